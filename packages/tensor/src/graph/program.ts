@@ -1,0 +1,61 @@
+import { encode } from "../onnx/encode.ts";
+import { lower } from "../onnx/lower.ts";
+import type { ConstantParams } from "../primitives/constant.ts";
+import type { Feed } from "../runtimes/runtime.ts";
+import { type AnyTensor, type Node, placeholder } from "../tensor.ts";
+import { prepare } from "./prepare.ts";
+import { prune } from "./prune.ts";
+import { rewrite } from "./rewrite.ts";
+import { nodesBehind } from "./walk.ts";
+
+/** A graph, compiled: the file's bytes and how to call it. */
+export interface Program {
+  readonly bytes: Uint8Array;
+  /** What sessions of it are found by, once known. */
+  key?: string;
+  /** Which of the inputs it reads; they are named `in0`, `in1`, … by place. Literals follow the inputs given. */
+  readonly inputs: readonly number[];
+  readonly literals: readonly Feed[];
+  readonly outputNames: readonly string[];
+  /** For messages: node names begin with a place in this list. */
+  readonly nodes: readonly Node[];
+}
+
+export interface ProgramOptions {
+  /**
+   * Numbers in the code are part of the graph ("baked": the compiler can use them), or inputs of it, so that the same
+   * code with another number is the same graph.
+   */
+  readonly literals?: "baked" | "inputs";
+}
+
+export const optimize = (inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]): AnyTensor[] =>
+  prune(prepare(outputs, inputs), inputs);
+
+export const createProgram = (
+  inputs: readonly AnyTensor[],
+  outputs: readonly AnyTensor[],
+  { literals = "baked" }: ProgramOptions = {},
+): Program => {
+  const optimized = optimize(inputs, outputs);
+  const lifted =
+    literals === "inputs" ? liftLiterals(inputs, optimized) : { outputs: optimized, inputs: [], feeds: [] };
+  const lowered = lower([...inputs, ...lifted.inputs], lifted.outputs);
+  return {
+    bytes: encode(lowered.model),
+    inputs: lowered.inputs,
+    literals: lifted.feeds,
+    outputNames: lowered.model.graph.outputs.map(({ name }) => name),
+    nodes: lowered.nodes,
+  };
+};
+
+const liftLiterals = (inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]) => {
+  const constants = nodesBehind(outputs, new Set(inputs)).filter(isLiteral);
+  const lifted = constants.map((node) => placeholder(node.params.shape, node.params.dtype, "a number"));
+  const replaced = rewrite(outputs, new Map(constants.map((node, i) => [node.outputs[0]!, lifted[i]!])));
+  return { outputs: replaced, inputs: lifted, feeds: constants.map(({ params }): Feed => params) };
+};
+
+const isLiteral = (node: Node): node is Node<ConstantParams> & Node =>
+  node.primitive.name === "constant" && node.outputs[0]!.size === 1;

@@ -1,0 +1,138 @@
+import "./methods.ts";
+
+export { type Compiled, compile } from "./compile.ts";
+export { type DataOf, data, type NestedArray } from "./data.ts";
+export type { DType, Elements, FloatDType, Scalar } from "./dtype.ts";
+export { TensorError, type TensorErrorCode } from "./error.ts";
+export type { TensorMethods } from "./methods.ts";
+export { clip, matmul, rsqrt, square } from "./operations/arithmetic.ts";
+export {
+  arange,
+  eye,
+  full,
+  linspace,
+  type Nested,
+  ones,
+  onesLike,
+  tensor,
+  zeros,
+  zerosLike,
+} from "./operations/creation.ts";
+export { einsum } from "./operations/einsum.ts";
+export {
+  argsort,
+  cumsum,
+  gather,
+  oneHot,
+  scatter,
+  scatterAdd,
+  sort,
+  takeAlongAxis,
+  topK,
+} from "./operations/indexing.ts";
+export {
+  bernoulli,
+  categorical,
+  fold,
+  type Key,
+  key,
+  normal,
+  permutation,
+  split,
+  uniform,
+} from "./operations/random.ts";
+export {
+  broadcastTo,
+  concat,
+  expandDims,
+  flip,
+  type PadWidths,
+  pad,
+  reshape,
+  type SliceEntry,
+  slice,
+  squeeze,
+  stack,
+  tile,
+  transpose,
+  tril,
+  triu,
+} from "./operations/shaping.ts";
+export {
+  all,
+  any,
+  argmax,
+  argmin,
+  logSoftmax,
+  logSumExp,
+  mean,
+  norm,
+  softmax,
+  std,
+  variance,
+} from "./operations/statistics.ts";
+export {
+  abs,
+  add,
+  div,
+  floorDiv,
+  maximum,
+  minimum,
+  mod,
+  mul,
+  neg,
+  type Operand,
+  pow,
+  sign,
+  sub,
+} from "./primitives/arithmetic.ts";
+export { cast } from "./primitives/cast.ts";
+export {
+  equal,
+  greater,
+  greaterEqual,
+  isFinite,
+  isNaN,
+  less,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  logicalXor,
+  notEqual,
+  where,
+} from "./primitives/comparison.ts";
+export {
+  acos,
+  asin,
+  atan,
+  ceil,
+  cos,
+  cosh,
+  erf,
+  exp,
+  expm1,
+  floor,
+  log,
+  log1p,
+  reciprocal,
+  relu,
+  round,
+  sigmoid,
+  sin,
+  sinh,
+  sqrt,
+  tan,
+  tanh,
+} from "./primitives/functions.ts";
+export { max, min, prod, type ReductionOptions, sum } from "./primitives/reductions.ts";
+export { releaseSessions, statistics } from "./runtimes/sessions.ts";
+export { configure, type Device, type Settings } from "./settings.ts";
+export type { Shape } from "./shape.ts";
+export { flatten, mapStructure, type Structure, unflatten } from "./structure.ts";
+export { isTensor, Tensor } from "./tensor.ts";
+export { cond, loop, rematerialize, scan } from "./transformations/control.ts";
+export { customDerivative } from "./transformations/custom-derivative.ts";
+export { grad, hvp, jvp, stopGradient, valueAndGrad, vjp } from "./transformations/differentiate.ts";
+export { hessian, jacobian } from "./transformations/jacobian.ts";
+export { vmap } from "./transformations/vmap.ts";

@@ -1,0 +1,64 @@
+import { TensorError } from "../error.ts";
+import { type Body, bodyNodes, formals } from "../graph/body.ts";
+import { nodesBehind } from "../graph/walk.ts";
+import type { AnyTensor, Node } from "../tensor.ts";
+import { createEmit, type Emit, writeOutputs } from "./emit.ts";
+import type { OnnxGraph, OnnxModel } from "./model.ts";
+
+export interface Lowered {
+  readonly model: OnnxModel;
+  /** The inputs that the graph reads, by their place; each is named `in0`, `in1`, … after that. */
+  readonly inputs: readonly number[];
+  /** The node that each ONNX node's name begins with, for messages. */
+  readonly nodes: readonly Node[];
+}
+
+/** The opset: LayerNormalization, BitwiseXor and Split by number are in it, and every current runtime knows it. */
+const opset = 20;
+
+export const inputName = (place: number): string => `in${place}`;
+
+/** Writes a prepared graph as an ONNX model. */
+export const lower = (inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]): Lowered => {
+  const graph: OnnxGraph = { name: "kaviar", inputs: [], outputs: [], nodes: [], initializers: [] };
+  const nodes: Node[] = [];
+  let current = "";
+  const write = (emit: Emit, list: readonly Node[], names: Map<AnyTensor, string>) => {
+    const nameOf = (tensor: AnyTensor): string => names.get(tensor) ?? unbound(tensor);
+    for (const node of list) {
+      const before = current;
+      current = `${node.primitive.name}#${nodes.push(node) - 1}`;
+      const results = node.primitive.lower(emit, node.inputs.map(nameOf), node);
+      node.outputs.forEach((output, i) => {
+        if (results[i] !== undefined) names.set(output, results[i]);
+      });
+      current = before;
+    }
+    return nameOf;
+  };
+  const writeBody = (emit: Emit, body: Body, given: readonly string[]): string[] => {
+    const names = new Map(formals(body).map((formal, i) => [formal, given[i]!]));
+    return body.outputs.map(write(emit, bodyNodes(body), names));
+  };
+
+  const emit = createEmit(graph, { next: 0 }, () => current, writeBody);
+  const list = nodesBehind(outputs, new Set(inputs));
+  const read = new Set([...outputs, ...list.flatMap((node) => node.inputs)]);
+  const used = inputs.flatMap((input, place) => (read.has(input) ? [place] : []));
+  const names = new Map(used.map((place) => [inputs[place]!, inputName(place)]));
+  for (const place of used) {
+    const { dtype, shape } = inputs[place]!;
+    graph.inputs.push({ name: inputName(place), dtype, shape });
+  }
+  const written = outputs.map(write(emit, list, names));
+  writeOutputs(emit, graph, written, outputs);
+  return { model: { graph, opset, metadata: {} }, inputs: used, nodes };
+};
+
+const unbound = (tensor: AnyTensor): never => {
+  const owner = tensor.origin.kind === "placeholder" ? tensor.origin.owner : "another computation";
+  throw new TensorError("trace", `A value was used outside the trace it belongs to: it stands for ${owner}.`, {
+    operands: [{ name: "value", shape: tensor.shape, dtype: tensor.dtype }],
+    remedy: "Return it from the traced function instead of storing it in an outer variable.",
+  });
+};

@@ -1,0 +1,187 @@
+import { type AnyElements, copyElements, type DType, dtypeOfElements, type Elements, elementsFrom } from "../dtype.ts";
+import { TensorError } from "../error.ts";
+import { full as fill } from "../primitives/constant.ts";
+import { iota } from "../primitives/iota.ts";
+import { type Shape, sameShape, showShape, sizeOf } from "../shape.ts";
+import { fromElements, isTensor, type Tensor } from "../tensor.ts";
+
+/** Numbers, nested as deep as the tensor has axes. */
+export type Nested = number | bigint | boolean | readonly Nested[];
+
+type DTypeOf<T> = T extends Float64Array
+  ? "float64"
+  : T extends Int32Array
+    ? "int32"
+    : T extends BigInt64Array
+      ? "int64"
+      : T extends Uint32Array
+        ? "uint32"
+        : T extends Uint8Array
+          ? "bool"
+          : "float32";
+
+interface TensorOptions<D extends DType> {
+  /** float32 unless said, or what a typed array says by its kind. */
+  readonly dtype?: D;
+  /** For typed or flat arrays: one length may be −1, to be worked out. */
+  readonly shape?: Shape;
+}
+
+/**
+ * A tensor of the given numbers.
+ *
+ * ```ts
+ * tensor([[1, 2], [3, 4]]);                              // float32 [2, 2]
+ * tensor(new Float64Array(6), { shape: [2, 3] });        // float64 [2, 3]
+ * tensor([1, 0, 1], { dtype: "bool" });
+ * ```
+ * The numbers are copied: changing the array later does not change the tensor.
+ */
+export function tensor<const T extends AnyElements, D extends DType = DTypeOf<T>>(
+  data: T,
+  options?: TensorOptions<D>,
+): Tensor<D>;
+export function tensor<D extends DType = "float32">(data: Nested, options?: TensorOptions<D>): Tensor<D>;
+export function tensor(data: Nested | AnyElements, { dtype, shape }: TensorOptions<DType> = {}): Tensor<DType> {
+  if (isTensor(data))
+    throw new TensorError("data", "tensor() makes a tensor of numbers: got a tensor.", {
+      remedy: `To change its dtype use x.cast("float64").`,
+    });
+  const own = dtypeOfElements(data);
+  if (own === undefined && ArrayBuffer.isView(data)) {
+    throw new TensorError("data", `No dtype stands for ${(data as object).constructor.name}.`, {
+      remedy: "Copy it into a Float32Array or Int32Array first.",
+    });
+  }
+  const flat = own ? (data as ArrayLike<number | bigint>) : flattenNested(data as Nested);
+  const natural = own ? [flat.length] : nestedShape(data as Nested);
+  const final = shape ? fitShape(shape, flat.length) : natural;
+  const target = dtype ?? own ?? "float32";
+  checkNumbers(flat, target);
+  const elements = own === target ? copyElements(data as AnyElements) : elementsFrom(target, flat);
+  return fromElements(elements, final, target);
+}
+
+const nestedShape = (data: Nested): number[] => {
+  const shape: number[] = [];
+  for (let part = data; Array.isArray(part); part = part[0] as Nested) shape.push(part.length);
+  return shape;
+};
+
+const flattenNested = (data: Nested): (number | bigint | boolean)[] => {
+  const shape = nestedShape(data);
+  const flat: (number | bigint | boolean)[] = [];
+  const visit = (part: Nested, depth: number, path: readonly number[]): void => {
+    const isList = Array.isArray(part);
+    if (isList !== depth < shape.length || (isList && part.length !== shape[depth])) {
+      const found = isList ? `${part.length} elements` : typeof part;
+      const expected = depth < shape.length ? `${shape[depth]} elements` : "a number";
+      throw new TensorError(
+        "data",
+        `Nested arrays must have equal lengths on each level: data${path.map((i) => `[${i}]`).join("")} has ${found} where its neighbours have ${expected}.`,
+        {
+          remedy: "Pad the short rows, or give a flat array and a shape.",
+        },
+      );
+    }
+    if (isList) part.forEach((each, i) => visit(each, depth + 1, [...path, i]));
+    else if (typeof part === "number" || typeof part === "bigint" || typeof part === "boolean")
+      flat.push(part as number);
+    else
+      throw new TensorError(
+        "data",
+        `A tensor holds numbers: data${path.map((i) => `[${i}]`).join("")} is ${part === null ? "null" : typeof part}.`,
+      );
+  };
+  visit(data, 0, []);
+  return flat;
+};
+
+/** A shape with at most one −1, which is worked out from the number of elements. */
+export const fitShape = (shape: Shape, size: number): Shape => {
+  const open = shape.indexOf(-1);
+  const known = sizeOf(shape.filter((length) => length !== -1));
+  const fitted = open < 0 ? shape : shape.map((length, axis) => (axis === open ? size / known : length));
+  const valid = fitted.every((length) => Number.isInteger(length) && length >= 0);
+  if (valid && sizeOf(fitted) === size) return [...fitted];
+  throw new TensorError(
+    "shape",
+    `A shape must have as many places as there are elements: got ${showShape(shape)} for ${size} elements.`,
+    {
+      remedy: "One length may be −1, to be worked out.",
+    },
+  );
+};
+
+const bounds = { int32: [-(2 ** 31), 2 ** 31 - 1], uint32: [0, 2 ** 32 - 1] } as const;
+
+/** Integers that are none, or do not fit, would be changed without a word. */
+const checkNumbers = (flat: ArrayLike<number | bigint | boolean>, dtype: DType): void => {
+  if (dtype !== "int32" && dtype !== "uint32" && dtype !== "int64") return;
+  const [low, high] = dtype === "int64" ? [-(2 ** 63), 2 ** 63 - 1] : bounds[dtype];
+  for (let i = 0; i < flat.length; i++) {
+    const value = Number(flat[i]);
+    if ((typeof flat[i] === "bigint" || Number.isInteger(value)) && value >= low && value <= high) continue;
+    throw new TensorError(
+      "data",
+      `${dtype} holds integers in [${low}, ${high}]: got ${String(flat[i])} at element ${i}.`,
+      {
+        remedy: `Round first, or use dtype "float32".`,
+      },
+    );
+  }
+};
+
+export const full = <D extends DType = "float32">(shape: Shape, value: number, dtype?: D): Tensor<D> =>
+  fill(checkShape("full", shape), value, (dtype ?? "float32") as D);
+export const zeros = <D extends DType = "float32">(shape: Shape, dtype?: D): Tensor<D> =>
+  full(checkShape("zeros", shape), 0, dtype);
+export const ones = <D extends DType = "float32">(shape: Shape, dtype?: D): Tensor<D> =>
+  full(checkShape("ones", shape), 1, dtype);
+
+export const zerosLike = <D extends DType>({ shape, dtype }: Tensor<D>): Tensor<D> => fill(shape, 0, dtype);
+export const onesLike = <D extends DType>({ shape, dtype }: Tensor<D>): Tensor<D> => fill(shape, 1, dtype);
+
+const checkShape = (operation: string, shape: Shape): Shape => {
+  if (Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0)) return shape;
+  throw new TensorError("shape", `${operation} needs a shape, a list of lengths: got ${JSON.stringify(shape)}.`, {
+    remedy: `Write ${operation}([2, 3]).`,
+  });
+};
+
+/** The identity matrix, or ones on the diagonal of an n × columns matrix. */
+export const eye = <D extends DType = "float32">(n: number, columns = n, dtype?: D): Tensor<D> =>
+  iota(n)
+    .reshape([n, 1])
+    .equal(iota(columns))
+    .cast((dtype ?? "float32") as D);
+
+/** start, start + step, … below stop. With one argument 0 … stop − 1. */
+export const arange = <D extends DType = "float32">(start: number, stop?: number, step = 1, dtype?: D): Tensor<D> => {
+  const [first, end] = stop === undefined ? [0, start] : [start, stop];
+  if (step === 0 || !Number.isFinite(first) || !Number.isFinite(end)) {
+    throw new TensorError(
+      "data",
+      `arange needs finite bounds and a step that is not 0: got (${first}, ${end}, ${step}).`,
+    );
+  }
+  const length = Math.max(0, Math.ceil((end - first) / step));
+  const target = (dtype ?? "float32") as D;
+  return tensor(Float64Array.from({ length }, (_, i) => first + i * step) as AnyElements, { dtype: target });
+};
+
+/** `count` numbers from start to stop, both included, evenly spaced. */
+export const linspace = <D extends DType = "float32">(
+  start: number,
+  stop: number,
+  count = 50,
+  dtype?: D,
+): Tensor<D> => {
+  const gap = count > 1 ? (stop - start) / (count - 1) : 0;
+  const numbers = Float64Array.from({ length: count }, (_, i) =>
+    i === count - 1 && count > 1 ? stop : start + i * gap,
+  );
+  return tensor(numbers as AnyElements, { dtype: (dtype ?? "float32") as D });
+};
+
+export type { Elements };

@@ -1,0 +1,89 @@
+import { normalizeAxis } from "../axes.ts";
+import type { DType } from "../dtype.ts";
+import { TensorError } from "../error.ts";
+import { describeOperands } from "../primitives/elementwise.ts";
+import {
+  cumsumPrimitive,
+  gatherPrimitive,
+  scatterPrimitive,
+  takeAlongAxisPrimitive,
+  topKPrimitive,
+} from "../primitives/indexing.ts";
+import { iota } from "../primitives/iota.ts";
+import { apply, applyOne } from "../primitives/primitive.ts";
+import { range } from "../shape.ts";
+import type { AnyTensor, Tensor } from "../tensor.ts";
+
+/** The rows (elements of `axis`) with the given numbers: the axis is replaced by the axes of the indices. */
+export const gather = <D extends DType>(x: Tensor<D>, indices: AnyTensor, axis = 0): Tensor<D> =>
+  applyOne(gatherPrimitive, [x, indices], { axis: normalizeAxis("gather", axis, x.rank, x) }) as Tensor<D>;
+
+/** Along one axis the elements with the given numbers, a number for each place of the result. */
+export const takeAlongAxis = <D extends DType>(x: Tensor<D>, indices: AnyTensor, axis = -1): Tensor<D> =>
+  applyOne(takeAlongAxisPrimitive, [x, indices], {
+    axis: normalizeAxis("takeAlongAxis", axis, x.rank, x),
+  }) as Tensor<D>;
+
+const scatterRows =
+  (mode: "add" | "set") =>
+  <D extends DType>(x: Tensor<D>, indices: AnyTensor, updates: Tensor<D>, axis = 0): Tensor<D> => {
+    const at = normalizeAxis("scatter", axis, x.rank, x);
+    const order = [at, ...range(x.rank).filter((i) => i !== at)];
+    const k = indices.rank;
+    const updateOrder = [...range(k).map((i) => at + i), ...range(at), ...range(updates.rank).slice(at + k)];
+    const rows = updates.rank === x.rank - 1 + k ? updates.transpose(updateOrder) : updates;
+    const result = applyOne(scatterPrimitive, [x.transpose(order), indices, rows], { mode }) as Tensor<D>;
+    return result.transpose(range(x.rank).map((i) => order.indexOf(i)));
+  };
+
+/** x with `updates` added to the rows that `gather(indices, axis)` would read. */
+export const scatterAdd = scatterRows("add");
+/** x with `updates` in place of the rows that `gather(indices, axis)` would read. */
+export const scatter = scatterRows("set");
+
+/** A new last axis of length `depth`: 1 at the number, 0 elsewhere. */
+export const oneHot = <D extends DType = "float32">(x: AnyTensor, depth: number, dtype?: D): Tensor<D> => {
+  if (x.dtype !== "int32" && x.dtype !== "int64") {
+    throw new TensorError("dtype", `oneHot needs int32 or int64 class numbers: got ${x.dtype}.`, {
+      operands: describeOperands([x]),
+      remedy: `Cast them: x.cast("int32").`,
+    });
+  }
+  const classes = iota(depth, x.dtype as "int32");
+  return (x as Tensor<"int32">)
+    .expandDims(-1)
+    .equal(classes)
+    .cast((dtype ?? "float32") as D);
+};
+
+/** Running totals along an axis. */
+export const cumsum = <D extends DType>(x: Tensor<D>, axis = 0, { reverse = false } = {}): Tensor<D> =>
+  applyOne(cumsumPrimitive, [x], { axis: normalizeAxis("cumsum", axis, x.rank, x), reverse }) as Tensor<D>;
+
+/** The k largest along an axis in falling order, and their numbers: `[values, indices]`. */
+export const topK = <D extends DType>(
+  x: Tensor<D>,
+  k: number,
+  axis = -1,
+  { largest = true } = {},
+): [Tensor<D>, Tensor<"int32">] => {
+  const at = normalizeAxis("topK", axis, x.rank, x);
+  if (!Number.isInteger(k) || k < 0 || k > x.shape[at]!) {
+    throw new TensorError("index", `topK needs k in [0, ${x.shape[at]}]: got ${k}.`, {
+      operands: describeOperands([x]),
+    });
+  }
+  return apply(topKPrimitive, [x], { k, axis: at, largest }) as unknown as [Tensor<D>, Tensor<"int32">];
+};
+
+interface SortOptions {
+  readonly descending?: boolean;
+}
+
+/** In rising order along an axis; equal elements keep their order. */
+export const sort = <D extends DType>(x: Tensor<D>, axis = -1, { descending = false }: SortOptions = {}): Tensor<D> =>
+  topK(x, x.shape[normalizeAxis("sort", axis, x.rank, x)]!, axis, { largest: descending })[0];
+
+/** The numbers that sort the tensor along an axis. */
+export const argsort = (x: AnyTensor, axis = -1, { descending = false }: SortOptions = {}): Tensor<"int32"> =>
+  topK(x, x.shape[normalizeAxis("argsort", axis, x.rank, x)]!, axis, { largest: descending })[1];

@@ -1,0 +1,228 @@
+import { type DType, isFloat } from "../dtype.ts";
+import { broadcastShapes, sameShape } from "../shape.ts";
+import type { AnyTensor, Tensor } from "../tensor.ts";
+import { nodeOf } from "../tensor.ts";
+import { literal, uniformValue } from "./constant.ts";
+import { asOperand, elementwise } from "./elementwise.ts";
+import { applyOne, type Primitive } from "./primitive.ts";
+
+const isNumber = (dtype: DType): boolean => dtype !== "bool";
+const isSigned = (dtype: DType): boolean => dtype !== "bool" && dtype !== "uint32";
+
+export type Operand<D extends DType> = Tensor<D> | number | bigint | boolean;
+
+/** A function of two operands, one of which may be a plain number. */
+export const binary =
+  (primitive: Primitive<null>) =>
+  <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<D> => {
+    const dtype = ((x as Tensor<D>).dtype ?? (y as Tensor<D>).dtype ?? "float32") as DType;
+    return applyOne(primitive, [asOperand(x, dtype), asOperand(y, dtype)], null) as Tensor<D>;
+  };
+
+export const unary =
+  (primitive: Primitive<null>) =>
+  <D extends DType>(x: Tensor<D>): Tensor<D> =>
+    applyOne(primitive, [x], null) as Tensor<D>;
+
+/** `x` where combining it with `neutral` changes nothing, not even the shape. */
+const unchanged = (x: AnyTensor, other: AnyTensor, neutral: number): AnyTensor | undefined =>
+  uniformValue(other) === neutral &&
+  sameShape(broadcastShapes(x.shape, other.shape) ?? [-1], x.shape) &&
+  x.dtype === other.dtype
+    ? x
+    : undefined;
+
+const operandOf = (name: string, x: AnyTensor): AnyTensor | undefined => {
+  const node = nodeOf(x);
+  return node?.primitive.name === name ? node.inputs[0] : undefined;
+};
+
+export const addPrimitive = elementwise({
+  name: "add",
+  arity: 2,
+  accepts: isNumber,
+  evaluate: (x, y) => x + y,
+  lower: "Add",
+  simplify: (x, y) => unchanged(x!, y!, 0) ?? unchanged(y!, x!, 0),
+  derivative: (_, d) => [d, d],
+});
+/** x + y */
+export const add = binary(addPrimitive);
+
+export const subPrimitive = elementwise({
+  name: "sub",
+  arity: 2,
+  accepts: isNumber,
+  evaluate: (x, y) => x - y,
+  lower: "Sub",
+  simplify: (x, y) => unchanged(x!, y!, 0),
+  derivative: (_, d) => [d, d.neg()],
+});
+/** x − y */
+export const sub = binary(subPrimitive);
+
+export const mulPrimitive = elementwise({
+  name: "mul",
+  arity: 2,
+  accepts: isNumber,
+  evaluate: (x, y) => x * y,
+  lower: "Mul",
+  simplify: (x, y) => unchanged(x!, y!, 1) ?? unchanged(y!, x!, 1),
+  derivative: ({ inputs: [x, y], needed }, d) => [needed[0] ? d.mul(y) : undefined, needed[1] ? d.mul(x) : undefined],
+});
+/** x · y, element by element */
+export const mul = binary(mulPrimitive);
+
+export const divPrimitive = elementwise({
+  name: "div",
+  arity: 2,
+  accepts: isFloat,
+  evaluate: (x, y) => x / y,
+  lower: "Div",
+  simplify: (x, y) => unchanged(x!, y!, 1),
+  derivative: ({ inputs: [, y], output, needed }, d) => {
+    const dx = d.div(y);
+    return [dx, needed[1] ? dx.mul(output).neg() : undefined];
+  },
+});
+/** x / y; integers are divided with `floorDiv` */
+export const div = binary(divPrimitive);
+
+export const negPrimitive = elementwise({
+  name: "neg",
+  arity: 1,
+  accepts: isSigned,
+  evaluate: (x) => -x,
+  lower: "Neg",
+  simplify: (x) => operandOf("neg", x!),
+  derivative: (_, d) => [d.neg()],
+});
+/** −x */
+export const neg = unary(negPrimitive);
+
+export const absPrimitive = elementwise({
+  name: "abs",
+  arity: 1,
+  accepts: isSigned,
+  evaluate: Math.abs,
+  lower: "Abs",
+  derivative: ({ inputs: [x] }, d) => [d.mul(x.sign())],
+});
+/** |x|; the slope at 0 is 0 */
+export const abs = unary(absPrimitive);
+
+export const signPrimitive = elementwise({
+  name: "sign",
+  arity: 1,
+  accepts: isSigned,
+  evaluate: Math.sign,
+  lower: "Sign",
+});
+/** −1, 0 or 1 */
+export const sign = unary(signPrimitive);
+
+/** d/dx x^y = y x^(y−1), d/dy x^y = x^y ln x; at x = 0 the second is 0, as its limit for y > 0. */
+export const powPrimitive = elementwise({
+  name: "pow",
+  arity: 2,
+  accepts: isSigned,
+  evaluate: (x, y) => x ** y,
+  lower: "Pow",
+  simplify: (x, y) => simplerPower(x!, uniformValue(y!), y!),
+  derivative: ({ inputs: [x, y], output, needed }, d) => {
+    const dx = () => {
+      const slope = y.mul(x.pow(y.sub(1)));
+      return d.mul(uniformValue(y) === undefined ? y.equal(0).where(literal(0, y.dtype), slope) : slope);
+    };
+    const dy = () => d.mul(output).mul(x.equal(0).where(literal(0, x.dtype), x.log()));
+    return [needed[0] ? dx() : undefined, needed[1] ? dy() : undefined];
+  },
+});
+/** x to the power y */
+export const pow = binary(powPrimitive);
+
+const simplerPower = (x: AnyTensor, exponent: number | undefined, y: AnyTensor): AnyTensor | undefined => {
+  if (exponent === undefined || x.dtype !== y.dtype || !sameShape(broadcastShapes(x.shape, y.shape) ?? [-1], x.shape))
+    return undefined;
+  if (exponent === 0) return literal(1, x.dtype).broadcastTo(x.shape);
+  if (exponent === 1) return x;
+  if (exponent === 2) return x.mul(x);
+  if (!isFloat(x.dtype)) return undefined;
+  if (exponent === 0.5) return x.sqrt();
+  return exponent === -1 ? x.reciprocal() : undefined;
+};
+
+/** The remainder with the sign of the divisor, as NumPy's. */
+const floorMod = (x: number, y: number): number => x - Math.floor(x / y) * y;
+
+export const modPrimitive = elementwise({
+  name: "mod",
+  arity: 2,
+  accepts: isNumber,
+  evaluate: (x, y) => (Number.isFinite(x) && Math.abs(y) === Infinity ? (x * y < 0 ? y : x) : floorMod(x, y)),
+  lower: (emit, [x, y], dtype) => {
+    if (!isFloat(dtype)) return emit.op("Mod", [x!, y!]);
+    const rest = emit.op("Mod", [x!, y!], { fmod: 1 });
+    const wrongSign = emit.op("Less", [
+      emit.op("Mul", [emit.op("Sign", [rest]), emit.op("Sign", [y!])]),
+      emit.scalar(dtype, 0),
+    ]);
+    return emit.op("Where", [wrongSign, emit.op("Add", [rest, y!]), rest]);
+  },
+  derivative: ({ inputs: [x, y] }, d) => [d, d.mul(x.div(y).floor()).neg()],
+});
+/** The remainder of x / y, with the sign of y */
+export const mod = binary(modPrimitive);
+
+export const floorDivPrimitive = elementwise({
+  name: "floorDiv",
+  arity: 2,
+  accepts: isNumber,
+  evaluate: (x, y) => Math.floor(x / y),
+  lower: (emit, [x, y], dtype) => {
+    const quotient = emit.op("Div", [x!, y!]);
+    if (isFloat(dtype)) return emit.op("Floor", [quotient]);
+    if (dtype === "uint32") return quotient;
+    // Integer Div truncates: one less where a remainder is left and the signs differ.
+    const rest = emit.op("Sub", [x!, emit.op("Mul", [quotient, y!])]);
+    const below = emit.op("Less", [
+      emit.op("Mul", [emit.op("Sign", [rest]), emit.op("Sign", [y!])]),
+      emit.scalar(dtype, 0),
+    ]);
+    return emit.op("Sub", [quotient, emit.op("Cast", [below], { to: dtype === "int64" ? 7 : 6 })]);
+  },
+});
+/** ⌊x / y⌋ */
+export const floorDiv = binary(floorDivPrimitive);
+
+export const maximumPrimitive = elementwise({
+  name: "maximum",
+  arity: 2,
+  accepts: isNumber,
+  evaluate: Math.max,
+  lower: "Max",
+  derivative: ({ inputs: [x, y], needed }, d) => [
+    needed[0] ? d.mul(winner(x, y)) : undefined,
+    needed[1] ? d.mul(winner(y, x)) : undefined,
+  ],
+});
+/** The larger of x and y; a tie gives half of the derivative to each */
+export const maximum = binary(maximumPrimitive);
+
+export const minimumPrimitive = elementwise({
+  name: "minimum",
+  arity: 2,
+  accepts: isNumber,
+  evaluate: Math.min,
+  lower: "Min",
+  derivative: ({ inputs: [x, y], needed }, d) => [
+    needed[0] ? d.mul(winner(y, x)) : undefined,
+    needed[1] ? d.mul(winner(x, y)) : undefined,
+  ],
+});
+/** The smaller of x and y; a tie gives half of the derivative to each */
+export const minimum = binary(minimumPrimitive);
+
+/** 1 where x > y, ½ where they tie, else 0. */
+const winner = (x: AnyTensor, y: AnyTensor): AnyTensor =>
+  x.greater(y).cast(x.dtype).add(x.equal(y).cast(x.dtype).mul(0.5));

@@ -1,0 +1,137 @@
+import type { DType } from "../dtype.ts";
+import type { AnyTensor, Tensor } from "../tensor.ts";
+import type { Operand } from "./arithmetic.ts";
+import { asOperand, elementwise } from "./elementwise.ts";
+import { applyOne, type Primitive } from "./primitive.ts";
+
+const anything = () => true;
+const toBool = (): DType => "bool";
+
+const compare =
+  (primitive: Primitive<null>) =>
+  <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"bool"> => {
+    const dtype = ((x as Tensor<D>).dtype ?? (y as Tensor<D>).dtype ?? "float32") as DType;
+    return applyOne(primitive, [asOperand(x, dtype), asOperand(y, dtype)], null) as Tensor<"bool">;
+  };
+
+export const equalPrimitive = elementwise({
+  name: "equal",
+  arity: 2,
+  accepts: anything,
+  result: toBool,
+  evaluate: (x, y) => Number(x === y),
+  lower: "Equal",
+});
+/** x = y; NaN equals nothing */
+export const equal = compare(equalPrimitive);
+/** x ≠ y */
+export const notEqual = <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"bool"> => logicalNot(equal(x, y));
+
+export const lessPrimitive = elementwise({
+  name: "less",
+  arity: 2,
+  accepts: (dtype) => dtype !== "bool",
+  result: toBool,
+  evaluate: (x, y) => Number(x < y),
+  lower: "Less",
+});
+/** x < y */
+export const less = compare(lessPrimitive);
+/** x > y */
+export const greater = <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"bool"> => less(y, x);
+
+export const lessEqualPrimitive = elementwise({
+  name: "lessEqual",
+  arity: 2,
+  accepts: (dtype) => dtype !== "bool",
+  result: toBool,
+  evaluate: (x, y) => Number(x <= y),
+  lower: "LessOrEqual",
+});
+/** x ≤ y */
+export const lessEqual = compare(lessEqualPrimitive);
+/** x ≥ y */
+export const greaterEqual = <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"bool"> => lessEqual(y, x);
+
+const isBool = (dtype: DType): boolean => dtype === "bool";
+
+export const andPrimitive = elementwise({
+  name: "logicalAnd",
+  arity: 2,
+  accepts: isBool,
+  evaluate: (x, y) => x & y,
+  lower: "And",
+});
+/** x and y, both boolean */
+export const logicalAnd = compare(andPrimitive);
+
+export const orPrimitive = elementwise({
+  name: "logicalOr",
+  arity: 2,
+  accepts: isBool,
+  evaluate: (x, y) => x | y,
+  lower: "Or",
+});
+/** x or y, both boolean */
+export const logicalOr = compare(orPrimitive);
+
+export const xorPrimitive = elementwise({
+  name: "logicalXor",
+  arity: 2,
+  accepts: isBool,
+  evaluate: (x, y) => x ^ y,
+  lower: "Xor",
+});
+/** exactly one of x and y, both boolean */
+export const logicalXor = compare(xorPrimitive);
+
+export const notPrimitive = elementwise({
+  name: "logicalNot",
+  arity: 1,
+  accepts: isBool,
+  evaluate: (x) => 1 - x,
+  lower: "Not",
+});
+/** not x */
+export const logicalNot = (x: Tensor<"bool">): Tensor<"bool"> => applyOne(notPrimitive, [x], null) as Tensor<"bool">;
+
+export const isNaNPrimitive = elementwise({
+  name: "isNaN",
+  arity: 1,
+  result: toBool,
+  evaluate: (x) => Number(Number.isNaN(x)),
+  lower: "IsNaN",
+});
+/** Where x is not a number */
+export const isNaN = <D extends DType>(x: Tensor<D>): Tensor<"bool"> =>
+  applyOne(isNaNPrimitive, [x], null) as Tensor<"bool">;
+
+/** Neither infinite nor NaN */
+export const isFinite = <D extends DType>(x: Tensor<D>): Tensor<"bool"> => less(x.abs(), Infinity) as Tensor<"bool">;
+
+export const wherePrimitive = elementwise({
+  name: "where",
+  arity: 3,
+  accepts: anything,
+  condition: 0,
+  evaluate: (condition, x, y) => (condition ? x : y),
+  lower: "Where",
+  compose: (condition, x, y) => chosenWithoutKernel(condition!, x!, y!),
+  derivative: ({ inputs: [condition, x] }, d) => {
+    const zero = asOperand(0, x.dtype);
+    return [undefined, condition.where(d, zero), condition.where(zero, d)];
+  },
+});
+
+const chosenWithoutKernel = (condition: AnyTensor, x: AnyTensor, y: AnyTensor): AnyTensor | undefined => {
+  if (x.dtype === "bool")
+    return logicalOr(logicalAnd(condition, x), logicalAnd(logicalNot(condition as Tensor<"bool">), y));
+  if (x.dtype === "uint32") return condition.where(x.cast("int64"), y.cast("int64")).cast("uint32");
+  return undefined;
+};
+
+/** x where the condition holds, else y */
+export const where = <D extends DType>(condition: Tensor<"bool">, x: Operand<D>, y: Operand<D>): Tensor<D> => {
+  const dtype = ((x as Tensor<D>).dtype ?? (y as Tensor<D>).dtype ?? "float32") as DType;
+  return applyOne(wherePrimitive, [condition, asOperand(x, dtype), asOperand(y, dtype)], null) as Tensor<D>;
+};

@@ -1,0 +1,278 @@
+import type { DType } from "../dtype.ts";
+import type { AnyTensor } from "../tensor.ts";
+import { unary } from "./arithmetic.ts";
+import { literal } from "./constant.ts";
+import { elementwise } from "./elementwise.ts";
+import * as double from "./float64.ts";
+
+/** Composed where the runtime has no float64 kernel. */
+const inFloat64 =
+  (composed: (x: AnyTensor) => AnyTensor) =>
+  (x?: AnyTensor): AnyTensor | undefined =>
+    x!.dtype === "float64" ? composed(x!) : undefined;
+
+export const expPrimitive = elementwise({
+  name: "exp",
+  arity: 1,
+  evaluate: Math.exp,
+  lower: "Exp",
+  derivative: ({ output }, d) => [d.mul(output)],
+});
+/** e to the power x */
+export const exp = unary(expPrimitive);
+
+export const logPrimitive = elementwise({
+  name: "log",
+  arity: 1,
+  evaluate: Math.log,
+  lower: "Log",
+  derivative: ({ inputs: [x] }, d) => [d.div(x)],
+});
+/** The natural logarithm */
+export const log = unary(logPrimitive);
+
+/** There is no ONNX operator. Kahan's form: log(u)·x/(u − 1) with u = fl(1 + x) cancels the rounding of 1 + x. */
+export const log1pPrimitive = elementwise({
+  name: "log1p",
+  arity: 1,
+  evaluate: Math.log1p,
+  lower: "Log",
+  compose: (x) => {
+    const u = x!.add(1);
+    const accurate = u.log().mul(x!.div(u.sub(1)));
+    // u = 1: x itself; u = ∞: the quotient would be ∞/∞
+    return u.equal(1).where(x!, u.equal(Infinity).where(u, accurate));
+  },
+  derivative: ({ inputs: [x] }, d) => [d.div(x.add(1))],
+});
+/** log(1 + x), accurate near 0 */
+export const log1p = unary(log1pPrimitive);
+
+/** There is no ONNX operator. Kahan's form: (u − 1)·x/log u with u = fl(eˣ). */
+export const expm1Primitive = elementwise({
+  name: "expm1",
+  arity: 1,
+  evaluate: Math.expm1,
+  lower: "Exp",
+  compose: (x) => {
+    const u = x!.exp();
+    const accurate = u.sub(1).mul(x!.div(u.log()));
+    // u = 1: x itself; |x| large: the form would divide by log 0 or by ∞, and 1 is below rounding anyway
+    return u.equal(1).where(x!, x!.abs().greater(20).where(u.sub(1), accurate));
+  },
+  derivative: ({ output }, d) => [d.mul(output.add(1))],
+});
+/** eˣ − 1, accurate near 0 */
+export const expm1 = unary(expm1Primitive);
+
+export const sqrtPrimitive = elementwise({
+  name: "sqrt",
+  arity: 1,
+  evaluate: Math.sqrt,
+  lower: "Sqrt",
+  derivative: ({ output }, d) => [d.mul(0.5).div(output)],
+});
+/** The square root */
+export const sqrt = unary(sqrtPrimitive);
+
+export const reciprocalPrimitive = elementwise({
+  name: "reciprocal",
+  arity: 1,
+  evaluate: (x) => 1 / x,
+  lower: "Reciprocal",
+  derivative: ({ output }, d) => [d.mul(output.square()).neg()],
+});
+/** 1 / x */
+export const reciprocal = unary(reciprocalPrimitive);
+
+export const sinPrimitive = elementwise({
+  name: "sin",
+  arity: 1,
+  evaluate: Math.sin,
+  lower: "Sin",
+  derivative: ({ inputs: [x] }, d) => [d.mul(x.cos())],
+});
+/** The sine of x radians */
+export const sin = unary(sinPrimitive);
+
+export const cosPrimitive = elementwise({
+  name: "cos",
+  arity: 1,
+  evaluate: Math.cos,
+  lower: "Cos",
+  derivative: ({ inputs: [x] }, d) => [d.mul(x.sin()).neg()],
+});
+/** The cosine of x radians */
+export const cos = unary(cosPrimitive);
+
+export const tanPrimitive = elementwise({
+  name: "tan",
+  arity: 1,
+  evaluate: Math.tan,
+  lower: "Tan",
+  compose: inFloat64((x) => x.sin().div(x.cos())),
+  derivative: ({ output }, d) => [d.mul(output.square().add(1))],
+});
+/** The tangent of x radians */
+export const tan = unary(tanPrimitive);
+
+export const asinPrimitive = elementwise({
+  name: "asin",
+  arity: 1,
+  evaluate: Math.asin,
+  lower: "Asin",
+  compose: inFloat64(double.asin),
+  derivative: ({ inputs: [x] }, d) => [d.div(x.square().neg().add(1).sqrt())],
+});
+/** The angle whose sine is x */
+export const asin = unary(asinPrimitive);
+
+export const acosPrimitive = elementwise({
+  name: "acos",
+  arity: 1,
+  evaluate: Math.acos,
+  lower: "Acos",
+  compose: inFloat64(double.acos),
+  derivative: ({ inputs: [x] }, d) => [d.div(x.square().neg().add(1).sqrt()).neg()],
+});
+/** The angle whose cosine is x */
+export const acos = unary(acosPrimitive);
+
+export const atanPrimitive = elementwise({
+  name: "atan",
+  arity: 1,
+  evaluate: Math.atan,
+  lower: "Atan",
+  compose: inFloat64(double.atan),
+  derivative: ({ inputs: [x] }, d) => [d.div(x.square().add(1))],
+});
+/** The angle whose tangent is x */
+export const atan = unary(atanPrimitive);
+
+export const sinhPrimitive = elementwise({
+  name: "sinh",
+  arity: 1,
+  evaluate: Math.sinh,
+  lower: "Sinh",
+  compose: inFloat64(double.sinh),
+  derivative: ({ inputs: [x] }, d) => [d.mul(x.cosh())],
+});
+/** The hyperbolic sine */
+export const sinh = unary(sinhPrimitive);
+
+export const coshPrimitive = elementwise({
+  name: "cosh",
+  arity: 1,
+  evaluate: Math.cosh,
+  lower: "Cosh",
+  compose: inFloat64((x) => x.exp().add(x.neg().exp()).mul(0.5)),
+  derivative: ({ inputs: [x] }, d) => [d.mul(x.sinh())],
+});
+/** The hyperbolic cosine */
+export const cosh = unary(coshPrimitive);
+
+/** d/dx tanh x = 1 − tanh² x */
+export const tanhPrimitive = elementwise({
+  name: "tanh",
+  arity: 1,
+  evaluate: Math.tanh,
+  lower: "Tanh",
+  derivative: ({ output }, d) => [d.mul(output.square().neg().add(1))],
+});
+/** The hyperbolic tangent */
+export const tanh = unary(tanhPrimitive);
+
+/** d/dx σ(x) = σ(x)(1 − σ(x)) */
+export const sigmoidPrimitive = elementwise({
+  name: "sigmoid",
+  arity: 1,
+  evaluate: (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
+  lower: "Sigmoid",
+  derivative: ({ output }, d) => [d.mul(output.mul(output.neg().add(1)))],
+});
+/** 1 / (1 + e⁻ˣ) */
+export const sigmoid = unary(sigmoidPrimitive);
+
+export const reluPrimitive = elementwise({
+  name: "relu",
+  arity: 1,
+  evaluate: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
+  lower: "Relu",
+  derivative: ({ output }, d) => [d.mul(output.greater(0).cast(d.dtype))],
+});
+/** max(0, x); the slope at 0 is 0 */
+export const relu = unary(reluPrimitive);
+
+/** d/dx erf x = 2/√π · e^(−x²) */
+export const erfPrimitive = elementwise({
+  name: "erf",
+  arity: 1,
+  evaluate: double.evaluateErf,
+  lower: "Erf",
+  compose: inFloat64(double.erf),
+  derivative: ({ inputs: [x] }, d) => [
+    d.mul(
+      x
+        .square()
+        .neg()
+        .exp()
+        .mul(2 / Math.sqrt(Math.PI)),
+    ),
+  ],
+});
+/** The error function 2/√π ∫₀ˣ e^(−t²) dt */
+export const erf = unary(erfPrimitive);
+
+const isSigned = (dtype: DType): boolean => dtype !== "bool" && dtype !== "uint32";
+const integersStay = (x?: AnyTensor): AnyTensor | undefined => (x!.dtype.startsWith("float") ? undefined : x);
+
+export const floorPrimitive = elementwise({
+  name: "floor",
+  arity: 1,
+  accepts: isSigned,
+  evaluate: Math.floor,
+  lower: "Floor",
+  simplify: integersStay,
+});
+/** The largest integer ≤ x */
+export const floor = unary(floorPrimitive);
+
+export const ceilPrimitive = elementwise({
+  name: "ceil",
+  arity: 1,
+  accepts: isSigned,
+  evaluate: Math.ceil,
+  lower: "Ceil",
+  simplify: integersStay,
+});
+/** The smallest integer ≥ x */
+export const ceil = unary(ceilPrimitive);
+
+export const roundPrimitive = elementwise({
+  name: "round",
+  arity: 1,
+  accepts: isSigned,
+  evaluate: (x) => {
+    const nearest = Math.round(x);
+    return Math.abs(x % 1) === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;
+  },
+  lower: "Round",
+  simplify: integersStay,
+});
+/** The nearest integer; halves go to the even one */
+export const round = unary(roundPrimitive);
+
+/** Half of the derivative rule is in the bounds: at them, the derivative passes. */
+export const clipPrimitive = elementwise({
+  name: "clip",
+  arity: 3,
+  accepts: (dtype) => dtype !== "bool",
+  evaluate: (x, low, high) => Math.min(Math.max(x, low), high),
+  lower: (emit, [x, low, high]) => emit.op("Min", [emit.op("Max", [x!, low!]), high!]),
+  derivative: ({ inputs: [x, low, high] }, d) => {
+    const below = x.less(low);
+    const above = x.greater(high);
+    const zero = literal(0, x.dtype);
+    return [below.logicalOr(above).where(zero, d), below.where(d, zero), above.where(d, zero)];
+  },
+});

@@ -1,0 +1,174 @@
+import { normalizeAxes } from "../axes.ts";
+import { type DType, isFloat } from "../dtype.ts";
+import { TensorError } from "../error.ts";
+import type { Emit } from "../onnx/emit.ts";
+import { generate, read, type Values } from "../reference/values.ts";
+import { range, sizeOf, withAxesOne, withoutAxes } from "../shape.ts";
+import type { AnyTensor, Tensor } from "../tensor.ts";
+import { literal, uniformValue } from "./constant.ts";
+import { iota } from "./iota.ts";
+import { applyOne, type Primitive } from "./primitive.ts";
+
+export interface ReductionParams {
+  readonly axes: readonly number[];
+  readonly keepDims: boolean;
+}
+
+export interface ReductionOptions {
+  /** Keeps the reduced axes at length 1, so that the result lines up with the input. */
+  readonly keepDims?: boolean;
+}
+
+interface ReductionRule {
+  readonly name: string;
+  /** What nothing reduces to; left out when nothing has no value. */
+  readonly empty?: number;
+  readonly combine: (result: number, element: number) => number;
+  readonly lower: (emit: Emit, reduce: (op: string, x: string) => string, x: string, dtype: DType) => string;
+  readonly simplify?: (x: AnyTensor, params: ReductionParams) => AnyTensor | undefined;
+  /** From the input, the result and its cotangent, both with the reduced axes at length 1. */
+  readonly derivative: (x: AnyTensor, axes: readonly number[], result: AnyTensor, d: AnyTensor) => AnyTensor;
+}
+
+const reduction = (rule: ReductionRule): Primitive<ReductionParams> => {
+  const primitive: Primitive<ReductionParams> = {
+    name: rule.name,
+    infer: ([x], params) => {
+      checkReducible(rule, x!, params.axes);
+      return [{ shape: reducedShape(x!, params), dtype: x!.dtype }];
+    },
+    simplify: ([x], params) => {
+      if (params.axes.length === 0) return x;
+      if (params.axes.every((axis) => x!.shape[axis] === 1)) return x!.reshape(reducedShape(x!, params));
+      return rule.simplify?.(x!, params);
+    },
+    evaluate: ([x], { axes }, [output]) => [{ ...reduceValues(rule, x!, axes), shape: output!.shape }],
+    // uint32 has no reduction kernels; int64 holds its values, and casting back wraps.
+    compose: ([x], params) =>
+      x!.dtype === "uint32" ? [applyOne(primitive, [x!.cast("int64")], params).cast("uint32")] : undefined,
+    lower: (emit, [x], { params: { axes, keepDims }, inputs }) => {
+      const reduce = (op: string, input: string) =>
+        emit.op(op, [input, emit.ints(axes)], { keepdims: Number(keepDims) });
+      return [rule.lower(emit, reduce, x!, inputs[0]!.dtype)];
+    },
+    derivative: ({ inputs: [x], outputs: [result], params: { axes } }, [d]) => {
+      const kept = withAxesOne(x!.shape, axes);
+      return [rule.derivative(x!, axes, result!.reshape(kept), d!.reshape(kept))];
+    },
+    batch: ([x], _, { axes, keepDims }) => [
+      applyOne(primitive, [x!], { axes: axes.map((axis) => axis + 1), keepDims }),
+    ],
+  };
+  return primitive;
+};
+
+const reducedShape = ({ shape }: AnyTensor, { axes, keepDims }: ReductionParams) =>
+  keepDims ? withAxesOne(shape, axes) : withoutAxes(shape, axes);
+
+const checkReducible = ({ name, empty }: ReductionRule, { shape, dtype }: AnyTensor, axes: readonly number[]): void => {
+  if (dtype === "bool") {
+    throw new TensorError("dtype", `${name} is not defined for bool.`, {
+      remedy: `Count with x.cast("int32").${name}(…), or ask any() or all().`,
+    });
+  }
+  if (empty === undefined && axes.some((axis) => shape[axis] === 0)) {
+    throw new TensorError(
+      "shape",
+      `${name} needs at least one element: got [${shape.join(", ")}] along ${axes.join(", ")}.`,
+      {
+        remedy: "Check for emptiness first, or concat a neutral element.",
+      },
+    );
+  }
+};
+
+const reduceValues = ({ empty, combine }: ReductionRule, x: Values, axes: readonly number[]): Values => {
+  const kept = withAxesOne(x.shape, axes);
+  const lengths = axes.map((axis) => x.shape[axis]!);
+  return generate(kept, x.dtype, (at) => {
+    const line = generate(lengths, x.dtype, (inner) => {
+      const coordinates = [...at];
+      axes.forEach((axis, i) => {
+        coordinates[axis] = inner[i]!;
+      });
+      return read(x, coordinates);
+    }).data;
+    return empty === undefined ? line.reduce(combine) : line.reduce(combine, empty);
+  });
+};
+
+const reducer =
+  (primitive: Primitive<ReductionParams>) =>
+  <D extends DType>(
+    x: Tensor<D>,
+    axis?: number | readonly number[],
+    { keepDims = false }: ReductionOptions = {},
+  ): Tensor<D> =>
+    applyOne(primitive, [x], { axes: normalizeAxes(primitive.name, axis, x), keepDims }) as Tensor<D>;
+
+export const sumPrimitive = reduction({
+  name: "sum",
+  empty: 0,
+  combine: (total, element) => total + element,
+  lower: (_, reduce, x) => reduce("ReduceSum", x),
+  simplify: (x, params) => {
+    const known = x.dtype === "int64" ? undefined : uniformValue(x);
+    const count = sizeOf(params.axes.map((axis) => x.shape[axis]!));
+    return known === undefined ? undefined : literal(known * count, x.dtype).broadcastTo(reducedShape(x, params));
+  },
+  derivative: (x, _, __, d) => d.broadcastTo(x.shape),
+});
+/** The sum over the given axes, or over all */
+export const sum = reducer(sumPrimitive);
+
+export const prodPrimitive = reduction({
+  name: "prod",
+  empty: 1,
+  combine: (product, element) => product * element,
+  lower: (_, reduce, x) => reduce("ReduceProd", x),
+  derivative: (x, axes, _, d) => d.mul(productOfOthers(x, axes)),
+});
+/** The product over the given axes, or over all */
+export const prod = reducer(prodPrimitive);
+
+/** Right where elements are 0, since nothing is divided: a table of all n elements n times, ones on its diagonal. */
+const productOfOthers = (x: AnyTensor, axes: readonly number[]): AnyTensor => {
+  const order = [...range(x.rank).filter((axis) => !axes.includes(axis)), ...axes];
+  const ordered = x.transpose(order);
+  const n = sizeOf(axes.map((axis) => x.shape[axis]!));
+  const rows = ordered.reshape([...ordered.shape.slice(0, x.rank - axes.length), 1, n]);
+  const diagonal = iota(n).reshape([n, 1]).equal(iota(n));
+  const others = diagonal.where(literal(1, x.dtype), rows).prod(-1);
+  return others.reshape(ordered.shape).transpose(range(x.rank).map((axis) => order.indexOf(axis)));
+};
+
+/** ReduceMax and ReduceMin pass over NaN; here it wins, as in NumPy. */
+const keepingNaN = (op: string) => (emit: Emit, reduce: (op: string, x: string) => string, x: string, dtype: DType) => {
+  const extreme = reduce(op, x);
+  if (!isFloat(dtype)) return extreme;
+  return emit.op("Where", [reduce("ReduceMax", emit.op("IsNaN", [x])), emit.scalar(dtype, Number.NaN), extreme]);
+};
+
+/** Ties share the derivative equally. */
+const shareAmongWinners = (x: AnyTensor, axes: readonly number[], extreme: AnyTensor, d: AnyTensor): AnyTensor => {
+  const winners = x.equal(extreme).cast(x.dtype);
+  return winners.mul(d.div(winners.sum(axes, { keepDims: true })));
+};
+
+export const maxPrimitive = reduction({
+  name: "max",
+  combine: (a, b) => Math.max(a, b),
+  lower: keepingNaN("ReduceMax"),
+  derivative: shareAmongWinners,
+});
+/** The largest along the given axes, or of all; ties share the derivative */
+export const max = reducer(maxPrimitive);
+
+export const minPrimitive = reduction({
+  name: "min",
+  combine: (a, b) => Math.min(a, b),
+  lower: keepingNaN("ReduceMin"),
+  derivative: shareAmongWinners,
+});
+/** The smallest along the given axes, or of all; ties share the derivative */
+export const min = reducer(minPrimitive);

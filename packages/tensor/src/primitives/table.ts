@@ -1,0 +1,95 @@
+import * as arithmetic from "./arithmetic.ts";
+import { castPrimitive } from "./cast.ts";
+import * as comparison from "./comparison.ts";
+import { condPrimitive } from "./cond.ts";
+import { constantPrimitive } from "./constant.ts";
+import { customPrimitive } from "./custom.ts";
+import * as functions from "./functions.ts";
+import { identityPrimitive, stopGradientPrimitive } from "./identity.ts";
+import * as indexing from "./indexing.ts";
+import { iotaPrimitive } from "./iota.ts";
+import { loopPrimitive } from "./loop.ts";
+import { matmulPrimitive } from "./matmul.ts";
+import * as movement from "./movement.ts";
+import { randomBitsPrimitive } from "./random.ts";
+import * as reductions from "./reductions.ts";
+import { logSoftmaxPrimitive, softmaxPrimitive } from "./softmax.ts";
+
+/** Every primitive there is. All else is composed of these; the conformance suite goes through them one by one. */
+export const primitives = {
+  abs: arithmetic.absPrimitive,
+  acos: functions.acosPrimitive,
+  add: arithmetic.addPrimitive,
+  addAlongAxis: indexing.addAlongAxisPrimitive,
+  argmax: indexing.argmaxPrimitive,
+  argmin: indexing.argminPrimitive,
+  asin: functions.asinPrimitive,
+  atan: functions.atanPrimitive,
+  broadcastTo: movement.broadcastToPrimitive,
+  cast: castPrimitive,
+  ceil: functions.ceilPrimitive,
+  clip: functions.clipPrimitive,
+  concat: movement.concatPrimitive,
+  cond: condPrimitive,
+  constant: constantPrimitive,
+  cos: functions.cosPrimitive,
+  cosh: functions.coshPrimitive,
+  cumsum: indexing.cumsumPrimitive,
+  custom: customPrimitive,
+  div: arithmetic.divPrimitive,
+  equal: comparison.equalPrimitive,
+  erf: functions.erfPrimitive,
+  exp: functions.expPrimitive,
+  expm1: functions.expm1Primitive,
+  floor: functions.floorPrimitive,
+  floorDiv: arithmetic.floorDivPrimitive,
+  gather: indexing.gatherPrimitive,
+  identity: identityPrimitive,
+  iota: iotaPrimitive,
+  isNaN: comparison.isNaNPrimitive,
+  less: comparison.lessPrimitive,
+  lessEqual: comparison.lessEqualPrimitive,
+  log: functions.logPrimitive,
+  log1p: functions.log1pPrimitive,
+  logSoftmax: logSoftmaxPrimitive,
+  logicalAnd: comparison.andPrimitive,
+  logicalNot: comparison.notPrimitive,
+  logicalOr: comparison.orPrimitive,
+  logicalXor: comparison.xorPrimitive,
+  loop: loopPrimitive,
+  matmul: matmulPrimitive,
+  max: reductions.maxPrimitive,
+  maximum: arithmetic.maximumPrimitive,
+  min: reductions.minPrimitive,
+  minimum: arithmetic.minimumPrimitive,
+  mod: arithmetic.modPrimitive,
+  mul: arithmetic.mulPrimitive,
+  neg: arithmetic.negPrimitive,
+  pad: movement.padPrimitive,
+  pow: arithmetic.powPrimitive,
+  prod: reductions.prodPrimitive,
+  randomBits: randomBitsPrimitive,
+  reciprocal: functions.reciprocalPrimitive,
+  relu: functions.reluPrimitive,
+  reshape: movement.reshapePrimitive,
+  round: functions.roundPrimitive,
+  scatter: indexing.scatterPrimitive,
+  sigmoid: functions.sigmoidPrimitive,
+  sign: arithmetic.signPrimitive,
+  sin: functions.sinPrimitive,
+  sinh: functions.sinhPrimitive,
+  slice: movement.slicePrimitive,
+  softmax: softmaxPrimitive,
+  sqrt: functions.sqrtPrimitive,
+  stopGradient: stopGradientPrimitive,
+  sub: arithmetic.subPrimitive,
+  sum: reductions.sumPrimitive,
+  takeAlongAxis: indexing.takeAlongAxisPrimitive,
+  tan: functions.tanPrimitive,
+  tanh: functions.tanhPrimitive,
+  topK: indexing.topKPrimitive,
+  transpose: movement.transposePrimitive,
+  where: comparison.wherePrimitive,
+} as const;
+
+export type PrimitiveName = keyof typeof primitives;

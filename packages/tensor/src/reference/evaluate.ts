@@ -1,0 +1,31 @@
+import { TensorError } from "../error.ts";
+import { type Body, formals } from "../graph/body.ts";
+import { nodesBehind } from "../graph/walk.ts";
+import type { AnyTensor } from "../tensor.ts";
+import { type Values, values } from "./values.ts";
+
+/**
+ * The value of tensors by the definition of each primitive, one node after another in float64: slow, obvious, and
+ * independent of the runtime. Tests compare with it; the compiler folds constants with it.
+ */
+export const evaluate = (
+  outputs: readonly AnyTensor[],
+  known: ReadonlyMap<AnyTensor, Values> = new Map(),
+): Values[] => {
+  const found = new Map(known);
+  const valueOf = (tensor: AnyTensor): Values => {
+    const value = found.get(tensor);
+    if (value) return value;
+    if (tensor.origin.kind === "elements")
+      return values(tensor.shape, tensor.dtype, Float64Array.from(tensor.origin.elements as never, Number));
+    throw new TensorError("trace", "A tensor that stands for an argument has no value.");
+  };
+  for (const node of nodesBehind(outputs, new Set(known.keys()))) {
+    const results = node.primitive.evaluate(node.inputs.map(valueOf), node.params, node.outputs);
+    node.outputs.forEach((output, i) => found.set(output, results[i]!));
+  }
+  return outputs.map(valueOf);
+};
+
+export const evaluateBody = (body: Body, inputs: readonly Values[]): Values[] =>
+  evaluate(body.outputs, new Map(formals(body).map((formal, i) => [formal, inputs[i]!])));

@@ -1,0 +1,76 @@
+import { TensorError } from "./error.ts";
+import { literal } from "./primitives/constant.ts";
+import { type AnyTensor, isTensor } from "./tensor.ts";
+
+/** A tensor, or records and arrays of structures: what functions take and return. */
+export type Structure = AnyTensor | number | readonly Structure[] | { readonly [name: string]: Structure };
+
+type Path = readonly (string | number)[];
+
+const showPath = (path: Path): string =>
+  path.length === 0 ? "the value" : path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
+
+/** The tensors of a structure in order (records by key as written), each with its path. */
+export const leavesOf = (
+  structure: unknown,
+  path: Path = [],
+): { readonly path: Path; readonly tensor: AnyTensor }[] => {
+  if (isTensor(structure)) return [{ path, tensor: structure }];
+  if (typeof structure === "number") return [{ path, tensor: literal(structure, "float32") }];
+  if (Array.isArray(structure)) return structure.flatMap((part, i) => leavesOf(part, [...path, i]));
+  if (isRecord(structure)) return Object.entries(structure).flatMap(([name, part]) => leavesOf(part, [...path, name]));
+  throw new TensorError(
+    "structure",
+    `A structure is a tensor, or records and arrays of tensors: ${showPath(path)} is ${describe(structure)}.`,
+    {
+      remedy: "Close over what is no tensor instead of passing it, or make it a tensor: tensor(value).",
+    },
+  );
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> => {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+const describe = (value: unknown): string => {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "object") return `a ${value.constructor?.name ?? "object"}`;
+  return `a ${typeof value}`;
+};
+
+export const flatten = (structure: unknown): AnyTensor[] => leavesOf(structure).map(({ tensor }) => tensor);
+
+/** The same structure around other tensors. */
+export const unflatten = <S>(structure: S, tensors: readonly AnyTensor[]): S => {
+  let next = 0;
+  const build = (part: unknown): unknown => {
+    if (isTensor(part) || typeof part === "number") return tensors[next++];
+    if (Array.isArray(part)) return part.map(build);
+    return Object.fromEntries(Object.entries(part as object).map(([name, each]) => [name, build(each)]));
+  };
+  return build(structure) as S;
+};
+
+/** Applies a function to corresponding tensors of structures of one shape. */
+export const mapStructure = <S>(f: (...tensors: AnyTensor[]) => AnyTensor, first: S, ...others: readonly S[]): S => {
+  const lists = [first, ...others].map(flatten);
+  return unflatten(
+    first,
+    lists[0]!.map((_, i) => f(...lists.map((list) => list[i]!))),
+  );
+};
+
+/** A text that is equal for structures with the same places, shapes and dtypes. */
+export const signatureOf = (structure: unknown): string => {
+  if (isTensor(structure)) return `${structure.dtype}[${structure.shape.join()}]`;
+  if (typeof structure === "number") return "float32[]";
+  if (Array.isArray(structure)) return `(${structure.map(signatureOf).join()})`;
+  if (isRecord(structure))
+    return `{${Object.entries(structure)
+      .map(([name, part]) => `${JSON.stringify(name)}:${signatureOf(part)}`)
+      .join()}}`;
+  leavesOf(structure);
+  return "";
+};

@@ -1,0 +1,50 @@
+import { reapply } from "../graph/rewrite.ts";
+import { nodesBehind } from "../graph/walk.ts";
+import { withSource } from "../source.ts";
+import type { AnyTensor } from "../tensor.ts";
+
+/** A tensor and whether its first axis is the batch. */
+export interface MaybeBatched {
+  readonly tensor: AnyTensor;
+  readonly batched: boolean;
+}
+
+/**
+ * The outputs for a whole batch at once: `given` maps each tensor that stands for one example to the stack of all of
+ * them (and others to what they are). What does not depend on an example is computed once.
+ */
+export const batchGraph = (
+  outputs: readonly AnyTensor[],
+  given: ReadonlyMap<AnyTensor, MaybeBatched>,
+  size: number,
+  since = 0,
+): MaybeBatched[] => {
+  const known = new Map(given);
+  const current = (tensor: AnyTensor): MaybeBatched => known.get(tensor) ?? { tensor, batched: false };
+
+  for (const node of nodesBehind(outputs, new Set(given.keys()), since)) {
+    const inputs = node.inputs.map(current);
+    const tensors = inputs.map(({ tensor }) => tensor);
+    const flags = inputs.map(({ batched }) => batched);
+    const batched = flags.includes(true);
+    const results = withSource(node.source, () =>
+      batched ? node.primitive.batch(tensors, flags, node.params, size) : reapply(node, tensors),
+    );
+    node.outputs.forEach((output, i) => {
+      if (results[i] && !known.has(output)) known.set(output, { tensor: results[i], batched });
+    });
+  }
+  return outputs.map(current);
+};
+
+/** The stack of all examples, also where every example has the same value. */
+export const asBatch = ({ tensor, batched }: MaybeBatched, size: number): AnyTensor =>
+  batched ? tensor : tensor.broadcastTo([size, ...tensor.shape]);
+
+/** Formal tensors with what they stand for. */
+export const bindBatched = (
+  formals: readonly AnyTensor[],
+  actuals: readonly AnyTensor[],
+  batched: readonly boolean[],
+): Map<AnyTensor, MaybeBatched> =>
+  new Map(formals.map((formal, i) => [formal, { tensor: actuals[i]!, batched: batched[i]! }]));

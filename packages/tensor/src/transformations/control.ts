@@ -1,0 +1,152 @@
+import { TensorError } from "../error.ts";
+import { choose } from "../primitives/cond.ts";
+import { repeat } from "../primitives/loop.ts";
+import { flatten, leavesOf, signatureOf, unflatten } from "../structure.ts";
+import type { AnyTensor, Tensor } from "../tensor.ts";
+import { tracing } from "../trace.ts";
+
+interface While<S> {
+  /** Asked before each step: goes on while true. */
+  readonly while: (state: S) => Tensor<"bool">;
+}
+
+/**
+ * Repeats a step: a fixed number of times, or while a condition holds.
+ *
+ * ```ts
+ * loop(1000, w, (w) => w.sub(grad(f)(w).mul(0.1)));
+ * loop({ while: (x) => x.abs().greater(1e-6) }, x, (x) => x.mul(0.5));
+ * ```
+ * The state, a structure, keeps its shapes and dtypes. The whole loop is one node of the graph.
+ */
+export const loop = <S>(count: number | While<S>, state: S, step: (state: S, index: Tensor<"int32">) => S): S => {
+  const fixed = typeof count === "number";
+  if (fixed && (!Number.isInteger(count) || count < 0)) {
+    throw new TensorError("data", `loop runs a whole number of times: got ${count}.`, {
+      remedy: "Give an integer ≥ 0, or { while: (state) => condition }.",
+    });
+  }
+  const condition = fixed ? undefined : (at: S) => tracing(() => count.while(at)) as AnyTensor;
+  const start = flatten(state);
+  const outputs = repeat({
+    count: fixed ? count : undefined,
+    ...(condition ? { condition: condition(state) } : {}),
+    carried: start,
+    rows: [],
+    step: (index, carried) => {
+      const next = tracing(() => step(unflatten(state, carried), index as Tensor<"int32">));
+      checkSameStructure("loop", state, next);
+      return { carried: flatten(next), stacked: [], ...(condition ? { condition: condition(next) } : {}) };
+    },
+  });
+  return unflatten(state, outputs);
+};
+
+interface ScanOptions {
+  /** From the last row to the first; the results stay in the order of the rows. */
+  readonly reverse?: boolean;
+  /** The derivative computes each step again instead of keeping what it needs of it: less memory, one more forward pass. */
+  readonly rematerialize?: boolean;
+}
+
+/**
+ * Walks over the rows (first axis) of `xs` with a state: `(state, x) => [state, y]`. Gives the last state and all `y`,
+ * stacked.
+ */
+export const scan = <S, X, Y>(
+  step: (state: S, x: X) => readonly [S, Y],
+  state: S,
+  xs: X,
+  { reverse = false, rematerialize = false }: ScanOptions = {},
+): [S, Y] => {
+  const rows = flatten(xs);
+  const length = commonLength(xs);
+  let result: Y | undefined;
+  const outputs = repeat({
+    count: length,
+    reverse,
+    rematerialize,
+    carried: flatten(state),
+    rows,
+    step: (_, carried, slices) => {
+      const [next, y] = tracing(() => step(unflatten(state, carried), unflatten(xs, slices)));
+      checkSameStructure("scan", state, next);
+      result = y;
+      return { carried: flatten(next), stacked: y === undefined || y === null ? [] : flatten(y) };
+    },
+  });
+  const count = flatten(state).length;
+  const stacked = result === undefined || result === null ? result : unflatten(result, outputs.slice(count));
+  return [unflatten(state, outputs.slice(0, count)), stacked as Y];
+};
+
+const commonLength = (xs: unknown): number => {
+  const leaves = leavesOf(xs);
+  const length = leaves[0]?.tensor.shape[0];
+  if (length !== undefined && leaves.every(({ tensor }) => tensor.shape[0] === length)) return length;
+  throw new TensorError(
+    "shape",
+    "scan needs the same number of rows along the first axis of everything it walks over.",
+    {
+      operands: leaves
+        .slice(0, 8)
+        .map(({ path, tensor }) => ({ name: path.join(".") || "xs", shape: tensor.shape, dtype: tensor.dtype })),
+      remedy: "For a fixed number of steps without rows use loop.",
+    },
+  );
+};
+
+const checkSameStructure = (operation: string, before: unknown, after: unknown): void => {
+  const places = (structure: unknown) => leavesOf(structure).map(({ path }) => path.join("."));
+  const [a, b] = [places(before), places(after)];
+  if (a.length === b.length && a.every((path, i) => path === b[i])) return;
+  throw new TensorError(
+    "structure",
+    `A step of ${operation} must return a state of the same structure: got ${signatureOf(after)} for ${signatureOf(before)}.`,
+  );
+};
+
+/**
+ * The result of one of two functions, only that one computed. To choose element by element use `where`.
+ *
+ * ```ts
+ * cond(x.sum().greater(0), () => x.sqrt(), () => x.neg());
+ * ```
+ */
+export const cond = <Args extends unknown[], Y>(
+  predicate: Tensor<"bool">,
+  whenTrue: (...operands: Args) => Y,
+  whenFalse: (...operands: Args) => Y,
+  ...operands: Args
+): Y => {
+  let result: Y | undefined;
+  const run = (branch: (...operands: Args) => Y) => () => {
+    const value = tracing(() => branch(...operands));
+    if (result !== undefined) checkSameStructure("cond", result, value);
+    result = value;
+    return flatten(value);
+  };
+  const outputs = choose(predicate, run(whenTrue), run(whenFalse));
+  return unflatten(result as Y, outputs);
+};
+
+/** A function whose derivative computes its values again instead of keeping them: memory for time. */
+export const rematerialize =
+  <Args extends unknown[], Y>(f: (...args: Args) => Y) =>
+  (...args: Args): Y => {
+    let result: Y | undefined;
+    const outputs = repeat({
+      count: 1,
+      rematerialize: true,
+      carried: [],
+      rows: flatten(args).map((tensor) => tensor.expandDims(0)),
+      step: (_, __, slices) => {
+        result = tracing(() => f(...unflatten(args, slices)));
+        return { carried: [], stacked: flatten(result) };
+      },
+    });
+    return unflatten(
+      result as Y,
+      outputs.map((output) => output.squeeze(0)),
+    );
+  };

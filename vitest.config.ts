@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const packages = fileURLToPath(new URL("packages", import.meta.url));
+
+/** Where to leave the runner's own count, as JSON; set by `.ci/run`. */
+const report = process.env.KAVIAR_TEST_REPORT;
+
+export default defineConfig({
+  resolve: {
+    // Tests run the sources, not the last build.
+    alias: [
+      { find: /^@kaviar\/([^/]+)$/, replacement: `${packages}/$1/src/index.ts` },
+      { find: /^@kaviar\/([^/]+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` },
+    ],
+  },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
+    typecheck: {
+      enabled: true,
+      include: ["packages/*/test/**/*.test-d.ts"],
+      tsconfig: "tsconfig.tests.json",
+    },
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+  },
+});
