@@ -1,24 +1,35 @@
 import type { AnyElements } from "./dtype.ts";
+import { TensorError } from "./error.ts";
 import { compute, feedOf, runProgram } from "./evaluation.ts";
 import { createProgram, type Program } from "./graph/program.ts";
-import { nodesBehind } from "./graph/walk.ts";
 import { currentSettings, type Settings } from "./settings.ts";
-import { flatten, signatureOf, unflatten } from "./structure.ts";
-import { type AnyTensor, type Call, newestId, nodeOf, placeholder, Tensor } from "./tensor.ts";
-import { traceDepth, tracing } from "./trace.ts";
+import { flatten, type Returned, signatureOf, unflatten } from "./structure.ts";
+import { type AnyTensor, type Call, newestId, placeholder, Tensor } from "./tensor.ts";
+import { type OnnxOptions, toOnnx } from "./to-onnx.ts";
+import { capturedBy, traceDepth, tracing } from "./trace.ts";
 
 /** A traced function: its graph, and the structure and meaning of its results. */
-interface Trace<Y> {
+interface Trace<Args, Y> {
   readonly program: Program;
   /** Tensors from outside that it reads, after the arguments. */
   readonly captured: readonly AnyTensor[];
   readonly outputs: readonly AnyTensor[];
   readonly result: Y;
+  /** The arguments as placeholders: shapes and dtypes, no data. */
+  readonly example: Args;
 }
 
 export type Compiled<Args extends unknown[], Y> = ((...args: Args) => Y) & {
   /** How many graphs it has been traced into: one for each structure of shapes and dtypes. */
   readonly traces: () => number;
+  /**
+   * The bytes of an ONNX file that computes the function; what it closes over is in the file.
+   *
+   * ```ts
+   * const bytes = await predict.toOnnx([x], { batch: true });      // any batch size
+   * ```
+   */
+  readonly toOnnx: (args?: Args, options?: OnnxOptions) => Promise<Uint8Array>;
 };
 
 /**
@@ -31,11 +42,12 @@ export type Compiled<Args extends unknown[], Y> = ((...args: Args) => Y) & {
  * ```
  * Numbers among the arguments are inputs too: another value does not compile again.
  */
-export const compile = <Args extends unknown[], Y>(
+export const compile = <Args extends unknown[], Y extends Returned>(
   f: (...args: Args) => Y,
   options: Partial<Settings> = {},
 ): Compiled<Args, Y> => {
-  const traces = new Map<string, Trace<Y>>();
+  const traces = new Map<string, Trace<Args, Y>>();
+  let latest: Args | undefined;
   const compiled = (...args: Args): Y => {
     // Part of a larger graph: no boundary there.
     if (traceDepth() > 0) return f(...args);
@@ -46,37 +58,34 @@ export const compile = <Args extends unknown[], Y>(
       trace = traceFunction(f, args, given);
       traces.set(signature, trace);
     }
+    latest = trace.example;
     return callTrace(trace, given, { ...currentSettings(), ...options });
   };
-  return Object.assign(compiled, { traces: () => traces.size });
+  const exported = (args: Args | undefined = latest, onnxOptions?: OnnxOptions): Promise<Uint8Array> => {
+    if (args) return toOnnx(f, args, onnxOptions);
+    throw new TensorError("data", "toOnnx needs arguments to know shapes and dtypes from.", {
+      remedy: "Give examples, compiled.toOnnx([x]), or call the function once before.",
+    });
+  };
+  return Object.assign(compiled, { traces: () => traces.size, toOnnx: exported });
 };
 
 const traceFunction = <Args extends unknown[], Y>(
   f: (...args: Args) => Y,
   args: Args,
   given: readonly AnyTensor[],
-): Trace<Y> => {
+): Trace<Args, Y> => {
   const since = newestId();
   const parameters = given.map(({ shape, dtype }) => placeholder(shape, dtype, "an argument of a compiled function"));
-  const result = tracing(() => f(...unflatten(args, parameters)));
+  const example = unflatten(args, parameters);
+  const result = tracing(() => f(...example));
   const outputs = flatten(result);
   const captured = capturedBy(outputs, new Set(parameters), since);
-  return { program: createProgram([...parameters, ...captured], outputs), captured, outputs, result };
+  return { program: createProgram([...parameters, ...captured], outputs), captured, outputs, result, example };
 };
 
-/** What the function reads from outside: tensors with elements, and whatever was made before it was traced. */
-const capturedBy = (outputs: readonly AnyTensor[], parameters: ReadonlySet<AnyTensor>, since: number): AnyTensor[] => {
-  const nodes = nodesBehind(outputs, parameters, since + 1);
-  const read = new Set([...outputs, ...nodes.flatMap(({ inputs }) => inputs)]);
-  return [...read].filter((tensor) => {
-    const node = nodeOf(tensor);
-    if (node) return node.id <= since && node.primitive.name !== "constant";
-    return !parameters.has(tensor) && tensor.origin.kind !== "placeholder";
-  });
-};
-
-const callTrace = <Y>(
-  { program, captured, outputs, result }: Trace<Y>,
+const callTrace = <Args, Y>(
+  { program, captured, outputs, result }: Trace<Args, Y>,
   given: readonly AnyTensor[],
   settings: Settings,
 ): Y => {

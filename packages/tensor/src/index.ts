@@ -1,6 +1,15 @@
 import "./methods.ts";
 
+export { type ConstrainedResult, constrained } from "./calculus/constrained.ts";
+export { type Convexity, type ConvexityWitness, convexity } from "./calculus/convexity.ts";
+export { type CriticalKind, type CriticalPoint, criticalPoint, type Neighbourhood } from "./calculus/critical-point.ts";
+export { lbfgs, type SearchResult } from "./calculus/lbfgs.ts";
+export { type LocalMinimum, type MultiStartResult, multiStart } from "./calculus/multi-start.ts";
+export { type NewtonResult, newton } from "./calculus/newton.ts";
+export type { Point, Start, Variables } from "./calculus/point.ts";
+export type { Region } from "./calculus/region.ts";
 export { type Compiled, compile } from "./compile.ts";
+export type { OnnxOptions } from "./to-onnx.ts";
 export { type DataOf, data, type NestedArray } from "./data.ts";
 export type { DType, Elements, FloatDType, Scalar } from "./dtype.ts";
 export { TensorError, type TensorErrorCode } from "./error.ts";
@@ -30,6 +39,12 @@ export {
   takeAlongAxis,
   topK,
 } from "./operations/indexing.ts";
+export { cholesky } from "./operations/linear-algebra/cholesky.ts";
+export { determinant, logDeterminant } from "./operations/linear-algebra/determinant.ts";
+export { eigh } from "./operations/linear-algebra/eigh.ts";
+export { inverse } from "./operations/linear-algebra/inverse.ts";
+export { solve } from "./operations/linear-algebra/solve.ts";
+export { type TriangularOptions, triangularSolve } from "./operations/linear-algebra/triangular-solve.ts";
 export {
   bernoulli,
   categorical,
@@ -131,6 +146,7 @@ export { configure, type Device, type Settings } from "./settings.ts";
 export type { Shape } from "./shape.ts";
 export { flatten, mapStructure, type Structure, unflatten } from "./structure.ts";
 export { isTensor, Tensor } from "./tensor.ts";
+export { checkGradients, type DerivativeCheck, type GradientCheck } from "./transformations/check-gradients.ts";
 export { cond, loop, rematerialize, scan } from "./transformations/control.ts";
 export { customDerivative } from "./transformations/custom-derivative.ts";
 export { grad, hvp, jvp, stopGradient, valueAndGrad, vjp } from "./transformations/differentiate.ts";

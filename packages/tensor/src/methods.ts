@@ -13,8 +13,15 @@ import {
   takeAlongAxis,
   topK,
 } from "./operations/indexing.ts";
+import { cholesky } from "./operations/linear-algebra/cholesky.ts";
+import { determinant, logDeterminant } from "./operations/linear-algebra/determinant.ts";
+import { eigh } from "./operations/linear-algebra/eigh.ts";
+import { inverse } from "./operations/linear-algebra/inverse.ts";
+import { solve } from "./operations/linear-algebra/solve.ts";
+import { type TriangularOptions, triangularSolve } from "./operations/linear-algebra/triangular-solve.ts";
 import {
   broadcastTo,
+  concatWith,
   expandDims,
   flip,
   type PadWidths,
@@ -140,6 +147,13 @@ export interface TensorMethods<D extends DType> {
   topK(k: number, axis?: number, options?: { readonly largest?: boolean }): [Tensor<D>, Tensor<"int32">];
 
   matmul(y: Tensor<D>): Tensor<D>;
+  cholesky(): Tensor<D>;
+  solve(b: Tensor<D>): Tensor<D>;
+  triangularSolve(b: Tensor<D>, options?: TriangularOptions): Tensor<D>;
+  inverse(): Tensor<D>;
+  determinant(): Tensor<D>;
+  logDeterminant(): [sign: Tensor<D>, log: Tensor<D>];
+  eigh(): [values: Tensor<D>, vectors: Tensor<D>];
   cast<E extends DType>(dtype: E): Tensor<E>;
   reshape(shape: Shape): Tensor<D>;
   transpose(axes?: readonly number[]): Tensor<D>;
@@ -148,6 +162,7 @@ export interface TensorMethods<D extends DType> {
   broadcastTo(shape: Shape): Tensor<D>;
   slice(...entries: readonly SliceEntry[]): Tensor<D>;
   split(parts: number | readonly number[], axis?: number): Tensor<D>[];
+  concat(others: Tensor<D> | readonly Tensor<D>[], axis?: number): Tensor<D>;
   flip(axis?: Axes): Tensor<D>;
   pad(widths: PadWidths, value?: number): Tensor<D>;
   tile(repeats: Axes): Tensor<D>;
@@ -238,6 +253,13 @@ const methods: { readonly [Name in keyof TensorMethods<DType>]: (x: never, ...ar
   argsort,
   topK,
   matmul,
+  cholesky,
+  solve,
+  triangularSolve,
+  inverse,
+  determinant,
+  logDeterminant,
+  eigh,
   cast,
   reshape,
   transpose,
@@ -246,6 +268,7 @@ const methods: { readonly [Name in keyof TensorMethods<DType>]: (x: never, ...ar
   broadcastTo,
   slice,
   split: splitAlong,
+  concat: concatWith,
   flip,
   pad,
   tile,

@@ -6,11 +6,12 @@ export interface Source {
   readonly stack?: string;
 }
 
-const here = new URL(".", import.meta.url).href;
-const herePath = decodeURIComponent(new URL(".", import.meta.url).pathname);
+/** The package's folder, as a URL and as a path; its code is in `dist`, which source maps show as `src`. */
+const home = new URL("..", import.meta.url);
+const ours = [home.href, decodeURIComponent(home.pathname)].flatMap((root) => [`${root}src/`, `${root}dist/`]);
 
 const isOurs = (frame: string): boolean =>
-  frame.includes(here) || frame.includes(herePath) || frame.includes("node:internal");
+  frame.includes("node:internal") || ours.some((folder) => frame.includes(folder));
 
 let inherited: Source | undefined;
 

@@ -1,4 +1,6 @@
 import { TensorError } from "./error.ts";
+import { nodesBehind } from "./graph/walk.ts";
+import { type AnyTensor, nodeOf } from "./tensor.ts";
 
 let depth = 0;
 
@@ -20,4 +22,15 @@ export const tracing = <T>(run: () => T): T => {
   } finally {
     depth--;
   }
+};
+
+/** What the function reads from outside: tensors with elements, and whatever was made before it was traced. */
+export const capturedBy = (outputs: readonly AnyTensor[], parameters: ReadonlySet<AnyTensor>, since: number): AnyTensor[] => {
+  const nodes = nodesBehind(outputs, parameters, since + 1);
+  const read = new Set([...outputs, ...nodes.flatMap(({ inputs }) => inputs)]);
+  return [...read].filter((tensor) => {
+    const node = nodeOf(tensor);
+    if (node) return node.id <= since && node.primitive.name !== "constant";
+    return !parameters.has(tensor) && tensor.origin.kind !== "placeholder";
+  });
 };

@@ -2,7 +2,7 @@ import type { Elements } from "../dtype.ts";
 import { elementsFrom } from "../dtype.ts";
 import type { CondParams } from "../primitives/cond.ts";
 import { type ConstantParams, constantPrimitive } from "../primitives/constant.ts";
-import type { LoopParams } from "../primitives/loop.ts";
+import type { LoopParams } from "../primitives/loop/params.ts";
 import { apply } from "../primitives/primitive.ts";
 import { values } from "../reference/values.ts";
 import { type AnyTensor, type Node, nodeOf } from "../tensor.ts";

@@ -3,8 +3,7 @@ import { lower } from "../onnx/lower.ts";
 import type { ConstantParams } from "../primitives/constant.ts";
 import type { Feed } from "../runtimes/runtime.ts";
 import { type AnyTensor, type Node, placeholder } from "../tensor.ts";
-import { prepare } from "./prepare.ts";
-import { prune } from "./prune.ts";
+import { optimize } from "./optimize.ts";
 import { rewrite } from "./rewrite.ts";
 import { nodesBehind } from "./walk.ts";
 
@@ -19,6 +18,8 @@ export interface Program {
   readonly outputNames: readonly string[];
   /** For messages: node names begin with a place in this list. */
   readonly nodes: readonly Node[];
+  /** What was compiled, to be looked at again when a run goes wrong; the inputs are those given, then the literals. */
+  readonly graph: { readonly inputs: readonly AnyTensor[]; readonly outputs: readonly AnyTensor[] };
 }
 
 export interface ProgramOptions {
@@ -29,24 +30,23 @@ export interface ProgramOptions {
   readonly literals?: "baked" | "inputs";
 }
 
-export const optimize = (inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]): AnyTensor[] =>
-  prune(prepare(outputs, inputs), inputs);
-
 export const createProgram = (
   inputs: readonly AnyTensor[],
   outputs: readonly AnyTensor[],
   { literals = "baked" }: ProgramOptions = {},
 ): Program => {
-  const optimized = optimize(inputs, outputs);
+  const optimized = optimize(outputs, inputs);
   const lifted =
     literals === "inputs" ? liftLiterals(inputs, optimized) : { outputs: optimized, inputs: [], feeds: [] };
-  const lowered = lower([...inputs, ...lifted.inputs], lifted.outputs);
+  const graph = { inputs: [...inputs, ...lifted.inputs], outputs: lifted.outputs };
+  const lowered = lower(graph.inputs, graph.outputs);
   return {
     bytes: encode(lowered.model),
     inputs: lowered.inputs,
     literals: lifted.feeds,
     outputNames: lowered.model.graph.outputs.map(({ name }) => name),
     nodes: lowered.nodes,
+    graph,
   };
 };
 

@@ -1,4 +1,4 @@
-import type { LoopParams } from "../primitives/loop.ts";
+import type { LoopParams } from "../primitives/loop/params.ts";
 import { apply } from "../primitives/primitive.ts";
 import type { AnyTensor, Node } from "../tensor.ts";
 import { type Body, bodyNodes } from "./body.ts";

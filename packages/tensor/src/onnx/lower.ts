@@ -18,8 +18,17 @@ const opset = 20;
 
 export const inputName = (place: number): string => `in${place}`;
 
+interface LowerOptions {
+  /** Inputs that nothing reads are inputs of the model all the same. */
+  readonly declareAll?: boolean;
+}
+
 /** Writes a prepared graph as an ONNX model. */
-export const lower = (inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]): Lowered => {
+export const lower = (
+  inputs: readonly AnyTensor[],
+  outputs: readonly AnyTensor[],
+  { declareAll = false }: LowerOptions = {},
+): Lowered => {
   const graph: OnnxGraph = { name: "kaviar", inputs: [], outputs: [], nodes: [], initializers: [] };
   const nodes: Node[] = [];
   let current = "";
@@ -44,7 +53,7 @@ export const lower = (inputs: readonly AnyTensor[], outputs: readonly AnyTensor[
   const emit = createEmit(graph, { next: 0 }, () => current, writeBody);
   const list = nodesBehind(outputs, new Set(inputs));
   const read = new Set([...outputs, ...list.flatMap((node) => node.inputs)]);
-  const used = inputs.flatMap((input, place) => (read.has(input) ? [place] : []));
+  const used = inputs.flatMap((input, place) => (declareAll || read.has(input) ? [place] : []));
   const names = new Map(used.map((place) => [inputs[place]!, inputName(place)]));
   for (const place of used) {
     const { dtype, shape } = inputs[place]!;

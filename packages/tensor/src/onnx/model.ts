@@ -33,7 +33,8 @@ export type Attribute =
   | readonly number[]
   | string
   | { readonly float: number }
-  | { readonly graph: OnnxGraph };
+  | { readonly graph: OnnxGraph }
+  | { readonly tensor: OnnxTensor };
 
 export interface OnnxTensor {
   readonly name: string;

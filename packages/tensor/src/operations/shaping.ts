@@ -13,6 +13,7 @@ import {
   transposePrimitive,
 } from "../primitives/movement.ts";
 import { applyOne } from "../primitives/primitive.ts";
+import { splitTensor } from "../primitives/split.ts";
 import { range, type Shape, showShape } from "../shape.ts";
 import type { AnyTensor, Tensor } from "../tensor.ts";
 import { fitShape } from "./creation.ts";
@@ -69,6 +70,10 @@ export const concat = <D extends DType>(tensors: readonly Tensor<D>[], axis = 0)
   }) as Tensor<D>;
 };
 
+/** `concat` as a method: the tensor, then the others. */
+export const concatWith = <D extends DType>(x: Tensor<D>, others: Tensor<D> | readonly Tensor<D>[], axis = 0): Tensor<D> =>
+  concat([x, ...(Array.isArray(others) ? others : [others as Tensor<D>])], axis);
+
 /** Joined along a new axis. */
 export const stack = <D extends DType>(tensors: readonly Tensor<D>[], axis = 0): Tensor<D> => {
   checkTensors("stack", tensors);
@@ -90,12 +95,7 @@ export const splitAlong = <D extends DType>(x: Tensor<D>, parts: number | readon
       operands: describeOperands([x]),
     });
   }
-  let start = 0;
-  return lengths.map((n) => {
-    const from = start;
-    start += n;
-    return slice(x, ...range(at).map(() => null), [from, start]);
-  });
+  return splitTensor(x, lengths, at) as Tensor<D>[];
 };
 
 /** One axis of a slice: `[start, stop, step]` (all optional, negative from the end), `null` for all, a number to pick one. */

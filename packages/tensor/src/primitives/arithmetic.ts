@@ -1,4 +1,6 @@
 import { type DType, isFloat } from "../dtype.ts";
+import type { Emit } from "../onnx/emit.ts";
+import { elementType } from "../onnx/encode.ts";
 import { broadcastShapes, sameShape } from "../shape.ts";
 import type { AnyTensor, Tensor } from "../tensor.ts";
 import { nodeOf } from "../tensor.ts";
@@ -37,13 +39,19 @@ const operandOf = (name: string, x: AnyTensor): AnyTensor | undefined => {
   return node?.primitive.name === name ? node.inputs[0] : undefined;
 };
 
+/** x + (−y) is x − y */
+const difference = (x: AnyTensor, y: AnyTensor): AnyTensor | undefined => {
+  const negated = operandOf("neg", y);
+  return negated && applyOne(subPrimitive, [x, negated], null);
+};
+
 export const addPrimitive = elementwise({
   name: "add",
   arity: 2,
   accepts: isNumber,
   evaluate: (x, y) => x + y,
   lower: "Add",
-  simplify: (x, y) => unchanged(x!, y!, 0) ?? unchanged(y!, x!, 0),
+  simplify: (x, y) => unchanged(x!, y!, 0) ?? unchanged(y!, x!, 0) ?? difference(x!, y!) ?? difference(y!, x!),
   derivative: (_, d) => [d, d],
 });
 /** x + y */
@@ -55,7 +63,10 @@ export const subPrimitive = elementwise({
   accepts: isNumber,
   evaluate: (x, y) => x - y,
   lower: "Sub",
-  simplify: (x, y) => unchanged(x!, y!, 0),
+  simplify: (x, y) => {
+    const negated = operandOf("neg", y!);
+    return unchanged(x!, y!, 0) ?? (negated && x!.add(negated));
+  },
   derivative: (_, d) => [d, d.neg()],
 });
 /** x − y */
@@ -121,7 +132,10 @@ export const signPrimitive = elementwise({
 /** −1, 0 or 1 */
 export const sign = unary(signPrimitive);
 
-/** d/dx x^y = y x^(y−1), d/dy x^y = x^y ln x; at x = 0 the second is 0, as its limit for y > 0. */
+/**
+ * d/dx x^y = y x^(y−1), d/dy x^y = x^y ln x. At x = 0 the second is 0, as its limit for y > 0, and 0^0 is flat in x;
+ * what would be infinite there is replaced before it is computed, so that second derivatives stay finite too.
+ */
 export const powPrimitive = elementwise({
   name: "pow",
   arity: 2,
@@ -130,12 +144,11 @@ export const powPrimitive = elementwise({
   lower: "Pow",
   simplify: (x, y) => simplerPower(x!, uniformValue(y!), y!),
   derivative: ({ inputs: [x, y], output, needed }, d) => {
-    const dx = () => {
-      const slope = y.mul(x.pow(y.sub(1)));
-      return d.mul(uniformValue(y) === undefined ? y.equal(0).where(literal(0, y.dtype), slope) : slope);
-    };
-    const dy = () => d.mul(output).mul(x.equal(0).where(literal(0, x.dtype), x.log()));
-    return [needed[0] ? dx() : undefined, needed[1] ? dy() : undefined];
+    const less = y.sub(1);
+    const power = () =>
+      uniformValue(y) === undefined ? x.equal(0).logicalAnd(y.equal(0)).where(literal(0, y.dtype), less) : less;
+    const log = () => x.equal(0).where(literal(1, x.dtype), x).log();
+    return [needed[0] ? d.mul(y.mul(x.pow(power()))) : undefined, needed[1] ? d.mul(output).mul(log()) : undefined];
   },
 });
 /** x to the power y */
@@ -153,15 +166,33 @@ const simplerPower = (x: AnyTensor, exponent: number | undefined, y: AnyTensor):
 };
 
 /** The remainder with the sign of the divisor, as NumPy's. */
-const floorMod = (x: number, y: number): number => x - Math.floor(x / y) * y;
+const floorMod = (x: number, y: number): number => {
+  const rest = x % y;
+  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
+};
+
+/**
+ * Dividing an integer by 0 gives 0, as in NumPy; the runtime stops there, and at −2³¹ / −1 the processor ends the whole
+ * process. So both divisors go around the operator: `divisor` has 1 in their place, and `factor` gives them back (1
+ * elsewhere), since x / 1 · 0 = 0 and x / 1 · −1 = −x.
+ */
+const safeDivisor = (emit: Emit, name: string, dtype: DType, y: AnyTensor) => {
+  const known = uniformValue(y);
+  if (known !== undefined && known !== 0 && known !== -1) return { divisor: name, factor: undefined };
+  const one = emit.scalar(dtype, 1);
+  if (dtype === "uint32") return { divisor: emit.op("Max", [name, one]), factor: emit.op("Min", [name, one]) };
+  const is = (value: number) => emit.op("Equal", [name, emit.scalar(dtype, value)]);
+  const odd = emit.op("Or", [is(0), is(-1)]);
+  return { divisor: emit.op("Where", [odd, one, name]), factor: emit.op("Where", [odd, name, one]) };
+};
 
 export const modPrimitive = elementwise({
   name: "mod",
   arity: 2,
   accepts: isNumber,
-  evaluate: (x, y) => (Number.isFinite(x) && Math.abs(y) === Infinity ? (x * y < 0 ? y : x) : floorMod(x, y)),
-  lower: (emit, [x, y], dtype) => {
-    if (!isFloat(dtype)) return emit.op("Mod", [x!, y!]);
+  evaluate: floorMod,
+  lower: (emit, [x, y], dtype, operands) => {
+    if (!isFloat(dtype)) return emit.op("Mod", [x!, safeDivisor(emit, y!, dtype, operands[1]!).divisor]);
     const rest = emit.op("Mod", [x!, y!], { fmod: 1 });
     const wrongSign = emit.op("Less", [
       emit.op("Mul", [emit.op("Sign", [rest]), emit.op("Sign", [y!])]),
@@ -171,7 +202,7 @@ export const modPrimitive = elementwise({
   },
   derivative: ({ inputs: [x, y] }, d) => [d, d.mul(x.div(y).floor()).neg()],
 });
-/** The remainder of x / y, with the sign of y */
+/** The remainder of x / y, with the sign of y; of integers by 0 it is 0 */
 export const mod = binary(modPrimitive);
 
 export const floorDivPrimitive = elementwise({
@@ -179,9 +210,11 @@ export const floorDivPrimitive = elementwise({
   arity: 2,
   accepts: isNumber,
   evaluate: (x, y) => Math.floor(x / y),
-  lower: (emit, [x, y], dtype) => {
-    const quotient = emit.op("Div", [x!, y!]);
-    if (isFloat(dtype)) return emit.op("Floor", [quotient]);
+  lower: (emit, [x, y], dtype, operands) => {
+    if (isFloat(dtype)) return emit.op("Floor", [emit.op("Div", [x!, y!])]);
+    const { divisor, factor } = safeDivisor(emit, y!, dtype, operands[1]!);
+    const truncated = emit.op("Div", [x!, divisor]);
+    const quotient = factor ? emit.op("Mul", [truncated, factor]) : truncated;
     if (dtype === "uint32") return quotient;
     // Integer Div truncates: one less where a remainder is left and the signs differ.
     const rest = emit.op("Sub", [x!, emit.op("Mul", [quotient, y!])]);
@@ -189,10 +222,10 @@ export const floorDivPrimitive = elementwise({
       emit.op("Mul", [emit.op("Sign", [rest]), emit.op("Sign", [y!])]),
       emit.scalar(dtype, 0),
     ]);
-    return emit.op("Sub", [quotient, emit.op("Cast", [below], { to: dtype === "int64" ? 7 : 6 })]);
+    return emit.op("Sub", [quotient, emit.op("Cast", [below], { to: elementType(dtype) })]);
   },
 });
-/** ⌊x / y⌋ */
+/** ⌊x / y⌋; of integers by 0 it is 0 */
 export const floorDiv = binary(floorDivPrimitive);
 
 export const maximumPrimitive = elementwise({

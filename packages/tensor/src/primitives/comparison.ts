@@ -1,6 +1,7 @@
-import type { DType } from "../dtype.ts";
+import { type DType, isFloat } from "../dtype.ts";
 import type { AnyTensor, Tensor } from "../tensor.ts";
 import type { Operand } from "./arithmetic.ts";
+import { full } from "./constant.ts";
 import { asOperand, elementwise } from "./elementwise.ts";
 import { applyOne, type Primitive } from "./primitive.ts";
 
@@ -98,16 +99,21 @@ export const logicalNot = (x: Tensor<"bool">): Tensor<"bool"> => applyOne(notPri
 export const isNaNPrimitive = elementwise({
   name: "isNaN",
   arity: 1,
+  accepts: (dtype) => dtype !== "bool",
   result: toBool,
   evaluate: (x) => Number(Number.isNaN(x)),
   lower: "IsNaN",
+  simplify: (x) => (isFloat(x!.dtype) ? undefined : full(x!.shape, false, "bool")),
 });
 /** Where x is not a number */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: NumPy's name
 export const isNaN = <D extends DType>(x: Tensor<D>): Tensor<"bool"> =>
   applyOne(isNaNPrimitive, [x], null) as Tensor<"bool">;
 
 /** Neither infinite nor NaN */
-export const isFinite = <D extends DType>(x: Tensor<D>): Tensor<"bool"> => less(x.abs(), Infinity) as Tensor<"bool">;
+// biome-ignore lint/suspicious/noShadowRestrictedNames: NumPy's name
+export const isFinite = <D extends DType>(x: Tensor<D>): Tensor<"bool"> =>
+  isFloat(x.dtype) ? less(x.abs(), Infinity) : logicalNot(isNaN(x));
 
 export const wherePrimitive = elementwise({
   name: "where",

@@ -9,7 +9,7 @@ export type DerivativeRule = (
 ) => readonly Cotangent[];
 
 /** Inputs: the results, computed in the ordinary way, and the arguments that the rule gives cotangents of. */
-interface CustomParams {
+export interface CustomParams {
   readonly results: number;
   readonly rule: DerivativeRule;
 }

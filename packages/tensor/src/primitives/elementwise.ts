@@ -16,7 +16,9 @@ interface ElementwiseRule {
   readonly result?: (dtype: DType) => DType;
   readonly evaluate: (...elements: number[]) => number;
   /** An ONNX operator's name, or the operators. */
-  readonly lower: string | ((emit: Emit, inputs: readonly string[], dtype: DType) => string);
+  readonly lower:
+    | string
+    | ((emit: Emit, inputs: readonly string[], dtype: DType, operands: readonly AnyTensor[]) => string);
   readonly compose?: (...inputs: AnyTensor[]) => AnyTensor | undefined;
   readonly simplify?: (...inputs: AnyTensor[]) => AnyTensor | undefined;
   /** The cotangents of the operands, before broadcasting is undone. Left out: zero everywhere. */
@@ -35,21 +37,27 @@ interface ElementwiseForward {
 export const elementwise = (rule: ElementwiseRule): Primitive<null> => {
   const { name, accepts = isFloat, result = (dtype) => dtype, lower } = rule;
   const dtypeOf = (inputs: readonly AnyTensor[]) => inputs[rule.condition === 0 ? 1 : 0]!.dtype;
+  const check = (inputs: readonly AnyTensor[]) => {
+    if (rule.condition === 0 && inputs[0]!.dtype !== "bool") throw conditionError(name, inputs[0]!);
+    checkDTypes(name, rule.condition === 0 ? inputs.slice(1) : inputs, accepts);
+  };
   const primitive: Primitive<null> = {
     name,
+    elementwise: true,
     infer: (inputs) => {
-      const operands = rule.condition === 0 ? inputs.slice(1) : inputs;
-      checkDTypes(name, operands, accepts);
-      if (rule.condition === 0 && inputs[0]!.dtype !== "bool") throw conditionError(name, inputs[0]!);
+      check(inputs);
       return [{ shape: commonShape(name, inputs), dtype: result(dtypeOf(inputs)) }];
     },
-    simplify: (inputs) =>
-      folded(primitive, rule, inputs) ?? rule.simplify?.(...inputs) ?? withoutStretching(primitive, inputs),
+    simplify: (inputs) => {
+      // A law that is broken stays broken where the operation would come to nothing.
+      check(inputs);
+      return folded(primitive, rule, inputs) ?? rule.simplify?.(...inputs) ?? withoutStretching(primitive, inputs);
+    },
     evaluate: (inputs, _, [output]) => [
       generate(output!.shape, output!.dtype, (at) => rule.evaluate(...inputs.map((input) => read(input, at)))),
     ],
     lower: (emit, inputs, node) => [
-      typeof lower === "string" ? emit.op(lower, inputs) : lower(emit, inputs, dtypeOf(node.inputs)),
+      typeof lower === "string" ? emit.op(lower, inputs) : lower(emit, inputs, dtypeOf(node.inputs), node.inputs),
     ],
     derivative: ({ inputs, outputs, needed }: Forward<null>, [d]) => {
       if (!rule.derivative) return [];
@@ -93,16 +101,26 @@ export const sumTo = (x: AnyTensor, shape: Shape): AnyTensor => {
   return stretched.length === 0 ? x.sum(axes) : x.sum(axes, { keepDims: true }).reshape(shape);
 };
 
-/** An operand stretched by hand need not be: the operator stretches it by itself. */
+/** An operand stretched by hand, or given leading axes of length 1, need not be: the operator does it by itself. */
 const withoutStretching = (primitive: Primitive<null>, inputs: readonly AnyTensor[]): AnyTensor | undefined => {
   const small = inputs.map((input) => {
     const node = nodeOf(input);
-    return node?.primitive.name === "broadcastTo" ? node.inputs[0]! : input;
+    const stretched =
+      node?.primitive.name === "broadcastTo" ||
+      (node?.primitive.name === "reshape" && isPadded(input, node.inputs[0]!));
+    return stretched ? node.inputs[0]! : input;
   });
   if (small.every((input, i) => input === inputs[i])) return undefined;
   const full = broadcastShapes(...inputs.map(({ shape }) => shape));
   const shape = broadcastShapes(...small.map((input) => input.shape));
   return full && shape && sameShape(full, shape) ? applyOne(primitive, small, null) : undefined;
+};
+
+/** Do the shapes differ only by leading axes of length 1? */
+const isPadded = (a: AnyTensor, b: AnyTensor): boolean => {
+  const [long, short] = a.rank > b.rank ? [a.shape, b.shape] : [b.shape, a.shape];
+  const lead = long.length - short.length;
+  return long.slice(0, lead).every((length) => length === 1) && sameShape(long.slice(lead), short);
 };
 
 /** Numbers known while tracing are computed while tracing. */

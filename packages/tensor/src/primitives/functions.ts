@@ -1,9 +1,12 @@
-import type { DType } from "../dtype.ts";
-import type { AnyTensor } from "../tensor.ts";
+import { type DType, isFloat } from "../dtype.ts";
+import { type AnyTensor, nodeOf } from "../tensor.ts";
 import { unary } from "./arithmetic.ts";
 import { literal } from "./constant.ts";
 import { elementwise } from "./elementwise.ts";
 import * as double from "./float64.ts";
+import { positivePrimitive } from "./positive.ts";
+import { applyOne } from "./primitive.ts";
+import { logSoftmaxPrimitive, softmaxPrimitive } from "./softmax.ts";
 
 /** Composed where the runtime has no float64 kernel. */
 const inFloat64 =
@@ -16,8 +19,16 @@ export const expPrimitive = elementwise({
   arity: 1,
   evaluate: Math.exp,
   lower: "Exp",
+  simplify: (x) => softmaxOf(x!),
   derivative: ({ output }, d) => [d.mul(output)],
 });
+/** exp(log softmax x) is softmax x: one operator, and the logarithm may not be needed at all */
+const softmaxOf = (x: AnyTensor): AnyTensor | undefined => {
+  const node = nodeOf(x);
+  if (node?.primitive !== logSoftmaxPrimitive) return undefined;
+  return applyOne(softmaxPrimitive, node.inputs, node.params as { readonly axis: number });
+};
+
 /** e to the power x */
 export const exp = unary(expPrimitive);
 
@@ -165,7 +176,7 @@ export const coshPrimitive = elementwise({
   arity: 1,
   evaluate: Math.cosh,
   lower: "Cosh",
-  compose: inFloat64((x) => x.exp().add(x.neg().exp()).mul(0.5)),
+  compose: inFloat64(double.cosh),
   derivative: ({ inputs: [x] }, d) => [d.mul(x.sinh())],
 });
 /** The hyperbolic cosine */
@@ -188,6 +199,8 @@ export const sigmoidPrimitive = elementwise({
   arity: 1,
   evaluate: (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
   lower: "Sigmoid",
+  // The runtime's kernel loses all digits below −30 or so.
+  compose: inFloat64((x) => x.neg().exp().add(1).reciprocal()),
   derivative: ({ output }, d) => [d.mul(output.mul(output.neg().add(1)))],
 });
 /** 1 / (1 + e⁻ˣ) */
@@ -198,7 +211,7 @@ export const reluPrimitive = elementwise({
   arity: 1,
   evaluate: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
   lower: "Relu",
-  derivative: ({ output }, d) => [d.mul(output.greater(0).cast(d.dtype))],
+  derivative: ({ output }, d) => [d.mul(applyOne(positivePrimitive, [output], null))],
 });
 /** max(0, x); the slope at 0 is 0 */
 export const relu = unary(reluPrimitive);
@@ -223,13 +236,13 @@ export const erfPrimitive = elementwise({
 /** The error function 2/√π ∫₀ˣ e^(−t²) dt */
 export const erf = unary(erfPrimitive);
 
-const isSigned = (dtype: DType): boolean => dtype !== "bool" && dtype !== "uint32";
-const integersStay = (x?: AnyTensor): AnyTensor | undefined => (x!.dtype.startsWith("float") ? undefined : x);
+const isNumber = (dtype: DType): boolean => dtype !== "bool";
+const integersStay = (x?: AnyTensor): AnyTensor | undefined => (isFloat(x!.dtype) ? undefined : x);
 
 export const floorPrimitive = elementwise({
   name: "floor",
   arity: 1,
-  accepts: isSigned,
+  accepts: isNumber,
   evaluate: Math.floor,
   lower: "Floor",
   simplify: integersStay,
@@ -240,7 +253,7 @@ export const floor = unary(floorPrimitive);
 export const ceilPrimitive = elementwise({
   name: "ceil",
   arity: 1,
-  accepts: isSigned,
+  accepts: isNumber,
   evaluate: Math.ceil,
   lower: "Ceil",
   simplify: integersStay,
@@ -251,7 +264,7 @@ export const ceil = unary(ceilPrimitive);
 export const roundPrimitive = elementwise({
   name: "round",
   arity: 1,
-  accepts: isSigned,
+  accepts: isNumber,
   evaluate: (x) => {
     const nearest = Math.round(x);
     return Math.abs(x % 1) === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;
@@ -266,7 +279,7 @@ export const round = unary(roundPrimitive);
 export const clipPrimitive = elementwise({
   name: "clip",
   arity: 3,
-  accepts: (dtype) => dtype !== "bool",
+  accepts: isNumber,
   evaluate: (x, low, high) => Math.min(Math.max(x, low), high),
   lower: (emit, [x, low, high]) => emit.op("Min", [emit.op("Max", [x!, low!]), high!]),
   derivative: ({ inputs: [x, low, high] }, d) => {

@@ -76,7 +76,7 @@ export const gatherPrimitive: Primitive<{ readonly axis: number }> = {
   },
 };
 
-interface ScatterParams {
+export interface ScatterParams {
   /** Added to what is there, or put in its place (of equal indices, which one wins is not said). */
   readonly mode: "add" | "set";
 }
@@ -189,7 +189,7 @@ export const addAlongAxisPrimitive: Primitive<{ readonly axis: number }> = {
   ],
 };
 
-interface CumsumParams {
+export interface CumsumParams {
   readonly axis: number;
   readonly reverse: boolean;
 }
@@ -218,7 +218,7 @@ export const cumsumPrimitive: Primitive<CumsumParams> = {
   batch: ([x], _, { axis, reverse }) => [applyOne(cumsumPrimitive, [x!], { axis: axis + 1, reverse })],
 };
 
-interface TopKParams {
+export interface TopKParams {
   readonly k: number;
   readonly axis: number;
   readonly largest: boolean;
@@ -295,7 +295,7 @@ const argExtreme = (
   return primitive;
 };
 
-interface ArgParams {
+export interface ArgParams {
   readonly axis: number;
   readonly keepDims: boolean;
 }

@@ -3,7 +3,7 @@ import { generate } from "../reference/values.ts";
 import type { Tensor } from "../tensor.ts";
 import { applyOne, type Primitive } from "./primitive.ts";
 
-interface IotaParams {
+export interface IotaParams {
   readonly length: number;
   readonly dtype: "int32" | "int64" | "float32" | "float64";
 }

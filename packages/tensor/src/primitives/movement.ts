@@ -150,7 +150,7 @@ export const concatPrimitive: Primitive<{ readonly axis: number }> = {
   ],
 };
 
-interface SliceParams {
+export interface SliceParams {
   /** Where each axis starts, how many elements it gives, and the step between them (negative: backwards). */
   readonly starts: readonly number[];
   readonly lengths: readonly number[];
@@ -220,7 +220,7 @@ export const spread = (x: AnyTensor, axis: number, step: number): AnyTensor => {
   return joined.slice(...range(axis).map(() => null), [0, (length - 1) * step + 1]);
 };
 
-interface PadParams {
+export interface PadParams {
   readonly low: readonly number[];
   readonly high: readonly number[];
 }

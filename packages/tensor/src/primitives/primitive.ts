@@ -22,6 +22,8 @@ export type Cotangent = AnyTensor | undefined;
  */
 export interface Primitive<Params = unknown> {
   readonly name: string;
+  /** Does each element of the result depend on the elements at its place alone, operands stretched to a common shape? */
+  readonly elementwise?: true;
   /** The shape and dtype of each output; throws the law that the inputs break. */
   infer(inputs: readonly AnyTensor[], params: Params): readonly Abstract[];
   /** A simpler tensor with the same value, where there is one. */

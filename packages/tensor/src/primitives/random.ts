@@ -4,7 +4,7 @@ import { type Shape, sizeOf } from "../shape.ts";
 import { describeOperands } from "./elementwise.ts";
 import { applyOne, type Primitive } from "./primitive.ts";
 
-interface RandomBitsParams {
+export interface RandomBitsParams {
   readonly shape: Shape;
   /** Draws, splits and folds of one key must not meet: each has its own stream. */
   readonly stream: number;

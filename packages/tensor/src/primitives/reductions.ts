@@ -4,7 +4,7 @@ import { TensorError } from "../error.ts";
 import type { Emit } from "../onnx/emit.ts";
 import { generate, read, type Values } from "../reference/values.ts";
 import { range, sizeOf, withAxesOne, withoutAxes } from "../shape.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import { type AnyTensor, nodeOf, type Tensor } from "../tensor.ts";
 import { literal, uniformValue } from "./constant.ts";
 import { iota } from "./iota.ts";
 import { applyOne, type Primitive } from "./primitive.ts";
@@ -38,6 +38,7 @@ const reduction = (rule: ReductionRule): Primitive<ReductionParams> => {
       return [{ shape: reducedShape(x!, params), dtype: x!.dtype }];
     },
     simplify: ([x], params) => {
+      checkReducible(rule, x!, params.axes);
       if (params.axes.length === 0) return x;
       if (params.axes.every((axis) => x!.shape[axis] === 1)) return x!.reshape(reducedShape(x!, params));
       return rule.simplify?.(x!, params);
@@ -112,12 +113,21 @@ export const sumPrimitive = reduction({
   combine: (total, element) => total + element,
   lower: (_, reduce, x) => reduce("ReduceSum", x),
   simplify: (x, params) => {
+    const spread = spreadAlong(x, params.axes);
+    if (spread) return spread.sum(params.axes, { keepDims: params.keepDims });
     const known = x.dtype === "int64" ? undefined : uniformValue(x);
     const count = sizeOf(params.axes.map((axis) => x.shape[axis]!));
     return known === undefined ? undefined : literal(known * count, x.dtype).broadcastTo(reducedShape(x, params));
   },
   derivative: (x, _, __, d) => d.broadcastTo(x.shape),
 });
+/** Zeros with updates added along the summed axis: their sum is that of the updates, wherever they went. */
+const spreadAlong = (x: AnyTensor, axes: readonly number[]): AnyTensor | undefined => {
+  const node = nodeOf(x);
+  if (node?.primitive.name !== "addAlongAxis" || uniformValue(node.inputs[0]!) !== 0) return undefined;
+  return axes.includes((node.params as { readonly axis: number }).axis) ? node.inputs[2] : undefined;
+};
+
 /** The sum over the given axes, or over all */
 export const sum = reducer(sumPrimitive);
 

@@ -6,7 +6,7 @@ import type { AnyTensor } from "../tensor.ts";
 import { describeOperands } from "./elementwise.ts";
 import { applyOne, type Primitive } from "./primitive.ts";
 
-interface AxisParams {
+export interface AxisParams {
   readonly axis: number;
 }
 

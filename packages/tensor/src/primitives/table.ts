@@ -8,12 +8,14 @@ import * as functions from "./functions.ts";
 import { identityPrimitive, stopGradientPrimitive } from "./identity.ts";
 import * as indexing from "./indexing.ts";
 import { iotaPrimitive } from "./iota.ts";
-import { loopPrimitive } from "./loop.ts";
+import { loopPrimitive } from "./loop/loop.ts";
 import { matmulPrimitive } from "./matmul.ts";
 import * as movement from "./movement.ts";
+import { positivePrimitive } from "./positive.ts";
 import { randomBitsPrimitive } from "./random.ts";
 import * as reductions from "./reductions.ts";
 import { logSoftmaxPrimitive, softmaxPrimitive } from "./softmax.ts";
+import { splitPrimitive } from "./split.ts";
 
 /** Every primitive there is. All else is composed of these; the conformance suite goes through them one by one. */
 export const primitives = {
@@ -66,6 +68,7 @@ export const primitives = {
   mul: arithmetic.mulPrimitive,
   neg: arithmetic.negPrimitive,
   pad: movement.padPrimitive,
+  positive: positivePrimitive,
   pow: arithmetic.powPrimitive,
   prod: reductions.prodPrimitive,
   randomBits: randomBitsPrimitive,
@@ -80,6 +83,7 @@ export const primitives = {
   sinh: functions.sinhPrimitive,
   slice: movement.slicePrimitive,
   softmax: softmaxPrimitive,
+  split: splitPrimitive,
   sqrt: functions.sqrtPrimitive,
   stopGradient: stopGradientPrimitive,
   sub: arithmetic.subPrimitive,

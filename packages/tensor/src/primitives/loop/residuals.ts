@@ -1,6 +1,6 @@
-import { type Body, formals } from "../graph/body.ts";
-import { nodesBehind } from "../graph/walk.ts";
-import { type AnyTensor, nodeOf } from "../tensor.ts";
+import { type Body, formals } from "../../graph/body.ts";
+import { nodesBehind } from "../../graph/walk.ts";
+import { type AnyTensor, nodeOf } from "../../tensor.ts";
 
 /** Cheaper to do again than to keep. */
 const free = new Set(["reshape", "broadcastTo", "constant", "identity", "stopGradient"]);

@@ -1,0 +1,105 @@
+import { formals } from "../../graph/body.ts";
+import { range } from "../../shape.ts";
+import { type AnyTensor, placeholder } from "../../tensor.ts";
+import { asBatch, batchGraph, bindBatched, type MaybeBatched } from "../../transformations/batching.ts";
+import { type LoopParams, type LoopParts, partsOf, type Repeat, resultsOf } from "./params.ts";
+
+/** One loop over all examples at once. Rows stay the first axis, the examples become the second. */
+export const batchLoop = (
+  repeat: Repeat,
+  inputs: readonly AnyTensor[],
+  batched: readonly boolean[],
+  params: LoopParams,
+  size: number,
+): readonly AnyTensor[] => {
+  const parts = partsOf(inputs, params);
+  const flags = partsOf(batched, params);
+  /** The body for all examples, given which states are stacks of them. */
+  const trace = (split: readonly boolean[], index: AnyTensor, states: readonly AnyTensor[], rows: readonly AnyTensor[]) => {
+    const isBatched = [false, ...split, ...flags.rows, ...flags.captured];
+    const given = bindBatched(formals(params.body), [index, ...states, ...rows, ...parts.captured], isBatched);
+    return batchGraph(params.body.outputs, given, size);
+  };
+  if (params.count === undefined) return batchWhile(repeat, params, parts, flags, size, trace);
+
+  const split = batchedStates(parts, flags, size, trace);
+  let stackedFlags: readonly boolean[] = [];
+  const outputs = repeat({
+    ...params,
+    carried: parts.carried.map((x, i) => (split[i] ? asBatch({ tensor: x, batched: flags.carried[i]! }, size) : x)),
+    rows: parts.rows.map((x, i) => (flags.rows[i] ? swapFirst(x) : x)),
+    step: (index, states, rows) => {
+      const traced = trace(split, index, states, rows);
+      const stacked = traced.slice(params.carried);
+      stackedFlags = stacked.map((each) => each.batched);
+      const next = traced.slice(0, params.carried);
+      return {
+        carried: next.map((each, i) => (split[i] ? asBatch(each, size) : each.tensor)),
+        stacked: stacked.map(({ tensor }) => tensor),
+      };
+    },
+  });
+  return outputs.map((tensor, i) => {
+    if (i < params.carried) return asBatch({ tensor, batched: split[i]! }, size);
+    return stackedFlags[i - params.carried] ? swapFirst(tensor) : asBatch({ tensor, batched: false }, size);
+  });
+};
+
+type Trace = (
+  split: readonly boolean[],
+  index: AnyTensor,
+  states: readonly AnyTensor[],
+  rows: readonly AnyTensor[],
+) => MaybeBatched[];
+
+const swapFirst = (x: AnyTensor): AnyTensor => x.transpose([1, 0, ...range(x.rank).slice(2)]);
+
+const probe = (shape: readonly number[], { dtype }: AnyTensor): AnyTensor => placeholder(shape, dtype, "a probe");
+
+/** The states that differ between examples: those that do at the start, and those that these reach. */
+const batchedStates = (
+  { carried, rows }: LoopParts<AnyTensor>,
+  flags: LoopParts<boolean>,
+  size: number,
+  trace: Trace,
+): readonly boolean[] => {
+  let split = flags.carried;
+  for (;;) {
+    const states = carried.map((x, i) => {
+      const one = flags.carried[i] ? x.shape.slice(1) : x.shape;
+      return probe(split[i] ? [size, ...one] : one, x);
+    });
+    const slices = rows.map((x, i) => probe(flags.rows[i] ? [size, ...x.shape.slice(2)] : x.shape.slice(1), x));
+    const traced = trace(split, placeholder([], "int32", "a probe"), states, slices);
+    const next = split.map((flag, i) => flag || traced[i]!.batched);
+    if (next.every((flag, i) => flag === split[i])) return split;
+    split = next;
+  }
+};
+
+/** Goes on while any example does; an example that is done keeps its state. */
+const batchWhile = (
+  repeat: Repeat,
+  params: LoopParams,
+  { condition, carried }: LoopParts<AnyTensor>,
+  flags: LoopParts<boolean>,
+  size: number,
+  trace: Trace,
+): readonly AnyTensor[] => {
+  const starts = carried.map((tensor, i) => asBatch({ tensor, batched: flags.carried[i]! }, size));
+  const running = asBatch({ tensor: condition!, batched: flags.condition! }, size);
+  const outputs = repeat({
+    ...params,
+    condition: running.any(),
+    carried: [running, ...starts],
+    rows: [],
+    step: (index, [active, ...states]) => {
+      const [again, ...next] = trace(states.map(() => true), index, states, []).map((each) => asBatch(each, size));
+      const results = resultsOf([again!, ...next], params);
+      const still = active!.logicalAnd(again!);
+      const kept = results.map((x, i) => active!.reshape([size, ...x.shape.slice(1).map(() => 1)]).where(x, states[i]!));
+      return { condition: still.any(), carried: [still, ...kept], stacked: [] };
+    },
+  });
+  return outputs.slice(1);
+};

@@ -1,0 +1,170 @@
+import { isFloat } from "../../dtype.ts";
+import { type Body, bodyNodes, formals } from "../../graph/body.ts";
+import { substitute } from "../../graph/rewrite.ts";
+import { dependents, isFrom } from "../../graph/walk.ts";
+import { type AnyTensor, placeholder } from "../../tensor.ts";
+import { backward } from "../../transformations/backward.ts";
+import { full, literal } from "../constant.ts";
+import type { Cotangent, Forward } from "../primitive.ts";
+import { type LoopParams, partsOf, type Repeat, resultsOf, stackAlso } from "./params.ts";
+import { residualsOf } from "./residuals.ts";
+
+/**
+ * Back-propagation through time (Werbos 1990): the steps in the other order, carrying the cotangents of the state and
+ * the sums of those of what the body closes over.
+ */
+export const loopDerivative = (
+  repeat: Repeat,
+  forward: Forward<LoopParams>,
+  cotangents: readonly Cotangent[],
+): Cotangent[] => {
+  const { inputs, params, needed } = forward;
+  const { body, count, reverse } = params;
+  const actual = partsOf(inputs, params);
+  const wanted = partsOf(needed, params);
+  const step = backwardStep(params, [...wanted.carried, ...wanted.rows, ...wanted.captured], cotangents);
+
+  const finals = step.states.map(({ place, formal }) => cotangents[place] ?? zeros(formal));
+  const sums = step.captured.map(({ formal }) => zeros(formal));
+  const run = (index: AnyTensor, carry: readonly AnyTensor[], rows: readonly AnyTensor[]) => {
+    const arriving = [...carry.slice(0, finals.length), ...rows.slice(0, step.arrivingRows.length)];
+    const kept = rows.slice(step.arrivingRows.length);
+    const [leaving, stacked, added] = step.run(index, arriving, kept, actual.captured);
+    return { carried: [...leaving, ...added.map((d, i) => carry[finals.length + i]!.add(d))], stacked };
+  };
+
+  const outputs =
+    count === undefined
+      ? repeatBack(repeat, forward, step.kept, [...finals, ...sums], run)
+      : repeat({
+          count,
+          reverse: !reverse,
+          carried: [...finals, ...sums],
+          rows: [...step.arrivingRows, ...step.kept.map((tensor) => rowsOf(forward, tensor))],
+          step: run,
+        });
+  const places = [...step.states, ...step.captured, ...step.rows].map(({ formal }) => formal);
+  const slots = [...body.parameters.slice(1), ...body.captured];
+  const leaving = slots.map((slot) => (places.includes(slot) ? outputs[places.indexOf(slot)] : undefined));
+  return count === undefined ? [undefined, ...leaving] : leaving;
+};
+
+const zeros = ({ shape, dtype }: AnyTensor): AnyTensor => full(shape, 0, dtype);
+
+/** What the backward step reads of the forward one: rows there are, or a stack that the loop shall keep. */
+const rowsOf = ({ inputs, params, node }: Forward<LoopParams>, tensor: AnyTensor): AnyTensor => {
+  const row = params.body.parameters.indexOf(tensor) - 1 - params.carried;
+  return row >= 0 ? partsOf(inputs, params).rows[row]! : stackAlso(node, tensor);
+};
+
+interface Slot {
+  readonly formal: AnyTensor;
+  /** Among the states, the rows, or the captured. */
+  readonly place: number;
+}
+
+/** One step backwards, as a function of what arrives at it and of what was kept of the step forwards. */
+const backwardStep = (params: LoopParams, needed: readonly boolean[], cotangents: readonly Cotangent[]) => {
+  const { body, carried, rematerialize } = params;
+  const [index, ...rest] = body.parameters as [AnyTensor, ...AnyTensor[]];
+  const results = resultsOf(body.outputs, params);
+  const slots = [...rest, ...body.captured];
+  const active = activeStates(params, slots, needed);
+
+  const arrivingRows = cotangents.slice(carried);
+  const stands = (like: AnyTensor) => placeholder(like.shape, like.dtype, "a cotangent");
+  const stateStands = rest.slice(0, carried).map((state, i) => (active[i] ? stands(state) : undefined));
+  const rowStands = arrivingRows.map((row, i) => row && stands(results[carried + i]!));
+
+  const wrt = slots.filter((_, i) => (i < carried ? active[i] : needed[i]));
+  const gone = backward(results, [...stateStands, ...rowStands], wrt, { stop: new Set(formals(body)) });
+  const leavingOf = new Map(wrt.map((slot, i) => [slot, gone[i]]));
+  const present = gone.filter((d) => d !== undefined);
+  const stood = [...stateStands, ...rowStands].filter((d) => d !== undefined);
+  const kept = residualsOf(present, body, new Set(stood), rematerialize);
+
+  const slotsFrom = (list: readonly AnyTensor[], isWanted: (slot: AnyTensor, place: number) => unknown): Slot[] =>
+    list.flatMap((formal, place) => (isWanted(formal, place) ? [{ formal, place }] : []));
+  const states = slotsFrom(rest.slice(0, carried), (_, place) => active[place]);
+  const rows = slotsFrom(rest.slice(carried), (slot) => leavingOf.get(slot));
+  const captured = slotsFrom(body.captured, (slot) => leavingOf.get(slot));
+
+  const run = (
+    at: AnyTensor,
+    arriving: readonly AnyTensor[],
+    keptNow: readonly AnyTensor[],
+    closedOver: readonly AnyTensor[],
+  ) => {
+    const replaced = substitute(
+      present,
+      [...stood, ...kept, ...body.captured, index],
+      [...arriving, ...keptNow, ...closedOver, at],
+    );
+    const leaving = ({ formal }: Slot): AnyTensor => {
+      const d = leavingOf.get(formal);
+      return d ? replaced[present.indexOf(d)]! : zeros(formal);
+    };
+    return [states.map(leaving), rows.map(leaving), captured.map(leaving)] as const;
+  };
+  return { states, rows, captured, kept, arrivingRows: arrivingRows.filter((d) => d !== undefined), run };
+};
+
+/** The states that a needed input reaches, in however many steps. */
+const activeStates = (params: LoopParams, slots: readonly AnyTensor[], needed: readonly boolean[]): readonly boolean[] => {
+  const { body, carried } = params;
+  const nodes = bodyNodes(body as Body);
+  const next = resultsOf(body.outputs, params);
+  let active = needed.slice(0, carried);
+  for (;;) {
+    const sources = new Set(slots.filter((_, i) => (i < carried ? active[i] : needed[i])));
+    const reached = dependents(nodes, sources);
+    const grown = active.map(
+      (flag, i) => isFloat(slots[i]!.dtype) && (flag || sources.has(next[i]!) || isFrom(next[i]!, reached)),
+    );
+    if (grown.every((flag, i) => flag === active[i])) return active;
+    active = grown;
+  }
+};
+
+/**
+ * The way back of a loop with a condition: it runs forward once more, counting its steps and stacking what is to be
+ * kept (as many rows as there turn out to be), then as many steps back.
+ */
+const repeatBack = (
+  repeat: Repeat,
+  { inputs, params }: Forward<LoopParams>,
+  kept: readonly AnyTensor[],
+  start: readonly AnyTensor[],
+  run: (index: AnyTensor, carry: readonly AnyTensor[], rows: readonly AnyTensor[]) => { carried: readonly AnyTensor[] },
+): readonly AnyTensor[] => {
+  const { body } = params;
+  const { condition, carried, captured } = partsOf(inputs, params);
+  const again = repeat({
+    count: undefined,
+    condition: condition!,
+    carried: [literal(0, "int32"), ...carried],
+    rows: [],
+    step: (index, [steps, ...states]) => {
+      const all = substitute([...body.outputs, ...kept], formals(body), [index, ...states, ...captured]);
+      const [goesOn, ...rest] = all as [AnyTensor, ...AnyTensor[]];
+      return {
+        condition: goesOn,
+        carried: [steps!.add(1), ...rest.slice(0, states.length)],
+        stacked: rest.slice(body.outputs.length - 1),
+      };
+    },
+  });
+  const [steps, ...rest] = again as [AnyTensor, ...AnyTensor[]];
+  const stacks = rest.slice(carried.length);
+  const outputs = repeat({
+    count: undefined,
+    condition: steps.greater(0),
+    carried: [steps.sub(1), ...start],
+    rows: [],
+    step: (_, [at, ...carry]) => {
+      const { carried: next } = run(at!, carry, stacks.map((stack) => stack.gather(at!, 0)));
+      return { condition: at!.greater(0), carried: [at!.sub(1), ...next], stacked: [] };
+    },
+  });
+  return outputs.slice(1);
+};

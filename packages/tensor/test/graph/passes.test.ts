@@ -1,0 +1,154 @@
+import {
+  bernoulli,
+  cond,
+  fold,
+  grad,
+  key,
+  loop,
+  mapStructure,
+  normal,
+  pow,
+  scan,
+  type Tensor,
+  tensor,
+  valueAndGrad,
+} from "@kaviar/tensor";
+import { describe, expect, it } from "vitest";
+import { bodyNodes } from "../../src/graph/body.ts";
+import { isLoop, type LoopNode } from "../../src/graph/each-loop.ts";
+import { fuse } from "../../src/graph/fuse.ts";
+import { hoist } from "../../src/graph/hoist.ts";
+import { lead } from "../../src/graph/lead.ts";
+import { optimize } from "../../src/graph/optimize.ts";
+import { pack } from "../../src/graph/pack.ts";
+import { prepare } from "../../src/graph/prepare.ts";
+import { prune } from "../../src/graph/prune.ts";
+import { sink } from "../../src/graph/sink.ts";
+import { nodesBehind } from "../../src/graph/walk.ts";
+import { evaluate } from "../../src/reference/evaluate.ts";
+import { flatten } from "../../src/structure.ts";
+import type { AnyTensor, Node } from "../../src/tensor.ts";
+
+/** A training epoch in miniature: gathered batches, two layers, Adam with bias correction, dropout from a carried key. */
+const epoch = (): AnyTensor[] => {
+  type Layer = { weight: Tensor; bias: Tensor };
+  type State = { layers: Layer[]; mean: Layer[]; square: Layer[]; step: Tensor; key: Tensor<"uint32"> };
+  const rows = tensor([[0, 3], [2, 1], [1, 1]], { dtype: "int32" });
+  const x = tensor([[1, 0.5, -1], [0.2, -0.3, 0.7], [-0.6, 0.1, 0.9], [0.4, 0.8, -0.2]]);
+  const y = tensor([0, 1, 1, 0], { dtype: "int32" });
+  const layers: Layer[] = [
+    { weight: normal(key(1), [3, 4]), bias: tensor([0.1, -0.1, 0.2, 0]) },
+    { weight: normal(key(2), [4, 2]), bias: tensor([0.05, -0.05]) },
+  ];
+  const loss = (at: Layer[], k: Tensor<"uint32">, batch: Tensor, labels: Tensor<"int32">): Tensor => {
+    const [first, second] = at as [Layer, Layer];
+    const h = batch.matmul(first.weight).add(first.bias).relu();
+    const kept = h.mul(bernoulli(k, h.shape, 0.8).cast("float32")).div(0.8);
+    const scores = kept.matmul(second.weight).add(second.bias);
+    return scores.logSoftmax().takeAlongAxis(labels.expandDims(1), 1).mean().neg();
+  };
+  const zero = mapStructure((w) => w.mul(0), layers);
+  const start: State = { layers, mean: zero, square: zero, step: tensor(0), key: key(3) };
+  const [end, losses] = scan(
+    (state: State, batch: Tensor<"int32">): [State, Tensor] => {
+      const step = state.step.add(1);
+      const next = fold(state.key, 1);
+      const [value, g] = valueAndGrad(loss)(state.layers, next, x.gather(batch, 0), y.gather(batch, 0));
+      const mean = mapStructure((m, d) => m.mul(0.9).add(d.mul(0.1)), state.mean, g);
+      const square = mapStructure((v, d) => v.mul(0.99).add(d.square().mul(0.01)), state.square, g);
+      const rate = pow(0.9, step).neg().add(1).reciprocal().mul(0.01);
+      const scale = pow(0.99, step).neg().add(1).sqrt();
+      const moved = mapStructure((w, m, v) => w.sub(m.mul(rate).div(v.sqrt().div(scale).add(1e-6))), state.layers, mean, square);
+      return [{ layers: moved, mean, square, step, key: next }, value];
+    },
+    start,
+    rows,
+  );
+  return flatten([end.layers, losses]);
+};
+
+const throughTime = (): AnyTensor[] => {
+  const weights = tensor([[0.4, -0.2], [0.1, 0.3]]);
+  const xs = tensor([[[1, 2]], [[0.5, -1]], [[0.1, 0.2]], [[-1, 1]]]);
+  const loss = (w: Tensor, inputs: Tensor): Tensor => {
+    const [last, all] = scan(
+      (h: Tensor, row: Tensor): [Tensor, Tensor] => {
+        const next = row.matmul(w).add(h.matmul(w)).tanh();
+        return [next, next.square().sum()];
+      },
+      tensor([[0.1, 0.2]]),
+      inputs,
+      { reverse: true },
+    );
+    return last.sum().add(all.sum());
+  };
+  const gradient = grad(loss)(weights, xs);
+  const twice = grad((w: Tensor) => grad(loss)(w, xs).square().sum())(weights);
+  return [gradient, twice];
+};
+
+const branches = (): AnyTensor[] => [
+  loop(4, tensor([1, 2]), (w, i) => cond(i.greater(1), () => w.mul(2), () => loop(2, w, (v) => v.add(i.cast("float32"))))),
+];
+
+const programs = { epoch, throughTime, branches };
+const passes = { prepare, prune, lead, hoist, sink, pack, fuse, optimize };
+
+const numbers = (tensors: readonly AnyTensor[]): number[] => evaluate(tensors).flatMap(({ data }) => [...data]);
+
+describe.each(Object.entries(programs))("%s", (_, program) => {
+  it.each(Object.entries(passes))("computes the same after %s", (_name, pass) => {
+    const outputs = program();
+    const before = numbers(outputs);
+    const after = numbers(pass(prepare(outputs, []), []));
+    expect(after).toHaveLength(before.length);
+    after.forEach((value, i) => expect(value).toBeCloseTo(before[i]!, 10));
+  });
+});
+
+const loopsOf = (outputs: readonly AnyTensor[]): LoopNode[] =>
+  nodesBehind(outputs).filter((node): node is Node & LoopNode => isLoop(node));
+const operators = (node: LoopNode): string[] => bodyNodes(node.params.body).map(({ primitive }) => primitive.name);
+
+describe("a training epoch", () => {
+  const trained = loopsOf(optimize(epoch(), []));
+  const step = trained.find((node) => operators(node).includes("gemm"))!;
+
+  it("carries all weights in one row, and each moment in another", () => {
+    expect(step.params.carried).toBe(3);
+    expect(step.params.body.parameters.slice(1, 4).map(({ shape }) => shape)).toEqual([[1, 26], [1, 26], [1, 26]]);
+  });
+
+  it("keeps out of the step what does not depend on the weights: batches, labels, masks, counters", () => {
+    const inside = operators(step);
+    for (const outside of ["gather", "randomBits", "pow", "addAlongAxis", "logSoftmax"]) expect(inside).not.toContain(outside);
+  });
+
+  it("runs counters and keys ahead in a small loop", () => {
+    const ahead = trained.filter((node) => node !== step);
+    expect(ahead.map(operators)).toEqual([expect.arrayContaining(["randomBits", "add"])]);
+  });
+
+  it("has a product for each derivative, a bias in each layer's product, and no sum", () => {
+    expect(operators(step).filter((name) => name === "sum")).toEqual([]);
+    // 2 layers forward, 2 weight gradients, 1 back through a layer, 2 bias gradients; Adam's rows are too short
+    expect(operators(step).filter((name) => name === "gemm")).toHaveLength(7);
+  });
+});
+
+it("a state that nobody reads leaves the loop", () => {
+  const [kept] = loop(3, [tensor(1), tensor(2)] as const, ([a, b]) => [a.mul(2), b.add(a)] as const);
+  const [node] = loopsOf(prune([kept], []));
+  expect(node!.params.carried).toBe(1);
+});
+
+it("equal expressions are computed once", () => {
+  const x = tensor([1, 2]);
+  const [sum] = prepare([x.exp().add(x.exp())], []);
+  expect(nodesBehind([sum!]).map(({ primitive }) => primitive.name)).toEqual(["exp", "add"]);
+});
+
+it("what is known is computed while compiling", () => {
+  const [folded] = prepare([tensor([1, 2]).mul(pow(2, 3))], []);
+  expect(nodesBehind([folded!]).map(({ primitive }) => primitive.name)).toEqual(["constant", "mul"]);
+});
