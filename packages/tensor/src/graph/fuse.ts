@@ -63,9 +63,11 @@ const fuseRowSum = ({ primitive, params }: Node, [x]: readonly AnyTensor[]): Any
   return (params as ReductionParams).keepDims ? total : total.reshape([columns]);
 };
 
-/** Below this a row's operators cost their call, not their pass over memory. */
+/** A shorter row costs its call, not its pass over memory; over a longer one two plain operators share threads better. */
 const shortestRow = 64;
-const isRow = ({ shape }: AnyTensor): boolean => shape.length === 2 && shape[0] === 1 && shape[1]! >= shortestRow;
+const longestRow = 1_000_000;
+const isRow = ({ shape }: AnyTensor): boolean =>
+  shape.length === 2 && shape[0] === 1 && shape[1]! >= shortestRow && shape[1]! <= longestRow;
 
 /** A row times a number: the row, a factor known now, and one that is a tensor. */
 interface Scaled {
@@ -98,6 +100,12 @@ const scaled = (x: AnyTensor): Scaled => {
   return unscaled(x);
 };
 
+/** One number as a 1 × 1 matrix. */
+const asMatrix = (x: AnyTensor): AnyTensor => {
+  const known = uniformValue(x);
+  return known === undefined ? x.reshape([1, 1]) : constant([known], [1, 1], "float32");
+};
+
 const isPlain = ({ factor, by }: Scaled): boolean => factor === 1 && by === undefined;
 
 const fuseRows = (
@@ -112,8 +120,8 @@ const fuseRows = (
   // The addend may be any row, or one number; its factor one that is known now.
   const isAddend = ({ row, by }: Scaled) => by === undefined && (isRow(row) || row.size === 1);
   const product = (a: Scaled, alpha: number, c: Scaled, beta: number) => {
-    const left = a.by?.reshape([1, 1]) ?? constant([1], [1, 1], "float32");
-    return gemm([left, a.row, c.row.reshape(isRow(c.row) ? c.row.shape : [1, 1])], { alpha: alpha * a.factor, beta: beta * c.factor });
+    const left = a.by ? asMatrix(a.by) : constant([1], [1, 1], "float32");
+    return gemm([left, a.row, isRow(c.row) ? c.row : asMatrix(c.row)], { alpha: alpha * a.factor, beta: beta * c.factor });
   };
   if (isRow(x.row) && !isPlain(x) && isAddend(y)) return product(x, 1, y, sign);
   return isRow(y.row) && !isPlain(y) && isAddend(x) ? product(y, sign, x, 1) : undefined;

@@ -10,7 +10,7 @@ import { sink } from "./sink.ts";
 type Pass = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]) => readonly AnyTensor[];
 
 /** In this order: each pass finds what the ones before it have laid open. */
-const passes: readonly Pass[] = [prepare, prune, lead, hoist, sink, prune, pack, prepare, fuse];
+const passes: readonly Pass[] = [prepare, prune, lead, hoist, sink, prune, pack, prepare, fuse, hoist, prune];
 
 /** The same values from a graph that runs faster. `given` are the tensors that stand for inputs. */
 export const optimize = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]): readonly AnyTensor[] =>

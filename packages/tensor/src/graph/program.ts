@@ -10,8 +10,6 @@ import { nodesBehind } from "./walk.ts";
 /** A graph, compiled: the file's bytes and how to call it. */
 export interface Program {
   readonly bytes: Uint8Array;
-  /** What sessions of it are found by, once known. */
-  key?: string;
   /** Which of the inputs it reads; they are named `in0`, `in1`, … by place. Literals follow the inputs given. */
   readonly inputs: readonly number[];
   readonly literals: readonly Feed[];
