@@ -1,0 +1,80 @@
+/**
+ * `npm run bench`: the training epoch of three networks against its peers, in one run, each in a process of its own and
+ * in turn; then what a call, a compilation and a Hessian cost. Peers that are not installed are left out, by name.
+ *
+ *   KAVIAR_PYTHON=…/python npm run bench        a Python that has torch and jax
+ *   npm run bench -- small                      one size only
+ */
+import { execFile } from "node:child_process";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const tsx = here("../node_modules/tsx/dist/cli.mjs");
+const python = process.env.KAVIAR_PYTHON ?? "python3";
+
+type Command = readonly [program: string, ...args: string[]];
+const node = (...args: string[]): Command => [process.execPath, ...args];
+
+const peers: Readonly<Record<string, Command>> = {
+  kaviar: node(tsx, here("mlp.ts")),
+  "hand-made": node(here("peers/mlp-handmade.mjs")),
+  PyTorch: [python, here("peers/mlp_torch.py")],
+  JAX: [python, here("peers/mlp_jax.py")],
+  "jax-js": node(here("peers/mlp-jax-js.mjs")),
+  "TensorFlow.js": node(here("peers/mlp-tfjs.mjs")),
+};
+
+/** The wasm peers have one thread outside of a browser, and take minutes on the large network. */
+const races: readonly { size: string; threads: number; without: readonly string[] }[] = [
+  { size: "small", threads: 1, without: [] },
+  { size: "middle", threads: 1, without: [] },
+  { size: "large", threads: 2, without: ["jax-js", "TensorFlow.js"] },
+];
+
+const rounds = 2;
+
+const measure = async ([program, ...args]: Command, size: string, threads: number): Promise<number | string> => {
+  try {
+    const { stdout } = await run(program, [...args, size, String(threads)], { timeout: 300_000 });
+    return (JSON.parse(stdout.trim().split("\n").at(-1)!) as { minimum: number }).minimum;
+  } catch (error) {
+    return `left out: ${String((error as { stderr?: string }).stderr || error).trim().split("\n").at(-1)}`;
+  }
+};
+
+const only = process.argv[2];
+console.log(`${cpus()[0]?.model} × ${cpus().length}, Node ${process.version}\n`);
+for (const { size, threads, without } of races.filter((race) => !only || race.size === only)) {
+  const best = new Map<string, number | string>();
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, command] of Object.entries(peers)) {
+      if (without.includes(name) || typeof best.get(name) === "string") continue;
+      const time = await measure(command, size, threads);
+      const before = best.get(name);
+      best.set(name, typeof before === "number" && typeof time === "number" ? Math.min(before, time) : time);
+    }
+  }
+  const own = best.get("kaviar");
+  console.log(`${size}, ${threads} thread${threads > 1 ? "s" : ""}`);
+  for (const [name, time] of best) {
+    const shown =
+      typeof time === "string" ? time : `${time.toFixed(1).padStart(10)} µs a step${ratio(name, time, own)}`;
+    console.log(`  ${name.padEnd(14)} ${shown}`);
+  }
+  console.log();
+}
+
+function ratio(name: string, time: number, own: number | string | undefined): string {
+  return name === "kaviar" || typeof own !== "number" ? "" : `   ${(time / own).toFixed(2)} × kaviar's time`;
+}
+
+if (!only) {
+  for (const file of ["call-overhead.ts", "matmul.ts", "compile-time.ts", "hessian.ts", "import-time.ts"]) {
+    console.log(file);
+    const { stdout } = await run(process.execPath, ["--expose-gc", tsx, here(file)]);
+    console.log(stdout.replace(/^/gm, "  "));
+  }
+}
