@@ -2,7 +2,7 @@ import type { AnyElements } from "./dtype.ts";
 import { TensorError } from "./error.ts";
 import { compute, feedOf, runProgram } from "./evaluation.ts";
 import { createProgram, type Program } from "./graph/program.ts";
-import { currentSettings, type Settings } from "./settings.ts";
+import { checkSettings, currentSettings, type Settings } from "./settings.ts";
 import { flatten, type Returned, signatureOf, unflatten } from "./structure.ts";
 import { type AnyTensor, type Call, newestId, placeholder, Tensor } from "./tensor.ts";
 import { type OnnxOptions, toOnnx } from "./to-onnx.ts";
@@ -42,15 +42,16 @@ export type Compiled<Args extends unknown[], Y> = ((...args: Args) => Y) & {
  * ```
  * Numbers among the arguments are inputs too: another value does not compile again.
  */
-export const compile = <Args extends unknown[], Y extends Returned>(
-  f: (...args: Args) => Y,
+export const compile = <Args extends unknown[], Y>(
+  f: (...args: Args) => Returned<Y>,
   options: Partial<Settings> = {},
 ): Compiled<Args, Y> => {
+  checkSettings(options);
   const traces = new Map<string, Trace<Args, Y>>();
   let latest: Args | undefined;
   const compiled = (...args: Args): Y => {
     // Part of a larger graph: no boundary there.
-    if (traceDepth() > 0) return f(...args);
+    if (traceDepth() > 0) return f(...args) as Y;
     const given = flatten(args);
     const signature = signatureOf(args);
     let trace = traces.get(signature);
@@ -71,7 +72,7 @@ export const compile = <Args extends unknown[], Y extends Returned>(
 };
 
 const traceFunction = <Args extends unknown[], Y>(
-  f: (...args: Args) => Y,
+  f: (...args: Args) => Returned<Y>,
   args: Args,
   given: readonly AnyTensor[],
 ): Trace<Args, Y> => {
@@ -94,6 +95,8 @@ const callTrace = <Args, Y>(
   const call: Call = {
     outputs: () => {
       run ??= (async () => {
+        // A chain of calls waiting for each other may be longer than the stack is deep.
+        await undefined;
         await compute(inputs, settings);
         return runProgram(program, inputs.map(feedOf), settings);
       })();

@@ -1,23 +1,25 @@
 import type { DType, Elements, Scalar } from "./dtype.ts";
 import { TensorError } from "./error.ts";
-import { compute, elementsOf } from "./evaluation.ts";
+import { compute, copyOfElements } from "./evaluation.ts";
 import { showTensor } from "./print.ts";
-import { flatten, unflatten } from "./structure.ts";
+import { flatten, type Returned, unflatten } from "./structure.ts";
 import type { AnyTensor, Tensor } from "./tensor.ts";
 
 /** What `data` makes of a structure: typed arrays in place of tensors. */
-export type DataOf<S> = S extends Tensor<infer D> ? Elements[D] : { [Name in keyof S]: DataOf<S[Name]> };
+export type DataOf<S> =
+  S extends Tensor<infer D> ? Elements[D] : S extends number ? Float32Array : { [Name in keyof S]: DataOf<S[Name]> };
 
 /** The numbers of all tensors in a structure, computed in one run. */
-export const data = async <S>(structure: S): Promise<DataOf<S>> => {
+export const data = async <S>(structure: Returned<S>): Promise<DataOf<S>> => {
   const tensors = flatten(structure);
   await compute(tensors);
-  const elements = await Promise.all(tensors.map(elementsOf));
-  return unflatten(structure, elements as never) as DataOf<S>;
+  return unflatten<unknown>(structure, tensors.map(copyOfElements) as never) as DataOf<S>;
 };
 
-export const tensorData = async <D extends DType>(x: Tensor<D>): Promise<Elements[D]> =>
-  (await elementsOf(x)) as Elements[D];
+export const tensorData = async <D extends DType>(x: Tensor<D>): Promise<Elements[D]> => {
+  await compute([x]);
+  return copyOfElements(x) as Elements[D];
+};
 
 const toScalar = (dtype: DType, element: number | bigint): number | bigint | boolean =>
   dtype === "bool" ? element !== 0 : element;
@@ -30,14 +32,14 @@ export const item = async <D extends DType>(x: Tensor<D>): Promise<Scalar[D]> =>
       remedy: "Use data() or array() for more.",
     });
   }
-  return toScalar(x.dtype, (await elementsOf(x))[0]!) as Scalar[D];
+  return toScalar(x.dtype, (await tensorData(x))[0]!) as Scalar[D];
 };
 
 /** Nested arrays, as deep as the tensor has axes. */
 export type NestedArray<T> = T | NestedArray<T>[];
 
 export const array = async <D extends DType>(x: Tensor<D>): Promise<NestedArray<Scalar[D]>> => {
-  const flat = await elementsOf(x);
+  const flat = await tensorData(x);
   let next = 0;
   const build = (axis: number): NestedArray<Scalar[D]> =>
     axis === x.rank
@@ -48,5 +50,5 @@ export const array = async <D extends DType>(x: Tensor<D>): Promise<NestedArray<
 
 /** Writes the tensor as NumPy would, to the console. */
 export const print = async (x: AnyTensor): Promise<void> => {
-  console.log(showTensor(await elementsOf(x), x.shape, x.dtype));
+  console.log(showTensor(await tensorData(x), x.shape, x.dtype));
 };

@@ -39,6 +39,8 @@ export const dtypes = Object.keys(constructors) as readonly DType[];
 export const allocate = <D extends DType>(dtype: D, length: number): Elements[D] =>
   new constructors[dtype](length) as Elements[D];
 
+export const bytesPerElement = (dtype: DType): number => constructors[dtype].BYTES_PER_ELEMENT;
+
 /** A copy in memory of its own (so at an aligned address: the runtime's sums depend on it). */
 export const copyElements = <E extends AnyElements>(elements: E): E => elements.slice() as E;
 

@@ -45,7 +45,18 @@ export class TensorError extends Error {
     super([law, ...shown, ...(remedy ? [remedy] : [])].join("\n"), cause === undefined ? {} : { cause });
     this.name = "TensorError";
     this.code = code;
-    const frames = userFrames((at ?? captureSource(TensorError as never)).stack);
+    const frames = userFrames((at ?? captureDeep(TensorError as never)).stack);
     if (frames.length > 0) this.stack = `${this.name}: ${this.message}\n${frames.join("\n")}`;
   }
 }
+
+/** The user's line may be further up than the ten frames that are looked at otherwise. */
+const captureDeep = (skip: (...args: never[]) => unknown): Source => {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 100;
+  try {
+    return captureSource(skip);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+};

@@ -1,30 +1,39 @@
-import { findNaN } from "./debug-nan.ts";
+import { findNaN } from "./debug-nan/find.ts";
 import { type AnyElements, copyElements } from "./dtype.ts";
 import { TensorError } from "./error.ts";
 import { explainFailure } from "./failure.ts";
 import { createProgram, type Program } from "./graph/program.ts";
 import { nodesBehind } from "./graph/walk.ts";
 import { inputName } from "./onnx/lower.ts";
+import type { ConstantParams } from "./primitives/constant.ts";
 import type { Feed } from "./runtimes/runtime.ts";
-import { runSession, sessionKey } from "./runtimes/sessions.ts";
+import { runSession } from "./runtimes/sessions.ts";
 import { currentSettings, runtimeFor, type Settings } from "./settings.ts";
-import type { AnyTensor } from "./tensor.ts";
+import { type AnyTensor, nodeOf } from "./tensor.ts";
 import { traceDepth } from "./trace.ts";
 
 /** Computes the tensors that are not known yet, in one run, and remembers their elements. */
 export const compute = async (tensors: readonly AnyTensor[], settings: Settings = currentSettings()): Promise<void> => {
   if (traceDepth() > 0) throw insideTrace(tensors[0]);
-  const unknown = [...new Set(tensors)].filter(({ origin }) => origin.kind !== "elements");
+  const unknown = [...new Set(tensors)].filter((tensor) => !elementsOf(tensor));
   if (unknown.length === 0) return;
-  const leaves = leavesOf(unknown);
-  for (const leaf of leaves) await resolveCall(leaf);
+  for (const leaf of leavesOf(unknown)) await resolveCall(leaf);
   const open = unknown.filter(({ origin }) => origin.kind !== "elements");
   if (open.length === 0) return;
+  // Only now: a call computes its own inputs, which are leaves from then on.
+  const leaves = leavesOf(open);
   const program = createProgram(leaves, open, { literals: "inputs" });
   const results = await runProgram(program, leaves.map(feedOf), settings);
   open.forEach((tensor, i) => {
     tensor.origin = { kind: "elements", elements: results[i]! };
   });
+};
+
+/** What is known without a run: results of earlier ones, data, and numbers in the code. */
+const elementsOf = (tensor: AnyTensor): AnyElements | undefined => {
+  if (tensor.origin.kind === "elements") return tensor.origin.elements;
+  const node = nodeOf(tensor);
+  return node?.primitive.name === "constant" ? (node.params as ConstantParams).elements : undefined;
 };
 
 /** What a graph starts from: tensors with elements, and results of calls. */
@@ -40,9 +49,10 @@ const resolveCall = async (tensor: AnyTensor): Promise<void> => {
   tensor.origin = { kind: "elements", elements };
 };
 
-export const feedOf = ({ origin, dtype, shape }: AnyTensor): Feed => {
-  if (origin.kind !== "elements") throw new Error("a tensor without elements was fed to a run");
-  return { dtype, shape, elements: origin.elements };
+export const feedOf = (tensor: AnyTensor): Feed => {
+  const elements = elementsOf(tensor);
+  if (!elements) throw new Error("a tensor without elements was fed to a run");
+  return { dtype: tensor.dtype, shape: tensor.shape, elements };
 };
 
 /** Runs a program on feeds in the order of its inputs. */
@@ -51,24 +61,24 @@ export const runProgram = async (
   feeds: readonly Feed[],
   settings: Settings,
 ): Promise<readonly AnyElements[]> => {
+  const results = await execute(program, feeds, settings);
+  if (settings.debugNaN) await findNaN(program, feeds, results, (other, given) => execute(other, given, settings));
+  return results;
+};
+
+const execute = async (program: Program, feeds: readonly Feed[], settings: Settings) => {
   const runtime = runtimeFor(settings.device);
-  program.key ??= sessionKey(runtime, settings.threads, program.bytes);
   const named: Record<string, Feed> = {};
   for (const place of program.inputs) named[inputName(place)] = feeds[place] ?? program.literals[place - feeds.length]!;
   try {
-    const results = await runSession(runtime, settings.threads, program.key, program.bytes, named, program.outputNames);
-    if (settings.debugNaN) await findNaN(program, feeds, results, settings);
-    return results;
+    return await runSession(runtime, settings.threads, program, named);
   } catch (error) {
     throw explainFailure(error, program);
   }
 };
 
-/** The elements of a tensor, as a copy: a tensor never changes. */
-export const elementsOf = async (tensor: AnyTensor): Promise<AnyElements> => {
-  await compute([tensor]);
-  return copyElements(feedOf(tensor).elements);
-};
+/** The elements of a tensor that has been computed, as a copy: a tensor never changes. */
+export const copyOfElements = (tensor: AnyTensor): AnyElements => copyElements(feedOf(tensor).elements);
 
 const insideTrace = (tensor: AnyTensor | undefined) =>
   new TensorError(

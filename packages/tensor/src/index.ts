@@ -6,15 +6,22 @@ export { type CriticalKind, type CriticalPoint, criticalPoint, type Neighbourhoo
 export { lbfgs, type SearchResult } from "./calculus/lbfgs.ts";
 export { type LocalMinimum, type MultiStartResult, multiStart } from "./calculus/multi-start.ts";
 export { type NewtonResult, newton } from "./calculus/newton.ts";
-export type { Point, Start, Variables } from "./calculus/point.ts";
+export type { Point, Variables } from "./calculus/point.ts";
 export type { Region } from "./calculus/region.ts";
 export { type Compiled, compile } from "./compile.ts";
-export type { OnnxOptions } from "./to-onnx.ts";
 export { type DataOf, data, type NestedArray } from "./data.ts";
 export type { DType, Elements, FloatDType, Scalar } from "./dtype.ts";
 export { TensorError, type TensorErrorCode } from "./error.ts";
 export type { TensorMethods } from "./methods.ts";
 export { clip, matmul, rsqrt, square } from "./operations/arithmetic.ts";
+export {
+  type ConvOptions,
+  type ConvTransposeOptions,
+  conv1d,
+  conv2d,
+  convTranspose1d,
+  convTranspose2d,
+} from "./operations/convolution.ts";
 export {
   arange,
   eye,
@@ -45,6 +52,15 @@ export { eigh } from "./operations/linear-algebra/eigh.ts";
 export { inverse } from "./operations/linear-algebra/inverse.ts";
 export { solve } from "./operations/linear-algebra/solve.ts";
 export { type TriangularOptions, triangularSolve } from "./operations/linear-algebra/triangular-solve.ts";
+export {
+  type AveragePoolOptions,
+  averagePool1d,
+  averagePool2d,
+  type MaxPoolOptions,
+  maxPool1d,
+  maxPool2d,
+  type PoolOptions,
+} from "./operations/pooling.ts";
 export {
   bernoulli,
   categorical,
@@ -86,6 +102,7 @@ export {
   std,
   variance,
 } from "./operations/statistics.ts";
+export type { Padding, PerAxis, WindowOptions } from "./operations/windows.ts";
 export {
   abs,
   add,
@@ -141,11 +158,13 @@ export {
   tanh,
 } from "./primitives/functions.ts";
 export { max, min, prod, type ReductionOptions, sum } from "./primitives/reductions.ts";
+export type { Device, Feed, Runtime, Session } from "./runtimes/runtime.ts";
 export { releaseSessions, statistics } from "./runtimes/sessions.ts";
-export { configure, type Device, type Settings } from "./settings.ts";
+export { configure, type Settings } from "./settings.ts";
 export type { Shape } from "./shape.ts";
 export { flatten, mapStructure, type Structure, unflatten } from "./structure.ts";
 export { isTensor, Tensor } from "./tensor.ts";
+export type { OnnxOptions } from "./to-onnx.ts";
 export { checkGradients, type DerivativeCheck, type GradientCheck } from "./transformations/check-gradients.ts";
 export { cond, loop, rematerialize, scan } from "./transformations/control.ts";
 export { customDerivative } from "./transformations/custom-derivative.ts";

@@ -3,6 +3,14 @@ import * as data from "./data.ts";
 import type { DType, Elements, Scalar } from "./dtype.ts";
 import { clip, matmul, rsqrt, square } from "./operations/arithmetic.ts";
 import {
+  type ConvOptions,
+  type ConvTransposeOptions,
+  conv1d,
+  conv2d,
+  convTranspose1d,
+  convTranspose2d,
+} from "./operations/convolution.ts";
+import {
   argsort,
   cumsum,
   gather,
@@ -19,6 +27,14 @@ import { eigh } from "./operations/linear-algebra/eigh.ts";
 import { inverse } from "./operations/linear-algebra/inverse.ts";
 import { solve } from "./operations/linear-algebra/solve.ts";
 import { type TriangularOptions, triangularSolve } from "./operations/linear-algebra/triangular-solve.ts";
+import {
+  type AveragePoolOptions,
+  averagePool1d,
+  averagePool2d,
+  type MaxPoolOptions,
+  maxPool1d,
+  maxPool2d,
+} from "./operations/pooling.ts";
 import {
   broadcastTo,
   concatWith,
@@ -49,6 +65,7 @@ import {
   std,
   variance,
 } from "./operations/statistics.ts";
+import type { PerAxis } from "./operations/windows.ts";
 import type { Operand } from "./primitives/arithmetic.ts";
 import * as arithmetic from "./primitives/arithmetic.ts";
 import { cast } from "./primitives/cast.ts";
@@ -147,6 +164,14 @@ export interface TensorMethods<D extends DType> {
   topK(k: number, axis?: number, options?: { readonly largest?: boolean }): [Tensor<D>, Tensor<"int32">];
 
   matmul(y: Tensor<D>): Tensor<D>;
+  conv1d(w: Tensor<D>, options?: ConvOptions<D>): Tensor<D>;
+  conv2d(w: Tensor<D>, options?: ConvOptions<D>): Tensor<D>;
+  convTranspose1d(w: Tensor<D>, options?: ConvTransposeOptions): Tensor<D>;
+  convTranspose2d(w: Tensor<D>, options?: ConvTransposeOptions): Tensor<D>;
+  maxPool1d(size: PerAxis, options?: MaxPoolOptions): Tensor<D>;
+  maxPool2d(size: PerAxis, options?: MaxPoolOptions): Tensor<D>;
+  averagePool1d(size: PerAxis, options?: AveragePoolOptions): Tensor<D>;
+  averagePool2d(size: PerAxis, options?: AveragePoolOptions): Tensor<D>;
   cholesky(): Tensor<D>;
   solve(b: Tensor<D>): Tensor<D>;
   triangularSolve(b: Tensor<D>, options?: TriangularOptions): Tensor<D>;
@@ -172,7 +197,7 @@ export interface TensorMethods<D extends DType> {
   takeAlongAxis(indices: AnyTensor, axis?: number): Tensor<D>;
   scatter(indices: AnyTensor, updates: Tensor<D>, axis?: number): Tensor<D>;
   scatterAdd(indices: AnyTensor, updates: Tensor<D>, axis?: number): Tensor<D>;
-  oneHot<E extends DType = "float32">(depth: number, dtype?: E): Tensor<E>;
+  oneHot<E extends DType = "float32">(depth: number, options?: { readonly dtype?: E }): Tensor<E>;
 }
 
 declare module "./tensor.ts" {
@@ -260,6 +285,14 @@ const methods: { readonly [Name in keyof TensorMethods<DType>]: (x: never, ...ar
   determinant,
   logDeterminant,
   eigh,
+  conv1d,
+  conv2d,
+  convTranspose1d,
+  convTranspose2d,
+  maxPool1d,
+  maxPool2d,
+  averagePool1d,
+  averagePool2d,
   cast,
   reshape,
   transpose,

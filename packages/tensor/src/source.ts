@@ -11,7 +11,7 @@ const home = new URL("..", import.meta.url);
 const ours = [home.href, decodeURIComponent(home.pathname)].flatMap((root) => [`${root}src/`, `${root}dist/`]);
 
 const isOurs = (frame: string): boolean =>
-  frame.includes("node:internal") || ours.some((folder) => frame.includes(folder));
+  frame.includes("node:internal") || frame.endsWith("(<anonymous>)") || ours.some((folder) => frame.includes(folder));
 
 let inherited: Source | undefined;
 
@@ -34,7 +34,7 @@ export const withSource = <T>(source: Source | undefined, build: () => T): T => 
   }
 };
 
-/** The user's frames of a stack: all that are not this package's. */
+/** The user's frames of a stack: all that are not this package's, nor inside of the engine (`Array.map`). */
 export const userFrames = (stack: string | undefined): string[] =>
   (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line) && !isOurs(line));
 

@@ -5,6 +5,9 @@ import { type AnyTensor, isTensor } from "./tensor.ts";
 /** A tensor, or records and arrays of structures: what functions take and return. */
 export type Structure = AnyTensor | number | readonly Structure[] | { readonly [name: string]: Structure };
 
+/** What a function returns: because of the `[]`, TypeScript takes `[a, b]` for a pair and not for a list. */
+export type Returned<Y> = Y | [];
+
 type Path = readonly (string | number)[];
 
 const showPath = (path: Path): string =>
@@ -40,7 +43,36 @@ const describe = (value: unknown): string => {
   return `a ${typeof value}`;
 };
 
-export const flatten = (structure: unknown): AnyTensor[] => leavesOf(structure).map(({ tensor }) => tensor);
+export const flatten = (structure: unknown): AnyTensor[] => {
+  const found: AnyTensor[] = [];
+  const collect = (part: unknown): void => {
+    if (isTensor(part)) found.push(part);
+    else if (typeof part === "number") found.push(literal(part, "float32"));
+    else if (Array.isArray(part)) for (const each of part) collect(each);
+    else if (isRecord(part)) for (const name of Object.keys(part)) collect(part[name]);
+    // Not a structure: the walk that keeps the path says where.
+    else leavesOf(structure);
+  };
+  collect(structure);
+  return found;
+};
+
+const isLeaf = (part: unknown): part is AnyTensor | number => isTensor(part) || typeof part === "number";
+
+/** The tensors of `other` in the order of `structure`, whose places it must have; records match by name. */
+export const flattenLike = (structure: unknown, other: unknown, law: string): AnyTensor[] => {
+  const found: AnyTensor[] = [];
+  const collect = (part: unknown, its: unknown): boolean => {
+    if (isLeaf(part)) return isLeaf(its) && found.push(...flatten(its)) > 0;
+    if (Array.isArray(part))
+      return Array.isArray(its) && its.length === part.length && part.every((each, i) => collect(each, its[i]));
+    if (!isRecord(part) || !isRecord(its)) return false;
+    const names = Object.keys(part);
+    return names.length === Object.keys(its).length && names.every((name) => collect(part[name], its[name]));
+  };
+  if (collect(structure, other)) return found;
+  throw new TensorError("structure", `${law}: got ${signatureOf(other)} for ${signatureOf(structure)}.`);
+};
 
 /** The same structure around other tensors. */
 export const unflatten = <S>(structure: S, tensors: readonly AnyTensor[]): S => {
@@ -53,9 +85,16 @@ export const unflatten = <S>(structure: S, tensors: readonly AnyTensor[]): S => 
   return build(structure) as S;
 };
 
-/** Applies a function to corresponding tensors of structures of one shape. */
+/**
+ * Applies a function to corresponding tensors of structures with the same places; records match by name.
+ *
+ * ```ts
+ * mapStructure((p, g) => p.sub(g.mul(0.1)), params, gradient);
+ * ```
+ */
 export const mapStructure = <S>(f: (...tensors: AnyTensor[]) => AnyTensor, first: S, ...others: readonly S[]): S => {
-  const lists = [first, ...others].map(flatten);
+  const law = "mapStructure needs structures with the same places";
+  const lists = [flatten(first), ...others.map((other) => flattenLike(first, other, law))];
   return unflatten(
     first,
     lists[0]!.map((_, i) => f(...lists.map((list) => list[i]!))),

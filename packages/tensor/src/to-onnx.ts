@@ -37,7 +37,11 @@ export const toOnnx = async (
   const sizes = batched.includes(true) ? batchSizes : [0];
   const traced = sizes.map((size) => {
     const shapes = inputs.map(({ tensor }, i) => (batched[i] ? withBatch(tensor, size) : tensor.shape));
-    return trace(f, args, inputs.map(({ tensor }, i) => placeholder(shapes[i]!, tensor.dtype, "an input of a model")));
+    return trace(
+      f,
+      args,
+      inputs.map(({ tensor }, i) => placeholder(shapes[i]!, tensor.dtype, "an input of a model")),
+    );
   });
   const models: OnnxModel[] = [];
   for (const each of traced) models.push(await modelOf(each));
@@ -45,7 +49,15 @@ export const toOnnx = async (
     sizes.length === 1
       ? models[0]!
       : withSymbolicBatch(models, sizes, { input: inputName(batched.indexOf(true)), name: "batch" });
-  const named = rename(merged, namesOf(merged, inputs.map(({ path }) => path), traced[0]!.result, options));
+  const named = rename(
+    merged,
+    namesOf(
+      merged,
+      inputs.map(({ path }) => path),
+      traced[0]!.result,
+      options,
+    ),
+  );
   return encode({ ...named, metadata: options.metadata ?? {} });
 };
 
@@ -86,14 +98,29 @@ const namesOf = (
 ): Map<string, string> => {
   const inputPaths = paths.map((path) => (paths.length === 1 ? [] : path));
   const names = [
-    ...checkNames("inputs", inputs, inputPaths.map((path) => ["input", ...path].join("."))),
-    ...checkNames("outputs", outputs, leavesOf(result).map(({ path }) => ["output", ...path].join("."))),
+    ...checkNames(
+      "inputs",
+      inputs,
+      inputPaths.map((path) => ["input", ...path].join(".")),
+    ),
+    ...checkNames(
+      "outputs",
+      outputs,
+      leavesOf(result).map(({ path }) => ["output", ...path].join(".")),
+    ),
   ];
   return new Map([...graph.inputs, ...graph.outputs].map(({ name }, i) => [name, names[i]!]));
 };
 
-const checkNames = (what: string, given: readonly string[] | undefined, natural: readonly string[]): readonly string[] => {
+const checkNames = (
+  what: string,
+  given: readonly string[] | undefined,
+  natural: readonly string[],
+): readonly string[] => {
   if (!given) return natural;
   if (given.length === natural.length && new Set(given).size === given.length) return given;
-  throw new TensorError("data", `toOnnx needs ${natural.length} different names for the ${what}: got ${given.join(", ")}.`);
+  throw new TensorError(
+    "data",
+    `toOnnx needs ${natural.length} different names for the ${what}: got ${given.join(", ")}.`,
+  );
 };

@@ -1,5 +1,6 @@
 import { TensorError } from "./error.ts";
 import { nodesBehind } from "./graph/walk.ts";
+import type { Returned } from "./structure.ts";
 import { type AnyTensor, nodeOf } from "./tensor.ts";
 
 let depth = 0;
@@ -8,7 +9,7 @@ let depth = 0;
 export const traceDepth = (): number => depth;
 
 /** Runs a user's function for its graph. It must return at once: what waits has no graph. */
-export const tracing = <T>(run: () => T): T => {
+export const tracing = <T>(run: () => Returned<T>): T => {
   depth++;
   try {
     const result = run();
@@ -18,14 +19,18 @@ export const tracing = <T>(run: () => T): T => {
         remedy: "Leave out async and await; ask for data() outside of the function.",
       });
     }
-    return result;
+    return result as T;
   } finally {
     depth--;
   }
 };
 
 /** What the function reads from outside: tensors with elements, and whatever was made before it was traced. */
-export const capturedBy = (outputs: readonly AnyTensor[], parameters: ReadonlySet<AnyTensor>, since: number): AnyTensor[] => {
+export const capturedBy = (
+  outputs: readonly AnyTensor[],
+  parameters: ReadonlySet<AnyTensor>,
+  since: number,
+): AnyTensor[] => {
   const nodes = nodesBehind(outputs, parameters, since + 1);
   const read = new Set([...outputs, ...nodes.flatMap(({ inputs }) => inputs)]);
   return [...read].filter((tensor) => {

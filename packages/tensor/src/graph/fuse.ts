@@ -22,7 +22,11 @@ export const fuse = (outputs: readonly AnyTensor[], given: readonly AnyTensor[])
     if (deep) return deep;
     if (node.outputs.length !== 1 || node.outputs[0]!.dtype !== "float32") return undefined;
     const once = (i: number) => uses.get(node.inputs[i]!) === 1;
-    const fused = fuseProduct(node, inputs) ?? fuseRowSum(node, inputs) ?? fuseRows(node, inputs, once) ?? fuseBias(node, inputs, once);
+    const fused =
+      fuseProduct(node, inputs) ??
+      fuseRowSum(node, inputs) ??
+      fuseRows(node, inputs, once) ??
+      fuseBias(node, inputs, once);
     return fused && [fused];
   };
   return rewrite(outputs, new Map(given.map((tensor) => [tensor, tensor])), rule);
@@ -114,20 +118,30 @@ const fuseRows = (
   once: (i: number) => boolean,
 ): AnyTensor | undefined => {
   if (name !== "add" && name !== "sub") return undefined;
-  const [x, y] = inputs.map((input, i) => (once(i) && isRow(input) ? scaled(input) : unscaled(input))) as [Scaled, Scaled];
+  const [x, y] = inputs.map((input, i) => (once(i) && isRow(input) ? scaled(input) : unscaled(input))) as [
+    Scaled,
+    Scaled,
+  ];
   const sign = name === "sub" ? -1 : 1;
   if (isPlain(x) && isPlain(y)) return undefined;
   // The addend may be any row, or one number; its factor one that is known now.
   const isAddend = ({ row, by }: Scaled) => by === undefined && (isRow(row) || row.size === 1);
   const product = (a: Scaled, alpha: number, c: Scaled, beta: number) => {
     const left = a.by ? asMatrix(a.by) : constant([1], [1, 1], "float32");
-    return gemm([left, a.row, isRow(c.row) ? c.row : asMatrix(c.row)], { alpha: alpha * a.factor, beta: beta * c.factor });
+    return gemm([left, a.row, isRow(c.row) ? c.row : asMatrix(c.row)], {
+      alpha: alpha * a.factor,
+      beta: beta * c.factor,
+    });
   };
   if (isRow(x.row) && !isPlain(x) && isAddend(y)) return product(x, 1, y, sign);
   return isRow(y.row) && !isPlain(y) && isAddend(x) ? product(y, sign, x, 1) : undefined;
 };
 
-const fuseBias = ({ primitive: { name } }: Node, inputs: readonly AnyTensor[], once: (i: number) => boolean): AnyTensor | undefined => {
+const fuseBias = (
+  { primitive: { name } }: Node,
+  inputs: readonly AnyTensor[],
+  once: (i: number) => boolean,
+): AnyTensor | undefined => {
   if (name !== "add") return undefined;
   for (const i of [0, 1]) {
     const [product, bias] = [nodeOf(inputs[i]!), inputs[1 - i]!];

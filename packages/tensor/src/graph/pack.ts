@@ -42,7 +42,10 @@ const packLoop = (node: LoopNode): readonly AnyTensor[] | undefined => {
     count: params.count,
     reverse: params.reverse,
     rematerialize: params.rematerialize,
-    carried: [...single.map((i) => actual.carried[i]!), ...groups.map((group) => join(group.map((i) => actual.carried[i]!)))],
+    carried: [
+      ...single.map((i) => actual.carried[i]!),
+      ...groups.map((group) => join(group.map((i) => actual.carried[i]!))),
+    ],
     rows: actual.rows,
     step: (index, states, rows) => {
       const packed = states.slice(single.length);
@@ -54,7 +57,16 @@ const packLoop = (node: LoopNode): readonly AnyTensor[] | undefined => {
       const next = substitute(results, formals(body), [index, ...now, ...rows, ...actual.captured]);
       const known = new Map(groups.map((_, g) => [keyOf(parts[g]!), packed[g]!]));
       return {
-        carried: [...single.map((i) => next[i]!), ...groups.map((group) => joinAlike(group.map((i) => next[i]!), shapesOf(group), known))],
+        carried: [
+          ...single.map((i) => next[i]!),
+          ...groups.map((group) =>
+            joinAlike(
+              group.map((i) => next[i]!),
+              shapesOf(group),
+              known,
+            ),
+          ),
+        ],
         stacked: next.slice(carried),
       };
     },
@@ -74,7 +86,11 @@ const join = (tensors: readonly AnyTensor[]): AnyTensor => {
 };
 
 const cut = (row: AnyTensor, like: readonly AnyTensor[]): readonly AnyTensor[] =>
-  splitTensor(row, like.map(({ size }) => size), 1).map((part, i) => part.reshape(like[i]!.shape));
+  splitTensor(
+    row,
+    like.map(({ size }) => size),
+    1,
+  ).map((part, i) => part.reshape(like[i]!.shape));
 
 const keyOf = (column: readonly AnyTensor[]): string => column.map(({ id }) => id).join();
 
@@ -82,35 +98,52 @@ const keyOf = (column: readonly AnyTensor[]): string => column.map(({ id }) => i
  * The row of a column of tensors, one for each lane. Where all lanes are made by the same operator from the same kind of
  * operands, the operator is applied to the rows of the operands; `known` are the rows there are.
  */
-const joinAlike = (column: readonly AnyTensor[], lanes: readonly AnyTensor[], known: Map<string, AnyTensor>): AnyTensor => {
+const joinAlike = (
+  column: readonly AnyTensor[],
+  lanes: readonly AnyTensor[],
+  known: Map<string, AnyTensor>,
+): AnyTensor => {
   const key = keyOf(column);
   const found = known.get(key);
   if (found) return found;
   const nodes = column.map(nodeOf);
   const operands = isAlike(column, lanes, nodes) ? transposeLists(nodes.map((node) => node!.inputs)) : undefined;
   const row = operands
-    ? apply(nodes[0]!.primitive, operands.map((operand) => operandRow(operand, lanes, known)), nodes[0]!.params)[0]!
+    ? apply(
+        nodes[0]!.primitive,
+        operands.map((operand) => operandRow(operand, lanes, known)),
+        nodes[0]!.params,
+      )[0]!
     : join(column);
   known.set(key, row);
   return row;
 };
 
-const operandRow = (operand: readonly AnyTensor[], lanes: readonly AnyTensor[], known: Map<string, AnyTensor>): AnyTensor =>
-  sharedScalar(operand) ?? joinAlike(operand, lanes, known);
+const operandRow = (
+  operand: readonly AnyTensor[],
+  lanes: readonly AnyTensor[],
+  known: Map<string, AnyTensor>,
+): AnyTensor => sharedScalar(operand) ?? joinAlike(operand, lanes, known);
 
 /** One number for all lanes, known or not. */
 const sharedScalar = (operand: readonly AnyTensor[]): AnyTensor | undefined => {
   const [first] = operand as [AnyTensor];
   if (first.size === 1 && operand.every((tensor) => tensor === first)) return first.reshape([]);
   const value = uniformValue(first);
-  const same = value !== undefined && operand.every((tensor) => uniformValue(tensor) === value && tensor.dtype === first.dtype);
+  const same =
+    value !== undefined && operand.every((tensor) => uniformValue(tensor) === value && tensor.dtype === first.dtype);
   return same ? full([], value, first.dtype) : undefined;
 };
 
-const transposeLists = <T>(lists: readonly (readonly T[])[]): T[][] => lists[0]!.map((_, i) => lists.map((list) => list[i]!));
+const transposeLists = <T>(lists: readonly (readonly T[])[]): T[][] =>
+  lists[0]!.map((_, i) => lists.map((list) => list[i]!));
 
 /** Elementwise on every lane, by the same operator, each operand of a lane as large as the lane or a shared number. */
-const isAlike = (column: readonly AnyTensor[], lanes: readonly AnyTensor[], nodes: readonly (Node | undefined)[]): boolean => {
+const isAlike = (
+  column: readonly AnyTensor[],
+  lanes: readonly AnyTensor[],
+  nodes: readonly (Node | undefined)[],
+): boolean => {
   const [first] = nodes;
   if (!first?.primitive.elementwise || first.inputs.length === 0) return false;
   return column.every((tensor, lane) => {
@@ -119,7 +152,8 @@ const isAlike = (column: readonly AnyTensor[], lanes: readonly AnyTensor[], node
       node?.primitive === first.primitive &&
       sameShape(tensor.shape, lanes[lane]!.shape) &&
       node.inputs.every(
-        (input, i) => sameShape(input.shape, tensor.shape) || sharedScalar(nodes.map((each) => each!.inputs[i]!)) !== undefined,
+        (input, i) =>
+          sameShape(input.shape, tensor.shape) || sharedScalar(nodes.map((each) => each!.inputs[i]!)) !== undefined,
       )
     );
   });

@@ -1,3 +1,4 @@
+import { bytesPerElement } from "../dtype.ts";
 import { encode } from "../onnx/encode.ts";
 import { lower } from "../onnx/lower.ts";
 import type { ConstantParams } from "../primitives/constant.ts";
@@ -14,6 +15,8 @@ export interface Program {
   readonly inputs: readonly number[];
   readonly literals: readonly Feed[];
   readonly outputNames: readonly string[];
+  /** The bytes of all values it computes: what its session keeps, at most. */
+  readonly footprint: number;
   /** For messages: node names begin with a place in this list. */
   readonly nodes: readonly Node[];
   /** What was compiled, to be looked at again when a run goes wrong; the inputs are those given, then the literals. */
@@ -43,6 +46,9 @@ export const createProgram = (
     inputs: lowered.inputs,
     literals: lifted.feeds,
     outputNames: lowered.model.graph.outputs.map(({ name }) => name),
+    footprint: lowered.nodes
+      .flatMap(({ outputs }) => outputs)
+      .reduce((sum, { size, dtype }) => sum + size * bytesPerElement(dtype), 0),
     nodes: lowered.nodes,
     graph,
   };

@@ -56,7 +56,9 @@ const planOutput = (
   const states = new Set(body.parameters.slice(1, 1 + carried));
   const read = new Set(late.flatMap((each) => each.inputs));
   const cut = [...read].filter((tensor) => states.has(tensor) || isFrom(tensor, needed));
-  const fits = cut.every((tensor) => isConstant(tensor) || (tensor.size <= largestRow && tensor.size * count! <= largestTotal));
+  const fits = cut.every(
+    (tensor) => isConstant(tensor) || (tensor.size <= largestRow && tensor.size * count! <= largestTotal),
+  );
   return fits ? cut.filter((tensor) => !isConstant(tensor)) : undefined;
 };
 

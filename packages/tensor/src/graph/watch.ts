@@ -20,7 +20,7 @@ export interface Sight<T> {
 export type Look<T> = (node: Node, inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]) => readonly Sight<T>[];
 
 /** A row of the report: what was looked out for, and the loops around it, outermost first. */
-export interface Place<T> {
+interface Place<T> {
   readonly what: T;
   readonly loops: readonly Node<LoopParams>[];
 }

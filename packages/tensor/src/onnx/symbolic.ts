@@ -9,10 +9,17 @@ import type { Attribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue }
  * number that grows evenly with the batch (a length, a count) is computed from the input's shape; any other difference
  * means that the function does not treat the batch evenly, which is an error.
  */
-export const withSymbolicBatch = (models: readonly OnnxModel[], sizes: readonly number[], batch: BatchAxis): OnnxModel => {
+export const withSymbolicBatch = (
+  models: readonly OnnxModel[],
+  sizes: readonly number[],
+  batch: BatchAxis,
+): OnnxModel => {
   const [first] = models as [OnnxModel];
   const found: Found = { computed: [], sizes, batch };
-  const graph = mergeGraphs(models.map((model) => model.graph), found);
+  const graph = mergeGraphs(
+    models.map((model) => model.graph),
+    found,
+  );
   return { ...first, graph: { ...graph, nodes: [...preamble(found), ...graph.nodes] } };
 };
 
@@ -43,16 +50,22 @@ interface Found {
 }
 
 const uneven = (what: string, numbers: readonly number[], { sizes }: Found): TensorError =>
-  new TensorError("shape", `A model with a symbolic batch must treat every size of it alike: ${what} is ${numbers.join(", ")} for batches of ${sizes.join(", ")}.`, {
-    remedy: "Export with a fixed batch, or keep the batch axis first and out of sums and loops.",
-  });
+  new TensorError(
+    "shape",
+    `A model with a symbolic batch must treat every size of it alike: ${what} is ${numbers.join(", ")} for batches of ${sizes.join(", ")}.`,
+    {
+      remedy: "Export with a fixed batch, or keep the batch axis first and out of sums and loops.",
+    },
+  );
 
 const lineThrough = (numbers: readonly number[], what: string, found: Found): Line => {
   const [x0, x1] = found.sizes as [number, number];
   const [y0, y1] = numbers as [number, number];
   const scale = (y1 - y0) / (x1 - x0);
   const offset = y0 - scale * x0;
-  const even = numbers.every((y, i) => Object.is(y, numbers[0]) || Math.abs(scale * found.sizes[i]! + offset - y) <= 1e-6 * Math.abs(y));
+  const even = numbers.every(
+    (y, i) => Object.is(y, numbers[0]) || Math.abs(scale * found.sizes[i]! + offset - y) <= 1e-6 * Math.abs(y),
+  );
   if (!even) throw uneven(what, numbers, found);
   return Object.is(y0, y1) ? { scale: 0, offset: y0 } : { scale, offset };
 };
@@ -61,12 +74,33 @@ const mergeGraphs = (graphs: readonly OnnxGraph[], found: Found): OnnxGraph => {
   const [first] = graphs as [OnnxGraph];
   const counts = graphs.map(({ nodes }) => nodes.length);
   if (new Set(counts).size > 1) throw uneven("the number of operations", counts, found);
-  const initializers = first.initializers.filter((tensor, i) => staysConstant(graphs.map((graph) => graph.initializers[i]!), found, tensor.name));
+  const initializers = first.initializers.filter((tensor, i) =>
+    staysConstant(
+      graphs.map((graph) => graph.initializers[i]!),
+      found,
+      tensor.name,
+    ),
+  );
   return {
     name: first.name,
-    inputs: first.inputs.map((_, i) => mergeValues(graphs.map((graph) => graph.inputs[i]!), found)),
-    outputs: first.outputs.map((_, i) => mergeValues(graphs.map((graph) => graph.outputs[i]!), found)),
-    nodes: first.nodes.map((_, i) => mergeNodes(graphs.map((graph) => graph.nodes[i]!), found)),
+    inputs: first.inputs.map((_, i) =>
+      mergeValues(
+        graphs.map((graph) => graph.inputs[i]!),
+        found,
+      ),
+    ),
+    outputs: first.outputs.map((_, i) =>
+      mergeValues(
+        graphs.map((graph) => graph.outputs[i]!),
+        found,
+      ),
+    ),
+    nodes: first.nodes.map((_, i) =>
+      mergeNodes(
+        graphs.map((graph) => graph.nodes[i]!),
+        found,
+      ),
+    ),
     initializers,
   };
 };
@@ -74,7 +108,11 @@ const mergeGraphs = (graphs: readonly OnnxGraph[], found: Found): OnnxGraph => {
 const mergeValues = (values: readonly OnnxValue[], found: Found): OnnxValue => {
   const [first] = values as [OnnxValue];
   const shape = first.shape.map((length, axis) => {
-    const line = lineThrough(values.map((value) => value.shape[axis] as number), `an axis of ${first.name}`, found);
+    const line = lineThrough(
+      values.map((value) => value.shape[axis] as number),
+      `an axis of ${first.name}`,
+      found,
+    );
     if (line.scale === 0) return length;
     const scaled = line.scale === 1 ? found.batch.name : `${line.scale}*${found.batch.name}`;
     return line.offset === 0 ? scaled : `${scaled}+${line.offset}`;
@@ -85,11 +123,26 @@ const mergeValues = (values: readonly OnnxValue[], found: Found): OnnxValue => {
 const mergeNodes = (nodes: readonly OnnxNode[], found: Found): OnnxNode => {
   const [first] = nodes as [OnnxNode];
   const same = nodes.every(({ op, inputs }) => op === first.op && inputs.join() === first.inputs.join());
-  if (!same) throw uneven(`operation ${first.name}`, nodes.map((_, i) => i), found);
+  if (!same)
+    throw uneven(
+      `operation ${first.name}`,
+      nodes.map((_, i) => i),
+      found,
+    );
   const attributes = Object.entries(first.attributes).map(([key, value]): [string, Attribute] => {
     const all = nodes.map((node) => node.attributes[key]!);
-    if (typeof value === "object" && "graph" in value) return [key, { graph: mergeGraphs(all.map((each) => (each as { graph: OnnxGraph }).graph), found) }];
-    if (all.some((each) => JSON.stringify(each) !== JSON.stringify(value))) throw uneven(`${key} of ${first.op}`, all.map(Number), found);
+    if (typeof value === "object" && "graph" in value)
+      return [
+        key,
+        {
+          graph: mergeGraphs(
+            all.map((each) => (each as { graph: OnnxGraph }).graph),
+            found,
+          ),
+        },
+      ];
+    if (all.some((each) => JSON.stringify(each) !== JSON.stringify(value)))
+      throw uneven(`${key} of ${first.op}`, all.map(Number), found);
     return [key, value];
   });
   return { ...first, attributes: Object.fromEntries(attributes) };
@@ -103,15 +156,43 @@ const staysConstant = (tensors: readonly OnnxTensor[], found: Found, name: strin
   if (shapesAgree && lists.every((list) => list.every((value, i) => Object.is(value, lists[0]![i])))) return true;
   const what = `a constant of ${first.dtype}`;
   if (shapesAgree) {
-    const values = lists[0]!.map((_, i) => lineThrough(lists.map((list) => list[i]!), what, found));
+    const values = lists[0]!.map((_, i) =>
+      lineThrough(
+        lists.map((list) => list[i]!),
+        what,
+        found,
+      ),
+    );
     const shape = first.shape.map((length) => ({ scale: 0, offset: length }));
     found.computed.push({ name, dtype: first.dtype, shape, values });
     return false;
   }
   const uniform = lists.every((list) => list.every((value) => value === list[0]));
-  if (!uniform || tensors.some(({ shape }) => shape.length !== first.shape.length)) throw uneven(what, lists.map(({ length }) => length), found);
-  const shape = first.shape.map((_, axis) => lineThrough(tensors.map((tensor) => tensor.shape[axis]!), what, found));
-  found.computed.push({ name, dtype: first.dtype, shape, values: [lineThrough(lists.map((list) => list[0]!), what, found)] });
+  if (!uniform || tensors.some(({ shape }) => shape.length !== first.shape.length))
+    throw uneven(
+      what,
+      lists.map(({ length }) => length),
+      found,
+    );
+  const shape = first.shape.map((_, axis) =>
+    lineThrough(
+      tensors.map((tensor) => tensor.shape[axis]!),
+      what,
+      found,
+    ),
+  );
+  found.computed.push({
+    name,
+    dtype: first.dtype,
+    shape,
+    values: [
+      lineThrough(
+        lists.map((list) => list[0]!),
+        what,
+        found,
+      ),
+    ],
+  });
   return false;
 };
 
@@ -120,21 +201,46 @@ const preamble = ({ computed, batch }: Found): OnnxNode[] => {
   if (computed.length === 0) return [];
   const nodes: OnnxNode[] = [];
   let next = 0;
-  const add = (op: string, inputs: readonly string[], attributes: Record<string, Attribute> = {}, output = `batch${next++}`): string => {
+  const add = (
+    op: string,
+    inputs: readonly string[],
+    attributes: Record<string, Attribute> = {},
+    output = `batch${next++}`,
+  ): string => {
     nodes.push({ op, name: `batch/${output}`, inputs, outputs: [output], attributes });
     return output;
   };
   const constant = (dtype: OnnxTensor["dtype"], shape: Shape, values: readonly number[]): string => {
     const output = `batch${next++}`;
     const tensor: OnnxTensor = { name: output, dtype, shape, elements: elementsFrom(dtype, values) };
-    nodes.push({ op: "Constant", name: `batch/${output}`, inputs: [], outputs: [output], attributes: { value: { tensor } } });
+    nodes.push({
+      op: "Constant",
+      name: `batch/${output}`,
+      inputs: [],
+      outputs: [output],
+      attributes: { value: { tensor } },
+    });
     return output;
   };
   const size = add("Shape", [batch.input], { start: 0, end: 1 });
   const along = (lines: readonly Line[], dtype: OnnxTensor["dtype"]): string => {
     const b = dtype === "int64" ? size : add("Cast", [size], { to: elementType(dtype) });
-    const grown = add("Mul", [b, constant(dtype, [lines.length], lines.map(({ scale }) => scale))]);
-    return add("Add", [grown, constant(dtype, [lines.length], lines.map(({ offset }) => offset))]);
+    const grown = add("Mul", [
+      b,
+      constant(
+        dtype,
+        [lines.length],
+        lines.map(({ scale }) => scale),
+      ),
+    ]);
+    return add("Add", [
+      grown,
+      constant(
+        dtype,
+        [lines.length],
+        lines.map(({ offset }) => offset),
+      ),
+    ]);
   };
   for (const { name, dtype, shape, values } of computed) {
     const list = along(values, dtype);

@@ -2,8 +2,9 @@ import { type AnyElements, copyElements, type DType, dtypeOfElements, type Eleme
 import { TensorError } from "../error.ts";
 import { full as fill } from "../primitives/constant.ts";
 import { iota } from "../primitives/iota.ts";
-import { type Shape, sameShape, showShape, sizeOf } from "../shape.ts";
+import { type Shape, showShape, sizeOf } from "../shape.ts";
 import { fromElements, isTensor, type Tensor } from "../tensor.ts";
+import { canHold, checkHold } from "../whole.ts";
 
 /** Numbers, nested as deep as the tensor has axes. */
 export type Nested = number | bigint | boolean | readonly Nested[];
@@ -55,10 +56,14 @@ export function tensor(data: Nested | AnyElements, { dtype, shape }: TensorOptio
   }
   const flat = own ? (data as ArrayLike<number | bigint>) : flattenNested(data as Nested);
   const natural = own ? [flat.length] : nestedShape(data as Nested);
-  const final = shape ? fitShape(shape, flat.length) : natural;
+  const final = shape ? fitShape("tensor", shape, flat.length) : natural;
   const target = dtype ?? own ?? "float32";
-  checkNumbers(flat, target);
-  const elements = own === target ? copyElements(data as AnyElements) : elementsFrom(target, flat);
+  if (own !== target) {
+    const odd = Array.prototype.findIndex.call(flat, (value) => !canHold(target, value));
+    if (odd >= 0) checkHold(target, flat[odd]!, ` at element ${odd}`);
+  }
+  // Bytes other than 0 and 1 are no booleans to the runtime.
+  const elements = own === target && own !== "bool" ? copyElements(data as AnyElements) : elementsFrom(target, flat);
   return fromElements(elements, final, target);
 }
 
@@ -74,11 +79,11 @@ const flattenNested = (data: Nested): (number | bigint | boolean)[] => {
   const visit = (part: Nested, depth: number, path: readonly number[]): void => {
     const isList = Array.isArray(part);
     if (isList !== depth < shape.length || (isList && part.length !== shape[depth])) {
-      const found = isList ? `${part.length} elements` : typeof part;
-      const expected = depth < shape.length ? `${shape[depth]} elements` : "a number";
+      const found = isList ? `has ${part.length} elements` : `is ${part === null ? "null" : `a ${typeof part}`}`;
+      const expected = depth < shape.length ? `have ${shape[depth]} elements` : "are numbers";
       throw new TensorError(
         "data",
-        `Nested arrays must have equal lengths on each level: data${path.map((i) => `[${i}]`).join("")} has ${found} where its neighbours have ${expected}.`,
+        `Nested arrays must have equal lengths on each level: data${path.map((i) => `[${i}]`).join("")} ${found} where its neighbours ${expected}.`,
         {
           remedy: "Pad the short rows, or give a flat array and a shape.",
         },
@@ -90,7 +95,7 @@ const flattenNested = (data: Nested): (number | bigint | boolean)[] => {
     else
       throw new TensorError(
         "data",
-        `A tensor holds numbers: data${path.map((i) => `[${i}]`).join("")} is ${part === null ? "null" : typeof part}.`,
+        `A tensor holds numbers: data${path.map((i) => `[${i}]`).join("")} is ${part === null ? "null" : `a ${typeof part}`}.`,
       );
   };
   visit(data, 0, []);
@@ -98,7 +103,7 @@ const flattenNested = (data: Nested): (number | bigint | boolean)[] => {
 };
 
 /** A shape with at most one −1, which is worked out from the number of elements. */
-export const fitShape = (shape: Shape, size: number): Shape => {
+export const fitShape = (operation: string, shape: Shape, size: number): Shape => {
   const open = shape.indexOf(-1);
   const known = sizeOf(shape.filter((length) => length !== -1));
   const fitted = open < 0 ? shape : shape.map((length, axis) => (axis === open ? size / known : length));
@@ -106,58 +111,66 @@ export const fitShape = (shape: Shape, size: number): Shape => {
   if (valid && sizeOf(fitted) === size) return [...fitted];
   throw new TensorError(
     "shape",
-    `A shape must have as many places as there are elements: got ${showShape(shape)} for ${size} elements.`,
+    `${operation} needs a shape with as many places as there are elements: got ${showShape(shape)} for ${size} elements.`,
     {
       remedy: "One length may be −1, to be worked out.",
     },
   );
 };
 
-const bounds = { int32: [-(2 ** 31), 2 ** 31 - 1], uint32: [0, 2 ** 32 - 1] } as const;
+interface DTypeOptions<D extends DType> {
+  /** float32 unless said. */
+  readonly dtype?: D;
+}
 
-/** Integers that are none, or do not fit, would be changed without a word. */
-const checkNumbers = (flat: ArrayLike<number | bigint | boolean>, dtype: DType): void => {
-  if (dtype !== "int32" && dtype !== "uint32" && dtype !== "int64") return;
-  const [low, high] = dtype === "int64" ? [-(2 ** 63), 2 ** 63 - 1] : bounds[dtype];
-  for (let i = 0; i < flat.length; i++) {
-    const value = Number(flat[i]);
-    if ((typeof flat[i] === "bigint" || Number.isInteger(value)) && value >= low && value <= high) continue;
-    throw new TensorError(
-      "data",
-      `${dtype} holds integers in [${low}, ${high}]: got ${String(flat[i])} at element ${i}.`,
-      {
-        remedy: `Round first, or use dtype "float32".`,
-      },
-    );
-  }
+/** One number everywhere. */
+export const full = <D extends DType = "float32">(shape: Shape, value: number, options?: DTypeOptions<D>): Tensor<D> =>
+  filled("full", shape, value, options);
+/** Zeros: `zeros([2, 3], { dtype: "float64" })`. */
+export const zeros = <D extends DType = "float32">(shape: Shape, options?: DTypeOptions<D>): Tensor<D> =>
+  filled("zeros", shape, 0, options);
+/** Ones. */
+export const ones = <D extends DType = "float32">(shape: Shape, options?: DTypeOptions<D>): Tensor<D> =>
+  filled("ones", shape, 1, options);
+
+const filled = <D extends DType>(
+  operation: string,
+  shape: Shape,
+  value: number,
+  { dtype }: DTypeOptions<D> = {},
+): Tensor<D> => {
+  const target = (dtype ?? "float32") as D;
+  checkHold(target, value);
+  return fill(checkShape(operation, shape), value, target);
 };
-
-export const full = <D extends DType = "float32">(shape: Shape, value: number, dtype?: D): Tensor<D> =>
-  fill(checkShape("full", shape), value, (dtype ?? "float32") as D);
-export const zeros = <D extends DType = "float32">(shape: Shape, dtype?: D): Tensor<D> =>
-  full(checkShape("zeros", shape), 0, dtype);
-export const ones = <D extends DType = "float32">(shape: Shape, dtype?: D): Tensor<D> =>
-  full(checkShape("ones", shape), 1, dtype);
 
 export const zerosLike = <D extends DType>({ shape, dtype }: Tensor<D>): Tensor<D> => fill(shape, 0, dtype);
 export const onesLike = <D extends DType>({ shape, dtype }: Tensor<D>): Tensor<D> => fill(shape, 1, dtype);
 
-const checkShape = (operation: string, shape: Shape): Shape => {
-  if (Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0)) return shape;
+export const isShape = (shape: Shape): boolean =>
+  Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0);
+
+export const checkShape = (operation: string, shape: Shape): Shape => {
+  if (isShape(shape)) return shape;
   throw new TensorError("shape", `${operation} needs a shape, a list of lengths: got ${JSON.stringify(shape)}.`, {
     remedy: `Write ${operation}([2, 3]).`,
   });
 };
 
 /** The identity matrix, or ones on the diagonal of an n × columns matrix. */
-export const eye = <D extends DType = "float32">(n: number, columns = n, dtype?: D): Tensor<D> =>
+export const eye = <D extends DType = "float32">(n: number, columns = n, { dtype }: DTypeOptions<D> = {}): Tensor<D> =>
   iota(n)
     .reshape([n, 1])
     .equal(iota(columns))
     .cast((dtype ?? "float32") as D);
 
 /** start, start + step, … below stop. With one argument 0 … stop − 1. */
-export const arange = <D extends DType = "float32">(start: number, stop?: number, step = 1, dtype?: D): Tensor<D> => {
+export const arange = <D extends DType = "float32">(
+  start: number,
+  stop?: number,
+  step = 1,
+  { dtype }: DTypeOptions<D> = {},
+): Tensor<D> => {
   const [first, end] = stop === undefined ? [0, start] : [start, stop];
   if (step === 0 || !Number.isFinite(first) || !Number.isFinite(end)) {
     throw new TensorError(
@@ -175,7 +188,7 @@ export const linspace = <D extends DType = "float32">(
   start: number,
   stop: number,
   count = 50,
-  dtype?: D,
+  { dtype }: DTypeOptions<D> = {},
 ): Tensor<D> => {
   const gap = count > 1 ? (stop - start) / (count - 1) : 0;
   const numbers = Float64Array.from({ length: count }, (_, i) =>
@@ -183,5 +196,3 @@ export const linspace = <D extends DType = "float32">(
   );
   return tensor(numbers as AnyElements, { dtype: (dtype ?? "float32") as D });
 };
-
-export type { Elements };

@@ -27,7 +27,7 @@ export const takeAlongAxis = <D extends DType>(x: Tensor<D>, indices: AnyTensor,
 const scatterRows =
   (mode: "add" | "set") =>
   <D extends DType>(x: Tensor<D>, indices: AnyTensor, updates: Tensor<D>, axis = 0): Tensor<D> => {
-    const at = normalizeAxis("scatter", axis, x.rank, x);
+    const at = normalizeAxis(mode === "add" ? "scatterAdd" : "scatter", axis, x.rank, x);
     const order = [at, ...range(x.rank).filter((i) => i !== at)];
     const k = indices.rank;
     const updateOrder = [...range(k).map((i) => at + i), ...range(at), ...range(updates.rank).slice(at + k)];
@@ -41,8 +41,12 @@ export const scatterAdd = scatterRows("add");
 /** x with `updates` in place of the rows that `gather(indices, axis)` would read. */
 export const scatter = scatterRows("set");
 
-/** A new last axis of length `depth`: 1 at the number, 0 elsewhere. */
-export const oneHot = <D extends DType = "float32">(x: AnyTensor, depth: number, dtype?: D): Tensor<D> => {
+/** A new last axis of length `depth`: 1 at the number, 0 elsewhere. A number outside of [0, depth) gives a row of zeros. */
+export const oneHot = <D extends DType = "float32">(
+  x: AnyTensor,
+  depth: number,
+  { dtype }: { readonly dtype?: D } = {},
+): Tensor<D> => {
   if (x.dtype !== "int32" && x.dtype !== "int64") {
     throw new TensorError("dtype", `oneHot needs int32 or int64 class numbers: got ${x.dtype}.`, {
       operands: describeOperands([x]),

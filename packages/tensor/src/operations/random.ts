@@ -84,13 +84,13 @@ const unit = <D extends FloatDType>(from: Key, shape: Shape, dtype: D): Tensor<D
     .mul(2 ** -32)
     .add(
       word(1)
-        .mul(2 ** -21)
+        .mul(2 ** -11)
         .floor()
-        .mul(2 ** -43),
+        .mul(2 ** -53),
     ) as Tensor<D>;
 };
 
-/** Uniform in [low, high). */
+/** Uniform in [low, high); where the dtype is too coarse for the interval, rounding may give `high` itself. */
 export const uniform = <D extends FloatDType = "float32">(
   from: Key,
   shape: Shape = [],

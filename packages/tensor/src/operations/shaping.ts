@@ -16,11 +16,12 @@ import { applyOne } from "../primitives/primitive.ts";
 import { splitTensor } from "../primitives/split.ts";
 import { range, type Shape, showShape } from "../shape.ts";
 import type { AnyTensor, Tensor } from "../tensor.ts";
-import { fitShape } from "./creation.ts";
+import { checkHold } from "../whole.ts";
+import { checkShape, fitShape, isShape } from "./creation.ts";
 
 /** The same elements in another shape; one length may be −1. */
 export const reshape = <D extends DType>(x: Tensor<D>, shape: Shape): Tensor<D> =>
-  applyOne(reshapePrimitive, [x], { shape: shape.includes(-1) ? fitShape(shape, x.size) : shape }) as Tensor<D>;
+  applyOne(reshapePrimitive, [x], { shape: isShape(shape) ? shape : fitShape("reshape", shape, x.size) }) as Tensor<D>;
 
 /** Axes in another order; without one, reversed. */
 export const transpose = <D extends DType>(x: Tensor<D>, axes?: readonly number[]): Tensor<D> => {
@@ -56,7 +57,7 @@ export const squeeze = <D extends DType>(x: Tensor<D>, axis?: number | readonly 
 
 /** Repeats axes of length 1 (and new leading ones) up to the given shape. */
 export const broadcastTo = <D extends DType>(x: Tensor<D>, shape: Shape): Tensor<D> =>
-  applyOne(broadcastToPrimitive, [x], { shape: [...shape] }) as Tensor<D>;
+  applyOne(broadcastToPrimitive, [x], { shape: [...checkShape("broadcastTo", shape)] }) as Tensor<D>;
 
 const checkTensors = (operation: string, tensors: readonly AnyTensor[]): void => {
   if (tensors.length === 0) throw new TensorError("data", `${operation} needs at least one tensor: got none.`);
@@ -71,8 +72,11 @@ export const concat = <D extends DType>(tensors: readonly Tensor<D>[], axis = 0)
 };
 
 /** `concat` as a method: the tensor, then the others. */
-export const concatWith = <D extends DType>(x: Tensor<D>, others: Tensor<D> | readonly Tensor<D>[], axis = 0): Tensor<D> =>
-  concat([x, ...(Array.isArray(others) ? others : [others as Tensor<D>])], axis);
+export const concatWith = <D extends DType>(
+  x: Tensor<D>,
+  others: Tensor<D> | readonly Tensor<D>[],
+  axis = 0,
+): Tensor<D> => concat([x, ...(Array.isArray(others) ? others : [others as Tensor<D>])], axis);
 
 /** Joined along a new axis. */
 export const stack = <D extends DType>(tensors: readonly Tensor<D>[], axis = 0): Tensor<D> => {
@@ -130,13 +134,13 @@ const cutOf = (x: AnyTensor, axis: number, length: number, entry: SliceEntry) =>
   if (typeof entry === "number") {
     const at = entry < 0 ? entry + length : entry;
     if (Number.isInteger(entry) && at >= 0 && at < length) return { start: at, length: 1, step: 1 };
-    throw new TensorError("index", `An index must be in [${-length}, ${length}): got ${entry} on axis ${axis}.`, {
+    throw new TensorError("index", `slice needs an index in [${-length}, ${length}) on axis ${axis}: got ${entry}.`, {
       operands: describeOperands([x]),
     });
   }
   const [from, to, step = 1] = entry;
   if (!Number.isInteger(step) || step === 0) {
-    throw new TensorError("index", `A slice's step is an integer other than 0: got ${step} on axis ${axis}.`, {
+    throw new TensorError("index", `slice needs a step that is an integer other than 0: got ${step} on axis ${axis}.`, {
       operands: describeOperands([x]),
     });
   }
@@ -161,6 +165,7 @@ export type PadWidths = number | readonly [number, number] | readonly (readonly 
 /** A border of `value` (0) around a tensor. */
 export const pad = <D extends DType>(x: Tensor<D>, widths: PadWidths, value = 0): Tensor<D> => {
   const pairs = pairsOf(widths, x);
+  checkHold(x.dtype, value);
   const low = pairs.map(([before]) => before);
   const high = pairs.map(([, after]) => after);
   if (value === 0) return applyOne(padPrimitive, [x], { low, high }) as Tensor<D>;
@@ -210,9 +215,9 @@ export const tile = <D extends DType>(x: Tensor<D>, repeats: number | readonly n
   );
 };
 
-const belowDiagonal = (x: AnyTensor, offset: number) => {
+const belowDiagonal = (operation: string, x: AnyTensor, offset: number) => {
   if (x.rank < 2)
-    throw new TensorError("rank", `A triangle needs a matrix: got ${x.rank} axes.`, {
+    throw new TensorError("rank", `${operation} needs a matrix, or a stack of them: got ${showShape(x.shape)}.`, {
       operands: describeOperands([x]),
     });
   const [rows, columns] = x.shape.slice(-2) as [number, number];
@@ -221,12 +226,12 @@ const belowDiagonal = (x: AnyTensor, offset: number) => {
 
 /** On and below the diagonal (moved up by `offset`); zeros above. */
 export const tril = <D extends DType>(x: Tensor<D>, offset = 0): Tensor<D> =>
-  belowDiagonal(x, offset)
+  belowDiagonal("tril", x, offset)
     .greaterEqual(0)
     .where(x, full([], 0, x.dtype)) as Tensor<D>;
 
 /** On and above the diagonal (moved up by `offset`); zeros below. */
 export const triu = <D extends DType>(x: Tensor<D>, offset = 0): Tensor<D> =>
-  belowDiagonal(x, offset)
+  belowDiagonal("triu", x, offset)
     .lessEqual(0)
     .where(x, full([], 0, x.dtype)) as Tensor<D>;

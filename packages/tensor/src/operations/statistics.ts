@@ -1,6 +1,7 @@
 import { normalizeAxes, normalizeAxis } from "../axes.ts";
 import { type DType, isFloat } from "../dtype.ts";
 import { TensorError } from "../error.ts";
+import { literal } from "../primitives/constant.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { stopGradientPrimitive } from "../primitives/identity.ts";
 import { argmaxPrimitive, argminPrimitive } from "../primitives/indexing.ts";
@@ -52,7 +53,14 @@ export const variance = <D extends DType>(
 export const std = <D extends DType>(x: Tensor<D>, axis?: Axes, options?: VarianceOptions): Tensor<D> =>
   variance(x, axis, options).sqrt();
 
-/** The length of vectors: the 2-norm, or the 1-norm or ∞-norm by `order`. */
+/** The square root, with slope 0 at 0: the length of a vector has no gradient there, and 0 is in the middle of all. */
+const rootOfSquares = <D extends DType>(x: Tensor<D>): Tensor<D> => {
+  const none = x.equal(0);
+  const [zero, one] = [literal(0, x.dtype), literal(1, x.dtype)];
+  return none.where(zero, none.where(one, x).sqrt());
+};
+
+/** The length of vectors: the 2-norm, or the 1-norm or ∞-norm by `order`; the gradient at a zero vector is 0. */
 export const norm = <D extends DType>(
   x: Tensor<D>,
   axis?: Axes,
@@ -60,7 +68,7 @@ export const norm = <D extends DType>(
 ): Tensor<D> => {
   checkFloat("norm", x);
   if (order === 1) return x.abs().sum(axis, { keepDims });
-  if (order === 2) return x.square().sum(axis, { keepDims }).sqrt();
+  if (order === 2) return rootOfSquares(x.square().sum(axis, { keepDims }));
   if (order === Infinity) return x.abs().max(axis, { keepDims });
   throw new TensorError("data", `norm knows the orders 1, 2 and Infinity: got ${order}.`);
 };

@@ -79,7 +79,11 @@ export const mulPrimitive = elementwise({
   evaluate: (x, y) => x * y,
   lower: "Mul",
   simplify: (x, y) => unchanged(x!, y!, 1) ?? unchanged(y!, x!, 1),
-  derivative: ({ inputs: [x, y], needed }, d) => [needed[0] ? d.mul(y) : undefined, needed[1] ? d.mul(x) : undefined],
+  derivative: ({ inputs: [x, y], needed }, d) => {
+    // A square: one product with the cotangent, which may be much larger than x in a batch of them.
+    if (x === y) return [d.mul(x.mul(2)), undefined];
+    return [needed[0] ? d.mul(y) : undefined, needed[1] ? d.mul(x) : undefined];
+  },
 });
 /** x · y, element by element */
 export const mul = binary(mulPrimitive);
@@ -140,7 +144,8 @@ export const powPrimitive = elementwise({
   name: "pow",
   arity: 2,
   accepts: isSigned,
-  evaluate: (x, y) => x ** y,
+  // As C and NumPy have it: 1 to whatever power is 1, and so is −1 to an infinite one.
+  evaluate: (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y),
   lower: "Pow",
   simplify: (x, y) => simplerPower(x!, uniformValue(y!), y!),
   derivative: ({ inputs: [x, y], output, needed }, d) => {

@@ -4,6 +4,7 @@ import type { Emit } from "../onnx/emit.ts";
 import { generate, read } from "../reference/values.ts";
 import { broadcastShapes, range, type Shape, sameShape, showShape } from "../shape.ts";
 import { type Abstract, type AnyTensor, nodeOf, Tensor } from "../tensor.ts";
+import { checkHold } from "../whole.ts";
 import { literal, uniformValue } from "./constant.ts";
 import { applyOne, type Cotangent, type Forward, type Primitive } from "./primitive.ts";
 
@@ -35,7 +36,7 @@ interface ElementwiseForward {
 
 /** A primitive that treats each element by itself, operands stretched to a common shape. */
 export const elementwise = (rule: ElementwiseRule): Primitive<null> => {
-  const { name, accepts = isFloat, result = (dtype) => dtype, lower } = rule;
+  const { name, accepts = isFloat, result = (dtype) => dtype, lower, compose } = rule;
   const dtypeOf = (inputs: readonly AnyTensor[]) => inputs[rule.condition === 0 ? 1 : 0]!.dtype;
   const check = (inputs: readonly AnyTensor[]) => {
     if (rule.condition === 0 && inputs[0]!.dtype !== "bool") throw conditionError(name, inputs[0]!);
@@ -66,22 +67,19 @@ export const elementwise = (rule: ElementwiseRule): Primitive<null> => {
         .derivative(forward, d!)
         .map((each, i) => (each && needed[i] ? sumTo(each, inputs[i]!.shape) : undefined));
     },
+    ...(compose && {
+      compose: (inputs) => {
+        const composed = compose(...inputs);
+        return composed && [composed];
+      },
+    }),
     batch: (inputs, batched, params) => {
       const rank = Math.max(...inputs.map((input, i) => input.rank - (batched[i] ? 1 : 0)));
       const aligned = inputs.map((input, i) => (batched[i] ? alignBatch(input, rank) : input));
       return [applyOne(primitive, aligned, params)];
     },
   };
-  const { compose } = rule;
-  return compose
-    ? {
-        ...primitive,
-        compose: (inputs) => {
-          const composed = compose(...inputs);
-          return composed && [composed];
-        },
-      }
-    : primitive;
+  return primitive;
 };
 
 /** Puts axes of length 1 behind the batch axis, so that the rest lines up with operands of `rank` axes. */
@@ -187,5 +185,11 @@ export const describeOperands = (inputs: readonly AnyTensor[]) => {
 };
 
 /** A number beside a tensor takes the tensor's dtype. */
-export const asOperand = (value: AnyTensor | number | bigint | boolean, dtype: DType): AnyTensor =>
-  value instanceof Tensor ? value : literal(value, dtype);
+export const asOperand = (value: AnyTensor | number | bigint | boolean, dtype: DType): AnyTensor => {
+  if (value instanceof Tensor) return value;
+  if (typeof value !== "number" && typeof value !== "bigint" && typeof value !== "boolean") {
+    throw new TensorError("data", `An operand is a tensor or a number: got ${value === null ? null : typeof value}.`);
+  }
+  checkHold(dtype, value);
+  return literal(value, dtype);
+};

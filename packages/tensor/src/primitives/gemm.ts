@@ -1,8 +1,9 @@
+import { substitute } from "../graph/rewrite.ts";
 import { generate, read } from "../reference/values.ts";
 import { range } from "../shape.ts";
 import { type AnyTensor, placeholder } from "../tensor.ts";
 import { backward } from "../transformations/backward.ts";
-import { batchGraph, bindBatched } from "../transformations/batching.ts";
+import { asBatch, batchGraph, bindBatched } from "../transformations/batching.ts";
 import type { Primitive } from "./primitive.ts";
 
 export interface GemmParams {
@@ -18,7 +19,9 @@ export interface GemmParams {
  */
 export const gemmPrimitive: Primitive<GemmParams> = {
   name: "gemm",
-  infer: ([a, b], { transA, transB }) => [{ shape: [a!.shape[transA ? 1 : 0]!, b!.shape[transB ? 0 : 1]!], dtype: a!.dtype }],
+  infer: ([a, b], { transA, transB }) => [
+    { shape: [a!.shape[transA ? 1 : 0]!, b!.shape[transB ? 0 : 1]!], dtype: a!.dtype },
+  ],
   evaluate: ([a, b, c], { transA, transB, alpha, beta }, [output]) => [
     generate(output!.shape, output!.dtype, ([i, j]) => {
       const left = (k: number) => read(a!, transA ? [k, i!] : [i!, k]);
@@ -38,13 +41,15 @@ export const gemmPrimitive: Primitive<GemmParams> = {
   derivative: ({ inputs, params }, [d]) => {
     const own = inputs.map(standIn);
     const gradients = backward([expand(own, params)], [d], own);
-    return batchGraph(gradients.filter((each) => each !== undefined), bindBatched(own, inputs, own.map(() => false)), 0).map(
-      ({ tensor }) => tensor,
-    );
+    const present = gradients.filter((each) => each !== undefined);
+    const actual = substitute(present, own, inputs);
+    return gradients.map((each) => each && actual[present.indexOf(each)]);
   },
   batch: (inputs, batched, params, size) => {
     const own = inputs.map((x, i) => (batched[i] ? placeholder(x.shape.slice(1), x.dtype, "an example") : standIn(x)));
-    return batchGraph([expand(own, params)], bindBatched(own, inputs, batched), size).map(({ tensor }) => tensor);
+    return batchGraph([expand(own, params)], bindBatched(own, inputs, batched), size).map((each) =>
+      asBatch(each, size),
+    );
   },
 };
 

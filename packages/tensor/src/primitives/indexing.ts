@@ -2,9 +2,9 @@ import type { DType } from "../dtype.ts";
 import { TensorError } from "../error.ts";
 import type { Emit } from "../onnx/emit.ts";
 import { generate, read, type Values } from "../reference/values.ts";
-import { range, sameShape, showShape } from "../shape.ts";
+import { range, sameShape, showShape, sizeOf } from "../shape.ts";
 import type { AnyTensor } from "../tensor.ts";
-import { literal } from "./constant.ts";
+import { full, literal } from "./constant.ts";
 import { describeOperands } from "./elementwise.ts";
 import { iota } from "./iota.ts";
 import { applyOne, type Primitive } from "./primitive.ts";
@@ -55,7 +55,11 @@ export const gatherPrimitive: Primitive<{ readonly axis: number }> = {
     const rank = indices!.rank;
     const order = [...range(rank).map((i) => axis + i), ...range(axis), ...range(d!.rank).slice(axis + rank)];
     const rows = d!.transpose(order);
-    const target = literal(0, d!.dtype).broadcastTo([x!.shape[axis]!, ...rows.shape.slice(rank)]);
+    // Of a stack whose length only the run knows (here 0) zeros are made from the stack.
+    const target =
+      x!.shape[axis] === 0
+        ? x!.mul(0).transpose([axis, ...range(x!.rank).filter((i) => i !== axis)])
+        : literal(0, d!.dtype).broadcastTo([x!.shape[axis]!, ...rows.shape.slice(rank)]);
     const added = applyOne(scatterPrimitive, [target, indices!, rows], { mode: "add" });
     return [added.transpose([...range(axis).map((i) => i + 1), 0, ...range(x!.rank).slice(axis + 1)])];
   },
@@ -84,13 +88,14 @@ export interface ScatterParams {
 /** x with rows of `updates` added to (or put at) the given indices of the first axis. */
 export const scatterPrimitive: Primitive<ScatterParams> = {
   name: "scatter",
-  infer: ([x, indices, updates]) => {
-    checkIndices("scatter", indices!);
+  infer: ([x, indices, updates], { mode }) => {
+    const name = mode === "add" ? "scatterAdd" : "scatter";
+    checkIndices(name, indices!);
     const expected = [...indices!.shape, ...x!.shape.slice(1)];
     if (x!.dtype !== updates!.dtype || !sameShape(expected, updates!.shape)) {
       throw new TensorError(
         "shape",
-        `scatter needs ${x!.dtype} updates of shape ${showShape(expected)}: got ${updates!.dtype} ${showShape(updates!.shape)}.`,
+        `${name} needs ${x!.dtype} updates of shape ${showShape(expected)}: got ${updates!.dtype} ${showShape(updates!.shape)}.`,
         {
           operands: describeOperands([x!, indices!, updates!]),
         },
@@ -237,6 +242,9 @@ export const topKPrimitive: Primitive<TopKParams> = {
     ];
   },
   compose: ([x], params) => {
+    const shape = along(x!.shape, params.axis, params.k);
+    // The runtime's TopK ends the process there.
+    if (sizeOf(shape) === 0) return [full(shape, 0, x!.dtype), full(shape, 0, "int32")];
     if (x!.dtype !== "uint32") return undefined;
     const [top, indices] = x!.cast("int64").topK(params.k, params.axis, { largest: params.largest });
     return [top.cast("uint32"), indices];

@@ -14,7 +14,7 @@ export const iotaPrimitive: Primitive<IotaParams> = {
   infer: (_, { length, dtype }) => [{ shape: [length], dtype }],
   evaluate: (_, { length, dtype }) => [generate([length], dtype, ([i]) => i!)],
   lower: (emit, _, { params: { length, dtype } }) => [
-    length <= 1024
+    length <= 64
       ? emit.constant(
           dtype,
           [length],

@@ -2,7 +2,8 @@ import { isFloat } from "../dtype.ts";
 import { TensorError } from "../error.ts";
 import { generate, read } from "../reference/values.ts";
 import { broadcastShapes, range, showShape } from "../shape.ts";
-import type { AnyTensor } from "../tensor.ts";
+import type { Abstract, AnyTensor } from "../tensor.ts";
+import { full } from "./constant.ts";
 import { alignBatch, describeOperands, sumTo } from "./elementwise.ts";
 import { applyOne, type Primitive } from "./primitive.ts";
 
@@ -20,6 +21,12 @@ export const matmulPrimitive: Primitive<null> = {
         "Reshape one of them, or put in axes of length 1.",
       );
     return [{ shape: [...lead, left!.shape.at(-2)!, right!.shape.at(-1)!], dtype: left!.dtype }];
+  },
+  // Sums of nothing; the runtime stops at some of them.
+  simplify: (inputs) => {
+    if (inputs.every(({ size }) => size > 0)) return undefined;
+    const [{ shape, dtype }] = matmulPrimitive.infer(inputs, null) as [Abstract];
+    return full(shape, 0, dtype);
   },
   evaluate: ([left, right], _, [output]) => [
     generate(output!.shape, output!.dtype, (at) => {

@@ -91,7 +91,10 @@ export const broadcastToPrimitive: Primitive<{ readonly shape: Shape }> = {
   simplify: ([x], { shape }) => {
     if (sameShape(x!.shape, shape)) return x;
     const node = nodeOf(x!);
-    return node?.primitive.name === "broadcastTo" ? node.inputs[0]!.broadcastTo(shape) : undefined;
+    if (node?.primitive.name !== "broadcastTo") return undefined;
+    // What it was stretched from may fit where it does not.
+    broadcastToPrimitive.infer([x!], { shape });
+    return node.inputs[0]!.broadcastTo(shape);
   },
   evaluate: ([x], { shape }) => [generate(shape, x!.dtype, (at) => read(x!, at))],
   lower: (emit, [x], { params: { shape } }) => [emit.op("Expand", [x!, emit.ints(shape)])],

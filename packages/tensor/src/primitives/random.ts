@@ -17,7 +17,8 @@ const streamStep = 0x85ebca6b;
 
 /**
  * 32 random bits for each element, a function of the key (two words) and the element's number alone: the counter is
- * spread by an odd multiplier and the first word, mixed, met by the second word, and mixed twice more. Shifts and
+ * spread by an odd multiplier and the first word, mixed, met by the second word, and mixed twice more, so that each bit
+ * of either word turns over half of the result. Shifts and
  * multipliers are those of lowbias32 (Wellons 2018, "Prospecting for hash functions") and murmur3's finalizer.
  */
 export const randomBitsPrimitive: Primitive<RandomBitsParams> = {
@@ -55,7 +56,8 @@ export const randomBitsPrimitive: Primitive<RandomBitsParams> = {
 const hash = (counter: number, first: number, second: number, stream: number): number => {
   let x = (Math.imul(counter, golden) + first) | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-  x = Math.imul(((x ^ (x >>> 15)) + second + Math.imul(stream, streamStep)) | 0, 0xd35a2d97);
+  x = (x + second + Math.imul(stream, streamStep)) | 0;
+  x = Math.imul(x ^ (x >>> 15), 0xd35a2d97);
   x = Math.imul(x ^ (x >>> 15), 0xc2b2ae35);
   return (x ^ (x >>> 16)) >>> 0;
 };
@@ -73,7 +75,7 @@ const lowerHash = (emit: Emit, counter: string, first: string, second: string): 
   const fold = (x: string, bits: number) => emit.op("BitwiseXor", [x, shift(emit, x, bits)]);
   let x = emit.op("Add", [times(counter, golden), first]);
   x = times(fold(x, 16), 0x21f0aaad);
-  x = times(emit.op("Add", [fold(x, 15), second]), 0xd35a2d97);
+  x = times(fold(emit.op("Add", [x, second]), 15), 0xd35a2d97);
   x = times(fold(x, 15), 0xc2b2ae35);
   return fold(x, 16);
 };

@@ -19,7 +19,12 @@ export const splitPrimitive: Primitive<SplitParams> = {
   simplify: ([x], { lengths }) => (lengths.length === 1 ? x : undefined),
   evaluate: ([x], { axis, lengths }, outputs) =>
     startsOf(lengths).map((start, part) =>
-      generate(outputs[part]!.shape, x!.dtype, (at) => read(x!, at.map((i, k) => (k === axis ? i + start : i)))),
+      generate(outputs[part]!.shape, x!.dtype, (at) =>
+        read(
+          x!,
+          at.map((i, k) => (k === axis ? i + start : i)),
+        ),
+      ),
     ),
   lower: (emit, [x], { params: { axis, lengths } }) =>
     emit.ops("Split", [x!, emit.ints(lengths)], lengths.length, { axis }),
@@ -33,4 +38,3 @@ export const splitPrimitive: Primitive<SplitParams> = {
 
 export const splitTensor = (x: AnyTensor, lengths: readonly number[], axis: number): readonly AnyTensor[] =>
   apply(splitPrimitive, [x], { axis, lengths });
-

@@ -3,14 +3,19 @@ import { castPrimitive } from "./cast.ts";
 import * as comparison from "./comparison.ts";
 import { condPrimitive } from "./cond.ts";
 import { constantPrimitive } from "./constant.ts";
+import * as convolution from "./convolution/convolution.ts";
 import { customPrimitive } from "./custom.ts";
 import * as functions from "./functions.ts";
+import { gemmPrimitive } from "./gemm.ts";
 import { identityPrimitive, stopGradientPrimitive } from "./identity.ts";
 import * as indexing from "./indexing.ts";
 import { iotaPrimitive } from "./iota.ts";
 import { loopPrimitive } from "./loop/loop.ts";
+import { whileBackPrimitive } from "./loop/while-back.ts";
 import { matmulPrimitive } from "./matmul.ts";
 import * as movement from "./movement.ts";
+import { averagePoolPrimitive } from "./pooling/average-pool.ts";
+import { maxPoolPrimitive } from "./pooling/max-pool.ts";
 import { positivePrimitive } from "./positive.ts";
 import { randomBitsPrimitive } from "./random.ts";
 import * as reductions from "./reductions.ts";
@@ -27,6 +32,7 @@ export const primitives = {
   argmin: indexing.argminPrimitive,
   asin: functions.asinPrimitive,
   atan: functions.atanPrimitive,
+  averagePool: averagePoolPrimitive,
   broadcastTo: movement.broadcastToPrimitive,
   cast: castPrimitive,
   ceil: functions.ceilPrimitive,
@@ -34,6 +40,9 @@ export const primitives = {
   concat: movement.concatPrimitive,
   cond: condPrimitive,
   constant: constantPrimitive,
+  conv: convolution.convPrimitive,
+  convTranspose: convolution.convTransposePrimitive,
+  convWeights: convolution.convWeightsPrimitive,
   cos: functions.cosPrimitive,
   cosh: functions.coshPrimitive,
   cumsum: indexing.cumsumPrimitive,
@@ -46,6 +55,7 @@ export const primitives = {
   floor: functions.floorPrimitive,
   floorDiv: arithmetic.floorDivPrimitive,
   gather: indexing.gatherPrimitive,
+  gemm: gemmPrimitive,
   identity: identityPrimitive,
   iota: iotaPrimitive,
   isNaN: comparison.isNaNPrimitive,
@@ -61,6 +71,7 @@ export const primitives = {
   loop: loopPrimitive,
   matmul: matmulPrimitive,
   max: reductions.maxPrimitive,
+  maxPool: maxPoolPrimitive,
   maximum: arithmetic.maximumPrimitive,
   min: reductions.minPrimitive,
   minimum: arithmetic.minimumPrimitive,
@@ -94,6 +105,7 @@ export const primitives = {
   topK: indexing.topKPrimitive,
   transpose: movement.transposePrimitive,
   where: comparison.wherePrimitive,
+  whileBack: whileBackPrimitive,
 } as const;
 
 export type PrimitiveName = keyof typeof primitives;

@@ -46,6 +46,6 @@ const wrap = (dtype: DType, data: Float64Array): Float64Array => {
   if (dtype === "uint32") return data.map((value) => value >>> 0);
   if (dtype === "int32") return data.map((value) => value | 0);
   if (dtype === "bool") return data.map((value) => (value === 0 ? 0 : 1));
-  if (dtype === "int64") return data.map(Math.trunc);
+  if (dtype === "int64") return data.map((value) => (Number.isFinite(value) ? Math.trunc(value) : 0));
   return data;
 };

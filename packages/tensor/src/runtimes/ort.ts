@@ -1,6 +1,6 @@
-import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
+import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
 import type { AnyElements } from "../dtype.ts";
-import type { Feed, LoadOptions, Session } from "./runtime.ts";
+import type { Feed, Session } from "./runtime.ts";
 
 /** The part of ONNX Runtime that its builds for Node and for the browser share. */
 export interface Ort {
@@ -8,29 +8,42 @@ export interface Ort {
     create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
   };
   readonly Tensor: TensorConstructor;
+  readonly env: Env;
 }
 
-export type OrtOptions = InferenceSession.SessionOptions;
+/** Errors come as errors: the console need not have them too. */
+const quiet = { logSeverityLevel: 4 } as const;
 
-/** Two fusions make float64 kernels that do not exist; spinning threads starve other processes. */
-export const sessionOptions = ({ threads }: LoadOptions): OrtOptions => ({
-  graphOptimizationLevel: "all",
-  intraOpNumThreads: threads,
-  interOpNumThreads: 1,
-  logSeverityLevel: 4,
-  extra: {
-    session: { intra_op: { allow_spinning: "0" } },
-    optimization: { disable_specified_optimizers: "QuickGeluFusion;FuseReluClip" },
-  },
-});
-
-export const createSession = async (ort: Ort, model: Uint8Array, options: OrtOptions): Promise<Session> => {
-  const session = await ort.InferenceSession.create(model, options);
+/** `provider` is ONNX Runtime's word for a device. */
+export const createSession = async (
+  ort: Ort,
+  model: Uint8Array,
+  provider: string,
+  threads: number,
+): Promise<Session> => {
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: [provider],
+    graphOptimizationLevel: "all",
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    ...quiet,
+    extra: {
+      session: {
+        // Threads that spin for long starve other processes; a little is worth 15 % where there are several.
+        intra_op: threads > 1 ? { allow_spinning: "1", spin_duration_us: "200" } : { allow_spinning: "0" },
+        // What the graphics card cannot run is an error, not the processor's work.
+        ...(provider === "webgpu" ? { disable_cpu_ep_fallback: "1" } : {}),
+      },
+      // The first two make float64 kernels that do not exist; the third takes y · (1 / x) for y / x though the 1 may have
+      // more axes than both, and the result is of another shape.
+      optimization: { disable_specified_optimizers: "QuickGeluFusion;FuseReluClip;DivMulFusion" },
+    },
+  });
   return {
     run: async (feeds, outputs) => {
       const tensors: Record<string, OrtTensor> = {};
-      for (const [name, feed] of Object.entries(feeds)) tensors[name] = wrap(ort, feed);
-      const results = await session.run(tensors, outputs as string[]);
+      for (const name of Object.keys(feeds)) tensors[name] = wrap(ort, feeds[name]!);
+      const results = await session.run(tensors, outputs as string[], quiet);
       return outputs.map((name) => results[name]!.data as AnyElements);
     },
     release: () => session.release(),

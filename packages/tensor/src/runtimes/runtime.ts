@@ -1,6 +1,9 @@
 import type { AnyElements, DType } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
 
+/** Where a graph can run: the processor, or the graphics card by WebGPU. */
+export type Device = "cpu" | "webgpu";
+
 /** Elements with what they mean, as they cross into and out of a runtime. */
 export interface Feed {
   readonly dtype: DType;
@@ -15,7 +18,7 @@ export interface LoadOptions {
 
 /**
  * Runs ONNX files. A runtime holds no state between sessions, and a session none between runs: the same feeds give the
- * same bits. It does not choose: what it cannot do is an error.
+ * same bits. It does not choose: what it cannot do is an error. `@kaviar/tensor/conformance` says the rest.
  */
 export interface Runtime {
   readonly name: string;
@@ -23,6 +26,8 @@ export interface Runtime {
 }
 
 export interface Session {
+  /** The elements of the named outputs, each in memory of its own; an output that is not there is an error. */
   run(feeds: Readonly<Record<string, Feed>>, outputs: readonly string[]): Promise<readonly AnyElements[]>;
+  /** Gives back the memory; the session is over. */
   release(): Promise<void>;
 }

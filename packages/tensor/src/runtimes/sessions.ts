@@ -1,8 +1,17 @@
 import type { AnyElements } from "../dtype.ts";
 import type { Feed, Runtime, Session } from "./runtime.ts";
 
+/** A compiled graph, as far as it matters here. */
+interface Model {
+  readonly bytes: Uint8Array;
+  /** The memory that a session of it may keep between runs, in bytes. */
+  readonly footprint: number;
+  readonly outputNames: readonly string[];
+}
+
 interface Entry {
   readonly session: Promise<Session>;
+  readonly footprint: number;
   running: number;
   evicted: boolean;
 }
@@ -15,11 +24,12 @@ export interface Statistics {
   sessions: number;
 }
 
-const capacity = 128;
+/** How many sessions are kept, and how much memory in them; so few are kept however large they are. */
+const capacity = { sessions: 128, bytes: 2 ** 30, least: 8 };
 
 /**
  * Sessions by the bytes of their graph: equal structures share one. The least recently used goes when there are more
- * than `capacity`, as soon as it is idle.
+ * than the capacity, as soon as it is idle.
  */
 const entries = new Map<string, Entry>();
 const counts: Statistics = { compilations: 0, runs: 0, sessions: 0 };
@@ -29,29 +39,51 @@ export const statistics = (): Readonly<Statistics> => ({ ...counts });
 
 const latin1 = new TextDecoder("latin1");
 
-export const sessionKey = (runtime: Runtime, threads: number, model: Uint8Array): string =>
-  `${runtime.name} ${threads} ${latin1.decode(model)}`;
+/** One key a model, so that its hash is computed once; it tells apart the runtimes and threads that the model ran on. */
+interface Key {
+  readonly runtime: Runtime;
+  readonly threads: number;
+  readonly text: string;
+}
 
+const keys = new WeakMap<Uint8Array, Key>();
+const numbers = new WeakMap<Runtime, number>();
+let runtimes = 0;
+
+const numberOf = (runtime: Runtime): number => {
+  const known = numbers.get(runtime) ?? ++runtimes;
+  numbers.set(runtime, known);
+  return known;
+};
+
+const keyOf = (runtime: Runtime, threads: number, model: Uint8Array): string => {
+  const known = keys.get(model);
+  if (known?.runtime === runtime && known.threads === threads) return known.text;
+  const text = `${numberOf(runtime)} ${threads} ${latin1.decode(model)}`;
+  keys.set(model, { runtime, threads, text });
+  return text;
+};
+
+/** Runs a model on a runtime, in a session that is there already or a new one. */
 export const runSession = async (
   runtime: Runtime,
   threads: number,
-  key: string,
-  model: Uint8Array,
+  model: Model,
   feeds: Readonly<Record<string, Feed>>,
-  outputs: readonly string[],
 ): Promise<readonly AnyElements[]> => {
-  const entry = open(runtime, threads, key, model);
+  const entry = open(runtime, threads, model);
   entry.running++;
   try {
     counts.runs++;
-    return await (await entry.session).run(feeds, outputs);
+    return await (await entry.session).run(feeds, model.outputNames);
   } finally {
     entry.running--;
     if (entry.evicted) close(entry);
   }
 };
 
-const open = (runtime: Runtime, threads: number, key: string, model: Uint8Array): Entry => {
+const open = (runtime: Runtime, threads: number, { bytes, footprint }: Model): Entry => {
+  const key = keyOf(runtime, threads, bytes);
   const known = entries.get(key);
   if (known) {
     entries.delete(key);
@@ -60,21 +92,26 @@ const open = (runtime: Runtime, threads: number, key: string, model: Uint8Array)
   }
   counts.compilations++;
   counts.sessions++;
-  const entry: Entry = { session: runtime.load(model, { threads }), running: 0, evicted: false };
+  const entry: Entry = { session: runtime.load(bytes, { threads }), footprint, running: 0, evicted: false };
   entry.session.catch(() => {
     counts.sessions--;
     if (entries.get(key) === entry) entries.delete(key);
   });
   entries.set(key, entry);
-  if (entries.size > capacity) evictOldest();
+  evict();
   return entry;
 };
 
-const evictOldest = (): void => {
-  const [key, entry] = entries.entries().next().value as [string, Entry];
-  entries.delete(key);
-  entry.evicted = true;
-  close(entry);
+const evict = (): void => {
+  let bytes = [...entries.values()].reduce((sum, { footprint }) => sum + footprint, 0);
+  for (const [key, entry] of entries) {
+    const tooMany = entries.size > capacity.sessions || (bytes > capacity.bytes && entries.size > capacity.least);
+    if (!tooMany) return;
+    entries.delete(key);
+    bytes -= entry.footprint;
+    entry.evicted = true;
+    close(entry);
+  }
 };
 
 const close = (entry: Entry): void => {

@@ -1,17 +1,30 @@
-import { createSession, type Ort, sessionOptions } from "./ort.ts";
-import type { Runtime } from "./runtime.ts";
+import { TensorError } from "../error.ts";
+import type { Ort } from "./ort.ts";
 
-/** ONNX Runtime's WebAssembly kernels (or WebGPU), in a browser. */
-export const webRuntime = (device: "cpu" | "webgpu" = "cpu"): Runtime => {
-  let ort: Promise<Ort> | undefined;
-  return {
-    name: `web-${device}`,
-    load: async (model, options) => {
-      ort ??= import("onnxruntime-web") as unknown as Promise<Ort>;
-      return createSession(await ort, model, {
-        ...sessionOptions(options),
-        executionProviders: [device === "cpu" ? "wasm" : "webgpu"],
-      });
-    },
-  };
+/** Is it the build for browsers? */
+export const isWeb = ({ env }: Ort): boolean => env.versions.web !== undefined;
+
+/** WebAssembly starts once a page, with so many threads. */
+const startedWith = new WeakMap<Ort, number>();
+
+/** Sets what the WebAssembly build reads when it starts, before the first session. */
+export const prepareWeb = (ort: Ort, threads: number, wasmUrl: string | undefined): void => {
+  const before = startedWith.get(ort);
+  if (before === threads) return;
+  if (before !== undefined) {
+    throw new TensorError(
+      "device",
+      `The number of threads is fixed once the first graph has run in a page: got ${threads} after ${before}.`,
+      { remedy: "Call configure({ threads }) before anything is computed; or use a worker of its own." },
+    );
+  }
+  if (threads > 1 && typeof SharedArrayBuffer === "undefined") {
+    throw new TensorError("device", `${threads} threads need a cross-origin isolated page.`, {
+      remedy:
+        "Serve it with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp; or configure({ threads: 1 }).",
+    });
+  }
+  ort.env.wasm.numThreads = threads;
+  if (wasmUrl !== undefined) ort.env.wasm.wasmPaths = wasmUrl;
+  startedWith.set(ort, threads);
 };

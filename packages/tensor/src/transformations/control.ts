@@ -1,8 +1,8 @@
 import { TensorError } from "../error.ts";
 import { choose } from "../primitives/cond.ts";
-import { repeat } from "../primitives/loop.ts";
-import { flatten, leavesOf, signatureOf, unflatten } from "../structure.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import { repeat } from "../primitives/loop/loop.ts";
+import { flatten, flattenLike, leavesOf, type Returned, unflatten } from "../structure.ts";
+import { type AnyTensor, isTensor, type Tensor } from "../tensor.ts";
 import { tracing } from "../trace.ts";
 
 interface While<S> {
@@ -26,20 +26,32 @@ export const loop = <S>(count: number | While<S>, state: S, step: (state: S, ind
       remedy: "Give an integer ≥ 0, or { while: (state) => condition }.",
     });
   }
-  const condition = fixed ? undefined : (at: S) => tracing(() => count.while(at)) as AnyTensor;
+  const condition = fixed ? undefined : (at: S) => checkCondition(tracing(() => count.while(at)));
   const start = flatten(state);
   const outputs = repeat({
     count: fixed ? count : undefined,
-    ...(condition ? { condition: condition(state) } : {}),
+    ...(condition ? { condition: condition(unflatten(state, start)) } : {}),
     carried: start,
     rows: [],
     step: (index, carried) => {
       const next = tracing(() => step(unflatten(state, carried), index as Tensor<"int32">));
-      checkSameStructure("loop", state, next);
-      return { carried: flatten(next), stacked: [], ...(condition ? { condition: condition(next) } : {}) };
+      const states = flattenLike(state, next, stateLaw("loop"));
+      return {
+        carried: states,
+        stacked: [],
+        ...(condition ? { condition: condition(unflatten(state, states)) } : {}),
+      };
     },
   });
   return unflatten(state, outputs);
+};
+
+const checkCondition = (condition: AnyTensor): AnyTensor => {
+  if (isTensor(condition) && condition.dtype === "bool" && condition.rank === 0) return condition;
+  throw new TensorError("dtype", "The condition of a loop is a boolean scalar.", {
+    operands: isTensor(condition) ? [{ name: "condition", shape: condition.shape, dtype: condition.dtype }] : [],
+    remedy: "Compare a scalar, x.greater(0); to go on while any or all elements do: x.greater(0).any(), .all().",
+  });
 };
 
 interface ScanOptions {
@@ -54,7 +66,7 @@ interface ScanOptions {
  * stacked.
  */
 export const scan = <S, X, Y>(
-  step: (state: S, x: X) => readonly [S, Y],
+  step: (state: S, x: X) => readonly [S, Returned<Y>],
   state: S,
   xs: X,
   { reverse = false, rematerialize = false }: ScanOptions = {},
@@ -70,9 +82,11 @@ export const scan = <S, X, Y>(
     rows,
     step: (_, carried, slices) => {
       const [next, y] = tracing(() => step(unflatten(state, carried), unflatten(xs, slices)));
-      checkSameStructure("scan", state, next);
-      result = y;
-      return { carried: flatten(next), stacked: y === undefined || y === null ? [] : flatten(y) };
+      result = y as Y;
+      return {
+        carried: flattenLike(state, next, stateLaw("scan")),
+        stacked: y === undefined || y === null ? [] : flatten(y),
+      };
     },
   });
   const count = flatten(state).length;
@@ -96,15 +110,7 @@ const commonLength = (xs: unknown): number => {
   );
 };
 
-const checkSameStructure = (operation: string, before: unknown, after: unknown): void => {
-  const places = (structure: unknown) => leavesOf(structure).map(({ path }) => path.join("."));
-  const [a, b] = [places(before), places(after)];
-  if (a.length === b.length && a.every((path, i) => path === b[i])) return;
-  throw new TensorError(
-    "structure",
-    `A step of ${operation} must return a state of the same structure: got ${signatureOf(after)} for ${signatureOf(before)}.`,
-  );
-};
+const stateLaw = (operation: string) => `A step of ${operation} must return a state of the same structure`;
 
 /**
  * The result of one of two functions, only that one computed. To choose element by element use `where`.
@@ -115,16 +121,15 @@ const checkSameStructure = (operation: string, before: unknown, after: unknown):
  */
 export const cond = <Args extends unknown[], Y>(
   predicate: Tensor<"bool">,
-  whenTrue: (...operands: Args) => Y,
-  whenFalse: (...operands: Args) => Y,
+  whenTrue: (...operands: Args) => Returned<Y>,
+  whenFalse: (...operands: Args) => Returned<Y>,
   ...operands: Args
 ): Y => {
   let result: Y | undefined;
-  const run = (branch: (...operands: Args) => Y) => () => {
+  const run = (branch: (...operands: Args) => Returned<Y>) => () => {
     const value = tracing(() => branch(...operands));
-    if (result !== undefined) checkSameStructure("cond", result, value);
-    result = value;
-    return flatten(value);
+    result ??= value;
+    return flattenLike(result, value, "Both branches of cond must give results of the same structure");
   };
   const outputs = choose(predicate, run(whenTrue), run(whenFalse));
   return unflatten(result as Y, outputs);
@@ -132,7 +137,7 @@ export const cond = <Args extends unknown[], Y>(
 
 /** A function whose derivative computes its values again instead of keeping them: memory for time. */
 export const rematerialize =
-  <Args extends unknown[], Y>(f: (...args: Args) => Y) =>
+  <Args extends unknown[], Y>(f: (...args: Args) => Returned<Y>) =>
   (...args: Args): Y => {
     let result: Y | undefined;
     const outputs = repeat({

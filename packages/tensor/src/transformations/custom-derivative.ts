@@ -1,7 +1,8 @@
 import { TensorError } from "../error.ts";
 import { withDerivative } from "../primitives/custom.ts";
-import { flatten, unflatten } from "../structure.ts";
+import { flatten, type Returned, unflatten } from "../structure.ts";
 import { tracing } from "../trace.ts";
+import { flattenMatching } from "./differentiate.ts";
 
 /**
  * A function with a derivative of your own: `rule(cotangent, result, ...args)` gives a cotangent for each argument, in
@@ -14,7 +15,7 @@ import { tracing } from "../trace.ts";
  */
 export const customDerivative =
   <Args extends unknown[], Y>(
-    f: (...args: Args) => Y,
+    f: (...args: Args) => Returned<Y>,
     rule: (cotangent: Y, result: Y, ...args: Args) => readonly unknown[],
   ) =>
   (...args: Args): Y => {
@@ -30,9 +31,9 @@ export const customDerivative =
         );
       }
       return args.flatMap((arg, i) => {
-        const own = flatten(arg);
-        const cotangent = given[i];
-        return cotangent === undefined || cotangent === null ? own.map(() => undefined) : flatten(cotangent);
+        const cotangent: unknown = given[i];
+        if (cotangent === undefined || cotangent === null) return flatten(arg).map(() => undefined);
+        return flattenMatching(`The cotangent of argument ${i}`, cotangent, arg);
       });
     });
     return unflatten(result, outputs);

@@ -1,17 +1,18 @@
 import { isFloat } from "../dtype.ts";
 import { TensorError } from "../error.ts";
+import { substitute } from "../graph/rewrite.ts";
 import { full } from "../primitives/constant.ts";
 import { identityPrimitive, stopGradientPrimitive } from "../primitives/identity.ts";
 import { applyOne, type Cotangent } from "../primitives/primitive.ts";
 import { sameShape } from "../shape.ts";
-import { flatten, leavesOf, mapStructure, unflatten } from "../structure.ts";
-import { type AnyTensor, newestId, type Tensor } from "../tensor.ts";
+import { flatten, flattenLike, leavesOf, mapStructure, type Returned, unflatten } from "../structure.ts";
+import { type AnyTensor, newestId, placeholder } from "../tensor.ts";
 import { tracing } from "../trace.ts";
 import { backward } from "./backward.ts";
 
 /** A structure as something of its own to differentiate by, and what a function makes of it. */
 export const traceBy = <X, Y>(
-  f: (x: X) => Y,
+  f: (x: X) => Returned<Y>,
   x: X,
 ): { readonly inputs: AnyTensor[]; readonly result: Y; readonly since: number } => {
   for (const { path, tensor } of leavesOf(x)) {
@@ -33,26 +34,30 @@ const fillZeros = (cotangents: readonly Cotangent[], like: readonly AnyTensor[])
   cotangents.map((d, i) => d ?? full(like[i]!.shape, 0, like[i]!.dtype));
 
 /** The value of f and a function that turns a cotangent of the value into one of the argument: v ↦ vᵀJ. */
-export const vjp = <X, Y>(f: (x: X) => Y, x: X): [Y, (cotangent: Y) => X] => {
+export const vjp = <X, Y>(f: (x: X) => Returned<Y>, x: X): [Y, (cotangent: Y) => X] => {
   const { inputs, result, since } = traceBy(f, x);
   const outputs = flatten(result);
+  // Now and not when it is called: by then, values may have been computed and no longer know where they came from.
+  const arriving = outputs.map(({ shape, dtype }) => placeholder(shape, dtype, "a cotangent"));
+  const leaving = fillZeros(backward(outputs, arriving, inputs, { since }), inputs);
   const pullback = (cotangent: Y): X => {
-    const cotangents = flatten(cotangent);
-    checkMatch("The cotangent", cotangents, outputs);
-    return unflatten(x, fillZeros(backward(outputs, cotangents, inputs, { since }), inputs));
+    return unflatten(x, substitute(leaving, arriving, flattenMatching("The cotangent", cotangent, result)));
   };
   return [result, pullback];
 };
 
-const checkMatch = (what: string, given: readonly AnyTensor[], expected: readonly AnyTensor[]): void => {
+/** The tensors of a cotangent or direction, which is like what it belongs to. */
+export const flattenMatching = (what: string, given: unknown, like: unknown): AnyTensor[] => {
+  const tensors = flattenLike(like, given, `${what} must have the structure of what it belongs to`);
+  const expected = flatten(like);
   const odd = expected.findIndex(
-    (tensor, i) => !given[i] || !sameShape(given[i].shape, tensor.shape) || given[i].dtype !== tensor.dtype,
+    ({ shape, dtype }, i) => !sameShape(tensors[i]!.shape, shape) || tensors[i]!.dtype !== dtype,
   );
-  if (odd < 0 && given.length === expected.length) return;
+  if (odd < 0) return tensors;
   throw new TensorError("shape", `${what} must have the shapes and dtypes of what it belongs to.`, {
     operands: [
-      ...(expected[odd] ? [{ name: "expected", ...describe(expected[odd]) }] : []),
-      ...(given[odd] ? [{ name: "got", ...describe(given[odd]) }] : []),
+      { name: "expected", ...describe(expected[odd]!) },
+      { name: "got", ...describe(tensors[odd]!) },
     ],
   });
 };
@@ -71,13 +76,13 @@ const scalarOf = (result: unknown): AnyTensor => {
 
 /** The gradient of a scalar function by its first argument, a structure; further arguments are passed on. */
 export const grad =
-  <X, Rest extends unknown[]>(f: (x: X, ...rest: Rest) => unknown) =>
+  <X, Rest extends unknown[]>(f: (x: X, ...rest: Rest) => AnyTensor) =>
   (x: X, ...rest: Rest): X =>
     valueAndGrad(f)(x, ...rest)[1];
 
 /** The value of a scalar function and its gradient by the first argument, from one pass. */
 export const valueAndGrad =
-  <X, Rest extends unknown[], Y>(f: (x: X, ...rest: Rest) => Y) =>
+  <X, Rest extends unknown[], Y extends AnyTensor>(f: (x: X, ...rest: Rest) => Y) =>
   (x: X, ...rest: Rest): [Y, X] => {
     const { inputs, result, since } = traceBy((first: X) => f(first, ...rest), x);
     const value = scalarOf(result);
@@ -86,8 +91,8 @@ export const valueAndGrad =
   };
 
 /** The value of f at x and its directional derivative along v: J v. */
-export const jvp = <X, Y>(f: (x: X) => Y, x: X, v: X): [Y, Y] => {
-  checkMatch("The direction", flatten(v), flatten(x));
+export const jvp = <X, Y>(f: (x: X) => Returned<Y>, x: X, v: X): [Y, Y] => {
+  const directions = flattenMatching("The direction", v, x);
   const { inputs, result, since } = traceBy(f, x);
   const outputs = flatten(result);
   // vᵀ ↦ vᵀJ is linear; its own derivative along the direction is J v (Bradbury, Johnson: "vjp of vjp").
@@ -97,7 +102,6 @@ export const jvp = <X, Y>(f: (x: X) => Y, x: X, v: X): [Y, Y] => {
   );
   const pulled = backward(outputs, cotangents, inputs, { since });
   const reached = pulled.flatMap((d, i) => (d ? [i] : []));
-  const directions = flatten(v);
   const wrt = cotangents.filter((d) => d !== undefined);
   const pushed = backward(
     reached.map((i) => pulled[i]!),
@@ -114,20 +118,14 @@ export const jvp = <X, Y>(f: (x: X) => Y, x: X, v: X): [Y, Y] => {
 
 /** The product of the Hessian of a scalar function with a direction, without the Hessian. */
 export const hvp =
-  <X, Rest extends unknown[]>(f: (x: X, ...rest: Rest) => unknown) =>
+  <X, Rest extends unknown[]>(f: (x: X, ...rest: Rest) => AnyTensor) =>
   (x: X, v: X, ...rest: Rest): X => {
-    checkMatch("The direction", flatten(v), flatten(x));
-    const directions = flatten(v);
-    // ∇(∇f · v) = H v
-    const along = (at: X): AnyTensor =>
-      flatten(grad(f)(at, ...rest))
-        .map((g, i) => g.mul(directions[i]!).sum())
-        .reduce((total, part) => total.add(part));
-    return grad(along)(x);
+    flattenMatching("The direction", v, x);
+    // The Hessian is symmetric: vᵀH, one pullback of the gradient, is H v.
+    const [, pullback] = vjp((at: X) => grad(f)(at, ...rest), x);
+    return pullback(v);
   };
 
 /** The same value, constant to every derivative. */
 export const stopGradient = <X>(x: X): X =>
   mapStructure((tensor) => applyOne(stopGradientPrimitive, [tensor], null), x);
-
-export type ScalarFunction<X> = (x: X) => Tensor<"float32"> | Tensor<"float64">;

@@ -1,5 +1,5 @@
 import { TensorError } from "../error.ts";
-import { flatten, leavesOf, unflatten } from "../structure.ts";
+import { flatten, leavesOf, type Returned, unflatten } from "../structure.ts";
 import { newestId, placeholder } from "../tensor.ts";
 import { tracing } from "../trace.ts";
 import { asBatch, batchGraph, bindBatched } from "./batching.ts";
@@ -14,7 +14,7 @@ import { asBatch, batchGraph, bindBatched } from "./batching.ts";
  * What is the same for all examples is closed over.
  */
 export const vmap =
-  <Args extends unknown[], Y>(f: (...args: Args) => Y) =>
+  <Args extends unknown[], Y>(f: (...args: Args) => Returned<Y>) =>
   (...args: Args): Y => {
     const stacks = flatten(args);
     const size = commonLength(args);

@@ -33,7 +33,7 @@ const promised = (code: string): string[] => {
   });
 };
 
-const pages = ["packages/tensor/README.md"];
+const pages = ["packages/tensor/README.md", "docs/calculus.md"];
 const scratch = join(root, "packages/tensor/test/docs");
 const written: string[] = [];
 afterAll(() => Promise.all(written.map((file) => rm(file))));
@@ -65,6 +65,8 @@ describe("examples", async () => {
 it("the README's table has every primitive, and no other", async () => {
   const text = await readFile(join(root, "packages/tensor/README.md"), "utf8");
   const table = text.slice(text.indexOf("| primitive | y |"), text.indexOf("### How to add one"));
-  const named = [...table.matchAll(/^\| (`[^|]*) \|/gm)].flatMap((row) => [...row[1]!.matchAll(/`(\w+)`/g)].map((match) => match[1]!));
+  const named = [...table.matchAll(/^\| (`[^|]*) \|/gm)].flatMap((row) =>
+    [...row[1]!.matchAll(/`(\w+)`/g)].map((match) => match[1]!),
+  );
   expect(named.sort()).toEqual(Object.keys(primitives).sort());
 });

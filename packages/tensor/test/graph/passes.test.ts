@@ -33,8 +33,20 @@ import type { AnyTensor, Node } from "../../src/tensor.ts";
 const epoch = (): AnyTensor[] => {
   type Layer = { weight: Tensor; bias: Tensor };
   type State = { layers: Layer[]; mean: Layer[]; square: Layer[]; step: Tensor; key: Tensor<"uint32"> };
-  const rows = tensor([[0, 3], [2, 1], [1, 1]], { dtype: "int32" });
-  const x = tensor([[1, 0.5, -1], [0.2, -0.3, 0.7], [-0.6, 0.1, 0.9], [0.4, 0.8, -0.2]]);
+  const rows = tensor(
+    [
+      [0, 3],
+      [2, 1],
+      [1, 1],
+    ],
+    { dtype: "int32" },
+  );
+  const x = tensor([
+    [1, 0.5, -1],
+    [0.2, -0.3, 0.7],
+    [-0.6, 0.1, 0.9],
+    [0.4, 0.8, -0.2],
+  ]);
   const y = tensor([0, 1, 1, 0], { dtype: "int32" });
   const layers: Layer[] = [
     { weight: normal(key(1), [3, 4]), bias: tensor([0.1, -0.1, 0.2, 0]) },
@@ -58,7 +70,12 @@ const epoch = (): AnyTensor[] => {
       const square = mapStructure((v, d) => v.mul(0.99).add(d.square().mul(0.01)), state.square, g);
       const rate = pow(0.9, step).neg().add(1).reciprocal().mul(0.01);
       const scale = pow(0.99, step).neg().add(1).sqrt();
-      const moved = mapStructure((w, m, v) => w.sub(m.mul(rate).div(v.sqrt().div(scale).add(1e-6))), state.layers, mean, square);
+      const moved = mapStructure(
+        (w, m, v) => w.sub(m.mul(rate).div(v.sqrt().div(scale).add(1e-6))),
+        state.layers,
+        mean,
+        square,
+      );
       return [{ layers: moved, mean, square, step, key: next }, value];
     },
     start,
@@ -68,7 +85,10 @@ const epoch = (): AnyTensor[] => {
 };
 
 const throughTime = (): AnyTensor[] => {
-  const weights = tensor([[0.4, -0.2], [0.1, 0.3]]);
+  const weights = tensor([
+    [0.4, -0.2],
+    [0.1, 0.3],
+  ]);
   const xs = tensor([[[1, 2]], [[0.5, -1]], [[0.1, 0.2]], [[-1, 1]]]);
   const loss = (w: Tensor, inputs: Tensor): Tensor => {
     const [last, all] = scan(
@@ -88,7 +108,13 @@ const throughTime = (): AnyTensor[] => {
 };
 
 const branches = (): AnyTensor[] => [
-  loop(4, tensor([1, 2]), (w, i) => cond(i.greater(1), () => w.mul(2), () => loop(2, w, (v) => v.add(i.cast("float32"))))),
+  loop(4, tensor([1, 2]), (w, i) =>
+    cond(
+      i.greater(1),
+      () => w.mul(2),
+      () => loop(2, w, (v) => v.add(i.cast("float32"))),
+    ),
+  ),
 ];
 
 const programs = { epoch, throughTime, branches };
@@ -116,12 +142,17 @@ describe("a training epoch", () => {
 
   it("carries all weights in one row, and each moment in another", () => {
     expect(step.params.carried).toBe(3);
-    expect(step.params.body.parameters.slice(1, 4).map(({ shape }) => shape)).toEqual([[1, 26], [1, 26], [1, 26]]);
+    expect(step.params.body.parameters.slice(1, 4).map(({ shape }) => shape)).toEqual([
+      [1, 26],
+      [1, 26],
+      [1, 26],
+    ]);
   });
 
   it("keeps out of the step what does not depend on the weights: batches, labels, masks, counters", () => {
     const inside = operators(step);
-    for (const outside of ["gather", "randomBits", "pow", "addAlongAxis", "logSoftmax"]) expect(inside).not.toContain(outside);
+    for (const outside of ["gather", "randomBits", "pow", "addAlongAxis", "logSoftmax"])
+      expect(inside).not.toContain(outside);
   });
 
   it("runs counters and keys ahead in a small loop", () => {

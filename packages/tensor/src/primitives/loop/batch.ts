@@ -15,7 +15,12 @@ export const batchLoop = (
   const parts = partsOf(inputs, params);
   const flags = partsOf(batched, params);
   /** The body for all examples, given which states are stacks of them. */
-  const trace = (split: readonly boolean[], index: AnyTensor, states: readonly AnyTensor[], rows: readonly AnyTensor[]) => {
+  const trace = (
+    split: readonly boolean[],
+    index: AnyTensor,
+    states: readonly AnyTensor[],
+    rows: readonly AnyTensor[],
+  ) => {
     const isBatched = [false, ...split, ...flags.rows, ...flags.captured];
     const given = bindBatched(formals(params.body), [index, ...states, ...rows, ...parts.captured], isBatched);
     return batchGraph(params.body.outputs, given, size);
@@ -94,10 +99,17 @@ const batchWhile = (
     carried: [running, ...starts],
     rows: [],
     step: (index, [active, ...states]) => {
-      const [again, ...next] = trace(states.map(() => true), index, states, []).map((each) => asBatch(each, size));
+      const [again, ...next] = trace(
+        states.map(() => true),
+        index,
+        states,
+        [],
+      ).map((each) => asBatch(each, size));
       const results = resultsOf([again!, ...next], params);
       const still = active!.logicalAnd(again!);
-      const kept = results.map((x, i) => active!.reshape([size, ...x.shape.slice(1).map(() => 1)]).where(x, states[i]!));
+      const kept = results.map((x, i) =>
+        active!.reshape([size, ...x.shape.slice(1).map(() => 1)]).where(x, states[i]!),
+      );
       return { condition: still.any(), carried: [still, ...kept], stacked: [] };
     },
   });

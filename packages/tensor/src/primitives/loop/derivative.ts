@@ -5,9 +5,18 @@ import { dependents, isFrom } from "../../graph/walk.ts";
 import { type AnyTensor, placeholder } from "../../tensor.ts";
 import { backward } from "../../transformations/backward.ts";
 import { full, literal } from "../constant.ts";
-import type { Cotangent, Forward } from "../primitive.ts";
-import { type LoopParams, partsOf, type Repeat, resultsOf, stackAlso } from "./params.ts";
+import { apply, type Cotangent, type Forward } from "../primitive.ts";
+import {
+  type LoopParams,
+  type LoopParts,
+  partsOf,
+  type Repeat,
+  resultsOf,
+  type StepResult,
+  stackAlso,
+} from "./params.ts";
 import { residualsOf } from "./residuals.ts";
+import { whileBackPrimitive } from "./while-back.ts";
 
 /**
  * Back-propagation through time (Werbos 1990): the steps in the other order, carrying the cotangents of the state and
@@ -26,22 +35,24 @@ export const loopDerivative = (
 
   const finals = step.states.map(({ place, formal }) => cotangents[place] ?? zeros(formal));
   const sums = step.captured.map(({ formal }) => zeros(formal));
-  const run = (index: AnyTensor, carry: readonly AnyTensor[], rows: readonly AnyTensor[]) => {
-    const arriving = [...carry.slice(0, finals.length), ...rows.slice(0, step.arrivingRows.length)];
-    const kept = rows.slice(step.arrivingRows.length);
-    const [leaving, stacked, added] = step.run(index, arriving, kept, actual.captured);
-    return { carried: [...leaving, ...added.map((d, i) => carry[finals.length + i]!.add(d))], stacked };
-  };
+  const runWith =
+    (captured: readonly AnyTensor[]): StepBack =>
+    (index, carry, rows) => {
+      const arriving = [...carry.slice(0, finals.length), ...rows.slice(0, step.arrivingRows.length)];
+      const kept = rows.slice(step.arrivingRows.length);
+      const [leaving, stacked, added] = step.run(index, arriving, kept, captured);
+      return { carried: [...leaving, ...added.map((d, i) => carry[finals.length + i]!.add(d))], stacked };
+    };
 
   const outputs =
     count === undefined
-      ? repeatBack(repeat, forward, step.kept, [...finals, ...sums], run)
+      ? whileBack(repeat, forward, step.kept, [...finals, ...sums], runWith)
       : repeat({
           count,
           reverse: !reverse,
           carried: [...finals, ...sums],
           rows: [...step.arrivingRows, ...step.kept.map((tensor) => rowsOf(forward, tensor))],
-          step: run,
+          step: runWith(actual.captured),
         });
   const places = [...step.states, ...step.captured, ...step.rows].map(({ formal }) => formal);
   const slots = [...body.parameters.slice(1), ...body.captured];
@@ -50,6 +61,9 @@ export const loopDerivative = (
 };
 
 const zeros = ({ shape, dtype }: AnyTensor): AnyTensor => full(shape, 0, dtype);
+
+/** One step backwards: from the cotangents and sums carried so far, the rows that arrive and what was kept. */
+type StepBack = (index: AnyTensor, carry: readonly AnyTensor[], rows: readonly AnyTensor[]) => StepResult;
 
 /** What the backward step reads of the forward one: rows there are, or a stack that the loop shall keep. */
 const rowsOf = ({ inputs, params, node }: Forward<LoopParams>, tensor: AnyTensor): AnyTensor => {
@@ -110,7 +124,11 @@ const backwardStep = (params: LoopParams, needed: readonly boolean[], cotangents
 };
 
 /** The states that a needed input reaches, in however many steps. */
-const activeStates = (params: LoopParams, slots: readonly AnyTensor[], needed: readonly boolean[]): readonly boolean[] => {
+const activeStates = (
+  params: LoopParams,
+  slots: readonly AnyTensor[],
+  needed: readonly boolean[],
+): readonly boolean[] => {
   const { body, carried } = params;
   const nodes = bodyNodes(body as Body);
   const next = resultsOf(body.outputs, params);
@@ -126,45 +144,96 @@ const activeStates = (params: LoopParams, slots: readonly AnyTensor[], needed: r
   }
 };
 
-/**
- * The way back of a loop with a condition: it runs forward once more, counting its steps and stacking what is to be
- * kept (as many rows as there turn out to be), then as many steps back.
- */
-const repeatBack = (
+/** The way back of a loop with a condition, from `[condition, carried…, captured…, start…]`. */
+const whileBack = (
   repeat: Repeat,
   { inputs, params }: Forward<LoopParams>,
   kept: readonly AnyTensor[],
   start: readonly AnyTensor[],
-  run: (index: AnyTensor, carry: readonly AnyTensor[], rows: readonly AnyTensor[]) => { carried: readonly AnyTensor[] },
+  runWith: (captured: readonly AnyTensor[]) => StepBack,
 ): readonly AnyTensor[] => {
-  const { body } = params;
-  const { condition, carried, captured } = partsOf(inputs, params);
-  const again = repeat({
+  const build = (walk: typeof walkStacks) => (operands: readonly AnyTensor[]) => {
+    const parts = partsOf(operands.slice(0, inputs.length), params);
+    return walk(repeat, params.body, parts, kept, operands.slice(inputs.length), runWith(parts.captured));
+  };
+  return apply(whileBackPrimitive, [...inputs, ...start], {
+    stacking: build(walkStacks),
+    repeating: build(walkAgain),
+    outputs: start.map(({ shape, dtype }) => ({ shape, dtype })),
+  });
+};
+
+/** Runs forward once more, counting steps, and stacks what is to be kept of each. */
+const walkStacks = (
+  repeat: Repeat,
+  body: Body,
+  { condition, carried, captured }: LoopParts<AnyTensor>,
+  kept: readonly AnyTensor[],
+  start: readonly AnyTensor[],
+  run: StepBack,
+): readonly AnyTensor[] => {
+  const [steps, ...rest] = repeat({
     count: undefined,
     condition: condition!,
     carried: [literal(0, "int32"), ...carried],
     rows: [],
     step: (index, [steps, ...states]) => {
       const all = substitute([...body.outputs, ...kept], formals(body), [index, ...states, ...captured]);
-      const [goesOn, ...rest] = all as [AnyTensor, ...AnyTensor[]];
+      const [goesOn, ...results] = all as [AnyTensor, ...AnyTensor[]];
       return {
         condition: goesOn,
-        carried: [steps!.add(1), ...rest.slice(0, states.length)],
-        stacked: rest.slice(body.outputs.length - 1),
+        carried: [steps!.add(1), ...results.slice(0, states.length)],
+        stacked: results.slice(states.length),
       };
     },
-  });
-  const [steps, ...rest] = again as [AnyTensor, ...AnyTensor[]];
+  }) as [AnyTensor, ...AnyTensor[]];
   const stacks = rest.slice(carried.length);
-  const outputs = repeat({
+  return countDown(repeat, steps, start, (at, carry) =>
+    run(
+      at,
+      carry,
+      stacks.map((stack) => stack.gather(at, 0)),
+    ),
+  );
+};
+
+/** Counts the steps; before each step back, runs forward up to it. */
+const walkAgain: typeof walkStacks = (repeat, body, { condition, carried, captured }, kept, start, run) => {
+  const forwards = (until: { readonly condition: AnyTensor; readonly goesOn?: (index: AnyTensor) => AnyTensor }) =>
+    repeat({
+      count: undefined,
+      condition: until.condition,
+      carried: [literal(0, "int32"), ...carried],
+      rows: [],
+      step: (index, [steps, ...states]) => {
+        const [goesOn, ...next] = substitute(body.outputs, formals(body), [index, ...states, ...captured]);
+        const condition = until.goesOn?.(index.add(1)) ?? goesOn!;
+        return { condition, carried: [steps!.add(1), ...next.slice(0, states.length)], stacked: [] };
+      },
+    }) as [AnyTensor, ...AnyTensor[]];
+  const [steps] = forwards({ condition: condition! });
+  return countDown(repeat, steps, start, (at, carry) => {
+    const [, ...states] = forwards({ condition: at.greater(0), goesOn: (index) => index.less(at) });
+    return run(at, carry, substitute(kept, formals(body), [at, ...states, ...captured]));
+  });
+};
+
+const countDown = (
+  repeat: Repeat,
+  steps: AnyTensor,
+  start: readonly AnyTensor[],
+  step: (at: AnyTensor, carry: readonly AnyTensor[]) => StepResult,
+): readonly AnyTensor[] => {
+  const [, ...outputs] = repeat({
     count: undefined,
     condition: steps.greater(0),
     carried: [steps.sub(1), ...start],
     rows: [],
-    step: (_, [at, ...carry]) => {
-      const { carried: next } = run(at!, carry, stacks.map((stack) => stack.gather(at!, 0)));
-      return { condition: at!.greater(0), carried: [at!.sub(1), ...next], stacked: [] };
-    },
+    step: (_, [at, ...carry]) => ({
+      condition: at!.greater(0),
+      carried: [at!.sub(1), ...step(at!, carry).carried],
+      stacked: [],
+    }),
   });
-  return outputs.slice(1);
+  return outputs;
 };

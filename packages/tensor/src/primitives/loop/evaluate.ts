@@ -23,7 +23,11 @@ export const evaluateLoop = (
     going = count === undefined ? out[0]!.data[0] !== 0 : step + 1 < count;
   }
   const stacks = outputs.slice(params.carried).map(
-    ({ shape, dtype }, i): Values => ({ shape, dtype, data: Float64Array.from(stacked.flatMap((row) => [...row[i]!.data])) }),
+    ({ shape, dtype }, i): Values => ({
+      shape,
+      dtype,
+      data: Float64Array.from(stacked.flatMap((row) => [...row[i]!.data])),
+    }),
   );
   return [...state, ...stacks];
 };

@@ -57,4 +57,3 @@ export const loopPrimitive: Primitive<LoopParams> = {
   derivative: (forward, cotangents) => loopDerivative(repeat, forward, cotangents),
   batch: (inputs, batched, params, size) => batchLoop(repeat, inputs, batched, params, size),
 };
-

@@ -1,6 +1,6 @@
 import { bodyNodes } from "../../graph/body.ts";
-import { elementType } from "../../onnx/encode.ts";
 import { type Emit, writeOutputs } from "../../onnx/emit.ts";
+import { elementType } from "../../onnx/encode.ts";
 import type { OnnxGraph } from "../../onnx/model.ts";
 import type { Abstract, Node } from "../../tensor.ts";
 import { type LoopParams, partsOf, resultsOf } from "./params.ts";
@@ -48,7 +48,11 @@ const lowerScan = (emit: Emit, inputs: readonly string[], node: Node<LoopParams>
 
 const range32 = (emit: Emit, count: number): string =>
   count <= 64
-    ? emit.constant("int32", [count], Array.from({ length: count }, (_, i) => i))
+    ? emit.constant(
+        "int32",
+        [count],
+        Array.from({ length: count }, (_, i) => i),
+      )
     : emit.op("Range", [emit.scalar("int32", 0), emit.scalar("int32", count), emit.scalar("int32", 1)]);
 
 const lowerWhile = (emit: Emit, inputs: readonly string[], node: Node<LoopParams>): readonly string[] => {

@@ -1,0 +1,88 @@
+import { type Descent, descend } from "./descent.ts";
+import { checkFinite, type Evaluate, objectiveOf } from "./objective.ts";
+import { type Point, type Scalar64, showNumber, spaceOf } from "./point.ts";
+import { largest } from "./vector.ts";
+
+interface LbfgsOptions {
+  readonly iterations?: number;
+  /** Done when max |∂f/∂xᵢ| ≤ tolerance · max(1, |f|). */
+  readonly tolerance?: number;
+  /** How many of the last steps are remembered. */
+  readonly memory?: number;
+}
+
+/** What a search for a minimum found, in the form that the start came in. */
+export interface SearchResult<S> {
+  readonly x: Point<S>;
+  readonly value: number;
+  readonly gradient: Point<S>;
+  readonly iterations: number;
+  /** How often the function and its gradient were computed. */
+  readonly evaluations: number;
+  readonly converged: boolean;
+  /** Why the search ended, in words. */
+  readonly reason: string;
+}
+
+/**
+ * Minimizes a smooth function by L-BFGS with a strong Wolfe line search (Nocedal & Wright 2006, algorithms 3.5, 7.5):
+ * the tool for up to some thousands of variables when each value is exact (no mini-batches).
+ *
+ * ```ts
+ * const rosenbrock = (x: Tensor<"float64">) => {
+ *   const [a, b] = [x.slice(0), x.slice(1)];
+ *   return a.neg().add(1).square().add(b.sub(a.square()).square().mul(100));
+ * };
+ * const { x, converged } = await lbfgs(rosenbrock, [-1.2, 1]);      // [1, 1]
+ * ```
+ * It finds one local minimum downhill of the start; `multiStart` looks from many.
+ */
+export const lbfgs = async <const S>(
+  f: Scalar64<S>,
+  x0: S,
+  { iterations = 5000, tolerance = 1e-8, memory = 20 }: LbfgsOptions = {},
+): Promise<SearchResult<S>> => {
+  const space = await spaceOf("lbfgs", x0);
+  const { evaluate, count } = counted(objectiveOf(f, space));
+  const start = await evaluate(space.start);
+  checkFinite("lbfgs", start, "Start from a point where f is defined.");
+  const descent = await descend(evaluate, start, { iterations, tolerance, memory });
+  if (descent.broken)
+    checkFinite("lbfgs", descent.broken, "Every shorter step was worse: start elsewhere, or rewrite f.");
+  return {
+    x: space.point(descent.at.x),
+    value: descent.at.value,
+    gradient: space.point(descent.at.gradient),
+    iterations: descent.iterations,
+    evaluations: count(),
+    converged: descent.outcome === "converged",
+    reason: explain(descent, tolerance),
+  };
+};
+
+/** An evaluation that counts its calls. */
+const counted = (evaluate: Evaluate): { evaluate: Evaluate; count: () => number } => {
+  let calls = 0;
+  return {
+    evaluate: (x) => {
+      calls++;
+      return evaluate(x);
+    },
+    count: () => calls,
+  };
+};
+
+const explain = ({ at, iterations, outcome }: Descent, tolerance: number): string => {
+  const slope = `the gradient's largest component is ${showNumber(largest(at.gradient))}`;
+  const steps = `${iterations} ${iterations === 1 ? "iteration" : "iterations"}`;
+  switch (outcome) {
+    case "converged":
+      return `After ${steps} ${slope}, within the tolerance of ${tolerance}.`;
+    case "iterations":
+      return `The limit of ${steps} was reached while ${slope}: allow more iterations, or scale the variables alike.`;
+    case "unbounded":
+      return `f fell to ${showNumber(at.value)} after ${steps} and goes on falling: it has no minimum downhill of the start.`;
+    default:
+      return `After ${steps} no step lowers f any further, while ${slope}: f has a kink there, or ${tolerance} is below its rounding errors.`;
+  }
+};

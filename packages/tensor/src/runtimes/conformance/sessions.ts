@@ -1,0 +1,55 @@
+import type { AnyElements } from "../../dtype.ts";
+import type { Feed, Runtime, Session } from "../runtime.ts";
+import { bitCases } from "./bits.ts";
+import type { ConformanceCase } from "./check.ts";
+import { lifeCases } from "./life.ts";
+import { loopCases } from "./loops.ts";
+import { valueCases } from "./values.ts";
+
+/** Loads, runs once and releases. */
+export type RunOnce = (
+  bytes: Uint8Array,
+  feeds: Record<string, Feed>,
+  outputs?: string[],
+  threads?: number,
+) => Promise<readonly AnyElements[]>;
+/** A session for the time of `use`. */
+export type Using = <T>(bytes: Uint8Array, use: (session: Session) => Promise<T>) => Promise<T>;
+
+interface RuntimeCasesOptions {
+  /** The numbers of threads to run with; where a process can have one only, that one. */
+  readonly threads?: readonly number[];
+}
+
+/**
+ * The laws that every runtime keeps, as cases to hand to a test runner:
+ *
+ * ```ts
+ * describe("my runtime", () => {
+ *   for (const { name, run } of runtimeCases(myRuntime)) it(name, run);
+ * });
+ * ```
+ */
+export const runtimeCases = (runtime: Runtime, { threads = [1, 2] }: RuntimeCasesOptions = {}): ConformanceCase[] => {
+  /** A session for the time of `use`. */
+  const using = async <T>(
+    bytes: Uint8Array,
+    use: (session: Session) => Promise<T>,
+    count = threads[0]!,
+  ): Promise<T> => {
+    const session = await runtime.load(bytes, { threads: count });
+    try {
+      return await use(session);
+    } finally {
+      await session.release();
+    }
+  };
+  const runOnce = (bytes: Uint8Array, feeds: Record<string, Feed>, outputs = ["y"], count = threads[0]!) =>
+    using(bytes, (session) => session.run(feeds, outputs), count);
+  return [
+    ...valueCases(runOnce),
+    ...loopCases(runOnce),
+    ...bitCases(runOnce, threads),
+    ...lifeCases(runtime, threads[0]!, using),
+  ];
+};

@@ -1,0 +1,9 @@
+import { compile, eye, type Tensor, tensor } from "@kaviar/tensor";
+import { describe, expect, it } from "vitest";
+
+describe("what the runtime makes of a graph", () => {
+  it("keeps the axes of y · (1 / x) where the 1 has more of them than both (its DivMulFusion does not)", async () => {
+    const f = compile((x: Tensor, y: Tensor) => eye(1).reshape([1, 1, 1]).div(x).mul(y).cumsum(1));
+    expect(await f(tensor([[2]]), tensor([[1, 2, 3, 4]])).array()).toEqual([[[0.5, 1, 1.5, 2]]]);
+  });
+});

@@ -1,0 +1,4 @@
+import { describeConformance } from "./conformance.ts";
+import { elementwise } from "./elementwise.cases.ts";
+
+describeConformance(elementwise);

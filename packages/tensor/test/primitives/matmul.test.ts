@@ -1,0 +1,4 @@
+import { describeConformance } from "./conformance.ts";
+import { products } from "./matmul.cases.ts";
+
+describeConformance(products);

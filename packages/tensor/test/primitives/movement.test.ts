@@ -1,0 +1,4 @@
+import { describeConformance } from "./conformance.ts";
+import { movement } from "./movement.cases.ts";
+
+describeConformance(movement);

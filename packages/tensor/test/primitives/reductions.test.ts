@@ -1,0 +1,4 @@
+import { describeConformance } from "./conformance.ts";
+import { reductions } from "./reductions.cases.ts";
+
+describeConformance(reductions);

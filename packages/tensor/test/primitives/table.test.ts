@@ -1,0 +1,23 @@
+import { primitives } from "@kaviar/tensor/primitives/table";
+import { describe, expect, it } from "vitest";
+import { convolution } from "../convolution/convolution.cases.ts";
+import { pooling } from "../convolution/pooling.cases.ts";
+import { control } from "./control.cases.ts";
+import { elementwise } from "./elementwise.cases.ts";
+import { indexing } from "./indexing.cases.ts";
+import { products } from "./matmul.cases.ts";
+import { movement } from "./movement.cases.ts";
+import { reductions } from "./reductions.cases.ts";
+
+const families = [control, convolution, elementwise, indexing, movement, pooling, products, reductions];
+
+describe("the table of primitives", () => {
+  it("has no primitive that nobody checks", () => {
+    const checked = families.flatMap((cases) => Object.keys(cases));
+    expect(checked.sort()).toEqual(Object.keys(primitives).sort());
+  });
+
+  it("calls each primitive by its own name", () => {
+    for (const [name, primitive] of Object.entries(primitives)) expect(primitive.name).toBe(name);
+  });
+});
