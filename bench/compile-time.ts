@@ -1,5 +1,17 @@
 /** How long it takes from a function to its first result: tracing, derivatives, passes, and the runtime's own loading. */
-import { compile, data, einsum, grad, key, mapStructure, normal, scan, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
+import {
+  compile,
+  data,
+  einsum,
+  grad,
+  key,
+  mapStructure,
+  normal,
+  scan,
+  type Tensor,
+  tensor,
+  valueAndGrad,
+} from "@kaviar/tensor";
 
 const timed = async (name: string, run: () => Promise<unknown>) => {
   const start = performance.now();
@@ -32,14 +44,19 @@ type Block = ReturnType<typeof blockWeights>;
 
 const layerNorm = (x: Tensor, scale: Tensor, shift: Tensor): Tensor => {
   const centred = x.sub(x.mean(-1, { keepDims: true }));
-  return centred.mul(centred.square().mean(-1, { keepDims: true }).add(1e-5).rsqrt()).mul(scale).add(shift);
+  return centred
+    .mul(centred.square().mean(-1, { keepDims: true }).add(1e-5).rsqrt())
+    .mul(scale)
+    .add(shift);
 };
 
 const block = (x: Tensor, w: Block): Tensor => {
   const [batch] = x.shape as [number];
   const split = (y: Tensor) => y.reshape([batch, tokens, heads, width / heads]);
   const h = layerNorm(x, w.scale1, w.shift1);
-  const scores = einsum("bqhd,bkhd->bhqk", split(h.matmul(w.query)), split(h.matmul(w.keys))).mul((width / heads) ** -0.5);
+  const scores = einsum("bqhd,bkhd->bhqk", split(h.matmul(w.query)), split(h.matmul(w.keys))).mul(
+    (width / heads) ** -0.5,
+  );
   const mixed = einsum("bhqk,bkhd->bqhd", scores.softmax(-1), split(h.matmul(w.value))).reshape(x.shape);
   const y = x.add(mixed.matmul(w.out));
   const up = layerNorm(y, w.scale2, w.shift2).matmul(w.up).add(w.upBias);
@@ -70,9 +87,19 @@ const transformer = (blocks: number, batch: number) => {
 
 const small = () => {
   const weights = [20, 64, 64].map((n, i) => normal(key(i), [n, [64, 64, 2][i]!]));
-  const loss = (w: Tensor[], x: Tensor) => w.reduce((h, each, i) => (i ? h.relu() : h).matmul(each), x).logSoftmax().mean().neg();
+  const loss = (w: Tensor[], x: Tensor) =>
+    w
+      .reduce((h, each, i) => (i ? h.relu() : h).matmul(each), x)
+      .logSoftmax()
+      .mean()
+      .neg();
   return compile((start: Tensor[], rows: Tensor) =>
-    scan((at: Tensor[], x: Tensor) => [mapStructure((w, g) => w.sub(g.mul(0.1)), at, grad(loss)(at, x)), at[0]!.sum()] as const, start, rows),
+    scan(
+      (at: Tensor[], x: Tensor) =>
+        [mapStructure((w, g) => w.sub(g.mul(0.1)), at, grad(loss)(at, x)), at[0]!.sum()] as const,
+      start,
+      rows,
+    ),
   )(weights, normal(key(7), [10, 32, 20]));
 };
 

@@ -41,7 +41,10 @@ const measure = async ([program, ...args]: Command, size: string, threads: numbe
     const { stdout } = await run(program, [...args, size, String(threads)], { timeout: 300_000 });
     return (JSON.parse(stdout.trim().split("\n").at(-1)!) as { minimum: number }).minimum;
   } catch (error) {
-    return `left out: ${String((error as { stderr?: string }).stderr || error).trim().split("\n").at(-1)}`;
+    return `left out: ${String((error as { stderr?: string }).stderr || error)
+      .trim()
+      .split("\n")
+      .at(-1)}`;
   }
 };
 
@@ -72,7 +75,14 @@ function ratio(name: string, time: number, own: number | string | undefined): st
 }
 
 if (!only) {
-  for (const file of ["call-overhead.ts", "matmul.ts", "compile-time.ts", "hessian.ts", "import-time.ts"]) {
+  for (const file of [
+    "call-overhead.ts",
+    "matmul.ts",
+    "compile-time.ts",
+    "hessian.ts",
+    "import-time.ts",
+    "memory.ts",
+  ]) {
     console.log(file);
     const { stdout } = await run(process.execPath, ["--expose-gc", tsx, here(file)]);
     console.log(stdout.replace(/^/gm, "  "));

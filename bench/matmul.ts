@@ -26,4 +26,6 @@ for (let i = 0; i < 30; i++) {
 }
 const best = (list: number[]) => Math.min(...list.slice(5));
 const share = (100 * best(times.bare)) / best(times.kaviar);
-console.log(`${n} × ${n}: bare ${best(times.bare).toFixed(2)} ms, kaviar ${best(times.kaviar).toFixed(2)} ms, ${share.toFixed(1)} % of the bare speed`);
+console.log(
+  `${n} × ${n}: bare ${best(times.bare).toFixed(2)} ms, kaviar ${best(times.kaviar).toFixed(2)} ms, ${share.toFixed(1)} % of the bare speed`,
+);

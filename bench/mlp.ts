@@ -2,7 +2,17 @@
  * The training epoch of the peers' task through the public API: ordinary tensor code, one compiled scan.
  *   tsx bench/mlp.ts small 1
  */
-import { compile, configure, mapStructure, pow, scan, type Tensor, tensor, valueAndGrad, zerosLike } from "@kaviar/tensor";
+import {
+  compile,
+  configure,
+  mapStructure,
+  pow,
+  scan,
+  type Tensor,
+  tensor,
+  valueAndGrad,
+  zerosLike,
+} from "@kaviar/tensor";
 import { measure, peerArguments } from "./peers/measure.mjs";
 
 type Parameters = { readonly weight: Tensor; readonly bias: Tensor }[];

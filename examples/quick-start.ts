@@ -11,7 +11,10 @@ const points = 200;
 const angles = Array.from({ length: points }, (_, i) => 0.5 + (i % (points / 2)) / 9);
 const arm = (i: number) => (i < points / 2 ? 1 : -1);
 const x = tensor(angles.map((a, i) => [(arm(i) * a * Math.cos(a)) / 12, (arm(i) * a * Math.sin(a)) / 12]));
-const y = tensor(angles.map((_, i) => (i < points / 2 ? 0 : 1)), { dtype: "int32" });
+const y = tensor(
+  angles.map((_, i) => (i < points / 2 ? 0 : 1)),
+  { dtype: "int32" },
+);
 
 const scoresOf = (layers: Layers, at: Tensor): Tensor =>
   layers.reduce((h, { weight, bias }, i) => {
@@ -56,13 +59,23 @@ const seconds = ((performance.now() - before) / 1000).toFixed(2);
 const size = 28;
 const rows = tensor(Array.from({ length: size }, (_, i) => 1 - (2 * (i + 0.5)) / size));
 const columns = tensor(Array.from({ length: 2 * size }, (_, i) => (i + 0.5) / size - 1));
-const grid = stack([columns.expandDims(0).broadcastTo([size, 2 * size]), rows.expandDims(1).broadcastTo([size, 2 * size])], 2);
-const sure = (await scoresOf(layers, grid.reshape([-1, 2])).softmax(1).slice(null, 0).reshape([size, 2 * size]).array()) as number[][];
+const grid = stack(
+  [columns.expandDims(0).broadcastTo([size, 2 * size]), rows.expandDims(1).broadcastTo([size, 2 * size])],
+  2,
+);
+const sure = (await scoresOf(layers, grid.reshape([-1, 2]))
+  .softmax(1)
+  .slice(null, 0)
+  .reshape([size, 2 * size])
+  .array()) as number[][];
 const shades = " ░▒▓█";
 for (const line of sure) console.log(`  ${line.map((p) => shades[Math.min(4, Math.floor(p * 5))]).join("")}`);
 
 const predict = compile((at: Tensor) => scoresOf(layers, at).softmax(1));
-await writeFile("spirals.onnx", await predict.toOnnx([x], { batch: true, inputs: ["points"], outputs: ["probabilities"] }));
+await writeFile(
+  "spirals.onnx",
+  await predict.toOnnx([x], { batch: true, inputs: ["points"], outputs: ["probabilities"] }),
+);
 console.log(`
   2000 steps of Adam in ${seconds} s, compiling included
   loss ${result.loss[0]!.toFixed(4)}, accuracy ${(100 * result.accuracy[0]!).toFixed(1)} %

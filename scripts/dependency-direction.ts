@@ -24,7 +24,7 @@ const walls: readonly Wall[] = [
   {
     law: "only tensor/src/runtimes knows onnxruntime",
     stops: (importer, imported) =>
-      /^onnxruntime-/.test(imported) && !importer.startsWith("packages/tensor/src/runtimes/"),
+      /^#?onnxruntime/.test(imported) && !importer.startsWith("packages/tensor/src/runtimes/"),
   },
   {
     law: "calculus works on tensors: it knows neither the file format nor the runtimes",

@@ -25,13 +25,15 @@ const drawLine = (line: string, row: number): string => {
     return `<rect x="${x}" y="${y}" width="${run.length * cell.width}" height="${cell.height}" fill="#7cc4ff" fill-opacity="${opacity}"/>`;
   });
   const text = line.replace(/[░▒▓█]/g, " ");
-  const shown = text.trim() === "" ? "" : `<text x="${margin.left}" y="${y + 12}" xml:space="preserve">${escapeXml(text)}</text>`;
+  const shown =
+    text.trim() === "" ? "" : `<text x="${margin.left}" y="${y + 12}" xml:space="preserve">${escapeXml(text)}</text>`;
   return blocks.join("") + shown;
 };
 
 writeFileSync(
   target,
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="13" fill="#d7dde5">
+<title>${escapeXml(title)}</title>
 <rect width="${width}" height="${height}" rx="8" fill="#14181f"/>
 <g fill="#4a5361"><circle cx="20" cy="20" r="5"/><circle cx="38" cy="20" r="5"/><circle cx="56" cy="20" r="5"/></g>
 <text x="${width / 2}" y="24" text-anchor="middle" fill="#8792a2">${escapeXml(title)}</text>

@@ -17,4 +17,7 @@ export interface PeerOptions {
 
 export function peerArguments(): PeerOptions;
 
-export function measure(options: PeerOptions & { readonly peer: string }, epoch: () => Promise<Float32Array>): Promise<void>;
+export function measure(
+  options: PeerOptions & { readonly peer: string },
+  epoch: () => Promise<Float32Array>,
+): Promise<void>;

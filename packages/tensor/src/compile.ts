@@ -2,6 +2,7 @@ import type { AnyElements } from "./dtype.ts";
 import { TensorError } from "./error.ts";
 import { compute, feedOf, runProgram } from "./evaluation.ts";
 import { createProgram, type Program } from "./graph/program.ts";
+import { substitute } from "./graph/rewrite.ts";
 import { checkSettings, currentSettings, type Settings } from "./settings.ts";
 import { flatten, type Returned, signatureOf, unflatten } from "./structure.ts";
 import { type AnyTensor, type Call, newestId, placeholder, Tensor } from "./tensor.ts";
@@ -82,7 +83,10 @@ const traceFunction = <Args extends unknown[], Y>(
   const result = tracing(() => f(...example));
   const outputs = flatten(result);
   const captured = capturedBy(outputs, new Set(parameters), since);
-  return { program: createProgram([...parameters, ...captured], outputs), captured, outputs, result, example };
+  // Stand-ins hide how it is made: a rule that looks behind a tensor must not find what is no input.
+  const stands = captured.map(({ shape, dtype }) => placeholder(shape, dtype, "what a compiled function closes over"));
+  const program = createProgram([...parameters, ...stands], substitute(outputs, captured, stands));
+  return { program, captured, outputs, result, example };
 };
 
 const callTrace = <Args, Y>(

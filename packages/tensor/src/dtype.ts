@@ -51,10 +51,9 @@ export const dtypeOfElements = (value: unknown): DType | undefined =>
   dtypeOfConstructor.get((value as object | undefined)?.constructor);
 
 export const isFloat = (dtype: DType): dtype is FloatDType => dtype === "float32" || dtype === "float64";
-export const isInteger = (dtype: DType): boolean => dtype === "int32" || dtype === "int64" || dtype === "uint32";
 
 /** One number as an element of the dtype: integers wrap as the hardware does, booleans are "not zero". */
-export const toElement = (dtype: DType, value: number | bigint | boolean): number | bigint => {
+const toElement = (dtype: DType, value: number | bigint | boolean): number | bigint => {
   switch (dtype) {
     case "int64":
       return typeof value === "bigint" ? BigInt.asIntN(64, value) : BigInt(Math.trunc(Number(value)) || 0);

@@ -169,5 +169,5 @@ export { checkGradients, type DerivativeCheck, type GradientCheck } from "./tran
 export { cond, loop, rematerialize, scan } from "./transformations/control.ts";
 export { customDerivative } from "./transformations/custom-derivative.ts";
 export { grad, hvp, jvp, stopGradient, valueAndGrad, vjp } from "./transformations/differentiate.ts";
-export { hessian, jacobian } from "./transformations/jacobian.ts";
+export { hessian, type JacobianOf, jacobian } from "./transformations/jacobian.ts";
 export { vmap } from "./transformations/vmap.ts";

@@ -1,4 +1,4 @@
-import type { DataOf, NestedArray } from "./data.ts";
+import type { NestedArray } from "./data.ts";
 import * as data from "./data.ts";
 import type { DType, Elements, Scalar } from "./dtype.ts";
 import { clip, matmul, rsqrt, square } from "./operations/arithmetic.ts";
@@ -324,5 +324,3 @@ for (const [name, operation] of Object.entries(methods)) {
     configurable: true,
   });
 }
-
-export type { DataOf };

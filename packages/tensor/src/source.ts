@@ -6,12 +6,10 @@ export interface Source {
   readonly stack?: string;
 }
 
-/** The package's folder, as a URL and as a path; its code is in `dist`, which source maps show as `src`. */
-const home = new URL("..", import.meta.url);
-const ours = [home.href, decodeURIComponent(home.pathname)].flatMap((root) => [`${root}src/`, `${root}dist/`]);
+/** Frames of this package, installed or in its workspace; a bundle of an application shows all it has. */
+const ours = /(?:@kaviar|packages)[\\/]tensor[\\/](?:src|dist)[\\/]|node:internal|\(<anonymous>\)$/;
 
-const isOurs = (frame: string): boolean =>
-  frame.includes("node:internal") || frame.endsWith("(<anonymous>)") || ours.some((folder) => frame.includes(folder));
+const isOurs = (frame: string): boolean => ours.test(frame);
 
 let inherited: Source | undefined;
 

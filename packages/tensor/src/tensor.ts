@@ -1,6 +1,7 @@
 import type { AnyElements, DType } from "./dtype.ts";
+import { TensorError } from "./error.ts";
 import type { Primitive } from "./primitives/primitive.ts";
-import type { Shape } from "./shape.ts";
+import { type Shape, showShape } from "./shape.ts";
 import type { Source } from "./source.ts";
 
 /** What is known of a value before it is computed. */
@@ -66,6 +67,17 @@ export class Tensor<D extends DType = "float32"> {
 
   get size(): number {
     return this.shape.reduce((product, length) => product * length, 1);
+  }
+
+  /** JavaScript's operators would make NaN of a tensor without a word. */
+  [Symbol.toPrimitive](hint: string): string {
+    const { shape, dtype } = this;
+    if (hint === "string") return `Tensor ${dtype} ${showShape(shape)}`;
+    throw new TensorError("data", "A tensor is no number: JavaScript's operators and Math cannot compute with it.", {
+      operands: [{ name: "tensor", shape, dtype }],
+      remedy:
+        "Use its methods, x.add(1) and x.greater(0); a number that a compiled function takes is a tensor inside of it.",
+    });
   }
 }
 

@@ -1,5 +1,5 @@
-import { compute, feedOf } from "./evaluation.ts";
 import { TensorError } from "./error.ts";
+import { compute, feedOf } from "./evaluation.ts";
 import { optimize } from "./graph/optimize.ts";
 import { rewrite } from "./graph/rewrite.ts";
 import { encode } from "./onnx/encode.ts";

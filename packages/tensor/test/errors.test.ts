@@ -335,7 +335,11 @@ describe("a mistake", () => {
   });
 
   it("is found also where the operation would come to nothing", async () => {
-    for (const run of [() => flag.mul(1), () => flag.sum([]), () => x.add(zeros([2, 3], { dtype: "float64" }) as never)])
+    for (const run of [
+      () => flag.mul(1),
+      () => flag.sum([]),
+      () => x.add(zeros([2, 3], { dtype: "float64" }) as never),
+    ])
       expect((await errorOf(run)).code).toBe("dtype");
   });
 });

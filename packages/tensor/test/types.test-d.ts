@@ -175,6 +175,13 @@ describe("transformations keep types", () => {
     >();
   });
 
+  it("of functions that a generic function is given", () => {
+    const twice = <Y>(f: (at: Tensor) => Y) => compile((at: Tensor) => [f(at), f(at)]);
+    expectTypeOf(twice((at) => at.greater(0))(x)).toEqualTypeOf<[Tensor<"bool">, Tensor<"bool">]>();
+    expectTypeOf(grad(<D extends DType>(at: Tensor<D>) => at.sum())(x64)).toEqualTypeOf<Tensor<"float64">>();
+    expectTypeOf(compile((at: Tensor) => [at, at].map((each) => each.neg()))(x)).toEqualTypeOf<Tensor[]>();
+  });
+
   it("of numbers that may change between calls", () => {
     const step = compile((w: Tensor, rate: Tensor | number) => w.mul(rate));
     expectTypeOf(step(x, 0.1)).toEqualTypeOf<Tensor>();

@@ -1,11 +1,10 @@
-import { full } from "../primitives/constant.ts";
+import { full, uniformValue } from "../primitives/constant.ts";
 import { repeat } from "../primitives/loop/loop.ts";
 import { partsOf, resultsOf } from "../primitives/loop/params.ts";
 import { apply } from "../primitives/primitive.ts";
 import { splitTensor } from "../primitives/split.ts";
-import { uniformValue } from "../primitives/constant.ts";
-import { type AnyTensor, type Node, nodeOf } from "../tensor.ts";
 import { sameShape } from "../shape.ts";
+import { type AnyTensor, type Node, nodeOf } from "../tensor.ts";
 import { bodyNodes, formals } from "./body.ts";
 import { eachLoop, type LoopNode } from "./each-loop.ts";
 import { substitute } from "./rewrite.ts";

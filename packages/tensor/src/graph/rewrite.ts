@@ -1,6 +1,6 @@
 import { apply } from "../primitives/primitive.ts";
 import { withSource } from "../source.ts";
-import { type AnyTensor, type Node, nodeOf } from "../tensor.ts";
+import type { AnyTensor, Node } from "../tensor.ts";
 import { nodesBehind } from "./walk.ts";
 
 /** What a node becomes, given what its inputs have become; `undefined` keeps it (applied to the new inputs). */
@@ -37,5 +37,3 @@ export const substitute = (
   formals: readonly AnyTensor[],
   actuals: readonly AnyTensor[],
 ): AnyTensor[] => rewrite(outputs, new Map(formals.map((formal, i) => [formal, actuals[i]!])));
-
-export const sourceOf = (tensor: AnyTensor) => nodeOf(tensor)?.source;

@@ -1,4 +1,4 @@
-import { type AnyElements, copyElements, type DType, dtypeOfElements, type Elements, elementsFrom } from "../dtype.ts";
+import { type AnyElements, copyElements, type DType, dtypeOfElements, elementsFrom } from "../dtype.ts";
 import { TensorError } from "../error.ts";
 import { full as fill } from "../primitives/constant.ts";
 import { iota } from "../primitives/iota.ts";

@@ -31,7 +31,7 @@ export const key = (seed: number | Tensor<"int32"> | Tensor<"uint32">): Key => {
 const isKey = (x: AnyTensor): x is Key => x.dtype === "uint32" && x.rank === 1 && x.shape[0] === 2;
 
 /** `n` new keys from one, which should not be used again. */
-export const splitKey = (parent: Key, n = 2): Key[] => {
+const splitKey = (parent: Key, n = 2): Key[] => {
   const words = bits(parent, [n, 2], splits);
   return Array.from({ length: n }, (_, i) => words.slice(i));
 };

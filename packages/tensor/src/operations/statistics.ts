@@ -49,9 +49,9 @@ export const variance = <D extends DType>(
     .div(Math.max(0, countOf("variance", x, axis) - correction));
 };
 
-/** The square root of the variance. */
+/** The square root of the variance; the gradient where all elements are equal is 0. */
 export const std = <D extends DType>(x: Tensor<D>, axis?: Axes, options?: VarianceOptions): Tensor<D> =>
-  variance(x, axis, options).sqrt();
+  rootOfSquares(variance(x, axis, options));
 
 /** The square root, with slope 0 at 0: the length of a vector has no gradient there, and 0 is in the middle of all. */
 const rootOfSquares = <D extends DType>(x: Tensor<D>): Tensor<D> => {

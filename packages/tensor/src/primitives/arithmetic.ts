@@ -14,7 +14,7 @@ const isSigned = (dtype: DType): boolean => dtype !== "bool" && dtype !== "uint3
 export type Operand<D extends DType> = Tensor<D> | number | bigint | boolean;
 
 /** A function of two operands, one of which may be a plain number. */
-export const binary =
+const binary =
   (primitive: Primitive<null>) =>
   <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<D> => {
     const dtype = ((x as Tensor<D>).dtype ?? (y as Tensor<D>).dtype ?? "float32") as DType;

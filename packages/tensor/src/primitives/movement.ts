@@ -30,7 +30,7 @@ export const reshapePrimitive: Primitive<{ readonly shape: Shape }> = {
       uniformValue(x!) !== undefined &&
       sizeOf(shape) === x!.size
     ) {
-      return node.inputs[0]!.broadcastTo(shape);
+      return node.inputs[0]!.reshape([]).broadcastTo(shape);
     }
     return undefined;
   },
@@ -72,8 +72,7 @@ export const transposePrimitive: Primitive<{ readonly order: readonly number[] }
   batch: ([x], _, { order }) => [x!.transpose([0, ...order.map((axis) => axis + 1)])],
 };
 
-export const inverseOrder = (order: readonly number[]): number[] =>
-  range(order.length).map((axis) => order.indexOf(axis));
+const inverseOrder = (order: readonly number[]): number[] => range(order.length).map((axis) => order.indexOf(axis));
 
 export const broadcastToPrimitive: Primitive<{ readonly shape: Shape }> = {
   name: "broadcastTo",
@@ -209,7 +208,7 @@ const unslice = (d: AnyTensor, shape: Shape, { starts, lengths, steps }: SlicePa
 };
 
 /** `step − 1` zeros between neighbours along an axis. */
-export const spread = (x: AnyTensor, axis: number, step: number): AnyTensor => {
+const spread = (x: AnyTensor, axis: number, step: number): AnyTensor => {
   const length = x.shape[axis]!;
   if (step === 1 || length <= 1) return x;
   const cells = x

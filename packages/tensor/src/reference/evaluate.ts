@@ -13,7 +13,7 @@ export const evaluate = (
   known: ReadonlyMap<AnyTensor, Values> = new Map(),
 ): Values[] => {
   const found = new Map(known);
-  const valueOf = (tensor: AnyTensor): Values => {
+  const elementsOf = (tensor: AnyTensor): Values => {
     const value = found.get(tensor);
     if (value) return value;
     if (tensor.origin.kind === "elements")
@@ -21,10 +21,10 @@ export const evaluate = (
     throw new TensorError("trace", "A tensor that stands for an argument has no value.");
   };
   for (const node of nodesBehind(outputs, new Set(known.keys()))) {
-    const results = node.primitive.evaluate(node.inputs.map(valueOf), node.params, node.outputs);
+    const results = node.primitive.evaluate(node.inputs.map(elementsOf), node.params, node.outputs);
     node.outputs.forEach((output, i) => found.set(output, results[i]!));
   }
-  return outputs.map(valueOf);
+  return outputs.map(elementsOf);
 };
 
 export const evaluateBody = (body: Body, inputs: readonly Values[]): Values[] =>

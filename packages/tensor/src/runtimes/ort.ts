@@ -35,8 +35,9 @@ export const createSession = async (
         ...(provider === "webgpu" ? { disable_cpu_ep_fallback: "1" } : {}),
       },
       // The first two make float64 kernels that do not exist; the third takes y · (1 / x) for y / x though the 1 may have
-      // more axes than both, and the result is of another shape.
-      optimization: { disable_specified_optimizers: "QuickGeluFusion;FuseReluClip;DivMulFusion" },
+      // more axes than both, and the result is of another shape; the last one keeps the scale of a float64 product as
+      // a float32.
+      optimization: { disable_specified_optimizers: "QuickGeluFusion;FuseReluClip;DivMulFusion;MatMulScaleFusion" },
     },
   });
   return {

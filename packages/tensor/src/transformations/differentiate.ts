@@ -11,7 +11,7 @@ import { tracing } from "../trace.ts";
 import { backward } from "./backward.ts";
 
 /** A structure as something of its own to differentiate by, and what a function makes of it. */
-export const traceBy = <X, Y>(
+const traceBy = <X, Y>(
   f: (x: X) => Returned<Y>,
   x: X,
 ): { readonly inputs: AnyTensor[]; readonly result: Y; readonly since: number } => {

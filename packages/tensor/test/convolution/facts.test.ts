@@ -97,7 +97,7 @@ describe("convolution", () => {
     ]);
   });
 
-  // Tiny images, few channels, many images of many channels, few images, depthwise: each has a form of its own.
+  // Tiny images, few channels, many images of many channels, few images, depthwise, a large kernel: each has its form.
   it.each([
     { x: [20, 3, 4, 4], w: [5, 3, 3, 3], groups: 1 },
     { x: [20, 3, 9, 9], w: [5, 3, 3, 3], groups: 1 },
@@ -105,6 +105,7 @@ describe("convolution", () => {
     { x: [2, 9, 9, 9], w: [5, 9, 3, 3], groups: 1 },
     { x: [9, 6, 9, 9], w: [6, 1, 3, 3], groups: 6 },
     { x: [9, 16, 9, 9], w: [4, 8, 3, 3], groups: 2 },
+    { x: [3, 4, 14, 13], w: [6, 2, 11, 11], groups: 2 },
   ])("computes the same in both float types, whatever suits the shapes: $x by $w", async ({ x, w, groups }) => {
     for (const stride of [1, 2]) {
       const numbers = [normal(key(1), x), normal(key(2), w)] as const;

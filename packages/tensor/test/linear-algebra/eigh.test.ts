@@ -13,7 +13,9 @@ describe.each(recorded)("the eigenvalues of matrix $name", ({ spd, weights, ...e
   it("come with orthonormal vectors that rebuild the matrix", async () => {
     const [values, vectors] = eigh(matrix(spd));
     const n = spd.length;
-    expect(await distance(vectors.transpose().matmul(vectors), eye(n, n, { dtype: "float64" }))).toBeLessThan(1e-14 * n);
+    expect(await distance(vectors.transpose().matmul(vectors), eye(n, n, { dtype: "float64" }))).toBeLessThan(
+      1e-14 * n,
+    );
     expect(await distance(rebuilt([values, vectors]), spd)).toBeLessThan(1e-14 * n);
   });
 

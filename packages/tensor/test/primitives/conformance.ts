@@ -23,7 +23,7 @@ export interface Operand {
 }
 
 /** One use of a primitive. */
-export interface Example {
+interface Example {
   readonly operands: readonly Operand[];
   readonly f: (...operands: AnyTensor[]) => readonly AnyTensor[];
 }

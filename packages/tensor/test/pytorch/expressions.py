@@ -483,14 +483,53 @@ def ties_in_sorts(expression, values):
     return False
 
 
+# Special places: ties, zeros, bounds. Inputs in 64ths.
+SPECIAL = [
+    ([[2, 3]], [[0, 64, 64, -32, 0, 64]], [["max", [0], {"axis": 1}]]),
+    ([[2, 3]], [[0, 64, 64, -32, 64, 64]], [["min", [0], {}], ["max", [0], {"keepDims": True}], ["mul", [1, 2], {}]]),
+    ([[4], [4]], [[0, 64, -32, 16], [0, 64, 32, 8]], [["maximum", [0, 1], {}], ["minimum", [0, 1], {}], ["mul", [2, 3], {}]]),
+    ([[3]], [[0, -64, 64]], [["relu", [0], {}], ["abs", [0], {}], ["add", [1, 2], {}]]),
+    ([[5]], [[-64, -32, 0, 32, 64]], [["clip", [0], {"low": -0.5, "high": 0.5}], ["square", [1], {}]]),
+    ([[2, 3]], [[0, 0, 0, 64, 32, 16]], [["norm", [0], {"axis": 1, "order": 2}]]),
+    ([[2, 3]], [[0, 0, 0, 64, -32, 64]], [["norm", [0], {"axis": 1, "order": "inf"}]]),
+    ([[2, 3]], [[32, 32, 32, 64, 32, 16]], [["std", [0], {"axis": 1, "keepDims": True, "correction": 0}]]),
+    ([[3, 4]], [[0, 64, 32, 16, 0, 0, 32, 16, 64, 48, 32, 16]], [["prod", [0], {"axis": 1}]]),
+    ([[4]], [[0, 64, 32, 16]], [["prod", [0], {}]]),
+    ([[2, 3]], [[64, 32, 32, 64, 64, 0]], [["sort", [0], {"axis": 1, "descending": False}]]),
+    ([[3]], [[0, 64, -32]], [["powNumber", [0], {"number": 2}], ["powNumber", [0], {"number": 3}], ["add", [1, 2], {}]]),
+    ([[3], [3]], [[0, 64, 32], [64, 0, 128]], [["pow", [0, 1], {}]]),
+    ([[1, 3]], [[64, 32, 16]], [["softmax", [0], {"axis": 0}], ["logSoftmax", [0], {"axis": 0}], ["add", [1, 2], {}]]),
+    ([[3]], [[51200, -51200, 0]], [["softmax", [0], {"axis": 0}], ["logSumExp", [0], {}], ["add", [1, 2], {}]]),
+    ([[3]], [[51200, -51200, 0]], [["sigmoid", [0], {}], ["tanh", [0], {}], ["add", [1, 2], {}]]),
+]
+
+
+def recorded_as(expression, leaves, exact, with_products):
+    value, gradients, products = exact
+    inputs = [{"shape": list(leaf.shape), "numbers": (leaf * 64).long().flatten().tolist()} for leaf in leaves]
+    return {
+        "inputs": inputs,
+        "steps": expression["steps"],
+        "shape": list(value.shape),
+        "value": encode(value),
+        "gradients": [encode(g) for g in gradients],
+        **({"products": [encode(p) for p in products]} if with_products else {}),
+    }
+
+
+def record_special(shapes, numbers, steps):
+    leaves = [torch.tensor(n).double().reshape(shape) / 64 for shape, n in zip(shapes, numbers)]
+    exact = derivatives({"steps": steps}, leaves, True)
+    assert all(g.isfinite().all() for g in exact[1]), steps
+    return recorded_as({"steps": steps}, leaves, exact, all(p.isfinite().all() for p in exact[2]))
+
+
 def record_expressions():
     names = sorted(MAKERS)
     r = random.Random(20)
     torch.manual_seed(20)
     recorded = []
-    attempts = 0
     while len(recorded) < COUNT:
-        attempts += 1
         wanted = names[len(recorded) % len(names)]
         try:
             expression = Generator(r, wanted).expression()
@@ -506,18 +545,5 @@ def record_expressions():
         single = derivatives(expression, [leaf.float() for leaf in leaves], True)
         if not well_behaved(exact, single) or ties_in_sorts(expression, values):
             continue
-        value, gradients, products = exact
-        recorded.append(
-            {
-                **expression,
-                "inputs": [
-                    {"shape": list(leaf.shape), "numbers": (leaf * 64).long().flatten().tolist()} for leaf in leaves
-                ],
-                "shape": list(value.shape),
-                "value": encode(value),
-                "gradients": [encode(g) for g in gradients],
-                **({"products": [encode(p) for p in products]} if len(recorded) % 3 == 0 else {}),
-            }
-        )
-    print("attempts", attempts)
-    return recorded
+        recorded.append(recorded_as(expression, leaves, exact, len(recorded) % 3 == 0))
+    return [*(record_special(*each) for each in SPECIAL), *recorded]

@@ -1,5 +1,17 @@
 import { readFileSync } from "node:fs";
-import { compile, data, type FloatDType, hvp, jacobian, stack, type Tensor, vjp, vmap } from "@kaviar/tensor";
+import {
+  compile,
+  data,
+  type FloatDType,
+  grad,
+  hvp,
+  jacobian,
+  scan,
+  stack,
+  type Tensor,
+  vjp,
+  vmap,
+} from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../close.ts";
 import { decode, directionLike, type Input, inputOf, weightsLike } from "./encoding.ts";
@@ -92,4 +104,50 @@ describe("the Jacobian, summed with weights, is the gradients", () => {
       gradients.forEach((gradient, i) => expectClose(rows[i]!, decode(gradient), 1e-11));
     },
   );
+});
+
+type Scanned = [Exact[], [Exact, Exact]];
+
+describe("a scan that descends along the gradients is its steps one by one, with the same derivatives", () => {
+  const thirds = recorded.map((each, i) => [i, title(each), each] as const).filter(([i]) => i % 3 === 0);
+  it.each(thirds)("%i: %s", async (_, __, { inputs, steps }) => {
+    const total = (leaves: Exact[]) => {
+      const value = runSteps(steps, leaves);
+      return value.mul(weightsLike(value)).sum();
+    };
+    const step = (state: Exact[], x: Exact[]): Scanned => {
+      const slopes = grad(total)(x.map((each, i) => each.add(state[i]!.mul(0.125))));
+      return [state.map((each, i) => each.sub(slopes[i]!.mul(0.01))), [total(state), runSteps(steps, x)]];
+    };
+    const leaves = inputs.map((input) => inputOf(input, "float64"));
+    const rows = leaves.map((x) => stack([x, x.mul(0.7).add(0.01), x.mul(-0.3)]));
+    const unrolled = (start: Exact[]): Scanned => {
+      let state = start;
+      const given = [0, 1, 2].map((row) => {
+        const [next, result] = step(
+          state,
+          rows.map((each) => each.slice(row)),
+        );
+        state = next;
+        return result;
+      });
+      return [state, [stack(given.map(([a]) => a)), stack(given.map(([, b]) => b))]];
+    };
+    const scanned = (start: Exact[]): Scanned => scan(step, start, rows);
+    const sumOf = (f: typeof scanned) => (start: Exact[]) =>
+      f(start)
+        .flat(2)
+        .map((each) => each.square().sum())
+        .reduce((sum, each) => sum.add(each));
+    const both = compile((at: Exact[]) => ({
+      scanned: [...scanned(at).flat(2), ...grad(sumOf(scanned))(at)],
+      unrolled: [...unrolled(at).flat(2), ...grad(sumOf(unrolled))(at)],
+    }));
+    const result = await data(both(leaves));
+    // Where a derivative does not exist, neither way has it.
+    const known = (numbers: Float64Array) => numbers.every(Number.isFinite);
+    result.unrolled.forEach((numbers, i) => {
+      if (known(numbers)) expectClose(result.scanned[i]!, numbers, 1e-10);
+    });
+  });
 });

@@ -12,7 +12,7 @@ import {
   zeros,
 } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { exact } from "../close.ts";
+import { exact, expectClose } from "../close.ts";
 
 /** What a piece of work compiled and ran. */
 const countOf = async (work: () => Promise<unknown>) => {
@@ -160,6 +160,13 @@ describe("what a compiled function closes over", () => {
     const [a, b] = await f(tensor([0, 0])).data();
     expect(a).toBeCloseTo(54, 4);
     expect(b).toBeCloseTo(66, 4);
+  });
+
+  it("are not looked behind, though −(−x) would be x", async () => {
+    // In float64 a sigmoid is composed, of e^−y.
+    const y = exact([1, 2]).neg();
+    const f = compile((k: Tensor<"float64">) => y.sigmoid().mul(k));
+    expectClose(await f(exact(10)).data(), [10 / (1 + Math.E), 10 / (1 + Math.E ** 2)]);
   });
 
   it("numbers are part of the graph, as they were when it was traced", async () => {

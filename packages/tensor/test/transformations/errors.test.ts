@@ -145,6 +145,17 @@ describe("derivatives of what has none", () => {
   });
 });
 
+describe("JavaScript's operators", () => {
+  it("are an error on a tensor, also on one that is a number outside of the compiled function", async () => {
+    const step = compile((w: Tensor, rate: number) => w.mul(rate * 2));
+    const error = await errorOf(() => step(x, 0.1));
+    expect(error.code).toBe("data");
+    expect(error.message).toMatch(/no number[\s\S]*float32 \[\][\s\S]*tensor inside of it/);
+    expect((await errorOf(() => (x as never) > 0)).code).toBe("data");
+    expect(`${x}`).toBe("Tensor float32 [2]");
+  });
+});
+
 describe("structures", () => {
   it("name the place of what is no tensor", async () => {
     const error = await errorOf(() => compile((at: { rows: Tensor[] }) => at.rows[0]!)({ rows: [x, "two" as never] }));

@@ -294,6 +294,16 @@ describe("against central differences", () => {
     expect(worst.relativeError).toBeLessThan(1e-8);
   });
 
+  it("goes back through axes of length 1 put in and taken out around a mean", async () => {
+    const f = (x: Tensor<"float64">) =>
+      x
+        .transpose([2, 0, 1])
+        .concat(x.transpose([2, 0, 1]), 2)
+        .expandDims(1)
+        .mean();
+    expectClose(await grad(f)(exact([[[1]], [[2]]])).data(), [0.5, 0.5]);
+  });
+
   it("the gradient inside a compiled function is the eager one", async () => {
     const f = (x: Tensor<"float64">) => x.sin().mul(x.exp()).sum();
     await expectSame(compile(grad(f))(exact([0.3, 2])), grad(f)(exact([0.3, 2])));

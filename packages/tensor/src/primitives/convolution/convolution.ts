@@ -13,7 +13,13 @@ import {
   spansOf,
   spatialOf,
 } from "./params.ts";
-import { convByProduct, convTransposeByProduct, convWeightsByProduct, manyTinyImages } from "./products.ts";
+import {
+  convByProduct,
+  convTransposeByProduct,
+  convWeightsByProduct,
+  largeKernel,
+  manyTinyImages,
+} from "./products.ts";
 import { forEachTerm, zerosOf } from "./terms.ts";
 
 /*
@@ -111,7 +117,9 @@ export const convWeightsPrimitive: Primitive<ConvWeightsParams> = {
     });
     return [sums];
   },
-  compose: ([x, y], params) => [convWeightsByProduct(x!, y!, params)],
+  compose: ([x, y], params) => [
+    largeKernel(x!, params) ? convWeightsByConv(x!, y!, params) : convWeightsByProduct(x!, y!, params),
+  ],
   lower: (_, inputs) => inputs,
   derivative: ({ inputs: [x, y], params: { kernel: _, ...params }, needed }, [d]) => [
     needed[0] ? applyOne(convTransposePrimitive, [y!, d!], { ...params, spatial: spatialOf(x!) }) : undefined,
@@ -120,6 +128,27 @@ export const convWeightsPrimitive: Primitive<ConvWeightsParams> = {
   batch: (inputs, batched, params, size) => [
     batchConv(convWeightsPrimitive, ["x", "y", "w"], inputs, batched, params, size),
   ],
+};
+
+/**
+ * A convolution with one spatial axis more, in front: the channels are places of it, the images are channels, and the
+ * results are the kernel. Stride and dilation change places.
+ */
+const convWeightsByConv = (x: AnyTensor, y: AnyTensor, params: ConvWeightsParams): AnyTensor => {
+  const { strides, dilations, low, high, groups, kernel } = params;
+  const [images, channels] = [x.shape[0]!, x.shape[1]! / groups];
+  const spatial = kernel.map((_, i) => i + 3);
+  const grouped = x.reshape([images, groups, channels, ...spatialOf(x)]).transpose([1, 0, 2, ...spatial]);
+  const turned = y.transpose([1, 0, ...spatial.map((axis) => axis - 1)]).expandDims(2);
+  const sums = applyOne(convPrimitive, [grouped.reshape([1, groups * images, channels, ...spatialOf(x)]), turned], {
+    strides: [1, ...dilations],
+    dilations: [1, ...strides],
+    low: [0, ...low],
+    high: [0, ...high],
+    groups,
+  });
+  // Where the stride left elements over, there are results for places behind the kernel.
+  return sums.slice(0, null, null, ...kernel.map((length) => [0, length] as const));
 };
 
 /** The runtime has operators for float32, and for that not always the fastest. */

@@ -28,7 +28,7 @@ export interface ConvWeightsParams extends ConvParams {
 export const spatialOf = ({ shape }: AnyTensor): Shape => shape.slice(2);
 
 /** How many elements a kernel spans. */
-export const reach = (kernel: number, dilation = 1): number => dilation * (kernel - 1) + 1;
+const reach = (kernel: number, dilation = 1): number => dilation * (kernel - 1) + 1;
 
 /** How many windows fit on each axis, each spanning `spans` elements; 0 or less when not even one does. */
 export const countWindows = (

@@ -87,6 +87,13 @@ const weightsByPlace = (x: AnyTensor, y: AnyTensor, params: ConvWeightsParams): 
   return join(columns, 3).reshape([y.shape[1]!, channels, ...kernel]);
 };
 
+/** More places would make a graph too large: a few nodes for each. */
+const mostPlaces = 100;
+
+/** Is a convolution with the results as its kernel better than products for each place? */
+export const largeKernel = (x: AnyTensor, { kernel }: ConvWeightsParams): boolean =>
+  x.dtype === "float32" && x.rank <= 4 && sizeOf(kernel) > mostPlaces;
+
 /** Few channels make thin products for each place; with few images there is nothing to gain from putting them last. */
 export const convWeightsByProduct = (x: AnyTensor, y: AnyTensor, params: ConvWeightsParams): AnyTensor => {
   const images = x.shape[0]!;
