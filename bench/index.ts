@@ -84,7 +84,7 @@ if (!only) {
     "memory.ts",
   ]) {
     console.log(file);
-    const { stdout } = await run(process.execPath, ["--expose-gc", tsx, here(file)]);
+    const { stdout } = await run(process.execPath, [tsx, "--expose-gc", here(file)]);
     console.log(stdout.replace(/^/gm, "  "));
   }
 }
