@@ -1,14 +1,14 @@
 import { TensorError } from "./error.ts";
 import { showShape } from "./shape.ts";
 import type { AnyTensor } from "./tensor.ts";
-import { nodeOf } from "./tensor.ts";
+import { sourceOf } from "./tensor.ts";
 
 /** An axis counted from the end when negative, checked against the rank. */
 export const normalizeAxis = (operation: string, axis: number, rank: number, x?: AnyTensor): number => {
   const normal = axis < 0 ? axis + rank : axis;
   if (Number.isInteger(axis) && normal >= 0 && normal < rank) return normal;
   throw new TensorError("axis", `${operation} needs an axis in [${-rank}, ${rank}): got ${axis}.`, {
-    operands: x ? [{ name: "input", shape: x.shape, dtype: x.dtype, source: nodeOf(x)?.source }] : [],
+    operands: x ? [{ name: "input", shape: x.shape, dtype: x.dtype, source: sourceOf(x) }] : [],
     remedy: rank === 0 ? "A scalar has no axis." : "The last axis is −1.",
   });
 };

@@ -1,6 +1,6 @@
 import { TensorError } from "./error.ts";
 import type { Program } from "./graph/program.ts";
-import { type Node, nodeOf } from "./tensor.ts";
+import { type Node, sourceOf } from "./tensor.ts";
 
 /** A failure of the runtime in the user's terms: the operation, its operands, the user's line. */
 export const explainFailure = (error: unknown, program: Program): unknown => {
@@ -13,7 +13,7 @@ export const explainFailure = (error: unknown, program: Program): unknown => {
       name: `input ${i}`,
       shape: input.shape,
       dtype: input.dtype,
-      source: nodeOf(input)?.source,
+      source: sourceOf(input),
     })),
     at: node?.source,
     cause: error,

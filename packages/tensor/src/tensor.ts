@@ -29,8 +29,8 @@ export type Origin =
   | { readonly kind: "node"; readonly node: Node; readonly index: number }
   /** By a call of a compiled function, which may not have run yet. */
   | { readonly kind: "call"; readonly call: Call; readonly index: number }
-  /** Its elements are there. */
-  | { readonly kind: "elements"; readonly elements: AnyElements }
+  /** Its elements are there; the line is known of tensors made of numbers. */
+  | { readonly kind: "elements"; readonly elements: AnyElements; readonly source?: Source | undefined }
   /** It stands for an argument while a function is traced. */
   | { readonly kind: "placeholder"; readonly owner: string };
 
@@ -95,8 +95,16 @@ export const placeholder = <D extends DType>(shape: Shape, dtype: D, owner: stri
   new Tensor(shape, dtype, { kind: "placeholder", owner });
 
 /** A tensor around elements that nobody else will write to. */
-export const fromElements = <D extends DType>(elements: AnyElements, shape: Shape, dtype: D): Tensor<D> =>
-  new Tensor(shape, dtype, { kind: "elements", elements });
+export const fromElements = <D extends DType>(
+  elements: AnyElements,
+  shape: Shape,
+  dtype: D,
+  source?: Source,
+): Tensor<D> => new Tensor(shape, dtype, { kind: "elements", elements, source });
+
+/** The line a tensor was made at, where it is known. */
+export const sourceOf = ({ origin }: AnyTensor): Source | undefined =>
+  origin.kind === "node" ? origin.node.source : origin.kind === "elements" ? origin.source : undefined;
 
 export const newNode = <Params>(
   primitive: Primitive<Params>,

@@ -3,7 +3,7 @@ import type { Event } from "../graph/watch.ts";
 import type { Feed } from "../runtimes/runtime.ts";
 import { showShape } from "../shape.ts";
 import { showSource } from "../source.ts";
-import { type AnyTensor, nodeOf } from "../tensor.ts";
+import { type AnyTensor, sourceOf } from "../tensor.ts";
 import type { Spot } from "./ancestry.ts";
 
 /** What was there when the NaN was made. */
@@ -33,7 +33,7 @@ export const nanMadeBy = ({ what: { node, tensor }, loops, steps }: Event<Spot>,
       name: `input ${i}${showRange(evidence?.ranges[i], input)}`,
       shape: input.shape,
       dtype: input.dtype,
-      source: nodeOf(input)?.source,
+      source: sourceOf(input),
     })),
     at: node.source,
     remedy: remedies[name] ?? "None of its inputs held a NaN: look at their ranges.",

@@ -3,6 +3,7 @@ import { TensorError } from "../error.ts";
 import { full as fill } from "../primitives/constant.ts";
 import { iota } from "../primitives/iota.ts";
 import { type Shape, showShape, sizeOf } from "../shape.ts";
+import { captureSource } from "../source.ts";
 import { fromElements, isTensor, type Tensor } from "../tensor.ts";
 import { canHold, checkHold } from "../whole.ts";
 
@@ -64,7 +65,7 @@ export function tensor(data: Nested | AnyElements, { dtype, shape }: TensorOptio
   }
   // Bytes other than 0 and 1 are no booleans to the runtime.
   const elements = own === target && own !== "bool" ? copyElements(data as AnyElements) : elementsFrom(target, flat);
-  return fromElements(elements, final, target);
+  return fromElements(elements, final, target, captureSource(tensor));
 }
 
 const nestedShape = (data: Nested): number[] => {

@@ -3,7 +3,7 @@ import { TensorError } from "../error.ts";
 import type { Emit } from "../onnx/emit.ts";
 import { generate, read } from "../reference/values.ts";
 import { broadcastShapes, range, type Shape, sameShape, showShape } from "../shape.ts";
-import { type Abstract, type AnyTensor, nodeOf, Tensor } from "../tensor.ts";
+import { type Abstract, type AnyTensor, nodeOf, sourceOf, Tensor } from "../tensor.ts";
 import { checkHold } from "../whole.ts";
 import { literal, uniformValue } from "./constant.ts";
 import { applyOne, type Cotangent, type Forward, type Primitive } from "./primitive.ts";
@@ -180,7 +180,7 @@ export const describeOperands = (inputs: readonly AnyTensor[]) => {
     name: names[i]!,
     shape: input.shape,
     dtype: input.dtype,
-    source: nodeOf(input)?.source,
+    source: sourceOf(input),
   }));
 };
 

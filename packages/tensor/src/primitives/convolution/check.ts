@@ -1,7 +1,7 @@
 import { isFloat } from "../../dtype.ts";
 import { TensorError } from "../../error.ts";
 import { showShape } from "../../shape.ts";
-import { type AnyTensor, nodeOf } from "../../tensor.ts";
+import { type AnyTensor, sourceOf } from "../../tensor.ts";
 import {
   type ConvParams,
   type ConvTransposeParams,
@@ -117,5 +117,5 @@ export const describe = (...operands: readonly AnyTensor[]) =>
     name: ["input", "weights", "bias"][i]!,
     shape: tensor.shape,
     dtype: tensor.dtype,
-    source: nodeOf(tensor)?.source,
+    source: sourceOf(tensor),
   }));
