@@ -2,14 +2,9 @@ import { normalizeAxis } from "../axes.ts";
 import type { DType } from "../dtype.ts";
 import { TensorError } from "../error.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
-import {
-  cumsumPrimitive,
-  gatherPrimitive,
-  scatterPrimitive,
-  takeAlongAxisPrimitive,
-  topKPrimitive,
-} from "../primitives/indexing.ts";
+import { gatherPrimitive, scatterPrimitive, takeAlongAxisPrimitive } from "../primitives/indexing.ts";
 import { iota } from "../primitives/iota.ts";
+import { cumsumPrimitive, topKPrimitive } from "../primitives/order.ts";
 import { apply, applyOne } from "../primitives/primitive.ts";
 import { range } from "../shape.ts";
 import type { AnyTensor, Tensor } from "../tensor.ts";

@@ -4,7 +4,7 @@ import { TensorError } from "../error.ts";
 import { literal } from "../primitives/constant.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { stopGradientPrimitive } from "../primitives/identity.ts";
-import { argmaxPrimitive, argminPrimitive } from "../primitives/indexing.ts";
+import { argmaxPrimitive, argminPrimitive } from "../primitives/order.ts";
 import { applyOne } from "../primitives/primitive.ts";
 import type { ReductionOptions } from "../primitives/reductions.ts";
 import { logSoftmaxPrimitive, softmaxPrimitive } from "../primitives/softmax.ts";

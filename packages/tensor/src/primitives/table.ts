@@ -14,6 +14,7 @@ import { loopPrimitive } from "./loop/loop.ts";
 import { whileBackPrimitive } from "./loop/while-back.ts";
 import { matmulPrimitive } from "./matmul.ts";
 import * as movement from "./movement.ts";
+import * as order from "./order.ts";
 import { averagePoolPrimitive } from "./pooling/average-pool.ts";
 import { maxPoolPrimitive } from "./pooling/max-pool.ts";
 import { positivePrimitive } from "./positive.ts";
@@ -28,8 +29,8 @@ export const primitives = {
   acos: functions.acosPrimitive,
   add: arithmetic.addPrimitive,
   addAlongAxis: indexing.addAlongAxisPrimitive,
-  argmax: indexing.argmaxPrimitive,
-  argmin: indexing.argminPrimitive,
+  argmax: order.argmaxPrimitive,
+  argmin: order.argminPrimitive,
   asin: functions.asinPrimitive,
   atan: functions.atanPrimitive,
   averagePool: averagePoolPrimitive,
@@ -45,7 +46,7 @@ export const primitives = {
   convWeights: convolution.convWeightsPrimitive,
   cos: functions.cosPrimitive,
   cosh: functions.coshPrimitive,
-  cumsum: indexing.cumsumPrimitive,
+  cumsum: order.cumsumPrimitive,
   custom: customPrimitive,
   div: arithmetic.divPrimitive,
   equal: comparison.equalPrimitive,
@@ -102,7 +103,7 @@ export const primitives = {
   takeAlongAxis: indexing.takeAlongAxisPrimitive,
   tan: functions.tanPrimitive,
   tanh: functions.tanhPrimitive,
-  topK: indexing.topKPrimitive,
+  topK: order.topKPrimitive,
   transpose: movement.transposePrimitive,
   where: comparison.wherePrimitive,
   whileBack: whileBackPrimitive,
