@@ -47,7 +47,6 @@ const difference = (x: AnyTensor, y: AnyTensor): AnyTensor | undefined => {
 
 export const addPrimitive = elementwise({
   name: "add",
-  arity: 2,
   accepts: isNumber,
   evaluate: (x, y) => x + y,
   lower: "Add",
@@ -59,7 +58,6 @@ export const add = binary(addPrimitive);
 
 export const subPrimitive = elementwise({
   name: "sub",
-  arity: 2,
   accepts: isNumber,
   evaluate: (x, y) => x - y,
   lower: "Sub",
@@ -74,7 +72,6 @@ export const sub = binary(subPrimitive);
 
 export const mulPrimitive = elementwise({
   name: "mul",
-  arity: 2,
   accepts: isNumber,
   evaluate: (x, y) => x * y,
   lower: "Mul",
@@ -90,7 +87,6 @@ export const mul = binary(mulPrimitive);
 
 export const divPrimitive = elementwise({
   name: "div",
-  arity: 2,
   accepts: isFloat,
   evaluate: (x, y) => x / y,
   lower: "Div",
@@ -105,7 +101,6 @@ export const div = binary(divPrimitive);
 
 export const negPrimitive = elementwise({
   name: "neg",
-  arity: 1,
   accepts: isSigned,
   evaluate: (x) => -x,
   lower: "Neg",
@@ -117,7 +112,6 @@ export const neg = unary(negPrimitive);
 
 export const absPrimitive = elementwise({
   name: "abs",
-  arity: 1,
   accepts: isSigned,
   evaluate: Math.abs,
   lower: "Abs",
@@ -128,7 +122,6 @@ export const abs = unary(absPrimitive);
 
 export const signPrimitive = elementwise({
   name: "sign",
-  arity: 1,
   accepts: isSigned,
   evaluate: Math.sign,
   lower: "Sign",
@@ -142,7 +135,6 @@ export const sign = unary(signPrimitive);
  */
 export const powPrimitive = elementwise({
   name: "pow",
-  arity: 2,
   accepts: isSigned,
   // As C and NumPy have it: 1 to whatever power is 1, and so is −1 to an infinite one.
   evaluate: (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y),
@@ -193,7 +185,6 @@ const safeDivisor = (emit: Emit, name: string, dtype: DType, y: AnyTensor) => {
 
 export const modPrimitive = elementwise({
   name: "mod",
-  arity: 2,
   accepts: isNumber,
   evaluate: floorMod,
   lower: (emit, [x, y], dtype, operands) => {
@@ -212,7 +203,6 @@ export const mod = binary(modPrimitive);
 
 export const floorDivPrimitive = elementwise({
   name: "floorDiv",
-  arity: 2,
   accepts: isNumber,
   evaluate: (x, y) => Math.floor(x / y),
   lower: (emit, [x, y], dtype, operands) => {
@@ -235,7 +225,6 @@ export const floorDiv = binary(floorDivPrimitive);
 
 export const maximumPrimitive = elementwise({
   name: "maximum",
-  arity: 2,
   accepts: isNumber,
   evaluate: Math.max,
   lower: "Max",
@@ -249,7 +238,6 @@ export const maximum = binary(maximumPrimitive);
 
 export const minimumPrimitive = elementwise({
   name: "minimum",
-  arity: 2,
   accepts: isNumber,
   evaluate: Math.min,
   lower: "Min",

@@ -17,7 +17,6 @@ const compare =
 
 export const equalPrimitive = elementwise({
   name: "equal",
-  arity: 2,
   accepts: anything,
   result: toBool,
   evaluate: (x, y) => Number(x === y),
@@ -30,7 +29,6 @@ export const notEqual = <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<
 
 export const lessPrimitive = elementwise({
   name: "less",
-  arity: 2,
   accepts: (dtype) => dtype !== "bool",
   result: toBool,
   evaluate: (x, y) => Number(x < y),
@@ -43,7 +41,6 @@ export const greater = <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"
 
 export const lessEqualPrimitive = elementwise({
   name: "lessEqual",
-  arity: 2,
   accepts: (dtype) => dtype !== "bool",
   result: toBool,
   evaluate: (x, y) => Number(x <= y),
@@ -58,7 +55,6 @@ const isBool = (dtype: DType): boolean => dtype === "bool";
 
 export const andPrimitive = elementwise({
   name: "logicalAnd",
-  arity: 2,
   accepts: isBool,
   evaluate: (x, y) => x & y,
   lower: "And",
@@ -68,7 +64,6 @@ export const logicalAnd = compare(andPrimitive);
 
 export const orPrimitive = elementwise({
   name: "logicalOr",
-  arity: 2,
   accepts: isBool,
   evaluate: (x, y) => x | y,
   lower: "Or",
@@ -78,7 +73,6 @@ export const logicalOr = compare(orPrimitive);
 
 export const xorPrimitive = elementwise({
   name: "logicalXor",
-  arity: 2,
   accepts: isBool,
   evaluate: (x, y) => x ^ y,
   lower: "Xor",
@@ -88,7 +82,6 @@ export const logicalXor = compare(xorPrimitive);
 
 export const notPrimitive = elementwise({
   name: "logicalNot",
-  arity: 1,
   accepts: isBool,
   evaluate: (x) => 1 - x,
   lower: "Not",
@@ -98,7 +91,6 @@ export const logicalNot = (x: Tensor<"bool">): Tensor<"bool"> => applyOne(notPri
 
 export const isNaNPrimitive = elementwise({
   name: "isNaN",
-  arity: 1,
   accepts: (dtype) => dtype !== "bool",
   result: toBool,
   evaluate: (x) => Number(Number.isNaN(x)),
@@ -117,7 +109,6 @@ export const isFinite = <D extends DType>(x: Tensor<D>): Tensor<"bool"> =>
 
 export const wherePrimitive = elementwise({
   name: "where",
-  arity: 3,
   accepts: anything,
   condition: 0,
   evaluate: (condition, x, y) => (condition ? x : y),

@@ -10,7 +10,6 @@ import { applyOne, type Cotangent, type Forward, type Primitive } from "./primit
 
 interface ElementwiseRule {
   readonly name: string;
-  readonly arity: number;
   /** The dtypes of the operands that may be; where this is left out, floats. */
   readonly accepts?: (dtype: DType) => boolean;
   /** The dtype of the result; where this is left out, the first operand's. */

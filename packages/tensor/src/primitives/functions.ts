@@ -16,7 +16,6 @@ const inFloat64 =
 
 export const expPrimitive = elementwise({
   name: "exp",
-  arity: 1,
   evaluate: Math.exp,
   lower: "Exp",
   simplify: (x) => softmaxOf(x!),
@@ -34,7 +33,6 @@ export const exp = unary(expPrimitive);
 
 export const logPrimitive = elementwise({
   name: "log",
-  arity: 1,
   evaluate: Math.log,
   lower: "Log",
   derivative: ({ inputs: [x] }, d) => [d.div(x)],
@@ -45,7 +43,6 @@ export const log = unary(logPrimitive);
 /** There is no ONNX operator. Kahan's form: log(u)·x/(u − 1) with u = fl(1 + x) cancels the rounding of 1 + x. */
 export const log1pPrimitive = elementwise({
   name: "log1p",
-  arity: 1,
   evaluate: Math.log1p,
   lower: "Log",
   compose: (x) => {
@@ -62,7 +59,6 @@ export const log1p = unary(log1pPrimitive);
 /** There is no ONNX operator. Kahan's form: (u − 1)·x/log u with u = fl(eˣ). */
 export const expm1Primitive = elementwise({
   name: "expm1",
-  arity: 1,
   evaluate: Math.expm1,
   lower: "Exp",
   compose: (x) => {
@@ -78,7 +74,6 @@ export const expm1 = unary(expm1Primitive);
 
 export const sqrtPrimitive = elementwise({
   name: "sqrt",
-  arity: 1,
   evaluate: Math.sqrt,
   lower: "Sqrt",
   derivative: ({ output }, d) => [d.mul(0.5).div(output)],
@@ -88,7 +83,6 @@ export const sqrt = unary(sqrtPrimitive);
 
 export const reciprocalPrimitive = elementwise({
   name: "reciprocal",
-  arity: 1,
   evaluate: (x) => 1 / x,
   lower: "Reciprocal",
   derivative: ({ output }, d) => [d.mul(output.square()).neg()],
@@ -98,7 +92,6 @@ export const reciprocal = unary(reciprocalPrimitive);
 
 export const sinPrimitive = elementwise({
   name: "sin",
-  arity: 1,
   evaluate: Math.sin,
   lower: "Sin",
   derivative: ({ inputs: [x] }, d) => [d.mul(x.cos())],
@@ -108,7 +101,6 @@ export const sin = unary(sinPrimitive);
 
 export const cosPrimitive = elementwise({
   name: "cos",
-  arity: 1,
   evaluate: Math.cos,
   lower: "Cos",
   derivative: ({ inputs: [x] }, d) => [d.mul(x.sin()).neg()],
@@ -118,7 +110,6 @@ export const cos = unary(cosPrimitive);
 
 export const tanPrimitive = elementwise({
   name: "tan",
-  arity: 1,
   evaluate: Math.tan,
   lower: "Tan",
   compose: inFloat64((x) => x.sin().div(x.cos())),
@@ -129,7 +120,6 @@ export const tan = unary(tanPrimitive);
 
 export const asinPrimitive = elementwise({
   name: "asin",
-  arity: 1,
   evaluate: Math.asin,
   lower: "Asin",
   compose: inFloat64(double.asin),
@@ -140,7 +130,6 @@ export const asin = unary(asinPrimitive);
 
 export const acosPrimitive = elementwise({
   name: "acos",
-  arity: 1,
   evaluate: Math.acos,
   lower: "Acos",
   compose: inFloat64(double.acos),
@@ -151,7 +140,6 @@ export const acos = unary(acosPrimitive);
 
 export const atanPrimitive = elementwise({
   name: "atan",
-  arity: 1,
   evaluate: Math.atan,
   lower: "Atan",
   compose: inFloat64(double.atan),
@@ -162,7 +150,6 @@ export const atan = unary(atanPrimitive);
 
 export const sinhPrimitive = elementwise({
   name: "sinh",
-  arity: 1,
   evaluate: Math.sinh,
   lower: "Sinh",
   compose: inFloat64(double.sinh),
@@ -173,7 +160,6 @@ export const sinh = unary(sinhPrimitive);
 
 export const coshPrimitive = elementwise({
   name: "cosh",
-  arity: 1,
   evaluate: Math.cosh,
   lower: "Cosh",
   compose: inFloat64(double.cosh),
@@ -185,7 +171,6 @@ export const cosh = unary(coshPrimitive);
 /** d/dx tanh x = 1 − tanh² x */
 export const tanhPrimitive = elementwise({
   name: "tanh",
-  arity: 1,
   evaluate: Math.tanh,
   lower: "Tanh",
   derivative: ({ output }, d) => [d.mul(output.square().neg().add(1))],
@@ -196,7 +181,6 @@ export const tanh = unary(tanhPrimitive);
 /** d/dx σ(x) = σ(x)(1 − σ(x)) */
 export const sigmoidPrimitive = elementwise({
   name: "sigmoid",
-  arity: 1,
   evaluate: (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
   lower: "Sigmoid",
   // The runtime's kernel loses all digits below −30 or so.
@@ -208,7 +192,6 @@ export const sigmoid = unary(sigmoidPrimitive);
 
 export const reluPrimitive = elementwise({
   name: "relu",
-  arity: 1,
   evaluate: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
   lower: "Relu",
   derivative: ({ output }, d) => [d.mul(applyOne(positivePrimitive, [output], null))],
@@ -219,7 +202,6 @@ export const relu = unary(reluPrimitive);
 /** d/dx erf x = 2/√π · e^(−x²) */
 export const erfPrimitive = elementwise({
   name: "erf",
-  arity: 1,
   evaluate: double.evaluateErf,
   lower: "Erf",
   compose: inFloat64(double.erf),
@@ -241,7 +223,6 @@ const integersStay = (x?: AnyTensor): AnyTensor | undefined => (isFloat(x!.dtype
 
 export const floorPrimitive = elementwise({
   name: "floor",
-  arity: 1,
   accepts: isNumber,
   evaluate: Math.floor,
   lower: "Floor",
@@ -252,7 +233,6 @@ export const floor = unary(floorPrimitive);
 
 export const ceilPrimitive = elementwise({
   name: "ceil",
-  arity: 1,
   accepts: isNumber,
   evaluate: Math.ceil,
   lower: "Ceil",
@@ -263,7 +243,6 @@ export const ceil = unary(ceilPrimitive);
 
 export const roundPrimitive = elementwise({
   name: "round",
-  arity: 1,
   accepts: isNumber,
   evaluate: (x) => {
     const nearest = Math.round(x);
@@ -278,7 +257,6 @@ export const round = unary(roundPrimitive);
 /** Half of the derivative rule is in the bounds: at them, the derivative passes. */
 export const clipPrimitive = elementwise({
   name: "clip",
-  arity: 3,
   accepts: isNumber,
   evaluate: (x, low, high) => Math.min(Math.max(x, low), high),
   lower: (emit, [x, low, high]) => emit.op("Min", [emit.op("Max", [x!, low!]), high!]),

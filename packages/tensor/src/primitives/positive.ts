@@ -6,7 +6,6 @@ import { elementwise } from "./elementwise.ts";
  */
 export const positivePrimitive = elementwise({
   name: "positive",
-  arity: 1,
   evaluate: (x) => Number(x > 0),
   lower: (emit, [x]) => emit.op("HardSigmoid", [x!], { alpha: { float: 3e38 }, beta: { float: 0 } }),
   compose: (x) => (x!.dtype === "float32" ? undefined : x!.greater(0).cast(x!.dtype)),

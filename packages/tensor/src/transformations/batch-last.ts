@@ -1,12 +1,9 @@
-import { reapply } from "../graph/rewrite.ts";
-import { nodesBehind } from "../graph/walk.ts";
 import { turned } from "../primitives/matmul.ts";
 import type { PadParams, SliceParams } from "../primitives/movement.ts";
 import { apply } from "../primitives/primitive.ts";
 import { range, type Shape } from "../shape.ts";
-import { withSource } from "../source.ts";
 import type { AnyTensor, Node } from "../tensor.ts";
-import type { MaybeBatched } from "./batching.ts";
+import { type BatchNode, batchGraph, type MaybeBatched } from "./batching.ts";
 
 /**
  * `batchGraph` with the examples along the last axis, for many small examples: a product with a matrix that all share
@@ -19,27 +16,9 @@ export const batchGraphLast = (
   given: ReadonlyMap<AnyTensor, MaybeBatched>,
   size: number,
   since = 0,
-): MaybeBatched[] => {
-  const known = new Map(given);
-  const current = (tensor: AnyTensor): MaybeBatched => known.get(tensor) ?? { tensor, batched: false };
-  for (const node of nodesBehind(outputs, new Set(given.keys()), since)) {
-    const inputs = node.inputs.map(current);
-    const batched = inputs.some((input) => input.batched);
-    const results = withSource(node.source, () => (batched ? batchNode(node, inputs, size) : applyTo(node, inputs)));
-    node.outputs.forEach((output, i) => {
-      if (results[i] && !known.has(output)) known.set(output, { tensor: results[i], batched });
-    });
-  }
-  return outputs.map(current);
-};
+): MaybeBatched[] => batchGraph(outputs, given, size, since, batchNode);
 
-const applyTo = (node: Node, inputs: readonly MaybeBatched[]): readonly AnyTensor[] =>
-  reapply(
-    node,
-    inputs.map(({ tensor }) => tensor),
-  );
-
-const batchNode = (node: Node, inputs: readonly MaybeBatched[], size: number): readonly AnyTensor[] => {
+const batchNode: BatchNode = (node, inputs, size) => {
   const rule = node.primitive.elementwise ? aligned : rules[node.primitive.name];
   return rule?.(node as Node<never>, inputs, size) ?? throughTheFront(node, inputs, size);
 };

@@ -1,13 +1,24 @@
 import { reapply } from "../graph/rewrite.ts";
 import { nodesBehind } from "../graph/walk.ts";
 import { withSource } from "../source.ts";
-import type { AnyTensor } from "../tensor.ts";
+import type { AnyTensor, Node } from "../tensor.ts";
 
 /** A tensor and whether its first axis is the batch. */
 export interface MaybeBatched {
   readonly tensor: AnyTensor;
   readonly batched: boolean;
 }
+
+/** What a node that sees examples becomes for all of them; its inputs say which do. */
+export type BatchNode = (node: Node, inputs: readonly MaybeBatched[], size: number) => readonly AnyTensor[];
+
+const throughRule: BatchNode = (node, inputs, size) =>
+  node.primitive.batch(
+    inputs.map(({ tensor }) => tensor),
+    inputs.map(({ batched }) => batched),
+    node.params,
+    size,
+  );
 
 /**
  * The outputs for a whole batch at once: `given` maps each tensor that stands for one example to the stack of all of
@@ -18,17 +29,21 @@ export const batchGraph = (
   given: ReadonlyMap<AnyTensor, MaybeBatched>,
   size: number,
   since = 0,
+  batchNode = throughRule,
 ): MaybeBatched[] => {
   const known = new Map(given);
   const current = (tensor: AnyTensor): MaybeBatched => known.get(tensor) ?? { tensor, batched: false };
 
   for (const node of nodesBehind(outputs, new Set(given.keys()), since)) {
     const inputs = node.inputs.map(current);
-    const tensors = inputs.map(({ tensor }) => tensor);
-    const flags = inputs.map(({ batched }) => batched);
-    const batched = flags.includes(true);
+    const batched = inputs.some((input) => input.batched);
     const results = withSource(node.source, () =>
-      batched ? node.primitive.batch(tensors, flags, node.params, size) : reapply(node, tensors),
+      batched
+        ? batchNode(node, inputs, size)
+        : reapply(
+            node,
+            inputs.map(({ tensor }) => tensor),
+          ),
     );
     node.outputs.forEach((output, i) => {
       if (results[i] && !known.has(output)) known.set(output, { tensor: results[i], batched });
