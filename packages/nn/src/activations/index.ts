@@ -1,0 +1,2 @@
+export type { Activation } from "./activation.ts";
+export { relu } from "./relu.ts";

@@ -1,0 +1,12 @@
+export * from "./activations/index.ts";
+export * from "./augmentation/index.ts";
+export * from "./cards/index.ts";
+export { ModelError, type ModelErrorCode } from "./error.ts";
+export * from "./initializers/index.ts";
+export * from "./layers/index.ts";
+export * from "./losses/index.ts";
+export * from "./metrics/index.ts";
+export * from "./optimizers/index.ts";
+export * from "./parameters/index.ts";
+export * from "./regularizers/index.ts";
+export * from "./schedules/index.ts";

@@ -1,0 +1,4 @@
+import type { AnyLayer } from "./layer.ts";
+
+/** Does the next layer subtract the mean of its input and add a shift of its own? A bias before it would do nothing. */
+export const hasOwnShift = (following: readonly AnyLayer[] = []): boolean => following[0]?.kind === "batchNorm";

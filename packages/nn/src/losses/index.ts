@@ -1,0 +1,2 @@
+export type { Loss, TargetKind } from "./loss.ts";
+export { sparseSoftmaxCrossEntropy } from "./sparse-softmax-cross-entropy.ts";

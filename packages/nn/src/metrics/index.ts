@@ -1,0 +1,1 @@
+export type { Metric, Scores, Values } from "./metric.ts";

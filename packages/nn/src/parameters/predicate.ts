@@ -1,0 +1,36 @@
+import type { Parameter } from "./parameters.ts";
+
+/** Chooses parameters: `decay(1e-4, not(named("bias")))`, `freeze(under("encoder"))`. */
+export type Predicate = (parameter: Parameter) => boolean;
+
+/** Parameters whose own name is one of these: `named("bias", "gamma")`. */
+export const named =
+  (...names: readonly string[]): Predicate =>
+  ({ path }) =>
+    names.includes(path.slice(path.lastIndexOf("/") + 1));
+
+/** Parameters of the layer at this path, or of layers inside it: `under("encoder")`, `under("encoder/dense2")`. */
+export const under = (path: string): Predicate => {
+  const inside = `/${path}/`;
+  return (parameter) => `/${parameter.path}`.includes(inside);
+};
+
+export const not =
+  (predicate: Predicate): Predicate =>
+  (parameter) =>
+    !predicate(parameter);
+
+export const and =
+  (...predicates: readonly Predicate[]): Predicate =>
+  (parameter) =>
+    predicates.every((predicate) => predicate(parameter));
+
+export const or =
+  (...predicates: readonly Predicate[]): Predicate =>
+  (parameter) =>
+    predicates.some((predicate) => predicate(parameter));
+
+export const everything: Predicate = () => true;
+
+/** Weights proper: not biases, nor the scales and shifts of normalizations, nor learned slopes. */
+export const weights: Predicate = not(named("bias", "gamma", "beta", "slope"));

@@ -1,0 +1,1 @@
+export type { Regularizer } from "./regularizer.ts";

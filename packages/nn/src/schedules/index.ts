@@ -1,0 +1,1 @@
+export type { Progress, Schedule } from "./schedule.ts";
