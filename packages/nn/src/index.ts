@@ -10,3 +10,5 @@ export * from "./optimizers/index.ts";
 export * from "./parameters/index.ts";
 export * from "./regularizers/index.ts";
 export * from "./schedules/index.ts";
+export * from "./model/index.ts";
+export * from "./training/index.ts";

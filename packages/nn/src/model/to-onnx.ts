@@ -1,0 +1,41 @@
+import { compile, flatten, isTensor, type Structure } from "@kaviar/tensor";
+
+const layerToJson = (_: unknown): unknown => undefined;
+
+import { join } from "../parameters/parameters.ts";
+import { type ModelParts, predictionOf } from "./model-parts.ts";
+import { version } from "./version.ts";
+
+/** What a file says of itself under `kaviar`, as JSON. */
+export interface FileCard {
+  readonly version: string;
+  /** The layers, where they can be written down. */
+  readonly model?: unknown;
+  readonly classes?: readonly string[];
+  readonly fingerprint?: string;
+}
+
+/** Parameters and state as initializers by their paths, so that they can be read again; the batch is of any size. */
+export const modelToOnnx = (parts: ModelParts): Promise<Uint8Array> => {
+  const names = new Map([...named(parts.params as Structure, ""), ...named(parts.state as Structure, "")]);
+  const model = layerToJson(parts.layer);
+  const card: FileCard = {
+    version,
+    ...(model ? { model } : {}),
+    ...(parts.classes ? { classes: parts.classes } : {}),
+    ...(parts.fingerprint ? { fingerprint: parts.fingerprint } : {}),
+  };
+  const predict = compile((x: Structure) => predictionOf(parts, x));
+  return predict.toOnnx([parts.example], {
+    batch: true,
+    names: names as never,
+    metadata: { kaviar: JSON.stringify(card), ...(parts.classes ? { classes: parts.classes.join("\n") } : {}) },
+  });
+};
+
+/** Every tensor with its path. */
+export const named = (structure: Structure, path: string): [unknown, string][] => {
+  if (isTensor(structure)) return [[structure, path]];
+  if (typeof structure !== "object" || flatten(structure).length === 0) return [];
+  return Object.entries(structure).flatMap(([name, part]) => named(part as Structure, join(path, name)));
+};

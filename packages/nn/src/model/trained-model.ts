@@ -1,0 +1,101 @@
+import type { Tensor } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+import { applyLayer, initialize, type Layer, type Shapes, type State } from "../layers/layer.ts";
+import type { Parameters } from "../parameters/parameters.ts";
+import { batchOf, createDataSet, createInputs, type Inputs, type TrainingData } from "../training/data-set.ts";
+import { createEvaluator, type Evaluation, evaluateRows } from "../training/evaluate.ts";
+import type { Metrics } from "../training/measure.ts";
+import type { Losses } from "../training/objective.ts";
+import { everyRow } from "../training/split.ts";
+import { writeWhole } from "../training/write-whole.ts";
+import { type ModelParts, shapesOf } from "./model-parts.ts";
+import { createPredictor } from "./predictor.ts";
+import { modelToOnnx } from "./to-onnx.ts";
+
+/**
+ * A model that has been trained. It is a layer too, which begins with what it has learned:
+ * `sequential({ encoder: trained, head: dense(3) })`.
+ */
+export interface TrainedModel<Y = Tensor> extends Layer {
+  readonly params: Parameters;
+  readonly state: State;
+  readonly inputShape: Shapes;
+  readonly classes?: readonly string[];
+  /** What it is made of, for functions that look inside. */
+  readonly parts: ModelParts;
+  /**
+   * What the model says of each row; logits stay logits.
+   *
+   * ```ts
+   * const scores = await trained.predict(x);             // [N, classes]
+   * ```
+   */
+  predict(x: Inputs): Promise<Y>;
+  /** The loss and metrics on rows, those of the training unless others are given. */
+  evaluate(data: TrainingData, options?: { readonly loss?: Losses; readonly metrics?: Metrics }): Promise<Evaluation>;
+  /** The bytes of an ONNX file that predicts, for any number of rows. */
+  toOnnx(): Promise<Uint8Array>;
+  /** Writes that file; it is there whole or not at all. */
+  save(file: string): Promise<void>;
+}
+
+export const createTrainedModel = (parts: ModelParts): TrainedModel => {
+  const { layer, params, state, example, classes } = parts;
+  const inputShape = shapesOf(example);
+  const { kind, options, children } = layer as Layer;
+  let bytes: Promise<Uint8Array> | undefined;
+  const toOnnx = () => (bytes ??= modelToOnnx(parts));
+  const predictor = createPredictor(parts, toOnnx);
+  return {
+    kind,
+    ...(options ? { options } : {}),
+    ...(children ? { children } : {}),
+    params,
+    state,
+    inputShape,
+    ...(classes ? { classes } : {}),
+    parts,
+    init: (key, shape, following) => {
+      checkShapes(inputShape, shape);
+      return { ...initialize(layer, key, shape, following), params, state };
+    },
+    apply: (p, s, x, context) => applyLayer(layer, p, s, x, { ...context, tap: undefined }) as never,
+    predict: async (x) => {
+      const given = createInputs(x);
+      checkShapes(inputShape, shapesOf(given));
+      return (await predictor(given)) as Tensor;
+    },
+    evaluate: (data, own = {}) => evaluate(parts, data, own),
+    toOnnx,
+    save: async (file) => writeWhole(file, await toOnnx()),
+  };
+};
+
+const evaluate = async (
+  parts: ModelParts,
+  data: TrainingData,
+  { loss = parts.loss, metrics = parts.metrics ?? [] }: { readonly loss?: Losses; readonly metrics?: Metrics },
+): Promise<Evaluation> => {
+  if (!loss) {
+    throw new ModelError("options", "evaluate needs a loss: this model was loaded from a file, which holds none.", {
+      remedy: "model.evaluate({ x, y }, { loss: sparseSoftmaxCrossEntropy, metrics: [accuracy] })",
+    });
+  }
+  const { layer, params, state, settings, rowsAtOnce, classes } = parts;
+  const set = createDataSet(data, classes);
+  checkShapes(shapesOf(parts.example), shapesOf(set.x));
+  const evaluator = createEvaluator({ layer, loss }, true, settings);
+  return evaluateRows(evaluator, { params, state }, batchOf(set), everyRow(set.rows), rowsAtOnce, metrics);
+};
+
+const checkShapes = (expected: Shapes, given: Shapes): void => {
+  if (JSON.stringify(expected) === JSON.stringify(given)) return;
+  const show = (shapes: Shapes): string =>
+    JSON.stringify(shapes).replace(/^\[/, "[N, ").replace("[N, ]", "[N]").replaceAll(",", ", ").replaceAll(",  ", ", ");
+  const lone = JSON.stringify((expected as number[]).slice(1)) === JSON.stringify(given);
+  throw new ModelError("shape", `The model takes inputs ${show(expected)}: got ${show(given)}.`, {
+    remedy: lone
+      ? "One example is a batch of one: put the batch axis in front, x.expandDims(0)."
+      : "Give the columns the model was trained on, in their order.",
+  });
+};

@@ -1,0 +1,45 @@
+import { tensor } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+import type { DataSet } from "./data-set.ts";
+import type { Losses } from "./objective.ts";
+import type { TrainOptions } from "./options.ts";
+import { labelsOf } from "./split.ts";
+
+/** The set with each row weighted by its class: "balanced" is n / (classes · rows of the class), on training rows. */
+export const classWeightsOf = async (
+  set: DataSet,
+  given: TrainOptions["classWeights"],
+  loss: Losses,
+  training: Int32Array,
+): Promise<DataSet> => {
+  if (!given) return set;
+  const labels = await labelsOf(set.y, loss);
+  if (!labels) {
+    throw new ModelError("options", "`classWeights` needs targets that are classes: these are not.", {
+      remedy: "Weight rows one by one: train(model, { x, y, weights }, …).",
+    });
+  }
+  const byClass = given === "balanced" ? balanced(labels, training) : named(given, set.classes);
+  const own = set.weights && (await set.weights.data());
+  const weights = Float32Array.from({ length: set.rows }, (_, i) => (byClass.get(labels[i]!) ?? 1) * (own?.[i] ?? 1));
+  return { ...set, weights: tensor(weights) };
+};
+
+const balanced = (labels: ArrayLike<number>, rows: Int32Array): Map<number, number> => {
+  const counts = new Map<number, number>();
+  for (const row of rows) counts.set(labels[row]!, (counts.get(labels[row]!) ?? 0) + 1);
+  return new Map([...counts].map(([label, count]) => [label, rows.length / (counts.size * count)]));
+};
+
+const named = (given: { readonly [label: string]: number }, classes?: readonly string[]): Map<number, number> =>
+  new Map(
+    Object.entries(given).map(([label, weight]) => {
+      const number = classes ? classes.indexOf(label) : Number(label);
+      if (!Number.isInteger(number) || number < 0 || !(weight >= 0)) {
+        throw new ModelError("options", `\`classWeights\` gives classes numbers ≥ 0: got ${label}: ${weight}.`, {
+          ...(classes ? { remedy: `The classes are ${classes.join(", ")}.` } : {}),
+        });
+      }
+      return [number, weight];
+    }),
+  );

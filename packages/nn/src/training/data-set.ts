@@ -1,0 +1,203 @@
+import { type Elements, isTensor, type Shape, type Structure, type Tensor, tensor } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+
+type AnyTensor = Tensor<keyof Elements>;
+type NumericArray =
+  | Float32Array
+  | Float64Array
+  | Int32Array
+  | Uint32Array
+  | Uint8Array
+  | Int8Array
+  | Int16Array
+  | Uint16Array;
+
+/** Numbers by rows: nested arrays, a typed array (with its shape, where it is not a plain list), or a tensor. */
+export type Rows =
+  | AnyTensor
+  | NumericArray
+  | readonly unknown[]
+  | { readonly data: NumericArray | readonly number[]; readonly shape: Shape };
+
+/** What a model takes, or is to say: rows, or rows by name for models with several inputs or outputs. */
+export type Inputs = Rows | { readonly [name: string]: Rows };
+
+export interface TrainingData {
+  readonly x: Inputs;
+  /** Left out: the model is to give back its inputs, as an autoencoder does. Texts are classes. */
+  readonly y?: Inputs;
+  /** How much each row counts: the loss is Σwℓ / Σw. */
+  readonly weights?: ArrayLike<number>;
+}
+
+/** Data as tensors that all have a row for each example. */
+export interface DataSet {
+  readonly x: Structure;
+  readonly y: Structure;
+  readonly weights: Tensor | undefined;
+  readonly rows: number;
+  /** The names behind the numbers of `y`, when it was given as texts. */
+  readonly classes?: readonly string[];
+}
+
+/** `known`: the classes of a model, whose numbers texts get. */
+export const createDataSet = ({ x, y = x, weights }: TrainingData, known?: readonly string[]): DataSet => {
+  const { tensors: inputs } = toTensors("x", x);
+  const classes = classesOf(y, known);
+  const targets = classes ? labelsOf(y as readonly string[], classes) : toTensors("y", y).tensors;
+  const parts = [...leaves("x", inputs), ...leaves("y", targets)];
+  const rows = parts[0]![1].shape[0]!;
+  for (const [name, part] of parts) {
+    if (part.shape[0] === rows) continue;
+    throw new ModelError("data", `x and y need a row for each example: x has ${rows}, ${name} has ${part.shape[0]}.`, {
+      remedy: "Leave out the rows that have no partner.",
+    });
+  }
+  if (rows === 0) throw new ModelError("data", "There is nothing to learn from: x has 0 rows.");
+  return { x: inputs, y: targets, weights: weightsOf(weights, rows), rows, ...(classes ? { classes } : {}) };
+};
+
+/** The set as tensors only: what a graph takes. */
+export const batchOf = ({ x, y, weights }: DataSet) => ({ x, y, ...(weights ? { weights } : {}) });
+
+/** The inputs of a prediction as tensors. */
+export const createInputs = (x: Inputs): Structure => toTensors("x", x).tensors;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, Rows>> => {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return false;
+  return !isTensor(value) && !isShaped(value);
+};
+
+const isShaped = (value: object): value is { readonly data: ArrayLike<number>; readonly shape: Shape } =>
+  "data" in value && "shape" in value;
+
+const toTensors = (name: string, given: Inputs): { readonly tensors: Structure } => {
+  if (isRecord(given)) {
+    const parts = Object.entries(given).map(([key, part]) => [key, toTensor(`${name}.${key}`, part)] as const);
+    if (parts.length > 0) return { tensors: Object.fromEntries(parts) };
+  } else if (Array.isArray(given) && given.length > 0 && given.every(isTensor)) {
+    return { tensors: given.map((part, i) => toTensor(`${name}[${i}]`, part as AnyTensor)) };
+  }
+  return { tensors: toTensor(name, given as Rows) };
+};
+
+const toTensor = (name: string, rows: Rows): AnyTensor => {
+  if (isTensor(rows)) return rows.dtype === "float64" ? rows.cast("float32") : rows;
+  if (typeof rows !== "object" || rows === null) {
+    throw new ModelError("data", `${name} must be rows of numbers: got ${rows === null ? "null" : typeof rows}.`, {
+      remedy: "Give nested arrays, a typed array, { data, shape }, or a tensor.",
+    });
+  }
+  const { data, shape } =
+    ArrayBuffer.isView(rows) || Array.isArray(rows)
+      ? { data: rows, shape: undefined }
+      : (rows as { data: never; shape: Shape });
+  const numbers = flatRows(name, data as ArrayLike<unknown>);
+  const form = shape ?? numbers.shape;
+  checkFinite(name, numbers.elements, form);
+  return tensor(numbers.elements as Float32Array, { shape: form });
+};
+
+/** Integers of int32 stay integers (token numbers, classes); every other number is a float32 to a network. */
+const flatRows = (
+  name: string,
+  data: ArrayLike<unknown>,
+): { readonly elements: Float32Array | Int32Array; readonly shape: Shape } => {
+  if (data instanceof Float32Array || data instanceof Int32Array) return { elements: data, shape: [data.length] };
+  if (ArrayBuffer.isView(data)) return { elements: Float32Array.from(data as never), shape: [data.length] };
+  const first = data[0];
+  if (typeof first === "number" || typeof first === "boolean") {
+    return {
+      elements: Float32Array.from(data as ArrayLike<number>, (value, i) => checkNumber(name, value, i)),
+      shape: [data.length],
+    };
+  }
+  if (typeof first !== "object" || first === null) {
+    throw new ModelError("data", `${name} must hold numbers: got ${JSON.stringify(first) ?? typeof first} in row 0.`, {
+      remedy: "Turn texts into numbers first; only labels may be texts.",
+    });
+  }
+  const parts = Array.from(data, (row, i) => {
+    const part = flatRows(`${name}, row ${i}`, row as ArrayLike<unknown>);
+    return part;
+  });
+  const inner = parts[0]!.shape;
+  const length = parts[0]!.elements.length;
+  const odd = parts.findIndex(({ shape }) => shape.join() !== inner.join());
+  if (odd >= 0) {
+    throw new ModelError(
+      "data",
+      `${name} needs rows of one shape: row 0 is [${inner.join(", ")}], row ${odd} is [${parts[odd]!.shape.join(", ")}].`,
+      { remedy: "Pad or cut the rows to one length; a mask says which steps of a sequence are there." },
+    );
+  }
+  const integers = parts.every(({ elements }) => elements instanceof Int32Array);
+  const elements = integers ? new Int32Array(parts.length * length) : new Float32Array(parts.length * length);
+  parts.forEach((part, i) => {
+    elements.set(part.elements, i * length);
+  });
+  return { elements, shape: [parts.length, ...inner] };
+};
+
+const checkNumber = (name: string, value: unknown, i: number): number => {
+  if (typeof value === "number" || typeof value === "boolean") return Number(value);
+  throw new ModelError("data", `${name} must hold numbers: got ${JSON.stringify(value) ?? typeof value} at ${i}.`, {
+    remedy:
+      value === null || value === undefined
+        ? "Fill in what is missing, or leave out the row."
+        : "Turn texts into numbers first.",
+  });
+};
+
+const checkFinite = (name: string, elements: Float32Array | Int32Array, [rows = 1, ...rest]: Shape): void => {
+  if (elements instanceof Int32Array) return;
+  for (let i = 0; i < elements.length; i++) {
+    if (Number.isFinite(elements[i]!)) continue;
+    const width = Math.max(
+      1,
+      rest.reduce((product, n) => product * n, 1),
+    );
+    const column = width > 1 ? `, column ${i % width}` : "";
+    throw new ModelError(
+      "data",
+      `${name} must hold finite numbers: got ${elements[i]} at row ${Math.floor(i / width)}${column} of ${rows}.`,
+      {
+        remedy: "Leave out the row, or fill in the missing value (a mean, a median, a constant).",
+      },
+    );
+  }
+};
+
+const leaves = (name: string, structure: Structure): [string, AnyTensor][] => {
+  if (isTensor(structure)) return [[name, structure]];
+  return Object.entries(structure as Record<string, Structure>).flatMap(([key, part]) =>
+    leaves(`${name}.${key}`, part),
+  );
+};
+
+/** Sorted, so that the same labels get the same numbers whatever the order of the rows. */
+const classesOf = (y: Inputs, known: readonly string[] | undefined): readonly string[] | undefined => {
+  if (!Array.isArray(y) || y.length === 0 || !y.every((label) => typeof label === "string")) return undefined;
+  const strange = known && (y as readonly string[]).find((label) => !known.includes(label));
+  if (strange === undefined) return known ?? [...new Set(y as readonly string[])].sort();
+  throw new ModelError("labels", `Labels must be classes the model knows: got ${JSON.stringify(strange)}.`, {
+    remedy: `It knows ${known!.join(", ")}.`,
+  });
+};
+
+const labelsOf = (labels: readonly string[], classes: readonly string[]): Tensor<"int32"> => {
+  const numbers = new Map(classes.map((name, i) => [name, i]));
+  return tensor(Int32Array.from(labels, (label) => numbers.get(label)!));
+};
+
+const weightsOf = (weights: ArrayLike<number> | undefined, rows: number): Tensor | undefined => {
+  if (!weights) return undefined;
+  if (weights.length !== rows) {
+    throw new ModelError("data", `weights needs a number for each of the ${rows} rows: got ${weights.length}.`);
+  }
+  const numbers = Float32Array.from(weights);
+  const odd = numbers.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (odd >= 0) throw new ModelError("data", `weights must be finite and ≥ 0: got ${numbers[odd]} at row ${odd}.`);
+  if (numbers.every((weight) => weight === 0)) throw new ModelError("data", "weights must not all be 0.");
+  return tensor(numbers);
+};

@@ -1,0 +1,38 @@
+import { ModelError } from "../error.ts";
+import { allMetrics, type Measures, type Metrics } from "./measure.ts";
+import type { StopEarly } from "./options.ts";
+
+/** Loss and metrics of an epoch, as far as they decide which epoch was best. */
+export interface Scored {
+  readonly loss: number;
+  readonly metrics: Measures;
+  readonly validation?: { readonly loss: number; readonly metrics: Measures } | undefined;
+}
+
+/** The best epoch so far, and how long ago it was. */
+export interface Watch {
+  readonly best: number;
+  readonly epoch: number;
+  readonly waited: number;
+}
+
+export const notYet: Watch = { best: Number.NaN, epoch: 0, waited: 0 };
+
+/** What is watched, as a number that is better when smaller: on validation rows where there are some. */
+export const watchedValue = (scored: Scored, monitor: string, metrics: Metrics): number => {
+  const seen = scored.validation ?? scored;
+  if (monitor === "loss") return seen.loss;
+  const value = seen.metrics[monitor];
+  if (value === undefined) {
+    throw new ModelError("options", `\`stopEarly.monitor\` must be "loss" or a metric of the run: got "${monitor}".`, {
+      remedy: `There is ${["loss", ...Object.keys(seen.metrics)].join(", ")}.`,
+    });
+  }
+  const metric = allMetrics(metrics).find(({ name }) => monitor === name || monitor.endsWith(`.${name}`));
+  return metric?.better === "higher" ? -value : value;
+};
+
+export const watch = (before: Watch, epoch: number, value: number, { minimumChange = 0 }: Partial<StopEarly>): Watch =>
+  Number.isNaN(before.best) || value < before.best - minimumChange
+    ? { best: value, epoch, waited: 0 }
+    : { ...before, waited: before.waited + 1 };

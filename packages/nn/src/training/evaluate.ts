@@ -1,0 +1,68 @@
+import { type Compiled, compile, data, key, type Settings, type Structure, type Tensor, tensor } from "@kaviar/tensor";
+import type { Context, State } from "../layers/layer.ts";
+import type { Values } from "../metrics/metric.ts";
+import type { Parameters } from "../parameters/parameters.ts";
+import { gatherRows } from "./chunk.ts";
+import { type Measures, type Metrics, measure } from "./measure.ts";
+import { evaluateBatch, type Objective } from "./objective.ts";
+import { viewOf } from "./predictions.ts";
+import type { Batch } from "./step.ts";
+import { joinRows, takeRows, type ValuesTree, valuesOf } from "./values-tree.ts";
+
+/** How well a model does on rows it is not trained on. */
+export interface Evaluation {
+  readonly loss: number;
+  readonly metrics: Measures;
+}
+
+interface BatchOutcome {
+  readonly loss: Tensor;
+  readonly weight?: Tensor;
+  readonly prediction?: Structure;
+}
+
+export type Evaluator = Compiled<[params: Parameters, state: State, set: Batch, rows: Tensor<"int32">], BatchOutcome>;
+
+/** A model's context when it predicts. */
+export const predicting = (): Context => ({ training: false, key: key(0), path: "" });
+
+export const createEvaluator = (
+  objective: Objective,
+  keepPredictions: boolean,
+  settings: Partial<Settings>,
+): Evaluator => {
+  const view = viewOf(objective.loss);
+  return compile((params: Parameters, state: State, set: Batch, rows: Tensor<"int32">): BatchOutcome => {
+    const batch = gatherRows(set, rows);
+    const { loss, weight, prediction } = evaluateBatch(objective, params, state, batch, predicting());
+    return { loss, ...(weight ? { weight } : {}), ...(keepPredictions ? { prediction: view(prediction) } : {}) };
+  }, settings) as Evaluator;
+};
+
+/** Loss and metrics over the given rows of a set, `size` at a time. */
+export const evaluateRows = async (
+  evaluator: Evaluator,
+  model: { readonly params: Parameters; readonly state: State },
+  set: Batch,
+  rows: Int32Array,
+  size: number,
+  metrics: Metrics,
+): Promise<Evaluation> => {
+  let sum = 0;
+  let count = 0;
+  const predictions: ValuesTree[] = [];
+  for (let from = 0; from < rows.length; from += size) {
+    const some = rows.subarray(from, from + size);
+    const outcome = evaluator(model.params, model.state, set, tensor(some));
+    const found = await data({ loss: outcome.loss, ...(outcome.weight ? { weight: outcome.weight } : {}) });
+    const weight = (found as { weight?: Float32Array }).weight?.[0] ?? some.length;
+    sum += found.loss[0]! * weight;
+    count += weight;
+    if (outcome.prediction) predictions.push(await valuesOf(outcome.prediction));
+  }
+  const loss = sum / count;
+  if (predictions.length === 0) return { loss, metrics: {} };
+  const weights = set.weights && (takeRows(await valuesOf(set.weights), rows) as Values).data;
+  const targets = takeRows(await valuesOf(set.y), rows);
+  return { loss, metrics: measure(metrics, joinRows(predictions), targets, weights) };
+};

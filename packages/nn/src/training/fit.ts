@@ -1,0 +1,28 @@
+import type { LayerLike } from "../layers/layer.ts";
+import type { TrainedModel } from "../model/trained-model.ts";
+import type { TrainingData } from "./data-set.ts";
+import type { Epoch, EpochRecord } from "./epoch.ts";
+import type { TrainOptions } from "./options.ts";
+import { train } from "./train.ts";
+
+/** A trained model that remembers how it came about. */
+export interface Fitted extends TrainedModel {
+  readonly history: readonly EpochRecord[];
+}
+
+/**
+ * `train`, drained: the model after the last epoch, or after the best one where `stopEarly` is on.
+ *
+ * ```ts
+ * const trained = await fit(model, { x, y }, { loss: meanSquaredError, epochs: 50 });
+ * ```
+ * On a terminal it shows its progress, unless told not to: `progress: false`.
+ */
+export const fit = async (model: LayerLike, data: TrainingData, options: TrainOptions): Promise<Fitted> => {
+  let last: Epoch | undefined;
+  const progress = options.progress ?? Boolean(process.stderr.isTTY);
+  for await (const epoch of train(model, data, { ...options, progress })) last = epoch;
+  if (!last) throw new Error("a run without an epoch");
+  const kept = options.stopEarly ? last.best.model : last.model;
+  return { ...kept, history: last.history };
+};

@@ -1,0 +1,10 @@
+export type { BatchSize } from "./batches.ts";
+export type { DataSet, Inputs, Rows, TrainingData } from "./data-set.ts";
+export type { Epoch, EpochRecord } from "./epoch.ts";
+export type { Evaluation } from "./evaluate.ts";
+export { type Fitted, fit } from "./fit.ts";
+export type { Measures, Metrics } from "./measure.ts";
+export type { Losses, LossFunction } from "./objective.ts";
+export type { CheckpointOptions, StopEarly, TrainOptions } from "./options.ts";
+export type { BatchTransform } from "./step.ts";
+export { train } from "./train.ts";

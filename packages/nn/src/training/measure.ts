@@ -1,0 +1,48 @@
+import { ModelError } from "../error.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { isValues, type ValuesTree } from "./values-tree.ts";
+
+export type Metrics = readonly Metric[] | { readonly [output: string]: readonly Metric[] };
+
+/** Metrics by name: "accuracy", or "digit.accuracy" where outputs have names. */
+export type Measures = Readonly<Record<string, number>>;
+
+export const measure = (
+  metrics: Metrics,
+  predictions: ValuesTree,
+  targets: ValuesTree,
+  weights?: ArrayLike<number>,
+): Measures => {
+  if (isList(metrics)) {
+    if (metrics.length === 0) return {};
+    if (!isValues(predictions) || !isValues(targets)) {
+      throw new ModelError(
+        "options",
+        "A model with several outputs needs its metrics by output: metrics: { name: [accuracy] }.",
+      );
+    }
+    return Object.fromEntries(metrics.map((metric) => [metric.name, metric(predictions, targets, weights)]));
+  }
+  return Object.fromEntries(
+    Object.entries(metrics).flatMap(([output, list]) =>
+      Object.entries(measure(list, partOf(predictions, output), partOf(targets, output), weights)).map(
+        ([name, value]) => [`${output}.${name}`, value],
+      ),
+    ),
+  );
+};
+
+const isList = (metrics: Metrics): metrics is readonly Metric[] => Array.isArray(metrics);
+
+const partOf = (tree: ValuesTree, name: string): ValuesTree => {
+  const part = isValues(tree) ? undefined : tree[name];
+  if (part) return part;
+  const names = isValues(tree) ? "one, without a name" : Object.keys(tree).join(", ");
+  throw new ModelError(
+    "options",
+    `Each name in \`metrics\` is an output of the model: there is no "${name}", there is ${names}.`,
+  );
+};
+
+export const allMetrics = (metrics: Metrics): readonly Metric[] =>
+  isList(metrics) ? metrics : Object.values(metrics).flat();

@@ -1,0 +1,96 @@
+import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+import { type AnyLayer, applyLayer, type Context, type State } from "../layers/layer.ts";
+import type { Loss } from "../losses/loss.ts";
+import type { Parameters } from "../parameters/parameters.ts";
+import type { Regularizer } from "../regularizers/regularizer.ts";
+
+/** A function of prediction and target: one number a row (or a position), or one for the whole batch. */
+export type LossFunction = Loss | ((prediction: Tensor, target: Tensor) => Tensor);
+
+/** One loss, or one for each named output of a model: they are added up. */
+export type Losses = LossFunction | { readonly [output: string]: LossFunction };
+
+/** What a batch is like to the run. */
+export interface BatchResult {
+  /** Σwℓ / Σw, and the layers' own losses and the penalty. */
+  readonly loss: Tensor;
+  /** Σw: how much this batch counts in the mean of an epoch, where that is not the number of its rows. */
+  readonly weight: Tensor | undefined;
+  readonly prediction: Structure;
+  readonly state: State;
+}
+
+export interface Objective {
+  readonly layer: AnyLayer;
+  readonly loss: Losses;
+  readonly penalty?: Regularizer | undefined;
+}
+
+/** What the parameters are to make small. */
+export const evaluateBatch = (
+  { layer, loss, penalty }: Objective,
+  params: Parameters,
+  state: State,
+  batch: { readonly x: Structure; readonly y: Structure; readonly weights?: Tensor | undefined },
+  context: Context,
+  numbers?: Readonly<Record<string, Tensor>>,
+): BatchResult => {
+  const applied = applyLayer(layer, params, state, batch.x, context);
+  const parts = pairs(loss, applied.y, batch.y).map(([f, prediction, target]) =>
+    weightedMean(f(prediction, target), batch.weights, applied.mask ?? undefined),
+  );
+  const [{ weight }] = parts as [(typeof parts)[0]];
+  const extra = [applied.loss, penalty?.(params, numbers)].filter((part) => part !== undefined);
+  const total = [...parts.map((part) => part.mean), ...extra].reduce((sum, part) => sum.add(part));
+  return { loss: total, weight, prediction: applied.y as Structure, state: applied.state };
+};
+
+const pairs = (loss: Losses, prediction: unknown, target: unknown): [LossFunction, Tensor, Tensor][] => {
+  if (typeof loss === "function") {
+    // A function of your own may take whole structures.
+    return [[loss, prediction as Tensor, target as Tensor]];
+  }
+  return Object.entries(loss).map(([name, f]) => [
+    f,
+    partOf("The model's output", prediction, name),
+    partOf("y", target, name),
+  ]);
+};
+
+const partOf = (what: string, structure: unknown, name: string): Tensor => {
+  const part = (structure as Readonly<Record<string, Tensor>>)[name];
+  if (isTensor(part)) return part as Tensor;
+  const names = isTensor(structure) ? "one tensor" : Object.keys(structure as object).join(", ");
+  throw new ModelError(
+    "options",
+    `Each name in \`loss\` is a named output: ${what} has no "${name}", it has ${names}.`,
+  );
+};
+
+/** Σwmℓ / Σwm over rows and positions; without weights and mask the plain mean, and no Σw. */
+const weightedMean = (
+  losses: Tensor,
+  weights: Tensor | undefined,
+  mask: Tensor<"bool"> | undefined,
+): { readonly mean: Tensor; readonly weight: Tensor | undefined } => {
+  const fits = mask && losses.rank >= 2 && mask.shape[1] === losses.shape[1];
+  if (losses.rank === 0) {
+    if (!weights) return { mean: losses, weight: undefined };
+    throw new ModelError(
+      "options",
+      "Weights need a loss that gives a number for each row: got one for the whole batch.",
+      {
+        remedy: "Leave out the mean over the rows: (prediction, target) => …mean(-1).",
+      },
+    );
+  }
+  if (!weights && !fits) return { mean: losses.mean(), weight: undefined };
+  const column = (x: Tensor, rank: number) => x.reshape([...x.shape, ...new Array<number>(losses.rank - rank).fill(1)]);
+  const masked = fits ? column(mask.cast("float32"), 2) : undefined;
+  const weighted = weights ? column(weights, 1) : undefined;
+  const factor = masked && weighted ? masked.mul(weighted) : (masked ?? weighted)!;
+  const full = factor.broadcastTo(losses.shape);
+  const weight = full.sum();
+  return { mean: losses.mul(full).sum().div(weight.maximum(1e-12)), weight };
+};

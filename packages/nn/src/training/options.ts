@@ -1,0 +1,131 @@
+import type { Device, Runtime } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+import type { Metric } from "../metrics/metric.ts";
+import type { Link } from "../optimizers/link.ts";
+import type { Regularizer } from "../regularizers/regularizer.ts";
+import type { BatchSize } from "./batches.ts";
+import type { TrainingData } from "./data-set.ts";
+import type { Losses } from "./objective.ts";
+import type { BatchTransform } from "./step.ts";
+
+/** When to stop before the last epoch. */
+export interface StopEarly {
+  /** Epochs without a better value before stopping: 1 stops as soon as it gets worse. */
+  readonly patience: number;
+  /** What is watched: the loss (on validation rows where there are some), or a metric by name. */
+  readonly monitor?: string;
+  /** Less than this is no improvement. */
+  readonly minimumChange?: number;
+}
+
+export interface CheckpointOptions {
+  readonly file: string;
+  /** Epochs between two writes; 1 unless said. */
+  readonly every?: number;
+}
+
+export interface TrainOptions {
+  readonly loss: Losses;
+  /** Adam with rate 0.001 unless said. */
+  readonly optimizer?: Link;
+  /** Passes over the data; 10 unless said. */
+  readonly epochs?: number;
+  /** Rows in a batch: all (batch), a number (mini-batch), 1 (stochastic); 32 unless said. */
+  readonly batchSize?: BatchSize;
+  /** A share of the rows, drawn at random (of each class alike, where there are classes), or rows of their own. */
+  readonly validation?: number | TrainingData;
+  /** Computed over all predictions of an epoch; by the output's name for models with several. */
+  readonly metrics?: readonly Metric[] | { readonly [output: string]: readonly Metric[] };
+  readonly stopEarly?: StopEarly;
+  /** All randomness of the run follows from it; 0 unless said. */
+  readonly seed?: number;
+  /** Added to the loss: `l2(1e-4)`. */
+  readonly penalty?: Regularizer;
+  /** How much rows of a class count: by class, or "balanced" (each class as much as any other). */
+  readonly classWeights?: "balanced" | { readonly [label: string]: number };
+  /** Batches as other batches, only while training: `mixup({ alpha: 0.2 })`. */
+  readonly transform?: BatchTransform;
+  /** Rows in another order each epoch (true). */
+  readonly shuffle?: boolean;
+  /** Where to keep all that is needed to go on later. */
+  readonly checkpoint?: string | CheckpointOptions;
+  /** Goes on from the checkpoint if there is one. */
+  readonly resume?: boolean;
+  /** A bar with loss and time left on a terminal, plain lines elsewhere; `fit` shows one on a terminal unless told not to. */
+  readonly progress?: boolean;
+  readonly signal?: AbortSignal;
+  readonly device?: Device | Runtime;
+  readonly threads?: number;
+  /** For streams: batches in an epoch, where a schedule needs to know. */
+  readonly stepsPerEpoch?: number;
+  /** For streams: rows held at once, and shuffled among themselves; 32 batches unless said. */
+  readonly window?: number;
+}
+
+const wholeNumber = (name: string, value: number, least: number): void => {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new ModelError("options", `\`${name}\` must be a whole number ≥ ${least}: got ${value}.`);
+};
+
+const known: { readonly [Name in keyof Required<TrainOptions>]: true } = {
+  loss: true,
+  optimizer: true,
+  epochs: true,
+  batchSize: true,
+  validation: true,
+  metrics: true,
+  stopEarly: true,
+  seed: true,
+  penalty: true,
+  classWeights: true,
+  transform: true,
+  shuffle: true,
+  checkpoint: true,
+  resume: true,
+  progress: true,
+  signal: true,
+  device: true,
+  threads: true,
+  stepsPerEpoch: true,
+  window: true,
+};
+
+/** Refuses what cannot be meant, before anything is traced. */
+export const checkOptions = (options: TrainOptions): void => {
+  const odd = Object.keys(options).find((name) => !(name in known));
+  if (odd) {
+    throw new ModelError("options", `train has no option \`${odd}\`.`, {
+      remedy: `It has ${Object.keys(known).join(", ")}.`,
+    });
+  }
+  const { loss, optimizer, epochs = 1, batchSize = 1, validation, stopEarly, seed = 0, resume, checkpoint } = options;
+  if (typeof loss !== "function" && (typeof loss !== "object" || loss === null)) {
+    throw new ModelError(
+      "options",
+      `\`loss\` must be a loss or a function (prediction, target) → losses: got ${typeof loss}.`,
+      {
+        remedy: "For numbers: meanSquaredError. For classes from logits: sparseSoftmaxCrossEntropy.",
+      },
+    );
+  }
+  if (optimizer !== undefined && typeof (optimizer as Partial<Link>)?.update !== "function") {
+    throw new ModelError("options", `\`optimizer\` must be an optimizer: got ${typeof optimizer}.`, {
+      remedy:
+        typeof optimizer === "function"
+          ? "Call it: optimizer: adam({ rate: 0.001 })."
+          : "For example adam({ rate: 0.001 }).",
+    });
+  }
+  wholeNumber("epochs", epochs, 1);
+  if (batchSize !== "all") wholeNumber("batchSize", batchSize, 1);
+  wholeNumber("seed", seed, 0);
+  if (typeof validation === "number" && !(validation > 0 && validation < 1)) {
+    throw new ModelError("options", `\`validation\` is a share of the rows between 0 and 1: got ${validation}.`, {
+      remedy: "0.2 keeps every fifth row; leave it out for none; { x, y } gives rows of your own.",
+    });
+  }
+  if (stopEarly) wholeNumber("stopEarly.patience", stopEarly.patience, 1);
+  if (resume && !checkpoint) {
+    throw new ModelError("options", "`resume` needs `checkpoint`, the file to go on from.");
+  }
+};

@@ -1,0 +1,49 @@
+/** What shows how far a run is: a bar on a terminal, plain lines elsewhere. */
+export interface Progress {
+  /** After each stretch of steps. */
+  readonly step: (done: number, total: number, loss: number) => void;
+  /** After each epoch. */
+  readonly epoch: (summary: string) => void;
+  readonly end: () => void;
+}
+
+const silent: Progress = { step: () => undefined, epoch: () => undefined, end: () => undefined };
+
+const width = 24;
+
+const showTime = (seconds: number): string =>
+  seconds < 60
+    ? `${Math.ceil(seconds)} s`
+    : seconds < 3600
+      ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+      : `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+
+/** `already` are the steps of a run that is resumed: they say nothing about its pace. */
+export const createProgress = (shown: boolean, already: number): Progress => {
+  if (!shown) return silent;
+  const stream = process.stderr;
+  if (!stream.isTTY) {
+    return { ...silent, epoch: (summary) => void stream.write(`${summary}\n`) };
+  }
+  const began = performance.now();
+  let last = 0;
+  const clear = () => stream.write("\r\u001b[K");
+  return {
+    step: (done, total, loss) => {
+      const now = performance.now();
+      if (now - last < 80 && done < total) return;
+      last = now;
+      const left = ((now - began) / 1000 / Math.max(1, done - already)) * (total - done);
+      const filled = Math.round((width * done) / total);
+      const bar = `${"█".repeat(filled)}${"░".repeat(width - filled)}`;
+      const line = `${bar} ${done}/${total} steps   loss ${loss.toPrecision(4)}   ${showTime(left)} left`;
+      clear();
+      stream.write(line.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));
+    },
+    epoch: (summary) => {
+      clear();
+      stream.write(`${summary}\n`);
+    },
+    end: () => void clear(),
+  };
+};

@@ -1,0 +1,68 @@
+import {
+  data,
+  flatten,
+  key,
+  mapStructure,
+  type Structure,
+  split,
+  type Tensor,
+  tensor,
+  unflatten,
+  zeros,
+} from "@kaviar/tensor";
+import { type AnyLayer, applyLayer, type Initialized, initialize, type State } from "../layers/layer.ts";
+import { shapesOf } from "../model/model-parts.ts";
+import type { Link } from "../optimizers/link.ts";
+import type { Parameters } from "../parameters/parameters.ts";
+import { gatherRows } from "./chunk.ts";
+import type { RunState } from "./run-state.ts";
+
+export interface Start {
+  readonly run: RunState;
+  readonly initialized: Initialized;
+}
+
+/** The first state of a run: parameters drawn, statistics taken from the training rows, moments at rest. */
+export const startRun = async (
+  layer: AnyLayer,
+  optimizer: Link,
+  x: Structure,
+  rows: Int32Array,
+  seed: number,
+): Promise<Start> => {
+  const [forParams, forSteps] = split(key(seed), 2) as [RunState["key"], RunState["key"]];
+  const initialized = initialize(layer, forParams, shapesOf(x));
+  const { params, state } = await settled({ params: initialized.params, state: initialized.state });
+  const layers = await fitState(layer, params, state, x, rows);
+  const run = { params, layers, optimizer: optimizer.init(params), step: tensor(0), key: forSteps };
+  return { run: await settled(run), initialized };
+};
+
+/** The same structure around elements: nothing is left to be computed. */
+export const settled = async <S>(structure: S): Promise<S> => {
+  const tensors = flatten(structure) as readonly Tensor[];
+  const numbers = (await data([...tensors])) as unknown as Float32Array[];
+  return unflatten(
+    structure,
+    tensors.map(({ shape, dtype }, i) => tensor(numbers[i]!, { shape, dtype })),
+  );
+};
+
+/** Layers that learn from the data itself (`normalize`) see all training rows once. */
+const fitState = async (
+  layer: AnyLayer,
+  params: Parameters,
+  state: State,
+  x: Structure,
+  rows: Int32Array,
+): Promise<State> => {
+  const context = { training: false, fitting: true, key: key(0), path: "" };
+  const { state: next } = applyLayer(layer, params, state, gatherRows(x, tensor(rows)), context);
+  const before = flatten(state);
+  const unchanged = flatten(next).every((tensor, i) => tensor === before[i]);
+  return unchanged ? state : settled(next);
+};
+
+/** Two rows of zeros like the rows of `x`. */
+export const exampleOf = (x: Structure): Structure =>
+  mapStructure(({ shape, dtype }) => zeros([2, ...shape.slice(1)], { dtype }), x);

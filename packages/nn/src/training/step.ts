@@ -1,0 +1,76 @@
+import { fold, type Structure, type Tensor, valueAndGrad } from "@kaviar/tensor";
+import type { Context } from "../layers/layer.ts";
+import type { Link } from "../optimizers/link.ts";
+import { mapParameters, type Parameters } from "../parameters/parameters.ts";
+import { type BatchResult, evaluateBatch, type Objective } from "./objective.ts";
+import { keyOfStep, type RunState } from "./run-state.ts";
+
+export interface Batch {
+  readonly x: Structure;
+  readonly y: Structure;
+  readonly weights?: Tensor | undefined;
+}
+
+/** How far the whole run goes: what schedules are told. */
+export interface Extent {
+  readonly steps: Tensor;
+  readonly stepsPerEpoch: Tensor;
+}
+
+export interface Recipe extends Objective {
+  readonly optimizer: Link;
+  readonly transform?: BatchTransform | undefined;
+}
+
+/** Turns a batch into another one while training: mixup, say. */
+export type BatchTransform = (
+  key: Context["key"],
+  batch: { readonly x: Tensor; readonly y: Tensor },
+) => { readonly x: Tensor; readonly y: Tensor };
+
+/** Gradients of one batch, as they come out of the model. */
+export const gradientsOf = (
+  recipe: Recipe,
+  run: RunState,
+  batch: Batch,
+  tap?: Context["tap"],
+): { readonly result: BatchResult; readonly gradients: Parameters } => {
+  const key = keyOfStep(run);
+  const { transform, optimizer } = recipe;
+  const { freezes } = optimizer;
+  const fed = transform
+    ? { ...batch, ...(transform(fold(key, 1), batch as never) as { x: Tensor; y: Tensor }) }
+    : batch;
+  const context: Context = {
+    training: true,
+    key: fold(key, 0),
+    path: "",
+    tap,
+    // The name of no parameter in particular: a predicate that freezes a layer freezes whatever is in it.
+    frozen: freezes && ((path) => freezes({ path: `${path}/`, tensor: run.step })),
+  };
+  let result: BatchResult | undefined;
+  const [, gradients] = valueAndGrad((params: Parameters) => {
+    result = evaluateBatch(recipe, params, run.layers, fed, context);
+    return result.loss;
+  })(run.params);
+  return { result: result as BatchResult, gradients };
+};
+
+/** One update: the next state of the run, and what the batch was like. */
+export const takeStep = (
+  recipe: Recipe,
+  run: RunState,
+  batch: Batch,
+  extent: Extent,
+): readonly [RunState, BatchResult] => {
+  const { result, gradients } = gradientsOf(recipe, run, batch);
+  const [updates, optimizer] = recipe.optimizer.update(gradients, run.optimizer, run.params, {
+    ...extent,
+    step: run.step,
+    loss: result.loss,
+    key: fold(keyOfStep(run), 2),
+  });
+  const params = mapParameters((_, p, u) => p.add(u!), run.params, updates);
+  return [{ params, layers: result.state, optimizer, step: run.step.add(1), key: run.key }, result];
+};

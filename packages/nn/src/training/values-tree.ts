@@ -1,0 +1,66 @@
+import { data, isTensor, type Structure } from "@kaviar/tensor";
+import type { Values } from "../metrics/metric.ts";
+
+/** Numbers of one tensor, or of several by name: predictions and targets as metrics see them. */
+export type ValuesTree = Values | { readonly [name: string]: ValuesTree };
+
+export const isValues = (tree: ValuesTree): tree is Values => "data" in tree && "shape" in tree;
+
+/** The numbers of a structure, with their shapes. */
+export const valuesOf = async (structure: Structure): Promise<ValuesTree> => {
+  const build = (part: Structure, elements: unknown): ValuesTree =>
+    isTensor(part)
+      ? { data: elements as ArrayLike<number>, shape: part.shape }
+      : Object.fromEntries(
+          Object.entries(part as Record<string, Structure>).map(([name, child]) => [
+            name,
+            build(child, (elements as Record<string, unknown>)[name]),
+          ]),
+        );
+  return build(structure, (await data(structure as never)) as unknown);
+};
+
+const mapTree = (f: (...values: Values[]) => Values, first: ValuesTree, ...others: ValuesTree[]): ValuesTree =>
+  isValues(first)
+    ? f(first, ...(others as Values[]))
+    : Object.fromEntries(
+        Object.entries(first).map(([name, part]) => [
+          name,
+          mapTree(f, part, ...others.map((other) => (other as Record<string, ValuesTree>)[name]!)),
+        ]),
+      );
+
+/** The given rows, in their order. */
+export const takeRows = (tree: ValuesTree, rows: Int32Array): ValuesTree =>
+  mapTree(({ data: all, shape }) => {
+    const width = shape.slice(1).reduce((product, n) => product * n, 1);
+    const taken = new Float64Array(rows.length * width);
+    for (let i = 0; i < rows.length; i++) {
+      const from = rows[i]! * width;
+      for (let k = 0; k < width; k++) taken[i * width + k] = Number(all[from + k]);
+    }
+    return { data: taken, shape: [rows.length, ...shape.slice(1)] };
+  }, tree);
+
+/** Rows after rows. With `leading` axes more (steps and batch, say), these become one. */
+export const joinRows = (trees: readonly ValuesTree[], leading = 1): ValuesTree => {
+  const [first, ...rest] = trees as [ValuesTree, ...ValuesTree[]];
+  return mapTree(
+    (...parts) => {
+      const shape = parts[0]!.shape.slice(leading);
+      const width = shape.reduce((product, n) => product * n, 1);
+      const total = parts.reduce((sum, { data: each }) => sum + each.length, 0);
+      const [only] = parts as [Values];
+      if (parts.length === 1) return { data: only.data, shape: [total / Math.max(1, width), ...shape] };
+      const all = new Float32Array(total);
+      let at = 0;
+      for (const { data: each } of parts) {
+        all.set(each, at);
+        at += each.length;
+      }
+      return { data: all, shape: [total / Math.max(1, width), ...shape] };
+    },
+    first,
+    ...rest,
+  );
+};
