@@ -4,10 +4,10 @@ import { applyLayer, initialize, type Layer, type Shapes, type State } from "../
 import type { Parameters } from "../parameters/parameters.ts";
 import { batchOf, createDataSet, createInputs, type Inputs, type TrainingData } from "../training/data-set.ts";
 import { createEvaluator, type Evaluation, evaluateRows } from "../training/evaluate.ts";
+import { writeWhole } from "../training/files.ts";
 import type { Metrics } from "../training/measure.ts";
 import type { Losses } from "../training/objective.ts";
 import { everyRow } from "../training/split.ts";
-import { writeWhole } from "../training/write-whole.ts";
 import { type ModelParts, shapesOf } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 import { modelToOnnx } from "./to-onnx.ts";

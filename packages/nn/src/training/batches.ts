@@ -11,8 +11,6 @@ export type BatchSize = number | "all";
 export const rowsInBatch = (batchSize: BatchSize, rows: number): number =>
   batchSize === "all" ? rows : Math.min(batchSize, rows);
 
-export const stepsInEpoch = (rows: number, size: number): number => Math.ceil(rows / size);
-
 /**
  * An epoch in stretches of at most `most` steps, as equal as can be since each length is a graph of its own; the last
  * batch, if it has fewer rows, is one by itself.

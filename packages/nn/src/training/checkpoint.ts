@@ -1,13 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { isTensor, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import type { State } from "../layers/layer.ts";
 import { join, type Parameters } from "../parameters/parameters.ts";
 import type { Watch } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";
+import { readIfThere, writeWhole } from "./files.ts";
 import type { RunState } from "./run-state.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
-import { writeWhole } from "./write-whole.ts";
 
 /** Where a run is between two epochs: everything that going on depends on. */
 export interface Standing {
@@ -22,7 +21,6 @@ export interface Standing {
 export interface Identity {
   readonly seed: number;
   readonly batch: number;
-  readonly epochs: number;
   readonly fingerprint: string;
 }
 
@@ -42,10 +40,7 @@ export const readCheckpoint = async (
   like: Pick<Standing, "run" | "best">,
   identity: Identity,
 ): Promise<Standing | undefined> => {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
+  const bytes = await readIfThere(file);
   if (!bytes) return undefined;
   const { tensors, metadata } = decodeSafetensors(bytes);
   if (!metadata.kaviar) throw new ModelError("file", `A checkpoint holds a run: ${file} holds tensors only.`);

@@ -11,6 +11,8 @@ export interface EpochRecord {
   /** Over all predictions that the epoch made on training rows. */
   readonly metrics: Measures;
   readonly validation?: Evaluation;
+  /** Updates since the run began. */
+  readonly steps: number;
   readonly seconds: number;
 }
 
@@ -18,8 +20,6 @@ export interface EpochRecord {
 export interface Epoch extends EpochRecord {
   /** Epochs in the whole run, at most. */
   readonly epochs: number;
-  /** Updates since the run began. */
-  readonly steps: number;
   readonly history: readonly EpochRecord[];
   /** An immutable trained model: keep it, save it, predict with it. */
   readonly model: TrainedModel;

@@ -3,6 +3,7 @@ import type { TrainedModel } from "../model/trained-model.ts";
 import type { TrainingData } from "./data-set.ts";
 import type { Epoch, EpochRecord } from "./epoch.ts";
 import type { TrainOptions } from "./options.ts";
+import type { Stream } from "./source.ts";
 import { train } from "./train.ts";
 
 /** A trained model that remembers how it came about. */
@@ -18,9 +19,9 @@ export interface Fitted extends TrainedModel {
  * ```
  * On a terminal it shows its progress, unless told not to: `progress: false`.
  */
-export const fit = async (model: LayerLike, data: TrainingData, options: TrainOptions): Promise<Fitted> => {
+export const fit = async (model: LayerLike, data: TrainingData | Stream, options: TrainOptions): Promise<Fitted> => {
   let last: Epoch | undefined;
-  const progress = options.progress ?? Boolean(process.stderr.isTTY);
+  const progress = options.progress ?? (typeof process === "object" && Boolean(process.stderr?.isTTY));
   for await (const epoch of train(model, data, { ...options, progress })) last = epoch;
   if (!last) throw new Error("a run without an epoch");
   const kept = options.stopEarly ? last.best.model : last.model;

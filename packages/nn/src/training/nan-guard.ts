@@ -1,28 +1,18 @@
 import { data, flatten, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
-import { type Chunk, gatherRows } from "./chunk.ts";
-import type { RunState } from "./run-state.ts";
-import { type Batch, type Extent, gradientsOf, type Recipe } from "./step.ts";
-
-/** A loss that is no number: what is known of it. */
-interface Broken {
-  readonly recipe: Recipe;
-  readonly chunk: Chunk;
-  /** The run as it was before the stretch, whose `rows` are [steps, size]. */
-  readonly run: RunState;
-  readonly set: Batch;
-  readonly rows: Int32Array;
-  readonly size: number;
-  readonly step: number;
-  readonly extent: Extent;
-  readonly loss: number;
-  readonly epoch: number;
-}
+import { gatherRows } from "./chunk.ts";
+import type { Broken } from "./pass.ts";
+import type { Session } from "./session.ts";
+import { type Extent, gradientsOf } from "./step.ts";
 
 /** Goes through the step again and looks where the first value that is no number was made. */
-export const explainBreak = async (broken: Broken): Promise<never> => {
-  const { recipe, chunk, run, set, rows, size, step, extent, loss, epoch } = broken;
+export const explainBreak = async (
+  { recipe, chunk }: Session,
+  { run, set, rows, size, step, loss }: Broken,
+  extent: Extent,
+  epoch: number,
+): Promise<never> => {
   const before =
     step > 0 ? chunk(run, set, tensor(rows.subarray(0, step * size), { shape: [step, size] }), extent)[0] : run;
   const batch = gatherRows(set, tensor(rows.subarray(step * size, (step + 1) * size)));

@@ -1,60 +1,136 @@
-import { data, tensor } from "@kaviar/tensor";
-import type { Stretch } from "./batches.ts";
-import type { Chunk } from "./chunk.ts";
+import { data, type Structure, tensor } from "@kaviar/tensor";
+import { planEpoch, type Stretch } from "./batches.ts";
+import { batchOf, type DataSet } from "./data-set.ts";
+import { type Measures, measure } from "./measure.ts";
 import type { RunState } from "./run-state.ts";
+import type { Session } from "./session.ts";
 import type { Batch, Extent } from "./step.ts";
-import { joinRows, type ValuesTree, valuesOf } from "./values-tree.ts";
+import { joinRows, takeRows, type ValuesTree, valuesOf } from "./values-tree.ts";
 
-/** What a pass over rows adds up to. */
+/** What an epoch adds up to. */
 export interface Passed {
   readonly run: RunState;
-  /** Σ of the batches' losses times their weights, and Σ of these. */
-  readonly sum: number;
-  readonly weight: number;
-  readonly predictions: readonly ValuesTree[];
+  readonly loss: number;
+  readonly metrics: Measures;
+  /** Updates in it. */
+  readonly steps: number;
+  /** What a step of a whole batch took. */
+  readonly millisecondsPerStep: number;
 }
 
 export interface PassHooks {
   /** Before each stretch: to stop, and to let others have their turn. */
   readonly between: () => Promise<void>;
-  /** After each stretch. */
-  readonly done: (stretch: Stretch, losses: Float32Array, seconds: number) => void;
-  /** A loss that is no number, at this step of the stretch. */
-  readonly broken: (run: RunState, batches: Int32Array, size: number, step: number, loss: number) => Promise<never>;
+  /** After each stretch: steps done in this epoch, and the last loss. */
+  readonly done: (steps: number, loss: number) => void;
+  /** A loss that is no number, at this step of a stretch that began with `run`. */
+  readonly broken: (found: Broken) => Promise<never>;
 }
 
-/** Trains on rows in the given order, stretch by stretch. */
-export const passOver = async (
-  chunk: Chunk,
-  start: RunState,
-  set: Batch,
-  order: Int32Array,
-  stretches: readonly Stretch[],
+export interface Broken {
+  readonly run: RunState;
+  readonly set: Batch;
+  /** [steps, size], numbers of rows in the set. */
+  readonly rows: Int32Array;
+  readonly size: number;
+  readonly step: number;
+  readonly loss: number;
+}
+
+/** What has been seen so far in an epoch. */
+interface Tally {
+  readonly run: RunState;
+  /** Σ of the batches' losses times their weights, and Σ of these. */
+  readonly sum: number;
+  readonly weight: number;
+  readonly steps: number;
+  readonly millisecondsPerStep: number;
+  readonly predictions: readonly ValuesTree[];
+  readonly targets: readonly ValuesTree[];
+  readonly weights: readonly ValuesTree[];
+}
+
+/** One epoch: all passes of its source, stretch by stretch. */
+export const passEpoch = async (
+  session: Session,
+  run: RunState,
+  epoch: number,
+  pace: number,
   extent: Extent,
   hooks: PassHooks,
 ): Promise<Passed> => {
-  let passed: Passed = { run: start, sum: 0, weight: 0, predictions: [] };
-  for (const stretch of stretches) {
-    await hooks.between();
-    const { from, steps, size } = stretch;
-    const rows = order.subarray(from, from + steps * size);
-    const began = performance.now();
-    const [run, result] = chunk(passed.run, set, tensor(rows, { shape: [steps, size] }), extent);
-    const found = (await data({ loss: result.loss, ...(result.weight ? { weight: result.weight } : {}) })) as {
-      readonly loss: Float32Array;
-      readonly weight?: Float32Array;
-    };
-    const odd = found.loss.findIndex((loss) => !Number.isFinite(loss));
-    if (odd >= 0) await hooks.broken(passed.run, rows, size, odd, found.loss[odd]!);
-    const predictions = result.prediction ? [joinRows([await valuesOf(result.prediction)], 2)] : [];
-    hooks.done(stretch, found.loss, (performance.now() - began) / 1000);
-    passed = {
-      run,
-      ...addUp(passed, found.loss, found.weight, size),
-      predictions: [...passed.predictions, ...predictions],
-    };
+  let tally: Tally = {
+    run,
+    sum: 0,
+    weight: 0,
+    steps: 0,
+    millisecondsPerStep: 0,
+    predictions: [],
+    targets: [],
+    weights: [],
+  };
+  for await (const { set, order } of session.source.passes(epoch)) {
+    for (const stretch of planEpoch(order.length, session.batch, pace)) {
+      await hooks.between();
+      tally = await passStretch(session, tally, set, order, stretch, extent, hooks);
+    }
   }
-  return passed;
+  const { predictions, targets, weights, millisecondsPerStep, steps } = tally;
+  const counted = weights.length > 0 ? (joinRows(weights) as { readonly data: ArrayLike<number> }).data : undefined;
+  return {
+    run: tally.run,
+    loss: tally.sum / tally.weight,
+    metrics: predictions.length > 0 ? measure(session.metrics, joinRows(predictions), joinRows(targets), counted) : {},
+    steps,
+    millisecondsPerStep,
+  };
+};
+
+const passStretch = async (
+  { chunk, batch }: Session,
+  before: Tally,
+  set: DataSet,
+  order: Int32Array,
+  { from, steps, size }: Stretch,
+  extent: Extent,
+  hooks: PassHooks,
+): Promise<Tally> => {
+  const rows = order.subarray(from, from + steps * size);
+  const began = performance.now();
+  const [run, result] = chunk(before.run, batchOf(set), tensor(rows, { shape: [steps, size] }), extent);
+  const found = (await data({ loss: result.loss, ...(result.weight ? { weight: result.weight } : {}) })) as {
+    readonly loss: Float32Array;
+    readonly weight?: Float32Array;
+  };
+  const odd = found.loss.findIndex((loss) => !Number.isFinite(loss));
+  if (odd >= 0) {
+    await hooks.broken({ run: before.run, set: batchOf(set), rows, size, step: odd, loss: found.loss[odd]! });
+  }
+  const seen = result.prediction && {
+    predictions: [...before.predictions, joinRows([await valuesOf(result.prediction)], 2)],
+    targets: [...before.targets, takeRows(await numbersOf(set.y), rows)],
+    weights: set.weights ? [...before.weights, takeRows(await numbersOf(set.weights), rows)] : [],
+  };
+  const done = before.steps + steps;
+  hooks.done(done, found.loss.at(-1)!);
+  return {
+    ...before,
+    ...seen,
+    run,
+    ...addUp(before, found.loss, found.weight, size),
+    steps: done,
+    millisecondsPerStep: size === batch ? (performance.now() - began) / steps : before.millisecondsPerStep,
+  };
+};
+
+/** The numbers of targets are asked for in each epoch and never change. */
+const known = new WeakMap<object, Promise<ValuesTree>>();
+
+const numbersOf = (structure: Structure): Promise<ValuesTree> => {
+  const key = structure as object;
+  const numbers = known.get(key) ?? valuesOf(structure);
+  known.set(key, numbers);
+  return numbers;
 };
 
 const addUp = (

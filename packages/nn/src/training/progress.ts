@@ -18,6 +18,12 @@ const showTime = (seconds: number): string =>
       ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
       : `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
 
+const showShare = (done: number, total: number, seconds: number, already: number): string => {
+  const left = (seconds / Math.max(1, done - already)) * (total - done);
+  const filled = Math.round((width * done) / total);
+  return `${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${total} steps   ${showTime(left)} left`;
+};
+
 /** `already` are the steps of a run that is resumed: they say nothing about its pace. */
 export const createProgress = (shown: boolean, already: number): Progress => {
   if (!shown) return silent;
@@ -33,10 +39,7 @@ export const createProgress = (shown: boolean, already: number): Progress => {
       const now = performance.now();
       if (now - last < 80 && done < total) return;
       last = now;
-      const left = ((now - began) / 1000 / Math.max(1, done - already)) * (total - done);
-      const filled = Math.round((width * done) / total);
-      const bar = `${"█".repeat(filled)}${"░".repeat(width - filled)}`;
-      const line = `${bar} ${done}/${total} steps   loss ${loss.toPrecision(4)}   ${showTime(left)} left`;
+      const line = `${Number.isNaN(total) ? `step ${done}` : showShare(done, total, (now - began) / 1000, already)}   loss ${loss.toPrecision(4)}`;
       clear();
       stream.write(line.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));
     },

@@ -56,7 +56,7 @@ export const decodeSafetensors = (
   };
   const tensors = Object.entries(entries as Record<string, Entry>).map(([name, entry]) => {
     const [from, to] = entry.data_offsets;
-    const bytes = file.slice(8 + length + from, 8 + length + to);
+    const bytes = new Uint8Array(file.subarray(8 + length + from, 8 + length + to));
     const found = Object.entries(types).find(([, [code]]) => code === entry.dtype);
     if (!found || bytes.length !== to - from) throw damaged(`"${name}" is ${found ? "cut off" : entry.dtype}`);
     const [dtype, [, Elements]] = found;

@@ -1,7 +1,8 @@
-import { type Settings, type Structure, type Tensor, tensor } from "@kaviar/tensor";
+import { type Settings, type Structure, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import type { AnyLayer } from "../layers/layer.ts";
 import { adam } from "../optimizers/adam.ts";
+import { rowsInBatch } from "./batches.ts";
 import { type Chunk, createChunk } from "./chunk.ts";
 import { classWeightsOf } from "./class-weights.ts";
 import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
@@ -11,21 +12,18 @@ import { allMetrics, type Metrics } from "./measure.ts";
 import type { TrainOptions } from "./options.ts";
 import { costOf, firstPace, rowsAtOnce } from "./pace.ts";
 import { viewOf } from "./predictions.ts";
-import { everyRow, type Split, splitRows } from "./split.ts";
+import { isStream, memorySource, type Pass, type Source, type Stream, streamSource } from "./source.ts";
+import { everyRow, splitRows } from "./split.ts";
 import { exampleOf, type Start, startRun } from "./start.ts";
 import type { Recipe } from "./step.ts";
-import { type ValuesTree, valuesOf } from "./values-tree.ts";
 
 /** What stays the same all through a run. */
 export interface Session {
   readonly recipe: Recipe;
-  readonly set: DataSet;
-  readonly split: Split;
-  /** Rows to validate on: of the set itself, or a set of its own. */
-  readonly validation: DataSet;
+  readonly source: Source;
+  /** Rows that are not trained on. */
+  readonly validation: Pass | undefined;
   readonly metrics: Metrics;
-  readonly targets: ValuesTree | undefined;
-  readonly weights: ArrayLike<number> | undefined;
   readonly chunk: Chunk;
   readonly evaluator: Evaluator;
   readonly start: Start;
@@ -37,32 +35,26 @@ export interface Session {
   readonly settings: Partial<Settings>;
 }
 
-export const openSession = async (layer: AnyLayer, data: TrainingData, options: TrainOptions): Promise<Session> => {
-  const { loss, validation, seed = 0, batchSize = 32, metrics = [], device, threads } = options;
-  const whole = createDataSet(data);
+export const openSession = async (
+  layer: AnyLayer,
+  data: TrainingData | Stream,
+  options: TrainOptions,
+): Promise<Session> => {
+  const { loss, seed = 0, metrics = [], device, threads, penalty, transform, optimizer = adam() } = options;
   const settings = { ...(device === undefined ? {} : { device }), ...(threads === undefined ? {} : { threads }) };
-  const share = typeof validation === "number" ? validation : undefined;
-  const given = typeof validation === "object" ? createDataSet(validation, whole.classes) : undefined;
-  const parts = await splitRows(whole, share, loss, seed);
-  const split = given ? { training: parts.training, validation: everyRow(given.rows) } : parts;
-  if (split.training.length === 0) {
-    throw new ModelError("data", `Nothing is left to train on: ${whole.rows} rows, all kept for validation.`);
-  }
-  const set = await classWeightsOf(whole, options.classWeights, loss, split.training);
-  const { optimizer = adam(), penalty, transform } = options;
+  const { source, validation, batch } = isStream(data)
+    ? await openStream(data, options)
+    : await openMemory(data, options);
+  const { set, order } = source.first;
   const recipe: Recipe = { layer, loss, optimizer, penalty, transform };
-  const start = await startRun(layer, optimizer, set.x, split.training, seed);
+  const start = await startRun(layer, optimizer, set.x, order, seed);
   const cost = costOf(start.initialized);
-  const batch = batchSize === "all" ? split.training.length : Math.min(batchSize, split.training.length);
   const keep = allMetrics(metrics).length > 0;
   return {
     recipe,
-    set,
-    split,
-    validation: given ?? set,
+    source,
+    validation,
     metrics,
-    targets: keep ? await valuesOf(set.y) : undefined,
-    weights: set.weights && (await (set.weights as Tensor).data()),
     chunk: createChunk(recipe, keep ? viewOf(loss) : undefined, settings),
     evaluator: createEvaluator(recipe, keep, settings),
     start,
@@ -75,6 +67,58 @@ export const openSession = async (layer: AnyLayer, data: TrainingData, options: 
   };
 };
 
+type Opened = Pick<Session, "source" | "validation" | "batch">;
+
+const openMemory = async (data: TrainingData, options: TrainOptions): Promise<Opened> => {
+  const { loss, validation, seed = 0, batchSize = 32, shuffle = true } = options;
+  const whole = createDataSet(data);
+  const split = await splitRows(whole, typeof validation === "number" ? validation : undefined, loss, seed);
+  if (split.training.length === 0) {
+    throw new ModelError("data", `Nothing is left to train on: ${whole.rows} rows, all kept for validation.`);
+  }
+  const set = await classWeightsOf(whole, options.classWeights, loss, split.training);
+  const batch = rowsInBatch(batchSize, split.training.length);
+  return {
+    source: memorySource(set, split.training, batch, shuffle, seed),
+    validation:
+      givenValidation(validation, whole) ??
+      (split.validation.length > 0 ? { set, order: split.validation } : undefined),
+    batch,
+  };
+};
+
+const openStream = async (stream: Stream, options: TrainOptions): Promise<Opened> => {
+  const { validation, seed = 0, batchSize = 32, shuffle = true, stepsPerEpoch, window } = options;
+  if (typeof validation === "number") {
+    throw new ModelError(
+      "options",
+      `A share of a stream cannot be kept for validation, its rows are not all there: got ${validation}.`,
+      {
+        remedy: "Give rows of their own: validation: { x, y }.",
+      },
+    );
+  }
+  if (batchSize === "all" || options.classWeights) {
+    throw new ModelError(
+      "options",
+      `${options.classWeights ? "`classWeights`" : '`batchSize: "all"`'} needs all rows at once: a stream has them one after the other.`,
+      {
+        remedy: options.classWeights ? "Give weights with the rows: { x, y, weights }." : "Give a number of rows.",
+      },
+    );
+  }
+  const size = Math.max(batchSize, Math.floor((window ?? 32 * batchSize) / batchSize) * batchSize);
+  const source = await streamSource(stream, { size, shuffle, seed, stepsPerEpoch });
+  return { source, validation: givenValidation(validation, source.first.set), batch: batchSize };
+};
+
+const givenValidation = (validation: TrainOptions["validation"], { classes }: DataSet): Pass | undefined => {
+  if (typeof validation !== "object") return undefined;
+  const set = createDataSet(validation, classes);
+  return { set, order: everyRow(set.rows) };
+};
+
+/** How far a run goes. Unknown for a stream without `stepsPerEpoch`: NaN, which a schedule that needs it makes visible. */
 export const extentOf = (steps: number, stepsPerEpoch: number) => ({
   steps: tensor(steps),
   stepsPerEpoch: tensor(stepsPerEpoch),

@@ -6,12 +6,10 @@ import { batchOf } from "./data-set.ts";
 import { notYet, watch, watchedValue } from "./early-stopping.ts";
 import { type Epoch, type EpochRecord, summaryOf } from "./epoch.ts";
 import { evaluateRows } from "./evaluate.ts";
-import { measure } from "./measure.ts";
 import type { StopEarly, TrainOptions } from "./options.ts";
 import type { Passed } from "./pass.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
-import { joinRows, takeRows } from "./values-tree.ts";
 
 interface Learned {
   readonly params: Parameters;
@@ -37,38 +35,24 @@ export const beginning = async (
 
 /** What there is to remember of an epoch: its loss, its metrics, and how well the model does on rows it has not seen. */
 export const recordOf = async (
-  session: Session,
-  { sum, weight, predictions }: Passed,
-  order: Int32Array,
+  { metrics, evaluator, validation, rowsAtOnce }: Session,
+  passed: Passed,
   { params, state }: Learned,
-  number: number,
+  before: readonly EpochRecord[],
   began: number,
 ): Promise<EpochRecord> => {
-  const { metrics, targets, weights, evaluator, validation, split } = session;
-  const seen =
-    targets && measure(metrics, joinRows(predictions), takeRows(targets, order), weights && pick(weights, order));
   const evaluation =
-    split.validation.length > 0
-      ? await evaluateRows(
-          evaluator,
-          { params, state },
-          batchOf(validation),
-          split.validation,
-          session.rowsAtOnce,
-          metrics,
-        )
-      : undefined;
+    validation &&
+    (await evaluateRows(evaluator, { params, state }, batchOf(validation.set), validation.order, rowsAtOnce, metrics));
   return {
-    number,
-    loss: sum / weight,
-    metrics: seen ?? {},
+    number: before.length + 1,
+    loss: passed.loss,
+    metrics: passed.metrics,
     ...(evaluation ? { validation: evaluation } : {}),
+    steps: (before.at(-1)?.steps ?? 0) + passed.steps,
     seconds: (performance.now() - began) / 1000,
   };
 };
-
-const pick = (weights: ArrayLike<number>, rows: Int32Array): ArrayLike<number> =>
-  Array.from(rows, (row) => weights[row]!);
 
 export const standingAfter = (
   { recipe, metrics }: Session,
@@ -102,12 +86,11 @@ export const isOver = ({ watch: { waited } }: Standing, stopEarly: StopEarly | u
   stopEarly !== undefined && waited >= stopEarly.patience;
 
 /** What is said after an epoch. */
-export const eventOf = (session: Session, at: Standing, epochs: number, stepsPerEpoch: number): Epoch => {
+export const eventOf = (session: Session, at: Standing, epochs: number): Epoch => {
   const record = at.history.at(-1)!;
   return {
     ...record,
     epochs,
-    steps: record.number * stepsPerEpoch,
     history: at.history,
     model: trained(session, learnedBy(session, at.run)),
     best: { number: at.watch.epoch, model: trained(session, at.best) },
@@ -116,7 +99,7 @@ export const eventOf = (session: Session, at: Standing, epochs: number, stepsPer
 };
 
 const trained = (session: Session, { params, state }: Learned): TrainedModel => {
-  const { recipe, example, metrics, set, fingerprint, rowsAtOnce, settings } = session;
+  const { recipe, example, metrics, source, fingerprint, rowsAtOnce, settings } = session;
   return createTrainedModel({
     layer: recipe.layer,
     params,
@@ -124,7 +107,7 @@ const trained = (session: Session, { params, state }: Learned): TrainedModel => 
     example,
     loss: recipe.loss,
     metrics,
-    classes: set.classes,
+    classes: source.first.set.classes,
     fingerprint,
     rowsAtOnce,
     settings,

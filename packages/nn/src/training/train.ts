@@ -1,16 +1,15 @@
 import { asLayer } from "../layers/lambda.ts";
 import type { AnyLayer, LayerLike } from "../layers/layer.ts";
-import { planEpoch, stepsInEpoch } from "./batches.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
-import { batchOf, type TrainingData } from "./data-set.ts";
+import type { TrainingData } from "./data-set.ts";
 import { type Epoch, summaryOf } from "./epoch.ts";
 import { explainBreak } from "./nan-guard.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
 import { breathe, nextPace } from "./pace.ts";
-import { passOver } from "./pass.ts";
+import { passEpoch } from "./pass.ts";
 import { createProgress } from "./progress.ts";
 import { extentOf, openSession } from "./session.ts";
-import { shuffledRows } from "./shuffled-rows.ts";
+import type { Stream } from "./source.ts";
 import { beginning, eventOf, isOver, learnedBy, recordOf, standingAfter } from "./standing.ts";
 
 /**
@@ -25,7 +24,7 @@ import { beginning, eventOf, isOver, learnedBy, recordOf, standingAfter } from "
  */
 export const train = (
   model: LayerLike,
-  data: TrainingData,
+  data: TrainingData | Stream,
   options: TrainOptions,
 ): AsyncGenerator<Epoch, void, void> => {
   checkOptions(options);
@@ -34,70 +33,43 @@ export const train = (
 
 async function* epochsOf(
   layer: AnyLayer,
-  data: TrainingData,
+  data: TrainingData | Stream,
   options: TrainOptions,
 ): AsyncGenerator<Epoch, void, void> {
   const session = await openSession(layer, data, options);
-  const { recipe, split, batch } = session;
   const { epochs = 10, seed = 0, stopEarly, checkpoint, signal } = options;
-  const stepsPerEpoch = stepsInEpoch(split.training.length, batch);
+  const stepsPerEpoch = session.source.stepsPerEpoch ?? Number.NaN;
   const extent = extentOf(epochs * stepsPerEpoch, stepsPerEpoch);
   const file = typeof checkpoint === "string" ? { file: checkpoint } : checkpoint;
-  const identity = { seed, batch, epochs, fingerprint: session.fingerprint };
+  const identity = { seed, batch: session.batch, fingerprint: session.fingerprint };
   let at = await beginning(session, options, identity);
   const first = at.history.length + 1;
   let pace = session.pace;
-  const progress = createProgress(options.progress ?? false, at.history.length * stepsPerEpoch);
+  const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);
   try {
     // A run that is over already says so once more.
-    if (first > epochs || isOver(at, stopEarly)) yield eventOf(session, at, epochs, stepsPerEpoch);
+    if (first > epochs || isOver(at, stopEarly)) yield eventOf(session, at, epochs);
     while (at.history.length < epochs && !isOver(at, stopEarly)) {
-      const number = at.history.length + 1;
       const began = performance.now();
-      const order = options.shuffle === false ? split.training : shuffledRows(split.training, seed, number);
-      let done = (number - 1) * stepsPerEpoch;
-      let perStep = 0;
-      const passed = await passOver(
-        session.chunk,
-        at.run,
-        batchOf(session.set),
-        order,
-        planEpoch(order.length, batch, pace),
-        extent,
-        {
-          between: async () => {
-            await breathe();
-            signal?.throwIfAborted();
-          },
-          done: ({ steps, size }, losses, seconds) => {
-            done += steps;
-            if (size === batch) perStep = (1000 * seconds) / steps;
-            progress.step(done, epochs * stepsPerEpoch, losses.at(-1)!);
-          },
-          broken: (run, rows, size, step, loss) =>
-            explainBreak({
-              recipe,
-              chunk: session.chunk,
-              run,
-              set: batchOf(session.set),
-              rows,
-              size,
-              step,
-              extent,
-              loss,
-              epoch: number,
-            }),
+      const number = at.history.length + 1;
+      const before = at.history.at(-1)?.steps ?? 0;
+      const passed = await passEpoch(session, at.run, number, pace, extent, {
+        between: async () => {
+          await breathe();
+          signal?.throwIfAborted();
         },
-      );
-      const model = learnedBy(session, passed.run);
-      const record = await recordOf(session, passed, order, model, number, began);
-      at = standingAfter(session, at, passed.run, model, record, options);
+        done: (steps, loss) => progress.step(before + steps, epochs * stepsPerEpoch, loss),
+        broken: (found) => explainBreak(session, found, extent, number),
+      });
+      const learned = learnedBy(session, passed.run);
+      const record = await recordOf(session, passed, learned, at.history, began);
+      at = standingAfter(session, at, passed.run, learned, record, options);
       // The first epoch has compiled its graphs too: it says nothing about pace.
-      if (number > first) pace = nextPace(pace, perStep);
-      if (file && (number % (file.every ?? 1) === 0 || number === epochs))
+      if (number > first) pace = nextPace(pace, passed.millisecondsPerStep);
+      if (file && (number % (file.every ?? 1) === 0 || number === epochs || isOver(at, stopEarly)))
         await writeCheckpoint(file.file, at, identity);
       progress.epoch(summaryOf(record, epochs));
-      yield eventOf(session, at, epochs, stepsPerEpoch);
+      yield eventOf(session, at, epochs);
     }
   } finally {
     progress.end();

@@ -1,0 +1,37 @@
+import { workerRuntime } from "@kaviar/tensor";
+import type { LayerLike } from "../layers/layer.ts";
+import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
+import type { TrainingData } from "./data-set.ts";
+import type { Epoch } from "./epoch.ts";
+import type { TrainOptions } from "./options.ts";
+import type { Stream } from "./source.ts";
+import { train } from "./train.ts";
+
+/**
+ * `train` off the main thread, with the same events and the same bits: a server goes on answering meanwhile.
+ *
+ * ```ts
+ * for await (const epoch of trainInWorker(model, { x, y }, options)) console.log(epoch.summary);
+ * ```
+ * The graphs run in the worker; functions of yours are traced here, so nothing about them has to travel.
+ */
+export async function* trainInWorker(
+  model: LayerLike,
+  data: TrainingData | Stream,
+  options: Omit<TrainOptions, "device">,
+): AsyncGenerator<Epoch, void, void> {
+  const device = workerRuntime();
+  try {
+    for await (const epoch of train(model, data, { ...options, device })) {
+      yield { ...epoch, model: here(epoch.model), best: { ...epoch.best, model: here(epoch.best.model) } };
+    }
+  } finally {
+    await device.close();
+  }
+}
+
+/** The worker ends with the run; what has been trained goes on here. */
+const here = ({ parts }: TrainedModel): TrainedModel => {
+  const { device: _, ...settings } = parts.settings;
+  return createTrainedModel({ ...parts, settings });
+};

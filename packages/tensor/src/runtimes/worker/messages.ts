@@ -1,0 +1,31 @@
+import type { Device, Feed, LoadOptions } from "../runtime.ts";
+
+/** What is asked of a worker; `id` is in the answer too. */
+export type Request =
+  | {
+      readonly id: number;
+      readonly kind: "load";
+      readonly session: number;
+      readonly device: Device;
+      readonly wasmUrl: string | undefined;
+      readonly model: Uint8Array;
+      readonly options: LoadOptions;
+    }
+  | {
+      readonly id: number;
+      readonly kind: "run";
+      readonly session: number;
+      readonly feeds: Readonly<Record<string, Feed>>;
+      readonly outputs: readonly string[];
+    }
+  | { readonly id: number; readonly kind: "release"; readonly session: number };
+
+export type Answer =
+  | { readonly id: number; readonly results?: readonly Feed[] }
+  | { readonly id: number; readonly error: { readonly message: string; readonly code?: string } };
+
+/** A way to send messages and to hear them, whichever kind of worker is at the other end. */
+export interface Port {
+  readonly send: (message: unknown, moved: readonly ArrayBuffer[]) => void;
+  readonly hear: (listener: (message: never) => void) => void;
+}

@@ -1,0 +1,45 @@
+import { TensorError } from "../../error.ts";
+import { onnxRuntime } from "../onnxruntime.ts";
+import type { Runtime, Session } from "../runtime.ts";
+import type { Answer, Port, Request } from "./messages.ts";
+
+/** Answers requests by a runtime of its own: the worker's side. */
+export const serve = (port: Port): void => {
+  const runtimes = new Map<string, Runtime>();
+  const sessions = new Map<number, Promise<Session>>();
+  const sessionOf = (number: number): Promise<Session> =>
+    sessions.get(number) ?? Promise.reject(new Error("this session is over"));
+  const answer = async (request: Request): Promise<Answer> => {
+    const { id } = request;
+    if (request.kind === "load") {
+      const { device, wasmUrl, model, options, session } = request;
+      const runtime = runtimes.get(device) ?? onnxRuntime(device, { wasmUrl });
+      runtimes.set(device, runtime);
+      const loading = runtime.load(model, options);
+      sessions.set(session, loading);
+      await loading;
+      return { id };
+    }
+    if (request.kind === "run")
+      return { id, results: await (await sessionOf(request.session)).run(request.feeds, request.outputs) };
+    await (await sessionOf(request.session)).release();
+    sessions.delete(request.session);
+    return { id };
+  };
+  port.hear((request: Request) => {
+    answer(request).then(
+      (done) => port.send(done, "results" in done ? buffersOf(done.results ?? []) : []),
+      (error: unknown) => port.send({ id: request.id, error: describe(error) }, []),
+    );
+  });
+};
+
+/** Outputs have memory of their own, so they move instead of being copied. */
+const buffersOf = (results: readonly { readonly elements: ArrayBufferView }[]): ArrayBuffer[] => [
+  ...new Set(results.map(({ elements }) => elements.buffer as ArrayBuffer)),
+];
+
+const describe = (error: unknown) => ({
+  message: error instanceof Error ? error.message : String(error),
+  ...(error instanceof TensorError ? { code: error.code } : {}),
+});

@@ -1,0 +1,88 @@
+import { TensorError, type TensorErrorCode } from "../../error.ts";
+import type { Device, Feed, Runtime, Session } from "../runtime.ts";
+import type { Answer, Request } from "./messages.ts";
+import { type Spawned, spawn } from "./spawn.ts";
+
+export interface WorkerRuntime extends Runtime {
+  /** Ends the worker and whatever it is doing. */
+  readonly close: () => Promise<void>;
+}
+
+interface WorkerOptions {
+  readonly device?: Device;
+  /** For browsers: the folder onnxruntime-web's `.wasm` files are fetched from. */
+  readonly wasmUrl?: string;
+}
+
+type Body = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never) : never;
+
+/**
+ * A runtime in a worker thread: this thread stays free while graphs run. Graphs and arrays travel, no closures.
+ *
+ * ```ts
+ * const runtime = workerRuntime();
+ * const step = compile(f, { device: runtime });
+ * await runtime.close();
+ * ```
+ * What a run is fed is copied on its way, what it gives is moved. An idle worker does not keep the process alive.
+ */
+export const workerRuntime = ({ device = "cpu", wasmUrl }: WorkerOptions = {}): WorkerRuntime => {
+  const waiting = new Map<
+    number,
+    { readonly resolve: (answer: Answer) => void; readonly reject: (e: Error) => void }
+  >();
+  let asked = 0;
+  let loaded = 0;
+  let opened: Promise<Spawned> | undefined;
+  let over: Error | undefined;
+  const end = (error: Error) => {
+    over = error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  const open = async (): Promise<Spawned> => {
+    const spawned = await spawn((evidence) => end(ended(evidence)));
+    spawned.hear((answer: Answer) => {
+      waiting.get(answer.id)?.resolve(answer);
+      waiting.delete(answer.id);
+      if (waiting.size === 0) spawned.rest();
+    });
+    return spawned;
+  };
+  const ask = async (body: Body): Promise<readonly Feed[]> => {
+    if (over) throw over;
+    opened ??= open();
+    const worker = await opened;
+    const id = ++asked;
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.wake();
+      worker.send({ id, ...body }, []);
+    });
+    if (!("error" in answer)) return answer.results ?? [];
+    const { message, code } = answer.error;
+    throw code ? new TensorError(code as TensorErrorCode, message) : new Error(message);
+  };
+  return {
+    name: `${device} in a worker`,
+    load: async (model, options): Promise<Session> => {
+      const session = ++loaded;
+      await ask({ kind: "load", session, device, wasmUrl, model, options });
+      return {
+        run: (feeds, outputs) => ask({ kind: "run", session, feeds, outputs }),
+        release: async () => {
+          if (!over) await ask({ kind: "release", session });
+        },
+      };
+    },
+    close: async () => {
+      end(ended("it was closed"));
+      await (await opened)?.close();
+    },
+  };
+};
+
+const ended = (evidence: string): TensorError =>
+  new TensorError("runtime", `A worker runs graphs until it is closed: ${evidence}.`, {
+    remedy: "Make another one: workerRuntime().",
+  });
