@@ -2,12 +2,12 @@ import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { applyLayer, initialize, type Layer, type Shapes, type State } from "../layers/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
+import { inOrder } from "../splits/random.ts";
 import { batchOf, createDataSet, createInputs, type Inputs, type TrainingData } from "../training/data-set.ts";
 import { createEvaluator, type Evaluation, evaluateRows } from "../training/evaluate.ts";
 import { writeWhole } from "../training/files.ts";
 import type { Metrics } from "../training/measure.ts";
 import type { Losses } from "../training/objective.ts";
-import { everyRow } from "../training/split.ts";
 import { type ModelParts, shapesOf } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 import { modelToOnnx } from "./to-onnx.ts";
@@ -85,7 +85,7 @@ const evaluate = async (
   const set = createDataSet(data, classes);
   checkShapes(shapesOf(parts.example), shapesOf(set.x));
   const evaluator = createEvaluator({ layer, loss }, true, settings);
-  return evaluateRows(evaluator, { params, state }, batchOf(set), everyRow(set.rows), rowsAtOnce, metrics);
+  return evaluateRows(evaluator, { params, state }, batchOf(set), inOrder(set.rows), rowsAtOnce, metrics);
 };
 
 const checkShapes = (expected: Shapes, given: Shapes): void => {

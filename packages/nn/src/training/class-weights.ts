@@ -1,5 +1,6 @@
 import { tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import { classWeights } from "../splits/class-weights.ts";
 import type { DataSet } from "./data-set.ts";
 import type { Losses } from "./objective.ts";
 import type { TrainOptions } from "./options.ts";
@@ -19,16 +20,14 @@ export const classWeightsOf = async (
       remedy: "Weight rows one by one: train(model, { x, y, weights }, …).",
     });
   }
-  const byClass = given === "balanced" ? balanced(labels, training) : named(given, set.classes);
+  const seen = Array.from(training, (row) => labels[row]!);
+  const byClass = named(
+    given === "balanced" ? classWeights(given, seen) : given,
+    given === "balanced" ? undefined : set.classes,
+  );
   const own = set.weights && (await set.weights.data());
   const weights = Float32Array.from({ length: set.rows }, (_, i) => (byClass.get(labels[i]!) ?? 1) * (own?.[i] ?? 1));
   return { ...set, weights: tensor(weights) };
-};
-
-const balanced = (labels: ArrayLike<number>, rows: Int32Array): Map<number, number> => {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(labels[row]!, (counts.get(labels[row]!) ?? 0) + 1);
-  return new Map([...counts].map(([label, count]) => [label, rows.length / (counts.size * count)]));
 };
 
 const named = (given: { readonly [label: string]: number }, classes?: readonly string[]): Map<number, number> =>

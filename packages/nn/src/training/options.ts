@@ -1,5 +1,6 @@
 import type { Device, Runtime } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import { checkLoss } from "../losses/check-loss.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Link } from "../optimizers/link.ts";
 import type { Regularizer } from "../regularizers/regularizer.ts";
@@ -99,15 +100,7 @@ export const checkOptions = (options: TrainOptions): void => {
     });
   }
   const { loss, optimizer, epochs = 1, batchSize = 1, validation, stopEarly, seed = 0, resume, checkpoint } = options;
-  if (typeof loss !== "function" && (typeof loss !== "object" || loss === null)) {
-    throw new ModelError(
-      "options",
-      `\`loss\` must be a loss or a function (prediction, target) → losses: got ${typeof loss}.`,
-      {
-        remedy: "For numbers: meanSquaredError. For classes from logits: sparseSoftmaxCrossEntropy.",
-      },
-    );
-  }
+  checkLoss(loss);
   if (optimizer !== undefined && typeof (optimizer as Partial<Link>)?.update !== "function") {
     throw new ModelError("options", `\`optimizer\` must be an optimizer: got ${typeof optimizer}.`, {
       remedy:

@@ -2,7 +2,9 @@ import { type Settings, type Structure, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import type { AnyLayer } from "../layers/layer.ts";
 import { adam } from "../optimizers/adam.ts";
+import { inOrder } from "../splits/random.ts";
 import { rowsInBatch } from "./batches.ts";
+import { checkSet } from "./check-set.ts";
 import { type Chunk, createChunk } from "./chunk.ts";
 import { classWeightsOf } from "./class-weights.ts";
 import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
@@ -13,7 +15,7 @@ import type { TrainOptions } from "./options.ts";
 import { costOf, firstPace, rowsAtOnce } from "./pace.ts";
 import { viewOf } from "./predictions.ts";
 import { isStream, memorySource, type Pass, type Source, type Stream, streamSource } from "./source.ts";
-import { everyRow, splitRows } from "./split.ts";
+import { splitRows } from "./split.ts";
 import { exampleOf, type Start, startRun } from "./start.ts";
 import type { Recipe } from "./step.ts";
 
@@ -48,6 +50,9 @@ export const openSession = async (
   const { set, order } = source.first;
   const recipe: Recipe = { layer, loss, optimizer, penalty, transform };
   const start = await startRun(layer, optimizer, set.x, order, seed);
+  const { outputShape } = start.initialized;
+  await checkSet(set, loss, outputShape);
+  if (validation && validation.set !== set) await checkSet(validation.set, loss, outputShape, "validation.y");
   const cost = costOf(start.initialized);
   const keep = allMetrics(metrics).length > 0;
   return {
@@ -115,7 +120,7 @@ const openStream = async (stream: Stream, options: TrainOptions): Promise<Opened
 const givenValidation = (validation: TrainOptions["validation"], { classes }: DataSet): Pass | undefined => {
   if (typeof validation !== "object") return undefined;
   const set = createDataSet(validation, classes);
-  return { set, order: everyRow(set.rows) };
+  return { set, order: inOrder(set.rows) };
 };
 
 /** How far a run goes. Unknown for a stream without `stepsPerEpoch`: NaN, which a schedule that needs it makes visible. */

@@ -1,9 +1,8 @@
 import type { Structure } from "@kaviar/tensor";
 import { data, flatten, tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import { createRandom, inOrder, shuffle } from "../splits/random.ts";
 import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
-import { shuffledRows } from "./shuffled-rows.ts";
-import { everyRow } from "./split.ts";
 
 /** Data too large for memory, some rows at a time: anything that can be walked over anew for each epoch. */
 export type Stream = AsyncIterable<TrainingData> | (() => AsyncIterable<TrainingData>);
@@ -26,6 +25,10 @@ export interface Source {
 export const isStream = (data: TrainingData | Stream): data is Stream =>
   typeof data === "function" || (typeof data === "object" && data !== null && Symbol.asyncIterator in data);
 
+/** Another order in each epoch (or window) of a seed; streams from 1 on, 0 has shared out the rows. */
+const inRandomOrder = (rows: Int32Array, seed: number, stream: number): Int32Array =>
+  shuffle(rows.slice(), createRandom(seed, stream));
+
 /** Rows in memory: one pass over all of them, in another order each epoch. */
 export const memorySource = (
   set: DataSet,
@@ -36,7 +39,7 @@ export const memorySource = (
 ): Source => ({
   first: { set, order: rows },
   stepsPerEpoch: Math.ceil(rows.length / batch),
-  passes: (epoch) => [{ set, order: shuffle ? shuffledRows(rows, seed, epoch) : rows }],
+  passes: (epoch) => [{ set, order: shuffle ? inRandomOrder(rows, seed, epoch) : rows }],
 });
 
 interface Window {
@@ -54,7 +57,7 @@ export const streamSource = async (stream: Stream, { size, shuffle, seed, stepsP
   const head = await opened.next();
   if (head.done) throw empty(1);
   return {
-    first: { set: head.value, order: everyRow(head.value.rows) },
+    first: { set: head.value, order: inOrder(head.value.rows) },
     stepsPerEpoch,
     passes: async function* (epoch) {
       const known = opened;
@@ -67,8 +70,8 @@ export const streamSource = async (stream: Stream, { size, shuffle, seed, stepsP
   };
 
   function passOf(set: DataSet, epoch: number, window: number): Pass {
-    const rows = everyRow(set.rows);
-    return { set, order: shuffle ? shuffledRows(rows, seed, epoch * 1_000_003 + window) : rows };
+    const rows = inOrder(set.rows);
+    return { set, order: shuffle ? inRandomOrder(rows, seed, epoch * 1_000_003 + window) : rows };
   }
 };
 

@@ -1,16 +1,10 @@
 import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
 import type { Loss } from "../losses/loss.ts";
+import { holdout } from "../splits/holdout.ts";
+import { inOrder } from "../splits/random.ts";
+import type { Split } from "../splits/split.ts";
 import type { DataSet } from "./data-set.ts";
 import type { Losses } from "./objective.ts";
-import { shuffledRows } from "./shuffled-rows.ts";
-
-/** Which rows are trained on, and which are kept for validation. */
-export interface Split {
-  readonly training: Int32Array;
-  readonly validation: Int32Array;
-}
-
-export const everyRow = (rows: number): Int32Array => Int32Array.from({ length: rows }, (_, i) => i);
 
 /** A random share of the rows for validation; of each class alike where the targets are classes. */
 export const splitRows = async (
@@ -19,19 +13,9 @@ export const splitRows = async (
   loss: Losses,
   seed: number,
 ): Promise<Split> => {
-  if (share === undefined) return { training: everyRow(set.rows), validation: new Int32Array(0) };
+  if (share === undefined) return { training: inOrder(set.rows), validation: new Int32Array(0) };
   const labels = await labelsOf(set.y, loss);
-  const order = shuffledRows(everyRow(set.rows), seed, 0);
-  const groups = new Map<number, number[]>();
-  for (const row of order) {
-    const group = labels?.[row] ?? 0;
-    groups.set(group, [...(groups.get(group) ?? []), row]);
-  }
-  const kept = new Set([...groups.values()].flatMap((rows) => rows.slice(0, Math.round(rows.length * share))));
-  return {
-    training: order.filter((row) => !kept.has(row)),
-    validation: order.filter((row) => kept.has(row)),
-  };
+  return holdout(set.rows, share, { seed, ...(labels ? { stratify: labels } : {}) });
 };
 
 /** Class numbers, where the targets are such. */

@@ -1,0 +1,24 @@
+import { isTensor, type Shape, type Structure } from "@kaviar/tensor";
+import type { Shapes } from "../layers/layer.ts";
+import { checkTargets } from "../losses/check-targets.ts";
+import type { Loss } from "../losses/loss.ts";
+import type { DataSet } from "./data-set.ts";
+import type { Losses, LossFunction } from "./objective.ts";
+import { isValues, valuesOf } from "./values-tree.ts";
+
+/** Refuses targets that do not suit the loss and what the model says, before the first step. */
+export const checkSet = async ({ y, rows }: DataSet, loss: Losses, outputShape: Shapes, name = "y"): Promise<void> => {
+  if (typeof loss === "function") return checkOne(loss, y, [rows, ...(outputShape as Shape)], name);
+  for (const [output, each] of Object.entries(loss)) {
+    const target = (y as Readonly<Record<string, Structure>>)[output];
+    const shape = (outputShape as Readonly<Record<string, Shape>>)[output];
+    if (target && shape) await checkOne(each, target, [rows, ...shape], `${name}.${output}`);
+  }
+};
+
+const checkOne = async (loss: LossFunction, y: Structure, predictionShape: Shape, name: string): Promise<void> => {
+  // A function of your own takes what you give it.
+  if (!("target" in loss) || !isTensor(y)) return;
+  const values = await valuesOf(y);
+  if (isValues(values)) checkTargets(loss as Loss, values, predictionShape, name);
+};
