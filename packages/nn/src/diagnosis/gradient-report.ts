@@ -1,0 +1,84 @@
+import { data, type Tensor, tensor } from "@kaviar/tensor";
+import { asLayer } from "../layers/lambda.ts";
+import type { LayerLike } from "../layers/layer.ts";
+import { listParameters } from "../parameters/parameters.ts";
+import { gatherRows } from "../training/chunk.ts";
+import { batchOf, type TrainingData } from "../training/data-set.ts";
+import type { TrainOptions } from "../training/options.ts";
+import { openSession } from "../training/session.ts";
+import { gradientsOf } from "../training/step.ts";
+
+/** How one parameter stands in the first step. */
+export interface GradientRow {
+  readonly path: string;
+  readonly shape: readonly number[];
+  /** √Σw², √Σg². */
+  readonly weightNorm: number;
+  readonly gradientNorm: number;
+  /** The gradient's norm over the weights': a rate times this is how far a step of plain descent goes. */
+  readonly ratio: number;
+  /** The share of elements whose gradient is exactly 0: units that do not learn from this batch. */
+  readonly zeros: number;
+}
+
+export interface GradientReport {
+  readonly loss: number;
+  readonly rows: readonly GradientRow[];
+  /** A table for people. */
+  readonly text: string;
+}
+
+/**
+ * The gradients of the first batch, parameter by parameter: where they vanish or explode on their way back.
+ *
+ * ```ts
+ * console.log((await gradientReport(model, { x, y }, { loss: sparseSoftmaxCrossEntropy })).text);
+ * ```
+ * A trained model is looked at as it is, any other one as it begins.
+ */
+export const gradientReport = async (
+  model: LayerLike,
+  given: TrainingData,
+  options: TrainOptions,
+): Promise<GradientReport> => {
+  const { source, recipe, start, batch } = await openSession(asLayer(model), given, options);
+  const { set, order } = source.first;
+  const first = gatherRows(batchOf(set), tensor(order.subarray(0, batch)));
+  const { result, gradients } = gradientsOf(recipe, start.run, first);
+  const slopes = new Map(listParameters(gradients).map(({ path, tensor }) => [path, tensor]));
+  const places = listParameters(start.run.params).map((each) => ({ ...each, gradient: slopes.get(each.path)! }));
+  const norm = (x: Tensor) => x.square().sum().sqrt();
+  const found = await data({
+    loss: result.loss,
+    rows: places.map(({ tensor: weight, gradient }) => [
+      norm(weight),
+      norm(gradient),
+      gradient.equal(0).cast("float32").mean(),
+    ]),
+  });
+  const rows = places.map(({ path, tensor: { shape } }, i): GradientRow => {
+    const [weightNorm, gradientNorm, zeros] = (found.rows as unknown as Float32Array[][])[i]!.map((x) => x[0]!) as [
+      number,
+      number,
+      number,
+    ];
+    return { path, shape, weightNorm, gradientNorm, ratio: gradientNorm / weightNorm, zeros };
+  });
+  return { loss: found.loss[0]!, rows, text: tableOf(rows) };
+};
+
+const tableOf = (rows: readonly GradientRow[]): string => {
+  const head = ["parameter", "shape", "|w|", "|g|", "|g|/|w|", "zeros"];
+  const lines = rows.map(({ path, shape, weightNorm, gradientNorm, ratio, zeros }) => [
+    path,
+    shape.join("×"),
+    weightNorm.toPrecision(3),
+    gradientNorm.toPrecision(3),
+    Number.isFinite(ratio) ? ratio.toExponential(1) : "–",
+    `${(100 * zeros).toFixed(0)} %`,
+  ]);
+  const widths = head.map((title, i) => Math.max(title.length, ...lines.map((line) => line[i]!.length)));
+  const show = (line: readonly string[]) =>
+    line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("   ");
+  return [head, ...lines].map(show).join("\n");
+};

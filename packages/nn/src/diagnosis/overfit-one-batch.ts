@@ -1,0 +1,38 @@
+import { data as numbersOf, tensor } from "@kaviar/tensor";
+import { asLayer } from "../layers/lambda.ts";
+import type { LayerLike } from "../layers/layer.ts";
+import { batchOf, type TrainingData } from "../training/data-set.ts";
+import type { TrainOptions } from "../training/options.ts";
+import { extentOf, openSession } from "../training/session.ts";
+
+export interface OverfitCheck {
+  /** Did the loss fall to the share asked for? */
+  readonly learns: boolean;
+  readonly first: number;
+  readonly last: number;
+  readonly losses: Float32Array;
+}
+
+/**
+ * Trains on one batch over and over: a model that cannot learn that by heart has a mistake in it, whatever the data.
+ *
+ * ```ts
+ * const { learns, first, last } = await overfitOneBatch(model, { x, y }, { loss: sparseSoftmaxCrossEntropy });
+ * ```
+ * Dropout and penalties stay on: a model with much of them may fail for that reason alone.
+ */
+export const overfitOneBatch = async (
+  model: LayerLike,
+  data: TrainingData,
+  { steps = 200, share = 0.1, ...options }: TrainOptions & { readonly steps?: number; readonly share?: number },
+): Promise<OverfitCheck> => {
+  const { source, chunk, start, batch } = await openSession(asLayer(model), data, options);
+  const { set, order } = source.first;
+  const rows = new Int32Array(steps * batch);
+  for (let step = 0; step < steps; step++) rows.set(order.subarray(0, batch), step * batch);
+  const batches = tensor(rows, { shape: [steps, batch] });
+  const [, { loss }] = chunk(start.run, batchOf(set), batches, extentOf(steps, steps));
+  const losses = (await numbersOf(loss)) as unknown as Float32Array;
+  const [first, last] = [losses[0]!, losses.at(-1)!];
+  return { learns: last <= share * first, first, last, losses };
+};

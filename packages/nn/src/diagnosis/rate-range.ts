@@ -1,0 +1,94 @@
+import { data as numbersOf, tensor } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+import { asLayer } from "../layers/lambda.ts";
+import type { LayerLike } from "../layers/layer.ts";
+import { adam } from "../optimizers/adam.ts";
+import type { Link } from "../optimizers/link.ts";
+import { createSchedule } from "../schedules/create-schedule.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+import { createRandom, shuffle } from "../splits/random.ts";
+import { batchOf, type TrainingData } from "../training/data-set.ts";
+import type { TrainOptions } from "../training/options.ts";
+import { extentOf, openSession } from "../training/session.ts";
+
+export interface RateRangeOptions extends Omit<TrainOptions, "optimizer"> {
+  /** The optimizer to try rates with; Adam unless said. */
+  readonly optimizer?: (rate: Schedule) => Link;
+  readonly from?: number;
+  readonly to?: number;
+  readonly steps?: number;
+}
+
+export interface RateRange {
+  readonly rates: readonly number[];
+  /** Smoothed, as far as they stayed finite and below four times the best. */
+  readonly losses: readonly number[];
+  /** The rate at which the loss fell fastest: a good peak for a schedule. */
+  readonly suggestion: number;
+}
+
+/**
+ * Raises the rate step by step and watches the loss. (Smith 2017, Cyclical learning rates)
+ *
+ * ```ts
+ * const { suggestion } = await rateRange(model, { x, y }, { loss: sparseSoftmaxCrossEntropy });
+ * ```
+ */
+export const rateRange = async (
+  model: LayerLike,
+  data: TrainingData,
+  { optimizer = (rate) => adam({ rate }), from = 1e-6, to = 10, steps = 100, ...options }: RateRangeOptions,
+): Promise<RateRange> => {
+  if (!(from > 0 && to > from)) {
+    throw new ModelError("options", `rateRange needs 0 < from < to: got from = ${from}, to = ${to}.`);
+  }
+  const rising = createSchedule({ from, to }, about, (at, numbers) =>
+    numbers.from.mul(numbers.to.div(numbers.from).pow(at.step.div(at.steps))),
+  );
+  const { source, chunk, start, batch } = await openSession(asLayer(model), data, {
+    ...options,
+    optimizer: optimizer(rising),
+  });
+  const { set, order } = source.first;
+  const rows = new Int32Array(steps * batch);
+  for (let filled = 0, round = 1; filled < rows.length; round++) {
+    const some = shuffle(order.slice(), createRandom(options.seed ?? 0, round)).subarray(0, rows.length - filled);
+    rows.set(some, filled);
+    filled += some.length;
+  }
+  const [, { loss }] = chunk(start.run, batchOf(set), tensor(rows, { shape: [steps, batch] }), extentOf(steps, steps));
+  const losses = smooth((await numbersOf(loss)) as unknown as Float32Array);
+  const rates = losses.map((_, i) => from * (to / from) ** (i / steps));
+  return { rates, losses, suggestion: rates[steepest(losses)] ?? from };
+};
+
+const about = {
+  name: "Rising",
+  formula: "η_t = from·(to/from)^{t/T}",
+  use: "to find the range of rates that work",
+  pitfall: "no schedule to train with: it ends in divergence",
+  reference: "Smith 2017",
+};
+
+/** A running mean without the bias of its beginning, until the loss explodes. */
+const smooth = (losses: Float32Array): number[] => {
+  const smoothed: number[] = [];
+  let [mean, best] = [0, Infinity];
+  for (const [i, loss] of losses.entries()) {
+    mean = 0.8 * mean + 0.2 * loss;
+    const value = mean / (1 - 0.8 ** (i + 1));
+    if (!Number.isFinite(value) || value > 4 * best) break;
+    best = Math.min(best, value);
+    smoothed.push(value);
+  }
+  return smoothed;
+};
+
+const steepest = (losses: readonly number[]): number => {
+  let [at, least] = [0, Infinity];
+  for (let i = 1; i < losses.length - 1; i++) {
+    const slope = losses[i + 1]! - losses[i - 1]!;
+    if (slope < least) [at, least] = [i, slope];
+  }
+  return at;
+};

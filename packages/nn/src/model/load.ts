@@ -1,0 +1,110 @@
+import { key, type OnnxFile, openOnnx, type Structure, type Tensor, unflatten, zeros } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+import { asLayer } from "../layers/lambda.ts";
+import { initialize, type LayerLike } from "../layers/layer.ts";
+import { layerFrom } from "../layers/registry.ts";
+import { readIfThere } from "../training/files.ts";
+import type { Metrics } from "../training/measure.ts";
+import type { Losses } from "../training/objective.ts";
+import { costOf, rowsAtOnce } from "../training/pace.ts";
+
+import { shapesOf } from "./model-parts.ts";
+import { onnxLayer } from "./onnx-layer.ts";
+import { type FileCard, named } from "./to-onnx.ts";
+import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
+
+export interface LoadOptions {
+  /** The layers, for a model with functions of your own in it: a file holds its parameters, not code. */
+  readonly model?: LayerLike;
+  /** What `evaluate` measures by. */
+  readonly loss?: Losses;
+  readonly metrics?: Metrics;
+}
+
+/**
+ * A trained model from a file that `save` wrote, or from any other ONNX file: to predict, to be trained on, to be part of
+ * another model.
+ *
+ * ```ts
+ * const body = await load("digits.onnx");
+ * await fit(sequential({ body: features(body, "flatten"), head: dense(3) }), data, {
+ *   loss, optimizer: chain(adam(), freeze(under("body"))),
+ * });
+ * ```
+ * Of files of others, the float initializers are the parameters, and only operators with derivatives here can be read.
+ */
+export const load = async (source: string | Uint8Array, options: LoadOptions = {}): Promise<TrainedModel> => {
+  const bytes = typeof source === "string" ? await readIfThere(source) : source;
+  if (!bytes) throw new ModelError("file", `There is no file ${source}.`);
+  const file = await openOnnx(bytes);
+  const card = cardOf(file);
+  const example = exampleOf(file);
+  const { model, classes, fingerprint } = card;
+  const known = options.model ? asLayer(options.model) : model ? layerFrom(model as never) : undefined;
+  const layer = known ?? onnxLayer(bytes);
+  const initialized = initialize(layer, key(0), shapesOf(example));
+  const { params, state } = initialized;
+  const restored = known ? restore(params as Structure, state as Structure, file) : { params, state };
+  await file.release();
+  return createTrainedModel({
+    layer,
+    ...(restored as { params: never; state: never }),
+    example,
+    classes,
+    fingerprint,
+    loss: options.loss,
+    metrics: options.metrics,
+    rowsAtOnce: rowsAtOnce(costOf(initialized)),
+    settings: {},
+  });
+};
+
+const cardOf = ({ metadata }: OnnxFile): Partial<FileCard> => {
+  try {
+    return metadata.kaviar ? (JSON.parse(metadata.kaviar) as FileCard) : {};
+  } catch (cause) {
+    throw new ModelError("file", "What this file says of itself under `kaviar` is no JSON: it has been changed.", {
+      cause,
+    });
+  }
+};
+
+/** Two rows of zeros for each input, under its name where it has one. */
+const exampleOf = ({ inputs }: OnnxFile): Structure => {
+  const parts = inputs.map(({ name, shape = [], dtype }) => {
+    const odd = shape.slice(1).find((length) => typeof length !== "number");
+    if (odd !== undefined) {
+      throw new ModelError("file", `Only the batch may be of any size: the input ${name} is [${shape.join(", ")}].`);
+    }
+    return [name, zeros([2, ...(shape.slice(1) as number[])], { dtype })] as const;
+  });
+  if (parts.length === 1) return parts[0]![1];
+  const names = parts.map(([name]) => name.replace(/^input\./, ""));
+  return names.every((name, i) => name === String(i))
+    ? parts.map(([, tensor]) => tensor)
+    : Object.fromEntries(parts.map(([, tensor], i) => [names[i]!, tensor]));
+};
+
+/** Parameters and state by their paths; what the file has no need of (a dropout's share) is as it begins. */
+const restore = (params: Structure, state: Structure, { initializers }: OnnxFile) => {
+  const fill = (structure: Structure, required: boolean): Structure => {
+    const places = named(structure, "") as [Tensor, string][];
+    return unflatten(
+      structure,
+      places.map(([like, path]) => {
+        const found = initializers.get(path);
+        if (found && found.dtype === like.dtype && found.shape.join() === like.shape.join()) return found;
+        if (!found && !required) return like;
+        const has = found ? `it is [${found.shape.join(", ")}]` : "it is not there";
+        throw new ModelError(
+          "file",
+          `The file must hold the parameters of the model: ${path} should be [${like.shape.join(", ")}], ${has}.`,
+          {
+            remedy: "Give the layers the file was written from: load(file, { model }).",
+          },
+        );
+      }),
+    );
+  };
+  return { params: fill(params, true), state: fill(state, false) };
+};

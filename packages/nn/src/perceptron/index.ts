@@ -1,0 +1,1 @@
+export { type Perceptron, type PerceptronOptions, perceptron } from "./perceptron.ts";

@@ -1,0 +1,77 @@
+import { tensor } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+import type { LayerLike } from "../layers/layer.ts";
+import type { TrainedModel } from "../model/trained-model.ts";
+import { kFold } from "../splits/k-fold.ts";
+import type { Split } from "../splits/split.ts";
+import { stratifiedKFold } from "../splits/stratified-k-fold.ts";
+import { gatherRows } from "./chunk.ts";
+import { batchOf, createDataSet, type TrainingData } from "./data-set.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { type Fitted, fit } from "./fit.ts";
+import type { Measures } from "./measure.ts";
+import type { TrainOptions } from "./options.ts";
+import { labelsOf } from "./split.ts";
+
+export interface CrossValidateOptions extends Omit<TrainOptions, "validation" | "checkpoint" | "resume"> {
+  /** How many folds (of each class alike, where the targets are classes), or the folds themselves; 5 unless said. */
+  readonly folds?: number | readonly Split[];
+}
+
+export interface CrossValidation {
+  /** One for each fold: how the model that has not seen the fold does on it. */
+  readonly folds: readonly Evaluation[];
+  readonly models: readonly TrainedModel[];
+  readonly mean: Measures & { readonly loss: number };
+  /** With n − 1 in the denominator. */
+  readonly std: Measures & { readonly loss: number };
+}
+
+/**
+ * Trains on all folds but one, looks at that one, and goes on with the next: how well the model does, and how sure that is.
+ *
+ * ```ts
+ * const { mean, std, models } = await crossValidate(model, { x, y }, { loss, metrics: [accuracy], folds: 5, epochs: 20 });
+ * await crossValidate(model, { x, y }, { loss, folds: timeSeriesSplit(200, 5) });
+ * ```
+ * What is fitted to data (`normalize`) is fitted to the training rows of each fold.
+ */
+export const crossValidate = async (
+  model: LayerLike,
+  data: TrainingData,
+  { folds = 5, ...options }: CrossValidateOptions,
+): Promise<CrossValidation> => {
+  const { classes, ...set } = createDataSet(data);
+  const labels = await labelsOf(set.y, options.loss);
+  const seed = options.seed ?? 0;
+  const splits =
+    typeof folds !== "number"
+      ? folds
+      : labels
+        ? stratifiedKFold(labels as never, { folds, seed })
+        : kFold(set.rows, { folds, seed });
+  if (splits.length < 2) {
+    throw new ModelError("options", `Cross-validation needs at least two folds: got ${splits.length}.`);
+  }
+  const take = (rows: Int32Array): TrainingData => gatherRows(batchOf(set), tensor(rows)) as unknown as TrainingData;
+  const models: Fitted[] = [];
+  const found: Evaluation[] = [];
+  for (const { training, validation } of splits) {
+    const trained = await fit(model, take(training), options);
+    models.push(trained);
+    found.push(await trained.evaluate(take(validation)));
+  }
+  const names = Object.keys(found[0]!.metrics);
+  const over = (summary: (values: readonly number[]) => number) => ({
+    loss: summary(found.map(({ loss }) => loss)),
+    ...Object.fromEntries(names.map((name) => [name, summary(found.map(({ metrics }) => metrics[name]!))])),
+  });
+  return { folds: found, models, mean: over(mean), std: over(deviation) };
+};
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const deviation = (values: readonly number[]): number => {
+  const center = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
+};

@@ -1,0 +1,73 @@
+import { flatten, key, data as numbersOf, split, type Tensor, tensor } from "@kaviar/tensor";
+import { asLayer } from "../layers/lambda.ts";
+import { applyLayer, initialize, type Layer, type LayerLike, type State } from "../layers/layer.ts";
+import { shapesOf } from "../model/model-parts.ts";
+import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
+import { createInputs, type Inputs } from "./data-set.ts";
+import { predicting } from "./evaluate.ts";
+import { settled } from "./start.ts";
+
+export interface DynamicInitializationOptions {
+  readonly seed?: number;
+  /** How near to 1 the deviation of each layer's output must come; 0.05 unless said. */
+  readonly tolerance?: number;
+}
+
+/**
+ * The model with its weights scaled, layer by layer, until what each of them makes of these rows has deviation 1.
+ * (Mishkin & Matas 2016, All you need is a good init: LSUV)
+ *
+ * ```ts
+ * const model = await dynamicInitialization(sequential(dense(64), tanh, dense(3)), x.slice(0, 256));
+ * ```
+ * A few hundred training rows are enough; whatever is trained afterwards begins with these weights.
+ */
+export const dynamicInitialization = async (
+  model: LayerLike,
+  x: Inputs,
+  { seed = 0, tolerance = 0.05 }: DynamicInitializationOptions = {},
+): Promise<Layer> => {
+  const layer = asLayer(model) as Layer;
+  const rows = createInputs(x);
+  const [own] = split(key(seed), 2);
+  const initialized = initialize(layer, own!, shapesOf(rows));
+  const state = await settled(initialized.state);
+  let params = await settled(initialized.params);
+  for (const path of weightedLayers(params)) {
+    for (let round = 0; round < 5; round++) {
+      const deviation = await deviationAfter(layer, params, state, rows, path);
+      if (!(deviation > 0) || Math.abs(deviation - 1) <= tolerance) break;
+      params = scaled(params, path, 1 / deviation);
+    }
+  }
+  return { ...layer, init: (k, shape, following) => ({ ...initialize(layer, k, shape, following), params, state }) };
+};
+
+/** Layers with a weight, in the order they were drawn in. */
+const weightedLayers = (params: Parameters): string[] =>
+  listParameters(params).flatMap(({ path }) => (path.endsWith("weight") ? [path.replace(/\/?weight$/, "")] : []));
+
+const deviationAfter = async (
+  layer: Layer,
+  params: Parameters,
+  state: State,
+  rows: unknown,
+  path: string,
+): Promise<number> => {
+  let seen: Tensor | undefined;
+  applyLayer(layer, params, state, rows, {
+    ...predicting(),
+    tap: (at, y) => {
+      if (at === path) seen = flatten(y)[0] as Tensor;
+    },
+  });
+  if (!seen) return 1;
+  const { deviation } = await numbersOf({ deviation: seen.std() });
+  return deviation[0]!;
+};
+
+const scaled = (params: Parameters, layer: string, factor: number): Parameters =>
+  mapParameters(
+    (path, weight) => (path === (layer ? `${layer}/weight` : "weight") ? weight.mul(tensor(factor)) : weight),
+    params,
+  );
