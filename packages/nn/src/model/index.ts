@@ -2,4 +2,5 @@ export { ensemble } from "./ensemble.ts";
 export { features } from "./features.ts";
 export { type LoadOptions, load } from "./load.ts";
 export { onnxLayer } from "./onnx-layer.ts";
+export { type SummaryRow, summary, summaryOf } from "./summary.ts";
 export type { TrainedModel } from "./trained-model.ts";

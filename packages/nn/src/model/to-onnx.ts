@@ -1,7 +1,7 @@
 import { compile, flatten, isTensor, type Structure } from "@kaviar/tensor";
 
-const layerToJson = (_: unknown): unknown => undefined;
-
+import type { LayerLike } from "../layers/layer.ts";
+import { layerToJson } from "../layers/registry.ts";
 import { join } from "../parameters/parameters.ts";
 import { type ModelParts, predictionOf } from "./model-parts.ts";
 import { version } from "./version.ts";
@@ -18,7 +18,7 @@ export interface FileCard {
 /** Parameters and state as initializers by their paths, so that they can be read again; the batch is of any size. */
 export const modelToOnnx = (parts: ModelParts): Promise<Uint8Array> => {
   const names = new Map([...named(parts.params as Structure, ""), ...named(parts.state as Structure, "")]);
-  const model = layerToJson(parts.layer);
+  const model = layerToJson(parts.layer as LayerLike);
   const card: FileCard = {
     version,
     ...(model ? { model } : {}),

@@ -29,15 +29,12 @@ export const costOf = (part: Initialized): Cost => {
   );
 };
 
-/** Steps in one run, from what a step should cost: three passes (forward, and two products backward). */
-export const firstPace = ({ multiplyAdds, activations }: Cost, batch: number): number =>
+/**
+ * Steps in one run, from what a step should cost: three passes (forward, and two products backward). By that and not by
+ * the clock: where an epoch is cut decides the last bits of what is computed for several steps at once.
+ */
+export const paceOf = ({ multiplyAdds, activations }: Cost, batch: number): number =>
   Math.max(1, Math.floor(target / (0.03 + (3 * batch * (multiplyAdds + 10 * activations)) / speed)));
-
-/** Steps in one run, from what a step did cost; a change worth another graph only when it is far off. */
-export const nextPace = (pace: number, millisecondsPerStep: number): number => {
-  const fitting = Math.max(1, Math.floor(target / millisecondsPerStep));
-  return fitting > 4 * pace || 4 * fitting < pace ? fitting : pace;
-};
 
 /** Rows in a run of prediction: what lies between the layers stays within the caches' reach, and memory. */
 export const rowsAtOnce = ({ activations }: Cost): number =>

@@ -14,8 +14,6 @@ export interface Passed {
   readonly metrics: Measures;
   /** Updates in it. */
   readonly steps: number;
-  /** What a step of a whole batch took. */
-  readonly millisecondsPerStep: number;
 }
 
 export interface PassHooks {
@@ -44,7 +42,6 @@ interface Tally {
   readonly sum: number;
   readonly weight: number;
   readonly steps: number;
-  readonly millisecondsPerStep: number;
   readonly predictions: readonly ValuesTree[];
   readonly targets: readonly ValuesTree[];
   readonly weights: readonly ValuesTree[];
@@ -55,7 +52,6 @@ export const passEpoch = async (
   session: Session,
   run: RunState,
   epoch: number,
-  pace: number,
   extent: Extent,
   hooks: PassHooks,
 ): Promise<Passed> => {
@@ -64,30 +60,28 @@ export const passEpoch = async (
     sum: 0,
     weight: 0,
     steps: 0,
-    millisecondsPerStep: 0,
     predictions: [],
     targets: [],
     weights: [],
   };
   for await (const { set, order } of session.source.passes(epoch)) {
-    for (const stretch of planEpoch(order.length, session.batch, pace)) {
+    for (const stretch of planEpoch(order.length, session.batch, session.pace)) {
       await hooks.between();
       tally = await passStretch(session, tally, set, order, stretch, extent, hooks);
     }
   }
-  const { predictions, targets, weights, millisecondsPerStep, steps } = tally;
+  const { predictions, targets, weights, steps } = tally;
   const counted = weights.length > 0 ? (joinRows(weights) as { readonly data: ArrayLike<number> }).data : undefined;
   return {
     run: tally.run,
     loss: tally.sum / tally.weight,
     metrics: predictions.length > 0 ? measure(session.metrics, joinRows(predictions), joinRows(targets), counted) : {},
     steps,
-    millisecondsPerStep,
   };
 };
 
 const passStretch = async (
-  { chunk, batch }: Session,
+  { chunk }: Session,
   before: Tally,
   set: DataSet,
   order: Int32Array,
@@ -96,7 +90,6 @@ const passStretch = async (
   hooks: PassHooks,
 ): Promise<Tally> => {
   const rows = order.subarray(from, from + steps * size);
-  const began = performance.now();
   const [run, result] = chunk(before.run, batchOf(set), tensor(rows, { shape: [steps, size] }), extent);
   const found = (await data({ loss: result.loss, ...(result.weight ? { weight: result.weight } : {}) })) as {
     readonly loss: Float32Array;
@@ -119,7 +112,6 @@ const passStretch = async (
     run,
     ...addUp(before, found.loss, found.weight, size),
     steps: done,
-    millisecondsPerStep: size === batch ? (performance.now() - began) / steps : before.millisecondsPerStep,
   };
 };
 

@@ -12,7 +12,7 @@ import { createEvaluator, type Evaluator } from "./evaluate.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { allMetrics, type Metrics } from "./measure.ts";
 import type { TrainOptions } from "./options.ts";
-import { costOf, firstPace, rowsAtOnce } from "./pace.ts";
+import { costOf, paceOf, rowsAtOnce } from "./pace.ts";
 import { viewOf } from "./predictions.ts";
 import { isStream, memorySource, type Pass, type Source, type Stream, streamSource } from "./source.ts";
 import { splitRows } from "./split.ts";
@@ -66,7 +66,7 @@ export const openSession = async (
     example: exampleOf(set.x),
     fingerprint: await fingerprintOf(set),
     batch,
-    pace: firstPace(cost, batch),
+    pace: paceOf(cost, batch),
     rowsAtOnce: rowsAtOnce(cost),
     settings,
   };

@@ -5,7 +5,7 @@ import type { TrainingData } from "./data-set.ts";
 import { type Epoch, summaryOf } from "./epoch.ts";
 import { explainBreak } from "./nan-guard.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
-import { breathe, nextPace } from "./pace.ts";
+import { breathe } from "./pace.ts";
 import { passEpoch } from "./pass.ts";
 import { createProgress } from "./progress.ts";
 import { extentOf, openSession } from "./session.ts";
@@ -44,7 +44,6 @@ async function* epochsOf(
   const identity = { seed, batch: session.batch, fingerprint: session.fingerprint };
   let at = await beginning(session, options, identity);
   const first = at.history.length + 1;
-  let pace = session.pace;
   const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);
   try {
     // A run that is over already says so once more.
@@ -53,7 +52,7 @@ async function* epochsOf(
       const began = performance.now();
       const number = at.history.length + 1;
       const before = at.history.at(-1)?.steps ?? 0;
-      const passed = await passEpoch(session, at.run, number, pace, extent, {
+      const passed = await passEpoch(session, at.run, number, extent, {
         between: async () => {
           await breathe();
           signal?.throwIfAborted();
@@ -64,8 +63,6 @@ async function* epochsOf(
       const learned = learnedBy(session, passed.run);
       const record = await recordOf(session, passed, learned, at.history, began);
       at = standingAfter(session, at, passed.run, learned, record, options);
-      // The first epoch has compiled its graphs too: it says nothing about pace.
-      if (number > first) pace = nextPace(pace, passed.millisecondsPerStep);
       if (file && (number % (file.every ?? 1) === 0 || number === epochs || isOver(at, stopEarly)))
         await writeCheckpoint(file.file, at, identity);
       progress.epoch(summaryOf(record, epochs));
