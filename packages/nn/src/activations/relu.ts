@@ -1,12 +1,8 @@
-import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
-import type { Activation } from "./activation.ts";
+import { createActivation } from "./create-activation.ts";
 
-/** max(0, x) */
-export const relu: Activation = withCard(
-  function relu(x: Tensor) {
-    return x.relu();
-  },
+/** max(0, x); the slope at 0 is 0. */
+export const relu = createActivation(
+  "relu",
   {
     initializer: "he",
     about: {
@@ -18,5 +14,6 @@ export const relu: Activation = withCard(
       reference: "Nair & Hinton 2010",
       seeAlso: ["leakyRelu", "gelu"],
     },
-  } as const,
+  },
+  (x) => x.relu(),
 );

@@ -1,1 +1,17 @@
-export {};
+export { augment } from "./augment.ts";
+export { augmentClasses } from "./augment-classes.ts";
+export type { Augmentation } from "./augmentation.ts";
+export type { MixingOptions } from "./batch-transform.ts";
+export { cutmix } from "./cutmix.ts";
+export { cutout } from "./cutout.ts";
+export { jitter } from "./jitter.ts";
+export { mixup } from "./mixup.ts";
+export { randomBrightness } from "./random-brightness.ts";
+export { randomContrast } from "./random-contrast.ts";
+export { type RandomCropOptions, randomCrop } from "./random-crop.ts";
+export { type RandomEraseOptions, randomErase } from "./random-erase.ts";
+export { type RandomFlipOptions, randomFlip } from "./random-flip.ts";
+export { type RandomRotationOptions, randomRotation } from "./random-rotation.ts";
+export { type RandomShiftOptions, randomShift } from "./random-shift.ts";
+export { type RandomZoomOptions, randomZoom } from "./random-zoom.ts";
+export type { Fill } from "./resample.ts";

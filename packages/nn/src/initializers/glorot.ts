@@ -1,22 +1,30 @@
-import { type Key, type Shape, uniform } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
-import type { Fans, Initializer } from "./initializer.ts";
+import { createInitializer } from "./create-initializer.ts";
+import type { TruncatedOptions } from "./initializer.ts";
+import { varianceScaling } from "./variance-scaling.ts";
 
 /** U(−√(6/(n_in + n_out)), √(6/(n_in + n_out))). */
-export const glorotUniform = (): Initializer =>
-  withCard(
-    (key: Key, shape: Shape, fans: Fans) => {
-      const limit = Math.sqrt(6 / (fans.in + fans.out));
-      return uniform(key, shape, { low: -limit, high: limit });
-    },
-    {
-      about: {
-        name: "Glorot uniform",
-        formula: "w ~ U(−√(6/(n_in + n_out)), √(6/(n_in + n_out)))",
-        use: "layers followed by tanh, sigmoid, softmax or nothing",
-        pitfall: "too small before ReLU: the signal shrinks layer by layer",
-        reference: "Glorot & Bengio 2010",
-        seeAlso: ["heNormal", "lecunNormal"],
-      },
-    },
-  );
+export const glorotUniform = createInitializer<Record<never, never>>(
+  {
+    name: "Glorot (Xavier) uniform",
+    formula: "w ~ U(−√(6/(n_in + n_out)), √(6/(n_in + n_out)))",
+    use: "layers followed by tanh, sigmoid, softmax or nothing",
+    pitfall: "too small before ReLU: the signal shrinks layer by layer",
+    reference: "Glorot & Bengio 2010",
+    seeAlso: ["glorotNormal", "heNormal", "lecunNormal"],
+  },
+  () => varianceScaling({ mode: "average", distribution: "uniform" }),
+);
+
+/** N(0, 2/(n_in + n_out)). `truncated` cuts at two standard deviations. */
+export const glorotNormal = createInitializer<TruncatedOptions>(
+  {
+    name: "Glorot (Xavier) normal",
+    formula: "w ~ N(0, 2/(n_in + n_out))",
+    use: "layers followed by tanh, sigmoid, softmax or nothing",
+    pitfall:
+      "too small before ReLU: the signal shrinks layer by layer; Keras's is truncated, this one is not unless asked",
+    reference: "Glorot & Bengio 2010",
+    seeAlso: ["glorotUniform", "heNormal"],
+  },
+  ({ truncated = false }) => varianceScaling({ mode: "average", distribution: truncated ? "truncated" : "normal" }),
+);

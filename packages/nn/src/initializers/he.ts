@@ -1,15 +1,32 @@
-import { type Key, normal, type Shape } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
-import type { Fans, Initializer } from "./initializer.ts";
+import { createInitializer } from "./create-initializer.ts";
+import type { TruncatedOptions } from "./initializer.ts";
+import { varianceScaling } from "./variance-scaling.ts";
 
-/** N(0, 2 / fan in): keeps the size of a signal that a ReLU halves. */
-export const heNormal = (): Initializer =>
-  withCard((key: Key, shape: Shape, fans: Fans) => normal(key, shape, { std: Math.sqrt(2 / fans.in) }), {
-    about: {
-      name: "He normal",
-      formula: "w ~ N(0, 2/n_in)",
-      use: "layers followed by ReLU or one of its family",
-      pitfall: "too large before tanh or sigmoid, which then saturate",
-      reference: "He et al. 2015",
-    },
-  });
+/** N(0, 2 / fan in): keeps the size of a signal that a ReLU halves. `truncated` cuts at two standard deviations. */
+export const heNormal = createInitializer<TruncatedOptions>(
+  {
+    name: "He normal",
+    formula: "w ~ N(0, 2/n_in)",
+    use: "layers followed by ReLU or one of its family, leaky ReLU too",
+    pitfall:
+      "too large before tanh or sigmoid, which then saturate; Keras's is truncated, this one is not unless asked",
+    reference: "He et al. 2015",
+    seeAlso: ["heUniform", "glorotNormal", "lecunNormal"],
+  },
+  ({ truncated = false }) =>
+    varianceScaling({ scale: 2, mode: "in", distribution: truncated ? "truncated" : "normal" }),
+);
+
+/** U(−√(6 / fan in), √(6 / fan in)). */
+export const heUniform = createInitializer<Record<never, never>>(
+  {
+    name: "He uniform",
+    formula: "w ~ U(−√(6/n_in), √(6/n_in))",
+    range: "[−√(6/n_in), √(6/n_in))",
+    use: "layers followed by ReLU or one of its family, leaky ReLU too",
+    pitfall: "too large before tanh or sigmoid, which then saturate",
+    reference: "He et al. 2015",
+    seeAlso: ["heNormal", "glorotUniform"],
+  },
+  () => varianceScaling({ scale: 2, mode: "in", distribution: "uniform" }),
+);

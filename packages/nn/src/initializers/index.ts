@@ -1,5 +1,14 @@
-export { glorotUniform } from "./glorot.ts";
-export { heNormal } from "./he.ts";
-export type { Fans, Initializer } from "./initializer.ts";
+export { constantInitializer } from "./constant.ts";
+export { glorotNormal, glorotUniform } from "./glorot.ts";
+export { heNormal, heUniform } from "./he.ts";
+export { type IdentityOptions, identityInitializer } from "./identity.ts";
+export type { Fans, Initializer, TruncatedOptions } from "./initializer.ts";
 export { initializerFor } from "./initializer-for.ts";
-export { lecunNormal } from "./lecun.ts";
+export { lecunNormal, lecunUniform } from "./lecun.ts";
+export { type OrthogonalOptions, orthogonal } from "./orthogonal.ts";
+export { type RandomNormalOptions, randomNormal } from "./random-normal.ts";
+export { type RandomUniformOptions, randomUniform } from "./random-uniform.ts";
+export { type SparseOptions, sparse } from "./sparse.ts";
+export { type TruncatedNormalOptions, truncatedNormal } from "./truncated-normal.ts";
+export { type VarianceScalingOptions, varianceScaling } from "./variance-scaling.ts";
+export { zeroInitializer } from "./zero.ts";

@@ -1,46 +1,41 @@
+import type { Activation } from "../activations/activation.ts";
+import { functionOf } from "../layers/lambda.ts";
 import type { AnyLayer } from "../layers/layer.ts";
 import { glorotUniform } from "./glorot.ts";
 import { heNormal } from "./he.ts";
 import type { Initializer } from "./initializer.ts";
 import { lecunNormal } from "./lecun.ts";
 
-const byActivation = {
+const byFamily = {
   he: heNormal(),
   lecun: lecunNormal(),
   glorot: glorotUniform(),
-} as const satisfies Record<string, Initializer>;
+} as const satisfies Record<NonNullable<Activation["initializer"]>, Initializer>;
 
 /** What may stand between weights and their activation without changing the choice. */
 const between: ReadonlySet<string> = new Set([
   "batchNorm",
   "layerNorm",
   "groupNorm",
+  "instanceNorm",
+  "rmsNorm",
   "dropout",
+  "spatialDropout",
+  "alphaDropout",
+  "gaussianNoise",
+  "gaussianDropout",
   "maxPool",
   "averagePool",
 ]);
 
-/** The initializer that fits the first activation after the weights: He for the ReLU family, LeCun for SELU, else Glorot. */
+/**
+ * The initializer that fits the first activation after the weights, by what the activation says of itself: He for the
+ * ReLU family, LeCun for SELU, else Glorot.
+ */
 export const initializerFor = (following: readonly AnyLayer[] = []): Initializer => {
   const next = following.find(({ kind }) => !between.has(kind));
-  return byActivation[activations.get(next?.kind ?? "") ?? "glorot"];
+  return byFamily[next ? familyOf(next) : "glorot"];
 };
 
-/** The family of each activation, by the name of its function. */
-const activations: ReadonlyMap<string, keyof typeof byActivation> = new Map([
-  ...[
-    "relu",
-    "leakyRelu",
-    "prelu",
-    "elu",
-    "gelu",
-    "geluTanh",
-    "swish",
-    "silu",
-    "mish",
-    "softplus",
-    "hardSwish",
-    "relu6",
-  ].map((name) => [name, "he"] as const),
-  ["selu", "lecun"],
-]);
+const familyOf = (layer: AnyLayer): keyof typeof byFamily =>
+  (functionOf(layer) as Partial<Activation> | undefined)?.initializer ?? (layer.kind === "prelu" ? "he" : "glorot");

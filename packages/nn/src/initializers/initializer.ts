@@ -12,3 +12,8 @@ export interface Initializer {
   (key: Key, shape: Shape, fans: Fans): Tensor;
   readonly about: Card;
 }
+
+export interface TruncatedOptions {
+  /** Cut at two standard deviations, and made wider so that the variance stays what it is. */
+  readonly truncated?: boolean;
+}

@@ -1,15 +1,30 @@
-import { type Key, normal, type Shape } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
-import type { Fans, Initializer } from "./initializer.ts";
+import { createInitializer } from "./create-initializer.ts";
+import type { TruncatedOptions } from "./initializer.ts";
+import { varianceScaling } from "./variance-scaling.ts";
 
-/** N(0, 1 / fan in). */
-export const lecunNormal = (): Initializer =>
-  withCard((key: Key, shape: Shape, fans: Fans) => normal(key, shape, { std: Math.sqrt(1 / fans.in) }), {
-    about: {
-      name: "LeCun normal",
-      formula: "w ~ N(0, 1/n_in)",
-      use: "SELU and tanh",
-      pitfall: "too small before ReLU: the signal halves layer by layer",
-      reference: "LeCun et al. 1998",
-    },
-  });
+/** N(0, 1 / fan in). `truncated` cuts at two standard deviations. */
+export const lecunNormal = createInitializer<TruncatedOptions>(
+  {
+    name: "LeCun normal",
+    formula: "w ~ N(0, 1/n_in)",
+    use: "SELU, whose self-normalization counts on it, and tanh",
+    pitfall: "too small before ReLU, leaky ReLU included: the signal halves layer by layer",
+    reference: "LeCun et al. 1998",
+    seeAlso: ["lecunUniform", "heNormal", "glorotNormal"],
+  },
+  ({ truncated = false }) => varianceScaling({ mode: "in", distribution: truncated ? "truncated" : "normal" }),
+);
+
+/** U(−√(3 / fan in), √(3 / fan in)). */
+export const lecunUniform = createInitializer<Record<never, never>>(
+  {
+    name: "LeCun uniform",
+    formula: "w ~ U(−√(3/n_in), √(3/n_in))",
+    range: "[−√(3/n_in), √(3/n_in))",
+    use: "tanh",
+    pitfall: "too small before ReLU, leaky ReLU included: the signal halves layer by layer",
+    reference: "LeCun et al. 1998",
+    seeAlso: ["lecunNormal", "glorotUniform"],
+  },
+  () => varianceScaling({ mode: "in", distribution: "uniform" }),
+);

@@ -1,4 +1,5 @@
 import type { AnyLayer } from "./layer.ts";
 
 /** Does the next layer subtract the mean of its input and add a shift of its own? A bias before it would do nothing. */
-export const hasOwnShift = (following: readonly AnyLayer[] = []): boolean => following[0]?.kind === "batchNorm";
+export const hasOwnShift = (following: readonly AnyLayer[] = []): boolean =>
+  following[0]?.kind === "batchNorm" && following[0].options?.shift !== false;

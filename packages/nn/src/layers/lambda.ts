@@ -1,7 +1,8 @@
-import { type Shape, type Tensor, zeros } from "@kaviar/tensor";
+import type { Tensor } from "@kaviar/tensor";
 import type { Activation } from "../activations/activation.ts";
-import { ModelError } from "../error.ts";
-import type { AnyLayer, Layer, LayerLike } from "./layer.ts";
+import type { AnyLayer, Json, Layer, LayerLike } from "./layer.ts";
+import { keepsSteps } from "./mask.ts";
+import { outputShapeOf } from "./output-shape.ts";
 
 /**
  * Any function of a batch as a layer without parameters.
@@ -11,22 +12,27 @@ import type { AnyLayer, Layer, LayerLike } from "./layer.ts";
  * ```
  * A file does not hold the function: to load the model again, give its layers to `load`.
  */
-export const lambda = (f: (x: Tensor) => Tensor): Layer => ({
-  kind: (f as Partial<Activation>).about ? f.name : f.name || "lambda",
-  init: (_, inputShape) => ({ params: {}, state: {}, outputShape: outputShapeOf(f, inputShape) }),
-  apply: (_, state, x) => ({ y: f(x), state }),
-});
-
-/** Traces the function for two examples: nothing is computed. */
-const outputShapeOf = (f: (x: Tensor) => Tensor, inputShape: Shape): Shape => {
-  const y = f(zeros([2, ...inputShape]));
-  if (y.shape[0] === 2) return y.shape.slice(1);
-  throw new ModelError(
-    "layer",
-    `A layer keeps the batch as the first axis: ${f.name || "a function"} made [${y.shape.join(", ")}] of two examples [2, ${inputShape.join(", ")}].`,
-    { remedy: "Reduce over the axes from 1 on: x.mean([1, 2])." },
-  );
+export const lambda = (f: (x: Tensor) => Tensor): Layer => {
+  const layer = plain(f.name || "lambda", f, (f as Partial<Activation>).options);
+  functions.set(layer, f);
+  return layer;
 };
+
+const functions = new WeakMap<AnyLayer, (x: Tensor) => Tensor>();
+
+/** The function that a layer is nothing but. */
+export const functionOf = (layer: AnyLayer): ((x: Tensor) => Tensor) | undefined => functions.get(layer);
+
+/** A layer without parameters. The mask goes on with whatever still has its steps. */
+export const plain = (kind: string, f: (x: Tensor) => Tensor, options?: { readonly [name: string]: Json }): Layer => ({
+  kind,
+  ...(options ? { options } : {}),
+  init: (_, inputShape) => ({ params: {}, state: {}, outputShape: outputShapeOf(kind, f, inputShape) }),
+  apply: (_, state, x, { mask }) => {
+    const y = f(x);
+    return { y, state, ...(mask && !keepsSteps(mask, x, y) ? { mask: null } : {}) };
+  },
+});
 
 const wrapped = new WeakMap<object, Layer>();
 

@@ -77,14 +77,18 @@ export type AnyLayer = Layer<never, unknown>;
 /** A layer, or a plain function of tensors (an activation, `flatten`, a function of your own). */
 export type LayerLike = AnyLayer | ((x: Tensor) => Tensor);
 
-/** The context of a layer inside another one. */
-export const inside = (context: Context, name: string, mask = context.mask): Context => {
+/** The context of a layer inside another one: with the same mask, or with another one, or none (null). */
+export const inside = (
+  context: Context,
+  name: string,
+  mask: Tensor<"bool"> | null | undefined = context.mask,
+): Context => {
   const { training, fitting, tap, frozen } = context;
   let key: Key | undefined;
   return {
     training,
     fitting: fitting ?? false,
-    mask,
+    mask: mask ?? undefined,
     tap,
     frozen,
     path: join(context.path, name),

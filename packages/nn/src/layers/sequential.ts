@@ -1,6 +1,5 @@
 import { split, type Tensor } from "@kaviar/tensor";
 import type { Parameters } from "../parameters/parameters.ts";
-import { asLayer } from "./lambda.ts";
 import {
   type AnyLayer,
   applyLayer,
@@ -11,8 +10,7 @@ import {
   type LayerLike,
   type State,
 } from "./layer.ts";
-
-type Named = Readonly<Record<string, LayerLike>>;
+import { type Listed, type Named, nameLayers } from "./name-layers.ts";
 
 /**
  * Layers in a row, each fed with what the one before makes. They are named after what they are (`dense`, `dense2`, …),
@@ -22,24 +20,23 @@ type Named = Readonly<Record<string, LayerLike>>;
  * sequential(dense(64), relu, dropout(0.2), dense(3))
  * ```
  */
-export const sequential = (...layers: readonly LayerLike[] | readonly [Named]): Layer => {
-  const named = nameLayers(layers);
+export const sequential = (...layers: readonly LayerLike[] | readonly [Named]): Layer => inARow("sequential", layers);
+
+/** `sequential` under the name of a combinator that is one. */
+export const inARow = (kind: string, layers: Listed): Layer => {
+  const named = nameLayers(kind, layers);
   return {
-    kind: "sequential",
+    kind,
     children: Object.fromEntries(named),
-    init: (key, inputShape) => {
+    init: (key, inputShape, following = []) => {
       const keys = split(key, Math.max(1, named.length));
       const params: Record<string, Parameters> = {};
       const state: Record<string, State> = {};
       const children: { name: string; kind: string; part: Initialized }[] = [];
       let shape = inputShape;
       named.forEach(([name, layer], i) => {
-        const part = initialize(
-          layer,
-          keys[i]!,
-          shape,
-          named.slice(i + 1).map(([, next]) => next),
-        );
+        const next = [...named.slice(i + 1).flatMap(([, each]) => unfold(each)), ...following];
+        const part = initialize(layer, keys[i]!, shape, next);
         if (Object.keys(part.params).length > 0) params[name] = part.params;
         if (Object.keys(part.state).length > 0) state[name] = part.state;
         children.push({ name, kind: layer.kind, part });
@@ -58,7 +55,7 @@ export const sequential = (...layers: readonly LayerLike[] | readonly [Named]): 
           params[name] as Parameters,
           state[name] as State,
           y,
-          inside(context, name, mask),
+          inside(context, name, mask ?? null),
         );
         y = applied.y;
         if (state[name]) next[name] = applied.state;
@@ -70,16 +67,8 @@ export const sequential = (...layers: readonly LayerLike[] | readonly [Named]): 
   };
 };
 
-const isRecord = (layers: readonly unknown[]): layers is [Named] =>
-  layers.length === 1 && typeof layers[0] === "object" && layers[0] !== null && !("apply" in layers[0]);
-
-const nameLayers = (layers: readonly LayerLike[] | readonly [Named]): readonly (readonly [string, AnyLayer])[] => {
-  if (isRecord(layers)) return Object.entries(layers[0]).map(([name, layer]) => [name, asLayer(layer)]);
-  const counts = new Map<string, number>();
-  return (layers as readonly LayerLike[]).map((like) => {
-    const layer = asLayer(like);
-    const count = (counts.get(layer.kind) ?? 0) + 1;
-    counts.set(layer.kind, count);
-    return [count === 1 ? layer.kind : `${layer.kind}${count}`, layer];
-  });
-};
+/** The layers that a layer is in a row, for what looks at the first of them. */
+const unfold = (layer: AnyLayer): readonly AnyLayer[] =>
+  layer.kind === "sequential" && layer.children
+    ? Object.values(layer.children).flatMap((child) => unfold(child as AnyLayer))
+    : [layer];

@@ -1,2 +1,35 @@
+export { binaryCrossEntropy } from "./binary-cross-entropy.ts";
+export { categoricalCrossEntropy } from "./categorical-cross-entropy.ts";
+export { categoricalHinge } from "./categorical-hinge.ts";
+export { type ContrastiveOptions, contrastive } from "./contrastive.ts";
+export { cosineProximity } from "./cosine-proximity.ts";
+export { type DiceOptions, dice } from "./dice.ts";
+export { gaussianNegativeLogLikelihood } from "./gaussian-negative-log-likelihood.ts";
+export { hinge } from "./hinge.ts";
+export { type HuberOptions, huber } from "./huber.ts";
+export { klDivergence } from "./kl-divergence.ts";
+export { logCosh } from "./log-cosh.ts";
 export type { Loss, TargetKind } from "./loss.ts";
+export { meanAbsoluteError } from "./mean-absolute-error.ts";
+export { meanAbsolutePercentageError } from "./mean-absolute-percentage-error.ts";
+export { meanSquaredError } from "./mean-squared-error.ts";
+export { meanSquaredLogarithmicError } from "./mean-squared-logarithmic-error.ts";
+export { poisson } from "./poisson.ts";
+export { type QuantileOptions, quantile } from "./quantile.ts";
+export { sigmoidCrossEntropy } from "./sigmoid-cross-entropy.ts";
+export { type SigmoidFocalOptions, sigmoidFocal } from "./sigmoid-focal.ts";
+export {
+  type SmoothedSoftmaxCrossEntropyOptions,
+  smoothedSoftmaxCrossEntropy,
+} from "./smoothed-softmax-cross-entropy.ts";
+export {
+  type SmoothedSparseSoftmaxCrossEntropyOptions,
+  smoothedSparseSoftmaxCrossEntropy,
+} from "./smoothed-sparse-softmax-cross-entropy.ts";
+export { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
+export { type SoftmaxFocalOptions, softmaxFocal } from "./softmax-focal.ts";
+export { sparseCategoricalCrossEntropy } from "./sparse-categorical-cross-entropy.ts";
 export { sparseSoftmaxCrossEntropy } from "./sparse-softmax-cross-entropy.ts";
+export { type SparseSoftmaxFocalOptions, sparseSoftmaxFocal } from "./sparse-softmax-focal.ts";
+export { squaredHinge } from "./squared-hinge.ts";
+export { type TverskyOptions, tversky } from "./tversky.ts";

@@ -1,24 +1,20 @@
-import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
-import type { Loss } from "./loss.ts";
+import { createSparseLoss } from "./create-loss.ts";
 
 /** −log softmax(z)_y of class number y, from logits z. */
-export const sparseSoftmaxCrossEntropy: Loss = withCard(
-  function sparseSoftmaxCrossEntropy(prediction: Tensor, target: Tensor) {
-    const labels = target.cast("int32").expandDims(-1);
-    return prediction.logSoftmax(-1).takeAlongAxis(labels, -1).squeeze(-1).neg();
-  },
+export const sparseSoftmaxCrossEntropy = createSparseLoss(
+  "sparseSoftmaxCrossEntropy",
   {
     target: "classes",
     link: "softmax",
     about: {
       name: "Sparse softmax cross-entropy",
-      formula: "−log(e^{z_y} / Σⱼ e^{z_j})",
+      formula: "−log(e^{z_y} / Σⱼ e^{z_j}); gradient p − y",
       range: "[0, ∞)",
       use: "one of C classes, given by number; the model ends in plain scores (logits)",
       pitfall: "a softmax at the end of the model would be applied twice",
       reference: "Bishop 2006, 4.3.4",
       seeAlso: ["softmaxCrossEntropy", "sparseCategoricalCrossEntropy"],
     },
-  } as const,
+  },
+  (scores, labels) => scores.logSoftmax(-1).takeAlongAxis(labels, -1).squeeze(-1).neg(),
 );

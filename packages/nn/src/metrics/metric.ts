@@ -13,6 +13,9 @@ export type Scores = Values | ArrayLike<number> | readonly (readonly number[])[]
 /**
  * A number that says how good predictions are, over all rows at once: metrics of batches do not average to it. Classifiers
  * hand in probabilities (or labels), whatever their loss is computed from.
+ *
+ * What cannot be measured is refused by an error (NaN among predictions, labels out of range). What has no answer for
+ * these rows, such as an AUC of one class, is NaN, and training shows it as "–".
  */
 export interface Metric {
   (prediction: Scores, target: Scores, weights?: ArrayLike<number>): number;

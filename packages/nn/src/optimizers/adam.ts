@@ -1,41 +1,73 @@
-import { zerosLike } from "@kaviar/tensor";
-import { mapParameters, type Parameters } from "../parameters/parameters.ts";
-import type { Schedule } from "../schedules/schedule.ts";
+import { withCard } from "../cards/with-card.ts";
 import { chain } from "./chain.ts";
+import { checkOptions } from "./check-options.ts";
+import { createLink, zero } from "./create-link.ts";
 import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
-import { scaleByRate } from "./scale-by-rate.ts";
+import { average, correction, restOf, root } from "./running.ts";
+import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
-interface AdamNumbers {
+export interface AdamNumbers {
   readonly beta1?: number;
   readonly beta2?: number;
   readonly epsilon?: number;
 }
 
-/** m̂ / (√v̂ + ε), with running averages of the gradient and of its square. (Kingma & Ba 2015) */
-export const scaleByAdam = ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamNumbers = {}): Link => ({
-  init: (parameters) => ({
-    numbers: numbersOf({ beta1, beta2, epsilon }),
-    mean: mapParameters((_, p) => zerosLike(p), parameters),
-    square: mapParameters((_, p) => zerosLike(p), parameters),
-  }),
-  update: (gradients, state, _, { step }) => {
-    const { beta1, beta2, epsilon } = state.numbers as unknown as Record<"beta1" | "beta2" | "epsilon", typeof step>;
-    const [rest1, rest2] = [beta1.neg().add(1), beta2.neg().add(1)];
-    const mean = mapParameters((_, m, g) => m!.mul(beta1).add(g!.mul(rest1)), state.mean as Parameters, gradients);
-    const square = mapParameters(
-      (_, v, g) => v.mul(beta2).add(g!.square().mul(rest2)),
-      state.square as Parameters,
-      gradients,
-    );
-    const next = step.add(1);
-    const first = beta1.pow(next).neg().add(1).reciprocal();
-    const second = beta2.pow(next).neg().add(1).sqrt();
-    const updates = mapParameters((_, m, v) => m.mul(first).div(v!.sqrt().div(second).add(epsilon)), mean, square);
-    return [updates, { ...state, mean, square }];
-  },
-});
+export interface AdamOptions extends AdamNumbers {
+  /** Divides by the largest v so far: steps cannot grow again when gradients become rare. (Reddi et al. 2018) */
+  readonly amsgrad?: boolean;
+}
 
-/** θ ← θ − η m̂ / (√v̂ + ε) */
-export const adam = ({ rate = 1e-3, ...numbers }: AdamNumbers & { readonly rate?: number | Schedule } = {}): Link =>
-  chain(scaleByAdam(numbers), scaleByRate(rate));
+const about = {
+  name: "Adam",
+  formula: "m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), θ ← θ − ηm̂/(√v̂ + ε)",
+  use: "the default: works without much tuning on most nets",
+  pitfall:
+    "L2 penalties are divided by √v̂ too and do little where gradients are large: use adamw. ε is outside the root and after the correction, as in PyTorch; Keras corrects √v first, so its ε is larger in the first steps",
+  reference: "Kingma & Ba 2015",
+  seeAlso: ["adamw", "nadam", "radam", "rmsprop"],
+} as const;
+
+export const checkAdam = (owner: string, { beta1, beta2, epsilon }: Required<AdamNumbers>): void => {
+  checkOptions(owner, "share", { beta1, beta2 });
+  checkOptions(owner, "positive", { epsilon });
+};
+
+/** m̂ / (√v̂ + ε), with running averages of the gradient and of its square. */
+export const scaleByAdam = withCard(
+  ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false }: AdamOptions = {}): Link => {
+    checkAdam("adam", { beta1, beta2, epsilon });
+    return createLink<"beta1" | "beta2" | "epsilon", string, "rest1" | "rest2" | "first" | "second">({
+      numbers: { beta1, beta2, epsilon },
+      slots: { mean: zero, square: zero, ...(amsgrad ? { largest: zero } : {}) },
+      shared: ({ beta1, beta2 }, t) => ({
+        rest1: restOf(beta1),
+        rest2: restOf(beta2),
+        first: correction(beta1, t),
+        second: restOf(beta2.pow(t)).sqrt(),
+      }),
+      update: (g, kept, { rest1, rest2, first, second, epsilon }) => {
+        const mean = average(kept.mean!, g, rest1);
+        const square = average(kept.square!, g.square(), rest2);
+        const largest = amsgrad ? kept.largest!.maximum(square) : square;
+        const update = mean.mul(first).div(root(largest).div(second).add(epsilon));
+        return { update, mean, square, ...(amsgrad ? { largest } : {}) };
+      },
+    });
+  },
+  { about },
+);
+
+/**
+ * Steps of about η for every weight, whatever the size of its gradients: the average gradient over the root of its
+ * average square.
+ *
+ * ```ts
+ * adam({ rate: 1e-3 })
+ * adam({ rate: cosine({ peak: 1e-3, warmup: 100 }), amsgrad: true })
+ * ```
+ */
+export const adam = withCard(
+  ({ rate = 1e-3, ...options }: AdamOptions & { readonly rate?: Rate } = {}): Link =>
+    chain(scaleByAdam(options), scaleByRate(rate)),
+  { about },
+);

@@ -1,7 +1,8 @@
-import { zerosLike } from "@kaviar/tensor";
-import { mapParameters } from "../parameters/parameters.ts";
+import { fold, zerosLike } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { or } from "../parameters/predicate.ts";
-import type { Link, LinkState } from "./link.ts";
+import type { Link, LinkState, Moment } from "./link.ts";
 
 /**
  * Links in a row, as one link: each takes what the one before made of the gradients.
@@ -9,40 +10,58 @@ import type { Link, LinkState } from "./link.ts";
  * ```ts
  * chain(clipByGlobalNorm(1), adamw({ rate: cosine({ peak: 3e-3, warmup: 100 }) }))
  * ```
- * Frozen parameters get no update, wherever in the chain `freeze` stands.
+ * Frozen parameters have no gradient and get no update, wherever in the chain `freeze` stands.
  */
-export const chain = (...links: readonly Link[]): Link => {
-  const freezing = links.flatMap(({ freezes }) => freezes ?? []);
-  const freezes = freezing.length > 0 ? or(...freezing) : undefined;
-  const states = (state: LinkState) => links.map((_, i) => state[String(i)] as LinkState);
-  const stateOf = (parts: readonly LinkState[]): LinkState =>
-    Object.fromEntries(parts.map((part, i) => [String(i), part]));
-  return {
-    init: (parameters) => stateOf(links.map((link) => link.init(parameters))),
-    update: (gradients, state, parameters, at) => {
-      let updates = gradients;
-      const next = links.map((link, i) => {
-        const [made, after] = link.update(updates, states(state)[i]!, parameters, at);
-        updates = made;
-        return after;
-      });
-      const kept = freezes
+export const chain = withCard(
+  (...links: readonly Link[]): Link => {
+    const freezing = links.flatMap(({ freezes }) => freezes ?? []);
+    const freezes = freezing.length > 0 ? or(...freezing) : undefined;
+    const still = (updates: Parameters): Parameters =>
+      freezes
         ? mapParameters((path, u) => (freezes({ path, tensor: u }) ? zerosLike(u) : u), updates)
         : updates;
-      return [kept, stateOf(next)];
+    const states = (state: LinkState) => links.map((_, i) => state[String(i)] as LinkState);
+    const stateOf = (parts: readonly LinkState[]): LinkState =>
+      Object.fromEntries(parts.map((part, i) => [String(i), part]));
+    const last = links.findLastIndex(({ rate }) => rate);
+    return {
+      init: (parameters) => stateOf(links.map((link) => link.init(parameters))),
+      update: (gradients, state, parameters, at) => {
+        let updates = still(gradients);
+        let moment: Moment = at;
+        const next = links.map((link, i) => {
+          const here = { ...moment, key: fold(at.key, i) };
+          const [made, after] = link.update(updates, states(state)[i]!, parameters, here);
+          updates = still(made);
+          if (link.rate) moment = { ...moment, rate: link.rate(after, at) };
+          return after;
+        });
+        return [updates, stateOf(next)];
+      },
+      ...(last >= 0 ? { rate: (state, at) => links[last]!.rate!(states(state)[last]!, at) } : {}),
+      ...(freezes ? { freezes } : {}),
+      ...(links.some(({ predicting }) => predicting)
+        ? {
+            predicting: (state, parameters) =>
+              links.reduce((p, link, i) => link.predicting?.(states(state)[i]!, p) ?? p, parameters),
+          }
+        : {}),
+      ...(links.some(({ afterEpoch }) => afterEpoch)
+        ? {
+            afterEpoch: (state, results) =>
+              stateOf(states(state).map((part, i) => links[i]!.afterEpoch?.(part, results) ?? part)),
+          }
+        : {}),
+    } satisfies Link;
+  },
+  {
+    about: {
+      name: "Chain of links",
+      formula: "u₀ = g, uᵢ = linkᵢ(uᵢ₋₁), θ ← θ + uₙ",
+      use: "to put clipping, penalties, an optimizer, decay and averages together, in this order",
+      pitfall: "order matters: clipping after the rate clips steps, not gradients",
+      reference: "DeepMind's optax, 2020",
+      seeAlso: ["partition", "only", "freeze"],
     },
-    ...(freezes ? { freezes } : {}),
-    ...(links.some(({ predicting }) => predicting)
-      ? {
-          predicting: (state, parameters) =>
-            links.reduce((p, link, i) => link.predicting?.(states(state)[i]!, p) ?? p, parameters),
-        }
-      : {}),
-    ...(links.some(({ afterEpoch }) => afterEpoch)
-      ? {
-          afterEpoch: (state, results) =>
-            stateOf(states(state).map((part, i) => links[i]!.afterEpoch?.(part, results) ?? part)),
-        }
-      : {}),
-  };
-};
+  },
+);

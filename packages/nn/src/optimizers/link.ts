@@ -9,6 +9,8 @@ export interface Moment extends Progress {
   readonly loss: Tensor;
   /** For links that draw random numbers: another one each step. */
   readonly key: Key;
+  /** The rate that a link before this one in the chain has applied. */
+  readonly rate?: Tensor | undefined;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface Moment extends Progress {
 export interface Link<S extends LinkState = LinkState> {
   init(parameters: Parameters): S;
   update(gradients: Parameters, state: S, parameters: Parameters, at: Moment): readonly [Parameters, S];
+  /** The rate it has just applied, for the links after it, from the state it returned: decay and thresholds are scaled by it. */
+  readonly rate?: (state: S, at: Moment) => Tensor;
   /** Parameters that stay as they are, whatever the rest of the chain makes of them. */
   readonly freezes?: Predicate;
   /** The parameters to predict with, where they are not the ones that are trained: averages, say. */

@@ -1,17 +1,49 @@
+import { withCard } from "../cards/with-card.ts";
 import { mapParameters } from "../parameters/parameters.ts";
-import { constant } from "../schedules/constant.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Link } from "./link.ts";
+import { type PlainSchedule, scheduleOf } from "../schedules/schedule-of.ts";
+import { forEachDtype } from "./create-link.ts";
+import type { Link, LinkState, Moment } from "./link.ts";
 import { numbersOf } from "./numbers.ts";
 
-/** Times −η: the last link of a descending optimizer. A number is a constant schedule. */
-export const scaleByRate = (rate: number | Schedule): Link => {
-  const schedule = typeof rate === "number" ? constant(rate) : rate;
-  return {
-    init: () => ({ numbers: numbersOf(schedule.numbers) }),
-    update: (gradients, state, _, at) => {
-      const factor = schedule(at, state.numbers as never).neg();
-      return [mapParameters((_, g) => g.mul(factor), gradients), state];
+/**
+ * A learning rate: a number, a schedule, a function of where the run is, or a link that applies a rate of its own
+ * (`reduceOnPlateau`).
+ */
+export type Rate = number | Schedule | PlainSchedule | Link;
+
+const isLink = (rate: Rate): rate is Link => typeof rate === "object";
+
+/**
+ * Times −η: the last link of a descending optimizer. A number is a constant schedule.
+ *
+ * ```ts
+ * chain(scaleByAdam(), scaleByRate(cosine({ peak: 1e-3, warmup: 100 })))
+ * ```
+ * What stands after it sees steps, not gradients.
+ */
+export const scaleByRate = withCard(
+  (rate: Rate): Link => {
+    if (isLink(rate)) return rate;
+    const schedule = scheduleOf(rate);
+    const now = (state: LinkState, at: Moment) => schedule(at, state.numbers as never);
+    return {
+      init: () => ({ numbers: numbersOf(schedule.numbers) }),
+      update: (gradients, state, _, at) => {
+        const factor = forEachDtype((dtype) => now(state, at).neg().cast(dtype));
+        return [mapParameters((_, g) => g.mul(factor(g)), gradients), state];
+      },
+      rate: now,
+    };
+  },
+  {
+    about: {
+      name: "Learning rate",
+      formula: "u = −η_t · g",
+      use: "the end of every descent: how far to go",
+      pitfall: "too high and the loss jumps or diverges, too low and it crawls: the first number to tune",
+      reference: "Robbins & Monro 1951",
+      seeAlso: ["cosine", "warmup", "reduceOnPlateau", "hypergradientRate"],
     },
-  };
-};
+  },
+);

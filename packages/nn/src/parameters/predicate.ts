@@ -33,4 +33,4 @@ export const or =
 export const everything: Predicate = () => true;
 
 /** Weights proper: not biases, nor the scales and shifts of normalizations, nor learned slopes. */
-export const weights: Predicate = not(named("bias", "gamma", "beta", "slope"));
+export const weights: Predicate = not(named("bias", "recurrentBias", "gamma", "beta", "slope"));

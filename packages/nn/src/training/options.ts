@@ -44,6 +44,8 @@ export interface TrainOptions {
   readonly penalty?: Regularizer;
   /** How much rows of a class count: by class, or "balanced" (each class as much as any other). */
   readonly classWeights?: "balanced" | { readonly [label: string]: number };
+  /** Batches with equally many rows of every class: rows of small classes come more often. */
+  readonly balanced?: boolean;
   /** Batches as other batches, only while training: `mixup({ alpha: 0.2 })`. */
   readonly transform?: BatchTransform;
   /** Rows in another order each epoch (true). */
@@ -79,6 +81,7 @@ const known: { readonly [Name in keyof Required<TrainOptions>]: true } = {
   seed: true,
   penalty: true,
   classWeights: true,
+  balanced: true,
   transform: true,
   shuffle: true,
   checkpoint: true,

@@ -14,8 +14,8 @@ import { allMetrics, type Metrics } from "./measure.ts";
 import type { TrainOptions } from "./options.ts";
 import { costOf, paceOf, rowsAtOnce } from "./pace.ts";
 import { viewOf } from "./predictions.ts";
-import { isStream, memorySource, type Pass, type Source, type Stream, streamSource } from "./source.ts";
-import { splitRows } from "./split.ts";
+import { balancedSource, isStream, memorySource, type Pass, type Source, type Stream, streamSource } from "./source.ts";
+import { labelsOf, splitRows } from "./split.ts";
 import { exampleOf, type Start, startRun } from "./start.ts";
 import type { Recipe } from "./step.ts";
 
@@ -83,8 +83,14 @@ const openMemory = async (data: TrainingData, options: TrainOptions): Promise<Op
   }
   const set = await classWeightsOf(whole, options.classWeights, loss, split.training);
   const batch = rowsInBatch(batchSize, split.training.length);
+  const labels = options.balanced ? await labelsOf(set.y, loss) : undefined;
+  if (options.balanced && !labels) {
+    throw new ModelError("options", "`balanced` needs targets that are classes: these are not.");
+  }
   return {
-    source: memorySource(set, split.training, batch, shuffle, seed),
+    source: labels
+      ? balancedSource(set, split.training, labels, batch, seed)
+      : memorySource(set, split.training, batch, shuffle, seed),
     validation:
       givenValidation(validation, whole) ??
       (split.validation.length > 0 ? { set, order: split.validation } : undefined),
@@ -102,6 +108,9 @@ const openStream = async (stream: Stream, options: TrainOptions): Promise<Opened
         remedy: "Give rows of their own: validation: { x, y }.",
       },
     );
+  }
+  if (options.balanced) {
+    throw new ModelError("options", "`balanced` needs all rows at once: a stream has them one after the other.");
   }
   if (batchSize === "all" || options.classWeights) {
     throw new ModelError(

@@ -1,6 +1,7 @@
 import type { Structure } from "@kaviar/tensor";
 import { data, flatten, tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import { balancedBatches } from "../splits/balanced-batches.ts";
 import { createRandom, inOrder, shuffle } from "../splits/random.ts";
 import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
 
@@ -41,6 +42,33 @@ export const memorySource = (
   stepsPerEpoch: Math.ceil(rows.length / batch),
   passes: (epoch) => [{ set, order: shuffle ? inRandomOrder(rows, seed, epoch) : rows }],
 });
+
+/** Rows in memory, each class as often as any other; `labels` are those of all rows. */
+export const balancedSource = (
+  set: DataSet,
+  rows: Int32Array,
+  labels: ArrayLike<number>,
+  batch: number,
+  seed: number,
+): Source => {
+  const own = Int32Array.from(rows, (row) => labels[row]!);
+  const batches = Math.ceil(rows.length / batch);
+  return {
+    first: { set, order: rows },
+    stepsPerEpoch: batches,
+    passes: (epoch) => {
+      const drawn = [...balancedBatches(own, { batchSize: batch, batches, seed: seed * 65_537 + epoch })];
+      const order = new Int32Array(batches * batch);
+      drawn.forEach((some, i) => {
+        order.set(
+          some.map((place) => rows[place]!),
+          i * batch,
+        );
+      });
+      return [{ set, order }];
+    },
+  };
+};
 
 interface Window {
   readonly size: number;

@@ -1,0 +1,20 @@
+import { createParametricActivation } from "./create-activation.ts";
+
+/** x moved towards 0 by the threshold: exactly 0 within it. */
+export const softShrink = createParametricActivation(
+  "softShrink",
+  {
+    defaults: { threshold: 0.5 },
+    law: [({ threshold }) => threshold >= 0, "threshold ≥ 0"],
+    about: {
+      name: "Soft shrink",
+      formula: "sign(x)·max(|x| − λ, 0), λ = 0.5",
+      range: "(−∞, ∞)",
+      use: "sparse codes, denoising; the proximal step of L1",
+      pitfall: "large values are shrunk too: estimates are biased towards 0",
+      reference: "Donoho 1995",
+      seeAlso: ["hardShrink", "tanhShrink"],
+    },
+  },
+  (x, { threshold }) => x.sub(x.clip(-threshold, threshold)),
+);

@@ -1,0 +1,20 @@
+import { createParametricActivation } from "./create-activation.ts";
+
+/** e^{βxᵢ} / Σ e^{βxⱼ} over the last axis, without overflow. `softmax.with({ beta: 2 })` is sharper. */
+export const softmax = createParametricActivation(
+  "softmax",
+  {
+    defaults: { beta: 1 },
+    initializer: "glorot",
+    about: {
+      name: "Softmax",
+      formula: "e^{βxᵢ} / Σⱼ e^{βxⱼ}, β = 1 (inverse temperature)",
+      range: "(0, 1), sum 1",
+      use: "probabilities of C classes at the end of a model",
+      pitfall: "losses from logits apply it themselves: a model trained with softmaxCrossEntropy must not end in it",
+      reference: "Bridle 1990",
+      seeAlso: ["logSoftmax", "hardmax", "softmin"],
+    },
+  },
+  (x, { beta }) => x.mul(beta).softmax(-1),
+);

@@ -1,0 +1,43 @@
+import { type Key, split, uniform } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { checkOption } from "../check-option.ts";
+import type { Layer } from "../layers/layer.ts";
+import { createAugmentation, images } from "./augmentation.ts";
+import { boxMask } from "./box.ts";
+
+/**
+ * In training a square of each image is set to 0. Its middle may be any pixel, so at the border part of it is lost.
+ *
+ * ```ts
+ * sequential(cutout({ size: 8 }), conv2d(16, 3), relu, …)
+ * ```
+ */
+export const cutout = withCard(
+  function cutout({ size }: { readonly size: number }): Layer {
+    checkOption("cutout", "a whole size in pixels ≥ 1", size, Number.isInteger(size) && size >= 1);
+    return createAugmentation({
+      kind: "cutout",
+      numbers: { size },
+      accepts: images("cutout"),
+      draw: (key, x, numbers) => {
+        const [n, , rows, columns] = x.shape as [number, number, number, number];
+        const [first, second] = split(key) as [Key, Key];
+        const half = numbers.size.div(2).floor();
+        const place = (from: Key, length: number) => uniform(from, [n, 1]).mul(length).floor().sub(half);
+        const side = numbers.size.reshape([1, 1]);
+        const box = { top: place(first, rows), left: place(second, columns), height: side, width: side };
+        return x.mul(boxMask(box, rows, columns).neg().add(1));
+      },
+    });
+  },
+  {
+    about: {
+      name: "Cutout",
+      formula: "y = 0 inside a random square, else x",
+      use: "small images; 16 of 32 pixels for ten classes, 8 for a hundred",
+      pitfall: "0 is grey only where the pixels have mean 0",
+      reference: "DeVries & Taylor 2017",
+      seeAlso: ["randomErase", "cutmix"],
+    },
+  },
+);

@@ -1,0 +1,38 @@
+import { type Key, permutation, split } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { checkOption } from "../check-option.ts";
+import type { BatchTransform } from "../training/step.ts";
+import { type MixingOptions, mix, mixable } from "./batch-transform.ts";
+import { beta } from "./beta.ts";
+
+/**
+ * Each example becomes a mixture of itself and another one of its batch, its target likewise; for tables and images.
+ *
+ * ```ts
+ * train(model, data, { loss: softmaxCrossEntropy, transform: mixup({ alpha: 0.2, classes: 10 }) })
+ * ```
+ * Class numbers become shares of classes: the loss must take distributions.
+ */
+export const mixup = withCard(
+  function mixup({ alpha = 0.2, classes }: MixingOptions = {}): BatchTransform {
+    checkOption("mixup", "an alpha in (0, 1]", alpha, alpha > 0 && alpha <= 1);
+    return (key, { x, y }) => {
+      const [drawn, paired] = split(key) as [Key, Key];
+      const targets = mixable("mixup", y, classes);
+      const n = x.shape[0]!;
+      const shares = beta(drawn, n, alpha);
+      const partner = permutation(paired, n);
+      return { x: mix(shares, x, x.gather(partner)), y: mix(shares, targets, targets.gather(partner)) };
+    };
+  },
+  {
+    about: {
+      name: "Mixup",
+      formula: "x̃ = λxᵢ + (1 − λ)xⱼ, ỹ = λyᵢ + (1 − λ)yⱼ, λ ~ Beta(α, α)",
+      use: "against overfitting and overconfidence, tables included",
+      pitfall: "training loss stays high and training accuracy says little: the targets are mixtures",
+      reference: "Zhang et al. 2018",
+      seeAlso: ["cutmix", "jitter"],
+    },
+  },
+);

@@ -1,0 +1,39 @@
+import { uniform } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { checkOption } from "../check-option.ts";
+import type { Layer } from "../layers/layer.ts";
+import { createAugmentation, images } from "./augmentation.ts";
+
+/**
+ * In training each image's pixels move away from the mean of their channel, or towards it, by a factor of its own.
+ *
+ * ```ts
+ * sequential(randomContrast({ range: 0.2 }), conv2d(16, 3), relu, …)
+ * ```
+ * Nothing is clipped: pixels may leave [0, 1].
+ */
+export const randomContrast = withCard(
+  function randomContrast({ range = 0.2 }: { readonly range?: number } = {}): Layer {
+    checkOption("randomContrast", "a range in [0, 1]", range, range >= 0 && range <= 1);
+    return createAugmentation({
+      kind: "randomContrast",
+      numbers: { range },
+      accepts: images("randomContrast"),
+      draw: (key, x, numbers) => {
+        const mean = x.mean([2, 3], { keepDims: true });
+        const factor = uniform(key, [x.shape[0]!, 1, 1, 1], { low: -1, high: 1 }).mul(numbers.range).add(1);
+        return x.sub(mean).mul(factor).add(mean);
+      },
+    });
+  },
+  {
+    about: {
+      name: "Random contrast",
+      formula: "y = x̄ + f·(x − x̄), f ~ U(1 − r, 1 + r), x̄ of each channel",
+      use: "photographs of other cameras, other weather",
+      pitfall: "undone by a normalization of each image",
+      reference: "Howard 2013",
+      seeAlso: ["randomBrightness"],
+    },
+  },
+);

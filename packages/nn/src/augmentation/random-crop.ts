@@ -1,0 +1,53 @@
+import { type Key, split, type Tensor, uniform } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { checkOption } from "../check-option.ts";
+import type { Layer } from "../layers/layer.ts";
+import { createAugmentation, images } from "./augmentation.ts";
+import { type Fill, fills, pixelsOf, resample } from "./resample.ts";
+
+export interface RandomCropOptions {
+  /** Pixels added on each side before the cut. */
+  readonly padding?: number;
+  readonly fill?: Fill;
+}
+
+/** One of −padding … padding, all alike, for each example: [N, 1]. */
+const offsets = (key: Key, n: number, padding: Tensor): Tensor =>
+  uniform(key, [n, 1]).mul(padding.mul(2).add(1)).floor().sub(padding).minimum(padding);
+
+/**
+ * In training each image gets a border and is cut back to its size, at a place of its own.
+ *
+ * ```ts
+ * sequential(randomCrop({ padding: 4 }), randomFlip(), conv2d(16, 3), relu, …)
+ * ```
+ */
+export const randomCrop = withCard(
+  function randomCrop({ padding = 4, fill = "zeros" }: RandomCropOptions = {}): Layer {
+    checkOption("randomCrop", "a whole padding ≥ 0", padding, Number.isInteger(padding) && padding >= 0);
+    checkOption("randomCrop", `a fill of ${fills.join(", ")}`, fill, fills.includes(fill));
+    return createAugmentation({
+      kind: "randomCrop",
+      numbers: { padding },
+      options: { fill },
+      accepts: images("randomCrop"),
+      draw: (key, x, numbers) => {
+        const [n, , height, width] = x.shape as [number, number, number, number];
+        const [first, second] = split(key) as [Key, Key];
+        const rows = pixelsOf(height).add(offsets(first, n, numbers.padding));
+        const columns = pixelsOf(width).add(offsets(second, n, numbers.padding));
+        return resample(x, rows, columns, fill);
+      },
+    });
+  },
+  {
+    about: {
+      name: "Random crop",
+      formula: "y = an H × W part of x with p pixels more on each side",
+      use: "small images, as CIFAR: padding 4 for 32 × 32",
+      pitfall: "a padding that is large for the image cuts the subject off",
+      reference: "He et al. 2016",
+      seeAlso: ["randomShift", "randomFlip"],
+    },
+  },
+);

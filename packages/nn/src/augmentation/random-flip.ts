@@ -1,0 +1,48 @@
+import { bernoulli, split } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { checkOption } from "../check-option.ts";
+import type { Layer } from "../layers/layer.ts";
+import { createAugmentation, images } from "./augmentation.ts";
+
+export interface RandomFlipOptions {
+  /** How often left and right change sides. */
+  readonly horizontal?: number;
+  /** How often top and bottom do. */
+  readonly vertical?: number;
+}
+
+/**
+ * In training each image is mirrored with the given probabilities.
+ *
+ * ```ts
+ * sequential(randomFlip(), conv2d(16, 3), relu, …)
+ * ```
+ */
+export const randomFlip = withCard(
+  function randomFlip({ horizontal = 0.5, vertical = 0 }: RandomFlipOptions = {}): Layer {
+    for (const [name, share] of Object.entries({ horizontal, vertical })) {
+      checkOption("randomFlip", `a probability ${name} in [0, 1]`, share, share >= 0 && share <= 1);
+    }
+    return createAugmentation({
+      kind: "randomFlip",
+      numbers: { horizontal, vertical },
+      accepts: images("randomFlip"),
+      draw: (key, x, numbers) => {
+        const [first, second] = split(key);
+        const shape = [x.shape[0]!, 1, 1, 1];
+        const across = horizontal > 0 ? bernoulli(first!, shape, numbers.horizontal).where(x.flip(3), x) : x;
+        return vertical > 0 ? bernoulli(second!, shape, numbers.vertical).where(across.flip(2), across) : across;
+      },
+    });
+  },
+  {
+    about: {
+      name: "Random flip",
+      formula: "y = x mirrored with probability p, else x",
+      use: "photographs: a mirrored cat is a cat",
+      pitfall: "letters, digits and organs have a left and a right",
+      reference: "Krizhevsky et al. 2012",
+      seeAlso: ["randomRotation", "randomShift"],
+    },
+  },
+);

@@ -1,0 +1,57 @@
+import { type Key, split, type Tensor, uniform } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { checkOption } from "../check-option.ts";
+import type { Layer } from "../layers/layer.ts";
+import { createAugmentation, images } from "./augmentation.ts";
+import { type Fill, fills, pixelsOf, resample } from "./resample.ts";
+
+export interface RandomShiftOptions {
+  /** The largest shift, as a share of the width. */
+  readonly horizontal?: number;
+  /** As a share of the height. */
+  readonly vertical?: number;
+  readonly fill?: Fill;
+}
+
+/** Whole pixels up to share · length to either side, for each example: [N, 1]. */
+const steps = (key: Key, n: number, share: Tensor, length: number): Tensor =>
+  uniform(key, [n, 1], { low: -length, high: length }).mul(share).round();
+
+/**
+ * In training each image is moved by its own whole number of pixels, down and across.
+ *
+ * ```ts
+ * sequential(randomShift({ horizontal: 0.1, vertical: 0.1 }), conv2d(16, 3), relu, …)
+ * ```
+ */
+export const randomShift = withCard(
+  function randomShift({ horizontal = 0.1, vertical = 0.1, fill = "zeros" }: RandomShiftOptions = {}): Layer {
+    for (const [name, share] of Object.entries({ horizontal, vertical })) {
+      checkOption("randomShift", `a share ${name} in [0, 1]`, share, share >= 0 && share <= 1);
+    }
+    checkOption("randomShift", `a fill of ${fills.join(", ")}`, fill, fills.includes(fill));
+    return createAugmentation({
+      kind: "randomShift",
+      numbers: { horizontal, vertical },
+      options: { fill },
+      accepts: images("randomShift"),
+      draw: (key, x, numbers) => {
+        const [n, , height, width] = x.shape as [number, number, number, number];
+        const [first, second] = split(key) as [Key, Key];
+        const rows = pixelsOf(height).sub(steps(first, n, numbers.vertical, height));
+        const columns = pixelsOf(width).sub(steps(second, n, numbers.horizontal, width));
+        return resample(x, rows, columns, fill);
+      },
+    });
+  },
+  {
+    about: {
+      name: "Random shift",
+      formula: "y[i, j] = x[i − a, j − b], a and b whole, up to a share of the sides",
+      use: "images whose subject is not always in the middle",
+      pitfall: "what is shifted out is gone: the label may go with it",
+      reference: "Simard et al. 2003",
+      seeAlso: ["randomCrop", "randomZoom"],
+    },
+  },
+);

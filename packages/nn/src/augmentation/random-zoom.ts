@@ -1,0 +1,54 @@
+import { type Tensor, uniform } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { checkOption } from "../check-option.ts";
+import type { Layer } from "../layers/layer.ts";
+import { createAugmentation, images } from "./augmentation.ts";
+import { type Fill, fills, pixelsOf, resample } from "./resample.ts";
+
+export interface RandomZoomOptions {
+  /** 0.2: from 0.8 to 1.2 times the size. */
+  readonly share?: number;
+  readonly fill?: Fill;
+}
+
+/** Where each pixel looks when the picture is `scale` times as large about its middle: (i − m)/s + m. */
+const places = (length: number, scale: Tensor): Tensor =>
+  pixelsOf(length)
+    .sub((length - 1) / 2)
+    .div(scale)
+    .add((length - 1) / 2);
+
+/**
+ * In training each image is enlarged or reduced about its middle by its own factor.
+ *
+ * ```ts
+ * sequential(randomZoom({ share: 0.2 }), conv2d(16, 3), relu, …)
+ * ```
+ */
+export const randomZoom = withCard(
+  function randomZoom({ share = 0.2, fill = "zeros" }: RandomZoomOptions = {}): Layer {
+    checkOption("randomZoom", "a share in [0, 1)", share, share >= 0 && share < 1);
+    checkOption("randomZoom", `a fill of ${fills.join(", ")}`, fill, fills.includes(fill));
+    return createAugmentation({
+      kind: "randomZoom",
+      numbers: { share },
+      options: { fill },
+      accepts: images("randomZoom"),
+      draw: (key, x, numbers) => {
+        const [n, , height, width] = x.shape as [number, number, number, number];
+        const scale = uniform(key, [n, 1], { low: -1, high: 1 }).mul(numbers.share).add(1);
+        return resample(x, places(height, scale), places(width, scale), fill);
+      },
+    });
+  },
+  {
+    about: {
+      name: "Random zoom",
+      formula: "y = x scaled by s ~ U(1 − z, 1 + z), bilinear",
+      use: "images whose subject is near or far",
+      pitfall: "reduced much, fine structure aliases: pixels in between are not averaged",
+      reference: "Shorten & Khoshgoftaar 2019",
+      seeAlso: ["randomRotation", "randomShift"],
+    },
+  },
+);

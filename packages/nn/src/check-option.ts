@@ -1,0 +1,8 @@
+import { ModelError } from "./error.ts";
+
+/** Refuses an option that breaks its law: `checkOption("huber", "delta > 0", delta, delta > 0)`. */
+export const checkOption = (owner: string, law: string, got: unknown, holds: boolean, remedy?: string): void => {
+  if (holds) return;
+  const shown = typeof got === "number" || typeof got === "function" ? String(got) : JSON.stringify(got);
+  throw new ModelError("options", `${owner} needs ${law}: got ${shown}.`, remedy ? { remedy } : {});
+};

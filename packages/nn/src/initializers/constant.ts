@@ -1,0 +1,23 @@
+import { full } from "@kaviar/tensor";
+import type { Card } from "../cards/card.ts";
+import { withCard } from "../cards/with-card.ts";
+import { checkOption } from "../check-option.ts";
+import type { Initializer } from "./initializer.ts";
+
+const about: Card = {
+  name: "Constant",
+  formula: "w = c",
+  use: "biases: of an LSTM's forget gate (1), of the last layer (the mean of the targets)",
+  pitfall: "as weights of a hidden layer it makes all units equal, and they stay equal: nothing breaks the symmetry",
+  reference: "Goodfellow et al. 2016, 8.4",
+  seeAlso: ["zeroInitializer", "randomNormal"],
+};
+
+/** The same number everywhere. */
+export const constantInitializer = withCard(
+  (value: number): Initializer => {
+    checkOption("constantInitializer", "a finite number", value, Number.isFinite(value));
+    return withCard((_: unknown, shape: readonly number[]) => full(shape, value), { about });
+  },
+  { about },
+);

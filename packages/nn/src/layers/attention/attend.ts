@@ -1,0 +1,62 @@
+import { arange, type Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
+
+export interface AttendOptions {
+  /** True where a query may look at a key; stretched to [..., queries, keys]. */
+  readonly mask?: Tensor<"bool"> | undefined;
+  /** Each query looks at keys up to its own place only. */
+  readonly causal?: boolean;
+}
+
+/** Added to a score that shall not count: its exponential is 0 beside any other. */
+const never = -1e9;
+
+const penalty = (allowed: Tensor<"bool">): Tensor => allowed.where(0, never);
+
+const weigh = (query: Tensor, key: Tensor, { mask, causal = false }: AttendOptions = {}): Tensor => {
+  const [queries, keys] = [query.shape.at(-2)!, key.shape.at(-2)!];
+  const turned = [...key.shape.slice(0, -2).keys(), key.rank - 1, key.rank - 2];
+  let scores = query.mul(query.shape.at(-1)! ** -0.5).matmul(key.transpose(turned));
+  if (mask) scores = scores.add(penalty(mask));
+  if (causal) scores = scores.add(penalty(arange(queries).expandDims(1).greaterEqual(arange(keys))));
+  return scores.softmax(-1);
+};
+
+/**
+ * How much each query looks at each key: softmax(q·kᵀ/√d), [..., queries, keys]. A query that may look at nothing looks
+ * at all keys alike.
+ */
+export const attentionWeights = withCard(weigh, {
+  about: {
+    name: "Attention weights",
+    formula: "softmax(q kᵀ/√d)",
+    range: "[0, 1]",
+    use: "to see what a query looks at",
+    pitfall: "a large weight on a key does not say that the result depends on it",
+    reference: "Bahdanau et al. 2015",
+    seeAlso: ["attend"],
+  },
+});
+
+/**
+ * Scaled dot-product attention: softmax(q·kᵀ/√d)·v, over the last two axes. (Vaswani et al. 2017)
+ *
+ * ```ts
+ * attend(query, key, value, { causal: true })      // [N, T, d], [N, S, d], [N, S, e] → [N, T, e]
+ * ```
+ * Time and memory grow with queries × keys.
+ */
+export const attend = withCard(
+  (query: Tensor, key: Tensor, value: Tensor, options: AttendOptions = {}): Tensor =>
+    attentionWeights(query, key, options).matmul(value),
+  {
+    about: {
+      name: "Scaled dot-product attention",
+      formula: "softmax(q kᵀ/√d) v",
+      use: "inside attention layers, or on its own without weights",
+      pitfall: "without 1/√d the softmax of many features is nearly one-hot, and its gradient gone",
+      reference: "Vaswani et al. 2017",
+      seeAlso: ["multiHeadAttention"],
+    },
+  },
+);

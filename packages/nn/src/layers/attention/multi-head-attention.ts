@@ -1,0 +1,131 @@
+import { type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
+import { checkOption } from "../../check-option.ts";
+import type { Initializer } from "../../initializers/initializer.ts";
+import type { Parameters } from "../../parameters/parameters.ts";
+import { dense } from "../dense.ts";
+import { keepMask } from "../keep-mask.ts";
+import type { Layer } from "../layer.ts";
+import { checkShare, checkWhole, written } from "../options.ts";
+import { attentionWeights } from "./attend.ts";
+import { type Attended, shapesOf, signalsOf } from "./attended.ts";
+import { rotary } from "./rotary.ts";
+
+export interface AttentionOptions {
+  /** Features of the result: as many as the queries have unless said. */
+  readonly width?: number;
+  /** Features of each head: width / heads unless said. */
+  readonly keyWidth?: number;
+  /** The share of attention weights left out in training. */
+  readonly dropout?: number;
+  /** Each step looks at itself and what was before. */
+  readonly causal?: boolean;
+  readonly bias?: boolean;
+  /** Queries and keys are turned by their places, so that a product depends on how far apart they are. */
+  readonly rotary?: boolean;
+  readonly initializer?: Initializer;
+}
+
+const parts = ["query", "key", "value"] as const;
+
+const create = (heads: number, options: AttentionOptions = {}): Layer<Tensor | Attended> => {
+  const { dropout = 0, causal = false, bias = true } = options;
+  checkWhole("multiHeadAttention", "heads", heads);
+  checkShare("multiHeadAttention", dropout);
+  if (options.width !== undefined) checkWhole("multiHeadAttention", "features (width)", options.width);
+  if (options.keyWidth !== undefined) checkWhole("multiHeadAttention", "features a head (keyWidth)", options.keyWidth);
+  return {
+    kind: "multiHeadAttention",
+    options: written({ heads, ...options }),
+    init: (key, inputShape) => {
+      const shapes = shapesOf(inputShape);
+      const [steps, features] = shapes.query as [number, number];
+      const width = options.width ?? features;
+      const inner = heads * widthOfHead(heads, width, options);
+      const keys = split(key, 4) as [Key, Key, Key, Key];
+      const project = (at: number, from: Shape, units: number) =>
+        dense(units, { bias, ...(options.initializer ? { initializer: options.initializer } : {}) }).init(
+          keys[at]!,
+          from,
+        );
+      const made = {
+        ...mapParts((part, i) => project(i, shapes[part], inner)),
+        output: project(3, [steps, inner], width),
+      };
+      const products = Object.values(made).reduce((sum, { multiplyAdds }) => sum + multiplyAdds!, 0);
+      return {
+        params: Object.fromEntries(Object.entries(made).map(([name, { params }]) => [name, params])),
+        state: dropout > 0 ? { dropout: tensor(dropout) } : {},
+        outputShape: [steps, width],
+        multiplyAdds: products + 2 * steps * shapes.key[0]! * inner,
+      };
+    },
+    apply: (params, state, x, context) => {
+      const signals = signalsOf(x, context.mask);
+      const { query, key, value } = mapParts((part) => toHeads(projected(signals[part], params[part]), heads));
+      const turn = options.rotary ? rotary : (each: Tensor) => each;
+      const mask = signals.mask?.expandDims(1).expandDims(1);
+      const weights = attentionWeights(turn(query), turn(key), { mask, causal });
+      const kept =
+        context.training && state.dropout
+          ? weights.mul(keepMask(context.key, weights.shape, state.dropout as Tensor))
+          : weights;
+      return { y: projected(fromHeads(kept.matmul(value)), params.output), state };
+    },
+  };
+};
+
+const mapParts = <T>(f: (part: (typeof parts)[number], index: number) => T) =>
+  Object.fromEntries(parts.map((part, i) => [part, f(part, i)])) as Record<(typeof parts)[number], T>;
+
+const widthOfHead = (heads: number, width: number, { keyWidth = width / heads, rotary = false }: AttentionOptions) => {
+  checkOption(
+    "multiHeadAttention",
+    `a width that ${heads} heads share evenly`,
+    width,
+    Number.isInteger(keyWidth),
+    "Take another number of heads, or say { keyWidth }.",
+  );
+  checkOption(
+    "multiHeadAttention",
+    "an even number of features a head for rotary",
+    keyWidth,
+    !rotary || keyWidth % 2 === 0,
+  );
+  return keyWidth;
+};
+
+const projected = (x: Tensor, params: Tensor | Parameters | undefined): Tensor => {
+  const { weight, bias } = params as { readonly weight: Tensor; readonly bias?: Tensor };
+  const product = x.matmul(weight);
+  return bias ? product.add(bias) : product;
+};
+
+/** [N, T, heads·d] as [N, heads, T, d], and back. */
+const toHeads = (x: Tensor, heads: number): Tensor =>
+  x.reshape([x.shape[0]!, x.shape[1]!, heads, x.shape[2]! / heads]).transpose([0, 2, 1, 3]);
+
+const fromHeads = (x: Tensor): Tensor => {
+  const [batch, heads, steps, features] = x.shape as [number, number, number, number];
+  return x.transpose([0, 2, 1, 3]).reshape([batch, steps, heads * features]);
+};
+
+/**
+ * Attention from several points of view at once. A sequence [N, T, F] looks at itself; a record { query, key, value?,
+ * mask? } lets one look at another.
+ *
+ * ```ts
+ * sequential(embedding(100, 32), positionalEncoding(), multiHeadAttention(4, { causal: true }), dense(100))
+ * ```
+ * It has no sense of order: add positions before it, or say `rotary`.
+ */
+export const multiHeadAttention = withCard(create, {
+  about: {
+    name: "Multi-head attention",
+    formula: "softmax(Q Kᵀ/√d) V for each head of Q = x W_Q, K = x W_K, V = x W_V; then · W_O",
+    use: "what matters is anywhere in the sequence",
+    pitfall: "without positions it sees a set; time and memory grow with T²",
+    reference: "Vaswani et al. 2017",
+    seeAlso: ["transformerBlock", "positionalEncoding", "lstm"],
+  },
+});

@@ -1,0 +1,56 @@
+import type { Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
+import { ModelError } from "../../error.ts";
+import type { Initializer } from "../../initializers/initializer.ts";
+import { randomUniform } from "../../initializers/random-uniform.ts";
+import type { Layer } from "../layer.ts";
+import { checkWhole, written } from "../options.ts";
+
+export interface PositionalEmbeddingOptions {
+  /** U(−0.05, 0.05) unless said. */
+  readonly initializer?: Initializer;
+}
+
+const create = (maxLength: number, options: PositionalEmbeddingOptions = {}): Layer => {
+  checkWhole("positionalEmbedding", "steps", maxLength);
+  const begin = options.initializer ?? randomUniform();
+  return {
+    kind: "positionalEmbedding",
+    options: written({ maxLength, ...options }),
+    init: (key, inputShape) => {
+      const [steps, features] = inputShape as [number, number];
+      if (inputShape.length !== 2 || steps > maxLength) {
+        throw new ModelError(
+          "shape",
+          `positionalEmbedding(${maxLength}) needs sequences [N, T, F] of at most ${maxLength} steps: got examples of shape [${inputShape.join(", ")}].`,
+          { remedy: "Make it as long as the longest sequence." },
+        );
+      }
+      return {
+        params: { weight: begin(key, [maxLength, features], { in: maxLength, out: features }) },
+        state: {},
+        outputShape: inputShape,
+      };
+    },
+    apply: ({ weight }, state, x) => ({ y: x.add((weight as Tensor).slice([0, x.shape[1]!])), state }),
+  };
+};
+
+/**
+ * Adds to each step [N, T, F] a learned row that tells where it is.
+ *
+ * ```ts
+ * sequential(embedding(100, 32), positionalEmbedding(50), transformerBlock({ heads: 4, hidden: 64 }))
+ * ```
+ * It knows nothing of places beyond those it was trained on.
+ */
+export const positionalEmbedding = withCard(create, {
+  about: {
+    name: "Learned positions",
+    formula: "x[t] + W[t]",
+    use: "before attention, when the longest length is known",
+    pitfall: "places that the training never reached stay as they began",
+    reference: "Gehring et al. 2017",
+    seeAlso: ["positionalEncoding", "embedding"],
+  },
+});

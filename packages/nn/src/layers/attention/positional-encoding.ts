@@ -1,0 +1,39 @@
+import { type Tensor, tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
+import type { Layer } from "../layer.ts";
+
+const table = (steps: number, features: number): Tensor =>
+  tensor(
+    Float32Array.from({ length: steps * features }, (_, at) => {
+      const [t, i] = [Math.floor(at / features), at % features];
+      const angle = t / 10000 ** ((i - (i % 2)) / features);
+      return i % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
+    }),
+    { shape: [steps, features] },
+  );
+
+const create = (): Layer => ({
+  kind: "positionalEncoding",
+  options: {},
+  init: (_, inputShape) => ({ params: {}, state: {}, outputShape: inputShape }),
+  apply: (_, state, x) => ({ y: x.add(table(x.shape[1]!, x.shape[2]!)), state }),
+});
+
+/**
+ * Adds to each step [N, T, F] waves that tell where it is. Nothing is learned, and any length will do.
+ *
+ * ```ts
+ * sequential(embedding(100, 32), positionalEncoding(), transformerBlock({ heads: 4, hidden: 64 }))
+ * ```
+ * The waves are of size 1: an embedding that begins much smaller drowns in them.
+ */
+export const positionalEncoding = withCard(create, {
+  about: {
+    name: "Sinusoidal positions",
+    formula: "x[t, 2i] + sin(t/10000^(2i/F)), x[t, 2i + 1] + cos(t/10000^(2i/F))",
+    use: "before attention, when lengths vary",
+    pitfall: "of size 1: scale small embeddings up by √F",
+    reference: "Vaswani et al. 2017",
+    seeAlso: ["positionalEmbedding", "multiHeadAttention"],
+  },
+});

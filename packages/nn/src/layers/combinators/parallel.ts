@@ -1,0 +1,80 @@
+import { split, type Tensor } from "@kaviar/tensor";
+import type { Parameters } from "../../parameters/parameters.ts";
+import {
+  type AnyLayer,
+  applyLayer,
+  type Initialized,
+  initialize,
+  inside,
+  type Layer,
+  type LayerLike,
+  type Shapes,
+  type State,
+} from "../layer.ts";
+import { type Listed, type Named, nameLayers } from "../name-layers.ts";
+
+/** What a layer makes; a function makes a tensor. */
+type OutputOf<L> = L extends Layer<never, infer Y> ? Y : Tensor;
+
+/**
+ * Layers side by side, each fed with the same: a list of what they make, or a record where they have names.
+ *
+ * ```ts
+ * sequential(parallel(conv2d(8, 1), conv2d(8, 3)), concatenate())
+ * parallel({ mean: dense(2), logVariance: dense(2) })     // two named outputs
+ * ```
+ * A mask goes on from the first branch that keeps one.
+ */
+export function parallel<N extends Named>(layers: N): Layer<Tensor, { readonly [K in keyof N]: OutputOf<N[K]> }>;
+export function parallel<const L extends readonly LayerLike[]>(
+  ...layers: L
+): Layer<Tensor, { readonly [I in keyof L]: OutputOf<L[I]> }>;
+export function parallel(...layers: Listed): AnyLayer {
+  return sideBySide(layers) as AnyLayer;
+}
+
+const sideBySide = (layers: Listed): Layer<unknown, unknown> => {
+  const named = nameLayers("parallel", layers);
+  const children = Object.fromEntries(named);
+  const listed = layers.length !== 1 || isLayer(layers[0]);
+  const arrange = <T>(parts: readonly T[]): readonly T[] | Readonly<Record<string, T>> =>
+    listed ? parts : Object.fromEntries(named.map(([name], i) => [name, parts[i]!]));
+  return {
+    kind: "parallel",
+    options: { listed },
+    children,
+    init: (key, inputShape) => {
+      const keys = split(key, Math.max(1, named.length));
+      const parts = named.map(([name, layer], i) => {
+        const part: Initialized = initialize(layer, keys[i]!, inputShape);
+        return { name, kind: layer.kind, part };
+      });
+      const keep = <T extends object>(what: (part: Initialized) => T): Record<string, T> =>
+        Object.fromEntries(
+          parts.map(({ name, part }) => [name, what(part)] as const).filter(([, own]) => Object.keys(own).length > 0),
+        );
+      return {
+        params: keep<Parameters>((part) => part.params),
+        state: keep<State>((part) => part.state),
+        outputShape: arrange<Shapes>(parts.map(({ part }) => part.outputShape)) as never,
+        children: parts,
+      };
+    },
+    apply: (params, state, x, context) => {
+      const applied = named.map(([name, layer]) =>
+        applyLayer(layer, params[name] as Parameters, state[name] as State, x, inside(context, name)),
+      );
+      const next = named.flatMap(([name], i) => (state[name] ? [[name, applied[i]!.state] as const] : []));
+      const losses = applied.flatMap(({ loss }) => (loss ? [loss] : []));
+      const mask = applied.map((branch) => (branch.mask === undefined ? context.mask : branch.mask)).find(Boolean);
+      return {
+        y: arrange(applied.map(({ y }) => y)),
+        state: Object.fromEntries(next),
+        mask: mask ?? null,
+        ...(losses.length > 0 ? { loss: losses.reduce((sum, loss) => sum.add(loss)) } : {}),
+      };
+    },
+  };
+};
+
+const isLayer = (value: unknown): boolean => typeof value === "function" || "apply" in (value as object);

@@ -1,0 +1,59 @@
+import { type PerAxis, convTranspose1d as slide1d, convTranspose2d as slide2d } from "@kaviar/tensor";
+import type { Layer } from "../layer.ts";
+import { checkPadding, checkPerAxis, checkWhole, written } from "../options.ts";
+import type { ConvOptions } from "./conv.ts";
+import { checkGroups, createConvolution } from "./create-convolution.ts";
+import { kernelOf, productOf } from "./kernel.ts";
+
+export interface ConvTransposeOptions extends ConvOptions {
+  /** More elements at the end of each axis, fewer than the stride: those that a convolution would not have come to (0). */
+  readonly outputPadding?: PerAxis;
+}
+
+const convTranspose =
+  (kind: string, axes: 1 | 2) =>
+  (filters: number, size: PerAxis, options: ConvTransposeOptions = {}): Layer => {
+    const { stride = 1, padding = "same", dilation = 1, groups = 1, outputPadding = 0 } = options;
+    checkWhole(kind, "filters", filters);
+    checkWhole(kind, "groups", groups);
+    checkPadding(kind, padding);
+    checkPerAxis(kind, "stride", stride, axes);
+    checkPerAxis(kind, "dilation", dilation, axes);
+    checkPerAxis(kind, "outputPadding", outputPadding, axes, 0);
+    const kernel = kernelOf(kind, size, axes);
+    const strides = productOf(typeof stride === "number" ? new Array<number>(axes).fill(stride) : stride);
+    const window = { stride, padding, dilation, groups, outputPadding };
+    return createConvolution(
+      {
+        kind,
+        axes,
+        options: written({ filters, size, ...options }),
+        places: "input",
+        weights: (channels) => {
+          checkGroups(kind, groups, channels, filters);
+          const shape = [channels, filters / groups, ...kernel];
+          // With a stride only every so manieth weight meets an output.
+          const inputs = Math.max(1, ((channels / groups) * productOf(kernel)) / strides);
+          return { shape, fans: { in: inputs, out: productOf(shape.slice(1)) }, filters };
+        },
+        slide: (x, weight, bias) => {
+          const y = (axes === 1 ? slide1d : slide2d)(x, weight, window);
+          return bias ? y.add(bias.reshape([filters, ...new Array<number>(axes).fill(1)])) : y;
+        },
+      },
+      options,
+    );
+  };
+
+/** `convTranspose2d` for sequences [N, T, F]: with padding "same" (the default) `stride` times as many steps. */
+export const convTranspose1d = convTranspose("convTranspose1d", 1);
+
+/**
+ * A convolution backwards: enlarges images [N, C, H, W], with padding "same" (the default) to H·stride by W·stride.
+ *
+ * ```ts
+ * sequential(convTranspose2d(16, 4, { stride: 2 }), relu, convTranspose2d(1, 4, { stride: 2 }), sigmoid)
+ * ```
+ * A size that the stride does not divide paints a checkerboard; `upsample` before a `conv2d` does not.
+ */
+export const convTranspose2d = convTranspose("convTranspose2d", 2);

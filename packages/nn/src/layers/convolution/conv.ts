@@ -1,0 +1,63 @@
+import { type PerAxis, conv1d as slide1d, conv2d as slide2d } from "@kaviar/tensor";
+import type { Layer } from "../layer.ts";
+import { checkPadding, checkPerAxis, checkWhole, written } from "../options.ts";
+import { maskOfWindows } from "../pooling/windows.ts";
+import { checkGroups, createConvolution, type KernelOptions } from "./create-convolution.ts";
+import { kernelOf, productOf } from "./kernel.ts";
+
+export interface ConvOptions extends KernelOptions {
+  /** Convolutions side by side, each of its share of the channels (1). */
+  readonly groups?: number;
+}
+
+const conv =
+  (kind: string, axes: 1 | 2) =>
+  (filters: number, size: PerAxis, options: ConvOptions = {}): Layer => {
+    const { stride = 1, padding = "same", dilation = 1, groups = 1 } = options;
+    checkWhole(kind, "filters", filters);
+    checkWhole(kind, "groups", groups);
+    checkPadding(kind, padding);
+    checkPerAxis(kind, "stride", stride, axes);
+    checkPerAxis(kind, "dilation", dilation, axes);
+    const kernel = kernelOf(kind, size, axes);
+    const window = { stride, padding, dilation, groups };
+    return createConvolution(
+      {
+        kind,
+        axes,
+        options: written({ filters, size, ...options }),
+        weights: (channels) => {
+          checkGroups(kind, groups, channels, filters);
+          const shape = [filters, channels / groups, ...kernel];
+          const fans = { in: productOf(shape.slice(1)), out: (filters / groups) * productOf(kernel) };
+          return { shape, fans, filters };
+        },
+        slide: (x, weight, bias) =>
+          (axes === 1 ? slide1d : slide2d)(x, weight, { ...window, ...(bias ? { bias } : {}) }),
+        maskOf: (mask) => maskOfWindows(mask, kernel[0]!, window),
+      },
+      options,
+    );
+  };
+
+/**
+ * Slides kernels along sequences [N, T, F]: each of `filters` outputs a step sees `size` steps of all features.
+ *
+ * ```ts
+ * sequential(conv1d(32, 5, { stride: 2 }), relu)
+ * ```
+ * It looks ahead as far as back; `padding: [[size − 1, 0]]` looks only back. The engine's own order is [N, F, T], so
+ * there is a transposition on either side.
+ */
+export const conv1d = conv("conv1d", 1);
+
+/**
+ * Slides kernels over images [N, C, H, W]: each of `filters` outputs sees a window of all channels.
+ *
+ * ```ts
+ * sequential(conv2d(32, 3), batchNorm(), relu, maxPool(2))
+ * ```
+ * Padding is "same" unless said, and with a stride the odd zero goes behind, as in Keras; PyTorch's `padding=1` is
+ * `padding: 1`.
+ */
+export const conv2d = conv("conv2d", 2);

@@ -1,0 +1,42 @@
+import { type PerAxis, conv2d as slide } from "@kaviar/tensor";
+import type { Layer } from "../layer.ts";
+import { checkPadding, checkPerAxis, checkWhole, written } from "../options.ts";
+import { createConvolution, type KernelOptions } from "./create-convolution.ts";
+import { kernelOf, productOf } from "./kernel.ts";
+
+export interface DepthwiseConvOptions extends KernelOptions {
+  /** Outputs for each channel (1). */
+  readonly multiplier?: number;
+}
+
+/**
+ * A kernel of its own for each channel of images [N, C, H, W]: nothing is mixed between channels.
+ *
+ * ```ts
+ * sequential(depthwiseConv2d(3), batchNorm(), relu, conv2d(64, 1))
+ * ```
+ */
+export const depthwiseConv2d = (size: PerAxis, options: DepthwiseConvOptions = {}): Layer => {
+  const kind = "depthwiseConv2d";
+  const { stride = 1, padding = "same", dilation = 1, multiplier = 1 } = options;
+  checkWhole(kind, "outputs a channel (multiplier)", multiplier);
+  checkPadding(kind, padding);
+  checkPerAxis(kind, "stride", stride, 2);
+  checkPerAxis(kind, "dilation", dilation, 2);
+  const kernel = kernelOf(kind, size, 2);
+  return createConvolution(
+    {
+      kind,
+      axes: 2,
+      options: written({ size, ...options }),
+      weights: (channels) => ({
+        shape: [channels * multiplier, 1, ...kernel],
+        fans: { in: productOf(kernel), out: multiplier * productOf(kernel) },
+        filters: channels * multiplier,
+      }),
+      slide: (x, weight, bias) =>
+        slide(x, weight, { stride, padding, dilation, groups: x.shape[1]!, ...(bias ? { bias } : {}) }),
+    },
+    options,
+  );
+};

@@ -1,0 +1,2 @@
+export { type EmbeddingOptions, embedding } from "./embedding.ts";
+export { oneHotEncode } from "./one-hot-encode.ts";

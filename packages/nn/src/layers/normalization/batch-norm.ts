@@ -1,0 +1,105 @@
+import { normalizeChannels, ones, batchNorm as overBatch, type Tensor, zeros } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
+import { checkOption } from "../../check-option.ts";
+import { ModelError } from "../../error.ts";
+import { featureAxis } from "../feature-axis.ts";
+import type { Layer, State } from "../layer.ts";
+import { written } from "../options.ts";
+import { type AffineOptions, affineParams, checkEpsilon } from "./affine.ts";
+import { overMasked } from "./over-masked.ts";
+
+export interface BatchNormOptions extends AffineOptions {
+  /** How much of a running average stays at each step (0.9); 1 − this in PyTorch. */
+  readonly momentum?: number;
+  /** The axis of the features: 1 for images [N, C, H, W], otherwise the last. */
+  readonly axis?: number;
+}
+
+const create = (options: BatchNormOptions = {}): Layer => {
+  const { momentum = 0.9, epsilon = 1e-5 } = options;
+  checkOption("batchNorm", "a momentum in [0, 1)", momentum, momentum >= 0 && momentum < 1);
+  checkEpsilon("batchNorm", epsilon);
+  const axisOf = (rank: number): number => axisIn(options.axis, rank);
+  return {
+    kind: "batchNorm",
+    options: written(options),
+    init: (_, inputShape) => {
+      const features = [inputShape[axisOf(inputShape.length + 1) - 1]!];
+      return {
+        params: affineParams(features, options),
+        state: { mean: zeros(features), variance: ones(features) },
+        outputShape: inputShape,
+      };
+    },
+    apply: (params, state, x, { training, frozen, path, mask }) => {
+      const { mean, variance } = state as State & Readonly<Record<"mean" | "variance", Tensor>>;
+      const axis = axisOf(x.rank);
+      const { rows, back } = asChannels(x, axis);
+      const gamma = (params.gamma as Tensor | undefined) ?? ones(mean.shape);
+      const beta = (params.beta as Tensor | undefined) ?? zeros(mean.shape);
+      if (!training || frozen?.(path)) {
+        return { y: back(normalizeChannels(rows, mean, variance, gamma, beta, epsilon)), state };
+      }
+      checkBatch(x, axis);
+      const there = mask && x.rank === 3 && axis === 2 ? mask.reshape([-1, 1]).cast("float32") : undefined;
+      const batch = there ? overMasked(rows, there, gamma, beta, epsilon) : overBatch(rows, gamma, beta, { epsilon });
+      const move = (old: Tensor, now: Tensor) => old.mul(momentum).add(now.mul(1 - momentum));
+      return { y: back(batch.y), state: { mean: move(mean, batch.mean), variance: move(variance, batch.variance) } };
+    },
+  };
+};
+
+const axisIn = (axis: number | undefined, rank: number): number => {
+  const at = axis === undefined ? featureAxis(rank) : axis < 0 ? axis + rank : axis;
+  if (Number.isInteger(at) && at >= 1 && at < rank) return at;
+  throw new ModelError(
+    rank < 2 ? "shape" : "options",
+    rank < 2
+      ? "batchNorm needs features: got one number an example."
+      : `batchNorm needs an axis from 1 to ${rank - 1}, the batch being 0: got ${axis}.`,
+    {
+      remedy: rank < 2 ? "Give x the shape [N, 1]." : "Leave it out: axis 1 of images, the last of rows and sequences.",
+    },
+  );
+};
+
+/** As the engine has it: features along axis 1. */
+const asChannels = (x: Tensor, axis: number) => {
+  if (axis === 1) return { rows: x, back: (y: Tensor) => y };
+  if (axis === x.rank - 1) return { rows: x.reshape([-1, x.shape[axis]!]), back: (y: Tensor) => y.reshape(x.shape) };
+  const order = Array.from({ length: x.rank }, (_, i) => (i === 1 ? axis : i === axis ? 1 : i));
+  return { rows: x.transpose(order), back: (y: Tensor) => y.transpose(order) };
+};
+
+const checkBatch = (x: Tensor, axis: number): void => {
+  if (x.size / x.shape[axis]! > 1) return;
+  throw new ModelError(
+    "data",
+    "batchNorm needs more than one value of each feature in training: got a batch of one row.",
+    {
+      remedy: "Its output would be β whatever the input: train on larger batches, or use layerNorm.",
+    },
+  );
+};
+
+/**
+ * Each feature with mean β and deviation γ over the mini-batch; at prediction by running averages of mean and variance.
+ *
+ * ```ts
+ * sequential(dense(64), batchNorm(), relu)                // before the activation; the layer before drops its bias
+ * ```
+ * The variance is the biased one, in the batch and in the running average (PyTorch keeps the unbiased one in the
+ * latter). A frozen layer normalizes by its running averages, and they stay.
+ */
+export const batchNorm = withCard(create, {
+  about: {
+    name: "Batch normalization",
+    formula:
+      "y = γ (x − μ)/√(σ² + ε) + β, μ and σ² = Σ(x − μ)²/n of the mini-batch; running: m ← momentum·m + (1 − momentum)·μ",
+    use: "deep convolutional and dense nets: larger learning rates, less care with initialization",
+    pitfall:
+      "small batches have noisy statistics; frameworks differ: momentum 0.9 here is 0.1 in PyTorch, whose running variance is the unbiased one",
+    reference: "Ioffe & Szegedy 2015",
+    seeAlso: ["layerNorm", "groupNorm"],
+  },
+});

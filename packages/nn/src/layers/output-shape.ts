@@ -1,0 +1,13 @@
+import { type Shape, type Tensor, zeros } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+
+/** What a function makes of one example's shape: it is traced for two examples, and nothing is computed. */
+export const outputShapeOf = (name: string, f: (x: Tensor) => Tensor, inputShape: Shape): Shape => {
+  const y = f(zeros([2, ...inputShape]));
+  if (y.shape[0] === 2) return y.shape.slice(1);
+  throw new ModelError(
+    "layer",
+    `A layer keeps the batch as the first axis: ${name} made [${y.shape.join(", ")}] of two examples [2, ${inputShape.join(", ")}].`,
+    { remedy: "Reduce over the axes from 1 on: x.mean([1, 2])." },
+  );
+};

@@ -1,0 +1,40 @@
+import type { Tensor } from "@kaviar/tensor";
+import type { Layer } from "../layer.ts";
+import { maskBeside } from "../mask.ts";
+import { checkImagesOrSequences } from "./create-pool.ts";
+
+/** All axes but the batch and the features. */
+const placesOf = (x: Tensor): number[] => (x.rank === 4 ? [2, 3] : [1]);
+
+const globalPool = (kind: string, pool: (x: Tensor, there: Tensor | undefined) => Tensor) => (): Layer => ({
+  kind,
+  options: {},
+  init: (_, inputShape) => {
+    checkImagesOrSequences(kind, inputShape);
+    return { params: {}, state: {}, outputShape: [inputShape[inputShape.length === 3 ? 0 : 1]!] };
+  },
+  apply: (_, state, x, { mask }) => ({
+    y: pool(x, mask && x.rank === 3 ? maskBeside(mask, x) : undefined),
+    state,
+    mask: null,
+  }),
+});
+
+/**
+ * The mean of each channel of images [N, C, H, W], or of each feature of sequences [N, T, F]: one row [N, C].
+ *
+ * ```ts
+ * sequential(conv2d(64, 3), relu, globalAveragePool(), dense(10))      // images of any size
+ * ```
+ * Steps that a mask leaves out do not count.
+ */
+export const globalAveragePool = globalPool("globalAveragePool", (x, there) =>
+  there ? x.mul(there).sum(1).div(there.sum(1).maximum(1)) : x.mean(placesOf(x)),
+);
+
+/** The largest of each channel of images [N, C, H, W], or of each feature of sequences [N, T, F]; see `globalAveragePool`. */
+export const globalMaxPool = globalPool("globalMaxPool", (x, there) => {
+  if (!there) return x.max(placesOf(x));
+  const largest = there.greater(0).where(x, Number.NEGATIVE_INFINITY).max(1);
+  return there.max(1).greater(0).where(largest, 0);
+});

@@ -1,0 +1,28 @@
+import { maxPool1d, maxPool2d, type PerAxis } from "@kaviar/tensor";
+import type { Layer } from "../layer.ts";
+import { createPool, type PoolOptions } from "./create-pool.ts";
+
+/**
+ * The largest of each window, of images [N, C, H, W] or along sequences [N, T, F].
+ *
+ * ```ts
+ * sequential(conv2d(16, 3), relu, maxPool(2))               // half as high and wide
+ * ```
+ * Padding is "same" unless said: 7 become 4. PyTorch's default is `padding: "valid"`, where 7 become 3.
+ */
+export const maxPool = (size: PerAxis, options: PoolOptions = {}): Layer =>
+  createPool(
+    {
+      kind: "maxPool",
+      sequences: maxPool1d,
+      images: maxPool2d,
+      masked: (x, there, ...window) => {
+        const y = there.greater(0).where(x, Number.NEGATIVE_INFINITY);
+        return maxPool1d(there, ...window)
+          .greater(0)
+          .where(maxPool1d(y, ...window), 0);
+      },
+    },
+    size,
+    options,
+  );

@@ -1,0 +1,125 @@
+import { multiHeadAttention } from "./attention/multi-head-attention.ts";
+import { positionalEmbedding } from "./attention/positional-embedding.ts";
+import { positionalEncoding } from "./attention/positional-encoding.ts";
+import { transformerBlock } from "./attention/transformer-block.ts";
+import { transformerDecoderBlock } from "./attention/transformer-decoder-block.ts";
+import { add, concatenate, multiply } from "./combinators/join.ts";
+import { parallel } from "./combinators/parallel.ts";
+import { repeat } from "./combinators/repeat.ts";
+import { residual } from "./combinators/residual.ts";
+import { conv1d, conv2d } from "./convolution/conv.ts";
+import { convTranspose1d, convTranspose2d } from "./convolution/conv-transpose.ts";
+import { depthwiseConv2d } from "./convolution/depthwise-conv2d.ts";
+import { separableConv2d } from "./convolution/separable-conv2d.ts";
+import { cosineBetween } from "./cosine-between.ts";
+import { dense } from "./dense.ts";
+import { embedding } from "./embedding/embedding.ts";
+import { oneHotEncode } from "./embedding/one-hot-encode.ts";
+import type { AnyLayer } from "./layer.ts";
+import { batchNorm } from "./normalization/batch-norm.ts";
+import { groupNorm, instanceNorm } from "./normalization/group-norm.ts";
+import { layerNorm } from "./normalization/layer-norm.ts";
+import { normalize } from "./normalization/normalize.ts";
+import { rmsNorm } from "./normalization/rms-norm.ts";
+import { averagePool } from "./pooling/average-pool.ts";
+import { globalAveragePool, globalMaxPool } from "./pooling/global-pool.ts";
+import { maxPool } from "./pooling/max-pool.ts";
+import { prelu } from "./prelu.ts";
+import { bidirectional } from "./recurrent/bidirectional.ts";
+import { gru } from "./recurrent/gru.ts";
+import { lstm } from "./recurrent/lstm.ts";
+import type { RecurrentLayer } from "./recurrent/recurrent.ts";
+import { simpleRnn } from "./recurrent/simple-rnn.ts";
+import { activityRegularization } from "./regularization/activity-regularization.ts";
+import { alphaDropout } from "./regularization/alpha-dropout.ts";
+import { dropout, spatialDropout } from "./regularization/dropout.ts";
+import { gaussianDropout, gaussianNoise } from "./regularization/gaussian-noise.ts";
+import { sampling } from "./sampling.ts";
+import { sequential } from "./sequential.ts";
+import { crop, zeroPad } from "./shaping/border.ts";
+import { permute } from "./shaping/permute.ts";
+import { reshape } from "./shaping/reshape.ts";
+import { resize } from "./shaping/resize.ts";
+import { upsample } from "./shaping/upsample.ts";
+
+/** What a layer was made of, by name, made again. */
+export type Children = Readonly<Record<string, AnyLayer>>;
+
+/** Makes a layer again from the options and children that a layer of its kind says it has. */
+type Rebuild = (options: never, children: Children) => AnyLayer;
+
+type Sized<Options, Name extends string, Value = number> = Options & Readonly<Record<Name, Value>>;
+type Last<F extends (...args: never[]) => unknown> =
+  Required<Parameters<F>> extends [...unknown[], infer Options] ? Options : never;
+type Size = Parameters<typeof conv2d>[1];
+type Filtered<F extends (...args: never[]) => unknown> = Sized<Last<F>, "filters"> & Readonly<Record<"size", Size>>;
+type Unit = Readonly<Record<"units", number>>;
+type Share = Readonly<Record<"share", number>>;
+
+/** Every layer that a file can name, by its kind. */
+export const rebuild = {
+  activityRegularization: (options: Last<typeof activityRegularization>) => activityRegularization(options),
+  add: () => add(),
+  alphaDropout: ({ share }: Share) => alphaDropout(share),
+  averagePool: ({ size, ...options }: Sized<Last<typeof averagePool>, "size", Size>) => averagePool(size, options),
+  batchNorm: (options: Last<typeof batchNorm>) => batchNorm(options),
+  bidirectional: (options: Last<typeof bidirectional>, { forward }) =>
+    bidirectional(forward as RecurrentLayer, options),
+  concatenate: ({ axis }: { readonly axis?: number }) => concatenate(axis),
+  conv1d: ({ filters, size, ...options }: Filtered<typeof conv1d>) => conv1d(filters, size, options),
+  conv2d: ({ filters, size, ...options }: Filtered<typeof conv2d>) => conv2d(filters, size, options),
+  convTranspose1d: ({ filters, size, ...rest }: Filtered<typeof convTranspose1d>) =>
+    convTranspose1d(filters, size, rest),
+  convTranspose2d: ({ filters, size, ...rest }: Filtered<typeof convTranspose2d>) =>
+    convTranspose2d(filters, size, rest),
+  cosineBetween: () => cosineBetween(),
+  crop: ({ widths }: { readonly widths: Parameters<typeof crop>[0] }) => crop(widths),
+  dense: ({ units, ...options }: Unit & Last<typeof dense>) => dense(units, options),
+  depthwiseConv2d: ({ size, ...rest }: Sized<Last<typeof depthwiseConv2d>, "size", Size>) =>
+    depthwiseConv2d(size, rest),
+  dropout: ({ share }: Share) => dropout(share),
+  embedding: ({ vocabulary, width, ...options }: Sized<Last<typeof embedding>, "vocabulary" | "width">) =>
+    embedding(vocabulary, width, options),
+  gaussianDropout: ({ share }: Share) => gaussianDropout(share),
+  gaussianNoise: ({ std }: { readonly std: number }) => gaussianNoise(std),
+  globalAveragePool: () => globalAveragePool(),
+  globalMaxPool: () => globalMaxPool(),
+  groupNorm: ({ groups, ...options }: Sized<Last<typeof groupNorm>, "groups">) => groupNorm(groups, options),
+  gru: ({ units, ...options }: Unit & Last<typeof gru>) => gru(units, options),
+  instanceNorm: (options: Last<typeof instanceNorm>) => instanceNorm(options),
+  layerNorm: (options: Last<typeof layerNorm>) => layerNorm(options),
+  lstm: ({ units, ...options }: Unit & Last<typeof lstm>) => lstm(units, options),
+  maxPool: ({ size, ...options }: Sized<Last<typeof maxPool>, "size", Size>) => maxPool(size, options),
+  multiHeadAttention: ({ heads, ...options }: Sized<Last<typeof multiHeadAttention>, "heads">) =>
+    multiHeadAttention(heads, options),
+  multiply: () => multiply(),
+  normalize: () => normalize(),
+  oneHotEncode: ({ classes }: { readonly classes: number }) => oneHotEncode(classes),
+  parallel: ({ listed }: { readonly listed: boolean }, children) =>
+    listed ? parallel(...Object.values(children)) : parallel(children),
+  permute: ({ axes }: { readonly axes: readonly number[] }) => permute(axes),
+  positionalEmbedding: ({ maxLength, ...options }: Sized<Last<typeof positionalEmbedding>, "maxLength">) =>
+    positionalEmbedding(maxLength, options),
+  positionalEncoding: () => positionalEncoding(),
+  prelu: (options: Last<typeof prelu>) => prelu(options),
+  repeat: ({ count }: { readonly count: number }, children) => repeat(count, Object.values(children)[0]!),
+  reshape: ({ shape }: { readonly shape: readonly number[] }) => reshape(shape),
+  residual: ({ shortcut }: { readonly shortcut?: "project" }, { shortcut: own, ...children }) => {
+    const around = shortcut ?? own;
+    const layers = Object.values(children);
+    return around ? residual(...layers, { shortcut: around }) : residual(...layers);
+  },
+  resize: ({ size }: { readonly size: Size }) => resize(size),
+  rmsNorm: (options: Last<typeof rmsNorm>) => rmsNorm(options),
+  sampling: (options: Last<typeof sampling>) => sampling(options),
+  separableConv2d: ({ filters, size, ...rest }: Filtered<typeof separableConv2d>) =>
+    separableConv2d(filters, size, rest),
+  sequential: (_: unknown, children) => sequential(children),
+  simpleRnn: ({ units, ...options }: Unit & Last<typeof simpleRnn>) => simpleRnn(units, options),
+  spatialDropout: ({ share }: Share) => spatialDropout(share),
+  transformerBlock: (options: Last<typeof transformerBlock>, children) => transformerBlock({ ...options, ...children }),
+  transformerDecoderBlock: (options: Last<typeof transformerDecoderBlock>, children) =>
+    transformerDecoderBlock({ ...options, ...children }),
+  upsample: ({ factor }: { readonly factor: number }) => upsample(factor),
+  zeroPad: ({ widths }: { readonly widths: Parameters<typeof zeroPad>[0] }) => zeroPad(widths),
+} satisfies Readonly<Record<string, Rebuild>>;

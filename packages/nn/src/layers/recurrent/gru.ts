@@ -1,0 +1,53 @@
+import { gru as overSequences, type Tensor, zeros } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
+import { type Cell, weightsOf } from "./cell.ts";
+import type { RecurrentOptions } from "./options.ts";
+import { type RecurrentLayer, recurrent } from "./recurrent.ts";
+
+/** Gates z, r, n: n = tanh(xₙ + r·(h·Uₙ + bₙ)), h ← n + z·(h − n). */
+const cell: Cell = {
+  kind: "gru",
+  gates: 3,
+  states: 1,
+  biases: (units) => ({ bias: zeros([3 * units]), recurrentBias: zeros([3 * units]) }),
+  step: (input, recurrent, [h], { recurrentBias }) => {
+    const units = h!.shape[1]!;
+    const sizes = [2 * units, units];
+    const [openX, candidateX] = input.split(sizes, 1) as [Tensor, Tensor];
+    const [openH, candidateH] = recurrent.add(recurrentBias!).split(sizes, 1) as [Tensor, Tensor];
+    const [update, reset] = openX.add(openH).sigmoid().split(2, 1) as [Tensor, Tensor];
+    const candidate = candidateX.add(reset.mul(candidateH)).tanh();
+    return [candidate.add(update.mul(h!.sub(candidate)))];
+  },
+  operator: (x, parameters, direction) => {
+    const { outputs, state } = overSequences(
+      x,
+      { ...weightsOf(parameters), recurrentBias: parameters.recurrentBias },
+      direction,
+    );
+    return { outputs, last: state };
+  },
+};
+
+/**
+ * Gated recurrent unit: an LSTM with one gate less and no memory beside its output. (Cho et al. 2014)
+ *
+ * ```ts
+ * sequential(gru(64, { sequence: true, recurrentDropout: 0.2 }), gru(64), dense(1))
+ * ```
+ * The reset gate comes after the product with the state, as in PyTorch and Keras: hence two biases.
+ */
+export const gru = withCard(
+  (units: number, options: RecurrentOptions = {}): RecurrentLayer => recurrent(cell, units, options),
+  {
+    about: {
+      name: "GRU",
+      formula: "z, r = σ(x W + h U + b), n = tanh(xW + b + r (hU + b′)); h ← (1 − z) n + z h",
+      range: "(−1, 1)",
+      use: "as an LSTM, with a quarter less to compute and to learn",
+      pitfall: "cannot count without bound as an LSTM's memory can",
+      reference: "Cho et al. 2014",
+      seeAlso: ["lstm", "bidirectional"],
+    },
+  },
+);

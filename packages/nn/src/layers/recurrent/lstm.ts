@@ -1,0 +1,50 @@
+import { concat, ones, lstm as overSequences, type Tensor, zeros } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
+import { type Cell, weightsOf } from "./cell.ts";
+import type { RecurrentOptions } from "./options.ts";
+import { type RecurrentLayer, recurrent } from "./recurrent.ts";
+
+/** Gates i, f, g, o; state h, c: c ← f·c + i·g, h ← o·tanh c. */
+const cell: Cell = {
+  kind: "lstm",
+  gates: 4,
+  states: 2,
+  // A forget gate that begins open lets gradients through from the first step. (Jozefowicz et al. 2015)
+  biases: (units) => ({ bias: concat([zeros([units]), ones([units]), zeros([2 * units])]) }),
+  step: (input, recurrent, [, memory]) => {
+    const gates = input.add(recurrent);
+    const units = memory!.shape[1]!;
+    const [open, candidate, out] = gates.split([2 * units, units, units], 1) as [Tensor, Tensor, Tensor];
+    const [enter, forget] = open.sigmoid().split(2, 1) as [Tensor, Tensor];
+    const next = forget.mul(memory!).add(enter.mul(candidate.tanh()));
+    return [out.sigmoid().mul(next.tanh()), next];
+  },
+  operator: (x, parameters, direction) => {
+    const { outputs, state } = overSequences(x, weightsOf(parameters), direction);
+    return { outputs, last: state.h };
+  },
+};
+
+/**
+ * Long short-term memory: gates decide what enters the memory, what stays and what is shown. (Hochreiter & Schmidhuber
+ * 1997)
+ *
+ * ```ts
+ * sequential(embedding(5000, 32, { maskZero: true }), lstm(64), dense(2))
+ * ```
+ * A layer that another recurrent layer follows needs `{ sequence: true }`.
+ */
+export const lstm = withCard(
+  (units: number, options: RecurrentOptions = {}): RecurrentLayer => recurrent(cell, units, options),
+  {
+    about: {
+      name: "LSTM",
+      formula: "i, f, o = σ(x W + h U + b), g = tanh(…); c ← f c + i g, h ← o tanh c",
+      range: "(−1, 1)",
+      use: "sequences with memories over tens to hundreds of steps",
+      pitfall: "slow on long sequences: a step waits for the one before; attention does not",
+      reference: "Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000",
+      seeAlso: ["gru", "bidirectional", "multiHeadAttention"],
+    },
+  },
+);

@@ -1,0 +1,51 @@
+import { scan, type Tensor, zeros } from "@kaviar/tensor";
+import type { Cell } from "./cell.ts";
+
+interface Walk {
+  readonly sequence: boolean;
+  readonly reverse: boolean;
+  /** [N, T]: at a step where it is false the state stays as it is. */
+  readonly mask?: Tensor<"bool"> | undefined;
+  /** [N, F] and [N, H], the same factors at every step. */
+  readonly dropout?: Tensor;
+  readonly recurrentDropout?: Tensor;
+}
+
+interface Row {
+  readonly input: Tensor;
+  readonly valid?: Tensor<"bool">;
+}
+
+/** The outputs of a cell on [N, T, F], step by step: [N, T, H] where they are asked for, and the last one, [N, H]. */
+export const walk = (
+  cell: Cell,
+  parameters: Readonly<Record<string, Tensor>>,
+  x: Tensor,
+  { sequence, reverse, mask, dropout, recurrentDropout }: Walk,
+): { readonly outputs: Tensor | undefined; readonly last: Tensor } => {
+  const [batch, steps, features] = x.shape as [number, number, number];
+  const recurrentWeight = parameters.recurrentWeight!;
+  const units = recurrentWeight.shape[0]!;
+  const kept = dropout ? x.mul(dropout.expandDims(1)) : x;
+  // What the inputs add to the gates, for all steps in one product.
+  const rows = kept
+    .transpose([1, 0, 2])
+    .reshape([steps * batch, features])
+    .matmul(parameters.inputWeight!)
+    .add(parameters.bias!)
+    .reshape([steps, batch, cell.gates * units]);
+  const start: readonly Tensor[] = Array.from({ length: cell.states }, () => zeros([batch, units]));
+  const [last, outputs] = scan(
+    (state: readonly Tensor[], { input, valid }: Row): [readonly Tensor[], Tensor | undefined] => {
+      const output = state[0]!;
+      const seen = recurrentDropout ? output.mul(recurrentDropout) : output;
+      const stepped = cell.step(input, seen.matmul(recurrentWeight), state, parameters);
+      const next = valid ? stepped.map((after, i) => valid.where(after, state[i]!)) : stepped;
+      return [next, sequence ? next[0]! : undefined];
+    },
+    start,
+    mask ? { input: rows, valid: mask.transpose([1, 0]).expandDims(2) } : { input: rows },
+    { reverse },
+  );
+  return { outputs: outputs?.transpose([1, 0, 2]), last: last[0]! };
+};

@@ -1,0 +1,61 @@
+import type { Padding, Tensor } from "@kaviar/tensor";
+import { ModelError } from "../../error.ts";
+import { plain } from "../lambda.ts";
+import type { Layer } from "../layer.ts";
+import { checkPadding } from "../options.ts";
+import { spatialAxes } from "./spatial-axes.ts";
+
+/** A number for all sides, or a pair [before, after] for each spatial axis. */
+export type Border = Exclude<Padding, string>;
+
+type Pair = readonly [number, number];
+
+const border =
+  (kind: string, change: (x: Tensor, pairs: readonly Pair[]) => Tensor) =>
+  (widths: Border): Layer => {
+    checkPadding(kind, typeof widths === "string" ? -1 : widths);
+    return plain(
+      kind,
+      (x) => {
+        const axes = spatialAxes(kind, x);
+        if (typeof widths !== "number" && widths.length !== axes.length) {
+          throw new ModelError(
+            "shape",
+            `${kind} needs a pair for each of ${axes.length} axes: got ${JSON.stringify(widths)} for [${["N", ...x.shape.slice(1)].join(", ")}].`,
+          );
+        }
+        const pair = (axis: number): Pair => {
+          const i = axes.indexOf(axis);
+          if (i < 0) return [0, 0];
+          return typeof widths === "number" ? [widths, widths] : widths[i]!;
+        };
+        return change(
+          x,
+          x.shape.map((_, axis) => pair(axis)),
+        );
+      },
+      { widths },
+    );
+  };
+
+/**
+ * Zeros around images [N, C, H, W], or before and after sequences [N, T, F].
+ *
+ * ```ts
+ * zeroPad(1)
+ * zeroPad([[0, 1], [0, 1]])                               // below and on the right
+ * ```
+ */
+export const zeroPad = border("zeroPad", (x, pairs) => x.pad(pairs));
+
+/** Cuts off the border of images [N, C, H, W], or the ends of sequences [N, T, F]: `crop(2)`, `crop([[0, 1], [0, 1]])`. */
+export const crop = border("crop", (x, pairs) => {
+  const short = x.shape.findIndex((length, axis) => length <= pairs[axis]![0] + pairs[axis]![1]);
+  if (short >= 0) {
+    throw new ModelError(
+      "shape",
+      `crop must leave something: got [${pairs[short]!.join(", ")}] off an axis of ${x.shape[short]}.`,
+    );
+  }
+  return x.slice(...x.shape.map((length, axis) => [pairs[axis]![0], length - pairs[axis]![1]] as const));
+});

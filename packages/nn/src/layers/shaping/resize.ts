@@ -1,0 +1,32 @@
+import { type PerAxis, type Tensor, tensor } from "@kaviar/tensor";
+import { plain } from "../lambda.ts";
+import type { Layer } from "../layer.ts";
+import { checkPerAxis } from "../options.ts";
+import { spatialAxes } from "./spatial-axes.ts";
+
+/**
+ * Images [N, C, H, W] (sequences [N, T, F]) in another size, by the nearest pixel: place i takes ⌊i · old / new⌋.
+ *
+ * ```ts
+ * sequential(resize([32, 32]), conv2d(16, 3))
+ * ```
+ * By whole factors `upsample` is faster. Nothing is averaged: before making images much smaller use `averagePool`.
+ */
+export const resize = (size: PerAxis): Layer => {
+  checkPerAxis("resize", "size", size);
+  return plain(
+    "resize",
+    (x) =>
+      spatialAxes("resize", x).reduce(
+        (y, axis, i) => nearest(y, axis, typeof size === "number" ? size : (size[i] ?? size[0]!)),
+        x,
+      ),
+    { size },
+  );
+};
+
+const nearest = (x: Tensor, axis: number, length: number): Tensor => {
+  const old = x.shape[axis]!;
+  const places = Int32Array.from({ length }, (_, i) => Math.floor((i * old) / length));
+  return old === length ? x : x.gather(tensor(places), axis);
+};

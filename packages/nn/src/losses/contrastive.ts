@@ -1,0 +1,28 @@
+import type { Card } from "../cards/card.ts";
+import { checkOption } from "../check-option.ts";
+import { createLoss, createLossFactory } from "./create-loss.ts";
+
+export interface ContrastiveOptions {
+  /** How far apart different pairs are to be. */
+  readonly margin?: number;
+}
+
+const about: Card = {
+  name: "Contrastive",
+  formula: "y·d² + (1 − y)·max(0, m − d)², m = 1",
+  range: "[0, ∞)",
+  use: "a twin encoder that ends in the distance of the two codes",
+  pitfall:
+    "the prediction is a distance, not a similarity; label 1 is a pair that is alike (the paper has it the other way round)",
+  reference: "Hadsell et al. 2006",
+  seeAlso: ["cosineProximity"],
+};
+
+/** y·d² + (1 − y)·max(0, m − d)² of the distance d of a pair: label 1 for alike, 0 for different. */
+export const contrastive = createLossFactory("contrastive", about, ({ margin = 1 }: ContrastiveOptions) => {
+  checkOption("contrastive", "a finite margin > 0", margin, margin > 0 && margin < Infinity);
+  return createLoss("contrastive", { target: "binary", about }, (distance, target) => {
+    const apart = distance.neg().add(margin).relu().square();
+    return target.mul(distance.square()).add(target.neg().add(1).mul(apart)).mean(-1);
+  });
+});

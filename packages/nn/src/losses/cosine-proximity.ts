@@ -1,0 +1,31 @@
+import type { Tensor } from "@kaviar/tensor";
+import { createLoss } from "./create-loss.ts";
+
+/** The length of vectors, 1 for a zero vector: its cosine is then 0, with a finite gradient. */
+const lengthOf = (x: Tensor): Tensor => {
+  const length = x.norm(-1);
+  return length.equal(0).where(1, length);
+};
+
+/** −cos of the angle between prediction and target over the last axis. */
+export const cosineProximity = createLoss(
+  "cosineProximity",
+  {
+    target: "values",
+    about: {
+      name: "Cosine proximity",
+      formula: "−ŷ·y / (‖ŷ‖ ‖y‖)",
+      range: "[−1, 1]",
+      use: "embeddings, where the direction matters and the length does not",
+      pitfall: "its best value is −1; lengths are not learned; a zero vector counts as perpendicular",
+      reference: "Salton et al. 1975",
+      seeAlso: ["meanSquaredError", "contrastive"],
+    },
+  },
+  (prediction, target) =>
+    prediction
+      .mul(target)
+      .sum(-1)
+      .div(lengthOf(prediction).mul(lengthOf(target)))
+      .neg(),
+);

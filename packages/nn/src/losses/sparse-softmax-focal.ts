@@ -1,0 +1,31 @@
+import type { Card } from "../cards/card.ts";
+import { checkOption } from "../check-option.ts";
+import { createLossFactory, createSparseLoss } from "./create-loss.ts";
+import { focus } from "./focus.ts";
+
+export interface SparseSoftmaxFocalOptions {
+  /** How little rows count that are right already; 0 is the cross-entropy. */
+  readonly gamma?: number;
+}
+
+const about: Card = {
+  name: "Sparse focal loss (softmax)",
+  formula: "−(1 − p_y)^γ log p_y, p = softmax(z), γ = 2",
+  range: "[0, ∞)",
+  use: "classes of very different size, by number",
+  pitfall: "its α, a weight for each class, is what class weights are for",
+  reference: "Lin et al. 2017",
+  seeAlso: ["softmaxFocal", "sparseSoftmaxCrossEntropy"],
+};
+
+/** −(1 − p_y)^γ log p_y, p = softmax(z), of class numbers. */
+export const sparseSoftmaxFocal = createLossFactory(
+  "sparseSoftmaxFocal",
+  about,
+  ({ gamma = 2 }: SparseSoftmaxFocalOptions) => {
+    checkOption("sparseSoftmaxFocal", "a finite gamma ≥ 0", gamma, gamma >= 0 && gamma < Infinity);
+    return createSparseLoss("sparseSoftmaxFocal", { target: "classes", link: "softmax", about }, (scores, labels) =>
+      focus(scores.logSoftmax(-1).takeAlongAxis(labels, -1).squeeze(-1), gamma).neg(),
+    );
+  },
+);

@@ -1,0 +1,47 @@
+import { withCard } from "../cards/with-card.ts";
+import { confusionOf } from "./confusion.ts";
+import type { ThresholdOptions } from "./labels.ts";
+import type { Scores } from "./metric.ts";
+
+export interface ConfusionMatrixOptions extends ThresholdOptions {
+  /** Shares of each actual class (recall on the diagonal), of each predicted class (precision), or of all rows. */
+  readonly normalize?: "actual" | "predicted" | "all";
+  readonly weights?: ArrayLike<number>;
+}
+
+/**
+ * How often each class was taken for which: a row for each actual class, a column for each predicted one.
+ *
+ * ```ts
+ * confusionMatrix([0, 1, 1, 2], [0, 1, 2, 2])             // [[1, 0, 0], [0, 1, 0], [0, 1, 1]]
+ * ```
+ * Normalized, a class without rows is a row of 0. There are at least two classes.
+ */
+export const confusionMatrix = withCard(
+  function confusionMatrix(
+    prediction: Scores,
+    target: Scores,
+    { normalize, weights, ...options }: ConfusionMatrixOptions = {},
+  ): number[][] {
+    const confusion = confusionOf("confusionMatrix", prediction, target, weights, options);
+    const { classes, counts, actual, predicted, total } = confusion;
+    const size = (a: number, p: number) =>
+      normalize === "actual" ? actual[a]! : normalize === "predicted" ? predicted[p]! : normalize === "all" ? total : 1;
+    return Array.from({ length: classes }, (_, a) =>
+      Array.from({ length: classes }, (_, p) => {
+        const count = counts[a * classes + p]!;
+        return count === 0 ? 0 : count / size(a, p);
+      }),
+    );
+  },
+  {
+    about: {
+      name: "Confusion matrix",
+      formula: "Cₐₚ = Σᵢ wᵢ [yᵢ = a][ŷᵢ = p]",
+      use: "to see which classes are taken for which",
+      pitfall: "some texts have predictions along the rows: here rows are what is true",
+      reference: "Kohavi & Provost 1998",
+      seeAlso: ["precision", "recall", "matthewsCorrelation"],
+    },
+  },
+);

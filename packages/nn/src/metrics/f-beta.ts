@@ -1,0 +1,58 @@
+import type { Card } from "../cards/card.ts";
+import { withCard } from "../cards/with-card.ts";
+import { ModelError } from "../error.ts";
+import { type AverageOptions, averaged, checkAverage, ratio } from "./average.ts";
+import { confusionOf } from "./confusion.ts";
+import { type Adjustable, adjustable, createMetric } from "./create-metric.ts";
+
+const create = (name: string, beta: number, about: Card): Adjustable<AverageOptions> =>
+  adjustable(({ average, ...options }) => {
+    checkAverage(name, average);
+    const square = beta * beta;
+    return createMetric(name, "higher", about, (prediction, target, weights) =>
+      averaged(name, confusionOf(name, prediction, target, weights, options), average, ({ right, predicted, actual }) =>
+        ratio((1 + square) * right, square * actual + predicted),
+      ),
+    );
+  });
+
+/**
+ * The harmonic mean of precision and recall.
+ *
+ * ```ts
+ * f1([0.9, 0.8, 0.1], [1, 0, 1])                          // 0.5
+ * f1.with({ average: "weighted" })
+ * ```
+ * Of class 1 where there are two classes, else the mean over classes; 0 where nothing is right.
+ */
+export const f1 = create("f1", 1, {
+  name: "F1",
+  formula: "2·P·R / (P + R) = 2·TP / (2·TP + FP + FN)",
+  range: "[0, 1]",
+  use: "classes of unequal size, when finding class 1 is the aim",
+  pitfall: "changes when the classes are swapped, and says nothing about true negatives",
+  reference: "van Rijsbergen 1979",
+  seeAlso: ["fBeta", "precision", "recall", "matthewsCorrelation"],
+});
+
+const fBetaCard: Card = {
+  name: "F-beta",
+  formula: "(1 + β²)·P·R / (β²·P + R)",
+  range: "[0, 1]",
+  use: "recall that counts β times as much as precision",
+  pitfall: "β > 1 favours recall, β < 1 precision: easily taken the other way round",
+  reference: "van Rijsbergen 1979",
+  seeAlso: ["f1", "precision", "recall"],
+};
+
+/** The mean of precision and recall in which recall counts β times as much: `fBeta({ beta: 2 })`. */
+export const fBeta = withCard(
+  ({ beta }: { readonly beta: number }): Adjustable<AverageOptions> => {
+    if (!(beta > 0 && beta < Infinity))
+      throw new ModelError("options", `fBeta needs a beta above 0: got ${beta}.`, {
+        remedy: "2 favours recall, 0.5 precision.",
+      });
+    return create("fBeta", beta, fBetaCard);
+  },
+  { about: fBetaCard },
+);

@@ -1,0 +1,67 @@
+import { type Tensor, tensor, zeros } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { chain } from "./chain.ts";
+import { checkOptions } from "./check-options.ts";
+import { createLink } from "./create-link.ts";
+import type { Link } from "./link.ts";
+import { average, restOf, root } from "./running.ts";
+import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+
+interface AdafactorNumbers {
+  /** How fast the memory of the squares grows: β₂ = 1 − t^−memory. */
+  readonly memory?: number;
+  /** The root mean square that an update is cut to. */
+  readonly threshold?: number;
+  /** Parameters are taken for at least this large. */
+  readonly smallest?: number;
+}
+
+const about = {
+  name: "Adafactor",
+  formula:
+    "β₂ = 1 − t^−0.8, R ← β₂R + (1 − β₂)·row means of g², C likewise by columns, V = RCᵀ/mean R, u = g/√V, u ← u/max(1, rms(u)/d), θ ← θ − η·max(ε, rms(θ))·u",
+  use: "when the optimizer's memory counts: a matrix keeps one number a row and one a column",
+  pitfall:
+    "the rate is relative to the size of each tensor; the paper lets it fall as 1/√t from step 10 000 on: `inverseSquareRoot`. No momentum",
+  reference: "Shazeer & Stern 2018",
+  seeAlso: ["adam", "lion"],
+} as const;
+
+const rms = (x: Tensor): Tensor => root(x.square().mean());
+
+/** g/√V with V from its row and column means, cut to a root mean square of `threshold`, times the size of the parameter. */
+export const scaleByAdafactor = withCard(
+  ({ memory = 0.8, threshold = 1, smallest = 1e-3 }: AdafactorNumbers = {}): Link => {
+    checkOptions("adafactor", "positive", { memory, threshold, smallest });
+    const isMatrix = ({ rank }: Tensor) => rank >= 2;
+    const averages = (p: Tensor, axis: -1 | -2): Tensor =>
+      isMatrix(p) ? zeros(p.shape.with(axis, 1), p.dtype) : axis === -1 ? zeros(p.shape, p.dtype) : none(p);
+    return createLink({
+      numbers: { memory, threshold, smallest },
+      slots: { rows: (p) => averages(p, -1), columns: (p) => averages(p, -2) },
+      shared: ({ memory }, t) => ({ rest: t.pow(memory.neg()) }),
+      update: (g, kept, { rest, threshold, smallest }, parameter) => {
+        // Squares of nothing at all are taken for 1e-30, as in the paper.
+        const square = g.square().add(1e-30);
+        const matrix = isMatrix(g);
+        const rows = average(kept.rows, matrix ? square.mean(-1, { keepDims: true }) : square, rest);
+        const columns = matrix ? average(kept.columns, square.mean(-2, { keepDims: true }), rest) : kept.columns;
+        const variance = matrix ? rows.div(rows.mean(-2, { keepDims: true })).mul(columns) : rows;
+        const direction = g.div(variance.sqrt());
+        const size = rms(parameter).maximum(smallest);
+        return { update: direction.div(rms(direction).div(threshold).maximum(1)).mul(size), rows, columns };
+      },
+    });
+  },
+  { about },
+);
+
+/** A scalar in place of averages that a vector does not need. */
+const none = ({ dtype }: Tensor): Tensor => tensor(0).cast(dtype);
+
+/** Adam's squares at the memory of a row and a column: `adafactor({ rate: 1e-2 })`. */
+export const adafactor = withCard(
+  ({ rate = 1e-2, ...options }: AdafactorNumbers & { readonly rate?: Rate } = {}): Link =>
+    chain(scaleByAdafactor(options), scaleByRate(rate)),
+  { about },
+);

@@ -1,0 +1,42 @@
+import { withCard } from "../cards/with-card.ts";
+import { type AdamNumbers, checkAdam } from "./adam.ts";
+import { chain } from "./chain.ts";
+import { createLink, zero } from "./create-link.ts";
+import type { Link } from "./link.ts";
+import { average, correction, restOf } from "./running.ts";
+import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+
+const about = {
+  name: "Adamax",
+  formula: "m ← β₁m + (1 − β₁)g, u ← max(β₂u, |g|), θ ← θ − η/(1 − β₁ᵗ)·m/(u + ε)",
+  use: "Adam with the largest gradient in place of the mean square: embeddings, gradients with rare spikes",
+  pitfall:
+    "one spike shortens the steps of about 1/(1 − β₂) updates. ε is added to u, as in Keras (PyTorch: to |g| before the maximum)",
+  reference: "Kingma & Ba 2015, section 7.1",
+  seeAlso: ["adam"],
+} as const;
+
+/** m̂ / (u + ε) with u ← max(β₂u, |g|). */
+export const scaleByAdamax = withCard(
+  ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamNumbers = {}): Link => {
+    checkAdam("adamax", { beta1, beta2, epsilon });
+    return createLink({
+      numbers: { beta1, beta2, epsilon },
+      slots: { mean: zero, largest: zero },
+      shared: ({ beta1 }, t) => ({ rest1: restOf(beta1), first: correction(beta1, t) }),
+      update: (g, kept, { rest1, beta2, first, epsilon }) => {
+        const mean = average(kept.mean, g, rest1);
+        const largest = kept.largest.mul(beta2).maximum(g.abs());
+        return { update: mean.mul(first).div(largest.add(epsilon)), mean, largest };
+      },
+    });
+  },
+  { about },
+);
+
+/** Adam by the ∞-norm: `adamax({ rate: 2e-3 })`. */
+export const adamax = withCard(
+  ({ rate = 2e-3, ...options }: AdamNumbers & { readonly rate?: Rate } = {}): Link =>
+    chain(scaleByAdamax(options), scaleByRate(rate)),
+  { about },
+);

@@ -1,0 +1,92 @@
+import { type Tensor, zerosLike } from "@kaviar/tensor";
+import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
+import type { Link, LinkState, Moment } from "./link.ts";
+import { numbersOf } from "./numbers.ts";
+
+type Tensors<Name extends string> = { readonly [N in Name]: Tensor };
+
+/** A rule that treats each parameter alike, from its own gradient and its own history. */
+export interface LinkRule<Number extends string, Slot extends string, Shared extends string> {
+  /** What a user may change. */
+  readonly numbers?: Readonly<Record<Number, number>>;
+  /** What is kept for each parameter: how it begins, from the parameter. */
+  readonly slots?: Readonly<Record<Slot, (parameter: Tensor) => Tensor>>;
+  /** What all parameters share in a step; t = 1, 2, … counts updates. Computed once for each dtype. */
+  readonly shared?: (numbers: Tensors<Number>, t: Tensor, at: Moment) => Tensors<Shared>;
+  /** What becomes of a gradient and of what is kept. */
+  readonly update: (
+    gradient: Tensor,
+    kept: Tensors<Slot>,
+    numbers: Tensors<Number | Shared>,
+    parameter: Tensor,
+  ) => Tensors<Slot | "update">;
+}
+
+/**
+ * A link from a rule for one parameter.
+ *
+ * ```ts
+ * const scaleBySign = () => createLink({ update: (gradient) => ({ update: gradient.sign() }) });
+ * ```
+ * Numbers come in the dtype of the parameter. A rule that looks at several parameters at once is a `Link` by hand.
+ */
+export const createLink = <Number extends string = never, Slot extends string = never, Shared extends string = never>({
+  numbers = {} as Readonly<Record<Number, number>>,
+  slots = {} as Readonly<Record<Slot, (parameter: Tensor) => Tensor>>,
+  shared,
+  update,
+}: LinkRule<Number, Slot, Shared>): Link => {
+  const names = Object.keys(slots) as Slot[];
+  return {
+    init: (parameters) => ({
+      numbers: numbersOf(numbers),
+      ...Object.fromEntries(names.map((name) => [name, mapParameters((_, p) => slots[name](p), parameters)])),
+    }),
+    update: (gradients, state, parameters, at) => {
+      const inDtype = forEachDtype((dtype) => {
+        const own = castAll(state.numbers as Tensors<Number>, dtype);
+        return { ...own, ...shared?.(own, at.step.cast(dtype).add(1), at) } as Tensors<Number | Shared>;
+      });
+      const made = new Map<string, Tensors<Slot | "update">>();
+      const kept = names.map((name) => state[name] as Parameters);
+      const updates = mapParameters(
+        (path, gradient, parameter, ...its) => {
+          const own = Object.fromEntries(names.map((name, i) => [name, its[i]])) as Tensors<Slot>;
+          const result = update(gradient, own, inDtype(gradient), parameter!);
+          made.set(path, result);
+          return result.update;
+        },
+        gradients,
+        parameters,
+        ...kept,
+      );
+      const next = names.map((name, i) => [name, mapParameters((path) => made.get(path)![name], kept[i]!)]);
+      return [updates, { ...state, ...Object.fromEntries(next) } as LinkState];
+    },
+  };
+};
+
+/** A tensor of zeros like the parameter: how most histories begin. */
+export const zero = (parameter: Tensor): Tensor => zerosLike(parameter);
+
+/** All numbers in one dtype. */
+export const castAll = <N extends string>(numbers: Tensors<N>, dtype: Tensor["dtype"]): Tensors<N> =>
+  Object.fromEntries(
+    Object.entries<Tensor>(numbers).map(([name, number]) => [name, number.cast(dtype)]),
+  ) as unknown as Tensors<N>;
+
+/** Something made once for each dtype there is among parameters: they share it, so that the compiler can join them. */
+export const forEachDtype = <S>(make: (dtype: Tensor["dtype"]) => S): ((like: Tensor) => S) => {
+  const made = new Map<string, S>();
+  return ({ dtype }) => {
+    const known = made.get(dtype) ?? make(dtype);
+    made.set(dtype, known);
+    return known;
+  };
+};
+
+/** The sum of one number for each parameter. */
+export const sumOver = (parameters: Parameters, term: (tensor: Tensor, path: string) => Tensor): Tensor =>
+  listParameters(parameters)
+    .map(({ path, tensor }) => term(tensor, path))
+    .reduce((sum, each) => sum.add(each));

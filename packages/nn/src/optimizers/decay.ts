@@ -1,0 +1,47 @@
+import { withCard } from "../cards/with-card.ts";
+import { mapParameters } from "../parameters/parameters.ts";
+import { type Predicate, weights } from "../parameters/predicate.ts";
+import { appliedRate } from "./applied-rate.ts";
+import { checkOptions } from "./check-options.ts";
+import { forEachDtype } from "./create-link.ts";
+import type { Link } from "./link.ts";
+import { numbersOf } from "./numbers.ts";
+
+/**
+ * Decoupled weight decay: each step also takes ηλ of the weights away. Weights, not biases, unless said.
+ *
+ * ```ts
+ * chain(adam({ rate: 1e-3 }), decay(0.01))                                    // AdamW
+ * chain(sgd({ rate: 0.1 }), decay(1e-4, not(named("bias"))))
+ * ```
+ * It stands after the rate, which scales it.
+ */
+export const decay = withCard(
+  (strength: number, where: Predicate = weights): Link => {
+    checkOptions("decay", "notNegative", { strength });
+    return {
+      init: () => ({ numbers: numbersOf({ decay: strength }) }),
+      update: (updates, state, parameters, at) => {
+        const { decay } = state.numbers as ReturnType<typeof numbersOf<{ decay: number }>>;
+        const factor = forEachDtype((dtype) => appliedRate("decay", at).mul(decay).neg().cast(dtype));
+        const shrunk = mapParameters(
+          (path, u, p) => (where({ path, tensor: p! }) ? p!.mul(factor(p!)).add(u) : u),
+          updates,
+          parameters,
+        );
+        return [shrunk, state];
+      },
+    };
+  },
+  {
+    about: {
+      name: "Decoupled weight decay",
+      formula: "θ ← θ − ηλθ + u",
+      use: "against overfitting, with optimizers that rescale gradients",
+      pitfall:
+        "scaled by the rate, so a schedule fades it too. Under plain SGD decay 2λ is the L2 penalty λ‖w‖², w(1 − 2ηλ) − η∇L; under Adam it is not",
+      reference: "Loshchilov & Hutter 2019",
+      seeAlso: ["adamw", "l2", "proximalL1"],
+    },
+  },
+);

@@ -1,0 +1,28 @@
+import { withCard } from "../cards/with-card.ts";
+import { everything, type Predicate } from "../parameters/predicate.ts";
+import type { Link } from "./link.ts";
+
+/**
+ * Parameters that stay as they are, to the bit.
+ *
+ * ```ts
+ * chain(adam({ rate: 1e-4 }), freeze(under("encoder")))
+ * ```
+ */
+export const freeze = withCard(
+  (predicate: Predicate = everything): Link => ({
+    init: () => ({}),
+    update: (gradients, state) => [gradients, state],
+    freezes: predicate,
+  }),
+  {
+    about: {
+      name: "Freezing",
+      formula: "θᵢ ← θᵢ where the predicate holds",
+      use: "transfer learning: the trained part stays, the new head learns",
+      pitfall: "works through a chain or a wrapper: by itself `freeze` is no optimizer",
+      reference: "Yosinski et al. 2014",
+      seeAlso: ["partition", "holdZeros"],
+    },
+  },
+);

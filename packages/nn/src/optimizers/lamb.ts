@@ -1,0 +1,55 @@
+import type { Tensor } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { mapParameters } from "../parameters/parameters.ts";
+import { type Predicate, weights } from "../parameters/predicate.ts";
+import { type AdamNumbers, scaleByAdam } from "./adam.ts";
+import type { DecayOptions } from "./adamw.ts";
+import { chain } from "./chain.ts";
+import { checkOptions } from "./check-options.ts";
+import { createLink } from "./create-link.ts";
+import type { Link } from "./link.ts";
+import { numbersOf } from "./numbers.ts";
+import { lengthOf } from "./running.ts";
+import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+
+const about = {
+  name: "LAMB",
+  formula: "r = m̂/(√v̂ + ε) + λθ, θ ← θ − η‖θ‖/‖r‖·r, for each tensor",
+  use: "very large batches: each tensor moves by a share η of its own length",
+  pitfall: "tensors that begin at 0 (biases) are scaled by 1, so their first steps are Adam's; λ goes through the scaling, unlike AdamW's",
+  reference: "You et al. 2020",
+  seeAlso: ["adamw"],
+} as const;
+
+/** Each tensor of updates times ‖θ‖/‖u‖; 1 where either is 0. */
+export const scaleByTrust = withCard(
+  (): Link =>
+    createLink({
+      update: (u, _, __, parameter) => {
+        const [length, updates] = [lengthOf(parameter), lengthOf(u)];
+        const none = length.mul(updates).equal(0);
+        return { update: u.mul(none.where(1, length.div(none.where(1, updates)))) };
+      },
+    }),
+  { about },
+);
+
+/** Adds λθ to what comes in: before a rescaling that is to see it. */
+const addWeights = (strength: number, where: Predicate = weights): Link => ({
+  init: () => ({ numbers: numbersOf({ decay: strength }) }),
+  update: (updates, state, parameters) => {
+    const { decay } = state.numbers as { readonly decay: Tensor };
+    const add = (path: string, u: Tensor, p: Tensor) =>
+      where({ path, tensor: p }) ? u.add(p.mul(decay.cast(p.dtype))) : u;
+    return [mapParameters((path, u, p) => add(path, u, p!), updates, parameters), state];
+  },
+});
+
+/** Adam whose steps are as long, for each tensor, as the rate says: `lamb({ rate: 1e-3, decay: 0.01 })`. */
+export const lamb = withCard(
+  ({ rate = 1e-3, decay = 0.01, decayed, ...options }: AdamNumbers & DecayOptions & { readonly rate?: Rate } = {}): Link => {
+    checkOptions("lamb", "notNegative", { decay });
+    return chain(scaleByAdam({ epsilon: 1e-6, ...options }), addWeights(decay, decayed), scaleByTrust(), scaleByRate(rate));
+  },
+  { about },
+);

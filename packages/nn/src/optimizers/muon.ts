@@ -1,0 +1,82 @@
+import type { Tensor } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { everything, type Predicate } from "../parameters/predicate.ts";
+import { adamw, type DecayOptions } from "./adamw.ts";
+import { chain } from "./chain.ts";
+import { checkOptions } from "./check-options.ts";
+import { createLink, zero } from "./create-link.ts";
+import { decay as decayLink } from "./decay.ts";
+import type { Link } from "./link.ts";
+import { partition } from "./partition.ts";
+import { average, lengthOf, restOf } from "./running.ts";
+import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+
+interface MuonOptions extends DecayOptions {
+  readonly rate?: Rate;
+  readonly momentum?: number;
+  /** Which matrices; all of them unless said. Embeddings and the last layer are better left to the other optimizer. */
+  readonly where?: Predicate;
+  /** For all that is no such matrix. */
+  readonly others?: Link;
+}
+
+const about = {
+  name: "Muon",
+  formula: "v ← βv + (1 − β)g, u = βv + (1 − β)g, θ ← θ − η(√max(1, out/in)·UVᵀ + λθ) where u = USVᵀ, by five Newton-Schulz steps",
+  use: "the hidden matrices of large nets: every direction moves equally far",
+  pitfall: "matrices only, [in, out] here; everything else goes to a second optimizer. A step costs fifteen products of matrices",
+  reference: "Jordan et al. 2024",
+  seeAlso: ["adamw", "partition"],
+} as const;
+
+/** x with all singular values near 1: x ← ax + (bA + cA²)x with A = xxᵀ, five times. */
+const orthogonalize = (x: Tensor): Tensor => {
+  const [rows, columns] = x.shape as [number, number];
+  const isTall = rows > columns;
+  const wide = isTall ? x.transpose() : x;
+  let now = wide.div(lengthOf(wide).maximum(1e-7));
+  for (let i = 0; i < 5; i++) {
+    const squared = now.matmul(now.transpose());
+    const mixed = squared.mul(-4.775).add(squared.matmul(squared).mul(2.0315));
+    now = now.mul(3.4445).add(mixed.matmul(now));
+  }
+  return isTall ? now.transpose() : now;
+};
+
+/** The orthogonal matrix nearest to the momentum, looking ahead as Nesterov's does; for parameters of rank 2. */
+export const scaleByMuon = withCard(
+  ({ momentum = 0.95 }: { readonly momentum?: number } = {}): Link => {
+    checkOptions("muon", "share", { momentum });
+    return createLink({
+      numbers: { momentum },
+      slots: { velocity: zero },
+      shared: ({ momentum }) => ({ rest: restOf(momentum) }),
+      update: (g, kept, { rest }) => {
+        const velocity = average(kept.velocity, g, rest);
+        const [rows, columns] = g.shape as [number, number];
+        const ahead = average(velocity, g, rest);
+        return { update: orthogonalize(ahead).mul(Math.sqrt(Math.max(1, columns / rows))), velocity };
+      },
+    });
+  },
+  { about },
+);
+
+/**
+ * Momentum whose every singular value is made 1, for matrices; AdamW for the rest.
+ *
+ * ```ts
+ * muon({ rate: 0.02, where: not(under("embedding")), others: adamw({ rate: 3e-4 }) })
+ * ```
+ */
+export const muon = withCard(
+  ({ rate = 0.02, momentum, decay = 0, decayed, where = everything, others = adamw() }: MuonOptions = {}): Link =>
+    partition([
+      [
+        (parameter) => parameter.tensor.rank === 2 && where(parameter),
+        chain(scaleByMuon(momentum === undefined ? {} : { momentum }), scaleByRate(rate), decayLink(decay, decayed)),
+      ],
+      [everything, others],
+    ]),
+  { about },
+);

@@ -1,0 +1,46 @@
+import { withCard } from "../cards/with-card.ts";
+import { chain } from "./chain.ts";
+import { checkOptions } from "./check-options.ts";
+import { createLink, zero } from "./create-link.ts";
+import type { Link } from "./link.ts";
+import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+
+const about = {
+  name: "Nesterov's accelerated gradient",
+  formula: "v ← βv + η∇L(θ − βv), θ ← θ − v",
+  use: "where momentum overshoots: the gradient is taken where the velocity is about to lead",
+  pitfall:
+    "the parameters that are stored, differentiated and predicted with are the look-ahead point φ = θ − βv (as in PyTorch and Keras); θ itself is φ + βv",
+  reference: "Nesterov 1983; Sutskever et al. 2013",
+  seeAlso: ["momentum", "nadam"],
+} as const;
+
+/** Steps in, looking ahead: v ← βv + u, then βv + u. Stands after the rate. */
+export const lookAhead = withCard(
+  ({ momentum = 0.9 }: { readonly momentum?: number } = {}): Link => {
+    checkOptions("nesterov", "share", { momentum });
+    return createLink({
+      numbers: { momentum },
+      slots: { velocity: zero },
+      update: (u, { velocity }, { momentum }) => {
+        const next = velocity.mul(momentum).add(u);
+        return { update: next.mul(momentum).add(u), velocity: next };
+      },
+    });
+  },
+  { about },
+);
+
+/**
+ * Momentum that looks before it leaps.
+ *
+ * ```ts
+ * nesterov({ rate: 0.01, momentum: 0.9 })
+ * ```
+ * In terms of the look-ahead point φ, v ← βv + η∇L(φ), φ ← φ − (βv + η∇L(φ)): so it needs no second gradient.
+ */
+export const nesterov = withCard(
+  ({ rate = 0.01, ...options }: { readonly rate?: Rate; readonly momentum?: number } = {}): Link =>
+    chain(scaleByRate(rate), lookAhead(options)),
+  { about },
+);

@@ -1,0 +1,49 @@
+import { withCard } from "../cards/with-card.ts";
+import { listParameters, type Parameters } from "../parameters/parameters.ts";
+import { and, type Predicate } from "../parameters/predicate.ts";
+import type { Link } from "./link.ts";
+import { unite, within } from "./partition.ts";
+import { select } from "./select.ts";
+import { innerOf, wrap } from "./wrap.ts";
+
+/**
+ * A link for some parameters; the gradients of the others pass by.
+ *
+ * ```ts
+ * chain(only(under("recurrent"), clipByGlobalNorm(1)), adam())
+ * ```
+ */
+export const only = withCard(
+  (predicate: Predicate, inner: Link): Link => {
+    const own = (parameters: Parameters): Parameters => {
+      const chosen = new Set(
+        listParameters(parameters).flatMap((parameter) => (predicate(parameter) ? [parameter.path] : [])),
+      );
+      return select(parameters, (path) => chosen.has(path));
+    };
+    const { freezes, predicting, ...rest } = wrap(inner);
+    return {
+      init: (parameters) => ({ inner: inner.init(own(parameters)) }),
+      update: (gradients, state, parameters, at) => {
+        const its = own(parameters);
+        const [updates, next] = inner.update(within(gradients, its), innerOf(state), its, at);
+        return [unite(gradients, [updates]), { inner: next }];
+      },
+      ...rest,
+      ...(freezes ? { freezes: and(predicate, freezes) } : {}),
+      ...(predicting
+        ? { predicting: (state, parameters) => unite(parameters, [predicting(state, own(parameters))]) }
+        : {}),
+    };
+  },
+  {
+    about: {
+      name: "Only some parameters",
+      formula: "uᵢ = link(gᵢ) where the predicate holds, else gᵢ",
+      use: "to clip, centralize or penalize a part of a model",
+      pitfall: "what is left out passes unchanged: around an optimizer, raw gradients would be added. Use `partition` there",
+      reference: "optax's masked",
+      seeAlso: ["partition", "freeze"],
+    },
+  },
+);

@@ -1,0 +1,17 @@
+import { ModelError } from "../error.ts";
+import { type Labels, rowsByLabel } from "./classes.ts";
+
+/**
+ * How much rows of each class count, so that all classes count alike: n / (classes · rows of the class).
+ *
+ * ```ts
+ * classWeights("balanced", [0, 0, 0, 1])                  // { 0: 0.667, 1: 2 }
+ * ```
+ */
+export const classWeights = (rule: "balanced", labels: Labels): Record<string, number> => {
+  if (rule !== "balanced") throw new ModelError("options", `classWeights knows one rule, "balanced": got ${rule}.`);
+  const classes = [...rowsByLabel(labels)];
+  return Object.fromEntries(
+    classes.map(([label, rows]) => [String(label), labels.length / (classes.length * rows.length)]),
+  );
+};

@@ -1,0 +1,35 @@
+import { ModelError } from "../error.ts";
+import { type Labels, rowsByLabel } from "./classes.ts";
+import { checkFolds, type FoldOptions } from "./k-fold.ts";
+import { type Split, splitsOf } from "./split.ts";
+
+/**
+ * Folds that never part a group: all rows of a patient, a speaker, a day are trained on or held out together.
+ *
+ * ```ts
+ * for (const { training, validation } of groupKFold(patients, { folds: 5 })) …
+ * ```
+ * The largest group first, each into the fold that has the fewest rows: nothing is drawn, so there is no seed.
+ */
+export const groupKFold = (groups: Labels, { folds = 5 }: Pick<FoldOptions, "folds"> = {}): Split[] => {
+  checkFolds("groupKFold", folds);
+  const lists = [...rowsByLabel(groups).values()];
+  if (lists.length < folds) {
+    throw new ModelError(
+      "data",
+      `groupKFold needs a group for each fold: got ${lists.length} groups for ${folds} folds.`,
+      {
+        remedy: "Use fewer folds.",
+      },
+    );
+  }
+  const sizes = new Int32Array(folds);
+  const foldOf = new Int32Array(groups.length);
+  // Of equally large groups the last one first, as in scikit-learn.
+  for (const rows of lists.reverse().sort((a, b) => b.length - a.length)) {
+    const fold = sizes.indexOf(Math.min(...sizes));
+    sizes[fold]! += rows.length;
+    for (const row of rows) foldOf[row] = fold;
+  }
+  return splitsOf(foldOf, folds);
+};

@@ -1,0 +1,14 @@
+export { type BalancedBatchOptions, balancedBatches } from "./balanced-batches.ts";
+export { type BestThreshold, bestThreshold } from "./best-threshold.ts";
+export { classWeights } from "./class-weights.ts";
+export type { Labels } from "./classes.ts";
+export { groupKFold } from "./group-k-fold.ts";
+export { type HoldoutOptions, holdout } from "./holdout.ts";
+export { type FoldOptions, kFold } from "./k-fold.ts";
+export { createRandom, type Random, shuffled } from "./random.ts";
+export { repeated } from "./repeated.ts";
+export { balancedBags, overSample, type ResamplingOptions, underSample } from "./resampling.ts";
+export type { Split } from "./split.ts";
+export { stratifiedGroupKFold } from "./stratified-group-k-fold.ts";
+export { stratifiedKFold } from "./stratified-k-fold.ts";
+export { type TimeSeriesOptions, timeSeriesSplit } from "./time-series-split.ts";

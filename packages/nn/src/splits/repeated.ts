@@ -1,0 +1,19 @@
+import { checkOption } from "../check-option.ts";
+import type { Split } from "./split.ts";
+
+/**
+ * The same way of splitting several times, each from another seed.
+ *
+ * ```ts
+ * repeated(3, (seed) => kFold(150, { folds: 5, seed }), { seed: 7 })   // 15 splits
+ * ```
+ */
+export const repeated = (
+  times: number,
+  splits: (seed: number) => readonly Split[],
+  { seed = 0 }: { readonly seed?: number } = {},
+): Split[] => {
+  checkOption("repeated", "a whole number of times ≥ 1", times, Number.isInteger(times) && times >= 1);
+  // Seeds far apart, so that seed 1 twice is not seed 1 and seed 2.
+  return Array.from({ length: times }, (_, i) => splits((seed + i * 0x9e3779b9) % 2 ** 32)).flat();
+};

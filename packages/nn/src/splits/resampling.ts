@@ -1,0 +1,62 @@
+import { joined, type Labels, rowsByLabel } from "./classes.ts";
+import { createRandom, shuffle } from "./random.ts";
+
+export interface ResamplingOptions {
+  readonly seed?: number;
+}
+
+/**
+ * As many rows of every class as the smallest has; the others are left out.
+ *
+ * ```ts
+ * const rows = underSample(labels, { seed: 7 });
+ * ```
+ * For training rows only: validation rows must stay as common as they are in life.
+ */
+export const underSample = (labels: Labels, { seed = 0 }: ResamplingOptions = {}): Int32Array => {
+  const classes = [...rowsByLabel(labels).values()];
+  const least = Math.min(...classes.map((rows) => rows.length));
+  return joined(classes.map((rows, c) => shuffle(rows, createRandom(seed, c + 1)).subarray(0, least))).sort();
+};
+
+/**
+ * As many rows of every class as the largest has: rows of the others come again, drawn at random.
+ *
+ * ```ts
+ * const rows = overSample(labels, { seed: 7 });
+ * ```
+ * Split first: a row that comes twice must not be on both sides.
+ */
+export const overSample = (labels: Labels, { seed = 0 }: ResamplingOptions = {}): Int32Array => {
+  const classes = [...rowsByLabel(labels).values()];
+  const most = Math.max(...classes.map((rows) => rows.length));
+  return joined(
+    classes.map((rows, c) => {
+      const random = createRandom(seed, c + 1);
+      const again = Int32Array.from({ length: most - rows.length }, () => rows[Math.floor(random() * rows.length)]!);
+      return joined([rows, again]);
+    }),
+  ).sort();
+};
+
+/**
+ * Balanced bagging: the rows of each bag, drawn with replacement, as many of each class as the smallest has. One model is
+ * trained on each bag, and they vote.
+ *
+ * ```ts
+ * balancedBags(labels, { bags: 10, seed: 7 }).map((rows) => fit(model, take(rows), options))
+ * ```
+ */
+export const balancedBags = (
+  labels: Labels,
+  { bags = 10, seed = 0 }: ResamplingOptions & { readonly bags?: number } = {},
+): Int32Array[] => {
+  const classes = [...rowsByLabel(labels).values()];
+  const least = Math.min(...classes.map((rows) => rows.length));
+  return Array.from({ length: bags }, (_, bag) => {
+    const random = createRandom(seed, bag + 1);
+    return joined(
+      classes.map((rows) => Int32Array.from({ length: least }, () => rows[Math.floor(random() * rows.length)]!)),
+    ).sort();
+  });
+};

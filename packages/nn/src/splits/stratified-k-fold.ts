@@ -1,0 +1,34 @@
+import { ModelError } from "../error.ts";
+import { type Labels, rowsByLabel } from "./classes.ts";
+import { checkFolds, type FoldOptions } from "./k-fold.ts";
+import { createRandom, shuffle as shuffleRows } from "./random.ts";
+import { type Split, splitsOf } from "./split.ts";
+
+/**
+ * Folds in which every class is shared out alike: of each class, two folds differ by one row at most.
+ *
+ * ```ts
+ * for (const { training, validation } of stratifiedKFold(labels, { folds: 5, seed: 7 })) …
+ * ```
+ * Every class needs as many rows as there are folds.
+ */
+export const stratifiedKFold = (labels: Labels, { folds = 5, seed = 0, shuffle = true }: FoldOptions = {}): Split[] => {
+  checkFolds("stratifiedKFold", folds);
+  const classes = [...rowsByLabel(labels)];
+  const small = classes.find(([, rows]) => rows.length < folds);
+  if (small || classes.length === 0) {
+    throw new ModelError(
+      "labels",
+      `stratifiedKFold needs a row of each class for each of ${folds} folds: ${small ? `class ${small[0]} has ${small[1].length}` : "there are no rows"}.`,
+      { remedy: "Use fewer folds, or leave the class out." },
+    );
+  }
+  // Dealt like cards, and each class goes on where the one before stopped: so folds differ by one row in all, too.
+  const foldOf = new Int32Array(labels.length);
+  let next = 0;
+  classes.forEach(([, rows], c) => {
+    if (shuffle) shuffleRows(rows, createRandom(seed, c + 1));
+    for (const row of rows) foldOf[row] = next++ % folds;
+  });
+  return splitsOf(foldOf, folds);
+};
