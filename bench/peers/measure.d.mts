@@ -18,6 +18,6 @@ export interface PeerOptions {
 export function peerArguments(): PeerOptions;
 
 export function measure(
-  options: PeerOptions & { readonly peer: string },
+  options: Pick<PeerOptions, "size" | "threads" | "steps"> & { readonly peer: string },
   epoch: () => Promise<Float32Array>,
 ): Promise<void>;

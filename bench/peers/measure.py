@@ -9,9 +9,14 @@ from task import task
 def arguments():
     """size and threads, as every peer takes them; the process is kept on that many cores where the system allows it."""
     size, threads = (sys.argv[1:] + ["small", "1"][len(sys.argv) - 1 :])[:2]
+    return size, pinned(threads), task(size)
+
+
+def pinned(threads):
+    """Keeps the process on that many cores where the system allows it; returns their number."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-int(threads) :])
-    return size, int(threads), task(size)
+    return int(threads)
 
 
 def measure(peer, size, threads, steps, epoch):

@@ -13,7 +13,8 @@ function hash(i) {
 }
 
 /** Uniform numbers in [−1, 1), a stream of its own for each seed. */
-const uniform = (seed, length) => Float64Array.from({ length }, (_, i) => hash((hash(seed) + i) >>> 0) / 2 ** 31 - 1);
+export const uniform = (seed, length) =>
+  Float64Array.from({ length }, (_, i) => hash((hash(seed) + i) >>> 0) / 2 ** 31 - 1);
 
 /** `weights[i]` is [in, out] by rows; biases start at zero; labels are the loudest of random linear teachers. */
 export function task(size) {

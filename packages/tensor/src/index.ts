@@ -12,7 +12,10 @@ export { type Compiled, compile } from "./compile.ts";
 export { type DataOf, data, type NestedArray } from "./data.ts";
 export type { DType, Elements, FloatDType, Scalar } from "./dtype.ts";
 export { TensorError, type TensorErrorCode } from "./error.ts";
+export { type ImportedModel, importOnnx, type Tensors } from "./import-onnx.ts";
 export type { TensorMethods } from "./methods.ts";
+export type { OnnxPort } from "./onnx/decode.ts";
+export { type OnnxFile, openOnnx } from "./open-onnx.ts";
 export { clip, matmul, rsqrt, square } from "./operations/arithmetic.ts";
 export {
   type ConvOptions,
@@ -35,6 +38,7 @@ export {
   zerosLike,
 } from "./operations/creation.ts";
 export { einsum } from "./operations/einsum.ts";
+export { type GeluOptions, gelu } from "./operations/gelu.ts";
 export {
   argsort,
   cumsum,
@@ -52,6 +56,12 @@ export { eigh } from "./operations/linear-algebra/eigh.ts";
 export { inverse } from "./operations/linear-algebra/inverse.ts";
 export { solve } from "./operations/linear-algebra/solve.ts";
 export { type TriangularOptions, triangularSolve } from "./operations/linear-algebra/triangular-solve.ts";
+export {
+  type BatchNormalized,
+  type BatchNormOptions,
+  batchNorm,
+  normalizeChannels,
+} from "./operations/normalization.ts";
 export {
   type AveragePoolOptions,
   averagePool1d,
@@ -72,6 +82,10 @@ export {
   split,
   uniform,
 } from "./operations/random.ts";
+export { type GruWeights, gru } from "./operations/recurrent/gru.ts";
+export { type LstmOptions, type LstmResult, type LstmState, lstm } from "./operations/recurrent/lstm.ts";
+export { type RnnOptions, rnn } from "./operations/recurrent/rnn.ts";
+export type { RecurrentOptions, RecurrentResult, RecurrentWeights } from "./operations/recurrent/weights.ts";
 export {
   broadcastTo,
   concat,
@@ -160,6 +174,7 @@ export {
 export { max, min, prod, type ReductionOptions, sum } from "./primitives/reductions.ts";
 export type { Device, Feed, Runtime, Session } from "./runtimes/runtime.ts";
 export { releaseSessions, statistics } from "./runtimes/sessions.ts";
+export { type WorkerRuntime, workerRuntime } from "./runtimes/worker/worker-runtime.ts";
 export { configure, type Settings } from "./settings.ts";
 export type { Shape } from "./shape.ts";
 export { flatten, mapStructure, type Structure, unflatten } from "./structure.ts";

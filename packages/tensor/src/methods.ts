@@ -10,6 +10,7 @@ import {
   convTranspose1d,
   convTranspose2d,
 } from "./operations/convolution.ts";
+import { type GeluOptions, gelu } from "./operations/gelu.ts";
 import {
   argsort,
   cumsum,
@@ -120,6 +121,7 @@ export interface TensorMethods<D extends DType> {
   tanh(): Tensor<D>;
   sigmoid(): Tensor<D>;
   relu(): Tensor<D>;
+  gelu(options?: GeluOptions): Tensor<D>;
   erf(): Tensor<D>;
   floor(): Tensor<D>;
   ceil(): Tensor<D>;
@@ -240,6 +242,7 @@ const methods: { readonly [Name in keyof TensorMethods<DType>]: (x: never, ...ar
   tanh: functions.tanh,
   sigmoid: functions.sigmoid,
   relu: functions.relu,
+  gelu,
   erf: functions.erf,
   floor: functions.floor,
   ceil: functions.ceil,

@@ -1,16 +1,17 @@
 import { TensorError } from "./error.ts";
 import { compute, feedOf } from "./evaluation.ts";
 import { optimize } from "./graph/optimize.ts";
+import type { PrepareOptions } from "./graph/prepare.ts";
 import { rewrite } from "./graph/rewrite.ts";
 import { encode } from "./onnx/encode.ts";
-import { inputName, lower } from "./onnx/lower.ts";
+import { inputName, lower, storedName } from "./onnx/lower.ts";
 import type { OnnxModel } from "./onnx/model.ts";
 import { rename } from "./onnx/rename.ts";
 import { withSymbolicBatch } from "./onnx/symbolic.ts";
 import { constantPrimitive } from "./primitives/constant.ts";
 import { applyOne } from "./primitives/primitive.ts";
 import { leavesOf, unflatten } from "./structure.ts";
-import { type AnyTensor, newestId, placeholder } from "./tensor.ts";
+import { type AnyTensor, isTensor, newestId, placeholder } from "./tensor.ts";
 import { capturedBy, tracing } from "./trace.ts";
 
 export interface OnnxOptions {
@@ -19,6 +20,11 @@ export interface OnnxOptions {
   /** Names of the inputs and outputs, in order; left out, they follow from the places in the arguments and results. */
   readonly inputs?: readonly string[];
   readonly outputs?: readonly string[];
+  /**
+   * Names of tensors that the function closes over, its parameters: each becomes an initializer of that name, of its
+   * shape and to the bit, from which `openOnnx` reads it again. What the function does not read is left out.
+   */
+  readonly names?: ReadonlyMap<AnyTensor, string>;
   /** Written into the file, for whoever finds it. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
@@ -33,6 +39,8 @@ export const toOnnx = async (
   options: OnnxOptions = {},
 ): Promise<Uint8Array> => {
   const inputs = leavesOf(args).map(({ path, tensor }) => ({ path, tensor }));
+  const names = checkParameters(options.names ?? new Map());
+  await settle([...names.keys()]);
   const batched = inputs.map(({ path }) => isBatched(options.batch, path[0] as number));
   const sizes = batched.includes(true) ? batchSizes : [0];
   const traced = sizes.map((size) => {
@@ -44,7 +52,7 @@ export const toOnnx = async (
     );
   });
   const models: OnnxModel[] = [];
-  for (const each of traced) models.push(await modelOf(each));
+  for (const each of traced) models.push(await modelOf(each, [...names.keys()], { fold: sizes.length === 1 }));
   const merged =
     sizes.length === 1
       ? models[0]!
@@ -55,6 +63,7 @@ export const toOnnx = async (
       merged,
       inputs.map(({ path }) => path),
       traced[0]!.result,
+      [...names.values()],
       options,
     ),
   );
@@ -78,22 +87,45 @@ const trace = (f: (...args: never[]) => unknown, args: readonly unknown[], input
   return { inputs, result, since };
 };
 
-const modelOf = async ({ inputs, result, since }: ReturnType<typeof trace>): Promise<OnnxModel> => {
+/**
+ * Their elements instead of how they are made: whoever looks behind a tensor while the function is traced (zeros that
+ * are known to be zeros) would read something else in its place.
+ */
+const settle = async (tensors: readonly AnyTensor[]): Promise<void> => {
+  await compute(tensors);
+  for (const tensor of tensors) tensor.origin = { kind: "elements", elements: feedOf(tensor).elements };
+};
+
+const modelOf = async (
+  { inputs, result, since }: ReturnType<typeof trace>,
+  parameters: readonly AnyTensor[],
+  options: PrepareOptions,
+): Promise<OnnxModel> => {
   const outputs = leavesOf(result).map(({ tensor }) => tensor);
-  const captured = capturedBy(outputs, new Set(inputs), since);
+  const named = new Set(parameters);
+  const captured = capturedBy(outputs, new Set(inputs), since).filter((tensor) => !named.has(tensor));
   await compute(captured);
   const constants = captured.map((tensor) => {
     const { dtype, shape, elements } = feedOf(tensor);
     return [tensor, applyOne(constantPrimitive, [], { dtype, shape, elements })] as const;
   });
-  const closed = rewrite(outputs, new Map(constants));
-  return lower(inputs, optimize(closed, inputs), { declareAll: true }).model;
+  const stored = parameters.map((tensor) => ({
+    tensor: placeholder(tensor.shape, tensor.dtype, "a parameter of a model"),
+    elements: feedOf(tensor).elements,
+  }));
+  const stands = stored.map(({ tensor }) => tensor);
+  const closed = rewrite(
+    outputs,
+    new Map([...constants, ...parameters.map((tensor, i) => [tensor, stands[i]!] as const)]),
+  );
+  return lower(inputs, optimize(closed, [...inputs, ...stands], options), { declareAll: true, stored }).model;
 };
 
 const namesOf = (
   { graph }: OnnxModel,
   paths: readonly (readonly (string | number)[])[],
   result: unknown,
+  parameters: readonly string[],
   { inputs, outputs }: OnnxOptions,
 ): Map<string, string> => {
   const inputPaths = paths.map((path) => (paths.length === 1 ? [] : path));
@@ -109,7 +141,31 @@ const namesOf = (
       leavesOf(result).map(({ path }) => ["output", ...path].join(".")),
     ),
   ];
-  return new Map([...graph.inputs, ...graph.outputs].map(({ name }, i) => [name, names[i]!]));
+  const all = [...names, ...parameters];
+  const twice = all.find((name, i) => all.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new TensorError("data", `An ONNX file has one value of a name: got "${twice}" twice.`, {
+      remedy: "Inputs, outputs and parameters share their names: give one of them another.",
+    });
+  }
+  return new Map([
+    ...[...graph.inputs, ...graph.outputs].map(({ name }, i) => [name, names[i]!] as const),
+    ...parameters.map((name, place) => [storedName(place), name] as const),
+  ]);
+};
+
+const checkParameters = (names: ReadonlyMap<AnyTensor, string>): ReadonlyMap<AnyTensor, string> => {
+  for (const [tensor, name] of names) {
+    if (isTensor(tensor) && typeof name === "string" && name !== "") continue;
+    throw new TensorError(
+      "data",
+      `names maps tensors to names that are not empty: got ${String(tensor)} → "${name}".`,
+      {
+        remedy: 'Write { names: new Map([[w, "dense.weight"]]) }.',
+      },
+    );
+  }
+  return names;
 };
 
 const checkNames = (

@@ -1,17 +1,40 @@
 import type { AnyTensor } from "../tensor.ts";
+import { choose } from "./choose.ts";
 import { fuse } from "./fuse.ts";
 import { hoist } from "./hoist.ts";
 import { lead } from "./lead.ts";
 import { pack } from "./pack.ts";
-import { prepare } from "./prepare.ts";
+import { type PrepareOptions, prepare } from "./prepare.ts";
 import { prune } from "./prune.ts";
+import { regroup } from "./regroup.ts";
 import { sink } from "./sink.ts";
 
-type Pass = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]) => readonly AnyTensor[];
+type Pass = (
+  outputs: readonly AnyTensor[],
+  given: readonly AnyTensor[],
+  options: PrepareOptions,
+) => readonly AnyTensor[];
 
 /** In this order: each pass finds what the ones before it have laid open. */
-const passes: readonly Pass[] = [prepare, prune, lead, hoist, sink, prune, pack, prepare, fuse, hoist, prune];
+const passes: readonly Pass[] = [
+  choose,
+  prepare,
+  prune,
+  lead,
+  regroup,
+  hoist,
+  sink,
+  prune,
+  pack,
+  prepare,
+  fuse,
+  hoist,
+  prune,
+];
 
 /** The same values from a graph that runs faster. `given` are the tensors that stand for inputs. */
-export const optimize = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]): readonly AnyTensor[] =>
-  passes.reduce((current, pass) => pass(current, given), outputs);
+export const optimize = (
+  outputs: readonly AnyTensor[],
+  given: readonly AnyTensor[],
+  options: PrepareOptions = {},
+): readonly AnyTensor[] => passes.reduce((current, pass) => pass(current, given, options), outputs);

@@ -163,20 +163,32 @@ const groupsOf = ({ params }: LoopNode): readonly Group[] => {
   const { body, carried } = params;
   const results = resultsOf(body.outputs, params);
   const inside = new Set(bodyNodes(body));
+  const states = new Set(body.parameters.slice(1, 1 + carried));
+  const scaled = new Set<number>();
+  let isScaled = false;
+  /** "?" for all that no state is in: lanes may differ there, as gradients do. */
   const form = (tensor: AnyTensor, shape: readonly number[], depth: number): string => {
     const node = nodeOf(tensor);
     if (tensor.size === 1) return uniformValue(tensor)?.toString() ?? `#${tensor.id}`;
-    if (!node?.primitive.elementwise || !inside.has(node) || !sameShape(tensor.shape, shape) || depth === 0) return "?";
-    return `${node.primitive.name}(${node.inputs.map((input) => form(input, shape, depth - 1)).join()})`;
+    if (!sameShape(tensor.shape, shape) || depth === 0) return "?";
+    if (states.has(tensor)) return "state";
+    if (!node?.primitive.elementwise || !inside.has(node)) return "?";
+    const { name } = node.primitive;
+    isScaled ||= (name === "mul" || name === "div") && node.inputs.some(({ size }) => size === 1);
+    const operands = node.inputs.map((input) => form(input, shape, depth - 1));
+    return operands.some((each) => each.includes("state")) ? `${name}(${operands.join()})` : "?";
   };
   const byForm = new Map<string, number[]>();
   for (let i = 0; i < carried; i++) {
     const { shape, dtype, size } = body.parameters[1 + i]!;
+    isScaled = false;
     const shown = form(results[i]!, shape, 6);
     if (dtype !== "float32" || size === 1 || shown === "?") continue;
     // Large ones share the treatment (a flat row of their own), not the row.
     const key = size > largest ? `${shown} ${i}` : shown;
     byForm.set(key, [...(byForm.get(key) ?? []), i]);
+    if (isScaled) scaled.add(i);
   }
-  return [...byForm.values()];
+  // One alone gains only where `fuse` makes one operator of a row times a number and another row.
+  return [...byForm.values()].filter((group) => group.length > 1 || scaled.has(group[0]!));
 };

@@ -7,18 +7,28 @@ import { apply } from "../primitives/primitive.ts";
 import { values } from "../reference/values.ts";
 import { type AnyTensor, type Node, nodeOf } from "../tensor.ts";
 import { type Body, formals } from "./body.ts";
+import { withImagesLast } from "./images-last.ts";
 import { reapply, rewrite } from "./rewrite.ts";
 
 /**
  * Makes a graph ready for the runtime: what has no kernel is composed, constants are folded, and what is computed twice
  * is computed once. Bodies of loops and branches likewise.
  */
-export const prepare = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]): AnyTensor[] => {
-  const scope: Scope = { shared: new Map(), bodies: new Map() };
+export const prepare = (
+  outputs: readonly AnyTensor[],
+  given: readonly AnyTensor[],
+  { fold = true }: PrepareOptions = {},
+): AnyTensor[] => {
+  const scope: Scope = { shared: new Map(), bodies: new Map(), fold };
   return prepareIn(scope, outputs, given);
 };
 
-interface Scope {
+export interface PrepareOptions {
+  /** Small constants only are folded, and what is small may depend on a length that is to stay open. */
+  readonly fold?: boolean;
+}
+
+interface Scope extends Required<PrepareOptions> {
   /** Nodes by what they compute. */
   readonly shared: Map<string, readonly AnyTensor[]>;
   readonly bodies: Map<Body, Body>;
@@ -26,9 +36,12 @@ interface Scope {
 
 const prepareIn = (scope: Scope, outputs: readonly AnyTensor[], given: readonly AnyTensor[]): AnyTensor[] =>
   rewrite(outputs, new Map(given.map((tensor) => [tensor, tensor])), (node, inputs) => {
+    const moved = withImagesLast(node, inputs);
+    if (moved) return prepareIn(scope, moved.outputs, moved.given);
     const composed = node.primitive.compose?.(inputs, node.params);
     if (composed) return prepareIn(scope, composed, inputs);
-    const results = withPreparedBodies(scope, node, inputs) ?? folded(node, inputs) ?? reapply(node, inputs);
+    const constant = scope.fold ? folded(node, inputs) : undefined;
+    const results = withPreparedBodies(scope, node, inputs) ?? constant ?? reapply(node, inputs);
     return share(scope, results);
   });
 

@@ -35,3 +35,12 @@ export const isFrom = (tensor: AnyTensor, nodes: ReadonlySet<Node>): boolean => 
   const node = nodeOf(tensor);
   return node !== undefined && nodes.has(node);
 };
+
+/** How often each tensor is read: what is read elsewhere too must be computed by itself anyway. */
+export const usesOf = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]): ReadonlyMap<AnyTensor, number> => {
+  const uses = new Map<AnyTensor, number>();
+  const count = (tensor: AnyTensor) => uses.set(tensor, (uses.get(tensor) ?? 0) + 1);
+  for (const node of nodesBehind(outputs, new Set(given))) node.inputs.forEach(count);
+  outputs.forEach(count);
+  return uses;
+};

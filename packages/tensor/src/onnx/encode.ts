@@ -40,6 +40,7 @@ const encodeAttribute = (value: Attribute): Chunks => {
   if (typeof value === "number") return [...integer(3, value), ...integer(20, 2)];
   if (typeof value === "string") return [...text(4, value), ...integer(20, 3)];
   if ("float" in value) return [...float(2, value.float), ...integer(20, 1)];
+  if ("texts" in value) return [...value.texts.flatMap((each) => text(9, each)), ...integer(20, 8)];
   if ("tensor" in value) return [...message(5, encodeTensor(value.tensor)), ...integer(20, 4)];
   if ("graph" in value) return [...message(6, encodeGraph(value.graph)), ...integer(20, 5)];
   return [...value.flatMap((each) => integer(8, each)), ...integer(20, 7)];

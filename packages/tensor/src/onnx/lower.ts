@@ -1,3 +1,4 @@
+import type { AnyElements } from "../dtype.ts";
 import { TensorError } from "../error.ts";
 import { type Body, bodyNodes, formals } from "../graph/body.ts";
 import { nodesBehind } from "../graph/walk.ts";
@@ -18,16 +19,25 @@ const opset = 20;
 
 export const inputName = (place: number): string => `in${place}`;
 
+export const storedName = (place: number): string => `p${place}`;
+
 interface LowerOptions {
   /** Inputs that nothing reads are inputs of the model all the same. */
   readonly declareAll?: boolean;
+  /** Placeholders whose elements the file keeps as they are; those that are read become `p0`, `p1`, … by place. */
+  readonly stored?: readonly Stored[];
+}
+
+interface Stored {
+  readonly tensor: AnyTensor;
+  readonly elements: AnyElements;
 }
 
 /** Writes a prepared graph as an ONNX model. */
 export const lower = (
   inputs: readonly AnyTensor[],
   outputs: readonly AnyTensor[],
-  { declareAll = false }: LowerOptions = {},
+  { declareAll = false, stored = [] }: LowerOptions = {},
 ): Lowered => {
   const graph: OnnxGraph = { name: "kaviar", inputs: [], outputs: [], nodes: [], initializers: [] };
   const nodes: Node[] = [];
@@ -37,7 +47,9 @@ export const lower = (
     for (const node of list) {
       const before = current;
       current = `${node.primitive.name}#${nodes.push(node) - 1}`;
-      const results = node.primitive.lower(emit, node.inputs.map(nameOf), node);
+      const unread = node.primitive.unread?.(node.params) ?? 0;
+      const inputs = node.inputs.map((input, i) => (i < unread ? "" : nameOf(input)));
+      const results = node.primitive.lower(emit, inputs, node);
       node.outputs.forEach((output, i) => {
         if (results[i] !== undefined) names.set(output, results[i]);
       });
@@ -47,21 +59,41 @@ export const lower = (
   };
   const writeBody = (emit: Emit, body: Body, given: readonly string[]): string[] => {
     const names = new Map(formals(body).map((formal, i) => [formal, given[i]!]));
-    return body.outputs.map(write(emit, bodyNodes(body), names));
+    return body.outputs.map(write(emit, onlyRead(bodyNodes(body), body.outputs), names));
   };
 
   const emit = createEmit(graph, { next: 0 }, () => current, writeBody);
-  const list = nodesBehind(outputs, new Set(inputs));
-  const read = new Set([...outputs, ...list.flatMap((node) => node.inputs)]);
+  const known = new Set([...inputs, ...stored.map(({ tensor }) => tensor)]);
+  const list = onlyRead(nodesBehind(outputs, known), outputs);
+  const read = new Set([...outputs, ...list.flatMap(inputsRead)]);
   const used = inputs.flatMap((input, place) => (declareAll || read.has(input) ? [place] : []));
   const names = new Map(used.map((place) => [inputs[place]!, inputName(place)]));
   for (const place of used) {
     const { dtype, shape } = inputs[place]!;
     graph.inputs.push({ name: inputName(place), dtype, shape });
   }
+  stored.forEach(({ tensor, elements }, place) => {
+    if (!read.has(tensor)) return;
+    names.set(tensor, storedName(place));
+    graph.initializers.push({ name: storedName(place), dtype: tensor.dtype, shape: tensor.shape, elements });
+  });
   const written = outputs.map(write(emit, list, names));
   writeOutputs(emit, graph, written, outputs);
   return { model: { graph, opset, metadata: {} }, inputs: used, nodes };
+};
+
+const inputsRead = ({ primitive, inputs, params }: Node): readonly AnyTensor[] =>
+  inputs.slice(primitive.unread?.(params) ?? 0);
+
+/** The nodes that some operator reads from. */
+const onlyRead = (nodes: readonly Node[], outputs: readonly AnyTensor[]): Node[] => {
+  const wanted = new Set(outputs);
+  const read = [...nodes].reverse().filter((node) => {
+    if (!node.outputs.some((output) => wanted.has(output))) return false;
+    for (const input of inputsRead(node)) wanted.add(input);
+    return true;
+  });
+  return read.reverse();
 };
 
 const unbound = (tensor: AnyTensor): never => {

@@ -33,6 +33,7 @@ export type Attribute =
   | readonly number[]
   | string
   | { readonly float: number }
+  | { readonly texts: readonly string[] }
   | { readonly graph: OnnxGraph }
   | { readonly tensor: OnnxTensor };
 

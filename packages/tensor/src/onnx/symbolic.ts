@@ -151,8 +151,9 @@ const mergeNodes = (nodes: readonly OnnxNode[], found: Found): OnnxNode => {
 /** Notes an initializer that depends on the batch; true for one that does not. */
 const staysConstant = (tensors: readonly OnnxTensor[], found: Found, name: string): boolean => {
   const [first] = tensors as [OnnxTensor];
-  const lists = tensors.map(({ elements }) => Array.from(elements as ArrayLike<number | bigint>, Number));
   const shapesAgree = tensors.every(({ shape }) => sameShape(shape, first.shape));
+  if (shapesAgree && tensors.every(({ elements }) => elements === first.elements)) return true;
+  const lists = tensors.map(({ elements }) => Array.from(elements as ArrayLike<number | bigint>, Number));
   if (shapesAgree && lists.every((list) => list.every((value, i) => Object.is(value, lists[0]![i])))) return true;
   const what = `a constant of ${first.dtype}`;
   if (shapesAgree) {

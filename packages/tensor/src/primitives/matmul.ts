@@ -1,8 +1,8 @@
 import { isFloat } from "../dtype.ts";
 import { TensorError } from "../error.ts";
 import { generate, read } from "../reference/values.ts";
-import { broadcastShapes, range, showShape } from "../shape.ts";
-import type { Abstract, AnyTensor } from "../tensor.ts";
+import { broadcastShapes, range, sameShape, showShape } from "../shape.ts";
+import { type Abstract, type AnyTensor, nodeOf } from "../tensor.ts";
 import { full } from "./constant.ts";
 import { alignBatch, describeOperands, sumTo } from "./elementwise.ts";
 import { applyOne, type Primitive } from "./primitive.ts";
@@ -24,7 +24,7 @@ export const matmulPrimitive: Primitive<null> = {
   },
   // Sums of nothing; the runtime stops at some of them.
   simplify: (inputs) => {
-    if (inputs.every(({ size }) => size > 0)) return undefined;
+    if (inputs.every(({ size }) => size > 0)) return scaledByWeights(inputs[0]!, inputs[1]!);
     const [{ shape, dtype }] = matmulPrimitive.infer(inputs, null) as [Abstract];
     return full(shape, 0, dtype);
   },
@@ -38,7 +38,7 @@ export const matmulPrimitive: Primitive<null> = {
   ],
   lower: (emit, inputs) => [emit.op("MatMul", inputs)],
   derivative: ({ inputs: [left, right], needed }, [d]) => [
-    needed[0] ? sumTo(applyOne(matmulPrimitive, [d!, turned(right!)], null), left!.shape) : undefined,
+    needed[0] ? leftCotangent(left!, right!, d!) : undefined,
     needed[1] ? rightCotangent(left!, right!, d!) : undefined,
   ],
   batch: (inputs, batched) => {
@@ -53,15 +53,57 @@ export const matmulPrimitive: Primitive<null> = {
   },
 };
 
+/** With so many rows an example for each column of the weights, a batch has far more rows than there are weights. */
+const rowsForColumn = 1 / 8;
+
+/**
+ * (x·s + b)·W, a number of s and b for each column of x (the end of a layer norm), is x·(sW) + bW: two passes over
+ * the rows less, and as many on the way back. The number of examples does not decide, so that a file serves any.
+ */
+const scaledByWeights = (left: AnyTensor, right: AnyTensor): AnyTensor | undefined => {
+  if (right.rank !== 2 || left.rank < 3 || !isFloat(left.dtype)) return undefined;
+  const [columns, wide] = right.shape as [number, number];
+  if (left.size / left.shape[0]! < rowsForColumn * wide * columns) return undefined;
+  const isColumns = (x: AnyTensor) => x.size === columns && x.shape.at(-1) === columns;
+  const operands = (name: string, x: AnyTensor): readonly [AnyTensor, AnyTensor] | undefined => {
+    const node = nodeOf(x);
+    if (node?.primitive.name !== name || !sameShape(node.inputs[0]!.shape, x.shape)) return undefined;
+    return isColumns(node.inputs[1]!) ? [node.inputs[0]!, node.inputs[1]!] : undefined;
+  };
+  const [product, shift] = operands("add", left) ?? [left, undefined];
+  const [x, scale] = operands("mul", product) ?? [];
+  if (!x || !scale) return undefined;
+  const scaled = x.matmul(scale.reshape([columns, 1]).mul(right));
+  return shift ? scaled.add(shift.reshape([1, columns]).matmul(right).reshape([right.shape[1]!])) : scaled;
+};
+
 export const turned = (x: AnyTensor): AnyTensor => x.transpose([...range(x.rank - 2), x.rank - 1, x.rank - 2]);
+
+const product = (left: AnyTensor, right: AnyTensor): AnyTensor => applyOne(matmulPrimitive, [left, right], null);
+
+/** Is it another matrix, turned over? Then its cotangent is written turned over as well, and the two cancel. */
+const isTurned = (x: AnyTensor): boolean => {
+  const node = nodeOf(x);
+  if (node?.primitive.name !== "transpose") return false;
+  const { order } = node.params as { readonly order: readonly number[] };
+  return order.slice(0, -2).every((axis, i) => axis === i);
+};
+
+const leftCotangent = (left: AnyTensor, right: AnyTensor, d: AnyTensor): AnyTensor => {
+  // Many matrices times one are one product of all rows, as long as it is the right one.
+  const cotangent =
+    isTurned(left) && right.rank === left.rank ? turned(product(right, turned(d))) : product(d, turned(right));
+  return sumTo(cotangent, left.shape);
+};
 
 /** Where the right operand is one matrix for all leading axes, its sum over them is one product of stacked rows. */
 const rightCotangent = (left: AnyTensor, right: AnyTensor, d: AnyTensor): AnyTensor => {
   if (right.rank === 2 && left.rank > 2) {
     const rows = (x: AnyTensor) => x.reshape([-1, x.shape.at(-1)!]);
-    return applyOne(matmulPrimitive, [turned(rows(left)), rows(d)], null);
+    return rightCotangent(rows(left), right, rows(d));
   }
-  return sumTo(applyOne(matmulPrimitive, [turned(left), d], null), right.shape);
+  const cotangent = isTurned(right) ? turned(product(turned(d), left)) : product(turned(left), d);
+  return sumTo(cotangent, right.shape);
 };
 
 const checkMatmul = (left: AnyTensor, right: AnyTensor): void => {

@@ -140,7 +140,7 @@ export const concatPrimitive: Primitive<{ readonly axis: number }> = {
     return inputs.map(({ shape }) => {
       const before = start;
       start += shape[axis]!;
-      return d!.slice(...range(axis).map(() => null), [before, start]);
+      return cutColumns(d!, axis, before, start);
     });
   },
   batch: (inputs, batched, { axis }, size) => [
@@ -150,6 +150,15 @@ export const concatPrimitive: Primitive<{ readonly axis: number }> = {
       { axis: axis + 1 },
     ),
   ],
+};
+
+/** Columns of a product that nobody else reads: the product with those columns alone. */
+const cutColumns = (d: AnyTensor, axis: number, start: number, end: number): AnyTensor => {
+  const cut = [...range(axis).map(() => null), [start, end] as const];
+  const product = nodeOf(d);
+  if (product?.primitive.name !== "matmul" || axis !== d.rank - 1) return d.slice(...cut);
+  const [left, right] = product.inputs as [AnyTensor, AnyTensor];
+  return left.matmul(right.slice(...range(right.rank - 1).map(() => null), [start, end]));
 };
 
 export interface SliceParams {

@@ -32,6 +32,8 @@ export interface Primitive<Params = unknown> {
   evaluate(inputs: readonly Values[], params: Params, outputs: readonly Abstract[]): readonly Values[];
   /** The same from other primitives, for the dtypes that the runtime has no kernel for. */
   compose?(inputs: readonly AnyTensor[], params: Params): readonly AnyTensor[] | undefined;
+  /** How many of the first inputs the operators do not read: those say to derivatives what is computed. */
+  unread?(params: Params): number;
   /** The ONNX operators; inputs and results are value names. */
   lower(emit: Emit, inputs: readonly string[], node: Node<Params>): readonly string[];
   /** From the cotangent of each output (missing = zero) the cotangent of each input. Linear in the cotangents. */

@@ -6,6 +6,7 @@ import { constantPrimitive } from "./constant.ts";
 import * as convolution from "./convolution/convolution.ts";
 import { customPrimitive } from "./custom.ts";
 import * as functions from "./functions.ts";
+import { fusedPrimitive } from "./fused.ts";
 import { gemmPrimitive } from "./gemm.ts";
 import { identityPrimitive, stopGradientPrimitive } from "./identity.ts";
 import * as indexing from "./indexing.ts";
@@ -14,9 +15,12 @@ import { loopPrimitive } from "./loop/loop.ts";
 import { whileBackPrimitive } from "./loop/while-back.ts";
 import { matmulPrimitive } from "./matmul.ts";
 import * as movement from "./movement.ts";
+import { scaleChannelsPrimitive } from "./normalization/scale-channels.ts";
+import { standardizePrimitive } from "./normalization/standardize.ts";
 import * as order from "./order.ts";
 import { averagePoolPrimitive } from "./pooling/average-pool.ts";
 import { maxPoolPrimitive } from "./pooling/max-pool.ts";
+import { maxUnpoolPrimitive } from "./pooling/max-unpool.ts";
 import { positivePrimitive } from "./positive.ts";
 import { randomBitsPrimitive } from "./random.ts";
 import * as reductions from "./reductions.ts";
@@ -55,6 +59,7 @@ export const primitives = {
   expm1: functions.expm1Primitive,
   floor: functions.floorPrimitive,
   floorDiv: arithmetic.floorDivPrimitive,
+  fused: fusedPrimitive,
   gather: indexing.gatherPrimitive,
   gemm: gemmPrimitive,
   identity: identityPrimitive,
@@ -73,6 +78,7 @@ export const primitives = {
   matmul: matmulPrimitive,
   max: reductions.maxPrimitive,
   maxPool: maxPoolPrimitive,
+  maxUnpool: maxUnpoolPrimitive,
   maximum: arithmetic.maximumPrimitive,
   min: reductions.minPrimitive,
   minimum: arithmetic.minimumPrimitive,
@@ -88,6 +94,7 @@ export const primitives = {
   relu: functions.reluPrimitive,
   reshape: movement.reshapePrimitive,
   round: functions.roundPrimitive,
+  scaleChannels: scaleChannelsPrimitive,
   scatter: indexing.scatterPrimitive,
   sigmoid: functions.sigmoidPrimitive,
   sign: arithmetic.signPrimitive,
@@ -97,6 +104,7 @@ export const primitives = {
   softmax: softmaxPrimitive,
   split: splitPrimitive,
   sqrt: functions.sqrtPrimitive,
+  standardize: standardizePrimitive,
   stopGradient: stopGradientPrimitive,
   sub: arithmetic.subPrimitive,
   sum: reductions.sumPrimitive,

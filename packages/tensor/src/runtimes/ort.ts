@@ -1,5 +1,5 @@
 import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
-import type { AnyElements } from "../dtype.ts";
+import type { AnyElements, DType } from "../dtype.ts";
 import type { Feed, Session } from "./runtime.ts";
 
 /** The part of ONNX Runtime that its builds for Node and for the browser share. */
@@ -35,9 +35,11 @@ export const createSession = async (
         ...(provider === "webgpu" ? { disable_cpu_ep_fallback: "1" } : {}),
       },
       // The first two make float64 kernels that do not exist; the third takes y · (1 / x) for y / x though the 1 may have
-      // more axes than both, and the result is of another shape; the last one keeps the scale of a float64 product as
-      // a float32.
-      optimization: { disable_specified_optimizers: "QuickGeluFusion;FuseReluClip;DivMulFusion;MatMulScaleFusion" },
+      // more axes than both, and the result is of another shape; the fourth keeps the scale of a float64 product as
+      // a float32; the last one takes a padded kernel for a padded image.
+      optimization: {
+        disable_specified_optimizers: "QuickGeluFusion;FuseReluClip;DivMulFusion;MatMulScaleFusion;Pad_Fusion",
+      },
     },
   });
   return {
@@ -45,11 +47,17 @@ export const createSession = async (
       const tensors: Record<string, OrtTensor> = {};
       for (const name of Object.keys(feeds)) tensors[name] = wrap(ort, feeds[name]!);
       const results = await session.run(tensors, outputs as string[], quiet);
-      return outputs.map((name) => results[name]!.data as AnyElements);
+      return outputs.map((name) => unwrap(results[name]!));
     },
     release: () => session.release(),
   };
 };
+
+const unwrap = ({ type, dims, data }: OrtTensor): Feed => ({
+  dtype: type as DType,
+  shape: dims,
+  elements: data as AnyElements,
+});
 
 /** The runtime reads the memory as it is; sums differ in the last bit unless it starts at a multiple of 16 bytes. */
 const wrap = (ort: Ort, { dtype, shape, elements }: Feed): OrtTensor => {

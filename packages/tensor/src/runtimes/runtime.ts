@@ -26,8 +26,8 @@ export interface Runtime {
 }
 
 export interface Session {
-  /** The elements of the named outputs, each in memory of its own; an output that is not there is an error. */
-  run(feeds: Readonly<Record<string, Feed>>, outputs: readonly string[]): Promise<readonly AnyElements[]>;
+  /** The named outputs, the elements of each in memory of their own; an output that is not there is an error. */
+  run(feeds: Readonly<Record<string, Feed>>, outputs: readonly string[]): Promise<readonly Feed[]>;
   /** Gives back the memory; the session is over. */
   release(): Promise<void>;
 }

@@ -75,7 +75,8 @@ export const runSession = async (
   entry.running++;
   try {
     counts.runs++;
-    return await (await entry.session).run(feeds, model.outputNames);
+    const results = await (await entry.session).run(feeds, model.outputNames);
+    return results.map(({ elements }) => elements);
   } finally {
     entry.running--;
     if (entry.evicted) close(entry);

@@ -1,5 +1,7 @@
+import { countWindows } from "@kaviar/tensor/primitives/convolution/params";
 import { averagePoolPrimitive } from "@kaviar/tensor/primitives/pooling/average-pool";
 import { maxPoolPrimitive } from "@kaviar/tensor/primitives/pooling/max-pool";
+import { maxUnpoolPrimitive } from "@kaviar/tensor/primitives/pooling/max-unpool";
 import type { PoolParams } from "@kaviar/tensor/primitives/pooling/params";
 import { applyOne } from "@kaviar/tensor/primitives/primitive";
 import fc from "fast-check";
@@ -35,6 +37,11 @@ const drawn = (axes: 1 | 2): fc.Arbitrary<{ readonly x: readonly number[]; reado
 const cases = (make: (axes: 1 | 2) => Case["example"]): Case[] =>
   ([1, 2] as const).map((axes) => ({ title: `${axes}-D`, dtypes: ["float32", "float64"], example: make(axes) }));
 
+const pooledShape = (x: readonly number[], params: PoolParams): readonly number[] => [
+  ...x.slice(0, 2),
+  ...countWindows(x.slice(2), params.kernel, params),
+];
+
 export const pooling = {
   averagePool: cases(
     (axes) => () =>
@@ -48,6 +55,13 @@ export const pooling = {
       drawn(axes).map(({ x, params }) => ({
         operands: [{ shape: x }],
         f: (input) => [applyOne(maxPoolPrimitive, [input!], params)],
+      })),
+  ),
+  maxUnpool: cases(
+    (axes) => () =>
+      drawn(axes).map(({ x, params }) => ({
+        operands: [{ shape: pooledShape(x, params) }, { shape: x }],
+        f: (d, input) => [applyOne(maxUnpoolPrimitive, [d!, input!], params)],
       })),
   ),
 } as const satisfies Cases;

@@ -23,11 +23,12 @@ import { optimize } from "../../src/graph/optimize.ts";
 import { pack } from "../../src/graph/pack.ts";
 import { prepare } from "../../src/graph/prepare.ts";
 import { prune } from "../../src/graph/prune.ts";
+import { regroup } from "../../src/graph/regroup.ts";
 import { sink } from "../../src/graph/sink.ts";
 import { nodesBehind } from "../../src/graph/walk.ts";
 import { evaluate } from "../../src/reference/evaluate.ts";
 import { flatten } from "../../src/structure.ts";
-import type { AnyTensor, Node } from "../../src/tensor.ts";
+import { type AnyTensor, type Node, placeholder } from "../../src/tensor.ts";
 
 /** A training epoch in miniature: gathered batches, two layers, Adam with bias correction, dropout from a carried key. */
 const epoch = (): AnyTensor[] => {
@@ -118,7 +119,7 @@ const branches = (): AnyTensor[] => [
 ];
 
 const programs = { epoch, throughTime, branches };
-const passes = { prepare, prune, lead, hoist, sink, pack, fuse, optimize };
+const passes = { prepare, prune, lead, regroup, hoist, sink, pack, fuse, optimize };
 
 const numbers = (tensors: readonly AnyTensor[]): number[] => evaluate(tensors).flatMap(({ data }) => [...data]);
 
@@ -182,4 +183,89 @@ it("equal expressions are computed once", () => {
 it("what is known is computed while compiling", () => {
   const [folded] = prepare([tensor([1, 2]).mul(pow(2, 3))], []);
   expect(nodesBehind([folded!]).map(({ primitive }) => primitive.name)).toEqual(["constant", "mul"]);
+});
+
+describe("factors that do not depend on the state", () => {
+  const rows = tensor([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
+  const decays = (h: Tensor) => scan((s: Tensor, x: Tensor) => [s.mul(x).mul(x.sin()).mul(0.5), s], h, rows)[0];
+
+  it("are multiplied with each other for all steps at once", () => {
+    const [step] = loopsOf(hoist(regroup(prepare([decays(tensor([1, 1]))], []), []), []));
+    expect(operators(step!).filter((name) => name === "mul" || name === "sin")).toHaveLength(2);
+  });
+
+  it("stay where the product so far is read elsewhere too", () => {
+    const both = (h: Tensor) =>
+      scan(
+        (s: Tensor, x: Tensor) => {
+          const half = s.mul(x);
+          return [half.mul(x.sin()), half.sum()];
+        },
+        h,
+        rows,
+      );
+    const [step] = loopsOf(hoist(regroup(prepare([...both(tensor([1, 1]))], []), []), []));
+    expect(operators(step!).filter((name) => name === "mul")).toHaveLength(2);
+  });
+});
+
+describe("rows under several axes", () => {
+  const x = normal(key(4), [2, 3, 4]);
+  const [w, b] = [normal(key(5), [4, 5]), normal(key(6), [5])];
+  const names = (outputs: AnyTensor[]) => nodesBehind(fuse(outputs, [])).map(({ primitive }) => primitive.name);
+  const given = [x, w, b].map((each) => placeholder(each.shape, each.dtype, "an input")) as Tensor[];
+  const [xs, ws, bs] = given as [Tensor, Tensor, Tensor];
+
+  it("go through a layer as one Gemm with its bias", () => {
+    expect(names([xs.matmul(ws).add(bs)])).toEqual(["reshape", "gemm", "reshape"]);
+    expect(names([xs.matmul(ws).add(bs).add(bs)]).filter((name) => name === "gemm")).toHaveLength(1);
+  });
+
+  it("are summed by a product with ones, sums of sums at once", () => {
+    expect(names([xs.sum([0, 1])])).toEqual(expect.arrayContaining(["gemm"]));
+    expect(names([xs.sum(1).sum(0)]).filter((name) => name === "gemm" || name === "sum")).toEqual(["gemm"]);
+  });
+
+  it("have the same values", () => {
+    const outputs = [
+      x.matmul(w).add(b).add(b),
+      x.matmul(w).add(normal(key(7), [2, 3, 5])),
+      x.sum([0, 1]),
+      x.sum(1).sum(0),
+      x.sum(1, { keepDims: true }).sum([0, 1]),
+      x.sum(2).sum(0),
+      x.sum([0, 1], { keepDims: true }),
+      x.mean(-1, { keepDims: true }).mul(3).add(0.5),
+    ];
+    const [before, after] = [numbers(outputs), numbers(fuse(outputs, []))];
+    expect(after).toHaveLength(before.length);
+    after.forEach((value, i) => expect(value).toBeCloseTo(before[i]!, 10));
+  });
+});
+
+it("a number beside a column has as many axes as the column", () => {
+  const x = placeholder([2, 3, 1], "float32", "an input") as Tensor;
+  const [node] = nodesBehind(fuse([x.mul(3)], [])).filter(({ primitive }) => primitive.name === "mul");
+  expect(node!.inputs.map(({ shape }) => shape)).toEqual([
+    [2, 3, 1],
+    [1, 1, 1],
+  ]);
+});
+
+it("states whose gradients are made differently are packed all the same", () => {
+  const [a, b] = [tensor([1, 2, 3]), tensor([4, 5])];
+  const [end] = scan(
+    ([a, b]: [Tensor, Tensor]): [[Tensor, Tensor], undefined] => [
+      [a.mul(0.9).add(a.cumsum(0)), b.mul(0.9).add(b.cumsum(0).mul(0.25))],
+      undefined,
+    ],
+    [a, b] as [Tensor, Tensor],
+    tensor([1, 2, 3]),
+  );
+  const [node] = loopsOf(pack(prepare(end, []), []));
+  expect(node!.params.carried).toBe(1);
 });

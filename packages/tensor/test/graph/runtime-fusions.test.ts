@@ -1,4 +1,4 @@
-import { compile, eye, type Tensor, tensor } from "@kaviar/tensor";
+import { arange, compile, eye, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { exact } from "../close.ts";
 
@@ -12,5 +12,20 @@ describe("what the runtime makes of a graph", () => {
     const f = compile((x: Tensor<"float64">, y: Tensor<"float64">) => x.div(63).matmul(y));
     const [product] = await f(exact([[2]]), exact([[5]])).data();
     expect(product).toBeCloseTo(10 / 63, 15);
+  });
+
+  it("pads the kernel of a convolution where that is what is padded (its Pad_Fusion pads the image)", async () => {
+    const f = compile((image: Tensor, kernel: Tensor) =>
+      image.conv2d(
+        kernel.pad([
+          [0, 0],
+          [0, 0],
+          [1, 1],
+          [1, 1],
+        ]),
+      ),
+    );
+    const image = arange(9).reshape([1, 1, 3, 3]);
+    expect(await f(image, tensor([[[[2]]]])).array()).toEqual([[[[8]]]]);
   });
 });

@@ -2,6 +2,8 @@ import { primitives } from "@kaviar/tensor/primitives/table";
 import { describe, expect, it } from "vitest";
 import { convolution } from "../convolution/convolution.cases.ts";
 import { pooling } from "../convolution/pooling.cases.ts";
+import { normalization } from "../normalization/normalization.cases.ts";
+import { recurrent } from "../recurrent/recurrent.cases.ts";
 import { control } from "./control.cases.ts";
 import { elementwise } from "./elementwise.cases.ts";
 import { indexing } from "./indexing.cases.ts";
@@ -9,7 +11,18 @@ import { products } from "./matmul.cases.ts";
 import { movement } from "./movement.cases.ts";
 import { reductions } from "./reductions.cases.ts";
 
-const families = [control, convolution, elementwise, indexing, movement, pooling, products, reductions];
+const families = [
+  control,
+  convolution,
+  elementwise,
+  indexing,
+  movement,
+  normalization,
+  pooling,
+  products,
+  recurrent,
+  reductions,
+];
 
 describe("the table of primitives", () => {
   it("has no primitive that nobody checks", () => {

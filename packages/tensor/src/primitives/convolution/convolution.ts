@@ -53,7 +53,7 @@ export const convPrimitive: Primitive<ConvParams> = {
   },
   compose: ([x, w, bias], params) => {
     const results = countWindows(spatialOf(x!), spansOf(spatialOf(w!), params.dilations), params);
-    return withoutOperator(x!, results, params) ? [convByProduct(x!, w!, bias, params)] : undefined;
+    return withoutOperator(x!, w!, results, params) ? [convByProduct(x!, w!, bias, params)] : undefined;
   },
   lower: (emit, inputs, { params }) => [emit.op("Conv", inputs, attributesOf(params))],
   derivative: ({ inputs: [x, w], params, needed }, [d]) => [
@@ -92,7 +92,7 @@ export const convTransposePrimitive: Primitive<ConvTransposeParams> = {
     return [sums];
   },
   compose: ([y, w], params) =>
-    withoutOperator(y!, spatialOf(y!), params) ? [convTransposeByProduct(y!, w!, params)] : undefined,
+    withoutOperator(y!, w!, spatialOf(y!), params) ? [convTransposeByProduct(y!, w!, params)] : undefined,
   lower: (emit, inputs, { inputs: [y, w], params }) => [
     emit.op("ConvTranspose", inputs, { ...attributesOf(params), output_padding: missing(y!, w!, params) }),
   ],
@@ -152,8 +152,8 @@ const convWeightsByConv = (x: AnyTensor, y: AnyTensor, params: ConvWeightsParams
 };
 
 /** The runtime has operators for float32, and for that not always the fastest. */
-const withoutOperator = ({ dtype, shape }: AnyTensor, results: Shape, { groups }: ConvParams): boolean =>
-  dtype === "float64" || manyTinyImages(shape[0]!, results, groups);
+const withoutOperator = ({ dtype, shape }: AnyTensor, w: AnyTensor, results: Shape, { groups }: ConvParams): boolean =>
+  dtype === "float64" || manyTinyImages(shape[0]!, w.shape, results, groups);
 
 const attributesOf = ({ strides, dilations, low, high, groups }: ConvParams) => ({
   strides,

@@ -2,6 +2,8 @@ import { range, type Shape, sizeOf } from "../../shape.ts";
 import type { AnyTensor } from "../../tensor.ts";
 import { splitTensor } from "../split.ts";
 import { addToWindows } from "../windows.ts";
+import { addColumns, gatherColumns } from "./gathered.ts";
+import { imagesFirst, imagesLast } from "./images-last.ts";
 import {
   type ConvParams,
   type ConvTransposeParams,
@@ -17,9 +19,14 @@ import {
  * docs/decisions/convolution-gradients.md.
  */
 
-/** Is one product for all images faster than the operators' one for each? */
-export const manyTinyImages = (images: number, results: Shape, groups: number): boolean =>
-  groups === 1 && images >= 16 && sizeOf(results) < 64;
+/**
+ * Is one product for all images faster than the operators' one for each? Where those are small: of few columns, or of few
+ * multiplications in all.
+ */
+export const manyTinyImages = (images: number, w: Shape, results: Shape, groups: number): boolean =>
+  groups === 1 &&
+  images >= 16 &&
+  (sizeOf(results) < 64 || (fewMeetings(w.slice(2), results) && sizeOf(w) * sizeOf(results) <= 2 ** 20));
 
 /** [O, C · places] · [C · places, results of all images] */
 export const convByProduct = (
@@ -44,7 +51,12 @@ export const convTransposeByProduct = (y: AnyTensor, w: AnyTensor, params: ConvT
   const channels = w.shape[1]! * groups;
   const left = w.reshape([groups, w.shape[0]! / groups, -1]).transpose([0, 2, 1]);
   const [first, ...rest] = results as [number, ...number[]];
-  const products = left.matmul(resultColumns(y, groups)).reshape([channels, sizeOf(kernel) * first, ...rest, images]);
+  const product = left.matmul(resultColumns(y, groups));
+  if (fewMeetings(kernel, results)) {
+    const columns = product.reshape([channels, sizeOf(kernel) * sizeOf(results), images]);
+    return imagesFirst(addColumns(columns, spatial, kernel, results, params).reshape([channels, ...spatial, images]));
+  }
+  const products = product.reshape([channels, sizeOf(kernel) * first, ...rest, images]);
   const parts = splitTensor(
     products,
     range(sizeOf(kernel)).map(() => first),
@@ -97,15 +109,22 @@ export const largeKernel = (x: AnyTensor, { kernel }: ConvWeightsParams): boolea
 /** Few channels make thin products for each place; with few images there is nothing to gain from putting them last. */
 export const convWeightsByProduct = (x: AnyTensor, y: AnyTensor, params: ConvWeightsParams): AnyTensor => {
   const images = x.shape[0]!;
-  if (x.dtype === "float64" || manyTinyImages(images, spatialOf(y), params.groups))
+  const w = [y.shape[1]!, x.shape[1]! / params.groups, ...params.kernel];
+  if (x.dtype === "float64" || manyTinyImages(images, w, spatialOf(y), params.groups))
     return weightsByColumns(x, y, params);
   const thin = x.shape[1]! / params.groups < 8;
   return thin || images < 8 ? weightsByImage(x, y, params) : weightsByPlace(x, y, params);
 };
 
+/** Are there so few that a list of them is small beside the tensors? */
+const fewMeetings = (kernel: Shape, results: Shape): boolean => sizeOf(kernel) * sizeOf(results) <= 2 ** 14;
+
 /** [groups, C/groups · places, results of all images]: what meets the kernel at each result. */
 const columnsOf = (x: AnyTensor, kernel: Shape, results: Shape, params: ConvParams): AnyTensor => {
-  const places = join(patches(imagesLast(x), kernel, results, params, 1), 1);
+  const last = imagesLast(x);
+  const places = fewMeetings(kernel, results)
+    ? gatherColumns(last.reshape([x.shape[1]!, -1, x.shape[0]!]), spatialOf(x), kernel, results, params)
+    : join(patches(last, kernel, results, params, 1), 1);
   return places.reshape([params.groups, (x.shape[1]! / params.groups) * sizeOf(kernel), -1]);
 };
 
@@ -161,21 +180,6 @@ const addPlaces = (
     );
   }
   return sums[0]!;
-};
-
-/** [N, C, …] as [C, …, N]: rows of a patch are then as long as there are images. */
-const imagesLast = (x: AnyTensor): AnyTensor =>
-  x
-    .reshape([x.shape[0]!, -1])
-    .transpose()
-    .reshape([...x.shape.slice(1), x.shape[0]!]);
-
-const imagesFirst = (x: AnyTensor): AnyTensor => {
-  const images = x.shape.at(-1)!;
-  return x
-    .reshape([-1, images])
-    .transpose()
-    .reshape([images, ...x.shape.slice(0, -1)]);
 };
 
 const join = ([first, ...rest]: readonly AnyTensor[], axis: number): AnyTensor => first!.concat(rest, axis);

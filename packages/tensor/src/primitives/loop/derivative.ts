@@ -6,6 +6,7 @@ import { type AnyTensor, placeholder } from "../../tensor.ts";
 import { backward } from "../../transformations/backward.ts";
 import { full, literal } from "../constant.ts";
 import { apply, type Cotangent, type Forward } from "../primitive.ts";
+import { type Deferred, deferred } from "./defer.ts";
 import {
   type LoopParams,
   type LoopParts,
@@ -20,7 +21,7 @@ import { whileBackPrimitive } from "./while-back.ts";
 
 /**
  * Back-propagation through time (Werbos 1990): the steps in the other order, carrying the cotangents of the state and
- * the sums of those of what the body closes over.
+ * the sums of those of what the body closes over, as far as these cannot be added up after the loop.
  */
 export const loopDerivative = (
   repeat: Repeat,
@@ -40,8 +41,8 @@ export const loopDerivative = (
     (index, carry, rows) => {
       const arriving = [...carry.slice(0, finals.length), ...rows.slice(0, step.arrivingRows.length)];
       const kept = rows.slice(step.arrivingRows.length);
-      const [leaving, stacked, added] = step.run(index, arriving, kept, captured);
-      return { carried: [...leaving, ...added.map((d, i) => carry[finals.length + i]!.add(d))], stacked };
+      const { states, stacked, added } = step.run(index, arriving, kept, captured);
+      return { carried: [...states, ...added.map((d, i) => carry[finals.length + i]!.add(d))], stacked };
     };
 
   const outputs =
@@ -55,8 +56,16 @@ export const loopDerivative = (
           step: runWith(actual.captured),
         });
   const places = [...step.states, ...step.captured, ...step.rows].map(({ formal }) => formal);
+  const stacked = [...step.rows.map(({ formal }) => step.leavingOf.get(formal)), ...step.terms];
+  const stacks = new Map(stacked.map((term, i) => [term, outputs[places.length - step.rows.length + i]!]));
+  const totals = new Map(
+    step.later.map(({ formal, terms, total }) => [
+      formal,
+      total(terms.map((term) => stacks.get(term) ?? rowsOf(forward, term))),
+    ]),
+  );
   const slots = [...body.parameters.slice(1), ...body.captured];
-  const leaving = slots.map((slot) => (places.includes(slot) ? outputs[places.indexOf(slot)] : undefined));
+  const leaving = slots.map((slot) => (places.includes(slot) ? outputs[places.indexOf(slot)] : totals.get(slot)));
   return count === undefined ? [undefined, ...leaving] : leaving;
 };
 
@@ -79,7 +88,7 @@ interface Slot {
 
 /** One step backwards, as a function of what arrives at it and of what was kept of the step forwards. */
 const backwardStep = (params: LoopParams, needed: readonly boolean[], cotangents: readonly Cotangent[]) => {
-  const { body, carried, rematerialize } = params;
+  const { body, carried, count, rematerialize } = params;
   const [index, ...rest] = body.parameters as [AnyTensor, ...AnyTensor[]];
   const results = resultsOf(body.outputs, params);
   const slots = [...rest, ...body.captured];
@@ -93,15 +102,22 @@ const backwardStep = (params: LoopParams, needed: readonly boolean[], cotangents
   const wrt = slots.filter((_, i) => (i < carried ? active[i] : needed[i]));
   const gone = backward(results, [...stateStands, ...rowStands], wrt, { stop: new Set(formals(body)) });
   const leavingOf = new Map(wrt.map((slot, i) => [slot, gone[i]]));
-  const present = gone.filter((d) => d !== undefined);
   const stood = [...stateStands, ...rowStands].filter((d) => d !== undefined);
+
+  const later = count === undefined || rematerialize ? [] : deferredOf(body.captured, leavingOf, count);
+  const put = new Set(later.map(({ formal }) => formal));
+  const forwards = new Set(bodyNodes(body));
+  const isForward = (term: AnyTensor) => rest.includes(term) || isFrom(term, forwards);
+  const isPut = (term: AnyTensor) => rest.some((slot, i) => i >= carried && leavingOf.get(slot) === term);
+  const terms = [...new Set(later.flatMap((each) => each.terms))].filter((term) => !isForward(term) && !isPut(term));
+  const present = [...terms, ...wrt.flatMap((slot, i) => (gone[i] && !put.has(slot) ? [gone[i]] : []))];
   const kept = residualsOf(present, body, new Set(stood), rematerialize);
 
   const slotsFrom = (list: readonly AnyTensor[], isWanted: (slot: AnyTensor, place: number) => unknown): Slot[] =>
     list.flatMap((formal, place) => (isWanted(formal, place) ? [{ formal, place }] : []));
   const states = slotsFrom(rest.slice(0, carried), (_, place) => active[place]);
   const rows = slotsFrom(rest.slice(carried), (slot) => leavingOf.get(slot));
-  const captured = slotsFrom(body.captured, (slot) => leavingOf.get(slot));
+  const captured = slotsFrom(body.captured, (slot) => leavingOf.get(slot) && !put.has(slot));
 
   const run = (
     at: AnyTensor,
@@ -118,10 +134,36 @@ const backwardStep = (params: LoopParams, needed: readonly boolean[], cotangents
       const d = leavingOf.get(formal);
       return d ? replaced[present.indexOf(d)]! : zeros(formal);
     };
-    return [states.map(leaving), rows.map(leaving), captured.map(leaving)] as const;
+    return {
+      states: states.map(leaving),
+      stacked: [...rows.map(leaving), ...replaced.slice(0, terms.length)],
+      added: captured.map(leaving),
+    };
   };
-  return { states, rows, captured, kept, arrivingRows: arrivingRows.filter((d) => d !== undefined), run };
+  return {
+    states,
+    rows,
+    captured,
+    leavingOf,
+    later,
+    terms,
+    kept,
+    arrivingRows: arrivingRows.filter((d) => d !== undefined),
+    run,
+  };
 };
+
+/** The captured values whose cotangents can be added up after the loop. */
+const deferredOf = (
+  captured: readonly AnyTensor[],
+  leavingOf: ReadonlyMap<AnyTensor, Cotangent>,
+  count: number,
+): readonly (Deferred & { readonly formal: AnyTensor })[] =>
+  captured.flatMap((formal) => {
+    const d = leavingOf.get(formal);
+    const later = d && deferred(d, count);
+    return later ? [{ formal, ...later }] : [];
+  });
 
 /** The states that a needed input reaches, in however many steps. */
 const activeStates = (

@@ -1,17 +1,11 @@
 import { type Emit, writeOutputs } from "../../onnx/emit.ts";
 import { elementType } from "../../onnx/encode.ts";
-import { type Abstract, type AnyTensor, nodeOf } from "../../tensor.ts";
+import { type Abstract, type AnyTensor, type Node, nodeOf } from "../../tensor.ts";
+import type { ScaleChannelsParams } from "../normalization/scale-channels.ts";
 import { applyOne, type Primitive } from "../primitive.ts";
-import { addToWindows, elementsOfWindows, type Windows } from "../windows.ts";
-import {
-  emptyPool,
-  evaluatePool,
-  inferPool,
-  type PoolParams,
-  poolAttributes,
-  poolExamples,
-  windowsOf,
-} from "./params.ts";
+import { maxUnpoolPrimitive } from "./max-unpool.ts";
+import { emptyPool, evaluatePool, inferPool, type PoolParams, poolAttributes, poolExamples } from "./params.ts";
+import { stagesOf } from "./stages.ts";
 
 export interface MaxPoolParams extends PoolParams {
   /** Lets NaN win; otherwise what comes of it, and of a window of −∞, is not said. */
@@ -24,9 +18,11 @@ export const maxPoolPrimitive: Primitive<MaxPoolParams> = {
   infer: ([x], params) => inferPool(`maxPool${x!.rank - 2}d`, x!, params),
   simplify: ([x], params) => {
     if (x!.size === 0) return emptyPool(maxPoolPrimitive, x!, params);
-    // relu keeps the order: it is cheaper afterwards, and so is its derivative.
+    // What keeps the order is cheaper afterwards, and so is its derivative.
     const node = nodeOf(x!);
-    return node?.primitive.name === "relu" ? applyOne(maxPoolPrimitive, node.inputs, params).relu() : undefined;
+    if (node?.primitive.name !== "relu" && !isIncreasing(node)) return undefined;
+    const [inner, ...rest] = node!.inputs as [AnyTensor, ...AnyTensor[]];
+    return applyOne(node!.primitive, [applyOne(maxPoolPrimitive, [inner], params), ...rest], node!.params);
   },
   evaluate: ([x], params, [y]) => [evaluatePool(x!, params, y!, (elements) => Math.max(...elements))],
   compose: ([x], params) =>
@@ -34,12 +30,12 @@ export const maxPoolPrimitive: Primitive<MaxPoolParams> = {
   lower: (emit, [x], { params, outputs: [y] }) => [
     params.keepNaN ? lowerExactly(emit, x!, params, y!) : emit.op("MaxPool", [x!], poolAttributes(params)),
   ],
-  derivative: ({ inputs: [x], params }, [d]) => {
-    const { stages } = stagesOf(x!, params);
-    return [stages.reduceRight((cotangent, stage) => passToFirst(stage, cotangent), d!)];
-  },
+  derivative: ({ inputs: [x], params }, [d]) => [applyOne(maxUnpoolPrimitive, [d!, x!], params)],
   batch: ([x], _, params) => [poolExamples(maxPoolPrimitive, x!, params)],
 };
+
+const isIncreasing = (node: Node | undefined): boolean =>
+  node?.primitive.name === "scaleChannels" && (node.params as ScaleChannelsParams).increasing;
 
 /**
  * Small windows side by side: maxima of slices take no longer than the operator with its check for NaN, and the
@@ -47,42 +43,6 @@ export const maxPoolPrimitive: Primitive<MaxPoolParams> = {
  */
 const sideBySide = ({ kernel, strides, low, high }: PoolParams): boolean =>
   kernel.every((size, i) => size <= 4 && strides[i]! >= size && low[i] === 0 && high[i] === 0);
-
-/** The maximum along one axis, all windows at once. */
-interface Stage {
-  readonly windows: Windows;
-  readonly length: number;
-  readonly elements: readonly AnyTensor[];
-  readonly largest: AnyTensor;
-}
-
-/** The maximum of a window is that of the maxima of its rows: one axis after the other, the last one first. */
-const stagesOf = (x: AnyTensor, params: PoolParams) => {
-  const stages: Stage[] = [];
-  let largest = x;
-  for (const windows of windowsOf(x, params).reverse()) {
-    const elements = elementsOfWindows(largest, windows, Number.NEGATIVE_INFINITY);
-    const length = largest.shape[windows.axis]!;
-    largest = elements.reduce((a, b) => a.maximum(b));
-    stages.push({ windows, length, elements, largest });
-  }
-  return { stages, largest };
-};
-
-/**
- * The derivative goes to the first element that is the largest, as in PyTorch; what is not given away by then is the last
- * one's. Rows first, then columns, the first one is that in row-major order.
- */
-const passToFirst = ({ windows, length, elements, largest }: Stage, d: AnyTensor): AnyTensor => {
-  let rest = d;
-  const shares = elements.map((element, i) => {
-    if (i === elements.length - 1) return rest;
-    const share = rest.mul(element.equal(largest).cast(d.dtype));
-    rest = rest.sub(share);
-    return share;
-  });
-  return addToWindows(shares, windows, length);
-};
 
 /**
  * MaxPool passes over NaN, and of a window of nothing else, or of −∞, it makes −3.4e38. So it is asked alone only when all

@@ -46,24 +46,33 @@ export const windowsOf = (x: AnyTensor, params: PoolParams): Windows[] => {
   }));
 };
 
+/** The places of x that the window of a result covers, padding left out, in row-major order. */
+export const placesInWindow = (
+  shape: Shape,
+  { kernel, strides, low }: PoolParams,
+  at: readonly number[],
+): readonly number[][] => {
+  const places: number[][] = [];
+  const collect = (axis: number, place: readonly number[]): void => {
+    if (axis === shape.length) return void places.push([...place]);
+    const start = at[axis]! * strides[axis - 2]! - low[axis - 2]!;
+    for (let i = Math.max(0, start); i < Math.min(shape[axis]!, start + kernel[axis - 2]!); i++)
+      collect(axis + 1, [...place, i]);
+  };
+  collect(2, at.slice(0, 2));
+  return places;
+};
+
 /** Each result from the elements of its window that are not padding. */
 export const evaluatePool = (
   x: Values,
-  { kernel, strides, low }: PoolParams,
+  params: PoolParams,
   output: Abstract,
   combine: (elements: number[]) => number,
 ): Values =>
-  generate(output.shape, output.dtype, (at) => {
-    const elements: number[] = [];
-    const collect = (axis: number, place: readonly number[]): void => {
-      if (axis === x.shape.length) return void elements.push(read(x, place));
-      const start = at[axis]! * strides[axis - 2]! - low[axis - 2]!;
-      for (let i = Math.max(0, start); i < Math.min(x.shape[axis]!, start + kernel[axis - 2]!); i++)
-        collect(axis + 1, [...place, i]);
-    };
-    collect(2, at.slice(0, 2));
-    return combine(elements);
-  });
+  generate(output.shape, output.dtype, (at) =>
+    combine(placesInWindow(x.shape, params, at).map((place) => read(x, place))),
+  );
 
 export const poolAttributes = ({ kernel, strides, low, high }: PoolParams) => ({
   kernel_shape: kernel,

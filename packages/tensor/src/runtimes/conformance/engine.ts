@@ -4,7 +4,9 @@ import { TensorError } from "../../error.ts";
 import "../../methods.ts";
 import { isFloat } from "../../dtype.ts";
 import { tensor } from "../../operations/creation.ts";
+import { gelu } from "../../operations/gelu.ts";
 import { key, normal, permutation, uniform } from "../../operations/random.ts";
+import { lstm } from "../../operations/recurrent/lstm.ts";
 import { evaluate } from "../../reference/evaluate.ts";
 import type { Settings } from "../../settings.ts";
 import { flatten } from "../../structure.ts";
@@ -109,6 +111,12 @@ const computations: Readonly<Record<string, Computation>> = {
     tensor([2n ** 40n, -5n], { dtype: "int64" }).mul(3),
     tensor([4294967295, 7], { dtype: "uint32" }).mul(3),
   ],
+  gelu: () => [gelu(x), gelu(x, { approximate: "tanh" })],
+  "a recurrent layer": () => {
+    const [input, recurrent] = [normal(key(3), [3, 8]), normal(key(4), [2, 8])];
+    const { outputs, state } = lstm(normal(key(5), [2, 4, 3]), { input, recurrent }, { reverse: true });
+    return [outputs, state.c];
+  },
   booleans: () => [x.greater(0).logicalAnd(x.less(1)), x.greater(0).any(1)],
   "tensors of size zero": () => [x.slice([0, 0]).sum(0), x.slice([0, 0]).mul(2)],
 };
@@ -120,6 +128,7 @@ const needs: Readonly<Record<string, ConformanceCase["needs"]>> = {
   "a loop in a loop": ["loop"],
   "a loop of no steps": ["loop"],
   "a loop with a condition": ["loop"],
+  "a recurrent layer": ["loop", "integers"],
   "random bits": ["integers"],
   float64: ["float64"],
   "int64 and uint32": ["integers"],

@@ -13,10 +13,26 @@ export const lifeCases = (runtime: Runtime, threads: number, using: Using): Conf
           const x = floats([1, 2]);
           const [first] = await session.run({ x }, ["y"]);
           const [second] = await session.run({ x: floats([5, 6]) }, ["y"]);
-          checkSameBits(first!, Float32Array.of(-1, -2), "the first result");
-          checkSameBits(second!, Float32Array.of(-5, -6), "the second result");
+          checkSameBits(first!.elements, Float32Array.of(-1, -2), "the first result");
+          checkSameBits(second!.elements, Float32Array.of(-5, -6), "the second result");
           checkSameBits(x.elements, Float32Array.of(1, 2), "what was fed");
         }),
+    },
+    {
+      name: "results say their dtype and shape, also where the file leaves a length open",
+      run: () =>
+        using(
+          model({
+            inputs: [{ name: "x", dtype: "float32", shape: ["n", 2] }],
+            outputs: [{ name: "y", dtype: "float32", shape: [2, "n"] }],
+            nodes: [node("Transpose", ["x"], ["y"])],
+          }),
+          async (session) => {
+            const [y] = await session.run({ x: floats([1, 2, 3, 4, 5, 6], [3, 2]) }, ["y"]);
+            check(y!.dtype === "float32", `the dtype must be float32, got ${y!.dtype}`);
+            check(y!.shape.join() === "2,3", `the shape must be [2, 3], got [${y!.shape.join(", ")}]`);
+          },
+        ),
     },
     {
       name: "runs may overlap, in one session and in two",
@@ -26,7 +42,7 @@ export const lifeCases = (runtime: Runtime, threads: number, using: Using): Conf
             const x = floats([-3, 4]);
             const results = await Promise.all([one.run({ x }, ["y"]), two.run({ x }, ["y"]), one.run({ x }, ["y"])]);
             const wanted = [Float32Array.of(3, -4), Float32Array.of(3, 4), Float32Array.of(3, -4)];
-            results.forEach(([y], i) => checkSameBits(y!, wanted[i]!, `run ${i}`));
+            results.forEach(([y], i) => checkSameBits(y!.elements, wanted[i]!, `run ${i}`));
           }),
         ),
     },
@@ -35,7 +51,7 @@ export const lifeCases = (runtime: Runtime, threads: number, using: Using): Conf
       run: async () => {
         const sessions = await Promise.all([neg, neg, neg].map((bytes) => runtime.load(bytes, { threads })));
         const results = await Promise.all(sessions.map((session) => session.run({ x: floats([1, 2]) }, ["y"])));
-        for (const [y] of results) checkSameBits(y!, Float32Array.of(-1, -2));
+        for (const [y] of results) checkSameBits(y!.elements, Float32Array.of(-1, -2));
         await Promise.all(sessions.map((session) => session.release()));
       },
     },
@@ -46,7 +62,7 @@ export const lifeCases = (runtime: Runtime, threads: number, using: Using): Conf
         await session.release();
         await failureOf(session.run({ x: floats([1, 2]) }, ["y"]), "a run after release must fail");
         await using(neg, async (again) =>
-          checkSameBits((await again.run({ x: floats([1, 2]) }, ["y"]))[0]!, Float32Array.of(-1, -2)),
+          checkSameBits((await again.run({ x: floats([1, 2]) }, ["y"]))[0]!.elements, Float32Array.of(-1, -2)),
         );
       },
     },
@@ -79,7 +95,7 @@ export const lifeCases = (runtime: Runtime, threads: number, using: Using): Conf
             "a feed of another dtype must be an error",
           );
           await failureOf(session.run({ x: floats([1, 2]) }, ["z"]), "an output that is not there must be an error");
-          checkSameBits((await session.run({ x: floats([1, 2]) }, ["y"]))[0]!, Float32Array.of(-1, -2));
+          checkSameBits((await session.run({ x: floats([1, 2]) }, ["y"]))[0]!.elements, Float32Array.of(-1, -2));
         }),
     },
     {
@@ -97,7 +113,7 @@ export const lifeCases = (runtime: Runtime, threads: number, using: Using): Conf
               session.run({ x: floats([7, 8, 9]), at: feed("int32", Int32Array.of(at)) }, ["y"]);
             const { message } = await failureOf(run(3), "an index outside must be an error");
             check(message.includes("Gather/y"), `the error must name the node, got ${message}`);
-            checkSameBits((await run(2))[0]!, Float32Array.of(9));
+            checkSameBits((await run(2))[0]!.elements, Float32Array.of(9));
           },
         ),
     },

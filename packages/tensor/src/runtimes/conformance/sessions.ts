@@ -44,8 +44,8 @@ export const runtimeCases = (runtime: Runtime, { threads = [1, 2] }: RuntimeCase
       await session.release();
     }
   };
-  const runOnce = (bytes: Uint8Array, feeds: Record<string, Feed>, outputs = ["y"], count = threads[0]!) =>
-    using(bytes, (session) => session.run(feeds, outputs), count);
+  const runOnce: RunOnce = (bytes, feeds, outputs = ["y"], count = threads[0]!) =>
+    using(bytes, async (session) => (await session.run(feeds, outputs)).map(({ elements }) => elements), count);
   return [
     ...valueCases(runOnce),
     ...loopCases(runOnce),

@@ -1,7 +1,7 @@
 import { TensorError, type TensorErrorCode } from "../../error.ts";
+import { type Spawned, spawn } from "../../spawn-worker.ts";
 import type { Device, Feed, Runtime, Session } from "../runtime.ts";
 import type { Answer, Request } from "./messages.ts";
-import { type Spawned, spawn } from "./spawn.ts";
 
 export interface WorkerRuntime extends Runtime {
   /** Ends the worker and whatever it is doing. */

@@ -1,4 +1,4 @@
-import type { Port } from "./messages.ts";
+import type { Port } from "./runtimes/worker/messages.ts";
 
 /** A worker, of Node or of a browser. */
 export interface Spawned extends Port {
@@ -15,8 +15,8 @@ export const spawn = (ended: (evidence: string) => void): Promise<Spawned> =>
 const spawnInNode = async (ended: (evidence: string) => void): Promise<Spawned> => {
   // Asked for by name at run time: a bundler for browsers has nothing to look for.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
-  // The sources, as tests run them, have the built file two folders away.
-  const file = import.meta.url.endsWith(".ts") ? "../../../dist/worker.js" : "./worker.js";
+  // The sources, as tests run them, have the built file in the folder beside.
+  const file = import.meta.url.endsWith(".ts") ? "../dist/worker.js" : "./worker.js";
   const worker = new Worker(new URL(file, import.meta.url));
   worker.unref();
   worker.on("error", (error) => ended(error.message));

@@ -1,0 +1,64 @@
+import { type AnyElements, allocate, bytesPerElement, type DType, elementsFrom } from "../dtype.ts";
+import { TensorError } from "../error.ts";
+import { showShape, sizeOf } from "../shape.ts";
+import { elementType } from "./encode.ts";
+import type { OnnxTensor } from "./model.ts";
+import type { Message } from "./wire.ts";
+
+/** The names of ONNX's element types, by number. */
+const typeNames =
+  "undefined float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64 complex64 complex128 bfloat16".split(
+    " ",
+  );
+
+const readable: ReadonlyMap<number, DType> = new Map(
+  (["float32", "float64", "int32", "int64", "uint32", "bool"] as const).map((dtype) => [elementType(dtype), dtype]),
+);
+
+/** The dtype with ONNX's number. */
+export const dtypeOfType = (type: number, owner: string): DType => {
+  const dtype = readable.get(type);
+  if (dtype) return dtype;
+  throw new TensorError(
+    "dtype",
+    `"${owner}" is ${typeNames[type] ?? `of type ${type}`}, which no tensor here can be.`,
+    {
+      remedy: `Export the model with ${[...readable.values()].join(", ")} only.`,
+    },
+  );
+};
+
+/** The elements are in one block of bytes or, in the way of older files, numbers of a field for their kind. */
+export const decodeTensor = (tensor: Message): OnnxTensor => {
+  const name = tensor.texts(8)[0] ?? "";
+  const dtype = dtypeOfType(Number(tensor.integers(2)[0] ?? 0n), name);
+  const shape = tensor.integers(1).map(Number);
+  if (tensor.integers(14)[0] === 1n || tensor.bytes(13).length > 0) {
+    throw new TensorError("data", `A model must be one file: the elements of "${name}" are in another one.`, {
+      remedy: "Save it with its weights inside: onnx.save(model, path, save_as_external_data=False).",
+    });
+  }
+  const raw = tensor.bytes(9).length > 0;
+  const elements = raw ? elementsOf(dtype, tensor.fixed(9)) : typedElements(dtype, tensor);
+  if (elements.length === sizeOf(shape)) return { name, dtype, shape, elements };
+  throw new TensorError(
+    "data",
+    `A tensor has an element for each place: "${name}" of shape ${showShape(shape)} comes with ${elements.length}.`,
+    { remedy: "The file is damaged: export it again." },
+  );
+};
+
+/** The bytes, little endian, as an array of their own. */
+export const elementsOf = (dtype: DType, bytes: Uint8Array): AnyElements => {
+  const width = bytesPerElement(dtype);
+  const elements = allocate(dtype, Math.floor(bytes.length / width));
+  new Uint8Array(elements.buffer).set(bytes.subarray(0, elements.length * width));
+  return elements;
+};
+
+const typedElements = (dtype: DType, tensor: Message): AnyElements => {
+  if (dtype === "float32") return elementsOf(dtype, tensor.fixed(4));
+  if (dtype === "float64") return elementsOf(dtype, tensor.fixed(10));
+  const field = { int32: 5, bool: 5, int64: 7, uint32: 11 }[dtype];
+  return elementsFrom(dtype, tensor.integers(field));
+};

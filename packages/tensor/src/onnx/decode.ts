@@ -1,0 +1,145 @@
+import { TensorError } from "../error.ts";
+import { decodeTensor, dtypeOfType, elementsOf } from "./decode-tensor.ts";
+import type { OnnxTensor, OnnxValue } from "./model.ts";
+import { type Message, readMessage } from "./wire.ts";
+
+/** An ONNX file as plain data, as far as it has been asked for: the mirror of `encode`, for files of anybody. */
+export interface OnnxFileModel {
+  readonly graph: DecodedGraph;
+  /** The version of the operators of `ai.onnx`. */
+  readonly opset: number;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** What is under a name is read when it is asked for: a file may hold dtypes that nobody here needs. */
+export interface Named<T> {
+  readonly name: string;
+  readonly read: () => T;
+}
+
+export interface DecodedGraph {
+  /** Those to be fed; old files list initializers as inputs too. */
+  readonly inputs: readonly Named<OnnxPort>[];
+  readonly outputs: readonly Named<OnnxPort>[];
+  readonly initializers: readonly Named<OnnxTensor>[];
+  readonly nodes: readonly DecodedNode[];
+}
+
+/** An input or output; `shape` is missing where a file leaves even the number of axes open. */
+export interface OnnxPort extends Omit<OnnxValue, "shape"> {
+  readonly shape?: OnnxValue["shape"];
+}
+
+export interface DecodedNode {
+  readonly op: string;
+  /** Empty for the standard's own operators. */
+  readonly domain: string;
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, DecodedAttribute>>;
+}
+
+export type DecodedAttribute =
+  | number
+  | string
+  | readonly number[]
+  | readonly string[]
+  | { readonly tensor: OnnxTensor }
+  | { readonly graph: DecodedGraph };
+
+/** Field numbers are those of onnx.proto3. */
+export const decode = (file: Uint8Array): OnnxFileModel => {
+  // A Node Buffer is a Uint8Array whose slices are views.
+  const model = readMessage(new Uint8Array(file.buffer, file.byteOffset, file.byteLength));
+  const [graph] = model.messages(7);
+  if (!graph) {
+    throw new TensorError("data", `An ONNX file holds a graph: these ${file.length} bytes have none.`, {
+      remedy: 'Give the bytes of the .onnx file itself: openOnnx(await readFile("model.onnx")).',
+    });
+  }
+  const standard = model.messages(8).find((each) => ["", "ai.onnx"].includes(textOf(each, 1)));
+  return {
+    graph: decodeGraph(graph),
+    opset: standard ? integerOf(standard, 2) : 1,
+    metadata: Object.fromEntries(model.messages(14).map((each) => [textOf(each, 1), textOf(each, 2)])),
+  };
+};
+
+const textOf = (message: Message, field: number): string => message.texts(field)[0] ?? "";
+const integerOf = (message: Message, field: number): number => Number(message.integers(field)[0] ?? 0n);
+
+const decodeGraph = (graph: Message): DecodedGraph => {
+  if (graph.bytes(15).length > 0) {
+    throw new TensorError("data", "Sparse initializers cannot be read.", {
+      remedy: "Export the model with dense weights.",
+    });
+  }
+  const initializers = graph
+    .messages(5)
+    .map((tensor) => ({ name: textOf(tensor, 8), read: () => decodeTensor(tensor) }));
+  const stored = new Set(initializers.map(({ name }) => name));
+  const ports = (field: number) =>
+    graph.messages(field).map((value) => ({ name: textOf(value, 1), read: () => decodePort(value) }));
+  let nodes: DecodedNode[] | undefined;
+  return {
+    inputs: ports(11).filter(({ name }) => !stored.has(name)),
+    outputs: ports(12),
+    initializers,
+    get nodes() {
+      nodes ??= graph.messages(1).map(decodeNode);
+      return nodes;
+    },
+  };
+};
+
+const decodePort = (value: Message): OnnxPort => {
+  const name = textOf(value, 1);
+  const [tensor] = value.messages(2).flatMap((type) => type.messages(1));
+  if (!tensor) {
+    throw new TensorError("dtype", `Inputs and outputs must be tensors: "${name}" is none.`, {
+      remedy: "Export the model so that it gives tensors: for scikit-learn's converters, { zipmap: False }.",
+    });
+  }
+  const dtype = dtypeOfType(integerOf(tensor, 1), name);
+  const [shape] = tensor.messages(2);
+  if (!shape) return { name, dtype };
+  const lengths = shape.messages(1).map((axis, i) => {
+    const known = axis.integers(1)[0];
+    return known === undefined || known < 0n ? textOf(axis, 2) || `${name}.${i}` : Number(known);
+  });
+  return { name, dtype, shape: lengths };
+};
+
+const decodeNode = (node: Message): DecodedNode => {
+  const domain = textOf(node, 7);
+  return {
+    op: textOf(node, 4),
+    domain: domain === "ai.onnx" ? "" : domain,
+    name: textOf(node, 3),
+    inputs: node.texts(1),
+    outputs: node.texts(2),
+    attributes: Object.fromEntries(node.messages(5).map((each) => [textOf(each, 1), decodeAttribute(each)])),
+  };
+};
+
+const floatsOf = (message: Message, field: number): number[] =>
+  Array.from(elementsOf("float32", message.fixed(field)), Number);
+
+/** By its type, field 20; files from before it had one are older than any opset that can be imported. */
+const decodeAttribute = (attribute: Message): DecodedAttribute => {
+  const readers: Readonly<Record<number, () => DecodedAttribute>> = {
+    1: () => floatsOf(attribute, 2)[0] ?? 0,
+    2: () => integerOf(attribute, 3),
+    3: () => textOf(attribute, 4),
+    4: () => ({ tensor: decodeTensor(attribute.messages(5)[0]!) }),
+    5: () => ({ graph: decodeGraph(attribute.messages(6)[0]!) }),
+    6: () => floatsOf(attribute, 7),
+    7: () => attribute.integers(8).map(Number),
+    8: () => attribute.texts(9),
+  };
+  const type = integerOf(attribute, 20);
+  const read = readers[type];
+  if (read) return read();
+  throw new TensorError("data", `The attribute "${textOf(attribute, 1)}" is of a kind (${type}) that cannot be read.`);
+};

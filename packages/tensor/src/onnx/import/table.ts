@@ -1,0 +1,29 @@
+import { activations } from "./activations.ts";
+import type { Translation } from "./call.ts";
+import { constants } from "./constants.ts";
+import { control } from "./control.ts";
+import { convolutions } from "./convolution.ts";
+import { elementwise } from "./elementwise.ts";
+import { indexing } from "./indexing.ts";
+import { normalization } from "./normalization.ts";
+import { pooling } from "./pooling.ts";
+import { products } from "./products.ts";
+import { recurrents } from "./recurrent.ts";
+import { reductions } from "./reductions.ts";
+import { shaping } from "./shaping.ts";
+
+/** Every operator of `ai.onnx` that can be imported, as tensor operations: derivatives flow through all of them. */
+export const translations: Readonly<Record<string, Translation>> = {
+  ...activations,
+  ...constants,
+  ...control,
+  ...convolutions,
+  ...elementwise,
+  ...indexing,
+  ...normalization,
+  ...pooling,
+  ...products,
+  ...recurrents,
+  ...reductions,
+  ...shaping,
+};

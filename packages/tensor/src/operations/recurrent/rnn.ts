@@ -1,0 +1,59 @@
+import type { FloatDType } from "../../dtype.ts";
+import { full } from "../../primitives/constant.ts";
+import type { Tensor } from "../../tensor.ts";
+import { scan } from "../../transformations/control.ts";
+import { recurrentOperator, swapped } from "./operator.ts";
+import { lengthsOf, type RecurrentOptions, type RecurrentResult, type RecurrentWeights } from "./weights.ts";
+
+export interface RnnOptions<D extends FloatDType = "float32"> extends RecurrentOptions<D> {
+  /** tanh unless said. */
+  readonly activation?: "tanh" | "relu";
+}
+
+/**
+ * The plain recurrent net over sequences x [N, T, F] (Elman 1990): h ← tanh(xW + hR + b).
+ *
+ * ```ts
+ * const { outputs, state } = rnn(x, { input, recurrent, bias });      // [F, H], [H, H], [H]
+ * ```
+ * Where no derivative is asked for, float32 runs as one operator of the runtime.
+ */
+export const rnn = <D extends FloatDType>(
+  x: Tensor<D>,
+  weights: RecurrentWeights<D>,
+  { state, reverse = false, activation = "tanh" }: RnnOptions<D> = {},
+): RecurrentResult<D> => {
+  const { input, recurrent, bias } = weights;
+  const lengths = lengthsOf("rnn", 1, {
+    x: [x, "N T F"],
+    input: [input, "F H"],
+    recurrent: [recurrent, "H H"],
+    bias: [bias, "H"],
+    state: [state, "N H"],
+  });
+  const rows = swapped(x);
+  const projected = rows.matmul(input);
+  const step = (h: Tensor<D>, row: Tensor<D>): [Tensor<D>, Tensor<D>] => {
+    const sum = row.add(h.matmul(recurrent));
+    const next = activation === "relu" ? sum.relu() : sum.tanh();
+    return [next, next];
+  };
+  const start = state ?? (full([lengths.n, lengths.h], 0, x.dtype) as Tensor<D>);
+  const [last, walked] = scan(step, start, bias ? projected.add(bias) : projected, { reverse });
+  const [outputs, end] = recurrentOperator(
+    {
+      op: "RNN",
+      lengths,
+      rows,
+      input,
+      recurrent,
+      biases: [bias, undefined],
+      order: [0],
+      states: [state],
+      reverse,
+      attributes: activation === "relu" ? { activations: { texts: ["Relu"] } } : {},
+    },
+    [walked, last],
+  ) as unknown as [Tensor<D>, Tensor<D>];
+  return { outputs: swapped(outputs), state: end };
+};

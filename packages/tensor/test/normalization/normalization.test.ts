@@ -1,0 +1,4 @@
+import { describeConformance } from "../primitives/conformance.ts";
+import { normalization } from "./normalization.cases.ts";
+
+describeConformance(normalization);

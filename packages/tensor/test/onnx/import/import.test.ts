@@ -1,0 +1,180 @@
+import {
+  compile,
+  type DType,
+  grad,
+  importOnnx,
+  openOnnx,
+  type Tensor,
+  type Tensors,
+  tensor,
+  valueAndGrad,
+  vmap,
+} from "@kaviar/tensor";
+import { model, node, value } from "@kaviar/tensor/runtimes/conformance/models";
+import { describe, expect, it } from "vitest";
+import { expectClose } from "../../close.ts";
+import { mapValues, type Recorded, read, readJson, tensorOf } from "./recorded.ts";
+
+type AnyTensor = Tensor<DType>;
+
+const numbers = async (x: AnyTensor): Promise<number[]> => Array.from((await x.data()) as Float32Array, Number);
+const isFloat = ({ dtype }: AnyTensor): boolean => dtype === "float32";
+
+/** cos 0, cos 1, …: what results are multiplied with to make one number of them. */
+const weigh = (x: AnyTensor): AnyTensor =>
+  x
+    .mul(
+      tensor(
+        Array.from({ length: x.size }, (_, i) => Math.cos(i)),
+        { dtype: x.dtype, shape: x.shape },
+      ),
+    )
+    .sum();
+
+describe("networks from PyTorch's exporter", () => {
+  interface Network {
+    readonly x: Recorded;
+    readonly y: Recorded;
+    readonly dx: Recorded;
+    readonly gradients: Readonly<Record<string, Recorded>>;
+  }
+  const networks = readJson<{ models: Record<string, Network> }>("models.json").models;
+
+  it.each(Object.keys(networks))("%s: values and gradients are PyTorch's", async (name) => {
+    const { parameters, inputs, outputs, apply } = importOnnx(read(`${name}.onnx`));
+    expect(inputs[0]!.shape![0]).toBe("batch");
+    expect(outputs.map((each) => each.name)).toEqual(["y"]);
+    const network = networks[name]!;
+    const x = tensorOf(network.x);
+    const score = compile((own: Tensors, x: AnyTensor) => {
+      const { y } = apply(own, x);
+      return { y: y!, gradients: grad(([own, x]: [Tensors, AnyTensor]) => weigh(apply(own, { x }).y!))([own, x]) };
+    });
+    const { y, gradients } = score(parameters, x);
+    expectClose(await numbers(y), await numbers(tensorOf(network.y)), 1e-5);
+    expectClose(await numbers(gradients[1]), await numbers(tensorOf(network.dx)), 1e-4);
+    for (const [parameter, expected] of Object.entries(network.gradients)) {
+      // The exporter gives the weights of a PReLU the axes of what they are multiplied with.
+      expectClose(await numbers(gradients[0][parameter]!), await numbers(tensorOf(expected)), 1e-4);
+    }
+  });
+
+  it("trains on", async () => {
+    const { parameters, apply } = importOnnx(read("perceptron-17.onnx"));
+    const x = tensorOf(networks["perceptron-17"]!.x);
+    const loss = (own: Tensors) => apply(own, x).y!.slice(null, [0, 1]).log().mean().neg();
+    const step = compile((own: Tensors) => {
+      const [value, slope] = valueAndGrad(loss)(own);
+      return [
+        Object.fromEntries(Object.entries(own).map(([name, p]) => [name, p.sub(slope[name]!.mul(0.1))])),
+        value,
+      ] as [Tensors, AnyTensor];
+    });
+    let own: Tensors = parameters;
+    const losses: number[] = [];
+    for (let i = 0; i < 30; i++) {
+      const [next, value] = step(own);
+      own = next;
+      losses.push(Number(await value.item()));
+    }
+    expect(losses[29]).toBeLessThan(losses[0]! / 5);
+  });
+
+  it("runs as openOnnx runs it", async () => {
+    const bytes = read("classifier-18.onnx");
+    const file = await openOnnx(bytes);
+    const x = tensorOf(networks["classifier-18"]!.x);
+    const { parameters, apply } = importOnnx(bytes);
+    expectClose(await numbers(apply(parameters, x).y!), await numbers((await file.run({ x })).y!), 1e-5);
+    const examples = x.reshape([2, 1, 2, 8, 8]);
+    const each = vmap((x: AnyTensor) => apply(parameters, x).y!)(examples);
+    expectClose(await numbers(each), await numbers(apply(parameters, x).y!), 1e-5);
+    await file.release();
+  });
+});
+
+describe("operators", () => {
+  interface Case {
+    readonly name: string;
+    readonly model: string;
+    readonly inputs: Readonly<Record<string, Recorded>>;
+    readonly outputs: Readonly<Record<string, Recorded>>;
+  }
+  const { operators } = readJson<{ operators: Case[] }>("operators.json");
+
+  it.each(operators)("$name gives what ONNX Runtime gives", async ({ model, inputs, outputs }) => {
+    const { parameters, apply } = importOnnx(Buffer.from(model, "base64"));
+    const results = apply(parameters, mapValues(inputs, tensorOf));
+    expect(Object.keys(results)).toEqual(Object.keys(outputs));
+    for (const [name, expected] of Object.entries(outputs)) {
+      const result = results[name]!;
+      expect(result.dtype).toBe(expected.dtype);
+      expect(result.shape).toEqual(expected.shape);
+      expectClose(await numbers(result), await numbers(tensorOf(expected)), 1e-5);
+    }
+  });
+
+  it.each(operators)("$name has the slope that differences have", async ({ model, inputs }) => {
+    const { parameters, apply } = importOnnx(Buffer.from(model, "base64"));
+    const given = mapValues(inputs, tensorOf);
+    const floats = Object.keys(given).filter((name) => isFloat(given[name]!));
+    const f = (x: Tensors): AnyTensor => {
+      const results = Object.values(apply(parameters, { ...given, ...x })).filter(isFloat);
+      return results.map(weigh).reduce((a, b) => a.add(b), tensor(0));
+    };
+    const at = Object.fromEntries(floats.map((name) => [name, given[name]!]));
+    const direction = mapValues(at, (x) =>
+      tensor(
+        Float32Array.from({ length: x.size }, (_, i) => Math.sin(3 * i + 1)),
+        { shape: x.shape },
+      ),
+    );
+    const h = 2 ** -8;
+    const moved = (by: number) =>
+      f(Object.fromEntries(floats.map((name) => [name, at[name]!.add(direction[name]!.mul(by))])));
+    const slopes = compile((x: Tensors) => grad(f)(x))(at);
+    let slope = 0;
+    for (const name of floats) slope += Number(await slopes[name]!.mul(direction[name]!).sum().item());
+    const difference = (Number(await moved(h).item()) - Number(await moved(-h).item())) / (2 * h);
+    expect(Math.abs(slope - difference)).toBeLessThan(0.02 * Math.max(1, Math.abs(difference)));
+  });
+});
+
+describe("what cannot be imported", () => {
+  const file = (op: string, attributes = {}) =>
+    model({
+      inputs: [value("x", "float32", [2, 3])],
+      outputs: [value("y", "float32", [2, 3])],
+      nodes: [node(op, ["x"], ["y"], attributes)],
+    });
+
+  it("is an operator without a translation", () => {
+    expect(() => importOnnx(file("Hardmax"))).toThrow(
+      /^Hardmax \("Hardmax\/y"\) cannot be imported: there is no translation of this operator\.\nopenOnnx runs it, without derivatives\. Those with one are Abs, Acos, /,
+    );
+  });
+
+  it("is what an operator does and its translation does not", () => {
+    const { apply } = importOnnx(file("CumSum", { exclusive: 1 }));
+    expect(() => apply({}, tensor([[1, 2, 3]]).broadcastTo([2, 3]))).toThrow(/CumSum .* leave out their own element/);
+  });
+
+  it("is a shape that depends on the data", () => {
+    const bytes = model({
+      inputs: [value("x", "float32", [6]), value("shape", "int64", [2])],
+      outputs: [value("y", "float32", [2, 3])],
+      nodes: [node("Reshape", ["x", "shape"], ["y"])],
+    });
+    const { apply } = importOnnx(bytes);
+    const shape = tensor([2, 3], { dtype: "int64" });
+    expect(() => apply({}, { x: tensor([1, 2, 3, 4, 5, 6]), shape })).toThrow(
+      /^Reshape \("Reshape\/y"\) cannot be imported: "shape" depends on the data/,
+    );
+  });
+
+  it("is a call that does not fit", () => {
+    const { apply, parameters } = importOnnx(read("perceptron-17.onnx"));
+    expect(() => apply(parameters, tensor([[1, 2]]))).toThrow(/Axis 1 must have length 5/);
+    expect(() => apply({}, tensor([[1, 2, 3, 4, 5]]))).toThrow(/A model needs all of its parameters: "0.weight"/);
+  });
+});
