@@ -7,6 +7,7 @@ export * from "./initializers/index.ts";
 export * from "./layers/index.ts";
 export * from "./losses/index.ts";
 export * from "./metrics/index.ts";
+export * from "./minimize/index.ts";
 export * from "./model/index.ts";
 export * from "./optimizers/index.ts";
 export * from "./parameters/index.ts";

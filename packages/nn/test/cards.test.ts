@@ -16,6 +16,9 @@ const folders = { activations, augmentation, initializers, losses, metrics, opti
 const tools = new Set([
   // Chooses among initializers by the layer that follows.
   "initializerFor",
+  // Make a metric of one's own.
+  "createMetric",
+  "valuesOf",
 ]);
 
 const fields = ["name", "formula", "use", "pitfall", "reference"] as const;

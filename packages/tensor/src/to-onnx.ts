@@ -118,7 +118,8 @@ const modelOf = async (
     outputs,
     new Map([...constants, ...parameters.map((tensor, i) => [tensor, stands[i]!] as const)]),
   );
-  return lower(inputs, optimize(closed, [...inputs, ...stands], options), { declareAll: true, stored }).model;
+  const share = options.fold !== false;
+  return lower(inputs, optimize(closed, [...inputs, ...stands], options), { declareAll: true, stored, share }).model;
 };
 
 const namesOf = (

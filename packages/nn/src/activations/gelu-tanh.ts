@@ -1,3 +1,4 @@
+import { gelu } from "@kaviar/tensor";
 import { createActivation } from "./create-activation.ts";
 
 /** The tanh form of GELU, within 5e-4 of it: what GPT-2 was trained with. */
@@ -15,15 +16,5 @@ export const geluTanh = createActivation(
       seeAlso: ["gelu"],
     },
   },
-  (x) =>
-    x
-      .square()
-      .mul(0.044715)
-      .add(1)
-      .mul(x)
-      .mul(Math.sqrt(2 / Math.PI))
-      .tanh()
-      .add(1)
-      .mul(x)
-      .mul(0.5),
+  (x) => gelu(x, { approximate: "tanh" }),
 );

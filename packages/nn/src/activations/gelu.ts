@@ -1,3 +1,4 @@
+import { gelu as engineGelu } from "@kaviar/tensor";
 import { createActivation } from "./create-activation.ts";
 
 /** x·Φ(x), Φ the normal distribution function, by the exact erf. */
@@ -15,5 +16,5 @@ export const gelu = createActivation(
       seeAlso: ["geluTanh", "swish", "relu"],
     },
   },
-  (x) => x.mul(Math.SQRT1_2).erf().add(1).mul(x).mul(0.5),
+  (x) => engineGelu(x),
 );

@@ -10,6 +10,7 @@ interface Definition<N extends Readonly<Record<string, number>>> {
   readonly kind: string;
   /** Ranges and shares, by name: kept in the layer's state, so that others compile nothing again. */
   readonly numbers: N;
+  /** What the layer is made from, where that is more than its numbers. */
   readonly options?: { readonly [name: string]: Json };
   readonly accepts?: (inputShape: Shape) => void;
   readonly draw: (key: Key, x: Tensor, numbers: { readonly [K in keyof N]: Tensor }) => Tensor;
@@ -19,12 +20,12 @@ interface Definition<N extends Readonly<Record<string, number>>> {
 export const createAugmentation = <N extends Readonly<Record<string, number>>>({
   kind,
   numbers,
-  options = {},
+  options = numbers,
   accepts,
   draw,
 }: Definition<N>): Layer => ({
   kind,
-  options: { ...numbers, ...options },
+  options,
   init: (_, inputShape) => {
     accepts?.(inputShape);
     return { params: {}, state: numbersOf(numbers), outputShape: inputShape };

@@ -29,7 +29,7 @@ export const randomCrop = withCard(
     return createAugmentation({
       kind: "randomCrop",
       numbers: { padding },
-      options: { fill },
+      options: { padding, fill },
       accepts: images("randomCrop"),
       draw: (key, x, numbers) => {
         const [n, , height, width] = x.shape as [number, number, number, number];

@@ -40,6 +40,7 @@ export const randomErase = withCard(
     return createAugmentation({
       kind: "randomErase",
       numbers: { probability, smallest, largest, value },
+      options: { probability, area: [smallest, largest], value },
       accepts: images("randomErase"),
       draw: (key, x, numbers) => {
         const [n, , rows, columns] = x.shape as [number, number, number, number];

@@ -17,6 +17,7 @@ export interface RandomFlipOptions {
  * ```ts
  * sequential(randomFlip(), conv2d(16, 3), relu, …)
  * ```
+ * A direction whose probability is 0 here is no part of the graph: changing it in the state later does nothing.
  */
 export const randomFlip = withCard(
   function randomFlip({ horizontal = 0.5, vertical = 0 }: RandomFlipOptions = {}): Layer {

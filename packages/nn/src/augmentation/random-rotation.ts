@@ -26,7 +26,7 @@ export const randomRotation = withCard(
     return createAugmentation({
       kind: "randomRotation",
       numbers: { degrees },
-      options: { fill },
+      options: { degrees, fill },
       accepts: images("randomRotation"),
       draw: (key, x, numbers) => {
         const angles = uniform(key, [x.shape[0]!], { low: -Math.PI / 180, high: Math.PI / 180 });

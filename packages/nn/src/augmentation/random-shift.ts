@@ -33,7 +33,7 @@ export const randomShift = withCard(
     return createAugmentation({
       kind: "randomShift",
       numbers: { horizontal, vertical },
-      options: { fill },
+      options: { horizontal, vertical, fill },
       accepts: images("randomShift"),
       draw: (key, x, numbers) => {
         const [n, , height, width] = x.shape as [number, number, number, number];

@@ -32,7 +32,7 @@ export const randomZoom = withCard(
     return createAugmentation({
       kind: "randomZoom",
       numbers: { share },
-      options: { fill },
+      options: { share, fill },
       accepts: images("randomZoom"),
       draw: (key, x, numbers) => {
         const [n, , height, width] = x.shape as [number, number, number, number];

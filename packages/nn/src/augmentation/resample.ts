@@ -24,7 +24,8 @@ const interpolation = (places: Tensor, fill: Fill): Tensor => {
 
 /**
  * Each output row looks at one place among the input rows, each output column at one among the columns; bilinear between
- * pixels. Two products with small matrices: whole steps are exact, and it is twenty times as fast as gathering pixels.
+ * pixels. Two products with small matrices: whole steps are exact, and images [64, 3, 32, 32] take 1.0 ms where gathering
+ * their pixels takes 6.6.
  */
 export const resample = (x: Tensor, rows: Tensor, columns: Tensor, fill: Fill): Tensor => {
   const down = interpolation(rows, fill).expandDims(1);

@@ -1,3 +1,4 @@
+import { augmentations } from "../augmentation/table.ts";
 import { multiHeadAttention } from "./attention/multi-head-attention.ts";
 import { positionalEmbedding } from "./attention/positional-embedding.ts";
 import { positionalEncoding } from "./attention/positional-encoding.ts";
@@ -58,6 +59,7 @@ type Share = Readonly<Record<"share", number>>;
 
 /** Every layer that a file can name, by its kind. */
 export const rebuild = {
+  ...augmentations,
   activityRegularization: (options: Last<typeof activityRegularization>) => activityRegularization(options),
   add: () => add(),
   alphaDropout: ({ share }: Share) => alphaDropout(share),

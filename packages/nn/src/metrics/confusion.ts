@@ -17,7 +17,7 @@ export interface Confusion {
 
 const mostClasses = 10_000;
 
-export const countConfusion = ({ predicted, actual, classes, weights }: Labelled): Confusion => {
+const countConfusion = ({ predicted, actual, classes, weights }: Labelled): Confusion => {
   if (classes > mostClasses) {
     throw new ModelError("labels", `A confusion matrix is made for up to ${mostClasses} classes: got ${classes}.`, {
       remedy: "Number the classes from 0 on, without gaps.",

@@ -4,7 +4,17 @@ import type { Metric, Scores } from "./metric.ts";
 
 type Measure = (prediction: Scores, target: Scores, weights?: ArrayLike<number>) => number;
 
-/** A metric from its name, what there is to know of it, and how it is computed. */
+/**
+ * A metric from its name, what there is to know of it, and how it is computed.
+ *
+ * ```ts
+ * const bias = createMetric("bias", "lower", about, (prediction, target) => {
+ *   const [said, true_] = [valuesOf(prediction).data, valuesOf(target).data];
+ *   return said.reduce((sum, value, row) => sum + value - true_[row]!, 0) / said.length;
+ * });
+ * ```
+ * Training hands in all predictions of an epoch at once: probabilities where the loss takes logits.
+ */
 export const createMetric = (name: string, better: Metric["better"], about: Card, measure: Measure): Metric =>
   withCard(
     Object.defineProperty((...args: Parameters<Measure>) => measure(...args), "name", { value: name }),

@@ -12,7 +12,7 @@ export {
 export { cohenKappa, type KappaOptions } from "./cohen-kappa.ts";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusion-matrix.ts";
 export { cosineSimilarity } from "./cosine-similarity.ts";
-export type { Adjustable } from "./create-metric.ts";
+export { type Adjustable, createMetric } from "./create-metric.ts";
 export { explainedVariance } from "./explained-variance.ts";
 export { f1, fBeta } from "./f-beta.ts";
 export { intersectionOverUnion } from "./intersection-over-union.ts";
@@ -34,3 +34,4 @@ export { recall } from "./recall.ts";
 export { rmse } from "./rmse.ts";
 export { rocAuc } from "./roc-auc.ts";
 export { topKAccuracy } from "./top-k-accuracy.ts";
+export { valuesOf } from "./values.ts";

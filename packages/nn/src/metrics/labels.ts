@@ -83,7 +83,7 @@ interface ClassNumbers {
 }
 
 const classNumbers = (metric: string, data: Numbers, columns: number, what: string): ClassNumbers => {
-  const classes = new Int32Array(data.length);
+  const classes = data instanceof Int32Array ? data : new Int32Array(data.length);
   const limit = columns > 1 ? columns : 2 ** 31;
   let largest = 0;
   for (let i = 0; i < data.length; i++) {

@@ -20,7 +20,14 @@ const asNumbers = (data: ArrayLike<number>): Numbers =>
     ? data
     : new Float64Array(data);
 
-/** Numbers with a shape, from whatever a metric was given. */
+/**
+ * Numbers with a shape, from whatever a metric was given.
+ *
+ * ```ts
+ * valuesOf([[1, 2], [3, 4]])                              // { data: Float64Array [1, 2, 3, 4], shape: [2, 2] }
+ * ```
+ * The numbers are not copied where they came as such: leave them as they are.
+ */
 export const valuesOf = (scores: Scores): Table => {
   if (isValues(scores)) {
     const size = scores.shape.reduce((product, n) => product * n, 1);

@@ -1,6 +1,6 @@
 import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { applyLayer, inside, type Layer } from "../layers/layer.ts";
+import { applyLayer, initialize, inside, type Layer, type State } from "../layers/layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
@@ -19,16 +19,18 @@ import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
 export const ensemble = (models: readonly TrainedModel[]): TrainedModel => {
   const [first] = models;
   if (!first) throw new ModelError("options", "An ensemble needs at least one model: got none.");
-  const names = models.map((_, i) => `model${i + 1}`);
+  checkAlike(models);
   const link = (first.parts.loss as Partial<Loss> | undefined)?.link;
   const layer: Layer = {
     kind: "ensemble",
-    init: () => {
-      throw new ModelError("layer", "An ensemble is made of trained models: it has no beginning of its own.");
-    },
+    init: (key, shape) => ({
+      params: params(models),
+      state: states(models),
+      outputShape: initialize(first, key, shape).outputShape,
+    }),
     apply: (params, state, x, context) => {
       const said = models.map(({ parts }, i) => {
-        const name = names[i]!;
+        const name = nameOf(i);
         const { y } = applyLayer(
           parts.layer,
           params[name] as Parameters,
@@ -44,9 +46,29 @@ export const ensemble = (models: readonly TrainedModel[]): TrainedModel => {
   return createTrainedModel({
     ...first.parts,
     layer,
-    params: Object.fromEntries(models.map(({ params }, i) => [names[i]!, params])),
-    state: Object.fromEntries(models.map(({ state }, i) => [names[i]!, state])) as never,
+    params: params(models),
+    state: states(models),
+    rowsAtOnce: Math.max(1, Math.floor(first.parts.rowsAtOnce / models.length)),
   });
+};
+
+const nameOf = (i: number): string => `model${i + 1}`;
+
+const params = (models: readonly TrainedModel[]): Parameters =>
+  Object.fromEntries(models.map((model, i) => [nameOf(i), model.params]));
+
+const states = (models: readonly TrainedModel[]): State =>
+  Object.fromEntries(models.map((model, i) => [nameOf(i), model.state as never]));
+
+const checkAlike = ([first, ...rest]: readonly TrainedModel[]): void => {
+  const show = ({ inputShape, classes }: TrainedModel): string =>
+    `${JSON.stringify(inputShape)}${classes ? ` with classes ${classes.join(", ")}` : ""}`;
+  const other = rest.find((model) => show(model) !== show(first!));
+  if (!other) return;
+  throw new ModelError(
+    "options",
+    `The models of an ensemble must take the same inputs and know the same classes: got ${show(first!)} and ${show(other)}.`,
+  );
 };
 
 const mean = (said: readonly Tensor[]): Tensor => said.reduce((sum, y) => sum.add(y)).div(said.length);

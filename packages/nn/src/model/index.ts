@@ -1,4 +1,5 @@
 export { ensemble } from "./ensemble.ts";
+export { type FeaturePictureOptions, featurePicture } from "./feature-picture.ts";
 export { features } from "./features.ts";
 export { type LoadOptions, load } from "./load.ts";
 export { onnxLayer } from "./onnx-layer.ts";

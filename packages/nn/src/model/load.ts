@@ -38,7 +38,7 @@ export const load = async (source: string | Uint8Array, options: LoadOptions = {
   if (!bytes) throw new ModelError("file", `There is no file ${source}.`);
   const file = await openOnnx(bytes);
   const card = cardOf(file);
-  const example = exampleOf(file);
+  const example = exampleOf(file, card.version !== undefined);
   const { model, classes, fingerprint } = card;
   const known = options.model ? asLayer(options.model) : model ? layerFrom(model as never) : undefined;
   const layer = known ?? onnxLayer(bytes);
@@ -69,8 +69,8 @@ const cardOf = ({ metadata }: OnnxFile): Partial<FileCard> => {
   }
 };
 
-/** Two rows of zeros for each input, under its name where it has one. */
-const exampleOf = ({ inputs }: OnnxFile): Structure => {
+/** Two rows of zeros for each input, under its name where it has one: "input.age" in files of ours. */
+const exampleOf = ({ inputs }: OnnxFile, own: boolean): Structure => {
   const parts = inputs.map(({ name, shape = [], dtype }) => {
     const odd = shape.slice(1).find((length) => typeof length !== "number");
     if (odd !== undefined) {
@@ -78,8 +78,8 @@ const exampleOf = ({ inputs }: OnnxFile): Structure => {
     }
     return [name, zeros([2, ...(shape.slice(1) as number[])], { dtype })] as const;
   });
-  if (parts.length === 1) return parts[0]![1];
-  const names = parts.map(([name]) => name.replace(/^input\./, ""));
+  if (parts.length === 1 && !(own && parts[0]![0].startsWith("input."))) return parts[0]![1];
+  const names = parts.map(([name]) => (own ? name.replace(/^input\./, "") : name));
   return names.every((name, i) => name === String(i))
     ? parts.map(([, tensor]) => tensor)
     : Object.fromEntries(parts.map(([, tensor], i) => [names[i]!, tensor]));

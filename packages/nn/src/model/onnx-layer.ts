@@ -1,5 +1,5 @@
-import { importOnnx, type Tensor, zeros } from "@kaviar/tensor";
-import type { Layer } from "../layers/layer.ts";
+import { importOnnx, type Structure, type Tensor, zeros } from "@kaviar/tensor";
+import type { Layer, Shapes } from "../layers/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 
 /**
@@ -22,8 +22,13 @@ export const onnxLayer = (bytes: Uint8Array): Layer => {
     init: (_, inputShape) => ({
       params: parameters as Parameters,
       state: {},
-      outputShape: said(parameters as Parameters, zeros([2, ...inputShape])).shape.slice(1),
+      outputShape: said(parameters as Parameters, exampleOf(inputShape)).shape.slice(1),
     }),
     apply: (params, state, x) => ({ y: said(params, x), state }),
   };
 };
+
+const exampleOf = (shapes: Shapes): Structure =>
+  Array.isArray(shapes)
+    ? zeros([2, ...(shapes as number[])])
+    : Object.fromEntries(Object.entries(shapes).map(([name, part]) => [name, exampleOf(part as Shapes)]));

@@ -50,5 +50,5 @@ const join = async (parts: readonly AnyTensor[]): Promise<Tensor> => {
     at += each.length;
   }
   const rows = parts.reduce((sum, { shape }) => sum + shape[0]!, 0);
-  return tensor(all, { shape: [rows, ...parts[0]!.shape.slice(1)] });
+  return tensor(all, { shape: [rows, ...parts[0]!.shape.slice(1)], dtype: parts[0]!.dtype as "float32" });
 };

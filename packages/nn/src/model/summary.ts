@@ -66,12 +66,14 @@ export const summary = (model: LayerLike, inputShape: Shapes): string => {
   const rows = summaryOf(model, inputShape);
   const total = (what: "parameters" | "state" | "multiplyAdds") => rows.reduce((sum, row) => sum + row[what], 0);
   const head = ["layer", "output", "parameters", "multiply-adds"];
-  const body = rows.map((row) => [
+  const input = ["input", showShapes(inputShape), "", ""];
+  const layers = rows.map((row) => [
     `${"  ".repeat(row.depth)}${row.name === row.kind || isNumbered(row) ? row.name : `${row.name} (${row.kind})`}`,
     showShapes(row.outputShape),
     row.parameters > 0 ? showNumber(row.parameters) : "",
     row.multiplyAdds > 0 ? showNumber(row.multiplyAdds) : "",
   ]);
+  const body = [input, ...layers];
   const foot = ["total", "", showNumber(total("parameters")), showNumber(total("multiplyAdds"))];
   const widths = head.map((_, i) => Math.max(...[head, ...body, foot].map((cells) => cells[i]!.length)));
   const line = (cells: readonly string[]): string =>
@@ -84,7 +86,6 @@ export const summary = (model: LayerLike, inputShape: Shapes): string => {
   const kept = total("state");
   const also = kept > 0 ? `, ${showNumber(kept)} more kept as state` : "";
   return [
-    line(["input", showShapes(inputShape), "", ""]),
     line(head),
     rule,
     ...body.map(line),

@@ -29,6 +29,7 @@ export const modelToOnnx = (parts: ModelParts): Promise<Uint8Array> => {
   return predict.toOnnx([parts.example], {
     batch: true,
     names: names as never,
+    inputs: named(parts.example, "").map(([, path]) => (path === "" ? "input" : `input.${path.replaceAll("/", ".")}`)),
     metadata: { kaviar: JSON.stringify(card), ...(parts.classes ? { classes: parts.classes.join("\n") } : {}) },
   });
 };

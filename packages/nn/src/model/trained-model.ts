@@ -1,6 +1,6 @@
 import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { applyLayer, initialize, type Layer, type Shapes, type State } from "../layers/layer.ts";
+import { initialize, type Layer, type Shapes, type State } from "../layers/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { inOrder } from "../splits/random.ts";
 import { batchOf, createDataSet, createInputs, type Inputs, type TrainingData } from "../training/data-set.ts";
@@ -8,7 +8,7 @@ import { createEvaluator, type Evaluation, evaluateRows } from "../training/eval
 import { writeWhole } from "../training/files.ts";
 import type { Metrics } from "../training/measure.ts";
 import type { Losses } from "../training/objective.ts";
-import { type ModelParts, shapesOf } from "./model-parts.ts";
+import { conform, type ModelParts, shapesOf } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 import { modelToOnnx } from "./to-onnx.ts";
 
@@ -59,9 +59,10 @@ export const createTrainedModel = (parts: ModelParts): TrainedModel => {
       checkShapes(inputShape, shape);
       return { ...initialize(layer, key, shape, following), params, state };
     },
-    apply: (p, s, x, context) => applyLayer(layer, p, s, x, { ...context, tap: undefined }) as never,
+    // What it has been fitted to stays: it is not fitted again to the rows of another run.
+    apply: (p, s, x, context) => (layer as Layer).apply(p, s, x, { ...context, fitting: false }),
     predict: async (x) => {
-      const given = createInputs(x);
+      const given = conform(example, createInputs(x));
       checkShapes(inputShape, shapesOf(given));
       return (await predictor(given)) as Tensor;
     },
@@ -82,18 +83,24 @@ const evaluate = async (
     });
   }
   const { layer, params, state, settings, rowsAtOnce, classes } = parts;
-  const set = createDataSet(data, classes);
+  const given = createDataSet(data, classes ?? null);
+  const set = { ...given, x: conform(parts.example, given.x) };
   checkShapes(shapesOf(parts.example), shapesOf(set.x));
   const evaluator = createEvaluator({ layer, loss }, true, settings);
   return evaluateRows(evaluator, { params, state }, batchOf(set), inOrder(set.rows), rowsAtOnce, metrics);
 };
 
+const showShapes = (shapes: Shapes): string =>
+  Array.isArray(shapes)
+    ? `[${["N", ...shapes].join(", ")}]`
+    : `{ ${Object.entries(shapes)
+        .map(([name, part]) => `${name}: ${showShapes(part as Shapes)}`)
+        .join(", ")} }`;
+
 const checkShapes = (expected: Shapes, given: Shapes): void => {
   if (JSON.stringify(expected) === JSON.stringify(given)) return;
-  const show = (shapes: Shapes): string =>
-    JSON.stringify(shapes).replace(/^\[/, "[N, ").replace("[N, ]", "[N]").replaceAll(",", ", ").replaceAll(",  ", ", ");
-  const lone = JSON.stringify((expected as number[]).slice(1)) === JSON.stringify(given);
-  throw new ModelError("shape", `The model takes inputs ${show(expected)}: got ${show(given)}.`, {
+  const lone = Array.isArray(expected) && JSON.stringify(expected.slice(1)) === JSON.stringify(given);
+  throw new ModelError("shape", `The model takes inputs ${showShapes(expected)}: got ${showShapes(given)}.`, {
     remedy: lone
       ? "One example is a batch of one: put the batch axis in front, x.expandDims(0)."
       : "Give the columns the model was trained on, in their order.",

@@ -4,7 +4,7 @@ import { chain } from "./chain.ts";
 import { checkOptions } from "./check-options.ts";
 import { createLink } from "./create-link.ts";
 import type { Link } from "./link.ts";
-import { average, restOf, root } from "./running.ts";
+import { average, root } from "./running.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
 interface AdafactorNumbers {
@@ -35,7 +35,11 @@ export const scaleByAdafactor = withCard(
     checkOptions("adafactor", "positive", { memory, threshold, smallest });
     const isMatrix = ({ rank }: Tensor) => rank >= 2;
     const averages = (p: Tensor, axis: -1 | -2): Tensor =>
-      isMatrix(p) ? zeros(p.shape.with(axis, 1), p.dtype) : axis === -1 ? zeros(p.shape, p.dtype) : none(p);
+      isMatrix(p)
+        ? zeros(p.shape.with(axis, 1), { dtype: p.dtype })
+        : axis === -1
+          ? zeros(p.shape, { dtype: p.dtype })
+          : none(p);
     return createLink({
       numbers: { memory, threshold, smallest },
       slots: { rows: (p) => averages(p, -1), columns: (p) => averages(p, -2) },

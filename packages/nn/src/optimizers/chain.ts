@@ -17,9 +17,7 @@ export const chain = withCard(
     const freezing = links.flatMap(({ freezes }) => freezes ?? []);
     const freezes = freezing.length > 0 ? or(...freezing) : undefined;
     const still = (updates: Parameters): Parameters =>
-      freezes
-        ? mapParameters((path, u) => (freezes({ path, tensor: u }) ? zerosLike(u) : u), updates)
-        : updates;
+      freezes ? mapParameters((path, u) => (freezes({ path, tensor: u }) ? zerosLike(u) : u), updates) : updates;
     const states = (state: LinkState) => links.map((_, i) => state[String(i)] as LinkState);
     const stateOf = (parts: readonly LinkState[]): LinkState =>
       Object.fromEntries(parts.map((part, i) => [String(i), part]));

@@ -1,4 +1,4 @@
-import { type Tensor, zerosLike } from "@kaviar/tensor";
+import { type Tensor, tensor, zerosLike } from "@kaviar/tensor";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
 import type { Link, LinkState, Moment } from "./link.ts";
 import { numbersOf } from "./numbers.ts";
@@ -85,8 +85,8 @@ export const forEachDtype = <S>(make: (dtype: Tensor["dtype"]) => S): ((like: Te
   };
 };
 
-/** The sum of one number for each parameter. */
-export const sumOver = (parameters: Parameters, term: (tensor: Tensor, path: string) => Tensor): Tensor =>
-  listParameters(parameters)
-    .map(({ path, tensor }) => term(tensor, path))
-    .reduce((sum, each) => sum.add(each));
+/** The sum of one number for each parameter, in float32. */
+export const sumOver = (parameters: Parameters, term: (tensor: Tensor, path: string) => Tensor): Tensor => {
+  const terms = listParameters(parameters).map(({ path, tensor }) => term(tensor, path).cast("float32"));
+  return terms.length === 0 ? tensor(0) : terms.reduce((sum, each) => sum.add(each));
+};

@@ -1,7 +1,7 @@
+import { type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
-import { type Tensor, tensor } from "@kaviar/tensor";
 import type { Link } from "./link.ts";
 
 /**

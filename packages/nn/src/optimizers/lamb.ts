@@ -16,7 +16,8 @@ const about = {
   name: "LAMB",
   formula: "r = m̂/(√v̂ + ε) + λθ, θ ← θ − η‖θ‖/‖r‖·r, for each tensor",
   use: "very large batches: each tensor moves by a share η of its own length",
-  pitfall: "tensors that begin at 0 (biases) are scaled by 1, so their first steps are Adam's; λ goes through the scaling, unlike AdamW's",
+  pitfall:
+    "tensors that begin at 0 (biases) are scaled by 1, so their first steps are Adam's; λ goes through the scaling, unlike AdamW's",
   reference: "You et al. 2020",
   seeAlso: ["adamw"],
 } as const;
@@ -47,9 +48,19 @@ const addWeights = (strength: number, where: Predicate = weights): Link => ({
 
 /** Adam whose steps are as long, for each tensor, as the rate says: `lamb({ rate: 1e-3, decay: 0.01 })`. */
 export const lamb = withCard(
-  ({ rate = 1e-3, decay = 0.01, decayed, ...options }: AdamNumbers & DecayOptions & { readonly rate?: Rate } = {}): Link => {
+  ({
+    rate = 1e-3,
+    decay = 0.01,
+    decayed,
+    ...options
+  }: AdamNumbers & DecayOptions & { readonly rate?: Rate } = {}): Link => {
     checkOptions("lamb", "notNegative", { decay });
-    return chain(scaleByAdam({ epsilon: 1e-6, ...options }), addWeights(decay, decayed), scaleByTrust(), scaleByRate(rate));
+    return chain(
+      scaleByAdam({ epsilon: 1e-6, ...options }),
+      addWeights(decay, decayed),
+      scaleByTrust(),
+      scaleByRate(rate),
+    );
   },
   { about },
 );

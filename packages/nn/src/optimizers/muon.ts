@@ -22,9 +22,11 @@ interface MuonOptions extends DecayOptions {
 
 const about = {
   name: "Muon",
-  formula: "v ← βv + (1 − β)g, u = βv + (1 − β)g, θ ← θ − η(√max(1, out/in)·UVᵀ + λθ) where u = USVᵀ, by five Newton-Schulz steps",
+  formula:
+    "v ← βv + (1 − β)g, u = βv + (1 − β)g, θ ← θ − η(√max(1, out/in)·UVᵀ + λθ) where u = USVᵀ, by five Newton-Schulz steps",
   use: "the hidden matrices of large nets: every direction moves equally far",
-  pitfall: "matrices only, [in, out] here; everything else goes to a second optimizer. A step costs fifteen products of matrices",
+  pitfall:
+    "matrices only, [in, out] here; everything else goes to a second optimizer. A step costs fifteen products of matrices",
   reference: "Jordan et al. 2024",
   seeAlso: ["adamw", "partition"],
 } as const;

@@ -16,7 +16,7 @@ const about = {
 } as const;
 
 /** Steps in, looking ahead: v ← βv + u, then βv + u. Stands after the rate. */
-export const lookAhead = withCard(
+export const scaleByNesterov = withCard(
   ({ momentum = 0.9 }: { readonly momentum?: number } = {}): Link => {
     checkOptions("nesterov", "share", { momentum });
     return createLink({
@@ -41,6 +41,6 @@ export const lookAhead = withCard(
  */
 export const nesterov = withCard(
   ({ rate = 0.01, ...options }: { readonly rate?: Rate; readonly momentum?: number } = {}): Link =>
-    chain(scaleByRate(rate), lookAhead(options)),
+    chain(scaleByRate(rate), scaleByNesterov(options)),
   { about },
 );

@@ -41,7 +41,8 @@ export const only = withCard(
       name: "Only some parameters",
       formula: "uᵢ = link(gᵢ) where the predicate holds, else gᵢ",
       use: "to clip, centralize or penalize a part of a model",
-      pitfall: "what is left out passes unchanged: around an optimizer, raw gradients would be added. Use `partition` there",
+      pitfall:
+        "what is left out passes unchanged: around an optimizer, raw gradients would be added. Use `partition` there",
       reference: "optax's masked",
       seeAlso: ["partition", "freeze"],
     },

@@ -30,9 +30,7 @@ export const partition = withCard(
       init: (parameters) => stateOf(divide(parameters, parts).map((own, i) => links[i]!.init(own))),
       update: (gradients, state, parameters, at) => {
         const owned = divide(parameters, parts);
-        const made = owned.map((own, i) =>
-          links[i]!.update(within(gradients, own), states(state)[i]!, own, at),
-        );
+        const made = owned.map((own, i) => links[i]!.update(within(gradients, own), states(state)[i]!, own, at));
         const updates = unite(
           gradients,
           made.map(([updates]) => updates),
@@ -72,27 +70,25 @@ export const partition = withCard(
 /** The parameters of each part. */
 const divide = (parameters: Parameters, parts: readonly (readonly [Predicate, Link])[]): Parameters[] => {
   const owner = new Map(
-    listParameters(parameters).map((parameter) => [
-      parameter.path,
-      parts.findIndex(([chooses]) => chooses(parameter)),
-    ]),
+    listParameters(parameters).map((parameter) => [parameter.path, parts.findIndex(([chooses]) => chooses(parameter))]),
   );
   const orphans = [...owner].filter(([, i]) => i < 0).map(([path]) => path);
   if (orphans.length > 0) {
-    throw new ModelError("optimizer", `partition has an optimizer for each parameter: none chooses ${orphans.join(", ")}.`, {
-      remedy: "End with [everything, …]; to leave parameters as they are, chain(…, freeze(predicate)).",
-    });
+    throw new ModelError(
+      "optimizer",
+      `partition has an optimizer for each parameter: none chooses ${orphans.join(", ")}.`,
+      {
+        remedy: "End with [everything, …]; to leave parameters as they are, chain(…, freeze(predicate)).",
+      },
+    );
   }
   return parts.map((_, i) => select(parameters, (path) => owner.get(path) === i));
 };
 
 /** What `whole` has at the places of `part`. */
-export const within = (whole: Parameters, part: Parameters): Parameters =>
-  mapParameters((_, __, own) => own!, part, select(whole, pathsOf(part)));
-
-const pathsOf = (part: Parameters): ((path: string) => boolean) => {
+export const within = (whole: Parameters, part: Parameters): Parameters => {
   const paths = new Set(listParameters(part).map(({ path }) => path));
-  return (path) => paths.has(path);
+  return select(whole, (path) => paths.has(path));
 };
 
 /** `whole`, with what the parts have in its place. */

@@ -1,7 +1,7 @@
+import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
-import type { Tensor } from "@kaviar/tensor";
 import { appliedRate } from "./applied-rate.ts";
 import { checkOptions } from "./check-options.ts";
 import { forEachDtype } from "./create-link.ts";
@@ -44,7 +44,8 @@ export const proximalL1 = withCard(
       name: "Proximal L1",
       formula: "θ' = θ + u, θ ← sign(θ')·max(|θ'| − ηλ, 0)",
       use: "to select inputs: weights become exactly 0, which an L1 penalty in the loss never does",
-      pitfall: "under Adam the threshold is not rescaled with the gradients: the minimum is not that of the penalized loss",
+      pitfall:
+        "under Adam the threshold is not rescaled with the gradients: the minimum is not that of the penalized loss",
       reference: "Daubechies, Defrise & De Mol 2004; Beck & Teboulle 2009",
       seeAlso: ["silencedInputs", "l1", "holdZeros"],
     },

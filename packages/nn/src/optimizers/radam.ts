@@ -11,7 +11,8 @@ const about = {
   formula:
     "ρ∞ = 2/(1 − β₂) − 1, ρ = ρ∞ − 2tβ₂ᵗ/(1 − β₂ᵗ); ρ > 5: θ ← θ − ηr·m̂/(√v̂ + ε), r² = (ρ − 4)(ρ − 2)ρ∞/((ρ∞ − 4)(ρ∞ − 2)ρ); else θ ← θ − ηm̂",
   use: "Adam that warms up by itself: its steps wait until the variance of v is known",
-  pitfall: "the first five or so steps are plain momentum: with large gradients and a high rate they jump. ε is where PyTorch has it, beside √v before the correction",
+  pitfall:
+    "the first five or so steps are plain momentum: with large gradients and a high rate they jump. ε is where PyTorch has it, beside √v before the correction",
   reference: "Liu et al. 2020",
   seeAlso: ["adam", "warmup"],
 } as const;
@@ -29,7 +30,11 @@ export const scaleByRadam = withCard(
         const known = limit.sub(t.mul(2).mul(power).div(restOf(power)));
         const isKnown = known.greater(5);
         const safe = isKnown.where(known, 6);
-        const ratio = safe.sub(4).mul(safe.sub(2)).mul(limit).div(limit.sub(4).mul(limit.sub(2)).mul(safe));
+        const ratio = safe
+          .sub(4)
+          .mul(safe.sub(2))
+          .mul(limit)
+          .div(limit.sub(4).mul(limit.sub(2)).mul(safe));
         return {
           rest1: restOf(beta1),
           rest2: restOf(beta2),

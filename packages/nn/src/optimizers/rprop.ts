@@ -33,7 +33,7 @@ export const rprop = withCard(
     }
     return createLink({
       numbers: { grow, shrink, smallest, largest },
-      slots: { step: (p) => full(p.shape, rate, p.dtype) , before: zero },
+      slots: { step: (p) => full(p.shape, rate, { dtype: p.dtype }), before: zero },
       update: (g, kept, { grow, shrink, smallest, largest }) => {
         const agreement = g.mul(kept.before);
         const turned = agreement.less(0);

@@ -8,9 +8,7 @@ export const wrap = ({
 }: Link): Pick<Link, "freezes" | "predicting" | "afterEpoch"> => ({
   ...(freezes ? { freezes } : {}),
   ...(predicting ? { predicting: (state, parameters) => predicting(innerOf(state), parameters) } : {}),
-  ...(afterEpoch
-    ? { afterEpoch: (state, results) => ({ ...state, inner: afterEpoch(innerOf(state), results) }) }
-    : {}),
+  ...(afterEpoch ? { afterEpoch: (state, results) => ({ ...state, inner: afterEpoch(innerOf(state), results) }) } : {}),
 });
 
 export const innerOf = (state: LinkState): LinkState => state.inner as LinkState;

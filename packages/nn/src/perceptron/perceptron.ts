@@ -79,9 +79,11 @@ const checkTargets = (y: TrainingData["y"], bipolar: boolean): void => {
   if (!y || typeof (y as ArrayLike<number>).length !== "number") {
     throw new ModelError("labels", "A perceptron needs one target a row, in a list.");
   }
-  const list = y as ArrayLike<number>;
+  const list = Array.from(y as ArrayLike<unknown>, (each) =>
+    Array.isArray(each) && each.length === 1 ? each[0] : each,
+  );
   for (let row = 0; row < list.length; row++) {
-    if (allowed.includes(list[row]!)) continue;
+    if (allowed.includes(list[row])) continue;
     throw new ModelError(
       "labels",
       `The targets of this perceptron are ${allowed.join(" and ")}: got ${list[row]} at row ${row}.`,

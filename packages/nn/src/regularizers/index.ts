@@ -1,1 +1,4 @@
+export { elastic } from "./elastic.ts";
+export { l1 } from "./l1.ts";
+export { l2 } from "./l2.ts";
 export type { Regularizer } from "./regularizer.ts";

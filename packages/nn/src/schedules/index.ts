@@ -1,1 +1,17 @@
+export { byEpoch } from "./by-epoch.ts";
+export { constant } from "./constant.ts";
+export { cosine } from "./cosine.ts";
+export { cosineRestarts } from "./cosine-restarts.ts";
+export { createSchedule } from "./create-schedule.ts";
+export { exponentialDecay } from "./exponential-decay.ts";
+export { inverseSquareRoot, noam } from "./inverse-square-root.ts";
+export { inverseTime } from "./inverse-time.ts";
+export { linearSchedule } from "./linear-schedule.ts";
+export { oneCycle } from "./one-cycle.ts";
+export { piecewise } from "./piecewise.ts";
+export { polynomial } from "./polynomial.ts";
 export type { Progress, Schedule } from "./schedule.ts";
+export type { PlainSchedule } from "./schedule-of.ts";
+export { sequenceOf } from "./sequence-of.ts";
+export { stepDecay } from "./step-decay.ts";
+export { warmup } from "./warmup.ts";

@@ -4,7 +4,7 @@ import { constant } from "./constant.ts";
 import type { Progress, Schedule } from "./schedule.ts";
 
 /** A function of where the run is, without numbers of its own: `({ step }) => step.add(1).rsqrt()`. */
-export type PlainSchedule = (at: Progress) => Tensor;
+export type PlainSchedule = (at: Progress, numbers?: Readonly<Record<string, Tensor>>) => Tensor;
 
 const isSchedule = (rate: Schedule | PlainSchedule): rate is Schedule => "numbers" in rate;
 

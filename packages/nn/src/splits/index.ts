@@ -8,6 +8,7 @@ export { type FoldOptions, kFold } from "./k-fold.ts";
 export { createRandom, type Random, shuffled } from "./random.ts";
 export { repeated } from "./repeated.ts";
 export { balancedBags, overSample, type ResamplingOptions, underSample } from "./resampling.ts";
+export { type Smoted, type SmoteOptions, smote } from "./smote.ts";
 export type { Split } from "./split.ts";
 export { stratifiedGroupKFold } from "./stratified-group-k-fold.ts";
 export { stratifiedKFold } from "./stratified-k-fold.ts";

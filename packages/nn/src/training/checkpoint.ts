@@ -1,4 +1,4 @@
-import { isTensor, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
+import { data, isTensor, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import type { State } from "../layers/layer.ts";
 import { join, type Parameters } from "../parameters/parameters.ts";
@@ -22,7 +22,29 @@ export interface Identity {
   readonly seed: number;
   readonly batch: number;
   readonly fingerprint: string;
+  /** How many rows are trained on: the others are for validation. */
+  readonly rows: number;
+  /** The layers, where they can be written down. */
+  readonly model: string;
+  /** What the optimizer's numbers were at the beginning. */
+  readonly optimizer: string;
 }
+
+const words: { readonly [Name in keyof Identity]: string } = {
+  seed: "seed",
+  batch: "batch size",
+  fingerprint: "data",
+  rows: "training rows",
+  model: "model",
+  optimizer: "optimizer",
+};
+
+/** The numbers of an optimizer's links, by where they are. */
+export const optimizerIdentity = async (state: Structure): Promise<string> => {
+  const numbers = leaves(state, "").filter(([path]) => /(^|\/)numbers\//.test(path));
+  const values = (await data(numbers.map(([, each]) => each))) as unknown as Float32Array[];
+  return numbers.map(([path], i) => `${path.replace(/(^|\/)numbers\//, "$1")} ${values[i]!.join(" ")}`).join(", ");
+};
 
 type AnyStructure = { readonly [name: string]: Structure };
 
@@ -43,9 +65,19 @@ export const readCheckpoint = async (
   const bytes = await readIfThere(file);
   if (!bytes) return undefined;
   const { tensors, metadata } = decodeSafetensors(bytes);
-  if (!metadata.kaviar) throw new ModelError("file", `A checkpoint holds a run: ${file} holds tensors only.`);
-  const said = JSON.parse(metadata.kaviar) as { identity: Identity; history: EpochRecord[]; watch: Watch };
+  const said = parse(file, metadata.kaviar);
   checkIdentity(file, said.identity, identity);
+  const wanted = new Set(
+    [...leaves(like.run as never, "run"), ...leaves(like.best as never, "best")].map(([path]) => path),
+  );
+  const extra = [...tensors.keys()].find((path) => !wanted.has(path));
+  if (extra !== undefined) {
+    throw new ModelError(
+      "file",
+      `A run goes on with the model and optimizer it began with: ${file} has ${extra}, this run does not.`,
+      { remedy: "Give what it began with, or another checkpoint file to begin anew." },
+    );
+  }
   const fill = <S>(structure: S, path: string): S => restore(structure as Structure, path, tensors as never, file) as S;
   return {
     run: fill(like.run, "run"),
@@ -55,13 +87,31 @@ export const readCheckpoint = async (
   };
 };
 
+interface Said {
+  readonly identity: Identity;
+  readonly history: EpochRecord[];
+  readonly watch: Watch;
+}
+
+const parse = (file: string, text = "null"): Said => {
+  let said: Said | null;
+  try {
+    said = JSON.parse(text) as Said | null;
+  } catch {
+    said = null;
+  }
+  if (said?.identity && Array.isArray(said.history) && said.watch) return said;
+  throw new ModelError("file", `A checkpoint holds a run: ${file} holds tensors only.`, {
+    remedy: "Give a file that `checkpoint` has written, or another name to begin anew.",
+  });
+};
+
 const checkIdentity = (file: string, then: Identity, now: Identity): void => {
-  for (const name of ["seed", "batch", "fingerprint"] as const) {
-    if (then[name] === now[name]) continue;
-    const what = { seed: "seed", batch: "batch size", fingerprint: "data" }[name];
+  for (const name of Object.keys(words) as (keyof Identity)[]) {
+    if (then?.[name] === now[name]) continue;
     throw new ModelError(
       "file",
-      `A run goes on with the ${what} it began with: ${file} has ${then[name]}, this run ${now[name]}.`,
+      `A run goes on with the ${words[name]} it began with: ${file} has ${then?.[name]}, this run ${now[name]}.`,
       {
         remedy: "Give what it began with, or another checkpoint file to begin anew.",
       },

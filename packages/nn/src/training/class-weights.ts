@@ -6,7 +6,7 @@ import type { Losses } from "./objective.ts";
 import type { TrainOptions } from "./options.ts";
 import { labelsOf } from "./split.ts";
 
-/** The set with each row weighted by its class: "balanced" is n / (classes · rows of the class), on training rows. */
+/** The set with each row's say in the training loss by its class (metrics and validation go on counting rows): "balanced" is n / (classes · rows of the class), on training rows. */
 export const classWeightsOf = async (
   set: DataSet,
   given: TrainOptions["classWeights"],
@@ -27,7 +27,7 @@ export const classWeightsOf = async (
   );
   const own = set.weights && (await set.weights.data());
   const weights = Float32Array.from({ length: set.rows }, (_, i) => (byClass.get(labels[i]!) ?? 1) * (own?.[i] ?? 1));
-  return { ...set, weights: tensor(weights) };
+  return { ...set, importance: tensor(weights) };
 };
 
 const named = (given: { readonly [label: string]: number }, classes?: readonly string[]): Map<number, number> =>

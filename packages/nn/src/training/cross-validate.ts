@@ -6,7 +6,7 @@ import { kFold } from "../splits/k-fold.ts";
 import type { Split } from "../splits/split.ts";
 import { stratifiedKFold } from "../splits/stratified-k-fold.ts";
 import { gatherRows } from "./chunk.ts";
-import { batchOf, createDataSet, type TrainingData } from "./data-set.ts";
+import { createDataSet, type TrainingData } from "./data-set.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { type Fitted, fit } from "./fit.ts";
 import type { Measures } from "./measure.ts";
@@ -41,7 +41,7 @@ export const crossValidate = async (
   data: TrainingData,
   { folds = 5, ...options }: CrossValidateOptions,
 ): Promise<CrossValidation> => {
-  const { classes, ...set } = createDataSet(data);
+  const set = createDataSet(data);
   const labels = await labelsOf(set.y, options.loss);
   const seed = options.seed ?? 0;
   const splits =
@@ -53,7 +53,11 @@ export const crossValidate = async (
   if (splits.length < 2) {
     throw new ModelError("options", `Cross-validation needs at least two folds: got ${splits.length}.`);
   }
-  const take = (rows: Int32Array): TrainingData => gatherRows(batchOf(set), tensor(rows)) as unknown as TrainingData;
+  const take = (rows: Int32Array): TrainingData => ({
+    ...(gatherRows({ x: set.x, y: set.y }, tensor(rows)) as Pick<TrainingData, "x" | "y">),
+    ...(data.weights ? { weights: Float32Array.from(rows, (row) => data.weights![row]!) } : {}),
+    ...(set.classes ? { classes: set.classes } : {}),
+  });
   const models: Fitted[] = [];
   const found: Evaluation[] = [];
   for (const { training, validation } of splits) {

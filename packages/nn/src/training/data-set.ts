@@ -28,6 +28,8 @@ export interface TrainingData {
   readonly y?: Inputs;
   /** How much each row counts: the loss is Σwℓ / Σw. */
   readonly weights?: ArrayLike<number>;
+  /** The names of the classes, in the order of their numbers; left out, texts in `y` are numbered by the alphabet. */
+  readonly classes?: readonly string[];
 }
 
 /** Data as tensors that all have a row for each example. */
@@ -35,16 +37,21 @@ export interface DataSet {
   readonly x: Structure;
   readonly y: Structure;
   readonly weights: Tensor | undefined;
+  /** The weights with those of the classes in them: what the loss of training counts by. */
+  readonly importance?: Tensor;
   readonly rows: number;
   /** The names behind the numbers of `y`, when it was given as texts. */
   readonly classes?: readonly string[];
 }
 
-/** `known`: the classes of a model, whose numbers texts get. */
-export const createDataSet = ({ x, y = x, weights }: TrainingData, known?: readonly string[]): DataSet => {
+/** `known`: the classes whose numbers texts get; null where nothing says which number a text has. */
+export const createDataSet = (data: TrainingData, known?: readonly string[] | null): DataSet => {
+  checkNames(data);
+  const { x, y = x, weights, classes: named } = data;
   const { tensors: inputs } = toTensors("x", x);
-  const classes = classesOf(y, known);
-  const targets = classes ? labelsOf(y as readonly string[], classes) : toTensors("y", y).tensors;
+  const texts = isTexts(y);
+  const classes = texts ? classesOf(y, named ?? known) : (named ?? known ?? undefined);
+  const targets = texts ? labelsOf(y, classes!) : y === x ? inputs : toTensors("y", y).tensors;
   const parts = [...leaves("x", inputs), ...leaves("y", targets)];
   const rows = parts[0]![1].shape[0]!;
   for (const [name, part] of parts) {
@@ -58,7 +65,11 @@ export const createDataSet = ({ x, y = x, weights }: TrainingData, known?: reado
 };
 
 /** The set as tensors only: what a graph takes. */
-export const batchOf = ({ x, y, weights }: DataSet) => ({ x, y, ...(weights ? { weights } : {}) });
+export const batchOf = ({ x, y, weights, importance = weights }: DataSet) => ({
+  x,
+  y,
+  ...(importance ? { weights: importance } : {}),
+});
 
 /** The inputs of a prediction as tensors. */
 export const createInputs = (x: Inputs): Structure => toTensors("x", x).tensors;
@@ -82,7 +93,7 @@ const toTensors = (name: string, given: Inputs): { readonly tensors: Structure }
 };
 
 const toTensor = (name: string, rows: Rows): AnyTensor => {
-  if (isTensor(rows)) return rows.dtype === "float64" ? rows.cast("float32") : rows;
+  if (isTensor(rows)) return asNetworkDtype(rows);
   if (typeof rows !== "object" || rows === null) {
     throw new ModelError("data", `${name} must be rows of numbers: got ${rows === null ? "null" : typeof rows}.`, {
       remedy: "Give nested arrays, a typed array, { data, shape }, or a tensor.",
@@ -94,8 +105,35 @@ const toTensor = (name: string, rows: Rows): AnyTensor => {
       : (rows as { data: never; shape: Shape });
   const numbers = flatRows(name, data as ArrayLike<unknown>);
   const form = shape ?? numbers.shape;
+  const size = form.reduce((product, n) => product * n, 1);
+  if (size !== numbers.elements.length) {
+    throw new ModelError(
+      "data",
+      `${name} needs as many numbers as its shape says: [${form.join(", ")}] are ${size}, got ${numbers.elements.length}.`,
+    );
+  }
   checkFinite(name, numbers.elements, form);
-  return tensor(numbers.elements as Float32Array, { shape: form });
+  const made = tensor(numbers.elements as Float32Array, { shape: form });
+  finite.add(made);
+  return made;
+};
+
+/** Networks compute in float32, and count in int32. */
+const asNetworkDtype = (given: AnyTensor): AnyTensor => {
+  if (given.dtype === "float64") return given.cast("float32");
+  return given.dtype === "int64" ? given.cast("int32") : given;
+};
+
+/** Tensors whose numbers have been looked at already. */
+const finite = new WeakSet<AnyTensor>();
+
+/** Refuses NaN and infinities in tensors that were given as such: to look at them takes a run. */
+export const checkInputs = async (x: Structure): Promise<void> => {
+  for (const [name, given] of leaves("x", x)) {
+    if (given.dtype !== "float32" || finite.has(given)) continue;
+    if (!(await given.isFinite().all().item())) checkFinite(name, (await given.data()) as Float32Array, given.shape);
+    finite.add(given);
+  }
 };
 
 /** Integers of int32 stay integers (token numbers, classes); every other number is a float32 to a network. */
@@ -104,8 +142,9 @@ const flatRows = (
   data: ArrayLike<unknown>,
 ): { readonly elements: Float32Array | Int32Array; readonly shape: Shape } => {
   if (data instanceof Float32Array || data instanceof Int32Array) return { elements: data, shape: [data.length] };
-  if (ArrayBuffer.isView(data)) return { elements: Float32Array.from(data as never), shape: [data.length] };
+  if (ArrayBuffer.isView(data)) return { elements: Float32Array.from(data as never, Number), shape: [data.length] };
   const first = data[0];
+  if (data.length === 0) return { elements: new Float32Array(0), shape: [0] };
   if (typeof first === "number" || typeof first === "boolean") {
     return {
       elements: Float32Array.from(data as ArrayLike<number>, (value, i) => checkNumber(name, value, i)),
@@ -118,8 +157,8 @@ const flatRows = (
     });
   }
   const parts = Array.from(data, (row, i) => {
-    const part = flatRows(`${name}, row ${i}`, row as ArrayLike<unknown>);
-    return part;
+    if (typeof row === "object" && row !== null) return flatRows(`${name}, row ${i}`, row as ArrayLike<unknown>);
+    throw new ModelError("data", `${name} needs rows of one shape: row 0 is a list, row ${i} is ${String(row)}.`);
   });
   const inner = parts[0]!.shape;
   const length = parts[0]!.elements.length;
@@ -175,14 +214,38 @@ const leaves = (name: string, structure: Structure): [string, AnyTensor][] => {
   );
 };
 
+const isTexts = (y: Inputs): y is readonly string[] =>
+  Array.isArray(y) && y.length > 0 && y.every((label) => typeof label === "string");
+
 /** Sorted, so that the same labels get the same numbers whatever the order of the rows. */
-const classesOf = (y: Inputs, known: readonly string[] | undefined): readonly string[] | undefined => {
-  if (!Array.isArray(y) || y.length === 0 || !y.every((label) => typeof label === "string")) return undefined;
-  const strange = known && (y as readonly string[]).find((label) => !known.includes(label));
-  if (strange === undefined) return known ?? [...new Set(y as readonly string[])].sort();
+const classesOf = (y: readonly string[], known: readonly string[] | null | undefined): readonly string[] => {
+  if (known === null) {
+    throw new ModelError("labels", `Nothing says which number the label ${JSON.stringify(y[0])} has.`, {
+      remedy: "Name the classes in the order of their numbers, { x, y, classes }, or give numbers.",
+    });
+  }
+  const strange = known && y.find((label) => !known.includes(label));
+  if (strange === undefined) return known ?? [...new Set(y)].sort();
   throw new ModelError("labels", `Labels must be classes the model knows: got ${JSON.stringify(strange)}.`, {
     remedy: `It knows ${known!.join(", ")}.`,
   });
+};
+
+const names: { readonly [Name in keyof Required<TrainingData>]: true } = {
+  x: true,
+  y: true,
+  weights: true,
+  classes: true,
+};
+
+/** A misspelt `y` would train an autoencoder. */
+const checkNames = (data: TrainingData): void => {
+  if (typeof data !== "object" || data === null || !("x" in data)) {
+    throw new ModelError("data", `Data are { x, y }: got ${typeof data === "object" ? "no x" : typeof data}.`);
+  }
+  const odd = Object.keys(data).find((name) => !(name in names));
+  if (odd === undefined) return;
+  throw new ModelError("data", `Data are { ${Object.keys(names).join(", ")} }: got "${odd}".`);
 };
 
 const labelsOf = (labels: readonly string[], classes: readonly string[]): Tensor<"int32"> => {

@@ -1,4 +1,3 @@
-import { ModelError } from "../error.ts";
 import { allMetrics, type Measures, type Metrics } from "./measure.ts";
 import type { StopEarly } from "./options.ts";
 
@@ -22,12 +21,7 @@ export const notYet: Watch = { best: Number.NaN, epoch: 0, waited: 0 };
 export const watchedValue = (scored: Scored, monitor: string, metrics: Metrics): number => {
   const seen = scored.validation ?? scored;
   if (monitor === "loss") return seen.loss;
-  const value = seen.metrics[monitor];
-  if (value === undefined) {
-    throw new ModelError("options", `\`stopEarly.monitor\` must be "loss" or a metric of the run: got "${monitor}".`, {
-      remedy: `There is ${["loss", ...Object.keys(seen.metrics)].join(", ")}.`,
-    });
-  }
+  const value = seen.metrics[monitor]!;
   const metric = allMetrics(metrics).find(({ name }) => monitor === name || monitor.endsWith(`.${name}`));
   return metric?.better === "higher" ? -value : value;
 };

@@ -35,13 +35,16 @@ const show = (value: number): string => {
   return size >= 1e5 || (size < 1e-3 && size > 0) ? value.toExponential(2) : value.toFixed(size >= 100 ? 1 : 4);
 };
 
-const showMeasures = (loss: number, metrics: Measures): string =>
-  [`loss ${show(loss)}`, ...Object.entries(metrics).map(([name, value]) => `${name} ${show(value)}`)].join("  ");
+/** The names stand once: with one metric and validation rows a line still fits on a terminal of 80 columns. */
+const showMeasures = (loss: number, metrics: Measures, names: boolean): string =>
+  Object.entries({ loss, ...metrics })
+    .map(([name, value]) => (names ? `${name} ${show(value)}` : show(value)))
+    .join("  ");
 
 export const summaryOf = ({ number, loss, metrics, validation, seconds }: EpochRecord, epochs: number): string =>
   [
     `epoch ${String(number).padStart(String(epochs).length)}/${epochs}`,
-    showMeasures(loss, metrics),
-    ...(validation ? [`validation ${showMeasures(validation.loss, validation.metrics)}`] : []),
+    showMeasures(loss, metrics, true),
+    ...(validation ? [`validation ${showMeasures(validation.loss, validation.metrics, false)}`] : []),
     `${seconds.toFixed(seconds < 10 ? 2 : 0)} s`,
   ].join("   ");

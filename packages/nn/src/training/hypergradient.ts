@@ -60,7 +60,9 @@ export const hypergradient = async <const Name extends string>(
     const rows = gatherRows(batchOf(validation.set), tensor(validation.order));
     return evaluateBatch({ layer: recipe.layer, loss: recipe.loss }, params, end.layers, rows, predicting()).loss;
   };
-  const at = Object.fromEntries(names.map((name) => [name, numberIn(start.run.optimizer, name)]));
+  const at = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await numberIn(start.run.optimizer, name)] as const)),
+  );
   const [loss, slopes] = valueAndGrad(validationLoss)(at);
   const found = (await numbersOf({ loss, ...slopes })) as unknown as Readonly<Record<string, Float32Array>>;
   return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, value[0]!])) as never;
@@ -95,10 +97,21 @@ const numbersIn = (state: Structure): Numbers[] => {
   );
 };
 
-const numberIn = (state: LinkState, name: string): Tensor => {
+const numberIn = async (state: LinkState, name: string): Promise<Tensor> => {
   const all = numbersIn(state as Structure);
-  const found = all.find((numbers) => name in numbers);
-  if (found) return found[name]!;
+  const found = all.flatMap((numbers) => numbers[name] ?? []);
+  const values = (await numbersOf(found)) as unknown as Float32Array[];
+  const other = values.find(([value]) => value !== values[0]![0]);
+  if (other) {
+    throw new ModelError(
+      "options",
+      `A hypergradient is by one number: "${name}" is ${values[0]![0]} in one link, ${other[0]} in another.`,
+      {
+        remedy: "Give links that are to be told apart schedules of your own, with other names for their numbers.",
+      },
+    );
+  }
+  if (found.length > 0) return found[0]!;
   throw new ModelError("options", `A hypergradient is by a number of the optimizer: it has no "${name}".`, {
     remedy: `It has ${[...new Set(all.flatMap((numbers) => Object.keys(numbers)))].join(", ")}.`,
   });

@@ -94,6 +94,50 @@ const known: { readonly [Name in keyof Required<TrainOptions>]: true } = {
   window: true,
 };
 
+const checkNames = (option: string, given: object, names: readonly string[]): void => {
+  const odd = Object.keys(given).find((name) => !names.includes(name));
+  if (odd === undefined) return;
+  throw new ModelError("options", `\`${option}\` has no \`${odd}\`.`, { remedy: `It has ${names.join(", ")}.` });
+};
+
+/** A factory in the place of what it makes has a card and nothing else. */
+const checkFunction = (option: string, given: unknown, has: string | undefined, example: string): void => {
+  if (given === undefined) return;
+  const factory = typeof given === "function" && (has ? !(has in given) : "about" in given);
+  if (typeof given === "function" && !factory) return;
+  throw new ModelError(
+    "options",
+    `\`${option}\` must be what ${example} makes: got ${factory ? "a function that makes one" : typeof given}.`,
+    {
+      remedy: `Write ${option}: ${example}.`,
+    },
+  );
+};
+
+const checkMetrics = (metrics: NonNullable<TrainOptions["metrics"]>): void => {
+  const lists: readonly (readonly Metric[])[] = Array.isArray(metrics) ? [metrics] : Object.values(metrics);
+  for (const metric of lists.flat()) {
+    if (typeof metric === "function" && "better" in metric) continue;
+    const got = typeof metric === "function" ? `the function ${(metric as () => void).name}` : JSON.stringify(metric);
+    throw new ModelError("options", `\`metrics\` is a list of metrics: got ${got}.`, {
+      remedy: "For example metrics: [accuracy]; what makes a metric is called first: topKAccuracy({ k: 3 }).",
+    });
+  }
+};
+
+const checkStopEarly = (stopEarly: StopEarly, metrics: NonNullable<TrainOptions["metrics"]>): void => {
+  checkNames("stopEarly", stopEarly, ["patience", "monitor", "minimumChange"]);
+  wholeNumber("stopEarly.patience", stopEarly.patience, 1);
+  const { monitor = "loss" } = stopEarly;
+  const names: readonly string[] = Array.isArray(metrics)
+    ? metrics.map(({ name }: Metric) => name)
+    : Object.entries(metrics).flatMap(([output, list]) => list.map(({ name }: Metric) => `${output}.${name}`));
+  if (monitor === "loss" || names.includes(monitor)) return;
+  throw new ModelError("options", `\`stopEarly.monitor\` must be "loss" or a metric of the run: got "${monitor}".`, {
+    remedy: `There is ${["loss", ...names].join(", ")}.`,
+  });
+};
+
 /** Refuses what cannot be meant, before anything is traced. */
 export const checkOptions = (options: TrainOptions): void => {
   const odd = Object.keys(options).find((name) => !(name in known));
@@ -103,6 +147,7 @@ export const checkOptions = (options: TrainOptions): void => {
     });
   }
   const { loss, optimizer, epochs = 1, batchSize = 1, validation, stopEarly, seed = 0, resume, checkpoint } = options;
+  const { metrics = [], penalty, transform, window, stepsPerEpoch } = options;
   checkLoss(loss);
   if (optimizer !== undefined && typeof (optimizer as Partial<Link>)?.update !== "function") {
     throw new ModelError("options", `\`optimizer\` must be an optimizer: got ${typeof optimizer}.`, {
@@ -120,7 +165,16 @@ export const checkOptions = (options: TrainOptions): void => {
       remedy: "0.2 keeps every fifth row; leave it out for none; { x, y } gives rows of your own.",
     });
   }
-  if (stopEarly) wholeNumber("stopEarly.patience", stopEarly.patience, 1);
+  if (window !== undefined) wholeNumber("window", window, 1);
+  if (stepsPerEpoch !== undefined) wholeNumber("stepsPerEpoch", stepsPerEpoch, 1);
+  checkMetrics(metrics);
+  checkFunction("penalty", penalty, "numbers", "l2(1e-4)");
+  checkFunction("transform", transform, undefined, "mixup({ alpha: 0.2 })");
+  if (stopEarly) checkStopEarly(stopEarly, metrics);
+  if (typeof checkpoint === "object") {
+    checkNames("checkpoint", checkpoint, ["file", "every"]);
+    wholeNumber("checkpoint.every", checkpoint.every ?? 1, 1);
+  }
   if (resume && !checkpoint) {
     throw new ModelError("options", "`resume` needs `checkpoint`, the file to go on from.");
   }

@@ -1,4 +1,5 @@
 import { data, type Structure, tensor } from "@kaviar/tensor";
+import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { planEpoch, type Stretch } from "./batches.ts";
 import { batchOf, type DataSet } from "./data-set.ts";
 import { type Measures, measure } from "./measure.ts";
@@ -21,7 +22,7 @@ export interface PassHooks {
   readonly between: () => Promise<void>;
   /** After each stretch: steps done in this epoch, and the last loss. */
   readonly done: (steps: number, loss: number) => void;
-  /** A loss that is no number, at this step of a stretch that began with `run`. */
+  /** A loss or weights that are no numbers, at or after this step of a stretch that began with `run`. */
   readonly broken: (found: Broken) => Promise<never>;
 }
 
@@ -99,6 +100,9 @@ const passStretch = async (
   if (odd >= 0) {
     await hooks.broken({ run: before.run, set: batchOf(set), rows, size, step: odd, loss: found.loss[odd]! });
   }
+  if (!(await areFinite(run.params))) {
+    await hooks.broken({ run: before.run, set: batchOf(set), rows, size, step: steps, loss: found.loss.at(-1)! });
+  }
   const seen = result.prediction && {
     predictions: [...before.predictions, joinRows([await valuesOf(result.prediction)], 2)],
     targets: [...before.targets, takeRows(await numbersOf(set.y), rows)],
@@ -113,6 +117,13 @@ const passStretch = async (
     ...addUp(before, found.loss, found.weight, size),
     steps: done,
   };
+};
+
+/** The last update of an epoch has no loss after it that would tell. */
+const areFinite = async (params: Parameters): Promise<boolean> => {
+  const numbers = (await data(listParameters(params).map(({ tensor }) => tensor))) as unknown as Float32Array[];
+  for (const each of numbers) for (let i = 0; i < each.length; i++) if (!Number.isFinite(each[i])) return false;
+  return true;
 };
 
 /** The numbers of targets are asked for in each epoch and never change. */

@@ -11,12 +11,12 @@ const silent: Progress = { step: () => undefined, epoch: () => undefined, end: (
 
 const width = 24;
 
-const showTime = (seconds: number): string =>
-  seconds < 60
-    ? `${Math.ceil(seconds)} s`
-    : seconds < 3600
-      ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
-      : `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+const showTime = (exact: number): string => {
+  const seconds = Math.ceil(exact);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+};
 
 const showShare = (done: number, total: number, seconds: number, already: number): string => {
   const left = (seconds / Math.max(1, done - already)) * (total - done);
@@ -26,7 +26,7 @@ const showShare = (done: number, total: number, seconds: number, already: number
 
 /** `already` are the steps of a run that is resumed: they say nothing about its pace. */
 export const createProgress = (shown: boolean, already: number): Progress => {
-  if (!shown) return silent;
+  if (!shown || typeof process !== "object") return silent;
   const stream = process.stderr;
   if (!stream.isTTY) {
     return { ...silent, epoch: (summary) => void stream.write(`${summary}\n`) };

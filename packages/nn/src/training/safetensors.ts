@@ -49,17 +49,20 @@ export const encodeSafetensors = async (
 export const decodeSafetensors = (
   file: Uint8Array,
 ): { readonly tensors: ReadonlyMap<string, AnyTensor>; readonly metadata: Readonly<Record<string, string>> } => {
-  const length = file.length >= 8 ? Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true)) : Infinity;
+  if (file.length < 8) throw damaged(`it has ${file.length} bytes`);
+  const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   if (8 + length > file.length) throw damaged(`it has ${file.length} bytes, its header alone needs ${8 + length}`);
   const { __metadata__: metadata = {}, ...entries } = parse(file.subarray(8, 8 + length)) as Record<string, unknown> & {
     __metadata__?: Record<string, string>;
   };
   const tensors = Object.entries(entries as Record<string, Entry>).map(([name, entry]) => {
-    const [from, to] = entry.data_offsets;
+    const [from, to] = entry.data_offsets ?? [Number.NaN, Number.NaN];
     const bytes = new Uint8Array(file.subarray(8 + length + from, 8 + length + to));
     const found = Object.entries(types).find(([, [code]]) => code === entry.dtype);
     if (!found || bytes.length !== to - from) throw damaged(`"${name}" is ${found ? "cut off" : entry.dtype}`);
     const [dtype, [, Elements]] = found;
+    const size = entry.shape.reduce((product, n) => product * n, Elements.BYTES_PER_ELEMENT);
+    if (size !== bytes.length) throw damaged(`"${name}" has ${bytes.length} bytes, its shape says ${size}`);
     const numbers = new Elements(bytes.buffer) as Float32Array;
     return [name, tensor(numbers, { shape: entry.shape, dtype: dtype as "float32" })] as const;
   });
@@ -67,11 +70,14 @@ export const decodeSafetensors = (
 };
 
 const parse = (header: Uint8Array): unknown => {
+  let parsed: unknown;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(header));
+    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(header));
   } catch (cause) {
     throw damaged("its header is no JSON", cause);
   }
+  if (typeof parsed === "object" && parsed !== null) return parsed;
+  throw damaged("its header is no record");
 };
 
 const damaged = (evidence: string, cause?: unknown): ModelError =>

@@ -1,17 +1,18 @@
 import { type Settings, type Structure, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import type { AnyLayer } from "../layers/layer.ts";
+import { conform } from "../model/model-parts.ts";
 import { adam } from "../optimizers/adam.ts";
 import { inOrder } from "../splits/random.ts";
 import { rowsInBatch } from "./batches.ts";
 import { checkSet } from "./check-set.ts";
 import { type Chunk, createChunk } from "./chunk.ts";
 import { classWeightsOf } from "./class-weights.ts";
-import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
+import { checkInputs, createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
 import { createEvaluator, type Evaluator } from "./evaluate.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { allMetrics, type Metrics } from "./measure.ts";
-import type { TrainOptions } from "./options.ts";
+import { checkOptions, type TrainOptions } from "./options.ts";
 import { costOf, paceOf, rowsAtOnce } from "./pace.ts";
 import { viewOf } from "./predictions.ts";
 import { balancedSource, isStream, memorySource, type Pass, type Source, type Stream, streamSource } from "./source.ts";
@@ -42,26 +43,31 @@ export const openSession = async (
   data: TrainingData | Stream,
   options: TrainOptions,
 ): Promise<Session> => {
+  checkOptions(options);
   const { loss, seed = 0, metrics = [], device, threads, penalty, transform, optimizer = adam() } = options;
   const settings = { ...(device === undefined ? {} : { device }), ...(threads === undefined ? {} : { threads }) };
   const { source, validation, batch } = isStream(data)
     ? await openStream(data, options)
     : await openMemory(data, options);
   const { set, order } = source.first;
+  await checkInputs(set.x);
   const recipe: Recipe = { layer, loss, optimizer, penalty, transform };
   const start = await startRun(layer, optimizer, set.x, order, seed);
   const { outputShape } = start.initialized;
   await checkSet(set, loss, outputShape);
-  if (validation && validation.set !== set) await checkSet(validation.set, loss, outputShape, "validation.y");
+  if (validation && validation.set.y !== set.y) {
+    await checkInputs(validation.set.x);
+    await checkSet(validation.set, loss, outputShape, "validation.y");
+  }
   const cost = costOf(start.initialized);
   const keep = allMetrics(metrics).length > 0;
   return {
     recipe,
-    source,
+    source: isStream(data) ? checked(source, (each) => checkSet(each, loss, outputShape)) : source,
     validation,
     metrics,
     chunk: createChunk(recipe, keep ? viewOf(loss) : undefined, settings),
-    evaluator: createEvaluator(recipe, keep, settings),
+    evaluator: createEvaluator({ layer, loss }, keep, settings),
     start,
     example: exampleOf(set.x),
     fingerprint: await fingerprintOf(set),
@@ -71,6 +77,17 @@ export const openSession = async (
     settings,
   };
 };
+
+/** The windows of a stream are looked at as they come. */
+const checked = (source: Source, check: (set: DataSet) => Promise<void>): Source => ({
+  ...source,
+  passes: async function* (epoch) {
+    for await (const pass of source.passes(epoch)) {
+      if (pass.set !== source.first.set) await check(pass.set);
+      yield pass;
+    }
+  },
+});
 
 type Opened = Pick<Session, "source" | "validation" | "batch">;
 
@@ -93,7 +110,7 @@ const openMemory = async (data: TrainingData, options: TrainOptions): Promise<Op
       : memorySource(set, split.training, batch, shuffle, seed),
     validation:
       givenValidation(validation, whole) ??
-      (split.validation.length > 0 ? { set, order: split.validation } : undefined),
+      (split.validation.length > 0 ? { set: whole, order: split.validation } : undefined),
     batch,
   };
 };
@@ -126,10 +143,10 @@ const openStream = async (stream: Stream, options: TrainOptions): Promise<Opened
   return { source, validation: givenValidation(validation, source.first.set), batch: batchSize };
 };
 
-const givenValidation = (validation: TrainOptions["validation"], { classes }: DataSet): Pass | undefined => {
+const givenValidation = (validation: TrainOptions["validation"], { classes, x }: DataSet): Pass | undefined => {
   if (typeof validation !== "object") return undefined;
-  const set = createDataSet(validation, classes);
-  return { set, order: inOrder(set.rows) };
+  const set = createDataSet(validation, classes ?? null);
+  return { set: { ...set, x: conform(x, set.x) }, order: inOrder(set.rows) };
 };
 
 /** How far a run goes. Unknown for a stream without `stepsPerEpoch`: NaN, which a schedule that needs it makes visible. */

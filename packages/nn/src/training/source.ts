@@ -1,6 +1,7 @@
 import type { Structure } from "@kaviar/tensor";
-import { data, flatten, tensor, unflatten } from "@kaviar/tensor";
+import { data, flatten, isTensor, tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import { conform } from "../model/model-parts.ts";
 import { balancedBatches } from "../splits/balanced-batches.ts";
 import { createRandom, inOrder, shuffle } from "../splits/random.ts";
 import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
@@ -91,8 +92,12 @@ export const streamSource = async (stream: Stream, { size, shuffle, seed, stepsP
       const known = opened;
       opened = undefined;
       let count = 0;
-      if (known) yield passOf(head.value, epoch, count++);
-      for await (const set of known ?? begin()) yield passOf(set, epoch, count++);
+      try {
+        if (known) yield passOf(head.value, epoch, count++);
+        for await (const set of known ?? begin()) yield passOf(set, epoch, count++);
+      } finally {
+        await known?.return(undefined);
+      }
       if (count === 0) throw empty(epoch);
     },
   };
@@ -113,10 +118,14 @@ const empty = (epoch: number): ModelError =>
 
 /** Parts of any length as sets of `size` rows; the last one has what is left. */
 async function* windowsOf(stream: AsyncIterable<TrainingData>, size: number): AsyncGenerator<DataSet> {
+  let first: DataSet | undefined;
   let waiting: DataSet[] = [];
   let rows = 0;
   for await (const part of stream) {
-    const set = createDataSet(part);
+    const read = createDataSet(part, null);
+    const set = first ? { ...read, x: conform(first.x, read.x) } : read;
+    first ??= set;
+    checkLike(first, set);
     waiting.push(set);
     rows += set.rows;
     while (rows >= size) {
@@ -128,6 +137,24 @@ async function* windowsOf(stream: AsyncIterable<TrainingData>, size: number): As
   }
   if (rows > 0) yield joinSets(waiting);
 }
+
+/** Parts are joined: what they hold must be alike. */
+const checkLike = (first: DataSet, part: DataSet): void => {
+  const show = ({ x, y, weights }: DataSet): string => `x ${showRow(x)}, y ${showRow(y)}${weights ? ", weights" : ""}`;
+  if (show(first) === show(part)) return;
+  throw new ModelError(
+    "data",
+    `The parts of a stream must be alike: the first is ${show(first)} for a row, another ${show(part)}.`,
+    { remedy: "Give each part the same columns, in the same kind of array, and weights to all or none." },
+  );
+};
+
+const showRow = (structure: Structure): string =>
+  isTensor(structure)
+    ? `${structure.dtype} [${structure.shape.slice(1).join(", ")}]`
+    : Object.entries(structure)
+        .map(([name, part]) => `${name}: ${showRow(part)}`)
+        .join(", ");
 
 const joinSets = async (sets: readonly DataSet[]): Promise<DataSet> => {
   const [first, ...rest] = sets as [DataSet, ...DataSet[]];

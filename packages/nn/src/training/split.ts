@@ -24,5 +24,8 @@ export const labelsOf = async (y: Structure, loss: Losses): Promise<ArrayLike<nu
   if (!isTensor(y) || !(target === "classes" || target === "binary" || target === "signs" || target === "oneHot"))
     return undefined;
   if (target === "oneHot") return (y as Tensor).argmax(-1).data();
-  return y.rank === 1 || (y.rank === 2 && y.shape[1] === 1) ? ((await y.data()) as ArrayLike<number>) : undefined;
+  if (y.rank !== 1 && !(y.rank === 2 && y.shape[1] === 1)) return undefined;
+  const labels = Array.from((await y.data()) as ArrayLike<number>, Number);
+  // Probabilities between 0 and 1 are no classes.
+  return labels.every(Number.isInteger) ? labels : undefined;
 };

@@ -1,6 +1,7 @@
 import { asLayer } from "../layers/lambda.ts";
 import type { AnyLayer, LayerLike } from "../layers/layer.ts";
-import { writeCheckpoint } from "./checkpoint.ts";
+import { layerToJson } from "../layers/registry.ts";
+import { type Identity, optimizerIdentity, writeCheckpoint } from "./checkpoint.ts";
 import type { TrainingData } from "./data-set.ts";
 import { type Epoch, summaryOf } from "./epoch.ts";
 import { explainBreak } from "./nan-guard.ts";
@@ -41,7 +42,14 @@ async function* epochsOf(
   const stepsPerEpoch = session.source.stepsPerEpoch ?? Number.NaN;
   const extent = extentOf(epochs * stepsPerEpoch, stepsPerEpoch);
   const file = typeof checkpoint === "string" ? { file: checkpoint } : checkpoint;
-  const identity = { seed, batch: session.batch, fingerprint: session.fingerprint };
+  const identity: Identity = {
+    seed,
+    batch: session.batch,
+    fingerprint: session.fingerprint,
+    rows: session.source.first.order.length,
+    model: JSON.stringify(layerToJson(layer) ?? layer.kind),
+    optimizer: await optimizerIdentity(session.start.run.optimizer),
+  };
   let at = await beginning(session, options, identity);
   const first = at.history.length + 1;
   const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);

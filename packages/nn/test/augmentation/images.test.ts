@@ -22,6 +22,7 @@ import { describe, expect, it } from "vitest";
 import { beta } from "../../src/augmentation/beta.ts";
 import { pixelsOf, resample } from "../../src/augmentation/resample.ts";
 import { rotate } from "../../src/augmentation/rotate.ts";
+import { augmentations } from "../../src/augmentation/table.ts";
 import recorded from "./recorded.json" with { type: "json" };
 
 const context = { training: true, key: key(7), path: "" };
@@ -108,12 +109,10 @@ describe("shares and ranges are what they say, over 4 000 examples", () => {
   const ones = tensor([1]).reshape([1, 1, 1, 1]).tile([n, 1, 8, 8]);
   const ramp = pixelsOf(8).reshape([1, 1, 1, 8]).tile([n, 1, 8, 1]);
   it("flips: a quarter of the examples, exactly mirrored", async () => {
-    const rows = await apply(randomFlip({ horizontal: 0.25 }), ramp)
-      .reshape([n, 64])
-      .array();
+    const pixels = await apply(randomFlip({ horizontal: 0.25 }), ramp).data();
     const forwards = [0, 1, 2, 3, 4, 5, 6, 7].join();
     const backwards = [7, 6, 5, 4, 3, 2, 1, 0].join();
-    const found = rows.map((row) => row.slice(8, 16).join());
+    const found = Array.from({ length: n }, (_, i) => pixels.slice(64 * i + 8, 64 * i + 16).join());
     expect(new Set(found)).toEqual(new Set([forwards, backwards]));
     // 0.007 is one standard deviation.
     expect(found.filter((row) => row === backwards).length / n).toBeCloseTo(0.25, 1);
@@ -240,6 +239,18 @@ describe("in a model", () => {
       });
     const plain = sequential(flatten);
     expect((await file(model)).length).toBe((await file(plain)).length);
+  });
+  it("is made again from what a file says of it, the same", () => {
+    const made = Object.entries(augmentations).map(([kind, make]) => ({
+      kind,
+      make: make as (options: object) => Layer,
+    }));
+    for (const { kind, make } of made) {
+      const layer = layers[kind]!;
+      const text = JSON.stringify(layer.options);
+      expect([kind, JSON.stringify(make(JSON.parse(text)).options)]).toEqual([layer.kind, text]);
+    }
+    expect(made).toHaveLength(Object.keys(layers).length - 1);
   });
   it("ranges live in the state: another one compiles nothing again", async () => {
     const step = compile((range: Tensor, x: Tensor) => randomBrightness().apply({}, { range }, x, context).y);

@@ -11,8 +11,8 @@ import {
   dropout,
   globalAveragePool,
   initialize,
-  lambda,
   type Layer,
+  lambda,
   listParameters,
   relu,
   sequential,
@@ -59,7 +59,12 @@ describe("define", () => {
 
   it("takes records and makes records: two inputs, two outputs", async () => {
     const model = define(
-      { image: sequential(conv2d(4, 3), relu, globalAveragePool()), join: concatenate(), mean: dense(2), spread: dense(1) },
+      {
+        image: sequential(conv2d(4, 3), relu, globalAveragePool()),
+        join: concatenate(),
+        mean: dense(2),
+        spread: dense(1),
+      },
       (layers, { picture, facts }: { readonly picture: Tensor; readonly facts: Tensor }) => {
         const all = layers.join([layers.image(picture), facts]);
         return { mean: layers.mean(all), spread: layers.spread(all).exp() };
@@ -68,7 +73,10 @@ describe("define", () => {
     const { params, outputShape } = initialize(model, key(0), { picture: [3, 8, 8], facts: [5] });
     expect(outputShape).toEqual({ mean: [2], spread: [1] });
     const { y } = model.apply(params, {}, { picture: zeros([7, 3, 8, 8]), facts: zeros([7, 5]) }, at());
-    expect([y.mean.shape, y.spread.shape]).toEqual([[7, 2], [7, 1]]);
+    expect([y.mean.shape, y.spread.shape]).toEqual([
+      [7, 2],
+      [7, 1],
+    ]);
     expect(Array.from(await y.spread.data())).toEqual(new Array(7).fill(1));
   });
 
@@ -117,10 +125,13 @@ describe("define", () => {
   });
 
   it("shares a layer between inputs of different lengths, as long as its weights fit", () => {
-    const model = define({ each: dense(2) }, ({ each }, { steps, row }: { readonly steps: Tensor; readonly row: Tensor }) => ({
-      steps: each(steps),
-      row: each(row),
-    }));
+    const model = define(
+      { each: dense(2) },
+      ({ each }, { steps, row }: { readonly steps: Tensor; readonly row: Tensor }) => ({
+        steps: each(steps),
+        row: each(row),
+      }),
+    );
     const fits = initialize(model, key(0), { steps: [5, 3], row: [3] });
     expect(fits.outputShape).toEqual({ steps: [5, 2], row: [2] });
     expect(() => initialize(model, key(0), { steps: [5, 3], row: [4] })).toThrow(
@@ -134,7 +145,9 @@ describe("define", () => {
     expect(() => define({ a: dense as never }, (_, x) => x)).not.toThrow();
     expect(() => define({ a: 3 as never }, (_, x) => x)).toThrow(/"a" is a number/);
     expect(() => define({ "a/b": dense(1) }, (_, x) => x)).toThrow(/no "\/"/);
-    expect(() => define({ a: dense(1) }, ({ a }, x) => a(x).sum()).init(key(0), [2])).toThrow(/batch as the first axis/);
+    expect(() => define({ a: dense(1) }, ({ a }, x) => a(x).sum()).init(key(0), [2])).toThrow(
+      /batch as the first axis/,
+    );
   });
 
   it("is a layer as any other: in a sequence, and in another definition", () => {
@@ -151,4 +164,3 @@ it("the value of a shared net is differentiable by what stands before it", async
   const slope = grad((x: Tensor) => model.apply({ f: { weight: tensor([[5]]) } }, {}, x, at()).y.sum())(tensor([[1]]));
   expect(await slope.item()).toBe(15);
 });
-

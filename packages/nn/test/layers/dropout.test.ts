@@ -87,7 +87,15 @@ it("noise has the deviations it should: σ; √(p/(1 − p)); and alpha dropout 
 it("activity regularization adds λ₁Σ|y|/N + λ₂Σy²/N to the loss: 0.1·(10/2) + 0.5·(30/2) = 8", async () => {
   const layer = sequential(activityRegularization({ l1: 0.1, l2: 0.5 }));
   const { params, state } = layer.init(key(0), [2]);
-  const { loss, y } = layer.apply(params, state, tensor([[1, -2], [3, 4]]), at(0));
+  const { loss, y } = layer.apply(
+    params,
+    state,
+    tensor([
+      [1, -2],
+      [3, 4],
+    ]),
+    at(0),
+  );
   const [value, passed] = await data([loss!, y]);
   expect(value![0]).toBeCloseTo(8, 5);
   expect(Array.from(passed!)).toEqual([1, -2, 3, 4]);

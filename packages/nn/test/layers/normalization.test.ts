@@ -59,7 +59,8 @@ describe("batchNorm", () => {
     expect(moved.next.body!.batchNorm).toEqual(moved.state.body!.batchNorm);
     expect(moved.next.head).not.toEqual(moved.state.head);
     const body = sequential(dense(2), batchNorm());
-    const part = (context: Context) => body.apply(params.body as never, state.body as never, x, inside(context, "body")).y;
+    const part = (context: Context) =>
+      body.apply(params.body as never, state.body as never, x, inside(context, "body")).y;
     const [frozenly, predicted] = await data([part(learning), part(at())]);
     expect(frozenly).toEqual(predicted);
   });
@@ -67,9 +68,18 @@ describe("batchNorm", () => {
   it("does not count the steps that a mask leaves out", async () => {
     const layer = batchNorm({ momentum: 0 });
     const { params, state } = layer.init(key(0), [1]);
-    const x = tensor([[1, 3, 100], [5, 100, 100]]).expandDims(2);
-    const mask = tensor([[1, 1, 0], [1, 0, 0]]).cast("bool");
-    const { mean, variance } = layer.apply(params, state, x, at({ training: true, mask })).state as Record<string, Tensor>;
+    const x = tensor([
+      [1, 3, 100],
+      [5, 100, 100],
+    ]).expandDims(2);
+    const mask = tensor([
+      [1, 1, 0],
+      [1, 0, 0],
+    ]).cast("bool");
+    const { mean, variance } = layer.apply(params, state, x, at({ training: true, mask })).state as Record<
+      string,
+      Tensor
+    >;
     expect(await mean!.item()).toBeCloseTo(3, 5);
     expect(await variance!.item()).toBeCloseTo(8 / 3, 5);
   });
@@ -80,13 +90,16 @@ describe("batchNorm", () => {
     expect(keysOf(sequential(dense(4), relu, batchNorm()), [3])).toEqual(["weight", "bias"]);
     expect(keysOf(sequential(dense(4), batchNorm({ shift: false })), [3])).toEqual(["weight", "bias"]);
     expect(keysOf(sequential(dense(4, { bias: true }), batchNorm()), [3])).toEqual(["weight", "bias"]);
+    expect(keysOf(sequential(dense(4), batchNorm({ axis: 1 })), [5, 3])).toEqual(["weight", "bias"]);
     // Also where the two are in different rows.
     expect(keysOf(sequential(dense(4), sequential(batchNorm(), relu)), [3])).toEqual(["weight"]);
   });
 
   it("refuses a batch of one row in training, whose variance says nothing", () => {
     const { params, state } = batchNorm().init(key(0), [4]);
-    expect(() => batchNorm().apply(params, state, zeros([1, 4]), training)).toThrow(/more than one value of each feature.*\n.*layerNorm/);
+    expect(() => batchNorm().apply(params, state, zeros([1, 4]), training)).toThrow(
+      /more than one value of each feature.*\n.*layerNorm/,
+    );
     expect(batchNorm().apply(params, state, zeros([1, 4]), at()).y.shape).toEqual([1, 4]);
   });
 

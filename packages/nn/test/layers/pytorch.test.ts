@@ -2,8 +2,8 @@ import { data, grad, key, type Tensor, tensor, valueAndGrad, zeros } from "@kavi
 import { describe, expect, it } from "vitest";
 import * as layers from "../../src/layers/index.ts";
 import { type AnyLayer, applyLayer, type Context, initialize, type Layer } from "../../src/layers/layer.ts";
-import type { Parameters } from "../../src/parameters/parameters.ts";
 import { sparseSoftmaxCrossEntropy } from "../../src/losses/sparse-softmax-cross-entropy.ts";
+import type { Parameters } from "../../src/parameters/parameters.ts";
 import { expectNear, type Listed, readRecorded } from "../recorded.ts";
 
 interface Case {
@@ -37,7 +37,10 @@ const nested = (list: Readonly<Record<string, Tensor>>): Parameters => {
   for (const [path, part] of Object.entries(list)) {
     const names = path.split("/");
     let place: Record<string, unknown> = result;
-    for (const name of names.slice(0, -1)) place = (place[name] ??= {}) as Record<string, unknown>;
+    for (const name of names.slice(0, -1)) {
+      place[name] ??= {};
+      place = place[name] as Record<string, unknown>;
+    }
     place[names.at(-1)!] = part;
   }
   return result as unknown as Parameters;
@@ -84,10 +87,14 @@ it("a net of convolution, batch norm, PReLU, residual and pooling has PyTorch's 
     globalAveragePool(),
     dense(3),
   );
-  const params = nested(Object.fromEntries(Object.entries(network.params).map(([path, part]) => [path, toTensor(part)])));
+  const params = nested(
+    Object.fromEntries(Object.entries(network.params).map(([path, part]) => [path, toTensor(part)])),
+  );
   const initialized = initialize(model, key(0), network.x.shape.slice(1));
   const shapesOf = (part: Parameters | Tensor): unknown =>
-    "shape" in part ? part.shape : Object.fromEntries(Object.entries(part).map(([name, each]) => [name, shapesOf(each)]));
+    "shape" in part
+      ? part.shape
+      : Object.fromEntries(Object.entries(part).map(([name, each]) => [name, shapesOf(each)]));
   expect(shapesOf(initialized.params)).toEqual(shapesOf(params));
   const labels = tensor([...network.labels], { dtype: "int32" });
   const [loss, slopes] = valueAndGrad((p: Parameters) =>
@@ -106,5 +113,7 @@ it("a net of convolution, batch norm, PReLU, residual and pooling has PyTorch's 
 it("shapes before anything is computed are those that come out", () => {
   const { conv2d } = layers;
   expect(conv2d(8, 3).init(key(0), [3, 32, 32]).outputShape).toEqual([8, 32, 32]);
-  expect(conv2d(8, 3).apply(conv2d(8, 3).init(key(0), [3, 9, 9]).params, {}, zeros([5, 3, 9, 9]), at(false)).y.shape).toEqual([5, 8, 9, 9]);
+  expect(
+    conv2d(8, 3).apply(conv2d(8, 3).init(key(0), [3, 9, 9]).params, {}, zeros([5, 3, 9, 9]), at(false)).y.shape,
+  ).toEqual([5, 8, 9, 9]);
 });

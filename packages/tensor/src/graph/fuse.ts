@@ -180,11 +180,14 @@ const fuseBias = (
     const addend = fits ? asAddend(bias, sum.shape) : undefined;
     const [left, right, before] = product.inputs as [AnyTensor, AnyTensor, AnyTensor?];
     const params = product.params as GemmParams;
-    if (!addend || (before && (before.size + addend.size > 2 * sum.shape.at(-1)! || params.beta !== 1))) continue;
+    if (!addend || (before && !(isOneRow(before) && isOneRow(addend) && params.beta === 1))) continue;
     return gemm([left, right, before ? before.add(addend) : addend], params).reshape(sum.shape);
   }
   return undefined;
 };
+
+/** Whatever the size of the batch is: a graph must not depend on it. */
+const isOneRow = ({ size, shape }: AnyTensor): boolean => size === 1 || size === shape.at(-1);
 
 /** The Gemm that a tensor is the result of, its rows perhaps put back under more axes. */
 const productOf = (x: AnyTensor): Node | undefined => {

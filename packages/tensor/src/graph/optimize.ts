@@ -8,6 +8,7 @@ import { type PrepareOptions, prepare } from "./prepare.ts";
 import { prune } from "./prune.ts";
 import { regroup } from "./regroup.ts";
 import { sink } from "./sink.ts";
+import { steady } from "./steady.ts";
 
 type Pass = (
   outputs: readonly AnyTensor[],
@@ -20,6 +21,7 @@ const passes: readonly Pass[] = [
   choose,
   prepare,
   prune,
+  steady,
   lead,
   regroup,
   hoist,

@@ -145,17 +145,15 @@ const isAlike = (
 ): boolean => {
   const [first] = nodes;
   if (!first?.primitive.elementwise || first.inputs.length === 0) return false;
-  return column.every((tensor, lane) => {
-    const node = nodes[lane];
-    return (
-      node?.primitive === first.primitive &&
+  if (nodes.some((node) => node?.primitive !== first.primitive)) return false;
+  return column.every(
+    (tensor, lane) =>
       sameShape(tensor.shape, lanes[lane]!.shape) &&
-      node.inputs.every(
+      nodes[lane]!.inputs.every(
         (input, i) =>
           sameShape(input.shape, tensor.shape) || sharedScalar(nodes.map((each) => each!.inputs[i]!)) !== undefined,
-      )
-    );
-  });
+      ),
+  );
 };
 
 /** States whose next values are made alike: found by the form of the expression, cut off where lanes differ in kind. */

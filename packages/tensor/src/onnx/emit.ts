@@ -28,18 +28,22 @@ export interface Names {
   next: number;
 }
 
-/** `writeBody` comes from the caller: lowering knows how to walk a body, writing operators does not. */
+/**
+ * `writeBody` comes from the caller: lowering knows how to walk a body, writing operators does not. `share` writes equal
+ * constants once.
+ */
 export const createEmit = (
   graph: OnnxGraph,
   names: Names,
   label: () => string,
   writeBody: (emit: Emit, body: Body, values: readonly string[]) => string[],
+  share = true,
 ): Emit => {
   const constants = new Map<string, string>();
   const fresh = () => `v${names.next++}`;
 
   const store = (dtype: DType, shape: Shape, elements: AnyElements): string => {
-    const key = sizeOf(shape) <= 16 ? `${dtype}|${shape.join()}|${showBits(elements)}` : undefined;
+    const key = share && sizeOf(shape) <= 16 ? `${dtype}|${shape.join()}|${showBits(elements)}` : undefined;
     const known = key && constants.get(key);
     if (known) return known;
     const name = fresh();
@@ -61,7 +65,7 @@ export const createEmit = (
     ints: (values) => emit.constant("int64", [values.length], values),
     subgraph: (write) => {
       const inner: OnnxGraph = { name: `g${names.next++}`, inputs: [], outputs: [], nodes: [], initializers: [] };
-      write(createEmit(inner, names, label, writeBody), inner);
+      write(createEmit(inner, names, label, writeBody, share), inner);
       return inner;
     },
     body: (body, values) => writeBody(emit, body, values),

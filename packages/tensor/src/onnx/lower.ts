@@ -22,6 +22,8 @@ export const inputName = (place: number): string => `in${place}`;
 export const storedName = (place: number): string => `p${place}`;
 
 interface LowerOptions {
+  /** Equal constants are written once (true). Not where traces of several sizes shall correspond: a length may happen to be equal to another. */
+  readonly share?: boolean;
   /** Inputs that nothing reads are inputs of the model all the same. */
   readonly declareAll?: boolean;
   /** Placeholders whose elements the file keeps as they are; those that are read become `p0`, `p1`, … by place. */
@@ -37,7 +39,7 @@ interface Stored {
 export const lower = (
   inputs: readonly AnyTensor[],
   outputs: readonly AnyTensor[],
-  { declareAll = false, stored = [] }: LowerOptions = {},
+  { declareAll = false, stored = [], share = true }: LowerOptions = {},
 ): Lowered => {
   const graph: OnnxGraph = { name: "kaviar", inputs: [], outputs: [], nodes: [], initializers: [] };
   const nodes: Node[] = [];
@@ -62,7 +64,7 @@ export const lower = (
     return body.outputs.map(write(emit, onlyRead(bodyNodes(body), body.outputs), names));
   };
 
-  const emit = createEmit(graph, { next: 0 }, () => current, writeBody);
+  const emit = createEmit(graph, { next: 0 }, () => current, writeBody, share);
   const known = new Set([...inputs, ...stored.map(({ tensor }) => tensor)]);
   const list = onlyRead(nodesBehind(outputs, known), outputs);
   const read = new Set([...outputs, ...list.flatMap(inputsRead)]);

@@ -13,13 +13,18 @@ const never = -1e9;
 
 const penalty = (allowed: Tensor<"bool">): Tensor => allowed.where(0, never);
 
-const weigh = (query: Tensor, key: Tensor, { mask, causal = false }: AttendOptions = {}): Tensor => {
-  const [queries, keys] = [query.shape.at(-2)!, key.shape.at(-2)!];
+/** Shares that sum to 1 from scores [..., queries, keys]. */
+export const sharesOf = (scores: Tensor, { mask, causal = false }: AttendOptions): Tensor => {
+  const [queries, keys] = scores.shape.slice(-2) as [number, number];
+  let kept = scores;
+  if (mask) kept = kept.add(penalty(mask));
+  if (causal) kept = kept.add(penalty(arange(queries).expandDims(1).greaterEqual(arange(keys))));
+  return kept.softmax(-1);
+};
+
+const weigh = (query: Tensor, key: Tensor, options: AttendOptions = {}): Tensor => {
   const turned = [...key.shape.slice(0, -2).keys(), key.rank - 1, key.rank - 2];
-  let scores = query.mul(query.shape.at(-1)! ** -0.5).matmul(key.transpose(turned));
-  if (mask) scores = scores.add(penalty(mask));
-  if (causal) scores = scores.add(penalty(arange(queries).expandDims(1).greaterEqual(arange(keys))));
-  return scores.softmax(-1);
+  return sharesOf(query.mul(query.shape.at(-1)! ** -0.5).matmul(key.transpose(turned)), options);
 };
 
 /**

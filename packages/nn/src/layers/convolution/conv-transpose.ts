@@ -32,7 +32,7 @@ const convTranspose =
         weights: (channels) => {
           checkGroups(kind, groups, channels, filters);
           const shape = [channels, filters / groups, ...kernel];
-          // With a stride only every so manieth weight meets an output.
+          // An output meets only one in so many weights as the stride steps over.
           const inputs = Math.max(1, ((channels / groups) * productOf(kernel)) / strides);
           return { shape, fans: { in: inputs, out: productOf(shape.slice(1)) }, filters };
         },

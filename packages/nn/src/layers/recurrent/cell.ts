@@ -10,11 +10,13 @@ export interface Cell {
   readonly gates: number;
   /** How many tensors [N, H] it carries from step to step; the first one is its output. */
   readonly states: number;
+  /** Are the gates what the input adds and what the last output adds, together? Then `step` is given them added up. */
+  readonly adds: boolean;
   readonly biases: (units: number) => Parameters;
-  /** The next state from what the input adds to the gates, and from what the output of the step before adds. */
+  /** The next state from what the input says to the gates, and from what the output of the step before says. */
   readonly step: (
     input: Tensor,
-    recurrent: Tensor,
+    recurrent: Tensor | undefined,
     state: readonly Tensor[],
     parameters: Readonly<Record<string, Tensor>>,
   ) => readonly Tensor[];

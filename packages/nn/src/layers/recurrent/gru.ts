@@ -9,12 +9,13 @@ const cell: Cell = {
   kind: "gru",
   gates: 3,
   states: 1,
+  adds: false,
   biases: (units) => ({ bias: zeros([3 * units]), recurrentBias: zeros([3 * units]) }),
   step: (input, recurrent, [h], { recurrentBias }) => {
     const units = h!.shape[1]!;
     const sizes = [2 * units, units];
     const [openX, candidateX] = input.split(sizes, 1) as [Tensor, Tensor];
-    const [openH, candidateH] = recurrent.add(recurrentBias!).split(sizes, 1) as [Tensor, Tensor];
+    const [openH, candidateH] = recurrent!.add(recurrentBias!).split(sizes, 1) as [Tensor, Tensor];
     const [update, reset] = openX.add(openH).sigmoid().split(2, 1) as [Tensor, Tensor];
     const candidate = candidateX.add(reset.mul(candidateH)).tanh();
     return [candidate.add(update.mul(h!.sub(candidate)))];

@@ -9,14 +9,13 @@ const cell: Cell = {
   kind: "lstm",
   gates: 4,
   states: 2,
+  adds: true,
   // A forget gate that begins open lets gradients through from the first step. (Jozefowicz et al. 2015)
   biases: (units) => ({ bias: concat([zeros([units]), ones([units]), zeros([2 * units])]) }),
-  step: (input, recurrent, [, memory]) => {
-    const gates = input.add(recurrent);
-    const units = memory!.shape[1]!;
-    const [open, candidate, out] = gates.split([2 * units, units, units], 1) as [Tensor, Tensor, Tensor];
-    const [enter, forget] = open.sigmoid().split(2, 1) as [Tensor, Tensor];
-    const next = forget.mul(memory!).add(enter.mul(candidate.tanh()));
+  step: (gates, _, [, memory]) => {
+    // Parted first: the derivative then has no gates to join again before the products.
+    const [enter, forget, candidate, out] = gates.split(4, 1) as [Tensor, Tensor, Tensor, Tensor];
+    const next = forget.sigmoid().mul(memory!).add(enter.sigmoid().mul(candidate.tanh()));
     return [out.sigmoid().mul(next.tanh()), next];
   },
   operator: (x, parameters, direction) => {

@@ -9,8 +9,9 @@ const cell: Cell = {
   kind: "simpleRnn",
   gates: 1,
   states: 1,
+  adds: true,
   biases: (units) => ({ bias: zeros([units]) }),
-  step: (input, recurrent) => [input.add(recurrent).tanh()],
+  step: (gates) => [gates.tanh()],
   operator: (x, parameters, direction) => {
     const { outputs, state } = overSequences(x, weightsOf(parameters), direction);
     return { outputs, last: state };

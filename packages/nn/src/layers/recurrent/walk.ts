@@ -1,4 +1,4 @@
-import { scan, type Tensor, zeros } from "@kaviar/tensor";
+import { concat, scan, type Tensor, zeros } from "@kaviar/tensor";
 import type { Cell } from "./cell.ts";
 
 interface Walk {
@@ -16,6 +16,17 @@ interface Row {
   readonly valid?: Tensor<"bool">;
 }
 
+const stepApart = (
+  cell: Cell,
+  input: Tensor,
+  recurrent: Tensor,
+  state: readonly Tensor[],
+  parameters: Readonly<Record<string, Tensor>>,
+): readonly Tensor[] =>
+  cell.adds
+    ? cell.step(input.add(recurrent), undefined, state, parameters)
+    : cell.step(input, recurrent, state, parameters);
+
 /** The outputs of a cell on [N, T, F], step by step: [N, T, H] where they are asked for, and the last one, [N, H]. */
 export const walk = (
   cell: Cell,
@@ -24,22 +35,28 @@ export const walk = (
   { sequence, reverse, mask, dropout, recurrentDropout }: Walk,
 ): { readonly outputs: Tensor | undefined; readonly last: Tensor } => {
   const [batch, steps, features] = x.shape as [number, number, number];
+  const inputWeight = parameters.inputWeight!;
   const recurrentWeight = parameters.recurrentWeight!;
   const units = recurrentWeight.shape[0]!;
-  const kept = dropout ? x.mul(dropout.expandDims(1)) : x;
-  // What the inputs add to the gates, for all steps in one product.
-  const rows = kept
-    .transpose([1, 0, 2])
-    .reshape([steps * batch, features])
-    .matmul(parameters.inputWeight!)
-    .add(parameters.bias!)
-    .reshape([steps, batch, cell.gates * units]);
+  const kept = (dropout ? x.mul(dropout.expandDims(1)) : x).transpose([1, 0, 2]);
+  // Few features ride along with the state in one product. What many add to the gates is one product for all steps.
+  const joined = cell.adds && features < units;
+  const rows = joined
+    ? kept
+    : kept
+        .reshape([steps * batch, features])
+        .matmul(inputWeight)
+        .add(parameters.bias!)
+        .reshape([steps, batch, cell.gates * units]);
+  const both = joined ? concat([inputWeight, recurrentWeight], 0) : undefined;
   const start: readonly Tensor[] = Array.from({ length: cell.states }, () => zeros([batch, units]));
   const [last, outputs] = scan(
     (state: readonly Tensor[], { input, valid }: Row): [readonly Tensor[], Tensor | undefined] => {
       const output = state[0]!;
       const seen = recurrentDropout ? output.mul(recurrentDropout) : output;
-      const stepped = cell.step(input, seen.matmul(recurrentWeight), state, parameters);
+      const stepped = both
+        ? cell.step(concat([input, seen], 1).matmul(both).add(parameters.bias!), undefined, state, parameters)
+        : stepApart(cell, input, seen.matmul(recurrentWeight), state, parameters);
       const next = valid ? stepped.map((after, i) => valid.where(after, state[i]!)) : stepped;
       return [next, sequence ? next[0]! : undefined];
     },

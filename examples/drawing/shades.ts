@@ -1,0 +1,2 @@
+/** From nothing to full. */
+export const shades = " ░▒▓█";

@@ -1,0 +1,1 @@
+export { type MinimizeOptions, type Minimum, minimize } from "./minimize.ts";

@@ -1,0 +1,53 @@
+import type { Tensor } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
+import { encodePng } from "./png.ts";
+
+export interface FeaturePictureOptions {
+  /** Pixels of the picture for each number; 4 unless said. */
+  readonly scale?: number;
+}
+
+/**
+ * What convolutions see, as a PNG file: a line for each example, a square for each channel, from its smallest number
+ * (black) to its largest (white).
+ *
+ * ```ts
+ * const maps = await features(trained, "conv2d").predict(x.slice(0, 4));           // [4, C, H, W]
+ * await writeFile("conv2d.png", await featurePicture(maps));
+ * ```
+ * Kernels are drawn the same way: [O, C, h, w] are a line for each output.
+ */
+export const featurePicture = async (maps: Tensor, { scale = 4 }: FeaturePictureOptions = {}): Promise<Uint8Array> => {
+  if (maps.rank !== 4) {
+    throw new ModelError(
+      "shape",
+      `A picture shows maps [examples, channels, height, width]: got [${maps.shape.join(", ")}].`,
+      {
+        remedy: "Take the output of a convolution or pooling layer.",
+      },
+    );
+  }
+  if (!Number.isInteger(scale) || scale < 1)
+    throw new ModelError("options", `\`scale\` must be a whole number ≥ 1: got ${scale}.`);
+  const [examples, channels, height, width] = maps.shape as [number, number, number, number];
+  const numbers = await maps.data();
+  const gap = 1;
+  const cell = { width: width * scale + gap, height: height * scale + gap };
+  const size = { width: channels * cell.width + gap, height: examples * cell.height + gap };
+  const pixels = new Uint8Array(size.width * size.height).fill(64);
+  for (let example = 0; example < examples; example++) {
+    for (let channel = 0; channel < channels; channel++) {
+      const at = (example * channels + channel) * height * width;
+      const map = numbers.subarray(at, at + height * width);
+      const [low, high] = [Math.min(...map), Math.max(...map)];
+      const [left, top] = [channel * cell.width + gap, example * cell.height + gap];
+      for (let y = 0; y < height * scale; y++) {
+        for (let x = 0; x < width * scale; x++) {
+          const value = map[Math.floor(y / scale) * width + Math.floor(x / scale)]!;
+          pixels[(top + y) * size.width + left + x] = high > low ? Math.round((255 * (value - low)) / (high - low)) : 0;
+        }
+      }
+    }
+  }
+  return encodePng(pixels, size.width, size.height);
+};

@@ -1,0 +1,40 @@
+import type { Tensor } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { mapParameters } from "../parameters/parameters.ts";
+import { checkOptions } from "./check-options.ts";
+import { forEachDtype, sumOver } from "./create-link.ts";
+import type { Link } from "./link.ts";
+import { numbersOf } from "./numbers.ts";
+import { root } from "./running.ts";
+
+/**
+ * All gradients together shortened to at most `limit`, in the same direction.
+ *
+ * ```ts
+ * chain(clipByGlobalNorm(1), adam())
+ * ```
+ */
+export const clipByGlobalNorm = withCard(
+  (limit: number): Link => {
+    checkOptions("clipByGlobalNorm", "positive", { limit });
+    return {
+      init: () => ({ numbers: numbersOf({ limit }) }),
+      update: (gradients, state) => {
+        const { limit } = state.numbers as { readonly limit: Tensor };
+        const norm = root(sumOver(gradients, (g) => g.square().sum()));
+        const factor = forEachDtype((dtype) => limit.div(norm.maximum(limit)).cast(dtype));
+        return [mapParameters((_, g) => g.mul(factor(g)), gradients), state];
+      },
+    };
+  },
+  {
+    about: {
+      name: "Clipping by global norm",
+      formula: "g ← g·min(1, c/‖g‖), ‖g‖ over all parameters",
+      use: "exploding gradients: recurrent nets, transformers",
+      pitfall: "a limit that is always reached is a normalized step: look at the norms first",
+      reference: "Pascanu, Mikolov & Bengio 2013",
+      seeAlso: ["clipByNorm", "clipByValue"],
+    },
+  },
+);

@@ -1,0 +1,26 @@
+import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "./check-options.ts";
+import { createLink } from "./create-link.ts";
+import type { Link } from "./link.ts";
+import { lengthOf } from "./running.ts";
+
+/** The gradient of each tensor shortened to at most `limit`: `chain(clipByNorm(1), adam())`. */
+export const clipByNorm = withCard(
+  (limit: number): Link => {
+    checkOptions("clipByNorm", "positive", { limit });
+    return createLink({
+      numbers: { limit },
+      update: (g, _, { limit }) => ({ update: g.mul(limit.div(lengthOf(g).maximum(limit))) }),
+    });
+  },
+  {
+    about: {
+      name: "Clipping by norm",
+      formula: "g ← g·min(1, c/‖g‖), for each tensor",
+      use: "one layer whose gradients explode",
+      pitfall: "layers are shortened by different factors, so the direction of the whole step changes",
+      reference: "Pascanu, Mikolov & Bengio 2013",
+      seeAlso: ["clipByGlobalNorm", "clipByValue"],
+    },
+  },
+);

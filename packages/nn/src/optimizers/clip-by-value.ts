@@ -1,0 +1,25 @@
+import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "./check-options.ts";
+import { createLink } from "./create-link.ts";
+import type { Link } from "./link.ts";
+
+/** Each element of a gradient cut to [−limit, limit]: `chain(clipByValue(0.5), adam())`. */
+export const clipByValue = withCard(
+  (limit: number): Link => {
+    checkOptions("clipByValue", "positive", { limit });
+    return createLink({
+      numbers: { limit },
+      update: (g, _, { limit }) => ({ update: g.clip(limit.neg(), limit) }),
+    });
+  },
+  {
+    about: {
+      name: "Clipping by value",
+      formula: "g ← min(max(g, −c), c)",
+      use: "rare huge elements",
+      pitfall: "changes the direction of the step; clipByGlobalNorm keeps it",
+      reference: "Mikolov 2012",
+      seeAlso: ["clipByNorm", "clipByGlobalNorm"],
+    },
+  },
+);

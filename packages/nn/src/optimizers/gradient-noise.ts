@@ -1,0 +1,36 @@
+import { fold, normal, type Tensor } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { hashOf } from "../layers/layer.ts";
+import { mapParameters } from "../parameters/parameters.ts";
+import { checkOptions } from "./check-options.ts";
+import type { Link } from "./link.ts";
+import { numbersOf } from "./numbers.ts";
+
+/**
+ * Normal noise on the gradients that fades during the run: `chain(gradientNoise({ variance: 0.01 }), sgd({ rate: 0.1 }))`.
+ */
+export const gradientNoise = withCard(
+  ({ variance = 0.01, fade = 0.55 }: { readonly variance?: number; readonly fade?: number } = {}): Link => {
+    checkOptions("gradientNoise", "notNegative", { variance, fade });
+    return {
+      init: () => ({ numbers: numbersOf({ variance, fade }) }),
+      update: (gradients, state, _, { step, key }) => {
+        const { variance, fade } = state.numbers as { readonly variance: Tensor; readonly fade: Tensor };
+        const deviation = variance.div(step.add(1).pow(fade)).sqrt();
+        const noisy = (path: string, g: Tensor): Tensor =>
+          g.add(normal(fold(key, hashOf(path)), g.shape, { dtype: g.dtype }).mul(deviation.cast(g.dtype)));
+        return [mapParameters(noisy, gradients), state];
+      },
+    };
+  },
+  {
+    about: {
+      name: "Gradient noise",
+      formula: "g ← g + N(0, η/(1 + t)^γ)",
+      use: "very deep nets, bad starts: it shakes a net out of saddle points",
+      pitfall: "it is not scaled with the gradients: where they are small it is all there is",
+      reference: "Neelakantan et al. 2015",
+      seeAlso: ["clipByGlobalNorm"],
+    },
+  },
+);

@@ -1,0 +1,61 @@
+import type { Tensor } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { mapParameters, type Parameters } from "../parameters/parameters.ts";
+import { checkOptions } from "./check-options.ts";
+import { forEachDtype } from "./create-link.ts";
+import type { Link } from "./link.ts";
+import { numbersOf } from "./numbers.ts";
+import { innerOf, wrap } from "./wrap.ts";
+
+interface LookaheadOptions {
+  /** Steps of the inner optimizer between two steps of the slow weights. */
+  readonly every?: number;
+  /** How far the slow weights follow. */
+  readonly share?: number;
+}
+
+/**
+ * Fast weights explore, slow weights follow part of the way, and the fast ones start from there again.
+ *
+ * ```ts
+ * lookahead(adam({ rate: 1e-3 }), { every: 6, share: 0.5 })
+ * ```
+ */
+export const lookahead = withCard(
+  (inner: Link, { every = 6, share = 0.5 }: LookaheadOptions = {}): Link => {
+    checkOptions("lookahead", "count", { every });
+    checkOptions("lookahead", "part", { share });
+    return {
+      init: (parameters) => ({
+        numbers: numbersOf({ every, share }),
+        slow: mapParameters((_, p) => p, parameters),
+        inner: inner.init(parameters),
+      }),
+      update: (gradients, state, parameters, at) => {
+        const { every, share } = state.numbers as { readonly every: Tensor; readonly share: Tensor };
+        const [updates, next] = inner.update(gradients, innerOf(state), parameters, at);
+        const meets = at.step.add(1).mod(every).equal(0);
+        const followed = forEachDtype((dtype) => meets.where(share, 0).cast(dtype));
+        const slow = mapParameters(
+          (_, s, p, u) => p!.add(u!).sub(s).mul(followed(s)).add(s),
+          state.slow as Parameters,
+          parameters,
+          updates,
+        );
+        const steps = mapParameters((_, u, s, p) => meets.where(s!.sub(p!), u), updates, slow, parameters);
+        return [steps, { ...state, slow, inner: next }];
+      },
+      ...wrap(inner),
+    };
+  },
+  {
+    about: {
+      name: "Lookahead",
+      formula: "every k steps: φ ← φ + α(θ − φ), θ ← φ",
+      use: "around any optimizer: steadier, less to tune",
+      pitfall: "between two meetings predictions are made with the fast weights",
+      reference: "Zhang et al. 2019",
+      seeAlso: ["averageWeights"],
+    },
+  },
+);

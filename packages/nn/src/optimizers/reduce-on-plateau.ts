@@ -1,0 +1,87 @@
+import { type Tensor, tensor } from "@kaviar/tensor";
+import { withCard } from "../cards/with-card.ts";
+import { mapParameters } from "../parameters/parameters.ts";
+import { checkOptions } from "./check-options.ts";
+import { forEachDtype } from "./create-link.ts";
+import type { EpochResults, Link, LinkState } from "./link.ts";
+import { numbersOf } from "./numbers.ts";
+
+interface PlateauOptions {
+  readonly rate?: number;
+  readonly factor?: number;
+  /** Epochs without progress after which the rate falls; 1 is as soon as there is none. */
+  readonly patience?: number;
+  /** Epochs after a fall that do not count. */
+  readonly cooldown?: number;
+  readonly minimum?: number;
+  /** Progress is a loss lower by this share of the best one. */
+  readonly threshold?: number;
+}
+
+type Numbers = Readonly<Record<keyof Required<PlateauOptions>, Tensor>>;
+
+const numbersIn = (state: LinkState): Numbers => state.numbers as unknown as Numbers;
+
+/**
+ * A rate that falls when the loss (on validation rows, where there are some) does not any more.
+ *
+ * ```ts
+ * adam({ rate: reduceOnPlateau({ rate: 1e-3, factor: 0.5, patience: 5 }) })
+ * ```
+ */
+export const reduceOnPlateau = withCard(
+  ({
+    rate = 1e-3,
+    factor = 0.1,
+    patience = 10,
+    cooldown = 0,
+    minimum = 0,
+    threshold = 1e-4,
+  }: PlateauOptions = {}): Link => {
+    checkOptions("reduceOnPlateau", "positive", { rate, factor });
+    checkOptions("reduceOnPlateau", "share", { factor });
+    checkOptions("reduceOnPlateau", "count", { patience });
+    checkOptions("reduceOnPlateau", "notNegative", { cooldown, minimum, threshold });
+    return {
+      init: () => ({
+        numbers: numbersOf({ rate, factor, patience, cooldown, minimum, threshold }),
+        best: tensor(Infinity),
+        waited: tensor(0),
+        cooling: tensor(0),
+      }),
+      update: (gradients, state) => {
+        const step = forEachDtype((dtype) => numbersIn(state).rate.neg().cast(dtype));
+        return [mapParameters((_, g) => g.mul(step(g)), gradients), state];
+      },
+      rate: (state) => numbersIn(state).rate,
+      afterEpoch: judge,
+    };
+  },
+  {
+    about: {
+      name: "Reduce on plateau",
+      formula: "η ← max(f·η, η_min) after `patience` epochs whose loss is not below (1 − threshold)·best",
+      use: "runs of unknown length, with rows for validation",
+      pitfall:
+        "noise looks like a plateau: patience below 3 gives up early. PyTorch's patience is one less than this one, which counts as Keras and early stopping do",
+      reference: "as PyTorch's ReduceLROnPlateau",
+      seeAlso: ["hypergradientRate", "stepDecay"],
+    },
+  },
+);
+
+const judge = (state: LinkState, { loss, validationLoss }: EpochResults): LinkState => {
+  const { rate, factor, patience, cooldown, minimum, threshold } = numbersIn(state);
+  const { best, waited, cooling } = state as { readonly [name: string]: Tensor };
+  const now = tensor(validationLoss ?? loss);
+  const isBetter = now.less(best!.mul(best!.sign().mul(threshold).neg().add(1)));
+  const cools = cooling!.greater(0);
+  const idle = isBetter.logicalOr(cools).where(0, waited!.add(1));
+  const falls = idle.greaterEqual(patience);
+  return {
+    numbers: { ...numbersIn(state), rate: falls.where(rate.mul(factor).maximum(minimum), rate) },
+    best: isBetter.where(now, best!),
+    waited: falls.where(0, idle),
+    cooling: falls.where(cooldown, cooling!.sub(1).maximum(0)),
+  };
+};

@@ -1,0 +1,20 @@
+import { withCard } from "../cards/with-card.ts";
+import { createRegularizer, type RegularizerOptions } from "./create-regularizer.ts";
+import type { Regularizer } from "./regularizer.ts";
+
+const about = {
+  name: "L2 (ridge)",
+  formula: "λΣw², gradient 2λw",
+  use: "against overfitting: many small weights in place of a few large ones",
+  pitfall:
+    "under Adam the gradient 2λw is divided by √v̂ as the loss's is: use decay (adamw). Texts with λ/2 Σw² mean half of this λ; under plain SGD it is decay 2λ",
+  reference: "Hoerl & Kennard 1970",
+  seeAlso: ["decay", "adamw", "l1", "elastic"],
+} as const;
+
+/** A penalty λΣw² on weights: `train(model, data, { regularizer: l2(1e-4) })`. */
+export const l2 = withCard(
+  (strength: number, options: RegularizerOptions = {}): Regularizer =>
+    createRegularizer("l2", { l2: strength }, about, options, (w, { l2 }) => w.square().sum().mul(l2)),
+  { about },
+);

@@ -1,0 +1,35 @@
+import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../optimizers/check-options.ts";
+import { createSchedule } from "./create-schedule.ts";
+import type { Schedule } from "./schedule.ts";
+
+const about = {
+  name: "Inverse square root",
+  formula: "η·min((t + 1)/w, √(w/(t + 1)))",
+  use: "transformers, and runs whose length is not known",
+  pitfall: "falls slowly: a short linear descent at the end helps",
+  reference: "Vaswani et al. 2017",
+  seeAlso: ["cosine", "warmup", "noam"],
+} as const;
+
+/** Up to `peak` in `warmup` steps, then down as 1/√t: `inverseSquareRoot({ peak: 1e-3, warmup: 4000 })`. */
+export const inverseSquareRoot = withCard(
+  ({ peak, warmup = 1 }: { readonly peak: number; readonly warmup?: number }): Schedule => {
+    checkOptions("inverseSquareRoot", "notNegative", { peak });
+    checkOptions("inverseSquareRoot", "positive", { warmup });
+    return createSchedule({ peak, warmup }, about, ({ step }, { peak, warmup }) => {
+      const done = step.add(1).div(warmup);
+      return peak.mul(done.minimum(done.rsqrt()));
+    });
+  },
+  { about },
+);
+
+/** The same in the words of "Attention is all you need": width^−½·min(t^−½, t·w^−1.5), t = 1, 2, …: `noam({ width: 512, warmup: 4000 })`. */
+export const noam = withCard(
+  ({ width, warmup }: { readonly width: number; readonly warmup: number }): Schedule => {
+    checkOptions("noam", "positive", { width, warmup });
+    return inverseSquareRoot({ peak: (width * warmup) ** -0.5, warmup });
+  },
+  { about: { ...about, name: "Noam", formula: "d^−½·min(t^−½, t·w^−1.5)" } },
+);

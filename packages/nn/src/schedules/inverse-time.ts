@@ -1,0 +1,33 @@
+import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../optimizers/check-options.ts";
+import { createSchedule } from "./create-schedule.ts";
+import type { Schedule } from "./schedule.ts";
+
+const about = {
+  name: "Inverse-time decay",
+  formula: "η_t = η/(1 + k·t/n)",
+  use: "the rate that convergence proofs of stochastic descent ask for",
+  pitfall: "falls fast at first and hardly at all later",
+  reference: "Robbins & Monro 1951",
+  seeAlso: ["exponentialDecay", "inverseSquareRoot"],
+} as const;
+
+/** η/(1 + speed·t/every): `inverseTime({ rate: 0.1, speed: 1, every: 1000 })` is half of it after 1000 steps. */
+export const inverseTime = withCard(
+  ({
+    rate,
+    speed,
+    every = 1,
+  }: {
+    readonly rate: number;
+    readonly speed: number;
+    readonly every?: number;
+  }): Schedule => {
+    checkOptions("inverseTime", "notNegative", { rate, speed });
+    checkOptions("inverseTime", "positive", { every });
+    return createSchedule({ rate, speed, every }, about, ({ step }, { rate, speed, every }) =>
+      rate.div(step.div(every).mul(speed).add(1)),
+    );
+  },
+  { about },
+);

@@ -1,0 +1,42 @@
+import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../optimizers/check-options.ts";
+import { createSchedule } from "./create-schedule.ts";
+import { halfCosine } from "./progress-over.ts";
+import type { Schedule } from "./schedule.ts";
+
+interface OneCycleOptions {
+  readonly peak: number;
+  /** The part of the run that goes up. */
+  readonly rise?: number;
+  /** It begins at peak/start … */
+  readonly start?: number;
+  /** … and ends at peak/start/end. */
+  readonly end?: number;
+}
+
+const about = {
+  name: "One cycle",
+  formula: "from η/25 to η over 30 % of the run, then to η/25/10⁴, along half cosines",
+  use: "short runs at high rates: with the right peak several times as fast",
+  pitfall: "the peak must be found: a range test (`linearSchedule` upwards) shows where the loss still falls",
+  reference: "Smith & Topin 2019; as PyTorch's OneCycleLR",
+  seeAlso: ["cosine", "linearSchedule"],
+} as const;
+
+/** Up and down once, over the whole run: `oneCycle({ peak: 0.1 })`. */
+export const oneCycle = withCard(
+  ({ peak, rise = 0.3, start = 25, end = 1e4 }: OneCycleOptions): Schedule => {
+    checkOptions("oneCycle", "notNegative", { peak });
+    checkOptions("oneCycle", "share", { rise });
+    checkOptions("oneCycle", "positive", { start, end });
+    return createSchedule({ peak, rise, start, end }, about, ({ step, steps }, { peak, rise, start, end }) => {
+      const first = peak.div(start);
+      const last = first.div(end);
+      const top = rise.mul(steps).sub(1);
+      const up = halfCosine(step.div(top.maximum(1)).clip(0, 1));
+      const down = halfCosine(step.sub(top).div(steps.sub(1).sub(top).maximum(1)).clip(0, 1));
+      return step.less(top).where(peak.add(first.sub(peak).mul(up)), last.add(peak.sub(last).mul(down)));
+    });
+  },
+  { about },
+);

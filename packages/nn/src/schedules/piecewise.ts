@@ -1,0 +1,44 @@
+import { withCard } from "../cards/with-card.ts";
+import { ModelError } from "../error.ts";
+import { checkOptions } from "../optimizers/check-options.ts";
+import { createSchedule } from "./create-schedule.ts";
+import type { Schedule } from "./schedule.ts";
+
+const about = {
+  name: "Piecewise constant",
+  formula: "η_t = ηᵢ for bᵢ ≤ t < bᵢ₊₁",
+  use: "to repeat a published recipe",
+  pitfall: "the steps at which it changes are those of one batch size: `byEpoch` counts epochs",
+  reference: "He et al. 2016",
+  seeAlso: ["stepDecay", "sequenceOf"],
+} as const;
+
+/**
+ * One rate after another: `rates` has one more entry than `boundaries`, and step b is the first with the next rate.
+ *
+ * ```ts
+ * byEpoch(piecewise({ rates: [0.1, 0.01, 0.001], boundaries: [30, 60] }))
+ * ```
+ */
+export const piecewise = withCard(
+  ({ rates, boundaries }: { readonly rates: readonly number[]; readonly boundaries: readonly number[] }): Schedule => {
+    if (rates.length !== boundaries.length + 1 || boundaries.some((b, i) => i > 0 && b <= boundaries[i - 1]!)) {
+      throw new ModelError(
+        "options",
+        `piecewise needs rising boundaries and one rate more: got ${rates.length} rates and [${boundaries.join(", ")}].`,
+        { remedy: "piecewise({ rates: [0.1, 0.01], boundaries: [1000] })" },
+      );
+    }
+    const named = (name: string, list: readonly number[]) =>
+      Object.fromEntries(list.map((value, i) => [`${name}${i + 1}`, value]));
+    const numbers: Readonly<Record<string, number>> = { ...named("rate", rates), ...named("boundary", boundaries) };
+    checkOptions("piecewise", "notNegative", numbers);
+    return createSchedule(numbers, about, ({ step }, given) =>
+      boundaries.reduce(
+        (rate, _, i) => step.less(given[`boundary${i + 1}`]!).where(rate, given[`rate${i + 2}`]!),
+        given.rate1!,
+      ),
+    );
+  },
+  { about },
+);

@@ -1,0 +1,27 @@
+import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../optimizers/check-options.ts";
+import { createSchedule } from "./create-schedule.ts";
+import type { Schedule } from "./schedule.ts";
+import { type PlainSchedule, scheduleOf } from "./schedule-of.ts";
+
+const about = {
+  name: "Warm-up",
+  formula: "η_t·min(1, (t + 1)/w)",
+  use: "transformers, large batches, Adam's first steps, while its averages know little",
+  pitfall: "the schedule inside runs along meanwhile: what it does in the first w steps is hardly seen",
+  reference: "Goyal et al. 2017",
+  seeAlso: ["cosine", "sequenceOf", "radam"],
+} as const;
+
+/** The first `steps` steps of any schedule raised in a straight line: `warmup(exponentialDecay({ … }), 500)`. */
+export const warmup = withCard(
+  (inner: number | Schedule | PlainSchedule, steps: number): Schedule => {
+    checkOptions("warmup", "notNegative", { steps });
+    const schedule = scheduleOf(inner);
+    const numbers: Readonly<Record<string, number>> = { ...schedule.numbers, warmupSteps: steps };
+    return createSchedule(numbers, about, (at, given) =>
+      schedule(at, given).mul(at.step.add(1).div(given.warmupSteps!.maximum(1)).minimum(1)),
+    );
+  },
+  { about },
+);

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { createProgress } from "../../src/training/progress.ts";
+
+/** What is written to standard error while `use` runs. */
+const written = async (isTTY: boolean, use: () => void): Promise<string> => {
+  const { stderr } = process;
+  const before = { isTTY: stderr.isTTY, write: stderr.write, columns: stderr.columns };
+  let text = "";
+  Object.assign(stderr, { isTTY, columns: 80, write: (part: string) => (text += part).length > 0 });
+  try {
+    use();
+  } finally {
+    Object.assign(stderr, before);
+  }
+  return text;
+};
+
+const use = () => {
+  const progress = createProgress(true, 0);
+  progress.step(5, 10, 0.5);
+  progress.step(10, 10, 0.25);
+  progress.epoch("epoch 1/1   loss 0.2500");
+  progress.end();
+};
+
+describe("progress", () => {
+  it("is a bar with loss and time left on a terminal, and a line for each epoch", async () => {
+    const text = await written(true, use);
+    expect(text).toMatch(/\r\u001b\[K█{12}░{12} 5\/10 steps {3}\d+ s left {3}loss 0\.5000/);
+    expect(text).toMatch(/█{24} 10\/10 steps {3}0 s left {3}loss 0\.2500/);
+    expect(text).toMatch(/\r\u001b\[Kepoch 1\/1 {3}loss 0\.2500\n\r\u001b\[K$/);
+  });
+
+  it("is a plain line for each epoch elsewhere", async () => {
+    expect(await written(false, use)).toBe("epoch 1/1   loss 0.2500\n");
+  });
+
+  it("says nothing unless asked", async () => {
+    expect(await written(true, () => createProgress(false, 0).step(1, 2, 3))).toBe("");
+  });
+
+  it("counts steps where their number is not known, and never writes past the edge", async () => {
+    const text = await written(true, () => createProgress(true, 0).step(7, Number.NaN, 0.125));
+    expect(text).toBe("\r\u001b[Kstep 7   loss 0.1250");
+    process.stderr.columns = 30;
+    const narrow = await written(true, () => {
+      process.stderr.columns = 30;
+      createProgress(true, 0).step(7, 1e6, 0.125);
+    });
+    expect(narrow.replace("\r\u001b[K", "").length).toBeLessThan(30);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { compile, key, normal, type Tensor, tensor, workerRuntime } from "../../src/index.ts";
+import { onnxRuntime } from "../../src/runtimes/onnxruntime.ts";
+
+const f = (x: Tensor) => ({ y: x.matmul(x.transpose()).exp(), sums: x.sum(0), whole: x.greater(0), count: x.shape[0]! > 2 ? x.argmax(1) : x.argmax(0) });
+
+describe("a runtime in a worker", () => {
+  it("gives the same bits as here, in every dtype", async () => {
+    const runtime = workerRuntime();
+    try {
+      const x = normal(key(3), [5, 4]);
+      const [here, there] = [compile(f)(x), compile(f, { device: runtime })(x)];
+      for (const name of ["y", "sums", "whole", "count"] as const) {
+        expect(there[name].dtype).toBe(here[name].dtype);
+        expect(await there[name].data(), name).toEqual(await here[name].data());
+      }
+    } finally {
+      await runtime.close();
+    }
+  });
+
+  it("leaves what it is fed as it was", async () => {
+    const runtime = workerRuntime();
+    const numbers = Float32Array.of(1, 2, 3, 4);
+    const x = tensor(numbers, { shape: [2, 2] });
+    const twice = compile((x: Tensor) => x.mul(2), { device: runtime });
+    expect(Array.from(await twice(x).data())).toEqual([2, 4, 6, 8]);
+    expect(Array.from(await twice(twice(x)).data())).toEqual([4, 8, 12, 16]);
+    expect(Array.from(numbers)).toEqual([1, 2, 3, 4]);
+    expect(Array.from(await x.data())).toEqual([1, 2, 3, 4]);
+    await runtime.close();
+  });
+
+  it("answers several requests at once, each with its own", async () => {
+    const runtime = workerRuntime();
+    const times = compile((x: Tensor, n: Tensor) => x.mul(n).sum(), { device: runtime });
+    const found = await Promise.all(Array.from({ length: 20 }, (_, i) => times(tensor([1, 2]), tensor(i)).item()));
+    expect(found).toEqual(Array.from({ length: 20 }, (_, i) => 3 * i));
+    await runtime.close();
+  });
+
+  it("hands on errors with their law, their code and the user's operation", async () => {
+    const runtime = workerRuntime();
+    const pick = (x: Tensor, i: Tensor<"int32">) => x.gather(i);
+    const arguments_ = [tensor([1, 2, 3]), tensor(Int32Array.of(7))] as const;
+    const here = await compile(pick)(...arguments_).data().catch((error: unknown) => error as Error);
+    const there = await compile(pick, { device: runtime })(...arguments_).data().catch((error: unknown) => error as Error);
+    expect(there).toMatchObject({ name: "TensorError", code: "index" });
+    expect((there as Error).message).toBe((here as Error).message);
+    // It goes on after that.
+    expect(Array.from(await compile(pick, { device: runtime })(tensor([1, 2, 3]), tensor(Int32Array.of(2))).data())).toEqual([3]);
+    await runtime.close();
+  });
+
+  it("refuses a device that is none in the words it has here", async () => {
+    const runtime = workerRuntime({ device: "tpu" as never });
+    const there = await runtime.load(new Uint8Array(1), { threads: 1 }).catch((error: unknown) => error as Error);
+    const here = await Promise.resolve().then(() => onnxRuntime("tpu" as never, { wasmUrl: undefined }).load(new Uint8Array(1), { threads: 1 })).catch((error: unknown) => error as Error);
+    expect(there).toBeInstanceOf(Error);
+    expect(here).toBeInstanceOf(Error);
+    await runtime.close();
+  });
+
+  it("once closed runs nothing, whatever it was doing", async () => {
+    const runtime = workerRuntime();
+    const session = compile((x: Tensor) => x.add(1), { device: runtime });
+    expect(await session(tensor(1)).item()).toBe(2);
+    const pending = session(tensor(2)).item();
+    await runtime.close();
+    await expect(pending).rejects.toThrow(/A worker runs graphs until it is closed: it was closed\.\nMake another one: workerRuntime\(\)/);
+    await expect(session(tensor(3)).item()).rejects.toMatchObject({ name: "TensorError", code: "runtime" });
+    await runtime.close();
+  });
+
+  it("that was never used closes, too", async () => {
+    await workerRuntime().close();
+  });
+});
