@@ -1,9 +1,9 @@
 /**
- * `npm run bench`: the training epoch of three networks against its peers, in one run, each in a process of its own and
- * in turn; then what a call, a compilation and a Hessian cost. Peers that are not installed are left out, by name.
+ * `npm run bench`: training epochs against peers, in one run, each in a process of its own and in turn; then what a
+ * prediction, a call, a compilation and a Hessian cost. Peers that are not installed are left out, by name.
  *
  *   KAVIAR_PYTHON=…/python npm run bench        a Python that has torch and jax
- *   npm run bench -- small                      one size only
+ *   npm run bench -- small                      one race only
  */
 import { execFile } from "node:child_process";
 import { cpus } from "node:os";
@@ -18,20 +18,59 @@ const python = process.env.KAVIAR_PYTHON ?? "python3";
 type Command = readonly [program: string, ...args: string[]];
 const node = (...args: string[]): Command => [process.execPath, ...args];
 
-const peers: Readonly<Record<string, Command>> = {
-  kaviar: node(tsx, here("mlp.ts")),
+interface Race {
+  readonly size: string;
+  readonly threads: number;
+  readonly runners: Readonly<Record<string, Command>>;
+}
+
+const engine = (file: string): Command => node(tsx, here(file));
+const train = engine("train.ts");
+const perceptrons = {
+  kaviar: train,
+  "its bare loop": engine("mlp.ts"),
   "hand-made": node(here("peers/mlp-handmade.mjs")),
   PyTorch: [python, here("peers/mlp_torch.py")],
   JAX: [python, here("peers/mlp_jax.py")],
-  "jax-js": node(here("peers/mlp-jax-js.mjs")),
-  "TensorFlow.js": node(here("peers/mlp-tfjs.mjs")),
-};
+} as const;
+const images = {
+  kaviar: train,
+  "its bare loop": engine("cnn.ts"),
+  PyTorch: [python, here("peers/cnn_torch.py")],
+} as const;
 
 /** The wasm peers have one thread outside of a browser, and take minutes on the large network. */
-const races: readonly { size: string; threads: number; without: readonly string[] }[] = [
-  { size: "small", threads: 1, without: [] },
-  { size: "middle", threads: 1, without: [] },
-  { size: "large", threads: 2, without: ["jax-js", "TensorFlow.js"] },
+const races: readonly Race[] = [
+  ...["small", "middle"].map((size) => ({
+    size,
+    threads: 1,
+    runners: {
+      ...perceptrons,
+      "jax-js": node(here("peers/mlp-jax-js.mjs")),
+      "TensorFlow.js": node(here("peers/mlp-tfjs.mjs")),
+    },
+  })),
+  { size: "large", threads: 2, runners: perceptrons },
+  { size: "digits", threads: 1, runners: images },
+  { size: "images", threads: 1, runners: images },
+  ...["lstm", "gru"].map((size) => ({
+    size,
+    threads: 1,
+    runners: {
+      kaviar: train,
+      "its bare loop": engine("lstm.ts"),
+      PyTorch: [python, here("peers/lstm_torch.py")] as const,
+    },
+  })),
+  {
+    size: "transformer",
+    threads: 1,
+    runners: {
+      kaviar: train,
+      "its bare loop": engine("transformer.ts"),
+      PyTorch: [python, here("peers/transformer_torch.py")],
+    },
+  },
 ];
 
 const rounds = 2;
@@ -50,11 +89,11 @@ const measure = async ([program, ...args]: Command, size: string, threads: numbe
 
 const only = process.argv[2];
 console.log(`${cpus()[0]?.model} × ${cpus().length}, Node ${process.version}\n`);
-for (const { size, threads, without } of races.filter((race) => !only || race.size === only)) {
+for (const { size, threads, runners } of races.filter((race) => !only || race.size === only)) {
   const best = new Map<string, number | string>();
   for (let round = 0; round < rounds; round++) {
-    for (const [name, command] of Object.entries(peers)) {
-      if (without.includes(name) || typeof best.get(name) === "string") continue;
+    for (const [name, command] of Object.entries(runners)) {
+      if (typeof best.get(name) === "string") continue;
       const time = await measure(command, size, threads);
       const before = best.get(name);
       best.set(name, typeof before === "number" && typeof time === "number" ? Math.min(before, time) : time);
@@ -76,6 +115,7 @@ function ratio(name: string, time: number, own: number | string | undefined): st
 
 if (!only) {
   for (const file of [
+    "predict.ts",
     "call-overhead.ts",
     "matmul.ts",
     "compile-time.ts",

@@ -5,23 +5,19 @@ import { apply } from "../primitives/primitive.ts";
 import { splitTensor } from "../primitives/split.ts";
 import { sameShape } from "../shape.ts";
 import { type AnyTensor, type Node, nodeOf } from "../tensor.ts";
-import { bodyNodes, formals } from "./body.ts";
+import { formals } from "./body.ts";
 import { eachLoop, type LoopNode } from "./each-loop.ts";
+import { type Group, groupsOf } from "./pack-groups.ts";
 import { substitute } from "./rewrite.ts";
 
 /**
- * Many small tensors that a loop carries and treats alike (weights and biases under an optimizer) are carried as one
- * flat row: an elementwise operator costs the same for all of them as for one (a tensor apart costs 1.5 µs a step under Adam). A tensor
- * of more than `largest` elements has a row of its own: cutting it out and joining its gradient would copy it each step,
- * and where the row leaves the second-level cache the copies cost more than the calls.
+ * Many small tensors that a loop carries and treats alike (weights and biases under an optimizer) are carried as one flat
+ * row: an elementwise operator costs the same for all of them as for one (a tensor apart costs 1.5 µs a step under Adam).
+ * A tensor of more than 32 768 elements has a row of its own: cutting it out and joining its gradient would copy it each
+ * step, and where the row leaves the second-level cache the copies cost more than the calls.
  */
-const largest = 32_768;
-
 export const pack = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]): AnyTensor[] =>
   eachLoop(outputs, given, packLoop);
-
-/** States that go in one row, by place. */
-type Group = readonly number[];
 
 const packLoop = (node: LoopNode): readonly AnyTensor[] | undefined => {
   const { params, inputs } = node;
@@ -154,39 +150,4 @@ const isAlike = (
           sameShape(input.shape, tensor.shape) || sharedScalar(nodes.map((each) => each!.inputs[i]!)) !== undefined,
       ),
   );
-};
-
-/** States whose next values are made alike: found by the form of the expression, cut off where lanes differ in kind. */
-const groupsOf = ({ params }: LoopNode): readonly Group[] => {
-  const { body, carried } = params;
-  const results = resultsOf(body.outputs, params);
-  const inside = new Set(bodyNodes(body));
-  const states = new Set(body.parameters.slice(1, 1 + carried));
-  const scaled = new Set<number>();
-  let isScaled = false;
-  /** "?" for all that no state is in: lanes may differ there, as gradients do. */
-  const form = (tensor: AnyTensor, shape: readonly number[], depth: number): string => {
-    const node = nodeOf(tensor);
-    if (tensor.size === 1) return uniformValue(tensor)?.toString() ?? `#${tensor.id}`;
-    if (!sameShape(tensor.shape, shape) || depth === 0) return "?";
-    if (states.has(tensor)) return "state";
-    if (!node?.primitive.elementwise || !inside.has(node)) return "?";
-    const { name } = node.primitive;
-    isScaled ||= (name === "mul" || name === "div") && node.inputs.some(({ size }) => size === 1);
-    const operands = node.inputs.map((input) => form(input, shape, depth - 1));
-    return operands.some((each) => each.includes("state")) ? `${name}(${operands.join()})` : "?";
-  };
-  const byForm = new Map<string, number[]>();
-  for (let i = 0; i < carried; i++) {
-    const { shape, dtype, size } = body.parameters[1 + i]!;
-    isScaled = false;
-    const shown = form(results[i]!, shape, 6);
-    if (dtype !== "float32" || size === 1 || shown === "?") continue;
-    // Large ones share the treatment (a flat row of their own), not the row.
-    const key = size > largest ? `${shown} ${i}` : shown;
-    byForm.set(key, [...(byForm.get(key) ?? []), i]);
-    if (isScaled) scaled.add(i);
-  }
-  // One alone gains only where `fuse` makes one operator of a row times a number and another row.
-  return [...byForm.values()].filter((group) => group.length > 1 || scaled.has(group[0]!));
 };
