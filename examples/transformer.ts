@@ -42,18 +42,15 @@ const trained = await fit(
   {
     loss: sparseSoftmaxCrossEntropy,
     optimizer: adam({ rate: cosine({ peak: 5e-3, warmup: 50 }) }),
-    epochs: 8,
+    epochs: 4,
     batchSize: 64,
     validation: 0.1,
     metrics: [accuracy],
     seed: 1,
   },
 );
-for (const { number, validation } of trained.history) {
-  console.log(
-    `epoch ${number}: ${(100 * validation!.metrics.accuracy!).toFixed(1)} % of the letters right, in words it has not seen`,
-  );
-}
+const { accuracy: right } = trained.history.at(-1)!.validation!.metrics;
+console.log(`${(100 * right!).toFixed(1)} % of the letters right, in words it has not seen`);
 
 const text = (word: ArrayLike<number>) => String.fromCharCode(...Array.from(word, (letter) => 97 + letter));
 const asked = ["reversed", "learning", "shipyard", "puzzling"];

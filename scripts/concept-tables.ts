@@ -15,14 +15,14 @@ const sources = fileURLToPath(new URL("../packages/nn/src/", import.meta.url));
 
 type Row = readonly string[];
 
-const escape = (text: string): string =>
+const escapeCell = (text: string): string =>
   text.replace(/[|*_]/g, "\\$&").replace(/</g, "&lt;").replaceAll("\n", " ").trim();
 
 /** Concepts of one card (`adam`, `scaleByAdam`) share a row. */
 const fromCards = (kind: CardKind): Row[] => {
   const rows = new Map<string, { readonly names: string[]; readonly rest: Row }>();
   for (const { export: name, formula, use } of comparison(kind)) {
-    const place = rows.get(`${formula} ${use}`) ?? { names: [], rest: [escape(formula), escape(use)] };
+    const place = rows.get(`${formula} ${use}`) ?? { names: [], rest: [escapeCell(formula), escapeCell(use)] };
     place.names.push(`\`${name}\``);
     rows.set(`${formula} ${use}`, place);
   }
@@ -44,15 +44,23 @@ const fromComments = (folder: string, exported: object): Row[] =>
     .map(([, comment, name]): [string, string] => [name!, firstSentence(comment!)])
     .filter(([name]) => name in exported && !tools.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, sentence]) => [`\`${name}\``, escape(sentence)]);
+    .map(([name, sentence]) => [`\`${name}\``, escapeCell(sentence)]);
 
 const firstSentence = (comment: string): string => {
-  const text = comment.replace(/^\s*\* ?/gm, "").trim().split("\n\n")[0]!.replaceAll("\n", " ");
+  const text = comment
+    .replace(/^\s*\* ?/gm, "")
+    .trim()
+    .split("\n\n")[0]!
+    .replaceAll("\n", " ");
   return (text.match(/^.*?\.(?= |$)/)?.[0] ?? text).replace(/:?$/, (colon) => (colon ? "." : ""));
 };
 
 const tables: Readonly<Record<string, { readonly title: string; readonly head: Row; readonly rows: () => Row[] }>> = {
-  layers: { title: "Layers and combinators", head: ["layer", "what it does"], rows: () => fromComments("layers", layers) },
+  layers: {
+    title: "Layers and combinators",
+    head: ["layer", "what it does"],
+    rows: () => fromComments("layers", layers),
+  },
   ...Object.fromEntries(
     (
       [
@@ -67,7 +75,11 @@ const tables: Readonly<Record<string, { readonly title: string; readonly head: R
       ] as const
     ).map(([name, title, kind]) => [name, { title, head: [kind, "formula", "for"], rows: () => fromCards(kind) }]),
   ),
-  splits: { title: "Splits, balance, thresholds", head: ["function", "what it gives"], rows: () => fromComments("splits", splits) },
+  splits: {
+    title: "Splits, balance, thresholds",
+    head: ["function", "what it gives"],
+    rows: () => fromComments("splits", splits),
+  },
 };
 
 const tableOf = (name: string): string => {

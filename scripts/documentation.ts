@@ -5,14 +5,15 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
 export const root = fileURLToPath(new URL("..", import.meta.url));
 const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
+const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 /** What a script prints; it runs in an empty folder, and may write files there. */
 export const runScript = async (file: string): Promise<string> => {
@@ -36,22 +37,45 @@ const promised = (code: string): string[] => {
   });
 };
 
-/** Tests that the blocks of a page, named from the root, do as they say; `scratch` is a folder that finds the packages. */
-export const describePage = (page: string, scratch: string): void =>
+/** What the type checker has against files of the user; "" where nothing. */
+const checkTypes = async (files: readonly string[]): Promise<string> => {
+  const config = join(dirname(files[0]!), `.${basename(files[0]!)}.generated.json`);
+  const compilerOptions = { incremental: false, tsBuildInfoFile: null };
+  await writeFile(
+    config,
+    JSON.stringify({ extends: join(root, "tsconfig.tests.json"), compilerOptions, files, include: [] }),
+  );
+  try {
+    return (await run(process.execPath, [tsc, "--noEmit", "-p", config])).stdout;
+  } catch (error) {
+    return (error as { stdout: string }).stdout;
+  } finally {
+    await rm(config);
+  }
+};
+
+/**
+ * Tests that the blocks of a page, named from the root, are right for the type checker and do as they say; `scratch` is a
+ * folder that finds the packages.
+ */
+export const describePage = (page: string, scratch: string): void => {
   describe(page, async () => {
-    const written: string[] = [];
-    afterAll(() => Promise.all(written.map((file) => rm(file))));
     const text = await readFile(join(root, page), "utf8");
-    const blocks = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1]!);
-    it("has examples", () => expect(blocks.length).toBeGreaterThan(2));
-    it.each(blocks.map((code, i) => ({ code, name: code.match(/^(?!import)..+$/m)?.[0] ?? `block ${i}`, i })))(
-      "prints what it promises: $name",
-      async ({ code, i }) => {
-        const file = join(root, scratch, `.${basename(page, ".md")}-${i}.generated.ts`);
-        written.push(file);
-        await writeFile(file, `${code}\nexport {};\n`);
-        const printed = (await runScript(file)).trimEnd().split("\n");
-        expect(printed.map((line) => line.trimEnd())).toEqual(promised(code).map((line) => line.trimEnd()));
-      },
-    );
+    const blocks = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match, i) => ({
+      code: match[1]!,
+      name: match[1]!.match(/^(?!import)..+$/m)?.[0] ?? `block ${i}`,
+      file: join(root, scratch, `.${basename(page, ".md")}-${i}.generated.ts`),
+    }));
+    beforeAll(() => Promise.all(blocks.map(({ code, file }) => writeFile(file, `${code}\nexport {};\n`))));
+    afterAll(() => Promise.all(blocks.map(({ file }) => rm(file))));
+
+    it("has examples, and they are well typed", async () => {
+      expect(blocks.length).toBeGreaterThan(2);
+      expect(await checkTypes(blocks.map(({ file }) => file))).toBe("");
+    });
+    it.each(blocks)("prints what it promises: $name", async ({ code, file }) => {
+      const printed = (await runScript(file)).trimEnd().split("\n");
+      expect(printed.map((line) => line.trimEnd())).toEqual(promised(code).map((line) => line.trimEnd()));
+    });
   });
+};

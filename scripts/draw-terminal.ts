@@ -1,6 +1,7 @@
 /**
  * A picture of what a command prints, as an SVG terminal window.
  *   tsx scripts/draw-terminal.ts docs/pictures/quick-start.svg "title" node_modules/.bin/tsx examples/quick-start.ts
+ * Of a command with more to say than a picture holds, a part: sh -c "… 2> /dev/null | tail -n 30".
  */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -16,18 +17,32 @@ const shades = " ░▒▓█";
 
 const escapeXml = (text: string) => text.replace(/[&<>]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c]!);
 
+/** Marks of curves and lines of axes are drawn, not written: fonts disagree about where they are. */
+const shapes: Readonly<Record<string, (x: number, y: number) => string>> = {
+  "●": (x, y) => `<circle cx="${x + 4}" cy="${y + 8}" r="3.2" fill="#7cc4ff"/>`,
+  "○": (x, y) => `<circle cx="${x + 4}" cy="${y + 8}" r="2.7" fill="none" stroke="#ffb86b" stroke-width="1.3"/>`,
+  "·": (x, y) => `<circle cx="${x + 4}" cy="${y + 8}" r="1.3"/>`,
+  "│": (x, y) => `<path d="M${x + 4} ${y}v16" stroke="#4a5361"/>`,
+  "─": (x, y) => `<path d="M${x} ${y + 8}h8" stroke="#4a5361"/>`,
+  "└": (x, y) => `<path d="M${x + 4} ${y}v8h4" fill="none" stroke="#4a5361"/>`,
+};
+
 /** Shaded cells are drawn as rectangles: fonts leave gaps between them. Neighbours of one shade are one rectangle. */
 const drawLine = (line: string, row: number): string => {
   const y = margin.top + row * cell.height;
+  const drawn = Array.from(line, (mark, column) => shapes[mark]?.(margin.left + column * cell.width, y) ?? "");
   const blocks = [...line.matchAll(/([░▒▓█])\1*/g)].map(({ 0: run, index }) => {
     const x = margin.left + index * cell.width;
     const opacity = shades.indexOf(run[0]!) / 4;
     return `<rect x="${x}" y="${y}" width="${run.length * cell.width}" height="${cell.height}" fill="#7cc4ff" fill-opacity="${opacity}"/>`;
   });
-  const text = line.replace(/[░▒▓█]/g, " ");
-  const shown =
-    text.trim() === "" ? "" : `<text x="${margin.left}" y="${y + 12}" xml:space="preserve">${escapeXml(text)}</text>`;
-  return blocks.join("") + shown;
+  const text = line.replace(/[░▒▓█●○·│─└]/g, " ");
+  // Each run of text begins at its own column, whatever the width of the reader's letters.
+  const shown = [...text.matchAll(/\S+(?: \S+)*/g)].map(
+    ({ 0: run, index }) =>
+      `<text x="${margin.left + index * cell.width}" y="${y + 12}" textLength="${run.length * cell.width}">${escapeXml(run)}</text>`,
+  );
+  return [...blocks, ...drawn, ...shown].join("");
 };
 
 writeFileSync(

@@ -26,7 +26,7 @@ export { softmin } from "./softmin.ts";
 export { softplus } from "./softplus.ts";
 export { softsign } from "./softsign.ts";
 export { squaredRelu } from "./squared-relu.ts";
-export { step } from "./step.ts";
+export { type StepOptions, step } from "./step.ts";
 export { swish } from "./swish.ts";
 export { type ActivationName, activations } from "./table.ts";
 export { tanh } from "./tanh.ts";

@@ -1,7 +1,7 @@
 import type { ActivationOptions } from "./activation.ts";
 import { createParametricActivation } from "./create-activation.ts";
 
-interface StepOptions extends ActivationOptions {
+export interface StepOptions extends ActivationOptions {
   readonly threshold: number;
   /** −1 in place of 0. */
   readonly bipolar: boolean;

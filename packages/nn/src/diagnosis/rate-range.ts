@@ -84,10 +84,13 @@ const smooth = (losses: Float32Array): number[] => {
   return smoothed;
 };
 
+/** Where the line through the losses around it falls most; one difference alone would be that of two batches. */
 const steepest = (losses: readonly number[]): number => {
-  let [at, least] = [0, Infinity];
-  for (let i = 1; i < losses.length - 1; i++) {
-    const slope = losses[i + 1]! - losses[i - 1]!;
+  const beside = Math.max(1, Math.round(losses.length / 16));
+  let [at, least] = [0, 0];
+  for (let i = beside; i < losses.length - beside; i++) {
+    let slope = 0;
+    for (let k = -beside; k <= beside; k++) slope += k * losses[i + k]!;
     if (slope < least) [at, least] = [i, slope];
   }
   return at;

@@ -44,7 +44,7 @@ import { resize } from "./shaping/resize.ts";
 import { upsample } from "./shaping/upsample.ts";
 
 /** What a layer was made of, by name, made again. */
-export type Children = Readonly<Record<string, AnyLayer>>;
+type Children = Readonly<Record<string, AnyLayer>>;
 
 /** Makes a layer again from the options and children that a layer of its kind says it has. */
 type Rebuild = (options: never, children: Children) => AnyLayer;

@@ -9,8 +9,10 @@ type Measure = (prediction: Scores, target: Scores, weights?: ArrayLike<number>)
  *
  * ```ts
  * const bias = createMetric("bias", "lower", about, (prediction, target) => {
- *   const [said, true_] = [valuesOf(prediction).data, valuesOf(target).data];
- *   return said.reduce((sum, value, row) => sum + value - true_[row]!, 0) / said.length;
+ *   const [said, wanted] = [valuesOf(prediction).data, valuesOf(target).data];
+ *   let sum = 0;
+ *   for (let row = 0; row < said.length; row++) sum += said[row]! - wanted[row]!;
+ *   return sum / said.length;
  * });
  * ```
  * Training hands in all predictions of an epoch at once: probabilities where the loss takes logits.

@@ -2,6 +2,15 @@ import { withCard } from "../cards/with-card.ts";
 import type { Link } from "./link.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
+const about = {
+  name: "Gradient descent",
+  formula: "θ ← θ − ηg",
+  use: "the yardstick; with momentum and a schedule still the best of all on many image nets",
+  pitfall: "one rate for all weights: it crawls along ravines and is thrown across them",
+  reference: "Cauchy 1847",
+  seeAlso: ["sgd", "momentum", "nesterov", "adam"],
+} as const;
+
 /**
  * θ ← θ − ηg. With all rows in a batch it is batch gradient descent, with some mini-batch, with one stochastic: that is
  * the training's `batchSize`, not the optimizer's.
@@ -11,15 +20,16 @@ import { type Rate, scaleByRate } from "./scale-by-rate.ts";
  * ```
  */
 export const gradientDescent = withCard(({ rate = 0.01 }: { readonly rate?: Rate } = {}): Link => scaleByRate(rate), {
-  about: {
-    name: "Gradient descent",
-    formula: "θ ← θ − ηg",
-    use: "the yardstick; with momentum and a schedule still the best of all on many image nets",
-    pitfall: "one rate for all weights: it crawls along ravines and is thrown across them",
-    reference: "Cauchy 1847; Robbins & Monro 1951 for the stochastic form",
-    seeAlso: ["momentum", "nesterov", "adam"],
-  },
+  about,
 });
 
-/** Stochastic gradient descent: the same update, named after the batches it is mostly used with. */
-export const sgd = gradientDescent;
+/** The same update, named after the batches it is mostly used with: `sgd({ rate: 0.1 })`. */
+export const sgd = withCard(({ rate = 0.01 }: { readonly rate?: Rate } = {}): Link => scaleByRate(rate), {
+  about: {
+    ...about,
+    name: "Stochastic gradient descent",
+    formula: "θ ← θ − ηg, g of a batch of rows drawn at random",
+    reference: "Robbins & Monro 1951",
+    seeAlso: ["gradientDescent", "momentum", "nesterov", "adam"],
+  },
+});

@@ -13,7 +13,7 @@ import { numbersOf } from "./numbers.ts";
  * without it. Weights, not biases, unless said.
  *
  * ```ts
- * chain(adam(), randomize(polynomial({ from: 0.05, to: 0 })))
+ * chain(adam(), randomize(linearSchedule({ from: 0.05, to: 0 })))
  * ```
  * It stands last.
  */

@@ -11,7 +11,7 @@ const about = {
   seeAlso: ["l2", "elastic", "proximalL1"],
 } as const;
 
-/** A penalty λΣ|w| on weights: `train(model, data, { regularizer: l1(1e-4) })`. */
+/** A penalty λΣ|w| on weights: `train(model, data, { penalty: l1(1e-4) })`. */
 export const l1 = withCard(
   (strength: number, options: RegularizerOptions = {}): Regularizer =>
     createRegularizer("l1", { l1: strength }, about, options, (w, { l1 }) => w.abs().sum().mul(l1)),

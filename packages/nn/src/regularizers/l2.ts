@@ -12,7 +12,7 @@ const about = {
   seeAlso: ["decay", "adamw", "l1", "elastic"],
 } as const;
 
-/** A penalty λΣw² on weights: `train(model, data, { regularizer: l2(1e-4) })`. */
+/** A penalty λΣw² on weights: `train(model, data, { penalty: l2(1e-4) })`. */
 export const l2 = withCard(
   (strength: number, options: RegularizerOptions = {}): Regularizer =>
     createRegularizer("l2", { l2: strength }, about, options, (w, { l2 }) => w.square().sum().mul(l2)),

@@ -1,6 +1,7 @@
-import { type Settings, type Structure, tensor } from "@kaviar/tensor";
+import { isTensor, type Settings, type Shape, type Structure, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import type { AnyLayer } from "../layers/layer.ts";
+import type { AnyLayer, Shapes } from "../layers/layer.ts";
+import type { Loss } from "../losses/loss.ts";
 import { conform } from "../model/model-parts.ts";
 import { adam } from "../optimizers/adam.ts";
 import { inOrder } from "../splits/random.ts";
@@ -12,6 +13,7 @@ import { checkInputs, createDataSet, type DataSet, type TrainingData } from "./d
 import { createEvaluator, type Evaluator } from "./evaluate.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { allMetrics, type Metrics } from "./measure.ts";
+import type { Losses } from "./objective.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
 import { costOf, paceOf, rowsAtOnce } from "./pace.ts";
 import { viewOf } from "./predictions.ts";
@@ -46,14 +48,15 @@ export const openSession = async (
   checkOptions(options);
   const { loss, seed = 0, metrics = [], device, threads, penalty, transform, optimizer = adam() } = options;
   const settings = { ...(device === undefined ? {} : { device }), ...(threads === undefined ? {} : { threads }) };
-  const { source, validation, batch } = isStream(data)
-    ? await openStream(data, options)
-    : await openMemory(data, options);
-  const { set, order } = source.first;
-  await checkInputs(set.x);
+  const opened = isStream(data) ? await openStream(data, options) : await openMemory(data, options);
+  const { batch } = opened;
+  await checkInputs(opened.source.first.set.x);
   const recipe: Recipe = { layer, loss, optimizer, penalty, transform };
-  const start = await startRun(layer, optimizer, set.x, order, seed);
+  const { first } = opened.source;
+  const start = await startRun(layer, optimizer, first.set.x, first.order, seed);
   const { outputShape } = start.initialized;
+  const { source, validation } = transform ? withShares(opened, loss, outputShape) : opened;
+  const { set } = source.first;
   await checkSet(set, loss, outputShape);
   if (validation && validation.set.y !== set.y) {
     await checkInputs(validation.set.x);
@@ -88,6 +91,29 @@ const checked = (source: Source, check: (set: DataSet) => Promise<void>): Source
     }
   },
 });
+
+/** A transform mixes targets: class numbers become shares of classes, where the loss takes such. */
+const withShares = ({ source, validation }: Opened, loss: Losses, outputShape: Shapes): Omit<Opened, "batch"> => {
+  const made = new WeakMap<DataSet, DataSet>();
+  const shares = (pass: Pass): Pass => {
+    const { y } = pass.set;
+    if ((loss as Partial<Loss>).target !== "oneHot" || !isTensor(y) || y.rank !== 1) return pass;
+    const classes = (outputShape as Shape).at(-1)!;
+    const set = made.get(pass.set) ?? { ...pass.set, y: y.cast("int32").oneHot(classes) };
+    made.set(pass.set, set);
+    return { ...pass, set };
+  };
+  return {
+    validation: validation && shares(validation),
+    source: {
+      ...source,
+      first: shares(source.first),
+      passes: async function* (epoch) {
+        for await (const pass of source.passes(epoch)) yield shares(pass);
+      },
+    },
+  };
+};
 
 type Opened = Pick<Session, "source" | "validation" | "batch">;
 

@@ -23,7 +23,7 @@ export const labelsOf = async (y: Structure, loss: Losses): Promise<ArrayLike<nu
   const { target } = loss as Partial<Loss>;
   if (!isTensor(y) || !(target === "classes" || target === "binary" || target === "signs" || target === "oneHot"))
     return undefined;
-  if (target === "oneHot") return (y as Tensor).argmax(-1).data();
+  if (target === "oneHot" && y.rank > 1) return (y as Tensor).argmax(-1).data();
   if (y.rank !== 1 && !(y.rank === 2 && y.shape[1] === 1)) return undefined;
   const labels = Array.from((await y.data()) as ArrayLike<number>, Number);
   // Probabilities between 0 and 1 are no classes.

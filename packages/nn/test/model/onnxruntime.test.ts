@@ -4,7 +4,12 @@ import { load } from "../../src/model/index.ts";
 import { expectNear, type Listed, readRecorded } from "../recorded.ts";
 
 interface Recorded {
-  readonly models: Readonly<Record<string, { readonly metadata: string | null; readonly shape: string[]; readonly x: Listed; readonly y: Listed }>>;
+  readonly models: Readonly<
+    Record<
+      string,
+      { readonly metadata: string | null; readonly shape: string[]; readonly x: Listed; readonly y: Listed }
+    >
+  >;
 }
 
 const { models } = readRecorded<Recorded>(new URL(".", import.meta.url).href);

@@ -4,7 +4,24 @@ import { join } from "node:path";
 import { openOnnx, type Tensor } from "@kaviar/tensor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gelu, relu, tanh } from "../../src/activations/index.ts";
-import { batchNorm, conv2d, define, dense, dropout, embedding, flatten, globalAveragePool, gru, layerNorm, lstm, maxPool, normalize, residual, sequential, transformerBlock } from "../../src/layers/index.ts";
+import {
+  batchNorm,
+  conv2d,
+  define,
+  dense,
+  dropout,
+  embedding,
+  flatten,
+  globalAveragePool,
+  gru,
+  layerNorm,
+  lstm,
+  maxPool,
+  normalize,
+  residual,
+  sequential,
+  transformerBlock,
+} from "../../src/layers/index.ts";
 import { meanSquaredError, sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
 import { accuracy } from "../../src/metrics/index.ts";
 import { load, type TrainedModel } from "../../src/model/index.ts";
@@ -13,19 +30,31 @@ import { type Fitted, fit } from "../../src/training/index.ts";
 import { numbersOf } from "../training/numbers.ts";
 import { bars, clusters } from "./examples.ts";
 
-const classified = { loss: sparseSoftmaxCrossEntropy, optimizer: adam({ rate: 0.02 }), batchSize: 16, metrics: [accuracy] };
+const classified = {
+  loss: sparseSoftmaxCrossEntropy,
+  optimizer: adam({ rate: 0.02 }),
+  batchSize: 16,
+  metrics: [accuracy],
+};
 
 let folder = "";
 let points: Fitted;
 let images: Fitted;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kaviar-model-"));
-  points = await fit(sequential(normalize(), dense(8), tanh, dropout(0.2), dense(3)), clusters(60), { ...classified, epochs: 12 });
-  images = await fit(sequential(conv2d(4, 3), batchNorm(), relu, maxPool(2), flatten, dense(2)), bars(48), { ...classified, epochs: 8 });
+  points = await fit(sequential(normalize(), dense(8), tanh, dropout(0.2), dense(3)), clusters(60), {
+    ...classified,
+    epochs: 12,
+  });
+  images = await fit(sequential(conv2d(4, 3), batchNorm(), relu, maxPool(2), flatten, dense(2)), bars(48), {
+    ...classified,
+    epochs: 8,
+  });
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const predicted = async (model: TrainedModel, x: Parameters<TrainedModel["predict"]>[0]) => Array.from(await (await model.predict(x)).data());
+const predicted = async (model: TrainedModel, x: Parameters<TrainedModel["predict"]>[0]) =>
+  Array.from(await (await model.predict(x)).data());
 
 describe("predicting", () => {
   it("is what evaluation sees: the loss and accuracy of the predictions by hand", async () => {
@@ -57,15 +86,25 @@ describe("predicting", () => {
     const all = await predicted(points, x);
     expect(await predicted(points, x.slice(0, 1))).toEqual(all.slice(0, 3).map((v) => expect.closeTo(v, 5)));
     expect(await predicted(points, { data: Float64Array.from(x.flat()), shape: [4, 2] })).toEqual(all);
-    expect(await predicted(points, { data: Int32Array.of(1, 2), shape: [1, 2] })).toEqual(await predicted(points, [[1, 2]]));
+    expect(await predicted(points, { data: Int32Array.of(1, 2), shape: [1, 2] })).toEqual(
+      await predicted(points, [[1, 2]]),
+    );
   });
 
   it("refuses other columns, one example without a batch, NaN and texts that are no class", async () => {
-    await expect(points.predict([[1, 2, 3]])).rejects.toThrow(/The model takes inputs \[N, 2\]: got \[N, 3\]\.\nGive the columns/);
-    await expect(images.predict({ data: new Float32Array(36), shape: [6, 6] })).rejects.toThrow(/takes inputs \[N, 1, 6, 6\]: got \[N, 6\]/);
-    await expect(images.predict({ data: new Float32Array(36), shape: [1, 6, 6] })).rejects.toThrow(/One example is a batch of one|takes inputs/);
+    await expect(points.predict([[1, 2, 3]])).rejects.toThrow(
+      /The model takes inputs \[N, 2\]: got \[N, 3\]\.\nGive the columns/,
+    );
+    await expect(images.predict({ data: new Float32Array(36), shape: [6, 6] })).rejects.toThrow(
+      /takes inputs \[N, 1, 6, 6\]: got \[N, 6\]/,
+    );
+    await expect(images.predict({ data: new Float32Array(36), shape: [1, 6, 6] })).rejects.toThrow(
+      /One example is a batch of one|takes inputs/,
+    );
     await expect(points.predict([[1, Number.NaN]])).rejects.toThrow(/finite numbers: got NaN at row 0, column 1/);
-    await expect(points.evaluate({ x: [[1, 2]], y: ["other"] })).rejects.toThrow(/classes the model knows: got "other"/);
+    await expect(points.evaluate({ x: [[1, 2]], y: ["other"] })).rejects.toThrow(
+      /classes the model knows: got "other"/,
+    );
     await expect(images.evaluate({ x: bars(2).x, y: ["a", "b"] })).rejects.toThrow(/Nothing says which number/);
   });
 
@@ -73,35 +112,79 @@ describe("predicting", () => {
     const tokens = sequential(embedding(5, 3), flatten, dense(1));
     const x = { data: Int32Array.of(0, 1, 2, 3, 4, 0), shape: [3, 2] };
     const trained = await fit(tokens, { x, y: [1, 2, 3] }, { loss: meanSquaredError, epochs: 1 });
-    expect(await predicted(trained, [[0, 1], [2, 3], [4, 0]])).toEqual(await predicted(trained, x));
-    expect((await trained.evaluate({ x: [[0, 1], [2, 3], [4, 0]], y: [1, 2, 3] })).loss).toBe((await trained.evaluate({ x, y: [1, 2, 3] })).loss);
+    expect(
+      await predicted(trained, [
+        [0, 1],
+        [2, 3],
+        [4, 0],
+      ]),
+    ).toEqual(await predicted(trained, x));
+    expect(
+      (
+        await trained.evaluate({
+          x: [
+            [0, 1],
+            [2, 3],
+            [4, 0],
+          ],
+          y: [1, 2, 3],
+        })
+      ).loss,
+    ).toBe((await trained.evaluate({ x, y: [1, 2, 3] })).loss);
   });
 });
 
 describe("a model of several inputs and outputs", () => {
-  const both = define({ a: dense(2), b: dense(1), head: dense(1) }, (layers, { wide, narrow }: { wide: Tensor; narrow: Tensor }) => {
-    const code = layers.a(wide).add(layers.b(narrow));
-    return { sum: layers.head(code), code };
-  });
-  const x = { wide: [[1, 2, 3], [4, 5, 6], [7, 8, 9]], narrow: [[1], [2], [3]] };
-  const y = { sum: [1, 2, 3], code: [[0, 0], [1, 1], [2, 2]] };
+  const both = define(
+    { a: dense(2), b: dense(1), head: dense(1) },
+    (layers, { wide, narrow }: { wide: Tensor; narrow: Tensor }) => {
+      const code = layers.a(wide).add(layers.b(narrow));
+      return { sum: layers.head(code), code };
+    },
+  );
+  const x = {
+    wide: [
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ],
+    narrow: [[1], [2], [3]],
+  };
+  const y = {
+    sum: [1, 2, 3],
+    code: [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ],
+  };
   const options = { loss: { sum: meanSquaredError, code: meanSquaredError }, epochs: 2 };
 
   it("predicts and is evaluated by names, in any order", async () => {
     const trained = await fit(both as never, { x, y }, options);
     const said = (await trained.predict(x)) as never as Record<string, Tensor>;
-    expect([said.sum!.shape, said.code!.shape]).toEqual([[3, 1], [3, 2]]);
+    expect([said.sum!.shape, said.code!.shape]).toEqual([
+      [3, 1],
+      [3, 2],
+    ]);
     const swapped = (await trained.predict({ narrow: x.narrow, wide: x.wide })) as never as Record<string, Tensor>;
     expect(await swapped.code!.array()).toEqual(await said.code!.array());
-    expect(await trained.evaluate({ x: { narrow: x.narrow, wide: x.wide }, y })).toEqual(await trained.evaluate({ x, y }));
-    await expect(trained.predict({ wide: x.wide, other: x.narrow })).rejects.toThrow(/takes inputs { wide: \[N, 3\], narrow: \[N, 1\] }: got { wide: \[N, 3\], other: \[N, 1\] }/);
+    expect(await trained.evaluate({ x: { narrow: x.narrow, wide: x.wide }, y })).toEqual(
+      await trained.evaluate({ x, y }),
+    );
+    await expect(trained.predict({ wide: x.wide, other: x.narrow })).rejects.toThrow(
+      /takes inputs { wide: \[N, 3\], narrow: \[N, 1\] }: got { wide: \[N, 3\], other: \[N, 1\] }/,
+    );
   });
 
   it("is a file with those names, and is loaded with them", async () => {
     const trained = await fit(both as never, { x, y }, options);
     const bytes = await trained.toOnnx();
     const file = await openOnnx(bytes);
-    expect(file.inputs.map(({ name, shape }) => [name, shape])).toEqual([["input.wide", ["batch", 3]], ["input.narrow", ["batch", 1]]]);
+    expect(file.inputs.map(({ name, shape }) => [name, shape])).toEqual([
+      ["input.wide", ["batch", 3]],
+      ["input.narrow", ["batch", 1]],
+    ]);
     expect(file.outputs.map(({ name }) => name)).toEqual(["output.sum", "output.code"]);
     await file.release();
     const again = await load(bytes, { model: both as never });
@@ -127,14 +210,23 @@ describe("a model of several inputs and outputs", () => {
 describe("a file", () => {
   it("holds parameters and state under their paths, a batch of any size, and what it was made from", async () => {
     const file = await openOnnx(await images.toOnnx());
-    expect([file.inputs[0], file.outputs[0]!.name]).toEqual([{ name: "input", dtype: "float32", shape: ["batch", 1, 6, 6] }, "output"]);
+    expect([file.inputs[0], file.outputs[0]!.name]).toEqual([
+      { name: "input", dtype: "float32", shape: ["batch", 1, 6, 6] },
+      "output",
+    ]);
     const expected = await numbersOf(images);
-    for (const [path, numbers] of Object.entries(expected)) expect(Array.from(await file.initializers.get(path)!.data() as Float32Array), path).toEqual(numbers);
+    for (const [path, numbers] of Object.entries(expected))
+      expect(Array.from((await file.initializers.get(path)!.data()) as Float32Array), path).toEqual(numbers);
     await file.release();
     const named = await openOnnx(await points.toOnnx());
     const card = JSON.parse(named.metadata.kaviar!) as Record<string, unknown>;
     expect(named.metadata.classes).toBe("low\nmid\ntop");
-    expect(card).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/), classes: ["low", "mid", "top"], fingerprint: expect.stringMatching(/^60 rows, [0-9a-f]{8}$/), model: { kind: "sequential" } });
+    expect(card).toMatchObject({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      classes: ["low", "mid", "top"],
+      fingerprint: expect.stringMatching(/^60 rows, [0-9a-f]{8}$/),
+      model: { kind: "sequential" },
+    });
     await named.release();
   });
 
@@ -153,16 +245,27 @@ describe("a file", () => {
     expect(await predicted(again, x)).toEqual(await predicted(points, x));
     expect(again.classes).toEqual(["low", "mid", "top"]);
     expect(await again.evaluate({ x, y })).toEqual(await points.evaluate({ x, y }));
-    const [one, two] = [await fit(again, clusters(60), { ...classified, epochs: 2 }), await fit(points, clusters(60), { ...classified, epochs: 2 })];
+    const [one, two] = [
+      await fit(again, clusters(60), { ...classified, epochs: 2 }),
+      await fit(points, clusters(60), { ...classified, epochs: 2 }),
+    ];
     expect(await numbersOf(one)).toEqual(await numbersOf(two));
     const bare = await load(await points.toOnnx());
     await expect(bare.evaluate({ x, y })).rejects.toThrow(/evaluate needs a loss.*\nmodel\.evaluate/);
   });
 
   const kinds: [string, Parameters<typeof fit>[0], number[]][] = [
-    ["convolutions and batch norm", sequential(conv2d(3, 3), batchNorm(), relu, residual(conv2d(3, 3), batchNorm()), globalAveragePool(), dense(2)), [2, 5, 5]],
+    [
+      "convolutions and batch norm",
+      sequential(conv2d(3, 3), batchNorm(), relu, residual(conv2d(3, 3), batchNorm()), globalAveragePool(), dense(2)),
+      [2, 5, 5],
+    ],
     ["an LSTM and a GRU", sequential(lstm(4, { sequence: true } as never), gru(3), dense(2)), [6, 3]],
-    ["a transformer block", sequential(dense(8), transformerBlock({ heads: 2, hidden: 8 }), layerNorm(), gelu, flatten, dense(2)), [4, 3]],
+    [
+      "a transformer block",
+      sequential(dense(8), transformerBlock({ heads: 2, hidden: 8 }), layerNorm(), gelu, flatten, dense(2)),
+      [4, 3],
+    ],
     ["layers under names", sequential({ body: sequential(dense(4), relu), head: dense(2) }), [3]],
   ];
   it.each(kinds)("of %s is loaded without its code", async (_, model, shape) => {
@@ -176,14 +279,19 @@ describe("a file", () => {
 
   it("of a function of your own needs that function to be trained on, and predicts without", async () => {
     const own = sequential(dense(3), (x: Tensor) => x.mul(2), dense(1));
-    const x = [[1, 2], [3, 4]];
+    const x = [
+      [1, 2],
+      [3, 4],
+    ];
     const trained = await fit(own, { x, y: [1, 2] }, { loss: meanSquaredError, epochs: 1 });
     const bytes = await trained.toOnnx();
     const [imported, known] = [await load(bytes), await load(bytes, { model: own })];
     expect(await predicted(known, x)).toEqual(await predicted(trained, x));
     expect(await predicted(imported, x)).toEqual((await predicted(trained, x)).map((v) => expect.closeTo(v, 5)));
     expect(Object.keys(await numbersOf(known))).toEqual(Object.keys(await numbersOf(trained)));
-    await expect(load(bytes, { model: sequential(dense(4), (x: Tensor) => x.mul(2), dense(1)) })).rejects.toThrow(/dense\/weight should be \[2, 4\], it is \[2, 3\]\.\nGive the layers/);
+    await expect(load(bytes, { model: sequential(dense(4), (x: Tensor) => x.mul(2), dense(1)) })).rejects.toThrow(
+      /dense\/weight should be \[2, 4\], it is \[2, 3\]\.\nGive the layers/,
+    );
   });
 
   it("that is none is refused", async () => {
@@ -205,7 +313,13 @@ describe("a file of another program", () => {
     const { chain, freeze } = await import("../../src/optimizers/index.ts");
     const { under } = await import("../../src/parameters/index.ts");
     const data = { x, y: [0, 1, 0, 1, 0, 1] };
-    const frozen = await numbersOf(await fit(model, data, { ...classified, epochs: 2, optimizer: chain(adam({ rate: 0.1 }), freeze(under("body"))) }));
+    const frozen = await numbersOf(
+      await fit(model, data, {
+        ...classified,
+        epochs: 2,
+        optimizer: chain(adam({ rate: 0.1 }), freeze(under("body"))),
+      }),
+    );
     const free = await numbersOf(await fit(model, data, { ...classified, epochs: 2, optimizer: adam({ rate: 0.1 }) }));
     for (const [path, numbers] of Object.entries(before)) {
       expect(frozen[`body/${path}`]).toEqual(numbers);

@@ -150,7 +150,7 @@ describe("an update is pure", () => {
 
 /** The same records, closed to writing. */
 const frozen = <T extends object>(part: T): T => {
-  if (!isTensor(part)) for (const each of Object.values(Object.freeze(part))) frozen(each);
+  if (!isTensor(part)) for (const each of Object.values(Object.freeze(part))) frozen(each as object);
   return part;
 };
 

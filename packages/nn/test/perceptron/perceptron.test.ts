@@ -2,8 +2,14 @@ import { describe, expect, it } from "vitest";
 import { perceptron } from "../../src/perceptron/index.ts";
 import { numbersOf } from "../training/numbers.ts";
 
-const corners = [[0, 0], [0, 1], [1, 0], [1, 1]];
-const said = async (model: Awaited<ReturnType<typeof perceptron>>["model"], x = corners) => Array.from(await (await model.predict(x)).data());
+const corners = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+];
+const said = async (model: Awaited<ReturnType<typeof perceptron>>["model"], x = corners) =>
+  Array.from(await (await model.predict(x)).data());
 
 describe("a perceptron", () => {
   const gates: [string, number[], number][] = [
@@ -35,14 +41,24 @@ describe("a perceptron", () => {
     expect(converged).toBe(false);
     expect(mistakes.length).toBe(40);
     expect(Math.min(...mistakes)).toBeGreaterThan(0);
-    expect(verdict).toMatch(/No pass without a mistake in 40: most likely no line separates the classes\. Use a hidden layer/);
+    expect(verdict).toMatch(
+      /No pass without a mistake in 40: most likely no line separates the classes\. Use a hidden layer/,
+    );
     expect(await said(model)).not.toEqual([0, 1, 1, 0]);
   });
 
   it("says −1 and 1 where it is bipolar, and fires above its threshold", async () => {
-    const bipolar = await perceptron({ x: corners.map((row) => row.map((v) => 2 * v - 1)), y: [-1, -1, -1, 1] }, { bipolar: true });
+    const bipolar = await perceptron(
+      { x: corners.map((row) => row.map((v) => 2 * v - 1)), y: [-1, -1, -1, 1] },
+      { bipolar: true },
+    );
     expect(bipolar.converged).toBe(true);
-    expect(await said(bipolar.model, corners.map((row) => row.map((v) => 2 * v - 1)))).toEqual([-1, -1, -1, 1]);
+    expect(
+      await said(
+        bipolar.model,
+        corners.map((row) => row.map((v) => 2 * v - 1)),
+      ),
+    ).toEqual([-1, -1, -1, 1]);
     expect(bipolar.mistakes.every(Number.isInteger)).toBe(true);
     const high = await perceptron({ x: corners, y: [0, 0, 0, 1] }, { threshold: 2 });
     expect(await said(high.model)).toEqual([0, 0, 0, 1]);
@@ -55,8 +71,12 @@ describe("a perceptron", () => {
     const column = await perceptron({ x: corners, y: [[0], [0], [0], [1]] });
     expect(column.converged).toBe(true);
     await expect(perceptron({ x: corners, y: [0, 2, 0, 1] })).rejects.toThrow(/are 0 and 1: got 2 at row 1/);
-    await expect(perceptron({ x: corners, y: [0, -1, 0, 1] })).rejects.toThrow(/got -1 at row 1\.\nSay `bipolar: true`/);
-    await expect(perceptron({ x: corners, y: [1, 0, 1, 1] }, { bipolar: true })).rejects.toThrow(/are -1 and 1: got 0 at row 1/);
+    await expect(perceptron({ x: corners, y: [0, -1, 0, 1] })).rejects.toThrow(
+      /got -1 at row 1\.\nSay `bipolar: true`/,
+    );
+    await expect(perceptron({ x: corners, y: [1, 0, 1, 1] }, { bipolar: true })).rejects.toThrow(
+      /are -1 and 1: got 0 at row 1/,
+    );
     await expect(perceptron({ x: corners })).rejects.toThrow(/one target a row/);
   });
 });

@@ -15,7 +15,11 @@ describe("cross-validation", () => {
   it("leaves each row out once, fits what is fitted to data on the others, and averages", async () => {
     const seen: number[] = [];
     const shifted = y.map((v, i) => v + 100 * i);
-    const { folds, models, mean, std } = await crossValidate(sequential(normalize(), dense(1)), { x, y: shifted }, { ...options, metrics: [mse], folds: 4 });
+    const { folds, models, mean, std } = await crossValidate(
+      sequential(normalize(), dense(1)),
+      { x, y: shifted },
+      { ...options, metrics: [mse], folds: 4 },
+    );
     expect(folds.length).toBe(4);
     for (const model of models) {
       const { "normalize/mean": found } = await numbersOf(model);
@@ -50,10 +54,22 @@ describe("cross-validation", () => {
 
   it("shares out classes alike, keeps their names, and weights by them", async () => {
     const labels = x.map((_, i) => (i % 5 === 0 ? "rare" : "usual"));
-    const { models, folds } = await crossValidate(sequential(dense(2)), { x, y: labels }, {
-      ...options, loss: sparseSoftmaxCrossEntropy, metrics: [accuracy], folds: 3, classWeights: { rare: 3, usual: 1 },
-    });
-    expect(models.map(({ classes }) => classes)).toEqual([["rare", "usual"], ["rare", "usual"], ["rare", "usual"]]);
+    const { models, folds } = await crossValidate(
+      sequential(dense(2)),
+      { x, y: labels },
+      {
+        ...options,
+        loss: sparseSoftmaxCrossEntropy,
+        metrics: [accuracy],
+        folds: 3,
+        classWeights: { rare: 3, usual: 1 },
+      },
+    );
+    expect(models.map(({ classes }) => classes)).toEqual([
+      ["rare", "usual"],
+      ["rare", "usual"],
+      ["rare", "usual"],
+    ]);
     expect(folds.every(({ metrics }) => metrics.accuracy! >= 0)).toBe(true);
     expect((await models[0]!.evaluate({ x, y: labels })).loss).toBeGreaterThan(0);
   });
@@ -63,11 +79,21 @@ describe("cross-validation", () => {
     const [splits] = [timeSeriesSplit(31, { folds: 2 })];
     const { models } = await crossValidate(sequential(dense(1)), { x, y, weights }, { ...options, folds: splits });
     const rows = Array.from(splits[0]!.training);
-    const alone = await fit(sequential(dense(1)), { x: rows.map((r) => x[r]!), y: rows.map((r) => y[r]!), weights: rows.map((r) => weights[r]!) }, options);
+    const alone = await fit(
+      sequential(dense(1)),
+      { x: rows.map((r) => x[r]!), y: rows.map((r) => y[r]!), weights: rows.map((r) => weights[r]!) },
+      options,
+    );
     expect(await numbersOf(models[0]!)).toEqual(await numbersOf(alone));
   });
 
   it("needs two folds", async () => {
-    await expect(crossValidate(sequential(dense(1)), { x, y }, { ...options, folds: timeSeriesSplit(31, { folds: 2 }).slice(0, 1) })).rejects.toThrow(/at least two folds: got 1/);
+    await expect(
+      crossValidate(
+        sequential(dense(1)),
+        { x, y },
+        { ...options, folds: timeSeriesSplit(31, { folds: 2 }).slice(0, 1) },
+      ),
+    ).rejects.toThrow(/at least two folds: got 1/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { constantInitializer } from "../../src/initializers/index.ts";
 import { dense, sequential } from "../../src/layers/index.ts";
+import { meanSquaredError } from "../../src/losses/index.ts";
 import { createMetric } from "../../src/metrics/create-metric.ts";
 import type { Metric } from "../../src/metrics/index.ts";
 import { sgd } from "../../src/optimizers/index.ts";
@@ -33,9 +34,7 @@ const saying = (name: string, better: Metric["better"], values: readonly number[
 
 const data = { x: [[1], [2]], y: [1, 2] };
 const model = sequential(dense(1, { initializer: constantInitializer(0) }));
-const options = { loss: (p: never, y: never) => lossOf(p, y), optimizer: sgd({ rate: 0.01 }), validation: data, epochs: 9 };
-const lossOf = (p: { sub(y: unknown): { square(): never }; squeeze(axis: number): never }, y: never) =>
-  (p.squeeze(-1) as typeof p).sub(y).square();
+const options = { loss: meanSquaredError, optimizer: sgd({ rate: 0.01 }), validation: data, epochs: 9 };
 
 const run = async (metric: Metric, stopEarly: StopEarly): Promise<Epoch[]> => {
   const epochs: Epoch[] = [];
@@ -52,7 +51,10 @@ describe("stopping early", () => {
   });
 
   it("looks for higher values where the metric says that they are better", async () => {
-    const epochs = await run(saying("score", "higher", [0.5, 0.7, 0.6, 0.8, 0.1, 0.2, 0.3]), { patience: 3, monitor: "score" });
+    const epochs = await run(saying("score", "higher", [0.5, 0.7, 0.6, 0.8, 0.1, 0.2, 0.3]), {
+      patience: 3,
+      monitor: "score",
+    });
     expect(epochs.length).toBe(7);
     expect(epochs.at(-1)!.best.number).toBe(4);
   });
@@ -63,7 +65,11 @@ describe("stopping early", () => {
   });
 
   it("gives fit the best weights, not the last", async () => {
-    const settings = { ...options, metrics: [saying("error", "lower", [5, 1, 2, 3])], stopEarly: { patience: 2, monitor: "error" } };
+    const settings = {
+      ...options,
+      metrics: [saying("error", "lower", [5, 1, 2, 3])],
+      stopEarly: { patience: 2, monitor: "error" },
+    };
     const best = await fit(model, data, settings);
     const two = await fit(model, data, { ...options, epochs: 2 });
     const four = await fit(model, data, { ...options, epochs: 4 });
@@ -76,7 +82,8 @@ describe("stopping early", () => {
     // The validation targets are the opposite of what is learned: every epoch is worse than the first.
     const epochs: Epoch[] = [];
     const against = { x: [[1], [2]], y: [-1, -2] };
-    for await (const epoch of train(model, data, { ...options, validation: against, stopEarly: { patience: 3 } })) epochs.push(epoch);
+    for await (const epoch of train(model, data, { ...options, validation: against, stopEarly: { patience: 3 } }))
+      epochs.push(epoch);
     expect(epochs.length).toBe(4);
     expect(epochs[3]!.loss).toBeLessThan(epochs[0]!.loss);
   });

@@ -11,5 +11,6 @@ for await (const { number } of trainInWorker(sequential(dense(1)), data, { ...op
   break;
 }
 let last = 0;
-for await (const { number } of trainInWorker(sequential(dense(1)), data, { ...options, epochs: 2 })) last = number;
+for await (const { number } of trainInWorker(sequential(dense(1)), data, { ...options, epochs: 2, progress: true }))
+  last = number;
 console.log(`drained ${last}`);

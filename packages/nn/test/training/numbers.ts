@@ -1,11 +1,11 @@
-import { data, type Structure } from "@kaviar/tensor";
+import { data } from "@kaviar/tensor";
 import type { TrainedModel } from "../../src/model/trained-model.ts";
 import { listParameters, type Parameters } from "../../src/parameters/parameters.ts";
 
 /** Parameters and state of a model by path, as plain numbers: to be compared to the bit. */
 export const numbersOf = async ({ params, state }: TrainedModel): Promise<Record<string, number[]>> => {
   const places = [...listParameters(params), ...listParameters(state as Parameters)];
-  const found = (await data(places.map(({ tensor }) => tensor) as Structure[])) as unknown as Float32Array[];
+  const found = (await data<object[]>(places.map(({ tensor }) => tensor))) as unknown as Float32Array[];
   return Object.fromEntries(places.map(({ path }, i) => [path, Array.from(found[i]!)]));
 };
 

@@ -10,12 +10,22 @@ import { accuracy } from "../../src/metrics/index.ts";
 import * as optimizers from "../../src/optimizers/index.ts";
 import { l2 } from "../../src/regularizers/index.ts";
 import { cosine, stepDecay } from "../../src/schedules/index.ts";
-import { fit, train, type TrainOptions } from "../../src/training/index.ts";
+import { fit, type TrainOptions, train } from "../../src/training/index.ts";
 import { decodeSafetensors } from "../../src/training/safetensors.ts";
 import { waves } from "./numbers.ts";
 
 const {
-  accumulate, adam, averageWeights, chain, clipByGlobalNorm, decay, lookahead, reduceOnPlateau, scaleByAdam, scaleByRate, sgd,
+  accumulate,
+  adam,
+  averageWeights,
+  chain,
+  clipByGlobalNorm,
+  decay,
+  lookahead,
+  reduceOnPlateau,
+  scaleByAdam,
+  scaleByRate,
+  sgd,
 } = optimizers;
 type Link = optimizers.Link;
 
@@ -38,7 +48,11 @@ const table: Record<string, () => Link> = {
   clipByNorm: () => chain(optimizers.clipByNorm(0.1), adam({ rate: 0.01 })),
   clipByValue: () => chain(optimizers.clipByValue(0.1), adam({ rate: 0.01 })),
   decay: () => chain(sgd({ rate: 0.1 }), decay(0.1)),
-  freeze: () => chain(adam({ rate: 0.01 }), optimizers.freeze(({ path }) => path.startsWith("dense/"))),
+  freeze: () =>
+    chain(
+      adam({ rate: 0.01 }),
+      optimizers.freeze(({ path }) => path.startsWith("dense/")),
+    ),
   gradientDescent: () => optimizers.gradientDescent({ rate: 0.1 }),
   gradientNoise: () => chain(optimizers.gradientNoise({ variance: 0.01 }), sgd({ rate: 0.1 })),
   holdZeros: () => chain(adam({ rate: 0.01 }), optimizers.holdZeros()),
@@ -50,8 +64,16 @@ const table: Record<string, () => Link> = {
   muon: () => optimizers.muon({ rate: 0.01 }),
   nadam: () => optimizers.nadam({ rate: 0.01 }),
   nesterov: () => optimizers.nesterov({ rate: 0.05 }),
-  only: () => chain(optimizers.only(({ path }) => path.endsWith("weight"), clipByGlobalNorm(0.1)), adam({ rate: 0.01 })),
-  partition: () => optimizers.partition([[({ path }) => path.endsWith("bias"), sgd({ rate: 0.1 })], [() => true, adam({ rate: 0.01 })]]),
+  only: () =>
+    chain(
+      optimizers.only(({ path }) => path.endsWith("weight"), clipByGlobalNorm(0.1)),
+      adam({ rate: 0.01 }),
+    ),
+  partition: () =>
+    optimizers.partition([
+      [({ path }) => path.endsWith("bias"), sgd({ rate: 0.1 })],
+      [() => true, adam({ rate: 0.01 })],
+    ]),
   proximalL1: () => chain(sgd({ rate: 0.1 }), optimizers.proximalL1(0.01)),
   radam: () => optimizers.radam({ rate: 0.01 }),
   randomize: () => chain(adam({ rate: 0.01 }), optimizers.randomize(0.1)),
@@ -65,7 +87,11 @@ const table: Record<string, () => Link> = {
   scaleByAdamax: () => after(optimizers.scaleByAdamax()),
   scaleByLion: () => after(optimizers.scaleByLion()),
   scaleByMomentum: () => after(optimizers.scaleByMomentum()),
-  scaleByMuon: () => optimizers.partition([[({ tensor }) => tensor.rank === 2, after(optimizers.scaleByMuon())], [() => true, sgd({ rate: 0.1 })]]),
+  scaleByMuon: () =>
+    optimizers.partition([
+      [({ tensor }) => tensor.rank === 2, after(optimizers.scaleByMuon())],
+      [() => true, sgd({ rate: 0.1 })],
+    ]),
   scaleByNadam: () => after(optimizers.scaleByNadam()),
   scaleByNesterov: () => after(optimizers.scaleByNesterov()),
   scaleByRadam: () => after(optimizers.scaleByRadam()),
@@ -81,10 +107,19 @@ const others = ["silencedInputs"];
 const model = sequential(dense(6), batchNorm(), relu, dropout(0.3), dense(3));
 const rows = waves(26, 4);
 const set = { x: rows, y: rows.map((_, i) => i % 3) };
-const options: TrainOptions = { loss: sparseSoftmaxCrossEntropy, batchSize: 8, epochs: 4, validation: 0.3, metrics: [accuracy], seed: 5 };
+const options: TrainOptions = {
+  loss: sparseSoftmaxCrossEntropy,
+  batchSize: 8,
+  epochs: 4,
+  validation: 0.3,
+  metrics: [accuracy],
+  seed: 5,
+};
 
 let folder = "";
-beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "kaviar-resume-"))));
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kaviar-resume-"));
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 /** All that a checkpoint holds but the clock. */
@@ -129,7 +164,9 @@ describe("a run that was interrupted and resumed is the same to the bit", () => 
 
   it("with a schedule over the whole run", async () => {
     await checkResume("cosine", { optimizer: adam({ rate: cosine({ peak: 0.01, warmup: 3 }) }) });
-    await checkResume("steps", { optimizer: adam({ rate: stepDecay({ rate: 0.01, factor: 0.5, every: 4 } as never) }) });
+    await checkResume("steps", {
+      optimizer: adam({ rate: stepDecay({ rate: 0.01, factor: 0.5, every: 4 } as never) }),
+    });
   });
 
   it("with early stopping, averages and a plateau at once", async () => {
@@ -152,9 +189,16 @@ describe("a run that was interrupted and resumed is the same to the bit", () => 
 
   it("with several outputs' worth of state in a stream", async () => {
     const parts = async function* () {
-      for (let from = 0; from < 26; from += 7) yield { x: rows.slice(from, from + 7), y: rows.slice(from, from + 7).map(([a]) => a!) };
+      for (let from = 0; from < 26; from += 7)
+        yield { x: rows.slice(from, from + 7), y: rows.slice(from, from + 7).map(([a]) => a!) };
     };
-    const settings = { loss: meanSquaredError, epochs: 3, batchSize: 4, window: 12, checkpoint: join(folder, "stream.safetensors") };
+    const settings = {
+      loss: meanSquaredError,
+      epochs: 3,
+      batchSize: 4,
+      window: 12,
+      checkpoint: join(folder, "stream.safetensors"),
+    };
     const narrow = sequential(dense(3), batchNorm(), dense(1));
     const whole = await fit(narrow, parts, { ...settings, checkpoint: join(folder, "stream-whole.safetensors") });
     for await (const { number } of train(narrow, parts, settings)) if (number === 1) break;
@@ -168,7 +212,8 @@ describe("a run that is over", () => {
     const file = join(folder, "over.safetensors");
     await fit(model, set, { ...options, epochs: 2, checkpoint: file });
     const numbers: number[] = [];
-    for await (const { number } of train(model, set, { ...options, epochs: 2, checkpoint: file, resume: true })) numbers.push(number);
+    for await (const { number } of train(model, set, { ...options, epochs: 2, checkpoint: file, resume: true }))
+      numbers.push(number);
     expect(numbers).toEqual([2]);
   });
 

@@ -54,7 +54,9 @@ describe("a stream", () => {
     for (const stream of [parts(53), parts(5, 11), parts(1)]) {
       const streamed = await fit(model, stream, { ...settings, window: 100 });
       expect(await numbersOf(streamed)).toEqual(await numbersOf(memory));
-      expect(streamed.history.map(({ loss, metrics, steps }) => [loss, metrics, steps])).toEqual(memory.history.map(({ loss, metrics, steps }) => [loss, metrics, steps]));
+      expect(streamed.history.map(({ loss, metrics, steps }) => [loss, metrics, steps])).toEqual(
+        memory.history.map(({ loss, metrics, steps }) => [loss, metrics, steps]),
+      );
     }
     // In small windows the same rows come in the same order, in runs of other lengths: equal but for rounding.
     const small = await numbersOf(await fit(model, parts(5, 11), { ...settings, window: 8 }));
@@ -63,7 +65,11 @@ describe("a stream", () => {
   });
 
   it("takes an object that can be walked over anew, and weights", async () => {
-    const weighted = { [Symbol.asyncIterator]: async function* () { for await (const part of parts(9)()) yield { ...part, weights: (part.y as number[]).map((v) => Math.abs(v)) }; } };
+    const weighted = {
+      [Symbol.asyncIterator]: async function* () {
+        for await (const part of parts(9)()) yield { ...part, weights: (part.y as number[]).map((v) => Math.abs(v)) };
+      },
+    };
     const streamed = await fit(model, weighted, { ...options, shuffle: false, window: 100 });
     const memory = await fit(model, { x, y, weights: y.map((v) => Math.abs(v)) }, { ...options, shuffle: false });
     expect(await numbersOf(streamed)).toEqual(await numbersOf(memory));
@@ -71,7 +77,9 @@ describe("a stream", () => {
 
   it("that can be read once serves one epoch, and says so in the second", async () => {
     expect((await fit(model, parts(9)(), { ...options, epochs: 1 })).history[0]!.steps).toBe(7);
-    await expect(fit(model, parts(9)(), options)).rejects.toThrow(/in epoch 2 it gave no rows\.\nA generator object can be read once only: give the function/);
+    await expect(fit(model, parts(9)(), options)).rejects.toThrow(
+      /in epoch 2 it gave no rows\.\nA generator object can be read once only: give the function/,
+    );
   });
 
   it("is closed when the run ends before it does", async () => {
@@ -95,7 +103,9 @@ describe("a stream", () => {
     const settings = { ...options, optimizer: sgd({ rate: cosine({ peak: 0.1 }) }), shuffle: false, window: 64 };
     const streamed = await fit(model, parts(9), { ...settings, stepsPerEpoch: 7 });
     expect(await numbersOf(streamed)).toEqual(await numbersOf(await fit(model, { x, y }, { ...settings })));
-    await expect(fit(model, parts(9), settings)).rejects.toThrow(/first in the update of dense\/(weight|bias)\.\nIf the rate is a schedule .*`stepsPerEpoch`/);
+    await expect(fit(model, parts(9), settings)).rejects.toThrow(
+      /first in the update of dense\/(weight|bias)\.\nIf the rate is a schedule .*`stepsPerEpoch`/,
+    );
   });
 
   it("takes names of classes with its parts", async () => {
@@ -113,17 +123,58 @@ describe("a stream", () => {
     const memory = await fit(sequential(dense(2)), { x, y: y.map((v) => (v > 0 ? 1 : 0)) }, settings);
     expect(await numbersOf(streamed)).toEqual(await numbersOf(memory));
     // Without them each part would number the texts it happens to hold.
-    await expect(fit(sequential(dense(2)), texts(false), settings)).rejects.toThrow(/Nothing says which number the label .* has\.\nName the classes/);
+    await expect(fit(sequential(dense(2)), texts(false), settings)).rejects.toThrow(
+      /Nothing says which number the label .* has\.\nName the classes/,
+    );
   });
 
   const refused: [string, () => AsyncIterable<TrainingData>, Partial<TrainOptions>, RegExp][] = [
-    ["a share for validation", parts(9), { validation: 0.2 }, /A share of a stream cannot be kept for validation.*got 0\.2\.\nGive rows of their own/],
+    [
+      "a share for validation",
+      parts(9),
+      { validation: 0.2 },
+      /A share of a stream cannot be kept for validation.*got 0\.2\.\nGive rows of their own/,
+    ],
     ["all rows in a batch", parts(9), { batchSize: "all" }, /needs all rows at once/],
-    ["class weights", parts(9), { classWeights: "balanced" }, /`classWeights` needs all rows at once.*\nGive weights with the rows/],
-    ["no rows at all", async function* () {}, {}, /in epoch 1 it gave no rows\.\nGive \{ x, y \} with at least one row/],
-    ["parts of other columns", async function* () { yield { x: [[1, 2]], y: [1] }; yield { x: [[1, 2, 3]], y: [1] }; }, {}, /parts of a stream must be alike: the first is x float32 \[2\].*another x float32 \[3\]/],
-    ["weights for some parts only", async function* () { yield { x: [[1]], y: [1], weights: [1] }; yield { x: [[1]], y: [1] }; }, {}, /must be alike.*weights/],
-    ["NaN in a later part", async function* () { yield { x: [[1]], y: [1] }; yield { x: [[Number.NaN]], y: [1] }; }, {}, /x must hold finite numbers: got NaN at row 0/],
+    [
+      "class weights",
+      parts(9),
+      { classWeights: "balanced" },
+      /`classWeights` needs all rows at once.*\nGive weights with the rows/,
+    ],
+    [
+      "no rows at all",
+      async function* () {},
+      {},
+      /in epoch 1 it gave no rows\.\nGive \{ x, y \} with at least one row/,
+    ],
+    [
+      "parts of other columns",
+      async function* () {
+        yield { x: [[1, 2]], y: [1] };
+        yield { x: [[1, 2, 3]], y: [1] };
+      },
+      {},
+      /parts of a stream must be alike: the first is x float32 \[2\].*another x float32 \[3\]/,
+    ],
+    [
+      "weights for some parts only",
+      async function* () {
+        yield { x: [[1]], y: [1], weights: [1] };
+        yield { x: [[1]], y: [1] };
+      },
+      {},
+      /must be alike.*weights/,
+    ],
+    [
+      "NaN in a later part",
+      async function* () {
+        yield { x: [[1]], y: [1] };
+        yield { x: [[Number.NaN]], y: [1] };
+      },
+      {},
+      /x must hold finite numbers: got NaN at row 0/,
+    ],
   ];
   it.each(refused)("refuses %s", async (_, stream, extra, message) => {
     await expect(fit(model, stream, { ...options, ...extra })).rejects.toThrow(message);
@@ -139,7 +190,12 @@ describe("a stream", () => {
   });
 
   it("with a validation set of its own is evaluated on all of it", async () => {
-    const { history } = await fit(sequential(dense(1, { initializer: constantInitializer(0) })), parts(9), { ...options, optimizer: adam({ rate: 1e-30 }), epochs: 1, validation: { x, y } });
+    const { history } = await fit(sequential(dense(1, { initializer: constantInitializer(0) })), parts(9), {
+      ...options,
+      optimizer: adam({ rate: 1e-30 }),
+      epochs: 1,
+      validation: { x, y },
+    });
     expect(history[0]!.validation!.loss).toBeCloseTo(y.reduce((sum, v) => sum + v * v, 0) / rows, 5);
   });
 });

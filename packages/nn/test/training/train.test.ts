@@ -1,16 +1,31 @@
 import { arange, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { relu } from "../../src/activations/index.ts";
+import { mixup } from "../../src/augmentation/index.ts";
 import { constantInitializer } from "../../src/initializers/index.ts";
 import { batchNorm, define, dense, dropout, type Layer, sequential } from "../../src/layers/index.ts";
-import { huber, meanSquaredError, sigmoidCrossEntropy, sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
+import {
+  huber,
+  meanSquaredError,
+  sigmoidCrossEntropy,
+  softmaxCrossEntropy,
+  sparseSoftmaxCrossEntropy,
+} from "../../src/losses/index.ts";
 import { createMetric } from "../../src/metrics/create-metric.ts";
 import { accuracy, mse } from "../../src/metrics/index.ts";
-import { adam, averageWeights, chain, type Link, scaleByRate, sgd } from "../../src/optimizers/index.ts";
+import {
+  adam,
+  averageWeights,
+  chain,
+  type Link,
+  reduceOnPlateau,
+  scaleByRate,
+  sgd,
+} from "../../src/optimizers/index.ts";
 import { l2 } from "../../src/regularizers/index.ts";
 import { createSchedule } from "../../src/schedules/index.ts";
 import { batchOf, createDataSet } from "../../src/training/data-set.ts";
-import { type Epoch, fit, type TrainOptions, train, type TrainingData } from "../../src/training/index.ts";
+import { type Epoch, fit, type TrainingData, type TrainOptions, train } from "../../src/training/index.ts";
 import { passEpoch } from "../../src/training/pass.ts";
 import { extentOf, openSession } from "../../src/training/session.ts";
 import { numbersOf, waves } from "./numbers.ts";
@@ -18,7 +33,11 @@ import { numbersOf, waves } from "./numbers.ts";
 const zeros = { initializer: constantInitializer(0) };
 const line = sequential(dense(1, zeros));
 
-const epochsOf = async (model: Parameters<typeof train>[0], data: TrainingData, options: TrainOptions): Promise<Epoch[]> => {
+const epochsOf = async (
+  model: Parameters<typeof train>[0],
+  data: TrainingData,
+  options: TrainOptions,
+): Promise<Epoch[]> => {
   const epochs: Epoch[] = [];
   for await (const epoch of train(model, data, options)) epochs.push(epoch);
   return epochs;
@@ -33,7 +52,8 @@ const descend = (x: number[][], y: number[], rate: number, epochs: number, weigh
   for (let epoch = 0; epoch < epochs; epoch++) {
     const errors = x.map((row, i) => row.reduce((sum, value, k) => sum + value * w[k]!, b) - y[i]!);
     losses.push(errors.reduce((sum, e, i) => sum + weights[i]! * e * e, 0) / total);
-    const slope = (k: number) => (2 / total) * errors.reduce((sum, e, i) => sum + weights[i]! * e * (k < 0 ? 1 : x[i]![k]!), 0);
+    const slope = (k: number) =>
+      (2 / total) * errors.reduce((sum, e, i) => sum + weights[i]! * e * (k < 0 ? 1 : x[i]![k]!), 0);
     const slopes = w.map((_, k) => slope(k));
     b -= rate * slope(-1);
     for (const k of w.keys()) w[k]! -= rate * slopes[k]!;
@@ -53,7 +73,10 @@ describe("descent", () => {
     expect(epochs.map(({ loss }) => loss)).toEqual(by.losses.map((loss) => expect.closeTo(loss, 6)));
     expect(found["dense/weight"]).toEqual(by.w.map((w) => expect.closeTo(w, 6)));
     expect(found["dense/bias"]).toEqual([expect.closeTo(by.b, 6)]);
-    expect(epochs.map(({ steps, number }) => [steps, number])).toEqual([[1, 1], [2, 2]]);
+    expect(epochs.map(({ steps, number }) => [steps, number])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
   });
 
   it("counts rows by their weights: Σwℓ / Σw", async () => {
@@ -99,9 +122,16 @@ describe("mini-batches", () => {
   it("use each row once in an epoch, the partial batch at the end too, in another order each epoch", async () => {
     const session = await openSession(summing, powers, { loss: linear, batchSize: 4, seed: 3 });
     const orders = [1, 2].map((epoch) => [...(session.source.passes(epoch) as { order: Int32Array }[])][0]!.order);
-    for (const order of orders) expect(Array.from(order).sort((a, b) => a - b)).toEqual(Array.from({ length: 11 }, (_, i) => i));
+    for (const order of orders)
+      expect(Array.from(order).sort((a, b) => a - b)).toEqual(Array.from({ length: 11 }, (_, i) => i));
     expect(orders[0]).not.toEqual(orders[1]);
-    const moved = await epochsOf(summing, powers, { loss: linear, batchSize: 4, optimizer: sgd({ rate: 1 }), epochs: 1, seed: 3 });
+    const moved = await epochsOf(summing, powers, {
+      loss: linear,
+      batchSize: 4,
+      optimizer: sgd({ rate: 1 }),
+      epochs: 1,
+      seed: 3,
+    });
     // Σ over batches of their means: each row counts ¼, the last three ⅓.
     const [order] = orders as [Int32Array];
     const expected = Array.from(order).reduce((sum, row, place) => sum + 2 ** row / (place < 8 ? 4 : 3), 0);
@@ -122,11 +152,22 @@ describe("mini-batches", () => {
   });
 
   it("give the same but for rounding in stretches of any length", async () => {
-    const session = await openSession(sequential(dense(8), batchNorm(), relu, dropout(0.3), dense(1)), { x: waves(42, 3), y: waves(42, 1) }, { loss: meanSquaredError, batchSize: 4, optimizer: adam({ rate: 0.01 }) });
-    const hooks = { between: async () => undefined, done: () => undefined, broken: () => Promise.reject(new Error("broken")) };
+    const session = await openSession(
+      sequential(dense(8), batchNorm(), relu, dropout(0.3), dense(1)),
+      { x: waves(42, 3), y: waves(42, 1) },
+      { loss: meanSquaredError, batchSize: 4, optimizer: adam({ rate: 0.01 }) },
+    );
+    const hooks = {
+      between: async () => undefined,
+      done: () => undefined,
+      broken: () => Promise.reject(new Error("broken")),
+    };
     const passed = [];
-    for (const pace of [1, 3, 1000]) passed.push(await passEpoch({ ...session, pace }, session.start.run, 1, extentOf(11, 11), hooks));
-    const weights = await Promise.all(passed.map(async ({ run }) => Array.from(await (run.params.dense as { weight: Tensor }).weight.data())));
+    for (const pace of [1, 3, 1000])
+      passed.push(await passEpoch({ ...session, pace }, session.start.run, 1, extentOf(11, 11), hooks));
+    const weights = await Promise.all(
+      passed.map(async ({ run }) => Array.from(await (run.params.dense as { weight: Tensor }).weight.data())),
+    );
     const near = weights[0]!.map((w) => expect.closeTo(w, 5));
     expect(weights[1]).toEqual(near);
     expect(weights[2]).toEqual(near);
@@ -137,11 +178,42 @@ describe("mini-batches", () => {
 
 describe("schedules", () => {
   it("are told the step, the steps of the whole run, and those of an epoch", async () => {
-    const seen = createSchedule({}, {} as never, ({ step, steps, stepsPerEpoch }) => step.mul(10000).add(steps.mul(100)).add(stepsPerEpoch));
+    const seen = createSchedule({}, {} as never, ({ step, steps, stepsPerEpoch }) =>
+      step.mul(10000).add(steps.mul(100)).add(stepsPerEpoch),
+    );
     // The gradient is 1, so w is minus the sum of what the schedule says: 3 epochs of ⌈11/4⌉ steps.
     const ones = { x: Array.from({ length: 11 }, () => [1]), y: powers.y };
     const trained = await fit(summing, ones, { loss: linear, optimizer: scaleByRate(seen), batchSize: 4, epochs: 3 });
     expect((await numbersOf(trained))["dense/weight"]).toEqual([-(36 * 10000 + 9 * 900 + 9 * 3)]);
+  });
+});
+
+describe("what changes during a run", () => {
+  it("is a rate that falls where the validation loss does not, after each epoch", async () => {
+    // The gradient is 1 and so is the rate; what is watched is −w, so each epoch after the first is worse than it.
+    const optimizer = sgd({ rate: reduceOnPlateau({ rate: 1, factor: 0.5, patience: 1 }) });
+    const data = { x: [[1]], y: [0] };
+    const validation = { x: [[-1]], y: [0] };
+    const at = async (epochs: number) =>
+      (await numbersOf(await fit(summing, data, { loss: linear, optimizer, epochs, validation })))["dense/weight"];
+    expect([await at(2), await at(3), await at(5)]).toEqual([[-2], [-2.5], [-2.875]]);
+  });
+
+  it("is what dropout leaves out: something else in each step and each epoch", async () => {
+    const seen: number[][] = [];
+    const looks = createMetric("looks", "higher", {} as never, (prediction) => {
+      seen.push(Array.from((prediction as { data: ArrayLike<number> }).data));
+      return 0;
+    });
+    const ones = { x: Array.from({ length: 32 }, () => [1, 1, 1, 1]) };
+    await fit(sequential(dropout(0.5)), ones, { loss: meanSquaredError, batchSize: 16, epochs: 2, metrics: [looks] });
+    const steps = seen.flatMap((epoch) => [epoch.slice(0, 64), epoch.slice(64)]);
+    expect(steps.length).toBe(4);
+    expect(new Set(steps.map((step) => step.join())).size).toBe(4);
+    // 0 or 1/(1 − ½); of 256 draws with share ½ between 96 and 160 with a probability of 0.9999.
+    expect(new Set(steps.flat())).toEqual(new Set([0, 2]));
+    const kept = steps.flat().filter((value) => value > 0).length;
+    expect(Math.abs(kept - 128)).toBeLessThan(32);
   });
 });
 
@@ -153,7 +225,14 @@ describe("metrics", () => {
       ranges.push((prediction as { shape: readonly number[] }).shape[0]!);
       return 1;
     });
-    const options = { ...plain, optimizer: sgd({ rate: 0 }), batchSize: 4, metrics: [mse, rows], validation: { x, y }, epochs: 1 };
+    const options = {
+      ...plain,
+      optimizer: sgd({ rate: 0 }),
+      batchSize: 4,
+      metrics: [mse, rows],
+      validation: { x, y },
+      epochs: 1,
+    };
     const [only] = await epochsOf(line, { x, y }, options);
     expect(only!.metrics.mse).toBeCloseTo(descend(x, y, 0, 1).losses[0]!, 6);
     expect(only!.validation!.metrics.mse).toBeCloseTo(only!.metrics.mse!, 6);
@@ -169,16 +248,30 @@ describe("metrics", () => {
       return values.reduce((sum, value) => sum + value, 0);
     });
     const labels = y.map((value) => (value > 0 ? 1 : 0));
-    const [only] = await epochsOf(sequential(dense(2)), { x, y: labels }, { loss: sparseSoftmaxCrossEntropy, metrics: [looks], epochs: 1 });
+    const [only] = await epochsOf(
+      sequential(dense(2)),
+      { x, y: labels },
+      { loss: sparseSoftmaxCrossEntropy, metrics: [looks], epochs: 1 },
+    );
     expect(only!.metrics.looks).toBeCloseTo(10, 5);
     expect(least).toBeGreaterThan(0);
   });
 
   it("go by name for several outputs, as losses do", async () => {
-    const both = define({ a: dense(1, zeros), b: dense(1, zeros) }, (layers, input: Tensor) => ({ a: layers.a(input), b: layers.b(input) }));
-    const [only] = await epochsOf(both, { x, y: { a: y, b: y.map((v) => 2 * v) } }, {
-      ...plain, epochs: 1, loss: { a: meanSquaredError, b: meanSquaredError }, metrics: { b: [mse] },
-    });
+    const both = define({ a: dense(1, zeros), b: dense(1, zeros) }, (layers, input: Tensor) => ({
+      a: layers.a(input),
+      b: layers.b(input),
+    }));
+    const [only] = await epochsOf(
+      both,
+      { x, y: { a: y, b: y.map((v) => 2 * v) } },
+      {
+        ...plain,
+        epochs: 1,
+        loss: { a: meanSquaredError, b: meanSquaredError },
+        metrics: { b: [mse] },
+      },
+    );
     const square = y.reduce((sum, v) => sum + v * v, 0) / 10;
     expect(only!.metrics).toEqual({ "b.mse": expect.closeTo(4 * square, 5) });
     expect(only!.loss).toBeCloseTo(5 * square, 5);
@@ -204,7 +297,11 @@ describe("class weights", () => {
 
   it("leave metrics and the validation loss alone", async () => {
     const options = { ...base, optimizer: sgd({ rate: 0 }), epochs: 1, metrics: [accuracy], validation: 0.5, seed: 2 };
-    const [with_] = await epochsOf(sequential(dense(2)), { x: rows, y: labels }, { ...options, classWeights: { 0: 1, 1: 9 } });
+    const [with_] = await epochsOf(
+      sequential(dense(2)),
+      { x: rows, y: labels },
+      { ...options, classWeights: { 0: 1, 1: 9 } },
+    );
     const [without] = await epochsOf(sequential(dense(2)), { x: rows, y: labels }, options);
     expect(with_!.validation).toEqual(without!.validation);
     expect(with_!.metrics).toEqual(without!.metrics);
@@ -212,8 +309,16 @@ describe("class weights", () => {
   });
 
   it("are refused where there are no such classes", async () => {
-    await expect(fit(line, { x, y }, { ...plain, classWeights: "balanced" })).rejects.toThrow(/needs targets that are classes/);
-    await expect(fit(sequential(dense(2)), { x: rows, y: labels.map((l) => (l ? "yes" : "no")) }, { ...base, classWeights: { maybe: 1 } })).rejects.toThrow(/got maybe: 1\.\nThe classes are no, yes/);
+    await expect(fit(line, { x, y }, { ...plain, classWeights: "balanced" })).rejects.toThrow(
+      /needs targets that are classes/,
+    );
+    await expect(
+      fit(
+        sequential(dense(2)),
+        { x: rows, y: labels.map((l) => (l ? "yes" : "no")) },
+        { ...base, classWeights: { maybe: 1 } },
+      ),
+    ).rejects.toThrow(/got maybe: 1\.\nThe classes are no, yes/);
   });
 });
 
@@ -221,7 +326,11 @@ describe("validation", () => {
   const labels = Array.from({ length: 60 }, (_, i) => (i % 6 === 0 ? 1 : 0));
   const rows = waves(60, 2);
   it("by a share is of each class alike, and apart from training", async () => {
-    const { source, validation } = await openSession(sequential(dense(2)), { x: rows, y: labels }, { loss: sparseSoftmaxCrossEntropy, validation: 0.2 });
+    const { source, validation } = await openSession(
+      sequential(dense(2)),
+      { x: rows, y: labels },
+      { loss: sparseSoftmaxCrossEntropy, validation: 0.2 },
+    );
     const [train, held] = [Array.from(source.first.order), Array.from(validation!.order)];
     expect(held.filter((row) => labels[row] === 1).length).toBe(2);
     expect(held.length).toBe(12);
@@ -229,29 +338,48 @@ describe("validation", () => {
   });
 
   it("by rows of their own leaves all others for training", async () => {
-    const { source, validation } = await openSession(sequential(dense(2)), { x: rows, y: labels }, { loss: sparseSoftmaxCrossEntropy, validation: { x: rows.slice(0, 7), y: labels.slice(0, 7) } });
+    const { source, validation } = await openSession(
+      sequential(dense(2)),
+      { x: rows, y: labels },
+      { loss: sparseSoftmaxCrossEntropy, validation: { x: rows.slice(0, 7), y: labels.slice(0, 7) } },
+    );
     expect([source.first.order.length, validation!.order.length]).toEqual([60, 7]);
   });
 
   it("shares out probabilities as they are: they are no classes", async () => {
     const soft = rows.map(([a]) => 0.5 + a! / 4);
-    const { validation } = await openSession(sequential(dense(1)), { x: rows, y: soft }, { loss: sigmoidCrossEntropy, validation: 0.25 });
+    const { validation } = await openSession(
+      sequential(dense(1)),
+      { x: rows, y: soft },
+      { loss: sigmoidCrossEntropy, validation: 0.25 },
+    );
     expect(validation!.order.length).toBe(15);
   });
 
   it("takes texts by the numbers they have in training", async () => {
     const texts = labels.map((label) => (label === 1 ? "b" : "a"));
     const options = { loss: sparseSoftmaxCrossEntropy, epochs: 1, metrics: [accuracy] };
-    const given = await epochsOf(sequential(dense(2)), { x: rows, y: texts }, { ...options, validation: { x: [rows[0]!], y: ["b"] } });
-    const number = await epochsOf(sequential(dense(2)), { x: rows, y: texts }, { ...options, validation: { x: [rows[0]!], y: [1] } });
+    const given = await epochsOf(
+      sequential(dense(2)),
+      { x: rows, y: texts },
+      { ...options, validation: { x: [rows[0]!], y: ["b"] } },
+    );
+    const number = await epochsOf(
+      sequential(dense(2)),
+      { x: rows, y: texts },
+      { ...options, validation: { x: [rows[0]!], y: [1] } },
+    );
     expect(given[0]!.validation).toEqual(number[0]!.validation);
-    await expect(fit(sequential(dense(2)), { x: rows, y: labels }, { ...options, validation: { x: [rows[0]!], y: ["b"] } })).rejects.toThrow(/which number the label "b" has/);
+    await expect(
+      fit(sequential(dense(2)), { x: rows, y: labels }, { ...options, validation: { x: [rows[0]!], y: ["b"] } }),
+    ).rejects.toThrow(/which number the label "b" has/);
   });
 });
 
 describe("a seed", () => {
   const model = sequential(dense(8), relu, dropout(0.5), dense(1));
-  const at = async (seed: number) => numbersOf(await fit(model, { x, y }, { loss: meanSquaredError, batchSize: 3, epochs: 3, validation: 0.2, seed }));
+  const at = async (seed: number) =>
+    numbersOf(await fit(model, { x, y }, { loss: meanSquaredError, batchSize: 3, epochs: 3, validation: 0.2, seed }));
   it("decides all bits of a run", async () => {
     const [first, again, other] = [await at(7), await at(7), await at(8)];
     expect(again).toEqual(first);
@@ -266,7 +394,11 @@ describe("a run", () => {
       kept.push(epoch);
       if (epoch.number === 3) break;
     }
-    expect(kept.map(({ number, epochs }) => [number, epochs])).toEqual([[1, 50], [2, 50], [3, 50]]);
+    expect(kept.map(({ number, epochs }) => [number, epochs])).toEqual([
+      [1, 50],
+      [2, 50],
+      [3, 50],
+    ]);
     const by = descend(x, y, 0.1, 1);
     expect((await numbersOf(kept[0]!.model))["dense/weight"]).toEqual(by.w.map((w) => expect.closeTo(w, 6)));
     expect(kept[2]!.history.map(({ number }) => number)).toEqual([1, 2, 3]);
@@ -289,7 +421,11 @@ describe("a run", () => {
 
   it("predicts with averages of the weights where the optimizer keeps them", async () => {
     const raw = await fit(line, { x, y }, { ...plain, epochs: 1 });
-    const averaged = await fit(line, { x, y }, { ...plain, epochs: 1, optimizer: chain(sgd({ rate: 0.1 }), averageWeights({ decay: 0.75 })) });
+    const averaged = await fit(
+      line,
+      { x, y },
+      { ...plain, epochs: 1, optimizer: chain(sgd({ rate: 0.1 }), averageWeights({ decay: 0.75 })) },
+    );
     const [w, e] = [await numbersOf(raw), await numbersOf(averaged)];
     // It began at 0: e = 0.25 w.
     expect(e["dense/weight"]).toEqual(w["dense/weight"]!.map((value) => expect.closeTo(value / 4, 6)));
@@ -297,7 +433,11 @@ describe("a run", () => {
 
   it("moves a batch norm's running averages as they are defined", async () => {
     const model = sequential(batchNorm({ momentum: 0.5 }));
-    const [only] = await epochsOf(model, { x, y: x }, { ...plain, optimizer: sgd({ rate: 0 }), batchSize: 5, shuffle: false, epochs: 1 });
+    const [only] = await epochsOf(
+      model,
+      { x, y: x },
+      { ...plain, optimizer: sgd({ rate: 0 }), batchSize: 5, shuffle: false, epochs: 1 },
+    );
     let [mean, variance] = [0, 1];
     for (const half of [x.slice(0, 5), x.slice(5)]) {
       const column = half.map(([a]) => a!);
@@ -317,8 +457,21 @@ describe("a run", () => {
       init: (_, inputShape) => ({ params: { w: tensor(0) }, state: {}, outputShape: inputShape }),
       apply: ({ w }, state, input) => ({ y: input.add(w as Tensor), state, mask: input.squeeze(-1).notEqual(0) }),
     };
-    const steps = [[[1], [2], [0]], [[3], [0], [0]]];
-    const [only] = await epochsOf(masking, { x: steps, y: [[[0], [0], [9]], [[0], [9], [9]]] }, { ...plain, optimizer: sgd({ rate: 0 }), epochs: 1 });
+    const steps = [
+      [[1], [2], [0]],
+      [[3], [0], [0]],
+    ];
+    const [only] = await epochsOf(
+      masking,
+      {
+        x: steps,
+        y: [
+          [[0], [0], [9]],
+          [[0], [9], [9]],
+        ],
+      },
+      { ...plain, optimizer: sgd({ rate: 0 }), epochs: 1 },
+    );
     expect(only!.loss).toBeCloseTo(14 / 3, 5);
   });
 });
@@ -326,9 +479,17 @@ describe("a run", () => {
 describe("options", () => {
   const refused: [string, object, RegExp][] = [
     ["a misspelt name", { epoch: 3 }, /train has no option `epoch`\.\nIt has loss, optimizer, epochs/],
-    ["a misspelt name inside stopEarly", { stopEarly: { patience: 1, minDelta: 0 } }, /`stopEarly` has no `minDelta`\.\nIt has patience, monitor, minimumChange/],
+    [
+      "a misspelt name inside stopEarly",
+      { stopEarly: { patience: 1, minDelta: 0 } },
+      /`stopEarly` has no `minDelta`\.\nIt has patience, monitor, minimumChange/,
+    ],
     ["a misspelt name inside checkpoint", { checkpoint: { path: "x" } }, /`checkpoint` has no `path`/],
-    ["an optimizer's factory", { optimizer: adam }, /`optimizer` must be an optimizer: got function\.\nCall it: optimizer: adam/],
+    [
+      "an optimizer's factory",
+      { optimizer: adam },
+      /`optimizer` must be an optimizer: got function\.\nCall it: optimizer: adam/,
+    ],
     ["an optimizer's name", { optimizer: "adam" }, /got string/],
     ["a loss's factory", { loss: huber }, /huber makes one\.\nWrite huber\(\)/],
     ["a loss's name", { loss: "mse" }, /A loss is a function of predictions and targets: got "mse"/],
@@ -341,7 +502,11 @@ describe("options", () => {
     ["a negative seed", { seed: -1 }, /`seed` must be a whole number ≥ 0: got -1/],
     ["all rows for validation", { validation: 1 }, /between 0 and 1: got 1\.\n0\.2 keeps/],
     ["no patience", { stopEarly: { patience: 0 } }, /`stopEarly\.patience` must be a whole number ≥ 1/],
-    ["a monitor that is not measured", { stopEarly: { patience: 1, monitor: "auc" }, metrics: [mse] }, /got "auc"\.\nThere is loss, mse/],
+    [
+      "a monitor that is not measured",
+      { stopEarly: { patience: 1, monitor: "auc" }, metrics: [mse] },
+      /got "auc"\.\nThere is loss, mse/,
+    ],
     ["resume without a file", { resume: true }, /`resume` needs `checkpoint`/],
   ];
   it.each(refused)("refuse %s at once", (_, options, message) => {
@@ -360,10 +525,54 @@ describe("options", () => {
 describe("targets", () => {
   it("are looked at before the first step", async () => {
     const labels = y.map((_, i) => (i === 7 ? 3.5 : i % 3));
-    await expect(fit(sequential(dense(3)), { x, y: labels }, { loss: sparseSoftmaxCrossEntropy })).rejects.toThrow(/integers in \[0, 3\): got 3\.5 at row 7/);
-    const nan = tensor(Float32Array.from({ length: 10 }, (_, i) => (i === 4 ? Number.NaN : 1)), { shape: [10, 1] });
+    await expect(fit(sequential(dense(3)), { x, y: labels }, { loss: sparseSoftmaxCrossEntropy })).rejects.toThrow(
+      /integers in \[0, 3\): got 3\.5 at row 7/,
+    );
+    const nan = tensor(
+      Float32Array.from({ length: 10 }, (_, i) => (i === 4 ? Number.NaN : 1)),
+      { shape: [10, 1] },
+    );
     await expect(fit(line, { x: nan, y }, plain)).rejects.toThrow(/x must hold finite numbers: got NaN at row 4 of 10/);
     await expect(fit(line, { x, y: nan }, plain)).rejects.toThrow(/finite numbers: got NaN at row 4/);
+  });
+});
+
+describe("a transform of batches", () => {
+  const labels = x.map((_, i) => i % 3);
+  const options: TrainOptions = {
+    loss: softmaxCrossEntropy,
+    optimizer: sgd({ rate: 0.1 }),
+    epochs: 2,
+    batchSize: 4,
+    validation: 0.3,
+    metrics: [accuracy],
+  };
+  it("acts in training only, and mixes class numbers as shares of classes", async () => {
+    const hot = labels.map((label) => [0, 1, 2].map((k) => (k === label ? 1 : 0)));
+    const options_ = { ...options, transform: mixup({ alpha: 0.4, classes: 3 }) };
+    const mixed = await fit(sequential(dense(3)), { x, y: labels }, options_);
+    expect(mixed.history[1]!.validation!.metrics.accuracy).toBeGreaterThanOrEqual(0);
+    // On all rows, so that the split is not by other labels.
+    const all = { ...options_, validation: { x, y: labels } };
+    const [numbers, shares] = [
+      await fit(sequential(dense(3)), { x, y: labels }, all),
+      await fit(sequential(dense(3)), { x, y: hot }, { ...all, validation: { x, y: hot } }),
+    ];
+    expect(await numbersOf(numbers)).toEqual(await numbersOf(shares));
+    expect(numbers.history.map(({ validation }) => validation)).toEqual(
+      shares.history.map(({ validation }) => validation),
+    );
+    const plainly = await fit(sequential(dense(3)), { x, y: hot }, { ...options, validation: { x, y: hot } });
+    expect(await numbersOf(plainly)).not.toEqual(await numbersOf(shares));
+    await expect(fit(sequential(dense(3)), { x, y: labels }, options)).rejects.toThrow(
+      /Class numbers want sparseSoftmaxCrossEntropy/,
+    );
+  });
+
+  it("is not its factory", () => {
+    expect(() => train(line, { x, y }, { ...plain, transform: mixup as never })).toThrow(
+      /`transform` must be what mixup.* makes: got a function that makes one/,
+    );
   });
 });
 

@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { compile, key, normal, type Tensor, tensor, workerRuntime } from "../../src/index.ts";
 import { onnxRuntime } from "../../src/runtimes/onnxruntime.ts";
 
-const f = (x: Tensor) => ({ y: x.matmul(x.transpose()).exp(), sums: x.sum(0), whole: x.greater(0), count: x.shape[0]! > 2 ? x.argmax(1) : x.argmax(0) });
+const f = (x: Tensor) => ({
+  y: x.matmul(x.transpose()).exp(),
+  sums: x.sum(0),
+  whole: x.greater(0),
+  count: x.shape[0]! > 2 ? x.argmax(1) : x.argmax(0),
+});
 
 describe("a runtime in a worker", () => {
   it("gives the same bits as here, in every dtype", async () => {
@@ -43,19 +48,27 @@ describe("a runtime in a worker", () => {
     const runtime = workerRuntime();
     const pick = (x: Tensor, i: Tensor<"int32">) => x.gather(i);
     const arguments_ = [tensor([1, 2, 3]), tensor(Int32Array.of(7))] as const;
-    const here = await compile(pick)(...arguments_).data().catch((error: unknown) => error as Error);
-    const there = await compile(pick, { device: runtime })(...arguments_).data().catch((error: unknown) => error as Error);
+    const here = await compile(pick)(...arguments_)
+      .data()
+      .catch((error: unknown) => error as Error);
+    const there = await compile(pick, { device: runtime })(...arguments_)
+      .data()
+      .catch((error: unknown) => error as Error);
     expect(there).toMatchObject({ name: "TensorError", code: "index" });
     expect((there as Error).message).toBe((here as Error).message);
     // It goes on after that.
-    expect(Array.from(await compile(pick, { device: runtime })(tensor([1, 2, 3]), tensor(Int32Array.of(2))).data())).toEqual([3]);
+    expect(
+      Array.from(await compile(pick, { device: runtime })(tensor([1, 2, 3]), tensor(Int32Array.of(2))).data()),
+    ).toEqual([3]);
     await runtime.close();
   });
 
   it("refuses a device that is none in the words it has here", async () => {
     const runtime = workerRuntime({ device: "tpu" as never });
     const there = await runtime.load(new Uint8Array(1), { threads: 1 }).catch((error: unknown) => error as Error);
-    const here = await Promise.resolve().then(() => onnxRuntime("tpu" as never, { wasmUrl: undefined }).load(new Uint8Array(1), { threads: 1 })).catch((error: unknown) => error as Error);
+    const here = await Promise.resolve()
+      .then(() => onnxRuntime("tpu" as never, { wasmUrl: undefined }).load(new Uint8Array(1), { threads: 1 }))
+      .catch((error: unknown) => error as Error);
     expect(there).toBeInstanceOf(Error);
     expect(here).toBeInstanceOf(Error);
     await runtime.close();
