@@ -17,6 +17,7 @@ const tools = new Set([
   // Chooses among initializers by the layer that follows.
   "initializerFor",
   // Make a metric of one's own.
+  "createLink",
   "createMetric",
   "valuesOf",
 ]);

@@ -26,8 +26,7 @@ export const addPenalty = withCard(
       name: "Penalty on gradients",
       formula: "g ← g + ∇R(θ)",
       use: "a penalty as part of an optimizer, for some parameters (`only`), or around `minimize`",
-      pitfall:
-        "the same gradient as the training's `penalty`: use one of the two. It stands before whatever rescales",
+      pitfall: "the same gradient as the training's `penalty`: use one of the two. It stands before whatever rescales",
       reference: "Tikhonov 1943",
       seeAlso: ["l1", "l2", "decay"],
     },

@@ -12,6 +12,7 @@ export { chain } from "./chain.ts";
 export { clipByGlobalNorm } from "./clip-by-global-norm.ts";
 export { clipByNorm } from "./clip-by-norm.ts";
 export { clipByValue } from "./clip-by-value.ts";
+export { createLink, type LinkRule } from "./create-link.ts";
 export { decay } from "./decay.ts";
 export { freeze } from "./freeze.ts";
 export { gradientDescent, sgd } from "./gradient-descent.ts";

@@ -64,7 +64,10 @@ const create = (heads: number, options: AttentionOptions = {}): Layer<Tensor | A
       const signals = signalsOf(x, context.mask);
       // 1/√d goes to the query's weights: they are fewer than queries or scores.
       const scale = ((params.output as { readonly weight: Tensor }).weight.shape[0]! / heads) ** -0.5;
-      const own: Parameters = { ...params, query: mapParameters((_, each) => each.mul(scale), params.query as Parameters) };
+      const own: Parameters = {
+        ...params,
+        query: mapParameters((_, each) => each.mul(scale), params.query as Parameters),
+      };
       const columns = mapParts((part) => toHeads(projected(signals[part], own[part]), heads));
       const turn = options.rotary ? (each: Tensor) => flipped(rotary(flipped(each))) : (each: Tensor) => each;
       const scores = flipped(turn(columns.query)).matmul(turn(columns.key));
