@@ -29,7 +29,7 @@ export const checkStrength = (layer: string, option: string, value: number): voi
 
 /** One number for all spatial axes, or one for each of `axes` (of one or of two where the input decides). */
 export const checkPerAxis = (layer: string, option: string, value: PerAxis, axes?: number, least = 1): void => {
-  const list = typeof value === "number" ? [value] : value;
+  const list = Array.isArray(value) ? (value as readonly number[]) : [value];
   const fits = typeof value === "number" || (axes ? list.length === axes : list.length === 1 || list.length === 2);
   checkOption(
     layer,

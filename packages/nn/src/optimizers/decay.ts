@@ -13,6 +13,7 @@ import { numbersOf } from "./numbers.ts";
  * ```ts
  * chain(adam({ rate: 1e-3 }), decay(0.01))                                    // AdamW
  * chain(sgd({ rate: 0.1 }), decay(1e-4, not(named("bias"))))
+ * decay(not(named("bias")))                                                   // with strength 0.01
  * ```
  * It stands after the rate, which scales it.
  */

@@ -47,6 +47,13 @@ const table: Record<string, () => Link> = {
   clipByGlobalNorm: () => chain(clipByGlobalNorm(0.1), adam({ rate: 0.01 })),
   clipByNorm: () => chain(optimizers.clipByNorm(0.1), adam({ rate: 0.01 })),
   clipByValue: () => chain(optimizers.clipByValue(0.1), adam({ rate: 0.01 })),
+  createLink: () =>
+    after(
+      optimizers.createLink({
+        slots: { sum: (p) => p.mul(0) },
+        update: (g, { sum }) => ({ update: sum.add(g), sum: sum.mul(0.5).add(g) }),
+      }),
+    ),
   decay: () => chain(sgd({ rate: 0.1 }), decay(0.1)),
   freeze: () =>
     chain(

@@ -37,10 +37,9 @@ const create = (options: BatchNormOptions = {}): Layer => {
       const { rows, back } = asChannels(x, axis);
       const gamma = (params.gamma as Tensor | undefined) ?? ones(mean.shape);
       const beta = (params.beta as Tensor | undefined) ?? zeros(mean.shape);
-      if (!training || frozen?.(path)) {
+      if (!training || frozen?.(path) || isLone(x, axis)) {
         return { y: back(normalizeChannels(rows, mean, variance, gamma, beta, epsilon)), state };
       }
-      checkBatch(x, axis);
       const there = mask && x.rank === 3 && axis === 2 ? mask.reshape([-1, 1]).cast("float32") : undefined;
       const batch = there ? overMasked(rows, there, gamma, beta, epsilon) : overBatch(rows, gamma, beta, { epsilon });
       const move = (old: Tensor, now: Tensor) => old.mul(momentum).add(now.mul(1 - momentum));
@@ -71,16 +70,8 @@ const asChannels = (x: Tensor, axis: number) => {
   return { rows: x.transpose(order), back: (y: Tensor) => y.transpose(order) };
 };
 
-const checkBatch = (x: Tensor, axis: number): void => {
-  if (x.size / x.shape[axis]! > 1) return;
-  throw new ModelError(
-    "data",
-    "batchNorm needs more than one value of each feature in training: got a batch of one row.",
-    {
-      remedy: "Its output would be β whatever the input: train on larger batches, or use layerNorm.",
-    },
-  );
-};
+/** One value has no variance: by its own statistics it would become β, whatever it is. */
+const isLone = (x: Tensor, axis: number): boolean => x.size === x.shape[axis];
 
 /**
  * Each feature with mean β and deviation γ over the mini-batch; at prediction by running averages of mean and variance.
@@ -89,7 +80,8 @@ const checkBatch = (x: Tensor, axis: number): void => {
  * sequential(dense(64), batchNorm(), relu)                // before the activation; the layer before drops its bias
  * ```
  * The variance is the biased one, in the batch and in the running average (PyTorch keeps the unbiased one in the
- * latter). A frozen layer normalizes by its running averages, and they stay.
+ * latter). A frozen layer normalizes by its running averages, and they stay; so does one that sees a single row, as the
+ * last batch of an epoch may be.
  */
 export const batchNorm = withCard(create, {
   about: {
