@@ -26,12 +26,12 @@ export const overfitOneBatch = async (
   data: TrainingData,
   { steps = 200, share = 0.1, ...options }: TrainOptions & { readonly steps?: number; readonly share?: number },
 ): Promise<OverfitCheck> => {
-  const { source, chunk, start, batch } = await openSession(asLayer(model), data, options);
+  const { source, chunk, start, batch, recipe } = await openSession(asLayer(model), data, options);
   const { set, order } = source.first;
   const rows = new Int32Array(steps * batch);
   for (let step = 0; step < steps; step++) rows.set(order.subarray(0, batch), step * batch);
   const batches = tensor(rows, { shape: [steps, batch] });
-  const [, { loss }] = chunk(start.run, batchOf(set), batches, extentOf(steps, steps));
+  const [, { loss }] = chunk(start.run, batchOf(set), batches, extentOf(recipe, steps, steps));
   const losses = (await numbersOf(loss)) as unknown as Float32Array;
   const [first, last] = [losses[0]!, losses.at(-1)!];
   return { learns: last <= share * first, first, last, losses };

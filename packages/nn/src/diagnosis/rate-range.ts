@@ -45,7 +45,7 @@ export const rateRange = async (
   const rising = createSchedule({ from, to }, about, (at, numbers) =>
     numbers.from.mul(numbers.to.div(numbers.from).pow(at.step.div(at.steps))),
   );
-  const { source, chunk, start, batch } = await openSession(asLayer(model), data, {
+  const { source, chunk, start, batch, recipe } = await openSession(asLayer(model), data, {
     ...options,
     optimizer: optimizer(rising),
   });
@@ -56,7 +56,12 @@ export const rateRange = async (
     rows.set(some, filled);
     filled += some.length;
   }
-  const [, { loss }] = chunk(start.run, batchOf(set), tensor(rows, { shape: [steps, batch] }), extentOf(steps, steps));
+  const [, { loss }] = chunk(
+    start.run,
+    batchOf(set),
+    tensor(rows, { shape: [steps, batch] }),
+    extentOf(recipe, steps, steps),
+  );
   const losses = smooth((await numbersOf(loss)) as unknown as Float32Array);
   const rates = losses.map((_, i) => from * (to / from) ** (i / steps));
   return { rates, losses, suggestion: rates[steepest(losses)] ?? from };

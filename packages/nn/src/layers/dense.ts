@@ -20,9 +20,7 @@ export interface DenseOptions {
  * ```
  */
 export const dense = (units: number, options: DenseOptions = {}): Layer => {
-  if (!Number.isInteger(units) || units < 1) {
-    throw new ModelError("layer", `dense needs a whole number of units ≥ 1: got ${JSON.stringify(units)}.`);
-  }
+  checkWhole("dense", "units", units);
   if ("activation" in options) {
     throw new ModelError("layer", "dense has no `activation`: an activation is a layer of its own.", {
       remedy: `Put it behind: sequential(dense(${units}), relu, …).`,

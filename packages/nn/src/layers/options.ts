@@ -12,16 +12,18 @@ export const checkWhole = (layer: string, option: string, value: number, least =
   checkOption(layer, `a whole number of ${option} ≥ ${least}`, value, Number.isInteger(value) && value >= least);
 
 /** A share of what is left out. */
-export const checkShare = (layer: string, value: number): void =>
+export const checkShare = (layer: string, value: number): void => {
+  const isNumber = typeof value === "number";
   checkOption(
     layer,
     "a share in [0, 1)",
     value,
-    typeof value === "number" && value >= 0 && value < 1,
-    value > 1 && value < 100
+    isNumber && value >= 0 && value < 1,
+    isNumber && value > 1 && value < 100
       ? `A share is no percentage: write ${value / 100}.`
       : "0.2 to 0.5 is usual; 1 would leave nothing.",
   );
+};
 
 /** A number ≥ 0 that is not infinite. */
 export const checkStrength = (layer: string, option: string, value: number): void =>
@@ -29,13 +31,13 @@ export const checkStrength = (layer: string, option: string, value: number): voi
 
 /** One number for all spatial axes, or one for each of `axes` (of one or of two where the input decides). */
 export const checkPerAxis = (layer: string, option: string, value: PerAxis, axes?: number, least = 1): void => {
-  const list = Array.isArray(value) ? (value as readonly number[]) : [value];
+  const list = Array.isArray(value) ? value : [value];
   const fits = typeof value === "number" || (axes ? list.length === axes : list.length === 1 || list.length === 2);
   checkOption(
     layer,
     `a ${option} of whole numbers ≥ ${least}, one${axes === 1 ? "" : " or one for each axis"}`,
     value,
-    fits && list.every((n) => Number.isInteger(n) && n >= least),
+    fits && list.every((n) => Number.isInteger(n) && (n as number) >= least),
   );
 };
 

@@ -18,6 +18,6 @@ const noTensor = (name: string, made: unknown): ModelError => {
   return new ModelError(
     "layer",
     `A function among layers makes a tensor of a tensor: ${name} made ${isLayer ? "a layer" : typeof made}.`,
-    { remedy: isLayer ? `Call it: ${name}().` : "Return what it computes." },
+    { remedy: isLayer ? "Call what makes a layer: batchNorm(), not batchNorm." : "Return what it computes." },
   );
 };

@@ -1,6 +1,7 @@
-import { importOnnx, type Structure, type Tensor, zeros } from "@kaviar/tensor";
+import { importOnnx, isTensor, type Shape, type Structure, type Tensor, zeros } from "@kaviar/tensor";
 import type { Layer, Shapes } from "../layers/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
+import { shapesOf } from "./model-parts.ts";
 
 /**
  * A network from an ONNX file as a layer: it begins with what the file holds, frozen (`freeze(under("body"))`) or trained
@@ -12,19 +13,26 @@ import type { Parameters } from "../parameters/parameters.ts";
  * Batch normalization in it is as for prediction: its mean and variance are parameters like the others.
  */
 export const onnxLayer = (bytes: Uint8Array): Layer => {
-  const { parameters, outputs, apply } = importOnnx(bytes);
-  const said = (params: Parameters, x: unknown): Tensor => {
-    const results = apply(params as never, x as Tensor);
-    return (outputs.length === 1 ? results[outputs[0]!.name] : results) as Tensor;
+  const { parameters, inputs, outputs, metadata, apply } = importOnnx(bytes);
+  // Files of ours call the parts of a record "input.age" and "output.price".
+  const partOf = (name: string): string => (metadata.kaviar ? name.replace(/^(in|out)put\./, "") : name);
+  const ports = new Map(inputs.map(({ name }) => [partOf(name), name]));
+  const fed = (x: Structure): Structure =>
+    isTensor(x) ? x : Object.fromEntries(Object.entries(x).map(([name, part]) => [ports.get(name) ?? name, part]));
+  const said = (params: Parameters, x: Structure): Structure => {
+    const results = apply(params as never, fed(x) as never);
+    const whole = outputs.length === 1 && partOf(outputs[0]!.name) === outputs[0]!.name;
+    if (whole) return results[outputs[0]!.name]!;
+    return Object.fromEntries(Object.entries(results).map(([name, part]) => [partOf(name), part]));
   };
   return {
     kind: "onnx",
     init: (_, inputShape) => ({
       params: parameters as Parameters,
       state: {},
-      outputShape: said(parameters as Parameters, exampleOf(inputShape)).shape.slice(1),
+      outputShape: shapesOf(said(parameters as Parameters, exampleOf(inputShape))) as Shape,
     }),
-    apply: (params, state, x) => ({ y: said(params, x), state }),
+    apply: (params, state, x) => ({ y: said(params, x) as Tensor, state }),
   };
 };
 

@@ -13,12 +13,12 @@ import { numbersOf } from "./numbers.ts";
  * ```ts
  * chain(adam({ rate: 1e-3 }), decay(0.01))                                    // AdamW
  * chain(sgd({ rate: 0.1 }), decay(1e-4, not(named("bias"))))
- * decay(not(named("bias")))                                                   // with strength 0.01
  * ```
- * It stands after the rate, which scales it.
+ * It stands after the rate, which scales it. `decay(not(named("bias")))` has the strength 0.01 of AdamW.
  */
 export const decay = withCard(
-  (strength: number, where: Predicate = weights): Link => {
+  (given: number | Predicate, among: Predicate = weights): Link => {
+    const [strength, where] = typeof given === "function" ? [0.01, given] : [given, among];
     checkOptions("decay", "notNegative", { strength });
     return {
       init: () => ({ numbers: numbersOf({ decay: strength }) }),

@@ -1,11 +1,11 @@
-import { customDerivative, type Tensor } from "@kaviar/tensor";
+import { customDerivative, isTensor, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { constantInitializer } from "../initializers/index.ts";
 import { dense } from "../layers/dense.ts";
 import { sequential } from "../layers/sequential.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { scaleByRate } from "../optimizers/scale-by-rate.ts";
-import type { TrainingData } from "../training/data-set.ts";
+import { createDataSet, type TrainingData } from "../training/data-set.ts";
 import { train } from "../training/train.ts";
 
 export interface PerceptronOptions {
@@ -50,7 +50,7 @@ export const perceptron = async (
   const model = sequential(dense(1, { initializer: constantInitializer(0) }), function perceptronStep(z: Tensor) {
     return step(z);
   });
-  checkTargets(data.y, bipolar);
+  const { y, classes } = await targetsOf(data, bipolar);
   const loss = (prediction: Tensor, target: Tensor): Tensor =>
     prediction
       .squeeze(-1)
@@ -60,8 +60,9 @@ export const perceptron = async (
   const mistakes: number[] = [];
   let last: TrainedModel | undefined;
   const worst = bipolar ? 2 : 0.5;
-  for await (const epoch of train(model, data, { loss, optimizer: scaleByRate(rate), batchSize: 1, epochs, seed })) {
-    mistakes.push(Math.round((epoch.loss * rowsOf(data)) / worst));
+  const given = { ...data, y, ...(classes ? { classes } : {}) };
+  for await (const epoch of train(model, given, { loss, optimizer: scaleByRate(rate), batchSize: 1, epochs, seed })) {
+    mistakes.push(Math.round((epoch.loss * y.length) / worst));
     last = epoch.model;
     if (epoch.loss === 0) break;
   }
@@ -72,24 +73,29 @@ export const perceptron = async (
   return { model: last!, converged, mistakes, verdict };
 };
 
-const rowsOf = ({ y }: TrainingData): number => (y as ArrayLike<number>).length;
+interface Targets {
+  readonly y: Float32Array;
+  /** The names of the two, where the targets were texts. */
+  readonly classes?: readonly string[];
+}
 
-const checkTargets = (y: TrainingData["y"], bipolar: boolean): void => {
+const targetsOf = async (data: TrainingData, bipolar: boolean): Promise<Targets> => {
+  const { y, rows, classes } = createDataSet(data);
+  if (data.y === undefined || !isTensor(y) || y.size !== rows) {
+    throw new ModelError("labels", "A perceptron needs one target a row.", { remedy: "Give y: [0, 1, …]." });
+  }
+  const numbers = Float32Array.from((await y.data()) as Float32Array);
+  const targets = classes && bipolar ? numbers.map((label) => 2 * label - 1) : numbers;
   const allowed = bipolar ? [-1, 1] : [0, 1];
-  if (!y || typeof (y as ArrayLike<number>).length !== "number") {
-    throw new ModelError("labels", "A perceptron needs one target a row, in a list.");
-  }
-  const list = Array.from(y as ArrayLike<unknown>, (each) =>
-    Array.isArray(each) && each.length === 1 ? each[0] : each,
+  const row = targets.findIndex((target) => !allowed.includes(target));
+  if (row < 0) return { y: targets, ...(classes ? { classes } : {}) };
+  throw new ModelError(
+    "labels",
+    classes
+      ? `A perceptron tells two classes apart: got ${classes.length}, ${classes.join(", ")}.`
+      : `The targets of this perceptron are ${allowed.join(" and ")}: got ${targets[row]} at row ${row}.`,
+    classes
+      ? {}
+      : { remedy: bipolar ? "Leave out `bipolar` for targets 0 and 1." : "Say `bipolar: true` for targets −1 and 1." },
   );
-  for (let row = 0; row < list.length; row++) {
-    if (allowed.includes(list[row])) continue;
-    throw new ModelError(
-      "labels",
-      `The targets of this perceptron are ${allowed.join(" and ")}: got ${list[row]} at row ${row}.`,
-      {
-        remedy: bipolar ? "Leave out `bipolar` for targets 0 and 1." : "Say `bipolar: true` for targets −1 and 1.",
-      },
-    );
-  }
 };

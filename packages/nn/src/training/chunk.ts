@@ -1,22 +1,44 @@
-import { type Compiled, compile, mapStructure, type Settings, type Structure, scan, type Tensor } from "@kaviar/tensor";
+import {
+  type Compiled,
+  compile,
+  mapStructure,
+  type Settings,
+  type Structure,
+  scan,
+  type Tensor,
+  zeros,
+} from "@kaviar/tensor";
+import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import type { RunState } from "./run-state.ts";
 import { type Batch, type Extent, type Recipe, takeStep } from "./step.ts";
 
 /** What comes out of a chunk besides the state: for each step the loss, and if asked for all predictions. */
-export interface ChunkResult {
+interface ChunkResult {
   readonly loss: Tensor;
   readonly weight?: Tensor;
   readonly prediction?: Structure;
 }
 
+/** … and whether the parameters it ends with are all finite. */
+interface Outcome extends ChunkResult {
+  readonly finite: Tensor<"bool">;
+}
+
 export type Chunk = Compiled<
   [run: RunState, set: Batch, batches: Tensor<"int32">, extent: Extent],
-  readonly [RunState, ChunkResult]
+  readonly [RunState, Outcome]
 >;
 
 /** Rows of everything there is a row of for each example. */
 export const gatherRows = <S>(structure: S, rows: Tensor<"int32">): S =>
   mapStructure((tensor) => tensor.gather(rows, 0), structure);
+
+/** x·0 is 0 for every number, and NaN for what is none. */
+const areFinite = (params: Parameters): Tensor<"bool"> =>
+  listParameters(params)
+    .map(({ tensor }) => tensor.mul(0).sum().cast("float32"))
+    .reduce((sum, each) => sum.add(each), zeros([]))
+    .equal(0);
 
 /**
  * Several steps as one graph: `batches` is [steps, rows in a batch], numbers of rows in `set`. `predictions` says whether
@@ -27,7 +49,7 @@ export const createChunk = (
   predictions: ((prediction: Structure) => Structure) | undefined,
   settings: Partial<Settings>,
 ): Chunk =>
-  compile((run: RunState, set: Batch, batches: Tensor<"int32">, extent: Extent): [RunState, ChunkResult] => {
+  compile((run: RunState, set: Batch, batches: Tensor<"int32">, extent: Extent): [RunState, Outcome] => {
     const [next, results] = scan(
       (at: RunState, rows: Tensor<"int32">): [RunState, ChunkResult] => {
         const [after, { loss, weight, prediction }] = takeStep(recipe, at, gatherRows(set, rows), extent);
@@ -36,5 +58,6 @@ export const createChunk = (
       run,
       batches,
     );
-    return [next, predictions ? { ...results, prediction: predictions(results.prediction as Structure) } : results];
+    const seen = predictions ? { prediction: predictions(results.prediction as Structure) } : {};
+    return [next, { ...results, ...seen, finite: areFinite(next.params) }];
   }, settings) as Chunk;

@@ -44,7 +44,7 @@ export const hypergradient = async <const Name extends string>(
   const { set } = source.first;
   const perEpoch = source.stepsPerEpoch ?? 1;
   const total = asked ?? (options.epochs ?? 10) * perEpoch;
-  const extent = extentOf((options.epochs ?? 10) * perEpoch, perEpoch);
+  const extent = extentOf(recipe, (options.epochs ?? 10) * perEpoch, perEpoch);
   const train = (run: RunState, rows: Tensor<"int32">): RunState =>
     scan(
       (at: RunState, some: Tensor<"int32">) => [takeStep(recipe, at, gatherRows(batchOf(set), some), extent)[0], []],

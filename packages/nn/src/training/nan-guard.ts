@@ -24,8 +24,9 @@ export const explainBreak = async (
   const before = runTo(broken);
   const batch = gatherRows(set, tensor(rows.subarray(broken * size, (broken + 1) * size)));
   const outputs: Place[] = [];
-  const { gradients } = gradientsOf(recipe, before, batch, (path, y) => {
-    outputs.push(...floats(`the output of ${path || "the model"}`, y));
+  const { gradients } = gradientsOf(recipe, before, batch, {
+    penalty: extent.penalty,
+    tap: (path, y) => void outputs.push(...floats(`the output of ${path || "the model"}`, y)),
   });
   const forward = await firstOdd([
     ...weightsAs("the weights", before.params),

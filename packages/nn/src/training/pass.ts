@@ -1,5 +1,4 @@
 import { data, type Structure, tensor } from "@kaviar/tensor";
-import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { planEpoch, type Stretch } from "./batches.ts";
 import { batchOf, type DataSet } from "./data-set.ts";
 import { type Measures, measure } from "./measure.ts";
@@ -92,15 +91,18 @@ const passStretch = async (
 ): Promise<Tally> => {
   const rows = order.subarray(from, from + steps * size);
   const [run, result] = chunk(before.run, batchOf(set), tensor(rows, { shape: [steps, size] }), extent);
-  const found = (await data({ loss: result.loss, ...(result.weight ? { weight: result.weight } : {}) })) as {
+  const { loss, finite, weight } = result;
+  const found = (await data({ loss, finite, ...(weight ? { weight } : {}) })) as {
     readonly loss: Float32Array;
+    readonly finite: Uint8Array;
     readonly weight?: Float32Array;
   };
   const odd = found.loss.findIndex((loss) => !Number.isFinite(loss));
   if (odd >= 0) {
     await hooks.broken({ run: before.run, set: batchOf(set), rows, size, step: odd, loss: found.loss[odd]! });
   }
-  if (!(await areFinite(run.params))) {
+  // The last update has no loss after it that would tell.
+  if (!found.finite[0]) {
     await hooks.broken({ run: before.run, set: batchOf(set), rows, size, step: steps, loss: found.loss.at(-1)! });
   }
   const seen = result.prediction && {
@@ -117,13 +119,6 @@ const passStretch = async (
     ...addUp(before, found.loss, found.weight, size),
     steps: done,
   };
-};
-
-/** The last update of an epoch has no loss after it that would tell. */
-const areFinite = async (params: Parameters): Promise<boolean> => {
-  const numbers = (await data(listParameters(params).map(({ tensor }) => tensor))) as unknown as Float32Array[];
-  for (const each of numbers) for (let i = 0; i < each.length; i++) if (!Number.isFinite(each[i])) return false;
-  return true;
 };
 
 /** The numbers of targets are asked for in each epoch and never change. */

@@ -4,6 +4,7 @@ import type { AnyLayer, Shapes } from "../layers/layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import { conform } from "../model/model-parts.ts";
 import { adam } from "../optimizers/adam.ts";
+import { numbersOf } from "../optimizers/numbers.ts";
 import { inOrder } from "../splits/random.ts";
 import { rowsInBatch } from "./batches.ts";
 import { checkSet } from "./check-set.ts";
@@ -20,7 +21,7 @@ import { viewOf } from "./predictions.ts";
 import { balancedSource, isStream, memorySource, type Pass, type Source, type Stream, streamSource } from "./source.ts";
 import { labelsOf, splitRows } from "./split.ts";
 import { exampleOf, type Start, startRun } from "./start.ts";
-import type { Recipe } from "./step.ts";
+import type { Extent, Recipe } from "./step.ts";
 
 /** What stays the same all through a run. */
 export interface Session {
@@ -92,14 +93,21 @@ const checked = (source: Source, check: (set: DataSet) => Promise<void>): Source
   },
 });
 
-/** A transform mixes targets: class numbers become shares of classes, where the loss takes such. */
+/**
+ * A transform mixes targets: class numbers become shares of classes, where the loss takes such. Where it takes numbers,
+ * they are integers, so that nothing mixes class 1 and class 3 into class 2.
+ */
 const withShares = ({ source, validation }: Opened, loss: Losses, outputShape: Shapes): Omit<Opened, "batch"> => {
   const made = new WeakMap<DataSet, DataSet>();
   const shares = (pass: Pass): Pass => {
     const { y } = pass.set;
-    if ((loss as Partial<Loss>).target !== "oneHot" || !isTensor(y) || y.rank !== 1) return pass;
-    const classes = (outputShape as Shape).at(-1)!;
-    const set = made.get(pass.set) ?? { ...pass.set, y: y.cast("int32").oneHot(classes) };
+    const { target } = loss as Partial<Loss>;
+    if (!isTensor(y) || !(target === "classes" || (target === "oneHot" && y.rank === 1))) return pass;
+    const numbers = y.cast("int32");
+    const set = made.get(pass.set) ?? {
+      ...pass.set,
+      y: target === "classes" ? numbers : numbers.oneHot((outputShape as Shape).at(-1)!),
+    };
     made.set(pass.set, set);
     return { ...pass, set };
   };
@@ -176,7 +184,8 @@ const givenValidation = (validation: TrainOptions["validation"], { classes, x }:
 };
 
 /** How far a run goes. Unknown for a stream without `stepsPerEpoch`: NaN, which a schedule that needs it makes visible. */
-export const extentOf = (steps: number, stepsPerEpoch: number) => ({
+export const extentOf = ({ penalty }: Recipe, steps: number, stepsPerEpoch: number): Extent => ({
   steps: tensor(steps),
   stepsPerEpoch: tensor(stepsPerEpoch),
+  ...(penalty && Object.keys(penalty.numbers).length > 0 ? { penalty: numbersOf(penalty.numbers) } : {}),
 });

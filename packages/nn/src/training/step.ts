@@ -15,6 +15,8 @@ export interface Batch {
 export interface Extent {
   readonly steps: Tensor;
   readonly stepsPerEpoch: Tensor;
+  /** The strengths of the penalty, where there is one: inputs of the graph, as an optimizer's numbers are. */
+  readonly penalty?: Readonly<Record<string, Tensor>> | undefined;
 }
 
 export interface Recipe extends Objective {
@@ -33,7 +35,7 @@ export const gradientsOf = (
   recipe: Recipe,
   run: RunState,
   batch: Batch,
-  tap?: Context["tap"],
+  { tap, penalty }: { readonly tap?: Context["tap"]; readonly penalty?: Extent["penalty"] } = {},
 ): { readonly result: BatchResult; readonly gradients: Parameters } => {
   const key = keyOfStep(run);
   const { transform, optimizer } = recipe;
@@ -51,7 +53,7 @@ export const gradientsOf = (
   };
   let result: BatchResult | undefined;
   const [, gradients] = valueAndGrad((params: Parameters) => {
-    result = evaluateBatch(recipe, params, run.layers, fed, context);
+    result = evaluateBatch(recipe, params, run.layers, fed, context, penalty);
     return result.loss;
   })(run.params);
   return { result: result as BatchResult, gradients };
@@ -64,9 +66,10 @@ export const takeStep = (
   batch: Batch,
   extent: Extent,
 ): readonly [RunState, BatchResult] => {
-  const { result, gradients } = gradientsOf(recipe, run, batch);
+  const { penalty, ...progress } = extent;
+  const { result, gradients } = gradientsOf(recipe, run, batch, { penalty });
   const [updates, optimizer] = recipe.optimizer.update(gradients, run.optimizer, run.params, {
-    ...extent,
+    ...progress,
     step: run.step,
     loss: result.loss,
     key: fold(keyOfStep(run), 2),

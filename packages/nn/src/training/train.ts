@@ -40,7 +40,7 @@ async function* epochsOf(
   const session = await openSession(layer, data, options);
   const { epochs = 10, seed = 0, stopEarly, checkpoint, signal } = options;
   const stepsPerEpoch = session.source.stepsPerEpoch ?? Number.NaN;
-  const extent = extentOf(epochs * stepsPerEpoch, stepsPerEpoch);
+  const extent = extentOf(session.recipe, epochs * stepsPerEpoch, stepsPerEpoch);
   const file = typeof checkpoint === "string" ? { file: checkpoint } : checkpoint;
   const identity: Identity = {
     seed,

@@ -95,12 +95,18 @@ describe("batchNorm", () => {
     expect(keysOf(sequential(dense(4), sequential(batchNorm(), relu)), [3])).toEqual(["weight"]);
   });
 
-  it("refuses a batch of one row in training, whose variance says nothing", () => {
-    const { params, state } = batchNorm().init(key(0), [4]);
-    expect(() => batchNorm().apply(params, state, zeros([1, 4]), training)).toThrow(
-      /more than one value of each feature.*\n.*layerNorm/,
-    );
-    expect(batchNorm().apply(params, state, zeros([1, 4]), at()).y.shape).toEqual([1, 4]);
+  it("takes a batch of one row in training, whose variance says nothing, by its averages, and they stay", async () => {
+    const layer = batchNorm();
+    const { params } = layer.init(key(0), [2]);
+    const state = { mean: tensor([1, 2]), variance: tensor([4, 9]) };
+    const { y, state: next } = layer.apply(params, state, tensor([[5, -1]]), training);
+    expect(next).toBe(state);
+    const [first, second] = await y.data();
+    expect(first).toBeCloseTo((5 - 1) / Math.sqrt(4 + 1e-5), 6);
+    expect(second).toBeCloseTo((-1 - 2) / Math.sqrt(9 + 1e-5), 6);
+    // An image is many values of each channel.
+    const { state: moved } = layer.apply(params, state, normal(key(1), [1, 2, 3, 3]), training);
+    expect(moved).not.toBe(state);
   });
 
   it("normalizes along any axis: the deviation over the others is 1", async () => {

@@ -1,3 +1,4 @@
+import { tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { perceptron } from "../../src/perceptron/index.ts";
 import { numbersOf } from "../training/numbers.ts";
@@ -70,6 +71,8 @@ describe("a perceptron", () => {
   it("takes targets in a column, and refuses others", async () => {
     const column = await perceptron({ x: corners, y: [[0], [0], [0], [1]] });
     expect(column.converged).toBe(true);
+    expect((await perceptron({ x: corners, y: tensor([0, 0, 0, 1]) })).mistakes).toEqual(column.mistakes);
+    expect((await perceptron({ x: corners, y: [false, false, false, true] })).mistakes).toEqual(column.mistakes);
     await expect(perceptron({ x: corners, y: [0, 2, 0, 1] })).rejects.toThrow(/are 0 and 1: got 2 at row 1/);
     await expect(perceptron({ x: corners, y: [0, -1, 0, 1] })).rejects.toThrow(
       /got -1 at row 1\.\nSay `bipolar: true`/,
@@ -78,5 +81,16 @@ describe("a perceptron", () => {
       /are -1 and 1: got 0 at row 1/,
     );
     await expect(perceptron({ x: corners })).rejects.toThrow(/one target a row/);
+  });
+
+  it("takes texts for its two classes, and refuses a third", async () => {
+    const y = ["no", "no", "no", "yes"];
+    for (const bipolar of [false, true]) {
+      const { converged, model } = await perceptron({ x: corners, y }, { bipolar });
+      expect(converged).toBe(true);
+      expect(model.classes).toEqual(["no", "yes"]);
+      expect(await said(model)).toEqual(bipolar ? [-1, -1, -1, 1] : [0, 0, 0, 1]);
+    }
+    await expect(perceptron({ x: corners, y: ["a", "b", "c", "a"] })).rejects.toThrow(/two classes apart: got 3, a, b, c/);
   });
 });

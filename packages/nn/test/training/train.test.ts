@@ -108,7 +108,7 @@ describe("mini-batches", () => {
     };
     const passed = [];
     for (const pace of [1, 3, 1000])
-      passed.push(await passEpoch({ ...session, pace }, session.start.run, 1, extentOf(11, 11), hooks));
+      passed.push(await passEpoch({ ...session, pace }, session.start.run, 1, extentOf(session.recipe, 11, 11), hooks));
     const weights = await Promise.all(
       passed.map(async ({ run }) => Array.from(await (run.params.dense as { weight: Tensor }).weight.data())),
     );

@@ -36,6 +36,18 @@ describe("a runtime in a worker", () => {
     await runtime.close();
   });
 
+  it("keeps large arrays that come again, and mixes them up with no others", async () => {
+    const runtime = workerRuntime();
+    const rows = [1, 2].map((scale) => tensor(Float32Array.from({ length: 20_000 }, (_, i) => scale * (i % 7))));
+    const total = compile((x: Tensor, factor: Tensor) => x.mul(factor).sum(), { device: runtime });
+    const sum = 20_000 * 3 - 3;
+    for (const factor of [1, 2, 3, 4]) {
+      const both = await Promise.all(rows.map((x) => total(x, tensor(factor)).item()));
+      expect(both).toEqual([factor * sum, 2 * factor * sum]);
+    }
+    await runtime.close();
+  });
+
   it("answers several requests at once, each with its own", async () => {
     const runtime = workerRuntime();
     const times = compile((x: Tensor, n: Tensor) => x.mul(n).sum(), { device: runtime });

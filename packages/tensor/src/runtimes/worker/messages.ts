@@ -1,4 +1,5 @@
 import type { Device, Feed, LoadOptions } from "../runtime.ts";
+import type { SentFeed } from "./luggage.ts";
 
 /** What is asked of a worker; `id` is in the answer too. */
 export type Request =
@@ -15,10 +16,11 @@ export type Request =
       readonly id: number;
       readonly kind: "run";
       readonly session: number;
-      readonly feeds: Readonly<Record<string, Feed>>;
+      readonly feeds: Readonly<Record<string, SentFeed>>;
       readonly outputs: readonly string[];
     }
-  | { readonly id: number; readonly kind: "release"; readonly session: number };
+  | { readonly id: number; readonly kind: "release"; readonly session: number }
+  | { readonly id: number; readonly kind: "forget"; readonly kept: number };
 
 export type Answer =
   | { readonly id: number; readonly results?: readonly Feed[] }

@@ -1,12 +1,14 @@
 import { TensorError } from "../../error.ts";
 import { onnxRuntime } from "../onnxruntime.ts";
 import type { Runtime, Session } from "../runtime.ts";
+import { unpackFeeds } from "./luggage.ts";
 import type { Answer, Port, Request } from "./messages.ts";
 
 /** Answers requests by a runtime of its own: the worker's side. */
 export const serve = (port: Port): void => {
   const runtimes = new Map<string, Runtime>();
   const sessions = new Map<number, Promise<Session>>();
+  const luggage = unpackFeeds();
   const sessionOf = (number: number): Promise<Session> =>
     sessions.get(number) ?? Promise.reject(new Error("this session is over"));
   const answer = async (request: Request): Promise<Answer> => {
@@ -20,8 +22,15 @@ export const serve = (port: Port): void => {
       await loading;
       return { id };
     }
-    if (request.kind === "run")
-      return { id, results: await (await sessionOf(request.session)).run(request.feeds, request.outputs) };
+    if (request.kind === "run") {
+      // Before anything is waited for: the next request may name what this one brings.
+      const feeds = luggage.unpack(request.feeds);
+      return { id, results: await (await sessionOf(request.session)).run(feeds, request.outputs) };
+    }
+    if (request.kind === "forget") {
+      luggage.forget(request.kept);
+      return { id };
+    }
     await (await sessionOf(request.session)).release();
     sessions.delete(request.session);
     return { id };

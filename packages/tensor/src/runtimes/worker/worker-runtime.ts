@@ -1,6 +1,7 @@
 import { TensorError, type TensorErrorCode } from "../../error.ts";
 import { type Spawned, spawn } from "../../spawn-worker.ts";
 import type { Device, Feed, Runtime, Session } from "../runtime.ts";
+import { packFeeds } from "./luggage.ts";
 import type { Answer, Request } from "./messages.ts";
 
 export interface WorkerRuntime extends Runtime {
@@ -24,7 +25,7 @@ type Body = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never
  * const step = compile(f, { device: runtime });
  * await runtime.close();
  * ```
- * What a run is fed is copied on its way, what it gives is moved. An idle worker does not keep the process alive.
+ * What a run is fed is copied on its way, large arrays that are fed again once only; what it gives is moved. An idle worker does not keep the process alive.
  */
 export const workerRuntime = ({ device = "cpu", wasmUrl }: WorkerOptions = {}): WorkerRuntime => {
   const waiting = new Map<
@@ -63,13 +64,17 @@ export const workerRuntime = ({ device = "cpu", wasmUrl }: WorkerOptions = {}): 
     const { message, code } = answer.error;
     throw code ? new TensorError(code as TensorErrorCode, message) : new Error(message);
   };
+  const pack = packFeeds((kept) => {
+    // Nobody waits for it, and where the worker is gone there is nothing to forget.
+    ask({ kind: "forget", kept }).catch(() => undefined);
+  });
   return {
     name: `${device} in a worker`,
     load: async (model, options): Promise<Session> => {
       const session = ++loaded;
       await ask({ kind: "load", session, device, wasmUrl, model, options });
       return {
-        run: (feeds, outputs) => ask({ kind: "run", session, feeds, outputs }),
+        run: (feeds, outputs) => ask({ kind: "run", session, feeds: pack(feeds), outputs }),
         release: async () => {
           if (!over) await ask({ kind: "release", session });
         },
