@@ -4,6 +4,7 @@ import type { Initializer } from "../initializers/initializer.ts";
 import { initializerFor } from "../initializers/initializer-for.ts";
 import { hasOwnShift } from "./has-own-shift.ts";
 import type { Layer } from "./layer.ts";
+import { checkWhole } from "./options.ts";
 
 export interface DenseOptions {
   /** Chosen by the activation that follows unless said: He for the ReLU family, Glorot otherwise. */

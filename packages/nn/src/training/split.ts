@@ -1,4 +1,5 @@
 import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
 import type { Loss } from "../losses/loss.ts";
 import { holdout } from "../splits/holdout.ts";
 import { inOrder } from "../splits/random.ts";
@@ -15,7 +16,20 @@ export const splitRows = async (
 ): Promise<Split> => {
   if (share === undefined) return { training: inOrder(set.rows), validation: new Int32Array(0) };
   const labels = await labelsOf(set.y, loss);
+  checkClasses(labels);
   return holdout(set.rows, share, { seed, ...(labels ? { stratify: labels } : {}) });
+};
+
+const checkClasses = (labels: ArrayLike<number> | undefined): void => {
+  const counts = new Map<number, number>();
+  for (const label of Array.from(labels ?? [])) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const lone = [...counts].find(([, count]) => count < 2);
+  if (!lone) return;
+  throw new ModelError(
+    "labels",
+    `A share of each class is kept for validation, so each needs two rows: class ${lone[0]} has one.`,
+    { remedy: "Give rows of your own, validation: { x, y }, or leave that class out." },
+  );
 };
 
 /** Class numbers, where the targets are such. */

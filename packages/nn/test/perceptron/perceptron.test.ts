@@ -91,6 +91,8 @@ describe("a perceptron", () => {
       expect(model.classes).toEqual(["no", "yes"]);
       expect(await said(model)).toEqual(bipolar ? [-1, -1, -1, 1] : [0, 0, 0, 1]);
     }
-    await expect(perceptron({ x: corners, y: ["a", "b", "c", "a"] })).rejects.toThrow(/two classes apart: got 3, a, b, c/);
+    await expect(perceptron({ x: corners, y: ["a", "b", "c", "a"] })).rejects.toThrow(
+      /two classes apart: got 3, a, b, c/,
+    );
   });
 });

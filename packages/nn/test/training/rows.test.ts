@@ -170,3 +170,12 @@ describe("a data set's batch", () => {
     expect(Object.keys(batchOf(createDataSet({ x: arange(3).reshape([3, 1]), y: [1, 2, 3] })))).toEqual(["x", "y"]);
   });
 });
+
+describe("a share kept for validation", () => {
+  it("is refused where a class has one row, with a way out", async () => {
+    const data = { x: waves(5, 2), y: [0, 0, 1, 1, 2] };
+    await expect(
+      fit(sequential(dense(3)), data, { ...plain, loss: sparseSoftmaxCrossEntropy, validation: 0.4 }),
+    ).rejects.toThrow(/each needs two rows: class 2 has one\.\nGive rows of your own, validation: \{ x, y \}/);
+  });
+});

@@ -1,0 +1,91 @@
+import type { Tensor } from "@kaviar/tensor";
+import { describe, expect, it } from "vitest";
+import {
+  adam,
+  batchNorm,
+  conv2d,
+  cutmix,
+  define,
+  dense,
+  dropout,
+  fit,
+  globalAveragePool,
+  type LayerLike,
+  lstm,
+  maxPool,
+  meanSquaredError,
+  mixup,
+  sequential,
+  sparseSoftmaxCrossEntropy,
+  summary,
+} from "../../src/index.ts";
+
+const options = { optimizer: adam(), epochs: 1 };
+const x = Array.from({ length: 12 }, (_, i) => [i / 12, (i % 3) / 3]);
+const classes = x.map((_, i) => i % 3);
+const two = define({ code: dense(2), head: dense(1) }, ({ code, head }, rows: Tensor) => {
+  const z = code(rows);
+  return { z, price: head(z) };
+});
+
+describe("what makes a layer, in the place of a layer", () => {
+  it.each([
+    ["batchNorm", batchNorm],
+    ["globalAveragePool", globalAveragePool],
+  ])("%s is told from a function of tensors", (_, factory) => {
+    expect(() => summary(sequential(factory as unknown as LayerLike), [1, 4, 4])).toThrow(
+      /made a layer\.\nCall what makes a layer/,
+    );
+  });
+
+  it.each([
+    ["dense", dense],
+    ["dropout", dropout],
+    ["lstm", lstm],
+    ["maxPool", maxPool],
+  ])("%s is told by what it is called with", (name, factory) => {
+    expect(() => summary(sequential(factory as unknown as LayerLike), [1, 4, 4])).toThrow(
+      new RegExp(`${name} takes options.*got a tensor\\.\\nCall it: ${name}\\(…\\)`),
+    );
+  });
+
+  it("needs what it is made of", () => {
+    const incomplete = conv2d as unknown as (filters: number) => unknown;
+    expect(() => incomplete(8)).toThrow(/conv2d needs a size of whole numbers ≥ 1.*: got undefined/);
+    expect(() => (maxPool as unknown as () => unknown)()).toThrow(/maxPool needs a size/);
+  });
+
+  it("makes something other than a tensor of a tensor nowhere", () => {
+    expect(() => summary(sequential(((z: Tensor) => z.shape) as never), [2])).toThrow(/made object\.\nReturn what/);
+  });
+});
+
+describe("losses and transforms that do not fit", () => {
+  it("asks for a loss for each output, before the first step", async () => {
+    await expect(fit(two, { x, y: { price: classes } }, { ...options, loss: meanSquaredError })).rejects.toThrow(
+      /needs a loss for each: got Mean squared error for z, price\.\nWrite loss: { z: …, price: … }/,
+    );
+  });
+
+  it("gives a loss function of one's own all outputs", async () => {
+    const own = (said: Tensor, target: Tensor) => {
+      const { price } = said as unknown as Record<"price", Tensor>;
+      return price
+        .squeeze(-1)
+        .sub((target as unknown as typeof said & Record<"price", Tensor>).price)
+        .square();
+    };
+    const trained = await fit(two, { x, y: { price: classes } }, { ...options, loss: own });
+    expect(trained.history[0]!.loss).toBeGreaterThan(0);
+  });
+
+  it.each([mixup(), cutmix()])("does not mix class numbers, however they were given", async (transform) => {
+    const images = { data: new Float32Array(12 * 16).fill(0.5), shape: [12, 1, 4, 4] };
+    const model = sequential(conv2d(2, 3), globalAveragePool(), dense(3));
+    for (const y of [classes, Float32Array.from(classes), Int32Array.from(classes)]) {
+      await expect(
+        fit(model, { x: images, y }, { ...options, loss: sparseSoftmaxCrossEntropy, transform }),
+      ).rejects.toThrow(/class numbers.*which do not mix\.\n.*softmaxCrossEntropy/);
+    }
+  });
+});
