@@ -1,3 +1,4 @@
+import { stopGradient } from "@kaviar/tensor";
 import { createActivation } from "./create-activation.ts";
 
 /** 1 for the largest over the last axis (of equal ones the first), else 0. */
@@ -16,6 +17,8 @@ export const hardmax = createActivation(
   },
   (x) => {
     const winner = x.argmax(-1).oneHot(x.shape.at(-1)!, { dtype: x.dtype });
-    return x.isNaN().any(-1, { keepDims: true }).where(x.mul(NaN), winner);
+    // NaN as a factor would be a derivative too, also where it is not chosen.
+    const undecided = x.isNaN().any(-1, { keepDims: true });
+    return undecided.where(stopGradient(x).mul(NaN), winner);
   },
 );

@@ -8,6 +8,7 @@ import { createEvaluator, type Evaluation, evaluateRows } from "../training/eval
 import { writeWhole } from "../training/files.ts";
 import type { Metrics } from "../training/measure.ts";
 import type { Losses } from "../training/objective.ts";
+import { checkShapes } from "./check-shapes.ts";
 import { conform, type ModelParts, shapesOf } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 import { modelToOnnx } from "./to-onnx.ts";
@@ -88,21 +89,4 @@ const evaluate = async (
   checkShapes(shapesOf(parts.example), shapesOf(set.x));
   const evaluator = createEvaluator({ layer, loss }, true, settings);
   return evaluateRows(evaluator, { params, state }, batchOf(set), inOrder(set.rows), rowsAtOnce, metrics);
-};
-
-const showShapes = (shapes: Shapes): string =>
-  Array.isArray(shapes)
-    ? `[${["N", ...shapes].join(", ")}]`
-    : `{ ${Object.entries(shapes)
-        .map(([name, part]) => `${name}: ${showShapes(part as Shapes)}`)
-        .join(", ")} }`;
-
-const checkShapes = (expected: Shapes, given: Shapes): void => {
-  if (JSON.stringify(expected) === JSON.stringify(given)) return;
-  const lone = Array.isArray(expected) && JSON.stringify(expected.slice(1)) === JSON.stringify(given);
-  throw new ModelError("shape", `The model takes inputs ${showShapes(expected)}: got ${showShapes(given)}.`, {
-    remedy: lone
-      ? "One example is a batch of one: put the batch axis in front, x.expandDims(0)."
-      : "Give the columns the model was trained on, in their order.",
-  });
 };

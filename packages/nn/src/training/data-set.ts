@@ -153,7 +153,9 @@ const flatRows = (
   }
   if (typeof first !== "object" || first === null) {
     throw new ModelError("data", `${name} must hold numbers: got ${JSON.stringify(first) ?? typeof first} in row 0.`, {
-      remedy: "Turn texts into numbers first; only labels may be texts.",
+      remedy: name.startsWith("y.")
+        ? "Texts are classes where there is one output: number the classes of each of several, 0, 1, …"
+        : "Turn texts into numbers first; only labels may be texts.",
     });
   }
   const parts = Array.from(data, (row, i) => {

@@ -1,4 +1,5 @@
 import { ModelError } from "../error.ts";
+import type { Shapes } from "../layers/layer.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { isValues, type ValuesTree } from "./values-tree.ts";
 
@@ -15,12 +16,7 @@ export const measure = (
 ): Measures => {
   if (isList(metrics)) {
     if (metrics.length === 0) return {};
-    if (!isValues(predictions) || !isValues(targets)) {
-      throw new ModelError(
-        "options",
-        "A model with several outputs needs its metrics by output: metrics: { name: [accuracy] }.",
-      );
-    }
+    if (!isValues(predictions) || !isValues(targets)) throw severalOutputs();
     return Object.fromEntries(metrics.map((metric) => [metric.name, metric(predictions, targets, weights)]));
   }
   return Object.fromEntries(
@@ -31,6 +27,14 @@ export const measure = (
     ),
   );
 };
+
+/** Refuses one list of metrics for several outputs. */
+export const checkOutputs = (metrics: Metrics, outputShape: Shapes): void => {
+  if (isList(metrics) && metrics.length > 0 && !Array.isArray(outputShape)) throw severalOutputs();
+};
+
+const severalOutputs = (): ModelError =>
+  new ModelError("options", "A model with several outputs needs its metrics by output: metrics: { name: [accuracy] }.");
 
 const isList = (metrics: Metrics): metrics is readonly Metric[] => Array.isArray(metrics);
 

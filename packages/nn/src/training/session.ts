@@ -2,7 +2,8 @@ import { isTensor, type Settings, type Shape, type Structure, tensor } from "@ka
 import { ModelError } from "../error.ts";
 import type { AnyLayer, Shapes } from "../layers/layer.ts";
 import type { Loss } from "../losses/loss.ts";
-import { conform } from "../model/model-parts.ts";
+import { checkShapes } from "../model/check-shapes.ts";
+import { conform, shapesOf } from "../model/model-parts.ts";
 import { adam } from "../optimizers/adam.ts";
 import { numbersOf } from "../optimizers/numbers.ts";
 import { inOrder } from "../splits/random.ts";
@@ -13,7 +14,7 @@ import { classWeightsOf } from "./class-weights.ts";
 import { checkInputs, createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
 import { createEvaluator, type Evaluator } from "./evaluate.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { allMetrics, type Metrics } from "./measure.ts";
+import { allMetrics, checkOutputs, type Metrics } from "./measure.ts";
 import type { Losses } from "./objective.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
 import { costOf, paceOf, rowsAtOnce } from "./pace.ts";
@@ -59,7 +60,9 @@ export const openSession = async (
   const { source, validation } = transform ? withShares(opened, loss, outputShape) : opened;
   const { set } = source.first;
   await checkSet(set, loss, outputShape);
+  checkOutputs(metrics, outputShape);
   if (validation && validation.set.y !== set.y) {
+    checkShapes(shapesOf(set.x), shapesOf(validation.set.x), "Validation");
     await checkInputs(validation.set.x);
     await checkSet(validation.set, loss, outputShape, "validation.y");
   }

@@ -106,6 +106,15 @@ describe("activations, by hand", () => {
     expect([...hard]).toEqual([1, 0, 0, 0]);
   });
 
+  it("hardmax lets a derivative of 0 through, not NaN", async () => {
+    const slope = grad((z: Tensor) =>
+      hardmax(z)
+        .mul(tensor([1, 2, 3]))
+        .sum(),
+    )(tensor([[1, 2, 3]]));
+    expect(await slope.array()).toEqual([[0, 0, 0]]);
+  });
+
   it("hardmax gives 1 to the first of equal scores, in each row", async () => {
     expect(
       await hardmax(

@@ -1,4 +1,4 @@
-import { data, key, normal, ones, type Tensor, tensor, zeros } from "@kaviar/tensor";
+import { data, key, normal, ones, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { batchNorm, conv2d, dense, normalize, relu, sequential } from "../../src/index.ts";
 import { type Context, inside, type Layer, type State } from "../../src/layers/layer.ts";

@@ -12,6 +12,7 @@ import {
   globalAveragePool,
   type LayerLike,
   lstm,
+  mae,
   maxPool,
   meanSquaredError,
   mixup,
@@ -65,6 +66,20 @@ describe("losses and transforms that do not fit", () => {
     await expect(fit(two, { x, y: { price: classes } }, { ...options, loss: meanSquaredError })).rejects.toThrow(
       /needs a loss for each: got Mean squared error for z, price\.\nWrite loss: { z: …, price: … }/,
     );
+  });
+
+  it("asks for metrics by output, before the first step", async () => {
+    const loss = { price: meanSquaredError };
+    await expect(fit(two, { x, y: { price: classes } }, { ...options, loss, metrics: [mae] })).rejects.toThrow(
+      /needs its metrics by output/,
+    );
+  });
+
+  it("asks for validation rows like those of the training, before the first step", async () => {
+    const validation = { x: x.map(([a]) => [a]), y: classes };
+    await expect(
+      fit(sequential(dense(1)), { x, y: classes }, { ...options, loss: meanSquaredError, validation }),
+    ).rejects.toThrow(/Validation takes inputs \[N, 2\]: got \[N, 1\]/);
   });
 
   it("gives a loss function of one's own all outputs", async () => {
