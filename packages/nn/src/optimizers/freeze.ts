@@ -1,6 +1,17 @@
 import { withCard } from "../cards/with-card.ts";
+import { ModelError } from "../error.ts";
+import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { everything, type Predicate } from "../parameters/predicate.ts";
 import type { Link } from "./link.ts";
+
+/** A misspelt path would freeze nothing without a word. */
+const checkSome = (parameters: Parameters, predicate: Predicate): void => {
+  const all = listParameters(parameters);
+  if (all.length === 0 || all.some(predicate)) return;
+  throw new ModelError("optimizer", "`freeze` must choose at least one parameter: it chooses none.", {
+    remedy: `There are ${all.map(({ path }) => path).join(", ")}.`,
+  });
+};
 
 /**
  * Parameters that stay as they are, to the bit.
@@ -11,7 +22,10 @@ import type { Link } from "./link.ts";
  */
 export const freeze = withCard(
   (predicate: Predicate = everything): Link => ({
-    init: () => ({}),
+    init: (parameters) => {
+      checkSome(parameters, predicate);
+      return {};
+    },
     update: (gradients, state) => [gradients, state],
     freezes: predicate,
   }),
