@@ -1,10 +1,19 @@
 import type { Initialized } from "../layers/layer.ts";
 
-/** How long a run of the runtime should take: long enough to cost nothing, short enough to look at the world between two. */
-const target = 150;
+/**
+ * How many milliseconds a run of the runtime should take at least: long enough that what is done between two costs
+ * nothing, short enough to look at the world.
+ */
+const least = 200;
 
-/** Multiply-adds a millisecond, on a slow core. */
-const speed = 20e6;
+/** … and how many times as long as it takes to hand the state out and in again. */
+const overCopies = 30;
+
+/** Multiply-adds a millisecond, and numbers copied, on a core of today. */
+const speed = { multiplyAdds: 40e6, copies: 0.2e6 };
+
+/** A scan of one step is compiled without what makes loops fast. */
+const fewest = 2;
 
 interface Cost {
   readonly multiplyAdds: number;
@@ -31,10 +40,14 @@ export const costOf = (part: Initialized): Cost => {
 
 /**
  * Steps in one run, from what a step should cost: three passes (forward, and two products backward). By that and not by
- * the clock: where an epoch is cut decides the last bits of what is computed for several steps at once.
+ * the clock: where an epoch is cut decides the last bits of what is computed for several steps at once. `state` is how
+ * many numbers the run carries.
  */
-export const paceOf = ({ multiplyAdds, activations }: Cost, batch: number): number =>
-  Math.max(1, Math.floor(target / (0.03 + (3 * batch * (multiplyAdds + 10 * activations)) / speed)));
+export const paceOf = ({ multiplyAdds, activations }: Cost, batch: number, state: number): number => {
+  const target = Math.max(least, (overCopies * state) / speed.copies);
+  const step = 0.03 + (3 * batch * (multiplyAdds + 10 * activations)) / speed.multiplyAdds;
+  return Math.max(fewest, Math.floor(target / step));
+};
 
 /** Rows in a run of prediction: what lies between the layers stays within the caches' reach, and memory. */
 export const rowsAtOnce = ({ activations }: Cost): number =>

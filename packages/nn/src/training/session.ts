@@ -1,4 +1,4 @@
-import { isTensor, type Settings, type Shape, type Structure, tensor } from "@kaviar/tensor";
+import { flatten, isTensor, type Settings, type Shape, type Structure, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import type { AnyLayer, Shapes } from "../layers/layer.ts";
 import type { Loss } from "../losses/loss.ts";
@@ -79,7 +79,7 @@ export const openSession = async (
     example: exampleOf(set.x),
     fingerprint: await fingerprintOf(set),
     batch,
-    pace: paceOf(cost, batch),
+    pace: paceOf(cost, batch, sizeOfState(start.run)),
     rowsAtOnce: rowsAtOnce(cost),
     settings,
   };
@@ -125,6 +125,8 @@ const withShares = ({ source, validation }: Opened, loss: Losses, outputShape: S
     },
   };
 };
+
+const sizeOfState = (run: Start["run"]): number => flatten(run).reduce((sum, { size }) => sum + size, 0);
 
 type Opened = Pick<Session, "source" | "validation" | "batch">;
 
