@@ -34,11 +34,11 @@ const mapTree = (f: (...values: Values[]) => Values, first: ValuesTree, ...other
 export const takeRows = (tree: ValuesTree, rows: Int32Array): ValuesTree =>
   mapTree(({ data: all, shape }) => {
     const width = shape.slice(1).reduce((product, n) => product * n, 1);
-    const taken = new Float64Array(rows.length * width);
-    for (let i = 0; i < rows.length; i++) {
-      const from = rows[i]! * width;
-      for (let k = 0; k < width; k++) taken[i * width + k] = Number(all[from + k]);
-    }
+    // What a tensor holds is a typed array of its kind.
+    const numbers = all as Float32Array;
+    const taken = new (numbers.constructor as Float32ArrayConstructor)(rows.length * width);
+    if (width === 1) for (let i = 0; i < rows.length; i++) taken[i] = numbers[rows[i]!]!;
+    else rows.forEach((row, i) => void taken.set(numbers.subarray(row * width, (row + 1) * width), i * width));
     return { data: taken, shape: [rows.length, ...shape.slice(1)] };
   }, tree);
 
