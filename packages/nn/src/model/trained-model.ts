@@ -88,5 +88,5 @@ const evaluate = async (
   const set = { ...given, x: conform(parts.example, given.x) };
   checkShapes(shapesOf(parts.example), shapesOf(set.x));
   const evaluator = createEvaluator({ layer, loss }, true, settings);
-  return evaluateRows(evaluator, { params, state }, batchOf(set), inOrder(set.rows), rowsAtOnce, metrics);
+  return evaluateRows(evaluator, { params, state }, batchOf(set), inOrder(set.rows), rowsAtOnce, metrics, loss);
 };

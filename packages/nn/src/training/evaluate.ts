@@ -4,8 +4,8 @@ import type { Values } from "../metrics/metric.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { gatherRows } from "./chunk.ts";
 import { type Measures, type Metrics, measure } from "./measure.ts";
-import { evaluateBatch, type Objective } from "./objective.ts";
-import { viewOf } from "./predictions.ts";
+import { evaluateBatch, type Losses, type Objective } from "./objective.ts";
+import { targetsFor, viewOf } from "./predictions.ts";
 import type { Batch } from "./step.ts";
 import { joinRows, takeRows, type ValuesTree, valuesOf } from "./values-tree.ts";
 
@@ -47,6 +47,7 @@ export const evaluateRows = async (
   rows: Int32Array,
   size: number,
   metrics: Metrics,
+  loss: Losses,
 ): Promise<Evaluation> => {
   let sum = 0;
   let count = 0;
@@ -60,9 +61,9 @@ export const evaluateRows = async (
     count += weight;
     if (outcome.prediction) predictions.push(await valuesOf(outcome.prediction));
   }
-  const loss = sum / count;
-  if (predictions.length === 0) return { loss, metrics: {} };
+  const mean = sum / count;
+  if (predictions.length === 0) return { loss: mean, metrics: {} };
   const weights = set.weights && (takeRows(await valuesOf(set.weights), rows) as Values).data;
-  const targets = takeRows(await valuesOf(set.y), rows);
-  return { loss, metrics: measure(metrics, joinRows(predictions), targets, weights) };
+  const targets = targetsFor(loss, takeRows(await valuesOf(set.y), rows));
+  return { loss: mean, metrics: measure(metrics, joinRows(predictions), targets, weights) };
 };

@@ -2,6 +2,7 @@ import { data, type Structure, tensor } from "@kaviar/tensor";
 import { planEpoch, type Stretch } from "./batches.ts";
 import { batchOf, type DataSet } from "./data-set.ts";
 import { type Measures, measure } from "./measure.ts";
+import { targetsFor } from "./predictions.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
 import type { Batch, Extent } from "./step.ts";
@@ -81,7 +82,7 @@ export const passEpoch = async (
 };
 
 const passStretch = async (
-  { chunk }: Session,
+  { chunk, recipe }: Session,
   before: Tally,
   set: DataSet,
   order: Int32Array,
@@ -107,7 +108,7 @@ const passStretch = async (
   }
   const seen = result.prediction && {
     predictions: [...before.predictions, joinRows([await valuesOf(result.prediction)], 2)],
-    targets: [...before.targets, takeRows(await numbersOf(set.y), rows)],
+    targets: [...before.targets, targetsFor(recipe.loss, takeRows(await numbersOf(set.y), rows))],
     weights: set.weights ? [...before.weights, takeRows(await numbersOf(set.weights), rows)] : [],
   };
   const done = before.steps + steps;

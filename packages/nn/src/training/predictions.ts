@@ -1,6 +1,7 @@
 import { isTensor, mapStructure, type Structure, type Tensor } from "@kaviar/tensor";
 import type { Loss } from "../losses/loss.ts";
 import type { Losses } from "./objective.ts";
+import { isValues, type ValuesTree } from "./values-tree.ts";
 
 const links = {
   softmax: (logits: Tensor) => logits.softmax(-1),
@@ -8,8 +9,23 @@ const links = {
 } as const;
 
 const linked = (loss: unknown, prediction: Tensor): Tensor => {
-  const { link } = loss as Partial<Loss>;
-  return link ? links[link](prediction) : prediction;
+  const { link, target } = loss as Partial<Loss>;
+  // A margin as a share: above a half where it is positive, and in the same order.
+  return link ? links[link](prediction) : target === "signs" ? prediction.sigmoid() : prediction;
+};
+
+/** Targets as metrics see them: −1 and 1 are classes 0 and 1. */
+export const targetsFor = (loss: Losses, targets: ValuesTree): ValuesTree => {
+  if (!isValues(targets)) {
+    return Object.fromEntries(
+      Object.entries(targets).map(([name, part]) => [
+        name,
+        typeof loss !== "function" && loss[name] ? targetsFor(loss[name], part) : part,
+      ]),
+    );
+  }
+  if ((loss as Partial<Loss>).target !== "signs") return targets;
+  return { ...targets, data: Float32Array.from(targets.data, (sign) => (sign > 0 ? 1 : 0)) };
 };
 
 /** What metrics look at: probabilities where the loss takes logits, otherwise what the model says. */

@@ -35,7 +35,7 @@ export const beginning = async (
 
 /** What there is to remember of an epoch: its loss, its metrics, and how well the model does on rows it has not seen. */
 export const recordOf = async (
-  { metrics, evaluator, validation, rowsAtOnce }: Session,
+  { metrics, evaluator, validation, rowsAtOnce, recipe }: Session,
   passed: Passed,
   { params, state }: Learned,
   before: readonly EpochRecord[],
@@ -43,7 +43,15 @@ export const recordOf = async (
 ): Promise<EpochRecord> => {
   const evaluation =
     validation &&
-    (await evaluateRows(evaluator, { params, state }, batchOf(validation.set), validation.order, rowsAtOnce, metrics));
+    (await evaluateRows(
+      evaluator,
+      { params, state },
+      batchOf(validation.set),
+      validation.order,
+      rowsAtOnce,
+      metrics,
+      recipe.loss,
+    ));
   return {
     number: before.length + 1,
     loss: passed.loss,

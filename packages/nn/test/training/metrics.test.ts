@@ -1,10 +1,11 @@
 import type { Tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { define, dense, sequential } from "../../src/layers/index.ts";
-import { meanSquaredError, sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
+import { hinge, meanSquaredError, sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
 import { createMetric } from "../../src/metrics/create-metric.ts";
-import { mse } from "../../src/metrics/index.ts";
-import { sgd } from "../../src/optimizers/index.ts";
+import { accuracy, mse, rocAuc } from "../../src/metrics/index.ts";
+import { adam, sgd } from "../../src/optimizers/index.ts";
+import { fit } from "../../src/training/index.ts";
 import { descend, epochsOf, line, plain, x, y, zeros } from "./line.ts";
 
 describe("metrics", () => {
@@ -65,5 +66,32 @@ describe("metrics", () => {
     const square = y.reduce((sum, v) => sum + v * v, 0) / 10;
     expect(only!.metrics).toEqual({ "b.mse": expect.closeTo(4 * square, 5) });
     expect(only!.loss).toBeCloseTo(5 * square, 5);
+  });
+});
+
+describe("metrics beside a hinge loss", () => {
+  const rows = Array.from({ length: 60 }, (_, i) => [Math.sin(i), Math.cos(2 * i)]);
+  const classes = rows.map(([a, b]) => (a! + b! > 0 ? 1 : 0));
+  it.each([
+    ["0 and 1", classes],
+    ["−1 and 1", classes.map((label) => 2 * label - 1)],
+  ])("see margins as shares and labels %s as classes", async (_, y) => {
+    const trained = await fit(
+      sequential(dense(1)),
+      { x: rows, y },
+      {
+        loss: hinge,
+        optimizer: adam({ rate: 0.1 }),
+        epochs: 40,
+        metrics: [accuracy, rocAuc],
+        validation: 0.2,
+        seed: 1,
+      },
+    );
+    const { metrics, validation } = trained.history.at(-1)!;
+    expect(metrics.accuracy).toBeGreaterThan(0.95);
+    expect(metrics.rocAuc).toBeGreaterThan(0.99);
+    expect(validation!.metrics.accuracy).toBeGreaterThan(0.9);
+    expect((await trained.evaluate({ x: rows, y })).metrics.accuracy).toBeGreaterThan(0.95);
   });
 });
