@@ -3,6 +3,7 @@ import { withCard } from "../cards/with-card.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { or } from "../parameters/predicate.ts";
 import type { Link, LinkState, Moment } from "./link.ts";
+import { afterEpochOf, partsOf, stateOf } from "./side-by-side.ts";
 
 /**
  * Links in a row, as one link: each takes what the one before made of the gradients.
@@ -18,9 +19,7 @@ export const chain = withCard(
     const freezes = freezing.length > 0 ? or(...freezing) : undefined;
     const still = (updates: Parameters): Parameters =>
       freezes ? mapParameters((path, u) => (freezes({ path, tensor: u }) ? zerosLike(u) : u), updates) : updates;
-    const states = (state: LinkState) => links.map((_, i) => state[String(i)] as LinkState);
-    const stateOf = (parts: readonly LinkState[]): LinkState =>
-      Object.fromEntries(parts.map((part, i) => [String(i), part]));
+    const states = (state: LinkState) => partsOf(links, state);
     const last = links.findLastIndex(({ rate }) => rate);
     return {
       init: (parameters) => stateOf(links.map((link) => link.init(parameters))),
@@ -44,12 +43,7 @@ export const chain = withCard(
               links.reduce((p, link, i) => link.predicting?.(states(state)[i]!, p) ?? p, parameters),
           }
         : {}),
-      ...(links.some(({ afterEpoch }) => afterEpoch)
-        ? {
-            afterEpoch: (state, results) =>
-              stateOf(states(state).map((part, i) => links[i]!.afterEpoch?.(part, results) ?? part)),
-          }
-        : {}),
+      ...afterEpochOf(links),
     } satisfies Link;
   },
   {

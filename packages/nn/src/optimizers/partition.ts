@@ -5,6 +5,7 @@ import { listParameters, mapParameters, type Parameters } from "../parameters/pa
 import { and, or, type Predicate } from "../parameters/predicate.ts";
 import type { Link, LinkState } from "./link.ts";
 import { select } from "./select.ts";
+import { afterEpochOf, partsOf, stateOf } from "./side-by-side.ts";
 
 /**
  * Other optimizers for other parameters: each goes to the first whose predicate chooses it.
@@ -22,9 +23,7 @@ export const partition = withCard(
       });
     }
     const links = parts.map(([, link]) => link);
-    const states = (state: LinkState) => links.map((_, i) => state[String(i)] as LinkState);
-    const stateOf = (each: readonly LinkState[]): LinkState =>
-      Object.fromEntries(each.map((part, i) => [String(i), part]));
+    const states = (state: LinkState) => partsOf(links, state);
     const freezing = parts.flatMap(([chooses, { freezes }]) => (freezes ? [and(chooses, freezes)] : []));
     return {
       init: (parameters) => stateOf(divide(parameters, parts).map((own, i) => links[i]!.init(own))),
@@ -47,12 +46,7 @@ export const partition = withCard(
               ),
           }
         : {}),
-      ...(links.some(({ afterEpoch }) => afterEpoch)
-        ? {
-            afterEpoch: (state, results) =>
-              stateOf(states(state).map((part, i) => links[i]!.afterEpoch?.(part, results) ?? part)),
-          }
-        : {}),
+      ...afterEpochOf(links),
     } satisfies Link;
   },
   {
