@@ -1,17 +1,7 @@
-import {
-  compile,
-  configure,
-  mapStructure,
-  pow,
-  scan,
-  type Tensor,
-  tensor,
-  valueAndGrad,
-  zerosLike,
-} from "@kaviar/tensor";
+import { compile, configure, mapStructure, scan, type Tensor, tensor, valueAndGrad, zerosLike } from "@kaviar/tensor";
+import { adamStep } from "./adam.ts";
 import { measure } from "./peers/measure.mjs";
 import { sequences, type shapes } from "./peers/sequences.mjs";
-import { adam } from "./peers/task.mjs";
 
 interface State<P> {
   readonly parameters: P;
@@ -19,21 +9,6 @@ interface State<P> {
   readonly square: P;
   readonly step: Tensor;
 }
-
-const update = <P>(state: State<P>, gradients: P): State<P> => {
-  const step = state.step.add(1);
-  const mean = mapStructure((m, g) => m.mul(adam.beta1).add(g.mul(1 - adam.beta1)), state.mean, gradients);
-  const square = mapStructure((v, g) => v.mul(adam.beta2).add(g.square().mul(1 - adam.beta2)), state.square, gradients);
-  const rate = pow(adam.beta1, step).neg().add(1).reciprocal().mul(adam.rate);
-  const scale = pow(adam.beta2, step).neg().add(1).sqrt();
-  const parameters = mapStructure(
-    (w, m, v) => w.sub(m.mul(rate).div(v.sqrt().div(scale).add(adam.epsilon))),
-    state.parameters,
-    mean,
-    square,
-  );
-  return { parameters, mean, square, step };
-};
 
 /** Trains a classifier of sequences, an epoch a run, and prints what a step takes; `scores` is [batch, classes]. */
 export const classifySequences = async <P>(
@@ -50,7 +25,7 @@ export const classifySequences = async <P>(
     scan(
       (at: State<P>, rows: Tensor<"int32">): [State<P>, Tensor] => {
         const [loss, gradients] = valueAndGrad(lossOf)(at.parameters, x.gather(rows, 0), y.gather(rows, 0));
-        return [update(at, gradients), loss];
+        return [adamStep(at.parameters, gradients, at), loss];
       },
       state,
       batches,

@@ -10,7 +10,6 @@ import {
   mapStructure,
   normal,
   ones,
-  pow,
   scan,
   type Tensor,
   tensor,
@@ -18,9 +17,9 @@ import {
   zeros,
   zerosLike,
 } from "@kaviar/tensor";
+import { adamStep } from "./adam.ts";
 import { images, shapes } from "./peers/images.mjs";
 import { measure } from "./peers/measure.mjs";
-import { adam } from "./peers/task.mjs";
 
 interface Parameters {
   readonly blocks: readonly { readonly kernel: Tensor; readonly gamma: Tensor; readonly beta: Tensor }[];
@@ -62,22 +61,7 @@ const step = (at: State, x: Tensor, y: Tensor<"int32">): [State, Tensor] => {
     return scores.logSoftmax().takeAlongAxis(y.expandDims(1), 1).mean().neg();
   })(at.parameters);
   const moments = mapStructure((old, own) => old.mul(0.9).add(own.mul(0.1)), at.moments, batchMoments);
-  return [{ ...update(at, gradients), moments }, loss];
-};
-
-const update = (state: State, gradients: Parameters): Omit<State, "moments"> => {
-  const step = state.step.add(1);
-  const mean = mapStructure((m, g) => m.mul(adam.beta1).add(g.mul(1 - adam.beta1)), state.mean, gradients);
-  const square = mapStructure((v, g) => v.mul(adam.beta2).add(g.square().mul(1 - adam.beta2)), state.square, gradients);
-  const rate = pow(adam.beta1, step).neg().add(1).reciprocal().mul(adam.rate);
-  const scale = pow(adam.beta2, step).neg().add(1).sqrt();
-  const parameters = mapStructure(
-    (w, m, v) => w.sub(m.mul(rate).div(v.sqrt().div(scale).add(adam.epsilon))),
-    state.parameters,
-    mean,
-    square,
-  );
-  return { parameters, mean, square, step };
+  return [{ ...adamStep(at.parameters, gradients, at), moments }, loss];
 };
 
 const epoch = compile((state: State, x: Tensor, y: Tensor<"int32">, batches: Tensor<"int32">) =>

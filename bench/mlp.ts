@@ -2,17 +2,8 @@
  * The training epoch of the peers' task through the public API: ordinary tensor code, one compiled scan.
  *   tsx bench/mlp.ts small 1
  */
-import {
-  compile,
-  configure,
-  mapStructure,
-  pow,
-  scan,
-  type Tensor,
-  tensor,
-  valueAndGrad,
-  zerosLike,
-} from "@kaviar/tensor";
+import { compile, configure, mapStructure, scan, type Tensor, tensor, valueAndGrad, zerosLike } from "@kaviar/tensor";
+import { adamStep } from "./adam.ts";
 import { measure, peerArguments } from "./peers/measure.mjs";
 
 type Parameters = { readonly weight: Tensor; readonly bias: Tensor }[];
@@ -33,28 +24,12 @@ const lossOf = (parameters: Parameters, x: Tensor, y: Tensor<"int32">): Tensor =
 };
 
 const options = peerArguments();
-const { adam } = options;
-
-const update = (state: State, gradients: Parameters): State => {
-  const step = state.step.add(1);
-  const mean = mapStructure((m, g) => m.mul(adam.beta1).add(g.mul(1 - adam.beta1)), state.mean, gradients);
-  const square = mapStructure((v, g) => v.mul(adam.beta2).add(g.square().mul(1 - adam.beta2)), state.square, gradients);
-  const rate = pow(adam.beta1, step).neg().add(1).reciprocal().mul(adam.rate);
-  const scale = pow(adam.beta2, step).neg().add(1).sqrt();
-  const parameters = mapStructure(
-    (w, m, v) => w.sub(m.mul(rate).div(v.sqrt().div(scale).add(adam.epsilon))),
-    state.parameters,
-    mean,
-    square,
-  );
-  return { parameters, mean, square, step };
-};
 
 const epoch = compile((state: State, x: Tensor, y: Tensor<"int32">, batches: Tensor<"int32">) =>
   scan(
     (at: State, rows: Tensor<"int32">): [State, Tensor] => {
       const [loss, gradients] = valueAndGrad(lossOf)(at.parameters, x.gather(rows, 0), y.gather(rows, 0));
-      return [update(at, gradients), loss];
+      return [adamStep(at.parameters, gradients, at), loss];
     },
     state,
     batches,

@@ -44,8 +44,8 @@ export const probabilities = (
   checkShares(metric, scores, rows, columns);
   const goals = valuesOf(target).data;
   const soft = columns > 1 && goals.length === rows * columns;
-  if (columns === 1 && actual.some((c) => c > 1)) {
-    throw new ModelError("labels", `${metric} of one column needs targets 0 and 1: got ${Math.max(...actual)}.`);
+  if (columns === 1 && all.largest > 1) {
+    throw new ModelError("labels", `${metric} of one column needs targets 0 and 1: got ${all.largest}.`);
   }
   return {
     rows,

@@ -39,7 +39,7 @@ export const featurePicture = async (maps: Tensor, { scale = 4 }: FeaturePicture
     for (let channel = 0; channel < channels; channel++) {
       const at = (example * channels + channel) * height * width;
       const map = numbers.subarray(at, at + height * width);
-      const [low, high] = [Math.min(...map), Math.max(...map)];
+      const [low, high] = [map.reduce((a, b) => Math.min(a, b)), map.reduce((a, b) => Math.max(a, b))];
       const [left, top] = [channel * cell.width + gap, example * cell.height + gap];
       for (let y = 0; y < height * scale; y++) {
         for (let x = 0; x < width * scale; x++) {

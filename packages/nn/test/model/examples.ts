@@ -1,3 +1,11 @@
+import { relu, tanh } from "../../src/activations/index.ts";
+import { batchNorm, conv2d, dense, dropout, flatten, maxPool, normalize, sequential } from "../../src/layers/index.ts";
+import { sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
+import { accuracy } from "../../src/metrics/index.ts";
+import type { TrainedModel } from "../../src/model/index.ts";
+import { adam } from "../../src/optimizers/index.ts";
+import { fit } from "../../src/training/index.ts";
+
 /** Three clusters of points in the plane, the same each time. */
 export const clusters = (rows: number) => ({
   x: Array.from({ length: rows }, (_, i) => {
@@ -19,3 +27,23 @@ export const bars = (rows: number) => ({
   },
   y: Array.from({ length: rows }, (_, i) => i % 2),
 });
+
+/** How the examples are trained. */
+export const classified = {
+  loss: sparseSoftmaxCrossEntropy,
+  optimizer: adam({ rate: 0.02 }),
+  batchSize: 16,
+  metrics: [accuracy],
+};
+
+export const fitClusters = () =>
+  fit(sequential(normalize(), dense(8), tanh, dropout(0.2), dense(3)), clusters(60), { ...classified, epochs: 12 });
+
+export const fitBars = () =>
+  fit(sequential(conv2d(4, 3), batchNorm(), relu, maxPool(2), flatten, dense(2)), bars(48), {
+    ...classified,
+    epochs: 8,
+  });
+
+export const predicted = async (model: TrainedModel, x: Parameters<TrainedModel["predict"]>[0]): Promise<number[]> =>
+  Array.from(await (await model.predict(x)).data());

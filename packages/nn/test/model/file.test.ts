@@ -3,56 +3,37 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openOnnx, type Tensor } from "@kaviar/tensor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { gelu, relu, tanh } from "../../src/activations/index.ts";
+import { gelu, relu } from "../../src/activations/index.ts";
 import {
   batchNorm,
   conv2d,
   dense,
-  dropout,
   flatten,
   globalAveragePool,
   gru,
   layerNorm,
   lstm,
-  maxPool,
-  normalize,
   residual,
   sequential,
   transformerBlock,
 } from "../../src/layers/index.ts";
 import { meanSquaredError, sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
 import { accuracy } from "../../src/metrics/index.ts";
-import { load, type TrainedModel } from "../../src/model/index.ts";
+import { load } from "../../src/model/index.ts";
 import { adam } from "../../src/optimizers/index.ts";
 import { type Fitted, fit } from "../../src/training/index.ts";
 import { numbersOf } from "../training/numbers.ts";
-import { bars, clusters } from "./examples.ts";
-
-const classified = {
-  loss: sparseSoftmaxCrossEntropy,
-  optimizer: adam({ rate: 0.02 }),
-  batchSize: 16,
-  metrics: [accuracy],
-};
+import { classified, clusters, fitBars, fitClusters, predicted } from "./examples.ts";
 
 let folder = "";
 let points: Fitted;
 let images: Fitted;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kaviar-model-"));
-  points = await fit(sequential(normalize(), dense(8), tanh, dropout(0.2), dense(3)), clusters(60), {
-    ...classified,
-    epochs: 12,
-  });
-  images = await fit(sequential(conv2d(4, 3), batchNorm(), relu, maxPool(2), flatten, dense(2)), bars(48), {
-    ...classified,
-    epochs: 8,
-  });
+  points = await fitClusters();
+  images = await fitBars();
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const predicted = async (model: TrainedModel, x: Parameters<TrainedModel["predict"]>[0]) =>
-  Array.from(await (await model.predict(x)).data());
 
 describe("a file", () => {
   it("holds parameters and state under their paths, a batch of any size, and what it was made from", async () => {
