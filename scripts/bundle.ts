@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
+import { bundleReportPage } from "./bundle-report-page.ts";
 
 interface Manifest {
   readonly exports: Readonly<Record<string, { readonly default: string }>>;
@@ -32,3 +33,5 @@ for (const name of readdirSync("packages")) {
     logLevel: "warning",
   });
 }
+
+await bundleReportPage("packages/tune");

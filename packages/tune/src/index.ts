@@ -1,0 +1,11 @@
+export * from "./babysit/index.ts";
+export { TuneError } from "./error.ts";
+export * from "./importance/index.ts";
+export * from "./pareto/index.ts";
+export * from "./pruners/index.ts";
+export { keyedRandom, normal, type Random } from "./random.ts";
+export * from "./report/index.ts";
+export * from "./samplers/index.ts";
+export * from "./space/index.ts";
+export * from "./storage/index.ts";
+export * from "./study/index.ts";

@@ -1,0 +1,39 @@
+import { TuneError } from "../error.ts";
+import { shown } from "../shown.ts";
+import type { Space, ValuesOf } from "./parameter.ts";
+
+type Predicate = (values: unknown) => boolean;
+
+const predicates = new WeakMap<Space, readonly Predicate[]>();
+
+/**
+ * The same space, only where the predicate holds: points that break it are never asked for.
+ *
+ * ```ts
+ * constrain({ low: float(0, 1), high: float(0, 1) }, ({ low, high }) => low < high)
+ * ```
+ * For limits that only the objective can know (memory, latency) use `trial.constraint`.
+ */
+export const constrain = <S extends Space>(space: S, predicate: (values: ValuesOf<S>) => boolean): S => {
+  if (typeof predicate !== "function")
+    throw new TuneError("bad-predicate", `A constraint between parameters is a function, got ${shown(predicate)}.`);
+  const constrained = { ...space };
+  predicates.set(constrained, [...predicatesOf(space), evaluated(predicate as Predicate)]);
+  return constrained;
+};
+
+const evaluated =
+  (predicate: Predicate): Predicate =>
+  (values) => {
+    try {
+      return predicate(values);
+    } catch (cause) {
+      throw new TuneError(
+        "broken-predicate",
+        `A constraint between parameters must say whether it holds for any point; for ${shown(values)} it threw ${String(cause)}.`,
+        { cause },
+      );
+    }
+  };
+
+export const predicatesOf = (space: Space): readonly Predicate[] => predicates.get(space) ?? [];

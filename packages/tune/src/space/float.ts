@@ -1,0 +1,79 @@
+import { TuneError } from "../error.ts";
+import { shown } from "../shown.ts";
+import type { Domain, FloatDomain, Scale, Tag } from "./dimension.ts";
+import type { Parameter } from "./parameter.ts";
+
+export type FloatOptions = { scale?: Scale; log?: boolean; step?: number; tag?: Tag };
+
+const scales: ReadonlySet<unknown> = new Set<Scale>(["linear", "log", "oneMinusLog"]);
+
+/** Checked bounds of a number. */
+export const floatDomain = (low: number, high: number, { scale, log, step }: FloatOptions = {}): FloatDomain => {
+  checkBounds(low, high);
+  const chosen = scale ?? (log ? "log" : "linear");
+  if (!scales.has(chosen) || (log && chosen !== "log"))
+    throw new TuneError(
+      "bad-scale",
+      `A scale is "linear", "log" or "oneMinusLog", got ${shown(scale)}${log ? " and `log`" : ""}.`,
+    );
+  if (chosen === "log" && low <= 0)
+    throw new TuneError("bad-bounds", `On a log scale \`low\` must be above 0, got low = ${low}.`, {
+      remedy: "Start at a small positive number, such as 1e-8.",
+    });
+  if (chosen === "oneMinusLog" && high >= 1)
+    throw new TuneError("bad-bounds", `On a one-minus-log scale \`high\` must be below 1, got high = ${high}.`, {
+      remedy: "End at a number such as 0.9999.",
+    });
+  if (step !== undefined && !(step > 0 && Number.isFinite(step)))
+    throw new TuneError("bad-step", `\`step\` must be a number above 0, got ${step}.`);
+  return { kind: "float", low, high, scale: chosen, ...(step !== undefined && { step }) };
+};
+
+export const checkBounds = (low: number, high: number): void => {
+  if (!Number.isFinite(low) || !Number.isFinite(high))
+    throw new TuneError("bad-bounds", `Bounds must be finite numbers, got low = ${low}, high = ${high}.`);
+  if (low > high)
+    throw new TuneError("bad-bounds", `\`low\` must be ≤ \`high\`, got low = ${low}, high = ${high}.`, {
+      remedy: "Swap them.",
+    });
+  if (!Number.isFinite(high - low))
+    throw new TuneError("bad-bounds", `\`high\` − \`low\` must be finite, got low = ${low}, high = ${high}.`, {
+      remedy: "Tune the number's logarithm.",
+    });
+};
+
+/** A parameter for a domain. */
+export const parameterOf = <V>(domain: Domain, tag?: Tag): Parameter<V> => ({
+  parameter: { kind: "domain", domain, ...(tag && { tag }) },
+});
+
+/**
+ * A number between two bounds, both included.
+ *
+ * ```ts
+ * float(0, 0.8)                      float(0, 1, { step: 0.1 })
+ * ```
+ * For rates use `log`: half of a linear draw from [1e-5, 1] lies above 0.5.
+ */
+export const float = (low: number, high: number, options: FloatOptions = {}): Parameter<number> =>
+  parameterOf(floatDomain(low, high, options), options.tag);
+
+/**
+ * A positive number on a log scale: 10^r with r even, so every decade gets the same share.
+ *
+ * ```ts
+ * log(1e-5, 1)                       // a learning rate
+ * ```
+ */
+export const log = (low: number, high: number, { tag }: { tag?: Tag } = {}): Parameter<number> =>
+  parameterOf(floatDomain(low, high, { scale: "log" }), tag);
+
+/**
+ * A number just below 1: 1 − 10^(−r) with r even, so 0.9 … 0.99 gets the same share as 0.99 … 0.999.
+ *
+ * ```ts
+ * oneMinusLog(0.9, 0.999)            // a momentum
+ * ```
+ */
+export const oneMinusLog = (low: number, high: number, { tag }: { tag?: Tag } = {}): Parameter<number> =>
+  parameterOf(floatDomain(low, high, { scale: "oneMinusLog" }), tag);

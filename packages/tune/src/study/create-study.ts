@@ -1,0 +1,262 @@
+import { TuneError } from "../error.ts";
+import { importanceOf } from "../importance/importance.ts";
+import { auto } from "../samplers/auto.ts";
+import { shown } from "../shown.ts";
+import { type CompiledSpace, compileSpace } from "../space/compile-space.ts";
+import type { Params } from "../space/dimension.ts";
+import type { Space } from "../space/parameter.ts";
+import { openStorage } from "../storage/open-storage.ts";
+import { asJson } from "./as-json.ts";
+import { askTrial } from "./ask.ts";
+import { checkOptimizeOptions, checkStudyOptions } from "./check-study-options.ts";
+import { checkpointFolders } from "./checkpoint-folder.ts";
+import { createDesk, type DeskParts } from "./desk.ts";
+import { enqueuedAttribute, warmAttribute } from "./given-attributes.ts";
+import { launch } from "./launch.ts";
+import { openTrial, type TrialHandle } from "./live-trial.ts";
+import { runStudy } from "./optimize.ts";
+import { byHand, takeStake } from "./owner.ts";
+import { paretoTrials } from "./pareto-trials.ts";
+import { replayStudy } from "./replay.ts";
+import { type Decode, decoder, snapshotOf, type Trial } from "./snapshot.ts";
+import type { AskedTrial, AskOptions, OptimizeOptions, Study, StudyOptions } from "./study.ts";
+import { tellTrial } from "./tell.ts";
+import { outcomeOf } from "./told.ts";
+import type { Direction, Json, TrialRecord } from "./trial-record.ts";
+import { bestPoints, readHistory } from "./warm-start.ts";
+
+/** The attribute of a study that keeps its declared space. */
+const spaceAttribute = "kaviar:space";
+const deterministicAttribute = "kaviar:deterministic";
+
+/**
+ * A study: trials of one objective, kept in a storage. A name that exists is gone on with.
+ *
+ * ```ts
+ * const study = await createStudy({ storage: "memory", seed: 1 });
+ * await study.optimize({ x: float(-5, 5) }, ({ x }) => (x - 2) ** 2, { trials: 50 });
+ * study.best.params;                                       // { x: 1.99… }
+ * ```
+ * The directions of a study are fixed by its first opening.
+ */
+export const createStudy = async (options: StudyOptions = {}): Promise<Study> => {
+  checkStudyOptions(options);
+  const directions = directionsOf(options);
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new TuneError("bad-seed", `A seed must be a whole number ≥ 0, got ${seed}.`);
+  const given = options.storage ?? (options.name === undefined ? "memory" : "sqlite:kaviar.db");
+  const storage = typeof given === "string" ? await openStorage(given) : given;
+  const name = options.name ?? `study-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
+  const { study, created } = await storage.openStudy({
+    name,
+    directions,
+    seed,
+    createdAt: Date.now(),
+    attributes: options.deterministic === undefined ? {} : { [deterministicAttribute]: options.deterministic },
+  });
+  if ((options.direction || options.directions) && study.directions.join() !== directions.join())
+    throw new TuneError(
+      "other-directions",
+      `The study "${name}" exists and has the directions ${study.directions.join(", ")}; got ${directions.join(", ")}.`,
+      {
+        remedy: "Give it another name, or the same directions.",
+      },
+    );
+  const earlier = await Promise.all(
+    (options.warmStart ?? []).map((from) => (typeof from === "string" ? readHistory(storage, from) : from.history)),
+  );
+  const stake = await takeStake(storage);
+  const parts: DeskParts = {
+    study,
+    storage,
+    sampler: options.sampler ?? auto(),
+    pruner: options.pruner,
+    deterministic: options.deterministic ?? study.attributes[deterministicAttribute] !== false,
+    prior: earlier.flatMap(({ finished }) => finished),
+    owner: stake.id,
+  };
+  const desk = createDesk(parts);
+  await stake.reap();
+  if (created)
+    for (const params of bestPoints(earlier))
+      await storage.enqueue(study.id, { attributes: { [warmAttribute]: params } });
+  await desk.sync();
+
+  const folderOf = checkpointFolders(storage.folder, study);
+  let compiled = storedSpace(study.attributes[spaceAttribute]);
+  let decode: Decode = decoder(compiled);
+  const asked = new Map<number, TrialHandle>();
+
+  const declare = async (space: Space): Promise<CompiledSpace> => {
+    const next = compileSpace(space);
+    desk.sampler.check?.({ space: next.dimensions, directions: study.directions });
+    const isSame = JSON.stringify(compiled?.dimensions) === JSON.stringify(next.dimensions);
+    if (!isSame)
+      await storage.setStudyAttributes(study.id, { [spaceAttribute]: JSON.parse(JSON.stringify(space)) as Json });
+    // The same dimensions stay the same object: samplers remember what they computed for it.
+    compiled = isSame && compiled ? { ...next, dimensions: compiled.dimensions } : next;
+    decode = decoder(compiled);
+    snapshots = new WeakMap();
+    return compiled;
+  };
+
+  let snapshots = new WeakMap<TrialRecord, Trial>();
+  const snapshot = (record: TrialRecord): Trial => {
+    if (record.state === "running") return snapshotOf(record, desk.history, decode);
+    const kept = snapshots.get(record) ?? snapshotOf(record, desk.history, decode);
+    snapshots.set(record, kept);
+    return kept;
+  };
+
+  /** Before a signal ends the process: what runs waits again. */
+  const leave = async () => {
+    await stake.leave();
+    await storage.close();
+  };
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    desk.events.close();
+    await stake.leave();
+    if (typeof given === "string") await storage.close();
+  };
+
+  const self: Study = {
+    name,
+    directions: study.directions,
+    seed: study.seed,
+
+    optimize: async (space: Space | null, objective: unknown, optimizeOptions: OptimizeOptions = {}) => {
+      checkOptimizeOptions(optimizeOptions);
+      const declared = space === null ? undefined : await declare(space);
+      if (declared === undefined) desk.sampler.check?.({ space: undefined, directions: study.directions });
+      const launcher = await launch({ study, space: declared, folderOf }, objective, optimizeOptions);
+      const ground = groundOf(declared);
+      const stopped = await runStudy(desk, ground, launcher, folderOf, optimizeOptions, leave);
+      return { stopped, best: desk.best && snapshot(desk.best) } as never;
+    },
+
+    ask: async (space?: Space, { detached = false }: AskOptions = {}) => {
+      const declared = space === undefined ? compiled : await declare(space);
+      const record = await askTrial(desk, {
+        ...groundOf(declared),
+        budget: { concurrency: 1 },
+        ...(detached && { owner: byHand }),
+      });
+      if (record === "limit" || record === "exhausted")
+        throw new TuneError(
+          "exhausted",
+          "Every point of this space was asked, and a deterministic objective is not asked twice.",
+          {
+            remedy: "Give the study `deterministic: false` to repeat points.",
+          },
+        );
+      const handle = openTrial(desk, record, folderOf);
+      asked.set(record.number, handle);
+      return withParams(handle, decode) as never;
+    },
+
+    tell: async (trial, told) => {
+      const number = typeof trial === "object" && trial !== null ? trial.number : trial;
+      await desk.sync();
+      const record = typeof number === "number" ? desk.history.trials[number] : undefined;
+      if (record === undefined || record.state !== "running")
+        throw new TuneError(
+          "not-running",
+          `Only a running trial can be told: trial ${shown(number)} ${record === undefined ? "does not exist" : `is ${record.state}`}.`,
+          {
+            remedy: "`ask` for one first.",
+          },
+        );
+      const outcome = outcomeOf(told);
+      const handle = asked.get(number);
+      const extra = handle !== undefined && handle.suggested.dimensions.length > 0 ? handle.suggested : {};
+      if ((await tellTrial(desk, record, outcome, extra, { from: "running" })) === undefined)
+        throw new TuneError(
+          "not-running",
+          `Only a running trial can be told: trial ${number} was told by another process.`,
+        );
+      asked.delete(number);
+      return snapshot(desk.history.trials[number]!);
+    },
+
+    enqueue: async (params) => {
+      const point = asJson("An enqueued point", params);
+      if (typeof point !== "object" || point === null || Array.isArray(point))
+        throw new TuneError("not-a-record", `An enqueued point is a record of values, got ${shown(params)}.`);
+      compiled?.encode(params);
+      const { number } = await storage.enqueue(study.id, {
+        attributes: { [enqueuedAttribute]: point },
+      });
+      await desk.sync();
+      return number;
+    },
+
+    get best() {
+      if (study.directions.length > 1)
+        throw new TuneError(
+          "needs-one-objective",
+          `\`best\` needs one objective, this study has ${study.directions.length}.`,
+          {
+            remedy: "Use `await study.pareto()`.",
+          },
+        );
+      if (desk.best === undefined)
+        throw new TuneError(
+          "nothing-complete",
+          `\`best\` needs a complete trial that keeps its constraints; of ${desk.history.trials.length} trials none is.`,
+        );
+      return snapshot(desk.best);
+    },
+    get trials() {
+      return desk.history.trials.flatMap((record) => (record === undefined ? [] : [snapshot(record)]));
+    },
+    history: desk.history,
+    refresh: () => desk.sync(),
+    pareto: async () => paretoTrials(desk.history).map(snapshot),
+    importance: async (importanceOptions) =>
+      importanceOf(desk.history, compiled?.dimensions ?? desk.learner.space(), importanceOptions),
+    replay: async ({ trials = desk.history.trials.length, concurrency = 1 } = {}) => {
+      await desk.sync();
+      return replayStudy(parts, desk.history, groundOf(compiled), { trials, concurrency });
+    },
+    events: { [Symbol.asyncIterator]: () => desk.events.listen() },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+  return self;
+};
+
+/** Where trials are asked from: a declared space, or what define-by-run trials show. */
+const groundOf = (space: CompiledSpace | undefined) => ({
+  space: space?.dimensions,
+  allows: space?.allows ?? (() => true),
+  encode: space?.encode ?? ((values: unknown) => values as Params),
+});
+
+const directionsOf = ({ direction, directions }: StudyOptions): readonly Direction[] => {
+  if (direction !== undefined && directions !== undefined)
+    throw new TuneError("two-directions", "A study takes `direction` or `directions`, got both.");
+  const all = directions ?? [direction ?? "minimize"];
+  if (!Array.isArray(all) || all.length === 0 || all.some((each) => each !== "minimize" && each !== "maximize"))
+    throw new TuneError(
+      "bad-direction",
+      `A direction is "minimize" or "maximize", got ${JSON.stringify(directions ?? direction)}.`,
+    );
+  return all;
+};
+
+const storedSpace = (stored: Json | undefined): CompiledSpace | undefined =>
+  stored === undefined ? undefined : compileSpace(stored as Space);
+
+const withParams = (handle: TrialHandle, decode: Decode): AskedTrial =>
+  Object.defineProperties(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(handle.trial),
+      params: { enumerable: true, get: () => decode({ ...handle.record.params, ...handle.suggested.params }) },
+    },
+  ) as AskedTrial;

@@ -1,0 +1,128 @@
+import type { Pruner } from "../pruners/pruner.ts";
+import type { Sampler } from "../samplers/sampler.ts";
+import type { Params } from "../space/dimension.ts";
+import { fingerprint } from "../space/flat-space.ts";
+import type { Changes, Storage, StudyRecord } from "../storage/storage.ts";
+import { type Curves, createCurves } from "./curves.ts";
+import { createEventHub, type EventHub } from "./events.ts";
+import { createHistory, type LiveHistory, lossOf, violation } from "./history.ts";
+import { createSpaceLearner, type SpaceLearner } from "./learned-space.ts";
+import type { Direction, TrialRecord } from "./trial-record.ts";
+
+/** What the parts of a running study share: its record, its storage, and a view of it that `sync` brings up to date. */
+export type Desk = {
+  readonly study: StudyRecord;
+  readonly storage: Storage;
+  readonly sampler: Sampler;
+  readonly pruner: Pruner | undefined;
+  readonly deterministic: boolean;
+  /** Trials of other studies to start from. */
+  readonly prior: readonly TrialRecord[];
+  /** This process, as storages know it. */
+  readonly owner: string;
+  readonly history: LiveHistory;
+  /** Empty without a pruner to show them to. */
+  readonly curves: Curves;
+  readonly learner: SpaceLearner;
+  /** The fingerprints of all points that were asked, with how many trials hold each. */
+  readonly askedPoints: ReadonlyMap<string, number>;
+  /** What the define-by-run trials that run in this process have asked for so far. */
+  readonly drafts: Map<number, Params>;
+  /** The best complete trial that keeps its constraints, of a study with one objective. */
+  readonly best: TrialRecord | undefined;
+  readonly events: EventHub;
+  /** Takes in what changed. */
+  apply(changes: Changes): void;
+  /** Reads what changed in the storage, and takes it in. */
+  sync(): Promise<void>;
+  /**
+   * Reads while a change is on its way: a storage that answers in order does both in one round trip. Once both are done,
+   * the change has been read too; fails only where reading does.
+   */
+  syncBehind(change: Promise<TrialRecord | undefined | "taken">): Promise<void>;
+};
+
+export type DeskParts = Pick<Desk, "study" | "storage" | "sampler" | "pruner" | "deterministic" | "prior" | "owner">;
+
+export const createDesk = (parts: DeskParts): Desk => {
+  const { study, storage } = parts;
+  const history = createHistory(study.directions);
+  const curves = createCurves(study.directions);
+  const learner = createSpaceLearner();
+  const events = createEventHub();
+  const askedPoints = new Map<string, number>();
+  const drafts = new Map<number, Params>();
+  const pointOf: (string | undefined)[] = [];
+  let unnoted: number[] = [];
+  let best: TrialRecord | undefined;
+  let reading: Promise<void> | undefined;
+
+  // What define-by-run trials propose is not yet the point they turn out to ask.
+  const note = ({ number, params }: TrialRecord) => {
+    const before = pointOf[number];
+    const now = Object.keys(params).length > 0 ? fingerprint(params) : undefined;
+    if (now === before) return;
+    pointOf[number] = now;
+    if (now !== undefined) askedPoints.set(now, (askedPoints.get(now) ?? 0) + 1);
+    if (before === undefined) return;
+    const left = askedPoints.get(before)! - 1;
+    if (left > 0) askedPoints.set(before, left);
+    else askedPoints.delete(before);
+  };
+
+  const apply = (changes: Changes) => {
+    if (parts.pruner !== undefined) curves.apply(changes);
+    for (const record of history.apply(changes)) {
+      learner.see(record);
+      if (record.state !== "running") drafts.delete(record.number);
+      if (isBetter(record, best, study.directions)) best = record;
+      unnoted.push(record.number);
+    }
+  };
+
+  // One read at a time: two at once would apply the same changes twice.
+  const sync = async () => {
+    while (reading !== undefined) await reading;
+    reading = storage
+      .changes(study.id, history.revision)
+      .then(apply)
+      .finally(() => {
+        reading = undefined;
+      });
+    await reading;
+  };
+
+  return {
+    ...parts,
+    history,
+    curves,
+    learner,
+    events,
+    // Only finite spaces ask for it.
+    get askedPoints() {
+      for (const number of unnoted) note(history.trials[number]!);
+      unnoted = [];
+      return askedPoints;
+    },
+    drafts,
+    apply,
+    get best() {
+      return best;
+    },
+    sync,
+    syncBehind: async (change) => {
+      const ahead = sync();
+      ahead.catch(() => {});
+      const changed = await change.catch(() => undefined);
+      await ahead;
+      if (typeof changed === "object" && Math.max(changed.askedIn ?? 0, changed.toldIn ?? 0) > history.revision)
+        await sync();
+    },
+  };
+};
+
+const isBetter = (trial: TrialRecord, than: TrialRecord | undefined, directions: readonly Direction[]): boolean =>
+  trial.state === "complete" &&
+  directions.length === 1 &&
+  violation(trial) === 0 &&
+  (than === undefined || lossOf(trial, directions)! < lossOf(than, directions)!);

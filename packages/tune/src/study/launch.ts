@@ -1,0 +1,108 @@
+import { TuneError } from "../error.ts";
+import type { CompiledSpace } from "../space/compile-space.ts";
+import type { Job, Task } from "../workers/protocol.ts";
+import type { Folders } from "./checkpoint-folder.ts";
+import { inProcess } from "./in-process.ts";
+import type { TrialHandle } from "./live-trial.ts";
+import type { Launcher } from "./optimize.ts";
+import type { OptimizeOptions } from "./study.ts";
+
+type Site = {
+  readonly study: { readonly name: string; readonly seed: number };
+  readonly space: CompiledSpace | undefined;
+  readonly folderOf: Folders;
+};
+
+/** What runs the objective's trials: this process for a closure, workers for a module or a command. */
+export const launch = async (site: Site, objective: unknown, options: OptimizeOptions): Promise<Launcher> => {
+  const { study, space } = site;
+  if (typeof objective === "function") {
+    checkClosure(options);
+    const run = objective as (...args: unknown[]) => unknown;
+    return inProcess(
+      ({ record, trial }) => (space === undefined ? run(trial) : run(space.decode(record.params), trial)),
+      options,
+    );
+  }
+  const task = taskOf(objective);
+  checkRemote(task, site, options);
+  const { openPool } = await import("../workers/pool.ts");
+  const jobOf = ({ record: { number, params, cloneOf }, usesHypergradients }: TrialHandle): Job => ({
+    kind: "run",
+    number,
+    params,
+    ...(space && { values: space.decode(params) }),
+    ...(cloneOf !== undefined && { cloneOf }),
+    ...(usesHypergradients && { usesHypergradients }),
+  });
+  const setup = {
+    kind: "load",
+    task,
+    study: { name: study.name, seed: study.seed },
+    root: site.folderOf.root(),
+  } as const;
+  return openPool(setup, jobOf, { ...options, workers: options.workers ?? 1 });
+};
+
+const taskOf = (objective: unknown): Task => {
+  if (objective instanceof URL) {
+    if (objective.protocol === "file:") return { kind: "module", url: objective.href };
+    throw new TuneError("bad-objective", `The URL of an objective must be a file's, got ${objective.href}.`);
+  }
+  if (typeof objective === "string" && objective.trim() !== "") {
+    if (!/^\S+\.[cm]?[jt]s$/.test(objective)) return { kind: "shell", line: objective };
+    throw new TuneError(
+      "bad-objective",
+      `Text is a command for the shell; ${JSON.stringify(objective)} names a module.`,
+      {
+        remedy: `Use \`new URL(${JSON.stringify(objective)}, import.meta.url)\`, or { command: ["node", ${JSON.stringify(objective)}] }.`,
+      },
+    );
+  }
+  const { command } = (objective ?? {}) as { command?: unknown };
+  if (Array.isArray(command) && command.length > 0 && command.every((part) => typeof part === "string"))
+    return { kind: "program", argv: command as string[] };
+  throw new TuneError(
+    "bad-objective",
+    `An objective is a function, the URL of a module, a command for the shell or { command: [program, …] }; got ${
+      typeof objective === "object" ? JSON.stringify(objective) : typeof objective
+    }.`,
+  );
+};
+
+const checkClosure = ({ workers, trialMemory }: OptimizeOptions): void => {
+  if (workers !== undefined)
+    throw new TuneError(
+      "closure-in-workers",
+      "Workers are processes, and a closure cannot be sent to one: got a function and `workers`.",
+      {
+        remedy: 'Put the objective into a module, `new URL("./objective.ts", import.meta.url)`, or use `concurrency`.',
+      },
+    );
+  if (trialMemory !== undefined)
+    throw new TuneError(
+      "closure-with-memory",
+      "The memory of a trial is that of its process, and a closure shares this one: got a function and `trialMemory`.",
+      { remedy: "Put the objective into a module, and run it in `workers`." },
+    );
+};
+
+const checkRemote = (task: Task, { space }: Site, { workers, concurrency, trialMemory }: OptimizeOptions): void => {
+  if (globalThis.process?.getBuiltinModule?.("node:child_process") === undefined)
+    throw new TuneError("no-processes", "A module or a command runs in other processes, and there are none here.", {
+      remedy: "Give the objective as a function.",
+    });
+  if (concurrency !== undefined)
+    throw new TuneError("concurrency-of-workers", "`concurrency` is for closures: got a module or a command.", {
+      remedy: "Use `workers`.",
+    });
+  if (workers !== undefined && (!Number.isSafeInteger(workers) || workers < 1))
+    throw new TuneError("bad-workers", `\`workers\` must be a whole number ≥ 1, got ${workers}.`);
+  if (trialMemory !== undefined && process.platform === "win32")
+    throw new TuneError(
+      "no-memory-limit",
+      "`trialMemory` needs a system that tells what a process takes, not Windows.",
+    );
+  if (task.kind !== "module" && space === undefined)
+    throw new TuneError("command-without-space", "A command cannot ask for parameters by name: it needs a space.");
+};

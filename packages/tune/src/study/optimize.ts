@@ -1,0 +1,124 @@
+import { TuneError } from "../error.ts";
+import { type AskGround, askTrial } from "./ask.ts";
+import type { Desk } from "./desk.ts";
+import { interruptible } from "./interrupt.ts";
+import { type FolderOf, openTrial, type TrialHandle } from "./live-trial.ts";
+import { messageOf } from "./message-of.ts";
+import { createStopRule, type Stopping } from "./stopping.ts";
+import { type Outcome, tellTrial } from "./tell.ts";
+import type { TrialRecord } from "./trial-record.ts";
+
+/** Runs trials, at most `slots` at once. In this process, or in others. */
+export type Launcher = {
+  readonly slots: number;
+  /** Whatever goes wrong with a trial is an outcome. Rejects only when no trial can be run at all. */
+  run(handle: TrialHandle): Promise<Outcome>;
+  /** Ends what runs, at once: each run resolves with "requeued". */
+  kill(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Asks, runs and tells until a stopping rule speaks; returns why it ended. When the storage or the launcher fails, nothing
+ * more is asked, running trials end and are told as far as possible, and then the first failure is thrown. `leave` hands
+ * back what this process holds of the storage, before it is ended by a signal.
+ */
+export const runStudy = async (
+  desk: Desk,
+  ground: Omit<AskGround, "budget" | "limit">,
+  launcher: Launcher,
+  folderOf: FolderOf,
+  options: Stopping,
+  leave: () => Promise<void>,
+): Promise<string> => {
+  const asking = lock();
+  const askGround: AskGround = {
+    ...ground,
+    ...(options.trials !== undefined && { limit: options.trials }),
+    budget: { concurrency: launcher.slots, ...(options.trials !== undefined && { trials: options.trials }) },
+  };
+  const failures: unknown[] = [];
+  const untold: (() => Promise<unknown>)[] = [];
+  let halted: string | undefined;
+  let drained = "";
+  let running = 0;
+  let cut = false;
+
+  const evaluate = async (record: TrialRecord): Promise<void> => {
+    const handle = openTrial(desk, record, folderOf);
+    const outcome = await launcher.run(handle).catch((error: unknown): Outcome => {
+      failures.push(error);
+      return { kind: "requeued", why: messageOf(error) };
+    });
+    await handle.written().catch((error: unknown) => failures.push(storageFailure(desk, record, error)));
+    if (handle.lost) return;
+    const tell = () => tellTrial(desk, record, outcome, ground.space === undefined ? handle.suggested : {});
+    await tell().catch((error: unknown) => {
+      failures.push(storageFailure(desk, record, error));
+      untold.push(tell);
+    });
+  };
+
+  const work = async (whyStop: () => string | undefined): Promise<void> => {
+    for (;;) {
+      const record = await asking(async () => {
+        halted ??= whyStop();
+        if (halted !== undefined || failures.length > 0) return undefined;
+        const asked = await askTrial(desk, askGround);
+        if (typeof asked === "object") return asked;
+        // Not final: a trial that still runs may be queued again, and its worker will ask.
+        drained =
+          asked === "limit" ? `the study has its ${options.trials} trials` : "every point of the space was asked";
+        return undefined;
+      });
+      if (record === undefined) return;
+      running++;
+      await evaluate(record).finally(() => running--);
+    }
+  };
+
+  let working: Promise<unknown> = Promise.resolve();
+  const interrupt = interruptible({
+    running: () => running,
+    endNow: async () => {
+      cut = true;
+      launcher.kill();
+      await working;
+      await leave();
+    },
+  });
+  try {
+    const rule = createStopRule(desk, options, () => ground.space ?? desk.learner.space());
+    const fail = (error: unknown) => failures.push(error);
+    const workers = Array.from({ length: launcher.slots }, () => work(() => interrupt.why ?? rule()).catch(fail));
+    working = Promise.all(workers);
+    await working;
+    // A signal ends this process now: whoever waits for the study is not to go on as if it were done.
+    if (cut) await new Promise(() => {});
+    await Promise.allSettled(untold.map((tell) => tell()));
+  } finally {
+    interrupt.release();
+    await launcher.close();
+  }
+  if (failures.length > 0) throw failures[0];
+  const why = halted ?? drained;
+  desk.events.emit({ kind: "ended", why });
+  return why;
+};
+
+const storageFailure = ({ storage }: Desk, { number }: TrialRecord, cause: unknown): TuneError =>
+  new TuneError(
+    "storage-failed",
+    `A storage must keep what a trial came to; ${storage.url} did not for trial ${number}: ${messageOf(cause)}.`,
+    { remedy: "The study ends here. Run it again when the storage is well: it goes on with what was kept.", cause },
+  );
+
+/** One at a time, in the order of the calls. */
+const lock = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(job: () => Promise<T>): Promise<T> => {
+    const turn = last.then(job);
+    last = turn.catch(() => {});
+    return turn;
+  };
+};

@@ -1,0 +1,88 @@
+import type { Heartbeat, Owner, Storage } from "../storage/storage.ts";
+import { identify, isGone } from "./process-identity.ts";
+
+const beatEvery = 2_000;
+/**
+ * An owner whose count was read this often, each time a beat's time after the last, and did not move, counts as dead. Looks
+ * are counted, not time: while the storage, or the watcher, is away, nobody ages.
+ */
+const deadAfter = 15;
+/** A trial whose process died is given to another once; a second death fails it. */
+export const attempts = 2;
+
+/**
+ * Runs trials that outlive the process that asked for them, such as a shell's: a person or a script will tell. It never
+ * beats, so it is never taken for dead.
+ */
+export const byHand = "by hand";
+
+/** This process's stake in a storage: it beats while it lives, and hands over the trials of those that died. */
+export type Stake = {
+  readonly id: string;
+  /** Hands the trials of dead owners back to the queue; returns how many there were. */
+  reap(): Promise<number>;
+  leave(): Promise<void>;
+};
+
+/**
+ * Life is told by a count that moves, watched by the watcher's own clock: clocks of different machines never meet. A
+ * process of this machine that is gone is known at once.
+ */
+export const takeStake = async (storage: Storage): Promise<Stake> => {
+  const self = identify();
+  const owner: Owner = { ...self, id: `${self.host}:${self.pid}:${Math.random().toString(36).slice(2, 10)}` };
+  const isDead = watch(owner);
+
+  const reap = async () => {
+    let handed = 0;
+    for (const beat of await storage.heartbeats())
+      if (isDead(beat))
+        handed += await storage.release(beat.id, {
+          attempts,
+          error: `its process (${beat.pid} on ${beat.host}) died ${attempts} times`,
+        });
+    return handed;
+  };
+
+  await storage.beat(owner);
+  const stopBeating = storage.keepBeating?.(owner, beatEvery);
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    (stopBeating ? Promise.resolve() : storage.beat(owner))
+      .then(reap)
+      .catch(() => {})
+      .finally(() => {
+        busy = false;
+      });
+  }, beatEvery);
+  timer.unref?.();
+  return {
+    id: owner.id,
+    reap,
+    leave: async () => {
+      clearInterval(timer);
+      await stopBeating?.();
+      await storage.release(owner.id, { attempts: Infinity, error: "" });
+    },
+  };
+};
+
+/** Judges an owner each time its count was read. */
+export const watch = (self: Owner, now: () => number = () => performance.now()): ((beat: Heartbeat) => boolean) => {
+  const watched = new Map<string, { beats: number; silent: number; at: number }>();
+  return (beat) => {
+    if (beat.id === self.id) return false;
+    const here = beat.host === self.host && beat.boot === self.boot && self.host !== "browser";
+    if (here) return isGone(beat);
+    const before = watched.get(beat.id);
+    if (before === undefined || before.beats !== beat.beats)
+      watched.set(beat.id, { beats: beat.beats, silent: 0, at: now() });
+    else if (now() - before.at >= beatEvery * 0.9) {
+      before.silent++;
+      before.at = now();
+    }
+    return (watched.get(beat.id)?.silent ?? 0) >= deadAfter;
+  };
+};

@@ -1,0 +1,110 @@
+import { TuneError } from "../error.ts";
+import { keyedRandom } from "../random.ts";
+import type { Proposal, Question } from "../samplers/sampler.ts";
+import type { Params } from "../space/dimension.ts";
+import { drawFrom } from "../space/domain.ts";
+import { countPoints, drawPoint, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
+import { draftPoints } from "./asked-before.ts";
+import type { Desk } from "./desk.ts";
+
+/** Where a proposal has to fit in. */
+export type Ground = {
+  readonly space: FlatSpace;
+  /** The constraints between parameters. */
+  allows(params: Params): boolean;
+  /** Values that are given: enqueued, or fixed. */
+  readonly given: Params;
+  /** Where the given values come from. */
+  readonly source: string;
+  /** Fingerprints of points that another process has just taken. */
+  readonly refused: ReadonlySet<string>;
+  readonly budget: Question["budget"];
+};
+
+/** Finite spaces up to this size are listed when a sampler finds no free point. */
+const listable = 200_000;
+
+const samplerAttempts = 10;
+
+/** How many points may be asked: all of a finite space that the constraints allow. Infinity where nobody can count. */
+export const countAllowed = (space: FlatSpace, allows: (params: Params) => boolean): number => {
+  const size = countPoints(space);
+  if (size > listable) return size;
+  let count = 0;
+  for (const point of points(space)) if (allows(point)) count++;
+  if (count === 0) throw tooTight(`none of the ${size} points satisfies them`);
+  return count;
+};
+
+/**
+ * Asks the sampler for a point. When what it proposes is not admitted, it is asked again; when it finds nothing, a free
+ * point is drawn, and `why` says so. Undefined when a finite space has no free point left.
+ */
+export const propose = async (desk: Desk, number: number, ground: Ground): Promise<Proposal | undefined> => {
+  const { space, given } = ground;
+  const whole = Object.keys(given).length === 0;
+  const once = whole && isAskedOnce(desk, space);
+  const drafts = once ? draftPoints(desk, space) : ground.refused;
+  const isTaken = (point: string) => desk.askedPoints.has(point) || drafts.has(point) || ground.refused.has(point);
+  const admits = (params: Params) =>
+    ground.allows(params) && !(once && isCountable(space, params) && isTaken(fingerprint(params)));
+  for (let attempt = 0; attempt < samplerAttempts; attempt++) {
+    const draw = (name: string) => keyedRandom(desk.study.seed, number, attempt === 0 ? name : `${name}#${attempt}`);
+    const proposal = await desk.sampler.propose({
+      number,
+      space,
+      history: desk.history,
+      prior: desk.prior,
+      seed: desk.study.seed,
+      draw,
+      admits,
+      attempt,
+      budget: ground.budget,
+      deterministic: desk.deterministic,
+    });
+    const params = whole
+      ? proposal.params
+      : walk(space, ({ name, domain }) => {
+          const fixed = Object.hasOwn(given, name) ? given[name] : proposal.params[name];
+          return fixed === undefined ? drawFrom(domain, draw(name)) : fixed;
+        });
+    const why = whole ? proposal.why : `fills in what the ${ground.source} point leaves open`;
+    if (admits(params))
+      return { ...proposal, ...(why && { why }), sampler: proposal.sampler ?? desk.sampler.name, params };
+  }
+  return drawFree(desk, number, space, admits);
+};
+
+const drawFree = (
+  desk: Desk,
+  number: number,
+  space: FlatSpace,
+  admits: (params: Params) => boolean,
+): Proposal | undefined => {
+  const because = `what ${desk.sampler.name} proposed may not be asked`;
+  if (countPoints(space) <= listable) {
+    const free: Params[] = [];
+    for (const point of points(space)) if (admits(point)) free.push(point);
+    if (free.length === 0) return undefined;
+    const chosen = free[Math.floor(keyedRandom(desk.study.seed, number, "free")() * free.length)]!;
+    return { params: chosen, sampler: "random", why: `${because}: drawn from the ${free.length} points that are left` };
+  }
+  for (let i = 0; i < 10_000; i++) {
+    const params = drawPoint(space, (name) => keyedRandom(desk.study.seed, number, `${name}#free${i}`));
+    if (admits(params)) return { params, sampler: "random", why: `${because}: drawn at random, at draw ${i + 1}` };
+  }
+  throw tooTight("none of 10 000 random points satisfies them");
+};
+
+const tooTight = (evidence: string): TuneError =>
+  new TuneError("constraints-too-tight", `The constraints between parameters must leave room: ${evidence}.`, {
+    remedy: "Loosen them, or describe the space so that most points are allowed.",
+  });
+
+/** Whether points of this space that can be counted are not to be asked twice. */
+export const isAskedOnce = (desk: Desk, space: FlatSpace): boolean =>
+  desk.deterministic && space.length > 0 && !desk.learner.isDynamic(space);
+
+/** The text that keeps two processes from asking the same point; undefined where points may repeat. */
+export const uniqueText = (desk: Desk, space: FlatSpace, params: Params): string | undefined =>
+  isAskedOnce(desk, space) && isCountable(space, params) ? fingerprint(params) : undefined;

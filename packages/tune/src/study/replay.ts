@@ -1,0 +1,101 @@
+import type { Params } from "../space/dimension.ts";
+import { contains, type FlatSpace, fingerprint } from "../space/flat-space.ts";
+import { type AskGround, unseenAttribute } from "./ask.ts";
+import { createDesk, type Desk, type DeskParts } from "./desk.ts";
+import type { History } from "./history.ts";
+import { type Ground, propose } from "./propose.ts";
+import { isFinished, type TrialRecord } from "./trial-record.ts";
+
+/** A trial whose point, asked again, came out otherwise. */
+type Difference = { readonly number: number; readonly recorded: Params; readonly replayed: Params | undefined };
+
+export type Replay = {
+  /** How many trials were asked again. */
+  readonly asked: number;
+  /** Trials that no sampler proposed: enqueued, handed out twice, or never given a point. */
+  readonly skipped: number;
+  readonly differences: readonly Difference[];
+};
+
+/**
+ * Asks the sampler for every trial again, each time with the history it was asked with: with several workers the order
+ * in which trials end is chance, but it is recorded, and given that order nothing is.
+ *
+ * Exact for samplers that look at params and values. Those that look at reports of running trials, and studies whose
+ * trials were promoted, may differ; so may trials asked by hand with another budget.
+ */
+export const replayStudy = async (
+  parts: DeskParts,
+  recorded: History,
+  ground: Pick<AskGround, "space" | "allows">,
+  budget: Ground["budget"],
+): Promise<Replay> => {
+  const desk = createDesk(parts);
+  const trials = recorded.trials.filter((trial): trial is TrialRecord => trial !== undefined);
+  const proposed = trials.filter(
+    (trial) => trial.seen !== undefined && trial.askedIn !== undefined && trial.attempt === 1,
+  );
+  const order = proposed.toSorted((a, b) => a.seen! - b.seen! || a.number - b.number);
+  const happened = eventsOf(trials);
+  const differences: Difference[] = [];
+  let skipped = trials.length - proposed.length;
+  let next = 0;
+  for (const trial of order) {
+    const until = happened.findIndex(({ revision }, i) => i >= next && revision > trial.seen!);
+    const end = until < 0 ? happened.length : until;
+    take(
+      desk,
+      happened.slice(next, end).map(({ record }) => record),
+      trial.seen!,
+    );
+    next = end;
+    if (trial.sampler === "enqueued" || trial.sampler === "warm start" || trial.why?.startsWith("fills in")) {
+      skipped++;
+      continue;
+    }
+    const space = ground.space ?? desk.learner.space();
+    const proposal = await propose(desk, trial.number, {
+      space,
+      allows: ground.allows,
+      given: {},
+      source: "",
+      refused: new Set(),
+      budget,
+    });
+    if (proposal === undefined || !agrees(space, trial, proposal.params))
+      differences.push({ number: trial.number, recorded: trial.params, replayed: proposal?.params });
+  }
+  return { asked: order.length + trials.length - proposed.length - skipped, skipped, differences };
+};
+
+/**
+ * What became visible when: a trial as running once it had its point, and as it ended. Those that were asked while its
+ * point was being chosen have said that they did not see it.
+ */
+const eventsOf = (trials: readonly TrialRecord[]) => {
+  const shownAfter = new Map<number, number>();
+  for (const { seen = 0, attributes } of trials)
+    for (const number of (attributes[unseenAttribute] ?? []) as readonly number[])
+      shownAfter.set(number, Math.max(shownAfter.get(number) ?? 0, seen + 0.5));
+  return trials
+    .flatMap((trial) => {
+      const { values, error, finishedAt, toldIn, ...asked } = trial;
+      const running: TrialRecord = { ...asked, state: "running" };
+      return [
+        ...(trial.askedIn === undefined
+          ? []
+          : [{ revision: Math.max(trial.askedIn, shownAfter.get(trial.number) ?? 0), record: running }]),
+        ...(toldIn === undefined || !isFinished(trial) ? [] : [{ revision: toldIn, record: trial }]),
+      ];
+    })
+    .sort((a, b) => a.revision - b.revision);
+};
+
+const take = (desk: Desk, trials: readonly TrialRecord[], revision: number): void =>
+  desk.apply({ revision, trials, reports: [] });
+
+/** A define-by-run trial may have asked for less or more than was proposed: what was proposed and used must agree. */
+const agrees = (space: FlatSpace, trial: TrialRecord, proposed: Params): boolean =>
+  contains(space, trial.params)
+    ? fingerprint(trial.params) === fingerprint(proposed)
+    : Object.entries(proposed).every(([name, value]) => !(name in trial.params) || trial.params[name] === value);

@@ -1,0 +1,61 @@
+import type { CompiledSpace } from "../space/compile-space.ts";
+import type { Params } from "../space/dimension.ts";
+import type { History } from "./history.ts";
+import { reportsOf } from "./history.ts";
+import type { Json, Report, TrialRecord, TrialState } from "./trial-record.ts";
+
+/** A trial as a user reads it: a copy that never changes. P is the type of its params. */
+export type Trial<P = Readonly<Record<string, unknown>>> = {
+  readonly number: number;
+  readonly state: TrialState;
+  /** Nested, as the objective got them. */
+  readonly params: P;
+  readonly values: readonly number[] | undefined;
+  /** The value of a study with one objective. */
+  readonly value: number | undefined;
+  readonly reports: readonly Report[];
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly constraints: Readonly<Record<string, number>>;
+  /** Which sampler proposed it, and why. */
+  readonly sampler: string | undefined;
+  readonly why: string | undefined;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+  readonly error: string | undefined;
+};
+
+export type Decode = (params: Params) => unknown;
+
+/** How flat params become nested ones: by the declared space, where they are points of it; else they stay flat. */
+export const decoder = (space: CompiledSpace | undefined): Decode => {
+  if (space === undefined) return (params) => ({ ...params });
+  const names = new Set(space.dimensions.map(({ name }) => name));
+  return (params) => {
+    const own = Object.keys(params);
+    return own.length > 0 && own.every((name) => names.has(name)) ? space.decode(params) : { ...params };
+  };
+};
+
+export const snapshotOf = (record: TrialRecord, history: History, decode: Decode): Trial => ({
+  number: record.number,
+  state: record.state,
+  params: decode(record.params) as Trial["params"],
+  values: record.values,
+  value: record.values?.length === 1 ? record.values[0] : undefined,
+  reports: reportsOf(history, record.number),
+  attributes: ownAttributes(record.attributes),
+  constraints: record.constraints,
+  sampler: record.sampler,
+  why: record.why,
+  startedAt: record.startedAt === undefined ? undefined : new Date(record.startedAt),
+  finishedAt: record.finishedAt === undefined ? undefined : new Date(record.finishedAt),
+  error: record.error,
+});
+
+/** Without those that the study keeps for itself. */
+const ownAttributes = (attributes: TrialRecord["attributes"]): Trial["attributes"] =>
+  Object.keys(attributes).some(isInternal)
+    ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !isInternal(name)))
+    : attributes;
+
+const isInternal = (name: string): boolean => name.startsWith("kaviar:");

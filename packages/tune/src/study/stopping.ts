@@ -1,0 +1,67 @@
+import { TuneError } from "../error.ts";
+import { regretBound } from "../samplers/gp/regret-bound.ts";
+import type { FlatSpace } from "../space/flat-space.ts";
+import type { Desk } from "./desk.ts";
+import { type Duration, durationOf } from "./duration.ts";
+import { lossOf } from "./history.ts";
+
+/** When a study ends. Whichever comes first. */
+export type Stopping = {
+  /** How many trials the study has in the end, all runs of it together. */
+  trials?: number;
+  /** How long this call may ask for new trials. */
+  timeout?: Duration;
+  /** A value that is good enough. */
+  target?: number;
+  /** How many trials may end in a row without a better one. */
+  patience?: number;
+  /** Ends when a Gaussian process is sure that the best can be beaten by no more than this. Costs a fit after each trial. */
+  regret?: number;
+  signal?: AbortSignal;
+};
+
+/** Why to ask for no more trials; undefined to go on. The number of trials is kept by the storage. */
+export type StopRule = () => string | undefined;
+
+export const createStopRule = (desk: Desk, options: Stopping, space: () => FlatSpace): StopRule => {
+  check(desk, options);
+  const { target, patience, regret, signal } = options;
+  let judged = -1;
+  const deadline = options.timeout === undefined ? Infinity : performance.now() + durationOf(options.timeout);
+  return () => {
+    if (signal?.aborted) return "the signal was aborted";
+    if (performance.now() >= deadline) return `the time of ${options.timeout} is over`;
+    const { best } = desk;
+    if (best === undefined) return undefined;
+    const { directions, finished } = desk.history;
+    const loss = lossOf(best, directions)!;
+    const goal = target === undefined ? undefined : directions[0] === "maximize" ? -target : target;
+    if (goal !== undefined && loss <= goal) return `trial ${best.number} reached the target ${target}`;
+    const since =
+      patience === undefined ? 0 : finished.length - 1 - finished.findLastIndex(({ number }) => number === best.number);
+    if (patience !== undefined && since >= patience)
+      return `${since} trials ended without a better one than trial ${best.number}`;
+    if (regret === undefined || judged === finished.length) return undefined;
+    judged = finished.length;
+    const bound = regretBound(desk.history, space(), desk.study.seed);
+    return bound !== undefined && bound <= regret
+      ? `trial ${best.number} can be beaten by no more than ${bound.toPrecision(2)}`
+      : undefined;
+  };
+};
+
+const check = (desk: Desk, { trials, target, patience, regret }: Stopping): void => {
+  for (const [name, count] of Object.entries({ trials, patience }))
+    if (count !== undefined && (!Number.isSafeInteger(count) || count < 1))
+      throw new TuneError("bad-count", `\`${name}\` must be a whole number ≥ 1, got ${count}.`);
+  if (target !== undefined && Number.isNaN(target))
+    throw new TuneError("bad-target", "`target` must be a number, got NaN.");
+  if (regret !== undefined && !(regret > 0))
+    throw new TuneError("bad-regret", `\`regret\` must be a number above 0, got ${regret}.`);
+  for (const [name, value] of Object.entries({ target, patience, regret }))
+    if (value !== undefined && desk.study.directions.length > 1)
+      throw new TuneError(
+        "needs-one-objective",
+        `\`${name}\` needs a study with one objective, this one has ${desk.study.directions.length}.`,
+      );
+};

@@ -1,0 +1,129 @@
+import type { Importance, ImportanceOptions } from "../importance/importance.ts";
+import type { Pruner } from "../pruners/pruner.ts";
+import type { Sampler } from "../samplers/sampler.ts";
+import type { Space, ValuesOf } from "../space/parameter.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { Duration, Size } from "./duration.ts";
+import type { StudyEvent } from "./events.ts";
+import type { History } from "./history.ts";
+import type { LiveTrial } from "./live-trial.ts";
+import type { Replay } from "./replay.ts";
+import type { Trial } from "./snapshot.ts";
+import type { Stopping } from "./stopping.ts";
+import type { Told } from "./told.ts";
+import type { Direction } from "./trial-record.ts";
+
+export type StudyOptions = {
+  /** Given, the study is kept under it, and gone on with when it exists. */
+  name?: string;
+  /** `"memory"`, `"sqlite:FILE"`, `"postgres://…"`, or a storage. Left out: `sqlite:kaviar.db` for a named study, else memory. */
+  storage?: string | Storage;
+  sampler?: Sampler;
+  pruner?: Pruner;
+  /** Of one objective; `"minimize"` when left out. */
+  direction?: Direction;
+  /** Of several. */
+  directions?: readonly Direction[];
+  /** A whole number ≥ 0. Left out: by chance, and kept with the study. */
+  seed?: number;
+  /** Whether the same point always gives the same value (the default): then no point of a finite space is asked twice. */
+  deterministic?: boolean;
+  /** Studies to learn from, by name in the same storage or as they are: their best points are tried first. */
+  warmStart?: readonly (string | Study)[];
+};
+
+/** Given the values of the parameters, returns the objective's value, or several; or a promise of it. */
+export type Objective<P> = (params: P, trial: LiveTrial) => unknown;
+
+/**
+ * What runs in worker processes: a module whose default export is the objective, JavaScript or TypeScript; or a command in
+ * any language, as a line for the shell or as a program with its arguments.
+ *
+ * ```ts
+ * new URL("./objective.ts", import.meta.url)
+ * { command: ["python3", "train.py"] }
+ * ```
+ * A command finds the params as JSON in the environment variable `KAVIAR_PARAMS`, the trial's number in `KAVIAR_TRIAL`, and
+ * in `KAVIAR_CHECKPOINT` a folder that follows the trial. Its value is the last line it prints that is a number, an array
+ * of numbers or `{"value": 0.3}`. Lines `{"report": 0.5, "step": 3}`, `{"attributes": {…}}` and `{"constraints": {…}}` are
+ * what `trial.report` and the others are. It gets SIGTERM when the pruner stops the trial; an exit code other than 0 fails
+ * it, with the end of stderr as the reason.
+ */
+export type Remote = URL | string | { readonly command: readonly string[] };
+
+export type OptimizeOptions = Stopping & {
+  /** How many closures run at once in this process: for objectives that wait. */
+  concurrency?: number;
+  /** How many processes run the module or command; 1 when left out. Each gets its share of the cores as threads. */
+  workers?: number;
+  /** A trial that takes longer is failed. In a worker its process is killed; a closure can only be told, by its signal. */
+  trialTimeout?: Duration;
+  /** A worker that takes more memory is ended, and its trial failed. */
+  trialMemory?: Size;
+};
+
+export type AskOptions = {
+  /** The trial outlives this process: another one tells it. */
+  detached?: boolean;
+};
+
+/** A trial that is asked for by hand, to be told by hand. */
+export type AskedTrial<P = Readonly<Record<string, unknown>>> = LiveTrial & { readonly params: P };
+
+export type Study = {
+  readonly name: string;
+  readonly directions: readonly Direction[];
+  readonly seed: number;
+  /**
+   * Runs the objective until a rule says stop. A space gives typed params; `null` leaves them to `trial.float(…)` and
+   * its like.
+   */
+  optimize<S extends Space>(
+    space: S,
+    objective: Objective<ValuesOf<S>> | Remote,
+    options?: OptimizeOptions,
+  ): Promise<Result<ValuesOf<S>>>;
+  optimize(
+    space: null,
+    objective: ((trial: LiveTrial) => unknown) | Remote,
+    options?: OptimizeOptions,
+  ): Promise<Result>;
+  /**
+   * A trial to run somewhere else. It is handed back when this process ends; `detached`, it stays whoever's it is until
+   * it is told, however long that takes.
+   */
+  ask<S extends Space>(space: S, options?: AskOptions): Promise<AskedTrial<ValuesOf<S>>>;
+  ask(space?: undefined, options?: AskOptions): Promise<AskedTrial>;
+  tell(trial: number | { readonly number: number }, told: Told): Promise<Trial>;
+  /** A point to try next; parameters that are left out are up to the sampler. */
+  enqueue(params: Readonly<Record<string, unknown>>): Promise<number>;
+  /** The best complete trial that keeps its constraints. An error while there is none. */
+  readonly best: Trial;
+  /** All trials by number, as of the last refresh. */
+  readonly trials: readonly Trial[];
+  /** What samplers, pruners and plots read: flat records and their reports. A live view. */
+  readonly history: History;
+  /** Reads what other processes have done. */
+  refresh(): Promise<void>;
+  /** The complete trials that no other one beats in every objective. */
+  pareto(): Promise<readonly Trial[]>;
+  /** Which parameters mattered, most first; until there are enough trials, the order in which they usually matter. */
+  importance(options?: ImportanceOptions): Promise<readonly Importance[]>;
+  /**
+   * Asks the sampler for every recorded trial again, in the recorded order: a study with several workers is the same study
+   * when its order is. Samplers that plan with a budget need to be given the one that the study had.
+   */
+  replay(budget?: { trials?: number; concurrency?: number }): Promise<Replay>;
+  /** What happens, as it happens, from the moment of listening. */
+  readonly events: AsyncIterable<StudyEvent>;
+  /** Hands back what is running, and closes the storage it opened. */
+  close(): Promise<void>;
+};
+
+/** How a call of `optimize` ended. */
+export type Result<P = Readonly<Record<string, unknown>>> = {
+  /** Why it stopped asking. */
+  readonly stopped: string;
+  /** The best trial; undefined while no trial is complete, and with several objectives. */
+  readonly best: Trial<P> | undefined;
+};

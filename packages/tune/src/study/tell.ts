@@ -1,0 +1,56 @@
+import { shown } from "../shown.ts";
+import type { TrialPatch } from "../storage/storage.ts";
+import type { Desk } from "./desk.ts";
+import type { TrialRecord } from "./trial-record.ts";
+
+/** How a trial ended. */
+export type Outcome =
+  | { readonly kind: "returned"; readonly values: unknown; readonly pruned: boolean }
+  | { readonly kind: "failed"; readonly error: string }
+  | { readonly kind: "requeued"; readonly why: string };
+
+/**
+ * Writes how a trial ended. What an objective returned is checked: NaN, a missing or a superfluous number make a failed
+ * trial with that message. A pruned trial keeps what was returned, else what was reported last.
+ */
+export const tellTrial = async (
+  desk: Desk,
+  record: TrialRecord,
+  outcome: Outcome,
+  extra: Pick<TrialPatch, "params" | "dimensions"> = {},
+  condition: { owner?: string; from?: "running" } = { owner: desk.owner },
+): Promise<TrialRecord | undefined> => {
+  const patch = { ...extra, ...settle(desk, record, outcome) };
+  const telling = desk.storage.update(desk.study.id, record.number, patch, condition);
+  await desk.syncBehind(telling);
+  const told = await telling;
+  if (told === undefined || told === "taken") return undefined;
+  if (outcome.kind === "requeued") desk.events.emit({ kind: "requeued", number: record.number, why: outcome.why });
+  else desk.events.emit({ kind: "told", trial: told, best: desk.best?.number === told.number });
+  return told;
+};
+
+const settle = (desk: Desk, record: TrialRecord, outcome: Outcome): TrialPatch => {
+  const finishedAt = Date.now();
+  if (outcome.kind === "requeued") return { state: "waiting" };
+  if (outcome.kind === "failed") return { state: "failed", error: outcome.error, finishedAt };
+  const returned = typeof outcome.values === "number" ? [outcome.values] : outcome.values;
+  const wrong = complaint(returned, desk.study.directions.length);
+  if (!outcome.pruned)
+    return wrong === undefined
+      ? { state: "complete", values: [...(returned as readonly number[])], finishedAt }
+      : { state: "failed", error: wrong, finishedAt };
+  const last = [...desk.history.reports(record.number).values()].at(-1);
+  const values = wrong === undefined ? [...(returned as readonly number[])] : last;
+  return { state: "pruned", finishedAt, ...(values && { values }) };
+};
+
+/** What is wrong with what an objective returned. */
+const complaint = (returned: unknown, objectives: number): string | undefined => {
+  const law = objectives === 1 ? "An objective returns a number" : `An objective returns ${objectives} numbers`;
+  if (!Array.isArray(returned) || returned.some((value) => typeof value !== "number"))
+    return `${law}, got ${shown(returned)}.`;
+  if (returned.length !== objectives) return `${law}, got ${returned.length}.`;
+  if (returned.some(Number.isNaN)) return `${law}, got NaN.`;
+  return undefined;
+};

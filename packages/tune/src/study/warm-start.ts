@@ -1,0 +1,48 @@
+import { TuneError } from "../error.ts";
+import type { Params } from "../space/dimension.ts";
+import { fingerprint } from "../space/flat-space.ts";
+import type { Storage } from "../storage/storage.ts";
+import { createHistory, type History, losses, violation } from "./history.ts";
+
+/** How many points of each earlier study are tried first: enough to see which carry over, few enough to lose if none does. */
+const pointsOfEach = 3;
+
+/** What the study of that name has seen. */
+export const readHistory = async (storage: Storage, name: string): Promise<History> => {
+  const studies = await storage.studies();
+  const study = studies.find((each) => each.name === name);
+  if (study === undefined)
+    throw new TuneError(
+      "no-such-study",
+      `\`warmStart\` names studies of the same storage; ${storage.url} has ${studies.map((each) => `"${each.name}"`).join(", ") || "none"}, got "${name}".`,
+    );
+  const history = createHistory(study.directions);
+  history.apply(await storage.changes(study.id, 0));
+  return history;
+};
+
+/** The best points of earlier studies, each study's best first, none twice. Values are only compared within a study. */
+export const bestPoints = (histories: readonly History[]): readonly Params[] => {
+  const best = new Map<string, Params>();
+  for (let place = 0; place < pointsOfEach; place++)
+    for (const history of histories) {
+      const point = ranked(history)[place];
+      if (point !== undefined) best.set(fingerprint(point), best.get(fingerprint(point)) ?? point);
+    }
+  return [...best.values()];
+};
+
+/** By the sum of ranks over the objectives: with one objective, simply by value. */
+const ranked = ({ finished, directions }: History): readonly Params[] => {
+  const complete = finished.filter((trial) => trial.state === "complete" && violation(trial) === 0);
+  const score = new Map<number, number>();
+  directions.forEach((_, objective) => {
+    const value = (i: number) => losses(complete[i]!.values!, directions)[objective]!;
+    const order = complete.map((_, i) => i).sort((a, b) => value(a) - value(b));
+    order.forEach((i, rank) => {
+      score.set(i, (score.get(i) ?? 0) + rank);
+    });
+  });
+  const points = [...score].sort(([, a], [, b]) => a - b).map(([i]) => complete[i]!.params);
+  return [...new Map(points.map((point) => [fingerprint(point), point])).values()];
+};
