@@ -1,0 +1,93 @@
+/** A function to minimize: returns its value, and writes its gradient. */
+export type Slope = (x: Float64Array, gradient: Float64Array) => number;
+
+/** Corrections that are remembered. */
+const memory = 8;
+
+type Correction = { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number };
+
+/**
+ * The lowest point near x in the box [low, high], by projected L-BFGS: coordinates held at a bound by the gradient stay
+ * there, the others take a quasi-Newton step, cut at the bounds, halved until it descends enough (Armijo).
+ * (Bertsekas 1982; Nocedal 1980)
+ */
+export const minimizeInBox = (
+  slope: Slope,
+  start: Float64Array,
+  low: Float64Array,
+  high: Float64Array,
+  { steps, tolerance = 1e-9 }: { steps: number; tolerance?: number },
+): { readonly x: Float64Array; readonly value: number } => {
+  const n = start.length;
+  const clamp = (x: number, i: number) => Math.min(Math.max(x, low[i]!), high[i]!);
+  let x = start.map(clamp);
+  let gradient = new Float64Array(n);
+  let value = slope(x, gradient);
+  let corrections: Correction[] = [];
+  for (let step = 0; step < steps && Number.isFinite(value); step++) {
+    const free = x.map((each, i) =>
+      (each <= low[i]! && gradient[i]! > 0) || (each >= high[i]! && gradient[i]! < 0) ? 0 : 1,
+    );
+    const size = Math.max(...gradient.map((each, i) => Math.abs(each * free[i]!)));
+    if (!(size > tolerance)) break;
+    let direction = descent(gradient, free, corrections);
+    if (!(dot(direction, gradient) < 0)) {
+      corrections = [];
+      direction = descent(gradient, free, corrections);
+    }
+    // The first step knows no curvature: it goes a tenth of the widest side at most.
+    let length = corrections.length > 0 ? 1 : Math.min(1, 0.1 / size);
+    const nextGradient = new Float64Array(n);
+    let next = x;
+    let nextValue = Infinity;
+    for (let halving = 0; halving < 12; halving++, length *= 0.4) {
+      next = x.map((each, i) => clamp(each + length * direction[i]!, i));
+      nextValue = slope(next, nextGradient);
+      let gain = 0;
+      for (let i = 0; i < n; i++) gain += gradient[i]! * (next[i]! - x[i]!);
+      if (nextValue <= value + 1e-4 * gain) break;
+      nextValue = Infinity;
+    }
+    if (nextValue === Infinity) {
+      if (corrections.length === 0) break;
+      corrections = [];
+      continue;
+    }
+    const s = next.map((each, i) => each - x[i]!);
+    const y = nextGradient.map((each, i) => each - gradient[i]!);
+    const curvature = dot(s, y);
+    if (curvature > 1e-12 * dot(y, y)) corrections = [...corrections.slice(1 - memory), { s, y, rho: 1 / curvature }];
+    const gained = value - nextValue;
+    [x, gradient, value] = [next, nextGradient, nextValue];
+    if (gained < tolerance * Math.max(1, Math.abs(value))) break;
+  }
+  return { x, value };
+};
+
+/** −H g over the free coordinates, H from the remembered corrections. */
+const descent = (gradient: Float64Array, free: Float64Array, corrections: readonly Correction[]): Float64Array => {
+  const q = gradient.map((each, i) => each * free[i]!);
+  const alphas: number[] = [];
+  for (let k = corrections.length - 1; k >= 0; k--) {
+    const { s, y, rho } = corrections[k]!;
+    const alpha = rho * dot(s, q);
+    alphas[k] = alpha;
+    for (let i = 0; i < q.length; i++) q[i]! -= alpha * y[i]! * free[i]!;
+  }
+  const last = corrections.at(-1);
+  if (last) {
+    const scale = 1 / (last.rho * dot(last.y, last.y));
+    for (let i = 0; i < q.length; i++) q[i]! *= scale;
+  }
+  corrections.forEach(({ s, y, rho }, k) => {
+    const beta = rho * dot(y, q);
+    for (let i = 0; i < q.length; i++) q[i]! += (alphas[k]! - beta) * s[i]! * free[i]!;
+  });
+  return q.map((each) => -each);
+};
+
+const dot = (a: Float64Array, b: Float64Array): number => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+};

@@ -1,0 +1,92 @@
+import { sizeOf } from "../space/domain.ts";
+import { countPoints } from "../space/flat-space.ts";
+import { lossOf, violation } from "../study/history.ts";
+import { bruteForce } from "./brute-force.ts";
+import { cmaes } from "./cmaes.ts";
+import { gp } from "./gp.ts";
+import { nsga2 } from "./nsga2.ts";
+import type { Question, Sampler } from "./sampler.ts";
+import { tpe } from "./tpe.ts";
+
+/** Beyond these a Gaussian process costs more than it finds: trials it has to fit, and parameters it has to tell apart. */
+const modelled = { trials: 250, parameters: 24 };
+
+/** Trials without a better one, in a row, after which the process is taken to be stuck. */
+const stuckAfter = (parameters: number): number => 8 + 2 * parameters;
+
+type Member = "bruteForce" | "gp" | "tpe" | "cmaes" | "nsga2";
+
+/**
+ * Chooses among the samplers, trial by trial, by what is known: the space, how many trials there will be, how many run at
+ * once, and what the trials so far have brought. Each trial says which sampler proposed it, and why.
+ *
+ * ```ts
+ * createStudy({ sampler: auto() })
+ * ```
+ * The default of a study. Objectives that take less than a hundredth of a second are served faster by `tpe()`.
+ */
+export const auto = (): Sampler => {
+  const members: Record<Member, Sampler> = {
+    bruteForce: bruteForce(),
+    gp: gp(),
+    tpe: tpe(),
+    cmaes: cmaes(),
+    nsga2: nsga2(),
+  };
+  return {
+    name: "auto",
+    propose: async (question) => {
+      const [member, reason] = choose(question);
+      const proposal = await members[member].propose(question);
+      return {
+        ...proposal,
+        sampler: proposal.sampler ?? member,
+        why: proposal.why === undefined ? reason : `${reason}; ${proposal.why}`,
+      };
+    },
+  };
+};
+
+/** Which sampler, and why. */
+const choose = (question: Question): readonly [Member, string] => {
+  const { space, history, budget, deterministic, number } = question;
+  const parameters = space.filter(({ domain }) => sizeOf(domain) > 1).length;
+  const { trials = Infinity } = budget;
+  const size = deterministic ? countPoints(space) : Infinity;
+  if (space.length > 0 && size < Infinity && size <= trials)
+    return ["bruteForce", `the ${trials} trials reach all ${size} points`];
+  const several = history.directions.length > 1;
+  const told = history.finished.length;
+  if (parameters > modelled.parameters)
+    return several
+      ? ["nsga2", `${parameters} parameters are too many for a Gaussian process`]
+      : ["tpe", `${parameters} parameters are too many for a Gaussian process`];
+  if (several)
+    return told < modelled.trials
+      ? ["gp", `few trials, ${history.directions.length} objectives`]
+      : ["nsga2", `${told} trials: a population carries on from what the model found`];
+  if (told < modelled.trials) {
+    const since = sinceBest(question);
+    const isHedged = since > stuckAfter(parameters) && number % 3 === 0;
+    return isHedged
+      ? ["tpe", `nothing better in ${since} trials: every third point from another model`]
+      : ["gp", "few trials: the model that needs the fewest"];
+  }
+  const numeric = space.every(({ domain, when }) => domain.kind !== "categorical" && when === undefined);
+  return numeric && number % 2 === 0
+    ? ["cmaes", `${told} trials, all parameters are numbers`]
+    : ["tpe", `${told} trials: more than a Gaussian process can fit in time`];
+};
+
+/** How many trials have ended since the best one. */
+const sinceBest = ({ history: { finished, directions } }: Question): number => {
+  let best = -1;
+  let least = Infinity;
+  finished.forEach((trial, i) => {
+    if (trial.state !== "complete" || violation(trial) > 0) return;
+    const loss = lossOf(trial, directions)!;
+    if (loss >= least) return;
+    [best, least] = [i, loss];
+  });
+  return finished.length - 1 - best;
+};

@@ -1,0 +1,43 @@
+import { TuneError } from "../error.ts";
+import { keyedRandom } from "../random.ts";
+import { sizeOf } from "../space/domain.ts";
+import type { FlatSpace } from "../space/flat-space.ts";
+import { allValues, listed, listPoints } from "./listed.ts";
+import type { Sampler } from "./sampler.ts";
+
+/**
+ * Every point of a finite space once, in an order of chance, then the study ends. Also define-by-run: branches are
+ * listed as they come to light.
+ *
+ * ```ts
+ * createStudy({ sampler: bruteForce() })
+ * ```
+ * Numbers without a step are refused; `grid({ resolution: 5 })` takes some of their values.
+ */
+export const bruteForce = (): Sampler => ({
+  ...listed("bruteForce", (space, seed) => {
+    checkFinite(space);
+    const points = listPoints(space, allValues);
+    return shuffle(points, keyedRandom(seed, 0, "brute-force"));
+  }),
+  check: ({ space }) => checkFinite(space ?? []),
+});
+
+const checkFinite = (space: FlatSpace): void => {
+  const endless = space.find(({ domain }) => sizeOf(domain) === Infinity);
+  if (endless !== undefined)
+    throw new TuneError(
+      "endless-space",
+      `Brute force needs finitely many values: \`${endless.name}\` is a number without a step.`,
+      { remedy: "Give it a `step`, or take `grid({ resolution: 5 })`." },
+    );
+};
+
+/** Fisher & Yates. */
+const shuffle = <T>(items: T[], random: () => number): T[] => {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [items[i], items[j]] = [items[j]!, items[i]!];
+  }
+  return items;
+};

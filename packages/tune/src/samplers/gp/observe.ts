@@ -1,0 +1,82 @@
+import { keyedRandom } from "../../random.ts";
+import type { History } from "../../study/history.ts";
+import { losses } from "../../study/history.ts";
+import type { Encoding } from "./encode.ts";
+
+/** A finished trial as the models see it. */
+export type Observation = {
+  readonly row: Float64Array;
+  /** Less is better, finite; absent where the trial failed. */
+  readonly values?: readonly number[];
+  /** Its worst constraint: > 0 breaks it. Absent where it has none. */
+  readonly constraint?: number;
+  readonly failed: boolean;
+};
+
+/** What the study has seen, as rows. */
+export type Observations = {
+  readonly seen: readonly Observation[];
+  readonly running: readonly Float64Array[];
+  /** How many were left out because a model of all of them would be slow. */
+  readonly leftOut: number;
+};
+
+/** With more points than this, a model takes too long. */
+const most = 400;
+
+export const observe = (history: History, encoding: Encoding, number: number, seed: number): Observations => {
+  const all: Observation[] = [];
+  for (const trial of history.finished) {
+    const row = encoding.row(trial.params);
+    if (row === undefined || (row.length > 0 && Object.keys(trial.params).length === 0)) continue;
+    const constraints = Object.values(trial.constraints);
+    const constraint = constraints.length === 0 ? undefined : Math.max(...constraints);
+    if (trial.values === undefined) {
+      // A pruned trial that never reported says nothing; a failed one says: not here.
+      if (trial.state === "failed") all.push({ row, failed: true });
+      continue;
+    }
+    const values = losses(trial.values, history.directions);
+    all.push({ row, values, failed: false, ...(constraint !== undefined && { constraint }) });
+  }
+  const running: Float64Array[] = [];
+  for (const trial of history.running.values()) {
+    if (trial.number === number || Object.keys(trial.params).length === 0) continue;
+    const row = encoding.row(trial.params);
+    if (row !== undefined) running.push(row);
+  }
+  const kept = all.length <= most ? all : thin(all, seed);
+  return { seen: clipped(kept, history.directions.length), running, leftOut: all.length - kept.length };
+};
+
+/** The best third, the latest third, and a third by chance, always the same of the same trials. */
+const thin = (all: readonly Observation[], seed: number): readonly Observation[] => {
+  const third = Math.floor(most / 3);
+  const order = all.map((_, i) => i);
+  const cost = (i: number) => (all[i]!.values === undefined ? Infinity : all[i]!.values!.reduce((a, b) => a + b, 0));
+  const chosen = new Set([...order].sort((a, b) => cost(a) - cost(b)).slice(0, third));
+  for (const i of order.slice(-third)) chosen.add(i);
+  const rest = order.filter((i) => !chosen.has(i)).map((i) => [keyedRandom(seed, i, "gp-thin")(), i] as const);
+  for (const [, i] of rest.sort(([a], [b]) => a - b).slice(0, most - chosen.size)) chosen.add(i);
+  return all.filter((_, i) => chosen.has(i));
+};
+
+/** ±Infinity becomes the worst, or the best, finite value: it is known to lie there or beyond. */
+const clipped = (all: readonly Observation[], objectives: number): readonly Observation[] => {
+  const ranges = Array.from({ length: objectives }, (_, k) => {
+    const finite = all.flatMap(({ values }) => (values && Number.isFinite(values[k]) ? [values[k]!] : []));
+    return [
+      finite.reduce((a, b) => Math.min(a, b), Infinity),
+      finite.reduce((a, b) => Math.max(a, b), -Infinity),
+    ] as const;
+  });
+  const clip = (value: number, k: number): number => {
+    if (Number.isFinite(value)) return value;
+    const [low, high] = ranges[k]!;
+    const end = value < 0 ? low : high;
+    return Number.isFinite(end) ? end : 0;
+  };
+  return all.map((each) =>
+    (each.values?.every(Number.isFinite) ?? true) ? each : { ...each, values: each.values!.map(clip) },
+  );
+};

@@ -1,0 +1,14 @@
+export { auto } from "./auto.ts";
+export { bruteForce } from "./brute-force.ts";
+export { cmaes } from "./cmaes.ts";
+export { coarseToFine } from "./coarse-to-fine.ts";
+export { gp } from "./gp.ts";
+export { type GridOptions, grid } from "./grid.ts";
+export { type HypergradientOptions, hypergradient } from "./hypergradient.ts";
+export { nsga2 } from "./nsga2.ts";
+export { nsga3 } from "./nsga3.ts";
+export { type PopulationBasedOptions, populationBased } from "./population-based.ts";
+export { quasiRandom } from "./quasi-random.ts";
+export { random } from "./random.ts";
+export type { Proposal, Question, Sampler } from "./sampler.ts";
+export { type TpeOptions, tpe } from "./tpe.ts";

@@ -1,0 +1,20 @@
+import { nonDominatedSort } from "../../pareto/non-dominated-sort.ts";
+import type { Standing } from "../../pareto/standing.ts";
+import type { TrialRecord } from "../../study/trial-record.ts";
+
+/** A trial of the population. */
+export type Individual = { readonly trial: TrialRecord; readonly standing: Standing };
+
+/** The population as fronts, best first: feasible ones by domination, then infeasible ones by violation, then failures. */
+export const frontsOf = (population: readonly Individual[]): Individual[][] =>
+  [0, 1, 2].flatMap((tier) => {
+    const members = population.filter(({ standing }) => standing.tier === tier);
+    const ranks = nonDominatedSort(members.map(({ standing }) => standing.losses));
+    const fronts: Individual[][] = [];
+    members.forEach((member, i) => {
+      const front = fronts[ranks[i]!] ?? [];
+      fronts[ranks[i]!] = front;
+      front.push(member);
+    });
+    return fronts;
+  });

@@ -1,0 +1,41 @@
+"""Records what mpmath (40 digits), SciPy and NumPy say of the functions in src/numerics: python record.py > recorded.json"""
+
+import json
+
+import mpmath as mp
+import numpy as np
+from scipy.linalg import cholesky
+
+mp.mp.dps = 40
+Z = [-1e5, -1000, -40, -26, -24, -10, -5, -2, -1, -0.5, 0, 0.3, 1, 3, 5.5, 6.5, 10, 37]
+
+
+def cdf(z):
+    return mp.erfc(-mp.mpf(z) / mp.sqrt(2)) / 2
+
+
+def pdf(z):
+    return mp.exp(-mp.mpf(z) ** 2 / 2) / mp.sqrt(2 * mp.pi)
+
+
+def improvement(z):
+    with mp.workdps(60):
+        return +(pdf(z) + z * cdf(z))
+
+
+rng = np.random.default_rng(7)
+half = rng.standard_normal((6, 6))
+matrix = half @ half.T + np.eye(6)
+print(
+    json.dumps(
+        {
+            "erfcx": [[x, float(mp.exp(mp.mpf(x) ** 2) * mp.erfc(x))] for x in [-5, -1, -0.3, 0, 0.2, 0.46, 0.5, 1, 3.9, 4.1, 20, 1e4]],
+            "logCumulative": [[z, float(mp.log1p(-cdf(-z)) if z > 0 else mp.log(cdf(z)))] for z in Z],
+            "logImprovement": [[z, float(mp.log(improvement(z)))] for z in Z],
+            "ratios": [[z, float(cdf(z) / improvement(z)), float(pdf(z) / improvement(z))] for z in Z],
+            "matrix": matrix.ravel().tolist(),
+            "factor": cholesky(matrix, lower=True).ravel().tolist(),
+            "inverse": np.linalg.inv(matrix).ravel().tolist(),
+        }
+    )
+)
