@@ -1,0 +1,25 @@
+import { goOn, type Pruner } from "../pruners/pruner.ts";
+import { checkCounts } from "../pruners/schedule.ts";
+
+/**
+ * Stops a run that gets worse and worse: some reports in a row, each worse than the one before, and the last of them
+ * worse than the first of all.
+ *
+ * ```ts
+ * diverging({ patience: 3 })
+ * ```
+ * A run that was worse from the start on but falls is left alone; so is one that swings.
+ */
+export const diverging = ({ patience = 3 }: { readonly patience?: number } = {}): Pruner => {
+  checkCounts("diverging", 1, { patience });
+  return {
+    name: "diverging",
+    judge: ({ curve }) => {
+      const values = [...curve.values].sort(([a], [b]) => a - b).map(([, value]) => value);
+      const latest = values.slice(-patience - 1);
+      const climbs = latest.length > patience && latest.every((value, i) => i === 0 || value > latest[i - 1]!);
+      if (!climbs || !(latest.at(-1)! > values[0]!)) return goOn;
+      return { stop: true, why: `it got worse ${patience} times in a row, and is worse than where it began` };
+    },
+  };
+};

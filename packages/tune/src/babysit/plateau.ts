@@ -1,0 +1,23 @@
+import { goOn, type Pruner } from "../pruners/pruner.ts";
+import { checkCounts } from "../pruners/schedule.ts";
+
+/**
+ * Stops a run whose last reports brought nothing better than what came before them.
+ *
+ * ```ts
+ * plateau({ patience: 10 })
+ * ```
+ * Other than `patient`, it also stops a run that stands still at its best value.
+ */
+export const plateau = ({ patience = 10 }: { readonly patience?: number } = {}): Pruner => {
+  checkCounts("plateau", 1, { patience });
+  return {
+    name: "plateau",
+    judge: ({ curve }) => {
+      const values = [...curve.values].sort(([a], [b]) => a - b).map(([, value]) => value);
+      const before = Math.min(...values.slice(0, -patience));
+      if (values.length <= patience || Math.min(...values.slice(-patience)) < before) return goOn;
+      return { stop: true, why: `${patience} steps brought nothing better` };
+    },
+  };
+};

@@ -1,0 +1,15 @@
+import type { Pruner } from "./pruner.ts";
+import { type HalvingOptions, halving, onOneLadder } from "./successive-halving.ts";
+
+/**
+ * Asynchronous successive halving: trials that keep a checkpoint pause at each rung, and whoever is among the best 1/η of
+ * a rung goes on from there, the highest rung first; workers never wait. (Li et al. 2020)
+ *
+ * ```ts
+ * createStudy({ pruner: asha({ minResource: 1, reductionFactor: 4 }) })                // rungs at 1, 4, 16, 64 …
+ * ```
+ * To go on from where it was, an objective looks into `trial.checkpoint` first. One without a checkpoint cannot pause: then
+ * it is stopped as by `successiveHalving`.
+ */
+export const asha = ({ minResource = 1, ...options }: HalvingOptions = {}): Pruner =>
+  onOneLadder("asha", { ...options, minResource }, halving({ ...options, firstGoOn: false }));

@@ -1,0 +1,13 @@
+import { type PercentileOptions, percentile } from "./percentile.ts";
+import type { Pruner } from "./pruner.ts";
+
+/**
+ * Stops a trial whose best value so far is worse than the median of what complete trials reported at this step.
+ * (Golovin et al. 2017, Google Vizier)
+ *
+ * ```ts
+ * createStudy({ pruner: median({ startupTrials: 5, warmupSteps: 3 }) })
+ * ```
+ * It needs a few complete trials first, and treats early steps like late ones.
+ */
+export const median = (options: PercentileOptions = {}): Pruner => ({ ...percentile(50, options), name: "median" });

@@ -1,0 +1,56 @@
+import { TuneError } from "../error.ts";
+import { goOn, type Pruner } from "./pruner.ts";
+import { checkSchedule, isDue, type Schedule } from "./schedule.ts";
+
+/** One bound for all objectives, or one an objective. */
+type Bound = number | readonly number[];
+
+export type ThresholdOptions = Schedule & {
+  readonly lower?: Bound;
+  readonly upper?: Bound;
+};
+
+/**
+ * Stops a trial that reports NaN, or a value outside the bounds.
+ *
+ * ```ts
+ * threshold({ upper: 10 })                                    // a loss above 10 will not come back
+ * threshold({ lower: [0.6, -Infinity], upper: [1, 200] })     // two objectives: accuracy, and milliseconds
+ * ```
+ * The bounds are of the reported values themselves, in the user's own sign, whatever the direction.
+ */
+export const threshold = (options: ThresholdOptions = {}): Pruner => {
+  const { lower = -Infinity, upper = Infinity } = options;
+  if (options.lower === undefined && options.upper === undefined)
+    throw new TuneError("no-bounds", "threshold needs `lower`, `upper` or both, got neither.");
+  checkSchedule("threshold", options);
+  const count = Math.max(lengthOf(lower), lengthOf(upper));
+  for (let i = 0; i < count; i++)
+    if (!(boundOf(lower, i) <= boundOf(upper, i)))
+      throw new TuneError(
+        "bad-bounds",
+        `\`lower\` must be at most \`upper\`, got ${boundOf(lower, i)} and ${boundOf(upper, i)}.`,
+      );
+  return {
+    name: "threshold",
+    judge: (watch) => {
+      const { values, step } = watch;
+      for (const bound of [lower, upper])
+        if (lengthOf(bound) > 1 && lengthOf(bound) !== values.length)
+          throw new TuneError(
+            "bad-bounds",
+            `threshold needs one bound, or one an objective: got ${lengthOf(bound)} for ${values.length}.`,
+          );
+      if (!isDue(watch, options)) return goOn;
+      const i = values.findIndex((value, at) => !(value >= boundOf(lower, at) && value <= boundOf(upper, at)));
+      if (i < 0) return goOn;
+      const range = `[${boundOf(lower, i)}, ${boundOf(upper, i)}]`;
+      return { stop: true, why: `it reported ${values[i]} at step ${step}, outside ${range}` };
+    },
+  };
+};
+
+const lengthOf = (bound: Bound): number => (typeof bound === "number" ? 1 : bound.length);
+
+const boundOf = (bound: Bound, i: number): number =>
+  typeof bound === "number" ? bound : (bound[i] ?? bound[0] ?? Number.NaN);

@@ -1,0 +1,60 @@
+import { TuneError } from "../error.ts";
+import { type Curve, goOn, type Pruner } from "./pruner.ts";
+import { checkCounts } from "./schedule.ts";
+import { signedRankP } from "./signed-rank.ts";
+
+export type WilcoxonOptions = {
+  /** How sure it must be: the greater, the more trials it stops. */
+  readonly p?: number;
+  /** No verdict on fewer pairs than this; never on fewer than 2. */
+  readonly startupSteps?: number;
+};
+
+/**
+ * Stops a trial that is worse than the best one, by Wilcoxon's signed-rank test on the steps both reported. For means
+ * over instances: steps are ids of folds, problems, questions, in any order.
+ *
+ * ```ts
+ * createStudy({ pruner: wilcoxon({ p: 0.1 }) })
+ * ```
+ * The test is repeated at each report, so it errs more often than p says. It never speaks where a value is infinite or
+ * NaN, nor while the trial's mean is as good as the best one's.
+ */
+export const wilcoxon = ({ p = 0.1, startupSteps = 2 }: WilcoxonOptions = {}): Pruner => {
+  if (!(p >= 0 && p <= 1)) throw new TuneError("bad-share", `\`p\` of wilcoxon lies in [0, 1], got ${p}.`);
+  checkCounts("wilcoxon", 0, { startupSteps });
+  return {
+    name: "wilcoxon",
+    judge: ({ curve, others }) => {
+      const best = bestOf(others);
+      if (best === undefined || !areFinite(curve) || !areFinite(best)) return goOn;
+      const differences: number[] = [];
+      for (const [step, value] of curve.values) {
+        const theirs = best.values.get(step);
+        if (theirs !== undefined) differences.push(value - theirs);
+      }
+      if (differences.length < Math.max(2, startupSteps) || mean(best) >= mean(curve)) return goOn;
+      const found = signedRankP(differences);
+      if (!(found < p)) return goOn;
+      return {
+        stop: true,
+        why: `on ${differences.length} shared steps it is worse than trial ${best.number}, p = ${found.toPrecision(2)}`,
+      };
+    },
+  };
+};
+
+const areFinite = ({ values }: Curve): boolean => [...values.values()].every(Number.isFinite);
+
+const mean = ({ values }: Curve): number => [...values.values()].reduce((sum, value) => sum + value, 0) / values.size;
+
+/** The best complete trial; of equals the earliest. */
+const bestOf = (curves: readonly Curve[]): Curve | undefined => {
+  let best: Curve | undefined;
+  for (const curve of curves) {
+    if (curve.value === undefined) continue;
+    if (best === undefined || curve.value < best.value! || (curve.value === best.value && curve.number < best.number))
+      best = curve;
+  }
+  return best;
+};
