@@ -1,0 +1,205 @@
+import type { Dimension, Params } from "../space/dimension.ts";
+import { isFinished, type TrialRecord } from "../study/trial-record.ts";
+import { frozenCopy } from "./frozen.ts";
+import { noStudy } from "./no-study.ts";
+import type { Changes, Heartbeat, Storage, StudyRecord, TrialDraft, TrialPatch } from "./storage.ts";
+
+type Report = Changes["reports"][number];
+
+type Shelf = {
+  study: StudyRecord;
+  readonly trials: TrialRecord[];
+  /** What each revision changed, from 1 on: a trial, by its number, or a report. */
+  readonly log: (number | Report)[];
+  /** The revision that changed a trial last: earlier entries of the log are skipped. */
+  readonly changedIn: number[];
+  readonly waiting: Set<number>;
+  readonly running: Set<number>;
+  readonly texts: Map<string, number>;
+};
+
+const noParams: Params = Object.freeze({});
+const nothing = Object.freeze({});
+const noDimensions: readonly Dimension[] = Object.freeze([]);
+
+/**
+ * Studies that live as long as this process: for tests, and for searches nobody resumes.
+ *
+ * ```ts
+ * await createStudy({ storage: "memory" });
+ * ```
+ * Records are frozen as they are handed out.
+ */
+export const memory = (): Storage => {
+  const shelves = new Map<number, Shelf>();
+  const beats = new Map<string, Heartbeat>();
+  let nextStudy = 1;
+
+  const shelf = (study: number): Shelf => {
+    const found = shelves.get(study);
+    if (found === undefined) throw noStudy(study);
+    return found;
+  };
+
+  return {
+    url: "memory",
+    folder: undefined,
+    studies: async () => [...shelves.values()].map(({ study }) => study),
+    openStudy: async (draft) => {
+      for (const { study } of shelves.values()) if (study.name === draft.name) return { study, created: false };
+      const study = frozenCopy<StudyRecord>({ ...draft, id: nextStudy++ });
+      shelves.set(study.id, {
+        study,
+        trials: [],
+        log: [],
+        changedIn: [],
+        waiting: new Set(),
+        running: new Set(),
+        texts: new Map(),
+      });
+      return { study, created: true };
+    },
+    setStudyAttributes: async (id, attributes) => {
+      const of = shelf(id);
+      of.study = Object.freeze({ ...of.study, attributes: frozenCopy({ ...of.study.attributes, ...attributes }) });
+    },
+    deleteStudy: async (id) => {
+      shelves.delete(id);
+    },
+    changes: async (id, since) => {
+      const { log, trials: all, changedIn } = shelf(id);
+      const trials: TrialRecord[] = [];
+      const reports: Report[] = [];
+      for (let i = since; i < log.length; i++) {
+        const entry = log[i]!;
+        if (typeof entry !== "number") reports.push(entry);
+        else if (changedIn[entry] === i + 1) trials.push(all[entry]!);
+      }
+      return { revision: log.length, trials, reports };
+    },
+    enqueue: async (id, draft) => {
+      const of = shelf(id);
+      return put(of, drafted(of.trials.length, draft));
+    },
+    claim: async (id, { owner, startedAt, limit }) => {
+      const of = shelf(id);
+      if (of.waiting.size > 0) {
+        const record = of.trials[least(of.waiting)]!;
+        return put(of, { ...record, state: "running", owner, startedAt, attempt: record.attempt + 1 });
+      }
+      if (limit !== undefined && of.trials.length >= limit) return undefined;
+      return put(of, {
+        number: of.trials.length,
+        state: "running",
+        params: noParams,
+        dimensions: noDimensions,
+        attributes: nothing,
+        constraints: nothing,
+        attempt: 1,
+        owner,
+        startedAt,
+      });
+    },
+    update: async (id, number, patch, { owner, from, unique } = {}) => {
+      const of = shelf(id);
+      const record = of.trials[number];
+      if (record === undefined) return undefined;
+      if (owner !== undefined && (record.state !== "running" || record.owner !== owner)) return undefined;
+      if (from !== undefined && record.state !== from) return undefined;
+      if (unique !== undefined) {
+        const holder = of.texts.get(unique);
+        if (holder !== undefined && holder !== number) return "taken";
+        of.texts.set(unique, number);
+      }
+      return put(of, patched(record, patch));
+    },
+    report: async (id, number, step, values, owner) => {
+      const of = shelf(id);
+      const record = of.trials[number];
+      if (record === undefined) return false;
+      if (owner !== undefined && (record.state !== "running" || record.owner !== owner)) return false;
+      of.log.push(Object.freeze({ number, step, values: Object.freeze([...values]) }));
+      return true;
+    },
+    beat: async (owner) => {
+      beats.set(owner.id, Object.freeze({ ...owner, beats: (beats.get(owner.id)?.beats ?? 0) + 1 }));
+    },
+    heartbeats: async () => [...beats.values()],
+    release: async (owner, { attempts, error }) => {
+      beats.delete(owner);
+      let had = 0;
+      for (const of of shelves.values())
+        for (const number of [...of.running]) {
+          const record = of.trials[number]!;
+          if (record.owner !== owner) continue;
+          had++;
+          const lost = record.attempt >= attempts;
+          put(
+            of,
+            lost ? { ...record, state: "failed", error, finishedAt: Date.now() } : { ...record, state: "waiting" },
+          );
+        }
+      return had;
+    },
+    close: async () => {},
+  };
+};
+
+/** Keeps a record, which is nobody else's yet, as the next revision. */
+const put = (of: Shelf, record: { -readonly [K in keyof TrialRecord]: TrialRecord[K] }): TrialRecord => {
+  const { number, state } = record;
+  const revision = of.log.push(number);
+  const before = of.trials[number]?.state;
+  if (state === "running" && before !== "running") record.askedIn = revision;
+  if (isFinished(record) && (before === undefined || before === "waiting" || before === "running"))
+    record.toldIn = revision;
+  of.trials[number] = Object.freeze(record);
+  of.changedIn[number] = revision;
+  if (state === "waiting") of.waiting.add(number);
+  else if (before === "waiting") of.waiting.delete(number);
+  if (state === "running") of.running.add(number);
+  else if (before === "running") of.running.delete(number);
+  return record;
+};
+
+const drafted = (number: number, { params, dimensions, attributes }: TrialDraft): TrialRecord => ({
+  number,
+  state: "waiting",
+  params: params ? Object.freeze({ ...params }) : noParams,
+  dimensions: dimensions ? ownSpace(dimensions) : noDimensions,
+  attributes: attributes ? frozenCopy(attributes) : nothing,
+  constraints: nothing,
+  attempt: 0,
+});
+
+const patched = (record: TrialRecord, patch: TrialPatch): TrialRecord => {
+  const next: { -readonly [K in keyof TrialRecord]: TrialRecord[K] } = { ...record, ...patch };
+  if (patch.params) next.params = Object.freeze({ ...patch.params });
+  if (patch.dimensions) next.dimensions = ownSpace(patch.dimensions);
+  if (patch.values) next.values = Object.freeze([...patch.values]);
+  if (patch.notes !== undefined) next.notes = frozenCopy(patch.notes);
+  next.attributes = patch.attributes
+    ? Object.freeze({ ...record.attributes, ...frozenCopy(patch.attributes) })
+    : record.attributes;
+  next.constraints = patch.constraints
+    ? Object.freeze({ ...record.constraints, ...patch.constraints })
+    : record.constraints;
+  return next;
+};
+
+const spaces = new WeakMap<readonly Dimension[], readonly Dimension[]>();
+
+/** One copy of a space for all its trials; another where the space has grown, as those of define-by-run do. */
+const ownSpace = (dimensions: readonly Dimension[]): readonly Dimension[] => {
+  const known = spaces.get(dimensions);
+  if (known !== undefined && known.length === dimensions.length) return known;
+  const copy = frozenCopy(dimensions);
+  spaces.set(dimensions, copy);
+  return copy;
+};
+
+const least = (numbers: ReadonlySet<number>): number => {
+  let found = Infinity;
+  for (const number of numbers) if (number < found) found = number;
+  return found;
+};

@@ -1,0 +1,188 @@
+import type { Sql } from "postgres";
+import { TuneError } from "../error.ts";
+
+type Value = string | number | boolean | null;
+
+export type Connection = {
+  /** How it is shown: without the password. */
+  readonly url: string;
+  /**
+   * The rows of a statement, each an array. When the connection breaks, or the server restarts, it is run again, with
+   * `again` telling so: the first run may have been committed.
+   */
+  query(text: string, values: (again: boolean) => readonly Value[]): Promise<readonly (readonly unknown[])[]>;
+  /**
+   * The same, with all that it changed or saw as durable as the session's `synchronous_commit` says. What is asked for in
+   * one turn waits for the disk once; a statement that `flushes` when it commits does so for all that went before it.
+   */
+  settled(
+    text: string,
+    values: (again: boolean) => readonly Value[],
+    flushes?: boolean,
+  ): Promise<readonly (readonly unknown[])[]>;
+  /** Whether a commit waits for the disk. */
+  readonly isDurable: boolean;
+  /** Several statements in one transaction. */
+  transaction(job: (query: (text: string) => Promise<readonly (readonly unknown[])[]>) => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Rows = readonly (readonly unknown[])[];
+
+/** An empty transaction that is written down: when its commit has reached the disk, so have all commits before it. */
+export const flushText = "select pg_logical_emit_message(true, 'kaviar', '')::text";
+
+/** How long a server may be away in the middle of a study, and when a storage is opened. */
+const patience = 120_000;
+const openingPatience = 10_000;
+
+/** Connects to a PostgreSQL server. One connection, on which statements wait for each other: a study's changes do anyway. */
+export const connect = async (url: string): Promise<Connection> => {
+  const shown = withoutPassword(url);
+  const { default: postgres } = await import("postgres");
+  let sessions = 0;
+  const sql: Sql = postgres(url, {
+    max: 1,
+    onclose: () => {
+      sessions++;
+    },
+    connect_timeout: 10,
+    idle_timeout: 0,
+    max_lifetime: null,
+    backoff: false,
+    onnotice: () => {},
+    connection: { application_name: "kaviar" },
+    // 64-bit counts stay far below 2^53.
+    types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
+  });
+  let opened = false;
+  let closing = false;
+
+  const persist = async <T>(job: (again: boolean) => Promise<T>): Promise<T> => {
+    const since = performance.now();
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const result = await job(attempt > 0);
+        opened = true;
+        return result;
+      } catch (error) {
+        const waited = performance.now() - since;
+        if (!isPassing(error) || closing || waited > (opened ? patience : openingPatience)) throw explain(error, shown);
+      }
+      await new Promise((done) => setTimeout(done, Math.min(20 * 2 ** attempt, 1000) * (0.5 + Math.random() / 2)));
+    }
+  };
+
+  const send = (text: string, values: readonly Value[]): Promise<Rows> =>
+    // Now, not when it is first waited for: the order of the calls counts.
+    sql
+      .unsafe(text, [...values], { prepare: true })
+      .values()
+      .execute() as never as Promise<Rows>;
+
+  const query: Connection["query"] = (text, values) => persist(async (again) => send(text, values(again)));
+
+  // The server answers in the order of the statements: a flush covers those that were sent before.
+  let sent = 0;
+  let flush: { readonly covers: number; readonly done: Promise<unknown> } = { covers: 0, done: Promise.resolve() };
+  const flushing = (done: Promise<Rows>): Promise<Rows> => {
+    flush = { covers: sent, done };
+    return done;
+  };
+  const settle = async (): Promise<void> => {
+    const own = sent;
+    await undefined;
+    if (flush.covers < own) flushing(send(flushText, []));
+    await flush.done;
+  };
+  const settled: Connection["settled"] = (text, values, flushes = false) => {
+    if (!isDurable) return query(text, values);
+    return persist(async (again) => {
+      sent++;
+      const session = sessions;
+      const answer = send(text, values(again));
+      if (flushes) return flushing(answer);
+      const [rows] = await Promise.all([answer, settle()]);
+      // The flush of a server that was started again says nothing about what the one before it did.
+      if (session !== sessions) throw Object.assign(new Error("the connection broke"), { code: "CONNECTION_CLOSED" });
+      return rows;
+    });
+  };
+  const close = async () => {
+    closing = true;
+    await sql.end({ timeout: 5 });
+  };
+  const mode = await query("show synchronous_commit", () => []).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  const isDurable = mode[0]![0] !== "off";
+
+  return {
+    url: shown,
+    query,
+    settled,
+    isDurable,
+    transaction: async (job) => {
+      await sql
+        .begin((inside) => job(async (text) => (await inside.unsafe(text).values()) as unknown as unknown[][]))
+        .catch((error: unknown) => {
+          throw explain(error, shown);
+        });
+    },
+    close,
+  };
+};
+
+/** A URL fit to be shown. */
+const withoutPassword = (url: string): string =>
+  url
+    .replace(/^(\w+:\/\/)([^/?#]*)@/, (_, scheme: string, user: string) => `${scheme}${user.split(":")[0]}@`)
+    .replace(/([?&]password=)[^&]*/, "$1…");
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? "");
+
+/** What a second try may mend: a lost connection, a server that starts, stops or is full, two transactions in each other's way. */
+const isPassing = (error: unknown): boolean =>
+  /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|08|57P|53300|40001|40P01|XX000$)/.test(
+    codeOf(error),
+  );
+
+const explain = (error: unknown, url: string): unknown => {
+  if (error instanceof TuneError) return error;
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (isPassing(error) || code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return new TuneError(
+      "storage-unreachable",
+      `A PostgreSQL server must answer: ${url} does not (${message || code}).`,
+      {
+        remedy: "Start it, or correct the address. All that was written before is kept.",
+        cause: error,
+      },
+    );
+  if (/^(28|3D000)/.test(code))
+    return new TuneError("storage-refused", `A PostgreSQL server must let the user in: ${url} does not (${message}).`, {
+      remedy: "Correct user, password or database in the URL.",
+      cause: error,
+    });
+  if (code === "42501")
+    return new TuneError(
+      "storage-read-only",
+      `A user must be allowed to create and write tables: ${url} says ${message}.`,
+      {
+        remedy: "Grant it create on the schema.",
+        cause: error,
+      },
+    );
+  if (/^53[12]00$/.test(code))
+    return new TuneError(
+      "storage-full",
+      `A database must have room to grow: ${url} says ${message}. All that was written before is kept.`,
+      {
+        remedy: "Make room, and run it again: it goes on where it stopped.",
+        cause: error,
+      },
+    );
+  return error;
+};

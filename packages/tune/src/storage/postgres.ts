@@ -1,0 +1,252 @@
+import { join } from "node:path";
+import type { Dimension } from "../space/dimension.ts";
+import type { TrialRecord } from "../study/trial-record.ts";
+import { beatInThread } from "./beat-thread.ts";
+import { parseExact, stringifyExact } from "./exact-json.ts";
+import { noStudy } from "./no-study.ts";
+import { connect, flushText } from "./postgres-connection.ts";
+import { missing, pointIndex, trialText } from "./postgres-functions.ts";
+import { migrate } from "./postgres-migrate.ts";
+import { createSpaceShelf } from "./space-shelf.ts";
+import type { Storage, StudyRecord } from "./storage.ts";
+import { checkName, columnsOf, digest, flat, json, type StudyRow, studyOf, trialOf } from "./trial-row.ts";
+
+type Row = readonly unknown[];
+type Cells = readonly [flat: readonly unknown[], ...structured: unknown[]];
+
+/**
+ * Studies in a PostgreSQL database, for any number of machines at once.
+ *
+ * ```ts
+ * await createStudy({ name: "digits", storage: "postgres://tuner:secret@db.example.org/studies" });
+ * ```
+ * Commits are as durable as the server makes them; `?synchronous_commit=off` in the URL trades the last half second
+ * before a crash of the server for speed. When the server restarts, a study waits for it and goes on.
+ */
+export const postgres = async (url: string): Promise<Storage> => {
+  const db = await connect(url);
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  const spaces = createSpaceShelf();
+  const client = crypto.randomUUID().slice(0, 13);
+  let operations = 0;
+
+  /** Calls a function, its operation named, with what it raises turned into what it means. */
+  const call = async (name: string, study: number, before: Value[], after: Value[] = []): Promise<readonly Row[]> => {
+    const operation = `${client}:${operations++}`;
+    const count = before.length + after.length + 3;
+    const places = Array.from({ length: count }, (_, i) => `$${i + 1}`).join(", ");
+    return run(study, `select ${trialText} from ${name}(${places})`, (again) => [
+      study,
+      ...before,
+      operation,
+      again,
+      ...after,
+    ]);
+  };
+
+  const run = (study: number, text: string, values: (again: boolean) => Value[]): Promise<readonly Row[]> =>
+    db.settled(text, values).catch((error: unknown) => {
+      throw (error as { code?: string }).code === missing ? noStudy(study) : error;
+    });
+
+  const trialsOf = async (study: number, trials: readonly Cells[]): Promise<readonly TrialRecord[]> => {
+    if (trials.some(([cells]) => spaces.find(study, cells[spaceAt] as string | null) === undefined)) {
+      const found = await db.query("select digest, dimensions from kaviar_spaces where study = $1", () => [study]);
+      for (const [name, text] of found) {
+        spaces.learn(study, name as string, text as string);
+        spaces.written(study, name as string);
+      }
+    }
+    return trials.map(([cells, ...parts]) =>
+      trialOf(cells, parts, spaces.find(study, cells[spaceAt] as string | null) ?? []),
+    );
+  };
+
+  const one = async (study: number, [row]: readonly Row[]): Promise<TrialRecord | undefined> =>
+    row && (await trialsOf(study, [parseExact(row[0] as string) as Cells]))[0];
+
+  const nameSpace = (study: number, dimensions: readonly Dimension[] | undefined) =>
+    dimensions === undefined ? { digest: null, unwritten: null } : spaces.name(study, dimensions);
+
+  const studies = async (where: string, values: Value[]): Promise<readonly StudyRecord[]> => {
+    const rows = await db.query(
+      `select id, name, directions, seed, created_at, attributes from kaviar_studies ${where} order by id`,
+      () => values,
+    );
+    return rows.map(([id, name, directions, seed, created_at, attributes]) =>
+      studyOf({ id, name, directions, seed, created_at, attributes } as StudyRow, parseExact),
+    );
+  };
+
+  return {
+    url: db.url,
+    folder: join(process.cwd(), "kaviar-artifacts"),
+
+    studies: () => studies("", []),
+
+    openStudy: async (draft) => {
+      checkName(draft.name);
+      const [known] = await studies("where name = $1", [draft.name]);
+      if (known !== undefined) return { study: known, created: false };
+      const born = `${client}:${operations++}`;
+      const rows = await db.query(
+        `insert into kaviar_studies (name, directions, seed, created_at, attributes, born)
+          values ($1, $2, $3, $4, $5, $6) on conflict (name) do update set name = excluded.name returning born`,
+        () => [
+          draft.name,
+          JSON.stringify(draft.directions),
+          draft.seed,
+          draft.createdAt,
+          stringifyExact(draft.attributes),
+          born,
+        ],
+      );
+      const [study] = await studies("where name = $1", [draft.name]);
+      return { study: study!, created: rows[0]![0] === born };
+    },
+
+    setStudyAttributes: async (study, attributes) => {
+      await run(study, "select kaviar_set_study_attributes($1, $2)", () => [study, stringifyExact(attributes)]);
+    },
+
+    deleteStudy: async (study) => {
+      await db.query("select kaviar_delete($1)", () => [study]);
+    },
+
+    changes: async (study, since) => {
+      const [row] = await db.settled(changesText(db.isDurable), () => [study, since], true);
+      if (row === undefined) throw noStudy(study);
+      const [revision, trials, reports] = row as [number, string | null, string | null];
+      return {
+        revision,
+        trials: await trialsOf(study, parseExact(`[${trials ?? ""}]`) as Cells[]),
+        reports: (parseExact(`[${reports ?? ""}]`) as [number, number, number[]][]).map(([number, step, values]) => ({
+          number,
+          step,
+          values,
+        })),
+      };
+    },
+
+    enqueue: async (study, draft) => {
+      const space = nameSpace(study, draft.dimensions);
+      const rows = await call(
+        "kaviar_enqueue",
+        study,
+        [],
+        [stringifyExact(draft.params ?? {}), space.digest, space.unwritten, stringifyExact(draft.attributes ?? {})],
+      );
+      return (await one(study, rows))!;
+    },
+
+    claim: async (study, { owner, startedAt, limit }) =>
+      one(study, await call("kaviar_claim", study, [], [owner, startedAt, limit ?? null])),
+
+    update: async (study, number, patch, { owner, from, unique } = {}) => {
+      const space = nameSpace(study, patch.dimensions);
+      const { state, params, result, sampler, why, notes, clone_of, error, started_at, finished_at, seen } =
+        columnsOf(patch);
+      try {
+        const rows = await call(
+          "kaviar_update",
+          study,
+          [number],
+          [
+            owner ?? null,
+            from ?? null,
+            unique === undefined ? null : digest(unique),
+            space.unwritten,
+            space.digest,
+            json(patch.attributes),
+            json(patch.constraints),
+            state,
+            params,
+            result,
+            sampler,
+            why,
+            notes,
+            clone_of,
+            error,
+            started_at,
+            finished_at,
+            seen,
+          ],
+        );
+        if (space.digest !== null && rows.length > 0) spaces.written(study, space.digest);
+        return await one(study, rows);
+      } catch (error) {
+        if ((error as { constraint_name?: string }).constraint_name === pointIndex) return "taken";
+        throw error;
+      }
+    },
+
+    report: async (study, number, step, values, owner) => {
+      const rows = await run(study, "select kaviar_report($1, $2, $3, $4, $5)", () => [
+        study,
+        number,
+        step,
+        stringifyExact(values),
+        owner ?? null,
+      ]);
+      return rows[0]![0] as boolean;
+    },
+
+    beat: async ({ id, host, pid, boot, started }) => {
+      await db.query(beatText, () => [id, host, pid, boot ?? null, started ?? null]);
+    },
+
+    keepBeating: ({ id, host, pid, boot, started }, every) =>
+      beatInThread({
+        url,
+        statement: beatText,
+        values: [id, host, pid, boot ?? null, started ?? null],
+        every,
+      }),
+
+    heartbeats: async () => {
+      const rows = await db.query("select id, host, pid, boot, started, beats from kaviar_owners", () => []);
+      return rows.map(([id, host, pid, boot, started, beats]) => ({
+        id: id as string,
+        host: host as string,
+        pid: pid as number,
+        ...(boot !== null && { boot: boot as string }),
+        ...(started !== null && { started: started as string }),
+        beats: beats as number,
+      }));
+    },
+
+    release: async (owner, { attempts, error }) => {
+      const rows = await db.settled("select kaviar_release($1, $2, $3, $4)", () => [
+        owner,
+        attempts,
+        error,
+        Date.now(),
+      ]);
+      return rows[0]![0] as number;
+    },
+
+    close: () => db.close(),
+  };
+};
+
+type Value = string | number | boolean | null;
+
+const beatText = `insert into kaviar_owners (id, host, pid, boot, started, beats) values ($1, $2, $3, $4, $5, 1)
+  on conflict (id) do update set beats = kaviar_owners.beats + 1`;
+
+const spaceAt = flat.indexOf("space");
+
+/**
+ * One statement: one consistent look. The empty transaction makes what was seen durable before anybody hears of it, and
+ * with it all this connection did before.
+ */
+const changesText = (flushes: boolean): string => `select revision,
+  (select string_agg(${trialText}, ',' order by t.revision) from kaviar_trials t where t.study + 0 = $1 and t.revision > $2),
+  (select string_agg(concat('[', number, ',', step, ',', result, ']'), ',' order by first)
+    from kaviar_reports r where r.study = $1 and r.revision > $2)
+  ${flushes ? `, (${flushText})` : ""} from kaviar_studies s where id = $1`;

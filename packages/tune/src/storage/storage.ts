@@ -1,0 +1,125 @@
+import type { Dimension, Params } from "../space/dimension.ts";
+import type { Direction, Json, TrialRecord, TrialState } from "../study/trial-record.ts";
+
+/** What is kept of a study beside its trials. */
+export type StudyRecord = {
+  readonly id: number;
+  readonly name: string;
+  readonly directions: readonly Direction[];
+  readonly seed: number;
+  readonly createdAt: number;
+  readonly attributes: Readonly<Record<string, Json>>;
+};
+
+export type StudyDraft = Omit<StudyRecord, "id">;
+
+/** What happened after a revision. Reports stand beside the trials, so a long trial is not read again at each report. */
+export type Changes = {
+  readonly revision: number;
+  /** As they are now, in the order of their last change. */
+  readonly trials: readonly TrialRecord[];
+  readonly reports: readonly { readonly number: number; readonly step: number; readonly values: readonly number[] }[];
+};
+
+/** A trial to be: its params are asked of a sampler, unless they are given. */
+export type TrialDraft = {
+  readonly params?: Params;
+  readonly dimensions?: readonly Dimension[];
+  readonly attributes?: Readonly<Record<string, Json>>;
+};
+
+/** A change of a trial. Attributes and constraints are merged by name; all else replaces. */
+export type TrialPatch = {
+  readonly state?: TrialState;
+  readonly params?: Params;
+  readonly dimensions?: readonly Dimension[];
+  readonly values?: readonly number[];
+  readonly attributes?: Readonly<Record<string, Json>>;
+  readonly constraints?: Readonly<Record<string, number>>;
+  readonly sampler?: string;
+  readonly why?: string;
+  readonly notes?: Json;
+  readonly cloneOf?: number;
+  readonly error?: string;
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+  readonly seen?: number;
+};
+
+/** Who may run trials: a process on a machine, by an id of its own. */
+export type Owner = {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  /** Which start of the machine, and when the process started, where the system tells: pids are used again. */
+  readonly boot?: string;
+  readonly started?: string;
+};
+
+/** An owner and how often it has beaten: whether it lives is judged by whether the count moves, never by a clock. */
+export type Heartbeat = Owner & { readonly beats: number };
+
+/**
+ * Where studies live. Every method is one transaction: it happens whole or not at all, also when the process dies in the
+ * middle, and any number of processes may call at once.
+ *
+ * A study has a revision that grows by at least 1 with each change of a trial; `changes(study, since)` gives exactly what
+ * changed after one. Records are never changed after they were handed out. Numbers pass unharmed: NaN, ±Infinity, −0 and
+ * the extremes of float64.
+ *
+ * It is *not* the place for rules: which trial is pruned, promoted or repeated is decided above.
+ */
+export type Storage = {
+  /** How a user names it: "memory", "sqlite:kaviar.db", "postgres://…" without the password. */
+  readonly url: string;
+  /** Where artifacts of its studies go; undefined where there is no disk. */
+  readonly folder: string | undefined;
+
+  studies(): Promise<readonly StudyRecord[]>;
+  /** The study of that name: the one that exists, else the drafted one. `created` says which. */
+  openStudy(draft: StudyDraft): Promise<{ study: StudyRecord; created: boolean }>;
+  /** Merges by name. */
+  setStudyAttributes(study: number, attributes: Readonly<Record<string, Json>>): Promise<void>;
+  /** With everything in it. */
+  deleteStudy(study: number): Promise<void>;
+
+  changes(study: number, since: number): Promise<Changes>;
+
+  /** A trial that waits for the next `claim`. */
+  enqueue(study: number, draft: TrialDraft): Promise<TrialRecord>;
+  /**
+   * A trial to run, now owned and running, its attempt counted: the waiting one with the lowest number, else a new one
+   * without params; undefined when the study already has `limit` trials and none waits. No two claims give the same.
+   */
+  claim(study: number, claim: { owner: string; startedAt: number; limit?: number }): Promise<TrialRecord | undefined>;
+  /**
+   * Changes a trial. With `owner`: only if it still runs for that owner, else nothing changes and the result is
+   * undefined (it was taken for dead, and the trial given to another). With `from`: only if it is in that state. With
+   * `unique`: only if no other trial of the study holds that text, else the result is "taken".
+   */
+  update(
+    study: number,
+    number: number,
+    patch: TrialPatch,
+    condition?: { owner?: string; from?: TrialState; unique?: string },
+  ): Promise<TrialRecord | undefined | "taken">;
+  /** Keeps a report; a second one at the same step replaces the first. False when the trial is not the owner's any more. */
+  report(study: number, number: number, step: number, values: readonly number[], owner?: string): Promise<boolean>;
+
+  /** Says that the owner lives. The first beat makes it known. */
+  beat(owner: Owner): Promise<void>;
+  /**
+   * Beats every so many milliseconds from then on, also while this thread is busy; returns what stops it. Absent where
+   * nobody else could watch.
+   */
+  keepBeating?(owner: Owner, every: number): () => Promise<void>;
+  /** Owners that have beaten and not left. */
+  heartbeats(): Promise<readonly Heartbeat[]>;
+  /**
+   * Removes an owner. Its running trials wait again; those that were handed out `attempts` times fail instead, with the
+   * error. Returns how many trials it had.
+   */
+  release(owner: string, options: { attempts: number; error: string }): Promise<number>;
+
+  close(): Promise<void>;
+};

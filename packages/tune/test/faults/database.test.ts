@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  createStudy,
+  float,
+  keyedRandom,
+  openStorage,
+  random,
+  recover,
+  type TrialRecord,
+  TuneError,
+} from "@kaviar/tune";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kaviar-damage-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const trials = 200;
+
+it("opens a truncated file, or names the damage and recovers every readable trial", async () => {
+  const whole = join(folder, "whole.db");
+  const study = await createStudy({ name: "whole", storage: `sqlite:${whole}`, seed: 1, sampler: random() });
+  await study.optimize({ x: float(0, 1) }, (params, trial) => trial.report(params.x, 0).then(() => params.x), {
+    trials,
+  });
+  await study.close();
+  const read = async (file: string) => {
+    const storage = await openStorage(`sqlite:${file}`);
+    try {
+      const { study } = await storage.openStudy({
+        name: "whole",
+        directions: ["minimize"],
+        seed: 1,
+        createdAt: 1,
+        attributes: {},
+      });
+      return (await storage.changes(study.id, 0)).trials;
+    } finally {
+      await storage.close();
+    }
+  };
+  const original = new Map((await read(whole)).map((trial) => [trial.number, trial]));
+  expect(original.size).toBe(trials);
+  const bytes = readFileSync(whole);
+  const chance = keyedRandom(5, 0, "cuts");
+  const seen = { cuts: 60, opened: 0, named: 0, empty: 0, recovered: 0, unreadable: 0 };
+  for (let cut = 0; cut < seen.cuts; cut++) {
+    const file = join(folder, `cut-${cut}.db`);
+    writeFileSync(file, bytes.subarray(0, Math.floor(chance() * bytes.length)));
+    const found = await read(file).catch((error: unknown) => error);
+    if (Array.isArray(found)) {
+      // Cut within the last page's unused end, or before the first byte.
+      expect([0, trials]).toContain(found.length);
+      seen.opened++;
+      continue;
+    }
+    expect(found).toBeInstanceOf(TuneError);
+    expect((found as TuneError).code).toBe("storage-damaged");
+    seen.named++;
+    const into = join(folder, `recovered-${cut}.db`);
+    const result = await recover(file, into).catch((error: TuneError) => error);
+    if (result instanceof TuneError) {
+      expect(result.code).toBe("storage-damaged");
+      seen.unreadable++;
+      continue;
+    }
+    expect(result.damage.length).toBeGreaterThan(0);
+    const saved = result.studies === 1 ? await read(into) : [];
+    for (const trial of saved as TrialRecord[]) {
+      const { dimensions, ...kept } = trial;
+      expect(kept).toEqual((({ dimensions: _, ...rest }) => rest)(original.get(trial.number)!));
+    }
+    if (saved.length === 0) seen.empty++;
+    seen.recovered += saved.length;
+  }
+  console.log("truncated databases:", JSON.stringify(seen));
+  expect(seen.opened + seen.named).toBe(60);
+  expect(seen.recovered).toBeGreaterThan(500);
+}, 60_000);

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memory, openStorage } from "@kaviar/tune";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { storageConformance } from "../../src/storage/conformance.ts";
+import { testServer } from "./postgres-server.ts";
+
+describe("memory as a storage", () => {
+  const storage = memory();
+  for (const { name, run } of storageConformance) test(name, () => run(async () => storage));
+});
+
+describe("SQLite as a storage", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kaviar-storage-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  for (const { name, run } of storageConformance)
+    test(name, () => run(() => openStorage(`sqlite:${folder}/данные 1.db`)));
+});
+
+describe("PostgreSQL as a storage", () => {
+  let server: Awaited<ReturnType<typeof testServer>>;
+  beforeAll(async () => {
+    server = await testServer();
+  }, 60_000);
+  afterAll(() => server.stop());
+  for (const { name, run } of storageConformance) test(name, () => run(() => openStorage(server.url)));
+});

