@@ -1,0 +1,49 @@
+import type { Dimension, Value } from "../space/dimension.ts";
+import type { TrialHandle } from "../study/live-trial.ts";
+import { messageOf } from "../study/message-of.ts";
+import type { Json } from "../study/trial-record.ts";
+import type { Call, FromWorker } from "./protocol.ts";
+import type { WorkerProcess } from "./worker-process.ts";
+
+/** Does for a trial what its objective asks for in a worker, in order. */
+export const answerCalls = (handle: TrialHandle, worker: WorkerProcess) => {
+  const { number } = handle.record;
+  const params: Record<string, Value> = {};
+  const dimensions: Dimension[] = [];
+  let last: Promise<void> = Promise.resolve();
+
+  const perform = ({ trial }: TrialHandle, call: Call): Promise<void> => {
+    if (call.name === "report") return trial.report(call.value, call.step);
+    if (call.name === "constraint") return trial.constraint(call.constraint, call.value);
+    return trial.setAttribute(call.attribute, call.value as Json);
+  };
+  const answer = async (id: number, call: Call): Promise<void> => {
+    let error: { code: string; message: string } | undefined;
+    try {
+      await perform(handle, call);
+    } catch (thrown) {
+      const { code } = thrown as { code?: unknown };
+      error =
+        typeof code === "string" && thrown instanceof Error
+          ? { code, message: thrown.message }
+          : { code: "storage-failed", message: messageOf(thrown) };
+    }
+    const { stop, why } = handle.verdict;
+    worker.say({ kind: "answer", id, verdict: { stop, why }, ...(error && { error }) });
+  };
+
+  return {
+    /** Resolves when all that was asked is done. */
+    answered: (): Promise<void> => last,
+    hear: (message: FromWorker): void => {
+      if (!("number" in message) || message.number !== number) return;
+      if (message.kind === "checkpoint") void handle.trial.checkpoint;
+      if (message.kind === "suggested") {
+        params[message.dimension.name] = message.value;
+        dimensions.push(message.dimension);
+        handle.adopt({ suggested: { params, dimensions } });
+      }
+      if (message.kind === "call") last = last.then(() => answer(message.id, message.call));
+    },
+  };
+};

@@ -1,0 +1,167 @@
+import type { Duration, Size } from "../study/duration.ts";
+import { durationOf, sizeInBytes } from "../study/duration.ts";
+import type { TrialHandle } from "../study/live-trial.ts";
+import type { Launcher } from "../study/optimize.ts";
+import { attempts } from "../study/owner.ts";
+import type { Outcome } from "../study/tell.ts";
+import { answerCalls } from "./answer-calls.ts";
+import { boundedThreads } from "./bounded-threads.ts";
+import { memoryOf } from "./memory-of.ts";
+import { watchMemory } from "./memory-watch.ts";
+import type { Job, Setup } from "./protocol.ts";
+import { complaintError, type Exit, startWorker, type WorkerProcess } from "./worker-process.ts";
+
+export type PoolOptions = {
+  readonly workers: number;
+  readonly trialTimeout?: Duration;
+  readonly trialMemory?: Size;
+};
+
+const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+
+/** How often in a row a worker may be killed from outside before it has loaded the objective. */
+const startAttempts = 10;
+/** The longest a timer of JavaScript can wait. */
+const longestWait = 2 ** 31 - 1;
+
+/**
+ * Runs trials in processes: at most `workers` at once, each used again for the next trial while it is healthy. Resolves
+ * when all have loaded the objective; rejects when there is nothing to run.
+ */
+export const openPool = async (
+  setup: Setup,
+  jobOf: (handle: TrialHandle) => Job,
+  options: PoolOptions,
+): Promise<Launcher> => {
+  const timeLimit = options.trialTimeout === undefined ? undefined : durationOf(options.trialTimeout);
+  const memoryLimit = options.trialMemory === undefined ? undefined : sizeInBytes(options.trialMemory);
+  const environment = boundedThreads(options.workers);
+  const idle: WorkerProcess[] = [];
+  const busy = new Map<WorkerProcess, (why: string) => void>();
+  const leaving = new Set<Promise<void>>();
+  const weights = new WeakMap<WorkerProcess, number>();
+  const kills = new Map<number, number>();
+  let stopping = false;
+
+  /** What a worker holds before its first trial: the limit must leave room for one. */
+  const weigh = async (worker: WorkerProcess, limit: number): Promise<void> => {
+    const bytes = (await memoryOf(worker.pid)) ?? 0;
+    weights.set(worker, bytes);
+    if (bytes < limit) return;
+    dismiss(worker);
+    throw complaintError({
+      code: "memory-too-small",
+      evidence: `A trial needs room beside its process and what the objective loads: these take ${megabytes(bytes)}, and \`trialMemory\` is ${options.trialMemory}.`,
+    });
+  };
+
+  const start = async (): Promise<WorkerProcess> => {
+    let exit: Exit | undefined;
+    for (let attempt = 0; attempt < startAttempts; attempt++) {
+      const started = await startWorker(setup, { environment, heap: memoryLimit });
+      if (!("kind" in started)) {
+        if (memoryLimit !== undefined) await weigh(started, memoryLimit);
+        return started;
+      }
+      exit = started;
+    }
+    throw complaintError({
+      code: "workers-killed",
+      evidence: `A worker must live to load the objective; ${startAttempts} in a row did not: ${exit?.text}.`,
+    });
+  };
+
+  /** What a death from outside costs: the first time nothing but the time. */
+  const killed = (number: number, text: string): Outcome => {
+    const times = (kills.get(number) ?? 0) + 1;
+    kills.set(number, times);
+    if (times < attempts) return { kind: "requeued", why: text };
+    return { kind: "failed", error: `${text}, as before: ${times} times` };
+  };
+
+  const dismiss = (worker: WorkerProcess): void => {
+    const gone = worker.leave();
+    leaving.add(gone);
+    void gone.then(() => leaving.delete(gone));
+  };
+
+  const evaluate = async (worker: WorkerProcess, handle: TrialHandle): Promise<Outcome> => {
+    const { number } = handle.record;
+    let ended: Outcome | undefined;
+    const end = (outcome: Outcome) => {
+      ended ??= outcome;
+      worker.kill();
+    };
+    busy.set(worker, (why) => end({ kind: "requeued", why }));
+    const late = {
+      kind: "failed",
+      error: `took longer than the trialTimeout of ${options.trialTimeout}: its process was killed`,
+    } as const;
+    const timer = timeLimit === undefined ? undefined : setTimeout(end, Math.min(timeLimit, longestWait), late);
+    const large = (bytes: number) => {
+      const took = `its process took ${megabytes(bytes)} of memory, more than the trialMemory of ${options.trialMemory}`;
+      end({ kind: "failed", error: `${took}: it was killed` });
+    };
+    const memory = memoryLimit === undefined ? undefined : watchMemory(worker.pid, memoryLimit, large);
+    // Its trial runs elsewhere by now, and two must not write one checkpoint.
+    const lose = () => end({ kind: "requeued", why: "the trial was given to another process" });
+    handle.abort.signal.addEventListener("abort", lose, { once: true });
+
+    const calls = answerCalls(handle, worker);
+    const ending = await worker.run(jobOf(handle), calls.hear);
+    clearTimeout(timer);
+    handle.abort.signal.removeEventListener("abort", lose);
+    busy.delete(worker);
+    await calls.answered();
+    // A worker keeps what earlier trials left behind: with half the room gone, the next trial gets a fresh one.
+    const weight = weights.get(worker) ?? 0;
+    const grown = memory !== undefined && (await memory.stop()) - weight > (memoryLimit! - weight) / 2;
+    if (worker.usable && !grown) idle.push(worker);
+    else dismiss(worker);
+
+    if (ended !== undefined && ending.kind === "exit") return ended;
+    switch (ending.kind) {
+      case "returned":
+        return { kind: "returned", values: ending.values, pruned: ending.stopped };
+      case "thrown":
+        return { kind: "failed", error: ending.error };
+      case "killed":
+        return killed(number, `its command was killed from outside with ${ending.signal}`);
+      case "exit":
+        return ending.own ? { kind: "failed", error: ending.text } : killed(number, ending.text);
+      case "broken":
+        throw complaintError(ending.complaint);
+    }
+  };
+
+  const started = await Promise.allSettled(Array.from({ length: options.workers }, start));
+  for (const each of started) if (each.status === "fulfilled") idle.push(each.value);
+  const close = async () => {
+    stopping = true;
+    for (const worker of idle.splice(0)) dismiss(worker);
+    await Promise.all(leaving);
+  };
+  const failed = started.find((each) => each.status === "rejected");
+  if (failed !== undefined) {
+    await close();
+    throw failed.reason;
+  }
+
+  return {
+    slots: options.workers,
+    run: async (handle) => {
+      // One that was killed while it had nothing to do costs no trial.
+      let worker = idle.pop();
+      while (worker !== undefined && !worker.usable) worker = idle.pop();
+      worker ??= await start();
+      if (!stopping) return evaluate(worker, handle);
+      dismiss(worker);
+      return { kind: "requeued", why: "the study was stopped" };
+    },
+    kill: () => {
+      stopping = true;
+      for (const end of busy.values()) end("the study was stopped");
+    },
+    close,
+  };
+};

@@ -1,0 +1,75 @@
+import type { Dimension, Params } from "../space/dimension.ts";
+
+/** What a worker evaluates: a module's default export, a program with arguments, or a line for the shell. */
+export type Task =
+  | { readonly kind: "module"; readonly url: string }
+  | { readonly kind: "program"; readonly argv: readonly string[] }
+  | { readonly kind: "shell"; readonly line: string };
+
+export type Setup = {
+  readonly kind: "load";
+  readonly task: Task;
+  readonly study: { readonly name: string; readonly seed: number };
+  /** Where the folders of checkpoints are. */
+  readonly root: string;
+};
+
+export type Job = {
+  readonly kind: "run";
+  readonly number: number;
+  /** Flat: the proposal of a define-by-run trial. */
+  readonly params: Params;
+  /** Nested, as the objective gets them; absent when it asks by name. */
+  readonly values?: unknown;
+  readonly cloneOf?: number;
+  /** Whether the study's sampler uses derivatives. */
+  readonly usesHypergradients?: boolean;
+};
+
+/** The pruner's word, as far as it is known. */
+export type Verdict = { readonly stop: boolean; readonly why: string | undefined };
+
+/** What the study's process says. Each worker runs one trial at a time. */
+export type ToWorker =
+  | Setup
+  | Job
+  | { readonly kind: "leave" }
+  | {
+      readonly kind: "answer";
+      readonly id: number;
+      readonly verdict: Verdict;
+      readonly error?: { readonly code: string; readonly message: string };
+    };
+
+/** What a trial's objective may ask of the study's process. */
+export type Call =
+  | { readonly name: "report"; readonly value: number | readonly number[]; readonly step: number }
+  | { readonly name: "setAttribute"; readonly attribute: string; readonly value: unknown }
+  | { readonly name: "constraint"; readonly constraint: string; readonly value: number };
+
+/** How an evaluation ended, where its process lived to say so. */
+export type Ending =
+  | { readonly kind: "returned"; readonly values: unknown; readonly stopped: boolean }
+  /** `fatal`: the process is in no state to go on. */
+  | { readonly kind: "thrown"; readonly error: string; readonly fatal?: true }
+  /** The program was killed by a signal that was not its own doing. */
+  | { readonly kind: "killed"; readonly signal: string }
+  /** There is nothing to run: no trial is to blame. */
+  | { readonly kind: "broken"; readonly complaint: Complaint };
+
+/** A TuneError on the way between processes. */
+export type Complaint = { readonly code: string; readonly evidence: string; readonly remedy?: string };
+
+/** What a worker says. */
+export type FromWorker =
+  | { readonly kind: "ready" }
+  | { readonly kind: "broken"; readonly complaint: Complaint }
+  | { readonly kind: "call"; readonly number: number; readonly id: number; readonly call: Call }
+  | { readonly kind: "checkpoint"; readonly number: number }
+  | {
+      readonly kind: "suggested";
+      readonly number: number;
+      readonly dimension: Dimension;
+      readonly value: Params[string];
+    }
+  | { readonly kind: "ended"; readonly number: number; readonly ending: Ending };

@@ -1,0 +1,106 @@
+import { TuneError } from "../error.ts";
+import { keyedRandom } from "../random.ts";
+import { hypergradientAttribute, hypergradientOf } from "../study/hypergradient.ts";
+import type { FolderOf, LiveTrial } from "../study/live-trial.ts";
+import { createSuggestions } from "../study/suggestions.ts";
+import type { Call, FromWorker, Job, ToWorker, Verdict } from "./protocol.ts";
+
+/** A trial in a worker: what its objective sees, and the ear for what the study's process says about it. */
+export type RemoteTrial = {
+  readonly number: number;
+  readonly trial: LiveTrial;
+  /** Whether the objective was shown that it should stop. */
+  readonly stopped: boolean;
+  /** The folder of its checkpoint, not yet kept as one. */
+  folder(): string;
+  hear(message: ToWorker): void;
+};
+
+type Answer = { resolve(): void; reject(error: Error): void };
+
+/** The same trial as in the study's process: reports and the like make a round trip, suggestions are made here. */
+export const openRemoteTrial = (
+  job: Job,
+  seed: number,
+  folderOf: FolderOf,
+  say: (message: FromWorker) => void,
+): RemoteTrial => {
+  const { number } = job;
+  const answers = new Map<number, Answer>();
+  const suggestions = createSuggestions(job.params, (name) => keyedRandom(seed, number, name));
+  let verdict: Verdict = { stop: false, why: undefined };
+  let stopped = false;
+  let calls = 0;
+  let kept = false;
+  let folder: string | undefined;
+
+  const place = () => {
+    folder ??= folderOf(job);
+    return folder;
+  };
+  const ask = (call: Call): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const id = calls++;
+      answers.set(id, { resolve, reject });
+      say({ kind: "call", number, id, call });
+    });
+
+  /** Says each new suggestion at once: should the process be killed, the trial keeps what it was killed for. */
+  const telling = <A extends unknown[], V>(suggest: (...args: A) => V) => {
+    return (...args: A): V => {
+      const before = suggestions.dimensions.length;
+      const value = suggest(...args);
+      const dimension = suggestions.dimensions[before];
+      if (dimension !== undefined)
+        say({ kind: "suggested", number, dimension, value: suggestions.params[dimension.name]! });
+      return value;
+    };
+  };
+
+  const trial: LiveTrial = {
+    number,
+    float: telling(suggestions.float),
+    int: telling(suggestions.int),
+    choice: telling(suggestions.choice) as LiveTrial["choice"],
+    bool: telling(suggestions.bool),
+    report: (value, step) => ask({ name: "report", value, step }),
+    get shouldStop() {
+      stopped ||= verdict.stop;
+      return verdict.stop;
+    },
+    get stopReason() {
+      return verdict.why;
+    },
+    setAttribute: (attribute, value) => ask({ name: "setAttribute", attribute, value }),
+    constraint: (constraint, value) => ask({ name: "constraint", constraint, value }),
+    hypergradient: async (callback) => {
+      if (!job.usesHypergradients) return;
+      await ask({ name: "setAttribute", attribute: hypergradientAttribute, value: await hypergradientOf(callback) });
+    },
+    get checkpoint() {
+      const path = place();
+      if (!kept) say({ kind: "checkpoint", number });
+      kept = true;
+      return path;
+    },
+    // A worker whose trial is out of time is killed: nothing is left to be told.
+    signal: new AbortController().signal,
+  };
+
+  return {
+    number,
+    trial,
+    get stopped() {
+      return stopped;
+    },
+    folder: place,
+    hear: (message) => {
+      if (message.kind !== "answer") return;
+      verdict = message.verdict;
+      const answer = answers.get(message.id);
+      answers.delete(message.id);
+      if (message.error === undefined) answer?.resolve();
+      else answer?.reject(new TuneError(message.error.code, message.error.message));
+    },
+  };
+};
