@@ -1,0 +1,73 @@
+import type { Axis } from "../src/report/plots/index.ts";
+import type { Value } from "../src/space/dimension.ts";
+import { aside, categoryAxis } from "./category-axis.ts";
+import type { Option } from "./chart.ts";
+import { formatNumber } from "./format.ts";
+import { colour } from "./theme.ts";
+
+/** Room beyond the ends of an axis, as a share of it: marks there are seen whole. */
+const room = 0.04;
+
+/** An axis as the plotting library takes it, and where a value lies on it. */
+export type Placed = {
+  readonly option: Option /** With the number of its trial, marks of one category lie side by side. */;
+  place(value: Value, trial?: number): number;
+};
+
+const shown = (label: string): string => (label.length > 34 ? `…${label.slice(-33)}` : label);
+
+/** Log axes are the library's own; one-minus-log is a log axis of 1 − x, turned round. */
+export const placed = ({ label, scale, low, high, categories }: Axis, extra: Option = {}, margin = room): Placed => {
+  const look: Option = {
+    name: shown(label),
+    nameLocation: "middle",
+    nameGap: 26,
+    nameTextStyle: { color: colour.soft() },
+    axisLabel: { ...labels(margin), formatter: formatNumber },
+    axisLine: { onZero: false, lineStyle: { color: colour.line() } },
+    splitLine: { lineStyle: { color: colour.line(), opacity: 0.5 } },
+    ...extra,
+  };
+  if (scale === "category")
+    return {
+      option: categoryAxis(look, categories!),
+      place: (value, trial) => categories!.indexOf(value) + (trial === undefined ? 0 : aside(trial)),
+    };
+  if (scale === "log" && low !== undefined)
+    return { option: { ...look, type: "log", ...widenedLog(low, high!, margin) }, place: (value) => value as number };
+  if (scale === "oneMinusLog" && low !== undefined)
+    return {
+      option: {
+        ...look,
+        type: "log",
+        inverse: true,
+        ...widenedLog(1 - high!, 1 - low, margin),
+        axisLabel: { ...labels(margin), formatter: (y: number) => formatNumber(Number((1 - y).toPrecision(9))) },
+      },
+      place: (value) => 1 - (value as number),
+    };
+  const wide =
+    low === undefined || low === high ? {} : { min: low - margin * (high! - low), max: high! + margin * (high! - low) };
+  return {
+    option: {
+      ...look,
+      type: "value",
+      scale: true,
+      ...wide,
+      ...(low === undefined && { axisLabel: { ...labels(0), formatter: formatNumber } }),
+    },
+    place: (value) => value as number,
+  };
+};
+
+/** Widened ends are no round numbers: they go without a label. */
+const labels = (margin: number) => ({
+  color: colour.soft(),
+  hideOverlap: true,
+  ...(margin > 0 && { showMinLabel: false, showMaxLabel: false }),
+});
+
+const widenedLog = (low: number, high: number, margin: number) => {
+  const factor = (high / low) ** margin;
+  return low === high ? {} : { min: low / factor, max: high * factor, splitNumber: 8 };
+};

@@ -1,0 +1,33 @@
+/** A number in five significant digits: 0.00012346, 1.2346e-7, 12346. */
+export const formatNumber = (value: number): string => {
+  if (!Number.isFinite(value)) return String(value).replace("Infinity", "∞");
+  if (Number.isInteger(value) && Math.abs(value) < 1e9) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(4).replace(/\.?0+e/, "e");
+  return String(Number(value.toPrecision(5)));
+};
+
+export const formatValue = (value: unknown): string =>
+  typeof value === "number" ? formatNumber(value) : value === undefined ? "" : String(value);
+
+export const formatValues = (values: readonly number[] | undefined): string =>
+  values === undefined ? "" : values.map(formatNumber).join(", ");
+
+export const formatShare = (share: number): string => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+
+/** 350 ms, 12.4 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
+export const formatDuration = (milliseconds: number): string => {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const pairs = [
+    [86_400, "d", 3600, "h"],
+    [3600, "h", 60, "min"],
+    [60, "min", 1, "s"],
+  ] as const;
+  const [unit, name, below, small] = pairs.find(([size]) => seconds >= size)!;
+  const rest = Math.floor((seconds % unit) / below);
+  return `${Math.floor(seconds / unit)} ${name}${rest > 0 ? ` ${rest} ${small}` : ""}`;
+};
+
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -1,0 +1,43 @@
+import { mergeDimensions } from "../src/importance/regimes.ts";
+import { completeTrials } from "../src/report/plots/complete-trials.ts";
+import type { ReportData, ReportTrial } from "../src/report/report-data.ts";
+import type { Dimension } from "../src/space/dimension.ts";
+import { createHistory, type History } from "../src/study/history.ts";
+
+/** What the page was given, in the form the plots read. */
+export type PageStudy = ReportData & {
+  readonly history: History;
+  readonly parameters: readonly Dimension[];
+  trial(number: number): ReportTrial | undefined;
+  /** Where a complete trial stands for an objective: from 0, the best, to 1, the worst. */
+  standing(objective: number): ReadonlyMap<number, number>;
+  /** Names of the parameters, the ones that matter most for an objective first. */
+  byImportance(objective: number): readonly string[];
+};
+
+export const openPageStudy = (data: ReportData): PageStudy => {
+  const history = createHistory(data.directions);
+  history.apply({
+    revision: 1,
+    trials: data.trials.map(({ space, reports, ...record }) => ({ ...record, dimensions: data.spaces[space]! })),
+    reports: data.trials.flatMap(({ number, reports }) => reports.map((report) => ({ number, ...report }))),
+  });
+  const byNumber = new Map(data.trials.map((trial) => [trial.number, trial]));
+  const parameters = mergeDimensions(data.spaces);
+  return {
+    ...data,
+    history,
+    parameters,
+    trial: (number) => byNumber.get(number),
+    standing: (objective) => {
+      const sign = data.directions[objective] === "maximize" ? -1 : 1;
+      const sorted = [...completeTrials(history, objective)].sort((a, b) => sign * (a.value - b.value));
+      return new Map(sorted.map(({ trial }, i) => [trial.number, i / Math.max(sorted.length - 1, 1)]));
+    },
+    byImportance: (objective) => {
+      const names = parameters.map(({ name }) => name);
+      const sorted = data.importance[objective]!.fanova.map(({ name }) => name).filter((name) => names.includes(name));
+      return [...sorted, ...names.filter((name) => !sorted.includes(name))];
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import { intermediateValues } from "../../src/report/plots/index.ts";
+import type { TrialState } from "../../src/study/trial-record.ts";
+import { placed } from "../axis-option.ts";
+import { chart, zoom } from "../chart.ts";
+import { h } from "../element.ts";
+import type { PageStudy } from "../page-study.ts";
+import { section } from "../section.ts";
+import { stateColour } from "../theme.ts";
+import { third, trialTooltip } from "../tooltip.ts";
+import { valueRange, within } from "../value-range.ts";
+
+const most = 400;
+const drawn: readonly TrialState[] = ["failed", "pruned", "running", "complete"];
+
+export const curves = (study: PageStudy, objective: number): HTMLElement | undefined => {
+  const { x, y, curves: all } = intermediateValues(study.history, { objective });
+  if (all.length === 0) return undefined;
+  const shown = all.length > most ? chosen(study, all, objective) : all;
+  const range = valueRange(
+    shown.flatMap(({ points }) => points.map(({ value }) => value)),
+    study.directions[objective]!,
+  );
+  const option = () => ({
+    ...trialTooltip(study, third),
+    ...zoom(),
+    xAxis: { ...placed(x).option, min: "dataMin", max: "dataMax" },
+    yAxis: within(placed(y, { nameGap: 46 }).option, range),
+    series: drawn.map((state) => ({
+      name: state,
+      type: "line",
+      clip: true,
+      showSymbol: true,
+      symbol: "circle",
+      symbolSize: shown.length > 100 ? 3 : 5,
+      lineStyle: { width: 1.2, color: stateColour(state), opacity: 0.45 },
+      itemStyle: { color: stateColour(state), opacity: 0.6 },
+      // One series for all curves of a state, with a gap after each: hundreds of series would be slow.
+      data: shown
+        .filter((curve) => curve.state === state)
+        .flatMap(({ trial, points }) => [...points.map(({ step, value }) => [step, value, trial]), ["-", "-", trial]]),
+    })),
+  });
+  const states = drawn.filter((state) => shown.some((curve) => curve.state === state)).toReversed();
+  const of =
+    shown.length < all.length
+      ? ` ${shown.length} of ${all.length} curves: the best, and others at even distances.`
+      : "";
+  return section(
+    study.directions.length === 1 ? "Learning curves" : `Learning curves of value ${objective + 1}`,
+    `What the trials reported on the way.${of}`,
+    h(
+      "div",
+      { class: "key" },
+      ...states.map((state) => h("span", {}, h("i", { style: `background:var(--${state})` }), state)),
+    ),
+    chart(`Learning curves of ${shown.length} trials.`, option, { height: 340 }).element,
+  );
+};
+
+type Curve = ReturnType<typeof intermediateValues>["curves"][number];
+
+const chosen = (study: PageStudy, all: readonly Curve[], objective: number): readonly Curve[] => {
+  const standing = study.standing(objective);
+  const best = [...all]
+    .filter(({ trial }) => standing.has(trial))
+    .sort((a, b) => standing.get(a.trial)! - standing.get(b.trial)!)
+    .slice(0, most / 2);
+  const others = all.filter((curve) => !best.includes(curve));
+  const stride = Math.ceil(others.length / (most / 2));
+  return [...others.filter((_, i) => i % stride === 0), ...best];
+};

@@ -1,0 +1,47 @@
+import { edf } from "../../src/report/plots/index.ts";
+import { placed } from "../axis-option.ts";
+import { chart, zoom } from "../chart.ts";
+import { formatNumber, formatShare } from "../format.ts";
+import type { PageStudy } from "../page-study.ts";
+import { section } from "../section.ts";
+import { colour } from "../theme.ts";
+import { valueRange, within } from "../value-range.ts";
+
+export const distribution = (study: PageStudy, objective: number): HTMLElement | undefined => {
+  const { x, y, points } = edf(study.history, { objective });
+  if (points.length < 2) return undefined;
+  const range = valueRange(
+    points.map(({ value }) => value),
+    study.directions[objective]!,
+  );
+  const option = () => ({
+    ...zoom(["x"]),
+    tooltip: {
+      trigger: "axis",
+      backgroundColor: colour.card(),
+      borderColor: colour.line(),
+      textStyle: { color: colour.text(), fontSize: 12 },
+      formatter: ([mark]: { data: [number, number] }[]) =>
+        `${formatShare(mark!.data[1])} at ${formatNumber(mark!.data[0])} or less`,
+    },
+    xAxis: within(placed(x).option, range),
+    yAxis: { ...placed(y, { nameGap: 40 }, 0).option, min: 0, max: 1 },
+    series: [
+      {
+        type: "line",
+        step: "end",
+        showSymbol: false,
+        clip: true,
+        data: points.map(({ value, share }) => [value, share]),
+        lineStyle: { color: colour.accent(), width: 2 },
+        itemStyle: { color: colour.accent() },
+        areaStyle: { color: colour.accent(), opacity: 0.08 },
+      },
+    ],
+  });
+  return section(
+    study.directions.length === 1 ? "Distribution" : `Distribution of value ${objective + 1}`,
+    "Which share of the complete trials came to a value or less.",
+    chart("The empirical distribution of the values.", option).element,
+  );
+};

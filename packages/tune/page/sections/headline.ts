@@ -1,0 +1,124 @@
+import { optimizationHistory } from "../../src/report/plots/index.ts";
+import type { TrialState } from "../../src/study/trial-record.ts";
+import { h } from "../element.ts";
+import { count, formatDuration, formatNumber, formatShare, formatValue } from "../format.ts";
+import type { PageStudy } from "../page-study.ts";
+
+const states: readonly TrialState[] = ["complete", "pruned", "failed", "running", "waiting"];
+
+/** The study in a few facts: what was found, out of how many trials, how long it took, who proposed them. */
+export const headline = (study: PageStudy): readonly HTMLElement[] => [
+  h("h1", {}, study.name),
+  h(
+    "p",
+    { class: "says" },
+    `${study.directions.join(", ")} · ${count(study.trials.length, "trial")} · ${count(study.parameters.length, "parameter")}`,
+  ),
+  h("section", { id: "headline" }, best(study), ...tally(study), facts(study)),
+  ...samplers(study),
+];
+
+const best = (study: PageStudy): HTMLElement => {
+  if (study.directions.length > 1)
+    return h(
+      "p",
+      {},
+      `${study.directions.length} objectives: see the Pareto front for the trials that no other beats.`,
+    );
+  const last = optimizationHistory(study.history).best.at(-1);
+  if (last === undefined) return h("p", {}, "No trial is complete yet.");
+  return h(
+    "div",
+    { class: "best" },
+    h(
+      "div",
+      {},
+      h("div", { class: "figure" }, formatNumber(last.value)),
+      h("div", { class: "note" }, `best value, trial ${last.trial}`),
+    ),
+    h(
+      "dl",
+      { class: "params" },
+      ...Object.entries(study.trial(last.trial)!.params).map(([name, value]) =>
+        h("div", {}, h("dt", {}, name), h("dd", {}, formatValue(value))),
+      ),
+    ),
+  );
+};
+
+const tally = ({ trials }: PageStudy): readonly HTMLElement[] => {
+  const counts = states.map((state) => [state, trials.filter((trial) => trial.state === state).length] as const);
+  const present = counts.filter(([, each]) => each > 0);
+  if (present.length === 0) return [];
+  const words = present.map(([state, each]) => `${each} ${state}`);
+  return [
+    h(
+      "div",
+      { class: "bar", role: "img", "aria-label": words.join(", ") },
+      ...present.map(([state, each]) => h("span", { style: `flex:${each};background:var(--${state})` })),
+    ),
+    h(
+      "div",
+      { class: "key" },
+      ...present.map(([state], i) => h("span", {}, h("i", { style: `background:var(--${state})` }), words[i]!)),
+    ),
+  ];
+};
+
+const facts = ({ trials, seed, directions }: PageStudy): HTMLElement => {
+  const ran = trials.filter(({ startedAt }) => startedAt !== undefined);
+  const ends = ran.map(({ startedAt, finishedAt }) => finishedAt ?? startedAt!);
+  const start = ran.reduce((least, { startedAt }) => Math.min(least, startedAt!), Infinity);
+  const end = ends.reduce((most, each) => Math.max(most, each), -Infinity);
+  const work = ran.reduce((sum, { startedAt, finishedAt }) => sum + ((finishedAt ?? startedAt!) - startedAt!), 0);
+  const ended = trials.filter(({ state }) => ["complete", "pruned", "failed"].includes(state)).length;
+  const pruned = trials.filter(({ state }) => state === "pruned").length;
+  const rows: readonly (readonly [string, string])[] = [
+    ["from first start to last end", ran.length === 0 ? "–" : formatDuration(end - start)],
+    ["time in trials", ran.length === 0 ? "–" : formatDuration(work)],
+    ["a trial, on average", ran.length === 0 ? "–" : formatDuration(work / ran.length)],
+    ["pruned", ended === 0 ? "–" : formatShare(pruned / ended)],
+    [directions.length === 1 ? "direction" : "directions", directions.join(", ")],
+    ["seed", String(seed)],
+  ];
+  return h(
+    "dl",
+    { class: "facts" },
+    ...rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
+  );
+};
+
+/** Which samplers proposed how many trials, with their reasons, the commonest first. */
+const samplers = ({ trials }: PageStudy): readonly HTMLElement[] => {
+  const by = new Map<string, Map<string, number>>();
+  for (const { sampler, why = "" } of trials) {
+    if (sampler === undefined) continue;
+    // Reasons differ in their numbers from trial to trial: they are told apart by their words.
+    const reasons = by.get(sampler) ?? new Map<string, number>();
+    const words = why.replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/g, "…");
+    by.set(sampler, reasons.set(words, (reasons.get(words) ?? 0) + 1));
+  }
+  if (by.size === 0) return [];
+  const total = (reasons: ReadonlyMap<string, number>) => [...reasons.values()].reduce((a, b) => a + b, 0);
+  const rows = [...by]
+    .sort(([, a], [, b]) => total(b) - total(a))
+    .map(([sampler, reasons]) => {
+      const common = [...reasons].filter(([why]) => why !== "").sort(([, a], [, b]) => b - a);
+      const said = common.slice(0, 3).map(([why, n]) => h("div", {}, `${why} (${n})`));
+      return h(
+        "tr",
+        {},
+        h("th", {}, sampler),
+        h("td", {}, count(total(reasons), "trial")),
+        h("td", { class: "wrap" }, ...said),
+      );
+    });
+  return [
+    h(
+      "section",
+      { id: "samplers" },
+      h("h2", {}, "Who proposed the trials, and why"),
+      h("div", { class: "scroll" }, h("table", { class: "list" }, h("tbody", {}, ...rows))),
+    ),
+  ];
+};

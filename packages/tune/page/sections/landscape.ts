@@ -1,0 +1,159 @@
+import { type Contour, contour, rank } from "../../src/report/plots/index.ts";
+import type { Value } from "../../src/space/dimension.ts";
+import { placed } from "../axis-option.ts";
+import { chart, zoom } from "../chart.ts";
+import { h } from "../element.ts";
+import { formatNumber } from "../format.ts";
+import type { PageStudy } from "../page-study.ts";
+import { rampKey } from "../ramp-key.ts";
+import { section, select } from "../section.ts";
+import { colour, rampAt } from "../theme.ts";
+import { third, trialTooltip } from "../tooltip.ts";
+
+/** Two parameters at once, the two most important first: the smoothed value, and each trial's rank. */
+export const landscape = (study: PageStudy, objective: number): HTMLElement | undefined => {
+  const names = study.byImportance(objective);
+  if (names.length < 2 || study.standing(objective).size < 3) return undefined;
+  const chosen: [string, string] = [names[0]!, names[1]!];
+  const place = h("div", { class: "two" });
+  const show = () =>
+    place.replaceChildren(
+      h("div", {}, contours(study, chosen, objective)),
+      h("div", {}, ranks(study, chosen, objective)),
+    );
+  show();
+  const control = (label: string, at: 0 | 1) =>
+    select(label, names, at, (i) => {
+      chosen[at] = names[i]!;
+      show();
+    });
+  return section(
+    study.directions.length === 1 ? "Two parameters" : `Two parameters and value ${objective + 1}`,
+    "Left the value, smoothed over all other parameters and blank where no trial was near; right each trial by its rank.",
+    h("div", { class: "controls" }, control("across", 0), control("up", 1), rampKey()),
+    place,
+  );
+};
+
+const contours = (study: PageStudy, names: readonly [string, string], objective: number): HTMLElement => {
+  const drawn = contour(study.history, names, { objective });
+  const option = () => {
+    const [across, up] = [placed(drawn.x), placed(drawn.y, { nameGap: 46 })];
+    const cells = cellsOf(drawn, across.place, up.place, study.directions[objective] === "maximize");
+    return {
+      ...trialTooltip(study, third),
+      ...zoom(),
+      xAxis: { ...across.option, splitLine: { show: false } },
+      yAxis: { ...up.option, splitLine: { show: false } },
+      series: [
+        {
+          type: "custom",
+          clip: true,
+          data: cells,
+          encode: { x: [0, 1], y: [2, 3] },
+          tooltip: { formatter: ({ data }: { data: readonly number[] }) => `about ${formatNumber(data[5]!)}` },
+          renderItem: (_: unknown, api: Api) => {
+            const from = api.coord([api.value(0), api.value(2)]);
+            const to = api.coord([api.value(1), api.value(3)]);
+            return {
+              type: "rect",
+              shape: {
+                x: Math.min(from[0], to[0]),
+                y: Math.min(from[1], to[1]),
+                width: Math.abs(to[0] - from[0]) + 0.6,
+                height: Math.abs(to[1] - from[1]) + 0.6,
+              },
+              style: { fill: rampAt(api.value(4)) },
+            };
+          },
+        },
+        {
+          type: "scatter",
+          clip: true,
+          symbolSize: drawn.points.length > 1000 ? 2 : 4,
+          itemStyle: { color: "#ffffff", borderColor: "#000000", borderWidth: 0.6, opacity: 0.7 },
+          data: drawn.points.map(({ x, y, trial }) => [across.place(x, trial), up.place(y, trial), trial]),
+        },
+      ],
+    };
+  };
+  return chart(`The value by ${names[0]} and ${names[1]}.`, option, { height: 360 }).element;
+};
+
+type Api = {
+  value(i: number): number;
+  coord(at: readonly number[]): [number, number];
+};
+
+/** Each cell as its four edges on the axes, its colour from 0 (best) to 1 (worst), and its value. */
+const cellsOf = (
+  { grid, x, y }: Contour,
+  placeX: (value: Value) => number,
+  placeY: (value: Value) => number,
+  more: boolean,
+): readonly (readonly number[])[] => {
+  const present = grid.values
+    .flat()
+    .filter((value) => value !== undefined)
+    .sort((a, b) => (more ? b - a : a - b));
+  // Colours by the cells' own ranks, so that one steep corner does not take all of them.
+  const share = new Map(present.map((value, i) => [value, i / Math.max(present.length - 1, 1)]));
+  const [acrossEdges, upEdges] = [
+    edgesOf(
+      grid.xs.map((value) => placeX(value)),
+      x.scale,
+    ),
+    edgesOf(
+      grid.ys.map((value) => placeY(value)),
+      y.scale,
+    ),
+  ];
+  return grid.values.flatMap((row, r) =>
+    row.flatMap((value, c) =>
+      value === undefined ? [] : [[...acrossEdges[c]!, ...upEdges[r]!, share.get(value)!, value]],
+    ),
+  );
+};
+
+/** Half way to the neighbours, on the axis's scale; a category is 1 wide. */
+const edgesOf = (places: readonly number[], scale: string): readonly (readonly [number, number])[] => {
+  if (scale === "category") return places.map((place) => [place - 0.5, place + 0.5]);
+  const isLog = scale !== "linear";
+  const [on, off] = isLog ? [Math.log, Math.exp] : [(t: number) => t, (t: number) => t];
+  const at = places.map(on);
+  return at.map((t, i) => {
+    const before = at[i - 1] ?? t - ((at[i + 1] ?? t + 1) - t);
+    const after = at[i + 1] ?? t + (t - before);
+    return [off((before + t) / 2), off((t + after) / 2)];
+  });
+};
+
+const ranks = (study: PageStudy, names: readonly [string, string], objective: number): HTMLElement => {
+  const { x, y, points } = rank(study.history, names, { objective });
+  const option = () => {
+    const [across, up] = [placed(x), placed(y, { nameGap: 46 })];
+    return {
+      ...trialTooltip(study, third),
+      ...zoom(),
+      xAxis: across.option,
+      yAxis: up.option,
+      series: [
+        {
+          type: "scatter",
+          clip: true,
+          symbolSize: points.length > 1000 ? 4 : 8,
+          data: [...points]
+            .sort((a, b) => b.rank - a.rank)
+            .map((point) => ({
+              value: [across.place(point.x, point.trial), up.place(point.y, point.trial), point.trial],
+              itemStyle: { color: rampAt(point.rank), borderColor: colour.card(), borderWidth: 0.5 },
+            })),
+        },
+      ],
+      tooltip: {
+        ...(trialTooltip(study, (data) => third((data as { value: unknown }).value)).tooltip as object),
+      },
+    };
+  };
+  return chart(`The rank of each trial by ${names[0]} and ${names[1]}.`, option, { height: 360 }).element;
+};

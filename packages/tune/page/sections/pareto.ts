@@ -1,0 +1,90 @@
+import { hypervolumeHistory, paretoPlot } from "../../src/report/plots/index.ts";
+import { placed } from "../axis-option.ts";
+import { chart, zoom } from "../chart.ts";
+import { h } from "../element.ts";
+import { count, formatNumber, formatValues } from "../format.ts";
+import type { PageStudy } from "../page-study.ts";
+import { section, select } from "../section.ts";
+import { colour, stateColour } from "../theme.ts";
+import { third, trialTooltip } from "../tooltip.ts";
+
+export const pareto = (study: PageStudy): HTMLElement | undefined => {
+  const { axes, points } = paretoPlot(study.history);
+  if (study.directions.length < 2 || points.length === 0) return undefined;
+  const front = points.filter((point) => point.front === 0);
+  const chosen: [number, number] = [0, 1];
+  const place = h("div");
+  const show = () => {
+    const [across, up] = chosen;
+    const of = (some: typeof points) => some.map(({ values, trial }) => [values[across]!, values[up]!, trial]);
+    const option = () => ({
+      ...trialTooltip(study, third),
+      ...zoom(),
+      xAxis: placed(axes[across]!).option,
+      yAxis: placed(axes[up]!, { nameGap: 46 }).option,
+      series: [
+        {
+          type: "scatter",
+          data: of(points.filter((point) => point.front !== 0 && point.front !== undefined)),
+          symbolSize: 5,
+          itemStyle: { color: stateColour("waiting"), opacity: 0.55 },
+          clip: true,
+        },
+        {
+          type: "scatter",
+          data: of(points.filter((point) => point.front === undefined)),
+          symbol: "diamond",
+          symbolSize: 6,
+          itemStyle: { color: stateColour("failed"), opacity: 0.5 },
+          clip: true,
+        },
+        { type: "scatter", data: of(front), symbolSize: 9, itemStyle: { color: colour.accent() }, clip: true },
+      ],
+    });
+    place.replaceChildren(
+      chart(`${front.length} trials on the Pareto front of ${points.length}.`, option, { height: 380 }).element,
+    );
+  };
+  show();
+  const names = axes.map(({ label }, i) => `${label} (${study.directions[i]})`);
+  const control = (label: string, at: 0 | 1) =>
+    select(label, names, chosen[at], (i) => {
+      chosen[at] = i;
+      show();
+    });
+  return section(
+    "Pareto front",
+    `${count(front.length, "trial")} (in colour) that no other beats in every objective, of ${points.length}.${points.some((point) => point.front === undefined) ? " Diamonds break their constraints." : ""}`,
+    names.length > 2 ? h("div", { class: "controls" }, control("across", 0), control("up", 1)) : undefined,
+    place,
+  );
+};
+
+export const hypervolume = (study: PageStudy): HTMLElement | undefined => {
+  if (study.directions.length < 2 || study.directions.length > 4) return undefined;
+  const { x, y, points, reference } = hypervolumeHistory(study.history);
+  if (points.length === 0) return undefined;
+  const end = { trial: study.trials.at(-1)!.number, hypervolume: points.at(-1)!.hypervolume };
+  const option = () => ({
+    ...trialTooltip(study, third),
+    ...zoom(),
+    xAxis: { ...placed(x).option, min: 0 },
+    yAxis: placed(y, { nameGap: 46 }).option,
+    series: [
+      {
+        type: "line",
+        step: "end",
+        symbolSize: 5,
+        clip: true,
+        data: [...points, end].map((point) => [point.trial, point.hypervolume, point.trial]),
+        lineStyle: { color: colour.accent(), width: 2 },
+        itemStyle: { color: colour.accent() },
+      },
+    ],
+  });
+  return section(
+    "Hypervolume",
+    `How much of the space of values the trials so far dominate, up to (${formatValues(reference)}). At the end ${formatNumber(end.hypervolume)}.`,
+    chart("The hypervolume by trial.", option, { height: 380 }).element,
+  );
+};

@@ -1,0 +1,2 @@
+export * as plots from "./plots/index.ts";
+export { renderReport } from "./render-report.ts";

@@ -1,0 +1,24 @@
+import type { Dimension, Scale, Value } from "../../space/dimension.ts";
+import type { Direction } from "../../study/trial-record.ts";
+
+/** One axis of a plot: what it shows, and how values are spread along it. */
+export type Axis = {
+  readonly label: string;
+  readonly scale: Scale | "category";
+  /** The ends of the parameter's domain; left out where the data say. */
+  readonly low?: number;
+  readonly high?: number;
+  /** The places of a category axis, in order. */
+  readonly categories?: readonly Value[];
+};
+
+export const axisOf = ({ name, domain }: Dimension): Axis =>
+  domain.kind === "categorical"
+    ? { label: name, scale: "category", categories: domain.choices }
+    : { label: name, scale: domain.scale, low: domain.low, high: domain.high };
+
+/** The axis of an objective, counted from 0. */
+export const valueAxis = (directions: readonly Direction[], objective = 0): Axis => ({
+  label: directions.length === 1 ? "value" : `value ${objective + 1}`,
+  scale: "linear",
+});

@@ -1,0 +1,42 @@
+import { TuneError } from "../../error.ts";
+import { mergeDimensions } from "../../importance/regimes.ts";
+import type { Dimension } from "../../space/dimension.ts";
+import { type History, violation } from "../../study/history.ts";
+import type { TrialRecord } from "../../study/trial-record.ts";
+
+/** A complete trial with its value of one objective. */
+export type Scored = {
+  readonly trial: TrialRecord;
+  readonly value: number;
+  /** Whether it keeps its constraints. */
+  readonly feasible: boolean;
+};
+
+/** Complete trials whose value can be drawn: ±Infinity cannot. */
+export const completeTrials = ({ trials, directions }: History, objective = 0): readonly Scored[] => {
+  if (directions[objective] === undefined)
+    throw new TuneError(
+      "no-such-objective",
+      `\`objective\` must be a place among the ${directions.length} objectives, from 0, got ${objective}.`,
+    );
+  return trials.flatMap((trial) => {
+    const value = trial?.state === "complete" ? trial.values![objective]! : Number.NaN;
+    return Number.isFinite(value) ? [{ trial: trial!, value, feasible: violation(trial!) === 0 }] : [];
+  });
+};
+
+/** The parameters of a study's trials, each with the widest domain it had. */
+export const parametersOf = ({ trials }: History): readonly Dimension[] =>
+  mergeDimensions(trials.flatMap((trial) => (trial === undefined ? [] : [trial.dimensions])));
+
+/** One of them by name. */
+export const parameterNamed = (history: History, name: string): Dimension => {
+  const all = parametersOf(history);
+  const found = all.find((dimension) => dimension.name === name);
+  if (found === undefined)
+    throw new TuneError(
+      "no-such-parameter",
+      `The study has the parameters ${all.map((each) => each.name).join(", ") || "of no trial yet"}, got "${name}".`,
+    );
+  return found;
+};

@@ -1,0 +1,78 @@
+import type { Dimension, Value } from "../../space/dimension.ts";
+import { fromUnit, sizeOf, toUnit } from "../../space/domain.ts";
+import type { History } from "../../study/history.ts";
+import { type Axis, axisOf, valueAxis } from "./axis.ts";
+import { completeTrials, parameterNamed } from "./complete-trials.ts";
+
+export type Contour = {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly value: Axis;
+  readonly points: readonly {
+    readonly trial: number;
+    readonly x: Value;
+    readonly y: Value;
+    readonly value: number;
+  }[];
+  /** The values between the points: `values[row][column]` at `ys[row]`, `xs[column]`; undefined far from any point. */
+  readonly grid: {
+    readonly xs: readonly Value[];
+    readonly ys: readonly Value[];
+    readonly values: readonly (readonly (number | undefined)[])[];
+  };
+};
+
+const most = 32;
+
+/**
+ * Two parameters and the objective between them, smoothed over all others: the kernel-weighted mean of the trials nearby,
+ * on the parameters' scales. (Nadaraya 1964, Watson 1964; bandwidth σ n^(−1/6) after Scott 1992, with σ = 1/√12 of an even
+ * spread)
+ *
+ * ```ts
+ * plots.contour(study.history, ["rate", "units"]).grid.values;
+ * ```
+ */
+export const contour = (history: History, [x, y]: readonly [string, string], { objective = 0 } = {}): Contour => {
+  const [across, up] = [parameterNamed(history, x), parameterNamed(history, y)];
+  const points = completeTrials(history, objective).flatMap(({ trial, value }) => {
+    const at = { x: trial.params[x], y: trial.params[y] };
+    return at.x === undefined || at.y === undefined ? [] : [{ trial: trial.number, x: at.x, y: at.y, value }];
+  });
+  const [xs, ys] = [placesOf(across), placesOf(up)];
+  const width = Math.max(points.length, 1) ** (-1 / 6) / Math.sqrt(12);
+  const near = (dimension: Dimension, places: readonly Value[], of: (point: Contour["points"][number]) => Value) =>
+    places.map((place) => points.map((point) => kernel(dimension, place, of(point), width)));
+  const [nearX, nearY] = [near(across, xs, (point) => point.x), near(up, ys, (point) => point.y)];
+  const values = nearY.map((row) =>
+    nearX.map((column) => {
+      let weight = 0;
+      let sum = 0;
+      for (let i = 0; i < points.length; i++) {
+        const w = row[i]! * column[i]!;
+        weight += w;
+        sum += w * points[i]!.value;
+      }
+      return weight < 0.05 ? undefined : sum / weight;
+    }),
+  );
+  return {
+    x: axisOf(across),
+    y: axisOf(up),
+    value: valueAxis(history.directions, objective),
+    points,
+    grid: { xs, ys, values },
+  };
+};
+
+/** Evenly on the scale, the middles of as many cells. */
+const placesOf = ({ domain }: Dimension): readonly Value[] => {
+  const count = Math.min(sizeOf(domain), most);
+  return [...new Set(Array.from({ length: count }, (_, i) => fromUnit(domain, (i + 0.5) / count)))];
+};
+
+/** A category is near itself only. */
+const kernel = ({ domain }: Dimension, a: Value, b: Value, width: number): number => {
+  if (domain.kind === "categorical" && !domain.ordered) return a === b ? 1 : 0;
+  return Math.exp(-0.5 * ((toUnit(domain, a) - toUnit(domain, b)) / width) ** 2);
+};

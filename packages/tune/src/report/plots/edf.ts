@@ -1,0 +1,29 @@
+import type { History } from "../../study/history.ts";
+import { type Axis, valueAxis } from "./axis.ts";
+import { completeTrials } from "./complete-trials.ts";
+
+export type Edf = {
+  readonly x: Axis;
+  readonly y: Axis;
+  /** At each value, the share of complete trials that are no greater. A step function: constant up to the next point. */
+  readonly points: readonly { readonly value: number; readonly share: number }[];
+};
+
+/**
+ * The empirical distribution of the values: which share of the trials came to a value or less. How hard a good value is
+ * to hit by chance, and whether a sampler moves the whole distribution or has found one lucky point.
+ *
+ * ```ts
+ * plots.edf(study.history).points;                         // [{ value: 0.1, share: 0.02 }, …, { value: 9, share: 1 }]
+ * ```
+ */
+export const edf = (history: History, { objective = 0 } = {}): Edf => {
+  const sorted = completeTrials(history, objective)
+    .map(({ value }) => value)
+    .sort((a, b) => a - b);
+  return {
+    x: valueAxis(history.directions, objective),
+    y: { label: "share of trials", scale: "linear", low: 0, high: 1 },
+    points: sorted.flatMap((value, i) => (sorted[i + 1] === value ? [] : [{ value, share: (i + 1) / sorted.length }])),
+  };
+};

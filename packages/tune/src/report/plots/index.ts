@@ -1,0 +1,11 @@
+export type { Axis } from "./axis.ts";
+export { type Contour, contour } from "./contour.ts";
+export { type Edf, edf } from "./edf.ts";
+export { type HypervolumeHistory, hypervolumeHistory } from "./hypervolume-history.ts";
+export { type IntermediateValues, intermediateValues } from "./intermediate-values.ts";
+export { type OptimizationHistory, optimizationHistory } from "./optimization-history.ts";
+export { type ParallelCoordinates, parallelCoordinates } from "./parallel-coordinates.ts";
+export { type ParetoPlot, paretoPlot } from "./pareto-plot.ts";
+export { type Rank, rank } from "./rank.ts";
+export { type Slice, slice } from "./slice.ts";
+export { type Timeline, timeline } from "./timeline.ts";

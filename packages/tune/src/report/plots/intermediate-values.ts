@@ -1,0 +1,34 @@
+import type { History } from "../../study/history.ts";
+import type { TrialState } from "../../study/trial-record.ts";
+import { type Axis, valueAxis } from "./axis.ts";
+
+export type IntermediateValues = {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly curves: readonly {
+    readonly trial: number;
+    readonly state: TrialState;
+    readonly points: readonly { readonly step: number; readonly value: number }[];
+  }[];
+};
+
+/**
+ * The learning curves: what each trial reported, by step.
+ *
+ * ```ts
+ * plots.intermediateValues(study.history).curves;          // [{ trial: 0, state: "pruned", points: [{ step: 0, value: 2 }, …] }, …]
+ * ```
+ * Reports that cannot be drawn, NaN and ±Infinity, are left out.
+ */
+export const intermediateValues = (history: History, { objective = 0 } = {}): IntermediateValues => ({
+  x: { label: "step", scale: "linear" },
+  y: valueAxis(history.directions, objective),
+  curves: history.trials.flatMap((trial) => {
+    if (trial === undefined) return [];
+    const points = [...history.reports(trial.number)]
+      .map(([step, values]) => ({ step, value: values[objective]! }))
+      .filter(({ value }) => Number.isFinite(value))
+      .sort((a, b) => a.step - b.step);
+    return points.length === 0 ? [] : [{ trial: trial.number, state: trial.state, points }];
+  }),
+});

@@ -1,0 +1,34 @@
+import type { History } from "../../study/history.ts";
+import { type Axis, valueAxis } from "./axis.ts";
+import { completeTrials } from "./complete-trials.ts";
+
+export type OptimizationHistory = {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly points: readonly { readonly trial: number; readonly value: number; readonly feasible: boolean }[];
+  /** The best feasible value so far, where it changed. */
+  readonly best: readonly { readonly trial: number; readonly value: number }[];
+};
+
+/**
+ * The value of each trial, and the best so far.
+ *
+ * ```ts
+ * plots.optimizationHistory(study.history).best;           // [{ trial: 0, value: 3 }, { trial: 4, value: 1 }, …]
+ * ```
+ * By number, which is the order of asking: with several workers trials end in another one.
+ */
+export const optimizationHistory = (history: History, { objective = 0 } = {}): OptimizationHistory => {
+  const points = completeTrials(history, objective).map(({ trial, value, feasible }) => ({
+    trial: trial.number,
+    value,
+    feasible,
+  }));
+  const sign = history.directions[objective] === "maximize" ? -1 : 1;
+  const best: { trial: number; value: number }[] = [];
+  for (const { trial, value, feasible } of points) {
+    const last = best.at(-1);
+    if (feasible && (last === undefined || sign * value < sign * last.value)) best.push({ trial, value });
+  }
+  return { x: { label: "trial", scale: "linear" }, y: valueAxis(history.directions, objective), points, best };
+};

@@ -1,0 +1,31 @@
+import type { Value } from "../../space/dimension.ts";
+import type { History } from "../../study/history.ts";
+import { type Axis, axisOf, valueAxis } from "./axis.ts";
+import { completeTrials, parameterNamed } from "./complete-trials.ts";
+
+export type Slice = {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly points: readonly {
+    readonly trial: number;
+    readonly x: Value;
+    readonly y: number;
+    readonly feasible: boolean;
+  }[];
+};
+
+/**
+ * One parameter against the objective: a point for each complete trial in which it was active.
+ *
+ * ```ts
+ * plots.slice(study.history, "rate").points;               // [{ trial: 0, x: 0.01, y: 0.3, feasible: true }, …]
+ * ```
+ */
+export const slice = (history: History, parameter: string, { objective = 0 } = {}): Slice => ({
+  x: axisOf(parameterNamed(history, parameter)),
+  y: valueAxis(history.directions, objective),
+  points: completeTrials(history, objective).flatMap(({ trial, value, feasible }) => {
+    const x = trial.params[parameter];
+    return x === undefined ? [] : [{ trial: trial.number, x, y: value, feasible }];
+  }),
+});

@@ -1,0 +1,203 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { choice, createStudy, float, log, random, renderReport, type Study } from "@kaviar/tune";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleReportPage } from "../../../../scripts/bundle-report-page.ts";
+import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
+
+/** What breaks out of a script element, of an element, and of an attribute, where it is not escaped. */
+const hostile = `"'</script><script>globalThis.broken = 1</script><img src=x onerror="globalThis.broken = 1"><!--<script>`;
+
+let folder: string;
+let browser: Browser | string;
+
+beforeAll(async () => {
+  // The page as it is now: the last build may be older.
+  await bundleReportPage("packages/tune");
+  folder = await mkdtemp(join(tmpdir(), "kaviar-report-"));
+  browser = await startBrowser();
+});
+
+afterAll(async () => {
+  if (typeof browser !== "string") await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Opens a report from its file, draws all of it, and tells what went wrong meanwhile. */
+const open = async (study: Study, browser: Browser) => {
+  const file = join(folder, `${Math.random()}.html`);
+  await writeFile(file, await renderReport(study));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const troubles: string[] = [];
+  page.on("console", (message) => troubles.push(message.text()));
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("request", (request) => {
+    if (request.url() !== pathToFileURL(file).href) troubles.push(`asked for ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForSelector("footer");
+  await page.evaluate("document.querySelectorAll('.chart').forEach((chart) => chart.scrollIntoView())");
+  for (const chart of await page.locator(".chart").all()) await chart.scrollIntoViewIfNeeded();
+  await page.waitForFunction("document.querySelector('.chart:not([data-drawn])') === null");
+  return { page, troubles };
+};
+
+const sections = "[...document.querySelectorAll('section')].map(({ id }) => id)";
+
+/** How many different colours each chart shows, by its label: an empty one shows its ground alone. */
+const colours = `Object.fromEntries([...document.querySelectorAll('.chart')].map((chart) => {
+  const canvas = chart.querySelector('canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const strong = new Set();
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i + 3] > 40 && Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 60)
+      strong.add((data[i] >> 4) * 256 + (data[i + 1] >> 4) * 16 + (data[i + 2] >> 4));
+  return [chart.getAttribute('aria-label'), strong.size];
+}))`;
+
+const column = (place: number) =>
+  `[...document.querySelectorAll('table.trials tbody tr')].map((row) => row.children[${place}].textContent)`;
+
+describe("a report", () => {
+  it("draws a study with failures and pruning: nothing asked of the network, nothing broken by what it holds", async ({
+    skip,
+  }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({
+      name: hostile,
+      sampler: random(),
+      seed: 3,
+      storage: "memory",
+      pruner: {
+        name: "low",
+        judge: ({ step, curve }) =>
+          step === 2 && curve.values.get(2)! > 2 ? { stop: true, why: "" } : { stop: false },
+      },
+    });
+    const space = {
+      rate: log(1e-5, 1),
+      [hostile]: float(0, 1),
+      kind: choice({ [hostile]: { u: float(0, 1) }, b: {} }),
+    };
+    await study.optimize(
+      space,
+      async (params, trial) => {
+        if (trial.number % 10 === 3) throw new Error(hostile);
+        const value = (Math.log10(params.rate as number) + 3) ** 2;
+        for (let step = 0; step < 5; step++) {
+          await trial.report(value + 1 / (step + 1), step);
+          if (trial.shouldStop) break;
+        }
+        return value;
+      },
+      { trials: 120 },
+    );
+    const { page, troubles } = await open(study, browser);
+    expect(troubles).toEqual([]);
+    expect(await page.evaluate("globalThis.broken")).toBe(undefined);
+    expect(await page.locator("img, iframe, link").count()).toBe(0);
+    expect(await page.textContent("h1")).toBe(hostile);
+    expect(await page.title()).toBe(`${hostile} · kaviar study`);
+    expect(await page.evaluate(sections)).toEqual([
+      "headline",
+      "samplers",
+      "history",
+      "importance",
+      "parallel-coordinates",
+      "slices",
+      "two-parameters",
+      "learning-curves",
+      "distribution",
+      "timeline",
+      "failures",
+      "trials",
+    ]);
+    expect(await page.textContent("#failures")).toContain(`Error: ${hostile}`);
+    expect(await page.textContent("#headline")).toContain("12 failed");
+    const marks = Object.entries(await page.evaluate<Record<string, number>>(colours));
+    expect(marks.length).toBeGreaterThanOrEqual(12);
+    expect(marks.filter(([, count]) => count === 0)).toEqual([]);
+
+    const numbers = async (place: number) => (await page.evaluate<string[]>(column(place))).map(Number);
+    expect((await numbers(0)).slice(0, 3)).toEqual([0, 1, 2]);
+    await page.click("table.trials th:nth-child(1) button");
+    expect((await numbers(0)).slice(0, 3)).toEqual([119, 118, 117]);
+    await page.click("table.trials th:nth-child(3) button");
+    const values = await numbers(2);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(values[0]).toBeCloseTo(study.best.value!, 4);
+    await page.selectOption("#trials select", { label: "failed" });
+    expect(new Set(await page.evaluate<string[]>(column(1)))).toEqual(new Set(["failed"]));
+
+    // Over the best point: the tooltip is the trial, its names as text.
+    await page.locator("#history .chart").scrollIntoViewIfNeeded();
+    const found = await page.evaluate<boolean>(`(async () => {
+      const chart = document.querySelector('#history .chart');
+      const { left, top, width, height } = chart.getBoundingClientRect();
+      for (let x = 40; x < width; x += 4)
+        for (let y = 20; y < height - 50; y += 8) {
+          chart.querySelector('canvas').dispatchEvent(new MouseEvent('mousemove', { bubbles: true, clientX: left + x, clientY: top + y }));
+          if (document.querySelector('.tip') !== null) return true;
+        }
+      return false;
+    })()`);
+    expect(found).toBe(true);
+    expect(await page.locator(".tip").textContent()).toContain("rate");
+    expect(await page.evaluate("globalThis.broken")).toBe(undefined);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it("shows the front and the hypervolume of two objectives, on a phone without scrolling sideways", async ({
+    skip,
+  }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({
+      name: "two",
+      sampler: random(),
+      seed: 1,
+      storage: "memory",
+      directions: ["minimize", "maximize"],
+    });
+    await study.optimize({ x: float(0, 1), y: float(0, 1) }, ({ x, y }) => [x + y / 9, x - y], { trials: 60 });
+    const { page, troubles } = await open(study, browser);
+    expect(troubles).toEqual([]);
+    const ids = await page.evaluate<string[]>(sections);
+    expect(ids).toEqual(expect.arrayContaining(["pareto-front", "hypervolume"]));
+    expect(ids.filter((id) => id.startsWith("history"))).toHaveLength(2);
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+    await page.close();
+  });
+
+  it.for([0, 1, 2])("draws a study of %i trials", async (trials, { skip }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({ name: "small", seed: 1, storage: "memory" });
+    if (trials > 0) await study.optimize({ x: float(0, 1), y: float(0, 1) }, ({ x }) => x, { trials });
+    const { page, troubles } = await open(study, browser);
+    expect(troubles).toEqual([]);
+    expect(await page.textContent("#headline")).toContain(trials === 0 ? "No trial is complete" : "best value");
+    await page.close();
+  });
+
+  it("weighs less than 400 kB without data, and grows by less than 1 kB a trial", async () => {
+    const study = await createStudy({ sampler: random(), seed: 1, storage: "memory" });
+    const empty = (await renderReport(study)).length;
+    expect(empty).toBeLessThan(400_000);
+    await study.optimize({ x: float(0, 1), y: float(0, 1), z: float(0, 1) }, ({ x }) => x, { trials: 200 });
+    expect(((await renderReport(study)).length - empty) / 200).toBeLessThan(1000);
+  });
+
+  it("keeps NaN and ±Infinity: a trial that returned Infinity shows it", async ({ skip }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({ name: "odd", seed: 1, storage: "memory" });
+    await study.optimize({ x: float(0, 1) }, ({ x }, { number }) => (number === 1 ? -Infinity : x), { trials: 3 });
+    const { page, troubles } = await open(study, browser);
+    expect(troubles).toEqual([]);
+    expect(await page.evaluate<string[]>(column(2))).toContain("-∞");
+    await page.close();
+  });
+});
