@@ -1,0 +1,95 @@
+import { parseArgs } from "node:util";
+import type { Command, Given, Option, Options } from "../command.ts";
+import { UsageError } from "../usage-error.ts";
+import { didYouMean } from "./closest.ts";
+
+/** Options that every command has. */
+export const everywhere = {
+  help: { about: "Say how the command is used" },
+  debug: { about: "Show where in the code an error came from" },
+} satisfies Options;
+
+/**
+ * Reads the arguments of a command. `node:util` cuts them into tokens; what they mean, and what is wrong with them, is
+ * said here: its own complaints know neither near names nor negative numbers.
+ */
+export const parseArguments = <O extends Options>(
+  { options, words, usage }: Command<O>,
+  args: readonly string[],
+): Given<O> => {
+  const known: Options = { ...options, ...everywhere };
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(
+      Object.entries(known).map(([name, { read }]) => [name, { type: read ? "string" : "boolean" } as const]),
+    ),
+    strict: false,
+    tokens: true,
+  });
+  const values: Record<string, unknown> = {};
+  const positional: string[] = [];
+  const terminator = tokens.find(({ kind }) => kind === "option-terminator")?.index;
+  for (const token of tokens) {
+    if (token.kind === "option") values[token.name] = readOption(token, known);
+    else if (token.kind === "positional" && (terminator === undefined || token.index < terminator))
+      positional.push(token.value);
+  }
+  if (!values.help) checkWords(positional, words, usage);
+  return {
+    options: values as Given<O>["options"],
+    words: positional,
+    rest: terminator === undefined ? undefined : args.slice(terminator + 1),
+  };
+};
+
+type OptionToken = {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+};
+
+const readOption = ({ name, rawName, value, inlineValue }: OptionToken, known: Options): unknown => {
+  const option = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (option === undefined || rawName !== `--${name}`) {
+    const names = Object.keys(known).map((each) => `--${each}`);
+    throw new UsageError(
+      `There is no option ${rawName}.`,
+      didYouMean(rawName, names, `There are ${names.join(", ")}.`),
+    );
+  }
+  if (option.read === undefined) {
+    if (inlineValue) throw new UsageError(`${rawName} takes no value, got "${value}".`);
+    return true;
+  }
+  if (value === undefined || (!inlineValue && isOption(value)))
+    throw new UsageError(
+      `${rawName} needs a value, got ${value === undefined ? "none" : `the option ${value}`}.`,
+      `Give it one: ${rawName} ${takes(option)}${value === undefined ? "" : `, or ${rawName}=${value}`}.`,
+    );
+  return option.read(value, rawName);
+};
+
+/** −0.3 and −Infinity are values. */
+const isOption = (value: string): boolean =>
+  /^-\D/.test(value) && Number.isNaN(Number(value)) && !value.startsWith("-.");
+
+export const takes = ({ takes = "VALUE" }: Option): string => takes;
+
+const checkWords = (given: readonly string[], words: readonly string[], usage: string): void => {
+  const needed = words.filter((word) => !word.endsWith("?"));
+  if (given.length < needed.length)
+    throw new UsageError(
+      `The command needs ${needed.map(plain).join(" and ")}, got ${listed(given)}.`,
+      `Usage: kaviar ${usage}`,
+    );
+  if (given.length > words.length && !words.at(-1)?.includes("…"))
+    throw new UsageError(
+      `The command takes ${words.length === 0 ? "no words" : words.map(plain).join(" and ")}, got ${listed(given)}.`,
+      `Usage: kaviar ${usage}`,
+    );
+};
+
+const plain = (word: string): string => word.replace(/[?…]/g, "");
+const listed = (given: readonly string[]): string =>
+  given.length === 0 ? "none" : given.map((word) => `"${word}"`).join(" ");

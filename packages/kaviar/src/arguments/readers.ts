@@ -1,0 +1,79 @@
+import { UsageError } from "../usage-error.ts";
+import { closest } from "./closest.ts";
+
+/** Any text. */
+export const text = (given: string): string => given;
+
+const numberOf = (given: string): number => (given.trim() === "" ? Number.NaN : Number(given));
+
+/** A number; Infinity too. */
+export const number = (given: string, option: string): number => {
+  const value = numberOf(given);
+  if (Number.isNaN(value)) throw new UsageError(`${option} must be a number, got "${given}".`);
+  return value;
+};
+
+/** Numbers, with commas between them. */
+export const numbers = (given: string, option: string): number[] =>
+  given.split(",").map((part) => number(part, option));
+
+/** A whole number ≥ 1. */
+export const count = (given: string, option: string): number => wholeFrom(1, given, option);
+
+/** A whole number ≥ 0. */
+export const whole = (given: string, option: string): number => wholeFrom(0, given, option);
+
+const wholeFrom = (low: number, given: string, option: string): number => {
+  const value = numberOf(given);
+  if (!Number.isSafeInteger(value) || value < low)
+    throw new UsageError(`${option} must be a whole number ≥ ${low}, got "${given}".`);
+  return value;
+};
+
+/** Text with a unit: 30s, 10m, 1.5h. Milliseconds have their unit too. */
+export const duration = (given: string, option: string): string => {
+  if (!/^(\d+\.?\d*|\.\d+)(ms|s|m|h|d)$/i.test(given) || Number.parseFloat(given) === 0)
+    throw new UsageError(`${option} must be a time with its unit, such as 30s, 10m or 1.5h, got "${given}".`);
+  return given;
+};
+
+/** Text with a unit: 512MB, 2GB. */
+export const size = (given: string, option: string): string => {
+  if (!/^(\d+\.?\d*|\.\d+)(B|KB|MB|GB|TB)$/i.test(given) || Number.parseFloat(given) === 0)
+    throw new UsageError(`${option} must be a size with its unit, such as 512MB or 2GB, got "${given}".`);
+  return given;
+};
+
+/** One of several words. */
+export const oneOf =
+  <const W extends readonly string[]>(words: W) =>
+  (given: string, option: string): W[number] => {
+    if (words.includes(given)) return given;
+    const near = closest(given, words);
+    throw new UsageError(
+      `${option} must be one of ${words.join(", ")}, got "${given}".`,
+      near && `Did you mean ${near}?`,
+    );
+  };
+
+/** Several of several words, with commas between them. */
+export const someOf =
+  <const W extends readonly string[]>(words: W) =>
+  (given: string, option: string): W[number][] =>
+    given.split(",").map((part) => oneOf(words)(part.trim(), option));
+
+/** A record, as JSON. */
+export const jsonRecord = (given: string, option: string): Record<string, unknown> => {
+  let value: unknown;
+  try {
+    value = JSON.parse(given);
+  } catch (error) {
+    throw new UsageError(
+      `${option} must be a record as JSON, got ${given} (${(error as Error).message}).`,
+      `In a shell, put it into single quotes: ${option} '{"rate": 0.1}'.`,
+    );
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new UsageError(`${option} must be a record as JSON, such as '{"rate": 0.1}', got ${given}.`);
+  return value as Record<string, unknown>;
+};

@@ -1,0 +1,52 @@
+import { isFinished, type Space, type Storage, type Study } from "@kaviar/tune";
+import { text } from "../arguments/readers.ts";
+import { command } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
+import { recordOf, withStorage, withStudy } from "../studies/open.ts";
+import { studyOf, studyOptions } from "../studies/study-options.ts";
+import { toJson } from "../text/json.ts";
+import { readSpaceFile } from "../tuning/space-file.ts";
+import { UsageError } from "../usage-error.ts";
+
+export const ask = command({
+  usage: "ask NAME --space SPACE.json [options]",
+  about: `Prints the next trial to run as one line of JSON: { number, params, checkpoint }. It is yours until you \`tell\`,
+however long that takes: no other process gets it. A study that does not exist is made.`,
+  examples: ["kaviar ask digits --space space.json", "kaviar tell digits 0 --value 0.3"],
+  words: ["NAME"],
+  options: {
+    space: { takes: "FILE", read: text, about: "The space, as JSON; may be left out once the study has one" },
+    ...studyOptions,
+  },
+  run: ({ words, options }) => {
+    const { space: file, "not-deterministic": notDeterministic, storage, ...others } = options;
+    const name = words[0]!;
+    const space = file === undefined ? undefined : readSpaceFile(file);
+    const made = studyOf({ ...others, ...(notDeterministic && { deterministic: false }) });
+    return withStorage(storage, { mayCreate: space !== undefined }, async (opened) => {
+      if (space === undefined) await hasSpace(opened, name);
+      return withStudy(opened, name, (study) => askOne(study, space), made);
+    });
+  },
+});
+
+/** A study knows its space when one was declared, or when trials have shown it. */
+const hasSpace = async (storage: Storage, name: string): Promise<void> => {
+  const { id, attributes } = await recordOf(storage, name);
+  if ("kaviar:space" in attributes) return;
+  const { trials } = await storage.changes(id, 0);
+  if (trials.some((trial) => isFinished(trial) && trial.dimensions.length > 0)) return;
+  throw new UsageError(
+    `"${name}" must know its space before it can be asked; it has none yet.`,
+    "Say --space SPACE.json.",
+  );
+};
+
+const askOne = async (study: Study, space: Space | undefined): Promise<number> => {
+  const detached = { detached: true };
+  const { number, params, checkpoint } = await (space === undefined
+    ? study.ask(undefined, detached)
+    : study.ask(space, detached));
+  process.stdout.write(`${toJson({ number, params, checkpoint })}\n`);
+  return exitCode.ok;
+};

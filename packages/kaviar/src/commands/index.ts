@@ -1,0 +1,28 @@
+import type { Group } from "../command.ts";
+
+/** Every first word, and where its command lives. Nothing is loaded before it is called. */
+export const commands: Group = {
+  about: "kaviar trains, tunes and ships models. Today: it tunes any function.",
+  commands: {
+    tune: {
+      about: "Search the best parameters of a module's function, or of a command",
+      load: async () => (await import("./tune.ts")).tune,
+    },
+    study: {
+      about: "Look at studies: list, show, best, trials, importance, report, …",
+      load: async () => (await import("./study/index.ts")).study,
+    },
+    ask: {
+      about: "Get the next trial to run, as JSON: for any other language",
+      load: async () => (await import("./ask.ts")).ask,
+    },
+    tell: {
+      about: "Say what a trial came to",
+      load: async () => (await import("./tell.ts")).tell,
+    },
+    enqueue: {
+      about: "Say which point to try next",
+      load: async () => (await import("./enqueue.ts")).enqueue,
+    },
+  },
+};

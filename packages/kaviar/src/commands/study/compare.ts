@@ -1,0 +1,121 @@
+import { type Direction, losses, type Study, type Trial } from "@kaviar/tune";
+import { command } from "../../command.ts";
+import { exitCode } from "../../exit-code.ts";
+import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
+import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { bestTrials, countStates, durationOf, isFeasible } from "../../studies/summary.ts";
+import { formatDuration, formatNumber } from "../../text/amounts.ts";
+import { oneLine } from "../../text/cells.ts";
+import { jsonDocument } from "../../text/json.ts";
+import { styleFor } from "../../text/style.ts";
+import { table } from "../../text/table.ts";
+import { UsageError } from "../../usage-error.ts";
+
+export const compare = command({
+  usage: "study compare A B …",
+  about: "Puts studies of one objective side by side: their best, also after the same number of trials.",
+  words: ["A", "B…"],
+  options: { ...storageOption, ...jsonOption },
+  run: ({ words, options }) =>
+    withStorage(options.storage, { mayCreate: false }, async (storage) => {
+      const curves: Curve[] = [];
+      for (const name of words) {
+        await recordOf(storage, name);
+        curves.push(await withStudy(storage, name, curveOf));
+      }
+      const direction = sharedDirection(curves);
+      const common = Math.min(...curves.map(({ bestAfter }) => bestAfter.length));
+      const compared = curves.map(({ bestAfter, ...curve }) => ({
+        ...curve,
+        bestAfterCommon: common === 0 ? null : bestAfter[common - 1]!,
+      }));
+      if (options.json) {
+        process.stdout.write(jsonDocument({ direction, commonTrials: common, studies: compared }));
+        return exitCode.ok;
+      }
+      const style = styleFor(process.stdout);
+      const rows = compared.map((curve) => [
+        oneLine(curve.name),
+        cell(curve.best),
+        cell(curve.bestAfterCommon),
+        curve.bestTrial === null ? "–" : String(curve.bestTrial),
+        String(curve.complete),
+        String(curve.pruned),
+        String(curve.failed),
+        formatDuration(curve.milliseconds),
+      ]);
+      const columns = [
+        "study",
+        "best",
+        `best of first ${common}`,
+        "at trial",
+        "complete",
+        "pruned",
+        "failed",
+        "time in trials",
+      ];
+      const lines = table(
+        columns.map((title, i) => (i === 0 ? { title } : { title, align: "right" as const })),
+        rows,
+        { width: process.stdout.columns, head: style.dim },
+      );
+      process.stdout.write(`${lines.join("\n")}\n`);
+      return exitCode.ok;
+    }),
+});
+
+type Curve = {
+  readonly name: string;
+  readonly direction: Direction;
+  readonly best: number | null;
+  readonly bestTrial: number | null;
+  readonly complete: number;
+  readonly pruned: number;
+  readonly failed: number;
+  readonly milliseconds: number;
+  /** The best value after 1, 2, 3 … finished trials; null before the first that counts. */
+  readonly bestAfter: readonly (number | null)[];
+};
+
+const curveOf = async (study: Study): Promise<Curve> => {
+  if (study.directions.length > 1)
+    throw new UsageError(`Studies of one objective are compared, "${study.name}" has ${study.directions.length}.`);
+  const [best] = await bestTrials(study);
+  const { complete, pruned, failed } = countStates(study.trials);
+  return {
+    name: study.name,
+    direction: study.directions[0]!,
+    best: best?.value ?? null,
+    bestTrial: best?.number ?? null,
+    complete,
+    pruned,
+    failed,
+    milliseconds: study.trials.reduce((sum, trial) => sum + (durationOf(trial) ?? 0), 0),
+    bestAfter: bestSoFar(study.trials, study.directions),
+  };
+};
+
+const bestSoFar = (trials: readonly Trial[], directions: readonly Direction[]): (number | null)[] => {
+  const ended = trials
+    .filter(({ finishedAt }) => finishedAt !== undefined)
+    .sort((a, b) => a.finishedAt!.getTime() - b.finishedAt!.getTime() || a.number - b.number);
+  let best: Trial | undefined;
+  const lossIn = ({ values }: Trial) => losses(values!, directions)[0]!;
+  return ended.map((trial) => {
+    if (trial.state === "complete" && isFeasible(trial) && (best === undefined || lossIn(trial) < lossIn(best)))
+      best = trial;
+    return best?.value ?? null;
+  });
+};
+
+const sharedDirection = (curves: readonly Curve[]): Direction => {
+  const [first] = curves;
+  const other = curves.find(({ direction }) => direction !== first!.direction);
+  if (other !== undefined)
+    throw new UsageError(
+      `Studies with one direction are compared: "${first!.name}" has ${first!.direction}, "${other.name}" has ${other.direction}.`,
+    );
+  return first!.direction;
+};
+
+const cell = (value: number | null): string => (value === null ? "–" : formatNumber(value));

@@ -1,0 +1,49 @@
+import { command } from "../../command.ts";
+import { exitCode } from "../../exit-code.ts";
+import { withStorage, withStudy } from "../../studies/open.ts";
+import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { countsLine, summaryOf } from "../../studies/summary.ts";
+import { formatMoment, formatNumber } from "../../text/amounts.ts";
+import { oneLine } from "../../text/cells.ts";
+import { jsonDocument } from "../../text/json.ts";
+import { styleFor } from "../../text/style.ts";
+import { table } from "../../text/table.ts";
+
+export const list = command({
+  usage: "study list",
+  about: "Lists the studies of a storage.",
+  words: [],
+  options: { ...storageOption, ...jsonOption },
+  run: ({ options }) =>
+    withStorage(options.storage, { mayCreate: false }, async (storage) => {
+      const summaries = [];
+      for (const record of await storage.studies())
+        summaries.push(await withStudy(storage, record.name, (study) => summaryOf(study, record, storage.url)));
+      const style = styleFor(process.stdout);
+      const rows = summaries.map(({ name, trials: { total, ...counts }, best, directions, createdAt }) => [
+        oneLine(name),
+        directions.join(", "),
+        String(total),
+        bestCell(best),
+        formatMoment(new Date(createdAt)),
+        countsLine(counts),
+      ]);
+      const columns = [
+        { title: "study" },
+        { title: "direction" },
+        { title: "trials", align: "right" },
+        { title: "best", align: "right" },
+        { title: "created" },
+        { title: "states" },
+      ] as const;
+      const lines =
+        rows.length === 0
+          ? [`No studies in ${storage.url}.`]
+          : table(columns, rows, { width: process.stdout.columns, head: style.dim });
+      process.stdout.write(options.json ? jsonDocument(summaries) : `${lines.join("\n")}\n`);
+      return exitCode.ok;
+    }),
+});
+
+const bestCell = (best: readonly { values: readonly number[] }[]): string =>
+  best.length === 0 ? "–" : best[0]!.values.length > 1 ? `front of ${best.length}` : formatNumber(best[0]!.values[0]!);

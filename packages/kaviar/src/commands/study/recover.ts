@@ -1,0 +1,31 @@
+import { recover as recoverFile } from "@kaviar/tune";
+import { text } from "../../arguments/readers.ts";
+import { command } from "../../command.ts";
+import { exitCode } from "../../exit-code.ts";
+import { jsonOption } from "../../studies/storage-option.ts";
+import { plural } from "../../text/amounts.ts";
+import { oneLine } from "../../text/cells.ts";
+import { jsonDocument } from "../../text/json.ts";
+
+export const recover = command({
+  usage: "study recover FILE [--out RECOVERED]",
+  about: "Writes what can be read of a damaged file of studies into a new one. The damaged one is not changed.",
+  examples: ["kaviar study recover kaviar.db", "kaviar study list --storage sqlite:kaviar.recovered.db"],
+  words: ["FILE"],
+  options: {
+    out: { takes: "FILE", read: text, about: "The new file (beside it: kaviar.recovered.db of kaviar.db)" },
+    ...jsonOption,
+  },
+  run: async ({ words, options }) => {
+    const from = words[0]!.replace(/^sqlite:/, "");
+    const to = options.out ?? from.replace(/(\.\w+)?$/, ".recovered$1");
+    const { studies, trials, damage } = await recoverFile(from, to);
+    const lines = [
+      ...damage.map((each) => `Lost: ${oneLine(each)}`),
+      `Recovered ${studies === 1 ? "1 study" : `${studies} studies`} with ${plural(trials, "trial")} in ${to}.`,
+      `See them: kaviar study list --storage sqlite:${to}`,
+    ];
+    process.stdout.write(options.json ? jsonDocument({ file: to, studies, trials, damage }) : `${lines.join("\n")}\n`);
+    return exitCode.ok;
+  },
+});

@@ -1,0 +1,111 @@
+import type { Domain, Study, Trial } from "@kaviar/tune";
+import { command } from "../../command.ts";
+import { exitCode } from "../../exit-code.ts";
+import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
+import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
+import { pairsTable, trialBlock } from "../../studies/trial-block.ts";
+import { formatDuration, formatMoment, formatNumber } from "../../text/amounts.ts";
+import { oneLine } from "../../text/cells.ts";
+import { jsonDocument } from "../../text/json.ts";
+import { styleFor } from "../../text/style.ts";
+
+export const show = command({
+  usage: "study show NAME",
+  about: "Shows a study: its trials, its space, what proposed them, its best.",
+  words: ["NAME"],
+  options: { ...storageOption, ...jsonOption },
+  run: ({ words, options }) =>
+    withStorage(options.storage, { mayCreate: false }, async (storage) => {
+      const record = await recordOf(storage, words[0]!);
+      const { trials } = await storage.changes(record.id, 0);
+      const dimensions = trials.findLast((trial) => trial.dimensions.length > 0)?.dimensions ?? [];
+      return withStudy(storage, record.name, async (study) => {
+        const samplers = countBy(study.trials, ({ sampler }) => sampler);
+        if (options.json) {
+          process.stdout.write(
+            jsonDocument({ ...(await summaryOf(study, record, storage.url)), samplers, space: dimensions }),
+          );
+          return exitCode.ok;
+        }
+        const style = styleFor(process.stdout);
+        const pairs: [string, string][] = [
+          ["study", style.bold(oneLine(study.name))],
+          ["storage", storage.url],
+          ["created", `${formatMoment(new Date(record.createdAt))}, seed ${study.seed}`],
+          ["direction", study.directions.join(", ")],
+          ["trials", `${study.trials.length}: ${countsLine(countStates(study.trials))}`],
+          ["time", timeLine(study.trials)],
+          [
+            "samplers",
+            Object.entries(samplers)
+              .map(([name, n]) => `${name} ${n}`)
+              .join(", "),
+          ],
+        ];
+        const space = dimensions.map(({ name, domain, when }): [string, string] => [
+          name,
+          `${domainText(domain)}${when === undefined ? "" : style.dim(`  when ${conditionText(when)}`)}`,
+        ]);
+        const blocks = [
+          pairsTable(
+            pairs.filter(([, text]) => text !== ""),
+            style,
+          ),
+          ...(space.length > 0 ? [["", "space", ...pairsTable(space, style).map((line) => `  ${line}`)]] : []),
+          ...(await bestBlock(study, style)),
+          ...failureBlock(study.trials),
+        ];
+        process.stdout.write(`${blocks.flat().join("\n")}\n`);
+        return exitCode.ok;
+      });
+    }),
+});
+
+const bestBlock = async (study: Study, style: ReturnType<typeof styleFor>): Promise<string[][]> => {
+  const best = await bestTrials(study);
+  if (best.length === 0) return [];
+  if (study.directions.length === 1) return [["", ...trialBlock("best", best[0]!, style)]];
+  return [["", `front   ${best.length} trials: kaviar study best ${study.name}`]];
+};
+
+const failureBlock = (trials: readonly Trial[]): string[][] => {
+  const failed = trials.findLast(({ state }) => state === "failed");
+  return failed === undefined ? [] : [["", `last failure, trial ${failed.number}: ${oneLine(failed.error ?? "")}`]];
+};
+
+const timeLine = (trials: readonly Trial[]): string => {
+  const span = spanOf(trials);
+  if (span === undefined) return "";
+  const inTrials = trials.reduce((sum, trial) => sum + (durationOf(trial) ?? 0), 0);
+  return `${formatMoment(span.from)} to ${formatMoment(span.to)}, ${formatDuration(inTrials)} in trials`;
+};
+
+const countBy = <T>(items: readonly T[], keyOf: (item: T) => string | undefined): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== undefined) counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+};
+
+const domainText = (domain: Domain): string => {
+  if (domain.kind === "categorical")
+    return `${domain.ordered ? "ordinal" : "choice"} ${domain.choices.map((choice) => oneLine(String(choice))).join(" | ")}`;
+  const scale = domain.scale === "linear" ? "" : ` ${domain.scale}`;
+  const step =
+    domain.step === undefined || (domain.kind === "int" && domain.step === 1)
+      ? ""
+      : ` step ${formatNumber(domain.step)}`;
+  return `${domain.kind} [${formatNumber(domain.low)}, ${formatNumber(domain.high)}]${scale}${step}`;
+};
+
+const conditionText = (
+  when: { name: string } & ({ in: readonly unknown[] } | { atLeast: number } | { atMost: number }),
+) =>
+  "in" in when
+    ? `${when.name} is ${when.in.join(" or ")}`
+    : "atLeast" in when
+      ? `${when.name} ≥ ${formatNumber(when.atLeast)}`
+      : `${when.name} ≤ ${formatNumber(when.atMost)}`;

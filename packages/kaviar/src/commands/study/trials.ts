@@ -1,0 +1,66 @@
+import { type Direction, losses, type Trial } from "@kaviar/tune";
+import { count, oneOf, someOf } from "../../arguments/readers.ts";
+import { command } from "../../command.ts";
+import { exitCode } from "../../exit-code.ts";
+import { withStudyAt } from "../../studies/open.ts";
+import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { durationOf } from "../../studies/summary.ts";
+import { trialData } from "../../studies/trial-data.ts";
+import { trialTable } from "../../studies/trial-table.ts";
+import { jsonDocument } from "../../text/json.ts";
+import { styleFor } from "../../text/style.ts";
+import { UsageError } from "../../usage-error.ts";
+
+const options = {
+  state: {
+    takes: "STATE",
+    read: someOf(["complete", "pruned", "failed", "running", "waiting"]),
+    about: "Only those: complete, pruned, failed, running, waiting, or several with commas",
+  },
+  sort: {
+    takes: "KEY",
+    read: oneOf(["number", "value", "duration"]),
+    about: "By number, value (best first) or duration",
+  },
+  limit: { takes: "N", read: count, about: "Only the first N" },
+  ...storageOption,
+  ...jsonOption,
+} as const;
+
+export const trials = command({
+  usage: "study trials NAME [--state complete] [--sort value]",
+  about: "Lists the trials of a study.",
+  words: ["NAME"],
+  options,
+  run: ({ words, options: { state, sort = "number", limit, storage, json } }) =>
+    withStudyAt(storage, words[0]!, async (study) => {
+      if (sort === "value" && study.directions.length > 1)
+        throw new UsageError(
+          `--sort value needs one objective, "${study.name}" has ${study.directions.length}.`,
+          `See the front: kaviar study best ${study.name}`,
+        );
+      const chosen = study.trials
+        .filter((trial) => state === undefined || state.includes(trial.state))
+        .sort(orders[sort](study.directions))
+        .slice(0, limit);
+      const lines =
+        chosen.length === 0 ? ["No trials."] : trialTable(chosen, styleFor(process.stdout), process.stdout.columns);
+      process.stdout.write(json ? jsonDocument(chosen.map(trialData)) : `${lines.join("\n")}\n`);
+      return exitCode.ok;
+    }),
+});
+
+type Order = (directions: readonly Direction[]) => (a: Trial, b: Trial) => number;
+
+const orders: Readonly<Record<"number" | "value" | "duration", Order>> = {
+  number: () => (a, b) => a.number - b.number,
+  value: (directions) => (a, b) => compare(lossIn(a, directions), lossIn(b, directions)) || a.number - b.number,
+  duration: () => (a, b) => compare(durationOf(a) ?? Infinity, durationOf(b) ?? Infinity) || a.number - b.number,
+};
+
+/** Also of two infinities. */
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Without a value a trial stands behind all that have one. */
+const lossIn = ({ values }: Trial, directions: readonly Direction[]): number =>
+  values === undefined ? Infinity : losses(values, directions)[0]!;

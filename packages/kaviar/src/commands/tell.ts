@@ -1,0 +1,59 @@
+import type { Told } from "@kaviar/tune";
+import { number, numbers, text, whole } from "../arguments/readers.ts";
+import { command, type Given } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
+import { withStudyAt } from "../studies/open.ts";
+import { jsonOption, storageOption } from "../studies/storage-option.ts";
+import { valuesText } from "../studies/trial-block.ts";
+import { trialData } from "../studies/trial-data.ts";
+import { jsonDocument } from "../text/json.ts";
+import { UsageError } from "../usage-error.ts";
+
+const options = {
+  value: { takes: "X", read: number, about: "Its value" },
+  values: { takes: "X,Y", read: numbers, about: "Its values, of several objectives" },
+  failed: { takes: "WHY", read: text, about: "It failed, and why" },
+  pruned: { about: "It was stopped early; with --value, at this one" },
+  ...storageOption,
+  ...jsonOption,
+} as const;
+
+export const tell = command({
+  usage: "tell NAME NUMBER (--value X | --values X,Y | --failed WHY | --pruned [--value X])",
+  about: "Says what a trial came to that was asked for with `kaviar ask`.",
+  words: ["NAME", "NUMBER"],
+  options,
+  run: ({ words, options }) => {
+    const told = toldBy(options);
+    const trial = whole(words[1]!, "NUMBER");
+    return withStudyAt(options.storage, words[0]!, async (study) => {
+      const { number, state, values, error, ...others } = await study.tell(trial, told);
+      const why = error === undefined ? "" : ` ${error}`;
+      process.stdout.write(
+        options.json
+          ? jsonDocument(trialData({ number, state, values, error, ...others }))
+          : `Trial ${number} of "${study.name}" is ${state}: ${values === undefined ? "no value" : valuesText(values)}.${why}\n`,
+      );
+      // What was told as a value and is none, such as NaN, is kept as a failure: that is not what was meant.
+      return state === "failed" && options.failed === undefined ? exitCode.failed : exitCode.ok;
+    });
+  },
+});
+
+const toldBy = ({ value, values, failed, pruned }: Given<typeof options>["options"]): Told => {
+  const given = Object.entries({
+    "--value": pruned ? undefined : value,
+    "--values": values,
+    "--failed": failed,
+    "--pruned": pruned,
+  })
+    .filter(([, each]) => each !== undefined)
+    .map(([name]) => name);
+  if (given.length !== 1)
+    throw new UsageError(
+      `A trial comes to one thing: --value, --values, --failed or --pruned; got ${given.join(" and ") || "none"}.`,
+    );
+  if (pruned) return { pruned: value ?? true };
+  if (failed !== undefined) return { failed };
+  return values ?? value!;
+};

@@ -1,0 +1,74 @@
+import { count, duration, number, size, text } from "../arguments/readers.ts";
+import { command, type Given } from "../command.ts";
+import { withStorage, withStudy } from "../studies/open.ts";
+import { defaultStorage } from "../studies/storage-option.ts";
+import { studyOf, studyOptions } from "../studies/study-options.ts";
+import { run } from "../tuning/run.ts";
+import { sourceOf } from "../tuning/source.ts";
+import type { TuneOptions } from "../tuning/tune-options.ts";
+
+const options = {
+  trials: { takes: "N", read: count, about: "How many trials the study has in the end, all runs of it together" },
+  workers: { takes: "N", read: count, about: "How many processes run trials at once (1)" },
+  name: { takes: "NAME", read: text, about: "What the study is called (the file's name)" },
+  space: { takes: "FILE", read: text, about: "The space, as JSON" },
+  pruner: { takes: "NAME", read: text, about: "Who stops bad trials early: asha, median, … (nobody)" },
+  timeout: { takes: "TIME", read: duration, about: "How long to ask for new trials: 30s, 10m, 1.5h" },
+  target: { takes: "X", read: number, about: "A value that is good enough to stop" },
+  "trial-timeout": { takes: "TIME", read: duration, about: "How long one trial may take; longer, and it is failed" },
+  "trial-memory": { takes: "SIZE", read: size, about: "How much memory one trial may take: 512MB, 2GB" },
+  ...studyOptions,
+} as const;
+
+export const tune = command({
+  usage: "tune OBJECTIVE.ts [options], or tune --space SPACE.json [options] -- COMMAND …",
+  about: `Searches the best parameters of a module's default export, or of a command. A name that exists is gone on with.
+The module may export \`space\`, and \`options\` for what can be said here. A command finds its parameters as JSON in
+KAVIAR_PARAMS, and prints its value.`,
+  examples: [
+    "kaviar tune objective.ts --trials 200 --workers 2",
+    "kaviar tune objective.ts --name digits --sampler tpe --pruner asha --timeout 10m --trial-memory 2GB",
+    "kaviar tune --space space.json --trials 50 -- python3 train.py",
+  ],
+  words: ["OBJECTIVE?"],
+  options,
+  run: async ({ words, rest, options: given }) => {
+    try {
+      const source = await sourceOf(words, rest, given.space);
+      const all = mergeDirections(source.options, fromCommandLine(given));
+      const made = studyOf(all);
+      const url = all.storage ?? defaultStorage;
+      return await withStorage(url, { mayCreate: true }, (storage) =>
+        withStudy(storage, all.name ?? source.name, (study) => run(study, source, { ...all, storage: url }), made),
+      );
+    } finally {
+      // What the module keeps open, a timer or a connection, is no reason to stay.
+      setTimeout(() => process.exit(), 250).unref();
+    }
+  },
+});
+
+/** The options of the command line under the names they have in code. */
+const fromCommandLine = (given: Given<typeof options>["options"]): TuneOptions => {
+  const {
+    space: _,
+    "trial-timeout": trialTimeout,
+    "trial-memory": trialMemory,
+    "not-deterministic": notDeterministic,
+    ...same
+  } = given;
+  return {
+    ...same,
+    ...(trialTimeout !== undefined && { trialTimeout }),
+    ...(trialMemory !== undefined && { trialMemory }),
+    ...(notDeterministic && { deterministic: false }),
+  };
+};
+
+/** A direction given here takes the place of the directions in the module, and the other way round. */
+const mergeDirections = ({ direction, directions, ...fromModule }: TuneOptions, given: TuneOptions): TuneOptions =>
+  ({
+    ...fromModule,
+    ...(given.direction === undefined && given.directions === undefined && { direction, directions }),
+    ...given,
+  }) as TuneOptions;

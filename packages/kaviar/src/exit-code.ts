@@ -1,0 +1,2 @@
+/** How a command ends, as the shell sees it. */
+export const exitCode = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;

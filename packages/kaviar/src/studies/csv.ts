@@ -1,0 +1,31 @@
+import type { Trial } from "@kaviar/tune";
+import { flatten } from "../text/flatten.ts";
+
+/** A field by RFC 4180: quoted where it has to be. Nothing there, nothing written. */
+const field = (value: unknown): string => {
+  const text = value === undefined || value === null ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+type Row = ReadonlyMap<string, unknown>;
+
+/** One row a trial; nested params as `params.optimizer.beta2`, several values as `values.0`, `values.1`. */
+export const trialsAsCsv = (trials: readonly Trial[], objectives: number): string => {
+  const values = objectives === 1 ? ["value"] : Array.from({ length: objectives }, (_, i) => `values.${i}`);
+  const rows = trials.map(({ params, attributes, constraints, ...trial }): Row => {
+    return new Map<string, unknown>([
+      ["number", trial.number],
+      ["state", trial.state],
+      ...values.map((name, i) => [name, trial.values?.[i]] as const),
+      ["sampler", trial.sampler],
+      ["startedAt", trial.startedAt?.toISOString()],
+      ["finishedAt", trial.finishedAt?.toISOString()],
+      ["error", trial.error],
+      ...flatten({ params, attributes, constraints }),
+    ]);
+  });
+  const fixed = ["number", "state", ...values, "sampler", "startedAt", "finishedAt", "error"];
+  const names = [...new Set([...fixed, ...rows.flatMap((row) => [...row.keys()])])];
+  const lines = [names.map(field), ...rows.map((row) => names.map((name) => field(row.get(name))))];
+  return lines.map((line) => `${line.join(",")}\r\n`).join("");
+};

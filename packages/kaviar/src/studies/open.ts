@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { createStudy, openStorage, type Storage, type Study, type StudyOptions, type StudyRecord } from "@kaviar/tune";
+import { closest } from "../arguments/closest.ts";
+import { UsageError } from "../usage-error.ts";
+import { defaultStorage } from "./storage-option.ts";
+
+/** Opens a storage for the time of one job. To look at one that does not exist does not make it. */
+export const withStorage = async <T>(
+  url: string = defaultStorage,
+  { mayCreate }: { mayCreate: boolean },
+  job: (storage: Storage) => Promise<T>,
+): Promise<T> => {
+  const file = /^sqlite:(.*)$/.exec(url)?.[1];
+  if (!mayCreate && file !== undefined && !existsSync(file))
+    throw new UsageError(
+      `There is no file ${file} in ${process.cwd()}: nothing was tuned here yet.`,
+      "Run `kaviar tune`, or say where the studies are with --storage.",
+    );
+  const storage = await openStorage(url);
+  try {
+    return await job(storage);
+  } finally {
+    await storage.close();
+  }
+};
+
+/** The record of a study that has to exist. */
+export const recordOf = async (storage: Storage, name: string): Promise<StudyRecord> => {
+  const records = await storage.studies();
+  const found = records.find((record) => record.name === name);
+  if (found !== undefined) return found;
+  const names = records.map((record) => record.name);
+  const near = closest(name, names);
+  throw new UsageError(
+    `There is no study "${name}" in ${storage.url}: it has ${names.length === 0 ? "none" : listed(names)}.`,
+    near && `Did you mean ${near}?`,
+  );
+};
+
+const listed = (names: readonly string[]): string =>
+  names.length <= 10 ? names.join(", ") : `${names.slice(0, 10).join(", ")} and ${names.length - 10} more`;
+
+/** Opens a study for the time of one job; given options, it is made when it does not exist. */
+export const withStudy = async <T>(
+  storage: Storage,
+  name: string,
+  job: (study: Study) => Promise<T>,
+  options?: Omit<StudyOptions, "name" | "storage">,
+): Promise<T> => {
+  if (options === undefined) await recordOf(storage, name);
+  const study = await createStudy({ ...options, name, storage });
+  try {
+    return await job(study);
+  } finally {
+    await study.close();
+  }
+};
+
+/** Opens an existing study where it is, for the time of one job. */
+export const withStudyAt = <T>(
+  url: string | undefined,
+  name: string,
+  job: (study: Study, storage: Storage) => Promise<T>,
+): Promise<T> =>
+  withStorage(url, { mayCreate: false }, (storage) => withStudy(storage, name, (study) => job(study, storage)));

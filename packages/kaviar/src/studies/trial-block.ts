@@ -1,0 +1,20 @@
+import type { Trial } from "@kaviar/tune";
+import { formatNumber } from "../text/amounts.ts";
+import { cellsOf, padEnd } from "../text/cells.ts";
+import { paramPairs } from "../text/params.ts";
+import type { Style } from "../text/style.ts";
+
+/** Names and what they are, under each other. */
+export const pairsTable = (pairs: readonly (readonly [string, string])[], { dim }: Style): string[] => {
+  const width = Math.max(0, ...pairs.map(([name]) => cellsOf(name)));
+  return pairs.map(([name, text]) => `${dim(padEnd(name, width))}  ${text}`);
+};
+
+export const valuesText = (values: readonly number[] | undefined): string =>
+  values?.map(formatNumber).join(", ") ?? "–";
+
+/** A trial with its params under each other. */
+export const trialBlock = (title: string, { number, values, params }: Trial, style: Style): string[] => [
+  `${title}  ${style.green(style.bold(valuesText(values)))}  ${style.dim(`trial ${number}`)}`,
+  ...pairsTable(paramPairs(params), style).map((line) => `  ${line}`),
+];

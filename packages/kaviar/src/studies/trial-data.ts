@@ -1,0 +1,18 @@
+import type { Trial } from "@kaviar/tune";
+
+/** A trial as programs get it: plain data, times as ISO 8601, what there is none of as null. */
+export const trialData = ({ startedAt, finishedAt, values, value, ...trial }: Trial) => ({
+  number: trial.number,
+  state: trial.state,
+  value: value ?? null,
+  values: values ?? null,
+  params: trial.params,
+  sampler: trial.sampler ?? null,
+  why: trial.why ?? null,
+  startedAt: startedAt?.toISOString() ?? null,
+  finishedAt: finishedAt?.toISOString() ?? null,
+  error: trial.error ?? null,
+  attributes: trial.attributes,
+  constraints: trial.constraints,
+  reports: trial.reports,
+});

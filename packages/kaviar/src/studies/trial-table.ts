@@ -1,0 +1,37 @@
+import type { Trial, TrialState } from "@kaviar/tune";
+import { formatDuration } from "../text/amounts.ts";
+import { oneLine } from "../text/cells.ts";
+import { paramsLine } from "../text/params.ts";
+import type { Style } from "../text/style.ts";
+import { table } from "../text/table.ts";
+import { durationOf } from "./summary.ts";
+import { valuesText } from "./trial-block.ts";
+
+export const paintState = (state: TrialState, style: Style): string =>
+  ({ complete: style.green, pruned: style.yellow, failed: style.red, running: style.cyan, waiting: style.dim })[state](
+    state,
+  );
+
+/** Trials under each other: state, value, time, sampler, params; a failed one says why instead. */
+export const trialTable = (trials: readonly Trial[], style: Style, width?: number): string[] => {
+  const rows = trials.map((trial) => {
+    const time = durationOf(trial);
+    return [
+      String(trial.number),
+      paintState(trial.state, style),
+      valuesText(trial.values),
+      time === undefined ? "–" : formatDuration(time),
+      trial.sampler ?? "–",
+      trial.error === undefined ? paramsLine(trial.params) : style.red(oneLine(trial.error)),
+    ];
+  });
+  const columns = [
+    { title: "trial", align: "right" },
+    { title: "state" },
+    { title: "value", align: "right" },
+    { title: "time", align: "right" },
+    { title: "sampler" },
+    { title: "params" },
+  ] as const;
+  return table(columns, rows, { width, head: style.dim });
+};

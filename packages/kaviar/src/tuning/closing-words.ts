@@ -1,0 +1,53 @@
+import type { Study, Trial } from "@kaviar/tune";
+import { defaultStorage } from "../studies/storage-option.ts";
+import { bestTrials, countStates, countsLine } from "../studies/summary.ts";
+import { trialBlock, valuesText } from "../studies/trial-block.ts";
+import { formatDuration, plural } from "../text/amounts.ts";
+import { oneLine } from "../text/cells.ts";
+import type { Style } from "../text/style.ts";
+
+/** What a run came to, and where things are. */
+export const closingWords = async (
+  study: Study,
+  run: {
+    readonly stopped: string;
+    readonly elapsed: number;
+    readonly ended: ReadonlySet<number>;
+    readonly storage: string;
+  },
+  style: Style,
+): Promise<string[]> => {
+  const { trials } = study;
+  const best = await bestTrials(study);
+  const lastFailed = trials.findLast(({ state, number }) => state === "failed" && run.ended.has(number));
+  return [
+    `${plural(run.ended.size, "trial")} in ${formatDuration(run.elapsed)}: ${run.stopped}.`,
+    `${oneLine(study.name)} has ${plural(trials.length, "trial")}: ${countsLine(countStates(trials))}.`,
+    ...(lastFailed === undefined
+      ? []
+      : [style.red(`trial ${lastFailed.number} failed: ${oneLine(lastFailed.error ?? "")}`)]),
+    ...bestLines(study, best, style),
+    whereWords(study.name, run.storage, style),
+  ];
+};
+
+/** Where the trials are. */
+export const whereWords = (name: string, storage: string, style: Style): string =>
+  `See them: ${style.bold(`kaviar study show ${shellWord(name)}${storageWords(storage)}`)}`;
+
+const bestLines = (study: Study, best: readonly Trial[], style: Style): string[] => {
+  if (best.length === 0) return ["No trial is complete yet, with its constraints kept."];
+  if (study.directions.length === 1) return trialBlock("best", best[0]!, style);
+  const first = best.slice(0, 5).map(({ number, values }) => `  trial ${number}  ${valuesText(values)}`);
+  return [
+    `front  ${plural(best.length, "trial")}`,
+    ...first,
+    ...(best.length > 5 ? [`  and ${best.length - 5} more`] : []),
+  ];
+};
+
+const storageWords = (url: string): string => (url === defaultStorage ? "" : ` --storage ${shellWord(url)}`);
+
+/** A word as a shell reads it. */
+const shellWord = (word: string): string =>
+  /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

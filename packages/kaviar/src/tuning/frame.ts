@@ -1,0 +1,121 @@
+import type { TrialRecord } from "@kaviar/tune";
+import { countsLine } from "../studies/summary.ts";
+import { valuesText } from "../studies/trial-block.ts";
+import { paintState } from "../studies/trial-table.ts";
+import { formatDuration, formatNumber, plural } from "../text/amounts.ts";
+import { cellsOf, cut, oneLine } from "../text/cells.ts";
+import { paramPairs, paramsLine } from "../text/params.ts";
+import type { Style } from "../text/style.ts";
+import { table } from "../text/table.ts";
+import { overOf, type Progress, type Running, timeLeft } from "./progress.ts";
+
+export type Screen = { readonly columns: number; readonly rows: number; readonly style: Style };
+
+/** The live table of a run, as lines that fit the screen: how far it is, its best, what runs, what ended last. */
+export const frame = (progress: Progress, { columns, rows, style }: Screen, now: number): string[] => {
+  const top = [
+    header(progress, style),
+    bar(progress, columns, style, now),
+    style.dim(standing(progress)),
+    ...best(progress, style, columns),
+    "",
+  ];
+  const running = runningLines(progress, style, now, Math.max(Math.min(8, Math.floor(rows / 4)), 1));
+  const room = Math.max(rows - 1 - top.length - running.length - 2, 0);
+  const last = recentLines(progress, style, columns, Math.min(room, 10));
+  return [...top, ...running, ...last].slice(0, Math.max(rows - 1, 1)).map((line) => cut(line, columns));
+};
+
+const header = ({ name, directions, sampler, workers, storage }: Progress, { bold, dim }: Style): string => {
+  const parts = [directions.join(", "), sampler, plural(workers, "worker"), storage];
+  return `${bold(oneLine(name))}  ${dim(parts.filter(Boolean).join(" · "))}`;
+};
+
+const standing = (progress: Progress): string => {
+  if (progress.running.size === 0 && progress.ended === 0) return "starting the workers";
+  return countsLine({ ...progress.counts, running: 0, waiting: 0 });
+};
+
+const bar = (progress: Progress, columns: number, style: Style, now: number): string => {
+  const { total } = progress;
+  const over = overOf(progress);
+  const left = timeLeft(progress, now);
+  const times = `${formatDuration(now - progress.began)}${left === undefined ? "" : `, about ${formatDuration(left)} left`}`;
+  if (total === undefined) return `${plural(over, "trial")}  ${style.dim(times)}`;
+  const share = Math.min(over / total, 1);
+  const words = `${over}/${total}  ${Math.floor(100 * share)}%  `;
+  const width = Math.max(Math.min(30, columns - cellsOf(words) - cellsOf(times) - 2), 0);
+  const full = Math.round(share * width);
+  const drawn = width < 8 ? "" : `${style.cyan("━".repeat(full))}${style.dim("─".repeat(width - full))}  `;
+  return `${drawn}${words}${style.dim(times)}`;
+};
+
+const best = ({ best, front }: Progress, style: Style, columns: number): string[] => {
+  if (front !== undefined) return [`front  ${style.green(style.bold(plural(front, "trial")))}`];
+  if (best === undefined) return [style.dim("best   none yet")];
+  const value = `best   ${style.green(style.bold(valuesText(best.values)))}  ${style.dim(`trial ${best.number}`)}`;
+  return [value, ...wrapped(words(best.params), columns - 7).map((line) => `       ${line}`)];
+};
+
+const words = (params: unknown): readonly string[] => paramPairs(params).map(([name, value]) => `${name} ${value}`);
+
+/** Words on as many lines as they need, three at most. */
+const wrapped = (words: readonly string[], width: number): string[] => {
+  const lines: string[] = [];
+  for (const word of words.filter((each) => each !== "")) {
+    const last = lines.at(-1);
+    if (last !== undefined && cellsOf(last) + 2 + cellsOf(word) <= width) lines[lines.length - 1] = `${last}  ${word}`;
+    else lines.push(word);
+  }
+  return lines.length <= 3 ? lines : [...lines.slice(0, 2), `${lines[2]} …`];
+};
+
+const runningLines = ({ running }: Progress, style: Style, now: number, most: number): string[] => {
+  const all = [...running.values()];
+  const lines = all
+    .slice(0, most)
+    .map((trial) => `${style.cyan("▸")} trial ${trial.number}  ${runningText(trial, now)}`);
+  return all.length <= most ? lines : [...lines, style.dim(`  and ${all.length - most} more running`)];
+};
+
+/** Whole seconds, so that it does not jump about. */
+const clock = (elapsed: number): string =>
+  elapsed < 59_500 ? `${Math.floor(Math.max(elapsed, 0) / 1e3)}s` : formatDuration(elapsed);
+
+const runningText = ({ sampler, since, step, values }: Running, now: number): string => {
+  const parts = [sampler, clock(now - since)];
+  if (step !== undefined) parts.push(`step ${step}: ${(values ?? []).map(formatNumber).join(", ")}`);
+  return parts.filter(Boolean).join("  ");
+};
+
+const recentLines = ({ recent, best }: Progress, style: Style, columns: number, most: number): string[] => {
+  if (most < 1 || recent.length === 0) return [];
+  const shown = recent.slice(0, most);
+  const narrow = columns < 72;
+  const rows = shown.map((trial) => {
+    const { number, state, values, sampler = "", params, error } = trial;
+    const mark = number === best?.number ? style.green("★") : " ";
+    const said = error === undefined ? paramsLine(params) : style.red(oneLine(error));
+    const time = timeOf(trial);
+    return [
+      `${mark} ${number}`,
+      paintState(state, style),
+      valuesText(values),
+      time,
+      ...(narrow ? [] : [sampler]),
+      said,
+    ];
+  });
+  const heads = [
+    { title: "trial", align: "right" },
+    { title: "state" },
+    { title: "value", align: "right" },
+    { title: "time", align: "right" },
+    ...(narrow ? [] : [{ title: "sampler" }]),
+    { title: "params" },
+  ] as const;
+  return ["", ...table(heads, rows, { width: columns, head: style.dim })];
+};
+
+export const timeOf = ({ startedAt, finishedAt }: TrialRecord): string =>
+  startedAt === undefined || finishedAt === undefined ? "–" : formatDuration(finishedAt - startedAt);

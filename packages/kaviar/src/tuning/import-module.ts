@@ -1,0 +1,57 @@
+import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Space } from "@kaviar/tune";
+import { oneLine } from "../text/cells.ts";
+import { UsageError } from "../usage-error.ts";
+import { checkOptions, type TuneOptions } from "./tune-options.ts";
+
+/** What a module says of its study; the objective itself is imported by the workers. */
+export type ObjectiveModule = {
+  readonly url: URL;
+  /** Undefined: the objective asks by name, as it runs. */
+  readonly space: Space | undefined;
+  readonly options: TuneOptions;
+};
+
+/** Node found TypeScript where it reads none, or not all of it. */
+const needsLoader = new Set(["ERR_UNKNOWN_FILE_EXTENSION", "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX"]);
+
+/** Reads `space` and `options` of an objective's module, and that there is an objective. */
+export const importModule = async (file: string): Promise<ObjectiveModule> => {
+  const path = resolve(file);
+  if (!existsSync(path) || !statSync(path).isFile())
+    throw new UsageError(
+      `There is no file ${file} in ${process.cwd()}.`,
+      "A command that prints its value stands behind two hyphens: kaviar tune --space space.json -- python3 train.py.",
+    );
+  const url = pathToFileURL(path);
+  const exports = await importAny(url, file);
+  const { default: objective, space, options, ...others } = exports;
+  if (typeof objective !== "function")
+    throw new UsageError(
+      `The default export of ${file} must be the objective, a function; it is ${objective === undefined ? "missing" : `of type ${typeof objective}`}${Object.keys(others).length > 0 ? ` (and exports ${Object.keys(others).join(", ")})` : ""}.`,
+      "Write `export default async (params, trial) => …`.",
+    );
+  if (space !== undefined && (typeof space !== "object" || space === null))
+    throw new UsageError(`\`space\` of ${file} must be a record of parameters, got ${String(space)}.`);
+  return { url, space: space as Space | undefined, options: checkOptions(options, file) };
+};
+
+type Exports = Readonly<Record<string, unknown>>;
+
+const importAny = async (url: URL, file: string): Promise<Exports> => {
+  try {
+    const exports = (await import(url.href).catch(async (error: { code?: string }) => {
+      if (!needsLoader.has(error.code ?? "")) throw error;
+      const { createJiti } = await import("jiti");
+      return createJiti(import.meta.url).import(url.href);
+    })) as Exports;
+    // What CommonJS exports is one level down.
+    const { default: outer } = exports;
+    return typeof outer === "object" && outer !== null && "default" in outer ? (outer as Exports) : exports;
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    throw new Error(`${file} must import without an error; it threw ${name}: ${oneLine(message)}`, { cause: error });
+  }
+};

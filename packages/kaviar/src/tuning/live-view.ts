@@ -1,0 +1,66 @@
+import type { WriteStream } from "node:tty";
+import { cellsOf } from "../text/cells.ts";
+
+/** A part of the terminal that is drawn over and over, in its place. */
+export type LiveView = {
+  draw(lines: readonly string[]): void;
+  /** Writes above the picture, into what scrolls away. */
+  above(text: string): void;
+  /** Takes the picture away, and gives the cursor back. */
+  clear(): void;
+};
+
+/**
+ * Each picture is written in one piece over the last one, between the marks that ask a terminal to show it at once
+ * (mode 2026): it never flickers. A terminal that became narrower has broken the lines that were there; they are
+ * counted as it shows them now.
+ */
+export const createLiveView = (stream: WriteStream): LiveView => {
+  let shown: readonly string[] = [];
+  const write = stream.write.bind(stream);
+  const rowsOf = (line: string) => Math.max(Math.ceil(cellsOf(line) / Math.max(stream.columns, 1)), 1);
+  const home = () => {
+    const rows = shown.reduce((sum, line) => sum + rowsOf(line), 0);
+    return rows === 0 ? "\r" : `\r\x1b[${rows}A`;
+  };
+  const picture = (lines: readonly string[]) => lines.map((line) => `${line}\x1b[K\n`).join("");
+  const atOnce = (text: string) => write(`\x1b[?2026h\x1b[?25l${text}\x1b[J\x1b[?2026l`);
+  const showCursor = () => write("\x1b[?25h");
+  process.once("exit", showCursor);
+  return {
+    draw: (lines) => {
+      atOnce(`${home()}${picture(lines)}`);
+      shown = lines;
+    },
+    above: (text) => {
+      atOnce(`${home()}\x1b[J${text.endsWith("\n") ? text : `${text}\n`}${picture(shown)}`);
+    },
+    clear: () => {
+      atOnce(home());
+      shown = [];
+      showCursor();
+      process.off("exit", showCursor);
+    },
+  };
+};
+
+/**
+ * Sends what anybody prints to a stream above the picture, line by line. Returns how to let it go again.
+ */
+export const redirect = (stream: WriteStream, above: (text: string) => void): (() => void) => {
+  const { write } = stream;
+  let line = "";
+  stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+    line += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+    const end = line.lastIndexOf("\n") + 1;
+    if (end > 0) above(line.slice(0, end));
+    line = line.slice(end);
+    const done = rest.at(-1);
+    if (typeof done === "function") done();
+    return true;
+  }) as typeof write;
+  return () => {
+    stream.write = write;
+    if (line !== "") above(line);
+  };
+};

@@ -1,0 +1,49 @@
+import type { StudyEvent } from "@kaviar/tune";
+import { valuesText } from "../studies/trial-block.ts";
+import { paintState } from "../studies/trial-table.ts";
+import { plural } from "../text/amounts.ts";
+import { oneLine } from "../text/cells.ts";
+import { paramsLine } from "../text/params.ts";
+import type { Style } from "../text/style.ts";
+import { timeOf } from "./frame.ts";
+import { overOf, type Progress } from "./progress.ts";
+
+/** What a run is, before its first trial. */
+export const firstLine = (progress: Progress): string => {
+  const { name, directions, workers, storage, total } = progress;
+  const over = overOf(progress);
+  const trials =
+    total === undefined
+      ? over === 0
+        ? undefined
+        : `${plural(over, "trial")} so far`
+      : `${over} of ${plural(total, "trial")}`;
+  return [`${oneLine(name)}: ${directions.join(", ")}`, plural(workers, "worker"), storage, trials]
+    .filter(Boolean)
+    .join(", ");
+};
+
+/** One line for each trial that ends; undefined for what is not worth one. */
+export const lineOf = (event: StudyEvent, style: Style): string | undefined => {
+  switch (event.kind) {
+    case "told": {
+      const { number, state, values, sampler = "", params, error } = event.trial;
+      const said = error === undefined ? paramsLine(params) : oneLine(error);
+      const cells = [
+        `trial ${number}`,
+        paintState(state, style),
+        valuesText(values),
+        timeOf(event.trial),
+        sampler,
+        said,
+      ];
+      return `${cells.filter((cell) => cell !== "").join("  ")}${event.best ? "  ← best" : ""}`;
+    }
+    case "requeued":
+      return `trial ${event.number}  back in the queue: ${oneLine(event.why)}`;
+    case "promoted":
+      return `trial ${event.number}  promoted`;
+    default:
+      return undefined;
+  }
+};

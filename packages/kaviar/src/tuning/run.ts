@@ -1,0 +1,92 @@
+import type { OptimizeOptions, Space, Study } from "@kaviar/tune";
+import { whenPipeCloses } from "../closed-pipe.ts";
+import { exitCode } from "../exit-code.ts";
+import { bestTrials, countStates } from "../studies/summary.ts";
+import { styleFor } from "../text/style.ts";
+import { closingWords, whereWords } from "./closing-words.ts";
+import { millisecondsOf } from "./milliseconds.ts";
+import type { Progress } from "./progress.ts";
+import type { Source } from "./source.ts";
+import type { TuneOptions } from "./tune-options.ts";
+import { watch } from "./watch.ts";
+
+/** Runs a study where people can see it; returns the exit code. */
+export const run = async (
+  study: Study,
+  source: Source,
+  options: TuneOptions & { storage: string },
+): Promise<number> => {
+  const { stdout } = process;
+  const began = performance.now();
+  const reader = new AbortController();
+  whenPipeCloses(() => reader.abort());
+  let interrupted = false;
+  const noteInterrupt = () => {
+    interrupted = true;
+    // The study listens too while it runs trials; before and after, there is nothing to wait for.
+    if (process.listenerCount("SIGINT") === 1) process.exit(exitCode.interrupted);
+  };
+  process.on("SIGINT", noteInterrupt);
+  const watching = watch(study, await startOf(study, options, began), stdout);
+  const sayWhere = () => {
+    watching.leave();
+    process.stderr.write(`${whereWords(study.name, options.storage, styleFor(process.stderr))}\n`);
+  };
+  process.once("exit", sayWhere);
+  try {
+    const objective = source.objective as URL;
+    const optimizing = optimizeOptions(options, reader.signal);
+    const { stopped } = await (source.space === undefined
+      ? study.optimize(null, objective, optimizing)
+      : study.optimize<Space>(source.space, objective, optimizing));
+    await watching.stop();
+    await study.refresh();
+    const { ended } = watching;
+    const elapsed = performance.now() - began;
+    const lines = await closingWords(study, { stopped, elapsed, ended, storage: options.storage }, styleFor(stdout));
+    stdout.write(`${lines.join("\n")}\n`);
+    if (interrupted) return exitCode.interrupted;
+    const allFailed =
+      ended.size > 0 && study.trials.every(({ number, state }) => !ended.has(number) || state === "failed");
+    return allFailed ? exitCode.failed : exitCode.ok;
+  } finally {
+    await watching.stop();
+    process.off("SIGINT", noteInterrupt);
+    process.off("exit", sayWhere);
+  }
+};
+
+const optimizeOptions = (options: TuneOptions, signal: AbortSignal): OptimizeOptions => {
+  const { trials, timeout, target, trialTimeout, trialMemory, workers = 1 } = options;
+  return {
+    workers,
+    signal,
+    ...(trials !== undefined && { trials }),
+    ...(timeout !== undefined && { timeout }),
+    ...(target !== undefined && { target }),
+    ...(trialTimeout !== undefined && { trialTimeout }),
+    ...(trialMemory !== undefined && { trialMemory }),
+  };
+};
+
+const startOf = async (study: Study, options: TuneOptions & { storage: string }, began: number): Promise<Progress> => {
+  const { sampler, trials, timeout, workers = 1, storage } = options;
+  const best = await bestTrials(study);
+  const several = study.directions.length > 1;
+  return {
+    name: study.name,
+    storage,
+    directions: study.directions,
+    sampler: typeof sampler === "object" ? sampler.name : sampler,
+    workers,
+    total: trials,
+    timeout: timeout === undefined ? undefined : millisecondsOf(timeout),
+    began,
+    counts: countStates(study.trials),
+    ended: 0,
+    best: several ? undefined : best[0],
+    front: several ? best.length : undefined,
+    running: new Map(),
+    recent: [],
+  };
+};

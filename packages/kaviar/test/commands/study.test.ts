@@ -1,0 +1,100 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { beforeAll, expect, it } from "vitest";
+import { buildKaviar } from "../run-kaviar.ts";
+
+const kaviar = await buildKaviar();
+const json = async (...args: string[]) => JSON.parse((await kaviar.run("study", ...args, "--json")).out);
+
+beforeAll(async () => {
+  await kaviar.run("tune", "parabola.ts", "--trials", "9");
+  await kaviar.run("tune", "parabola.ts", "--trials", "5", "--name", "other", "--seed", "8", "--direction", "minimize");
+});
+
+it("lists studies with their best", async () => {
+  const { out } = await kaviar.run("study", "list");
+  expect(out).toMatch(/^parabola +minimize +9 /m);
+  expect((await json("list")).map(({ name }: { name: string }) => name)).toEqual(["parabola", "other"]);
+});
+
+it("shows a study: its space, its samplers, its best", async () => {
+  const { out } = await kaviar.run("study", "show", "parabola");
+  expect(out).toMatch(/^trials +9: 9 complete$/m);
+  expect(out).toMatch(/rate +float \[1e-5, 1\] log$/m);
+  expect(out).toMatch(/kind\.bent\.by +float \[0, 1\] {2}when kind is bent$/m);
+});
+
+it("sorts trials by value, the best first, and that one is the best", async () => {
+  const trials = await json("trials", "parabola", "--sort", "value");
+  const values = trials.map(({ value }: { value: number }) => value);
+  expect(values).toEqual([...values].sort((a, b) => a - b));
+  expect(trials[0].number).toBe((await json("best", "parabola")).number);
+  const { x, rate, kind } = trials[0].params;
+  const parabola = 1 + (x - 2) ** 2 + (Math.log10(rate) + 2) ** 2 + (kind.by ?? 0);
+  expect(values[0]).toBeCloseTo(parabola, 12);
+});
+
+it("shows only trials of a state", async () => {
+  expect(await json("trials", "parabola", "--state", "failed,pruned")).toEqual([]);
+});
+
+it("exports as CSV by RFC 4180, as JSON lines and as JSON", async () => {
+  const csv = (await kaviar.run("study", "export", "parabola", "--format", "csv")).out.split("\r\n");
+  expect(csv[0]).toMatch(
+    /^number,state,value,sampler,startedAt,finishedAt,error,params\.x,params\.rate,params\.kind\.kind/,
+  );
+  expect(csv).toHaveLength(11);
+  const lines = (await kaviar.run("study", "export", "parabola", "--format", "jsonl")).out.trimEnd().split("\n");
+  const whole = JSON.parse((await kaviar.run("study", "export", "parabola")).out);
+  expect(lines.map((line) => JSON.parse(line))).toEqual(whole.trials);
+  expect(whole).toMatchObject({ name: "parabola", directions: ["minimize"], seed: 7 });
+});
+
+it("compares studies also after as many trials as the shorter one has", async () => {
+  const { commonTrials, studies } = await json("compare", "parabola", "other");
+  expect(commonTrials).toBe(5);
+  expect(studies[1].bestAfterCommon).toBe(studies[1].best);
+  expect(studies[0].bestAfterCommon).toBeGreaterThanOrEqual(studies[0].best);
+});
+
+it("says which parameters mattered, and that it cannot know yet", async () => {
+  const { out } = await kaviar.run("study", "importance", "parabola");
+  expect(out).toMatch(/^rate +\d+\.\d% /m);
+  expect(out).toContain("Too few complete trials yet");
+});
+
+it("writes a report that needs nothing else", async () => {
+  expect(await kaviar.run("study", "report", "parabola", "--out", "page.html")).toMatchObject({
+    code: 0,
+    err: "",
+    out: "Wrote page.html: open it in a browser.\n",
+  });
+  const page = readFileSync(`${kaviar.folder}/page.html`, "utf8");
+  expect(page).toContain("<title>parabola");
+  expect(page).not.toMatch(/(src|href)="http/);
+});
+
+it("recovers what can be read of a file that lost its end", async () => {
+  const whole = readFileSync(`${kaviar.folder}/kaviar.db`);
+  const { trials } = await json("list").then(([first]) => first);
+  writeFileSync(`${kaviar.folder}/torn.db`, whole.subarray(0, whole.length - 4096));
+  const { code, out } = await kaviar.run("study", "recover", "torn.db");
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Recovered 2 studies with \d+ trials? in torn\.recovered\.db\.$/m);
+  const recovered = JSON.parse(
+    (await kaviar.run("study", "list", "--json", "--storage", "sqlite:torn.recovered.db")).out,
+  );
+  expect(recovered).toHaveLength(2);
+  expect(recovered[0].trials.total).toBeLessThanOrEqual(trials.total);
+  expect((await kaviar.run("study", "recover", "torn.db")).code).toBe(2);
+});
+
+it("deletes a study only when told to", async () => {
+  const refused = await kaviar.run("study", "delete", "other");
+  expect(refused).toMatchObject({ code: 2, out: "" });
+  expect(refused.err).toContain("Say --yes.");
+  expect(await kaviar.run("study", "delete", "other", "--yes")).toMatchObject({
+    code: 0,
+    out: 'Deleted "other" with 5 trials.\n',
+  });
+  expect((await kaviar.run("study", "show", "other")).code).toBe(2);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { buildKaviar } from "../run-kaviar.ts";
+
+const kaviar = await buildKaviar();
+
+const cases: readonly (readonly [args: string, law: string, remedy: string])[] = [
+  ["tun", 'There is no command "kaviar tun".', "Did you mean tune?"],
+  ["study shwo x", 'There is no command "kaviar study shwo".', "Did you mean show?"],
+  ["tune parabola.ts --trails 3", "There is no option --trails.", "Did you mean --trials?"],
+  ["tune nope.ts", "There is no file nope.ts in", "kaviar tune --space space.json -- python3 train.py"],
+  [
+    "tune no-default.mjs",
+    "The default export of no-default.mjs must be the objective, a function; it is missing",
+    "Write `export default",
+  ],
+  ["tune parabola.ts --trials 0", '--trials must be a whole number ≥ 1, got "0".', ""],
+  ["tune parabola.ts --timeout 10", '--timeout must be a time with its unit, such as 30s, 10m or 1.5h, got "10".', ""],
+  ["tune parabola.ts --sampler randm", '--sampler knows no "randm": there are', "Did you mean random?"],
+  ["tune parabola.ts --name --trials 3", "--name needs a value, got the option --trials.", "--name=--trials"],
+  ["tune parabola.ts --direction up", '--direction must be one of minimize, maximize, got "up".', ""],
+  ["tune parabola.ts --storage mysql:x", 'A storage is "memory", "sqlite:FILE" or "postgres://…", got "mysql:x".', ""],
+  ["tune -- node x.js", "A command needs a space, got no --space.", "--space space.json"],
+  ["study list", "There is no file kaviar.db in", "Run `kaviar tune`"],
+  ["tell a 1", "A trial comes to one thing: --value, --values, --failed or --pruned; got none.", ""],
+  ["tell a one --value 1", 'NUMBER must be a whole number ≥ 0, got "one".', ""],
+];
+
+describe.concurrent("wrong usage ends with 2, says the law and the evidence, and shows no stack", () => {
+  it.each(cases)("kaviar %s", async (args, law, remedy) => {
+    const { code, out, err } = await kaviar.run(...args.split(" "));
+    expect(err).toContain(law);
+    expect(err).toContain(remedy);
+    expect(err).not.toMatch(/^\s+at /m);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+  });
+});
+
+it("shows where an error came from with --debug", async () => {
+  const { err } = await kaviar.run("tune", "nope.ts", "--debug");
+  expect(err).toMatch(/^\s+at importModule/m);
+});
+
+it("helps: for all, for a group, for a command", async () => {
+  const all = await kaviar.run("--help");
+  expect(all.code).toBe(0);
+  for (const name of ["tune", "study", "ask", "tell", "enqueue"])
+    expect(all.out).toMatch(new RegExp(`^  ${name} `, "m"));
+  expect((await kaviar.run("study", "--help")).out).toContain("Usage: kaviar study COMMAND …");
+  expect((await kaviar.run("study", "trials", "--help")).out).toContain("--sort KEY");
+});

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { afterAll } from "vitest";
+
+const packages = fileURLToPath(new URL("../..", import.meta.url));
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+export type Kaviar = {
+  /** The folder it runs in, with the objectives of these tests. */
+  readonly folder: string;
+  start(...args: string[]): ReturnType<typeof spawn>;
+  run(...args: string[]): Promise<Ended>;
+  /** Runs lines in which `kaviar` is the command. */
+  shell(lines: string): Promise<Ended>;
+};
+
+/** The command line, built from the sources as they are, in a folder of its own; each call is a process. */
+export const buildKaviar = async (): Promise<Kaviar> => {
+  const cache = `${packages}kaviar/node_modules/.cache`;
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(`${cache}/kaviar-`);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(new URL("objectives", import.meta.url), folder, { recursive: true });
+  await bundle(`${folder}/built`);
+  // What an objective imports is what the command line was built with.
+  const tune = `${folder}/node_modules/@kaviar/tune`;
+  mkdirSync(tune, { recursive: true });
+  writeFileSync(`${tune}/package.json`, JSON.stringify({ type: "module", exports: "./index.js" }));
+  writeFileSync(`${tune}/index.js`, `export * from ${JSON.stringify(`${folder}/built/tune.js`)};\n`);
+
+  const bin = `${folder}/built/command-line.js`;
+  const env = { ...process.env, NO_COLOR: "1" };
+  const start = (...args: string[]) => spawn(process.execPath, [bin, ...args], { cwd: folder, env });
+  const named = `set -o pipefail; kaviar() { '${process.execPath}' '${bin}' "$@"; }`;
+  return {
+    folder,
+    start,
+    run: (...args) => endOf(start(...args)),
+    shell: (lines) => endOf(spawn("bash", ["-c", `${named}; ${lines}`], { cwd: folder, env })),
+  };
+};
+
+const bundle = (outdir: string) =>
+  build({
+    entryPoints: {
+      "command-line": `${packages}kaviar/test/command-line.ts`,
+      tune: `${packages}tune/src/index.ts`,
+      "workers/worker": `${packages}tune/src/workers/worker.ts`,
+    },
+    alias: { "@kaviar/tune": `${packages}tune/src/index.ts` },
+    external: ["libsql", "postgres", "jiti"],
+    plugins: [
+      {
+        name: "report page, as it was built",
+        setup: (build) => {
+          const path = pathToFileURL(`${packages}tune/dist/report-page.js`).href;
+          build.onResolve({ filter: /^#report-page$/ }, () => ({ path, external: true }));
+        },
+      },
+    ],
+    outdir,
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    target: "es2023",
+    logLevel: "warning",
+  });
+
+const endOf = (child: ReturnType<typeof spawn>): Promise<Ended> =>
+  new Promise((resolve) => {
+    let [out, err] = ["", ""];
+    child.stdin?.end();
+    child.stdout!.on("data", (chunk) => {
+      out += chunk;
+    });
+    child.stderr!.on("data", (chunk) => {
+      err += chunk;
+    });
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
