@@ -9,3 +9,4 @@ export * from "./samplers/index.ts";
 export * from "./space/index.ts";
 export * from "./storage/index.ts";
 export * from "./study/index.ts";
+export { importModule } from "./workers/import-module.ts";

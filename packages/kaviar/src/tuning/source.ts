@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Remote, Space } from "@kaviar/tune";
 import { UsageError } from "../usage-error.ts";
-import { importModule } from "./import-module.ts";
+import { readObjective } from "./read-objective.ts";
 import { readSpaceFile } from "./space-file.ts";
 import type { TuneOptions } from "./tune-options.ts";
 
@@ -29,7 +29,7 @@ export const sourceOf = async (
       "There must be something to tune, got no module and no command.",
       "Usage: kaviar tune OBJECTIVE.ts, or kaviar tune --space SPACE.json -- COMMAND …",
     );
-  const module = await importModule(file);
+  const module = await readObjective(file);
   return { objective: module.url, space: space ?? module.space, options: module.options, name: nameOf(file) };
 };
 

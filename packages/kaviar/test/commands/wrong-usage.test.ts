@@ -37,7 +37,7 @@ describe.concurrent("wrong usage ends with 2, says the law and the evidence, and
 
 it("shows where an error came from with --debug", async () => {
   const { err } = await kaviar.run("tune", "nope.ts", "--debug");
-  expect(err).toMatch(/^\s+at importModule/m);
+  expect(err).toMatch(/^\s+at readObjective/m);
 });
 
 it("helps: for all, for a group, for a command", async () => {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Space } from "@kaviar/tune";
+import { importModule, type Space } from "@kaviar/tune";
 import { oneLine } from "../text/cells.ts";
 import { UsageError } from "../usage-error.ts";
 import { checkOptions, type TuneOptions } from "./tune-options.ts";
@@ -14,11 +14,8 @@ export type ObjectiveModule = {
   readonly options: TuneOptions;
 };
 
-/** Node found TypeScript where it reads none, or not all of it. */
-const needsLoader = new Set(["ERR_UNKNOWN_FILE_EXTENSION", "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX"]);
-
 /** Reads `space` and `options` of an objective's module, and that there is an objective. */
-export const importModule = async (file: string): Promise<ObjectiveModule> => {
+export const readObjective = async (file: string): Promise<ObjectiveModule> => {
   const path = resolve(file);
   if (!existsSync(path) || !statSync(path).isFile())
     throw new UsageError(
@@ -42,11 +39,7 @@ type Exports = Readonly<Record<string, unknown>>;
 
 const importAny = async (url: URL, file: string): Promise<Exports> => {
   try {
-    const exports = (await import(url.href).catch(async (error: { code?: string }) => {
-      if (!needsLoader.has(error.code ?? "")) throw error;
-      const { createJiti } = await import("jiti");
-      return createJiti(import.meta.url).import(url.href);
-    })) as Exports;
+    const exports: Exports = await importModule(url.href);
     // What CommonJS exports is one level down.
     const { default: outer } = exports;
     return typeof outer === "object" && outer !== null && "default" in outer ? (outer as Exports) : exports;
