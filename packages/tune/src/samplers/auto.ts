@@ -17,13 +17,13 @@ const stuckAfter = (parameters: number): number => 8 + 2 * parameters;
 type Member = "bruteForce" | "gp" | "tpe" | "cmaes" | "nsga2";
 
 /**
- * Chooses among the samplers, trial by trial, by what is known: the space, how many trials there will be, how many run at
- * once, and what the trials so far have brought. Each trial says which sampler proposed it, and why.
+ * Chooses among the samplers, trial by trial, by what is known: the space, how many trials there will be, and
+ * what the trials so far have brought. Each trial says which sampler proposed it, and why.
  *
  * ```ts
  * createStudy({ sampler: auto() })
  * ```
- * The default of a study. Objectives that take less than a hundredth of a second are served faster by `tpe()`.
+ * The default of a study. Its models take seconds over hundreds of trials: where the objective is cheaper, `tpe()` is faster.
  */
 export const auto = (): Sampler => {
   const members: Record<Member, Sampler> = {
