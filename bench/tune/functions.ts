@@ -1,7 +1,7 @@
 import { choice, float, int, type LiveTrial, log, type Space } from "@kaviar/tune";
 
 /** A function with a known minimum, over a declared space and define-by-run alike. */
-export type TestFunction = {
+export interface TestFunction {
   readonly name: string;
   readonly space: Space;
   /** The value at nested params. */
@@ -9,7 +9,7 @@ export type TestFunction = {
   /** The same, asking for its parameters. */
   run(trial: LiveTrial): number;
   readonly minimum: number;
-};
+}
 
 const box = (
   name: string,
@@ -180,7 +180,7 @@ function mixedValue({
   );
 }
 
-type Network = {
+interface Network {
   rate: number;
   batchLog2: number;
   layers: number;
@@ -192,7 +192,7 @@ type Network = {
     | { kind: "sgd"; momentum: number }
     | { kind: "adam"; oneMinusBeta2: number }
     | { kind: "rmsprop"; epsilon: number };
-};
+}
 
 /** A closed form in the likeness of a network's validation loss: conditional, mixed, the rate's optimum depends on others. */
 const networkValue = (p: Network): number => {

@@ -10,11 +10,11 @@ import { cmaes, createStudy, float, gp, random, tpe } from "@kaviar/tune";
 
 const samplers = { random, tpe, gp, cmaes };
 
-type Race = {
+interface Race {
   readonly sampler: keyof typeof samplers;
   readonly parameters: number;
   readonly trials: number;
-};
+}
 
 const races: readonly Race[] = [
   { sampler: "random", parameters: 10, trials: 20_000 },

@@ -1,24 +1,24 @@
 /** One option of a command: without `read` a flag, else what its text is read as. */
-export type Option = {
+export interface Option {
   readonly about: string;
   /** How help names its value: `--trials N`. */
   readonly takes?: string;
   /** The value of the text; throws a `UsageError` that names the option. */
   readonly read?: (text: string, option: string) => unknown;
-};
+}
 
 export type Options = Readonly<Record<string, Option>>;
 
 /** What was given: the options that were, and the words beside them. */
-export type Given<O extends Options> = {
+export interface Given<O extends Options> {
   readonly options: { readonly [K in keyof O]?: O[K] extends { read: (...args: never) => infer V } ? V : true };
   readonly words: readonly string[];
   /** What stands behind `--`; undefined when there is no `--`. */
   readonly rest: readonly string[] | undefined;
-};
+}
 
 /** A command: what it takes, and what it does. Returns the exit code. */
-export type Command<O extends Options = Options> = {
+export interface Command<O extends Options = Options> {
   /** Behind `kaviar`, such as `tune OBJECTIVE.ts [options]`. */
   readonly usage: string;
   readonly about: string;
@@ -27,18 +27,18 @@ export type Command<O extends Options = Options> = {
   readonly words: readonly string[];
   readonly options: O;
   run(given: Given<O>): Promise<number>;
-};
+}
 
 /** Commands that share a first word, or all of them. Each is loaded when it is called. */
-export type Group = {
+export interface Group {
   readonly about: string;
   readonly commands: Readonly<Record<string, Entry>>;
-};
+}
 
-type Entry = {
+interface Entry {
   readonly about: string;
   load(): Promise<Command<Options> | Group>;
-};
+}
 
 /** A command with the types of its options known to `run`. */
 export const command = <const O extends Options>(it: Command<O>): Command<Options> => it as unknown as Command<Options>;

@@ -6,16 +6,20 @@ import { afterAll } from "vitest";
 
 const packages = fileURLToPath(new URL("../..", import.meta.url));
 
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
 
-export type Kaviar = {
+export interface Kaviar {
   /** The folder it runs in, with the objectives of these tests. */
   readonly folder: string;
   start(...args: string[]): ReturnType<typeof spawn>;
   run(...args: string[]): Promise<Ended>;
   /** Runs lines in which `kaviar` is the command. */
   shell(lines: string): Promise<Ended>;
-};
+}
 
 /** The command line, built from the sources as they are, in a folder of its own; each call is a process. */
 export const buildKaviar = async (): Promise<Kaviar> => {

@@ -246,8 +246,14 @@ describe("the examples of the first screen", () => {
     const train = compile((w: Tensor) => loop(1000, w, (w) => w.sub(grad(f)(w).mul(0.1))));
     expectTypeOf(await train(tensor(0)).item()).toEqualTypeOf<number>();
 
-    type Params = { w: Tensor; b: Tensor };
-    type State = { params: Params; m: Params };
+    interface Params {
+      w: Tensor;
+      b: Tensor;
+    }
+    interface State {
+      params: Params;
+      m: Params;
+    }
     const lossOf = ({ w, b }: Params, x: Tensor, y: Tensor) => x.matmul(w).add(b).sub(y).square().mean();
     const update = ({ params, m }: State, gradient: Params): State => {
       const moved = mapStructure((m, g) => m.mul(0.9).add(g), m, gradient);

@@ -9,10 +9,10 @@ import { colour } from "./theme.ts";
 const room = 0.04;
 
 /** An axis as the plotting library takes it, and where a value lies on it. */
-export type Placed = {
+export interface Placed {
   readonly option: Option /** With the number of its trial, marks of one category lie side by side. */;
   place(value: Value, trial?: number): number;
-};
+}
 
 const shown = (label: string): string => (label.length > 34 ? `…${label.slice(-33)}` : label);
 

@@ -27,7 +27,10 @@ use([
 
 export type Option = EChartsCoreOption;
 
-type Chart = { readonly element: HTMLElement; draw(): void };
+interface Chart {
+  readonly element: HTMLElement;
+  draw(): void;
+}
 
 const charts = new Map<Element, { draw(): void; instance: EChartsType | undefined }>();
 

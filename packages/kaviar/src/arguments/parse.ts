@@ -42,12 +42,12 @@ export const parseArguments = <O extends Options>(
   };
 };
 
-type OptionToken = {
+interface OptionToken {
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
   readonly inlineValue?: boolean | undefined;
-};
+}
 
 const readOption = ({ name, rawName, value, inlineValue }: OptionToken, known: Options): unknown => {
   const option = Object.hasOwn(known, name) ? known[name] : undefined;

@@ -1,9 +1,9 @@
 import { cellsOf, cut, padEnd, padStart } from "./cells.ts";
 
-export type Column = {
+export interface Column {
   readonly title: string;
   readonly align?: "right";
-};
+}
 
 /** Lines of a table. The last column is cut where the width ends; without a width nothing is. */
 export const table = (

@@ -9,7 +9,11 @@ import type { Style } from "../text/style.ts";
 import { table } from "../text/table.ts";
 import { overOf, type Progress, type Running, timeLeft } from "./progress.ts";
 
-export type Screen = { readonly columns: number; readonly rows: number; readonly style: Style };
+export interface Screen {
+  readonly columns: number;
+  readonly rows: number;
+  readonly style: Style;
+}
 
 /** The live table of a run, as lines that fit the screen: how far it is, its best, what runs, what ended last. */
 export const frame = (progress: Progress, { columns, rows, style }: Screen, now: number): string[] => {

@@ -2,13 +2,13 @@ import type { WriteStream } from "node:tty";
 import { cellsOf } from "../text/cells.ts";
 
 /** A part of the terminal that is drawn over and over, in its place. */
-export type LiveView = {
+export interface LiveView {
   draw(lines: readonly string[]): void;
   /** Writes above the picture, into what scrolls away. */
   above(text: string): void;
   /** Takes the picture away, and gives the cursor back. */
   clear(): void;
-};
+}
 
 /**
  * Each picture is written in one piece over the last one, between the marks that ask a terminal to show it at once

@@ -1,23 +1,23 @@
 import type { Direction, StudyEvent, TrialRecord, TrialState } from "@kaviar/tune";
 
 /** A trial that is being evaluated. */
-export type Running = {
+export interface Running {
   readonly number: number;
   readonly sampler: string;
   readonly since: number;
   readonly step?: number;
   readonly values?: readonly number[];
-};
+}
 
 /** The best trial: its params nested, as it was read, or flat, as it was told. */
-type Best = {
+interface Best {
   readonly number: number;
   readonly values?: readonly number[] | undefined;
   readonly params: unknown;
-};
+}
 
 /** What is known of a run of `tune`, as its table shows it. */
-export type Progress = {
+export interface Progress {
   readonly name: string;
   readonly storage: string;
   readonly directions: readonly Direction[];
@@ -38,7 +38,7 @@ export type Progress = {
   readonly running: ReadonlyMap<number, Running>;
   /** The trials that ended last, the latest first. */
   readonly recent: readonly TrialRecord[];
-};
+}
 
 const keptTrials = 50;
 

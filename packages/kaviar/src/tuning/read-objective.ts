@@ -7,12 +7,12 @@ import { UsageError } from "../usage-error.ts";
 import { checkOptions, type TuneOptions } from "./tune-options.ts";
 
 /** What a module says of its study; the objective itself is imported by the workers. */
-export type ObjectiveModule = {
+export interface ObjectiveModule {
   readonly url: URL;
   /** Undefined: the objective asks by name, as it runs. */
   readonly space: Space | undefined;
   readonly options: TuneOptions;
-};
+}
 
 /** Reads `space` and `options` of an objective's module, and that there is an objective. */
 export const readObjective = async (file: string): Promise<ObjectiveModule> => {

@@ -6,14 +6,14 @@ import { readSpaceFile } from "./space-file.ts";
 import type { TuneOptions } from "./tune-options.ts";
 
 /** What is tuned. */
-export type Source = {
+export interface Source {
   readonly objective: Remote;
   /** Undefined: the objective asks by name, as it runs. */
   readonly space: Space | undefined;
   readonly options: TuneOptions;
   /** What the study is called when nobody says: the file's name. */
   readonly name: string;
-};
+}
 
 /** A module's objective, or the command behind `--`. */
 export const sourceOf = async (

@@ -20,14 +20,14 @@ import { UsageError } from "../usage-error.ts";
 
 type Written = Readonly<Record<string, unknown>>;
 
-type Kind = {
+interface Kind {
   /** What may stand beside it. */
   readonly options: readonly string[];
   /** What has to stand under its name. */
   readonly law: string;
   fits(first: unknown): boolean;
   read(first: never, options: never, path: string): Parameter<unknown>;
-};
+}
 
 const isList = (first: unknown): boolean => Array.isArray(first);
 const isRange = (first: unknown): boolean => Array.isArray(first) && first.length === 2;

@@ -6,7 +6,7 @@ import { UsageError } from "../usage-error.ts";
  * What a module of an objective may say about its study: `export const options: TuneOptions = { trials: 200 }`. What
  * the command line says counts more.
  */
-export type TuneOptions = {
+export interface TuneOptions {
   readonly name?: string;
   readonly storage?: string;
   /** By name, or made by hand: `gp()`. */
@@ -22,7 +22,7 @@ export type TuneOptions = {
   readonly target?: number;
   readonly seed?: number;
   readonly deterministic?: boolean;
-};
+}
 
 const names: { readonly [K in keyof Required<TuneOptions>]: K } = {
   name: "name",

@@ -8,14 +8,14 @@ import { firstLine, lineOf } from "./plain-lines.ts";
 import { afterEvent, type Progress } from "./progress.ts";
 
 /** Shows a run as it goes. */
-export type Watch = {
+export interface Watch {
   /** Numbers of the trials that ended while it watched. */
   readonly ended: ReadonlySet<number>;
   /** Shows what is still to be shown, and goes. */
   stop(): Promise<void>;
   /** Goes at once: the process ends. */
   leave(): void;
-};
+}
 
 /** A table on a terminal; a line a trial where the output goes elsewhere. */
 export const watch = (study: Study, start: Progress, stream: WriteStream): Watch => {
@@ -46,7 +46,10 @@ export const watch = (study: Study, start: Progress, stream: WriteStream): Watch
   };
 };
 
-type Show = { hear(event: StudyEvent): void; stop(): void };
+interface Show {
+  hear(event: StudyEvent): void;
+  stop(): void;
+}
 
 const plainLines = (start: Progress, stream: WriteStream): Show => {
   const style = styleFor(stream);

@@ -4,7 +4,11 @@ export const space = { x: float(-5, 5), rate: log(1e-5, 1), kind: choice({ flat:
 
 export const options = { seed: 7, workers: 2 };
 
-type Point = { x: number; rate: number; kind: { kind: "flat" } | { kind: "bent"; by: number } };
+interface Point {
+  x: number;
+  rate: number;
+  kind: { kind: "flat" } | { kind: "bent"; by: number };
+}
 
 /** Least, 1, at x = 2, rate = 0.01, flat. */
 export default ({ x, rate, kind }: Point): number =>

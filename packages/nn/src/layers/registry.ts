@@ -10,11 +10,11 @@ import { rebuild } from "./rebuild.ts";
 import { channelsFirst } from "./shaping/channels-first.ts";
 
 /** A layer as a file says it. */
-export type LayerJson = {
+export interface LayerJson {
   readonly kind: string;
   readonly options?: { readonly [name: string]: Json };
   readonly children?: { readonly [name: string]: LayerJson };
-};
+}
 
 /** Functions that are no activations, under the names that files store. */
 const functions: Readonly<Record<string, (x: Tensor) => Tensor>> = { flatten, channelsFirst };

@@ -46,7 +46,9 @@ export const optimizerIdentity = async (state: Structure): Promise<string> => {
   return numbers.map(([path], i) => `${path.replace(/(^|\/)numbers\//, "$1")} ${values[i]!.join(" ")}`).join(", ");
 };
 
-type AnyStructure = { readonly [name: string]: Structure };
+interface AnyStructure {
+  readonly [name: string]: Structure;
+}
 
 export const writeCheckpoint = async (file: string, standing: Standing, identity: Identity): Promise<void> => {
   const { run, best, history, watch } = standing;

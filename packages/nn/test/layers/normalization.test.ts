@@ -122,7 +122,9 @@ describe("batchNorm", () => {
   });
 });
 
-type Nested = { readonly [name: string]: Nested };
+interface Nested {
+  readonly [name: string]: Nested;
+}
 
 describe("normalize", () => {
   it("is fitted on the rows: columns get mean 0 and deviation 1, and a constant one is divided by 1", async () => {

@@ -32,8 +32,17 @@ import { type AnyTensor, type Node, placeholder } from "../../src/tensor.ts";
 
 /** A training epoch in miniature: gathered batches, two layers, Adam with bias correction, dropout from a carried key. */
 const epoch = (): AnyTensor[] => {
-  type Layer = { weight: Tensor; bias: Tensor };
-  type State = { layers: Layer[]; mean: Layer[]; square: Layer[]; step: Tensor; key: Tensor<"uint32"> };
+  interface Layer {
+    weight: Tensor;
+    bias: Tensor;
+  }
+  interface State {
+    layers: Layer[];
+    mean: Layer[];
+    square: Layer[];
+    step: Tensor;
+    key: Tensor<"uint32">;
+  }
   const rows = tensor(
     [
       [0, 3],

@@ -4,7 +4,10 @@ import { expectClose } from "../close.ts";
 import recorded from "./recorded.json" with { type: "json" };
 
 type Double = Tensor<"float64">;
-type Recorded = { readonly data: number[]; readonly shape: number[] };
+interface Recorded {
+  readonly data: number[];
+  readonly shape: number[];
+}
 
 const { cases, network, epsilon } = recorded;
 

@@ -80,10 +80,10 @@ const contours = (study: PageStudy, names: readonly [string, string], objective:
   return chart(`The value by ${names[0]} and ${names[1]}.`, option, { height: 360 }).element;
 };
 
-type Api = {
+interface Api {
   value(i: number): number;
   coord(at: readonly number[]): [number, number];
-};
+}
 
 /** Each cell as its four edges on the axes, its colour from 0 (best) to 1 (worst), and its value. */
 const cellsOf = (

@@ -5,11 +5,11 @@ import type { PageStudy } from "../page-study.ts";
 import { section, select } from "../section.ts";
 
 type Cell = string | number | boolean | null | undefined;
-type Column = {
+interface Column {
   readonly name: string;
   readonly of: (trial: ReportTrial) => Cell;
   readonly show?: (value: Cell) => string;
-};
+}
 
 const rowsAtOnce = 50;
 

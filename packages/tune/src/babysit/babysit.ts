@@ -9,7 +9,7 @@ import type { BabysitEvent, Settings } from "./event.ts";
 import { plateau } from "./plateau.ts";
 
 /** A run that can be watched. `Kept` is whatever `restore` needs: weights, or the path of a file. */
-export type WatchedRun<Kept> = {
+export interface WatchedRun<Kept> {
   /** As they are at the start. */
   readonly settings: Settings;
   /** Goes on for one step (an epoch), and says how the run stands. */
@@ -17,9 +17,9 @@ export type WatchedRun<Kept> = {
   /** What it takes to be back here, optimizer and all. */
   save(): Kept | Promise<Kept>;
   restore(kept: Kept): unknown;
-};
+}
 
-export type BabysitOptions = {
+export interface BabysitOptions {
   /** What to do about trouble: one setting is changed at a time, in this order, round and round. */
   readonly nudges: Readonly<Record<string, (value: number) => number>>;
   /** How long the run is, rolled back steps not counted. */
@@ -35,7 +35,7 @@ export type BabysitOptions = {
   readonly signal?: AbortSignal;
   /** How many nudges in a row may lead to nothing better. */
   readonly tries?: number;
-};
+}
 
 /**
  * Watches one long run, as one does who can afford one only. Each best state is saved; when a rule says that the run goes

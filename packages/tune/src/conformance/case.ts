@@ -6,7 +6,7 @@
  * for (const { name, run } of samplerConformance) test(name, () => run((seed) => mine({ seed })));
  * ```
  */
-export type Case<Make> = {
+export interface Case<Make> {
   readonly name: string;
   run(make: Make): Promise<void>;
-};
+}

@@ -6,7 +6,11 @@ import { type Column, growTree } from "./regression-tree.ts";
 import { varianceShares } from "./variance-shares.ts";
 
 /** How much of the variance something explains, of which samples. */
-export type Explained = { readonly names: readonly string[]; readonly share: number; readonly samples: number };
+export interface Explained {
+  readonly names: readonly string[];
+  readonly share: number;
+  readonly samples: number;
+}
 
 const trees = 64;
 

@@ -7,17 +7,17 @@ import { priorOrder, tagOf } from "./prior-order.ts";
 import { mergeDimensions } from "./regimes.ts";
 import { type ImportanceTarget, samplesOf } from "./target.ts";
 
-export type ImportanceOptions = {
+export interface ImportanceOptions {
   /** `"fanova"`: what explains the variance of the objective. `"pedAnova"`: what tells the best tenth from the rest. */
   readonly method?: "fanova" | "pedAnova";
   /** What is to be explained; needed where there are several objectives. */
   readonly objective?: ImportanceTarget;
   /** With `"fanova"`: what pairs of parameters explain beyond each alone, too. */
   readonly interactions?: boolean;
-};
+}
 
 /** How much one parameter, or one pair, mattered. */
-export type Importance = {
+export interface Importance {
   /** The parameter; of a pair, both with × between. */
   readonly name: string;
   /** The parameters themselves: one, or two of a pair. */
@@ -30,7 +30,7 @@ export type Importance = {
   readonly trials: number;
   /** Whether it belongs to the model or to its training, by its tag or else by its name. */
   readonly tag: Tag | undefined;
-};
+}
 
 /** With fewer complete trials than this, the order is the prior one: the first ranks of a forest are noise. */
 const enough = 10;

@@ -1,6 +1,10 @@
 import type { Dimension, Tag } from "../space/dimension.ts";
 
-type Role = { readonly says: RegExp; readonly tag: Tag; readonly rank: number };
+interface Role {
+  readonly says: RegExp;
+  readonly tag: Tag;
+  readonly rank: number;
+}
 
 /**
  * What a network's parameters are usually for, and how much they usually matter: the learning rate first; then momentum,

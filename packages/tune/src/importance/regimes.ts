@@ -1,16 +1,19 @@
 import type { Dimension, Domain, Params } from "../space/dimension.ts";
 
 /** A complete trial, as importance sees it. */
-export type Sample = { readonly params: Params; readonly target: number };
+export interface Sample {
+  readonly params: Params;
+  readonly target: number;
+}
 
 /** Parameters that took part in exactly the same trials, and those trials. */
-export type Regime = {
+export interface Regime {
   /** The parameters this regime is about. */
   readonly own: readonly Dimension[];
   /** All that took part in each of these trials: `own`, and the parents that explain part of the variance. */
   readonly active: readonly Dimension[];
   readonly samples: readonly Sample[];
-};
+}
 
 /**
  * A conditional parameter says nothing of trials it had no part in, and no value is made up for it there: parameters are

@@ -8,13 +8,16 @@ export type Column =
 /** The part of one column that a leaf covers: a range, or the categories flagged with 1. */
 export type Side = { readonly low: number; readonly high: number } | Uint8Array;
 
-export type Leaf = { readonly value: number; readonly box: readonly Side[] };
+export interface Leaf {
+  readonly value: number;
+  readonly box: readonly Side[];
+}
 
-export type Tree = {
+export interface Tree {
   readonly leaves: readonly Leaf[];
   /** The share of the samples' variance that the leaves explain: below 1 where equal inputs have different targets. */
   readonly explained: number;
-};
+}
 
 type Split = { readonly gain: number; readonly column: number } & (
   | { readonly threshold: number }

@@ -1,20 +1,20 @@
 import type { Column, Leaf, Side } from "./regression-tree.ts";
 
 /** One column cut into the cells within which a tree is constant, and the cells each leaf covers. */
-type Cut = {
+interface Cut {
   readonly widths: Float64Array;
   /** For each leaf, the runs [from, to) of cells. */
   readonly runs: readonly (readonly (readonly [from: number, to: number])[])[];
   /** For each leaf, what its runs measure. */
   readonly measures: Float64Array;
-};
+}
 
 /** Of a tree's variance over the evenly filled space: the whole, what each column explains, and what pairs do beyond it. */
-export type VarianceShares = {
+export interface VarianceShares {
   readonly total: number;
   of(column: number): number;
   ofPair(a: number, b: number): number;
-};
+}
 
 /**
  * Functional ANOVA of a tree (Hutter, Hoos & Leyton-Brown 2014): with a_U(x_U) the mean over all inputs but U, column j

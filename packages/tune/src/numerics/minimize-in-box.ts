@@ -4,7 +4,11 @@ export type Slope = (x: Float64Array, gradient: Float64Array) => number;
 /** Corrections that are remembered. */
 const memory = 8;
 
-type Correction = { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number };
+interface Correction {
+  readonly s: Float64Array;
+  readonly y: Float64Array;
+  readonly rho: number;
+}
 
 /**
  * The lowest point near x in the box [low, high], by projected L-BFGS: coordinates held at a bound by the gradient stay

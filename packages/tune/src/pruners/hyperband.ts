@@ -5,7 +5,7 @@ import { arrivedWith, type Ladder } from "./rungs.ts";
 import { checkCounts } from "./schedule.ts";
 import { checkHalving, halving, lastStepOfFirst } from "./successive-halving.ts";
 
-export type HyperbandOptions = {
+export interface HyperbandOptions {
   /** The step of the lowest rung of all. */
   readonly minResource?: number;
   /** How many steps a trial has at most. `"auto"`: as many as the first complete trial; until then none is stopped. */
@@ -14,7 +14,7 @@ export type HyperbandOptions = {
   readonly reductionFactor?: number;
   /** How many must have arrived at a rung before one goes on from it. */
   readonly bootstrapCount?: number;
-};
+}
 
 /**
  * Successive halving on several ladders at once: trials of the first bracket are judged from the lowest rung on, those of

@@ -2,12 +2,12 @@ import { TuneError } from "../error.ts";
 import { goOn, type Pruner } from "./pruner.ts";
 import { checkCounts } from "./schedule.ts";
 
-export type PatientOptions = {
+export interface PatientOptions {
   /** How many steps beyond the latest one may pass without a better value. */
   readonly patience: number;
   /** By how much a value may be worse and still count as no loss. */
   readonly minDelta?: number;
-};
+}
 
 /**
  * Lets another rule speak only when the trial has not got better for a while; alone, it stops the trial then.

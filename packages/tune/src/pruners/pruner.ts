@@ -4,7 +4,7 @@ import type { TrialState } from "../study/trial-record.ts";
  * What a trial reported, less is better: with several objectives the value at a step is already the trial's rank among
  * all that reported there. By step, in the order of arrival.
  */
-export type Curve = {
+export interface Curve {
   readonly number: number;
   readonly state: TrialState;
   readonly values: ReadonlyMap<number, number>;
@@ -14,10 +14,10 @@ export type Curve = {
   readonly attempt: number;
   /** Whether its objective keeps a checkpoint, so that it can be promoted. */
   readonly resumable: boolean;
-};
+}
 
 /** What a study asks a pruner after a report. */
-export type Watch = {
+export interface Watch {
   readonly number: number;
   /** The step just reported, and the trial's curve up to it. */
   readonly step: number;
@@ -28,7 +28,7 @@ export type Watch = {
   readonly values: readonly number[];
   readonly directions: readonly ("minimize" | "maximize")[];
   readonly seed: number;
-};
+}
 
 /** To go on, or to stop and why. */
 export type Verdict = { readonly stop: false } | { readonly stop: true; readonly why: string };
@@ -43,7 +43,7 @@ export type Verdict = { readonly stop: false } | { readonly stop: true; readonly
  * };
  * ```
  */
-export type Pruner = {
+export interface Pruner {
   readonly name: string;
   judge(watch: Watch): Verdict;
   /**
@@ -51,6 +51,6 @@ export type Pruner = {
    * each new trial.
    */
   promote?(curves: readonly Curve[], study: { readonly seed: number }): number | undefined;
-};
+}
 
 export const goOn: Verdict = { stop: false };

@@ -1,12 +1,12 @@
 import type { Curve } from "./pruner.ts";
 
 /** A ladder of steps at which trials compete: resource, resource · η, resource · η² … */
-export type Ladder = {
+export interface Ladder {
   /** The step of the first rung. */
   readonly resource: number;
   /** η: of this many at a rung, one goes on. */
   readonly factor: number;
-};
+}
 
 export const stepOf = ({ resource, factor }: Ladder, rung: number): number => resource * factor ** rung;
 

@@ -2,12 +2,12 @@ import { TuneError } from "../error.ts";
 import type { Watch } from "./pruner.ts";
 
 /** When a rule may speak. */
-export type Schedule = {
+export interface Schedule {
   /** No verdict before this step. */
   readonly warmupSteps?: number;
   /** Steps between two verdicts, counted from the warm-up. */
   readonly interval?: number;
-};
+}
 
 /**
  * Whether a verdict is due at the step just reported: the first report in each interval after the warm-up. A trial that

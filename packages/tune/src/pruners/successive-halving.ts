@@ -3,7 +3,7 @@ import { type Curve, goOn, type Pruner, type Verdict, type Watch } from "./prune
 import { arrival, arrivedWith, highestRung, type Ladder, stepOf, valuesAt } from "./rungs.ts";
 import { checkCounts } from "./schedule.ts";
 
-export type HalvingOptions = {
+export interface HalvingOptions {
   /** The step of the first rung. `"auto"`: a hundredth of the steps of the first complete trial; until then none is stopped. */
   readonly minResource?: number | "auto";
   /** η: about one in this many goes on from each rung, to η times as many steps. */
@@ -12,13 +12,13 @@ export type HalvingOptions = {
   readonly minEarlyStoppingRate?: number;
   /** How many must have arrived at a rung before one goes on from it. */
   readonly bootstrapCount?: number;
-};
+}
 
 /** The rule on a ladder, which hyperband lays out differently for each bracket. */
-export type Halving = {
+export interface Halving {
   judge(watch: Watch, ladder: Ladder): Verdict;
   promote(curves: readonly Curve[], ladder: Ladder): number | undefined;
-};
+}
 
 /**
  * Lets about one in η go on from each rung of steps, by what has arrived there so far; nobody waits for stragglers.

@@ -3,12 +3,12 @@ import { type Curve, goOn, type Pruner } from "./pruner.ts";
 import { checkCounts } from "./schedule.ts";
 import { signedRankP } from "./signed-rank.ts";
 
-export type WilcoxonOptions = {
+export interface WilcoxonOptions {
   /** How sure it must be: the greater, the more trials it stops. */
   readonly p?: number;
   /** No verdict on fewer pairs than this; never on fewer than 2. */
   readonly startupSteps?: number;
-};
+}
 
 /**
  * Stops a trial that is worse than the best one, by Wilcoxon's signed-rank test on the steps both reported. For means

@@ -4,7 +4,7 @@ import type { Study } from "../study/study.ts";
 import type { Direction, Report, TrialRecord } from "../study/trial-record.ts";
 
 /** What a report is made from: plain data, put into its page. */
-export type ReportData = {
+export interface ReportData {
   readonly name: string;
   readonly directions: readonly Direction[];
   readonly seed: number;
@@ -15,7 +15,7 @@ export type ReportData = {
   readonly trials: readonly ReportTrial[];
   /** For each objective, by both methods; without a prior while there are enough trials. */
   readonly importance: readonly { readonly fanova: readonly Importance[]; readonly pedAnova: readonly Importance[] }[];
-};
+}
 
 /** A trial, its reports beside it, and the place of its dimensions among `spaces`. */
 export type ReportTrial = Omit<TrialRecord, "dimensions" | "notes" | "owner" | "seen" | "askedIn" | "toldIn"> & {

@@ -49,7 +49,10 @@ export const cmaes = (): Sampler => {
   };
 };
 
-type Replayed = { readonly space: LatentSpace; readonly evolution: Evolution };
+interface Replayed {
+  readonly space: LatentSpace;
+  readonly evolution: Evolution;
+}
 
 /** The state for a question: a fold over the finished trials, gone on with while they only grow. */
 const createReplay = () => {

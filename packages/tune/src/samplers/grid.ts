@@ -5,12 +5,12 @@ import type { FlatSpace } from "../space/flat-space.ts";
 import { allValues, listed, listPoints } from "./listed.ts";
 import type { Sampler } from "./sampler.ts";
 
-export type GridOptions = {
+export interface GridOptions {
   /** How many values each number gets, both ends among them. Left out: all values of those that have few enough to list. */
   resolution?: number;
   /** The values of single parameters, by their flat names, such as `"optimizer.adam.beta2"`. */
   values?: Readonly<Record<string, readonly Value[]>>;
-};
+}
 
 /**
  * Every combination of values once, then the study ends. The ends and the middles come first and what lies between them

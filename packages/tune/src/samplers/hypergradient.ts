@@ -9,10 +9,10 @@ import { type Descent, descentOf, type Notes } from "./hypergradient/descent.ts"
 import { stepFrom } from "./hypergradient/step.ts";
 import type { Proposal, Question, Sampler } from "./sampler.ts";
 
-export type HypergradientOptions = {
+export interface HypergradientOptions {
   /** How many points are drawn at random first; the descent starts at the best. */
   readonly startupTrials?: number;
-};
+}
 
 /** After so many points from one base without a better one, the descent has arrived. */
 const triesFromOne = 8;

@@ -6,14 +6,14 @@ import type { History } from "../study/history.ts";
 import type { Question, Sampler } from "./sampler.ts";
 
 /** Where a study stands in a list: the points its finished trials had, and the first of the list that is not among them. */
-type Bookmark = {
+interface Bookmark {
   readonly space: FlatSpace;
   readonly points: readonly Params[];
   rewrites: number;
   count: number;
   asked: Set<string>;
   at: number;
-};
+}
 
 const longest = 1_000_000;
 

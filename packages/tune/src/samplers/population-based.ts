@@ -5,7 +5,7 @@ import { explore } from "./population-based/explore.ts";
 import { type Member, membersOf } from "./population-based/members.ts";
 import type { Question, Sampler } from "./sampler.ts";
 
-export type PopulationBasedOptions = {
+export interface PopulationBasedOptions {
   /** How many members train side by side. */
   readonly population?: number;
   /** Which share of the members is replaced by members of the same share at the top. */
@@ -14,7 +14,7 @@ export type PopulationBasedOptions = {
   readonly perturb?: readonly number[];
   /** How likely a parameter is drawn anew instead. */
   readonly resample?: number;
-};
+}
 
 /**
  * Population-based training: each trial is one interval in the life of a member of a population. It starts from the

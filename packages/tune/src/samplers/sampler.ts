@@ -5,7 +5,7 @@ import type { History } from "../study/history.ts";
 import type { Json, TrialRecord } from "../study/trial-record.ts";
 
 /** What a study asks a sampler. */
-export type Question = {
+export interface Question {
   /** The number of the trial to be. */
   readonly number: number;
   readonly space: FlatSpace;
@@ -29,9 +29,9 @@ export type Question = {
   readonly budget: { readonly trials?: number; readonly concurrency: number };
   /** Whether the same point always gives the same value. */
   readonly deterministic: boolean;
-};
+}
 
-export type Proposal = {
+export interface Proposal {
   /** A value for every active dimension, and for no other. */
   readonly params: Params;
   /** Which sampler chose it, where that is another one than was asked. */
@@ -42,7 +42,7 @@ export type Proposal = {
   readonly notes?: Json;
   /** The trial whose checkpoint the new one starts from. */
   readonly cloneOf?: number;
-};
+}
 
 /**
  * Chooses the next point: a function of the question alone. The same question gives the same proposal, also in another
@@ -58,7 +58,7 @@ export type Proposal = {
  * };
  * ```
  */
-export type Sampler = {
+export interface Sampler {
   readonly name: string;
   propose(question: Question): Proposal | Promise<Proposal>;
   /** Whether it reads the derivatives that objectives tell by `trial.hypergradient`. */
@@ -67,4 +67,4 @@ export type Sampler = {
   isExhausted?(question: Pick<Question, "space" | "history" | "seed" | "admits">): boolean;
   /** What the sampler cannot do, checked before the first trial: a law with evidence, thrown. */
   check?(study: { readonly space: FlatSpace | undefined; readonly directions: readonly string[] }): void;
-};
+}

@@ -8,14 +8,14 @@ import { createLedger, type Ledger } from "./tpe/ledger.ts";
 import { type Mixture, mixtureOf } from "./tpe/mixture.ts";
 import { split } from "./tpe/split.ts";
 
-export type TpeOptions = {
+export interface TpeOptions {
   /** How many trials are drawn at random before the model speaks: 10. */
   startup?: number;
   /** How many candidates are compared for each trial: 24. */
   candidates?: number;
   /** How many of n finished trials count as good: a tenth, at most 25. */
   gamma?: (trials: number) => number;
-};
+}
 
 /**
  * The tree-structured Parzen estimator: of candidates drawn from the density of the good trials, the one where that of
@@ -63,7 +63,11 @@ export const tpe = ({
   };
 };
 
-type Model = { readonly axes: readonly Axis[]; readonly good: Mixture; readonly bad: Mixture };
+interface Model {
+  readonly axes: readonly Axis[];
+  readonly good: Mixture;
+  readonly bad: Mixture;
+}
 
 /**
  * How wide kernels are beside Scott's rule: between half and all of it, another for each trial, so that some trials
@@ -111,7 +115,12 @@ const paramsOf = (axes: readonly Axis[], places: Float64Array): Params => {
 
 /** The trials of a question's study, and of those before it, as rows: gone on with from question to question. */
 const createReader = () => {
-  type Page = { space: FlatSpace; rewrites: number; own: Ledger; prior: Ledger | undefined };
+  interface Page {
+    space: FlatSpace;
+    rewrites: number;
+    own: Ledger;
+    prior: Ledger | undefined;
+  }
   const pages = new WeakMap<History, Page>();
   return ({ space, history, prior }: Question): Pick<Page, "own" | "prior"> => {
     let page = pages.get(history);

@@ -8,7 +8,7 @@ import { intDomain } from "./int.ts";
 import { isParameter, type Space, type SpaceItem, type ValuesOf } from "./parameter.ts";
 
 /** A nested space, made flat, and the way between the two forms of a point. */
-export type CompiledSpace<S extends Space = Space> = {
+export interface CompiledSpace<S extends Space = Space> {
   readonly dimensions: FlatSpace;
   /** The nested values an objective gets. */
   decode(params: Params): ValuesOf<S>;
@@ -16,16 +16,16 @@ export type CompiledSpace<S extends Space = Space> = {
   encode(values: unknown): Params;
   /** Whether the constraints between parameters hold. */
   allows(params: Params): boolean;
-};
+}
 
 /** One node: its dimensions, and how its value is read from a flat point and written into one. */
-type Part = {
+interface Part {
   readonly dimensions: readonly Dimension[];
   read(params: Params): unknown;
   write(value: unknown, into: Record<string, Value>): void;
   /** Whether its own constraints hold; absent where there are none. */
   allows?(params: Params): boolean;
-};
+}
 
 /**
  * A nested space as dimensions: `{ optimizer: choice({ adam: { beta2 } }) }` becomes `optimizer` and

@@ -7,30 +7,30 @@ export type Value = Choice;
 /** How the values of a parameter are spread: evenly, evenly in log x, or evenly in log(1 − x). */
 export type Scale = "linear" | "log" | "oneMinusLog";
 
-export type FloatDomain = {
+export interface FloatDomain {
   readonly kind: "float";
   readonly low: number;
   readonly high: number;
   readonly scale: Scale;
   /** Only low, low + step, low + 2·step … up to high. */
   readonly step?: number;
-};
+}
 
-export type IntDomain = {
+export interface IntDomain {
   readonly kind: "int";
   readonly low: number;
   readonly high: number;
   readonly scale: "linear" | "log";
   /** At least 1. */
   readonly step: number;
-};
+}
 
-export type CategoricalDomain = {
+export interface CategoricalDomain {
   readonly kind: "categorical";
   readonly choices: readonly Choice[];
   /** The choices lie on a line: neighbours are alike. */
   readonly ordered: boolean;
-};
+}
 
 /** The values one parameter may take. Plain data: it is stored with the study. */
 export type Domain = FloatDomain | IntDomain | CategoricalDomain;
@@ -48,13 +48,13 @@ export type Tag = "model" | "training";
  * One axis of a space. Nested spaces become flat ones: `optimizer` and `optimizer.adam.beta2`, the second with a
  * condition on the first. A dimension whose parent is inactive is inactive.
  */
-export type Dimension = {
+export interface Dimension {
   readonly name: string;
   readonly domain: Domain;
   /** Absent: always active. */
   readonly when?: Condition;
   readonly tag?: Tag;
-};
+}
 
 /** The values of the active dimensions, by name. */
 export type Params = Readonly<Record<string, Value>>;

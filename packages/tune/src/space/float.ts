@@ -3,7 +3,12 @@ import { shown } from "../shown.ts";
 import type { Domain, FloatDomain, Scale, Tag } from "./dimension.ts";
 import type { Parameter } from "./parameter.ts";
 
-export type FloatOptions = { scale?: Scale; log?: boolean; step?: number; tag?: Tag };
+export interface FloatOptions {
+  scale?: Scale;
+  log?: boolean;
+  step?: number;
+  tag?: Tag;
+}
 
 const scales: ReadonlySet<unknown> = new Set<Scale>(["linear", "log", "oneMinusLog"]);
 

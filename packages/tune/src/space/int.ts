@@ -3,7 +3,11 @@ import type { IntDomain, Tag } from "./dimension.ts";
 import { checkBounds, parameterOf } from "./float.ts";
 import type { Parameter } from "./parameter.ts";
 
-export type IntOptions = { log?: boolean; step?: number; tag?: Tag };
+export interface IntOptions {
+  log?: boolean;
+  step?: number;
+  tag?: Tag;
+}
 
 export const intDomain = (low: number, high: number, { log = false, step = 1 }: IntOptions = {}): IntDomain => {
   checkBounds(low, high);

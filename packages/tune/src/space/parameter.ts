@@ -3,10 +3,10 @@ import type { Choice, Domain, Tag } from "./dimension.ts";
 declare const value: unique symbol;
 
 /** A node of a space whose value, when drawn, has the type V. Plain data. */
-export type Parameter<V> = {
+export interface Parameter<V> {
   readonly [value]?: V;
   readonly parameter: Node;
-};
+}
 
 /** What a parameter is made of. */
 type Node =
@@ -19,7 +19,9 @@ type Node =
 export type SpaceItem = Parameter<unknown> | Space | Choice;
 
 /** Names of parameters; nested records become nested records of values. */
-export type Space = { readonly [name: string]: SpaceItem };
+export interface Space {
+  readonly [name: string]: SpaceItem;
+}
 
 /** The values an objective gets for a space: numbers for numbers, `{ kind, … }` for branches. */
 export type ValuesOf<S> =

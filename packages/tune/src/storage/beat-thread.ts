@@ -2,13 +2,13 @@ import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 
 /** A statement a thread runs now and then, on a PostgreSQL connection of its own. */
-export type Beat = {
+export interface Beat {
   /** With its password. */
   readonly url: string;
   readonly statement: string;
   readonly values: readonly (string | number | null)[];
   readonly every: number;
-};
+}
 
 /** Plain text, as a thread loads no TypeScript. A beat that fails is made up for by the next. */
 const code = `

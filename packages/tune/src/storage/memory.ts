@@ -6,7 +6,7 @@ import type { Changes, Heartbeat, Storage, StudyRecord, TrialDraft, TrialPatch }
 
 type Report = Changes["reports"][number];
 
-type Shelf = {
+interface Shelf {
   study: StudyRecord;
   readonly trials: TrialRecord[];
   /** What each revision changed, from 1 on: a trial, by its number, or a report. */
@@ -16,7 +16,7 @@ type Shelf = {
   readonly waiting: Set<number>;
   readonly running: Set<number>;
   readonly texts: Map<string, number>;
-};
+}
 
 const noParams: Params = Object.freeze({});
 const nothing = Object.freeze({});

@@ -3,7 +3,7 @@ import { TuneError } from "../error.ts";
 
 type Value = string | number | boolean | null;
 
-export type Connection = {
+export interface Connection {
   /** How it is shown: without the password. */
   readonly url: string;
   /**
@@ -25,7 +25,7 @@ export type Connection = {
   /** Several statements in one transaction. */
   transaction(job: (query: (text: string) => Promise<readonly (readonly unknown[])[]>) => Promise<void>): Promise<void>;
   close(): Promise<void>;
-};
+}
 
 type Rows = readonly (readonly unknown[])[];
 

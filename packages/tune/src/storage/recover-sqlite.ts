@@ -5,12 +5,12 @@ import { connect } from "./sqlite-connection.ts";
 import { migrate } from "./sqlite-migrate.ts";
 
 /** What was read of a damaged file. */
-export type Recovered = {
+export interface Recovered {
   readonly studies: number;
   readonly trials: number;
   /** What could not be read, in words. */
   readonly damage: readonly string[];
-};
+}
 
 type Cell = string | number | null;
 
@@ -92,8 +92,12 @@ const copyWhole = (from: string, copy: string): void => {
   if (size >= 512) truncateSync(copy, Math.floor(statSync(copy).size / size) * size);
 };
 
-type Statement = { all(...values: unknown[]): unknown[] };
-type Source = { prepare(sql: string): Statement };
+interface Statement {
+  all(...values: unknown[]): unknown[];
+}
+interface Source {
+  prepare(sql: string): Statement;
+}
 
 /** Nothing where the table itself is gone. */
 const prepared = (source: Source, sql: string): Statement | undefined => {

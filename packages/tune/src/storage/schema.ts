@@ -1,7 +1,11 @@
 import { TuneError } from "../error.ts";
 
 /** What the two databases call the same thing. */
-export type Dialect = { readonly id: string; readonly integer: string; readonly real: string };
+export interface Dialect {
+  readonly id: string;
+  readonly integer: string;
+  readonly real: string;
+}
 
 /**
  * How a database of version i becomes one of version i + 1, from 0, the empty one. What is here was released: a change

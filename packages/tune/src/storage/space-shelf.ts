@@ -4,14 +4,14 @@ import { deepFrozen } from "./frozen.ts";
 import { digest } from "./trial-row.ts";
 
 /** The spaces of trials, kept once each: a trial names its own by the digest of its text. */
-export type SpaceShelf = {
+export interface SpaceShelf {
   /** The name of a space, and its text, where the database may not have it yet. */
   name(study: number, dimensions: readonly Dimension[]): { digest: string; unwritten: string | null };
   /** The database has it. */
   written(study: number, digest: string): void;
   find(study: number, digest: string | null): readonly Dimension[] | undefined;
   learn(study: number, digest: string, text: string): void;
-};
+}
 
 const none: readonly Dimension[] = Object.freeze([]);
 

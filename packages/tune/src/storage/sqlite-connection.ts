@@ -6,13 +6,13 @@ import { TuneError } from "../error.ts";
 type Value = string | number | null;
 
 /** One prepared statement. Rows are arrays. */
-export type Statement = {
+export interface Statement {
   get(...values: readonly Value[]): readonly unknown[] | undefined;
   all(...values: readonly Value[]): readonly (readonly unknown[])[];
   run(...values: readonly Value[]): void;
-};
+}
 
-export type Connection = {
+export interface Connection {
   readonly file: string;
   /** A statement, prepared once. */
   statement(sql: string): Statement;
@@ -22,7 +22,7 @@ export type Connection = {
   /** Runs a job that writes, whole or not at all. */
   write<T>(job: () => T): Promise<T>;
   close(): void;
-};
+}
 
 /** How long to wait for other processes before saying so. */
 const patience = 120_000;
@@ -127,7 +127,11 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown }).
 
 const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(codeOf(error));
 
-type Explanation = { code: string; law: string; remedy: string };
+interface Explanation {
+  code: string;
+  law: string;
+  remedy: string;
+}
 
 const explanations: readonly (Explanation & { pattern: RegExp })[] = [
   {

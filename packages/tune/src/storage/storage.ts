@@ -2,34 +2,34 @@ import type { Dimension, Params } from "../space/dimension.ts";
 import type { Direction, Json, TrialRecord, TrialState } from "../study/trial-record.ts";
 
 /** What is kept of a study beside its trials. */
-export type StudyRecord = {
+export interface StudyRecord {
   readonly id: number;
   readonly name: string;
   readonly directions: readonly Direction[];
   readonly seed: number;
   readonly createdAt: number;
   readonly attributes: Readonly<Record<string, Json>>;
-};
+}
 
 export type StudyDraft = Omit<StudyRecord, "id">;
 
 /** What happened after a revision. Reports stand beside the trials, so a long trial is not read again at each report. */
-export type Changes = {
+export interface Changes {
   readonly revision: number;
   /** As they are now, in the order of their last change. */
   readonly trials: readonly TrialRecord[];
   readonly reports: readonly { readonly number: number; readonly step: number; readonly values: readonly number[] }[];
-};
+}
 
 /** A trial to be: its params are asked of a sampler, unless they are given. */
-export type TrialDraft = {
+export interface TrialDraft {
   readonly params?: Params;
   readonly dimensions?: readonly Dimension[];
   readonly attributes?: Readonly<Record<string, Json>>;
-};
+}
 
 /** A change of a trial. Attributes and constraints are merged by name; all else replaces. */
-export type TrialPatch = {
+export interface TrialPatch {
   readonly state?: TrialState;
   readonly params?: Params;
   readonly dimensions?: readonly Dimension[];
@@ -44,17 +44,17 @@ export type TrialPatch = {
   readonly startedAt?: number;
   readonly finishedAt?: number;
   readonly seen?: number;
-};
+}
 
 /** Who may run trials: a process on a machine, by an id of its own. */
-export type Owner = {
+export interface Owner {
   readonly id: string;
   readonly host: string;
   readonly pid: number;
   /** Which start of the machine, and when the process started, where the system tells: pids are used again. */
   readonly boot?: string;
   readonly started?: string;
-};
+}
 
 /** An owner and how often it has beaten: whether it lives is judged by whether the count moves, never by a clock. */
 export type Heartbeat = Owner & { readonly beats: number };
@@ -69,7 +69,7 @@ export type Heartbeat = Owner & { readonly beats: number };
  *
  * It is *not* the place for rules: which trial is pruned, promoted or repeated is decided above.
  */
-export type Storage = {
+export interface Storage {
   /** How a user names it: "memory", "sqlite:kaviar.db", "postgres://…" without the password. */
   readonly url: string;
   /** Where artifacts of its studies go; undefined where there is no disk. */
@@ -122,4 +122,4 @@ export type Storage = {
   release(owner: string, options: { attempts: number; error: string }): Promise<number>;
 
   close(): Promise<void>;
-};
+}

@@ -43,7 +43,7 @@ export const trialOf = (
   if (toldIn !== null) trial.toldIn = toldIn;
   if (startedAt !== null) trial.startedAt = startedAt;
   if (finishedAt !== null) trial.finishedAt = finishedAt;
-  return trial as TrialRecord;
+  return trial as unknown as TrialRecord;
 };
 
 /** The columns a patch sets, but for attributes and constraints, which are merged; null leaves a column as it is. */
@@ -80,14 +80,14 @@ export const checkName = (name: string): void => {
     );
 };
 
-export type StudyRow = {
+export interface StudyRow {
   id: number;
   name: string;
   directions: string;
   seed: number;
   created_at: number;
   attributes: string;
-};
+}
 
 export const studyOf = (row: StudyRow, parse: (text: string) => unknown): StudyRecord => ({
   id: Number(row.id),

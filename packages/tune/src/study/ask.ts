@@ -8,7 +8,7 @@ import { countAllowed, type Ground, isAskedOnce, propose, uniqueText } from "./p
 import type { Json, TrialRecord } from "./trial-record.ts";
 
 /** The space a trial is asked from: declared, or (undefined) what define-by-run trials have shown so far. */
-export type AskGround = {
+export interface AskGround {
   readonly space: FlatSpace | undefined;
   allows(params: Params): boolean;
   /** The flat form of a point as a user writes it. */
@@ -17,7 +17,7 @@ export type AskGround = {
   /** Who runs it: this process, unless it is asked by hand. */
   readonly owner?: string;
   readonly budget: Ground["budget"];
-};
+}
 
 /** Nothing to run: the study has all its trials, or every point of its space was asked. */
 export type Nothing = "limit" | "exhausted";

@@ -7,11 +7,11 @@ import type { Direction } from "./trial-record.ts";
 export { dominates } from "./dominates.ts";
 
 /** The learning curves of a study, kept up to date, less is better. */
-export type Curves = {
+export interface Curves {
   apply(changes: Changes): void;
   all(): readonly Curve[];
   of(number: number): Curve;
-};
+}
 
 type Line = Omit<Curve, "state" | "attempt" | "resumable"> & {
   state: Curve["state"];

@@ -10,7 +10,7 @@ import { createSpaceLearner, type SpaceLearner } from "./learned-space.ts";
 import type { Direction, TrialRecord } from "./trial-record.ts";
 
 /** What the parts of a running study share: its record, its storage, and a view of it that `sync` brings up to date. */
-export type Desk = {
+export interface Desk {
   readonly study: StudyRecord;
   readonly storage: Storage;
   readonly sampler: Sampler;
@@ -40,7 +40,7 @@ export type Desk = {
    * the change has been read too; fails only where reading does.
    */
   syncBehind(change: Promise<TrialRecord | undefined | "taken">): Promise<void>;
-};
+}
 
 export type DeskParts = Pick<Desk, "study" | "storage" | "sampler" | "pruner" | "deterministic" | "prior" | "owner">;
 

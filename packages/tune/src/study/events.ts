@@ -16,14 +16,17 @@ export type StudyEvent =
   | { readonly kind: "ended"; readonly why: string };
 
 /** Hands events to whoever listens, each in order. */
-export type EventHub = {
+export interface EventHub {
   emit(event: StudyEvent): void;
   /** From now on; ends when the study is closed or the loop is left. */
   listen(): AsyncIterableIterator<StudyEvent>;
   close(): void;
-};
+}
 
-type Listener = { push(event: StudyEvent): void; end(): void };
+interface Listener {
+  push(event: StudyEvent): void;
+  end(): void;
+}
 
 /** Nobody listening costs nothing; a slow listener keeps what it has not read yet. */
 export const createEventHub = (): EventHub => {

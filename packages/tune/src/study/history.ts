@@ -5,7 +5,7 @@ import { type Direction, isFinished, type Report, type TrialRecord } from "./tri
  * What a study has seen so far, as samplers and pruners read it. A live view that only the study writes; the records in
  * it never change.
  */
-export type History = {
+export interface History {
   readonly directions: readonly Direction[];
   /** By number. Holes (undefined) are trials another process is just creating. */
   readonly trials: readonly (TrialRecord | undefined)[];
@@ -19,7 +19,7 @@ export type History = {
   readonly rewrites: number;
   /** The revision of the storage this view shows. */
   readonly revision: number;
-};
+}
 
 /** A history, and the way to bring it up to date. */
 export type LiveHistory = History & { apply(changes: Changes): readonly TrialRecord[] };

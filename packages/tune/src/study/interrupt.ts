@@ -1,17 +1,17 @@
 /** A run that Ctrl-C can end: in its own time, or at once. */
-export type Interruptible = {
+export interface Interruptible {
   /** How many trials run. */
   running(): number;
   /** Ends what runs, hands it back to the queue, and leaves the storage. */
   endNow(): Promise<void>;
-};
+}
 
-export type Interrupt = {
+export interface Interrupt {
   /** Why to ask for no more trials; undefined while nobody interrupted. */
   readonly why: string | undefined;
   /** No longer listens. */
   release(): void;
-};
+}
 
 type Listening = Interruptible & { why: string | undefined };
 

@@ -7,11 +7,11 @@ import type { TrialHandle } from "./live-trial.ts";
 import type { Launcher } from "./optimize.ts";
 import type { OptimizeOptions } from "./study.ts";
 
-type Site = {
+interface Site {
   readonly study: { readonly name: string; readonly seed: number };
   readonly space: CompiledSpace | undefined;
   readonly folderOf: Folders;
-};
+}
 
 /** What runs the objective's trials: this process for a closure, workers for a module or a command. */
 export const launch = async (site: Site, objective: unknown, options: OptimizeOptions): Promise<Launcher> => {

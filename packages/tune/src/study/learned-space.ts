@@ -3,14 +3,18 @@ import type { FlatSpace } from "../space/flat-space.ts";
 import { isFinished, type TrialRecord } from "./trial-record.ts";
 
 /** What define-by-run trials have shown of their space. */
-export type SpaceLearner = {
+export interface SpaceLearner {
   see(trial: TrialRecord): void;
   space(): FlatSpace;
   /** Whether this is the space it learned, and a domain in it differs between trials: then nobody can count its points. */
   isDynamic(space: FlatSpace): boolean;
-};
+}
 
-type Seen = { domain: Domain; readonly order: number; readonly trials: Set<number> };
+interface Seen {
+  domain: Domain;
+  readonly order: number;
+  readonly trials: Set<number>;
+}
 
 /**
  * The space of a define-by-run objective, from the trials that ran it: every name with its latest domain. A name that

@@ -41,7 +41,7 @@ export type LiveTrial = Suggest & {
 };
 
 /** The study's side of a trial: what the objective sees, and what became of it. */
-export type TrialHandle = {
+export interface TrialHandle {
   readonly record: TrialRecord;
   readonly trial: LiveTrial;
   /** Whether the study's sampler uses derivatives. */
@@ -59,7 +59,7 @@ export type TrialHandle = {
   adopt(from: { suggested?: TrialHandle["suggested"]; stopped?: boolean }): void;
   /** Waits for what the objective wrote without waiting for it. */
   written(): Promise<unknown>;
-};
+}
 
 /** Makes the folder of a trial's checkpoint; absent where there is no disk. */
 export type FolderOf = (trial: Pick<TrialRecord, "number" | "cloneOf">) => string;
@@ -194,7 +194,11 @@ const written: Promise<unknown> = Promise.resolve();
 const nothingSuggested: TrialHandle["suggested"] = { params: {}, dimensions: [] };
 
 /** An abort controller that is made when somebody looks: most objectives never do, and one costs more than all else here. */
-type LateAbort = { readonly signal: AbortSignal; readonly aborted: boolean; abort(reason?: unknown): void };
+interface LateAbort {
+  readonly signal: AbortSignal;
+  readonly aborted: boolean;
+  abort(reason?: unknown): void;
+}
 
 const lateAbort = (): LateAbort => {
   let made: AbortController | undefined;

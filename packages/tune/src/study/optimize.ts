@@ -9,14 +9,14 @@ import { type Outcome, tellTrial } from "./tell.ts";
 import type { TrialRecord } from "./trial-record.ts";
 
 /** Runs trials, at most `slots` at once. In this process, or in others. */
-export type Launcher = {
+export interface Launcher {
   readonly slots: number;
   /** Whatever goes wrong with a trial is an outcome. Rejects only when no trial can be run at all. */
   run(handle: TrialHandle): Promise<Outcome>;
   /** Ends what runs, at once: each run resolves with "requeued". */
   kill(): void;
   close(): Promise<void>;
-};
+}
 
 /**
  * Asks, runs and tells until a stopping rule speaks; returns why it ended. When the storage or the launcher fails, nothing

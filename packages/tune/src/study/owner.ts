@@ -17,12 +17,12 @@ export const attempts = 2;
 export const byHand = "by hand";
 
 /** This process's stake in a storage: it beats while it lives, and hands over the trials of those that died. */
-export type Stake = {
+export interface Stake {
   readonly id: string;
   /** Hands the trials of dead owners back to the queue; returns how many there were. */
   reap(): Promise<number>;
   leave(): Promise<void>;
-};
+}
 
 /**
  * Life is told by a count that moves, watched by the watcher's own clock: clocks of different machines never meet. A

@@ -1,14 +1,14 @@
 const builtin = <T>(name: string): T | undefined =>
   globalThis.process?.getBuiltinModule?.(name as "node:fs") as T | undefined;
 
-type Identity = {
+interface Identity {
   readonly host: string;
   readonly pid: number;
   /** The start of the machine, and the space in which its pids count: of this one, or of a container. */
   readonly boot?: string;
   /** When the process started. */
   readonly started?: string;
-};
+}
 
 /** This process among those of its machine, as far as the system tells. */
 export const identify = (): Identity => {

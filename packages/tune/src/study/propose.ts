@@ -8,7 +8,7 @@ import { draftPoints } from "./asked-before.ts";
 import type { Desk } from "./desk.ts";
 
 /** Where a proposal has to fit in. */
-export type Ground = {
+export interface Ground {
   readonly space: FlatSpace;
   /** The constraints between parameters. */
   allows(params: Params): boolean;
@@ -19,7 +19,7 @@ export type Ground = {
   /** Fingerprints of points that another process has just taken. */
   readonly refused: ReadonlySet<string>;
   readonly budget: Question["budget"];
-};
+}
 
 /** Finite spaces up to this size are listed when a sampler finds no free point. */
 const listable = 200_000;

@@ -1,15 +1,20 @@
 import { compareLosses } from "./dominates.ts";
 
 /** By how many its losses are dominated, as of now. */
-export type Standing = { readonly rank: number };
+export interface Standing {
+  readonly rank: number;
+}
 
 /** Ranks kept as losses come: one comparison with each peer, never one of all with all. */
-export type Ranking = {
+export interface Ranking {
   /** Losses given again replace the earlier ones; the standing stays the same object. */
   put(number: number, losses: readonly number[]): Standing;
-};
+}
 
-type Member = { losses: readonly number[]; rank: number };
+interface Member {
+  losses: readonly number[];
+  rank: number;
+}
 
 export const createRanking = (): Ranking => {
   const members: Member[] = [];

@@ -7,15 +7,19 @@ import { type Ground, propose } from "./propose.ts";
 import { isFinished, type TrialRecord } from "./trial-record.ts";
 
 /** A trial whose point, asked again, came out otherwise. */
-type Difference = { readonly number: number; readonly recorded: Params; readonly replayed: Params | undefined };
+interface Difference {
+  readonly number: number;
+  readonly recorded: Params;
+  readonly replayed: Params | undefined;
+}
 
-export type Replay = {
+export interface Replay {
   /** How many trials were asked again. */
   readonly asked: number;
   /** Trials that no sampler proposed: enqueued, handed out twice, or never given a point. */
   readonly skipped: number;
   readonly differences: readonly Difference[];
-};
+}
 
 /**
  * Asks the sampler for every trial again, each time with the history it was asked with: with several workers the order

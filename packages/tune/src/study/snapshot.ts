@@ -5,7 +5,7 @@ import { reportsOf } from "./history.ts";
 import type { Json, Report, TrialRecord, TrialState } from "./trial-record.ts";
 
 /** A trial as a user reads it: a copy that never changes. P is the type of its params. */
-export type Trial<P = Readonly<Record<string, unknown>>> = {
+export interface Trial<P = Readonly<Record<string, unknown>>> {
   readonly number: number;
   readonly state: TrialState;
   /** Nested, as the objective got them. */
@@ -22,7 +22,7 @@ export type Trial<P = Readonly<Record<string, unknown>>> = {
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
   readonly error: string | undefined;
-};
+}
 
 export type Decode = (params: Params) => unknown;
 

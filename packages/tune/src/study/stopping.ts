@@ -6,7 +6,7 @@ import { type Duration, durationOf } from "./duration.ts";
 import { lossOf } from "./history.ts";
 
 /** When a study ends. Whichever comes first. */
-export type Stopping = {
+export interface Stopping {
   /** How many trials the study has in the end, all runs of it together. */
   trials?: number;
   /** How long this call may ask for new trials. */
@@ -18,7 +18,7 @@ export type Stopping = {
   /** Ends when a Gaussian process is sure that the best can be beaten by no more than this. Costs a fit after each trial. */
   regret?: number;
   signal?: AbortSignal;
-};
+}
 
 /** Why to ask for no more trials; undefined to go on. The number of trials is kept by the storage. */
 export type StopRule = () => string | undefined;

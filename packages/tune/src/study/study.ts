@@ -13,7 +13,7 @@ import type { Stopping } from "./stopping.ts";
 import type { Told } from "./told.ts";
 import type { Direction } from "./trial-record.ts";
 
-export type StudyOptions = {
+export interface StudyOptions {
   /** Given, the study is kept under it, and gone on with when it exists. */
   name?: string;
   /** `"memory"`, `"sqlite:FILE"`, `"postgres://…"`, or a storage. Left out: `sqlite:kaviar.db` for a named study, else memory. */
@@ -30,7 +30,7 @@ export type StudyOptions = {
   deterministic?: boolean;
   /** Studies to learn from, by name in the same storage or as they are: their best points are tried first. */
   warmStart?: readonly (string | Study)[];
-};
+}
 
 /** Given the values of the parameters, returns the objective's value, or several; or a promise of it. */
 export type Objective<P> = (params: P, trial: LiveTrial) => unknown;
@@ -62,15 +62,15 @@ export type OptimizeOptions = Stopping & {
   trialMemory?: Size;
 };
 
-export type AskOptions = {
+export interface AskOptions {
   /** The trial outlives this process: another one tells it. */
   detached?: boolean;
-};
+}
 
 /** A trial that is asked for by hand, to be told by hand. */
 export type AskedTrial<P = Readonly<Record<string, unknown>>> = LiveTrial & { readonly params: P };
 
-export type Study = {
+export interface Study {
   readonly name: string;
   readonly directions: readonly Direction[];
   readonly seed: number;
@@ -118,12 +118,12 @@ export type Study = {
   readonly events: AsyncIterable<StudyEvent>;
   /** Hands back what is running, and closes the storage it opened. */
   close(): Promise<void>;
-};
+}
 
 /** How a call of `optimize` ended. */
-export type Result<P = Readonly<Record<string, unknown>>> = {
+export interface Result<P = Readonly<Record<string, unknown>>> {
   /** Why it stopped asking. */
   readonly stopped: string;
   /** The best trial; undefined while no trial is complete, and with several objectives. */
   readonly best: Trial<P> | undefined;
-};
+}

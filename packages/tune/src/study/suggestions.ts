@@ -8,7 +8,7 @@ import { type FloatOptions, floatDomain } from "../space/float.ts";
 import { type IntOptions, intDomain } from "../space/int.ts";
 
 /** Asking for parameters by name, as the objective runs. */
-export type Suggest = {
+export interface Suggest {
   /** A number between low and high. */
   float(name: string, low: number, high: number, options?: FloatOptions): number;
   /** A whole number between low and high. */
@@ -16,7 +16,7 @@ export type Suggest = {
   /** One of several values. */
   choice<const C extends readonly Choice[]>(name: string, choices: C): C[number];
   bool(name: string): boolean;
-};
+}
 
 /** What was asked for so far, and what was answered. */
 export type Suggestions = Suggest & {

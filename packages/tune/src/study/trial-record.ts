@@ -12,7 +12,10 @@ export type Direction = "minimize" | "maximize";
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A value of the objective on the way: at a step, one number an objective. */
-export type Report = { readonly step: number; readonly values: readonly number[] };
+export interface Report {
+  readonly step: number;
+  readonly values: readonly number[];
+}
 
 /**
  * Everything known of a trial, but for its reports. Immutable: a change makes a new record.
@@ -20,7 +23,7 @@ export type Report = { readonly step: number; readonly values: readonly number[]
  * Values are the objective's own, never with the sign flipped. A failed trial has an error and no values; a pruned one
  * may have the last ones it reported.
  */
-export type TrialRecord = {
+export interface TrialRecord {
   readonly number: number;
   readonly state: TrialState;
   /** Flat. Of a running define-by-run trial: what was proposed, until it tells. */
@@ -52,7 +55,7 @@ export type TrialRecord = {
   /** The study's revision when it was handed out, and when it became final: their order is the study's order. */
   readonly askedIn?: number;
   readonly toldIn?: number;
-};
+}
 
 export const isFinished = ({ state }: TrialRecord): boolean =>
   state === "complete" || state === "pruned" || state === "failed";

@@ -3,7 +3,11 @@ import { delimiter, join, resolve } from "node:path";
 import type { Complaint, Task } from "./protocol.ts";
 
 /** A command that can be started. */
-export type Command = { readonly file: string; readonly args: readonly string[]; readonly shell: boolean };
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly shell: boolean;
+}
 
 /** The command of a task; a complaint when there is no such program. What a line for the shell names, the shell will say. */
 export const commandOf = (task: Exclude<Task, { kind: "module" }>): Command | Complaint => {

@@ -1,7 +1,10 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 
-type Usage = { readonly parent: number; readonly bytes: number };
+interface Usage {
+  readonly parent: number;
+  readonly bytes: number;
+}
 
 /**
  * The memory a process and all its descendants hold, in bytes (resident set size), seen from outside: it works while the

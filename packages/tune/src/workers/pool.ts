@@ -11,11 +11,11 @@ import { watchMemory } from "./memory-watch.ts";
 import type { Job, Setup } from "./protocol.ts";
 import { complaintError, type Exit, startWorker, type WorkerProcess } from "./worker-process.ts";
 
-export type PoolOptions = {
+export interface PoolOptions {
   readonly workers: number;
   readonly trialTimeout?: Duration;
   readonly trialMemory?: Size;
-};
+}
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 

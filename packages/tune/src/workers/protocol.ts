@@ -6,15 +6,15 @@ export type Task =
   | { readonly kind: "program"; readonly argv: readonly string[] }
   | { readonly kind: "shell"; readonly line: string };
 
-export type Setup = {
+export interface Setup {
   readonly kind: "load";
   readonly task: Task;
   readonly study: { readonly name: string; readonly seed: number };
   /** Where the folders of checkpoints are. */
   readonly root: string;
-};
+}
 
-export type Job = {
+export interface Job {
   readonly kind: "run";
   readonly number: number;
   /** Flat: the proposal of a define-by-run trial. */
@@ -24,10 +24,13 @@ export type Job = {
   readonly cloneOf?: number;
   /** Whether the study's sampler uses derivatives. */
   readonly usesHypergradients?: boolean;
-};
+}
 
 /** The pruner's word, as far as it is known. */
-export type Verdict = { readonly stop: boolean; readonly why: string | undefined };
+export interface Verdict {
+  readonly stop: boolean;
+  readonly why: string | undefined;
+}
 
 /** What the study's process says. Each worker runs one trial at a time. */
 export type ToWorker =
@@ -58,7 +61,11 @@ export type Ending =
   | { readonly kind: "broken"; readonly complaint: Complaint };
 
 /** A TuneError on the way between processes. */
-export type Complaint = { readonly code: string; readonly evidence: string; readonly remedy?: string };
+export interface Complaint {
+  readonly code: string;
+  readonly evidence: string;
+  readonly remedy?: string;
+}
 
 /** What a worker says. */
 export type FromWorker =

@@ -6,7 +6,7 @@ import { createSuggestions } from "../study/suggestions.ts";
 import type { Call, FromWorker, Job, ToWorker, Verdict } from "./protocol.ts";
 
 /** A trial in a worker: what its objective sees, and the ear for what the study's process says about it. */
-export type RemoteTrial = {
+export interface RemoteTrial {
   readonly number: number;
   readonly trial: LiveTrial;
   /** Whether the objective was shown that it should stop. */
@@ -14,9 +14,12 @@ export type RemoteTrial = {
   /** The folder of its checkpoint, not yet kept as one. */
   folder(): string;
   hear(message: ToWorker): void;
-};
+}
 
-type Answer = { resolve(): void; reject(error: Error): void };
+interface Answer {
+  resolve(): void;
+  reject(error: Error): void;
+}
 
 /** The same trial as in the study's process: reports and the like make a round trip, suggestions are made here. */
 export const openRemoteTrial = (

@@ -7,7 +7,7 @@ import { causeOf } from "./cause-of.ts";
 import type { Ending, FromWorker, Setup, ToWorker } from "./protocol.ts";
 
 /** A process that evaluates one trial after another. */
-export type WorkerProcess = {
+export interface WorkerProcess {
   readonly pid: number;
   /** False once it has ended, or is in no state to go on. */
   readonly usable: boolean;
@@ -18,10 +18,14 @@ export type WorkerProcess = {
   kill(): void;
   /** Lets it go; resolves when it is gone. */
   leave(): Promise<void>;
-};
+}
 
 /** The process ended without a word: by its own doing, or not. */
-export type Exit = { readonly kind: "exit"; readonly own: boolean; readonly text: string };
+export interface Exit {
+  readonly kind: "exit";
+  readonly own: boolean;
+  readonly text: string;
+}
 
 /** How long a process that was let go may take, in milliseconds. */
 const farewell = 2_000;
@@ -42,7 +46,10 @@ const inheritedOptions = (): string[] => {
   );
 };
 
-export type WorkerOptions = { readonly environment: NodeJS.ProcessEnv; readonly heap: number | undefined };
+export interface WorkerOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly heap: number | undefined;
+}
 
 /**
  * Starts a worker and loads the objective. Rejects with a TuneError when there is nothing to run; resolves to an exit

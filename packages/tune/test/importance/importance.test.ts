@@ -15,12 +15,12 @@ import {
 } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 
-type Recorded = {
+interface Recorded {
   readonly params: readonly Record<string, string | number>[];
   readonly values: readonly number[];
   readonly fanova: Readonly<Record<string, number>>;
   readonly pedAnova: Readonly<Record<string, number>>;
-};
+}
 
 /** Optuna 5.0.0 on fixed studies: `record.py`. */
 const optuna = JSON.parse(readFileSync(new URL("optuna.json", import.meta.url), "utf8")) as Record<

@@ -14,14 +14,14 @@ import { bracketShares } from "../../src/pruners/hyperband.ts";
 import { signedRankP } from "../../src/pruners/signed-rank.ts";
 import { boardOf } from "./board.ts";
 
-type Case = {
+interface Case {
   pruner: string;
   options: Record<string, number>;
   direction: "minimize" | "maximize";
   obedient: boolean;
   curves: [step: number, value: number | "NaN"][][];
   verdicts: string[];
-};
+}
 
 /** Recorded with record.py beside it. */
 const recorded = JSON.parse(readFileSync(new URL("optuna.json", import.meta.url), "utf8")) as {

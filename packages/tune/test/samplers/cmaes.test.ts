@@ -202,12 +202,12 @@ describe("cmaes", () => {
     flag: choice([false, true]),
     kind: choice({ a: { rate: float(0, 1) }, b: { depth: int(1, 8) } }),
   };
-  type Mixed = {
+  interface Mixed {
     x: number;
     units: number;
     flag: boolean;
     kind: { kind: "a"; rate: number } | { kind: "b"; depth: number };
-  };
+  }
   const mixedLoss = ({ x, units, flag, kind }: Mixed) =>
     (x - 1) ** 2 +
     (Math.log2(units) - 5) ** 2 +

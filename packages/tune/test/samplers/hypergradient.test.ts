@@ -18,7 +18,13 @@ const space = {
   m: oneMinusLog(0.5, 0.9999),
   w: float(-10, 10),
 };
-type At = { x: number; y: number; z: number; m: number; w: number };
+interface At {
+  x: number;
+  y: number;
+  z: number;
+  m: number;
+  w: number;
+}
 const valley = ({ x, y, z, m, w }: At) => {
   const t = [x - 1, Math.log(y) + 3, Math.log(z) + 5, Math.log1p(-m) + 4, w + 2];
   const slope = t.map((each, i) => (2 + i) * each - (t[i - 1] ?? 0) - (t[i + 1] ?? 0));

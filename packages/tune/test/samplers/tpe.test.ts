@@ -83,7 +83,9 @@ describe("TPE", () => {
 
   it("learns inside the branch it prefers: beta near its best in three of four trials", async () => {
     const space = { kind: choice({ sgd: { momentum: float(0, 1) }, adam: { beta: log(1e-6, 1) }, none: {} }) };
-    type Values = { kind: { kind: "sgd" | "none" } | { kind: "adam"; beta: number } };
+    interface Values {
+      kind: { kind: "sgd" | "none" } | { kind: "adam"; beta: number };
+    }
     const share = await later(space, ({ kind }: Values) =>
       kind.kind === "adam" ? (Math.log10(kind.beta) + 4) ** 2 : 10,
     );

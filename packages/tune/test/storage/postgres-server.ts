@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 /** A PostgreSQL server of this test's own. */
-export type Server = {
+export interface Server {
   readonly url: string;
   /** Ends the server as a crash would, and starts it again on the same data. */
   crash(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
-};
+}
 
 /**
  * Starts a server from the binaries in node_modules. They lack the links their install step would make, which runs nowhere

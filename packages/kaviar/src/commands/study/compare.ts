@@ -64,7 +64,7 @@ export const compare = command({
     }),
 });
 
-type Curve = {
+interface Curve {
   readonly name: string;
   readonly direction: Direction;
   readonly best: number | null;
@@ -75,7 +75,7 @@ type Curve = {
   readonly milliseconds: number;
   /** The best value after 1, 2, 3 … finished trials; null before the first that counts. */
   readonly bestAfter: readonly (number | null)[];
-};
+}
 
 const curveOf = async (study: Study): Promise<Curve> => {
   if (study.directions.length > 1)

@@ -2,19 +2,29 @@ import { type History, losses } from "../../study/history.ts";
 import type { TrialRecord } from "../../study/trial-record.ts";
 
 /** A study as it looks after so many steps: each trial that came so far is complete there, with the value it had. */
-export type BudgetHistory = {
+export interface BudgetHistory {
   /** Infinity: what complete trials came to. */
   readonly budget: number;
   readonly view: History;
   /** How many trials have a finite value there. */
   readonly observations: number;
-};
+}
 
-type Ledger = { budget: number; finished: TrialRecord[]; observations: number; view: History };
+interface Ledger {
+  budget: number;
+  finished: TrialRecord[];
+  observations: number;
+  view: History;
+}
 
 /** The views of a history at budgets resource · ηᵏ, from the lowest, and at the end; gone on with as the history grows. */
 export const budgetHistories = (resource: number, factor: number) => {
-  type Book = { rewrites: number; read: number; readonly ledgers: Ledger[]; readonly end: Ledger };
+  interface Book {
+    rewrites: number;
+    read: number;
+    readonly ledgers: Ledger[];
+    readonly end: Ledger;
+  }
   const books = new WeakMap<History, Book>();
 
   const open = (history: History): Book => {

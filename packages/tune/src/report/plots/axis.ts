@@ -2,7 +2,7 @@ import type { Dimension, Scale, Value } from "../../space/dimension.ts";
 import type { Direction } from "../../study/trial-record.ts";
 
 /** One axis of a plot: what it shows, and how values are spread along it. */
-export type Axis = {
+export interface Axis {
   readonly label: string;
   readonly scale: Scale | "category";
   /** The ends of the parameter's domain; left out where the data say. */
@@ -10,7 +10,7 @@ export type Axis = {
   readonly high?: number;
   /** The places of a category axis, in order. */
   readonly categories?: readonly Value[];
-};
+}
 
 export const axisOf = ({ name, domain }: Dimension): Axis =>
   domain.kind === "categorical"

@@ -5,12 +5,12 @@ import { type History, violation } from "../../study/history.ts";
 import type { TrialRecord } from "../../study/trial-record.ts";
 
 /** A complete trial with its value of one objective. */
-export type Scored = {
+export interface Scored {
   readonly trial: TrialRecord;
   readonly value: number;
   /** Whether it keeps its constraints. */
   readonly feasible: boolean;
-};
+}
 
 /** Complete trials whose value can be drawn: ±Infinity cannot. */
 export const completeTrials = ({ trials, directions }: History, objective = 0): readonly Scored[] => {

@@ -4,7 +4,7 @@ import type { History } from "../../study/history.ts";
 import { type Axis, axisOf, valueAxis } from "./axis.ts";
 import { completeTrials, parameterNamed } from "./complete-trials.ts";
 
-export type Contour = {
+export interface Contour {
   readonly x: Axis;
   readonly y: Axis;
   readonly value: Axis;
@@ -20,7 +20,7 @@ export type Contour = {
     readonly ys: readonly Value[];
     readonly values: readonly (readonly (number | undefined)[])[];
   };
-};
+}
 
 const most = 32;
 

@@ -2,12 +2,12 @@ import type { History } from "../../study/history.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { completeTrials } from "./complete-trials.ts";
 
-export type Edf = {
+export interface Edf {
   readonly x: Axis;
   readonly y: Axis;
   /** At each value, the share of complete trials that are no greater. A step function: constant up to the next point. */
   readonly points: readonly { readonly value: number; readonly share: number }[];
-};
+}
 
 /**
  * The empirical distribution of the values: which share of the trials came to a value or less. How hard a good value is

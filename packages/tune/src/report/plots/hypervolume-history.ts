@@ -4,14 +4,14 @@ import { dominates } from "../../study/dominates.ts";
 import { type History, losses, violation } from "../../study/history.ts";
 import type { Axis } from "./axis.ts";
 
-export type HypervolumeHistory = {
+export interface HypervolumeHistory {
   readonly x: Axis;
   readonly y: Axis;
   /** In the objectives' own signs. */
   readonly reference: readonly number[];
   /** Where it changed. */
   readonly points: readonly { readonly trial: number; readonly hypervolume: number }[];
-};
+}
 
 /**
  * How much of the objective space the trials so far dominate, up to a reference point: the one number that grows as a

@@ -2,7 +2,7 @@ import type { History } from "../../study/history.ts";
 import type { TrialState } from "../../study/trial-record.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 
-export type IntermediateValues = {
+export interface IntermediateValues {
   readonly x: Axis;
   readonly y: Axis;
   readonly curves: readonly {
@@ -10,7 +10,7 @@ export type IntermediateValues = {
     readonly state: TrialState;
     readonly points: readonly { readonly step: number; readonly value: number }[];
   }[];
-};
+}
 
 /**
  * The learning curves: what each trial reported, by step.

@@ -2,13 +2,13 @@ import type { History } from "../../study/history.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { completeTrials } from "./complete-trials.ts";
 
-export type OptimizationHistory = {
+export interface OptimizationHistory {
   readonly x: Axis;
   readonly y: Axis;
   readonly points: readonly { readonly trial: number; readonly value: number; readonly feasible: boolean }[];
   /** The best feasible value so far, where it changed. */
   readonly best: readonly { readonly trial: number; readonly value: number }[];
-};
+}
 
 /**
  * The value of each trial, and the best so far.

@@ -3,12 +3,12 @@ import type { History } from "../../study/history.ts";
 import { type Axis, axisOf, valueAxis } from "./axis.ts";
 import { completeTrials, parametersOf } from "./complete-trials.ts";
 
-export type ParallelCoordinates = {
+export interface ParallelCoordinates {
   /** The parameters, then the objective. */
   readonly axes: readonly Axis[];
   /** For each axis a value; undefined where the parameter was not active. */
   readonly lines: readonly { readonly trial: number; readonly values: readonly (Value | undefined)[] }[];
-};
+}
 
 /**
  * Each complete trial as a line across its parameters to its value.

@@ -2,7 +2,7 @@ import { nonDominatedSort } from "../../pareto/non-dominated-sort.ts";
 import { type History, losses, violation } from "../../study/history.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 
-export type ParetoPlot = {
+export interface ParetoPlot {
   /** One an objective. */
   readonly axes: readonly Axis[];
   /** `front` 0 is the Pareto front; undefined for trials that break their constraints. */
@@ -11,7 +11,7 @@ export type ParetoPlot = {
     readonly values: readonly number[];
     readonly front: number | undefined;
   }[];
-};
+}
 
 /**
  * The complete trials by their values, each with the front it lies on.

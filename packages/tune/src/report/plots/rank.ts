@@ -3,12 +3,12 @@ import type { History } from "../../study/history.ts";
 import { type Axis, axisOf } from "./axis.ts";
 import { completeTrials, parameterNamed } from "./complete-trials.ts";
 
-export type Rank = {
+export interface Rank {
   readonly x: Axis;
   readonly y: Axis;
   /** `rank` from 0, the best of the study, to 1, its worst; equal values share the mean of their ranks. */
   readonly points: readonly { readonly trial: number; readonly x: Value; readonly y: Value; readonly rank: number }[];
-};
+}
 
 /**
  * Two parameters against each other, each trial with its rank: outliers cannot drown the rest as they do in values.

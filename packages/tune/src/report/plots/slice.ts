@@ -3,7 +3,7 @@ import type { History } from "../../study/history.ts";
 import { type Axis, axisOf, valueAxis } from "./axis.ts";
 import { completeTrials, parameterNamed } from "./complete-trials.ts";
 
-export type Slice = {
+export interface Slice {
   readonly x: Axis;
   readonly y: Axis;
   readonly points: readonly {
@@ -12,7 +12,7 @@ export type Slice = {
     readonly y: number;
     readonly feasible: boolean;
   }[];
-};
+}
 
 /**
  * One parameter against the objective: a point for each complete trial in which it was active.

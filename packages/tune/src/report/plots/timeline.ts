@@ -2,7 +2,7 @@ import type { History } from "../../study/history.ts";
 import type { TrialState } from "../../study/trial-record.ts";
 import type { Axis } from "./axis.ts";
 
-export type Timeline = {
+export interface Timeline {
   /** Seconds since `start`. */
   readonly x: Axis;
   /** When the first trial started, in milliseconds since 1970. */
@@ -16,7 +16,7 @@ export type Timeline = {
     readonly lane: number;
   }[];
   readonly lanes: number;
-};
+}
 
 /**
  * When each trial ran. A running one lasts up to `now`.

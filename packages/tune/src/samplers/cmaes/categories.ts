@@ -5,13 +5,13 @@ import type { Strategy } from "./strategy.ts";
 export const unknown = -1;
 
 /** A probability for each choice of each categorical parameter, and how they learn. */
-export type Categories = {
+export interface Categories {
   readonly q: readonly Float64Array[];
   /** An index for each parameter; `evenness` mixes in that share of an even distribution. */
   draw(random: Random, evenness?: number): Int32Array;
   /** The choices of the λ trials of a generation, the best first. */
   update(choices: readonly Int32Array[]): void;
-};
+}
 
 /**
  * The categorical half of CatCMA: a natural gradient step whose length adapts to the signal in it (ASNG, Akimoto et al.

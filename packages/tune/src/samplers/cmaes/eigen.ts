@@ -1,5 +1,8 @@
 /** A symmetric matrix, row by row, as V · diag(values) · Vᵀ: column k of `vectors` belongs to value k. */
-export type Eigen = { readonly values: Float64Array; readonly vectors: Float64Array };
+export interface Eigen {
+  readonly values: Float64Array;
+  readonly vectors: Float64Array;
+}
 
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix: Householder's reduction to a tridiagonal one, then QL with implicit

@@ -10,10 +10,14 @@ import { type Strategy, strategyOf } from "./strategy.ts";
 import type { WarmStart } from "./warm-start.ts";
 
 /** What a proposal keeps: from which generation it was drawn, and what its params do not tell of its place. */
-export type Notes = { readonly generation: number; readonly restart: number; readonly latent: readonly number[] };
+export interface Notes {
+  readonly generation: number;
+  readonly restart: number;
+  readonly latent: readonly number[];
+}
 
 /** The distribution as the trials so far have shaped it. */
-export type Evolution = {
+export interface Evolution {
   readonly generation: number;
   readonly restart: number;
   readonly lambda: number;
@@ -24,24 +28,24 @@ export type Evolution = {
   take(trial: TrialRecord): void;
   /** `isFirst`: nothing was asked before. */
   draw(random: Random, widening: number, isFirst: boolean): Place;
-};
+}
 
-export type EvolutionParts = {
+export interface EvolutionParts {
   readonly space: LatentSpace;
   readonly directions: readonly Direction[];
   readonly seed: number;
   readonly lambda: number;
   /** Left out: the best of λ probes, which are the centre and points drawn evenly. */
   readonly start: WarmStart | undefined;
-};
+}
 
-type Phase = {
+interface Phase {
   readonly strategy: Strategy;
   readonly gaussian: Gaussian | undefined;
   readonly categories: Categories | undefined;
   readonly stretch: Float64Array;
   readonly stagnation: Stagnation;
-};
+}
 
 /**
  * CMA-ES with Margin and CatCMA as a fold over the finished trials, in the order in which they ended: λ of them make a

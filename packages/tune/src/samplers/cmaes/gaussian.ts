@@ -3,7 +3,7 @@ import { type Eigen, symmetricEigen } from "./eigen.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** N(m, σ² C), and how it learns. */
-export type Gaussian = {
+export interface Gaussian {
   readonly mean: Float64Array;
   sigma: number;
   readonly covariance: Float64Array;
@@ -14,7 +14,7 @@ export type Gaussian = {
   clip(point: Float64Array): Float64Array;
   /** The λ points of a generation, the best first. */
   update(points: readonly Float64Array[]): void;
-};
+}
 
 const tiny = 1e-8;
 

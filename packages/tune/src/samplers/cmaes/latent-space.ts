@@ -5,13 +5,16 @@ import { unknown } from "./categories.ts";
 import { type Cells, cellOf } from "./margin.ts";
 
 /** Where a trial lies: a number in [0, 1] on the scale of each numeric parameter, a choice of each categorical one. */
-export type Place = { readonly x: Float64Array; readonly choices: Int32Array };
+export interface Place {
+  readonly x: Float64Array;
+  readonly choices: Int32Array;
+}
 
 /**
  * A space as one Gaussian and one categorical distribution see it. Parameters that are inactive have coordinates too: they
  * are drawn and updated as all others are, and wait there until a trial uses them.
  */
-export type LatentSpace = {
+export interface LatentSpace {
   readonly numbers: readonly Dimension[];
   readonly categorical: readonly Dimension[];
   readonly sizes: readonly number[];
@@ -23,7 +26,7 @@ export type LatentSpace = {
   hidden(place: Place, params: Params): number[];
   /** The place of a trial; NaN and `unknown` where nothing is known of a coordinate. */
   placeOf(params: Params, hidden: readonly number[] | undefined): Place;
-};
+}
 
 /** With more values than this the cells are so narrow that a parameter counts as continuous. */
 const mostCells = 1000;

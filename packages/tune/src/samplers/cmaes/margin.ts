@@ -2,7 +2,10 @@ import type { Gaussian } from "./gaussian.ts";
 import { normalCdf, normalQuantile } from "./normal-distribution.ts";
 
 /** A coordinate of which only the cell matters: the cells' inner borders, ascending. */
-export type Cells = { readonly at: number; readonly borders: Float64Array };
+export interface Cells {
+  readonly at: number;
+  readonly borders: Float64Array;
+}
 
 export const cellOf = (borders: Float64Array, x: number): number => {
   let low = 0;

@@ -3,7 +3,9 @@ import type { Gaussian } from "./gaussian.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** Whether a run of CMA-ES has come to its end. */
-export type Stagnation = { seen(ranked: readonly Standing[], gaussian: Gaussian | undefined): boolean };
+export interface Stagnation {
+  seen(ranked: readonly Standing[], gaussian: Gaussian | undefined): boolean;
+}
 
 /** Below this share of the range, a step changes nothing that anybody can tell. */
 const leastStep = 1e-10;

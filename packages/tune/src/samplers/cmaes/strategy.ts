@@ -1,7 +1,7 @@
 import type { Question } from "../sampler.ts";
 
 /** The constants of CMA-ES for n coordinates and λ trials a generation. (Hansen 2016, table 1) */
-export type Strategy = {
+export interface Strategy {
   readonly n: number;
   readonly lambda: number;
   readonly mu: number;
@@ -18,7 +18,7 @@ export type Strategy = {
   readonly chi: number;
   /** Generations for which the eigenvectors of C serve. */
   readonly gap: number;
-};
+}
 
 /**
  * λ = 4 + ⌊3 ln n⌋, where n counts the categorical parameters too. A distribution of n coordinates takes some 5n generations

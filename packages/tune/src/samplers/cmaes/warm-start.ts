@@ -4,12 +4,12 @@ import { unknown } from "./categories.ts";
 import type { LatentSpace } from "./latent-space.ts";
 
 /** Where a run begins. */
-export type WarmStart = {
+export interface WarmStart {
   readonly mean: Float64Array;
   readonly sigma: number;
   readonly covariance?: Float64Array;
   readonly q?: readonly Float64Array[];
-};
+}
 
 /** The best tenth counts as promising. */
 const share = 0.1;

@@ -7,7 +7,10 @@ import { bestOutside, outside, type Placed, searchedThrough } from "./niches.ts"
 import type { Observation } from "./observe.ts";
 
 /** What the next point is to maximize, and that in words. */
-export type Aim = { readonly acquisition: Acquisition; readonly why: string };
+export interface Aim {
+  readonly acquisition: Acquisition;
+  readonly why: string;
+}
 
 /** What is sought: at first what keeps the limits, then improvement times the chance to keep them. */
 export const aimOf = (models: Models, seen: readonly Observation[], encoding: Encoding, elsewhere: boolean): Aim => {

@@ -9,17 +9,17 @@ export const inactive = -10;
 const listable = 24;
 
 /** One dimension as the model sees it: a number in [0, 1], or the index of a choice. */
-export type Axis = {
+export interface Axis {
   readonly dimension: Dimension;
   readonly categorical: boolean;
   /** All values, where they are few enough to try one by one. */
   readonly values: Float64Array | undefined;
   /** Whether values between those of the space have to be rounded. */
   readonly rounded: boolean;
-};
+}
 
 /** A space as rows of numbers: one axis for each dimension that has a choice at all. */
-export type Encoding = {
+export interface Encoding {
   readonly space: FlatSpace;
   readonly axes: readonly Axis[];
   readonly categorical: readonly boolean[];
@@ -31,7 +31,7 @@ export type Encoding = {
   params(full: Float64Array): Params;
   /** The row of a full vector: rounded, and without what is inactive. */
   settle(full: Float64Array): Float64Array;
-};
+}
 
 const axisOf = (dimension: Dimension): Axis => {
   const { domain } = dimension;

@@ -3,7 +3,11 @@ import type { Acquisition } from "./acquisition.ts";
 import type { Belief, Posterior } from "./posterior.ts";
 
 /** ln E[max(c − f, 0)] and how it changes with f's mean and deviation; −Infinity for c = −∞. */
-type Gain = { log: number; byMean: number; byDeviation: number };
+interface Gain {
+  log: number;
+  byMean: number;
+  byDeviation: number;
+}
 
 const gain = (limit: number, mean: number, deviation: number): Gain => {
   if (limit === -Infinity) return { log: -Infinity, byMean: 0, byDeviation: 0 };

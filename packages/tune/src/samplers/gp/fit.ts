@@ -122,12 +122,12 @@ export const logEvidenceSlope = (
 };
 
 /** Where θ is expected: a mean, a spread, and bounds, all of logarithms. */
-export type Prior = {
+export interface Prior {
   readonly mean: Float64Array;
   readonly spread: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
-};
+}
 
 /**
  * Lengths on the common part grow with √D, since distances do (Hvarfner, Hellsten & Nardi 2024); the noise is expected

@@ -52,14 +52,14 @@ export const pairDistances = (rows: readonly Float64Array[], categorical: readon
 };
 
 /** The weights themselves. */
-export type Weights = {
+export interface Weights {
   readonly common: Float64Array;
   readonly own: Float64Array;
   readonly commonScale: number;
   /** Of each axis: a/D. */
   readonly ownScale: number;
   readonly noise: number;
-};
+}
 
 export const weightsOf = (theta: Theta, axes: number): Weights => ({
   common: theta.slice(0, axes).map(Math.exp),

@@ -8,7 +8,7 @@ import { type Belief, posterior } from "./posterior.ts";
 import { type Kept, type Surrogate, surrogate, type Task } from "./surrogate.ts";
 
 /** What the notes of a trial keep: a model for each objective, one for constraints, one for failures. */
-export type Notes = { readonly axes: string; readonly models: { readonly [name: string]: Kept } };
+export type Notes = Readonly<{ axes: string; models: Readonly<Record<string, Kept>> }>;
 
 /** The notes of the latest trial before this one that has some for the same axes. */
 export const latestNotes = (history: History, number: number, axes: string): Notes | undefined => {
@@ -23,11 +23,11 @@ const isNotes = (notes: Json | undefined | Notes): notes is Notes =>
   typeof notes === "object" && notes !== null && "models" in notes && "axes" in notes;
 
 /** Everything a proposal is chosen by. */
-export type Models = {
+export interface Models {
   readonly objectives: readonly Surrogate[];
   readonly feasible: readonly Acquisition[];
   readonly kept: Notes["models"];
-};
+}
 
 /** The models of what was seen, with running trials as if they had ended as expected. */
 export const modelsOf = (

@@ -1,7 +1,10 @@
 import type { Acquisition } from "./acquisition.ts";
 
 /** A row and what it is worth: less is better. */
-export type Placed = { readonly row: Float64Array; readonly value: number };
+export interface Placed {
+  readonly row: Float64Array;
+  readonly value: number;
+}
 
 /** Half the side of the box that counts as one niche, in shares of each axis. */
 const reach = 0.1;

@@ -4,22 +4,22 @@ import { losses } from "../../study/history.ts";
 import type { Encoding } from "./encode.ts";
 
 /** A finished trial as the models see it. */
-export type Observation = {
+export interface Observation {
   readonly row: Float64Array;
   /** Less is better, finite; absent where the trial failed. */
   readonly values?: readonly number[];
   /** Its worst constraint: > 0 breaks it. Absent where it has none. */
   readonly constraint?: number;
   readonly failed: boolean;
-};
+}
 
 /** What the study has seen, as rows. */
-export type Observations = {
+export interface Observations {
   readonly seen: readonly Observation[];
   readonly running: readonly Float64Array[];
   /** How many were left out because a model of all of them would be slow. */
   readonly leftOut: number;
-};
+}
 
 /** With more points than this, a model takes too long. */
 const most = 400;

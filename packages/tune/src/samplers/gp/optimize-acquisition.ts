@@ -5,10 +5,14 @@ import type { Acquisition } from "./acquisition.ts";
 import { type Axis, type Encoding, inactive } from "./encode.ts";
 
 /** A point that is compared: a value for every axis, its row, and how promising it is. */
-export type Candidate = { readonly full: Float64Array; readonly row: Float64Array; readonly value: number };
+export interface Candidate {
+  readonly full: Float64Array;
+  readonly row: Float64Array;
+  readonly value: number;
+}
 
 /** Where to look. */
-export type Search = {
+export interface Search {
   readonly encoding: Encoding;
   readonly acquisition: Acquisition;
   /** Rows of the best trials so far, best first. */
@@ -22,7 +26,7 @@ export type Search = {
   /** Rows that are not to be asked again. */
   readonly asked: readonly Float64Array[];
   admits(params: Params): boolean;
-};
+}
 
 /** The most promising point that is found, and may be asked: draws all over the space and near the best, then climbs. */
 export const mostPromising = (search: Search): Candidate | undefined => {

@@ -4,15 +4,18 @@ import { factor } from "./fit.ts";
 import { amplitude, pairDistances, squared, type Theta, type Weights, weightsOf } from "./kernel.ts";
 
 /** What the model believes about one point: mean and variance of the function, without noise. */
-export type Belief = { mean: number; variance: number };
+export interface Belief {
+  mean: number;
+  variance: number;
+}
 
 /** A fitted model. */
-export type Posterior = {
+export interface Posterior {
   /** Writes into `belief`; with the two gradients given, also how both change along each numeric axis. */
   at(row: Float64Array, belief: Belief, meanSlope?: Float64Array, varianceSlope?: Float64Array): void;
   /** The mean at the rows themselves, without the noise that is in y: y − σ²α. */
   readonly smooth: Float64Array;
-};
+}
 
 /** The Gaussian process with the given θ, conditioned on y at the rows; undefined where the matrix is singular. */
 export const posterior = (
@@ -33,13 +36,13 @@ export const posterior = (
   return { ...conditioned({ rows, categorical, weights, inverseFactor, alpha }), smooth };
 };
 
-type Conditioned = {
+interface Conditioned {
   readonly rows: readonly Float64Array[];
   readonly categorical: readonly boolean[];
   readonly weights: Weights;
   readonly inverseFactor: Matrix;
   readonly alpha: Float64Array;
-};
+}
 
 const root5 = Math.sqrt(5);
 

@@ -4,7 +4,7 @@ import { type Posterior, posterior } from "./posterior.ts";
 import { stretches, type Warped, warpValues } from "./warp-values.ts";
 
 /** What a model keeps from one trial to the next: its θ, its stretch, and on how many points both were fitted. */
-export type Kept = { readonly theta: readonly number[]; readonly stretch: number; readonly at: number };
+export type Kept = Readonly<{ theta: readonly number[]; stretch: number; at: number }>;
 
 /** A model of one quantity over the space. */
 export type Surrogate = Posterior & {
@@ -13,7 +13,7 @@ export type Surrogate = Posterior & {
 };
 
 /** What is to be modelled. */
-export type Task = {
+export interface Task {
   readonly rows: readonly Float64Array[];
   readonly categorical: readonly boolean[];
   readonly values: readonly number[];
@@ -21,7 +21,7 @@ export type Task = {
   readonly trials: number;
   /** Whether values may be stretched; labels may not. */
   readonly stretched: boolean;
-};
+}
 
 /** Fitted anew at each trial at first, later whenever there is a twentieth more. */
 const isStale = (kept: Kept, n: number): boolean => n - kept.at >= Math.max(1, Math.floor(n / 20)) || n < kept.at;

@@ -6,13 +6,13 @@
 export const stretches: readonly number[] = [Infinity, 3, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0001];
 
 /** Values as the model sees them: stretched, with mean 0 and spread 1. */
-export type Warped = {
+export interface Warped {
   readonly y: Float64Array;
   /** Σ ln dz/dy: what makes the evidence of differently stretched values comparable. */
   readonly logJacobian: number;
   /** The same for another value. */
   of(value: number): number;
-};
+}
 
 export const warpValues = (values: readonly number[], stretch: number): Warped => {
   const sorted = Float64Array.from(values).sort();

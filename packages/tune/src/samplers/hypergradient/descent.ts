@@ -7,10 +7,10 @@ import type { TrialRecord } from "../../study/trial-record.ts";
 import type { Question } from "../sampler.ts";
 
 /** What each trial keeps: which descent it belongs to, and the trial it steps from. */
-export type Notes = { readonly run: number; readonly base?: number; readonly loose?: true };
+export type Notes = Readonly<{ run: number; base?: number; loose?: true }>;
 
 /** A point with its slope in the unit cube, by dimension; NaN where it has no derivative. */
-export type Point = {
+export interface Point {
   readonly number: number;
   readonly params: Params;
   readonly loss: number;
@@ -18,10 +18,10 @@ export type Point = {
   readonly slope: Float64Array;
   /** Whether some active parameter has no derivative. */
   readonly loose: boolean;
-};
+}
 
 /** How far the latest descent has come. */
-export type Descent = {
+export interface Descent {
   readonly run: number;
   /** How many trials it has. */
   readonly members: number;
@@ -33,7 +33,7 @@ export type Descent = {
   readonly tries: readonly Float64Array[];
   /** How much it has come down. */
   readonly gained: number;
-};
+}
 
 const notesOf = ({ notes, sampler }: TrialRecord): Notes | undefined =>
   sampler === "hypergradient" ? (notes as Notes | undefined) : undefined;

@@ -36,7 +36,10 @@ export const stepFrom = (base: Point, { pairs, tries }: Descent): { step: Float6
   return { step: taken, promise: -dot(taken, slope) / 2 };
 };
 
-type Curvature = { readonly moved: Float64Array; readonly bent: Float64Array };
+interface Curvature {
+  readonly moved: Float64Array;
+  readonly bent: Float64Array;
+}
 
 /** −H g with the inverse Hessian H that the latest changes of the slope tell of: the two loops of L-BFGS. */
 const newton = (slope: Float64Array, curvature: readonly Curvature[]): Float64Array => {

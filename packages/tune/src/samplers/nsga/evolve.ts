@@ -7,10 +7,10 @@ import type { Individual } from "./standings.ts";
 import { childOf } from "./variation.ts";
 
 /** What makes a genetic sampler: which member goes, and which of two members of one front is the better parent. */
-export type Selection = {
+export interface Selection {
   readonly evict: Eviction;
   readonly better: (front: readonly Individual[]) => (a: Individual, b: Individual) => Individual | undefined;
-};
+}
 
 const tries = 100;
 
@@ -69,7 +69,11 @@ const firstAdmitted = (admits: Question["admits"], propose: (attempt: number) =>
   }
 };
 
-type Ranked = { readonly member: Individual; readonly rank: number; readonly front: readonly Individual[] };
+interface Ranked {
+  readonly member: Individual;
+  readonly rank: number;
+  readonly front: readonly Individual[];
+}
 
 /** The better of two drawn at random. */
 const tournament = (ranked: readonly Ranked[], { better }: Selection, random: Random): Individual => {

@@ -1,7 +1,10 @@
 import type { Individual } from "./standings.ts";
 
 /** The direction nearest to a member, and how far from it the member lies. */
-export type Niche = { readonly direction: number; readonly distance: number };
+export interface Niche {
+  readonly direction: number;
+  readonly distance: number;
+}
 
 /**
  * The members' losses from 0 (the best of each objective) to 1 (where the plane through the extreme points cuts its axis; the

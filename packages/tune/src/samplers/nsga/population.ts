@@ -6,7 +6,9 @@ import { frontsOf, type Individual } from "./standings.ts";
 export type Eviction = (last: readonly Individual[], fronts: readonly (readonly Individual[])[]) => Individual;
 
 /** The survivors of a history: the fronts, best first. */
-export type Population = { readonly fronts: readonly (readonly Individual[])[] };
+export interface Population {
+  readonly fronts: readonly (readonly Individual[])[];
+}
 
 /**
  * The population as a fold over the finished trials, in the order in which they ended: each one enters, and when there are

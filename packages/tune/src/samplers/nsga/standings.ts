@@ -3,7 +3,10 @@ import type { Standing } from "../../pareto/standing.ts";
 import type { TrialRecord } from "../../study/trial-record.ts";
 
 /** A trial of the population. */
-export type Individual = { readonly trial: TrialRecord; readonly standing: Standing };
+export interface Individual {
+  readonly trial: TrialRecord;
+  readonly standing: Standing;
+}
 
 /** The population as fronts, best first: feasible ones by domination, then infeasible ones by violation, then failures. */
 export const frontsOf = (population: readonly Individual[]): Individual[][] =>

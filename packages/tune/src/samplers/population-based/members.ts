@@ -3,7 +3,7 @@ import { type History, losses, violation } from "../../study/history.ts";
 import type { TrialRecord } from "../../study/trial-record.ts";
 
 /** One line of trials, each an interval that started where the one before ended. */
-export type Member = {
+export interface Member {
   readonly id: number;
   readonly last: TrialRecord;
   readonly runs: boolean;
@@ -12,7 +12,7 @@ export type Member = {
   readonly losses: readonly number[] | undefined;
   /** By how many members it is dominated; with one objective, how many are better. */
   readonly rank: number;
-};
+}
 
 /** The members by what the trials below this number say. */
 export const membersOf = (history: History, below: number): Member[] => {

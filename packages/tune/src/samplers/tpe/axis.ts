@@ -9,7 +9,7 @@ const mostLevels = 32;
  * A dimension as numbers: a continuous one by its place in [0, 1] on its scale, one of few values by the value's index.
  * NaN where a trial has no value of the domain.
  */
-export type Axis = {
+export interface Axis {
   readonly name: string;
   readonly domain: Domain;
   /** How many values; 0 for a continuous one. */
@@ -24,7 +24,7 @@ export type Axis = {
   isActiveAt(parentPlace: number): boolean;
   placeOf(value: Value | undefined): number;
   valueAt(place: number): Value;
-};
+}
 
 export const axesOf = (space: FlatSpace): readonly Axis[] => {
   const axes: Axis[] = [];

@@ -6,7 +6,7 @@ import type { Direction, TrialRecord } from "../../study/trial-record.ts";
 import { type Axis, axesOf } from "./axis.ts";
 
 /** Trials as rows of places, and the rows from best to worst. */
-export type Ledger = {
+export interface Ledger {
   readonly axes: readonly Axis[];
   /** The places of row i begin at i · axes.length. */
   readonly places: Float64Array;
@@ -17,7 +17,7 @@ export type Ledger = {
   /** Takes in the trials from the `count`-th on. */
   extend(trials: readonly TrialRecord[]): void;
   readonly count: number;
-};
+}
 
 /** Where a trial stands: compared entry by entry, less is better. */
 type Standing = readonly [kind: number, first: number, second: number];

@@ -3,18 +3,25 @@ import type { Axis } from "./axis.ts";
 import { drawAnywhere, drawNear, type Kernel, kernelOf, normalizerAt } from "./kernel.ts";
 
 /** Trials as rows of places, one an axis, each with a weight. */
-export type Rows = { readonly places: Float64Array; readonly weights: Float64Array };
+export interface Rows {
+  readonly places: Float64Array;
+  readonly weights: Float64Array;
+}
 
 /** A density over the space. */
-export type Mixture = {
+export interface Mixture {
   /** A point, its axes drawn from the top of the tree down; NaN where an axis is not active. */
   draw(random: Random): Float64Array;
   /** The log of the density of a point in its active axes. */
   logDensity(point: Float64Array): number;
-};
+}
 
 /** What the trials say along one axis. Their centers are NaN, of levels `levels`, where a trial has no value. */
-type Column = { readonly kernel: Kernel; readonly centers: Float64Array; readonly hasGaps: boolean };
+interface Column {
+  readonly kernel: Kernel;
+  readonly centers: Float64Array;
+  readonly hasGaps: boolean;
+}
 
 /** The weight of the prior: of one trial that lies everywhere. */
 const priorWeight = 1;

@@ -2,7 +2,10 @@ import type { Ledger } from "./ledger.ts";
 import type { Rows } from "./mixture.ts";
 
 /** The trials to come near to, and those to keep away from. */
-export type Split = { readonly good: Rows; readonly bad: Rows };
+export interface Split {
+  readonly good: Rows;
+  readonly bad: Rows;
+}
 
 /** So many of the bad are told apart; beyond that the better half stays whole, and each of the rest stands for several. */
 const mostBad = 500;
