@@ -7,12 +7,13 @@ import { parseSync } from "oxc-parser";
 
 /** Each package of the house, and the packages it may import. */
 const mayImport: Record<string, readonly string[]> = {
-  tensor: [],
-  nn: ["tensor"],
-  tune: [],
-  tabular: ["tensor", "nn", "tune"],
-  ui: ["tensor", "nn", "tune", "tabular"],
-  kaviar: ["tensor", "nn", "tune", "tabular", "ui"],
+  base: [],
+  tensor: ["base"],
+  nn: ["base", "tensor"],
+  tune: ["base"],
+  tabular: ["base", "tensor", "nn", "tune"],
+  ui: ["base", "tensor", "nn", "tune", "tabular"],
+  kaviar: ["base", "tensor", "nn", "tune", "tabular", "ui"],
 };
 
 interface Wall {

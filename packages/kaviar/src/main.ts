@@ -1,4 +1,4 @@
-import { didYouMean } from "./arguments/closest.ts";
+import { didYouMean } from "@kaviar/base/check";
 import { parseArguments } from "./arguments/parse.ts";
 import { watchPipes } from "./closed-pipe.ts";
 import { type Command, type Group, isGroup } from "./command.ts";

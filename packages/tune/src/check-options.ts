@@ -1,5 +1,5 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "./error.ts";
-import { shown } from "./shown.ts";
 
 /** Options are a record, and have no name that means nothing: a misspelt limit would be no limit at all. */
 export const checkOptions = <O extends object>(

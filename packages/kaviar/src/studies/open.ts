@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import { closest } from "@kaviar/base/check";
 import { createStudy, openStorage, type Storage, type Study, type StudyOptions, type StudyRecord } from "@kaviar/tune";
-import { closest } from "../arguments/closest.ts";
 import { UsageError } from "../usage-error.ts";
 import { defaultStorage } from "./storage-option.ts";
 

@@ -1,4 +1,4 @@
-import { didYouMean } from "../arguments/closest.ts";
+import { didYouMean } from "@kaviar/base/check";
 import { UsageError } from "../usage-error.ts";
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, "");

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { didYouMean } from "@kaviar/base/check";
 import {
   array,
   bool,
@@ -15,7 +16,6 @@ import {
   type Space,
   type SpaceItem,
 } from "@kaviar/tune";
-import { didYouMean } from "../arguments/closest.ts";
 import { UsageError } from "../usage-error.ts";
 
 type Written = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
+import { didYouMean } from "@kaviar/base/check";
 import type { Direction, Pruner, Sampler } from "@kaviar/tune";
-import { didYouMean } from "../arguments/closest.ts";
 import { UsageError } from "../usage-error.ts";
 
 /**

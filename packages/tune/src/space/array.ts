@@ -1,5 +1,5 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import { shown } from "../shown.ts";
 import { categoricalDomain } from "./choice.ts";
 import type { Choice } from "./dimension.ts";
 import type { Parameter, SpaceItem, ValuesOf } from "./parameter.ts";

@@ -1,5 +1,5 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import { shown } from "../shown.ts";
 import type { CategoricalDomain, Choice, Tag } from "./dimension.ts";
 import { parameterOf } from "./float.ts";
 import type { Parameter, Space, ValuesOf } from "./parameter.ts";

@@ -1,5 +1,5 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import { shown } from "../shown.ts";
 import { predicatesOf } from "./constrain.ts";
 import type { Choice, Condition, Dimension, Params, Tag, Value } from "./dimension.ts";
 import { holds } from "./domain.ts";

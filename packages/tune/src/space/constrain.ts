@@ -1,5 +1,5 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import { shown } from "../shown.ts";
 import type { Space, ValuesOf } from "./parameter.ts";
 
 type Predicate = (values: unknown) => boolean;

@@ -1,5 +1,5 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import { shown } from "../shown.ts";
 import type { Domain, FloatDomain, Scale, Tag } from "./dimension.ts";
 import type { Parameter } from "./parameter.ts";
 

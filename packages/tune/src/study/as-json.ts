@@ -1,5 +1,5 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import { shown } from "../shown.ts";
 import type { Json } from "./trial-record.ts";
 
 /** A copy of what JSON can hold; an error for what it would lose or not end with. */

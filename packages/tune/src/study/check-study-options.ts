@@ -1,6 +1,6 @@
+import { shown } from "@kaviar/base/error";
 import { checkOptions } from "../check-options.ts";
 import { TuneError } from "../error.ts";
-import { shown } from "../shown.ts";
 import type { OptimizeOptions, StudyOptions } from "./study.ts";
 
 const study: Readonly<Record<keyof StudyOptions, true>> = {

@@ -1,7 +1,7 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
 import { importanceOf } from "../importance/importance.ts";
 import { auto } from "../samplers/auto.ts";
-import { shown } from "../shown.ts";
 import { type CompiledSpace, compileSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";

@@ -1,4 +1,4 @@
-import { shown } from "../shown.ts";
+import { shown } from "@kaviar/base/error";
 
 /** What a trial keeps of what was thrown. */
 export const messageOf = (error: unknown): string => {

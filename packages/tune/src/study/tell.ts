@@ -1,4 +1,4 @@
-import { shown } from "../shown.ts";
+import { shown } from "@kaviar/base/error";
 import type { TrialPatch } from "../storage/storage.ts";
 import type { Desk } from "./desk.ts";
 import type { TrialRecord } from "./trial-record.ts";

@@ -1,5 +1,5 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import { shown } from "../shown.ts";
 import { messageOf } from "./message-of.ts";
 import type { Outcome } from "./tell.ts";
 

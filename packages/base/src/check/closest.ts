@@ -25,7 +25,12 @@ export const closest = (word: string, names: readonly string[]): string | undefi
 };
 
 /** "Did you mean digits?", or else the names there are. */
-export const didYouMean = (word: string, names: readonly string[], otherwise: string): string => {
+export const didYouMean = (
+  word: string,
+  names: readonly string[],
+  otherwise: string,
+  quote: (name: string) => string = (name) => name,
+): string => {
   const near = closest(word, names);
-  return near === undefined ? otherwise : `Did you mean ${near}?`;
+  return near === undefined ? otherwise : `Did you mean ${quote(near)}?`;
 };

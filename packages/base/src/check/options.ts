@@ -1,0 +1,93 @@
+import { shown } from "../error/shown.ts";
+import { didYouMean } from "./closest.ts";
+import type { Law } from "./law.ts";
+
+/** The options of a function, by name. */
+export type OptionTable = Readonly<Record<string, Law<unknown>>>;
+
+type ValueOf<L> = L extends Law<infer T> ? T : never;
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The options as a caller gives them. */
+type Given<T extends OptionTable> = Flat<
+  { readonly [K in keyof T as T[K] extends Law<unknown, "required"> ? K : never]: ValueOf<T[K]> } & {
+    readonly [K in keyof T as T[K] extends Law<unknown, "required"> ? never : K]?: ValueOf<T[K]>;
+  }
+>;
+
+/** The options as the function sees them: what has a default is there. */
+type Filled<T extends OptionTable> = Flat<
+  { readonly [K in keyof T as T[K] extends Law<unknown, "optional"> ? never : K]: ValueOf<T[K]> } & {
+    readonly [K in keyof T as T[K] extends Law<unknown, "optional"> ? K : never]?: ValueOf<T[K]>;
+  }
+>;
+
+/** Checks options and fills in defaults. Carries its table, for whoever writes the options down. */
+export interface OptionReader<In, Out> {
+  (given: In | undefined): Out;
+  readonly owner: string;
+  readonly table: OptionTable;
+}
+
+/** The type of the options that a reader takes. */
+export type OptionsOf<R> = R extends OptionReader<infer In, unknown> ? In : never;
+
+/** Makes the error of a package; `given` is what was given as the options. */
+export type OptionFailure = (evidence: string, remedy: string | undefined, given: unknown) => Error;
+
+const inWords = (names: readonly string[]): string =>
+  names.length === 0 ? "It takes none." : `It has ${names.map((name) => `\`${name}\``).join(", ")}.`;
+
+/**
+ * The makers of option tables of a package. One table a function: the options' type comes from it, an option that is
+ * not in it is refused, and so is a value that breaks its law.
+ *
+ * ```ts
+ * const { options } = optionsThrowing((evidence, remedy) => new ModelError("options", evidence, { remedy }));
+ * const read = options("huber", { delta: positive.default(1) });
+ * read({ delta: 2 }).delta;                               // 2
+ * read({ detla: 2 });                                     // huber has no option `detla`. Did you mean `delta`?
+ * ```
+ * An option that is `undefined` counts as left out.
+ */
+export const optionsThrowing = (failure: OptionFailure) => {
+  const reader = (owner: string, table: OptionTable) => {
+    const laws = Object.entries(table);
+    const names = laws.map(([name]) => name);
+    const read = (given: unknown): unknown => {
+      if (given === undefined) given = {};
+      if (typeof given !== "object" || given === null || Array.isArray(given))
+        throw failure(`${owner} takes a record of options: got ${shown(given)}.`, inWords(names), given);
+      const values = given as Readonly<Record<string, unknown>>;
+      for (const name of Object.keys(values))
+        if (!Object.hasOwn(table, name))
+          throw failure(
+            `${owner} has no option \`${name}\`.`,
+            didYouMean(name, names, inWords(names), (near) => `\`${near}\``),
+            given,
+          );
+      const filled: Record<string, unknown> = {};
+      for (const [name, { says, holds, remedy, presence, otherwise }] of laws) {
+        const value = values[name];
+        if (value === undefined) {
+          if (presence === "required")
+            throw failure(`${owner} needs the option \`${name}\`: it must be ${says}.`, remedy, given);
+          if (presence === "filled") filled[name] = otherwise;
+        } else if (holds(value)) filled[name] = value;
+        else throw failure(`\`${name}\` of ${owner} must be ${says}: got ${shown(value)}.`, remedy, given);
+      }
+      return filled;
+    };
+    return Object.assign(read, { owner, table });
+  };
+  return {
+    /** The table is the type. */
+    options: <const T extends OptionTable>(owner: string, table: T) =>
+      reader(owner, table) as OptionReader<Given<T>, Filled<T>>,
+    /** A type that is written by hand, and a table which the compiler holds to be total over it. */
+    optionsOf:
+      <O extends object>() =>
+      (owner: string, table: { readonly [K in keyof O]-?: Law<Exclude<O[K], undefined>> }) =>
+        reader(owner, table as OptionTable) as unknown as OptionReader<O, O>,
+  };
+};

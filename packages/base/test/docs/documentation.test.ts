@@ -1,0 +1,3 @@
+import { describePage } from "../../../../scripts/documentation.ts";
+
+describePage("packages/base/README.md", "packages/base/test/docs");
