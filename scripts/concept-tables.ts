@@ -30,7 +30,7 @@ const fromCards = (kind: CardKind): Row[] => {
 };
 
 /** Exported beside the concepts of their folders, to build or look at them with. */
-const tools = new Set(["applyLayer", "initialize", "inside", "layerFrom", "layerToJson", "ownLayers"]);
+const tools = new Set(["applyLayer", "initialize", "initializerFor", "inside"]);
 
 /** Every function of a folder, and the first sentence about it. */
 const fromComments = (folder: string, exported: object): Row[] =>

@@ -12,6 +12,7 @@ export * from "./model/index.ts";
 export * from "./optimizers/index.ts";
 export * from "./parameters/index.ts";
 export * from "./perceptron/index.ts";
+export * from "./registry/index.ts";
 export * from "./regularizers/index.ts";
 export * from "./schedules/index.ts";
 export * from "./splits/index.ts";

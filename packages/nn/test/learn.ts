@@ -1,5 +1,5 @@
 import { arange, compile, fold, type Key, key, scan, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
-import type { Layer } from "../src/layers/layer.ts";
+import type { Layer } from "../src/layers/contract/layer.ts";
 import { adam } from "../src/optimizers/adam.ts";
 import { mapParameters, type Parameters } from "../src/parameters/parameters.ts";
 

@@ -1,5 +1,5 @@
-import { createParametricActivation } from "./create-activation.ts";
-import { negativeExpm1 } from "./negative-expm1.ts";
+import { createParametricActivation } from "./contract/create-activation.ts";
+import { negativeExpm1 } from "./contract/negative-expm1.ts";
 
 /** x where x > 0, else α(e^{x/α} − 1): smooth at 0 for every α > 0. */
 export const celu = createParametricActivation(

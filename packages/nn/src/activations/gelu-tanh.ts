@@ -1,5 +1,5 @@
 import { gelu } from "@kaviar/tensor";
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** The tanh form of GELU, within 5e-4 of it: what GPT-2 was trained with. */
 export const geluTanh = createActivation(

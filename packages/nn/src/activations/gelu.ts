@@ -1,5 +1,5 @@
 import { gelu as engineGelu } from "@kaviar/tensor";
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** x·Φ(x), Φ the normal distribution function, by the exact erf. */
 export const gelu = createActivation(

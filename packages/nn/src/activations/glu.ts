@@ -1,5 +1,5 @@
 import { ModelError } from "../error.ts";
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** a·σ(b) of the two halves of the last axis: [N, 2k] gives [N, k]. */
 export const glu = createActivation(

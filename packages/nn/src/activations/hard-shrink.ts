@@ -1,4 +1,4 @@
-import { createParametricActivation } from "./create-activation.ts";
+import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** x where |x| is above the threshold, else 0. */
 export const hardShrink = createParametricActivation(

@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** x/6 + 1/2 between 0 and 1. */
 export const hardSigmoid = createActivation(

@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** x between −1 and 1. */
 export const hardTanh = createActivation(

@@ -1,5 +1,5 @@
 import { stopGradient } from "@kaviar/tensor";
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** 1 for the largest over the last axis (of equal ones the first), else 0. */
 export const hardmax = createActivation(

@@ -1,5 +1,5 @@
-export type { Activation, ActivationOptions, ParametricActivation } from "./activation.ts";
 export { celu } from "./celu.ts";
+export type { Activation, ActivationOptions, ParametricActivation } from "./contract/activation.ts";
 export { elu } from "./elu.ts";
 export { exponential } from "./exponential.ts";
 export { gelu } from "./gelu.ts";

@@ -1,4 +1,4 @@
-import { createParametricActivation } from "./create-activation.ts";
+import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** x where x > 0, else αx; the slope at 0 is α. `leakyRelu.with({ alpha: 0.2 })`. */
 export const leakyRelu = createParametricActivation(

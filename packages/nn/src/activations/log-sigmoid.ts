@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 import { softplus } from "./softplus.ts";
 
 /** log σ(x), without log 0. */

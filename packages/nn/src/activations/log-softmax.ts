@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** log softmax(x) over the last axis, without log 0. */
 export const logSoftmax = createActivation(

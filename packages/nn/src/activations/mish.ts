@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** x·tanh(softplus(x)) */
 export const mish = createActivation(

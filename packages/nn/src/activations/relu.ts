@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** max(0, x); the slope at 0 is 0. */
 export const relu = createActivation(

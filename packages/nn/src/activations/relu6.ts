@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** x between 0 and 6. */
 export const relu6 = createActivation(

@@ -1,5 +1,5 @@
-import { createActivation } from "./create-activation.ts";
-import { negativeExpm1 } from "./negative-expm1.ts";
+import { createActivation } from "./contract/create-activation.ts";
+import { negativeExpm1 } from "./contract/negative-expm1.ts";
 
 /** The fixed point of mean 0 and variance 1 (Klambauer et al. 2017, eq. 14). */
 const alpha = 1.6732632423543772;

@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** 1 / (1 + e⁻ˣ) */
 export const sigmoid = createActivation(

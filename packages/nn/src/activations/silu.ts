@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** x·σ(x): swish with β = 1, by its older name. */
 export const silu = createActivation(

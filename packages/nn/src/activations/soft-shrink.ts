@@ -1,4 +1,4 @@
-import { createParametricActivation } from "./create-activation.ts";
+import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** x moved towards 0 by the threshold: exactly 0 within it. */
 export const softShrink = createParametricActivation(

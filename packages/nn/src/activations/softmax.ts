@@ -1,4 +1,4 @@
-import { createParametricActivation } from "./create-activation.ts";
+import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** e^{βxᵢ} / Σ e^{βxⱼ} over the last axis, without overflow. `softmax.with({ beta: 2 })` is sharper. */
 export const softmax = createParametricActivation(

@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** softmax(−x): the smallest gets the most. */
 export const softmin = createActivation(

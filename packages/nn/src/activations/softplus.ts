@@ -1,5 +1,5 @@
 import { customDerivative, type Tensor } from "@kaviar/tensor";
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** max(x, 0) + log(1 + e^{−|x|}): no overflow, and every digit of small results. d/dx = σ(x) */
 const smoothRelu = customDerivative(

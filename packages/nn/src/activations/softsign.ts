@@ -1,5 +1,5 @@
 import { customDerivative, type Tensor } from "@kaviar/tensor";
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** d/dx = 1 / (1 + |x|)² */
 const squash = customDerivative(

@@ -1,5 +1,5 @@
-import type { ActivationOptions } from "./activation.ts";
-import { createParametricActivation } from "./create-activation.ts";
+import type { ActivationOptions } from "./contract/activation.ts";
+import { createParametricActivation } from "./contract/create-activation.ts";
 
 export interface StepOptions extends ActivationOptions {
   readonly threshold: number;

@@ -1,4 +1,4 @@
-import { createParametricActivation } from "./create-activation.ts";
+import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** x·σ(βx), β = 1. */
 export const swish = createParametricActivation(

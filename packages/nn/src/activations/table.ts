@@ -1,6 +1,6 @@
 import { ModelError } from "../error.ts";
-import type { Activation, ActivationOptions, ParametricActivation } from "./activation.ts";
 import { celu } from "./celu.ts";
+import type { Activation, ActivationOptions, ParametricActivation } from "./contract/activation.ts";
 import { elu } from "./elu.ts";
 import { exponential } from "./exponential.ts";
 import { gelu } from "./gelu.ts";

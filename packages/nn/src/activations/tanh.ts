@@ -1,4 +1,4 @@
-import { createActivation } from "./create-activation.ts";
+import { createActivation } from "./contract/create-activation.ts";
 
 /** (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ) */
 export const tanh = createActivation(

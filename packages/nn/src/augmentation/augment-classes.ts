@@ -2,9 +2,8 @@ import { type Tensor, tensor } from "@kaviar/tensor";
 
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import { applyLayer, initialize, type Layer } from "../layers/layer.ts";
-import type { BatchTransform } from "../training/step.ts";
-import { along } from "./batch-transform.ts";
+import { applyLayer, initialize, type Layer } from "../layers/contract/layer.ts";
+import { along, type BatchTransform } from "./contract/batch-transform.ts";
 
 /** Class numbers of targets: as they are, or the largest of one-hot rows. */
 const classesOf = (y: Tensor): Tensor<"int32"> =>

@@ -1,7 +1,7 @@
 import { withCard } from "../cards/with-card.ts";
 import { ModelError } from "../error.ts";
-import type { Layer } from "../layers/layer.ts";
-import type { Augmentation } from "./augmentation.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import type { Augmentation } from "./contract/augmentation.ts";
 
 /**
  * Any function of a key and a batch as a layer that acts in training only.

@@ -2,10 +2,9 @@ import { type Key, permutation, split, uniform } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
-import type { BatchTransform } from "../training/step.ts";
-import { type MixingOptions, mix, mixable } from "./batch-transform.ts";
-import { beta } from "./beta.ts";
-import { boxMask } from "./box.ts";
+import { type BatchTransform, type MixingOptions, mix, mixable } from "./contract/batch-transform.ts";
+import { beta } from "./contract/beta.ts";
+import { boxMask } from "./contract/box.ts";
 
 /**
  * Each image gets a rectangle of another one of its batch, and of its target the share that the rectangle has of the image.

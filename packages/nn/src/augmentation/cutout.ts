@@ -1,9 +1,9 @@
 import { type Key, split, uniform } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Layer } from "../layers/layer.ts";
-import { createAugmentation, images } from "./augmentation.ts";
-import { boxMask } from "./box.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import { createAugmentation, images } from "./contract/augmentation.ts";
+import { boxMask } from "./contract/box.ts";
 
 /**
  * In training a square of each image is set to 0. Its middle may be any pixel, so at the border part of it is lost.

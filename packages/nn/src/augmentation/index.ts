@@ -1,7 +1,8 @@
 export { augment } from "./augment.ts";
 export { augmentClasses } from "./augment-classes.ts";
-export type { Augmentation } from "./augmentation.ts";
-export type { MixingOptions } from "./batch-transform.ts";
+export type { Augmentation } from "./contract/augmentation.ts";
+export type { BatchTransform, MixingOptions } from "./contract/batch-transform.ts";
+export type { Fill } from "./contract/resample.ts";
 export { cutmix } from "./cutmix.ts";
 export { cutout } from "./cutout.ts";
 export { jitter } from "./jitter.ts";
@@ -14,4 +15,3 @@ export { type RandomFlipOptions, randomFlip } from "./random-flip.ts";
 export { type RandomRotationOptions, randomRotation } from "./random-rotation.ts";
 export { type RandomShiftOptions, randomShift } from "./random-shift.ts";
 export { type RandomZoomOptions, randomZoom } from "./random-zoom.ts";
-export type { Fill } from "./resample.ts";

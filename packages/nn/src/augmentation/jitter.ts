@@ -1,8 +1,8 @@
 import { normal } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Layer } from "../layers/layer.ts";
-import { createAugmentation } from "./augmentation.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import { createAugmentation } from "./contract/augmentation.ts";
 
 /**
  * Noise for tables: in training each number moves by a normal draw, in units of its column's standard deviation in the

@@ -1,9 +1,8 @@
 import { type Key, permutation, split } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { BatchTransform } from "../training/step.ts";
-import { type MixingOptions, mix, mixable } from "./batch-transform.ts";
-import { beta } from "./beta.ts";
+import { type BatchTransform, type MixingOptions, mix, mixable } from "./contract/batch-transform.ts";
+import { beta } from "./contract/beta.ts";
 
 /**
  * Each example becomes a mixture of itself and another one of its batch, its target likewise; for tables and images.

@@ -1,8 +1,8 @@
 import { uniform } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Layer } from "../layers/layer.ts";
-import { createAugmentation, images } from "./augmentation.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import { createAugmentation, images } from "./contract/augmentation.ts";
 
 /**
  * In training each image's pixels move away from the mean of their channel, or towards it, by a factor of its own.

@@ -1,9 +1,9 @@
 import { type Key, split, type Tensor, uniform } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Layer } from "../layers/layer.ts";
-import { createAugmentation, images } from "./augmentation.ts";
-import { type Fill, fills, pixelsOf, resample } from "./resample.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import { createAugmentation, images } from "./contract/augmentation.ts";
+import { type Fill, fills, pixelsOf, resample } from "./contract/resample.ts";
 
 export interface RandomCropOptions {
   /** Pixels added on each side before the cut. */

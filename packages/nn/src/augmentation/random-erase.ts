@@ -1,9 +1,9 @@
 import { bernoulli, type Key, split, uniform } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Layer } from "../layers/layer.ts";
-import { createAugmentation, images } from "./augmentation.ts";
-import { boxMask } from "./box.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import { createAugmentation, images } from "./contract/augmentation.ts";
+import { boxMask } from "./contract/box.ts";
 
 export interface RandomEraseOptions {
   readonly probability?: number;

@@ -1,8 +1,8 @@
 import { bernoulli, split } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Layer } from "../layers/layer.ts";
-import { createAugmentation, images } from "./augmentation.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import { createAugmentation, images } from "./contract/augmentation.ts";
 
 export interface RandomFlipOptions {
   /** How often left and right change sides. */

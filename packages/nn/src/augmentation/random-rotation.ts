@@ -1,10 +1,10 @@
 import { uniform } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Layer } from "../layers/layer.ts";
-import { createAugmentation, images } from "./augmentation.ts";
-import { type Fill, fills } from "./resample.ts";
-import { rotate } from "./rotate.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import { createAugmentation, images } from "./contract/augmentation.ts";
+import { type Fill, fills } from "./contract/resample.ts";
+import { rotate } from "./contract/rotate.ts";
 
 export interface RandomRotationOptions {
   /** The largest angle, to either side. */

@@ -1,9 +1,9 @@
 import { type Tensor, uniform } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Layer } from "../layers/layer.ts";
-import { createAugmentation, images } from "./augmentation.ts";
-import { type Fill, fills, pixelsOf, resample } from "./resample.ts";
+import type { Layer } from "../layers/contract/layer.ts";
+import { createAugmentation, images } from "./contract/augmentation.ts";
+import { type Fill, fills, pixelsOf, resample } from "./contract/resample.ts";
 
 export interface RandomZoomOptions {
   /** 0.2: from 0.8 to 1.2 times the size. */

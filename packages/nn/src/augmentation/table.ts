@@ -1,4 +1,4 @@
-import type { Layer } from "../layers/layer.ts";
+import type { Layer } from "../layers/contract/layer.ts";
 import { cutout } from "./cutout.ts";
 import { jitter } from "./jitter.ts";
 import { randomBrightness } from "./random-brightness.ts";

@@ -1,6 +1,6 @@
 import { data, type Tensor, tensor } from "@kaviar/tensor";
-import { asLayer } from "../layers/lambda.ts";
-import type { LayerLike } from "../layers/layer.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
 import { listParameters } from "../parameters/parameters.ts";
 import { gatherRows } from "../training/chunk.ts";
 import { batchOf, type TrainingData } from "../training/data-set.ts";

@@ -1,6 +1,6 @@
 import { data as numbersOf, tensor } from "@kaviar/tensor";
-import { asLayer } from "../layers/lambda.ts";
-import type { LayerLike } from "../layers/layer.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
 import { batchOf, type TrainingData } from "../training/data-set.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { extentOf, openSession } from "../training/session.ts";

@@ -1,11 +1,11 @@
 import { data as numbersOf, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { asLayer } from "../layers/lambda.ts";
-import type { LayerLike } from "../layers/layer.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
 import { adam } from "../optimizers/adam.ts";
-import type { Link } from "../optimizers/link.ts";
-import { createSchedule } from "../schedules/create-schedule.ts";
-import type { Schedule } from "../schedules/schedule.ts";
+import type { Link } from "../optimizers/contract/link.ts";
+import { createSchedule } from "../schedules/contract/create-schedule.ts";
+import type { Schedule } from "../schedules/contract/schedule.ts";
 import { createRandom, shuffle } from "../splits/random.ts";
 import { batchOf, type TrainingData } from "../training/data-set.ts";
 import type { TrainOptions } from "../training/options.ts";

@@ -2,7 +2,7 @@ import { full } from "@kaviar/tensor";
 import type { Card } from "../cards/card.ts";
 import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
-import type { Initializer } from "./initializer.ts";
+import type { Initializer } from "./contract/initializer.ts";
 
 const about: Card = {
   name: "Constant",

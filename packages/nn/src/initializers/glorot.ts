@@ -1,5 +1,5 @@
-import { createInitializer } from "./create-initializer.ts";
-import type { TruncatedOptions } from "./initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
+import type { TruncatedOptions } from "./contract/initializer.ts";
 import { varianceScaling } from "./variance-scaling.ts";
 
 /** U(−√(6/(n_in + n_out)), √(6/(n_in + n_out))). */

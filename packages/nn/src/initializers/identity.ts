@@ -1,7 +1,7 @@
 import { eye, type Tensor, tensor } from "@kaviar/tensor";
 import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
-import { createInitializer } from "./create-initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
 
 export interface IdentityOptions {
   readonly gain?: number;

@@ -1,9 +1,8 @@
 export { constantInitializer } from "./constant.ts";
+export type { Fans, Initializer, TruncatedOptions } from "./contract/initializer.ts";
 export { glorotNormal, glorotUniform } from "./glorot.ts";
 export { heNormal, heUniform } from "./he.ts";
 export { type IdentityOptions, identityInitializer } from "./identity.ts";
-export type { Fans, Initializer, TruncatedOptions } from "./initializer.ts";
-export { initializerFor } from "./initializer-for.ts";
 export { lecunNormal, lecunUniform } from "./lecun.ts";
 export { type OrthogonalOptions, orthogonal } from "./orthogonal.ts";
 export { type RandomNormalOptions, randomNormal } from "./random-normal.ts";

@@ -1,5 +1,5 @@
-import { createInitializer } from "./create-initializer.ts";
-import type { TruncatedOptions } from "./initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
+import type { TruncatedOptions } from "./contract/initializer.ts";
 import { varianceScaling } from "./variance-scaling.ts";
 
 /** N(0, 1 / fan in). `truncated` cuts at two standard deviations. */

@@ -1,6 +1,6 @@
 import { normal } from "@kaviar/tensor";
 import { checkOption } from "../check-option.ts";
-import { createInitializer } from "./create-initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
 
 export interface RandomNormalOptions {
   readonly mean?: number;

@@ -1,6 +1,6 @@
 import { uniform } from "@kaviar/tensor";
 import { checkOption } from "../check-option.ts";
-import { createInitializer } from "./create-initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
 
 export interface RandomUniformOptions {
   /** ε of U(−ε, ε). */

@@ -1,7 +1,7 @@
 import { normal, split, type Tensor, uniform } from "@kaviar/tensor";
 import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
-import { createInitializer } from "./create-initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
 
 export interface SparseOptions {
   /** How much of each unit's incoming weights is 0, rounded up. */

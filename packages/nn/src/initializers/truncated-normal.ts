@@ -1,6 +1,6 @@
 import { type Key, type Shape, type Tensor, uniform } from "@kaviar/tensor";
 import { checkOption } from "../check-option.ts";
-import { createInitializer } from "./create-initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
 
 /** P(|x| < 2) of a standard normal x: erf √2. */
 const inside = 0.9544997361036416;

@@ -1,10 +1,10 @@
 import { normal, uniform } from "@kaviar/tensor";
-import type { Activation } from "../activations/activation.ts";
+import type { Activation } from "../activations/contract/activation.ts";
 import { type ActivationName, activationFrom } from "../activations/table.ts";
 import { checkOption } from "../check-option.ts";
-import { createInitializer } from "./create-initializer.ts";
-import { gainOf } from "./gain.ts";
-import type { Fans, Initializer } from "./initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
+import { gainOf } from "./contract/gain.ts";
+import type { Fans, Initializer } from "./contract/initializer.ts";
 import { drawTruncated, truncatedStd } from "./truncated-normal.ts";
 
 /** The variance comes out as asked with each: the truncated normal is made wider by what the cut takes away. */

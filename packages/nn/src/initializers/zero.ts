@@ -1,5 +1,5 @@
 import { zeros } from "@kaviar/tensor";
-import { createInitializer } from "./create-initializer.ts";
+import { createInitializer } from "./contract/create-initializer.ts";
 
 /** 0 everywhere. */
 export const zeroInitializer = createInitializer<Record<never, never>>(

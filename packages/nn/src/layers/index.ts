@@ -1,43 +1,25 @@
 export * from "./attention/index.ts";
-export { type Callables, define } from "./combinators/define.ts";
-export { add, concatenate, multiply, type Signals } from "./combinators/join.ts";
-export { parallel } from "./combinators/parallel.ts";
-export { repeat } from "./combinators/repeat.ts";
-export { type ResidualOptions, residual } from "./combinators/residual.ts";
-export { type ConvOptions, conv1d, conv2d } from "./convolution/conv.ts";
-export { type ConvTransposeOptions, convTranspose1d, convTranspose2d } from "./convolution/conv-transpose.ts";
-export type { KernelOptions } from "./convolution/create-convolution.ts";
-export { type DepthwiseConvOptions, depthwiseConv2d } from "./convolution/depthwise-conv2d.ts";
-export { separableConv2d } from "./convolution/separable-conv2d.ts";
-export { cosineBetween, type Pair } from "./cosine-between.ts";
-export { type DenseOptions, dense } from "./dense.ts";
+export * from "./combinators/index.ts";
+export { initializerFor } from "./contract/initializer-for.ts";
+export type {
+  AnyLayer,
+  Applied,
+  Context,
+  Initialized,
+  Json,
+  Layer,
+  LayerLike,
+  Shapes,
+  State,
+} from "./contract/layer.ts";
+export { applyLayer, initialize, inside } from "./contract/layer.ts";
+export * from "./convolution/index.ts";
+export * from "./core/index.ts";
 export * from "./embedding/index.ts";
-export { flatten } from "./flatten.ts";
-export { lambda } from "./lambda.ts";
-export type { AnyLayer, Applied, Context, Initialized, Json, Layer, LayerLike, Shapes, State } from "./layer.ts";
-export { applyLayer, initialize, inside } from "./layer.ts";
-export type { AffineOptions } from "./normalization/affine.ts";
-export { type BatchNormOptions, batchNorm } from "./normalization/batch-norm.ts";
-export { groupNorm, instanceNorm } from "./normalization/group-norm.ts";
-export { type LayerNormOptions, layerNorm } from "./normalization/layer-norm.ts";
-export { normalize } from "./normalization/normalize.ts";
-export { type RmsNormOptions, rmsNorm } from "./normalization/rms-norm.ts";
-export { type AveragePoolOptions, averagePool } from "./pooling/average-pool.ts";
-export type { PoolOptions } from "./pooling/create-pool.ts";
-export { globalAveragePool, globalMaxPool } from "./pooling/global-pool.ts";
-export { maxPool } from "./pooling/max-pool.ts";
-export { type PreluOptions, prelu } from "./prelu.ts";
+export * from "./latent/index.ts";
+export * from "./normalization/index.ts";
+export * from "./pooling/index.ts";
 export * from "./recurrent/index.ts";
-export { type LayerJson, layerFrom, layerToJson, ownLayers } from "./registry.ts";
-export { type ActivityOptions, activityRegularization } from "./regularization/activity-regularization.ts";
-export { alphaDropout } from "./regularization/alpha-dropout.ts";
-export { dropout, spatialDropout } from "./regularization/dropout.ts";
-export { gaussianDropout, gaussianNoise } from "./regularization/gaussian-noise.ts";
-export { type Gaussian, type SamplingOptions, sampling } from "./sampling.ts";
-export { sequential } from "./sequential.ts";
-export { type Border, crop, zeroPad } from "./shaping/border.ts";
-export { channelsFirst } from "./shaping/channels-first.ts";
-export { permute } from "./shaping/permute.ts";
-export { reshape } from "./shaping/reshape.ts";
-export { resize } from "./shaping/resize.ts";
-export { upsample } from "./shaping/upsample.ts";
+export * from "./regularization/index.ts";
+export * from "./shaping/index.ts";
+export * from "./transformer/index.ts";

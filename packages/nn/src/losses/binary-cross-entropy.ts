@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** As Keras: the logarithm is never below −16.1. */
 const smallest = 1e-7;

@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** −Σ yⱼ log pⱼ of probabilities p and one-hot targets. */
 export const categoricalCrossEntropy = createLoss(

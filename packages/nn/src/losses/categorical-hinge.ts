@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** max(0, ŷ_neg − ŷ_pos + 1): ŷ_neg is the largest wrong score, ŷ_pos the right one. */
 export const categoricalHinge = createLoss(

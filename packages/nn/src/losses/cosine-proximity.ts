@@ -1,5 +1,5 @@
 import type { Tensor } from "@kaviar/tensor";
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** The length of vectors, 1 for a zero vector: its cosine is then 0, with a finite gradient. */
 const lengthOf = (x: Tensor): Tensor => {

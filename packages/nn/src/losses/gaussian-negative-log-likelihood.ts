@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** ½(s + (y − μ)²e⁻ˢ + log 2π): the first half of a prediction's last axis is the mean μ, the second s = log σ². */
 export const gaussianNegativeLogLikelihood = createLoss(

@@ -1,6 +1,6 @@
 import type { Card } from "../cards/card.ts";
 import { checkOption } from "../check-option.ts";
-import { createLoss, createLossFactory } from "./create-loss.ts";
+import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 
 export interface HuberOptions {
   /** The error at which it turns from a parabola to a line. */

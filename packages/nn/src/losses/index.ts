@@ -1,6 +1,7 @@
 export { binaryCrossEntropy } from "./binary-cross-entropy.ts";
 export { categoricalCrossEntropy } from "./categorical-cross-entropy.ts";
 export { categoricalHinge } from "./categorical-hinge.ts";
+export type { Loss, TargetKind } from "./contract/loss.ts";
 export { type ContrastiveOptions, contrastive } from "./contrastive.ts";
 export { cosineProximity } from "./cosine-proximity.ts";
 export { type DiceOptions, dice } from "./dice.ts";
@@ -9,7 +10,6 @@ export { hinge } from "./hinge.ts";
 export { type HuberOptions, huber } from "./huber.ts";
 export { klDivergence } from "./kl-divergence.ts";
 export { logCosh } from "./log-cosh.ts";
-export type { Loss, TargetKind } from "./loss.ts";
 export { meanAbsoluteError } from "./mean-absolute-error.ts";
 export { meanAbsolutePercentageError } from "./mean-absolute-percentage-error.ts";
 export { meanSquaredError } from "./mean-squared-error.ts";

@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** Σ Pⱼ log(Pⱼ / Qⱼ): the target is P, the prediction Q. */
 export const klDivergence = createLoss(

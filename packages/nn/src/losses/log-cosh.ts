@@ -1,5 +1,5 @@
 import { customDerivative, type Tensor } from "@kaviar/tensor";
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /**
  * log cosh e: log(1 + 2 sinh²(e/2)) near 0, where |e| + log(1 + e^{−2|e|}) − log 2 would cancel, and that beyond.

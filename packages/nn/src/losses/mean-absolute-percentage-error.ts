@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** 100·|ŷ − y| / |y|, averaged over the last axis. */
 export const meanAbsolutePercentageError = createLoss(

@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** (ŷ − y)², averaged over the last axis. */
 export const meanSquaredError = createLoss(

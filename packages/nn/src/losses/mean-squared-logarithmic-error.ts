@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** (log(1 + ŷ) − log(1 + y))², averaged over the last axis. */
 export const meanSquaredLogarithmicError = createLoss(

@@ -1,5 +1,5 @@
 import { customDerivative, type Tensor } from "@kaviar/tensor";
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** max(z, 0) − z·y + log(1 + e^{−|z|}): no overflow, no log 0. d/dz = σ(z) − y */
 const crossEntropy = customDerivative(

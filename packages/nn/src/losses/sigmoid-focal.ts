@@ -1,7 +1,7 @@
 import { softplus } from "../activations/softplus.ts";
 import type { Card } from "../cards/card.ts";
 import { checkOption } from "../check-option.ts";
-import { createLoss, createLossFactory } from "./create-loss.ts";
+import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 
 export interface SigmoidFocalOptions {
   /** How little rows count that are right already; 0 is the cross-entropy. */

@@ -1,6 +1,6 @@
 import type { Card } from "../cards/card.ts";
 import { checkOption } from "../check-option.ts";
-import { createLossFactory, createSparseLoss } from "./create-loss.ts";
+import { createLossFactory, createSparseLoss } from "./contract/create-loss.ts";
 
 export interface SmoothedSparseSoftmaxCrossEntropyOptions {
   /** ε: how much of the target is spread over all classes. */

@@ -1,4 +1,4 @@
-import { createLoss } from "./create-loss.ts";
+import { createLoss } from "./contract/create-loss.ts";
 
 /** −Σ yⱼ log softmax(z)ⱼ of logits z and one-hot targets. */
 export const softmaxCrossEntropy = createLoss(

@@ -1,4 +1,4 @@
-import { createSparseLoss } from "./create-loss.ts";
+import { createSparseLoss } from "./contract/create-loss.ts";
 
 /** −log p_y of probabilities p and class numbers y. */
 export const sparseCategoricalCrossEntropy = createSparseLoss(

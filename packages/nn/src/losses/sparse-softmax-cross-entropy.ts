@@ -1,4 +1,4 @@
-import { createSparseLoss } from "./create-loss.ts";
+import { createSparseLoss } from "./contract/create-loss.ts";
 
 /** −log softmax(z)_y of class number y, from logits z. */
 export const sparseSoftmaxCrossEntropy = createSparseLoss(

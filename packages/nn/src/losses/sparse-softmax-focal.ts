@@ -1,7 +1,7 @@
 import type { Card } from "../cards/card.ts";
 import { checkOption } from "../check-option.ts";
-import { createLossFactory, createSparseLoss } from "./create-loss.ts";
-import { focus } from "./focus.ts";
+import { createLossFactory, createSparseLoss } from "./contract/create-loss.ts";
+import { focus } from "./contract/focus.ts";
 
 export interface SparseSoftmaxFocalOptions {
   /** How little rows count that are right already; 0 is the cross-entropy. */

@@ -1,5 +1,5 @@
-import { createLoss } from "./create-loss.ts";
-import { signsOf } from "./signs.ts";
+import { createLoss } from "./contract/create-loss.ts";
+import { signsOf } from "./contract/signs.ts";
 
 /** max(0, 1 − y·ŷ)² of labels −1 and 1 (0 counts as −1), averaged over the last axis. */
 export const squaredHinge = createLoss(

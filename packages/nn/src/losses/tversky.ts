@@ -1,7 +1,7 @@
 import type { Card } from "../cards/card.ts";
 import { checkOption } from "../check-option.ts";
-import { createLoss, createLossFactory } from "./create-loss.ts";
-import { overlapOf } from "./overlap.ts";
+import { createLoss, createLossFactory } from "./contract/create-loss.ts";
+import { overlapOf } from "./contract/overlap.ts";
 
 export interface TverskyOptions {
   /** What a false positive counts. */

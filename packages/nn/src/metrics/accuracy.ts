@@ -1,6 +1,6 @@
-import { adjustable, createMetric } from "./create-metric.ts";
-import { labelled, type ThresholdOptions } from "./labels.ts";
-import { totalOf } from "./weights.ts";
+import { adjustable, createMetric } from "./contract/create-metric.ts";
+import { labelled, type ThresholdOptions } from "./contract/labels.ts";
+import { totalOf } from "./contract/weights.ts";
 
 /**
  * The share of rows whose class is right.

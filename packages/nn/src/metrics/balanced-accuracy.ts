@@ -1,6 +1,6 @@
-import { confusionOf } from "./confusion.ts";
-import { adjustable, createMetric } from "./create-metric.ts";
-import type { ThresholdOptions } from "./labels.ts";
+import { confusionOf } from "./contract/confusion.ts";
+import { adjustable, createMetric } from "./contract/create-metric.ts";
+import type { ThresholdOptions } from "./contract/labels.ts";
 
 /**
  * The mean of each class's recall, over the classes that there are.

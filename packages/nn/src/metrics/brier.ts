@@ -1,6 +1,6 @@
-import { createMetric } from "./create-metric.ts";
-import { probabilities } from "./probabilities.ts";
-import { totalOf } from "./weights.ts";
+import { createMetric } from "./contract/create-metric.ts";
+import { probabilities } from "./contract/probabilities.ts";
+import { totalOf } from "./contract/weights.ts";
 
 /**
  * The mean squared distance of probabilities from what came true; with two classes that of class 1 alone.

@@ -1,9 +1,9 @@
 import type { Card } from "../cards/card.ts";
 import { withCard } from "../cards/with-card.ts";
 import { ModelError } from "../error.ts";
-import { createMetric } from "./create-metric.ts";
-import type { Scores } from "./metric.ts";
-import { probabilities } from "./probabilities.ts";
+import { createMetric } from "./contract/create-metric.ts";
+import type { Scores } from "./contract/metric.ts";
+import { probabilities } from "./contract/probabilities.ts";
 
 /** Rows whose probability lies in (low, high], the lowest bin with its low end. */
 export interface ReliabilityBin {

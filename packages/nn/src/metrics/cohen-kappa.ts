@@ -1,7 +1,7 @@
 import { ModelError } from "../error.ts";
-import { confusionOf } from "./confusion.ts";
-import { adjustable, createMetric } from "./create-metric.ts";
-import type { ThresholdOptions } from "./labels.ts";
+import { confusionOf } from "./contract/confusion.ts";
+import { adjustable, createMetric } from "./contract/create-metric.ts";
+import type { ThresholdOptions } from "./contract/labels.ts";
 
 export interface KappaOptions extends ThresholdOptions {
   /** For ordered classes: being off by two is twice (`linear`) or four times (`quadratic`) as bad as by one. */

@@ -1,7 +1,7 @@
 import { withCard } from "../cards/with-card.ts";
-import { confusionOf } from "./confusion.ts";
-import type { ThresholdOptions } from "./labels.ts";
-import type { Scores } from "./metric.ts";
+import { confusionOf } from "./contract/confusion.ts";
+import type { ThresholdOptions } from "./contract/labels.ts";
+import type { Scores } from "./contract/metric.ts";
 
 export interface ConfusionMatrixOptions extends ThresholdOptions {
   /** Shares of each actual class (recall on the diagonal), of each predicted class (precision), or of all rows. */

@@ -1,5 +1,5 @@
-import { columnsOf } from "./columns.ts";
-import { createMetric } from "./create-metric.ts";
+import { columnsOf } from "./contract/columns.ts";
+import { createMetric } from "./contract/create-metric.ts";
 
 /**
  * The mean cosine of the angle between each row and its target.

@@ -1,5 +1,5 @@
-import { columnMean, columnsOf, meanOverColumns } from "./columns.ts";
-import { createMetric } from "./create-metric.ts";
+import { columnMean, columnsOf, meanOverColumns } from "./contract/columns.ts";
+import { createMetric } from "./contract/create-metric.ts";
 
 /**
  * R² that forgives a constant offset: the share of the target's variance that is gone from the errors.

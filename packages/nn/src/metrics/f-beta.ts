@@ -1,9 +1,9 @@
 import type { Card } from "../cards/card.ts";
 import { withCard } from "../cards/with-card.ts";
 import { ModelError } from "../error.ts";
-import { type AverageOptions, averaged, checkAverage, ratio } from "./average.ts";
-import { confusionOf } from "./confusion.ts";
-import { type Adjustable, adjustable, createMetric } from "./create-metric.ts";
+import { type AverageOptions, averaged, checkAverage, ratio } from "./contract/average.ts";
+import { confusionOf } from "./contract/confusion.ts";
+import { type Adjustable, adjustable, createMetric } from "./contract/create-metric.ts";
 
 const create = (name: string, beta: number, about: Card): Adjustable<AverageOptions> =>
   adjustable(({ average, ...options }) => {

@@ -1,5 +1,4 @@
 export { accuracy } from "./accuracy.ts";
-export type { Average, AverageOptions } from "./average.ts";
 export { balancedAccuracy } from "./balanced-accuracy.ts";
 export { brier } from "./brier.ts";
 export {
@@ -11,12 +10,15 @@ export {
 } from "./calibration.ts";
 export { cohenKappa, type KappaOptions } from "./cohen-kappa.ts";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusion-matrix.ts";
+export type { Average, AverageOptions } from "./contract/average.ts";
+export { type Adjustable, createMetric } from "./contract/create-metric.ts";
+export type { ThresholdOptions } from "./contract/labels.ts";
+export type { Metric, Scores, Values } from "./contract/metric.ts";
+export { valuesOf } from "./contract/values.ts";
 export { cosineSimilarity } from "./cosine-similarity.ts";
-export { type Adjustable, createMetric } from "./create-metric.ts";
 export { explainedVariance } from "./explained-variance.ts";
 export { f1, fBeta } from "./f-beta.ts";
 export { intersectionOverUnion } from "./intersection-over-union.ts";
-export type { ThresholdOptions } from "./labels.ts";
 export { logLoss } from "./log-loss.ts";
 export { mae } from "./mae.ts";
 export { mape } from "./mape.ts";
@@ -24,7 +26,6 @@ export { matthewsCorrelation } from "./matthews-correlation.ts";
 export { maxError } from "./max-error.ts";
 export { meanSquaredLogError } from "./mean-squared-log-error.ts";
 export { medianAbsoluteError } from "./median-absolute-error.ts";
-export type { Metric, Scores, Values } from "./metric.ts";
 export { mse } from "./mse.ts";
 export { pinballError } from "./pinball-error.ts";
 export { prAuc } from "./pr-auc.ts";
@@ -34,4 +35,3 @@ export { recall } from "./recall.ts";
 export { rmse } from "./rmse.ts";
 export { rocAuc } from "./roc-auc.ts";
 export { topKAccuracy } from "./top-k-accuracy.ts";
-export { valuesOf } from "./values.ts";

@@ -1,6 +1,6 @@
-import { createMetric } from "./create-metric.ts";
-import { probabilities } from "./probabilities.ts";
-import { totalOf } from "./weights.ts";
+import { createMetric } from "./contract/create-metric.ts";
+import { probabilities } from "./contract/probabilities.ts";
+import { totalOf } from "./contract/weights.ts";
 
 /**
  * The mean of −log of the probability that was given to what came true.

@@ -1,6 +1,6 @@
 import { ModelError } from "../error.ts";
-import { columnMean, columnsOf, meanOverColumns } from "./columns.ts";
-import { createMetric } from "./create-metric.ts";
+import { columnMean, columnsOf, meanOverColumns } from "./contract/columns.ts";
+import { createMetric } from "./contract/create-metric.ts";
 
 /**
  * The mean squared error of log(1 + value).

@@ -1,6 +1,6 @@
-import { columnsOf, meanOverColumns } from "./columns.ts";
-import { createMetric } from "./create-metric.ts";
-import { fallingOrder } from "./order.ts";
+import { columnsOf, meanOverColumns } from "./contract/columns.ts";
+import { createMetric } from "./contract/create-metric.ts";
+import { fallingOrder } from "./contract/order.ts";
 
 /** Where half of the weight is reached, from either end: between two values, their mean. */
 const weightedMedian = (values: Float64Array, weights: Float64Array | undefined, total: number): number => {

@@ -1,5 +1,5 @@
-import { columnMean, columnsOf, meanOverColumns } from "./columns.ts";
-import { createMetric } from "./create-metric.ts";
+import { columnMean, columnsOf, meanOverColumns } from "./contract/columns.ts";
+import { createMetric } from "./contract/create-metric.ts";
 
 /**
  * The mean squared error.

@@ -1,8 +1,8 @@
 import type { Card } from "../cards/card.ts";
 import { withCard } from "../cards/with-card.ts";
 import { ModelError } from "../error.ts";
-import { columnMean, columnsOf, meanOverColumns } from "./columns.ts";
-import { createMetric } from "./create-metric.ts";
+import { columnMean, columnsOf, meanOverColumns } from "./contract/columns.ts";
+import { createMetric } from "./contract/create-metric.ts";
 
 const about: Card = {
   name: "Pinball error",

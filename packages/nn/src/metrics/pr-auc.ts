@@ -1,5 +1,5 @@
-import { createMetric } from "./create-metric.ts";
-import { meanOf, type Ranking, rankings } from "./ranking.ts";
+import { createMetric } from "./contract/create-metric.ts";
+import { meanOf, type Ranking, rankings } from "./contract/ranking.ts";
 
 const averagePrecision = ({ walk, inside }: Ranking): number => {
   let found = 0;

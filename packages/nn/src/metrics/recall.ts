@@ -1,6 +1,6 @@
-import { type AverageOptions, averaged, checkAverage, ratio } from "./average.ts";
-import { confusionOf } from "./confusion.ts";
-import { adjustable, createMetric } from "./create-metric.ts";
+import { type AverageOptions, averaged, checkAverage, ratio } from "./contract/average.ts";
+import { confusionOf } from "./contract/confusion.ts";
+import { adjustable, createMetric } from "./contract/create-metric.ts";
 
 /**
  * Of the rows of a class, the share that was found.

@@ -1,5 +1,5 @@
-import { columnMean, columnsOf, meanOverColumns } from "./columns.ts";
-import { createMetric } from "./create-metric.ts";
+import { columnMean, columnsOf, meanOverColumns } from "./contract/columns.ts";
+import { createMetric } from "./contract/create-metric.ts";
 
 /**
  * The root of the mean squared error, in the units of the target; of several columns, the mean of their roots.

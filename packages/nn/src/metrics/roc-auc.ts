@@ -1,5 +1,5 @@
-import { createMetric } from "./create-metric.ts";
-import { meanOf, type Ranking, rankings } from "./ranking.ts";
+import { createMetric } from "./contract/create-metric.ts";
+import { meanOf, type Ranking, rankings } from "./contract/ranking.ts";
 
 /** The share of pairs (one inside, one outside of the class) in the right order; ties count half. */
 const area = ({ walk, inside, outside }: Ranking): number => {

@@ -1,9 +1,9 @@
 import type { Card } from "../cards/card.ts";
 import { withCard } from "../cards/with-card.ts";
 import { ModelError } from "../error.ts";
-import { createMetric } from "./create-metric.ts";
-import { scored } from "./labels.ts";
-import { totalOf } from "./weights.ts";
+import { createMetric } from "./contract/create-metric.ts";
+import { scored } from "./contract/labels.ts";
+import { totalOf } from "./contract/weights.ts";
 
 const about: Card = {
   name: "Top-k accuracy",

@@ -12,11 +12,11 @@ import {
   zeros,
 } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
 import { adam } from "../optimizers/adam.ts";
-import { checkOptions } from "../optimizers/check-options.ts";
-import { sumOver } from "../optimizers/create-link.ts";
-import type { LinkState, Optimizer } from "../optimizers/link.ts";
+import { sumOver } from "../optimizers/contract/create-link.ts";
+import type { LinkState, Optimizer } from "../optimizers/contract/link.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { arrange, type FloatOf, floatIn, type Point, type Variables } from "./point.ts";
 

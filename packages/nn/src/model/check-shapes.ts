@@ -1,5 +1,5 @@
 import { ModelError } from "../error.ts";
-import type { Shapes } from "../layers/layer.ts";
+import type { Shapes } from "../layers/contract/layer.ts";
 
 const showShapes = (shapes: Shapes): string =>
   Array.isArray(shapes)

@@ -1,7 +1,7 @@
 import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { applyLayer, initialize, inside, type Layer, type State } from "../layers/layer.ts";
-import type { Loss } from "../losses/loss.ts";
+import { applyLayer, initialize, inside, type Layer, type State } from "../layers/contract/layer.ts";
+import type { Loss } from "../losses/contract/loss.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
 

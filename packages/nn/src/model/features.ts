@@ -1,7 +1,7 @@
 import { ModelError } from "../error.ts";
-import { asLayer } from "../layers/lambda.ts";
-import { type AnyLayer, applyLayer, initialize, type Layer, type State } from "../layers/layer.ts";
-import { sequential } from "../layers/sequential.ts";
+import { sequential } from "../layers/combinators/sequential.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import { type AnyLayer, applyLayer, initialize, type Layer, type State } from "../layers/contract/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
 

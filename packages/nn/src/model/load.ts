@@ -1,8 +1,8 @@
 import { key, type OnnxFile, openOnnx, type Structure, type Tensor, unflatten, zeros } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { asLayer } from "../layers/lambda.ts";
-import { initialize, type LayerLike } from "../layers/layer.ts";
-import { layerFrom } from "../layers/registry.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import { initialize, type LayerLike } from "../layers/contract/layer.ts";
+import { layerFrom } from "../registry/registry.ts";
 import { readIfThere } from "../training/files.ts";
 import type { Metrics } from "../training/measure.ts";
 import type { Losses } from "../training/objective.ts";

@@ -1,5 +1,5 @@
 import { isTensor, type Settings, type Structure } from "@kaviar/tensor";
-import { type AnyLayer, applyLayer, type Shapes, type State } from "../layers/layer.ts";
+import { type AnyLayer, applyLayer, type Shapes, type State } from "../layers/contract/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { predicting } from "../training/evaluate.ts";
 import type { Metrics } from "../training/measure.ts";

@@ -1,5 +1,5 @@
 import { importOnnx, isTensor, type Shape, type Structure, type Tensor, zeros } from "@kaviar/tensor";
-import type { Layer, Shapes } from "../layers/layer.ts";
+import type { Layer, Shapes } from "../layers/contract/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { shapesOf } from "./model-parts.ts";
 

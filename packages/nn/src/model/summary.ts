@@ -1,7 +1,7 @@
 import { isTensor, key, type Structure } from "@kaviar/tensor";
-import { asLayer } from "../layers/lambda.ts";
-import { type Initialized, initialize, type LayerLike, type Shapes } from "../layers/layer.ts";
-import { multiplyAddsOf } from "../layers/multiply-adds.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import { type Initialized, initialize, type LayerLike, type Shapes } from "../layers/contract/layer.ts";
+import { multiplyAddsOf } from "../layers/contract/multiply-adds.ts";
 import { join } from "../parameters/parameters.ts";
 
 /** One layer of a model; what is inside of it has rows of its own, so that each number is counted once. */

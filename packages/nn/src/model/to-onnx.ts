@@ -1,8 +1,8 @@
 import { compile, flatten, isTensor, type Structure } from "@kaviar/tensor";
 
-import type { LayerLike } from "../layers/layer.ts";
-import { layerToJson } from "../layers/registry.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
 import { join } from "../parameters/parameters.ts";
+import { layerToJson } from "../registry/registry.ts";
 import { type ModelParts, predictionOf } from "./model-parts.ts";
 import { version } from "./version.ts";
 

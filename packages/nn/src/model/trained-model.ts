@@ -1,6 +1,6 @@
 import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { initialize, type Layer, type Shapes, type State } from "../layers/layer.ts";
+import { initialize, type Layer, type Shapes, type State } from "../layers/contract/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { inOrder } from "../splits/random.ts";
 import { batchOf, createDataSet, createInputs, type Inputs, type TrainingData } from "../training/data-set.ts";

@@ -1,11 +1,11 @@
 import { cond, type Tensor, zerosLike } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
-import { checkOptions } from "./check-options.ts";
-import { forEachDtype, zero } from "./create-link.ts";
-import type { Link, LinkState, Moment } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
-import { innerOf, wrap } from "./wrap.ts";
+import { forEachDtype, zero } from "./contract/create-link.ts";
+import type { Link, LinkState, Moment } from "./contract/link.ts";
+import { innerOf, wrap } from "./contract/wrap.ts";
 
 /**
  * One update for each `n` batches, by the mean of their gradients: a large batch at the memory of a small one.

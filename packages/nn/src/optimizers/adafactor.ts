@@ -1,10 +1,10 @@
 import { type Tensor, tensor, zeros } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
 import { chain } from "./chain.ts";
-import { checkOptions } from "./check-options.ts";
-import { createLink } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { average, root } from "./running.ts";
+import { createLink } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { average, root } from "./contract/running.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
 interface AdafactorNumbers {

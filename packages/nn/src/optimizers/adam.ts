@@ -1,9 +1,9 @@
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
 import { chain } from "./chain.ts";
-import { checkOptions } from "./check-options.ts";
-import { createLink, zero } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { average, correction, restOf, root } from "./running.ts";
+import { createLink, zero } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { average, correction, restOf, root } from "./contract/running.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
 export interface AdamNumbers {

@@ -1,9 +1,9 @@
 import { withCard } from "../cards/with-card.ts";
 import { type AdamNumbers, checkAdam } from "./adam.ts";
 import { chain } from "./chain.ts";
-import { createLink, zero } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { average, correction, restOf } from "./running.ts";
+import { createLink, zero } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { average, correction, restOf } from "./contract/running.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
 const about = {

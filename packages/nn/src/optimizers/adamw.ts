@@ -2,8 +2,8 @@ import { withCard } from "../cards/with-card.ts";
 import type { Predicate } from "../parameters/predicate.ts";
 import { type AdamOptions, adam } from "./adam.ts";
 import { chain } from "./chain.ts";
+import type { Link } from "./contract/link.ts";
 import { decay as decayLink } from "./decay.ts";
-import type { Link } from "./link.ts";
 import type { Rate } from "./scale-by-rate.ts";
 
 export interface DecayOptions {

@@ -1,9 +1,9 @@
 import { grad, type Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
-import type { Regularizer } from "../regularizers/regularizer.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
+import type { Regularizer } from "../regularizers/contract/regularizer.ts";
+import type { Link } from "./contract/link.ts";
 
 /**
  * Adds a penalty's gradient, without its value in the loss that is reported.

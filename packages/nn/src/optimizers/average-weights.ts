@@ -1,11 +1,11 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
-import { checkOptions } from "./check-options.ts";
-import { forEachDtype } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
-import { average, restOf } from "./running.ts";
+import { forEachDtype } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { average, restOf } from "./contract/running.ts";
 
 /**
  * Predicts with a running average of the weights; training goes on with the weights themselves.

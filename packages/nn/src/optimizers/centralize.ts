@@ -2,7 +2,7 @@ import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
-import type { Link } from "./link.ts";
+import type { Link } from "./contract/link.ts";
 
 /** The axes over the inputs of one unit: [in, out] of dense layers, [out, in, …] of convolutions. */
 const inputAxes = ({ rank }: Tensor): number[] =>

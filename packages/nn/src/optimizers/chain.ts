@@ -2,8 +2,8 @@ import { fold, zerosLike } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { or } from "../parameters/predicate.ts";
-import type { Link, LinkState, Moment } from "./link.ts";
-import { afterEpochOf, partsOf, stateOf } from "./side-by-side.ts";
+import type { Link, LinkState, Moment } from "./contract/link.ts";
+import { afterEpochOf, partsOf, stateOf } from "./contract/side-by-side.ts";
 
 /**
  * Links in a row, as one link: each takes what the one before made of the gradients.

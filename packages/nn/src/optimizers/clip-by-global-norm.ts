@@ -1,11 +1,11 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
-import { checkOptions } from "./check-options.ts";
-import { forEachDtype, sumOver } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
-import { root } from "./running.ts";
+import { forEachDtype, sumOver } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { root } from "./contract/running.ts";
 
 /**
  * All gradients together shortened to at most `limit`, in the same direction.

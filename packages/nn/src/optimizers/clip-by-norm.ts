@@ -1,8 +1,8 @@
 import { withCard } from "../cards/with-card.ts";
-import { checkOptions } from "./check-options.ts";
-import { createLink } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { lengthOf } from "./running.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { createLink } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { lengthOf } from "./contract/running.ts";
 
 /** The gradient of each tensor shortened to at most `limit`: `chain(clipByNorm(1), adam())`. */
 export const clipByNorm = withCard(

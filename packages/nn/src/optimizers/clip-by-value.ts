@@ -1,7 +1,7 @@
 import { withCard } from "../cards/with-card.ts";
-import { checkOptions } from "./check-options.ts";
-import { createLink } from "./create-link.ts";
-import type { Link } from "./link.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { createLink } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
 
 /** Each element of a gradient cut to [−limit, limit]: `chain(clipByValue(0.5), adam())`. */
 export const clipByValue = withCard(

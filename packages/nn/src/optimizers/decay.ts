@@ -1,11 +1,11 @@
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
-import { appliedRate } from "./applied-rate.ts";
-import { checkOptions } from "./check-options.ts";
-import { forEachDtype } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
+import { appliedRate } from "./contract/applied-rate.ts";
+import { forEachDtype } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
 
 /**
  * Decoupled weight decay: each step also takes ηλ of the weights away. Weights, not biases, unless said.

@@ -2,7 +2,7 @@ import { withCard } from "../cards/with-card.ts";
 import { ModelError } from "../error.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { everything, type Predicate } from "../parameters/predicate.ts";
-import type { Link } from "./link.ts";
+import type { Link } from "./contract/link.ts";
 
 /** A misspelt path would freeze nothing without a word. */
 const checkSome = (parameters: Parameters, predicate: Predicate): void => {

@@ -1,5 +1,5 @@
 import { withCard } from "../cards/with-card.ts";
-import type { Link } from "./link.ts";
+import type { Link } from "./contract/link.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
 const about = {

@@ -1,10 +1,10 @@
 import { fold, normal, type Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
-import { hashOf } from "../layers/layer.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { hashOf } from "../layers/contract/layer.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
-import { checkOptions } from "./check-options.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
+import type { Link } from "./contract/link.ts";
 
 /**
  * Normal noise on the gradients that fades during the run: `chain(gradientNoise({ variance: 0.01 }), sgd({ rate: 0.1 }))`.

@@ -2,7 +2,7 @@ import { type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
-import type { Link } from "./link.ts";
+import type { Link } from "./contract/link.ts";
 
 /**
  * Weights that are 0 when training starts stay 0: with a sparse initializer, or to go on with a pruned net.

@@ -1,12 +1,12 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { chain } from "./chain.ts";
-import { checkOptions } from "./check-options.ts";
-import { forEachDtype, sumOver, zero } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
-import { innerOf, wrap } from "./wrap.ts";
+import { forEachDtype, sumOver, zero } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { innerOf, wrap } from "./contract/wrap.ts";
 
 interface HypergradientRateOptions {
   /** Where the rate begins. */

@@ -1,15 +1,15 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
 import { type AdamNumbers, scaleByAdam } from "./adam.ts";
 import type { DecayOptions } from "./adamw.ts";
 import { chain } from "./chain.ts";
-import { checkOptions } from "./check-options.ts";
-import { createLink } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
-import { lengthOf } from "./running.ts";
+import { createLink } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { lengthOf } from "./contract/running.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
 const about = {

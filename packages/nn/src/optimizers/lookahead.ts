@@ -1,11 +1,11 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
-import { checkOptions } from "./check-options.ts";
-import { forEachDtype } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
-import { innerOf, wrap } from "./wrap.ts";
+import { forEachDtype } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { innerOf, wrap } from "./contract/wrap.ts";
 
 interface LookaheadOptions {
   /** Steps of the inner optimizer between two steps of the slow weights. */

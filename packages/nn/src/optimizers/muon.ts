@@ -1,14 +1,14 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
 import { everything, type Predicate } from "../parameters/predicate.ts";
 import { adamw, type DecayOptions } from "./adamw.ts";
 import { chain } from "./chain.ts";
-import { checkOptions } from "./check-options.ts";
-import { createLink, zero } from "./create-link.ts";
+import { createLink, zero } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
+import { average, lengthOf, restOf } from "./contract/running.ts";
 import { decay as decayLink } from "./decay.ts";
-import type { Link } from "./link.ts";
 import { partition } from "./partition.ts";
-import { average, lengthOf, restOf } from "./running.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
 interface MuonOptions extends DecayOptions {

@@ -1,8 +1,8 @@
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
 import { chain } from "./chain.ts";
-import { checkOptions } from "./check-options.ts";
-import { createLink, zero } from "./create-link.ts";
-import type { Link } from "./link.ts";
+import { createLink, zero } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 
 const about = {

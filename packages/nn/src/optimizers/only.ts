@@ -1,10 +1,10 @@
 import { withCard } from "../cards/with-card.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { and, type Predicate } from "../parameters/predicate.ts";
-import type { Link } from "./link.ts";
+import type { Link } from "./contract/link.ts";
+import { select } from "./contract/select.ts";
+import { innerOf, wrap } from "./contract/wrap.ts";
 import { unite, within } from "./partition.ts";
-import { select } from "./select.ts";
-import { innerOf, wrap } from "./wrap.ts";
 
 /**
  * A link for some parameters; the gradients of the others pass by.

@@ -3,9 +3,9 @@ import { withCard } from "../cards/with-card.ts";
 import { ModelError } from "../error.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { and, or, type Predicate } from "../parameters/predicate.ts";
-import type { Link, LinkState } from "./link.ts";
-import { select } from "./select.ts";
-import { afterEpochOf, partsOf, stateOf } from "./side-by-side.ts";
+import type { Link, LinkState } from "./contract/link.ts";
+import { select } from "./contract/select.ts";
+import { afterEpochOf, partsOf, stateOf } from "./contract/side-by-side.ts";
 
 /**
  * Other optimizers for other parameters: each goes to the first whose predicate chooses it.

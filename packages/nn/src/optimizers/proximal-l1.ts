@@ -1,12 +1,12 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
-import { appliedRate } from "./applied-rate.ts";
-import { checkOptions } from "./check-options.ts";
-import { forEachDtype } from "./create-link.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
+import { appliedRate } from "./contract/applied-rate.ts";
+import { forEachDtype } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
 
 /**
  * The L1 penalty λ‖w‖₁ by its proximal step: after each update weights move ηλ towards 0, and those within ηλ of it become

@@ -1,12 +1,12 @@
 import { fold, normal, type Tensor, zerosLike } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
-import { hashOf } from "../layers/layer.ts";
+import { hashOf } from "../layers/contract/layer.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
-import type { Schedule } from "../schedules/schedule.ts";
-import { type PlainSchedule, scheduleOf } from "../schedules/schedule-of.ts";
-import type { Link } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
+import type { Schedule } from "../schedules/contract/schedule.ts";
+import { type PlainSchedule, scheduleOf } from "../schedules/contract/schedule-of.ts";
+import type { Link } from "./contract/link.ts";
 
 /**
  * Normal noise on the weights, drawn anew for each step with a deviation that a schedule says; predictions are made

@@ -1,10 +1,10 @@
 import { type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
-import { checkOptions } from "./check-options.ts";
-import { forEachDtype } from "./create-link.ts";
-import type { EpochResults, Link, LinkState } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
+import { forEachDtype } from "./contract/create-link.ts";
+import type { EpochResults, Link, LinkState } from "./contract/link.ts";
 
 interface PlateauOptions {
   readonly rate?: number;

@@ -1,9 +1,9 @@
 import { full } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
-import { checkOptions } from "./check-options.ts";
-import { createLink, zero } from "./create-link.ts";
-import type { Link } from "./link.ts";
+import { createLink, zero } from "./contract/create-link.ts";
+import type { Link } from "./contract/link.ts";
 
 interface RpropOptions {
   /** The first step of each weight. */

@@ -1,10 +1,10 @@
 import { withCard } from "../cards/with-card.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
-import type { Schedule } from "../schedules/schedule.ts";
-import { type PlainSchedule, scheduleOf } from "../schedules/schedule-of.ts";
-import { forEachDtype } from "./create-link.ts";
-import type { Link, LinkState, Moment } from "./link.ts";
-import { numbersOf } from "./numbers.ts";
+import type { Schedule } from "../schedules/contract/schedule.ts";
+import { type PlainSchedule, scheduleOf } from "../schedules/contract/schedule-of.ts";
+import { forEachDtype } from "./contract/create-link.ts";
+import type { Link, LinkState, Moment } from "./contract/link.ts";
 
 /**
  * A learning rate: a number, a schedule, a function of where the run is, or a link that applies a rate of its own

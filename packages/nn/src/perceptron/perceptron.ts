@@ -1,8 +1,8 @@
 import { customDerivative, isTensor, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { constantInitializer } from "../initializers/index.ts";
-import { dense } from "../layers/dense.ts";
-import { sequential } from "../layers/sequential.ts";
+import { sequential } from "../layers/combinators/sequential.ts";
+import { dense } from "../layers/core/dense.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { scaleByRate } from "../optimizers/scale-by-rate.ts";
 import { createDataSet, type TrainingData } from "../training/data-set.ts";

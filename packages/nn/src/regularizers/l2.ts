@@ -1,6 +1,6 @@
 import { withCard } from "../cards/with-card.ts";
-import { createRegularizer, type RegularizerOptions } from "./create-regularizer.ts";
-import type { Regularizer } from "./regularizer.ts";
+import { createRegularizer, type RegularizerOptions } from "./contract/create-regularizer.ts";
+import type { Regularizer } from "./contract/regularizer.ts";
 
 const about = {
   name: "L2 (ridge)",

@@ -1,7 +1,7 @@
 import { withCard } from "../cards/with-card.ts";
-import { checkOptions } from "../optimizers/check-options.ts";
-import { createSchedule } from "./create-schedule.ts";
-import type { Schedule } from "./schedule.ts";
+import { checkOptions } from "../check-numbers.ts";
+import { createSchedule } from "./contract/create-schedule.ts";
+import type { Schedule } from "./contract/schedule.ts";
 
 const about = {
   name: "Exponential decay",

@@ -1,10 +1,10 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../cards/with-card.ts";
+import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
-import { checkOptions } from "../optimizers/check-options.ts";
-import { createSchedule } from "./create-schedule.ts";
-import type { Schedule } from "./schedule.ts";
-import { type PlainSchedule, scheduleOf } from "./schedule-of.ts";
+import { createSchedule } from "./contract/create-schedule.ts";
+import type { Schedule } from "./contract/schedule.ts";
+import { type PlainSchedule, scheduleOf } from "./contract/schedule-of.ts";
 
 type Part = number | Schedule | PlainSchedule;
 

@@ -1,8 +1,8 @@
 import { ModelError } from "../error.ts";
+import { scored } from "../metrics/contract/labels.ts";
+import type { Metric, Scores } from "../metrics/contract/metric.ts";
+import { fallingOrder } from "../metrics/contract/order.ts";
 import { f1 } from "../metrics/f-beta.ts";
-import { scored } from "../metrics/labels.ts";
-import type { Metric, Scores } from "../metrics/metric.ts";
-import { fallingOrder } from "../metrics/order.ts";
 
 export interface BestThreshold {
   /** Rows with a score above it are of class 1. */

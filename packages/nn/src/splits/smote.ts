@@ -1,6 +1,6 @@
 import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
-import { valuesOf } from "../metrics/values.ts";
+import { valuesOf } from "../metrics/contract/values.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
 import { createRandom, type Random, shuffle } from "./random.ts";
 

@@ -1,8 +1,8 @@
 import { isTensor, type Shape, type Structure } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import type { Shapes } from "../layers/layer.ts";
-import { checkTargets } from "../losses/check-targets.ts";
-import type { Loss } from "../losses/loss.ts";
+import type { Shapes } from "../layers/contract/layer.ts";
+import { checkTargets } from "../losses/contract/check-targets.ts";
+import type { Loss } from "../losses/contract/loss.ts";
 import type { DataSet } from "./data-set.ts";
 import type { Losses, LossFunction } from "./objective.ts";
 import { isValues, valuesOf } from "./values-tree.ts";

@@ -1,6 +1,6 @@
 import { data, isTensor, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import type { State } from "../layers/layer.ts";
+import type { State } from "../layers/contract/layer.ts";
 import { join, type Parameters } from "../parameters/parameters.ts";
 import type { Watch } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";

@@ -1,6 +1,6 @@
 import { tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import type { LayerLike } from "../layers/layer.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { kFold } from "../splits/k-fold.ts";
 import type { Split } from "../splits/split.ts";

@@ -1,6 +1,6 @@
 import { flatten, key, data as numbersOf, split, type Tensor, tensor } from "@kaviar/tensor";
-import { asLayer } from "../layers/lambda.ts";
-import { applyLayer, initialize, type Layer, type LayerLike, type State } from "../layers/layer.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import { applyLayer, initialize, type Layer, type LayerLike, type State } from "../layers/contract/layer.ts";
 import { shapesOf } from "../model/model-parts.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { createInputs, type Inputs } from "./data-set.ts";

@@ -1,6 +1,6 @@
 import { type Compiled, compile, data, key, type Settings, type Structure, type Tensor, tensor } from "@kaviar/tensor";
-import type { Context, State } from "../layers/layer.ts";
-import type { Values } from "../metrics/metric.ts";
+import type { Context, State } from "../layers/contract/layer.ts";
+import type { Values } from "../metrics/contract/metric.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { gatherRows } from "./chunk.ts";
 import { type Measures, type Metrics, measure } from "./measure.ts";

@@ -1,4 +1,4 @@
-import type { LayerLike } from "../layers/layer.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import type { TrainingData } from "./data-set.ts";
 import type { Epoch, EpochRecord } from "./epoch.ts";

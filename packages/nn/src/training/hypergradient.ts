@@ -1,8 +1,8 @@
 import { isTensor, data as numbersOf, type Structure, scan, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { asLayer } from "../layers/lambda.ts";
-import type { LayerLike } from "../layers/layer.ts";
-import type { LinkState } from "../optimizers/link.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
+import type { LinkState } from "../optimizers/contract/link.ts";
 import { planEpoch } from "./batches.ts";
 import { gatherRows } from "./chunk.ts";
 import { batchOf, type TrainingData } from "./data-set.ts";

@@ -10,6 +10,5 @@ export type { Measures, Metrics } from "./measure.ts";
 export type { Losses, LossFunction } from "./objective.ts";
 export type { CheckpointOptions, StopEarly, TrainOptions } from "./options.ts";
 export type { Stream } from "./source.ts";
-export type { BatchTransform } from "./step.ts";
 export { train } from "./train.ts";
 export { trainInWorker } from "./train-in-worker.ts";

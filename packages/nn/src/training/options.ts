@@ -1,13 +1,13 @@
 import type { Device, Runtime } from "@kaviar/tensor";
+import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
 import { ModelError } from "../error.ts";
-import { checkLoss } from "../losses/check-loss.ts";
-import type { Metric } from "../metrics/metric.ts";
-import type { Link } from "../optimizers/link.ts";
-import type { Regularizer } from "../regularizers/regularizer.ts";
+import { checkLoss } from "../losses/contract/check-loss.ts";
+import type { Metric } from "../metrics/contract/metric.ts";
+import type { Link } from "../optimizers/contract/link.ts";
+import type { Regularizer } from "../regularizers/contract/regularizer.ts";
 import type { BatchSize } from "./batches.ts";
 import type { TrainingData } from "./data-set.ts";
 import type { Losses } from "./objective.ts";
-import type { BatchTransform } from "./step.ts";
 
 /** When to stop before the last epoch. */
 export interface StopEarly {

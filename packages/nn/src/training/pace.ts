@@ -1,4 +1,4 @@
-import type { Initialized } from "../layers/layer.ts";
+import type { Initialized } from "../layers/contract/layer.ts";
 
 /**
  * How many milliseconds a run of the runtime should take at least: long enough that what is done between two costs

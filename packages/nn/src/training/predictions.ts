@@ -1,5 +1,5 @@
 import { isTensor, mapStructure, type Structure, type Tensor } from "@kaviar/tensor";
-import type { Loss } from "../losses/loss.ts";
+import type { Loss } from "../losses/contract/loss.ts";
 import type { Losses } from "./objective.ts";
 import { isValues, type ValuesTree } from "./values-tree.ts";
 

@@ -1,6 +1,6 @@
 import { fold, type Key, type Tensor } from "@kaviar/tensor";
-import type { State } from "../layers/layer.ts";
-import type { LinkState } from "../optimizers/link.ts";
+import type { State } from "../layers/contract/layer.ts";
+import type { LinkState } from "../optimizers/contract/link.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 
 /** All that a run is at one moment: what a checkpoint holds, and what one step turns into the next. */

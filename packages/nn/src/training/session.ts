@@ -1,11 +1,11 @@
 import { flatten, isTensor, type Settings, type Shape, type Structure, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import type { AnyLayer, Shapes } from "../layers/layer.ts";
-import type { Loss } from "../losses/loss.ts";
+import type { AnyLayer, Shapes } from "../layers/contract/layer.ts";
+import type { Loss } from "../losses/contract/loss.ts";
 import { checkShapes } from "../model/check-shapes.ts";
 import { conform, shapesOf } from "../model/model-parts.ts";
 import { adam } from "../optimizers/adam.ts";
-import { numbersOf } from "../optimizers/numbers.ts";
+import { numbersOf } from "../parameters/numbers.ts";
 import { inOrder } from "../splits/random.ts";
 import { rowsInBatch } from "./batches.ts";
 import { checkSet } from "./check-set.ts";

@@ -1,6 +1,6 @@
 import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import type { Loss } from "../losses/loss.ts";
+import type { Loss } from "../losses/contract/loss.ts";
 import { holdout } from "../splits/holdout.ts";
 import { inOrder } from "../splits/random.ts";
 import type { Split } from "../splits/split.ts";

@@ -1,4 +1,4 @@
-import type { State } from "../layers/layer.ts";
+import type { State } from "../layers/contract/layer.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { type Identity, readCheckpoint, type Standing } from "./checkpoint.ts";

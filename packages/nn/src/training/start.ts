@@ -10,9 +10,9 @@ import {
   unflatten,
   zeros,
 } from "@kaviar/tensor";
-import { type AnyLayer, applyLayer, type Initialized, initialize, type State } from "../layers/layer.ts";
+import { type AnyLayer, applyLayer, type Initialized, initialize, type State } from "../layers/contract/layer.ts";
 import { shapesOf } from "../model/model-parts.ts";
-import type { Link } from "../optimizers/link.ts";
+import type { Link } from "../optimizers/contract/link.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { gatherRows } from "./chunk.ts";
 import type { RunState } from "./run-state.ts";

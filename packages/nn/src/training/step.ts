@@ -1,6 +1,7 @@
 import { fold, type Structure, type Tensor, valueAndGrad } from "@kaviar/tensor";
-import type { Context } from "../layers/layer.ts";
-import type { Link } from "../optimizers/link.ts";
+import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
+import type { Context } from "../layers/contract/layer.ts";
+import type { Link } from "../optimizers/contract/link.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { type BatchResult, evaluateBatch, type Objective } from "./objective.ts";
 import { keyOfStep, type RunState } from "./run-state.ts";
@@ -23,12 +24,6 @@ export interface Recipe extends Objective {
   readonly optimizer: Link;
   readonly transform?: BatchTransform | undefined;
 }
-
-/** Turns a batch into another one while training: mixup, say. */
-export type BatchTransform = (
-  key: Context["key"],
-  batch: { readonly x: Tensor; readonly y: Tensor },
-) => { readonly x: Tensor; readonly y: Tensor };
 
 /** Gradients of one batch, as they come out of the model. */
 export const gradientsOf = (

@@ -1,5 +1,5 @@
 import { workerRuntime } from "@kaviar/tensor";
-import type { LayerLike } from "../layers/layer.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
 import type { TrainingData } from "./data-set.ts";
 import type { Epoch } from "./epoch.ts";

@@ -1,6 +1,6 @@
-import { asLayer } from "../layers/lambda.ts";
-import type { AnyLayer, LayerLike } from "../layers/layer.ts";
-import { layerToJson } from "../layers/registry.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
+import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
+import { layerToJson } from "../registry/registry.ts";
 import { type Identity, optimizerIdentity, writeCheckpoint } from "./checkpoint.ts";
 import type { TrainingData } from "./data-set.ts";
 import { type Epoch, summaryOf } from "./epoch.ts";

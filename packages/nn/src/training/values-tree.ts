@@ -1,5 +1,5 @@
 import { data, isTensor, type Structure } from "@kaviar/tensor";
-import type { Values } from "../metrics/metric.ts";
+import type { Values } from "../metrics/contract/metric.ts";
 
 /** Numbers of one tensor, or of several by name: predictions and targets as metrics see them. */
 export type ValuesTree = Values | { readonly [name: string]: ValuesTree };

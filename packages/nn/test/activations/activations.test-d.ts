@@ -1,8 +1,8 @@
 import { expectTypeOf, it } from "vitest";
-import type { Activation } from "../../src/activations/activation.ts";
+import type { Activation } from "../../src/activations/contract/activation.ts";
 import { leakyRelu, relu, step } from "../../src/activations/index.ts";
+import type { Loss } from "../../src/losses/contract/loss.ts";
 import { huber, meanSquaredError } from "../../src/losses/index.ts";
-import type { Loss } from "../../src/losses/loss.ts";
 
 it("parameters of activations have names and types", () => {
   expectTypeOf(leakyRelu).toExtend<Activation>();

@@ -7,14 +7,13 @@ import {
   positionalEmbedding,
   positionalEncoding,
   rotary,
-  transformerBlock,
-  transformerDecoderBlock,
 } from "../../src/layers/attention/index.ts";
-import type { Context, Layer } from "../../src/layers/layer.ts";
-import { prelu } from "../../src/layers/prelu.ts";
-import { layerFrom, layerToJson } from "../../src/layers/registry.ts";
-import { sequential } from "../../src/layers/sequential.ts";
+import { sequential } from "../../src/layers/combinators/sequential.ts";
+import type { Context, Layer } from "../../src/layers/contract/layer.ts";
+import { prelu } from "../../src/layers/core/prelu.ts";
+import { transformerBlock, transformerDecoderBlock } from "../../src/layers/transformer/index.ts";
 import { listParameters, type Parameters } from "../../src/parameters/parameters.ts";
+import { layerFrom, layerToJson } from "../../src/registry/registry.ts";
 import { counted, expectNear, type Listed, readRecorded, toTensors } from "../recorded.ts";
 
 /** By record.py, PyTorch in float64. */

@@ -19,9 +19,9 @@ import {
 } from "@kaviar/nn";
 import { compile, data, grad, key, normal, type Tensor, tensor, uniform } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { beta } from "../../src/augmentation/beta.ts";
-import { pixelsOf, resample } from "../../src/augmentation/resample.ts";
-import { rotate } from "../../src/augmentation/rotate.ts";
+import { beta } from "../../src/augmentation/contract/beta.ts";
+import { pixelsOf, resample } from "../../src/augmentation/contract/resample.ts";
+import { rotate } from "../../src/augmentation/contract/rotate.ts";
 import { augmentations } from "../../src/augmentation/table.ts";
 import recorded from "./recorded.json" with { type: "json" };
 

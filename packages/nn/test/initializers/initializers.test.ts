@@ -1,12 +1,13 @@
 import { data, key, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import * as activations from "../../src/activations/index.ts";
-import { gainOf } from "../../src/initializers/gain.ts";
+import { gainOf } from "../../src/initializers/contract/gain.ts";
+import type { Initializer } from "../../src/initializers/contract/initializer.ts";
 import * as initializers from "../../src/initializers/index.ts";
-import type { Initializer } from "../../src/initializers/initializer.ts";
-import { dense } from "../../src/layers/dense.ts";
-import { asLayer } from "../../src/layers/lambda.ts";
-import { prelu } from "../../src/layers/prelu.ts";
+import { asLayer } from "../../src/layers/contract/function-layer.ts";
+import { initializerFor } from "../../src/layers/contract/initializer-for.ts";
+import { dense } from "../../src/layers/core/dense.ts";
+import { prelu } from "../../src/layers/core/prelu.ts";
 
 const { heNormal, heUniform, glorotNormal, glorotUniform, lecunNormal, lecunUniform, varianceScaling } = initializers;
 
@@ -201,7 +202,6 @@ describe("gains", () => {
 });
 
 describe("the initializer that is chosen", () => {
-  const { initializerFor } = initializers;
   const after = (...following: Parameters<typeof asLayer>[0][]) => initializerFor(following.map(asLayer)).about.name;
 
   it("He for the ReLU family, LeCun for SELU, Glorot for tanh, sigmoid, softmax and nothing", () => {
@@ -223,7 +223,7 @@ describe("the initializer that is chosen", () => {
 
 describe("every initializer", () => {
   it("carries its card, as a factory and as what it makes; bad options are refused", () => {
-    const { initializerFor: _, constantInitializer, ...factories } = initializers;
+    const { constantInitializer, ...factories } = initializers;
     for (const [name, factory] of Object.entries(factories)) {
       expect(factory.about.formula.length, name).toBeGreaterThan(0);
       expect(factory().about, name).toBe(factory.about);

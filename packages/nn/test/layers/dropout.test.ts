@@ -9,7 +9,7 @@ import {
   sequential,
   spatialDropout,
 } from "../../src/index.ts";
-import type { Context, Layer } from "../../src/layers/layer.ts";
+import type { Context, Layer } from "../../src/layers/contract/layer.ts";
 
 const at = (seed: number, training = true): Context => ({ training, key: key(seed), path: "" });
 const run = (layer: Layer, x: Tensor, context = at(1)): Tensor => {

@@ -1,7 +1,7 @@
 import { data, grad, key, type Tensor, tensor, valueAndGrad, zeros } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
+import { type AnyLayer, applyLayer, type Context, initialize, type Layer } from "../../src/layers/contract/layer.ts";
 import * as layers from "../../src/layers/index.ts";
-import { type AnyLayer, applyLayer, type Context, initialize, type Layer } from "../../src/layers/layer.ts";
 import { sparseSoftmaxCrossEntropy } from "../../src/losses/sparse-softmax-cross-entropy.ts";
 import type { Parameters } from "../../src/parameters/parameters.ts";
 import { expectNear, type Listed, readRecorded } from "../recorded.ts";

@@ -32,7 +32,7 @@ import {
   upsample,
   zeroPad,
 } from "../../src/index.ts";
-import type { Context, Layer } from "../../src/layers/layer.ts";
+import type { Context, Layer } from "../../src/layers/contract/layer.ts";
 
 const at = (context: Partial<Context> = {}): Context => ({ training: false, key: key(0), path: "", ...context });
 

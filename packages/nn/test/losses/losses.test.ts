@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { data, grad, key, normal, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
+import type { Loss } from "../../src/losses/contract/loss.ts";
 import * as losses from "../../src/losses/index.ts";
-import type { Loss } from "../../src/losses/loss.ts";
 
 interface Recorded {
   readonly prediction: readonly (readonly number[])[];

@@ -26,7 +26,7 @@ import {
 } from "@kaviar/nn";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fallingOrder } from "../../src/metrics/order.ts";
+import { fallingOrder } from "../../src/metrics/contract/order.ts";
 
 describe("arrangements of predictions and targets", () => {
   const shares = [

@@ -1,5 +1,6 @@
 import { compile, type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
+import type { Moment } from "../../src/optimizers/contract/link.ts";
 import {
   adam,
   adamw,
@@ -11,7 +12,6 @@ import {
   scaleByRate,
   sgd,
 } from "../../src/optimizers/index.ts";
-import type { Moment } from "../../src/optimizers/link.ts";
 import { cosine } from "../../src/schedules/index.ts";
 import { type Flat, layer, walk } from "./walk.ts";
 

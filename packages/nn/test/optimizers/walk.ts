@@ -1,5 +1,5 @@
 import { key, type Tensor, tensor } from "@kaviar/tensor";
-import type { Link, LinkState } from "../../src/optimizers/link.ts";
+import type { Link, LinkState } from "../../src/optimizers/contract/link.ts";
 import { mapParameters } from "../../src/parameters/parameters.ts";
 
 /** Parameters that are not nested. */

@@ -1,8 +1,8 @@
 import { type Key, split, uniform } from "@kaviar/tensor";
 import { expect, it } from "vitest";
-import { dense } from "../../src/layers/dense.ts";
+import { sequential } from "../../src/layers/combinators/sequential.ts";
+import { dense } from "../../src/layers/core/dense.ts";
 import { gru, lstm } from "../../src/layers/recurrent/index.ts";
-import { sequential } from "../../src/layers/sequential.ts";
 import { learn } from "../learn.ts";
 
 const [batch, length] = [64, 20];

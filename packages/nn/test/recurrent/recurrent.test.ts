@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { ModelError } from "../../src/error.ts";
 import { identityInitializer } from "../../src/initializers/identity.ts";
 import { zeroInitializer } from "../../src/initializers/zero.ts";
-import { dense } from "../../src/layers/dense.ts";
-import type { Context, Layer } from "../../src/layers/layer.ts";
+import { sequential } from "../../src/layers/combinators/sequential.ts";
+import type { Context, Layer } from "../../src/layers/contract/layer.ts";
+import { dense } from "../../src/layers/core/dense.ts";
 import { bidirectional, gru, lstm, simpleRnn } from "../../src/layers/recurrent/index.ts";
-import { layerFrom, layerToJson } from "../../src/layers/registry.ts";
-import { sequential } from "../../src/layers/sequential.ts";
 import type { Parameters } from "../../src/parameters/parameters.ts";
+import { layerFrom, layerToJson } from "../../src/registry/registry.ts";
 import { counted, expectNear, type Listed, readRecorded, toTensors } from "../recorded.ts";
 
 const layers = { simpleRnn, lstm, gru };

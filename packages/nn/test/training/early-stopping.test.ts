@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { constantInitializer } from "../../src/initializers/index.ts";
 import { dense, sequential } from "../../src/layers/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
-import { createMetric } from "../../src/metrics/create-metric.ts";
+import { createMetric } from "../../src/metrics/contract/create-metric.ts";
 import type { Metric } from "../../src/metrics/index.ts";
 import { sgd } from "../../src/optimizers/index.ts";
 import { watch } from "../../src/training/early-stopping.ts";

@@ -2,7 +2,7 @@ import type { Tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { define, dense, sequential } from "../../src/layers/index.ts";
 import { hinge, meanSquaredError, sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
-import { createMetric } from "../../src/metrics/create-metric.ts";
+import { createMetric } from "../../src/metrics/contract/create-metric.ts";
 import { accuracy, mse, rocAuc } from "../../src/metrics/index.ts";
 import { adam, sgd } from "../../src/optimizers/index.ts";
 import { fit } from "../../src/training/index.ts";

@@ -4,7 +4,7 @@ import { relu } from "../../src/activations/index.ts";
 import { constantInitializer } from "../../src/initializers/index.ts";
 import { batchNorm, dense, dropout, type Layer, sequential } from "../../src/layers/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
-import { createMetric } from "../../src/metrics/create-metric.ts";
+import { createMetric } from "../../src/metrics/contract/create-metric.ts";
 import { adam, averageWeights, chain, reduceOnPlateau, scaleByRate, sgd } from "../../src/optimizers/index.ts";
 import { l2 } from "../../src/regularizers/index.ts";
 import { createSchedule } from "../../src/schedules/index.ts";

@@ -1,14 +1,14 @@
 import { type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
-import type { Initializer } from "../../initializers/initializer.ts";
+import type { Initializer } from "../../initializers/contract/initializer.ts";
 import { mapParameters, type Parameters } from "../../parameters/parameters.ts";
-import { dense } from "../dense.ts";
-import { keepMask } from "../keep-mask.ts";
-import type { Layer } from "../layer.ts";
-import { checkShare, checkWhole, written } from "../options.ts";
+import { keepMask } from "../contract/keep-mask.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkShare, checkWhole, written } from "../contract/options.ts";
+import { dense } from "../core/dense.ts";
 import { sharesOf } from "./attend.ts";
-import { type Attended, shapesOf, signalsOf } from "./attended.ts";
+import { type Attended, shapesOf, signalsOf } from "./contract/attended.ts";
 import { rotary } from "./rotary.ts";
 
 export interface AttentionOptions {

@@ -1,10 +1,10 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
-import type { Initializer } from "../../initializers/initializer.ts";
+import type { Initializer } from "../../initializers/contract/initializer.ts";
 import { randomUniform } from "../../initializers/random-uniform.ts";
-import type { Layer } from "../layer.ts";
-import { checkWhole, written } from "../options.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkWhole, written } from "../contract/options.ts";
 
 export interface PositionalEmbeddingOptions {
   /** U(−0.05, 0.05) unless said. */

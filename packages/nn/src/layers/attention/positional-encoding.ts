@@ -1,6 +1,6 @@
 import { type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import type { Layer } from "../layer.ts";
+import type { Layer } from "../contract/layer.ts";
 
 const table = (steps: number, features: number): Tensor =>
   tensor(

@@ -10,10 +10,10 @@ import {
   type LayerLike,
   type Shapes,
   type State,
-} from "../layer.ts";
-import { multiplyAddsOf } from "../multiply-adds.ts";
-import { nameLayers } from "../name-layers.ts";
-import { createThread } from "./thread.ts";
+} from "../contract/layer.ts";
+import { multiplyAddsOf } from "../contract/multiply-adds.ts";
+import { nameLayers } from "../contract/name-layers.ts";
+import { createThread } from "./contract/thread.ts";
 
 /** A layer as it is called inside `define`. */
 type Callable<L> = L extends (x: Tensor) => Tensor

@@ -1,9 +1,9 @@
 import { concat, isTensor, type Shape, type Tensor, zeros } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
-import { featureAxis } from "../feature-axis.ts";
-import type { Layer, Shapes } from "../layer.ts";
-import { keepsSteps } from "../mask.ts";
-import { written } from "../options.ts";
+import { featureAxis } from "../contract/feature-axis.ts";
+import type { Layer, Shapes } from "../contract/layer.ts";
+import { keepsSteps } from "../contract/mask.ts";
+import { written } from "../contract/options.ts";
 
 /** Several signals: what `parallel` makes, or a record or list of inputs. */
 export type Signals = readonly Tensor[] | Readonly<Record<string, Tensor>>;

@@ -10,8 +10,8 @@ import {
   type LayerLike,
   type Shapes,
   type State,
-} from "../layer.ts";
-import { type Listed, type Named, nameLayers } from "../name-layers.ts";
+} from "../contract/layer.ts";
+import { type Listed, type Named, nameLayers } from "../contract/name-layers.ts";
 
 /** What a layer makes; a function makes a tensor. */
 type OutputOf<L> = L extends Layer<never, infer Y> ? Y : Tensor;

@@ -1,7 +1,7 @@
-import { asLayer } from "../lambda.ts";
-import type { Layer, LayerLike } from "../layer.ts";
-import { checkWhole } from "../options.ts";
-import { inARow } from "../sequential.ts";
+import { asLayer } from "../contract/function-layer.ts";
+import type { Layer, LayerLike } from "../contract/layer.ts";
+import { checkWhole } from "../contract/options.ts";
+import { inARow } from "./sequential.ts";
 
 /**
  * So many copies of a layer in a row, each with parameters of its own.

@@ -1,11 +1,19 @@
 import { type Shape, split, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
+import { asLayer } from "../contract/function-layer.ts";
+import {
+  type AnyLayer,
+  applyLayer,
+  initialize,
+  inside,
+  type Layer,
+  type LayerLike,
+  type State,
+} from "../contract/layer.ts";
 import { conv1d, conv2d } from "../convolution/conv.ts";
-import { dense } from "../dense.ts";
-import { asLayer } from "../lambda.ts";
-import { type AnyLayer, applyLayer, initialize, inside, type Layer, type LayerLike, type State } from "../layer.ts";
-import { sequential } from "../sequential.ts";
+import { dense } from "../core/dense.ts";
+import { sequential } from "./sequential.ts";
 
 export interface ResidualOptions {
   /**

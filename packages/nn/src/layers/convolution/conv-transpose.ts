@@ -1,9 +1,9 @@
 import { type PerAxis, convTranspose1d as slide1d, convTranspose2d as slide2d } from "@kaviar/tensor";
-import type { Layer } from "../layer.ts";
-import { checkPadding, checkPerAxis, checkWhole, written } from "../options.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
+import { checkGroups, createConvolution } from "./contract/create-convolution.ts";
+import { kernelOf, productOf } from "./contract/kernel.ts";
 import type { ConvOptions } from "./conv.ts";
-import { checkGroups, createConvolution } from "./create-convolution.ts";
-import { kernelOf, productOf } from "./kernel.ts";
 
 export interface ConvTransposeOptions extends ConvOptions {
   /** More elements at the end of each axis, fewer than the stride: those that a convolution would not have come to (0). */

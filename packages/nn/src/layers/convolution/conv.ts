@@ -1,9 +1,9 @@
 import { type PerAxis, conv1d as slide1d, conv2d as slide2d } from "@kaviar/tensor";
-import type { Layer } from "../layer.ts";
-import { checkPadding, checkPerAxis, checkWhole, written } from "../options.ts";
-import { maskOfWindows } from "../pooling/windows.ts";
-import { checkGroups, createConvolution, type KernelOptions } from "./create-convolution.ts";
-import { kernelOf, productOf } from "./kernel.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
+import { maskOfWindows } from "../pooling/contract/windows.ts";
+import { checkGroups, createConvolution, type KernelOptions } from "./contract/create-convolution.ts";
+import { kernelOf, productOf } from "./contract/kernel.ts";
 
 export interface ConvOptions extends KernelOptions {
   /** Convolutions side by side, each of its share of the channels (1). */

@@ -1,8 +1,8 @@
 import { type PerAxis, conv2d as slide } from "@kaviar/tensor";
-import type { Layer } from "../layer.ts";
-import { checkPadding, checkPerAxis, checkWhole, written } from "../options.ts";
-import { createConvolution, type KernelOptions } from "./create-convolution.ts";
-import { kernelOf, productOf } from "./kernel.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
+import { createConvolution, type KernelOptions } from "./contract/create-convolution.ts";
+import { kernelOf, productOf } from "./contract/kernel.ts";
 
 export interface DepthwiseConvOptions extends KernelOptions {
   /** Outputs for each channel (1). */

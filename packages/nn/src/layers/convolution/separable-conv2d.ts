@@ -1,7 +1,7 @@
 import { type PerAxis, split } from "@kaviar/tensor";
 import type { Parameters } from "../../parameters/parameters.ts";
-import type { Layer } from "../layer.ts";
-import { written } from "../options.ts";
+import type { Layer } from "../contract/layer.ts";
+import { written } from "../contract/options.ts";
 import { conv2d } from "./conv.ts";
 import { type DepthwiseConvOptions, depthwiseConv2d } from "./depthwise-conv2d.ts";
 

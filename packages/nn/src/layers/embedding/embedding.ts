@@ -1,10 +1,10 @@
 import type { Tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import type { Initializer } from "../../initializers/initializer.ts";
+import type { Initializer } from "../../initializers/contract/initializer.ts";
 import { randomUniform } from "../../initializers/random-uniform.ts";
-import type { Layer } from "../layer.ts";
-import { checkWhole, written } from "../options.ts";
-import { rowNumbers } from "./row-numbers.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkWhole, written } from "../contract/options.ts";
+import { rowNumbers } from "./contract/row-numbers.ts";
 
 export interface EmbeddingOptions {
   /** 0 fills up short sequences: layers after this one pass over it. */

@@ -1,8 +1,8 @@
 import { eye, type Tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import type { Layer } from "../layer.ts";
-import { checkWhole } from "../options.ts";
-import { rowNumbers } from "./row-numbers.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkWhole } from "../contract/options.ts";
+import { rowNumbers } from "./contract/row-numbers.ts";
 
 const create = (classes: number): Layer<Tensor | Tensor<"int32">> => {
   checkWhole("oneHotEncode", "classes", classes);

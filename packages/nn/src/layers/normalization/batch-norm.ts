@@ -2,11 +2,11 @@ import { normalizeChannels, ones, batchNorm as overBatch, type Tensor, zeros } f
 import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 import { ModelError } from "../../error.ts";
-import { featureAxis } from "../feature-axis.ts";
-import type { Layer, State } from "../layer.ts";
-import { written } from "../options.ts";
-import { type AffineOptions, affineParams, checkEpsilon } from "./affine.ts";
-import { overMasked } from "./over-masked.ts";
+import { featureAxis } from "../contract/feature-axis.ts";
+import type { Layer, State } from "../contract/layer.ts";
+import { written } from "../contract/options.ts";
+import { type AffineOptions, affineParams, checkEpsilon } from "./contract/affine.ts";
+import { overMasked } from "./contract/over-masked.ts";
 
 export interface BatchNormOptions extends AffineOptions {
   /** How much of a running average stays at each step (0.9); 1 − this in PyTorch. */

@@ -1,10 +1,10 @@
 import type { Shape } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
-import { besideFeatures, featureAxis } from "../feature-axis.ts";
-import type { Layer } from "../layer.ts";
-import { checkWhole, written } from "../options.ts";
-import { type AffineOptions, affine, affineParams, checkEpsilon, standardized } from "./affine.ts";
+import { besideFeatures, featureAxis } from "../contract/feature-axis.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkWhole, written } from "../contract/options.ts";
+import { type AffineOptions, affine, affineParams, checkEpsilon, standardized } from "./contract/affine.ts";
 
 /** Groups of features, each normalized over all its places in one example. */
 const overGroups = (

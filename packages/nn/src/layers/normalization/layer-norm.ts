@@ -1,9 +1,9 @@
 import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
-import { featureAxis } from "../feature-axis.ts";
-import type { Layer } from "../layer.ts";
-import { written } from "../options.ts";
-import { type AffineOptions, affine, affineParams, checkEpsilon, standardized } from "./affine.ts";
+import { featureAxis } from "../contract/feature-axis.ts";
+import type { Layer } from "../contract/layer.ts";
+import { written } from "../contract/options.ts";
+import { type AffineOptions, affine, affineParams, checkEpsilon, standardized } from "./contract/affine.ts";
 
 export interface LayerNormOptions extends AffineOptions {
   /** What is normalized together: the axis of the features unless said (1 for images [N, C, H, W], otherwise the last). */

@@ -1,9 +1,9 @@
 import { ones, type Tensor, zeros } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
-import { besideFeatures, featureAxis, otherAxes } from "../feature-axis.ts";
-import type { Layer, State } from "../layer.ts";
-import { maskBeside } from "../mask.ts";
+import { besideFeatures, featureAxis, otherAxes } from "../contract/feature-axis.ts";
+import type { Layer, State } from "../contract/layer.ts";
+import { maskBeside } from "../contract/mask.ts";
 
 type Fitted = State & { readonly mean: Tensor; readonly std: Tensor };
 

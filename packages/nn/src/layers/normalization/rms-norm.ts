@@ -1,8 +1,8 @@
 import { ones, type Tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import type { Layer } from "../layer.ts";
-import { written } from "../options.ts";
-import { checkEpsilon } from "./affine.ts";
+import type { Layer } from "../contract/layer.ts";
+import { written } from "../contract/options.ts";
+import { checkEpsilon } from "./contract/affine.ts";
 import { normalizedAxes } from "./layer-norm.ts";
 
 export interface RmsNormOptions {

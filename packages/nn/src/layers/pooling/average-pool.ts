@@ -1,6 +1,6 @@
 import { averagePool1d, averagePool2d, type PerAxis } from "@kaviar/tensor";
-import type { Layer } from "../layer.ts";
-import { createPool, type PoolOptions } from "./create-pool.ts";
+import type { Layer } from "../contract/layer.ts";
+import { createPool, type PoolOptions } from "./contract/create-pool.ts";
 
 export interface AveragePoolOptions extends PoolOptions {
   /** Counts padding as zeros, as PyTorch does; otherwise only the elements that are there are averaged. */

@@ -1,7 +1,7 @@
 import type { Tensor } from "@kaviar/tensor";
-import type { Layer } from "../layer.ts";
-import { maskBeside } from "../mask.ts";
-import { checkImagesOrSequences } from "./create-pool.ts";
+import type { Layer } from "../contract/layer.ts";
+import { maskBeside } from "../contract/mask.ts";
+import { checkImagesOrSequences } from "./contract/create-pool.ts";
 
 /** All axes but the batch and the features. */
 const placesOf = (x: Tensor): number[] => (x.rank === 4 ? [2, 3] : [1]);

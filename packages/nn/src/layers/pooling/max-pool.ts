@@ -1,6 +1,6 @@
 import { maxPool1d, maxPool2d, type PerAxis } from "@kaviar/tensor";
-import type { Layer } from "../layer.ts";
-import { createPool, type PoolOptions } from "./create-pool.ts";
+import type { Layer } from "../contract/layer.ts";
+import { createPool, type PoolOptions } from "./contract/create-pool.ts";
 
 /**
  * The largest of each window, of images [N, C, H, W] or along sequences [N, T, F].

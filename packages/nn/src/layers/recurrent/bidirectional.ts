@@ -2,8 +2,8 @@ import { concat, type Key, split, type Tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
-import { type Applied, applyLayer, inside, type Layer, type State } from "../layer.ts";
-import type { RecurrentLayer } from "./recurrent.ts";
+import { type Applied, applyLayer, inside, type Layer, type State } from "../contract/layer.ts";
+import type { RecurrentLayer } from "./contract/recurrent.ts";
 
 const merges = {
   concatenate: (forward: Tensor, backward: Tensor) => concat([forward, backward], -1),

@@ -1,8 +1,8 @@
 import { gru as overSequences, type Tensor, zeros } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import { type Cell, weightsOf } from "./cell.ts";
-import type { RecurrentOptions } from "./options.ts";
-import { type RecurrentLayer, recurrent } from "./recurrent.ts";
+import { type Cell, weightsOf } from "./contract/cell.ts";
+import type { RecurrentOptions } from "./contract/options.ts";
+import { type RecurrentLayer, recurrent } from "./contract/recurrent.ts";
 
 /** Gates z, r, n: n = tanh(xₙ + r·(h·Uₙ + bₙ)), h ← n + z·(h − n). */
 const cell: Cell = {

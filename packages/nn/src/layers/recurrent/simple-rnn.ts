@@ -1,8 +1,8 @@
 import { rnn as overSequences, zeros } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import { type Cell, weightsOf } from "./cell.ts";
-import type { RecurrentOptions } from "./options.ts";
-import { type RecurrentLayer, recurrent } from "./recurrent.ts";
+import { type Cell, weightsOf } from "./contract/cell.ts";
+import type { RecurrentOptions } from "./contract/options.ts";
+import { type RecurrentLayer, recurrent } from "./contract/recurrent.ts";
 
 /** h ← tanh(x·W + h·U + b) */
 const cell: Cell = {

@@ -1,8 +1,8 @@
 import { type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
-import type { Layer } from "../layer.ts";
-import { checkStrength, written } from "../options.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkStrength, written } from "../contract/options.ts";
 
 export interface ActivityOptions {
   /** Times Σ|y| of an example, on average over the batch. */

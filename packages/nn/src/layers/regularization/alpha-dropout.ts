@@ -1,7 +1,7 @@
 import { bernoulli, type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import type { Layer } from "../layer.ts";
-import { checkShare } from "../options.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkShare } from "../contract/options.ts";
 
 /** What SELU tends to far below 0: −λα. */
 const floor = -1.7580993408473766;

@@ -1,8 +1,8 @@
 import { bernoulli, type Shape, type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import { featureAxis } from "../feature-axis.ts";
-import type { Layer } from "../layer.ts";
-import { checkShare } from "../options.ts";
+import { featureAxis } from "../contract/feature-axis.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkShare } from "../contract/options.ts";
 
 const leavingOut =
   (kind: string, drawn: (shape: Shape) => Shape) =>

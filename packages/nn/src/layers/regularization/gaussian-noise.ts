@@ -1,7 +1,7 @@
 import { normal, type Tensor, tensor } from "@kaviar/tensor";
 import { withCard } from "../../cards/with-card.ts";
-import type { Layer } from "../layer.ts";
-import { checkShare, checkStrength } from "../options.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkShare, checkStrength } from "../contract/options.ts";
 
 const noise = (std: number): Layer => {
   checkStrength("gaussianNoise", "std", std);

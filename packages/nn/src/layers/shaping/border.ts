@@ -1,9 +1,9 @@
 import type { Padding, Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
-import { plain } from "../lambda.ts";
-import type { Layer } from "../layer.ts";
-import { checkPadding } from "../options.ts";
-import { spatialAxes } from "./spatial-axes.ts";
+import { plain } from "../contract/function-layer.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkPadding } from "../contract/options.ts";
+import { spatialAxes } from "./contract/spatial-axes.ts";
 
 /** A number for all sides, or a pair [before, after] for each spatial axis. */
 export type Border = Exclude<Padding, string>;

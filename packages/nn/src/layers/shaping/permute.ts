@@ -1,6 +1,6 @@
 import { ModelError } from "../../error.ts";
-import { plain } from "../lambda.ts";
-import type { Layer } from "../layer.ts";
+import { plain } from "../contract/function-layer.ts";
+import type { Layer } from "../contract/layer.ts";
 
 /**
  * The axes of x in another order; the batch, axis 0, stays in front and is not named.

@@ -1,7 +1,7 @@
 import type { Shape } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
-import { plain } from "../lambda.ts";
-import type { Layer } from "../layer.ts";
+import { plain } from "../contract/function-layer.ts";
+import type { Layer } from "../contract/layer.ts";
 
 /**
  * Each example in another shape, in which one length may be −1.

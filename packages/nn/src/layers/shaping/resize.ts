@@ -1,8 +1,8 @@
 import { type PerAxis, type Tensor, tensor } from "@kaviar/tensor";
-import { plain } from "../lambda.ts";
-import type { Layer } from "../layer.ts";
-import { checkPerAxis } from "../options.ts";
-import { spatialAxes } from "./spatial-axes.ts";
+import { plain } from "../contract/function-layer.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkPerAxis } from "../contract/options.ts";
+import { spatialAxes } from "./contract/spatial-axes.ts";
 
 /**
  * Images [N, C, H, W] (sequences [N, T, F]) in another size, by the nearest pixel: place i takes ⌊i · old / new⌋.

@@ -1,8 +1,8 @@
 import { concat, type Tensor } from "@kaviar/tensor";
-import { plain } from "../lambda.ts";
-import type { Layer } from "../layer.ts";
-import { checkWhole } from "../options.ts";
-import { spatialAxes } from "./spatial-axes.ts";
+import { plain } from "../contract/function-layer.ts";
+import type { Layer } from "../contract/layer.ts";
+import { checkWhole } from "../contract/options.ts";
+import { spatialAxes } from "./contract/spatial-axes.ts";
 
 /**
  * Every pixel of images [N, C, H, W] (step of sequences [N, T, F]) `factor` times along each axis.

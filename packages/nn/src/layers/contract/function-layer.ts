@@ -1,0 +1,38 @@
+import type { Tensor } from "@kaviar/tensor";
+import type { Activation } from "../../activations/contract/activation.ts";
+import type { AnyLayer, Json, Layer, LayerLike } from "./layer.ts";
+import { keepsSteps } from "./mask.ts";
+import { outputShapeOf } from "./output-shape.ts";
+
+/** A function of a batch as a layer, named after the function. */
+export const functionLayer = (f: (x: Tensor) => Tensor): Layer => {
+  const layer = plain(f.name || "lambda", f, (f as Partial<Activation>).options);
+  functions.set(layer, f);
+  return layer;
+};
+
+const functions = new WeakMap<AnyLayer, (x: Tensor) => Tensor>();
+
+/** The function that a layer is nothing but. */
+export const functionOf = (layer: AnyLayer): ((x: Tensor) => Tensor) | undefined => functions.get(layer);
+
+/** A layer without parameters. The mask goes on with whatever still has its steps. */
+export const plain = (kind: string, f: (x: Tensor) => Tensor, options?: { readonly [name: string]: Json }): Layer => ({
+  kind,
+  ...(options ? { options } : {}),
+  init: (_, inputShape) => ({ params: {}, state: {}, outputShape: outputShapeOf(kind, f, inputShape) }),
+  apply: (_, state, x, { mask }) => {
+    const y = f(x);
+    return { y, state, ...(mask && !keepsSteps(mask, x, y) ? { mask: null } : {}) };
+  },
+});
+
+const wrapped = new WeakMap<object, Layer>();
+
+/** A plain function among layers, as the layer that it stands for. */
+export const asLayer = (like: LayerLike): AnyLayer => {
+  if (typeof like !== "function") return like;
+  const layer = wrapped.get(like) ?? functionLayer(like);
+  wrapped.set(like, layer);
+  return layer;
+};

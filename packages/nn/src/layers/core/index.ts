@@ -1,0 +1,3 @@
+export { type DenseOptions, dense } from "./dense.ts";
+export { lambda } from "./lambda.ts";
+export { type PreluOptions, prelu } from "./prelu.ts";

@@ -1,0 +1,59 @@
+import type { Padding, PerAxis, Tensor } from "@kaviar/tensor";
+import { ModelError } from "../../../error.ts";
+import type { Layer } from "../../contract/layer.ts";
+import { checkPadding, checkPerAxis, written } from "../../contract/options.ts";
+import { outputShapeOf } from "../../contract/output-shape.ts";
+import { maskOfWindows } from "./windows.ts";
+
+export interface PoolOptions {
+  /** The size of a window unless said: windows side by side. */
+  readonly stride?: PerAxis;
+  /** "same" unless said: ⌈length / stride⌉ windows, the last of which may reach over the edge. */
+  readonly padding?: Padding;
+}
+
+type Window = Required<PoolOptions>;
+
+/** How one kind of pooling treats [N, C, L], [N, C, H, W], and [N, C, L] of which some steps are not there. */
+interface Pool {
+  readonly kind: string;
+  readonly sequences: (x: Tensor, size: PerAxis, window: Window) => Tensor;
+  readonly images: (x: Tensor, size: PerAxis, window: Window) => Tensor;
+  /** `there` is 1 or 0, [N, 1, L]. */
+  readonly masked: (x: Tensor, there: Tensor, size: PerAxis, window: Window) => Tensor;
+}
+
+export const createPool = (pool: Pool, size: PerAxis, options: PoolOptions): Layer => {
+  const { kind } = pool;
+  checkPerAxis(kind, "size", size);
+  const window = { stride: options.stride ?? size, padding: options.padding ?? "same" };
+  checkPerAxis(kind, "stride", window.stride);
+  checkPadding(kind, window.padding);
+  const run = (x: Tensor): Tensor =>
+    x.rank === 4
+      ? pool.images(x, size, window)
+      : pool.sequences(x.transpose([0, 2, 1]), size, window).transpose([0, 2, 1]);
+  return {
+    kind,
+    options: written({ size, ...options }),
+    init: (_, inputShape) => {
+      checkImagesOrSequences(kind, inputShape);
+      return { params: {}, state: {}, outputShape: outputShapeOf(kind, run, inputShape) };
+    },
+    apply: (_, state, x, { mask }) => {
+      if (!mask || x.rank !== 3) return { y: run(x), state };
+      const there = mask.cast("float32").expandDims(1);
+      const y = pool.masked(x.transpose([0, 2, 1]), there, size, window).transpose([0, 2, 1]);
+      return { y, state, mask: maskOfWindows(mask, typeof size === "number" ? size : size[0]!, window) };
+    },
+  };
+};
+
+export const checkImagesOrSequences = (kind: string, inputShape: readonly number[]): void => {
+  if (inputShape.length === 2 || inputShape.length === 3) return;
+  throw new ModelError(
+    "shape",
+    `${kind} needs images [N, C, H, W] or sequences [N, T, F]: got [${["N", ...inputShape].join(", ")}].`,
+    { remedy: "Put reshape([C, H, W]) before it, or leave it out after flatten." },
+  );
+};

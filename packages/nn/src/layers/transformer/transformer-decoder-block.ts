@@ -1,0 +1,50 @@
+import type { Shape, Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
+import type { Layer } from "../contract/layer.ts";
+import { type BlockOptions, blockParts } from "./contract/block.ts";
+
+/** What a decoder works on, and the encoder's result that it looks at. */
+export interface Decoded {
+  readonly x: Tensor;
+  readonly memory: Tensor;
+  /** [N, T], true where x has something. A causal block needs none for what is filled up at the end. */
+  readonly mask?: Tensor<"bool">;
+  /** [N, S], true where the memory has something. */
+  readonly memoryMask?: Tensor<"bool">;
+}
+
+const create = (options: BlockOptions): Layer<Decoded> => {
+  const { init, apply, ...described } = blockParts("transformerDecoderBlock", { causal: true, ...options }, true);
+  return {
+    kind: "transformerDecoderBlock",
+    ...described,
+    init: (key, shapes) => {
+      const { x, memory } = shapes as unknown as Readonly<Record<"x" | "memory", Shape>>;
+      return init(key, x, { cross: { query: x, key: memory } });
+    },
+    apply: (params, state, { x, memory, mask, memoryMask }, context) => {
+      const attention = (query: Tensor) => ({ query, key: query, ...(mask ? { mask } : {}) });
+      const cross = (query: Tensor) => ({ query, key: memory, ...(memoryMask ? { mask: memoryMask } : {}) });
+      return { y: apply(params, state, x, context, { attention, cross }), state };
+    },
+  };
+};
+
+/**
+ * A transformer block that also looks at an encoder's result: { x: [N, T, F], memory: [N, S, G] } gives [N, T, F].
+ * Causal unless said. The masks must be in the record: which of its signals a mask from before is for, nobody knows.
+ *
+ * ```ts
+ * define({ block: transformerDecoderBlock({ heads: 4, hidden: 128 }) }, ({ block }, { x, memory }) => block({ x, memory }))
+ * ```
+ */
+export const transformerDecoderBlock = withCard(create, {
+  about: {
+    name: "Transformer decoder block",
+    formula: "x ← x + attention(norm x); x ← x + attention(norm x, memory); x ← x + W₂ gelu(W₁ norm x)",
+    use: "from one sequence to another: translation",
+    pitfall: "in training it sees the targets shifted by one step: without the shift it copies",
+    reference: "Vaswani et al. 2017",
+    seeAlso: ["transformerBlock"],
+  },
+});

@@ -1,0 +1,44 @@
+import type { Tensor } from "@kaviar/tensor";
+import type { Card } from "../../cards/card.ts";
+import { withCard } from "../../cards/with-card.ts";
+import { alignClasses, alignDistribution, alignTarget } from "./align.ts";
+import type { Loss, TargetKind } from "./loss.ts";
+
+type Facts<Kind extends TargetKind> = { readonly target: Kind } & Pick<
+  Loss,
+  "about" | "link" | "least" | "predictionsPerTarget"
+>;
+
+const named = (name: string, facts: Facts<TargetKind>, f: (prediction: Tensor, target: Tensor) => Tensor): Loss =>
+  Object.defineProperty(withCard(f, facts), "name", { value: name });
+
+/** A loss from its name, what is known of it, and the function, which gets targets shaped and typed as predictions. */
+export const createLoss = (
+  name: string,
+  facts: Facts<Exclude<TargetKind, "classes">>,
+  f: (prediction: Tensor, target: Tensor) => Tensor,
+): Loss =>
+  named(name, facts, (prediction, target) =>
+    facts.target === "oneHot"
+      ? f(...alignDistribution(name, prediction, target))
+      : f(...alignTarget(name, prediction, target, facts.predictionsPerTarget)),
+  );
+
+/** A loss of class numbers: the function gets them as int32 with a last axis of length 1, for `takeAlongAxis`. */
+export const createSparseLoss = (
+  name: string,
+  facts: Facts<"classes">,
+  f: (scores: Tensor, labels: Tensor<"int32">) => Tensor,
+): Loss => named(name, facts, (prediction, target) => f(...alignClasses(name, prediction, target)));
+
+/** A function that makes losses. It says so, since users will give the function itself where a loss belongs. */
+export const createLossFactory = <Options>(
+  name: string,
+  about: Card,
+  make: (options: Options) => Loss,
+): ((options?: Partial<Options>) => Loss) & { readonly about: Card; readonly makes: "loss" } =>
+  Object.defineProperty(
+    withCard((options?: Partial<Options>) => make((options ?? {}) as Options), { about, makes: "loss" } as const),
+    "name",
+    { value: name },
+  );

@@ -1,0 +1,36 @@
+import type { Card } from "../../cards/card.ts";
+import { withCard } from "../../cards/with-card.ts";
+import type { Metric, Scores } from "./metric.ts";
+
+type Measure = (prediction: Scores, target: Scores, weights?: ArrayLike<number>) => number;
+
+/**
+ * A metric from its name, what there is to know of it, and how it is computed.
+ *
+ * ```ts
+ * const bias = createMetric("bias", "lower", about, (prediction, target) => {
+ *   const [said, wanted] = [valuesOf(prediction).data, valuesOf(target).data];
+ *   let sum = 0;
+ *   for (let row = 0; row < said.length; row++) sum += said[row]! - wanted[row]!;
+ *   return sum / said.length;
+ * });
+ * ```
+ * Training hands in all predictions of an epoch at once: probabilities where the loss takes logits.
+ */
+export const createMetric = (name: string, better: Metric["better"], about: Card, measure: Measure): Metric =>
+  withCard(
+    Object.defineProperty((...args: Parameters<Measure>) => measure(...args), "name", { value: name }),
+    {
+      better,
+      about,
+    },
+  );
+
+/** A metric that can be used as it stands or with other options: `f1`, `f1.with({ average: "macro" })`. */
+export interface Adjustable<Options> extends Metric {
+  with(options: Options): Metric;
+}
+
+/** `make` for no options, with itself as `with`. */
+export const adjustable = <Options extends object>(make: (options: Options) => Metric): Adjustable<Options> =>
+  Object.assign(make({} as Options), { with: make });

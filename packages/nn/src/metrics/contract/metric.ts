@@ -1,0 +1,23 @@
+import type { Card } from "../../cards/card.ts";
+
+/** Numbers with a shape, in row-major order: all predictions of an epoch, say. */
+export interface Values {
+  readonly data: ArrayLike<number>;
+  readonly shape: readonly number[];
+}
+
+/** What a metric takes: numbers with a shape, or plain (nested) arrays. */
+export type Scores = Values | ArrayLike<number> | readonly (readonly number[])[];
+
+/**
+ * A number that says how good predictions are, over all rows at once: metrics of batches do not average to it. Classifiers
+ * hand in probabilities (or labels), whatever their loss is computed from.
+ *
+ * What cannot be measured is refused by an error (NaN among predictions, labels out of range). What has no answer for
+ * these rows, such as an AUC of one class, is NaN, and training shows it as "–".
+ */
+export interface Metric {
+  (prediction: Scores, target: Scores, weights?: ArrayLike<number>): number;
+  readonly about: Card;
+  readonly better: "higher" | "lower";
+}

@@ -1,0 +1,1 @@
+export { type LayerJson, layerFrom, layerToJson, ownLayers } from "./registry.ts";

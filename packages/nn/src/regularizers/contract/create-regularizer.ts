@@ -1,0 +1,44 @@
+import type { Tensor } from "@kaviar/tensor";
+import type { Card } from "../../cards/card.ts";
+import { checkOptions } from "../../check-numbers.ts";
+import { ModelError } from "../../error.ts";
+import { castAll, numbersOf } from "../../parameters/numbers.ts";
+import { listParameters, type Parameters } from "../../parameters/parameters.ts";
+import { type Predicate, weights } from "../../parameters/predicate.ts";
+import type { Regularizer } from "./regularizer.ts";
+
+export interface RegularizerOptions {
+  /** What is penalized: weights, not biases, unless said. */
+  readonly where?: Predicate;
+}
+
+/** The sum of a penalty over each chosen parameter. */
+export const createRegularizer = <N extends Readonly<Record<string, number>>>(
+  owner: string,
+  numbers: N,
+  about: Card,
+  { where = weights }: RegularizerOptions,
+  penalty: (parameter: Tensor, numbers: { readonly [K in keyof N & string]: Tensor }) => Tensor,
+): Regularizer => {
+  checkOptions(owner, "notNegative", numbers);
+  const regularizer = (
+    parameters: Parameters,
+    given: Readonly<Record<string, Tensor>> = numbersOf(numbers),
+  ): Tensor => {
+    const all = listParameters(parameters);
+    const chosen = all.filter(where);
+    if (chosen.length === 0) {
+      throw new ModelError(
+        "options",
+        `${owner} penalizes weights: none of the parameters is chosen (${all.map(({ path }) => path).join(", ")}).`,
+        { remedy: `Say which: ${owner}(…, { where: everything }).` },
+      );
+    }
+    return chosen
+      .map(({ tensor }) =>
+        penalty(tensor, castAll(given, tensor.dtype) as { readonly [K in keyof N & string]: Tensor }),
+      )
+      .reduce((sum, each) => sum.add(each));
+  };
+  return Object.assign(regularizer, { numbers, about });
+};
