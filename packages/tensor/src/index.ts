@@ -177,7 +177,15 @@ export { releaseSessions, statistics } from "./runtimes/sessions.ts";
 export { type WorkerRuntime, workerRuntime } from "./runtimes/worker/worker-runtime.ts";
 export { configure, type Settings } from "./settings.ts";
 export type { Shape } from "./shape.ts";
-export { flatten, mapStructure, type Structure, unflatten } from "./structure.ts";
+export {
+  flatten,
+  type Leaf,
+  leavesOf,
+  mapStructure,
+  type Structure,
+  type StructurePath,
+  unflatten,
+} from "./structure.ts";
 export { isTensor, Tensor } from "./tensor.ts";
 export type { OnnxOptions } from "./to-onnx.ts";
 export { checkGradients, type DerivativeCheck, type GradientCheck } from "./transformations/check-gradients.ts";

@@ -8,16 +8,27 @@ export type Structure = AnyTensor | number | readonly Structure[] | { readonly [
 /** What a function returns: because of the `[]`, TypeScript takes `[a, b]` for a pair and not for a list. */
 export type Returned<Y> = Y | [];
 
-type Path = readonly (string | number)[];
+/** Where something lies in a structure: names of records and places in arrays, from the outside in. */
+export type StructurePath = readonly (string | number)[];
 
-const showPath = (path: Path): string =>
+/** A tensor of a structure, and where it lies. */
+export interface Leaf {
+  readonly path: StructurePath;
+  readonly tensor: AnyTensor;
+}
+
+const showPath = (path: StructurePath): string =>
   path.length === 0 ? "the value" : path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
 
-/** The tensors of a structure in order (records by key as written), each with its path. */
-export const leavesOf = (
-  structure: unknown,
-  path: Path = [],
-): { readonly path: Path; readonly tensor: AnyTensor }[] => {
+/**
+ * The tensors of a structure in the order of `flatten` (records by name as written), each with its path.
+ *
+ * ```ts
+ * leavesOf({ dense: { w, b } }).map(({ path }) => path.join("/")); // ["dense/w", "dense/b"]
+ * ```
+ * A number is a leaf too, as a tensor of it.
+ */
+export const leavesOf = (structure: unknown, path: StructurePath = []): Leaf[] => {
   if (isTensor(structure)) return [{ path, tensor: structure }];
   if (typeof structure === "number") return [{ path, tensor: literal(structure, "float32") }];
   if (Array.isArray(structure)) return structure.flatMap((part, i) => leavesOf(part, [...path, i]));
