@@ -1,8 +1,10 @@
 export * from "./activations/index.ts";
 export * from "./augmentation/index.ts";
 export * from "./cards/index.ts";
+export * from "./data/index.ts";
 export * from "./diagnosis/index.ts";
 export { ModelError, type ModelErrorCode } from "./error.ts";
+export * from "./evaluation/index.ts";
 export * from "./initializers/index.ts";
 export * from "./layers/index.ts";
 export * from "./losses/index.ts";

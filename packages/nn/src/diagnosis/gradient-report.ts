@@ -1,9 +1,10 @@
 import { data, type Tensor, tensor } from "@kaviar/tensor";
+import { batchOf } from "../data/batch.ts";
+import type { TrainingData } from "../data/data-set.ts";
+import { gatherRows } from "../data/gather-rows.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { listParameters } from "../parameters/parameters.ts";
-import { gatherRows } from "../training/chunk.ts";
-import { batchOf, type TrainingData } from "../training/data-set.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { openSession } from "../training/session.ts";
 import { gradientsOf } from "../training/step.ts";

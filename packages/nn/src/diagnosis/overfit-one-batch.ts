@@ -1,7 +1,8 @@
 import { data as numbersOf, tensor } from "@kaviar/tensor";
+import { batchOf } from "../data/batch.ts";
+import type { TrainingData } from "../data/data-set.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
-import { batchOf, type TrainingData } from "../training/data-set.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { extentOf, openSession } from "../training/session.ts";
 

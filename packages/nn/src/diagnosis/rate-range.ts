@@ -1,4 +1,6 @@
 import { data as numbersOf, tensor } from "@kaviar/tensor";
+import { batchOf } from "../data/batch.ts";
+import type { TrainingData } from "../data/data-set.ts";
 import { ModelError } from "../error.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
@@ -7,7 +9,6 @@ import type { Link } from "../optimizers/contract/link.ts";
 import { createSchedule } from "../schedules/contract/create-schedule.ts";
 import type { Schedule } from "../schedules/contract/schedule.ts";
 import { createRandom, shuffle } from "../splits/random.ts";
-import { batchOf, type TrainingData } from "../training/data-set.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { extentOf, openSession } from "../training/session.ts";
 

@@ -2,6 +2,7 @@ export { binaryCrossEntropy } from "./binary-cross-entropy.ts";
 export { categoricalCrossEntropy } from "./categorical-cross-entropy.ts";
 export { categoricalHinge } from "./categorical-hinge.ts";
 export type { Loss, TargetKind } from "./contract/loss.ts";
+export type { Losses, LossFunction } from "./contract/losses.ts";
 export { type ContrastiveOptions, contrastive } from "./contrastive.ts";
 export { cosineProximity } from "./cosine-proximity.ts";
 export { type DiceOptions, dice } from "./dice.ts";

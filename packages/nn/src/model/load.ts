@@ -1,14 +1,14 @@
 import { key, type OnnxFile, openOnnx, type Structure, type Tensor, unflatten, zeros } from "@kaviar/tensor";
+import { readIfThere } from "../data/files.ts";
+import { rowShapes } from "../data/row-shapes.ts";
 import { ModelError } from "../error.ts";
+import { costOf } from "../evaluation/cost.ts";
+import type { Metrics } from "../evaluation/measure.ts";
+import { rowsAtOnce } from "../evaluation/rows-at-once.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { initialize, type LayerLike } from "../layers/contract/layer.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 import { layerFrom } from "../registry/registry.ts";
-import { readIfThere } from "../training/files.ts";
-import type { Metrics } from "../training/measure.ts";
-import type { Losses } from "../training/objective.ts";
-import { costOf, rowsAtOnce } from "../training/pace.ts";
-
-import { shapesOf } from "./model-parts.ts";
 import { onnxLayer } from "./onnx-layer.ts";
 import { type FileCard, named } from "./to-onnx.ts";
 import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
@@ -38,11 +38,11 @@ export const load = async (source: string | Uint8Array, options: LoadOptions = {
   if (!bytes) throw new ModelError("file", `There is no file ${source}.`);
   const file = await openOnnx(bytes);
   const card = cardOf(file);
-  const example = exampleOf(file, card.version !== undefined);
+  const example = exampleForFile(file, card.version !== undefined);
   const { model, classes, fingerprint } = card;
   const known = options.model ? asLayer(options.model) : model ? layerFrom(model as never) : undefined;
   const layer = known ?? onnxLayer(bytes);
-  const initialized = initialize(layer, key(0), shapesOf(example));
+  const initialized = initialize(layer, key(0), rowShapes(example));
   const { params, state } = initialized;
   const restored = known ? restore(params as Structure, state as Structure, file) : { params, state };
   await file.release();
@@ -70,7 +70,7 @@ const cardOf = ({ metadata }: OnnxFile): Partial<FileCard> => {
 };
 
 /** Two rows of zeros for each input, under its name where it has one: "input.age" in files of ours. */
-const exampleOf = ({ inputs }: OnnxFile, own: boolean): Structure => {
+const exampleForFile = ({ inputs }: OnnxFile, own: boolean): Structure => {
   const parts = inputs.map(({ name, shape = [], dtype }) => {
     const odd = shape.slice(1).find((length) => typeof length !== "number");
     if (odd !== undefined) {

@@ -1,7 +1,7 @@
 import { importOnnx, isTensor, type Shape, type Structure, type Tensor, zeros } from "@kaviar/tensor";
+import { rowShapes } from "../data/row-shapes.ts";
 import type { Layer, Shapes } from "../layers/contract/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
-import { shapesOf } from "./model-parts.ts";
 
 /**
  * A network from an ONNX file as a layer: it begins with what the file holds, frozen (`freeze(under("body"))`) or trained
@@ -30,13 +30,13 @@ export const onnxLayer = (bytes: Uint8Array): Layer => {
     init: (_, inputShape) => ({
       params: parameters as Parameters,
       state: {},
-      outputShape: shapesOf(said(parameters as Parameters, exampleOf(inputShape))) as Shape,
+      outputShape: rowShapes(said(parameters as Parameters, zerosOfShapes(inputShape))) as Shape,
     }),
     apply: (params, state, x) => ({ y: said(params, x) as Tensor, state }),
   };
 };
 
-const exampleOf = (shapes: Shapes): Structure =>
+const zerosOfShapes = (shapes: Shapes): Structure =>
   Array.isArray(shapes)
     ? zeros([2, ...(shapes as number[])])
-    : Object.fromEntries(Object.entries(shapes).map(([name, part]) => [name, exampleOf(part as Shapes)]));
+    : Object.fromEntries(Object.entries(shapes).map(([name, part]) => [name, zerosOfShapes(part as Shapes)]));

@@ -1,15 +1,18 @@
 import type { Tensor } from "@kaviar/tensor";
+import { batchOf } from "../data/batch.ts";
+import { checkShapes } from "../data/check-shapes.ts";
+import { conform } from "../data/conform.ts";
+import { createDataSet, createInputs, type Inputs, type TrainingData } from "../data/data-set.ts";
+import { writeWhole } from "../data/files.ts";
+import { rowShapes } from "../data/row-shapes.ts";
 import { ModelError } from "../error.ts";
+import { createEvaluator, type Evaluation, evaluateRows } from "../evaluation/evaluate.ts";
+import type { Metrics } from "../evaluation/measure.ts";
 import { initialize, type Layer, type Shapes, type State } from "../layers/contract/layer.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { inOrder } from "../splits/random.ts";
-import { batchOf, createDataSet, createInputs, type Inputs, type TrainingData } from "../training/data-set.ts";
-import { createEvaluator, type Evaluation, evaluateRows } from "../training/evaluate.ts";
-import { writeWhole } from "../training/files.ts";
-import type { Metrics } from "../training/measure.ts";
-import type { Losses } from "../training/objective.ts";
-import { checkShapes } from "./check-shapes.ts";
-import { conform, type ModelParts, shapesOf } from "./model-parts.ts";
+import type { ModelParts } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 import { modelToOnnx } from "./to-onnx.ts";
 
@@ -42,7 +45,7 @@ export interface TrainedModel<Y = Tensor> extends Layer {
 
 export const createTrainedModel = (parts: ModelParts): TrainedModel => {
   const { layer, params, state, example, classes } = parts;
-  const inputShape = shapesOf(example);
+  const inputShape = rowShapes(example);
   const { kind, options, children } = layer as Layer;
   let bytes: Promise<Uint8Array> | undefined;
   const toOnnx = () => (bytes ??= modelToOnnx(parts));
@@ -64,7 +67,7 @@ export const createTrainedModel = (parts: ModelParts): TrainedModel => {
     apply: (p, s, x, context) => (layer as Layer).apply(p, s, x, { ...context, fitting: false }),
     predict: async (x) => {
       const given = conform(example, createInputs(x));
-      checkShapes(inputShape, shapesOf(given));
+      checkShapes(inputShape, rowShapes(given));
       return (await predictor(given)) as Tensor;
     },
     evaluate: (data, own = {}) => evaluate(parts, data, own),
@@ -86,7 +89,7 @@ const evaluate = async (
   const { layer, params, state, settings, rowsAtOnce, classes } = parts;
   const given = createDataSet(data, classes ?? null);
   const set = { ...given, x: conform(parts.example, given.x) };
-  checkShapes(shapesOf(parts.example), shapesOf(set.x));
+  checkShapes(rowShapes(parts.example), rowShapes(set.x));
   const evaluator = createEvaluator({ layer, loss }, true, settings);
   return evaluateRows(evaluator, { params, state }, batchOf(set), inOrder(set.rows), rowsAtOnce, metrics, loss);
 };

@@ -1,11 +1,11 @@
 import { customDerivative, isTensor, type Tensor } from "@kaviar/tensor";
+import { createDataSet, type TrainingData } from "../data/data-set.ts";
 import { ModelError } from "../error.ts";
 import { constantInitializer } from "../initializers/index.ts";
 import { sequential } from "../layers/combinators/sequential.ts";
 import { dense } from "../layers/core/dense.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { scaleByRate } from "../optimizers/scale-by-rate.ts";
-import { createDataSet, type TrainingData } from "../training/data-set.ts";
 import { train } from "../training/train.ts";
 
 export interface PerceptronOptions {

@@ -1,10 +1,10 @@
 import { data, isTensor, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
+import { readIfThere, writeWhole } from "../data/files.ts";
 import { ModelError } from "../error.ts";
 import type { State } from "../layers/contract/layer.ts";
 import { join, type Parameters } from "../parameters/parameters.ts";
 import type { Watch } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";
-import { readIfThere, writeWhole } from "./files.ts";
 import type { RunState } from "./run-state.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 

@@ -1,16 +1,9 @@
-import {
-  type Compiled,
-  compile,
-  mapStructure,
-  type Settings,
-  type Structure,
-  scan,
-  type Tensor,
-  zeros,
-} from "@kaviar/tensor";
+import { type Compiled, compile, type Settings, type Structure, scan, type Tensor, zeros } from "@kaviar/tensor";
+import type { Batch } from "../data/batch.ts";
+import { gatherRows } from "../data/gather-rows.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import type { RunState } from "./run-state.ts";
-import { type Batch, type Extent, type Recipe, takeStep } from "./step.ts";
+import { type Extent, type Recipe, takeStep } from "./step.ts";
 
 /** What comes out of a chunk besides the state: for each step the loss, and if asked for all predictions. */
 interface ChunkResult {
@@ -28,10 +21,6 @@ export type Chunk = Compiled<
   [run: RunState, set: Batch, batches: Tensor<"int32">, extent: Extent],
   readonly [RunState, Outcome]
 >;
-
-/** Rows of everything there is a row of for each example. */
-export const gatherRows = <S>(structure: S, rows: Tensor<"int32">): S =>
-  mapStructure((tensor) => tensor.gather(rows, 0), structure);
 
 /** x·0 is 0 for every number, and NaN for what is none. */
 const areFinite = (params: Parameters): Tensor<"bool"> =>

@@ -1,17 +1,17 @@
 import { tensor } from "@kaviar/tensor";
+import { classLabels } from "../data/class-labels.ts";
+import { createDataSet, type TrainingData } from "../data/data-set.ts";
+import { gatherRows } from "../data/gather-rows.ts";
 import { ModelError } from "../error.ts";
+import type { Evaluation } from "../evaluation/evaluate.ts";
+import type { Measures } from "../evaluation/measure.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { kFold } from "../splits/k-fold.ts";
 import type { Split } from "../splits/split.ts";
 import { stratifiedKFold } from "../splits/stratified-k-fold.ts";
-import { gatherRows } from "./chunk.ts";
-import { createDataSet, type TrainingData } from "./data-set.ts";
-import type { Evaluation } from "./evaluate.ts";
 import { type Fitted, fit } from "./fit.ts";
-import type { Measures } from "./measure.ts";
 import type { TrainOptions } from "./options.ts";
-import { labelsOf } from "./split.ts";
 
 export interface CrossValidateOptions extends Omit<TrainOptions, "validation" | "checkpoint" | "resume"> {
   /** How many folds (of each class alike, where the targets are classes), or the folds themselves; 5 unless said. */
@@ -42,7 +42,7 @@ export const crossValidate = async (
   { folds = 5, ...options }: CrossValidateOptions,
 ): Promise<CrossValidation> => {
   const set = createDataSet(data);
-  const labels = await labelsOf(set.y, options.loss);
+  const labels = await classLabels(set.y, options.loss);
   const seed = options.seed ?? 0;
   const splits =
     typeof folds !== "number"

@@ -1,10 +1,10 @@
 import { flatten, key, data as numbersOf, split, type Tensor, tensor } from "@kaviar/tensor";
+import { createInputs, type Inputs } from "../data/data-set.ts";
+import { rowShapes } from "../data/row-shapes.ts";
+import { predicting } from "../evaluation/predicting.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { applyLayer, initialize, type Layer, type LayerLike, type State } from "../layers/contract/layer.ts";
-import { shapesOf } from "../model/model-parts.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
-import { createInputs, type Inputs } from "./data-set.ts";
-import { predicting } from "./evaluate.ts";
 import { settled } from "./start.ts";
 
 export interface DynamicInitializationOptions {
@@ -30,7 +30,7 @@ export const dynamicInitialization = async (
   const layer = asLayer(model) as Layer;
   const rows = createInputs(x);
   const [own] = split(key(seed), 2);
-  const initialized = initialize(layer, own!, shapesOf(rows));
+  const initialized = initialize(layer, own!, rowShapes(rows));
   const state = await settled(initialized.state);
   let params = await settled(initialized.params);
   for (const path of weightedLayers(params)) {

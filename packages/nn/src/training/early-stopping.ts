@@ -1,4 +1,4 @@
-import { allMetrics, type Measures, type Metrics } from "./measure.ts";
+import { allMetrics, type Measures, type Metrics } from "../evaluation/measure.ts";
 import type { StopEarly } from "./options.ts";
 
 /** Loss and metrics of an epoch, as far as they decide which epoch was best. */

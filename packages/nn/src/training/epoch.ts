@@ -1,6 +1,6 @@
+import type { Evaluation } from "../evaluation/evaluate.ts";
+import type { Measures } from "../evaluation/measure.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
-import type { Evaluation } from "./evaluate.ts";
-import type { Measures } from "./measure.ts";
 
 /** What is remembered of an epoch. */
 export interface EpochRecord {

@@ -1,9 +1,9 @@
+import type { TrainingData } from "../data/data-set.ts";
+import type { Stream } from "../data/source.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
-import type { TrainingData } from "./data-set.ts";
 import type { Epoch, EpochRecord } from "./epoch.ts";
 import type { TrainOptions } from "./options.ts";
-import type { Stream } from "./source.ts";
 import { train } from "./train.ts";
 
 /** A trained model that remembers how it came about. */

@@ -1,14 +1,8 @@
-export type { BatchSize } from "./batches.ts";
 export { type CrossValidateOptions, type CrossValidation, crossValidate } from "./cross-validate.ts";
-export type { DataSet, Inputs, Rows, TrainingData } from "./data-set.ts";
 export { type DynamicInitializationOptions, dynamicInitialization } from "./dynamic-initialization.ts";
 export type { Epoch, EpochRecord } from "./epoch.ts";
-export type { Evaluation } from "./evaluate.ts";
 export { type Fitted, fit } from "./fit.ts";
 export { type HypergradientOptions, hypergradient } from "./hypergradient.ts";
-export type { Measures, Metrics } from "./measure.ts";
-export type { Losses, LossFunction } from "./objective.ts";
 export type { CheckpointOptions, StopEarly, TrainOptions } from "./options.ts";
-export type { Stream } from "./source.ts";
 export { train } from "./train.ts";
 export { trainInWorker } from "./train-in-worker.ts";

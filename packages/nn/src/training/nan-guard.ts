@@ -1,7 +1,7 @@
 import { data, flatten, isTensor, type Structure, type Tensor, tensor } from "@kaviar/tensor";
+import { gatherRows } from "../data/gather-rows.ts";
 import { ModelError } from "../error.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
-import { gatherRows } from "./chunk.ts";
 import type { Broken } from "./pass.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";

@@ -1,13 +1,14 @@
 import type { Device, Runtime } from "@kaviar/tensor";
 import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
+import type { BatchSize } from "../data/batches.ts";
+import type { ClassWeights } from "../data/class-weights.ts";
+import type { TrainingData } from "../data/data-set.ts";
 import { ModelError } from "../error.ts";
 import { checkLoss } from "../losses/contract/check-loss.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
-import type { BatchSize } from "./batches.ts";
-import type { TrainingData } from "./data-set.ts";
-import type { Losses } from "./objective.ts";
 
 /** When to stop before the last epoch. */
 export interface StopEarly {
@@ -43,7 +44,7 @@ export interface TrainOptions {
   /** Added to the loss: `l2(1e-4)`. */
   readonly penalty?: Regularizer;
   /** How much rows of a class count: by class, or "balanced" (each class as much as any other). */
-  readonly classWeights?: "balanced" | { readonly [label: string]: number };
+  readonly classWeights?: ClassWeights;
   /** Batches with equally many rows of every class: rows of small classes come more often. */
   readonly balanced?: boolean;
   /** Batches as other batches, only while training: `mixup({ alpha: 0.2 })`. */

@@ -1,12 +1,14 @@
 import { data, type Structure, tensor } from "@kaviar/tensor";
-import { planEpoch, type Stretch } from "./batches.ts";
-import { batchOf, type DataSet } from "./data-set.ts";
-import { type Measures, measure } from "./measure.ts";
-import { targetsFor } from "./predictions.ts";
+import type { Batch } from "../data/batch.ts";
+import { batchOf } from "../data/batch.ts";
+import { planEpoch, type Stretch } from "../data/batches.ts";
+import type { DataSet } from "../data/data-set.ts";
+import { joinRows, takeRows, type ValuesTree, valuesOf } from "../data/values-tree.ts";
+import { type Measures, measure } from "../evaluation/measure.ts";
+import { targetsFor } from "../evaluation/predictions.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
-import type { Batch, Extent } from "./step.ts";
-import { joinRows, takeRows, type ValuesTree, valuesOf } from "./values-tree.ts";
+import type { Extent } from "./step.ts";
 
 /** What an epoch adds up to. */
 export interface Passed {

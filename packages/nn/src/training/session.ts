@@ -1,27 +1,40 @@
 import { flatten, isTensor, type Settings, type Shape, type Structure, tensor } from "@kaviar/tensor";
+import { rowsInBatch } from "../data/batches.ts";
+import { checkSet } from "../data/check-set.ts";
+import { checkShapes } from "../data/check-shapes.ts";
+import { classLabels } from "../data/class-labels.ts";
+import { classWeightsOf } from "../data/class-weights.ts";
+import { conform } from "../data/conform.ts";
+import { checkInputs, createDataSet, type DataSet, type TrainingData } from "../data/data-set.ts";
+import { exampleLike } from "../data/example.ts";
+import { fingerprintOf } from "../data/fingerprint.ts";
+import { rowShapes } from "../data/row-shapes.ts";
+import {
+  balancedSource,
+  isStream,
+  memorySource,
+  type Pass,
+  type Source,
+  type Stream,
+  streamSource,
+} from "../data/source.ts";
+import { splitRows } from "../data/split-rows.ts";
 import { ModelError } from "../error.ts";
+import { costOf } from "../evaluation/cost.ts";
+import { createEvaluator, type Evaluator } from "../evaluation/evaluate.ts";
+import { allMetrics, checkOutputs, type Metrics } from "../evaluation/measure.ts";
+import { viewOf } from "../evaluation/predictions.ts";
+import { rowsAtOnce } from "../evaluation/rows-at-once.ts";
 import type { AnyLayer, Shapes } from "../layers/contract/layer.ts";
 import type { Loss } from "../losses/contract/loss.ts";
-import { checkShapes } from "../model/check-shapes.ts";
-import { conform, shapesOf } from "../model/model-parts.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 import { adam } from "../optimizers/adam.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { inOrder } from "../splits/random.ts";
-import { rowsInBatch } from "./batches.ts";
-import { checkSet } from "./check-set.ts";
 import { type Chunk, createChunk } from "./chunk.ts";
-import { classWeightsOf } from "./class-weights.ts";
-import { checkInputs, createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
-import { createEvaluator, type Evaluator } from "./evaluate.ts";
-import { fingerprintOf } from "./fingerprint.ts";
-import { allMetrics, checkOutputs, type Metrics } from "./measure.ts";
-import type { Losses } from "./objective.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
-import { costOf, paceOf, rowsAtOnce } from "./pace.ts";
-import { viewOf } from "./predictions.ts";
-import { balancedSource, isStream, memorySource, type Pass, type Source, type Stream, streamSource } from "./source.ts";
-import { labelsOf, splitRows } from "./split.ts";
-import { exampleOf, type Start, startRun } from "./start.ts";
+import { paceOf } from "./pace.ts";
+import { type Start, startRun } from "./start.ts";
 import type { Extent, Recipe } from "./step.ts";
 
 /** What stays the same all through a run. */
@@ -62,7 +75,7 @@ export const openSession = async (
   await checkSet(set, loss, outputShape);
   checkOutputs(metrics, outputShape);
   if (validation && validation.set.y !== set.y) {
-    checkShapes(shapesOf(set.x), shapesOf(validation.set.x), "Validation");
+    checkShapes(rowShapes(set.x), rowShapes(validation.set.x), "Validation");
     await checkInputs(validation.set.x);
     await checkSet(validation.set, loss, outputShape, "validation.y");
   }
@@ -76,7 +89,7 @@ export const openSession = async (
     chunk: createChunk(recipe, keep ? viewOf(loss) : undefined, settings),
     evaluator: createEvaluator({ layer, loss }, keep, settings),
     start,
-    example: exampleOf(set.x),
+    example: exampleLike(set.x),
     fingerprint: await fingerprintOf(set),
     batch,
     pace: paceOf(cost, batch, sizeOfState(start.run)),
@@ -139,7 +152,7 @@ const openMemory = async (data: TrainingData, options: TrainOptions): Promise<Op
   }
   const set = await classWeightsOf(whole, options.classWeights, loss, split.training);
   const batch = rowsInBatch(batchSize, split.training.length);
-  const labels = options.balanced ? await labelsOf(set.y, loss) : undefined;
+  const labels = options.balanced ? await classLabels(set.y, loss) : undefined;
   if (options.balanced && !labels) {
     throw new ModelError("options", "`balanced` needs targets that are classes: these are not.");
   }

@@ -1,11 +1,11 @@
+import { batchOf } from "../data/batch.ts";
+import { evaluateRows } from "../evaluation/evaluate.ts";
 import type { State } from "../layers/contract/layer.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { type Identity, readCheckpoint, type Standing } from "./checkpoint.ts";
-import { batchOf } from "./data-set.ts";
 import { notYet, watch, watchedValue } from "./early-stopping.ts";
 import { type Epoch, type EpochRecord, summaryOf } from "./epoch.ts";
-import { evaluateRows } from "./evaluate.ts";
 import type { StopEarly, TrainOptions } from "./options.ts";
 import type { Passed } from "./pass.ts";
 import type { RunState } from "./run-state.ts";

@@ -1,20 +1,9 @@
-import {
-  data,
-  flatten,
-  key,
-  mapStructure,
-  type Structure,
-  split,
-  type Tensor,
-  tensor,
-  unflatten,
-  zeros,
-} from "@kaviar/tensor";
+import { data, flatten, key, type Structure, split, type Tensor, tensor, unflatten } from "@kaviar/tensor";
+import { gatherRows } from "../data/gather-rows.ts";
+import { rowShapes } from "../data/row-shapes.ts";
 import { type AnyLayer, applyLayer, type Initialized, initialize, type State } from "../layers/contract/layer.ts";
-import { shapesOf } from "../model/model-parts.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import type { Parameters } from "../parameters/parameters.ts";
-import { gatherRows } from "./chunk.ts";
 import type { RunState } from "./run-state.ts";
 
 export interface Start {
@@ -31,7 +20,7 @@ export const startRun = async (
   seed: number,
 ): Promise<Start> => {
   const [forParams, forSteps] = split(key(seed), 2) as [RunState["key"], RunState["key"]];
-  const initialized = initialize(layer, forParams, shapesOf(x));
+  const initialized = initialize(layer, forParams, rowShapes(x));
   const { params, state } = await settled({ params: initialized.params, state: initialized.state });
   const layers = await fitState(layer, params, state, x, rows);
   const run = { params, layers, optimizer: optimizer.init(params), step: tensor(0), key: forSteps };
@@ -62,7 +51,3 @@ const fitState = async (
   const unchanged = flatten(next).every((tensor, i) => tensor === before[i]);
   return unchanged ? state : settled(next);
 };
-
-/** Two rows of zeros like the rows of `x`. */
-export const exampleOf = (x: Structure): Structure =>
-  mapStructure(({ shape, dtype }) => zeros([2, ...shape.slice(1)], { dtype }), x);

@@ -1,16 +1,11 @@
-import { fold, type Structure, type Tensor, valueAndGrad } from "@kaviar/tensor";
+import { fold, type Tensor, valueAndGrad } from "@kaviar/tensor";
 import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
+import type { Batch } from "../data/batch.ts";
+import { type BatchResult, evaluateBatch, type Objective } from "../evaluation/objective.ts";
 import type { Context } from "../layers/contract/layer.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
-import { type BatchResult, evaluateBatch, type Objective } from "./objective.ts";
 import { keyOfStep, type RunState } from "./run-state.ts";
-
-export interface Batch {
-  readonly x: Structure;
-  readonly y: Structure;
-  readonly weights?: Tensor | undefined;
-}
 
 /** How far the whole run goes: what schedules are told. */
 export interface Extent {

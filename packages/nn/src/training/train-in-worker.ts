@@ -1,10 +1,10 @@
 import { workerRuntime } from "@kaviar/tensor";
+import type { TrainingData } from "../data/data-set.ts";
+import type { Stream } from "../data/source.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
-import type { TrainingData } from "./data-set.ts";
 import type { Epoch } from "./epoch.ts";
 import type { TrainOptions } from "./options.ts";
-import type { Stream } from "./source.ts";
 import { train } from "./train.ts";
 
 /**

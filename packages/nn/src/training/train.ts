@@ -1,8 +1,9 @@
+import type { TrainingData } from "../data/data-set.ts";
+import type { Stream } from "../data/source.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
 import { layerToJson } from "../registry/registry.ts";
 import { type Identity, optimizerIdentity, writeCheckpoint } from "./checkpoint.ts";
-import type { TrainingData } from "./data-set.ts";
 import { type Epoch, summaryOf } from "./epoch.ts";
 import { explainBreak } from "./nan-guard.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
@@ -10,7 +11,6 @@ import { breathe } from "./pace.ts";
 import { passEpoch } from "./pass.ts";
 import { createProgress } from "./progress.ts";
 import { extentOf, openSession } from "./session.ts";
-import type { Stream } from "./source.ts";
 import { beginning, eventOf, isOver, learnedBy, recordOf, standingAfter } from "./standing.ts";
 
 /**

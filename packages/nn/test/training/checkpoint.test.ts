@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { relu, tanh } from "../../src/activations/index.ts";
+import type { TrainingData } from "../../src/data/index.ts";
 import { dense, sequential } from "../../src/layers/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
 import { adam, sgd } from "../../src/optimizers/index.ts";
-import { fit, type TrainingData, type TrainOptions } from "../../src/training/index.ts";
+import { fit, type TrainOptions } from "../../src/training/index.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../src/training/safetensors.ts";
 import { waves } from "./numbers.ts";
 

@@ -1,6 +1,6 @@
 import { type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { createDataSet, createInputs, type TrainingData } from "../../src/training/data-set.ts";
+import { createDataSet, createInputs, type TrainingData } from "../../src/data/data-set.ts";
 
 const y = [0, 1];
 

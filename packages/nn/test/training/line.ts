@@ -1,9 +1,10 @@
 import type { Tensor } from "@kaviar/tensor";
+import type { TrainingData } from "../../src/data/index.ts";
 import { constantInitializer } from "../../src/initializers/index.ts";
 import { dense, sequential } from "../../src/layers/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
 import { sgd } from "../../src/optimizers/index.ts";
-import { type Epoch, type TrainingData, type TrainOptions, train } from "../../src/training/index.ts";
+import { type Epoch, type TrainOptions, train } from "../../src/training/index.ts";
 import { waves } from "./numbers.ts";
 
 export const zeros = { initializer: constantInitializer(0) };

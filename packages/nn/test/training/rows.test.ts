@@ -2,6 +2,9 @@ import { arange } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { relu } from "../../src/activations/index.ts";
 import { mixup } from "../../src/augmentation/index.ts";
+import { batchOf } from "../../src/data/batch.ts";
+import { createDataSet } from "../../src/data/data-set.ts";
+import type { TrainingData } from "../../src/data/index.ts";
 import { dense, dropout, sequential } from "../../src/layers/index.ts";
 import {
   meanSquaredError,
@@ -11,8 +14,7 @@ import {
 } from "../../src/losses/index.ts";
 import { accuracy } from "../../src/metrics/index.ts";
 import { sgd } from "../../src/optimizers/index.ts";
-import { batchOf, createDataSet } from "../../src/training/data-set.ts";
-import { fit, type TrainingData, type TrainOptions, train } from "../../src/training/index.ts";
+import { fit, type TrainOptions, train } from "../../src/training/index.ts";
 import { openSession } from "../../src/training/session.ts";
 import { epochsOf, line, plain, x, y } from "./line.ts";
 import { numbersOf, waves } from "./numbers.ts";

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { TrainingData } from "../../src/data/index.ts";
 import { constantInitializer } from "../../src/initializers/index.ts";
 import { dense, sequential } from "../../src/layers/index.ts";
 import { meanSquaredError, sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
 import { mse } from "../../src/metrics/index.ts";
 import { adam, sgd } from "../../src/optimizers/index.ts";
 import { cosine } from "../../src/schedules/index.ts";
-import { fit, type TrainingData, type TrainOptions, train } from "../../src/training/index.ts";
+import { fit, type TrainOptions, train } from "../../src/training/index.ts";
 import { openSession } from "../../src/training/session.ts";
 import { numbersOf, waves } from "./numbers.ts";
 

@@ -1,13 +1,15 @@
-import { type Compiled, compile, data, key, type Settings, type Structure, type Tensor, tensor } from "@kaviar/tensor";
-import type { Context, State } from "../layers/contract/layer.ts";
+import { type Compiled, compile, data, type Settings, type Structure, type Tensor, tensor } from "@kaviar/tensor";
+import type { Batch } from "../data/batch.ts";
+import { gatherRows } from "../data/gather-rows.ts";
+import { joinRows, takeRows, type ValuesTree, valuesOf } from "../data/values-tree.ts";
+import type { State } from "../layers/contract/layer.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 import type { Values } from "../metrics/contract/metric.ts";
 import type { Parameters } from "../parameters/parameters.ts";
-import { gatherRows } from "./chunk.ts";
 import { type Measures, type Metrics, measure } from "./measure.ts";
-import { evaluateBatch, type Losses, type Objective } from "./objective.ts";
+import { evaluateBatch, type Objective } from "./objective.ts";
+import { predicting } from "./predicting.ts";
 import { targetsFor, viewOf } from "./predictions.ts";
-import type { Batch } from "./step.ts";
-import { joinRows, takeRows, type ValuesTree, valuesOf } from "./values-tree.ts";
 
 /** How well a model does on rows it is not trained on. */
 export interface Evaluation {
@@ -22,9 +24,6 @@ interface BatchOutcome {
 }
 
 export type Evaluator = Compiled<[params: Parameters, state: State, set: Batch, rows: Tensor<"int32">], BatchOutcome>;
-
-/** A model's context when it predicts. */
-export const predicting = (): Context => ({ training: false, key: key(0), path: "" });
 
 export const createEvaluator = (
   objective: Objective,

@@ -1,9 +1,9 @@
 import type { Structure } from "@kaviar/tensor";
 import { data, flatten, isTensor, tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { conform } from "../model/model-parts.ts";
 import { balancedBatches } from "../splits/balanced-batches.ts";
 import { createRandom, inOrder, shuffle } from "../splits/random.ts";
+import { conform } from "./conform.ts";
 import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
 
 /** Data too large for memory, some rows at a time: anything that can be walked over anew for each epoch. */

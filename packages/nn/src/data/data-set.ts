@@ -64,13 +64,6 @@ export const createDataSet = (data: TrainingData, known?: readonly string[] | nu
   return { x: inputs, y: targets, weights: weightsOf(weights, rows), rows, ...(classes ? { classes } : {}) };
 };
 
-/** The set as tensors only: what a graph takes. */
-export const batchOf = ({ x, y, weights, importance = weights }: DataSet) => ({
-  x,
-  y,
-  ...(importance ? { weights: importance } : {}),
-});
-
 /** The inputs of a prediction as tensors. */
 export const createInputs = (x: Inputs): Structure => toTensors("x", x).tensors;
 

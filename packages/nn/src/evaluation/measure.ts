@@ -1,7 +1,7 @@
+import { isValues, type ValuesTree } from "../data/values-tree.ts";
 import { ModelError } from "../error.ts";
 import type { Shapes } from "../layers/contract/layer.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
-import { isValues, type ValuesTree } from "./values-tree.ts";
 
 export type Metrics = readonly Metric[] | { readonly [output: string]: readonly Metric[] };
 

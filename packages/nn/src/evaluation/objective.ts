@@ -1,15 +1,9 @@
 import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { type AnyLayer, applyLayer, type Context, type State } from "../layers/contract/layer.ts";
-import type { Loss } from "../losses/contract/loss.ts";
+import type { Losses, LossFunction } from "../losses/contract/losses.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
-
-/** A function of prediction and target: one number a row (or a position), or one for the whole batch. */
-export type LossFunction = Loss | ((prediction: Tensor, target: Tensor) => Tensor);
-
-/** One loss, or one for each named output of a model: they are added up. */
-export type Losses = LossFunction | { readonly [output: string]: LossFunction };
 
 /** What a batch is like to the run. */
 export interface BatchResult {

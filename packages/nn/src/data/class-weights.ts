@@ -1,27 +1,29 @@
 import { tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 import { classWeights } from "../splits/class-weights.ts";
+import { classLabels } from "./class-labels.ts";
 import type { DataSet } from "./data-set.ts";
-import type { Losses } from "./objective.ts";
-import type { TrainOptions } from "./options.ts";
-import { labelsOf } from "./split.ts";
+
+/** How much rows of a class count: by class, or "balanced" (each class as much as any other). */
+export type ClassWeights = "balanced" | { readonly [label: string]: number };
 
 /** The set with each row's say in the training loss by its class (metrics and validation go on counting rows): "balanced" is n / (classes · rows of the class), on training rows. */
 export const classWeightsOf = async (
   set: DataSet,
-  given: TrainOptions["classWeights"],
+  given: ClassWeights | undefined,
   loss: Losses,
   training: Int32Array,
 ): Promise<DataSet> => {
   if (!given) return set;
-  const labels = await labelsOf(set.y, loss);
+  const labels = await classLabels(set.y, loss);
   if (!labels) {
     throw new ModelError("options", "`classWeights` needs targets that are classes: these are not.", {
       remedy: "Weight rows one by one: train(model, { x, y, weights }, …).",
     });
   }
   const seen = Array.from(training, (row) => labels[row]!);
-  const byClass = named(
+  const byClass = byNumber(
     given === "balanced" ? classWeights(given, seen) : given,
     given === "balanced" ? undefined : set.classes,
   );
@@ -30,7 +32,7 @@ export const classWeightsOf = async (
   return { ...set, importance: tensor(weights) };
 };
 
-const named = (given: { readonly [label: string]: number }, classes?: readonly string[]): Map<number, number> =>
+const byNumber = (given: { readonly [label: string]: number }, classes?: readonly string[]): Map<number, number> =>
   new Map(
     Object.entries(given).map(([label, weight]) => {
       const number = classes ? classes.indexOf(label) : Number(label);

@@ -1,7 +1,7 @@
 import { isTensor, mapStructure, type Structure, type Tensor } from "@kaviar/tensor";
+import { isValues, type ValuesTree } from "../data/values-tree.ts";
 import type { Loss } from "../losses/contract/loss.ts";
-import type { Losses } from "./objective.ts";
-import { isValues, type ValuesTree } from "./values-tree.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 
 const links = {
   softmax: (logits: Tensor) => logits.softmax(-1),

@@ -3,8 +3,8 @@ import { ModelError } from "../error.ts";
 import type { Shapes } from "../layers/contract/layer.ts";
 import { checkTargets } from "../losses/contract/check-targets.ts";
 import type { Loss } from "../losses/contract/loss.ts";
+import type { Losses, LossFunction } from "../losses/contract/losses.ts";
 import type { DataSet } from "./data-set.ts";
-import type { Losses, LossFunction } from "./objective.ts";
 import { isValues, valuesOf } from "./values-tree.ts";
 
 /** Refuses targets that do not suit the loss and what the model says, before the first step. */
