@@ -17,9 +17,10 @@ export const cosineProximity = createLoss(
       formula: "−ŷ·y / (‖ŷ‖ ‖y‖)",
       range: "[−1, 1]",
       use: "embeddings, where the direction matters and the length does not",
-      pitfall: "its best value is −1; lengths are not learned; a zero vector counts as perpendicular",
+      pitfall:
+        "the negative of the metric cosineSimilarity: its best value is −1; lengths are not learned; a zero vector counts as perpendicular",
       reference: "Salton et al. 1975",
-      seeAlso: ["meanSquaredError", "contrastive"],
+      seeAlso: ["cosineSimilarity", "meanSquaredError", "contrastive"],
     },
   },
   (prediction, target) =>

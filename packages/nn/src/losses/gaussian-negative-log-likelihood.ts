@@ -13,7 +13,7 @@ export const gaussianNegativeLogLikelihood = createLoss(
       pitfall:
         "sure and wrong is costly early on: the means may be learned first, by meanSquaredError; s is clipped to ±30",
       reference: "Nix & Weigend 1994",
-      seeAlso: ["meanSquaredError", "quantile"],
+      seeAlso: ["meanSquaredError", "pinball"],
     },
   },
   (prediction, target) => {

@@ -15,8 +15,8 @@ export { meanAbsoluteError } from "./mean-absolute-error.ts";
 export { meanAbsolutePercentageError } from "./mean-absolute-percentage-error.ts";
 export { meanSquaredError } from "./mean-squared-error.ts";
 export { meanSquaredLogarithmicError } from "./mean-squared-logarithmic-error.ts";
+export { type PinballOptions, pinball } from "./pinball.ts";
 export { poisson } from "./poisson.ts";
-export { type QuantileOptions, quantile } from "./quantile.ts";
 export { sigmoidCrossEntropy } from "./sigmoid-cross-entropy.ts";
 export { type SigmoidFocalOptions, sigmoidFocal } from "./sigmoid-focal.ts";
 export {

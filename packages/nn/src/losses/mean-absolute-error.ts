@@ -12,7 +12,7 @@ export const meanAbsoluteError = createLoss(
       use: "regression with outliers: the prediction becomes the median",
       pitfall: "its gradient has the same size however small the error: lower the rate towards the end",
       reference: "Laplace 1774",
-      seeAlso: ["meanSquaredError", "huber", "quantile"],
+      seeAlso: ["meanSquaredError", "huber", "pinball"],
     },
   },
   (prediction, target) => prediction.sub(target).abs().mean(-1),

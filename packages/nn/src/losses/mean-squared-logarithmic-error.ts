@@ -13,7 +13,7 @@ export const meanSquaredLogarithmicError = createLoss(
       use: "targets ≥ 0 over several powers of ten",
       pitfall: "predictions below 0 count as 0 and have no gradient: end the model in softplus",
       reference: "Keras 2015",
-      seeAlso: ["meanAbsolutePercentageError", "poisson"],
+      seeAlso: ["meanAbsolutePercentageError", "poisson", "msle"],
     },
   },
   (prediction, target) => prediction.relu().log1p().sub(target.relu().log1p()).square().mean(-1),

@@ -17,9 +17,9 @@ export const cosineSimilarity = createMetric(
     formula: "Σ wᵢ (ŷᵢ·yᵢ / ‖ŷᵢ‖‖yᵢ‖) / Σ wᵢ",
     range: "[−1, 1]",
     use: "embeddings: direction matters, length does not",
-    pitfall: "with one column it only compares signs",
+    pitfall: "the negative of the loss cosineProximity: its best value is 1; with one column it only compares signs",
     reference: "Salton 1975",
-    seeAlso: ["mse"],
+    seeAlso: ["cosineProximity", "mse"],
   },
   (prediction, target, given) => {
     const { rows, columns, predicted, actual, weights, total } = columnsOf(

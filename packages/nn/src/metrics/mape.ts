@@ -19,7 +19,7 @@ export const mape = createMetric(
     use: "targets far from 0, to people who think in per cent",
     pitfall: "useless near 0, and favours predictions that are too low",
     reference: "Makridakis 1993",
-    seeAlso: ["mae", "meanSquaredLogError"],
+    seeAlso: ["mae", "msle"],
   },
   (prediction, target, weights) => {
     const all = columnsOf("mape", prediction, target, weights);

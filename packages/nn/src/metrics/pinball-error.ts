@@ -11,7 +11,7 @@ const about: Card = {
   use: "predictions of a quantile: what demand stays below nine days in ten",
   pitfall: "at q = 0.5 it is half of the mean absolute error",
   reference: "Koenker & Bassett 1978",
-  seeAlso: ["mae"],
+  seeAlso: ["pinball", "mae"],
 };
 
 /** How good predictions of a quantile are: `pinballError({ quantile: 0.9 })`. */

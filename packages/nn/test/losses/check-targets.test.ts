@@ -141,7 +141,7 @@ describe("a loss before training", () => {
     );
     expect(() => checkLoss("mse")).toThrow('got "mse".\nImport it');
     expect(() => checkLoss(relu)).toThrow("relu is something else");
-    expect(() => checkLoss({ price: losses.huber(), kind: losses.quantile })).toThrow("Write quantile().");
+    expect(() => checkLoss({ price: losses.huber(), kind: losses.pinball })).toThrow("Write pinball().");
   });
 
   it("may be a plain function of your own, and several by the name of an output", () => {

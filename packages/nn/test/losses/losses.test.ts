@@ -21,7 +21,7 @@ const recorded: Recording = JSON.parse(readFileSync(new URL("recorded.json", imp
 const made: Readonly<Record<string, Loss>> = {
   huber: losses.huber(),
   huberDelta2: losses.huber({ delta: 2 }),
-  quantile90: losses.quantile({ q: 0.9 }),
+  pinball90: losses.pinball({ quantile: 0.9 }),
   smoothedSoftmaxCrossEntropy: losses.smoothedSoftmaxCrossEntropy(),
   smoothedSparseSoftmaxCrossEntropy: losses.smoothedSparseSoftmaxCrossEntropy(),
   sigmoidCrossEntropySoft: losses.sigmoidCrossEntropy,
@@ -354,7 +354,7 @@ describe("what a loss says of itself", () => {
 
   it("refuses options that break their law", () => {
     expect(() => losses.huber({ delta: 0 })).toThrow("huber needs a finite delta > 0: got 0.");
-    expect(() => losses.quantile({ q: 1 })).toThrow("quantile needs q between 0 and 1: got 1.");
+    expect(() => losses.pinball({ quantile: 1 })).toThrow("pinball needs a quantile between 0 and 1: got 1.");
     expect(() => losses.sigmoidFocal({ alpha: 2 })).toThrow("sigmoidFocal needs alpha in [0, 1]: got 2.");
   });
 });

@@ -76,7 +76,7 @@ CASES = {  # name: (loss, predictions, targets)
     "huber": (elementwise(F.huber_loss), V, VT),
     "huberDelta2": (elementwise(F.huber_loss, delta=2.0), V, VT),
     "logCosh": (lambda p, t: (torch.logaddexp(p - t, t - p) - np.log(2)).mean(-1), V, VT),
-    "quantile90": (pinball(0.9), V, VQ),
+    "pinball90": (pinball(0.9), V, VQ),
     "meanAbsolutePercentageError": (kera(keras.losses.mean_absolute_percentage_error), POS, [[1.0, 1.0, 5.0], [-4.0, 2.5, 9.0]]),
     "meanSquaredLogarithmicError": (lambda p, t: ((p + 1).log() - (t + 1).log()).square().mean(-1), POS, POST),
     "binaryCrossEntropy": (elementwise(F.binary_cross_entropy), P, PT),
@@ -134,7 +134,7 @@ print(json.dumps({
         "binaryCrossEntropy": metrics.log_loss(flat(PT), flat(np.float32(P)).astype(float)),
         "sparseCategoricalCrossEntropy": metrics.log_loss(K, np.array(Q) / np.sum(Q, -1, keepdims=True), labels=range(4)),
         "meanSquaredLogarithmicError": metrics.mean_squared_log_error(flat(POST), flat(np.float32(POS)).astype(float)),
-        "quantile90": metrics.mean_pinball_loss(flat(VQ), flat(np.float32(V)).astype(float), alpha=0.9),
+        "pinball90": metrics.mean_pinball_loss(flat(VQ), flat(np.float32(V)).astype(float), alpha=0.9),
         "hinge": metrics.hinge_loss(flat(ST), flat(S)),
     },
 }))

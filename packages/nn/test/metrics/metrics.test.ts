@@ -13,9 +13,9 @@ import {
   logLoss,
   mae,
   maxError,
-  meanSquaredLogError,
   medianAbsoluteError,
   mse,
+  msle,
   pinballError,
   prAuc,
   precision,
@@ -220,7 +220,7 @@ describe("errors name the row", () => {
     ["an unknown average", () => f1.with({ average: "median" as never }), /binary, macro, micro, weighted/],
     ["beta 0", () => fBeta({ beta: 0 }), /beta above 0/],
     ["a quantile of 1", () => pinballError({ quantile: 1 }), /between 0 and 1/],
-    ["logarithms of −1", () => meanSquaredLogError([0, -1], [1, 1]), /above −1: got -1 at row 1/],
+    ["logarithms of −1", () => msle([0, -1], [1, 1]), /above −1: got -1 at row 1/],
     ["no bins", () => calibration([0.5], [1], { bins: 0 }), /bins ≥ 1/],
   ])("%s", (_, run, message) => expect(run).toThrow(message));
 });

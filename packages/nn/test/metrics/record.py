@@ -70,7 +70,7 @@ def regression(y, p, w):
         "mape": m.mean_absolute_percentage_error(y, p, **s),
         "medianAbsoluteError": m.median_absolute_error(y, p, **s),
         "explainedVariance": m.explained_variance_score(y, p, **s),
-        "meanSquaredLogError": m.mean_squared_log_error(y, p, **s),
+        "msle": m.mean_squared_log_error(y, p, **s),
         "pinballError": m.mean_pinball_loss(y, p, alpha=0.8, **s),
     }
     if y.ndim == 1 and w is None:

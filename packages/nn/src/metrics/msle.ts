@@ -6,12 +6,12 @@ import { createMetric } from "./contract/create-metric.ts";
  * The mean squared error of log(1 + value).
  *
  * ```ts
- * meanSquaredLogError([2.5, 5, 4, 8], [3, 5, 2.5, 7])     // 0.0397
+ * msle([2.5, 5, 4, 8], [3, 5, 2.5, 7])                    // 0.0397
  * ```
  * Values must be above −1.
  */
-export const meanSquaredLogError = createMetric(
-  "meanSquaredLogError",
+export const msle = createMetric(
+  "msle",
   "lower",
   {
     name: "MSLE",
@@ -20,10 +20,10 @@ export const meanSquaredLogError = createMetric(
     use: "counts and prices over several orders of magnitude",
     pitfall: "too low costs more than too high by as much",
     reference: "Hyndman & Koehler 2006",
-    seeAlso: ["mse", "mape"],
+    seeAlso: ["mse", "mape", "meanSquaredLogarithmicError"],
   },
   (prediction, target, weights) => {
-    const all = columnsOf("meanSquaredLogError", prediction, target, weights);
+    const all = columnsOf("msle", prediction, target, weights);
     for (const [what, data] of [
       ["predictions", all.predicted],
       ["targets", all.actual],
@@ -32,7 +32,7 @@ export const meanSquaredLogError = createMetric(
       if (low < 0) continue;
       throw new ModelError(
         "data",
-        `meanSquaredLogError needs ${what} above −1: got ${data[low]} at row ${Math.floor(low / all.columns)}.`,
+        `msle needs ${what} above −1: got ${data[low]} at row ${Math.floor(low / all.columns)}.`,
         { remedy: "Use mse or mae for numbers of either sign." },
       );
     }

@@ -1,0 +1,33 @@
+import type { Card } from "../cards/card.ts";
+import { checkOption } from "../check-option.ts";
+import { createLoss, createLossFactory } from "./contract/create-loss.ts";
+
+export interface PinballOptions {
+  /** The share of targets that is to lie below the prediction. */
+  readonly quantile?: number;
+}
+
+const about: Card = {
+  name: "Pinball (quantile)",
+  formula: "max(q(y − ŷ), (1 − q)(ŷ − y)), q = 0.5",
+  range: "[0, ∞)",
+  use: "intervals: train one model for the quantile q = 0.05 and one for 0.95",
+  pitfall: "q = 0.5 is half of the absolute error; quantiles of separate models may cross",
+  reference: "Koenker & Bassett 1978",
+  seeAlso: ["pinballError", "meanAbsoluteError"],
+};
+
+/**
+ * With q the quantile: q(y − ŷ) where ŷ is too low, (1 − q)(ŷ − y) where it is too high, averaged over the last axis.
+ *
+ * ```ts
+ * pinball({ quantile: 0.9 })      // nine of ten targets lie below the prediction
+ * ```
+ */
+export const pinball = createLossFactory("pinball", about, ({ quantile = 0.5 }: PinballOptions) => {
+  checkOption("pinball", "a quantile between 0 and 1", quantile, quantile > 0 && quantile < 1);
+  return createLoss("pinball", { target: "values", about }, (prediction, target) => {
+    const missing = target.sub(prediction);
+    return missing.mul(quantile).add(missing.neg().relu()).mean(-1);
+  });
+});
