@@ -2,7 +2,7 @@ import { mergeDimensions } from "../src/importance/regimes.ts";
 import { completeTrials } from "../src/report/plots/complete-trials.ts";
 import type { ReportData, ReportTrial } from "../src/report/report-data.ts";
 import type { Dimension } from "../src/space/dimension.ts";
-import { createHistory, type History } from "../src/study/history.ts";
+import { createHistory, type History } from "../src/trial/history.ts";
 
 /** What the page was given, in the form the plots read. */
 export type PageStudy = ReportData & {

@@ -1,4 +1,4 @@
-import type { TrialState } from "../src/study/trial-record.ts";
+import type { TrialState } from "../src/trial/record.ts";
 
 const read = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 

@@ -1,4 +1,4 @@
-import type { Direction } from "../src/study/trial-record.ts";
+import type { Direction } from "../src/trial/record.ts";
 import type { Option } from "./chart.ts";
 
 /**

@@ -1,4 +1,4 @@
 export type { Case } from "./conformance/case.ts";
-export { prunerConformance } from "./pruners/conformance.ts";
-export { samplerConformance } from "./samplers/conformance.ts";
-export { storageConformance } from "./storage/conformance.ts";
+export { prunerConformance } from "./conformance/pruner.ts";
+export { samplerConformance } from "./conformance/sampler.ts";
+export { storageConformance } from "./conformance/storage.ts";

@@ -1,5 +1,7 @@
 export * from "./babysit/index.ts";
+export type { Duration, Size } from "./duration.ts";
 export { TuneError } from "./error.ts";
+export * from "./evaluation/index.ts";
 export * from "./importance/index.ts";
 export * from "./pareto/index.ts";
 export * from "./pruners/index.ts";
@@ -9,4 +11,5 @@ export * from "./samplers/index.ts";
 export * from "./space/index.ts";
 export * from "./storage/index.ts";
 export * from "./study/index.ts";
+export * from "./trial/index.ts";
 export { importModule } from "./workers/import-module.ts";

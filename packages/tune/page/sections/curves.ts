@@ -1,5 +1,5 @@
 import { intermediateValues } from "../../src/report/plots/index.ts";
-import type { TrialState } from "../../src/study/trial-record.ts";
+import type { TrialState } from "../../src/trial/record.ts";
 import { placed } from "../axis-option.ts";
 import { chart, zoom } from "../chart.ts";
 import { h } from "../element.ts";

@@ -1,5 +1,5 @@
 import { optimizationHistory } from "../../src/report/plots/index.ts";
-import type { TrialState } from "../../src/study/trial-record.ts";
+import type { TrialState } from "../../src/trial/record.ts";
 import { h } from "../element.ts";
 import { count, formatDuration, formatNumber, formatShare, formatValue } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";

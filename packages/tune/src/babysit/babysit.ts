@@ -1,9 +1,10 @@
+import { type Duration, durationOf } from "../duration.ts";
 import { TuneError } from "../error.ts";
-import type { Curve, Pruner } from "../pruners/pruner.ts";
-import { checkCounts } from "../pruners/schedule.ts";
-import { createCurves } from "../study/curves.ts";
-import { type Duration, durationOf } from "../study/duration.ts";
-import type { Direction, Report } from "../study/trial-record.ts";
+import type { Pruner } from "../pruners/contract/pruner.ts";
+import { checkCounts } from "../pruners/contract/schedule.ts";
+import type { Curve } from "../trial/curve.ts";
+import { createCurves } from "../trial/curves.ts";
+import type { Direction, Report } from "../trial/record.ts";
 import { diverging } from "./diverging.ts";
 import type { BabysitEvent, Settings } from "./event.ts";
 import { plateau } from "./plateau.ts";

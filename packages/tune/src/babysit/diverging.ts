@@ -1,5 +1,5 @@
-import { goOn, type Pruner } from "../pruners/pruner.ts";
-import { checkCounts } from "../pruners/schedule.ts";
+import { goOn, type Pruner } from "../pruners/contract/pruner.ts";
+import { checkCounts } from "../pruners/contract/schedule.ts";
 
 /**
  * Stops a run that gets worse and worse: some reports in a row, each worse than the one before, and the last of them

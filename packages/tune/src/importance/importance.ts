@@ -1,6 +1,6 @@
 import { TuneError } from "../error.ts";
 import type { Dimension, Tag } from "../space/dimension.ts";
-import type { History } from "../study/history.ts";
+import type { History } from "../trial/history.ts";
 import { fanova } from "./fanova.ts";
 import { pedAnova } from "./ped-anova.ts";
 import { priorOrder, tagOf } from "./prior-order.ts";

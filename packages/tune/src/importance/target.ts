@@ -1,6 +1,6 @@
 import { TuneError } from "../error.ts";
-import type { History } from "../study/history.ts";
-import type { TrialRecord } from "../study/trial-record.ts";
+import type { History } from "../trial/history.ts";
+import type { TrialRecord } from "../trial/record.ts";
 import type { Sample } from "./regimes.ts";
 
 /** What is to be explained: an objective by its place, `"duration"`, or a number kept as an attribute of each trial. */

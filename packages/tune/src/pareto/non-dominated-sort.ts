@@ -1,4 +1,4 @@
-import { dominates } from "../study/curves.ts";
+import { dominates } from "../trial/dominates.ts";
 import { areEqual, lexicographic, withoutNaN } from "./ordered.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Pruner } from "./pruner.ts";
-import { type HalvingOptions, halving, onOneLadder } from "./successive-halving.ts";
+import { type HalvingOptions, halving, onOneLadder } from "./contract/halving.ts";
+import type { Pruner } from "./contract/pruner.ts";
 
 /**
  * Asynchronous successive halving: trials that keep a checkpoint pause at each rung, and whoever is among the best 1/η of

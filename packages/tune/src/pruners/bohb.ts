@@ -1,10 +1,10 @@
 import { TuneError } from "../error.ts";
-import type { Sampler } from "../samplers/sampler.ts";
+import type { Sampler } from "../samplers/contract/sampler.ts";
 import { tpe } from "../samplers/tpe.ts";
 import { drawPoint } from "../space/flat-space.ts";
 import { budgetHistories } from "./bohb/budget-history.ts";
+import type { Pruner } from "./contract/pruner.ts";
 import { type HyperbandOptions, hyperband } from "./hyperband.ts";
-import type { Pruner } from "./pruner.ts";
 
 export type BohbOptions = HyperbandOptions & {
   /** How many trials must have come to a budget before it is modelled; two more than there are parameters if left out. */

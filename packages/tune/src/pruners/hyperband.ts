@@ -1,9 +1,10 @@
 import { TuneError } from "../error.ts";
 import { keyedRandom } from "../random.ts";
-import { type Curve, goOn, type Pruner } from "./pruner.ts";
-import { arrivedWith, type Ladder } from "./rungs.ts";
-import { checkCounts } from "./schedule.ts";
-import { checkHalving, halving, lastStepOfFirst } from "./successive-halving.ts";
+import type { Curve } from "../trial/curve.ts";
+import { checkHalving, halving, lastStepOfFirst } from "./contract/halving.ts";
+import { goOn, type Pruner } from "./contract/pruner.ts";
+import { arrivedWith, type Ladder } from "./contract/rungs.ts";
+import { checkCounts } from "./contract/schedule.ts";
 
 export interface HyperbandOptions {
   /** The step of the lowest rung of all. */

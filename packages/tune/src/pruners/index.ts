@@ -1,11 +1,12 @@
 export { asha } from "./asha.ts";
 export { type BohbOptions, bohb } from "./bohb.ts";
+export type { HalvingOptions } from "./contract/halving.ts";
+export { goOn, type Pruner, type Verdict, type Watch } from "./contract/pruner.ts";
+export type { Schedule } from "./contract/schedule.ts";
 export { type HyperbandOptions, hyperband } from "./hyperband.ts";
 export { median } from "./median.ts";
 export { type PatientOptions, patient } from "./patient.ts";
 export { type PercentileOptions, percentile } from "./percentile.ts";
-export { type Curve, goOn, type Pruner, type Verdict, type Watch } from "./pruner.ts";
-export type { Schedule } from "./schedule.ts";
-export { type HalvingOptions, successiveHalving } from "./successive-halving.ts";
+export { successiveHalving } from "./successive-halving.ts";
 export { type ThresholdOptions, threshold } from "./threshold.ts";
 export { type WilcoxonOptions, wilcoxon } from "./wilcoxon.ts";

@@ -1,5 +1,5 @@
+import type { Pruner } from "./contract/pruner.ts";
 import { type PercentileOptions, percentile } from "./percentile.ts";
-import type { Pruner } from "./pruner.ts";
 
 /**
  * Stops a trial whose best value so far is worse than the median of what complete trials reported at this step.

@@ -1,6 +1,6 @@
 import { TuneError } from "../error.ts";
-import { goOn, type Pruner } from "./pruner.ts";
-import { checkCounts } from "./schedule.ts";
+import { goOn, type Pruner } from "./contract/pruner.ts";
+import { checkCounts } from "./contract/schedule.ts";
 
 export interface PatientOptions {
   /** How many steps beyond the latest one may pass without a better value. */

@@ -1,6 +1,7 @@
 import { TuneError } from "../error.ts";
-import { type Curve, goOn, type Pruner, type Watch } from "./pruner.ts";
-import { checkCounts, checkSchedule, isDue, type Schedule } from "./schedule.ts";
+import type { Curve } from "../trial/curve.ts";
+import { goOn, type Pruner, type Watch } from "./contract/pruner.ts";
+import { checkCounts, checkSchedule, isDue, type Schedule } from "./contract/schedule.ts";
 
 export type PercentileOptions = Schedule & {
   /** No verdict before this many trials are complete. */

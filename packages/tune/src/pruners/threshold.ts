@@ -1,6 +1,6 @@
 import { TuneError } from "../error.ts";
-import { goOn, type Pruner } from "./pruner.ts";
-import { checkSchedule, isDue, type Schedule } from "./schedule.ts";
+import { goOn, type Pruner } from "./contract/pruner.ts";
+import { checkSchedule, isDue, type Schedule } from "./contract/schedule.ts";
 
 /** One bound for all objectives, or one an objective. */
 type Bound = number | readonly number[];

@@ -1,7 +1,8 @@
 import { TuneError } from "../error.ts";
-import { type Curve, goOn, type Pruner } from "./pruner.ts";
-import { checkCounts } from "./schedule.ts";
-import { signedRankP } from "./signed-rank.ts";
+import type { Curve } from "../trial/curve.ts";
+import { goOn, type Pruner } from "./contract/pruner.ts";
+import { checkCounts } from "./contract/schedule.ts";
+import { signedRankP } from "./wilcoxon/signed-rank.ts";
 
 export interface WilcoxonOptions {
   /** How sure it must be: the greater, the more trials it stops. */

@@ -1,7 +1,7 @@
 import type { Importance } from "../importance/importance.ts";
 import type { Dimension } from "../space/dimension.ts";
 import type { Study } from "../study/study.ts";
-import type { Direction, Report, TrialRecord } from "../study/trial-record.ts";
+import type { Direction, Report, TrialRecord } from "../trial/record.ts";
 
 /** What a report is made from: plain data, put into its page. */
 export interface ReportData {

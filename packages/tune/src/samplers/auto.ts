@@ -1,11 +1,11 @@
 import { sizeOf } from "../space/domain.ts";
 import { countPoints } from "../space/flat-space.ts";
-import { lossOf, violation } from "../study/history.ts";
+import { lossOf, violation } from "../trial/loss.ts";
 import { bruteForce } from "./brute-force.ts";
 import { cmaes } from "./cmaes.ts";
+import type { Question, Sampler } from "./contract/sampler.ts";
 import { gp } from "./gp.ts";
 import { nsga2 } from "./nsga2.ts";
-import type { Question, Sampler } from "./sampler.ts";
 import { tpe } from "./tpe.ts";
 
 /** Beyond these a Gaussian process costs more than it finds: trials it has to fit, and parameters it has to tell apart. */

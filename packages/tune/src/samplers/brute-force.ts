@@ -2,8 +2,8 @@ import { TuneError } from "../error.ts";
 import { keyedRandom } from "../random.ts";
 import { sizeOf } from "../space/domain.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
-import { allValues, listed, listPoints } from "./listed.ts";
-import type { Sampler } from "./sampler.ts";
+import { allValues, listed, listPoints } from "./contract/listed.ts";
+import type { Sampler } from "./contract/sampler.ts";
 
 /**
  * Every point of a finite space once, in an order of chance, then the study ends. Also define-by-run: branches are

@@ -5,7 +5,7 @@ import { createEvolution, type Evolution, notesOf } from "./cmaes/evolution.ts";
 import { type LatentSpace, latentSpace } from "./cmaes/latent-space.ts";
 import { populationFor } from "./cmaes/strategy.ts";
 import { warmStart } from "./cmaes/warm-start.ts";
-import type { Question, Sampler } from "./sampler.ts";
+import type { Question, Sampler } from "./contract/sampler.ts";
 
 /** How often a point that may not be asked is replaced, and after how many times the steps begin to grow. */
 const tries = 150;

@@ -1,11 +1,11 @@
-import { type Standing, standingOf } from "../pareto/standing.ts";
 import type { Random } from "../random.ts";
 import type { Dimension, Params, Value } from "../space/dimension.ts";
 import { drawFrom, fromUnit, holds, sizeOf, toUnit } from "../space/domain.ts";
 import { drawPoint, walk } from "../space/flat-space.ts";
-import type { History } from "../study/history.ts";
-import type { TrialRecord } from "../study/trial-record.ts";
-import type { Question, Sampler } from "./sampler.ts";
+import type { History } from "../trial/history.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import { type Standing, standingOf } from "../trial/standing.ts";
+import type { Question, Sampler } from "./contract/sampler.ts";
 
 /** Each stage looks at this share of the last one's range, and after so many stages at a wide one again. */
 const shrink = 0.5;

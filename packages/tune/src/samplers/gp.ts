@@ -1,13 +1,13 @@
 import type { FlatSpace } from "../space/flat-space.ts";
-import { losses } from "../study/history.ts";
-import type { TrialRecord } from "../study/trial-record.ts";
+import { losses } from "../trial/loss.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import type { Proposal, Question, Sampler } from "./contract/sampler.ts";
 import { aimOf } from "./gp/aim.ts";
 import { designPoint } from "./gp/design.ts";
 import { type Encoding, encode, fullOf } from "./gp/encode.ts";
 import { latestNotes, modelsOf } from "./gp/models.ts";
 import { type Observation, observe } from "./gp/observe.ts";
 import { mostPromising } from "./gp/optimize-acquisition.ts";
-import type { Proposal, Question, Sampler } from "./sampler.ts";
 
 /**
  * Bayesian optimization: a Gaussian process learns the objective from the trials so far, and the next point is the one

@@ -2,8 +2,8 @@ import { TuneError } from "../error.ts";
 import type { Dimension, Params, Value } from "../space/dimension.ts";
 import { fromUnit, holds, sizeOf } from "../space/domain.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
-import { allValues, listed, listPoints } from "./listed.ts";
-import type { Sampler } from "./sampler.ts";
+import { allValues, listed, listPoints } from "./contract/listed.ts";
+import type { Sampler } from "./contract/sampler.ts";
 
 export interface GridOptions {
   /** How many values each number gets, both ends among them. Left out: all values of those that have few enough to list. */

@@ -3,11 +3,11 @@ import { normal } from "../random.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom, fromUnit, holds, toUnit } from "../space/domain.ts";
 import { drawPoint, fingerprint, walk } from "../space/flat-space.ts";
-import { hypergradientAttribute } from "../study/hypergradient.ts";
-import type { TrialRecord } from "../study/trial-record.ts";
+import { hypergradientAttribute } from "../trial/attributes.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import type { Proposal, Question, Sampler } from "./contract/sampler.ts";
 import { type Descent, descentOf, type Notes } from "./hypergradient/descent.ts";
 import { stepFrom } from "./hypergradient/step.ts";
-import type { Proposal, Question, Sampler } from "./sampler.ts";
 
 export interface HypergradientOptions {
   /** How many points are drawn at random first; the descent starts at the best. */

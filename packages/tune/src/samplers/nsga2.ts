@@ -1,7 +1,7 @@
 import { crowdingDistance } from "../pareto/crowding-distance.ts";
+import type { Question, Sampler } from "./contract/sampler.ts";
 import { evolve, type Selection } from "./nsga/evolve.ts";
 import type { Individual } from "./nsga/standings.ts";
-import type { Question, Sampler } from "./sampler.ts";
 
 /** As many trials as a tenth of the budget, within 12 and 50: ten generations at least, where that is possible. */
 const sizeFor = ({ budget }: Question): number => Math.min(Math.max(Math.round((budget.trials ?? 500) / 10), 12), 50);

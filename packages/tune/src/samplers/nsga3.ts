@@ -1,7 +1,7 @@
+import type { Question, Sampler } from "./contract/sampler.ts";
 import { evolve } from "./nsga/evolve.ts";
 import { mostCrowded } from "./nsga/niching.ts";
 import { referencePoints } from "./nsga/reference-points.ts";
-import type { Question, Sampler } from "./sampler.ts";
 
 /** As many trials as a tenth of the budget, within 12 and 92: the size Deb & Jain use for 3 objectives. */
 const sizeFor = ({ budget }: Question): number => Math.min(Math.max(Math.round((budget.trials ?? 920) / 10), 12), 92);

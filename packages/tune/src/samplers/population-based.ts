@@ -1,9 +1,9 @@
 import { TuneError } from "../error.ts";
 import { countPoints, drawPoint } from "../space/flat-space.ts";
-import type { TrialRecord } from "../study/trial-record.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import type { Question, Sampler } from "./contract/sampler.ts";
 import { explore } from "./population-based/explore.ts";
 import { type Member, membersOf } from "./population-based/members.ts";
-import type { Question, Sampler } from "./sampler.ts";
 
 export interface PopulationBasedOptions {
   /** How many members train side by side. */

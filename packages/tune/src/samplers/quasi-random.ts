@@ -2,10 +2,10 @@ import { TuneError } from "../error.ts";
 import { keyedRandom } from "../random.ts";
 import { fromUnit } from "../space/domain.ts";
 import { walk } from "../space/flat-space.ts";
+import type { Sampler } from "./contract/sampler.ts";
 import { halton } from "./quasi-random/halton.ts";
 import { owenScramble } from "./quasi-random/owen.ts";
 import { sobol, sobolDimensions } from "./quasi-random/sobol.ts";
-import type { Sampler } from "./sampler.ts";
 
 /** A coordinate in [0, 1) of the sequence's point `index`; the seed and the parameter's name are the key. */
 type Sequence = (index: number, dimension: number, seed: number, name: string) => number;

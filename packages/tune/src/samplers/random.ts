@@ -1,5 +1,5 @@
 import { drawPoint } from "../space/flat-space.ts";
-import type { Sampler } from "./sampler.ts";
+import type { Sampler } from "./contract/sampler.ts";
 
 /**
  * Every point by chance, each parameter evenly on its own scale. (Bergstra & Bengio 2012)

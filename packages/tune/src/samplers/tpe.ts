@@ -1,8 +1,8 @@
 import { TuneError } from "../error.ts";
 import type { Params, Value } from "../space/dimension.ts";
 import { countPoints, drawPoint, type FlatSpace, points } from "../space/flat-space.ts";
-import type { History } from "../study/history.ts";
-import type { Question, Sampler } from "./sampler.ts";
+import type { History } from "../trial/history.ts";
+import type { Question, Sampler } from "./contract/sampler.ts";
 import type { Axis } from "./tpe/axis.ts";
 import { createLedger, type Ledger } from "./tpe/ledger.ts";
 import { type Mixture, mixtureOf } from "./tpe/mixture.ts";

@@ -1,8 +1,9 @@
 import type { Dimension, Params } from "../space/dimension.ts";
-import { isFinished, type TrialRecord } from "../study/trial-record.ts";
+import type { Changes } from "../trial/changes.ts";
+import { isFinished, type TrialRecord } from "../trial/record.ts";
 import { frozenCopy } from "./frozen.ts";
 import { noStudy } from "./no-study.ts";
-import type { Changes, Heartbeat, Storage, StudyRecord, TrialDraft, TrialPatch } from "./storage.ts";
+import type { Heartbeat, Storage, StudyRecord, TrialDraft, TrialPatch } from "./storage.ts";
 
 type Report = Changes["reports"][number];
 

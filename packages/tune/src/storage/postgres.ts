@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Dimension } from "../space/dimension.ts";
-import type { TrialRecord } from "../study/trial-record.ts";
+import type { TrialRecord } from "../trial/record.ts";
 import { beatInThread } from "./beat-thread.ts";
 import { parseExact, stringifyExact } from "./exact-json.ts";
 import { noStudy } from "./no-study.ts";

@@ -1,6 +1,6 @@
 import { TuneError } from "../error.ts";
 import type { Dimension } from "../space/dimension.ts";
-import { isFinished, type TrialRecord, type TrialState } from "../study/trial-record.ts";
+import { isFinished, type TrialRecord, type TrialState } from "../trial/record.ts";
 import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.ts";
 import { noStudy } from "./no-study.ts";
 import { createSpaceShelf } from "./space-shelf.ts";

@@ -1,5 +1,6 @@
 import type { Dimension, Params } from "../space/dimension.ts";
-import type { Direction, Json, TrialRecord, TrialState } from "../study/trial-record.ts";
+import type { Changes } from "../trial/changes.ts";
+import type { Direction, Json, TrialRecord, TrialState } from "../trial/record.ts";
 
 /** What is kept of a study beside its trials. */
 export interface StudyRecord {
@@ -12,14 +13,6 @@ export interface StudyRecord {
 }
 
 export type StudyDraft = Omit<StudyRecord, "id">;
-
-/** What happened after a revision. Reports stand beside the trials, so a long trial is not read again at each report. */
-export interface Changes {
-  readonly revision: number;
-  /** As they are now, in the order of their last change. */
-  readonly trials: readonly TrialRecord[];
-  readonly reports: readonly { readonly number: number; readonly step: number; readonly values: readonly number[] }[];
-}
 
 /** A trial to be: its params are asked of a sampler, unless they are given. */
 export interface TrialDraft {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { TuneError } from "../error.ts";
 import type { Dimension } from "../space/dimension.ts";
-import type { Json, TrialRecord } from "../study/trial-record.ts";
+import type { Json, TrialRecord } from "../trial/record.ts";
 import { stringifyExact } from "./exact-json.ts";
 import type { StudyRecord, TrialPatch } from "./storage.ts";
 

@@ -1,6 +1,6 @@
 import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import type { Json } from "./trial-record.ts";
+import type { Json } from "../trial/record.ts";
 
 /** A copy of what JSON can hold; an error for what it would lose or not end with. */
 export const asJson = (what: string, value: unknown): Json => {

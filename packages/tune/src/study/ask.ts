@@ -1,11 +1,11 @@
 import type { Params } from "../space/dimension.ts";
 import { holds } from "../space/domain.ts";
 import { contains, countPoints, type FlatSpace } from "../space/flat-space.ts";
+import { enqueuedAttribute, unseenAttribute, warmAttribute } from "../trial/attributes.ts";
+import type { Json, TrialRecord } from "../trial/record.ts";
 import { draftPoints } from "./asked-before.ts";
 import type { Desk } from "./desk.ts";
-import { enqueuedAttribute, warmAttribute } from "./given-attributes.ts";
 import { countAllowed, type Ground, isAskedOnce, propose, uniqueText } from "./propose.ts";
-import type { Json, TrialRecord } from "./trial-record.ts";
 
 /** The space a trial is asked from: declared, or (undefined) what define-by-run trials have shown so far. */
 export interface AskGround {
@@ -94,9 +94,6 @@ const fill = async (desk: Desk, claimed: TrialRecord, ground: AskGround): Promis
     return announce(desk, updated);
   }
 };
-
-/** The attribute that names the running trials whose points another process had not yet chosen when this one's was. */
-export const unseenAttribute = "kaviar:unseen";
 
 const unseenBy = ({ history }: Desk, number: number): Readonly<Record<string, Json>> | undefined => {
   const unseen: number[] = [];

@@ -1,8 +1,8 @@
 import type { Params } from "../space/dimension.ts";
 import { contains, type FlatSpace, fingerprint, isCountable } from "../space/flat-space.ts";
+import { enqueuedAttribute } from "../trial/attributes.ts";
+import type { TrialRecord } from "../trial/record.ts";
 import type { Desk } from "./desk.ts";
-import { enqueuedAttribute } from "./given-attributes.ts";
-import type { TrialRecord } from "./trial-record.ts";
 
 /**
  * Whether a define-by-run trial that asks for nothing else would be another trial over again: one that has ended, or,

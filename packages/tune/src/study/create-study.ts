@@ -1,28 +1,29 @@
 import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
+import { checkpointFolders } from "../evaluation/checkpoint-folder.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { importanceOf } from "../importance/importance.ts";
+import { paretoTrials } from "../pareto/pareto-trials.ts";
 import { auto } from "../samplers/auto.ts";
 import { type CompiledSpace, compileSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import { openStorage } from "../storage/open-storage.ts";
+import { enqueuedAttribute, warmAttribute } from "../trial/attributes.ts";
+import type { Direction, Json, TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { askTrial } from "./ask.ts";
 import { checkOptimizeOptions, checkStudyOptions } from "./check-study-options.ts";
-import { checkpointFolders } from "./checkpoint-folder.ts";
 import { createDesk, type DeskParts } from "./desk.ts";
-import { enqueuedAttribute, warmAttribute } from "./given-attributes.ts";
 import { launch } from "./launch.ts";
-import { openTrial, type TrialHandle } from "./live-trial.ts";
+import { openTrial } from "./open-trial.ts";
 import { runStudy } from "./optimize.ts";
 import { byHand, takeStake } from "./owner.ts";
-import { paretoTrials } from "./pareto-trials.ts";
 import { replayStudy } from "./replay.ts";
 import { type Decode, decoder, snapshotOf, type Trial } from "./snapshot.ts";
 import type { AskedTrial, AskOptions, OptimizeOptions, Study, StudyOptions } from "./study.ts";
 import { tellTrial } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
-import type { Direction, Json, TrialRecord } from "./trial-record.ts";
 import { bestPoints, readHistory } from "./warm-start.ts";
 
 /** The attribute of a study that keeps its declared space. */

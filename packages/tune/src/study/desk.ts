@@ -1,13 +1,15 @@
-import type { Pruner } from "../pruners/pruner.ts";
-import type { Sampler } from "../samplers/sampler.ts";
+import type { Pruner } from "../pruners/contract/pruner.ts";
+import type { Sampler } from "../samplers/contract/sampler.ts";
 import type { Params } from "../space/dimension.ts";
 import { fingerprint } from "../space/flat-space.ts";
-import type { Changes, Storage, StudyRecord } from "../storage/storage.ts";
-import { type Curves, createCurves } from "./curves.ts";
+import type { Storage, StudyRecord } from "../storage/storage.ts";
+import type { Changes } from "../trial/changes.ts";
+import { type Curves, createCurves } from "../trial/curves.ts";
+import { createHistory, type LiveHistory } from "../trial/history.ts";
+import { lossOf, violation } from "../trial/loss.ts";
+import type { Direction, TrialRecord } from "../trial/record.ts";
 import { createEventHub, type EventHub } from "./events.ts";
-import { createHistory, type LiveHistory, lossOf, violation } from "./history.ts";
 import { createSpaceLearner, type SpaceLearner } from "./learned-space.ts";
-import type { Direction, TrialRecord } from "./trial-record.ts";
 
 /** What the parts of a running study share: its record, its storage, and a view of it that `sync` brings up to date. */
 export interface Desk {

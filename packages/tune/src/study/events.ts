@@ -1,4 +1,4 @@
-import type { TrialRecord } from "./trial-record.ts";
+import type { TrialRecord } from "../trial/record.ts";
 
 /** What happens in a study, as it happens. Trials are flat records; `study.trials` has the nested ones. */
 export type StudyEvent =

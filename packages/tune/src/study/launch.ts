@@ -1,10 +1,10 @@
 import { TuneError } from "../error.ts";
+import type { Folders } from "../evaluation/checkpoint-folder.ts";
+import { inProcess } from "../evaluation/in-process.ts";
+import type { Launcher } from "../evaluation/launcher.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Job, Task } from "../workers/protocol.ts";
-import type { Folders } from "./checkpoint-folder.ts";
-import { inProcess } from "./in-process.ts";
-import type { TrialHandle } from "./live-trial.ts";
-import type { Launcher } from "./optimize.ts";
 import type { OptimizeOptions } from "./study.ts";
 
 interface Site {

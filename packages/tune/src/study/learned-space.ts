@@ -1,6 +1,6 @@
 import type { Condition, Dimension, Domain, Value } from "../space/dimension.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
-import { isFinished, type TrialRecord } from "./trial-record.ts";
+import { isFinished, type TrialRecord } from "../trial/record.ts";
 
 /** What define-by-run trials have shown of their space. */
 export interface SpaceLearner {

@@ -1,22 +1,15 @@
 import { TuneError } from "../error.ts";
+import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
+import type { Launcher } from "../evaluation/launcher.ts";
+import { messageOf } from "../evaluation/message-of.ts";
+import type { Outcome } from "../evaluation/outcome.ts";
+import type { TrialRecord } from "../trial/record.ts";
 import { type AskGround, askTrial } from "./ask.ts";
 import type { Desk } from "./desk.ts";
 import { interruptible } from "./interrupt.ts";
-import { type FolderOf, openTrial, type TrialHandle } from "./live-trial.ts";
-import { messageOf } from "./message-of.ts";
+import { openTrial } from "./open-trial.ts";
 import { createStopRule, type Stopping } from "./stopping.ts";
-import { type Outcome, tellTrial } from "./tell.ts";
-import type { TrialRecord } from "./trial-record.ts";
-
-/** Runs trials, at most `slots` at once. In this process, or in others. */
-export interface Launcher {
-  readonly slots: number;
-  /** Whatever goes wrong with a trial is an outcome. Rejects only when no trial can be run at all. */
-  run(handle: TrialHandle): Promise<Outcome>;
-  /** Ends what runs, at once: each run resolves with "requeued". */
-  kill(): void;
-  close(): Promise<void>;
-}
+import { tellTrial } from "./tell.ts";
 
 /**
  * Asks, runs and tells until a stopping rule speaks; returns why it ended. When the storage or the launcher fails, nothing

@@ -1,3 +1,4 @@
+import { attempts } from "../evaluation/attempts.ts";
 import type { Heartbeat, Owner, Storage } from "../storage/storage.ts";
 import { identify, isGone } from "./process-identity.ts";
 
@@ -7,8 +8,6 @@ const beatEvery = 2_000;
  * are counted, not time: while the storage, or the watcher, is away, nobody ages.
  */
 const deadAfter = 15;
-/** A trial whose process died is given to another once; a second death fails it. */
-export const attempts = 2;
 
 /**
  * Runs trials that outlive the process that asked for them, such as a shell's: a person or a script will tell. It never

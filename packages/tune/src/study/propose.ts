@@ -1,6 +1,6 @@
 import { TuneError } from "../error.ts";
 import { keyedRandom } from "../random.ts";
-import type { Proposal, Question } from "../samplers/sampler.ts";
+import type { Proposal, Question } from "../samplers/contract/sampler.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom } from "../space/domain.ts";
 import { countPoints, drawPoint, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";

@@ -1,10 +1,11 @@
 import type { Params } from "../space/dimension.ts";
 import { contains, type FlatSpace, fingerprint } from "../space/flat-space.ts";
-import { type AskGround, unseenAttribute } from "./ask.ts";
+import { unseenAttribute } from "../trial/attributes.ts";
+import type { History } from "../trial/history.ts";
+import { isFinished, type TrialRecord } from "../trial/record.ts";
+import type { AskGround } from "./ask.ts";
 import { createDesk, type Desk, type DeskParts } from "./desk.ts";
-import type { History } from "./history.ts";
 import { type Ground, propose } from "./propose.ts";
-import { isFinished, type TrialRecord } from "./trial-record.ts";
 
 /** A trial whose point, asked again, came out otherwise. */
 interface Difference {

@@ -1,8 +1,8 @@
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
-import type { History } from "./history.ts";
-import { reportsOf } from "./history.ts";
-import type { Json, Report, TrialRecord, TrialState } from "./trial-record.ts";
+import { isInternal } from "../trial/attributes.ts";
+import { type History, reportsOf } from "../trial/history.ts";
+import type { Json, Report, TrialRecord, TrialState } from "../trial/record.ts";
 
 /** A trial as a user reads it: a copy that never changes. P is the type of its params. */
 export interface Trial<P = Readonly<Record<string, unknown>>> {
@@ -57,5 +57,3 @@ const ownAttributes = (attributes: TrialRecord["attributes"]): Trial["attributes
   Object.keys(attributes).some(isInternal)
     ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !isInternal(name)))
     : attributes;
-
-const isInternal = (name: string): boolean => name.startsWith("kaviar:");

@@ -1,9 +1,9 @@
+import { type Duration, durationOf } from "../duration.ts";
 import { TuneError } from "../error.ts";
 import { regretBound } from "../samplers/gp/regret-bound.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
+import { lossOf } from "../trial/loss.ts";
 import type { Desk } from "./desk.ts";
-import { type Duration, durationOf } from "./duration.ts";
-import { lossOf } from "./history.ts";
 
 /** When a study ends. Whichever comes first. */
 export interface Stopping {

@@ -1,17 +1,17 @@
+import type { Duration, Size } from "../duration.ts";
+import type { LiveTrial } from "../evaluation/live-trial.ts";
 import type { Importance, ImportanceOptions } from "../importance/importance.ts";
-import type { Pruner } from "../pruners/pruner.ts";
-import type { Sampler } from "../samplers/sampler.ts";
+import type { Pruner } from "../pruners/contract/pruner.ts";
+import type { Sampler } from "../samplers/contract/sampler.ts";
 import type { Space, ValuesOf } from "../space/parameter.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { Duration, Size } from "./duration.ts";
+import type { History } from "../trial/history.ts";
+import type { Direction } from "../trial/record.ts";
 import type { StudyEvent } from "./events.ts";
-import type { History } from "./history.ts";
-import type { LiveTrial } from "./live-trial.ts";
 import type { Replay } from "./replay.ts";
 import type { Trial } from "./snapshot.ts";
 import type { Stopping } from "./stopping.ts";
 import type { Told } from "./told.ts";
-import type { Direction } from "./trial-record.ts";
 
 export interface StudyOptions {
   /** Given, the study is kept under it, and gone on with when it exists. */

@@ -1,13 +1,8 @@
 import { shown } from "@kaviar/base/error";
+import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialPatch } from "../storage/storage.ts";
+import type { TrialRecord } from "../trial/record.ts";
 import type { Desk } from "./desk.ts";
-import type { TrialRecord } from "./trial-record.ts";
-
-/** How a trial ended. */
-export type Outcome =
-  | { readonly kind: "returned"; readonly values: unknown; readonly pruned: boolean }
-  | { readonly kind: "failed"; readonly error: string }
-  | { readonly kind: "requeued"; readonly why: string };
 
 /**
  * Writes how a trial ended. What an objective returned is checked: NaN, a missing or a superfluous number make a failed

@@ -1,7 +1,7 @@
 import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import { messageOf } from "./message-of.ts";
-import type { Outcome } from "./tell.ts";
+import { messageOf } from "../evaluation/message-of.ts";
+import type { Outcome } from "../evaluation/outcome.ts";
 
 /** What a trial that was asked for by hand came to. */
 export type Told =

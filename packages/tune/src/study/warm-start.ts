@@ -2,7 +2,8 @@ import { TuneError } from "../error.ts";
 import type { Params } from "../space/dimension.ts";
 import { fingerprint } from "../space/flat-space.ts";
 import type { Storage } from "../storage/storage.ts";
-import { createHistory, type History, losses, violation } from "./history.ts";
+import { createHistory, type History } from "../trial/history.ts";
+import { losses, violation } from "../trial/loss.ts";
 
 /** How many points of each earlier study are tried first: enough to see which carry over, few enough to lose if none does. */
 const pointsOfEach = 3;

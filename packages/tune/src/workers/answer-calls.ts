@@ -1,7 +1,7 @@
+import { messageOf } from "../evaluation/message-of.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { Dimension, Value } from "../space/dimension.ts";
-import type { TrialHandle } from "../study/live-trial.ts";
-import { messageOf } from "../study/message-of.ts";
-import type { Json } from "../study/trial-record.ts";
+import type { Json } from "../trial/record.ts";
 import type { Call, FromWorker } from "./protocol.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 

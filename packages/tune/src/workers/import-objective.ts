@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { messageOf } from "../study/message-of.ts";
+import { messageOf } from "../evaluation/message-of.ts";
 import { importModule } from "./import-module.ts";
 import type { Complaint } from "./protocol.ts";
 

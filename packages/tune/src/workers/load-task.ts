@@ -1,4 +1,4 @@
-import { messageOf } from "../study/message-of.ts";
+import { messageOf } from "../evaluation/message-of.ts";
 import { commandOf } from "./command.ts";
 import { importObjective } from "./import-objective.ts";
 import type { Complaint, Ending, Job, Task } from "./protocol.ts";

@@ -1,9 +1,8 @@
-import type { Duration, Size } from "../study/duration.ts";
-import { durationOf, sizeInBytes } from "../study/duration.ts";
-import type { TrialHandle } from "../study/live-trial.ts";
-import type { Launcher } from "../study/optimize.ts";
-import { attempts } from "../study/owner.ts";
-import type { Outcome } from "../study/tell.ts";
+import { type Duration, durationOf, type Size, sizeInBytes } from "../duration.ts";
+import { attempts } from "../evaluation/attempts.ts";
+import type { Launcher } from "../evaluation/launcher.ts";
+import type { Outcome } from "../evaluation/outcome.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { answerCalls } from "./answer-calls.ts";
 import { boundedThreads } from "./bounded-threads.ts";
 import { memoryOf } from "./memory-of.ts";

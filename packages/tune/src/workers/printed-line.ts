@@ -1,4 +1,4 @@
-import type { Json } from "../study/trial-record.ts";
+import type { Json } from "../trial/record.ts";
 
 /** What a line that a command printed says. */
 export type Printed =

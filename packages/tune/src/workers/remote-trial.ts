@@ -1,8 +1,10 @@
 import { TuneError } from "../error.ts";
+import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
+import { hypergradientOf } from "../evaluation/hypergradient.ts";
+import type { LiveTrial } from "../evaluation/live-trial.ts";
+import { createSuggestions } from "../evaluation/suggestions.ts";
 import { keyedRandom } from "../random.ts";
-import { hypergradientAttribute, hypergradientOf } from "../study/hypergradient.ts";
-import type { FolderOf, LiveTrial } from "../study/live-trial.ts";
-import { createSuggestions } from "../study/suggestions.ts";
+import { hypergradientAttribute } from "../trial/attributes.ts";
 import type { Call, FromWorker, Job, ToWorker, Verdict } from "./protocol.ts";
 
 /** A trial in a worker: what its objective sees, and the ear for what the study's process says about it. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, rmdirSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { messageOf } from "../study/message-of.ts";
+import { messageOf } from "../evaluation/message-of.ts";
 import { causeOf } from "./cause-of.ts";
 import type { Command } from "./command.ts";
 import { readPrinted } from "./printed-line.ts";

@@ -1,6 +1,6 @@
 /** What a worker process runs: it evaluates one trial after another, and never outlives the study's process. */
-import { checkpointFolders } from "../study/checkpoint-folder.ts";
-import { messageOf } from "../study/message-of.ts";
+import { checkpointFolders } from "../evaluation/checkpoint-folder.ts";
+import { messageOf } from "../evaluation/message-of.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import { type Evaluate, loadTask } from "./load-task.ts";
 import { prefixOutput } from "./prefix-output.ts";

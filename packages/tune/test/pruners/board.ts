@@ -1,6 +1,7 @@
 import type { Pruner, TrialState, Verdict } from "@kaviar/tune";
-import { checkpointAttribute, createCurves } from "../../src/study/curves.ts";
-import type { Direction } from "../../src/study/trial-record.ts";
+import { checkpointAttribute } from "../../src/trial/attributes.ts";
+import { createCurves } from "../../src/trial/curves.ts";
+import type { Direction } from "../../src/trial/record.ts";
 
 /** Curves made by hand, and the question a study would ask about them. */
 export const boardOf = (directions: readonly Direction[] = ["minimize"], seed = 0) => {

@@ -3,8 +3,8 @@ import { bohb, createStudy, float, hyperband, log, random, type Sampler } from "
 import { describe, expect, it } from "vitest";
 import { samplerConformance } from "../../src/conformance.ts";
 import { budgetHistories } from "../../src/pruners/bohb/budget-history.ts";
-import { createHistory } from "../../src/study/history.ts";
-import type { TrialRecord } from "../../src/study/trial-record.ts";
+import { createHistory } from "../../src/trial/history.ts";
+import type { TrialRecord } from "../../src/trial/record.ts";
 
 const record = (number: number, state: TrialRecord["state"], values?: readonly number[]): TrialRecord => ({
   number,

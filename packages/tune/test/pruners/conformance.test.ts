@@ -12,7 +12,7 @@ import {
   wilcoxon,
 } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
-import { prunerConformance } from "../../src/pruners/conformance.ts";
+import { prunerConformance } from "../../src/conformance/pruner.ts";
 
 const pruners: Record<string, () => Pruner> = {
   "median()": () => median(),

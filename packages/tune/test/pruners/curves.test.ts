@@ -1,6 +1,7 @@
 import { keyedRandom } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
-import { createCurves, dominates } from "../../src/study/curves.ts";
+import { createCurves } from "../../src/trial/curves.ts";
+import { dominates } from "../../src/trial/dominates.ts";
 import { boardOf } from "./board.ts";
 
 const report = (curves: ReturnType<typeof createCurves>, number: number, step: number, values: readonly number[]) =>

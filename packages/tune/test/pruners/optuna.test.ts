@@ -11,7 +11,7 @@ import {
 } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 import { bracketShares } from "../../src/pruners/hyperband.ts";
-import { signedRankP } from "../../src/pruners/signed-rank.ts";
+import { signedRankP } from "../../src/pruners/wilcoxon/signed-rank.ts";
 import { boardOf } from "./board.ts";
 
 interface Case {

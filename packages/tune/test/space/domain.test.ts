@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Domain } from "../../src/index.ts";
-import { fromUnit, holds, indexOf, keyedRandom, sizeOf, toUnit, valueAt } from "../../src/index.ts";
+import { type Domain, fromUnit, holds, indexOf, keyedRandom, sizeOf, toUnit, valueAt } from "../../src/index.ts";
 import { floatDomain } from "../../src/space/float.ts";
 import { intDomain } from "../../src/space/int.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memory, openStorage } from "@kaviar/tune";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { storageConformance } from "../../src/storage/conformance.ts";
+import { storageConformance } from "../../src/conformance/storage.ts";
 import { testServer } from "./postgres-server.ts";
 
 describe("memory as a storage", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createStudy, float, int, keyedRandom, type Sampler, tpe } from "../../src/index.ts";
-import { unseenAttribute } from "../../src/study/ask.ts";
+import { unseenAttribute } from "../../src/trial/attributes.ts";
 
 /** Ends trials in an order of chance, another one each time. */
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,5 +1,6 @@
-import { type History, losses } from "../../study/history.ts";
-import type { TrialRecord } from "../../study/trial-record.ts";
+import type { History } from "../../trial/history.ts";
+import { losses } from "../../trial/loss.ts";
+import type { TrialRecord } from "../../trial/record.ts";
 
 /** A study as it looks after so many steps: each trial that came so far is complete there, with the value it had. */
 export interface BudgetHistory {

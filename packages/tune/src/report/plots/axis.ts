@@ -1,5 +1,5 @@
 import type { Dimension, Scale, Value } from "../../space/dimension.ts";
-import type { Direction } from "../../study/trial-record.ts";
+import type { Direction } from "../../trial/record.ts";
 
 /** One axis of a plot: what it shows, and how values are spread along it. */
 export interface Axis {

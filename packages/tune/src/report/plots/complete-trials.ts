@@ -1,8 +1,9 @@
 import { TuneError } from "../../error.ts";
 import { mergeDimensions } from "../../importance/regimes.ts";
 import type { Dimension } from "../../space/dimension.ts";
-import { type History, violation } from "../../study/history.ts";
-import type { TrialRecord } from "../../study/trial-record.ts";
+import type { History } from "../../trial/history.ts";
+import { violation } from "../../trial/loss.ts";
+import type { TrialRecord } from "../../trial/record.ts";
 
 /** A complete trial with its value of one objective. */
 export interface Scored {

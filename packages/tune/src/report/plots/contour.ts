@@ -1,6 +1,6 @@
 import type { Dimension, Value } from "../../space/dimension.ts";
 import { fromUnit, sizeOf, toUnit } from "../../space/domain.ts";
-import type { History } from "../../study/history.ts";
+import type { History } from "../../trial/history.ts";
 import { type Axis, axisOf, valueAxis } from "./axis.ts";
 import { completeTrials, parameterNamed } from "./complete-trials.ts";
 

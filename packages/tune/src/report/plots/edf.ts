@@ -1,4 +1,4 @@
-import type { History } from "../../study/history.ts";
+import type { History } from "../../trial/history.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { completeTrials } from "./complete-trials.ts";
 

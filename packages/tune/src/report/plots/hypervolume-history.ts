@@ -1,7 +1,8 @@
 import { TuneError } from "../../error.ts";
 import { hypervolume } from "../../pareto/hypervolume.ts";
-import { dominates } from "../../study/dominates.ts";
-import { type History, losses, violation } from "../../study/history.ts";
+import { dominates } from "../../trial/dominates.ts";
+import type { History } from "../../trial/history.ts";
+import { losses, violation } from "../../trial/loss.ts";
 import type { Axis } from "./axis.ts";
 
 export interface HypervolumeHistory {

@@ -1,5 +1,5 @@
-import type { History } from "../../study/history.ts";
-import type { TrialState } from "../../study/trial-record.ts";
+import type { History } from "../../trial/history.ts";
+import type { TrialState } from "../../trial/record.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 
 export interface IntermediateValues {

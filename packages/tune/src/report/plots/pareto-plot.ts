@@ -1,5 +1,6 @@
 import { nonDominatedSort } from "../../pareto/non-dominated-sort.ts";
-import { type History, losses, violation } from "../../study/history.ts";
+import type { History } from "../../trial/history.ts";
+import { losses, violation } from "../../trial/loss.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 
 export interface ParetoPlot {

@@ -1,5 +1,5 @@
 import type { Value } from "../../space/dimension.ts";
-import type { History } from "../../study/history.ts";
+import type { History } from "../../trial/history.ts";
 import { type Axis, axisOf } from "./axis.ts";
 import { completeTrials, parameterNamed } from "./complete-trials.ts";
 

@@ -1,6 +1,6 @@
-import { type Standing, standingOf } from "../../pareto/standing.ts";
 import { keyedRandom, type Random } from "../../random.ts";
-import type { Direction, TrialRecord } from "../../study/trial-record.ts";
+import type { Direction, TrialRecord } from "../../trial/record.ts";
+import { type Standing, standingOf } from "../../trial/standing.ts";
 import { type Categories, createCategories, unknown } from "./categories.ts";
 import { createGaussian, type Gaussian } from "./gaussian.ts";
 import { type LatentSpace, type Place, precision } from "./latent-space.ts";

@@ -1,4 +1,4 @@
-import type { Standing } from "../../pareto/standing.ts";
+import type { Standing } from "../../trial/standing.ts";
 import type { Gaussian } from "./gaussian.ts";
 import type { Strategy } from "./strategy.ts";
 

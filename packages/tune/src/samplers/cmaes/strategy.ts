@@ -1,4 +1,4 @@
-import type { Question } from "../sampler.ts";
+import type { Question } from "../contract/sampler.ts";
 
 /** The constants of CMA-ES for n coordinates and λ trials a generation. (Hansen 2016, table 1) */
 export interface Strategy {

@@ -1,5 +1,5 @@
-import { standingOf } from "../../pareto/standing.ts";
-import type { Direction, TrialRecord } from "../../study/trial-record.ts";
+import type { Direction, TrialRecord } from "../../trial/record.ts";
+import { standingOf } from "../../trial/standing.ts";
 import { unknown } from "./categories.ts";
 import type { LatentSpace } from "./latent-space.ts";
 

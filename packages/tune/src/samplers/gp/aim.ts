@@ -1,4 +1,4 @@
-import { dominates } from "../../study/curves.ts";
+import { dominates } from "../../trial/dominates.ts";
 import { type Acquisition, allOf, logExpectedImprovement } from "./acquisition.ts";
 import type { Encoding } from "./encode.ts";
 import { logExpectedHypervolume } from "./expected-hypervolume.ts";

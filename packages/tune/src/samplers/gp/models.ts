@@ -1,6 +1,6 @@
 import type { Random } from "../../random.ts";
-import type { History } from "../../study/history.ts";
-import type { Json } from "../../study/trial-record.ts";
+import type { History } from "../../trial/history.ts";
+import type { Json } from "../../trial/record.ts";
 import { type Acquisition, logFeasibility } from "./acquisition.ts";
 import type { Encoding } from "./encode.ts";
 import type { Observation, Observations } from "./observe.ts";

@@ -1,6 +1,6 @@
 import { keyedRandom } from "../../random.ts";
-import type { History } from "../../study/history.ts";
-import { losses } from "../../study/history.ts";
+import type { History } from "../../trial/history.ts";
+import { losses } from "../../trial/loss.ts";
 import type { Encoding } from "./encode.ts";
 
 /** A finished trial as the models see it. */

@@ -1,6 +1,6 @@
 import { keyedRandom } from "../../random.ts";
 import type { FlatSpace } from "../../space/flat-space.ts";
-import type { History } from "../../study/history.ts";
+import type { History } from "../../trial/history.ts";
 import type { Acquisition } from "./acquisition.ts";
 import { encode } from "./encode.ts";
 import { observe } from "./observe.ts";

@@ -1,10 +1,10 @@
 import type { Params } from "../../space/dimension.ts";
 import { ends, holds, toUnit } from "../../space/domain.ts";
 import type { FlatSpace } from "../../space/flat-space.ts";
-import { lossOf, violation } from "../../study/history.ts";
-import { hypergradientAttribute } from "../../study/hypergradient.ts";
-import type { TrialRecord } from "../../study/trial-record.ts";
-import type { Question } from "../sampler.ts";
+import { hypergradientAttribute } from "../../trial/attributes.ts";
+import { lossOf, violation } from "../../trial/loss.ts";
+import type { TrialRecord } from "../../trial/record.ts";
+import type { Question } from "../contract/sampler.ts";
 
 /** What each trial keeps: which descent it belongs to, and the trial it steps from. */
 export type Notes = Readonly<{ run: number; base?: number; loose?: true }>;

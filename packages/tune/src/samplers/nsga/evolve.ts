@@ -1,7 +1,7 @@
 import type { Random } from "../../random.ts";
 import type { Params } from "../../space/dimension.ts";
 import { drawPoint } from "../../space/flat-space.ts";
-import type { Proposal, Question, Sampler } from "../sampler.ts";
+import type { Proposal, Question, Sampler } from "../contract/sampler.ts";
 import { createPopulation, type Eviction } from "./population.ts";
 import type { Individual } from "./standings.ts";
 import { childOf } from "./variation.ts";

@@ -1,5 +1,5 @@
-import { standingOf } from "../../pareto/standing.ts";
-import type { History } from "../../study/history.ts";
+import type { History } from "../../trial/history.ts";
+import { standingOf } from "../../trial/standing.ts";
 import { frontsOf, type Individual } from "./standings.ts";
 
 /** Which of a front has to go: the last front, and all fronts. Both NSGAs differ in this alone. */

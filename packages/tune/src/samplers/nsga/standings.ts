@@ -1,6 +1,6 @@
 import { nonDominatedSort } from "../../pareto/non-dominated-sort.ts";
-import type { Standing } from "../../pareto/standing.ts";
-import type { TrialRecord } from "../../study/trial-record.ts";
+import type { TrialRecord } from "../../trial/record.ts";
+import type { Standing } from "../../trial/standing.ts";
 
 /** A trial of the population. */
 export interface Individual {

@@ -1,6 +1,7 @@
-import { dominates } from "../../study/curves.ts";
-import { type History, losses, violation } from "../../study/history.ts";
-import type { TrialRecord } from "../../study/trial-record.ts";
+import { dominates } from "../../trial/dominates.ts";
+import type { History } from "../../trial/history.ts";
+import { losses, violation } from "../../trial/loss.ts";
+import type { TrialRecord } from "../../trial/record.ts";
 
 /** One line of trials, each an interval that started where the one before ended. */
 export interface Member {

@@ -1,8 +1,9 @@
 import { crowdingDistance } from "../../pareto/crowding-distance.ts";
 import { nonDominatedSort } from "../../pareto/non-dominated-sort.ts";
 import type { FlatSpace } from "../../space/flat-space.ts";
-import { type History, losses, violation } from "../../study/history.ts";
-import type { Direction, TrialRecord } from "../../study/trial-record.ts";
+import type { History } from "../../trial/history.ts";
+import { losses, violation } from "../../trial/loss.ts";
+import type { Direction, TrialRecord } from "../../trial/record.ts";
 import { type Axis, axesOf } from "./axis.ts";
 
 /** Trials as rows of places, and the rows from best to worst. */

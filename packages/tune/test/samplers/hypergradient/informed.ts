@@ -1,7 +1,7 @@
 import type { Sampler } from "@kaviar/tune";
 import { ends, toUnit } from "../../../src/space/domain.ts";
-import { hypergradientAttribute } from "../../../src/study/hypergradient.ts";
-import type { TrialRecord } from "../../../src/study/trial-record.ts";
+import { hypergradientAttribute } from "../../../src/trial/attributes.ts";
+import type { TrialRecord } from "../../../src/trial/record.ts";
 
 /** Tells the derivatives of the suite's own objective, Σ (u − 0.3)² on the unit scale, which tells none itself. */
 export const informed = (sampler: Sampler): Sampler => {

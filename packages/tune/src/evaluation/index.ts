@@ -1,0 +1,2 @@
+export type { HypergradientCallback } from "./hypergradient.ts";
+export type { LiveTrial } from "./live-trial.ts";

@@ -1,0 +1,33 @@
+import type { Json } from "../trial/record.ts";
+import type { HypergradientCallback } from "./hypergradient.ts";
+import type { Suggest } from "./suggestions.ts";
+
+/** A trial as its objective sees it. */
+export type LiveTrial = Suggest & {
+  readonly number: number;
+  /**
+   * Says how the objective stands at a step (an epoch, a fold); with several objectives, one number for each. Reports at
+   * a step that was reported before replace it.
+   */
+  report(value: number | readonly number[], step: number): Promise<void>;
+  /** Whether the pruner would stop the trial here: leave the loop, and return the value so far. */
+  readonly shouldStop: boolean;
+  /** Why. */
+  readonly stopReason: string | undefined;
+  /** Keeps something that JSON holds beside the trial. */
+  setAttribute(name: string, value: Json): Promise<void>;
+  /** A limit that only the objective can know: it holds when value ≤ 0. */
+  constraint(name: string, value: number): Promise<void>;
+  /**
+   * Tells how the value changes with the parameters, by name (`"optimizer.adam.beta2"`) and in their own units. The
+   * callback runs only when the study's sampler uses it; names that are no parameters are ignored.
+   */
+  hypergradient(callback: HypergradientCallback): Promise<void>;
+  /**
+   * A folder that follows the trial through pause, promotion, cloning and a crash. Whoever writes one into it can go on
+   * from there: look into it first.
+   */
+  readonly checkpoint: string;
+  /** Aborted when the trial is out of time, or the study is told to stop at once; a worker is killed instead. */
+  readonly signal: AbortSignal;
+};

@@ -1,0 +1,5 @@
+/** How a trial ended. */
+export type Outcome =
+  | { readonly kind: "returned"; readonly values: unknown; readonly pruned: boolean }
+  | { readonly kind: "failed"; readonly error: string }
+  | { readonly kind: "requeued"; readonly why: string };

@@ -1,0 +1,25 @@
+import type { Params } from "../space/dimension.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import type { LateAbort } from "./late-abort.ts";
+import type { LiveTrial } from "./live-trial.ts";
+
+/** The study's side of a trial: what the objective sees, and what became of it. */
+export interface TrialHandle {
+  readonly record: TrialRecord;
+  readonly trial: LiveTrial;
+  /** Whether the study's sampler uses derivatives. */
+  readonly usesHypergradients: boolean;
+  /** Whether the objective was shown that it should stop. */
+  readonly stopped: boolean;
+  /** What the pruner said last. */
+  readonly verdict: { readonly stop: boolean; readonly why?: string };
+  /** Whether the trial was given to another process, which took this one for dead. */
+  readonly lost: boolean;
+  readonly abort: LateAbort;
+  /** What a define-by-run objective asked for. */
+  readonly suggested: { readonly params: Params; readonly dimensions: TrialRecord["dimensions"] };
+  /** Takes over what a worker's objective asked for, and whether it saw that it should stop. */
+  adopt(from: { suggested?: TrialHandle["suggested"]; stopped?: boolean }): void;
+  /** Waits for what the objective wrote without waiting for it. */
+  written(): Promise<unknown>;
+}

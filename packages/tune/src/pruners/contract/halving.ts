@@ -1,0 +1,115 @@
+import { TuneError } from "../../error.ts";
+import type { Curve } from "../../trial/curve.ts";
+import { goOn, type Pruner, type Verdict, type Watch } from "./pruner.ts";
+import { arrival, arrivedWith, highestRung, type Ladder, stepOf, valuesAt } from "./rungs.ts";
+import { checkCounts } from "./schedule.ts";
+
+export interface HalvingOptions {
+  /** The step of the first rung. `"auto"`: a hundredth of the steps of the first complete trial; until then none is stopped. */
+  readonly minResource?: number | "auto";
+  /** η: about one in this many goes on from each rung, to η times as many steps. */
+  readonly reductionFactor?: number;
+  /** How many of the lowest rungs to leave out. */
+  readonly minEarlyStoppingRate?: number;
+  /** How many must have arrived at a rung before one goes on from it. */
+  readonly bootstrapCount?: number;
+}
+
+/** The rule on a ladder, which hyperband lays out differently for each bracket. */
+export interface Halving {
+  judge(watch: Watch, ladder: Ladder): Verdict;
+  promote(curves: readonly Curve[], ladder: Ladder): number | undefined;
+}
+
+/** Successive halving where all trials climb one ladder. */
+export const onOneLadder = (name: string, options: HalvingOptions, rule: Halving): Pruner => {
+  const { minResource = "auto", minEarlyStoppingRate = 0, reductionFactor = 4, bootstrapCount = 0 } = options;
+  checkHalving(name, options);
+  if (minResource === "auto" && bootstrapCount > 0)
+    throw new TuneError(
+      "bad-count",
+      `\`bootstrapCount\` of ${name} needs a \`minResource\` that is a number, got "auto".`,
+    );
+  const ladderOf = (curves: readonly Curve[]): Ladder | undefined => {
+    const steps = minResource === "auto" ? lastStepOfFirst(curves) : undefined;
+    if (minResource === "auto" && steps === undefined) return undefined;
+    const least = minResource === "auto" ? Math.max(Math.floor(steps! / 100), 1) : minResource;
+    return { resource: least * reductionFactor ** minEarlyStoppingRate, factor: reductionFactor };
+  };
+  return {
+    name,
+    judge: (watch) => {
+      const ladder = ladderOf(watch.others);
+      return ladder === undefined ? goOn : rule.judge(watch, ladder);
+    },
+    promote: (curves) => {
+      const ladder = ladderOf(curves);
+      return ladder === undefined ? undefined : rule.promote(curves, ladder);
+    },
+  };
+};
+
+export const checkHalving = (rule: string, options: HalvingOptions): void => {
+  const { minResource, reductionFactor, minEarlyStoppingRate, bootstrapCount } = options;
+  checkCounts(rule, 0, { minEarlyStoppingRate, bootstrapCount });
+  checkCounts(rule, 2, { reductionFactor });
+  if (minResource !== "auto") checkCounts(rule, 1, { minResource });
+};
+
+/** The last step of the complete trial with the lowest number: the same for whoever looks, and whenever. */
+export const lastStepOfFirst = (curves: readonly Curve[]): number | undefined => {
+  let first: Curve | undefined;
+  for (const curve of curves)
+    if (curve.state === "complete" && curve.values.size > 0 && !(first && first.number < curve.number)) first = curve;
+  return first && Math.max(...first.values.keys());
+};
+
+/**
+ * With `firstGoOn` the best of fewer than η goes on; without, one that keeps a checkpoint waits at the rung until η have
+ * arrived. (Li et al. 2020, algorithm 2)
+ */
+export const halving = ({
+  bootstrapCount = 0,
+  firstGoOn,
+}: {
+  bootstrapCount?: number | undefined;
+  firstGoOn: boolean;
+}): Halving => ({
+  judge: ({ curve, others, step }, ladder) => {
+    for (const rung of arrivedWith(curve, ladder, step)) {
+      const value = curve.values.get(step)!;
+      const at = `at rung ${rung}, step ${stepOf(ladder, rung)}`;
+      if (value === Infinity) return { stop: true, why: `its value ${at} is infinite or NaN` };
+      const rivals = valuesAt([...others, curve], ladder, rung);
+      const least = firstGoOn || !curve.resumable ? 1 : 0;
+      const places = Math.max(Math.floor(rivals.length / ladder.factor), least);
+      if (rivals.length <= bootstrapCount)
+        return { stop: true, why: `${at} only ${rivals.length} of ${bootstrapCount + 1} have arrived` };
+      if (places === 0 || value > rivals[places - 1]!)
+        return { stop: true, why: `${at} it is not among the best ${places} of ${rivals.length}` };
+    }
+    return goOn;
+  },
+  promote: (curves, ladder) => {
+    const paused = curves
+      .filter((curve) => isPaused(curve, ladder))
+      .map((curve) => ({ curve, rung: highestRung(curve, ladder), value: [...curve.values.values()].at(-1)! }))
+      .sort((a, b) => b.rung - a.rung || a.value - b.value || a.curve.number - b.curve.number);
+    let rung = -1;
+    for (const each of paused) {
+      if (each.rung === rung) continue;
+      rung = each.rung;
+      const rivals = valuesAt(curves, ladder, rung);
+      const places = rivals.length <= bootstrapCount ? 0 : Math.floor(rivals.length / ladder.factor);
+      if (places > 0 && each.value <= rivals[places - 1]! && each.value < Infinity) return each.curve.number;
+    }
+    return undefined;
+  },
+});
+
+/** Stopped at the report with which it arrived at its highest rung, with a checkpoint to go on from. */
+const isPaused = (curve: Curve, ladder: Ladder): boolean => {
+  if (curve.state !== "pruned" || !curve.resumable) return false;
+  const rung = highestRung(curve, ladder);
+  return rung >= 0 && arrival(curve, stepOf(ladder, rung))?.step === [...curve.values.keys()].at(-1);
+};

@@ -1,0 +1,45 @@
+import type { Curve } from "../../trial/curve.ts";
+
+/** A ladder of steps at which trials compete: resource, resource · η, resource · η² … */
+export interface Ladder {
+  /** The step of the first rung. */
+  readonly resource: number;
+  /** η: of this many at a rung, one goes on. */
+  readonly factor: number;
+}
+
+export const stepOf = ({ resource, factor }: Ladder, rung: number): number => resource * factor ** rung;
+
+/** The first report at a rung's step or beyond, in the order of arrival: there the trial was judged. */
+export const arrival = (
+  { values }: Curve,
+  step: number,
+): { readonly step: number; readonly value: number } | undefined => {
+  for (const [at, value] of values) if (at >= step) return { step: at, value };
+  return undefined;
+};
+
+/** The rungs at which the trial arrived with its report at this step, from below. */
+export const arrivedWith = (curve: Curve, ladder: Ladder, step: number): readonly number[] => {
+  const rungs: number[] = [];
+  for (let rung = 0; stepOf(ladder, rung) <= step; rung++)
+    if (arrival(curve, stepOf(ladder, rung))?.step === step) rungs.push(rung);
+  return rungs;
+};
+
+/** The highest rung a trial arrived at; −1 below the first. */
+export const highestRung = ({ values }: Curve, ladder: Ladder): number => {
+  let rung = -1;
+  for (const step of values.keys()) while (step >= stepOf(ladder, rung + 1)) rung++;
+  return rung;
+};
+
+/** The values of all who arrived at a rung, the best first. */
+export const valuesAt = (curves: readonly Curve[], ladder: Ladder, rung: number): Float64Array => {
+  const values: number[] = [];
+  for (const curve of curves) {
+    const arrived = arrival(curve, stepOf(ladder, rung));
+    if (arrived !== undefined) values.push(arrived.value);
+  }
+  return Float64Array.from(values).sort();
+};

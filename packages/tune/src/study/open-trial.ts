@@ -1,0 +1,153 @@
+import { TuneError } from "../error.ts";
+import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
+import { hypergradientOf } from "../evaluation/hypergradient.ts";
+import { lateAbort } from "../evaluation/late-abort.ts";
+import type { LiveTrial } from "../evaluation/live-trial.ts";
+import { createSuggestions, type Suggestions } from "../evaluation/suggestions.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
+import { goOn } from "../pruners/contract/pruner.ts";
+import { keyedRandom } from "../random.ts";
+import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import { asJson } from "./as-json.ts";
+import { askedBefore } from "./asked-before.ts";
+import type { Desk } from "./desk.ts";
+
+export const openTrial = (desk: Desk, record: TrialRecord, folderOf: FolderOf): TrialHandle => {
+  const { study, storage } = desk;
+  const owner = record.owner ?? desk.owner;
+  const abort = lateAbort();
+  // Made when the objective asks by name: with a declared space none does.
+  let asking: Suggestions | undefined;
+  const suggestions = (): Suggestions => {
+    if (asking !== undefined) return asking;
+    asking = createSuggestions(
+      record.params,
+      (name) => keyedRandom(study.seed, record.number, name),
+      (params, mayGoOn) => askedBefore(desk, record, params, mayGoOn),
+    );
+    desk.drafts.set(record.number, asking.params);
+    return asking;
+  };
+  let adopted: TrialHandle["suggested"] | undefined;
+  let verdict: { stop: boolean; why?: string } = goOn;
+  let stopped = false;
+  let lost = false;
+  let folder: string | undefined;
+  let marking: Promise<unknown> = Promise.resolve();
+
+  const writing = new Set<Promise<void>>();
+  /** Remembers a write until it is done; who does not wait for it is still told when it fails. */
+  const tracked = (job: () => Promise<void>): Promise<void> => {
+    const done: Promise<void> = job().finally(() => writing.delete(done));
+    writing.add(done);
+    return done;
+  };
+  const write = (patch: Parameters<typeof storage.update>[2]) =>
+    tracked(async () => {
+      if ((await storage.update(study.id, record.number, patch, { owner })) === undefined) lose();
+    });
+  const lose = () => {
+    lost = true;
+    verdict = { stop: true, why: "the trial was given to another process" };
+    abort.abort(new TuneError("trial-lost", `Trial ${record.number} was given to another process.`));
+  };
+
+  const report = async (values: readonly number[], step: number): Promise<void> => {
+    checkReport(values, step, study.directions.length);
+    await marking;
+    if (!(await storage.report(study.id, record.number, step, values, owner))) return lose();
+    desk.events.emit({ kind: "reported", number: record.number, step, values });
+    if (desk.pruner === undefined) return;
+    await desk.sync();
+    const curve = desk.curves.of(record.number);
+    const others = desk.curves.all().filter(({ number }) => number !== record.number);
+    verdict = desk.pruner.judge({
+      number: record.number,
+      step,
+      curve,
+      others,
+      values,
+      directions: study.directions,
+      seed: study.seed,
+    });
+    if (verdict.stop) desk.events.emit({ kind: "stopped", number: record.number, step, why: verdict.why ?? "" });
+  };
+
+  const trial: LiveTrial = {
+    number: record.number,
+    float: (...asked) => suggestions().float(...asked),
+    int: (...asked) => suggestions().int(...asked),
+    choice: (...asked) => suggestions().choice(...asked),
+    bool: (...asked) => suggestions().bool(...asked),
+    report: (value, step) => tracked(() => report(Array.isArray(value) ? [...value] : [value as number], step)),
+    get shouldStop() {
+      stopped ||= verdict.stop;
+      return verdict.stop || abort.aborted;
+    },
+    get stopReason() {
+      return verdict.why;
+    },
+    setAttribute: (name, value) => write({ attributes: { [name]: asJson(`The attribute "${name}"`, value) } }),
+    constraint: (name, value) => {
+      if (typeof value !== "number")
+        throw new TuneError(
+          "bad-constraint",
+          `A constraint must be a number (≤ 0 where it holds), got ${String(value)} for "${name}".`,
+        );
+      return write({ constraints: { [name]: Number.isNaN(value) ? Infinity : value } });
+    },
+    hypergradient: (callback) =>
+      tracked(async () => {
+        if (!desk.sampler.usesHypergradients) return;
+        await write({ attributes: { [hypergradientAttribute]: await hypergradientOf(callback) } });
+      }),
+    get checkpoint() {
+      if (folder === undefined) {
+        folder = folderOf(record);
+        marking = write({ attributes: { [checkpointAttribute]: true } });
+      }
+      return folder;
+    },
+    get signal() {
+      return abort.signal;
+    },
+  };
+
+  return {
+    record,
+    trial,
+    usesHypergradients: desk.sampler.usesHypergradients === true,
+    get stopped() {
+      return stopped;
+    },
+    get verdict() {
+      return verdict;
+    },
+    get lost() {
+      return lost;
+    },
+    written: () => (writing.size === 0 ? written : Promise.all(writing)),
+    abort,
+    get suggested() {
+      return adopted ?? asking ?? nothingSuggested;
+    },
+    adopt: (from) => {
+      if (from.suggested) adopted = from.suggested;
+      stopped ||= from.stopped ?? false;
+    },
+  };
+};
+
+const written: Promise<unknown> = Promise.resolve();
+const nothingSuggested: TrialHandle["suggested"] = { params: {}, dimensions: [] };
+
+const checkReport = (values: readonly unknown[], step: number, objectives: number): void => {
+  if (values.length !== objectives || values.some((value) => typeof value !== "number"))
+    throw new TuneError(
+      "bad-report",
+      `A report needs ${objectives === 1 ? "a number" : `${objectives} numbers, one an objective`}, got ${JSON.stringify(values)}.`,
+    );
+  if (!Number.isSafeInteger(step) || step < 0)
+    throw new TuneError("bad-step", `The step of a report must be a whole number ≥ 0, got ${step}.`);
+};

@@ -1,0 +1,17 @@
+/** The attribute that keeps a point of another study that is to be tried first. */
+export const warmAttribute = "kaviar:warm";
+
+/** The attribute that keeps an enqueued point as the user wrote it, until its space is known. */
+export const enqueuedAttribute = "kaviar:enqueued";
+
+/** The attribute that says a trial keeps a checkpoint. */
+export const checkpointAttribute = "kaviar:checkpoint";
+
+/** The attribute that names the running trials whose points another process had not yet chosen when this one's was. */
+export const unseenAttribute = "kaviar:unseen";
+
+/** The attribute that keeps how a trial's value changes with its parameters, by name and in the user's own scale. */
+export const hypergradientAttribute = "kaviar:hypergradient";
+
+/** Whether an attribute is one that the study keeps for itself. */
+export const isInternal = (name: string): boolean => name.startsWith("kaviar:");

@@ -1,0 +1,5 @@
+export type { Changes } from "./changes.ts";
+export type { Curve } from "./curve.ts";
+export type { History } from "./history.ts";
+export { losses, lossOf, violation } from "./loss.ts";
+export { type Direction, isFinished, type Json, type Report, type TrialRecord, type TrialState } from "./record.ts";
