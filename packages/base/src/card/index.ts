@@ -1,0 +1,2 @@
+export { type Card, cardOf, withCard } from "./card.ts";
+export { type IndexedCard, indexCards } from "./index-cards.ts";

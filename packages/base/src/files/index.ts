@@ -1,0 +1,2 @@
+export { readIfThere } from "./read-if-there.ts";
+export { writeAtomically } from "./write-atomically.ts";

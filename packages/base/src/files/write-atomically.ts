@@ -1,0 +1,50 @@
+import { nodeFiles } from "./node-files.ts";
+
+/**
+ * Writes a file beside its place and renames it: the file is there whole or not at all, whatever happens in between.
+ *
+ * ```ts
+ * await writeAtomically("model.onnx", bytes);
+ * ```
+ * Where the name is a symbolic link, what it points to is replaced and the link stays. An existing file keeps its
+ * permissions. When writing fails, nothing is left beside it.
+ */
+export const writeAtomically = async (file: string, contents: Uint8Array | string): Promise<void> => {
+  const { open, rename, rm, stat } = nodeFiles();
+  const target = await targetOf(file);
+  const permissions = await stat(target).then(
+    ({ mode }) => mode & 0o777,
+    () => undefined,
+  );
+  // Two writers of one file, in one process or in two, must not share what they write beside it.
+  const beside = `${target}.${process.pid}-${++writes}.part`;
+  try {
+    const handle = await open(beside, "w");
+    try {
+      if (permissions !== undefined) await handle.chmod(permissions);
+      await handle.writeFile(contents);
+      // A name that points to bytes not yet on the disk would not outlive a power cut.
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+};
+
+let writes = 0;
+
+/** Where the bytes of a name are: at the end of its links, also when nothing is there yet. */
+const targetOf = async (file: string): Promise<string> => {
+  const { readlink, realpath } = nodeFiles();
+  try {
+    return await realpath(file);
+  } catch {
+    const { dirname, resolve } = process.getBuiltinModule("node:path");
+    const link = await readlink(file).catch(() => undefined);
+    return link === undefined ? file : targetOf(resolve(dirname(file), link));
+  }
+};

@@ -1,0 +1,1 @@
+export { fnv1a, fnv1aOfWords } from "./fnv1a.ts";
