@@ -1,5 +1,5 @@
 import { everywhere, takes } from "./arguments/parse.ts";
-import type { Command, Group, Options } from "./command.ts";
+import type { Command, Group, Options } from "./command/command.ts";
 import type { Style } from "./text/style.ts";
 
 const column = (rows: readonly (readonly [string, string])[], { bold }: Style): string => {

@@ -1,13 +1,13 @@
 import { didYouMean } from "@kaviar/base/check";
 import { parseArguments } from "./arguments/parse.ts";
-import { watchPipes } from "./closed-pipe.ts";
-import { type Command, type Group, isGroup } from "./command.ts";
+import { watchPipes } from "./command/closed-pipe.ts";
+import { type Command, type Group, isGroup } from "./command/command.ts";
+import { exitCode } from "./command/exit-code.ts";
+import { UsageError } from "./command/usage-error.ts";
 import { commands } from "./commands/index.ts";
-import { exitCode } from "./exit-code.ts";
 import { helpOfCommand, helpOfGroup } from "./help.ts";
 import { codeOf, render } from "./render-error.ts";
 import { styleFor } from "./text/style.ts";
-import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { exitCode } from "./exit-code.ts";
+import { exitCode } from "./command/exit-code.ts";
+import { UsageError } from "./command/usage-error.ts";
 import { cut, oneLine } from "./text/cells.ts";
 import type { Style } from "./text/style.ts";
-import { UsageError } from "./usage-error.ts";
 
 type Coded = Error & { readonly code?: string; readonly remedy?: string | undefined };
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { didYouMean } from "@kaviar/base/check";
-import type { Command, Given, Option, Options } from "../command.ts";
-import { UsageError } from "../usage-error.ts";
+import type { Command, Given, Option, Options } from "../command/command.ts";
+import { UsageError } from "../command/usage-error.ts";
 
 /** Options that every command has. */
 export const everywhere = {

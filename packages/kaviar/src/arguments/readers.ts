@@ -1,5 +1,5 @@
 import { closest } from "@kaviar/base/check";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../command/usage-error.ts";
 
 /** Any text. */
 export const text = (given: string): string => given;

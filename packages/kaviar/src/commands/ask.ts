@@ -1,12 +1,12 @@
 import { isFinished, type Space, type Storage, type Study } from "@kaviar/tune";
 import { text } from "../arguments/readers.ts";
-import { command } from "../command.ts";
-import { exitCode } from "../exit-code.ts";
+import { command } from "../command/command.ts";
+import { exitCode } from "../command/exit-code.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
-import { studyOf, studyOptions } from "../studies/study-options.ts";
 import { toJson } from "../text/json.ts";
 import { readSpaceFile } from "../tuning/space-file.ts";
-import { UsageError } from "../usage-error.ts";
+import { studyOf, studyOptions } from "../tuning/study-options.ts";
 
 export const ask = command({
   usage: "ask NAME --space SPACE.json [options]",

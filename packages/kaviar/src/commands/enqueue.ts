@@ -1,10 +1,10 @@
 import { jsonRecord } from "../arguments/readers.ts";
-import { command } from "../command.ts";
-import { exitCode } from "../exit-code.ts";
+import { command } from "../command/command.ts";
+import { exitCode } from "../command/exit-code.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { withStudyAt } from "../studies/open.ts";
 import { jsonOption, storageOption } from "../studies/storage-option.ts";
 import { paramsLine } from "../text/params.ts";
-import { UsageError } from "../usage-error.ts";
 
 export const enqueue = command({
   usage: "enqueue NAME --params JSON",

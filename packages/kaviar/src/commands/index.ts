@@ -1,4 +1,4 @@
-import type { Group } from "../command.ts";
+import type { Group } from "../command/command.ts";
 
 /** Every first word, and where its command lives. Nothing is loaded before it is called. */
 export const commands: Group = {

@@ -1,13 +1,13 @@
 import type { Told } from "@kaviar/tune";
 import { number, numbers, text, whole } from "../arguments/readers.ts";
-import { command, type Given } from "../command.ts";
-import { exitCode } from "../exit-code.ts";
+import { command, type Given } from "../command/command.ts";
+import { exitCode } from "../command/exit-code.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { withStudyAt } from "../studies/open.ts";
 import { jsonOption, storageOption } from "../studies/storage-option.ts";
 import { valuesText } from "../studies/trial-block.ts";
 import { trialData } from "../studies/trial-data.ts";
 import { jsonDocument } from "../text/json.ts";
-import { UsageError } from "../usage-error.ts";
 
 const options = {
   value: { takes: "X", read: number, about: "Its value" },

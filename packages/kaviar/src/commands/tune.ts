@@ -1,10 +1,10 @@
 import { count, duration, number, size, text } from "../arguments/readers.ts";
-import { command, type Given } from "../command.ts";
+import { command, type Given } from "../command/command.ts";
 import { withStorage, withStudy } from "../studies/open.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
-import { studyOf, studyOptions } from "../studies/study-options.ts";
 import { run } from "../tuning/run.ts";
 import { sourceOf } from "../tuning/source.ts";
+import { studyOf, studyOptions } from "../tuning/study-options.ts";
 import type { TuneOptions } from "../tuning/tune-options.ts";
 
 const options = {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { closest } from "@kaviar/base/check";
 import { createStudy, openStorage, type Storage, type Study, type StudyOptions, type StudyRecord } from "@kaviar/tune";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { defaultStorage } from "./storage-option.ts";
 
 /** Opens a storage for the time of one job. To look at one that does not exist does not make it. */

@@ -1,5 +1,5 @@
 import { didYouMean } from "@kaviar/base/check";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../command/usage-error.ts";
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, "");
 

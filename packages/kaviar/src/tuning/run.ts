@@ -1,6 +1,6 @@
 import type { OptimizeOptions, Space, Study } from "@kaviar/tune";
-import { whenPipeCloses } from "../closed-pipe.ts";
-import { exitCode } from "../exit-code.ts";
+import { whenPipeCloses } from "../command/closed-pipe.ts";
+import { exitCode } from "../command/exit-code.ts";
 import { bestTrials, countStates } from "../studies/summary.ts";
 import { styleFor } from "../text/style.ts";
 import { closingWords, whereWords } from "./closing-words.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Remote, Space } from "@kaviar/tune";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { readObjective } from "./read-objective.ts";
 import { readSpaceFile } from "./space-file.ts";
 import type { TuneOptions } from "./tune-options.ts";

@@ -16,7 +16,7 @@ import {
   type Space,
   type SpaceItem,
 } from "@kaviar/tune";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../command/usage-error.ts";
 
 type Written = Readonly<Record<string, unknown>>;
 

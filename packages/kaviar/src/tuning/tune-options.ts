@@ -1,6 +1,6 @@
 import { didYouMean } from "@kaviar/base/check";
 import type { Direction, Pruner, Sampler } from "@kaviar/tune";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../command/usage-error.ts";
 
 /**
  * What a module of an objective may say about its study: `export const options: TuneOptions = { trials: 200 }`. What

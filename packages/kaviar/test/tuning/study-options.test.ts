@@ -1,6 +1,6 @@
 import { threshold } from "@kaviar/tune";
 import { expect, it } from "vitest";
-import { studyOf } from "../../src/studies/study-options.ts";
+import { studyOf } from "../../src/tuning/study-options.ts";
 
 it("finds samplers and pruners by the names they have in code, whatever their hyphens and capitals", () => {
   expect(studyOf({ sampler: "quasi-random", pruner: "successive-halving" })).toMatchObject({

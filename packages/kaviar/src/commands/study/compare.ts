@@ -1,6 +1,7 @@
 import { type Direction, losses, type Study, type Trial } from "@kaviar/tune";
-import { command } from "../../command.ts";
-import { exitCode } from "../../exit-code.ts";
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../command/exit-code.ts";
+import { UsageError } from "../../command/usage-error.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { jsonOption, storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, durationOf, isFeasible } from "../../studies/summary.ts";
@@ -9,7 +10,6 @@ import { oneLine } from "../../text/cells.ts";
 import { jsonDocument } from "../../text/json.ts";
 import { styleFor } from "../../text/style.ts";
 import { table } from "../../text/table.ts";
-import { UsageError } from "../../usage-error.ts";
 
 export const compare = command({
   usage: "study compare A B …",

@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline/promises";
-import { command } from "../../command.ts";
-import { exitCode } from "../../exit-code.ts";
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../command/exit-code.ts";
+import { UsageError } from "../../command/usage-error.ts";
 import { recordOf, withStorage } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { plural } from "../../text/amounts.ts";
-import { UsageError } from "../../usage-error.ts";
 
 export const deleteStudy = command({
   usage: "study delete NAME [--yes]",

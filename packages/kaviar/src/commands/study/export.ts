@@ -1,6 +1,6 @@
 import { oneOf } from "../../arguments/readers.ts";
-import { command } from "../../command.ts";
-import { exitCode } from "../../exit-code.ts";
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../command/exit-code.ts";
 import { trialsAsCsv } from "../../studies/csv.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";

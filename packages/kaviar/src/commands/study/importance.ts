@@ -1,5 +1,5 @@
-import { command } from "../../command.ts";
-import { exitCode } from "../../exit-code.ts";
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../command/exit-code.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { jsonOption, storageOption } from "../../studies/storage-option.ts";
 import { oneLine } from "../../text/cells.ts";

@@ -1,4 +1,4 @@
-import type { Group } from "../../command.ts";
+import type { Group } from "../../command/command.ts";
 
 export const study: Group = {
   about: "Looks at studies, and takes them along.",

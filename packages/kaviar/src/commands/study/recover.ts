@@ -1,7 +1,7 @@
 import { recover as recoverFile } from "@kaviar/tune";
 import { text } from "../../arguments/readers.ts";
-import { command } from "../../command.ts";
-import { exitCode } from "../../exit-code.ts";
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../command/exit-code.ts";
 import { jsonOption } from "../../studies/storage-option.ts";
 import { plural } from "../../text/amounts.ts";
 import { oneLine } from "../../text/cells.ts";

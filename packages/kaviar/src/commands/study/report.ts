@@ -2,8 +2,8 @@ import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { renderReport } from "@kaviar/tune";
 import { text } from "../../arguments/readers.ts";
-import { command } from "../../command.ts";
-import { exitCode } from "../../exit-code.ts";
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../command/exit-code.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 

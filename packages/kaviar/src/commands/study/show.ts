@@ -1,6 +1,6 @@
 import type { Domain, Study, Trial } from "@kaviar/tune";
-import { command } from "../../command.ts";
-import { exitCode } from "../../exit-code.ts";
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../command/exit-code.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { jsonOption, storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";

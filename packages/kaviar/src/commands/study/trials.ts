@@ -1,7 +1,8 @@
 import { type Direction, losses, type Trial } from "@kaviar/tune";
 import { count, oneOf, someOf } from "../../arguments/readers.ts";
-import { command } from "../../command.ts";
-import { exitCode } from "../../exit-code.ts";
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../command/exit-code.ts";
+import { UsageError } from "../../command/usage-error.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { jsonOption, storageOption } from "../../studies/storage-option.ts";
 import { durationOf } from "../../studies/summary.ts";
@@ -9,7 +10,6 @@ import { trialData } from "../../studies/trial-data.ts";
 import { trialTable } from "../../studies/trial-table.ts";
 import { jsonDocument } from "../../text/json.ts";
 import { styleFor } from "../../text/style.ts";
-import { UsageError } from "../../usage-error.ts";
 
 const options = {
   state: {

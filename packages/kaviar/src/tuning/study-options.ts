@@ -1,9 +1,9 @@
 import type { StudyOptions } from "@kaviar/tune";
 import { oneOf, someOf, text, whole } from "../arguments/readers.ts";
-import { prunerNamed } from "../tuning/pruners.ts";
-import { samplerNamed } from "../tuning/samplers.ts";
-import type { TuneOptions } from "../tuning/tune-options.ts";
-import { storageOption } from "./storage-option.ts";
+import { storageOption } from "../studies/storage-option.ts";
+import { prunerNamed } from "./pruners.ts";
+import { samplerNamed } from "./samplers.ts";
+import type { TuneOptions } from "./tune-options.ts";
 
 const direction = ["minimize", "maximize"] as const;
 
