@@ -5,6 +5,7 @@ import { UsageError } from "../command/usage-error.ts";
 
 /** Options that every command has. */
 export const everywhere = {
+  json: { about: "Print one JSON document, for programs" },
   help: { about: "Say how the command is used" },
   debug: { about: "Show where in the code an error came from" },
 } satisfies Options;

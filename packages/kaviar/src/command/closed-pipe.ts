@@ -1,6 +1,6 @@
 import { exitCode } from "./exit-code.ts";
 
-let leave: () => void = () => process.exit(exitCode.ok);
+let leave: () => void = () => process.exit(exitCode.done);
 
 /** What to do when whoever reads our output has read enough, instead of ending at once. */
 export const whenPipeCloses = (job: () => void): void => {

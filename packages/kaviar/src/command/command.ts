@@ -1,3 +1,5 @@
+import type { Outcome, Output } from "./outcome.ts";
+
 /** One option of a command: without `read` a flag, else what its text is read as. */
 export interface Option {
   readonly about: string;
@@ -17,7 +19,25 @@ export interface Given<O extends Options> {
   readonly rest: readonly string[] | undefined;
 }
 
-/** A command: what it takes, and what it does. Returns the exit code. */
+/**
+ * A command: what it takes, and what it does.
+ *
+ * ```ts
+ * export const command = defineCommand({
+ *   usage: "study count",
+ *   about: "Says how many studies a storage has.",
+ *   words: [],
+ *   options: { ...storageOption },
+ *   run: ({ options }) =>
+ *     withStorage(options.storage, { mayCreate: false }, async (storage) => {
+ *       const { length } = await storage.studies();
+ *       return { data: { studies: length }, lines: [plural(length, "study")] };
+ *     }),
+ * });
+ * ```
+ * It writes nothing to stdout itself, but for progress where it is told to; what it throws is printed too. Options that
+ * every command has (`--json`, `--help`, `--debug`) are not its own.
+ */
 export interface Command<O extends Options = Options> {
   /** Behind `kaviar`, such as `tune OBJECTIVE.ts [options]`. */
   readonly usage: string;
@@ -26,7 +46,7 @@ export interface Command<O extends Options = Options> {
   /** Its words: capitals end with `…` when any number of them may follow, with `?` when they may be left out. */
   readonly words: readonly string[];
   readonly options: O;
-  run(given: Given<O>): Promise<number>;
+  run(given: Given<O>, output: Output): Promise<Outcome>;
 }
 
 /** Commands that share a first word, or all of them. Each is loaded when it is called. */
@@ -35,12 +55,13 @@ export interface Group {
   readonly commands: Readonly<Record<string, Entry>>;
 }
 
+/** A line of the table of commands: how it is listed, and the module that exports it as `command`. */
 interface Entry {
   readonly about: string;
-  load(): Promise<Command<Options> | Group>;
+  load(): Promise<{ readonly command: Command | Group }>;
 }
 
 /** A command with the types of its options known to `run`. */
-export const command = <const O extends Options>(it: Command<O>): Command<Options> => it as unknown as Command<Options>;
+export const defineCommand = <const O extends Options>(it: Command<O>): Command => it as unknown as Command;
 
 export const isGroup = (it: Command | Group): it is Group => "commands" in it;

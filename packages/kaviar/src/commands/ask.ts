@@ -1,14 +1,14 @@
 import { isFinished, type Space, type Storage, type Study } from "@kaviar/tune";
 import { text } from "../arguments/readers.ts";
-import { command } from "../command/command.ts";
-import { exitCode } from "../command/exit-code.ts";
+import { defineCommand } from "../command/command.ts";
+import type { Outcome } from "../command/outcome.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
 import { toJson } from "../text/json.ts";
 import { readSpaceFile } from "../tuning/space-file.ts";
 import { studyOf, studyOptions } from "../tuning/study-options.ts";
 
-export const ask = command({
+export const command = defineCommand({
   usage: "ask NAME --space SPACE.json [options]",
   about: `Prints the next trial to run as one line of JSON: { number, params, checkpoint }. It is yours until you \`tell\`,
 however long that takes: no other process gets it. A study that does not exist is made.`,
@@ -42,11 +42,11 @@ const hasSpace = async (storage: Storage, name: string): Promise<void> => {
   );
 };
 
-const askOne = async (study: Study, space: Space | undefined): Promise<number> => {
+const askOne = async (study: Study, space: Space | undefined): Promise<Outcome> => {
   const detached = { detached: true };
   const { number, params, checkpoint } = await (space === undefined
     ? study.ask(undefined, detached)
     : study.ask(space, detached));
-  process.stdout.write(`${toJson({ number, params, checkpoint })}\n`);
-  return exitCode.ok;
+  const asked = { number, params, checkpoint };
+  return { data: asked, lines: [toJson(asked)] };
 };

@@ -6,23 +6,14 @@ export const commands: Group = {
   commands: {
     tune: {
       about: "Search the best parameters of a module's function, or of a command",
-      load: async () => (await import("./tune.ts")).tune,
+      load: () => import("./tune.ts"),
     },
     study: {
       about: "Look at studies: list, show, best, trials, importance, report, …",
-      load: async () => (await import("./study/index.ts")).study,
+      load: () => import("./study/index.ts"),
     },
-    ask: {
-      about: "Get the next trial to run, as JSON: for any other language",
-      load: async () => (await import("./ask.ts")).ask,
-    },
-    tell: {
-      about: "Say what a trial came to",
-      load: async () => (await import("./tell.ts")).tell,
-    },
-    enqueue: {
-      about: "Say which point to try next",
-      load: async () => (await import("./enqueue.ts")).enqueue,
-    },
+    ask: { about: "Get the next trial to run, as JSON: for any other language", load: () => import("./ask.ts") },
+    tell: { about: "Say what a trial came to", load: () => import("./tell.ts") },
+    enqueue: { about: "Say which point to try next", load: () => import("./enqueue.ts") },
   },
 };

@@ -1,13 +1,12 @@
 import type { Told } from "@kaviar/tune";
 import { number, numbers, text, whole } from "../arguments/readers.ts";
-import { command, type Given } from "../command/command.ts";
+import { defineCommand, type Given } from "../command/command.ts";
 import { exitCode } from "../command/exit-code.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { withStudyAt } from "../studies/open.ts";
-import { jsonOption, storageOption } from "../studies/storage-option.ts";
+import { storageOption } from "../studies/storage-option.ts";
 import { valuesText } from "../studies/trial-block.ts";
 import { trialData } from "../studies/trial-data.ts";
-import { jsonDocument } from "../text/json.ts";
 
 const options = {
   value: { takes: "X", read: number, about: "Its value" },
@@ -15,10 +14,9 @@ const options = {
   failed: { takes: "WHY", read: text, about: "It failed, and why" },
   pruned: { about: "It was stopped early; with --value, at this one" },
   ...storageOption,
-  ...jsonOption,
 } as const;
 
-export const tell = command({
+export const command = defineCommand({
   usage: "tell NAME NUMBER (--value X | --values X,Y | --failed WHY | --pruned [--value X])",
   about: "Says what a trial came to that was asked for with `kaviar ask`.",
   words: ["NAME", "NUMBER"],
@@ -27,15 +25,17 @@ export const tell = command({
     const told = toldBy(options);
     const trial = whole(words[1]!, "NUMBER");
     return withStudyAt(options.storage, words[0]!, async (study) => {
-      const { number, state, values, error, ...others } = await study.tell(trial, told);
+      const ended = await study.tell(trial, told);
+      const { number, state, values, error } = ended;
+      const value = values === undefined ? "no value" : valuesText(values);
       const why = error === undefined ? "" : ` ${error}`;
-      process.stdout.write(
-        options.json
-          ? jsonDocument(trialData({ number, state, values, error, ...others }))
-          : `Trial ${number} of "${study.name}" is ${state}: ${values === undefined ? "no value" : valuesText(values)}.${why}\n`,
-      );
       // What was told as a value and is none, such as NaN, is kept as a failure: that is not what was meant.
-      return state === "failed" && options.failed === undefined ? exitCode.failed : exitCode.ok;
+      const code = state === "failed" && options.failed === undefined ? exitCode.failed : exitCode.done;
+      return {
+        data: trialData(ended),
+        lines: [`Trial ${number} of "${study.name}" is ${state}: ${value}.${why}`],
+        code,
+      };
     });
   },
 });

@@ -1,6 +1,6 @@
 import { count, duration, number, size, text } from "../arguments/readers.ts";
-import { command, type Given } from "../command/command.ts";
-import { withStorage, withStudy } from "../studies/open.ts";
+import { defineCommand, type Given } from "../command/command.ts";
+import { recordOf, withStorage, withStudy } from "../studies/open.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { run } from "../tuning/run.ts";
 import { sourceOf } from "../tuning/source.ts";
@@ -20,7 +20,7 @@ const options = {
   ...studyOptions,
 } as const;
 
-export const tune = command({
+export const command = defineCommand({
   usage: "tune OBJECTIVE.ts [options], or tune --space SPACE.json [options] -- COMMAND …",
   about: `Searches the best parameters of a module's default export, or of a command. A name that exists is gone on with.
 The module may export \`space\`, and \`options\` for what can be said here. A command finds its parameters as JSON in
@@ -32,19 +32,22 @@ KAVIAR_PARAMS, and prints its value.`,
   ],
   words: ["OBJECTIVE?"],
   options,
-  run: async ({ words, rest, options: given }) => {
-    try {
-      const source = await sourceOf(words, rest, given.space);
-      const all = mergeDirections(source.options, fromCommandLine(given));
-      const made = studyOf(all);
-      const url = all.storage ?? defaultStorage;
-      return await withStorage(url, { mayCreate: true }, (storage) =>
-        withStudy(storage, all.name ?? source.name, (study) => run(study, source, { ...all, storage: url }), made),
-      );
-    } finally {
-      // What the module keeps open, a timer or a connection, is no reason to stay.
-      setTimeout(() => process.exit(), 250).unref();
-    }
+  run: async ({ words, rest, options: given }, output) => {
+    const source = await sourceOf(words, rest, given.space);
+    const all = mergeDirections(source.options, fromCommandLine(given));
+    const made = studyOf(all);
+    const url = all.storage ?? defaultStorage;
+    return withStorage(url, { mayCreate: true }, (storage) =>
+      withStudy(
+        storage,
+        all.name ?? source.name,
+        async (study) => {
+          const record = await recordOf(storage, study.name);
+          return run({ study, record, source, options: { ...all, storage: url } }, output);
+        },
+        made,
+      ),
+    );
   },
 });
 

@@ -9,8 +9,11 @@ const field = (value: unknown): string => {
 
 type Row = ReadonlyMap<string, unknown>;
 
-/** One row a trial; nested params as `params.optimizer.beta2`, several values as `values.0`, `values.1`. */
-export const trialsAsCsv = (trials: readonly Trial[], objectives: number): string => {
+/**
+ * One row a trial; nested params as `params.optimizer.beta2`, several values as `values.0`, `values.1`. Lines end with
+ * \r\n by RFC 4180: the \r is theirs, the \n comes from whoever prints them.
+ */
+export const trialsAsCsv = (trials: readonly Trial[], objectives: number): string[] => {
   const values = objectives === 1 ? ["value"] : Array.from({ length: objectives }, (_, i) => `values.${i}`);
   const rows = trials.map(({ params, attributes, constraints, ...trial }): Row => {
     return new Map<string, unknown>([
@@ -27,5 +30,5 @@ export const trialsAsCsv = (trials: readonly Trial[], objectives: number): strin
   const fixed = ["number", "state", ...values, "sampler", "startedAt", "finishedAt", "error"];
   const names = [...new Set([...fixed, ...rows.flatMap((row) => [...row.keys()])])];
   const lines = [names.map(field), ...rows.map((row) => names.map((name) => field(row.get(name))))];
-  return lines.map((line) => `${line.join(",")}\r\n`).join("");
+  return lines.map((line) => `${line.join(",")}\r`);
 };

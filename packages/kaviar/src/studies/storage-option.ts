@@ -11,6 +11,3 @@ export const storageOption = {
     about: `Where the studies are: sqlite:FILE or postgres://… (${defaultStorage})`,
   },
 } as const;
-
-/** For programs: one JSON document instead of lines for people. */
-export const jsonOption = { json: { about: "Print JSON, for programs" } } as const;

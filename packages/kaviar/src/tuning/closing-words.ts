@@ -12,20 +12,21 @@ export const closingWords = async (
   run: {
     readonly stopped: string;
     readonly elapsed: number;
-    readonly ended: ReadonlySet<number>;
+    /** The trials that ended in this run, and the last of them that failed. */
+    readonly trials: readonly Trial[];
+    readonly failure: Trial | undefined;
     readonly storage: string;
   },
   style: Style,
 ): Promise<string[]> => {
   const { trials } = study;
   const best = await bestTrials(study);
-  const lastFailed = trials.findLast(({ state, number }) => state === "failed" && run.ended.has(number));
   return [
-    `${plural(run.ended.size, "trial")} in ${formatDuration(run.elapsed)}: ${run.stopped}.`,
+    `${plural(run.trials.length, "trial")} in ${formatDuration(run.elapsed)}: ${run.stopped}.`,
     `${oneLine(study.name)} has ${plural(trials.length, "trial")}: ${countsLine(countStates(trials))}.`,
-    ...(lastFailed === undefined
+    ...(run.failure === undefined
       ? []
-      : [style.red(`trial ${lastFailed.number} failed: ${oneLine(lastFailed.error ?? "")}`)]),
+      : [style.red(`trial ${run.failure.number} failed: ${oneLine(run.failure.error ?? "")}`)]),
     ...bestLines(study, best, style),
     whereWords(study.name, run.storage, style),
   ];

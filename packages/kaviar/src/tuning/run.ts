@@ -1,7 +1,8 @@
-import type { OptimizeOptions, Space, Study } from "@kaviar/tune";
+import type { OptimizeOptions, Space, Study, StudyRecord } from "@kaviar/tune";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
 import { exitCode } from "../command/exit-code.ts";
-import { bestTrials, countStates } from "../studies/summary.ts";
+import type { Outcome, Output } from "../command/outcome.ts";
+import { bestTrials, countStates, summaryOf } from "../studies/summary.ts";
 import { styleFor } from "../text/style.ts";
 import { closingWords, whereWords } from "./closing-words.ts";
 import { millisecondsOf } from "./milliseconds.ts";
@@ -10,13 +11,16 @@ import type { Source } from "./source.ts";
 import type { TuneOptions } from "./tune-options.ts";
 import { watch } from "./watch.ts";
 
-/** Runs a study where people can see it; returns the exit code. */
-export const run = async (
-  study: Study,
-  source: Source,
-  options: TuneOptions & { storage: string },
-): Promise<number> => {
-  const { stdout } = process;
+/** What is run: a study with what the storage knows of it, what is tuned, and what was asked for. */
+interface Run {
+  readonly study: Study;
+  readonly record: StudyRecord;
+  readonly source: Source;
+  readonly options: TuneOptions & { readonly storage: string };
+}
+
+/** Runs a study where people can see it. */
+export const run = async ({ study, record, source, options }: Run, { style, progress }: Output): Promise<Outcome> => {
   const began = performance.now();
   const reader = new AbortController();
   whenPipeCloses(() => reader.abort());
@@ -27,7 +31,7 @@ export const run = async (
     if (process.listenerCount("SIGINT") === 1) process.exit(exitCode.interrupted);
   };
   process.on("SIGINT", noteInterrupt);
-  const watching = watch(study, await startOf(study, options, began), stdout);
+  const watching = watch(study, await startOf(study, options, began), progress);
   const sayWhere = () => {
     watching.leave();
     process.stderr.write(`${whereWords(study.name, options.storage, styleFor(process.stderr))}\n`);
@@ -43,12 +47,22 @@ export const run = async (
     await study.refresh();
     const { ended } = watching;
     const elapsed = performance.now() - began;
-    const lines = await closingWords(study, { stopped, elapsed, ended, storage: options.storage }, styleFor(stdout));
-    stdout.write(`${lines.join("\n")}\n`);
-    if (interrupted) return exitCode.interrupted;
-    const allFailed =
-      ended.size > 0 && study.trials.every(({ number, state }) => !ended.has(number) || state === "failed");
-    return allFailed ? exitCode.failed : exitCode.ok;
+    const mine = study.trials.filter(({ number }) => ended.has(number));
+    const failure = mine.findLast(({ state }) => state === "failed");
+    const allFailed = mine.length > 0 && mine.every(({ state }) => state === "failed");
+    return {
+      data: {
+        ...(await summaryOf(study, record, options.storage)),
+        run: {
+          trials: mine.map(({ number }) => number),
+          milliseconds: Math.round(elapsed),
+          stopped,
+          lastFailure: failure === undefined ? null : { number: failure.number, error: failure.error },
+        },
+      },
+      lines: await closingWords(study, { stopped, elapsed, trials: mine, failure, storage: options.storage }, style),
+      code: interrupted ? exitCode.interrupted : allFailed ? exitCode.failed : exitCode.done,
+    };
   } finally {
     await watching.stop();
     process.off("SIGINT", noteInterrupt);

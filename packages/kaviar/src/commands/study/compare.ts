@@ -1,22 +1,19 @@
 import { type Direction, losses, type Study, type Trial } from "@kaviar/tune";
-import { command } from "../../command/command.ts";
-import { exitCode } from "../../command/exit-code.ts";
+import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
-import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, durationOf, isFeasible } from "../../studies/summary.ts";
 import { formatDuration, formatNumber } from "../../text/amounts.ts";
 import { oneLine } from "../../text/cells.ts";
-import { jsonDocument } from "../../text/json.ts";
-import { styleFor } from "../../text/style.ts";
 import { table } from "../../text/table.ts";
 
-export const compare = command({
+export const command = defineCommand({
   usage: "study compare A B …",
   about: "Puts studies of one objective side by side: their best, also after the same number of trials.",
   words: ["A", "B…"],
-  options: { ...storageOption, ...jsonOption },
-  run: ({ words, options }) =>
+  options: { ...storageOption },
+  run: ({ words, options }, { style, columns: width }) =>
     withStorage(options.storage, { mayCreate: false }, async (storage) => {
       const curves: Curve[] = [];
       for (const name of words) {
@@ -29,11 +26,6 @@ export const compare = command({
         ...curve,
         bestAfterCommon: common === 0 ? null : bestAfter[common - 1]!,
       }));
-      if (options.json) {
-        process.stdout.write(jsonDocument({ direction, commonTrials: common, studies: compared }));
-        return exitCode.ok;
-      }
-      const style = styleFor(process.stdout);
       const rows = compared.map((curve) => [
         oneLine(curve.name),
         cell(curve.best),
@@ -57,10 +49,9 @@ export const compare = command({
       const lines = table(
         columns.map((title, i) => (i === 0 ? { title } : { title, align: "right" as const })),
         rows,
-        { width: process.stdout.columns, head: style.dim },
+        { width, head: style.dim },
       );
-      process.stdout.write(`${lines.join("\n")}\n`);
-      return exitCode.ok;
+      return { data: { direction, commonTrials: common, studies: compared }, lines };
     }),
 });
 

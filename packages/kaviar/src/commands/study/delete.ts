@@ -1,16 +1,16 @@
 import { createInterface } from "node:readline/promises";
-import { command } from "../../command/command.ts";
+import { defineCommand } from "../../command/command.ts";
 import { exitCode } from "../../command/exit-code.ts";
 import { UsageError } from "../../command/usage-error.ts";
 import { recordOf, withStorage } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { plural } from "../../text/amounts.ts";
 
-export const deleteStudy = command({
+export const command = defineCommand({
   usage: "study delete NAME [--yes]",
   about: "Deletes a study with everything in it. Asks before, unless told --yes.",
   words: ["NAME"],
-  options: { yes: { about: "Do not ask" }, json: { about: "Print JSON, for programs; needs --yes" }, ...storageOption },
+  options: { yes: { about: "Do not ask" }, ...storageOption },
   run: ({ words, options }) =>
     withStorage(options.storage, { mayCreate: false }, async (storage) => {
       const { id, name } = await recordOf(storage, words[0]!);
@@ -18,16 +18,13 @@ export const deleteStudy = command({
       if (
         !options.yes &&
         !(await confirmed(`Delete "${name}" with ${plural(trials.length, "trial")}? Type its name: `, name))
-      ) {
-        process.stderr.write("Nothing was deleted.\n");
-        return exitCode.failed;
-      }
+      )
+        return { data: { deleted: null }, lines: ["Nothing was deleted."], code: exitCode.failed };
       await storage.deleteStudy(id);
-      const told = options.json
-        ? `${JSON.stringify({ deleted: name, trials: trials.length })}\n`
-        : `Deleted "${name}" with ${plural(trials.length, "trial")}.\n`;
-      process.stdout.write(told);
-      return exitCode.ok;
+      return {
+        data: { deleted: name, trials: trials.length },
+        lines: [`Deleted "${name}" with ${plural(trials.length, "trial")}.`],
+      };
     }),
 });
 

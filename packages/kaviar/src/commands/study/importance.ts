@@ -1,23 +1,19 @@
-import { command } from "../../command/command.ts";
-import { exitCode } from "../../command/exit-code.ts";
+import { defineCommand } from "../../command/command.ts";
 import { withStudyAt } from "../../studies/open.ts";
-import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { storageOption } from "../../studies/storage-option.ts";
 import { oneLine } from "../../text/cells.ts";
-import { jsonDocument } from "../../text/json.ts";
-import { styleFor } from "../../text/style.ts";
 import { table } from "../../text/table.ts";
 
 const barCells = 20;
 
-export const importance = command({
+export const command = defineCommand({
   usage: "study importance NAME",
   about: "Says which parameters mattered, most first: the share of the objective's variance each explains (fANOVA).",
   words: ["NAME"],
-  options: { ...storageOption, ...jsonOption },
-  run: ({ words, options }) =>
+  options: { ...storageOption },
+  run: ({ words, options }, { style, columns: width }) =>
     withStudyAt(options.storage, words[0]!, async (study) => {
       const shares = await study.importance();
-      const style = styleFor(process.stdout);
       const rows = shares.map(({ name, importance, trials }) => [
         oneLine(name),
         `${(100 * importance).toFixed(1)}%`,
@@ -30,10 +26,9 @@ export const importance = command({
         { title: "" },
         { title: "trials", align: "right" },
       ] as const;
-      const lines = table(columns, rows, { width: process.stdout.columns, head: style.dim });
+      const lines = table(columns, rows, { width, head: style.dim });
       if (shares.some(({ method }) => method === "prior"))
         lines.push("Too few complete trials yet: this is the order in which parameters usually matter.");
-      process.stdout.write(options.json ? jsonDocument(shares) : `${lines.join("\n")}\n`);
-      return exitCode.ok;
+      return { data: shares, lines };
     }),
 });

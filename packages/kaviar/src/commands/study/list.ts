@@ -1,25 +1,21 @@
-import { command } from "../../command/command.ts";
-import { exitCode } from "../../command/exit-code.ts";
+import { defineCommand } from "../../command/command.ts";
 import { withStorage, withStudy } from "../../studies/open.ts";
-import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { storageOption } from "../../studies/storage-option.ts";
 import { countsLine, summaryOf } from "../../studies/summary.ts";
 import { formatMoment, formatNumber } from "../../text/amounts.ts";
 import { oneLine } from "../../text/cells.ts";
-import { jsonDocument } from "../../text/json.ts";
-import { styleFor } from "../../text/style.ts";
 import { table } from "../../text/table.ts";
 
-export const list = command({
+export const command = defineCommand({
   usage: "study list",
   about: "Lists the studies of a storage.",
   words: [],
-  options: { ...storageOption, ...jsonOption },
-  run: ({ options }) =>
+  options: { ...storageOption },
+  run: ({ options }, { style, columns: width }) =>
     withStorage(options.storage, { mayCreate: false }, async (storage) => {
       const summaries = [];
       for (const record of await storage.studies())
         summaries.push(await withStudy(storage, record.name, (study) => summaryOf(study, record, storage.url)));
-      const style = styleFor(process.stdout);
       const rows = summaries.map(({ name, trials: { total, ...counts }, best, directions, createdAt }) => [
         oneLine(name),
         directions.join(", "),
@@ -37,11 +33,8 @@ export const list = command({
         { title: "states" },
       ] as const;
       const lines =
-        rows.length === 0
-          ? [`No studies in ${storage.url}.`]
-          : table(columns, rows, { width: process.stdout.columns, head: style.dim });
-      process.stdout.write(options.json ? jsonDocument(summaries) : `${lines.join("\n")}\n`);
-      return exitCode.ok;
+        rows.length === 0 ? [`No studies in ${storage.url}.`] : table(columns, rows, { width, head: style.dim });
+      return { data: summaries, lines };
     }),
 });
 

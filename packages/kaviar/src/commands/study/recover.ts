@@ -1,20 +1,16 @@
 import { recover as recoverFile } from "@kaviar/tune";
 import { text } from "../../arguments/readers.ts";
-import { command } from "../../command/command.ts";
-import { exitCode } from "../../command/exit-code.ts";
-import { jsonOption } from "../../studies/storage-option.ts";
+import { defineCommand } from "../../command/command.ts";
 import { plural } from "../../text/amounts.ts";
 import { oneLine } from "../../text/cells.ts";
-import { jsonDocument } from "../../text/json.ts";
 
-export const recover = command({
+export const command = defineCommand({
   usage: "study recover FILE [--out RECOVERED]",
   about: "Writes what can be read of a damaged file of studies into a new one. The damaged one is not changed.",
   examples: ["kaviar study recover kaviar.db", "kaviar study list --storage sqlite:kaviar.recovered.db"],
   words: ["FILE"],
   options: {
     out: { takes: "FILE", read: text, about: "The new file (beside it: kaviar.recovered.db of kaviar.db)" },
-    ...jsonOption,
   },
   run: async ({ words, options }) => {
     const from = words[0]!.replace(/^sqlite:/, "");
@@ -25,7 +21,6 @@ export const recover = command({
       `Recovered ${studies === 1 ? "1 study" : `${studies} studies`} with ${plural(trials, "trial")} in ${to}.`,
       `See them: kaviar study list --storage sqlite:${to}`,
     ];
-    process.stdout.write(options.json ? jsonDocument({ file: to, studies, trials, damage }) : `${lines.join("\n")}\n`);
-    return exitCode.ok;
+    return { data: { file: to, studies, trials, damage }, lines };
   },
 });

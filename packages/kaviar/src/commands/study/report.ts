@@ -2,28 +2,25 @@ import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { renderReport } from "@kaviar/tune";
 import { text } from "../../arguments/readers.ts";
-import { command } from "../../command/command.ts";
-import { exitCode } from "../../command/exit-code.ts";
+import { defineCommand } from "../../command/command.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 
-export const report = command({
+export const command = defineCommand({
   usage: "study report NAME [--out report.html]",
   about: "Writes a study as one HTML file with its plots, which needs no network.",
   words: ["NAME"],
   options: {
     out: { takes: "FILE", read: text, about: "Where to write it (report.html)" },
-    json: { about: "Print JSON, for programs: where it was written" },
     ...storageOption,
   },
-  run: ({ words, options: { out = "report.html", storage, json } }) =>
+  run: ({ words, options: { out = "report.html", storage } }) =>
     withStudyAt(storage, words[0]!, async (study) => {
       const page = await renderReport(study);
       const file = resolve(out);
       // Beside it first: whoever reads the file never finds half of it.
       writeFileSync(`${file}.part`, page);
       renameSync(`${file}.part`, file);
-      process.stdout.write(json ? `${JSON.stringify({ report: file })}\n` : `Wrote ${out}: open it in a browser.\n`);
-      return exitCode.ok;
+      return { data: { report: file }, lines: [`Wrote ${out}: open it in a browser.`] };
     }),
 });

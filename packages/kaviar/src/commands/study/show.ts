@@ -1,34 +1,25 @@
 import type { Domain, Study, Trial } from "@kaviar/tune";
-import { command } from "../../command/command.ts";
-import { exitCode } from "../../command/exit-code.ts";
+import { defineCommand } from "../../command/command.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
-import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
 import { pairsTable, trialBlock } from "../../studies/trial-block.ts";
 import { formatDuration, formatMoment, formatNumber } from "../../text/amounts.ts";
 import { oneLine } from "../../text/cells.ts";
-import { jsonDocument } from "../../text/json.ts";
-import { styleFor } from "../../text/style.ts";
+import type { Style } from "../../text/style.ts";
 
-export const show = command({
+export const command = defineCommand({
   usage: "study show NAME",
   about: "Shows a study: its trials, its space, what proposed them, its best.",
   words: ["NAME"],
-  options: { ...storageOption, ...jsonOption },
-  run: ({ words, options }) =>
+  options: { ...storageOption },
+  run: ({ words, options }, { style }) =>
     withStorage(options.storage, { mayCreate: false }, async (storage) => {
       const record = await recordOf(storage, words[0]!);
       const { trials } = await storage.changes(record.id, 0);
       const dimensions = trials.findLast((trial) => trial.dimensions.length > 0)?.dimensions ?? [];
       return withStudy(storage, record.name, async (study) => {
         const samplers = countBy(study.trials, ({ sampler }) => sampler);
-        if (options.json) {
-          process.stdout.write(
-            jsonDocument({ ...(await summaryOf(study, record, storage.url)), samplers, space: dimensions }),
-          );
-          return exitCode.ok;
-        }
-        const style = styleFor(process.stdout);
         const pairs: [string, string][] = [
           ["study", style.bold(oneLine(study.name))],
           ["storage", storage.url],
@@ -56,13 +47,13 @@ export const show = command({
           ...(await bestBlock(study, style)),
           ...failureBlock(study.trials),
         ];
-        process.stdout.write(`${blocks.flat().join("\n")}\n`);
-        return exitCode.ok;
+        const summary = await summaryOf(study, record, storage.url);
+        return { data: { ...summary, samplers, space: dimensions }, lines: blocks.flat() };
       });
     }),
 });
 
-const bestBlock = async (study: Study, style: ReturnType<typeof styleFor>): Promise<string[][]> => {
+const bestBlock = async (study: Study, style: Style): Promise<string[][]> => {
   const best = await bestTrials(study);
   if (best.length === 0) return [];
   if (study.directions.length === 1) return [["", ...trialBlock("best", best[0]!, style)]];

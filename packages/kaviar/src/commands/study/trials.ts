@@ -1,15 +1,12 @@
 import { type Direction, losses, type Trial } from "@kaviar/tune";
 import { count, oneOf, someOf } from "../../arguments/readers.ts";
-import { command } from "../../command/command.ts";
-import { exitCode } from "../../command/exit-code.ts";
+import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
 import { withStudyAt } from "../../studies/open.ts";
-import { jsonOption, storageOption } from "../../studies/storage-option.ts";
+import { storageOption } from "../../studies/storage-option.ts";
 import { durationOf } from "../../studies/summary.ts";
 import { trialData } from "../../studies/trial-data.ts";
 import { trialTable } from "../../studies/trial-table.ts";
-import { jsonDocument } from "../../text/json.ts";
-import { styleFor } from "../../text/style.ts";
 
 const options = {
   state: {
@@ -24,15 +21,14 @@ const options = {
   },
   limit: { takes: "N", read: count, about: "Only the first N" },
   ...storageOption,
-  ...jsonOption,
 } as const;
 
-export const trials = command({
+export const command = defineCommand({
   usage: "study trials NAME [--state complete] [--sort value]",
   about: "Lists the trials of a study.",
   words: ["NAME"],
   options,
-  run: ({ words, options: { state, sort = "number", limit, storage, json } }) =>
+  run: ({ words, options: { state, sort = "number", limit, storage } }, { style, columns }) =>
     withStudyAt(storage, words[0]!, async (study) => {
       if (sort === "value" && study.directions.length > 1)
         throw new UsageError(
@@ -43,10 +39,10 @@ export const trials = command({
         .filter((trial) => state === undefined || state.includes(trial.state))
         .sort(orders[sort](study.directions))
         .slice(0, limit);
-      const lines =
-        chosen.length === 0 ? ["No trials."] : trialTable(chosen, styleFor(process.stdout), process.stdout.columns);
-      process.stdout.write(json ? jsonDocument(chosen.map(trialData)) : `${lines.join("\n")}\n`);
-      return exitCode.ok;
+      return {
+        data: chosen.map(trialData),
+        lines: chosen.length === 0 ? ["No trials."] : trialTable(chosen, style, columns),
+      };
     }),
 });
 

@@ -1,0 +1,29 @@
+import type { WriteStream } from "node:tty";
+import type { Style } from "../text/style.ts";
+import type { ExitCode } from "./exit-code.ts";
+
+/** What a command came to. The runner prints it: `data` with `--json`, else `lines`. */
+export interface Outcome {
+  /**
+   * For programs: becomes the one JSON document on stdout. A function is called only where that document is asked for.
+   * What JSON has no word for (±Infinity, NaN) is written as text.
+   */
+  readonly data: object | (() => object | Promise<object>);
+  /**
+   * For people, or for the program behind a pipe that reads text, such as CSV. What an async generator yields is
+   * written as it comes, and the next is asked for once the reader has taken it: a million rows need no memory.
+   */
+  readonly lines: readonly string[] | AsyncIterable<string>;
+  /** How the command ends where it did not throw; done (0) unless said. */
+  readonly code?: ExitCode;
+}
+
+/** Where what a command says will be read. */
+export interface Output {
+  /** Colours of the lines; none where no terminal shows them. */
+  readonly style: Style;
+  /** How many cells a line may take; undefined where lines may be of any length. */
+  readonly columns: number | undefined;
+  /** Where to say how far the command is, while it works: stdout, or stderr when stdout is for the JSON document. */
+  readonly progress: WriteStream;
+}
