@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: {
     // Tests run the sources, not the last build.
     alias: [
-      { find: /^@kaviar\/base\/(.+)$/, replacement: `${packages}/base/src/$1/index.ts` },
+      { find: /^@kaviar\/(base|page)\/(.+)$/, replacement: `${packages}/$1/src/$2/index.ts` },
       { find: /^@kaviar\/([^/]+)$/, replacement: `${packages}/$1/src/index.ts` },
       { find: /^@kaviar\/([^/]+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` },
     ],

@@ -3,17 +3,21 @@
  * 20. Types come from `tsc`, which runs first. What a package imports from others stays an import.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { bundlePage } from "@kaviar/page/bundle";
 import { build } from "esbuild";
-import { bundleReportPage } from "./bundle-report-page.ts";
+import { pages } from "./pages.ts";
 
 interface Manifest {
+  readonly private?: boolean;
   readonly exports: Readonly<Record<string, { readonly default: string }>>;
 }
 
 for (const name of readdirSync("packages")) {
   const folder = `packages/${name}`;
   if (!existsSync(`${folder}/package.json`)) continue;
-  const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as Manifest;
+  const { private: isOurs = false, exports } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as Manifest;
+  // What is not published is read as it stands.
+  if (isOurs) continue;
   const entries = Object.values(exports).map((entry) => entry.default);
   const stale = existsSync(`${folder}/dist`)
     ? readdirSync(`${folder}/dist`).filter((file) => /\.js(\.map)?$/.test(file))
@@ -34,4 +38,4 @@ for (const name of readdirSync("packages")) {
   });
 }
 
-await bundleReportPage("packages/tune");
+for (const page of Object.values(pages)) await bundlePage(page);

@@ -6,7 +6,7 @@ import { importsOf, violations } from "./dependency-direction.ts";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const modules = readdirSync("packages")
-  .map((name) => `packages/${name}/src`)
+  .flatMap((name) => [`packages/${name}/src`, `packages/${name}/page`])
   .filter((folder) => existsSync(folder))
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file.replaceAll("\\", "/")}`),

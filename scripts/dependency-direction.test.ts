@@ -58,6 +58,26 @@ describe("a package", () => {
     expect(broken({ "packages/nn/src/a.ts": `import "../package.json"` })).toHaveLength(1);
   });
 
+  it("imports @kaviar/page only into what is bundled, which may use the package's sources", () => {
+    const source = `import { h } from "@kaviar/page"`;
+    expect(broken({ "packages/tune/src/a.ts": source })).toEqual([expect.stringContaining("is not published")]);
+    expect(broken({ "packages/kaviar/src/a.ts": `import("@kaviar/page/bundle")` })).toHaveLength(1);
+    expect(
+      broken({ "packages/tune/page/sections/a.ts": `${source}; import "../b.ts"; import "../../src/c.ts"` }),
+    ).toEqual([]);
+    expect(broken({ "packages/tune/page/a.ts": `import "../../nn/src/b.ts"` })).toHaveLength(1);
+    expect(broken({ "packages/tune/page/a.ts": `import "@kaviar/nn"` })).toHaveLength(1);
+    expect(broken({ "packages/tune/src/a.ts": `import "../page/b.ts"` })).toHaveLength(1);
+    expect(broken({ "packages/page/src/a.ts": `import "@kaviar/tune"` })).toHaveLength(1);
+  });
+
+  it("leaves echarts to the charts of page", () => {
+    const source = `import { init } from "echarts/core"`;
+    expect(broken({ "packages/page/src/charts/chart.ts": source })).toEqual([]);
+    expect(broken({ "packages/page/src/section.ts": source })).toHaveLength(1);
+    expect(broken({ "packages/tune/page/main.ts": source })).toHaveLength(1);
+  });
+
   it("must be in the list", () => {
     expect(broken({ "packages/misc/src/a.ts": "" })).toHaveLength(1);
   });

@@ -6,9 +6,10 @@ import { posix } from "node:path";
 import { parseSync } from "oxc-parser";
 import { type AllowedCircle, folderCircles } from "./folder-circles.ts";
 
-/** Each package of the house, and the packages it may import. */
+/** Each package of the house, and the packages it may import. `page` comes on top of these for what is bundled. */
 const mayImport: Record<string, readonly string[]> = {
   base: [],
+  page: ["base"],
   tensor: ["base"],
   nn: ["base", "tensor"],
   tune: ["base"],
@@ -27,6 +28,15 @@ const walls: readonly Wall[] = [
     law: "only tensor/src/runtimes knows onnxruntime",
     stops: (importer, imported) =>
       /^#?onnxruntime/.test(imported) && !importer.startsWith("packages/tensor/src/runtimes/"),
+  },
+  {
+    law: "only page/src/charts knows echarts",
+    stops: (importer, imported) => /^echarts(\/|$)/.test(imported) && !importer.startsWith("packages/page/src/charts/"),
+  },
+  {
+    law: "@kaviar/page is not published: only what is bundled into a page, in the package's folder `page`, imports it",
+    stops: (importer, imported) =>
+      packageOf(imported) === "page" && packageOf(importer) !== "page" && !isBundled(importer),
   },
   {
     law: "calculus works on tensors: it knows neither the file format nor the runtimes",
@@ -122,10 +132,12 @@ function wrongWay({ path, imports }: Module): string[] {
     const target = packageOf(imported);
     const laws = walls.filter((wall) => wall.stops(path, imported)).map(({ law }) => law);
     if (isRelative(specifier)) {
-      if (!imported.startsWith(`packages/${home}/src/`)) laws.push("a relative import stays inside its package's src");
+      const rooms = isBundled(path) ? ["src", "page"] : ["src"];
+      if (!rooms.some((room) => imported.startsWith(`packages/${home}/${room}/`)))
+        laws.push(`a relative import stays inside its package's ${rooms.join(" and ")}`);
     } else if (target === home) {
       laws.push("inside a package, import by a relative path");
-    } else if (target !== undefined && !mayImport[home]?.includes(target)) {
+    } else if (target !== undefined && target !== "page" && !mayImport[home]?.includes(target)) {
       laws.push(`${home} may import ${mayImport[home]?.join(", ") || "no other package"}`);
     }
     return laws.map((law) => `${path} imports ${specifier}: ${law}`);
@@ -136,6 +148,9 @@ const isRelative = (specifier: string) => /^\.\.?(\/|$)/.test(specifier);
 
 const resolve = (importer: string, specifier: string) =>
   isRelative(specifier) ? posix.join(posix.dirname(importer), specifier) : specifier;
+
+/** What ends up inside a page, and is never imported at run time: `packages/tune/page`. */
+const isBundled = (path: string) => /^packages\/[^/]+\/page\//.test(path);
 
 /** The package a path or a specifier belongs to; none for what comes from outside the house. */
 function packageOf(name: string): string | undefined {

@@ -1,7 +1,6 @@
-import { fromJsonInHtml } from "../src/report/json-in-html.ts";
+import { drawPage, h, pair } from "@kaviar/page";
 import type { ReportData } from "../src/report/report-data.ts";
-import { h } from "./element.ts";
-import { openPageStudy } from "./page-study.ts";
+import { openPageStudy, type PageStudy } from "./page-study.ts";
 import { curves } from "./sections/curves.ts";
 import { distribution } from "./sections/distribution.ts";
 import { failures } from "./sections/failures.ts";
@@ -15,16 +14,7 @@ import { slices } from "./sections/slices.ts";
 import { timeline } from "./sections/timeline.ts";
 import { trials } from "./sections/trials.ts";
 
-const study = openPageStudy(fromJsonInHtml(document.getElementById("data")!.textContent!) as ReportData);
-const page = document.getElementById("report")!;
-
-/** Two side by side where there is room. */
-const pair = (...parts: readonly (HTMLElement | undefined)[]): HTMLElement | undefined => {
-  const present = parts.filter((part) => part !== undefined);
-  return present.length === 0 ? undefined : h("div", { class: "pair" }, ...present);
-};
-
-const ofObjective = (objective: number) => [
+const ofObjective = (study: PageStudy, objective: number) => [
   history(study, objective),
   importance(study, objective),
   parallel(study, objective),
@@ -33,11 +23,12 @@ const ofObjective = (objective: number) => [
   pair(curves(study, objective), distribution(study, objective)),
 ];
 
-page.replaceChildren(
-  ...[
+drawPage((data: ReportData) => {
+  const study = openPageStudy(data);
+  return [
     ...headline(study),
     pair(pareto(study), hypervolume(study)),
-    ...study.directions.flatMap((_, objective) => ofObjective(objective)),
+    ...study.directions.flatMap((_, objective) => ofObjective(study, objective)),
     timeline(study),
     failures(study),
     trials(study),
@@ -46,5 +37,5 @@ page.replaceChildren(
       {},
       `As of ${new Date(study.renderedAt).toLocaleString()}. Drawn with Apache ECharts; all of it is in this file.`,
     ),
-  ].filter((part) => part !== undefined),
-);
+  ];
+});

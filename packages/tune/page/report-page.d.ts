@@ -1,3 +1,6 @@
-/** The page of a report, bundled by `scripts/bundle-report-page.ts`: its program as gzip in base64, and its styles. */
-export declare const script: string;
-export declare const styles: string;
+/** The page of a report, as the bundler writes it: see `bundlePage` of `@kaviar/page/bundle`. */
+export declare const render: (content: {
+  readonly title: string;
+  readonly heading: string;
+  readonly data: unknown;
+}) => string;

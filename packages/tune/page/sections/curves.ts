@@ -1,13 +1,10 @@
+import { colourKey, section } from "@kaviar/page";
+import { chart, placed, valueRange, within, zoom } from "@kaviar/page/charts";
 import { intermediateValues } from "../../src/report/plots/index.ts";
 import type { TrialState } from "../../src/trial/record.ts";
-import { placed } from "../axis-option.ts";
-import { chart, zoom } from "../chart.ts";
-import { h } from "../element.ts";
 import type { PageStudy } from "../page-study.ts";
-import { section } from "../section.ts";
-import { stateColour } from "../theme.ts";
-import { third, trialTooltip } from "../tooltip.ts";
-import { valueRange, within } from "../value-range.ts";
+import { stateColour } from "../state-colour.ts";
+import { third, trialTooltip } from "../trial-tooltip.ts";
 
 const most = 400;
 const drawn: readonly TrialState[] = ["failed", "pruned", "running", "complete"];
@@ -48,11 +45,7 @@ export const curves = (study: PageStudy, objective: number): HTMLElement | undef
   return section(
     study.directions.length === 1 ? "Learning curves" : `Learning curves of value ${objective + 1}`,
     `What the trials reported on the way.${of}`,
-    h(
-      "div",
-      { class: "key" },
-      ...states.map((state) => h("span", {}, h("i", { style: `background:var(--${state})` }), state)),
-    ),
+    colourKey(states.map((state) => ({ name: state, colour: state }))),
     chart(`Learning curves of ${shown.length} trials.`, option, { height: 340 }).element,
   );
 };

@@ -1,11 +1,7 @@
+import { colour, formatNumber, formatShare, section } from "@kaviar/page";
+import { chart, placed, tooltip, valueRange, within, zoom } from "@kaviar/page/charts";
 import { edf } from "../../src/report/plots/index.ts";
-import { placed } from "../axis-option.ts";
-import { chart, zoom } from "../chart.ts";
-import { formatNumber, formatShare } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";
-import { section } from "../section.ts";
-import { colour } from "../theme.ts";
-import { valueRange, within } from "../value-range.ts";
 
 export const distribution = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const { x, y, points } = edf(study.history, { objective });
@@ -16,14 +12,10 @@ export const distribution = (study: PageStudy, objective: number): HTMLElement |
   );
   const option = () => ({
     ...zoom(["x"]),
-    tooltip: {
-      trigger: "axis",
-      backgroundColor: colour.card(),
-      borderColor: colour.line(),
-      textStyle: { color: colour.text(), fontSize: 12 },
-      formatter: ([mark]: { data: [number, number] }[]) =>
-        `${formatShare(mark!.data[1])} at ${formatNumber(mark!.data[0])} or less`,
-    },
+    ...tooltip((data) => {
+      const [value, share] = data as readonly [number, number];
+      return `${formatShare(share)} at ${formatNumber(value)} or less`;
+    }, "axis"),
     xAxis: within(placed(x).option, range),
     yAxis: { ...placed(y, { nameGap: 40 }, 0).option, min: 0, max: 1 },
     series: [

@@ -1,6 +1,5 @@
-import { h } from "../element.ts";
+import { h, list, section } from "@kaviar/page";
 import type { PageStudy } from "../page-study.ts";
-import { section } from "../section.ts";
 
 const most = 30;
 
@@ -18,19 +17,14 @@ export const failures = ({ trials }: PageStudy): HTMLElement | undefined => {
   const sorted = [...groups.values()].sort((a, b) => b.numbers.length - a.numbers.length);
   const rows = sorted
     .slice(0, most)
-    .map(({ text, numbers }) =>
-      h(
-        "tr",
-        {},
-        h("td", {}, String(numbers.length)),
-        h("td", { class: "wrap" }, text.slice(0, 600)),
-        h("td", { class: "wrap" }, `${numbers.slice(0, 12).join(", ")}${numbers.length > 12 ? " …" : ""}`),
-      ),
-    );
-  const head = h("tr", {}, ...["times", "what went wrong", "trials"].map((name) => h("th", { scope: "col" }, name)));
+    .map(({ text, numbers }) => [
+      h("td", {}, String(numbers.length)),
+      h("td", { class: "wrap" }, text.slice(0, 600)),
+      h("td", { class: "wrap" }, `${numbers.slice(0, 12).join(", ")}${numbers.length > 12 ? " …" : ""}`),
+    ]);
   return section(
     "Failures",
     `${failed.length} of ${trials.length} trials failed.${sorted.length > most ? ` The ${most} commonest reasons of ${sorted.length}.` : ""}`,
-    h("div", { class: "scroll" }, h("table", { class: "list" }, h("thead", {}, head), h("tbody", {}, ...rows))),
+    list(["times", "what went wrong", "trials"], rows),
   );
 };

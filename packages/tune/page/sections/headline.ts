@@ -1,7 +1,6 @@
+import { count, facts, formatDuration, formatNumber, formatShare, formatValue, h, list, shareBar } from "@kaviar/page";
 import { optimizationHistory } from "../../src/report/plots/index.ts";
 import type { TrialState } from "../../src/trial/record.ts";
-import { h } from "../element.ts";
-import { count, formatDuration, formatNumber, formatShare, formatValue } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";
 
 const states: readonly TrialState[] = ["complete", "pruned", "failed", "running", "waiting"];
@@ -14,7 +13,7 @@ export const headline = (study: PageStudy): readonly HTMLElement[] => [
     { class: "says" },
     `${study.directions.join(", ")} · ${count(study.trials.length, "trial")} · ${count(study.parameters.length, "parameter")}`,
   ),
-  h("section", { id: "headline" }, best(study), ...tally(study), facts(study)),
+  h("section", { id: "headline" }, best(study), ...tally(study), inShort(study)),
   ...samplers(study),
 ];
 
@@ -50,22 +49,10 @@ const tally = ({ trials }: PageStudy): readonly HTMLElement[] => {
   const counts = states.map((state) => [state, trials.filter((trial) => trial.state === state).length] as const);
   const present = counts.filter(([, each]) => each > 0);
   if (present.length === 0) return [];
-  const words = present.map(([state, each]) => `${each} ${state}`);
-  return [
-    h(
-      "div",
-      { class: "bar", role: "img", "aria-label": words.join(", ") },
-      ...present.map(([state, each]) => h("span", { style: `flex:${each};background:var(--${state})` })),
-    ),
-    h(
-      "div",
-      { class: "key" },
-      ...present.map(([state], i) => h("span", {}, h("i", { style: `background:var(--${state})` }), words[i]!)),
-    ),
-  ];
+  return shareBar(present.map(([state, each]) => ({ name: `${each} ${state}`, size: each, colour: state })));
 };
 
-const facts = ({ trials, seed, directions }: PageStudy): HTMLElement => {
+const inShort = ({ trials, seed, directions }: PageStudy): HTMLElement => {
   const ran = trials.filter(({ startedAt }) => startedAt !== undefined);
   const ends = ran.map(({ startedAt, finishedAt }) => finishedAt ?? startedAt!);
   const start = ran.reduce((least, { startedAt }) => Math.min(least, startedAt!), Infinity);
@@ -73,19 +60,14 @@ const facts = ({ trials, seed, directions }: PageStudy): HTMLElement => {
   const work = ran.reduce((sum, { startedAt, finishedAt }) => sum + ((finishedAt ?? startedAt!) - startedAt!), 0);
   const ended = trials.filter(({ state }) => ["complete", "pruned", "failed"].includes(state)).length;
   const pruned = trials.filter(({ state }) => state === "pruned").length;
-  const rows: readonly (readonly [string, string])[] = [
+  return facts([
     ["from first start to last end", ran.length === 0 ? "–" : formatDuration(end - start)],
     ["time in trials", ran.length === 0 ? "–" : formatDuration(work)],
     ["a trial, on average", ran.length === 0 ? "–" : formatDuration(work / ran.length)],
     ["pruned", ended === 0 ? "–" : formatShare(pruned / ended)],
     [directions.length === 1 ? "direction" : "directions", directions.join(", ")],
     ["seed", String(seed)],
-  ];
-  return h(
-    "dl",
-    { class: "facts" },
-    ...rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
-  );
+  ]);
 };
 
 /** Which samplers proposed how many trials, with their reasons, the commonest first. */
@@ -105,20 +87,7 @@ const samplers = ({ trials }: PageStudy): readonly HTMLElement[] => {
     .map(([sampler, reasons]) => {
       const common = [...reasons].filter(([why]) => why !== "").sort(([, a], [, b]) => b - a);
       const said = common.slice(0, 3).map(([why, n]) => h("div", {}, `${why} (${n})`));
-      return h(
-        "tr",
-        {},
-        h("th", {}, sampler),
-        h("td", {}, count(total(reasons), "trial")),
-        h("td", { class: "wrap" }, ...said),
-      );
+      return [h("th", {}, sampler), h("td", {}, count(total(reasons), "trial")), h("td", { class: "wrap" }, ...said)];
     });
-  return [
-    h(
-      "section",
-      { id: "samplers" },
-      h("h2", {}, "Who proposed the trials, and why"),
-      h("div", { class: "scroll" }, h("table", { class: "list" }, h("tbody", {}, ...rows))),
-    ),
-  ];
+  return [h("section", { id: "samplers" }, h("h2", {}, "Who proposed the trials, and why"), list([], rows))];
 };

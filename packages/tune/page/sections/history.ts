@@ -1,12 +1,9 @@
+import { colour, formatNumber, section } from "@kaviar/page";
+import { chart, placed, valueRange, within, zoom } from "@kaviar/page/charts";
 import { optimizationHistory } from "../../src/report/plots/index.ts";
-import { placed } from "../axis-option.ts";
-import { chart, zoom } from "../chart.ts";
-import { formatNumber } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";
-import { section } from "../section.ts";
-import { colour, stateColour } from "../theme.ts";
-import { third, trialTooltip } from "../tooltip.ts";
-import { valueRange, within } from "../value-range.ts";
+import { stateColour } from "../state-colour.ts";
+import { third, trialTooltip } from "../trial-tooltip.ts";
 
 export const history = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const { x, y, points, best } = optimizationHistory(study.history, { objective });

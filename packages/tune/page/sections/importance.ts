@@ -1,10 +1,7 @@
+import { colour, colourKey, colourNamed, formatShare, h, section } from "@kaviar/page";
+import { chart } from "@kaviar/page/charts";
 import type { Importance } from "../../src/importance/importance.ts";
-import { chart } from "../chart.ts";
-import { h } from "../element.ts";
-import { formatShare } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";
-import { section } from "../section.ts";
-import { colour } from "../theme.ts";
 
 const says: Readonly<Record<Importance["method"], (trials: number) => string>> = {
   fanova: (trials) =>
@@ -25,13 +22,7 @@ export const importance = (study: PageStudy, objective: number): HTMLElement | u
   return section(
     study.directions.length === 1 ? "Importance" : `Importance for value ${objective + 1}`,
     "Which parameters mattered.",
-    h(
-      "div",
-      { class: "key" },
-      ...(used.size > 1 ? (["model", "training", "none"] as const) : []).map((tag) =>
-        h("span", {}, h("i", { style: `background:var(--${tags[tag]})` }), tags[tag]),
-      ),
-    ),
+    colourKey(used.size > 1 ? Object.values(tags).map((name) => ({ name, colour: name })) : []),
     h(
       "div",
       { class: methods.length > 1 ? "two" : "" },
@@ -69,7 +60,7 @@ const bars = (all: readonly Importance[]): HTMLElement => {
         barMaxWidth: 16,
         data: shown.map(({ importance: value, tag }) => ({
           value,
-          itemStyle: { color: colour[tags[tag ?? "none"]](), borderRadius: 3, opacity: isPrior ? 0.45 : 1 },
+          itemStyle: { color: colourNamed(tags[tag ?? "none"]), borderRadius: 3, opacity: isPrior ? 0.45 : 1 },
         })),
         label: {
           show: !isPrior,

@@ -1,14 +1,9 @@
+import { colour, formatNumber, h, rampAt, rampKey, section, select } from "@kaviar/page";
+import { chart, placed, tooltip, zoom } from "@kaviar/page/charts";
 import { type Contour, contour, rank } from "../../src/report/plots/index.ts";
 import type { Value } from "../../src/space/dimension.ts";
-import { placed } from "../axis-option.ts";
-import { chart, zoom } from "../chart.ts";
-import { h } from "../element.ts";
-import { formatNumber } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";
-import { rampKey } from "../ramp-key.ts";
-import { section, select } from "../section.ts";
-import { colour, rampAt } from "../theme.ts";
-import { third, trialTooltip } from "../tooltip.ts";
+import { third, trialTooltip } from "../trial-tooltip.ts";
 
 /** Two parameters at once, the two most important first: the smoothed value, and each trial's rank. */
 export const landscape = (study: PageStudy, objective: number): HTMLElement | undefined => {
@@ -30,7 +25,7 @@ export const landscape = (study: PageStudy, objective: number): HTMLElement | un
   return section(
     study.directions.length === 1 ? "Two parameters" : `Two parameters and value ${objective + 1}`,
     "Left the value, smoothed over all other parameters and blank where no trial was near; right each trial by its rank.",
-    h("div", { class: "controls" }, control("across", 0), control("up", 1), rampKey()),
+    h("div", { class: "controls" }, control("across", 0), control("up", 1), rampKey("best", "worst")),
     place,
   );
 };
@@ -51,7 +46,7 @@ const contours = (study: PageStudy, names: readonly [string, string], objective:
           clip: true,
           data: cells,
           encode: { x: [0, 1], y: [2, 3] },
-          tooltip: { formatter: ({ data }: { data: readonly number[] }) => `about ${formatNumber(data[5]!)}` },
+          ...tooltip((data) => `about ${formatNumber((data as readonly number[])[5]!)}`),
           renderItem: (_: unknown, api: Api) => {
             const from = api.coord([api.value(0), api.value(2)]);
             const to = api.coord([api.value(1), api.value(3)]);
@@ -133,7 +128,7 @@ const ranks = (study: PageStudy, names: readonly [string, string], objective: nu
   const option = () => {
     const [across, up] = [placed(x), placed(y, { nameGap: 46 })];
     return {
-      ...trialTooltip(study, third),
+      ...trialTooltip(study, (data) => third((data as { value: unknown }).value)),
       ...zoom(),
       xAxis: across.option,
       yAxis: up.option,
@@ -150,9 +145,6 @@ const ranks = (study: PageStudy, names: readonly [string, string], objective: nu
             })),
         },
       ],
-      tooltip: {
-        ...(trialTooltip(study, (data) => third((data as { value: unknown }).value)).tooltip as object),
-      },
     };
   };
   return chart(`The rank of each trial by ${names[0]} and ${names[1]}.`, option, { height: 360 }).element;

@@ -1,15 +1,9 @@
+import { colour, formatValue, h, rampAt, rampKey, section } from "@kaviar/page";
+import { chart, type Option, placed, valueRange } from "@kaviar/page/charts";
 import { type Axis, parallelCoordinates } from "../../src/report/plots/index.ts";
 import type { Value } from "../../src/space/dimension.ts";
-import { placed } from "../axis-option.ts";
-import { chart, type Option } from "../chart.ts";
-import { h } from "../element.ts";
-import { formatValue } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";
-import { rampKey } from "../ramp-key.ts";
-import { section } from "../section.ts";
-import { colour, rampAt } from "../theme.ts";
-import { trialTooltip } from "../tooltip.ts";
-import { valueRange } from "../value-range.ts";
+import { trialTooltip } from "../trial-tooltip.ts";
 
 const most = 10;
 
@@ -52,7 +46,7 @@ export const parallel = (study: PageStudy, objective: number): HTMLElement | und
   return section(
     study.directions.length === 1 ? "Parallel coordinates" : `Parallel coordinates of value ${objective + 1}`,
     `Each line is a complete trial. Drag along an axis to keep only the trials that pass there.${of}`,
-    h("div", { class: "controls" }, rampKey()),
+    h("div", { class: "controls" }, rampKey("best", "worst")),
     h(
       "div",
       { class: "scroll" },

@@ -1,12 +1,9 @@
+import { colour, count, formatNumber, formatValues, h, section, select } from "@kaviar/page";
+import { chart, placed, zoom } from "@kaviar/page/charts";
 import { hypervolumeHistory, paretoPlot } from "../../src/report/plots/index.ts";
-import { placed } from "../axis-option.ts";
-import { chart, zoom } from "../chart.ts";
-import { h } from "../element.ts";
-import { count, formatNumber, formatValues } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";
-import { section, select } from "../section.ts";
-import { colour, stateColour } from "../theme.ts";
-import { third, trialTooltip } from "../tooltip.ts";
+import { stateColour } from "../state-colour.ts";
+import { third, trialTooltip } from "../trial-tooltip.ts";
 
 export const pareto = (study: PageStudy): HTMLElement | undefined => {
   const { axes, points } = paretoPlot(study.history);

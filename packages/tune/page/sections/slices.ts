@@ -1,12 +1,8 @@
+import { colour, h, section } from "@kaviar/page";
+import { chart, placed, valueRange, within, zoom } from "@kaviar/page/charts";
 import { slice } from "../../src/report/plots/index.ts";
-import { placed } from "../axis-option.ts";
-import { chart, zoom } from "../chart.ts";
-import { h } from "../element.ts";
 import type { PageStudy } from "../page-study.ts";
-import { section } from "../section.ts";
-import { colour } from "../theme.ts";
-import { third, trialTooltip } from "../tooltip.ts";
-import { valueRange, within } from "../value-range.ts";
+import { third, trialTooltip } from "../trial-tooltip.ts";
 
 const most = 24;
 

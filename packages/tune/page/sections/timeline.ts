@@ -1,11 +1,9 @@
+import { colour, count, section } from "@kaviar/page";
+import { chart, placed, zoom } from "@kaviar/page/charts";
 import { timeline as timelineOf } from "../../src/report/plots/index.ts";
-import { placed } from "../axis-option.ts";
-import { chart, zoom } from "../chart.ts";
-import { count } from "../format.ts";
 import type { PageStudy } from "../page-study.ts";
-import { section } from "../section.ts";
-import { colour, stateColour } from "../theme.ts";
-import { trialTooltip } from "../tooltip.ts";
+import { stateColour } from "../state-colour.ts";
+import { trialTooltip } from "../trial-tooltip.ts";
 
 export const timeline = (study: PageStudy): HTMLElement | undefined => {
   const { x, bars, lanes, start } = timelineOf(study.history, { now: study.renderedAt });

@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { bundlePage } from "@kaviar/page/bundle";
 import { choice, createStudy, float, log, random, renderReport, type Study } from "@kaviar/tune";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bundleReportPage } from "../../../../scripts/bundle-report-page.ts";
+import { pages } from "../../../../scripts/pages.ts";
 import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
 
 /** What breaks out of a script element, of an element, and of an attribute, where it is not escaped. */
@@ -16,7 +17,7 @@ let browser: Browser | string;
 
 beforeAll(async () => {
   // The page as it is now: the last build may be older.
-  await bundleReportPage("packages/tune");
+  await bundlePage(pages.report);
   folder = await mkdtemp(join(tmpdir(), "kaviar-report-"));
   browser = await startBrowser();
 });
@@ -59,7 +60,7 @@ const colours = `Object.fromEntries([...document.querySelectorAll('.chart')].map
 }))`;
 
 const column = (place: number) =>
-  `[...document.querySelectorAll('table.trials tbody tr')].map((row) => row.children[${place}].textContent)`;
+  `[...document.querySelectorAll('table.records tbody tr')].map((row) => row.children[${place}].textContent)`;
 
 describe("a report", () => {
   it("draws a study with failures and pruning: nothing asked of the network, nothing broken by what it holds", async ({
@@ -123,9 +124,9 @@ describe("a report", () => {
 
     const numbers = async (place: number) => (await page.evaluate<string[]>(column(place))).map(Number);
     expect((await numbers(0)).slice(0, 3)).toEqual([0, 1, 2]);
-    await page.click("table.trials th:nth-child(1) button");
+    await page.click("table.records th:nth-child(1) button");
     expect((await numbers(0)).slice(0, 3)).toEqual([119, 118, 117]);
-    await page.click("table.trials th:nth-child(3) button");
+    await page.click("table.records th:nth-child(3) button");
     const values = await numbers(2);
     expect(values).toEqual([...values].sort((a, b) => a - b));
     expect(values[0]).toBeCloseTo(study.best.value!, 4);

@@ -1,6 +1,6 @@
-import type { Value } from "../src/space/dimension.ts";
+import { formatValue } from "../format.ts";
+import type { Value } from "./axis.ts";
 import type { Option } from "./chart.ts";
-import { formatValue } from "./format.ts";
 
 const longest = 14;
 
@@ -25,5 +25,5 @@ export const categoryAxis = (look: Option, categories: readonly Value[]): Option
   },
 });
 
-/** Marks of one category would lie on each other: each lies a little aside, by its trial's number. */
-export const aside = (trial: number): number => (((trial * 0.618) % 1) - 0.5) * 0.5;
+/** Marks of one category would lie on each other: each lies a little aside, by its number. */
+export const aside = (number: number): number => (((number * 0.618) % 1) - 0.5) * 0.5;

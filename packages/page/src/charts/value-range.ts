@@ -1,4 +1,3 @@
-import type { Direction } from "../src/trial/record.ts";
 import type { Option } from "./chart.ts";
 
 /**
@@ -7,7 +6,7 @@ import type { Option } from "./chart.ts";
  */
 export const valueRange = (
   values: readonly number[],
-  direction: Direction,
+  direction: "minimize" | "maximize",
 ): { readonly min?: number; readonly max?: number; readonly outside: number } => {
   if (values.length < 8) return { outside: 0 };
   const sign = direction === "maximize" ? -1 : 1;

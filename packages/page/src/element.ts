@@ -1,7 +1,7 @@
 type Child = Node | string | undefined;
 
 /**
- * An element. Children that are strings become text, never markup: what a study holds is written by others.
+ * An element. Children that are strings become text, never markup: what a page holds is written by others.
  */
 export const h = <K extends keyof HTMLElementTagNameMap>(
   tag: K,

@@ -1,21 +1,3 @@
-import type { TrialState } from "../src/trial/record.ts";
-
-const read = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
-/** The colours of the page, which follow the reader's light or dark. */
-export const colour = {
-  text: () => read("text"),
-  soft: () => read("soft"),
-  line: () => read("line"),
-  card: () => read("card"),
-  accent: () => read("accent"),
-  model: () => read("model"),
-  training: () => read("training"),
-  other: () => read("other"),
-};
-
-export const stateColour = (state: TrialState): string => read(state);
-
 const viridis = ["#440154", "#3b528b", "#21918c", "#5ec962", "#fde725"];
 
 /** From the best value to the worst: viridis, readable for the colour-blind and in grey; the best stands out from the page. */

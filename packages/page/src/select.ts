@@ -1,17 +1,5 @@
 import { h } from "./element.ts";
 
-/** A part of the report under a title, with a sentence that says how to read it. */
-export const section = (title: string, says: string, ...content: readonly (Node | undefined)[]): HTMLElement => {
-  const id = title.toLowerCase().replace(/[^a-z]+/g, "-");
-  return h(
-    "section",
-    { id, "aria-labelledby": `${id}-title` },
-    h("h2", { id: `${id}-title` }, title),
-    h("p", { class: "says" }, says),
-    ...content,
-  );
-};
-
 /** A choice among names; `change` is told the chosen one's place. */
 export const select = (
   label: string,

@@ -1,15 +1,9 @@
 import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from "echarts/charts";
-import {
-  DataZoomInsideComponent,
-  GridComponent,
-  LegendPlainComponent,
-  ParallelComponent,
-  TooltipComponent,
-} from "echarts/components";
+import { DataZoomInsideComponent, GridComponent, ParallelComponent, TooltipComponent } from "echarts/components";
 import { type EChartsCoreOption, type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { h } from "./element.ts";
-import { colour } from "./theme.ts";
+import { h } from "../element.ts";
+import { colour } from "../theme.ts";
 
 use([
   BarChart,
@@ -19,7 +13,6 @@ use([
   ScatterChart,
   DataZoomInsideComponent,
   GridComponent,
-  LegendPlainComponent,
   ParallelComponent,
   TooltipComponent,
   CanvasRenderer,
@@ -27,7 +20,7 @@ use([
 
 export type Option = EChartsCoreOption;
 
-interface Chart {
+export interface Chart {
   readonly element: HTMLElement;
   draw(): void;
 }

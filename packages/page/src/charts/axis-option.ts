@@ -1,17 +1,17 @@
-import type { Axis } from "../src/report/plots/index.ts";
-import type { Value } from "../src/space/dimension.ts";
+import { formatNumber } from "../format.ts";
+import { colour } from "../theme.ts";
+import type { Axis, Value } from "./axis.ts";
 import { aside, categoryAxis } from "./category-axis.ts";
 import type { Option } from "./chart.ts";
-import { formatNumber } from "./format.ts";
-import { colour } from "./theme.ts";
 
 /** Room beyond the ends of an axis, as a share of it: marks there are seen whole. */
 const room = 0.04;
 
 /** An axis as the plotting library takes it, and where a value lies on it. */
 export interface Placed {
-  readonly option: Option /** With the number of its trial, marks of one category lie side by side. */;
-  place(value: Value, trial?: number): number;
+  readonly option: Option;
+  /** With a number of its own for each mark, marks of one category lie side by side. */
+  place(value: Value, number?: number): number;
 }
 
 const shown = (label: string): string => (label.length > 34 ? `…${label.slice(-33)}` : label);
@@ -31,7 +31,7 @@ export const placed = ({ label, scale, low, high, categories }: Axis, extra: Opt
   if (scale === "category")
     return {
       option: categoryAxis(look, categories!),
-      place: (value, trial) => categories!.indexOf(value) + (trial === undefined ? 0 : aside(trial)),
+      place: (value, number) => categories!.indexOf(value) + (number === undefined ? 0 : aside(number)),
     };
   if (scale === "log" && low !== undefined)
     return { option: { ...look, type: "log", ...widenedLog(low, high!, margin) }, place: (value) => value as number };

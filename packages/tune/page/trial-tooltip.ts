@@ -1,8 +1,6 @@
-import type { Option } from "./chart.ts";
-import { h } from "./element.ts";
-import { formatValue, formatValues } from "./format.ts";
+import { formatValue, formatValues, h } from "@kaviar/page";
+import { type Option, tooltip } from "@kaviar/page/charts";
 import type { PageStudy } from "./page-study.ts";
-import { colour } from "./theme.ts";
 
 const most = 14;
 
@@ -26,19 +24,12 @@ const trialCard = (study: PageStudy, number: number): HTMLElement => {
   );
 };
 
-/** Shows the trial a mark stands for; `numberOf` reads it from the mark's data. Elements, not markup: names stay text. */
-export const trialTooltip = (study: PageStudy, numberOf: (data: unknown) => number | undefined): Option => ({
-  tooltip: {
-    trigger: "item",
-    backgroundColor: colour.card(),
-    borderColor: colour.line(),
-    textStyle: { color: colour.text(), fontSize: 12 },
-    formatter: ({ data }: { data: unknown }) => {
-      const number = numberOf(data);
-      return number === undefined ? "" : trialCard(study, number);
-    },
-  },
-});
+/** Shows the trial a mark stands for; `numberOf` reads it from the mark's data. */
+export const trialTooltip = (study: PageStudy, numberOf: (data: unknown) => number | undefined): Option =>
+  tooltip((data) => {
+    const number = numberOf(data);
+    return number === undefined ? undefined : trialCard(study, number);
+  });
 
 /** The third number of a mark. */
 export const third = (data: unknown): number | undefined => (Array.isArray(data) ? (data[2] as number) : undefined);

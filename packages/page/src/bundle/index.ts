@@ -1,0 +1,1 @@
+export { bundlePage, type PageSource } from "./bundle-page.ts";

@@ -1,0 +1,12 @@
+export type Value = string | number | boolean | null;
+
+/** One axis of a chart: what it shows, and how values are spread along it. */
+export interface Axis {
+  readonly label: string;
+  readonly scale: "linear" | "log" | "oneMinusLog" | "category";
+  /** The ends; left out where the data say. */
+  readonly low?: number;
+  readonly high?: number;
+  /** The places of a category axis, in order. */
+  readonly categories?: readonly Value[];
+}

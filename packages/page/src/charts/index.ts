@@ -1,0 +1,5 @@
+export type { Axis } from "./axis.ts";
+export { type Placed, placed } from "./axis-option.ts";
+export { type Chart, chart, type Option, zoom } from "./chart.ts";
+export { tooltip } from "./tooltip.ts";
+export { valueRange, within } from "./value-range.ts";

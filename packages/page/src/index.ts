@@ -1,0 +1,14 @@
+export { colourKey } from "./colour-key.ts";
+export { h } from "./element.ts";
+export { facts } from "./facts.ts";
+export { count, formatDuration, formatNumber, formatShare, formatValue, formatValues } from "./format.ts";
+export { list } from "./list.ts";
+export { drawPage } from "./page.ts";
+export { pair } from "./pair.ts";
+export { ramp, rampAt } from "./ramp.ts";
+export { rampKey } from "./ramp-key.ts";
+export { type Cell, type Column, type RecordsOptions, records } from "./records.ts";
+export { section } from "./section.ts";
+export { select } from "./select.ts";
+export { shareBar } from "./share-bar.ts";
+export { colour, colourNamed } from "./theme.ts";

@@ -1,0 +1,103 @@
+import { h } from "./element.ts";
+import { formatNumber, formatValue } from "./format.ts";
+import { select } from "./select.ts";
+
+export type Cell = string | number | boolean | null | undefined;
+
+export interface Column<Row> {
+  readonly name: string;
+  readonly of: (row: Row) => Cell;
+  readonly show?: (value: Cell) => string;
+  /** Attributes of its cells; numbers stand right without. */
+  readonly look?: (row: Row) => Readonly<Record<string, string>>;
+}
+
+export interface RecordsOptions<Row> {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  /** What a select narrows the rows down by: the word before it, the name of "no matter which", and each row's group. */
+  readonly groups: { readonly label: string; readonly all: string; readonly of: (row: Row) => string };
+  /** What is shown where the pointer rests on a row. */
+  readonly hint?: (row: Row) => string | undefined;
+}
+
+const rowsAtOnce = 50;
+
+/**
+ * Many records as a table: sortable by each column, filtered by group and by words, a page of rows at a time, however many
+ * there are.
+ */
+export const records = <Row>({ rows: all, columns, groups, hint }: RecordsOptions<Row>): readonly HTMLElement[] => {
+  const body = h("tbody");
+  const says = h("span", { role: "status" });
+  const [back, next] = [h("button", { type: "button" }, "Back"), h("button", { type: "button" }, "Next")];
+  const search = h("input", {
+    type: "search",
+    placeholder: "find in all columns",
+    "aria-label": "Find in all columns",
+  });
+  const view = { by: 0, up: true, page: 0, group: "", words: "" };
+  const heads = columns.map(({ name }) => h("th", { scope: "col" }, h("button", { type: "button" }, name)));
+
+  const show = () => {
+    const words = view.words.toLowerCase();
+    const rows = all.filter(
+      (row) =>
+        (view.group === "" || groups.of(row) === view.group) &&
+        (words === "" ||
+          columns.some(({ of }) =>
+            String(of(row) ?? "")
+              .toLowerCase()
+              .includes(words),
+          )),
+    );
+    const { of } = columns[view.by]!;
+    rows.sort((a, b) => compare(of(a), of(b), view.up));
+    const pages = Math.max(Math.ceil(rows.length / rowsAtOnce), 1);
+    view.page = Math.min(view.page, pages - 1);
+    const from = view.page * rowsAtOnce;
+    body.replaceChildren(
+      ...rows
+        .slice(from, from + rowsAtOnce)
+        .map((row) => h("tr", { title: hint?.(row) }, ...columns.map((column) => cellOf(row, column)))),
+    );
+    says.textContent =
+      rows.length === 0 ? "none" : `${from + 1}–${Math.min(from + rowsAtOnce, rows.length)} of ${rows.length}`;
+    back.disabled = view.page === 0;
+    next.disabled = view.page >= pages - 1;
+    for (const [i, head] of heads.entries())
+      if (i === view.by) head.setAttribute("aria-sort", view.up ? "ascending" : "descending");
+      else head.removeAttribute("aria-sort");
+  };
+  const change = (patch: Partial<typeof view>) => {
+    Object.assign(view, { page: 0 }, patch);
+    show();
+  };
+
+  for (const [i, head] of heads.entries())
+    head.firstChild!.addEventListener("click", () => change({ by: i, up: view.by === i ? !view.up : true }));
+  back.addEventListener("click", () => change({ page: view.page - 1 }));
+  next.addEventListener("click", () => change({ page: view.page + 1 }));
+  search.addEventListener("input", () => change({ words: search.value }));
+  const names = ["", ...new Set(all.map(groups.of))];
+  const choice = select(groups.label, [groups.all, ...names.slice(1)], 0, (i) => change({ group: names[i]! }));
+  show();
+  return [
+    h("div", { class: "controls" }, choice, search, back, next, says),
+    h("div", { class: "scroll" }, h("table", { class: "records" }, h("thead", {}, h("tr", {}, ...heads)), body)),
+  ];
+};
+
+const cellOf = <Row>(row: Row, { of, show = formatValue, look }: Column<Row>): HTMLElement => {
+  const value = of(row);
+  const plain = typeof value === "number" ? { class: "number", title: formatNumber(value) } : {};
+  return h("td", look?.(row) ?? plain, show(value));
+};
+
+/** Numbers by size, others by their text; what is missing comes last either way. */
+const compare = (a: Cell, b: Cell, up: boolean): number => {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  const sign = up ? 1 : -1;
+  if (typeof a === "number" && typeof b === "number") return sign * (a < b ? -1 : a > b ? 1 : 0);
+  return sign * String(a).localeCompare(String(b));
+};

@@ -1,0 +1,11 @@
+import type { PageSource } from "@kaviar/page/bundle";
+
+/** The one-file pages of the house. The build makes each a module of its package, which needs nothing else. */
+export const pages = {
+  /** The report of a study. */
+  report: {
+    entry: "packages/tune/page/main.ts",
+    styles: ["packages/tune/page/study.css"],
+    to: "packages/tune/dist/report-page.js",
+  },
+} satisfies Readonly<Record<string, PageSource>>;
