@@ -1,7 +1,7 @@
+import type { Style } from "@kaviar/base/text";
 import { everywhere, takes } from "./arguments/parse.ts";
 import type { Command, Group, Options } from "./command/command.ts";
 import type { Outcome } from "./command/outcome.ts";
-import type { Style } from "./text/style.ts";
 
 const column = (rows: readonly (readonly [string, string])[], { bold }: Style): string[] => {
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -1,4 +1,5 @@
 import { didYouMean } from "@kaviar/base/check";
+import { styleFor } from "@kaviar/base/text";
 import { parseArguments } from "./arguments/parse.ts";
 import { watchPipes } from "./command/closed-pipe.ts";
 import { type Group, isGroup } from "./command/command.ts";
@@ -9,7 +10,6 @@ import { commands } from "./commands/index.ts";
 import { helpOfCommand, helpOfGroup } from "./help.ts";
 import { printerForPeople, printerForPrograms } from "./print.ts";
 import { codeOf } from "./render-error.ts";
-import { styleFor } from "./text/style.ts";
 import { version } from "./version.ts";
 
 /**

@@ -1,7 +1,6 @@
+import { jsonDocument, styleFor } from "@kaviar/base/text";
 import type { Outcome } from "./command/outcome.ts";
 import { errorData, render } from "./render-error.ts";
-import { jsonDocument } from "./text/json.ts";
-import { styleFor } from "./text/style.ts";
 
 /** Prints what a command came to. */
 export interface Printer {

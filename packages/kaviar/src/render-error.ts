@@ -1,7 +1,6 @@
+import { cut, oneLine, type Style } from "@kaviar/base/text";
 import { type ExitCode, exitCode } from "./command/exit-code.ts";
 import { UsageError } from "./command/usage-error.ts";
-import { cut, oneLine } from "./text/cells.ts";
-import type { Style } from "./text/style.ts";
 
 type Coded = Error & { readonly code?: string; readonly remedy?: string | undefined };
 

@@ -1,4 +1,5 @@
 import { closest } from "@kaviar/base/check";
+import { parseDuration, parseSize } from "@kaviar/base/text";
 import { UsageError } from "../command/usage-error.ts";
 
 /** Any text. */
@@ -32,14 +33,14 @@ const wholeFrom = (low: number, given: string, option: string): number => {
 
 /** Text with a unit: 30s, 10m, 1.5h. Milliseconds have their unit too. */
 export const duration = (given: string, option: string): string => {
-  if (!/^(\d+\.?\d*|\.\d+)(ms|s|m|h|d)$/i.test(given) || Number.parseFloat(given) === 0)
+  if (parseDuration(given) === undefined)
     throw new UsageError(`${option} must be a time with its unit, such as 30s, 10m or 1.5h, got "${given}".`);
   return given;
 };
 
 /** Text with a unit: 512MB, 2GB. */
 export const size = (given: string, option: string): string => {
-  if (!/^(\d+\.?\d*|\.\d+)(B|KB|MB|GB|TB)$/i.test(given) || Number.parseFloat(given) === 0)
+  if (parseSize(given) === undefined)
     throw new UsageError(`${option} must be a size with its unit, such as 512MB or 2GB, got "${given}".`);
   return given;
 };

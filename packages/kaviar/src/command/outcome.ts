@@ -1,5 +1,5 @@
 import type { WriteStream } from "node:tty";
-import type { Style } from "../text/style.ts";
+import type { Style } from "@kaviar/base/text";
 import type { ExitCode } from "./exit-code.ts";
 
 /** What a command came to. The runner prints it: `data` with `--json`, else `lines`. */

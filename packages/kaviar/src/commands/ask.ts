@@ -1,10 +1,10 @@
+import { toJson } from "@kaviar/base/text";
 import { isFinished, type Space, type Storage, type Study } from "@kaviar/tune";
 import { text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
 import type { Outcome } from "../command/outcome.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
-import { toJson } from "../text/json.ts";
 import { readSpaceFile } from "../tuning/space-file.ts";
 import { studyOf, studyOptions } from "../tuning/study-options.ts";
 

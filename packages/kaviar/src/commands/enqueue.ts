@@ -2,8 +2,8 @@ import { jsonRecord } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { withStudyAt } from "../studies/open.ts";
+import { paramsLine } from "../studies/params.ts";
 import { storageOption } from "../studies/storage-option.ts";
-import { paramsLine } from "../text/params.ts";
 
 export const command = defineCommand({
   usage: "enqueue NAME --params JSON",

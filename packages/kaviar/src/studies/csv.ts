@@ -1,5 +1,5 @@
+import { flatten } from "@kaviar/base/text";
 import type { Trial } from "@kaviar/tune";
-import { flatten } from "../text/flatten.ts";
 
 /** A field by RFC 4180: quoted where it has to be. Nothing there, nothing written. */
 const field = (value: unknown): string => {

@@ -1,8 +1,6 @@
+import { cellsOf, formatNumber, padEnd, type Style } from "@kaviar/base/text";
 import type { Trial } from "@kaviar/tune";
-import { formatNumber } from "../text/amounts.ts";
-import { cellsOf, padEnd } from "../text/cells.ts";
-import { paramPairs } from "../text/params.ts";
-import type { Style } from "../text/style.ts";
+import { paramPairs } from "./params.ts";
 
 /** Names and what they are, under each other. */
 export const pairsTable = (pairs: readonly (readonly [string, string])[], { dim }: Style): string[] => {

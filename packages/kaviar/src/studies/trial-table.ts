@@ -1,9 +1,6 @@
+import { formatDuration, oneLine, type Style, table } from "@kaviar/base/text";
 import type { Trial, TrialState } from "@kaviar/tune";
-import { formatDuration } from "../text/amounts.ts";
-import { oneLine } from "../text/cells.ts";
-import { paramsLine } from "../text/params.ts";
-import type { Style } from "../text/style.ts";
-import { table } from "../text/table.ts";
+import { paramsLine } from "./params.ts";
 import { durationOf } from "./summary.ts";
 import { valuesText } from "./trial-block.ts";
 

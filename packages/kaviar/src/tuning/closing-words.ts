@@ -1,10 +1,8 @@
+import { formatDuration, oneLine, plural, type Style } from "@kaviar/base/text";
 import type { Study, Trial } from "@kaviar/tune";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine } from "../studies/summary.ts";
 import { trialBlock, valuesText } from "../studies/trial-block.ts";
-import { formatDuration, plural } from "../text/amounts.ts";
-import { oneLine } from "../text/cells.ts";
-import type { Style } from "../text/style.ts";
 
 /** What a run came to, and where things are. */
 export const closingWords = async (

@@ -1,12 +1,21 @@
+import {
+  bar,
+  cellsOf,
+  cut,
+  formatClock,
+  formatDuration,
+  formatNumber,
+  oneLine,
+  plural,
+  type Style,
+  table,
+  wrap,
+} from "@kaviar/base/text";
 import type { TrialRecord } from "@kaviar/tune";
+import { paramPairs, paramsLine } from "../studies/params.ts";
 import { countsLine } from "../studies/summary.ts";
 import { valuesText } from "../studies/trial-block.ts";
 import { paintState } from "../studies/trial-table.ts";
-import { formatDuration, formatNumber, plural } from "../text/amounts.ts";
-import { cellsOf, cut, oneLine } from "../text/cells.ts";
-import { paramPairs, paramsLine } from "../text/params.ts";
-import type { Style } from "../text/style.ts";
-import { table } from "../text/table.ts";
 import { overOf, type Progress, type Running, timeLeft } from "./progress.ts";
 
 export interface Screen {
@@ -19,7 +28,7 @@ export interface Screen {
 export const frame = (progress: Progress, { columns, rows, style }: Screen, now: number): string[] => {
   const top = [
     header(progress, style),
-    bar(progress, columns, style, now),
+    progressLine(progress, columns, style, now),
     style.dim(standing(progress)),
     ...best(progress, style, columns),
     "",
@@ -40,7 +49,7 @@ const standing = (progress: Progress): string => {
   return countsLine({ ...progress.counts, running: 0, waiting: 0 });
 };
 
-const bar = (progress: Progress, columns: number, style: Style, now: number): string => {
+const progressLine = (progress: Progress, columns: number, style: Style, now: number): string => {
   const { total } = progress;
   const over = overOf(progress);
   const left = timeLeft(progress, now);
@@ -48,31 +57,18 @@ const bar = (progress: Progress, columns: number, style: Style, now: number): st
   if (total === undefined) return `${plural(over, "trial")}  ${style.dim(times)}`;
   const share = Math.min(over / total, 1);
   const words = `${over}/${total}  ${Math.floor(100 * share)}%  `;
-  const width = Math.max(Math.min(30, columns - cellsOf(words) - cellsOf(times) - 2), 0);
-  const full = Math.round(share * width);
-  const drawn = width < 8 ? "" : `${style.cyan("━".repeat(full))}${style.dim("─".repeat(width - full))}  `;
-  return `${drawn}${words}${style.dim(times)}`;
+  const drawn = bar(share, Math.min(30, columns - cellsOf(words) - cellsOf(times) - 2), style);
+  return `${drawn}${drawn && "  "}${words}${style.dim(times)}`;
 };
 
 const best = ({ best, front }: Progress, style: Style, columns: number): string[] => {
   if (front !== undefined) return [`front  ${style.green(style.bold(plural(front, "trial")))}`];
   if (best === undefined) return [style.dim("best   none yet")];
   const value = `best   ${style.green(style.bold(valuesText(best.values)))}  ${style.dim(`trial ${best.number}`)}`;
-  return [value, ...wrapped(words(best.params), columns - 7).map((line) => `       ${line}`)];
+  return [value, ...wrap(words(best.params), columns - 7, 3).map((line) => `       ${line}`)];
 };
 
 const words = (params: unknown): readonly string[] => paramPairs(params).map(([name, value]) => `${name} ${value}`);
-
-/** Words on as many lines as they need, three at most. */
-const wrapped = (words: readonly string[], width: number): string[] => {
-  const lines: string[] = [];
-  for (const word of words.filter((each) => each !== "")) {
-    const last = lines.at(-1);
-    if (last !== undefined && cellsOf(last) + 2 + cellsOf(word) <= width) lines[lines.length - 1] = `${last}  ${word}`;
-    else lines.push(word);
-  }
-  return lines.length <= 3 ? lines : [...lines.slice(0, 2), `${lines[2]} …`];
-};
 
 const runningLines = ({ running }: Progress, style: Style, now: number, most: number): string[] => {
   const all = [...running.values()];
@@ -82,12 +78,8 @@ const runningLines = ({ running }: Progress, style: Style, now: number, most: nu
   return all.length <= most ? lines : [...lines, style.dim(`  and ${all.length - most} more running`)];
 };
 
-/** Whole seconds, so that it does not jump about. */
-const clock = (elapsed: number): string =>
-  elapsed < 59_500 ? `${Math.floor(Math.max(elapsed, 0) / 1e3)}s` : formatDuration(elapsed);
-
 const runningText = ({ sampler, since, step, values }: Running, now: number): string => {
-  const parts = [sampler, clock(now - since)];
+  const parts = [sampler, formatClock(now - since)];
   if (step !== undefined) parts.push(`step ${step}: ${(values ?? []).map(formatNumber).join(", ")}`);
   return parts.filter(Boolean).join("  ");
 };

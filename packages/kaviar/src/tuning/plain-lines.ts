@@ -1,10 +1,8 @@
+import { oneLine, plural, type Style } from "@kaviar/base/text";
 import type { StudyEvent } from "@kaviar/tune";
+import { paramsLine } from "../studies/params.ts";
 import { valuesText } from "../studies/trial-block.ts";
 import { paintState } from "../studies/trial-table.ts";
-import { plural } from "../text/amounts.ts";
-import { oneLine } from "../text/cells.ts";
-import { paramsLine } from "../text/params.ts";
-import type { Style } from "../text/style.ts";
 import { timeOf } from "./frame.ts";
 import { overOf, type Progress } from "./progress.ts";
 

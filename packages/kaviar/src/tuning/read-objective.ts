@@ -1,9 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { oneLine } from "@kaviar/base/text";
 import { importModule, type Space } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
-import { oneLine } from "../text/cells.ts";
 import { checkOptions, type TuneOptions } from "./tune-options.ts";
 
 /** What a module says of its study; the objective itself is imported by the workers. */

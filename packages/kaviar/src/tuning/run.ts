@@ -1,11 +1,10 @@
+import { parseDuration, styleFor } from "@kaviar/base/text";
 import type { OptimizeOptions, Space, Study, StudyRecord } from "@kaviar/tune";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
 import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
 import { bestTrials, countStates, summaryOf } from "../studies/summary.ts";
-import { styleFor } from "../text/style.ts";
 import { closingWords, whereWords } from "./closing-words.ts";
-import { millisecondsOf } from "./milliseconds.ts";
 import type { Progress } from "./progress.ts";
 import type { Source } from "./source.ts";
 import type { TuneOptions } from "./tune-options.ts";
@@ -94,7 +93,7 @@ const startOf = async (study: Study, options: TuneOptions & { storage: string },
     sampler: typeof sampler === "object" ? sampler.name : sampler,
     workers,
     total: trials,
-    timeout: timeout === undefined ? undefined : millisecondsOf(timeout),
+    timeout: typeof timeout === "string" ? parseDuration(timeout) : timeout,
     began,
     counts: countStates(study.trials),
     ended: 0,

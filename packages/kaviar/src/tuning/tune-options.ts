@@ -1,5 +1,5 @@
 import { didYouMean } from "@kaviar/base/check";
-import type { Direction, Pruner, Sampler } from "@kaviar/tune";
+import type { Direction, Duration, Pruner, Sampler, Size } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
 
 /**
@@ -16,9 +16,9 @@ export interface TuneOptions {
   readonly directions?: readonly Direction[];
   readonly trials?: number;
   readonly workers?: number;
-  readonly timeout?: string;
-  readonly trialTimeout?: string;
-  readonly trialMemory?: string;
+  readonly timeout?: Duration;
+  readonly trialTimeout?: Duration;
+  readonly trialMemory?: Size;
   readonly target?: number;
   readonly seed?: number;
   readonly deterministic?: boolean;

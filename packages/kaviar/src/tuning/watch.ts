@@ -1,9 +1,8 @@
 import type { WriteStream } from "node:tty";
+import { createLiveView, redirect, styleFor } from "@kaviar/base/text";
 import type { Study, StudyEvent } from "@kaviar/tune";
 import { countStates } from "../studies/summary.ts";
-import { styleFor } from "../text/style.ts";
 import { frame } from "./frame.ts";
-import { createLiveView, redirect } from "./live-view.ts";
 import { firstLine, lineOf } from "./plain-lines.ts";
 import { afterEvent, type Progress } from "./progress.ts";
 

@@ -1,7 +1,6 @@
+import { cellsOf, styleFor } from "@kaviar/base/text";
 import type { StudyEvent, TrialRecord } from "@kaviar/tune";
 import { expect, it } from "vitest";
-import { cellsOf } from "../../src/text/cells.ts";
-import { styleFor } from "../../src/text/style.ts";
 import { frame } from "../../src/tuning/frame.ts";
 import { afterEvent, type Progress, timeLeft } from "../../src/tuning/progress.ts";
 
@@ -82,11 +81,4 @@ it.each([
     expect(lines.length).toBeLessThanOrEqual(Math.max(rows - 1, 1));
     for (const line of lines) expect(cellsOf(line)).toBeLessThanOrEqual(columns);
   }
-});
-
-it("has no colours with NO_COLOR, when piped, and on a dumb terminal", () => {
-  expect(styleFor({ isTTY: true }, { NO_COLOR: "1" }).red("x")).toBe("x");
-  expect(styleFor({ isTTY: false }, {}).red("x")).toBe("x");
-  expect(styleFor({ isTTY: true }, { TERM: "dumb" }).red("x")).toBe("x");
-  expect(styleFor({ isTTY: true }, {}).red("x")).toBe("\x1b[31mx\x1b[39m");
 });

@@ -1,3 +1,5 @@
+import { formatClock } from "@kaviar/base/text";
+
 /** What shows how far a run is: a bar on a terminal, plain lines elsewhere. */
 export interface Progress {
   /** After each stretch of steps. */
@@ -11,17 +13,10 @@ const silent: Progress = { step: () => undefined, epoch: () => undefined, end: (
 
 const width = 24;
 
-const showTime = (exact: number): string => {
-  const seconds = Math.ceil(exact);
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
-};
-
 const showShare = (done: number, total: number, seconds: number, already: number): string => {
   const left = (seconds / Math.max(1, done - already)) * (total - done);
   const filled = Math.round((width * done) / total);
-  return `${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${total} steps   ${showTime(left)} left`;
+  return `${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${total} steps   ${formatClock(1e3 * Math.ceil(left))} left`;
 };
 
 /** `already` are the steps of a run that is resumed: they say nothing about its pace. */

@@ -31,8 +31,8 @@ const use = () => {
 describe("progress", () => {
   it("is a bar with loss and time left on a terminal, and a line for each epoch", async () => {
     const text = await written(true, use);
-    expect(text).toMatch(/⌫█{12}░{12} 5\/10 steps {3}\d+ s left {3}loss 0\.5000/);
-    expect(text).toMatch(/█{24} 10\/10 steps {3}0 s left {3}loss 0\.2500/);
+    expect(text).toMatch(/⌫█{12}░{12} 5\/10 steps {3}\d+s left {3}loss 0\.5000/);
+    expect(text).toMatch(/█{24} 10\/10 steps {3}0s left {3}loss 0\.2500/);
     expect(text).toMatch(/⌫epoch 1\/1 {3}loss 0\.2500\n⌫$/);
   });
 

@@ -1,12 +1,10 @@
+import { formatDuration, formatNumber, oneLine, table } from "@kaviar/base/text";
 import { type Direction, losses, type Study, type Trial } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, durationOf, isFeasible } from "../../studies/summary.ts";
-import { formatDuration, formatNumber } from "../../text/amounts.ts";
-import { oneLine } from "../../text/cells.ts";
-import { table } from "../../text/table.ts";
 
 export const command = defineCommand({
   usage: "study compare A B …",

@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline/promises";
+import { plural } from "@kaviar/base/text";
 import { defineCommand } from "../../command/command.ts";
 import { exitCode } from "../../command/exit-code.ts";
 import { UsageError } from "../../command/usage-error.ts";
 import { recordOf, withStorage } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
-import { plural } from "../../text/amounts.ts";
 
 export const command = defineCommand({
   usage: "study delete NAME [--yes]",

@@ -1,10 +1,10 @@
+import { toJson } from "@kaviar/base/text";
 import { oneOf } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import { trialsAsCsv } from "../../studies/csv.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { trialData } from "../../studies/trial-data.ts";
-import { toJson } from "../../text/json.ts";
 
 const options = {
   format: {

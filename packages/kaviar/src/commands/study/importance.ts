@@ -1,8 +1,7 @@
+import { oneLine, table } from "@kaviar/base/text";
 import { defineCommand } from "../../command/command.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
-import { oneLine } from "../../text/cells.ts";
-import { table } from "../../text/table.ts";
 
 const barCells = 20;
 

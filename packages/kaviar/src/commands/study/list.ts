@@ -1,10 +1,8 @@
+import { formatMoment, formatNumber, oneLine, table } from "@kaviar/base/text";
 import { defineCommand } from "../../command/command.ts";
 import { withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { countsLine, summaryOf } from "../../studies/summary.ts";
-import { formatMoment, formatNumber } from "../../text/amounts.ts";
-import { oneLine } from "../../text/cells.ts";
-import { table } from "../../text/table.ts";
 
 export const command = defineCommand({
   usage: "study list",

@@ -1,8 +1,7 @@
+import { oneLine, plural } from "@kaviar/base/text";
 import { recover as recoverFile } from "@kaviar/tune";
 import { text } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
-import { plural } from "../../text/amounts.ts";
-import { oneLine } from "../../text/cells.ts";
 
 export const command = defineCommand({
   usage: "study recover FILE [--out RECOVERED]",

@@ -1,12 +1,10 @@
+import { formatDuration, formatMoment, formatNumber, oneLine, type Style } from "@kaviar/base/text";
 import type { Domain, Study, Trial } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
 import { pairsTable, trialBlock } from "../../studies/trial-block.ts";
-import { formatDuration, formatMoment, formatNumber } from "../../text/amounts.ts";
-import { oneLine } from "../../text/cells.ts";
-import type { Style } from "../../text/style.ts";
 
 export const command = defineCommand({
   usage: "study show NAME",

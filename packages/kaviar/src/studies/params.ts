@@ -1,6 +1,4 @@
-import { formatNumber } from "./amounts.ts";
-import { oneLine } from "./cells.ts";
-import { flatten } from "./flatten.ts";
+import { flatten, formatNumber, oneLine } from "@kaviar/base/text";
 
 const formatValue = (value: unknown): string =>
   typeof value === "number"

@@ -1,5 +1,5 @@
 import type { WriteStream } from "node:tty";
-import { cellsOf } from "../text/cells.ts";
+import { cellsOf } from "./cells.ts";
 
 /** A part of the terminal that is drawn over and over, in its place. */
 export interface LiveView {

@@ -1,0 +1,13 @@
+export { bar } from "./bar.ts";
+export { cellsOf, cut, oneLine, padEnd, padStart } from "./cells.ts";
+export { formatClock, formatDuration, parseDuration } from "./duration.ts";
+export { flatten } from "./flatten.ts";
+export { jsonDocument, toJson } from "./json.ts";
+export { createLiveView, type LiveView, redirect } from "./live-view.ts";
+export { formatMoment } from "./moment.ts";
+export { formatNumber } from "./number.ts";
+export { plural } from "./plural.ts";
+export { parseSize } from "./size.ts";
+export { type Style, styleFor } from "./style.ts";
+export { type Column, table } from "./table.ts";
+export { wrap } from "./wrap.ts";
