@@ -1,3 +1,4 @@
+export { keyedRandom, normal, type Random } from "@kaviar/base/random";
 export * from "./babysit/index.ts";
 export type { Duration, Size } from "./duration.ts";
 export { TuneError } from "./error.ts";
@@ -5,7 +6,6 @@ export * from "./evaluation/index.ts";
 export * from "./importance/index.ts";
 export * from "./pareto/index.ts";
 export * from "./pruners/index.ts";
-export { keyedRandom, normal, type Random } from "./random.ts";
 export * from "./report/index.ts";
 export * from "./samplers/index.ts";
 export * from "./space/index.ts";

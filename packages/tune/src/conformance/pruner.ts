@@ -1,5 +1,5 @@
+import { keyedRandom, type Random } from "@kaviar/base/random";
 import type { Pruner, Watch } from "../pruners/contract/pruner.ts";
-import { keyedRandom, type Random } from "../random.ts";
 import { checkpointAttribute } from "../trial/attributes.ts";
 import type { Curve } from "../trial/curve.ts";
 import { createCurves } from "../trial/curves.ts";

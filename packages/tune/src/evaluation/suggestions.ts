@@ -1,6 +1,6 @@
 import { shown } from "@kaviar/base/error";
+import type { Random } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
-import type { Random } from "../random.ts";
 import { categoricalDomain } from "../space/choice.ts";
 import type { Choice, Dimension, Domain, Params, Value } from "../space/dimension.ts";
 import { drawFrom, holds, sizeOf } from "../space/domain.ts";

@@ -1,4 +1,4 @@
-import { keyedRandom } from "../random.ts";
+import { keyedRandom } from "@kaviar/base/random";
 import type { Dimension } from "../space/dimension.ts";
 import { indexOf, sizeOf, toUnit } from "../space/domain.ts";
 import { type Regime, regimesOf, type Sample } from "./regimes.ts";

@@ -1,5 +1,5 @@
+import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
-import { keyedRandom } from "../random.ts";
 import type { Curve } from "../trial/curve.ts";
 import { checkHalving, halving, lastStepOfFirst } from "./contract/halving.ts";
 import { goOn, type Pruner } from "./contract/pruner.ts";

@@ -1,5 +1,5 @@
+import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
-import { keyedRandom } from "../random.ts";
 import { sizeOf } from "../space/domain.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
 import { allValues, listed, listPoints } from "./contract/listed.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Dimension, Params, Value } from "../space/dimension.ts";
 import { drawFrom, fromUnit, holds, sizeOf, toUnit } from "../space/domain.ts";
 import { drawPoint, walk } from "../space/flat-space.ts";

@@ -1,5 +1,5 @@
+import { normal } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
-import { normal } from "../random.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom, fromUnit, holds, toUnit } from "../space/domain.ts";
 import { drawPoint, fingerprint, walk } from "../space/flat-space.ts";

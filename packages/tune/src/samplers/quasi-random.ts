@@ -1,5 +1,5 @@
+import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
-import { keyedRandom } from "../random.ts";
 import { fromUnit } from "../space/domain.ts";
 import { walk } from "../space/flat-space.ts";
 import type { Sampler } from "./contract/sampler.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Domain, FloatDomain, IntDomain, Value } from "./dimension.ts";
 
 /** Where a number lies on its scale: x, ln x, or −ln(1 − x), which grow with x. */

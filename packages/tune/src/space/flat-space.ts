@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Condition, Dimension, Params, Value } from "./dimension.ts";
 import { drawFrom, holds, sizeOf, valueAt } from "./domain.ts";
 

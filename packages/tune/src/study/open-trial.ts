@@ -1,3 +1,4 @@
+import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
@@ -6,7 +7,6 @@ import type { LiveTrial } from "../evaluation/live-trial.ts";
 import { createSuggestions, type Suggestions } from "../evaluation/suggestions.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { goOn } from "../pruners/contract/pruner.ts";
-import { keyedRandom } from "../random.ts";
 import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";

@@ -1,5 +1,5 @@
+import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
-import { keyedRandom } from "../random.ts";
 import type { Proposal, Question } from "../samplers/contract/sampler.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom } from "../space/domain.ts";

@@ -1,9 +1,9 @@
+import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
 import { createSuggestions } from "../evaluation/suggestions.ts";
-import { keyedRandom } from "../random.ts";
 import { hypergradientAttribute } from "../trial/attributes.ts";
 import type { Call, FromWorker, Job, ToWorker, Verdict } from "./protocol.ts";
 

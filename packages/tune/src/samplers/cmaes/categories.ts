@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Strategy } from "./strategy.ts";
 
 /** The choice of a trial that has none for this parameter: it says nothing about it. */

@@ -1,4 +1,4 @@
-import { keyedRandom, type Random } from "../../random.ts";
+import { keyedRandom, type Random } from "@kaviar/base/random";
 import type { Direction, TrialRecord } from "../../trial/record.ts";
 import { type Standing, standingOf } from "../../trial/standing.ts";
 import { type Categories, createCategories, unknown } from "./categories.ts";

@@ -1,4 +1,4 @@
-import { normal, type Random } from "../../random.ts";
+import { normal, type Random } from "@kaviar/base/random";
 import { type Eigen, symmetricEigen } from "./eigen.ts";
 import type { Strategy } from "./strategy.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Params } from "../../space/dimension.ts";
 import type { FlatSpace } from "../../space/flat-space.ts";
 import type { History } from "../../trial/history.ts";

@@ -1,4 +1,4 @@
-import { keyedRandom, type Random } from "../../random.ts";
+import { keyedRandom, type Random } from "@kaviar/base/random";
 import type { Encoding } from "./encode.ts";
 
 /** Designs of which the most even one is taken. */

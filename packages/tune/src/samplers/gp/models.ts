@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { History } from "../../trial/history.ts";
 import type { Json } from "../../trial/record.ts";
 import { type Acquisition, logFeasibility } from "./acquisition.ts";

@@ -1,4 +1,4 @@
-import { keyedRandom } from "../../random.ts";
+import { keyedRandom } from "@kaviar/base/random";
 import type { History } from "../../trial/history.ts";
 import { losses } from "../../trial/loss.ts";
 import type { Encoding } from "./encode.ts";

@@ -1,4 +1,4 @@
-import { keyedRandom } from "../../random.ts";
+import { keyedRandom } from "@kaviar/base/random";
 import type { FlatSpace } from "../../space/flat-space.ts";
 import type { History } from "../../trial/history.ts";
 import type { Acquisition } from "./acquisition.ts";

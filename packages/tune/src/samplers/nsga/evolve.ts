@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Params } from "../../space/dimension.ts";
 import { drawPoint } from "../../space/flat-space.ts";
 import type { Proposal, Question, Sampler } from "../contract/sampler.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Dimension, Domain, Params, Value } from "../../space/dimension.ts";
 import { drawFrom, fromUnit, holds, indexOf, sizeOf, toUnit, valueAt } from "../../space/domain.ts";
 import { type FlatSpace, isActive, walk } from "../../space/flat-space.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Domain, Params, Value } from "../../space/dimension.ts";
 import { drawFrom, holds, indexOf, sizeOf, valueAt } from "../../space/domain.ts";
 import { type FlatSpace, walk } from "../../space/flat-space.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "@kaviar/base/random";
 
 const primes: number[] = [2];
 

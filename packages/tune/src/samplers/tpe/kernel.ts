@@ -1,4 +1,4 @@
-import { normal, type Random } from "../../random.ts";
+import { normal, type Random } from "@kaviar/base/random";
 import { toUnit } from "../../space/domain.ts";
 import type { Axis } from "./axis.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "@kaviar/base/random";
 import type { Axis } from "./axis.ts";
 import { drawAnywhere, drawNear, type Kernel, kernelOf, normalizerAt } from "./kernel.ts";
 
