@@ -42,7 +42,7 @@ const walls: readonly Wall[] = [
     law: "calculus works on tensors: it knows neither the file format nor the runtimes",
     stops: (importer, imported) =>
       importer.startsWith("packages/tensor/src/calculus/") &&
-      /^packages\/tensor\/src\/(onnx|runtimes)\//.test(imported),
+      /^packages\/tensor\/src\/(onnx|files|runtimes)\//.test(imported),
   },
   {
     law: "metrics and splits know no tensors: they work on numbers, of networks and of anything else",
@@ -67,16 +67,6 @@ const allowedCircles: readonly AllowedCircle[] = [
       "schedules",
     ].map((room) => `packages/nn/src/${room}`),
     reason: "Cards stand in the middle of the catalogues they index.",
-  },
-  {
-    folders: ["calculus", "graph", "onnx", "operations", "primitives", "reference", "runtimes", "transformations"].map(
-      (room) => `packages/tensor/src/${room}`,
-    ),
-    reason: "A tensor is made by primitives, which are emitted as bodies made of tensors.",
-  },
-  {
-    folders: ["normalization", "pooling"].map((room) => `packages/tensor/src/primitives/${room}`),
-    reason: "They share a type.",
   },
 ];
 

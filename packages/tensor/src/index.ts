@@ -1,5 +1,6 @@
 import "./methods.ts";
 
+export { checkGradients, type DerivativeCheck, type GradientCheck } from "./calculus/check-gradients.ts";
 export { type ConstrainedResult, constrained } from "./calculus/constrained.ts";
 export { type Convexity, type ConvexityWitness, convexity } from "./calculus/convexity.ts";
 export { type CriticalKind, type CriticalPoint, criticalPoint, type Neighbourhood } from "./calculus/critical-point.ts";
@@ -8,14 +9,16 @@ export { type LocalMinimum, type MultiStartResult, multiStart } from "./calculus
 export { type NewtonResult, newton } from "./calculus/newton.ts";
 export type { Point, Variables } from "./calculus/point.ts";
 export type { Region } from "./calculus/region.ts";
-export { type Compiled, compile } from "./compile.ts";
-export { type DataOf, data, type NestedArray } from "./data.ts";
-export type { DType, Elements, FloatDType, Scalar } from "./dtype.ts";
-export { TensorError, type TensorErrorCode } from "./error.ts";
-export { type ImportedModel, importOnnx, type Tensors } from "./import-onnx.ts";
+export { type Compiled, compile } from "./compile/compile.ts";
+export type { OnnxOptions } from "./compile/to-onnx.ts";
+export { isTensor, Tensor } from "./core/tensor.ts";
+export { TensorError, type TensorErrorCode } from "./errors/error.ts";
+export { type DataOf, data, type NestedArray } from "./evaluation/data.ts";
+export { configure, type Settings } from "./evaluation/settings.ts";
+export { type ImportedModel, importOnnx, type Tensors } from "./files/import-onnx.ts";
+export { type OnnxFile, openOnnx } from "./files/open-onnx.ts";
 export type { TensorMethods } from "./methods.ts";
 export type { OnnxPort } from "./onnx/decode.ts";
-export { type OnnxFile, openOnnx } from "./open-onnx.ts";
 export { clip, matmul, rsqrt, square } from "./operations/arithmetic.ts";
 export {
   type ConvOptions,
@@ -175,8 +178,6 @@ export { max, min, prod, type ReductionOptions, sum } from "./primitives/reducti
 export type { Device, Feed, Runtime, Session } from "./runtimes/runtime.ts";
 export { releaseSessions, statistics } from "./runtimes/sessions.ts";
 export { type WorkerRuntime, workerRuntime } from "./runtimes/worker/worker-runtime.ts";
-export { configure, type Settings } from "./settings.ts";
-export type { Shape } from "./shape.ts";
 export {
   flatten,
   type Leaf,
@@ -185,12 +186,11 @@ export {
   type Structure,
   type StructurePath,
   unflatten,
-} from "./structure.ts";
-export { isTensor, Tensor } from "./tensor.ts";
-export type { OnnxOptions } from "./to-onnx.ts";
-export { checkGradients, type DerivativeCheck, type GradientCheck } from "./transformations/check-gradients.ts";
+} from "./tracing/structure.ts";
 export { cond, loop, rematerialize, scan } from "./transformations/control.ts";
 export { customDerivative } from "./transformations/custom-derivative.ts";
 export { grad, hvp, jvp, stopGradient, valueAndGrad, vjp } from "./transformations/differentiate.ts";
 export { hessian, type JacobianOf, jacobian } from "./transformations/jacobian.ts";
 export { vmap } from "./transformations/vmap.ts";
+export type { DType, Elements, FloatDType, Scalar } from "./values/dtype.ts";
+export type { Shape } from "./values/shape.ts";

@@ -1,6 +1,6 @@
-import type { NestedArray } from "./data.ts";
-import * as data from "./data.ts";
-import type { DType, Elements, Scalar } from "./dtype.ts";
+import { type AnyTensor, Tensor } from "./core/tensor.ts";
+import type { NestedArray } from "./evaluation/data.ts";
+import * as data from "./evaluation/data.ts";
 import { clip, matmul, rsqrt, square } from "./operations/arithmetic.ts";
 import {
   type ConvOptions,
@@ -74,8 +74,8 @@ import * as comparison from "./primitives/comparison.ts";
 import * as functions from "./primitives/functions.ts";
 import type { ReductionOptions } from "./primitives/reductions.ts";
 import * as reductions from "./primitives/reductions.ts";
-import type { Shape } from "./shape.ts";
-import { type AnyTensor, Tensor } from "./tensor.ts";
+import type { DType, Elements, Scalar } from "./values/dtype.ts";
+import type { Shape } from "./values/shape.ts";
 
 type Axes = number | readonly number[];
 
@@ -202,7 +202,7 @@ export interface TensorMethods<D extends DType> {
   oneHot<E extends DType = "float32">(depth: number, options?: { readonly dtype?: E }): Tensor<E>;
 }
 
-declare module "./tensor.ts" {
+declare module "./core/tensor.ts" {
   interface Tensor<D extends DType> extends TensorMethods<D> {}
 }
 

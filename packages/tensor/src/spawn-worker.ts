@@ -8,7 +8,10 @@ export interface Spawned extends Port {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the worker that lies beside the package's main file. */
+/**
+ * Starts the worker that lies beside the package's main file, and beside this one: bundlers find it by the path that is
+ * written here, in the sources as in the build.
+ */
 export const spawn = (ended: (evidence: string) => void): Promise<Spawned> =>
   typeof process === "object" && process.versions?.node ? spawnInNode(ended) : spawnInBrowser(ended);
 

@@ -1,5 +1,5 @@
 import { compile, loop, scatterAdd, type Tensor, TensorError, takeAlongAxis, tensor } from "@kaviar/tensor";
-import { explainFailure } from "@kaviar/tensor/failure";
+import { explainFailure } from "@kaviar/tensor/evaluation/failure";
 import { describe, expect, it } from "vitest";
 import { lineOf } from "./line-of.ts";
 

@@ -1,5 +1,5 @@
 import { arange, type DType, type Shape, tensor } from "@kaviar/tensor";
-import { showTensor } from "@kaviar/tensor/print";
+import { showTensor } from "@kaviar/tensor/evaluation/print";
 import { describe, expect, it } from "vitest";
 
 /** Dtype, shape and elements, and what NumPy 2.4 prints. */

@@ -1,8 +1,8 @@
-import { compile } from "../compile.ts";
-import { data } from "../data.ts";
+import { compile } from "../compile/compile.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { data } from "../evaluation/data.ts";
 import { tensor } from "../operations/creation.ts";
 import { concat } from "../operations/shaping.ts";
-import type { Tensor } from "../tensor.ts";
 import { grad, valueAndGrad } from "../transformations/differentiate.ts";
 import { descend } from "./descent.ts";
 import type { SearchResult } from "./lbfgs.ts";

@@ -1,6 +1,6 @@
-import { dependents, isFrom, nodesBehind } from "../graph/walk.ts";
-import { placeholder, type Tensor } from "../tensor.ts";
-import { tracing } from "../trace.ts";
+import { placeholder, type Tensor } from "../core/tensor.ts";
+import { dependents, isFrom, nodesBehind } from "../core/walk.ts";
+import { tracing } from "../tracing/trace.ts";
 import { checkFinite, curvatureOf, flattened, hessianOf, objectiveOf } from "./objective.ts";
 import { type Point, type Scalar64, type Space, showNumber, showPoint } from "./point.ts";
 import { boxOf, type Region, spread } from "./region.ts";

@@ -1,4 +1,4 @@
-import { data } from "../data.ts";
+import { data } from "../evaluation/data.ts";
 import { key, normal } from "../operations/random.ts";
 import { type Curvature, checkFinite, curvatureOf, type Evaluate, objectiveOf } from "./objective.ts";
 import { type Point, type Scalar64, showNumber, spaceOf } from "./point.ts";

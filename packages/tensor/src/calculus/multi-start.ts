@@ -1,4 +1,4 @@
-import { TensorError } from "../error.ts";
+import { TensorError } from "../errors/error.ts";
 import { classify } from "./critical-point.ts";
 import { type Descent, descend, isFlat } from "./descent.ts";
 import { curvatureOf, type Evaluation, isUsable, objectiveOf } from "./objective.ts";

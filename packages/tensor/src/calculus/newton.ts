@@ -1,4 +1,4 @@
-import { TensorError } from "../error.ts";
+import { TensorError } from "../errors/error.ts";
 import { type CriticalKind, classify } from "./critical-point.ts";
 import { isFlat } from "./descent.ts";
 import type { SearchResult } from "./lbfgs.ts";

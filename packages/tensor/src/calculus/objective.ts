@@ -1,9 +1,9 @@
-import { compile } from "../compile.ts";
-import { data } from "../data.ts";
-import { TensorError } from "../error.ts";
+import { compile } from "../compile/compile.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { data } from "../evaluation/data.ts";
 import { tensor } from "../operations/creation.ts";
 import { eigh } from "../operations/linear-algebra/eigh.ts";
-import type { Tensor } from "../tensor.ts";
 import { grad, valueAndGrad } from "../transformations/differentiate.ts";
 import { jacobian } from "../transformations/jacobian.ts";
 import { type Scalar64, type Space, showPoint } from "./point.ts";

@@ -1,9 +1,9 @@
-import { data } from "../data.ts";
-import { allocate, dtypeOfElements } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { type AnyTensor, isTensor, type Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { data } from "../evaluation/data.ts";
 import { type Nested, tensor } from "../operations/creation.ts";
-import { type Shape, sizeOf } from "../shape.ts";
-import { type AnyTensor, isTensor, type Tensor } from "../tensor.ts";
+import { allocate, dtypeOfElements } from "../values/dtype.ts";
+import { type Shape, sizeOf } from "../values/shape.ts";
 import type { Vector } from "./vector.ts";
 
 type Numbers = number | Float32Array | Float64Array | readonly Numbers[];

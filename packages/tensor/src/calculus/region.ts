@@ -1,7 +1,7 @@
-import { data } from "../data.ts";
-import { TensorError } from "../error.ts";
+import type { AnyTensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { data } from "../evaluation/data.ts";
 import { fold, key, uniform } from "../operations/random.ts";
-import type { AnyTensor } from "../tensor.ts";
 import { type Space, showPoint, spaceOf } from "./point.ts";
 import type { Vector } from "./vector.ts";
 

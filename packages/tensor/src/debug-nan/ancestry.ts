@@ -1,9 +1,9 @@
-import { bodyNodes, formals } from "../graph/body.ts";
-import { nodesBehind } from "../graph/walk.ts";
-import type { Event } from "../graph/watch.ts";
+import { bodyNodes, formals } from "../core/body.ts";
+import { type AnyTensor, type Node, nodeOf } from "../core/tensor.ts";
+import { nodesBehind } from "../core/walk.ts";
 import type { CondParams } from "../primitives/cond.ts";
 import type { LoopParams } from "../primitives/loop/params.ts";
-import { type AnyTensor, type Node, nodeOf } from "../tensor.ts";
+import type { Event } from "./watch.ts";
 
 /** Where a NaN is looked out for: an output of a node, or an input of `where` as far as it is taken. */
 export interface Spot {

@@ -1,10 +1,10 @@
-import { TensorError } from "../error.ts";
-import type { Event } from "../graph/watch.ts";
+import { type AnyTensor, sourceOf } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { showSource } from "../errors/source.ts";
 import type { Feed } from "../runtimes/runtime.ts";
-import { showShape } from "../shape.ts";
-import { showSource } from "../source.ts";
-import { type AnyTensor, sourceOf } from "../tensor.ts";
+import { showShape } from "../values/shape.ts";
 import type { Spot } from "./ancestry.ts";
+import type { Event } from "./watch.ts";
 
 /** What was there when the NaN was made. */
 export interface Evidence {

@@ -1,12 +1,12 @@
-import { type AnyElements, isFloat } from "../dtype.ts";
+import type { AnyTensor, Node, Tensor } from "../core/tensor.ts";
 import { createProgram, type Program } from "../graph/program.ts";
-import { type Event, type Look, type Sight, type WatchedGraph, watch } from "../graph/watch.ts";
 import { any } from "../operations/statistics.ts";
 import { literal } from "../primitives/constant.ts";
 import type { Feed } from "../runtimes/runtime.ts";
-import type { AnyTensor, Node, Tensor } from "../tensor.ts";
+import { type AnyElements, isFloat } from "../values/dtype.ts";
 import { earliest, nanAncestry, type Spot, type WasSeen } from "./ancestry.ts";
 import { type Evidence, nanFromInput, nanMadeBy, nanUnexplained } from "./explain.ts";
+import { type Event, type Look, type Sight, type WatchedGraph, watch } from "./watch.ts";
 
 type Run = (program: Program, feeds: readonly Feed[]) => Promise<readonly AnyElements[]>;
 

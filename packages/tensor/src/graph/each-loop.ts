@@ -1,10 +1,10 @@
+import { type Body, formals } from "../core/body.ts";
+import { apply } from "../core/primitive.ts";
+import { rewrite } from "../core/rewrite.ts";
+import { type AnyTensor, type Node, nodeOf } from "../core/tensor.ts";
 import type { CondParams } from "../primitives/cond.ts";
 import { loopPrimitive } from "../primitives/loop/loop.ts";
 import type { LoopParams } from "../primitives/loop/params.ts";
-import { apply } from "../primitives/primitive.ts";
-import { type AnyTensor, type Node, nodeOf } from "../tensor.ts";
-import { type Body, formals } from "./body.ts";
-import { rewrite } from "./rewrite.ts";
 
 export type LoopNode = Node<LoopParams>;
 

@@ -1,14 +1,14 @@
-import type { AnyTensor } from "../tensor.ts";
-import { choose } from "./choose.ts";
-import { fuse } from "./fuse.ts";
-import { hoist } from "./hoist.ts";
-import { lead } from "./lead.ts";
-import { pack } from "./pack.ts";
-import { type PrepareOptions, prepare } from "./prepare.ts";
-import { prune } from "./prune.ts";
-import { regroup } from "./regroup.ts";
-import { sink } from "./sink.ts";
-import { steady } from "./steady.ts";
+import type { AnyTensor } from "../core/tensor.ts";
+import { choose } from "./passes/choose.ts";
+import { fuse } from "./passes/fuse.ts";
+import { hoist } from "./passes/hoist.ts";
+import { lead } from "./passes/lead.ts";
+import { pack } from "./passes/pack.ts";
+import { type PrepareOptions, prepare } from "./passes/prepare.ts";
+import { prune } from "./passes/prune.ts";
+import { regroup } from "./passes/regroup.ts";
+import { sink } from "./passes/sink.ts";
+import { steady } from "./passes/steady.ts";
 
 type Pass = (
   outputs: readonly AnyTensor[],

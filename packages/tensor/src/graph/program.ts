@@ -1,12 +1,12 @@
-import { bytesPerElement } from "../dtype.ts";
+import { rewrite } from "../core/rewrite.ts";
+import { type AnyTensor, type Node, placeholder } from "../core/tensor.ts";
+import { nodesBehind } from "../core/walk.ts";
 import { encode } from "../onnx/encode.ts";
-import { lower } from "../onnx/lower.ts";
 import type { ConstantParams } from "../primitives/constant.ts";
 import type { Feed } from "../runtimes/runtime.ts";
-import { type AnyTensor, type Node, placeholder } from "../tensor.ts";
+import { bytesPerElement } from "../values/dtype.ts";
+import { lower } from "./lower.ts";
 import { optimize } from "./optimize.ts";
-import { rewrite } from "./rewrite.ts";
-import { nodesBehind } from "./walk.ts";
 
 /** A graph, compiled: the file's bytes and how to call it. */
 export interface Program {

@@ -1,6 +1,6 @@
-import { type AnyElements, allocate, bytesPerElement, type DType, elementsFrom } from "../dtype.ts";
-import { TensorError } from "../error.ts";
-import { showShape, sizeOf } from "../shape.ts";
+import { TensorError } from "../errors/error.ts";
+import { type AnyElements, allocate, bytesPerElement, type DType, elementsFrom } from "../values/dtype.ts";
+import { showShape, sizeOf } from "../values/shape.ts";
 import { elementType } from "./encode.ts";
 import type { OnnxTensor } from "./model.ts";
 import type { Message } from "./wire.ts";

@@ -1,4 +1,4 @@
-import { TensorError } from "../error.ts";
+import { TensorError } from "../errors/error.ts";
 import { decodeTensor, dtypeOfType, elementsOf } from "./decode-tensor.ts";
 import type { OnnxTensor, OnnxValue } from "./model.ts";
 import { type Message, readMessage } from "./wire.ts";

@@ -1,5 +1,5 @@
-import type { AnyElements, DType } from "../dtype.ts";
-import type { Shape } from "../shape.ts";
+import type { AnyElements, DType } from "../values/dtype.ts";
+import type { Shape } from "../values/shape.ts";
 
 /** An ONNX graph as plain data; `encode` turns it into the file's bytes. */
 export interface OnnxGraph {

@@ -1,6 +1,6 @@
-import { elementsFrom } from "../dtype.ts";
-import { TensorError } from "../error.ts";
-import { type Shape, sameShape } from "../shape.ts";
+import { TensorError } from "../errors/error.ts";
+import { elementsFrom } from "../values/dtype.ts";
+import { type Shape, sameShape } from "../values/shape.ts";
 import { elementType } from "./encode.ts";
 import type { Attribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model.ts";
 

@@ -1,4 +1,4 @@
-import { TensorError } from "../error.ts";
+import { TensorError } from "../errors/error.ts";
 
 /**
  * A protobuf message as its fields; the mirror of what `encode` writes with. A field may come many times, numbers each by

@@ -1,11 +1,11 @@
-import type { DType } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { applyOne } from "../core/primitive.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import type { Operand } from "../primitives/arithmetic.ts";
 import { asOperand, describeOperands } from "../primitives/elementwise.ts";
 import { clipPrimitive } from "../primitives/functions.ts";
 import { matmulPrimitive } from "../primitives/matmul.ts";
-import { applyOne } from "../primitives/primitive.ts";
-import type { Tensor } from "../tensor.ts";
+import type { DType } from "../values/dtype.ts";
 
 /** x · x */
 export const square = <D extends DType>(x: Tensor<D>): Tensor<D> => x.mul(x);

@@ -1,10 +1,10 @@
-import type { DType, FloatDType } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { applyOne } from "../core/primitive.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { describe } from "../primitives/convolution/check.ts";
 import { convPrimitive, convTransposePrimitive } from "../primitives/convolution/convolution.ts";
 import { type ConvParams, spansOf, spatialOf } from "../primitives/convolution/params.ts";
-import { applyOne } from "../primitives/primitive.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import type { DType, FloatDType } from "../values/dtype.ts";
 import { type PerAxis, paddingOf, perAxis, type WindowOptions } from "./windows.ts";
 
 interface KernelOptions extends WindowOptions {

@@ -1,11 +1,11 @@
-import { type AnyElements, copyElements, type DType, dtypeOfElements, elementsFrom } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { fromElements, isTensor, type Tensor } from "../core/tensor.ts";
+import { canHold, checkHold } from "../core/whole.ts";
+import { TensorError } from "../errors/error.ts";
+import { captureSource } from "../errors/source.ts";
 import { full as fill } from "../primitives/constant.ts";
 import { iota } from "../primitives/iota.ts";
-import { type Shape, showShape, sizeOf } from "../shape.ts";
-import { captureSource } from "../source.ts";
-import { fromElements, isTensor, type Tensor } from "../tensor.ts";
-import { canHold, checkHold } from "../whole.ts";
+import { type AnyElements, copyElements, type DType, dtypeOfElements, elementsFrom } from "../values/dtype.ts";
+import { type Shape, showShape, sizeOf } from "../values/shape.ts";
 
 /** Numbers, nested as deep as the tensor has axes. */
 export type Nested = number | bigint | boolean | readonly Nested[];

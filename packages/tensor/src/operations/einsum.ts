@@ -1,10 +1,10 @@
-import type { DType } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { literal } from "../primitives/constant.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { iota } from "../primitives/iota.ts";
-import { sizeOf } from "../shape.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import type { DType } from "../values/dtype.ts";
+import { sizeOf } from "../values/shape.ts";
 
 /**
  * Sums of products by index letters: `einsum("bik,kj->bij", x, w)`. A letter that is missing on the right is summed

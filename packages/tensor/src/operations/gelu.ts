@@ -1,10 +1,10 @@
-import { type FloatDType, isFloat } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { literal } from "../primitives/constant.ts";
 import { withDerivative } from "../primitives/custom.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { fused } from "../primitives/fused.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import { type FloatDType, isFloat } from "../values/dtype.ts";
 
 export interface GeluOptions {
   /** "none": by the error function (the default); "tanh": by a formula that is off by up to 5e-4, as BERT and GPT have it. */

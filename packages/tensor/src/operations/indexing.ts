@@ -1,13 +1,13 @@
-import { normalizeAxis } from "../axes.ts";
-import type { DType } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { normalizeAxis } from "../core/axes.ts";
+import { apply, applyOne } from "../core/primitive.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { gatherPrimitive, scatterPrimitive, takeAlongAxisPrimitive } from "../primitives/indexing.ts";
 import { iota } from "../primitives/iota.ts";
 import { cumsumPrimitive, topKPrimitive } from "../primitives/order.ts";
-import { apply, applyOne } from "../primitives/primitive.ts";
-import { range } from "../shape.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import type { DType } from "../values/dtype.ts";
+import { range } from "../values/shape.ts";
 
 /** The rows (elements of `axis`) with the given numbers: the axis is replaced by the axes of the indices. */
 export const gather = <D extends DType>(x: Tensor<D>, indices: AnyTensor, axis = 0): Tensor<D> =>

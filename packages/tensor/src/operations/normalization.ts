@@ -1,10 +1,10 @@
-import type { FloatDType } from "../dtype.ts";
+import { apply } from "../core/primitive.ts";
+import type { Tensor } from "../core/tensor.ts";
 import { literal } from "../primitives/constant.ts";
 import { checkChannels } from "../primitives/normalization/channels.ts";
 import { scaleChannels } from "../primitives/normalization/scale-channels.ts";
 import { standardizePrimitive } from "../primitives/normalization/standardize.ts";
-import { apply } from "../primitives/primitive.ts";
-import type { Tensor } from "../tensor.ts";
+import type { FloatDType } from "../values/dtype.ts";
 import { rsqrt } from "./arithmetic.ts";
 
 export interface BatchNormOptions {

@@ -1,12 +1,12 @@
-import type { FloatDType } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { applyOne } from "../core/primitive.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { describe } from "../primitives/convolution/check.ts";
 import { spatialOf } from "../primitives/convolution/params.ts";
 import { averagePoolPrimitive } from "../primitives/pooling/average-pool.ts";
 import { maxPoolPrimitive } from "../primitives/pooling/max-pool.ts";
 import type { PoolParams } from "../primitives/pooling/params.ts";
-import { applyOne } from "../primitives/primitive.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import type { FloatDType } from "../values/dtype.ts";
 import { type PerAxis, paddingOf, perAxis, type WindowOptions } from "./windows.ts";
 
 /** The stride is the size of a window unless said: windows side by side. */

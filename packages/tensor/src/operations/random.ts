@@ -1,10 +1,10 @@
-import type { FloatDType } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { applyOne } from "../core/primitive.ts";
+import { type AnyTensor, fromElements, isTensor, type Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { full } from "../primitives/constant.ts";
-import { applyOne } from "../primitives/primitive.ts";
 import { randomBitsPrimitive } from "../primitives/random.ts";
-import { type Shape, sizeOf } from "../shape.ts";
-import { type AnyTensor, fromElements, isTensor, type Tensor } from "../tensor.ts";
+import type { FloatDType } from "../values/dtype.ts";
+import { type Shape, sizeOf } from "../values/shape.ts";
 import { concat, splitAlong } from "./shaping.ts";
 
 /** Two uint32 words from which draws follow: the same key, the same numbers. */

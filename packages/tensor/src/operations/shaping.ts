@@ -1,6 +1,8 @@
-import { normalizeAxes, normalizeAxis } from "../axes.ts";
-import type { DType } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { normalizeAxes, normalizeAxis } from "../core/axes.ts";
+import { applyOne } from "../core/primitive.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { checkHold } from "../core/whole.ts";
+import { TensorError } from "../errors/error.ts";
 import { full } from "../primitives/constant.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { iota } from "../primitives/iota.ts";
@@ -12,11 +14,9 @@ import {
   slicePrimitive,
   transposePrimitive,
 } from "../primitives/movement.ts";
-import { applyOne } from "../primitives/primitive.ts";
 import { splitTensor } from "../primitives/split.ts";
-import { range, type Shape, showShape } from "../shape.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
-import { checkHold } from "../whole.ts";
+import type { DType } from "../values/dtype.ts";
+import { range, type Shape, showShape } from "../values/shape.ts";
 import { checkShape, fitShape, isShape } from "./creation.ts";
 
 /** The same elements in another shape; one length may be −1. */

@@ -1,15 +1,15 @@
-import { normalizeAxes, normalizeAxis } from "../axes.ts";
-import { type DType, isFloat } from "../dtype.ts";
-import { TensorError } from "../error.ts";
+import { normalizeAxes, normalizeAxis } from "../core/axes.ts";
+import { applyOne } from "../core/primitive.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { literal } from "../primitives/constant.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { stopGradientPrimitive } from "../primitives/identity.ts";
 import { argmaxPrimitive, argminPrimitive } from "../primitives/order.ts";
-import { applyOne } from "../primitives/primitive.ts";
 import type { ReductionOptions } from "../primitives/reductions.ts";
 import { logSoftmaxPrimitive, softmaxPrimitive } from "../primitives/softmax.ts";
-import { sizeOf } from "../shape.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import { type DType, isFloat } from "../values/dtype.ts";
+import { sizeOf } from "../values/shape.ts";
 
 type Axes = number | readonly number[];
 

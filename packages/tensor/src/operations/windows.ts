@@ -1,6 +1,6 @@
-import { TensorError } from "../error.ts";
+import { TensorError } from "../errors/error.ts";
 import type { WindowParams } from "../primitives/convolution/params.ts";
-import { range, type Shape } from "../shape.ts";
+import { range, type Shape } from "../values/shape.ts";
 
 /** One number for all spatial axes, or one for each. */
 export type PerAxis = number | readonly number[];

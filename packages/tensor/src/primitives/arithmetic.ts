@@ -1,12 +1,12 @@
-import { type DType, isFloat } from "../dtype.ts";
-import type { Emit } from "../onnx/emit.ts";
+import type { Emit } from "../core/emit.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { nodeOf } from "../core/tensor.ts";
 import { elementType } from "../onnx/encode.ts";
-import { broadcastShapes, sameShape } from "../shape.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
-import { nodeOf } from "../tensor.ts";
+import { type DType, isFloat } from "../values/dtype.ts";
+import { broadcastShapes, sameShape } from "../values/shape.ts";
 import { literal, uniformValue } from "./constant.ts";
 import { asOperand, elementwise } from "./elementwise.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 const isNumber = (dtype: DType): boolean => dtype !== "bool";
 const isSigned = (dtype: DType): boolean => dtype !== "bool" && dtype !== "uint32";

@@ -1,9 +1,9 @@
-import { type DType, isFloat } from "../dtype.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { elementType } from "../onnx/encode.ts";
-import { values } from "../reference/values.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import { type DType, isFloat } from "../values/dtype.ts";
+import { values } from "../values/values.ts";
 import { literal, uniformValue } from "./constant.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 export const castPrimitive: Primitive<{ readonly dtype: DType }> = {
   name: "cast",

@@ -1,9 +1,9 @@
-import { type DType, isFloat } from "../dtype.ts";
-import type { AnyTensor, Tensor } from "../tensor.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import type { AnyTensor, Tensor } from "../core/tensor.ts";
+import { type DType, isFloat } from "../values/dtype.ts";
 import type { Operand } from "./arithmetic.ts";
 import { full } from "./constant.ts";
 import { asOperand, elementwise } from "./elementwise.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 const anything = () => true;
 const toBool = (): DType => "bool";

@@ -1,14 +1,14 @@
-import { TensorError } from "../error.ts";
-import { type Body, closeOverBranch } from "../graph/body.ts";
-import { substitute } from "../graph/rewrite.ts";
-import { type Emit, writeOutputs } from "../onnx/emit.ts";
+import { backward } from "../core/backward.ts";
+import { asBatch, batchGraph, bindBatched } from "../core/batching.ts";
+import { type Body, closeOverBranch } from "../core/body.ts";
+import { type Emit, writeOutputs } from "../core/emit.ts";
+import { apply, type Cotangent, type Primitive } from "../core/primitive.ts";
+import { substitute } from "../core/rewrite.ts";
+import { type AnyTensor, newestId } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { evaluateBody } from "../reference/evaluate.ts";
-import { sameShape } from "../shape.ts";
-import { type AnyTensor, newestId } from "../tensor.ts";
-import { backward } from "../transformations/backward.ts";
-import { asBatch, batchGraph, bindBatched } from "../transformations/batching.ts";
+import { sameShape } from "../values/shape.ts";
 import { full } from "./constant.ts";
-import { apply, type Cotangent, type Primitive } from "./primitive.ts";
 
 /** Inputs: the predicate, then the values that the one branch closes over, then those of the other. */
 export interface CondParams {

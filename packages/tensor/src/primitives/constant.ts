@@ -1,8 +1,8 @@
-import { type DType, type Elements, elementsFrom } from "../dtype.ts";
-import { values } from "../reference/values.ts";
-import { type Shape, sizeOf } from "../shape.ts";
-import { type AnyTensor, nodeOf, type Tensor } from "../tensor.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import { type AnyTensor, nodeOf, type Tensor } from "../core/tensor.ts";
+import { type DType, type Elements, elementsFrom } from "../values/dtype.ts";
+import { type Shape, sizeOf } from "../values/shape.ts";
+import { values } from "../values/values.ts";
 
 export interface ConstantParams {
   readonly dtype: DType;

@@ -1,6 +1,6 @@
-import { type AnyTensor, placeholder } from "../tensor.ts";
-import { asBatch, batchGraph, bindBatched } from "../transformations/batching.ts";
-import { apply, type Cotangent, type Primitive } from "./primitive.ts";
+import { asBatch, batchGraph, bindBatched } from "../core/batching.ts";
+import { apply, type Cotangent, type Primitive } from "../core/primitive.ts";
+import { type AnyTensor, placeholder } from "../core/tensor.ts";
 
 export type DerivativeRule = (
   inputs: readonly AnyTensor[],

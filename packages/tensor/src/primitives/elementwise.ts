@@ -1,12 +1,12 @@
-import { type DType, isFloat } from "../dtype.ts";
-import { TensorError } from "../error.ts";
-import type { Emit } from "../onnx/emit.ts";
-import { generate, read } from "../reference/values.ts";
-import { broadcastShapes, range, type Shape, sameShape, showShape } from "../shape.ts";
-import { type Abstract, type AnyTensor, nodeOf, sourceOf, Tensor } from "../tensor.ts";
-import { checkHold } from "../whole.ts";
+import type { Emit } from "../core/emit.ts";
+import { applyOne, type Cotangent, type Forward, type Primitive } from "../core/primitive.ts";
+import { type Abstract, type AnyTensor, nodeOf, sourceOf, Tensor } from "../core/tensor.ts";
+import { checkHold } from "../core/whole.ts";
+import { TensorError } from "../errors/error.ts";
+import { type DType, isFloat } from "../values/dtype.ts";
+import { broadcastShapes, range, type Shape, sameShape, showShape } from "../values/shape.ts";
+import { generate, read } from "../values/values.ts";
 import { literal, uniformValue } from "./constant.ts";
-import { applyOne, type Cotangent, type Forward, type Primitive } from "./primitive.ts";
 
 interface ElementwiseRule {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { range } from "../shape.ts";
-import type { AnyTensor } from "../tensor.ts";
+import type { AnyTensor } from "../core/tensor.ts";
+import { range } from "../values/shape.ts";
 import { full } from "./constant.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { AnyTensor } from "../tensor.ts";
+import type { AnyTensor } from "../core/tensor.ts";
 
 /**
  * Functions the runtime has no float64 kernel for, from those it has. Polynomials are Chebyshev interpolants, computed

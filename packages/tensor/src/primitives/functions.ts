@@ -1,11 +1,11 @@
-import { type DType, isFloat } from "../dtype.ts";
-import { type AnyTensor, nodeOf } from "../tensor.ts";
+import { applyOne } from "../core/primitive.ts";
+import { type AnyTensor, nodeOf } from "../core/tensor.ts";
+import { type DType, isFloat } from "../values/dtype.ts";
 import { unary } from "./arithmetic.ts";
 import { literal } from "./constant.ts";
 import { elementwise } from "./elementwise.ts";
 import * as double from "./float64.ts";
 import { positivePrimitive } from "./positive.ts";
-import { applyOne } from "./primitive.ts";
 import { logSoftmaxPrimitive, softmaxPrimitive } from "./softmax.ts";
 
 /** Composed where the runtime has no float64 kernel. */

@@ -1,7 +1,7 @@
+import { asBatch } from "../core/batching.ts";
+import { apply, type Primitive } from "../core/primitive.ts";
+import type { AnyTensor } from "../core/tensor.ts";
 import type { Attribute } from "../onnx/model.ts";
-import type { AnyTensor } from "../tensor.ts";
-import { asBatch } from "../transformations/batching.ts";
-import { apply, type Primitive } from "./primitive.ts";
 
 /** Inputs: the results, composed of other operations, and the operands of an operator that computes the same at once. */
 export interface FusedParams {
@@ -16,7 +16,7 @@ export interface FusedParams {
 
 /**
  * Results that the runtime has an operator for. Derivatives and batches see what they are composed of; where nothing
- * else reads that (`graph/choose.ts`), the operator takes its place.
+ * else reads that (`graph/passes/choose.ts`), the operator takes its place.
  */
 export const fusedPrimitive: Primitive<FusedParams> = {
   name: "fused",

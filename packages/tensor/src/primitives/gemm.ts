@@ -1,10 +1,10 @@
-import { substitute } from "../graph/rewrite.ts";
-import { generate, read } from "../reference/values.ts";
-import { range } from "../shape.ts";
-import { type AnyTensor, placeholder } from "../tensor.ts";
-import { backward } from "../transformations/backward.ts";
-import { asBatch, batchGraph, bindBatched } from "../transformations/batching.ts";
-import type { Primitive } from "./primitive.ts";
+import { backward } from "../core/backward.ts";
+import { asBatch, batchGraph, bindBatched } from "../core/batching.ts";
+import type { Primitive } from "../core/primitive.ts";
+import { substitute } from "../core/rewrite.ts";
+import { type AnyTensor, placeholder } from "../core/tensor.ts";
+import { range } from "../values/shape.ts";
+import { generate, read } from "../values/values.ts";
 
 export interface GemmParams {
   readonly transA: boolean;

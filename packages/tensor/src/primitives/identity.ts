@@ -1,4 +1,4 @@
-import { applyOne, type Primitive } from "./primitive.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
 
 const passing = (name: string, derivative: Primitive<null>["derivative"]): Primitive<null> => {
   const primitive: Primitive<null> = {

@@ -1,11 +1,11 @@
-import { TensorError } from "../error.ts";
-import { generate, read, type Values } from "../reference/values.ts";
-import { range, sameShape, showShape } from "../shape.ts";
-import type { AnyTensor } from "../tensor.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import type { AnyTensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { range, sameShape, showShape } from "../values/shape.ts";
+import { generate, read, type Values } from "../values/values.ts";
 import { literal } from "./constant.ts";
 import { describeOperands } from "./elementwise.ts";
 import { iota } from "./iota.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 const checkIndices = (operation: string, indices: AnyTensor): void => {
   if (indices.dtype === "int32" || indices.dtype === "int64") return;

@@ -1,7 +1,7 @@
-import type { DType } from "../dtype.ts";
-import { generate } from "../reference/values.ts";
-import type { Tensor } from "../tensor.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import type { Tensor } from "../core/tensor.ts";
+import type { DType } from "../values/dtype.ts";
+import { generate } from "../values/values.ts";
 
 export interface IotaParams {
   readonly length: number;

@@ -1,11 +1,11 @@
-import { isFloat } from "../dtype.ts";
-import { TensorError } from "../error.ts";
-import { generate, read } from "../reference/values.ts";
-import { broadcastShapes, range, sameShape, showShape } from "../shape.ts";
-import { type Abstract, type AnyTensor, nodeOf } from "../tensor.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import { type Abstract, type AnyTensor, nodeOf } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { isFloat } from "../values/dtype.ts";
+import { broadcastShapes, range, sameShape, showShape } from "../values/shape.ts";
+import { generate, read } from "../values/values.ts";
 import { full } from "./constant.ts";
 import { alignBatch, describeOperands, sumTo } from "./elementwise.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 /** [… m, k] · [… k, n], leading axes broadcast. Both operands have at least two axes; `matmul` sees to vectors. */
 export const matmulPrimitive: Primitive<null> = {

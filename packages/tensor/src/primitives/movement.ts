@@ -1,10 +1,10 @@
-import { TensorError } from "../error.ts";
-import { generate, read } from "../reference/values.ts";
-import { broadcastShapes, range, type Shape, sameShape, showShape, sizeOf } from "../shape.ts";
-import { type AnyTensor, nodeOf } from "../tensor.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import { type AnyTensor, nodeOf } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { broadcastShapes, range, type Shape, sameShape, showShape, sizeOf } from "../values/shape.ts";
+import { generate, read } from "../values/values.ts";
 import { uniformValue } from "./constant.ts";
 import { alignBatch, describeOperands, sumTo } from "./elementwise.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 export const reshapePrimitive: Primitive<{ readonly shape: Shape }> = {
   name: "reshape",

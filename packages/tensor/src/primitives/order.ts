@@ -1,11 +1,11 @@
-import type { DType } from "../dtype.ts";
-import { TensorError } from "../error.ts";
-import type { Emit } from "../onnx/emit.ts";
-import { generate, read } from "../reference/values.ts";
-import { range, sizeOf } from "../shape.ts";
+import type { Emit } from "../core/emit.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import { TensorError } from "../errors/error.ts";
+import type { DType } from "../values/dtype.ts";
+import { range, sizeOf } from "../values/shape.ts";
+import { generate, read } from "../values/values.ts";
 import { full, literal } from "./constant.ts";
 import { addAlongAxisPrimitive, along } from "./indexing.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 export interface CumsumParams {
   readonly axis: number;

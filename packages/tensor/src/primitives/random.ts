@@ -1,8 +1,8 @@
-import { TensorError } from "../error.ts";
-import type { Emit } from "../onnx/emit.ts";
-import { type Shape, sizeOf } from "../shape.ts";
+import type { Emit } from "../core/emit.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import { TensorError } from "../errors/error.ts";
+import { type Shape, sizeOf } from "../values/shape.ts";
 import { describeOperands } from "./elementwise.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 export interface RandomBitsParams {
   readonly shape: Shape;

@@ -1,13 +1,13 @@
-import { normalizeAxes } from "../axes.ts";
-import { type DType, isFloat } from "../dtype.ts";
-import { TensorError } from "../error.ts";
-import type { Emit } from "../onnx/emit.ts";
-import { generate, read, type Values } from "../reference/values.ts";
-import { range, sizeOf, withAxesOne, withoutAxes } from "../shape.ts";
-import { type AnyTensor, nodeOf, type Tensor } from "../tensor.ts";
+import { normalizeAxes } from "../core/axes.ts";
+import type { Emit } from "../core/emit.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import { type AnyTensor, nodeOf, type Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { type DType, isFloat } from "../values/dtype.ts";
+import { range, sizeOf, withAxesOne, withoutAxes } from "../values/shape.ts";
+import { generate, read, type Values } from "../values/values.ts";
 import { literal, uniformValue } from "./constant.ts";
 import { iota } from "./iota.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 export interface ReductionParams {
   readonly axes: readonly number[];

@@ -1,10 +1,10 @@
-import { isFloat } from "../dtype.ts";
-import { TensorError } from "../error.ts";
-import { generate, read, type Values } from "../reference/values.ts";
-import { range } from "../shape.ts";
-import type { AnyTensor } from "../tensor.ts";
+import { applyOne, type Primitive } from "../core/primitive.ts";
+import type { AnyTensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { isFloat } from "../values/dtype.ts";
+import { range } from "../values/shape.ts";
+import { generate, read, type Values } from "../values/values.ts";
 import { describeOperands } from "./elementwise.ts";
-import { applyOne, type Primitive } from "./primitive.ts";
 
 export interface AxisParams {
   readonly axis: number;

@@ -1,7 +1,7 @@
-import { generate, read } from "../reference/values.ts";
-import type { AnyTensor } from "../tensor.ts";
+import { apply, type Primitive } from "../core/primitive.ts";
+import type { AnyTensor } from "../core/tensor.ts";
+import { generate, read } from "../values/values.ts";
 import { full } from "./constant.ts";
-import { apply, type Primitive } from "./primitive.ts";
 
 export interface SplitParams {
   readonly axis: number;

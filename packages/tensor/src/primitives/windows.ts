@@ -1,5 +1,5 @@
-import { range, type Shape, sizeOf } from "../shape.ts";
-import type { AnyTensor } from "../tensor.ts";
+import type { AnyTensor } from "../core/tensor.ts";
+import { range, type Shape, sizeOf } from "../values/shape.ts";
 import { full } from "./constant.ts";
 import { cutAxis, fitAxis } from "./fit.ts";
 import { splitTensor } from "./split.ts";

@@ -1,8 +1,8 @@
-import { TensorError } from "../error.ts";
-import { type Body, formals } from "../graph/body.ts";
-import { nodesBehind } from "../graph/walk.ts";
-import type { AnyTensor } from "../tensor.ts";
-import { type Values, values } from "./values.ts";
+import { type Body, formals } from "../core/body.ts";
+import type { AnyTensor } from "../core/tensor.ts";
+import { nodesBehind } from "../core/walk.ts";
+import { TensorError } from "../errors/error.ts";
+import { type Values, values } from "../values/values.ts";
 
 /**
  * The value of tensors by the definition of each primitive, one node after another in float64: slow, obvious, and

@@ -1,4 +1,4 @@
-import { TensorError } from "../error.ts";
+import { TensorError } from "../errors/error.ts";
 import { encode } from "../onnx/encode.ts";
 import { inTurn } from "./in-turn.ts";
 import { createSession, type Ort } from "./ort.ts";

@@ -1,5 +1,5 @@
 import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
-import type { AnyElements, DType } from "../dtype.ts";
+import type { AnyElements, DType } from "../values/dtype.ts";
 import type { Feed, Session } from "./runtime.ts";
 
 /** The part of ONNX Runtime that its builds for Node and for the browser share. */

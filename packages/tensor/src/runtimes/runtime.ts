@@ -1,5 +1,5 @@
-import type { AnyElements, DType } from "../dtype.ts";
-import type { Shape } from "../shape.ts";
+import type { AnyElements, DType } from "../values/dtype.ts";
+import type { Shape } from "../values/shape.ts";
 
 /** Where a graph can run: the processor, or the graphics card by WebGPU. */
 export type Device = "cpu" | "webgpu";

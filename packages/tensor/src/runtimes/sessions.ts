@@ -1,4 +1,4 @@
-import type { AnyElements } from "../dtype.ts";
+import type { AnyElements } from "../values/dtype.ts";
 import type { Feed, Runtime, Session } from "./runtime.ts";
 
 /** A compiled graph, as far as it matters here. */

@@ -1,4 +1,4 @@
-import { TensorError } from "../error.ts";
+import { TensorError } from "../errors/error.ts";
 import type { Ort } from "./ort.ts";
 
 /** Is it the build for browsers? */

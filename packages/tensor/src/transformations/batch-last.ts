@@ -1,9 +1,9 @@
+import { type BatchNode, batchGraph, type MaybeBatched } from "../core/batching.ts";
+import { apply } from "../core/primitive.ts";
+import type { AnyTensor, Node } from "../core/tensor.ts";
 import { turned } from "../primitives/matmul.ts";
 import type { PadParams, SliceParams } from "../primitives/movement.ts";
-import { apply } from "../primitives/primitive.ts";
-import { range, type Shape } from "../shape.ts";
-import type { AnyTensor, Node } from "../tensor.ts";
-import { type BatchNode, batchGraph, type MaybeBatched } from "./batching.ts";
+import { range, type Shape } from "../values/shape.ts";
 
 /**
  * `batchGraph` with the examples along the last axis, for many small examples: a product with a matrix that all share

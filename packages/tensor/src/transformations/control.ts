@@ -1,9 +1,9 @@
-import { TensorError } from "../error.ts";
+import { type AnyTensor, isTensor, type Tensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { choose } from "../primitives/cond.ts";
 import { repeat } from "../primitives/loop/loop.ts";
-import { flatten, flattenLike, leavesOf, type Returned, unflatten } from "../structure.ts";
-import { type AnyTensor, isTensor, type Tensor } from "../tensor.ts";
-import { tracing } from "../trace.ts";
+import { flatten, flattenLike, leavesOf, type Returned, unflatten } from "../tracing/structure.ts";
+import { tracing } from "../tracing/trace.ts";
 
 interface While<S> {
   /** Asked before each step: goes on while true. */

@@ -1,7 +1,7 @@
-import { TensorError } from "../error.ts";
+import { TensorError } from "../errors/error.ts";
 import { withDerivative } from "../primitives/custom.ts";
-import { flatten, type Returned, unflatten } from "../structure.ts";
-import { tracing } from "../trace.ts";
+import { flatten, type Returned, unflatten } from "../tracing/structure.ts";
+import { tracing } from "../tracing/trace.ts";
 import { flattenMatching } from "./differentiate.ts";
 
 /**

@@ -1,14 +1,14 @@
-import { isFloat } from "../dtype.ts";
-import { TensorError } from "../error.ts";
-import { substitute } from "../graph/rewrite.ts";
+import { backward } from "../core/backward.ts";
+import { applyOne, type Cotangent } from "../core/primitive.ts";
+import { substitute } from "../core/rewrite.ts";
+import { type AnyTensor, newestId, placeholder } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
 import { full } from "../primitives/constant.ts";
 import { identityPrimitive, stopGradientPrimitive } from "../primitives/identity.ts";
-import { applyOne, type Cotangent } from "../primitives/primitive.ts";
-import { sameShape } from "../shape.ts";
-import { flatten, flattenLike, leavesOf, mapStructure, type Returned, unflatten } from "../structure.ts";
-import { type AnyTensor, newestId, placeholder } from "../tensor.ts";
-import { tracing } from "../trace.ts";
-import { backward } from "./backward.ts";
+import { flatten, flattenLike, leavesOf, mapStructure, type Returned, unflatten } from "../tracing/structure.ts";
+import { tracing } from "../tracing/trace.ts";
+import { isFloat } from "../values/dtype.ts";
+import { sameShape } from "../values/shape.ts";
 
 /** A structure as something of its own to differentiate by, and what a function makes of it. */
 const traceBy = <X, Y>(

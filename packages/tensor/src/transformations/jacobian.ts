@@ -1,8 +1,8 @@
+import { type AnyTensor, newestId, placeholder } from "../core/tensor.ts";
 import { full } from "../primitives/constant.ts";
 import { iota } from "../primitives/iota.ts";
-import { flatten, type Returned, unflatten } from "../structure.ts";
-import { type AnyTensor, newestId, placeholder } from "../tensor.ts";
-import { tracing } from "../trace.ts";
+import { flatten, type Returned, unflatten } from "../tracing/structure.ts";
+import { tracing } from "../tracing/trace.ts";
 import { batchGraphLast, lastToFront } from "./batch-last.ts";
 import { grad, vjp } from "./differentiate.ts";
 import { vmap } from "./vmap.ts";

@@ -1,8 +1,8 @@
-import { TensorError } from "../error.ts";
-import { flatten, leavesOf, type Returned, unflatten } from "../structure.ts";
-import { newestId, placeholder } from "../tensor.ts";
-import { tracing } from "../trace.ts";
-import { asBatch, batchGraph, bindBatched } from "./batching.ts";
+import { asBatch, batchGraph, bindBatched } from "../core/batching.ts";
+import { newestId, placeholder } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { flatten, leavesOf, type Returned, unflatten } from "../tracing/structure.ts";
+import { tracing } from "../tracing/trace.ts";
 
 /**
  * A function of one example, applied to stacks of them at once: all arguments have the examples along their first axis,

@@ -1,10 +1,10 @@
+import { applyOne } from "@kaviar/tensor/core/primitive";
 import {
   convPrimitive,
   convTransposePrimitive,
   convWeightsPrimitive,
 } from "@kaviar/tensor/primitives/convolution/convolution";
 import { type ConvParams, countWindows, spansOf } from "@kaviar/tensor/primitives/convolution/params";
-import { applyOne } from "@kaviar/tensor/primitives/primitive";
 import fc from "fast-check";
 import type { Case, Cases } from "../primitives/conformance.ts";
 

@@ -1,9 +1,9 @@
+import { applyOne } from "@kaviar/tensor/core/primitive";
 import { countWindows } from "@kaviar/tensor/primitives/convolution/params";
 import { averagePoolPrimitive } from "@kaviar/tensor/primitives/pooling/average-pool";
 import { maxPoolPrimitive } from "@kaviar/tensor/primitives/pooling/max-pool";
 import { maxUnpoolPrimitive } from "@kaviar/tensor/primitives/pooling/max-unpool";
 import type { PoolParams } from "@kaviar/tensor/primitives/pooling/params";
-import { applyOne } from "@kaviar/tensor/primitives/primitive";
 import fc from "fast-check";
 import type { Case, Cases } from "../primitives/conformance.ts";
 

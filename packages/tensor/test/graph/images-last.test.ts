@@ -1,8 +1,8 @@
 import { batchNorm, data, grad, key, normal, type Tensor } from "@kaviar/tensor";
+import { type AnyTensor, placeholder } from "@kaviar/tensor/core/tensor";
+import { nodesBehind } from "@kaviar/tensor/core/walk";
 import { optimize } from "@kaviar/tensor/graph/optimize";
-import { nodesBehind } from "@kaviar/tensor/graph/walk";
 import { evaluate } from "@kaviar/tensor/reference/evaluate";
-import { type AnyTensor, placeholder } from "@kaviar/tensor/tensor";
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../close.ts";
 

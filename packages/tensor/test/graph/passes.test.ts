@@ -14,21 +14,21 @@ import {
   valueAndGrad,
 } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { bodyNodes } from "../../src/graph/body.ts";
+import { bodyNodes } from "../../src/core/body.ts";
+import { type AnyTensor, type Node, placeholder } from "../../src/core/tensor.ts";
+import { nodesBehind } from "../../src/core/walk.ts";
 import { isLoop, type LoopNode } from "../../src/graph/each-loop.ts";
-import { fuse } from "../../src/graph/fuse.ts";
-import { hoist } from "../../src/graph/hoist.ts";
-import { lead } from "../../src/graph/lead.ts";
 import { optimize } from "../../src/graph/optimize.ts";
-import { pack } from "../../src/graph/pack.ts";
-import { prepare } from "../../src/graph/prepare.ts";
-import { prune } from "../../src/graph/prune.ts";
-import { regroup } from "../../src/graph/regroup.ts";
-import { sink } from "../../src/graph/sink.ts";
-import { nodesBehind } from "../../src/graph/walk.ts";
+import { fuse } from "../../src/graph/passes/fuse.ts";
+import { hoist } from "../../src/graph/passes/hoist.ts";
+import { lead } from "../../src/graph/passes/lead.ts";
+import { pack } from "../../src/graph/passes/pack.ts";
+import { prepare } from "../../src/graph/passes/prepare.ts";
+import { prune } from "../../src/graph/passes/prune.ts";
+import { regroup } from "../../src/graph/passes/regroup.ts";
+import { sink } from "../../src/graph/passes/sink.ts";
 import { evaluate } from "../../src/reference/evaluate.ts";
-import { flatten } from "../../src/structure.ts";
-import { type AnyTensor, type Node, placeholder } from "../../src/tensor.ts";
+import { flatten } from "../../src/tracing/structure.ts";
 
 /** A training epoch in miniature: gathered batches, two layers, Adam with bias correction, dropout from a carried key. */
 const epoch = (): AnyTensor[] => {

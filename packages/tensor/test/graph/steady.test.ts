@@ -1,10 +1,10 @@
 import { scan, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
+import type { AnyTensor } from "../../src/core/tensor.ts";
+import { nodesBehind } from "../../src/core/walk.ts";
 import { isLoop, type LoopNode } from "../../src/graph/each-loop.ts";
-import { steady } from "../../src/graph/steady.ts";
-import { nodesBehind } from "../../src/graph/walk.ts";
+import { steady } from "../../src/graph/passes/steady.ts";
 import { evaluate } from "../../src/reference/evaluate.ts";
-import type { AnyTensor } from "../../src/tensor.ts";
 
 const loopsOf = (outputs: readonly AnyTensor[]) => nodesBehind(outputs).filter(isLoop) as LoopNode[];
 

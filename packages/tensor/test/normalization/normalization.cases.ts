@@ -1,6 +1,6 @@
+import { apply, applyOne } from "@kaviar/tensor/core/primitive";
 import { scaleChannelsPrimitive } from "@kaviar/tensor/primitives/normalization/scale-channels";
 import { standardizePrimitive } from "@kaviar/tensor/primitives/normalization/standardize";
-import { apply, applyOne } from "@kaviar/tensor/primitives/primitive";
 import fc from "fast-check";
 import { type Cases, floats } from "../primitives/conformance.ts";
 

@@ -1,6 +1,6 @@
 import { importOnnx, openOnnx, TensorError } from "@kaviar/tensor";
+import { float32, int64, model, node, value } from "@kaviar/tensor/conformance/models";
 import { decode } from "@kaviar/tensor/onnx/decode";
-import { float32, int64, model, node, value } from "@kaviar/tensor/runtimes/conformance/models";
 import { describe, expect, it } from "vitest";
 
 /** A field of a protobuf message by hand: a number, text or bytes. */

@@ -1,5 +1,5 @@
 import { compile, key, normal, openOnnx, type Tensor, TensorError, tensor } from "@kaviar/tensor";
-import { model, node, value } from "@kaviar/tensor/runtimes/conformance/models";
+import { model, node, value } from "@kaviar/tensor/conformance/models";
 import { onnxRuntime } from "@kaviar/tensor/runtimes/onnxruntime";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";

@@ -14,7 +14,7 @@ import {
   uniform,
   vmap,
 } from "@kaviar/tensor";
-import { applyOne } from "@kaviar/tensor/primitives/primitive";
+import { applyOne } from "@kaviar/tensor/core/primitive";
 import { randomBitsPrimitive } from "@kaviar/tensor/primitives/random";
 import { describe, expect, it } from "vitest";
 

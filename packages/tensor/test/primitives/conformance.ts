@@ -1,9 +1,9 @@
 import { type DType, data, type FloatDType, grad, type Shape, type Tensor, tensor, vmap } from "@kaviar/tensor";
-import { dtypes, isFloat } from "@kaviar/tensor/dtype";
 import type { PrimitiveName } from "@kaviar/tensor/primitives/table";
 import { evaluate } from "@kaviar/tensor/reference/evaluate";
-import { type Values, values } from "@kaviar/tensor/reference/values";
-import { sizeOf } from "@kaviar/tensor/shape";
+import { dtypes, isFloat } from "@kaviar/tensor/values/dtype";
+import { sizeOf } from "@kaviar/tensor/values/shape";
+import { type Values, values } from "@kaviar/tensor/values/values";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

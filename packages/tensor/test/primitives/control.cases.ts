@@ -1,7 +1,7 @@
 import * as t from "@kaviar/tensor";
+import { applyOne } from "@kaviar/tensor/core/primitive";
 import { constant } from "@kaviar/tensor/primitives/constant";
 import { iota } from "@kaviar/tensor/primitives/iota";
-import { applyOne } from "@kaviar/tensor/primitives/primitive";
 import { randomBitsPrimitive } from "@kaviar/tensor/primitives/random";
 import fc from "fast-check";
 import { type AnyTensor, all, type Case, type Cases, floats, type Operand, shapes } from "./conformance.ts";

@@ -1,6 +1,6 @@
 import * as t from "@kaviar/tensor";
+import { applyOne } from "@kaviar/tensor/core/primitive";
 import { positivePrimitive } from "@kaviar/tensor/primitives/positive";
-import { applyOne } from "@kaviar/tensor/primitives/primitive";
 import {
   type AnyTensor,
   all,

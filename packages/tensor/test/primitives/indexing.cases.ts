@@ -1,6 +1,6 @@
 import type * as t from "@kaviar/tensor";
+import { applyOne } from "@kaviar/tensor/core/primitive";
 import { addAlongAxisPrimitive } from "@kaviar/tensor/primitives/indexing";
-import { applyOne } from "@kaviar/tensor/primitives/primitive";
 import fc from "fast-check";
 import { type AnyTensor, all, type Case, type Cases, numbers, shapes } from "./conformance.ts";
 

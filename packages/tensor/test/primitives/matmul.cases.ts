@@ -1,5 +1,5 @@
+import { applyOne } from "@kaviar/tensor/core/primitive";
 import { gemmPrimitive } from "@kaviar/tensor/primitives/gemm";
-import { applyOne } from "@kaviar/tensor/primitives/primitive";
 import fc from "fast-check";
 import { broadcastable, type Case, type Cases, floats, numbers } from "./conformance.ts";
 

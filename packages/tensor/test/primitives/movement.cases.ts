@@ -1,5 +1,5 @@
 import * as t from "@kaviar/tensor";
-import { range, type Shape, sizeOf } from "@kaviar/tensor/shape";
+import { range, type Shape, sizeOf } from "@kaviar/tensor/values/shape";
 import fc from "fast-check";
 import { type AnyTensor, all, type Case, type Cases, shapes } from "./conformance.ts";
 

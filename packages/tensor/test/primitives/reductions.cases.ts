@@ -1,5 +1,5 @@
 import * as t from "@kaviar/tensor";
-import { range } from "@kaviar/tensor/shape";
+import { range } from "@kaviar/tensor/values/shape";
 import fc from "fast-check";
 import { type AnyTensor, type Case, type Cases, floats, numbers, type Operand, shapes } from "./conformance.ts";
 

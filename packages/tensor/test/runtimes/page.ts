@@ -1,7 +1,7 @@
 /** What runs inside the browser: the conformance cases, without a test runner. */
 import { configure, tensor } from "@kaviar/tensor";
 import { engineCases, type Need, runtimeCases } from "@kaviar/tensor/conformance";
-import { runtimeFor } from "@kaviar/tensor/settings";
+import { runtimeFor } from "@kaviar/tensor/evaluation/settings";
 import { compute } from "./computation.ts";
 
 export interface PageSettings {

@@ -15,7 +15,7 @@ const sources = path("../../src");
 
 /** A page by esbuild, which leaves .wasm files where they are: `wasmUrl` says where. */
 const bundleByEsbuild = async (into: string): Promise<void> => {
-  const names = ["conformance", "settings"];
+  const names = ["conformance", "evaluation/settings"];
   await esbuild({
     entryPoints: [path("page.ts")],
     bundle: true,

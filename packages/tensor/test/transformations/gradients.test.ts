@@ -11,7 +11,7 @@ import {
   valueAndGrad,
   vjp,
 } from "@kaviar/tensor";
-import { checkGradients } from "@kaviar/tensor/transformations/check-gradients";
+import { checkGradients } from "@kaviar/tensor/calculus/check-gradients";
 import { describe, expect, it } from "vitest";
 import { exact, expectClose, expectSame } from "../close.ts";
 

@@ -1,6 +1,6 @@
 import { gelu, grad, key, normal, type Tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { nodesBehind } from "../../src/graph/walk.ts";
+import { nodesBehind } from "../../src/core/walk.ts";
 import { expectSame } from "../close.ts";
 
 type Exact = Tensor<"float64">;

@@ -1,8 +1,8 @@
-import type { DType } from "../../dtype.ts";
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { iota } from "../../primitives/iota.ts";
-import type { AnyTensor, Tensor } from "../../tensor.ts";
 import { scan } from "../../transformations/control.ts";
 import { customDerivative } from "../../transformations/custom-derivative.ts";
+import type { DType } from "../../values/dtype.ts";
 import { checkSquare, columnsOf, onDiagonal, symmetricPart, transposed } from "./matrix.ts";
 import { triangularSolve } from "./triangular-solve.ts";
 

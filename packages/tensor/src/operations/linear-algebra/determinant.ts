@@ -1,6 +1,6 @@
-import type { DType } from "../../dtype.ts";
-import type { AnyTensor, Tensor } from "../../tensor.ts";
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { customDerivative } from "../../transformations/custom-derivative.ts";
+import type { DType } from "../../values/dtype.ts";
 import { ones, zeros } from "../creation.ts";
 import { inverse } from "./inverse.ts";
 import { lu } from "./lu.ts";

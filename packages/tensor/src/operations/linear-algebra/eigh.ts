@@ -1,8 +1,8 @@
-import type { DType } from "../../dtype.ts";
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { constant } from "../../primitives/constant.ts";
-import type { AnyTensor, Tensor } from "../../tensor.ts";
 import { loop } from "../../transformations/control.ts";
 import { customDerivative } from "../../transformations/custom-derivative.ts";
+import type { DType } from "../../values/dtype.ts";
 import { eye } from "../creation.ts";
 import { concat } from "../shaping.ts";
 import { checkSquare, diagonalOf, onDiagonal, symmetricPart, transposed } from "./matrix.ts";

@@ -1,5 +1,5 @@
-import type { DType } from "../../dtype.ts";
-import type { Tensor } from "../../tensor.ts";
+import type { Tensor } from "../../core/tensor.ts";
+import type { DType } from "../../values/dtype.ts";
 import { eye } from "../creation.ts";
 import { checkSquare } from "./matrix.ts";
 import { solve } from "./solve.ts";

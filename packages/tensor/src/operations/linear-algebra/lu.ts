@@ -1,6 +1,6 @@
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { full } from "../../primitives/constant.ts";
 import { iota } from "../../primitives/iota.ts";
-import type { AnyTensor, Tensor } from "../../tensor.ts";
 import { scan } from "../../transformations/control.ts";
 import { columnsOf, rowsOf } from "./matrix.ts";
 

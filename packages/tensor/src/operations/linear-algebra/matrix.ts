@@ -1,10 +1,10 @@
-import { type DType, isFloat } from "../../dtype.ts";
-import { TensorError } from "../../error.ts";
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
+import { TensorError } from "../../errors/error.ts";
 import { describeOperands } from "../../primitives/elementwise.ts";
 import { iota } from "../../primitives/iota.ts";
 import { turned } from "../../primitives/matmul.ts";
-import { broadcastShapes, showShape } from "../../shape.ts";
-import type { AnyTensor, Tensor } from "../../tensor.ts";
+import { type DType, isFloat } from "../../values/dtype.ts";
+import { broadcastShapes, showShape } from "../../values/shape.ts";
 
 /** The n of a stack of n × n float matrices. */
 export const checkSquare = (operation: string, a: AnyTensor): number => {

@@ -1,7 +1,7 @@
-import type { DType } from "../../dtype.ts";
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { sumTo } from "../../primitives/elementwise.ts";
-import type { AnyTensor, Tensor } from "../../tensor.ts";
 import { customDerivative } from "../../transformations/custom-derivative.ts";
+import type { DType } from "../../values/dtype.ts";
 import { any } from "../statistics.ts";
 import { type Factors, lu } from "./lu.ts";
 import { asColumns, checkSquare, diagonalOf, transposed } from "./matrix.ts";

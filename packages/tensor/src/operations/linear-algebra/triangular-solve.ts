@@ -1,9 +1,9 @@
-import type { DType } from "../../dtype.ts";
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { sumTo } from "../../primitives/elementwise.ts";
 import { iota } from "../../primitives/iota.ts";
-import type { AnyTensor, Tensor } from "../../tensor.ts";
 import { loop } from "../../transformations/control.ts";
 import { customDerivative } from "../../transformations/custom-derivative.ts";
+import type { DType } from "../../values/dtype.ts";
 import { zeros } from "../creation.ts";
 import { asColumns, checkSquare, onDiagonal, transposed as transpose } from "./matrix.ts";
 

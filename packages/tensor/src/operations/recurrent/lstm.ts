@@ -1,7 +1,7 @@
-import type { FloatDType } from "../../dtype.ts";
+import type { Tensor } from "../../core/tensor.ts";
 import { full } from "../../primitives/constant.ts";
-import type { Tensor } from "../../tensor.ts";
 import { scan } from "../../transformations/control.ts";
+import type { FloatDType } from "../../values/dtype.ts";
 import { recurrentOperator, swapped } from "./operator.ts";
 import { type Direction, lengthsOf, type RecurrentWeights } from "./weights.ts";
 

@@ -1,9 +1,9 @@
-import type { FloatDType } from "../../dtype.ts";
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import type { Attribute } from "../../onnx/model.ts";
 import { isNaN as isNotANumber } from "../../primitives/comparison.ts";
 import { full, literal } from "../../primitives/constant.ts";
 import { fused } from "../../primitives/fused.ts";
-import type { AnyTensor, Tensor } from "../../tensor.ts";
+import type { FloatDType } from "../../values/dtype.ts";
 import { concat } from "../shaping.ts";
 import type { Direction, Lengths } from "./weights.ts";
 

@@ -1,7 +1,7 @@
-import { type FloatDType, isFloat } from "../../dtype.ts";
-import { TensorError } from "../../error.ts";
-import { showShape } from "../../shape.ts";
-import { type AnyTensor, sourceOf, type Tensor } from "../../tensor.ts";
+import { type AnyTensor, sourceOf, type Tensor } from "../../core/tensor.ts";
+import { TensorError } from "../../errors/error.ts";
+import { type FloatDType, isFloat } from "../../values/dtype.ts";
+import { showShape } from "../../values/shape.ts";
 
 /** The weights of a recurrent layer with H units over F features; its G gates lie side by side. */
 export interface RecurrentWeights<D extends FloatDType = "float32"> {

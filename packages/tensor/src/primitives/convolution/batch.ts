@@ -1,6 +1,6 @@
-import { type Abstract, type AnyTensor, placeholder } from "../../tensor.ts";
+import { applyOne, type Primitive } from "../../core/primitive.ts";
+import { type Abstract, type AnyTensor, placeholder } from "../../core/tensor.ts";
 import { full } from "../constant.ts";
-import { applyOne, type Primitive } from "../primitive.ts";
 import type { ConvParams } from "./params.ts";
 
 export type Role = "x" | "w" | "y";

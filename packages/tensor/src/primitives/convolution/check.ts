@@ -1,7 +1,7 @@
-import { isFloat } from "../../dtype.ts";
-import { TensorError } from "../../error.ts";
-import { showShape } from "../../shape.ts";
-import { type AnyTensor, sourceOf } from "../../tensor.ts";
+import { type AnyTensor, sourceOf } from "../../core/tensor.ts";
+import { TensorError } from "../../errors/error.ts";
+import { isFloat } from "../../values/dtype.ts";
+import { showShape } from "../../values/shape.ts";
 import {
   type ConvParams,
   type ConvTransposeParams,

@@ -1,8 +1,8 @@
-import { generate, read } from "../../reference/values.ts";
-import { range, type Shape } from "../../shape.ts";
-import type { Abstract, AnyTensor } from "../../tensor.ts";
+import { applyOne, type Primitive } from "../../core/primitive.ts";
+import type { Abstract, AnyTensor } from "../../core/tensor.ts";
+import { range, type Shape } from "../../values/shape.ts";
+import { generate, read } from "../../values/values.ts";
 import { full } from "../constant.ts";
-import { applyOne, type Primitive } from "../primitive.ts";
 import { batchConv } from "./batch.ts";
 import { checkConv, checkConvTranspose, missing } from "./check.ts";
 import {

@@ -1,8 +1,8 @@
-import { range, type Shape, sizeOf } from "../../shape.ts";
-import type { AnyTensor } from "../../tensor.ts";
+import { applyOne } from "../../core/primitive.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
+import { range, type Shape, sizeOf } from "../../values/shape.ts";
 import { constant } from "../constant.ts";
 import { gatherPrimitive } from "../indexing.ts";
-import { applyOne } from "../primitive.ts";
 import type { ConvParams } from "./params.ts";
 
 /*

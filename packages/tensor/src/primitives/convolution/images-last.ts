@@ -1,4 +1,4 @@
-import type { AnyTensor } from "../../tensor.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
 
 /** [N, C, …] as [C, …, N]: rows of a patch are then as long as there are images. */
 export const imagesLast = (x: AnyTensor): AnyTensor =>

@@ -1,5 +1,5 @@
-import type { Shape } from "../../shape.ts";
-import type { AnyTensor } from "../../tensor.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
+import type { Shape } from "../../values/shape.ts";
 
 /** How a window moves over the spatial axes. */
 export interface WindowParams {

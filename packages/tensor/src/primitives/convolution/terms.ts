@@ -1,6 +1,6 @@
-import { type Values, values } from "../../reference/values.ts";
-import { sizeOf, stridesOf } from "../../shape.ts";
-import type { Abstract } from "../../tensor.ts";
+import type { Abstract } from "../../core/tensor.ts";
+import { sizeOf, stridesOf } from "../../values/shape.ts";
+import { type Values, values } from "../../values/values.ts";
 import type { ConvParams } from "./params.ts";
 
 /** Calls `term` with the offsets, in x, w and y, of the factors of each product in the sum. */

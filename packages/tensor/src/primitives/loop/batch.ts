@@ -1,7 +1,7 @@
-import { formals } from "../../graph/body.ts";
-import { range } from "../../shape.ts";
-import { type AnyTensor, placeholder } from "../../tensor.ts";
-import { asBatch, batchGraph, bindBatched, type MaybeBatched } from "../../transformations/batching.ts";
+import { asBatch, batchGraph, bindBatched, type MaybeBatched } from "../../core/batching.ts";
+import { formals } from "../../core/body.ts";
+import { type AnyTensor, placeholder } from "../../core/tensor.ts";
+import { range } from "../../values/shape.ts";
 import { type LoopParams, type LoopParts, partsOf, type Repeat, resultsOf } from "./params.ts";
 
 /** One loop over all examples at once. Rows stay the first axis, the examples become the second. */

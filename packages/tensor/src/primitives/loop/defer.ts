@@ -1,4 +1,4 @@
-import { type AnyTensor, type Node, nodeOf } from "../../tensor.ts";
+import { type AnyTensor, type Node, nodeOf } from "../../core/tensor.ts";
 
 /**
  * The sum of a value over all steps, without carrying it: what each step puts out, and what the stacks of that add up to

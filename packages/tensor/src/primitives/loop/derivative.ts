@@ -1,11 +1,11 @@
-import { isFloat } from "../../dtype.ts";
-import { type Body, bodyNodes, formals } from "../../graph/body.ts";
-import { substitute } from "../../graph/rewrite.ts";
-import { dependents, isFrom } from "../../graph/walk.ts";
-import { type AnyTensor, placeholder } from "../../tensor.ts";
-import { backward } from "../../transformations/backward.ts";
+import { backward } from "../../core/backward.ts";
+import { type Body, bodyNodes, formals } from "../../core/body.ts";
+import { apply, type Cotangent, type Forward } from "../../core/primitive.ts";
+import { substitute } from "../../core/rewrite.ts";
+import { type AnyTensor, placeholder } from "../../core/tensor.ts";
+import { dependents, isFrom } from "../../core/walk.ts";
+import { isFloat } from "../../values/dtype.ts";
 import { full, literal } from "../constant.ts";
-import { apply, type Cotangent, type Forward } from "../primitive.ts";
 import { type Deferred, deferred } from "./defer.ts";
 import {
   type LoopParams,

@@ -1,6 +1,6 @@
+import type { Abstract } from "../../core/tensor.ts";
 import { evaluateBody } from "../../reference/evaluate.ts";
-import type { Values } from "../../reference/values.ts";
-import type { Abstract } from "../../tensor.ts";
+import type { Values } from "../../values/values.ts";
 import { type LoopParams, partsOf, resultsOf } from "./params.ts";
 
 export const evaluateLoop = (

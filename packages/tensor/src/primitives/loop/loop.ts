@@ -1,8 +1,8 @@
-import { TensorError } from "../../error.ts";
-import { closeOverStep } from "../../graph/body.ts";
-import { sameShape } from "../../shape.ts";
-import { type AnyTensor, placeholder } from "../../tensor.ts";
-import { apply, type Primitive } from "../primitive.ts";
+import { closeOverStep } from "../../core/body.ts";
+import { apply, type Primitive } from "../../core/primitive.ts";
+import { type AnyTensor, placeholder } from "../../core/tensor.ts";
+import { TensorError } from "../../errors/error.ts";
+import { sameShape } from "../../values/shape.ts";
 import { batchLoop } from "./batch.ts";
 import { loopDerivative } from "./derivative.ts";
 import { evaluateLoop } from "./evaluate.ts";

@@ -1,8 +1,8 @@
-import { bodyNodes } from "../../graph/body.ts";
-import { type Emit, writeOutputs } from "../../onnx/emit.ts";
+import { bodyNodes } from "../../core/body.ts";
+import { type Emit, writeOutputs } from "../../core/emit.ts";
+import type { Abstract, Node } from "../../core/tensor.ts";
 import { elementType } from "../../onnx/encode.ts";
 import type { OnnxGraph } from "../../onnx/model.ts";
-import type { Abstract, Node } from "../../tensor.ts";
 import { type LoopParams, partsOf, resultsOf } from "./params.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Body } from "../../graph/body.ts";
-import { type AnyTensor, addOutput, type Node } from "../../tensor.ts";
+import type { Body } from "../../core/body.ts";
+import { type AnyTensor, addOutput, type Node } from "../../core/tensor.ts";
 
 /**
  * Repetition with a carried state, rows of inputs read one a step, and rows of outputs stacked.

@@ -1,6 +1,6 @@
-import { type Body, formals } from "../../graph/body.ts";
-import { nodesBehind } from "../../graph/walk.ts";
-import { type AnyTensor, nodeOf } from "../../tensor.ts";
+import { type Body, formals } from "../../core/body.ts";
+import { type AnyTensor, nodeOf } from "../../core/tensor.ts";
+import { nodesBehind } from "../../core/walk.ts";
 
 /** Cheaper to do again than to keep. */
 const free = new Set(["reshape", "broadcastTo", "constant", "identity", "stopGradient"]);

@@ -1,9 +1,9 @@
-import { substitute } from "../../graph/rewrite.ts";
+import { backward } from "../../core/backward.ts";
+import { asBatch, batchGraph, bindBatched } from "../../core/batching.ts";
+import type { Primitive } from "../../core/primitive.ts";
+import { substitute } from "../../core/rewrite.ts";
+import { type Abstract, type AnyTensor, placeholder } from "../../core/tensor.ts";
 import { evaluateBody } from "../../reference/evaluate.ts";
-import { type Abstract, type AnyTensor, placeholder } from "../../tensor.ts";
-import { backward } from "../../transformations/backward.ts";
-import { asBatch, batchGraph, bindBatched } from "../../transformations/batching.ts";
-import type { Primitive } from "../primitive.ts";
 
 type Build = (inputs: readonly AnyTensor[]) => readonly AnyTensor[];
 

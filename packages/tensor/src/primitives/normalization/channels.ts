@@ -1,11 +1,11 @@
-import { isFloat } from "../../dtype.ts";
-import { TensorError } from "../../error.ts";
-import { range, showShape, sizeOf } from "../../shape.ts";
-import { type AnyTensor, nodeOf } from "../../tensor.ts";
+import { applyOne } from "../../core/primitive.ts";
+import { type AnyTensor, nodeOf } from "../../core/tensor.ts";
+import { TensorError } from "../../errors/error.ts";
+import { isFloat } from "../../values/dtype.ts";
+import { range, showShape, sizeOf } from "../../values/shape.ts";
 import { uniformValue } from "../constant.ts";
 import { describeOperands } from "../elementwise.ts";
 import { type MaxPoolParams, maxPoolPrimitive } from "../pooling/max-pool.ts";
-import { applyOne } from "../primitive.ts";
 
 /** One number for each channel, [C], as it stands beside [N, C, …]. */
 export const alongChannels = (numbers: AnyTensor, rank: number): AnyTensor =>

@@ -1,13 +1,9 @@
-import { generate, read } from "../../reference/values.ts";
-import { type AnyTensor, nodeOf } from "../../tensor.ts";
+import { applyOne, type Primitive } from "../../core/primitive.ts";
+import { type AnyTensor, nodeOf } from "../../core/tensor.ts";
+import { generate, read } from "../../values/values.ts";
 import { full, uniformValue } from "../constant.ts";
-import { applyOne, type Primitive } from "../primitive.ts";
+import type { ScaleChannelsParams } from "../increasing.ts";
 import { alongChannels, channelDot, channelSum, checkChannels, isFlat } from "./channels.ts";
-
-export interface ScaleChannelsParams {
-  /** No factor is negative: the order of elements stays, and maxima may be taken before. */
-  readonly increasing: boolean;
-}
 
 /**
  * factor · x + shift, with a factor and a shift [C] for each channel of x [N, C, …]: one pass over memory, where a product

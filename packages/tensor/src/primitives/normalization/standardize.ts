@@ -1,9 +1,9 @@
-import { generate, read, values } from "../../reference/values.ts";
-import { sizeOf } from "../../shape.ts";
-import type { AnyTensor } from "../../tensor.ts";
-import { asBatch } from "../../transformations/batching.ts";
+import { asBatch } from "../../core/batching.ts";
+import { apply, type Primitive } from "../../core/primitive.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
+import { sizeOf } from "../../values/shape.ts";
+import { generate, read, values } from "../../values/values.ts";
 import { full, literal } from "../constant.ts";
-import { apply, type Primitive } from "../primitive.ts";
 import { alongChannels, channelDot, channelSum, checkChannels, countOf, isFlat } from "./channels.ts";
 import { scaleChannels } from "./scale-channels.ts";
 

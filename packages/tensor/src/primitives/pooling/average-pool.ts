@@ -1,7 +1,7 @@
-import { range, type Shape, sizeOf } from "../../shape.ts";
-import type { AnyTensor } from "../../tensor.ts";
+import type { Primitive } from "../../core/primitive.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
+import { range, type Shape, sizeOf } from "../../values/shape.ts";
 import { constant } from "../constant.ts";
-import type { Primitive } from "../primitive.ts";
 import { addToWindows, elementsOfWindows, type Windows } from "../windows.ts";
 import {
   emptyPool,

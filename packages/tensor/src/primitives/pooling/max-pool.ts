@@ -1,8 +1,8 @@
-import { type Emit, writeOutputs } from "../../onnx/emit.ts";
+import { type Emit, writeOutputs } from "../../core/emit.ts";
+import { applyOne, type Primitive } from "../../core/primitive.ts";
+import { type Abstract, type AnyTensor, nodeOf } from "../../core/tensor.ts";
 import { elementType } from "../../onnx/encode.ts";
-import { type Abstract, type AnyTensor, type Node, nodeOf } from "../../tensor.ts";
-import type { ScaleChannelsParams } from "../normalization/scale-channels.ts";
-import { applyOne, type Primitive } from "../primitive.ts";
+import { isIncreasing } from "../increasing.ts";
 import { maxUnpoolPrimitive } from "./max-unpool.ts";
 import { emptyPool, evaluatePool, inferPool, type PoolParams, poolAttributes, poolExamples } from "./params.ts";
 import { stagesOf } from "./stages.ts";
@@ -20,9 +20,9 @@ export const maxPoolPrimitive: Primitive<MaxPoolParams> = {
     if (x!.size === 0) return emptyPool(maxPoolPrimitive, x!, params);
     // What keeps the order is cheaper afterwards, and so is its derivative.
     const node = nodeOf(x!);
-    if (node?.primitive.name !== "relu" && !isIncreasing(node)) return undefined;
-    const [inner, ...rest] = node!.inputs as [AnyTensor, ...AnyTensor[]];
-    return applyOne(node!.primitive, [applyOne(maxPoolPrimitive, [inner], params), ...rest], node!.params);
+    if (!isIncreasing(node)) return undefined;
+    const [inner, ...rest] = node.inputs as [AnyTensor, ...AnyTensor[]];
+    return applyOne(node.primitive, [applyOne(maxPoolPrimitive, [inner], params), ...rest], node.params);
   },
   evaluate: ([x], params, [y]) => [evaluatePool(x!, params, y!, (elements) => Math.max(...elements))],
   compose: ([x], params) =>
@@ -33,9 +33,6 @@ export const maxPoolPrimitive: Primitive<MaxPoolParams> = {
   derivative: ({ inputs: [x], params }, [d]) => [applyOne(maxUnpoolPrimitive, [d!, x!], params)],
   batch: ([x], _, params) => [poolExamples(maxPoolPrimitive, x!, params)],
 };
-
-const isIncreasing = (node: Node | undefined): boolean =>
-  node?.primitive.name === "scaleChannels" && (node.params as ScaleChannelsParams).increasing;
 
 /**
  * Small windows side by side: maxima of slices take no longer than the operator with its check for NaN, and the

@@ -1,11 +1,11 @@
-import { generate, read } from "../../reference/values.ts";
-import { stridesOf } from "../../shape.ts";
-import type { AnyTensor } from "../../tensor.ts";
-import { backward } from "../../transformations/backward.ts";
-import { asBatch } from "../../transformations/batching.ts";
+import { backward } from "../../core/backward.ts";
+import { asBatch } from "../../core/batching.ts";
+import { applyOne, type Primitive } from "../../core/primitive.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
+import { stridesOf } from "../../values/shape.ts";
+import { generate, read } from "../../values/values.ts";
 import { full } from "../constant.ts";
 import { zerosOf } from "../convolution/terms.ts";
-import { applyOne, type Primitive } from "../primitive.ts";
 import { type PoolParams, placesInWindow } from "./params.ts";
 import { passToFirst, stagesOf } from "./stages.ts";
 

@@ -1,12 +1,12 @@
-import { isFloat } from "../../dtype.ts";
-import { TensorError } from "../../error.ts";
-import { generate, read, type Values } from "../../reference/values.ts";
-import type { Shape } from "../../shape.ts";
-import type { Abstract, AnyTensor } from "../../tensor.ts";
+import { applyOne, type Primitive } from "../../core/primitive.ts";
+import type { Abstract, AnyTensor } from "../../core/tensor.ts";
+import { TensorError } from "../../errors/error.ts";
+import { isFloat } from "../../values/dtype.ts";
+import type { Shape } from "../../values/shape.ts";
+import { generate, read, type Values } from "../../values/values.ts";
 import { full } from "../constant.ts";
 import { checkWindows, describe } from "../convolution/check.ts";
 import { countWindows, spatialOf, type WindowParams } from "../convolution/params.ts";
-import { applyOne, type Primitive } from "../primitive.ts";
 import type { Windows } from "../windows.ts";
 
 export interface PoolParams extends WindowParams {

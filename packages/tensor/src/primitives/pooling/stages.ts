@@ -1,4 +1,4 @@
-import type { AnyTensor } from "../../tensor.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
 import { addToWindows, elementsOfWindows, type Windows } from "../windows.ts";
 import { type PoolParams, windowsOf } from "./params.ts";
 

@@ -1,5 +1,5 @@
-import type { AnyElements, DType } from "../../dtype.ts";
-import type { Shape } from "../../shape.ts";
+import type { AnyElements, DType } from "../../values/dtype.ts";
+import type { Shape } from "../../values/shape.ts";
 import type { Feed } from "../runtime.ts";
 
 /** A feed on its way to a worker: with its elements, under a number to keep them by, or only by that number. */

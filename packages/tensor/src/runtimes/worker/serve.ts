@@ -1,4 +1,4 @@
-import { TensorError } from "../../error.ts";
+import { TensorError } from "../../errors/error.ts";
 import { onnxRuntime } from "../onnxruntime.ts";
 import type { Runtime, Session } from "../runtime.ts";
 import { unpackFeeds } from "./luggage.ts";

@@ -1,4 +1,4 @@
-import { TensorError, type TensorErrorCode } from "../../error.ts";
+import { TensorError, type TensorErrorCode } from "../../errors/error.ts";
 import { type Spawned, spawn } from "../../spawn-worker.ts";
 import type { Device, Feed, Runtime, Session } from "../runtime.ts";
 import { packFeeds } from "./luggage.ts";

@@ -10,7 +10,7 @@ import {
   valueAndGrad,
   vmap,
 } from "@kaviar/tensor";
-import { model, node, value } from "@kaviar/tensor/runtimes/conformance/models";
+import { model, node, value } from "@kaviar/tensor/conformance/models";
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../../close.ts";
 import { mapValues, type Recorded, read, readJson, tensorOf } from "./recorded.ts";

@@ -1,0 +1,62 @@
+import type { DType } from "../values/dtype.ts";
+import { type Shape, showShape } from "../values/shape.ts";
+import { captureSource, type Source, showSource, userFrames } from "./source.ts";
+
+export type TensorErrorCode =
+  | "shape"
+  | "dtype"
+  | "rank"
+  | "axis"
+  | "index"
+  | "data"
+  | "structure"
+  | "scalar"
+  | "trace"
+  | "derivative"
+  | "nan"
+  | "device"
+  | "runtime";
+
+interface Operand {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly source?: Source | undefined;
+}
+
+interface Details {
+  /** The operands, each shown with its dtype, shape and the line it was made at. */
+  readonly operands?: readonly Operand[];
+  readonly remedy?: string;
+  /** The line that is to blame, when it is not the one running now. */
+  readonly at?: Source | undefined;
+  readonly cause?: unknown;
+}
+
+/** The law and the evidence in the first line, the operands below, the remedy last; the user's own line tops the stack. */
+export class TensorError extends Error {
+  readonly code: TensorErrorCode;
+
+  constructor(code: TensorErrorCode, law: string, { operands = [], remedy, at, cause }: Details = {}) {
+    const width = Math.max(0, ...operands.map(({ name }) => name.length));
+    const shown = operands.map(({ name, dtype, shape, source }) =>
+      `  ${name.padEnd(width)}  ${dtype} ${showShape(shape)}   ${showSource(source)}`.trimEnd(),
+    );
+    super([law, ...shown, ...(remedy ? [remedy] : [])].join("\n"), cause === undefined ? {} : { cause });
+    this.name = "TensorError";
+    this.code = code;
+    const frames = userFrames((at ?? captureDeep(TensorError as never)).stack);
+    if (frames.length > 0) this.stack = `${this.name}: ${this.message}\n${frames.join("\n")}`;
+  }
+}
+
+/** The user's line may be further up than the ten frames that are looked at otherwise. */
+const captureDeep = (skip: (...args: never[]) => unknown): Source => {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 100;
+  try {
+    return captureSource(skip);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+};

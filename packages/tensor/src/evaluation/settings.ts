@@ -1,0 +1,60 @@
+import { TensorError } from "../errors/error.ts";
+import { onnxRuntime } from "../runtimes/onnxruntime.ts";
+import type { Device, Runtime } from "../runtimes/runtime.ts";
+
+export interface Settings {
+  /** Where graphs run: a device, or a runtime of your own. What is not there is an error, never another device. */
+  readonly device: Device | Runtime;
+  /** Threads inside one operation; small models are fastest on one, parallelism belongs to trials. */
+  readonly threads: number;
+  /** Look for the first NaN behind a result that holds one, and say which operation made it. */
+  readonly debugNaN: boolean;
+}
+
+interface Configuration extends Settings {
+  /**
+   * The folder (ending in `/`) that a browser fetches onnxruntime-web's `.mjs` and `.wasm` files from; without it they
+   * are where the bundler put them. Read once, when the first graph runs.
+   */
+  readonly wasmUrl: string | undefined;
+}
+
+let configuration: Configuration = { device: "cpu", threads: 1, debugNaN: false, wasmUrl: undefined };
+
+/**
+ * What holds where a function is compiled or a tensor computed without saying otherwise.
+ *
+ * ```ts
+ * configure({ device: "webgpu" });
+ * configure({ threads: 4 });
+ * ```
+ */
+export const configure = (changes: Partial<Configuration>): Configuration => {
+  checkSettings(changes);
+  configuration = { ...configuration, ...changes };
+  return configuration;
+};
+
+export const currentSettings = (): Settings => configuration;
+
+/** Throws what is wrong with settings, where they are given. */
+export const checkSettings = ({ device, threads }: Partial<Settings>): void => {
+  if (typeof device === "string" && device !== "cpu" && device !== "webgpu") {
+    throw new TensorError("device", `A device is "cpu" or "webgpu": got ${JSON.stringify(device)}.`);
+  }
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+    throw new TensorError("device", `threads must be a whole number ≥ 1: got ${threads}.`);
+  }
+};
+
+const runtimes = new Map<Device, Runtime>();
+
+/** The runtime for a device, made when it is first asked for. */
+export const runtimeFor = (device: Device | Runtime): Runtime => {
+  if (typeof device !== "string") return device;
+  const known = runtimes.get(device);
+  if (known) return known;
+  const runtime = onnxRuntime(device, { wasmUrl: configuration.wasmUrl });
+  runtimes.set(device, runtime);
+  return runtime;
+};

@@ -1,0 +1,76 @@
+import { type AnyTensor, fromElements, isTensor } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { decode, type OnnxPort } from "../onnx/decode.ts";
+import { isFloat } from "../values/dtype.ts";
+import { applyGraph, checkOperators } from "./import/graph.ts";
+import { bindPorts } from "./ports.ts";
+
+export type Tensors = Readonly<Record<string, AnyTensor>>;
+
+/** A model from a file, as a function of its parameters and its inputs. */
+export interface ImportedModel {
+  readonly inputs: readonly OnnxPort[];
+  readonly outputs: readonly OnnxPort[];
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The float tensors stored in the file by name: what can be trained, and what can be left as it is. */
+  readonly parameters: Tensors;
+  /** The outputs by name; a model of one input may be given its tensor. */
+  readonly apply: (parameters: Tensors, inputs: AnyTensor | Tensors) => Record<string, AnyTensor>;
+}
+
+/**
+ * An ONNX file as tensor operations, so that derivatives flow through it: to train it further, to look into it, to make
+ * it part of a larger function.
+ *
+ * ```ts
+ * const { parameters, apply } = importOnnx(await readFile("model.onnx"));
+ * const slope = grad((p: Tensors) => apply(p, x).output!.sum())(parameters);
+ * ```
+ * Batch normalization is as it is for prediction: its mean and variance are among the parameters.
+ */
+export const importOnnx = (bytes: Uint8Array): ImportedModel => {
+  const { graph, opset, metadata } = decode(bytes);
+  checkOperators(graph);
+  const stored = graph.initializers.map(({ read }) => read());
+  const floats = stored.filter(({ dtype }) => isFloat(dtype));
+  const parameters: Tensors = Object.fromEntries(
+    floats.map(({ name, elements, shape, dtype }) => [name, fromElements(elements, shape, dtype)]),
+  );
+  const inputs = graph.inputs.map(({ read }) => read());
+  const outputs = graph.outputs.map(({ read }) => read());
+  return {
+    inputs,
+    outputs,
+    metadata,
+    parameters,
+    apply: (own, given) => {
+      checkParameters(parameters, own);
+      const feeds = bindPorts(inputs, isTensor(given) ? { [onlyInput(inputs)]: given } : given);
+      const values = new Map([
+        ...Object.keys(parameters).map((name) => [name, own[name]!] as const),
+        ...inputs.map(({ name }, i) => [name, feeds[i]!] as const),
+      ]);
+      const results = applyGraph(graph, values, { opset, given: new Set(values.values()) });
+      return Object.fromEntries(outputs.map(({ name }, i) => [name, results[i]!]));
+    },
+  };
+};
+
+const onlyInput = (inputs: readonly OnnxPort[]): string => {
+  if (inputs.length === 1) return inputs[0]!.name;
+  throw new TensorError("data", `The model has ${inputs.length} inputs: got one tensor.`, {
+    remedy: `Give them by name: { ${inputs.map(({ name }) => name).join(", ")} }.`,
+  });
+};
+
+const checkParameters = (stored: Tensors, own: Tensors): void => {
+  for (const [name, { shape, dtype }] of Object.entries(stored)) {
+    const tensor = own[name];
+    if (isTensor(tensor) && tensor.dtype === dtype && tensor.shape.join() === shape.join()) continue;
+    const got = isTensor(tensor) ? [{ name: "got", shape: tensor.shape, dtype: tensor.dtype }] : [];
+    throw new TensorError("data", `A model needs all of its parameters: "${name}" is not like the file's.`, {
+      operands: [{ name: "stored", shape, dtype }, ...got],
+      remedy: "Change some of them: apply({ ...model.parameters, ...changed }, x).",
+    });
+  }
+};

@@ -1,0 +1,16 @@
+import type { Tensor } from "../../core/tensor.ts";
+import { cond } from "../../transformations/control.ts";
+import type { Translation } from "./call.ts";
+
+export const control = {
+  If: (call) => {
+    const known = call.known(0);
+    if (known) return call.run(known[0] ? "then_branch" : "else_branch");
+    const whether = call.input(0).reshape([]) as Tensor<"bool">;
+    return cond(
+      whether,
+      () => [...call.run("then_branch")],
+      () => [...call.run("else_branch")],
+    );
+  },
+} satisfies Readonly<Record<string, Translation>>;

@@ -1,0 +1,44 @@
+import type { AnyTensor, Tensor } from "../../core/tensor.ts";
+import { conv1d, conv2d, convTranspose1d, convTranspose2d } from "../../operations/convolution.ts";
+import type { FloatDType } from "../../values/dtype.ts";
+import type { Call, Translation } from "./call.ts";
+import { paddingOf, windowsOf } from "./windows.ts";
+
+type Float = Tensor<FloatDType>;
+
+const operandsOf = (call: Call) => {
+  const [x, w, bias] = [call.input(0), call.input(1), call.inputs[2]] as [Float, Float, Float | undefined];
+  if (x.rank === 3 || x.rank === 4) return { x, w, bias };
+  throw call.refuse(`it has ${x.rank - 2} spatial axes, and 1 or 2 are known`);
+};
+
+const conv = (call: Call): AnyTensor => {
+  const { x, w, bias } = operandsOf(call);
+  const windows = windowsOf(call, w.shape.slice(2), x.shape.slice(2));
+  const options = { ...windows, groups: call.integer("group", 1), ...(bias ? { bias } : {}) };
+  return x.rank === 3 ? conv1d(x, w, options) : conv2d(x, w, options);
+};
+
+const convTranspose = (call: Call): AnyTensor => {
+  const { x, w, bias } = operandsOf(call);
+  const [kernel, spatial] = [w.shape.slice(2), x.shape.slice(2)];
+  const { stride, dilation } = windowsOf(call, kernel, spatial);
+  const outputPadding = call.integers("output_padding") ?? kernel.map(() => 0);
+  const lengths = call.integers("output_shape")?.slice(-kernel.length);
+  // All that an unpadded result has more than is asked for is padding.
+  const excess = (i: number) => {
+    const natural = stride[i]! * (spatial[i]! - 1) + outputPadding[i]! + dilation[i]! * (kernel[i]! - 1) + 1;
+    return natural - (lengths?.[i] ?? spatial[i]! * stride[i]!);
+  };
+  if (kernel.some((_, i) => lengths !== undefined && excess(i) < 0)) throw call.refuse("its output_shape is too large");
+  const split = (i: number) => [Math.ceil(excess(i) / 2), Math.floor(excess(i) / 2)] as const;
+  const automatic = call.text("auto_pad", "NOTSET") !== "NOTSET";
+  const padding = lengths && !automatic ? kernel.map((_, i) => split(i)) : paddingOf(call, kernel.length, excess);
+  const options = { stride, dilation, padding, outputPadding, groups: call.integer("group", 1) };
+  const y = x.rank === 3 ? convTranspose1d(x, w, options) : convTranspose2d(x, w, options);
+  return bias ? y.add(bias.reshape([-1, ...kernel.map(() => 1)])) : y;
+};
+
+export const convolutions = { Conv: conv, ConvTranspose: convTranspose } satisfies Readonly<
+  Record<string, Translation>
+>;

@@ -1,0 +1,49 @@
+import type { AnyTensor } from "../../core/tensor.ts";
+import { TensorError } from "../../errors/error.ts";
+import type { DecodedGraph, DecodedNode } from "../../onnx/decode.ts";
+import { createCall, showNode } from "./call.ts";
+import { asTensor } from "./constants.ts";
+import type { Given } from "./known.ts";
+import { translations } from "./table.ts";
+
+/** The operators of a graph and of the graphs inside it; one without a translation is an error, before anything runs. */
+export const checkOperators = (graph: DecodedGraph): void => {
+  for (const node of graph.nodes) {
+    if (node.domain !== "" || !Object.hasOwn(translations, node.op)) throw unknownOperator(node);
+    for (const attribute of Object.values(node.attributes)) {
+      if (typeof attribute === "object" && "graph" in attribute) checkOperators(attribute.graph);
+    }
+  }
+};
+
+const unknownOperator = (node: DecodedNode): TensorError =>
+  new TensorError("data", `${showNode(node)} cannot be imported: there is no translation of this operator.`, {
+    remedy: `openOnnx runs it, without derivatives. Those with one are ${Object.keys(translations).sort().join(", ")}.`,
+  });
+
+/** Runs the operators of a graph on tensors; `values` has what is known by name, from around it too. */
+export const applyGraph = (
+  graph: DecodedGraph,
+  values: ReadonlyMap<string, AnyTensor>,
+  around: { readonly opset: number; readonly given: Given },
+): readonly AnyTensor[] => {
+  const known = new Map(values);
+  const tensorOf = (name: string): AnyTensor => {
+    const value = known.get(name);
+    if (value) return value;
+    throw new TensorError("data", `An operator reads "${name}", which nothing in the file makes before.`, {
+      remedy: "The file is damaged: export it again.",
+    });
+  };
+  for (const { name, read } of graph.initializers) if (!known.has(name)) known.set(name, asTensor(read()));
+  for (const node of graph.nodes) {
+    const inputs = node.inputs.map((name) => (name === "" ? undefined : tensorOf(name)));
+    const call = createCall(node, inputs, { ...around, run: (inner) => applyGraph(inner, known, around) });
+    const results = translations[node.op]!(call);
+    const list = Array.isArray(results) ? (results as readonly (AnyTensor | undefined)[]) : [results as AnyTensor];
+    node.outputs.forEach((name, i) => {
+      if (list[i]) known.set(name, list[i]);
+    });
+  }
+  return graph.outputs.map(({ name }) => tensorOf(name));
+};

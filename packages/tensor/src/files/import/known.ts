@@ -1,0 +1,16 @@
+import type { AnyTensor } from "../../core/tensor.ts";
+import { nodesBehind } from "../../core/walk.ts";
+import { evaluate } from "../../reference/evaluate.ts";
+
+/** The inputs and parameters of a model: whatever their values are now, they may be others. */
+export type Given = ReadonlySet<AnyTensor>;
+
+/** The numbers of a tensor that depends on the file and on shapes alone: what exporters compute shapes from. */
+export const knownNumbers = (tensor: AnyTensor, given: Given): number[] | undefined => {
+  const nodes = nodesBehind([tensor], given);
+  const leaves = [tensor, ...nodes.flatMap(({ inputs }) => inputs)].filter(({ origin }) => origin.kind !== "node");
+  const known = leaves.every((leaf) => leaf.origin.kind === "elements" && !given.has(leaf));
+  return known && !nodes.some(({ inputs }) => inputs.some((x) => given.has(x))) && !given.has(tensor)
+    ? [...evaluate([tensor])[0]!.data]
+    : undefined;
+};

@@ -1,0 +1,81 @@
+import { type AnyTensor, fromElements } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import { compute, feedOf } from "../evaluation/evaluation.ts";
+import { checkSettings, currentSettings, runtimeFor, type Settings } from "../evaluation/settings.ts";
+import { decode, type Named, type OnnxPort } from "../onnx/decode.ts";
+import type { OnnxTensor } from "../onnx/model.ts";
+import type { Session } from "../runtimes/runtime.ts";
+import { bindPorts } from "./ports.ts";
+
+/** A model as it is in a file, ready to run. */
+export interface OnnxFile {
+  readonly inputs: readonly OnnxPort[];
+  readonly outputs: readonly OnnxPort[];
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The stored tensors by name: parameters, and constants that the exporter stored. Read when asked for. */
+  readonly initializers: ReadonlyMap<string, AnyTensor>;
+  /** The outputs by name, from a tensor for each input. */
+  readonly run: (feeds: Readonly<Record<string, AnyTensor>>) => Promise<Record<string, AnyTensor>>;
+  /** Gives back the memory; nothing runs after that. */
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * Opens an ONNX file, of this package or any other, on the device that is set or given.
+ *
+ * ```ts
+ * const file = await openOnnx(await readFile("model.onnx"));
+ * const { output } = await file.run({ input: x });
+ * ```
+ * The file is one session until it is released, and the bytes must stay as they are until then.
+ */
+export const openOnnx = async (bytes: Uint8Array, options: Partial<Settings> = {}): Promise<OnnxFile> => {
+  checkSettings(options);
+  const { graph, metadata } = decode(bytes);
+  const inputs = graph.inputs.map(({ read }) => read());
+  const outputs = graph.outputs.map(({ read }) => read());
+  if (inputs.length === 0) {
+    throw new TensorError("data", "A model computes its outputs from inputs: this graph has no inputs.", {
+      remedy: "Export it with at least one.",
+    });
+  }
+  const session = await load(bytes, { ...currentSettings(), ...options });
+  const names = outputs.map(({ name }) => name);
+  let stored: ReadonlyMap<string, AnyTensor> | undefined;
+  return {
+    inputs,
+    outputs,
+    metadata,
+    get initializers() {
+      stored ??= tensorsOf(graph.initializers);
+      return stored;
+    },
+    run: async (feeds) => {
+      const given = bindPorts(inputs, feeds);
+      await compute(given);
+      const named = Object.fromEntries(inputs.map(({ name }, i) => [name, feedOf(given[i]!)]));
+      const results = await session.run(named, names).catch(failed);
+      return Object.fromEntries(
+        results.map(({ elements, shape, dtype }, i) => [names[i]!, fromElements(elements, shape, dtype)]),
+      );
+    },
+    release: () => session.release(),
+  };
+};
+
+const load = (bytes: Uint8Array, { device, threads }: Settings): Promise<Session> =>
+  runtimeFor(device).load(bytes, { threads }).catch(failed);
+
+const failed = (cause: unknown): never => {
+  if (cause instanceof TensorError) throw cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  throw new TensorError("runtime", `The model failed in the runtime: ${message}`, { cause });
+};
+
+const tensorsOf = (initializers: readonly Named<OnnxTensor>[]): ReadonlyMap<string, AnyTensor> =>
+  new Map(
+    initializers.map(({ name, read }) => {
+      const { elements, shape, dtype } = read();
+      return [name, fromElements(elements, shape, dtype)];
+    }),
+  );

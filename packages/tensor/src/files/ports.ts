@@ -1,0 +1,66 @@
+import { type AnyTensor, isTensor, sourceOf } from "../core/tensor.ts";
+import { TensorError } from "../errors/error.ts";
+import type { OnnxPort } from "../onnx/decode.ts";
+
+/** The tensors for a model's inputs, in their order; checked, lengths of one name against each other too. */
+export const bindPorts = (
+  ports: readonly OnnxPort[],
+  feeds: Readonly<Record<string, AnyTensor>>,
+): readonly AnyTensor[] => {
+  const unknown = Object.keys(feeds).find((name) => !ports.some((port) => port.name === name));
+  if (unknown !== undefined) {
+    throw new TensorError("data", `The model has no input "${unknown}".`, { remedy: `It has ${showPorts(ports)}.` });
+  }
+  const lengths = new Map<string, Bound>();
+  return ports.map((port) => {
+    const tensor = feeds[port.name];
+    if (!isTensor(tensor)) {
+      const got = tensor === undefined ? "none" : typeof tensor;
+      throw new TensorError("data", `The model needs a tensor for its input "${port.name}": got ${got}.`, {
+        remedy: `It has ${showPorts(ports)}.`,
+      });
+    }
+    if (tensor.dtype !== port.dtype) {
+      throw misfit("dtype", port, tensor, `Cast it: x.cast("${port.dtype}").`);
+    }
+    if (port.shape && port.shape.length !== tensor.rank) {
+      throw misfit("rank", port, tensor, "Put an axis in with expandDims, or take one out with squeeze.");
+    }
+    port.shape?.forEach((length, axis) => checkLength(port, tensor, axis, length, lengths));
+    return tensor;
+  });
+};
+
+interface Bound {
+  readonly length: number;
+  readonly by: string;
+}
+
+const checkLength = (
+  port: OnnxPort,
+  tensor: AnyTensor,
+  axis: number,
+  length: number | string,
+  lengths: Map<string, Bound>,
+): void => {
+  const own = tensor.shape[axis]!;
+  if (typeof length === "number") {
+    if (own === length) return;
+    throw misfit("shape", port, tensor, `Axis ${axis} must have length ${length}: reshape, pad or cut it.`);
+  }
+  const before = lengths.get(length) ?? { length: own, by: port.name };
+  lengths.set(length, before);
+  if (before.length === own) return;
+  throw misfit("shape", port, tensor, `"${length}" is one length for all inputs: ${before.length} in "${before.by}".`);
+};
+
+const misfit = (code: "shape" | "dtype" | "rank", port: OnnxPort, tensor: AnyTensor, remedy: string): TensorError =>
+  new TensorError(code, `The model's input "${port.name}" is ${showPort(port)}: got something else.`, {
+    operands: [{ name: port.name, shape: tensor.shape, dtype: tensor.dtype, source: sourceOf(tensor) }],
+    remedy,
+  });
+
+const showPort = ({ dtype, shape }: OnnxPort): string => (shape ? `${dtype} [${shape.join(", ")}]` : dtype);
+
+const showPorts = (ports: readonly OnnxPort[]): string =>
+  ports.map((port) => `"${port.name}" ${showPort(port)}`).join(", ");

@@ -1,0 +1,115 @@
+import { type Body, formals } from "../../core/body.ts";
+import { apply } from "../../core/primitive.ts";
+import { reapply, rewrite } from "../../core/rewrite.ts";
+import { type AnyTensor, type Node, nodeOf } from "../../core/tensor.ts";
+import type { CondParams } from "../../primitives/cond.ts";
+import { type ConstantParams, constantPrimitive } from "../../primitives/constant.ts";
+import type { LoopParams } from "../../primitives/loop/params.ts";
+import type { Elements } from "../../values/dtype.ts";
+import { elementsFrom } from "../../values/dtype.ts";
+import { values } from "../../values/values.ts";
+import { withImagesLast } from "./images-last.ts";
+
+/**
+ * Makes a graph ready for the runtime: what has no kernel is composed, constants are folded, and what is computed twice
+ * is computed once. Bodies of loops and branches likewise.
+ */
+export const prepare = (
+  outputs: readonly AnyTensor[],
+  given: readonly AnyTensor[],
+  { fold = true }: PrepareOptions = {},
+): AnyTensor[] => {
+  const scope: Scope = { shared: new Map(), bodies: new Map(), fold };
+  return prepareIn(scope, outputs, given);
+};
+
+export interface PrepareOptions {
+  /** Small constants only are folded, and what is small may depend on a length that is to stay open. */
+  readonly fold?: boolean;
+}
+
+interface Scope extends Required<PrepareOptions> {
+  /** Nodes by what they compute. */
+  readonly shared: Map<string, readonly AnyTensor[]>;
+  readonly bodies: Map<Body, Body>;
+}
+
+const prepareIn = (scope: Scope, outputs: readonly AnyTensor[], given: readonly AnyTensor[]): AnyTensor[] =>
+  rewrite(outputs, new Map(given.map((tensor) => [tensor, tensor])), (node, inputs) => {
+    const moved = withImagesLast(node, inputs);
+    if (moved) return prepareIn(scope, moved.outputs, moved.given);
+    const composed = node.primitive.compose?.(inputs, node.params);
+    if (composed) return prepareIn(scope, composed, inputs);
+    const constant = scope.fold ? folded(node, inputs) : undefined;
+    const results = withPreparedBodies(scope, node, inputs) ?? constant ?? reapply(node, inputs);
+    return share(scope, results);
+  });
+
+const prepareBody = (scope: Scope, body: Body): Body => {
+  const known = scope.bodies.get(body);
+  if (known) return known;
+  const prepared = { ...body, outputs: prepareIn({ ...scope, shared: new Map() }, body.outputs, formals(body)) };
+  scope.bodies.set(body, prepared);
+  return prepared;
+};
+
+const withPreparedBodies = (
+  scope: Scope,
+  node: Node,
+  inputs: readonly AnyTensor[],
+): readonly AnyTensor[] | undefined => {
+  if (node.primitive.name === "loop") {
+    const params = node.params as LoopParams;
+    return apply(node.primitive, inputs, { ...params, body: prepareBody(scope, params.body) });
+  }
+  if (node.primitive.name === "cond") {
+    const { whenTrue, whenFalse } = node.params as CondParams;
+    return apply(node.primitive, inputs, {
+      whenTrue: prepareBody(scope, whenTrue),
+      whenFalse: prepareBody(scope, whenFalse),
+    });
+  }
+  return undefined;
+};
+
+const largestFolded = 256;
+
+/** A node whose inputs are all known is a constant, as long as that is small. */
+const folded = (node: Node, inputs: readonly AnyTensor[]): readonly AnyTensor[] | undefined => {
+  if (inputs.length === 0 || node.outputs.some(({ size, dtype }) => size > largestFolded || dtype === "int64"))
+    return undefined;
+  const constants = inputs.map((input) => nodeOf(input));
+  if (!constants.every((each) => each?.primitive.name === "constant")) return undefined;
+  const known = constants.map((each) => {
+    const { shape, dtype, elements } = each!.params as ConstantParams;
+    return values(shape, dtype, Float64Array.from(elements as Elements["float32"], Number));
+  });
+  return node.primitive
+    .evaluate(known, node.params, node.outputs)
+    .map(
+      ({ shape, dtype, data }) =>
+        apply(constantPrimitive, [], { shape, dtype, elements: elementsFrom(dtype, data) })[0]!,
+    );
+};
+
+const share = (scope: Scope, results: readonly AnyTensor[]): readonly AnyTensor[] => {
+  const node = results.length > 0 ? nodeOf(results[0]!) : undefined;
+  if (!node || node.outputs.length !== results.length || !results.every((x, i) => x === node.outputs[i]))
+    return results;
+  const key = keyOf(node);
+  if (key === undefined) return results;
+  const known = scope.shared.get(key);
+  if (known) return known;
+  scope.shared.set(key, results);
+  return results;
+};
+
+/** Equal for nodes that compute the same; nodes with bodies are compared as objects elsewhere. */
+const keyOf = ({ primitive, inputs, params }: Node): string | undefined => {
+  if (primitive.name === "loop" || primitive.name === "cond") return undefined;
+  const shown = primitive.name === "constant" ? showConstant(params as ConstantParams) : JSON.stringify(params);
+  return `${primitive.name} ${inputs.map(({ id }) => id).join()} ${shown}`;
+};
+
+const showConstant = ({ dtype, shape, elements }: ConstantParams): string =>
+  `${dtype} ${shape.join()} ${new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength).join()}`;
