@@ -1,8 +1,7 @@
 import { bodyNodes, formals } from "../core/body.ts";
 import { type AnyTensor, type Node, nodeOf } from "../core/tensor.ts";
 import { nodesBehind } from "../core/walk.ts";
-import type { CondParams } from "../primitives/cond.ts";
-import type { LoopParams } from "../primitives/loop/params.ts";
+import { isCond, isLoop } from "../graph/control-nodes.ts";
 import type { Event } from "./watch.ts";
 
 /** Where a NaN is looked out for: an output of a node, or an input of `where` as far as it is taken. */
@@ -89,6 +88,3 @@ const isBefore = (later: Event<Spot>, earlier: Event<Spot>): boolean => {
   }
   return false;
 };
-
-const isLoop = (node: Node): node is Node<LoopParams> & Node => node.primitive.name === "loop";
-const isCond = (node: Node): node is Node<CondParams> & Node => node.primitive.name === "cond";

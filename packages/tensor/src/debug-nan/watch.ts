@@ -3,10 +3,9 @@ import { apply } from "../core/primitive.ts";
 import { reapply, rewrite } from "../core/rewrite.ts";
 import { type AnyTensor, type Node, placeholder, type Tensor } from "../core/tensor.ts";
 import { nodesBehind } from "../core/walk.ts";
+import { type CondNode, isCond, isLoop, type LoopNode } from "../graph/control-nodes.ts";
 import { concat, stack } from "../operations/shaping.ts";
-import type { CondParams } from "../primitives/cond.ts";
 import { full, literal } from "../primitives/constant.ts";
-import type { LoopParams } from "../primitives/loop/params.ts";
 
 /** One thing to look out for at a node: whether it happens, and numbers to keep of the first time it does. */
 export interface Sight<T> {
@@ -22,7 +21,7 @@ export type Look<T> = (node: Node, inputs: readonly AnyTensor[], outputs: readon
 /** A row of the report: what was looked out for, and the loops around it, outermost first. */
 interface Place<T> {
   readonly what: T;
-  readonly loops: readonly Node<LoopParams>[];
+  readonly loops: readonly LoopNode[];
 }
 
 /** The first time something happened. */
@@ -79,7 +78,7 @@ const watchNodes = <T>(
   diary: Diary<T>,
   outputs: readonly AnyTensor[],
   given: readonly AnyTensor[],
-  loops: readonly Node<LoopParams>[],
+  loops: readonly LoopNode[],
 ): Watched<T> => {
   const places: Place<T>[] = [];
   const rows: Tensor<"float64">[] = [];
@@ -107,9 +106,9 @@ const rowOf = <T>({ depth, width }: Diary<T>, { happens, values = [] }: Sight<T>
 
 const watchLoop = <T>(
   diary: Diary<T>,
-  node: Node<LoopParams>,
+  node: LoopNode,
   inputs: readonly AnyTensor[],
-  loops: readonly Node<LoopParams>[],
+  loops: readonly LoopNode[],
 ): Watched<T> => {
   const { body, carried, count } = node.params;
   const inner = watchNodes(diary, body.outputs, formals(body), [...loops, node]);
@@ -148,9 +147,9 @@ const unit = (length: number, at: number) =>
 
 const watchCond = <T>(
   diary: Diary<T>,
-  node: Node<CondParams>,
+  node: CondNode,
   inputs: readonly AnyTensor[],
-  loops: readonly Node<LoopParams>[],
+  loops: readonly LoopNode[],
 ): Watched<T> => {
   const { whenTrue, whenFalse } = node.params;
   const [a, b] = [whenTrue, whenFalse].map((body) => watchNodes(diary, body.outputs, body.captured, loops)) as [
@@ -180,6 +179,3 @@ const loopDepth = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]): 
     const inner = bodies.map((body) => loopDepth(body.outputs, formals(body)) + Number(isLoop(node)));
     return Math.max(most, ...inner);
   }, 0);
-
-const isLoop = (node: Node): node is Node<LoopParams> & Node => node.primitive.name === "loop";
-const isCond = (node: Node): node is Node<CondParams> & Node => node.primitive.name === "cond";

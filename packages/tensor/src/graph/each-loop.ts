@@ -2,13 +2,8 @@ import { type Body, formals } from "../core/body.ts";
 import { apply } from "../core/primitive.ts";
 import { rewrite } from "../core/rewrite.ts";
 import { type AnyTensor, type Node, nodeOf } from "../core/tensor.ts";
-import type { CondParams } from "../primitives/cond.ts";
 import { loopPrimitive } from "../primitives/loop/loop.ts";
-import type { LoopParams } from "../primitives/loop/params.ts";
-
-export type LoopNode = Node<LoopParams>;
-
-export const isLoop = (node: Node | undefined): node is Node & LoopNode => node?.primitive === loopPrimitive;
+import { isCond, isLoop, type LoopNode } from "./control-nodes.ts";
 
 /** A loop or branch on new inputs, its bodies passed through `within`; nothing for other nodes. */
 export const rewriteDeep = (
@@ -18,8 +13,8 @@ export const rewriteDeep = (
 ): readonly AnyTensor[] | undefined => {
   const through = (body: Body): Body => ({ ...body, outputs: within(body) });
   if (isLoop(node)) return apply(loopPrimitive, inputs, { ...node.params, body: through(node.params.body) });
-  if (node.primitive.name !== "cond") return undefined;
-  const { whenTrue, whenFalse } = node.params as CondParams;
+  if (!isCond(node)) return undefined;
+  const { whenTrue, whenFalse } = node.params;
   return apply(node.primitive, inputs, { whenTrue: through(whenTrue), whenFalse: through(whenFalse) });
 };
 

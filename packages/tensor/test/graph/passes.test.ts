@@ -15,9 +15,9 @@ import {
 } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { bodyNodes } from "../../src/core/body.ts";
-import { type AnyTensor, type Node, placeholder } from "../../src/core/tensor.ts";
+import { type AnyTensor, placeholder } from "../../src/core/tensor.ts";
 import { nodesBehind } from "../../src/core/walk.ts";
-import { isLoop, type LoopNode } from "../../src/graph/each-loop.ts";
+import { isLoop, type LoopNode } from "../../src/graph/control-nodes.ts";
 import { optimize } from "../../src/graph/optimize.ts";
 import { fuse } from "../../src/graph/passes/fuse.ts";
 import { hoist } from "../../src/graph/passes/hoist.ts";
@@ -142,8 +142,7 @@ describe.each(Object.entries(programs))("%s", (_, program) => {
   });
 });
 
-const loopsOf = (outputs: readonly AnyTensor[]): LoopNode[] =>
-  nodesBehind(outputs).filter((node): node is Node & LoopNode => isLoop(node));
+const loopsOf = (outputs: readonly AnyTensor[]): LoopNode[] => nodesBehind(outputs).filter(isLoop);
 const operators = (node: LoopNode): string[] => bodyNodes(node.params.body).map(({ primitive }) => primitive.name);
 
 describe("a training epoch", () => {

@@ -2,7 +2,7 @@ import { scan, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import type { AnyTensor } from "../../src/core/tensor.ts";
 import { nodesBehind } from "../../src/core/walk.ts";
-import { isLoop, type LoopNode } from "../../src/graph/each-loop.ts";
+import { isLoop, type LoopNode } from "../../src/graph/control-nodes.ts";
 import { steady } from "../../src/graph/passes/steady.ts";
 import { evaluate } from "../../src/reference/evaluate.ts";
 

@@ -6,7 +6,8 @@ import { dependents, isFrom } from "../../core/walk.ts";
 import { iota } from "../../primitives/iota.ts";
 import { loopOf } from "../../primitives/loop/loop.ts";
 import { type LoopParams, partsOf } from "../../primitives/loop/params.ts";
-import { eachLoop, type LoopNode } from "../each-loop.ts";
+import { isCond, isLoop, type LoopNode } from "../control-nodes.ts";
+import { eachLoop } from "../each-loop.ts";
 
 /** Rows larger than this, or more of them than a cache holds, cost more to write and read again than the nodes they save. */
 const largestRow = 32_768;
@@ -57,8 +58,7 @@ const hoistLoop = (node: LoopNode): readonly AnyTensor[] | undefined => {
 };
 
 const isWorthwhile = (node: Node, count: number, early: ReadonlySet<Node>): boolean => {
-  const { name } = node.primitive;
-  if (name === "loop" || name === "cond" || name === "constant") return false;
+  if (isLoop(node) || isCond(node) || node.primitive.name === "constant") return false;
   const ready = node.inputs.every((input) => {
     const from = input.origin.kind === "node" ? input.origin.node : undefined;
     return !from || early.has(from) || from.primitive.name === "constant";

@@ -3,7 +3,8 @@ import { substitute } from "../../core/rewrite.ts";
 import type { AnyTensor } from "../../core/tensor.ts";
 import { repeat } from "../../primitives/loop/loop.ts";
 import { partsOf, resultsOf } from "../../primitives/loop/params.ts";
-import { eachLoop, type LoopNode } from "../each-loop.ts";
+import { isLoop, type LoopNode } from "../control-nodes.ts";
+import { eachLoop } from "../each-loop.ts";
 
 /** Counters, keys, schedules: a few numbers together with all that they come from. */
 const largestState = 16;
@@ -65,9 +66,7 @@ const statesAhead = ({ params }: LoopNode): readonly number[] => {
   const states = body.parameters.slice(1, 1 + carried);
   const sources = results.slice(0, carried).map((next) => {
     const nodes = bodyNodes(body, [next]);
-    const small = nodes.every(
-      ({ outputs, primitive: { name } }) => name !== "loop" && outputs.every(({ size }) => size <= largestState),
-    );
+    const small = nodes.every((each) => !isLoop(each) && each.outputs.every(({ size }) => size <= largestState));
     const read = new Set([next, ...nodes.flatMap(({ inputs }) => inputs)]);
     return small ? states.flatMap((state, i) => (read.has(state) ? [i] : [])) : undefined;
   });

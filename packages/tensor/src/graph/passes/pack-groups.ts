@@ -3,7 +3,7 @@ import { type AnyTensor, type Node, nodeOf } from "../../core/tensor.ts";
 import { uniformValue } from "../../primitives/constant.ts";
 import { resultsOf } from "../../primitives/loop/params.ts";
 import { sameShape } from "../../values/shape.ts";
-import type { LoopNode } from "../each-loop.ts";
+import type { LoopNode } from "../control-nodes.ts";
 
 /** States that go in one row, by place. */
 export type Group = readonly number[];

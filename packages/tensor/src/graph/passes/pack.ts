@@ -7,7 +7,8 @@ import { repeat } from "../../primitives/loop/loop.ts";
 import { partsOf, resultsOf } from "../../primitives/loop/params.ts";
 import { splitTensor } from "../../primitives/split.ts";
 import { sameShape } from "../../values/shape.ts";
-import { eachLoop, type LoopNode } from "../each-loop.ts";
+import type { LoopNode } from "../control-nodes.ts";
+import { eachLoop } from "../each-loop.ts";
 import { type Group, groupsOf } from "./pack-groups.ts";
 
 /**

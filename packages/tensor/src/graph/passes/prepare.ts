@@ -2,12 +2,11 @@ import { type Body, formals } from "../../core/body.ts";
 import { apply } from "../../core/primitive.ts";
 import { reapply, rewrite } from "../../core/rewrite.ts";
 import { type AnyTensor, type Node, nodeOf } from "../../core/tensor.ts";
-import type { CondParams } from "../../primitives/cond.ts";
 import { type ConstantParams, constantPrimitive } from "../../primitives/constant.ts";
-import type { LoopParams } from "../../primitives/loop/params.ts";
 import type { Elements } from "../../values/dtype.ts";
 import { elementsFrom } from "../../values/dtype.ts";
 import { values } from "../../values/values.ts";
+import { isCond, isLoop } from "../control-nodes.ts";
 import { withImagesLast } from "./images-last.ts";
 
 /**
@@ -58,12 +57,10 @@ const withPreparedBodies = (
   node: Node,
   inputs: readonly AnyTensor[],
 ): readonly AnyTensor[] | undefined => {
-  if (node.primitive.name === "loop") {
-    const params = node.params as LoopParams;
-    return apply(node.primitive, inputs, { ...params, body: prepareBody(scope, params.body) });
-  }
-  if (node.primitive.name === "cond") {
-    const { whenTrue, whenFalse } = node.params as CondParams;
+  if (isLoop(node))
+    return apply(node.primitive, inputs, { ...node.params, body: prepareBody(scope, node.params.body) });
+  if (isCond(node)) {
+    const { whenTrue, whenFalse } = node.params;
     return apply(node.primitive, inputs, {
       whenTrue: prepareBody(scope, whenTrue),
       whenFalse: prepareBody(scope, whenFalse),
@@ -105,8 +102,9 @@ const share = (scope: Scope, results: readonly AnyTensor[]): readonly AnyTensor[
 };
 
 /** Equal for nodes that compute the same; nodes with bodies are compared as objects elsewhere. */
-const keyOf = ({ primitive, inputs, params }: Node): string | undefined => {
-  if (primitive.name === "loop" || primitive.name === "cond") return undefined;
+const keyOf = (node: Node): string | undefined => {
+  if (isLoop(node) || isCond(node)) return undefined;
+  const { primitive, inputs, params } = node;
   const shown = primitive.name === "constant" ? showConstant(params as ConstantParams) : JSON.stringify(params);
   return `${primitive.name} ${inputs.map(({ id }) => id).join()} ${shown}`;
 };

@@ -4,6 +4,7 @@ import { rewrite } from "../../core/rewrite.ts";
 import type { AnyTensor, Node } from "../../core/tensor.ts";
 import { nodesBehind } from "../../core/walk.ts";
 import type { LoopParams } from "../../primitives/loop/params.ts";
+import { isLoop, type LoopNode } from "../control-nodes.ts";
 
 /**
  * Takes out of loops what nobody reads: stacked outputs, and states that matter only to themselves. (Nodes nobody reads
@@ -46,9 +47,7 @@ interface LoopPlan {
   readonly outputs: readonly number[];
 }
 
-const isLoop = (node: Node): node is Node<LoopParams> & Node => node.primitive.name === "loop";
-
-const planLoop = (node: Node<LoopParams>, read: ReadonlySet<AnyTensor>): LoopPlan => {
+const planLoop = (node: LoopNode, read: ReadonlySet<AnyTensor>): LoopPlan => {
   const { body, carried, rows, count } = node.params;
   const start = count === undefined ? 1 : 0;
   const [index, ...slots] = body.parameters as [AnyTensor, ...AnyTensor[]];

@@ -3,7 +3,8 @@ import { reapply, rewrite } from "../../core/rewrite.ts";
 import { type AnyTensor, type Node, nodeOf } from "../../core/tensor.ts";
 import { dependents, usesOf } from "../../core/walk.ts";
 import { loopOf } from "../../primitives/loop/loop.ts";
-import { eachLoop, type LoopNode } from "../each-loop.ts";
+import type { LoopNode } from "../control-nodes.ts";
+import { eachLoop } from "../each-loop.ts";
 
 /**
  * A product of what depends on a loop's state and of several factors that do not is grouped so that these come first:

@@ -5,7 +5,8 @@ import { isFrom } from "../../core/walk.ts";
 import { iota } from "../../primitives/iota.ts";
 import { loopOf } from "../../primitives/loop/loop.ts";
 import { type LoopParams, partsOf, resultsOf } from "../../primitives/loop/params.ts";
-import { eachLoop, type LoopNode } from "../each-loop.ts";
+import { isCond, isLoop, type LoopNode } from "../control-nodes.ts";
+import { eachLoop } from "../each-loop.ts";
 
 /** A value stacked in place of the output it leads to must not be much larger. */
 const largestRow = 8_192;
@@ -52,7 +53,7 @@ const planOutput = (
 ): readonly AnyTensor[] | undefined => {
   if (isFrom(output, needed)) return undefined;
   const late = bodyNodes(body, [output]).filter((each) => !needed.has(each) && each.primitive.name !== "constant");
-  if (late.length === 0 || late.some(({ primitive: { name } }) => name === "loop" || name === "cond")) return undefined;
+  if (late.length === 0 || late.some((each) => isLoop(each) || isCond(each))) return undefined;
   const states = new Set(body.parameters.slice(1, 1 + carried));
   const read = new Set(late.flatMap((each) => each.inputs));
   const cut = [...read].filter((tensor) => states.has(tensor) || isFrom(tensor, needed));

@@ -3,7 +3,8 @@ import { substitute } from "../../core/rewrite.ts";
 import type { AnyTensor } from "../../core/tensor.ts";
 import { repeat } from "../../primitives/loop/loop.ts";
 import { partsOf, resultsOf } from "../../primitives/loop/params.ts";
-import { eachLoop, type LoopNode } from "../each-loop.ts";
+import type { LoopNode } from "../control-nodes.ts";
+import { eachLoop } from "../each-loop.ts";
 
 /**
  * States that no step changes (a rate, a key) are no states: the loop reads them from outside, where what follows from
