@@ -1,4 +1,5 @@
 import { isTensor, type Key, type Structure, split, type Tensor, zeros } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import {
@@ -33,52 +34,65 @@ export type Callables<L> = { readonly [K in keyof L]: Callable<L[K]> };
  * ```
  * Parameters have the names of their layers. The function is traced: it must make the same calls for every batch.
  */
-export const define = <const L extends Readonly<Record<string, LayerLike>>, Y, X = Tensor>(
-  layers: L,
-  forward: (layers: Callables<L>, x: X) => Y,
-): Layer<X, Y> => {
-  const named = nameLayers("define", [layers as Readonly<Record<string, LayerLike>>]);
-  const children = Object.fromEntries(named) as Readonly<Record<string, AnyLayer>>;
-  const call = (each: (name: string, layer: AnyLayer, x: unknown) => unknown, x: X): Y => {
-    const callables = named.map(([name, layer]) => [name, (given: unknown) => each(name, layer, given)] as const);
-    return forward(Object.fromEntries(callables) as Callables<L>, x);
-  };
-  return {
-    kind: "define",
-    children,
-    init: (key, inputShape) => {
-      const keys = split(key, Math.max(1, named.length));
-      const parts = new Map<string, Initialized>();
-      const y = call((name, layer, x) => {
-        const part = initialize(layer, keys[named.findIndex(([each]) => each === name)] as Key, shapesOf(x, name));
-        parts.set(name, shared(name, parts.get(name), part));
-        return exampleOf(part.outputShape);
-      }, exampleOf(inputShape) as X);
-      checkAllUsed(named, parts);
-      const keep = <T extends object>(what: (part: Initialized) => T): Record<string, T> =>
-        Object.fromEntries(
-          named
-            .map(([name]) => [name, what(parts.get(name)!)] as const)
-            .filter(([, own]) => Object.keys(own).length > 0),
+export const define = withCard(
+  <const L extends Readonly<Record<string, LayerLike>>, Y, X = Tensor>(
+    layers: L,
+    forward: (layers: Callables<L>, x: X) => Y,
+  ): Layer<X, Y> => {
+    const named = nameLayers("define", [layers as Readonly<Record<string, LayerLike>>]);
+    const children = Object.fromEntries(named) as Readonly<Record<string, AnyLayer>>;
+    const call = (each: (name: string, layer: AnyLayer, x: unknown) => unknown, x: X): Y => {
+      const callables = named.map(([name, layer]) => [name, (given: unknown) => each(name, layer, given)] as const);
+      return forward(Object.fromEntries(callables) as Callables<L>, x);
+    };
+    return {
+      kind: "define",
+      children,
+      init: (key, inputShape) => {
+        const keys = split(key, Math.max(1, named.length));
+        const parts = new Map<string, Initialized>();
+        const y = call((name, layer, x) => {
+          const part = initialize(layer, keys[named.findIndex(([each]) => each === name)] as Key, shapesOf(x, name));
+          parts.set(name, shared(name, parts.get(name), part));
+          return exampleOf(part.outputShape);
+        }, exampleOf(inputShape) as X);
+        checkAllUsed(named, parts);
+        const keep = <T extends object>(what: (part: Initialized) => T): Record<string, T> =>
+          Object.fromEntries(
+            named
+              .map(([name]) => [name, what(parts.get(name)!)] as const)
+              .filter(([, own]) => Object.keys(own).length > 0),
+          );
+        return {
+          params: keep<Parameters>((part) => part.params),
+          state: keep<State>((part) => part.state),
+          outputShape: shapesOf(y) as never,
+          children: named.map(([name, layer]) => ({ name, kind: layer.kind, part: parts.get(name)! })),
+        };
+      },
+      apply: (params, state, x, context) => {
+        const thread = createThread(state, context, x);
+        const y = call(
+          (name, layer, given) =>
+            thread.use(name, (at, own) => applyLayer(layer, params[name] as Parameters, own, given, at), given),
+          x,
         );
-      return {
-        params: keep<Parameters>((part) => part.params),
-        state: keep<State>((part) => part.state),
-        outputShape: shapesOf(y) as never,
-        children: named.map(([name, layer]) => ({ name, kind: layer.kind, part: parts.get(name)! })),
-      };
+        return { y, ...thread.end(y) };
+      },
+    };
+  },
+  {
+    about: {
+      name: "Graph of layers",
+      formula: "y = f(layers, x), f a function of yours",
+      use: "several inputs or outputs, weights that are shared, connections across a net",
+      pitfall:
+        "the function is traced once for all batches, so its `if` sees no data; a layer that is called twice has one set of weights",
+      reference: "Bromley et al. 1993: twins that share weights",
+      seeAlso: ["sequential", "parallel", "cosineBetween"],
     },
-    apply: (params, state, x, context) => {
-      const thread = createThread(state, context, x);
-      const y = call(
-        (name, layer, given) =>
-          thread.use(name, (at, own) => applyLayer(layer, params[name] as Parameters, own, given, at), given),
-        x,
-      );
-      return { y, ...thread.end(y) };
-    },
-  };
-};
+  },
+);
 
 /** Two examples of zeros: shapes are found out by running the function on them, and nothing is computed. */
 const exampleOf = (shapes: Shapes): Structure => {

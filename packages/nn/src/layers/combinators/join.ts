@@ -1,4 +1,5 @@
 import { concat, isTensor, type Shape, type Tensor, zeros } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer, Shapes } from "../contract/layer.ts";
@@ -47,24 +48,37 @@ const show = (signals: readonly Tensor[]): string =>
  * sequential(parallel(conv2d(8, 1), conv2d(8, 5)), concatenate())          // 16 channels
  * ```
  */
-export const concatenate = (axis?: number): Layer<Signals, Tensor> => {
-  if (axis !== undefined && (!Number.isInteger(axis) || axis === 0)) {
-    throw new ModelError("options", `concatenate needs an axis other than 0, the batch: got ${axis}.`);
-  }
-  return join("concatenate", axis === undefined ? {} : { axis }, (signals) => {
-    const { rank, shape } = signals[0]!;
-    const at = axis === undefined ? featureAxis(rank) : axis < 0 ? axis + rank : axis;
-    const fits = signals.every((x) => x.rank === rank && x.shape.every((n, i) => i === at || n === shape[i]));
-    if (fits && at > 0 && at < rank) return concat(signals as Tensor[], at);
-    throw new ModelError(
-      "shape",
-      `concatenate along axis ${at} needs signals that agree in all others: got ${show(signals)}.`,
-      {
-        remedy: 'Bring them to one size first, with padding "same", resize or reshape.',
-      },
-    );
-  });
-};
+export const concatenate = withCard(
+  (axis?: number): Layer<Signals, Tensor> => {
+    if (axis !== undefined && (!Number.isInteger(axis) || axis === 0)) {
+      throw new ModelError("options", `concatenate needs an axis other than 0, the batch: got ${axis}.`);
+    }
+    return join("concatenate", axis === undefined ? {} : { axis }, (signals) => {
+      const { rank, shape } = signals[0]!;
+      const at = axis === undefined ? featureAxis(rank) : axis < 0 ? axis + rank : axis;
+      const fits = signals.every((x) => x.rank === rank && x.shape.every((n, i) => i === at || n === shape[i]));
+      if (fits && at > 0 && at < rank) return concat(signals as Tensor[], at);
+      throw new ModelError(
+        "shape",
+        `concatenate along axis ${at} needs signals that agree in all others: got ${show(signals)}.`,
+        {
+          remedy: 'Bring them to one size first, with padding "same", resize or reshape.',
+        },
+      );
+    });
+  },
+  {
+    about: {
+      name: "Concatenation",
+      formula: "y = [x₁, x₂, …] along the features",
+      use: "to join branches without mixing them: inception blocks, U-Nets, inputs of several kinds",
+      pitfall:
+        "widths add up, and with them the weights of the next layer; signals of another scale drown the others: normalize them first",
+      reference: "Szegedy et al. 2015",
+      seeAlso: ["parallel", "add", "multiply"],
+    },
+  },
+);
 
 const elementwise = (kind: string, unite: (a: Tensor, b: Tensor) => Tensor) => (): Layer<Signals, Tensor> =>
   join(kind, {}, (signals) => {
@@ -77,7 +91,31 @@ const elementwise = (kind: string, unite: (a: Tensor, b: Tensor) => Tensor) => (
   });
 
 /** The sum of several signals: `sequential(parallel(dense(8), sequential(dense(8), relu)), add())`. */
-export const add = elementwise("add", (a, b) => a.add(b));
+export const add = withCard(
+  elementwise("add", (a, b) => a.add(b)),
+  {
+    about: {
+      name: "Sum of signals",
+      formula: "y = Σᵢ xᵢ",
+      use: "to join branches of one shape: each gets the whole gradient",
+      pitfall: "shapes must agree: a dense layer or a 1×1 convolution brings another width to them",
+      reference: "He et al. 2016",
+      seeAlso: ["residual", "concatenate", "multiply"],
+    },
+  },
+);
 
 /** The product of several signals, element by element: a gate is `sequential(parallel(dense(8), sequential(dense(8), sigmoid)), multiply())`. */
-export const multiply = elementwise("multiply", (a, b) => a.mul(b));
+export const multiply = withCard(
+  elementwise("multiply", (a, b) => a.mul(b)),
+  {
+    about: {
+      name: "Product of signals",
+      formula: "y = Πᵢ xᵢ, element by element",
+      use: "gates: one branch, through a sigmoid, says how much of the other passes",
+      pitfall: "each gradient is scaled by the other signals: at a gate of 0 nothing behind it learns",
+      reference: "Hochreiter & Schmidhuber 1997",
+      seeAlso: ["glu", "add", "parallel"],
+    },
+  },
+);

@@ -1,4 +1,5 @@
 import { split, type Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import {
   type AnyLayer,
@@ -16,6 +17,14 @@ import { type Listed, type Named, nameLayers } from "../contract/name-layers.ts"
 /** What a layer makes; a function makes a tensor. */
 type OutputOf<L> = L extends Layer<never, infer Y> ? Y : Tensor;
 
+function branches<N extends Named>(layers: N): Layer<Tensor, { readonly [K in keyof N]: OutputOf<N[K]> }>;
+function branches<const L extends readonly LayerLike[]>(
+  ...layers: L
+): Layer<Tensor, { readonly [I in keyof L]: OutputOf<L[I]> }>;
+function branches(...layers: Listed): AnyLayer {
+  return sideBySide(layers) as AnyLayer;
+}
+
 /**
  * Layers side by side, each fed with the same: a list of what they make, or a record where they have names.
  *
@@ -25,13 +34,17 @@ type OutputOf<L> = L extends Layer<never, infer Y> ? Y : Tensor;
  * ```
  * A mask goes on from the first branch that keeps one.
  */
-export function parallel<N extends Named>(layers: N): Layer<Tensor, { readonly [K in keyof N]: OutputOf<N[K]> }>;
-export function parallel<const L extends readonly LayerLike[]>(
-  ...layers: L
-): Layer<Tensor, { readonly [I in keyof L]: OutputOf<L[I]> }>;
-export function parallel(...layers: Listed): AnyLayer {
-  return sideBySide(layers) as AnyLayer;
-}
+export const parallel = withCard(branches, {
+  about: {
+    name: "Branches",
+    formula: "[f₁(x), …, fₙ(x)]",
+    use: "several looks at one input, such as kernels of several sizes; several outputs",
+    pitfall:
+      "makes a list or a record and no tensor: concatenate, add or multiply behind it, or a loss for each output",
+    reference: "Szegedy et al. 2015",
+    seeAlso: ["concatenate", "add", "define"],
+  },
+});
 
 const sideBySide = (layers: Listed): Layer<unknown, unknown> => {
   const named = nameLayers("parallel", layers);

@@ -1,3 +1,4 @@
+import { withCard } from "../../cards/with-card.ts";
 import { asLayer } from "../contract/function-layer.ts";
 import type { Layer, LayerLike } from "../contract/layer.ts";
 import { checkWhole } from "../contract/options.ts";
@@ -10,8 +11,20 @@ import { inARow } from "./sequential.ts";
  * repeat(6, residual(layerNorm(), dense(64), gelu))
  * ```
  */
-export const repeat = (count: number, layer: LayerLike): Layer => {
-  checkWhole("repeat", "copies", count);
-  const row = inARow("repeat", new Array<LayerLike>(count).fill(layer));
-  return { ...row, options: { count }, children: { [asLayer(layer).kind]: asLayer(layer) } };
-};
+export const repeat = withCard(
+  (count: number, layer: LayerLike): Layer => {
+    checkWhole("repeat", "copies", count);
+    const row = inARow("repeat", new Array<LayerLike>(count).fill(layer));
+    return { ...row, options: { count }, children: { [asLayer(layer).kind]: asLayer(layer) } };
+  },
+  {
+    about: {
+      name: "Copies in a row",
+      formula: "y = fₙ(…f₂(f₁(x))), all f of one kind",
+      use: "deep stacks of one block",
+      pitfall: "the copies do not share weights: to use a layer again with the same ones, call it twice in define",
+      reference: "Vaswani et al. 2017 repeat a block 6 times",
+      seeAlso: ["sequential", "residual", "define"],
+    },
+  },
+);

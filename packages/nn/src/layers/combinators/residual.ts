@@ -1,4 +1,5 @@
 import { type Shape, split, type Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import { asLayer } from "../contract/function-layer.ts";
@@ -34,13 +35,25 @@ type Arguments = readonly LayerLike[] | readonly [...LayerLike[], ResidualOption
  * ```
  * Shapes must agree unless a shortcut is asked for: a projection learns weights of its own. (He et al. 2015)
  */
-export const residual = (...args: Arguments): Layer => {
-  const last = args.at(-1);
-  const given = isOptions(last) ? last : undefined;
-  const layers = (given ? args.slice(0, -1) : args) as readonly LayerLike[];
-  if (layers.length === 0) throw new ModelError("layer", "residual needs at least one layer: got none.");
-  return aroundLayers(layers, given?.shortcut);
-};
+export const residual = withCard(
+  (...args: Arguments): Layer => {
+    const last = args.at(-1);
+    const given = isOptions(last) ? last : undefined;
+    const layers = (given ? args.slice(0, -1) : args) as readonly LayerLike[];
+    if (layers.length === 0) throw new ModelError("layer", "residual needs at least one layer: got none.");
+    return aroundLayers(layers, given?.shortcut);
+  },
+  {
+    about: {
+      name: "Residual connection",
+      formula: "y = x + f(x)",
+      use: "deep nets: through the sum gradients reach the first layers undiminished",
+      pitfall: "f must keep the shape, or the input be projected; a ReLU as its last layer can only add",
+      reference: "He et al. 2016",
+      seeAlso: ["add", "parallel", "transformerBlock"],
+    },
+  },
+);
 
 const isOptions = (value: unknown): value is ResidualOptions =>
   typeof value === "object" && value !== null && !("apply" in value);

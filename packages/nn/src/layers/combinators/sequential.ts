@@ -1,4 +1,5 @@
 import { split, type Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import {
   type AnyLayer,
@@ -20,7 +21,19 @@ import { type Listed, type Named, nameLayers } from "../contract/name-layers.ts"
  * sequential(dense(64), relu, dropout(0.2), dense(3))
  * ```
  */
-export const sequential = (...layers: readonly LayerLike[] | readonly [Named]): Layer => inARow("sequential", layers);
+export const sequential = withCard(
+  (...layers: readonly LayerLike[] | readonly [Named]): Layer => inARow("sequential", layers),
+  {
+    about: {
+      name: "Layers in a row",
+      formula: "y = fₙ(…f₂(f₁(x)))",
+      use: "most nets: each layer is fed with what the one before makes",
+      pitfall: "one way in and one way out: branches are residual, parallel or define",
+      reference: "Rumelhart et al. 1986",
+      seeAlso: ["define", "residual", "parallel", "repeat"],
+    },
+  },
+);
 
 /** `sequential` under the name of a combinator that is one. */
 export const inARow = (kind: string, layers: Listed): Layer => {

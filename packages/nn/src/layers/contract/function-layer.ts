@@ -1,5 +1,7 @@
 import type { Tensor } from "@kaviar/tensor";
 import type { Activation } from "../../activations/contract/activation.ts";
+import type { Card } from "../../cards/card.ts";
+import { withCard } from "../../cards/with-card.ts";
 import type { AnyLayer, Json, Layer, LayerLike } from "./layer.ts";
 import { keepsSteps } from "./mask.ts";
 import { outputShapeOf } from "./output-shape.ts";
@@ -36,3 +38,11 @@ export const asLayer = (like: LayerLike): AnyLayer => {
   wrapped.set(like, layer);
   return layer;
 };
+
+/** A function that stands among layers as it is, under the name that files store: bundlers give functions other names. */
+export const namedFunction = (name: string, about: Card, f: (x: Tensor) => Tensor) =>
+  Object.defineProperty(
+    withCard((x: Tensor): Tensor => f(x), { about }),
+    "name",
+    { value: name },
+  );

@@ -1,4 +1,5 @@
 import { type PerAxis, convTranspose1d as slide1d, convTranspose2d as slide2d } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
 import { checkGroups, createConvolution } from "./contract/create-convolution.ts";
@@ -46,7 +47,17 @@ const convTranspose =
   };
 
 /** `convTranspose2d` for sequences [N, T, F]: with padding "same" (the default) `stride` times as many steps. */
-export const convTranspose1d = convTranspose("convTranspose1d", 1);
+export const convTranspose1d = withCard(convTranspose("convTranspose1d", 1), {
+  about: {
+    name: "Transposed convolution along sequences",
+    formula: "each input adds itself times the kernel to the output, `stride` steps further each time",
+    use: "to lengthen sequences: decoders of signals",
+    pitfall:
+      "a size that the stride does not divide leaves a periodic trace: size 4 with stride 2, or upsample and conv1d",
+    reference: "Zeiler et al. 2010",
+    seeAlso: ["conv1d", "upsample"],
+  },
+});
 
 /**
  * A convolution backwards: enlarges images [N, C, H, W], with padding "same" (the default) to H·stride by W·stride.
@@ -56,4 +67,14 @@ export const convTranspose1d = convTranspose("convTranspose1d", 1);
  * ```
  * A size that the stride does not divide paints a checkerboard; `upsample` before a `conv2d` does not.
  */
-export const convTranspose2d = convTranspose("convTranspose2d", 2);
+export const convTranspose2d = withCard(convTranspose("convTranspose2d", 2), {
+  about: {
+    name: "Transposed convolution over images",
+    formula: "each input adds itself times the kernel to the output, `stride` pixels further each time",
+    use: "to enlarge images: decoders, generators, segmentation",
+    pitfall:
+      "a size that the stride does not divide paints a checkerboard: size 4 with stride 2, or upsample and conv2d",
+    reference: "Zeiler et al. 2010; the checkerboard: Odena et al. 2016",
+    seeAlso: ["conv2d", "upsample"],
+  },
+});

@@ -1,4 +1,5 @@
 import { type PerAxis, conv1d as slide1d, conv2d as slide2d } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
 import { maskOfWindows } from "../pooling/contract/windows.ts";
@@ -49,7 +50,17 @@ const conv =
  * It looks ahead as far as back; `padding: [[size − 1, 0]]` looks only back. The engine's own order is [N, F, T], so
  * there is a transposition on either side.
  */
-export const conv1d = conv("conv1d", 1);
+export const conv1d = withCard(conv("conv1d", 1), {
+  about: {
+    name: "Convolution along sequences",
+    formula: "yₜₒ = Σₖ꜀ wₒ꜀ₖ x₍ₜ₊ₖ₎꜀ + bₒ",
+    use: "sequences and signals: patterns of `size` steps, wherever they are",
+    pitfall:
+      'padding "same" looks ahead: to forecast use `padding: [[size − 1, 0]]`; one layer sees `size` steps and no more: stack them, or space them by `dilation`',
+    reference: "Waibel et al. 1989",
+    seeAlso: ["conv2d", "lstm", "multiHeadAttention"],
+  },
+});
 
 /**
  * Slides kernels over images [N, C, H, W]: each of `filters` outputs sees a window of all channels.
@@ -60,4 +71,14 @@ export const conv1d = conv("conv1d", 1);
  * Padding is "same" unless said, and with a stride the odd zero goes behind, as in Keras; PyTorch's `padding=1` is
  * `padding: 1`.
  */
-export const conv2d = conv("conv2d", 2);
+export const conv2d = withCard(conv("conv2d", 2), {
+  about: {
+    name: "Convolution over images",
+    formula: "yₒᵢⱼ = Σ꜀ₖₗ wₒ꜀ₖₗ x꜀₍ᵢ₊ₖ₎₍ⱼ₊ₗ₎ + bₒ",
+    use: "images: the same small pattern means the same wherever it is",
+    pitfall:
+      "images are [N, C, H, W]: where colours come last, channelsFirst goes before it; it sees its window only, so depth, strides or pooling must widen the view",
+    reference: "LeCun et al. 1998",
+    seeAlso: ["maxPool", "depthwiseConv2d", "separableConv2d", "convTranspose2d"],
+  },
+});

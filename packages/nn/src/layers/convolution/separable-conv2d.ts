@@ -1,4 +1,5 @@
 import { type PerAxis, split } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import type { Layer } from "../contract/layer.ts";
 import { written } from "../contract/options.ts";
@@ -13,28 +14,40 @@ import { type DepthwiseConvOptions, depthwiseConv2d } from "./depthwise-conv2d.t
  * ```
  * For 3×3 and many filters about a ninth of the multiply-adds of `conv2d`, at a little less capacity.
  */
-export const separableConv2d = (filters: number, size: PerAxis, options: DepthwiseConvOptions = {}): Layer => {
-  const { bias, initializer, ...window } = options;
-  const start = initializer ? { initializer } : {};
-  const depthwise = depthwiseConv2d(size, { ...window, ...start, bias: false });
-  const pointwise = conv2d(filters, 1, { ...start, ...(bias === undefined ? {} : { bias }) });
-  return {
-    kind: "separableConv2d",
-    options: written({ filters, size, ...options }),
-    init: (key, inputShape, following) => {
-      const [first, second] = split(key, 2);
-      const around = depthwise.init(first!, inputShape, following);
-      const across = pointwise.init(second!, around.outputShape, following);
-      return {
-        params: { depthwise: around.params, pointwise: across.params },
-        state: {},
-        outputShape: across.outputShape,
-        multiplyAdds: around.multiplyAdds! + across.multiplyAdds!,
-      };
+export const separableConv2d = withCard(
+  (filters: number, size: PerAxis, options: DepthwiseConvOptions = {}): Layer => {
+    const { bias, initializer, ...window } = options;
+    const start = initializer ? { initializer } : {};
+    const depthwise = depthwiseConv2d(size, { ...window, ...start, bias: false });
+    const pointwise = conv2d(filters, 1, { ...start, ...(bias === undefined ? {} : { bias }) });
+    return {
+      kind: "separableConv2d",
+      options: written({ filters, size, ...options }),
+      init: (key, inputShape, following) => {
+        const [first, second] = split(key, 2);
+        const around = depthwise.init(first!, inputShape, following);
+        const across = pointwise.init(second!, around.outputShape, following);
+        return {
+          params: { depthwise: around.params, pointwise: across.params },
+          state: {},
+          outputShape: across.outputShape,
+          multiplyAdds: around.multiplyAdds! + across.multiplyAdds!,
+        };
+      },
+      apply: (params, state, x, context) => {
+        const around = depthwise.apply(params.depthwise as Parameters, {}, x, context);
+        return { ...pointwise.apply(params.pointwise as Parameters, {}, around.y, context), state };
+      },
+    };
+  },
+  {
+    about: {
+      name: "Depthwise separable convolution",
+      formula: "y = W·(one kernel a channel ∗ x) + b",
+      use: "in place of conv2d where size counts: about 1/9 of its multiply-adds for 3×3 kernels",
+      pitfall: "less expressive than conv2d with as many filters: give it more of them",
+      reference: "Chollet 2017",
+      seeAlso: ["depthwiseConv2d", "conv2d"],
     },
-    apply: (params, state, x, context) => {
-      const around = depthwise.apply(params.depthwise as Parameters, {}, x, context);
-      return { ...pointwise.apply(params.pointwise as Parameters, {}, around.y, context), state };
-    },
-  };
-};
+  },
+);

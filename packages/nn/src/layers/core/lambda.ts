@@ -1,4 +1,5 @@
 import type { Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import { functionLayer } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
 
@@ -10,4 +11,13 @@ import type { Layer } from "../contract/layer.ts";
  * ```
  * A file does not hold the function: to load the model again, give its layers to `load`.
  */
-export const lambda = (f: (x: Tensor) => Tensor): Layer => functionLayer(f);
+export const lambda = withCard((f: (x: Tensor) => Tensor): Layer => functionLayer(f), {
+  about: {
+    name: "Function as a layer",
+    formula: "y = f(x)",
+    use: "a step without parameters that no layer here does",
+    pitfall: "the function is traced once, so its `if` sees no data: `where` does; and a file does not hold it",
+    reference: "Keras 2015",
+    seeAlso: ["define", "flatten"],
+  },
+});

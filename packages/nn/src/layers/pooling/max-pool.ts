@@ -1,4 +1,5 @@
 import { maxPool1d, maxPool2d, type PerAxis } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { createPool, type PoolOptions } from "./contract/create-pool.ts";
 
@@ -10,19 +11,32 @@ import { createPool, type PoolOptions } from "./contract/create-pool.ts";
  * ```
  * Padding is "same" unless said: 7 become 4. PyTorch's default is `padding: "valid"`, where 7 become 3.
  */
-export const maxPool = (size: PerAxis, options: PoolOptions = {}): Layer =>
-  createPool(
-    {
-      kind: "maxPool",
-      sequences: maxPool1d,
-      images: maxPool2d,
-      masked: (x, there, ...window) => {
-        const y = there.greater(0).where(x, Number.NEGATIVE_INFINITY);
-        return maxPool1d(there, ...window)
-          .greater(0)
-          .where(maxPool1d(y, ...window), 0);
+export const maxPool = withCard(
+  (size: PerAxis, options: PoolOptions = {}): Layer =>
+    createPool(
+      {
+        kind: "maxPool",
+        sequences: maxPool1d,
+        images: maxPool2d,
+        masked: (x, there, ...window) => {
+          const y = there.greater(0).where(x, Number.NEGATIVE_INFINITY);
+          return maxPool1d(there, ...window)
+            .greater(0)
+            .where(maxPool1d(y, ...window), 0);
+        },
       },
+      size,
+      options,
+    ),
+  {
+    about: {
+      name: "Max pooling",
+      formula: "yᵢ = max of the window at s·i",
+      use: "between convolutions: keeps whether a pattern was there, not exactly where",
+      pitfall:
+        "only the largest of a window gets a gradient; what it throws away (where things are) segmentation needs",
+      reference: "Riesenhuber & Poggio 1999",
+      seeAlso: ["averagePool", "globalMaxPool", "conv2d"],
     },
-    size,
-    options,
-  );
+  },
+);

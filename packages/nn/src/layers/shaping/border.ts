@@ -1,4 +1,5 @@
 import type { Padding, Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
@@ -46,16 +47,40 @@ const border =
  * zeroPad([[0, 1], [0, 1]])                               // below and on the right
  * ```
  */
-export const zeroPad = border("zeroPad", (x, pairs) => x.pad(pairs));
+export const zeroPad = withCard(
+  border("zeroPad", (x, pairs) => x.pad(pairs)),
+  {
+    about: {
+      name: "Zero padding",
+      formula: "y = x in a border of zeros",
+      use: 'a border that is not the same on all sides, before padding "valid"',
+      pitfall: 'convolutions here pad by themselves (padding "same"), so the border is there twice',
+      reference: "LeCun et al. 1998",
+      seeAlso: ["crop", "conv2d"],
+    },
+  },
+);
 
 /** Cuts off the border of images [N, C, H, W], or the ends of sequences [N, T, F]: `crop(2)`, `crop([[0, 1], [0, 1]])`. */
-export const crop = border("crop", (x, pairs) => {
-  const short = x.shape.findIndex((length, axis) => length <= pairs[axis]![0] + pairs[axis]![1]);
-  if (short >= 0) {
-    throw new ModelError(
-      "shape",
-      `crop must leave something: got [${pairs[short]!.join(", ")}] off an axis of ${x.shape[short]}.`,
-    );
-  }
-  return x.slice(...x.shape.map((length, axis) => [pairs[axis]![0], length - pairs[axis]![1]] as const));
-});
+export const crop = withCard(
+  border("crop", (x, pairs) => {
+    const short = x.shape.findIndex((length, axis) => length <= pairs[axis]![0] + pairs[axis]![1]);
+    if (short >= 0) {
+      throw new ModelError(
+        "shape",
+        `crop must leave something: got [${pairs[short]!.join(", ")}] off an axis of ${x.shape[short]}.`,
+      );
+    }
+    return x.slice(...x.shape.map((length, axis) => [pairs[axis]![0], length - pairs[axis]![1]] as const));
+  }),
+  {
+    about: {
+      name: "Cropping",
+      formula: "y = x without its border",
+      use: "to bring a branch to the size of another; to drop margins",
+      pitfall: "a number counts for each side: crop(2) takes 4 off each length",
+      reference: "Ronneberger et al. 2015",
+      seeAlso: ["zeroPad", "resize", "randomCrop"],
+    },
+  },
+);

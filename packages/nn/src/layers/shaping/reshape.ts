@@ -1,4 +1,5 @@
 import type { Shape } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
@@ -11,25 +12,37 @@ import type { Layer } from "../contract/layer.ts";
  * ```
  * The order of elements stays: to exchange axes use `permute`.
  */
-export const reshape = (shape: Shape): Layer => {
-  const known = shape.filter((n) => n !== -1);
-  if (shape.length - known.length > 1 || known.some((n) => !Number.isInteger(n) || n < 1)) {
-    throw new ModelError(
-      "options",
-      `reshape needs whole numbers ≥ 1, one of which may be −1: got [${shape.join(", ")}].`,
-    );
-  }
-  const size = known.reduce((product, n) => product * n, 1);
-  const layer = plain("reshape", (x) => x.reshape([x.shape[0]!, ...lengthsOf(x.shape.slice(1))]), { shape });
-  const lengthsOf = (inputShape: Shape): Shape => {
-    const elements = inputShape.reduce((product, n) => product * n, 1);
-    if (known.length === shape.length ? elements === size : elements % size === 0)
-      return shape.map((n) => (n === -1 ? elements / size : n));
-    throw new ModelError(
-      "shape",
-      `reshape keeps the number of elements: an example [${inputShape.join(", ")}] has ${elements}, [${shape.join(", ")}] has ${size}${known.length === shape.length ? "" : " times something"}.`,
-      { remedy: "Leave the batch out of the shape; one length may be −1." },
-    );
-  };
-  return layer;
-};
+export const reshape = withCard(
+  (shape: Shape): Layer => {
+    const known = shape.filter((n) => n !== -1);
+    if (shape.length - known.length > 1 || known.some((n) => !Number.isInteger(n) || n < 1)) {
+      throw new ModelError(
+        "options",
+        `reshape needs whole numbers ≥ 1, one of which may be −1: got [${shape.join(", ")}].`,
+      );
+    }
+    const size = known.reduce((product, n) => product * n, 1);
+    const layer = plain("reshape", (x) => x.reshape([x.shape[0]!, ...lengthsOf(x.shape.slice(1))]), { shape });
+    const lengthsOf = (inputShape: Shape): Shape => {
+      const elements = inputShape.reduce((product, n) => product * n, 1);
+      if (known.length === shape.length ? elements === size : elements % size === 0)
+        return shape.map((n) => (n === -1 ? elements / size : n));
+      throw new ModelError(
+        "shape",
+        `reshape keeps the number of elements: an example [${inputShape.join(", ")}] has ${elements}, [${shape.join(", ")}] has ${size}${known.length === shape.length ? "" : " times something"}.`,
+        { remedy: "Leave the batch out of the shape; one length may be −1." },
+      );
+    };
+    return layer;
+  },
+  {
+    about: {
+      name: "Reshape",
+      formula: "the same elements, in the same order, in another shape",
+      use: "rows of pixels as images; one number a step as a sequence [T, 1]",
+      pitfall: "it exchanges no axes: [H, W] as [W, H] scrambles a picture, permute turns it",
+      reference: "NumPy: reshape",
+      seeAlso: ["flatten", "permute"],
+    },
+  },
+);

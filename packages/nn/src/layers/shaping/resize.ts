@@ -1,4 +1,5 @@
 import { type PerAxis, type Tensor, tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkPerAxis } from "../contract/options.ts";
@@ -12,18 +13,31 @@ import { spatialAxes } from "./contract/spatial-axes.ts";
  * ```
  * By whole factors `upsample` is faster. Nothing is averaged: before making images much smaller use `averagePool`.
  */
-export const resize = (size: PerAxis): Layer => {
-  checkPerAxis("resize", "size", size);
-  return plain(
-    "resize",
-    (x) =>
-      spatialAxes("resize", x).reduce(
-        (y, axis, i) => nearest(y, axis, typeof size === "number" ? size : (size[i] ?? size[0]!)),
-        x,
-      ),
-    { size },
-  );
-};
+export const resize = withCard(
+  (size: PerAxis): Layer => {
+    checkPerAxis("resize", "size", size);
+    return plain(
+      "resize",
+      (x) =>
+        spatialAxes("resize", x).reduce(
+          (y, axis, i) => nearest(y, axis, typeof size === "number" ? size : (size[i] ?? size[0]!)),
+          x,
+        ),
+      { size },
+    );
+  },
+  {
+    about: {
+      name: "Resize to the nearest pixel",
+      formula: "yᵢ = x at ⌊i·old/new⌋",
+      use: "images of another size for a trained net",
+      pitfall:
+        "nothing is averaged: to make images much smaller put averagePool before it, or fine patterns turn into false ones",
+      reference: "PyTorch: interpolate, mode nearest",
+      seeAlso: ["upsample", "averagePool", "crop"],
+    },
+  },
+);
 
 const nearest = (x: Tensor, axis: number, length: number): Tensor => {
   const old = x.shape[axis]!;

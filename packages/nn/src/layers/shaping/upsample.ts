@@ -1,4 +1,5 @@
 import { concat, type Tensor } from "@kaviar/tensor";
+import { withCard } from "../../cards/with-card.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkWhole } from "../contract/options.ts";
@@ -11,12 +12,24 @@ import { spatialAxes } from "./contract/spatial-axes.ts";
  * sequential(upsample(2), conv2d(32, 3), relu)
  * ```
  */
-export const upsample = (factor: number): Layer => {
-  checkWhole("upsample", "times (factor)", factor);
-  return plain("upsample", (x) => spatialAxes("upsample", x).reduce((y, axis) => repeated(y, axis, factor), x), {
-    factor,
-  });
-};
+export const upsample = withCard(
+  (factor: number): Layer => {
+    checkWhole("upsample", "times (factor)", factor);
+    return plain("upsample", (x) => spatialAxes("upsample", x).reduce((y, axis) => repeated(y, axis, factor), x), {
+      factor,
+    });
+  },
+  {
+    about: {
+      name: "Upsampling",
+      formula: "yᵢ = x at ⌊i/factor⌋",
+      use: "decoders: upsample(2) and conv2d enlarge without a checkerboard",
+      pitfall: "it adds no detail: what is sharp the convolution behind it has to learn",
+      reference: "Odena et al. 2016",
+      seeAlso: ["convTranspose2d", "resize"],
+    },
+  },
+);
 
 /** Copies side by side on an axis of their own, which is then taken into the axis before: faster than a gather. */
 const repeated = (x: Tensor, axis: number, times: number): Tensor => {
