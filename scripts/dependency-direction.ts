@@ -52,23 +52,7 @@ const walls: readonly Wall[] = [
 ];
 
 /** Folders beside each other that stay in a circle. Every other one is a broken law. */
-const allowedCircles: readonly AllowedCircle[] = [
-  {
-    folders: [
-      "activations",
-      "augmentation",
-      "cards",
-      "initializers",
-      "layers",
-      "losses",
-      "metrics",
-      "optimizers",
-      "regularizers",
-      "schedules",
-    ].map((room) => `packages/nn/src/${room}`),
-    reason: "Cards stand in the middle of the catalogues they index.",
-  },
-];
+const allowedCircles: readonly AllowedCircle[] = [];
 
 export interface Import {
   specifier: string;

@@ -1,6 +1,6 @@
+import { withCard } from "@kaviar/base/card";
 import { type Tensor, tensor } from "@kaviar/tensor";
 
-import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
 import { applyLayer, initialize, type Layer } from "../layers/contract/layer.ts";
 import { along, type BatchTransform } from "./contract/batch-transform.ts";

@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { ModelError } from "../error.ts";
 import type { Layer } from "../layers/contract/layer.ts";
 import type { Augmentation } from "./contract/augmentation.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type Key, permutation, split, uniform } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
 import { type BatchTransform, type MixingOptions, mix, mixable } from "./contract/batch-transform.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { bernoulli, type Key, split, uniform } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";

@@ -1,3 +1,4 @@
+import { type IndexedCard as IndexedCardOf, indexCards } from "@kaviar/base/card";
 import * as activations from "../activations/index.ts";
 import * as augmentation from "../augmentation/index.ts";
 import * as initializers from "../initializers/index.ts";
@@ -7,28 +8,10 @@ import * as metrics from "../metrics/index.ts";
 import * as optimizers from "../optimizers/index.ts";
 import * as regularizers from "../regularizers/index.ts";
 import * as schedules from "../schedules/index.ts";
-import type { Card } from "./card.ts";
+import * as splits from "../splits/index.ts";
 
-/** The kinds of concept that have cards. */
-export type CardKind =
-  | "activation"
-  | "augmentation"
-  | "initializer"
-  | "layer"
-  | "loss"
-  | "metric"
-  | "optimizer"
-  | "regularizer"
-  | "schedule";
-
-/** A card and where in the API its concept lives. */
-export interface IndexedCard extends Card {
-  readonly kind: CardKind;
-  /** As it is imported: "leakyRelu". */
-  readonly export: string;
-}
-
-const folders: { readonly [Kind in CardKind]: Readonly<Record<string, unknown>> } = {
+/** The exports of each catalogue, by the kind of concept that it holds. */
+export const catalogues = {
   activation: activations,
   augmentation,
   initializer: initializers,
@@ -38,13 +21,14 @@ const folders: { readonly [Kind in CardKind]: Readonly<Record<string, unknown>> 
   optimizer: optimizers,
   regularizer: regularizers,
   schedule: schedules,
-};
+  split: splits,
+} as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What a value says about itself. */
-export const cardOf = (value: unknown): Card | undefined =>
-  typeof value === "function" || (typeof value === "object" && value !== null)
-    ? (value as { readonly about?: Card }).about
-    : undefined;
+/** The kinds of concept that have cards. */
+export type CardKind = keyof typeof catalogues;
+
+/** A card and where in the API its concept lives. */
+export type IndexedCard = IndexedCardOf<CardKind>;
 
 /**
  * All cards, by kind and then by name of export.
@@ -54,11 +38,4 @@ export const cardOf = (value: unknown): Card | undefined =>
  * ```
  * Asking for all of them brings all concepts into a bundle.
  */
-export const cards = (): IndexedCard[] =>
-  (Object.keys(folders) as CardKind[]).flatMap((kind) =>
-    Object.entries(folders[kind])
-      .map(([name, value]) => ({ name, about: cardOf(value) }))
-      .filter((entry): entry is { name: string; about: Card } => entry.about !== undefined)
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, about }) => ({ kind, export: name, ...about })),
-  );
+export const cards = (): IndexedCard[] => indexCards<CardKind>(catalogues);

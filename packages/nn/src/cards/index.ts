@@ -1,3 +1,3 @@
-export type { Card } from "./card.ts";
-export { type CardKind, cardOf, cards, type IndexedCard } from "./cards.ts";
+export { type Card, cardOf } from "@kaviar/base/card";
+export { type CardKind, cards, type IndexedCard } from "./cards.ts";
 export { type ComparisonRow, comparison } from "./comparison.ts";

@@ -1,6 +1,5 @@
+import { type Card, withCard } from "@kaviar/base/card";
 import { full } from "@kaviar/tensor";
-import type { Card } from "../cards/card.ts";
-import { withCard } from "../cards/with-card.ts";
 import { checkOption } from "../check-option.ts";
 import type { Initializer } from "./contract/initializer.ts";
 

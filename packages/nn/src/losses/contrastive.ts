@@ -1,4 +1,4 @@
-import type { Card } from "../cards/card.ts";
+import type { Card } from "@kaviar/base/card";
 import { checkOption } from "../check-option.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 

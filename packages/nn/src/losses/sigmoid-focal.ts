@@ -1,5 +1,5 @@
+import type { Card } from "@kaviar/base/card";
 import { softplus } from "../activations/softplus.ts";
-import type { Card } from "../cards/card.ts";
 import { checkOption } from "../check-option.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 

@@ -1,5 +1,4 @@
-import type { Card } from "../cards/card.ts";
-import { withCard } from "../cards/with-card.ts";
+import { type Card, withCard } from "@kaviar/base/card";
 import { ModelError } from "../error.ts";
 import { createMetric } from "./contract/create-metric.ts";
 import type { Scores } from "./contract/metric.ts";

@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { confusionOf } from "./contract/confusion.ts";
 import type { ThresholdOptions } from "./contract/labels.ts";
 import type { Scores } from "./contract/metric.ts";

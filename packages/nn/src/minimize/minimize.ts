@@ -1,3 +1,4 @@
+import { withCard } from "@kaviar/base/card";
 import {
   arange,
   compile,
@@ -11,7 +12,6 @@ import {
   valueAndGrad,
   zeros,
 } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
 import { adam } from "../optimizers/adam.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type Tensor, tensor, zeros } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { checkOptions } from "../check-numbers.ts";
 import { chain } from "./chain.ts";
 import { createLink } from "./contract/create-link.ts";

@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { checkOptions } from "../check-numbers.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";

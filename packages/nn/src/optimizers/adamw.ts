@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import type { Predicate } from "../parameters/predicate.ts";
 import { type AdamOptions, adam } from "./adam.ts";
 import { chain } from "./chain.ts";

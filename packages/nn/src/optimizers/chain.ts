@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { fold, zerosLike } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { or } from "../parameters/predicate.ts";
 import type { Link, LinkState, Moment } from "./contract/link.ts";

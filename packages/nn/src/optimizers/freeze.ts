@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { ModelError } from "../error.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { everything, type Predicate } from "../parameters/predicate.ts";

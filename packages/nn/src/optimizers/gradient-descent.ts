@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import type { Link } from "./contract/link.ts";
 import { type Rate, scaleByRate } from "./scale-by-rate.ts";
 

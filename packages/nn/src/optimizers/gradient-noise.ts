@@ -1,7 +1,7 @@
+import { withCard } from "@kaviar/base/card";
+import { fnv1a } from "@kaviar/base/hash";
 import { fold, normal, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { checkOptions } from "../check-numbers.ts";
-import { hashOf } from "../layers/contract/layer.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import type { Link } from "./contract/link.ts";
@@ -18,7 +18,7 @@ export const gradientNoise = withCard(
         const { variance, fade } = state.numbers as { readonly variance: Tensor; readonly fade: Tensor };
         const deviation = variance.div(step.add(1).pow(fade)).sqrt();
         const noisy = (path: string, g: Tensor): Tensor =>
-          g.add(normal(fold(key, hashOf(path)), g.shape, { dtype: g.dtype }).mul(deviation.cast(g.dtype)));
+          g.add(normal(fold(key, fnv1a(path)), g.shape, { dtype: g.dtype }).mul(deviation.cast(g.dtype)));
         return [mapParameters(noisy, gradients), state];
       },
     };

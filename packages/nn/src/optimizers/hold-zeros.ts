@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type Tensor, tensor } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
 import type { Link } from "./contract/link.ts";

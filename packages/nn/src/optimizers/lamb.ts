@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { checkOptions } from "../check-numbers.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";

@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { and, type Predicate } from "../parameters/predicate.ts";
 import type { Link } from "./contract/link.ts";

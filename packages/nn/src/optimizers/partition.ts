@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { ModelError } from "../error.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { and, or, type Predicate } from "../parameters/predicate.ts";

@@ -1,6 +1,6 @@
+import { withCard } from "@kaviar/base/card";
+import { fnv1a } from "@kaviar/base/hash";
 import { fold, normal, type Tensor, zerosLike } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
-import { hashOf } from "../layers/contract/layer.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
@@ -30,7 +30,7 @@ export const randomize = withCard(
         const drawn = mapParameters(
           (path, p) =>
             where({ path, tensor: p })
-              ? normal(fold(at.key, hashOf(path)), p.shape, { dtype: p.dtype }).mul(size.cast(p.dtype))
+              ? normal(fold(at.key, fnv1a(path)), p.shape, { dtype: p.dtype }).mul(size.cast(p.dtype))
               : p,
           state.noise as Parameters,
         );

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { full } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
 import { createLink, zero } from "./contract/create-link.ts";

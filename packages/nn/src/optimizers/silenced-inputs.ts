@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { data, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../cards/with-card.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { and, named, type Predicate } from "../parameters/predicate.ts";
 

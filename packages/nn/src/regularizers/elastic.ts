@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { createRegularizer, type RegularizerOptions } from "./contract/create-regularizer.ts";
 import type { Regularizer } from "./contract/regularizer.ts";
 

@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";
 import { type PlainSchedule, scheduleOf } from "./contract/schedule-of.ts";

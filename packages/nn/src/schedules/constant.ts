@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { aboutConstant, constantRate } from "./contract/constant-rate.ts";
 import type { Schedule } from "./contract/schedule.ts";
 

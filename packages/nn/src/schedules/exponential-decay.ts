@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { checkOptions } from "../check-numbers.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";

@@ -1,4 +1,4 @@
-import { withCard } from "../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
 import { createSchedule } from "./contract/create-schedule.ts";

@@ -1,5 +1,5 @@
+import type { Card } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import type { Card } from "../../cards/card.ts";
 
 /** The parameters of an activation, by name. */
 export interface ActivationOptions {

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 import type { Activation, ActivationOptions, ParametricActivation } from "./activation.ts";
 

@@ -1,5 +1,4 @@
-import type { Card } from "../../cards/card.ts";
-import { withCard } from "../../cards/with-card.ts";
+import { type Card, withCard } from "@kaviar/base/card";
 import type { Initializer } from "./initializer.ts";
 
 /** A function that makes initializers; it and what it makes carry the same card. */

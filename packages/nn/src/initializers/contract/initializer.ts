@@ -1,5 +1,5 @@
+import type { Card } from "@kaviar/base/card";
 import type { Key, Shape, Tensor } from "@kaviar/tensor";
-import type { Card } from "../../cards/card.ts";
 
 /** How many numbers go into, and come out of, one unit that the weights belong to. */
 export interface Fans {

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { arange, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 
 export interface AttendOptions {
   /** True where a query may look at a key; stretched to [..., queries, keys]. */

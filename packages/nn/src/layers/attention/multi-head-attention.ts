@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 import type { Initializer } from "../../initializers/contract/initializer.ts";
 import { mapParameters, type Parameters } from "../../parameters/parameters.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import type { Initializer } from "../../initializers/contract/initializer.ts";
 import { randomUniform } from "../../initializers/random-uniform.ts";

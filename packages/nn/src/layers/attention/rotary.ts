@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { concat, type Tensor, tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 
 const turn = (x: Tensor): Tensor => {

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { concat, isTensor, type Shape, type Tensor, zeros } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer, Shapes } from "../contract/layer.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { split, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import {
   type AnyLayer,

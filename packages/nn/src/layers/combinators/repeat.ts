@@ -1,4 +1,4 @@
-import { withCard } from "../../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { asLayer } from "../contract/function-layer.ts";
 import type { Layer, LayerLike } from "../contract/layer.ts";
 import { checkWhole } from "../contract/options.ts";

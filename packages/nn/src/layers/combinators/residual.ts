@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type Shape, split, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import { asLayer } from "../contract/function-layer.ts";

@@ -1,7 +1,6 @@
+import { type Card, withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
 import type { Activation } from "../../activations/contract/activation.ts";
-import type { Card } from "../../cards/card.ts";
-import { withCard } from "../../cards/with-card.ts";
 import type { AnyLayer, Json, Layer, LayerLike } from "./layer.ts";
 import { keepsSteps } from "./mask.ts";
 import { outputShapeOf } from "./output-shape.ts";

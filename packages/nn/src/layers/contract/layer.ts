@@ -1,3 +1,4 @@
+import { fnv1a } from "@kaviar/base/hash";
 import { fold, type Key, type Shape, type Structure, type Tensor } from "@kaviar/tensor";
 import { join, type Parameters } from "../../parameters/parameters.ts";
 
@@ -94,17 +95,10 @@ export const inside = (
     path: join(context.path, name),
     // Only made where it is asked for: most layers draw nothing.
     get key() {
-      key ??= fold(context.key, hashOf(name));
+      key ??= fold(context.key, fnv1a(name));
       return key;
     },
   };
-};
-
-/** FNV-1a: a name as a number. */
-export const hashOf = (name: string): number => {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;
-  return hash;
 };
 
 /** `init` of any layer, on any arrangement of shapes. */

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type PerAxis, convTranspose1d as slide1d, convTranspose2d as slide2d } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
 import { checkGroups, createConvolution } from "./contract/create-convolution.ts";

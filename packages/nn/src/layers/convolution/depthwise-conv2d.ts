@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type PerAxis, conv2d as slide } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
 import { createConvolution, type KernelOptions } from "./contract/create-convolution.ts";

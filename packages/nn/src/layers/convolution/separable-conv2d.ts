@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type PerAxis, split } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import type { Layer } from "../contract/layer.ts";
 import { written } from "../contract/options.ts";

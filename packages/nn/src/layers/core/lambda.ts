@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { functionLayer } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
 

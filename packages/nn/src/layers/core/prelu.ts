@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { full, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 import { ModelError } from "../../error.ts";
 import { besideFeatures, featureAxis } from "../contract/feature-axis.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Initializer } from "../../initializers/contract/initializer.ts";
 import { randomUniform } from "../../initializers/random-uniform.ts";
 import type { Layer } from "../contract/layer.ts";

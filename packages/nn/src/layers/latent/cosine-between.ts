@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Shape, Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 
 /** What two encoders, or one used twice, made of a pair. */

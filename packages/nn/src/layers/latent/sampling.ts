@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { normal, type Tensor, tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import type { Layer, Shapes } from "../contract/layer.ts";
 import { checkStrength, written } from "../contract/options.ts";

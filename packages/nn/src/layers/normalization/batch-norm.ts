@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { normalizeChannels, ones, batchNorm as overBatch, type Tensor, zeros } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 import { ModelError } from "../../error.ts";
 import { featureAxis } from "../contract/feature-axis.ts";

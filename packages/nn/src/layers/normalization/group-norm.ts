@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Shape } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import { besideFeatures, featureAxis } from "../contract/feature-axis.ts";
 import type { Layer } from "../contract/layer.ts";

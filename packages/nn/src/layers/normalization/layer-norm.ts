@@ -1,4 +1,4 @@
-import { withCard } from "../../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import { ModelError } from "../../error.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer } from "../contract/layer.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { ones, type Tensor, zeros } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { ModelError } from "../../error.ts";
 import { besideFeatures, featureAxis, otherAxes } from "../contract/feature-axis.ts";
 import type { Layer, State } from "../contract/layer.ts";

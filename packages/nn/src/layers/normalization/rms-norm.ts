@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { ones, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { written } from "../contract/options.ts";
 import { checkEpsilon } from "./contract/affine.ts";

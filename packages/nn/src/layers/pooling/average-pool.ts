@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { averagePool1d, averagePool2d, type PerAxis } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { createPool, type PoolOptions } from "./contract/create-pool.ts";
 

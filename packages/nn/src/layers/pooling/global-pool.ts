@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { maskBeside } from "../contract/mask.ts";
 import { checkImagesOrSequences } from "./contract/create-pool.ts";

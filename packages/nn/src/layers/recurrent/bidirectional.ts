@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { concat, type Key, split, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { checkOption } from "../../check-option.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import { type Applied, applyLayer, inside, type Layer, type State } from "../contract/layer.ts";

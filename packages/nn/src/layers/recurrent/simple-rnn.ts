@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { rnn as overSequences, zeros } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { type Cell, weightsOf } from "./contract/cell.ts";
 import type { RecurrentOptions } from "./contract/options.ts";
 import { type RecurrentLayer, recurrent } from "./contract/recurrent.ts";

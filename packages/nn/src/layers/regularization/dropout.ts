@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { bernoulli, type Shape, type Tensor, tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkShare } from "../contract/options.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { normal, type Tensor, tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkShare, checkStrength } from "../contract/options.ts";
 

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { type PerAxis, type Tensor, tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkPerAxis } from "../contract/options.ts";

@@ -1,5 +1,5 @@
+import { withCard } from "@kaviar/base/card";
 import { concat, type Tensor } from "@kaviar/tensor";
-import { withCard } from "../../cards/with-card.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
 import { checkWhole } from "../contract/options.ts";

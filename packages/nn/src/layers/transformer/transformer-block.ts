@@ -1,4 +1,4 @@
-import { withCard } from "../../cards/with-card.ts";
+import { withCard } from "@kaviar/base/card";
 import type { Layer } from "../contract/layer.ts";
 import { type BlockOptions, blockParts } from "./contract/block.ts";
 

@@ -1,6 +1,5 @@
+import { type Card, withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import type { Card } from "../../cards/card.ts";
-import { withCard } from "../../cards/with-card.ts";
 import { alignClasses, alignDistribution, alignTarget } from "./align.ts";
 import type { Loss, TargetKind } from "./loss.ts";
 

@@ -1,5 +1,5 @@
+import type { Card } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import type { Card } from "../../cards/card.ts";
 
 /** What a loss expects of its targets. */
 export type TargetKind =

@@ -1,5 +1,4 @@
-import type { Card } from "../../cards/card.ts";
-import { withCard } from "../../cards/with-card.ts";
+import { type Card, withCard } from "@kaviar/base/card";
 import type { Metric, Scores } from "./metric.ts";
 
 type Measure = (prediction: Scores, target: Scores, weights?: ArrayLike<number>) => number;

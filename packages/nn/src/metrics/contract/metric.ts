@@ -1,4 +1,4 @@
-import type { Card } from "../../cards/card.ts";
+import type { Card } from "@kaviar/base/card";
 
 /** Numbers with a shape, in row-major order: all predictions of an epoch, say. */
 export interface Values {

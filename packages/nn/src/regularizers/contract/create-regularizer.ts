@@ -1,5 +1,5 @@
+import type { Card } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import type { Card } from "../../cards/card.ts";
 import { checkOptions } from "../../check-numbers.ts";
 import { ModelError } from "../../error.ts";
 import { castAll, numbersOf } from "../../parameters/numbers.ts";

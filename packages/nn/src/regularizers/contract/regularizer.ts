@@ -1,5 +1,5 @@
+import type { Card } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import type { Card } from "../../cards/card.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 
 /** A penalty on parameters: a scalar that is added to the loss, so it is part of the gradient and of what is reported. */

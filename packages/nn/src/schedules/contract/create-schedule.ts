@@ -1,6 +1,5 @@
+import { type Card, withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import type { Card } from "../../cards/card.ts";
-import { withCard } from "../../cards/with-card.ts";
 import { numbersOf } from "../../parameters/numbers.ts";
 import type { Progress, Schedule } from "./schedule.ts";
 

@@ -1,5 +1,5 @@
+import type { Card } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import type { Card } from "../../cards/card.ts";
 
 /** Where a run is. All are scalars of float32, so that one graph serves every run. */
 export interface Progress {
