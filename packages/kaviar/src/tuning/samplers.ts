@@ -15,9 +15,12 @@ import {
   tpe,
 } from "@kaviar/tune";
 import { namedIn } from "./named-in.ts";
+import type { Named, NamesOf } from "./names-of.ts";
 
-/** Every sampler that works as it is, under the name it has in code. */
-const samplers: Readonly<Record<string, () => Sampler>> = {
+type SamplerName = NamesOf<Sampler | { readonly sampler: Sampler }>;
+
+/** Every sampler under the name it has in code. */
+const samplers: Readonly<Record<SamplerName, Named<Sampler>>> = {
   auto,
   tpe,
   gp,
@@ -31,7 +34,8 @@ const samplers: Readonly<Record<string, () => Sampler>> = {
   populationBased,
   bohb: () => bohb().sampler,
   random,
+  hypergradient: { unnamed: "its objective has to tell derivatives, so its module says the sampler as well" },
 };
 
 /** The sampler of that name: `tpe`, `quasiRandom` or `quasi-random`. */
-export const samplerNamed = (name: string): Sampler => namedIn(samplers, name, "--sampler")();
+export const samplerNamed = (name: string): Sampler => namedIn(samplers, name, "sampler")();

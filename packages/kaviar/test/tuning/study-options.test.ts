@@ -20,6 +20,12 @@ it("gives BOHB its other half, unless another one is asked for", () => {
   expect(studyOf({ sampler: "tpe", pruner: "bohb" })).toMatchObject({ sampler: { name: "tpe" } });
 });
 
+it("says why a name alone makes none, and how to make one", () => {
+  expect(() => studyOf({ pruner: "patient" })).toThrow(
+    "--pruner takes a name alone, and patient is more than that: it has to be told which pruner it is patient with.",
+  );
+});
+
 it("says which names there are", () => {
   expect(() => studyOf({ sampler: "bayes" })).toThrow('--sampler knows no "bayes": there are auto, tpe, gp, cmaes,');
 });
