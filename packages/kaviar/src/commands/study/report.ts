@@ -1,5 +1,5 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { writeAtomically } from "@kaviar/base/files";
 import { renderReport } from "@kaviar/tune";
 import { text } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
@@ -18,9 +18,7 @@ export const command = defineCommand({
     withStudyAt(storage, words[0]!, async (study) => {
       const page = await renderReport(study);
       const file = resolve(out);
-      // Beside it first: whoever reads the file never finds half of it.
-      writeFileSync(`${file}.part`, page);
-      renameSync(`${file}.part`, file);
+      await writeAtomically(file, page);
       return { data: { report: file }, lines: [`Wrote ${out}: open it in a browser.`] };
     }),
 });
