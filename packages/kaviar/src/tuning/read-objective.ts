@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { KaviarError } from "@kaviar/base/error";
 import { oneLine } from "@kaviar/base/text";
 import { importModule, type Space } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
@@ -45,6 +46,7 @@ const importAny = async (url: URL, file: string): Promise<Exports> => {
     return typeof outer === "object" && outer !== null && "default" in outer ? (outer as Exports) : exports;
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    throw new Error(`${file} must import without an error; it threw ${name}: ${oneLine(message)}`, { cause: error });
+    const evidence = `${file} must import without an error; it threw ${name}: ${oneLine(message)}`;
+    throw new KaviarError("module-throws", "data", evidence, { cause: error });
   }
 };

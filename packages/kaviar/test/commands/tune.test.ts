@@ -48,6 +48,29 @@ it("fails with 1 when every trial did, and says why", async () => {
   expect(out).toContain("trial 1 failed: Error: no such data");
 });
 
+it("prints its result as one document, its progress on stderr, even when the module prints", async () => {
+  const { code, out, err } = await kaviar.run("tune", "talks.mjs", "--trials", "2", "--json");
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    name: "talks",
+    trials: { total: 2, complete: 2 },
+    best: [{ number: 0, values: [1] }],
+    run: { trials: [0, 1], stopped: "the study has its 2 trials", lastFailure: null },
+  });
+  expect(err).toMatch(/^talks: minimize, 1 worker, sqlite:kaviar.db, 0 of 2 trials$/m);
+  expect(err).toContain("imported\n");
+  expect(err).toContain("trial 1 │ evaluated\n");
+});
+
+it("says in its document why every trial failed", async () => {
+  const { code, out } = await kaviar.run("tune", "throws.mjs", "--name", "failing", "--trials", "1", "--json");
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    best: [],
+    run: { trials: [0], lastFailure: { number: 0, error: expect.stringContaining("no such data") } },
+  });
+});
+
 it("ends silently when its reader has read enough", async () => {
   const { code, out, err } = await kaviar.shell("kaviar tune parabola.ts --name piped --trials 5000 | head -2");
   expect(err).toBe("");

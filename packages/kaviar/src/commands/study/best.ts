@@ -1,3 +1,4 @@
+import { KaviarError } from "@kaviar/base/error";
 import { defineCommand } from "../../command/command.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
@@ -15,7 +16,9 @@ export const command = defineCommand({
     withStudyAt(options.storage, words[0]!, async (study) => {
       const trials = await bestTrials(study);
       if (trials.length === 0)
-        throw new Error(
+        throw new KaviarError(
+          "no-best-trial",
+          "data",
           `The best trial is a complete one that keeps its constraints; "${study.name}" has ${countsLine(countStates(study.trials))}.`,
         );
       return study.directions.length > 1

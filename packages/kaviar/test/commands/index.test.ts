@@ -1,0 +1,95 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { everywhere } from "../../src/arguments/parse.ts";
+import { type Command, type Group, isGroup } from "../../src/command/command.ts";
+import { commands } from "../../src/commands/index.ts";
+import { buildKaviar } from "../run-kaviar.ts";
+
+/** Every command of the table, under its words. */
+const commandsOf = async (
+  group: Group,
+  path: readonly string[] = [],
+): Promise<readonly (readonly [string, Command])[]> => {
+  const found = [];
+  for (const [name, { load }] of Object.entries(group.commands)) {
+    const { command } = await load();
+    const words = [...path, name];
+    found.push(...(isGroup(command) ? await commandsOf(command, words) : [[words.join(" "), command] as const]));
+  }
+  return found;
+};
+
+const table = await commandsOf(commands);
+const names = table.map(([name]) => name);
+
+/** One call of each command that comes to something, in an order in which they can follow each other. */
+const calls: Readonly<Record<string, string>> = {
+  tune: "parabola.ts --trials 4",
+  enqueue: `parabola --params {"x":1}`,
+  ask: "parabola",
+  tell: "parabola 4 --value 3",
+  "study list": "",
+  "study show": "parabola",
+  "study best": "parabola",
+  "study trials": "parabola",
+  "study compare": "parabola parabola",
+  "study export": "parabola --format csv",
+  "study importance": "parabola",
+  "study report": "parabola",
+  "study recover": "kaviar.db",
+  "study delete": "parabola --yes",
+};
+
+const kaviar = await buildKaviar();
+const call = (name: string, ...more: readonly string[]) => kaviar.run(...name.split(" "), ...more);
+
+it("has a line for each file of a command", async () => {
+  const folder = new URL("../../src/commands/", import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const known = new Set(table.map(([, command]) => command));
+  for (const file of files.filter((each) => !each.endsWith("index.ts"))) {
+    const { command } = await import(new URL(file, folder).href);
+    expect(known.has(command), `${file} is in the table`).toBe(true);
+  }
+});
+
+it.each(table)("%s says its own words in its usage, and leaves the options of all commands alone", (name, command) => {
+  expect(`${command.usage} `).toMatch(new RegExp(`^${name} `));
+  for (const option of Object.keys(everywhere)) expect(command.options).not.toHaveProperty(option);
+});
+
+describe.concurrent("every command", () => {
+  it.each(names)("%s helps, in either order and for programs", async (name) => {
+    const help = await call(name, "--help");
+    expect(help).toMatchObject({ code: 0, err: "" });
+    expect(help.out).toContain(`\nUsage: kaviar ${name}`);
+    expect(help.out).toMatch(/^ {2}--json +Print one JSON document, for programs$/m);
+    expect(await kaviar.run("help", ...name.split(" "))).toEqual(help);
+    expect(JSON.parse((await call(name, "--help", "--json")).out).usage).toMatch(`kaviar ${name}`);
+  });
+
+  it.each(names)("%s refuses an option it does not know, with the nearest it does; for programs too", async (name) => {
+    const { code, out, err } = await call(name, "--jsno");
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: "",
+      err: "kaviar: There is no option --jsno.\nDid you mean --json?\n",
+    });
+    const { out: document, ...same } = await call(name, "--jsno", "--json");
+    expect(same).toEqual({ code, err });
+    const remedy = "Did you mean --json?";
+    expect(JSON.parse(document)).toEqual({
+      error: { code: "usage", fault: "usage", evidence: "There is no option --jsno.", remedy },
+    });
+  });
+});
+
+it("has a call of each command below", () => {
+  expect(Object.keys(calls).sort()).toEqual([...names].sort());
+});
+
+it.each(Object.entries(calls))("kaviar %s %s --json prints one document", async (name, args) => {
+  const { code, out } = await call(name, ...args.split(" ").filter(Boolean), "--json");
+  expect(code).toBe(0);
+  expect(out).toBe(`${JSON.stringify(JSON.parse(out), null, 2)}\n`);
+});
