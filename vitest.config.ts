@@ -13,6 +13,7 @@ export default defineConfig({
       { find: /^@kaviar\/(base|page)\/(.+)$/, replacement: `${packages}/$1/src/$2/index.ts` },
       { find: /^@kaviar\/([^/]+)$/, replacement: `${packages}/$1/src/index.ts` },
       { find: /^@kaviar\/([^/]+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` },
+      { find: /^#onnxruntime(-webgpu)?$/, replacement: `${packages}/tensor/src/runtimes/node/library.ts` },
     ],
   },
   test: {

@@ -9,23 +9,38 @@ import { pages } from "./pages.ts";
 
 interface Manifest {
   readonly private?: boolean;
-  readonly exports: Readonly<Record<string, { readonly default: string }>>;
+  readonly exports: Readonly<Record<string, Entry>>;
+  readonly imports?: Readonly<Record<string, Entry>>;
 }
+
+/** A file by condition; what stands behind `imports` may also be another package. */
+type Entry = Readonly<Record<string, string>>;
+
+/** The sources of the built files that a package names in its manifest. */
+const entriesOf = (folder: string, { exports, imports = {} }: Manifest): string[] => {
+  const sourcesOf = (entries: Manifest["exports"]) =>
+    Object.values(entries)
+      .flatMap((entry) => Object.values(entry))
+      .filter((file) => /^\.\/dist\/.*\.js$/.test(file))
+      .map((file) => `${folder}/${file.replace("./dist/", "src/").replace(/\.js$/, ".ts")}`);
+  // An import without a source is made by something else, as the report's page is.
+  return [...new Set([...sourcesOf(exports), ...sourcesOf(imports).filter((source) => existsSync(source))])];
+};
 
 for (const name of readdirSync("packages")) {
   const folder = `packages/${name}`;
   if (!existsSync(`${folder}/package.json`)) continue;
-  const { private: isOurs = false, exports } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as Manifest;
+  const manifest = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as Manifest;
   // What is not published is read as it stands.
-  if (isOurs) continue;
-  const entries = Object.values(exports).map((entry) => entry.default);
+  if (manifest.private) continue;
   const stale = existsSync(`${folder}/dist`)
     ? readdirSync(`${folder}/dist`).filter((file) => /\.js(\.map)?$/.test(file))
     : [];
   for (const file of stale) rmSync(`${folder}/dist/${file}`);
   await build({
     absWorkingDir: process.cwd(),
-    entryPoints: entries.map((entry) => `${folder}/${entry.replace("dist/", "src/").replace(/\.js$/, ".ts")}`),
+    entryPoints: entriesOf(folder, manifest),
+    outbase: `${folder}/src`,
     outdir: `${folder}/dist`,
     bundle: true,
     splitting: true,

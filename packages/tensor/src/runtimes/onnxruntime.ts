@@ -6,7 +6,7 @@ import type { Device, Runtime } from "./runtime.ts";
 import { isWeb, prepareWeb } from "./web.ts";
 
 interface OnnxRuntimeOptions {
-  /** Instead of the library that "imports" in package.json choose: native in Node, WebAssembly elsewhere. */
+  /** Instead of the library that "imports" in package.json choose: `node/library.ts` in Node, WebAssembly elsewhere. */
   readonly library?: () => Promise<unknown>;
   /** The folder that a browser fetches the WebAssembly files from, where the bundler has not seen to it. */
   readonly wasmUrl?: string | undefined;
@@ -43,8 +43,9 @@ const libraries: Readonly<Record<Device, () => Promise<unknown>>> = {
 
 const importLibrary = async (library: () => Promise<unknown>): Promise<Ort> => {
   const module = (await library().catch((cause: unknown) => {
+    if (cause instanceof TensorError) throw cause;
     throw new TensorError("device", `ONNX Runtime could not be loaded: ${firstLine(cause)}`, {
-      remedy: "Node runs onnxruntime-node, everything else onnxruntime-web: install it beside @kaviar/tensor.",
+      remedy: "Outside Node it is onnxruntime-web, installed beside @kaviar/tensor: npm install onnxruntime-web",
       cause,
     });
   })) as Ort & { readonly default?: Ort };

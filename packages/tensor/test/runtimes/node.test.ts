@@ -44,7 +44,7 @@ describe("a device that is not there", () => {
       code: "device",
       message:
         "ONNX Runtime could not be loaded: Cannot find package 'onnxruntime-web'\n" +
-        "Node runs onnxruntime-node, everything else onnxruntime-web: install it beside @kaviar/tensor.",
+        "Outside Node it is onnxruntime-web, installed beside @kaviar/tensor: npm install onnxruntime-web",
     });
   });
 

@@ -1,0 +1,89 @@
+import { TensorError } from "@kaviar/tensor";
+import { chooseLibrary } from "@kaviar/tensor/runtimes/node/choose-library";
+import { describe, expect, it } from "vitest";
+
+const native = { env: { versions: { common: "1.30.0", node: "1.30.0" } } };
+const wasm = { env: { versions: { common: "1.30.0", web: "1.30.0" } } };
+
+const absent = (name: string) =>
+  Object.assign(new Error(`Cannot find module '${name}'\nRequire stack:`), { code: "MODULE_NOT_FOUND" });
+
+/** What is chosen where these are installed; an installed error is thrown when its package is loaded. */
+const choose = (platform: string, arch: string, installed: Readonly<Record<string, object>>) => {
+  const said: string[] = [];
+  const load = (name: string) => {
+    const found = installed[name] ?? absent(name);
+    if (found instanceof Error) throw found;
+    return found;
+  };
+  const library = chooseLibrary({ platform, arch, load, say: (line) => said.push(line) });
+  return { library, said };
+};
+
+describe("the library in Node", () => {
+  it("is the package of the platform, without a word", () => {
+    const installed = { "@kaviar/onnxruntime-darwin-arm64": native, "onnxruntime-node": {}, "onnxruntime-web": wasm };
+    expect(choose("darwin", "arm64", installed)).toEqual({ library: native, said: [] });
+  });
+
+  it("is onnxruntime-node where that alone is installed", () => {
+    expect(choose("linux", "x64", { "onnxruntime-node": native })).toEqual({ library: native, said: [] });
+  });
+
+  it("is WebAssembly where nothing native exists, and says so in one line", () => {
+    expect(choose("darwin", "x64", { "@kaviar/onnxruntime-darwin-x64": wasm })).toEqual({
+      library: wasm,
+      said: [
+        "kaviar: there is no native ONNX Runtime for darwin x64; graphs run on WebAssembly, about three times slower.",
+      ],
+    });
+    for (const name of ["@kaviar/onnxruntime-wasm", "onnxruntime-web"]) {
+      const { library, said } = choose("freebsd", "x64", { [name]: wasm });
+      expect(library).toBe(wasm);
+      expect(said).toHaveLength(1);
+    }
+  });
+
+  it("is WebAssembly where the native build does not load, and says why", () => {
+    const broken = new Error("Error loading shared library ld-linux-x86-64.so.2: No such file or directory");
+    const installed = { "@kaviar/onnxruntime-linux-x64": broken, "@kaviar/onnxruntime-linux-musl": wasm };
+    expect(choose("linux", "x64", installed)).toEqual({
+      library: wasm,
+      said: [
+        "kaviar: @kaviar/onnxruntime-linux-x64 does not load: Error loading shared library ld-linux-x86-64.so.2: " +
+          "No such file or directory; graphs run on WebAssembly, about three times slower.",
+      ],
+    });
+  });
+
+  it("is an error where none is installed, which names the package to install", () => {
+    const without = (platform: string, arch: string, installed = {}) => {
+      try {
+        return choose(platform, arch, installed);
+      } catch (error) {
+        expect(error).toBeInstanceOf(TensorError);
+        return (error as TensorError).message;
+      }
+    };
+    expect(without("win32", "x64")).toBe(
+      "ONNX Runtime is not installed for win32 x64.\n" +
+        "It comes with @kaviar/tensor unless optional dependencies are left out: npm install @kaviar/onnxruntime-win32-x64",
+    );
+    expect(without("freebsd", "x64")).toBe(
+      "ONNX Runtime is not installed for freebsd x64.\n" +
+        "WebAssembly runs the same graphs, about three times slower: npm install @kaviar/onnxruntime-wasm",
+    );
+    const broken = new Error("version `GLIBC_2.28' not found");
+    expect(without("linux", "x64", { "@kaviar/onnxruntime-linux-x64": broken })).toBe(
+      "ONNX Runtime is not installed for linux x64.\n" +
+        "@kaviar/onnxruntime-linux-x64 does not load: version `GLIBC_2.28' not found\n" +
+        "WebAssembly runs the same graphs, about three times slower: npm install @kaviar/onnxruntime-wasm",
+    );
+  });
+
+  it("tells a package that lacks a part from one that is not there", () => {
+    const halved = absent("./onnxruntime_binding.node");
+    const { said } = choose("linux", "x64", { "@kaviar/onnxruntime-linux-x64": halved, "onnxruntime-web": wasm });
+    expect(said[0]).toContain("@kaviar/onnxruntime-linux-x64 does not load: Cannot find module");
+  });
+});
