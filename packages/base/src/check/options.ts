@@ -32,12 +32,15 @@ export interface OptionReader<In, Out> {
 /** The type of the options that a reader takes. */
 export type OptionsOf<R> = R extends OptionReader<infer In, unknown> ? In : never;
 
-/** Makes the error of a package; `given` is what was given as the options of `owner`. */
-export type OptionFailure = (
-  evidence: string,
-  remedy: string | undefined,
-  call: { readonly owner: string; readonly given: unknown },
-) => Error;
+/** Whose options were refused, what was given as such, and whether a name was wrong rather than a value. */
+export interface RefusedCall {
+  readonly owner: string;
+  readonly given: unknown;
+  readonly isUnknownName: boolean;
+}
+
+/** Makes the error of a package. */
+export type OptionFailure = (evidence: string, remedy: string | undefined, call: RefusedCall) => Error;
 
 const inWords = (names: readonly string[]): string =>
   names.length === 0 ? "It takes none." : `It has ${names.map((name) => `\`${name}\``).join(", ")}.`;
@@ -61,24 +64,37 @@ export const optionsThrowing = (failure: OptionFailure) => {
     const read = (given: unknown): unknown => {
       if (given === undefined) given = {};
       if (typeof given !== "object" || given === null || Array.isArray(given))
-        throw failure(`${owner} takes a record of options: got ${shown(given)}.`, inWords(names), { owner, given });
+        throw failure(`${owner} takes a record of options: got ${shown(given)}.`, inWords(names), {
+          owner,
+          given,
+          isUnknownName: false,
+        });
       const values = given as Readonly<Record<string, unknown>>;
       for (const name of Object.keys(values))
         if (!Object.hasOwn(table, name))
           throw failure(
             `${owner} has no option \`${name}\`.`,
             didYouMean(name, names, inWords(names), (near) => `\`${near}\``),
-            { owner, given },
+            { owner, given, isUnknownName: true },
           );
       const filled: Record<string, unknown> = {};
       for (const [name, { says, holds, remedy, presence, otherwise }] of laws) {
         const value = values[name];
         if (value === undefined) {
           if (presence === "required")
-            throw failure(`${owner} needs the option \`${name}\`: it must be ${says}.`, remedy, { owner, given });
+            throw failure(`${owner} needs the option \`${name}\`: it must be ${says}.`, remedy, {
+              owner,
+              given,
+              isUnknownName: false,
+            });
           if (presence === "filled") filled[name] = otherwise;
         } else if (holds(value)) filled[name] = value;
-        else throw failure(`\`${name}\` of ${owner} must be ${says}: got ${shown(value)}.`, remedy, { owner, given });
+        else
+          throw failure(`\`${name}\` of ${owner} must be ${says}: got ${shown(value)}.`, remedy, {
+            owner,
+            given,
+            isUnknownName: false,
+          });
       }
       return filled;
     };

@@ -1,7 +1,8 @@
+import { anything, listOf, oneOf, record, whole } from "@kaviar/base/check";
 import { type Duration, durationOf } from "../duration.ts";
 import { TuneError } from "../error.ts";
+import { optionsOf } from "../options.ts";
 import type { Pruner } from "../pruners/contract/pruner.ts";
-import { checkCounts } from "../pruners/contract/schedule.ts";
 import type { Curve } from "../trial/curve.ts";
 import { createCurves } from "../trial/curves.ts";
 import type { Direction, Report } from "../trial/record.ts";
@@ -38,6 +39,18 @@ export interface BabysitOptions {
   readonly tries?: number;
 }
 
+const read = optionsOf<BabysitOptions>()("babysit", {
+  nudges: record<BabysitOptions["nudges"]>("a record of functions of a setting"),
+  steps: whole(1),
+  rules: listOf(record<Pruner>("a pruner, such as `plateau()`", "judge")).optional(),
+  peers: anything<NonNullable<BabysitOptions["peers"]>>().optional(),
+  direction: oneOf("minimize", "maximize").default("minimize"),
+  target: anything<number>().optional(),
+  timeout: anything<Duration>().optional(),
+  signal: record<AbortSignal>("that of an AbortController", "addEventListener").optional(),
+  tries: whole(1).default(6),
+});
+
 /**
  * Watches one long run, as one does who can afford one only. Each best state is saved; when a rule says that the run goes
  * wrong, it is put back to the best state, one setting is nudged, and it goes on. Every nudge is told with its evidence.
@@ -51,7 +64,8 @@ export interface BabysitOptions {
  * `restore` must bring back all of it: a momentum that survives carries the trouble along. An error thrown by `step` ends
  * the watch and is thrown on.
  */
-export async function* babysit<Kept>(run: WatchedRun<Kept>, options: BabysitOptions): AsyncGenerator<BabysitEvent> {
+export async function* babysit<Kept>(run: WatchedRun<Kept>, given: BabysitOptions): AsyncGenerator<BabysitEvent> {
+  const options = read(given);
   const { nudges, steps, peers = [], direction = "minimize", target, signal, tries = 6 } = options;
   const rules = options.rules ?? [diverging(), plateau()];
   check(run, options);
@@ -162,8 +176,7 @@ const curvesOf = (peers: readonly (readonly Report[])[], direction: Direction): 
   return curves.all();
 };
 
-const check = ({ settings }: Pick<WatchedRun<never>, "settings">, { nudges, steps, tries }: BabysitOptions): void => {
-  checkCounts("babysit", 1, { steps, tries });
+const check = ({ settings }: Pick<WatchedRun<never>, "settings">, { nudges }: BabysitOptions): void => {
   const unknown = Object.keys(nudges).find((name) => !Number.isFinite(settings[name]));
   if (unknown !== undefined)
     throw new TuneError(

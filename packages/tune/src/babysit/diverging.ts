@@ -1,5 +1,11 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { goOn, type Pruner } from "../pruners/contract/pruner.ts";
-import { checkCounts } from "../pruners/contract/schedule.ts";
+
+const read = options("diverging", {
+  /** How many reports in a row must each be worse than the one before. */
+  patience: whole(1).default(3),
+});
 
 /**
  * Stops a run that gets worse and worse: some reports in a row, each worse than the one before, and the last of them
@@ -10,8 +16,8 @@ import { checkCounts } from "../pruners/contract/schedule.ts";
  * ```
  * A run that was worse from the start on but falls is left alone; so is one that swings.
  */
-export const diverging = ({ patience = 3 }: { readonly patience?: number } = {}): Pruner => {
-  checkCounts("diverging", 1, { patience });
+export const diverging = (given: OptionsOf<typeof read> = {}): Pruner => {
+  const { patience } = read(given);
   return {
     name: "diverging",
     judge: ({ curve }) => {

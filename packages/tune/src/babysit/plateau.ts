@@ -1,5 +1,11 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { goOn, type Pruner } from "../pruners/contract/pruner.ts";
-import { checkCounts } from "../pruners/contract/schedule.ts";
+
+const read = options("plateau", {
+  /** How many reports in a row may bring nothing better. */
+  patience: whole(1).default(10),
+});
 
 /**
  * Stops a run whose last reports brought nothing better than what came before them.
@@ -9,8 +15,8 @@ import { checkCounts } from "../pruners/contract/schedule.ts";
  * ```
  * Other than `patient`, it also stops a run that stands still at its best value.
  */
-export const plateau = ({ patience = 10 }: { readonly patience?: number } = {}): Pruner => {
-  checkCounts("plateau", 1, { patience });
+export const plateau = (given: OptionsOf<typeof read> = {}): Pruner => {
+  const { patience } = read(given);
   return {
     name: "plateau",
     judge: ({ curve }) => {

@@ -1,4 +1,5 @@
-import { TuneError } from "../error.ts";
+import { anything, flag, type OptionsOf, oneOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import type { Dimension, Tag } from "../space/dimension.ts";
 import type { History } from "../trial/history.ts";
 import { fanova } from "./fanova.ts";
@@ -7,14 +8,16 @@ import { priorOrder, tagOf } from "./prior-order.ts";
 import { mergeDimensions } from "./regimes.ts";
 import { type ImportanceTarget, samplesOf } from "./target.ts";
 
-export interface ImportanceOptions {
+const read = options("importance", {
   /** `"fanova"`: what explains the variance of the objective. `"pedAnova"`: what tells the best tenth from the rest. */
-  readonly method?: "fanova" | "pedAnova";
+  method: oneOf("fanova", "pedAnova").default("fanova"),
   /** What is to be explained; needed where there are several objectives. */
-  readonly objective?: ImportanceTarget;
+  objective: anything<ImportanceTarget>().optional(),
   /** With `"fanova"`: what pairs of parameters explain beyond each alone, too. */
-  readonly interactions?: boolean;
-}
+  interactions: flag.default(false),
+});
+
+export type ImportanceOptions = OptionsOf<typeof read>;
 
 /** How much one parameter, or one pair, mattered. */
 export interface Importance {
@@ -48,10 +51,9 @@ const enough = 10;
 export const importanceOf = (
   history: History,
   space: readonly Dimension[],
-  { method = "fanova", objective, interactions = false }: ImportanceOptions = {},
+  given: ImportanceOptions = {},
 ): readonly Importance[] => {
-  if (method !== "fanova" && method !== "pedAnova")
-    throw new TuneError("bad-method", `\`method\` must be "fanova" or "pedAnova", got ${JSON.stringify(method)}.`);
+  const { method, objective, interactions } = read(given);
   const samples = samplesOf(history, objective);
   const seen = history.trials.flatMap((trial) => (trial?.state === "complete" ? [trial.dimensions] : []));
   const known = mergeDimensions(seen);

@@ -1,5 +1,7 @@
-import { type HalvingOptions, halving, onOneLadder } from "./contract/halving.ts";
+import { type HalvingOptions, halvingOptions, onOneLadder } from "./contract/halving.ts";
 import type { Pruner } from "./contract/pruner.ts";
+
+const read = halvingOptions("asha", 1);
 
 /**
  * Asynchronous successive halving: trials that keep a checkpoint pause at each rung, and whoever is among the best 1/η of
@@ -11,5 +13,4 @@ import type { Pruner } from "./contract/pruner.ts";
  * To go on from where it was, an objective looks into `trial.checkpoint` first. One without a checkpoint cannot pause: then
  * it is stopped as by `successiveHalving`.
  */
-export const asha = ({ minResource = 1, ...options }: HalvingOptions = {}): Pruner =>
-  onOneLadder("asha", { ...options, minResource }, halving({ ...options, firstGoOn: false }));
+export const asha = (given: HalvingOptions = {}): Pruner => onOneLadder("asha", read(given), false);

@@ -1,17 +1,21 @@
-import { TuneError } from "../error.ts";
+import { type OptionsOf, part, whole } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
 import { tpe } from "../samplers/tpe.ts";
 import { drawPoint } from "../space/flat-space.ts";
 import { budgetHistories } from "./bohb/budget-history.ts";
 import type { Pruner } from "./contract/pruner.ts";
-import { type HyperbandOptions, hyperband } from "./hyperband.ts";
+import { hyperband, hyperbandLaws } from "./hyperband.ts";
 
-export type BohbOptions = HyperbandOptions & {
+const read = options("bohb", {
+  ...hyperbandLaws,
   /** How many trials must have come to a budget before it is modelled; two more than there are parameters if left out. */
-  readonly minObservations?: number;
+  minObservations: whole(1).optional(),
   /** Which share of the trials is drawn at random all the same. */
-  readonly randomShare?: number;
-};
+  randomShare: part.default(1 / 3),
+});
+
+export type BohbOptions = OptionsOf<typeof read>;
 
 /**
  * Hyperband whose trials are proposed by a model: by TPE on what trials had come to at the largest number of steps that
@@ -23,14 +27,10 @@ export type BohbOptions = HyperbandOptions & {
  * ```
  * It learns early, from short runs: where these mislead, `tpe()` with `median()` is the safer pair.
  */
-export const bohb = (options: BohbOptions = {}): { readonly sampler: Sampler; readonly pruner: Pruner } => {
-  const { minObservations, randomShare = 1 / 3, ...ladder } = options;
-  const { minResource = 1, reductionFactor = 3 } = ladder;
+export const bohb = (given: BohbOptions = {}): { readonly sampler: Sampler; readonly pruner: Pruner } => {
+  const { minObservations, randomShare, ...ladder } = read(given);
+  const { minResource, reductionFactor } = ladder;
   const pruner = hyperband(ladder);
-  if (minObservations !== undefined && (!Number.isSafeInteger(minObservations) || minObservations < 1))
-    throw new TuneError("bad-count", `\`minObservations\` must be a whole number ≥ 1, got ${minObservations}.`);
-  if (!(randomShare >= 0 && randomShare <= 1))
-    throw new TuneError("bad-share", `\`randomShare\` lies in [0, 1], got ${randomShare}.`);
   const viewsOf = budgetHistories(minResource, reductionFactor);
   const model = tpe({ startup: 1 });
   return {

@@ -1,21 +1,26 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import type { Curve } from "../trial/curve.ts";
-import { checkHalving, halving, lastStepOfFirst } from "./contract/halving.ts";
+import { halving, lastStepOfFirst, stepsOrAuto } from "./contract/halving.ts";
 import { goOn, type Pruner } from "./contract/pruner.ts";
 import { arrivedWith, type Ladder } from "./contract/rungs.ts";
-import { checkCounts } from "./contract/schedule.ts";
 
-export interface HyperbandOptions {
+export const hyperbandLaws = {
   /** The step of the lowest rung of all. */
-  readonly minResource?: number;
+  minResource: whole(1).default(1),
   /** How many steps a trial has at most. `"auto"`: as many as the first complete trial; until then none is stopped. */
-  readonly maxResource?: number | "auto";
+  maxResource: stepsOrAuto.default("auto"),
   /** η: about one in this many goes on from each rung. */
-  readonly reductionFactor?: number;
+  reductionFactor: whole(2).default(3),
   /** How many must have arrived at a rung before one goes on from it. */
-  readonly bootstrapCount?: number;
-}
+  bootstrapCount: whole().default(0),
+};
+
+const read = options("hyperband", hyperbandLaws);
+
+export type HyperbandOptions = OptionsOf<typeof read>;
 
 /**
  * Successive halving on several ladders at once: trials of the first bracket are judged from the lowest rung on, those of
@@ -27,15 +32,18 @@ export interface HyperbandOptions {
  * Which bracket a trial belongs to depends on the seed and its number alone. Each bracket needs trials enough: give the
  * study dozens.
  */
-export const hyperband = (options: HyperbandOptions = {}): Pruner => {
-  const { minResource = 1, maxResource = "auto", reductionFactor = 3, bootstrapCount = 0 } = options;
-  checkHalving("hyperband", { minResource, reductionFactor, bootstrapCount });
+export const hyperband = (given: HyperbandOptions = {}): Pruner => {
+  const { minResource, maxResource, reductionFactor, bootstrapCount } = read(given);
   if (maxResource === "auto" && bootstrapCount > 0)
     throw new TuneError(
       "bad-count",
       '`bootstrapCount` of hyperband needs a `maxResource` that is a number, got "auto".',
     );
-  if (maxResource !== "auto") checkCounts("hyperband", minResource, { maxResource });
+  if (maxResource !== "auto" && maxResource < minResource)
+    throw new TuneError(
+      "bad-count",
+      `\`maxResource\` of hyperband must be at least \`minResource\`: got ${maxResource}, and ${minResource}.`,
+    );
   const rule = halving({ bootstrapCount, firstGoOn: true });
   const mostOf = (curves: readonly Curve[]): number | undefined => {
     if (maxResource !== "auto") return maxResource;

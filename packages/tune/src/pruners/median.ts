@@ -1,5 +1,7 @@
 import type { Pruner } from "./contract/pruner.ts";
-import { type PercentileOptions, percentile } from "./percentile.ts";
+import { type PercentileOptions, percentile, percentileOptions } from "./percentile.ts";
+
+const read = percentileOptions("median");
 
 /**
  * Stops a trial whose best value so far is worse than the median of what complete trials reported at this step.
@@ -10,4 +12,4 @@ import { type PercentileOptions, percentile } from "./percentile.ts";
  * ```
  * It needs a few complete trials first, and treats early steps like late ones.
  */
-export const median = (options: PercentileOptions = {}): Pruner => ({ ...percentile(50, options), name: "median" });
+export const median = (given: PercentileOptions = {}): Pruner => ({ ...percentile(50, read(given)), name: "median" });

@@ -1,13 +1,15 @@
-import { TuneError } from "../error.ts";
+import { notNegative, type OptionsOf, whole } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { goOn, type Pruner } from "./contract/pruner.ts";
-import { checkCounts } from "./contract/schedule.ts";
 
-export interface PatientOptions {
+const read = options("patient", {
   /** How many steps beyond the latest one may pass without a better value. */
-  readonly patience: number;
+  patience: whole(),
   /** By how much a value may be worse and still count as no loss. */
-  readonly minDelta?: number;
-}
+  minDelta: notNegative.default(0),
+});
+
+export type PatientOptions = OptionsOf<typeof read>;
 
 /**
  * Lets another rule speak only when the trial has not got better for a while; alone, it stops the trial then.
@@ -18,16 +20,8 @@ export interface PatientOptions {
  * ```
  * Steps count in their own order, whatever the order in which they were reported.
  */
-export const patient = (
-  inner: Pruner | undefined,
-  { patience, minDelta = 0 }: PatientOptions = {} as PatientOptions,
-): Pruner => {
-  if (patience === undefined)
-    throw new TuneError("bad-count", "patient needs `patience`, got nothing.", {
-      remedy: "Write `patient(undefined, { patience: 5 })`.",
-    });
-  checkCounts("patient", 0, { patience });
-  if (!(minDelta >= 0)) throw new TuneError("bad-delta", `\`minDelta\` of patient must be ≥ 0, got ${minDelta}.`);
+export const patient = (inner: Pruner | undefined, given: PatientOptions): Pruner => {
+  const { patience, minDelta } = read(given);
   return {
     name: inner === undefined ? "patient" : `patient ${inner.name}`,
     judge: (watch) => {

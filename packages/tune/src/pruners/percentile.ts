@@ -1,14 +1,23 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import type { Curve } from "../trial/curve.ts";
 import { goOn, type Pruner, type Watch } from "./contract/pruner.ts";
-import { checkCounts, checkSchedule, isDue, type Schedule } from "./contract/schedule.ts";
+import { isDue, schedule } from "./contract/schedule.ts";
 
-export type PercentileOptions = Schedule & {
-  /** No verdict before this many trials are complete. */
-  readonly startupTrials?: number;
-  /** No verdict at a step that fewer complete trials reported. */
-  readonly minReports?: number;
-};
+/** The options of a rule about percentiles, under the rule's own name. */
+export const percentileOptions = (rule: string) =>
+  options(rule, {
+    ...schedule,
+    /** No verdict before this many trials are complete. */
+    startupTrials: whole().default(5),
+    /** No verdict at a step that fewer complete trials reported. */
+    minReports: whole(1).default(1),
+  });
+
+const read = percentileOptions("percentile");
+
+export type PercentileOptions = OptionsOf<typeof read>;
 
 /**
  * Stops a trial whose best value so far is worse than the p-th percentile of what complete trials reported at this step.
@@ -18,12 +27,10 @@ export type PercentileOptions = Schedule & {
  * ```
  * Curves that start slow and end well are lost: give them `warmupSteps`.
  */
-export const percentile = (p: number, options: PercentileOptions = {}): Pruner => {
-  const { startupTrials = 5, minReports = 1 } = options;
+export const percentile = (p: number, given: PercentileOptions = {}): Pruner => {
+  const options = read(given);
+  const { startupTrials, minReports } = options;
   if (!(p >= 0 && p <= 100)) throw new TuneError("bad-percentile", `A percentile lies in [0, 100], got ${p}.`);
-  checkSchedule("percentile", options);
-  checkCounts("percentile", 0, { startupTrials });
-  checkCounts("percentile", 1, { minReports });
   return {
     name: "percentile",
     judge: (watch) => {

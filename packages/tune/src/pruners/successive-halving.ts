@@ -1,5 +1,7 @@
-import { type HalvingOptions, halving, onOneLadder } from "./contract/halving.ts";
+import { type HalvingOptions, halvingOptions, onOneLadder } from "./contract/halving.ts";
 import type { Pruner } from "./contract/pruner.ts";
+
+const read = halvingOptions("successiveHalving", "auto");
 
 /**
  * Lets about one in η go on from each rung of steps, by what has arrived there so far; nobody waits for stragglers.
@@ -11,5 +13,5 @@ import type { Pruner } from "./contract/pruner.ts";
  * The first at a rung have nobody to lose against and go on while they are the best. A stopped trial whose objective
  * writes into `trial.checkpoint` goes on later, when it turns out to be among the best of its rung.
  */
-export const successiveHalving = (options: HalvingOptions = {}): Pruner =>
-  onOneLadder("successive halving", options, halving({ ...options, firstGoOn: true }));
+export const successiveHalving = (given: HalvingOptions = {}): Pruner =>
+  onOneLadder("successive halving", read(given), true);

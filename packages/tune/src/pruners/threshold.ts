@@ -1,14 +1,24 @@
+import { law, type OptionsOf } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import { goOn, type Pruner } from "./contract/pruner.ts";
-import { checkSchedule, isDue, type Schedule } from "./contract/schedule.ts";
+import { isDue, schedule } from "./contract/schedule.ts";
 
 /** One bound for all objectives, or one an objective. */
 type Bound = number | readonly number[];
 
-export type ThresholdOptions = Schedule & {
-  readonly lower?: Bound;
-  readonly upper?: Bound;
-};
+const bound = law<Bound>(
+  "a number, or one an objective",
+  (x) => typeof x === "number" || (Array.isArray(x) && x.every((each) => typeof each === "number")),
+);
+
+const read = options("threshold", {
+  ...schedule,
+  lower: bound.optional(),
+  upper: bound.optional(),
+});
+
+export type ThresholdOptions = OptionsOf<typeof read>;
 
 /**
  * Stops a trial that reports NaN, or a value outside the bounds.
@@ -19,11 +29,11 @@ export type ThresholdOptions = Schedule & {
  * ```
  * The bounds are of the reported values themselves, in the user's own sign, whatever the direction.
  */
-export const threshold = (options: ThresholdOptions = {}): Pruner => {
+export const threshold = (given: ThresholdOptions = {}): Pruner => {
+  const options = read(given);
   const { lower = -Infinity, upper = Infinity } = options;
   if (options.lower === undefined && options.upper === undefined)
     throw new TuneError("no-bounds", "threshold needs `lower`, `upper` or both, got neither.");
-  checkSchedule("threshold", options);
   const count = Math.max(lengthOf(lower), lengthOf(upper));
   for (let i = 0; i < count; i++)
     if (!(boundOf(lower, i) <= boundOf(upper, i)))

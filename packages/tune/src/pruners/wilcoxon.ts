@@ -1,15 +1,17 @@
-import { TuneError } from "../error.ts";
+import { type OptionsOf, part, whole } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import type { Curve } from "../trial/curve.ts";
 import { goOn, type Pruner } from "./contract/pruner.ts";
-import { checkCounts } from "./contract/schedule.ts";
 import { signedRankP } from "./wilcoxon/signed-rank.ts";
 
-export interface WilcoxonOptions {
+const read = options("wilcoxon", {
   /** How sure it must be: the greater, the more trials it stops. */
-  readonly p?: number;
+  p: part.default(0.1),
   /** No verdict on fewer pairs than this; never on fewer than 2. */
-  readonly startupSteps?: number;
-}
+  startupSteps: whole().default(2),
+});
+
+export type WilcoxonOptions = OptionsOf<typeof read>;
 
 /**
  * Stops a trial that is worse than the best one, by Wilcoxon's signed-rank test on the steps both reported. For means
@@ -21,9 +23,8 @@ export interface WilcoxonOptions {
  * The test is repeated at each report, so it errs more often than p says. It never speaks where a value is infinite or
  * NaN, nor while the trial's mean is as good as the best one's.
  */
-export const wilcoxon = ({ p = 0.1, startupSteps = 2 }: WilcoxonOptions = {}): Pruner => {
-  if (!(p >= 0 && p <= 1)) throw new TuneError("bad-share", `\`p\` of wilcoxon lies in [0, 1], got ${p}.`);
-  checkCounts("wilcoxon", 0, { startupSteps });
+export const wilcoxon = (given: WilcoxonOptions = {}): Pruner => {
+  const { p, startupSteps } = read(given);
   return {
     name: "wilcoxon",
     judge: ({ curve, others }) => {

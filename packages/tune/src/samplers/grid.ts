@@ -1,16 +1,20 @@
+import { type OptionsOf, record, whole } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import type { Dimension, Params, Value } from "../space/dimension.ts";
 import { fromUnit, holds, sizeOf } from "../space/domain.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
 import { allValues, listed, listPoints } from "./contract/listed.ts";
 import type { Sampler } from "./contract/sampler.ts";
 
-export interface GridOptions {
+const read = options("grid", {
   /** How many values each number gets, both ends among them. Left out: all values of those that have few enough to list. */
-  resolution?: number;
+  resolution: whole(1).optional(),
   /** The values of single parameters, by their flat names, such as `"optimizer.adam.beta2"`. */
-  values?: Readonly<Record<string, readonly Value[]>>;
-}
+  values: record<Readonly<Record<string, readonly Value[]>>>("a record of lists of values").default({}),
+});
+
+export type GridOptions = OptionsOf<typeof read>;
 
 /**
  * Every combination of values once, then the study ends. The ends and the middles come first and what lies between them
@@ -22,9 +26,8 @@ export interface GridOptions {
  * Points multiply: 5 values of 6 parameters are 15 625 points. `random()` finds more with the same effort as soon as some
  * parameters do not matter.
  */
-export const grid = ({ resolution, values = {} }: GridOptions = {}): Sampler => {
-  if (resolution !== undefined && (!Number.isSafeInteger(resolution) || resolution < 1))
-    throw new TuneError("bad-count", `\`resolution\` must be a whole number ≥ 1, got ${resolution}.`);
+export const grid = (given: GridOptions = {}): Sampler => {
+  const { resolution, values } = read(given);
   return {
     ...listed("grid", (space) => coarseFirst(space, (dimension) => valuesOf(dimension, resolution, values))),
     check: ({ space }) => {

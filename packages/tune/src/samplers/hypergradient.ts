@@ -1,5 +1,7 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { normal } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom, fromUnit, holds, toUnit } from "../space/domain.ts";
 import { drawPoint, fingerprint, walk } from "../space/flat-space.ts";
@@ -9,10 +11,12 @@ import type { Proposal, Question, Sampler } from "./contract/sampler.ts";
 import { type Descent, descentOf, type Notes } from "./hypergradient/descent.ts";
 import { stepFrom } from "./hypergradient/step.ts";
 
-export interface HypergradientOptions {
+const read = options("hypergradient", {
   /** How many points are drawn at random first; the descent starts at the best. */
-  readonly startupTrials?: number;
-}
+  startupTrials: whole(1).default(4),
+});
+
+export type HypergradientOptions = OptionsOf<typeof read>;
 
 /** After so many points from one base without a better one, the descent has arrived. */
 const triesFromOne = 8;
@@ -36,9 +40,8 @@ const looseEvery = 3;
  * ```
  * It finds the next minimum, not the lowest one, and noise in the derivatives leads it astray.
  */
-export const hypergradient = ({ startupTrials = 4 }: HypergradientOptions = {}): Sampler => {
-  if (!Number.isSafeInteger(startupTrials) || startupTrials < 1)
-    throw new TuneError("bad-count", `\`startupTrials\` must be a whole number ≥ 1, got ${startupTrials}.`);
+export const hypergradient = (given: HypergradientOptions = {}): Sampler => {
+  const { startupTrials } = read(given);
   return {
     name: "hypergradient",
     usesHypergradients: true,

@@ -9,6 +9,6 @@ export { type HypergradientOptions, hypergradient } from "./hypergradient.ts";
 export { nsga2 } from "./nsga2.ts";
 export { nsga3 } from "./nsga3.ts";
 export { type PopulationBasedOptions, populationBased } from "./population-based.ts";
-export { quasiRandom } from "./quasi-random.ts";
+export { type QuasiRandomOptions, quasiRandom } from "./quasi-random.ts";
 export { random } from "./random.ts";
 export { type TpeOptions, tpe } from "./tpe.ts";

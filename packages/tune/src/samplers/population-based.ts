@@ -1,20 +1,27 @@
+import { law, type OptionsOf, part, positive, whole } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import { countPoints, drawPoint } from "../space/flat-space.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
 import { explore } from "./population-based/explore.ts";
 import { type Member, membersOf } from "./population-based/members.ts";
 
-export interface PopulationBasedOptions {
+const read = options("populationBased", {
   /** How many members train side by side. */
-  readonly population?: number;
+  population: whole(2).default(10),
   /** Which share of the members is replaced by members of the same share at the top. */
-  readonly truncation?: number;
+  truncation: law<number>("above 0 and at most 0.5", (x) => typeof x === "number" && x > 0 && x <= 0.5).default(0.2),
   /** By which factors a parameter is changed, on its own scale. */
-  readonly perturb?: readonly number[];
+  perturb: law<readonly number[]>(
+    "a list of factors above 0",
+    (x) => Array.isArray(x) && x.length > 0 && x.every(positive.holds),
+  ).default([0.8, 1.2]),
   /** How likely a parameter is drawn anew instead. */
-  readonly resample?: number;
-}
+  resample: part.default(0.25),
+});
+
+export type PopulationBasedOptions = OptionsOf<typeof read>;
 
 /**
  * Population-based training: each trial is one interval in the life of a member of a population. It starts from the
@@ -34,21 +41,8 @@ export interface PopulationBasedOptions {
  * An objective must keep all it has learned in `trial.checkpoint`. A trial's value belongs to its whole line of trials
  * (`cloneOf`), not to its parameters alone: `importance` and other samplers cannot learn from such a study.
  */
-export const populationBased = ({
-  population = 10,
-  truncation = 0.2,
-  perturb = [0.8, 1.2],
-  resample = 0.25,
-}: PopulationBasedOptions = {}): Sampler => {
-  if (!Number.isSafeInteger(population) || population < 2)
-    throw new TuneError("bad-population", `\`population\` must be a whole number ≥ 2, got ${population}.`);
-  if (!(truncation > 0 && truncation <= 0.5))
-    throw new TuneError("bad-share", `\`truncation\` lies in (0, 0.5], got ${truncation}.`);
-  if (!(resample >= 0 && resample <= 1))
-    throw new TuneError("bad-share", `\`resample\` lies in [0, 1], got ${resample}.`);
-  if (perturb.length === 0 || perturb.some((factor) => !(factor > 0 && factor < Infinity)))
-    throw new TuneError("bad-factors", `\`perturb\` needs factors above 0, got [${perturb.join(", ")}].`);
-
+export const populationBased = (given: PopulationBasedOptions = {}): Sampler => {
+  const { population, truncation, perturb, resample } = read(given);
   return {
     name: "population-based",
     propose: (question) => {

@@ -1,5 +1,6 @@
+import { type OptionsOf, oneOf } from "@kaviar/base/check";
 import { keyedRandom } from "@kaviar/base/random";
-import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import { fromUnit } from "../space/domain.ts";
 import { walk } from "../space/flat-space.ts";
 import type { Sampler } from "./contract/sampler.ts";
@@ -22,6 +23,13 @@ const sequences: Readonly<Record<"sobol" | "halton", Sequence>> = {
   halton: (index, dimension, seed, name) => halton(index, dimension, keyedRandom(seed, 0, `halton ${name}`)),
 };
 
+const read = options("quasiRandom", {
+  /** Which sequence: Sobol's for up to its 256 dimensions and beyond, Halton's for few. */
+  kind: oneOf("sobol", "halton").default("sobol"),
+});
+
+export type QuasiRandomOptions = OptionsOf<typeof read>;
+
 /** Points that may not be asked are replaced by those of the same sequence so much further on. */
 const stride = 2 ** 20;
 const replacements = 200;
@@ -36,10 +44,9 @@ const replacements = 200;
  * Trial i takes point i, so parallel workers and restarts give the same sequence; 2^k trials are the most even. A
  * parameter's coordinate goes by its place in the space, whether it is active or not; it never learns.
  */
-export const quasiRandom = ({ kind = "sobol" }: { kind?: "sobol" | "halton" } = {}): Sampler => {
+export const quasiRandom = (given: QuasiRandomOptions = {}): Sampler => {
+  const { kind } = read(given);
   const coordinate = sequences[kind];
-  if (coordinate === undefined)
-    throw new TuneError("bad-kind", `A quasi-random sequence is "sobol" or "halton", got ${JSON.stringify(kind)}.`);
   return {
     name: kind,
     propose: ({ space, number, seed, admits, attempt }) => {

@@ -1,4 +1,5 @@
-import { TuneError } from "../error.ts";
+import { callable, type OptionsOf, whole } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import type { Params, Value } from "../space/dimension.ts";
 import { countPoints, drawPoint, type FlatSpace, points } from "../space/flat-space.ts";
 import type { History } from "../trial/history.ts";
@@ -8,14 +9,18 @@ import { createLedger, type Ledger } from "./tpe/ledger.ts";
 import { type Mixture, mixtureOf } from "./tpe/mixture.ts";
 import { split } from "./tpe/split.ts";
 
-export interface TpeOptions {
-  /** How many trials are drawn at random before the model speaks: 10. */
-  startup?: number;
-  /** How many candidates are compared for each trial: 24. */
-  candidates?: number;
-  /** How many of n finished trials count as good: a tenth, at most 25. */
-  gamma?: (trials: number) => number;
-}
+const read = options("tpe", {
+  /** How many trials are drawn at random before the model speaks. */
+  startup: whole().default(10),
+  /** How many candidates are compared for each trial. */
+  candidates: whole(1).default(24),
+  /** How many of n finished trials count as good: a tenth, at most 25, when left out. */
+  gamma: callable<(trials: number) => number>("a function of the number of trials").default((trials) =>
+    Math.min(Math.ceil(0.1 * trials), 25),
+  ),
+});
+
+export type TpeOptions = OptionsOf<typeof read>;
 
 /**
  * The tree-structured Parzen estimator: of candidates drawn from the density of the good trials, the one where that of
@@ -27,23 +32,14 @@ export interface TpeOptions {
  * ```
  * Cheap at any number of trials; with fewer than some hundred, all of them expensive, `gp()` gets nearer.
  */
-export const tpe = ({
-  startup = 10,
-  candidates = 24,
-  gamma = (trials) => Math.min(Math.ceil(0.1 * trials), 25),
-}: TpeOptions = {}): Sampler => {
-  for (const [name, count, least] of [
-    ["startup", startup, 0],
-    ["candidates", candidates, 1],
-  ] as const)
-    if (!Number.isSafeInteger(count) || count < least)
-      throw new TuneError("bad-count", `\`${name}\` must be a whole number ≥ ${least}, got ${count}.`);
-  const read = createReader();
+export const tpe = (given: TpeOptions = {}): Sampler => {
+  const { startup, candidates, gamma } = read(given);
+  const rowsOf = createReader();
   return {
     name: "tpe",
     propose: (question) => {
       const { space, draw, number, history } = question;
-      const { own, prior } = read(question);
+      const { own, prior } = rowsOf(question);
       const known = own.count + (prior?.usable ?? 0);
       if (known < startup || space.length === 0)
         return { params: drawPoint(space, draw), why: `by chance: ${known} of ${startup} startup trials have ended` };

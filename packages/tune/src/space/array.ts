@@ -1,8 +1,17 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import { categoricalDomain } from "./choice.ts";
 import type { Choice } from "./dimension.ts";
 import type { Parameter, SpaceItem, ValuesOf } from "./parameter.ts";
+
+const read = options("array", {
+  /** The least length. */
+  min: whole(),
+  /** The greatest. */
+  max: whole(),
+});
 
 /**
  * Several of the same: of fixed length, or of a length that is tuned too.
@@ -15,11 +24,11 @@ import type { Parameter, SpaceItem, ValuesOf } from "./parameter.ts";
  */
 export const array = <const S extends SpaceItem>(
   item: S,
-  length: number | { readonly min: number; readonly max: number },
+  length: number | OptionsOf<typeof read>,
 ): Parameter<ValuesOf<S>[]> => {
   if (typeof length !== "number" && (typeof length !== "object" || length === null))
     throw new TuneError("bad-length", `An array's length is a number or { min, max }, got ${shown(length)}.`);
-  const { min, max } = typeof length === "number" ? { min: length, max: length } : length;
+  const { min, max } = typeof length === "number" ? { min: length, max: length } : read(length);
   if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || min < 0 || max < min)
     throw new TuneError(
       "bad-length",

@@ -1,8 +1,9 @@
 import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
-import type { CategoricalDomain, Choice, Tag } from "./dimension.ts";
+import type { CategoricalDomain, Choice } from "./dimension.ts";
 import { parameterOf } from "./float.ts";
 import type { Parameter, Space, ValuesOf } from "./parameter.ts";
+import { type TagOptions, tagOptions } from "./tag.ts";
 
 /** Checked choices. */
 export const categoricalDomain = (choices: readonly Choice[], ordered = false): CategoricalDomain => {
@@ -26,6 +27,10 @@ export const categoricalDomain = (choices: readonly Choice[], ordered = false): 
   return { kind: "categorical", choices: [...choices], ordered };
 };
 
+const readChoice = tagOptions("choice");
+const readOrdinal = tagOptions("ordinal");
+const readBool = tagOptions("bool");
+
 /** One branch of a choice, as the objective sees it: its name as `kind`, and its own parameters. */
 type Branch<B> = { [K in keyof B]: { kind: K } & ValuesOf<B[K]> }[keyof B];
 
@@ -39,15 +44,16 @@ type Branch<B> = { [K in keyof B]: { kind: K } & ValuesOf<B[K]> }[keyof B];
  * ```
  * Values on a line, such as small < middle < large, learn faster as `ordinal`.
  */
-export function choice<const C extends readonly Choice[]>(values: C, options?: { tag?: Tag }): Parameter<C[number]>;
+export function choice<const C extends readonly Choice[]>(values: C, options?: TagOptions): Parameter<C[number]>;
 export function choice<const B extends Readonly<Record<string, Space>>>(
   branches: B,
-  options?: { tag?: Tag },
+  options?: TagOptions,
 ): Parameter<Branch<B>>;
 export function choice(
   options: readonly Choice[] | Readonly<Record<string, Space>>,
-  { tag }: { tag?: Tag } = {},
+  given: TagOptions = {},
 ): Parameter<unknown> {
+  const { tag } = readChoice(given);
   if (Array.isArray(options)) return parameterOf(categoricalDomain(options as readonly Choice[]), tag);
   const branches = options as Readonly<Record<string, Space>>;
   if (!isRecord(branches) || !Object.values(branches).every(isRecord))
@@ -69,10 +75,8 @@ const isRecord = (value: unknown): boolean => typeof value === "object" && value
  * ordinal(["small", "middle", "large"])
  * ```
  */
-export const ordinal = <const C extends readonly Choice[]>(
-  values: C,
-  { tag }: { tag?: Tag } = {},
-): Parameter<C[number]> => parameterOf(categoricalDomain(values, true), tag);
+export const ordinal = <const C extends readonly Choice[]>(values: C, given: TagOptions = {}): Parameter<C[number]> =>
+  parameterOf(categoricalDomain(values, true), readOrdinal(given).tag);
 
 /**
  * True or false.
@@ -81,5 +85,5 @@ export const ordinal = <const C extends readonly Choice[]>(
  * bool()
  * ```
  */
-export const bool = ({ tag }: { tag?: Tag } = {}): Parameter<boolean> =>
-  parameterOf(categoricalDomain([false, true]), tag);
+export const bool = (given: TagOptions = {}): Parameter<boolean> =>
+  parameterOf(categoricalDomain([false, true]), readBool(given).tag);

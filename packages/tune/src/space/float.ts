@@ -1,19 +1,28 @@
+import { anything, flag, type OptionsOf, positive } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import type { Domain, FloatDomain, Scale, Tag } from "./dimension.ts";
 import type { Parameter } from "./parameter.ts";
+import { type TagOptions, tag, tagOptions } from "./tag.ts";
 
-export interface FloatOptions {
-  scale?: Scale;
-  log?: boolean;
-  step?: number;
-  tag?: Tag;
-}
+const read = options("float", {
+  /** How the values are spread: "linear", "log" or "oneMinusLog". */
+  scale: anything<Scale>().optional(),
+  /** Short for `scale: "log"`. */
+  log: flag.optional(),
+  /** Only low, low + step, low + 2·step … up to high. */
+  step: positive.optional(),
+  tag,
+});
+
+export type FloatOptions = OptionsOf<typeof read>;
 
 const scales: ReadonlySet<unknown> = new Set<Scale>(["linear", "log", "oneMinusLog"]);
 
 /** Checked bounds of a number. */
-export const floatDomain = (low: number, high: number, { scale, log, step }: FloatOptions = {}): FloatDomain => {
+export const floatDomain = (low: number, high: number, given: FloatOptions = {}): FloatDomain => {
+  const { scale, log, step } = read(given);
   checkBounds(low, high);
   const chosen = scale ?? (log ? "log" : "linear");
   if (!scales.has(chosen) || (log && chosen !== "log"))
@@ -29,8 +38,6 @@ export const floatDomain = (low: number, high: number, { scale, log, step }: Flo
     throw new TuneError("bad-bounds", `On a one-minus-log scale \`high\` must be below 1, got high = ${high}.`, {
       remedy: "End at a number such as 0.9999.",
     });
-  if (step !== undefined && !(step > 0 && Number.isFinite(step)))
-    throw new TuneError("bad-step", `\`step\` must be a number above 0, got ${step}.`);
   return { kind: "float", low, high, scale: chosen, ...(step !== undefined && { step }) };
 };
 
@@ -63,6 +70,8 @@ export const parameterOf = <V>(domain: Domain, tag?: Tag): Parameter<V> => ({
 export const float = (low: number, high: number, options: FloatOptions = {}): Parameter<number> =>
   parameterOf(floatDomain(low, high, options), options.tag);
 
+const readLog = tagOptions("log");
+
 /**
  * A positive number on a log scale: 10^r with r even, so every decade gets the same share.
  *
@@ -70,8 +79,10 @@ export const float = (low: number, high: number, options: FloatOptions = {}): Pa
  * log(1e-5, 1)                       // a learning rate
  * ```
  */
-export const log = (low: number, high: number, { tag }: { tag?: Tag } = {}): Parameter<number> =>
-  parameterOf(floatDomain(low, high, { scale: "log" }), tag);
+export const log = (low: number, high: number, given: TagOptions = {}): Parameter<number> =>
+  parameterOf(floatDomain(low, high, { scale: "log" }), readLog(given).tag);
+
+const readOneMinusLog = tagOptions("oneMinusLog");
 
 /**
  * A number just below 1: 1 − 10^(−r) with r even, so 0.9 … 0.99 gets the same share as 0.99 … 0.999.
@@ -80,5 +91,5 @@ export const log = (low: number, high: number, { tag }: { tag?: Tag } = {}): Par
  * oneMinusLog(0.9, 0.999)            // a momentum
  * ```
  */
-export const oneMinusLog = (low: number, high: number, { tag }: { tag?: Tag } = {}): Parameter<number> =>
-  parameterOf(floatDomain(low, high, { scale: "oneMinusLog" }), tag);
+export const oneMinusLog = (low: number, high: number, given: TagOptions = {}): Parameter<number> =>
+  parameterOf(floatDomain(low, high, { scale: "oneMinusLog" }), readOneMinusLog(given).tag);

@@ -1,15 +1,23 @@
+import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
-import type { IntDomain, Tag } from "./dimension.ts";
+import { options } from "../options.ts";
+import type { IntDomain } from "./dimension.ts";
 import { checkBounds, parameterOf } from "./float.ts";
 import type { Parameter } from "./parameter.ts";
+import { tag } from "./tag.ts";
 
-export interface IntOptions {
-  log?: boolean;
-  step?: number;
-  tag?: Tag;
-}
+const read = options("int", {
+  /** Whether the values are spread evenly in log x. */
+  log: flag.default(false),
+  /** Only low, low + step, low + 2·step … up to high. */
+  step: whole(1).default(1),
+  tag,
+});
 
-export const intDomain = (low: number, high: number, { log = false, step = 1 }: IntOptions = {}): IntDomain => {
+export type IntOptions = OptionsOf<typeof read>;
+
+export const intDomain = (low: number, high: number, given: IntOptions = {}): IntDomain => {
+  const { log, step } = read(given);
   checkBounds(low, high);
   for (const [name, bound] of [
     ["low", low],
@@ -19,8 +27,6 @@ export const intDomain = (low: number, high: number, { log = false, step = 1 }: 
       throw new TuneError("bad-bounds", `Bounds of an integer must be integers, got ${name} = ${bound}.`, {
         remedy: "Use `float` for numbers with a fraction.",
       });
-  if (!Number.isSafeInteger(step) || step < 1)
-    throw new TuneError("bad-step", `\`step\` of an integer must be an integer ≥ 1, got ${step}.`);
   if (log && low < 1)
     throw new TuneError("bad-bounds", `On a log scale \`low\` must be above 0, got low = ${low}.`, {
       remedy: "Start at 1.",

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type Database from "libsql";
-import { TuneError } from "../error.ts";
+import { TuneError, type TuneErrorCode } from "../error.ts";
 
 type Value = string | number | null;
 
@@ -128,9 +128,9 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown }).
 const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(codeOf(error));
 
 interface Explanation {
-  code: string;
-  law: string;
-  remedy: string;
+  readonly code: TuneErrorCode;
+  readonly law: string;
+  readonly remedy: string;
 }
 
 const explanations: readonly (Explanation & { pattern: RegExp })[] = [

@@ -13,12 +13,12 @@ import { enqueuedAttribute, warmAttribute } from "../trial/attributes.ts";
 import type { Direction, Json, TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { askTrial } from "./ask.ts";
-import { checkOptimizeOptions, checkStudyOptions } from "./check-study-options.ts";
 import { createDesk, type DeskParts } from "./desk.ts";
 import { launch } from "./launch.ts";
 import { openTrial } from "./open-trial.ts";
 import { runStudy } from "./optimize.ts";
 import { byHand, takeStake } from "./owner.ts";
+import { readAskOptions, readOptimizeOptions, readReplayOptions, readStudyOptions } from "./read-options.ts";
 import { replayStudy } from "./replay.ts";
 import { type Decode, decoder, snapshotOf, type Trial } from "./snapshot.ts";
 import type { AskedTrial, AskOptions, OptimizeOptions, Study, StudyOptions } from "./study.ts";
@@ -40,8 +40,8 @@ const deterministicAttribute = "kaviar:deterministic";
  * ```
  * The directions of a study are fixed by its first opening.
  */
-export const createStudy = async (options: StudyOptions = {}): Promise<Study> => {
-  checkStudyOptions(options);
+export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Study> => {
+  const options = readStudyOptions(givenOptions);
   const directions = directionsOf(options);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   if (!Number.isSafeInteger(seed) || seed < 0)
@@ -128,17 +128,18 @@ export const createStudy = async (options: StudyOptions = {}): Promise<Study> =>
     directions: study.directions,
     seed: study.seed,
 
-    optimize: async (space: Space | null, objective: unknown, optimizeOptions: OptimizeOptions = {}) => {
-      checkOptimizeOptions(optimizeOptions);
+    optimize: async (space: Space | null, objective: unknown, givenLimits: OptimizeOptions = {}) => {
+      const limits = readOptimizeOptions(givenLimits);
       const declared = space === null ? undefined : await declare(space);
       if (declared === undefined) desk.sampler.check?.({ space: undefined, directions: study.directions });
-      const launcher = await launch({ study, space: declared, folderOf }, objective, optimizeOptions);
+      const launcher = await launch({ study, space: declared, folderOf }, objective, limits);
       const ground = groundOf(declared);
-      const stopped = await runStudy(desk, ground, launcher, folderOf, optimizeOptions, leave);
+      const stopped = await runStudy(desk, ground, launcher, folderOf, limits, leave);
       return { stopped, best: desk.best && snapshot(desk.best) } as never;
     },
 
-    ask: async (space?: Space, { detached = false }: AskOptions = {}) => {
+    ask: async (space?: Space, askOptions: AskOptions = {}) => {
+      const { detached = false } = readAskOptions(askOptions);
       const declared = space === undefined ? compiled : await declare(space);
       const record = await askTrial(desk, {
         ...groundOf(declared),
@@ -218,7 +219,8 @@ export const createStudy = async (options: StudyOptions = {}): Promise<Study> =>
     pareto: async () => paretoTrials(desk.history).map(snapshot),
     importance: async (importanceOptions) =>
       importanceOf(desk.history, compiled?.dimensions ?? desk.learner.space(), importanceOptions),
-    replay: async ({ trials = desk.history.trials.length, concurrency = 1 } = {}) => {
+    replay: async (budget) => {
+      const { trials = desk.history.trials.length, concurrency = 1 } = readReplayOptions(budget);
       await desk.sync();
       return replayStudy(parts, desk.history, groundOf(compiled), { trials, concurrency });
     },

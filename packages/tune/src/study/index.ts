@@ -8,6 +8,7 @@ export type {
   Objective,
   OptimizeOptions,
   Remote,
+  ReplayOptions,
   Result,
   Study,
   StudyOptions,

@@ -8,16 +8,16 @@ import type { Desk } from "./desk.ts";
 /** When a study ends. Whichever comes first. */
 export interface Stopping {
   /** How many trials the study has in the end, all runs of it together. */
-  trials?: number;
+  readonly trials?: number;
   /** How long this call may ask for new trials. */
-  timeout?: Duration;
+  readonly timeout?: Duration;
   /** A value that is good enough. */
-  target?: number;
+  readonly target?: number;
   /** How many trials may end in a row without a better one. */
-  patience?: number;
+  readonly patience?: number;
   /** Ends when a Gaussian process is sure that the best can be beaten by no more than this. Costs a fit after each trial. */
-  regret?: number;
-  signal?: AbortSignal;
+  readonly regret?: number;
+  readonly signal?: AbortSignal;
 }
 
 /** Why to ask for no more trials; undefined to go on. The number of trials is kept by the storage. */

@@ -15,21 +15,21 @@ import type { Told } from "./told.ts";
 
 export interface StudyOptions {
   /** Given, the study is kept under it, and gone on with when it exists. */
-  name?: string;
+  readonly name?: string;
   /** `"memory"`, `"sqlite:FILE"`, `"postgres://…"`, or a storage. Left out: `sqlite:kaviar.db` for a named study, else memory. */
-  storage?: string | Storage;
-  sampler?: Sampler;
-  pruner?: Pruner;
+  readonly storage?: string | Storage;
+  readonly sampler?: Sampler;
+  readonly pruner?: Pruner;
   /** Of one objective; `"minimize"` when left out. */
-  direction?: Direction;
+  readonly direction?: Direction;
   /** Of several. */
-  directions?: readonly Direction[];
+  readonly directions?: readonly Direction[];
   /** A whole number ≥ 0. Left out: by chance, and kept with the study. */
-  seed?: number;
+  readonly seed?: number;
   /** Whether the same point always gives the same value (the default): then no point of a finite space is asked twice. */
-  deterministic?: boolean;
+  readonly deterministic?: boolean;
   /** Studies to learn from, by name in the same storage or as they are: their best points are tried first. */
-  warmStart?: readonly (string | Study)[];
+  readonly warmStart?: readonly (string | Study)[];
 }
 
 /** Given the values of the parameters, returns the objective's value, or several; or a promise of it. */
@@ -53,18 +53,26 @@ export type Remote = URL | string | { readonly command: readonly string[] };
 
 export type OptimizeOptions = Stopping & {
   /** How many closures run at once in this process: for objectives that wait. */
-  concurrency?: number;
+  readonly concurrency?: number;
   /** How many processes run the module or command; 1 when left out. Each gets its share of the cores as threads. */
-  workers?: number;
+  readonly workers?: number;
   /** A trial that takes longer is failed. In a worker its process is killed; a closure can only be told, by its signal. */
-  trialTimeout?: Duration;
+  readonly trialTimeout?: Duration;
   /** A worker that takes more memory is ended, and its trial failed. */
-  trialMemory?: Size;
+  readonly trialMemory?: Size;
 };
 
 export interface AskOptions {
   /** The trial outlives this process: another one tells it. */
-  detached?: boolean;
+  readonly detached?: boolean;
+}
+
+/** The budget that the study had, for samplers that plan with one. */
+export interface ReplayOptions {
+  /** How many trials it was to have; those it has when left out. */
+  readonly trials?: number;
+  /** How many ran at once; 1 when left out. */
+  readonly concurrency?: number;
 }
 
 /** A trial that is asked for by hand, to be told by hand. */
@@ -113,7 +121,7 @@ export interface Study {
    * Asks the sampler for every recorded trial again, in the recorded order: a study with several workers is the same study
    * when its order is. Samplers that plan with a budget need to be given the one that the study had.
    */
-  replay(budget?: { trials?: number; concurrency?: number }): Promise<Replay>;
+  replay(budget?: ReplayOptions): Promise<Replay>;
   /** What happens, as it happens, from the moment of listening. */
   readonly events: AsyncIterable<StudyEvent>;
   /** Hands back what is running, and closes the storage it opened. */

@@ -1,3 +1,4 @@
+import { TuneError, type TuneErrorCode } from "../error.ts";
 import { messageOf } from "../evaluation/message-of.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { Dimension, Value } from "../space/dimension.ts";
@@ -18,14 +19,13 @@ export const answerCalls = (handle: TrialHandle, worker: WorkerProcess) => {
     return trial.setAttribute(call.attribute, call.value as Json);
   };
   const answer = async (id: number, call: Call): Promise<void> => {
-    let error: { code: string; message: string } | undefined;
+    let error: { code: TuneErrorCode; message: string } | undefined;
     try {
       await perform(handle, call);
     } catch (thrown) {
-      const { code } = thrown as { code?: unknown };
       error =
-        typeof code === "string" && thrown instanceof Error
-          ? { code, message: thrown.message }
+        thrown instanceof TuneError
+          ? { code: thrown.code, message: thrown.message }
           : { code: "storage-failed", message: messageOf(thrown) };
     }
     const { stop, why } = handle.verdict;

@@ -1,3 +1,4 @@
+import type { TuneErrorCode } from "../error.ts";
 import type { Dimension, Params } from "../space/dimension.ts";
 
 /** What a worker evaluates: a module's default export, a program with arguments, or a line for the shell. */
@@ -41,7 +42,7 @@ export type ToWorker =
       readonly kind: "answer";
       readonly id: number;
       readonly verdict: Verdict;
-      readonly error?: { readonly code: string; readonly message: string };
+      readonly error?: { readonly code: TuneErrorCode; readonly message: string };
     };
 
 /** What a trial's objective may ask of the study's process. */
@@ -62,7 +63,7 @@ export type Ending =
 
 /** A TuneError on the way between processes. */
 export interface Complaint {
-  readonly code: string;
+  readonly code: TuneErrorCode;
   readonly evidence: string;
   readonly remedy?: string;
 }

@@ -116,9 +116,9 @@ describe("bohb", () => {
   });
 
   it("checks its options", () => {
-    expect(() => bohb({ minObservations: 0 })).toThrow("≥ 1, got 0");
-    expect(() => bohb({ randomShare: 2 })).toThrow("[0, 1], got 2");
-    expect(() => bohb({ reductionFactor: 1 })).toThrow("≥ 2, got 1");
+    expect(() => bohb({ minObservations: 0 })).toThrow("≥ 1: got 0");
+    expect(() => bohb({ randomShare: 2 })).toThrow("between 0 and 1: got 2");
+    expect(() => bohb({ reductionFactor: 1 })).toThrow("≥ 2: got 1");
   });
 });
 

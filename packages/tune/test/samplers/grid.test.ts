@@ -66,6 +66,6 @@ describe("a grid", () => {
     await expect(trialsOf({ n: int(0, 1) }, { values: { m: [1] } })).rejects.toThrow("got `values` for `m`");
     await expect(trialsOf({ n: int(0, 1) }, { values: { n: [2] } })).rejects.toThrow("got 2");
     await expect(trialsOf({ n: int(0, 2 ** 40) })).rejects.toThrow("at most 1000000 points");
-    expect(() => grid({ resolution: 0 })).toThrow("`resolution` must be a whole number ≥ 1, got 0");
+    expect(() => grid({ resolution: 0 })).toThrow("`resolution` of grid must be a whole number ≥ 1: got 0");
   });
 });

@@ -107,7 +107,7 @@ describe("population-based training", () => {
     await expect(study.optimize({ n: int(1, 9) }, ({ n }) => n, { trials: 30 })).rejects.toThrow(
       "`deterministic: false`",
     );
-    expect(() => populationBased({ population: 1 })).toThrow("≥ 2, got 1");
-    expect(() => populationBased({ perturb: [0] })).toThrow("factors above 0, got [0]");
+    expect(() => populationBased({ population: 1 })).toThrow("≥ 2: got 1");
+    expect(() => populationBased({ perturb: [0] })).toThrow("factors above 0: got [0]");
   });
 });

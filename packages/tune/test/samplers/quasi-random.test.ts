@@ -119,6 +119,6 @@ describe("quasiRandom", () => {
   });
 
   it("knows two kinds", () => {
-    expect(() => quasiRandom({ kind: "grid" as "sobol" })).toThrow(/"sobol" or "halton", got "grid"/);
+    expect(() => quasiRandom({ kind: "grid" as "sobol" })).toThrow(/"sobol" or "halton": got "grid"/);
   });
 });

@@ -110,7 +110,7 @@ describe("TPE", () => {
   });
 
   it("refuses counts that are none", () => {
-    expect(() => tpe({ candidates: 0 })).toThrow("`candidates` must be a whole number ≥ 1, got 0.");
-    expect(() => tpe({ startup: 1.5 })).toThrow("`startup` must be a whole number ≥ 0, got 1.5.");
+    expect(() => tpe({ candidates: 0 })).toThrow("`candidates` of tpe must be a whole number ≥ 1: got 0.");
+    expect(() => tpe({ startup: 1.5 })).toThrow("`startup` of tpe must be a whole number ≥ 0: got 1.5.");
   });
 });

@@ -25,7 +25,7 @@ it("ends with a clear error when a trial cannot be told, and tells the others", 
   await expect(running).rejects.toMatchObject({
     code: "storage-failed",
     message:
-      "A storage must keep what a trial came to; memory did not for trial 1: Error: disk full. The study ends here. Run it again when the storage is well: it goes on with what was kept.",
+      "A storage must keep what a trial came to; memory did not for trial 1: Error: disk full.\nThe study ends here. Run it again when the storage is well: it goes on with what was kept.",
   });
   expect(study.trials.map(({ state }) => state)).toEqual(["complete", "running", "complete"]);
 });

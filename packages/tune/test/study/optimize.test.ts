@@ -304,7 +304,7 @@ describe("a study", () => {
     );
     await expect(createStudy({ storage: "memory", direction: "down" as never })).rejects.toThrow('got "down"');
     const several = await createStudy({ storage: "memory", directions: ["minimize", "maximize"] });
-    expect(() => several.best).toThrow("`best` needs one objective, this study has 2. Use `await study.pareto()`.");
+    expect(() => several.best).toThrow("`best` needs one objective, this study has 2.\nUse `await study.pareto()`.");
     await several.optimize(plane, ({ x }) => [x], { trials: 1 });
     expect(several.trials[0]!.error).toBe("An objective returns 2 numbers, got 1.");
   });

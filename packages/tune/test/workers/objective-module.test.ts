@@ -50,13 +50,13 @@ it("refuses a module that is not there, has no function, throws, or ends its pro
   const at = (name: string) => new URL(name, moduleFile(folder, "any.mjs", ""));
   expect(await refusal(at("absent.ts"))).toEqual([
     "objective-not-found",
-    `The objective must be a module that exists: there is no file ${at("absent.ts").pathname}. A path beside your script is \`new URL("./objective.ts", import.meta.url)\`.`,
+    `The objective must be a module that exists: there is no file ${at("absent.ts").pathname}.\nA path beside your script is \`new URL("./objective.ts", import.meta.url)\`.`,
     0,
   ]);
   const named = moduleFile(folder, "named.ts", "export const objective = (x: number) => x;");
   expect(await refusal(named)).toEqual([
     "no-objective",
-    `The objective's module must have a function as its default export; ${named.pathname} has none (it exports objective). Write \`export default async (params, trial) => …\`.`,
+    `The objective's module must have a function as its default export; ${named.pathname} has none (it exports objective).\nWrite \`export default async (params, trial) => …\`.`,
     0,
   ]);
   const throwing = moduleFile(folder, "throwing.mjs", '\nthrow new RangeError("no data");');
@@ -80,7 +80,7 @@ it("refuses a module that is not there, has no function, throws, or ends its pro
 it("refuses what is no objective, and options of the other kind", async () => {
   const url = moduleFile(folder, "fine.mjs", "export default () => 1;");
   expect((await refusal("./objective.ts"))[1]).toBe(
-    'Text is a command for the shell; "./objective.ts" names a module. Use `new URL("./objective.ts", import.meta.url)`, or { command: ["node", "./objective.ts"] }.',
+    'Text is a command for the shell; "./objective.ts" names a module.\nUse `new URL("./objective.ts", import.meta.url)`, or { command: ["node", "./objective.ts"] }.',
   );
   expect((await refusal(new URL("https://example.org/objective.js")))[0]).toBe("bad-objective");
   expect((await refusal(7))[0]).toBe("bad-objective");

@@ -1,19 +1,27 @@
+import { either, type OptionsOf, oneOf, whole } from "@kaviar/base/check";
 import { TuneError } from "../../error.ts";
+import { options } from "../../options.ts";
 import type { Curve } from "../../trial/curve.ts";
 import { goOn, type Pruner, type Verdict, type Watch } from "./pruner.ts";
 import { arrival, arrivedWith, highestRung, type Ladder, stepOf, valuesAt } from "./rungs.ts";
-import { checkCounts } from "./schedule.ts";
 
-export interface HalvingOptions {
-  /** The step of the first rung. `"auto"`: a hundredth of the steps of the first complete trial; until then none is stopped. */
-  readonly minResource?: number | "auto";
-  /** η: about one in this many goes on from each rung, to η times as many steps. */
-  readonly reductionFactor?: number;
-  /** How many of the lowest rungs to leave out. */
-  readonly minEarlyStoppingRate?: number;
-  /** How many must have arrived at a rung before one goes on from it. */
-  readonly bootstrapCount?: number;
-}
+/** The options of a rule that halves on one ladder, under the rule's own name. */
+export const halvingOptions = (rule: string, minResource: number | "auto") =>
+  options(rule, {
+    /** The step of the first rung. `"auto"`: a hundredth of the steps of the first complete trial; until then none is stopped. */
+    minResource: stepsOrAuto.default(minResource),
+    /** η: about one in this many goes on from each rung, to η times as many steps. */
+    reductionFactor: whole(2).default(4),
+    /** How many of the lowest rungs to leave out. */
+    minEarlyStoppingRate: whole().default(0),
+    /** How many must have arrived at a rung before one goes on from it. */
+    bootstrapCount: whole().default(0),
+  });
+
+/** Given in steps, or else learned from the first complete trial. */
+export const stepsOrAuto = either(whole(1), oneOf("auto"));
+
+export type HalvingOptions = OptionsOf<ReturnType<typeof halvingOptions>>;
 
 /** The rule on a ladder, which hyperband lays out differently for each bracket. */
 export interface Halving {
@@ -22,9 +30,12 @@ export interface Halving {
 }
 
 /** Successive halving where all trials climb one ladder. */
-export const onOneLadder = (name: string, options: HalvingOptions, rule: Halving): Pruner => {
-  const { minResource = "auto", minEarlyStoppingRate = 0, reductionFactor = 4, bootstrapCount = 0 } = options;
-  checkHalving(name, options);
+export const onOneLadder = (
+  name: string,
+  { minResource, minEarlyStoppingRate, reductionFactor, bootstrapCount }: Required<HalvingOptions>,
+  firstGoOn: boolean,
+): Pruner => {
+  const rule = halving({ bootstrapCount, firstGoOn });
   if (minResource === "auto" && bootstrapCount > 0)
     throw new TuneError(
       "bad-count",
@@ -49,13 +60,6 @@ export const onOneLadder = (name: string, options: HalvingOptions, rule: Halving
   };
 };
 
-export const checkHalving = (rule: string, options: HalvingOptions): void => {
-  const { minResource, reductionFactor, minEarlyStoppingRate, bootstrapCount } = options;
-  checkCounts(rule, 0, { minEarlyStoppingRate, bootstrapCount });
-  checkCounts(rule, 2, { reductionFactor });
-  if (minResource !== "auto") checkCounts(rule, 1, { minResource });
-};
-
 /** The last step of the complete trial with the lowest number: the same for whoever looks, and whenever. */
 export const lastStepOfFirst = (curves: readonly Curve[]): number | undefined => {
   let first: Curve | undefined;
@@ -69,11 +73,11 @@ export const lastStepOfFirst = (curves: readonly Curve[]): number | undefined =>
  * arrived. (Li et al. 2020, algorithm 2)
  */
 export const halving = ({
-  bootstrapCount = 0,
+  bootstrapCount,
   firstGoOn,
 }: {
-  bootstrapCount?: number | undefined;
-  firstGoOn: boolean;
+  readonly bootstrapCount: number;
+  readonly firstGoOn: boolean;
 }): Halving => ({
   judge: ({ curve, others, step }, ladder) => {
     for (const rung of arrivedWith(curve, ladder, step)) {

@@ -3,6 +3,7 @@ import { fromUnit, sizeOf, toUnit } from "../../space/domain.ts";
 import type { History } from "../../trial/history.ts";
 import { type Axis, axisOf, valueAxis } from "./axis.ts";
 import { completeTrials, parameterNamed } from "./complete-trials.ts";
+import { type PlotOptions, plotOptions } from "./plot-options.ts";
 
 export interface Contour {
   readonly x: Axis;
@@ -24,6 +25,8 @@ export interface Contour {
 
 const most = 32;
 
+const read = plotOptions("plots.contour");
+
 /**
  * Two parameters and the objective between them, smoothed over all others: the kernel-weighted mean of the trials nearby,
  * on the parameters' scales. (Nadaraya 1964, Watson 1964; bandwidth σ n^(−1/6) after Scott 1992, with σ = 1/√12 of an even
@@ -33,7 +36,8 @@ const most = 32;
  * plots.contour(study.history, ["rate", "units"]).grid.values;
  * ```
  */
-export const contour = (history: History, [x, y]: readonly [string, string], { objective = 0 } = {}): Contour => {
+export const contour = (history: History, [x, y]: readonly [string, string], given: PlotOptions = {}): Contour => {
+  const { objective } = read(given);
   const [across, up] = [parameterNamed(history, x), parameterNamed(history, y)];
   const points = completeTrials(history, objective).flatMap(({ trial, value }) => {
     const at = { x: trial.params[x], y: trial.params[y] };

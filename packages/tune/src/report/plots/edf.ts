@@ -1,6 +1,7 @@
 import type { History } from "../../trial/history.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { completeTrials } from "./complete-trials.ts";
+import { type PlotOptions, plotOptions } from "./plot-options.ts";
 
 export interface Edf {
   readonly x: Axis;
@@ -8,6 +9,8 @@ export interface Edf {
   /** At each value, the share of complete trials that are no greater. A step function: constant up to the next point. */
   readonly points: readonly { readonly value: number; readonly share: number }[];
 }
+
+const read = plotOptions("plots.edf");
 
 /**
  * The empirical distribution of the values: which share of the trials came to a value or less. How hard a good value is
@@ -17,7 +20,8 @@ export interface Edf {
  * plots.edf(study.history).points;                         // [{ value: 0.1, share: 0.02 }, …, { value: 9, share: 1 }]
  * ```
  */
-export const edf = (history: History, { objective = 0 } = {}): Edf => {
+export const edf = (history: History, given: PlotOptions = {}): Edf => {
+  const { objective } = read(given);
   const sorted = completeTrials(history, objective)
     .map(({ value }) => value)
     .sort((a, b) => a - b);

@@ -1,4 +1,6 @@
+import { anything, type OptionsOf } from "@kaviar/base/check";
 import { TuneError } from "../../error.ts";
+import { options } from "../../options.ts";
 import { hypervolume } from "../../pareto/hypervolume.ts";
 import { dominates } from "../../trial/dominates.ts";
 import type { History } from "../../trial/history.ts";
@@ -14,6 +16,11 @@ export interface HypervolumeHistory {
   readonly points: readonly { readonly trial: number; readonly hypervolume: number }[];
 }
 
+const read = options("plots.hypervolumeHistory", {
+  /** What the volume is bounded by: one number an objective. */
+  reference: anything<readonly number[]>().optional(),
+});
+
 /**
  * How much of the objective space the trials so far dominate, up to a reference point: the one number that grows as a
  * front gets better.
@@ -26,8 +33,9 @@ export interface HypervolumeHistory {
  */
 export const hypervolumeHistory = (
   { trials, directions }: History,
-  { reference }: { reference?: readonly number[] } = {},
+  given: OptionsOf<typeof read> = {},
 ): HypervolumeHistory => {
+  const { reference } = read(given);
   if (reference !== undefined && reference.length !== directions.length)
     throw new TuneError(
       "bad-reference",

@@ -1,6 +1,7 @@
 import type { History } from "../../trial/history.ts";
 import type { TrialState } from "../../trial/record.ts";
 import { type Axis, valueAxis } from "./axis.ts";
+import { type PlotOptions, plotOptions } from "./plot-options.ts";
 
 export interface IntermediateValues {
   readonly x: Axis;
@@ -12,6 +13,8 @@ export interface IntermediateValues {
   }[];
 }
 
+const read = plotOptions("plots.intermediateValues");
+
 /**
  * The learning curves: what each trial reported, by step.
  *
@@ -20,15 +23,18 @@ export interface IntermediateValues {
  * ```
  * Reports that cannot be drawn, NaN and ±Infinity, are left out.
  */
-export const intermediateValues = (history: History, { objective = 0 } = {}): IntermediateValues => ({
-  x: { label: "step", scale: "linear" },
-  y: valueAxis(history.directions, objective),
-  curves: history.trials.flatMap((trial) => {
-    if (trial === undefined) return [];
-    const points = [...history.reports(trial.number)]
-      .map(([step, values]) => ({ step, value: values[objective]! }))
-      .filter(({ value }) => Number.isFinite(value))
-      .sort((a, b) => a.step - b.step);
-    return points.length === 0 ? [] : [{ trial: trial.number, state: trial.state, points }];
-  }),
-});
+export const intermediateValues = (history: History, given: PlotOptions = {}): IntermediateValues => {
+  const { objective } = read(given);
+  return {
+    x: { label: "step", scale: "linear" },
+    y: valueAxis(history.directions, objective),
+    curves: history.trials.flatMap((trial) => {
+      if (trial === undefined) return [];
+      const points = [...history.reports(trial.number)]
+        .map(([step, values]) => ({ step, value: values[objective]! }))
+        .filter(({ value }) => Number.isFinite(value))
+        .sort((a, b) => a.step - b.step);
+      return points.length === 0 ? [] : [{ trial: trial.number, state: trial.state, points }];
+    }),
+  };
+};

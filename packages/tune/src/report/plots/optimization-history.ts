@@ -1,6 +1,7 @@
 import type { History } from "../../trial/history.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { completeTrials } from "./complete-trials.ts";
+import { type PlotOptions, plotOptions } from "./plot-options.ts";
 
 export interface OptimizationHistory {
   readonly x: Axis;
@@ -10,6 +11,8 @@ export interface OptimizationHistory {
   readonly best: readonly { readonly trial: number; readonly value: number }[];
 }
 
+const read = plotOptions("plots.optimizationHistory");
+
 /**
  * The value of each trial, and the best so far.
  *
@@ -18,7 +21,8 @@ export interface OptimizationHistory {
  * ```
  * By number, which is the order of asking: with several workers trials end in another one.
  */
-export const optimizationHistory = (history: History, { objective = 0 } = {}): OptimizationHistory => {
+export const optimizationHistory = (history: History, given: PlotOptions = {}): OptimizationHistory => {
+  const { objective } = read(given);
   const points = completeTrials(history, objective).map(({ trial, value, feasible }) => ({
     trial: trial.number,
     value,

@@ -1,3 +1,5 @@
+import { listOf, type OptionsOf, text, whole } from "@kaviar/base/check";
+import { options } from "../../options.ts";
 import type { Value } from "../../space/dimension.ts";
 import type { History } from "../../trial/history.ts";
 import { type Axis, axisOf, valueAxis } from "./axis.ts";
@@ -10,6 +12,13 @@ export interface ParallelCoordinates {
   readonly lines: readonly { readonly trial: number; readonly values: readonly (Value | undefined)[] }[];
 }
 
+const read = options("plots.parallelCoordinates", {
+  /** Which objective, by its place. */
+  objective: whole().default(0),
+  /** The axes, in this order; all parameters when left out. */
+  parameters: listOf(text).optional(),
+});
+
 /**
  * Each complete trial as a line across its parameters to its value.
  *
@@ -17,10 +26,8 @@ export interface ParallelCoordinates {
  * plots.parallelCoordinates(study.history).axes.map(({ label }) => label);   // ["rate", "units", "value"]
  * ```
  */
-export const parallelCoordinates = (
-  history: History,
-  { objective = 0, parameters }: { objective?: number; parameters?: readonly string[] } = {},
-): ParallelCoordinates => {
+export const parallelCoordinates = (history: History, given: OptionsOf<typeof read> = {}): ParallelCoordinates => {
+  const { objective, parameters } = read(given);
   const all = parametersOf(history);
   const chosen = parameters?.flatMap((name) => all.filter((dimension) => dimension.name === name)) ?? all;
   return {

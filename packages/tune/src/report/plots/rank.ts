@@ -2,6 +2,7 @@ import type { Value } from "../../space/dimension.ts";
 import type { History } from "../../trial/history.ts";
 import { type Axis, axisOf } from "./axis.ts";
 import { completeTrials, parameterNamed } from "./complete-trials.ts";
+import { type PlotOptions, plotOptions } from "./plot-options.ts";
 
 export interface Rank {
   readonly x: Axis;
@@ -10,6 +11,8 @@ export interface Rank {
   readonly points: readonly { readonly trial: number; readonly x: Value; readonly y: Value; readonly rank: number }[];
 }
 
+const read = plotOptions("plots.rank");
+
 /**
  * Two parameters against each other, each trial with its rank: outliers cannot drown the rest as they do in values.
  *
@@ -17,7 +20,8 @@ export interface Rank {
  * plots.rank(study.history, ["rate", "units"]).points;     // [{ trial: 0, x: 0.01, y: 64, rank: 0.25 }, …]
  * ```
  */
-export const rank = (history: History, [x, y]: readonly [string, string], { objective = 0 } = {}): Rank => {
+export const rank = (history: History, [x, y]: readonly [string, string], given: PlotOptions = {}): Rank => {
+  const { objective } = read(given);
   const sign = history.directions[objective] === "maximize" ? -1 : 1;
   const sorted = [...completeTrials(history, objective)].sort((a, b) => sign * (a.value - b.value));
   const points: Rank["points"][number][] = [];

@@ -2,6 +2,7 @@ import type { Value } from "../../space/dimension.ts";
 import type { History } from "../../trial/history.ts";
 import { type Axis, axisOf, valueAxis } from "./axis.ts";
 import { completeTrials, parameterNamed } from "./complete-trials.ts";
+import { type PlotOptions, plotOptions } from "./plot-options.ts";
 
 export interface Slice {
   readonly x: Axis;
@@ -14,6 +15,8 @@ export interface Slice {
   }[];
 }
 
+const read = plotOptions("plots.slice");
+
 /**
  * One parameter against the objective: a point for each complete trial in which it was active.
  *
@@ -21,11 +24,14 @@ export interface Slice {
  * plots.slice(study.history, "rate").points;               // [{ trial: 0, x: 0.01, y: 0.3, feasible: true }, …]
  * ```
  */
-export const slice = (history: History, parameter: string, { objective = 0 } = {}): Slice => ({
-  x: axisOf(parameterNamed(history, parameter)),
-  y: valueAxis(history.directions, objective),
-  points: completeTrials(history, objective).flatMap(({ trial, value, feasible }) => {
-    const x = trial.params[parameter];
-    return x === undefined ? [] : [{ trial: trial.number, x, y: value, feasible }];
-  }),
-});
+export const slice = (history: History, parameter: string, given: PlotOptions = {}): Slice => {
+  const { objective } = read(given);
+  return {
+    x: axisOf(parameterNamed(history, parameter)),
+    y: valueAxis(history.directions, objective),
+    points: completeTrials(history, objective).flatMap(({ trial, value, feasible }) => {
+      const x = trial.params[parameter];
+      return x === undefined ? [] : [{ trial: trial.number, x, y: value, feasible }];
+    }),
+  };
+};

@@ -1,3 +1,5 @@
+import { finite, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../../options.ts";
 import type { History } from "../../trial/history.ts";
 import type { TrialState } from "../../trial/record.ts";
 import type { Axis } from "./axis.ts";
@@ -18,6 +20,11 @@ export interface Timeline {
   readonly lanes: number;
 }
 
+const read = options("plots.timeline", {
+  /** Milliseconds since 1970: until when running trials are drawn. */
+  now: finite.optional(),
+});
+
 /**
  * When each trial ran. A running one lasts up to `now`.
  *
@@ -26,7 +33,8 @@ export interface Timeline {
  * ```
  * By the clocks of the machines that ran them.
  */
-export const timeline = (history: History, { now = Date.now() } = {}): Timeline => {
+export const timeline = (history: History, given: OptionsOf<typeof read> = {}): Timeline => {
+  const { now = Date.now() } = read(given);
   const ran = history.trials.flatMap((trial) => {
     if (trial?.startedAt === undefined) return [];
     const to = trial.finishedAt ?? (trial.state === "running" ? Math.max(now, trial.startedAt) : trial.startedAt);

@@ -1,0 +1,48 @@
+import { anything, flag, law, record, whole } from "@kaviar/base/check";
+import { optionsOf } from "../options.ts";
+import type { Pruner } from "../pruners/contract/pruner.ts";
+import type { Sampler } from "../samplers/contract/sampler.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { AskOptions, OptimizeOptions, ReplayOptions, Study, StudyOptions } from "./study.ts";
+
+const isMade = "A maker is called before it is handed over: `tpe()`, not `tpe`.";
+
+const made = <T>(says: string, method: keyof T & string) =>
+  law<T>(says, record<T & object>(says, method).holds, isMade).optional();
+
+/** What `createStudy` is given; what directions and seed mean is checked where they are used. */
+export const readStudyOptions = optionsOf<StudyOptions>()("createStudy", {
+  name: law<string>("a text that is not empty", (x) => typeof x === "string" && x !== "").optional(),
+  storage: law<string | Storage>(
+    '"memory", "sqlite:FILE", "postgres://…" or a storage that is open',
+    (x) => typeof x === "string" || (typeof x === "object" && x !== null && "openStudy" in x),
+  ).optional(),
+  sampler: made<Sampler>("a sampler, such as `tpe()`", "propose"),
+  pruner: made<Pruner>("a pruner, such as `asha()`", "judge"),
+  direction: anything<NonNullable<StudyOptions["direction"]>>().optional(),
+  directions: anything<NonNullable<StudyOptions["directions"]>>().optional(),
+  seed: anything<number>().optional(),
+  deterministic: flag.optional(),
+  warmStart: law<readonly (string | Study)[]>("an array of studies", Array.isArray).optional(),
+});
+
+/** What `optimize` is given; limits and counts are checked by those who keep them. */
+export const readOptimizeOptions = optionsOf<OptimizeOptions>()("optimize", {
+  trials: anything<number>().optional(),
+  timeout: anything<NonNullable<OptimizeOptions["timeout"]>>().optional(),
+  target: law<number>("a number", (x) => typeof x === "number").optional(),
+  patience: anything<number>().optional(),
+  regret: anything<number>().optional(),
+  signal: record<AbortSignal>("that of an AbortController", "addEventListener").optional(),
+  concurrency: anything<number>().optional(),
+  workers: anything<number>().optional(),
+  trialTimeout: anything<NonNullable<OptimizeOptions["trialTimeout"]>>().optional(),
+  trialMemory: anything<NonNullable<OptimizeOptions["trialMemory"]>>().optional(),
+});
+
+export const readAskOptions = optionsOf<AskOptions>()("ask", { detached: flag.optional() });
+
+export const readReplayOptions = optionsOf<ReplayOptions>()("replay", {
+  trials: whole().optional(),
+  concurrency: whole(1).optional(),
+});

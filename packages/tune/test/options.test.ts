@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import * as tune from "../src/index.ts";
+
+/**
+ * What there is to say of a function and options that it does not have: that it takes none, or a call of it with such an
+ * option among those it has. The call must be refused.
+ */
+type Misspelt = "takes no options" | ((odd: never) => unknown);
+
+/** One for each function among some exports: leaving one out does not compile. */
+type MisspeltCalls<Exports> = {
+  readonly [Name in keyof Exports as Exports[Name] extends (...given: never[]) => unknown ? Name : never]: Misspelt;
+};
+
+const study = await tune.createStudy({ storage: "memory", seed: 1 });
+await study.optimize({ x: tune.float(0, 1), y: tune.float(0, 1) }, ({ x, y }) => x + y, { trials: 3 });
+const run = { settings: { rate: 1 }, step: () => 1, save: () => 1, restore: () => {} };
+
+const functions: MisspeltCalls<typeof tune> = {
+  array: (odd) => tune.array(tune.bool(), { min: 1, max: 2, ...(odd as object) }),
+  asha: (odd) => tune.asha(odd),
+  auto: "takes no options",
+  babysit: (odd) => tune.babysit(run, { steps: 2, nudges: { rate: (rate) => rate / 2 }, ...(odd as object) }).next(),
+  bohb: (odd) => tune.bohb(odd),
+  bool: (odd) => tune.bool(odd),
+  bruteForce: "takes no options",
+  choice: (odd) => tune.choice(["a", "b"], odd),
+  cmaes: "takes no options",
+  coarseToFine: "takes no options",
+  compileSpace: "takes no options",
+  constrain: "takes no options",
+  contains: "takes no options",
+  countPoints: "takes no options",
+  createStudy: (odd) => tune.createStudy({ storage: "memory", ...(odd as object) }),
+  crowdingDistance: "takes no options",
+  diverging: (odd) => tune.diverging(odd),
+  drawFrom: "takes no options",
+  drawPoint: "takes no options",
+  ends: "takes no options",
+  fingerprint: "takes no options",
+  float: (odd) => tune.float(0, 1, odd),
+  fromUnit: "takes no options",
+  gp: "takes no options",
+  grid: (odd) => tune.grid(odd),
+  holds: "takes no options",
+  hyperband: (odd) => tune.hyperband(odd),
+  hypergradient: (odd) => tune.hypergradient(odd),
+  hypervolume: "takes no options",
+  importModule: "takes no options",
+  importanceByTag: "takes no options",
+  importanceOf: (odd) => tune.importanceOf(study.history, [], odd),
+  indexOf: "takes no options",
+  int: (odd) => tune.int(0, 1, odd),
+  isActive: "takes no options",
+  isFinished: "takes no options",
+  keyedRandom: "takes no options",
+  log: (odd) => tune.log(1, 2, odd),
+  lossOf: "takes no options",
+  losses: "takes no options",
+  median: (odd) => tune.median(odd),
+  meets: "takes no options",
+  memory: "takes no options",
+  nonDominatedSort: "takes no options",
+  normal: "takes no options",
+  nsga2: "takes no options",
+  nsga3: "takes no options",
+  oneMinusLog: (odd) => tune.oneMinusLog(0, 0.5, odd),
+  openStorage: "takes no options",
+  ordinal: (odd) => tune.ordinal(["a", "b"], odd),
+  paretoFront: "takes no options",
+  patient: (odd) => tune.patient(undefined, { patience: 1, ...(odd as object) }),
+  percentile: (odd) => tune.percentile(25, odd),
+  permutation: "takes no options",
+  plateau: (odd) => tune.plateau(odd),
+  points: "takes no options",
+  populationBased: (odd) => tune.populationBased(odd),
+  quasiRandom: (odd) => tune.quasiRandom(odd),
+  random: "takes no options",
+  recover: "takes no options",
+  renderReport: "takes no options",
+  sizeOf: "takes no options",
+  successiveHalving: (odd) => tune.successiveHalving(odd),
+  threshold: (odd) => tune.threshold({ upper: 1, ...(odd as object) }),
+  toUnit: "takes no options",
+  tpe: (odd) => tune.tpe(odd),
+  valueAt: "takes no options",
+  violation: "takes no options",
+  walk: "takes no options",
+  wilcoxon: (odd) => tune.wilcoxon(odd),
+};
+
+const ofPlots: MisspeltCalls<typeof tune.plots> = {
+  contour: (odd) => tune.plots.contour(study.history, ["x", "y"], odd),
+  edf: (odd) => tune.plots.edf(study.history, odd),
+  hypervolumeHistory: (odd) => tune.plots.hypervolumeHistory(study.history, odd),
+  intermediateValues: (odd) => tune.plots.intermediateValues(study.history, odd),
+  optimizationHistory: (odd) => tune.plots.optimizationHistory(study.history, odd),
+  parallelCoordinates: (odd) => tune.plots.parallelCoordinates(study.history, odd),
+  paretoPlot: "takes no options",
+  rank: (odd) => tune.plots.rank(study.history, ["x", "y"], odd),
+  slice: (odd) => tune.plots.slice(study.history, "x", odd),
+  timeline: (odd) => tune.plots.timeline(study.history, odd),
+};
+
+const ofStudies: MisspeltCalls<tune.Study> = {
+  ask: (odd) => study.ask(undefined, odd),
+  close: "takes no options",
+  enqueue: "takes no options",
+  importance: (odd) => study.importance(odd),
+  optimize: (odd) => study.optimize({ x: tune.float(0, 1) }, () => 1, { trials: 1, ...(odd as object) }),
+  pareto: "takes no options",
+  refresh: "takes no options",
+  replay: (odd) => study.replay(odd),
+  tell: "takes no options",
+};
+
+const calls = Object.entries<Misspelt>({ ...functions, ...ofPlots, ...ofStudies }).flatMap(([name, call]) =>
+  typeof call === "function" ? [[name, call as (odd: object) => unknown] as const] : [],
+);
+
+describe("every function of the package", () => {
+  it("is on the list of what it says to an unknown option", () => {
+    const exported = Object.entries(tune).flatMap(([name, value]) =>
+      typeof value === "function" && value !== tune.TuneError ? [name] : [],
+    );
+    expect(Object.keys(functions).sort()).toEqual(exported.sort());
+    expect(Object.keys(ofPlots).sort()).toEqual(Object.keys(tune.plots).sort());
+  });
+
+  it.each(calls)("%s refuses it", async (_, call) => {
+    await expect((async () => call({ optoin: 1 }))()).rejects.toMatchObject({
+      name: "TuneError",
+      code: "unknown-option",
+      fault: "usage",
+      evidence: expect.stringContaining("has no option `optoin`"),
+    });
+  });
+});
+
+it("an error of an option names the nearest one", () => {
+  expect(() => tune.tpe({ startpu: 5 } as object)).toThrow("tpe has no option `startpu`.\nDid you mean `startup`?");
+});
