@@ -5,7 +5,7 @@ import { KaviarError } from "@kaviar/base/error";
 import { oneLine } from "@kaviar/base/text";
 import { importModule, type Space } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
-import { checkOptions, type TuneOptions } from "./tune-options.ts";
+import { readTuneOptions, type TuneOptions } from "./tune-options.ts";
 
 /** What a module says of its study; the objective itself is imported by the workers. */
 export interface ObjectiveModule {
@@ -33,7 +33,7 @@ export const readObjective = async (file: string): Promise<ObjectiveModule> => {
     );
   if (space !== undefined && (typeof space !== "object" || space === null))
     throw new UsageError(`\`space\` of ${file} must be a record of parameters, got ${String(space)}.`);
-  return { url, space: space as Space | undefined, options: checkOptions(options, file) };
+  return { url, space: space as Space | undefined, options: readTuneOptions(options, file) };
 };
 
 type Exports = Readonly<Record<string, unknown>>;

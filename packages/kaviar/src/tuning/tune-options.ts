@@ -1,4 +1,4 @@
-import { didYouMean } from "@kaviar/base/check";
+import { anything, optionsThrowing } from "@kaviar/base/check";
 import type { Direction, Duration, Pruner, Sampler, Size } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
 
@@ -24,33 +24,25 @@ export interface TuneOptions {
   readonly deterministic?: boolean;
 }
 
-const names: { readonly [K in keyof Required<TuneOptions>]: K } = {
-  name: "name",
-  storage: "storage",
-  sampler: "sampler",
-  pruner: "pruner",
-  direction: "direction",
-  directions: "directions",
-  trials: "trials",
-  workers: "workers",
-  timeout: "timeout",
-  trialTimeout: "trialTimeout",
-  trialMemory: "trialMemory",
-  target: "target",
-  seed: "seed",
-  deterministic: "deterministic",
-};
+const { optionsOf } = optionsThrowing((evidence, remedy) => new UsageError(evidence, remedy));
 
-/** A module's `options`, checked for names nobody knows; their values are checked by the study. */
-export const checkOptions = (given: unknown, file: string): TuneOptions => {
-  if (given === undefined) return {};
-  if (typeof given !== "object" || given === null)
-    throw new UsageError(`\`options\` of ${file} must be a record, got ${String(given)}.`);
-  const odd = Object.keys(given).find((name) => !Object.hasOwn(names, name));
-  if (odd !== undefined)
-    throw new UsageError(
-      `\`options\` of ${file} has a name nobody knows: ${odd}.`,
-      didYouMean(odd, Object.keys(names), `There are ${Object.keys(names).join(", ")}.`),
-    );
-  return given as TuneOptions;
-};
+const any = anything<never>().optional();
+
+/** The `options` of a module, without names nobody knows; their values are checked by the study. */
+export const readTuneOptions = (given: unknown, file: string): TuneOptions =>
+  optionsOf<TuneOptions>()(`\`options\` of ${file}`, {
+    name: any,
+    storage: any,
+    sampler: any,
+    pruner: any,
+    direction: any,
+    directions: any,
+    trials: any,
+    workers: any,
+    timeout: any,
+    trialTimeout: any,
+    trialMemory: any,
+    target: any,
+    seed: any,
+    deterministic: any,
+  })(given as TuneOptions);

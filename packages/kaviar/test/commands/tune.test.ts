@@ -92,3 +92,19 @@ it("ends with 130 on Ctrl-C, its running trial told, none lost", async () => {
   expect(trials).toMatchObject({ running: 0, waiting: 0, total: trials.complete });
   expect(trials.complete).toBeGreaterThanOrEqual(1);
 });
+
+it("ends with its document on Ctrl-C too", async () => {
+  const child = kaviar.start("tune", "slow.mjs", "--name", "cut", "--trials", "50", "--json");
+  let [out, err] = ["", ""];
+  child.stderr!.on("data", (chunk) => {
+    if (!err.includes("trial 0") && String(chunk).includes("trial 0")) child.kill("SIGINT");
+    err += chunk;
+  });
+  child.stdout!.on("data", (chunk) => {
+    out += chunk;
+  });
+  expect(await new Promise((resolve) => child.on("close", resolve))).toBe(130);
+  const { trials, run } = JSON.parse(out);
+  expect(run.stopped).toBe("interrupted by Ctrl-C");
+  expect(trials.complete).toBe(run.trials.length);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildKaviar } from "../run-kaviar.ts";
+import { buildKaviar } from "./run-kaviar.ts";
 
 const kaviar = await buildKaviar();
 
