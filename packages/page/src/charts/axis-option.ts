@@ -2,7 +2,7 @@ import { formatNumber } from "../format.ts";
 import { colour } from "../theme.ts";
 import type { Axis, Value } from "./axis.ts";
 import { aside, categoryAxis } from "./category-axis.ts";
-import type { Option } from "./chart.ts";
+import type { Option } from "./option.ts";
 
 /** Room beyond the ends of an axis, as a share of it: marks there are seen whole. */
 const room = 0.04;

@@ -1,6 +1,6 @@
 import { formatValue } from "../format.ts";
 import type { Value } from "./axis.ts";
-import type { Option } from "./chart.ts";
+import type { Option } from "./option.ts";
 
 const longest = 14;
 

@@ -1,9 +1,10 @@
 import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from "echarts/charts";
 import { DataZoomInsideComponent, GridComponent, ParallelComponent, TooltipComponent } from "echarts/components";
-import { type EChartsCoreOption, type EChartsType, init, use } from "echarts/core";
+import { type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { h } from "../element.ts";
 import { colour } from "../theme.ts";
+import type { Option } from "./option.ts";
 
 use([
   BarChart,
@@ -18,10 +19,9 @@ use([
   CanvasRenderer,
 ]);
 
-export type Option = EChartsCoreOption;
-
 export interface Chart {
   readonly element: HTMLElement;
+  /** Draws again what `label` and `option` say now; a chart that was not near the screen yet does so when it comes. */
   draw(): void;
 }
 
@@ -51,8 +51,9 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
  * those who do not see it. Dragging moves what was zoomed into with Ctrl and the wheel, or with two fingers; a double
  * click shows all again.
  */
-export const chart = (label: string, option: () => Option, { height = 320 } = {}): Chart => {
-  const element = h("div", { class: "chart", role: "img", "aria-label": label, style: `height:${height}px` });
+export const chart = (label: string | (() => string), option: () => Option, { height = 320 } = {}): Chart => {
+  const labelNow = () => (typeof label === "string" ? label : label());
+  const element = h("div", { class: "chart", role: "img", "aria-label": labelNow(), style: `height:${height}px` });
   const state: { draw(): void; instance: EChartsType | undefined } = {
     instance: undefined,
     draw: () => {
@@ -72,7 +73,13 @@ export const chart = (label: string, option: () => Option, { height = 320 } = {}
   };
   charts.set(element, state);
   watcher.observe(element);
-  return { element, draw: () => state.instance !== undefined && state.draw() };
+  return {
+    element,
+    draw: () => {
+      element.setAttribute("aria-label", labelNow());
+      if (state.instance !== undefined) state.draw();
+    },
+  };
 };
 
 /** The tooltip beside the pointer and inside the window, however small the chart is. */

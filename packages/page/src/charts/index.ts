@@ -1,5 +1,6 @@
 export type { Axis } from "./axis.ts";
 export { type Placed, placed } from "./axis-option.ts";
-export { type Chart, chart, type Option, zoom } from "./chart.ts";
+export { type Chart, chart, zoom } from "./chart.ts";
+export type { Option } from "./option.ts";
 export { tooltip } from "./tooltip.ts";
 export { valueRange, within } from "./value-range.ts";

@@ -1,6 +1,6 @@
 import { h } from "../element.ts";
 import { colour } from "../theme.ts";
-import type { Option } from "./chart.ts";
+import type { Option } from "./option.ts";
 
 interface Mark {
   readonly data: unknown;

@@ -1,4 +1,4 @@
-import type { Option } from "./chart.ts";
+import type { Option } from "./option.ts";
 
 /**
  * The ends of a value axis that a few wild values do not squash: the worse side ends at the third quartile and three times

@@ -1,38 +1,35 @@
 import { colour, formatNumber, h, rampAt, rampKey, section, select } from "@kaviar/page";
-import { chart, placed, tooltip, zoom } from "@kaviar/page/charts";
+import { type Chart, chart, placed, tooltip, zoom } from "@kaviar/page/charts";
 import { type Contour, contour, rank } from "../../src/report/plots/index.ts";
 import type { Value } from "../../src/space/dimension.ts";
 import type { PageStudy } from "../page-study.ts";
 import { third, trialTooltip } from "../trial-tooltip.ts";
+
+/** The names of two parameters, as they are chosen at the moment. */
+type Chosen = readonly [string, string];
 
 /** Two parameters at once, the two most important first: the smoothed value, and each trial's rank. */
 export const landscape = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const names = study.byImportance(objective);
   if (names.length < 2 || study.standing(objective).size < 3) return undefined;
   const chosen: [string, string] = [names[0]!, names[1]!];
-  const place = h("div", { class: "two" });
-  const show = () =>
-    place.replaceChildren(
-      h("div", {}, contours(study, chosen, objective)),
-      h("div", {}, ranks(study, chosen, objective)),
-    );
-  show();
+  const charts = [contours(study, chosen, objective), ranks(study, chosen, objective)];
   const control = (label: string, at: 0 | 1) =>
     select(label, names, at, (i) => {
       chosen[at] = names[i]!;
-      show();
+      for (const chart of charts) chart.draw();
     });
   return section(
     study.directions.length === 1 ? "Two parameters" : `Two parameters and value ${objective + 1}`,
     "Left the value, smoothed over all other parameters and blank where no trial was near; right each trial by its rank.",
     h("div", { class: "controls" }, control("across", 0), control("up", 1), rampKey("best", "worst")),
-    place,
+    h("div", { class: "two" }, ...charts.map(({ element }) => h("div", {}, element))),
   );
 };
 
-const contours = (study: PageStudy, names: readonly [string, string], objective: number): HTMLElement => {
-  const drawn = contour(study.history, names, { objective });
+const contours = (study: PageStudy, names: Chosen, objective: number): Chart => {
   const option = () => {
+    const drawn = contour(study.history, names, { objective });
     const [across, up] = [placed(drawn.x), placed(drawn.y, { nameGap: 46 })];
     const cells = cellsOf(drawn, across.place, up.place, study.directions[objective] === "maximize");
     return {
@@ -72,7 +69,7 @@ const contours = (study: PageStudy, names: readonly [string, string], objective:
       ],
     };
   };
-  return chart(`The value by ${names[0]} and ${names[1]}.`, option, { height: 360 }).element;
+  return chart(() => `The value by ${names[0]} and ${names[1]}.`, option, { height: 360 });
 };
 
 interface Api {
@@ -123,9 +120,9 @@ const edgesOf = (places: readonly number[], scale: string): readonly (readonly [
   });
 };
 
-const ranks = (study: PageStudy, names: readonly [string, string], objective: number): HTMLElement => {
-  const { x, y, points } = rank(study.history, names, { objective });
+const ranks = (study: PageStudy, names: Chosen, objective: number): Chart => {
   const option = () => {
+    const { x, y, points } = rank(study.history, names, { objective });
     const [across, up] = [placed(x), placed(y, { nameGap: 46 })];
     return {
       ...trialTooltip(study, (data) => third((data as { value: unknown }).value)),
@@ -147,5 +144,5 @@ const ranks = (study: PageStudy, names: readonly [string, string], objective: nu
       ],
     };
   };
-  return chart(`The rank of each trial by ${names[0]} and ${names[1]}.`, option, { height: 360 }).element;
+  return chart(() => `The rank of each trial by ${names[0]} and ${names[1]}.`, option, { height: 360 });
 };

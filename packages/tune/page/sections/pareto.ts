@@ -10,11 +10,10 @@ export const pareto = (study: PageStudy): HTMLElement | undefined => {
   if (study.directions.length < 2 || points.length === 0) return undefined;
   const front = points.filter((point) => point.front === 0);
   const chosen: [number, number] = [0, 1];
-  const place = h("div");
-  const show = () => {
+  const option = () => {
     const [across, up] = chosen;
     const of = (some: typeof points) => some.map(({ values, trial }) => [values[across]!, values[up]!, trial]);
-    const option = () => ({
+    return {
       ...trialTooltip(study, third),
       ...zoom(),
       xAxis: placed(axes[across]!).option,
@@ -37,23 +36,20 @@ export const pareto = (study: PageStudy): HTMLElement | undefined => {
         },
         { type: "scatter", data: of(front), symbolSize: 9, itemStyle: { color: colour.accent() }, clip: true },
       ],
-    });
-    place.replaceChildren(
-      chart(`${front.length} trials on the Pareto front of ${points.length}.`, option, { height: 380 }).element,
-    );
+    };
   };
-  show();
+  const drawn = chart(`${front.length} trials on the Pareto front of ${points.length}.`, option, { height: 380 });
   const names = axes.map(({ label }, i) => `${label} (${study.directions[i]})`);
   const control = (label: string, at: 0 | 1) =>
     select(label, names, chosen[at], (i) => {
       chosen[at] = i;
-      show();
+      drawn.draw();
     });
   return section(
     "Pareto front",
     `${count(front.length, "trial")} (in colour) that no other beats in every objective, of ${points.length}.${points.some((point) => point.front === undefined) ? " Diamonds break their constraints." : ""}`,
     names.length > 2 ? h("div", { class: "controls" }, control("across", 0), control("up", 1)) : undefined,
-    place,
+    drawn.element,
   );
 };
 
