@@ -6,8 +6,9 @@ export type Cell = string | number | boolean | null | undefined;
 
 export interface Column<Row> {
   readonly name: string;
+  /** What it is sorted and searched by, and shown too where `show` says nothing else. */
   readonly of: (row: Row) => Cell;
-  readonly show?: (value: Cell) => string;
+  readonly show?: (row: Row) => string;
   /** Attributes of its cells; numbers stand right without. */
   readonly look?: (row: Row) => Readonly<Record<string, string>>;
 }
@@ -16,7 +17,7 @@ export interface RecordsOptions<Row> {
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   /** What a select narrows the rows down by: the word before it, the name of "no matter which", and each row's group. */
-  readonly groups: { readonly label: string; readonly all: string; readonly of: (row: Row) => string };
+  readonly groups?: { readonly label: string; readonly all: string; readonly of: (row: Row) => string };
   /** What is shown where the pointer rests on a row. */
   readonly hint?: (row: Row) => string | undefined;
 }
@@ -43,7 +44,7 @@ export const records = <Row>({ rows: all, columns, groups, hint }: RecordsOption
     const words = view.words.toLowerCase();
     const rows = all.filter(
       (row) =>
-        (view.group === "" || groups.of(row) === view.group) &&
+        (view.group === "" || groups?.of(row) === view.group) &&
         (words === "" ||
           columns.some(({ of }) =>
             String(of(row) ?? "")
@@ -79,19 +80,22 @@ export const records = <Row>({ rows: all, columns, groups, hint }: RecordsOption
   back.addEventListener("click", () => change({ page: view.page - 1 }));
   next.addEventListener("click", () => change({ page: view.page + 1 }));
   search.addEventListener("input", () => change({ words: search.value }));
-  const names = ["", ...new Set(all.map(groups.of))];
-  const choice = select(groups.label, [groups.all, ...names.slice(1)], 0, (i) => change({ group: names[i]! }));
+  const choice = () => {
+    if (groups === undefined) return undefined;
+    const names = [...new Set(all.map(groups.of))];
+    return select(groups.label, [groups.all, ...names], 0, (i) => change({ group: names[i - 1] ?? "" }));
+  };
   show();
   return [
-    h("div", { class: "controls" }, choice, search, back, next, says),
+    h("div", { class: "controls" }, choice(), search, back, next, says),
     h("div", { class: "scroll" }, h("table", { class: "records" }, h("thead", {}, h("tr", {}, ...heads)), body)),
   ];
 };
 
-const cellOf = <Row>(row: Row, { of, show = formatValue, look }: Column<Row>): HTMLElement => {
+const cellOf = <Row>(row: Row, { of, show, look }: Column<Row>): HTMLElement => {
   const value = of(row);
   const plain = typeof value === "number" ? { class: "number", title: formatNumber(value) } : {};
-  return h("td", look?.(row) ?? plain, show(value));
+  return h("td", look?.(row) ?? plain, show?.(row) ?? formatValue(value));
 };
 
 /** Numbers by size, others by their text; what is missing comes last either way. */

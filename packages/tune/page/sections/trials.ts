@@ -39,9 +39,8 @@ const columnsOf = ({ trials: all, directions, parameters }: PageStudy): readonly
     ...parameters.map(({ name }) => ({ name, of: ({ params }: ReportTrial) => params[name] })),
     {
       name: "took",
-      of: ({ startedAt, finishedAt }) =>
-        startedAt === undefined || finishedAt === undefined ? undefined : finishedAt - startedAt,
-      show: (value: Cell) => (value === undefined ? "" : formatDuration(value as number)),
+      of: took,
+      show: (trial) => (took(trial) === undefined ? "" : formatDuration(took(trial)!)),
     },
     ...(has(({ sampler }) => sampler) ? [{ name: "sampler", of: ({ sampler }: ReportTrial) => sampler }] : []),
     ...[...attributes].map((name) => ({
@@ -53,3 +52,6 @@ const columnsOf = ({ trials: all, directions, parameters }: PageStudy): readonly
     })),
   ];
 };
+
+const took = ({ startedAt, finishedAt }: ReportTrial): number | undefined =>
+  startedAt === undefined || finishedAt === undefined ? undefined : finishedAt - startedAt;
