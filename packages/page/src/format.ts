@@ -29,5 +29,3 @@ export const formatDuration = (milliseconds: number): string => {
   const rest = Math.floor((seconds % unit) / below);
   return `${Math.floor(seconds / unit)} ${name}${rest > 0 ? ` ${rest} ${small}` : ""}`;
 };
-
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

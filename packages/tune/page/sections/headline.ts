@@ -1,4 +1,5 @@
-import { count, facts, formatDuration, formatNumber, formatShare, formatValue, h, list, shareBar } from "@kaviar/page";
+import { plural } from "@kaviar/base/text";
+import { facts, formatDuration, formatNumber, formatShare, formatValue, h, list, shareBar } from "@kaviar/page";
 import { optimizationHistory } from "../../src/report/plots/index.ts";
 import type { TrialState } from "../../src/trial/record.ts";
 import type { PageStudy } from "../page-study.ts";
@@ -11,7 +12,7 @@ export const headline = (study: PageStudy): readonly HTMLElement[] => [
   h(
     "p",
     { class: "says" },
-    `${study.directions.join(", ")} · ${count(study.trials.length, "trial")} · ${count(study.parameters.length, "parameter")}`,
+    `${study.directions.join(", ")} · ${plural(study.trials.length, "trial")} · ${plural(study.parameters.length, "parameter")}`,
   ),
   h("section", { id: "headline" }, best(study), ...tally(study), inShort(study)),
   ...samplers(study),
@@ -87,7 +88,7 @@ const samplers = ({ trials }: PageStudy): readonly HTMLElement[] => {
     .map(([sampler, reasons]) => {
       const common = [...reasons].filter(([why]) => why !== "").sort(([, a], [, b]) => b - a);
       const said = common.slice(0, 3).map(([why, n]) => h("div", {}, `${why} (${n})`));
-      return [h("th", {}, sampler), h("td", {}, count(total(reasons), "trial")), h("td", { class: "wrap" }, ...said)];
+      return [h("th", {}, sampler), h("td", {}, plural(total(reasons), "trial")), h("td", { class: "wrap" }, ...said)];
     });
   return [h("section", { id: "samplers" }, h("h2", {}, "Who proposed the trials, and why"), list([], rows))];
 };

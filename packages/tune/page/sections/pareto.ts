@@ -1,4 +1,5 @@
-import { colour, count, formatNumber, formatValues, h, section, select } from "@kaviar/page";
+import { plural } from "@kaviar/base/text";
+import { colour, formatNumber, formatValues, h, section, select } from "@kaviar/page";
 import { chart, placed, zoom } from "@kaviar/page/charts";
 import { hypervolumeHistory, paretoPlot } from "../../src/report/plots/index.ts";
 import type { PageStudy } from "../page-study.ts";
@@ -47,7 +48,7 @@ export const pareto = (study: PageStudy): HTMLElement | undefined => {
     });
   return section(
     "Pareto front",
-    `${count(front.length, "trial")} (in colour) that no other beats in every objective, of ${points.length}.${points.some((point) => point.front === undefined) ? " Diamonds break their constraints." : ""}`,
+    `${plural(front.length, "trial")} (in colour) that no other beats in every objective, of ${points.length}.${points.some((point) => point.front === undefined) ? " Diamonds break their constraints." : ""}`,
     names.length > 2 ? h("div", { class: "controls" }, control("across", 0), control("up", 1)) : undefined,
     drawn.element,
   );

@@ -1,4 +1,5 @@
-import { colour, count, section } from "@kaviar/page";
+import { plural } from "@kaviar/base/text";
+import { colour, section } from "@kaviar/page";
 import { chart, placed, zoom } from "@kaviar/page/charts";
 import { timeline as timelineOf } from "../../src/report/plots/index.ts";
 import type { PageStudy } from "../page-study.ts";
@@ -54,7 +55,7 @@ export const timeline = (study: PageStudy): HTMLElement | undefined => {
   });
   return section(
     "Timeline",
-    `When each trial ran, from ${new Date(start).toLocaleString()}; up to ${count(lanes, "trial")} at once. Ctrl and wheel zoom.`,
+    `When each trial ran, from ${new Date(start).toLocaleString()}; up to ${plural(lanes, "trial")} at once. Ctrl and wheel zoom.`,
     chart(`When ${bars.length} trials ran.`, option, { height: Math.min(80 + 30 * lanes, 320) }).element,
   );
 };
