@@ -9,7 +9,7 @@ const isTensor = (given: unknown): boolean =>
  * The makers of tables of options in this package. A tensor in the place of options means that a maker was passed where
  * what it makes was meant: `sequential(relu)` is right for a function of tensors, `dropout` has to be called first.
  */
-export const { options, optionsOf } = optionsThrowing((evidence, remedy, { owner, given }) =>
+export const { argument, options, optionsOf, tables } = optionsThrowing((evidence, remedy, { owner, given }) =>
   isTensor(given)
     ? new ModelError("layer", `${owner} takes options, and what it makes takes tensors: got a tensor.`, {
         remedy: `Call it: ${owner}(…), not ${owner}.`,

@@ -58,7 +58,9 @@ const inWords = (names: readonly string[]): string =>
  * An option that is `undefined` counts as left out.
  */
 export const optionsThrowing = (failure: OptionFailure) => {
+  const tables = new Map<string, OptionTable>();
   const reader = (owner: string, table: OptionTable) => {
+    tables.set(owner, table);
     const laws = Object.entries(table);
     const names = laws.map(([name]) => name);
     const read = (given: unknown): unknown => {
@@ -101,6 +103,19 @@ export const optionsThrowing = (failure: OptionFailure) => {
     return Object.assign(read, { owner, table });
   };
   return {
+    /** Every table made so far, by the function whose options it holds: for whoever writes them down. */
+    tables: tables as ReadonlyMap<string, OptionTable>,
+    /** The law of an argument that is no option: `checkUnits(3)` of `argument("dense", "units", whole(1))`. */
+    argument:
+      <T>(owner: string, name: string, { says, holds, remedy }: Law<T>) =>
+      (given: T): T => {
+        if (holds(given)) return given;
+        throw failure(`\`${name}\` of ${owner} must be ${says}: got ${shown(given)}.`, remedy, {
+          owner,
+          given,
+          isUnknownName: false,
+        });
+      },
     /** The table is the type. */
     options: <const T extends OptionTable>(owner: string, table: T) =>
       reader(owner, table) as OptionReader<Given<T>, Filled<T>>,

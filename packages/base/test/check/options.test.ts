@@ -2,7 +2,7 @@ import { anything, either, law, oneOf, optionsThrowing, positive, share, whole }
 import { KaviarError } from "@kaviar/base/error";
 import { describe, expect, it } from "vitest";
 
-const { options, optionsOf } = optionsThrowing(
+const { argument, options, optionsOf, tables } = optionsThrowing(
   (evidence, remedy) => new KaviarError("options", "usage", evidence, { remedy }),
 );
 
@@ -98,4 +98,14 @@ it("a table may be total over a type written by hand", () => {
   const generic = optionsOf<Options<string>>()("train", { data: anything(), batchSize: whole(1).default(32) });
   expect(generic({ data: "x" })).toEqual({ data: "x", batchSize: 32 });
   expect(failure(() => generic({ data: "x", batchsize: 3 } as never)).remedy).toBe("Did you mean `batchSize`?");
+});
+
+it("an argument has a law too", () => {
+  const checkUnits = argument("dense", "units", whole(1));
+  expect(checkUnits(3)).toBe(3);
+  expect(failure(() => checkUnits(0)).evidence).toBe("`units` of dense must be a whole number ≥ 1: got 0.");
+});
+
+it("every table can be found by the function that it is for", () => {
+  expect(Object.keys(tables.get("adam")!)).toEqual(["rate", "beta", "every", "form"]);
 });

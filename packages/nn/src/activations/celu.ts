@@ -1,3 +1,5 @@
+import { positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createParametricActivation } from "./contract/create-activation.ts";
 import { negativeExpm1 } from "./contract/negative-expm1.ts";
 
@@ -5,8 +7,10 @@ import { negativeExpm1 } from "./contract/negative-expm1.ts";
 export const celu = createParametricActivation(
   "celu",
   {
-    defaults: { alpha: 1 },
-    law: [({ alpha }) => alpha > 0, "alpha > 0"],
+    options: options("celu", {
+      /** What it tends to on the left, negated. */
+      alpha: positive.default(1),
+    }),
     initializer: "he",
     about: {
       name: "CELU",

@@ -1,3 +1,5 @@
+import { finite } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createParametricActivation } from "./contract/create-activation.ts";
 import { negativeExpm1 } from "./contract/negative-expm1.ts";
 
@@ -5,7 +7,10 @@ import { negativeExpm1 } from "./contract/negative-expm1.ts";
 export const elu = createParametricActivation(
   "elu",
   {
-    defaults: { alpha: 1 },
+    options: options("elu", {
+      /** What it tends to on the left, negated. */
+      alpha: finite.default(1),
+    }),
     initializer: "he",
     about: {
       name: "ELU",

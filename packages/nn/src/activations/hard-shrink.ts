@@ -1,11 +1,15 @@
+import { notNegative } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** x where |x| is above the threshold, else 0. */
 export const hardShrink = createParametricActivation(
   "hardShrink",
   {
-    defaults: { threshold: 0.5 },
-    law: [({ threshold }) => threshold >= 0, "threshold ≥ 0"],
+    options: options("hardShrink", {
+      /** What is nearer to 0 becomes 0. */
+      threshold: notNegative.default(0.5),
+    }),
     about: {
       name: "Hard shrink",
       formula: "x if |x| > λ else 0, λ = 0.5",

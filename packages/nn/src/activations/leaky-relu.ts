@@ -1,10 +1,15 @@
+import { finite } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** x where x > 0, else αx; the slope at 0 is α. `leakyRelu.with({ alpha: 0.2 })`. */
 export const leakyRelu = createParametricActivation(
   "leakyRelu",
   {
-    defaults: { alpha: 0.01 },
+    options: options("leakyRelu", {
+      /** The slope below 0. */
+      alpha: finite.default(0.01),
+    }),
     initializer: "he",
     about: {
       name: "Leaky ReLU",

@@ -1,11 +1,15 @@
+import { notNegative } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** x moved towards 0 by the threshold: exactly 0 within it. */
 export const softShrink = createParametricActivation(
   "softShrink",
   {
-    defaults: { threshold: 0.5 },
-    law: [({ threshold }) => threshold >= 0, "threshold ≥ 0"],
+    options: options("softShrink", {
+      /** How far each number moves towards 0. */
+      threshold: notNegative.default(0.5),
+    }),
     about: {
       name: "Soft shrink",
       formula: "sign(x)·max(|x| − λ, 0), λ = 0.5",

@@ -1,10 +1,15 @@
+import { finite } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** e^{βxᵢ} / Σ e^{βxⱼ} over the last axis, without overflow. `softmax.with({ beta: 2 })` is sharper. */
 export const softmax = createParametricActivation(
   "softmax",
   {
-    defaults: { beta: 1 },
+    options: options("softmax", {
+      /** The inverse temperature: above 1 the largest gets more, below 1 all become alike. */
+      beta: finite.default(1),
+    }),
     initializer: "glorot",
     about: {
       name: "Softmax",

@@ -1,17 +1,21 @@
-import type { ActivationOptions } from "./contract/activation.ts";
+import { finite, flag, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createParametricActivation } from "./contract/create-activation.ts";
 
-export interface StepOptions extends ActivationOptions {
-  readonly threshold: number;
+const read = options("step", {
+  /** Where it steps up. */
+  threshold: finite.default(0),
   /** −1 in place of 0. */
-  readonly bipolar: boolean;
-}
+  bipolar: flag.default(false),
+});
+
+export type StepOptions = OptionsOf<typeof read>;
 
 /** 1 where x > threshold, else 0; −1 in place of 0 when bipolar. Its slope is 0: `step.with({ bipolar: true })` in a perceptron. */
-export const step = createParametricActivation<StepOptions>(
+export const step = createParametricActivation(
   "step",
   {
-    defaults: { threshold: 0, bipolar: false },
+    options: read,
     about: {
       name: "Step",
       formula: "1 if x > threshold else 0 (bipolar: 1 or −1)",

@@ -1,10 +1,15 @@
+import { finite } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createParametricActivation } from "./contract/create-activation.ts";
 
 /** x·σ(βx), β = 1. */
 export const swish = createParametricActivation(
   "swish",
   {
-    defaults: { beta: 1 },
+    options: options("swish", {
+      /** How steep the gate is: at 0 it is x/2, far up ReLU. */
+      beta: finite.default(1),
+    }),
     initializer: "he",
     about: {
       name: "Swish",

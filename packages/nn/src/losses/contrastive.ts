@@ -1,11 +1,14 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import { type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 
-export interface ContrastiveOptions {
+const read = options("contrastive", {
   /** How far apart different pairs are to be. */
-  readonly margin?: number;
-}
+  margin: positive.default(1),
+});
+
+export type ContrastiveOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Contrastive",
@@ -19,10 +22,9 @@ const about: Card = {
 };
 
 /** y·d² + (1 − y)·max(0, m − d)² of the distance d of a pair: label 1 for alike, 0 for different. */
-export const contrastive = createLossFactory("contrastive", about, ({ margin = 1 }: ContrastiveOptions) => {
-  checkOption("contrastive", "a finite margin > 0", margin, margin > 0 && margin < Infinity);
-  return createLoss("contrastive", { target: "binary", about }, (distance, target) => {
+export const contrastive = createLossFactory(read, about, ({ margin }) =>
+  createLoss("contrastive", { target: "binary", about }, (distance, target) => {
     const apart = distance.neg().add(margin).relu().square();
     return target.mul(distance.square()).add(target.neg().add(1).mul(apart)).mean(-1);
-  });
-});
+  }),
+);

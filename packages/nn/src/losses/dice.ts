@@ -1,12 +1,15 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import { type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 import { overlapOf } from "./contract/overlap.ts";
 
-export interface DiceOptions {
+const read = options("dice", {
   /** Added above and below: an example without any positive is then no division by 0. */
-  readonly smooth?: number;
-}
+  smooth: positive.default(1),
+});
+
+export type DiceOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Dice",
@@ -19,11 +22,10 @@ const about: Card = {
 };
 
 /** 1 − (2Σpy + s) / (Σp + Σy + s) of probabilities p, over all of an example: [N, …] gives [N]. */
-export const dice = createLossFactory("dice", about, ({ smooth = 1 }: DiceOptions) => {
-  checkOption("dice", "a finite smooth > 0", smooth, smooth > 0 && smooth < Infinity);
-  return createLoss("dice", { target: "binary", about }, (prediction, target) => {
+export const dice = createLossFactory(read, about, ({ smooth }) =>
+  createLoss("dice", { target: "binary", about }, (prediction, target) => {
     const { both, onlyPredicted, onlyTarget } = overlapOf(prediction, target);
     const agreed = both.mul(2).add(smooth);
     return agreed.div(agreed.add(onlyPredicted).add(onlyTarget)).neg().add(1);
-  });
-});
+  }),
+);

@@ -1,11 +1,14 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import { type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 
-export interface HuberOptions {
+const read = options("huber", {
   /** The error at which it turns from a parabola to a line. */
-  readonly delta?: number;
-}
+  delta: positive.default(1),
+});
+
+export type HuberOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Huber",
@@ -25,11 +28,10 @@ const about: Card = {
  * huber({ delta: 2 })
  * ```
  */
-export const huber = createLossFactory("huber", about, ({ delta = 1 }: HuberOptions) => {
-  checkOption("huber", "a finite delta > 0", delta, delta > 0 && delta < Infinity);
-  return createLoss("huber", { target: "values", about }, (prediction, target) => {
+export const huber = createLossFactory(read, about, ({ delta }) =>
+  createLoss("huber", { target: "values", about }, (prediction, target) => {
     const error = prediction.sub(target);
     const inner = error.clip(-delta, delta);
     return inner.mul(error.sub(inner.mul(0.5))).mean(-1);
-  });
-});
+  }),
+);

@@ -1,11 +1,15 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import type { OptionsOf } from "@kaviar/base/check";
+import { insideUnit } from "../metrics/contract/inside-unit.ts";
+import { options } from "../options.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 
-export interface PinballOptions {
+const read = options("pinball", {
   /** The share of targets that is to lie below the prediction. */
-  readonly quantile?: number;
-}
+  quantile: insideUnit.default(0.5),
+});
+
+export type PinballOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Pinball (quantile)",
@@ -24,10 +28,9 @@ const about: Card = {
  * pinball({ quantile: 0.9 })      // nine of ten targets lie below the prediction
  * ```
  */
-export const pinball = createLossFactory("pinball", about, ({ quantile = 0.5 }: PinballOptions) => {
-  checkOption("pinball", "a quantile between 0 and 1", quantile, quantile > 0 && quantile < 1);
-  return createLoss("pinball", { target: "values", about }, (prediction, target) => {
+export const pinball = createLossFactory(read, about, ({ quantile }) =>
+  createLoss("pinball", { target: "values", about }, (prediction, target) => {
     const missing = target.sub(prediction);
     return missing.mul(quantile).add(missing.neg().relu()).mean(-1);
-  });
-});
+  }),
+);

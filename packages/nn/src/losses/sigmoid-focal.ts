@@ -1,14 +1,17 @@
 import type { Card } from "@kaviar/base/card";
+import { notNegative, type OptionsOf, part } from "@kaviar/base/check";
 import { softplus } from "../activations/softplus.ts";
-import { checkOption } from "../check-option.ts";
+import { options } from "../options.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 
-export interface SigmoidFocalOptions {
+const read = options("sigmoidFocal", {
   /** How little rows count that are right already; 0 is the cross-entropy. */
-  readonly gamma?: number;
+  gamma: notNegative.default(2),
   /** The weight of label 1, with 1 − alpha for label 0; left out, both weigh 1. */
-  readonly alpha?: number;
-}
+  alpha: part.optional(),
+});
+
+export type SigmoidFocalOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Focal loss (sigmoid)",
@@ -27,13 +30,11 @@ const about: Card = {
  * sigmoidFocal({ gamma: 2, alpha: 0.25 })
  * ```
  */
-export const sigmoidFocal = createLossFactory("sigmoidFocal", about, ({ gamma = 2, alpha }: SigmoidFocalOptions) => {
-  checkOption("sigmoidFocal", "a finite gamma ≥ 0", gamma, gamma >= 0 && gamma < Infinity);
-  checkOption("sigmoidFocal", "alpha in [0, 1]", alpha, alpha === undefined || (alpha >= 0 && alpha <= 1));
-  return createLoss("sigmoidFocal", { target: "binary", link: "sigmoid", about }, (logits, target) => {
+export const sigmoidFocal = createLossFactory(read, about, ({ gamma, alpha }) =>
+  createLoss("sigmoidFocal", { target: "binary", link: "sigmoid", about }, (logits, target) => {
     const right = logits.mul(target.mul(2).sub(1));
     const focus = softplus(right).mul(-gamma).exp();
     const losses = softplus(right.neg()).mul(focus);
     return (alpha === undefined ? losses : losses.mul(target.mul(2 * alpha - 1).add(1 - alpha))).mean(-1);
-  });
-});
+  }),
+);

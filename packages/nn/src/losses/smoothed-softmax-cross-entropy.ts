@@ -1,11 +1,14 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import { type OptionsOf, share } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 
-export interface SmoothedSoftmaxCrossEntropyOptions {
+const read = options("smoothedSoftmaxCrossEntropy", {
   /** ε: how much of the target is spread over all classes. */
-  readonly smoothing?: number;
-}
+  smoothing: share.default(0.1),
+});
+
+export type SmoothedSoftmaxCrossEntropyOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Softmax cross-entropy with label smoothing",
@@ -18,18 +21,13 @@ const about: Card = {
 };
 
 /** Softmax cross-entropy with the target mixed with the uniform distribution: (1 − ε)y + ε/C. */
-export const smoothedSoftmaxCrossEntropy = createLossFactory(
-  "smoothedSoftmaxCrossEntropy",
-  about,
-  ({ smoothing = 0.1 }: SmoothedSoftmaxCrossEntropyOptions) => {
-    checkOption("smoothedSoftmaxCrossEntropy", "smoothing in [0, 1)", smoothing, smoothing >= 0 && smoothing < 1);
-    return createLoss("smoothedSoftmaxCrossEntropy", { target: "oneHot", link: "softmax", about }, (scores, target) => {
-      const log = scores.logSoftmax(-1);
-      const given = target
-        .mul(log)
-        .sum(-1)
-        .mul(1 - smoothing);
-      return given.add(log.mean(-1).mul(smoothing)).neg();
-    });
-  },
+export const smoothedSoftmaxCrossEntropy = createLossFactory(read, about, ({ smoothing }) =>
+  createLoss("smoothedSoftmaxCrossEntropy", { target: "oneHot", link: "softmax", about }, (scores, target) => {
+    const log = scores.logSoftmax(-1);
+    const given = target
+      .mul(log)
+      .sum(-1)
+      .mul(1 - smoothing);
+    return given.add(log.mean(-1).mul(smoothing)).neg();
+  }),
 );

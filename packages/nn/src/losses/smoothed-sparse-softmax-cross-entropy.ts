@@ -1,11 +1,14 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import { type OptionsOf, share } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createLossFactory, createSparseLoss } from "./contract/create-loss.ts";
 
-export interface SmoothedSparseSoftmaxCrossEntropyOptions {
+const read = options("smoothedSparseSoftmaxCrossEntropy", {
   /** ε: how much of the target is spread over all classes. */
-  readonly smoothing?: number;
-}
+  smoothing: share.default(0.1),
+});
+
+export type SmoothedSparseSoftmaxCrossEntropyOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Sparse softmax cross-entropy with label smoothing",
@@ -18,22 +21,17 @@ const about: Card = {
 };
 
 /** Softmax cross-entropy of class numbers, ε of the target spread over all classes. */
-export const smoothedSparseSoftmaxCrossEntropy = createLossFactory(
-  "smoothedSparseSoftmaxCrossEntropy",
-  about,
-  ({ smoothing = 0.1 }: SmoothedSparseSoftmaxCrossEntropyOptions) => {
-    checkOption("smoothedSparseSoftmaxCrossEntropy", "smoothing in [0, 1)", smoothing, smoothing >= 0 && smoothing < 1);
-    return createSparseLoss(
-      "smoothedSparseSoftmaxCrossEntropy",
-      { target: "classes", link: "softmax", about },
-      (scores, labels) => {
-        const log = scores.logSoftmax(-1);
-        const given = log
-          .takeAlongAxis(labels, -1)
-          .squeeze(-1)
-          .mul(1 - smoothing);
-        return given.add(log.mean(-1).mul(smoothing)).neg();
-      },
-    );
-  },
+export const smoothedSparseSoftmaxCrossEntropy = createLossFactory(read, about, ({ smoothing }) =>
+  createSparseLoss(
+    "smoothedSparseSoftmaxCrossEntropy",
+    { target: "classes", link: "softmax", about },
+    (scores, labels) => {
+      const log = scores.logSoftmax(-1);
+      const given = log
+        .takeAlongAxis(labels, -1)
+        .squeeze(-1)
+        .mul(1 - smoothing);
+      return given.add(log.mean(-1).mul(smoothing)).neg();
+    },
+  ),
 );

@@ -1,12 +1,15 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 import { focus } from "./contract/focus.ts";
 
-export interface SoftmaxFocalOptions {
+const read = options("softmaxFocal", {
   /** How little rows count that are right already; 0 is the cross-entropy. */
-  readonly gamma?: number;
-}
+  gamma: notNegative.default(2),
+});
+
+export type SoftmaxFocalOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Focal loss (softmax)",
@@ -19,12 +22,11 @@ const about: Card = {
 };
 
 /** −Σ yⱼ (1 − pⱼ)^γ log pⱼ, p = softmax(z), of one-hot targets. */
-export const softmaxFocal = createLossFactory("softmaxFocal", about, ({ gamma = 2 }: SoftmaxFocalOptions) => {
-  checkOption("softmaxFocal", "a finite gamma ≥ 0", gamma, gamma >= 0 && gamma < Infinity);
-  return createLoss("softmaxFocal", { target: "oneHot", link: "softmax", about }, (scores, target) =>
+export const softmaxFocal = createLossFactory(read, about, ({ gamma }) =>
+  createLoss("softmaxFocal", { target: "oneHot", link: "softmax", about }, (scores, target) =>
     target
       .mul(focus(scores.logSoftmax(-1), gamma))
       .sum(-1)
       .neg(),
-  );
-});
+  ),
+);

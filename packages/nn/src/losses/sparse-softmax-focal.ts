@@ -1,12 +1,15 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createLossFactory, createSparseLoss } from "./contract/create-loss.ts";
 import { focus } from "./contract/focus.ts";
 
-export interface SparseSoftmaxFocalOptions {
+const read = options("sparseSoftmaxFocal", {
   /** How little rows count that are right already; 0 is the cross-entropy. */
-  readonly gamma?: number;
-}
+  gamma: notNegative.default(2),
+});
+
+export type SparseSoftmaxFocalOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Sparse focal loss (softmax)",
@@ -19,13 +22,8 @@ const about: Card = {
 };
 
 /** −(1 − p_y)^γ log p_y, p = softmax(z), of class numbers. */
-export const sparseSoftmaxFocal = createLossFactory(
-  "sparseSoftmaxFocal",
-  about,
-  ({ gamma = 2 }: SparseSoftmaxFocalOptions) => {
-    checkOption("sparseSoftmaxFocal", "a finite gamma ≥ 0", gamma, gamma >= 0 && gamma < Infinity);
-    return createSparseLoss("sparseSoftmaxFocal", { target: "classes", link: "softmax", about }, (scores, labels) =>
-      focus(scores.logSoftmax(-1).takeAlongAxis(labels, -1).squeeze(-1), gamma).neg(),
-    );
-  },
+export const sparseSoftmaxFocal = createLossFactory(read, about, ({ gamma }) =>
+  createSparseLoss("sparseSoftmaxFocal", { target: "classes", link: "softmax", about }, (scores, labels) =>
+    focus(scores.logSoftmax(-1).takeAlongAxis(labels, -1).squeeze(-1), gamma).neg(),
+  ),
 );

@@ -1,16 +1,19 @@
 import type { Card } from "@kaviar/base/card";
-import { checkOption } from "../check-option.ts";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createLoss, createLossFactory } from "./contract/create-loss.ts";
 import { overlapOf } from "./contract/overlap.ts";
 
-export interface TverskyOptions {
+const read = options("tversky", {
   /** What a false positive counts. */
-  readonly alpha?: number;
+  alpha: notNegative.default(0.3),
   /** What a false negative counts. */
-  readonly beta?: number;
+  beta: notNegative.default(0.7),
   /** Added above and below: an example without any positive is then no division by 0. */
-  readonly smooth?: number;
-}
+  smooth: positive.default(1),
+});
+
+export type TverskyOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Tversky",
@@ -23,20 +26,13 @@ const about: Card = {
 };
 
 /** 1 − (TP + s) / (TP + α·FP + β·FN + s), over all of an example: [N, …] gives [N]. */
-export const tversky = createLossFactory(
-  "tversky",
-  about,
-  ({ alpha = 0.3, beta = 0.7, smooth = 1 }: TverskyOptions) => {
-    checkOption("tversky", "a finite alpha ≥ 0", alpha, alpha >= 0 && alpha < Infinity);
-    checkOption("tversky", "a finite beta ≥ 0", beta, beta >= 0 && beta < Infinity);
-    checkOption("tversky", "a finite smooth > 0", smooth, smooth > 0 && smooth < Infinity);
-    return createLoss("tversky", { target: "binary", about }, (prediction, target) => {
-      const { both, onlyPredicted, onlyTarget } = overlapOf(prediction, target);
-      const agreed = both.add(smooth);
-      return agreed
-        .div(agreed.add(onlyPredicted.mul(alpha)).add(onlyTarget.mul(beta)))
-        .neg()
-        .add(1);
-    });
-  },
+export const tversky = createLossFactory(read, about, ({ alpha, beta, smooth }) =>
+  createLoss("tversky", { target: "binary", about }, (prediction, target) => {
+    const { both, onlyPredicted, onlyTarget } = overlapOf(prediction, target);
+    const agreed = both.add(smooth);
+    return agreed
+      .div(agreed.add(onlyPredicted.mul(alpha)).add(onlyTarget.mul(beta)))
+      .neg()
+      .add(1);
+  }),
 );

@@ -1,5 +1,5 @@
 import { adjustable, createMetric } from "./contract/create-metric.ts";
-import { labelled, type ThresholdOptions } from "./contract/labels.ts";
+import { labelled, thresholded } from "./contract/labels.ts";
 import { totalOf } from "./contract/weights.ts";
 
 /**
@@ -11,7 +11,7 @@ import { totalOf } from "./contract/weights.ts";
  * ```
  * Of equal scores the first class wins; one column is of class 1 above the threshold.
  */
-export const accuracy = adjustable<ThresholdOptions>((options) =>
+export const accuracy = adjustable(thresholded("accuracy"), (options) =>
   createMetric(
     "accuracy",
     "higher",

@@ -1,6 +1,6 @@
 import { confusionOf } from "./contract/confusion.ts";
 import { adjustable, createMetric } from "./contract/create-metric.ts";
-import type { ThresholdOptions } from "./contract/labels.ts";
+import { thresholded } from "./contract/labels.ts";
 
 /**
  * The mean of each class's recall, over the classes that there are.
@@ -9,7 +9,7 @@ import type { ThresholdOptions } from "./contract/labels.ts";
  * balancedAccuracy([0, 0, 0, 0], [0, 0, 0, 1])            // 0.5
  * ```
  */
-export const balancedAccuracy = adjustable<ThresholdOptions>((options) =>
+export const balancedAccuracy = adjustable(thresholded("balancedAccuracy"), (options) =>
   createMetric(
     "balancedAccuracy",
     "higher",

@@ -1,5 +1,6 @@
 import { type Card, withCard } from "@kaviar/base/card";
-import { ModelError } from "../error.ts";
+import { anything, type OptionsOf, whole } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createMetric } from "./contract/create-metric.ts";
 import type { Scores } from "./contract/metric.ts";
 import { probabilities } from "./contract/probabilities.ts";
@@ -22,10 +23,14 @@ export interface Calibration {
   readonly expectedCalibrationError: number;
 }
 
-export interface CalibrationOptions {
-  readonly bins?: number;
-  readonly weights?: ArrayLike<number>;
-}
+const read = options("calibration", {
+  /** How many, all of one width. */
+  bins: whole(1).default(10),
+  /** What each row counts. */
+  weights: anything<ArrayLike<number>>().optional(),
+});
+
+export type CalibrationOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Calibration",
@@ -37,9 +42,8 @@ const about: Card = {
   seeAlso: ["brier", "logLoss"],
 };
 
-const reliability = (prediction: Scores, target: Scores, { bins = 10, weights }: CalibrationOptions): Calibration => {
-  if (!(Number.isInteger(bins) && bins >= 1))
-    throw new ModelError("options", `calibration needs a whole number of bins ≥ 1: got ${bins}.`);
+const reliability = (prediction: Scores, target: Scores, given: CalibrationOptions): Calibration => {
+  const { bins, weights } = read(given);
   const all = probabilities("calibration", prediction, target, weights);
   const [count, promised, hit] = [0, 1, 2].map(() => new Float64Array(bins)) as [
     Float64Array,

@@ -1,12 +1,16 @@
-import { ModelError } from "../error.ts";
+import { finite, type OptionsOf, oneOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { confusionOf } from "./contract/confusion.ts";
 import { adjustable, createMetric } from "./contract/create-metric.ts";
-import type { ThresholdOptions } from "./contract/labels.ts";
 
-export interface KappaOptions extends ThresholdOptions {
+const read = options("cohenKappa", {
+  /** A row is of class 1 where its score is above this; 0.5 for probabilities. */
+  threshold: finite.optional(),
   /** For ordered classes: being off by two is twice (`linear`) or four times (`quadratic`) as bad as by one. */
-  readonly distance?: "linear" | "quadratic";
-}
+  distance: oneOf("linear", "quadratic").optional(),
+});
+
+export type KappaOptions = OptionsOf<typeof read>;
 
 const costs = {
   same: (a: number, p: number) => (a === p ? 0 : 1),
@@ -23,9 +27,8 @@ const costs = {
  * ```
  * NaN where there is one class only on both sides: chance agrees too.
  */
-export const cohenKappa = adjustable<KappaOptions>(({ distance, ...options }) => {
+export const cohenKappa = adjustable(read, ({ distance, ...options }) => {
   const cost = costs[distance ?? "same"];
-  if (!cost) throw new ModelError("options", `cohenKappa takes distance "linear" or "quadratic": got ${distance}.`);
   return createMetric(
     "cohenKappa",
     "higher",

@@ -1,13 +1,19 @@
 import { withCard } from "@kaviar/base/card";
+import { anything, finite, type OptionsOf, oneOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { confusionOf } from "./contract/confusion.ts";
-import type { ThresholdOptions } from "./contract/labels.ts";
 import type { Scores } from "./contract/metric.ts";
 
-export interface ConfusionMatrixOptions extends ThresholdOptions {
+const read = options("confusionMatrix", {
+  /** A row is of class 1 where its score is above this; 0.5 for probabilities. */
+  threshold: finite.optional(),
   /** Shares of each actual class (recall on the diagonal), of each predicted class (precision), or of all rows. */
-  readonly normalize?: "actual" | "predicted" | "all";
-  readonly weights?: ArrayLike<number>;
-}
+  normalize: oneOf("actual", "predicted", "all").optional(),
+  /** What each row counts. */
+  weights: anything<ArrayLike<number>>().optional(),
+});
+
+export type ConfusionMatrixOptions = OptionsOf<typeof read>;
 
 /**
  * How often each class was taken for which: a row for each actual class, a column for each predicted one.
@@ -18,12 +24,9 @@ export interface ConfusionMatrixOptions extends ThresholdOptions {
  * Normalized, a class without rows is a row of 0. There are at least two classes.
  */
 export const confusionMatrix = withCard(
-  function confusionMatrix(
-    prediction: Scores,
-    target: Scores,
-    { normalize, weights, ...options }: ConfusionMatrixOptions = {},
-  ): number[][] {
-    const confusion = confusionOf("confusionMatrix", prediction, target, weights, options);
+  function confusionMatrix(prediction: Scores, target: Scores, given: ConfusionMatrixOptions = {}): number[][] {
+    const { normalize, weights, ...threshold } = read(given);
+    const confusion = confusionOf("confusionMatrix", prediction, target, weights, threshold);
     const { classes, counts, actual, predicted, total } = confusion;
     const size = (a: number, p: number) =>
       normalize === "actual" ? actual[a]! : normalize === "predicted" ? predicted[p]! : normalize === "all" ? total : 1;

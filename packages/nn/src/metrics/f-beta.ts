@@ -1,12 +1,12 @@
 import { type Card, withCard } from "@kaviar/base/card";
-import { ModelError } from "../error.ts";
-import { type AverageOptions, averaged, checkAverage, ratio } from "./contract/average.ts";
+import { type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
+import { type AverageOptions, averaged, averagedOverClasses, ratio } from "./contract/average.ts";
 import { confusionOf } from "./contract/confusion.ts";
 import { type Adjustable, adjustable, createMetric } from "./contract/create-metric.ts";
 
 const create = (name: string, beta: number, about: Card): Adjustable<AverageOptions> =>
-  adjustable(({ average, ...options }) => {
-    checkAverage(name, average);
+  adjustable(averagedOverClasses(name), ({ average, ...options }) => {
     const square = beta * beta;
     return createMetric(name, "higher", about, (prediction, target, weights) =>
       averaged(name, confusionOf(name, prediction, target, weights, options), average, ({ right, predicted, actual }) =>
@@ -44,14 +44,15 @@ const fBetaCard: Card = {
   seeAlso: ["f1", "precision", "recall"],
 };
 
+const read = options("fBeta", {
+  /** How much recall counts: 2 favours recall, 0.5 precision. */
+  beta: positive,
+});
+
+export type FBetaOptions = OptionsOf<typeof read>;
+
 /** The mean of precision and recall in which recall counts β times as much: `fBeta({ beta: 2 })`. */
 export const fBeta = withCard(
-  ({ beta }: { readonly beta: number }): Adjustable<AverageOptions> => {
-    if (!(beta > 0 && beta < Infinity))
-      throw new ModelError("options", `fBeta needs a beta above 0: got ${beta}.`, {
-        remedy: "2 favours recall, 0.5 precision.",
-      });
-    return create("fBeta", beta, fBetaCard);
-  },
+  (given: FBetaOptions): Adjustable<AverageOptions> => create("fBeta", read(given).beta, fBetaCard),
   { about: fBetaCard },
 );

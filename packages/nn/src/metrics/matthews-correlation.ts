@@ -1,6 +1,6 @@
 import { confusionOf } from "./contract/confusion.ts";
 import { adjustable, createMetric } from "./contract/create-metric.ts";
-import type { ThresholdOptions } from "./contract/labels.ts";
+import { thresholded } from "./contract/labels.ts";
 
 /**
  * The correlation of what is predicted with what is true; for any number of classes.
@@ -10,7 +10,7 @@ import type { ThresholdOptions } from "./contract/labels.ts";
  * ```
  * 0 where all predictions, or all targets, are of one class.
  */
-export const matthewsCorrelation = adjustable<ThresholdOptions>((options) =>
+export const matthewsCorrelation = adjustable(thresholded("matthewsCorrelation"), (options) =>
   createMetric(
     "matthewsCorrelation",
     "higher",

@@ -1,7 +1,16 @@
 import { type Card, withCard } from "@kaviar/base/card";
-import { ModelError } from "../error.ts";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { columnMean, columnsOf, meanOverColumns } from "./contract/columns.ts";
 import { createMetric } from "./contract/create-metric.ts";
+import { insideUnit } from "./contract/inside-unit.ts";
+
+const read = options("pinballError", {
+  /** The share of targets that lies below a perfect prediction. */
+  quantile: insideUnit,
+});
+
+export type PinballErrorOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Pinball error",
@@ -15,10 +24,8 @@ const about: Card = {
 
 /** How good predictions of a quantile are: `pinballError({ quantile: 0.9 })`. */
 export const pinballError = withCard(
-  ({ quantile }: { readonly quantile: number }) => {
-    if (!(quantile > 0 && quantile < 1)) {
-      throw new ModelError("options", `pinballError needs a quantile between 0 and 1: got ${quantile}.`);
-    }
+  (given: PinballErrorOptions) => {
+    const { quantile } = read(given);
     return createMetric("pinballError", "lower", about, (prediction, target, weights) => {
       const all = columnsOf("pinballError", prediction, target, weights);
       return meanOverColumns(all, (c) =>

@@ -1,4 +1,4 @@
-import { type AverageOptions, averaged, checkAverage, ratio } from "./contract/average.ts";
+import { averaged, averagedOverClasses, ratio } from "./contract/average.ts";
 import { confusionOf } from "./contract/confusion.ts";
 import { adjustable, createMetric } from "./contract/create-metric.ts";
 
@@ -11,8 +11,7 @@ import { adjustable, createMetric } from "./contract/create-metric.ts";
  * ```
  * Of class 1 where there are two classes, else the mean over classes; 0 for a class that is never predicted.
  */
-export const precision = adjustable<AverageOptions>(({ average, ...options }) => {
-  checkAverage("precision", average);
+export const precision = adjustable(averagedOverClasses("precision"), ({ average, ...options }) => {
   return createMetric(
     "precision",
     "higher",

@@ -1,4 +1,4 @@
-import { type AverageOptions, averaged, checkAverage, ratio } from "./contract/average.ts";
+import { averaged, averagedOverClasses, ratio } from "./contract/average.ts";
 import { confusionOf } from "./contract/confusion.ts";
 import { adjustable, createMetric } from "./contract/create-metric.ts";
 
@@ -10,8 +10,7 @@ import { adjustable, createMetric } from "./contract/create-metric.ts";
  * ```
  * Of class 1 where there are two classes, else the mean over classes; 0 for a class that no row has.
  */
-export const recall = adjustable<AverageOptions>(({ average, ...options }) => {
-  checkAverage("recall", average);
+export const recall = adjustable(averagedOverClasses("recall"), ({ average, ...options }) => {
   return createMetric(
     "recall",
     "higher",

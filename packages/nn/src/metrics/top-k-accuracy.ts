@@ -1,8 +1,17 @@
 import { type Card, withCard } from "@kaviar/base/card";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { createMetric } from "./contract/create-metric.ts";
 import { scored } from "./contract/labels.ts";
 import { totalOf } from "./contract/weights.ts";
+
+const read = options("topKAccuracy", {
+  /** How many answers are allowed. */
+  k: whole(1).default(5),
+});
+
+export type TopKOptions = OptionsOf<typeof read>;
 
 const about: Card = {
   name: "Top-k accuracy",
@@ -20,9 +29,8 @@ const about: Card = {
  * Of equal scores those of the first classes come first, as in `accuracy`.
  */
 export const topKAccuracy = withCard(
-  ({ k = 5 }: { readonly k?: number } = {}) => {
-    if (!(Number.isInteger(k) && k >= 1))
-      throw new ModelError("options", `topKAccuracy needs a whole k ≥ 1: got ${k}.`);
+  (given: TopKOptions = {}) => {
+    const { k } = read(given);
     return createMetric(`top${k}Accuracy`, "higher", about, (prediction, target, given) => {
       const { scores, columns, rows, actual, weights } = scored("topKAccuracy", prediction, target, given);
       if (columns < 2) {

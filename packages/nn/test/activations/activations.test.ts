@@ -240,10 +240,10 @@ describe("parameters of activations", () => {
   });
 
   it("are refused when they break their law", () => {
-    expect(() => nn.celu.with({ alpha: 0 })).toThrow('celu needs alpha > 0: got {"alpha":0}.');
-    expect(() => nn.leakyRelu.with({ alpha: NaN })).toThrow("leakyRelu needs a finite alpha: got NaN.");
+    expect(() => nn.celu.with({ alpha: 0 })).toThrow("`alpha` of celu must be greater than 0: got 0.");
+    expect(() => nn.leakyRelu.with({ alpha: NaN })).toThrow("`alpha` of leakyRelu must be a finite number: got NaN.");
     expect(() => nn.softmax.with({ temperature: 2 } as never)).toThrow(
-      'softmax needs options among beta: got "temperature".',
+      "softmax has no option `temperature`.\nIt has `beta`.",
     );
     expect(() => activationFrom("rely")).toThrow(/An activation is one of celu, elu.*: got "rely"\./);
     expect(() => activationFrom("relu", { alpha: 1 })).toThrow('relu has no parameters: got {"alpha":1}.');

@@ -353,8 +353,8 @@ describe("what a loss says of itself", () => {
   });
 
   it("refuses options that break their law", () => {
-    expect(() => losses.huber({ delta: 0 })).toThrow("huber needs a finite delta > 0: got 0.");
-    expect(() => losses.pinball({ quantile: 1 })).toThrow("pinball needs a quantile between 0 and 1: got 1.");
-    expect(() => losses.sigmoidFocal({ alpha: 2 })).toThrow("sigmoidFocal needs alpha in [0, 1]: got 2.");
+    expect(() => losses.huber({ delta: 0 })).toThrow("`delta` of huber must be greater than 0: got 0.");
+    expect(() => losses.pinball({ quantile: 1 })).toThrow("`quantile` of pinball must be above 0 and below 1: got 1.");
+    expect(() => losses.sigmoidFocal({ alpha: 2 })).toThrow("`alpha` of sigmoidFocal must be between 0 and 1: got 2.");
   });
 });

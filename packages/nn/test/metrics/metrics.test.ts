@@ -217,11 +217,19 @@ describe("errors name the row", () => {
       () => f1.with({ average: "binary" })([0, 1, 2], [0, 1, 2]),
       /needs two classes: got 3/,
     ],
-    ["an unknown average", () => f1.with({ average: "median" as never }), /binary, macro, micro, weighted/],
-    ["beta 0", () => fBeta({ beta: 0 }), /beta above 0/],
-    ["a quantile of 1", () => pinballError({ quantile: 1 }), /between 0 and 1/],
+    [
+      "an unknown average",
+      () => f1.with({ average: "median" as never }),
+      /must be "binary" or "macro" or "micro" or "weighted": got "median"/,
+    ],
+    ["beta 0", () => fBeta({ beta: 0 }), /`beta` of fBeta must be greater than 0: got 0/],
+    [
+      "a quantile of 1",
+      () => pinballError({ quantile: 1 }),
+      /`quantile` of pinballError must be above 0 and below 1: got 1/,
+    ],
     ["logarithms of −1", () => msle([0, -1], [1, 1]), /above −1: got -1 at row 1/],
-    ["no bins", () => calibration([0.5], [1], { bins: 0 }), /bins ≥ 1/],
+    ["no bins", () => calibration([0.5], [1], { bins: 0 }), /`bins` of calibration must be a whole number ≥ 1: got 0/],
   ])("%s", (_, run, message) => expect(run).toThrow(message));
 });
 

@@ -1,4 +1,5 @@
 import { type Card, withCard } from "@kaviar/base/card";
+import type { OptionReader } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
 import { alignClasses, alignDistribution, alignTarget } from "./align.ts";
 import type { Loss, TargetKind } from "./loss.ts";
@@ -31,13 +32,13 @@ export const createSparseLoss = (
 ): Loss => named(name, facts, (prediction, target) => f(...alignClasses(name, prediction, target)));
 
 /** A function that makes losses. It says so, since users will give the function itself where a loss belongs. */
-export const createLossFactory = <Options>(
-  name: string,
+export const createLossFactory = <In, Out>(
+  read: OptionReader<In, Out>,
   about: Card,
-  make: (options: Options) => Loss,
-): ((options?: Partial<Options>) => Loss) & { readonly about: Card; readonly makes: "loss" } =>
+  make: (options: Out) => Loss,
+): ((options?: In) => Loss) & { readonly about: Card; readonly makes: "loss" } =>
   Object.defineProperty(
-    withCard((options?: Partial<Options>) => make((options ?? {}) as Options), { about, makes: "loss" } as const),
+    withCard((given?: In) => make(read(given)), { about, makes: "loss" } as const),
     "name",
-    { value: name },
+    { value: read.owner },
   );

@@ -1,6 +1,7 @@
+import { finite, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import type { Confusion } from "./confusion.ts";
-import type { ThresholdOptions } from "./labels.ts";
 
 /**
  * How the classes' scores become one: class 1 alone (`binary`), all alike (`macro`), from counts over all classes
@@ -8,10 +9,16 @@ import type { ThresholdOptions } from "./labels.ts";
  */
 export type Average = "binary" | "macro" | "micro" | "weighted";
 
-export interface AverageOptions extends ThresholdOptions {
-  /** `binary` where there are two classes, else `macro`. */
-  readonly average?: Average;
-}
+/** The options of a metric of classes that is computed for each class. */
+export const averagedOverClasses = (metric: string) =>
+  options(metric, {
+    /** A row is of class 1 where its score is above this; 0.5 for probabilities. */
+    threshold: finite.optional(),
+    /** How the classes' scores become one: `binary` where there are two classes unless said, else `macro`. */
+    average: oneOf("binary", "macro", "micro", "weighted").optional(),
+  });
+
+export type AverageOptions = OptionsOf<ReturnType<typeof averagedOverClasses>>;
 
 /** Rows of a class that were found, rows that were taken for it, rows it has. */
 export interface Counts {
@@ -19,13 +26,6 @@ export interface Counts {
   readonly predicted: number;
   readonly actual: number;
 }
-
-const averages: readonly Average[] = ["binary", "macro", "micro", "weighted"];
-
-export const checkAverage = (metric: string, average: Average | undefined): void => {
-  if (average === undefined || averages.includes(average)) return;
-  throw new ModelError("options", `${metric} averages by ${averages.join(", ")}: got ${JSON.stringify(average)}.`);
-};
 
 /** 0/0 is 0: a class that is never predicted has precision 0. */
 export const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);

@@ -1,4 +1,5 @@
 import { type Card, withCard } from "@kaviar/base/card";
+import type { OptionReader } from "@kaviar/base/check";
 import type { Metric, Scores } from "./metric.ts";
 
 type Measure = (prediction: Scores, target: Scores, weights?: ArrayLike<number>) => number;
@@ -31,5 +32,5 @@ export interface Adjustable<Options> extends Metric {
 }
 
 /** `make` for no options, with itself as `with`. */
-export const adjustable = <Options extends object>(make: (options: Options) => Metric): Adjustable<Options> =>
-  Object.assign(make({} as Options), { with: make });
+export const adjustable = <In, Out>(read: OptionReader<In, Out>, make: (options: Out) => Metric): Adjustable<In> =>
+  Object.assign(make(read({} as In)), { with: (given: In) => make(read(given)) });

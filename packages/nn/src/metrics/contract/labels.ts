@@ -1,4 +1,6 @@
+import { finite, type OptionsOf } from "@kaviar/base/check";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import type { Scores } from "./metric.ts";
 import { checkNumbers, type Numbers, type Table, valuesOf } from "./values.ts";
 import { weightsOf } from "./weights.ts";
@@ -26,10 +28,14 @@ export interface Labelled {
   readonly weights: Float64Array | undefined;
 }
 
-export interface ThresholdOptions {
-  /** A row is of class 1 where its score is above this; 0.5 for probabilities. */
-  readonly threshold?: number;
-}
+/** The options of a metric of classes. */
+export const thresholded = (metric: string) =>
+  options(metric, {
+    /** A row is of class 1 where its score is above this; 0.5 for probabilities. */
+    threshold: finite.optional(),
+  });
+
+export type ThresholdOptions = OptionsOf<ReturnType<typeof thresholded>>;
 
 /** The first largest of each row. */
 const argmaxRows = (data: Numbers, rows: number, columns: number): Int32Array => {
