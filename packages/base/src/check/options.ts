@@ -22,6 +22,21 @@ type Filled<T extends OptionTable> = Flat<
   }
 >;
 
+/** A law for each option of a type that is written by hand. */
+type TableOver<O> = { readonly [K in keyof O]-?: Law<Exclude<O[K], undefined>> };
+
+/** Those options as the function sees them: what has a default in the table is there. */
+type FilledOver<O, T> = Flat<
+  {
+    readonly [K in keyof O as K extends keyof T ? (T[K] extends Law<unknown, "filled"> ? never : K) : K]: O[K];
+  } & {
+    readonly [K in keyof O as K extends keyof T ? (T[K] extends Law<unknown, "filled"> ? K : never) : never]-?: Exclude<
+      O[K],
+      undefined
+    >;
+  }
+>;
+
 /** Checks options and fills in defaults. Carries its table, for whoever writes the options down. */
 export interface OptionReader<In, Out> {
   (given: In | undefined): Out;
@@ -122,7 +137,10 @@ export const optionsThrowing = (failure: OptionFailure) => {
     /** A type that is written by hand, and a table which the compiler holds to be total over it. */
     optionsOf:
       <O extends object>() =>
-      (owner: string, table: { readonly [K in keyof O]-?: Law<Exclude<O[K], undefined>> }) =>
-        reader(owner, table as OptionTable) as unknown as OptionReader<O, O>,
+      <const T extends TableOver<O>>(
+        owner: string,
+        table: T & { readonly [K in Exclude<keyof T, keyof O>]: never },
+      ): OptionReader<O, FilledOver<O, T>> =>
+        reader(owner, table as unknown as OptionTable) as unknown as OptionReader<O, FilledOver<O, T>>,
   };
 };

@@ -27,4 +27,21 @@ it("a name that is left out of a total table does not compile", () => {
   optionsOf<Options>()("f", { data: anything() });
   // @ts-expect-error `size` is a number
   optionsOf<Options>()("f", { data: anything(), size: oneOf("a") });
+  // @ts-expect-error there is no `colour`
+  optionsOf<Options>()("f", { data: anything(), size: whole(1).optional(), colour: anything() });
+});
+
+it("what has a default in a total table is there", () => {
+  interface Options {
+    readonly data: string;
+    readonly size?: number;
+    readonly rate?: number;
+  }
+  const read = optionsOf<Options>()("f", { data: anything(), size: whole(1).default(1), rate: positive.optional() });
+  expectTypeOf<OptionsOf<typeof read>>().toEqualTypeOf<Options>();
+  expectTypeOf(read({ data: "x" })).toEqualTypeOf<{
+    readonly data: string;
+    readonly rate?: number;
+    readonly size: number;
+  }>();
 });
