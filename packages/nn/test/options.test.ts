@@ -32,4 +32,12 @@ describe("every function of the package", () => {
       evidence: expect.stringContaining("has no option `optoin`"),
     });
   });
+
+  it("evaluate of a trained model too", async () => {
+    const { x, y } = { x: [[0], [1]], y: [0, 1] };
+    const trained = await nn.fit(nn.dense(1), { x, y }, { loss: nn.meanSquaredError, epochs: 1, progress: false });
+    await expect(trained.evaluate({ x, y }, { metric: [nn.mse] } as object)).rejects.toThrow(
+      "evaluate has no option `metric`.\nDid you mean `metrics`?",
+    );
+  });
 });

@@ -51,10 +51,11 @@ it("shows values as evidence", () => {
     '[1,"b"]',
     '{"a":1}',
     "the function max",
-    "the function without a name",
+    "a function",
     "Symbol(s)",
   ]);
   const circle: Record<string, unknown> = { name: 1 };
   circle.self = circle;
   expect(shown(circle)).toBe("an object that JSON cannot hold, with name, self");
+  expect(shown(Array.from({ length: 1000 }, () => 0))).toBe(`[${"0,".repeat(100).slice(0, -1)}…`);
 });

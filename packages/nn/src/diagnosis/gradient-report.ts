@@ -4,10 +4,14 @@ import type { TrainingData } from "../data/data-set.ts";
 import { gatherRows } from "../data/gather-rows.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
+import { optionsOf } from "../options.ts";
 import { listParameters } from "../parameters/parameters.ts";
 import type { TrainOptions } from "../training/options.ts";
+import { runOptionsOf, trainTable } from "../training/read-options.ts";
 import { openSession } from "../training/session.ts";
 import { gradientsOf } from "../training/step.ts";
+
+const read = optionsOf<TrainOptions>()("gradientReport", trainTable);
 
 /** How one parameter stands in the first step. */
 export interface GradientRow {
@@ -42,7 +46,7 @@ export const gradientReport = async (
   given: TrainingData,
   options: TrainOptions,
 ): Promise<GradientReport> => {
-  const { source, recipe, start, batch } = await openSession(asLayer(model), given, options);
+  const { source, recipe, start, batch } = await openSession(asLayer(model), given, runOptionsOf(read(options)));
   const { set, order } = source.first;
   const first = gatherRows(batchOf(set), tensor(order.subarray(0, batch)));
   const { result, gradients } = gradientsOf(recipe, start.run, first);

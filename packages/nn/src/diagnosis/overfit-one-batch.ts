@@ -1,10 +1,26 @@
+import { positive, whole } from "@kaviar/base/check";
 import { data as numbersOf, tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import type { TrainingData } from "../data/data-set.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
+import { optionsOf } from "../options.ts";
 import type { TrainOptions } from "../training/options.ts";
+import { runOptionsOf, trainTable } from "../training/read-options.ts";
 import { extentOf, openSession } from "../training/session.ts";
+
+export interface OverfitOptions extends TrainOptions {
+  /** Updates; 200 unless said. */
+  readonly steps?: number;
+  /** The part of its first value that the loss must fall to; 0.1 unless said. */
+  readonly share?: number;
+}
+
+const read = optionsOf<OverfitOptions>()("overfitOneBatch", {
+  ...trainTable,
+  steps: whole(1).default(200),
+  share: positive.default(0.1),
+});
 
 export interface OverfitCheck {
   /** Did the loss fall to the share asked for? */
@@ -25,9 +41,10 @@ export interface OverfitCheck {
 export const overfitOneBatch = async (
   model: LayerLike,
   data: TrainingData,
-  { steps = 200, share = 0.1, ...options }: TrainOptions & { readonly steps?: number; readonly share?: number },
+  given: OverfitOptions,
 ): Promise<OverfitCheck> => {
-  const { source, chunk, start, batch, recipe } = await openSession(asLayer(model), data, options);
+  const { steps, share, ...options } = read(given);
+  const { source, chunk, start, batch, recipe } = await openSession(asLayer(model), data, runOptionsOf(options));
   const { set, order } = source.first;
   const rows = new Int32Array(steps * batch);
   for (let step = 0; step < steps; step++) rows.set(order.subarray(0, batch), step * batch);

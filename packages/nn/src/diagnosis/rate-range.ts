@@ -1,3 +1,4 @@
+import { callable, positive, whole } from "@kaviar/base/check";
 import { data as numbersOf, tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import type { TrainingData } from "../data/data-set.ts";
@@ -6,10 +7,12 @@ import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Link } from "../optimizers/contract/link.ts";
+import { optionsOf } from "../options.ts";
 import { createSchedule } from "../schedules/contract/create-schedule.ts";
 import type { Schedule } from "../schedules/contract/schedule.ts";
 import { createRandom, shuffle } from "../splits/random.ts";
 import type { TrainOptions } from "../training/options.ts";
+import { runOptionsOf, trainTable } from "../training/read-options.ts";
 import { extentOf, openSession } from "../training/session.ts";
 
 export interface RateRangeOptions extends Omit<TrainOptions, "optimizer"> {
@@ -19,6 +22,16 @@ export interface RateRangeOptions extends Omit<TrainOptions, "optimizer"> {
   readonly to?: number;
   readonly steps?: number;
 }
+
+const read = optionsOf<RateRangeOptions>()("rateRange", {
+  ...trainTable,
+  optimizer: callable<(rate: Schedule) => Link>("a function from a rate to an optimizer").default((rate) =>
+    adam({ rate }),
+  ),
+  from: positive.default(1e-6),
+  to: positive.default(10),
+  steps: whole(1).default(100),
+});
 
 export interface RateRange {
   readonly rates: readonly number[];
@@ -35,25 +48,23 @@ export interface RateRange {
  * const { suggestion } = await rateRange(model, { x, y }, { loss: sparseSoftmaxCrossEntropy });
  * ```
  */
-export const rateRange = async (
-  model: LayerLike,
-  data: TrainingData,
-  { optimizer = (rate) => adam({ rate }), from = 1e-6, to = 10, steps = 100, ...options }: RateRangeOptions,
-): Promise<RateRange> => {
-  if (!(from > 0 && to > from)) {
-    throw new ModelError("options", `rateRange needs 0 < from < to: got from = ${from}, to = ${to}.`);
+export const rateRange = async (model: LayerLike, data: TrainingData, given: RateRangeOptions): Promise<RateRange> => {
+  const { optimizer, from, to, steps, ...options } = read(given);
+  if (!(to > from)) {
+    throw new ModelError("options", `rateRange needs \`from\` below \`to\`: got from = ${from}, to = ${to}.`);
   }
   const rising = createSchedule({ from, to }, about, (at, numbers) =>
     numbers.from.mul(numbers.to.div(numbers.from).pow(at.step.div(at.steps))),
   );
-  const { source, chunk, start, batch, recipe } = await openSession(asLayer(model), data, {
-    ...options,
-    optimizer: optimizer(rising),
-  });
+  const { source, chunk, start, batch, recipe } = await openSession(
+    asLayer(model),
+    data,
+    runOptionsOf({ ...options, optimizer: optimizer(rising) }),
+  );
   const { set, order } = source.first;
   const rows = new Int32Array(steps * batch);
   for (let filled = 0, round = 1; filled < rows.length; round++) {
-    const some = shuffle(order.slice(), createRandom(options.seed ?? 0, round)).subarray(0, rows.length - filled);
+    const some = shuffle(order.slice(), createRandom(options.seed, round)).subarray(0, rows.length - filled);
     rows.set(some, filled);
     filled += some.length;
   }

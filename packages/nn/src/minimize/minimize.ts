@@ -1,4 +1,5 @@
 import { withCard } from "@kaviar/base/card";
+import { anything, law, notNegative, whole } from "@kaviar/base/check";
 import {
   arange,
   compile,
@@ -12,11 +13,11 @@ import {
   valueAndGrad,
   zeros,
 } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
 import { adam } from "../optimizers/adam.ts";
 import { sumOver } from "../optimizers/contract/create-link.ts";
 import type { LinkState, Optimizer } from "../optimizers/contract/link.ts";
+import { optionsOf } from "../options.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { arrange, type FloatOf, floatIn, type Point, type Variables } from "./point.ts";
 
@@ -32,6 +33,18 @@ export interface MinimizeOptions<D> {
   /** For optimizers that draw random numbers. */
   readonly seed?: number;
 }
+
+const read = optionsOf<MinimizeOptions<unknown>>()("minimize", {
+  optimizer: law<Optimizer>(
+    "an optimizer",
+    (x) => typeof x === "object" && x !== null && "update" in x,
+    "Call what makes one: optimizer: adam({ rate: 0.1 }).",
+  ).default(adam({ rate: 0.1 })),
+  steps: whole(1).default(1000),
+  tolerance: notNegative.default(1e-6),
+  data: anything<unknown>().optional(),
+  seed: whole().default(0),
+});
 
 export interface Minimum<S> {
   /** In the form that the start came in. */
@@ -89,13 +102,12 @@ export const minimize = withCard(
       data: Variables<NoInfer<D>, FloatOf<NoInfer<S>>>,
     ) => Tensor<DType>,
     x0: S,
-    { optimizer = adam({ rate: 0.1 }), steps = 1000, tolerance = 1e-6, data, seed = 0 }: MinimizeOptions<D> = {},
+    options: MinimizeOptions<D> = {},
   ): Promise<Minimum<S>> => {
-    checkOptions("minimize", "count", { steps });
-    checkOptions("minimize", "notNegative", { tolerance });
+    const { optimizer, steps, tolerance, data, seed } = read(options);
     const dtype = floatIn(x0) as FloatOf<S> & DType;
     const space = arrange("The start", x0, dtype);
-    const given = arrange("`data`", data ?? ({} as D), dtype);
+    const given = arrange("`data`", (data ?? {}) as D, dtype);
     const key0 = key(seed);
 
     const look = compile((parameters: Parameters, data: Parameters) => {

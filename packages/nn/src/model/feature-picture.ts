@@ -1,11 +1,15 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { encodePng } from "./png.ts";
 
-export interface FeaturePictureOptions {
-  /** Pixels of the picture for each number; 4 unless said. */
-  readonly scale?: number;
-}
+const read = options("featurePicture", {
+  /** Pixels of the picture for each number. */
+  scale: whole(1).default(4),
+});
+
+export type FeaturePictureOptions = OptionsOf<typeof read>;
 
 /**
  * What convolutions see, as a PNG file: a line for each example, a square for each channel, from its smallest number
@@ -17,7 +21,8 @@ export interface FeaturePictureOptions {
  * ```
  * Kernels are drawn the same way: [O, C, h, w] are a line for each output.
  */
-export const featurePicture = async (maps: Tensor, { scale = 4 }: FeaturePictureOptions = {}): Promise<Uint8Array> => {
+export const featurePicture = async (maps: Tensor, options: FeaturePictureOptions = {}): Promise<Uint8Array> => {
+  const { scale } = read(options);
   if (maps.rank !== 4) {
     throw new ModelError(
       "shape",
@@ -27,8 +32,6 @@ export const featurePicture = async (maps: Tensor, { scale = 4 }: FeaturePicture
       },
     );
   }
-  if (!Number.isInteger(scale) || scale < 1)
-    throw new ModelError("options", `\`scale\` must be a whole number ≥ 1: got ${scale}.`);
   const [examples, channels, height, width] = maps.shape as [number, number, number, number];
   const numbers = await maps.data();
   const gap = 1;

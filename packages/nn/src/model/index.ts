@@ -4,4 +4,4 @@ export { features } from "./features.ts";
 export { type LoadOptions, load } from "./load.ts";
 export { onnxLayer } from "./onnx-layer.ts";
 export { type SummaryRow, summary, summaryOf } from "./summary.ts";
-export type { TrainedModel } from "./trained-model.ts";
+export type { EvaluateOptions, TrainedModel } from "./trained-model.ts";

@@ -1,3 +1,4 @@
+import { anything, type OptionsOf } from "@kaviar/base/check";
 import { key, type OnnxFile, openOnnx, type Structure, type Tensor, unflatten, zeros } from "@kaviar/tensor";
 import { readIfThere } from "../data/files.ts";
 import { rowShapes } from "../data/row-shapes.ts";
@@ -8,18 +9,21 @@ import { rowsAtOnce } from "../evaluation/rows-at-once.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { initialize, type LayerLike } from "../layers/contract/layer.ts";
 import type { Losses } from "../losses/contract/losses.ts";
+import { options } from "../options.ts";
 import { layerFrom } from "../registry/registry.ts";
 import { onnxLayer } from "./onnx-layer.ts";
 import { type FileCard, named } from "./to-onnx.ts";
 import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
 
-export interface LoadOptions {
+const read = options("load", {
   /** The layers, for a model with functions of your own in it: a file holds its parameters, not code. */
-  readonly model?: LayerLike;
+  model: anything<LayerLike>().optional(),
   /** What `evaluate` measures by. */
-  readonly loss?: Losses;
-  readonly metrics?: Metrics;
-}
+  loss: anything<Losses>().optional(),
+  metrics: anything<Metrics>().optional(),
+});
+
+export type LoadOptions = OptionsOf<typeof read>;
 
 /**
  * A trained model from a file that `save` wrote, or from any other ONNX file: to predict, to be trained on, to be part of
@@ -33,14 +37,15 @@ export interface LoadOptions {
  * ```
  * Of files of others, the float initializers are the parameters, and only operators with derivatives here can be read.
  */
-export const load = async (source: string | Uint8Array, options: LoadOptions = {}): Promise<TrainedModel> => {
+export const load = async (source: string | Uint8Array, given: LoadOptions = {}): Promise<TrainedModel> => {
+  const { model: layers, loss, metrics } = read(given);
   const bytes = typeof source === "string" ? await readIfThere(source) : source;
   if (!bytes) throw new ModelError("file", `There is no file ${source}.`);
   const file = await openOnnx(bytes);
   const card = cardOf(file);
   const example = exampleForFile(file, card.version !== undefined);
   const { model, classes, fingerprint } = card;
-  const known = options.model ? asLayer(options.model) : model ? layerFrom(model as never) : undefined;
+  const known = layers ? asLayer(layers) : model ? layerFrom(model as never) : undefined;
   const layer = known ?? onnxLayer(bytes);
   const initialized = initialize(layer, key(0), rowShapes(example));
   const { params, state } = initialized;
@@ -52,8 +57,8 @@ export const load = async (source: string | Uint8Array, options: LoadOptions = {
     example,
     classes,
     fingerprint,
-    loss: options.loss,
-    metrics: options.metrics,
+    loss,
+    metrics,
     rowsAtOnce: rowsAtOnce(costOf(initialized)),
     settings: {},
   });

@@ -1,3 +1,4 @@
+import { anything, type OptionsOf } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import { checkShapes } from "../data/check-shapes.ts";
@@ -10,11 +11,19 @@ import { createEvaluator, type Evaluation, evaluateRows } from "../evaluation/ev
 import type { Metrics } from "../evaluation/measure.ts";
 import { initialize, type Layer, type Shapes, type State } from "../layers/contract/layer.ts";
 import type { Losses } from "../losses/contract/losses.ts";
+import { options } from "../options.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { inOrder } from "../splits/random.ts";
 import type { ModelParts } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 import { modelToOnnx } from "./to-onnx.ts";
+
+const readEvaluate = options("evaluate", {
+  loss: anything<Losses>().optional(),
+  metrics: anything<Metrics>().optional(),
+});
+
+export type EvaluateOptions = OptionsOf<typeof readEvaluate>;
 
 /**
  * A model that has been trained. It is a layer too, which begins with what it has learned:
@@ -36,7 +45,7 @@ export interface TrainedModel<Y = Tensor> extends Layer {
    */
   predict(x: Inputs): Promise<Y>;
   /** The loss and metrics on rows, those of the training unless others are given. */
-  evaluate(data: TrainingData, options?: { readonly loss?: Losses; readonly metrics?: Metrics }): Promise<Evaluation>;
+  evaluate(data: TrainingData, options?: EvaluateOptions): Promise<Evaluation>;
   /** The bytes of an ONNX file that predicts, for any number of rows. */
   toOnnx(): Promise<Uint8Array>;
   /** Writes that file; it is there whole or not at all. */
@@ -70,17 +79,14 @@ export const createTrainedModel = (parts: ModelParts): TrainedModel => {
       checkShapes(inputShape, rowShapes(given));
       return (await predictor(given)) as Tensor;
     },
-    evaluate: (data, own = {}) => evaluate(parts, data, own),
+    evaluate: async (data, own = {}) => evaluate(parts, data, own),
     toOnnx,
     save: async (file) => writeWhole(file, await toOnnx()),
   };
 };
 
-const evaluate = async (
-  parts: ModelParts,
-  data: TrainingData,
-  { loss = parts.loss, metrics = parts.metrics ?? [] }: { readonly loss?: Losses; readonly metrics?: Metrics },
-): Promise<Evaluation> => {
+const evaluate = async (parts: ModelParts, data: TrainingData, options: EvaluateOptions): Promise<Evaluation> => {
+  const { loss = parts.loss, metrics = parts.metrics ?? [] } = readEvaluate(options);
   if (!loss) {
     throw new ModelError("options", "evaluate needs a loss: this model was loaded from a file, which holds none.", {
       remedy: "model.evaluate({ x, y }, { loss: sparseSoftmaxCrossEntropy, metrics: [accuracy] })",

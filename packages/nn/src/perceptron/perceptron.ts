@@ -1,3 +1,4 @@
+import { finite, flag, type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { customDerivative, isTensor, type Tensor } from "@kaviar/tensor";
 import { createDataSet, type TrainingData } from "../data/data-set.ts";
 import { ModelError } from "../error.ts";
@@ -6,18 +7,21 @@ import { sequential } from "../layers/combinators/sequential.ts";
 import { dense } from "../layers/core/dense.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { scaleByRate } from "../optimizers/scale-by-rate.ts";
+import { options } from "../options.ts";
 import { train } from "../training/train.ts";
 
-export interface PerceptronOptions {
-  /** A unit fires above it; 0 unless said. */
-  readonly threshold?: number;
+const read = options("perceptron", {
+  /** A unit fires above it. */
+  threshold: finite.default(0),
   /** Says −1 and 1 instead of 0 and 1; so are the targets. */
-  readonly bipolar?: boolean;
-  readonly rate?: number;
-  /** Passes over the data at most; 100 unless said. */
-  readonly epochs?: number;
-  readonly seed?: number;
-}
+  bipolar: flag.default(false),
+  rate: positive.default(1),
+  /** Passes over the data at most. */
+  epochs: whole(1).default(100),
+  seed: whole().default(0),
+});
+
+export type PerceptronOptions = OptionsOf<typeof read>;
 
 export interface Perceptron {
   readonly model: TrainedModel;
@@ -37,10 +41,8 @@ export interface Perceptron {
  * ```
  * It converges on linearly separable data (Novikoff 1962) and on nothing else: XOR never.
  */
-export const perceptron = async (
-  data: TrainingData,
-  { threshold = 0, bipolar = false, rate = 1, epochs = 100, seed = 0 }: PerceptronOptions = {},
-): Promise<Perceptron> => {
+export const perceptron = async (data: TrainingData, options: PerceptronOptions = {}): Promise<Perceptron> => {
+  const { threshold, bipolar, rate, epochs, seed } = read(options);
   const fires = (z: Tensor): Tensor => {
     const on = z.greater(threshold).cast("float32");
     return bipolar ? on.mul(2).sub(1) : on;

@@ -1,13 +1,17 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { checkOption } from "../check-option.ts";
+import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
 import { createRandom, shuffle } from "./random.ts";
 
-export interface BalancedBatchOptions {
-  readonly batchSize: number;
+const read = options("balancedBatches", {
+  batchSize: whole(1),
   /** ⌈rows / batchSize⌉ unless said. */
-  readonly batches?: number;
-  readonly seed?: number;
-}
+  batches: whole().optional(),
+  seed: whole().default(0),
+});
+
+export type BalancedBatchOptions = OptionsOf<typeof read>;
 
 /**
  * Batches with equally many rows of every class. Each class goes through its rows in random order and begins again when
@@ -18,16 +22,14 @@ export interface BalancedBatchOptions {
  * ```
  * Where classes do not divide a batch, they take turns with the extra row.
  */
-export function* balancedBatches(
-  labels: Labels,
-  { batchSize, batches = Math.ceil(labels.length / batchSize), seed = 0 }: BalancedBatchOptions,
-): Generator<Int32Array> {
+export function* balancedBatches(labels: Labels, given: BalancedBatchOptions): Generator<Int32Array> {
+  const { batchSize, seed, batches = Math.ceil(labels.length / batchSize) } = read(given);
   const classes = [...rowsByLabel(labels).values()];
   checkOption(
     "balancedBatches",
     `a whole batch size that holds each of ${classes.length} classes`,
     batchSize,
-    Number.isInteger(batchSize) && batchSize >= classes.length && classes.length > 0,
+    batchSize >= classes.length && classes.length > 0,
   );
   const decks = classes.map((rows, c) => ({ rows, at: rows.length, random: createRandom(seed, c + 1) }));
   let turn = 0;

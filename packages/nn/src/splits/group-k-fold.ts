@@ -1,7 +1,13 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
-import { checkFolds, type FoldOptions } from "./k-fold.ts";
+
 import { type Split, splitsOf } from "./split.ts";
+
+const read = options("groupKFold", { folds: whole(2).default(5) });
+
+export type GroupFoldOptions = OptionsOf<typeof read>;
 
 /**
  * Folds that never part a group: all rows of a patient, a speaker, a day are trained on or held out together.
@@ -11,8 +17,8 @@ import { type Split, splitsOf } from "./split.ts";
  * ```
  * The largest group first, each into the fold that has the fewest rows: nothing is drawn, so there is no seed.
  */
-export const groupKFold = (groups: Labels, { folds = 5 }: Pick<FoldOptions, "folds"> = {}): Split[] => {
-  checkFolds("groupKFold", folds);
+export const groupKFold = (groups: Labels, given: GroupFoldOptions = {}): Split[] => {
+  const { folds } = read(given);
   const lists = [...rowsByLabel(groups).values()];
   if (lists.length < folds) {
     throw new ModelError(

@@ -1,16 +1,20 @@
+import { anything, type OptionsOf, whole } from "@kaviar/base/check";
 import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { checkLength, type Labels, rowsByLabel } from "./classes.ts";
 import { createRandom, inOrder, shuffle, shuffled } from "./random.ts";
 import { type Split, splitBy } from "./split.ts";
 
-export interface HoldoutOptions {
-  readonly seed?: number;
+const read = options("holdout", {
+  seed: whole().default(0),
   /** Class of each row: each class is shared out alike. */
-  readonly stratify?: Labels;
+  stratify: anything<Labels>().optional(),
   /** Group of each row (a patient, a speaker): a group is on one side as a whole. */
-  readonly groups?: Labels;
-}
+  groups: anything<Labels>().optional(),
+});
+
+export type HoldoutOptions = OptionsOf<typeof read>;
 
 /** Whole numbers near `exact` that add up to `total`: the largest remainders are rounded up. (Hamilton 1792) */
 const apportion = (exact: readonly number[], total: number): number[] => {
@@ -71,7 +75,8 @@ const heldOfGroups = (n: number, share: number, groups: Labels, seed: number): U
  * ```
  * Stratified, each class is within one row of its share. With groups the share is met as nearly as whole groups allow.
  */
-export const holdout = (n: number, share: number, { seed = 0, stratify, groups }: HoldoutOptions = {}): Split => {
+export const holdout = (n: number, share: number, given: HoldoutOptions = {}): Split => {
+  const { seed, stratify, groups } = read(given);
   checkOption("holdout", "a share of the rows between 0 and 1", share, share > 0 && share < 1);
   checkOption(
     "holdout",

@@ -2,12 +2,12 @@ export { type BalancedBatchOptions, balancedBatches } from "./balanced-batches.t
 export { type BestThreshold, bestThreshold } from "./best-threshold.ts";
 export { classWeights } from "./class-weights.ts";
 export type { Labels } from "./classes.ts";
-export { groupKFold } from "./group-k-fold.ts";
+export { type GroupFoldOptions, groupKFold } from "./group-k-fold.ts";
 export { type HoldoutOptions, holdout } from "./holdout.ts";
 export { type FoldOptions, kFold } from "./k-fold.ts";
 export { createRandom, type Random, shuffled } from "./random.ts";
-export { repeated } from "./repeated.ts";
-export { balancedBags, overSample, type ResamplingOptions, underSample } from "./resampling.ts";
+export { type RepeatedOptions, repeated } from "./repeated.ts";
+export { type BaggingOptions, balancedBags, overSample, type ResamplingOptions, underSample } from "./resampling.ts";
 export { type Smoted, type SmoteOptions, smote } from "./smote.ts";
 export type { Split } from "./split.ts";
 export { stratifiedGroupKFold } from "./stratified-group-k-fold.ts";

@@ -1,18 +1,20 @@
-import { checkOption } from "../check-option.ts";
+import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { inOrder, shuffled } from "./random.ts";
 import { type Split, splitsOf } from "./split.ts";
 
-export interface FoldOptions {
-  /** 5 unless said. */
-  readonly folds?: number;
-  readonly seed?: number;
-  /** Rows in random order first (true); otherwise folds are stretches of neighbours. */
-  readonly shuffle?: boolean;
-}
+/** The laws of the options of splits into folds. */
+export const foldTable = {
+  folds: whole(2).default(5),
+  seed: whole().default(0),
+  /** Rows in random order first; otherwise folds are stretches of neighbours. */
+  shuffle: flag.default(true),
+};
 
-export const checkFolds = (owner: string, folds: number): void =>
-  checkOption(owner, "a whole number of folds ≥ 2", folds, Number.isInteger(folds) && folds >= 2);
+const read = options("kFold", foldTable);
+
+export type FoldOptions = OptionsOf<typeof read>;
 
 /**
  * Each row is held out once, in one of `folds` folds of equal size (the first ones have a row more where it does not divide).
@@ -22,8 +24,8 @@ export const checkFolds = (owner: string, folds: number): void =>
  * ```
  * Rows that belong together (one patient's) need `groupKFold`, rows in time `timeSeriesSplit`.
  */
-export const kFold = (n: number, { folds = 5, seed = 0, shuffle = true }: FoldOptions = {}): Split[] => {
-  checkFolds("kFold", folds);
+export const kFold = (n: number, given: FoldOptions = {}): Split[] => {
+  const { folds, seed, shuffle } = read(given);
   if (!(n >= folds)) {
     throw new ModelError("data", `kFold needs a row for each fold: got ${n} rows for ${folds} folds.`, {
       remedy: "Use fewer folds.",

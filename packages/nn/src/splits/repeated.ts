@@ -1,5 +1,11 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { checkOption } from "../check-option.ts";
+import { options } from "../options.ts";
 import type { Split } from "./split.ts";
+
+const read = options("repeated", { seed: whole().default(0) });
+
+export type RepeatedOptions = OptionsOf<typeof read>;
 
 /**
  * The same way of splitting several times, each from another seed.
@@ -11,8 +17,9 @@ import type { Split } from "./split.ts";
 export const repeated = (
   times: number,
   splits: (seed: number) => readonly Split[],
-  { seed = 0 }: { readonly seed?: number } = {},
+  given: RepeatedOptions = {},
 ): Split[] => {
+  const { seed } = read(given);
   checkOption("repeated", "a whole number of times ≥ 1", times, Number.isInteger(times) && times >= 1);
   // Seeds far apart, so that seed 1 twice is not seed 1 and seed 2.
   return Array.from({ length: times }, (_, i) => splits((seed + i * 0x9e3779b9) % 2 ** 32)).flat();

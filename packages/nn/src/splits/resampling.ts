@@ -1,9 +1,15 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { joined, type Labels, rowsByLabel } from "./classes.ts";
 import { createRandom, shuffle } from "./random.ts";
 
-export interface ResamplingOptions {
-  readonly seed?: number;
-}
+const resamplingTable = { seed: whole().default(0) };
+const readUnderSample = options("underSample", resamplingTable);
+const readOverSample = options("overSample", resamplingTable);
+const readBalancedBags = options("balancedBags", { ...resamplingTable, bags: whole(1).default(10) });
+
+export type ResamplingOptions = OptionsOf<typeof readOverSample>;
+export type BaggingOptions = OptionsOf<typeof readBalancedBags>;
 
 /**
  * As many rows of every class as the smallest has; the others are left out.
@@ -13,7 +19,8 @@ export interface ResamplingOptions {
  * ```
  * For training rows only: validation rows must stay as common as they are in life.
  */
-export const underSample = (labels: Labels, { seed = 0 }: ResamplingOptions = {}): Int32Array => {
+export const underSample = (labels: Labels, given: ResamplingOptions = {}): Int32Array => {
+  const { seed } = readUnderSample(given);
   const classes = [...rowsByLabel(labels).values()];
   const least = Math.min(...classes.map((rows) => rows.length));
   return joined(classes.map((rows, c) => shuffle(rows, createRandom(seed, c + 1)).subarray(0, least))).sort();
@@ -27,7 +34,8 @@ export const underSample = (labels: Labels, { seed = 0 }: ResamplingOptions = {}
  * ```
  * Split first: a row that comes twice must not be on both sides.
  */
-export const overSample = (labels: Labels, { seed = 0 }: ResamplingOptions = {}): Int32Array => {
+export const overSample = (labels: Labels, given: ResamplingOptions = {}): Int32Array => {
+  const { seed } = readOverSample(given);
   const classes = [...rowsByLabel(labels).values()];
   const most = Math.max(...classes.map((rows) => rows.length));
   return joined(
@@ -47,10 +55,8 @@ export const overSample = (labels: Labels, { seed = 0 }: ResamplingOptions = {})
  * balancedBags(labels, { bags: 10, seed: 7 }).map((rows) => fit(model, take(rows), options))
  * ```
  */
-export const balancedBags = (
-  labels: Labels,
-  { bags = 10, seed = 0 }: ResamplingOptions & { readonly bags?: number } = {},
-): Int32Array[] => {
+export const balancedBags = (labels: Labels, given: BaggingOptions = {}): Int32Array[] => {
+  const { bags, seed } = readBalancedBags(given);
   const classes = [...rowsByLabel(labels).values()];
   const least = Math.min(...classes.map((rows) => rows.length));
   return Array.from({ length: bags }, (_, bag) => {

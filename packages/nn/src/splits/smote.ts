@@ -1,14 +1,17 @@
-import { checkOption } from "../check-option.ts";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { ModelError } from "../error.ts";
 import { valuesOf } from "../metrics/contract/values.ts";
+import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
 import { createRandom, type Random, shuffle } from "./random.ts";
 
-export interface SmoteOptions {
-  /** How many of the nearest rows of its class a row may be joined with; 5 unless said. */
-  readonly neighbours?: number;
-  readonly seed?: number;
-}
+const read = options("smote", {
+  /** How many of the nearest rows of its class a row may be joined with. */
+  neighbours: whole(1).default(5),
+  seed: whole().default(0),
+});
+
+export type SmoteOptions = OptionsOf<typeof read>;
 
 /** The rows as they came, and behind them the synthetic ones. */
 export interface Smoted<L extends Labels> {
@@ -28,12 +31,8 @@ type Table = Parameters<typeof valuesOf>[0];
  * For training rows only, after the split and after scaling: nearness is measured over all columns alike, and a point
  * between two categories (0 and 1 in a one-hot column) is neither.
  */
-export const smote = <L extends Labels>(
-  x: Table,
-  labels: L,
-  { neighbours = 5, seed = 0 }: SmoteOptions = {},
-): Smoted<L> => {
-  checkOption("smote", "a whole number of neighbours ≥ 1", neighbours, Number.isInteger(neighbours) && neighbours >= 1);
+export const smote = <L extends Labels>(x: Table, labels: L, given: SmoteOptions = {}): Smoted<L> => {
+  const { neighbours, seed } = read(given);
   const { data, shape } = valuesOf(x);
   const [rows = 0, ...rest] = shape;
   if (rows !== labels.length) {

@@ -1,8 +1,11 @@
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { checkLength, type Labels, rowsByLabel } from "./classes.ts";
-import { checkFolds, type FoldOptions } from "./k-fold.ts";
+import { type FoldOptions, foldTable } from "./k-fold.ts";
 import { shuffled } from "./random.ts";
 import { type Split, splitsOf } from "./split.ts";
+
+const read = options("stratifiedGroupKFold", foldTable);
 
 /**
  * Folds that never part a group and share out the classes as evenly as whole groups allow.
@@ -12,12 +15,8 @@ import { type Split, splitsOf } from "./split.ts";
  * ```
  * Groups whose classes are most uneven go first, each to the fold where it makes the shares of classes most alike.
  */
-export const stratifiedGroupKFold = (
-  labels: Labels,
-  groups: Labels,
-  { folds = 5, seed = 0, shuffle = true }: FoldOptions = {},
-): Split[] => {
-  checkFolds("stratifiedGroupKFold", folds);
+export const stratifiedGroupKFold = (labels: Labels, groups: Labels, given: FoldOptions = {}): Split[] => {
+  const { folds, seed, shuffle } = read(given);
   checkLength("stratifiedGroupKFold", "groups", groups, labels.length);
   const lists = [...rowsByLabel(groups).values()];
   if (lists.length < folds) {

@@ -1,8 +1,11 @@
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
-import { checkFolds, type FoldOptions } from "./k-fold.ts";
+import { type FoldOptions, foldTable } from "./k-fold.ts";
 import { createRandom, shuffle as shuffleRows } from "./random.ts";
 import { type Split, splitsOf } from "./split.ts";
+
+const read = options("stratifiedKFold", foldTable);
 
 /**
  * Folds in which every class is shared out alike: of each class, two folds differ by one row at most.
@@ -12,8 +15,8 @@ import { type Split, splitsOf } from "./split.ts";
  * ```
  * Every class needs as many rows as there are folds.
  */
-export const stratifiedKFold = (labels: Labels, { folds = 5, seed = 0, shuffle = true }: FoldOptions = {}): Split[] => {
-  checkFolds("stratifiedKFold", folds);
+export const stratifiedKFold = (labels: Labels, given: FoldOptions = {}): Split[] => {
+  const { folds, seed, shuffle } = read(given);
   const classes = [...rowsByLabel(labels)];
   const small = classes.find(([, rows]) => rows.length < folds);
   if (small || classes.length === 0) {

@@ -1,18 +1,20 @@
-import { checkOption } from "../check-option.ts";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { ModelError } from "../error.ts";
-import { checkFolds } from "./k-fold.ts";
+import { options } from "../options.ts";
 import { inOrder } from "./random.ts";
 import type { Split } from "./split.ts";
 
-export interface TimeSeriesOptions {
-  readonly folds?: number;
+const read = options("timeSeriesSplit", {
+  folds: whole(2).default(5),
   /** Rows in each validation part; ⌊n / (folds + 1)⌋ unless said. */
-  readonly size?: number;
+  size: whole(1).optional(),
   /** Rows left out between training and validation. */
-  readonly gap?: number;
+  gap: whole().default(0),
   /** The most rows to train on: a window that moves along instead of one that grows. */
-  readonly window?: number;
-}
+  window: whole(1).optional(),
+});
+
+export type TimeSeriesOptions = OptionsOf<typeof read>;
 
 /**
  * Rows in order of time: each split trains on what came before what it is validated on.
@@ -21,9 +23,8 @@ export interface TimeSeriesOptions {
  * timeSeriesSplit(6, { folds: 2 })     // [0, 1] → [2, 3], then [0, 1, 2, 3] → [4, 5]
  * ```
  */
-export const timeSeriesSplit = (n: number, { folds = 5, size, gap = 0, window }: TimeSeriesOptions = {}): Split[] => {
-  checkFolds("timeSeriesSplit", folds);
-  checkOption("timeSeriesSplit", "a whole gap ≥ 0", gap, Number.isInteger(gap) && gap >= 0);
+export const timeSeriesSplit = (n: number, given: TimeSeriesOptions = {}): Split[] => {
+  const { folds, size, gap, window } = read(given);
   const held = size ?? Math.floor(n / (folds + 1));
   const rows = inOrder(n);
   const first = n - folds * held;

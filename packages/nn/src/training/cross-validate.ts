@@ -1,3 +1,4 @@
+import { either, listOf, record, whole } from "@kaviar/base/check";
 import { tensor } from "@kaviar/tensor";
 import { classLabels } from "../data/class-labels.ts";
 import { createDataSet, type TrainingData } from "../data/data-set.ts";
@@ -7,16 +8,24 @@ import type { Evaluation } from "../evaluation/evaluate.ts";
 import type { Measures } from "../evaluation/measure.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
+import { optionsOf } from "../options.ts";
 import { kFold } from "../splits/k-fold.ts";
 import type { Split } from "../splits/split.ts";
 import { stratifiedKFold } from "../splits/stratified-k-fold.ts";
 import { type Fitted, fit } from "./fit.ts";
 import type { TrainOptions } from "./options.ts";
+import { trainTable } from "./read-options.ts";
 
 export interface CrossValidateOptions extends Omit<TrainOptions, "validation" | "checkpoint" | "resume"> {
   /** How many folds (of each class alike, where the targets are classes), or the folds themselves; 5 unless said. */
   readonly folds?: number | readonly Split[];
 }
+
+const { validation: _, checkpoint: __, resume: ___, ...table } = trainTable;
+const read = optionsOf<CrossValidateOptions>()("crossValidate", {
+  ...table,
+  folds: either(whole(2), listOf(record<Split>("a split", "training", "validation"))).default(5),
+});
 
 export interface CrossValidation {
   /** One for each fold: how the model that has not seen the fold does on it. */
@@ -39,11 +48,12 @@ export interface CrossValidation {
 export const crossValidate = async (
   model: LayerLike,
   data: TrainingData,
-  { folds = 5, ...options }: CrossValidateOptions,
+  given: CrossValidateOptions,
 ): Promise<CrossValidation> => {
+  const { folds, ...options } = read(given);
   const set = createDataSet(data);
   const labels = await classLabels(set.y, options.loss);
-  const seed = options.seed ?? 0;
+  const { seed } = options;
   const splits =
     typeof folds !== "number"
       ? folds

@@ -1,17 +1,21 @@
+import { type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { flatten, key, data as numbersOf, split, type Tensor, tensor } from "@kaviar/tensor";
 import { createInputs, type Inputs } from "../data/data-set.ts";
 import { rowShapes } from "../data/row-shapes.ts";
 import { predicting } from "../evaluation/predicting.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { applyLayer, initialize, type Layer, type LayerLike, type State } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { settled } from "./start.ts";
 
-export interface DynamicInitializationOptions {
-  readonly seed?: number;
-  /** How near to 1 the deviation of each layer's output must come; 0.05 unless said. */
-  readonly tolerance?: number;
-}
+const read = options("dynamicInitialization", {
+  seed: whole().default(0),
+  /** How near to 1 the deviation of each layer's output must come. */
+  tolerance: positive.default(0.05),
+});
+
+export type DynamicInitializationOptions = OptionsOf<typeof read>;
 
 /**
  * The model with its weights scaled, layer by layer, until what each of them makes of these rows has deviation 1.
@@ -25,8 +29,9 @@ export interface DynamicInitializationOptions {
 export const dynamicInitialization = async (
   model: LayerLike,
   x: Inputs,
-  { seed = 0, tolerance = 0.05 }: DynamicInitializationOptions = {},
+  given: DynamicInitializationOptions = {},
 ): Promise<Layer> => {
+  const { seed, tolerance } = read(given);
   const layer = asLayer(model) as Layer;
   const rows = createInputs(x);
   const [own] = split(key(seed), 2);

@@ -2,9 +2,13 @@ import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/source.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
+import { optionsOf } from "../options.ts";
 import type { Epoch, EpochRecord } from "./epoch.ts";
 import type { TrainOptions } from "./options.ts";
+import { trainTable } from "./read-options.ts";
 import { train } from "./train.ts";
+
+const read = optionsOf<TrainOptions>()("fit", trainTable);
 
 /** A trained model that remembers how it came about. */
 export interface Fitted extends TrainedModel {
@@ -19,7 +23,8 @@ export interface Fitted extends TrainedModel {
  * ```
  * On a terminal it shows its progress, unless told not to: `progress: false`.
  */
-export const fit = async (model: LayerLike, data: TrainingData | Stream, options: TrainOptions): Promise<Fitted> => {
+export const fit = async (model: LayerLike, data: TrainingData | Stream, given: TrainOptions): Promise<Fitted> => {
+  const options = read(given);
   let last: Epoch | undefined;
   const progress = options.progress ?? (typeof process === "object" && Boolean(process.stderr?.isTTY));
   for await (const epoch of train(model, data, { ...options, progress })) last = epoch;

@@ -1,3 +1,4 @@
+import { whole } from "@kaviar/base/check";
 import { isTensor, data as numbersOf, type Structure, scan, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import { planEpoch } from "../data/batches.ts";
@@ -9,7 +10,9 @@ import { predicting } from "../evaluation/predicting.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { LinkState } from "../optimizers/contract/link.ts";
+import { optionsOf } from "../options.ts";
 import type { TrainOptions } from "./options.ts";
+import { runOptionsOf, trainTable } from "./read-options.ts";
 import type { RunState } from "./run-state.ts";
 import { extentOf, openSession } from "./session.ts";
 import { takeStep } from "./step.ts";
@@ -18,6 +21,8 @@ export interface HypergradientOptions extends TrainOptions {
   /** Updates to look through; all of `epochs` unless said. */
   readonly steps?: number;
 }
+
+const read = optionsOf<HypergradientOptions>()("hypergradient", { ...trainTable, steps: whole(1).optional() });
 
 /**
  * The derivative of the validation loss after a training run by numbers of its optimizer: exact, by going back through
@@ -32,10 +37,11 @@ export interface HypergradientOptions extends TrainOptions {
 export const hypergradient = async <const Name extends string>(
   model: LayerLike,
   data: TrainingData,
-  { steps: asked, ...options }: HypergradientOptions,
+  given: HypergradientOptions,
   names: readonly Name[],
 ): Promise<{ readonly [K in Name]: number } & { readonly loss: number }> => {
-  const session = await openSession(asLayer(model), data, options);
+  const { steps: asked, ...options } = read(given);
+  const session = await openSession(asLayer(model), data, runOptionsOf(options));
   const { recipe, source, validation, start, batch } = session;
   if (!validation) {
     throw new ModelError("options", "A hypergradient is of the validation loss: there are no rows for validation.", {
@@ -44,8 +50,8 @@ export const hypergradient = async <const Name extends string>(
   }
   const { set } = source.first;
   const perEpoch = source.stepsPerEpoch ?? 1;
-  const total = asked ?? (options.epochs ?? 10) * perEpoch;
-  const extent = extentOf(recipe, (options.epochs ?? 10) * perEpoch, perEpoch);
+  const total = asked ?? options.epochs * perEpoch;
+  const extent = extentOf(recipe, options.epochs * perEpoch, perEpoch);
   const train = (run: RunState, rows: Tensor<"int32">): RunState =>
     scan(
       (at: RunState, some: Tensor<"int32">) => [takeStep(recipe, at, gatherRows(batchOf(set), some), extent)[0], []],

@@ -32,8 +32,9 @@ import { adam } from "../optimizers/adam.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { inOrder } from "../splits/random.ts";
 import { type Chunk, createChunk } from "./chunk.ts";
-import { checkOptions, type TrainOptions } from "./options.ts";
+import type { TrainOptions } from "./options.ts";
 import { paceOf } from "./pace.ts";
+import type { RunOptions } from "./read-options.ts";
 import { type Start, startRun } from "./start.ts";
 import type { Extent, Recipe } from "./step.ts";
 
@@ -58,10 +59,9 @@ export interface Session {
 export const openSession = async (
   layer: AnyLayer,
   data: TrainingData | Stream,
-  options: TrainOptions,
+  options: RunOptions,
 ): Promise<Session> => {
-  checkOptions(options);
-  const { loss, seed = 0, metrics = [], device, threads, penalty, transform, optimizer = adam() } = options;
+  const { loss, seed, metrics, device, threads, penalty, transform, optimizer = adam() } = options;
   const settings = { ...(device === undefined ? {} : { device }), ...(threads === undefined ? {} : { threads }) };
   const opened = isStream(data) ? await openStream(data, options) : await openMemory(data, options);
   const { batch } = opened;
@@ -143,8 +143,8 @@ const sizeOfState = (run: Start["run"]): number => flatten(run).reduce((sum, { s
 
 type Opened = Pick<Session, "source" | "validation" | "batch">;
 
-const openMemory = async (data: TrainingData, options: TrainOptions): Promise<Opened> => {
-  const { loss, validation, seed = 0, batchSize = 32, shuffle = true } = options;
+const openMemory = async (data: TrainingData, options: RunOptions): Promise<Opened> => {
+  const { loss, validation, seed, batchSize, shuffle } = options;
   const whole = createDataSet(data);
   const split = await splitRows(whole, typeof validation === "number" ? validation : undefined, loss, seed);
   if (split.training.length === 0) {
@@ -167,8 +167,8 @@ const openMemory = async (data: TrainingData, options: TrainOptions): Promise<Op
   };
 };
 
-const openStream = async (stream: Stream, options: TrainOptions): Promise<Opened> => {
-  const { validation, seed = 0, batchSize = 32, shuffle = true, stepsPerEpoch, window } = options;
+const openStream = async (stream: Stream, options: RunOptions): Promise<Opened> => {
+  const { validation, seed, batchSize, shuffle, stepsPerEpoch, window } = options;
   if (typeof validation === "number") {
     throw new ModelError(
       "options",

@@ -6,8 +6,9 @@ import type { Parameters } from "../parameters/parameters.ts";
 import { type Identity, readCheckpoint, type Standing } from "./checkpoint.ts";
 import { notYet, watch, watchedValue } from "./early-stopping.ts";
 import { type Epoch, type EpochRecord, summaryOf } from "./epoch.ts";
-import type { StopEarly, TrainOptions } from "./options.ts";
+import type { StopEarly } from "./options.ts";
 import type { Passed } from "./pass.ts";
+import type { RunOptions } from "./read-options.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
 
@@ -19,7 +20,7 @@ interface Learned {
 /** Where a run begins: at its first step, or where a checkpoint left it. */
 export const beginning = async (
   { start }: Session,
-  { checkpoint, resume }: TrainOptions,
+  { checkpoint, resume }: RunOptions,
   identity: Identity,
 ): Promise<Standing> => {
   const fresh: Standing = {
@@ -29,8 +30,7 @@ export const beginning = async (
     best: { params: start.run.params, state: start.run.layers },
   };
   if (!resume || !checkpoint) return fresh;
-  const file = typeof checkpoint === "string" ? checkpoint : checkpoint.file;
-  return (await readCheckpoint(file, fresh, identity)) ?? fresh;
+  return (await readCheckpoint(checkpoint.file, fresh, identity)) ?? fresh;
 };
 
 /** What there is to remember of an epoch: its loss, its metrics, and how well the model does on rows it has not seen. */
@@ -68,7 +68,7 @@ export const standingAfter = (
   run: RunState,
   learned: Learned,
   record: EpochRecord,
-  { stopEarly }: TrainOptions,
+  { stopEarly }: RunOptions,
 ): Standing => {
   const value = watchedValue(record, stopEarly?.monitor ?? "loss", metrics);
   const watched = watch(before.watch, record.number, value, stopEarly ?? {});

@@ -3,9 +3,14 @@ import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/source.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
+import { optionsOf } from "../options.ts";
 import type { Epoch } from "./epoch.ts";
 import type { TrainOptions } from "./options.ts";
+import { trainTable } from "./read-options.ts";
 import { train } from "./train.ts";
+
+const { device: _, ...table } = trainTable;
+const read = optionsOf<Omit<TrainOptions, "device">>()("trainInWorker", table);
 
 /**
  * `train` off the main thread, with the same events and the same bits: a server goes on answering meanwhile.
@@ -18,8 +23,9 @@ import { train } from "./train.ts";
 export async function* trainInWorker(
   model: LayerLike,
   data: TrainingData | Stream,
-  options: Omit<TrainOptions, "device">,
+  given: Omit<TrainOptions, "device">,
 ): AsyncGenerator<Epoch, void, void> {
+  const options = read(given);
   const device = workerRuntime();
   try {
     for await (const epoch of train(model, data, { ...options, device })) {

@@ -6,10 +6,11 @@ import { layerToJson } from "../registry/registry.ts";
 import { type Identity, optimizerIdentity, writeCheckpoint } from "./checkpoint.ts";
 import { type Epoch, summaryOf } from "./epoch.ts";
 import { explainBreak } from "./nan-guard.ts";
-import { checkOptions, type TrainOptions } from "./options.ts";
+import type { TrainOptions } from "./options.ts";
 import { breathe } from "./pace.ts";
 import { passEpoch } from "./pass.ts";
 import { createProgress } from "./progress.ts";
+import { type RunOptions, readTrainOptions } from "./read-options.ts";
 import { extentOf, openSession } from "./session.ts";
 import { beginning, eventOf, isOver, learnedBy, recordOf, standingAfter } from "./standing.ts";
 
@@ -27,21 +28,17 @@ export const train = (
   model: LayerLike,
   data: TrainingData | Stream,
   options: TrainOptions,
-): AsyncGenerator<Epoch, void, void> => {
-  checkOptions(options);
-  return epochsOf(asLayer(model), data, options);
-};
+): AsyncGenerator<Epoch, void, void> => epochsOf(asLayer(model), data, readTrainOptions(options));
 
 async function* epochsOf(
   layer: AnyLayer,
   data: TrainingData | Stream,
-  options: TrainOptions,
+  options: RunOptions,
 ): AsyncGenerator<Epoch, void, void> {
   const session = await openSession(layer, data, options);
-  const { epochs = 10, seed = 0, stopEarly, checkpoint, signal } = options;
+  const { epochs, seed, stopEarly, checkpoint, signal } = options;
   const stepsPerEpoch = session.source.stepsPerEpoch ?? Number.NaN;
   const extent = extentOf(session.recipe, epochs * stepsPerEpoch, stepsPerEpoch);
-  const file = typeof checkpoint === "string" ? { file: checkpoint } : checkpoint;
   const identity: Identity = {
     seed,
     batch: session.batch,
@@ -71,8 +68,8 @@ async function* epochsOf(
       const learned = learnedBy(session, passed.run);
       const record = await recordOf(session, passed, learned, at.history, began);
       at = standingAfter(session, at, passed.run, learned, record, options);
-      if (file && (number % (file.every ?? 1) === 0 || number === epochs || isOver(at, stopEarly)))
-        await writeCheckpoint(file.file, at, identity);
+      if (checkpoint && (number % checkpoint.every === 0 || number === epochs || isOver(at, stopEarly)))
+        await writeCheckpoint(checkpoint.file, at, identity);
       progress.epoch(summaryOf(record, epochs));
       yield eventOf(session, at, epochs);
     }

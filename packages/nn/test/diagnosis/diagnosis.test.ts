@@ -132,7 +132,7 @@ describe("the range of rates", () => {
 
   it("is refused upside down", async () => {
     await expect(rateRange(sequential(dense(2)), { x, y }, { ...options, from: 1, to: 0.1 })).rejects.toThrow(
-      /0 < from < to: got from = 1, to = 0\.1/,
+      /`from` below `to`: got from = 1, to = 0\.1/,
     );
   });
 });

@@ -115,7 +115,7 @@ describe("minimize refuses", () => {
 
   it("a negative number of steps", async () => {
     await expect(minimize((w: Tensor) => w, 0, { steps: -1 })).rejects.toThrow(
-      "`steps` of minimize must be a whole number of at least 1: got -1.",
+      "`steps` of minimize must be a whole number ≥ 1: got -1.",
     );
   });
 });

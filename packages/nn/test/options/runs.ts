@@ -1,30 +1,38 @@
-import type * as diagnosis from "../../src/diagnosis/index.ts";
-import type * as minimize from "../../src/minimize/index.ts";
-import type * as model from "../../src/model/index.ts";
+import { tensor, zeros } from "@kaviar/tensor";
+import * as diagnosis from "../../src/diagnosis/index.ts";
+import { dense } from "../../src/layers/index.ts";
+import { meanSquaredError } from "../../src/losses/index.ts";
+import * as minimizing from "../../src/minimize/index.ts";
+import * as model from "../../src/model/index.ts";
 import type * as parameters from "../../src/parameters/index.ts";
-import type * as perceptron from "../../src/perceptron/index.ts";
-import type * as splits from "../../src/splits/index.ts";
-import type * as training from "../../src/training/index.ts";
+import * as perceptrons from "../../src/perceptron/index.ts";
+import * as splits from "../../src/splits/index.ts";
+import * as training from "../../src/training/index.ts";
 import type { MisspeltCalls } from "./misspelt.ts";
 
+const line = dense(1);
+const rows = { x: [[0], [1], [2], [3]], y: [0, 1, 2, 3] };
+const loss = meanSquaredError;
+const labels = [0, 0, 1, 1];
+
 const ofDiagnosis: MisspeltCalls<typeof diagnosis> = {
-  gradientReport: "to be filled in",
-  overfitOneBatch: "to be filled in",
-  rateRange: "to be filled in",
+  gradientReport: (odd) => diagnosis.gradientReport(line, rows, { loss, ...(odd as object) }),
+  overfitOneBatch: (odd) => diagnosis.overfitOneBatch(line, rows, { loss, ...(odd as object) }),
+  rateRange: (odd) => diagnosis.rateRange(line, rows, { loss, ...(odd as object) }),
 };
 
-const ofMinimize: MisspeltCalls<typeof minimize> = {
-  minimize: "to be filled in",
+const ofMinimize: MisspeltCalls<typeof minimizing> = {
+  minimize: (odd) => minimizing.minimize((x) => x.square(), 1, odd),
 };
 
 const ofModel: MisspeltCalls<typeof model> = {
-  ensemble: "to be filled in",
-  featurePicture: "to be filled in",
-  features: "to be filled in",
-  load: "to be filled in",
-  onnxLayer: "to be filled in",
-  summary: "to be filled in",
-  summaryOf: "to be filled in",
+  ensemble: "takes no options",
+  featurePicture: (odd) => model.featurePicture(zeros([1, 1, 1, 1]), odd),
+  features: "takes no options",
+  load: (odd) => model.load("nothing.onnx", odd),
+  onnxLayer: "takes no options",
+  summary: "takes no options",
+  summaryOf: "takes no options",
 };
 
 const ofParameters: MisspeltCalls<typeof parameters> = {
@@ -39,36 +47,36 @@ const ofParameters: MisspeltCalls<typeof parameters> = {
   weights: "takes no options",
 };
 
-const ofPerceptron: MisspeltCalls<typeof perceptron> = {
-  perceptron: "to be filled in",
+const ofPerceptron: MisspeltCalls<typeof perceptrons> = {
+  perceptron: (odd) => perceptrons.perceptron({ x: rows.x, y: labels }, odd),
 };
 
 const ofSplits: MisspeltCalls<typeof splits> = {
-  balancedBags: "to be filled in",
-  balancedBatches: "to be filled in",
-  bestThreshold: "to be filled in",
-  classWeights: "to be filled in",
-  createRandom: "to be filled in",
-  groupKFold: "to be filled in",
-  holdout: "to be filled in",
-  kFold: "to be filled in",
-  overSample: "to be filled in",
-  repeated: "to be filled in",
-  shuffled: "to be filled in",
-  smote: "to be filled in",
-  stratifiedGroupKFold: "to be filled in",
-  stratifiedKFold: "to be filled in",
-  timeSeriesSplit: "to be filled in",
-  underSample: "to be filled in",
+  balancedBags: (odd) => splits.balancedBags(labels, odd),
+  balancedBatches: (odd) => splits.balancedBatches(labels, { batchSize: 2, ...(odd as object) }),
+  bestThreshold: "takes no options",
+  classWeights: "takes no options",
+  createRandom: "takes no options",
+  groupKFold: (odd) => splits.groupKFold(labels, odd),
+  holdout: (odd) => splits.holdout(4, 0.5, odd),
+  kFold: (odd) => splits.kFold(10, odd),
+  overSample: (odd) => splits.overSample(labels, odd),
+  repeated: (odd) => splits.repeated(2, (seed) => splits.kFold(10, { seed }), odd),
+  shuffled: "takes no options",
+  smote: (odd) => splits.smote(rows.x, labels, odd),
+  stratifiedGroupKFold: (odd) => splits.stratifiedGroupKFold(labels, labels, odd),
+  stratifiedKFold: (odd) => splits.stratifiedKFold(labels, odd),
+  timeSeriesSplit: (odd) => splits.timeSeriesSplit(10, odd),
+  underSample: (odd) => splits.underSample(labels, odd),
 };
 
 const ofTraining: MisspeltCalls<typeof training> = {
-  crossValidate: "to be filled in",
-  dynamicInitialization: "to be filled in",
-  fit: "to be filled in",
-  hypergradient: "to be filled in",
-  train: "to be filled in",
-  trainInWorker: "to be filled in",
+  crossValidate: (odd) => training.crossValidate(line, rows, { loss, ...(odd as object) }),
+  dynamicInitialization: (odd) => training.dynamicInitialization(line, tensor(rows.x), odd),
+  fit: (odd) => training.fit(line, rows, { loss, ...(odd as object) }),
+  hypergradient: (odd) => training.hypergradient(line, rows, { loss, validation: 0.5, ...(odd as object) }, ["rate"]),
+  train: (odd) => training.train(line, rows, { loss, ...(odd as object) }),
+  trainInWorker: (odd) => training.trainInWorker(line, rows, { loss, ...(odd as object) }),
 };
 
 export const runs = {

@@ -236,7 +236,7 @@ describe("refuses, with the reason", () => {
     ],
     ["fewer groups than folds", () => groupKFold([1, 1, 2], { folds: 3 }), /got 2 groups for 3 folds/],
     ["fewer rows than folds", () => kFold(3, { folds: 5 }), /got 3 rows for 5 folds/],
-    ["one fold", () => kFold(30, { folds: 1 }), /folds ≥ 2: got 1/],
+    ["one fold", () => kFold(30, { folds: 1 }), /`folds` of kFold must be a whole number ≥ 2: got 1/],
     ["a share of everything", () => holdout(10, 1), /between 0 and 1: got 1/],
     ["a share of nothing", () => holdout(3, 0.1), /0.1 of 3 rows is 0/],
     ["one row of a class", () => holdout(4, 0.5, { stratify: [0, 0, 0, 1] }), /class 1 has 1/],

@@ -78,7 +78,9 @@ describe("a hypergradient", () => {
     await expect(on(chain(adamw({ rate: 0.1, decay: 0.1 }), decay(0.2)), ["decay"])).rejects.toThrow(
       /"decay" is 0\.1\d* in one link, 0\.2\d* in another/,
     );
-    await expect(on(sgd({ rate: 0.1 }), ["rate"], { optimiser: 1 })).rejects.toThrow(/train has no option `optimiser`/);
+    await expect(on(sgd({ rate: 0.1 }), ["rate"], { optimiser: 1 })).rejects.toThrow(
+      /hypergradient has no option `optimiser`/,
+    );
     const averaged = await on(chain(adam({ rate: 0.01 }), averageWeights({ decay: 0.5 })), ["averaging"]);
     expect(Number.isFinite(averaged.averaging)).toBe(true);
   });

@@ -15,6 +15,7 @@ import {
 import { accuracy } from "../../src/metrics/index.ts";
 import { sgd } from "../../src/optimizers/index.ts";
 import { fit, type TrainOptions, train } from "../../src/training/index.ts";
+import { readTrainOptions } from "../../src/training/read-options.ts";
 import { openSession } from "../../src/training/session.ts";
 import { epochsOf, line, plain, x, y } from "./line.ts";
 import { numbersOf, waves } from "./numbers.ts";
@@ -70,7 +71,7 @@ describe("validation", () => {
     const { source, validation } = await openSession(
       sequential(dense(2)),
       { x: rows, y: labels },
-      { loss: sparseSoftmaxCrossEntropy, validation: 0.2 },
+      readTrainOptions({ loss: sparseSoftmaxCrossEntropy, validation: 0.2 }),
     );
     const [train, held] = [Array.from(source.first.order), Array.from(validation!.order)];
     expect(held.filter((row) => labels[row] === 1).length).toBe(2);
@@ -82,7 +83,7 @@ describe("validation", () => {
     const { source, validation } = await openSession(
       sequential(dense(2)),
       { x: rows, y: labels },
-      { loss: sparseSoftmaxCrossEntropy, validation: { x: rows.slice(0, 7), y: labels.slice(0, 7) } },
+      readTrainOptions({ loss: sparseSoftmaxCrossEntropy, validation: { x: rows.slice(0, 7), y: labels.slice(0, 7) } }),
     );
     expect([source.first.order.length, validation!.order.length]).toEqual([60, 7]);
   });
@@ -92,7 +93,7 @@ describe("validation", () => {
     const { validation } = await openSession(
       sequential(dense(1)),
       { x: rows, y: soft },
-      { loss: sigmoidCrossEntropy, validation: 0.25 },
+      readTrainOptions({ loss: sigmoidCrossEntropy, validation: 0.25 }),
     );
     expect(validation!.order.length).toBe(15);
   });
@@ -162,7 +163,7 @@ describe("a transform of batches", () => {
 
   it("is not its factory", () => {
     expect(() => train(line, { x, y }, { ...plain, transform: mixup as never })).toThrow(
-      /`transform` must be what mixup.* makes: got a function that makes one/,
+      /`transform` of train must be what mixup.* makes: got the function mixup/,
     );
   });
 });

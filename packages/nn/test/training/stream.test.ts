@@ -7,6 +7,7 @@ import { mse } from "../../src/metrics/index.ts";
 import { adam, sgd } from "../../src/optimizers/index.ts";
 import { cosine } from "../../src/schedules/index.ts";
 import { fit, type TrainOptions, train } from "../../src/training/index.ts";
+import { readTrainOptions } from "../../src/training/read-options.ts";
 import { openSession } from "../../src/training/session.ts";
 import { numbersOf, waves } from "./numbers.ts";
 
@@ -27,7 +28,7 @@ const parts = (...lengths: readonly number[]) =>
   };
 
 const seenIn = async (window: number, epoch: number): Promise<number[][]> => {
-  const { source } = await openSession(model, parts(5, 11), { ...options, window });
+  const { source } = await openSession(model, parts(5, 11), readTrainOptions({ ...options, window }));
   const seen: number[][] = [];
   for await (const { set, order } of source.passes(epoch)) {
     const numbers = await (set.y as { data(): Promise<Float32Array> }).data();

@@ -10,6 +10,7 @@ import { l2 } from "../../src/regularizers/index.ts";
 import { createSchedule } from "../../src/schedules/index.ts";
 import { type Epoch, fit, train } from "../../src/training/index.ts";
 import { passEpoch } from "../../src/training/pass.ts";
+import { readTrainOptions } from "../../src/training/read-options.ts";
 import { extentOf, openSession } from "../../src/training/session.ts";
 import { descend, epochsOf, line, linear, plain, powers, summing, x, y } from "./line.ts";
 import { numbersOf, waves } from "./numbers.ts";
@@ -64,7 +65,7 @@ describe("descent", () => {
 
 describe("mini-batches", () => {
   it("use each row once in an epoch, the partial batch at the end too, in another order each epoch", async () => {
-    const session = await openSession(summing, powers, { loss: linear, batchSize: 4, seed: 3 });
+    const session = await openSession(summing, powers, readTrainOptions({ loss: linear, batchSize: 4, seed: 3 }));
     const orders = [1, 2].map((epoch) => [...(session.source.passes(epoch) as { order: Int32Array }[])][0]!.order);
     for (const order of orders)
       expect(Array.from(order).sort((a, b) => a - b)).toEqual(Array.from({ length: 11 }, (_, i) => i));
@@ -99,7 +100,7 @@ describe("mini-batches", () => {
     const session = await openSession(
       sequential(dense(8), batchNorm(), relu, dropout(0.3), dense(1)),
       { x: waves(42, 3), y: waves(42, 1) },
-      { loss: meanSquaredError, batchSize: 4, optimizer: adam({ rate: 0.01 }) },
+      readTrainOptions({ loss: meanSquaredError, batchSize: 4, optimizer: adam({ rate: 0.01 }) }),
     );
     const hooks = {
       between: async () => undefined,

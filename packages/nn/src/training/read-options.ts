@@ -1,0 +1,113 @@
+import { anything, either, finite, flag, law, oneOf, record, text, whole } from "@kaviar/base/check";
+import type { Device, Runtime } from "@kaviar/tensor";
+import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
+import type { ClassWeights } from "../data/class-weights.ts";
+import type { TrainingData } from "../data/data-set.ts";
+import { ModelError } from "../error.ts";
+import { checkLoss } from "../losses/contract/check-loss.ts";
+import type { Losses } from "../losses/contract/losses.ts";
+import type { Metric } from "../metrics/contract/metric.ts";
+import type { Link } from "../optimizers/contract/link.ts";
+import { optionsOf } from "../options.ts";
+import type { Regularizer } from "../regularizers/contract/regularizer.ts";
+import type { CheckpointOptions, StopEarly, TrainOptions } from "./options.ts";
+
+const isFunction = (value: unknown): value is (...given: never[]) => unknown => typeof value === "function";
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** The laws of the options of `train`; the other functions that train have these among theirs. */
+export const trainTable = {
+  loss: anything<Losses>(),
+  optimizer: law<Link>(
+    "an optimizer",
+    (x) => isObject(x) && isFunction((x as Partial<Link>).update),
+    "Call what makes one: optimizer: adam({ rate: 0.001 }).",
+  ).optional(),
+  epochs: whole(1).default(10),
+  batchSize: either(oneOf("all"), whole(1)).default(32),
+  validation: law<number | TrainingData>(
+    "rows of their own, or a share of the rows between 0 and 1",
+    (x) => (typeof x === "number" ? x > 0 && x < 1 : isObject(x)),
+    "0.2 keeps every fifth row; leave it out for none; { x, y } gives rows of your own.",
+  ).optional(),
+  metrics: anything<NonNullable<TrainOptions["metrics"]>>().default([]),
+  stopEarly: anything<StopEarly>().optional(),
+  seed: whole().default(0),
+  // A maker in the place of what it makes has a card and nothing else.
+  penalty: law<Regularizer>(
+    "what l2(1e-4) makes",
+    (x) => isFunction(x) && "numbers" in x,
+    "Write penalty: l2(1e-4).",
+  ).optional(),
+  classWeights: law<ClassWeights>(
+    'a number for each class, or "balanced"',
+    (x) => x === "balanced" || isObject(x),
+  ).optional(),
+  balanced: flag.default(false),
+  transform: law<BatchTransform>(
+    "what mixup({ alpha: 0.2 }) makes",
+    (x) => isFunction(x) && !("about" in x),
+    "Write transform: mixup({ alpha: 0.2 }).",
+  ).optional(),
+  shuffle: flag.default(true),
+  checkpoint: either(text, anything<CheckpointOptions>()).optional(),
+  resume: flag.default(false),
+  progress: flag.optional(),
+  signal: record<AbortSignal>("an AbortSignal", "aborted").optional(),
+  device: anything<Device | Runtime>().optional(),
+  threads: whole().optional(),
+  stepsPerEpoch: whole(1).optional(),
+  window: whole(1).optional(),
+};
+
+const readStopEarly = optionsOf<StopEarly>()("stopEarly", {
+  patience: whole(1),
+  monitor: text.default("loss"),
+  minimumChange: finite.default(0),
+});
+
+const readCheckpoint = optionsOf<CheckpointOptions>()("checkpoint", { file: text, every: whole(1).default(1) });
+
+const checkMetrics = (metrics: NonNullable<TrainOptions["metrics"]>): void => {
+  const lists: readonly (readonly Metric[])[] = Array.isArray(metrics) ? [metrics] : Object.values(metrics);
+  for (const metric of lists.flat()) {
+    if (typeof metric === "function" && "better" in metric) continue;
+    const got = typeof metric === "function" ? `the function ${(metric as () => void).name}` : JSON.stringify(metric);
+    throw new ModelError("options", `\`metrics\` is a list of metrics: got ${got}.`, {
+      remedy: "For example metrics: [accuracy]; what makes a metric is called first: topKAccuracy({ k: 3 }).",
+    });
+  }
+};
+
+const checkMonitor = (monitor: string, metrics: NonNullable<TrainOptions["metrics"]>): void => {
+  const names: readonly string[] = Array.isArray(metrics)
+    ? metrics.map(({ name }: Metric) => name)
+    : Object.entries(metrics).flatMap(([output, list]) => list.map(({ name }: Metric) => `${output}.${name}`));
+  if (monitor === "loss" || names.includes(monitor)) return;
+  throw new ModelError("options", `\`stopEarly.monitor\` must be "loss" or a metric of the run: got "${monitor}".`, {
+    remedy: `There is ${["loss", ...names].join(", ")}.`,
+  });
+};
+
+const readTrain = optionsOf<TrainOptions>()("train", trainTable);
+
+/** The laws that look at what an option holds, and at several options together: before anything is traced. */
+export const runOptionsOf = (read: ReturnType<typeof readTrain>) => {
+  const { loss, metrics, resume } = read;
+  checkLoss(loss);
+  checkMetrics(metrics);
+  const stopEarly = read.stopEarly && readStopEarly(read.stopEarly);
+  if (stopEarly) checkMonitor(stopEarly.monitor, metrics);
+  const checkpoint = typeof read.checkpoint === "string" ? { file: read.checkpoint } : read.checkpoint;
+  if (resume && !checkpoint) {
+    throw new ModelError("options", "`resume` needs `checkpoint`, the file to go on from.");
+  }
+  return { ...read, stopEarly, checkpoint: checkpoint && readCheckpoint(checkpoint) };
+};
+
+/** The options of a run, checked and with what was left out filled in. */
+export type RunOptions = ReturnType<typeof runOptionsOf>;
+
+/** The options of `train` as a run works with them. */
+export const readTrainOptions = (given: TrainOptions): RunOptions => runOptionsOf(readTrain(given));
