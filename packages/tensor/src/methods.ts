@@ -74,6 +74,8 @@ import * as comparison from "./primitives/comparison.ts";
 import * as functions from "./primitives/functions.ts";
 import type { ReductionOptions } from "./primitives/reductions.ts";
 import * as reductions from "./primitives/reductions.ts";
+// Types only: whoever imports the package has the names of all primitives with it.
+import type {} from "./primitives/table.ts";
 import type { DType, Elements, Scalar } from "./values/dtype.ts";
 import type { Shape } from "./values/shape.ts";
 

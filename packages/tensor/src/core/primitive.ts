@@ -16,12 +16,24 @@ export interface Forward<Params> {
 /** A tensor, or nothing where the derivative is zero (or does not exist: integers, booleans). */
 export type Cotangent = AnyTensor | undefined;
 
+/** The derivative of what has none, or is flat wherever it has one: nothing comes back to the inputs. */
+export const zero = (): readonly Cotangent[] => [];
+
+/**
+ * The names of all primitives. `primitives/table.ts` fills them in from the files it lists, so that a primitive in a
+ * file that is not listed has a name that does not compile.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled in by the table
+export interface PrimitiveNames {}
+
+export type PrimitiveName = keyof PrimitiveNames;
+
 /**
  * Everything the system knows of one primitive operation. Whatever can be said with other primitives is not one: see
  * `operations/`.
  */
 export interface Primitive<Params = unknown> {
-  readonly name: string;
+  readonly name: PrimitiveName;
   /** Does each element of the result depend on the elements at its place alone, operands stretched to a common shape? */
   readonly elementwise?: true;
   /** The shape and dtype of each output; throws the law that the inputs break. */

@@ -1,5 +1,5 @@
 import type { Emit } from "../core/emit.ts";
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, zero } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { nodeOf } from "../core/tensor.ts";
 import { elementType } from "../onnx/encode.ts";
@@ -125,6 +125,7 @@ export const signPrimitive = elementwise({
   accepts: isSigned,
   evaluate: Math.sign,
   lower: "Sign",
+  derivative: zero,
 });
 /** −1, 0 or 1 */
 export const sign = unary(signPrimitive);
@@ -219,6 +220,7 @@ export const floorDivPrimitive = elementwise({
     ]);
     return emit.op("Sub", [quotient, emit.op("Cast", [below], { to: elementType(dtype) })]);
   },
+  derivative: zero,
 });
 /** ⌊x / y⌋; of integers by 0 it is 0 */
 export const floorDiv = binary(floorDivPrimitive);

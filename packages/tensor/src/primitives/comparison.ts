@@ -1,4 +1,4 @@
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, zero } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { type DType, isFloat } from "../values/dtype.ts";
 import type { Operand } from "./arithmetic.ts";
@@ -21,6 +21,7 @@ export const equalPrimitive = elementwise({
   result: toBool,
   evaluate: (x, y) => Number(x === y),
   lower: "Equal",
+  derivative: zero,
 });
 /** x = y; NaN equals nothing */
 export const equal = compare(equalPrimitive);
@@ -33,6 +34,7 @@ export const lessPrimitive = elementwise({
   result: toBool,
   evaluate: (x, y) => Number(x < y),
   lower: "Less",
+  derivative: zero,
 });
 /** x < y */
 export const less = compare(lessPrimitive);
@@ -45,6 +47,7 @@ export const lessEqualPrimitive = elementwise({
   result: toBool,
   evaluate: (x, y) => Number(x <= y),
   lower: "LessOrEqual",
+  derivative: zero,
 });
 /** x ≤ y */
 export const lessEqual = compare(lessEqualPrimitive);
@@ -53,41 +56,46 @@ export const greaterEqual = <D extends DType>(x: Operand<D>, y: Operand<D>): Ten
 
 const isBool = (dtype: DType): boolean => dtype === "bool";
 
-export const andPrimitive = elementwise({
+export const logicalAndPrimitive = elementwise({
   name: "logicalAnd",
   accepts: isBool,
   evaluate: (x, y) => x & y,
   lower: "And",
+  derivative: zero,
 });
 /** x and y, both boolean */
-export const logicalAnd = compare(andPrimitive);
+export const logicalAnd = compare(logicalAndPrimitive);
 
-export const orPrimitive = elementwise({
+export const logicalOrPrimitive = elementwise({
   name: "logicalOr",
   accepts: isBool,
   evaluate: (x, y) => x | y,
   lower: "Or",
+  derivative: zero,
 });
 /** x or y, both boolean */
-export const logicalOr = compare(orPrimitive);
+export const logicalOr = compare(logicalOrPrimitive);
 
-export const xorPrimitive = elementwise({
+export const logicalXorPrimitive = elementwise({
   name: "logicalXor",
   accepts: isBool,
   evaluate: (x, y) => x ^ y,
   lower: "Xor",
+  derivative: zero,
 });
 /** exactly one of x and y, both boolean */
-export const logicalXor = compare(xorPrimitive);
+export const logicalXor = compare(logicalXorPrimitive);
 
-export const notPrimitive = elementwise({
+export const logicalNotPrimitive = elementwise({
   name: "logicalNot",
   accepts: isBool,
   evaluate: (x) => 1 - x,
   lower: "Not",
+  derivative: zero,
 });
 /** not x */
-export const logicalNot = (x: Tensor<"bool">): Tensor<"bool"> => applyOne(notPrimitive, [x], null) as Tensor<"bool">;
+export const logicalNot = (x: Tensor<"bool">): Tensor<"bool"> =>
+  applyOne(logicalNotPrimitive, [x], null) as Tensor<"bool">;
 
 export const isNaNPrimitive = elementwise({
   name: "isNaN",
@@ -96,6 +104,7 @@ export const isNaNPrimitive = elementwise({
   evaluate: (x) => Number(Number.isNaN(x)),
   lower: "IsNaN",
   simplify: (x) => (isFloat(x!.dtype) ? undefined : full(x!.shape, false, "bool")),
+  derivative: zero,
 });
 /** Where x is not a number */
 // biome-ignore lint/suspicious/noShadowRestrictedNames: NumPy's name

@@ -1,4 +1,4 @@
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, zero } from "../core/primitive.ts";
 import { type AnyTensor, nodeOf, type Tensor } from "../core/tensor.ts";
 import { type DType, type Elements, elementsFrom } from "../values/dtype.ts";
 import { type Shape, sizeOf } from "../values/shape.ts";
@@ -16,7 +16,7 @@ export const constantPrimitive: Primitive<ConstantParams> = {
   infer: (_, { shape, dtype }) => [{ shape, dtype }],
   evaluate: (_, { shape, dtype, elements }) => [values(shape, dtype, Float64Array.from(elements as never, Number))],
   lower: (emit, _, { params: { dtype, shape, elements } }) => [emit.constant(dtype, shape, elements)],
-  derivative: () => [],
+  derivative: zero,
   batch: (_, __, params, size) => [applyOne(constantPrimitive, [], params).broadcastTo([size, ...params.shape])],
 };
 

@@ -1,5 +1,5 @@
 import type { Emit } from "../core/emit.ts";
-import { applyOne, type Cotangent, type Forward, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Cotangent, type Forward, type Primitive, type PrimitiveName } from "../core/primitive.ts";
 import { type Abstract, type AnyTensor, nodeOf, sourceOf, Tensor } from "../core/tensor.ts";
 import { checkHold } from "../core/whole.ts";
 import { TensorError } from "../errors/error.ts";
@@ -9,7 +9,7 @@ import { generate, read } from "../values/values.ts";
 import { literal, uniformValue } from "./constant.ts";
 
 interface ElementwiseRule {
-  readonly name: string;
+  readonly name: PrimitiveName;
   /** The dtypes of the operands that may be; where this is left out, floats. */
   readonly accepts?: (dtype: DType) => boolean;
   /** The dtype of the result; where this is left out, the first operand's. */
@@ -21,8 +21,8 @@ interface ElementwiseRule {
     | ((emit: Emit, inputs: readonly string[], dtype: DType, operands: readonly AnyTensor[]) => string);
   readonly compose?: (...inputs: AnyTensor[]) => AnyTensor | undefined;
   readonly simplify?: (...inputs: AnyTensor[]) => AnyTensor | undefined;
-  /** The cotangents of the operands, before broadcasting is undone. Left out: zero everywhere. */
-  readonly derivative?: (forward: ElementwiseForward, d: AnyTensor) => readonly Cotangent[];
+  /** The cotangents of the operands, before broadcasting is undone; `zero` where the function is flat. */
+  readonly derivative: (forward: ElementwiseForward, d: AnyTensor) => readonly Cotangent[];
   /** The operand that must be boolean whatever the others are. */
   readonly condition?: 0;
 }
@@ -60,7 +60,6 @@ export const elementwise = (rule: ElementwiseRule): Primitive<null> => {
       typeof lower === "string" ? emit.op(lower, inputs) : lower(emit, inputs, dtypeOf(node.inputs), node.inputs),
     ],
     derivative: ({ inputs, outputs, needed }: Forward<null>, [d]) => {
-      if (!rule.derivative) return [];
       const forward = { inputs: inputs as ElementwiseForward["inputs"], output: outputs[0]!, needed };
       return rule
         .derivative(forward, d!)

@@ -1,4 +1,4 @@
-import { applyOne } from "../core/primitive.ts";
+import { applyOne, zero } from "../core/primitive.ts";
 import { type AnyTensor, nodeOf } from "../core/tensor.ts";
 import { type DType, isFloat } from "../values/dtype.ts";
 import { unary } from "./arithmetic.ts";
@@ -227,6 +227,7 @@ export const floorPrimitive = elementwise({
   evaluate: Math.floor,
   lower: "Floor",
   simplify: integersStay,
+  derivative: zero,
 });
 /** The largest integer ≤ x */
 export const floor = unary(floorPrimitive);
@@ -237,6 +238,7 @@ export const ceilPrimitive = elementwise({
   evaluate: Math.ceil,
   lower: "Ceil",
   simplify: integersStay,
+  derivative: zero,
 });
 /** The smallest integer ≥ x */
 export const ceil = unary(ceilPrimitive);
@@ -250,6 +252,7 @@ export const roundPrimitive = elementwise({
   },
   lower: "Round",
   simplify: integersStay,
+  derivative: zero,
 });
 /** The nearest integer; halves go to the even one */
 export const round = unary(roundPrimitive);

@@ -1,6 +1,6 @@
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, type PrimitiveName, zero } from "../core/primitive.ts";
 
-const passing = (name: string, derivative: Primitive<null>["derivative"]): Primitive<null> => {
+const passing = (name: PrimitiveName, derivative: Primitive<null>["derivative"]): Primitive<null> => {
   const primitive: Primitive<null> = {
     name,
     infer: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
@@ -17,4 +17,4 @@ const passing = (name: string, derivative: Primitive<null>["derivative"]): Primi
 export const identityPrimitive = passing("identity", (_, [d]) => [d]);
 
 /** The value, as a constant to every derivative. */
-export const stopGradientPrimitive = passing("stopGradient", () => []);
+export const stopGradientPrimitive = passing("stopGradient", zero);

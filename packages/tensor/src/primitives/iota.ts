@@ -1,4 +1,4 @@
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, zero } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
 import type { DType } from "../values/dtype.ts";
 import { generate } from "../values/values.ts";
@@ -22,7 +22,7 @@ export const iotaPrimitive: Primitive<IotaParams> = {
         )
       : emit.op("Range", [emit.scalar(dtype, 0), emit.scalar(dtype, length), emit.scalar(dtype, 1)]),
   ],
-  derivative: () => [],
+  derivative: zero,
   batch: (_, __, params, size) => [applyOne(iotaPrimitive, [], params).broadcastTo([size, params.length])],
 };
 

@@ -1,5 +1,5 @@
 import type { Emit } from "../core/emit.ts";
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, zero } from "../core/primitive.ts";
 import { TensorError } from "../errors/error.ts";
 import type { DType } from "../values/dtype.ts";
 import { range, sizeOf } from "../values/shape.ts";
@@ -110,7 +110,7 @@ const argExtreme = (
     lower: (emit, [x], { inputs, params: { axis, keepDims } }) => [
       lowerArgExtreme(emit, op, x!, inputs[0]!.dtype, axis, keepDims),
     ],
-    derivative: () => [],
+    derivative: zero,
     batch: ([x], _, { axis, keepDims }) => [applyOne(primitive, [x!], { axis: axis + 1, keepDims })],
   };
   return primitive;

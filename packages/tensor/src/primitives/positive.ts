@@ -1,3 +1,4 @@
+import { zero } from "../core/primitive.ts";
 import { elementwise } from "./elementwise.ts";
 
 /**
@@ -9,4 +10,5 @@ export const positivePrimitive = elementwise({
   evaluate: (x) => Number(x > 0),
   lower: (emit, [x]) => emit.op("HardSigmoid", [x!], { alpha: { float: 3e38 }, beta: { float: 0 } }),
   compose: (x) => (x!.dtype === "float32" ? undefined : x!.greater(0).cast(x!.dtype)),
+  derivative: zero,
 });

@@ -1,5 +1,5 @@
 import type { Emit } from "../core/emit.ts";
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, zero } from "../core/primitive.ts";
 import { TensorError } from "../errors/error.ts";
 import { type Shape, sizeOf } from "../values/shape.ts";
 import { describeOperands } from "./elementwise.ts";
@@ -49,7 +49,7 @@ export const randomBitsPrimitive: Primitive<RandomBitsParams> = {
     const kept = bits < 32 ? shift(emit, x, 32 - bits) : x;
     return [emit.op("Reshape", [kept, emit.ints(output!.shape)], sizeOf(shape) === 0 ? { allowzero: 1 } : {})];
   },
-  derivative: () => [],
+  derivative: zero,
   batch: ([key], _, params) => [applyOne(randomBitsPrimitive, [key!], params)],
 };
 

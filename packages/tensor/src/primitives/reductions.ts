@@ -1,6 +1,6 @@
 import { normalizeAxes } from "../core/axes.ts";
 import type { Emit } from "../core/emit.ts";
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, type PrimitiveName } from "../core/primitive.ts";
 import { type AnyTensor, nodeOf, type Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { type DType, isFloat } from "../values/dtype.ts";
@@ -20,7 +20,7 @@ export interface ReductionOptions {
 }
 
 interface ReductionRule {
-  readonly name: string;
+  readonly name: PrimitiveName;
   /** What nothing reduces to; left out when nothing has no value. */
   readonly empty?: number;
   readonly combine: (result: number, element: number) => number;

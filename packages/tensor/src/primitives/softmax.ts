@@ -1,4 +1,4 @@
-import { applyOne, type Primitive } from "../core/primitive.ts";
+import { applyOne, type Primitive, type PrimitiveName } from "../core/primitive.ts";
 import type { AnyTensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { isFloat } from "../values/dtype.ts";
@@ -15,7 +15,7 @@ export interface AxisParams {
  * one node forward, and a derivative in terms of the result.
  */
 const overAxis = (
-  name: string,
+  name: PrimitiveName,
   op: string,
   evaluate: (x: number, largest: number, total: number) => number,
   derivative: (y: AnyTensor, axis: number, d: AnyTensor) => AnyTensor,

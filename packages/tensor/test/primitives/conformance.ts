@@ -1,5 +1,5 @@
 import { type DType, data, type FloatDType, grad, type Shape, type Tensor, tensor, vmap } from "@kaviar/tensor";
-import type { PrimitiveName } from "@kaviar/tensor/primitives/table";
+import type { PrimitiveName } from "@kaviar/tensor/core/primitive";
 import { evaluate } from "@kaviar/tensor/reference/evaluate";
 import { dtypes, isFloat } from "@kaviar/tensor/values/dtype";
 import { sizeOf } from "@kaviar/tensor/values/shape";
