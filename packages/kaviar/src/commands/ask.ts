@@ -1,5 +1,5 @@
 import { toJson } from "@kaviar/base/text";
-import { isFinished, type Space, type Storage, type Study } from "@kaviar/tune";
+import { declaredSpace, isFinished, type Space, type Storage, type Study } from "@kaviar/tune";
 import { text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
 import type { Outcome } from "../command/outcome.ts";
@@ -32,9 +32,9 @@ however long that takes: no other process gets it. A study that does not exist i
 
 /** A study knows its space when one was declared, or when trials have shown it. */
 const hasSpace = async (storage: Storage, name: string): Promise<void> => {
-  const { id, attributes } = await recordOf(storage, name);
-  if ("kaviar:space" in attributes) return;
-  const { trials } = await storage.changes(id, 0);
+  const record = await recordOf(storage, name);
+  if (declaredSpace(record) !== undefined) return;
+  const { trials } = await storage.changes(record.id, 0);
   if (trials.some((trial) => isFinished(trial) && trial.dimensions.length > 0)) return;
   throw new UsageError(
     `"${name}" must know its space before it can be asked; it has none yet.`,

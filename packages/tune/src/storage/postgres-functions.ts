@@ -81,9 +81,12 @@ export const functions: readonly string[] = [
       returning *;
   end $$ language plpgsql`,
 
+  // What it is called with has changed: replaced, the old one would stay beside it.
+  "drop function if exists kaviar_update",
+
   `create or replace function kaviar_update(p_study bigint, p_number bigint, p_operation text, p_again boolean,
     p_owner text, p_from text, p_point text, p_dimensions text, p_space text, p_attributes text, p_constraints text,
-    p_state text, p_params text, p_result text, p_sampler text, p_why text, p_notes text, p_clone_of bigint, p_error text,
+    p_state text, p_params text, p_result text, p_origin text, p_sampler text, p_why text, p_notes text, p_clone_of bigint, p_error text,
     p_started_at double precision, p_finished_at double precision, p_seen bigint) returns setof kaviar_trials as $$
   declare v record;
   begin
@@ -98,7 +101,7 @@ export const functions: readonly string[] = [
     end if;
     v := kaviar_advance(p_study, 0);
     return query update kaviar_trials t set revision = v.next, operation = p_operation,
-      state = coalesce(p_state, t.state), params = coalesce(p_params, params), result = coalesce(p_result, result),
+      state = coalesce(p_state, t.state), params = coalesce(p_params, params), result = coalesce(p_result, result), origin = coalesce(p_origin, origin),
       sampler = coalesce(p_sampler, sampler), why = coalesce(p_why, why), notes = coalesce(p_notes, notes),
       clone_of = coalesce(p_clone_of, clone_of), error = coalesce(p_error, error),
       started_at = coalesce(p_started_at, started_at), finished_at = coalesce(p_finished_at, finished_at),

@@ -149,7 +149,7 @@ export const postgres = async (url: string): Promise<Storage> => {
 
     update: async (study, number, patch, { owner, from, unique } = {}) => {
       const space = nameSpace(study, patch.dimensions);
-      const { state, params, result, sampler, why, notes, clone_of, error, started_at, finished_at, seen } =
+      const { state, params, result, origin, sampler, why, notes, clone_of, error, started_at, finished_at, seen } =
         columnsOf(patch);
       try {
         const rows = await call(
@@ -167,6 +167,7 @@ export const postgres = async (url: string): Promise<Storage> => {
             state,
             params,
             result,
+            origin,
             sampler,
             why,
             notes,

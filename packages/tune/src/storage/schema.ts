@@ -86,6 +86,17 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   ],
   // PostgreSQL's functions changed, and the index they read changes by.
   () => [],
+  // Where a point comes from, which was to be read from texts and attributes before.
+  () => [
+    "alter table kaviar_trials add column origin text",
+    `update kaviar_trials set origin = case
+      when sampler = 'enqueued' then 'enqueued'
+      when sampler = 'warm start' then 'warm-start'
+      when attributes like '%"kaviar:warm":%' then 'warm-start-part'
+      when attributes like '%"kaviar:enqueued":%' then 'enqueued-part'
+      else 'sampler' end
+      where sampler is not null`,
+  ],
 ];
 
 /** Refuses what a newer program wrote. */

@@ -57,7 +57,7 @@ export const sqliteStatements = (db: Connection) => {
     before: later("select state, owner, attributes, constraints from kaviar_trials where study = ? and number = ?"),
     holder: later("select number from kaviar_trials where study = ? and point = ?"),
     patch: later(`update kaviar_trials set revision = ?, state = coalesce(?, state), params = coalesce(?, params),
-      result = coalesce(?, result), sampler = coalesce(?, sampler), why = coalesce(?, why), notes = coalesce(?, notes),
+      result = coalesce(?, result), origin = coalesce(?, origin), sampler = coalesce(?, sampler), why = coalesce(?, why), notes = coalesce(?, notes),
       clone_of = coalesce(?, clone_of), error = coalesce(?, error), started_at = coalesce(?, started_at),
       finished_at = coalesce(?, finished_at), seen = coalesce(?, seen), attributes = coalesce(?, attributes),
       constraints = coalesce(?, constraints), space = coalesce(?, space), point = coalesce(?, point),

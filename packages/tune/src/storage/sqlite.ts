@@ -68,6 +68,7 @@ export const sqlite = async (file: string): Promise<Storage> => {
       to.state,
       to.params,
       to.result,
+      to.origin,
       to.sampler,
       to.why,
       to.notes,

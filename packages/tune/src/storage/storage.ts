@@ -1,5 +1,6 @@
 import type { Dimension, Params } from "../space/dimension.ts";
 import type { Changes } from "../trial/changes.ts";
+import type { TrialOrigin } from "../trial/origin.ts";
 import type { Direction, Json, TrialRecord, TrialState } from "../trial/record.ts";
 
 /** What is kept of a study beside its trials. */
@@ -29,6 +30,7 @@ export interface TrialPatch {
   readonly values?: readonly number[];
   readonly attributes?: Readonly<Record<string, Json>>;
   readonly constraints?: Readonly<Record<string, number>>;
+  readonly origin?: TrialOrigin;
   readonly sampler?: string;
   readonly why?: string;
   readonly notes?: Json;

@@ -19,6 +19,7 @@ export const flat = [
   "seen",
   "asked_in",
   "told_in",
+  "origin",
 ] as const;
 export const structured = ["params", "result", "attributes", "constraints", "notes"] as const;
 export const times = ["started_at", "finished_at"] as const;
@@ -29,10 +30,12 @@ export const trialOf = (
   [params, result, attributes, constraints, notes, startedAt, finishedAt]: readonly unknown[],
   dimensions: readonly Dimension[],
 ): TrialRecord => {
-  const [number, state, owner, attempt, , sampler, why, cloneOf, error, seen, askedIn, toldIn] = values as never[];
+  const [number, state, owner, attempt, , sampler, why, cloneOf, error, seen, askedIn, toldIn, origin] =
+    values as never[];
   const trial: Record<string, unknown> = { number, state, params, dimensions, attributes, constraints, attempt };
   if (owner !== null) trial.owner = owner;
   if (result !== null) trial.values = result;
+  if (origin !== null) trial.origin = origin;
   if (sampler !== null) trial.sampler = sampler;
   if (why !== null) trial.why = why;
   if (notes !== null) trial.notes = (notes as readonly Json[])[0];
@@ -51,6 +54,7 @@ export const columnsOf = (patch: TrialPatch) => ({
   state: patch.state ?? null,
   params: json(patch.params),
   result: json(patch.values),
+  origin: patch.origin ?? null,
   sampler: text(patch.sampler),
   why: text(patch.why),
   // In an array: a note may itself be null.

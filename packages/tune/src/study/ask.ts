@@ -5,7 +5,16 @@ import { enqueuedAttribute, unseenAttribute, warmAttribute } from "../trial/attr
 import type { Json, TrialRecord } from "../trial/record.ts";
 import { draftPoints } from "./asked-before.ts";
 import type { Desk } from "./desk.ts";
-import { countAllowed, type Ground, isAskedOnce, propose, uniqueText } from "./propose.ts";
+import {
+  countAllowed,
+  type GivenSource,
+  type Ground,
+  isAskedOnce,
+  type ProposedPoint,
+  propose,
+  uniqueText,
+  wordsFor,
+} from "./propose.ts";
 
 /** The space a trial is asked from: declared, or (undefined) what define-by-run trials have shown so far. */
 export interface AskGround {
@@ -61,15 +70,15 @@ const fill = async (desk: Desk, claimed: TrialRecord, ground: AskGround): Promis
     await fail((error as Error).message);
     return askTrial(desk, ground);
   }
-  const source = warmAttribute in claimed.attributes ? "warm start" : "enqueued";
+  const source: GivenSource = warmAttribute in claimed.attributes ? "warm-start" : "enqueued";
   const isGiven = Object.keys(given).length > 0;
   const isWhole = isGiven && ground.space !== undefined && contains(space, given);
   const refused = new Set<string>();
   for (;;) {
     const seen = desk.history.revision;
     const attributes = unseenBy(desk, claimed.number);
-    const proposal = isWhole
-      ? { params: given, sampler: source }
+    const proposal: ProposedPoint | undefined = isWhole
+      ? { params: given, sampler: wordsFor[source], origin: source }
       : await propose(desk, claimed.number, { ...ground, space, given, source, refused });
     if (proposal === undefined) {
       await fail("every point of the space was asked before this trial got one");

@@ -10,9 +10,10 @@ import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import { enqueuedAttribute, warmAttribute } from "../trial/attributes.ts";
-import type { Direction, Json, TrialRecord } from "../trial/record.ts";
+import type { Direction, TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { askTrial } from "./ask.ts";
+import { attributesOfSpace, compiledSpaceOf } from "./declared-space.ts";
 import { createDesk, type DeskParts } from "./desk.ts";
 import { launch } from "./launch.ts";
 import { openTrial } from "./open-trial.ts";
@@ -26,8 +27,6 @@ import { tellTrial } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
 import { bestPoints, readHistory } from "./warm-start.ts";
 
-/** The attribute of a study that keeps its declared space. */
-const spaceAttribute = "kaviar:space";
 const deterministicAttribute = "kaviar:deterministic";
 
 /**
@@ -85,7 +84,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
   await desk.sync();
 
   const folderOf = checkpointFolders(storage.folder, study);
-  let compiled = storedSpace(study.attributes[spaceAttribute]);
+  let compiled = compiledSpaceOf(study);
   let decode: Decode = decoder(compiled);
   const asked = new Map<number, TrialHandle>();
 
@@ -93,8 +92,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
     const next = compileSpace(space);
     desk.sampler.check?.({ space: next.dimensions, directions: study.directions });
     const isSame = JSON.stringify(compiled?.dimensions) === JSON.stringify(next.dimensions);
-    if (!isSame)
-      await storage.setStudyAttributes(study.id, { [spaceAttribute]: JSON.parse(JSON.stringify(space)) as Json });
+    if (!isSame) await storage.setStudyAttributes(study.id, attributesOfSpace(space));
     // The same dimensions stay the same object: samplers remember what they computed for it.
     compiled = isSame && compiled ? { ...next, dimensions: compiled.dimensions } : next;
     decode = decoder(compiled);
@@ -251,9 +249,6 @@ const directionsOf = ({ direction, directions }: StudyOptions): readonly Directi
     );
   return all;
 };
-
-const storedSpace = (stored: Json | undefined): CompiledSpace | undefined =>
-  stored === undefined ? undefined : compileSpace(stored as Space);
 
 const withParams = (handle: TrialHandle, decode: Decode): AskedTrial =>
   Object.defineProperties(

@@ -1,4 +1,5 @@
 export { createStudy } from "./create-study.ts";
+export { declaredSpace } from "./declared-space.ts";
 export type { StudyEvent } from "./events.ts";
 export type { Replay } from "./replay.ts";
 export type { Trial } from "./snapshot.ts";

@@ -4,8 +4,15 @@ import type { Proposal, Question } from "../samplers/contract/sampler.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom } from "../space/domain.ts";
 import { countPoints, drawPoint, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
+import type { TrialOrigin } from "../trial/origin.ts";
 import { draftPoints } from "./asked-before.ts";
 import type { Desk } from "./desk.ts";
+
+/** Where values come from that a trial is given before its sampler is asked. */
+export type GivenSource = "enqueued" | "warm-start";
+
+/** The same for people. */
+export const wordsFor: Readonly<Record<GivenSource, string>> = { enqueued: "enqueued", "warm-start": "warm start" };
 
 /** Where a proposal has to fit in. */
 export interface Ground {
@@ -15,10 +22,15 @@ export interface Ground {
   /** Values that are given: enqueued, or fixed. */
   readonly given: Params;
   /** Where the given values come from. */
-  readonly source: string;
+  readonly source: GivenSource;
   /** Fingerprints of points that another process has just taken. */
   readonly refused: ReadonlySet<string>;
   readonly budget: Question["budget"];
+}
+
+/** A proposal, and how the study came to it. */
+export interface ProposedPoint extends Proposal {
+  readonly origin: TrialOrigin;
 }
 
 /** Finite spaces up to this size are listed when a sampler finds no free point. */
@@ -40,7 +52,7 @@ export const countAllowed = (space: FlatSpace, allows: (params: Params) => boole
  * Asks the sampler for a point. When what it proposes is not admitted, it is asked again; when it finds nothing, a free
  * point is drawn, and `why` says so. Undefined when a finite space has no free point left.
  */
-export const propose = async (desk: Desk, number: number, ground: Ground): Promise<Proposal | undefined> => {
+export const propose = async (desk: Desk, number: number, ground: Ground): Promise<ProposedPoint | undefined> => {
   const { space, given } = ground;
   const whole = Object.keys(given).length === 0;
   const once = whole && isAskedOnce(desk, space);
@@ -68,9 +80,10 @@ export const propose = async (desk: Desk, number: number, ground: Ground): Promi
           const fixed = Object.hasOwn(given, name) ? given[name] : proposal.params[name];
           return fixed === undefined ? drawFrom(domain, draw(name)) : fixed;
         });
-    const why = whole ? proposal.why : `fills in what the ${ground.source} point leaves open`;
+    const why = whole ? proposal.why : `fills in what the ${wordsFor[ground.source]} point leaves open`;
+    const origin = whole ? "sampler" : (`${ground.source}-part` as const);
     if (admits(params))
-      return { ...proposal, ...(why && { why }), sampler: proposal.sampler ?? desk.sampler.name, params };
+      return { ...proposal, ...(why && { why }), sampler: proposal.sampler ?? desk.sampler.name, params, origin };
   }
   return drawFree(desk, number, space, admits);
 };
@@ -80,18 +93,20 @@ const drawFree = (
   number: number,
   space: FlatSpace,
   admits: (params: Params) => boolean,
-): Proposal | undefined => {
+): ProposedPoint | undefined => {
   const because = `what ${desk.sampler.name} proposed may not be asked`;
   if (countPoints(space) <= listable) {
     const free: Params[] = [];
     for (const point of points(space)) if (admits(point)) free.push(point);
     if (free.length === 0) return undefined;
     const chosen = free[Math.floor(keyedRandom(desk.study.seed, number, "free")() * free.length)]!;
-    return { params: chosen, sampler: "random", why: `${because}: drawn from the ${free.length} points that are left` };
+    const why = `${because}: drawn from the ${free.length} points that are left`;
+    return { params: chosen, sampler: "random", why, origin: "drawn" };
   }
   for (let i = 0; i < 10_000; i++) {
     const params = drawPoint(space, (name) => keyedRandom(desk.study.seed, number, `${name}#free${i}`));
-    if (admits(params)) return { params, sampler: "random", why: `${because}: drawn at random, at draw ${i + 1}` };
+    if (admits(params))
+      return { params, sampler: "random", why: `${because}: drawn at random, at draw ${i + 1}`, origin: "drawn" };
   }
   throw tooTight("none of 10 000 random points satisfies them");
 };

@@ -2,6 +2,7 @@ import type { Params } from "../space/dimension.ts";
 import { contains, type FlatSpace, fingerprint } from "../space/flat-space.ts";
 import { unseenAttribute } from "../trial/attributes.ts";
 import type { History } from "../trial/history.ts";
+import { isGiven } from "../trial/origin.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
 import type { AskGround } from "./ask.ts";
 import { createDesk, type Desk, type DeskParts } from "./desk.ts";
@@ -54,7 +55,7 @@ export const replayStudy = async (
       trial.seen!,
     );
     next = end;
-    if (trial.sampler === "enqueued" || trial.sampler === "warm start" || trial.why?.startsWith("fills in")) {
+    if (isGiven(trial.origin)) {
       skipped++;
       continue;
     }
@@ -63,7 +64,7 @@ export const replayStudy = async (
       space,
       allows: ground.allows,
       given: {},
-      source: "",
+      source: "enqueued",
       refused: new Set(),
       budget,
     });

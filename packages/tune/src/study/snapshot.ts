@@ -16,6 +16,8 @@ export interface Trial<P = Readonly<Record<string, unknown>>> {
   readonly reports: readonly Report[];
   readonly attributes: Readonly<Record<string, Json>>;
   readonly constraints: Readonly<Record<string, number>>;
+  /** Where its point comes from: from the study's sampler, or given to the study. */
+  readonly origin: TrialRecord["origin"] | undefined;
   /** Which sampler proposed it, and why. */
   readonly sampler: string | undefined;
   readonly why: string | undefined;
@@ -45,6 +47,7 @@ export const snapshotOf = (record: TrialRecord, history: History, decode: Decode
   reports: reportsOf(history, record.number),
   attributes: ownAttributes(record.attributes),
   constraints: record.constraints,
+  origin: record.origin,
   sampler: record.sampler,
   why: record.why,
   startedAt: record.startedAt === undefined ? undefined : new Date(record.startedAt),

@@ -1,4 +1,5 @@
 import type { Dimension, Params } from "../space/dimension.ts";
+import type { TrialOrigin } from "./origin.ts";
 
 /**
  * Where a trial stands. `waiting`: enqueued, or handed back to be run (again). `complete`, `pruned` and `failed` are
@@ -34,6 +35,8 @@ export interface TrialRecord {
   readonly attributes: Readonly<Record<string, Json>>;
   /** By name, ≤ 0 where it holds. */
   readonly constraints: Readonly<Record<string, number>>;
+  /** Where its point comes from; absent while it has none. */
+  readonly origin?: TrialOrigin;
   /** Which sampler proposed it. */
   readonly sampler?: string;
   /** Why that sampler, or why this point. */

@@ -39,6 +39,33 @@ it("brings a file of version 1, which knew no owners, to today's, with all that 
   now.close();
 });
 
+it("says of each trial of a file of version 3 where its point comes from, by its sampler and its attributes", async () => {
+  const file = join(folder, "before-origins.db");
+  const old = new Database(file);
+  for (const step of migrations.slice(0, 3)) for (const statement of step(dialect)) old.exec(statement);
+  old.exec(`create table kaviar_version (version integer not null); insert into kaviar_version values (3);
+    insert into kaviar_studies values (1, 'old', '["minimize"]', 3, 5.5, '{}', 6, 6, null)`);
+  const rows: [string, string | null, string][] = [
+    ["sampler", "tpe", '{"note":"kaviar:enqueued"}'],
+    ["enqueued", "enqueued", '{"kaviar:enqueued":{"x":1}}'],
+    ["enqueued-part", "tpe", '{"kaviar:enqueued":{"x":1}}'],
+    ["warm-start", "warm start", '{"kaviar:warm":{"x":1}}'],
+    ["warm-start-part", "tpe", '{"kaviar:warm":{"x":1}}'],
+    ["", null, '{"kaviar:enqueued":{"x":1}}'],
+  ];
+  for (const [number, [, sampler, attributes]] of rows.entries())
+    old
+      .prepare(
+        "insert into kaviar_trials (study, number, revision, state, sampler, attributes) values (1, ?, ?, ?, ?, ?)",
+      )
+      .run(number, number + 1, sampler === null ? "waiting" : "failed", sampler, attributes);
+  old.close();
+  const storage = await openStorage(`sqlite:${file}`);
+  const { trials } = await storage.changes(1, 0);
+  expect(trials.map(({ origin = "" }) => origin)).toEqual(rows.map(([origin]) => origin));
+  await storage.close();
+});
+
 it("refuses a file of a newer version", async () => {
   const file = join(folder, "new.db");
   const newer = new Database(file);

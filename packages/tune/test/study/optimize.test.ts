@@ -208,8 +208,14 @@ describe("a study", () => {
     await study.enqueue({ x: 1, y: -2 });
     await study.enqueue({ y: 3 });
     await study.optimize(plane, bowl, { trials: 4 });
-    expect(study.trials[0]).toMatchObject({ params: { x: 1, y: -2 }, value: 0, sampler: "enqueued" });
-    expect(study.trials[1]).toMatchObject({ params: { y: 3 }, sampler: "random" });
+    expect(study.trials[0]).toMatchObject({
+      params: { x: 1, y: -2 },
+      value: 0,
+      sampler: "enqueued",
+      origin: "enqueued",
+    });
+    expect(study.trials[1]).toMatchObject({ params: { y: 3 }, sampler: "random", origin: "enqueued-part" });
+    expect(study.trials[2]!.origin).toBe("sampler");
     expect(study.trials[2]!.params.y).not.toBe(3);
     await expect(study.enqueue({ z: 1 })).rejects.toThrow("The space has x, y; got `z`.");
   });
@@ -248,6 +254,7 @@ describe("a study", () => {
     await wider.optimize({ x: float(-5, 5), z: float(0, 1) }, ({ x, z }) => x * z, { trials: 1 });
     expect(wider.trials[0]).toMatchObject({
       params: { x: best[0]!.params.x },
+      origin: "warm-start-part",
       why: "fills in what the warm start point leaves open",
     });
   });

@@ -57,6 +57,15 @@ describe("a replay", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("skips a point that was enqueued in part, whatever its reason says", async () => {
+    const prose = (why: string) => ({ ...tpe(), propose: () => ({ params: { x: 1, n: 1 }, why }) });
+    const study = await createStudy({ storage: "memory", seed: 3, sampler: prose("fills in for the sampler") });
+    await study.enqueue({ x: 2 });
+    await study.optimize(space, ({ x }) => x, { trials: 3 });
+    expect(study.trials.map(({ origin }) => origin)).toEqual(["enqueued-part", "sampler", "sampler"]);
+    expect(await study.replay()).toEqual({ asked: 2, skipped: 1, differences: [] });
+  });
+
   it("finds the trials of a sampler that is not a function of what it is asked", async () => {
     let calls = 0;
     const moody: Sampler = {

@@ -67,6 +67,7 @@ export const trialFacts: readonly Case<Open>[] = [
         values: [1, 2],
         attributes: { a: [1, null, { b: "c" }], "": "empty name" },
         constraints: { c: -1 },
+        origin: "enqueued-part",
         sampler: "tpe",
         why: "l(x)/g(x) is largest — 'here'",
         notes: { state: [1, 2, 3], nested: { deep: [null, true] } },
