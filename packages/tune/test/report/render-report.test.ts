@@ -168,7 +168,7 @@ describe("a report", () => {
     expect(troubles).toEqual([]);
     const ids = await page.evaluate<string[]>(sections);
     expect(ids).toEqual(expect.arrayContaining(["pareto-front", "hypervolume"]));
-    expect(ids.filter((id) => id.startsWith("history"))).toHaveLength(2);
+    expect(ids.filter((id) => id.startsWith("history"))).toEqual(["history-of-value-1", "history-of-value-2"]);
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
     await page.close();
