@@ -1,5 +1,6 @@
 import { mergeDimensions } from "../src/importance/regimes.ts";
-import { completeTrials } from "../src/report/plots/complete-trials.ts";
+import { valueAxis } from "../src/report/plots/axis.ts";
+import { ranks } from "../src/report/plots/ranks.ts";
 import type { ReportData, ReportTrial } from "../src/report/report-data.ts";
 import type { Dimension } from "../src/space/dimension.ts";
 import { createHistory, type History } from "../src/trial/history.ts";
@@ -9,10 +10,12 @@ export type PageStudy = ReportData & {
   readonly history: History;
   readonly parameters: readonly Dimension[];
   trial(number: number): ReportTrial | undefined;
-  /** Where a complete trial stands for an objective: from 0, the best, to 1, the worst. */
-  standing(objective: number): ReadonlyMap<number, number>;
+  /** Of each complete trial for an objective: from 0, the best, to 1, the worst. */
+  ranks(objective: number): ReadonlyMap<number, number>;
   /** Names of the parameters, the ones that matter most for an objective first. */
   byImportance(objective: number): readonly string[];
+  /** What a section about an objective is called: `History`, or among several `History of value 2`. */
+  titled(name: string, objective: number, between?: string): string;
 };
 
 export const openPageStudy = (data: ReportData): PageStudy => {
@@ -29,11 +32,9 @@ export const openPageStudy = (data: ReportData): PageStudy => {
     history,
     parameters,
     trial: (number) => byNumber.get(number),
-    standing: (objective) => {
-      const sign = data.directions[objective] === "maximize" ? -1 : 1;
-      const sorted = [...completeTrials(history, objective)].sort((a, b) => sign * (a.value - b.value));
-      return new Map(sorted.map(({ trial }, i) => [trial.number, i / Math.max(sorted.length - 1, 1)]));
-    },
+    ranks: (objective) => ranks(history, objective),
+    titled: (name, objective, between = "of") =>
+      data.directions.length === 1 ? name : `${name} ${between} ${valueAxis(data.directions, objective).label}`,
     byImportance: (objective) => {
       const names = parameters.map(({ name }) => name);
       const sorted = data.importance[objective]!.fanova.map(({ name }) => name).filter((name) => names.includes(name));

@@ -43,7 +43,7 @@ export const curves = (study: PageStudy, objective: number): HTMLElement | undef
       ? ` ${shown.length} of ${all.length} curves: the best, and others at even distances.`
       : "";
   return section(
-    study.directions.length === 1 ? "Learning curves" : `Learning curves of value ${objective + 1}`,
+    study.titled("Learning curves", objective),
     `What the trials reported on the way.${of}`,
     colourKey(states.map((state) => ({ name: state, colour: state }))),
     chart(`Learning curves of ${shown.length} trials.`, option, { height: 340 }).element,
@@ -53,10 +53,10 @@ export const curves = (study: PageStudy, objective: number): HTMLElement | undef
 type Curve = ReturnType<typeof intermediateValues>["curves"][number];
 
 const chosen = (study: PageStudy, all: readonly Curve[], objective: number): readonly Curve[] => {
-  const standing = study.standing(objective);
+  const ranks = study.ranks(objective);
   const best = [...all]
-    .filter(({ trial }) => standing.has(trial))
-    .sort((a, b) => standing.get(a.trial)! - standing.get(b.trial)!)
+    .filter(({ trial }) => ranks.has(trial))
+    .sort((a, b) => ranks.get(a.trial)! - ranks.get(b.trial)!)
     .slice(0, most / 2);
   const others = all.filter((curve) => !best.includes(curve));
   const stride = Math.ceil(others.length / (most / 2));

@@ -32,7 +32,7 @@ export const distribution = (study: PageStudy, objective: number): HTMLElement |
     ],
   });
   return section(
-    study.directions.length === 1 ? "Distribution" : `Distribution of value ${objective + 1}`,
+    study.titled("Distribution", objective),
     "Which share of the complete trials came to a value or less.",
     chart("The empirical distribution of the values.", option).element,
   );

@@ -1,5 +1,6 @@
 import { h, list, section } from "@kaviar/page";
 import type { PageStudy } from "../page-study.ts";
+import { withoutNumbers } from "../without-numbers.ts";
 
 const most = 30;
 
@@ -9,7 +10,7 @@ export const failures = ({ trials }: PageStudy): HTMLElement | undefined => {
   if (failed.length === 0) return undefined;
   const groups = new Map<string, { text: string; numbers: number[] }>();
   for (const { number, error = "no reason was given" } of failed) {
-    const key = error.replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/g, "#");
+    const key = withoutNumbers(error, "#");
     const group = groups.get(key) ?? { text: error, numbers: [] };
     group.numbers.push(number);
     groups.set(key, group);

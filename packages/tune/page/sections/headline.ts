@@ -3,6 +3,7 @@ import { facts, formatDuration, formatNumber, formatShare, formatValue, h, list,
 import { optimizationHistory } from "../../src/report/plots/index.ts";
 import type { TrialState } from "../../src/trial/record.ts";
 import type { PageStudy } from "../page-study.ts";
+import { withoutNumbers } from "../without-numbers.ts";
 
 const states: readonly TrialState[] = ["complete", "pruned", "failed", "running", "waiting"];
 
@@ -76,9 +77,8 @@ const samplers = ({ trials }: PageStudy): readonly HTMLElement[] => {
   const by = new Map<string, Map<string, number>>();
   for (const { sampler, why = "" } of trials) {
     if (sampler === undefined) continue;
-    // Reasons differ in their numbers from trial to trial: they are told apart by their words.
     const reasons = by.get(sampler) ?? new Map<string, number>();
-    const words = why.replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/g, "…");
+    const words = withoutNumbers(why, "…");
     by.set(sampler, reasons.set(words, (reasons.get(words) ?? 0) + 1));
   }
   if (by.size === 0) return [];

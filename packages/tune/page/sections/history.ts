@@ -52,7 +52,7 @@ export const history = (study: PageStudy, objective: number): HTMLElement | unde
   const says = `Each point is a complete trial${best.length < points.length ? "; the line is the best so far" : ""}.${of(false).length > 0 ? " Diamonds break their constraints." : ""}${outside > 0 ? ` ${outside} worse ones lie outside.` : ""} Ctrl and wheel zoom, a double click shows all.`;
   const found = best.at(-1);
   return section(
-    study.directions.length === 1 ? "History" : `History of value ${objective + 1}`,
+    study.titled("History", objective),
     says,
     chart(
       `Values by trial; the best is ${found === undefined ? "none" : `${formatNumber(found.value)} in trial ${found.trial}`}.`,

@@ -20,7 +20,7 @@ export const importance = (study: PageStudy, objective: number): HTMLElement | u
   const methods = fanova[0]!.method === "prior" ? [fanova] : [fanova, pedAnova];
   const used = new Set(fanova.map(({ tag }) => tag ?? "none"));
   return section(
-    study.directions.length === 1 ? "Importance" : `Importance for value ${objective + 1}`,
+    study.titled("Importance", objective, "for"),
     "Which parameters mattered.",
     colourKey(used.size > 1 ? Object.values(tags).map((name) => ({ name, colour: name })) : []),
     h(

@@ -11,7 +11,7 @@ type Chosen = readonly [string, string];
 /** Two parameters at once, the two most important first: the smoothed value, and each trial's rank. */
 export const landscape = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const names = study.byImportance(objective);
-  if (names.length < 2 || study.standing(objective).size < 3) return undefined;
+  if (names.length < 2 || study.ranks(objective).size < 3) return undefined;
   const chosen: [string, string] = [names[0]!, names[1]!];
   const charts = [contours(study, chosen, objective), ranks(study, chosen, objective)];
   const control = (label: string, at: 0 | 1) =>
@@ -20,7 +20,7 @@ export const landscape = (study: PageStudy, objective: number): HTMLElement | un
       for (const chart of charts) chart.draw();
     });
   return section(
-    study.directions.length === 1 ? "Two parameters" : `Two parameters and value ${objective + 1}`,
+    study.titled("Two parameters", objective, "and"),
     "Left the value, smoothed over all other parameters and blank where no trial was near; right each trial by its rank.",
     h("div", { class: "controls" }, control("across", 0), control("up", 1), rampKey("best", "worst")),
     h("div", { class: "two" }, ...charts.map(({ element }) => h("div", {}, element))),

@@ -11,13 +11,13 @@ export const parallel = (study: PageStudy, objective: number): HTMLElement | und
   const parameters = study.byImportance(objective).slice(0, most);
   const { axes, lines } = parallelCoordinates(study.history, { objective, parameters });
   if (lines.length < 2 || parameters.length < 2) return undefined;
-  const standing = study.standing(objective);
+  const ranks = study.ranks(objective);
   const range = valueRange(
     lines.map(({ values }) => values.at(-1) as number),
     study.directions[objective]!,
   );
   // The best are drawn last, on top.
-  const sorted = [...lines].sort((a, b) => standing.get(b.trial)! - standing.get(a.trial)!);
+  const sorted = [...lines].sort((a, b) => ranks.get(b.trial)! - ranks.get(a.trial)!);
   const clamp = (value: number) => Math.min(Math.max(value, range.min ?? value), range.max ?? value);
   const option = () => ({
     ...trialTooltip(study, (data) => (data as { trial?: number }).trial),
@@ -29,7 +29,7 @@ export const parallel = (study: PageStudy, objective: number): HTMLElement | und
         inactiveOpacity: 0.02,
         emphasis: { lineStyle: { width: 3, opacity: 1 } },
         data: sorted.map(({ trial, values }) => {
-          const share = standing.get(trial)!;
+          const share = ranks.get(trial)!;
           return {
             trial,
             value: values.map((value, i) =>
@@ -44,7 +44,7 @@ export const parallel = (study: PageStudy, objective: number): HTMLElement | und
   const of =
     study.parameters.length > most ? ` The ${most} most important of ${study.parameters.length} parameters.` : "";
   return section(
-    study.directions.length === 1 ? "Parallel coordinates" : `Parallel coordinates of value ${objective + 1}`,
+    study.titled("Parallel coordinates", objective),
     `Each line is a complete trial. Drag along an axis to keep only the trials that pass there.${of}`,
     h("div", { class: "controls" }, rampKey("best", "worst")),
     h(

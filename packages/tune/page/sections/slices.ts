@@ -44,7 +44,7 @@ export const slices = (study: PageStudy, objective: number): HTMLElement | undef
     );
   });
   return section(
-    study.directions.length === 1 ? "Slices" : `Slices of value ${objective + 1}`,
+    study.titled("Slices", objective),
     "Each parameter against the value, where it was active; the stronger the colour, the later the trial.",
     h("div", { class: "small" }, ...plots),
   );

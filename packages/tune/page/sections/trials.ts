@@ -1,4 +1,5 @@
 import { type Cell, type Column, formatDuration, records, section } from "@kaviar/page";
+import { valueAxis } from "../../src/report/plots/axis.ts";
 import type { ReportTrial } from "../../src/report/report-data.ts";
 import type { PageStudy } from "../page-study.ts";
 
@@ -30,7 +31,7 @@ const columnsOf = ({ trials: all, directions, parameters }: PageStudy): readonly
       look: ({ state }) => ({ class: "state", style: `color:var(--${state})` }),
     },
     ...directions.map((_, i) => ({
-      name: directions.length === 1 ? "value" : `value ${i + 1}`,
+      name: valueAxis(directions, i).label,
       of: ({ values }: ReportTrial) => values?.[i],
     })),
     ...(has(({ error }) => error)

@@ -9,20 +9,25 @@ import type { TrialRecord } from "../../trial/record.ts";
 export interface Scored {
   readonly trial: TrialRecord;
   readonly value: number;
+  /** Its value, turned round where more is better. */
+  readonly loss: number;
   /** Whether it keeps its constraints. */
   readonly feasible: boolean;
 }
 
 /** Complete trials whose value can be drawn: ±Infinity cannot. */
 export const completeTrials = ({ trials, directions }: History, objective = 0): readonly Scored[] => {
-  if (directions[objective] === undefined)
+  const direction = directions[objective];
+  if (direction === undefined)
     throw new TuneError(
       "no-such-objective",
       `\`objective\` must be a place among the ${directions.length} objectives, from 0, got ${objective}.`,
     );
   return trials.flatMap((trial) => {
     const value = trial?.state === "complete" ? trial.values![objective]! : Number.NaN;
-    return Number.isFinite(value) ? [{ trial: trial!, value, feasible: violation(trial!) === 0 }] : [];
+    if (!Number.isFinite(value)) return [];
+    const loss = direction === "maximize" ? -value : value;
+    return [{ trial: trial!, value, loss, feasible: violation(trial!) === 0 }];
   });
 };
 

@@ -23,16 +23,14 @@ const read = plotOptions("plots.optimizationHistory");
  */
 export const optimizationHistory = (history: History, given: PlotOptions = {}): OptimizationHistory => {
   const { objective } = read(given);
-  const points = completeTrials(history, objective).map(({ trial, value, feasible }) => ({
-    trial: trial.number,
-    value,
-    feasible,
-  }));
-  const sign = history.directions[objective] === "maximize" ? -1 : 1;
+  const complete = completeTrials(history, objective);
   const best: { trial: number; value: number }[] = [];
-  for (const { trial, value, feasible } of points) {
-    const last = best.at(-1);
-    if (feasible && (last === undefined || sign * value < sign * last.value)) best.push({ trial, value });
+  let least = Infinity;
+  for (const { trial, value, loss, feasible } of complete) {
+    if (!feasible || loss >= least) continue;
+    best.push({ trial: trial.number, value });
+    least = loss;
   }
+  const points = complete.map(({ trial, value, feasible }) => ({ trial: trial.number, value, feasible }));
   return { x: { label: "trial", scale: "linear" }, y: valueAxis(history.directions, objective), points, best };
 };

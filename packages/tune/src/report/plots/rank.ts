@@ -1,8 +1,9 @@
 import type { Value } from "../../space/dimension.ts";
 import type { History } from "../../trial/history.ts";
 import { type Axis, axisOf } from "./axis.ts";
-import { completeTrials, parameterNamed } from "./complete-trials.ts";
+import { parameterNamed } from "./complete-trials.ts";
 import { type PlotOptions, plotOptions } from "./plot-options.ts";
+import { ranks } from "./ranks.ts";
 
 export interface Rank {
   readonly x: Axis;
@@ -21,20 +22,13 @@ const read = plotOptions("plots.rank");
  * ```
  */
 export const rank = (history: History, [x, y]: readonly [string, string], given: PlotOptions = {}): Rank => {
-  const { objective } = read(given);
-  const sign = history.directions[objective] === "maximize" ? -1 : 1;
-  const sorted = [...completeTrials(history, objective)].sort((a, b) => sign * (a.value - b.value));
-  const points: Rank["points"][number][] = [];
-  for (let from = 0; from < sorted.length; ) {
-    let to = from;
-    while (sorted[to]?.value === sorted[from]!.value) to++;
-    for (const { trial } of sorted.slice(from, to)) {
-      const at = { x: trial.params[x], y: trial.params[y] };
-      const place = sorted.length === 1 ? 0 : (from + to - 1) / 2 / (sorted.length - 1);
-      if (at.x !== undefined && at.y !== undefined) points.push({ trial: trial.number, x: at.x, y: at.y, rank: place });
-    }
-    from = to;
-  }
-  points.sort((a, b) => a.trial - b.trial);
+  const places = ranks(history, read(given).objective);
+  const points = history.trials.flatMap((trial) => {
+    const place = trial === undefined ? undefined : places.get(trial.number);
+    const at = { x: trial?.params[x], y: trial?.params[y] };
+    return place === undefined || at.x === undefined || at.y === undefined
+      ? []
+      : [{ trial: trial!.number, x: at.x, y: at.y, rank: place }];
+  });
   return { x: axisOf(parameterNamed(history, x)), y: axisOf(parameterNamed(history, y)), points };
 };
