@@ -25,7 +25,7 @@ export const chooseLibrary = ({ platform, arch, load, say }: Surroundings): Ort 
     }
   }
   const evidence = [`ONNX Runtime is not installed for ${platform} ${arch}.`, ...broken].join("\n");
-  throw new TensorError("device", evidence, { remedy: remedyFor(platform, arch, broken) });
+  throw new TensorError("device", evidence, { remedy });
 };
 
 const candidates = (platform: string, arch: string): readonly string[] => [
@@ -37,15 +37,8 @@ const candidates = (platform: string, arch: string): readonly string[] => [
   "onnxruntime-web",
 ];
 
-/** Platforms with a package of their own. */
-const packaged = ["linux-x64", "linux-arm64", "darwin-arm64", "darwin-x64", "win32-x64", "win32-arm64"];
-
-const remedyFor = (platform: string, arch: string, broken: readonly string[]): string => {
-  const own = `${platform}-${arch}`;
-  return broken.length === 0 && packaged.includes(own)
-    ? `It comes with @kaviar/tensor unless optional dependencies are left out: npm install @kaviar/onnxruntime-${own}`
-    : "WebAssembly runs the same graphs, about three times slower: npm install @kaviar/onnxruntime-wasm";
-};
+const remedy = `It comes with @kaviar/tensor where there is a native build, unless optional dependencies are left out.
+WebAssembly runs the same graphs anywhere, about three times slower: npm install @kaviar/onnxruntime-wasm`;
 
 const slowly = (platform: string, arch: string, broken: readonly string[]): string =>
   `kaviar: ${broken[0] ?? `there is no native ONNX Runtime for ${platform} ${arch}`}; graphs run on WebAssembly, about three times slower.`;
