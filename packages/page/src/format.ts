@@ -14,18 +14,3 @@ export const formatValues = (values: readonly number[] | undefined): string =>
   values === undefined ? "" : values.map(formatNumber).join(", ");
 
 export const formatShare = (share: number): string => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
-
-/** 350 ms, 12.4 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
-export const formatDuration = (milliseconds: number): string => {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  const pairs = [
-    [86_400, "d", 3600, "h"],
-    [3600, "h", 60, "min"],
-    [60, "min", 1, "s"],
-  ] as const;
-  const [unit, name, below, small] = pairs.find(([size]) => seconds >= size)!;
-  const rest = Math.floor((seconds % unit) / below);
-  return `${Math.floor(seconds / unit)} ${name}${rest > 0 ? ` ${rest} ${small}` : ""}`;
-};

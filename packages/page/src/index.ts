@@ -1,7 +1,8 @@
+export { formatDuration } from "@kaviar/base/text";
 export { colourKey } from "./colour-key.ts";
 export { h } from "./element.ts";
 export { facts } from "./facts.ts";
-export { formatDuration, formatNumber, formatShare, formatValue, formatValues } from "./format.ts";
+export { formatNumber, formatShare, formatValue, formatValues } from "./format.ts";
 export { list } from "./list.ts";
 export { drawPage } from "./page.ts";
 export { pair } from "./pair.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDuration, formatNumber, formatShare, formatValue } from "../src/format.ts";
+import { formatNumber, formatShare, formatValue } from "../src/format.ts";
 
 describe("what a page writes", () => {
   it.each([
@@ -12,15 +12,6 @@ describe("what a page writes", () => {
     [-Infinity, "-∞"],
     [Number.NaN, "NaN"],
   ])("shows the number %d as %s", (value, text) => expect(formatNumber(value)).toBe(text));
-
-  it.each([
-    [349.6, "350 ms"],
-    [12_400, "12.4 s"],
-    [200_000, "3 min 20 s"],
-    [7_500_000, "2 h 5 min"],
-    [3_600_000, "1 h"],
-    [273_600_000, "3 d 4 h"],
-  ])("shows %d milliseconds as %s", (milliseconds, text) => expect(formatDuration(milliseconds)).toBe(text));
 
   it("shows small shares with a digit more", () => {
     expect([0, 0.042, 0.5, 1].map(formatShare)).toEqual(["0 %", "4.2 %", "50 %", "100 %"]);

@@ -1,4 +1,4 @@
-import { formatClock } from "@kaviar/base/text";
+import { clearLine, cut, formatClock } from "@kaviar/base/text";
 
 /** What shows how far a run is: a bar on a terminal, plain lines elsewhere. */
 export interface Progress {
@@ -28,7 +28,7 @@ export const createProgress = (shown: boolean, already: number): Progress => {
   }
   const began = performance.now();
   let last = 0;
-  const clear = () => stream.write("\r\u001b[K");
+  const clear = () => stream.write(clearLine);
   return {
     step: (done, total, loss) => {
       const now = performance.now();
@@ -36,7 +36,7 @@ export const createProgress = (shown: boolean, already: number): Progress => {
       last = now;
       const line = `${Number.isNaN(total) ? `step ${done}` : showShare(done, total, (now - began) / 1000, already)}   loss ${loss.toPrecision(4)}`;
       clear();
-      stream.write(line.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));
+      stream.write(cut(line, Math.max(20, (stream.columns ?? 80) - 1)));
     },
     epoch: (summary) => {
       clear();
