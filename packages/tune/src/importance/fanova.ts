@@ -1,8 +1,8 @@
+import { type Column, growTree } from "@kaviar/base/numerics";
 import { keyedRandom } from "@kaviar/base/random";
 import type { Dimension } from "../space/dimension.ts";
 import { indexOf, sizeOf, toUnit } from "../space/domain.ts";
 import { type Regime, regimesOf, type Sample } from "./regimes.ts";
-import { type Column, growTree } from "./regression-tree.ts";
 import { varianceShares } from "./variance-shares.ts";
 
 /** How much of the variance something explains, of which samples. */

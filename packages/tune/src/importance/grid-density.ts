@@ -1,4 +1,4 @@
-import { logCumulative } from "../numerics/normal-distribution.ts";
+import { logCumulative } from "@kaviar/base/numerics";
 import type { Domain, Value } from "../space/dimension.ts";
 import { indexOf, sizeOf, warp } from "../space/domain.ts";
 

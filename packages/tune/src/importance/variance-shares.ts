@@ -1,4 +1,4 @@
-import type { Column, Leaf, Side } from "./regression-tree.ts";
+import type { Column, Leaf, Side } from "@kaviar/base/numerics";
 
 /** One column cut into the cells within which a tree is constant, and the cells each leaf covers. */
 interface Cut {

@@ -160,7 +160,7 @@ describe("hypergradient", () => {
     expect(asked).toBe(0);
     const silent = await createStudy({ sampler: hypergradient(), seed: 1 });
     await expect(silent.optimize({ x: float(0, 1) }, ({ x }) => x, { trials: 30 })).rejects.toThrow(
-      "4 trials are complete, and none told one. Call `trial.hypergradient(",
+      "4 trials are complete, and none told one.\nCall `trial.hypergradient(",
     );
     const wrong = await createStudy({ sampler: hypergradient(), seed: 1 });
     await wrong.optimize({ x: float(0, 1) }, (_, trial) => trial.hypergradient(() => ({ x: "1" }) as never), {

@@ -1,4 +1,4 @@
-import { logCumulative } from "../../numerics/normal-distribution.ts";
+import { logCumulative } from "@kaviar/base/numerics";
 
 /** Up to here the distribution is counted out; above, the normal one is close enough. */
 const exactUpTo = 50;

@@ -1,5 +1,5 @@
+import { type Eigen, symmetricEigen } from "@kaviar/base/numerics";
 import { normal, type Random } from "@kaviar/base/random";
-import { type Eigen, symmetricEigen } from "./eigen.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** N(m, σ² C), and how it learns. */

@@ -1,5 +1,5 @@
+import { normalCdf, normalQuantile } from "@kaviar/base/numerics";
 import type { Gaussian } from "./gaussian.ts";
-import { normalCdf, normalQuantile } from "./normal-distribution.ts";
 
 /** A coordinate of which only the cell matters: the cells' inner borders, ascending. */
 export interface Cells {

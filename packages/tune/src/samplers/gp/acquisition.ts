@@ -1,10 +1,4 @@
-import {
-  improvementRatios,
-  logCumulative,
-  logDensity,
-  logImprovement,
-  millsRatio,
-} from "../../numerics/normal-distribution.ts";
+import { improvementRatios, logCumulative, logDensity, logImprovement, millsRatio } from "@kaviar/base/numerics";
 import type { Belief, Posterior } from "./posterior.ts";
 
 /** How promising a row is, as a logarithm; with a gradient given, how that changes along each axis is written there. */

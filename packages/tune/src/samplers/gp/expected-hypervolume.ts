@@ -1,4 +1,4 @@
-import { improvementRatios, logImprovement } from "../../numerics/normal-distribution.ts";
+import { improvementRatios, logImprovement } from "@kaviar/base/numerics";
 import type { Acquisition } from "./acquisition.ts";
 import type { Belief, Posterior } from "./posterior.ts";
 

@@ -1,5 +1,12 @@
-import { cholesky, inverseFrom, invertLower, type Matrix, timesLower, timesUpper } from "../../numerics/cholesky.ts";
-import { minimizeInBox } from "../../numerics/minimize-in-box.ts";
+import {
+  cholesky,
+  inverseFrom,
+  invertLower,
+  type Matrix,
+  minimizeInBox,
+  timesLower,
+  timesUpper,
+} from "@kaviar/base/numerics";
 import { amplitude, covariance, type Theta, thetaLength, weightsOf } from "./kernel.ts";
 
 /** Added to the diagonal, in units of k(x, x): keeps nearly equal rows apart. */

@@ -1,5 +1,5 @@
+import { minimizeInBox } from "@kaviar/base/numerics";
 import { normal, type Random } from "@kaviar/base/random";
-import { minimizeInBox } from "../../numerics/minimize-in-box.ts";
 import type { Params } from "../../space/dimension.ts";
 import type { Acquisition } from "./acquisition.ts";
 import { type Axis, type Encoding, inactive } from "./encode.ts";

@@ -1,4 +1,4 @@
-import { invertLower, type Matrix, timesLower, timesUpper } from "../../numerics/cholesky.ts";
+import { invertLower, type Matrix, timesLower, timesUpper } from "@kaviar/base/numerics";
 import { inactive } from "./encode.ts";
 import { factor } from "./fit.ts";
 import { amplitude, pairDistances, squared, type Theta, type Weights, weightsOf } from "./kernel.ts";

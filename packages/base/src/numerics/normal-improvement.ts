@@ -1,16 +1,4 @@
-import { erfcx } from "./erfcx.ts";
-
-const logRoot2Pi = 0.5 * Math.log(2 * Math.PI);
-
-/** ln φ(z), the density of the standard normal distribution. */
-export const logDensity = (z: number): number => -0.5 * z * z - logRoot2Pi;
-
-/** Φ(z)/φ(z), which neither underflows nor loses digits for any z < 38. */
-export const millsRatio = (z: number): number => Math.sqrt(Math.PI / 2) * erfcx(-z * Math.SQRT1_2);
-
-/** ln Φ(z), right also where Φ(z) underflows. */
-export const logCumulative = (z: number): number =>
-  z > 1 ? Math.log1p(-Math.exp(logDensity(z)) * millsRatio(-z)) : logDensity(z) + Math.log(millsRatio(z));
+import { logDensity, millsRatio } from "./normal-distribution.ts";
 
 /**
  * ln h(z) with h(z) = φ(z) + z Φ(z): the expected improvement of a standard normal variable over −z, as a logarithm,

@@ -1,14 +1,11 @@
+import { dot } from "./dot.ts";
+import { type Correction, twoLoop } from "./two-loop.ts";
+
 /** A function to minimize: returns its value, and writes its gradient. */
 export type Slope = (x: Float64Array, gradient: Float64Array) => number;
 
 /** Corrections that are remembered. */
 const memory = 8;
-
-interface Correction {
-  readonly s: Float64Array;
-  readonly y: Float64Array;
-  readonly rho: number;
-}
 
 /**
  * The lowest point near x in the box [low, high], by projected L-BFGS: coordinates held at a bound by the gradient stay
@@ -60,7 +57,10 @@ export const minimizeInBox = (
     const s = next.map((each, i) => each - x[i]!);
     const y = nextGradient.map((each, i) => each - gradient[i]!);
     const curvature = dot(s, y);
-    if (curvature > 1e-12 * dot(y, y)) corrections = [...corrections.slice(1 - memory), { s, y, rho: 1 / curvature }];
+    if (curvature > 1e-12 * dot(y, y)) {
+      const rho = 1 / curvature;
+      corrections = [...corrections.slice(1 - memory), { step: s, change: y, overCurvature: (each) => rho * each }];
+    }
     const gained = value - nextValue;
     [x, gradient, value] = [next, nextGradient, nextValue];
     if (gained < tolerance * Math.max(1, Math.abs(value))) break;
@@ -68,30 +68,9 @@ export const minimizeInBox = (
   return { x, value };
 };
 
-/** −H g over the free coordinates, H from the remembered corrections. */
+/** The quasi-Newton direction over the free coordinates; downhill itself while nothing is known of the curvature. */
 const descent = (gradient: Float64Array, free: Float64Array, corrections: readonly Correction[]): Float64Array => {
-  const q = gradient.map((each, i) => each * free[i]!);
-  const alphas: number[] = [];
-  for (let k = corrections.length - 1; k >= 0; k--) {
-    const { s, y, rho } = corrections[k]!;
-    const alpha = rho * dot(s, q);
-    alphas[k] = alpha;
-    for (let i = 0; i < q.length; i++) q[i]! -= alpha * y[i]! * free[i]!;
-  }
   const last = corrections.at(-1);
-  if (last) {
-    const scale = 1 / (last.rho * dot(last.y, last.y));
-    for (let i = 0; i < q.length; i++) q[i]! *= scale;
-  }
-  corrections.forEach(({ s, y, rho }, k) => {
-    const beta = rho * dot(y, q);
-    for (let i = 0; i < q.length; i++) q[i]! += (alphas[k]! - beta) * s[i]! * free[i]!;
-  });
-  return q.map((each) => -each);
-};
-
-const dot = (a: Float64Array, b: Float64Array): number => {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  const scale = last === undefined ? 1 : 1 / last.overCurvature(dot(last.change, last.change));
+  return twoLoop(gradient, corrections, scale, free);
 };

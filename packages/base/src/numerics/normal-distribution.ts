@@ -1,3 +1,17 @@
+import { erfcx } from "./erfcx.ts";
+
+const logRoot2Pi = 0.5 * Math.log(2 * Math.PI);
+
+/** ln φ(z), the density of the standard normal distribution. */
+export const logDensity = (z: number): number => -0.5 * z * z - logRoot2Pi;
+
+/** Φ(z)/φ(z), which neither underflows nor loses digits for any z < 38. */
+export const millsRatio = (z: number): number => Math.sqrt(Math.PI / 2) * erfcx(-z * Math.SQRT1_2);
+
+/** ln Φ(z), right also where Φ(z) underflows. */
+export const logCumulative = (z: number): number =>
+  z > 1 ? Math.log1p(-Math.exp(logDensity(z)) * millsRatio(-z)) : logDensity(z) + Math.log(millsRatio(z));
+
 /** P(Z ≤ z) of a standard normal Z, to 1e-15, and beyond 7 deviations to 8 digits. (Hart 1968, algorithm 5666; West 2005) */
 export const normalCdf = (z: number): number => {
   const x = Math.abs(z);

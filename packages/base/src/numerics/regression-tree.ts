@@ -1,4 +1,4 @@
-import type { Random } from "@kaviar/base/random";
+import type { Random } from "../random/index.ts";
 
 /** One input of a tree: numbers in [0, 1], or categories 0 … size − 1. */
 export type Column =

@@ -5,6 +5,7 @@ import json
 import mpmath as mp
 import numpy as np
 from scipy.linalg import cholesky
+from scipy.stats import norm
 
 mp.mp.dps = 40
 Z = [-1e5, -1000, -40, -26, -24, -10, -5, -2, -1, -0.5, 0, 0.3, 1, 3, 5.5, 6.5, 10, 37]
@@ -33,6 +34,8 @@ print(
             "logCumulative": [[z, float(mp.log1p(-cdf(-z)) if z > 0 else mp.log(cdf(z)))] for z in Z],
             "logImprovement": [[z, float(mp.log(improvement(z)))] for z in Z],
             "ratios": [[z, float(cdf(z) / improvement(z)), float(pdf(z) / improvement(z))] for z in Z],
+            "cdf": [[z, float(norm.cdf(z))] for z in [-30.0, -8.5, -6.0, -2.0, -0.3, 0.0, 1.0, 3.0, 7.2]],
+            "quantile": [[p, float(norm.ppf(p))] for p in [1e-12, 1e-6, 0.001, 0.02425, 0.3, 0.5, 0.9, 0.999]],
             "matrix": matrix.ravel().tolist(),
             "factor": cholesky(matrix, lower=True).ravel().tolist(),
             "inverse": np.linalg.inv(matrix).ravel().tolist(),

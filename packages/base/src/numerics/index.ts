@@ -1,0 +1,9 @@
+export { cholesky, inverseFrom, invertLower, type Matrix, timesLower, timesUpper } from "./cholesky.ts";
+export { dot } from "./dot.ts";
+export { erfcx } from "./erfcx.ts";
+export { minimizeInBox, type Slope } from "./minimize-in-box.ts";
+export { logCumulative, logDensity, millsRatio, normalCdf, normalQuantile } from "./normal-distribution.ts";
+export { improvementRatios, logImprovement } from "./normal-improvement.ts";
+export { type Column, growTree, type Leaf, type Side, type Tree } from "./regression-tree.ts";
+export { type Eigen, symmetricEigen } from "./symmetric-eigen.ts";
+export { type Correction, twoLoop } from "./two-loop.ts";
