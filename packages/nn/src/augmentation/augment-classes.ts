@@ -1,13 +1,22 @@
 import { withCard } from "@kaviar/base/card";
+import { law } from "@kaviar/base/check";
 import { type Tensor, tensor } from "@kaviar/tensor";
-
-import { checkOption } from "../check-option.ts";
 import { applyLayer, initialize, type Layer } from "../layers/contract/layer.ts";
+import { argument } from "../options.ts";
 import { along, type BatchTransform } from "./contract/batch-transform.ts";
 
 /** Class numbers of targets: as they are, or the largest of one-hot rows. */
 const classesOf = (y: Tensor): Tensor<"int32"> =>
   y.rank > 1 && y.shape.at(-1)! > 1 ? y.argmax(-1) : y.reshape([-1]).cast("int32");
+
+const checkClasses = argument(
+  "augmentClasses",
+  "classes",
+  law<readonly number[]>(
+    "a list of class numbers",
+    (classes) => Array.isArray(classes) && classes.length > 0 && classes.every(Number.isInteger),
+  ),
+);
 
 /**
  * A layer's augmentation for the examples of some classes only: more variety where there are few rows.
@@ -19,7 +28,7 @@ const classesOf = (y: Tensor): Tensor<"int32"> =>
  */
 export const augmentClasses = withCard(
   function augmentClasses(classes: readonly number[], layer: Layer): BatchTransform {
-    checkOption("augmentClasses", "class numbers", classes, classes.length > 0 && classes.every(Number.isInteger));
+    checkClasses(classes);
     return (key, { x, y }) => {
       const { params, state } = initialize(layer, key, x.shape.slice(1));
       const { y: changed } = applyLayer(layer, params, state, x, { training: true, key, path: "" });

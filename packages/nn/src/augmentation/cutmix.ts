@@ -1,10 +1,11 @@
 import { withCard } from "@kaviar/base/card";
 import { type Key, permutation, split, uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
-import { type BatchTransform, type MixingOptions, mix, mixable } from "./contract/batch-transform.ts";
+import { type BatchTransform, type MixingOptions, mix, mixable, mixing } from "./contract/batch-transform.ts";
 import { beta } from "./contract/beta.ts";
 import { boxMask } from "./contract/box.ts";
+
+const read = mixing("cutmix", 1);
 
 /**
  * Each image gets a rectangle of another one of its batch, and of its target the share that the rectangle has of the image.
@@ -15,8 +16,8 @@ import { boxMask } from "./contract/box.ts";
  * Class numbers become shares of classes: the loss must take distributions.
  */
 export const cutmix = withCard(
-  function cutmix({ alpha = 1, classes }: MixingOptions = {}): BatchTransform {
-    checkOption("cutmix", "an alpha in (0, 1]", alpha, alpha > 0 && alpha <= 1);
+  function cutmix(given: MixingOptions = {}): BatchTransform {
+    const { alpha, classes } = read(given);
     return (key, { x, y }) => {
       if (x.rank !== 4) {
         throw new ModelError("shape", `cutmix needs images [N, C, H, W]: got [${x.shape.join(", ")}].`, {

@@ -1,9 +1,17 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { type Key, split, uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
 import { boxMask } from "./contract/box.ts";
+
+const read = options("cutout", {
+  /** The side of the square, in pixels. */
+  size: whole(1),
+});
+
+export type CutoutOptions = OptionsOf<typeof read>;
 
 /**
  * In training a square of each image is set to 0. Its middle may be any pixel, so at the border part of it is lost.
@@ -13,8 +21,8 @@ import { boxMask } from "./contract/box.ts";
  * ```
  */
 export const cutout = withCard(
-  function cutout({ size }: { readonly size: number }): Layer {
-    checkOption("cutout", "a whole size in pixels ≥ 1", size, Number.isInteger(size) && size >= 1);
+  function cutout(given: CutoutOptions): Layer {
+    const { size } = read(given);
     return createAugmentation({
       kind: "cutout",
       numbers: { size },

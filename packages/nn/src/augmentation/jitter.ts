@@ -1,8 +1,16 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
 import { normal } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation } from "./contract/augmentation.ts";
+
+const read = options("jitter", {
+  /** Of a column's standard deviation. */
+  share: notNegative.default(0.05),
+});
+
+export type JitterOptions = OptionsOf<typeof read>;
 
 /**
  * Noise for tables: in training each number moves by a normal draw, in units of its column's standard deviation in the
@@ -14,8 +22,8 @@ import { createAugmentation } from "./contract/augmentation.ts";
  * A batch of one example has no deviation and gets no noise.
  */
 export const jitter = withCard(
-  function jitter({ share = 0.05 }: { readonly share?: number } = {}): Layer {
-    checkOption("jitter", "a share ≥ 0", share, share >= 0 && share < Infinity);
+  function jitter(given: JitterOptions = {}): Layer {
+    const { share } = read(given);
     return createAugmentation({
       kind: "jitter",
       numbers: { share },

@@ -1,8 +1,9 @@
 import { withCard } from "@kaviar/base/card";
 import { type Key, permutation, split } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
-import { type BatchTransform, type MixingOptions, mix, mixable } from "./contract/batch-transform.ts";
+import { type BatchTransform, type MixingOptions, mix, mixable, mixing } from "./contract/batch-transform.ts";
 import { beta } from "./contract/beta.ts";
+
+const read = mixing("mixup", 0.2);
 
 /**
  * Each example becomes a mixture of itself and another one of its batch, its target likewise; for tables and images.
@@ -13,8 +14,8 @@ import { beta } from "./contract/beta.ts";
  * Class numbers become shares of classes: the loss must take distributions.
  */
 export const mixup = withCard(
-  function mixup({ alpha = 0.2, classes }: MixingOptions = {}): BatchTransform {
-    checkOption("mixup", "an alpha in (0, 1]", alpha, alpha > 0 && alpha <= 1);
+  function mixup(given: MixingOptions = {}): BatchTransform {
+    const { alpha, classes } = read(given);
     return (key, { x, y }) => {
       const [drawn, paired] = split(key) as [Key, Key];
       const targets = mixable("mixup", y, classes);

@@ -1,8 +1,16 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
 import { uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
+
+const read = options("randomBrightness", {
+  /** How much brighter or darker at most, in units of the pixels. */
+  range: notNegative.default(0.2),
+});
+
+export type RandomBrightnessOptions = OptionsOf<typeof read>;
 
 /**
  * In training each image becomes brighter or darker by its own number, up to `range`.
@@ -13,8 +21,8 @@ import { createAugmentation, images } from "./contract/augmentation.ts";
  * Nothing is clipped: pixels may leave [0, 1].
  */
 export const randomBrightness = withCard(
-  function randomBrightness({ range = 0.2 }: { readonly range?: number } = {}): Layer {
-    checkOption("randomBrightness", "a range ≥ 0", range, range >= 0 && range < Infinity);
+  function randomBrightness(given: RandomBrightnessOptions = {}): Layer {
+    const { range } = read(given);
     return createAugmentation({
       kind: "randomBrightness",
       numbers: { range },

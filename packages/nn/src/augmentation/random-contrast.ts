@@ -1,8 +1,16 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, part } from "@kaviar/base/check";
 import { uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
+
+const read = options("randomContrast", {
+  /** 0.2: from 0.8 to 1.2 times the contrast. */
+  range: part.default(0.2),
+});
+
+export type RandomContrastOptions = OptionsOf<typeof read>;
 
 /**
  * In training each image's pixels move away from the mean of their channel, or towards it, by a factor of its own.
@@ -13,8 +21,8 @@ import { createAugmentation, images } from "./contract/augmentation.ts";
  * Nothing is clipped: pixels may leave [0, 1].
  */
 export const randomContrast = withCard(
-  function randomContrast({ range = 0.2 }: { readonly range?: number } = {}): Layer {
-    checkOption("randomContrast", "a range in [0, 1]", range, range >= 0 && range <= 1);
+  function randomContrast(given: RandomContrastOptions = {}): Layer {
+    const { range } = read(given);
     return createAugmentation({
       kind: "randomContrast",
       numbers: { range },

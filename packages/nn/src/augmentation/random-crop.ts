@@ -1,19 +1,23 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { type Key, split, type Tensor, uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
-import { type Fill, fills, pixelsOf, resample } from "./contract/resample.ts";
-
-export interface RandomCropOptions {
-  /** Pixels added on each side before the cut. */
-  readonly padding?: number;
-  readonly fill?: Fill;
-}
+import { fillLaw, pixelsOf, resample } from "./contract/resample.ts";
 
 /** One of −padding … padding, all alike, for each example: [N, 1]. */
 const offsets = (key: Key, n: number, padding: Tensor): Tensor =>
   uniform(key, [n, 1]).mul(padding.mul(2).add(1)).floor().sub(padding).minimum(padding);
+
+const read = options("randomCrop", {
+  /** Pixels added on each side before the cut. */
+  padding: whole().default(4),
+  /** What lies beyond the border. */
+  fill: fillLaw.default("zeros"),
+});
+
+export type RandomCropOptions = OptionsOf<typeof read>;
 
 /**
  * In training each image gets a border and is cut back to its size, at a place of its own.
@@ -23,9 +27,8 @@ const offsets = (key: Key, n: number, padding: Tensor): Tensor =>
  * ```
  */
 export const randomCrop = withCard(
-  function randomCrop({ padding = 4, fill = "zeros" }: RandomCropOptions = {}): Layer {
-    checkOption("randomCrop", "a whole padding ≥ 0", padding, Number.isInteger(padding) && padding >= 0);
-    checkOption("randomCrop", `a fill of ${fills.join(", ")}`, fill, fills.includes(fill));
+  function randomCrop(given: RandomCropOptions = {}): Layer {
+    const { padding, fill } = read(given);
     return createAugmentation({
       kind: "randomCrop",
       numbers: { padding },

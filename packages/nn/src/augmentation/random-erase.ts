@@ -1,20 +1,29 @@
 import { withCard } from "@kaviar/base/card";
+import { finite, law, type OptionsOf, part } from "@kaviar/base/check";
 import { bernoulli, type Key, split, uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
 import { boxMask } from "./contract/box.ts";
 
-export interface RandomEraseOptions {
-  readonly probability?: number;
-  /** The smallest and the largest share of the picture that is erased. */
-  readonly area?: readonly [smallest: number, largest: number];
-  /** What stands there instead. */
-  readonly value?: number;
-}
-
 /** Sides from 0.3 : 1 to 1 : 0.3. */
 const stretched = Math.log(1 / 0.3);
+
+const areaLaw = law<readonly [smallest: number, largest: number]>(
+  "0 ≤ smallest ≤ largest ≤ 1",
+  (area) => Array.isArray(area) && area.length === 2 && area[0] >= 0 && area[0] <= area[1] && area[1] <= 1,
+);
+
+const read = options("randomErase", {
+  /** How often an image loses a rectangle. */
+  probability: part.default(0.5),
+  /** The smallest and the largest share of the picture that is erased. */
+  area: areaLaw.default([0.02, 0.33]),
+  /** What stands there instead. */
+  value: finite.default(0),
+});
+
+export type RandomEraseOptions = OptionsOf<typeof read>;
 
 /**
  * In training a rectangle of each image, of its own size and place, is erased with some probability.
@@ -24,19 +33,12 @@ const stretched = Math.log(1 / 0.3);
  * ```
  */
 export const randomErase = withCard(
-  function randomErase({
-    probability = 0.5,
-    area: [smallest, largest] = [0.02, 0.33],
-    value = 0,
-  }: RandomEraseOptions = {}): Layer {
-    checkOption("randomErase", "a probability in [0, 1]", probability, probability >= 0 && probability <= 1);
-    checkOption(
-      "randomErase",
-      "0 ≤ smallest ≤ largest ≤ 1 for `area`",
-      [smallest, largest],
-      smallest >= 0 && smallest <= largest && largest <= 1,
-    );
-    checkOption("randomErase", "a finite value", value, Number.isFinite(value));
+  function randomErase(given: RandomEraseOptions = {}): Layer {
+    const {
+      probability,
+      area: [smallest, largest],
+      value,
+    } = read(given);
     return createAugmentation({
       kind: "randomErase",
       numbers: { probability, smallest, largest, value },

@@ -1,15 +1,18 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, part } from "@kaviar/base/check";
 import { bernoulli, split } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
 
-export interface RandomFlipOptions {
+const read = options("randomFlip", {
   /** How often left and right change sides. */
-  readonly horizontal?: number;
+  horizontal: part.default(0.5),
   /** How often top and bottom do. */
-  readonly vertical?: number;
-}
+  vertical: part.default(0),
+});
+
+export type RandomFlipOptions = OptionsOf<typeof read>;
 
 /**
  * In training each image is mirrored with the given probabilities.
@@ -20,10 +23,8 @@ export interface RandomFlipOptions {
  * A direction whose probability is 0 here is no part of the graph: changing it in the state later does nothing.
  */
 export const randomFlip = withCard(
-  function randomFlip({ horizontal = 0.5, vertical = 0 }: RandomFlipOptions = {}): Layer {
-    for (const [name, share] of Object.entries({ horizontal, vertical })) {
-      checkOption("randomFlip", `a probability ${name} in [0, 1]`, share, share >= 0 && share <= 1);
-    }
+  function randomFlip(given: RandomFlipOptions = {}): Layer {
+    const { horizontal, vertical } = read(given);
     return createAugmentation({
       kind: "randomFlip",
       numbers: { horizontal, vertical },

@@ -1,16 +1,20 @@
 import { withCard } from "@kaviar/base/card";
+import { law, type OptionsOf } from "@kaviar/base/check";
 import { uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
-import { type Fill, fills } from "./contract/resample.ts";
+import { fillLaw } from "./contract/resample.ts";
 import { rotate } from "./contract/rotate.ts";
 
-export interface RandomRotationOptions {
+const read = options("randomRotation", {
   /** The largest angle, to either side. */
-  readonly degrees?: number;
-  readonly fill?: Fill;
-}
+  degrees: law<number>("from 0 to 180", (x) => typeof x === "number" && x >= 0 && x <= 180).default(10),
+  /** What lies beyond the border. */
+  fill: fillLaw.default("zeros"),
+});
+
+export type RandomRotationOptions = OptionsOf<typeof read>;
 
 /**
  * In training each image is turned about its middle by its own angle, up to `degrees` to either side.
@@ -20,9 +24,8 @@ export interface RandomRotationOptions {
  * ```
  */
 export const randomRotation = withCard(
-  function randomRotation({ degrees = 10, fill = "zeros" }: RandomRotationOptions = {}): Layer {
-    checkOption("randomRotation", "degrees from 0 to 180", degrees, degrees >= 0 && degrees <= 180);
-    checkOption("randomRotation", `a fill of ${fills.join(", ")}`, fill, fills.includes(fill));
+  function randomRotation(given: RandomRotationOptions = {}): Layer {
+    const { degrees, fill } = read(given);
     return createAugmentation({
       kind: "randomRotation",
       numbers: { degrees },

@@ -1,21 +1,25 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, part } from "@kaviar/base/check";
 import { type Key, split, type Tensor, uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
-import { type Fill, fills, pixelsOf, resample } from "./contract/resample.ts";
-
-export interface RandomShiftOptions {
-  /** The largest shift, as a share of the width. */
-  readonly horizontal?: number;
-  /** As a share of the height. */
-  readonly vertical?: number;
-  readonly fill?: Fill;
-}
+import { fillLaw, pixelsOf, resample } from "./contract/resample.ts";
 
 /** Whole pixels up to share · length to either side, for each example: [N, 1]. */
 const steps = (key: Key, n: number, share: Tensor, length: number): Tensor =>
   uniform(key, [n, 1], { low: -length, high: length }).mul(share).round();
+
+const read = options("randomShift", {
+  /** The largest shift, as a share of the width. */
+  horizontal: part.default(0.1),
+  /** As a share of the height. */
+  vertical: part.default(0.1),
+  /** What lies beyond the border. */
+  fill: fillLaw.default("zeros"),
+});
+
+export type RandomShiftOptions = OptionsOf<typeof read>;
 
 /**
  * In training each image is moved by its own whole number of pixels, down and across.
@@ -25,11 +29,8 @@ const steps = (key: Key, n: number, share: Tensor, length: number): Tensor =>
  * ```
  */
 export const randomShift = withCard(
-  function randomShift({ horizontal = 0.1, vertical = 0.1, fill = "zeros" }: RandomShiftOptions = {}): Layer {
-    for (const [name, share] of Object.entries({ horizontal, vertical })) {
-      checkOption("randomShift", `a share ${name} in [0, 1]`, share, share >= 0 && share <= 1);
-    }
-    checkOption("randomShift", `a fill of ${fills.join(", ")}`, fill, fills.includes(fill));
+  function randomShift(given: RandomShiftOptions = {}): Layer {
+    const { horizontal, vertical, fill } = read(given);
     return createAugmentation({
       kind: "randomShift",
       numbers: { horizontal, vertical },

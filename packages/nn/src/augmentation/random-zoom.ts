@@ -1,15 +1,10 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, share } from "@kaviar/base/check";
 import { type Tensor, uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import type { Layer } from "../layers/contract/layer.ts";
+import { options } from "../options.ts";
 import { createAugmentation, images } from "./contract/augmentation.ts";
-import { type Fill, fills, pixelsOf, resample } from "./contract/resample.ts";
-
-export interface RandomZoomOptions {
-  /** 0.2: from 0.8 to 1.2 times the size. */
-  readonly share?: number;
-  readonly fill?: Fill;
-}
+import { fillLaw, pixelsOf, resample } from "./contract/resample.ts";
 
 /** Where each pixel looks when the picture is `scale` times as large about its middle: (i − m)/s + m. */
 const places = (length: number, scale: Tensor): Tensor =>
@@ -17,6 +12,15 @@ const places = (length: number, scale: Tensor): Tensor =>
     .sub((length - 1) / 2)
     .div(scale)
     .add((length - 1) / 2);
+
+const read = options("randomZoom", {
+  /** 0.2: from 0.8 to 1.2 times the size. */
+  share: share.default(0.2),
+  /** What lies beyond the border. */
+  fill: fillLaw.default("zeros"),
+});
+
+export type RandomZoomOptions = OptionsOf<typeof read>;
 
 /**
  * In training each image is enlarged or reduced about its middle by its own factor.
@@ -26,9 +30,8 @@ const places = (length: number, scale: Tensor): Tensor =>
  * ```
  */
 export const randomZoom = withCard(
-  function randomZoom({ share = 0.2, fill = "zeros" }: RandomZoomOptions = {}): Layer {
-    checkOption("randomZoom", "a share in [0, 1)", share, share >= 0 && share < 1);
-    checkOption("randomZoom", `a fill of ${fills.join(", ")}`, fill, fills.includes(fill));
+  function randomZoom(given: RandomZoomOptions = {}): Layer {
+    const { share, fill } = read(given);
     return createAugmentation({
       kind: "randomZoom",
       numbers: { share },

@@ -1,6 +1,7 @@
 import { type Card, withCard } from "@kaviar/base/card";
+import { finite } from "@kaviar/base/check";
 import { full } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
+import { argument } from "../options.ts";
 import type { Initializer } from "./contract/initializer.ts";
 
 const about: Card = {
@@ -12,10 +13,12 @@ const about: Card = {
   seeAlso: ["zeroInitializer", "randomNormal"],
 };
 
+const checkValue = argument("constantInitializer", "value", finite);
+
 /** The same number everywhere. */
 export const constantInitializer = withCard(
   (value: number): Initializer => {
-    checkOption("constantInitializer", "a finite number", value, Number.isFinite(value));
+    checkValue(value);
     return withCard((_: unknown, shape: readonly number[]) => full(shape, value), { about });
   },
   { about },

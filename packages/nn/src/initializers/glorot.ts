@@ -1,9 +1,10 @@
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
-import type { TruncatedOptions } from "./contract/initializer.ts";
+import { truncatable } from "./contract/initializer.ts";
 import { varianceScaling } from "./variance-scaling.ts";
 
 /** U(−√(6/(n_in + n_out)), √(6/(n_in + n_out))). */
-export const glorotUniform = createInitializer<Record<never, never>>(
+export const glorotUniform = createInitializer(
   {
     name: "Glorot (Xavier) uniform",
     formula: "w ~ U(−√(6/(n_in + n_out)), √(6/(n_in + n_out)))",
@@ -12,11 +13,12 @@ export const glorotUniform = createInitializer<Record<never, never>>(
     reference: "Glorot & Bengio 2010",
     seeAlso: ["glorotNormal", "heNormal", "lecunNormal"],
   },
+  options("glorotUniform", {}),
   () => varianceScaling({ mode: "average", distribution: "uniform" }),
 );
 
 /** N(0, 2/(n_in + n_out)). `truncated` cuts at two standard deviations. */
-export const glorotNormal = createInitializer<TruncatedOptions>(
+export const glorotNormal = createInitializer(
   {
     name: "Glorot (Xavier) normal",
     formula: "w ~ N(0, 2/(n_in + n_out))",
@@ -26,5 +28,6 @@ export const glorotNormal = createInitializer<TruncatedOptions>(
     reference: "Glorot & Bengio 2010",
     seeAlso: ["glorotUniform", "heNormal"],
   },
-  ({ truncated = false }) => varianceScaling({ mode: "average", distribution: truncated ? "truncated" : "normal" }),
+  truncatable("glorotNormal"),
+  ({ truncated }) => varianceScaling({ mode: "average", distribution: truncated ? "truncated" : "normal" }),
 );

@@ -1,9 +1,10 @@
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
-import type { TruncatedOptions } from "./contract/initializer.ts";
+import { truncatable } from "./contract/initializer.ts";
 import { varianceScaling } from "./variance-scaling.ts";
 
 /** N(0, 2 / fan in): keeps the size of a signal that a ReLU halves. `truncated` cuts at two standard deviations. */
-export const heNormal = createInitializer<TruncatedOptions>(
+export const heNormal = createInitializer(
   {
     name: "He normal",
     formula: "w ~ N(0, 2/n_in)",
@@ -13,12 +14,12 @@ export const heNormal = createInitializer<TruncatedOptions>(
     reference: "He et al. 2015",
     seeAlso: ["heUniform", "glorotNormal", "lecunNormal"],
   },
-  ({ truncated = false }) =>
-    varianceScaling({ scale: 2, mode: "in", distribution: truncated ? "truncated" : "normal" }),
+  truncatable("heNormal"),
+  ({ truncated }) => varianceScaling({ scale: 2, mode: "in", distribution: truncated ? "truncated" : "normal" }),
 );
 
 /** U(−√(6 / fan in), √(6 / fan in)). */
-export const heUniform = createInitializer<Record<never, never>>(
+export const heUniform = createInitializer(
   {
     name: "He uniform",
     formula: "w ~ U(−√(6/n_in), √(6/n_in))",
@@ -28,5 +29,6 @@ export const heUniform = createInitializer<Record<never, never>>(
     reference: "He et al. 2015",
     seeAlso: ["heNormal", "glorotUniform"],
   },
+  options("heUniform", {}),
   () => varianceScaling({ scale: 2, mode: "in", distribution: "uniform" }),
 );

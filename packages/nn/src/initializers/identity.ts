@@ -1,14 +1,18 @@
+import { finite, type OptionsOf } from "@kaviar/base/check";
 import { eye, type Tensor, tensor } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 
-export interface IdentityOptions {
-  readonly gain?: number;
-}
+const read = options("identityInitializer", {
+  /** What stands on the diagonal. */
+  gain: finite.default(1),
+});
+
+export type IdentityOptions = OptionsOf<typeof read>;
 
 /** The layer begins as the identity: the unit matrix for [in, out], a 1 in the middle of the kernel for convolutions. */
-export const identityInitializer = createInitializer<IdentityOptions>(
+export const identityInitializer = createInitializer(
   {
     name: "Identity",
     formula: "W = gain·I, gain = 1",
@@ -17,8 +21,8 @@ export const identityInitializer = createInitializer<IdentityOptions>(
     reference: "Le et al. 2015",
     seeAlso: ["orthogonal", "zeroInitializer"],
   },
-  ({ gain = 1 }) => {
-    checkOption("identityInitializer", "a finite gain", gain, Number.isFinite(gain));
+  read,
+  ({ gain }) => {
     return (_, shape) => {
       const [rows, columns, ...kernel] = shape;
       if (rows === undefined || columns === undefined) {

@@ -1,9 +1,10 @@
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
-import type { TruncatedOptions } from "./contract/initializer.ts";
+import { truncatable } from "./contract/initializer.ts";
 import { varianceScaling } from "./variance-scaling.ts";
 
 /** N(0, 1 / fan in). `truncated` cuts at two standard deviations. */
-export const lecunNormal = createInitializer<TruncatedOptions>(
+export const lecunNormal = createInitializer(
   {
     name: "LeCun normal",
     formula: "w ~ N(0, 1/n_in)",
@@ -12,11 +13,12 @@ export const lecunNormal = createInitializer<TruncatedOptions>(
     reference: "LeCun et al. 1998",
     seeAlso: ["lecunUniform", "heNormal", "glorotNormal"],
   },
-  ({ truncated = false }) => varianceScaling({ mode: "in", distribution: truncated ? "truncated" : "normal" }),
+  truncatable("lecunNormal"),
+  ({ truncated }) => varianceScaling({ mode: "in", distribution: truncated ? "truncated" : "normal" }),
 );
 
 /** U(−√(3 / fan in), √(3 / fan in)). */
-export const lecunUniform = createInitializer<Record<never, never>>(
+export const lecunUniform = createInitializer(
   {
     name: "LeCun uniform",
     formula: "w ~ U(−√(3/n_in), √(3/n_in))",
@@ -26,5 +28,6 @@ export const lecunUniform = createInitializer<Record<never, never>>(
     reference: "LeCun et al. 1998",
     seeAlso: ["lecunNormal", "glorotUniform"],
   },
+  options("lecunUniform", {}),
   () => varianceScaling({ mode: "in", distribution: "uniform" }),
 );

@@ -1,17 +1,21 @@
+import { finite, type OptionsOf } from "@kaviar/base/check";
 import { arange, normal, scan, type Tensor, zeros } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 
-export interface OrthogonalOptions {
-  readonly gain?: number;
-}
+const read = options("orthogonal", {
+  /** By how much lengths grow: √2 before ReLU. */
+  gain: finite.default(1),
+});
+
+export type OrthogonalOptions = OptionsOf<typeof read>;
 
 /**
  * WᵀW = gain²·I, or WWᵀ where there are more columns than rows; of all such matrices each is as likely (Haar). A kernel
  * [O, C, …] is taken as the matrix [O, C·…].
  */
-export const orthogonal = createInitializer<OrthogonalOptions>(
+export const orthogonal = createInitializer(
   {
     name: "Orthogonal",
     formula: "WᵀW = gain²·I, gain = 1: Q of the QR decomposition of a normal matrix",
@@ -20,8 +24,8 @@ export const orthogonal = createInitializer<OrthogonalOptions>(
     reference: "Saxe et al. 2014",
     seeAlso: ["glorotUniform", "identityInitializer"],
   },
-  ({ gain = 1 }) => {
-    checkOption("orthogonal", "a finite gain", gain, Number.isFinite(gain));
+  read,
+  ({ gain }) => {
     return (key, shape) => {
       const [rows, ...rest] = shape;
       if (rows === undefined || rest.length === 0) {

@@ -1,14 +1,18 @@
+import { finite, notNegative, type OptionsOf } from "@kaviar/base/check";
 import { normal } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 
-export interface RandomNormalOptions {
-  readonly mean?: number;
-  readonly std?: number;
-}
+const read = options("randomNormal", {
+  mean: finite.default(0),
+  /** The standard deviation. */
+  std: notNegative.default(0.05),
+});
+
+export type RandomNormalOptions = OptionsOf<typeof read>;
 
 /** N(mean, std²), whatever the size of the layer. */
-export const randomNormal = createInitializer<RandomNormalOptions>(
+export const randomNormal = createInitializer(
   {
     name: "Random normal",
     formula: "w ~ N(μ, σ²), μ = 0, σ = 0.05",
@@ -17,9 +21,8 @@ export const randomNormal = createInitializer<RandomNormalOptions>(
     reference: "Krizhevsky et al. 2012",
     seeAlso: ["truncatedNormal", "heNormal", "glorotNormal"],
   },
-  ({ mean = 0, std = 0.05 }) => {
-    checkOption("randomNormal", "a finite mean", mean, Number.isFinite(mean));
-    checkOption("randomNormal", "a finite std ≥ 0", std, std >= 0 && std < Infinity);
+  read,
+  ({ mean, std }) => {
     return (key, shape) => normal(key, shape, { mean, std });
   },
 );

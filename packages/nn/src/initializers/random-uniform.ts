@@ -1,18 +1,22 @@
+import { finite, type OptionsOf, positive } from "@kaviar/base/check";
 import { uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
+import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 
-export interface RandomUniformOptions {
+const read = options("randomUniform", {
   /** ε of U(−ε, ε). */
-  readonly limit?: number;
+  limit: positive.default(0.05),
   /** In place of −limit. */
-  readonly low?: number;
+  low: finite.optional(),
   /** In place of limit. */
-  readonly high?: number;
-}
+  high: finite.optional(),
+});
+
+export type RandomUniformOptions = OptionsOf<typeof read>;
 
 /** U(−limit, limit), or U(low, high), whatever the size of the layer. */
-export const randomUniform = createInitializer<RandomUniformOptions>(
+export const randomUniform = createInitializer(
   {
     name: "Random uniform",
     formula: "w ~ U(−ε, ε), ε = 0.05",
@@ -22,8 +26,9 @@ export const randomUniform = createInitializer<RandomUniformOptions>(
     reference: "Rumelhart et al. 1986",
     seeAlso: ["randomNormal", "glorotUniform"],
   },
-  ({ limit = 0.05, low = -limit, high = limit }) => {
-    checkOption("randomUniform", "finite low < high", [low, high], low < high && Number.isFinite(high - low));
+  read,
+  ({ limit, low = -limit, high = limit }) => {
+    if (!(low < high)) throw new ModelError("options", `randomUniform needs low < high: got [${low}, ${high}].`);
     return (key, shape) => uniform(key, shape, { low, high });
   },
 );

@@ -1,14 +1,17 @@
+import { notNegative, type OptionsOf, part } from "@kaviar/base/check";
 import { normal, split, type Tensor, uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 
-export interface SparseOptions {
+const read = options("sparse", {
   /** How much of each unit's incoming weights is 0, rounded up. */
-  readonly share?: number;
+  share: part.default(0.9),
   /** Of the rest. */
-  readonly std?: number;
-}
+  std: notNegative.default(0.01),
+});
+
+export type SparseOptions = OptionsOf<typeof read>;
 
 /**
  * N(0, std²), with the same number of zeros among the weights into each unit.
@@ -18,7 +21,7 @@ export interface SparseOptions {
  * ```
  * Training fills the zeros; `holdZeros()` in the optimizer keeps them.
  */
-export const sparse = createInitializer<SparseOptions>(
+export const sparse = createInitializer(
   {
     name: "Sparse",
     formula: "⌈share·n_in⌉ weights of each unit are 0, the others ~ N(0, σ²); share = 0.9, σ = 0.01",
@@ -27,9 +30,8 @@ export const sparse = createInitializer<SparseOptions>(
     reference: "Martens 2010",
     seeAlso: ["randomNormal", "orthogonal"],
   },
-  ({ share = 0.9, std = 0.01 }) => {
-    checkOption("sparse", "share in [0, 1]", share, share >= 0 && share <= 1);
-    checkOption("sparse", "a finite std ≥ 0", std, std >= 0 && std < Infinity);
+  read,
+  ({ share, std }) => {
     return (key, shape) => {
       const [first, second, ...kernel] = shape;
       if (first === undefined || second === undefined) {

@@ -1,5 +1,6 @@
+import { finite, notNegative, type OptionsOf } from "@kaviar/base/check";
 import { type Key, type Shape, type Tensor, uniform } from "@kaviar/tensor";
-import { checkOption } from "../check-option.ts";
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 
 /** P(|x| < 2) of a standard normal x: erf √2. */
@@ -23,14 +24,16 @@ export const drawTruncated = (key: Key, shape: Shape): Tensor => {
   return quotient.mul(u).mul(Math.SQRT2).clip(-2, 2);
 };
 
-export interface TruncatedNormalOptions {
-  readonly mean?: number;
+const read = options("truncatedNormal", {
+  mean: finite.default(0),
   /** Of the normal distribution before it is cut. */
-  readonly std?: number;
-}
+  std: notNegative.default(0.05),
+});
+
+export type TruncatedNormalOptions = OptionsOf<typeof read>;
 
 /** N(mean, std²) with what is more than two standard deviations away drawn again. */
-export const truncatedNormal = createInitializer<TruncatedNormalOptions>(
+export const truncatedNormal = createInitializer(
   {
     name: "Truncated normal",
     formula: "w ~ N(μ, σ²) given |w − μ| < 2σ; σ = 0.05",
@@ -40,9 +43,8 @@ export const truncatedNormal = createInitializer<TruncatedNormalOptions>(
     reference: "Abadi et al. 2016",
     seeAlso: ["randomNormal", "varianceScaling"],
   },
-  ({ mean = 0, std = 0.05 }) => {
-    checkOption("truncatedNormal", "a finite mean", mean, Number.isFinite(mean));
-    checkOption("truncatedNormal", "a finite std ≥ 0", std, std >= 0 && std < Infinity);
+  read,
+  ({ mean, std }) => {
     return (key, shape) => drawTruncated(key, shape).mul(std).add(mean);
   },
 );

@@ -1,7 +1,8 @@
+import { law, type OptionsOf, oneOf, positive } from "@kaviar/base/check";
 import { normal, uniform } from "@kaviar/tensor";
 import type { Activation } from "../activations/contract/activation.ts";
 import { type ActivationName, activationFrom } from "../activations/table.ts";
-import { checkOption } from "../check-option.ts";
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 import { gainOf } from "./contract/gain.ts";
 import type { Fans, Initializer } from "./contract/initializer.ts";
@@ -23,17 +24,24 @@ const modes = {
   average: (fans: Fans) => (fans.in + fans.out) / 2,
 } as const;
 
-export interface VarianceScalingOptions {
-  readonly scale?: number;
+const read = options("varianceScaling", {
+  /** Multiplies the variance. */
+  scale: positive.default(1),
   /** What the variance is divided by: inputs, outputs, or the mean of both. */
-  readonly mode?: keyof typeof modes;
-  readonly distribution?: keyof typeof distributions;
+  mode: oneOf("in", "out", "average").default("in"),
+  /** The variance is as asked with each. */
+  distribution: oneOf("normal", "truncated", "uniform").default("normal"),
   /** Multiplies by the square of its gain: 2 for ReLU. */
-  readonly activation?: Activation | ActivationName;
-}
+  activation: law<Activation | ActivationName>(
+    "an activation, or the name of one",
+    (x) => typeof x === "function" || typeof x === "string",
+  ).optional(),
+});
+
+export type VarianceScalingOptions = OptionsOf<typeof read>;
 
 /** The variance scale·gain²/n: He, Glorot and LeCun are all this. */
-export const varianceScaling = createInitializer<VarianceScalingOptions>(
+export const varianceScaling = createInitializer(
   {
     name: "Variance scaling",
     formula: "Var w = scale·gain²/n, n = n_in, n_out or their mean; scale = 1, n = n_in, normal",
@@ -42,23 +50,11 @@ export const varianceScaling = createInitializer<VarianceScalingOptions>(
     reference: "He et al. 2015",
     seeAlso: ["heNormal", "glorotUniform", "lecunNormal"],
   },
-  ({ scale = 1, mode = "in", distribution = "normal", activation }) => {
-    checkOption("varianceScaling", "a finite scale > 0", scale, scale > 0 && scale < Infinity);
-    checkOption("varianceScaling", `mode ${quoted(modes)}`, mode, Object.hasOwn(modes, mode));
-    checkOption(
-      "varianceScaling",
-      `distribution ${quoted(distributions)}`,
-      distribution,
-      Object.hasOwn(distributions, distribution),
-    );
+  read,
+  ({ scale, mode, distribution, activation }) => {
     const known = typeof activation === "string" ? activationFrom(activation) : activation;
     const variance = scale * (known ? gainOf(known) ** 2 : 1);
     return (key, shape, fans) =>
       distributions[distribution](key, shape, Math.sqrt(variance / Math.max(1, modes[mode](fans))));
   },
 );
-
-const quoted = (table: object): string =>
-  Object.keys(table)
-    .map((name) => `"${name}"`)
-    .join(" or ");

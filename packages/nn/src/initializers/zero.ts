@@ -1,8 +1,9 @@
 import { zeros } from "@kaviar/tensor";
+import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 
 /** 0 everywhere. */
-export const zeroInitializer = createInitializer<Record<never, never>>(
+export const zeroInitializer = createInitializer(
   {
     name: "Zeros",
     formula: "w = 0",
@@ -11,5 +12,6 @@ export const zeroInitializer = createInitializer<Record<never, never>>(
     reference: "Goodfellow et al. 2016, 8.4",
     seeAlso: ["constantInitializer", "glorotUniform"],
   },
+  options("zeroInitializer", {}),
   () => (_, shape) => zeros(shape),
 );

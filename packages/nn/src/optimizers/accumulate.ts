@@ -1,11 +1,14 @@
 import { withCard } from "@kaviar/base/card";
+import { whole } from "@kaviar/base/check";
 import { cond, type Tensor, zerosLike } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { argument } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { forEachDtype, zero } from "./contract/create-link.ts";
 import type { Link, LinkState, Moment } from "./contract/link.ts";
 import { innerOf, wrap } from "./contract/wrap.ts";
+
+const checkN = argument("accumulate", "n", whole(1));
 
 /**
  * One update for each `n` batches, by the mean of their gradients: a large batch at the memory of a small one.
@@ -17,7 +20,7 @@ import { innerOf, wrap } from "./contract/wrap.ts";
  */
 export const accumulate = withCard(
   (n: number, inner: Link): Link => {
-    checkOptions("accumulate", "count", { n });
+    checkN(n);
     return {
       init: (parameters) => ({
         numbers: numbersOf({ batches: n }),

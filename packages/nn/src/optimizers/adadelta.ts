@@ -1,15 +1,27 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { memory } from "./contract/memory.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, restOf } from "./contract/running.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
 
-interface AdadeltaNumbers {
-  readonly rho?: number;
-  readonly epsilon?: number;
-}
+const numbers = {
+  /** How much of both running averages stays from step to step. */
+  rho: memory.default(0.95),
+  /** Inside both roots: its root is the length of the first steps. */
+  epsilon: positive.default(1e-6),
+};
+
+const readScale = options("scaleByAdadelta", numbers);
+const read = options("adadelta", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(1),
+  ...numbers,
+});
 
 const about = {
   name: "AdaDelta",
@@ -22,9 +34,8 @@ const about = {
 
 /** √(E[Δ²] + ε)/√(E[g²] + ε)·g, with running averages of squared gradients and of the squares of this. */
 export const scaleByAdadelta = withCard(
-  ({ rho = 0.95, epsilon = 1e-6 }: AdadeltaNumbers = {}): Link => {
-    checkOptions("adadelta", "share", { rho });
-    checkOptions("adadelta", "positive", { epsilon });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { rho, epsilon } = readScale(given);
     return createLink({
       numbers: { rho, epsilon },
       slots: { square: zero, step: zero },
@@ -41,7 +52,9 @@ export const scaleByAdadelta = withCard(
 
 /** Needs no rate: the units of a step are those of the weights. `adadelta()` */
 export const adadelta = withCard(
-  ({ rate = 1, ...options }: AdadeltaNumbers & { readonly rate?: Rate } = {}): Link =>
-    chain(scaleByAdadelta(options), scaleByRate(rate)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return chain(scaleByAdadelta(options), scaleByRate(rate));
+  },
   { about },
 );

@@ -1,20 +1,29 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, positive } from "@kaviar/base/check";
 import { type Tensor, tensor, zeros } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { options } from "../options.ts";
 import { chain } from "./chain.ts";
 import { createLink } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, root } from "./contract/running.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
 
-interface AdafactorNumbers {
+const numbers = {
   /** How fast the memory of the squares grows: β₂ = 1 − t^−memory. */
-  readonly memory?: number;
+  memory: positive.default(0.8),
   /** The root mean square that an update is cut to. */
-  readonly threshold?: number;
+  threshold: positive.default(1),
   /** Parameters are taken for at least this large. */
-  readonly smallest?: number;
-}
+  smallest: positive.default(1e-3),
+};
+
+const readScale = options("scaleByAdafactor", numbers);
+const read = options("adafactor", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(1e-2),
+  ...numbers,
+});
 
 const about = {
   name: "Adafactor",
@@ -31,8 +40,8 @@ const rms = (x: Tensor): Tensor => root(x.square().mean());
 
 /** g/√V with V from its row and column means, cut to a root mean square of `threshold`, times the size of the parameter. */
 export const scaleByAdafactor = withCard(
-  ({ memory = 0.8, threshold = 1, smallest = 1e-3 }: AdafactorNumbers = {}): Link => {
-    checkOptions("adafactor", "positive", { memory, threshold, smallest });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { memory, threshold, smallest } = readScale(given);
     const isMatrix = ({ rank }: Tensor) => rank >= 2;
     const averages = (p: Tensor, axis: -1 | -2): Tensor =>
       isMatrix(p)
@@ -65,7 +74,9 @@ const none = ({ dtype }: Tensor): Tensor => tensor(0).cast(dtype);
 
 /** Adam's squares at the memory of a row and a column: `adafactor({ rate: 1e-2 })`. */
 export const adafactor = withCard(
-  ({ rate = 1e-2, ...options }: AdafactorNumbers & { readonly rate?: Rate } = {}): Link =>
-    chain(scaleByAdafactor(options), scaleByRate(rate)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return chain(scaleByAdafactor(options), scaleByRate(rate));
+  },
   { about },
 );

@@ -1,9 +1,23 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { rateLaw } from "./contract/rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
+
+const numbers = {
+  /** Inside the root, against division by 0. */
+  epsilon: positive.default(1e-8),
+};
+
+const readScale = options("scaleByAdagrad", numbers);
+const read = options("adagrad", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(0.01),
+  ...numbers,
+});
 
 const about = {
   name: "Adagrad",
@@ -17,8 +31,8 @@ const about = {
 
 /** g / √(G + ε) with the sum G of all squared gradients. */
 export const scaleByAdagrad = withCard(
-  ({ epsilon = 1e-8 }: { readonly epsilon?: number } = {}): Link => {
-    checkOptions("adagrad", "positive", { epsilon });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { epsilon } = readScale(given);
     return createLink({
       numbers: { epsilon },
       slots: { total: zero },
@@ -33,7 +47,9 @@ export const scaleByAdagrad = withCard(
 
 /** Each weight has a rate of its own, η/√(sum of its squared gradients): `adagrad({ rate: 0.1 })`. */
 export const adagrad = withCard(
-  ({ rate = 0.01, ...options }: { readonly rate?: Rate; readonly epsilon?: number } = {}): Link =>
-    chain(scaleByAdagrad(options), scaleByRate(rate)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return chain(scaleByAdagrad(options), scaleByRate(rate));
+  },
   { about },
 );

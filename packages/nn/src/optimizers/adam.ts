@@ -1,21 +1,37 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { flag, type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { memory } from "./contract/memory.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, correction, restOf, root } from "./contract/running.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
 
-export interface AdamNumbers {
-  readonly beta1?: number;
-  readonly beta2?: number;
-  readonly epsilon?: number;
-}
+/** What Adam and its variants have in common. */
+export const adamNumbers = {
+  /** How much of the mean gradient stays from step to step. */
+  beta1: memory.default(0.9),
+  /** How much of the mean square stays. */
+  beta2: memory.default(0.999),
+  /** Against division by 0: steps of weights with tiny gradients stay below η|m̂|/ε. */
+  epsilon: positive.default(1e-8),
+};
 
-export interface AdamOptions extends AdamNumbers {
+/** What goes on to `scaleByAdam`. */
+export const adamOptions = {
+  ...adamNumbers,
   /** Divides by the largest v so far: steps cannot grow again when gradients become rare. (Reddi et al. 2018) */
-  readonly amsgrad?: boolean;
-}
+  amsgrad: flag.default(false),
+};
+
+const readScale = options("scaleByAdam", adamOptions);
+const read = options("adam", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(1e-3),
+  ...adamOptions,
+});
 
 const about = {
   name: "Adam",
@@ -27,15 +43,10 @@ const about = {
   seeAlso: ["adamw", "nadam", "radam", "rmsprop"],
 } as const;
 
-export const checkAdam = (owner: string, { beta1, beta2, epsilon }: Required<AdamNumbers>): void => {
-  checkOptions(owner, "share", { beta1, beta2 });
-  checkOptions(owner, "positive", { epsilon });
-};
-
 /** m̂ / (√v̂ + ε), with running averages of the gradient and of its square. */
 export const scaleByAdam = withCard(
-  ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false }: AdamOptions = {}): Link => {
-    checkAdam("adam", { beta1, beta2, epsilon });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { beta1, beta2, epsilon, amsgrad } = readScale(given);
     return createLink<"beta1" | "beta2" | "epsilon", string, "rest1" | "rest2" | "first" | "second">({
       numbers: { beta1, beta2, epsilon },
       slots: { mean: zero, square: zero, ...(amsgrad ? { largest: zero } : {}) },
@@ -67,7 +78,9 @@ export const scaleByAdam = withCard(
  * ```
  */
 export const adam = withCard(
-  ({ rate = 1e-3, ...options }: AdamOptions & { readonly rate?: Rate } = {}): Link =>
-    chain(scaleByAdam(options), scaleByRate(rate)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return chain(scaleByAdam(options), scaleByRate(rate));
+  },
   { about },
 );

@@ -1,10 +1,20 @@
 import { withCard } from "@kaviar/base/card";
-import { type AdamNumbers, checkAdam } from "./adam.ts";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
+import { adamNumbers } from "./adam.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, correction, restOf } from "./contract/running.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
+
+const readScale = options("scaleByAdamax", adamNumbers);
+const read = options("adamax", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(2e-3),
+  ...adamNumbers,
+});
 
 const about = {
   name: "Adamax",
@@ -18,8 +28,8 @@ const about = {
 
 /** m̂ / (u + ε) with u ← max(β₂u, |g|). */
 export const scaleByAdamax = withCard(
-  ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamNumbers = {}): Link => {
-    checkAdam("adamax", { beta1, beta2, epsilon });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { beta1, beta2, epsilon } = readScale(given);
     return createLink({
       numbers: { beta1, beta2, epsilon },
       slots: { mean: zero, largest: zero },
@@ -36,7 +46,9 @@ export const scaleByAdamax = withCard(
 
 /** Adam by the ∞-norm: `adamax({ rate: 2e-3 })`. */
 export const adamax = withCard(
-  ({ rate = 2e-3, ...options }: AdamNumbers & { readonly rate?: Rate } = {}): Link =>
-    chain(scaleByAdamax(options), scaleByRate(rate)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return chain(scaleByAdamax(options), scaleByRate(rate));
+  },
   { about },
 );

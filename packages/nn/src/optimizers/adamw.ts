@@ -1,17 +1,22 @@
 import { withCard } from "@kaviar/base/card";
-import type { Predicate } from "../parameters/predicate.ts";
-import { type AdamOptions, adam } from "./adam.ts";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
+import { predicateLaw } from "../parameters/predicate.ts";
+import { adam, adamOptions } from "./adam.ts";
 import { chain } from "./chain.ts";
 import type { Link } from "./contract/link.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { decay as decayLink } from "./decay.ts";
-import type { Rate } from "./scale-by-rate.ts";
 
-export interface DecayOptions {
+const read = options("adamw", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(1e-3),
+  ...adamOptions,
   /** The strength λ of decoupled weight decay. */
-  readonly decay?: number;
+  decay: notNegative.default(0.01),
   /** What decays: weights, not biases, unless said. */
-  readonly decayed?: Predicate;
-}
+  decayed: predicateLaw.optional(),
+});
 
 /**
  * Adam with decoupled weight decay: θ ← θ − η(m̂/(√v̂ + ε) + λθ).
@@ -21,8 +26,10 @@ export interface DecayOptions {
  * ```
  */
 export const adamw = withCard(
-  ({ decay = 0.01, decayed, ...options }: AdamOptions & DecayOptions & { readonly rate?: Rate } = {}): Link =>
-    chain(adam(options), decayLink(decay, decayed)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { decay, decayed, ...options } = read(given);
+    return chain(adam(options), decayLink(decay, decayed));
+  },
   {
     about: {
       name: "AdamW",

@@ -1,11 +1,18 @@
 import { withCard } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { options } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { forEachDtype } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { memory } from "./contract/memory.ts";
 import { average, restOf } from "./contract/running.ts";
+
+const read = options("averageWeights", {
+  /** How much of the average stays from step to step. */
+  decay: memory.default(0.999),
+});
 
 /**
  * Predicts with a running average of the weights; training goes on with the weights themselves.
@@ -16,8 +23,8 @@ import { average, restOf } from "./contract/running.ts";
  * It stands last: what it averages is the sum of the parameters and of what comes in. In state its number is `averaging`.
  */
 export const averageWeights = withCard(
-  ({ decay = 0.999 }: { readonly decay?: number } = {}): Link => {
-    checkOptions("averageWeights", "share", { decay });
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { decay } = read(given);
     return {
       init: (parameters) => ({
         numbers: numbersOf({ averaging: decay }),

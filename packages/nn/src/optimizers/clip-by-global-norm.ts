@@ -1,11 +1,14 @@
 import { withCard } from "@kaviar/base/card";
+import { positive } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { argument } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { forEachDtype, sumOver } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
 import { root } from "./contract/running.ts";
+
+const checkLimit = argument("clipByGlobalNorm", "limit", positive);
 
 /**
  * All gradients together shortened to at most `limit`, in the same direction.
@@ -16,7 +19,7 @@ import { root } from "./contract/running.ts";
  */
 export const clipByGlobalNorm = withCard(
   (limit: number): Link => {
-    checkOptions("clipByGlobalNorm", "positive", { limit });
+    checkLimit(limit);
     return {
       init: () => ({ numbers: numbersOf({ limit }) }),
       update: (gradients, state) => {

@@ -1,13 +1,16 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { positive } from "@kaviar/base/check";
+import { argument } from "../options.ts";
 import { createLink } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
 import { lengthOf } from "./contract/running.ts";
 
+const checkLimit = argument("clipByNorm", "limit", positive);
+
 /** The gradient of each tensor shortened to at most `limit`: `chain(clipByNorm(1), adam())`. */
 export const clipByNorm = withCard(
   (limit: number): Link => {
-    checkOptions("clipByNorm", "positive", { limit });
+    checkLimit(limit);
     return createLink({
       numbers: { limit },
       update: (g, _, { limit }) => ({ update: g.mul(limit.div(lengthOf(g).maximum(limit))) }),

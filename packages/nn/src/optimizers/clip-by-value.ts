@@ -1,12 +1,15 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { positive } from "@kaviar/base/check";
+import { argument } from "../options.ts";
 import { createLink } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+
+const checkLimit = argument("clipByValue", "limit", positive);
 
 /** Each element of a gradient cut to [−limit, limit]: `chain(clipByValue(0.5), adam())`. */
 export const clipByValue = withCard(
   (limit: number): Link => {
-    checkOptions("clipByValue", "positive", { limit });
+    checkLimit(limit);
     return createLink({
       numbers: { limit },
       update: (g, _, { limit }) => ({ update: g.clip(limit.neg(), limit) }),

@@ -1,11 +1,14 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative } from "@kaviar/base/check";
+import { argument } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
 import { appliedRate } from "./contract/applied-rate.ts";
 import { forEachDtype } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+
+const checkStrength = argument("decay", "strength", notNegative);
 
 /**
  * Decoupled weight decay: each step also takes ηλ of the weights away. Weights, not biases, unless said.
@@ -19,7 +22,7 @@ import type { Link } from "./contract/link.ts";
 export const decay = withCard(
   (given: number | Predicate, among: Predicate = weights): Link => {
     const [strength, where] = typeof given === "function" ? [0.01, given] : [given, among];
-    checkOptions("decay", "notNegative", { strength });
+    checkStrength(strength);
     return {
       init: () => ({ numbers: numbersOf({ decay: strength }) }),
       update: (updates, state, parameters, at) => {

@@ -1,6 +1,18 @@
 import { withCard } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import type { Link } from "./contract/link.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { rateLaw } from "./contract/rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
+
+const read = options("gradientDescent", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(0.01),
+});
+const readSgd = options("sgd", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(0.01),
+});
 
 const about = {
   name: "Gradient descent",
@@ -19,12 +31,12 @@ const about = {
  * train(model, data, { optimizer: gradientDescent({ rate: 0.1 }), batchSize: "all" })
  * ```
  */
-export const gradientDescent = withCard(({ rate = 0.01 }: { readonly rate?: Rate } = {}): Link => scaleByRate(rate), {
+export const gradientDescent = withCard((given: OptionsOf<typeof read> = {}): Link => scaleByRate(read(given).rate), {
   about,
 });
 
 /** The same update, named after the batches it is mostly used with: `sgd({ rate: 0.1 })`. */
-export const sgd = withCard(({ rate = 0.01 }: { readonly rate?: Rate } = {}): Link => scaleByRate(rate), {
+export const sgd = withCard((given: OptionsOf<typeof readSgd> = {}): Link => scaleByRate(readSgd(given).rate), {
   about: {
     ...about,
     name: "Stochastic gradient descent",

@@ -1,17 +1,25 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
 import { fnv1a } from "@kaviar/base/hash";
 import { fold, normal, type Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { options } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import type { Link } from "./contract/link.ts";
+
+const read = options("gradientNoise", {
+  /** Of the noise in the first step. */
+  variance: notNegative.default(0.01),
+  /** How fast it falls: as (1 + t)^−fade. */
+  fade: notNegative.default(0.55),
+});
 
 /**
  * Normal noise on the gradients that fades during the run: `chain(gradientNoise({ variance: 0.01 }), sgd({ rate: 0.1 }))`.
  */
 export const gradientNoise = withCard(
-  ({ variance = 0.01, fade = 0.55 }: { readonly variance?: number; readonly fade?: number } = {}): Link => {
-    checkOptions("gradientNoise", "notNegative", { variance, fade });
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { variance, fade } = read(given);
     return {
       init: () => ({ numbers: numbersOf({ variance, fade }) }),
       update: (gradients, state, _, { step, key }) => {

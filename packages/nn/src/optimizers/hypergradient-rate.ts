@@ -1,21 +1,22 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { options } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { chain } from "./chain.ts";
 import { forEachDtype, sumOver, zero } from "./contract/create-link.ts";
-import type { Link } from "./contract/link.ts";
+import { type Link, linkLaw } from "./contract/link.ts";
 import { innerOf, wrap } from "./contract/wrap.ts";
 
-interface HypergradientRateOptions {
+const read = options("hypergradientRate", {
   /** Where the rate begins. */
-  readonly rate: number;
+  rate: positive,
   /** The rate's own rate: it changes by hyperRate · gₜ·dₜ₋₁ a step, so its scale is that of squared gradients. */
-  readonly hyperRate: number;
+  hyperRate: notNegative,
   /** What is made of gradients before the rate: nothing for gradient descent, `scaleByAdam()` for Adam. */
-  readonly direction?: Link;
-}
+  direction: linkLaw.optional(),
+});
 
 /**
  * Learns the learning rate while it is used: the derivative of this step's loss by the rate of the last step is −g·d.
@@ -27,9 +28,8 @@ interface HypergradientRateOptions {
  * The rate as it is now is in the state, under `numbers.rate`.
  */
 export const hypergradientRate = withCard(
-  ({ rate, hyperRate, direction = chain() }: HypergradientRateOptions): Link => {
-    checkOptions("hypergradientRate", "positive", { rate });
-    checkOptions("hypergradientRate", "notNegative", { hyperRate });
+  (given: OptionsOf<typeof read>): Link => {
+    const { rate, hyperRate, direction = chain() } = read(given);
     return {
       init: (parameters) => ({
         numbers: numbersOf({ rate, hyperRate }),

@@ -1,16 +1,29 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { options } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
-import { type Predicate, weights } from "../parameters/predicate.ts";
-import { type AdamNumbers, scaleByAdam } from "./adam.ts";
-import type { DecayOptions } from "./adamw.ts";
+import { type Predicate, predicateLaw, weights } from "../parameters/predicate.ts";
+import { adamOptions, scaleByAdam } from "./adam.ts";
 import { chain } from "./chain.ts";
 import { createLink } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { lengthOf } from "./contract/running.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
+
+const read = options("lamb", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(1e-3),
+  ...adamOptions,
+  /** Against division by 0: steps of weights with tiny gradients stay below η|m̂|/ε. */
+  epsilon: positive.default(1e-6),
+  /** The strength λ of decoupled weight decay. */
+  decay: notNegative.default(0.01),
+  /** What decays: weights, not biases, unless said. */
+  decayed: predicateLaw.optional(),
+});
 
 const about = {
   name: "LAMB",
@@ -48,19 +61,9 @@ const addWeights = (strength: number, where: Predicate = weights): Link => ({
 
 /** Adam whose steps are as long, for each tensor, as the rate says: `lamb({ rate: 1e-3, decay: 0.01 })`. */
 export const lamb = withCard(
-  ({
-    rate = 1e-3,
-    decay = 0.01,
-    decayed,
-    ...options
-  }: AdamNumbers & DecayOptions & { readonly rate?: Rate } = {}): Link => {
-    checkOptions("lamb", "notNegative", { decay });
-    return chain(
-      scaleByAdam({ epsilon: 1e-6, ...options }),
-      addWeights(decay, decayed),
-      scaleByTrust(),
-      scaleByRate(rate),
-    );
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, decay, decayed, ...options } = read(given);
+    return chain(scaleByAdam(options), addWeights(decay, decayed), scaleByTrust(), scaleByRate(rate));
   },
   { about },
 );

@@ -1,17 +1,33 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
-import type { DecayOptions } from "./adamw.ts";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
+import { predicateLaw } from "../parameters/predicate.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { memory } from "./contract/memory.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, restOf } from "./contract/running.ts";
 import { decay as decayLink } from "./decay.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
 
-interface LionNumbers {
-  readonly beta1?: number;
-  readonly beta2?: number;
-}
+const numbers = {
+  /** How much of the mean gradient goes into the sign. */
+  beta1: memory.default(0.9),
+  /** How much of the mean gradient stays from step to step. */
+  beta2: memory.default(0.99),
+};
+
+const readScale = options("scaleByLion", numbers);
+const read = options("lion", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(1e-4),
+  ...numbers,
+  /** The strength λ of decoupled weight decay. */
+  decay: notNegative.default(0),
+  /** What decays: weights, not biases, unless said. */
+  decayed: predicateLaw.optional(),
+});
 
 const about = {
   name: "Lion",
@@ -24,8 +40,8 @@ const about = {
 
 /** sign(β₁m + (1 − β₁)g), then m ← β₂m + (1 − β₂)g. */
 export const scaleByLion = withCard(
-  ({ beta1 = 0.9, beta2 = 0.99 }: LionNumbers = {}): Link => {
-    checkOptions("lion", "share", { beta1, beta2 });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { beta1, beta2 } = readScale(given);
     return createLink({
       numbers: { beta1, beta2 },
       slots: { mean: zero },
@@ -41,7 +57,9 @@ export const scaleByLion = withCard(
 
 /** Only the sign of the momentum counts: `lion({ rate: 1e-4, decay: 0.1 })`. */
 export const lion = withCard(
-  ({ rate = 1e-4, decay = 0, decayed, ...options }: LionNumbers & DecayOptions & { readonly rate?: Rate } = {}): Link =>
-    chain(scaleByLion(options), scaleByRate(rate), decayLink(decay, decayed)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, decay, decayed, ...options } = read(given);
+    return chain(scaleByLion(options), scaleByRate(rate), decayLink(decay, decayed));
+  },
   { about },
 );

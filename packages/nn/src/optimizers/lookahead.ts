@@ -1,18 +1,19 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, part, whole } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { options } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { forEachDtype } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
 import { innerOf, wrap } from "./contract/wrap.ts";
 
-interface LookaheadOptions {
+const read = options("lookahead", {
   /** Steps of the inner optimizer between two steps of the slow weights. */
-  readonly every?: number;
+  every: whole(1).default(6),
   /** How far the slow weights follow. */
-  readonly share?: number;
-}
+  share: part.default(0.5),
+});
 
 /**
  * Fast weights explore, slow weights follow part of the way, and the fast ones start from there again.
@@ -22,9 +23,8 @@ interface LookaheadOptions {
  * ```
  */
 export const lookahead = withCard(
-  (inner: Link, { every = 6, share = 0.5 }: LookaheadOptions = {}): Link => {
-    checkOptions("lookahead", "count", { every });
-    checkOptions("lookahead", "part", { share });
+  (inner: Link, given: OptionsOf<typeof read> = {}): Link => {
+    const { every, share } = read(given);
     return {
       init: (parameters) => ({
         numbers: numbersOf({ every, share }),

@@ -1,16 +1,27 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { flag, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { memory } from "./contract/memory.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, restOf } from "./contract/running.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
 
-interface MomentumOptions {
-  readonly momentum?: number;
+const numbers = {
+  /** How much of the velocity stays from step to step. */
+  momentum: memory.default(0.9),
   /** v ← γv + ηg in place of the average: as PyTorch and Keras do, steps about 1/(1 − γ) times as long. */
-  readonly accumulated?: boolean;
-}
+  accumulated: flag.default(false),
+};
+
+const readScale = options("scaleByMomentum", numbers);
+const read = options("momentum", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(0.01),
+  ...numbers,
+});
 
 const about = {
   name: "Momentum",
@@ -24,8 +35,8 @@ const about = {
 
 /** The running average of what comes in, v ← βv + (1 − β)g; by option the running sum v ← γv + g. */
 export const scaleByMomentum = withCard(
-  ({ momentum = 0.9, accumulated = false }: MomentumOptions = {}): Link => {
-    checkOptions("momentum", "share", { momentum });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { momentum, accumulated } = readScale(given);
     return createLink({
       numbers: { momentum },
       slots: { velocity: zero },
@@ -49,9 +60,11 @@ export const scaleByMomentum = withCard(
  * In the accumulated form the rate is inside the sum, as in Keras: when a schedule lowers it, steps already in v keep theirs.
  */
 export const momentum = withCard(
-  ({ rate = 0.01, ...options }: MomentumOptions & { readonly rate?: Rate } = {}): Link =>
-    options.accumulated
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return options.accumulated
       ? chain(scaleByRate(rate), scaleByMomentum(options))
-      : chain(scaleByMomentum(options), scaleByRate(rate)),
+      : chain(scaleByMomentum(options), scaleByRate(rate));
+  },
   { about },
 );

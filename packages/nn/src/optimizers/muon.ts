@@ -1,24 +1,38 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
-import { everything, type Predicate } from "../parameters/predicate.ts";
-import { adamw, type DecayOptions } from "./adamw.ts";
+import { options } from "../options.ts";
+import { everything, predicateLaw } from "../parameters/predicate.ts";
+import { adamw } from "./adamw.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
-import type { Link } from "./contract/link.ts";
+import { type Link, linkLaw } from "./contract/link.ts";
+import { memory } from "./contract/memory.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, lengthOf, restOf } from "./contract/running.ts";
 import { decay as decayLink } from "./decay.ts";
 import { partition } from "./partition.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
 
-interface MuonOptions extends DecayOptions {
-  readonly rate?: Rate;
-  readonly momentum?: number;
+const numbers = {
+  /** How much of the velocity stays from step to step. */
+  momentum: memory.default(0.95),
+};
+
+const readScale = options("scaleByMuon", numbers);
+const read = options("muon", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(0.02),
+  ...numbers,
+  /** The strength λ of decoupled weight decay. */
+  decay: notNegative.default(0),
+  /** What decays: weights, not biases, unless said. */
+  decayed: predicateLaw.optional(),
   /** Which matrices; all of them unless said. Embeddings and the last layer are better left to the other optimizer. */
-  readonly where?: Predicate;
-  /** For all that is no such matrix. */
-  readonly others?: Link;
-}
+  where: predicateLaw.default(everything),
+  /** For all that is no such matrix: adamw unless said. */
+  others: linkLaw.optional(),
+});
 
 const about = {
   name: "Muon",
@@ -47,8 +61,8 @@ const orthogonalize = (x: Tensor): Tensor => {
 
 /** The orthogonal matrix nearest to the momentum, looking ahead as Nesterov's does; for parameters of rank 2. */
 export const scaleByMuon = withCard(
-  ({ momentum = 0.95 }: { readonly momentum?: number } = {}): Link => {
-    checkOptions("muon", "share", { momentum });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { momentum } = readScale(given);
     return createLink({
       numbers: { momentum },
       slots: { velocity: zero },
@@ -72,13 +86,15 @@ export const scaleByMuon = withCard(
  * ```
  */
 export const muon = withCard(
-  ({ rate = 0.02, momentum, decay = 0, decayed, where = everything, others = adamw() }: MuonOptions = {}): Link =>
-    partition([
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, momentum, decay, decayed, where, others = adamw() } = read(given);
+    return partition([
       [
         (parameter) => parameter.tensor.rank === 2 && where(parameter),
-        chain(scaleByMuon(momentum === undefined ? {} : { momentum }), scaleByRate(rate), decayLink(decay, decayed)),
+        chain(scaleByMuon({ momentum }), scaleByRate(rate), decayLink(decay, decayed)),
       ],
       [everything, others],
-    ]),
+    ]);
+  },
   { about },
 );

@@ -1,10 +1,20 @@
 import { withCard } from "@kaviar/base/card";
-import { type AdamNumbers, checkAdam } from "./adam.ts";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
+import { adamNumbers } from "./adam.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, correction, restOf, root } from "./contract/running.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
+
+const readScale = options("scaleByNadam", adamNumbers);
+const read = options("nadam", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(1e-3),
+  ...adamNumbers,
+});
 
 const about = {
   name: "Nadam",
@@ -18,8 +28,8 @@ const about = {
 
 /** Adam's direction with the next step's momentum. */
 export const scaleByNadam = withCard(
-  ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamNumbers = {}): Link => {
-    checkAdam("nadam", { beta1, beta2, epsilon });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { beta1, beta2, epsilon } = readScale(given);
     return createLink({
       numbers: { beta1, beta2, epsilon },
       slots: { mean: zero, square: zero },
@@ -43,7 +53,9 @@ export const scaleByNadam = withCard(
 
 /** Adam with Nesterov's look-ahead: `nadam({ rate: 1e-3 })`. The card says which variant. */
 export const nadam = withCard(
-  ({ rate = 1e-3, ...options }: AdamNumbers & { readonly rate?: Rate } = {}): Link =>
-    chain(scaleByNadam(options), scaleByRate(rate)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return chain(scaleByNadam(options), scaleByRate(rate));
+  },
   { about },
 );

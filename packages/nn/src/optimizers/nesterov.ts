@@ -1,9 +1,24 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { memory } from "./contract/memory.ts";
+import { rateLaw } from "./contract/rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
+
+const numbers = {
+  /** How much of the velocity stays from step to step. */
+  momentum: memory.default(0.9),
+};
+
+const readScale = options("scaleByNesterov", numbers);
+const read = options("nesterov", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(0.01),
+  ...numbers,
+});
 
 const about = {
   name: "Nesterov's accelerated gradient",
@@ -17,8 +32,8 @@ const about = {
 
 /** Steps in, looking ahead: v ← βv + u, then βv + u. Stands after the rate. */
 export const scaleByNesterov = withCard(
-  ({ momentum = 0.9 }: { readonly momentum?: number } = {}): Link => {
-    checkOptions("nesterov", "share", { momentum });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { momentum } = readScale(given);
     return createLink({
       numbers: { momentum },
       slots: { velocity: zero },
@@ -40,7 +55,9 @@ export const scaleByNesterov = withCard(
  * In terms of the look-ahead point φ, v ← βv + η∇L(φ), φ ← φ − (βv + η∇L(φ)): so it needs no second gradient.
  */
 export const nesterov = withCard(
-  ({ rate = 0.01, ...options }: { readonly rate?: Rate; readonly momentum?: number } = {}): Link =>
-    chain(scaleByRate(rate), scaleByNesterov(options)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return chain(scaleByRate(rate), scaleByNesterov(options));
+  },
   { about },
 );

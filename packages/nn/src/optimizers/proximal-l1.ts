@@ -1,12 +1,15 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { argument } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { type Predicate, weights } from "../parameters/predicate.ts";
 import { appliedRate } from "./contract/applied-rate.ts";
 import { forEachDtype } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+
+const checkStrength = argument("proximalL1", "strength", notNegative);
 
 /**
  * The L1 penalty λ‖w‖₁ by its proximal step: after each update weights move ηλ towards 0, and those within ηλ of it become
@@ -20,7 +23,7 @@ import type { Link } from "./contract/link.ts";
  */
 export const proximalL1 = withCard(
   (strength: number, where: Predicate = weights): Link => {
-    checkOptions("proximalL1", "notNegative", { strength });
+    checkStrength(strength);
     return {
       init: () => ({ numbers: numbersOf({ l1: strength }) }),
       update: (updates, state, parameters, at) => {

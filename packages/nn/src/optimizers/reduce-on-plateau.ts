@@ -1,24 +1,28 @@
 import { withCard } from "@kaviar/base/card";
+import { law, notNegative, type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { type Tensor, tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
+import { options } from "../options.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
 import { forEachDtype } from "./contract/create-link.ts";
 import type { EpochResults, Link, LinkState } from "./contract/link.ts";
 
-interface PlateauOptions {
-  readonly rate?: number;
-  readonly factor?: number;
+const read = options("reduceOnPlateau", {
+  /** Where the rate begins. */
+  rate: positive.default(1e-3),
+  /** The rate falls to this share of itself. */
+  factor: law<number>("above 0 and below 1", (x) => typeof x === "number" && x > 0 && x < 1).default(0.1),
   /** Epochs without progress after which the rate falls; 1 is as soon as there is none. */
-  readonly patience?: number;
+  patience: whole(1).default(10),
   /** Epochs after a fall that do not count. */
-  readonly cooldown?: number;
-  readonly minimum?: number;
+  cooldown: notNegative.default(0),
+  /** The rate falls no further. */
+  minimum: notNegative.default(0),
   /** Progress is a loss lower by this share of the best one. */
-  readonly threshold?: number;
-}
+  threshold: notNegative.default(1e-4),
+});
 
-type Numbers = Readonly<Record<keyof Required<PlateauOptions>, Tensor>>;
+type Numbers = Readonly<Record<keyof ReturnType<typeof read>, Tensor>>;
 
 const numbersIn = (state: LinkState): Numbers => state.numbers as unknown as Numbers;
 
@@ -30,18 +34,8 @@ const numbersIn = (state: LinkState): Numbers => state.numbers as unknown as Num
  * ```
  */
 export const reduceOnPlateau = withCard(
-  ({
-    rate = 1e-3,
-    factor = 0.1,
-    patience = 10,
-    cooldown = 0,
-    minimum = 0,
-    threshold = 1e-4,
-  }: PlateauOptions = {}): Link => {
-    checkOptions("reduceOnPlateau", "positive", { rate, factor });
-    checkOptions("reduceOnPlateau", "share", { factor });
-    checkOptions("reduceOnPlateau", "count", { patience });
-    checkOptions("reduceOnPlateau", "notNegative", { cooldown, minimum, threshold });
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, factor, patience, cooldown, minimum, threshold } = read(given);
     return {
       init: () => ({
         numbers: numbersOf({ rate, factor, patience, cooldown, minimum, threshold }),

@@ -1,15 +1,27 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { chain } from "./chain.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
+import { memory } from "./contract/memory.ts";
+import { rateLaw } from "./contract/rate.ts";
 import { average, restOf } from "./contract/running.ts";
-import { type Rate, scaleByRate } from "./scale-by-rate.ts";
+import { scaleByRate } from "./scale-by-rate.ts";
 
-interface RmsNumbers {
-  readonly beta?: number;
-  readonly epsilon?: number;
-}
+const numbers = {
+  /** How much of the mean square stays from step to step. */
+  beta: memory.default(0.9),
+  /** Inside the root, against division by 0. */
+  epsilon: positive.default(1e-8),
+};
+
+const readScale = options("scaleByRms", numbers);
+const read = options("rmsprop", {
+  /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
+  rate: rateLaw.default(1e-3),
+  ...numbers,
+});
 
 const about = {
   name: "RMSprop",
@@ -23,9 +35,8 @@ const about = {
 
 /** g / √(E + ε) with the running average E of squared gradients. */
 export const scaleByRms = withCard(
-  ({ beta = 0.9, epsilon = 1e-8 }: RmsNumbers = {}): Link => {
-    checkOptions("rmsprop", "share", { beta });
-    checkOptions("rmsprop", "positive", { epsilon });
+  (given: OptionsOf<typeof readScale> = {}): Link => {
+    const { beta, epsilon } = readScale(given);
     return createLink({
       numbers: { beta, epsilon },
       slots: { square: zero },
@@ -41,7 +52,9 @@ export const scaleByRms = withCard(
 
 /** Divides each gradient by the running root mean square of its own history: `rmsprop({ rate: 1e-3 })`. */
 export const rmsprop = withCard(
-  ({ rate = 1e-3, ...options }: RmsNumbers & { readonly rate?: Rate } = {}): Link =>
-    chain(scaleByRms(options), scaleByRate(rate)),
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, ...options } = read(given);
+    return chain(scaleByRms(options), scaleByRate(rate));
+  },
   { about },
 );

@@ -1,20 +1,23 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, positive } from "@kaviar/base/check";
 import { full } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { createLink, zero } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
 
-interface RpropOptions {
+const read = options("rprop", {
   /** The first step of each weight. */
-  readonly rate?: number;
+  rate: positive.default(0.01),
   /** A step grows by this where the sign of the gradient stays, … */
-  readonly grow?: number;
+  grow: positive.default(1.2),
   /** … and shrinks by this where it turns. */
-  readonly shrink?: number;
-  readonly smallest?: number;
-  readonly largest?: number;
-}
+  shrink: positive.default(0.5),
+  /** No step gets shorter. */
+  smallest: positive.default(1e-6),
+  /** No step gets longer. */
+  largest: positive.default(50),
+});
 
 /**
  * Looks at signs only: a step for each weight, growing while the gradient keeps its sign.
@@ -24,8 +27,8 @@ interface RpropOptions {
  * ```
  */
 export const rprop = withCard(
-  ({ rate = 0.01, grow = 1.2, shrink = 0.5, smallest = 1e-6, largest = 50 }: RpropOptions = {}): Link => {
-    checkOptions("rprop", "positive", { rate, grow, shrink, smallest, largest });
+  (given: OptionsOf<typeof read> = {}): Link => {
+    const { rate, grow, shrink, smallest, largest } = read(given);
     if (grow < 1 || shrink > 1) {
       throw new ModelError("options", `rprop needs shrink ≤ 1 ≤ grow: got shrink ${shrink}, grow ${grow}.`, {
         remedy: "The paper's are 0.5 and 1.2.",

@@ -1,16 +1,10 @@
 import { withCard } from "@kaviar/base/card";
 import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters } from "../parameters/parameters.ts";
-import type { Schedule } from "../schedules/contract/schedule.ts";
-import { type PlainSchedule, scheduleOf } from "../schedules/contract/schedule-of.ts";
+import { scheduleOf } from "../schedules/contract/schedule-of.ts";
 import { forEachDtype } from "./contract/create-link.ts";
 import type { Link, LinkState, Moment } from "./contract/link.ts";
-
-/**
- * A learning rate: a number, a schedule, a function of where the run is, or a link that applies a rate of its own
- * (`reduceOnPlateau`).
- */
-export type Rate = number | Schedule | PlainSchedule | Link;
+import type { Rate } from "./contract/rate.ts";
 
 const isLink = (rate: Rate): rate is Link => typeof rate === "object";
 

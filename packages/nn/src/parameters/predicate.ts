@@ -1,3 +1,4 @@
+import { callable } from "@kaviar/base/check";
 import type { Parameter } from "./parameters.ts";
 
 /** Chooses parameters: `decay(1e-4, not(named("bias")))`, `freeze(under("encoder"))`. */
@@ -34,3 +35,9 @@ export const everything: Predicate = () => true;
 
 /** Weights proper: not biases, nor the scales and shifts of normalizations, nor learned slopes. */
 export const weights: Predicate = not(named("bias", "recurrentBias", "gamma", "beta", "slope"));
+
+/** What an option must be that chooses parameters. */
+export const predicateLaw = callable<Predicate>(
+  "a predicate of parameters",
+  'Write one with named, under, not, and, or: under("encoder").',
+);

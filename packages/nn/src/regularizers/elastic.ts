@@ -1,6 +1,16 @@
 import { withCard } from "@kaviar/base/card";
-import { createRegularizer, type RegularizerOptions } from "./contract/create-regularizer.ts";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
+import { createRegularizer, regularizerOptions } from "./contract/create-regularizer.ts";
 import type { Regularizer } from "./contract/regularizer.ts";
+
+const read = options("elastic", {
+  /** Times Σ|w|. */
+  l1: notNegative,
+  /** Times Σw². */
+  l2: notNegative,
+  ...regularizerOptions,
+});
 
 const about = {
   name: "Elastic net",
@@ -13,9 +23,11 @@ const about = {
 
 /** Both penalties at once: `elastic({ l1: 1e-5, l2: 1e-4 })`. */
 export const elastic = withCard(
-  ({ l1, l2, ...options }: { readonly l1: number; readonly l2: number } & RegularizerOptions): Regularizer =>
-    createRegularizer("elastic", { l1, l2 }, about, options, (w, numbers) =>
+  (given: OptionsOf<typeof read>): Regularizer => {
+    const { l1, l2, where } = read(given);
+    return createRegularizer("elastic", { l1, l2 }, about, where, (w, numbers) =>
       w.abs().sum().mul(numbers.l1).add(w.square().sum().mul(numbers.l2)),
-    ),
+    );
+  },
   { about },
 );

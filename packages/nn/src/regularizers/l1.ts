@@ -1,6 +1,11 @@
 import { withCard } from "@kaviar/base/card";
-import { createRegularizer, type RegularizerOptions } from "./contract/create-regularizer.ts";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
+import { argument, options } from "../options.ts";
+import { createRegularizer, regularizerOptions } from "./contract/create-regularizer.ts";
 import type { Regularizer } from "./contract/regularizer.ts";
+
+const checkStrength = argument("l1", "strength", notNegative);
+const read = options("l1", regularizerOptions);
 
 const about = {
   name: "L1 (lasso)",
@@ -13,7 +18,9 @@ const about = {
 
 /** A penalty λΣ|w| on weights: `train(model, data, { penalty: l1(1e-4) })`. */
 export const l1 = withCard(
-  (strength: number, options: RegularizerOptions = {}): Regularizer =>
-    createRegularizer("l1", { l1: strength }, about, options, (w, { l1 }) => w.abs().sum().mul(l1)),
+  (strength: number, given: OptionsOf<typeof read> = {}): Regularizer =>
+    createRegularizer("l1", { l1: checkStrength(strength) }, about, read(given).where, (w, { l1 }) =>
+      w.abs().sum().mul(l1),
+    ),
   { about },
 );

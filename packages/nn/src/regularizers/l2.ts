@@ -1,6 +1,11 @@
 import { withCard } from "@kaviar/base/card";
-import { createRegularizer, type RegularizerOptions } from "./contract/create-regularizer.ts";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
+import { argument, options } from "../options.ts";
+import { createRegularizer, regularizerOptions } from "./contract/create-regularizer.ts";
 import type { Regularizer } from "./contract/regularizer.ts";
+
+const checkStrength = argument("l2", "strength", notNegative);
+const read = options("l2", regularizerOptions);
 
 const about = {
   name: "L2 (ridge)",
@@ -14,7 +19,9 @@ const about = {
 
 /** A penalty λΣw² on weights: `train(model, data, { penalty: l2(1e-4) })`. */
 export const l2 = withCard(
-  (strength: number, options: RegularizerOptions = {}): Regularizer =>
-    createRegularizer("l2", { l2: strength }, about, options, (w, { l2 }) => w.square().sum().mul(l2)),
+  (strength: number, given: OptionsOf<typeof read> = {}): Regularizer =>
+    createRegularizer("l2", { l2: checkStrength(strength) }, about, read(given).where, (w, { l2 }) =>
+      w.square().sum().mul(l2),
+    ),
   { about },
 );

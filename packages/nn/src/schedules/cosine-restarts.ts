@@ -1,19 +1,25 @@
 import { withCard } from "@kaviar/base/card";
+import { law, notNegative, type OptionsOf, positive } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
-import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import { halfCosine } from "./contract/progress-over.ts";
 import type { Schedule } from "./contract/schedule.ts";
 
-interface RestartOptions {
-  readonly peak: number;
-  readonly floor?: number;
+const read = options("cosineRestarts", {
+  /** Where each cycle begins. */
+  peak: notNegative,
+  /** Where each cycle ends. */
+  floor: notNegative.default(0),
   /** Steps of the first cycle. */
-  readonly first: number;
+  first: positive,
   /** Each cycle is so many times as long as the one before. */
-  readonly growth?: number;
-}
+  growth: law<number>(
+    "at least 1",
+    (x) => typeof x === "number" && x >= 1 && x < Infinity,
+    "2 makes each cycle twice as long as the one before.",
+  ).default(1),
+});
 
 const about = {
   name: "Cosine with restarts",
@@ -26,14 +32,8 @@ const about = {
 
 /** Half cosines, again and again: `cosineRestarts({ peak: 0.1, first: 1000, growth: 2 })`. */
 export const cosineRestarts = withCard(
-  ({ peak, floor = 0, first, growth = 1 }: RestartOptions): Schedule => {
-    checkOptions("cosineRestarts", "notNegative", { peak, floor });
-    checkOptions("cosineRestarts", "positive", { first });
-    if (!(growth >= 1)) {
-      throw new ModelError("options", `\`growth\` of cosineRestarts must be at least 1: got ${growth}.`, {
-        remedy: "2 makes each cycle twice as long as the one before.",
-      });
-    }
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { peak, floor, first, growth } = read(given);
     const numbers = growth === 1 ? { peak, floor, first } : { peak, floor, first, growth };
     return createSchedule<{ peak: number; floor: number; first: number; growth?: number }>(
       numbers,

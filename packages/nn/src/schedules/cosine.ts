@@ -1,16 +1,18 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import { halfCosine, progressOver } from "./contract/progress-over.ts";
 import type { Schedule } from "./contract/schedule.ts";
 
-interface CosineOptions {
-  readonly peak: number;
+const read = options("cosine", {
+  /** The highest rate. */
+  peak: notNegative,
   /** Steps up to the peak, in a straight line. */
-  readonly warmup?: number;
+  warmup: notNegative.default(0),
   /** Where it ends. */
-  readonly floor?: number;
-}
+  floor: notNegative.default(0),
+});
 
 const about = {
   name: "Cosine with warm-up",
@@ -30,8 +32,8 @@ const about = {
  * ```
  */
 export const cosine = withCard(
-  ({ peak, warmup = 0, floor = 0 }: CosineOptions): Schedule => {
-    checkOptions("cosine", "notNegative", { peak, warmup, floor });
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { peak, warmup, floor } = read(given);
     return createSchedule({ peak, warmup, floor }, about, (at, { peak, warmup, floor }) => {
       const falling = peak
         .sub(floor)

@@ -1,7 +1,17 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";
+
+const read = options("exponentialDecay", {
+  /** Where it begins. */
+  rate: notNegative,
+  /** What the rate is multiplied with over each stretch. */
+  factor: positive,
+  /** Steps of a stretch. */
+  every: positive.default(1),
+});
 
 const about = {
   name: "Exponential decay",
@@ -14,17 +24,8 @@ const about = {
 
 /** Times `factor` over each `every` steps, smoothly: `exponentialDecay({ rate: 0.1, factor: 0.96, every: 1000 })`. */
 export const exponentialDecay = withCard(
-  ({
-    rate,
-    factor,
-    every = 1,
-  }: {
-    readonly rate: number;
-    readonly factor: number;
-    readonly every?: number;
-  }): Schedule => {
-    checkOptions("exponentialDecay", "notNegative", { rate });
-    checkOptions("exponentialDecay", "positive", { factor, every });
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { rate, factor, every } = read(given);
     return createSchedule({ rate, factor, every }, about, ({ step }, { rate, factor, every }) =>
       rate.mul(factor.pow(step.div(every))),
     );

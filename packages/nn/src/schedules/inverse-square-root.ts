@@ -1,7 +1,15 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";
+
+const read = options("inverseSquareRoot", {
+  /** The highest rate. */
+  peak: notNegative,
+  /** Steps up to the peak, in a straight line. */
+  warmup: positive.default(1),
+});
 
 const about = {
   name: "Inverse square root",
@@ -14,9 +22,8 @@ const about = {
 
 /** Up to `peak` in `warmup` steps, then down as 1/√t: `inverseSquareRoot({ peak: 1e-3, warmup: 4000 })`. */
 export const inverseSquareRoot = withCard(
-  ({ peak, warmup = 1 }: { readonly peak: number; readonly warmup?: number }): Schedule => {
-    checkOptions("inverseSquareRoot", "notNegative", { peak });
-    checkOptions("inverseSquareRoot", "positive", { warmup });
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { peak, warmup } = read(given);
     return createSchedule({ peak, warmup }, about, ({ step }, { peak, warmup }) => {
       const done = step.add(1).div(warmup);
       return peak.mul(done.minimum(done.rsqrt()));
@@ -25,10 +32,17 @@ export const inverseSquareRoot = withCard(
   { about },
 );
 
+const readNoam = options("noam", {
+  /** Features of the model: the wider, the lower the rate. */
+  width: positive,
+  /** Steps up to the peak. */
+  warmup: positive,
+});
+
 /** The same in the words of "Attention is all you need": width^−½·min(t^−½, t·w^−1.5), t = 1, 2, …: `noam({ width: 512, warmup: 4000 })`. */
 export const noam = withCard(
-  ({ width, warmup }: { readonly width: number; readonly warmup: number }): Schedule => {
-    checkOptions("noam", "positive", { width, warmup });
+  (given: OptionsOf<typeof readNoam>): Schedule => {
+    const { width, warmup } = readNoam(given);
     return inverseSquareRoot({ peak: (width * warmup) ** -0.5, warmup });
   },
   { about: { ...about, name: "Noam", formula: "d^−½·min(t^−½, t·w^−1.5)" } },

@@ -1,7 +1,17 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";
+
+const read = options("inverseTime", {
+  /** Where it begins. */
+  rate: notNegative,
+  /** 1 halves the rate over the first stretch. */
+  speed: notNegative,
+  /** Steps of a stretch. */
+  every: positive.default(1),
+});
 
 const about = {
   name: "Inverse-time decay",
@@ -14,17 +24,8 @@ const about = {
 
 /** η/(1 + speed·t/every): `inverseTime({ rate: 0.1, speed: 1, every: 1000 })` is half of it after 1000 steps. */
 export const inverseTime = withCard(
-  ({
-    rate,
-    speed,
-    every = 1,
-  }: {
-    readonly rate: number;
-    readonly speed: number;
-    readonly every?: number;
-  }): Schedule => {
-    checkOptions("inverseTime", "notNegative", { rate, speed });
-    checkOptions("inverseTime", "positive", { every });
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { rate, speed, every } = read(given);
     return createSchedule({ rate, speed, every }, about, ({ step }, { rate, speed, every }) =>
       rate.div(step.div(every).mul(speed).add(1)),
     );

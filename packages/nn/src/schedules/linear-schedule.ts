@@ -1,15 +1,18 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import { progressOver } from "./contract/progress-over.ts";
 import type { Schedule } from "./contract/schedule.ts";
 
-interface LinearOptions {
-  readonly from: number;
-  readonly to: number;
+const read = options("linearSchedule", {
+  /** Where it begins. */
+  from: notNegative,
+  /** Where it ends, and stays. */
+  to: notNegative,
   /** Steps on the way; the whole run unless said. */
-  readonly steps?: number;
-}
+  steps: positive.optional(),
+});
 
 const about = {
   name: "Linear",
@@ -22,9 +25,8 @@ const about = {
 
 /** In a straight line: `linearSchedule({ from: 1e-3, to: 0 })`. */
 export const linearSchedule = withCard(
-  ({ from, to, steps }: LinearOptions): Schedule => {
-    checkOptions("linearSchedule", "notNegative", { from, to });
-    if (steps !== undefined) checkOptions("linearSchedule", "positive", { steps });
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { from, to, steps } = read(given);
     return createSchedule({ from, to, ...(steps === undefined ? {} : { steps }) }, about, (at, { from, to, steps }) =>
       to
         .sub(from)

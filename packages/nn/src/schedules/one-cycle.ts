@@ -1,18 +1,20 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative, type OptionsOf, positive, share } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import { halfCosine } from "./contract/progress-over.ts";
 import type { Schedule } from "./contract/schedule.ts";
 
-interface OneCycleOptions {
-  readonly peak: number;
+const read = options("oneCycle", {
+  /** The highest rate. */
+  peak: notNegative,
   /** The part of the run that goes up. */
-  readonly rise?: number;
+  rise: share.default(0.3),
   /** It begins at peak/start … */
-  readonly start?: number;
+  start: positive.default(25),
   /** … and ends at peak/start/end. */
-  readonly end?: number;
-}
+  end: positive.default(1e4),
+});
 
 const about = {
   name: "One cycle",
@@ -25,10 +27,8 @@ const about = {
 
 /** Up and down once, over the whole run: `oneCycle({ peak: 0.1 })`. */
 export const oneCycle = withCard(
-  ({ peak, rise = 0.3, start = 25, end = 1e4 }: OneCycleOptions): Schedule => {
-    checkOptions("oneCycle", "notNegative", { peak });
-    checkOptions("oneCycle", "share", { rise });
-    checkOptions("oneCycle", "positive", { start, end });
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { peak, rise, start, end } = read(given);
     return createSchedule({ peak, rise, start, end }, about, ({ step, steps }, { peak, rise, start, end }) => {
       const first = peak.div(start);
       const last = first.div(end);

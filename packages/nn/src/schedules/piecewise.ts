@@ -1,8 +1,16 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { listOf, notNegative, type OptionsOf } from "@kaviar/base/check";
 import { ModelError } from "../error.ts";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";
+
+const read = options("piecewise", {
+  /** One rate after another. */
+  rates: listOf(notNegative),
+  /** The first steps of the second rate, of the third, …: one fewer than rates. */
+  boundaries: listOf(notNegative),
+});
 
 const about = {
   name: "Piecewise constant",
@@ -21,7 +29,8 @@ const about = {
  * ```
  */
 export const piecewise = withCard(
-  ({ rates, boundaries }: { readonly rates: readonly number[]; readonly boundaries: readonly number[] }): Schedule => {
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { rates, boundaries } = read(given);
     if (rates.length !== boundaries.length + 1 || boundaries.some((b, i) => i > 0 && b <= boundaries[i - 1]!)) {
       throw new ModelError(
         "options",
@@ -32,7 +41,6 @@ export const piecewise = withCard(
     const named = (name: string, list: readonly number[]) =>
       Object.fromEntries(list.map((value, i) => [`${name}${i + 1}`, value]));
     const numbers: Readonly<Record<string, number>> = { ...named("rate", rates), ...named("boundary", boundaries) };
-    checkOptions("piecewise", "notNegative", numbers);
     return createSchedule(numbers, about, ({ step }, given) =>
       boundaries.reduce(
         (rate, _, i) => step.less(given[`boundary${i + 1}`]!).where(rate, given[`rate${i + 2}`]!),

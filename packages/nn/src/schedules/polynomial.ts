@@ -1,16 +1,20 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import { progressOver } from "./contract/progress-over.ts";
 import type { Schedule } from "./contract/schedule.ts";
 
-interface PolynomialOptions {
-  readonly rate: number;
-  readonly floor?: number;
-  readonly power?: number;
+const read = options("polynomial", {
+  /** Where it begins. */
+  rate: notNegative,
+  /** Where it ends. */
+  floor: notNegative.default(0),
+  /** 1 is a straight line; the higher, the sooner it falls. */
+  power: positive.default(1),
   /** Steps until the floor; the whole run unless said. */
-  readonly steps?: number;
-}
+  steps: positive.optional(),
+});
 
 const about = {
   name: "Polynomial decay",
@@ -23,9 +27,8 @@ const about = {
 
 /** From `rate` to `floor` as a power of what is left of the run: `polynomial({ rate: 0.1, power: 2 })`. */
 export const polynomial = withCard(
-  ({ rate, floor = 0, power = 1, steps }: PolynomialOptions): Schedule => {
-    checkOptions("polynomial", "notNegative", { rate, floor });
-    checkOptions("polynomial", "positive", { power, ...(steps === undefined ? {} : { steps }) });
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { rate, floor, power, steps } = read(given);
     return createSchedule({ rate, floor, power, ...(steps === undefined ? {} : { steps }) }, about, (at, numbers) => {
       const left = progressOver(at, numbers.steps ?? at.steps)
         .neg()

@@ -1,7 +1,8 @@
 import { withCard } from "@kaviar/base/card";
+import { whole } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../check-numbers.ts";
 import { ModelError } from "../error.ts";
+import { argument } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";
 import { type PlainSchedule, scheduleOf } from "./contract/schedule-of.ts";
@@ -17,6 +18,8 @@ const about = {
   seeAlso: ["piecewise", "warmup"],
 } as const;
 
+const checkSteps = argument("sequenceOf", "steps", whole(1));
+
 /**
  * Schedules one after another, each for so many steps; the last for the rest of the run.
  *
@@ -31,7 +34,7 @@ export const sequenceOf = withCard(
         remedy: "sequenceOf([[linearSchedule({ from: 0, to: 1e-3 }), 100]], cosine({ peak: 1e-3 }))",
       });
     }
-    for (const [, steps] of parts) checkOptions("sequenceOf", "count", { steps });
+    for (const [, steps] of parts) checkSteps(steps);
     const schedules = [...parts.map(([part]) => part), rest].map(scheduleOf);
     const own = (i: number, name: string) => `part${i + 1}.${name}`;
     const numbers: Readonly<Record<string, number>> = Object.fromEntries(

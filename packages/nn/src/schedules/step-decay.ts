@@ -1,7 +1,17 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative, type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";
+
+const read = options("stepDecay", {
+  /** Where it begins. */
+  rate: notNegative,
+  /** What the rate is multiplied with at each step down. */
+  factor: positive.default(0.5),
+  /** Steps from one step down to the next. */
+  every: positive,
+});
 
 const about = {
   name: "Step decay",
@@ -14,17 +24,8 @@ const about = {
 
 /** Times `factor` after each `every` steps: `byEpoch(stepDecay({ rate: 0.1, factor: 0.1, every: 30 }))`. */
 export const stepDecay = withCard(
-  ({
-    rate,
-    factor = 0.5,
-    every,
-  }: {
-    readonly rate: number;
-    readonly factor?: number;
-    readonly every: number;
-  }): Schedule => {
-    checkOptions("stepDecay", "notNegative", { rate });
-    checkOptions("stepDecay", "positive", { factor, every });
+  (given: OptionsOf<typeof read>): Schedule => {
+    const { rate, factor, every } = read(given);
     return createSchedule({ rate, factor, every }, about, ({ step }, { rate, factor, every }) =>
       rate.mul(factor.pow(step.div(every).floor())),
     );

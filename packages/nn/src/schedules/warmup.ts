@@ -1,5 +1,6 @@
 import { withCard } from "@kaviar/base/card";
-import { checkOptions } from "../check-numbers.ts";
+import { notNegative } from "@kaviar/base/check";
+import { argument } from "../options.ts";
 import { createSchedule } from "./contract/create-schedule.ts";
 import type { Schedule } from "./contract/schedule.ts";
 import { type PlainSchedule, scheduleOf } from "./contract/schedule-of.ts";
@@ -13,10 +14,12 @@ const about = {
   seeAlso: ["cosine", "sequenceOf", "radam"],
 } as const;
 
+const checkSteps = argument("warmup", "steps", notNegative);
+
 /** The first `steps` steps of any schedule raised in a straight line: `warmup(exponentialDecay({ … }), 500)`. */
 export const warmup = withCard(
   (inner: number | Schedule | PlainSchedule, steps: number): Schedule => {
-    checkOptions("warmup", "notNegative", { steps });
+    checkSteps(steps);
     const schedule = scheduleOf(inner);
     const numbers: Readonly<Record<string, number>> = { ...schedule.numbers, warmupSteps: steps };
     return createSchedule(numbers, about, (at, given) =>

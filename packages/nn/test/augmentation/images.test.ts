@@ -224,7 +224,7 @@ describe("mixing", () => {
     const x = tensor([[1], [2]]);
     expect(() => mixup()(key(0), { x, y })).toThrow(/class numbers \(int32\)[\s\S]*classes: 10/);
     expect(() => cutmix()(key(0), { x, y: x })).toThrow(/cutmix needs images.*\[2, 1\]/);
-    expect(() => mixup({ alpha: 0 })).toThrow(/alpha in \(0, 1\]: got 0/);
+    expect(() => mixup({ alpha: 0 })).toThrow(/`alpha` of mixup must be above 0 and at most 1: got 0/);
   });
 });
 
@@ -262,8 +262,12 @@ describe("in a model", () => {
   });
   it.each([
     ["flat inputs", () => randomFlip().init(key(0), [64]), /randomFlip needs images \[N, C, H, W\]: got \[N, 64\]/],
-    ["a probability of 2", () => randomFlip({ horizontal: 2 }), /probability horizontal in \[0, 1\]: got 2/],
-    ["an unknown fill", () => randomShift({ fill: "wrap" as never }), /zeros, edge, reflect/],
+    [
+      "a probability of 2",
+      () => randomFlip({ horizontal: 2 }),
+      /`horizontal` of randomFlip must be between 0 and 1: got 2/,
+    ],
+    ["an unknown fill", () => randomShift({ fill: "wrap" as never }), /"zeros" or "edge" or "reflect": got "wrap"/],
     [
       "a shape that changes",
       () =>

@@ -230,13 +230,13 @@ describe("every initializer", () => {
     }
     expect(constantInitializer(1).about).toBe(constantInitializer.about);
     expect(() => varianceScaling({ mode: "fan_in" as never })).toThrow(
-      'varianceScaling needs mode "in" or "out" or "average": got "fan_in".',
+      '`mode` of varianceScaling must be "in" or "out" or "average": got "fan_in".',
     );
-    expect(() => varianceScaling({ scale: -1 })).toThrow("varianceScaling needs a finite scale > 0: got -1.");
-    expect(() => initializers.sparse({ share: 2 })).toThrow("sparse needs share in [0, 1]: got 2.");
+    expect(() => varianceScaling({ scale: -1 })).toThrow("`scale` of varianceScaling must be greater than 0: got -1.");
+    expect(() => initializers.sparse({ share: 2 })).toThrow("`share` of sparse must be between 0 and 1: got 2.");
     expect(() => initializers.randomUniform({ low: 1, high: 0 })).toThrow(
-      "randomUniform needs finite low < high: got [1,0].",
+      "randomUniform needs low < high: got [1, 0].",
     );
-    expect(() => constantInitializer(NaN)).toThrow("constantInitializer needs a finite number: got NaN.");
+    expect(() => constantInitializer(NaN)).toThrow("`value` of constantInitializer must be a finite number: got NaN.");
   });
 });

@@ -66,8 +66,14 @@ describe("bad options are refused at once", () => {
   it.each([
     [() => adam({ beta1: 1 }), "`beta1` of adam must be at least 0 and less than 1: got 1."],
     [() => adam({ epsilon: 0 }), "`epsilon` of adam must be greater than 0: got 0."],
-    [() => sgd({ rate: -0.1 }), "`rate` of constant must be at least 0: got -0.1."],
-    [() => sgd({ rate: "fast" as never }), "A rate is a number, a schedule or a function of the step: got string."],
+    [
+      () => sgd({ rate: -0.1 }),
+      "`rate` of sgd must be a number ≥ 0, a schedule or a link that applies a rate: got -0.1.",
+    ],
+    [
+      () => sgd({ rate: "fast" as never }),
+      '`rate` of sgd must be a number ≥ 0, a schedule or a link that applies a rate: got "fast".',
+    ],
     [() => momentum({ momentum: 1.5 }), "`momentum` of momentum must be at least 0 and less than 1: got 1.5."],
     [() => rprop({ shrink: 2 }), "rprop needs shrink ≤ 1 ≤ grow: got shrink 2, grow 1.2."],
   ])("%s", (make, message) => {

@@ -48,7 +48,7 @@ describe("gradient accumulation", () => {
   });
 
   it("needs a whole number of batches", () => {
-    expect(() => accumulate(0, adam())).toThrow("`n` of accumulate must be a whole number of at least 1: got 0.");
+    expect(() => accumulate(0, adam())).toThrow("`n` of accumulate must be a whole number ≥ 1: got 0.");
   });
 });
 

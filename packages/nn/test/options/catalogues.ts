@@ -1,14 +1,14 @@
 import * as activations from "../../src/activations/index.ts";
-import type * as augmentation from "../../src/augmentation/index.ts";
+import * as augmentation from "../../src/augmentation/index.ts";
 import type * as cards from "../../src/cards/index.ts";
-import type * as initializers from "../../src/initializers/index.ts";
+import * as initializers from "../../src/initializers/index.ts";
 import type * as layers from "../../src/layers/index.ts";
 import * as losses from "../../src/losses/index.ts";
 import * as metrics from "../../src/metrics/index.ts";
-import type * as optimizers from "../../src/optimizers/index.ts";
+import * as optimizers from "../../src/optimizers/index.ts";
 import type * as registry from "../../src/registry/index.ts";
-import type * as regularizers from "../../src/regularizers/index.ts";
-import type * as schedules from "../../src/schedules/index.ts";
+import * as regularizers from "../../src/regularizers/index.ts";
+import * as schedules from "../../src/schedules/index.ts";
 import type { MisspeltCalls } from "./misspelt.ts";
 
 const ofActivations: MisspeltCalls<typeof activations> = {
@@ -46,20 +46,20 @@ const ofActivations: MisspeltCalls<typeof activations> = {
 };
 
 const ofAugmentation: MisspeltCalls<typeof augmentation> = {
-  augment: "to be filled in",
-  augmentClasses: "to be filled in",
-  cutmix: "to be filled in",
-  cutout: "to be filled in",
-  jitter: "to be filled in",
-  mixup: "to be filled in",
-  randomBrightness: "to be filled in",
-  randomContrast: "to be filled in",
-  randomCrop: "to be filled in",
-  randomErase: "to be filled in",
-  randomFlip: "to be filled in",
-  randomRotation: "to be filled in",
-  randomShift: "to be filled in",
-  randomZoom: "to be filled in",
+  augment: "takes no options",
+  augmentClasses: "takes no options",
+  cutmix: (odd) => augmentation.cutmix(odd),
+  cutout: (odd: object) => augmentation.cutout({ size: 1, ...odd }),
+  jitter: (odd) => augmentation.jitter(odd),
+  mixup: (odd) => augmentation.mixup(odd),
+  randomBrightness: (odd) => augmentation.randomBrightness(odd),
+  randomContrast: (odd) => augmentation.randomContrast(odd),
+  randomCrop: (odd) => augmentation.randomCrop(odd),
+  randomErase: (odd) => augmentation.randomErase(odd),
+  randomFlip: (odd) => augmentation.randomFlip(odd),
+  randomRotation: (odd) => augmentation.randomRotation(odd),
+  randomShift: (odd) => augmentation.randomShift(odd),
+  randomZoom: (odd) => augmentation.randomZoom(odd),
 };
 
 const ofCards: MisspeltCalls<typeof cards> = {
@@ -69,21 +69,21 @@ const ofCards: MisspeltCalls<typeof cards> = {
 };
 
 const ofInitializers: MisspeltCalls<typeof initializers> = {
-  constantInitializer: "to be filled in",
-  glorotNormal: "to be filled in",
-  glorotUniform: "to be filled in",
-  heNormal: "to be filled in",
-  heUniform: "to be filled in",
-  identityInitializer: "to be filled in",
-  lecunNormal: "to be filled in",
-  lecunUniform: "to be filled in",
-  orthogonal: "to be filled in",
-  randomNormal: "to be filled in",
-  randomUniform: "to be filled in",
-  sparse: "to be filled in",
-  truncatedNormal: "to be filled in",
-  varianceScaling: "to be filled in",
-  zeroInitializer: "to be filled in",
+  constantInitializer: "takes no options",
+  glorotNormal: (odd) => initializers.glorotNormal(odd),
+  glorotUniform: (odd) => initializers.glorotUniform(odd),
+  heNormal: (odd) => initializers.heNormal(odd),
+  heUniform: (odd) => initializers.heUniform(odd),
+  identityInitializer: (odd) => initializers.identityInitializer(odd),
+  lecunNormal: (odd) => initializers.lecunNormal(odd),
+  lecunUniform: (odd) => initializers.lecunUniform(odd),
+  orthogonal: (odd) => initializers.orthogonal(odd),
+  randomNormal: (odd) => initializers.randomNormal(odd),
+  randomUniform: (odd) => initializers.randomUniform(odd),
+  sparse: (odd) => initializers.sparse(odd),
+  truncatedNormal: (odd) => initializers.truncatedNormal(odd),
+  varianceScaling: (odd) => initializers.varianceScaling(odd),
+  zeroInitializer: (odd) => initializers.zeroInitializer(odd),
 };
 
 const ofLayers: MisspeltCalls<typeof layers> = {
@@ -215,58 +215,58 @@ const ofMetrics: MisspeltCalls<typeof metrics> = {
 };
 
 const ofOptimizers: MisspeltCalls<typeof optimizers> = {
-  accumulate: "to be filled in",
-  adadelta: "to be filled in",
-  adafactor: "to be filled in",
-  adagrad: "to be filled in",
-  adam: "to be filled in",
-  adamax: "to be filled in",
-  adamw: "to be filled in",
-  addPenalty: "to be filled in",
-  averageWeights: "to be filled in",
-  centralize: "to be filled in",
-  chain: "to be filled in",
-  clipByGlobalNorm: "to be filled in",
-  clipByNorm: "to be filled in",
-  clipByValue: "to be filled in",
-  createLink: "to be filled in",
-  decay: "to be filled in",
-  freeze: "to be filled in",
-  gradientDescent: "to be filled in",
-  gradientNoise: "to be filled in",
-  holdZeros: "to be filled in",
-  hypergradientRate: "to be filled in",
-  lamb: "to be filled in",
-  lion: "to be filled in",
-  lookahead: "to be filled in",
-  momentum: "to be filled in",
-  muon: "to be filled in",
-  nadam: "to be filled in",
-  nesterov: "to be filled in",
-  only: "to be filled in",
-  partition: "to be filled in",
-  proximalL1: "to be filled in",
-  radam: "to be filled in",
-  randomize: "to be filled in",
-  reduceOnPlateau: "to be filled in",
-  rmsprop: "to be filled in",
-  rprop: "to be filled in",
-  scaleByAdadelta: "to be filled in",
-  scaleByAdafactor: "to be filled in",
-  scaleByAdagrad: "to be filled in",
-  scaleByAdam: "to be filled in",
-  scaleByAdamax: "to be filled in",
-  scaleByLion: "to be filled in",
-  scaleByMomentum: "to be filled in",
-  scaleByMuon: "to be filled in",
-  scaleByNadam: "to be filled in",
-  scaleByNesterov: "to be filled in",
-  scaleByRadam: "to be filled in",
-  scaleByRate: "to be filled in",
-  scaleByRms: "to be filled in",
-  scaleByTrust: "to be filled in",
-  sgd: "to be filled in",
-  silencedInputs: "to be filled in",
+  accumulate: "takes no options",
+  adadelta: (odd) => optimizers.adadelta(odd),
+  adafactor: (odd) => optimizers.adafactor(odd),
+  adagrad: (odd) => optimizers.adagrad(odd),
+  adam: (odd) => optimizers.adam(odd),
+  adamax: (odd) => optimizers.adamax(odd),
+  adamw: (odd) => optimizers.adamw(odd),
+  addPenalty: "takes no options",
+  averageWeights: (odd) => optimizers.averageWeights(odd),
+  centralize: "takes no options",
+  chain: "takes no options",
+  clipByGlobalNorm: "takes no options",
+  clipByNorm: "takes no options",
+  clipByValue: "takes no options",
+  createLink: "takes no options",
+  decay: "takes no options",
+  freeze: "takes no options",
+  gradientDescent: (odd) => optimizers.gradientDescent(odd),
+  gradientNoise: (odd) => optimizers.gradientNoise(odd),
+  holdZeros: "takes no options",
+  hypergradientRate: (odd: object) => optimizers.hypergradientRate({ rate: 0.1, hyperRate: 1e-4, ...odd }),
+  lamb: (odd) => optimizers.lamb(odd),
+  lion: (odd) => optimizers.lion(odd),
+  lookahead: (odd) => optimizers.lookahead(optimizers.sgd(), odd),
+  momentum: (odd) => optimizers.momentum(odd),
+  muon: (odd) => optimizers.muon(odd),
+  nadam: (odd) => optimizers.nadam(odd),
+  nesterov: (odd) => optimizers.nesterov(odd),
+  only: "takes no options",
+  partition: "takes no options",
+  proximalL1: "takes no options",
+  radam: (odd) => optimizers.radam(odd),
+  randomize: "takes no options",
+  reduceOnPlateau: (odd) => optimizers.reduceOnPlateau(odd),
+  rmsprop: (odd) => optimizers.rmsprop(odd),
+  rprop: (odd) => optimizers.rprop(odd),
+  scaleByAdadelta: (odd) => optimizers.scaleByAdadelta(odd),
+  scaleByAdafactor: (odd) => optimizers.scaleByAdafactor(odd),
+  scaleByAdagrad: (odd) => optimizers.scaleByAdagrad(odd),
+  scaleByAdam: (odd) => optimizers.scaleByAdam(odd),
+  scaleByAdamax: (odd) => optimizers.scaleByAdamax(odd),
+  scaleByLion: (odd) => optimizers.scaleByLion(odd),
+  scaleByMomentum: (odd) => optimizers.scaleByMomentum(odd),
+  scaleByMuon: (odd) => optimizers.scaleByMuon(odd),
+  scaleByNadam: (odd) => optimizers.scaleByNadam(odd),
+  scaleByNesterov: (odd) => optimizers.scaleByNesterov(odd),
+  scaleByRadam: (odd) => optimizers.scaleByRadam(odd),
+  scaleByRate: "takes no options",
+  scaleByRms: (odd) => optimizers.scaleByRms(odd),
+  scaleByTrust: "takes no options",
+  sgd: (odd) => optimizers.sgd(odd),
+  silencedInputs: "takes no options",
 };
 
 const ofRegistry: MisspeltCalls<typeof registry> = {
@@ -276,28 +276,28 @@ const ofRegistry: MisspeltCalls<typeof registry> = {
 };
 
 const ofRegularizers: MisspeltCalls<typeof regularizers> = {
-  elastic: "to be filled in",
-  l1: "to be filled in",
-  l2: "to be filled in",
+  elastic: (odd: object) => regularizers.elastic({ l1: 1e-4, l2: 1e-4, ...odd }),
+  l1: (odd) => regularizers.l1(1e-4, odd),
+  l2: (odd) => regularizers.l2(1e-4, odd),
 };
 
 const ofSchedules: MisspeltCalls<typeof schedules> = {
-  byEpoch: "to be filled in",
-  constant: "to be filled in",
-  cosine: "to be filled in",
-  cosineRestarts: "to be filled in",
-  createSchedule: "to be filled in",
-  exponentialDecay: "to be filled in",
-  inverseSquareRoot: "to be filled in",
-  inverseTime: "to be filled in",
-  linearSchedule: "to be filled in",
-  noam: "to be filled in",
-  oneCycle: "to be filled in",
-  piecewise: "to be filled in",
-  polynomial: "to be filled in",
-  sequenceOf: "to be filled in",
-  stepDecay: "to be filled in",
-  warmup: "to be filled in",
+  byEpoch: "takes no options",
+  constant: "takes no options",
+  cosine: (odd: object) => schedules.cosine({ peak: 1, ...odd }),
+  cosineRestarts: (odd: object) => schedules.cosineRestarts({ peak: 1, first: 5, ...odd }),
+  createSchedule: "takes no options",
+  exponentialDecay: (odd: object) => schedules.exponentialDecay({ rate: 1, factor: 0.5, ...odd }),
+  inverseSquareRoot: (odd: object) => schedules.inverseSquareRoot({ peak: 1, ...odd }),
+  inverseTime: (odd: object) => schedules.inverseTime({ rate: 1, speed: 1, ...odd }),
+  linearSchedule: (odd: object) => schedules.linearSchedule({ from: 1, to: 0, ...odd }),
+  noam: (odd: object) => schedules.noam({ width: 8, warmup: 5, ...odd }),
+  oneCycle: (odd: object) => schedules.oneCycle({ peak: 1, ...odd }),
+  piecewise: (odd: object) => schedules.piecewise({ rates: [1], boundaries: [], ...odd }),
+  polynomial: (odd: object) => schedules.polynomial({ rate: 1, ...odd }),
+  sequenceOf: "takes no options",
+  stepDecay: (odd: object) => schedules.stepDecay({ rate: 1, every: 5, ...odd }),
+  warmup: "takes no options",
 };
 
 export const catalogues = {

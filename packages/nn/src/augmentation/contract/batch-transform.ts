@@ -1,5 +1,7 @@
+import { law, type OptionsOf, whole } from "@kaviar/base/check";
 import type { Key, Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 
 /** Turns a batch into another one while training: mixup, say. */
 export type BatchTransform = (
@@ -7,12 +9,16 @@ export type BatchTransform = (
   batch: { readonly x: Tensor; readonly y: Tensor },
 ) => { readonly x: Tensor; readonly y: Tensor };
 
-export interface MixingOptions {
-  /** Both numbers of the Beta distribution that the shares are drawn from. */
-  readonly alpha?: number;
-  /** How many classes there are, where targets are class numbers: they become shares of each class. */
-  readonly classes?: number;
-}
+/** The options of a transform that mixes examples, with the usual alpha. */
+export const mixing = (transform: string, alpha: number) =>
+  options(transform, {
+    /** Both numbers of the Beta distribution that the shares are drawn from. */
+    alpha: law<number>("above 0 and at most 1", (x) => typeof x === "number" && x > 0 && x <= 1).default(alpha),
+    /** How many classes there are, where targets are class numbers: they become shares of each class. */
+    classes: whole(1).optional(),
+  });
+
+export type MixingOptions = OptionsOf<ReturnType<typeof mixing>>;
 
 /** Targets that can be mixed: numbers and distributions as they are, class numbers as one-hot. */
 export const mixable = (transform: string, y: Tensor, classes: number | undefined): Tensor => {

@@ -1,9 +1,10 @@
+import { oneOf } from "@kaviar/base/check";
 import { arange, type Tensor } from "@kaviar/tensor";
 
 /** What lies beyond the border: zeros, the outermost pixels again, or the picture mirrored. */
 export type Fill = "zeros" | "edge" | "reflect";
 
-export const fills: readonly Fill[] = ["zeros", "edge", "reflect"];
+export const fillLaw = oneOf("zeros", "edge", "reflect");
 
 /** Places outside of [0, length − 1] brought inside, where the fill says what is there. */
 export const folded = (places: Tensor, length: number, fill: Fill): Tensor => {

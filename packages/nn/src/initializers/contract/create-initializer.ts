@@ -1,14 +1,16 @@
 import { type Card, withCard } from "@kaviar/base/card";
+import type { OptionReader } from "@kaviar/base/check";
 import type { Initializer } from "./initializer.ts";
 
 /** A function that makes initializers; it and what it makes carry the same card. */
-export const createInitializer = <Options>(
+export const createInitializer = <In, Out>(
   about: Card,
-  make: (options: Partial<Options>) => (...args: Parameters<Initializer>) => ReturnType<Initializer>,
-): ((options?: Partial<Options>) => Initializer) & { readonly about: Card } =>
+  read: OptionReader<In, Out>,
+  make: (options: Out) => (...args: Parameters<Initializer>) => ReturnType<Initializer>,
+): ((options?: In) => Initializer) & { readonly about: Card } =>
   withCard(
-    (options: Partial<Options> = {}): Initializer => {
-      const draw = make(options);
+    (given?: In): Initializer => {
+      const draw = make(read(given));
       return withCard((...args: Parameters<Initializer>) => draw(...args), { about });
     },
     { about },

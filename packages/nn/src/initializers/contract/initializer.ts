@@ -1,5 +1,7 @@
 import type { Card } from "@kaviar/base/card";
+import { flag, type OptionsOf } from "@kaviar/base/check";
 import type { Key, Shape, Tensor } from "@kaviar/tensor";
+import { options } from "../../options.ts";
 
 /** How many numbers go into, and come out of, one unit that the weights belong to. */
 export interface Fans {
@@ -13,7 +15,11 @@ export interface Initializer {
   readonly about: Card;
 }
 
-export interface TruncatedOptions {
-  /** Cut at two standard deviations, and made wider so that the variance stays what it is. */
-  readonly truncated?: boolean;
-}
+/** The options of an initializer that draws from a normal distribution of the right width. */
+export const truncatable = (initializer: string) =>
+  options(initializer, {
+    /** Cut at two standard deviations, and made wider so that the variance stays what it is. */
+    truncated: flag.default(false),
+  });
+
+export type TruncatedOptions = OptionsOf<ReturnType<typeof truncatable>>;

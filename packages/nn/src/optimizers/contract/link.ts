@@ -1,3 +1,4 @@
+import { record } from "@kaviar/base/check";
 import type { Key, Structure, Tensor } from "@kaviar/tensor";
 import type { Parameters } from "../../parameters/parameters.ts";
 import type { Predicate } from "../../parameters/predicate.ts";
@@ -54,3 +55,6 @@ export interface EpochResults {
 
 /** An optimizer is a link like any other: one that has applied a rate. */
 export type Optimizer = Link;
+
+/** What an option must be that is a link. */
+export const linkLaw = record<Link>("an optimizer or a link of one", "init", "update");

@@ -1,26 +1,25 @@
 import type { Card } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
-import { checkOptions } from "../../check-numbers.ts";
 import { ModelError } from "../../error.ts";
 import { castAll, numbersOf } from "../../parameters/numbers.ts";
 import { listParameters, type Parameters } from "../../parameters/parameters.ts";
-import { type Predicate, weights } from "../../parameters/predicate.ts";
+import { type Predicate, predicateLaw, weights } from "../../parameters/predicate.ts";
 import type { Regularizer } from "./regularizer.ts";
 
-export interface RegularizerOptions {
+/** The options that every penalty has. */
+export const regularizerOptions = {
   /** What is penalized: weights, not biases, unless said. */
-  readonly where?: Predicate;
-}
+  where: predicateLaw.default(weights),
+};
 
 /** The sum of a penalty over each chosen parameter. */
 export const createRegularizer = <N extends Readonly<Record<string, number>>>(
   owner: string,
   numbers: N,
   about: Card,
-  { where = weights }: RegularizerOptions,
+  where: Predicate,
   penalty: (parameter: Tensor, numbers: { readonly [K in keyof N & string]: Tensor }) => Tensor,
 ): Regularizer => {
-  checkOptions(owner, "notNegative", numbers);
   const regularizer = (
     parameters: Parameters,
     given: Readonly<Record<string, Tensor>> = numbersOf(numbers),

@@ -1,4 +1,5 @@
-import { checkOptions } from "../../check-numbers.ts";
+import { notNegative } from "@kaviar/base/check";
+import { argument } from "../../options.ts";
 import { createSchedule } from "./create-schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -10,8 +11,10 @@ export const aboutConstant: Schedule["about"] = {
   reference: "Robbins & Monro 1951",
 };
 
+const checkRate = argument("constant", "rate", notNegative);
+
 /** What a number is taken for where a schedule is wanted. */
 export const constantRate = (rate: number): Schedule => {
-  checkOptions("constant", "notNegative", { rate });
+  checkRate(rate);
   return createSchedule({ rate }, aboutConstant, (_, numbers) => numbers.rate);
 };
