@@ -5,19 +5,25 @@ export interface Column {
   readonly align?: "right";
 }
 
-/** Lines of a table. The last column is cut where the width ends; without a width nothing is. */
+interface TableOptions {
+  /** The last column is cut where it ends; without it nothing is. */
+  readonly width?: number | undefined;
+  /** What becomes of the line of titles: bold, say. */
+  readonly head?: (line: string) => string;
+  /** Spaces between two columns; 2 unless said. */
+  readonly gap?: number;
+}
+
+/** Lines of a table: the titles, then a line for each row. */
 export const table = (
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  {
-    width = Infinity,
-    head = (line: string) => line,
-  }: { width?: number | undefined; head?: (line: string) => string } = {},
+  { width = Infinity, head = (line) => line, gap = 2 }: TableOptions = {},
 ): string[] => {
   const widths = columns.map(({ title }, i) => Math.max(cellsOf(title), ...rows.map((row) => cellsOf(row[i] ?? ""))));
   const line = (row: readonly string[]) => {
     const cells = columns.map(({ align }, i) => (align === "right" ? padStart : padEnd)(row[i] ?? "", widths[i]!));
-    return cut(cells.join("  ").trimEnd(), width);
+    return cut(cells.join(" ".repeat(gap)).trimEnd(), width);
   };
   return [head(line(columns.map(({ title }) => title))), ...rows.map(line)];
 };

@@ -1,8 +1,8 @@
+import { inOrder, seededRandom, shuffle } from "@kaviar/base/random";
 import type { Structure } from "@kaviar/tensor";
 import { data, flatten, isTensor, tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { balancedBatches } from "../splits/balanced-batches.ts";
-import { createRandom, inOrder, shuffle } from "../splits/random.ts";
 import { conform } from "./conform.ts";
 import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
 
@@ -29,7 +29,7 @@ export const isStream = (data: TrainingData | Stream): data is Stream =>
 
 /** Another order in each epoch (or window) of a seed; streams from 1 on, 0 has shared out the rows. */
 const inRandomOrder = (rows: Int32Array, seed: number, stream: number): Int32Array =>
-  shuffle(rows.slice(), createRandom(seed, stream));
+  shuffle(rows.slice(), seededRandom(seed, stream));
 
 /** Rows in memory: one pass over all of them, in another order each epoch. */
 export const memorySource = (

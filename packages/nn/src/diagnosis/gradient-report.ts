@@ -1,3 +1,4 @@
+import { type Column, table } from "@kaviar/base/text";
 import { data, type Tensor, tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import type { TrainingData } from "../data/data-set.ts";
@@ -69,12 +70,20 @@ export const gradientReport = async (
     ];
     return { path, shape, weightNorm, gradientNorm, ratio: gradientNorm / weightNorm, zeros };
   });
-  return { loss: found.loss[0]!, rows, text: tableOf(rows) };
+  return { loss: found.loss[0]!, rows, text: textOf(rows) };
 };
 
-const tableOf = (rows: readonly GradientRow[]): string => {
-  const head = ["parameter", "shape", "|w|", "|g|", "|g|/|w|", "zeros"];
-  const lines = rows.map(({ path, shape, weightNorm, gradientNorm, ratio, zeros }) => [
+const columns: readonly Column[] = [
+  { title: "parameter" },
+  { title: "shape" },
+  { title: "|w|", align: "right" },
+  { title: "|g|", align: "right" },
+  { title: "|g|/|w|", align: "right" },
+  { title: "zeros", align: "right" },
+];
+
+const textOf = (rows: readonly GradientRow[]): string => {
+  const cells = rows.map(({ path, shape, weightNorm, gradientNorm, ratio, zeros }) => [
     path,
     shape.join("×"),
     weightNorm.toPrecision(3),
@@ -82,8 +91,5 @@ const tableOf = (rows: readonly GradientRow[]): string => {
     Number.isFinite(ratio) ? ratio.toExponential(1) : "–",
     `${(100 * zeros).toFixed(0)} %`,
   ]);
-  const widths = head.map((title, i) => Math.max(title.length, ...lines.map((line) => line[i]!.length)));
-  const show = (line: readonly string[]) =>
-    line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("   ");
-  return [head, ...lines].map(show).join("\n");
+  return table(columns, cells, { gap: 3 }).join("\n");
 };

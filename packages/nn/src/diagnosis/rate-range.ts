@@ -1,4 +1,5 @@
 import { callable, positive, whole } from "@kaviar/base/check";
+import { seededRandom, shuffle } from "@kaviar/base/random";
 import { data as numbersOf, tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import type { TrainingData } from "../data/data-set.ts";
@@ -10,7 +11,6 @@ import type { Link } from "../optimizers/contract/link.ts";
 import { optionsOf } from "../options.ts";
 import { createSchedule } from "../schedules/contract/create-schedule.ts";
 import type { Schedule } from "../schedules/contract/schedule.ts";
-import { createRandom, shuffle } from "../splits/random.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { runOptionsOf, trainTable } from "../training/read-options.ts";
 import { extentOf, openSession } from "../training/session.ts";
@@ -64,7 +64,7 @@ export const rateRange = async (model: LayerLike, data: TrainingData, given: Rat
   const { set, order } = source.first;
   const rows = new Int32Array(steps * batch);
   for (let filled = 0, round = 1; filled < rows.length; round++) {
-    const some = shuffle(order.slice(), createRandom(options.seed, round)).subarray(0, rows.length - filled);
+    const some = shuffle(order.slice(), seededRandom(options.seed, round)).subarray(0, rows.length - filled);
     rows.set(some, filled);
     filled += some.length;
   }

@@ -1,6 +1,6 @@
 import { anything, type OptionsOf } from "@kaviar/base/check";
+import { readIfThere } from "@kaviar/base/files";
 import { key, type OnnxFile, openOnnx, type Structure, type Tensor, unflatten, zeros } from "@kaviar/tensor";
-import { readIfThere } from "../data/files.ts";
 import { rowShapes } from "../data/row-shapes.ts";
 import { ModelError } from "../error.ts";
 import { costOf } from "../evaluation/cost.ts";

@@ -1,3 +1,4 @@
+import { type Column, cellsOf, table } from "@kaviar/base/text";
 import { isTensor, key, type Structure } from "@kaviar/tensor";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { type Initialized, initialize, type LayerLike, type Shapes } from "../layers/contract/layer.ts";
@@ -48,6 +49,13 @@ const rowsOf = (part: Initialized, name: string, kind: string, path: string, dep
   ];
 };
 
+const columns: readonly Column[] = [
+  { title: "layer" },
+  { title: "output" },
+  { title: "parameters", align: "right" },
+  { title: "multiply-adds", align: "right" },
+];
+
 const countOf = (structure: Structure): number => {
   if (isTensor(structure)) return structure.size;
   if (typeof structure === "number") return 1;
@@ -65,7 +73,6 @@ const countOf = (structure: Structure): number => {
 export const summary = (model: LayerLike, inputShape: Shapes): string => {
   const rows = summaryOf(model, inputShape);
   const total = (what: "parameters" | "state" | "multiplyAdds") => rows.reduce((sum, row) => sum + row[what], 0);
-  const head = ["layer", "output", "parameters", "multiply-adds"];
   const input = ["input", showShapes(inputShape), "", ""];
   const layers = rows.map((row) => [
     `${"  ".repeat(row.depth)}${row.name === row.kind || isNumbered(row) ? row.name : `${row.name} (${row.kind})`}`,
@@ -73,24 +80,19 @@ export const summary = (model: LayerLike, inputShape: Shapes): string => {
     row.parameters > 0 ? showNumber(row.parameters) : "",
     row.multiplyAdds > 0 ? showNumber(row.multiplyAdds) : "",
   ]);
-  const body = [input, ...layers];
-  const foot = ["total", "", showNumber(total("parameters")), showNumber(total("multiplyAdds"))];
-  const widths = head.map((_, i) => Math.max(...[head, ...body, foot].map((cells) => cells[i]!.length)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => (i < 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
-      .join("   ")
-      .trimEnd();
-  const rule = "─".repeat(widths.reduce((sum, width) => sum + width, 3 * (widths.length - 1)));
+  const totals = ["total", "", showNumber(total("parameters")), showNumber(total("multiplyAdds"))];
+  const lines = table(columns, [input, ...layers, totals], { gap: 3 });
+  // The last column is aligned to the right, so the titles are as wide as the table.
+  const rule = "─".repeat(cellsOf(lines[0]!));
   const learned = total("parameters");
   const kept = total("state");
   const also = kept > 0 ? `, ${showNumber(kept)} more kept as state` : "";
   return [
-    line(head),
+    lines[0],
     rule,
-    ...body.map(line),
+    ...lines.slice(1, -1),
     rule,
-    line(foot),
+    lines.at(-1),
     `${showNumber(learned)} numbers to learn (${showBytes(4 * learned)})${also}`,
   ].join("\n");
 };

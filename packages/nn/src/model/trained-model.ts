@@ -1,10 +1,11 @@
 import { anything, type OptionsOf } from "@kaviar/base/check";
+import { writeAtomically } from "@kaviar/base/files";
+import { inOrder } from "@kaviar/base/random";
 import type { Tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import { checkShapes } from "../data/check-shapes.ts";
 import { conform } from "../data/conform.ts";
 import { createDataSet, createInputs, type Inputs, type TrainingData } from "../data/data-set.ts";
-import { writeWhole } from "../data/files.ts";
 import { rowShapes } from "../data/row-shapes.ts";
 import { ModelError } from "../error.ts";
 import { createEvaluator, type Evaluation, evaluateRows } from "../evaluation/evaluate.ts";
@@ -13,7 +14,6 @@ import { initialize, type Layer, type Shapes, type State } from "../layers/contr
 import type { Losses } from "../losses/contract/losses.ts";
 import { options } from "../options.ts";
 import type { Parameters } from "../parameters/parameters.ts";
-import { inOrder } from "../splits/random.ts";
 import type { ModelParts } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 import { modelToOnnx } from "./to-onnx.ts";
@@ -81,7 +81,7 @@ export const createTrainedModel = (parts: ModelParts): TrainedModel => {
     },
     evaluate: async (data, own = {}) => evaluate(parts, data, own),
     toOnnx,
-    save: async (file) => writeWhole(file, await toOnnx()),
+    save: async (file) => writeAtomically(file, await toOnnx()),
   };
 };
 

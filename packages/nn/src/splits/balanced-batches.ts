@@ -1,8 +1,8 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { seededRandom, shuffle } from "@kaviar/base/random";
 import { checkOption } from "../check-option.ts";
 import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
-import { createRandom, shuffle } from "./random.ts";
 
 const read = options("balancedBatches", {
   batchSize: whole(1),
@@ -31,7 +31,7 @@ export function* balancedBatches(labels: Labels, given: BalancedBatchOptions): G
     batchSize,
     batchSize >= classes.length && classes.length > 0,
   );
-  const decks = classes.map((rows, c) => ({ rows, at: rows.length, random: createRandom(seed, c + 1) }));
+  const decks = classes.map((rows, c) => ({ rows, at: rows.length, random: seededRandom(seed, c + 1) }));
   let turn = 0;
   for (let batch = 0; batch < batches; batch++) {
     const rows = new Int32Array(batchSize);

@@ -1,9 +1,9 @@
 import { anything, type OptionsOf, whole } from "@kaviar/base/check";
+import { inOrder, seededRandom, shuffle, shuffled } from "@kaviar/base/random";
 import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
 import { checkLength, type Labels, rowsByLabel } from "./classes.ts";
-import { createRandom, inOrder, shuffle, shuffled } from "./random.ts";
 import { type Split, splitBy } from "./split.ts";
 
 const read = options("holdout", {
@@ -41,7 +41,7 @@ const heldOfClasses = (n: number, share: number, stratify: Labels, seed: number)
   const counts = apportion(exact, Math.round(n * share));
   const held = new Uint8Array(n);
   classes.forEach(([, rows], c) => {
-    for (const row of shuffle(rows, createRandom(seed, c + 1)).subarray(0, counts[c])) held[row] = 1;
+    for (const row of shuffle(rows, seededRandom(seed, c + 1)).subarray(0, counts[c])) held[row] = 1;
   });
   return held;
 };
@@ -102,6 +102,6 @@ export const holdout = (n: number, share: number, given: HoldoutOptions = {}): S
     return splitBy(n, (row) => held[row] === 1);
   }
   const held = new Uint8Array(n);
-  for (const row of shuffle(inOrder(n), createRandom(seed)).subarray(0, count)) held[row] = 1;
+  for (const row of shuffle(inOrder(n), seededRandom(seed)).subarray(0, count)) held[row] = 1;
   return splitBy(n, (row) => held[row] === 1);
 };

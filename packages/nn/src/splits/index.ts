@@ -1,3 +1,4 @@
+export type { Random } from "@kaviar/base/random";
 export { type BalancedBatchOptions, balancedBatches } from "./balanced-batches.ts";
 export { type BestThreshold, bestThreshold } from "./best-threshold.ts";
 export { classWeights } from "./class-weights.ts";
@@ -5,7 +6,7 @@ export type { Labels } from "./classes.ts";
 export { type GroupFoldOptions, groupKFold } from "./group-k-fold.ts";
 export { type HoldoutOptions, holdout } from "./holdout.ts";
 export { type FoldOptions, kFold } from "./k-fold.ts";
-export { createRandom, type Random, shuffled } from "./random.ts";
+export { createRandom, shuffled } from "./random.ts";
 export { type RepeatedOptions, repeated } from "./repeated.ts";
 export { type BaggingOptions, balancedBags, overSample, type ResamplingOptions, underSample } from "./resampling.ts";
 export { type Smoted, type SmoteOptions, smote } from "./smote.ts";

@@ -1,7 +1,7 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { seededRandom, shuffle } from "@kaviar/base/random";
 import { options } from "../options.ts";
 import { joined, type Labels, rowsByLabel } from "./classes.ts";
-import { createRandom, shuffle } from "./random.ts";
 
 const resamplingTable = { seed: whole().default(0) };
 const readUnderSample = options("underSample", resamplingTable);
@@ -23,7 +23,7 @@ export const underSample = (labels: Labels, given: ResamplingOptions = {}): Int3
   const { seed } = readUnderSample(given);
   const classes = [...rowsByLabel(labels).values()];
   const least = Math.min(...classes.map((rows) => rows.length));
-  return joined(classes.map((rows, c) => shuffle(rows, createRandom(seed, c + 1)).subarray(0, least))).sort();
+  return joined(classes.map((rows, c) => shuffle(rows, seededRandom(seed, c + 1)).subarray(0, least))).sort();
 };
 
 /**
@@ -40,7 +40,7 @@ export const overSample = (labels: Labels, given: ResamplingOptions = {}): Int32
   const most = Math.max(...classes.map((rows) => rows.length));
   return joined(
     classes.map((rows, c) => {
-      const random = createRandom(seed, c + 1);
+      const random = seededRandom(seed, c + 1);
       const again = Int32Array.from({ length: most - rows.length }, () => rows[Math.floor(random() * rows.length)]!);
       return joined([rows, again]);
     }),
@@ -60,7 +60,7 @@ export const balancedBags = (labels: Labels, given: BaggingOptions = {}): Int32A
   const classes = [...rowsByLabel(labels).values()];
   const least = Math.min(...classes.map((rows) => rows.length));
   return Array.from({ length: bags }, (_, bag) => {
-    const random = createRandom(seed, bag + 1);
+    const random = seededRandom(seed, bag + 1);
     return joined(
       classes.map((rows) => Int32Array.from({ length: least }, () => rows[Math.floor(random() * rows.length)]!)),
     ).sort();

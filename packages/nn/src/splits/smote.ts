@@ -1,9 +1,9 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { type Random, seededRandom, shuffle } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { valuesOf } from "../metrics/contract/values.ts";
 import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
-import { createRandom, type Random, shuffle } from "./random.ts";
 
 const read = options("smote", {
   /** How many of the nearest rows of its class a row may be joined with. */
@@ -59,7 +59,7 @@ export const smote = <L extends Labels>(x: Table, labels: L, given: SmoteOptions
       );
     }
     const near = nearest(data, width, its, neighbours);
-    return between(its, near, missing, createRandom(seed, c + 1)).map((pair) => ({ label, ...pair }));
+    return between(its, near, missing, seededRandom(seed, c + 1)).map((pair) => ({ label, ...pair }));
   });
   const all = new Float32Array((rows + made.length) * width);
   all.set(data);

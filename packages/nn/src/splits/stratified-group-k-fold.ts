@@ -1,8 +1,8 @@
+import { shuffled } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
 import { checkLength, type Labels, rowsByLabel } from "./classes.ts";
 import { type FoldOptions, foldTable } from "./k-fold.ts";
-import { shuffled } from "./random.ts";
 import { type Split, splitsOf } from "./split.ts";
 
 const read = options("stratifiedGroupKFold", foldTable);

@@ -1,8 +1,8 @@
+import { seededRandom, shuffle as shuffleRows } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
 import { type FoldOptions, foldTable } from "./k-fold.ts";
-import { createRandom, shuffle as shuffleRows } from "./random.ts";
 import { type Split, splitsOf } from "./split.ts";
 
 const read = options("stratifiedKFold", foldTable);
@@ -30,7 +30,7 @@ export const stratifiedKFold = (labels: Labels, given: FoldOptions = {}): Split[
   const foldOf = new Int32Array(labels.length);
   let next = 0;
   classes.forEach(([, rows], c) => {
-    if (shuffle) shuffleRows(rows, createRandom(seed, c + 1));
+    if (shuffle) shuffleRows(rows, seededRandom(seed, c + 1));
     for (const row of rows) foldOf[row] = next++ % folds;
   });
   return splitsOf(foldOf, folds);

@@ -1,7 +1,7 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { inOrder } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
-import { inOrder } from "./random.ts";
 import type { Split } from "./split.ts";
 
 const read = options("timeSeriesSplit", {

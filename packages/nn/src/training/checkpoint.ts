@@ -1,5 +1,5 @@
+import { readIfThere, writeAtomically } from "@kaviar/base/files";
 import { data, isTensor, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
-import { readIfThere, writeWhole } from "../data/files.ts";
 import { ModelError } from "../error.ts";
 import type { State } from "../layers/contract/layer.ts";
 import { join, type Parameters } from "../parameters/parameters.ts";
@@ -55,7 +55,7 @@ export const writeCheckpoint = async (file: string, standing: Standing, identity
   const tensors = new Map([...leaves(run as unknown as AnyStructure, "run"), ...leaves(best as AnyStructure, "best")]);
   // Infinities and NaN (the best value before the first epoch) are no JSON.
   const kaviar = JSON.stringify({ identity, history, watch: { ...watch, best: String(watch.best) } });
-  await writeWhole(file, await encodeSafetensors(tensors as never, { kaviar }));
+  await writeAtomically(file, await encodeSafetensors(tensors as never, { kaviar }));
 };
 
 /** The standing in a file, or nothing where there is no file; `like` is how the run began. */

@@ -1,3 +1,4 @@
+import { formatDuration } from "@kaviar/base/text";
 import type { Evaluation } from "../evaluation/evaluate.ts";
 import type { Measures } from "../evaluation/measure.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
@@ -46,5 +47,5 @@ export const summaryOf = ({ number, loss, metrics, validation, seconds }: EpochR
     `epoch ${String(number).padStart(String(epochs).length)}/${epochs}`,
     showMeasures(loss, metrics, true),
     ...(validation ? [`validation ${showMeasures(validation.loss, validation.metrics, false)}`] : []),
-    `${seconds.toFixed(seconds < 10 ? 2 : 0)} s`,
+    formatDuration(1000 * seconds),
   ].join("   ");

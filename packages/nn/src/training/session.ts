@@ -1,3 +1,4 @@
+import { inOrder } from "@kaviar/base/random";
 import { flatten, isTensor, type Settings, type Shape, type Structure, tensor } from "@kaviar/tensor";
 import { rowsInBatch } from "../data/batches.ts";
 import { checkSet } from "../data/check-set.ts";
@@ -30,7 +31,6 @@ import type { Loss } from "../losses/contract/loss.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import { adam } from "../optimizers/adam.ts";
 import { numbersOf } from "../parameters/numbers.ts";
-import { inOrder } from "../splits/random.ts";
 import { type Chunk, createChunk } from "./chunk.ts";
 import type { TrainOptions } from "./options.ts";
 import { paceOf } from "./pace.ts";

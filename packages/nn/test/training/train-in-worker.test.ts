@@ -93,7 +93,7 @@ describe("training in a worker", () => {
     });
     expect(stdout).toBe("break at 2\ndrained 2\n");
     // Progress is plain lines where standard error is no terminal.
-    const line = (n: number) => `epoch ${n}/2 {3}loss \\S+ {3}\\S+ s\\n`;
+    const line = (n: number) => `epoch ${n}/2 {3}loss \\S+ {3}\\S+s\\n`;
     expect(stderr).toMatch(new RegExp(`^${line(1)}${line(2)}$`));
   });
 
