@@ -1,3 +1,4 @@
+import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { seededRandom, shuffle } from "@kaviar/base/random";
 import { checkOption } from "../check-option.ts";
@@ -22,27 +23,39 @@ export type BalancedBatchOptions = OptionsOf<typeof read>;
  * ```
  * Where classes do not divide a batch, they take turns with the extra row.
  */
-export function* balancedBatches(labels: Labels, given: BalancedBatchOptions): Generator<Int32Array> {
-  const { batchSize, seed, batches = Math.ceil(labels.length / batchSize) } = read(given);
-  const classes = [...rowsByLabel(labels).values()];
-  checkOption(
-    "balancedBatches",
-    `a whole batch size that holds each of ${classes.length} classes`,
-    batchSize,
-    batchSize >= classes.length && classes.length > 0,
-  );
-  const decks = classes.map((rows, c) => ({ rows, at: rows.length, random: seededRandom(seed, c + 1) }));
-  let turn = 0;
-  for (let batch = 0; batch < batches; batch++) {
-    const rows = new Int32Array(batchSize);
-    for (let i = 0; i < batchSize; i++) {
-      const deck = decks[turn++ % decks.length]!;
-      if (deck.at === deck.rows.length) {
-        shuffle(deck.rows, deck.random);
-        deck.at = 0;
+export const balancedBatches = withCard(
+  function* balancedBatches(labels: Labels, given: BalancedBatchOptions): Generator<Int32Array> {
+    const { batchSize, seed, batches = Math.ceil(labels.length / batchSize) } = read(given);
+    const classes = [...rowsByLabel(labels).values()];
+    checkOption(
+      "balancedBatches",
+      `a whole batch size that holds each of ${classes.length} classes`,
+      batchSize,
+      batchSize >= classes.length && classes.length > 0,
+    );
+    const decks = classes.map((rows, c) => ({ rows, at: rows.length, random: seededRandom(seed, c + 1) }));
+    let turn = 0;
+    for (let batch = 0; batch < batches; batch++) {
+      const rows = new Int32Array(batchSize);
+      for (let i = 0; i < batchSize; i++) {
+        const deck = decks[turn++ % decks.length]!;
+        if (deck.at === deck.rows.length) {
+          shuffle(deck.rows, deck.random);
+          deck.at = 0;
+        }
+        rows[i] = deck.rows[deck.at++]!;
       }
-      rows[i] = deck.rows[deck.at++]!;
+      yield rows;
     }
-    yield rows;
-  }
-}
+  },
+  {
+    about: {
+      name: "Balanced batches",
+      formula: "each batch with equally many rows of every class, each class in random order over and over",
+      use: "imbalanced classes with mini-batches: no batch is without the rare class",
+      pitfall: "rare rows are seen many times in an epoch, and are learned by heart",
+      reference: "He & Garcia 2009",
+      seeAlso: ["overSample", "classWeights"],
+    },
+  },
+);

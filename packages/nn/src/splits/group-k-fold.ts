@@ -1,3 +1,4 @@
+import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
@@ -17,25 +18,37 @@ export type GroupFoldOptions = OptionsOf<typeof read>;
  * ```
  * The largest group first, each into the fold that has the fewest rows: nothing is drawn, so there is no seed.
  */
-export const groupKFold = (groups: Labels, given: GroupFoldOptions = {}): Split[] => {
-  const { folds } = read(given);
-  const lists = [...rowsByLabel(groups).values()];
-  if (lists.length < folds) {
-    throw new ModelError(
-      "data",
-      `groupKFold needs a group for each fold: got ${lists.length} groups for ${folds} folds.`,
-      {
-        remedy: "Use fewer folds.",
-      },
-    );
-  }
-  const sizes = new Int32Array(folds);
-  const foldOf = new Int32Array(groups.length);
-  // Of equally large groups the last one first, as in scikit-learn.
-  for (const rows of lists.reverse().sort((a, b) => b.length - a.length)) {
-    const fold = sizes.indexOf(Math.min(...sizes));
-    sizes[fold]! += rows.length;
-    for (const row of rows) foldOf[row] = fold;
-  }
-  return splitsOf(foldOf, folds);
-};
+export const groupKFold = withCard(
+  (groups: Labels, given: GroupFoldOptions = {}): Split[] => {
+    const { folds } = read(given);
+    const lists = [...rowsByLabel(groups).values()];
+    if (lists.length < folds) {
+      throw new ModelError(
+        "data",
+        `groupKFold needs a group for each fold: got ${lists.length} groups for ${folds} folds.`,
+        {
+          remedy: "Use fewer folds.",
+        },
+      );
+    }
+    const sizes = new Int32Array(folds);
+    const foldOf = new Int32Array(groups.length);
+    // Of equally large groups the last one first, as in scikit-learn.
+    for (const rows of lists.reverse().sort((a, b) => b.length - a.length)) {
+      const fold = sizes.indexOf(Math.min(...sizes));
+      sizes[fold]! += rows.length;
+      for (const row of rows) foldOf[row] = fold;
+    }
+    return splitsOf(foldOf, folds);
+  },
+  {
+    about: {
+      name: "Group k-fold split",
+      formula: "whole groups to the fold with the fewest rows, the largest group first",
+      use: "rows of one patient, speaker or day, which must not be on both sides",
+      pitfall: "few or very unequal groups make folds of unequal size",
+      reference: "Graham 1969 (longest processing time first)",
+      seeAlso: ["stratifiedGroupKFold", "kFold"],
+    },
+  },
+);

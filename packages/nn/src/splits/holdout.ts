@@ -1,3 +1,4 @@
+import { withCard } from "@kaviar/base/card";
 import { anything, type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder, seededRandom, shuffle, shuffled } from "@kaviar/base/random";
 import { checkOption } from "../check-option.ts";
@@ -75,33 +76,45 @@ const heldOfGroups = (n: number, share: number, groups: Labels, seed: number): U
  * ```
  * Stratified, each class is within one row of its share. With groups the share is met as nearly as whole groups allow.
  */
-export const holdout = (n: number, share: number, given: HoldoutOptions = {}): Split => {
-  const { seed, stratify, groups } = read(given);
-  checkOption("holdout", "a share of the rows between 0 and 1", share, share > 0 && share < 1);
-  checkOption(
-    "holdout",
-    "`stratify` or `groups`, not both",
-    "both",
-    !(stratify && groups),
-    "stratifiedGroupKFold has both.",
-  );
-  const count = Math.round(n * share);
-  if (!(Number.isInteger(n) && count >= 1 && count < n)) {
-    throw new ModelError("data", `holdout needs rows on both sides: a share of ${share} of ${n} rows is ${count}.`, {
-      remedy: "Give more rows, or a share nearer to a half.",
-    });
-  }
-  if (stratify) {
-    checkLength("holdout", "stratify", stratify, n);
-    const held = heldOfClasses(n, share, stratify, seed);
+export const holdout = withCard(
+  (n: number, share: number, given: HoldoutOptions = {}): Split => {
+    const { seed, stratify, groups } = read(given);
+    checkOption("holdout", "a share of the rows between 0 and 1", share, share > 0 && share < 1);
+    checkOption(
+      "holdout",
+      "`stratify` or `groups`, not both",
+      "both",
+      !(stratify && groups),
+      "stratifiedGroupKFold has both.",
+    );
+    const count = Math.round(n * share);
+    if (!(Number.isInteger(n) && count >= 1 && count < n)) {
+      throw new ModelError("data", `holdout needs rows on both sides: a share of ${share} of ${n} rows is ${count}.`, {
+        remedy: "Give more rows, or a share nearer to a half.",
+      });
+    }
+    if (stratify) {
+      checkLength("holdout", "stratify", stratify, n);
+      const held = heldOfClasses(n, share, stratify, seed);
+      return splitBy(n, (row) => held[row] === 1);
+    }
+    if (groups) {
+      checkLength("holdout", "groups", groups, n);
+      const held = heldOfGroups(n, share, groups, seed);
+      return splitBy(n, (row) => held[row] === 1);
+    }
+    const held = new Uint8Array(n);
+    for (const row of shuffle(inOrder(n), seededRandom(seed)).subarray(0, count)) held[row] = 1;
     return splitBy(n, (row) => held[row] === 1);
-  }
-  if (groups) {
-    checkLength("holdout", "groups", groups, n);
-    const held = heldOfGroups(n, share, groups, seed);
-    return splitBy(n, (row) => held[row] === 1);
-  }
-  const held = new Uint8Array(n);
-  for (const row of shuffle(inOrder(n), seededRandom(seed)).subarray(0, count)) held[row] = 1;
-  return splitBy(n, (row) => held[row] === 1);
-};
+  },
+  {
+    about: {
+      name: "Holdout",
+      formula: "round(share · n) rows drawn at random for validation, the others for training",
+      use: "many rows, or a model too slow to train several times",
+      pitfall: "with few rows the value depends on the draw: cross-validate",
+      reference: "Devroye & Wagner 1979",
+      seeAlso: ["kFold", "timeSeriesSplit"],
+    },
+  },
+);

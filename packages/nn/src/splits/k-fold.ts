@@ -1,3 +1,4 @@
+import { withCard } from "@kaviar/base/card";
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder, shuffled } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
@@ -24,20 +25,32 @@ export type FoldOptions = OptionsOf<typeof read>;
  * ```
  * Rows that belong together (one patient's) need `groupKFold`, rows in time `timeSeriesSplit`.
  */
-export const kFold = (n: number, given: FoldOptions = {}): Split[] => {
-  const { folds, seed, shuffle } = read(given);
-  if (!(n >= folds)) {
-    throw new ModelError("data", `kFold needs a row for each fold: got ${n} rows for ${folds} folds.`, {
-      remedy: "Use fewer folds.",
-    });
-  }
-  const order = shuffle ? shuffled(n, seed) : inOrder(n);
-  const foldOf = new Int32Array(n);
-  const longer = n % folds;
-  const size = Math.floor(n / folds);
-  let at = 0;
-  for (let fold = 0; fold < folds; fold++) {
-    for (let i = 0; i < size + (fold < longer ? 1 : 0); i++) foldOf[order[at++]!] = fold;
-  }
-  return splitsOf(foldOf, folds);
-};
+export const kFold = withCard(
+  (n: number, given: FoldOptions = {}): Split[] => {
+    const { folds, seed, shuffle } = read(given);
+    if (!(n >= folds)) {
+      throw new ModelError("data", `kFold needs a row for each fold: got ${n} rows for ${folds} folds.`, {
+        remedy: "Use fewer folds.",
+      });
+    }
+    const order = shuffle ? shuffled(n, seed) : inOrder(n);
+    const foldOf = new Int32Array(n);
+    const longer = n % folds;
+    const size = Math.floor(n / folds);
+    let at = 0;
+    for (let fold = 0; fold < folds; fold++) {
+      for (let i = 0; i < size + (fold < longer ? 1 : 0); i++) foldOf[order[at++]!] = fold;
+    }
+    return splitsOf(foldOf, folds);
+  },
+  {
+    about: {
+      name: "k-fold split",
+      formula: "rows in random order, dealt to k folds of equal size; each fold is held out once",
+      use: "how well a model does, and how sure that is, where rows are independent of each other",
+      pitfall: "rows that belong together (one patient) or follow each other in time end on both sides",
+      reference: "Stone 1974; Geisser 1975",
+      seeAlso: ["stratifiedKFold", "groupKFold", "timeSeriesSplit", "repeated"],
+    },
+  },
+);

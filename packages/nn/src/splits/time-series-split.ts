@@ -1,3 +1,4 @@
+import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
@@ -23,24 +24,36 @@ export type TimeSeriesOptions = OptionsOf<typeof read>;
  * timeSeriesSplit(6, { folds: 2 })     // [0, 1] → [2, 3], then [0, 1, 2, 3] → [4, 5]
  * ```
  */
-export const timeSeriesSplit = (n: number, given: TimeSeriesOptions = {}): Split[] => {
-  const { folds, size, gap, window } = read(given);
-  const held = size ?? Math.floor(n / (folds + 1));
-  const rows = inOrder(n);
-  const first = n - folds * held;
-  if (!(held >= 1 && first - gap >= 1)) {
-    throw new ModelError(
-      "data",
-      `timeSeriesSplit needs rows to train on before the first validation part: ${n} rows are too few for ${folds} parts of ${held} and a gap of ${gap}.`,
-      { remedy: "Use fewer folds, or smaller ones." },
-    );
-  }
-  return Array.from({ length: folds }, (_, fold) => {
-    const start = first + fold * held;
-    const end = start - gap;
-    return {
-      training: rows.slice(window === undefined ? 0 : Math.max(0, end - window), end),
-      validation: rows.slice(start, start + held),
-    };
-  });
-};
+export const timeSeriesSplit = withCard(
+  (n: number, given: TimeSeriesOptions = {}): Split[] => {
+    const { folds, size, gap, window } = read(given);
+    const held = size ?? Math.floor(n / (folds + 1));
+    const rows = inOrder(n);
+    const first = n - folds * held;
+    if (!(held >= 1 && first - gap >= 1)) {
+      throw new ModelError(
+        "data",
+        `timeSeriesSplit needs rows to train on before the first validation part: ${n} rows are too few for ${folds} parts of ${held} and a gap of ${gap}.`,
+        { remedy: "Use fewer folds, or smaller ones." },
+      );
+    }
+    return Array.from({ length: folds }, (_, fold) => {
+      const start = first + fold * held;
+      const end = start - gap;
+      return {
+        training: rows.slice(window === undefined ? 0 : Math.max(0, end - window), end),
+        validation: rows.slice(start, start + held),
+      };
+    });
+  },
+  {
+    about: {
+      name: "Time series split",
+      formula: "train on rows 1 … t, validate on t + gap + 1 … t + gap + size, then go on in time",
+      use: "rows in order of time: what is to come is never trained on",
+      pitfall: "the first splits train on few rows and do worse for that alone",
+      reference: "Tashman 2000, rolling origin",
+      seeAlso: ["kFold", "holdout"],
+    },
+  },
+);
