@@ -3,6 +3,7 @@ export { type BalancedBatchOptions, balancedBatches } from "./balanced-batches.t
 export { type BestThreshold, bestThreshold } from "./best-threshold.ts";
 export { classWeights } from "./class-weights.ts";
 export type { Labels } from "./classes.ts";
+export { evaluateFolds, type FoldScores, type FoldSummary } from "./evaluate-folds.ts";
 export { type GroupFoldOptions, groupKFold } from "./group-k-fold.ts";
 export { type HoldoutOptions, holdout } from "./holdout.ts";
 export { type FoldOptions, kFold } from "./k-fold.ts";

@@ -3,12 +3,12 @@ import { tensor } from "@kaviar/tensor";
 import { classLabels } from "../data/class-labels.ts";
 import { createDataSet, type TrainingData } from "../data/data-set.ts";
 import { gatherRows } from "../data/gather-rows.ts";
-import { ModelError } from "../error.ts";
 import type { Evaluation } from "../evaluation/evaluate.ts";
 import type { Measures } from "../evaluation/measure.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";
+import { evaluateFolds } from "../splits/evaluate-folds.ts";
 import { kFold } from "../splits/k-fold.ts";
 import type { Split } from "../splits/split.ts";
 import { stratifiedKFold } from "../splits/stratified-k-fold.ts";
@@ -60,32 +60,19 @@ export const crossValidate = async (
       : labels
         ? stratifiedKFold(labels as never, { folds, seed })
         : kFold(set.rows, { folds, seed });
-  if (splits.length < 2) {
-    throw new ModelError("options", `Cross-validation needs at least two folds: got ${splits.length}.`);
-  }
   const take = (rows: Int32Array): TrainingData => ({
     ...(gatherRows({ x: set.x, y: set.y }, tensor(rows)) as Pick<TrainingData, "x" | "y">),
     ...(data.weights ? { weights: Float32Array.from(rows, (row) => data.weights![row]!) } : {}),
     ...(set.classes ? { classes: set.classes } : {}),
   });
   const models: Fitted[] = [];
-  const found: Evaluation[] = [];
-  for (const { training, validation } of splits) {
+  const evaluations: Evaluation[] = [];
+  const { mean, std } = await evaluateFolds(splits, async ({ training, validation }) => {
     const trained = await fit(model, take(training), options);
+    const evaluation = await trained.evaluate(take(validation));
     models.push(trained);
-    found.push(await trained.evaluate(take(validation)));
-  }
-  const names = Object.keys(found[0]!.metrics);
-  const over = (summary: (values: readonly number[]) => number) => ({
-    loss: summary(found.map(({ loss }) => loss)),
-    ...Object.fromEntries(names.map((name) => [name, summary(found.map(({ metrics }) => metrics[name]!))])),
+    evaluations.push(evaluation);
+    return { loss: evaluation.loss, ...evaluation.metrics };
   });
-  return { folds: found, models, mean: over(mean), std: over(deviation) };
-};
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const deviation = (values: readonly number[]): number => {
-  const center = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
+  return { folds: evaluations, models, mean, std };
 };

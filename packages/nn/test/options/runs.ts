@@ -57,6 +57,7 @@ const ofSplits: MisspeltCalls<typeof splits> = {
   bestThreshold: "takes no options",
   classWeights: "takes no options",
   createRandom: "takes no options",
+  evaluateFolds: "takes no options",
   groupKFold: (odd) => splits.groupKFold(labels, odd),
   holdout: (odd) => splits.holdout(4, 0.5, odd),
   kFold: (odd) => splits.kFold(10, odd),
