@@ -2,6 +2,7 @@ import { formatNumber } from "../format.ts";
 import { colour } from "../theme.ts";
 import type { Axis, Value } from "./axis.ts";
 import { aside, categoryAxis } from "./category-axis.ts";
+import { logAxis, logTicks } from "./log-axis.ts";
 import type { Option } from "./option.ts";
 
 /** Room beyond the ends of an axis, as a share of it: marks there are seen whole. */
@@ -16,7 +17,7 @@ export interface Placed {
 
 const shown = (label: string): string => (label.length > 34 ? `…${label.slice(-33)}` : label);
 
-/** Log axes are the library's own; one-minus-log is a log axis of 1 − x, turned round. */
+/** Log axes are the library's own; one-minus-log is a log axis of 1 / (1 − x). */
 export const placed = ({ label, scale, low, high, categories }: Axis, extra: Option = {}, margin = room): Placed => {
   const look: Option = {
     name: shown(label),
@@ -34,18 +35,19 @@ export const placed = ({ label, scale, low, high, categories }: Axis, extra: Opt
       place: (value, number) => categories!.indexOf(value) + (number === undefined ? 0 : aside(number)),
     };
   if (scale === "log" && low !== undefined)
-    return { option: { ...look, type: "log", ...widenedLog(low, high!, margin) }, place: (value) => value as number };
-  if (scale === "oneMinusLog" && low !== undefined)
     return {
-      option: {
-        ...look,
-        type: "log",
-        inverse: true,
-        ...widenedLog(1 - high!, 1 - low, margin),
-        axisLabel: { ...labels(margin), formatter: (y: number) => formatNumber(Number((1 - y).toPrecision(9))) },
-      },
-      place: (value) => 1 - (value as number),
+      option: logAxis(look, low, high!, margin, logTicks(low, high!)),
+      place: (value) => value as number,
     };
+  if (scale === "oneMinusLog" && low !== undefined) {
+    const formatter = (y: number) => formatNumber(Number((1 - 1 / y).toPrecision(9)));
+    const ticks = logTicks(1 - high!, 1 - low)?.map((rest) => 1 / rest);
+    const turned = { ...look, axisLabel: { ...(look.axisLabel as object), formatter } };
+    return {
+      option: logAxis(turned, 1 / (1 - low), 1 / (1 - high!), margin, ticks),
+      place: (value) => 1 / (1 - (value as number)),
+    };
+  }
   const wide =
     low === undefined || low === high ? {} : { min: low - margin * (high! - low), max: high! + margin * (high! - low) };
   return {
@@ -66,8 +68,3 @@ const labels = (margin: number) => ({
   hideOverlap: true,
   ...(margin > 0 && { showMinLabel: false, showMaxLabel: false }),
 });
-
-const widenedLog = (low: number, high: number, margin: number) => {
-  const factor = (high / low) ** margin;
-  return low === high ? {} : { min: low / factor, max: high * factor, splitNumber: 8 };
-};

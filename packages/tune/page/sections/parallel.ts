@@ -79,10 +79,10 @@ const axisOption = (
     nameGap: 12,
     nameTextStyle: { color: colour.text(), width: 108, overflow: "truncate", fontSize: 11.5, align: "center" },
     axisLabel: {
+      ...(axis.scale !== "category" && (option.axisLabel as object)),
       color: colour.soft(),
       fontSize: 10.5,
       ...(min !== undefined && { showMinLabel: false, showMaxLabel: false }),
-      ...(axis.scale === "category" ? {} : { formatter: (option.axisLabel as { formatter: unknown }).formatter }),
     },
     axisLine: { lineStyle: { color: colour.soft() } },
     areaSelectStyle: { color: colour.accent(), opacity: 0.25, borderColor: colour.accent() },
