@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -23,7 +24,7 @@ export const serveRegistry = async (packages: readonly Listed[], upstream: strin
     const [name = "", file] = path.split("/-/");
     const own = byName.get(name);
     if (file !== undefined) fetched.add(name);
-    if (own && file === undefined) return send(response, list(own, home()));
+    if (own && file === undefined) return send(response, await list(own, home()));
     if (own) return send(response, own.file ? { body: await readFile(own.file) } : missing);
     if (!asked.has(path)) asked.set(path, ask(upstream, path, home()));
     return send(response, await asked.get(path)!);
@@ -45,15 +46,21 @@ const send = (response: ServerResponse, { status = 200, body }: Answer): void =>
   response.writeHead(status, { "content-type": type }).end(body);
 };
 
-const list = ({ name, version, manifest }: Listed, home: string): Answer => ({
-  body: JSON.stringify({
-    name,
-    "dist-tags": { latest: version },
-    // Package managers wait before they trust a version that is new.
-    time: { [version]: "2020-01-01T00:00:00.000Z" },
-    versions: { [version]: { ...manifest, dist: { tarball: `${home}/${name}/-/${version}.tgz` } } },
-  }),
-});
+const list = async ({ name, version, manifest, file }: Listed, home: string): Promise<Answer> => {
+  const shasum = createHash("sha1")
+    .update(file ? await readFile(file) : "")
+    .digest("hex");
+  const dist = { tarball: `${home}/${name}/-/${version}.tgz`, shasum };
+  return {
+    body: JSON.stringify({
+      name,
+      "dist-tags": { latest: version },
+      // Package managers wait before they trust a version that is new.
+      time: { [version]: "2020-01-01T00:00:00.000Z" },
+      versions: { [version]: { ...manifest, dist } },
+    }),
+  };
+};
 
 /** What the other registry says, with its tarballs to be fetched from here. */
 const ask = async (upstream: string, path: string, home: string): Promise<Answer> => {

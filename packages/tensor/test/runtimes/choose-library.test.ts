@@ -34,7 +34,7 @@ describe("the library in Node", () => {
     expect(choose("darwin", "x64", { "@kaviar/onnxruntime-darwin-x64": wasm })).toEqual({
       library: wasm,
       said: [
-        "kaviar: there is no native ONNX Runtime for darwin x64; graphs run on WebAssembly, about three times slower.",
+        "kaviar: there is no native ONNX Runtime for darwin x64; graphs run on WebAssembly, three to four times slower.",
       ],
     });
     for (const name of ["@kaviar/onnxruntime-wasm", "onnxruntime-web"]) {
@@ -51,7 +51,7 @@ describe("the library in Node", () => {
       library: wasm,
       said: [
         "kaviar: @kaviar/onnxruntime-linux-x64 does not load: Error loading shared library ld-linux-x86-64.so.2: " +
-          "No such file or directory; graphs run on WebAssembly, about three times slower.",
+          "No such file or directory; graphs run on WebAssembly, three to four times slower.",
       ],
     });
   });
@@ -67,7 +67,7 @@ describe("the library in Node", () => {
     };
     const remedy =
       "It comes with @kaviar/tensor where there is a native build, unless optional dependencies are left out.\n" +
-      "WebAssembly runs the same graphs anywhere, about three times slower: npm install @kaviar/onnxruntime-wasm";
+      "WebAssembly runs the same graphs anywhere, three to four times slower: npm install @kaviar/onnxruntime-wasm";
     expect(without("win32", "x64")).toBe(`ONNX Runtime is not installed for win32 x64.\n${remedy}`);
     const broken = new Error("version `GLIBC_2.28' not found");
     expect(without("linux", "x64", { "@kaviar/onnxruntime-linux-x64": broken })).toBe(

@@ -38,10 +38,10 @@ const candidates = (platform: string, arch: string): readonly string[] => [
 ];
 
 const remedy = `It comes with @kaviar/tensor where there is a native build, unless optional dependencies are left out.
-WebAssembly runs the same graphs anywhere, about three times slower: npm install @kaviar/onnxruntime-wasm`;
+WebAssembly runs the same graphs anywhere, three to four times slower: npm install @kaviar/onnxruntime-wasm`;
 
 const slowly = (platform: string, arch: string, broken: readonly string[]): string =>
-  `kaviar: ${broken[0] ?? `there is no native ONNX Runtime for ${platform} ${arch}`}; graphs run on WebAssembly, about three times slower.`;
+  `kaviar: ${broken[0] ?? `there is no native ONNX Runtime for ${platform} ${arch}`}; graphs run on WebAssembly, three to four times slower.`;
 
 const isAbsent = (error: unknown, name: string): boolean =>
   error instanceof Error &&
