@@ -31,14 +31,14 @@ const wholeFrom = (low: number, given: string, option: string): number => {
   return value;
 };
 
-/** Text with a unit: 30s, 10m, 1.5h. Milliseconds have their unit too. */
+/** A time with its unit: 30s, 10m, 1.5h. A bare number is refused: people mean seconds by it, programs milliseconds. */
 export const duration = (given: string, option: string): string => {
   if (parseDuration(given) === undefined)
     throw new UsageError(`${option} must be a time with its unit, such as 30s, 10m or 1.5h, got "${given}".`);
   return given;
 };
 
-/** Text with a unit: 512MB, 2GB. */
+/** A size with its unit: 512MB, 2GB. */
 export const size = (given: string, option: string): string => {
   if (parseSize(given) === undefined)
     throw new UsageError(`${option} must be a size with its unit, such as 512MB or 2GB, got "${given}".`);

@@ -43,7 +43,7 @@ export interface Command<O extends Options = Options> {
   readonly usage: string;
   readonly about: string;
   readonly examples?: readonly string[];
-  /** Its words: capitals end with `…` when any number of them may follow, with `?` when they may be left out. */
+  /** The words it takes, in capitals: with `…` at the end any number of them, with `?` one that may be left out. */
   readonly words: readonly string[];
   readonly options: O;
   run(given: Given<O>, output: Output): Promise<Outcome>;

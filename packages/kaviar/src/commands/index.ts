@@ -1,6 +1,6 @@
 import type { Group } from "../command/command.ts";
 
-/** Every first word, and where its command lives. Nothing is loaded before it is called. */
+/** Every first word, and the module of its command, which is loaded when it is called. */
 export const commands: Group = {
   about: "kaviar trains, tunes and ships models. Today: it tunes any function.",
   commands: {

@@ -22,9 +22,9 @@ const options = {
 
 export const command = defineCommand({
   usage: "tune OBJECTIVE.ts [options], or tune --space SPACE.json [options] -- COMMAND …",
-  about: `Searches the best parameters of a module's default export, or of a command. A name that exists is gone on with.
-The module may export \`space\`, and \`options\` for what can be said here. A command finds its parameters as JSON in
-KAVIAR_PARAMS, and prints its value.`,
+  about: `Searches the best parameters of a module's default export, or of a command. A study of the same
+name is continued. The module may export \`space\`, and \`options\` for what can be said here. A command finds its
+parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
   examples: [
     "kaviar tune objective.ts --trials 200 --workers 2",
     "kaviar tune objective.ts --name digits --sampler tpe --pruner asha --timeout 10m --trial-memory 2GB",

@@ -1,7 +1,7 @@
 import { flatten } from "@kaviar/base/text";
 import type { Trial } from "@kaviar/tune";
 
-/** A field by RFC 4180: quoted where it has to be. Nothing there, nothing written. */
+/** A field by RFC 4180: quoted where it has to be, empty where there is no value. */
 const field = (value: unknown): string => {
   const text = value === undefined || value === null ? "" : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

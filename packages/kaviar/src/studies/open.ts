@@ -4,7 +4,7 @@ import { createStudy, openStorage, type Storage, type Study, type StudyOptions, 
 import { UsageError } from "../command/usage-error.ts";
 import { defaultStorage } from "./storage-option.ts";
 
-/** Opens a storage for the time of one job. To look at one that does not exist does not make it. */
+/** Opens a storage for the time of one job. To look at a file that does not exist is an error. */
 export const withStorage = async <T>(
   url: string = defaultStorage,
   { mayCreate }: { mayCreate: boolean },

@@ -4,14 +4,14 @@ const states = ["complete", "pruned", "failed", "running", "waiting"] as const s
 
 export type Counts = Readonly<Record<TrialState, number>>;
 
-/** How many trials stand where. */
+/** How many trials are in each state. */
 export const countStates = (trials: readonly { readonly state: TrialState }[]): Counts => {
   const counts = { complete: 0, pruned: 0, failed: 0, running: 0, waiting: 0 };
   for (const { state } of trials) counts[state]++;
   return counts;
 };
 
-/** "180 complete, 15 pruned", without what there is none of. */
+/** "180 complete, 15 pruned": states without trials are left out. */
 export const countsLine = (counts: Counts): string =>
   states
     .filter((state) => counts[state] > 0)

@@ -2,7 +2,7 @@ import { cellsOf, formatNumber, padEnd, type Style } from "@kaviar/base/text";
 import type { Trial } from "@kaviar/tune";
 import { paramPairs } from "./params.ts";
 
-/** Names and what they are, under each other. */
+/** Pairs of a name and a text, a line each, the texts below each other. */
 export const pairsTable = (pairs: readonly (readonly [string, string])[], { dim }: Style): string[] => {
   const width = Math.max(0, ...pairs.map(([name]) => cellsOf(name)));
   return pairs.map(([name, text]) => `${dim(padEnd(name, width))}  ${text}`);

@@ -1,6 +1,6 @@
 import type { Trial } from "@kaviar/tune";
 
-/** A trial as programs get it: plain data, times as ISO 8601, what there is none of as null. */
+/** A trial as programs get it: plain data, times as ISO 8601, null for what a trial does not have. */
 export const trialData = ({ startedAt, finishedAt, values, value, ...trial }: Trial) => ({
   number: trial.number,
   state: trial.state,

@@ -29,7 +29,7 @@ export const frame = (progress: Progress, { columns, rows, style }: Screen, now:
   const top = [
     header(progress, style),
     progressLine(progress, columns, style, now),
-    style.dim(standing(progress)),
+    style.dim(countsText(progress)),
     ...best(progress, style, columns),
     "",
   ];
@@ -44,7 +44,7 @@ const header = ({ name, directions, sampler, workers, storage }: Progress, { bol
   return `${bold(oneLine(name))}  ${dim(parts.filter(Boolean).join(" · "))}`;
 };
 
-const standing = (progress: Progress): string => {
+const countsText = (progress: Progress): string => {
   if (progress.running.size === 0 && progress.ended === 0) return "starting the workers";
   return countsLine({ ...progress.counts, running: 0, waiting: 0 });
 };

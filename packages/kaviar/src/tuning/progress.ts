@@ -28,7 +28,7 @@ export interface Progress {
   readonly timeout: number | undefined;
   /** When this run began; times are of this process's monotonic clock. */
   readonly began: number;
-  /** How many trials stand where, all runs of the study together. */
+  /** How many trials are in each state, all runs of the study together. */
   readonly counts: Readonly<Record<TrialState, number>>;
   /** How many trials ended in this run. */
   readonly ended: number;
@@ -42,7 +42,7 @@ export interface Progress {
 
 const keptTrials = 50;
 
-/** What an event changes. */
+/** The progress after an event. */
 export const afterEvent = (progress: Progress, event: StudyEvent, now: number): Progress => {
   switch (event.kind) {
     case "asked": {

@@ -41,7 +41,7 @@ type Exports = Readonly<Record<string, unknown>>;
 const importAny = async (url: URL, file: string): Promise<Exports> => {
   try {
     const exports: Exports = await importModule(url.href);
-    // What CommonJS exports is one level down.
+    // The exports of a CommonJS module are the default export of its import.
     const { default: outer } = exports;
     return typeof outer === "object" && outer !== null && "default" in outer ? (outer as Exports) : exports;
   } catch (error) {

@@ -20,7 +20,7 @@ export const studyOptions = {
 /** The options of a study, with samplers and pruners looked up by name. */
 export const studyOf = (options: TuneOptions): Omit<StudyOptions, "name" | "storage"> => {
   const { direction, directions, seed, deterministic } = options;
-  // One half of BOHB asks for the other.
+  // BOHB is a sampler and a pruner: whoever names one of them gets both.
   const { sampler = isBohb(options.pruner), pruner = isBohb(options.sampler) } = options;
   return {
     ...(sampler !== undefined && { sampler: typeof sampler === "string" ? samplerNamed(sampler) : sampler }),

@@ -10,9 +10,9 @@ import { afterEvent, type Progress } from "./progress.ts";
 export interface Watch {
   /** Numbers of the trials that ended while it watched. */
   readonly ended: ReadonlySet<number>;
-  /** Shows what is still to be shown, and goes. */
+  /** Shows the last events, and takes a live table away. */
   stop(): Promise<void>;
-  /** Goes at once: the process ends. */
+  /** Takes a live table away at once: the process is about to end. */
   leave(): void;
 }
 

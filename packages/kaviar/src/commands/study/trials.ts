@@ -54,9 +54,9 @@ const orders: Readonly<Record<"number" | "value" | "duration", Order>> = {
   duration: () => (a, b) => compare(durationOf(a) ?? Infinity, durationOf(b) ?? Infinity) || a.number - b.number,
 };
 
-/** Also of two infinities. */
+/** Compares two infinities too, whose difference is no number. */
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Without a value a trial stands behind all that have one. */
+/** A trial without a value comes after all that have one. */
 const lossIn = ({ values }: Trial, directions: readonly Direction[]): number =>
   values === undefined ? Infinity : losses(values, directions)[0]!;
