@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { buildKaviar } from "./run-kaviar.ts";
 
@@ -33,6 +34,18 @@ describe.concurrent("wrong usage ends with 2, says the law and the evidence, and
     expect(err).not.toMatch(/^\s+at /m);
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
+});
+
+it("says what an objective's module threw and what its remedy is, and ends with 1: the module is at fault", async () => {
+  writeFileSync(
+    `${kaviar.folder}/breaks.mjs`,
+    `import { float } from "@kaviar/tune"; float(0, 1, { setp: 0.1 }); export default () => 1;`,
+  );
+  const { code, err } = await kaviar.run("tune", "breaks.mjs");
+  expect(err).toMatch(
+    /^kaviar: breaks\.mjs must import without an error; it threw TuneError: .*`setp`\.\nDid you mean /,
+  );
+  expect(code).toBe(1);
 });
 
 it("shows where an error came from with --debug", async () => {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { KaviarError } from "@kaviar/base/error";
+import { KaviarError, renderError } from "@kaviar/base/error";
 import { oneLine } from "@kaviar/base/text";
 import { importModule, type Space } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
@@ -45,8 +45,9 @@ const importAny = async (url: URL, file: string): Promise<Exports> => {
     const { default: outer } = exports;
     return typeof outer === "object" && outer !== null && "default" in outer ? (outer as Exports) : exports;
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const evidence = `${file} must import without an error; it threw ${name}: ${oneLine(message)}`;
-    throw new KaviarError("module-throws", "data", evidence, { cause: error });
+    const { evidence, remedy } = renderError(error);
+    const name = error instanceof Error ? error.name : "a value";
+    const law = `${file} must import without an error; it threw ${name}: ${oneLine(evidence)}`;
+    throw new KaviarError("module-throws", "data", law, { remedy, cause: error });
   }
 };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { didYouMean } from "@kaviar/base/check";
+import { renderError } from "@kaviar/base/error";
 import {
   array,
   bool,
@@ -124,7 +125,8 @@ export const readSpaceFile = (file: string): Space => {
   try {
     return spaceOf(written);
   } catch (error) {
-    throw new UsageError(`${file} is no space: ${(error as Error).message}`);
+    const { evidence, remedy } = renderError(error);
+    throw new UsageError(`${file} is no space: ${evidence}`, remedy);
   }
 };
 
