@@ -6,7 +6,7 @@ export { formatNumber, formatShare, formatValue, formatValues } from "./format.t
 export { list } from "./list.ts";
 export { drawPage } from "./page.ts";
 export { pair } from "./pair.ts";
-export { ramp, rampAt } from "./ramp.ts";
+export { ramp } from "./ramp.ts";
 export { rampKey } from "./ramp-key.ts";
 export { type Cell, type Column, type RecordsOptions, records } from "./records.ts";
 export { section } from "./section.ts";

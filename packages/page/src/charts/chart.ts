@@ -42,8 +42,20 @@ const resizer = new ResizeObserver((entries) => {
   for (const { target } of entries) charts.get(target)?.instance?.resize();
 });
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+const drawAgain = () => {
   for (const { instance, draw } of charts.values()) if (instance !== undefined) draw();
+};
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
+
+// Paper is light, and shows what is far from the screen too.
+addEventListener("beforeprint", () => {
+  document.documentElement.classList.add("printed");
+  for (const { draw } of charts.values()) draw();
+});
+addEventListener("afterprint", () => {
+  document.documentElement.classList.remove("printed");
+  drawAgain();
 });
 
 /**

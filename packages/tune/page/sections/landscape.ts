@@ -1,4 +1,4 @@
-import { colour, formatNumber, h, rampAt, rampKey, section, select } from "@kaviar/page";
+import { colour, formatNumber, h, ramp, rampKey, section, select } from "@kaviar/page";
 import { type Chart, chart, placed, tooltip, zoom } from "@kaviar/page/charts";
 import { type Contour, contour, rank } from "../../src/report/plots/index.ts";
 import type { Value } from "../../src/space/dimension.ts";
@@ -30,6 +30,7 @@ export const landscape = (study: PageStudy, objective: number): HTMLElement | un
 const contours = (study: PageStudy, names: Chosen, objective: number): Chart => {
   const option = () => {
     const drawn = contour(study.history, names, { objective });
+    const shade = ramp();
     const [across, up] = [placed(drawn.x), placed(drawn.y, { nameGap: 46 })];
     const cells = cellsOf(drawn, across.place, up.place, study.directions[objective] === "maximize");
     return {
@@ -55,7 +56,7 @@ const contours = (study: PageStudy, names: Chosen, objective: number): Chart => 
                 width: Math.abs(to[0] - from[0]) + 0.6,
                 height: Math.abs(to[1] - from[1]) + 0.6,
               },
-              style: { fill: rampAt(api.value(4)) },
+              style: { fill: shade(api.value(4)) },
             };
           },
         },
@@ -123,6 +124,7 @@ const edgesOf = (places: readonly number[], scale: string): readonly (readonly [
 const ranks = (study: PageStudy, names: Chosen, objective: number): Chart => {
   const option = () => {
     const { x, y, points } = rank(study.history, names, { objective });
+    const shade = ramp();
     const [across, up] = [placed(x), placed(y, { nameGap: 46 })];
     return {
       ...trialTooltip(study, (data) => third((data as { value: unknown }).value)),
@@ -138,7 +140,7 @@ const ranks = (study: PageStudy, names: Chosen, objective: number): Chart => {
             .sort((a, b) => b.rank - a.rank)
             .map((point) => ({
               value: [across.place(point.x, point.trial), up.place(point.y, point.trial), point.trial],
-              itemStyle: { color: rampAt(point.rank), borderColor: colour.card(), borderWidth: 0.5 },
+              itemStyle: { color: shade(point.rank), borderColor: colour.card(), borderWidth: 0.5 },
             })),
         },
       ],

@@ -1,4 +1,4 @@
-import { colour, formatValue, h, rampAt, rampKey, section } from "@kaviar/page";
+import { colour, formatValue, h, ramp, rampKey, section } from "@kaviar/page";
 import { chart, type Option, placed, valueRange } from "@kaviar/page/charts";
 import { type Axis, parallelCoordinates } from "../../src/report/plots/index.ts";
 import type { Value } from "../../src/space/dimension.ts";
@@ -19,28 +19,31 @@ export const parallel = (study: PageStudy, objective: number): HTMLElement | und
   // The best are drawn last, on top.
   const sorted = [...lines].sort((a, b) => ranks.get(b.trial)! - ranks.get(a.trial)!);
   const clamp = (value: number) => Math.min(Math.max(value, range.min ?? value), range.max ?? value);
-  const option = () => ({
-    ...trialTooltip(study, (data) => (data as { trial?: number }).trial),
-    parallel: { left: 40, right: 50, top: 46, bottom: 20, axisExpandable: false },
-    parallelAxis: axes.map((axis, dim) => axisOption(axis, dim, dim === axes.length - 1 ? range : {})),
-    series: [
-      {
-        type: "parallel",
-        inactiveOpacity: 0.02,
-        emphasis: { lineStyle: { width: 3, opacity: 1 } },
-        data: sorted.map(({ trial, values }) => {
-          const share = ranks.get(trial)!;
-          return {
-            trial,
-            value: values.map((value, i) =>
-              value === undefined ? "-" : i === axes.length - 1 ? clamp(value as number) : placeOf(axes[i]!, value),
-            ),
-            lineStyle: { color: rampAt(share), opacity: opacityOf(share, lines.length), width: 1.2 },
-          };
-        }),
-      },
-    ],
-  });
+  const option = () => {
+    const shade = ramp();
+    return {
+      ...trialTooltip(study, (data) => (data as { trial?: number }).trial),
+      parallel: { left: 40, right: 50, top: 46, bottom: 20, axisExpandable: false },
+      parallelAxis: axes.map((axis, dim) => axisOption(axis, dim, dim === axes.length - 1 ? range : {})),
+      series: [
+        {
+          type: "parallel",
+          inactiveOpacity: 0.02,
+          emphasis: { lineStyle: { width: 3, opacity: 1 } },
+          data: sorted.map(({ trial, values }) => {
+            const share = ranks.get(trial)!;
+            return {
+              trial,
+              value: values.map((value, i) =>
+                value === undefined ? "-" : i === axes.length - 1 ? clamp(value as number) : placeOf(axes[i]!, value),
+              ),
+              lineStyle: { color: shade(share), opacity: opacityOf(share, lines.length), width: 1.2 },
+            };
+          }),
+        },
+      ],
+    };
+  };
   const of =
     study.parameters.length > most ? ` The ${most} most important of ${study.parameters.length} parameters.` : "";
   return section(
