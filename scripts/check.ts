@@ -6,6 +6,7 @@ const checks = {
   lint: "biome check --error-on-warnings .",
   "dead code": "knip",
   "dependency direction": "tsx scripts/check-dependency-direction.ts",
+  copies: "tsx scripts/check-copies.ts",
 };
 
 const results = Object.entries(checks).map(([name, command]) => {

@@ -51,6 +51,7 @@ const shapeOf = (body: Node): { readonly shape: string; readonly nodes: number }
   let nodes = 0;
   const write = (value: unknown): string => {
     if (Array.isArray(value)) return `[${value.map(write).join()}]`;
+    if (typeof value === "object" && value !== null && "cooked" in value) return JSON.stringify(value.cooked);
     if (!isNode(value)) return typeof value === "object" ? "" : `${typeof value} ${String(value)}`;
     if (passedOver.test(value.type)) return isNode(value.expression) ? write(value.expression) : "";
     nodes++;

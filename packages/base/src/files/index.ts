@@ -1,2 +1,3 @@
+export { copyFolder } from "./copy-folder.ts";
 export { readIfThere } from "./read-if-there.ts";
 export { writeAtomically } from "./write-atomically.ts";

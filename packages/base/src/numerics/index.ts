@@ -1,4 +1,5 @@
 export { cholesky, inverseFrom, invertLower, type Matrix, timesLower, timesUpper } from "./cholesky.ts";
+export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";
 export { minimizeInBox, type Slope } from "./minimize-in-box.ts";

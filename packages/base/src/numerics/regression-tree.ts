@@ -1,4 +1,4 @@
-import type { Random } from "../random/index.ts";
+import { inOrder, type Random, shuffle } from "../random/index.ts";
 
 /** One input of a tree: numbers in [0, 1], or categories 0 … size − 1. */
 export type Column =
@@ -110,7 +110,7 @@ export const growTree = (
     if (start === 0 && end === drawn.length) varied = squares - unsplit;
     let best: Split | undefined;
     if (squares - unsplit > tolerance)
-      for (const at of shuffled(columns.length, random)) {
+      for (const at of shuffle(inOrder(columns.length), random)) {
         const split = (columns[at]!.kind === "number" ? numberSplit : categorySplit)(at, start, end, total, weight);
         if (split !== undefined && split.gain > (best?.gain ?? unsplit) + tolerance) best = split;
       }
@@ -169,13 +169,4 @@ const part = (order: Int32Array, start: number, end: number, goesLeft: Uint8Arra
   }
   order.set(spare.subarray(0, kept), left);
   return left;
-};
-
-const shuffled = (count: number, random: Random): number[] => {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 };

@@ -1,7 +1,8 @@
+import * as fs from "node:fs";
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readIfThere, writeAtomically } from "@kaviar/base/files";
+import { copyFolder, readIfThere, writeAtomically } from "@kaviar/base/files";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 let folder: string;
@@ -63,4 +64,15 @@ it("reads a file, or nothing where there is none", async () => {
   expect(Buffer.from((await readIfThere(at("a")))!).toString()).toBe("text");
   expect(await readIfThere(at("b"))).toBeUndefined();
   await expect(readIfThere(folder)).rejects.toThrow("EISDIR");
+});
+
+it("copies a folder: whole, over what an interrupted copy left, with nothing beside it", async () => {
+  await mkdir(at("from/deep"), { recursive: true });
+  await writeFile(at("from/deep/a"), "text");
+  await mkdir(at("to.part"));
+  await writeFile(at("to.part/half"), "half");
+  copyFolder(fs, at("from"), at("to"));
+  expect(await readFile(at("to/deep/a"), "utf8")).toBe("text");
+  expect((await readdir(folder)).sort()).toEqual(["from", "to"]);
+  expect(await readdir(at("to"))).toEqual(["deep"]);
 });

@@ -23,14 +23,3 @@ export const checkLength = (owner: string, what: string, labels: Labels, n: numb
   if (labels.length === n) return;
   throw new ModelError("data", `${owner} needs \`${what}\` for each of ${n} rows: got ${labels.length}.`);
 };
-
-/** Lists of rows as one, in rising order. */
-export const joined = (parts: readonly Int32Array[]): Int32Array => {
-  const all = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-};

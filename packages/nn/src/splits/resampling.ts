@@ -1,8 +1,9 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { concatenate } from "@kaviar/base/numerics";
 import { seededRandom, shuffle } from "@kaviar/base/random";
 import { options } from "../options.ts";
-import { joined, type Labels, rowsByLabel } from "./classes.ts";
+import { type Labels, rowsByLabel } from "./classes.ts";
 
 const resamplingTable = { seed: whole().default(0) };
 const readUnderSample = options("underSample", resamplingTable);
@@ -25,7 +26,10 @@ export const underSample = withCard(
     const { seed } = readUnderSample(given);
     const classes = [...rowsByLabel(labels).values()];
     const least = Math.min(...classes.map((rows) => rows.length));
-    return joined(classes.map((rows, c) => shuffle(rows, seededRandom(seed, c + 1)).subarray(0, least))).sort();
+    return concatenate(
+      Int32Array,
+      classes.map((rows, c) => shuffle(rows, seededRandom(seed, c + 1)).subarray(0, least)),
+    ).sort();
   },
   {
     about: {
@@ -52,11 +56,12 @@ export const overSample = withCard(
     const { seed } = readOverSample(given);
     const classes = [...rowsByLabel(labels).values()];
     const most = Math.max(...classes.map((rows) => rows.length));
-    return joined(
+    return concatenate(
+      Int32Array,
       classes.map((rows, c) => {
         const random = seededRandom(seed, c + 1);
         const again = Int32Array.from({ length: most - rows.length }, () => rows[Math.floor(random() * rows.length)]!);
-        return joined([rows, again]);
+        return concatenate(Int32Array, [rows, again]);
       }),
     ).sort();
   },
@@ -87,7 +92,8 @@ export const balancedBags = withCard(
     const least = Math.min(...classes.map((rows) => rows.length));
     return Array.from({ length: bags }, (_, bag) => {
       const random = seededRandom(seed, bag + 1);
-      return joined(
+      return concatenate(
+        Int32Array,
         classes.map((rows) => Int32Array.from({ length: least }, () => rows[Math.floor(random() * rows.length)]!)),
       ).sort();
     });

@@ -1,11 +1,9 @@
+import { dot } from "@kaviar/base/numerics";
+
 /** The few operations on plain vectors that a search does between two runs of the graph. */
 export type Vector = Float64Array;
 
-export const dot = (a: Vector, b: Vector): number => {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-};
+export { dot };
 
 /** max |aᵢ|; NaN when there is one. */
 export const largest = (a: Vector): number => {

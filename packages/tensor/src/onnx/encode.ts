@@ -1,3 +1,4 @@
+import { concatenate } from "@kaviar/base/numerics";
 import type { DType } from "../values/dtype.ts";
 import type { Attribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model.ts";
 
@@ -6,7 +7,7 @@ import type { Attribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue }
  * byte chunks until the end, so that large initializers are copied once.
  */
 export const encode = ({ graph, opset, metadata }: OnnxModel): Uint8Array =>
-  join([
+  concatenate(Uint8Array, [
     ...integer(1, 10),
     ...text(2, "kaviar"),
     ...message(7, encodeGraph(graph)),
@@ -84,15 +85,5 @@ const text = (field: number, value: string): Chunks => bytes(field, utf8.encode(
 const message = (field: number, content: Chunks): Chunks => {
   const length = content.reduce((sum, chunk) => sum + chunk.length, 0);
   const head = Uint8Array.from([...varint((field << 3) | 2), ...varint(length)]);
-  return length < 4096 ? [join([head, ...content])] : [head, ...content];
-};
-
-const join = (chunks: Chunks): Uint8Array => {
-  const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    out.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return out;
+  return length < 4096 ? [concatenate(Uint8Array, [head, ...content])] : [head, ...content];
 };

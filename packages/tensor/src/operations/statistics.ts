@@ -3,23 +3,15 @@ import { applyOne } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { literal } from "../primitives/constant.ts";
-import { describeOperands } from "../primitives/elementwise.ts";
 import { stopGradientPrimitive } from "../primitives/identity.ts";
 import { argmaxPrimitive, argminPrimitive } from "../primitives/order.ts";
 import type { ReductionOptions } from "../primitives/reductions.ts";
 import { logSoftmaxPrimitive, softmaxPrimitive } from "../primitives/softmax.ts";
-import { type DType, isFloat } from "../values/dtype.ts";
+import type { DType } from "../values/dtype.ts";
 import { sizeOf } from "../values/shape.ts";
+import { checkFloat } from "./check-float.ts";
 
 type Axes = number | readonly number[];
-
-const checkFloat = (operation: string, x: AnyTensor): void => {
-  if (isFloat(x.dtype)) return;
-  throw new TensorError("dtype", `${operation} is not defined for ${x.dtype}.`, {
-    operands: describeOperands([x]),
-    remedy: `Cast first: x.cast("float32").`,
-  });
-};
 
 const countOf = (operation: string, x: AnyTensor, axis: Axes | undefined): number =>
   sizeOf(normalizeAxes(operation, axis, x).map((i) => x.shape[i]!));

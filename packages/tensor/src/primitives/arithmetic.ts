@@ -13,12 +13,12 @@ const isSigned = (dtype: DType): boolean => dtype !== "bool" && dtype !== "uint3
 
 export type Operand<D extends DType> = Tensor<D> | number | bigint | boolean;
 
-/** A function of two operands, one of which may be a plain number. */
-const binary =
-  (primitive: Primitive<null>) =>
-  <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<D> => {
+/** A function of two operands, one of which may be a plain number. Its result has their dtype, unless it says another. */
+export const binary =
+  <R extends DType = never>(primitive: Primitive<null>) =>
+  <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<[R] extends [never] ? D : R> => {
     const dtype = ((x as Tensor<D>).dtype ?? (y as Tensor<D>).dtype ?? "float32") as DType;
-    return applyOne(primitive, [asOperand(x, dtype), asOperand(y, dtype)], null) as Tensor<D>;
+    return applyOne(primitive, [asOperand(x, dtype), asOperand(y, dtype)], null) as never;
   };
 
 export const unary =

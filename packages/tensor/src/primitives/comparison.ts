@@ -1,19 +1,12 @@
-import { applyOne, type Primitive, zero } from "../core/primitive.ts";
+import { applyOne, zero } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { type DType, isFloat } from "../values/dtype.ts";
-import type { Operand } from "./arithmetic.ts";
+import { binary, type Operand } from "./arithmetic.ts";
 import { full } from "./constant.ts";
 import { asOperand, elementwise } from "./elementwise.ts";
 
 const anything = () => true;
 const toBool = (): DType => "bool";
-
-const compare =
-  (primitive: Primitive<null>) =>
-  <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"bool"> => {
-    const dtype = ((x as Tensor<D>).dtype ?? (y as Tensor<D>).dtype ?? "float32") as DType;
-    return applyOne(primitive, [asOperand(x, dtype), asOperand(y, dtype)], null) as Tensor<"bool">;
-  };
 
 export const equalPrimitive = elementwise({
   name: "equal",
@@ -24,7 +17,7 @@ export const equalPrimitive = elementwise({
   derivative: zero,
 });
 /** x = y; NaN equals nothing */
-export const equal = compare(equalPrimitive);
+export const equal = binary<"bool">(equalPrimitive);
 /** x ≠ y */
 export const notEqual = <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"bool"> => logicalNot(equal(x, y));
 
@@ -37,7 +30,7 @@ export const lessPrimitive = elementwise({
   derivative: zero,
 });
 /** x < y */
-export const less = compare(lessPrimitive);
+export const less = binary<"bool">(lessPrimitive);
 /** x > y */
 export const greater = <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"bool"> => less(y, x);
 
@@ -50,7 +43,7 @@ export const lessEqualPrimitive = elementwise({
   derivative: zero,
 });
 /** x ≤ y */
-export const lessEqual = compare(lessEqualPrimitive);
+export const lessEqual = binary<"bool">(lessEqualPrimitive);
 /** x ≥ y */
 export const greaterEqual = <D extends DType>(x: Operand<D>, y: Operand<D>): Tensor<"bool"> => lessEqual(y, x);
 
@@ -64,7 +57,7 @@ export const logicalAndPrimitive = elementwise({
   derivative: zero,
 });
 /** x and y, both boolean */
-export const logicalAnd = compare(logicalAndPrimitive);
+export const logicalAnd = binary<"bool">(logicalAndPrimitive);
 
 export const logicalOrPrimitive = elementwise({
   name: "logicalOr",
@@ -74,7 +67,7 @@ export const logicalOrPrimitive = elementwise({
   derivative: zero,
 });
 /** x or y, both boolean */
-export const logicalOr = compare(logicalOrPrimitive);
+export const logicalOr = binary<"bool">(logicalOrPrimitive);
 
 export const logicalXorPrimitive = elementwise({
   name: "logicalXor",
@@ -84,7 +77,7 @@ export const logicalXorPrimitive = elementwise({
   derivative: zero,
 });
 /** exactly one of x and y, both boolean */
-export const logicalXor = compare(logicalXorPrimitive);
+export const logicalXor = binary<"bool">(logicalXorPrimitive);
 
 export const logicalNotPrimitive = elementwise({
   name: "logicalNot",

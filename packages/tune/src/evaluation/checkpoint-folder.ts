@@ -1,3 +1,4 @@
+import { copyFolder } from "@kaviar/base/files";
 import { TuneError } from "../error.ts";
 import type { TrialRecord } from "../trial/record.ts";
 
@@ -23,12 +24,7 @@ export const checkpointFolders = (kept: string | undefined, study: { readonly na
     const base = path.join(rootOf(), safeName(study.name));
     const folder = path.join(base, String(number));
     const original = cloneOf === undefined ? undefined : path.join(base, String(cloneOf));
-    if (original !== undefined && !fs.existsSync(folder) && fs.existsSync(original)) {
-      // Beside, then renamed: a copy that was cut short never counts as a checkpoint.
-      fs.rmSync(`${folder}.part`, { recursive: true, force: true });
-      fs.cpSync(original, `${folder}.part`, { recursive: true });
-      fs.renameSync(`${folder}.part`, folder);
-    }
+    if (original !== undefined && !fs.existsSync(folder) && fs.existsSync(original)) copyFolder(fs, original, folder);
     fs.mkdirSync(folder, { recursive: true });
     return folder;
   };

@@ -3,6 +3,7 @@ import type { Dimension } from "../space/dimension.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { beatInThread } from "./beat-thread.ts";
 import { parseExact, stringifyExact } from "./exact-json.ts";
+import { heartbeatOf } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
 import { connect, flushText } from "./postgres-connection.ts";
 import { missing, pointIndex, trialText } from "./postgres-functions.ts";
@@ -211,14 +212,7 @@ export const postgres = async (url: string): Promise<Storage> => {
 
     heartbeats: async () => {
       const rows = await db.query("select id, host, pid, boot, started, beats from kaviar_owners", () => []);
-      return rows.map(([id, host, pid, boot, started, beats]) => ({
-        id: id as string,
-        host: host as string,
-        pid: pid as number,
-        ...(boot !== null && { boot: boot as string }),
-        ...(started !== null && { started: started as string }),
-        beats: beats as number,
-      }));
+      return rows.map(heartbeatOf);
     },
 
     release: async (owner, { attempts, error }) => {

@@ -2,6 +2,7 @@ import { TuneError } from "../error.ts";
 import type { Dimension } from "../space/dimension.ts";
 import { isFinished, type TrialRecord, type TrialState } from "../trial/record.ts";
 import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.ts";
+import { heartbeatOf } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
 import { createSpaceShelf } from "./space-shelf.ts";
 import { connect } from "./sqlite-connection.ts";
@@ -235,17 +236,7 @@ export const sqlite = async (file: string): Promise<Storage> => {
     beat: ({ id, host, pid, boot, started }) =>
       db.write(() => sql.beat.run(id, host, pid, boot ?? null, started ?? null)),
 
-    heartbeats: () =>
-      db.read(() =>
-        sql.heartbeats.all().map(([id, host, pid, boot, started, beats]) => ({
-          id: id as string,
-          host: host as string,
-          pid: pid as number,
-          ...(boot !== null && { boot: boot as string }),
-          ...(started !== null && { started: started as string }),
-          beats: beats as number,
-        })),
-      ),
+    heartbeats: () => db.read(() => sql.heartbeats.all().map(heartbeatOf)),
 
     release: (owner, { attempts, error }) =>
       db.write(() => {

@@ -3,26 +3,19 @@ import { TensorError } from "../../errors/error.ts";
 import { describeOperands } from "../../primitives/elementwise.ts";
 import { iota } from "../../primitives/iota.ts";
 import { turned } from "../../primitives/matmul.ts";
-import { type DType, isFloat } from "../../values/dtype.ts";
+import type { DType } from "../../values/dtype.ts";
 import { broadcastShapes, showShape } from "../../values/shape.ts";
+import { checkFloat } from "../check-float.ts";
 
 /** The n of a stack of n × n float matrices. */
 export const checkSquare = (operation: string, a: AnyTensor): number => {
-  checkFloat(operation, a);
+  checkFloat(operation, a, "float64");
   const [rows, columns] = a.shape.slice(-2);
   if (a.rank >= 2 && rows === columns) return rows!;
   throw new TensorError("shape", `${operation} needs square matrices [..., n, n]: got ${showShape(a.shape)}.`, {
     operands: describeOperands([a]),
     remedy:
       a.rank < 2 ? "Reshape it into a matrix." : "For a least-squares fit solve the normal equations: aᵀ·a x = aᵀ·b.",
-  });
-};
-
-const checkFloat = (operation: string, x: AnyTensor): void => {
-  if (isFloat(x.dtype)) return;
-  throw new TensorError("dtype", `${operation} is not defined for ${x.dtype}.`, {
-    operands: describeOperands([x]),
-    remedy: `Cast first: x.cast("float64").`,
   });
 };
 

@@ -1,4 +1,4 @@
-import { keyedRandom, type Random } from "@kaviar/base/random";
+import { inOrder, keyedRandom, shuffle } from "@kaviar/base/random";
 import type { Encoding } from "./encode.ts";
 
 /** Designs of which the most even one is taken. */
@@ -14,7 +14,7 @@ export const designPoint = ({ axes }: Encoding, seed: number, count: number, i: 
   let widest = -1;
   for (let attempt = 0; attempt < tries; attempt++) {
     const random = keyedRandom(seed, Math.floor(i / count), `gp-design#${attempt}`);
-    const columns = axes.map(() => shuffled(count, random).map((part) => (part + random()) / count));
+    const columns = axes.map(() => Array.from(shuffle(inOrder(count), random), (part) => (part + random()) / count));
     const points = Array.from({ length: count }, (_, each) => Float64Array.from(columns, (column) => column[each]!));
     const width = closest(points);
     if (width > widest) [best, widest] = [points, width];
@@ -23,15 +23,6 @@ export const designPoint = ({ axes }: Encoding, seed: number, count: number, i: 
     const { values } = axes[k]!;
     return values === undefined ? u : values[Math.min(Math.floor(u * values.length), values.length - 1)]!;
   });
-};
-
-const shuffled = (count: number, random: Random): number[] => {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 };
 
 const closest = (points: readonly Float64Array[]): number => {

@@ -1,3 +1,4 @@
+import { dot } from "@kaviar/base/numerics";
 import type { Individual } from "./standings.ts";
 
 /** The direction nearest to a member, and how far from it the member lies. */
@@ -73,12 +74,6 @@ export const nichesOf = (
     }
     return { direction: nearest, distance: Math.sqrt(Math.max(square - most * most, 0)) };
   });
-};
-
-const dot = (a: readonly number[], b: readonly number[]): number => {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
-  return sum;
 };
 
 /** Of the fullest niche's members in the last front, the one furthest from its line. */
