@@ -54,6 +54,8 @@ const functions: MisspeltCalls<typeof tune> = {
   int: (odd) => tune.int(0, 1, odd),
   isGiven: "takes no options",
   isActive: "takes no options",
+  isBetter: "takes no options",
+  isFeasible: "takes no options",
   isFinished: "takes no options",
   keyedRandom: "takes no options",
   log: (odd) => tune.log(1, 2, odd),

@@ -1,4 +1,4 @@
-import { type Direction, losses, type Study, type StudyRecord, type Trial, type TrialState } from "@kaviar/tune";
+import { isBetter, type Study, type StudyRecord, type Trial, type TrialState } from "@kaviar/tune";
 
 const states = ["complete", "pruned", "failed", "running", "waiting"] as const satisfies readonly TrialState[];
 
@@ -21,18 +21,10 @@ export const countsLine = (counts: Counts): string =>
 /** The best trials: one, or the Pareto front of several objectives; none while no trial is complete. */
 export const bestTrials = async (study: Study): Promise<readonly Trial[]> => {
   if (study.directions.length > 1) return study.pareto();
-  const [direction] = study.directions;
   let best: Trial | undefined;
-  for (const trial of study.trials) if (isBest(trial, best, direction!)) best = trial;
+  for (const trial of study.trials) if (isBetter(trial, best, study.directions)) best = trial;
   return best === undefined ? [] : [best];
 };
-
-const isBest = (trial: Trial, than: Trial | undefined, direction: Direction): boolean =>
-  trial.state === "complete" &&
-  isFeasible(trial) &&
-  (than === undefined || losses(trial.values!, [direction])[0]! < losses(than.values!, [direction])[0]!);
-
-export const isFeasible = ({ constraints }: Trial): boolean => Object.values(constraints).every((value) => value <= 0);
 
 /** How long a trial ran, in milliseconds; undefined while it has not ended. */
 export const durationOf = ({ startedAt, finishedAt }: Trial): number | undefined =>

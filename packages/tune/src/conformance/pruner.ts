@@ -137,11 +137,11 @@ const watches = (
   for (let seed = 0; seed < 8; seed++) {
     const random = keyedRandom(seed, 0, "conformance");
     const curves = createCurves(directions);
-    const valuesOf = () => directions.map(() => sign * value(random));
+    const drawValues = () => directions.map(() => sign * value(random));
     const place = (number: number, state: TrialState) => {
       const attributes = random() < 0.5 ? { [checkpointAttribute]: true } : {};
       const record = { number, state, params: {}, dimensions: [], attributes, constraints: {}, attempt: 1 };
-      const values = valuesOf().map((each) => (Number.isNaN(each) ? 0 : each));
+      const values = drawValues().map((each) => (Number.isNaN(each) ? 0 : each));
       const trials = [state === "complete" ? { ...record, values } : record];
       curves.apply({ revision: 0, trials, reports: [] });
     };
@@ -152,7 +152,7 @@ const watches = (
       for (let i = 0; i < 10; i++) {
         if (random() < 0.2) continue;
         const step = Math.max(0, i - Math.floor(random() * disorder));
-        const values = valuesOf();
+        const values = drawValues();
         curves.apply({ revision: 0, trials: [], reports: [{ number, step, values }] });
         if (number < trials - 1) continue;
         const [curve, ...others] = [curves.of(number), ...curves.all().filter((each) => each.number !== number)].map(

@@ -1,6 +1,7 @@
 import { sizeOf } from "../space/domain.ts";
 import { countPoints } from "../space/flat-space.ts";
-import { lossOf, violation } from "../trial/loss.ts";
+import { isBetter } from "../trial/best.ts";
+import { lossOf } from "../trial/loss.ts";
 import { bruteForce } from "./brute-force.ts";
 import { cmaes } from "./cmaes.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
@@ -80,13 +81,9 @@ const choose = (question: Question): readonly [Member, string] => {
 
 /** How many trials have ended since the best one. */
 const sinceBest = ({ history: { finished, directions } }: Question): number => {
-  let best = -1;
-  let least = Infinity;
+  let at = -1;
   finished.forEach((trial, i) => {
-    if (trial.state !== "complete" || violation(trial) > 0) return;
-    const loss = lossOf(trial, directions)!;
-    if (loss >= least) return;
-    [best, least] = [i, loss];
+    if (lossOf(trial, directions) !== Infinity && isBetter(trial, finished[at], directions)) at = i;
   });
-  return finished.length - 1 - best;
+  return finished.length - 1 - at;
 };

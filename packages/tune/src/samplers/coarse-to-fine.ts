@@ -2,9 +2,9 @@ import type { Random } from "@kaviar/base/random";
 import type { Dimension, Params, Value } from "../space/dimension.ts";
 import { drawFrom, fromUnit, holds, sizeOf, toUnit } from "../space/domain.ts";
 import { drawPoint, walk } from "../space/flat-space.ts";
+import { type Fitness, fitnessOf } from "../trial/fitness.ts";
 import type { History } from "../trial/history.ts";
 import type { TrialRecord } from "../trial/record.ts";
-import { type Standing, standingOf } from "../trial/standing.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
 
 /** Each stage looks at this share of the last one's range, and after so many stages at a wide one again. */
@@ -71,7 +71,7 @@ const drawAround = (leader: TrialRecord, { space }: Question, zoom: number, draw
 
 /** The best finished trial: feasibility first; with several objectives, each stage has the best of one of them in turn. */
 const createLeader = () => {
-  let kept: { history: History; rewrites: number; best: { trial: TrialRecord; standing: Standing }[] } | undefined;
+  let kept: { history: History; rewrites: number; best: { trial: TrialRecord; fitness: Fitness }[] } | undefined;
   let taken = 0;
   return ({ history, space }: Question): TrialRecord | undefined => {
     if (kept?.history !== history || kept.rewrites !== history.rewrites) {
@@ -81,11 +81,11 @@ const createLeader = () => {
     const { best } = kept;
     for (; taken < history.finished.length; taken++) {
       const trial = history.finished[taken]!;
-      const standing = standingOf(trial, history.directions);
-      if (standing.tier === 2) continue;
+      const fitness = fitnessOf(trial, history.directions);
+      if (fitness.tier === 2) continue;
       history.directions.forEach((_, k) => {
         const leader = best[k];
-        if (leader === undefined || isBetter(standing, leader.standing, k)) best[k] = { trial, standing };
+        if (leader === undefined || isBetter(fitness, leader.fitness, k)) best[k] = { trial, fitness };
       });
     }
     const turn = Math.floor(history.finished.length / stageLength(space.length)) % history.directions.length;
@@ -93,7 +93,7 @@ const createLeader = () => {
   };
 };
 
-const isBetter = (a: Standing, b: Standing, objective: number): boolean => {
+const isBetter = (a: Fitness, b: Fitness, objective: number): boolean => {
   if (a.tier !== b.tier) return a.tier < b.tier;
   const key = a.tier === 0 ? objective : 0;
   return (a.losses[key] ?? 0) < (b.losses[key] ?? 0);

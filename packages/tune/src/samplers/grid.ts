@@ -29,7 +29,7 @@ export type GridOptions = OptionsOf<typeof read>;
 export const grid = (given: GridOptions = {}): Sampler => {
   const { resolution, values } = read(given);
   return {
-    ...listed("grid", (space) => coarseFirst(space, (dimension) => valuesOf(dimension, resolution, values))),
+    ...listed("grid", (space) => coarseFirst(space, (dimension) => gridValues(dimension, resolution, values))),
     check: ({ space }) => {
       if (space === undefined) return;
       const unknown = Object.keys(values).find((name) => !space.some((dimension) => dimension.name === name));
@@ -38,12 +38,12 @@ export const grid = (given: GridOptions = {}): Sampler => {
           "unknown-parameter",
           `The space has ${space.map(({ name }) => name).join(", ")}; got \`values\` for \`${unknown}\`.`,
         );
-      for (const dimension of space) valuesOf(dimension, resolution, values);
+      for (const dimension of space) gridValues(dimension, resolution, values);
     },
   };
 };
 
-const valuesOf = (
+const gridValues = (
   dimension: Dimension,
   resolution: number | undefined,
   given: NonNullable<GridOptions["values"]>,
@@ -69,11 +69,11 @@ const valuesOf = (
 };
 
 /** The list in the order of the finest value in each point. */
-const coarseFirst = (space: FlatSpace, valuesOf: (dimension: Dimension) => readonly Value[]): Params[] => {
+const coarseFirst = (space: FlatSpace, gridValues: (dimension: Dimension) => readonly Value[]): Params[] => {
   const fineness = new Map<string, ReadonlyMap<Value, number>>();
   const known = new Map<string, readonly Value[]>();
   for (const dimension of space) {
-    const values = valuesOf(dimension);
+    const values = gridValues(dimension);
     const unordered = dimension.domain.kind === "categorical" && !dimension.domain.ordered;
     known.set(dimension.name, values);
     fineness.set(dimension.name, new Map(values.map((value, i) => [value, unordered ? 0 : level(i, values.length)])));

@@ -1,13 +1,13 @@
 import { crowdingDistance } from "../pareto/crowding-distance.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
 import { evolve, type Selection } from "./nsga/evolve.ts";
-import type { Individual } from "./nsga/standings.ts";
+import type { Individual } from "./nsga/fronts.ts";
 
 /** As many trials as a tenth of the budget, within 12 and 50: ten generations at least, where that is possible. */
 const sizeFor = ({ budget }: Question): number => Math.min(Math.max(Math.round((budget.trials ?? 500) / 10), 12), 50);
 
 const distances = (front: readonly Individual[]): ReadonlyMap<Individual, number> => {
-  const crowding = crowdingDistance(front.map(({ standing }) => standing.losses));
+  const crowding = crowdingDistance(front.map(({ fitness }) => fitness.losses));
   return new Map(front.map((member, i) => [member, crowding[i]!]));
 };
 

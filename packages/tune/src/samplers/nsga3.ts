@@ -19,8 +19,8 @@ export const nsga3 = (): Sampler => {
   const directionsFor = new Map<string, number[][]>();
   return evolve("nsga3", sizeFor, {
     evict: (last, fronts) => {
-      if (last[0]!.standing.tier > 0) return last[0]!;
-      const m = last[0]!.standing.losses.length;
+      if (last[0]!.fitness.tier > 0) return last[0]!;
+      const m = last[0]!.fitness.losses.length;
       const size = fronts.reduce((sum, front) => sum + front.length, 0) - 1;
       const key = `${m} ${size}`;
       const directions = directionsFor.get(key) ?? referencePoints(m, size);

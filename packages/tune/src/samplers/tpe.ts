@@ -5,8 +5,8 @@ import { countPoints, drawPoint, type FlatSpace, points } from "../space/flat-sp
 import type { History } from "../trial/history.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
 import type { Axis } from "./tpe/axis.ts";
-import { createLedger, type Ledger } from "./tpe/ledger.ts";
 import { type Mixture, mixtureOf } from "./tpe/mixture.ts";
+import { createRankedTrials, type RankedTrials } from "./tpe/ranked-trials.ts";
 import { split } from "./tpe/split.ts";
 
 const read = options("tpe", {
@@ -111,22 +111,22 @@ const paramsOf = (axes: readonly Axis[], places: Float64Array): Params => {
 
 /** The trials of a question's study, and of those before it, as rows: gone on with from question to question. */
 const createReader = () => {
-  interface Page {
+  interface Read {
     space: FlatSpace;
     rewrites: number;
-    own: Ledger;
-    prior: Ledger | undefined;
+    own: RankedTrials;
+    prior: RankedTrials | undefined;
   }
-  const pages = new WeakMap<History, Page>();
-  return ({ space, history, prior }: Question): Pick<Page, "own" | "prior"> => {
-    let page = pages.get(history);
-    if (page === undefined || page.space !== space || page.rewrites !== history.rewrites) {
-      const before = prior.length > 0 ? createLedger(space, history) : undefined;
+  const known = new WeakMap<History, Read>();
+  return ({ space, history, prior }: Question): Pick<Read, "own" | "prior"> => {
+    let kept = known.get(history);
+    if (kept === undefined || kept.space !== space || kept.rewrites !== history.rewrites) {
+      const before = prior.length > 0 ? createRankedTrials(space, history) : undefined;
       before?.extend(prior);
-      page = { space, rewrites: history.rewrites, own: createLedger(space, history), prior: before };
-      pages.set(history, page);
+      kept = { space, rewrites: history.rewrites, own: createRankedTrials(space, history), prior: before };
+      known.set(history, kept);
     }
-    page.own.extend(history.finished);
-    return page;
+    kept.own.extend(history.finished);
+    return kept;
   };
 };

@@ -7,7 +7,7 @@ import type { Heartbeat, Storage, StudyRecord, TrialDraft, TrialPatch } from "./
 
 type Report = Changes["reports"][number];
 
-interface Shelf {
+interface StoredStudy {
   study: StudyRecord;
   readonly trials: TrialRecord[];
   /** What each revision changed, from 1 on: a trial, by its number, or a report. */
@@ -32,12 +32,12 @@ const noDimensions: readonly Dimension[] = Object.freeze([]);
  * Records are frozen as they are handed out.
  */
 export const memory = (): Storage => {
-  const shelves = new Map<number, Shelf>();
+  const stored = new Map<number, StoredStudy>();
   const beats = new Map<string, Heartbeat>();
   let nextStudy = 1;
 
-  const shelf = (study: number): Shelf => {
-    const found = shelves.get(study);
+  const studyWith = (study: number): StoredStudy => {
+    const found = stored.get(study);
     if (found === undefined) throw noStudy(study);
     return found;
   };
@@ -45,11 +45,11 @@ export const memory = (): Storage => {
   return {
     url: "memory",
     folder: undefined,
-    studies: async () => [...shelves.values()].map(({ study }) => study),
+    studies: async () => [...stored.values()].map(({ study }) => study),
     openStudy: async (draft) => {
-      for (const { study } of shelves.values()) if (study.name === draft.name) return { study, created: false };
+      for (const { study } of stored.values()) if (study.name === draft.name) return { study, created: false };
       const study = frozenCopy<StudyRecord>({ ...draft, id: nextStudy++ });
-      shelves.set(study.id, {
+      stored.set(study.id, {
         study,
         trials: [],
         log: [],
@@ -61,14 +61,14 @@ export const memory = (): Storage => {
       return { study, created: true };
     },
     setStudyAttributes: async (id, attributes) => {
-      const of = shelf(id);
+      const of = studyWith(id);
       of.study = Object.freeze({ ...of.study, attributes: frozenCopy({ ...of.study.attributes, ...attributes }) });
     },
     deleteStudy: async (id) => {
-      shelves.delete(id);
+      stored.delete(id);
     },
     changes: async (id, since) => {
-      const { log, trials: all, changedIn } = shelf(id);
+      const { log, trials: all, changedIn } = studyWith(id);
       const trials: TrialRecord[] = [];
       const reports: Report[] = [];
       for (let i = since; i < log.length; i++) {
@@ -79,11 +79,11 @@ export const memory = (): Storage => {
       return { revision: log.length, trials, reports };
     },
     enqueue: async (id, draft) => {
-      const of = shelf(id);
+      const of = studyWith(id);
       return put(of, drafted(of.trials.length, draft));
     },
     claim: async (id, { owner, startedAt, limit }) => {
-      const of = shelf(id);
+      const of = studyWith(id);
       if (of.waiting.size > 0) {
         const record = of.trials[least(of.waiting)]!;
         return put(of, { ...record, state: "running", owner, startedAt, attempt: record.attempt + 1 });
@@ -102,7 +102,7 @@ export const memory = (): Storage => {
       });
     },
     update: async (id, number, patch, { owner, from, unique } = {}) => {
-      const of = shelf(id);
+      const of = studyWith(id);
       const record = of.trials[number];
       if (record === undefined) return undefined;
       if (owner !== undefined && (record.state !== "running" || record.owner !== owner)) return undefined;
@@ -115,7 +115,7 @@ export const memory = (): Storage => {
       return put(of, patched(record, patch));
     },
     report: async (id, number, step, values, owner) => {
-      const of = shelf(id);
+      const of = studyWith(id);
       const record = of.trials[number];
       if (record === undefined) return false;
       if (owner !== undefined && (record.state !== "running" || record.owner !== owner)) return false;
@@ -129,7 +129,7 @@ export const memory = (): Storage => {
     release: async (owner, { attempts, error }) => {
       beats.delete(owner);
       let had = 0;
-      for (const of of shelves.values())
+      for (const of of stored.values())
         for (const number of [...of.running]) {
           const record = of.trials[number]!;
           if (record.owner !== owner) continue;
@@ -147,7 +147,7 @@ export const memory = (): Storage => {
 };
 
 /** Keeps a record, which is nobody else's yet, as the next revision. */
-const put = (of: Shelf, record: { -readonly [K in keyof TrialRecord]: TrialRecord[K] }): TrialRecord => {
+const put = (of: StoredStudy, record: { -readonly [K in keyof TrialRecord]: TrialRecord[K] }): TrialRecord => {
   const { number, state } = record;
   const revision = of.log.push(number);
   const before = of.trials[number]?.state;

@@ -8,7 +8,7 @@ import { noStudy } from "./no-study.ts";
 import { connect, flushText } from "./postgres-connection.ts";
 import { missing, pointIndex, trialText } from "./postgres-functions.ts";
 import { migrate } from "./postgres-migrate.ts";
-import { createSpaceShelf } from "./space-shelf.ts";
+import { createSpaceCache } from "./space-cache.ts";
 import type { Storage, StudyRecord } from "./storage.ts";
 import { checkName, columnsOf, digest, flat, json, type StudyRow, studyOf, trialOf } from "./trial-row.ts";
 
@@ -32,7 +32,7 @@ export const postgres = async (url: string): Promise<Storage> => {
     await db.close();
     throw error;
   }
-  const spaces = createSpaceShelf();
+  const spaces = createSpaceCache();
   const client = crypto.randomUUID().slice(0, 13);
   let operations = 0;
 

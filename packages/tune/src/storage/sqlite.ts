@@ -4,7 +4,7 @@ import { isFinished, type TrialRecord, type TrialState } from "../trial/record.t
 import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.ts";
 import { heartbeatOf } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
-import { createSpaceShelf } from "./space-shelf.ts";
+import { createSpaceCache } from "./space-cache.ts";
 import { connect } from "./sqlite-connection.ts";
 import { migrate } from "./sqlite-migrate.ts";
 import { sqliteStatements } from "./sqlite-statements.ts";
@@ -25,7 +25,7 @@ export const sqlite = async (file: string): Promise<Storage> => {
   const db = await connect(file);
   await migrate(db);
   const sql = sqliteStatements(db);
-  const spaces = createSpaceShelf();
+  const spaces = createSpaceCache();
 
   const dimensionsOf = (study: number, name: string | null): readonly Dimension[] => {
     const known = spaces.find(study, name);

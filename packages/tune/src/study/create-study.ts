@@ -14,13 +14,13 @@ import type { Direction, TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { askTrial } from "./ask.ts";
 import { attributesOfSpace, compiledSpaceOf } from "./declared-space.ts";
-import { createDesk, type DeskParts } from "./desk.ts";
 import { launch } from "./launch.ts";
 import { openTrial } from "./open-trial.ts";
 import { runStudy } from "./optimize.ts";
-import { byHand, takeStake } from "./owner.ts";
+import { byHand, registerOwner } from "./owner.ts";
 import { readAskOptions, readOptimizeOptions, readReplayOptions, readStudyOptions } from "./read-options.ts";
 import { replayStudy } from "./replay.ts";
+import { createSession, type SessionParts } from "./session.ts";
 import { type Decode, decoder, snapshotOf, type Trial } from "./snapshot.ts";
 import type { AskedTrial, AskOptions, OptimizeOptions, Study, StudyOptions } from "./study.ts";
 import { tellTrial } from "./tell.ts";
@@ -66,22 +66,22 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
   const earlier = await Promise.all(
     (options.warmStart ?? []).map((from) => (typeof from === "string" ? readHistory(storage, from) : from.history)),
   );
-  const stake = await takeStake(storage);
-  const parts: DeskParts = {
+  const registration = await registerOwner(storage);
+  const parts: SessionParts = {
     study,
     storage,
     sampler: options.sampler ?? auto(),
     pruner: options.pruner,
     deterministic: options.deterministic ?? study.attributes[deterministicAttribute] !== false,
     prior: earlier.flatMap(({ finished }) => finished),
-    owner: stake.id,
+    owner: registration.id,
   };
-  const desk = createDesk(parts);
-  await stake.reap();
+  const session = createSession(parts);
+  await registration.reap();
   if (created)
     for (const params of bestPoints(earlier))
       await storage.enqueue(study.id, { attributes: { [warmAttribute]: params } });
-  await desk.sync();
+  await session.sync();
 
   const folderOf = checkpointFolders(storage.folder, study);
   let compiled = compiledSpaceOf(study);
@@ -90,7 +90,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
 
   const declare = async (space: Space): Promise<CompiledSpace> => {
     const next = compileSpace(space);
-    desk.sampler.check?.({ space: next.dimensions, directions: study.directions });
+    session.sampler.check?.({ space: next.dimensions, directions: study.directions });
     const isSame = JSON.stringify(compiled?.dimensions) === JSON.stringify(next.dimensions);
     if (!isSame) await storage.setStudyAttributes(study.id, attributesOfSpace(space));
     // The same dimensions stay the same object: samplers remember what they computed for it.
@@ -102,22 +102,22 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
 
   let snapshots = new WeakMap<TrialRecord, Trial>();
   const snapshot = (record: TrialRecord): Trial => {
-    if (record.state === "running") return snapshotOf(record, desk.history, decode);
-    const kept = snapshots.get(record) ?? snapshotOf(record, desk.history, decode);
+    if (record.state === "running") return snapshotOf(record, session.history, decode);
+    const kept = snapshots.get(record) ?? snapshotOf(record, session.history, decode);
     snapshots.set(record, kept);
     return kept;
   };
 
   /** Before a signal ends the process: what runs waits again. */
   const leave = async () => {
-    await stake.leave();
+    await registration.leave();
     await storage.close();
   };
 
   let closing: Promise<void> | undefined;
   const close = async () => {
-    desk.events.close();
-    await stake.leave();
+    session.events.close();
+    await registration.leave();
     if (typeof given === "string") await storage.close();
   };
 
@@ -129,18 +129,18 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
     optimize: async (space: Space | null, objective: unknown, givenLimits: OptimizeOptions = {}) => {
       const limits = readOptimizeOptions(givenLimits);
       const declared = space === null ? undefined : await declare(space);
-      if (declared === undefined) desk.sampler.check?.({ space: undefined, directions: study.directions });
+      if (declared === undefined) session.sampler.check?.({ space: undefined, directions: study.directions });
       const launcher = await launch({ study, space: declared, folderOf }, objective, limits);
-      const ground = groundOf(declared);
-      const stopped = await runStudy(desk, ground, launcher, folderOf, limits, leave);
-      return { stopped, best: desk.best && snapshot(desk.best) } as never;
+      const scope = scopeOf(declared);
+      const stopped = await runStudy(session, scope, launcher, folderOf, limits, leave);
+      return { stopped, best: session.best && snapshot(session.best) } as never;
     },
 
     ask: async (space?: Space, askOptions: AskOptions = {}) => {
       const { detached = false } = readAskOptions(askOptions);
       const declared = space === undefined ? compiled : await declare(space);
-      const record = await askTrial(desk, {
-        ...groundOf(declared),
+      const record = await askTrial(session, {
+        ...scopeOf(declared),
         budget: { concurrency: 1 },
         ...(detached && { owner: byHand }),
       });
@@ -152,15 +152,15 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
             remedy: "Give the study `deterministic: false` to repeat points.",
           },
         );
-      const handle = openTrial(desk, record, folderOf);
+      const handle = openTrial(session, record, folderOf);
       asked.set(record.number, handle);
       return withParams(handle, decode) as never;
     },
 
     tell: async (trial, told) => {
       const number = typeof trial === "object" && trial !== null ? trial.number : trial;
-      await desk.sync();
-      const record = typeof number === "number" ? desk.history.trials[number] : undefined;
+      await session.sync();
+      const record = typeof number === "number" ? session.history.trials[number] : undefined;
       if (record === undefined || record.state !== "running")
         throw new TuneError(
           "not-running",
@@ -172,13 +172,13 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
       const outcome = outcomeOf(told);
       const handle = asked.get(number);
       const extra = handle !== undefined && handle.suggested.dimensions.length > 0 ? handle.suggested : {};
-      if ((await tellTrial(desk, record, outcome, extra, { from: "running" })) === undefined)
+      if ((await tellTrial(session, record, outcome, extra, { from: "running" })) === undefined)
         throw new TuneError(
           "not-running",
           `Only a running trial can be told: trial ${number} was told by another process.`,
         );
       asked.delete(number);
-      return snapshot(desk.history.trials[number]!);
+      return snapshot(session.history.trials[number]!);
     },
 
     enqueue: async (params) => {
@@ -189,7 +189,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
       const { number } = await storage.enqueue(study.id, {
         attributes: { [enqueuedAttribute]: point },
       });
-      await desk.sync();
+      await session.sync();
       return number;
     },
 
@@ -202,27 +202,27 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
             remedy: "Use `await study.pareto()`.",
           },
         );
-      if (desk.best === undefined)
+      if (session.best === undefined)
         throw new TuneError(
           "nothing-complete",
-          `\`best\` needs a complete trial that keeps its constraints; of ${desk.history.trials.length} trials none is.`,
+          `\`best\` needs a complete trial that keeps its constraints; of ${session.history.trials.length} trials none is.`,
         );
-      return snapshot(desk.best);
+      return snapshot(session.best);
     },
     get trials() {
-      return desk.history.trials.flatMap((record) => (record === undefined ? [] : [snapshot(record)]));
+      return session.history.trials.flatMap((record) => (record === undefined ? [] : [snapshot(record)]));
     },
-    history: desk.history,
-    refresh: () => desk.sync(),
-    pareto: async () => paretoTrials(desk.history).map(snapshot),
+    history: session.history,
+    refresh: () => session.sync(),
+    pareto: async () => paretoTrials(session.history).map(snapshot),
     importance: async (importanceOptions) =>
-      importanceOf(desk.history, compiled?.dimensions ?? desk.learner.space(), importanceOptions),
+      importanceOf(session.history, compiled?.dimensions ?? session.learner.space(), importanceOptions),
     replay: async (budget) => {
-      const { trials = desk.history.trials.length, concurrency = 1 } = readReplayOptions(budget);
-      await desk.sync();
-      return replayStudy(parts, desk.history, groundOf(compiled), { trials, concurrency });
+      const { trials = session.history.trials.length, concurrency = 1 } = readReplayOptions(budget);
+      await session.sync();
+      return replayStudy(parts, session.history, scopeOf(compiled), { trials, concurrency });
     },
-    events: { [Symbol.asyncIterator]: () => desk.events.listen() },
+    events: { [Symbol.asyncIterator]: () => session.events.listen() },
     close: () => {
       closing ??= close();
       return closing;
@@ -232,7 +232,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
 };
 
 /** Where trials are asked from: a declared space, or what define-by-run trials show. */
-const groundOf = (space: CompiledSpace | undefined) => ({
+const scopeOf = (space: CompiledSpace | undefined) => ({
   space: space?.dimensions,
   allows: space?.allows ?? (() => true),
   encode: space?.encode ?? ((values: unknown) => values as Params),

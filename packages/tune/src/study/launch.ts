@@ -7,15 +7,19 @@ import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Job, Task } from "../workers/protocol.ts";
 import type { OptimizeOptions } from "./study.ts";
 
-interface Site {
+interface LaunchContext {
   readonly study: { readonly name: string; readonly seed: number };
   readonly space: CompiledSpace | undefined;
   readonly folderOf: Folders;
 }
 
 /** What runs the objective's trials: this process for a closure, workers for a module or a command. */
-export const launch = async (site: Site, objective: unknown, options: OptimizeOptions): Promise<Launcher> => {
-  const { study, space } = site;
+export const launch = async (
+  context: LaunchContext,
+  objective: unknown,
+  options: OptimizeOptions,
+): Promise<Launcher> => {
+  const { study, space } = context;
   if (typeof objective === "function") {
     checkClosure(options);
     const run = objective as (...args: unknown[]) => unknown;
@@ -25,7 +29,7 @@ export const launch = async (site: Site, objective: unknown, options: OptimizeOp
     );
   }
   const task = taskOf(objective);
-  checkRemote(task, site, options);
+  checkRemote(task, context, options);
   const { openPool } = await import("../workers/pool.ts");
   const jobOf = ({ record: { number, params, cloneOf }, usesHypergradients }: TrialHandle): Job => ({
     kind: "run",
@@ -39,7 +43,7 @@ export const launch = async (site: Site, objective: unknown, options: OptimizeOp
     kind: "load",
     task,
     study: { name: study.name, seed: study.seed },
-    root: site.folderOf.root(),
+    root: context.folderOf.root(),
   } as const;
   return openPool(setup, jobOf, { ...options, workers: options.workers ?? 1 });
 };
@@ -87,7 +91,11 @@ const checkClosure = ({ workers, trialMemory }: OptimizeOptions): void => {
     );
 };
 
-const checkRemote = (task: Task, { space }: Site, { workers, concurrency, trialMemory }: OptimizeOptions): void => {
+const checkRemote = (
+  task: Task,
+  { space }: LaunchContext,
+  { workers, concurrency, trialMemory }: OptimizeOptions,
+): void => {
   if (globalThis.process?.getBuiltinModule?.("node:child_process") === undefined)
     throw new TuneError("no-processes", "A module or a command runs in other processes, and there are none here.", {
       remedy: "Give the objective as a function.",

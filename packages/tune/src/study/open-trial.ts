@@ -11,11 +11,11 @@ import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes
 import type { TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { askedBefore } from "./asked-before.ts";
-import type { Desk } from "./desk.ts";
+import type { Session } from "./session.ts";
 
-export const openTrial = (desk: Desk, record: TrialRecord, folderOf: FolderOf): TrialHandle => {
-  const { study, storage } = desk;
-  const owner = record.owner ?? desk.owner;
+export const openTrial = (session: Session, record: TrialRecord, folderOf: FolderOf): TrialHandle => {
+  const { study, storage } = session;
+  const owner = record.owner ?? session.owner;
   const abort = lateAbort();
   // Made when the objective asks by name: with a declared space none does.
   let asking: Suggestions | undefined;
@@ -24,9 +24,9 @@ export const openTrial = (desk: Desk, record: TrialRecord, folderOf: FolderOf): 
     asking = createSuggestions(
       record.params,
       (name) => keyedRandom(study.seed, record.number, name),
-      (params, mayGoOn) => askedBefore(desk, record, params, mayGoOn),
+      (params, mayGoOn) => askedBefore(session, record, params, mayGoOn),
     );
-    desk.drafts.set(record.number, asking.params);
+    session.drafts.set(record.number, asking.params);
     return asking;
   };
   let adopted: TrialHandle["suggested"] | undefined;
@@ -57,12 +57,12 @@ export const openTrial = (desk: Desk, record: TrialRecord, folderOf: FolderOf): 
     checkReport(values, step, study.directions.length);
     await marking;
     if (!(await storage.report(study.id, record.number, step, values, owner))) return lose();
-    desk.events.emit({ kind: "reported", number: record.number, step, values });
-    if (desk.pruner === undefined) return;
-    await desk.sync();
-    const curve = desk.curves.of(record.number);
-    const others = desk.curves.all().filter(({ number }) => number !== record.number);
-    verdict = desk.pruner.judge({
+    session.events.emit({ kind: "reported", number: record.number, step, values });
+    if (session.pruner === undefined) return;
+    await session.sync();
+    const curve = session.curves.of(record.number);
+    const others = session.curves.all().filter(({ number }) => number !== record.number);
+    verdict = session.pruner.judge({
       number: record.number,
       step,
       curve,
@@ -71,7 +71,7 @@ export const openTrial = (desk: Desk, record: TrialRecord, folderOf: FolderOf): 
       directions: study.directions,
       seed: study.seed,
     });
-    if (verdict.stop) desk.events.emit({ kind: "stopped", number: record.number, step, why: verdict.why ?? "" });
+    if (verdict.stop) session.events.emit({ kind: "stopped", number: record.number, step, why: verdict.why ?? "" });
   };
 
   const trial: LiveTrial = {
@@ -99,7 +99,7 @@ export const openTrial = (desk: Desk, record: TrialRecord, folderOf: FolderOf): 
     },
     hypergradient: (callback) =>
       tracked(async () => {
-        if (!desk.sampler.usesHypergradients) return;
+        if (!session.sampler.usesHypergradients) return;
         await write({ attributes: { [hypergradientAttribute]: await hypergradientOf(callback) } });
       }),
     get checkpoint() {
@@ -117,7 +117,7 @@ export const openTrial = (desk: Desk, record: TrialRecord, folderOf: FolderOf): 
   return {
     record,
     trial,
-    usesHypergradients: desk.sampler.usesHypergradients === true,
+    usesHypergradients: session.sampler.usesHypergradients === true,
     get stopped() {
       return stopped;
     },

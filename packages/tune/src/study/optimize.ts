@@ -4,10 +4,10 @@ import type { Launcher } from "../evaluation/launcher.ts";
 import { messageOf } from "../evaluation/message-of.ts";
 import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialRecord } from "../trial/record.ts";
-import { type AskGround, askTrial } from "./ask.ts";
-import type { Desk } from "./desk.ts";
+import { type AskScope, askTrial } from "./ask.ts";
 import { interruptible } from "./interrupt.ts";
 import { openTrial } from "./open-trial.ts";
+import type { Session } from "./session.ts";
 import { createStopRule, type Stopping } from "./stopping.ts";
 import { tellTrial } from "./tell.ts";
 
@@ -17,16 +17,16 @@ import { tellTrial } from "./tell.ts";
  * back what this process holds of the storage, before it is ended by a signal.
  */
 export const runStudy = async (
-  desk: Desk,
-  ground: Omit<AskGround, "budget" | "limit">,
+  session: Session,
+  scope: Omit<AskScope, "budget" | "limit">,
   launcher: Launcher,
   folderOf: FolderOf,
   options: Stopping,
   leave: () => Promise<void>,
 ): Promise<string> => {
   const asking = lock();
-  const askGround: AskGround = {
-    ...ground,
+  const askScope: AskScope = {
+    ...scope,
     ...(options.trials !== undefined && { limit: options.trials }),
     budget: { concurrency: launcher.slots, ...(options.trials !== undefined && { trials: options.trials }) },
   };
@@ -38,16 +38,16 @@ export const runStudy = async (
   let cut = false;
 
   const evaluate = async (record: TrialRecord): Promise<void> => {
-    const handle = openTrial(desk, record, folderOf);
+    const handle = openTrial(session, record, folderOf);
     const outcome = await launcher.run(handle).catch((error: unknown): Outcome => {
       failures.push(error);
       return { kind: "requeued", why: messageOf(error) };
     });
-    await handle.written().catch((error: unknown) => failures.push(storageFailure(desk, record, error)));
+    await handle.written().catch((error: unknown) => failures.push(storageFailure(session, record, error)));
     if (handle.lost) return;
-    const tell = () => tellTrial(desk, record, outcome, ground.space === undefined ? handle.suggested : {});
+    const tell = () => tellTrial(session, record, outcome, scope.space === undefined ? handle.suggested : {});
     await tell().catch((error: unknown) => {
-      failures.push(storageFailure(desk, record, error));
+      failures.push(storageFailure(session, record, error));
       untold.push(tell);
     });
   };
@@ -57,7 +57,7 @@ export const runStudy = async (
       const record = await asking(async () => {
         halted ??= whyStop();
         if (halted !== undefined || failures.length > 0) return undefined;
-        const asked = await askTrial(desk, askGround);
+        const asked = await askTrial(session, askScope);
         if (typeof asked === "object") return asked;
         // Not final: a trial that still runs may be queued again, and its worker will ask.
         drained =
@@ -81,7 +81,7 @@ export const runStudy = async (
     },
   });
   try {
-    const rule = createStopRule(desk, options, () => ground.space ?? desk.learner.space());
+    const rule = createStopRule(session, options, () => scope.space ?? session.learner.space());
     const fail = (error: unknown) => failures.push(error);
     const workers = Array.from({ length: launcher.slots }, () => work(() => interrupt.why ?? rule()).catch(fail));
     working = Promise.all(workers);
@@ -95,11 +95,11 @@ export const runStudy = async (
   }
   if (failures.length > 0) throw failures[0];
   const why = halted ?? drained;
-  desk.events.emit({ kind: "ended", why });
+  session.events.emit({ kind: "ended", why });
   return why;
 };
 
-const storageFailure = ({ storage }: Desk, { number }: TrialRecord, cause: unknown): TuneError =>
+const storageFailure = ({ storage }: Session, { number }: TrialRecord, cause: unknown): TuneError =>
   new TuneError(
     "storage-failed",
     `A storage must keep what a trial came to; ${storage.url} did not for trial ${number}: ${messageOf(cause)}.`,

@@ -15,8 +15,11 @@ const deadAfter = 15;
  */
 export const byHand = "by hand";
 
-/** This process's stake in a storage: it beats while it lives, and hands over the trials of those that died. */
-export interface Stake {
+/**
+ * This process as an owner of trials in a storage. It sends heartbeats while it lives, and hands the trials of owners
+ * that died back to the queue.
+ */
+export interface Registration {
   readonly id: string;
   /** Hands the trials of dead owners back to the queue; returns how many there were. */
   reap(): Promise<number>;
@@ -27,7 +30,7 @@ export interface Stake {
  * Life is told by a count that moves, watched by the watcher's own clock: clocks of different machines never meet. A
  * process of this machine that is gone is known at once.
  */
-export const takeStake = async (storage: Storage): Promise<Stake> => {
+export const registerOwner = async (storage: Storage): Promise<Registration> => {
   const self = identify();
   const owner: Owner = { ...self, id: `${self.host}:${self.pid}:${Math.random().toString(36).slice(2, 10)}` };
   const isDead = watch(owner);

@@ -6,7 +6,7 @@ import { drawFrom } from "../space/domain.ts";
 import { countPoints, drawPoint, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
 import type { TrialOrigin } from "../trial/origin.ts";
 import { draftPoints } from "./asked-before.ts";
-import type { Desk } from "./desk.ts";
+import type { Session } from "./session.ts";
 
 /** Where values come from that a trial is given before its sampler is asked. */
 export type GivenSource = "enqueued" | "warm-start";
@@ -14,8 +14,8 @@ export type GivenSource = "enqueued" | "warm-start";
 /** The same for people. */
 export const wordsFor: Readonly<Record<GivenSource, string>> = { enqueued: "enqueued", "warm-start": "warm start" };
 
-/** Where a proposal has to fit in. */
-export interface Ground {
+/** What a proposal has to fit: the space and its constraints, the values that are given, the points that are taken. */
+export interface ProposalScope {
   readonly space: FlatSpace;
   /** The constraints between parameters. */
   allows(params: Params): boolean;
@@ -52,27 +52,31 @@ export const countAllowed = (space: FlatSpace, allows: (params: Params) => boole
  * Asks the sampler for a point. When what it proposes is not admitted, it is asked again; when it finds nothing, a free
  * point is drawn, and `why` says so. Undefined when a finite space has no free point left.
  */
-export const propose = async (desk: Desk, number: number, ground: Ground): Promise<ProposedPoint | undefined> => {
-  const { space, given } = ground;
+export const propose = async (
+  session: Session,
+  number: number,
+  scope: ProposalScope,
+): Promise<ProposedPoint | undefined> => {
+  const { space, given } = scope;
   const whole = Object.keys(given).length === 0;
-  const once = whole && isAskedOnce(desk, space);
-  const drafts = once ? draftPoints(desk, space) : ground.refused;
-  const isTaken = (point: string) => desk.askedPoints.has(point) || drafts.has(point) || ground.refused.has(point);
+  const once = whole && isAskedOnce(session, space);
+  const drafts = once ? draftPoints(session, space) : scope.refused;
+  const isTaken = (point: string) => session.askedPoints.has(point) || drafts.has(point) || scope.refused.has(point);
   const admits = (params: Params) =>
-    ground.allows(params) && !(once && isCountable(space, params) && isTaken(fingerprint(params)));
+    scope.allows(params) && !(once && isCountable(space, params) && isTaken(fingerprint(params)));
   for (let attempt = 0; attempt < samplerAttempts; attempt++) {
-    const draw = (name: string) => keyedRandom(desk.study.seed, number, attempt === 0 ? name : `${name}#${attempt}`);
-    const proposal = await desk.sampler.propose({
+    const draw = (name: string) => keyedRandom(session.study.seed, number, attempt === 0 ? name : `${name}#${attempt}`);
+    const proposal = await session.sampler.propose({
       number,
       space,
-      history: desk.history,
-      prior: desk.prior,
-      seed: desk.study.seed,
+      history: session.history,
+      prior: session.prior,
+      seed: session.study.seed,
       draw,
       admits,
       attempt,
-      budget: ground.budget,
-      deterministic: desk.deterministic,
+      budget: scope.budget,
+      deterministic: session.deterministic,
     });
     const params = whole
       ? proposal.params
@@ -80,31 +84,31 @@ export const propose = async (desk: Desk, number: number, ground: Ground): Promi
           const fixed = Object.hasOwn(given, name) ? given[name] : proposal.params[name];
           return fixed === undefined ? drawFrom(domain, draw(name)) : fixed;
         });
-    const why = whole ? proposal.why : `fills in what the ${wordsFor[ground.source]} point leaves open`;
-    const origin = whole ? "sampler" : (`${ground.source}-part` as const);
+    const why = whole ? proposal.why : `fills in what the ${wordsFor[scope.source]} point leaves open`;
+    const origin = whole ? "sampler" : (`${scope.source}-part` as const);
     if (admits(params))
-      return { ...proposal, ...(why && { why }), sampler: proposal.sampler ?? desk.sampler.name, params, origin };
+      return { ...proposal, ...(why && { why }), sampler: proposal.sampler ?? session.sampler.name, params, origin };
   }
-  return drawFree(desk, number, space, admits);
+  return drawFree(session, number, space, admits);
 };
 
 const drawFree = (
-  desk: Desk,
+  session: Session,
   number: number,
   space: FlatSpace,
   admits: (params: Params) => boolean,
 ): ProposedPoint | undefined => {
-  const because = `what ${desk.sampler.name} proposed may not be asked`;
+  const because = `what ${session.sampler.name} proposed may not be asked`;
   if (countPoints(space) <= listable) {
     const free: Params[] = [];
     for (const point of points(space)) if (admits(point)) free.push(point);
     if (free.length === 0) return undefined;
-    const chosen = free[Math.floor(keyedRandom(desk.study.seed, number, "free")() * free.length)]!;
+    const chosen = free[Math.floor(keyedRandom(session.study.seed, number, "free")() * free.length)]!;
     const why = `${because}: drawn from the ${free.length} points that are left`;
     return { params: chosen, sampler: "random", why, origin: "drawn" };
   }
   for (let i = 0; i < 10_000; i++) {
-    const params = drawPoint(space, (name) => keyedRandom(desk.study.seed, number, `${name}#free${i}`));
+    const params = drawPoint(space, (name) => keyedRandom(session.study.seed, number, `${name}#free${i}`));
     if (admits(params))
       return { params, sampler: "random", why: `${because}: drawn at random, at draw ${i + 1}`, origin: "drawn" };
   }
@@ -117,9 +121,9 @@ const tooTight = (evidence: string): TuneError =>
   });
 
 /** Whether points of this space that can be counted are not to be asked twice. */
-export const isAskedOnce = (desk: Desk, space: FlatSpace): boolean =>
-  desk.deterministic && space.length > 0 && !desk.learner.isDynamic(space);
+export const isAskedOnce = (session: Session, space: FlatSpace): boolean =>
+  session.deterministic && space.length > 0 && !session.learner.isDynamic(space);
 
 /** The text that keeps two processes from asking the same point; undefined where points may repeat. */
-export const uniqueText = (desk: Desk, space: FlatSpace, params: Params): string | undefined =>
-  isAskedOnce(desk, space) && isCountable(space, params) ? fingerprint(params) : undefined;
+export const uniqueText = (session: Session, space: FlatSpace, params: Params): string | undefined =>
+  isAskedOnce(session, space) && isCountable(space, params) ? fingerprint(params) : undefined;

@@ -4,9 +4,9 @@ import { unseenAttribute } from "../trial/attributes.ts";
 import type { History } from "../trial/history.ts";
 import { isGiven } from "../trial/origin.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
-import type { AskGround } from "./ask.ts";
-import { createDesk, type Desk, type DeskParts } from "./desk.ts";
-import { type Ground, propose } from "./propose.ts";
+import type { AskScope } from "./ask.ts";
+import { type ProposalScope, propose } from "./propose.ts";
+import { createSession, type Session, type SessionParts } from "./session.ts";
 
 /** A trial whose point, asked again, came out otherwise. */
 interface Difference {
@@ -31,12 +31,12 @@ export interface Replay {
  * trials were promoted, may differ; so may trials asked by hand with another budget.
  */
 export const replayStudy = async (
-  parts: DeskParts,
+  parts: SessionParts,
   recorded: History,
-  ground: Pick<AskGround, "space" | "allows">,
-  budget: Ground["budget"],
+  scope: Pick<AskScope, "space" | "allows">,
+  budget: ProposalScope["budget"],
 ): Promise<Replay> => {
-  const desk = createDesk(parts);
+  const session = createSession(parts);
   const trials = recorded.trials.filter((trial): trial is TrialRecord => trial !== undefined);
   const proposed = trials.filter(
     (trial) => trial.seen !== undefined && trial.askedIn !== undefined && trial.attempt === 1,
@@ -50,7 +50,7 @@ export const replayStudy = async (
     const until = happened.findIndex(({ revision }, i) => i >= next && revision > trial.seen!);
     const end = until < 0 ? happened.length : until;
     take(
-      desk,
+      session,
       happened.slice(next, end).map(({ record }) => record),
       trial.seen!,
     );
@@ -59,10 +59,10 @@ export const replayStudy = async (
       skipped++;
       continue;
     }
-    const space = ground.space ?? desk.learner.space();
-    const proposal = await propose(desk, trial.number, {
+    const space = scope.space ?? session.learner.space();
+    const proposal = await propose(session, trial.number, {
       space,
-      allows: ground.allows,
+      allows: scope.allows,
       given: {},
       source: "enqueued",
       refused: new Set(),
@@ -97,8 +97,8 @@ const eventsOf = (trials: readonly TrialRecord[]) => {
     .sort((a, b) => a.revision - b.revision);
 };
 
-const take = (desk: Desk, trials: readonly TrialRecord[], revision: number): void =>
-  desk.apply({ revision, trials, reports: [] });
+const take = (session: Session, trials: readonly TrialRecord[], revision: number): void =>
+  session.apply({ revision, trials, reports: [] });
 
 /** A define-by-run trial may have asked for less or more than was proposed: what was proposed and used must agree. */
 const agrees = (space: FlatSpace, trial: TrialRecord, proposed: Params): boolean =>

@@ -3,7 +3,7 @@ import { TuneError } from "../error.ts";
 import { regretBound } from "../samplers/gp/regret-bound.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
 import { lossOf } from "../trial/loss.ts";
-import type { Desk } from "./desk.ts";
+import type { Session } from "./session.ts";
 
 /** When a study ends. Whichever comes first. */
 export interface Stopping {
@@ -23,17 +23,17 @@ export interface Stopping {
 /** Why to ask for no more trials; undefined to go on. The number of trials is kept by the storage. */
 export type StopRule = () => string | undefined;
 
-export const createStopRule = (desk: Desk, options: Stopping, space: () => FlatSpace): StopRule => {
-  check(desk, options);
+export const createStopRule = (session: Session, options: Stopping, space: () => FlatSpace): StopRule => {
+  check(session, options);
   const { target, patience, regret, signal } = options;
   let judged = -1;
   const deadline = options.timeout === undefined ? Infinity : performance.now() + durationOf(options.timeout);
   return () => {
     if (signal?.aborted) return "the signal was aborted";
     if (performance.now() >= deadline) return `the time of ${options.timeout} is over`;
-    const { best } = desk;
+    const { best } = session;
     if (best === undefined) return undefined;
-    const { directions, finished } = desk.history;
+    const { directions, finished } = session.history;
     const loss = lossOf(best, directions)!;
     const goal = target === undefined ? undefined : directions[0] === "maximize" ? -target : target;
     if (goal !== undefined && loss <= goal) return `trial ${best.number} reached the target ${target}`;
@@ -43,14 +43,14 @@ export const createStopRule = (desk: Desk, options: Stopping, space: () => FlatS
       return `${since} trials ended without a better one than trial ${best.number}`;
     if (regret === undefined || judged === finished.length) return undefined;
     judged = finished.length;
-    const bound = regretBound(desk.history, space(), desk.study.seed);
+    const bound = regretBound(session.history, space(), session.study.seed);
     return bound !== undefined && bound <= regret
       ? `trial ${best.number} can be beaten by no more than ${bound.toPrecision(2)}`
       : undefined;
   };
 };
 
-const check = (desk: Desk, { trials, target, patience, regret }: Stopping): void => {
+const check = (session: Session, { trials, target, patience, regret }: Stopping): void => {
   for (const [name, count] of Object.entries({ trials, patience }))
     if (count !== undefined && (!Number.isSafeInteger(count) || count < 1))
       throw new TuneError("bad-count", `\`${name}\` must be a whole number ≥ 1, got ${count}.`);
@@ -59,9 +59,9 @@ const check = (desk: Desk, { trials, target, patience, regret }: Stopping): void
   if (regret !== undefined && !(regret > 0))
     throw new TuneError("bad-regret", `\`regret\` must be a number above 0, got ${regret}.`);
   for (const [name, value] of Object.entries({ target, patience, regret }))
-    if (value !== undefined && desk.study.directions.length > 1)
+    if (value !== undefined && session.study.directions.length > 1)
       throw new TuneError(
         "needs-one-objective",
-        `\`${name}\` needs a study with one objective, this one has ${desk.study.directions.length}.`,
+        `\`${name}\` needs a study with one objective, this one has ${session.study.directions.length}.`,
       );
 };

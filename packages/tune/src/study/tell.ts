@@ -2,40 +2,40 @@ import { shown } from "@kaviar/base/error";
 import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialPatch } from "../storage/storage.ts";
 import type { TrialRecord } from "../trial/record.ts";
-import type { Desk } from "./desk.ts";
+import type { Session } from "./session.ts";
 
 /**
  * Writes how a trial ended. What an objective returned is checked: NaN, a missing or a superfluous number make a failed
  * trial with that message. A pruned trial keeps what was returned, else what was reported last.
  */
 export const tellTrial = async (
-  desk: Desk,
+  session: Session,
   record: TrialRecord,
   outcome: Outcome,
   extra: Pick<TrialPatch, "params" | "dimensions"> = {},
-  condition: { owner?: string; from?: "running" } = { owner: desk.owner },
+  condition: { owner?: string; from?: "running" } = { owner: session.owner },
 ): Promise<TrialRecord | undefined> => {
-  const patch = { ...extra, ...settle(desk, record, outcome) };
-  const telling = desk.storage.update(desk.study.id, record.number, patch, condition);
-  await desk.syncBehind(telling);
+  const patch = { ...extra, ...settle(session, record, outcome) };
+  const telling = session.storage.update(session.study.id, record.number, patch, condition);
+  await session.syncBehind(telling);
   const told = await telling;
   if (told === undefined || told === "taken") return undefined;
-  if (outcome.kind === "requeued") desk.events.emit({ kind: "requeued", number: record.number, why: outcome.why });
-  else desk.events.emit({ kind: "told", trial: told, best: desk.best?.number === told.number });
+  if (outcome.kind === "requeued") session.events.emit({ kind: "requeued", number: record.number, why: outcome.why });
+  else session.events.emit({ kind: "told", trial: told, best: session.best?.number === told.number });
   return told;
 };
 
-const settle = (desk: Desk, record: TrialRecord, outcome: Outcome): TrialPatch => {
+const settle = (session: Session, record: TrialRecord, outcome: Outcome): TrialPatch => {
   const finishedAt = Date.now();
   if (outcome.kind === "requeued") return { state: "waiting" };
   if (outcome.kind === "failed") return { state: "failed", error: outcome.error, finishedAt };
   const returned = typeof outcome.values === "number" ? [outcome.values] : outcome.values;
-  const wrong = complaint(returned, desk.study.directions.length);
+  const wrong = complaint(returned, session.study.directions.length);
   if (!outcome.pruned)
     return wrong === undefined
       ? { state: "complete", values: [...(returned as readonly number[])], finishedAt }
       : { state: "failed", error: wrong, finishedAt };
-  const last = [...desk.history.reports(record.number).values()].at(-1);
+  const last = [...session.history.reports(record.number).values()].at(-1);
   const values = wrong === undefined ? [...(returned as readonly number[])] : last;
   return { state: "pruned", finishedAt, ...(values && { values }) };
 };

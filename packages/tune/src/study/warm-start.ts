@@ -2,8 +2,9 @@ import { TuneError } from "../error.ts";
 import type { Params } from "../space/dimension.ts";
 import { fingerprint } from "../space/flat-space.ts";
 import type { Storage } from "../storage/storage.ts";
+import { isFeasible } from "../trial/best.ts";
 import { createHistory, type History } from "../trial/history.ts";
-import { losses, violation } from "../trial/loss.ts";
+import { losses } from "../trial/loss.ts";
 
 /** How many points of each earlier study are tried first: enough to see which carry over, few enough to lose if none does. */
 const pointsOfEach = 3;
@@ -35,7 +36,7 @@ export const bestPoints = (histories: readonly History[]): readonly Params[] => 
 
 /** By the sum of ranks over the objectives: with one objective, simply by value. */
 const ranked = ({ finished, directions }: History): readonly Params[] => {
-  const complete = finished.filter((trial) => trial.state === "complete" && violation(trial) === 0);
+  const complete = finished.filter(isFeasible);
   const score = new Map<number, number>();
   directions.forEach((_, objective) => {
     const value = (i: number) => losses(complete[i]!.values!, directions)[objective]!;

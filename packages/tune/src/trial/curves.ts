@@ -2,7 +2,7 @@ import { checkpointAttribute } from "./attributes.ts";
 import type { Changes } from "./changes.ts";
 import type { Curve } from "./curve.ts";
 import { violation } from "./loss.ts";
-import { createRanking, type Ranking, ranksOf, type Standing } from "./ranking.ts";
+import { createRanking, type LiveRank, type Ranking, ranksOf } from "./ranking.ts";
 import type { Direction } from "./record.ts";
 
 /** The learning curves of a study, kept up to date, less is better. */
@@ -16,8 +16,8 @@ type Line = Omit<Curve, "state" | "attempt" | "resumable"> & {
   state: Curve["state"];
   attempt: number;
   resumable: boolean;
-  final: Standing | undefined;
-  readonly standings: Map<number, Standing>;
+  final: LiveRank | undefined;
+  readonly ranks: Map<number, LiveRank>;
 };
 
 /**
@@ -37,14 +37,14 @@ export const createCurves = (directions: readonly Direction[]): Curves => {
   const line = (number: number): Line => {
     const known = lines[number];
     if (known !== undefined) return known;
-    const standings = new Map<number, Standing>();
+    const ranks = new Map<number, LiveRank>();
     const fresh: Line = {
       number,
       state: "running",
       attempt: 1,
       resumable: false,
-      values: isSingle ? new Map() : ranksOf(standings),
-      standings,
+      values: isSingle ? new Map() : ranksOf(ranks),
+      ranks,
       final: undefined,
       get value() {
         return this.final?.rank;
@@ -59,14 +59,14 @@ export const createCurves = (directions: readonly Direction[]): Curves => {
     values.map((value, i) => (Number.isNaN(value) ? Infinity : directions[i] === "maximize" ? -value : value));
 
   const report = (number: number, step: number, losses: readonly number[]): void => {
-    const { values, standings } = line(number);
+    const { values, ranks } = line(number);
     if (isSingle) {
       (values as Map<number, number>).set(step, losses[0]!);
       return;
     }
     const ranking = steps.get(step) ?? createRanking();
     steps.set(step, ranking);
-    standings.set(step, ranking.put(number, losses));
+    ranks.set(step, ranking.put(number, losses));
   };
 
   return {

@@ -1,3 +1,4 @@
+export { isBetter, isFeasible } from "./best.ts";
 export type { Changes } from "./changes.ts";
 export type { Curve } from "./curve.ts";
 export type { History } from "./history.ts";

@@ -1,14 +1,14 @@
 import { compareLosses } from "./dominates.ts";
 
-/** By how many its losses are dominated, as of now. */
-export interface Standing {
+/** By how many other losses some losses are dominated; the number changes as more losses come. */
+export interface LiveRank {
   readonly rank: number;
 }
 
 /** Ranks kept as losses come: one comparison with each peer, never one of all with all. */
 export interface Ranking {
-  /** Losses given again replace the earlier ones; the standing stays the same object. */
-  put(number: number, losses: readonly number[]): Standing;
+  /** Losses given again for a number replace the earlier ones; the rank stays the same object. */
+  put(number: number, losses: readonly number[]): LiveRank;
 }
 
 interface Member {
@@ -42,25 +42,25 @@ export const createRanking = (): Ranking => {
   };
 };
 
-/** The ranks of standings, read when they are asked for. */
-export const ranksOf = (standings: ReadonlyMap<number, Standing>): ReadonlyMap<number, number> => {
+/** A map of ranks as they are now: each is read when it is asked for. */
+export const ranksOf = (live: ReadonlyMap<number, LiveRank>): ReadonlyMap<number, number> => {
   function* entries(): MapIterator<[number, number]> {
-    for (const [step, { rank }] of standings) yield [step, rank];
+    for (const [step, { rank }] of live) yield [step, rank];
   }
   function* values(): MapIterator<number> {
-    for (const { rank } of standings.values()) yield rank;
+    for (const { rank } of live.values()) yield rank;
   }
   const ranks: ReadonlyMap<number, number> = {
     get size() {
-      return standings.size;
+      return live.size;
     },
-    get: (step) => standings.get(step)?.rank,
-    has: (step) => standings.has(step),
-    keys: () => standings.keys(),
+    get: (step) => live.get(step)?.rank,
+    has: (step) => live.has(step),
+    keys: () => live.keys(),
     values,
     entries,
     forEach: (each) => {
-      for (const [step, { rank }] of standings) each(rank, step, ranks);
+      for (const [step, { rank }] of live) each(rank, step, ranks);
     },
     [Symbol.iterator]: entries,
   };

@@ -28,7 +28,7 @@ export interface Job {
 }
 
 /** The pruner's word, as far as it is known. */
-export interface Verdict {
+export interface KnownVerdict {
   readonly stop: boolean;
   readonly why: string | undefined;
 }
@@ -41,7 +41,7 @@ export type ToWorker =
   | {
       readonly kind: "answer";
       readonly id: number;
-      readonly verdict: Verdict;
+      readonly verdict: KnownVerdict;
       readonly error?: { readonly code: TuneErrorCode; readonly message: string };
     };
 

@@ -5,7 +5,7 @@ import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
 import { createSuggestions } from "../evaluation/suggestions.ts";
 import { hypergradientAttribute } from "../trial/attributes.ts";
-import type { Call, FromWorker, Job, ToWorker, Verdict } from "./protocol.ts";
+import type { Call, FromWorker, Job, KnownVerdict, ToWorker } from "./protocol.ts";
 
 /** A trial in a worker: what its objective sees, and the ear for what the study's process says about it. */
 export interface RemoteTrial {
@@ -33,7 +33,7 @@ export const openRemoteTrial = (
   const { number } = job;
   const answers = new Map<number, Answer>();
   const suggestions = createSuggestions(job.params, (name) => keyedRandom(seed, number, name));
-  let verdict: Verdict = { stop: false, why: undefined };
+  let verdict: KnownVerdict = { stop: false, why: undefined };
   let stopped = false;
   let calls = 0;
   let kept = false;

@@ -19,7 +19,8 @@ const bundled = async (folder: string): Promise<typeof import("@kaviar/tune")> =
     bundle: true,
     splitting: true,
     format: "esm",
-    packages: "external",
+    external: ["libsql", "postgres", "jiti", "#report-page"],
+    platform: "node",
   });
   return import(pathToFileURL(join(folder, "index.js")).href);
 };

@@ -1,10 +1,10 @@
 import { formatDuration, formatNumber, oneLine, table } from "@kaviar/base/text";
-import { type Direction, losses, type Study, type Trial } from "@kaviar/tune";
+import { type Direction, isBetter, type Study, type Trial } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
-import { bestTrials, countStates, durationOf, isFeasible } from "../../studies/summary.ts";
+import { bestTrials, countStates, durationOf } from "../../studies/summary.ts";
 
 export const command = defineCommand({
   usage: "study compare A B …",
@@ -89,10 +89,8 @@ const bestSoFar = (trials: readonly Trial[], directions: readonly Direction[]): 
     .filter(({ finishedAt }) => finishedAt !== undefined)
     .sort((a, b) => a.finishedAt!.getTime() - b.finishedAt!.getTime() || a.number - b.number);
   let best: Trial | undefined;
-  const lossIn = ({ values }: Trial) => losses(values!, directions)[0]!;
   return ended.map((trial) => {
-    if (trial.state === "complete" && isFeasible(trial) && (best === undefined || lossIn(trial) < lossIn(best)))
-      best = trial;
+    if (isBetter(trial, best, directions)) best = trial;
     return best?.value ?? null;
   });
 };

@@ -11,7 +11,8 @@ export interface BudgetHistory {
   readonly observations: number;
 }
 
-interface Ledger {
+/** The same while trials are still being added to it. */
+interface MutableView {
   budget: number;
   finished: TrialRecord[];
   observations: number;
@@ -20,39 +21,40 @@ interface Ledger {
 
 /** The views of a history at budgets resource · ηᵏ, from the lowest, and at the end; gone on with as the history grows. */
 export const budgetHistories = (resource: number, factor: number) => {
-  interface Book {
+  /** The views of one history, how many of its finished trials they hold, and since which rewriting. */
+  interface Views {
     rewrites: number;
     read: number;
-    readonly ledgers: Ledger[];
-    readonly end: Ledger;
+    readonly views: MutableView[];
+    readonly end: MutableView;
   }
-  const books = new WeakMap<History, Book>();
+  const known = new WeakMap<History, Views>();
 
-  const open = (history: History): Book => {
-    const end = createLedger(history, Infinity);
-    return { rewrites: history.rewrites, read: 0, ledgers: [], end };
+  const open = (history: History): Views => {
+    const end = createView(history, Infinity);
+    return { rewrites: history.rewrites, read: 0, views: [], end };
   };
 
   return (history: History): readonly BudgetHistory[] => {
-    let book = books.get(history);
-    if (book === undefined || book.rewrites !== history.rewrites) book = open(history);
-    books.set(history, book);
-    for (; book.read < history.finished.length; book.read++) {
-      const trial = history.finished[book.read]!;
+    let all = known.get(history);
+    if (all === undefined || all.rewrites !== history.rewrites) all = open(history);
+    known.set(history, all);
+    for (; all.read < history.finished.length; all.read++) {
+      const trial = history.finished[all.read]!;
       const reached = Math.max(-1, ...history.reports(trial.number).keys());
-      while (resource * factor ** book.ledgers.length <= reached) {
-        const ledger = createLedger(history, resource * factor ** book.ledgers.length);
+      while (resource * factor ** all.views.length <= reached) {
+        const view = createView(history, resource * factor ** all.views.length);
         // What failed before anyone came this far is to be avoided there too.
-        for (const before of history.finished.slice(0, book.read)) put(ledger, before, history);
-        book.ledgers.push(ledger);
+        for (const before of history.finished.slice(0, all.read)) put(view, before, history);
+        all.views.push(view);
       }
-      for (const ledger of [...book.ledgers, book.end]) put(ledger, trial, history);
+      for (const view of [...all.views, all.end]) put(view, trial, history);
     }
-    return [...book.ledgers, book.end];
+    return [...all.views, all.end];
   };
 };
 
-const createLedger = (history: History, budget: number): Ledger => {
+const createView = (history: History, budget: number): MutableView => {
   const finished: TrialRecord[] = [];
   const view: History = {
     directions: history.directions,
@@ -70,15 +72,15 @@ const createLedger = (history: History, budget: number): Ledger => {
   return { budget, finished, observations: 0, view };
 };
 
-const put = (ledger: Ledger, trial: TrialRecord, history: History): void => {
+const put = (view: MutableView, trial: TrialRecord, history: History): void => {
   if (trial.state === "failed") {
-    ledger.finished.push(trial);
+    view.finished.push(trial);
     return;
   }
-  const values = valuesAt(trial, ledger.budget, history);
+  const values = valuesAt(trial, view.budget, history);
   if (values === undefined) return;
-  ledger.finished.push({ ...trial, state: "complete", values });
-  if (losses(values, history.directions).every((loss) => loss < Infinity)) ledger.observations++;
+  view.finished.push({ ...trial, state: "complete", values });
+  if (losses(values, history.directions).every((loss) => loss < Infinity)) view.observations++;
 };
 
 /** At the first report at the budget or beyond; a complete trial that reports nothing has its value everywhere. */

@@ -1,8 +1,8 @@
 import { TuneError } from "../../error.ts";
 import { mergeDimensions } from "../../importance/regimes.ts";
 import type { Dimension } from "../../space/dimension.ts";
+import { isFeasible } from "../../trial/best.ts";
 import type { History } from "../../trial/history.ts";
-import { violation } from "../../trial/loss.ts";
 import type { TrialRecord } from "../../trial/record.ts";
 
 /** A complete trial with its value of one objective. */
@@ -27,7 +27,7 @@ export const completeTrials = ({ trials, directions }: History, objective = 0): 
     const value = trial?.state === "complete" ? trial.values![objective]! : Number.NaN;
     if (!Number.isFinite(value)) return [];
     const loss = direction === "maximize" ? -value : value;
-    return [{ trial: trial!, value, loss, feasible: violation(trial!) === 0 }];
+    return [{ trial: trial!, value, loss, feasible: isFeasible(trial!) }];
   });
 };
 

@@ -2,9 +2,10 @@ import { anything, type OptionsOf } from "@kaviar/base/check";
 import { TuneError } from "../../error.ts";
 import { options } from "../../options.ts";
 import { hypervolume } from "../../pareto/hypervolume.ts";
+import { isFeasible } from "../../trial/best.ts";
 import { dominates } from "../../trial/dominates.ts";
 import type { History } from "../../trial/history.ts";
-import { losses, violation } from "../../trial/loss.ts";
+import { losses } from "../../trial/loss.ts";
 import type { Axis } from "./axis.ts";
 
 export interface HypervolumeHistory {
@@ -42,7 +43,7 @@ export const hypervolumeHistory = (
       `A reference has one number an objective, ${directions.length} here, got ${reference.length}.`,
     );
   const able = trials.flatMap((trial) =>
-    trial?.state === "complete" && violation(trial) === 0 && trial.values!.every(Number.isFinite)
+    trial !== undefined && isFeasible(trial) && trial.values!.every(Number.isFinite)
       ? [{ trial: trial.number, loss: losses(trial.values!, directions) }]
       : [],
   );

@@ -1,6 +1,7 @@
 import { nonDominatedSort } from "../../pareto/non-dominated-sort.ts";
+import { isFeasible } from "../../trial/best.ts";
 import type { History } from "../../trial/history.ts";
-import { losses, violation } from "../../trial/loss.ts";
+import { losses } from "../../trial/loss.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 
 export interface ParetoPlot {
@@ -25,7 +26,7 @@ export const paretoPlot = ({ trials, directions }: History): ParetoPlot => {
   const complete = trials.flatMap((trial) =>
     trial?.state === "complete" && trial.values!.every(Number.isFinite) ? [trial] : [],
   );
-  const able = complete.filter((trial) => violation(trial) === 0);
+  const able = complete.filter(isFeasible);
   const fronts = nonDominatedSort(able.map(({ values }) => losses(values!, directions)));
   const frontOf = new Map(able.map((trial, i) => [trial, fronts[i]!]));
   return {

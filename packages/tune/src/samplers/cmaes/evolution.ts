@@ -1,6 +1,6 @@
 import { keyedRandom, type Random } from "@kaviar/base/random";
+import { type Fitness, fitnessOf } from "../../trial/fitness.ts";
 import type { Direction, TrialRecord } from "../../trial/record.ts";
-import { type Standing, standingOf } from "../../trial/standing.ts";
 import { type Categories, createCategories, unknown } from "./categories.ts";
 import { createGaussian, type Gaussian } from "./gaussian.ts";
 import { type LatentSpace, type Place, precision } from "./latent-space.ts";
@@ -59,7 +59,7 @@ export const createEvolution = ({ space, directions, seed, lambda, start }: Evol
   const centre = new Float64Array(n).fill(0.5);
   let isProbing = start === undefined;
   let phase = begin(space, lambda, start ?? { mean: centre, sigma: initialSigma });
-  let pending: { place: Place; standing: Standing }[] = [];
+  let pending: { place: Place; fitness: Fitness }[] = [];
 
   const startAgain = (): void => {
     restart++;
@@ -70,10 +70,10 @@ export const createEvolution = ({ space, directions, seed, lambda, start }: Evol
 
   const complete = (): void => {
     generation++;
-    const ranked = pending.sort((a, b) => compare(a.standing, b.standing));
+    const ranked = pending.sort((a, b) => compare(a.fitness, b.fitness));
     pending = [];
     // A generation of failures says nothing about where to go.
-    if (ranked[0]!.standing.tier === 2) return;
+    if (ranked[0]!.fitness.tier === 2) return;
     if (isProbing) {
       isProbing = false;
       phase = begin(space, lambda, { mean: ranked[0]!.place.x, sigma: initialSigma });
@@ -84,7 +84,7 @@ export const createEvolution = ({ space, directions, seed, lambda, start }: Evol
     if (phase.gaussian) correctMargin(phase.gaussian, phase.stretch, space.discrete, 1 / (n * phase.strategy.lambda));
     if (
       phase.stagnation.seen(
-        ranked.map(({ standing }) => standing),
+        ranked.map(({ fitness }) => fitness),
         phase.gaussian,
       )
     )
@@ -120,7 +120,7 @@ export const createEvolution = ({ space, directions, seed, lambda, start }: Evol
       const isInReach = gaussian === undefined || isProbing || notes?.generation === generation;
       pending.push({
         place: { x: isInReach ? raw : gaussian.clip(raw), choices },
-        standing: standingOf(trial, directions),
+        fitness: fitnessOf(trial, directions),
       });
       if (pending.length === phase.strategy.lambda) complete();
     },
@@ -178,7 +178,7 @@ const mirrored = (x: number): number => {
   return within > 1 ? 2 - within : within;
 };
 
-const compare = (a: Standing, b: Standing): number => {
+const compare = (a: Fitness, b: Fitness): number => {
   if (a.tier !== b.tier) return a.tier - b.tier;
   const [x, y] = [a.losses[0] ?? 0, b.losses[0] ?? 0];
   return x === y ? 0 : x < y ? -1 : 1;

@@ -1,10 +1,10 @@
-import type { Standing } from "../../trial/standing.ts";
+import type { Fitness } from "../../trial/fitness.ts";
 import type { Gaussian } from "./gaussian.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** Whether a run of CMA-ES has come to its end. */
 export interface Stagnation {
-  seen(ranked: readonly Standing[], gaussian: Gaussian | undefined): boolean;
+  seen(ranked: readonly Fitness[], gaussian: Gaussian | undefined): boolean;
 }
 
 /** Below this share of the range, a step changes nothing that anybody can tell. */

@@ -1,5 +1,5 @@
+import { fitnessOf } from "../../trial/fitness.ts";
 import type { Direction, TrialRecord } from "../../trial/record.ts";
-import { standingOf } from "../../trial/standing.ts";
 import { unknown } from "./categories.ts";
 import type { LatentSpace } from "./latent-space.ts";
 
@@ -26,9 +26,9 @@ export const warmStart = (
   directions: readonly Direction[],
 ): WarmStart | undefined => {
   const ranked = prior
-    .map((trial) => ({ standing: standingOf(trial, directions), ...space.placeOf(trial.params, undefined) }))
-    .filter(({ standing, x, choices }) => standing.tier === 0 && !x.some(Number.isNaN) && !choices.includes(unknown))
-    .sort((a, b) => a.standing.losses[0]! - b.standing.losses[0]! || 0);
+    .map((trial) => ({ fitness: fitnessOf(trial, directions), ...space.placeOf(trial.params, undefined) }))
+    .filter(({ fitness, x, choices }) => fitness.tier === 0 && !x.some(Number.isNaN) && !choices.includes(unknown))
+    .sort((a, b) => a.fitness.losses[0]! - b.fitness.losses[0]! || 0);
   const top = ranked.slice(0, Math.ceil(ranked.length * share));
   if (top.length === 0) return undefined;
   const n = space.numbers.length;

@@ -6,7 +6,7 @@ import type { History } from "../../trial/history.ts";
 import type { Question, Sampler } from "./sampler.ts";
 
 /** Where a study stands in a list: the points its finished trials had, and the first of the list that is not among them. */
-interface Bookmark {
+interface Position {
   readonly space: FlatSpace;
   readonly points: readonly Params[];
   rewrites: number;
@@ -31,7 +31,7 @@ export const allValues = ({ name, domain }: Dimension): readonly Value[] => {
 };
 
 /** All points of a space with these values for each dimension, the last one turning fastest. */
-export const listPoints = (space: FlatSpace, valuesOf: (dimension: Dimension) => readonly Value[]): Params[] => {
+export const listPoints = (space: FlatSpace, valuesFor: (dimension: Dimension) => readonly Value[]): Params[] => {
   const list: Params[] = [];
   const from = (i: number, params: Params): void => {
     const dimension = space[i];
@@ -39,7 +39,7 @@ export const listPoints = (space: FlatSpace, valuesOf: (dimension: Dimension) =>
       if (list.push(params) > longest)
         throw tooMany(`A list must have at most ${longest} points, this space has more.`);
     } else if (!isActive(dimension, params)) from(i + 1, params);
-    else for (const value of valuesOf(dimension)) from(i + 1, { ...params, [dimension.name]: value });
+    else for (const value of valuesFor(dimension)) from(i + 1, { ...params, [dimension.name]: value });
   };
   from(0, {});
   return list;
@@ -50,19 +50,20 @@ export const listed = (
   name: string,
   listOf: (space: FlatSpace, seed: number) => readonly Params[],
 ): Pick<Sampler, "name" | "propose" | "isExhausted"> => {
-  const bookmarks = new WeakMap<History, Bookmark>();
+  const positions = new WeakMap<History, Position>();
 
-  const open = ({ space, history, seed }: Pick<Question, "space" | "history" | "seed">): Bookmark => {
-    let mark = bookmarks.get(history);
-    if (mark === undefined || mark.space !== space)
-      mark = { space, points: listOf(space, seed), rewrites: -1, count: 0, asked: new Set(), at: 0 };
-    if (mark.rewrites !== history.rewrites)
-      Object.assign(mark, { rewrites: history.rewrites, count: 0, asked: new Set(), at: 0 });
-    bookmarks.set(history, mark);
-    for (; mark.count < history.finished.length; mark.count++)
-      mark.asked.add(fingerprint(history.finished[mark.count]!.params));
-    while (mark.at < mark.points.length && mark.asked.has(fingerprint(mark.points[mark.at]!))) mark.at++;
-    return mark;
+  const open = ({ space, history, seed }: Pick<Question, "space" | "history" | "seed">): Position => {
+    let position = positions.get(history);
+    if (position === undefined || position.space !== space)
+      position = { space, points: listOf(space, seed), rewrites: -1, count: 0, asked: new Set(), at: 0 };
+    if (position.rewrites !== history.rewrites)
+      Object.assign(position, { rewrites: history.rewrites, count: 0, asked: new Set(), at: 0 });
+    positions.set(history, position);
+    for (; position.count < history.finished.length; position.count++)
+      position.asked.add(fingerprint(history.finished[position.count]!.params));
+    while (position.at < position.points.length && position.asked.has(fingerprint(position.points[position.at]!)))
+      position.at++;
+    return position;
   };
 
   const next = (question: Pick<Question, "space" | "history" | "seed" | "admits">): number => {

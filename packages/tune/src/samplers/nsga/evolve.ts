@@ -2,8 +2,8 @@ import type { Random } from "@kaviar/base/random";
 import type { Params } from "../../space/dimension.ts";
 import { drawPoint } from "../../space/flat-space.ts";
 import type { Proposal, Question, Sampler } from "../contract/sampler.ts";
+import type { Individual } from "./fronts.ts";
 import { createPopulation, type Eviction } from "./population.ts";
-import type { Individual } from "./standings.ts";
 import { childOf } from "./variation.ts";
 
 /** What makes a genetic sampler: which member goes, and which of two members of one front is the better parent. */

@@ -1,5 +1,5 @@
 import { dot } from "@kaviar/base/numerics";
-import type { Individual } from "./standings.ts";
+import type { Individual } from "./fronts.ts";
 
 /** The direction nearest to a member, and how far from it the member lies. */
 export interface Niche {
@@ -83,8 +83,8 @@ export const mostCrowded = (
   directions: readonly (readonly number[])[],
 ): Individual => {
   const all = fronts.flat();
-  const losses = all.map(({ standing }) => standing.losses);
-  const niches = nichesOf(normalize(losses, fronts[0]!.map(({ standing }) => standing.losses)), directions); // biome-ignore format: one thought
+  const losses = all.map(({ fitness }) => fitness.losses);
+  const niches = nichesOf(normalize(losses, fronts[0]!.map(({ fitness }) => fitness.losses)), directions); // biome-ignore format: one thought
   const counts = new Map<number, number>();
   for (const { direction } of niches) counts.set(direction, (counts.get(direction) ?? 0) + 1);
   const offset = all.length - last.length;

@@ -1,6 +1,6 @@
+import { fitnessOf } from "../../trial/fitness.ts";
 import type { History } from "../../trial/history.ts";
-import { standingOf } from "../../trial/standing.ts";
-import { frontsOf, type Individual } from "./standings.ts";
+import { frontsOf, type Individual } from "./fronts.ts";
 
 /** Which of a front has to go: the last front, and all fronts. Both NSGAs differ in this alone. */
 export type Eviction = (last: readonly Individual[], fronts: readonly (readonly Individual[])[]) => Individual;
@@ -28,7 +28,7 @@ export const createPopulation = (evict: Eviction) => {
     for (; taken < history.finished.length; taken++) {
       const trial = history.finished[taken]!;
       if (Object.keys(trial.params).length === 0) continue;
-      kept.members.push({ trial, standing: standingOf(trial, history.directions) });
+      kept.members.push({ trial, fitness: fitnessOf(trial, history.directions) });
       kept.fronts = frontsOf(kept.members);
       if (kept.members.length <= size) continue;
       const last = kept.fronts.at(-1)!;

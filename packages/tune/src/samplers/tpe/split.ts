@@ -1,5 +1,5 @@
-import type { Ledger } from "./ledger.ts";
 import type { Rows } from "./mixture.ts";
+import type { RankedTrials } from "./ranked-trials.ts";
 
 /** The trials to come near to, and those to keep away from. */
 export interface Split {
@@ -18,8 +18,8 @@ const liar = 0.3;
  * in CMA-ES (Hansen & Ostermeier 2001), on average 1. Each part of the `prior`, from other studies, is split for itself.
  */
 export const split = (
-  own: Ledger,
-  prior: Ledger | undefined,
+  own: RankedTrials,
+  prior: RankedTrials | undefined,
   running: readonly Float64Array[],
   gamma: (n: number) => number,
   startup: number,
@@ -28,16 +28,16 @@ export const split = (
   const bad = gather(own.axes.length);
   // What other studies say fades as this one learns.
   const trust = startup / (startup + own.count);
-  for (const [ledger, weight] of [[own, 1] as const, ...(prior ? [[prior, trust] as const] : [])]) {
-    const size = Math.min(gamma(ledger.count), ledger.usable);
-    const whole = ledger.order.slice(0, size).reduce((sum, _, i) => sum + rankWeight(i, size), 0);
-    for (let i = 0; i < size; i++) good.add(ledger, i, (weight * rankWeight(i, size) * size) / whole);
-    const rest = ledger.count - size;
+  for (const [trials, weight] of [[own, 1] as const, ...(prior ? [[prior, trust] as const] : [])]) {
+    const size = Math.min(gamma(trials.count), trials.usable);
+    const whole = trials.order.slice(0, size).reduce((sum, _, i) => sum + rankWeight(i, size), 0);
+    for (let i = 0; i < size; i++) good.add(trials, i, (weight * rankWeight(i, size) * size) / whole);
+    const rest = trials.count - size;
     const kept = rest <= mostBad ? rest : mostBad / 2;
-    for (let i = 0; i < kept; i++) bad.add(ledger, size + i, weight);
+    for (let i = 0; i < kept; i++) bad.add(trials, size + i, weight);
     const stride = (rest - kept) / (mostBad / 2);
     for (let i = 0; kept < rest && i < mostBad / 2; i++)
-      bad.add(ledger, size + kept + Math.floor((i + 0.5) * stride), weight * stride);
+      bad.add(trials, size + kept + Math.floor((i + 0.5) * stride), weight * stride);
   }
   for (const places of running) bad.addPlaces(places, liar);
   return { good: good.rows(), bad: bad.rows() };
@@ -45,7 +45,7 @@ export const split = (
 
 const rankWeight = (i: number, size: number): number => Math.log(size + 0.5) - Math.log(i + 1);
 
-/** Rows of any ledger, one after the other. */
+/** Rows of any trials, one after the other. */
 const gather = (d: number) => {
   const from: Float64Array[] = [];
   const weights: number[] = [];
@@ -55,7 +55,7 @@ const gather = (d: number) => {
   };
   return {
     addPlaces,
-    add: ({ places, order }: Ledger, rank: number, weight: number): void => {
+    add: ({ places, order }: RankedTrials, rank: number, weight: number): void => {
       const row = order[rank]!;
       addPlaces(places.subarray(row * d, (row + 1) * d), weight);
     },

@@ -3,16 +3,16 @@ import type { Sampler } from "../samplers/contract/sampler.ts";
 import type { Params } from "../space/dimension.ts";
 import { fingerprint } from "../space/flat-space.ts";
 import type { Storage, StudyRecord } from "../storage/storage.ts";
+import { isBetter } from "../trial/best.ts";
 import type { Changes } from "../trial/changes.ts";
 import { type Curves, createCurves } from "../trial/curves.ts";
 import { createHistory, type LiveHistory } from "../trial/history.ts";
-import { lossOf, violation } from "../trial/loss.ts";
-import type { Direction, TrialRecord } from "../trial/record.ts";
+import type { TrialRecord } from "../trial/record.ts";
 import { createEventHub, type EventHub } from "./events.ts";
 import { createSpaceLearner, type SpaceLearner } from "./learned-space.ts";
 
 /** What the parts of a running study share: its record, its storage, and a view of it that `sync` brings up to date. */
-export interface Desk {
+export interface Session {
   readonly study: StudyRecord;
   readonly storage: Storage;
   readonly sampler: Sampler;
@@ -44,9 +44,12 @@ export interface Desk {
   syncBehind(change: Promise<TrialRecord | undefined | "taken">): Promise<void>;
 }
 
-export type DeskParts = Pick<Desk, "study" | "storage" | "sampler" | "pruner" | "deterministic" | "prior" | "owner">;
+export type SessionParts = Pick<
+  Session,
+  "study" | "storage" | "sampler" | "pruner" | "deterministic" | "prior" | "owner"
+>;
 
-export const createDesk = (parts: DeskParts): Desk => {
+export const createSession = (parts: SessionParts): Session => {
   const { study, storage } = parts;
   const history = createHistory(study.directions);
   const curves = createCurves(study.directions);
@@ -122,9 +125,3 @@ export const createDesk = (parts: DeskParts): Desk => {
     },
   };
 };
-
-const isBetter = (trial: TrialRecord, than: TrialRecord | undefined, directions: readonly Direction[]): boolean =>
-  trial.state === "complete" &&
-  directions.length === 1 &&
-  violation(trial) === 0 &&
-  (than === undefined || lossOf(trial, directions)! < lossOf(than, directions)!);

@@ -7,7 +7,7 @@ import type { Direction, TrialRecord } from "../../trial/record.ts";
 import { type Axis, axesOf } from "./axis.ts";
 
 /** Trials as rows of places, and the rows from best to worst. */
-export interface Ledger {
+export interface RankedTrials {
   readonly axes: readonly Axis[];
   /** The places of row i begin at i · axes.length. */
   readonly places: Float64Array;
@@ -20,8 +20,8 @@ export interface Ledger {
   readonly count: number;
 }
 
-/** Where a trial stands: compared entry by entry, less is better. */
-type Standing = readonly [kind: number, first: number, second: number];
+/** What trials are sorted by: compared entry by entry, less is better. */
+type SortKey = readonly [kind: number, first: number, second: number];
 
 const complete = 0;
 const pruned = 1;
@@ -32,17 +32,17 @@ const failed = 3;
  * With one objective complete trials stand in the order of their losses; with several, in that of their fronts, and on a
  * front the lonelier first (Deb et al. 2002). A pruned trial is better the further it came.
  */
-export const createLedger = (space: FlatSpace, history: History): Ledger => {
+export const createRankedTrials = (space: FlatSpace, history: History): RankedTrials => {
   const axes = axesOf(space);
   const { directions } = history;
-  const standings: Standing[] = [];
+  const keys: SortKey[] = [];
   const values: (readonly number[])[] = [];
   let places = new Float64Array(64 * axes.length);
   let order: number[] = [];
   let usable = 0;
 
   const before = (a: number, b: number): boolean => {
-    const [x, y] = [standings[a]!, standings[b]!];
+    const [x, y] = [keys[a]!, keys[b]!];
     for (let i = 0; i < 3; i++) if (x[i] !== y[i]) return x[i]! < y[i]!;
     return a < b;
   };
@@ -57,7 +57,7 @@ export const createLedger = (space: FlatSpace, history: History): Ledger => {
     order.splice(low, 0, row);
   };
   const add = (trial: TrialRecord): void => {
-    const row = standings.length;
+    const row = keys.length;
     if ((row + 1) * axes.length > places.length) {
       const larger = new Float64Array(2 * places.length);
       larger.set(places);
@@ -66,10 +66,10 @@ export const createLedger = (space: FlatSpace, history: History): Ledger => {
     axes.forEach(({ name, placeOf }, j) => {
       places[row * axes.length + j] = placeOf(trial.params[name]);
     });
-    const standing = standingOf(trial, history, directions);
-    standings.push(standing);
-    values.push(standing[0] === complete ? losses(trial.values!, directions) : []);
-    if (standing[0] <= pruned) usable++;
+    const key = sortKeyOf(trial, history, directions);
+    keys.push(key);
+    values.push(key[0] === complete ? losses(trial.values!, directions) : []);
+    if (key[0] <= pruned) usable++;
     insert(row);
   };
 
@@ -85,19 +85,19 @@ export const createLedger = (space: FlatSpace, history: History): Ledger => {
       return usable;
     },
     get count() {
-      return standings.length;
+      return keys.length;
     },
     extend: (trials) => {
-      if (trials.length === standings.length) return;
-      for (let i = standings.length; i < trials.length; i++) add(trials[i]!);
+      if (trials.length === keys.length) return;
+      for (let i = keys.length; i < trials.length; i++) add(trials[i]!);
       if (directions.length === 1) return;
-      const whole = order.filter((row) => standings[row]![0] === complete).sort((a, b) => a - b);
-      order = [...byFronts(whole, values), ...order.filter((row) => standings[row]![0] !== complete)];
+      const whole = order.filter((row) => keys[row]![0] === complete).sort((a, b) => a - b);
+      order = [...byFronts(whole, values), ...order.filter((row) => keys[row]![0] !== complete)];
     },
   };
 };
 
-const standingOf = (trial: TrialRecord, history: History, directions: readonly Direction[]): Standing => {
+const sortKeyOf = (trial: TrialRecord, history: History, directions: readonly Direction[]): SortKey => {
   const { state, values } = trial;
   const broken = violation(trial);
   const isWhole = values !== undefined && values.length === directions.length;

@@ -3,8 +3,11 @@ import { parseExact, stringifyExact } from "./exact-json.ts";
 import { deepFrozen } from "./frozen.ts";
 import { digest } from "./trial-row.ts";
 
-/** The spaces of trials, kept once each: a trial names its own by the digest of its text. */
-export interface SpaceShelf {
+/**
+ * The spaces that trials were drawn from, each kept once and read once. A trial's row names its space by the digest of
+ * the space's text.
+ */
+export interface SpaceCache {
   /** The name of a space, and its text, where the database may not have it yet. */
   name(study: number, dimensions: readonly Dimension[]): { digest: string; unwritten: string | null };
   /** The database has it. */
@@ -15,7 +18,7 @@ export interface SpaceShelf {
 
 const none: readonly Dimension[] = Object.freeze([]);
 
-export const createSpaceShelf = (): SpaceShelf => {
+export const createSpaceCache = (): SpaceCache => {
   const texts = new WeakMap<readonly Dimension[], { text: string; digest: string; length: number }>();
   const spaces = new Map<string, readonly Dimension[]>();
   const inDatabase = new Set<string>();
