@@ -1,5 +1,6 @@
 export { keyedRandom, normal, type Random } from "@kaviar/base/random";
 export * from "./babysit/index.ts";
+export * from "./cards/index.ts";
 export type { Duration, Size } from "./duration.ts";
 export { TuneError } from "./error.ts";
 export * from "./evaluation/index.ts";

@@ -24,6 +24,7 @@ const functions: MisspeltCalls<typeof tune> = {
   bohb: (odd) => tune.bohb(odd),
   bool: (odd) => tune.bool(odd),
   bruteForce: "takes no options",
+  cards: "takes no options",
   choice: (odd) => tune.choice(["a", "b"], odd),
   cmaes: "takes no options",
   coarseToFine: "takes no options",

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import { goOn, type Pruner } from "../pruners/contract/pruner.ts";
@@ -29,3 +30,12 @@ export const diverging = (given: OptionsOf<typeof read> = {}): Pruner => {
     },
   };
 };
+
+diverging.about = {
+  name: "Diverging",
+  formula: "stop if p reports in a row are each worse than the one before, and the last is worse than the first of all",
+  use: "one long run that is watched: a rate that is too high shows in this",
+  pitfall: "a run that swings is left alone, however wildly",
+  reference: "Goodfellow, Bengio & Courville 2016, chapter 11",
+  seeAlso: ["plateau", "threshold"],
+} satisfies Card;

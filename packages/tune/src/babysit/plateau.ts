@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import { goOn, type Pruner } from "../pruners/contract/pruner.ts";
@@ -27,3 +28,12 @@ export const plateau = (given: OptionsOf<typeof read> = {}): Pruner => {
     },
   };
 };
+
+plateau.about = {
+  name: "Plateau",
+  formula: "stop if the best of the last p reports ≥ the best before them",
+  use: "one long run that is watched: it has got as far as it will with these settings",
+  pitfall: "it also stops a run that stands still at its best value",
+  reference: "Prechelt 1998",
+  seeAlso: ["diverging", "patient"],
+} satisfies Card;

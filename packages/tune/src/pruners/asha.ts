@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type HalvingOptions, halvingOptions, onOneLadder } from "./contract/halving.ts";
 import type { Pruner } from "./contract/pruner.ts";
 
@@ -14,3 +15,13 @@ const read = halvingOptions("asha", 1);
  * it is stopped as by `successiveHalving`.
  */
 export const asha = (given: HalvingOptions = {}): Pruner => onOneLadder("asha", read(given), false);
+
+asha.about = {
+  name: "Asynchronous successive halving",
+  formula:
+    "rungs at r, rη, rη² … steps: whoever is among the best 1/η of a rung goes on, the others pause at their checkpoint",
+  use: "long runs and many workers: the first choice for networks",
+  pitfall: "runs that start slowly and end well are lost unless they keep a checkpoint",
+  reference: "Li et al. 2020",
+  seeAlso: ["successiveHalving", "hyperband", "median"],
+} satisfies Card;

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, part, whole } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
@@ -53,3 +54,13 @@ export const bohb = (given: BohbOptions = {}): { readonly sampler: Sampler; read
     },
   };
 };
+
+bohb.about = {
+  name: "BOHB",
+  formula:
+    "Hyperband whose trials TPE proposes, from what trials had come to at the largest budget with enough of them",
+  use: "dozens of trials and more, where short runs say much about long ones",
+  pitfall: "where short runs mislead, so does its model: then `tpe` with `median` is the safer pair",
+  reference: "Falkner, Klein & Hutter 2018",
+  seeAlso: ["hyperband", "tpe"],
+} satisfies Card;

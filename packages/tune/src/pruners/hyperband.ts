@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
@@ -81,6 +82,15 @@ export const hyperband = (given: HyperbandOptions = {}): Pruner => {
     },
   };
 };
+
+hyperband.about = {
+  name: "Hyperband",
+  formula: "successive halving in s + 1 brackets, the b-th with its first rung at r ηᵇ steps",
+  use: "when it is not known how many steps a run needs before it shows its worth",
+  pitfall: "each bracket needs trials enough to compare: give the study dozens",
+  reference: "Li et al. 2018",
+  seeAlso: ["successiveHalving", "asha", "bohb"],
+} satisfies Card;
 
 /** How the trials are shared among the brackets: ⌈B ηˢ / (s + 1)⌉ parts for the one with s rungs of halving ahead. */
 export const bracketShares = (least: number, most: number, factor: number): readonly number[] => {

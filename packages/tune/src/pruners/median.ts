@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import type { Pruner } from "./contract/pruner.ts";
 import { type PercentileOptions, percentile, percentileOptions } from "./percentile.ts";
 
@@ -13,3 +14,12 @@ const read = percentileOptions("median");
  * It needs a few complete trials first, and treats early steps like late ones.
  */
 export const median = (given: PercentileOptions = {}): Pruner => ({ ...percentile(50, read(given)), name: "median" });
+
+median.about = {
+  name: "Median stopping",
+  formula: "stop if min of its values so far > median of what complete trials reported at this step",
+  use: "the least surprise: a rule that can be explained in a sentence",
+  pitfall: "it needs a few complete trials first, and loses curves that start slow: give them `warmupSteps`",
+  reference: "Golovin et al. 2017",
+  seeAlso: ["percentile", "asha"],
+} satisfies Card;

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { notNegative, type OptionsOf, whole } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import { goOn, type Pruner } from "./contract/pruner.ts";
@@ -38,3 +39,12 @@ export const patient = (inner: Pruner | undefined, given: PatientOptions): Prune
     ...(inner?.promote && { promote: inner.promote }),
   };
 };
+
+patient.about = {
+  name: "Patience",
+  formula: "another rule may speak only if the best of the last p + 1 steps > best before + δ",
+  use: "noisy curves; alone it is early stopping",
+  pitfall: "too much of it is no pruning at all: what it saves begins p + 1 steps late",
+  reference: "Prechelt 1998",
+  seeAlso: ["median", "plateau"],
+} satisfies Card;

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
 import { options } from "../options.ts";
@@ -49,6 +50,15 @@ export const percentile = (p: number, given: PercentileOptions = {}): Pruner => 
     },
   };
 };
+
+percentile.about = {
+  name: "Percentile stopping",
+  formula: "stop if min of its values so far > p-th percentile of what complete trials reported at this step",
+  use: "as `median`, stricter or milder",
+  pitfall: "the stricter it is, the more a lucky first trial decides",
+  reference: "Golovin et al. 2017",
+  seeAlso: ["median", "successiveHalving"],
+} satisfies Card;
 
 /** Ranks of different steps have different peers: with several objectives only the rank at this step counts. */
 const bestSoFar = ({ curve, step, directions }: Watch): number => {

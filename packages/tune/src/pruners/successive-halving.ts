@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type HalvingOptions, halvingOptions, onOneLadder } from "./contract/halving.ts";
 import type { Pruner } from "./contract/pruner.ts";
 
@@ -15,3 +16,12 @@ const read = halvingOptions("successiveHalving", "auto");
  */
 export const successiveHalving = (given: HalvingOptions = {}): Pruner =>
   onOneLadder("successive halving", read(given), true);
+
+successiveHalving.about = {
+  name: "Successive halving",
+  formula: "at r, rη, rη² … steps about the best 1/η of those that have arrived go on",
+  use: "objectives without checkpoints, or few trials",
+  pitfall: "the first to arrive at a rung have nobody to lose against, and go on however bad they are",
+  reference: "Jamieson & Talwalkar 2016",
+  seeAlso: ["asha", "hyperband"],
+} satisfies Card;

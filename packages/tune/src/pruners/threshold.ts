@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { law, type OptionsOf } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
 import { options } from "../options.ts";
@@ -59,6 +60,15 @@ export const threshold = (given: ThresholdOptions = {}): Pruner => {
     },
   };
 };
+
+threshold.about = {
+  name: "Threshold",
+  formula: "stop if a reported value is NaN, below `lower` or above `upper`",
+  use: "when it is known what cannot come back: a loss that exploded",
+  pitfall: "the bounds are of the reported values themselves, in their own sign, whatever the direction",
+  reference: "Akiba et al. 2019",
+  seeAlso: ["diverging", "median"],
+} satisfies Card;
 
 const lengthOf = (bound: Bound): number => (typeof bound === "number" ? 1 : bound.length);
 

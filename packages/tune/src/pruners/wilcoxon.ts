@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, part, whole } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import type { Curve } from "../trial/curve.ts";
@@ -45,6 +46,15 @@ export const wilcoxon = (given: WilcoxonOptions = {}): Pruner => {
     },
   };
 };
+
+wilcoxon.about = {
+  name: "Wilcoxon's signed-rank test",
+  formula: "stop if P(signed ranks this high by chance) < p, over the steps it shares with the best trial",
+  use: "means over folds, problems or questions: steps in any order",
+  pitfall: "the test is repeated at each report, so it errs more often than p says",
+  reference: "Wilcoxon 1945",
+  seeAlso: ["median", "percentile"],
+} satisfies Card;
 
 const areFinite = ({ values }: Curve): boolean => [...values.values()].every(Number.isFinite);
 

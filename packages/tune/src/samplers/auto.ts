@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { sizeOf } from "../space/domain.ts";
 import { countPoints } from "../space/flat-space.ts";
 import { isBetter } from "../trial/best.ts";
@@ -47,6 +48,16 @@ export const auto = (): Sampler => {
     },
   };
 };
+
+auto.about = {
+  name: "Auto",
+  formula:
+    "every point if the trials reach them all; a Gaussian process up to 250 trials and 24 parameters; then CMA-ES and TPE in turn, or NSGA-II for several objectives",
+  use: "the default: when you have better things to think about than samplers",
+  pitfall: "its models take seconds over hundreds of trials: for objectives of milliseconds `tpe` is faster",
+  reference: "Rice 1976, the algorithm selection problem",
+  seeAlso: ["gp", "tpe", "cmaes", "nsga2", "bruteForce"],
+} satisfies Card;
 
 /** Which sampler, and why. */
 const choose = (question: Question): readonly [Member, string] => {

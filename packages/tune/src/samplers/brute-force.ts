@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import { sizeOf } from "../space/domain.ts";
@@ -22,6 +23,15 @@ export const bruteForce = (): Sampler => ({
   }),
   check: ({ space }) => checkFinite(space ?? []),
 });
+
+bruteForce.about = {
+  name: "Brute force",
+  formula: "every x of X₁ × … × X_d once, in random order",
+  use: "finite spaces that are small enough to be tried whole",
+  pitfall: "points multiply with each parameter; numbers without a step are refused",
+  reference: "Bergstra & Bengio 2012, who say when it is not worth it",
+  seeAlso: ["grid", "random"],
+} satisfies Card;
 
 const checkFinite = (space: FlatSpace): void => {
   const endless = space.find(({ domain }) => sizeOf(domain) === Infinity);

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { TuneError } from "../error.ts";
 import { sizeOf } from "../space/domain.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
@@ -48,6 +49,16 @@ export const cmaes = (): Sampler => {
     },
   };
 };
+
+cmaes.about = {
+  name: "CMA-ES",
+  formula: "x = m + σ N(0, C); m ← Σ wᵢ x_{i:λ}; σ and C grow along the steps that led to better points",
+  use: "3 to 100 numbers that work together, hundreds of trials, one objective",
+  pitfall:
+    "a whole generation of trials runs before it moves for the first time; it takes choices, but they are not what it is best at",
+  reference: "Hansen 2016; Hamano et al. 2022, 2024",
+  seeAlso: ["gp", "tpe", "nsga2"],
+} satisfies Card;
 
 interface Replayed {
   readonly space: LatentSpace;

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import type { Random } from "@kaviar/base/random";
 import type { Dimension, Params, Value } from "../space/dimension.ts";
 import { drawFrom, fromUnit, holds, sizeOf, toUnit } from "../space/domain.ts";
@@ -51,6 +52,15 @@ export const coarseToFine = (): Sampler => {
     },
   };
 };
+
+coarseToFine.about = {
+  name: "Coarse to fine",
+  formula: "random points in a box around the best trial, half as wide at each of 7 stages, then wide again",
+  use: "when each step is to be understood from the log",
+  pitfall: "a narrow valley that the first stage misses is met again only by chance; models need fewer trials",
+  reference: "Ng 2017, Improving Deep Neural Networks, week 3",
+  seeAlso: ["random", "tpe"],
+} satisfies Card;
 
 /** Enough trials to hit the better half of a box in most of its directions. */
 const stageLength = (dimensions: number): number => 6 + 2 * Math.min(dimensions, 12);

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import type { FlatSpace } from "../space/flat-space.ts";
 import { losses } from "../trial/loss.ts";
 import type { TrialRecord } from "../trial/record.ts";
@@ -27,6 +28,16 @@ export const gp = (): Sampler => {
   };
   return { name: "gp", propose: (question) => propose(question, encodingOf(question.space)) };
 };
+
+gp.about = {
+  name: "Gaussian process with expected improvement",
+  formula: "argmax of EI(x) = σ(x) (φ(z) + z Φ(z)), z = (f_best − μ(x)) / σ(x), with μ and σ of a Gaussian process",
+  use: "trials that take seconds or more, some hundred of them at most: it needs the fewest",
+  pitfall:
+    "its cost grows with the cube of the number of trials, and beyond some twenty parameters it cannot tell them apart",
+  reference: "Jones, Schonlau & Welch 1998; Snoek, Larochelle & Adams 2012; Ament et al. 2023",
+  seeAlso: ["tpe", "cmaes", "auto"],
+} satisfies Card;
 
 const propose = (question: Question, encoding: Encoding): Proposal => {
   const { history, number, seed, budget, prior } = question;

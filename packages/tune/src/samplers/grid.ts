@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, record, whole } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
 import { options } from "../options.ts";
@@ -42,6 +43,15 @@ export const grid = (given: GridOptions = {}): Sampler => {
     },
   };
 };
+
+grid.about = {
+  name: "Grid",
+  formula: "every combination of n values of each of d parameters: nᵈ points",
+  use: "one or two parameters, and a table in a paper",
+  pitfall: "points multiply; of a parameter that matters only n values are ever tried, however many trials there are",
+  reference: "Bergstra & Bengio 2012, who say why random search is better",
+  seeAlso: ["bruteForce", "random", "quasiRandom"],
+} satisfies Card;
 
 const gridValues = (
   dimension: Dimension,

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { normal } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
@@ -58,6 +59,15 @@ export const hypergradient = (given: HypergradientOptions = {}): Sampler => {
     },
   };
 };
+
+hypergradient.about = {
+  name: "Hypergradient descent",
+  formula: "x ← x − t H ∇f(x), H from the latest gradients (L-BFGS), t halved until f is lower",
+  use: "one objective that can tell its derivatives, such as a whole training run that is differentiated",
+  pitfall: "it finds the next minimum, not the lowest one, and noise in the derivatives leads it astray",
+  reference: "Bengio 2000; Maclaurin, Duvenaud & Adams 2015",
+  seeAlso: ["gp", "cmaes"],
+} satisfies Card;
 
 const start = ({ space, draw }: Question, run: number, why: string): Proposal => ({
   params: drawPoint(space, draw),

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { crowdingDistance } from "../pareto/crowding-distance.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
 import { evolve, type Selection } from "./nsga/evolve.ts";
@@ -35,3 +36,13 @@ const byCrowding: Selection = {
  * For 2 or 3 objectives and budgets of some hundred trials up; with one objective it is a plain genetic algorithm.
  */
 export const nsga2 = (): Sampler => evolve("nsga2", sizeFor, byCrowding);
+
+nsga2.about = {
+  name: "NSGA-II",
+  formula:
+    "the fittest of parents and children survive: by Pareto front, then by crowding distance; children by crossover and mutation",
+  use: "2 or 3 objectives, hundreds of trials, the whole front",
+  pitfall: "with more objectives nearly every trial lies on the first front, and crowding alone decides",
+  reference: "Deb et al. 2002",
+  seeAlso: ["nsga3", "gp"],
+} satisfies Card;

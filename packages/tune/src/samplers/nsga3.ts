@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import type { Question, Sampler } from "./contract/sampler.ts";
 import { evolve } from "./nsga/evolve.ts";
 import { mostCrowded } from "./nsga/niching.ts";
@@ -30,3 +31,12 @@ export const nsga3 = (): Sampler => {
     better: () => () => undefined,
   });
 };
+
+nsga3.about = {
+  name: "NSGA-III",
+  formula: "as NSGA-II, but within the last front those survive that lie along evenly spread directions",
+  use: "3 objectives and more, hundreds of trials",
+  pitfall: "the directions are spread over a simplex: of a front that is bent or broken some meet nothing",
+  reference: "Deb & Jain 2014; Das & Dennis 1998",
+  seeAlso: ["nsga2"],
+} satisfies Card;

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { law, type OptionsOf, part, positive, whole } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
 import { options } from "../options.ts";
@@ -77,6 +78,17 @@ export const populationBased = (given: PopulationBasedOptions = {}): Sampler => 
     },
   };
 };
+
+populationBased.about = {
+  name: "Population-based training",
+  formula:
+    "the worst share of the members takes over checkpoints of the best (exploit), and perturbs their parameters (explore)",
+  use: "rates and other parameters that should change while training goes on",
+  pitfall:
+    "a trial's value belongs to its whole line of trials: importance and other samplers cannot learn from it; checkpoints must hold all that was learned",
+  reference: "Jaderberg et al. 2017",
+  seeAlso: ["asha", "bohb"],
+} satisfies Card;
 
 /** The member whose turn it is: of those that do not run the one with the fewest intervals; undefined when one is to join. */
 const next = (members: readonly Member[], population: number): Member | undefined => {

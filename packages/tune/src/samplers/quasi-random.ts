@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, oneOf } from "@kaviar/base/check";
 import { keyedRandom } from "@kaviar/base/random";
 import { options } from "../options.ts";
@@ -61,3 +62,12 @@ export const quasiRandom = (given: QuasiRandomOptions = {}): Sampler => {
     },
   };
 };
+
+quasiRandom.about = {
+  name: "Quasi-random",
+  formula: "xᵢ = the i-th point of a scrambled Sobol or Halton sequence, on each parameter's scale",
+  use: "a survey of the space, for plots and importance; many workers that cannot wait for each other",
+  pitfall: "it never learns, and is at its most even only after 2ᵏ trials",
+  reference: "Sobol' 1967; Owen 1995; Joe & Kuo 2008",
+  seeAlso: ["random", "grid"],
+} satisfies Card;

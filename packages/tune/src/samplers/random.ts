@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { drawPoint } from "../space/flat-space.ts";
 import type { Sampler } from "./contract/sampler.ts";
 
@@ -13,3 +14,12 @@ export const random = (): Sampler => ({
   name: "random",
   propose: ({ space, draw }) => ({ params: drawPoint(space, draw) }),
 });
+
+random.about = {
+  name: "Random search",
+  formula: "each parameter uniform on its own scale",
+  use: "a baseline to beat; better than a grid wherever some parameters matter more than others",
+  pitfall: "it never learns: the expected gain of the next trial falls with each one before it",
+  reference: "Bergstra & Bengio 2012",
+  seeAlso: ["quasiRandom", "tpe"],
+} satisfies Card;

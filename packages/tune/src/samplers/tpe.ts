@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { callable, type OptionsOf, whole } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import type { Params, Value } from "../space/dimension.ts";
@@ -58,6 +59,15 @@ export const tpe = (given: TpeOptions = {}): Sampler => {
     },
   };
 };
+
+tpe.about = {
+  name: "Tree-structured Parzen estimator",
+  formula: "argmax of ℓ(x) / g(x): ℓ the density of the best tenth of the trials, g that of the others",
+  use: "hundreds to thousands of trials, many parameters, conditional ones among them, one objective or several",
+  pitfall: "needs more trials than a Gaussian process for the same value; the first 10 are drawn at random",
+  reference: "Bergstra et al. 2011; Watanabe 2023",
+  seeAlso: ["gp", "cmaes", "bohb"],
+} satisfies Card;
 
 interface Model {
   readonly axes: readonly Axis[];

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { anything, flag, type OptionsOf, positive } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
@@ -82,6 +83,15 @@ const readLog = tagOptions("log");
 export const log = (low: number, high: number, given: TagOptions = {}): Parameter<number> =>
   parameterOf(floatDomain(low, high, { scale: "log" }), readLog(given).tag);
 
+log.about = {
+  name: "Log scale",
+  formula: "x = 10^r with r uniform in [log₁₀ low, log₁₀ high]",
+  use: "rates, decays and sizes: whatever is as likely between 0.001 and 0.01 as between 0.01 and 0.1",
+  pitfall: "it has no 0: start at a small positive number, or give 0 a branch of its own",
+  reference: "Ng 2017, Improving Deep Neural Networks, week 3",
+  seeAlso: ["float", "oneMinusLog"],
+} satisfies Card;
+
 const readOneMinusLog = tagOptions("oneMinusLog");
 
 /**
@@ -93,3 +103,12 @@ const readOneMinusLog = tagOptions("oneMinusLog");
  */
 export const oneMinusLog = (low: number, high: number, given: TagOptions = {}): Parameter<number> =>
   parameterOf(floatDomain(low, high, { scale: "oneMinusLog" }), readOneMinusLog(given).tag);
+
+oneMinusLog.about = {
+  name: "One-minus-log scale",
+  formula: "x = 1 − 10^(−r) with r uniform in [−log₁₀(1 − low), −log₁₀(1 − high)]",
+  use: "momenta and other decays of running averages, where 0.9 to 0.99 is as far as 0.99 to 0.999",
+  pitfall: "it has no 1: end at a number such as 0.9999",
+  reference: "Ng 2017, Improving Deep Neural Networks, week 3",
+  seeAlso: ["float", "log"],
+} satisfies Card;

@@ -1,39 +1,49 @@
-import {
-  asha,
-  diverging,
-  hyperband,
-  median,
-  type Pruner,
-  patient,
-  percentile,
-  plateau,
-  successiveHalving,
-  threshold,
-  wilcoxon,
-} from "@kaviar/tune";
+import type { Pruner } from "@kaviar/tune";
+import * as tune from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
-import { prunerConformance } from "../../src/conformance/pruner.ts";
+import { prunerConformance } from "../../src/conformance.ts";
 
-const pruners: Record<string, () => Pruner> = {
-  "median()": () => median(),
-  "median({ startupTrials: 0, interval: 3 })": () => median({ startupTrials: 0, interval: 3 }),
-  "percentile(25)": () => percentile(25, { startupTrials: 1, warmupSteps: 2, minReports: 2 }),
-  "patient(undefined)": () => patient(undefined, { patience: 2 }),
-  "patient(median())": () => patient(median({ startupTrials: 1 }), { patience: 1, minDelta: 0.1 }),
-  "patient(asha())": () => patient(asha(), { patience: 0 }),
-  "threshold()": () => threshold({ lower: -0.8, upper: 0.8 }),
-  "wilcoxon()": () => wilcoxon({ p: 0.3 }),
-  "successiveHalving()": () => successiveHalving(),
-  "successiveHalving({ minResource: 1, bootstrapCount: 2 })": () =>
-    successiveHalving({ minResource: 1, reductionFactor: 2, bootstrapCount: 2 }),
-  "asha()": () => asha({ reductionFactor: 2 }),
-  "diverging()": () => diverging({ patience: 2 }),
-  "plateau()": () => plateau({ patience: 2 }),
-  "hyperband()": () => hyperband(),
-  "hyperband({ maxResource: 9 })": () => hyperband({ maxResource: 9, reductionFactor: 2 }),
+/** The names of all functions of the package that make a pruner. */
+type PrunerName = {
+  [Name in keyof typeof tune]: (typeof tune)[Name] extends (...given: never[]) => infer Made
+    ? tune.Pruner extends Made
+      ? Name
+      : never
+    : never;
+}[keyof typeof tune];
+
+const { asha, median } = tune;
+
+/** Each pruner as it comes, or in the settings that it is most itself in: one that is left out does not compile. */
+const pruners: Readonly<Record<PrunerName | "bohb", Readonly<Record<string, () => Pruner>>>> = {
+  asha: { "asha()": () => asha({ reductionFactor: 2 }) },
+  bohb: { "bohb().pruner": () => tune.bohb().pruner },
+  diverging: { "diverging()": () => tune.diverging({ patience: 2 }) },
+  hyperband: {
+    "hyperband()": () => tune.hyperband(),
+    "hyperband({ maxResource: 9 })": () => tune.hyperband({ maxResource: 9, reductionFactor: 2 }),
+  },
+  median: {
+    "median()": () => median(),
+    "median({ startupTrials: 0, interval: 3 })": () => median({ startupTrials: 0, interval: 3 }),
+  },
+  patient: {
+    "patient(undefined)": () => tune.patient(undefined, { patience: 2 }),
+    "patient(median())": () => tune.patient(median({ startupTrials: 1 }), { patience: 1, minDelta: 0.1 }),
+    "patient(asha())": () => tune.patient(asha(), { patience: 0 }),
+  },
+  percentile: { "percentile(25)": () => tune.percentile(25, { startupTrials: 1, warmupSteps: 2, minReports: 2 }) },
+  plateau: { "plateau()": () => tune.plateau({ patience: 2 }) },
+  successiveHalving: {
+    "successiveHalving()": () => tune.successiveHalving(),
+    "successiveHalving({ minResource: 1, bootstrapCount: 2 })": () =>
+      tune.successiveHalving({ minResource: 1, reductionFactor: 2, bootstrapCount: 2 }),
+  },
+  threshold: { "threshold()": () => tune.threshold({ lower: -0.8, upper: 0.8 }) },
+  wilcoxon: { "wilcoxon()": () => tune.wilcoxon({ p: 0.3 }) },
 };
 
-for (const [name, make] of Object.entries(pruners))
+for (const [name, make] of Object.values(pruners).flatMap(Object.entries<() => Pruner>))
   describe(`${name} as a pruner`, () => {
     for (const { name: fact, run } of prunerConformance) it(fact, () => run(make));
   });

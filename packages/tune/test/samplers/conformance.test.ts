@@ -2,9 +2,9 @@ import * as tune from "@kaviar/tune";
 import { describe, test } from "vitest";
 import { samplerConformance } from "../../src/conformance.ts";
 
-/** The names of all functions of the package that make a sampler without being told how. */
+/** The names of all functions of the package that make a sampler. */
 type SamplerName = {
-  [Name in keyof typeof tune]: (typeof tune)[Name] extends (options?: never) => infer Made
+  [Name in keyof typeof tune]: (typeof tune)[Name] extends (...given: never[]) => infer Made
     ? tune.Sampler extends Made
       ? Name
       : never
