@@ -6,11 +6,11 @@ import { gatherRows } from "../data/gather-rows.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { optionsOf } from "../options.ts";
-import { listParameters } from "../parameters/parameters.ts";
+import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { runOptionsOf, trainTable } from "../training/read-options.ts";
-import { openSession } from "../training/session.ts";
-import { gradientsOf } from "../training/step.ts";
+import { extentOf, openSession } from "../training/session.ts";
+import { takeStep } from "../training/step.ts";
 
 const read = optionsOf<TrainOptions>()("gradientReport", trainTable);
 
@@ -50,12 +50,17 @@ export const gradientReport = async (
   const { source, recipe, start, batch } = await openSession(asLayer(model), given, runOptionsOf(read(options)));
   const { set, order } = source.first;
   const first = gatherRows(batchOf(set), tensor(order.subarray(0, batch)));
-  const { result, gradients } = gradientsOf(recipe, start.run, first);
-  const slopes = new Map(listParameters(gradients).map(({ path, tensor }) => [path, tensor]));
+  const [, { loss, probes }] = takeStep(
+    { ...recipe, probe: ({ gradients }) => ({ gradients }) },
+    start.run,
+    first,
+    extentOf(recipe, 1, 1),
+  );
+  const slopes = new Map(listParameters(probes.gradients as Parameters).map(({ path, tensor }) => [path, tensor]));
   const places = listParameters(start.run.params).map((each) => ({ ...each, gradient: slopes.get(each.path)! }));
   const norm = (x: Tensor) => x.square().sum().sqrt();
   const found = await data({
-    loss: result.loss,
+    loss,
     rows: places.map(({ tensor: weight, gradient }) => [
       norm(weight),
       norm(gradient),

@@ -3,23 +3,20 @@ import type { Batch } from "../data/batch.ts";
 import { gatherRows } from "../data/gather-rows.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import type { RunState } from "./run-state.ts";
-import { type Extent, type Recipe, takeStep } from "./step.ts";
+import { type Extent, type Recipe, type StepOutput, takeStep } from "./step.ts";
 
-/** What comes out of a chunk besides the state: for each step the loss, and if asked for all predictions. */
-interface ChunkResult {
-  readonly loss: Tensor;
-  readonly weight?: Tensor;
-  readonly prediction?: Structure;
-}
+/** What comes out of each step of a chunk; the predictions only if they are kept, since they are as many as the rows. */
+type StepResult = Omit<StepOutput, "prediction"> & Partial<Pick<StepOutput, "prediction">>;
 
-/** … and whether the parameters it ends with are all finite. */
-interface Outcome extends ChunkResult {
+/** What comes out of a chunk besides the state: the results of its steps, stacked. */
+type ChunkResult = StepResult & {
+  /** Whether the parameters it ends with are all finite. */
   readonly finite: Tensor<"bool">;
-}
+};
 
 export type Chunk = Compiled<
   [run: RunState, set: Batch, batches: Tensor<"int32">, extent: Extent],
-  readonly [RunState, Outcome]
+  readonly [RunState, ChunkResult]
 >;
 
 /** x·0 is 0 for every number, and NaN for what is none. */
@@ -38,11 +35,11 @@ export const createChunk = (
   predictions: ((prediction: Structure) => Structure) | undefined,
   settings: Partial<Settings>,
 ): Chunk =>
-  compile((run: RunState, set: Batch, batches: Tensor<"int32">, extent: Extent): [RunState, Outcome] => {
+  compile((run: RunState, set: Batch, batches: Tensor<"int32">, extent: Extent): [RunState, ChunkResult] => {
     const [next, results] = scan(
-      (at: RunState, rows: Tensor<"int32">): [RunState, ChunkResult] => {
-        const [after, { loss, weight, prediction }] = takeStep(recipe, at, gatherRows(set, rows), extent);
-        return [after, { loss, ...(weight ? { weight } : {}), ...(predictions ? { prediction } : {}) }];
+      (at: RunState, rows: Tensor<"int32">): [RunState, StepResult] => {
+        const [after, { prediction, ...output }] = takeStep(recipe, at, gatherRows(set, rows), extent);
+        return [after, predictions ? { ...output, prediction } : output];
       },
       run,
       batches,

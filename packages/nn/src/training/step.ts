@@ -1,10 +1,11 @@
-import { fold, type Tensor, valueAndGrad } from "@kaviar/tensor";
+import { fold, type Structure, type Tensor, valueAndGrad } from "@kaviar/tensor";
 import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
 import type { Batch } from "../data/batch.ts";
 import { type BatchResult, evaluateBatch, type Objective } from "../evaluation/objective.ts";
 import type { Context } from "../layers/contract/layer.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
+import type { Probe, Probes } from "./probe.ts";
 import { keyOfStep, type RunState } from "./run-state.ts";
 
 /** How far the whole run goes: what schedules are told. */
@@ -15,20 +16,33 @@ export interface Extent {
   readonly penalty?: Readonly<Record<string, Tensor>> | undefined;
 }
 
+/** What a step does, whatever the batch. */
 export interface Recipe extends Objective {
   readonly optimizer: Link;
   readonly transform?: BatchTransform | undefined;
+  /** What the step is asked for besides. */
+  readonly probe?: Probe | undefined;
+}
+
+/** What comes out of a step besides the next state. Whoever needs a tensor of the training loop gets it from here. */
+export interface StepOutput {
+  readonly loss: Tensor;
+  /** How much the batch counts in the mean of an epoch, where that is not the number of its rows. */
+  readonly weight?: Tensor;
+  readonly prediction: Structure;
+  /** What `probe` asked for. */
+  readonly probes: Probes;
 }
 
 /** Gradients of one batch, as they come out of the model. */
-export const gradientsOf = (
-  recipe: Recipe,
+const gradientsOf = (
+  { transform, optimizer, ...objective }: Recipe,
   run: RunState,
   batch: Batch,
-  { tap, penalty }: { readonly tap?: Context["tap"]; readonly penalty?: Extent["penalty"] } = {},
+  penalty: Extent["penalty"],
+  tap: Context["tap"],
 ): { readonly result: BatchResult; readonly gradients: Parameters } => {
   const key = keyOfStep(run);
-  const { transform, optimizer } = recipe;
   const { freezes } = optimizer;
   const fed = transform
     ? { ...batch, ...(transform(fold(key, 1), batch as never) as { x: Tensor; y: Tensor }) }
@@ -43,21 +57,24 @@ export const gradientsOf = (
   };
   let result: BatchResult | undefined;
   const [, gradients] = valueAndGrad((params: Parameters) => {
-    result = evaluateBatch(recipe, params, run.layers, fed, context, penalty);
+    result = evaluateBatch(objective, params, run.layers, fed, context, penalty);
     return result.loss;
   })(run.params);
   return { result: result as BatchResult, gradients };
 };
 
-/** One update: the next state of the run, and what the batch was like. */
+/** One update: the next state of the run, and what is asked of it. */
 export const takeStep = (
   recipe: Recipe,
   run: RunState,
   batch: Batch,
   extent: Extent,
-): readonly [RunState, BatchResult] => {
+): readonly [RunState, StepOutput] => {
   const { penalty, ...progress } = extent;
-  const { result, gradients } = gradientsOf(recipe, run, batch, { penalty });
+  const { probe } = recipe;
+  const outputs: (readonly [path: string, y: unknown])[] = [];
+  const tap: Context["tap"] = probe && ((path, y) => void outputs.push([path, y]));
+  const { result, gradients } = gradientsOf(recipe, run, batch, penalty, tap);
   const [updates, optimizer] = recipe.optimizer.update(gradients, run.optimizer, run.params, {
     ...progress,
     step: run.step,
@@ -65,5 +82,14 @@ export const takeStep = (
     key: fold(keyOfStep(run), 2),
   });
   const params = mapParameters((_, p, u) => p.add(u!), run.params, updates);
-  return [{ params, layers: result.state, optimizer, step: run.step.add(1), key: run.key }, result];
+  const { loss, weight, prediction } = result;
+  return [
+    { params, layers: result.state, optimizer, step: run.step.add(1), key: run.key },
+    {
+      loss,
+      ...(weight ? { weight } : {}),
+      prediction,
+      probes: probe?.({ params: run.params, outputs, gradients, updates }) ?? {},
+    },
+  ];
 };
