@@ -5,7 +5,7 @@ import { checkTargets } from "../losses/contract/check-targets.ts";
 import type { Loss } from "../losses/contract/loss.ts";
 import type { Losses, LossFunction } from "../losses/contract/losses.ts";
 import type { DataSet } from "./data-set.ts";
-import { isValues, valuesOf } from "./values-tree.ts";
+import { isValues, readValues } from "./values-tree.ts";
 
 /** Refuses targets that do not suit the loss and what the model says, before the first step. */
 export const checkSet = async ({ y, rows }: DataSet, loss: Losses, outputShape: Shapes, name = "y"): Promise<void> => {
@@ -34,6 +34,6 @@ const checkSingle = (loss: Loss, outputShape: Shapes): void => {
 
 const checkOne = async (loss: LossFunction, y: Structure, predictionShape: Shape, name: string): Promise<void> => {
   if (!("target" in loss) || !isTensor(y)) return;
-  const values = await valuesOf(y);
+  const values = await readValues(y);
   if (isValues(values)) checkTargets(loss as Loss, values, predictionShape, name);
 };

@@ -1,4 +1,4 @@
-import { type Elements, isTensor, type Shape, type Structure, type Tensor, tensor } from "@kaviar/tensor";
+import { type Elements, isTensor, leavesOf, type Shape, type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 
 type AnyTensor = Tensor<keyof Elements>;
@@ -51,7 +51,7 @@ export const createDataSet = (data: TrainingData, known?: readonly string[] | nu
   const { tensors: inputs } = toTensors("x", x);
   const texts = isTexts(y);
   const classes = texts ? classesOf(y, named ?? known) : (named ?? known ?? undefined);
-  const targets = texts ? labelsOf(y, classes!) : y === x ? inputs : toTensors("y", y).tensors;
+  const targets = texts ? classNumbers(y, classes!) : y === x ? inputs : toTensors("y", y).tensors;
   const parts = [...leaves("x", inputs), ...leaves("y", targets)];
   const rows = parts[0]![1].shape[0]!;
   for (const [name, part] of parts) {
@@ -202,12 +202,8 @@ const checkFinite = (name: string, elements: Float32Array | Int32Array, [rows = 
   }
 };
 
-const leaves = (name: string, structure: Structure): [string, AnyTensor][] => {
-  if (isTensor(structure)) return [[name, structure]];
-  return Object.entries(structure as Record<string, Structure>).flatMap(([key, part]) =>
-    leaves(`${name}.${key}`, part),
-  );
-};
+const leaves = (name: string, structure: Structure): [string, AnyTensor][] =>
+  leavesOf(structure).map(({ path, tensor }) => [[name, ...path].join("."), tensor]);
 
 const isTexts = (y: Inputs): y is readonly string[] =>
   Array.isArray(y) && y.length > 0 && y.every((label) => typeof label === "string");
@@ -243,7 +239,7 @@ const checkNames = (data: TrainingData): void => {
   throw new ModelError("data", `Data are { ${Object.keys(names).join(", ")} }: got "${odd}".`);
 };
 
-const labelsOf = (labels: readonly string[], classes: readonly string[]): Tensor<"int32"> => {
+const classNumbers = (labels: readonly string[], classes: readonly string[]): Tensor<"int32"> => {
   const numbers = new Map(classes.map((name, i) => [name, i]));
   return tensor(Int32Array.from(labels, (label) => numbers.get(label)!));
 };

@@ -7,7 +7,7 @@ export type ValuesTree = Values | { readonly [name: string]: ValuesTree };
 export const isValues = (tree: ValuesTree): tree is Values => "data" in tree && "shape" in tree;
 
 /** The numbers of a structure, with their shapes. */
-export const valuesOf = async (structure: Structure): Promise<ValuesTree> => {
+export const readValues = async (structure: Structure): Promise<ValuesTree> => {
   const build = (part: Structure, elements: unknown): ValuesTree =>
     isTensor(part)
       ? { data: elements as ArrayLike<number>, shape: part.shape }

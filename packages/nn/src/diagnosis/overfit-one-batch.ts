@@ -1,5 +1,5 @@
 import { positive, whole } from "@kaviar/base/check";
-import { data as numbersOf, tensor } from "@kaviar/tensor";
+import { data as readNumbers, tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import type { TrainingData } from "../data/data-set.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
@@ -50,7 +50,7 @@ export const overfitOneBatch = async (
   for (let step = 0; step < steps; step++) rows.set(order.subarray(0, batch), step * batch);
   const batches = tensor(rows, { shape: [steps, batch] });
   const [, { loss }] = chunk(start.run, batchOf(set), batches, extentOf(recipe, steps, steps));
-  const losses = (await numbersOf(loss)) as unknown as Float32Array;
+  const losses = (await readNumbers(loss)) as unknown as Float32Array;
   const [first, last] = [losses[0]!, losses.at(-1)!];
   return { learns: last <= share * first, first, last, losses };
 };

@@ -1,6 +1,6 @@
 import { callable, positive, whole } from "@kaviar/base/check";
 import { seededRandom, shuffle } from "@kaviar/base/random";
-import { data as numbersOf, tensor } from "@kaviar/tensor";
+import { data as readNumbers, tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import type { TrainingData } from "../data/data-set.ts";
 import { ModelError } from "../error.ts";
@@ -74,7 +74,7 @@ export const rateRange = async (model: LayerLike, data: TrainingData, given: Rat
     tensor(rows, { shape: [steps, batch] }),
     extentOf(recipe, steps, steps),
   );
-  const losses = smooth((await numbersOf(loss)) as unknown as Float32Array);
+  const losses = smooth((await readNumbers(loss)) as unknown as Float32Array);
   const rates = losses.map((_, i) => from * (to / from) ** (i / steps));
   return { rates, losses, suggestion: rates[steepest(losses)] ?? from };
 };

@@ -1,7 +1,7 @@
 import { type Compiled, compile, data, type Settings, type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import type { Batch } from "../data/batch.ts";
 import { gatherRows } from "../data/gather-rows.ts";
-import { joinRows, takeRows, type ValuesTree, valuesOf } from "../data/values-tree.ts";
+import { joinRows, readValues, takeRows, type ValuesTree } from "../data/values-tree.ts";
 import type { State } from "../layers/contract/layer.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import type { Values } from "../metrics/contract/metric.ts";
@@ -58,11 +58,11 @@ export const evaluateRows = async (
     const weight = (found as { weight?: Float32Array }).weight?.[0] ?? some.length;
     sum += found.loss[0]! * weight;
     count += weight;
-    if (outcome.prediction) predictions.push(await valuesOf(outcome.prediction));
+    if (outcome.prediction) predictions.push(await readValues(outcome.prediction));
   }
   const mean = sum / count;
   if (predictions.length === 0) return { loss: mean, metrics: {} };
-  const weights = set.weights && (takeRows(await valuesOf(set.weights), rows) as Values).data;
-  const targets = targetsFor(loss, takeRows(await valuesOf(set.y), rows));
+  const weights = set.weights && (takeRows(await readValues(set.weights), rows) as Values).data;
+  const targets = targetsFor(loss, takeRows(await readValues(set.y), rows));
   return { loss: mean, metrics: measure(metrics, joinRows(predictions), targets, weights) };
 };

@@ -1,4 +1,4 @@
-import { compile, flatten, isTensor, type Structure } from "@kaviar/tensor";
+import { compile, leavesOf, type Structure } from "@kaviar/tensor";
 
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { join } from "../parameters/parameters.ts";
@@ -35,8 +35,8 @@ export const modelToOnnx = (parts: ModelParts): Promise<Uint8Array> => {
 };
 
 /** Every tensor with its path. */
-export const named = (structure: Structure, path: string): [unknown, string][] => {
-  if (isTensor(structure)) return [[structure, path]];
-  if (typeof structure !== "object" || flatten(structure).length === 0) return [];
-  return Object.entries(structure).flatMap(([name, part]) => named(part as Structure, join(path, name)));
-};
+export const named = (structure: Structure, root: string): [unknown, string][] =>
+  leavesOf(structure).map(({ path, tensor }) => [
+    tensor,
+    path.reduce<string>((at, name) => join(at, String(name)), root),
+  ]);

@@ -1,77 +1,32 @@
 import { readIfThere, writeAtomically } from "@kaviar/base/files";
-import { data, isTensor, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
+import { leavesOf, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import type { State } from "../layers/contract/layer.ts";
-import { join, type Parameters } from "../parameters/parameters.ts";
 import type { Watch } from "./early-stopping.ts";
-import type { EpochRecord } from "./epoch.ts";
-import type { RunState } from "./run-state.ts";
+import type { EpochRecord } from "./epoch-record.ts";
+import { identityWords, type RunIdentity } from "./run-identity.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
+import type { TrainingState } from "./training-state.ts";
 
-/** Where a run is between two epochs: everything that going on depends on. */
-export interface Standing {
-  readonly run: RunState;
-  readonly history: readonly EpochRecord[];
-  readonly watch: Watch;
-  /** The parameters and state to predict with, as they were after the best epoch. */
-  readonly best: { readonly params: Parameters; readonly state: State };
-}
-
-/** What must be the same for a run to be the same run. */
-export interface Identity {
-  readonly seed: number;
-  readonly batch: number;
-  readonly fingerprint: string;
-  /** How many rows are trained on: the others are for validation. */
-  readonly rows: number;
-  /** The layers, where they can be written down. */
-  readonly model: string;
-  /** What the optimizer's numbers were at the beginning. */
-  readonly optimizer: string;
-}
-
-const words: { readonly [Name in keyof Identity]: string } = {
-  seed: "seed",
-  batch: "batch size",
-  fingerprint: "data",
-  rows: "training rows",
-  model: "model",
-  optimizer: "optimizer",
-};
-
-/** The numbers of an optimizer's links, by where they are. */
-export const optimizerIdentity = async (state: Structure): Promise<string> => {
-  const numbers = leaves(state, "").filter(([path]) => /(^|\/)numbers\//.test(path));
-  const values = (await data(numbers.map(([, each]) => each))) as unknown as Float32Array[];
-  return numbers.map(([path], i) => `${path.replace(/(^|\/)numbers\//, "$1")} ${values[i]!.join(" ")}`).join(", ");
-};
-
-interface AnyStructure {
-  readonly [name: string]: Structure;
-}
-
-export const writeCheckpoint = async (file: string, standing: Standing, identity: Identity): Promise<void> => {
-  const { run, best, history, watch } = standing;
-  const tensors = new Map([...leaves(run as unknown as AnyStructure, "run"), ...leaves(best as AnyStructure, "best")]);
+export const writeCheckpoint = async (file: string, state: TrainingState, identity: RunIdentity): Promise<void> => {
+  const { run, best, history, watch } = state;
+  const tensors = new Map([...tensorsIn("run", run), ...tensorsIn("best", best)]);
   // Infinities and NaN (the best value before the first epoch) are no JSON.
   const kaviar = JSON.stringify({ identity, history, watch: { ...watch, best: String(watch.best) } });
   await writeAtomically(file, await encodeSafetensors(tensors as never, { kaviar }));
 };
 
-/** The standing in a file, or nothing where there is no file; `like` is how the run began. */
+/** The state in a file, or nothing where there is no file; `like` is how the run began. */
 export const readCheckpoint = async (
   file: string,
-  like: Pick<Standing, "run" | "best">,
-  identity: Identity,
-): Promise<Standing | undefined> => {
+  like: Pick<TrainingState, "run" | "best">,
+  identity: RunIdentity,
+): Promise<TrainingState | undefined> => {
   const bytes = await readIfThere(file);
   if (!bytes) return undefined;
   const { tensors, metadata } = decodeSafetensors(bytes);
   const said = parse(file, metadata.kaviar);
   checkIdentity(file, said.identity, identity);
-  const wanted = new Set(
-    [...leaves(like.run as never, "run"), ...leaves(like.best as never, "best")].map(([path]) => path),
-  );
+  const wanted = new Set([...tensorsIn("run", like.run), ...tensorsIn("best", like.best)].map(([path]) => path));
   const extra = [...tensors.keys()].find((path) => !wanted.has(path));
   if (extra !== undefined) {
     throw new ModelError(
@@ -90,7 +45,7 @@ export const readCheckpoint = async (
 };
 
 interface Said {
-  readonly identity: Identity;
+  readonly identity: RunIdentity;
   readonly history: EpochRecord[];
   readonly watch: Watch;
 }
@@ -108,12 +63,12 @@ const parse = (file: string, text = "null"): Said => {
   });
 };
 
-const checkIdentity = (file: string, then: Identity, now: Identity): void => {
-  for (const name of Object.keys(words) as (keyof Identity)[]) {
+const checkIdentity = (file: string, then: RunIdentity, now: RunIdentity): void => {
+  for (const name of Object.keys(identityWords) as (keyof RunIdentity)[]) {
     if (then?.[name] === now[name]) continue;
     throw new ModelError(
       "file",
-      `A run goes on with the ${words[name]} it began with: ${file} has ${then?.[name]}, this run ${now[name]}.`,
+      `A run goes on with the ${identityWords[name]} it began with: ${file} has ${then?.[name]}, this run ${now[name]}.`,
       {
         remedy: "Give what it began with, or another checkpoint file to begin anew.",
       },
@@ -121,15 +76,14 @@ const checkIdentity = (file: string, then: Identity, now: Identity): void => {
   }
 };
 
-const leaves = (structure: Structure, path: string): [string, Tensor][] => {
-  if (isTensor(structure)) return [[path, structure as Tensor]];
-  return Object.entries(structure as AnyStructure).flatMap(([name, part]) => leaves(part, join(path, name)));
-};
+/** Every tensor, under the path that it has in the file. */
+const tensorsIn = (name: string, structure: object): [string, Tensor][] =>
+  leavesOf(structure).map(({ path, tensor }) => [[name, ...path].join("/"), tensor as Tensor]);
 
 const restore = (like: Structure, path: string, tensors: ReadonlyMap<string, Tensor>, file: string): Structure =>
   unflatten(
     like,
-    leaves(like, path).map(([place, { dtype, shape }]) => {
+    tensorsIn(path, like as object).map(([place, { dtype, shape }]) => {
       const found = tensors.get(place);
       if (found && found.dtype === dtype && found.shape.join() === shape.join()) return found;
       const has = found ? `${found.dtype} [${found.shape.join(", ")}]` : "nothing";

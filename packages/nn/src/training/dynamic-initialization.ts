@@ -1,5 +1,5 @@
 import { type OptionsOf, positive, whole } from "@kaviar/base/check";
-import { flatten, key, data as numbersOf, split, type Tensor, tensor } from "@kaviar/tensor";
+import { flatten, key, data as readNumbers, split, type Tensor, tensor } from "@kaviar/tensor";
 import { createInputs, type Inputs } from "../data/data-set.ts";
 import { rowShapes } from "../data/row-shapes.ts";
 import { predicting } from "../evaluation/predicting.ts";
@@ -67,7 +67,7 @@ const deviationAfter = async (
     },
   });
   if (!seen) return 1;
-  const { deviation } = await numbersOf({ deviation: seen.std() });
+  const { deviation } = await readNumbers({ deviation: seen.std() });
   return deviation[0]!;
 };
 

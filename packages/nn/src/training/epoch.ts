@@ -1,21 +1,9 @@
-import { formatDuration } from "@kaviar/base/text";
-import type { Evaluation } from "../evaluation/evaluate.ts";
-import type { Measures } from "../evaluation/measure.ts";
-import type { TrainedModel } from "../model/trained-model.ts";
-
-/** What is remembered of an epoch. */
-export interface EpochRecord {
-  /** From 1. */
-  readonly number: number;
-  /** The mean over the epoch's batches, while the model was learning from them. */
-  readonly loss: number;
-  /** Over all predictions that the epoch made on training rows. */
-  readonly metrics: Measures;
-  readonly validation?: Evaluation;
-  /** Updates since the run began. */
-  readonly steps: number;
-  readonly seconds: number;
-}
+import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
+import type { EpochRecord } from "./epoch-record.ts";
+import { epochSummary } from "./epoch-summary.ts";
+import { type Learned, learnedBy } from "./learned.ts";
+import type { Session } from "./session.ts";
+import type { TrainingState } from "./training-state.ts";
 
 /** What has happened in an epoch, and the model as it is after it. */
 export interface Epoch extends EpochRecord {
@@ -30,22 +18,31 @@ export interface Epoch extends EpochRecord {
   readonly summary: string;
 }
 
-const show = (value: number): string => {
-  if (!Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
-  return size >= 1e5 || (size < 1e-3 && size > 0) ? value.toExponential(2) : value.toFixed(size >= 100 ? 1 : 4);
+/** What `train` yields after an epoch. */
+export const epochOf = (session: Session, at: TrainingState, epochs: number): Epoch => {
+  const record = at.history.at(-1)!;
+  return {
+    ...record,
+    epochs,
+    history: at.history,
+    model: trained(session, learnedBy(session, at.run)),
+    best: { number: at.watch.epoch, model: trained(session, at.best) },
+    summary: epochSummary(record, epochs),
+  };
 };
 
-/** The names stand once: with one metric and validation rows a line still fits on a terminal of 80 columns. */
-const showMeasures = (loss: number, metrics: Measures, names: boolean): string =>
-  Object.entries({ loss, ...metrics })
-    .map(([name, value]) => (names ? `${name} ${show(value)}` : show(value)))
-    .join("  ");
-
-export const summaryOf = ({ number, loss, metrics, validation, seconds }: EpochRecord, epochs: number): string =>
-  [
-    `epoch ${String(number).padStart(String(epochs).length)}/${epochs}`,
-    showMeasures(loss, metrics, true),
-    ...(validation ? [`validation ${showMeasures(validation.loss, validation.metrics, false)}`] : []),
-    formatDuration(1000 * seconds),
-  ].join("   ");
+const trained = (session: Session, { params, state }: Learned): TrainedModel => {
+  const { recipe, example, metrics, source, fingerprint, rowsAtOnce, settings } = session;
+  return createTrainedModel({
+    layer: recipe.layer,
+    params,
+    state,
+    example,
+    loss: recipe.loss,
+    metrics,
+    classes: source.first.set.classes,
+    fingerprint,
+    rowsAtOnce,
+    settings,
+  });
+};

@@ -1,5 +1,5 @@
 import { whole } from "@kaviar/base/check";
-import { isTensor, data as numbersOf, type Structure, scan, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
+import { isTensor, data as readNumbers, type Structure, scan, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import { planEpoch } from "../data/batches.ts";
 import type { TrainingData } from "../data/data-set.ts";
@@ -59,7 +59,7 @@ export const hypergradient = async <const Name extends string>(
       rows,
       { rematerialize: true },
     )[0];
-  const stretches = await batchesOf(session.source, batch, total);
+  const stretches = await firstBatches(source, batch, total);
   const validationLoss = (numbers: Readonly<Record<string, Tensor>>): Tensor => {
     const begun: RunState = { ...start.run, optimizer: withNumbers(start.run.optimizer, numbers) };
     const end = stretches.reduce(train, begun);
@@ -71,12 +71,12 @@ export const hypergradient = async <const Name extends string>(
     await Promise.all(names.map(async (name) => [name, await numberIn(start.run.optimizer, name)] as const)),
   );
   const [loss, slopes] = valueAndGrad(validationLoss)(at);
-  const found = (await numbersOf({ loss, ...slopes })) as unknown as Readonly<Record<string, Float32Array>>;
+  const found = (await readNumbers({ loss, ...slopes })) as unknown as Readonly<Record<string, Float32Array>>;
   return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, value[0]!])) as never;
 };
 
 /** The batches of the first `total` steps, in the order `train` takes them, those of one size in a row together. */
-const batchesOf = async (
+const firstBatches = async (
   source: Awaited<ReturnType<typeof openSession>>["source"],
   batch: number,
   total: number,
@@ -107,7 +107,7 @@ const numbersIn = (state: Structure): Numbers[] => {
 const numberIn = async (state: LinkState, name: string): Promise<Tensor> => {
   const all = numbersIn(state as Structure);
   const found = all.flatMap((numbers) => numbers[name] ?? []);
-  const values = (await numbersOf(found)) as unknown as Float32Array[];
+  const values = (await readNumbers(found)) as unknown as Float32Array[];
   const other = values.find(([value]) => value !== values[0]![0]);
   if (other) {
     throw new ModelError(

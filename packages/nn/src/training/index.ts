@@ -1,6 +1,7 @@
 export { type CrossValidateOptions, type CrossValidation, crossValidate } from "./cross-validate.ts";
 export { type DynamicInitializationOptions, dynamicInitialization } from "./dynamic-initialization.ts";
-export type { Epoch, EpochRecord } from "./epoch.ts";
+export type { Epoch } from "./epoch.ts";
+export type { EpochRecord } from "./epoch-record.ts";
 export { type Fitted, fit } from "./fit.ts";
 export { type HypergradientOptions, hypergradient } from "./hypergradient.ts";
 export type { CheckpointOptions, StopEarly, TrainOptions } from "./options.ts";

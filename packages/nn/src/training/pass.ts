@@ -3,7 +3,7 @@ import type { Batch } from "../data/batch.ts";
 import { batchOf } from "../data/batch.ts";
 import { planEpoch, type Stretch } from "../data/batches.ts";
 import type { DataSet } from "../data/data-set.ts";
-import { joinRows, takeRows, type ValuesTree, valuesOf } from "../data/values-tree.ts";
+import { joinRows, readValues, takeRows, type ValuesTree } from "../data/values-tree.ts";
 import { type Measures, measure } from "../evaluation/measure.ts";
 import { targetsFor } from "../evaluation/predictions.ts";
 import type { RunState } from "./run-state.ts";
@@ -68,7 +68,7 @@ export const passEpoch = async (
     weights: [],
   };
   for await (const { set, order } of session.source.passes(epoch)) {
-    for (const stretch of planEpoch(order.length, session.batch, session.pace)) {
+    for (const stretch of planEpoch(order.length, session.batch, session.stepsPerChunk)) {
       await hooks.between();
       tally = await passStretch(session, tally, set, order, stretch, extent, hooks);
     }
@@ -109,9 +109,9 @@ const passStretch = async (
     await hooks.broken({ run: before.run, set: batchOf(set), rows, size, step: steps, loss: found.loss.at(-1)! });
   }
   const seen = result.prediction && {
-    predictions: [...before.predictions, joinRows([await valuesOf(result.prediction)], 2)],
-    targets: [...before.targets, targetsFor(recipe.loss, takeRows(await numbersOf(set.y), rows))],
-    weights: set.weights ? [...before.weights, takeRows(await numbersOf(set.weights), rows)] : [],
+    predictions: [...before.predictions, joinRows([await readValues(result.prediction)], 2)],
+    targets: [...before.targets, targetsFor(recipe.loss, takeRows(await readOnce(set.y), rows))],
+    weights: set.weights ? [...before.weights, takeRows(await readOnce(set.weights), rows)] : [],
   };
   const done = before.steps + steps;
   hooks.done(done, found.loss.at(-1)!);
@@ -127,9 +127,9 @@ const passStretch = async (
 /** The numbers of targets are asked for in each epoch and never change. */
 const known = new WeakMap<object, Promise<ValuesTree>>();
 
-const numbersOf = (structure: Structure): Promise<ValuesTree> => {
+const readOnce = (structure: Structure): Promise<ValuesTree> => {
   const key = structure as object;
-  const numbers = known.get(key) ?? valuesOf(structure);
+  const numbers = known.get(key) ?? readValues(structure);
   known.set(key, numbers);
   return numbers;
 };

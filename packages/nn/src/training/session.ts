@@ -33,10 +33,10 @@ import { adam } from "../optimizers/adam.ts";
 import { numbersOf } from "../parameters/numbers.ts";
 import { type Chunk, createChunk } from "./chunk.ts";
 import type { TrainOptions } from "./options.ts";
-import { paceOf } from "./pace.ts";
 import type { RunOptions } from "./read-options.ts";
 import { type Start, startRun } from "./start.ts";
 import type { Extent, Recipe } from "./step.ts";
+import { stepsPerChunk } from "./steps-per-chunk.ts";
 
 /** What stays the same all through a run. */
 export interface Session {
@@ -51,7 +51,8 @@ export interface Session {
   readonly example: Structure;
   readonly fingerprint: string;
   readonly batch: number;
-  readonly pace: number;
+  /** Steps in one run of the runtime, at most. */
+  readonly stepsPerChunk: number;
   readonly rowsAtOnce: number;
   readonly settings: Partial<Settings>;
 }
@@ -92,7 +93,7 @@ export const openSession = async (
     example: exampleLike(set.x),
     fingerprint: await fingerprintOf(set),
     batch,
-    pace: paceOf(cost, batch, sizeOfState(start.run)),
+    stepsPerChunk: stepsPerChunk(cost, batch, sizeOfState(start.run)),
     rowsAtOnce: rowsAtOnce(cost),
     settings,
   };

@@ -3,16 +3,21 @@ import type { Stream } from "../data/source.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
 import { layerToJson } from "../registry/registry.ts";
-import { type Identity, optimizerIdentity, writeCheckpoint } from "./checkpoint.ts";
-import { type Epoch, summaryOf } from "./epoch.ts";
+import { beginTraining } from "./begin-training.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import { type Epoch, epochOf } from "./epoch.ts";
+import { recordEpoch } from "./epoch-record.ts";
+import { epochSummary } from "./epoch-summary.ts";
+import { learnedBy } from "./learned.ts";
 import { explainBreak } from "./nan-guard.ts";
 import type { TrainOptions } from "./options.ts";
-import { breathe } from "./pace.ts";
 import { passEpoch } from "./pass.ts";
 import { createProgress } from "./progress.ts";
 import { type RunOptions, readTrainOptions } from "./read-options.ts";
+import { optimizerIdentity, type RunIdentity } from "./run-identity.ts";
 import { extentOf, openSession } from "./session.ts";
-import { beginning, eventOf, isOver, learnedBy, recordOf, standingAfter } from "./standing.ts";
+import { isOver, stateAfter } from "./training-state.ts";
+import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 
 /**
  * Trains a model, and says after each epoch what has happened. Stopping is `break`.
@@ -39,7 +44,7 @@ async function* epochsOf(
   const { epochs, seed, stopEarly, checkpoint, signal } = options;
   const stepsPerEpoch = session.source.stepsPerEpoch ?? Number.NaN;
   const extent = extentOf(session.recipe, epochs * stepsPerEpoch, stepsPerEpoch);
-  const identity: Identity = {
+  const identity: RunIdentity = {
     seed,
     batch: session.batch,
     fingerprint: session.fingerprint,
@@ -47,31 +52,31 @@ async function* epochsOf(
     model: JSON.stringify(layerToJson(layer) ?? layer.kind),
     optimizer: await optimizerIdentity(session.start.run.optimizer),
   };
-  let at = await beginning(session, options, identity);
+  let at = await beginTraining(session, options, identity);
   const first = at.history.length + 1;
   const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);
   try {
     // A run that is over already says so once more.
-    if (first > epochs || isOver(at, stopEarly)) yield eventOf(session, at, epochs);
+    if (first > epochs || isOver(at, stopEarly)) yield epochOf(session, at, epochs);
     while (at.history.length < epochs && !isOver(at, stopEarly)) {
       const began = performance.now();
       const number = at.history.length + 1;
       const before = at.history.at(-1)?.steps ?? 0;
       const passed = await passEpoch(session, at.run, number, extent, {
         between: async () => {
-          await breathe();
+          await yieldToEventLoop();
           signal?.throwIfAborted();
         },
         done: (steps, loss) => progress.step(before + steps, epochs * stepsPerEpoch, loss),
         broken: (found) => explainBreak(session, found, extent, number),
       });
       const learned = learnedBy(session, passed.run);
-      const record = await recordOf(session, passed, learned, at.history, began);
-      at = standingAfter(session, at, passed.run, learned, record, options);
+      const record = await recordEpoch(session, passed, learned, at.history, began);
+      at = stateAfter(session, at, passed.run, learned, record, options);
       if (checkpoint && (number % checkpoint.every === 0 || number === epochs || isOver(at, stopEarly)))
         await writeCheckpoint(checkpoint.file, at, identity);
-      progress.epoch(summaryOf(record, epochs));
-      yield eventOf(session, at, epochs);
+      progress.epoch(epochSummary(record, epochs));
+      yield epochOf(session, at, epochs);
     }
   } finally {
     progress.end();

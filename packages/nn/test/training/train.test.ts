@@ -108,8 +108,10 @@ describe("mini-batches", () => {
       broken: () => Promise.reject(new Error("broken")),
     };
     const passed = [];
-    for (const pace of [1, 3, 1000])
-      passed.push(await passEpoch({ ...session, pace }, session.start.run, 1, extentOf(session.recipe, 11, 11), hooks));
+    for (const stepsPerChunk of [1, 3, 1000])
+      passed.push(
+        await passEpoch({ ...session, stepsPerChunk }, session.start.run, 1, extentOf(session.recipe, 11, 11), hooks),
+      );
     const weights = await Promise.all(
       passed.map(async ({ run }) => Array.from(await (run.params.dense as { weight: Tensor }).weight.data())),
     );

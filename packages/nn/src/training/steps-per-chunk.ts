@@ -20,15 +20,8 @@ const fewest = 2;
  * the clock: where an epoch is cut decides the last bits of what is computed for several steps at once. `state` is how
  * many numbers the run carries.
  */
-export const paceOf = ({ multiplyAdds, activations }: Cost, batch: number, state: number): number => {
+export const stepsPerChunk = ({ multiplyAdds, activations }: Cost, batch: number, state: number): number => {
   const target = Math.max(least, (overCopies * state) / speed.copies);
   const step = 0.03 + (3 * batch * (multiplyAdds + 10 * activations)) / speed.multiplyAdds;
   return Math.max(fewest, Math.floor(target / step));
 };
-
-/** Lets timers, signals and requests have their turn. */
-export const breathe = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
