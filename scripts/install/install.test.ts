@@ -27,6 +27,9 @@ const reachable = await fetch(new URL("jiti", upstream)).then(
 );
 if (!reachable) console.warn("skipped: installs cannot be tried while the registry does not answer");
 
+/** What `train.mjs` prints. */
+const learned = "0 1 1 0\ntrue\n";
+
 /** Kept between runs of the tests. */
 const tools = join(root, "node_modules/.cache/package-managers");
 
@@ -51,7 +54,7 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
       join(tools, "package.json"),
       JSON.stringify({ optionalDependencies: Object.fromEntries(carriers) }),
     );
-    await command(npm, ["install"], tools, { npm_config_ignore_scripts: "true" });
+    await command(npm, ["install"], tools, { npm_config_ignore_scripts: "true", npm_config_package_lock: "false" });
   }, 120_000);
 
   afterAll(async () => {
@@ -75,7 +78,7 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
 
   const emptyFolder = async (): Promise<string> => {
     const folder = await mkdtemp(join(scratch, "empty-"));
-    for (const script of ["train.mjs", "tune.mjs"])
+    for (const script of ["train.mjs", "tune.mjs", "objective.ts"])
       await copyFile(join(root, "scripts/install", script), join(folder, script));
     return folder;
   };
@@ -109,14 +112,18 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
     expect(withoutBinaries([...registry.fetched])).toEqual([...ours(), ...tuning].sort());
     expect(await scriptsIn(folder)).toEqual([]);
     expect(await megabytes(join(folder, "node_modules"))).toBeLessThan(90);
-    expect(await node("train.mjs", folder)).toBe("0 1 1 0\n");
+    expect(await node("train.mjs", folder)).toBe(learned);
   });
 
-  it("through npm with scripts forbidden trains too, and has its command line", async () => {
+  it("through npm with scripts forbidden trains too, has its command line, and is typed", async () => {
     const folder = await emptyFolder();
     await command(npm, ["install", "kaviar"], folder, { npm_config_ignore_scripts: "true" });
-    expect(await node("train.mjs", folder)).toBe("0 1 1 0\n");
-    expect((await command(npm, ["exec", "--", "kaviar", "--help"], folder)).stdout).toContain("tune     Search");
+    expect(await node("train.mjs", folder)).toBe(learned);
+    const tuning = ["kaviar", "tune", "objective.ts", "--trials", "3", "--workers", "1"];
+    expect((await command(npm, ["exec", "--", ...tuning], folder)).stdout).toContain(
+      "objective has 3 trials: 3 complete.",
+    );
+    expect(await typeErrorsOf(tarballs, folder)).toBe("");
   });
 
   it("of tarballs, without a registry that knows them", async () => {
@@ -125,7 +132,7 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
     const files = tarballs.map(({ file }) => file);
     await command(npm, ["install", ...files], folder, { npm_config_registry: plain.url });
     plain.close();
-    expect(await node("train.mjs", folder)).toBe("0 1 1 0\n");
+    expect(await node("train.mjs", folder)).toBe(learned);
   });
 
   it("of @kaviar/tune brings no ONNX Runtime, and tunes in a file", async () => {
@@ -141,7 +148,7 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
     await expect(node("train.mjs", folder)).rejects.toThrow(`npm install ${anywhere.name}`);
     await command(npm, ["install", anywhere.name], folder, { npm_config_omit: "optional" });
     expect(await node("train.mjs", folder)).toBe(
-      `0 1 1 0\nkaviar: there is no native ONNX Runtime for ${process.platform} ${process.arch}; ` +
+      `${learned}kaviar: there is no native ONNX Runtime for ${process.platform} ${process.arch}; ` +
         "graphs run on WebAssembly, three to four times slower.\n",
     );
   });
@@ -160,9 +167,32 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
     expect(runtimes, name).toEqual(runtimesHere().map((runtime) => runtime.name));
     const printed =
       how === "node" ? await node("train.mjs", folder) : (await command(manager, ["node", "train.mjs"], folder)).stdout;
-    expect(printed).toBe("0 1 1 0\n");
+    expect(printed).toBe(learned);
   });
 });
+
+/** What the type checker has against the types of packages, those of other packages in them included. */
+const typeErrorsOf = async (packages: readonly Tarball[], folder: string): Promise<string> => {
+  const entries = packages.flatMap(({ name, manifest }) =>
+    Object.keys("exports" in manifest ? (manifest.exports as object) : {}).map((entry) => entry.replace(".", name)),
+  );
+  await writeFile(join(folder, "use.ts"), entries.map((entry, i) => `export * as p${i} from "${entry}";\n`).join(""));
+  const typeRoots = join(root, "node_modules/@types");
+  const flags = ["--strict", "--noEmit", "--skipLibCheck", "false", "--module", "nodenext", "--target", "es2023"];
+  const args = [
+    join(root, "node_modules/typescript/bin/tsc"),
+    ...flags,
+    "--typeRoots",
+    typeRoots,
+    "--types",
+    "node",
+    "use.ts",
+  ];
+  return run(process.execPath, args, { cwd: folder }).then(
+    ({ stdout }) => stdout,
+    ({ stdout }) => stdout,
+  );
+};
 
 /** The packages with a script that an install would run. */
 const scriptsIn = async (folder: string): Promise<readonly string[]> => {
