@@ -78,7 +78,15 @@ export const optionsThrowing = (failure: OptionFailure) => {
     tables.set(owner, table);
     const laws = Object.entries(table);
     const names = laws.map(([name]) => name);
+    const needed = laws.some(([, { presence }]) => presence === "required");
+    // Most calls give no options: all of them get the same record.
+    const defaults = Object.freeze(
+      Object.fromEntries(
+        laws.flatMap(([name, { presence, otherwise }]) => (presence === "filled" ? [[name, otherwise]] : [])),
+      ),
+    );
     const read = (given: unknown): unknown => {
+      if (given === undefined && !needed) return defaults;
       if (given === undefined) given = {};
       if (typeof given !== "object" || given === null || Array.isArray(given))
         throw failure(`${owner} takes a record of options: got ${shown(given)}.`, inWords(names), {
