@@ -1,6 +1,8 @@
+import { type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { compile } from "../compile/compile.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { data } from "../evaluation/data.ts";
 import { tensor } from "../operations/creation.ts";
 import { key, normal } from "../operations/random.ts";
@@ -9,13 +11,14 @@ import { flattened } from "./objective.ts";
 import { type Scalar64, spaceOf } from "./point.ts";
 import { dot, largest, plus, type Vector } from "./vector.ts";
 
-interface CheckOptions {
+const readOptions = options("checkGradients", {
   /** The largest relative error that passes. */
-  readonly tolerance?: number;
+  tolerance: positive.default(1e-6),
   /** How far the differences look, relative to the size of each variable (at least 1). */
-  readonly step?: number;
-  readonly seed?: number;
-}
+  step: positive.default(1e-3),
+  /** Of the random directions, and of the sample of many variables. */
+  seed: whole().default(0),
+});
 
 /** One derivative, computed and measured. */
 export interface DerivativeCheck {
@@ -53,8 +56,9 @@ const directions = 8;
 export const checkGradients = async <const S>(
   f: Scalar64<S>,
   x: S,
-  { tolerance = 1e-6, step = 1e-3, seed = 0 }: CheckOptions = {},
+  given?: OptionsOf<typeof readOptions>,
 ): Promise<GradientCheck> => {
+  const { tolerance, step, seed } = readOptions(given);
   const space = await spaceOf("checkGradients", x);
   if (space.size === 0) throw new TensorError("data", "checkGradients needs at least one number to vary: got none.");
   const flat = flattened(f, space);

@@ -1,5 +1,7 @@
+import { anything, positive, whole } from "@kaviar/base/check";
 import { compile } from "../compile/compile.ts";
 import type { Tensor } from "../core/tensor.ts";
+import { optionsOf } from "../errors/options.ts";
 import { data } from "../evaluation/data.ts";
 import { tensor } from "../operations/creation.ts";
 import { concat } from "../operations/shaping.ts";
@@ -22,6 +24,15 @@ interface ConstrainedOptions<S> {
   /** How often multipliers and penalty are changed. */
   readonly iterations?: number;
 }
+
+const constraints = anything<OneOrMore<Scalar64<never>>>().default([]);
+
+const readOptions = optionsOf<ConstrainedOptions<never>>()("constrained", {
+  equalities: constraints,
+  inequalities: constraints,
+  tolerance: positive.default(1e-8),
+  iterations: whole().default(60),
+});
 
 /** One number for each element of each constraint, in order. */
 interface ByConstraint {
@@ -62,10 +73,14 @@ export interface ConstrainedResult<S> extends SearchResult<S> {
 export const constrained = async <const S>(
   f: Scalar64<S>,
   x0: S,
-  { equalities = [], inequalities = [], tolerance = 1e-8, iterations = 60 }: ConstrainedOptions<S>,
+  given: ConstrainedOptions<S>,
 ): Promise<ConstrainedResult<S>> => {
+  const { tolerance, iterations, ...functions } = readOptions(given as ConstrainedOptions<never>);
+  const [equalities, inequalities] = [functions.equalities, functions.inequalities].map(
+    (each) => [each].flat() as Scalar64<S>[],
+  ) as [Scalar64<S>[], Scalar64<S>[]];
   const space = await spaceOf("constrained", x0);
-  const problem = problemOf(f, [equalities].flat(), [inequalities].flat(), space);
+  const problem = problemOf(f, equalities, inequalities, space);
   let facts = await problem.factsAt(space.start);
   const atStart = Math.abs(facts.objective);
   const scale = ({ objective }: Facts) => Math.max(1, Math.min(atStart, Math.abs(objective)));

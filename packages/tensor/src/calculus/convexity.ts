@@ -1,16 +1,18 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { placeholder, type Tensor } from "../core/tensor.ts";
 import { dependents, isFrom, nodesBehind } from "../core/walk.ts";
+import { options } from "../errors/options.ts";
 import { tracing } from "../tracing/trace.ts";
 import { checkFinite, curvatureOf, flattened, hessianOf, objectiveOf } from "./objective.ts";
 import { type Point, type Scalar64, type Space, showNumber, showPoint } from "./point.ts";
 import { boxOf, type Region, spread } from "./region.ts";
 import { plus, scaled, type Vector } from "./vector.ts";
 
-interface ConvexityOptions {
+const readOptions = options("convexity", {
   /** At how many points the Hessian is looked at, and how many chords are tried. */
-  readonly samples?: number;
-  readonly seed?: number;
-}
+  samples: whole(1).default(256),
+  seed: whole().default(0),
+});
 
 /** What shows that a function is not convex. */
 export type ConvexityWitness<S> =
@@ -58,8 +60,9 @@ export type Convexity<S> =
 export const convexity = async <const S>(
   f: Scalar64<S>,
   region: Region<S>,
-  { samples = 256, seed = 0 }: ConvexityOptions = {},
+  given?: OptionsOf<typeof readOptions>,
 ): Promise<Convexity<S>> => {
+  const { samples, seed } = readOptions(given);
   const box = await boxOf("convexity", region);
   const { space } = box;
   const constant = hasConstantHessian(f, space);

@@ -1,15 +1,17 @@
+import { type OptionsOf, positive } from "@kaviar/base/check";
+import { options } from "../errors/options.ts";
 import { data } from "../evaluation/data.ts";
 import { key, normal } from "../operations/random.ts";
 import { type Curvature, checkFinite, curvatureOf, type Evaluate, objectiveOf } from "./objective.ts";
 import { type Point, type Scalar64, showNumber, spaceOf } from "./point.ts";
 import { largest, length, plus, scaled, type Vector } from "./vector.ts";
 
-interface CriticalPointOptions {
+const readOptions = options("criticalPoint", {
   /** What counts as zero: of the gradient by max(1, |f|), of an eigenvalue by max(1, the largest). */
-  readonly tolerance?: number;
+  tolerance: positive.default(1e-6),
   /** How far around the point to look where the Hessian does not decide, by max(1, |x|). */
-  readonly radius?: number;
-}
+  radius: positive.default(0.1),
+});
 
 export type CriticalKind = "minimum" | "maximum" | "saddle" | "plateau" | "degenerate" | "not critical";
 
@@ -51,8 +53,9 @@ export interface CriticalPoint<S> {
 export const criticalPoint = async <const S>(
   f: Scalar64<S>,
   x: S,
-  { tolerance = 1e-6, radius = 0.1 }: CriticalPointOptions = {},
+  given?: OptionsOf<typeof readOptions>,
 ): Promise<CriticalPoint<S>> => {
+  const { tolerance, radius } = readOptions(given);
   const space = await spaceOf("criticalPoint", x);
   const at = await curvatureOf(f, space)(space.start);
   checkFinite("criticalPoint", at, "Ask at a point where f is smooth.");

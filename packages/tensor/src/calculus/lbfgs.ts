@@ -1,15 +1,17 @@
+import { type OptionsOf, positive, whole } from "@kaviar/base/check";
+import { options } from "../errors/options.ts";
 import { type Descent, descend } from "./descent.ts";
 import { checkFinite, type Evaluate, objectiveOf } from "./objective.ts";
 import { type Point, type Scalar64, showNumber, spaceOf } from "./point.ts";
 import { largest } from "./vector.ts";
 
-interface LbfgsOptions {
-  readonly iterations?: number;
+const readOptions = options("lbfgs", {
+  iterations: whole().default(5000),
   /** Done when max |∂f/∂xᵢ| ≤ tolerance · max(1, |f|). */
-  readonly tolerance?: number;
+  tolerance: positive.default(1e-8),
   /** How many of the last steps are remembered. */
-  readonly memory?: number;
-}
+  memory: whole(1).default(20),
+});
 
 /** What a search for a minimum found, in the form that the start came in. */
 export interface SearchResult<S> {
@@ -40,8 +42,9 @@ export interface SearchResult<S> {
 export const lbfgs = async <const S>(
   f: Scalar64<S>,
   x0: S,
-  { iterations = 5000, tolerance = 1e-8, memory = 20 }: LbfgsOptions = {},
+  given?: OptionsOf<typeof readOptions>,
 ): Promise<SearchResult<S>> => {
+  const { iterations, tolerance, memory } = readOptions(given);
   const space = await spaceOf("lbfgs", x0);
   const { evaluate, count } = counted(objectiveOf(f, space));
   const start = await evaluate(space.start);

@@ -1,4 +1,6 @@
+import { type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { classify } from "./critical-point.ts";
 import { type Descent, descend, isFlat } from "./descent.ts";
 import { curvatureOf, type Evaluation, isUsable, objectiveOf } from "./objective.ts";
@@ -6,12 +8,14 @@ import type { Point, Scalar64 } from "./point.ts";
 import { type Box, boxOf, type Region, spread } from "./region.ts";
 import type { Vector } from "./vector.ts";
 
-interface MultiStartOptions {
-  readonly starts?: number;
-  readonly seed?: number;
-  readonly iterations?: number;
-  readonly tolerance?: number;
-}
+const readOptions = options("multiStart", {
+  starts: whole(1).default(64),
+  seed: whole().default(0),
+  /** Of each search. */
+  iterations: whole().default(500),
+  /** A search is done when max |∂f/∂xᵢ| ≤ tolerance · max(1, |f|). */
+  tolerance: positive.default(1e-8),
+});
 
 export interface LocalMinimum<S> {
   readonly x: Point<S>;
@@ -49,8 +53,9 @@ export interface MultiStartResult<S> {
 export const multiStart = async <const S>(
   f: Scalar64<S>,
   region: Region<S>,
-  { starts = 64, seed = 0, iterations = 500, tolerance = 1e-8 }: MultiStartOptions = {},
+  given?: OptionsOf<typeof readOptions>,
 ): Promise<MultiStartResult<S>> => {
+  const { starts, seed, iterations, tolerance } = readOptions(given);
   const box = await boxOf("multiStart", region);
   const evaluate = objectiveOf(f, box.space);
   const curvature = curvatureOf(f, box.space);

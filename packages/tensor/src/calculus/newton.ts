@@ -1,4 +1,6 @@
+import { notNegative, type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { type CriticalKind, classify } from "./critical-point.ts";
 import { isFlat } from "./descent.ts";
 import type { SearchResult } from "./lbfgs.ts";
@@ -6,13 +8,13 @@ import { type Curvature, checkFinite, curvatureOf } from "./objective.ts";
 import { type Scalar64, showNumber, showPoint, spaceOf } from "./point.ts";
 import { dot, largest, plus, type Vector } from "./vector.ts";
 
-interface NewtonOptions {
-  readonly iterations?: number;
+const readOptions = options("newton", {
+  iterations: whole().default(50),
   /** Done when max |∂f/∂xᵢ| ≤ tolerance · max(1, |f|). */
-  readonly tolerance?: number;
+  tolerance: positive.default(1e-8),
   /** Added to the Hessian's diagonal (Levenberg 1944): shorter, safer steps, also where the Hessian is singular. */
-  readonly damping?: number;
-}
+  damping: notNegative.default(0),
+});
 
 export interface NewtonResult<S> extends SearchResult<S> {
   /** What the point is, by the Hessian's eigenvalues. */
@@ -33,8 +35,9 @@ export interface NewtonResult<S> extends SearchResult<S> {
 export const newton = async <const S>(
   f: Scalar64<S>,
   x0: S,
-  { iterations = 50, tolerance = 1e-8, damping = 0 }: NewtonOptions = {},
+  given?: OptionsOf<typeof readOptions>,
 ): Promise<NewtonResult<S>> => {
+  const { iterations, tolerance, damping } = readOptions(given);
   const space = await spaceOf("newton", x0);
   const evaluate = curvatureOf(f, space);
   const start = await evaluate(space.start);

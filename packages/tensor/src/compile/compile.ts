@@ -1,8 +1,9 @@
 import { substitute } from "../core/rewrite.ts";
 import { type AnyTensor, type Call, newestId, placeholder, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { optionsOf } from "../errors/options.ts";
 import { compute, feedOf, runProgram } from "../evaluation/evaluation.ts";
-import { checkSettings, currentSettings, type Settings } from "../evaluation/settings.ts";
+import { currentSettings, type Settings, settingLaws } from "../evaluation/settings.ts";
 import { createProgram, type Program } from "../graph/program.ts";
 import { flatten, type Returned, signatureOf, unflatten } from "../tracing/structure.ts";
 import { capturedBy, traceDepth, tracing } from "../tracing/trace.ts";
@@ -33,6 +34,8 @@ export type Compiled<Args extends unknown[], Y> = ((...args: Args) => Y) & {
   readonly toOnnx: (args?: Args, options?: OnnxOptions) => Promise<Uint8Array>;
 };
 
+const readSettings = optionsOf<Partial<Settings>>()("compile", settingLaws);
+
 /**
  * The function as one graph: traced once for each structure of shapes and dtypes, then run as a whole. A call returns at
  * once; the first `data()` of a result runs it, for all results together.
@@ -45,9 +48,9 @@ export type Compiled<Args extends unknown[], Y> = ((...args: Args) => Y) & {
  */
 export const compile = <Args extends unknown[], Y>(
   f: (...args: Args) => Returned<Y>,
-  options: Partial<Settings> = {},
+  settings: Partial<Settings> = {},
 ): Compiled<Args, Y> => {
-  checkSettings(options);
+  const own = readSettings(settings);
   const traces = new Map<string, Trace<Args, Y>>();
   let latest: Args | undefined;
   const compiled = (...args: Args): Y => {
@@ -61,7 +64,7 @@ export const compile = <Args extends unknown[], Y>(
       traces.set(signature, trace);
     }
     latest = trace.example;
-    return callTrace(trace, given, { ...currentSettings(), ...options });
+    return callTrace(trace, given, { ...currentSettings(), ...own });
   };
   const exported = (args: Args | undefined = latest, onnxOptions?: OnnxOptions): Promise<Uint8Array> => {
     if (args) return toOnnx(f, args, onnxOptions);

@@ -1,7 +1,9 @@
+import { either, flag, law, listOf, type OptionsOf, record, text, whole } from "@kaviar/base/check";
 import { applyOne } from "../core/primitive.ts";
 import { rewrite } from "../core/rewrite.ts";
 import { type AnyTensor, isTensor, newestId, placeholder } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { compute, feedOf } from "../evaluation/evaluation.ts";
 import { inputName, lower, storedName } from "../graph/lower.ts";
 import { optimize } from "../graph/optimize.ts";
@@ -14,20 +16,21 @@ import { constantPrimitive } from "../primitives/constant.ts";
 import { leavesOf, unflatten } from "../tracing/structure.ts";
 import { capturedBy, tracing } from "../tracing/trace.ts";
 
-export interface OnnxOptions {
+const readOptions = options("toOnnx", {
   /** The first axis of every input is a batch of any size; or of the arguments with these numbers only. */
-  readonly batch?: boolean | readonly number[];
+  batch: either(flag, listOf(whole())).default(false),
   /** Names of the inputs and outputs, in order; left out, they follow from the places in the arguments and results. */
-  readonly inputs?: readonly string[];
-  readonly outputs?: readonly string[];
+  inputs: listOf(text).optional(),
+  outputs: listOf(text).optional(),
   /**
    * Names of tensors that the function closes over, its parameters: each becomes an initializer of that name, of its
    * shape and to the bit, from which `openOnnx` reads it again. What the function does not read is left out.
    */
-  readonly names?: ReadonlyMap<AnyTensor, string>;
+  names: law<ReadonlyMap<AnyTensor, string>>("a Map from tensors to names", (given) => given instanceof Map).optional(),
   /** Written into the file, for whoever finds it. */
-  readonly metadata?: Readonly<Record<string, string>>;
-}
+  metadata: record<Readonly<Record<string, string>>>("a record of texts").default({}),
+});
+export type OnnxOptions = OptionsOf<typeof readOptions>;
 
 /** Three sizes tell a straight line from a curve. */
 const batchSizes = [2, 3, 5];
@@ -36,8 +39,9 @@ const batchSizes = [2, 3, 5];
 export const toOnnx = async (
   f: (...args: never[]) => unknown,
   args: readonly unknown[],
-  options: OnnxOptions = {},
+  given?: OnnxOptions,
 ): Promise<Uint8Array> => {
+  const options = readOptions(given);
   const inputs = leavesOf(args).map(({ path, tensor }) => ({ path, tensor }));
   const names = checkParameters(options.names ?? new Map());
   await settle([...names.keys()]);
@@ -67,11 +71,11 @@ export const toOnnx = async (
       options,
     ),
   );
-  return encode({ ...named, metadata: options.metadata ?? {} });
+  return encode({ ...named, metadata: options.metadata });
 };
 
-const isBatched = (batch: OnnxOptions["batch"], argument: number): boolean =>
-  typeof batch === "object" ? batch.includes(argument) : (batch ?? false);
+const isBatched = (batch: boolean | readonly number[], argument: number): boolean =>
+  typeof batch === "object" ? batch.includes(argument) : batch;
 
 const withBatch = ({ shape, dtype }: AnyTensor, size: number): number[] => {
   if (shape.length > 0) return [size, ...shape.slice(1)];

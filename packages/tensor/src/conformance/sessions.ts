@@ -1,3 +1,5 @@
+import { listOf, type OptionsOf, whole } from "@kaviar/base/check";
+import { options } from "../errors/options.ts";
 import type { Runtime, Session } from "../runtimes/runtime.ts";
 import { bitCases } from "./bits.ts";
 import type { ConformanceCase } from "./check.ts";
@@ -6,10 +8,10 @@ import { loopCases } from "./loops.ts";
 import type { RunOnce } from "./running.ts";
 import { valueCases } from "./values.ts";
 
-interface RuntimeCasesOptions {
+const readOptions = options("runtimeCases", {
   /** The numbers of threads to run with; where a process can have one only, that one. */
-  readonly threads?: readonly number[];
-}
+  threads: listOf(whole(1)).default([1, 2]),
+});
 
 /**
  * The laws that every runtime keeps, as cases to hand to a test runner:
@@ -20,7 +22,8 @@ interface RuntimeCasesOptions {
  * });
  * ```
  */
-export const runtimeCases = (runtime: Runtime, { threads = [1, 2] }: RuntimeCasesOptions = {}): ConformanceCase[] => {
+export const runtimeCases = (runtime: Runtime, given?: OptionsOf<typeof readOptions>): ConformanceCase[] => {
+  const { threads } = readOptions(given);
   /** A session for the time of `use`. */
   const using = async <T>(
     bytes: Uint8Array,

@@ -1,3 +1,4 @@
+import { type ErrorDetails, type Fault, KaviarError } from "@kaviar/base/error";
 import type { DType } from "../values/dtype.ts";
 import { type Shape, showShape } from "../values/shape.ts";
 import { captureSource, type Source, showSource, userFrames } from "./source.ts";
@@ -11,11 +12,29 @@ export type TensorErrorCode =
   | "data"
   | "structure"
   | "scalar"
+  | "options"
   | "trace"
   | "derivative"
   | "nan"
   | "device"
   | "runtime";
+
+const faults: { readonly [Code in TensorErrorCode]: Fault } = {
+  shape: "data",
+  dtype: "data",
+  rank: "data",
+  axis: "usage",
+  index: "data",
+  data: "data",
+  structure: "usage",
+  scalar: "usage",
+  options: "usage",
+  trace: "usage",
+  derivative: "usage",
+  nan: "data",
+  device: "world",
+  runtime: "world",
+};
 
 interface Operand {
   readonly name: string;
@@ -24,27 +43,23 @@ interface Operand {
   readonly source?: Source | undefined;
 }
 
-interface Details {
+interface Details extends ErrorDetails {
   /** The operands, each shown with its dtype, shape and the line it was made at. */
   readonly operands?: readonly Operand[];
-  readonly remedy?: string;
   /** The line that is to blame, when it is not the one running now. */
   readonly at?: Source | undefined;
-  readonly cause?: unknown;
 }
 
 /** The law and the evidence in the first line, the operands below, the remedy last; the user's own line tops the stack. */
-export class TensorError extends Error {
-  readonly code: TensorErrorCode;
+export class TensorError extends KaviarError<TensorErrorCode> {
+  override readonly name: string = "TensorError";
 
   constructor(code: TensorErrorCode, law: string, { operands = [], remedy, at, cause }: Details = {}) {
     const width = Math.max(0, ...operands.map(({ name }) => name.length));
     const shown = operands.map(({ name, dtype, shape, source }) =>
       `  ${name.padEnd(width)}  ${dtype} ${showShape(shape)}   ${showSource(source)}`.trimEnd(),
     );
-    super([law, ...shown, ...(remedy ? [remedy] : [])].join("\n"), cause === undefined ? {} : { cause });
-    this.name = "TensorError";
-    this.code = code;
+    super(code, faults[code], [law, ...shown].join("\n"), { remedy, cause });
     const frames = userFrames((at ?? captureDeep(TensorError as never)).stack);
     if (frames.length > 0) this.stack = `${this.name}: ${this.message}\n${frames.join("\n")}`;
   }

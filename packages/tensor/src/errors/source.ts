@@ -6,8 +6,8 @@ export interface Source {
   readonly stack?: string;
 }
 
-/** Frames of this package, installed or in its workspace; a bundle of an application shows all it has. */
-const ours = /(?:@kaviar|packages)[\\/]tensor[\\/](?:src|dist)[\\/]|node:internal|\(<anonymous>\)$/;
+/** Frames of this package and its base, installed or in their workspace; a bundle of an application shows all it has. */
+const ours = /(?:@kaviar|packages)[\\/](?:tensor|base)[\\/](?:src|dist)[\\/]|node:internal|\(<anonymous>\)$/;
 
 const isOurs = (frame: string): boolean => ours.test(frame);
 

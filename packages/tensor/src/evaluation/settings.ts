@@ -1,4 +1,5 @@
-import { TensorError } from "../errors/error.ts";
+import { flag, law, text, whole } from "@kaviar/base/check";
+import { optionsOf } from "../errors/options.ts";
 import { onnxRuntime } from "../runtimes/onnxruntime.ts";
 import type { Device, Runtime } from "../runtimes/runtime.ts";
 
@@ -19,6 +20,19 @@ interface Configuration extends Settings {
   readonly wasmUrl: string | undefined;
 }
 
+const device = law<Device | Runtime>(
+  '"cpu" or "webgpu", or a runtime of your own',
+  (given) => given === "cpu" || given === "webgpu" || typeof (given as Partial<Runtime> | null)?.load === "function",
+);
+
+/** The laws of settings, for each function that takes some. */
+export const settingLaws = { device: device.optional(), threads: whole(1).optional(), debugNaN: flag.optional() };
+
+const readConfiguration = optionsOf<Partial<Configuration>>()("configure", {
+  ...settingLaws,
+  wasmUrl: text.optional(),
+});
+
 let configuration: Configuration = { device: "cpu", threads: 1, debugNaN: false, wasmUrl: undefined };
 
 /**
@@ -30,22 +44,11 @@ let configuration: Configuration = { device: "cpu", threads: 1, debugNaN: false,
  * ```
  */
 export const configure = (changes: Partial<Configuration>): Configuration => {
-  checkSettings(changes);
-  configuration = { ...configuration, ...changes };
+  configuration = { ...configuration, ...readConfiguration(changes) };
   return configuration;
 };
 
 export const currentSettings = (): Settings => configuration;
-
-/** Throws what is wrong with settings, where they are given. */
-export const checkSettings = ({ device, threads }: Partial<Settings>): void => {
-  if (typeof device === "string" && device !== "cpu" && device !== "webgpu") {
-    throw new TensorError("device", `A device is "cpu" or "webgpu": got ${JSON.stringify(device)}.`);
-  }
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-    throw new TensorError("device", `threads must be a whole number ≥ 1: got ${threads}.`);
-  }
-};
 
 const runtimes = new Map<Device, Runtime>();
 

@@ -1,7 +1,8 @@
 import { type AnyTensor, fromElements } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { optionsOf } from "../errors/options.ts";
 import { compute, feedOf } from "../evaluation/evaluation.ts";
-import { checkSettings, currentSettings, runtimeFor, type Settings } from "../evaluation/settings.ts";
+import { currentSettings, runtimeFor, type Settings, settingLaws } from "../evaluation/settings.ts";
 import { decode, type Named, type OnnxPort } from "../onnx/decode.ts";
 import type { OnnxTensor } from "../onnx/model.ts";
 import type { Session } from "../runtimes/runtime.ts";
@@ -20,6 +21,8 @@ export interface OnnxFile {
   readonly release: () => Promise<void>;
 }
 
+const readSettings = optionsOf<Partial<Settings>>()("openOnnx", settingLaws);
+
 /**
  * Opens an ONNX file, of this package or any other, on the device that is set or given.
  *
@@ -29,8 +32,8 @@ export interface OnnxFile {
  * ```
  * The file is one session until it is released, and the bytes must stay as they are until then.
  */
-export const openOnnx = async (bytes: Uint8Array, options: Partial<Settings> = {}): Promise<OnnxFile> => {
-  checkSettings(options);
+export const openOnnx = async (bytes: Uint8Array, settings: Partial<Settings> = {}): Promise<OnnxFile> => {
+  const own = readSettings(settings);
   const { graph, metadata } = decode(bytes);
   const inputs = graph.inputs.map(({ read }) => read());
   const outputs = graph.outputs.map(({ read }) => read());
@@ -39,7 +42,7 @@ export const openOnnx = async (bytes: Uint8Array, options: Partial<Settings> = {
       remedy: "Export it with at least one.",
     });
   }
-  const session = await load(bytes, { ...currentSettings(), ...options });
+  const session = await load(bytes, { ...currentSettings(), ...own });
   const names = outputs.map(({ name }) => name);
   let stored: ReadonlyMap<string, AnyTensor> | undefined;
   return {

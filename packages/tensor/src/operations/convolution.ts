@@ -1,11 +1,13 @@
+import { anything } from "@kaviar/base/check";
 import { applyOne } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { optionsOf } from "../errors/options.ts";
 import { describe } from "../primitives/convolution/check.ts";
 import { convPrimitive, convTransposePrimitive } from "../primitives/convolution/convolution.ts";
 import { type ConvParams, spansOf, spatialOf } from "../primitives/convolution/params.ts";
 import type { DType, FloatDType } from "../values/dtype.ts";
-import { type PerAxis, paddingOf, perAxis, type WindowOptions } from "./windows.ts";
+import { type PerAxis, paddingOf, perAxis, type WindowOptions, windowLaws } from "./windows.ts";
 
 interface KernelOptions extends WindowOptions {
   /** Distance between neighbours of the kernel. */
@@ -24,17 +26,29 @@ export interface ConvTransposeOptions extends KernelOptions {
   readonly outputPadding?: PerAxis;
 }
 
+const kernelLaws = {
+  ...windowLaws,
+  dilation: anything<PerAxis>().default(1),
+  groups: anything<number>().default(1),
+};
+const convTable = { ...kernelLaws, bias: anything<AnyTensor>().optional() };
+const convTransposeTable = { ...kernelLaws, outputPadding: anything<PerAxis>().default(0) };
+const readConv1d = optionsOf<ConvOptions<DType>>()("conv1d", convTable);
+const readConv2d = optionsOf<ConvOptions<DType>>()("conv2d", convTable);
+const readConvTranspose1d = optionsOf<ConvTransposeOptions>()("convTranspose1d", convTransposeTable);
+const readConvTranspose2d = optionsOf<ConvTransposeOptions>()("convTranspose2d", convTransposeTable);
+
 const convolve = <D extends FloatDType>(
   name: string,
   axes: number,
   x: Tensor<D>,
   w: Tensor<D>,
-  options: ConvOptions,
+  options: ReturnType<typeof readConv1d>,
 ): Tensor<D> => {
   checkRanks(name, axes, x, w);
   const params = paramsOf(name, axes, options);
   const spans = spansOf(spatialOf(w), params.dilations);
-  const window = paddingOf(name, options.padding ?? "valid", spatialOf(x), spans, params.strides);
+  const window = paddingOf(name, options.padding, spatialOf(x), spans, params.strides);
   const operands = options.bias ? [x, w, options.bias] : [x, w];
   return applyOne(convPrimitive, operands, { ...params, ...window }) as Tensor<D>;
 };
@@ -44,13 +58,13 @@ const transposeConvolve = <D extends FloatDType>(
   axes: number,
   x: Tensor<D>,
   w: Tensor<D>,
-  options: ConvTransposeOptions,
+  options: ReturnType<typeof readConvTranspose1d>,
 ): Tensor<D> => {
   checkRanks(name, axes, x, w);
   const params = paramsOf(name, axes, options);
-  const { padding = "valid" } = options;
+  const { padding } = options;
   const spans = spansOf(spatialOf(w), params.dilations);
-  const extra = perAxis(name, "outputPadding", options.outputPadding ?? 0, axes, 0);
+  const extra = perAxis(name, "outputPadding", options.outputPadding, axes, 0);
   const enlarged = spatialOf(x).map((n, i) => n * params.strides[i]!);
   const window = paddingOf(name, padding, enlarged, spans, params.strides);
   const natural = spatialOf(x).map(
@@ -91,8 +105,8 @@ const checkRanks = (name: string, axes: number, x: AnyTensor, w: AnyTensor): voi
  * ```
  * As everywhere in this field it is a correlation: the kernel is not turned around.
  */
-export const conv1d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, options: ConvOptions<D> = {}): Tensor<D> =>
-  convolve("conv1d", 1, x, w, options);
+export const conv1d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, given?: ConvOptions<D>): Tensor<D> =>
+  convolve("conv1d", 1, x, w, readConv1d(given));
 
 /**
  * Slides a kernel over images: x [N, C, H, W] with weights [O, C / groups, h, w] gives [N, O, H', W'].
@@ -102,8 +116,8 @@ export const conv1d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, options
  * ```
  * As everywhere in this field it is a correlation: the kernel is not turned around.
  */
-export const conv2d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, options: ConvOptions<D> = {}): Tensor<D> =>
-  convolve("conv2d", 2, x, w, options);
+export const conv2d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, given?: ConvOptions<D>): Tensor<D> =>
+  convolve("conv2d", 2, x, w, readConv2d(given));
 
 /**
  * The adjoint of `conv1d`: x [N, C, length] with weights [C, O / groups, k] gives [N, O, (length − 1) · stride + k], and
@@ -112,8 +126,8 @@ export const conv2d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, options
 export const convTranspose1d = <D extends FloatDType>(
   x: Tensor<D>,
   w: Tensor<D>,
-  options: ConvTransposeOptions = {},
-): Tensor<D> => transposeConvolve("convTranspose1d", 1, x, w, options);
+  given?: ConvTransposeOptions,
+): Tensor<D> => transposeConvolve("convTranspose1d", 1, x, w, readConvTranspose1d(given));
 
 /**
  * The adjoint of `conv2d`: enlarges images [N, C, H, W] with weights [C, O / groups, h, w], to (H − 1) · stride + h rows,
@@ -122,5 +136,5 @@ export const convTranspose1d = <D extends FloatDType>(
 export const convTranspose2d = <D extends FloatDType>(
   x: Tensor<D>,
   w: Tensor<D>,
-  options: ConvTransposeOptions = {},
-): Tensor<D> => transposeConvolve("convTranspose2d", 2, x, w, options);
+  given?: ConvTransposeOptions,
+): Tensor<D> => transposeConvolve("convTranspose2d", 2, x, w, readConvTranspose2d(given));

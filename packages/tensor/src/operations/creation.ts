@@ -1,6 +1,8 @@
+import { anything } from "@kaviar/base/check";
 import { fromElements, isTensor, type Tensor } from "../core/tensor.ts";
 import { canHold, checkHold } from "../core/whole.ts";
 import { TensorError } from "../errors/error.ts";
+import { anyDType, optionsOf } from "../errors/options.ts";
 import { captureSource } from "../errors/source.ts";
 import { full as fill } from "../primitives/constant.ts";
 import { iota } from "../primitives/iota.ts";
@@ -29,6 +31,11 @@ interface TensorOptions<D extends DType> {
   readonly shape?: Shape;
 }
 
+const readTensor = optionsOf<TensorOptions<DType>>()("tensor", {
+  dtype: anyDType.optional(),
+  shape: anything<Shape>().optional(),
+});
+
 /**
  * A tensor of the given numbers.
  *
@@ -44,7 +51,8 @@ export function tensor<const T extends AnyElements, D extends DType = DTypeOf<T>
   options?: TensorOptions<D>,
 ): Tensor<D>;
 export function tensor<D extends DType = "float32">(data: Nested, options?: TensorOptions<D>): Tensor<D>;
-export function tensor(data: Nested | AnyElements, { dtype, shape }: TensorOptions<DType> = {}): Tensor<DType> {
+export function tensor(data: Nested | AnyElements, given?: TensorOptions<DType>): Tensor<DType> {
+  const { dtype, shape } = readTensor(given);
   if (isTensor(data))
     throw new TensorError("data", "tensor() makes a tensor of numbers: got a tensor.", {
       remedy: `To change its dtype use x.cast("float64").`,
@@ -124,25 +132,28 @@ interface DTypeOptions<D extends DType> {
   readonly dtype?: D;
 }
 
-/** One number everywhere. */
-export const full = <D extends DType = "float32">(shape: Shape, value: number, options?: DTypeOptions<D>): Tensor<D> =>
-  filled("full", shape, value, options);
-/** Zeros: `zeros([2, 3], { dtype: "float64" })`. */
-export const zeros = <D extends DType = "float32">(shape: Shape, options?: DTypeOptions<D>): Tensor<D> =>
-  filled("zeros", shape, 0, options);
-/** Ones. */
-export const ones = <D extends DType = "float32">(shape: Shape, options?: DTypeOptions<D>): Tensor<D> =>
-  filled("ones", shape, 1, options);
+const readerOf = (operation: string) =>
+  optionsOf<DTypeOptions<DType>>()(operation, { dtype: anyDType.default("float32") });
+const readFull = readerOf("full");
+const readZeros = readerOf("zeros");
+const readOnes = readerOf("ones");
+const readEye = readerOf("eye");
+const readArange = readerOf("arange");
+const readLinspace = readerOf("linspace");
 
-const filled = <D extends DType>(
-  operation: string,
-  shape: Shape,
-  value: number,
-  { dtype }: DTypeOptions<D> = {},
-): Tensor<D> => {
-  const target = (dtype ?? "float32") as D;
-  checkHold(target, value);
-  return fill(checkShape(operation, shape), value, target);
+/** One number everywhere. */
+export const full = <D extends DType = "float32">(shape: Shape, value: number, given?: DTypeOptions<D>): Tensor<D> =>
+  filled("full", shape, value, readFull(given).dtype as D);
+/** Zeros: `zeros([2, 3], { dtype: "float64" })`. */
+export const zeros = <D extends DType = "float32">(shape: Shape, given?: DTypeOptions<D>): Tensor<D> =>
+  filled("zeros", shape, 0, readZeros(given).dtype as D);
+/** Ones. */
+export const ones = <D extends DType = "float32">(shape: Shape, given?: DTypeOptions<D>): Tensor<D> =>
+  filled("ones", shape, 1, readOnes(given).dtype as D);
+
+const filled = <D extends DType>(operation: string, shape: Shape, value: number, dtype: D): Tensor<D> => {
+  checkHold(dtype, value);
+  return fill(checkShape(operation, shape), value, dtype);
 };
 
 export const zerosLike = <D extends DType>({ shape, dtype }: Tensor<D>): Tensor<D> => fill(shape, 0, dtype);
@@ -159,19 +170,20 @@ export const checkShape = (operation: string, shape: Shape): Shape => {
 };
 
 /** The identity matrix, or ones on the diagonal of an n × columns matrix. */
-export const eye = <D extends DType = "float32">(n: number, columns = n, { dtype }: DTypeOptions<D> = {}): Tensor<D> =>
+export const eye = <D extends DType = "float32">(n: number, columns = n, given?: DTypeOptions<D>): Tensor<D> =>
   iota(n)
     .reshape([n, 1])
     .equal(iota(columns))
-    .cast((dtype ?? "float32") as D);
+    .cast(readEye(given).dtype as D);
 
 /** start, start + step, … below stop. With one argument 0 … stop − 1. */
 export const arange = <D extends DType = "float32">(
   start: number,
   stop?: number,
   step = 1,
-  { dtype }: DTypeOptions<D> = {},
+  given?: DTypeOptions<D>,
 ): Tensor<D> => {
+  const { dtype } = readArange(given);
   const [first, end] = stop === undefined ? [0, start] : [start, stop];
   if (step === 0 || !Number.isFinite(first) || !Number.isFinite(end)) {
     throw new TensorError(
@@ -180,8 +192,7 @@ export const arange = <D extends DType = "float32">(
     );
   }
   const length = Math.max(0, Math.ceil((end - first) / step));
-  const target = (dtype ?? "float32") as D;
-  return tensor(Float64Array.from({ length }, (_, i) => first + i * step) as AnyElements, { dtype: target });
+  return tensor(Float64Array.from({ length }, (_, i) => first + i * step) as AnyElements, { dtype: dtype as D });
 };
 
 /** `count` numbers from start to stop, both included, evenly spaced. */
@@ -189,11 +200,12 @@ export const linspace = <D extends DType = "float32">(
   start: number,
   stop: number,
   count = 50,
-  { dtype }: DTypeOptions<D> = {},
+  given?: DTypeOptions<D>,
 ): Tensor<D> => {
+  const { dtype } = readLinspace(given);
   const gap = count > 1 ? (stop - start) / (count - 1) : 0;
   const numbers = Float64Array.from({ length: count }, (_, i) =>
     i === count - 1 && count > 1 ? stop : start + i * gap,
   );
-  return tensor(numbers as AnyElements, { dtype: (dtype ?? "float32") as D });
+  return tensor(numbers as AnyElements, { dtype: dtype as D });
 };

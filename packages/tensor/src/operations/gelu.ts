@@ -1,15 +1,18 @@
+import { type OptionsOf, oneOf } from "@kaviar/base/check";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { literal } from "../primitives/constant.ts";
 import { withDerivative } from "../primitives/custom.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { fused } from "../primitives/fused.ts";
 import { type FloatDType, isFloat } from "../values/dtype.ts";
 
-export interface GeluOptions {
+const readGelu = options("gelu", {
   /** "none": by the error function (the default); "tanh": by a formula that is off by up to 5e-4, as BERT and GPT have it. */
-  readonly approximate?: "none" | "tanh";
-}
+  approximate: oneOf("none", "tanh").default("none"),
+});
+export type GeluOptions = OptionsOf<typeof readGelu>;
 
 /**
  * The Gaussian error linear unit x Φ(x), Φ the normal distribution's share below x (Hendrycks and Gimpel 2016).
@@ -18,7 +21,8 @@ export interface GeluOptions {
  * gelu(x, { approximate: "tanh" })
  * ```
  */
-export const gelu = <D extends FloatDType>(x: Tensor<D>, { approximate = "none" }: GeluOptions = {}): Tensor<D> => {
+export const gelu = <D extends FloatDType>(x: Tensor<D>, given?: GeluOptions): Tensor<D> => {
+  const { approximate } = readGelu(given);
   if (!isFloat(x.dtype)) {
     throw new TensorError("dtype", `gelu is not defined for ${x.dtype}.`, {
       operands: describeOperands([x]),

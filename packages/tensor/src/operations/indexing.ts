@@ -1,7 +1,9 @@
+import { flag, type OptionsOf } from "@kaviar/base/check";
 import { normalizeAxis } from "../core/axes.ts";
 import { apply, applyOne } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { anyDType, options, optionsOf } from "../errors/options.ts";
 import { describeOperands } from "../primitives/elementwise.ts";
 import { gatherPrimitive, scatterPrimitive, takeAlongAxisPrimitive } from "../primitives/indexing.ts";
 import { iota } from "../primitives/iota.ts";
@@ -36,12 +38,20 @@ export const scatterAdd = scatterRows("add");
 /** x with `updates` in place of the rows that `gather(indices, axis)` would read. */
 export const scatter = scatterRows("set");
 
+interface OneHotOptions<D extends DType> {
+  /** float32 unless said. */
+  readonly dtype?: D;
+}
+
+const readOneHot = optionsOf<OneHotOptions<DType>>()("oneHot", { dtype: anyDType.default("float32") });
+
 /** A new last axis of length `depth`: 1 at the number, 0 elsewhere. A number outside of [0, depth) gives a row of zeros. */
 export const oneHot = <D extends DType = "float32">(
   x: AnyTensor,
   depth: number,
-  { dtype }: { readonly dtype?: D } = {},
+  given?: OneHotOptions<D>,
 ): Tensor<D> => {
+  const { dtype } = readOneHot(given);
   if (x.dtype !== "int32" && x.dtype !== "int64") {
     throw new TensorError("dtype", `oneHot needs int32 or int64 class numbers: got ${x.dtype}.`, {
       operands: describeOperands([x]),
@@ -52,20 +62,33 @@ export const oneHot = <D extends DType = "float32">(
   return (x as Tensor<"int32">)
     .expandDims(-1)
     .equal(classes)
-    .cast((dtype ?? "float32") as D);
+    .cast(dtype as D);
 };
 
+const readCumsum = options("cumsum", {
+  /** From the last element to the first. */
+  reverse: flag.default(false),
+});
+
 /** Running totals along an axis. */
-export const cumsum = <D extends DType>(x: Tensor<D>, axis = 0, { reverse = false } = {}): Tensor<D> =>
-  applyOne(cumsumPrimitive, [x], { axis: normalizeAxis("cumsum", axis, x.rank, x), reverse }) as Tensor<D>;
+export const cumsum = <D extends DType>(x: Tensor<D>, axis = 0, given?: OptionsOf<typeof readCumsum>): Tensor<D> => {
+  const { reverse } = readCumsum(given);
+  return applyOne(cumsumPrimitive, [x], { axis: normalizeAxis("cumsum", axis, x.rank, x), reverse }) as Tensor<D>;
+};
+
+const readTopK = options("topK", {
+  /** The largest, in falling order; otherwise the smallest, in rising order. */
+  largest: flag.default(true),
+});
 
 /** The k largest along an axis in falling order, and their numbers: `[values, indices]`. */
 export const topK = <D extends DType>(
   x: Tensor<D>,
   k: number,
   axis = -1,
-  { largest = true } = {},
+  given?: OptionsOf<typeof readTopK>,
 ): [Tensor<D>, Tensor<"int32">] => {
+  const { largest } = readTopK(given);
   const at = normalizeAxis("topK", axis, x.rank, x);
   if (!Number.isInteger(k) || k < 0 || k > x.shape[at]!) {
     throw new TensorError("index", `topK needs k in [0, ${x.shape[at]}]: got ${k}.`, {
@@ -75,14 +98,19 @@ export const topK = <D extends DType>(
   return apply(topKPrimitive, [x], { k, axis: at, largest }) as unknown as [Tensor<D>, Tensor<"int32">];
 };
 
-interface SortOptions {
-  readonly descending?: boolean;
-}
+const sortTable = { descending: flag.default(false) };
+const readSort = options("sort", sortTable);
+const readArgsort = options("argsort", sortTable);
+type SortOptions = OptionsOf<typeof readSort>;
 
 /** In rising order along an axis; equal elements keep their order. */
-export const sort = <D extends DType>(x: Tensor<D>, axis = -1, { descending = false }: SortOptions = {}): Tensor<D> =>
-  topK(x, x.shape[normalizeAxis("sort", axis, x.rank, x)]!, axis, { largest: descending })[0];
+export const sort = <D extends DType>(x: Tensor<D>, axis = -1, given?: SortOptions): Tensor<D> => {
+  const { descending } = readSort(given);
+  return topK(x, x.shape[normalizeAxis("sort", axis, x.rank, x)]!, axis, { largest: descending })[0];
+};
 
 /** The numbers that sort the tensor along an axis. */
-export const argsort = (x: AnyTensor, axis = -1, { descending = false }: SortOptions = {}): Tensor<"int32"> =>
-  topK(x, x.shape[normalizeAxis("argsort", axis, x.rank, x)]!, axis, { largest: descending })[1];
+export const argsort = (x: AnyTensor, axis = -1, given?: SortOptions): Tensor<"int32"> => {
+  const { descending } = readArgsort(given);
+  return topK(x, x.shape[normalizeAxis("argsort", axis, x.rank, x)]!, axis, { largest: descending })[1];
+};

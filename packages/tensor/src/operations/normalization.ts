@@ -1,16 +1,13 @@
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
 import { apply } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
+import { options } from "../errors/options.ts";
 import { literal } from "../primitives/constant.ts";
 import { checkChannels } from "../primitives/normalization/channels.ts";
 import { scaleChannels } from "../primitives/normalization/scale-channels.ts";
 import { standardizePrimitive } from "../primitives/normalization/standardize.ts";
 import type { FloatDType } from "../values/dtype.ts";
 import { rsqrt } from "./arithmetic.ts";
-
-export interface BatchNormOptions {
-  /** Added to the variance, inside the root. */
-  readonly epsilon?: number;
-}
 
 export interface BatchNormalized<D extends FloatDType> {
   readonly y: Tensor<D>;
@@ -21,6 +18,12 @@ export interface BatchNormalized<D extends FloatDType> {
 }
 
 const defaultEpsilon = 1e-5;
+
+const readBatchNorm = options("batchNorm", {
+  /** Added to the variance, inside the root. */
+  epsilon: notNegative.default(defaultEpsilon),
+});
+export type BatchNormOptions = OptionsOf<typeof readBatchNorm>;
 
 /**
  * Each channel of x [N, C, …] with mean beta and deviation gamma over the whole batch, and the mean and variance it had
@@ -35,8 +38,9 @@ export const batchNorm = <D extends FloatDType>(
   x: Tensor<D>,
   gamma: Tensor<D>,
   beta: Tensor<D>,
-  { epsilon = defaultEpsilon }: BatchNormOptions = {},
+  given?: BatchNormOptions,
 ): BatchNormalized<D> => {
+  const { epsilon } = readBatchNorm(given);
   checkChannels("batchNorm", x, [gamma, beta]);
   // Channels with a negative gamma are turned over before: then maxima may be taken first of all.
   const flipped = gamma.less(0);

@@ -1,13 +1,15 @@
+import { flag } from "@kaviar/base/check";
 import { applyOne } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { optionsOf } from "../errors/options.ts";
 import { describe } from "../primitives/convolution/check.ts";
 import { spatialOf } from "../primitives/convolution/params.ts";
 import { averagePoolPrimitive } from "../primitives/pooling/average-pool.ts";
 import { maxPoolPrimitive } from "../primitives/pooling/max-pool.ts";
 import type { PoolParams } from "../primitives/pooling/params.ts";
 import type { FloatDType } from "../values/dtype.ts";
-import { type PerAxis, paddingOf, perAxis, type WindowOptions } from "./windows.ts";
+import { type PerAxis, paddingOf, perAxis, type WindowOptions, windowLaws } from "./windows.ts";
 
 /** The stride is the size of a window unless said: windows side by side. */
 export type PoolOptions = WindowOptions;
@@ -26,7 +28,16 @@ export interface AveragePoolOptions extends PoolOptions {
   readonly countPadding?: boolean;
 }
 
-const paramsOf = (name: string, axes: number, x: AnyTensor, size: PerAxis, options: PoolOptions): PoolParams => {
+const maxPoolTable = { ...windowLaws, keepNaN: flag.default(true) };
+const averagePoolTable = { ...windowLaws, countPadding: flag.default(false) };
+
+const paramsOf = (
+  name: string,
+  axes: number,
+  x: AnyTensor,
+  size: PerAxis,
+  { stride, padding = "valid" }: PoolOptions,
+): PoolParams => {
   if (x.rank !== axes + 2) {
     const places = axes === 1 ? "length" : "height, width";
     throw new TensorError("rank", `${name} needs an input [images, channels, ${places}]: got ${x.rank} axes.`, {
@@ -35,8 +46,8 @@ const paramsOf = (name: string, axes: number, x: AnyTensor, size: PerAxis, optio
     });
   }
   const kernel = perAxis(name, "size", size, axes, 1);
-  const strides = perAxis(name, "stride", options.stride ?? kernel, axes, 1);
-  const window = paddingOf(name, options.padding ?? "valid", spatialOf(x), kernel, strides);
+  const strides = perAxis(name, "stride", stride ?? kernel, axes, 1);
+  const window = paddingOf(name, padding, spatialOf(x), kernel, strides);
   const wide = kernel.findIndex((length, i) => window.low[i]! >= length || window.high[i]! >= length);
   if (wide >= 0) {
     throw new TensorError(
@@ -51,21 +62,23 @@ const paramsOf = (name: string, axes: number, x: AnyTensor, size: PerAxis, optio
   return { kernel, ...window };
 };
 
-const maxPool =
-  (axes: 1 | 2) =>
-  <D extends FloatDType>(x: Tensor<D>, size: PerAxis, options: MaxPoolOptions = {}): Tensor<D> =>
-    applyOne(maxPoolPrimitive, [x], {
-      ...paramsOf(`maxPool${axes}d`, axes, x, size, options),
-      keepNaN: options.keepNaN ?? true,
-    }) as Tensor<D>;
+const maxPool = (axes: 1 | 2) => {
+  const name = `maxPool${axes}d`;
+  const read = optionsOf<MaxPoolOptions>()(name, maxPoolTable);
+  return <D extends FloatDType>(x: Tensor<D>, size: PerAxis, given?: MaxPoolOptions): Tensor<D> => {
+    const { keepNaN, ...window } = read(given);
+    return applyOne(maxPoolPrimitive, [x], { ...paramsOf(name, axes, x, size, window), keepNaN }) as Tensor<D>;
+  };
+};
 
-const averagePool =
-  (axes: 1 | 2) =>
-  <D extends FloatDType>(x: Tensor<D>, size: PerAxis, options: AveragePoolOptions = {}): Tensor<D> =>
-    applyOne(averagePoolPrimitive, [x], {
-      ...paramsOf(`averagePool${axes}d`, axes, x, size, options),
-      countPadding: options.countPadding ?? false,
-    }) as Tensor<D>;
+const averagePool = (axes: 1 | 2) => {
+  const name = `averagePool${axes}d`;
+  const read = optionsOf<AveragePoolOptions>()(name, averagePoolTable);
+  return <D extends FloatDType>(x: Tensor<D>, size: PerAxis, given?: AveragePoolOptions): Tensor<D> => {
+    const { countPadding, ...window } = read(given);
+    return applyOne(averagePoolPrimitive, [x], { ...paramsOf(name, axes, x, size, window), countPadding }) as Tensor<D>;
+  };
+};
 
 /** The largest of each window of sequences [N, C, length]; see `maxPool2d`. */
 export const maxPool1d = maxPool(1);

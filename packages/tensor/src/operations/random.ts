@@ -1,6 +1,8 @@
+import { finite } from "@kaviar/base/check";
 import { applyOne } from "../core/primitive.ts";
 import { type AnyTensor, fromElements, isTensor, type Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { floatDType, optionsOf } from "../errors/options.ts";
 import { full } from "../primitives/constant.ts";
 import { randomBitsPrimitive } from "../primitives/random.ts";
 import type { FloatDType } from "../values/dtype.ts";
@@ -72,6 +74,12 @@ interface UniformOptions<D> {
   readonly dtype?: D;
 }
 
+const readUniform = optionsOf<UniformOptions<FloatDType>>()("uniform", {
+  low: finite.default(0),
+  high: finite.default(1),
+  dtype: floatDType.default("float32"),
+});
+
 /** In [0, 1) with all the bits that the dtype has there. */
 const unit = <D extends FloatDType>(from: Key, shape: Shape, dtype: D): Tensor<D> => {
   if (dtype === "float32")
@@ -94,11 +102,13 @@ const unit = <D extends FloatDType>(from: Key, shape: Shape, dtype: D): Tensor<D
 export const uniform = <D extends FloatDType = "float32">(
   from: Key,
   shape: Shape = [],
-  { low = 0, high = 1, dtype }: UniformOptions<D> = {},
-): Tensor<D> =>
-  unit(from, shape, (dtype ?? "float32") as D)
+  given?: UniformOptions<D>,
+): Tensor<D> => {
+  const { low, high, dtype } = readUniform(given);
+  return unit(from, shape, dtype as D)
     .mul(high - low)
     .add(low);
+};
 
 interface NormalOptions<D> {
   readonly mean?: number;
@@ -106,15 +116,22 @@ interface NormalOptions<D> {
   readonly dtype?: D;
 }
 
+const readNormal = optionsOf<NormalOptions<FloatDType>>()("normal", {
+  mean: finite.default(0),
+  std: finite.default(1),
+  dtype: floatDType.default("float32"),
+});
+
 /** Normal, by Box and Muller (1958): two uniform numbers give two normal ones, √(−2 ln u) · cos, sin 2πv. */
 export const normal = <D extends FloatDType = "float32">(
   from: Key,
   shape: Shape = [],
-  { mean = 0, std = 1, dtype }: NormalOptions<D> = {},
+  given?: NormalOptions<D>,
 ): Tensor<D> => {
+  const { mean, std, dtype } = readNormal(given);
   const size = sizeOf(shape);
   const half = Math.ceil(size / 2);
-  const pair = unit(from, [2, half], (dtype ?? "float32") as D);
+  const pair = unit(from, [2, half], dtype as D);
   const radius = pair.slice(0).neg().add(1).log().mul(-2).sqrt();
   const angle = pair.slice(1).mul(2 * Math.PI);
   const both = concat([radius.mul(angle.cos()), radius.mul(angle.sin())]);

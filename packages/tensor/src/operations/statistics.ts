@@ -1,11 +1,13 @@
+import { finite, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { normalizeAxes, normalizeAxis } from "../core/axes.ts";
 import { applyOne } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { literal } from "../primitives/constant.ts";
 import { stopGradientPrimitive } from "../primitives/identity.ts";
 import { argmaxPrimitive, argminPrimitive } from "../primitives/order.ts";
-import type { ReductionOptions } from "../primitives/reductions.ts";
+import { type ReductionOptions, reductionTable } from "../primitives/reductions.ts";
 import { logSoftmaxPrimitive, softmaxPrimitive } from "../primitives/softmax.ts";
 import type { DType } from "../values/dtype.ts";
 import { sizeOf } from "../values/shape.ts";
@@ -16,23 +18,27 @@ type Axes = number | readonly number[];
 const countOf = (operation: string, x: AnyTensor, axis: Axes | undefined): number =>
   sizeOf(normalizeAxes(operation, axis, x).map((i) => x.shape[i]!));
 
+const readMean = options("mean", reductionTable);
+
 /** The average over the given axes, or over all; of nothing it is NaN. */
-export const mean = <D extends DType>(x: Tensor<D>, axis?: Axes, options?: ReductionOptions): Tensor<D> => {
+export const mean = <D extends DType>(x: Tensor<D>, axis?: Axes, given?: ReductionOptions): Tensor<D> => {
+  const { keepDims } = readMean(given);
   checkFloat("mean", x);
-  return x.sum(axis, options).div(countOf("mean", x, axis));
+  return x.sum(axis, { keepDims }).div(countOf("mean", x, axis));
 };
 
-interface VarianceOptions extends ReductionOptions {
+const varianceTable = {
+  ...reductionTable,
   /** Divides by n − correction: 0 for the variance of the rows themselves, 1 for an estimate of a population's. */
-  readonly correction?: number;
-}
+  correction: finite.default(0),
+};
+const readVariance = options("variance", varianceTable);
+const readStd = options("std", varianceTable);
+type VarianceOptions = OptionsOf<typeof readVariance>;
 
 /** The mean squared distance from the mean. */
-export const variance = <D extends DType>(
-  x: Tensor<D>,
-  axis?: Axes,
-  { keepDims = false, correction = 0 }: VarianceOptions = {},
-): Tensor<D> => {
+export const variance = <D extends DType>(x: Tensor<D>, axis?: Axes, given?: VarianceOptions): Tensor<D> => {
+  const { keepDims, correction } = readVariance(given);
   checkFloat("variance", x);
   const distance = x.sub(mean(x, axis, { keepDims: true }));
   return distance
@@ -42,8 +48,8 @@ export const variance = <D extends DType>(
 };
 
 /** The square root of the variance; the gradient where all elements are equal is 0. */
-export const std = <D extends DType>(x: Tensor<D>, axis?: Axes, options?: VarianceOptions): Tensor<D> =>
-  rootOfSquares(variance(x, axis, options));
+export const std = <D extends DType>(x: Tensor<D>, axis?: Axes, given?: VarianceOptions): Tensor<D> =>
+  rootOfSquares(variance(x, axis, readStd(given)));
 
 /** The square root, with slope 0 at 0: the length of a vector has no gradient there, and 0 is in the middle of all. */
 const rootOfSquares = <D extends DType>(x: Tensor<D>): Tensor<D> => {
@@ -52,30 +58,32 @@ const rootOfSquares = <D extends DType>(x: Tensor<D>): Tensor<D> => {
   return none.where(zero, none.where(one, x).sqrt());
 };
 
+const readNorm = options("norm", { ...reductionTable, order: oneOf(1, 2, Infinity).default(2) });
+
 /** The length of vectors: the 2-norm, or the 1-norm or ∞-norm by `order`; the gradient at a zero vector is 0. */
-export const norm = <D extends DType>(
-  x: Tensor<D>,
-  axis?: Axes,
-  { keepDims = false, order = 2 }: ReductionOptions & { readonly order?: 1 | 2 | typeof Infinity } = {},
-): Tensor<D> => {
+export const norm = <D extends DType>(x: Tensor<D>, axis?: Axes, given?: OptionsOf<typeof readNorm>): Tensor<D> => {
+  const { keepDims, order } = readNorm(given);
   checkFloat("norm", x);
   if (order === 1) return x.abs().sum(axis, { keepDims });
-  if (order === 2) return rootOfSquares(x.square().sum(axis, { keepDims }));
   if (order === Infinity) return x.abs().max(axis, { keepDims });
-  throw new TensorError("data", `norm knows the orders 1, 2 and Infinity: got ${order}.`);
+  return rootOfSquares(x.square().sum(axis, { keepDims }));
 };
 
+const readAny = options("any", reductionTable);
+const readAll = options("all", reductionTable);
+
 /** Is any element true (not 0)? */
-export const any = (x: AnyTensor, axis?: Axes, options?: ReductionOptions): Tensor<"bool"> => {
+export const any = (x: AnyTensor, axis?: Axes, given?: ReductionOptions): Tensor<"bool"> => {
+  const { keepDims } = readAny(given);
   const flags = x.cast("bool").cast("int32");
   return normalizeAxes("any", axis, x).some((i) => x.shape[i] === 0)
-    ? flags.sum(axis, options).cast("bool")
-    : flags.max(axis, options).cast("bool");
+    ? flags.sum(axis, { keepDims }).cast("bool")
+    : flags.max(axis, { keepDims }).cast("bool");
 };
 
 /** Are all elements true (not 0)? */
-export const all = (x: AnyTensor, axis?: Axes, options?: ReductionOptions): Tensor<"bool"> =>
-  any(x.cast("bool").logicalNot(), axis, options).logicalNot();
+export const all = (x: AnyTensor, axis?: Axes, given?: ReductionOptions): Tensor<"bool"> =>
+  any(x.cast("bool").logicalNot(), axis, readAll(given)).logicalNot();
 
 /** e^{x_i} / Σ e^{x_j} along an axis; no overflow, however large the scores. */
 export const softmax = <D extends DType>(x: Tensor<D>, axis = -1): Tensor<D> =>
@@ -85,12 +93,11 @@ export const softmax = <D extends DType>(x: Tensor<D>, axis = -1): Tensor<D> =>
 export const logSoftmax = <D extends DType>(x: Tensor<D>, axis = -1): Tensor<D> =>
   applyOne(logSoftmaxPrimitive, [x], { axis: normalizeAxis("logSoftmax", axis, x.rank, x) }) as Tensor<D>;
 
+const readLogSumExp = options("logSumExp", reductionTable);
+
 /** log Σ eˣ, the largest element taken out first so that nothing overflows. */
-export const logSumExp = <D extends DType>(
-  x: Tensor<D>,
-  axis?: Axes,
-  { keepDims = false }: ReductionOptions = {},
-): Tensor<D> => {
+export const logSumExp = <D extends DType>(x: Tensor<D>, axis?: Axes, given?: ReductionOptions): Tensor<D> => {
+  const { keepDims } = readLogSumExp(given);
   checkFloat("logSumExp", x);
   const largest = applyOne(stopGradientPrimitive, [x.max(axis, { keepDims: true })], null) as Tensor<D>;
   const shift = largest.isFinite().where(largest, 0 as never) as Tensor<D>;
@@ -98,13 +105,10 @@ export const logSumExp = <D extends DType>(
   return keepDims ? result : result.squeeze(normalizeAxes("logSumExp", axis, x));
 };
 
-interface ArgOptions {
-  readonly keepDims?: boolean;
-}
-
 const argExtreme =
-  (primitive: typeof argmaxPrimitive) =>
-  (x: AnyTensor, axis?: number, { keepDims = false }: ArgOptions = {}): Tensor<"int32"> => {
+  (primitive: typeof argmaxPrimitive, read = options(primitive.name, reductionTable)) =>
+  (x: AnyTensor, axis?: number, given?: ReductionOptions): Tensor<"int32"> => {
+    const { keepDims } = read(given);
     const [line, at] =
       axis === undefined ? [x.reshape([x.size]), 0] : [x, normalizeAxis(primitive.name, axis, x.rank, x)];
     return applyOne(primitive, [line], { axis: at, keepDims: axis !== undefined && keepDims }) as Tensor<"int32">;

@@ -1,3 +1,4 @@
+import { anything } from "@kaviar/base/check";
 import { TensorError } from "../errors/error.ts";
 import type { WindowParams } from "../primitives/convolution/params.ts";
 import { range, type Shape } from "../values/shape.ts";
@@ -16,6 +17,12 @@ export interface WindowOptions {
   readonly stride?: PerAxis;
   readonly padding?: Padding;
 }
+
+/** `perAxis` and `paddingOf` look at the values: they know how many axes there are. */
+export const windowLaws = {
+  stride: anything<PerAxis>().optional(),
+  padding: anything<Padding>().default("valid"),
+};
 
 /** The numbers of an option, one for each spatial axis. */
 export const perAxis = (operation: string, option: string, value: PerAxis, axes: number, least: number): number[] => {

@@ -1,8 +1,10 @@
+import { flag, type OptionsOf } from "@kaviar/base/check";
 import { normalizeAxes } from "../core/axes.ts";
 import type { Emit } from "../core/emit.ts";
 import { applyOne, type Primitive, type PrimitiveName } from "../core/primitive.ts";
 import { type AnyTensor, nodeOf, type Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { type DType, isFloat } from "../values/dtype.ts";
 import { range, sizeOf, withAxesOne, withoutAxes } from "../values/shape.ts";
 import { generate, read, type Values } from "../values/values.ts";
@@ -14,10 +16,10 @@ export interface ReductionParams {
   readonly keepDims: boolean;
 }
 
-export interface ReductionOptions {
+export const reductionTable = {
   /** Keeps the reduced axes at length 1, so that the result lines up with the input. */
-  readonly keepDims?: boolean;
-}
+  keepDims: flag.default(false),
+};
 
 interface ReductionRule {
   readonly name: PrimitiveName;
@@ -98,14 +100,16 @@ const reduceValues = ({ empty, combine }: ReductionRule, x: Values, axes: readon
   });
 };
 
+const readSum = options("sum", reductionTable);
+export type ReductionOptions = OptionsOf<typeof readSum>;
+
 const reducer =
-  (primitive: Primitive<ReductionParams>) =>
-  <D extends DType>(
-    x: Tensor<D>,
-    axis?: number | readonly number[],
-    { keepDims = false }: ReductionOptions = {},
-  ): Tensor<D> =>
-    applyOne(primitive, [x], { axes: normalizeAxes(primitive.name, axis, x), keepDims }) as Tensor<D>;
+  (primitive: Primitive<ReductionParams>, read = options(primitive.name, reductionTable)) =>
+  <D extends DType>(x: Tensor<D>, axis?: number | readonly number[], given?: ReductionOptions): Tensor<D> =>
+    applyOne(primitive, [x], {
+      axes: normalizeAxes(primitive.name, axis, x),
+      keepDims: read(given).keepDims,
+    }) as Tensor<D>;
 
 export const sumPrimitive = reduction({
   name: "sum",
@@ -129,7 +133,7 @@ const spreadAlong = (x: AnyTensor, axes: readonly number[]): AnyTensor | undefin
 };
 
 /** The sum over the given axes, or over all */
-export const sum = reducer(sumPrimitive);
+export const sum = reducer(sumPrimitive, readSum);
 
 export const prodPrimitive = reduction({
   name: "prod",

@@ -1,5 +1,7 @@
+import { flag, type OptionsOf } from "@kaviar/base/check";
 import { type AnyTensor, isTensor, type Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { choose } from "../primitives/cond.ts";
 import { repeat } from "../primitives/loop/loop.ts";
 import { flatten, flattenLike, leavesOf, type Returned, unflatten } from "../tracing/structure.ts";
@@ -54,12 +56,12 @@ const checkCondition = (condition: AnyTensor): AnyTensor => {
   });
 };
 
-interface ScanOptions {
+const readScan = options("scan", {
   /** From the last row to the first; the results stay in the order of the rows. */
-  readonly reverse?: boolean;
+  reverse: flag.default(false),
   /** The derivative computes each step again instead of keeping what it needs of it: less memory, one more forward pass. */
-  readonly rematerialize?: boolean;
-}
+  rematerialize: flag.default(false),
+});
 
 /**
  * Walks over the rows (first axis) of `xs` with a state: `(state, x) => [state, y]`. Gives the last state and all `y`,
@@ -69,8 +71,9 @@ export const scan = <S, X, Y>(
   step: (state: S, x: X) => readonly [S, Returned<Y>],
   state: S,
   xs: X,
-  { reverse = false, rematerialize = false }: ScanOptions = {},
+  given?: OptionsOf<typeof readScan>,
 ): [S, Y] => {
+  const { reverse, rematerialize } = readScan(given);
   const rows = flatten(xs);
   const length = commonLength(xs);
   let result: Y | undefined;

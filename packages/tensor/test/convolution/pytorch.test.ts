@@ -13,7 +13,7 @@ const { cases, network } = recorded;
 const call = ({ operation, options }: (typeof cases)[0], [x, w, bias]: readonly Double[]): Double => {
   const { size, ...rest } = options as Record<string, unknown>;
   const f = (kaviar as unknown as Record<string, Operation>)[operation]!;
-  return w ? f(x, w, { ...rest, bias }) : f(x, size, rest);
+  return w ? f(x, w, bias ? { ...rest, bias } : rest) : f(x, size, rest);
 };
 
 describe.each(["float64", "float32"] as const)("PyTorch, in %s", (dtype) => {

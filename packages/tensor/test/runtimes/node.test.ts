@@ -30,9 +30,11 @@ describe("onnxruntime-web, in Node", () => {
 describe("a device that is not there", () => {
   it("is an error where it is asked for, when there is no such thing", () => {
     const wrong = { device: "cuda" as "cpu" };
-    expect(() => configure(wrong)).toThrow('A device is "cpu" or "webgpu": got "cuda".');
+    expect(() => configure(wrong)).toThrow(
+      '`device` of configure must be "cpu" or "webgpu", or a runtime of your own: got "cuda".',
+    );
     expect(() => compile((x: Tensor) => x, wrong)).toThrow(TensorError);
-    expect(() => configure({ threads: 0 })).toThrow("threads must be a whole number ≥ 1: got 0.");
+    expect(() => configure({ threads: 0 })).toThrow("`threads` of configure must be a whole number ≥ 1: got 0.");
     expect(() => configure({ threads: 1.5 })).toThrow(TensorError);
   });
 

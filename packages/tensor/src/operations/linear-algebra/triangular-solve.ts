@@ -1,4 +1,6 @@
+import { flag, type OptionsOf } from "@kaviar/base/check";
 import type { AnyTensor, Tensor } from "../../core/tensor.ts";
+import { options } from "../../errors/options.ts";
 import { sumTo } from "../../primitives/elementwise.ts";
 import { iota } from "../../primitives/iota.ts";
 import { loop } from "../../transformations/control.ts";
@@ -7,14 +9,15 @@ import type { DType } from "../../values/dtype.ts";
 import { zeros } from "../creation.ts";
 import { asColumns, checkSquare, onDiagonal, transposed as transpose } from "./matrix.ts";
 
-export interface TriangularOptions {
+const readTriangular = options("triangularSolve", {
   /** The matrix is on and above its diagonal; otherwise on and below. */
-  readonly upper?: boolean;
+  upper: flag.default(false),
   /** Solve Aᵀ x = b. */
-  readonly transposed?: boolean;
+  transposed: flag.default(false),
   /** Take the diagonal to be 1, whatever is there. */
-  readonly unitDiagonal?: boolean;
-}
+  unitDiagonal: flag.default(false),
+});
+export type TriangularOptions = OptionsOf<typeof readTriangular>;
 
 /**
  * The x with A·x = b for a triangular A, by substitution. The other triangle is not read.
@@ -24,11 +27,8 @@ export interface TriangularOptions {
  * ```
  * A zero on the diagonal divides by zero: ±∞ or NaN.
  */
-export const triangularSolve = <D extends DType>(
-  a: Tensor<D>,
-  b: Tensor<D>,
-  { upper = false, transposed = false, unitDiagonal = false }: TriangularOptions = {},
-): Tensor<D> => {
+export const triangularSolve = <D extends DType>(a: Tensor<D>, b: Tensor<D>, given?: TriangularOptions): Tensor<D> => {
+  const { upper, transposed, unitDiagonal } = readTriangular(given);
   const n = checkSquare("triangularSolve", a);
   const { columns, undo } = asColumns("triangularSolve", a, b);
   if (n === 0 || columns.size === 0) return undo(columns);

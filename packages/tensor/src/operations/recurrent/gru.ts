@@ -1,4 +1,6 @@
+import { anything, flag } from "@kaviar/base/check";
 import type { Tensor } from "../../core/tensor.ts";
+import { optionsOf } from "../../errors/options.ts";
 import { full } from "../../primitives/constant.ts";
 import { scan } from "../../transformations/control.ts";
 import type { FloatDType } from "../../values/dtype.ts";
@@ -9,6 +11,11 @@ export interface GruWeights<D extends FloatDType = "float32"> extends RecurrentW
   /** [3H], added to the product with the state, which r scales afterwards. */
   readonly recurrentBias?: Tensor<D> | undefined;
 }
+
+const readGru = optionsOf<RecurrentOptions<FloatDType>>()("gru", {
+  state: anything<Tensor<FloatDType>>().optional(),
+  reverse: flag.default(false),
+});
 
 /**
  * Gated recurrent units over sequences x [N, T, F] (Cho et al. 2014, with the reset after the product), with the gates
@@ -22,8 +29,10 @@ export interface GruWeights<D extends FloatDType = "float32"> extends RecurrentW
 export const gru = <D extends FloatDType>(
   x: Tensor<D>,
   weights: GruWeights<D>,
-  { state, reverse = false }: RecurrentOptions<D> = {},
+  given?: RecurrentOptions<D>,
 ): RecurrentResult<D> => {
+  const { reverse } = readGru(given);
+  const state = given?.state;
   const { input, recurrent, bias, recurrentBias } = weights;
   const lengths = lengthsOf("gru", 3, {
     x: [x, "N T F"],

@@ -1,4 +1,6 @@
+import { anything, flag } from "@kaviar/base/check";
 import type { Tensor } from "../../core/tensor.ts";
+import { optionsOf } from "../../errors/options.ts";
 import { full } from "../../primitives/constant.ts";
 import { scan } from "../../transformations/control.ts";
 import type { FloatDType } from "../../values/dtype.ts";
@@ -22,6 +24,11 @@ export interface LstmResult<D extends FloatDType = "float32"> {
   readonly state: LstmState<D>;
 }
 
+const readLstm = optionsOf<LstmOptions<FloatDType>>()("lstm", {
+  state: anything<LstmState<FloatDType>>().optional(),
+  reverse: flag.default(false),
+});
+
 /**
  * Long short-term memory over sequences x [N, T, F] (Hochreiter and Schmidhuber 1997), with the gates i, f, g, o:
  * c ← σ(f) c + σ(i) tanh(g), h ← σ(o) tanh(c).
@@ -34,8 +41,10 @@ export interface LstmResult<D extends FloatDType = "float32"> {
 export const lstm = <D extends FloatDType>(
   x: Tensor<D>,
   weights: RecurrentWeights<D>,
-  { state, reverse = false }: LstmOptions<D> = {},
+  given?: LstmOptions<D>,
 ): LstmResult<D> => {
+  const { reverse } = readLstm(given);
+  const state = given?.state;
   const { input, recurrent, bias } = weights;
   const lengths = lengthsOf("lstm", 4, {
     x: [x, "N T F"],

@@ -1,4 +1,6 @@
+import { anything, flag, oneOf } from "@kaviar/base/check";
 import type { Tensor } from "../../core/tensor.ts";
+import { optionsOf } from "../../errors/options.ts";
 import { full } from "../../primitives/constant.ts";
 import { scan } from "../../transformations/control.ts";
 import type { FloatDType } from "../../values/dtype.ts";
@@ -9,6 +11,12 @@ export interface RnnOptions<D extends FloatDType = "float32"> extends RecurrentO
   /** tanh unless said. */
   readonly activation?: "tanh" | "relu";
 }
+
+const readRnn = optionsOf<RnnOptions<FloatDType>>()("rnn", {
+  state: anything<Tensor<FloatDType>>().optional(),
+  reverse: flag.default(false),
+  activation: oneOf("tanh", "relu").default("tanh"),
+});
 
 /**
  * The plain recurrent net over sequences x [N, T, F] (Elman 1990): h ← tanh(xW + hR + b).
@@ -21,8 +29,10 @@ export interface RnnOptions<D extends FloatDType = "float32"> extends RecurrentO
 export const rnn = <D extends FloatDType>(
   x: Tensor<D>,
   weights: RecurrentWeights<D>,
-  { state, reverse = false, activation = "tanh" }: RnnOptions<D> = {},
+  given?: RnnOptions<D>,
 ): RecurrentResult<D> => {
+  const { reverse, activation } = readRnn(given);
+  const state = given?.state;
   const { input, recurrent, bias } = weights;
   const lengths = lengthsOf("rnn", 1, {
     x: [x, "N T F"],

@@ -1,6 +1,8 @@
+import { type OptionsOf, oneOf, text } from "@kaviar/base/check";
 import { TensorError, type TensorErrorCode } from "../../errors/error.ts";
+import { options } from "../../errors/options.ts";
 import { type Spawned, spawn } from "../../spawn-worker.ts";
-import type { Device, Feed, Runtime, Session } from "../runtime.ts";
+import type { Feed, Runtime, Session } from "../runtime.ts";
 import { packFeeds } from "./luggage.ts";
 import type { Answer, Request } from "./messages.ts";
 
@@ -9,11 +11,11 @@ export interface WorkerRuntime extends Runtime {
   readonly close: () => Promise<void>;
 }
 
-interface WorkerOptions {
-  readonly device?: Device;
+const readOptions = options("workerRuntime", {
+  device: oneOf("cpu", "webgpu").default("cpu"),
   /** For browsers: the folder onnxruntime-web's `.wasm` files are fetched from. */
-  readonly wasmUrl?: string;
-}
+  wasmUrl: text.optional(),
+});
 
 type Body = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never) : never;
 
@@ -27,7 +29,8 @@ type Body = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never
  * ```
  * What a run is fed is copied on its way, large arrays that are fed again once only; what it gives is moved. An idle worker does not keep the process alive.
  */
-export const workerRuntime = ({ device = "cpu", wasmUrl }: WorkerOptions = {}): WorkerRuntime => {
+export const workerRuntime = (given?: OptionsOf<typeof readOptions>): WorkerRuntime => {
+  const { device, wasmUrl } = readOptions(given);
   const waiting = new Map<
     number,
     { readonly resolve: (answer: Answer) => void; readonly reject: (e: Error) => void }
