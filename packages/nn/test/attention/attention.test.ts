@@ -215,6 +215,6 @@ it("refuses what cannot be, and says what can", () => {
   );
   expect(() => multiHeadAttention(2).init(key(0), [6])).toThrow("got a query of examples [6]");
   expect(() => transformerBlock({ heads: 2, hidden: 8, norm: "between" as never })).toThrow(
-    'a norm "before" or "after": got "between"',
+    '`norm` of transformerBlock must be "before" or "after": got "between"',
   );
 });

@@ -143,7 +143,7 @@ it("repeat makes copies with parameters of their own", async () => {
   const { params } = layer.init(key(5), [4]);
   const [first, second] = await data(Object.values(params).map((part) => (part as Record<string, Tensor>).weight!));
   expect(first).not.toEqual(second);
-  expect(() => repeat(0, relu)).toThrow(/copies ≥ 1: got 0/);
+  expect(() => repeat(0, relu)).toThrow(/`count` of repeat must be a whole number ≥ 1: got 0/);
 });
 
 it("a mask that a layer drops stays dropped, whatever the net around it has", () => {

@@ -102,9 +102,9 @@ it("activity regularization adds λ₁Σ|y|/N + λ₂Σy²/N to the loss: 0.1·(
 });
 
 it("a share that is none is refused, and a percentage is recognized", () => {
-  expect(() => dropout(1)).toThrow(/share in \[0, 1\): got 1\.\n/);
-  expect(() => dropout(20)).toThrow(/write 0\.2/);
+  expect(() => dropout(1)).toThrow(/`share` of dropout must be at least 0 and less than 1: got 1\.\n/);
+  expect(() => dropout(20)).toThrow(/no percentage/);
   expect(() => dropout(Number.NaN)).toThrow(/got NaN/);
-  expect(() => gaussianNoise(-1)).toThrow(/finite std ≥ 0: got -1/);
-  expect(() => activityRegularization({})).toThrow(/l1 or l2 above 0/);
+  expect(() => gaussianNoise(-1)).toThrow(/`std` of gaussianNoise must be at least 0: got -1/);
+  expect(() => activityRegularization({})).toThrow(/`l1` or `l2` above 0/);
 });

@@ -179,11 +179,11 @@ describe("masks", () => {
 });
 
 it.each<[string, () => unknown, RegExp]>([
-  ["filters", () => conv2d(0, 3), /filters ≥ 1: got 0/],
-  ["size", () => conv2d(3, [3]), /size of whole numbers ≥ 1.*got \[3\]/],
+  ["filters", () => conv2d(0, 3), /`filters` of conv2d must be a whole number ≥ 1: got 0/],
+  ["size", () => conv2d(3, [3]), /`size` of conv2d must be a whole number ≥ 1, or one for each axis: got \[3\]/],
   ["stride", () => conv1d(3, 3, { stride: 0 }), /stride.*got 0/],
   ["padding", () => conv2d(3, 3, { padding: "full" as never }), /"same", "valid".*got "full"/],
-  ["pool", () => maxPool(1.5), /size of whole numbers.*1\.5/],
+  ["pool", () => maxPool(1.5), /`size` of maxPool must be a whole number.*1\.5/],
   [
     "groups",
     () => conv2d(4, 3, { groups: 3 }).init(key(0), [6, 4, 4]),
@@ -201,12 +201,16 @@ it.each<[string, () => unknown, RegExp]>([
     /\[N, H, W, C\]: got \[N, 8, 8\]\.\n.*reshape/,
   ],
   ["crop", () => crop(4).init(key(0), [1, 8, 8]), /leave something/],
-  ["zeroPad", () => zeroPad("same" as never), /zeroPad needs/],
+  ["zeroPad", () => zeroPad("same" as never), /`widths` of zeroPad must be/],
   ["groupNorm", () => groupNorm(3).init(key(0), [4, 2, 2]), /3 groups of 4/],
   ["layerNorm", () => layerNorm({ axes: [0] }).init(key(0), [4]), /from 1 to 1, the batch being 0: got \[0\]/],
-  ["batchNorm's momentum", () => batchNorm({ momentum: 1 }), /momentum in \[0, 1\): got 1/],
+  [
+    "batchNorm's momentum",
+    () => batchNorm({ momentum: 1 }),
+    /`momentum` of batchNorm must be at least 0 and less than 1: got 1/,
+  ],
   ["batchNorm's axis", () => batchNorm({ axis: 3 }).init(key(0), [4]), /axis from 1 to 1/],
-  ["epsilon", () => layerNorm({ epsilon: 0 }), /epsilon > 0: got 0\.\n/],
+  ["epsilon", () => layerNorm({ epsilon: 0 }), /`epsilon` of layerNorm must be greater than 0: got 0\./],
   ["one number an example", () => batchNorm().init(key(0), []), /got one number an example\.\n.*\[N, 1\]/],
 ])("an error says law, evidence and remedy: %s", (_, act, text) => {
   expect(act).toThrow(text);

@@ -191,11 +191,13 @@ it("comes back from a file with its options", async () => {
 });
 
 it("refuses what cannot be, and says what can", () => {
-  expect(() => lstm(0)).toThrow("lstm needs a whole number of units ≥ 1: got 0.");
+  expect(() => lstm(0)).toThrow("`units` of lstm must be a whole number ≥ 1: got 0.");
   expect(() => gru(3, { recurrentDropout: 1 })).toThrow(ModelError);
   expect(() => lstm(3).init(key(0), [7])).toThrow(
     "lstm needs sequences [N, T, F], features at each step: got examples of shape [7].",
   );
-  expect(() => bidirectional(dense(3) as never)).toThrow("bidirectional needs a recurrent layer");
-  expect(() => bidirectional(lstm(3), { merge: "max" as never })).toThrow("concatenate, sum, average, multiply");
+  expect(() => bidirectional(dense(3) as never)).toThrow("`layer` of bidirectional must be a recurrent layer");
+  expect(() => bidirectional(lstm(3), { merge: "max" as never })).toThrow(
+    '"concatenate" or "sum" or "average" or "multiply"',
+  );
 });

@@ -1,42 +1,48 @@
 import { withCard } from "@kaviar/base/card";
+import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import { type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
-import { checkOption } from "../../check-option.ts";
-import type { Initializer } from "../../initializers/contract/initializer.ts";
+import { ModelError } from "../../error.ts";
+import { argument, options } from "../../options.ts";
 import { mapParameters, type Parameters } from "../../parameters/parameters.ts";
+import { initializerLaw } from "../contract/initializer-law.ts";
 import { keepMask } from "../contract/keep-mask.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkShare, checkWhole, written } from "../contract/options.ts";
+import { leftOut } from "../contract/left-out.ts";
+import { written } from "../contract/written.ts";
 import { dense } from "../core/dense.ts";
 import { sharesOf } from "./attend.ts";
 import { type Attended, shapesOf, signalsOf } from "./contract/attended.ts";
 import { rotary } from "./rotary.ts";
 
-export interface AttentionOptions {
+const checkHeads = argument("multiHeadAttention", "heads", whole(1));
+const read = options("multiHeadAttention", {
   /** Features of the result: as many as the queries have unless said. */
-  readonly width?: number;
+  width: whole(1).optional(),
   /** Features of each head: width / heads unless said. */
-  readonly keyWidth?: number;
+  keyWidth: whole(1).optional(),
   /** The share of attention weights left out in training. */
-  readonly dropout?: number;
+  dropout: leftOut.default(0),
   /** Each step looks at itself and what was before. */
-  readonly causal?: boolean;
-  readonly bias?: boolean;
+  causal: flag.default(false),
+  /** Whether the four products have one. */
+  bias: flag.default(true),
   /** Queries and keys are turned by their places, so that a product depends on how far apart they are. */
-  readonly rotary?: boolean;
-  readonly initializer?: Initializer;
-}
+  rotary: flag.default(false),
+  /** Of the four matrices: Glorot unless said. */
+  initializer: initializerLaw.optional(),
+});
+
+export type AttentionOptions = OptionsOf<typeof read>;
 
 const parts = ["query", "key", "value"] as const;
 
-const create = (heads: number, options: AttentionOptions = {}): Layer<Tensor | Attended> => {
-  const { dropout = 0, causal = false, bias = true } = options;
-  checkWhole("multiHeadAttention", "heads", heads);
-  checkShare("multiHeadAttention", dropout);
-  if (options.width !== undefined) checkWhole("multiHeadAttention", "features (width)", options.width);
-  if (options.keyWidth !== undefined) checkWhole("multiHeadAttention", "features a head (keyWidth)", options.keyWidth);
+const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Attended> => {
+  checkHeads(heads);
+  const options = read(given);
+  const { dropout, causal, bias } = options;
   return {
     kind: "multiHeadAttention",
-    options: written({ heads, ...options }),
+    options: written({ heads, ...given }),
     init: (key, inputShape) => {
       const shapes = shapesOf(inputShape);
       const [steps, features] = shapes.query as [number, number];
@@ -84,20 +90,22 @@ const create = (heads: number, options: AttentionOptions = {}): Layer<Tensor | A
 const mapParts = <T>(f: (part: (typeof parts)[number], index: number) => T) =>
   Object.fromEntries(parts.map((part, i) => [part, f(part, i)])) as Record<(typeof parts)[number], T>;
 
-const widthOfHead = (heads: number, width: number, { keyWidth = width / heads, rotary = false }: AttentionOptions) => {
-  checkOption(
-    "multiHeadAttention",
-    `a width that ${heads} heads share evenly`,
-    width,
-    Number.isInteger(keyWidth),
-    "Take another number of heads, or say { keyWidth }.",
-  );
-  checkOption(
-    "multiHeadAttention",
-    "an even number of features a head for rotary",
-    keyWidth,
-    !rotary || keyWidth % 2 === 0,
-  );
+const widthOfHead = (heads: number, width: number, { keyWidth = width / heads, rotary }: ReturnType<typeof read>) => {
+  if (!Number.isInteger(keyWidth)) {
+    throw new ModelError(
+      "options",
+      `multiHeadAttention needs a width that ${heads} heads share evenly: got ${width}.`,
+      {
+        remedy: "Take another number of heads, or say { keyWidth }.",
+      },
+    );
+  }
+  if (rotary && keyWidth % 2 !== 0) {
+    throw new ModelError(
+      "options",
+      `multiHeadAttention needs an even number of features a head for rotary: got ${keyWidth}.`,
+    );
+  }
   return keyWidth;
 };
 

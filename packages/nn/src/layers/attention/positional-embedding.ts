@@ -1,22 +1,27 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
-import type { Initializer } from "../../initializers/contract/initializer.ts";
 import { randomUniform } from "../../initializers/random-uniform.ts";
+import { argument, options } from "../../options.ts";
+import { initializerLaw } from "../contract/initializer-law.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkWhole, written } from "../contract/options.ts";
+import { written } from "../contract/written.ts";
 
-export interface PositionalEmbeddingOptions {
+const checkMaxLength = argument("positionalEmbedding", "maxLength", whole(1));
+const read = options("positionalEmbedding", {
   /** U(−0.05, 0.05) unless said. */
-  readonly initializer?: Initializer;
-}
+  initializer: initializerLaw.optional(),
+});
 
-const create = (maxLength: number, options: PositionalEmbeddingOptions = {}): Layer => {
-  checkWhole("positionalEmbedding", "steps", maxLength);
-  const begin = options.initializer ?? randomUniform();
+export type PositionalEmbeddingOptions = OptionsOf<typeof read>;
+
+const create = (maxLength: number, given: PositionalEmbeddingOptions = {}): Layer => {
+  checkMaxLength(maxLength);
+  const { initializer: begin = randomUniform() } = read(given);
   return {
     kind: "positionalEmbedding",
-    options: written({ maxLength, ...options }),
+    options: written({ maxLength, ...given }),
     init: (key, inputShape) => {
       const [steps, features] = inputShape as [number, number];
       if (inputShape.length !== 2 || steps > maxLength) {

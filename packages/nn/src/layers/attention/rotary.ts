@@ -1,10 +1,10 @@
 import { withCard } from "@kaviar/base/card";
 import { concat, type Tensor, tensor } from "@kaviar/tensor";
-import { checkOption } from "../../check-option.ts";
+import { ModelError } from "../../error.ts";
 
 const turn = (x: Tensor): Tensor => {
   const [steps, features] = x.shape.slice(-2) as [number, number];
-  checkOption("rotary", "an even number of features", features, features % 2 === 0);
+  if (features % 2 !== 0) throw new ModelError("shape", `rotary needs an even number of features: got ${features}.`);
   const half = features / 2;
   const table = (f: (angle: number) => number) =>
     tensor(

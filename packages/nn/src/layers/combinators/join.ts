@@ -4,7 +4,7 @@ import { ModelError } from "../../error.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer, Shapes } from "../contract/layer.ts";
 import { keepsSteps } from "../contract/mask.ts";
-import { written } from "../contract/options.ts";
+import { written } from "../contract/written.ts";
 
 /** Several signals: what `parallel` makes, or a record or list of inputs. */
 export type Signals = readonly Tensor[] | Readonly<Record<string, Tensor>>;

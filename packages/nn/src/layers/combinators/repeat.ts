@@ -1,8 +1,11 @@
 import { withCard } from "@kaviar/base/card";
+import { whole } from "@kaviar/base/check";
+import { argument } from "../../options.ts";
 import { asLayer } from "../contract/function-layer.ts";
 import type { Layer, LayerLike } from "../contract/layer.ts";
-import { checkWhole } from "../contract/options.ts";
 import { inARow } from "./sequential.ts";
+
+const checkCount = argument("repeat", "count", whole(1));
 
 /**
  * So many copies of a layer in a row, each with parameters of its own.
@@ -13,7 +16,7 @@ import { inARow } from "./sequential.ts";
  */
 export const repeat = withCard(
   (count: number, layer: LayerLike): Layer => {
-    checkWhole("repeat", "copies", count);
+    checkCount(count);
     const row = inARow("repeat", new Array<LayerLike>(count).fill(layer));
     return { ...row, options: { count }, children: { [asLayer(layer).kind]: asLayer(layer) } };
   },

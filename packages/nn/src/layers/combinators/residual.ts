@@ -1,6 +1,8 @@
 import { withCard } from "@kaviar/base/card";
+import { either, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { type Shape, split, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import { asLayer } from "../contract/function-layer.ts";
 import {
@@ -12,17 +14,20 @@ import {
   type LayerLike,
   type State,
 } from "../contract/layer.ts";
+import { layerLaw } from "../contract/layer-law.ts";
 import { conv1d, conv2d } from "../convolution/conv.ts";
 import { dense } from "../core/dense.ts";
 import { sequential } from "./sequential.ts";
 
-export interface ResidualOptions {
+const read = options("residual", {
   /**
    * What the input goes through on its way around, where shapes differ: "project" is a dense layer, or for images (and
    * sequences that get shorter) a convolution of size 1; or a layer of your own.
    */
-  readonly shortcut?: "project" | LayerLike;
-}
+  shortcut: either(oneOf("project"), layerLaw).optional(),
+});
+
+export type ResidualOptions = OptionsOf<typeof read>;
 
 type Arguments = readonly LayerLike[] | readonly [...LayerLike[], ResidualOptions];
 
@@ -41,7 +46,7 @@ export const residual = withCard(
     const given = isOptions(last) ? last : undefined;
     const layers = (given ? args.slice(0, -1) : args) as readonly LayerLike[];
     if (layers.length === 0) throw new ModelError("layer", "residual needs at least one layer: got none.");
-    return aroundLayers(layers, given?.shortcut);
+    return aroundLayers(layers, read(given).shortcut);
   },
   {
     about: {

@@ -1,34 +1,40 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { type PerAxis, convTranspose1d as slide1d, convTranspose2d as slide2d } from "@kaviar/tensor";
+import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
-import { checkGroups, createConvolution } from "./contract/create-convolution.ts";
+import { perAxis } from "../contract/per-axis.ts";
+import { written } from "../contract/written.ts";
+import { checkGroups, createConvolution, kernelOptions } from "./contract/create-convolution.ts";
 import { kernelOf, productOf } from "./contract/kernel.ts";
-import type { ConvOptions } from "./conv.ts";
 
-export interface ConvTransposeOptions extends ConvOptions {
-  /** More elements at the end of each axis, fewer than the stride: those that a convolution would not have come to (0). */
-  readonly outputPadding?: PerAxis;
-}
+const convTransposeOptions = (kind: string, axes: 1 | 2) =>
+  options(kind, {
+    ...kernelOptions(axes),
+    /** Convolutions side by side, each of its share of the channels. */
+    groups: whole(1).default(1),
+    /** More elements at the end of each axis, fewer than the stride: those that a convolution would not have come to. */
+    outputPadding: perAxis(axes, 0).default(0),
+  });
 
-const convTranspose =
-  (kind: string, axes: 1 | 2) =>
-  (filters: number, size: PerAxis, options: ConvTransposeOptions = {}): Layer => {
-    const { stride = 1, padding = "same", dilation = 1, groups = 1, outputPadding = 0 } = options;
-    checkWhole(kind, "filters", filters);
-    checkWhole(kind, "groups", groups);
-    checkPadding(kind, padding);
-    checkPerAxis(kind, "stride", stride, axes);
-    checkPerAxis(kind, "dilation", dilation, axes);
-    checkPerAxis(kind, "outputPadding", outputPadding, axes, 0);
-    const kernel = kernelOf(kind, size, axes);
+export type ConvTransposeOptions = OptionsOf<ReturnType<typeof convTransposeOptions>>;
+
+const convTranspose = (kind: string, axes: 1 | 2) => {
+  const checkFilters = argument(kind, "filters", whole(1));
+  const checkSize = argument(kind, "size", perAxis(axes));
+  const read = convTransposeOptions(kind, axes);
+  return (filters: number, size: PerAxis, given: ConvTransposeOptions = {}): Layer => {
+    checkFilters(filters);
+    const kernel = kernelOf(checkSize(size), axes);
+    const options = read(given);
+    const { stride, padding, dilation, groups, outputPadding } = options;
     const strides = productOf(typeof stride === "number" ? new Array<number>(axes).fill(stride) : stride);
     const window = { stride, padding, dilation, groups, outputPadding };
     return createConvolution(
       {
         kind,
         axes,
-        options: written({ filters, size, ...options }),
+        options: written({ filters, size, ...given }),
         places: "input",
         weights: (channels) => {
           checkGroups(kind, groups, channels, filters);
@@ -45,6 +51,7 @@ const convTranspose =
       options,
     );
   };
+};
 
 /** `convTranspose2d` for sequences [N, T, F]: with padding "same" (the default) `stride` times as many steps. */
 export const convTranspose1d = withCard(convTranspose("convTranspose1d", 1), {

@@ -1,32 +1,38 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { type PerAxis, conv1d as slide1d, conv2d as slide2d } from "@kaviar/tensor";
+import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
+import { perAxis } from "../contract/per-axis.ts";
+import { written } from "../contract/written.ts";
 import { maskOfWindows } from "../pooling/contract/windows.ts";
-import { checkGroups, createConvolution, type KernelOptions } from "./contract/create-convolution.ts";
+import { checkGroups, createConvolution, kernelOptions } from "./contract/create-convolution.ts";
 import { kernelOf, productOf } from "./contract/kernel.ts";
 
-export interface ConvOptions extends KernelOptions {
-  /** Convolutions side by side, each of its share of the channels (1). */
-  readonly groups?: number;
-}
+const convOptions = (kind: string, axes: 1 | 2) =>
+  options(kind, {
+    ...kernelOptions(axes),
+    /** Convolutions side by side, each of its share of the channels. */
+    groups: whole(1).default(1),
+  });
 
-const conv =
-  (kind: string, axes: 1 | 2) =>
-  (filters: number, size: PerAxis, options: ConvOptions = {}): Layer => {
-    const { stride = 1, padding = "same", dilation = 1, groups = 1 } = options;
-    checkWhole(kind, "filters", filters);
-    checkWhole(kind, "groups", groups);
-    checkPadding(kind, padding);
-    checkPerAxis(kind, "stride", stride, axes);
-    checkPerAxis(kind, "dilation", dilation, axes);
-    const kernel = kernelOf(kind, size, axes);
+export type ConvOptions = OptionsOf<ReturnType<typeof convOptions>>;
+
+const conv = (kind: string, axes: 1 | 2) => {
+  const checkFilters = argument(kind, "filters", whole(1));
+  const checkSize = argument(kind, "size", perAxis(axes));
+  const read = convOptions(kind, axes);
+  return (filters: number, size: PerAxis, given: ConvOptions = {}): Layer => {
+    checkFilters(filters);
+    const kernel = kernelOf(checkSize(size), axes);
+    const options = read(given);
+    const { stride, padding, dilation, groups } = options;
     const window = { stride, padding, dilation, groups };
     return createConvolution(
       {
         kind,
         axes,
-        options: written({ filters, size, ...options }),
+        options: written({ filters, size, ...given }),
         weights: (channels) => {
           checkGroups(kind, groups, channels, filters);
           const shape = [filters, channels / groups, ...kernel];
@@ -40,6 +46,7 @@ const conv =
       options,
     );
   };
+};
 
 /**
  * Slides kernels along sequences [N, T, F]: each of `filters` outputs a step sees `size` steps of all features.

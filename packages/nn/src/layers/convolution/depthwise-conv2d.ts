@@ -1,14 +1,24 @@
 import { withCard } from "@kaviar/base/card";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { type PerAxis, conv2d as slide } from "@kaviar/tensor";
+import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkPadding, checkPerAxis, checkWhole, written } from "../contract/options.ts";
-import { createConvolution, type KernelOptions } from "./contract/create-convolution.ts";
+import { perAxis } from "../contract/per-axis.ts";
+import { written } from "../contract/written.ts";
+import { createConvolution, kernelOptions } from "./contract/create-convolution.ts";
 import { kernelOf, productOf } from "./contract/kernel.ts";
 
-export interface DepthwiseConvOptions extends KernelOptions {
-  /** Outputs for each channel (1). */
-  readonly multiplier?: number;
-}
+export const depthwiseOptions = (kind: string) =>
+  options(kind, {
+    ...kernelOptions(2),
+    /** Outputs for each channel. */
+    multiplier: whole(1).default(1),
+  });
+
+export type DepthwiseConvOptions = OptionsOf<ReturnType<typeof depthwiseOptions>>;
+
+const checkSize = argument("depthwiseConv2d", "size", perAxis(2));
+const read = depthwiseOptions("depthwiseConv2d");
 
 /**
  * A kernel of its own for each channel of images [N, C, H, W]: nothing is mixed between channels.
@@ -18,19 +28,15 @@ export interface DepthwiseConvOptions extends KernelOptions {
  * ```
  */
 export const depthwiseConv2d = withCard(
-  (size: PerAxis, options: DepthwiseConvOptions = {}): Layer => {
-    const kind = "depthwiseConv2d";
-    const { stride = 1, padding = "same", dilation = 1, multiplier = 1 } = options;
-    checkWhole(kind, "outputs a channel (multiplier)", multiplier);
-    checkPadding(kind, padding);
-    checkPerAxis(kind, "stride", stride, 2);
-    checkPerAxis(kind, "dilation", dilation, 2);
-    const kernel = kernelOf(kind, size, 2);
+  (size: PerAxis, given: DepthwiseConvOptions = {}): Layer => {
+    const kernel = kernelOf(checkSize(size), 2);
+    const options = read(given);
+    const { stride, padding, dilation, multiplier } = options;
     return createConvolution(
       {
-        kind,
+        kind: "depthwiseConv2d",
         axes: 2,
-        options: written({ size, ...options }),
+        options: written({ size, ...given }),
         weights: (channels) => ({
           shape: [channels * multiplier, 1, ...kernel],
           fans: { in: productOf(kernel), out: multiplier * productOf(kernel) },

@@ -1,10 +1,17 @@
 import { withCard } from "@kaviar/base/card";
+import { whole } from "@kaviar/base/check";
 import { type PerAxis, split } from "@kaviar/tensor";
+import { argument } from "../../options.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import type { Layer } from "../contract/layer.ts";
-import { written } from "../contract/options.ts";
+import { perAxis } from "../contract/per-axis.ts";
+import { written } from "../contract/written.ts";
 import { conv2d } from "./conv.ts";
-import { type DepthwiseConvOptions, depthwiseConv2d } from "./depthwise-conv2d.ts";
+import { type DepthwiseConvOptions, depthwiseConv2d, depthwiseOptions } from "./depthwise-conv2d.ts";
+
+const checkFilters = argument("separableConv2d", "filters", whole(1));
+const checkSize = argument("separableConv2d", "size", perAxis(2));
+const read = depthwiseOptions("separableConv2d");
 
 /**
  * A convolution in two cheap steps: one kernel a channel looks around, then a 1×1 convolution mixes the channels.
@@ -15,14 +22,16 @@ import { type DepthwiseConvOptions, depthwiseConv2d } from "./depthwise-conv2d.t
  * For 3×3 and many filters about a ninth of the multiply-adds of `conv2d`, at a little less capacity.
  */
 export const separableConv2d = withCard(
-  (filters: number, size: PerAxis, options: DepthwiseConvOptions = {}): Layer => {
-    const { bias, initializer, ...window } = options;
+  (filters: number, size: PerAxis, given: DepthwiseConvOptions = {}): Layer => {
+    checkFilters(filters);
+    checkSize(size);
+    const { bias, initializer, ...window } = read(given);
     const start = initializer ? { initializer } : {};
     const depthwise = depthwiseConv2d(size, { ...window, ...start, bias: false });
     const pointwise = conv2d(filters, 1, { ...start, ...(bias === undefined ? {} : { bias }) });
     return {
       kind: "separableConv2d",
-      options: written({ filters, size, ...options }),
+      options: written({ filters, size, ...given }),
       init: (key, inputShape, following) => {
         const [first, second] = split(key, 2);
         const around = depthwise.init(first!, inputShape, following);

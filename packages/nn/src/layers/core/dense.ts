@@ -1,18 +1,23 @@
 import { withCard } from "@kaviar/base/card";
+import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import { type Tensor, zeros } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
-import type { Initializer } from "../../initializers/contract/initializer.ts";
+import { argument, options } from "../../options.ts";
 import { hasOwnShift } from "../contract/has-own-shift.ts";
 import { initializerFor } from "../contract/initializer-for.ts";
+import { initializerLaw } from "../contract/initializer-law.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkWhole } from "../contract/options.ts";
+import { written } from "../contract/written.ts";
 
-export interface DenseOptions {
+const checkUnits = argument("dense", "units", whole(1));
+const read = options("dense", {
   /** Chosen by the activation that follows unless said: He for the ReLU family, Glorot otherwise. */
-  readonly initializer?: Initializer;
+  initializer: initializerLaw.optional(),
   /** Left out before a batch norm, whose own shift takes its place. */
-  readonly bias?: boolean;
-}
+  bias: flag.optional(),
+});
+
+export type DenseOptions = OptionsOf<typeof read>;
 
 /**
  * Every output is a weighted sum of every input: y = x·W + b, over the last axis.
@@ -22,16 +27,17 @@ export interface DenseOptions {
  * ```
  */
 export const dense = withCard(
-  (units: number, options: DenseOptions = {}): Layer => {
-    checkWhole("dense", "units", units);
-    if ("activation" in options) {
+  (units: number, given: DenseOptions = {}): Layer => {
+    checkUnits(units);
+    if ("activation" in given) {
       throw new ModelError("layer", "dense has no `activation`: an activation is a layer of its own.", {
         remedy: `Put it behind: sequential(dense(${units}), relu, …).`,
       });
     }
+    const { initializer, bias } = read(given);
     return {
       kind: "dense",
-      options: { units, ...(options.bias === undefined ? {} : { bias: options.bias }) },
+      options: written({ units, bias }),
       init: (key, inputShape, following) => {
         const inputs = inputShape.at(-1);
         if (inputs === undefined) {
@@ -43,11 +49,10 @@ export const dense = withCard(
             },
           );
         }
-        const initializer = options.initializer ?? initializerFor(following);
-        const weight = initializer(key, [inputs, units], { in: inputs, out: units });
-        const bias = options.bias ?? !hasOwnShift(following);
+        const weight = (initializer ?? initializerFor(following))(key, [inputs, units], { in: inputs, out: units });
+        const shifted = bias ?? !hasOwnShift(following);
         return {
-          params: bias ? { weight, bias: zeros([units]) } : { weight },
+          params: shifted ? { weight, bias: zeros([units]) } : { weight },
           state: {},
           outputShape: [...inputShape.slice(0, -1), units],
           multiplyAdds: inputShape.slice(0, -1).reduce((product, n) => product * n, inputs * units),

@@ -1,22 +1,24 @@
 import { withCard } from "@kaviar/base/card";
+import { finite, type OptionsOf } from "@kaviar/base/check";
 import { full, type Tensor } from "@kaviar/tensor";
-import { checkOption } from "../../check-option.ts";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import { besideFeatures, featureAxis } from "../contract/feature-axis.ts";
 import type { Layer } from "../contract/layer.ts";
-import { written } from "../contract/options.ts";
+import { written } from "../contract/written.ts";
 
-export interface PreluOptions {
-  /** Where the slopes begin (0.25). */
-  readonly initial?: number;
-}
+const read = options("prelu", {
+  /** Where the slopes begin. */
+  initial: finite.default(0.25),
+});
 
-const create = (options: PreluOptions = {}): Layer => {
-  const { initial = 0.25 } = options;
-  checkOption("prelu", "a finite initial slope", initial, Number.isFinite(initial));
+export type PreluOptions = OptionsOf<typeof read>;
+
+const create = (given: PreluOptions = {}): Layer => {
+  const { initial } = read(given);
   return {
     kind: "prelu",
-    options: written(options),
+    options: written(given),
     init: (_, inputShape) => {
       const features = inputShape[featureAxis(inputShape.length + 1) - 1];
       if (features === undefined) {

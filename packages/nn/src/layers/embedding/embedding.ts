@@ -1,25 +1,31 @@
 import { withCard } from "@kaviar/base/card";
+import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import type { Initializer } from "../../initializers/contract/initializer.ts";
 import { randomUniform } from "../../initializers/random-uniform.ts";
+import { argument, options } from "../../options.ts";
+import { initializerLaw } from "../contract/initializer-law.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkWhole, written } from "../contract/options.ts";
+import { written } from "../contract/written.ts";
 import { rowNumbers } from "./contract/row-numbers.ts";
 
-export interface EmbeddingOptions {
+const checkVocabulary = argument("embedding", "vocabulary", whole(1));
+const checkWidth = argument("embedding", "width", whole(1));
+const read = options("embedding", {
   /** 0 fills up short sequences: layers after this one pass over it. */
-  readonly maskZero?: boolean;
+  maskZero: flag.default(false),
   /** U(−0.05, 0.05) unless said. */
-  readonly initializer?: Initializer;
-}
+  initializer: initializerLaw.optional(),
+});
 
-const create = (vocabulary: number, width: number, options: EmbeddingOptions = {}): Layer<Tensor | Tensor<"int32">> => {
-  checkWhole("embedding", "words", vocabulary);
-  checkWhole("embedding", "features", width);
-  const begin = options.initializer ?? randomUniform();
+export type EmbeddingOptions = OptionsOf<typeof read>;
+
+const create = (vocabulary: number, width: number, given: EmbeddingOptions = {}): Layer<Tensor | Tensor<"int32">> => {
+  checkVocabulary(vocabulary);
+  checkWidth(width);
+  const { maskZero, initializer: begin = randomUniform() } = read(given);
   return {
     kind: "embedding",
-    options: written({ vocabulary, width, ...options }),
+    options: written({ vocabulary, width, ...given }),
     init: (key, inputShape) => ({
       params: { weight: begin(key, [vocabulary, width], { in: vocabulary, out: width }) },
       state: {},
@@ -29,7 +35,7 @@ const create = (vocabulary: number, width: number, options: EmbeddingOptions = {
     apply: ({ weight }, state, x) => {
       const numbers = rowNumbers(x, vocabulary);
       const y = (weight as Tensor).gather(numbers);
-      return { y, state, ...(options.maskZero ? { mask: numbers.notEqual(0) } : {}) };
+      return { y, state, ...(maskZero ? { mask: numbers.notEqual(0) } : {}) };
     },
   };
 };

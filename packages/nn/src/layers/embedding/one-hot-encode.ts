@@ -1,11 +1,14 @@
 import { withCard } from "@kaviar/base/card";
+import { whole } from "@kaviar/base/check";
 import { eye, type Tensor } from "@kaviar/tensor";
+import { argument } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkWhole } from "../contract/options.ts";
 import { rowNumbers } from "./contract/row-numbers.ts";
 
+const checkClasses = argument("oneHotEncode", "classes", whole(1));
+
 const create = (classes: number): Layer<Tensor | Tensor<"int32">> => {
-  checkWhole("oneHotEncode", "classes", classes);
+  checkClasses(classes);
   return {
     kind: "oneHotEncode",
     options: { classes },

@@ -1,8 +1,10 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
 import { normal, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import type { Layer, Shapes } from "../contract/layer.ts";
-import { checkStrength, written } from "../contract/options.ts";
+import { written } from "../contract/written.ts";
 
 /** A normal distribution for each example, its dimensions independent. */
 export interface Gaussian {
@@ -10,10 +12,12 @@ export interface Gaussian {
   readonly logVariance: Tensor;
 }
 
-export interface SamplingOptions {
+const read = options("sampling", {
   /** Times the divergence in the loss: 1, or β of a β-VAE. */
-  readonly weight?: number;
-}
+  weight: notNegative.default(1),
+});
+
+export type SamplingOptions = OptionsOf<typeof read>;
 
 const isGaussian = (x: Tensor | Gaussian): x is Gaussian => "logVariance" in x;
 
@@ -34,12 +38,11 @@ const shapeOfCode = (shapes: Shapes): readonly number[] => {
   });
 };
 
-const create = (options: SamplingOptions = {}): Layer<Tensor | Gaussian> => {
-  const { weight = 1 } = options;
-  checkStrength("sampling", "weight", weight);
+const create = (given: SamplingOptions = {}): Layer<Tensor | Gaussian> => {
+  const { weight } = read(given);
   return {
     kind: "sampling",
-    options: written(options),
+    options: written(given),
     init: (_, inputShape) => ({ params: {}, state: { weight: tensor(weight) }, outputShape: shapeOfCode(inputShape) }),
     apply: (_, state, x, context) => {
       const { mean, logVariance } = gaussianOf(x);

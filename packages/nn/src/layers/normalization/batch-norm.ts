@@ -1,28 +1,31 @@
 import { withCard } from "@kaviar/base/card";
+import { anything, type OptionsOf, share } from "@kaviar/base/check";
 import { normalizeChannels, ones, batchNorm as overBatch, type Tensor, zeros } from "@kaviar/tensor";
-import { checkOption } from "../../check-option.ts";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer, State } from "../contract/layer.ts";
-import { written } from "../contract/options.ts";
-import { type AffineOptions, affineParams, checkEpsilon } from "./contract/affine.ts";
+import { written } from "../contract/written.ts";
+import { affineOptions, affineParams } from "./contract/affine.ts";
 import { overMasked } from "./contract/over-masked.ts";
 
-export interface BatchNormOptions extends AffineOptions {
-  /** How much of a running average stays at each step (0.9); 1 − this in PyTorch. */
-  readonly momentum?: number;
+const read = options("batchNorm", {
+  ...affineOptions,
+  /** How much of a running average stays at each step; 1 − this in PyTorch. */
+  momentum: share.default(0.9),
   /** The axis of the features: 1 for images [N, C, H, W], otherwise the last. */
-  readonly axis?: number;
-}
+  axis: anything<number>().optional(),
+});
 
-const create = (options: BatchNormOptions = {}): Layer => {
-  const { momentum = 0.9, epsilon = 1e-5 } = options;
-  checkOption("batchNorm", "a momentum in [0, 1)", momentum, momentum >= 0 && momentum < 1);
-  checkEpsilon("batchNorm", epsilon);
+export type BatchNormOptions = OptionsOf<typeof read>;
+
+const create = (given: BatchNormOptions = {}): Layer => {
+  const options = read(given);
+  const { momentum, epsilon } = options;
   const axisOf = (rank: number): number => axisIn(options.axis, rank);
   return {
     kind: "batchNorm",
-    options: written(options),
+    options: written(given),
     init: (_, inputShape) => {
       const features = [inputShape[axisOf(inputShape.length + 1) - 1]!];
       return {

@@ -1,20 +1,21 @@
 import { withCard } from "@kaviar/base/card";
+import { whole } from "@kaviar/base/check";
 import type { Shape } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
+import { argument } from "../../options.ts";
 import { besideFeatures, featureAxis } from "../contract/feature-axis.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkWhole, written } from "../contract/options.ts";
-import { type AffineOptions, affine, affineParams, checkEpsilon, standardized } from "./contract/affine.ts";
+import { written } from "../contract/written.ts";
+import { type AffineOptions, affine, affineParams, normalizing, standardized } from "./contract/affine.ts";
 
 /** Groups of features, each normalized over all its places in one example. */
 const overGroups = (
   kind: string,
   groupsOf: (features: number) => number,
-  affineOptions: AffineOptions,
+  read: ReturnType<ReturnType<typeof normalizing>>,
   options: Layer["options"] & object,
 ): Layer => {
-  const { epsilon = 1e-5 } = affineOptions;
-  checkEpsilon(kind, epsilon);
+  const { epsilon } = read;
   return {
     kind,
     options,
@@ -30,7 +31,7 @@ const overGroups = (
           },
         );
       }
-      return { params: affineParams([features], affineOptions), state: {}, outputShape: inputShape };
+      return { params: affineParams([features], read), state: {}, outputShape: inputShape };
     },
     apply: (params, state, x) => {
       const groups = groupsOf(x.shape[featureAxis(x.rank)]!);
@@ -48,9 +49,12 @@ const featuresOf = (kind: string, inputShape: Shape): number => {
   throw new ModelError("shape", `${kind} needs features: got one number an example.`);
 };
 
-const group = (groups: number, options: AffineOptions = {}): Layer => {
-  checkWhole("groupNorm", "groups", groups);
-  return overGroups("groupNorm", () => groups, options, written({ groups, ...options }));
+const checkGroups = argument("groupNorm", "groups", whole(1));
+const readGroup = normalizing("groupNorm");
+
+const group = (groups: number, given: AffineOptions = {}): Layer => {
+  checkGroups(groups);
+  return overGroups("groupNorm", () => groups, readGroup(given), written({ groups, ...given }));
 };
 
 /**
@@ -72,8 +76,10 @@ export const groupNorm = withCard(group, {
   },
 });
 
-const instance = (options: AffineOptions = {}): Layer =>
-  overGroups("instanceNorm", (features) => features, options, written(options));
+const readInstance = normalizing("instanceNorm");
+
+const instance = (given: AffineOptions = {}): Layer =>
+  overGroups("instanceNorm", (features) => features, readInstance(given), written(given));
 
 /** Each channel of each example with mean β and deviation γ over its places: `groupNorm` with a group a channel. */
 export const instanceNorm = withCard(instance, {

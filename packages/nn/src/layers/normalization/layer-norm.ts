@@ -1,14 +1,19 @@
 import { withCard } from "@kaviar/base/card";
+import { anything, type OptionsOf } from "@kaviar/base/check";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer } from "../contract/layer.ts";
-import { written } from "../contract/options.ts";
-import { type AffineOptions, affine, affineParams, checkEpsilon, standardized } from "./contract/affine.ts";
+import { written } from "../contract/written.ts";
+import { affine, affineOptions, affineParams, standardized } from "./contract/affine.ts";
 
-export interface LayerNormOptions extends AffineOptions {
+const read = options("layerNorm", {
+  ...affineOptions,
   /** What is normalized together: the axis of the features unless said (1 for images [N, C, H, W], otherwise the last). */
-  readonly axes?: readonly number[];
-}
+  axes: anything<readonly number[]>().optional(),
+});
+
+export type LayerNormOptions = OptionsOf<typeof read>;
 
 /** Axes counted as in x, in order. */
 export const normalizedAxes = (kind: string, axes: readonly number[] | undefined, rank: number): readonly number[] => {
@@ -22,12 +27,12 @@ export const normalizedAxes = (kind: string, axes: readonly number[] | undefined
   );
 };
 
-const create = (options: LayerNormOptions = {}): Layer => {
-  const { epsilon = 1e-5 } = options;
-  checkEpsilon("layerNorm", epsilon);
+const create = (given: LayerNormOptions = {}): Layer => {
+  const options = read(given);
+  const { epsilon } = options;
   return {
     kind: "layerNorm",
-    options: written(options),
+    options: written(given),
     init: (_, inputShape) => {
       const axes = normalizedAxes("layerNorm", options.axes, inputShape.length + 1);
       const shape = axes.map((axis) => inputShape[axis - 1]!);

@@ -1,24 +1,26 @@
 import { withCard } from "@kaviar/base/card";
+import { flag, type OptionsOf, positive } from "@kaviar/base/check";
 import { ones, type Tensor } from "@kaviar/tensor";
+import { options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { written } from "../contract/options.ts";
-import { checkEpsilon } from "./contract/affine.ts";
+import { written } from "../contract/written.ts";
 import { normalizedAxes } from "./layer-norm.ts";
 
-export interface RmsNormOptions {
-  /** Added to the mean square, inside the root (1e-6). */
-  readonly epsilon?: number;
-  /** Whether there is a γ (yes). */
-  readonly scale?: boolean;
-}
+const read = options("rmsNorm", {
+  /** Added to the mean square, inside the root. */
+  epsilon: positive.default(1e-6),
+  /** Whether there is a γ. */
+  scale: flag.default(true),
+});
 
-const create = (options: RmsNormOptions = {}): Layer => {
-  const { epsilon = 1e-6, scale = true } = options;
-  checkEpsilon("rmsNorm", epsilon);
+export type RmsNormOptions = OptionsOf<typeof read>;
+
+const create = (given: RmsNormOptions = {}): Layer => {
+  const { epsilon, scale } = read(given);
   const axisOf = (rank: number): number => normalizedAxes("rmsNorm", undefined, rank)[0]!;
   return {
     kind: "rmsNorm",
-    options: written(options),
+    options: written(given),
     init: (_, inputShape) => ({
       params: scale ? { gamma: ones([inputShape[axisOf(inputShape.length + 1) - 1]!]) } : {},
       state: {},

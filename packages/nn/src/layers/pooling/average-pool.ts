@@ -1,12 +1,20 @@
 import { withCard } from "@kaviar/base/card";
+import { flag, type OptionsOf } from "@kaviar/base/check";
 import { averagePool1d, averagePool2d, type PerAxis } from "@kaviar/tensor";
+import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { createPool, type PoolOptions } from "./contract/create-pool.ts";
+import { perAxis } from "../contract/per-axis.ts";
+import { written } from "../contract/written.ts";
+import { createPool, poolOptions } from "./contract/create-pool.ts";
 
-export interface AveragePoolOptions extends PoolOptions {
+const checkSize = argument("averagePool", "size", perAxis());
+const read = options("averagePool", {
+  ...poolOptions,
   /** Counts padding as zeros, as PyTorch does; otherwise only the elements that are there are averaged. */
-  readonly countPadding?: boolean;
-}
+  countPadding: flag.default(false),
+});
+
+export type AveragePoolOptions = OptionsOf<typeof read>;
 
 /**
  * The mean of each window, of images [N, C, H, W] or along sequences [N, T, F].
@@ -16,9 +24,10 @@ export interface AveragePoolOptions extends PoolOptions {
  * ```
  */
 export const averagePool = withCard(
-  (size: PerAxis, options: AveragePoolOptions = {}): Layer => {
-    const { countPadding = false, ...rest } = options;
-    const pool = createPool(
+  (size: PerAxis, given: AveragePoolOptions = {}): Layer => {
+    checkSize(size);
+    const { countPadding, stride = size, padding } = read(given);
+    return createPool(
       {
         kind: "averagePool",
         sequences: (x, size, window) => averagePool1d(x, size, { ...window, countPadding }),
@@ -30,9 +39,9 @@ export const averagePool = withCard(
         },
       },
       size,
-      rest,
+      { stride, padding },
+      written({ size, ...given, countPadding: countPadding || undefined }),
     );
-    return countPadding ? { ...pool, options: { ...pool.options, countPadding } } : pool;
   },
   {
     about: {

@@ -1,4 +1,3 @@
 export { type AveragePoolOptions, averagePool } from "./average-pool.ts";
-export type { PoolOptions } from "./contract/create-pool.ts";
 export { globalAveragePool, globalMaxPool } from "./global-pool.ts";
-export { maxPool } from "./max-pool.ts";
+export { maxPool, type PoolOptions } from "./max-pool.ts";

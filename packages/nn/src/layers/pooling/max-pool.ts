@@ -1,7 +1,16 @@
 import { withCard } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
 import { maxPool1d, maxPool2d, type PerAxis } from "@kaviar/tensor";
+import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { createPool, type PoolOptions } from "./contract/create-pool.ts";
+import { perAxis } from "../contract/per-axis.ts";
+import { written } from "../contract/written.ts";
+import { createPool, poolOptions } from "./contract/create-pool.ts";
+
+const checkSize = argument("maxPool", "size", perAxis());
+const read = options("maxPool", poolOptions);
+
+export type PoolOptions = OptionsOf<typeof read>;
 
 /**
  * The largest of each window, of images [N, C, H, W] or along sequences [N, T, F].
@@ -12,8 +21,10 @@ import { createPool, type PoolOptions } from "./contract/create-pool.ts";
  * Padding is "same" unless said: 7 become 4. PyTorch's default is `padding: "valid"`, where 7 become 3.
  */
 export const maxPool = withCard(
-  (size: PerAxis, options: PoolOptions = {}): Layer =>
-    createPool(
+  (size: PerAxis, given: PoolOptions = {}): Layer => {
+    checkSize(size);
+    const { stride = size, padding } = read(given);
+    return createPool(
       {
         kind: "maxPool",
         sequences: maxPool1d,
@@ -26,8 +37,10 @@ export const maxPool = withCard(
         },
       },
       size,
-      options,
-    ),
+      { stride, padding },
+      written({ size, ...given }),
+    );
+  },
   {
     about: {
       name: "Max pooling",

@@ -1,6 +1,7 @@
 import { withCard } from "@kaviar/base/card";
+import { law, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { concat, type Key, split, type Tensor } from "@kaviar/tensor";
-import { checkOption } from "../../check-option.ts";
+import { argument, options } from "../../options.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import { type Applied, applyLayer, inside, type Layer, type State } from "../contract/layer.ts";
 import type { RecurrentLayer } from "./contract/recurrent.ts";
@@ -12,24 +13,25 @@ const merges = {
   multiply: (forward: Tensor, backward: Tensor) => forward.mul(backward),
 };
 
-export interface BidirectionalOptions {
-  readonly merge?: keyof typeof merges;
-}
-
-const create = (layer: RecurrentLayer, { merge = "concatenate" }: BidirectionalOptions = {}): Layer => {
-  checkOption(
-    "bidirectional",
+const checkLayer = argument(
+  "bidirectional",
+  "layer",
+  law<RecurrentLayer>(
     "a recurrent layer",
-    layer?.kind,
-    typeof layer?.reversed === "function",
+    (layer) => typeof (layer as Partial<RecurrentLayer> | undefined)?.reversed === "function",
     "Give it lstm(…), gru(…) or simpleRnn(…).",
-  );
-  checkOption(
-    "bidirectional",
-    `a merge that is one of ${Object.keys(merges).join(", ")}`,
-    merge,
-    Object.hasOwn(merges, merge),
-  );
+  ),
+);
+const read = options("bidirectional", {
+  /** What becomes of the two outputs of a step. */
+  merge: oneOf("concatenate", "sum", "average", "multiply").default("concatenate"),
+});
+
+export type BidirectionalOptions = OptionsOf<typeof read>;
+
+const create = (layer: RecurrentLayer, given: BidirectionalOptions = {}): Layer => {
+  checkLayer(layer);
+  const { merge } = read(given);
   const children = { forward: layer, backward: layer.reversed() };
   return {
     kind: "bidirectional",

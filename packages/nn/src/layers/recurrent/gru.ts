@@ -1,8 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { gru as overSequences, type Tensor, zeros } from "@kaviar/tensor";
 import { type Cell, weightsOf } from "./contract/cell.ts";
-import type { RecurrentOptions } from "./contract/options.ts";
-import { type RecurrentLayer, recurrent } from "./contract/recurrent.ts";
+import { recurrent } from "./contract/recurrent.ts";
 
 /** Gates z, r, n: n = tanh(xₙ + r·(h·Uₙ + bₙ)), h ← n + z·(h − n). */
 const cell: Cell = {
@@ -38,17 +37,14 @@ const cell: Cell = {
  * ```
  * The reset gate comes after the product with the state, as in PyTorch and Keras: hence two biases.
  */
-export const gru = withCard(
-  (units: number, options: RecurrentOptions = {}): RecurrentLayer => recurrent(cell, units, options),
-  {
-    about: {
-      name: "GRU",
-      formula: "z, r = σ(x W + h U + b), n = tanh(xW + b + r (hU + b′)); h ← (1 − z) n + z h",
-      range: "(−1, 1)",
-      use: "as an LSTM, with a quarter less to compute and to learn",
-      pitfall: "cannot count without bound as an LSTM's memory can",
-      reference: "Cho et al. 2014",
-      seeAlso: ["lstm", "bidirectional"],
-    },
+export const gru = withCard(recurrent(cell), {
+  about: {
+    name: "GRU",
+    formula: "z, r = σ(x W + h U + b), n = tanh(xW + b + r (hU + b′)); h ← (1 − z) n + z h",
+    range: "(−1, 1)",
+    use: "as an LSTM, with a quarter less to compute and to learn",
+    pitfall: "cannot count without bound as an LSTM's memory can",
+    reference: "Cho et al. 2014",
+    seeAlso: ["lstm", "bidirectional"],
   },
-);
+});

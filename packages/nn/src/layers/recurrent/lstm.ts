@@ -1,8 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { concat, ones, lstm as overSequences, type Tensor, zeros } from "@kaviar/tensor";
 import { type Cell, weightsOf } from "./contract/cell.ts";
-import type { RecurrentOptions } from "./contract/options.ts";
-import { type RecurrentLayer, recurrent } from "./contract/recurrent.ts";
+import { recurrent } from "./contract/recurrent.ts";
 
 /** Gates i, f, g, o; state h, c: c ← f·c + i·g, h ← o·tanh c. */
 const cell: Cell = {
@@ -33,17 +32,14 @@ const cell: Cell = {
  * ```
  * A layer that another recurrent layer follows needs `{ sequence: true }`.
  */
-export const lstm = withCard(
-  (units: number, options: RecurrentOptions = {}): RecurrentLayer => recurrent(cell, units, options),
-  {
-    about: {
-      name: "LSTM",
-      formula: "i, f, o = σ(x W + h U + b), g = tanh(…); c ← f c + i g, h ← o tanh c",
-      range: "(−1, 1)",
-      use: "sequences with memories over tens to hundreds of steps",
-      pitfall: "slow on long sequences: a step waits for the one before; attention does not",
-      reference: "Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000",
-      seeAlso: ["gru", "bidirectional", "multiHeadAttention"],
-    },
+export const lstm = withCard(recurrent(cell), {
+  about: {
+    name: "LSTM",
+    formula: "i, f, o = σ(x W + h U + b), g = tanh(…); c ← f c + i g, h ← o tanh c",
+    range: "(−1, 1)",
+    use: "sequences with memories over tens to hundreds of steps",
+    pitfall: "slow on long sequences: a step waits for the one before; attention does not",
+    reference: "Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000",
+    seeAlso: ["gru", "bidirectional", "multiHeadAttention"],
   },
-);
+});

@@ -1,8 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { rnn as overSequences, zeros } from "@kaviar/tensor";
 import { type Cell, weightsOf } from "./contract/cell.ts";
-import type { RecurrentOptions } from "./contract/options.ts";
-import { type RecurrentLayer, recurrent } from "./contract/recurrent.ts";
+import { recurrent } from "./contract/recurrent.ts";
 
 /** h ← tanh(x·W + h·U + b) */
 const cell: Cell = {
@@ -26,17 +25,14 @@ const cell: Cell = {
  * ```
  * Its gradient fades or explodes within some ten steps: for longer memories `lstm` and `gru`.
  */
-export const simpleRnn = withCard(
-  (units: number, options: RecurrentOptions = {}): RecurrentLayer => recurrent(cell, units, options),
-  {
-    about: {
-      name: "Simple RNN",
-      formula: "hₜ = tanh(xₜ W + hₜ₋₁ U + b)",
-      range: "(−1, 1)",
-      use: "short sequences, and to see how a recurrent net works",
-      pitfall: "its gradient fades or explodes within some ten steps",
-      reference: "Elman 1990",
-      seeAlso: ["lstm", "gru"],
-    },
+export const simpleRnn = withCard(recurrent(cell), {
+  about: {
+    name: "Simple RNN",
+    formula: "hₜ = tanh(xₜ W + hₜ₋₁ U + b)",
+    range: "(−1, 1)",
+    use: "short sequences, and to see how a recurrent net works",
+    pitfall: "its gradient fades or explodes within some ten steps",
+    reference: "Elman 1990",
+    seeAlso: ["lstm", "gru"],
   },
-);
+});

@@ -1,25 +1,28 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative, type OptionsOf } from "@kaviar/base/check";
 import { type Tensor, tensor } from "@kaviar/tensor";
-import { checkOption } from "../../check-option.ts";
+import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkStrength, written } from "../contract/options.ts";
+import { written } from "../contract/written.ts";
 
-export interface ActivityOptions {
+const read = options("activityRegularization", {
   /** Times Σ|y| of an example, on average over the batch. */
-  readonly l1?: number;
+  l1: notNegative.default(0),
   /** Times Σy² of an example, on average over the batch. */
-  readonly l2?: number;
-}
+  l2: notNegative.default(0),
+});
 
-const create = (options: ActivityOptions): Layer => {
-  const { l1 = 0, l2 = 0 } = options;
-  checkStrength("activityRegularization", "l1", l1);
-  checkStrength("activityRegularization", "l2", l2);
-  checkOption("activityRegularization", "a strength l1 or l2 above 0", options, l1 > 0 || l2 > 0);
+export type ActivityOptions = OptionsOf<typeof read>;
+
+const create = (given: ActivityOptions): Layer => {
+  const { l1, l2 } = read(given);
+  if (l1 === 0 && l2 === 0)
+    throw new ModelError("options", "activityRegularization needs a strength `l1` or `l2` above 0: got neither.");
   const state = { ...(l1 > 0 ? { l1: tensor(l1) } : {}), ...(l2 > 0 ? { l2: tensor(l2) } : {}) };
   return {
     kind: "activityRegularization",
-    options: written(options),
+    options: written(given),
     init: (_, inputShape) => ({ params: {}, state, outputShape: inputShape }),
     apply: (_, strengths, x) => {
       const parts = [

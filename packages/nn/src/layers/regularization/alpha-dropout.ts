@@ -1,13 +1,16 @@
 import { withCard } from "@kaviar/base/card";
 import { bernoulli, type Tensor, tensor } from "@kaviar/tensor";
+import { argument } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkShare } from "../contract/options.ts";
+import { leftOut } from "../contract/left-out.ts";
+
+const checkShare = argument("alphaDropout", "share", leftOut);
 
 /** What SELU tends to far below 0: −λα. */
 const floor = -1.7580993408473766;
 
 const create = (share: number): Layer => {
-  checkShare("alphaDropout", share);
+  checkShare(share);
   return {
     kind: "alphaDropout",
     options: { share },

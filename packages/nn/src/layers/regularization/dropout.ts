@@ -1,13 +1,14 @@
 import { withCard } from "@kaviar/base/card";
 import { bernoulli, type Shape, type Tensor, tensor } from "@kaviar/tensor";
+import { argument } from "../../options.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkShare } from "../contract/options.ts";
+import { leftOut } from "../contract/left-out.ts";
 
-const leavingOut =
-  (kind: string, drawn: (shape: Shape) => Shape) =>
-  (share: number): Layer => {
-    checkShare(kind, share);
+const leavingOut = (kind: string, drawn: (shape: Shape) => Shape) => {
+  const checkShare = argument(kind, "share", leftOut);
+  return (share: number): Layer => {
+    checkShare(share);
     return {
       kind,
       options: { share },
@@ -20,6 +21,7 @@ const leavingOut =
       },
     };
   };
+};
 
 /**
  * In training each number is 0 with probability `share`, the others are divided by 1 − share; at prediction all pass.

@@ -1,10 +1,14 @@
 import { withCard } from "@kaviar/base/card";
+import { notNegative } from "@kaviar/base/check";
 import { normal, type Tensor, tensor } from "@kaviar/tensor";
+import { argument } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkShare, checkStrength } from "../contract/options.ts";
+import { leftOut } from "../contract/left-out.ts";
+
+const checkStd = argument("gaussianNoise", "std", notNegative);
 
 const noise = (std: number): Layer => {
-  checkStrength("gaussianNoise", "std", std);
+  checkStd(std);
   return {
     kind: "gaussianNoise",
     options: { std },
@@ -28,8 +32,10 @@ export const gaussianNoise = withCard(noise, {
   },
 });
 
+const checkShare = argument("gaussianDropout", "share", leftOut);
+
 const multiplied = (share: number): Layer => {
-  checkShare("gaussianDropout", share);
+  checkShare(share);
   return {
     kind: "gaussianDropout",
     options: { share },

@@ -1,9 +1,10 @@
 import { withCard } from "@kaviar/base/card";
 import type { Padding, Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
+import { argument } from "../../options.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkPadding } from "../contract/options.ts";
+import { borderLaw } from "../contract/padding.ts";
 import { spatialAxes } from "./contract/spatial-axes.ts";
 
 /** A number for all sides, or a pair [before, after] for each spatial axis. */
@@ -11,10 +12,10 @@ export type Border = Exclude<Padding, string>;
 
 type Pair = readonly [number, number];
 
-const border =
-  (kind: string, change: (x: Tensor, pairs: readonly Pair[]) => Tensor) =>
-  (widths: Border): Layer => {
-    checkPadding(kind, typeof widths === "string" ? -1 : widths);
+const border = (kind: string, change: (x: Tensor, pairs: readonly Pair[]) => Tensor) => {
+  const checkWidths = argument(kind, "widths", borderLaw);
+  return (widths: Border): Layer => {
+    checkWidths(widths);
     return plain(
       kind,
       (x) => {
@@ -38,6 +39,7 @@ const border =
       { widths },
     );
   };
+};
 
 /**
  * Zeros around images [N, C, H, W], or before and after sequences [N, T, F].

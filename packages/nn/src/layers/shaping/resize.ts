@@ -1,9 +1,12 @@
 import { withCard } from "@kaviar/base/card";
 import { type PerAxis, type Tensor, tensor } from "@kaviar/tensor";
+import { argument } from "../../options.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkPerAxis } from "../contract/options.ts";
+import { perAxis } from "../contract/per-axis.ts";
 import { spatialAxes } from "./contract/spatial-axes.ts";
+
+const checkSize = argument("resize", "size", perAxis());
 
 /**
  * Images [N, C, H, W] (sequences [N, T, F]) in another size, by the nearest pixel: place i takes ⌊i · old / new⌋.
@@ -15,7 +18,7 @@ import { spatialAxes } from "./contract/spatial-axes.ts";
  */
 export const resize = withCard(
   (size: PerAxis): Layer => {
-    checkPerAxis("resize", "size", size);
+    checkSize(size);
     return plain(
       "resize",
       (x) =>

@@ -1,9 +1,12 @@
 import { withCard } from "@kaviar/base/card";
+import { whole } from "@kaviar/base/check";
 import { concat, type Tensor } from "@kaviar/tensor";
+import { argument } from "../../options.ts";
 import { plain } from "../contract/function-layer.ts";
 import type { Layer } from "../contract/layer.ts";
-import { checkWhole } from "../contract/options.ts";
 import { spatialAxes } from "./contract/spatial-axes.ts";
+
+const checkFactor = argument("upsample", "factor", whole(1));
 
 /**
  * Every pixel of images [N, C, H, W] (step of sequences [N, T, F]) `factor` times along each axis.
@@ -14,7 +17,7 @@ import { spatialAxes } from "./contract/spatial-axes.ts";
  */
 export const upsample = withCard(
   (factor: number): Layer => {
-    checkWhole("upsample", "times (factor)", factor);
+    checkFactor(factor);
     return plain("upsample", (x) => spatialAxes("upsample", x).reduce((y, axis) => repeated(y, axis, factor), x), {
       factor,
     });

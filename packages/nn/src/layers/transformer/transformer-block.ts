@@ -1,12 +1,16 @@
 import { withCard } from "@kaviar/base/card";
 import type { Layer } from "../contract/layer.ts";
-import { type BlockOptions, blockParts } from "./contract/block.ts";
+import { written } from "../contract/written.ts";
+import { type BlockOptions, blockOptions, blockParts } from "./contract/block.ts";
 
-const create = (options: BlockOptions): Layer => {
-  const { init, apply, ...described } = blockParts("transformerBlock", options, false);
+const read = blockOptions("transformerBlock", false);
+
+const create = (given: BlockOptions): Layer => {
+  const { children, init, apply } = blockParts(read(given), false);
   return {
     kind: "transformerBlock",
-    ...described,
+    options: written({ ...given, activation: undefined }),
+    children,
     init: (key, inputShape) => init(key, inputShape),
     apply: (params, state, x, context) => ({ y: apply(params, state, x, context), state }),
   };

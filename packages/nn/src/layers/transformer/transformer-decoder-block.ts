@@ -1,7 +1,8 @@
 import { withCard } from "@kaviar/base/card";
 import type { Shape, Tensor } from "@kaviar/tensor";
 import type { Layer } from "../contract/layer.ts";
-import { type BlockOptions, blockParts } from "./contract/block.ts";
+import { written } from "../contract/written.ts";
+import { type BlockOptions, blockOptions, blockParts } from "./contract/block.ts";
 
 /** What a decoder works on, and the encoder's result that it looks at. */
 export interface Decoded {
@@ -13,11 +14,14 @@ export interface Decoded {
   readonly memoryMask?: Tensor<"bool">;
 }
 
-const create = (options: BlockOptions): Layer<Decoded> => {
-  const { init, apply, ...described } = blockParts("transformerDecoderBlock", { causal: true, ...options }, true);
+const read = blockOptions("transformerDecoderBlock", true);
+
+const create = (given: BlockOptions): Layer<Decoded> => {
+  const { children, init, apply } = blockParts(read(given), true);
   return {
     kind: "transformerDecoderBlock",
-    ...described,
+    options: written({ causal: true, ...given, activation: undefined }),
+    children,
     init: (key, shapes) => {
       const { x, memory } = shapes as unknown as Readonly<Record<"x" | "memory", Shape>>;
       return init(key, x, { cross: { query: x, key: memory } });

@@ -1,24 +1,29 @@
-import { type Padding, type PerAxis, type Shape, type Tensor, zeros } from "@kaviar/tensor";
+import { flag } from "@kaviar/base/check";
+import { type Shape, type Tensor, zeros } from "@kaviar/tensor";
 import { ModelError } from "../../../error.ts";
 import type { Fans, Initializer } from "../../../initializers/contract/initializer.ts";
 import { hasOwnShift } from "../../contract/has-own-shift.ts";
 import { initializerFor } from "../../contract/initializer-for.ts";
+import { initializerLaw } from "../../contract/initializer-law.ts";
 import type { Json, Layer } from "../../contract/layer.ts";
 import { maskBeside } from "../../contract/mask.ts";
 import { outputShapeOf } from "../../contract/output-shape.ts";
+import { paddingLaw } from "../../contract/padding.ts";
+import { perAxis } from "../../contract/per-axis.ts";
 
-export interface KernelOptions {
-  /** How far one window is from the next (1). */
-  readonly stride?: PerAxis;
-  /** "same" unless said: ⌈length / stride⌉ outputs, the odd zero behind. */
-  readonly padding?: Padding;
-  /** Distance between neighbours of the kernel (1). */
-  readonly dilation?: PerAxis;
+/** The options that all convolutions have. */
+export const kernelOptions = (axes: 1 | 2) => ({
+  /** How far one window is from the next. */
+  stride: perAxis(axes).default(1),
+  /** "same": ⌈length / stride⌉ outputs, the odd zero behind. */
+  padding: paddingLaw.default("same"),
+  /** Distance between neighbours of the kernel. */
+  dilation: perAxis(axes).default(1),
   /** Left out before a batch norm, whose own shift takes its place. */
-  readonly bias?: boolean;
+  bias: flag.optional(),
   /** Chosen by the activation that follows unless said: He for the ReLU family, Glorot otherwise. */
-  readonly initializer?: Initializer;
-}
+  initializer: initializerLaw.optional(),
+});
 
 /** What one kind of convolution is. */
 interface Convolution {
@@ -35,7 +40,10 @@ interface Convolution {
   readonly places?: "input";
 }
 
-export const createConvolution = (convolution: Convolution, { bias, initializer }: KernelOptions): Layer => {
+export const createConvolution = (
+  convolution: Convolution,
+  { bias, initializer }: { readonly bias?: boolean; readonly initializer?: Initializer },
+): Layer => {
   const { kind, axes, options, weights, slide } = convolution;
   /** Sequences come as [N, T, F]. */
   const convolve = (x: Tensor, weight: Tensor, shift: Tensor | undefined): Tensor =>

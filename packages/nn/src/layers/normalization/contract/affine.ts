@@ -1,18 +1,27 @@
+import { flag, type OptionsOf, positive } from "@kaviar/base/check";
 import { ones, type Shape, type Tensor, zeros } from "@kaviar/tensor";
-import { checkOption } from "../../../check-option.ts";
+import { options } from "../../../options.ts";
 import type { Parameters } from "../../../parameters/parameters.ts";
 
 /** What normalizations learn: a scale γ, from 1, and a shift β, from 0. */
-export interface AffineOptions {
-  /** Added to the variance, inside the root (1e-5). */
-  readonly epsilon?: number;
-  /** Whether there is a γ (yes). */
-  readonly scale?: boolean;
-  /** Whether there is a β (yes). */
-  readonly shift?: boolean;
-}
+export const affineOptions = {
+  /** Added to the variance, inside the root: it keeps equal inputs from dividing 0 by 0. */
+  epsilon: positive.default(1e-5),
+  /** Whether there is a γ. */
+  scale: flag.default(true),
+  /** Whether there is a β. */
+  shift: flag.default(true),
+};
 
-export const affineParams = (shape: Shape, { scale = true, shift = true }: AffineOptions): Parameters => ({
+/** The options of a normalization that has no others. */
+export const normalizing = (layer: string) => options(layer, affineOptions);
+
+export type AffineOptions = OptionsOf<ReturnType<typeof normalizing>>;
+
+export const affineParams = (
+  shape: Shape,
+  { scale, shift }: { readonly scale: boolean; readonly shift: boolean },
+): Parameters => ({
   ...(scale ? { gamma: ones(shape) } : {}),
   ...(shift ? { beta: zeros(shape) } : {}),
 });
@@ -28,12 +37,3 @@ export const standardized = (x: Tensor, axes: readonly number[], epsilon: number
   const distance = x.sub(x.mean(axes, { keepDims: true }));
   return distance.mul(distance.square().mean(axes, { keepDims: true }).add(epsilon).rsqrt());
 };
-
-export const checkEpsilon = (layer: string, epsilon: number): void =>
-  checkOption(
-    layer,
-    "a finite epsilon > 0",
-    epsilon,
-    Number.isFinite(epsilon) && epsilon > 0,
-    "It keeps equal inputs from dividing 0 by 0: 1e-5.",
-  );

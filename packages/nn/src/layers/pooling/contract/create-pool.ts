@@ -1,18 +1,23 @@
 import type { Padding, PerAxis, Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../../error.ts";
 import type { Layer } from "../../contract/layer.ts";
-import { checkPadding, checkPerAxis, written } from "../../contract/options.ts";
 import { outputShapeOf } from "../../contract/output-shape.ts";
+import { paddingLaw } from "../../contract/padding.ts";
+import { perAxis } from "../../contract/per-axis.ts";
 import { maskOfWindows } from "./windows.ts";
 
-export interface PoolOptions {
+/** The options that all pools have. */
+export const poolOptions = {
   /** The size of a window unless said: windows side by side. */
-  readonly stride?: PerAxis;
-  /** "same" unless said: ⌈length / stride⌉ windows, the last of which may reach over the edge. */
-  readonly padding?: Padding;
-}
+  stride: perAxis().optional(),
+  /** "same": ⌈length / stride⌉ windows, the last of which may reach over the edge. */
+  padding: paddingLaw.default("same"),
+};
 
-type Window = Required<PoolOptions>;
+interface Window {
+  readonly stride: PerAxis;
+  readonly padding: Padding;
+}
 
 /** How one kind of pooling treats [N, C, L], [N, C, H, W], and [N, C, L] of which some steps are not there. */
 interface Pool {
@@ -23,19 +28,15 @@ interface Pool {
   readonly masked: (x: Tensor, there: Tensor, size: PerAxis, window: Window) => Tensor;
 }
 
-export const createPool = (pool: Pool, size: PerAxis, options: PoolOptions): Layer => {
+export const createPool = (pool: Pool, size: PerAxis, window: Window, options: Layer["options"] & object): Layer => {
   const { kind } = pool;
-  checkPerAxis(kind, "size", size);
-  const window = { stride: options.stride ?? size, padding: options.padding ?? "same" };
-  checkPerAxis(kind, "stride", window.stride);
-  checkPadding(kind, window.padding);
   const run = (x: Tensor): Tensor =>
     x.rank === 4
       ? pool.images(x, size, window)
       : pool.sequences(x.transpose([0, 2, 1]), size, window).transpose([0, 2, 1]);
   return {
     kind,
-    options: written({ size, ...options }),
+    options,
     init: (_, inputShape) => {
       checkImagesOrSequences(kind, inputShape);
       return { params: {}, state: {}, outputShape: outputShapeOf(kind, run, inputShape) };

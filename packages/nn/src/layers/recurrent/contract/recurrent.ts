@@ -1,13 +1,15 @@
+import { whole } from "@kaviar/base/check";
 import { fold, type Key, split, stack, type Tensor, tensor, vmap } from "@kaviar/tensor";
 import type { Initializer } from "../../../initializers/contract/initializer.ts";
 import { glorotUniform } from "../../../initializers/glorot.ts";
 import { orthogonal } from "../../../initializers/orthogonal.ts";
+import { argument } from "../../../options.ts";
 import { keepMask } from "../../contract/keep-mask.ts";
 import type { Context, Layer, State } from "../../contract/layer.ts";
-import { checkShare, checkWhole, written } from "../../contract/options.ts";
+import { written } from "../../contract/written.ts";
 import type { Cell } from "./cell.ts";
 import { checkSequence } from "./check-sequence.ts";
-import type { RecurrentOptions } from "./options.ts";
+import { type RecurrentOptions, recurrentOptions } from "./options.ts";
 import { walk } from "./walk.ts";
 
 /** A layer that walks over the steps of a sequence, and can be had in the other direction. */
@@ -15,16 +17,25 @@ export interface RecurrentLayer extends Layer {
   readonly reversed: () => RecurrentLayer;
 }
 
-/** A cell walked over [N, T, F]. */
-export const recurrent = (cell: Cell, units: number, options: RecurrentOptions = {}): RecurrentLayer => {
-  const { sequence = false, reverse = false, dropout = 0, recurrentDropout = 0 } = options;
-  checkWhole(cell.kind, "units", units);
-  checkShare(cell.kind, dropout);
-  checkShare(cell.kind, recurrentDropout);
+/** A function that makes layers which walk a cell over [N, T, F]. */
+export const recurrent = (cell: Cell) => {
+  const checkUnits = argument(cell.kind, "units", whole(1));
+  const read = recurrentOptions(cell.kind);
+  return (units: number, given: RecurrentOptions = {}): RecurrentLayer =>
+    walked(cell, checkUnits(units), read(given), given);
+};
+
+const walked = (
+  cell: Cell,
+  units: number,
+  options: ReturnType<ReturnType<typeof recurrentOptions>>,
+  given: RecurrentOptions,
+): RecurrentLayer => {
+  const { sequence, reverse, dropout, recurrentDropout } = options;
   return {
     kind: cell.kind,
-    options: written({ units, ...options }),
-    reversed: () => recurrent(cell, units, { ...options, reverse: !reverse }),
+    options: written({ units, ...given }),
+    reversed: () => walked(cell, units, { ...options, reverse: !reverse }, { ...given, reverse: !reverse }),
     init: (key, inputShape) => {
       const [steps, features] = checkSequence(cell.kind, inputShape);
       const [forInput, forState] = split(key, 2) as [Key, Key];

@@ -1,46 +1,41 @@
+import { flag, type OptionsOf, oneOf, whole } from "@kaviar/base/check";
 import { type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
 import { gelu } from "../../../activations/gelu.ts";
-import { checkOption } from "../../../check-option.ts";
+import { options } from "../../../options.ts";
 import type { Parameters } from "../../../parameters/parameters.ts";
 import { multiHeadAttention } from "../../attention/multi-head-attention.ts";
 import { asLayer } from "../../contract/function-layer.ts";
 import { keepMask } from "../../contract/keep-mask.ts";
-import {
-  applyLayer,
-  type Context,
-  type Initialized,
-  initialize,
-  inside,
-  type LayerLike,
-  type State,
-} from "../../contract/layer.ts";
-import { checkShare, checkWhole, written } from "../../contract/options.ts";
+import { applyLayer, type Context, type Initialized, initialize, inside, type State } from "../../contract/layer.ts";
+import { layerLaw } from "../../contract/layer-law.ts";
+import { leftOut } from "../../contract/left-out.ts";
 import { layerNorm } from "../../normalization/layer-norm.ts";
 import { feedForward } from "./feed-forward.ts";
 
-export interface BlockOptions {
-  readonly heads: number;
-  /** Features of the feed-forward net, usually four times those of the signal. */
-  readonly hidden: number;
-  /** Of the feed-forward net: gelu unless said. */
-  readonly activation?: LayerLike;
-  /** The share left out in training: of attention weights, hidden units, and what each part adds. */
-  readonly dropout?: number;
-  /** Each step looks at itself and what was before. */
-  readonly causal?: boolean;
-  /** Layer norm before each part (the default: trains without warm-up) or after it (as first published). */
-  readonly norm?: "before" | "after";
-  /** Places by turning queries and keys, in place of positions added at the start. */
-  readonly rotary?: boolean;
-}
+/** The options of a transformer block. */
+export const blockOptions = (block: string, causal: boolean) =>
+  options(block, {
+    /** How many heads the attention has. */
+    heads: whole(1),
+    /** Features of the feed-forward net, usually four times those of the signal. */
+    hidden: whole(1),
+    /** Of the feed-forward net: gelu unless said. */
+    activation: layerLaw.optional(),
+    /** The share left out in training: of attention weights, hidden units, and what each part adds. */
+    dropout: leftOut.default(0),
+    /** Each step looks at itself and what was before. */
+    causal: flag.default(causal),
+    /** Layer norm before each part (the default: trains without warm-up) or after it (as first published). */
+    norm: oneOf("before", "after").default("before"),
+    /** Places by turning queries and keys, in place of positions added at the start. */
+    rotary: flag.default(false),
+  });
+
+export type BlockOptions = OptionsOf<ReturnType<typeof blockOptions>>;
 
 /** What a transformer block is made of: parts that each add something to the signal, with a norm before or after. */
-export const blockParts = (kind: string, options: BlockOptions, crossing: boolean) => {
-  const { heads, hidden, dropout = 0, causal = false, norm = "before", rotary = false } = options;
-  checkWhole(kind, "heads", heads);
-  checkWhole(kind, "hidden features", hidden);
-  checkShare(kind, dropout);
-  checkOption(kind, 'a norm "before" or "after"', norm, norm === "before" || norm === "after");
+export const blockParts = (options: ReturnType<ReturnType<typeof blockOptions>>, crossing: boolean) => {
+  const { heads, hidden, dropout, causal, norm, rotary } = options;
   const activation = asLayer(options.activation ?? gelu);
   const standard = layerNorm();
   const parts = {
@@ -94,5 +89,5 @@ export const blockParts = (kind: string, options: BlockOptions, crossing: boolea
     }, x);
   };
 
-  return { options: written({ ...options, activation: undefined }), children: { activation }, init, apply };
+  return { children: { activation }, init, apply };
 };
