@@ -1,5 +1,6 @@
 import "./methods.ts";
 
+export { type CardKind, cards, type IndexedCard } from "./calculus/cards.ts";
 export { checkGradients, type DerivativeCheck, type GradientCheck } from "./calculus/check-gradients.ts";
 export { type ConstrainedResult, constrained } from "./calculus/constrained.ts";
 export { type Convexity, type ConvexityWitness, convexity } from "./calculus/convexity.ts";

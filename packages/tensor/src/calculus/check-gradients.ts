@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { compile } from "../compile/compile.ts";
 import type { Tensor } from "../core/tensor.ts";
@@ -103,3 +104,12 @@ export const checkGradients = async <const S>(
   const worst = (failed.length > 0 ? failed : checks).reduce((a, b) => (b.relativeError > a.relativeError ? b : a));
   return { passed: worst.relativeError <= tolerance, worst, checks, tolerance };
 };
+
+checkGradients.about = {
+  name: "Gradient check",
+  formula: "∂f/∂x against (f(x−2h) − 8f(x−h) + 8f(x+h) − f(x+2h)) / 12h",
+  use: "derivatives written by hand, and doubts",
+  pitfall: "at a kink the differences measure the mean of both slopes: a failure there is no fault",
+  reference: "Abramowitz & Stegun 25.3.6",
+  seeAlso: ["grad", "customDerivative"],
+} satisfies Card;

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { anything, positive, whole } from "@kaviar/base/check";
 import { compile } from "../compile/compile.ts";
 import type { Tensor } from "../core/tensor.ts";
@@ -140,6 +141,15 @@ export const constrained = async <const S>(
     feasible: residuals.feasibility <= Math.sqrt(tolerance),
   };
 };
+
+constrained.about = {
+  name: "Augmented Lagrangian",
+  formula: "min f + Σ λg + ρ/2 g² + Σ (max(0, μ + ρh)² − μ²)/2ρ, then λ ← λ + ρg, μ ← max(0, μ + ρh)",
+  use: "a minimum where g(x) = 0 and h(x) ≤ 0, and what each constraint costs: its multiplier",
+  pitfall: "the answer is a local one; where no point satisfies the constraints, `feasible` is false",
+  reference: "Hestenes 1969; Powell 1969; Rockafellar 1973; Nocedal & Wright 2006, 17.4",
+  seeAlso: ["lbfgs", "multiStart"],
+} satisfies Card;
 
 type Outcome = "solved" | "iterations" | "infeasible" | "rounding" | "unbounded";
 

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { placeholder, type Tensor } from "../core/tensor.ts";
 import { dependents, isFrom, nodesBehind } from "../core/walk.ts";
@@ -114,6 +115,15 @@ export const convexity = async <const S>(
   const reason = `At ${samples} points no eigenvalue of the Hessian is below ${showNumber(met.smallest)}, and ${samples - 1} chords run above the curve. That is no proof.`;
   return { verdict: "no counterexample", samples, curvature: met, reason };
 };
+
+convexity.about = {
+  name: "Convexity on a box",
+  formula: "f(ta + (1−t)b) ≤ t f(a) + (1−t) f(b), and no negative eigenvalue of H",
+  use: "to learn whether a local minimum is the global one",
+  pitfall: '"no counterexample" is no proof: only a quadratic function is proved convex',
+  reference: "Boyd & Vandenberghe 2004, 3.1",
+  seeAlso: ["criticalPoint", "multiStart"],
+} satisfies Card;
 
 /** What a computed difference must exceed to count. */
 const rounding = 1e-10;

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, positive } from "@kaviar/base/check";
 import { options } from "../errors/options.ts";
 import { data } from "../evaluation/data.ts";
@@ -73,6 +74,16 @@ export const criticalPoint = async <const S>(
   const { kind, nearby } = await lookAround(objectiveOf(f, space), at, tolerance, radius * Math.max(1, length(at.x)));
   return { kind, ...facts, nearby, reason: explainNearby(kind, at, nearby) };
 };
+
+criticalPoint.about = {
+  name: "Second derivative test",
+  formula: "the signs of the eigenvalues of H where ∇f = 0",
+  use: "to tell a minimum from a maximum, a saddle or a plateau, with the reason in words",
+  pitfall:
+    "with an eigenvalue 0 the second derivatives do not decide; points nearby are compared then, which proves nothing",
+  reference: "Nocedal & Wright 2006, 2.1",
+  seeAlso: ["newton", "convexity", "hessian"],
+} satisfies Card;
 
 /** What gradient and eigenvalues decide. */
 export const classify = (at: Curvature, tolerance: number): Exclude<CriticalKind, "plateau"> => {

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { options } from "../errors/options.ts";
 import { type Descent, descend } from "./descent.ts";
@@ -62,6 +63,15 @@ export const lbfgs = async <const S>(
     reason: explain(descent, tolerance),
   };
 };
+
+lbfgs.about = {
+  name: "L-BFGS",
+  formula: "x ← x − α B∇f: B from the last `memory` steps, α by the strong Wolfe conditions",
+  use: "smooth functions of up to some thousands of variables whose every value is exact",
+  pitfall: "noise, of mini-batches say, breaks it; it finds the one local minimum downhill of its start",
+  reference: "Nocedal 1980; Nocedal & Wright 2006, algorithms 3.5 and 7.5",
+  seeAlso: ["newton", "multiStart", "constrained"],
+} satisfies Card;
 
 /** An evaluation that counts its calls. */
 const counted = (evaluate: Evaluate): { evaluate: Evaluate; count: () => number } => {

@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { TensorError } from "../errors/error.ts";
 import { options } from "../errors/options.ts";
@@ -91,6 +92,15 @@ export const multiStart = async <const S>(
     { remedy: "Take a larger region or more starts; a minimum on the region's edge is a matter for constrained." },
   );
 };
+
+multiStart.about = {
+  name: "Multi-start search",
+  formula: "L-BFGS from starts that a Latin hypercube spreads over the region",
+  use: "functions with several minima, in few dimensions",
+  pitfall: "finding no better minimum proves nothing, and minima on the region's edge are not looked for",
+  reference: "McKay, Beckman & Conover 1979",
+  seeAlso: ["lbfgs", "convexity", "constrained"],
+} satisfies Card;
 
 interface Cluster {
   readonly at: Evaluation;

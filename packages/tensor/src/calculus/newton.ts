@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { notNegative, type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { TensorError } from "../errors/error.ts";
 import { options } from "../errors/options.ts";
@@ -63,6 +64,15 @@ export const newton = async <const S>(
     eigenvalues: [...at.eigenvalues],
   };
 };
+
+newton.about = {
+  name: "Newton's method",
+  formula: "x ← x − H⁻¹∇f, or x − (H + damping·I)⁻¹∇f",
+  use: "few variables (some hundred at most), near a critical point: the digits double with each step",
+  pitfall: "it looks for ∇f = 0, not for a minimum: read `kind`; a singular Hessian needs damping",
+  reference: "Nocedal & Wright 2006, 3.3; damping Levenberg 1944",
+  seeAlso: ["lbfgs", "criticalPoint", "multiStart"],
+} satisfies Card;
 
 /** −(H + damping·I)⁻¹ ∇f, from H = V·diag(λ)·Vᵀ. */
 const newtonStep = ({ x, gradient, eigenvalues, eigenvectors }: Curvature, damping: number): Vector => {

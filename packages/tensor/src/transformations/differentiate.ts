@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { backward } from "../core/backward.ts";
 import { applyOne, type Cotangent } from "../core/primitive.ts";
 import { substitute } from "../core/rewrite.ts";
@@ -46,6 +47,15 @@ export const vjp = <X, Y>(f: (x: X) => Returned<Y>, x: X): [Y, (cotangent: Y) =>
   return [result, pullback];
 };
 
+vjp.about = {
+  name: "Pullback",
+  formula: "d ↦ Jᵀd",
+  use: "one pass back for each cotangent: few results of many arguments",
+  pitfall: "a Jacobian takes as many pullbacks as there are results",
+  reference: "Baydin et al. 2018, 3.2",
+  seeAlso: ["jvp", "grad", "jacobian"],
+} satisfies Card;
+
 /** The tensors of a cotangent or direction, which is like what it belongs to. */
 export const flattenMatching = (what: string, given: unknown, like: unknown): AnyTensor[] => {
   const tensors = flattenLike(like, given, `${what} must have the structure of what it belongs to`);
@@ -80,6 +90,15 @@ export const grad =
   (x: X, ...rest: Rest): X =>
     valueAndGrad(f)(x, ...rest)[1];
 
+grad.about = {
+  name: "Gradient",
+  formula: "∇f",
+  use: "a number that depends on many: all its slopes in one pass back",
+  pitfall: "the function must give one number; through integers and stopGradient its slope is 0",
+  reference: "Linnainmaa 1970; Baydin et al. 2018",
+  seeAlso: ["valueAndGrad", "hvp", "checkGradients"],
+} satisfies Card;
+
 /** The value of a scalar function and its gradient by the first argument, from one pass. */
 export const valueAndGrad =
   <X, Rest extends unknown[], Y extends AnyTensor>(f: (x: X, ...rest: Rest) => Y) =>
@@ -89,6 +108,15 @@ export const valueAndGrad =
     const one = full([], 1, value.dtype);
     return [result, unflatten(x, fillZeros(backward([value], [one], inputs, { since }), inputs))];
   };
+
+valueAndGrad.about = {
+  name: "Value and gradient",
+  formula: "(f, ∇f)",
+  use: "a training step that shows its loss: the value is computed for the gradient anyway",
+  pitfall: "the function must give one number",
+  reference: "Baydin et al. 2018",
+  seeAlso: ["grad", "vjp"],
+} satisfies Card;
 
 /** The value of f at x and its directional derivative along v: J v. */
 export const jvp = <X, Y>(f: (x: X) => Returned<Y>, x: X, v: X): [Y, Y] => {
@@ -116,6 +144,15 @@ export const jvp = <X, Y>(f: (x: X) => Returned<Y>, x: X, v: X): [Y, Y] => {
   return [result, unflatten(result, tangents)];
 };
 
+jvp.about = {
+  name: "Pushforward",
+  formula: "(f(x), Jv)",
+  use: "the slope along one direction: many results of few arguments",
+  pitfall: "a gradient takes as many pushforwards as there are arguments",
+  reference: "Baydin et al. 2018, 3.1",
+  seeAlso: ["vjp", "hvp", "jacobian"],
+} satisfies Card;
+
 /** The product of the Hessian of a scalar function with a direction, without the Hessian. */
 export const hvp =
   <X, Rest extends unknown[]>(f: (x: X, ...rest: Rest) => AnyTensor) =>
@@ -125,6 +162,15 @@ export const hvp =
     const [, pullback] = vjp((at: X) => grad(f)(at, ...rest), x);
     return pullback(v);
   };
+
+hvp.about = {
+  name: "Hessian-vector product",
+  formula: "Hv",
+  use: "curvature along a direction, for any number of variables",
+  pitfall: "one product for each direction: for all of H take hessian",
+  reference: "Pearlmutter 1994",
+  seeAlso: ["hessian", "grad"],
+} satisfies Card;
 
 /** The same value, constant to every derivative. */
 export const stopGradient = <X>(x: X): X =>

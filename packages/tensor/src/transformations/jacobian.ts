@@ -1,3 +1,4 @@
+import type { Card } from "@kaviar/base/card";
 import { type AnyTensor, newestId, placeholder } from "../core/tensor.ts";
 import { full } from "../primitives/constant.ts";
 import { iota } from "../primitives/iota.ts";
@@ -38,6 +39,15 @@ export const jacobian =
     return replaceLeaves(value, blocks);
   };
 
+jacobian.about = {
+  name: "Jacobian",
+  formula: "Jᵢⱼ = ∂fᵢ/∂xⱼ",
+  use: "all first derivatives of a function with several results",
+  pitfall: "it has as many pullbacks as there are results: for few arguments, jvp along each is cheaper",
+  reference: "Baydin et al. 2018",
+  seeAlso: ["hessian", "jvp", "vjp"],
+} satisfies Card;
+
 /**
  * All second derivatives of a scalar function: for arguments of shapes m and n a tensor [m…, n…].
  *
@@ -50,6 +60,15 @@ export const hessian =
   <X, Rest extends unknown[]>(f: (x: X, ...rest: Rest) => AnyTensor) =>
   (x: X, ...rest: Rest): JacobianOf<X, X> =>
     jacobian((at: X, ...others: Rest) => grad(f)(at, ...others))(x, ...rest);
+
+hessian.about = {
+  name: "Hessian",
+  formula: "Hᵢⱼ = ∂²f/∂xᵢ∂xⱼ",
+  use: "curvature in all directions: Newton's method, eigenvalues, uncertainty",
+  pitfall: "it has as many numbers as the argument has, squared: for products with it alone use hvp",
+  reference: "Baydin et al. 2018",
+  seeAlso: ["hvp", "newton", "criticalPoint"],
+} satisfies Card;
 
 /** Fewer are batched along the first axis. */
 const manyUnits = 16;

@@ -55,6 +55,7 @@ const functions: { readonly [Name in FunctionName]: typeof none | Misspelled } =
   batchNorm: misspelled("epsilon", (wrong) => t.batchNorm(images, t.ones([1]), t.ones([1]), wrong)),
   bernoulli: none,
   broadcastTo: none,
+  cards: none,
   cast: none,
   categorical: none,
   ceil: none,
