@@ -33,3 +33,16 @@ export const boardOf = (directions: readonly Direction[] = ["minimize"], seed = 
     promote: (pruner: Pruner) => pruner.promote?.(curves.all(), { seed }),
   };
 };
+
+/** The same value at each step. */
+export const flat = (value: number, steps: number) => Array.from({ length: steps }, () => value);
+
+/** A board with complete trials that reported these values, step by step. */
+export const withPeers = (curves: readonly (readonly number[])[], board = boardOf()) => {
+  for (const [number, curve] of curves.entries()) {
+    for (const [step, value] of curve.entries())
+      board.report({ name: "", judge: () => ({ stop: false }) }, number, step, [value]);
+    board.place(number, "complete", [curve.at(-1)!]);
+  }
+  return board;
+};

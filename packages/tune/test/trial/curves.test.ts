@@ -2,7 +2,7 @@ import { keyedRandom } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 import { createCurves } from "../../src/trial/curves.ts";
 import { dominates } from "../../src/trial/dominates.ts";
-import { boardOf } from "./board.ts";
+import { boardOf } from "../pruners/board.ts";
 
 const report = (curves: ReturnType<typeof createCurves>, number: number, step: number, values: readonly number[]) =>
   curves.apply({ revision: 0, trials: [], reports: [{ number, step, values }] });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memory, openStorage } from "@kaviar/tune";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { storageConformance } from "../../src/conformance/storage.ts";
-import { testServer } from "./postgres-server.ts";
+import { storageConformance } from "../../src/conformance.ts";
+import { testServer } from "../storage/postgres-server.ts";
 
 describe("memory as a storage", () => {
   const storage = memory();
