@@ -6,9 +6,12 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { catalogues } from "../packages/nn/src/cards/cards.ts";
 import { type CardKind, comparison } from "../packages/nn/src/cards/index.ts";
 import * as layers from "../packages/nn/src/layers/index.ts";
+import { tables as optionTables } from "../packages/nn/src/options.ts";
 import * as splits from "../packages/nn/src/splits/index.ts";
+import { optionDocs } from "./option-docs.ts";
 
 const page = fileURLToPath(new URL("../packages/nn/README.md", import.meta.url));
 const sources = fileURLToPath(new URL("../packages/nn/src/", import.meta.url));
@@ -55,9 +58,42 @@ const firstSentence = (comment: string): string => {
   return (text.match(/^.*?\.(?= |$)/)?.[0] ?? text).replace(/:?$/, (colon) => (colon ? "." : ""));
 };
 
-const tables: Readonly<Record<string, { readonly title: string; readonly head: Row; readonly rows: () => Row[] }>> = {
+const docsOf = optionDocs(
+  new Map(
+    readdirSync(sources, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => [file, readFileSync(`${sources}${file}`, "utf8")]),
+  ),
+);
+
+/** What stands in for an option that is left out. */
+const written = (value: unknown): string =>
+  typeof value === "function" ? value.name || "a function" : JSON.stringify(value);
+
+/** Each option of the concepts of a kind; those that have the same one share a row. */
+const optionRows = (kind: CardKind): Row[] => {
+  const rows = new Map<string, { readonly owners: string[]; readonly rest: Row }>();
+  for (const [owner, table] of [...optionTables].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!Object.hasOwn(catalogues[kind], owner)) continue;
+    const docs = docsOf(owner, Object.keys(table));
+    for (const [name, { says, presence, otherwise }] of Object.entries(table)) {
+      const otherwiseSays =
+        presence === "required" ? "needed" : presence === "optional" ? "–" : `\`${written(otherwise)}\``;
+      const rest = [escapeCell(says), otherwiseSays, escapeCell(firstSentence(docs.get(name) ?? ""))];
+      const place = rows.get(`${name} ${rest.join(" ")}`) ?? { owners: [], rest: [`\`${name}\``, ...rest] };
+      place.owners.push(`\`${owner}\``);
+      rows.set(`${name} ${rest.join(" ")}`, place);
+    }
+  }
+  return [...rows.values()].map(({ owners, rest }) => [owners.join(" "), ...rest]);
+};
+
+const tables: Readonly<
+  Record<string, { readonly title: string; readonly kind: CardKind; readonly head: Row; readonly rows: () => Row[] }>
+> = {
   layers: {
     title: "Layers and combinators",
+    kind: "layer",
     head: ["layer", "what it does"],
     rows: () => fromComments("layers", layers),
   },
@@ -73,29 +109,42 @@ const tables: Readonly<Record<string, { readonly title: string; readonly head: R
         ["regularizers", "Penalties", "regularizer"],
         ["augmentation", "Augmentation", "augmentation"],
       ] as const
-    ).map(([name, title, kind]) => [name, { title, head: [kind, "formula", "for"], rows: () => fromCards(kind) }]),
+    ).map(([name, title, kind]) => [
+      name,
+      { title, kind, head: [kind, "formula", "for"], rows: () => fromCards(kind) },
+    ]),
   ),
   splits: {
     title: "Splits, balance, thresholds",
+    kind: "split",
     head: ["function", "what it gives"],
     rows: () => fromComments("splits", splits),
   },
 };
 
+const markdown = (head: Row, rows: readonly Row[]): string[] =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+
 const tableOf = (name: string): string => {
-  const { title, head, rows } = tables[name]!;
+  const { title, kind, head, rows } = tables[name]!;
   const all = rows();
-  const line = (cells: Row): string => `| ${cells.join(" | ")} |`;
+  const options = optionRows(kind);
   return [
     `<details><summary>${title}: ${all.length}</summary>`,
     "",
-    line(head),
-    line(head.map(() => "---")),
-    ...all.map(line),
+    ...markdown(head, all),
+    ...(options.length > 0 ? ["", ...markdown(["of", "option", "must be", "left out", "says"], options)] : []),
     "",
     "</details>",
   ].join("\n");
 };
+
+/** Options whose entry in their table says nothing about them. */
+export const optionsWithoutComment = (): string[] =>
+  [...optionTables].flatMap(([owner, table]) => {
+    const docs = docsOf(owner, Object.keys(table));
+    return Object.keys(table).flatMap((name) => (docs.get(name)?.trim() ? [] : [`${name} of ${owner}`]));
+  });
 
 /** The page with every table as it should be. */
 export const withTables = (text: string): string =>

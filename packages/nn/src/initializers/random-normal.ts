@@ -4,6 +4,7 @@ import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 
 const read = options("randomNormal", {
+  /** The middle of the numbers. */
   mean: finite.default(0),
   /** The standard deviation. */
   std: notNegative.default(0.05),

@@ -25,6 +25,7 @@ export const drawTruncated = (key: Key, shape: Shape): Tensor => {
 };
 
 const read = options("truncatedNormal", {
+  /** The middle of the numbers. */
   mean: finite.default(0),
   /** Of the normal distribution before it is cut. */
   std: notNegative.default(0.05),

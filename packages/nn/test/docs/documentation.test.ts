@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { withTables } from "../../../../scripts/concept-tables.ts";
+import { optionsWithoutComment, withTables } from "../../../../scripts/concept-tables.ts";
 import { describePage, root } from "../../../../scripts/documentation.ts";
 
 for (const page of ["packages/nn/README.md", "docs/training.md"]) describePage(page, "packages/nn/test/docs");
@@ -10,4 +10,8 @@ it("the README's tables have every concept, as its card or its comment says it",
   const text = await readFile(join(root, "packages/nn/README.md"), "utf8");
   expect(text.match(/<!-- table: /g)).toHaveLength(10);
   expect(text === withTables(text), "npx tsx scripts/concept-tables.ts writes them anew").toBe(true);
+});
+
+it("every option says what it is", () => {
+  expect(optionsWithoutComment()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { withCard } from "@kaviar/base/card";
-import { anything, type OptionsOf, share } from "@kaviar/base/check";
+import { law, type OptionsOf, share } from "@kaviar/base/check";
 import { normalizeChannels, ones, batchNorm as overBatch, type Tensor, zeros } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 import { options } from "../../options.ts";
@@ -14,7 +14,7 @@ const read = options("batchNorm", {
   /** How much of a running average stays at each step; 1 − this in PyTorch. */
   momentum: share.default(0.9),
   /** The axis of the features: 1 for images [N, C, H, W], otherwise the last. */
-  axis: anything<number>().optional(),
+  axis: law<number>("a whole number", Number.isInteger).optional(),
 });
 
 export type BatchNormOptions = OptionsOf<typeof read>;

@@ -1,5 +1,5 @@
 import { withCard } from "@kaviar/base/card";
-import { anything, type OptionsOf } from "@kaviar/base/check";
+import { law, listOf, type OptionsOf } from "@kaviar/base/check";
 import { ModelError } from "../../error.ts";
 import { options } from "../../options.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
@@ -10,7 +10,7 @@ import { affine, affineOptions, affineParams, standardized } from "./contract/af
 const read = options("layerNorm", {
   ...affineOptions,
   /** What is normalized together: the axis of the features unless said (1 for images [N, C, H, W], otherwise the last). */
-  axes: anything<readonly number[]>().optional(),
+  axes: listOf(law<number>("a whole number", Number.isInteger)).optional(),
 });
 
 export type LayerNormOptions = OptionsOf<typeof read>;
