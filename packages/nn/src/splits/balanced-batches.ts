@@ -6,9 +6,11 @@ import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
 
 const read = options("balancedBatches", {
+  /** Rows in a batch. */
   batchSize: whole(1),
   /** ⌈rows / batchSize⌉ unless said. */
   batches: whole().optional(),
+  /** Another one draws other rows. */
   seed: whole().default(0),
 });
 

@@ -6,7 +6,10 @@ import { type Labels, rowsByLabel } from "./classes.ts";
 
 import { type Split, splitsOf } from "./split.ts";
 
-const read = options("groupKFold", { folds: whole(2).default(5) });
+const read = options("groupKFold", {
+  /** How many parts the rows are cut into: each is held back once. */
+  folds: whole(2).default(5),
+});
 
 export type GroupFoldOptions = OptionsOf<typeof read>;
 

@@ -8,6 +8,7 @@ import { checkLength, type Labels, rowsByLabel } from "./classes.ts";
 import { type Split, splitBy } from "./split.ts";
 
 const read = options("holdout", {
+  /** Another one draws other rows. */
   seed: whole().default(0),
   /** Class of each row: each class is shared out alike. */
   stratify: anything<Labels>().optional(),

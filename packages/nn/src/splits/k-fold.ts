@@ -7,7 +7,9 @@ import { type Split, splitsOf } from "./split.ts";
 
 /** The laws of the options of splits into folds. */
 export const foldTable = {
+  /** How many parts the rows are cut into: each is held back once. */
   folds: whole(2).default(5),
+  /** Another one draws other rows. */
   seed: whole().default(0),
   /** Rows in random order first; otherwise folds are stretches of neighbours. */
   shuffle: flag.default(true),

@@ -4,7 +4,10 @@ import { checkOption } from "../check-option.ts";
 import { options } from "../options.ts";
 import type { Split } from "./split.ts";
 
-const read = options("repeated", { seed: whole().default(0) });
+const read = options("repeated", {
+  /** Another one draws other rows. */
+  seed: whole().default(0),
+});
 
 export type RepeatedOptions = OptionsOf<typeof read>;
 

@@ -5,10 +5,17 @@ import { seededRandom, shuffle } from "@kaviar/base/random";
 import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
 
-const resamplingTable = { seed: whole().default(0) };
+const resamplingTable = {
+  /** Another one draws other rows. */
+  seed: whole().default(0),
+};
 const readUnderSample = options("underSample", resamplingTable);
 const readOverSample = options("overSample", resamplingTable);
-const readBalancedBags = options("balancedBags", { ...resamplingTable, bags: whole(1).default(10) });
+const readBalancedBags = options("balancedBags", {
+  ...resamplingTable,
+  /** How many balanced samples are drawn. */
+  bags: whole(1).default(10),
+});
 
 export type ResamplingOptions = OptionsOf<typeof readOverSample>;
 export type BaggingOptions = OptionsOf<typeof readBalancedBags>;

@@ -9,6 +9,7 @@ import { type Labels, rowsByLabel } from "./classes.ts";
 const read = options("smote", {
   /** How many of the nearest rows of its class a row may be joined with. */
   neighbours: whole(1).default(5),
+  /** Another one draws other rows. */
   seed: whole().default(0),
 });
 

@@ -6,6 +6,7 @@ import { options } from "../options.ts";
 import type { Split } from "./split.ts";
 
 const read = options("timeSeriesSplit", {
+  /** How many parts the rows are cut into: each is held back once. */
   folds: whole(2).default(5),
   /** Rows in each validation part; ⌊n / (folds + 1)⌋ unless said. */
   size: whole(1).optional(),
