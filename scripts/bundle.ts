@@ -7,6 +7,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundlePage } from "@kaviar/page/bundle";
 import { build, type Plugin } from "esbuild";
+import { runtimesHere } from "./pack/runtimes.ts";
+import { stageRuntime } from "./pack/stage-runtime.ts";
 import { pages } from "./pages.ts";
 
 interface Manifest {
@@ -68,4 +70,5 @@ for (const name of readdirSync("packages")) {
   });
 }
 
+for (const runtime of runtimesHere()) await stageRuntime(runtime, "packages/tensor/dist/onnxruntime");
 for (const page of Object.values(pages)) await bundlePage(page);

@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anywhere, runtimePackages, runtimesHere } from "../pack/runtimes.ts";
 import { runtimeManifest, runtimeVersion } from "../pack/stage-runtime.ts";
+import { publishedPackages } from "../pack/stage-workspace.ts";
 import { packRuntimes, packWorkspace, type Tarball } from "../pack/tarballs.ts";
 import { type Manager, npm, others } from "./managers.ts";
 import { type Registry, serveRegistry } from "./registry.ts";
@@ -132,6 +133,15 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
     const files = tarballs.map(({ file }) => file);
     await command(npm, ["install", ...files], folder, { npm_config_registry: plain.url });
     plain.close();
+    expect(await node("train.mjs", folder)).toBe(learned);
+  });
+
+  it("of tarballs that npm packs by itself has the runtime of this machine in them", async () => {
+    const folder = await emptyFolder();
+    const packages = (await publishedPackages()).map(({ folder }) => folder);
+    await run("npm", ["pack", "--pack-destination", folder, ...packages], { cwd: root, shell });
+    const files = (await readdir(folder)).filter((file) => file.endsWith(".tgz")).map((file) => `./${file}`);
+    await command(npm, ["install", ...files], folder);
     expect(await node("train.mjs", folder)).toBe(learned);
   });
 

@@ -34,8 +34,8 @@ export const publishedPackages = async (): Promise<readonly WorkspacePackage[]> 
 export const stageWorkspacePackage = async ({ folder: source, manifest }: WorkspacePackage, folder: string) => {
   await mkdir(folder, { recursive: true });
   const files = ["README.md", ...manifest.files.filter((file) => !file.startsWith("!"))];
-  // Maps of declarations point at sources, which are not published.
-  const filter = (file: string) => !/\.(d\.ts\.map|tsbuildinfo)$/.test(file);
+  // Maps of declarations point at sources, which are not published; ONNX Runtime comes by platform.
+  const filter = (file: string) => !/\.(d\.ts\.map|tsbuildinfo)$|[\\/]dist[\\/]onnxruntime$/.test(file);
   for (const file of new Set(files)) await cp(join(source, file), join(folder, file), { recursive: true, filter });
   await cp(join(root, "LICENSE"), join(folder, "LICENSE"));
   await writeFile(join(folder, "package.json"), `${JSON.stringify(await published(manifest), null, 2)}\n`);

@@ -33,6 +33,8 @@ const candidates = (platform: string, arch: string): readonly string[] => [
   // Which C library a Linux has is for the package manager to see: here it shows in what is installed, and loads.
   ...(platform === "linux" ? ["@kaviar/onnxruntime-linux-musl"] : []),
   "onnxruntime-node",
+  // Of the machine the package was built on, from the built file beside: a package that was packed by hand has it.
+  "../../onnxruntime/index.cjs",
   "@kaviar/onnxruntime-wasm",
   "onnxruntime-web",
 ];
