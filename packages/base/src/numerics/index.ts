@@ -3,7 +3,14 @@ export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";
 export { minimizeInBox, type Slope } from "./minimize-in-box.ts";
-export { logCumulative, logDensity, millsRatio, normalCdf, normalQuantile } from "./normal-distribution.ts";
+export {
+  logCumulative,
+  logDensity,
+  millsRatio,
+  normalCdf,
+  normalQuantile,
+  roughNormalCdf,
+} from "./normal-distribution.ts";
 export { improvementRatios, logImprovement } from "./normal-improvement.ts";
 export { type Column, growTree, type Leaf, type Side, type Tree } from "./regression-tree.ts";
 export { type Eigen, symmetricEigen } from "./symmetric-eigen.ts";

@@ -29,6 +29,15 @@ const rational = (x: number): number => polynomial(above, x) / polynomial(below,
 
 const fraction = (x: number): number => 1 / (x + 1 / (x + 2 / (x + 3 / (x + 4 / (x + 0.65))))) / Math.sqrt(2 * Math.PI);
 
+/** The same to 1.5e-7, in about half the time: for loops that need no more. (Abramowitz & Stegun 1964, 7.1.26) */
+export const roughNormalCdf = (z: number): number => {
+  const x = Math.abs(z) * Math.SQRT1_2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const series = 0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)));
+  const tail = 0.5 * t * series * Math.exp(-x * x);
+  return z < 0 ? tail : 1 - tail;
+};
+
 /** z with P(Z ≤ z) = p: Acklam's approximation, then one step of Halley's method. */
 export const normalQuantile = (p: number): number => {
   if (p <= 0) return -Infinity;

@@ -1,3 +1,4 @@
+import { roughNormalCdf } from "@kaviar/base/numerics";
 import { normal, type Random } from "@kaviar/base/random";
 import { toUnit } from "../../space/domain.ts";
 import type { Axis } from "./axis.ts";
@@ -37,7 +38,9 @@ export const kernelOf = (axis: Axis, width: number): Kernel => {
 const normalizerOf = (width: number): Float64Array =>
   Float64Array.from({ length: cells + 2 }, (_, i) => {
     const center = Math.min(i / cells, 1);
-    return Math.log(width * Math.sqrt(2 * Math.PI) * (below((1 - center) / width) - below(-center / width)));
+    return Math.log(
+      width * Math.sqrt(2 * Math.PI) * (roughNormalCdf((1 - center) / width) - roughNormalCdf(-center / width)),
+    );
   });
 
 /** The normalizer at a center between those of the table. */
@@ -53,12 +56,12 @@ const levelKernel = (axis: Axis, width: number): LevelKernel => {
   const masses = new Float64Array(levels * levels);
   for (let c = 0; c < levels; c++) {
     const center = toUnit(axis.domain, axis.valueAt(c));
-    const whole = below((1 - center) / width) - below(-center / width);
+    const whole = roughNormalCdf((1 - center) / width) - roughNormalCdf(-center / width);
     for (let v = 0; v < levels; v++) {
       const mass =
         edges === undefined
           ? (v === c ? 1 - width : 0) + width / levels
-          : (below((edges[v + 1]! - center) / width) - below((edges[v]! - center) / width)) / whole;
+          : (roughNormalCdf((edges[v + 1]! - center) / width) - roughNormalCdf((edges[v]! - center) / width)) / whole;
       masses[c * levels + v] = mass;
       logarithms[v * (levels + 1) + c] = Math.log(Math.max(mass, 1e-300));
     }
@@ -92,13 +95,4 @@ export const drawAnywhere = ({ levels, edges }: Axis, random: Random): number =>
   let v = 0;
   while (v < levels - 1 && u >= edges[v + 1]!) v++;
   return v;
-};
-
-/** Φ: the share of a standard normal below z, to 1.5e-7. (Abramowitz & Stegun 1964, 7.1.26) */
-const below = (z: number): number => {
-  const x = Math.abs(z) * Math.SQRT1_2;
-  const t = 1 / (1 + 0.3275911 * x);
-  const series = 0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)));
-  const tail = 0.5 * t * series * Math.exp(-x * x);
-  return z < 0 ? tail : 1 - tail;
 };
