@@ -1,3 +1,4 @@
+import { type Correction, twoLoop } from "@kaviar/base/numerics";
 import { strongWolfe } from "./line-search.ts";
 import type { Evaluate, Evaluation } from "./objective.ts";
 import { dot, largest, length, plus, scaled, type Vector } from "./vector.ts";
@@ -18,9 +19,8 @@ export interface Descent {
   readonly broken?: Evaluation;
 }
 
-interface Pair {
-  readonly step: Vector;
-  readonly change: Vector;
+interface Pair extends Correction {
+  /** step · change */
   readonly product: number;
 }
 
@@ -70,24 +70,16 @@ export const descend = async (
     const change = plus(found.gradient, -1, at.gradient);
     const product = dot(step, change);
     // Without positive curvature along the step the approximation would not stay positive definite.
-    if (product > 1e-12 * length(step) * length(change)) pairs = [...pairs, { step, change, product }].slice(-memory);
+    if (product > 1e-12 * length(step) * length(change)) {
+      pairs = [...pairs, { step, change, product, overCurvature: (x: number) => x / product }].slice(-memory);
+    }
     at = found;
   }
 };
 
-/** −H∇f by the two-loop recursion (Nocedal & Wright 2006, algorithm 7.4). */
+/** −H∇f, scaled by what the newest step told of the curvature (Nocedal & Wright 2006, 7.20). */
 const quasiNewton = (gradient: Vector, pairs: readonly Pair[]): Vector => {
-  let direction = scaled(gradient, -1);
-  const weights: number[] = [];
-  for (let i = pairs.length - 1; i >= 0; i--) {
-    const { step, change, product } = pairs[i]!;
-    weights[i] = dot(step, direction) / product;
-    direction = plus(direction, -weights[i]!, change);
-  }
   const newest = pairs.at(-1);
-  if (newest) direction = scaled(direction, newest.product / dot(newest.change, newest.change));
-  pairs.forEach(({ step, change, product }, i) => {
-    direction = plus(direction, weights[i]! - dot(change, direction) / product, step);
-  });
-  return direction;
+  const scale = newest ? newest.product / dot(newest.change, newest.change) : 1;
+  return twoLoop(gradient, pairs, scale);
 };
