@@ -56,7 +56,7 @@ const numberOf = (runtime: Runtime): number => {
   return known;
 };
 
-const keyOf = (runtime: Runtime, threads: number, model: Uint8Array): string => {
+const sessionKey = (runtime: Runtime, threads: number, model: Uint8Array): string => {
   const known = keys.get(model);
   if (known?.runtime === runtime && known.threads === threads) return known.text;
   const text = `${numberOf(runtime)} ${threads} ${latin1.decode(model)}`;
@@ -84,7 +84,7 @@ export const runSession = async (
 };
 
 const open = (runtime: Runtime, threads: number, { bytes, footprint }: Model): Entry => {
-  const key = keyOf(runtime, threads, bytes);
+  const key = sessionKey(runtime, threads, bytes);
   const known = entries.get(key);
   if (known) {
     entries.delete(key);

@@ -16,8 +16,9 @@ const worthKeeping = 65_536;
 const seenOnce = 0;
 
 /**
- * What has been fed before will be fed again (the rows of a data set, in each stretch of each epoch): from the second
- * time on the worker keeps it, and a number travels in its place. `forget` is called when nobody here holds it any more.
+ * What has been fed before will be fed again (the rows of a data set, in each part of each epoch). From the second time
+ * on the worker keeps such an array, and only its number is sent. `forget` is called with the number when the array has
+ * been collected here, so that the worker need not keep it either.
  */
 export const packFeeds = (forget: (kept: number) => void) => {
   const numbers = new WeakMap<AnyElements, number>();

@@ -1,5 +1,6 @@
+import type { TensorErrorCode } from "../../errors/error.ts";
 import type { Device, Feed, LoadOptions } from "../runtime.ts";
-import type { SentFeed } from "./luggage.ts";
+import type { SentFeed } from "./feeds.ts";
 
 /** What is asked of a worker; `id` is in the answer too. */
 export type Request =
@@ -24,7 +25,15 @@ export type Request =
 
 export type Answer =
   | { readonly id: number; readonly results?: readonly Feed[] }
-  | { readonly id: number; readonly error: { readonly message: string; readonly code?: string } };
+  | { readonly id: number; readonly error: SentError };
+
+/** An error on its way back: classes do not survive the way, what an error says of itself does. */
+export interface SentError {
+  readonly evidence: string;
+  readonly remedy?: string | undefined;
+  /** Where it is an error of this package. */
+  readonly code?: TensorErrorCode;
+}
 
 /** A way to send messages and to hear them, whichever kind of worker is at the other end. */
 export interface Port {

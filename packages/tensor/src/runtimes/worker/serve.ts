@@ -1,14 +1,14 @@
 import { TensorError } from "../../errors/error.ts";
 import { onnxRuntime } from "../onnxruntime.ts";
 import type { Runtime, Session } from "../runtime.ts";
-import { unpackFeeds } from "./luggage.ts";
-import type { Answer, Port, Request } from "./messages.ts";
+import { unpackFeeds } from "./feeds.ts";
+import type { Answer, Port, Request, SentError } from "./messages.ts";
 
 /** Answers requests by a runtime of its own: the worker's side. */
 export const serve = (port: Port): void => {
   const runtimes = new Map<string, Runtime>();
   const sessions = new Map<number, Promise<Session>>();
-  const luggage = unpackFeeds();
+  const received = unpackFeeds();
   const sessionOf = (number: number): Promise<Session> =>
     sessions.get(number) ?? Promise.reject(new Error("this session is over"));
   const answer = async (request: Request): Promise<Answer> => {
@@ -24,11 +24,11 @@ export const serve = (port: Port): void => {
     }
     if (request.kind === "run") {
       // Before anything is waited for: the next request may name what this one brings.
-      const feeds = luggage.unpack(request.feeds);
+      const feeds = received.unpack(request.feeds);
       return { id, results: await (await sessionOf(request.session)).run(feeds, request.outputs) };
     }
     if (request.kind === "forget") {
-      luggage.forget(request.kept);
+      received.forget(request.kept);
       return { id };
     }
     await (await sessionOf(request.session)).release();
@@ -38,7 +38,7 @@ export const serve = (port: Port): void => {
   port.hear((request: Request) => {
     answer(request).then(
       (done) => port.send(done, "results" in done ? buffersOf(done.results ?? []) : []),
-      (error: unknown) => port.send({ id: request.id, error: describe(error) }, []),
+      (error: unknown) => port.send({ id: request.id, error: sentError(error) }, []),
     );
   });
 };
@@ -48,7 +48,7 @@ const buffersOf = (results: readonly { readonly elements: ArrayBufferView }[]): 
   ...new Set(results.map(({ elements }) => elements.buffer as ArrayBuffer)),
 ];
 
-const describe = (error: unknown) => ({
-  message: error instanceof Error ? error.message : String(error),
-  ...(error instanceof TensorError ? { code: error.code } : {}),
-});
+const sentError = (error: unknown): SentError =>
+  error instanceof TensorError
+    ? { code: error.code, evidence: error.evidence, remedy: error.remedy }
+    : { evidence: error instanceof Error ? error.message : String(error) };

@@ -1,9 +1,9 @@
 import { type OptionsOf, oneOf, text } from "@kaviar/base/check";
-import { TensorError, type TensorErrorCode } from "../../errors/error.ts";
+import { TensorError } from "../../errors/error.ts";
 import { options } from "../../errors/options.ts";
 import { type Spawned, spawn } from "../../spawn-worker.ts";
 import type { Feed, Runtime, Session } from "../runtime.ts";
-import { packFeeds } from "./luggage.ts";
+import { packFeeds } from "./feeds.ts";
 import type { Answer, Request } from "./messages.ts";
 
 export interface WorkerRuntime extends Runtime {
@@ -64,8 +64,8 @@ export const workerRuntime = (given?: OptionsOf<typeof readOptions>): WorkerRunt
       worker.send({ id, ...body }, []);
     });
     if (!("error" in answer)) return answer.results ?? [];
-    const { message, code } = answer.error;
-    throw code ? new TensorError(code as TensorErrorCode, message) : new Error(message);
+    const { evidence, remedy, code } = answer.error;
+    throw code ? new TensorError(code, evidence, { remedy }) : new Error(evidence);
   };
   const pack = packFeeds((kept) => {
     // Nobody waits for it, and where the worker is gone there is nothing to forget.
