@@ -49,7 +49,7 @@ export interface Space<S> {
 }
 
 export const spaceOf = async <S>(operation: string, start: S): Promise<Space<S>> => {
-  const leaves = await leavesOf(operation, start, []);
+  const leaves = await readLeaves(operation, start, []);
   const ends: number[] = [];
   for (const { elements } of leaves) ends.push((ends.at(-1) ?? 0) + elements.length);
   const size = ends.at(-1) ?? 0;
@@ -101,14 +101,14 @@ const isNumbers = (value: unknown): value is number | readonly unknown[] =>
 
 const isLeaf = (value: unknown): boolean => isTensor(value) || isNumbers(value) || dtypeOfElements(value) !== undefined;
 
-const leavesOf = async (operation: string, part: unknown, path: Path): Promise<Leaf[]> => {
+const readLeaves = async (operation: string, part: unknown, path: Path): Promise<Leaf[]> => {
   if (isLeaf(part)) return [await leafOf(operation, part, path)];
   if (Array.isArray(part)) {
-    return (await Promise.all(part.map((each, i) => leavesOf(operation, each, [...path, i])))).flat();
+    return (await Promise.all(part.map((each, i) => readLeaves(operation, each, [...path, i])))).flat();
   }
   if (typeof part === "object" && part !== null && Object.getPrototypeOf(part) === Object.prototype) {
     const entries = Object.entries(part);
-    return (await Promise.all(entries.map(([name, each]) => leavesOf(operation, each, [...path, name])))).flat();
+    return (await Promise.all(entries.map(([name, each]) => readLeaves(operation, each, [...path, name])))).flat();
   }
   throw new TensorError(
     "structure",

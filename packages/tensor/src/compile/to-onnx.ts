@@ -43,7 +43,7 @@ export const toOnnx = async (
 ): Promise<Uint8Array> => {
   const options = readOptions(given);
   const inputs = leavesOf(args).map(({ path, tensor }) => ({ path, tensor }));
-  const names = checkParameters(options.names ?? new Map());
+  const names = checkParameterNames(options.names ?? new Map());
   await settle([...names.keys()]);
   const batched = inputs.map(({ path }) => isBatched(options.batch, path[0] as number));
   const sizes = batched.includes(true) ? batchSizes : [0];
@@ -159,7 +159,7 @@ const namesOf = (
   ]);
 };
 
-const checkParameters = (names: ReadonlyMap<AnyTensor, string>): ReadonlyMap<AnyTensor, string> => {
+const checkParameterNames = (names: ReadonlyMap<AnyTensor, string>): ReadonlyMap<AnyTensor, string> => {
   for (const [tensor, name] of names) {
     if (isTensor(tensor) && typeof name === "string" && name !== "") continue;
     throw new TensorError(

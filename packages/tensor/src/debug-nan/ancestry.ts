@@ -14,18 +14,18 @@ export interface Spot {
 export type WasSeen = (spot: Spot) => boolean;
 
 /**
- * The values that NaN may have come through to the `sick` outputs. A value passes it on from those of its inputs that
+ * The values that NaN may have come through to the outputs `withNaN`. A value passes it on from those of its inputs that
  * held NaN too; a `where` only from the side that it took NaN from.
  */
 export const nanAncestry = (
-  sick: readonly AnyTensor[],
+  withNaN: readonly AnyTensor[],
   inputs: readonly AnyTensor[],
   wasSeen: WasSeen,
 ): Set<AnyTensor> => {
   const given = new Set(inputs);
-  const actuals = actualsOf(nodesBehind(sick, given));
+  const actuals = actualsOf(nodesBehind(withNaN, given));
   const found = new Set<AnyTensor>();
-  const todo = [...sick];
+  const todo = [...withNaN];
   for (let tensor = todo.pop(); tensor; tensor = todo.pop()) {
     if (found.has(tensor)) continue;
     const node = given.has(tensor) ? undefined : nodeOf(tensor);

@@ -90,8 +90,8 @@ const positionOf = (flat: number, shape: readonly number[]): number[] => {
 };
 
 /** Should not happen: the runtime computes a watched graph with other kernels, at worst. */
-export const nanUnexplained = (sick: readonly AnyTensor[]): TensorError =>
+export const nanUnexplained = (withNaN: readonly AnyTensor[]): TensorError =>
   new TensorError("nan", "A result holds NaN, but no operation made one when each was watched.", {
-    operands: sick.map(({ shape, dtype }, i) => ({ name: `result ${i}`, shape, dtype })),
+    operands: withNaN.map(({ shape, dtype }, i) => ({ name: `result ${i}`, shape, dtype })),
     remedy: "Return values from the middle of the function to narrow it down.",
   });

@@ -11,7 +11,7 @@ import { type Event, type Look, type Sight, type WatchedGraph, watch } from "./w
 type Run = (program: Program, feeds: readonly Feed[]) => Promise<readonly AnyElements[]>;
 
 /**
- * Looks for the first NaN behind results that hold one, and throws what made it: the graph runs again with a diary of
+ * Looks for the first NaN behind results that hold one, and throws what made it: the graph runs again and reports
  * the first NaN in each of its values. NaN that never reaches a result (masked by `where`) is no fault.
  */
 export const findNaN = async (
@@ -21,22 +21,22 @@ export const findNaN = async (
   run: Run,
 ): Promise<void> => {
   const { inputs, outputs } = program.graph;
-  const sick = outputs.filter((_, i) => holdsNaN(results[i]!));
-  if (sick.length === 0) return;
+  const withNaN = outputs.filter((_, i) => holdsNaN(results[i]!));
+  if (withNaN.length === 0) return;
   const feeds = [...given, ...program.literals];
-  const events = await runWatched(diaryOf(program), feeds, run);
+  const events = await runWatched(watchedProgramOf(program), feeds, run);
 
   const seen = new Map<Node, Set<AnyTensor>>();
   for (const { what } of events) seen.set(what.node, (seen.get(what.node) ?? new Set()).add(what.tensor));
   const wasSeen: WasSeen = ({ node, tensor }) => seen.get(node)?.has(tensor) ?? false;
-  const ancestry = nanAncestry(sick, inputs, wasSeen);
+  const ancestry = nanAncestry(withNaN, inputs, wasSeen);
 
   const input = inputs.findIndex((each, i) => ancestry.has(each) && holdsNaN(feeds[i]!.elements));
   if (input >= 0) throw nanFromInput(input, feeds[input]!, input >= given.length);
   const first = earliest(
     events.filter(({ what }) => what.node.outputs.includes(what.tensor) && ancestry.has(what.tensor)),
   );
-  if (!first) throw nanUnexplained(sick);
+  if (!first) throw nanUnexplained(withNaN);
   throw nanMadeBy(first, await evidenceOf(first, program, feeds, run));
 };
 
@@ -81,15 +81,15 @@ const runWatched = async ({ program, read }: WatchedProgram, feeds: readonly Fee
   return read(report as Float64Array);
 };
 
-/** The diary of a program is compiled once; the same program may go wrong again. */
-const diaries = new WeakMap<Program, WatchedProgram>();
+/** The program that reports for another is compiled once; the same one may go wrong again. */
+const watchedPrograms = new WeakMap<Program, WatchedProgram>();
 
-const diaryOf = (program: Program): WatchedProgram => {
-  const known = diaries.get(program);
+const watchedProgramOf = (program: Program): WatchedProgram => {
+  const known = watchedPrograms.get(program);
   if (known) return known;
-  const diary = watchProgram(program, lookForNaN);
-  diaries.set(program, diary);
-  return diary;
+  const watched = watchProgram(program, lookForNaN);
+  watchedPrograms.set(program, watched);
+  return watched;
 };
 
 /** Runs once more to see what the operation had before it at that moment. */

@@ -40,8 +40,8 @@ export interface WatchedGraph<T> {
 }
 
 /**
- * A graph that computes the same and keeps a diary: for each thing that `look` names, inside loops and branches too,
- * the first time it happened. A loop carries the diary of its body as one more state.
+ * A graph that computes the same and also a report: for each thing that `look` names, inside loops and branches too, the
+ * first time it happened. A loop carries the report of its body as one more state.
  */
 export const watch = <T>(
   outputs: readonly AnyTensor[],
@@ -61,7 +61,8 @@ export const watch = <T>(
   return { report: concat([full([0, width], 0, "float64"), ...rows]), places, read };
 };
 
-interface Diary<T> {
+/** What is looked out for, and how wide a row of the report is. */
+interface Watching<T> {
   readonly look: Look<T>;
   readonly depth: number;
   readonly width: number;
@@ -75,7 +76,7 @@ interface Watched<T> {
 }
 
 const watchNodes = <T>(
-  diary: Diary<T>,
+  watching: Watching<T>,
   outputs: readonly AnyTensor[],
   given: readonly AnyTensor[],
   loops: readonly LoopNode[],
@@ -84,19 +85,19 @@ const watchNodes = <T>(
   const rows: Tensor<"float64">[] = [];
   const rewritten = rewrite(outputs, new Map(given.map((tensor) => [tensor, tensor])), (node, inputs) => {
     const inner = isLoop(node)
-      ? watchLoop(diary, node, inputs, loops)
+      ? watchLoop(watching, node, inputs, loops)
       : isCond(node)
-        ? watchCond(diary, node, inputs, loops)
+        ? watchCond(watching, node, inputs, loops)
         : { outputs: reapply(node, inputs), places: [], rows: [] };
-    const sights = diary.look(node, inputs, inner.outputs);
+    const sights = watching.look(node, inputs, inner.outputs);
     places.push(...inner.places, ...sights.map(({ what }) => ({ what, loops })));
-    rows.push(...inner.rows, ...sights.map((sight) => rowOf(diary, sight)));
+    rows.push(...inner.rows, ...sights.map((sight) => rowOf(watching, sight)));
     return inner.outputs;
   });
   return { outputs: rewritten, places, rows };
 };
 
-const rowOf = <T>({ depth, width }: Diary<T>, { happens, values = [] }: Sight<T>): Tensor<"float64"> => {
+const rowOf = <T>({ depth, width }: Watching<T>, { happens, values = [] }: Sight<T>): Tensor<"float64"> => {
   const zero = literal(0, "float64");
   const blank = (count: number) => new Array<Tensor<"float64">>(count).fill(zero);
   const numbers = values.map((value) => value.cast("float64").reshape([]));
@@ -105,19 +106,19 @@ const rowOf = <T>({ depth, width }: Diary<T>, { happens, values = [] }: Sight<T>
 };
 
 const watchLoop = <T>(
-  diary: Diary<T>,
+  watching: Watching<T>,
   node: LoopNode,
   inputs: readonly AnyTensor[],
   loops: readonly LoopNode[],
 ): Watched<T> => {
   const { body, carried, count } = node.params;
-  const inner = watchNodes(diary, body.outputs, formals(body), [...loops, node]);
+  const inner = watchNodes(watching, body.outputs, formals(body), [...loops, node]);
   if (inner.places.length === 0) return { outputs: reapply(node, inputs), places: [], rows: [] };
-  const shape = [inner.places.length, diary.width];
+  const shape = [inner.places.length, watching.width];
   const start = count === undefined ? 1 : 0;
   const seen = placeholder(shape, "float64", "what has been seen so far");
   const [index, ...slots] = body.parameters as [AnyTensor, ...AnyTensor[]];
-  const column = full([1, diary.width], 0, "float64").add(unit(diary.width, 1 + loops.length));
+  const column = full([1, watching.width], 0, "float64").add(unit(watching.width, 1 + loops.length));
   const now = concat(inner.rows).add(column.mul(index.cast("float64")));
   const happened = seen.slice(null, [0, 1]).greater(0);
   const insert = <X>(list: readonly X[], place: number, item: X) => [
@@ -146,17 +147,17 @@ const unit = (length: number, at: number) =>
   stack(Array.from({ length }, (_, i) => literal(Number(i === at), "float64")));
 
 const watchCond = <T>(
-  diary: Diary<T>,
+  watching: Watching<T>,
   node: CondNode,
   inputs: readonly AnyTensor[],
   loops: readonly LoopNode[],
 ): Watched<T> => {
   const { whenTrue, whenFalse } = node.params;
-  const [a, b] = [whenTrue, whenFalse].map((body) => watchNodes(diary, body.outputs, body.captured, loops)) as [
+  const [a, b] = [whenTrue, whenFalse].map((body) => watchNodes(watching, body.outputs, body.captured, loops)) as [
     Watched<T>,
     Watched<T>,
   ];
-  const blank = ({ places }: Watched<T>) => full([places.length, diary.width], 0, "float64");
+  const blank = ({ places }: Watched<T>) => full([places.length, watching.width], 0, "float64");
   const results = apply(node.primitive, inputs, {
     whenTrue: { ...whenTrue, outputs: [...a.outputs, concat([...a.rows, blank(b)])] },
     whenFalse: { ...whenFalse, outputs: [...b.outputs, concat([blank(a), ...b.rows])] },

@@ -15,13 +15,13 @@ import { currentSettings, runtimeFor, type Settings } from "./settings.ts";
 /** Computes the tensors that are not known yet, in one run, and remembers their elements. */
 export const compute = async (tensors: readonly AnyTensor[], settings: Settings = currentSettings()): Promise<void> => {
   if (traceDepth() > 0) throw insideTrace(tensors[0]);
-  const unknown = [...new Set(tensors)].filter((tensor) => !elementsOf(tensor));
+  const unknown = [...new Set(tensors)].filter((tensor) => !knownElements(tensor));
   if (unknown.length === 0) return;
-  for (const leaf of leavesOf(unknown)) await resolveCall(leaf);
+  for (const leaf of startsOf(unknown)) await resolveCall(leaf);
   const open = unknown.filter(({ origin }) => origin.kind !== "elements");
   if (open.length === 0) return;
   // Only now: a call computes its own inputs, which are leaves from then on.
-  const leaves = leavesOf(open);
+  const leaves = startsOf(open);
   const program = createProgram(leaves, open, { literals: "inputs" });
   const results = await runProgram(program, leaves.map(feedOf), settings);
   open.forEach((tensor, i) => {
@@ -30,14 +30,14 @@ export const compute = async (tensors: readonly AnyTensor[], settings: Settings 
 };
 
 /** What is known without a run: results of earlier ones, data, and numbers in the code. */
-const elementsOf = (tensor: AnyTensor): AnyElements | undefined => {
+const knownElements = (tensor: AnyTensor): AnyElements | undefined => {
   if (tensor.origin.kind === "elements") return tensor.origin.elements;
   const node = nodeOf(tensor);
   return node?.primitive.name === "constant" ? (node.params as ConstantParams).elements : undefined;
 };
 
 /** What a graph starts from: tensors with elements, and results of calls. */
-const leavesOf = (tensors: readonly AnyTensor[]): AnyTensor[] => {
+const startsOf = (tensors: readonly AnyTensor[]): AnyTensor[] => {
   const all = [...tensors, ...nodesBehind(tensors).flatMap(({ inputs }) => inputs)];
   return [...new Set(all)].filter(({ origin }) => origin.kind === "elements" || origin.kind === "call");
 };
@@ -50,7 +50,7 @@ const resolveCall = async (tensor: AnyTensor): Promise<void> => {
 };
 
 export const feedOf = (tensor: AnyTensor): Feed => {
-  const elements = elementsOf(tensor);
+  const elements = knownElements(tensor);
   if (!elements) throw new Error("a tensor without elements was fed to a run");
   return { dtype: tensor.dtype, shape: tensor.shape, elements };
 };

@@ -44,7 +44,7 @@ export const importOnnx = (bytes: Uint8Array): ImportedModel => {
     metadata,
     parameters,
     apply: (own, given) => {
-      checkParameters(parameters, own);
+      checkOwnParameters(parameters, own);
       const feeds = bindPorts(inputs, isTensor(given) ? { [onlyInput(inputs)]: given } : given);
       const values = new Map([
         ...Object.keys(parameters).map((name) => [name, own[name]!] as const),
@@ -63,7 +63,7 @@ const onlyInput = (inputs: readonly OnnxPort[]): string => {
   });
 };
 
-const checkParameters = (stored: Tensors, own: Tensors): void => {
+const checkOwnParameters = (stored: Tensors, own: Tensors): void => {
   for (const [name, { shape, dtype }] of Object.entries(stored)) {
     const tensor = own[name];
     if (isTensor(tensor) && tensor.dtype === dtype && tensor.shape.join() === shape.join()) continue;

@@ -55,11 +55,11 @@ export const createProgram = (
 };
 
 const liftLiterals = (inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]) => {
-  const constants = nodesBehind(outputs, new Set(inputs)).filter(isLiteral);
+  const constants = nodesBehind(outputs, new Set(inputs)).filter(isLiteralNode);
   const lifted = constants.map((node) => placeholder(node.params.shape, node.params.dtype, "a number"));
   const replaced = rewrite(outputs, new Map(constants.map((node, i) => [node.outputs[0]!, lifted[i]!])));
   return { outputs: replaced, inputs: lifted, feeds: constants.map(({ params }): Feed => params) };
 };
 
-const isLiteral = (node: Node): node is Node<ConstantParams> & Node =>
+const isLiteralNode = (node: Node): node is Node<ConstantParams> & Node =>
   node.primitive.name === "constant" && node.outputs[0]!.size === 1;

@@ -3,7 +3,7 @@ import { applyOne } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { optionsOf } from "../errors/options.ts";
-import { describe } from "../primitives/convolution/check.ts";
+import { namedOperands } from "../primitives/convolution/check.ts";
 import { convPrimitive, convTransposePrimitive } from "../primitives/convolution/convolution.ts";
 import { type ConvParams, spansOf, spatialOf } from "../primitives/convolution/params.ts";
 import type { DType, FloatDType } from "../values/dtype.ts";
@@ -46,7 +46,7 @@ const convolve = <D extends FloatDType>(
   options: ReturnType<typeof readConv1d>,
 ): Tensor<D> => {
   checkRanks(name, axes, x, w);
-  const params = paramsOf(name, axes, options);
+  const params = kernelParams(name, axes, options);
   const spans = spansOf(spatialOf(w), params.dilations);
   const window = paddingOf(name, options.padding, spatialOf(x), spans, params.strides);
   const operands = options.bias ? [x, w, options.bias] : [x, w];
@@ -61,7 +61,7 @@ const transposeConvolve = <D extends FloatDType>(
   options: ReturnType<typeof readConvTranspose1d>,
 ): Tensor<D> => {
   checkRanks(name, axes, x, w);
-  const params = paramsOf(name, axes, options);
+  const params = kernelParams(name, axes, options);
   const { padding } = options;
   const spans = spansOf(spatialOf(w), params.dilations);
   const extra = perAxis(name, "outputPadding", options.outputPadding, axes, 0);
@@ -74,7 +74,7 @@ const transposeConvolve = <D extends FloatDType>(
   return applyOne(convTransposePrimitive, [x, w], { ...params, ...window, spatial }) as Tensor<D>;
 };
 
-const paramsOf = (
+const kernelParams = (
   name: string,
   axes: number,
   { stride = 1, dilation = 1, groups = 1 }: KernelOptions,
@@ -91,7 +91,7 @@ const checkRanks = (name: string, axes: number, x: AnyTensor, w: AnyTensor): voi
     "rank",
     `${name} needs an input [images, channels, ${places}] and weights with ${axes + 2} axes: got ${x.rank} and ${w.rank}.`,
     {
-      operands: describe(x, w),
+      operands: namedOperands(x, w),
       remedy: "Put in the axis that is missing: x.expandDims(0) for one image, x.expandDims(1) for one channel.",
     },
   );

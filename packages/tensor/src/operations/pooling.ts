@@ -3,7 +3,7 @@ import { applyOne } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { optionsOf } from "../errors/options.ts";
-import { describe } from "../primitives/convolution/check.ts";
+import { namedOperands } from "../primitives/convolution/check.ts";
 import { spatialOf } from "../primitives/convolution/params.ts";
 import { averagePoolPrimitive } from "../primitives/pooling/average-pool.ts";
 import { maxPoolPrimitive } from "../primitives/pooling/max-pool.ts";
@@ -31,7 +31,7 @@ export interface AveragePoolOptions extends PoolOptions {
 const maxPoolTable = { ...windowLaws, keepNaN: flag.default(true) };
 const averagePoolTable = { ...windowLaws, countPadding: flag.default(false) };
 
-const paramsOf = (
+const poolParams = (
   name: string,
   axes: number,
   x: AnyTensor,
@@ -41,7 +41,7 @@ const paramsOf = (
   if (x.rank !== axes + 2) {
     const places = axes === 1 ? "length" : "height, width";
     throw new TensorError("rank", `${name} needs an input [images, channels, ${places}]: got ${x.rank} axes.`, {
-      operands: describe(x),
+      operands: namedOperands(x),
       remedy: "Put in the axis that is missing: x.expandDims(0) for one image, x.expandDims(1) for one channel.",
     });
   }
@@ -54,7 +54,7 @@ const paramsOf = (
       "shape",
       `${name} needs padding smaller than its windows: got ${Math.max(window.low[wide]!, window.high[wide]!)} for windows of ${kernel[wide]}.`,
       {
-        operands: describe(x),
+        operands: namedOperands(x),
         remedy: "A window of nothing but padding has no value: pad less, or pool larger windows.",
       },
     );
@@ -67,7 +67,7 @@ const maxPool = (axes: 1 | 2) => {
   const read = optionsOf<MaxPoolOptions>()(name, maxPoolTable);
   return <D extends FloatDType>(x: Tensor<D>, size: PerAxis, given?: MaxPoolOptions): Tensor<D> => {
     const { keepNaN, ...window } = read(given);
-    return applyOne(maxPoolPrimitive, [x], { ...paramsOf(name, axes, x, size, window), keepNaN }) as Tensor<D>;
+    return applyOne(maxPoolPrimitive, [x], { ...poolParams(name, axes, x, size, window), keepNaN }) as Tensor<D>;
   };
 };
 
@@ -76,7 +76,10 @@ const averagePool = (axes: 1 | 2) => {
   const read = optionsOf<AveragePoolOptions>()(name, averagePoolTable);
   return <D extends FloatDType>(x: Tensor<D>, size: PerAxis, given?: AveragePoolOptions): Tensor<D> => {
     const { countPadding, ...window } = read(given);
-    return applyOne(averagePoolPrimitive, [x], { ...paramsOf(name, axes, x, size, window), countPadding }) as Tensor<D>;
+    return applyOne(averagePoolPrimitive, [x], {
+      ...poolParams(name, axes, x, size, window),
+      countPadding,
+    }) as Tensor<D>;
   };
 };
 

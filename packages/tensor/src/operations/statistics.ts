@@ -2,7 +2,6 @@ import { finite, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { normalizeAxes, normalizeAxis } from "../core/axes.ts";
 import { applyOne } from "../core/primitive.ts";
 import type { AnyTensor, Tensor } from "../core/tensor.ts";
-import { TensorError } from "../errors/error.ts";
 import { options } from "../errors/options.ts";
 import { literal } from "../primitives/constant.ts";
 import { stopGradientPrimitive } from "../primitives/identity.ts";
@@ -15,7 +14,7 @@ import { checkFloat } from "./check-float.ts";
 
 type Axes = number | readonly number[];
 
-const countOf = (operation: string, x: AnyTensor, axis: Axes | undefined): number =>
+const countAlong = (operation: string, x: AnyTensor, axis: Axes | undefined): number =>
   sizeOf(normalizeAxes(operation, axis, x).map((i) => x.shape[i]!));
 
 const readMean = options("mean", reductionTable);
@@ -24,7 +23,7 @@ const readMean = options("mean", reductionTable);
 export const mean = <D extends DType>(x: Tensor<D>, axis?: Axes, given?: ReductionOptions): Tensor<D> => {
   const { keepDims } = readMean(given);
   checkFloat("mean", x);
-  return x.sum(axis, { keepDims }).div(countOf("mean", x, axis));
+  return x.sum(axis, { keepDims }).div(countAlong("mean", x, axis));
 };
 
 const varianceTable = {
@@ -44,7 +43,7 @@ export const variance = <D extends DType>(x: Tensor<D>, axis?: Axes, given?: Var
   return distance
     .square()
     .sum(axis, { keepDims })
-    .div(Math.max(0, countOf("variance", x, axis) - correction));
+    .div(Math.max(0, countAlong("variance", x, axis) - correction));
 };
 
 /** The square root of the variance; the gradient where all elements are equal is 0. */

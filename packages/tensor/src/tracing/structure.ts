@@ -35,7 +35,7 @@ export const leavesOf = (structure: unknown, path: StructurePath = []): Leaf[] =
   if (isRecord(structure)) return Object.entries(structure).flatMap(([name, part]) => leavesOf(part, [...path, name]));
   throw new TensorError(
     "structure",
-    `A structure is a tensor, or records and arrays of tensors: ${showPath(path)} is ${describe(structure)}.`,
+    `A structure is a tensor, or records and arrays of tensors: ${showPath(path)} is ${kindOf(structure)}.`,
     {
       remedy: "Close over what is no tensor instead of passing it, or make it a tensor: tensor(value).",
     },
@@ -48,7 +48,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => {
   return prototype === Object.prototype || prototype === null;
 };
 
-const describe = (value: unknown): string => {
+const kindOf = (value: unknown): string => {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "object") return `a ${value.constructor?.name ?? "object"}`;
   return `a ${typeof value}`;

@@ -75,7 +75,7 @@ export const scan = <S, X, Y>(
 ): [S, Y] => {
   const { reverse, rematerialize } = readScan(given);
   const rows = flatten(xs);
-  const length = commonLength(xs);
+  const length = rowCount(xs);
   let result: Y | undefined;
   const outputs = repeat({
     count: length,
@@ -97,7 +97,7 @@ export const scan = <S, X, Y>(
   return [unflatten(state, outputs.slice(0, count)), stacked as Y];
 };
 
-const commonLength = (xs: unknown): number => {
+const rowCount = (xs: unknown): number => {
   const leaves = leavesOf(xs);
   const length = leaves[0]?.tensor.shape[0];
   if (length !== undefined && leaves.every(({ tensor }) => tensor.shape[0] === length)) return length;

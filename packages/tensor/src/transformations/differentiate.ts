@@ -66,18 +66,18 @@ export const flattenMatching = (what: string, given: unknown, like: unknown): An
   if (odd < 0) return tensors;
   throw new TensorError("shape", `${what} must have the shapes and dtypes of what it belongs to.`, {
     operands: [
-      { name: "expected", ...describe(expected[odd]!) },
-      { name: "got", ...describe(tensors[odd]!) },
+      { name: "expected", ...shapeAndDType(expected[odd]!) },
+      { name: "got", ...shapeAndDType(tensors[odd]!) },
     ],
   });
 };
 
-const describe = ({ shape, dtype }: AnyTensor) => ({ shape, dtype });
+const shapeAndDType = ({ shape, dtype }: AnyTensor) => ({ shape, dtype });
 
 const scalarOf = (result: unknown): AnyTensor => {
   const [value, ...more] = flatten(result);
   if (value && more.length === 0 && value.rank === 0 && isFloat(value.dtype)) return value;
-  const operands = value ? [{ name: "result", ...describe(value) }] : [];
+  const operands = value ? [{ name: "result", ...shapeAndDType(value) }] : [];
   throw new TensorError("scalar", "grad needs a function with one float scalar as its result.", {
     operands,
     remedy: "Reduce it (x.sum(), x.mean()), or use jacobian or vjp for more outputs.",

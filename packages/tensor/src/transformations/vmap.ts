@@ -17,7 +17,7 @@ export const vmap =
   <Args extends unknown[], Y>(f: (...args: Args) => Returned<Y>) =>
   (...args: Args): Y => {
     const stacks = flatten(args);
-    const size = commonLength(args);
+    const size = exampleCount(args);
     const since = newestId() + 1;
     const examples = stacks.map(({ shape, dtype }) => placeholder(shape.slice(1), dtype, "one example of a vmap"));
     const result = tracing(() => f(...unflatten(args, examples)));
@@ -33,7 +33,7 @@ export const vmap =
     );
   };
 
-const commonLength = (args: readonly unknown[]): number => {
+const exampleCount = (args: readonly unknown[]): number => {
   const leaves = leavesOf(args);
   const size = leaves[0]?.tensor.shape[0];
   const odd = leaves.find(({ tensor }) => tensor.shape[0] === undefined || tensor.shape[0] !== size);

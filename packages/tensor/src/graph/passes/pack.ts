@@ -32,7 +32,7 @@ const packLoop = (node: LoopNode): readonly AnyTensor[] | undefined => {
   const formalStates = body.parameters.slice(1, 1 + carried);
   const grouped = new Set(groups.flat());
   const single = formalStates.flatMap((_, i) => (grouped.has(i) ? [] : [i]));
-  const shapesOf = (group: Group) => group.map((i) => formalStates[i]!);
+  const statesOf = (group: Group) => group.map((i) => formalStates[i]!);
 
   const fresh = repeat({
     count: params.count,
@@ -45,20 +45,20 @@ const packLoop = (node: LoopNode): readonly AnyTensor[] | undefined => {
     rows: actual.rows,
     step: (index, states, rows) => {
       const packed = states.slice(single.length);
-      const parts = groups.map((group, g) => cut(packed[g]!, shapesOf(group)));
+      const parts = groups.map((group, g) => cut(packed[g]!, statesOf(group)));
       const now = formalStates.map((_, i) => {
         const g = groups.findIndex((group) => group.includes(i));
         return g < 0 ? states[single.indexOf(i)]! : parts[g]![groups[g]!.indexOf(i)]!;
       });
       const next = substitute(results, formals(body), [index, ...now, ...rows, ...actual.captured]);
-      const known = new Map(groups.map((_, g) => [keyOf(parts[g]!), packed[g]!]));
+      const known = new Map(groups.map((_, g) => [columnKey(parts[g]!), packed[g]!]));
       return {
         carried: [
           ...single.map((i) => next[i]!),
           ...groups.map((group) =>
             joinAlike(
               group.map((i) => next[i]!),
-              shapesOf(group),
+              statesOf(group),
               known,
             ),
           ),
@@ -67,7 +67,7 @@ const packLoop = (node: LoopNode): readonly AnyTensor[] | undefined => {
       };
     },
   });
-  const finals = groups.map((group, g) => cut(fresh[single.length + g]!, shapesOf(group)));
+  const finals = groups.map((group, g) => cut(fresh[single.length + g]!, statesOf(group)));
   const states = formalStates.map((_, i) => {
     const g = groups.findIndex((group) => group.includes(i));
     return g < 0 ? fresh[single.indexOf(i)]! : finals[g]![groups[g]!.indexOf(i)]!;
@@ -88,7 +88,7 @@ const cut = (row: AnyTensor, like: readonly AnyTensor[]): readonly AnyTensor[] =
     1,
   ).map((part, i) => part.reshape(like[i]!.shape));
 
-const keyOf = (column: readonly AnyTensor[]): string => column.map(({ id }) => id).join();
+const columnKey = (column: readonly AnyTensor[]): string => column.map(({ id }) => id).join();
 
 /**
  * The row of a column of tensors, one for each lane. Where all lanes are made by the same operator from the same kind of
@@ -99,7 +99,7 @@ const joinAlike = (
   lanes: readonly AnyTensor[],
   known: Map<string, AnyTensor>,
 ): AnyTensor => {
-  const key = keyOf(column);
+  const key = columnKey(column);
   const found = known.get(key);
   if (found) return found;
   const nodes = column.map(nodeOf);

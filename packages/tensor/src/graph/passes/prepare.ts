@@ -93,7 +93,7 @@ const share = (scope: Scope, results: readonly AnyTensor[]): readonly AnyTensor[
   const node = results.length > 0 ? nodeOf(results[0]!) : undefined;
   if (!node || node.outputs.length !== results.length || !results.every((x, i) => x === node.outputs[i]))
     return results;
-  const key = keyOf(node);
+  const key = nodeKey(node);
   if (key === undefined) return results;
   const known = scope.shared.get(key);
   if (known) return known;
@@ -102,7 +102,7 @@ const share = (scope: Scope, results: readonly AnyTensor[]): readonly AnyTensor[
 };
 
 /** Equal for nodes that compute the same; nodes with bodies are compared as objects elsewhere. */
-const keyOf = (node: Node): string | undefined => {
+const nodeKey = (node: Node): string | undefined => {
   if (isLoop(node) || isCond(node)) return undefined;
   const { primitive, inputs, params } = node;
   const shown = primitive.name === "constant" ? showConstant(params as ConstantParams) : JSON.stringify(params);

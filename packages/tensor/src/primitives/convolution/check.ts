@@ -29,7 +29,7 @@ export const checkConv = (x: AnyTensor, w: AnyTensor, bias: AnyTensor | undefine
   throw new TensorError(
     "shape",
     `${name} needs a ${x.dtype} bias [${w.shape[0]}], one number for each output: got ${bias.dtype} ${showShape(bias.shape)}.`,
-    { operands: describe(x, w, bias), remedy: "Reshape or cast it, or add it to the result by yourself." },
+    { operands: namedOperands(x, w, bias), remedy: "Reshape or cast it, or add it to the result by yourself." },
   );
 };
 
@@ -66,7 +66,7 @@ const checkOperands = (name: string, x: AnyTensor, w: AnyTensor, groups: number)
   if (x.dtype !== w.dtype || !isFloat(x.dtype)) {
     const both = x.dtype === w.dtype ? x.dtype : `${x.dtype} and ${w.dtype}`;
     throw new TensorError("dtype", `${name} needs an input and weights of one float dtype: got ${both}.`, {
-      operands: describe(x, w),
+      operands: namedOperands(x, w),
       remedy: `Cast: x.cast("${isFloat(x.dtype) ? x.dtype : "float32"}").`,
     });
   }
@@ -103,16 +103,16 @@ export const checkWindows = (
     "shape",
     `${name} needs a window no larger than the input: got one that spans ${spans[axis]} of ${room} on axis ${axis + 2}.`,
     {
-      operands: describe(...operands),
+      operands: namedOperands(...operands),
       remedy: `Pad (padding: "same"), or take a smaller one.`,
     },
   );
 };
 
 const misfit = (law: string, x: AnyTensor, w: AnyTensor, remedy: string) =>
-  new TensorError("shape", `${law}.`, { operands: describe(x, w), remedy });
+  new TensorError("shape", `${law}.`, { operands: namedOperands(x, w), remedy });
 
-export const describe = (...operands: readonly AnyTensor[]) =>
+export const namedOperands = (...operands: readonly AnyTensor[]) =>
   operands.map((tensor, i) => ({
     name: ["input", "weights", "bias"][i]!,
     shape: tensor.shape,

@@ -15,7 +15,7 @@ export const alongChannels = (numbers: AnyTensor, rank: number): AnyTensor =>
 export const isFlat = ({ shape }: AnyTensor): boolean => sizeOf(shape.slice(2)) === 1;
 
 /** How many elements each channel has. */
-export const countOf = ({ shape }: AnyTensor): number => shape[0]! * sizeOf(shape.slice(2));
+export const elementsPerChannel = ({ shape }: AnyTensor): number => shape[0]! * sizeOf(shape.slice(2));
 
 export const checkChannels = (name: string, x: AnyTensor, numbers: readonly AnyTensor[]): void => {
   if (!isFloat(x.dtype)) {
@@ -47,14 +47,14 @@ export const checkChannels = (name: string, x: AnyTensor, numbers: readonly AnyT
  * factor is taken out.
  */
 export const channelSum = (d: AnyTensor): AnyTensor => {
-  const { spread, scaled } = partsOf(d);
+  const { spread, scaled } = spreadOrScaled(d);
   if (spread) return channelSum(spread.d);
   return scaled ? channelSum(scaled.x).mul(scaled.factor) : d.sum(others(d));
 };
 
 /** Σ d · x over each channel; what comes back from the maxima of x meets only those. */
 export const channelDot = (d: AnyTensor, x: AnyTensor): AnyTensor => {
-  const { spread, scaled } = partsOf(d);
+  const { spread, scaled } = spreadOrScaled(d);
   if (spread?.from === x) return channelDot(spread.d, applyOne(maxPoolPrimitive, [x], spread.params));
   return scaled ? channelDot(scaled.x, x).mul(scaled.factor) : d.mul(x).sum(others(d));
 };
@@ -62,7 +62,7 @@ export const channelDot = (d: AnyTensor, x: AnyTensor): AnyTensor => {
 /** All axes but the channels'. */
 const others = ({ rank }: AnyTensor): number[] => range(rank).filter((axis) => axis !== 1);
 
-const partsOf = (d: AnyTensor) => {
+const spreadOrScaled = (d: AnyTensor) => {
   const node = nodeOf(d);
   if (node?.primitive.name === "maxUnpool")
     return { spread: { d: node.inputs[0]!, from: node.inputs[1]!, params: node.params as MaxPoolParams } };

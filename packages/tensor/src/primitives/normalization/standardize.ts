@@ -4,7 +4,7 @@ import type { AnyTensor } from "../../core/tensor.ts";
 import { sizeOf } from "../../values/shape.ts";
 import { generate, read, values } from "../../values/values.ts";
 import { full, literal } from "../constant.ts";
-import { alongChannels, channelDot, channelSum, checkChannels, countOf, isFlat } from "./channels.ts";
+import { alongChannels, channelDot, channelSum, checkChannels, elementsPerChannel, isFlat } from "./channels.ts";
 import { scaleChannels } from "./scale-channels.ts";
 
 export interface StandardizeParams {
@@ -45,7 +45,7 @@ export const standardizePrimitive: Primitive<StandardizeParams> = {
     // The operator takes epsilon as float32, and each element of a row for an image of its own.
     if (x!.dtype === "float32" && !isFlat(x!)) return undefined;
     const rows = isFlat(x!) ? x!.reshape([x!.shape[0]!, x!.shape[1]!]) : x!;
-    const average = (each: AnyTensor) => channelSum(each).div(countOf(rows));
+    const average = (each: AnyTensor) => channelSum(each).div(elementsPerChannel(rows));
     const mean = average(rows);
     const centred = rows.sub(alongChannels(mean, rows.rank));
     const variance = average(centred.square());
@@ -68,7 +68,7 @@ export const standardizePrimitive: Primitive<StandardizeParams> = {
   },
   /** d/dx (x − μ)/σ: (d − Σd/n − y Σdy/n) / σ; dμ/dx = 1/n; dσ²/dx = 2(x − μ)/n */
   derivative: ({ inputs: [x, flipped], outputs: [y, , variance], params }, [d, ofMean, ofVariance]) => {
-    const count = countOf(x!);
+    const count = elementsPerChannel(x!);
     const rate = rateOf(flipped!, variance!, params);
     const zeros = full(variance!.shape, 0, x!.dtype);
     const bend = ofVariance ? ofVariance.div(rate).mul(2 / count) : zeros;

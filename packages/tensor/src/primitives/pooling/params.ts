@@ -5,7 +5,7 @@ import { isFloat } from "../../values/dtype.ts";
 import type { Shape } from "../../values/shape.ts";
 import { generate, read, type Values } from "../../values/values.ts";
 import { full } from "../constant.ts";
-import { checkWindows, describe } from "../convolution/check.ts";
+import { checkWindows, namedOperands } from "../convolution/check.ts";
 import { countWindows, spatialOf, type WindowParams } from "../convolution/params.ts";
 import type { Windows } from "../windows.ts";
 
@@ -18,13 +18,13 @@ export const inferPool = (name: string, x: AnyTensor, params: PoolParams): reado
   const { kernel } = params;
   if (!isFloat(x.dtype)) {
     throw new TensorError("dtype", `${name} is not defined for ${x.dtype}.`, {
-      operands: describe(x),
+      operands: namedOperands(x),
       remedy: `Cast first: x.cast("float32").`,
     });
   }
   if (x.rank !== kernel.length + 2) {
     throw new TensorError("rank", `${name} needs an input [N, C, …] of ${kernel.length + 2} axes: got ${x.rank}.`, {
-      operands: describe(x),
+      operands: namedOperands(x),
       remedy: "Put in the axis that is missing with expandDims: the images, then the channels, come first.",
     });
   }
