@@ -1,14 +1,14 @@
 import { primitives } from "@kaviar/tensor/primitives/table";
 import { describe, expect, it } from "vitest";
-import { convolution } from "../convolution/convolution.cases.ts";
-import { pooling } from "../convolution/pooling.cases.ts";
-import { normalization } from "../normalization/normalization.cases.ts";
-import { recurrent } from "../recurrent/recurrent.cases.ts";
-import { control } from "./control.cases.ts";
+import { convolution } from "./convolution.cases.ts";
 import { elementwise } from "./elementwise.cases.ts";
+import { recurrent } from "./fused.cases.ts";
 import { indexing } from "./indexing.cases.ts";
+import { control } from "./loop.cases.ts";
 import { products } from "./matmul.cases.ts";
 import { movement } from "./movement.cases.ts";
+import { normalization } from "./normalization.cases.ts";
+import { pooling } from "./pooling.cases.ts";
 import { reductions } from "./reductions.cases.ts";
 
 const families = [

@@ -2,7 +2,7 @@ import * as kaviar from "@kaviar/tensor";
 import { compile, data, grad, hvp, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../close.ts";
-import recorded from "./recorded.json" with { type: "json" };
+import recorded from "./convolution.json" with { type: "json" };
 
 type Double = Tensor<"float64">;
 type Operation = (...operands: unknown[]) => Double;

@@ -6,7 +6,7 @@ import {
 } from "@kaviar/tensor/primitives/convolution/convolution";
 import { type ConvParams, countWindows, spansOf } from "@kaviar/tensor/primitives/convolution/params";
 import fc from "fast-check";
-import type { Case, Cases } from "../primitives/conformance.ts";
+import type { Case, Cases } from "./conformance.ts";
 
 const small = (min: number, max: number) => fc.integer({ min, max });
 

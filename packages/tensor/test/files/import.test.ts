@@ -12,8 +12,8 @@ import {
 } from "@kaviar/tensor";
 import { model, node, value } from "@kaviar/tensor/conformance/models";
 import { describe, expect, it } from "vitest";
-import { expectClose } from "../../close.ts";
-import { mapValues, type Recorded, read, readJson, tensorOf } from "./recorded.ts";
+import { expectClose } from "../close.ts";
+import { mapValues, type Recorded, read, readJson, tensorOf } from "./import/recorded.ts";
 
 type AnyTensor = Tensor<DType>;
 

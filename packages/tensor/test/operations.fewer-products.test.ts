@@ -1,7 +1,7 @@
 import { gelu, grad, key, normal, type Tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { nodesBehind } from "../../src/core/walk.ts";
-import { expectSame } from "../close.ts";
+import { nodesBehind } from "../src/core/walk.ts";
+import { expectSame } from "./close.ts";
 
 type Exact = Tensor<"float64">;
 const random = (seed: number, shape: number[]): Exact => normal(key(seed), shape, { dtype: "float64" });

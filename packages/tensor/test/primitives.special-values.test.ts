@@ -1,7 +1,7 @@
 import { tensor } from "@kaviar/tensor";
 import { evaluate } from "@kaviar/tensor/reference/evaluate";
 import { describe, expect, it } from "vitest";
-import type { AnyTensor } from "./conformance.ts";
+import type { AnyTensor } from "./primitives/conformance.ts";
 
 const odd = [
   Number.NaN,

@@ -18,9 +18,9 @@ import { describe, expect, it } from "vitest";
 
 const source = readFileSync(new URL(import.meta.url), "utf8").split("\n");
 
-/** `errors.test.ts:12`, the one line that ends in `// marker`. */
+/** `transformations.errors.test.ts:12`, the one line that ends in `// marker`. */
 const lineOf = (marker: string): string =>
-  `errors.test.ts:${source.findIndex((line) => line.endsWith(`// ${marker}`)) + 1}`;
+  `transformations.errors.test.ts:${source.findIndex((line) => line.endsWith(`// ${marker}`)) + 1}`;
 
 const errorOf = async (run: () => unknown): Promise<TensorError> => {
   try {

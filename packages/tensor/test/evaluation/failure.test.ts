@@ -1,7 +1,7 @@
 import { compile, loop, scatterAdd, type Tensor, TensorError, takeAlongAxis, tensor } from "@kaviar/tensor";
 import { explainFailure } from "@kaviar/tensor/evaluation/failure";
 import { describe, expect, it } from "vitest";
-import { lineOf } from "./line-of.ts";
+import { lineOf } from "../line-of.ts";
 
 const line = lineOf(import.meta.url);
 const x = tensor([1, 2, 3]);

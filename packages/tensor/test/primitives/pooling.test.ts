@@ -1,4 +1,4 @@
-import { describeConformance } from "../primitives/conformance.ts";
+import { describeConformance } from "./conformance.ts";
 import { pooling } from "./pooling.cases.ts";
 
 describeConformance(pooling);

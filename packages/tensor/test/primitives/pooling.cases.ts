@@ -5,7 +5,7 @@ import { maxPoolPrimitive } from "@kaviar/tensor/primitives/pooling/max-pool";
 import { maxUnpoolPrimitive } from "@kaviar/tensor/primitives/pooling/max-unpool";
 import type { PoolParams } from "@kaviar/tensor/primitives/pooling/params";
 import fc from "fast-check";
-import type { Case, Cases } from "../primitives/conformance.ts";
+import type { Case, Cases } from "./conformance.ts";
 
 const small = (min: number, max: number) => fc.integer({ min, max });
 

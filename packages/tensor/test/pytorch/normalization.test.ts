@@ -1,7 +1,7 @@
 import { batchNorm, data, grad, hvp, normalizeChannels, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../close.ts";
-import recorded from "./recorded.json" with { type: "json" };
+import recorded from "./normalization.json" with { type: "json" };
 
 type Double = Tensor<"float64">;
 interface Recorded {

@@ -1,6 +1,6 @@
 import { arange, compile, eye, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { exact } from "../close.ts";
+import { exact } from "./close.ts";
 
 describe("what the runtime makes of a graph", () => {
   it("keeps the axes of y · (1 / x) where the 1 has more of them than both (its DivMulFusion does not)", async () => {

@@ -1,7 +1,7 @@
 """What PyTorch's recurrent layers compute, and their gradients, recorded for tests that need no Python.
 
     pip install torch numpy
-    python packages/tensor/test/recurrent/record.py
+    python packages/tensor/test/operations/recurrent/record.py
     npx biome format --write packages/tensor/test/recurrent
 
 Weights are turned into the layout here: columns in the order of the gates. The numbers are float64.

@@ -21,7 +21,7 @@ import { decode } from "@kaviar/tensor/onnx/decode";
 import { describe, expect, it } from "vitest";
 import { expectClose, expectSame } from "../close.ts";
 import { describeConformance } from "../primitives/conformance.ts";
-import { recurrent } from "./recurrent.cases.ts";
+import { recurrent } from "../primitives/fused.cases.ts";
 
 describeConformance(recurrent);
 
@@ -41,7 +41,9 @@ interface Layer {
   readonly slopes: { readonly x: Numbers; readonly h: Numbers; readonly weights: readonly Numbers[] };
 }
 
-const { layers } = JSON.parse(readFileSync(new URL("recorded.json", import.meta.url), "utf8")) as { layers: Layer[] };
+const { layers } = JSON.parse(readFileSync(new URL("recurrent/recorded.json", import.meta.url), "utf8")) as {
+  layers: Layer[];
+};
 
 type Float = Tensor<"float32">;
 

@@ -2,7 +2,7 @@ import { apply, applyOne } from "@kaviar/tensor/core/primitive";
 import { scaleChannelsPrimitive } from "@kaviar/tensor/primitives/normalization/scale-channels";
 import { standardizePrimitive } from "@kaviar/tensor/primitives/normalization/standardize";
 import fc from "fast-check";
-import { type Cases, floats } from "../primitives/conformance.ts";
+import { type Cases, floats } from "./conformance.ts";
 
 const small = (min: number, max: number) => fc.integer({ min, max });
 

@@ -1,7 +1,7 @@
 """Files of other exporters and what they compute, recorded for tests that need no Python.
 
     pip install torch onnx onnxruntime numpy
-    python packages/tensor/test/onnx/import/record.py
+    python packages/tensor/test/files/import/record.py
     npx biome format --write packages/tensor/test/onnx/import
 
 Numbers are little endian, in base64.

@@ -4,7 +4,7 @@ import { nodesBehind } from "@kaviar/tensor/core/walk";
 import { optimize } from "@kaviar/tensor/graph/optimize";
 import { evaluate } from "@kaviar/tensor/reference/evaluate";
 import { describe, expect, it } from "vitest";
-import { expectClose } from "../close.ts";
+import { expectClose } from "../../close.ts";
 
 const images = normal(key(1), [16, 2, 6, 6]);
 const kernel = normal(key(2), [3, 2, 3, 3]);

@@ -1,4 +1,4 @@
-"""Records what PyTorch says of batch norm, in float64: `python record.py > recorded.json` (torch)."""
+"""Records what PyTorch says of batch norm, in float64: `python normalization.py > normalization.json` (torch)."""
 
 import json
 

@@ -1,10 +1,10 @@
 import { scan, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import type { AnyTensor } from "../../src/core/tensor.ts";
-import { nodesBehind } from "../../src/core/walk.ts";
-import { isLoop, type LoopNode } from "../../src/graph/control-nodes.ts";
-import { steady } from "../../src/graph/passes/steady.ts";
-import { evaluate } from "../../src/reference/evaluate.ts";
+import type { AnyTensor } from "../../../src/core/tensor.ts";
+import { nodesBehind } from "../../../src/core/walk.ts";
+import { isLoop, type LoopNode } from "../../../src/graph/control-nodes.ts";
+import { steady } from "../../../src/graph/passes/steady.ts";
+import { evaluate } from "../../../src/reference/evaluate.ts";
 
 const loopsOf = (outputs: readonly AnyTensor[]) => nodesBehind(outputs).filter(isLoop) as LoopNode[];
 

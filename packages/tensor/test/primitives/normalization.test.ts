@@ -1,4 +1,4 @@
-import { describeConformance } from "../primitives/conformance.ts";
+import { describeConformance } from "./conformance.ts";
 import { normalization } from "./normalization.cases.ts";
 
 describeConformance(normalization);

@@ -1,4 +1,4 @@
 import { describeConformance } from "./conformance.ts";
-import { control } from "./control.cases.ts";
+import { control } from "./loop.cases.ts";
 
 describeConformance(control);

@@ -1,4 +1,4 @@
-"""Records what PyTorch says, in float64: `python record.py > recorded.json` (torch)."""
+"""Records what PyTorch says, in float64: `python convolution.py > convolution.json` (torch)."""
 import json
 
 import torch

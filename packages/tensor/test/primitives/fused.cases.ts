@@ -1,6 +1,6 @@
 import { gelu, gru, lstm, rnn, type Tensor } from "@kaviar/tensor";
 import fc from "fast-check";
-import type { Case, Cases } from "../primitives/conformance.ts";
+import type { Case, Cases } from "./conformance.ts";
 
 type Float = Tensor<"float32">;
 

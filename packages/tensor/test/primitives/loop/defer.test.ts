@@ -1,10 +1,10 @@
 import { data, grad, key, mapStructure, normal, scan, type Tensor, vmap } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { bodyNodes } from "../../src/core/body.ts";
-import { nodesBehind } from "../../src/core/walk.ts";
-import { isLoop } from "../../src/graph/control-nodes.ts";
-import { flatten } from "../../src/tracing/structure.ts";
-import { expectSame } from "../close.ts";
+import { bodyNodes } from "../../../src/core/body.ts";
+import { nodesBehind } from "../../../src/core/walk.ts";
+import { isLoop } from "../../../src/graph/control-nodes.ts";
+import { flatten } from "../../../src/tracing/structure.ts";
+import { expectSame } from "../../close.ts";
 
 type Exact = Tensor<"float64">;
 
