@@ -1,7 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { seededRandom, shuffle } from "@kaviar/base/random";
-import { checkOption } from "../check-option.ts";
+import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
 import { type Labels, rowsByLabel } from "./classes.ts";
 
@@ -29,23 +29,24 @@ export const balancedBatches = withCard(
   function* balancedBatches(labels: Labels, given: BalancedBatchOptions): Generator<Int32Array> {
     const { batchSize, seed, batches = Math.ceil(labels.length / batchSize) } = read(given);
     const classes = [...rowsByLabel(labels).values()];
-    checkOption(
-      "balancedBatches",
-      `a whole batch size that holds each of ${classes.length} classes`,
-      batchSize,
-      batchSize >= classes.length && classes.length > 0,
-    );
-    const decks = classes.map((rows, c) => ({ rows, at: rows.length, random: seededRandom(seed, c + 1) }));
+    if (classes.length === 0 || batchSize < classes.length) {
+      throw new ModelError(
+        "options",
+        `\`batchSize\` of balancedBatches must hold each of ${classes.length} classes: got ${batchSize}.`,
+      );
+    }
+    // Of each class the rows in random order, and how far it has been gone through.
+    const queues = classes.map((rows, c) => ({ rows, at: rows.length, random: seededRandom(seed, c + 1) }));
     let turn = 0;
     for (let batch = 0; batch < batches; batch++) {
       const rows = new Int32Array(batchSize);
       for (let i = 0; i < batchSize; i++) {
-        const deck = decks[turn++ % decks.length]!;
-        if (deck.at === deck.rows.length) {
-          shuffle(deck.rows, deck.random);
-          deck.at = 0;
+        const queue = queues[turn++ % queues.length]!;
+        if (queue.at === queue.rows.length) {
+          shuffle(queue.rows, queue.random);
+          queue.at = 0;
         }
-        rows[i] = deck.rows[deck.at++]!;
+        rows[i] = queue.rows[queue.at++]!;
       }
       yield rows;
     }

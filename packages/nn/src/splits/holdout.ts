@@ -1,11 +1,16 @@
 import { withCard } from "@kaviar/base/card";
-import { anything, type OptionsOf, whole } from "@kaviar/base/check";
+import { anything, law, type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder, seededRandom, shuffle, shuffled } from "@kaviar/base/random";
-import { checkOption } from "../check-option.ts";
 import { ModelError } from "../error.ts";
-import { options } from "../options.ts";
+import { argument, options } from "../options.ts";
 import { checkLength, type Labels, rowsByLabel } from "./classes.ts";
 import { type Split, splitBy } from "./split.ts";
+
+const checkShare = argument(
+  "holdout",
+  "share",
+  law<number>("a share of the rows between 0 and 1", (x) => typeof x === "number" && x > 0 && x < 1),
+);
 
 const read = options("holdout", {
   /** Another one draws other rows. */
@@ -80,14 +85,12 @@ const heldOfGroups = (n: number, share: number, groups: Labels, seed: number): U
 export const holdout = withCard(
   (n: number, share: number, given: HoldoutOptions = {}): Split => {
     const { seed, stratify, groups } = read(given);
-    checkOption("holdout", "a share of the rows between 0 and 1", share, share > 0 && share < 1);
-    checkOption(
-      "holdout",
-      "`stratify` or `groups`, not both",
-      "both",
-      !(stratify && groups),
-      "stratifiedGroupKFold has both.",
-    );
+    checkShare(share);
+    if (stratify && groups) {
+      throw new ModelError("options", "holdout needs `stratify` or `groups`, not both.", {
+        remedy: "stratifiedGroupKFold has both.",
+      });
+    }
     const count = Math.round(n * share);
     if (!(Number.isInteger(n) && count >= 1 && count < n)) {
       throw new ModelError("data", `holdout needs rows on both sides: a share of ${share} of ${n} rows is ${count}.`, {

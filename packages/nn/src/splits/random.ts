@@ -1,5 +1,8 @@
+import { whole } from "@kaviar/base/check";
 import { inOrder, type Random, seededRandom, shuffle } from "@kaviar/base/random";
-import { checkOption } from "../check-option.ts";
+import { argument } from "../options.ts";
+
+const checkSeed = argument("createRandom", "seed", whole());
 
 /**
  * Random numbers in plain JavaScript, for what is drawn once and not in a graph: which rows go where. The generator is
@@ -11,7 +14,7 @@ import { checkOption } from "../check-option.ts";
  * ```
  */
 export const createRandom = (seed: number, stream = 0): Random => {
-  checkOption("A split", "a seed that is a whole number ≥ 0", seed, Number.isSafeInteger(seed) && seed >= 0);
+  checkSeed(seed);
   return seededRandom(seed, stream);
 };
 

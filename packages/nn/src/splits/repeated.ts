@@ -1,8 +1,9 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
-import { checkOption } from "../check-option.ts";
-import { options } from "../options.ts";
+import { argument, options } from "../options.ts";
 import type { Split } from "./split.ts";
+
+const checkTimes = argument("repeated", "times", whole(1));
 
 const read = options("repeated", {
   /** Another one draws other rows. */
@@ -21,7 +22,7 @@ export type RepeatedOptions = OptionsOf<typeof read>;
 export const repeated = withCard(
   (times: number, splits: (seed: number) => readonly Split[], given: RepeatedOptions = {}): Split[] => {
     const { seed } = read(given);
-    checkOption("repeated", "a whole number of times ≥ 1", times, Number.isInteger(times) && times >= 1);
+    checkTimes(times);
     // Seeds far apart, so that seed 1 twice is not seed 1 and seed 2.
     return Array.from({ length: times }, (_, i) => splits((seed + i * 0x9e3779b9) % 2 ** 32)).flat();
   },
