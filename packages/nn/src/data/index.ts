@@ -1,4 +1,5 @@
 export type { BatchSize } from "./batches.ts";
 export type { ClassWeights } from "./class-weights.ts";
-export type { DataSet, Inputs, Rows, TrainingData } from "./data-set.ts";
-export type { Stream } from "./source.ts";
+export type { DataSet, TrainingData } from "./data-set.ts";
+export type { Inputs, Rows } from "./rows.ts";
+export type { Stream } from "./stream.ts";

@@ -7,9 +7,10 @@ import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { optionsOf } from "../options.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
+import { extentOf } from "../training/extent.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { runOptionsOf, trainTable } from "../training/read-options.ts";
-import { extentOf, openSession } from "../training/session.ts";
+import { openSession } from "../training/session.ts";
 import { takeStep } from "../training/step.ts";
 
 const read = optionsOf<TrainOptions>()("gradientReport", trainTable);

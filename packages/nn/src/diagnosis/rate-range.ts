@@ -11,9 +11,10 @@ import type { Link } from "../optimizers/contract/link.ts";
 import { optionsOf } from "../options.ts";
 import { createSchedule } from "../schedules/contract/create-schedule.ts";
 import type { Schedule } from "../schedules/contract/schedule.ts";
+import { extentOf } from "../training/extent.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { runOptionsOf, trainTable } from "../training/read-options.ts";
-import { extentOf, openSession } from "../training/session.ts";
+import { openSession } from "../training/session.ts";
 
 export interface RateRangeOptions extends Omit<TrainOptions, "optimizer"> {
   /** The optimizer to try rates with; Adam unless said. */

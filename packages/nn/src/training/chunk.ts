@@ -2,8 +2,9 @@ import { type Compiled, compile, type Settings, type Structure, scan, type Tenso
 import type { Batch } from "../data/batch.ts";
 import { gatherRows } from "../data/gather-rows.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
+import type { Extent } from "./extent.ts";
 import type { RunState } from "./run-state.ts";
-import { type Extent, type Recipe, type StepOutput, takeStep } from "./step.ts";
+import { type Recipe, type StepOutput, takeStep } from "./step.ts";
 
 /** What comes out of each step of a chunk; the predictions only if they are kept, since they are as many as the rows. */
 type StepResult = Omit<StepOutput, "prediction"> & Partial<Pick<StepOutput, "prediction">>;

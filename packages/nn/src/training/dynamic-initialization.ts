@@ -1,7 +1,7 @@
 import { type OptionsOf, positive, whole } from "@kaviar/base/check";
 import { flatten, key, data as readNumbers, split, type Tensor, tensor } from "@kaviar/tensor";
-import { createInputs, type Inputs } from "../data/data-set.ts";
 import { rowShapes } from "../data/row-shapes.ts";
+import { createInputs, type Inputs } from "../data/rows.ts";
 import { predicting } from "../evaluation/predicting.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { applyLayer, initialize, type Layer, type LayerLike, type State } from "../layers/contract/layer.ts";

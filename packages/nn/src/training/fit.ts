@@ -1,5 +1,5 @@
 import type { TrainingData } from "../data/data-set.ts";
-import type { Stream } from "../data/source.ts";
+import type { Stream } from "../data/stream.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";

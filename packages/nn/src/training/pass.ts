@@ -6,9 +6,9 @@ import type { DataSet } from "../data/data-set.ts";
 import { joinRows, readValues, takeRows, type ValuesTree } from "../data/values-tree.ts";
 import { type Measures, measure } from "../evaluation/measure.ts";
 import { targetsFor } from "../evaluation/predictions.ts";
+import type { Extent } from "./extent.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
-import type { Extent } from "./step.ts";
 
 /** What an epoch adds up to. */
 export interface Passed {

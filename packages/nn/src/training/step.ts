@@ -5,16 +5,9 @@ import { type BatchResult, evaluateBatch, type Objective } from "../evaluation/o
 import type { Context } from "../layers/contract/layer.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
+import type { Extent } from "./extent.ts";
 import type { Probe, Probes } from "./probe.ts";
 import { keyOfStep, type RunState } from "./run-state.ts";
-
-/** How far the whole run goes: what schedules are told. */
-export interface Extent {
-  readonly steps: Tensor;
-  readonly stepsPerEpoch: Tensor;
-  /** The strengths of the penalty, where there is one: inputs of the graph, as an optimizer's numbers are. */
-  readonly penalty?: Readonly<Record<string, Tensor>> | undefined;
-}
 
 /** What a step does, whatever the batch. */
 export interface Recipe extends Objective {

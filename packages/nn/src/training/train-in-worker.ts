@@ -1,6 +1,6 @@
 import { workerRuntime } from "@kaviar/tensor";
 import type { TrainingData } from "../data/data-set.ts";
-import type { Stream } from "../data/source.ts";
+import type { Stream } from "../data/stream.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";

@@ -1,5 +1,5 @@
 import type { TrainingData } from "../data/data-set.ts";
-import type { Stream } from "../data/source.ts";
+import type { Stream } from "../data/stream.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
 import { layerToJson } from "../registry/registry.ts";
@@ -8,6 +8,7 @@ import { writeCheckpoint } from "./checkpoint.ts";
 import { type Epoch, epochOf } from "./epoch.ts";
 import { recordEpoch } from "./epoch-record.ts";
 import { epochSummary } from "./epoch-summary.ts";
+import { extentOf } from "./extent.ts";
 import { learnedBy } from "./learned.ts";
 import { explainBreak } from "./nan-guard.ts";
 import type { TrainOptions } from "./options.ts";
@@ -15,7 +16,7 @@ import { passEpoch } from "./pass.ts";
 import { createProgress } from "./progress.ts";
 import { type RunOptions, readTrainOptions } from "./read-options.ts";
 import { optimizerIdentity, type RunIdentity } from "./run-identity.ts";
-import { extentOf, openSession } from "./session.ts";
+import { openSession } from "./session.ts";
 import { isOver, stateAfter } from "./training-state.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 

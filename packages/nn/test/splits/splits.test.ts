@@ -1,17 +1,12 @@
 import {
-  accuracy,
-  balancedBags,
   balancedBatches,
   bestThreshold,
   classWeights,
-  cohenKappa,
   createRandom,
-  f1,
   groupKFold,
   holdout,
   kFold,
   mse,
-  overSample,
   repeated,
   rocAuc,
   type Split,
@@ -19,7 +14,6 @@ import {
   stratifiedGroupKFold,
   stratifiedKFold,
   timeSeriesSplit,
-  underSample,
 } from "@kaviar/nn";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -31,6 +25,13 @@ const inOrder = (n: number) => Array.from({ length: n }, (_, i) => i);
 const whole = ({ training, validation }: Split) => [...training, ...validation].sort((a, b) => a - b);
 const countOf = (rows: Int32Array, labels: ArrayLike<number>, c: number) =>
   rows.filter((row) => labels[row] === c).length;
+
+const sizes = fc.array(fc.integer({ min: 5, max: 30 }), { minLength: 1, maxLength: 4 });
+/** So many rows of each class, mixed. */
+const labelsOf = (counts: readonly number[]) => {
+  const labels = counts.flatMap((count, c) => new Array<number>(count).fill(c));
+  return Array.from(shuffled(labels.length, 5), (i) => labels[i]!);
+};
 
 describe("what is not drawn is scikit-learn's", () => {
   it("k folds of neighbours", () => expect(plain(kFold(23, { folds: 4, shuffle: false }))).toEqual(recorded.kFold));
@@ -47,13 +48,6 @@ describe("what is not drawn is scikit-learn's", () => {
     expect(classWeights("balanced", ["no", "no", "no", "yes"])).toEqual({ no: 4 / 6, yes: 2 });
   });
 });
-
-const sizes = fc.array(fc.integer({ min: 5, max: 30 }), { minLength: 1, maxLength: 4 });
-/** So many rows of each class, mixed. */
-const labelsOf = (counts: readonly number[]) => {
-  const labels = counts.flatMap((count, c) => new Array<number>(count).fill(c));
-  return Array.from(shuffled(labels.length, 5), (i) => labels[i]!);
-};
 
 describe("laws of folds", () => {
   it("each row is held out once, and trained on otherwise; the same seed, the same split", () => {
@@ -128,102 +122,6 @@ describe("laws of folds", () => {
     const [a, , c] = plain(repeated(3, (seed) => kFold(30, { folds: 2, seed }), { seed: 1 }));
     expect(a).not.toEqual(c);
     expect(repeated(3, (seed) => kFold(30, { folds: 2, seed }))).toHaveLength(6);
-  });
-});
-
-describe("random order", () => {
-  it("holds each number once; seeds and streams give others", () => {
-    expect([...shuffled(1000, 7)].sort((a, b) => a - b)).toEqual(inOrder(1000));
-    expect(shuffled(1000, 7, 3)).toEqual(shuffled(1000, 7, 3));
-    const orders = [shuffled(20, 7), shuffled(20, 8), shuffled(20, 7, 1), shuffled(20, 7 + 2 ** 32)];
-    expect(new Set(orders.map((order) => order.join())).size).toBe(4);
-  });
-  it("all 24 orders of four are equally likely: χ² of 23 degrees below 49.7 (p = 0.001) in 24 000", () => {
-    const counts = new Map<string, number>();
-    for (let seed = 0; seed < 24_000; seed++) {
-      const order = shuffled(4, seed).join();
-      counts.set(order, (counts.get(order) ?? 0) + 1);
-    }
-    expect(counts.size).toBe(24);
-    expect([...counts.values()].reduce((sum, n) => sum + (n - 1000) ** 2 / 1000, 0)).toBeLessThan(49.7);
-  });
-  it("uniform numbers: mean 1/2, variance 1/12, neighbours uncorrelated, in 100 000", () => {
-    const random = createRandom(3);
-    const xs = Array.from({ length: 100_000 }, random);
-    const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
-    expect(Math.abs(mean(xs) - 0.5)).toBeLessThan(0.004);
-    expect(Math.abs(mean(xs.map((x) => (x - 0.5) ** 2)) - 1 / 12)).toBeLessThan(0.001);
-    expect(Math.abs(mean(xs.slice(1).map((x, i) => (x - 0.5) * (xs[i]! - 0.5))))).toBeLessThan(0.001);
-  });
-  it("a hundred thousand rows are shuffled in 5 ms of processor time, in the best of five", () => {
-    const times = [0, 1, 2, 3, 4].map((seed) => {
-      const start = process.cpuUsage();
-      shuffled(100_000, seed);
-      const { user, system } = process.cpuUsage(start);
-      return (user + system) / 1000;
-    });
-    expect(Math.min(...times)).toBeLessThan(5);
-  });
-});
-
-describe("imbalance", () => {
-  const labels = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 2];
-  const counts = (rows: Int32Array) => [0, 1, 2].map((c) => countOf(rows, labels, c));
-  it("under- and oversampling: as many of each class as the smallest, or as the largest, has", () => {
-    const [under, over] = [underSample(labels, { seed: 1 }), overSample(labels, { seed: 1 })];
-    expect([counts(under), counts(over)]).toEqual([
-      [2, 2, 2],
-      [8, 8, 8],
-    ]);
-    expect(new Set(under).size).toBe(6);
-    expect(new Set(over)).toEqual(new Set(inOrder(13)));
-    expect(underSample(labels, { seed: 1 })).toEqual(under);
-  });
-  it("balanced bags: drawn with replacement, alike in classes, unlike each other", () => {
-    const bags = balancedBags(labels, { bags: 20, seed: 1 });
-    for (const bag of bags) expect(counts(bag)).toEqual([2, 2, 2]);
-    expect(new Set(bags.map((bag) => bag.join())).size).toBeGreaterThan(15);
-    expect(bags.some((bag) => new Set(bag).size < bag.length)).toBe(true);
-  });
-  it("balanced batches: each class alike, each row of a class before any comes again", () => {
-    const batches = [...balancedBatches(labels, { batchSize: 6, batches: 4, seed: 1 })];
-    for (const rows of batches) expect(counts(rows)).toEqual([2, 2, 2]);
-    expect(new Set(batches.flatMap((rows) => [...rows].filter((row) => labels[row] === 0))).size).toBe(8);
-    expect([...balancedBatches(labels, { batchSize: 5 })]).toHaveLength(3);
-  });
-});
-
-describe("the best threshold", () => {
-  it("is the best of all, by trying them all", () => {
-    const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 1 })), {
-      minLength: 3,
-      maxLength: 30,
-    });
-    fc.assert(
-      fc.property(rows, (all) => {
-        const [scores, labels] = [all.map(([s]) => s / 8), all.map(([, y]) => y)];
-        fc.pre(new Set(labels).size === 2);
-        for (const metric of [f1, accuracy, cohenKappa]) {
-          const found = bestThreshold(scores, labels, metric);
-          const tried = inOrder(10).map((t) => metric.with({ threshold: (t - 0.5) / 8 })(scores, labels));
-          expect(found.score).toBeCloseTo(Math.max(...tried.filter((score) => !Number.isNaN(score))), 12);
-          expect(metric.with({ threshold: found.threshold })(scores, labels)).toBeCloseTo(found.score, 12);
-        }
-      }),
-    );
-  });
-  it("a rare class: 0.25 instead of 0.5 finds both cases", () => {
-    expect(bestThreshold([0.1, 0.2, 0.1, 0.3, 0.4, 0.2], [0, 0, 0, 1, 1, 0])).toEqual({ threshold: 0.25, score: 1 });
-  });
-  it("may call everything class 1, and nothing; infinite scores have a place too", () => {
-    expect(bestThreshold([0.4, 0.6, 0.5], [1, 0, 1])).toEqual({ threshold: 0.2, score: 0.8 });
-    expect(bestThreshold([0.4, 0.6], [0, 0], accuracy)).toEqual({ threshold: 0.6, score: 1 });
-    const { threshold, score } = bestThreshold([-Infinity, 1, Infinity], [0, 0, 1]);
-    expect([threshold, score]).toEqual([1, 1]);
-  });
-  it("of equally good ones the nearest to 0.5", () => {
-    expect(bestThreshold([0.1, 0.3, 0.7, 0.9], [0, 1, 0, 1], accuracy).threshold).toBeOneOf([0.2, 0.8]);
-    expect(bestThreshold([0.2, 0.8], [0, 1]).threshold).toBe(0.5);
   });
 });
 

@@ -7,7 +7,7 @@ import { meanSquaredError } from "../../src/losses/index.ts";
 import { sgd } from "../../src/optimizers/index.ts";
 import { listParameters, type Parameters } from "../../src/parameters/index.ts";
 import { createChunk } from "../../src/training/chunk.ts";
-import { extentOf } from "../../src/training/session.ts";
+import { extentOf } from "../../src/training/extent.ts";
 import { type Recipe, takeStep } from "../../src/training/step.ts";
 
 const layer = asLayer(sequential(dense(3), relu, dense(1)));

@@ -8,10 +8,11 @@ import { createMetric } from "../../src/metrics/contract/create-metric.ts";
 import { adam, averageWeights, chain, reduceOnPlateau, scaleByRate, sgd } from "../../src/optimizers/index.ts";
 import { l2 } from "../../src/regularizers/index.ts";
 import { createSchedule } from "../../src/schedules/index.ts";
+import { extentOf } from "../../src/training/extent.ts";
 import { type Epoch, fit, train } from "../../src/training/index.ts";
 import { passEpoch } from "../../src/training/pass.ts";
 import { readTrainOptions } from "../../src/training/read-options.ts";
-import { extentOf, openSession } from "../../src/training/session.ts";
+import { openSession } from "../../src/training/session.ts";
 import { descend, epochsOf, line, linear, plain, powers, summing, x, y } from "./line.ts";
 import { numbersOf, waves } from "./numbers.ts";
 

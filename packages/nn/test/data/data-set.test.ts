@@ -1,6 +1,7 @@
 import { type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { createDataSet, createInputs, type TrainingData } from "../../src/data/data-set.ts";
+import { createDataSet, type TrainingData } from "../../src/data/data-set.ts";
+import { createInputs } from "../../src/data/rows.ts";
 
 const y = [0, 1];
 

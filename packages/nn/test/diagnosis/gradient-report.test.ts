@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { relu, tanh } from "../../src/activations/index.ts";
-import { gradientReport, overfitOneBatch, rateRange } from "../../src/diagnosis/index.ts";
+import { relu } from "../../src/activations/index.ts";
+import { gradientReport } from "../../src/diagnosis/index.ts";
 import { constantInitializer } from "../../src/initializers/index.ts";
 import { dense, sequential } from "../../src/layers/index.ts";
 import { meanSquaredError, sparseSoftmaxCrossEntropy } from "../../src/losses/index.ts";
-import { adam, sgd } from "../../src/optimizers/index.ts";
+import { adam } from "../../src/optimizers/index.ts";
 import { fit } from "../../src/training/index.ts";
 import { waves } from "../training/numbers.ts";
 
@@ -77,62 +77,6 @@ describe("a gradient report", () => {
   it("refuses a misspelt option", async () => {
     await expect(gradientReport(sequential(dense(2)), { x, y }, { ...options, batch: 3 } as never)).rejects.toThrow(
       /no option `batch`/,
-    );
-  });
-});
-
-describe("overfitting one batch", () => {
-  it("is what a sound model can do", async () => {
-    const found = await overfitOneBatch(
-      sequential(dense(16), tanh, dense(2)),
-      { x, y },
-      { ...options, optimizer: adam({ rate: 0.02 }) },
-    );
-    expect(found.learns).toBe(true);
-    expect(found.losses.length).toBe(200);
-    expect(found.last).toBe(found.losses[199]);
-    expect(found.last).toBeLessThan(0.1 * found.first);
-  });
-
-  it("is what a model that cannot learn fails at", async () => {
-    const still = await overfitOneBatch(
-      sequential(dense(2)),
-      { x, y },
-      { ...options, optimizer: sgd({ rate: 0 }), steps: 20 },
-    );
-    expect([still.learns, still.last === still.first, still.losses.length]).toEqual([false, true, 20]);
-    const cut = sequential(dense(4), (z) => z.mul(0), dense(2));
-    expect((await overfitOneBatch(cut, { x, y }, { ...options, optimizer: adam({ rate: 0.1 }) })).learns).toBe(false);
-  });
-});
-
-describe("the range of rates", () => {
-  it("of a quadratic lies below 2 / its curvature, where descent diverges", async () => {
-    // L = mean (w·x − y)² with x² = 1 and y about 3x: curvature 2, descent converges below a rate of 1, fastest at 0.5.
-    const line = sequential(dense(1, { bias: false, initializer: constantInitializer(0) }));
-    const data = {
-      x: Array.from({ length: 32 }, (_, i) => [i % 2 === 0 ? 1 : -1]),
-      y: Array.from({ length: 32 }, (_, i) => (i % 2 === 0 ? 3 : -3) + Math.sin(5 * i)),
-    };
-    const { rates, losses, suggestion } = await rateRange(line, data, {
-      loss: meanSquaredError,
-      optimizer: (rate) => sgd({ rate }),
-      batchSize: 8,
-      from: 1e-4,
-      to: 10,
-    });
-    expect(suggestion).toBeGreaterThan(0.005);
-    expect(suggestion).toBeLessThan(0.7);
-    expect([rates[0], rates.length]).toEqual([expect.closeTo(1e-4, 9), losses.length]);
-    expect(rates[1]! / rates[0]!).toBeCloseTo(10 ** (5 / 100), 6);
-    // It stops where the loss explodes: not far beyond 1.
-    expect(rates.at(-1)!).toBeLessThan(4);
-    expect(losses[0]).toBeGreaterThan(6);
-  });
-
-  it("is refused upside down", async () => {
-    await expect(rateRange(sequential(dense(2)), { x, y }, { ...options, from: 1, to: 0.1 })).rejects.toThrow(
-      /`from` below `to`: got from = 1, to = 0\.1/,
     );
   });
 });

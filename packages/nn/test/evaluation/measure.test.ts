@@ -6,7 +6,7 @@ import { createMetric } from "../../src/metrics/contract/create-metric.ts";
 import { accuracy, mse, rocAuc } from "../../src/metrics/index.ts";
 import { adam, sgd } from "../../src/optimizers/index.ts";
 import { fit } from "../../src/training/index.ts";
-import { descend, epochsOf, line, plain, x, y, zeros } from "./line.ts";
+import { descend, epochsOf, line, plain, x, y, zeros } from "../training/line.ts";
 
 describe("metrics", () => {
   it("are over all predictions of an epoch, not means of batches", async () => {

@@ -9,7 +9,7 @@ import { cosine } from "../../src/schedules/index.ts";
 import { fit, type TrainOptions, train } from "../../src/training/index.ts";
 import { readTrainOptions } from "../../src/training/read-options.ts";
 import { openSession } from "../../src/training/session.ts";
-import { numbersOf, waves } from "./numbers.ts";
+import { numbersOf, waves } from "../training/numbers.ts";
 
 const rows = 53;
 const x = waves(rows, 3);
