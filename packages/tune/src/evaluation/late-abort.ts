@@ -1,4 +1,7 @@
-/** An abort controller that is made when somebody looks: most objectives never do, and one costs more than all else here. */
+/**
+ * An abort controller that is made only when its signal is asked for. Most objectives never do, and making one costs more
+ * than everything else that is made for a trial.
+ */
 export interface LateAbort {
   readonly signal: AbortSignal;
   readonly aborted: boolean;

@@ -22,7 +22,8 @@ export const missing = "KV002";
  * bears the name already is returned as it is. (`born` keeps the one that made the trial, `operation` the last one.)
  */
 export const functions: readonly string[] = [
-  // Of a table without statistics the planner believes that any index on the study finds one trial: this one it cannot take.
+  // Before a table has statistics the planner takes any index that begins with the study to be precise, and uses the wrong
+  // one for finding a trial by its number. An index on an expression it cannot use for that.
   "drop index if exists kaviar_trials_revision",
   "create index if not exists kaviar_trials_changes on kaviar_trials ((study + 0), revision)",
 

@@ -33,7 +33,7 @@ export type Nothing = "limit" | "exhausted";
 
 /** The next trial of the study, owned by this process, its params proposed and stored. */
 export const askTrial = async (session: Session, scope: AskScope): Promise<TrialRecord | Nothing> => {
-  // Promotion and the count of free points look at the study as it is; a claim does not need to.
+  // Promoting a trial and counting the free points need the study as it is now. To claim a trial nothing has to be read.
   const looks = session.pruner?.promote !== undefined || session.sampler.isExhausted !== undefined;
   if (looks || freePoints(session, scope) < Infinity) await session.sync();
   await promote(session);
@@ -51,7 +51,7 @@ export const askTrial = async (session: Session, scope: AskScope): Promise<Trial
     await reading;
     return await fill(session, claimed, scope);
   } catch (error) {
-    // Whatever failed, the claimed trial is not to be left running with nobody at it.
+    // Whatever failed: a claimed trial that nobody runs must not stay in the state of running.
     const condition = { owner: scope.owner ?? session.owner };
     await session.storage.update(session.study.id, claimed.number, { state: "waiting" }, condition).catch(() => {});
     throw error;
@@ -85,9 +85,9 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
       await fail("every point of the space was asked before this trial got one");
       return "exhausted";
     }
-    // What a define-by-run objective has not shown yet may be enqueued all the same.
+    // A point may be enqueued with parameters that no define-by-run trial has asked for yet.
     const params = scope.space === undefined ? { ...given, ...proposal.params } : proposal.params;
-    // Who enqueues a point, or a part of one, may have it again.
+    // A point that somebody enqueued is run again, also in a study whose points are asked only once.
     const unique = isGiven ? undefined : uniqueText(session, space, params);
     const updated = await session.storage.update(
       session.study.id,

@@ -59,7 +59,7 @@ export const runStudy = async (
         if (halted !== undefined || failures.length > 0) return undefined;
         const asked = await askTrial(session, askScope);
         if (typeof asked === "object") return asked;
-        // Not final: a trial that still runs may be queued again, and its worker will ask.
+        // This is not the end yet: a trial that still runs may be queued again, and then whoever ran it asks again.
         drained =
           asked === "limit" ? `the study has its ${options.trials} trials` : "every point of the space was asked";
         return undefined;
@@ -86,7 +86,7 @@ export const runStudy = async (
     const workers = Array.from({ length: launcher.slots }, () => work(() => interrupt.why ?? rule()).catch(fail));
     working = Promise.all(workers);
     await working;
-    // A signal ends this process now: whoever waits for the study is not to go on as if it were done.
+    // A signal is ending this process. Whoever waits for the study must not go on as if it were done.
     if (cut) await new Promise(() => {});
     await Promise.allSettled(untold.map((tell) => tell()));
   } finally {

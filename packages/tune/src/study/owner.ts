@@ -4,8 +4,9 @@ import { identify, isGone } from "./process-identity.ts";
 
 const beatEvery = 2_000;
 /**
- * An owner whose count was read this often, each time a beat's time after the last, and did not move, counts as dead. Looks
- * are counted, not time: while the storage, or the watcher, is away, nobody ages.
+ * An owner counts as dead when its count of heartbeats was read this often without having moved, each time at least one
+ * interval after the time before. What is counted is looks, not time: while the storage or the watcher itself is away,
+ * no other owner comes closer to being taken for dead.
  */
 const deadAfter = 15;
 
@@ -27,8 +28,8 @@ export interface Registration {
 }
 
 /**
- * Life is told by a count that moves, watched by the watcher's own clock: clocks of different machines never meet. A
- * process of this machine that is gone is known at once.
+ * Whether an owner lives is told by whether its count of heartbeats moves, as seen by the watcher's own clock: the clocks
+ * of two machines are never compared. Of a process on this machine the system tells at once whether it is gone.
  */
 export const registerOwner = async (storage: Storage): Promise<Registration> => {
   const self = identify();

@@ -38,7 +38,7 @@ const listable = 200_000;
 
 const samplerAttempts = 10;
 
-/** How many points may be asked: all of a finite space that the constraints allow. Infinity where nobody can count. */
+/** How many points may be asked: those of a finite space that its constraints allow, Infinity when there are too many to count. */
 export const countAllowed = (space: FlatSpace, allows: (params: Params) => boolean): number => {
   const size = countPoints(space);
   if (size > listable) return size;

@@ -23,7 +23,7 @@ export interface Session {
   /** This process, as storages know it. */
   readonly owner: string;
   readonly history: LiveHistory;
-  /** Empty without a pruner to show them to. */
+  /** The learning curves that the pruner compares; empty in a study without a pruner. */
   readonly curves: Curves;
   readonly learner: SpaceLearner;
   /** The fingerprints of all points that were asked, with how many trials hold each. */
@@ -38,8 +38,9 @@ export interface Session {
   /** Reads what changed in the storage, and takes it in. */
   sync(): Promise<void>;
   /**
-   * Reads while a change is on its way: a storage that answers in order does both in one round trip. Once both are done,
-   * the change has been read too; fails only where reading does.
+   * Reads what changed while a change of our own is on its way, which takes one round trip instead of two where the
+   * storage answers in the order in which it is asked. Once it resolves, the change itself has been read too. It fails
+   * only when reading fails.
    */
   syncBehind(change: Promise<TrialRecord | undefined | "taken">): Promise<void>;
 }
@@ -62,7 +63,7 @@ export const createSession = (parts: SessionParts): Session => {
   let best: TrialRecord | undefined;
   let reading: Promise<void> | undefined;
 
-  // What define-by-run trials propose is not yet the point they turn out to ask.
+  // A define-by-run trial may end at another point than was proposed: then the count moves from one point to the other.
   const note = ({ number, params }: TrialRecord) => {
     const before = pointOf[number];
     const now = Object.keys(params).length > 0 ? fingerprint(params) : undefined;
@@ -103,7 +104,7 @@ export const createSession = (parts: SessionParts): Session => {
     curves,
     learner,
     events,
-    // Only finite spaces ask for it.
+    // Points are counted when somebody asks for them, which only studies of finite spaces do.
     get askedPoints() {
       for (const number of unnoted) note(history.trials[number]!);
       unnoted = [];

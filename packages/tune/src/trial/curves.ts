@@ -5,14 +5,15 @@ import { violation } from "./loss.ts";
 import { createRanking, type LiveRank, type Ranking, ranksOf } from "./ranking.ts";
 import type { Direction } from "./record.ts";
 
-/** The learning curves of a study, kept up to date, less is better. */
+/** The learning curves of all trials of a study, kept up to date. Less is better. */
 export interface Curves {
   apply(changes: Changes): void;
   all(): readonly Curve[];
   of(number: number): Curve;
 }
 
-type Line = Omit<Curve, "state" | "attempt" | "resumable"> & {
+/** A curve while reports are still coming in; `final` ranks what its trial came to. */
+type GrowingCurve = Omit<Curve, "state" | "attempt" | "resumable"> & {
   state: Curve["state"];
   attempt: number;
   resumable: boolean;
@@ -25,20 +26,21 @@ type Line = Omit<Curve, "state" | "attempt" | "resumable"> & {
  * the trial's rank at that step: by how many of its peers it is dominated (Fonseca & Fleming 1993), so every rule for
  * one objective holds for several. NaN counts as the worst.
  *
- * A rank changes when a peer reports at the step, also long after: ranks are compared within a step, hardly across.
+ * A rank changes whenever another trial reports at the same step, which may be long afterwards. So ranks can be compared
+ * within a step, and hardly between steps.
  */
 export const createCurves = (directions: readonly Direction[]): Curves => {
-  const lines: (Line | undefined)[] = [];
-  const all: Line[] = [];
+  const byNumber: (GrowingCurve | undefined)[] = [];
+  const all: GrowingCurve[] = [];
   const isSingle = directions.length === 1;
   const finals = createRanking();
   const steps = new Map<number, Ranking>();
 
-  const line = (number: number): Line => {
-    const known = lines[number];
+  const curveOf = (number: number): GrowingCurve => {
+    const known = byNumber[number];
     if (known !== undefined) return known;
     const ranks = new Map<number, LiveRank>();
-    const fresh: Line = {
+    const fresh: GrowingCurve = {
       number,
       state: "running",
       attempt: 1,
@@ -50,7 +52,7 @@ export const createCurves = (directions: readonly Direction[]): Curves => {
         return this.final?.rank;
       },
     };
-    lines[number] = fresh;
+    byNumber[number] = fresh;
     all.push(fresh);
     return fresh;
   };
@@ -59,7 +61,7 @@ export const createCurves = (directions: readonly Direction[]): Curves => {
     values.map((value, i) => (Number.isNaN(value) ? Infinity : directions[i] === "maximize" ? -value : value));
 
   const report = (number: number, step: number, losses: readonly number[]): void => {
-    const { values, ranks } = line(number);
+    const { values, ranks } = curveOf(number);
     if (isSingle) {
       (values as Map<number, number>).set(step, losses[0]!);
       return;
@@ -73,7 +75,7 @@ export const createCurves = (directions: readonly Direction[]): Curves => {
     apply: ({ trials, reports }) => {
       for (const trial of trials) {
         const { number, state, attempt, attributes, values } = trial;
-        const own = line(number);
+        const own = curveOf(number);
         own.state = state;
         own.attempt = attempt;
         own.resumable = attributes[checkpointAttribute] === true;
@@ -84,6 +86,6 @@ export const createCurves = (directions: readonly Direction[]): Curves => {
       for (const { number, step, values } of reports) report(number, step, signed(values));
     },
     all: () => all,
-    of: line,
+    of: curveOf,
   };
 };

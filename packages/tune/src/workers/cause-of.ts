@@ -8,15 +8,15 @@ export const causeOf = (
   signal: string | null,
   stderr: string,
 ): { readonly own: boolean; readonly text: string } => {
-  const evidence = lastWords(stderr);
+  const evidence = endOf(stderr);
   const said = evidence === "" ? "" : `: ${evidence}`;
   if (signal === null) return { own: true, text: `${what} ended with exit code ${code}${said}` };
   if (ownFault.has(signal)) return { own: true, text: `${what} crashed with ${signal}${said}` };
   return { own: false, text: `${what} was killed from outside with ${signal}` };
 };
 
-/** The reason V8 gives for giving up, else the last lines of stderr but for those that only say where. */
-const lastWords = (stderr: string): string => {
+/** The reason that V8 gave when it gave up; else the last lines of stderr, without those that only say where. */
+const endOf = (stderr: string): string => {
   const lines = stderr
     .split("\n")
     .map((line) => line.replace(/^trial \d+ │ /, "").trimEnd())

@@ -7,7 +7,7 @@ import { createSuggestions } from "../evaluation/suggestions.ts";
 import { hypergradientAttribute } from "../trial/attributes.ts";
 import type { Call, FromWorker, Job, KnownVerdict, ToWorker } from "./protocol.ts";
 
-/** A trial in a worker: what its objective sees, and the ear for what the study's process says about it. */
+/** A trial in a worker: what its objective sees, and where messages from the study's process about it arrive. */
 export interface RemoteTrial {
   readonly number: number;
   readonly trial: LiveTrial;

@@ -27,8 +27,8 @@ export interface Exit {
   readonly text: string;
 }
 
-/** How long a process that was let go may take, in milliseconds. */
-const farewell = 2_000;
+/** How long a process that was told to leave may take until it is killed, in milliseconds. */
+const leaveWithin = 2_000;
 
 /** The worker's module: built, a file beside this one's bundle; the sources' own runs through the loader. */
 const entry = (): readonly [module: string, ...args: string[]] => {
@@ -139,7 +139,7 @@ export const startWorker = async (setup: Setup, options: WorkerOptions): Promise
     leave: async () => {
       usable = false;
       say({ kind: "leave" });
-      const late = setTimeout(killGroup, farewell, child);
+      const late = setTimeout(killGroup, leaveWithin, child);
       await gone;
       clearTimeout(late);
     },
