@@ -92,8 +92,8 @@ const trace = (f: (...args: never[]) => unknown, args: readonly unknown[], input
 };
 
 /**
- * Their elements instead of how they are made: whoever looks behind a tensor while the function is traced (zeros that
- * are known to be zeros) would read something else in its place.
+ * Replaces how the tensors were made by their elements. Otherwise a rule that looks at how a tensor was made (zeros that
+ * are known to be zeros, say) would put something else in the place of a parameter while the function is traced.
  */
 const settle = async (tensors: readonly AnyTensor[]): Promise<void> => {
   await compute(tensors);

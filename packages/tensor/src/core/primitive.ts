@@ -22,6 +22,8 @@ export const zero = (): readonly Cotangent[] => [];
 /**
  * The names of all primitives. `primitives/table.ts` fills them in from the files it lists, so that a primitive in a
  * file that is not listed has a name that does not compile.
+ *
+ * @public
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled in by the table
 export interface PrimitiveNames {}

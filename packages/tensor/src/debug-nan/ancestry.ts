@@ -4,7 +4,7 @@ import { nodesBehind } from "../core/walk.ts";
 import { isCond, isLoop } from "../graph/control-nodes.ts";
 import type { Event } from "./watch.ts";
 
-/** Where a NaN is looked out for: an output of a node, or an input of `where` as far as it is taken. */
+/** A value that is checked for NaN: an output of a node, or the part of an input of `where` that the condition selects. */
 export interface Spot {
   readonly node: Node;
   readonly tensor: AnyTensor;

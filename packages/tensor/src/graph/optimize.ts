@@ -16,7 +16,7 @@ type Pass = (
   options: PrepareOptions,
 ) => readonly AnyTensor[];
 
-/** In this order: each pass finds what the ones before it have laid open. */
+/** The passes in their order: each relies on what the ones before it have simplified. */
 const passes: readonly Pass[] = [
   choose,
   prepare,

@@ -3,7 +3,7 @@ import { decodeTensor, dtypeOfType, elementsOf } from "./decode-tensor.ts";
 import type { OnnxTensor, OnnxValue } from "./model.ts";
 import { type Message, readMessage } from "./wire.ts";
 
-/** An ONNX file as plain data, as far as it has been asked for: the mirror of `encode`, for files of anybody. */
+/** An ONNX file of any exporter as plain data; a part of it is read when that part is asked for. */
 export interface OnnxFileModel {
   readonly graph: DecodedGraph;
   /** The version of the operators of `ai.onnx`. */

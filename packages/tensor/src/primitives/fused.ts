@@ -33,7 +33,7 @@ export const fusedPrimitive: Primitive<FusedParams> = {
     inputs.slice(0, results).map((tensor, i) => asBatch({ tensor, batched: batched[i]! }, size)),
 };
 
-/** The composed results, by an operator where that is all anybody wants of them. */
+/** Composed results that an operator of the runtime can stand for, where nothing reads the values in between. */
 export const fused = (
   results: readonly AnyTensor[],
   operands: readonly AnyTensor[],

@@ -152,7 +152,7 @@ export const concatPrimitive: Primitive<{ readonly axis: number }> = {
   ],
 };
 
-/** Columns of a product that nobody else reads: the product with those columns alone. */
+/** Some columns of a product that nothing else reads are the product with those columns alone. */
 const cutColumns = (d: AnyTensor, axis: number, start: number, end: number): AnyTensor => {
   const cut = [...range(axis).map(() => null), [start, end] as const];
   const product = nodeOf(d);

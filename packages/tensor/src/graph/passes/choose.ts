@@ -6,8 +6,9 @@ import { fusedPrimitive } from "../../primitives/fused.ts";
 import { rewriteDeep } from "../each-loop.ts";
 
 /**
- * The runtime's operator or what it is composed of: where a derivative (or anything else) reads what happens inside, that
- * is computed anyway, and the operator would do it a second time.
+ * Decides for each `fused` node between the runtime's operator and the operations that compute the same. Where a
+ * derivative (or anything else) reads a value from between those operations, they are computed anyway, and the operator
+ * would do their work a second time.
  */
 export const choose = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]): AnyTensor[] => {
   const stop = new Set(given);

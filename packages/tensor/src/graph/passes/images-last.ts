@@ -13,9 +13,10 @@ export interface Moved {
 }
 
 /**
- * A product for many images at once leaves them last, [C, …, N], and turns them to the front for whoever reads them. What
- * does not care about their place (elementwise operations, pooling, what treats a channel as a whole) is done before the
- * turn: along rows of images it is faster too, and the turns of neighbouring convolutions meet and cancel.
+ * A convolution that is computed as one product for many images gives them along the last axis, [C, …, N]; a transpose
+ * then puts them first, where everything else expects them. Operations that give the same wherever the images are
+ * (elementwise ones, pooling, whatever treats a channel as a whole) are moved before that transpose: along rows of images
+ * they are faster, and the transposes of neighbouring convolutions then follow each other and cancel.
  */
 export const withImagesLast = (node: Node, inputs: readonly AnyTensor[]): Moved | undefined => {
   const turned = inputs.map(turnedFrom);

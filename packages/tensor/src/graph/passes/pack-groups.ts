@@ -11,7 +11,10 @@ export type Group = readonly number[];
 /** Elements in a tensor that shares a row with others, at most: see `pack`. */
 const largest = 32_768;
 
-/** States whose next values are made alike: found by the form of the expression, cut off where lanes differ in kind. */
+/**
+ * The groups of states whose next values are computed by the same expression. Expressions are compared by their form, down
+ * to the operands in which the states of a group may differ: their gradients, say.
+ */
 export const groupsOf = ({ params }: LoopNode): readonly Group[] => {
   const { body, carried } = params;
   const results = resultsOf(body.outputs, params);
@@ -19,7 +22,7 @@ export const groupsOf = ({ params }: LoopNode): readonly Group[] => {
   const states = new Set(body.parameters.slice(1, 1 + carried));
   const scaled = new Set<number>();
   let isScaled = false;
-  /** "?" for all that no state is in: lanes may differ there, as gradients do. */
+  /** "?" for all that no state is in: there the states of a group may differ. */
   const form = (tensor: AnyTensor, shape: readonly number[], depth: number): string => {
     const node = nodeOf(tensor);
     if (tensor.size === 1) return uniformValue(tensor)?.toString() ?? `#${tensor.id}`;

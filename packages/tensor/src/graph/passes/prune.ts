@@ -7,7 +7,7 @@ import type { LoopParams } from "../../primitives/loop/params.ts";
 import { isLoop, type LoopNode } from "../control-nodes.ts";
 
 /**
- * Takes out of loops what nobody reads: stacked outputs, and states that matter only to themselves. (Nodes nobody reads
+ * Takes out of loops what nothing reads: stacked outputs, and states that matter only to themselves. (Nodes nothing reads
  * are never written in the first place: a graph is what can be reached from its outputs.)
  */
 export const prune = (outputs: readonly AnyTensor[], given: readonly AnyTensor[]): AnyTensor[] => {

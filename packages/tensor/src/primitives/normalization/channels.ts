@@ -43,8 +43,8 @@ export const checkChannels = (name: string, x: AnyTensor, numbers: readonly AnyT
 };
 
 /**
- * Σ d over each channel. What comes back from maxima is 0 wherever nothing won, so it is summed before it is spread; a
- * factor is taken out.
+ * Σ d over each channel. A cotangent that comes back through max pooling is 0 except at the largest element of each
+ * window, so it is summed before it is spread over the windows; a factor of the channel is multiplied after the sum.
  */
 export const channelSum = (d: AnyTensor): AnyTensor => {
   const { spread, scaled } = spreadOrScaled(d);
@@ -52,7 +52,7 @@ export const channelSum = (d: AnyTensor): AnyTensor => {
   return scaled ? channelSum(scaled.x).mul(scaled.factor) : d.sum(others(d));
 };
 
-/** Σ d · x over each channel; what comes back from the maxima of x meets only those. */
+/** Σ d · x over each channel; where d comes back through max pooling of x, only the largest elements of x count. */
 export const channelDot = (d: AnyTensor, x: AnyTensor): AnyTensor => {
   const { spread, scaled } = spreadOrScaled(d);
   if (spread?.from === x) return channelDot(spread.d, applyOne(maxPoolPrimitive, [x], spread.params));
