@@ -2,7 +2,7 @@ export { keyedRandom, normal, type Random } from "@kaviar/base/random";
 export * from "./babysit/index.ts";
 export * from "./cards/index.ts";
 export type { Duration, Size } from "./duration.ts";
-export { TuneError } from "./error.ts";
+export { TuneError, type TuneErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";
 export * from "./importance/index.ts";
 export * from "./pareto/index.ts";

@@ -48,7 +48,7 @@ export interface OptionReader<In, Out> {
 export type OptionsOf<R> = R extends OptionReader<infer In, unknown> ? In : never;
 
 /** Whose options were refused, what was given as such, and whether a name was wrong rather than a value. */
-export interface RefusedCall {
+interface RefusedCall {
   readonly owner: string;
   readonly given: unknown;
   readonly isUnknownName: boolean;
