@@ -8,7 +8,7 @@ import type { DataSet } from "./data-set.ts";
 /** How much rows of a class count: by class, or "balanced" (each class as much as any other). */
 export type ClassWeights = "balanced" | { readonly [label: string]: number };
 
-/** The set with each row's say in the training loss by its class (metrics and validation go on counting rows): "balanced" is n / (classes · rows of the class), on training rows. */
+/** The set with each row counted in the training loss by the weight of its class; metrics and validation go on counting rows. "balanced" is n / (classes · rows of the class), on training rows. */
 export const classWeightsOf = async (
   set: DataSet,
   given: ClassWeights | undefined,

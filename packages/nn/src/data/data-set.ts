@@ -1,3 +1,4 @@
+import { didYouMean } from "@kaviar/base/check";
 import { type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 
@@ -76,7 +77,9 @@ const checkNames = (data: TrainingData): void => {
   }
   const odd = Object.keys(data).find((name) => !(name in names));
   if (odd === undefined) return;
-  throw new ModelError("data", `Data are { ${Object.keys(names).join(", ")} }: got "${odd}".`);
+  throw new ModelError("data", `Data are { ${Object.keys(names).join(", ")} }: got "${odd}".`, {
+    remedy: didYouMean(odd, Object.keys(names), `Leave out "${odd}".`),
+  });
 };
 
 const classNumbers = (labels: readonly string[], classes: readonly string[]): Tensor<"int32"> => {

@@ -1,4 +1,5 @@
 export type { Random } from "@kaviar/base/random";
+export { type BaggingOptions, balancedBags } from "./balanced-bags.ts";
 export { type BalancedBatchOptions, balancedBatches } from "./balanced-batches.ts";
 export { type BestThreshold, bestThreshold } from "./best-threshold.ts";
 export { classWeights } from "./class-weights.ts";
@@ -7,11 +8,12 @@ export { evaluateFolds, type FoldScores, type FoldSummary } from "./evaluate-fol
 export { type GroupFoldOptions, groupKFold } from "./group-k-fold.ts";
 export { type HoldoutOptions, holdout } from "./holdout.ts";
 export { type FoldOptions, kFold } from "./k-fold.ts";
+export { type OverSampleOptions, overSample } from "./over-sample.ts";
 export { createRandom, shuffled } from "./random.ts";
 export { type RepeatedOptions, repeated } from "./repeated.ts";
-export { type BaggingOptions, balancedBags, overSample, type ResamplingOptions, underSample } from "./resampling.ts";
 export { type Smoted, type SmoteOptions, smote } from "./smote.ts";
 export type { Split } from "./split.ts";
 export { stratifiedGroupKFold } from "./stratified-group-k-fold.ts";
 export { stratifiedKFold } from "./stratified-k-fold.ts";
 export { type TimeSeriesOptions, timeSeriesSplit } from "./time-series-split.ts";
+export { type UnderSampleOptions, underSample } from "./under-sample.ts";

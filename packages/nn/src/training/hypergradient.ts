@@ -60,10 +60,10 @@ export const hypergradient = async <const Name extends string>(
       rows,
       { rematerialize: true },
     )[0];
-  const stretches = await firstBatches(source, batch, total);
+  const batches = await firstBatches(source, batch, total);
   const validationLoss = (numbers: Readonly<Record<string, Tensor>>): Tensor => {
     const begun: RunState = { ...start.run, optimizer: withNumbers(start.run.optimizer, numbers) };
-    const end = stretches.reduce(train, begun);
+    const end = batches.reduce(train, begun);
     const params = recipe.optimizer.predicting?.(end.optimizer, end.params) ?? end.params;
     const rows = gatherRows(batchOf(validation.set), tensor(validation.order));
     return evaluateBatch({ layer: recipe.layer, loss: recipe.loss }, params, end.layers, rows, predicting()).loss;

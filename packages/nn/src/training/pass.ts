@@ -1,7 +1,7 @@
 import { data, type Structure, tensor } from "@kaviar/tensor";
 import type { Batch } from "../data/batch.ts";
 import { batchOf } from "../data/batch.ts";
-import { planEpoch, type Stretch } from "../data/batches.ts";
+import { type ChunkPlan, planEpoch } from "../data/batches.ts";
 import type { DataSet } from "../data/data-set.ts";
 import { joinRows, readValues, takeRows, type ValuesTree } from "../data/values-tree.ts";
 import { type Measures, measure } from "../evaluation/measure.ts";
@@ -20,11 +20,11 @@ export interface Passed {
 }
 
 export interface PassHooks {
-  /** Before each stretch: to stop, and to let others have their turn. */
+  /** Before each chunk: to stop, and to let others have their turn. */
   readonly between: () => Promise<void>;
-  /** After each stretch: steps done in this epoch, and the last loss. */
+  /** After each chunk: steps done in this epoch, and the last loss. */
   readonly done: (steps: number, loss: number) => void;
-  /** A loss or weights that are no numbers, at or after this step of a stretch that began with `run`. */
+  /** A loss or weights that are no numbers, at or after this step of a chunk that began with `run`. */
   readonly broken: (found: Broken) => Promise<never>;
 }
 
@@ -39,7 +39,7 @@ export interface Broken {
 }
 
 /** What has been seen so far in an epoch. */
-interface Tally {
+interface EpochSums {
   readonly run: RunState;
   /** Σ of the batches' losses times their weights, and Σ of these. */
   readonly sum: number;
@@ -50,7 +50,7 @@ interface Tally {
   readonly weights: readonly ValuesTree[];
 }
 
-/** One epoch: all passes of its source, stretch by stretch. */
+/** One epoch: all passes of its source, chunk by chunk. */
 export const passEpoch = async (
   session: Session,
   run: RunState,
@@ -58,7 +58,7 @@ export const passEpoch = async (
   extent: Extent,
   hooks: PassHooks,
 ): Promise<Passed> => {
-  let tally: Tally = {
+  let sums: EpochSums = {
     run,
     sum: 0,
     weight: 0,
@@ -68,30 +68,30 @@ export const passEpoch = async (
     weights: [],
   };
   for await (const { set, order } of session.source.passes(epoch)) {
-    for (const stretch of planEpoch(order.length, session.batch, session.stepsPerChunk)) {
+    for (const plan of planEpoch(order.length, session.batch, session.stepsPerChunk)) {
       await hooks.between();
-      tally = await passStretch(session, tally, set, order, stretch, extent, hooks);
+      sums = await passChunk(session, sums, set, order, plan, extent, hooks);
     }
   }
-  const { predictions, targets, weights, steps } = tally;
+  const { predictions, targets, weights, steps } = sums;
   const counted = weights.length > 0 ? (joinRows(weights) as { readonly data: ArrayLike<number> }).data : undefined;
   return {
-    run: tally.run,
-    loss: tally.sum / tally.weight,
+    run: sums.run,
+    loss: sums.sum / sums.weight,
     metrics: predictions.length > 0 ? measure(session.metrics, joinRows(predictions), joinRows(targets), counted) : {},
     steps,
   };
 };
 
-const passStretch = async (
+const passChunk = async (
   { chunk, recipe }: Session,
-  before: Tally,
+  before: EpochSums,
   set: DataSet,
   order: Int32Array,
-  { from, steps, size }: Stretch,
+  { from, steps, size }: ChunkPlan,
   extent: Extent,
   hooks: PassHooks,
-): Promise<Tally> => {
+): Promise<EpochSums> => {
   const rows = order.subarray(from, from + steps * size);
   const [run, result] = chunk(before.run, batchOf(set), tensor(rows, { shape: [steps, size] }), extent);
   const { loss, finite, weight } = result;

@@ -2,7 +2,7 @@ import { clearLine, cut, formatClock } from "@kaviar/base/text";
 
 /** What shows how far a run is: a bar on a terminal, plain lines elsewhere. */
 export interface Progress {
-  /** After each stretch of steps. */
+  /** After each chunk of steps. */
   readonly step: (done: number, total: number, loss: number) => void;
   /** After each epoch. */
   readonly epoch: (summary: string) => void;

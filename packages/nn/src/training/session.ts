@@ -30,14 +30,20 @@ export interface Session {
   /** Rows that are not trained on. */
   readonly validation: Pass | undefined;
   readonly metrics: Metrics;
+  /** Several steps in one run of the runtime. */
   readonly chunk: Chunk;
+  /** Loss and predictions on rows that are not trained on. */
   readonly evaluator: Evaluator;
   readonly start: Start;
+  /** Two rows of zeros, of the shapes and dtypes of the inputs. */
   readonly example: Structure;
+  /** What the rows are recognized by when a run goes on. */
   readonly fingerprint: string;
+  /** Rows in a batch. */
   readonly batch: number;
   /** Steps in one run of the runtime, at most. */
   readonly stepsPerChunk: number;
+  /** Rows in one run of a prediction. */
   readonly rowsAtOnce: number;
   readonly settings: Partial<Settings>;
 }

@@ -1,24 +1,24 @@
 import type { Cost } from "../evaluation/cost.ts";
 
 /**
- * How many milliseconds a run of the runtime should take at least: long enough that what is done between two costs
- * nothing, short enough to look at the world.
+ * How many milliseconds a run of the runtime should take at least: long enough that what is done between two runs costs
+ * nothing beside them, short enough that timers and signals do not wait for long.
  */
 const least = 200;
 
-/** … and how many times as long as it takes to hand the state out and in again. */
+/** A run should also take so many times as long as copying the state into the runtime and out again. */
 const overCopies = 30;
 
 /** Multiply-adds a millisecond, and numbers copied, on a core of today. */
 const speed = { multiplyAdds: 40e6, copies: 0.2e6 };
 
-/** A scan of one step is compiled without what makes loops fast. */
+/** A scan of a single step is compiled without the loop, so without what is computed once for all steps. */
 const fewest = 2;
 
 /**
- * Steps in one run, from what a step should cost: three passes (forward, and two products backward). By that and not by
- * the clock: where an epoch is cut decides the last bits of what is computed for several steps at once. `state` is how
- * many numbers the run carries.
+ * Steps in one run of the runtime, from what a step is estimated to cost: three passes (one forward, two products
+ * backward). The clock is not asked, because where an epoch is cut decides the last bits of what is computed for several
+ * steps at once, and the same seed has to give the same bits. `state` is how many numbers the run carries.
  */
 export const stepsPerChunk = ({ multiplyAdds, activations }: Cost, batch: number, state: number): number => {
   const target = Math.max(least, (overCopies * state) / speed.copies);

@@ -1,4 +1,4 @@
-/** Lets timers, signals and requests have their turn. */
+/** Goes on after timers, signals and requests that are waiting have been served. */
 export const yieldToEventLoop = (): Promise<void> =>
   new Promise((resolve) => {
     if (typeof setImmediate === "function") setImmediate(resolve);

@@ -1,0 +1,13 @@
+import { overSample } from "@kaviar/nn";
+import { describe, expect, it } from "vitest";
+
+const labels = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 2];
+const counts = (rows: Int32Array) => [0, 1, 2].map((c) => rows.filter((row) => labels[row] === c).length);
+
+describe("over-sampling", () => {
+  it("draws as many rows of each class as the largest has, and leaves none out", () => {
+    const rows = overSample(labels, { seed: 1 });
+    expect(counts(rows)).toEqual([8, 8, 8]);
+    expect(new Set(rows)).toEqual(new Set(labels.keys()));
+  });
+});
