@@ -15,7 +15,9 @@ const bound = law<Bound>(
 
 const read = options("threshold", {
   ...schedule,
+  /** The least value that is let go on. */
   lower: bound.optional(),
+  /** The greatest. */
   upper: bound.optional(),
 });
 
