@@ -60,6 +60,22 @@ export type OptionFailure = (evidence: string, remedy: string | undefined, call:
 const inWords = (names: readonly string[]): string =>
   names.length === 0 ? "It takes none." : `It has ${names.map((name) => `\`${name}\``).join(", ")}.`;
 
+/** What a table comes down to when it is read. */
+interface Prepared {
+  readonly laws: readonly (readonly [string, Law<unknown>])[];
+  readonly names: readonly string[];
+  /** What a call without options gets, the same record each time; none where an option is required. */
+  readonly defaults: Readonly<Record<string, unknown>> | undefined;
+}
+
+const prepare = (table: OptionTable): Prepared => {
+  const laws = Object.entries(table);
+  const filled = laws.flatMap(([name, { presence, otherwise }]) => (presence === "filled" ? [[name, otherwise]] : []));
+  const isComplete = laws.every(([, { presence }]) => presence !== "required");
+  const defaults = isComplete ? Object.freeze(Object.fromEntries(filled)) : undefined;
+  return { laws, names: laws.map(([name]) => name), defaults };
+};
+
 /**
  * The makers of option tables of a package. One table a function: the options' type comes from it, an option that is
  * not in it is refused, and so is a value that breaks its law.
@@ -76,17 +92,12 @@ export const optionsThrowing = (failure: OptionFailure) => {
   const tables = new Map<string, OptionTable>();
   const reader = (owner: string, table: OptionTable) => {
     tables.set(owner, table);
-    const laws = Object.entries(table);
-    const names = laws.map(([name]) => name);
-    const needed = laws.some(([, { presence }]) => presence === "required");
-    // Most calls give no options: all of them get the same record.
-    const defaults = Object.freeze(
-      Object.fromEntries(
-        laws.flatMap(([name, { presence, otherwise }]) => (presence === "filled" ? [[name, otherwise]] : [])),
-      ),
-    );
+    let prepared: Prepared | undefined;
     const read = (given: unknown): unknown => {
-      if (given === undefined && !needed) return defaults;
+      // At the first call: a package has a hundred tables, and a program calls a few of its functions.
+      prepared ??= prepare(table);
+      const { laws, names, defaults } = prepared;
+      if (given === undefined && defaults) return defaults;
       if (given === undefined) given = {};
       if (typeof given !== "object" || given === null || Array.isArray(given))
         throw failure(`${owner} takes a record of options: got ${shown(given)}.`, inWords(names), {
