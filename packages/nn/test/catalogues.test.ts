@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../../../scripts/documentation.ts";
+import { type CardKind, cards } from "../src/cards/index.ts";
 
 const sources = join(root, "packages/nn/src");
 const catalogues = [
@@ -36,5 +37,45 @@ describe("every file of a catalogue is one of its list of concepts", async () =>
       (name) => !lists.includes(name) && !listed.some((text) => text.includes(`"./${basename(name)}"`)),
     );
     expect(forgotten.filter((name) => name !== "table.ts")).toEqual([]);
+  });
+});
+
+/** Where tests of each kind of concept are. */
+const tests: { readonly [Kind in CardKind]: readonly string[] } = {
+  activation: ["activations"],
+  augmentation: ["augmentation"],
+  initializer: ["initializers"],
+  layer: ["layers", "attention", "embedding", "recurrent", "registry"],
+  loss: ["losses"],
+  metric: ["metrics"],
+  optimizer: ["optimizers"],
+  regularizer: ["regularizers"],
+  schedule: ["schedules"],
+  split: ["splits"],
+};
+/** Tested as a part, or under the name, of another one. */
+const within: Readonly<Record<string, string>> = {
+  createSchedule: "every schedule",
+  gradientDescent: "sgd",
+  inverseSquareRoot: "noam",
+  randomize: "training, which it acts on",
+};
+
+const textOf = async (folder: string): Promise<string> => {
+  const files = (await readdir(join(root, "packages/nn/test", folder), { recursive: true })).filter((name) =>
+    /\.(ts|json)$/.test(name),
+  );
+  const texts = files.map((name) => readFile(join(root, "packages/nn/test", folder, name), "utf8"));
+  return (await Promise.all(texts)).join("\n");
+};
+
+describe("every concept is named in the tests of its kind", () => {
+  it.each(Object.entries(tests))("%s", async (kind, folders) => {
+    const text = (await Promise.all(folders.map(textOf))).join("\n");
+    const concepts = cards().filter((card) => card.kind === kind);
+    const untested = concepts
+      .map((card) => card.export)
+      .filter((name) => !(name in within) && !name.startsWith("scaleBy") && !new RegExp(`\\b${name}\\b`).test(text));
+    expect(untested).toEqual([]);
   });
 });
