@@ -45,7 +45,7 @@ const tests: { readonly [Kind in CardKind]: readonly string[] } = {
   activation: ["activations"],
   augmentation: ["augmentation"],
   initializer: ["initializers"],
-  layer: ["layers", "attention", "embedding", "recurrent", "registry"],
+  layer: ["layers", "registry"],
   loss: ["losses"],
   metric: ["metrics"],
   optimizer: ["optimizers"],

@@ -1,12 +1,12 @@
 import { type Key, type Tensor, uniform } from "@kaviar/tensor";
 import { expect, it } from "vitest";
-import { positionalEncoding } from "../../src/layers/attention/index.ts";
-import { sequential } from "../../src/layers/combinators/sequential.ts";
-import { dense } from "../../src/layers/core/dense.ts";
-import { embedding } from "../../src/layers/embedding/index.ts";
-import { layerNorm } from "../../src/layers/normalization/layer-norm.ts";
-import { transformerBlock } from "../../src/layers/transformer/index.ts";
-import { learn } from "../learn.ts";
+import { positionalEncoding } from "../../../src/layers/attention/index.ts";
+import { sequential } from "../../../src/layers/combinators/sequential.ts";
+import { dense } from "../../../src/layers/core/dense.ts";
+import { embedding } from "../../../src/layers/embedding/index.ts";
+import { layerNorm } from "../../../src/layers/normalization/layer-norm.ts";
+import { transformerBlock } from "../../../src/layers/transformer/index.ts";
+import { learn } from "../../learn.ts";
 
 const [batch, length, letters] = [32, 8, 6];
 

@@ -1,10 +1,10 @@
 import { compile, data, grad, key, normal, type Tensor, tensor } from "@kaviar/tensor";
 import { expect, it } from "vitest";
-import { sequential } from "../../src/layers/combinators/sequential.ts";
-import type { Context } from "../../src/layers/contract/layer.ts";
-import { dense } from "../../src/layers/core/dense.ts";
-import { embedding, oneHotEncode } from "../../src/layers/embedding/index.ts";
-import { gru } from "../../src/layers/recurrent/index.ts";
+import { sequential } from "../../../src/layers/combinators/sequential.ts";
+import type { Context } from "../../../src/layers/contract/layer.ts";
+import { dense } from "../../../src/layers/core/dense.ts";
+import { embedding, oneHotEncode } from "../../../src/layers/embedding/index.ts";
+import { gru } from "../../../src/layers/recurrent/index.ts";
 
 const at: Context = { training: false, key: key(0), path: "" };
 const weight = tensor([

@@ -1,15 +1,15 @@
 import { compile, data, key, normal, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { ModelError } from "../../src/error.ts";
-import { identityInitializer } from "../../src/initializers/identity.ts";
-import { zeroInitializer } from "../../src/initializers/zero.ts";
-import { sequential } from "../../src/layers/combinators/sequential.ts";
-import type { Context, Layer } from "../../src/layers/contract/layer.ts";
-import { dense } from "../../src/layers/core/dense.ts";
-import { bidirectional, gru, lstm, simpleRnn } from "../../src/layers/recurrent/index.ts";
-import type { Parameters } from "../../src/parameters/parameters.ts";
-import { layerFrom, layerToJson } from "../../src/registry/registry.ts";
-import { counted, expectNear, type Listed, readRecorded, toTensors } from "../recorded.ts";
+import { ModelError } from "../../../src/error.ts";
+import { identityInitializer } from "../../../src/initializers/identity.ts";
+import { zeroInitializer } from "../../../src/initializers/zero.ts";
+import { sequential } from "../../../src/layers/combinators/sequential.ts";
+import type { Context, Layer } from "../../../src/layers/contract/layer.ts";
+import { dense } from "../../../src/layers/core/dense.ts";
+import { bidirectional, gru, lstm, simpleRnn } from "../../../src/layers/recurrent/index.ts";
+import type { Parameters } from "../../../src/parameters/parameters.ts";
+import { layerFrom, layerToJson } from "../../../src/registry/registry.ts";
+import { counted, expectNear, type Listed, readRecorded, toTensors } from "../../recorded.ts";
 
 const layers = { simpleRnn, lstm, gru };
 type Kind = keyof typeof layers;
@@ -24,7 +24,7 @@ interface Case {
   readonly gradients: object;
 }
 /** By record.py, PyTorch in float64. */
-const recorded = readRecorded<Readonly<Record<Kind, Readonly<Record<"whole" | "short", Case>>>>>("recurrent");
+const recorded = readRecorded<Readonly<Record<Kind, Readonly<Record<"whole" | "short", Case>>>>>("layers/recurrent");
 
 const at = (context: Partial<Context> = {}): Context => ({ training: false, key: key(0), path: "", ...context });
 const [steps, units] = [5, 3];

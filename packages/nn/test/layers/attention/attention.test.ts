@@ -7,19 +7,19 @@ import {
   positionalEmbedding,
   positionalEncoding,
   rotary,
-} from "../../src/layers/attention/index.ts";
-import { sequential } from "../../src/layers/combinators/sequential.ts";
-import type { Context, Layer } from "../../src/layers/contract/layer.ts";
-import { prelu } from "../../src/layers/core/prelu.ts";
-import { transformerBlock, transformerDecoderBlock } from "../../src/layers/transformer/index.ts";
-import { listParameters, type Parameters } from "../../src/parameters/parameters.ts";
-import { layerFrom, layerToJson } from "../../src/registry/registry.ts";
-import { counted, expectNear, type Listed, readRecorded, toTensors } from "../recorded.ts";
+} from "../../../src/layers/attention/index.ts";
+import { sequential } from "../../../src/layers/combinators/sequential.ts";
+import type { Context, Layer } from "../../../src/layers/contract/layer.ts";
+import { prelu } from "../../../src/layers/core/prelu.ts";
+import { transformerBlock, transformerDecoderBlock } from "../../../src/layers/transformer/index.ts";
+import { listParameters, type Parameters } from "../../../src/parameters/parameters.ts";
+import { layerFrom, layerToJson } from "../../../src/registry/registry.ts";
+import { counted, expectNear, type Listed, readRecorded, toTensors } from "../../recorded.ts";
 
 /** By record.py, PyTorch in float64. */
 const recorded =
   readRecorded<Readonly<Record<string, { readonly params: object; readonly y: Listed; readonly gradients: object }>>>(
-    "attention",
+    "layers/attention",
   );
 
 const at = (context: Partial<Context> = {}): Context => ({ training: false, key: key(0), path: "", ...context });

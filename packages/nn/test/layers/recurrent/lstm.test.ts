@@ -1,9 +1,9 @@
 import { type Key, split, uniform } from "@kaviar/tensor";
 import { expect, it } from "vitest";
-import { sequential } from "../../src/layers/combinators/sequential.ts";
-import { dense } from "../../src/layers/core/dense.ts";
-import { gru, lstm } from "../../src/layers/recurrent/index.ts";
-import { learn } from "../learn.ts";
+import { sequential } from "../../../src/layers/combinators/sequential.ts";
+import { dense } from "../../../src/layers/core/dense.ts";
+import { gru, lstm } from "../../../src/layers/recurrent/index.ts";
+import { learn } from "../../learn.ts";
 
 const [batch, length] = [64, 20];
 
