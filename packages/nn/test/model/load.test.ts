@@ -129,7 +129,7 @@ describe("a file", () => {
 });
 
 describe("a file of another program", () => {
-  const fixtures = new URL("../../../tensor/test/onnx/import/", import.meta.url);
+  const fixtures = new URL("../../../tensor/test/files/import/", import.meta.url);
   const perceptron = async () => load(await readFile(new URL("perceptron-17.onnx", fixtures)));
   it("predicts, is part of a model, is trained on, or stays as it is", async () => {
     const body = await perceptron();

@@ -2,7 +2,7 @@
 
     pip install torch onnx onnxruntime numpy
     python packages/tensor/test/files/import/record.py
-    npx biome format --write packages/tensor/test/onnx/import
+    npx biome format --write packages/tensor/test/files/import
 
 Numbers are little endian, in base64.
 """
