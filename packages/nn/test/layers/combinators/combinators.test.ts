@@ -16,8 +16,8 @@ import {
   repeat,
   residual,
   sequential,
-} from "../../src/index.ts";
-import { type AnyLayer, applyLayer, type Context, type Layer } from "../../src/layers/contract/layer.ts";
+} from "../../../src/index.ts";
+import { type AnyLayer, applyLayer, type Context, type Layer } from "../../../src/layers/contract/layer.ts";
 
 const at = (context: Partial<Context> = {}): Context => ({ training: false, key: key(0), path: "", ...context });
 const run = (layer: AnyLayer, x: Tensor): Tensor => {

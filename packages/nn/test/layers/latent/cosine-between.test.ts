@@ -1,7 +1,7 @@
 import { data, grad, key, tensor } from "@kaviar/tensor";
 import { expect, it } from "vitest";
-import { cosineBetween } from "../../src/layers/latent/cosine-between.ts";
-import { expectNear } from "../recorded.ts";
+import { cosineBetween } from "../../../src/layers/latent/cosine-between.ts";
+import { expectNear } from "../../recorded.ts";
 
 it("is 0.6 between (3, 4) and (1, 0), −1 between opposites, 0 beside zeros, where its gradient is 0 too", async () => {
   const layer = cosineBetween();

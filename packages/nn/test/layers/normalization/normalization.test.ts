@@ -1,7 +1,7 @@
 import { data, key, normal, ones, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { batchNorm, conv2d, dense, normalize, relu, sequential } from "../../src/index.ts";
-import { type Context, inside, type Layer, type State } from "../../src/layers/contract/layer.ts";
+import { batchNorm, conv2d, dense, normalize, relu, sequential } from "../../../src/index.ts";
+import { type Context, inside, type Layer, type State } from "../../../src/layers/contract/layer.ts";
 
 const at = (context: Partial<Context> = {}): Context => ({ training: false, key: key(0), path: "", ...context });
 const training = at({ training: true });

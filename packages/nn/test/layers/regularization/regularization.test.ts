@@ -8,8 +8,8 @@ import {
   gaussianNoise,
   sequential,
   spatialDropout,
-} from "../../src/index.ts";
-import type { Context, Layer } from "../../src/layers/contract/layer.ts";
+} from "../../../src/index.ts";
+import type { Context, Layer } from "../../../src/layers/contract/layer.ts";
 
 const at = (seed: number, training = true): Context => ({ training, key: key(seed), path: "" });
 const run = (layer: Layer, x: Tensor, context = at(1)): Tensor => {

@@ -16,8 +16,8 @@ import {
   listParameters,
   relu,
   sequential,
-} from "../../src/index.ts";
-import type { Context } from "../../src/layers/contract/layer.ts";
+} from "../../../src/index.ts";
+import type { Context } from "../../../src/layers/contract/layer.ts";
 
 const at = (context: Partial<Context> = {}): Context => ({ training: false, key: key(0), path: "", ...context });
 const pathsOf = ({ params }: { readonly params: never }): string[] => listParameters(params).map(({ path }) => path);

@@ -1,8 +1,8 @@
 import { data, grad, key, normal, type Tensor, tensor } from "@kaviar/tensor";
 import { expect, it } from "vitest";
-import type { Context } from "../../src/layers/contract/layer.ts";
-import { sampling } from "../../src/layers/latent/sampling.ts";
-import { expectNear } from "../recorded.ts";
+import type { Context } from "../../../src/layers/contract/layer.ts";
+import { sampling } from "../../../src/layers/latent/sampling.ts";
+import { expectNear } from "../../recorded.ts";
 
 const at = (training: boolean, seed = 0): Context => ({ training, key: key(seed), path: "" });
 const mean = tensor([

@@ -1,6 +1,6 @@
 import type { Tensor } from "@kaviar/tensor";
 import { expectTypeOf, test } from "vitest";
-import { concatenate, define, dense, type Layer, parallel, relu, sequential } from "../../src/index.ts";
+import { concatenate, define, dense, type Layer, parallel, relu, sequential } from "../../../src/index.ts";
 
 test("define knows its layers by name, and what goes in and out", () => {
   const plain = define({ encoder: dense(64), relu, head: dense(3) }, (layers, x) => {
