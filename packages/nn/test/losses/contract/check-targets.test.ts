@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { relu } from "../../src/activations/relu.ts";
-import { ModelError } from "../../src/error.ts";
-import { checkLoss } from "../../src/losses/contract/check-loss.ts";
-import { checkTargets } from "../../src/losses/contract/check-targets.ts";
-import type { Loss } from "../../src/losses/contract/loss.ts";
-import * as losses from "../../src/losses/index.ts";
+import { relu } from "../../../src/activations/relu.ts";
+import { ModelError } from "../../../src/error.ts";
+import { checkLoss } from "../../../src/losses/contract/check-loss.ts";
+import { checkTargets } from "../../../src/losses/contract/check-targets.ts";
+import type { Loss } from "../../../src/losses/contract/loss.ts";
+import * as losses from "../../../src/losses/index.ts";
 
 /** What is said of targets, a row or a list of rows, after a model with this output. */
 const complaint = (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { adam, batchNorm, dense, fit, meanSquaredError, relu, sequential } from "../../src/index.ts";
-import { numbersOf } from "../training/numbers.ts";
+import { adam, batchNorm, dense, fit, meanSquaredError, relu, sequential } from "../../../src/index.ts";
+import { numbersOf } from "../../training/numbers.ts";
 
 const rows = (n: number) => Array.from({ length: n }, (_, i) => [i / n, ((i * 7) % n) / n]);
 const model = sequential(dense(4), batchNorm(), relu, dense(1));

@@ -1,0 +1,34 @@
+/**
+ * Where a test stands: in `test/`, at the path its subject has in `src/`, under its subject's name: a file, or a folder.
+ * Behind a dot it may say what of it: `layers/layers.pytorch.test.ts`.
+ */
+
+/** Folders of tests that are about a package as a whole, and of what. */
+const aboutTheWhole: Readonly<Record<string, string>> = {
+  browser: "what runs in a browser",
+  docs: "pages and examples, run",
+  faults: "what is killed, full or cut off",
+  pytorch: "programs that PyTorch ran too, with its numbers",
+};
+
+const named = /^packages\/([^/]+)\/test\/(?:(.+)\/)?([^/.]+)[^/]*\.test(?:-d)?\.ts$/;
+
+/** A message for each test that has the name of nothing. `files` are all files of the packages, from the root. */
+export const misnamedTests = (files: readonly string[]): string[] => {
+  const subjects = new Set(files.flatMap(subjectsOf));
+  return files.flatMap((file) => {
+    const [, home, folder = "", name] = named.exec(file) ?? [];
+    if (name === undefined || folder.split("/")[0]! in aboutTheWhole) return [];
+    const place = folder === "" ? `packages/${home}/src` : `packages/${home}/src/${folder}`;
+    const isOfItsFolder = folder.split("/").at(-1) === name && subjects.has(place);
+    if (isOfItsFolder || subjects.has(`${place}/${name}`)) return [];
+    return [`${file}: there is no ${place}/${name}.ts and no folder of that name`];
+  });
+};
+
+/** What a test of a source may be named after: the file, and each folder it is in. */
+const subjectsOf = (file: string): string[] => {
+  if (!/^packages\/[^/]+\/src\//.test(file)) return [];
+  const parts = file.replace(/\.ts$/, "").split("/");
+  return parts.slice(3).map((_, i) => parts.slice(0, i + 4).join("/"));
+};
