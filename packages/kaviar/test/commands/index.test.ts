@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { everywhere } from "../../src/arguments/parse.ts";
 import { type Command, type Group, isGroup } from "../../src/command/command.ts";
@@ -51,6 +51,13 @@ it("has a line for each file of a command", async () => {
     const { command } = await import(new URL(file, folder).href);
     expect(known.has(command), `${file} is in the table`).toBe(true);
   }
+});
+
+it("has a row in the README's table for each command", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const rows = readme.slice(readme.indexOf("| command | does |"), readme.indexOf("| exit code | means |"));
+  const words = new Set([...rows.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell]) => cell!.match(/\w+/g)));
+  expect(names.filter((name) => !words.has(name.split(" ").at(-1)!))).toEqual([]);
 });
 
 it.each(table)("%s says its own words in its usage, and leaves the options of all commands alone", (name, command) => {
