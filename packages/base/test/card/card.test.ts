@@ -1,4 +1,4 @@
-import { type Card, cardOf, indexCards, withCard } from "@kaviar/base/card";
+import { type Card, cardFaults, cardOf, indexCards, withCard } from "@kaviar/base/card";
 import { expect, it } from "vitest";
 
 const about: Card = { name: "Identity", formula: "x", use: "where nothing is wanted", pitfall: "none", reference: "–" };
@@ -23,4 +23,13 @@ it("an index has the cards by kind, then by name, and knows where each lives", (
     "first identity",
   ]);
   expect(index[0]).toMatchObject(about);
+});
+
+it("says what is wrong with cards", () => {
+  const half = { about: { ...about, formula: " ", seeAlso: ["identity", "nobody"] } };
+  expect(cardFaults({ identity, half, bare: Math.max }, ["identity", "half", "bare"])).toEqual([
+    "half has no formula",
+    "half sees also what is not exported: nobody",
+    "bare has no card",
+  ]);
 });
