@@ -1,8 +1,7 @@
-import { TuneError, type TuneErrorCode } from "../error.ts";
-import { messageOf } from "../evaluation/message-of.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { Dimension, Value } from "../space/dimension.ts";
 import type { Json } from "../trial/record.ts";
+import { type Complaint, complaintOf } from "./complaint.ts";
 import type { Call, FromWorker } from "./protocol.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
@@ -19,14 +18,11 @@ export const answerCalls = (handle: TrialHandle, worker: WorkerProcess) => {
     return trial.setAttribute(call.attribute, call.value as Json);
   };
   const answer = async (id: number, call: Call): Promise<void> => {
-    let error: { code: TuneErrorCode; message: string } | undefined;
+    let error: Complaint | undefined;
     try {
       await perform(handle, call);
     } catch (thrown) {
-      error =
-        thrown instanceof TuneError
-          ? { code: thrown.code, message: thrown.message }
-          : { code: "storage-failed", message: messageOf(thrown) };
+      error = complaintOf(thrown);
     }
     const { stop, why } = handle.verdict;
     worker.say({ kind: "answer", id, verdict: { stop, why }, ...(error && { error }) });

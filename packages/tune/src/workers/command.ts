@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import type { Complaint, Task } from "./protocol.ts";
+import type { Complaint } from "./complaint.ts";
+import type { Task } from "./protocol.ts";
 
 /** A command that can be started. */
 export interface Command {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { messageOf } from "../evaluation/message-of.ts";
+import type { Complaint } from "./complaint.ts";
 import { importModule } from "./import-module.ts";
-import type { Complaint } from "./protocol.ts";
 
 type Imported = (...args: unknown[]) => unknown;
 

@@ -1,7 +1,8 @@
 import { messageOf } from "../evaluation/message-of.ts";
 import { commandOf } from "./command.ts";
+import type { Complaint } from "./complaint.ts";
 import { importObjective } from "./import-objective.ts";
-import type { Complaint, Ending, Job, Task } from "./protocol.ts";
+import type { Ending, Job, Task } from "./protocol.ts";
 import type { RemoteTrial } from "./remote-trial.ts";
 import { runCommand } from "./run-command.ts";
 

@@ -5,10 +5,11 @@ import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { answerCalls } from "./answer-calls.ts";
 import { boundedThreads } from "./bounded-threads.ts";
+import { complaintError } from "./complaint.ts";
 import { memoryOf } from "./memory-of.ts";
 import { watchMemory } from "./memory-watch.ts";
 import type { Job, Setup } from "./protocol.ts";
-import { complaintError, type Exit, startWorker, type WorkerProcess } from "./worker-process.ts";
+import { type Exit, startWorker, type WorkerProcess } from "./worker-process.ts";
 
 export interface PoolOptions {
   readonly workers: number;

@@ -1,5 +1,5 @@
-import type { TuneErrorCode } from "../error.ts";
 import type { Dimension, Params } from "../space/dimension.ts";
+import type { Complaint } from "./complaint.ts";
 
 /** What a worker evaluates: a module's default export, a program with arguments, or a line for the shell. */
 export type Task =
@@ -42,7 +42,7 @@ export type ToWorker =
       readonly kind: "answer";
       readonly id: number;
       readonly verdict: KnownVerdict;
-      readonly error?: { readonly code: TuneErrorCode; readonly message: string };
+      readonly error?: Complaint;
     };
 
 /** What a trial's objective may ask of the study's process. */
@@ -60,13 +60,6 @@ export type Ending =
   | { readonly kind: "killed"; readonly signal: string }
   /** There is nothing to run: no trial is to blame. */
   | { readonly kind: "broken"; readonly complaint: Complaint };
-
-/** A TuneError on the way between processes. */
-export interface Complaint {
-  readonly code: TuneErrorCode;
-  readonly evidence: string;
-  readonly remedy?: string;
-}
 
 /** What a worker says. */
 export type FromWorker =

@@ -1,10 +1,10 @@
 import { keyedRandom } from "@kaviar/base/random";
-import { TuneError } from "../error.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
 import { createSuggestions } from "../evaluation/suggestions.ts";
 import { hypergradientAttribute } from "../trial/attributes.ts";
+import { complaintError } from "./complaint.ts";
 import type { Call, FromWorker, Job, KnownVerdict, ToWorker } from "./protocol.ts";
 
 /** A trial in a worker: what its objective sees, and where messages from the study's process about it arrive. */
@@ -105,7 +105,7 @@ export const openRemoteTrial = (
       const answer = answers.get(message.id);
       answers.delete(message.id);
       if (message.error === undefined) answer?.resolve();
-      else answer?.reject(new TuneError(message.error.code, message.error.message));
+      else answer?.reject(complaintError(message.error));
     },
   };
 };

@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TuneError } from "../error.ts";
 import { causeOf } from "./cause-of.ts";
-import type { Complaint, Ending, FromWorker, Setup, ToWorker } from "./protocol.ts";
+import { complaintError } from "./complaint.ts";
+import type { Ending, FromWorker, Setup, ToWorker } from "./protocol.ts";
 
 /** A process that evaluates one trial after another. */
 export interface WorkerProcess {
@@ -145,9 +146,6 @@ export const startWorker = async (setup: Setup, options: WorkerOptions): Promise
     },
   };
 };
-
-export const complaintError = ({ code, evidence, remedy }: Complaint): TuneError =>
-  new TuneError(code, evidence, { remedy });
 
 /** Kills a worker and what it started; nothing when they are gone. */
 const killGroup = (child: ChildProcess): void => {

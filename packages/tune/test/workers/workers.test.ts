@@ -63,6 +63,7 @@ it("reports, stops, keeps attributes and constraints as in this process", async 
          if (trial.shouldStop) { await trial.setAttribute("why", trial.stopReason); break; }
        }
        await trial.report("high", 9).catch((error) => trial.setAttribute("refused", error.code + " " + error.name));
+       await trial.setAttribute("big", 1n).catch(({ evidence, remedy }) => trial.setAttribute("odd", { evidence, remedy }));
        return x;
      };`,
   );
@@ -76,6 +77,10 @@ it("reports, stops, keeps attributes and constraints as in this process", async 
   expect(second!.reports[3]!.values).toEqual([Number.NaN]);
   expect(second!.constraints).toEqual({ limit: 0.5 });
   expect(second!.attributes.refused).toBe("bad-report TuneError");
+  expect(second!.attributes.odd).toEqual({
+    evidence: expect.stringMatching(/^[^\n]+ must be made of what JSON holds[^\n]+$/),
+    remedy: "Turn it into numbers, text, arrays and records first.",
+  });
 });
 
 it("gives a trial a folder for its checkpoint, and keeps it when the worker dies", async () => {
