@@ -1,5 +1,6 @@
 import { TensorError } from "../errors/error.ts";
 import { encode } from "../onnx/encode.ts";
+import { firstLine } from "./first-line.ts";
 import { inTurn } from "./in-turn.ts";
 import { createSession, type Ort } from "./ort.ts";
 import type { Device, Runtime } from "./runtime.ts";
@@ -84,6 +85,3 @@ const refused = (cause: unknown, device: Device): TensorError | undefined =>
         cause,
       })
     : undefined;
-
-const firstLine = (cause: unknown): string =>
-  (cause instanceof Error ? cause.message : String(cause)).trim().split("\n")[0]!;

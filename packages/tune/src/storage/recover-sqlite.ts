@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { resolve } from "node:path";
+import { renderError } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
 import { connect } from "./sqlite-connection.ts";
 import { migrate } from "./sqlite-migrate.ts";
@@ -58,7 +59,7 @@ export const recoverSqlite = async (from: string, to: string): Promise<Recovered
       target.exec("update kaviar_trials set state = 'waiting' where state = 'running'");
     });
   } catch (error) {
-    throw new TuneError("storage-damaged", `Nothing can be read of ${resolve(from)}: ${messageOf(error)}.`, {
+    throw new TuneError("storage-damaged", `Nothing can be read of ${resolve(from)}: ${renderError(error).evidence}.`, {
       cause: error,
     });
   } finally {
@@ -77,7 +78,7 @@ export const recoverSqlite = async (from: string, to: string): Promise<Recovered
         .run(...Object.values(row));
       return true;
     } catch (error) {
-      damage.push(`${table}: a row that contradicts others (${messageOf(error)})`);
+      damage.push(`${table}: a row that contradicts others (${renderError(error).evidence})`);
       return false;
     }
   }
@@ -121,7 +122,7 @@ const readRows = (source: Source, table: string, most: number) => {
   try {
     read(source.prepare(`select rowid as kaviar_row, * from ${table}`));
   } catch (error) {
-    lost = messageOf(error);
+    lost = renderError(error).evidence;
     const one = prepared(source, `select rowid as kaviar_row, * from ${table} where rowid = ?`);
     if (one === undefined) return { rows, lost };
     for (let row = 1, last = 0; row <= Math.min(most, last + longestGap); row++)
@@ -148,5 +149,3 @@ const isWhole = (row: Readonly<Record<string, Cell>>): boolean => {
     return false;
   }
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 import { TensorError } from "../../errors/error.ts";
+import { firstLine } from "../first-line.ts";
 import type { Ort } from "../ort.ts";
 import { isWeb } from "../web.ts";
 
@@ -49,6 +50,3 @@ const isAbsent = (error: unknown, name: string): boolean =>
   error instanceof Error &&
   (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND" &&
   error.message.includes(`'${name}'`);
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).trim().split("\n")[0]!;

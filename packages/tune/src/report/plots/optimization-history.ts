@@ -1,4 +1,6 @@
+import { isBetter } from "../../trial/best.ts";
 import type { History } from "../../trial/history.ts";
+import type { TrialRecord } from "../../trial/record.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { completeTrials } from "./complete-trials.ts";
 import { type PlotOptions, plotOptions } from "./plot-options.ts";
@@ -25,11 +27,13 @@ export const optimizationHistory = (history: History, given: PlotOptions = {}): 
   const { objective } = read(given);
   const complete = completeTrials(history, objective);
   const best: { trial: number; value: number }[] = [];
-  let least = Infinity;
-  for (const { trial, value, loss, feasible } of complete) {
-    if (!feasible || loss >= least) continue;
+  let leader: TrialRecord | undefined;
+  for (const { trial, value } of complete) {
+    // Of several objectives only the one that is drawn decides.
+    const judged = { ...trial, values: [value] };
+    if (!isBetter(judged, leader, [history.directions[objective]!])) continue;
     best.push({ trial: trial.number, value });
-    least = loss;
+    leader = judged;
   }
   const points = complete.map(({ trial, value, feasible }) => ({ trial: trial.number, value, feasible }));
   return { x: { label: "trial", scale: "linear" }, y: valueAxis(history.directions, objective), points, best };
