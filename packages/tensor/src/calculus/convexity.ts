@@ -34,7 +34,8 @@ export type ConvexityWitness<S> =
       readonly chord: number;
     };
 
-interface Verdict {
+/** What every answer has. */
+interface Findings {
   /** The eigenvalues of the Hessian that were met. */
   readonly curvature: { readonly smallest: number; readonly largest: number };
   readonly reason: string;
@@ -42,10 +43,10 @@ interface Verdict {
 
 export type Convexity<S> =
   /** Proved: the Hessian is one and the same matrix everywhere, without a negative eigenvalue. */
-  | (Verdict & { readonly verdict: "convex" })
-  | (Verdict & { readonly verdict: "not convex"; readonly witness: ConvexityWitness<S> })
+  | (Findings & { readonly verdict: "convex" })
+  | (Findings & { readonly verdict: "not convex"; readonly witness: ConvexityWitness<S> })
   /** As far as the samples show. */
-  | (Verdict & { readonly verdict: "no counterexample"; readonly samples: number });
+  | (Findings & { readonly verdict: "no counterexample"; readonly samples: number });
 
 /**
  * Asks whether a function is convex on a box: f(ta + (1−t)b) ≤ t f(a) + (1−t) f(b), or, where it is smooth, no negative

@@ -95,7 +95,7 @@ const createLeader = () => {
       if (fitness.tier === 2) continue;
       history.directions.forEach((_, k) => {
         const leader = best[k];
-        if (leader === undefined || isBetter(fitness, leader.fitness, k)) best[k] = { trial, fitness };
+        if (leader === undefined || isFitter(fitness, leader.fitness, k)) best[k] = { trial, fitness };
       });
     }
     const turn = Math.floor(history.finished.length / stageLength(space.length)) % history.directions.length;
@@ -103,7 +103,7 @@ const createLeader = () => {
   };
 };
 
-const isBetter = (a: Fitness, b: Fitness, objective: number): boolean => {
+const isFitter = (a: Fitness, b: Fitness, objective: number): boolean => {
   if (a.tier !== b.tier) return a.tier < b.tier;
   const key = a.tier === 0 ? objective : 0;
   return (a.losses[key] ?? 0) < (b.losses[key] ?? 0);

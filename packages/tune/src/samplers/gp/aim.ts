@@ -15,7 +15,7 @@ export interface Aim {
 /** What is sought: at first what keeps the limits, then improvement times the chance to keep them. */
 export const aimOf = (models: Models, seen: readonly Observation[], encoding: Encoding, elsewhere: boolean): Aim => {
   const valued = seen.filter(({ values }) => values !== undefined);
-  const feasible = valued.some(isFeasible);
+  const feasible = valued.some(keepsLimits);
   const limits = models.feasible.length > 0;
   // Nothing feasible yet: the first aim is to find something that is.
   if (!feasible && limits) return { acquisition: allOf(models.feasible), why: "best chance to keep the constraints" };
@@ -29,7 +29,7 @@ export const aimOf = (models: Models, seen: readonly Observation[], encoding: En
   };
 };
 
-const isFeasible = ({ constraint }: Observation): boolean => (constraint ?? 0) <= 0;
+const keepsLimits = ({ constraint }: Observation): boolean => (constraint ?? 0) <= 0;
 
 /**
  * Improvement on the best. With `elsewhere`, niches that were searched through are left aside, and the aim is the best
@@ -45,7 +45,7 @@ const improvement = (
   const placed = valued.map(
     (each, i): Placed => ({
       row: each.row,
-      value: isFeasible(each) ? objective.smooth[i]! : Infinity,
+      value: keepsLimits(each) ? objective.smooth[i]! : Infinity,
     }),
   );
   const niches = elsewhere ? searchedThrough(placed, categorical) : [];
@@ -65,7 +65,7 @@ const improvement = (
 const growth = ({ objectives }: Models, valued: readonly Observation[], { categorical }: Encoding): Aim => {
   const [first, second] = objectives;
   const points = valued.flatMap((each, i) =>
-    isFeasible(each) ? [[first!.smooth[i]!, second!.smooth[i]!] as const] : [],
+    keepsLimits(each) ? [[first!.smooth[i]!, second!.smooth[i]!] as const] : [],
   );
   const front = points.filter((point) => !points.some((other) => dominates(other, point)));
   const reference = [0, 1].map((k) => {
