@@ -8,7 +8,7 @@ import { storageOption } from "../../studies/storage-option.ts";
 
 export const command = defineCommand({
   usage: "study delete NAME [--yes]",
-  about: "Deletes a study with everything in it. Asks before, unless told --yes.",
+  about: "Deletes a study with everything in it. Asks before, unless --yes is given.",
   words: ["NAME"],
   options: { yes: { about: "Do not ask" }, ...storageOption },
   run: ({ words, options }) =>
@@ -18,8 +18,11 @@ export const command = defineCommand({
       if (
         !options.yes &&
         !(await confirmed(`Delete "${name}" with ${plural(trials.length, "trial")}? Type its name: `, name))
-      )
-        return { data: { deleted: null }, lines: ["Nothing was deleted."], code: exitCode.failed };
+      ) {
+        // A note, as the question was: stdout has what a command came to, and here there is nothing.
+        process.stderr.write("Nothing was deleted.\n");
+        return { data: { deleted: null }, lines: [], code: exitCode.failed };
+      }
       await storage.deleteStudy(id);
       return {
         data: { deleted: name, trials: trials.length },
