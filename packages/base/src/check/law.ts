@@ -6,7 +6,8 @@ export interface Law<T, Presence extends "required" | "optional" | "filled" = "r
   /** Ends the sentence "`rate` of adam must be …". */
   readonly says: string;
   readonly holds: (value: unknown) => boolean;
-  readonly remedy?: string | undefined;
+  /** What the error about a value that breaks the law advises: its remedy. */
+  readonly advice?: string | undefined;
   readonly presence: Presence;
   /** What stands in, where the presence is `filled`. */
   readonly otherwise?: T | undefined;
@@ -14,6 +15,8 @@ export interface Law<T, Presence extends "required" | "optional" | "filled" = "r
 
 /** A law as it is first written: the option is required until said otherwise. */
 export interface RequiredLaw<T> extends Law<T, "required"> {
+  /** The same law with advice for this one option: `notNegative.remedy("0 turns it off.").default(0)`. */
+  remedy(advice: string): RequiredLaw<T>;
   /** May be left out; then this stands in. */
   default(value: T): Law<T, "filled">;
   /** May be left out; then it is absent. */
@@ -27,11 +30,12 @@ export interface RequiredLaw<T> extends Law<T, "required"> {
  * const even = law<number>("an even number", (x) => typeof x === "number" && x % 2 === 0, "Round it.");
  * ```
  */
-export const law = <T>(says: string, holds: (value: unknown) => boolean, remedy?: string): RequiredLaw<T> => {
-  const own = { says, holds, remedy };
+export const law = <T>(says: string, holds: (value: unknown) => boolean, advice?: string): RequiredLaw<T> => {
+  const own = { says, holds, advice };
   return {
     ...own,
     presence: "required",
+    remedy: (advice) => law(says, holds, advice),
     default: (otherwise) => ({ ...own, presence: "filled", otherwise }),
     optional: () => ({ ...own, presence: "optional" }),
   };

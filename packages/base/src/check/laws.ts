@@ -5,19 +5,19 @@ const isNumber = (value: unknown): value is number => typeof value === "number";
 
 export const finite = law<number>("a finite number", (x) => Number.isFinite(x));
 
-export const positive = law<number>("greater than 0", (x) => isNumber(x) && x > 0 && x < Infinity);
-
-export const notNegative = law<number>("at least 0", (x) => isNumber(x) && x >= 0 && x < Infinity, "0 turns it off.");
-
-/** A share of what stays, as of a running average: 1 would never learn anything new. */
-export const share = law<number>(
-  "at least 0 and less than 1",
-  (x) => isNumber(x) && x >= 0 && x < 1,
-  "It is a share: 0.9 is nine tenths.",
+export const positive = law<number>(
+  "greater than 0",
+  (x) => isNumber(x) && x > 0 && x < Infinity,
+  "Give a positive number.",
 );
 
+export const notNegative = law<number>("at least 0", (x) => isNumber(x) && x >= 0 && x < Infinity);
+
+/** A share of what stays, as of a running average: 1 would never learn anything new. */
+export const share = law<number>("at least 0 and less than 1", (x) => isNumber(x) && x >= 0 && x < 1);
+
 /** A part of a whole. */
-export const part = law<number>("between 0 and 1", (x) => isNumber(x) && x >= 0 && x <= 1, "It is a part of a whole.");
+export const part = law<number>("between 0 and 1", (x) => isNumber(x) && x >= 0 && x <= 1);
 
 /** A whole number of at least so much. */
 export const whole = (least = 0): RequiredLaw<number> =>
@@ -45,7 +45,7 @@ export const listOf = <T>(element: Law<T>): RequiredLaw<readonly T[]> =>
 
 /** What keeps one of two laws: `either(positive, callable<Schedule>("a schedule"))`. */
 export const either = <A, B>(one: Law<A>, other: Law<B>): RequiredLaw<A | B> =>
-  law(`${one.says}, or ${other.says}`, (x) => one.holds(x) || other.holds(x), one.remedy ?? other.remedy);
+  law(`${one.says}, or ${other.says}`, (x) => one.holds(x) || other.holds(x), one.advice ?? other.advice);
 
 /** What is looked at elsewhere. */
 export const anything = <T>(): RequiredLaw<T> => law("given", () => true);

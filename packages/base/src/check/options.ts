@@ -114,11 +114,11 @@ export const optionsThrowing = (failure: OptionFailure) => {
             { owner, given, isUnknownName: true },
           );
       const filled: Record<string, unknown> = {};
-      for (const [name, { says, holds, remedy, presence, otherwise }] of laws) {
+      for (const [name, { says, holds, advice, presence, otherwise }] of laws) {
         const value = values[name];
         if (value === undefined) {
           if (presence === "required")
-            throw failure(`${owner} needs the option \`${name}\`: it must be ${says}.`, remedy, {
+            throw failure(`${owner} needs the option \`${name}\`: it must be ${says}.`, advice, {
               owner,
               given,
               isUnknownName: false,
@@ -126,7 +126,7 @@ export const optionsThrowing = (failure: OptionFailure) => {
           if (presence === "filled") filled[name] = otherwise;
         } else if (holds(value)) filled[name] = value;
         else
-          throw failure(`\`${name}\` of ${owner} must be ${says}: got ${shown(value)}.`, remedy, {
+          throw failure(`\`${name}\` of ${owner} must be ${says}: got ${shown(value)}.`, advice, {
             owner,
             given,
             isUnknownName: false,
@@ -141,10 +141,10 @@ export const optionsThrowing = (failure: OptionFailure) => {
     tables: tables as ReadonlyMap<string, OptionTable>,
     /** The law of an argument that is no option: `checkUnits(3)` of `argument("dense", "units", whole(1))`. */
     argument:
-      <T>(owner: string, name: string, { says, holds, remedy }: Law<T>) =>
+      <T>(owner: string, name: string, { says, holds, advice }: Law<T>) =>
       (given: T): T => {
         if (holds(given)) return given;
-        throw failure(`\`${name}\` of ${owner} must be ${says}: got ${shown(given)}.`, remedy, {
+        throw failure(`\`${name}\` of ${owner} must be ${says}: got ${shown(given)}.`, advice, {
           owner,
           given,
           isUnknownName: false,

@@ -1,4 +1,4 @@
-import { anything, either, law, oneOf, optionsThrowing, positive, share, whole } from "@kaviar/base/check";
+import { anything, either, law, notNegative, oneOf, optionsThrowing, positive, share, whole } from "@kaviar/base/check";
 import { KaviarError } from "@kaviar/base/error";
 import { describe, expect, it } from "vitest";
 
@@ -108,4 +108,14 @@ it("an argument has a law too", () => {
 
 it("every table can be found by the function that it is for", () => {
   expect(Object.keys(tables.get("adam")!)).toEqual(["rate", "beta", "every", "form"]);
+});
+
+it("a law of its own gets advice of its own, and the shared law keeps its own", () => {
+  const told = options("clip", {
+    limit: notNegative.remedy("0 turns it off.").default(1),
+    slope: notNegative.optional(),
+  });
+  expect(told({})).toEqual({ limit: 1 });
+  expect(failure(() => told({ limit: -1 })).remedy).toBe("0 turns it off.");
+  expect(failure(() => told({ slope: -1 })).remedy).toBeUndefined();
 });

@@ -46,7 +46,7 @@ const fBetaCard: Card = {
 
 const read = options("fBeta", {
   /** How much recall counts: 2 favours recall, 0.5 precision. */
-  beta: positive,
+  beta: positive.remedy("2 favours recall, 0.5 precision."),
 });
 
 export type FBetaOptions = OptionsOf<typeof read>;

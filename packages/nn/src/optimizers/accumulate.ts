@@ -8,7 +8,7 @@ import { forEachDtype, zero } from "./contract/create-link.ts";
 import type { Link, LinkState, Moment } from "./contract/link.ts";
 import { innerOf, wrap } from "./contract/wrap.ts";
 
-const checkN = argument("accumulate", "n", whole(1));
+const checkN = argument("accumulate", "n", whole(1).remedy("It counts steps."));
 
 /**
  * One update for each `n` batches, by the mean of their gradients: a large batch at the memory of a small one.

@@ -13,7 +13,7 @@ const read = options("adamw", {
   rate: rateLaw.default(1e-3),
   ...adamOptions,
   /** The strength λ of decoupled weight decay. */
-  decay: notNegative.default(0.01),
+  decay: notNegative.remedy("0 turns it off.").default(0.01),
   /** What decays: weights, not biases, unless said. */
   decayed: predicateLaw.optional(),
 });

@@ -8,7 +8,7 @@ import { appliedRate } from "./contract/applied-rate.ts";
 import { forEachDtype } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
 
-const checkStrength = argument("decay", "strength", notNegative);
+const checkStrength = argument("decay", "strength", notNegative.remedy("0 turns it off."));
 
 /**
  * Decoupled weight decay: each step also takes ηλ of the weights away. Weights, not biases, unless said.

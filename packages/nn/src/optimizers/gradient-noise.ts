@@ -9,9 +9,9 @@ import type { Link } from "./contract/link.ts";
 
 const read = options("gradientNoise", {
   /** Of the noise in the first step. */
-  variance: notNegative.default(0.01),
+  variance: notNegative.remedy("0 turns it off.").default(0.01),
   /** How fast it falls: as (1 + t)^−fade. */
-  fade: notNegative.default(0.55),
+  fade: notNegative.remedy("0 turns it off.").default(0.55),
 });
 
 /**

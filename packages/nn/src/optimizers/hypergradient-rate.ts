@@ -13,7 +13,7 @@ const read = options("hypergradientRate", {
   /** Where the rate begins. */
   rate: positive,
   /** The rate's own rate: it changes by hyperRate · gₜ·dₜ₋₁ a step, so its scale is that of squared gradients. */
-  hyperRate: notNegative,
+  hyperRate: notNegative.remedy("0 turns it off."),
   /** What is made of gradients before the rate: nothing for gradient descent, `scaleByAdam()` for Adam. */
   direction: linkLaw.optional(),
 });

@@ -20,7 +20,7 @@ const read = options("lamb", {
   /** Against division by 0: steps of weights with tiny gradients stay below η|m̂|/ε. */
   epsilon: positive.default(1e-6),
   /** The strength λ of decoupled weight decay. */
-  decay: notNegative.default(0.01),
+  decay: notNegative.remedy("0 turns it off.").default(0.01),
   /** What decays: weights, not biases, unless said. */
   decayed: predicateLaw.optional(),
 });

@@ -24,7 +24,7 @@ const read = options("lion", {
   rate: rateLaw.default(1e-4),
   ...numbers,
   /** The strength λ of decoupled weight decay. */
-  decay: notNegative.default(0),
+  decay: notNegative.remedy("0 turns it off.").default(0),
   /** What decays: weights, not biases, unless said. */
   decayed: predicateLaw.optional(),
 });

@@ -10,9 +10,9 @@ import { innerOf, wrap } from "./contract/wrap.ts";
 
 const read = options("lookahead", {
   /** Steps of the inner optimizer between two steps of the slow weights. */
-  every: whole(1).default(6),
+  every: whole(1).remedy("It counts steps.").default(6),
   /** How far the slow weights follow. */
-  share: part.default(0.5),
+  share: part.remedy("It is a part of a whole.").default(0.5),
 });
 
 /**

@@ -25,7 +25,7 @@ const read = options("muon", {
   rate: rateLaw.default(0.02),
   ...numbers,
   /** The strength λ of decoupled weight decay. */
-  decay: notNegative.default(0),
+  decay: notNegative.remedy("0 turns it off.").default(0),
   /** What decays: weights, not biases, unless said. */
   decayed: predicateLaw.optional(),
   /** Which matrices; all of them unless said. Embeddings and the last layer are better left to the other optimizer. */

@@ -9,7 +9,7 @@ import { appliedRate } from "./contract/applied-rate.ts";
 import { forEachDtype } from "./contract/create-link.ts";
 import type { Link } from "./contract/link.ts";
 
-const checkStrength = argument("proximalL1", "strength", notNegative);
+const checkStrength = argument("proximalL1", "strength", notNegative.remedy("0 turns it off."));
 
 /**
  * The L1 penalty λ‖w‖₁ by its proximal step: after each update weights move ηλ towards 0, and those within ηλ of it become

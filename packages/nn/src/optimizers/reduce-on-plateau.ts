@@ -13,13 +13,13 @@ const read = options("reduceOnPlateau", {
   /** The rate falls to this share of itself. */
   factor: law<number>("above 0 and below 1", (x) => typeof x === "number" && x > 0 && x < 1).default(0.1),
   /** Epochs without progress after which the rate falls; 1 is as soon as there is none. */
-  patience: whole(1).default(10),
+  patience: whole(1).remedy("It counts epochs.").default(10),
   /** Epochs after a fall that do not count. */
-  cooldown: notNegative.default(0),
+  cooldown: notNegative.remedy("0 turns it off.").default(0),
   /** The rate falls no further. */
-  minimum: notNegative.default(0),
+  minimum: notNegative.remedy("0 turns it off.").default(0),
   /** Progress is a loss lower by this share of the best one. */
-  threshold: notNegative.default(1e-4),
+  threshold: notNegative.remedy("0 turns it off.").default(1e-4),
 });
 
 type Numbers = Readonly<Record<keyof ReturnType<typeof read>, Tensor>>;

@@ -6,9 +6,9 @@ import type { Regularizer } from "./contract/regularizer.ts";
 
 const read = options("elastic", {
   /** Times Σ|w|. */
-  l1: notNegative,
+  l1: notNegative.remedy("0 turns it off."),
   /** Times Σw². */
-  l2: notNegative,
+  l2: notNegative.remedy("0 turns it off."),
   ...regularizerOptions,
 });
 

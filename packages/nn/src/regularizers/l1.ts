@@ -4,7 +4,7 @@ import { argument, options } from "../options.ts";
 import { createRegularizer, regularizerOptions } from "./contract/create-regularizer.ts";
 import type { Regularizer } from "./contract/regularizer.ts";
 
-const checkStrength = argument("l1", "strength", notNegative);
+const checkStrength = argument("l1", "strength", notNegative.remedy("0 turns it off."));
 const read = options("l1", regularizerOptions);
 
 const about = {

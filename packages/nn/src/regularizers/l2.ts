@@ -4,7 +4,7 @@ import { argument, options } from "../options.ts";
 import { createRegularizer, regularizerOptions } from "./contract/create-regularizer.ts";
 import type { Regularizer } from "./contract/regularizer.ts";
 
-const checkStrength = argument("l2", "strength", notNegative);
+const checkStrength = argument("l2", "strength", notNegative.remedy("0 turns it off."));
 const read = options("l2", regularizerOptions);
 
 const about = {

@@ -10,7 +10,7 @@ const read = options("cosineRestarts", {
   /** Where each cycle begins. */
   peak: notNegative,
   /** Where each cycle ends. */
-  floor: notNegative.default(0),
+  floor: notNegative.remedy("0 turns it off.").default(0),
   /** Steps of the first cycle. */
   first: positive,
   /** Each cycle is so many times as long as the one before. */

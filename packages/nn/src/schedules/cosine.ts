@@ -9,9 +9,9 @@ const read = options("cosine", {
   /** The highest rate. */
   peak: notNegative,
   /** Steps up to the peak, in a straight line. */
-  warmup: notNegative.default(0),
+  warmup: notNegative.remedy("0 turns it off.").default(0),
   /** Where it ends. */
-  floor: notNegative.default(0),
+  floor: notNegative.remedy("0 turns it off.").default(0),
 });
 
 const about = {

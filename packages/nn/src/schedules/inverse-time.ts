@@ -8,7 +8,7 @@ const read = options("inverseTime", {
   /** Where it begins. */
   rate: notNegative,
   /** 1 halves the rate over the first stretch. */
-  speed: notNegative,
+  speed: notNegative.remedy("0 turns it off."),
   /** Steps of a stretch. */
   every: positive.default(1),
 });

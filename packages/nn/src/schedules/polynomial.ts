@@ -9,7 +9,7 @@ const read = options("polynomial", {
   /** Where it begins. */
   rate: notNegative,
   /** Where it ends. */
-  floor: notNegative.default(0),
+  floor: notNegative.remedy("0 turns it off.").default(0),
   /** 1 is a straight line; the higher, the sooner it falls. */
   power: positive.default(1),
   /** Steps until the floor; the whole run unless said. */

@@ -18,7 +18,7 @@ const about = {
   seeAlso: ["piecewise", "warmup"],
 } as const;
 
-const checkSteps = argument("sequenceOf", "steps", whole(1));
+const checkSteps = argument("sequenceOf", "steps", whole(1).remedy("It counts steps."));
 
 /**
  * Schedules one after another, each for so many steps; the last for the rest of the run.

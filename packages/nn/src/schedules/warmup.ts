@@ -14,7 +14,7 @@ const about = {
   seeAlso: ["cosine", "sequenceOf", "radam"],
 } as const;
 
-const checkSteps = argument("warmup", "steps", notNegative);
+const checkSteps = argument("warmup", "steps", notNegative.remedy("0 turns it off."));
 
 /** The first `steps` steps of any schedule raised in a straight line: `warmup(exponentialDecay({ … }), 500)`. */
 export const warmup = withCard(

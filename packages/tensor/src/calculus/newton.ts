@@ -14,7 +14,7 @@ const readOptions = options("newton", {
   /** Done when max |∂f/∂xᵢ| ≤ tolerance · max(1, |f|). */
   tolerance: positive.default(1e-8),
   /** Added to the Hessian's diagonal (Levenberg 1944): shorter, safer steps, also where the Hessian is singular. */
-  damping: notNegative.default(0),
+  damping: notNegative.remedy("0 turns it off.").default(0),
 });
 
 export interface NewtonResult<S> extends SearchResult<S> {

@@ -7,7 +7,7 @@ const read = options("patient", {
   /** How many steps beyond the latest one may pass without a better value. */
   patience: whole(),
   /** By how much a value may be worse and still count as no loss. */
-  minDelta: notNegative.default(0),
+  minDelta: notNegative.remedy("0 turns it off.").default(0),
 });
 
 export type PatientOptions = OptionsOf<typeof read>;

@@ -14,7 +14,7 @@ export interface Gaussian {
 
 const read = options("sampling", {
   /** Times the divergence in the loss: 1, or β of a β-VAE. */
-  weight: notNegative.default(1),
+  weight: notNegative.remedy("0 turns it off.").default(1),
 });
 
 export type SamplingOptions = OptionsOf<typeof read>;

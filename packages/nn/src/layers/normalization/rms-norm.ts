@@ -8,7 +8,7 @@ import { normalizedAxes } from "./layer-norm.ts";
 
 const read = options("rmsNorm", {
   /** Added to the mean square, inside the root. */
-  epsilon: positive.default(1e-6),
+  epsilon: positive.remedy("It keeps inputs of 0 from dividing 0 by 0: 1e-6.").default(1e-6),
   /** Whether there is a γ. */
   scale: flag.default(true),
 });

@@ -8,9 +8,9 @@ import { written } from "../contract/written.ts";
 
 const read = options("activityRegularization", {
   /** Times Σ|y| of an example, on average over the batch. */
-  l1: notNegative.default(0),
+  l1: notNegative.remedy("0 turns it off.").default(0),
   /** Times Σy² of an example, on average over the batch. */
-  l2: notNegative.default(0),
+  l2: notNegative.remedy("0 turns it off.").default(0),
 });
 
 export type ActivityOptions = OptionsOf<typeof read>;

@@ -5,7 +5,7 @@ import { argument } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
 import { leftOut } from "../contract/left-out.ts";
 
-const checkStd = argument("gaussianNoise", "std", notNegative);
+const checkStd = argument("gaussianNoise", "std", notNegative.remedy("0 turns it off."));
 
 const noise = (std: number): Layer => {
   checkStd(std);

@@ -6,7 +6,7 @@ import type { Parameters } from "../../../parameters/parameters.ts";
 /** What normalizations learn: a scale γ, from 1, and a shift β, from 0. */
 export const affineOptions = {
   /** Added to the variance, inside the root: it keeps equal inputs from dividing 0 by 0. */
-  epsilon: positive.default(1e-5),
+  epsilon: positive.remedy("It keeps equal inputs from dividing 0 by 0: 1e-5.").default(1e-5),
   /** Whether there is a γ. */
   scale: flag.default(true),
   /** Whether there is a β. */
