@@ -67,6 +67,8 @@ for (const name of readdirSync("packages")) {
     // Most of an import is parsing: without the white space it takes a tenth less. The source map has the lines.
     minifyWhitespace: true,
     minifySyntax: true,
+    // Node prints the whole line in which an error was thrown.
+    lineLimit: 160,
     external: ["#*"],
     plugins: [baseInside],
     logLevel: "warning",

@@ -22,18 +22,27 @@ export class KaviarError<Code extends string = string> extends Error {
   readonly code: Code;
   readonly fault: Fault;
   /** The law and the evidence that it was broken: the message without its remedy. */
-  readonly evidence: string;
-  readonly remedy: string | undefined;
+  declare readonly evidence: string;
+  declare readonly remedy: string | undefined;
 
   constructor(code: Code, fault: Fault, evidence: string, { remedy, cause }: ErrorDetails = {}) {
     super(remedy ? `${evidence}\n${remedy}` : evidence, cause === undefined ? {} : { cause });
     this.code = code;
     this.fault = fault;
-    this.evidence = evidence;
-    this.remedy = remedy;
+    // Not enumerable: whoever prints the error sees them in its message already.
+    Object.defineProperties(this, { evidence: { value: evidence }, remedy: { value: remedy } });
   }
 }
 
-/** Whether an error says its code, fault and evidence; also one of another copy of this package. */
+/** An error of any of the packages is a `KaviarError`, though each package has a copy of this class inside. */
+Object.defineProperty(KaviarError, Symbol.hasInstance, {
+  value(this: unknown, error: unknown): boolean {
+    return this === KaviarError
+      ? isKaviarError(error)
+      : Function.prototype[Symbol.hasInstance].call(this as () => void, error);
+  },
+});
+
+/** Whether an error says its code, fault and evidence. */
 export const isKaviarError = (error: unknown): error is KaviarError =>
   error instanceof Error && "fault" in error && "code" in error && "evidence" in error;

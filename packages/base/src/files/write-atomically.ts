@@ -16,10 +16,10 @@ export const writeAtomically = async (file: string, contents: Uint8Array | strin
     ({ mode }) => mode & 0o777,
     () => undefined,
   );
-  // Two writers of one file, in one process or in two, must not share what they write beside it.
-  const beside = `${target}.${process.pid}-${++writes}.part`;
+  // Two writers of one file, in threads, processes or containers, must not share what they write beside it.
+  const beside = `${target}.${crypto.randomUUID().slice(0, 13)}.part`;
   try {
-    const handle = await open(beside, "w");
+    const handle = await open(beside, "wx");
     try {
       if (permissions !== undefined) await handle.chmod(permissions);
       await handle.writeFile(contents);
@@ -35,14 +35,14 @@ export const writeAtomically = async (file: string, contents: Uint8Array | strin
   }
 };
 
-let writes = 0;
-
 /** Where the bytes of a name are: at the end of its links, also when nothing is there yet. */
 const targetOf = async (file: string): Promise<string> => {
   const { readlink, realpath } = nodeFiles();
   try {
     return await realpath(file);
-  } catch {
+  } catch (error) {
+    // A circle of links, or a folder that may not be entered, is for the caller to know.
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     const { dirname, resolve } = process.getBuiltinModule("node:path");
     const link = await readlink(file).catch(() => undefined);
     return link === undefined ? file : targetOf(resolve(dirname(file), link));

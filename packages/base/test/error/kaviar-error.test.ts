@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { isKaviarError, KaviarError, renderError, shown } from "@kaviar/base/error";
 import { describe, expect, it } from "vitest";
 
@@ -20,6 +21,24 @@ describe("an error", () => {
     });
     expect(Object.hasOwn(error, "cause")).toBe(false);
     expect(new KaviarError("x", "world", "No disk.", { cause: 3 }).cause).toBe(3);
+  });
+
+  it("is shown once: what the message has is not listed again", () => {
+    expect(Object.keys(error).sort()).toEqual(["code", "fault", "name"]);
+    expect(inspect(error).match(/Swap them/g)).toHaveLength(1);
+  });
+
+  it("is an instance of the class of any copy, and of its own package's class alone", () => {
+    class OurError extends KaviarError<"x"> {}
+    class TheirError extends KaviarError<"x"> {}
+    const foreign = Object.assign(new Error("a"), { code: "x", fault: "data", evidence: "a" });
+    const ours = new OurError("x", "data", "No rows.");
+    expect([ours instanceof OurError, ours instanceof TheirError, ours instanceof KaviarError]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect([foreign instanceof KaviarError, new Error("a") instanceof KaviarError]).toEqual([true, false]);
   });
 
   it("is known by what it says, also one of another copy of the package", () => {

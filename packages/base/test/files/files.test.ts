@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import * as fs from "node:fs";
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { copyFolder, readIfThere, writeAtomically } from "@kaviar/base/files";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
@@ -57,6 +59,25 @@ it("lets two writers of one file pass each other: one of them is there, whole", 
   await Promise.all(texts.map((text) => writeAtomically(at("a"), text)));
   expect(texts).toContain(await readFile(at("a"), "utf8"));
   expect(await readdir(folder)).toEqual(["a"]);
+});
+
+it("lets writers in other threads pass too", async () => {
+  const source = `
+    import { writeAtomically } from ${JSON.stringify(new URL("../../dist/files/index.js", import.meta.url).href)};
+    import { workerData } from "node:worker_threads";
+    for (let i = 0; i < 50; i++) await writeAtomically(workerData.file, String(workerData.digit).repeat(10_000));`;
+  const code = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+  const threads = [0, 1, 2].map((digit) => new Worker(code, { workerData: { file: at("a"), digit } }));
+  const ends = await Promise.all(threads.map((thread) => once(thread, "exit")));
+  expect(ends).toEqual([[0], [0], [0]]);
+  expect(["0", "1", "2"].map((digit) => digit.repeat(10_000))).toContain(await readFile(at("a"), "utf8"));
+  expect(await readdir(folder)).toEqual(["a"]);
+});
+
+it("says that links go in a circle", async () => {
+  await symlink("b", at("a"));
+  await symlink("a", at("b"));
+  await expect(writeAtomically(at("a"), "text")).rejects.toThrow("ELOOP");
 });
 
 it("reads a file, or nothing where there is none", async () => {

@@ -1,4 +1,5 @@
 import { type ErrorDetails, type Fault, KaviarError } from "@kaviar/base/error";
+import { cellsOf, padEnd } from "@kaviar/base/text";
 import type { DType } from "../values/dtype.ts";
 import { type Shape, showShape } from "../values/shape.ts";
 import { captureSource, type Source, showSource, userFrames } from "./source.ts";
@@ -55,9 +56,9 @@ export class TensorError extends KaviarError<TensorErrorCode> {
   override readonly name: string = "TensorError";
 
   constructor(code: TensorErrorCode, law: string, { operands = [], remedy, at, cause }: Details = {}) {
-    const width = Math.max(0, ...operands.map(({ name }) => name.length));
+    const width = Math.max(0, ...operands.map(({ name }) => cellsOf(name)));
     const shown = operands.map(({ name, dtype, shape, source }) =>
-      `  ${name.padEnd(width)}  ${dtype} ${showShape(shape)}   ${showSource(source)}`.trimEnd(),
+      `  ${padEnd(name, width)}  ${dtype} ${showShape(shape)}   ${showSource(source)}`.trimEnd(),
     );
     super(code, faults[code], [law, ...shown].join("\n"), { remedy, cause });
     const frames = userFrames((at ?? captureDeep(TensorError as never)).stack);
