@@ -13,6 +13,7 @@ interface Manifest {
   readonly files: readonly string[];
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, string>>;
 }
 
 export interface WorkspacePackage {
@@ -43,9 +44,9 @@ export const stageWorkspacePackage = async ({ folder: source, manifest }: Worksp
 
 /**
  * In the repository ONNX Runtime is a development dependency: an install there must not ask a registry for packages that
- * are made from the repository.
+ * are made from the repository. Scripts are for packing in the repository.
  */
-const published = async ({ devDependencies: _, ...manifest }: Manifest): Promise<Manifest> => {
+const published = async ({ devDependencies: _, scripts: __, ...manifest }: Manifest): Promise<Manifest> => {
   if (manifest.name !== "@kaviar/tensor") return manifest;
   const version = await runtimeVersion();
   const runtimes = Object.fromEntries(runtimePackages.map(({ name }) => [name, version]));
