@@ -1,9 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { KaviarError, renderError } from "@kaviar/base/error";
+import { renderError } from "@kaviar/base/error";
 import { oneLine } from "@kaviar/base/text";
 import { importModule, type Space } from "@kaviar/tune";
+import { CommandError } from "../command/command-error.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { readTuneOptions, type TuneOptions } from "./tune-options.ts";
 
@@ -48,6 +49,6 @@ const importAny = async (url: URL, file: string): Promise<Exports> => {
     const { evidence, remedy } = renderError(error);
     const name = error instanceof Error ? error.name : "a value";
     const law = `${file} must import without an error; it threw ${name}: ${oneLine(evidence)}`;
-    throw new KaviarError("module-throws", "data", law, { remedy, cause: error });
+    throw new CommandError("module-throws", law, { remedy, cause: error });
   }
 };

@@ -1,5 +1,5 @@
-import { KaviarError } from "@kaviar/base/error";
 import { defineCommand } from "../../command/command.ts";
+import { CommandError } from "../../command/command-error.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine } from "../../studies/summary.ts";
@@ -16,9 +16,8 @@ export const command = defineCommand({
     withStudyAt(options.storage, words[0]!, async (study) => {
       const trials = await bestTrials(study);
       if (trials.length === 0)
-        throw new KaviarError(
+        throw new CommandError(
           "no-best-trial",
-          "data",
           `The best trial is a complete one that keeps its constraints; "${study.name}" has ${countsLine(countStates(study.trials))}.`,
         );
       return study.directions.length > 1

@@ -1,0 +1,19 @@
+import { type ErrorDetails, type Fault, KaviarError } from "@kaviar/base/error";
+
+/** What may break though the command was typed rightly, and whose fault that is. */
+const faults = {
+  "module-throws": "data",
+  "no-best-trial": "data",
+} as const satisfies Readonly<Record<string, Fault>>;
+
+/** Which law was broken, for programs that read the document of an error. */
+export type CommandErrorCode = keyof typeof faults;
+
+/** What the command line itself finds broken while it does what was asked; what was typed wrongly is a `UsageError`. */
+export class CommandError extends KaviarError<CommandErrorCode> {
+  override readonly name = "CommandError";
+
+  constructor(code: CommandErrorCode, evidence: string, details: ErrorDetails = {}) {
+    super(code, faults[code], evidence, details);
+  }
+}
