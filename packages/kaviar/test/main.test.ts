@@ -20,6 +20,7 @@ const cases: readonly (readonly [args: string, law: string, remedy: string])[] =
   ["tune parabola.ts --name --trials 3", "--name needs a value, got the option --trials.", "--name=--trials"],
   ["tune parabola.ts --direction up", '--direction must be one of minimize, maximize, got "up".', ""],
   ["tune parabola.ts --storage mysql:x", 'A storage is "memory", "sqlite:FILE" or "postgres://…", got "mysql:x".', ""],
+  ["tune parabola.ts --storage sqlite://x.db", "`sqlite:` takes a path as it is, not a URL", 'Write "sqlite:x.db"'],
   ["tune -- node x.js", "A command needs a space, got no --space.", "--space space.json"],
   ["study list", "There is no file kaviar.db in", "Run `kaviar tune`"],
   ["tell a 1", "A trial comes to one thing: --value, --values, --failed or --pruned; got none.", ""],
@@ -34,6 +35,15 @@ describe.concurrent("wrong usage ends with 2, says the law and the evidence, and
     expect(err).not.toMatch(/^\s+at /m);
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
+});
+
+it("ends with 2 when there is no such program, and with 1 when a study has no best trial", async () => {
+  const missing = await kaviar.run("tune", "--space", "space.json", "--trials", "1", "--", "no-such-program");
+  expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('there is no "no-such-program" in PATH') });
+  await kaviar.run("tune", "throws.mjs", "--trials", "1");
+  const best = await kaviar.run("study", "best", "throws", "--json");
+  expect(best.code).toBe(1);
+  expect(JSON.parse(best.out)).toMatchObject({ error: { code: "no-best-trial", fault: "data" } });
 });
 
 it("says what an objective's module threw and what its remedy is, and ends with 1: the module is at fault", async () => {

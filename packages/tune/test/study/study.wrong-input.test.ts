@@ -150,7 +150,10 @@ describe("a file", () => {
     const study = await open({ storage: `sqlite:${join(folder, "k.db")}`, name: "closed" });
     await study.close();
     await study.close();
-    await expect(study.optimize(line, () => 1, { trials: 1 })).rejects.toMatchObject({ code: "storage-closed" });
+    await expect(study.optimize(line, () => 1, { trials: 1 })).rejects.toMatchObject({
+      code: "storage-closed",
+      fault: "usage",
+    });
     rmSync(folder, { recursive: true });
   });
 

@@ -105,9 +105,12 @@ it("refuses a program that is not there, and a search by name, before any trial"
     ["no-such-program-here --fast", "command-not-found"],
   ] as const) {
     const study = await createStudy({ seed: 1 });
-    await expect(study.optimize(space, objective, { trials: 5, workers: 2 })).rejects.toMatchObject({ code });
+    await expect(study.optimize(space, objective, { trials: 5, workers: 2 })).rejects.toMatchObject({
+      code,
+      fault: "usage",
+    });
     expect(study.trials.filter(({ state }) => state !== "waiting")).toEqual([]);
   }
   const study = await createStudy({ seed: 1 });
-  await expect(study.optimize(null, "echo 1")).rejects.toMatchObject({ code: "command-without-space" });
+  await expect(study.optimize(null, "echo 1")).rejects.toMatchObject({ code: "command-without-space", fault: "usage" });
 });

@@ -108,7 +108,7 @@ export const studyFacts: readonly Case<Open>[] = [
         other.report(study.id, trial.number, 1, [1], "o"),
         other.setStudyAttributes(study.id, { a: 1 }),
       ])
-        same((await failure(call)).code, "no-study", "the error's code");
+        same((await failure(call)).code, "no-such-study", "the error's code");
       const again = (await storage.openStudy({ ...study })).study;
       same(again.id === study.id, false, "the id is used again");
       same((await storage.changes(again.id, 0)).trials, [], "trials of a study of the same name");
