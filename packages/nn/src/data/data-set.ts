@@ -2,7 +2,7 @@ import { didYouMean } from "@kaviar/base/check";
 import { type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 
-import { type Inputs, leaves, toTensors } from "./rows.ts";
+import { type Inputs, leaves, textsOfSeveralRemedy, toTensors } from "./rows.ts";
 
 export interface TrainingData {
   readonly x: Inputs;
@@ -33,7 +33,11 @@ export const createDataSet = (data: TrainingData, known?: readonly string[] | nu
   const { tensors: inputs } = toTensors("x", x);
   const texts = isTexts(y);
   const classes = texts ? classesOf(y, named ?? known) : (named ?? known ?? undefined);
-  const targets = texts ? classNumbers(y, classes!) : y === x ? inputs : toTensors("y", y).tensors;
+  const targets = texts
+    ? classNumbers(y, classes!)
+    : y === x
+      ? inputs
+      : toTensors("y", y, textsOfSeveralRemedy).tensors;
   const parts = [...leaves("x", inputs), ...leaves("y", targets)];
   const rows = parts[0]![1].shape[0]!;
   for (const [name, part] of parts) {

@@ -33,9 +33,22 @@ const isRecord = (value: unknown): value is Readonly<Record<string, Rows>> => {
 const isShaped = (value: object): value is { readonly data: ArrayLike<number>; readonly shape: Shape } =>
   "data" in value && "shape" in value;
 
-export const toTensors = (name: string, given: Inputs): { readonly tensors: Structure } => {
+/** What to do about texts among the rows. */
+const textsRemedy = "Turn texts into numbers first; only labels may be texts.";
+
+/** What to do about texts among the targets of several outputs, where they are no labels yet. */
+export const textsOfSeveralRemedy =
+  "Texts are classes where there is one output: number the classes of each of several, 0, 1, …";
+
+export const toTensors = (
+  name: string,
+  given: Inputs,
+  remedyOfNamed = textsRemedy,
+): { readonly tensors: Structure } => {
   if (isRecord(given)) {
-    const parts = Object.entries(given).map(([key, part]) => [key, toTensor(`${name}.${key}`, part)] as const);
+    const parts = Object.entries(given).map(
+      ([key, part]) => [key, toTensor(`${name}.${key}`, part, remedyOfNamed)] as const,
+    );
     if (parts.length > 0) return { tensors: Object.fromEntries(parts) };
   } else if (Array.isArray(given) && given.length > 0 && given.every(isTensor)) {
     return { tensors: given.map((part, i) => toTensor(`${name}[${i}]`, part as AnyTensor)) };
@@ -43,7 +56,7 @@ export const toTensors = (name: string, given: Inputs): { readonly tensors: Stru
   return { tensors: toTensor(name, given as Rows) };
 };
 
-const toTensor = (name: string, rows: Rows): AnyTensor => {
+const toTensor = (name: string, rows: Rows, remedy = textsRemedy): AnyTensor => {
   if (isTensor(rows)) return asNetworkDtype(rows);
   if (typeof rows !== "object" || rows === null) {
     throw new ModelError("data", `${name} must be rows of numbers: got ${rows === null ? "null" : typeof rows}.`, {
@@ -54,7 +67,7 @@ const toTensor = (name: string, rows: Rows): AnyTensor => {
     ArrayBuffer.isView(rows) || Array.isArray(rows)
       ? { data: rows, shape: undefined }
       : (rows as { data: never; shape: Shape });
-  const numbers = flatRows(name, data as ArrayLike<unknown>);
+  const numbers = flatRows(name, data as ArrayLike<unknown>, remedy);
   const form = shape ?? numbers.shape;
   const size = form.reduce((product, n) => product * n, 1);
   if (size !== numbers.elements.length) {
@@ -91,6 +104,7 @@ export const checkInputs = async (x: Structure): Promise<void> => {
 const flatRows = (
   name: string,
   data: ArrayLike<unknown>,
+  remedy: string,
 ): { readonly elements: Float32Array | Int32Array; readonly shape: Shape } => {
   if (data instanceof Float32Array || data instanceof Int32Array) return { elements: data, shape: [data.length] };
   if (ArrayBuffer.isView(data)) return { elements: Float32Array.from(data as never, Number), shape: [data.length] };
@@ -104,13 +118,12 @@ const flatRows = (
   }
   if (typeof first !== "object" || first === null) {
     throw new ModelError("data", `${name} must hold numbers: got ${JSON.stringify(first) ?? typeof first} in row 0.`, {
-      remedy: name.startsWith("y.")
-        ? "Texts are classes where there is one output: number the classes of each of several, 0, 1, …"
-        : "Turn texts into numbers first; only labels may be texts.",
+      remedy,
     });
   }
   const parts = Array.from(data, (row, i) => {
-    if (typeof row === "object" && row !== null) return flatRows(`${name}, row ${i}`, row as ArrayLike<unknown>);
+    if (typeof row === "object" && row !== null)
+      return flatRows(`${name}, row ${i}`, row as ArrayLike<unknown>, remedy);
     throw new ModelError("data", `${name} needs rows of one shape: row 0 is a list, row ${i} is ${String(row)}.`);
   });
   const inner = parts[0]!.shape;

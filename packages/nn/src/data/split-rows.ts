@@ -1,8 +1,8 @@
 import { inOrder } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import type { Losses } from "../losses/contract/losses.ts";
+import type { Split } from "../splits/contract/split.ts";
 import { holdout } from "../splits/holdout.ts";
-import type { Split } from "../splits/split.ts";
 import { classLabels } from "./class-labels.ts";
 import type { DataSet } from "./data-set.ts";
 

@@ -48,5 +48,10 @@ const partOf = (tree: ValuesTree, name: string): ValuesTree => {
   );
 };
 
-export const allMetrics = (metrics: Metrics): readonly Metric[] =>
-  isList(metrics) ? metrics : Object.values(metrics).flat();
+/** Metrics under the names of their measures. */
+export const namedMetrics = (metrics: Metrics): readonly (readonly [name: string, metric: Metric])[] =>
+  isList(metrics)
+    ? metrics.map((metric) => [metric.name, metric] as const)
+    : Object.entries(metrics).flatMap(([output, list]) =>
+        list.map((metric) => [`${output}.${metric.name}`, metric] as const),
+      );

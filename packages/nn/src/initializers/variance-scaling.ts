@@ -1,7 +1,7 @@
 import { law, type OptionsOf, oneOf, positive } from "@kaviar/base/check";
 import { normal, uniform } from "@kaviar/tensor";
 import type { Activation } from "../activations/contract/activation.ts";
-import { type ActivationName, activationFrom } from "../activations/table.ts";
+import { type ActivationName, activationFrom } from "../activations/contract/table.ts";
 import { options } from "../options.ts";
 import { createInitializer } from "./contract/create-initializer.ts";
 import { gainOf } from "./contract/gain.ts";

@@ -1,4 +1,4 @@
-import { augmentations } from "../augmentation/table.ts";
+import { augmentations } from "../augmentation/contract/table.ts";
 import type { AnyLayer } from "../layers/contract/layer.ts";
 import * as layers from "../layers/index.ts";
 import type { RecurrentLayer } from "../layers/recurrent/contract/recurrent.ts";

@@ -1,6 +1,6 @@
 import type { Tensor } from "@kaviar/tensor";
 import type { Activation, ActivationOptions } from "../activations/contract/activation.ts";
-import { activationFrom, activations } from "../activations/table.ts";
+import { activationFrom, activations } from "../activations/contract/table.ts";
 import { ModelError } from "../error.ts";
 import { asLayer, functionOf } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, Json, LayerLike } from "../layers/contract/layer.ts";

@@ -3,7 +3,7 @@ import { type OptionsOf, whole } from "@kaviar/base/check";
 import { seededRandom, shuffle } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
-import { type Labels, rowsByLabel } from "./classes.ts";
+import { type Labels, rowsByLabel } from "./contract/classes.ts";
 
 const read = options("balancedBatches", {
   /** Rows in a batch. */

@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { ModelError } from "../error.ts";
-import { type Labels, rowsByLabel } from "./classes.ts";
+import { type Labels, rowsByLabel } from "./contract/classes.ts";
 
 /**
  * How much rows of each class count, so that all classes count alike: n / (classes · rows of the class).

@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { ModelError } from "../error.ts";
-import type { Split } from "./split.ts";
+import type { Split } from "./contract/split.ts";
 
 /** What one fold came to: numbers by name, the same names for each fold. */
 export type FoldScores = Readonly<Record<string, number>>;

@@ -2,9 +2,9 @@ import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
-import { type Labels, rowsByLabel } from "./classes.ts";
+import { type Labels, rowsByLabel } from "./contract/classes.ts";
 
-import { type Split, splitsOf } from "./split.ts";
+import { type Split, splitsOf } from "./contract/split.ts";
 
 const read = options("groupKFold", {
   /** How many parts the rows are cut into: each is held back once. */

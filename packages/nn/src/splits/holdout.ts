@@ -3,8 +3,8 @@ import { anything, law, type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder, seededRandom, shuffle, shuffled } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { argument, options } from "../options.ts";
-import { checkLength, type Labels, rowsByLabel } from "./classes.ts";
-import { type Split, splitBy } from "./split.ts";
+import { checkLength, type Labels, rowsByLabel } from "./contract/classes.ts";
+import { type Split, splitBy } from "./contract/split.ts";
 
 const checkShare = argument(
   "holdout",

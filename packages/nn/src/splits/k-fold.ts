@@ -3,7 +3,7 @@ import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder, shuffled } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
-import { type Split, splitsOf } from "./split.ts";
+import { type Split, splitsOf } from "./contract/split.ts";
 
 /** The laws of the options of splits into folds. */
 export const foldTable = {

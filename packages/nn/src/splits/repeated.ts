@@ -1,7 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { argument, options } from "../options.ts";
-import type { Split } from "./split.ts";
+import type { Split } from "./contract/split.ts";
 
 const checkTimes = argument("repeated", "times", whole(1));
 

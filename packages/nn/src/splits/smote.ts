@@ -4,7 +4,7 @@ import { type Random, seededRandom, shuffle } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { valuesOf } from "../metrics/contract/values.ts";
 import { options } from "../options.ts";
-import { type Labels, rowsByLabel } from "./classes.ts";
+import { type Labels, rowsByLabel } from "./contract/classes.ts";
 
 const read = options("smote", {
   /** How many of the nearest rows of its class a row may be joined with. */

@@ -2,9 +2,9 @@ import { withCard } from "@kaviar/base/card";
 import { shuffled } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
-import { checkLength, type Labels, rowsByLabel } from "./classes.ts";
+import { checkLength, type Labels, rowsByLabel } from "./contract/classes.ts";
+import { type Split, splitsOf } from "./contract/split.ts";
 import { type FoldOptions, foldTable } from "./k-fold.ts";
-import { type Split, splitsOf } from "./split.ts";
 
 const read = options("stratifiedGroupKFold", foldTable);
 

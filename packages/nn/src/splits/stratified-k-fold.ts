@@ -2,9 +2,9 @@ import { withCard } from "@kaviar/base/card";
 import { seededRandom, shuffle as shuffleRows } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
-import { type Labels, rowsByLabel } from "./classes.ts";
+import { type Labels, rowsByLabel } from "./contract/classes.ts";
+import { type Split, splitsOf } from "./contract/split.ts";
 import { type FoldOptions, foldTable } from "./k-fold.ts";
-import { type Split, splitsOf } from "./split.ts";
 
 const read = options("stratifiedKFold", foldTable);
 

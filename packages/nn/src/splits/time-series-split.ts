@@ -3,7 +3,7 @@ import { type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
-import type { Split } from "./split.ts";
+import type { Split } from "./contract/split.ts";
 
 const read = options("timeSeriesSplit", {
   /** How many parts the rows are cut into: each is held back once. */

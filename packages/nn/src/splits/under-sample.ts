@@ -3,7 +3,7 @@ import { type OptionsOf, whole } from "@kaviar/base/check";
 import { concatenate } from "@kaviar/base/numerics";
 import { seededRandom, shuffle } from "@kaviar/base/random";
 import { options } from "../options.ts";
-import { type Labels, rowsByLabel } from "./classes.ts";
+import { type Labels, rowsByLabel } from "./contract/classes.ts";
 
 const read = options("underSample", {
   /** Another one draws other rows. */

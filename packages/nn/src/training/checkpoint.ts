@@ -24,8 +24,8 @@ export const readCheckpoint = async (
   const bytes = await readIfThere(file);
   if (!bytes) return undefined;
   const { tensors, metadata } = decodeSafetensors(bytes);
-  const said = parse(file, metadata.kaviar);
-  checkIdentity(file, said.identity, identity);
+  const stored = parse(file, metadata.kaviar);
+  checkIdentity(file, stored.identity, identity);
   const wanted = new Set([...tensorsIn("run", like.run), ...tensorsIn("best", like.best)].map(([path]) => path));
   const extra = [...tensors.keys()].find((path) => !wanted.has(path));
   if (extra !== undefined) {
@@ -39,25 +39,26 @@ export const readCheckpoint = async (
   return {
     run: fill(like.run, "run"),
     best: fill(like.best, "best"),
-    history: said.history,
-    watch: { ...said.watch, best: Number(said.watch.best) },
+    history: stored.history,
+    watch: { ...stored.watch, best: Number(stored.watch.best) },
   };
 };
 
-interface Said {
+/** What a file holds of a run beside its tensors. */
+interface StoredRun {
   readonly identity: RunIdentity;
   readonly history: EpochRecord[];
   readonly watch: Watch;
 }
 
-const parse = (file: string, text = "null"): Said => {
-  let said: Said | null;
+const parse = (file: string, text = "null"): StoredRun => {
+  let stored: StoredRun | null;
   try {
-    said = JSON.parse(text) as Said | null;
+    stored = JSON.parse(text) as StoredRun | null;
   } catch {
-    said = null;
+    stored = null;
   }
-  if (said?.identity && Array.isArray(said.history) && said.watch) return said;
+  if (stored?.identity && Array.isArray(stored.history) && stored.watch) return stored;
   throw new ModelError("file", `A checkpoint holds a run: ${file} holds tensors only.`, {
     remedy: "Give a file that `checkpoint` has written, or another name to begin anew.",
   });

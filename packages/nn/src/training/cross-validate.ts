@@ -8,9 +8,9 @@ import type { Measures } from "../evaluation/measure.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";
+import type { Split } from "../splits/contract/split.ts";
 import { evaluateFolds } from "../splits/evaluate-folds.ts";
 import { kFold } from "../splits/k-fold.ts";
-import type { Split } from "../splits/split.ts";
 import { stratifiedKFold } from "../splits/stratified-k-fold.ts";
 import { type Fitted, fit } from "./fit.ts";
 import type { TrainOptions } from "./options.ts";
@@ -41,7 +41,7 @@ export interface CrossValidation {
  *
  * ```ts
  * const { mean, std, models } = await crossValidate(model, { x, y }, { loss, metrics: [accuracy], folds: 5, epochs: 20 });
- * await crossValidate(model, { x, y }, { loss, folds: timeSeriesSplit(200, 5) });
+ * await crossValidate(model, { x, y }, { loss, folds: timeSeriesSplit(200, { folds: 5 }) });
  * ```
  * What is fitted to data (`normalize`) is fitted to the training rows of each fold.
  */

@@ -7,6 +7,7 @@ import { asLayer } from "../layers/contract/function-layer.ts";
 import { applyLayer, initialize, type Layer, type LayerLike, type State } from "../layers/contract/layer.ts";
 import { options } from "../options.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
+import { named } from "../parameters/predicate.ts";
 import { settled } from "./start.ts";
 
 const read = options("dynamicInitialization", {
@@ -50,7 +51,9 @@ export const dynamicInitialization = async (
 
 /** Layers with a weight, in the order they were drawn in. */
 const weightedLayers = (params: Parameters): string[] =>
-  listParameters(params).flatMap(({ path }) => (path.endsWith("weight") ? [path.replace(/\/?weight$/, "")] : []));
+  listParameters(params)
+    .filter(named("weight"))
+    .map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf("/"))));
 
 const deviationAfter = async (
   layer: Layer,

@@ -1,4 +1,4 @@
-import { allMetrics, type Measures, type Metrics } from "../evaluation/measure.ts";
+import { type Measures, type Metrics, namedMetrics } from "../evaluation/measure.ts";
 import type { StopEarly } from "./options.ts";
 
 /** Loss and metrics of an epoch, as far as they decide which epoch was best. */
@@ -22,7 +22,7 @@ export const watchedValue = (scored: Scored, monitor: string, metrics: Metrics):
   const seen = scored.validation ?? scored;
   if (monitor === "loss") return seen.loss;
   const value = seen.metrics[monitor]!;
-  const metric = allMetrics(metrics).find(({ name }) => monitor === name || monitor.endsWith(`.${name}`));
+  const [, metric] = namedMetrics(metrics).find(([name]) => name === monitor) ?? [];
   return metric?.better === "higher" ? -value : value;
 };
 

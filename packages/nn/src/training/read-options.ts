@@ -4,6 +4,7 @@ import type { BatchTransform } from "../augmentation/contract/batch-transform.ts
 import type { ClassWeights } from "../data/class-weights.ts";
 import type { TrainingData } from "../data/data-set.ts";
 import { ModelError } from "../error.ts";
+import { namedMetrics } from "../evaluation/measure.ts";
 import { checkLoss } from "../losses/contract/check-loss.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
@@ -51,7 +52,11 @@ export const trainTable = {
     "Write transform: mixup({ alpha: 0.2 }).",
   ).optional(),
   shuffle: flag.default(true),
-  checkpoint: either(text, anything<CheckpointOptions>()).optional(),
+  checkpoint: law<string | CheckpointOptions>(
+    "a file, or { file, every }",
+    (x) => typeof x === "string" || isObject(x),
+    'Write checkpoint: "run.safetensors".',
+  ).optional(),
   resume: flag.default(false),
   progress: flag.optional(),
   signal: record<AbortSignal>("an AbortSignal", "aborted").optional(),
@@ -81,9 +86,7 @@ const checkMetrics = (metrics: NonNullable<TrainOptions["metrics"]>): void => {
 };
 
 const checkMonitor = (monitor: string, metrics: NonNullable<TrainOptions["metrics"]>): void => {
-  const names: readonly string[] = Array.isArray(metrics)
-    ? metrics.map(({ name }: Metric) => name)
-    : Object.entries(metrics).flatMap(([output, list]) => list.map(({ name }: Metric) => `${output}.${name}`));
+  const names = namedMetrics(metrics).map(([name]) => name);
   if (monitor === "loss" || names.includes(monitor)) return;
   throw new ModelError("options", `\`stopEarly.monitor\` must be "loss" or a metric of the run: got "${monitor}".`, {
     remedy: `There is ${["loss", ...names].join(", ")}.`,

@@ -10,7 +10,7 @@ import type { Pass, Source } from "../data/source.ts";
 import { isStream, type Stream } from "../data/stream.ts";
 import { costOf } from "../evaluation/cost.ts";
 import { createEvaluator, type Evaluator } from "../evaluation/evaluate.ts";
-import { allMetrics, checkOutputs, type Metrics } from "../evaluation/measure.ts";
+import { checkOutputs, type Metrics, namedMetrics } from "../evaluation/measure.ts";
 import { viewOf } from "../evaluation/predictions.ts";
 import { rowsAtOnce } from "../evaluation/rows-at-once.ts";
 import type { AnyLayer } from "../layers/contract/layer.ts";
@@ -72,7 +72,7 @@ export const openSession = async (
     await checkSet(validation.set, loss, outputShape, "validation.y");
   }
   const cost = costOf(start.initialized);
-  const keep = allMetrics(metrics).length > 0;
+  const keep = namedMetrics(metrics).length > 0;
   return {
     recipe,
     source: isStream(data) ? checked(source, (each) => checkSet(each, loss, outputShape)) : source,

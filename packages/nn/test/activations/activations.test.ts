@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { compile, data, grad, key, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import type { Activation } from "../../src/activations/contract/activation.ts";
+import { type ActivationName, activationFrom, activations } from "../../src/activations/contract/table.ts";
 import * as nn from "../../src/activations/index.ts";
-import { type ActivationName, activationFrom, activations } from "../../src/activations/table.ts";
 import { sequential } from "../../src/layers/combinators/sequential.ts";
 import { dense } from "../../src/layers/core/dense.ts";
 

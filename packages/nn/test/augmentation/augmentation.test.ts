@@ -1,6 +1,7 @@
 import {
   augment,
   augmentClasses,
+  cards,
   cutmix,
   cutout,
   flatten,
@@ -22,7 +23,7 @@ import { describe, expect, it } from "vitest";
 import { beta } from "../../src/augmentation/contract/beta.ts";
 import { pixelsOf, resample } from "../../src/augmentation/contract/resample.ts";
 import { rotate } from "../../src/augmentation/contract/rotate.ts";
-import { augmentations } from "../../src/augmentation/table.ts";
+import { augmentations } from "../../src/augmentation/contract/table.ts";
 import recorded from "./recorded.json" with { type: "json" };
 
 const context = { training: true, key: key(7), path: "" };
@@ -278,4 +279,10 @@ describe("in a model", () => {
       /keeps shapes.*\[1, 3\] of \[2, 3\]/,
     ],
   ])("refuses %s", (_, run, message) => expect(run).toThrow(message));
+});
+
+it("every augmentation is in the table that files are read by, unless it is made of functions or mixes batches", () => {
+  const known = cards().filter(({ kind }) => kind === "augmentation");
+  const apart = ["augment", "augmentClasses", "cutmix", "mixup"];
+  expect(known.map((card) => card.export).sort()).toEqual([...Object.keys(augmentations), ...apart].sort());
 });

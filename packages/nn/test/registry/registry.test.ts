@@ -1,6 +1,6 @@
 import { compile, key, type Structure, type Tensor, zeros } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { augmentations } from "../../src/augmentation/table.ts";
+import { augmentations } from "../../src/augmentation/contract/table.ts";
 import { applyLayer, gelu, initialize, leakyRelu, listParameters, relu, softmax } from "../../src/index.ts";
 import type { AnyLayer, LayerLike, Shapes } from "../../src/layers/contract/layer.ts";
 import * as layers from "../../src/layers/index.ts";

@@ -11,7 +11,7 @@ import { leftOut } from "../contract/left-out.ts";
 import { written } from "../contract/written.ts";
 import { dense } from "../core/dense.ts";
 import { sharesOf } from "./attend.ts";
-import { type Attended, shapesOf, signalsOf } from "./contract/attended.ts";
+import { type Attended, attendedShapes, signalsOf } from "./contract/attended.ts";
 import { rotary } from "./rotary.ts";
 
 const checkHeads = argument("multiHeadAttention", "heads", whole(1));
@@ -44,7 +44,7 @@ const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Att
     kind: "multiHeadAttention",
     options: written({ heads, ...given }),
     init: (key, inputShape) => {
-      const shapes = shapesOf(inputShape);
+      const shapes = attendedShapes(inputShape);
       const [steps, features] = shapes.query as [number, number];
       const width = options.width ?? features;
       const inner = heads * widthOfHead(heads, width, options);

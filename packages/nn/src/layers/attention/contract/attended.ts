@@ -20,7 +20,7 @@ export const signalsOf = (x: Tensor | Attended, mask: Tensor<"bool"> | undefined
     ? { query: x.query, key: x.key, value: x.value ?? x.key, mask: x.mask }
     : { query: x, key: x, value: x, mask };
 
-export const shapesOf = (x: Shapes): { readonly query: Shape; readonly key: Shape; readonly value: Shape } => {
+export const attendedShapes = (x: Shapes): { readonly query: Shape; readonly key: Shape; readonly value: Shape } => {
   const shapes = (isRecord(x) ? x : { query: x, key: x }) as Record<"query" | "key", Shape> & {
     readonly value?: Shape;
   };

@@ -1,4 +1,4 @@
-import { ModelError } from "../error.ts";
+import { ModelError } from "../../error.ts";
 
 /** What rows are told apart by: class numbers, names, group numbers. */
 export type Labels = ArrayLike<number> | ArrayLike<string>;

@@ -1,6 +1,6 @@
-import { ModelError } from "../error.ts";
-import * as all from "./all.ts";
-import type { Activation, ActivationOptions, ParametricActivation } from "./contract/activation.ts";
+import { ModelError } from "../../error.ts";
+import * as all from "../all.ts";
+import type { Activation, ActivationOptions, ParametricActivation } from "./activation.ts";
 
 /** Every activation, under the name that files store: the one that it is exported by. */
 export const activations = { ...all } satisfies Readonly<Record<string, Activation>>;

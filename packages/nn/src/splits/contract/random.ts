@@ -1,12 +1,13 @@
 import { whole } from "@kaviar/base/check";
 import { inOrder, type Random, seededRandom, shuffle } from "@kaviar/base/random";
-import { argument } from "../options.ts";
+import { argument } from "../../options.ts";
 
 const checkSeed = argument("createRandom", "seed", whole());
 
 /**
  * Random numbers in plain JavaScript, for what is drawn once and not in a graph: which rows go where. The generator is
- * sfc32 (Doty-Humphrey 2010; passes PractRand to 2⁴⁰ bytes), started from seed and stream and run for a while.
+ * sfc32 (Doty-Humphrey 2010; passes PractRand to 2⁴⁰ bytes), started from seed and stream and run for a while: what the
+ * packages share as `seededRandom`, with a check of the seed.
  *
  * ```ts
  * const random = createRandom(7);
