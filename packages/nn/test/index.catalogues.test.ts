@@ -27,6 +27,11 @@ const foldersOf = async (folder: string): Promise<string[]> => {
   return [folder, ...(await Promise.all(deeper)).flat()];
 };
 
+const filesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(join(sources, folder)))
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(sources, folder, name));
+
 describe("every file of a catalogue is one of its list of concepts", async () => {
   const folders = (await Promise.all(catalogues.map(foldersOf))).flat();
   it.each(folders)("%s", async (folder) => {
@@ -39,6 +44,22 @@ describe("every file of a catalogue is one of its list of concepts", async () =>
     );
     expect(forgotten).toEqual([]);
   });
+});
+
+it("every type of options has a name, and is exported beside its function", async () => {
+  const files = (await Promise.all((await Promise.all(catalogues.map(foldersOf))).flat().map(filesIn))).flat();
+  const texts = await Promise.all(files.map(async (file) => [file, await readFile(file, "utf8")] as const));
+  const listed = texts.flatMap(([file, text]) => (lists.includes(basename(file)) ? [text] : [])).join("\n");
+  const nameless = texts.filter(([, text]) =>
+    text.split("\n").some((line) => line.includes("OptionsOf<") && !line.startsWith("export type ")),
+  );
+  const unlisted = texts.flatMap(([file, text]) =>
+    [...text.matchAll(/^export (?:type|interface) (\w*Options)\b/gm)].flatMap(([, name]) =>
+      new RegExp(`\\b${name}\\b`).test(listed) ? [] : [`${name} of ${basename(file)}`],
+    ),
+  );
+  expect(nameless.map(([file]) => basename(file))).toEqual([]);
+  expect(unlisted).toEqual([]);
 });
 
 /** Where tests of each kind of concept are. */

@@ -22,7 +22,8 @@ const checkClasses = argument(
  * A layer's augmentation for the examples of some classes only: more variety where there are few rows.
  *
  * ```ts
- * train(model, data, { transform: augmentClasses([3], sequential(randomFlip(), randomRotation())) })
+ * const transform = augmentClasses([3], sequential(randomFlip(), randomRotation()));
+ * train(model, data, { loss: sparseSoftmaxCrossEntropy, transform })
  * ```
  * Together with `overSample` the copies of rare rows are not all the same.
  */

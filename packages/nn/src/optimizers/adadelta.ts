@@ -17,11 +17,15 @@ const numbers = {
 };
 
 const readScale = options("scaleByAdadelta", numbers);
+
+export type ScaleByAdadeltaOptions = OptionsOf<typeof readScale>;
 const read = options("adadelta", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(1),
   ...numbers,
 });
+
+export type AdadeltaOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "AdaDelta",
@@ -34,7 +38,7 @@ const about = {
 
 /** √(E[Δ²] + ε)/√(E[g²] + ε)·g, with running averages of squared gradients and of the squares of this. */
 export const scaleByAdadelta = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByAdadeltaOptions = {}): Link => {
     const { rho, epsilon } = readScale(given);
     return createLink({
       numbers: { rho, epsilon },
@@ -52,7 +56,7 @@ export const scaleByAdadelta = withCard(
 
 /** Needs no rate: the units of a step are those of the weights. `adadelta()` */
 export const adadelta = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: AdadeltaOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByAdadelta(options), scaleByRate(rate));
   },

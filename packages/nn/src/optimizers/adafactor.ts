@@ -19,11 +19,15 @@ const numbers = {
 };
 
 const readScale = options("scaleByAdafactor", numbers);
+
+export type ScaleByAdafactorOptions = OptionsOf<typeof readScale>;
 const read = options("adafactor", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(1e-2),
   ...numbers,
 });
+
+export type AdafactorOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Adafactor",
@@ -40,7 +44,7 @@ const rms = (x: Tensor): Tensor => root(x.square().mean());
 
 /** g/√V with V from its row and column means, cut to a root mean square of `threshold`, times the size of the parameter. */
 export const scaleByAdafactor = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByAdafactorOptions = {}): Link => {
     const { memory, threshold, smallest } = readScale(given);
     const isMatrix = ({ rank }: Tensor) => rank >= 2;
     const averages = (p: Tensor, axis: -1 | -2): Tensor =>
@@ -74,7 +78,7 @@ const none = ({ dtype }: Tensor): Tensor => tensor(0).cast(dtype);
 
 /** Adam's squares at the memory of a row and a column: `adafactor({ rate: 1e-2 })`. */
 export const adafactor = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: AdafactorOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByAdafactor(options), scaleByRate(rate));
   },

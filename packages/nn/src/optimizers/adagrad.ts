@@ -13,11 +13,15 @@ const numbers = {
 };
 
 const readScale = options("scaleByAdagrad", numbers);
+
+export type ScaleByAdagradOptions = OptionsOf<typeof readScale>;
 const read = options("adagrad", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(0.01),
   ...numbers,
 });
+
+export type AdagradOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Adagrad",
@@ -31,7 +35,7 @@ const about = {
 
 /** g / √(G + ε) with the sum G of all squared gradients. */
 export const scaleByAdagrad = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByAdagradOptions = {}): Link => {
     const { epsilon } = readScale(given);
     return createLink({
       numbers: { epsilon },
@@ -47,7 +51,7 @@ export const scaleByAdagrad = withCard(
 
 /** Each weight has a rate of its own, η/√(sum of its squared gradients): `adagrad({ rate: 0.1 })`. */
 export const adagrad = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: AdagradOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByAdagrad(options), scaleByRate(rate));
   },

@@ -27,11 +27,15 @@ export const adamOptions = {
 };
 
 const readScale = options("scaleByAdam", adamOptions);
+
+export type ScaleByAdamOptions = OptionsOf<typeof readScale>;
 const read = options("adam", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(1e-3),
   ...adamOptions,
 });
+
+export type AdamOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Adam",
@@ -45,7 +49,7 @@ const about = {
 
 /** m̂ / (√v̂ + ε), with running averages of the gradient and of its square. */
 export const scaleByAdam = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByAdamOptions = {}): Link => {
     const { beta1, beta2, epsilon, amsgrad } = readScale(given);
     return createLink<"beta1" | "beta2" | "epsilon", string, "rest1" | "rest2" | "first" | "second">({
       numbers: { beta1, beta2, epsilon },
@@ -78,7 +82,7 @@ export const scaleByAdam = withCard(
  * ```
  */
 export const adam = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: AdamOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByAdam(options), scaleByRate(rate));
   },

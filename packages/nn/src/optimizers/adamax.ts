@@ -10,11 +10,15 @@ import { average, correction, restOf } from "./contract/running.ts";
 import { scaleByRate } from "./scale-by-rate.ts";
 
 const readScale = options("scaleByAdamax", adamNumbers);
+
+export type ScaleByAdamaxOptions = OptionsOf<typeof readScale>;
 const read = options("adamax", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(2e-3),
   ...adamNumbers,
 });
+
+export type AdamaxOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Adamax",
@@ -28,7 +32,7 @@ const about = {
 
 /** m̂ / (u + ε) with u ← max(β₂u, |g|). */
 export const scaleByAdamax = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByAdamaxOptions = {}): Link => {
     const { beta1, beta2, epsilon } = readScale(given);
     return createLink({
       numbers: { beta1, beta2, epsilon },
@@ -46,7 +50,7 @@ export const scaleByAdamax = withCard(
 
 /** Adam by the ∞-norm: `adamax({ rate: 2e-3 })`. */
 export const adamax = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: AdamaxOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByAdamax(options), scaleByRate(rate));
   },

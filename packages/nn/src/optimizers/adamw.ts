@@ -18,6 +18,8 @@ const read = options("adamw", {
   decayed: predicateLaw.optional(),
 });
 
+export type AdamwOptions = OptionsOf<typeof read>;
+
 /**
  * Adam with decoupled weight decay: θ ← θ − η(m̂/(√v̂ + ε) + λθ).
  *
@@ -26,7 +28,7 @@ const read = options("adamw", {
  * ```
  */
 export const adamw = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: AdamwOptions = {}): Link => {
     const { decay, decayed, ...options } = read(given);
     return chain(adam(options), decayLink(decay, decayed));
   },

@@ -14,6 +14,8 @@ const read = options("averageWeights", {
   decay: memory.default(0.999),
 });
 
+export type AverageWeightsOptions = OptionsOf<typeof read>;
+
 /**
  * Predicts with a running average of the weights; training goes on with the weights themselves.
  *
@@ -23,7 +25,7 @@ const read = options("averageWeights", {
  * It stands last: what it averages is the sum of the parameters and of what comes in. In state its number is `averaging`.
  */
 export const averageWeights = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: AverageWeightsOptions = {}): Link => {
     const { decay } = read(given);
     return {
       init: (parameters) => ({

@@ -9,10 +9,14 @@ const read = options("gradientDescent", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(0.01),
 });
+
+export type GradientDescentOptions = OptionsOf<typeof read>;
 const readSgd = options("sgd", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(0.01),
 });
+
+export type SgdOptions = OptionsOf<typeof readSgd>;
 
 const about = {
   name: "Gradient descent",
@@ -31,12 +35,12 @@ const about = {
  * train(model, data, { optimizer: gradientDescent({ rate: 0.1 }), batchSize: "all" })
  * ```
  */
-export const gradientDescent = withCard((given: OptionsOf<typeof read> = {}): Link => scaleByRate(read(given).rate), {
+export const gradientDescent = withCard((given: GradientDescentOptions = {}): Link => scaleByRate(read(given).rate), {
   about,
 });
 
 /** The same update, named after the batches it is mostly used with: `sgd({ rate: 0.1 })`. */
-export const sgd = withCard((given: OptionsOf<typeof readSgd> = {}): Link => scaleByRate(readSgd(given).rate), {
+export const sgd = withCard((given: SgdOptions = {}): Link => scaleByRate(readSgd(given).rate), {
   about: {
     ...about,
     name: "Stochastic gradient descent",

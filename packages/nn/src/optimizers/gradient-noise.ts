@@ -14,11 +14,13 @@ const read = options("gradientNoise", {
   fade: notNegative.remedy("0 turns it off.").default(0.55),
 });
 
+export type GradientNoiseOptions = OptionsOf<typeof read>;
+
 /**
  * Normal noise on the gradients that fades during the run: `chain(gradientNoise({ variance: 0.01 }), sgd({ rate: 0.1 }))`.
  */
 export const gradientNoise = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: GradientNoiseOptions = {}): Link => {
     const { variance, fade } = read(given);
     return {
       init: () => ({ numbers: numbersOf({ variance, fade }) }),

@@ -18,6 +18,8 @@ const read = options("hypergradientRate", {
   direction: linkLaw.optional(),
 });
 
+export type HypergradientRateOptions = OptionsOf<typeof read>;
+
 /**
  * Learns the learning rate while it is used: the derivative of this step's loss by the rate of the last step is −g·d.
  *
@@ -28,7 +30,7 @@ const read = options("hypergradientRate", {
  * The rate as it is now is in the state, under `numbers.rate`.
  */
 export const hypergradientRate = withCard(
-  (given: OptionsOf<typeof read>): Link => {
+  (given: HypergradientRateOptions): Link => {
     const { rate, hyperRate, direction = chain() } = read(given);
     return {
       init: (parameters) => ({

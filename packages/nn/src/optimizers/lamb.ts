@@ -25,6 +25,8 @@ const read = options("lamb", {
   decayed: predicateLaw.optional(),
 });
 
+export type LambOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "LAMB",
   formula: "r = m̂/(√v̂ + ε) + λθ, θ ← θ − η‖θ‖/‖r‖·r, for each tensor",
@@ -61,7 +63,7 @@ const addWeights = (strength: number, where: Predicate = weights): Link => ({
 
 /** Adam whose steps are as long, for each tensor, as the rate says: `lamb({ rate: 1e-3, decay: 0.01 })`. */
 export const lamb = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: LambOptions = {}): Link => {
     const { rate, decay, decayed, ...options } = read(given);
     return chain(scaleByAdam(options), addWeights(decay, decayed), scaleByTrust(), scaleByRate(rate));
   },

@@ -19,6 +19,8 @@ const numbers = {
 };
 
 const readScale = options("scaleByLion", numbers);
+
+export type ScaleByLionOptions = OptionsOf<typeof readScale>;
 const read = options("lion", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(1e-4),
@@ -28,6 +30,8 @@ const read = options("lion", {
   /** What decays: weights, not biases, unless said. */
   decayed: predicateLaw.optional(),
 });
+
+export type LionOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Lion",
@@ -40,7 +44,7 @@ const about = {
 
 /** sign(β₁m + (1 − β₁)g), then m ← β₂m + (1 − β₂)g. */
 export const scaleByLion = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByLionOptions = {}): Link => {
     const { beta1, beta2 } = readScale(given);
     return createLink({
       numbers: { beta1, beta2 },
@@ -57,7 +61,7 @@ export const scaleByLion = withCard(
 
 /** Only the sign of the momentum counts: `lion({ rate: 1e-4, decay: 0.1 })`. */
 export const lion = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: LionOptions = {}): Link => {
     const { rate, decay, decayed, ...options } = read(given);
     return chain(scaleByLion(options), scaleByRate(rate), decayLink(decay, decayed));
   },

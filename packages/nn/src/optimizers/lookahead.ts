@@ -15,6 +15,8 @@ const read = options("lookahead", {
   share: part.remedy("It is a part of a whole.").default(0.5),
 });
 
+export type LookaheadOptions = OptionsOf<typeof read>;
+
 /**
  * Fast weights explore, slow weights follow part of the way, and the fast ones start from there again.
  *
@@ -23,7 +25,7 @@ const read = options("lookahead", {
  * ```
  */
 export const lookahead = withCard(
-  (inner: Link, given: OptionsOf<typeof read> = {}): Link => {
+  (inner: Link, given: LookaheadOptions = {}): Link => {
     const { every, share } = read(given);
     return {
       init: (parameters) => ({

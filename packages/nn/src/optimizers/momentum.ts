@@ -17,11 +17,15 @@ const numbers = {
 };
 
 const readScale = options("scaleByMomentum", numbers);
+
+export type ScaleByMomentumOptions = OptionsOf<typeof readScale>;
 const read = options("momentum", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(0.01),
   ...numbers,
 });
+
+export type MomentumOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Momentum",
@@ -35,7 +39,7 @@ const about = {
 
 /** The running average of what comes in, v ← βv + (1 − β)g; by option the running sum v ← γv + g. */
 export const scaleByMomentum = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByMomentumOptions = {}): Link => {
     const { momentum, accumulated } = readScale(given);
     return createLink({
       numbers: { momentum },
@@ -60,7 +64,7 @@ export const scaleByMomentum = withCard(
  * In the accumulated form the rate is inside the sum, as in Keras: when a schedule lowers it, steps already in v keep theirs.
  */
 export const momentum = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: MomentumOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return options.accumulated
       ? chain(scaleByRate(rate), scaleByMomentum(options))

@@ -20,6 +20,8 @@ const numbers = {
 };
 
 const readScale = options("scaleByMuon", numbers);
+
+export type ScaleByMuonOptions = OptionsOf<typeof readScale>;
 const read = options("muon", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(0.02),
@@ -33,6 +35,8 @@ const read = options("muon", {
   /** For all that is no such matrix: adamw unless said. */
   others: linkLaw.optional(),
 });
+
+export type MuonOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Muon",
@@ -61,7 +65,7 @@ const orthogonalize = (x: Tensor): Tensor => {
 
 /** The orthogonal matrix nearest to the momentum, looking ahead as Nesterov's does; for parameters of rank 2. */
 export const scaleByMuon = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByMuonOptions = {}): Link => {
     const { momentum } = readScale(given);
     return createLink({
       numbers: { momentum },
@@ -86,7 +90,7 @@ export const scaleByMuon = withCard(
  * ```
  */
 export const muon = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: MuonOptions = {}): Link => {
     const { rate, momentum, decay, decayed, where, others = adamw() } = read(given);
     return partition([
       [

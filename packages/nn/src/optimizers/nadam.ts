@@ -10,11 +10,15 @@ import { average, correction, restOf, root } from "./contract/running.ts";
 import { scaleByRate } from "./scale-by-rate.ts";
 
 const readScale = options("scaleByNadam", adamNumbers);
+
+export type ScaleByNadamOptions = OptionsOf<typeof readScale>;
 const read = options("nadam", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(1e-3),
   ...adamNumbers,
 });
+
+export type NadamOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Nadam",
@@ -28,7 +32,7 @@ const about = {
 
 /** Adam's direction with the next step's momentum. */
 export const scaleByNadam = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByNadamOptions = {}): Link => {
     const { beta1, beta2, epsilon } = readScale(given);
     return createLink({
       numbers: { beta1, beta2, epsilon },
@@ -53,7 +57,7 @@ export const scaleByNadam = withCard(
 
 /** Adam with Nesterov's look-ahead: `nadam({ rate: 1e-3 })`. The card says which variant. */
 export const nadam = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: NadamOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByNadam(options), scaleByRate(rate));
   },

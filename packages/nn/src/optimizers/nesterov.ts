@@ -14,11 +14,15 @@ const numbers = {
 };
 
 const readScale = options("scaleByNesterov", numbers);
+
+export type ScaleByNesterovOptions = OptionsOf<typeof readScale>;
 const read = options("nesterov", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(0.01),
   ...numbers,
 });
+
+export type NesterovOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "Nesterov's accelerated gradient",
@@ -32,7 +36,7 @@ const about = {
 
 /** Steps in, looking ahead: v ← βv + u, then βv + u. Stands after the rate. */
 export const scaleByNesterov = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByNesterovOptions = {}): Link => {
     const { momentum } = readScale(given);
     return createLink({
       numbers: { momentum },
@@ -55,7 +59,7 @@ export const scaleByNesterov = withCard(
  * In terms of the look-ahead point φ, v ← βv + η∇L(φ), φ ← φ − (βv + η∇L(φ)): so it needs no second gradient.
  */
 export const nesterov = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: NesterovOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByRate(rate), scaleByNesterov(options));
   },

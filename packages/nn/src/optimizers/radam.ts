@@ -10,11 +10,15 @@ import { average, correction, restOf, root } from "./contract/running.ts";
 import { scaleByRate } from "./scale-by-rate.ts";
 
 const readScale = options("scaleByRadam", adamNumbers);
+
+export type ScaleByRadamOptions = OptionsOf<typeof readScale>;
 const read = options("radam", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(1e-3),
   ...adamNumbers,
 });
+
+export type RadamOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "RAdam",
@@ -29,7 +33,7 @@ const about = {
 
 /** Adam's direction, rectified by how much is known of the variance. */
 export const scaleByRadam = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByRadamOptions = {}): Link => {
     const { beta1, beta2, epsilon } = readScale(given);
     return createLink({
       numbers: { beta1, beta2, epsilon },
@@ -66,7 +70,7 @@ export const scaleByRadam = withCard(
 
 /** Rectified Adam: `radam({ rate: 1e-3 })`. */
 export const radam = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: RadamOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByRadam(options), scaleByRate(rate));
   },

@@ -22,6 +22,8 @@ const read = options("reduceOnPlateau", {
   threshold: notNegative.remedy("0 turns it off.").default(1e-4),
 });
 
+export type ReduceOnPlateauOptions = OptionsOf<typeof read>;
+
 type Numbers = Readonly<Record<keyof ReturnType<typeof read>, Tensor>>;
 
 const numbersIn = (state: LinkState): Numbers => state.numbers as unknown as Numbers;
@@ -34,7 +36,7 @@ const numbersIn = (state: LinkState): Numbers => state.numbers as unknown as Num
  * ```
  */
 export const reduceOnPlateau = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: ReduceOnPlateauOptions = {}): Link => {
     const { rate, factor, patience, cooldown, minimum, threshold } = read(given);
     return {
       init: () => ({

@@ -17,11 +17,15 @@ const numbers = {
 };
 
 const readScale = options("scaleByRms", numbers);
+
+export type ScaleByRmsOptions = OptionsOf<typeof readScale>;
 const read = options("rmsprop", {
   /** How far a step goes: a number, a schedule, or a link that applies a rate of its own. */
   rate: rateLaw.default(1e-3),
   ...numbers,
 });
+
+export type RmspropOptions = OptionsOf<typeof read>;
 
 const about = {
   name: "RMSprop",
@@ -35,7 +39,7 @@ const about = {
 
 /** g / √(E + ε) with the running average E of squared gradients. */
 export const scaleByRms = withCard(
-  (given: OptionsOf<typeof readScale> = {}): Link => {
+  (given: ScaleByRmsOptions = {}): Link => {
     const { beta, epsilon } = readScale(given);
     return createLink({
       numbers: { beta, epsilon },
@@ -52,7 +56,7 @@ export const scaleByRms = withCard(
 
 /** Divides each gradient by the running root mean square of its own history: `rmsprop({ rate: 1e-3 })`. */
 export const rmsprop = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: RmspropOptions = {}): Link => {
     const { rate, ...options } = read(given);
     return chain(scaleByRms(options), scaleByRate(rate));
   },

@@ -19,6 +19,8 @@ const read = options("rprop", {
   largest: positive.default(50),
 });
 
+export type RpropOptions = OptionsOf<typeof read>;
+
 /**
  * Looks at signs only: a step for each weight, growing while the gradient keeps its sign.
  *
@@ -27,7 +29,7 @@ const read = options("rprop", {
  * ```
  */
 export const rprop = withCard(
-  (given: OptionsOf<typeof read> = {}): Link => {
+  (given: RpropOptions = {}): Link => {
     const { rate, grow, shrink, smallest, largest } = read(given);
     if (grow < 1 || shrink > 1) {
       throw new ModelError("options", `rprop needs shrink ≤ 1 ≤ grow: got shrink ${shrink}, grow ${grow}.`, {

@@ -12,6 +12,8 @@ const read = options("elastic", {
   ...regularizerOptions,
 });
 
+export type ElasticOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Elastic net",
   formula: "λ₁Σ|w| + λ₂Σw²",
@@ -23,7 +25,7 @@ const about = {
 
 /** Both penalties at once: `elastic({ l1: 1e-5, l2: 1e-4 })`. */
 export const elastic = withCard(
-  (given: OptionsOf<typeof read>): Regularizer => {
+  (given: ElasticOptions): Regularizer => {
     const { l1, l2, where } = read(given);
     return createRegularizer("elastic", { l1, l2 }, about, where, (w, numbers) =>
       w.abs().sum().mul(numbers.l1).add(w.square().sum().mul(numbers.l2)),

@@ -7,6 +7,8 @@ import type { Regularizer } from "./contract/regularizer.ts";
 const checkStrength = argument("l1", "strength", notNegative.remedy("0 turns it off."));
 const read = options("l1", regularizerOptions);
 
+export type L1Options = OptionsOf<typeof read>;
+
 const about = {
   name: "L1 (lasso)",
   formula: "λΣ|w|, gradient λ·sign(w)",
@@ -18,7 +20,7 @@ const about = {
 
 /** A penalty λΣ|w| on weights: `train(model, data, { penalty: l1(1e-4) })`. */
 export const l1 = withCard(
-  (strength: number, given: OptionsOf<typeof read> = {}): Regularizer =>
+  (strength: number, given: L1Options = {}): Regularizer =>
     createRegularizer("l1", { l1: checkStrength(strength) }, about, read(given).where, (w, { l1 }) =>
       w.abs().sum().mul(l1),
     ),

@@ -7,6 +7,8 @@ import type { Regularizer } from "./contract/regularizer.ts";
 const checkStrength = argument("l2", "strength", notNegative.remedy("0 turns it off."));
 const read = options("l2", regularizerOptions);
 
+export type L2Options = OptionsOf<typeof read>;
+
 const about = {
   name: "L2 (ridge)",
   formula: "λΣw², gradient 2λw",
@@ -19,7 +21,7 @@ const about = {
 
 /** A penalty λΣw² on weights: `train(model, data, { penalty: l2(1e-4) })`. */
 export const l2 = withCard(
-  (strength: number, given: OptionsOf<typeof read> = {}): Regularizer =>
+  (strength: number, given: L2Options = {}): Regularizer =>
     createRegularizer("l2", { l2: checkStrength(strength) }, about, read(given).where, (w, { l2 }) =>
       w.square().sum().mul(l2),
     ),

@@ -21,6 +21,8 @@ const read = options("cosineRestarts", {
   ).default(1),
 });
 
+export type CosineRestartsOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Cosine with restarts",
   formula: "η_min + (η − η_min)(1 + cos(πτ/Tᵢ))/2, τ steps into cycle i, Tᵢ = T₀·gⁱ",
@@ -32,7 +34,7 @@ const about = {
 
 /** Half cosines, again and again: `cosineRestarts({ peak: 0.1, first: 1000, growth: 2 })`. */
 export const cosineRestarts = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: CosineRestartsOptions): Schedule => {
     const { peak, floor, first, growth } = read(given);
     const numbers = growth === 1 ? { peak, floor, first } : { peak, floor, first, growth };
     return createSchedule<{ peak: number; floor: number; first: number; growth?: number }>(

@@ -14,6 +14,8 @@ const read = options("cosine", {
   floor: notNegative.remedy("0 turns it off.").default(0),
 });
 
+export type CosineOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Cosine with warm-up",
   formula: "t < w: η(t + 1)/w; then η_min + (η − η_min)(1 + cos(π(t − w)/(T − w)))/2",
@@ -32,7 +34,7 @@ const about = {
  * ```
  */
 export const cosine = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: CosineOptions): Schedule => {
     const { peak, warmup, floor } = read(given);
     return createSchedule({ peak, warmup, floor }, about, (at, { peak, warmup, floor }) => {
       const falling = peak

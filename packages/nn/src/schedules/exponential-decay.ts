@@ -13,6 +13,8 @@ const read = options("exponentialDecay", {
   every: positive.default(1),
 });
 
+export type ExponentialDecayOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Exponential decay",
   formula: "η_t = η·f^(t/n)",
@@ -24,7 +26,7 @@ const about = {
 
 /** Times `factor` over each `every` steps, smoothly: `exponentialDecay({ rate: 0.1, factor: 0.96, every: 1000 })`. */
 export const exponentialDecay = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: ExponentialDecayOptions): Schedule => {
     const { rate, factor, every } = read(given);
     return createSchedule({ rate, factor, every }, about, ({ step }, { rate, factor, every }) =>
       rate.mul(factor.pow(step.div(every))),

@@ -11,6 +11,8 @@ const read = options("inverseSquareRoot", {
   warmup: positive.default(1),
 });
 
+export type InverseSquareRootOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Inverse square root",
   formula: "η·min((t + 1)/w, √(w/(t + 1)))",
@@ -22,7 +24,7 @@ const about = {
 
 /** Up to `peak` in `warmup` steps, then down as 1/√t: `inverseSquareRoot({ peak: 1e-3, warmup: 4000 })`. */
 export const inverseSquareRoot = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: InverseSquareRootOptions): Schedule => {
     const { peak, warmup } = read(given);
     return createSchedule({ peak, warmup }, about, ({ step }, { peak, warmup }) => {
       const done = step.add(1).div(warmup);
@@ -39,9 +41,11 @@ const readNoam = options("noam", {
   warmup: positive,
 });
 
+export type NoamOptions = OptionsOf<typeof readNoam>;
+
 /** The same in the words of "Attention is all you need": width^−½·min(t^−½, t·w^−1.5), t = 1, 2, …: `noam({ width: 512, warmup: 4000 })`. */
 export const noam = withCard(
-  (given: OptionsOf<typeof readNoam>): Schedule => {
+  (given: NoamOptions): Schedule => {
     const { width, warmup } = readNoam(given);
     return inverseSquareRoot({ peak: (width * warmup) ** -0.5, warmup });
   },

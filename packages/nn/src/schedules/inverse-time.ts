@@ -13,6 +13,8 @@ const read = options("inverseTime", {
   every: positive.default(1),
 });
 
+export type InverseTimeOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Inverse-time decay",
   formula: "η_t = η/(1 + k·t/n)",
@@ -24,7 +26,7 @@ const about = {
 
 /** η/(1 + speed·t/every): `inverseTime({ rate: 0.1, speed: 1, every: 1000 })` is half of it after 1000 steps. */
 export const inverseTime = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: InverseTimeOptions): Schedule => {
     const { rate, speed, every } = read(given);
     return createSchedule({ rate, speed, every }, about, ({ step }, { rate, speed, every }) =>
       rate.div(step.div(every).mul(speed).add(1)),

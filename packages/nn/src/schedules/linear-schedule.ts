@@ -14,6 +14,8 @@ const read = options("linearSchedule", {
   steps: positive.optional(),
 });
 
+export type LinearScheduleOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Linear",
   formula: "η_t = a + (b − a)·min(t/T, 1)",
@@ -25,7 +27,7 @@ const about = {
 
 /** In a straight line: `linearSchedule({ from: 1e-3, to: 0 })`. */
 export const linearSchedule = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: LinearScheduleOptions): Schedule => {
     const { from, to, steps } = read(given);
     return createSchedule({ from, to, ...(steps === undefined ? {} : { steps }) }, about, (at, { from, to, steps }) =>
       to

@@ -16,6 +16,8 @@ const read = options("oneCycle", {
   end: positive.default(1e4),
 });
 
+export type OneCycleOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "One cycle",
   formula: "from η/25 to η over 30 % of the run, then to η/25/10⁴, along half cosines",
@@ -27,7 +29,7 @@ const about = {
 
 /** Up and down once, over the whole run: `oneCycle({ peak: 0.1 })`. */
 export const oneCycle = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: OneCycleOptions): Schedule => {
     const { peak, rise, start, end } = read(given);
     return createSchedule({ peak, rise, start, end }, about, ({ step, steps }, { peak, rise, start, end }) => {
       const first = peak.div(start);

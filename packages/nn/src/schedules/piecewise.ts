@@ -12,6 +12,8 @@ const read = options("piecewise", {
   boundaries: listOf(notNegative),
 });
 
+export type PiecewiseOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Piecewise constant",
   formula: "η_t = ηᵢ for bᵢ ≤ t < bᵢ₊₁",
@@ -29,7 +31,7 @@ const about = {
  * ```
  */
 export const piecewise = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: PiecewiseOptions): Schedule => {
     const { rates, boundaries } = read(given);
     if (rates.length !== boundaries.length + 1 || boundaries.some((b, i) => i > 0 && b <= boundaries[i - 1]!)) {
       throw new ModelError(

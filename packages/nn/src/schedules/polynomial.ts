@@ -16,6 +16,8 @@ const read = options("polynomial", {
   steps: positive.optional(),
 });
 
+export type PolynomialOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Polynomial decay",
   formula: "η_t = (η − η_min)(1 − t/T)^p + η_min, then η_min",
@@ -27,7 +29,7 @@ const about = {
 
 /** From `rate` to `floor` as a power of what is left of the run: `polynomial({ rate: 0.1, power: 2 })`. */
 export const polynomial = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: PolynomialOptions): Schedule => {
     const { rate, floor, power, steps } = read(given);
     return createSchedule({ rate, floor, power, ...(steps === undefined ? {} : { steps }) }, about, (at, numbers) => {
       const left = progressOver(at, numbers.steps ?? at.steps)

@@ -13,6 +13,8 @@ const read = options("stepDecay", {
   every: positive,
 });
 
+export type StepDecayOptions = OptionsOf<typeof read>;
+
 const about = {
   name: "Step decay",
   formula: "η_t = η·f^⌊t/n⌋",
@@ -24,7 +26,7 @@ const about = {
 
 /** Times `factor` after each `every` steps: `byEpoch(stepDecay({ rate: 0.1, factor: 0.1, every: 30 }))`. */
 export const stepDecay = withCard(
-  (given: OptionsOf<typeof read>): Schedule => {
+  (given: StepDecayOptions): Schedule => {
     const { rate, factor, every } = read(given);
     return createSchedule({ rate, factor, every }, about, ({ step }, { rate, factor, every }) =>
       rate.mul(factor.pow(step.div(every).floor())),
