@@ -1,5 +1,5 @@
 import type { Card } from "@kaviar/base/card";
-import { type HalvingOptions, halvingOptions, onOneLadder } from "./contract/halving.ts";
+import { type HalvingOptions, halvingOptions, inOneBracket } from "./contract/halving.ts";
 import type { Pruner } from "./contract/pruner.ts";
 
 const read = halvingOptions("asha", 1);
@@ -14,7 +14,7 @@ const read = halvingOptions("asha", 1);
  * To go on from where it was, an objective looks into `trial.checkpoint` first. One without a checkpoint cannot pause: then
  * it is stopped as by `successiveHalving`.
  */
-export const asha = (given: HalvingOptions = {}): Pruner => onOneLadder("asha", read(given), false);
+export const asha = (given: HalvingOptions = {}): Pruner => inOneBracket("asha", read(given), false);
 
 asha.about = {
   name: "Asynchronous successive halving",

@@ -29,9 +29,9 @@ export type BohbOptions = OptionsOf<typeof read>;
  * It learns early, from short runs: where these mislead, `tpe()` with `median()` is the safer pair.
  */
 export const bohb = (given: BohbOptions = {}): { readonly sampler: Sampler; readonly pruner: Pruner } => {
-  const { minObservations, randomShare, ...ladder } = read(given);
-  const { minResource, reductionFactor } = ladder;
-  const pruner = hyperband(ladder);
+  const { minObservations, randomShare, ...halving } = read(given);
+  const { minResource, reductionFactor } = halving;
+  const pruner = hyperband(halving);
   const viewsOf = budgetHistories(minResource, reductionFactor);
   const model = tpe({ startup: 1 });
   return {

@@ -6,7 +6,7 @@ import { options } from "../options.ts";
 import type { Curve } from "../trial/curve.ts";
 import { halving, lastStepOfFirst, stepsOrAuto } from "./contract/halving.ts";
 import { goOn, type Pruner } from "./contract/pruner.ts";
-import { arrivedWith, type Ladder } from "./contract/rungs.ts";
+import { arrivedWith, type RungSpacing } from "./contract/rungs.ts";
 
 export const hyperbandLaws = {
   /** The step of the lowest rung of all. */
@@ -24,7 +24,7 @@ const read = options("hyperband", hyperbandLaws);
 export type HyperbandOptions = OptionsOf<typeof read>;
 
 /**
- * Successive halving on several ladders at once: trials of the first bracket are judged from the lowest rung on, those of
+ * Successive halving in several brackets at once: trials of the first bracket are judged from the lowest rung on, those of
  * the next one from the second, so slow starters have a chance too. (Li et al. 2018)
  *
  * ```ts
@@ -51,7 +51,7 @@ export const hyperband = (given: HyperbandOptions = {}): Pruner => {
     const last = lastStepOfFirst(curves);
     return last === undefined ? undefined : last + 1;
   };
-  const ladderOf = (bracket: number): Ladder => ({
+  const spacingOf = (bracket: number): RungSpacing => ({
     resource: minResource * reductionFactor ** bracket,
     factor: reductionFactor,
   });
@@ -62,9 +62,9 @@ export const hyperband = (given: HyperbandOptions = {}): Pruner => {
       if (most === undefined) return goOn;
       const shares = bracketShares(minResource, most, reductionFactor);
       const own = bracketOf(shares, watch.seed, watch.number);
-      if (arrivedWith(watch.curve, ladderOf(own), watch.step).length === 0) return goOn;
+      if (arrivedWith(watch.curve, spacingOf(own), watch.step).length === 0) return goOn;
       const others = watch.others.filter(({ number }) => bracketOf(shares, watch.seed, number) === own);
-      const verdict = rule.judge({ ...watch, others }, ladderOf(own));
+      const verdict = rule.judge({ ...watch, others }, spacingOf(own));
       return verdict.stop ? { stop: true, why: `in bracket ${own}, ${verdict.why}` } : verdict;
     },
     promote: (curves, { seed }) => {
@@ -75,7 +75,7 @@ export const hyperband = (given: HyperbandOptions = {}): Pruner => {
       const brackets = shares.map((): Curve[] => []);
       for (const curve of curves) brackets[bracketOf(shares, seed, curve.number)]!.push(curve);
       for (const [bracket, members] of brackets.entries()) {
-        const number = rule.promote(members, ladderOf(bracket));
+        const number = rule.promote(members, spacingOf(bracket));
         if (number !== undefined) return number;
       }
       return undefined;

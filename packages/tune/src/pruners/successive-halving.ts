@@ -1,5 +1,5 @@
 import type { Card } from "@kaviar/base/card";
-import { type HalvingOptions, halvingOptions, onOneLadder } from "./contract/halving.ts";
+import { type HalvingOptions, halvingOptions, inOneBracket } from "./contract/halving.ts";
 import type { Pruner } from "./contract/pruner.ts";
 
 const read = halvingOptions("successiveHalving", "auto");
@@ -15,7 +15,7 @@ const read = halvingOptions("successiveHalving", "auto");
  * writes into `trial.checkpoint` goes on later, when it turns out to be among the best of its rung.
  */
 export const successiveHalving = (given: HalvingOptions = {}): Pruner =>
-  onOneLadder("successive halving", read(given), true);
+  inOneBracket("successive halving", read(given), true);
 
 successiveHalving.about = {
   name: "Successive halving",

@@ -3,9 +3,9 @@ import { TuneError } from "../../error.ts";
 import { options } from "../../options.ts";
 import type { Curve } from "../../trial/curve.ts";
 import { goOn, type Pruner, type Verdict, type Watch } from "./pruner.ts";
-import { arrival, arrivedWith, highestRung, type Ladder, stepOf, valuesAt } from "./rungs.ts";
+import { arrival, arrivedWith, highestRung, type RungSpacing, stepOf, valuesAt } from "./rungs.ts";
 
-/** The options of a rule that halves on one ladder, under the rule's own name. */
+/** The options of a rule that halves in one bracket, under the rule's own name. */
 export const halvingOptions = (rule: string, minResource: number | "auto") =>
   options(rule, {
     /** The step of the first rung. `"auto"`: a hundredth of the steps of the first complete trial; until then none is stopped. */
@@ -23,14 +23,14 @@ export const stepsOrAuto = either(whole(1), oneOf("auto"));
 
 export type HalvingOptions = OptionsOf<ReturnType<typeof halvingOptions>>;
 
-/** The rule on a ladder, which hyperband lays out differently for each bracket. */
+/** The rule on rungs, which hyperband spaces differently for each bracket. */
 export interface Halving {
-  judge(watch: Watch, ladder: Ladder): Verdict;
-  promote(curves: readonly Curve[], ladder: Ladder): number | undefined;
+  judge(watch: Watch, spacing: RungSpacing): Verdict;
+  promote(curves: readonly Curve[], spacing: RungSpacing): number | undefined;
 }
 
-/** Successive halving where all trials climb one ladder. */
-export const onOneLadder = (
+/** Successive halving where all trials are in one bracket. */
+export const inOneBracket = (
   name: string,
   { minResource, minEarlyStoppingRate, reductionFactor, bootstrapCount }: Required<HalvingOptions>,
   firstGoOn: boolean,
@@ -41,7 +41,7 @@ export const onOneLadder = (
       "bad-count",
       `\`bootstrapCount\` of ${name} needs a \`minResource\` that is a number, got "auto".`,
     );
-  const ladderOf = (curves: readonly Curve[]): Ladder | undefined => {
+  const spacingOf = (curves: readonly Curve[]): RungSpacing | undefined => {
     const steps = minResource === "auto" ? lastStepOfFirst(curves) : undefined;
     if (minResource === "auto" && steps === undefined) return undefined;
     const least = minResource === "auto" ? Math.max(Math.floor(steps! / 100), 1) : minResource;
@@ -50,12 +50,12 @@ export const onOneLadder = (
   return {
     name,
     judge: (watch) => {
-      const ladder = ladderOf(watch.others);
-      return ladder === undefined ? goOn : rule.judge(watch, ladder);
+      const spacing = spacingOf(watch.others);
+      return spacing === undefined ? goOn : rule.judge(watch, spacing);
     },
     promote: (curves) => {
-      const ladder = ladderOf(curves);
-      return ladder === undefined ? undefined : rule.promote(curves, ladder);
+      const spacing = spacingOf(curves);
+      return spacing === undefined ? undefined : rule.promote(curves, spacing);
     },
   };
 };
@@ -79,14 +79,14 @@ export const halving = ({
   readonly bootstrapCount: number;
   readonly firstGoOn: boolean;
 }): Halving => ({
-  judge: ({ curve, others, step }, ladder) => {
-    for (const rung of arrivedWith(curve, ladder, step)) {
+  judge: ({ curve, others, step }, spacing) => {
+    for (const rung of arrivedWith(curve, spacing, step)) {
       const value = curve.values.get(step)!;
-      const at = `at rung ${rung}, step ${stepOf(ladder, rung)}`;
+      const at = `at rung ${rung}, step ${stepOf(spacing, rung)}`;
       if (value === Infinity) return { stop: true, why: `its value ${at} is infinite or NaN` };
-      const rivals = valuesAt([...others, curve], ladder, rung);
+      const rivals = valuesAt([...others, curve], spacing, rung);
       const least = firstGoOn || !curve.resumable ? 1 : 0;
-      const places = Math.max(Math.floor(rivals.length / ladder.factor), least);
+      const places = Math.max(Math.floor(rivals.length / spacing.factor), least);
       if (rivals.length <= bootstrapCount)
         return { stop: true, why: `${at} only ${rivals.length} of ${bootstrapCount + 1} have arrived` };
       if (places === 0 || value > rivals[places - 1]!)
@@ -94,17 +94,17 @@ export const halving = ({
     }
     return goOn;
   },
-  promote: (curves, ladder) => {
+  promote: (curves, spacing) => {
     const paused = curves
-      .filter((curve) => isPaused(curve, ladder))
-      .map((curve) => ({ curve, rung: highestRung(curve, ladder), value: [...curve.values.values()].at(-1)! }))
+      .filter((curve) => isPaused(curve, spacing))
+      .map((curve) => ({ curve, rung: highestRung(curve, spacing), value: [...curve.values.values()].at(-1)! }))
       .sort((a, b) => b.rung - a.rung || a.value - b.value || a.curve.number - b.curve.number);
     let rung = -1;
     for (const each of paused) {
       if (each.rung === rung) continue;
       rung = each.rung;
-      const rivals = valuesAt(curves, ladder, rung);
-      const places = rivals.length <= bootstrapCount ? 0 : Math.floor(rivals.length / ladder.factor);
+      const rivals = valuesAt(curves, spacing, rung);
+      const places = rivals.length <= bootstrapCount ? 0 : Math.floor(rivals.length / spacing.factor);
       if (places > 0 && each.value <= rivals[places - 1]! && each.value < Infinity) return each.curve.number;
     }
     return undefined;
@@ -112,8 +112,8 @@ export const halving = ({
 });
 
 /** Stopped at the report with which it arrived at its highest rung, with a checkpoint to go on from. */
-const isPaused = (curve: Curve, ladder: Ladder): boolean => {
+const isPaused = (curve: Curve, spacing: RungSpacing): boolean => {
   if (curve.state !== "pruned" || !curve.resumable) return false;
-  const rung = highestRung(curve, ladder);
-  return rung >= 0 && arrival(curve, stepOf(ladder, rung))?.step === [...curve.values.keys()].at(-1);
+  const rung = highestRung(curve, spacing);
+  return rung >= 0 && arrival(curve, stepOf(spacing, rung))?.step === [...curve.values.keys()].at(-1);
 };
