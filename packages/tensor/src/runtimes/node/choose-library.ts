@@ -6,6 +6,7 @@ import { isWeb } from "../web.ts";
 interface Surroundings {
   readonly platform: string;
   readonly arch: string;
+  readonly resolve: (name: string) => string;
   readonly load: (name: string) => unknown;
   readonly say: (line: string) => void;
 }
@@ -14,15 +15,16 @@ interface Surroundings {
  * The first ONNX Runtime that is installed and loads. An install brings the package of its own platform; WebAssembly
  * stands in where no native build exists, and says so.
  */
-export const chooseLibrary = ({ platform, arch, load, say }: Surroundings): Ort => {
+export const chooseLibrary = ({ platform, arch, resolve, load, say }: Surroundings): Ort => {
   const broken: string[] = [];
   for (const name of candidates(platform, arch)) {
     try {
+      if (!isInstalled(name, resolve)) continue;
       const library = load(name) as Ort;
       if (isWeb(library)) say(slowly(platform, arch, broken));
       return library;
     } catch (error) {
-      if (!isAbsent(error, name)) broken.push(`${name} does not load: ${firstLine(error)}`);
+      broken.push(`${name} does not load: ${firstLine(error)}`);
     }
   }
   const evidence = [`ONNX Runtime is not installed for ${platform} ${arch}.`, ...broken].join("\n");
@@ -46,7 +48,15 @@ WebAssembly runs the same graphs anywhere, three to four times slower: npm insta
 const slowly = (platform: string, arch: string, broken: readonly string[]): string =>
   `kaviar: ${broken[0] ?? `there is no native ONNX Runtime for ${platform} ${arch}`}; graphs run on WebAssembly, three to four times slower.`;
 
-const isAbsent = (error: unknown, name: string): boolean =>
-  error instanceof Error &&
-  (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND" &&
-  error.message.includes(`'${name}'`);
+/** Found apart from loading, since a library that lacks a part of its own fails with the same code. */
+const isInstalled = (name: string, resolve: Surroundings["resolve"]): boolean => {
+  try {
+    resolve(name);
+    return true;
+  } catch (error) {
+    // Node gives the path of a package that is there without the file it names.
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === "MODULE_NOT_FOUND" && path === undefined) return false;
+    throw error;
+  }
+};

@@ -3,10 +3,13 @@ import { createRequire } from "node:module";
 import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 import { chooseLibrary } from "./choose-library.ts";
 
+const require = createRequire(import.meta.url);
+
 export default chooseLibrary({
   platform: process.platform,
   arch: process.arch,
-  load: createRequire(import.meta.url),
+  resolve: require.resolve,
+  load: require,
   say: (line) => {
     // Workers that start later know what this thread has said.
     if (getEnvironmentData(line)) return;

@@ -9,14 +9,18 @@ const absent = (name: string) =>
   Object.assign(new Error(`Cannot find module '${name}'\nRequire stack:`), { code: "MODULE_NOT_FOUND" });
 
 /** What is chosen where these are installed; an installed error is thrown when its package is loaded. */
-const choose = (platform: string, arch: string, installed: Readonly<Record<string, object>>) => {
+const choose = (platform: string, arch: string, installed: Readonly<Record<string, object>>, missing = absent) => {
   const said: string[] = [];
+  const resolve = (name: string) => {
+    if (!(name in installed)) throw missing(name);
+    return name;
+  };
   const load = (name: string) => {
-    const found = installed[name] ?? absent(name);
+    const found = installed[name];
     if (found instanceof Error) throw found;
     return found;
   };
-  const library = chooseLibrary({ platform, arch, load, say: (line) => said.push(line) });
+  const library = chooseLibrary({ platform, arch, resolve, load, say: (line) => said.push(line) });
   return { library, said };
 };
 
@@ -79,6 +83,24 @@ describe("the library in Node", () => {
   it("tells a package that lacks a part from one that is not there", () => {
     const halved = absent("./onnxruntime_binding.node");
     const { said } = choose("linux", "x64", { "@kaviar/onnxruntime-linux-x64": halved, "onnxruntime-web": wasm });
+    expect(said[0]).toContain("@kaviar/onnxruntime-linux-x64 does not load: Cannot find module");
+  });
+
+  it("knows what is not installed by its code, in the words of Yarn too", () => {
+    const undeclared = (name: string) =>
+      Object.assign(new Error(`Your application tried to access ${name}, but it isn't declared in your dependencies`), {
+        code: "MODULE_NOT_FOUND",
+        pnpCode: "UNDECLARED_DEPENDENCY",
+      });
+    const { said } = choose("linux", "x64", { "@kaviar/onnxruntime-wasm": wasm }, undeclared);
+    expect(said[0]).toContain("there is no native ONNX Runtime for linux x64");
+  });
+
+  it("says of a package without the file it names that it does not load", () => {
+    const emptied = (name: string) =>
+      Object.assign(absent(name), name === "@kaviar/onnxruntime-linux-x64" && { path: "/there/package.json" });
+    const { said } = choose("linux", "x64", { "onnxruntime-web": wasm }, emptied);
+    expect(said).toHaveLength(1);
     expect(said[0]).toContain("@kaviar/onnxruntime-linux-x64 does not load: Cannot find module");
   });
 });
