@@ -5,7 +5,7 @@ import { goOn, type Pruner } from "./contract/pruner.ts";
 
 const read = options("patient", {
   /** How many steps beyond the latest one may pass without a better value. */
-  patience: whole(),
+  patience: whole().remedy("Write `patient(undefined, { patience: 5 })`."),
   /** By how much a value may be worse and still count as no loss. */
   minDelta: notNegative.remedy("0 turns it off.").default(0),
 });
