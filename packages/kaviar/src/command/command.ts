@@ -35,7 +35,7 @@ export interface Given<O extends Options> {
  *     }),
  * });
  * ```
- * It writes nothing to stdout itself, but for progress where it is told to; what it throws is printed too. Options that
+ * It writes nothing to stdout itself, but for progress to `output.progress`; what it throws is printed too. Options that
  * every command has (`--json`, `--help`, `--debug`) are not its own.
  */
 export interface Command<O extends Options = Options> {

@@ -15,16 +15,16 @@ export interface Outcome {
    * may be many lines, joined; a thousand at a time are written ten times as fast as one.
    */
   readonly lines: readonly string[] | AsyncIterable<string>;
-  /** How the command ends where it did not throw; done (0) unless said. */
+  /** How the command ends where it did not throw; done (0) where it is left out. */
   readonly code?: ExitCode;
 }
 
-/** Where what a command says will be read. */
+/** Where the output of a command is read. */
 export interface Output {
   /** Colours of the lines; none where no terminal shows them. */
   readonly style: Style;
   /** How many cells a line may take; undefined where lines may be of any length. */
   readonly columns: number | undefined;
-  /** Where to say how far the command is, while it works: stdout, or stderr when stdout is for the JSON document. */
+  /** Where to write how far the command is, while it works: stdout, or stderr when stdout is for the JSON document. */
   readonly progress: WriteStream;
 }

@@ -1,6 +1,6 @@
 import { KaviarError } from "@kaviar/base/error";
 
-/** Said to whoever typed the command: the law and the evidence, then what to do. The command ends with exit code 2. */
+/** What was typed is wrong: the law and the evidence, then what to do. The command ends with exit code 2. */
 export class UsageError extends KaviarError<"usage"> {
   override readonly name = "UsageError";
 

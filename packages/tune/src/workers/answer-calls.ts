@@ -5,7 +5,7 @@ import { type Complaint, complaintOf } from "./complaint.ts";
 import type { Call, FromWorker } from "./protocol.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
-/** Does for a trial what its objective asks for in a worker, in order. */
+/** Carries out the calls that a trial's objective makes in a worker, one after another, and answers each. */
 export const answerCalls = (handle: TrialHandle, worker: WorkerProcess) => {
   const { number } = handle.record;
   const params: Record<string, Value> = {};
@@ -29,7 +29,7 @@ export const answerCalls = (handle: TrialHandle, worker: WorkerProcess) => {
   };
 
   return {
-    /** Resolves when all that was asked is done. */
+    /** Resolves when every call has been carried out. */
     answered: (): Promise<void> => last,
     hear: (message: FromWorker): void => {
       if (!("number" in message) || message.number !== number) return;

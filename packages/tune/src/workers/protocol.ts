@@ -27,13 +27,13 @@ export interface Job {
   readonly usesHypergradients?: boolean;
 }
 
-/** The pruner's word, as far as it is known. */
+/** What the pruner decided last about a trial, as far as the worker knows. */
 export interface KnownVerdict {
   readonly stop: boolean;
   readonly why: string | undefined;
 }
 
-/** What the study's process says. Each worker runs one trial at a time. */
+/** Messages from the study's process to a worker. Each worker runs one trial at a time. */
 export type ToWorker =
   | Setup
   | Job
@@ -45,13 +45,13 @@ export type ToWorker =
       readonly error?: Complaint;
     };
 
-/** What a trial's objective may ask of the study's process. */
+/** What an objective in a worker calls on its trial, and the study's process carries out. */
 export type Call =
   | { readonly name: "report"; readonly value: number | readonly number[]; readonly step: number }
   | { readonly name: "setAttribute"; readonly attribute: string; readonly value: unknown }
   | { readonly name: "constraint"; readonly constraint: string; readonly value: number };
 
-/** How an evaluation ended, where its process lived to say so. */
+/** How an evaluation ended, where its process was alive to send it. */
 export type Ending =
   | { readonly kind: "returned"; readonly values: unknown; readonly stopped: boolean }
   /** `fatal`: the process is in no state to go on. */
@@ -61,7 +61,7 @@ export type Ending =
   /** There is nothing to run: no trial is to blame. */
   | { readonly kind: "broken"; readonly complaint: Complaint };
 
-/** What a worker says. */
+/** Messages from a worker to the study's process. */
 export type FromWorker =
   | { readonly kind: "ready" }
   | { readonly kind: "broken"; readonly complaint: Complaint }

@@ -50,7 +50,7 @@ export const openRemoteTrial = (
       say({ kind: "call", number, id, call });
     });
 
-  /** Says each new suggestion at once: should the process be killed, the trial keeps what it was killed for. */
+  /** Sends each new suggestion at once: should this process be killed, the trial still has the parameters it ran with. */
   const telling = <A extends unknown[], V>(suggest: (...args: A) => V) => {
     return (...args: A): V => {
       const before = suggestions.dimensions.length;
@@ -88,7 +88,7 @@ export const openRemoteTrial = (
       kept = true;
       return path;
     },
-    // A worker whose trial is out of time is killed: nothing is left to be told.
+    // A worker whose trial is out of time is killed: the signal never fires.
     signal: new AbortController().signal,
   };
 

@@ -21,14 +21,14 @@ export interface WorkerProcess {
   leave(): Promise<void>;
 }
 
-/** The process ended without a word: by its own doing, or not. */
+/** The process ended before it sent how the evaluation went: by its own doing, or not. */
 export interface Exit {
   readonly kind: "exit";
   readonly own: boolean;
   readonly text: string;
 }
 
-/** How long a process that was told to leave may take until it is killed, in milliseconds. */
+/** How long a process that is to leave may take until it is killed, in milliseconds. */
 const leaveWithin = 2_000;
 
 /** The worker's module: built, a file beside this one's bundle; the sources' own runs through the loader. */
@@ -94,7 +94,7 @@ export const startWorker = async (setup: Setup, options: WorkerOptions): Promise
     });
   });
   const say = (message: ToWorker) => {
-    // A process that just ended says so itself.
+    // Nothing can be sent to a process that has ended; its exit is noticed elsewhere.
     if (child.connected) child.send(message, () => {});
   };
 

@@ -6,7 +6,7 @@ import type { Models } from "./models.ts";
 import { bestOutside, outside, type Placed, searchedThrough } from "./niches.ts";
 import type { Observation } from "./observe.ts";
 
-/** What the next point is to maximize, and that in words. */
+/** What the next point is to maximize, and a description of it for the log. */
 export interface Aim {
   readonly acquisition: Acquisition;
   readonly why: string;
