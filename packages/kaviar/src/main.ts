@@ -70,7 +70,7 @@ const dispatch = async (args: readonly string[], { path, group, output }: Place)
 const unknownCommand = (word: string, path: string, { commands }: Group): UsageError => {
   const names = Object.keys(commands);
   const first = word.startsWith("-")
-    ? `A command comes first, got the option ${word}.`
+    ? `A command comes first: got the option ${word}.`
     : `There is no command "${path} ${word}".`;
   return new UsageError(first, didYouMean(word, names, `There are ${names.join(", ")}.`));
 };

@@ -23,5 +23,5 @@ const measure = (
 ): number => {
   const measured = typeof given === "string" ? parse(given) : given;
   if (typeof measured === "number" && measured > 0) return measured;
-  throw new TuneError("bad-amount", `${what} must be above 0 and given as ${law}; got ${JSON.stringify(given)}.`);
+  throw new TuneError("bad-amount", `${what} must be above 0 and given as ${law}: got ${JSON.stringify(given)}.`);
 };

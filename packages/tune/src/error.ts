@@ -103,7 +103,7 @@ export type TuneErrorCode = keyof typeof faults;
  * What went wrong while tuning, as law, evidence and remedy.
  *
  * ```ts
- * throw new TuneError("bad-bounds", "`low` must be below `high`, got low = 5, high = 2.", { remedy: "Swap them." });
+ * throw new TuneError("bad-bounds", "`low` must be below `high`: got low = 5, high = 2.", { remedy: "Swap them." });
  * ```
  */
 export class TuneError extends KaviarError<TuneErrorCode> {

@@ -60,12 +60,12 @@ const readOption = ({ name, rawName, value, inlineValue }: OptionToken, known: O
     );
   }
   if (option.read === undefined) {
-    if (inlineValue) throw new UsageError(`${rawName} takes no value, got "${value}".`);
+    if (inlineValue) throw new UsageError(`${rawName} takes no value: got "${value}".`);
     return true;
   }
   if (value === undefined || (!inlineValue && isOption(value)))
     throw new UsageError(
-      `${rawName} needs a value, got ${value === undefined ? "none" : `the option ${value}`}.`,
+      `${rawName} needs a value: got ${value === undefined ? "none" : `the option ${value}`}.`,
       `Give it one: ${rawName} ${takes(option)}${value === undefined ? "" : `, or ${rawName}=${value}`}.`,
     );
   return option.read(value, rawName);
@@ -81,12 +81,12 @@ const checkWords = (given: readonly string[], words: readonly string[], usage: s
   const needed = words.filter((word) => !word.endsWith("?"));
   if (given.length < needed.length)
     throw new UsageError(
-      `The command needs ${needed.map(plain).join(" and ")}, got ${listed(given)}.`,
+      `The command needs ${needed.map(plain).join(" and ")}: got ${listed(given)}.`,
       `Usage: kaviar ${usage}`,
     );
   if (given.length > words.length && !words.at(-1)?.includes("…"))
     throw new UsageError(
-      `The command takes ${words.length === 0 ? "no words" : words.map(plain).join(" and ")}, got ${listed(given)}.`,
+      `The command takes ${words.length === 0 ? "no words" : words.map(plain).join(" and ")}: got ${listed(given)}.`,
       `Usage: kaviar ${usage}`,
     );
 };

@@ -10,7 +10,7 @@ const numberOf = (given: string): number => (given.trim() === "" ? Number.NaN : 
 /** A number; Infinity too. */
 export const number = (given: string, option: string): number => {
   const value = numberOf(given);
-  if (Number.isNaN(value)) throw new UsageError(`${option} must be a number, got "${given}".`);
+  if (Number.isNaN(value)) throw new UsageError(`${option} must be a number: got "${given}".`);
   return value;
 };
 
@@ -27,21 +27,21 @@ export const whole = (given: string, option: string): number => wholeFrom(0, giv
 const wholeFrom = (low: number, given: string, option: string): number => {
   const value = numberOf(given);
   if (!Number.isSafeInteger(value) || value < low)
-    throw new UsageError(`${option} must be a whole number ≥ ${low}, got "${given}".`);
+    throw new UsageError(`${option} must be a whole number ≥ ${low}: got "${given}".`);
   return value;
 };
 
 /** A time with its unit: 30s, 10m, 1.5h. A bare number is refused: people mean seconds by it, programs milliseconds. */
 export const duration = (given: string, option: string): string => {
   if (parseDuration(given) === undefined)
-    throw new UsageError(`${option} must be a time with its unit, such as 30s, 10m or 1.5h, got "${given}".`);
+    throw new UsageError(`${option} must be a time with its unit, such as 30s, 10m or 1.5h: got "${given}".`);
   return given;
 };
 
 /** A size with its unit: 512MB, 2GB. */
 export const size = (given: string, option: string): string => {
   if (parseSize(given) === undefined)
-    throw new UsageError(`${option} must be a size with its unit, such as 512MB or 2GB, got "${given}".`);
+    throw new UsageError(`${option} must be a size with its unit, such as 512MB or 2GB: got "${given}".`);
   return given;
 };
 
@@ -52,7 +52,7 @@ export const oneOf =
     if (words.includes(given)) return given;
     const near = closest(given, words);
     throw new UsageError(
-      `${option} must be one of ${words.join(", ")}, got "${given}".`,
+      `${option} must be one of ${words.join(", ")}: got "${given}".`,
       near && `Did you mean ${near}?`,
     );
   };
@@ -70,11 +70,11 @@ export const jsonRecord = (given: string, option: string): Record<string, unknow
     value = JSON.parse(given);
   } catch (error) {
     throw new UsageError(
-      `${option} must be a record as JSON, got ${given} (${(error as Error).message}).`,
+      `${option} must be a record as JSON: got ${given} (${(error as Error).message}).`,
       `In a shell, put it into single quotes: ${option} '{"rate": 0.1}'.`,
     );
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new UsageError(`${option} must be a record as JSON, such as '{"rate": 0.1}', got ${given}.`);
+    throw new UsageError(`${option} must be a record as JSON, such as '{"rate": 0.1}': got ${given}.`);
   return value as Record<string, unknown>;
 };

@@ -51,7 +51,7 @@ const toldBy = ({ value, values, failed, pruned }: Given<typeof options>["option
     .map(([name]) => name);
   if (given.length !== 1)
     throw new UsageError(
-      `A trial comes to one thing: --value, --values, --failed or --pruned; got ${given.join(" and ") || "none"}.`,
+      `A trial ends with one of --value, --values, --failed and --pruned: got ${given.join(" and ") || "none"}.`,
     );
   if (pruned) return { pruned: value ?? true };
   if (failed !== undefined) return { failed };

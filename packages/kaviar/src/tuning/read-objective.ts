@@ -33,7 +33,7 @@ export const readObjective = async (file: string): Promise<ObjectiveModule> => {
       "Write `export default async (params, trial) => …`.",
     );
   if (space !== undefined && (typeof space !== "object" || space === null))
-    throw new UsageError(`\`space\` of ${file} must be a record of parameters, got ${String(space)}.`);
+    throw new UsageError(`\`space\` of ${file} must be a record of parameters: got ${String(space)}.`);
   return { url, space: space as Space | undefined, options: readTuneOptions(options, file) };
 };
 

@@ -26,7 +26,7 @@ export const sourceOf = async (
   const [file] = words;
   if (file === undefined)
     throw new UsageError(
-      "There must be something to tune, got no module and no command.",
+      "There must be something to tune: got no module and no command.",
       "Usage: kaviar tune OBJECTIVE.ts, or kaviar tune --space SPACE.json -- COMMAND …",
     );
   const module = await readObjective(file);
@@ -35,12 +35,12 @@ export const sourceOf = async (
 
 const commandSource = (words: readonly string[], command: readonly string[], space: Space | undefined): Source => {
   if (words.length > 0)
-    throw new UsageError(`A study tunes a module or a command, got ${words[0]} and a command behind "--".`);
+    throw new UsageError(`A study tunes a module or a command: got ${words[0]} and a command behind "--".`);
   if (command.length === 0)
-    throw new UsageError('Behind "--" stands a command, got none.', "Such as: -- python3 train.py");
+    throw new UsageError('Behind "--" stands a command: got none.', "Such as: -- python3 train.py");
   if (space === undefined)
     throw new UsageError(
-      "A command needs a space, got no --space.",
+      "A command needs a space: got no --space.",
       `Write one as JSON, such as {"rate": {"log": [1e-5, 1]}}, and say --space space.json.`,
     );
   const script = command.findLast((word) => /^[^-].*\.\w+$/.test(word));

@@ -132,7 +132,7 @@ export const readSpaceFile = (file: string): Space => {
 
 const record = (written: unknown, path: string): Space => {
   if (typeof written !== "object" || written === null || Array.isArray(written))
-    throw new UsageError(`${path || "A space"} must be a record of parameters, got ${JSON.stringify(written)}.`);
+    throw new UsageError(`${path || "A space"} must be a record of parameters: got ${JSON.stringify(written)}.`);
   return Object.fromEntries(
     Object.entries(written).map(([name, inner]) => [name, item(inner, path === "" ? name : `${path}.${name}`)]),
   );
@@ -141,7 +141,7 @@ const record = (written: unknown, path: string): Space => {
 const item = (written: unknown, path: string): SpaceItem => {
   if (Array.isArray(written))
     throw new UsageError(
-      `${path} must say what its list is, got ${JSON.stringify(written)}.`,
+      `${path} must say what its list is: got ${JSON.stringify(written)}.`,
       `For one of them: {"choice": ${JSON.stringify(written)}}.`,
     );
   if (typeof written !== "object" || written === null) return written as Choice;
@@ -151,7 +151,7 @@ const item = (written: unknown, path: string): SpaceItem => {
   const { [name]: first, ...options } = written as Written;
   const kind = kinds[name]!;
   if (!kind.fits(first))
-    throw new UsageError(`${path} must be {"${name}": ${kind.law}}, got ${JSON.stringify(written)}.`);
+    throw new UsageError(`${path} must be {"${name}": ${kind.law}}: got ${JSON.stringify(written)}.`);
   const odd = Object.keys(options).find((each) => !kind.options.includes(each));
   if (odd !== undefined)
     throw new UsageError(

@@ -53,6 +53,6 @@ it("gives an enqueued point to the next who asks, the rest of it filled in", asy
 
 it("refuses points outside the space, and studies that have none", async () => {
   const outside = await kaviar.run("enqueue", "loop", "--params", '{"layers": 9}');
-  expect(outside).toMatchObject({ code: 2, err: "kaviar: `layers` must be a whole number in [1, 4], got 9.\n" });
+  expect(outside).toMatchObject({ code: 2, err: "kaviar: `layers` must be a whole number in [1, 4]: got 9.\n" });
   expect((await kaviar.run("ask", "nobody")).err).toContain('There is no study "nobody"');
 });

@@ -41,11 +41,11 @@ it("reads a space's own plain data", () => {
 
 it.each([
   [{ rate: { lgo: [1e-5, 1] } }, 'rate has no kind of parameter "lgo".'],
-  [{ rate: { log: 3 } }, 'rate must be {"log": [low, high]}, got {"log":3}.'],
+  [{ rate: { log: 3 } }, 'rate must be {"log": [low, high]}: got {"log":3}.'],
   [{ rate: { float: [0, 1], setp: 0.1 } }, 'rate has an option that float does not take: "setp".'],
-  [{ batch: [16, 32] }, "batch must say what its list is, got [16,32]."],
-  [{ a: { choice: { x: { y: { int: [3, 1] } } } } }, "`low` must be ≤ `high`, got low = 3, high = 1."],
-  [[1], "A space must be a record of parameters, got [1]."],
+  [{ batch: [16, 32] }, "batch must say what its list is: got [16,32]."],
+  [{ a: { choice: { x: { y: { int: [3, 1] } } } } }, "`low` must be ≤ `high`: got low = 3, high = 1."],
+  [[1], "A space must be a record of parameters: got [1]."],
 ])("says what is wrong with %j", (space, law) => {
   expect(() => spaceOf(space)).toThrow(law);
 });

@@ -109,7 +109,7 @@ export async function* babysit<Kept>(run: WatchedRun<Kept>, given: BabysitOption
     if (why !== undefined) return yield ended(why);
     const value = await run.step(settings, at);
     if (typeof value !== "number")
-      throw new TuneError("bad-report", `A step returns a number, got ${JSON.stringify(value)} at step ${at}.`);
+      throw new TuneError("bad-report", `A step returns a number: got ${JSON.stringify(value)} at step ${at}.`);
     values.set(at, Number.isNaN(value) ? Infinity : lossOf(value));
     yield { kind: "report", step: at, value, settings };
     const wrong = trouble(value);
@@ -150,7 +150,7 @@ const nudge = (settings: Settings, nudges: BabysitOptions["nudges"], turn: numbe
     const before = settings[setting]!;
     const after = nudges[setting]!(before);
     if (!Number.isFinite(after))
-      throw new TuneError("bad-nudge", `A nudge gives a finite number, got ${after} for \`${setting}\` = ${before}.`);
+      throw new TuneError("bad-nudge", `A nudge gives a finite number: got ${after} for \`${setting}\` = ${before}.`);
     if (after !== before) return { setting, before, after };
   }
   return undefined;
@@ -183,5 +183,5 @@ const check = ({ settings }: Pick<WatchedRun<never>, "settings">, { nudges }: Ba
       "unknown-setting",
       `A nudge changes a setting of the run, a finite number: got \`${unknown}\` = ${settings[unknown]}; it has ${Object.keys(settings).join(", ")}.`,
     );
-  if (Object.keys(nudges).length === 0) throw new TuneError("no-nudges", "babysit needs at least one nudge, got none.");
+  if (Object.keys(nudges).length === 0) throw new TuneError("no-nudges", "babysit needs at least one nudge: got none.");
 };

@@ -12,7 +12,7 @@ export const hypergradientOf = async (callback: HypergradientCallback): Promise<
     if (typeof derivative !== "number")
       throw new TuneError(
         "bad-hypergradient",
-        `A hypergradient holds one number a parameter, got ${JSON.stringify(derivative)} for "${name}".`,
+        `A hypergradient holds one number a parameter: got ${JSON.stringify(derivative)} for "${name}".`,
       );
     if (Number.isFinite(derivative)) kept[name] = derivative;
   }

@@ -21,7 +21,7 @@ export const inProcess = (
   }: { concurrency?: number; trialTimeout?: Duration; signal?: AbortSignal | undefined },
 ): Launcher => {
   if (!Number.isSafeInteger(concurrency) || concurrency < 1)
-    throw new TuneError("bad-concurrency", `\`concurrency\` must be a whole number ≥ 1, got ${concurrency}.`);
+    throw new TuneError("bad-concurrency", `\`concurrency\` must be a whole number ≥ 1: got ${concurrency}.`);
   const limit = trialTimeout === undefined ? undefined : durationOf(trialTimeout);
   const stops = new Set<() => void>();
   const stopped = { kind: "requeued", why: "the study was stopped" } as const;

@@ -53,7 +53,7 @@ export const createSuggestions = (
 
   const answer = (name: string, domain: Domain): Value => {
     if (typeof name !== "string" || name === "" || name === "__proto__")
-      throw new TuneError("bad-name", `A parameter has a name that a record can have, got ${shown(name)}.`);
+      throw new TuneError("bad-name", `A parameter has a name that a record can have: got ${shown(name)}.`);
     const before = known.get(name);
     if (before !== undefined) {
       if (before.kind !== domain.kind)

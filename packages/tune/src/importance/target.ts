@@ -37,7 +37,7 @@ const reader = (
   if (direction === undefined)
     throw new TuneError(
       "no-such-objective",
-      `\`objective\` must be a place among the ${directions.length} objectives, from 0, got ${at}.`,
+      `\`objective\` must be a place among the ${directions.length} objectives, from 0: got ${at}.`,
     );
   return ({ values }) => (direction === "maximize" ? -values![at]! : values![at]!);
 };

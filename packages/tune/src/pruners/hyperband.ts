@@ -38,7 +38,7 @@ export const hyperband = (given: HyperbandOptions = {}): Pruner => {
   if (maxResource === "auto" && bootstrapCount > 0)
     throw new TuneError(
       "bad-count",
-      '`bootstrapCount` of hyperband needs a `maxResource` that is a number, got "auto".',
+      '`bootstrapCount` of hyperband needs a `maxResource` that is a number: got "auto".',
     );
   if (maxResource !== "auto" && maxResource < minResource)
     throw new TuneError(

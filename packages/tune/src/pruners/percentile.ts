@@ -31,7 +31,7 @@ export type PercentileOptions = OptionsOf<typeof read>;
 export const percentile = (p: number, given: PercentileOptions = {}): Pruner => {
   const options = read(given);
   const { startupTrials, minReports } = options;
-  if (!(p >= 0 && p <= 100)) throw new TuneError("bad-percentile", `A percentile lies in [0, 100], got ${p}.`);
+  if (!(p >= 0 && p <= 100)) throw new TuneError("bad-percentile", `A percentile lies in [0, 100]: got ${p}.`);
   return {
     name: "percentile",
     judge: (watch) => {

@@ -36,13 +36,13 @@ export const threshold = (given: ThresholdOptions = {}): Pruner => {
   const options = read(given);
   const { lower = -Infinity, upper = Infinity } = options;
   if (options.lower === undefined && options.upper === undefined)
-    throw new TuneError("no-bounds", "threshold needs `lower`, `upper` or both, got neither.");
+    throw new TuneError("no-bounds", "threshold needs `lower`, `upper` or both: got neither.");
   const count = Math.max(lengthOf(lower), lengthOf(upper));
   for (let i = 0; i < count; i++)
     if (!(boundOf(lower, i) <= boundOf(upper, i)))
       throw new TuneError(
         "bad-bounds",
-        `\`lower\` must be at most \`upper\`, got ${boundOf(lower, i)} and ${boundOf(upper, i)}.`,
+        `\`lower\` must be at most \`upper\`: got ${boundOf(lower, i)} and ${boundOf(upper, i)}.`,
       );
   return {
     name: "threshold",

@@ -27,7 +27,7 @@ export const cmaes = (): Sampler => {
     name: "cmaes",
     check: ({ directions }) => {
       if (directions.length !== 1)
-        throw new TuneError("needs-one-objective", `CMA-ES needs one objective, got ${directions.length}.`, {
+        throw new TuneError("needs-one-objective", `CMA-ES needs one objective: got ${directions.length}.`, {
           remedy: "Use `nsga2()`.",
         });
     },

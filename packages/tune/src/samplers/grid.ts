@@ -37,7 +37,7 @@ export const grid = (given: GridOptions = {}): Sampler => {
       if (unknown !== undefined)
         throw new TuneError(
           "unknown-parameter",
-          `The space has ${space.map(({ name }) => name).join(", ")}; got \`values\` for \`${unknown}\`.`,
+          `The space has ${space.map(({ name }) => name).join(", ")}: got \`values\` for \`${unknown}\`.`,
         );
       for (const dimension of space) gridValues(dimension, resolution, values);
     },
@@ -64,7 +64,7 @@ const gridValues = (
   if (outside !== undefined || own?.length === 0)
     throw new TuneError(
       "outside-domain",
-      `\`values\` of \`${name}\` must be values of its domain, got ${JSON.stringify(outside ?? own)}.`,
+      `\`values\` of \`${name}\` must be values of its domain: got ${JSON.stringify(outside ?? own)}.`,
     );
   if (own !== undefined) return own;
   const size = sizeOf(domain);

@@ -48,7 +48,7 @@ export const hypergradient = (given: HypergradientOptions = {}): Sampler => {
     usesHypergradients: true,
     check: ({ directions }) => {
       if (directions.length > 1)
-        throw new TuneError("needs-one-objective", `hypergradient needs one objective, got ${directions.length}.`);
+        throw new TuneError("needs-one-objective", `hypergradient needs one objective: got ${directions.length}.`);
     },
     propose: (question) => {
       const descent = descentOf(question, startupTrials);

@@ -27,12 +27,12 @@ export const array = <const S extends SpaceItem>(
   length: number | OptionsOf<typeof read>,
 ): Parameter<ValuesOf<S>[]> => {
   if (typeof length !== "number" && (typeof length !== "object" || length === null))
-    throw new TuneError("bad-length", `An array's length is a number or { min, max }, got ${shown(length)}.`);
+    throw new TuneError("bad-length", `An array's length is a number or { min, max }: got ${shown(length)}.`);
   const { min, max } = typeof length === "number" ? { min: length, max: length } : read(length);
   if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || min < 0 || max < min)
     throw new TuneError(
       "bad-length",
-      `An array's length must be 0 ≤ min ≤ max, whole, got min = ${min}, max = ${max}.`,
+      `An array's length must be 0 ≤ min ≤ max, whole: got min = ${min}, max = ${max}.`,
     );
   return { parameter: { kind: "array", item, min, max } };
 };

@@ -8,22 +8,22 @@ import { type TagOptions, tagOptions } from "./tag.ts";
 /** Checked choices. */
 export const categoricalDomain = (choices: readonly Choice[], ordered = false): CategoricalDomain => {
   if (!Array.isArray(choices))
-    throw new TuneError("bad-choice", `Choices are an array of values, got ${shown(choices)}.`);
-  if (choices.length === 0) throw new TuneError("no-choices", "A choice needs at least one value, got none.");
+    throw new TuneError("bad-choice", `Choices are an array of values: got ${shown(choices)}.`);
+  if (choices.length === 0) throw new TuneError("no-choices", "A choice needs at least one value: got none.");
   const odd = choices.find(
     (choice) => !["string", "boolean"].includes(typeof choice) && choice !== null && !Number.isFinite(choice),
   );
   if (odd !== undefined)
     throw new TuneError(
       "bad-choice",
-      `A choice must be a string, a finite number, a boolean or null, got ${String(odd)}.`,
+      `A choice must be a string, a finite number, a boolean or null: got ${String(odd)}.`,
       {
         remedy: "Choose among names, and look the thing itself up in the objective.",
       },
     );
   const twice = choices.find((choice, i) => choices.indexOf(choice) !== i);
   if (twice !== undefined)
-    throw new TuneError("repeated-choice", `Choices must differ, got ${JSON.stringify(twice)} twice.`);
+    throw new TuneError("repeated-choice", `Choices must differ: got ${JSON.stringify(twice)} twice.`);
   return { kind: "categorical", choices: [...choices], ordered };
 };
 
@@ -59,7 +59,7 @@ export function choice(
   if (!isRecord(branches) || !Object.values(branches).every(isRecord))
     throw new TuneError(
       "bad-choice",
-      `A choice is among an array of values, or a record of branches, each a record of parameters; got ${shown(options)}.`,
+      `A choice is among an array of values, or a record of branches, each a record of parameters: got ${shown(options)}.`,
       { remedy: "A branch without parameters is `{}`." },
     );
   categoricalDomain(Object.keys(branches));

@@ -35,14 +35,14 @@ export const compileSpace = <S extends Space>(space: S): CompiledSpace<S> => {
   if (typeof space !== "object" || space === null || Array.isArray(space) || isParameter(space))
     throw new TuneError(
       "bad-space",
-      `A space is a record of parameters by name, got ${space && isParameter(space) ? "a parameter without a name" : shown(space)}.`,
+      `A space is a record of parameters by name: got ${space && isParameter(space) ? "a parameter without a name" : shown(space)}.`,
       { remedy: "Write `{ rate: log(1e-5, 1) }`; `null` leaves the parameters to `trial.float(…)` and its like." },
     );
   const root = record("", space, undefined, undefined);
   const names = root.dimensions.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)
-    throw new TuneError("repeated-name", `Names of parameters must differ, got "${twice}" twice.`, {
+    throw new TuneError("repeated-name", `Names of parameters must differ: got "${twice}" twice.`, {
       remedy: "Names with dots may collide with nested ones.",
     });
   const decode = (params: Params) => root.read(params) as ValuesOf<S>;
@@ -62,7 +62,7 @@ const part = (path: string, item: SpaceItem, when: Condition | undefined, tag: T
   if (!isItem(item))
     throw new TuneError(
       "bad-space",
-      `\`${path}\` must be a parameter, a record of parameters or a constant that JSON holds, got ${shown(item)}.`,
+      `\`${path}\` must be a parameter, a record of parameters or a constant that JSON holds: got ${shown(item)}.`,
       { remedy: Array.isArray(item) ? "One of several values is `choice([…])`." : "Make it in the objective." },
     );
   if (typeof item !== "object" || item === null) return constant(item);
@@ -96,7 +96,7 @@ const constant = (value: Choice): Part => ({
     if (given !== value)
       throw new TuneError(
         "outside-domain",
-        `A constant stays as it is: ${JSON.stringify(value)}, got ${JSON.stringify(given)}.`,
+        `A constant stays as it is, ${JSON.stringify(value)}: got ${JSON.stringify(given)}.`,
       );
   },
 });
@@ -108,7 +108,7 @@ const single = (dimension: Dimension, path: string): Part => ({
     if (!holds(dimension.domain, value))
       throw new TuneError(
         "outside-domain",
-        `\`${path}\` must be ${describe(dimension)}, got ${JSON.stringify(value)}.`,
+        `\`${path}\` must be ${describe(dimension)}: got ${JSON.stringify(value)}.`,
       );
     into[path] = value as Value;
   },
@@ -124,7 +124,7 @@ const describe = ({ domain }: Dimension): string =>
 const record = (path: string, space: Space, when: Condition | undefined, tag: Tag | undefined): Part => {
   const parts = Object.entries(space).map(([name, item]) => {
     if (name === "__proto__")
-      throw new TuneError("bad-name", "A parameter has a name that a record can have, got `__proto__`.");
+      throw new TuneError("bad-name", "A parameter has a name that a record can have: got `__proto__`.");
     return [name, part(path === "" ? name : `${path}.${name}`, item, when, tag)] as const;
   });
   const read = (params: Params) => {
@@ -142,7 +142,7 @@ const record = (path: string, space: Space, when: Condition | undefined, tag: Ta
     }),
     write: (value, into) => {
       if (typeof value !== "object" || value === null)
-        throw new TuneError("not-a-record", `${path || "A point"} must be a record of values, got ${String(value)}.`);
+        throw new TuneError("not-a-record", `${path || "A point"} must be a record of values: got ${String(value)}.`);
       const known = new Map(parts);
       for (const [name, given] of Object.entries(value)) {
         if (name === "kind" && !known.has("kind")) continue;
@@ -150,7 +150,7 @@ const record = (path: string, space: Space, when: Condition | undefined, tag: Ta
         if (inner === undefined)
           throw new TuneError(
             "unknown-parameter",
-            `The space${path && ` at \`${path}\``} has ${[...known.keys()].join(", ")}; got \`${name}\`.`,
+            `The space${path && ` at \`${path}\``} has ${[...known.keys()].join(", ")}: got \`${name}\`.`,
           );
         if (given !== undefined) inner.write(given, into);
       }
@@ -219,7 +219,7 @@ const array = (
       if (!Array.isArray(value) || value.length < min || value.length > max)
         throw new TuneError(
           "bad-length",
-          `\`${path}\` must be an array of ${min} to ${max} items, got ${JSON.stringify(value)}.`,
+          `\`${path}\` must be an array of ${min} to ${max} items: got ${JSON.stringify(value)}.`,
         );
       if (tuned) into[lengthName] = value.length;
       value.forEach((each, i) => {
@@ -251,7 +251,7 @@ const permutation = (
       if (!Array.isArray(value) || given.length !== choices.length || !choices.every((each) => given.includes(each)))
         throw new TuneError(
           "not-a-permutation",
-          `\`${path}\` must hold each of ${JSON.stringify(choices)} once, got ${JSON.stringify(value)}.`,
+          `\`${path}\` must hold each of ${JSON.stringify(choices)} once: got ${JSON.stringify(value)}.`,
         );
       const left = [...choices];
       digits.forEach(({ name }, i) => {

@@ -16,7 +16,7 @@ const predicates = new WeakMap<Space, readonly Predicate[]>();
  */
 export const constrain = <S extends Space>(space: S, predicate: (values: ValuesOf<S>) => boolean): S => {
   if (typeof predicate !== "function")
-    throw new TuneError("bad-predicate", `A constraint between parameters is a function, got ${shown(predicate)}.`);
+    throw new TuneError("bad-predicate", `A constraint between parameters is a function: got ${shown(predicate)}.`);
   const constrained = { ...space };
   predicates.set(constrained, [...predicatesOf(space), evaluated(predicate as Predicate)]);
   return constrained;

@@ -29,14 +29,14 @@ export const floatDomain = (low: number, high: number, given: FloatOptions = {})
   if (!scales.has(chosen) || (log && chosen !== "log"))
     throw new TuneError(
       "bad-scale",
-      `A scale is "linear", "log" or "oneMinusLog", got ${shown(scale)}${log ? " and `log`" : ""}.`,
+      `A scale is "linear", "log" or "oneMinusLog": got ${shown(scale)}${log ? " and `log`" : ""}.`,
     );
   if (chosen === "log" && low <= 0)
-    throw new TuneError("bad-bounds", `On a log scale \`low\` must be above 0, got low = ${low}.`, {
+    throw new TuneError("bad-bounds", `On a log scale \`low\` must be above 0: got low = ${low}.`, {
       remedy: "Start at a small positive number, such as 1e-8.",
     });
   if (chosen === "oneMinusLog" && high >= 1)
-    throw new TuneError("bad-bounds", `On a one-minus-log scale \`high\` must be below 1, got high = ${high}.`, {
+    throw new TuneError("bad-bounds", `On a one-minus-log scale \`high\` must be below 1: got high = ${high}.`, {
       remedy: "End at a number such as 0.9999.",
     });
   return { kind: "float", low, high, scale: chosen, ...(step !== undefined && { step }) };
@@ -44,13 +44,13 @@ export const floatDomain = (low: number, high: number, given: FloatOptions = {})
 
 export const checkBounds = (low: number, high: number): void => {
   if (!Number.isFinite(low) || !Number.isFinite(high))
-    throw new TuneError("bad-bounds", `Bounds must be finite numbers, got low = ${low}, high = ${high}.`);
+    throw new TuneError("bad-bounds", `Bounds must be finite numbers: got low = ${low}, high = ${high}.`);
   if (low > high)
-    throw new TuneError("bad-bounds", `\`low\` must be ≤ \`high\`, got low = ${low}, high = ${high}.`, {
+    throw new TuneError("bad-bounds", `\`low\` must be ≤ \`high\`: got low = ${low}, high = ${high}.`, {
       remedy: "Swap them.",
     });
   if (!Number.isFinite(high - low))
-    throw new TuneError("bad-bounds", `\`high\` − \`low\` must be finite, got low = ${low}, high = ${high}.`, {
+    throw new TuneError("bad-bounds", `\`high\` − \`low\` must be finite: got low = ${low}, high = ${high}.`, {
       remedy: "Tune the number's logarithm.",
     });
 };

@@ -24,11 +24,11 @@ export const intDomain = (low: number, high: number, given: IntOptions = {}): In
     ["high", high],
   ] as const)
     if (!Number.isSafeInteger(bound))
-      throw new TuneError("bad-bounds", `Bounds of an integer must be integers, got ${name} = ${bound}.`, {
+      throw new TuneError("bad-bounds", `Bounds of an integer must be integers: got ${name} = ${bound}.`, {
         remedy: "Use `float` for numbers with a fraction.",
       });
   if (log && low < 1)
-    throw new TuneError("bad-bounds", `On a log scale \`low\` must be above 0, got low = ${low}.`, {
+    throw new TuneError("bad-bounds", `On a log scale \`low\` must be above 0: got low = ${low}.`, {
       remedy: "Start at 1.",
     });
   return { kind: "int", low, high, scale: log ? "log" : "linear", step };

@@ -22,6 +22,6 @@ export const openStorage = async (url: string): Promise<Storage> => {
   }
   throw new TuneError(
     "unknown-storage",
-    `A storage is "memory", "sqlite:FILE" or "postgres://…", got ${JSON.stringify(url.replace(/:[^:@/]*@/, ":…@"))}.`,
+    `A storage is "memory", "sqlite:FILE" or "postgres://…": got ${JSON.stringify(url.replace(/:[^:@/]*@/, ":…@"))}.`,
   );
 };

@@ -116,7 +116,7 @@ const attempt = (job: () => unknown): void => {
 const checkPlace = (path: string): void => {
   const folder = dirname(path);
   if (!existsSync(folder))
-    throw new TuneError("no-folder", `A study's file needs a folder that exists, got ${path} without ${folder}.`, {
+    throw new TuneError("no-folder", `A study's file needs a folder that exists: got ${path} without ${folder}.`, {
       remedy: "Create the folder, or name another one.",
     });
   if (existsSync(path) && !statSync(path).isFile())

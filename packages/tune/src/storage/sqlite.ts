@@ -265,7 +265,7 @@ const merged = (before: string, patch: Readonly<Record<string, unknown>> | undef
 export const sqliteFile = (url: string): string => {
   const file = url.slice("sqlite:".length);
   if (file === "" || file.startsWith(":"))
-    throw new TuneError("no-file", `\`sqlite:\` needs a file, got ${JSON.stringify(url)}.`, {
+    throw new TuneError("no-file", `\`sqlite:\` needs a file: got ${JSON.stringify(url)}.`, {
       remedy: 'Name one, "sqlite:kaviar.db"; what is to live in memory is "memory".',
     });
   if (file.startsWith("//"))

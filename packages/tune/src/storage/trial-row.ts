@@ -80,7 +80,7 @@ export const checkName = (name: string): void => {
   if (text(name) !== name)
     throw new TuneError(
       "bad-name",
-      `A study's name must be text without NUL and lone surrogates, got ${JSON.stringify(name)}.`,
+      `A study's name must be text without NUL and lone surrogates: got ${JSON.stringify(name)}.`,
     );
 };
 

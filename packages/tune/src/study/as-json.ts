@@ -5,7 +5,7 @@ import type { Json } from "../trial/record.ts";
 /** A copy of what JSON can hold; an error for what it would lose or not end with. */
 export const asJson = (what: string, value: unknown): Json => {
   if (!isJson(value, []))
-    throw new TuneError("not-json", `${what} must be made of what JSON holds, got ${shown(value)}.`, {
+    throw new TuneError("not-json", `${what} must be made of what JSON holds: got ${shown(value)}.`, {
       remedy: "Turn it into numbers, text, arrays and records first.",
     });
   return structuredClone(value) as Json;

@@ -44,7 +44,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
   const directions = directionsOf(options);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new TuneError("bad-seed", `A seed must be a whole number ≥ 0, got ${seed}.`);
+    throw new TuneError("bad-seed", `A seed must be a whole number ≥ 0: got ${seed}.`);
   const given = options.storage ?? (options.name === undefined ? "memory" : "sqlite:kaviar.db");
   const storage = typeof given === "string" ? await openStorage(given) : given;
   const name = options.name ?? `study-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
@@ -58,7 +58,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
   if ((options.direction || options.directions) && study.directions.join() !== directions.join())
     throw new TuneError(
       "other-directions",
-      `The study "${name}" exists and has the directions ${study.directions.join(", ")}; got ${directions.join(", ")}.`,
+      `The study "${name}" exists and has the directions ${study.directions.join(", ")}: got ${directions.join(", ")}.`,
       {
         remedy: "Give it another name, or the same directions.",
       },
@@ -184,7 +184,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
     enqueue: async (params) => {
       const point = asJson("An enqueued point", params);
       if (typeof point !== "object" || point === null || Array.isArray(point))
-        throw new TuneError("not-a-record", `An enqueued point is a record of values, got ${shown(params)}.`);
+        throw new TuneError("not-a-record", `An enqueued point is a record of values: got ${shown(params)}.`);
       compiled?.encode(params);
       const { number } = await storage.enqueue(study.id, {
         attributes: { [enqueuedAttribute]: point },
@@ -240,12 +240,12 @@ const scopeOf = (space: CompiledSpace | undefined) => ({
 
 const directionsOf = ({ direction, directions }: StudyOptions): readonly Direction[] => {
   if (direction !== undefined && directions !== undefined)
-    throw new TuneError("two-directions", "A study takes `direction` or `directions`, got both.");
+    throw new TuneError("two-directions", "A study takes `direction` or `directions`: got both.");
   const all = directions ?? [direction ?? "minimize"];
   if (!Array.isArray(all) || all.length === 0 || all.some((each) => each !== "minimize" && each !== "maximize"))
     throw new TuneError(
       "bad-direction",
-      `A direction is "minimize" or "maximize", got ${JSON.stringify(directions ?? direction)}.`,
+      `A direction is "minimize" or "maximize": got ${JSON.stringify(directions ?? direction)}.`,
     );
   return all;
 };

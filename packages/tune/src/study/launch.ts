@@ -51,7 +51,7 @@ export const launch = async (
 const taskOf = (objective: unknown): Task => {
   if (objective instanceof URL) {
     if (objective.protocol === "file:") return { kind: "module", url: objective.href };
-    throw new TuneError("bad-objective", `The URL of an objective must be a file's, got ${objective.href}.`);
+    throw new TuneError("bad-objective", `The URL of an objective must be a file's: got ${objective.href}.`);
   }
   if (typeof objective === "string" && objective.trim() !== "") {
     if (!/^\S+\.[cm]?[jt]s$/.test(objective)) return { kind: "shell", line: objective };
@@ -68,7 +68,7 @@ const taskOf = (objective: unknown): Task => {
     return { kind: "program", argv: command as string[] };
   throw new TuneError(
     "bad-objective",
-    `An objective is a function, the URL of a module, a command for the shell or { command: [program, …] }; got ${
+    `An objective is a function, the URL of a module, a command for the shell or { command: [program, …] }: got ${
       typeof objective === "object" ? JSON.stringify(objective) : typeof objective
     }.`,
   );
@@ -105,7 +105,7 @@ const checkRemote = (
       remedy: "Use `workers`.",
     });
   if (workers !== undefined && (!Number.isSafeInteger(workers) || workers < 1))
-    throw new TuneError("bad-workers", `\`workers\` must be a whole number ≥ 1, got ${workers}.`);
+    throw new TuneError("bad-workers", `\`workers\` must be a whole number ≥ 1: got ${workers}.`);
   if (trialMemory !== undefined && process.platform === "win32")
     throw new TuneError(
       "no-memory-limit",

@@ -93,7 +93,7 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
       if (typeof value !== "number")
         throw new TuneError(
           "bad-constraint",
-          `A constraint must be a number (≤ 0 where it holds), got ${String(value)} for "${name}".`,
+          `A constraint must be a number (≤ 0 where it holds): got ${String(value)} for "${name}".`,
         );
       return write({ constraints: { [name]: Number.isNaN(value) ? Infinity : value } });
     },
@@ -146,8 +146,8 @@ const checkReport = (values: readonly unknown[], step: number, objectives: numbe
   if (values.length !== objectives || values.some((value) => typeof value !== "number"))
     throw new TuneError(
       "bad-report",
-      `A report needs ${objectives === 1 ? "a number" : `${objectives} numbers, one an objective`}, got ${JSON.stringify(values)}.`,
+      `A report needs ${objectives === 1 ? "a number" : `${objectives} numbers, one an objective`}: got ${JSON.stringify(values)}.`,
     );
   if (!Number.isSafeInteger(step) || step < 0)
-    throw new TuneError("bad-step", `The step of a report must be a whole number ≥ 0, got ${step}.`);
+    throw new TuneError("bad-step", `The step of a report must be a whole number ≥ 0: got ${step}.`);
 };

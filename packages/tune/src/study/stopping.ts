@@ -53,11 +53,11 @@ export const createStopRule = (session: Session, options: Stopping, space: () =>
 const check = (session: Session, { trials, target, patience, regret }: Stopping): void => {
   for (const [name, count] of Object.entries({ trials, patience }))
     if (count !== undefined && (!Number.isSafeInteger(count) || count < 1))
-      throw new TuneError("bad-count", `\`${name}\` must be a whole number ≥ 1, got ${count}.`);
+      throw new TuneError("bad-count", `\`${name}\` must be a whole number ≥ 1: got ${count}.`);
   if (target !== undefined && Number.isNaN(target))
-    throw new TuneError("bad-target", "`target` must be a number, got NaN.");
+    throw new TuneError("bad-target", "`target` must be a number: got NaN.");
   if (regret !== undefined && !(regret > 0))
-    throw new TuneError("bad-regret", `\`regret\` must be a number above 0, got ${regret}.`);
+    throw new TuneError("bad-regret", `\`regret\` must be a number above 0: got ${regret}.`);
   for (const [name, value] of Object.entries({ target, patience, regret }))
     if (value !== undefined && session.study.directions.length > 1)
       throw new TuneError(

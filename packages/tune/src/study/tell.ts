@@ -44,8 +44,8 @@ const settle = (session: Session, record: TrialRecord, outcome: Outcome): TrialP
 const complaint = (returned: unknown, objectives: number): string | undefined => {
   const law = objectives === 1 ? "An objective returns a number" : `An objective returns ${objectives} numbers`;
   if (!Array.isArray(returned) || returned.some((value) => typeof value !== "number"))
-    return `${law}, got ${shown(returned)}.`;
-  if (returned.length !== objectives) return `${law}, got ${returned.length}.`;
-  if (returned.some(Number.isNaN)) return `${law}, got NaN.`;
+    return `${law}: got ${shown(returned)}.`;
+  if (returned.length !== objectives) return `${law}: got ${returned.length}.`;
+  if (returned.some(Number.isNaN)) return `${law}: got NaN.`;
   return undefined;
 };

@@ -19,6 +19,6 @@ export const outcomeOf = (told: Told): Outcome => {
     return { kind: "returned", values: pruned === true ? undefined : pruned, pruned: true };
   throw new TuneError(
     "bad-told",
-    `A trial is told its value, its values, { failed: why } or { pruned: true }, got ${shown(told)}.`,
+    `A trial is told its value, its values, { failed: why } or { pruned: true }: got ${shown(told)}.`,
   );
 };

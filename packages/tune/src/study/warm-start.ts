@@ -16,7 +16,7 @@ export const readHistory = async (storage: Storage, name: string): Promise<Histo
   if (study === undefined)
     throw new TuneError(
       "no-such-study",
-      `\`warmStart\` names studies of the same storage; ${storage.url} has ${studies.map((each) => `"${each.name}"`).join(", ") || "none"}, got "${name}".`,
+      `\`warmStart\` names studies of the same storage; ${storage.url} has ${studies.map((each) => `"${each.name}"`).join(", ") || "none"}: got "${name}".`,
     );
   const history = createHistory(study.directions);
   history.apply(await storage.changes(study.id, 0));

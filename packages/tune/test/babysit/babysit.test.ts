@@ -173,8 +173,8 @@ it("checks what it is given", async () => {
   const wrong: [string, Partial<BabysitOptions>][] = [
     ["`steps` of babysit must be a whole number ≥ 1: got 0.", { steps: 0 }],
     ["a finite number: got `clip` = undefined; it has rate.", { nudges: { clip: (clip) => clip / 2 } }],
-    ["babysit needs at least one nudge, got none.", { nudges: {} }],
-    ["A nudge gives a finite number, got NaN for `rate` = 0.5.", { nudges: { rate: () => Number.NaN } }],
+    ["babysit needs at least one nudge: got none.", { nudges: {} }],
+    ["A nudge gives a finite number: got NaN for `rate` = 0.5.", { nudges: { rate: () => Number.NaN } }],
   ];
   for (const [message, options] of wrong)
     await expect(watch(bowl(0.5), { steps: 9, nudges: halve, ...options })).rejects.toThrow(message);

@@ -274,7 +274,7 @@ describe("cmaes", () => {
   it("says that it needs one objective", async () => {
     const study = await createStudy({ storage: "memory", directions: ["minimize", "minimize"], sampler: cmaes() });
     await expect(study.optimize({ x: float(0, 1) }, () => [0, 0], { trials: 1 })).rejects.toThrow(
-      /one objective, got 2/,
+      /one objective: got 2/,
     );
   });
 });

@@ -166,7 +166,7 @@ describe("hypergradient", () => {
     await wrong.optimize({ x: float(0, 1) }, (_, trial) => trial.hypergradient(() => ({ x: "1" }) as never), {
       trials: 1,
     });
-    expect(wrong.trials[0]!.error).toContain('A hypergradient holds one number a parameter, got "1" for "x".');
+    expect(wrong.trials[0]!.error).toContain('A hypergradient holds one number a parameter: got "1" for "x".');
   });
 
   it("hears the derivatives that an objective tells in a worker, where others do not ask for them", async () => {

@@ -118,21 +118,21 @@ describe("a compiled space", () => {
   });
 
   it("says what is wrong with a point that a user gives", () => {
-    expect(() => compiled.encode({ rate: 2 })).toThrow("`rate` must be a number in [0.00001, 1], got 2.");
+    expect(() => compiled.encode({ rate: 2 })).toThrow("`rate` must be a number in [0.00001, 1]: got 2.");
     expect(() => compiled.encode({ rat: 0.1 })).toThrow("The space has rate, epochs, optimizer");
     expect(() => compiled.encode({ optimizer: { kind: "lion" } })).toThrow(
-      '`optimizer` must be one of "sgd", "adam", got "lion".',
+      '`optimizer` must be one of "sgd", "adam": got "lion".',
     );
-    expect(() => compiled.encode({ layers: [] })).toThrow("`layers` must be an array of 1 to 3 items, got [].");
+    expect(() => compiled.encode({ layers: [] })).toThrow("`layers` must be an array of 1 to 3 items: got [].");
     expect(() => compiled.encode({ order: ["scale"] })).toThrow("`order` must hold each of");
-    expect(() => compiled.encode({ epochs: 31 })).toThrow("A constant stays as it is: 30, got 31.");
+    expect(() => compiled.encode({ epochs: 31 })).toThrow("A constant stays as it is, 30: got 31.");
     expect(() => compileSpace({ a: { b: int(0, 1) }, "a.b": int(0, 1) })).toThrow('got "a.b" twice');
   });
 
   it("refuses choices that cannot be stored or told apart", () => {
-    expect(() => choice([])).toThrow("A choice needs at least one value, got none.");
-    expect(() => choice([1, 1])).toThrow("Choices must differ, got 1 twice.");
+    expect(() => choice([])).toThrow("A choice needs at least one value: got none.");
+    expect(() => choice([1, 1])).toThrow("Choices must differ: got 1 twice.");
     expect(() => choice([Number.NaN])).toThrow("got NaN");
-    expect(() => array(int(0, 1), { min: 2, max: 1 })).toThrow("0 ≤ min ≤ max, whole, got min = 2, max = 1.");
+    expect(() => array(int(0, 1), { min: 2, max: 1 })).toThrow("0 ≤ min ≤ max, whole: got min = 2, max = 1.");
   });
 });

@@ -87,13 +87,13 @@ describe("a domain", () => {
   });
 
   it("refuses bounds that make no sense, with law, evidence and remedy", () => {
-    expect(() => floatDomain(5, 2)).toThrow("`low` must be ≤ `high`, got low = 5, high = 2.\nSwap them.");
-    expect(() => floatDomain(0, 1, { scale: "log" })).toThrow("On a log scale `low` must be above 0, got low = 0.");
-    expect(() => floatDomain(0.5, 1, { scale: "oneMinusLog" })).toThrow("`high` must be below 1, got high = 1.");
-    expect(() => floatDomain(Number.NaN, 1)).toThrow("Bounds must be finite numbers, got low = NaN, high = 1.");
+    expect(() => floatDomain(5, 2)).toThrow("`low` must be ≤ `high`: got low = 5, high = 2.\nSwap them.");
+    expect(() => floatDomain(0, 1, { scale: "log" })).toThrow("On a log scale `low` must be above 0: got low = 0.");
+    expect(() => floatDomain(0.5, 1, { scale: "oneMinusLog" })).toThrow("`high` must be below 1: got high = 1.");
+    expect(() => floatDomain(Number.NaN, 1)).toThrow("Bounds must be finite numbers: got low = NaN, high = 1.");
     expect(() => floatDomain(-1e308, 1e308)).toThrow("`high` − `low` must be finite");
     expect(() => floatDomain(0, 1, { step: 0 })).toThrow("`step` of float must be greater than 0: got 0.");
-    expect(() => intDomain(0.5, 2)).toThrow("Bounds of an integer must be integers, got low = 0.5.");
+    expect(() => intDomain(0.5, 2)).toThrow("Bounds of an integer must be integers: got low = 0.5.");
     expect(() => intDomain(0, 8, { log: true })).toThrow("On a log scale `low` must be above 0");
   });
 });

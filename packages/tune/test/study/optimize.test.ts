@@ -61,10 +61,10 @@ describe("a study", () => {
     );
     expect(study.trials.map(({ state, error }) => [state, error])).toEqual([
       ["complete", undefined],
-      ["failed", "An objective returns a number, got NaN."],
-      ["failed", "An objective returns a number, got nothing."],
-      ["failed", 'An objective returns a number, got "x".'],
-      ["failed", "An objective returns a number, got 2."],
+      ["failed", "An objective returns a number: got NaN."],
+      ["failed", "An objective returns a number: got nothing."],
+      ["failed", 'An objective returns a number: got "x".'],
+      ["failed", "An objective returns a number: got 2."],
       ["complete", undefined],
       ["failed", "Error: boom"],
       ["complete", undefined],
@@ -217,7 +217,7 @@ describe("a study", () => {
     expect(study.trials[1]).toMatchObject({ params: { y: 3 }, sampler: "random", origin: "enqueued-part" });
     expect(study.trials[2]!.origin).toBe("sampler");
     expect(study.trials[2]!.params.y).not.toBe(3);
-    await expect(study.enqueue({ z: 1 })).rejects.toThrow("The space has x, y; got `z`.");
+    await expect(study.enqueue({ z: 1 })).rejects.toThrow("The space has x, y: got `z`.");
   });
 
   it("is asked and told by hand, from a space, in define-by-run, with values, failures and prunings", async () => {
@@ -296,23 +296,23 @@ describe("a study", () => {
     expect(() => study.best).toThrow("`best` needs a complete trial that keeps its constraints; of 0 trials none is.");
     await expect(study.optimize(plane, bowl, { workers: 2 })).rejects.toThrow("a closure cannot be sent to one");
     await expect(study.optimize(plane, bowl, { trials: 0 })).rejects.toThrow(
-      "`trials` must be a whole number ≥ 1, got 0.",
+      "`trials` must be a whole number ≥ 1: got 0.",
     );
     await expect(study.optimize(plane, bowl, { timeout: "soon" })).rejects.toThrow('got "soon"');
     await expect(study.optimize(plane, bowl, { regret: 0 })).rejects.toThrow(
-      "`regret` must be a number above 0, got 0.",
+      "`regret` must be a number above 0: got 0.",
     );
     await expect(study.optimize(plane, 3 as never, {})).rejects.toThrow("An objective is a function");
     await expect(createStudy({ storage: "mongo:x" })).rejects.toThrow(
-      'A storage is "memory", "sqlite:FILE" or "postgres://…", got "mongo:x".',
+      'A storage is "memory", "sqlite:FILE" or "postgres://…": got "mongo:x".',
     );
     await expect(createStudy({ storage: "memory", seed: -1 })).rejects.toThrow(
-      "A seed must be a whole number ≥ 0, got -1.",
+      "A seed must be a whole number ≥ 0: got -1.",
     );
     await expect(createStudy({ storage: "memory", direction: "down" as never })).rejects.toThrow('got "down"');
     const several = await createStudy({ storage: "memory", directions: ["minimize", "maximize"] });
     expect(() => several.best).toThrow("`best` needs one objective, this study has 2.\nUse `await study.pareto()`.");
     await several.optimize(plane, ({ x }) => [x], { trials: 1 });
-    expect(several.trials[0]!.error).toBe("An objective returns 2 numbers, got 1.");
+    expect(several.trials[0]!.error).toBe("An objective returns 2 numbers: got 1.");
   });
 });

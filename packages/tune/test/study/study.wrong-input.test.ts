@@ -97,7 +97,7 @@ describe("optimize", () => {
     const study = await open();
     await study.optimize(line, () => returned, { trials: 2 });
     expect(study.trials.map(({ error }) => error)).toEqual(
-      Array(2).fill(`An objective returns a number, got ${evidence}.`),
+      Array(2).fill(`An objective returns a number: got ${evidence}.`),
     );
   });
 });

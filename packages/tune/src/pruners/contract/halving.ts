@@ -39,7 +39,7 @@ export const inOneBracket = (
   if (minResource === "auto" && bootstrapCount > 0)
     throw new TuneError(
       "bad-count",
-      `\`bootstrapCount\` of ${name} needs a \`minResource\` that is a number, got "auto".`,
+      `\`bootstrapCount\` of ${name} needs a \`minResource\` that is a number: got "auto".`,
     );
   const spacingOf = (curves: readonly Curve[]): RungSpacing | undefined => {
     const steps = minResource === "auto" ? lastStepOfFirst(curves) : undefined;

@@ -21,7 +21,7 @@ export const completeTrials = ({ trials, directions }: History, objective = 0): 
   if (direction === undefined)
     throw new TuneError(
       "no-such-objective",
-      `\`objective\` must be a place among the ${directions.length} objectives, from 0, got ${objective}.`,
+      `\`objective\` must be a place among the ${directions.length} objectives, from 0: got ${objective}.`,
     );
   return trials.flatMap((trial) => {
     const value = trial?.state === "complete" ? trial.values![objective]! : Number.NaN;
@@ -42,7 +42,7 @@ export const parameterNamed = (history: History, name: string): Dimension => {
   if (found === undefined)
     throw new TuneError(
       "no-such-parameter",
-      `The study has the parameters ${all.map((each) => each.name).join(", ") || "of no trial yet"}, got "${name}".`,
+      `The study has the parameters ${all.map((each) => each.name).join(", ") || "of no trial yet"}: got "${name}".`,
     );
   return found;
 };

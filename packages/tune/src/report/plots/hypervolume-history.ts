@@ -40,7 +40,7 @@ export const hypervolumeHistory = (
   if (reference !== undefined && reference.length !== directions.length)
     throw new TuneError(
       "bad-reference",
-      `A reference has one number an objective, ${directions.length} here, got ${reference.length}.`,
+      `A reference has one number an objective, ${directions.length} here: got ${reference.length}.`,
     );
   const able = trials.flatMap((trial) =>
     trial !== undefined && isFeasible(trial) && trial.values!.every(Number.isFinite)
