@@ -4,8 +4,10 @@ import { inOrder, seededRandom, shuffle, shuffled } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { argument, options } from "../options.ts";
 import { checkLength, type Labels, rowsByLabel } from "./contract/classes.ts";
+import { rowCountOf } from "./contract/row-count.ts";
 import { type Split, splitBy } from "./contract/split.ts";
 
+const checkRows = rowCountOf("holdout");
 const checkShare = argument(
   "holdout",
   "share",
@@ -85,6 +87,7 @@ const heldOfGroups = (n: number, share: number, groups: Labels, seed: number): U
 export const holdout = withCard(
   (n: number, share: number, given: HoldoutOptions = {}): Split => {
     const { seed, stratify, groups } = read(given);
+    checkRows(n);
     checkShare(share);
     if (stratify && groups) {
       throw new ModelError("options", "holdout needs `stratify` or `groups`, not both.", {
@@ -92,7 +95,7 @@ export const holdout = withCard(
       });
     }
     const count = Math.round(n * share);
-    if (!(Number.isInteger(n) && count >= 1 && count < n)) {
+    if (!(count >= 1 && count < n)) {
       throw new ModelError("data", `holdout needs rows on both sides: a share of ${share} of ${n} rows is ${count}.`, {
         remedy: "Give more rows, or a share nearer to a half.",
       });

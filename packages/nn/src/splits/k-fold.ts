@@ -3,6 +3,7 @@ import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder, shuffled } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
+import { rowCountOf } from "./contract/row-count.ts";
 import { type Split, splitsOf } from "./contract/split.ts";
 
 /** The laws of the options of splits into folds. */
@@ -16,6 +17,7 @@ export const foldTable = {
 };
 
 const read = options("kFold", foldTable);
+const checkRows = rowCountOf("kFold");
 
 export type FoldOptions = OptionsOf<typeof read>;
 
@@ -30,7 +32,8 @@ export type FoldOptions = OptionsOf<typeof read>;
 export const kFold = withCard(
   (n: number, given: FoldOptions = {}): Split[] => {
     const { folds, seed, shuffle } = read(given);
-    if (!(n >= folds)) {
+    checkRows(n);
+    if (n < folds) {
       throw new ModelError("data", `kFold needs a row for each fold: got ${n} rows for ${folds} folds.`, {
         remedy: "Use fewer folds.",
       });

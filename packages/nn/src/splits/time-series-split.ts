@@ -3,6 +3,7 @@ import { type OptionsOf, whole } from "@kaviar/base/check";
 import { inOrder } from "@kaviar/base/random";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
+import { rowCountOf } from "./contract/row-count.ts";
 import type { Split } from "./contract/split.ts";
 
 const read = options("timeSeriesSplit", {
@@ -16,6 +17,8 @@ const read = options("timeSeriesSplit", {
   window: whole(1).optional(),
 });
 
+const checkRows = rowCountOf("timeSeriesSplit");
+
 export type TimeSeriesOptions = OptionsOf<typeof read>;
 
 /**
@@ -28,6 +31,7 @@ export type TimeSeriesOptions = OptionsOf<typeof read>;
 export const timeSeriesSplit = withCard(
   (n: number, given: TimeSeriesOptions = {}): Split[] => {
     const { folds, size, gap, window } = read(given);
+    checkRows(n);
     const held = size ?? Math.floor(n / (folds + 1));
     const rows = inOrder(n);
     const first = n - folds * held;

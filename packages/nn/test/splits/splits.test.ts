@@ -134,6 +134,17 @@ describe("refuses, with the reason", () => {
     ],
     ["fewer groups than folds", () => groupKFold([1, 1, 2], { folds: 3 }), /got 2 groups for 3 folds/],
     ["fewer rows than folds", () => kFold(3, { folds: 5 }), /got 3 rows for 5 folds/],
+    [
+      "options in the place of rows",
+      () => kFold({ folds: 3 } as never),
+      /`n` of kFold must be a whole number ≥ 1: got {"folds":3}/,
+    ],
+    [
+      "rows that are a list",
+      () => timeSeriesSplit([1, 2, 3] as never),
+      /`n` of timeSeriesSplit must be .*: got \[1,2,3\]/,
+    ],
+    ["less than no rows", () => holdout(-1, 0.5), /`n` of holdout must be a whole number ≥ 1: got -1/],
     ["one fold", () => kFold(30, { folds: 1 }), /`folds` of kFold must be a whole number ≥ 2: got 1/],
     ["a share of everything", () => holdout(10, 1), /between 0 and 1: got 1/],
     ["a share of nothing", () => holdout(3, 0.1), /0.1 of 3 rows is 0/],
