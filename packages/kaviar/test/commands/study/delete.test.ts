@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { PassThrough } from "node:stream";
 import { createStudy } from "@kaviar/tune";
 import { afterEach, expect, it, vi } from "vitest";
-import { command } from "../../src/commands/study/delete.ts";
+import { command } from "../../../src/commands/study/delete.ts";
 
 const folder = mkdtempSync(`${tmpdir()}/kaviar-delete-`);
 afterEach(() => {
