@@ -120,6 +120,7 @@ if (!only) {
     "matmul.ts",
     "compile-time.ts",
     "hessian.ts",
+    "metrics.ts",
     "import-time.ts",
     "memory.ts",
   ]) {
