@@ -1,0 +1,1 @@
+export { TableError, type TableErrorCode } from "./error.ts";
