@@ -1,1 +1,4 @@
+export * from "./contract/index.ts";
 export { TableError, type TableErrorCode } from "./error.ts";
+export * from "./steps/index.ts";
+export * from "./table/index.ts";

@@ -1,0 +1,45 @@
+import { type Random, seededRandom } from "@kaviar/base/random";
+
+/** What surrounds a fit: random numbers, the wish to stop, who wants to know how far it is. */
+export interface FitContext {
+  readonly seed: number;
+  /** The same numbers for the same seed and stream, whoever drew before. */
+  random(stream?: number): Random;
+  /** The context of a part, by its number in the whole: with random numbers of its own. */
+  within(part: number): FitContext;
+  readonly signal: AbortSignal | undefined;
+  /** How much is done, from 0 to 1. */
+  progress(done: number): void;
+  /** Lets others run for a moment, now and then, and throws where the fit was aborted. To be awaited in long loops. */
+  pause(): Promise<void>;
+}
+
+interface ContextOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** Between two pauses that do pause, in milliseconds: longer, and a page or a server would feel it. */
+const turn = 20;
+
+export const createContext = (seed: number, { signal, onProgress }: ContextOptions = {}): FitContext => {
+  let last = performance.now();
+  const pause = async (): Promise<void> => {
+    signal?.throwIfAborted();
+    if (performance.now() - last < turn) return;
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 0);
+    });
+    last = performance.now();
+    signal?.throwIfAborted();
+  };
+  const at = (seed: number): FitContext => ({
+    seed,
+    random: (stream = 0) => seededRandom(seed, stream),
+    within: (part) => at(Math.floor(seededRandom(seed, 0x51ed270b + part)() * 2 ** 32)),
+    signal,
+    progress: (done) => onProgress?.(done),
+    pause,
+  });
+  return at(seed);
+};

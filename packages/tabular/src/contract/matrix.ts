@@ -1,0 +1,43 @@
+import { TableError } from "../error.ts";
+import type { Table } from "../table/table.ts";
+
+/** The columns of a table as numbers, a row after the other. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+interface MatrixOptions {
+  /** Whether NaN is let through: by models that know what to do with missing values. */
+  readonly missing?: boolean;
+}
+
+/** Refused for whoever works on numbers alone, with the column and the row at fault. */
+export const matrixOf = (owner: string, { rows, data }: Table, { missing = false }: MatrixOptions = {}): Matrix => {
+  const columns = data.length;
+  const values = new Float64Array(rows * columns);
+  for (const [c, column] of data.entries()) {
+    if (column.kind === "texts") {
+      throw new TableError("column", `${owner} works on numbers: \`${column.name}\` holds texts (${column.type}).`, {
+        remedy: "Put encode() before it in the pipeline.",
+      });
+    }
+    for (let row = 0, i = c; row < rows; row++, i += columns) {
+      const value = column.values[row]!;
+      if (!(Math.abs(value) < Infinity) && !(missing && Number.isNaN(value)))
+        throw refused(owner, column.name, row, value);
+      values[i] = value;
+    }
+  }
+  return { rows, columns, values };
+};
+
+const refused = (owner: string, name: string, row: number, value: number): TableError =>
+  Number.isNaN(value)
+    ? new TableError("data", `${owner} has no answer to missing values: \`${name}\` is missing at row ${row}.`, {
+        remedy: "Put impute() before it in the pipeline.",
+      })
+    : new TableError("data", `${owner} works on finite numbers: \`${name}\` is ${value} at row ${row}.`, {
+        remedy: "Replace infinite values before, or use a model of trees.",
+      });

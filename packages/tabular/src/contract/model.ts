@@ -1,0 +1,63 @@
+import { type Card, withCard } from "@kaviar/base/card";
+import type { OptionReader } from "@kaviar/base/check";
+import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
+import type { Table } from "../table/table.ts";
+import type { TreeEnsemble } from "../trees/tree-ensemble.ts";
+import type { FitContext } from "./context.ts";
+import type { Task } from "./target.ts";
+import type { Training } from "./training.ts";
+
+/**
+ * What a model is. `fit` learns from training rows, as plain data. `predict` says for each row a number (`numbers`), how
+ * unusual it is (`anomalies`), or the probability of each class, a row after the other (`classes`); `onnx` does the same
+ * in a graph and gives the name of a tensor of float64, [rows, 1] or [rows, classes]. A model that has no probabilities
+ * gives the softmax of its scores (for two classes the sigmoid of the one it has): the order is right, and `calibrate`
+ * makes them mean something.
+ */
+export interface ModelDefinition<Options, State> {
+  readonly name: string;
+  readonly tasks: readonly Task[];
+  fit(training: Training, options: Options, context: FitContext): State | Promise<State>;
+  predict(state: State, table: Table): Float64Array | Promise<Float64Array>;
+  onnx(state: State, wires: readonly Wire[], graph: GraphBuilder): string;
+  /** How much each column of the table counts, where the model knows: coefficients, gains. At least 0. */
+  importances?(state: State): Float64Array;
+  /** The trees it is made of, where it is: what exact explanations work on. */
+  trees?(state: State): TreeEnsemble;
+}
+
+/** A model that has not seen data: its name and its options. */
+export interface Model {
+  readonly kind: "model";
+  readonly name: string;
+  readonly options: unknown;
+  readonly definition: ModelDefinition<unknown, unknown>;
+  /** Its name and options; `fromJson` makes it a model again. */
+  toJSON(): { readonly model: string; readonly options: unknown };
+}
+
+export const modelOf = <Options, State>(definition: ModelDefinition<Options, State>, options: Options): Model => ({
+  kind: "model",
+  name: definition.name,
+  options,
+  definition: definition as ModelDefinition<unknown, unknown>,
+  toJSON: () => ({ model: definition.name, options }),
+});
+
+/**
+ * A model from the table of its options, what there is to know of it, and what it does.
+ *
+ * ```ts
+ * const read = options("ridge", { alpha: notNegative.default(1) });
+ * export const ridge = createModel(read, card, { tasks: ["classes", "numbers"], fit, predict, onnx });
+ * ```
+ * It is conformant when the cases of `@kaviar/tabular/conformance` hold.
+ */
+export const createModel = <In, Out, State>(
+  read: OptionReader<In, Out>,
+  about: Card,
+  does: Omit<ModelDefinition<Out, State>, "name">,
+): ((given?: In) => Model) & { readonly about: Card } => {
+  const definition: ModelDefinition<Out, State> = { name: read.owner, ...does };
+  return withCard((given?: In) => modelOf(definition, read(given)), { about });
+};

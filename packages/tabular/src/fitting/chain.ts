@@ -1,0 +1,83 @@
+import type { FitContext } from "../contract/context.ts";
+import type { Model } from "../contract/model.ts";
+import type { Step } from "../contract/step.ts";
+import type { Training } from "../contract/training.ts";
+import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
+import type { Table } from "../table/table.ts";
+
+/** A step and what it learned. */
+export interface FittedStep {
+  readonly step: Step;
+  readonly state: unknown;
+}
+
+/** A model and what it learned. */
+export interface FittedModel {
+  readonly model: Model;
+  readonly state: unknown;
+}
+
+/** Steps, and a model at their end where there is one. */
+export interface FittedChain {
+  readonly steps: readonly FittedStep[];
+  readonly model: FittedModel | undefined;
+}
+
+/** Fits steps one after the other, each to what the ones before it make of the training rows. */
+export const fitSteps = async (
+  steps: readonly Step[],
+  training: Training,
+  context: FitContext,
+): Promise<{ readonly fitted: readonly FittedStep[]; readonly training: Training }> => {
+  const fitted: FittedStep[] = [];
+  let current = training;
+  for (const [i, step] of steps.entries()) {
+    await context.pause();
+    const own = context.within(i);
+    const { definition, options } = step;
+    if (definition.fitTraining) {
+      const done = await definition.fitTraining(current, options, own);
+      fitted.push({ step, state: done.state });
+      current = done.training;
+    } else {
+      const state = await definition.fit(current, options, own);
+      fitted.push({ step, state });
+      current = { ...current, table: await definition.apply(state, current.table) };
+    }
+  }
+  return { fitted, training: current };
+};
+
+export const fitChain = async (
+  steps: readonly Step[],
+  model: Model | undefined,
+  training: Training,
+  context: FitContext,
+): Promise<FittedChain> => {
+  const { fitted, training: made } = await fitSteps(steps, training, context);
+  if (!model) return { steps: fitted, model: undefined };
+  await context.pause();
+  const state = await model.definition.fit(made, model.options, context.within(steps.length));
+  return { steps: fitted, model: { model, state } };
+};
+
+export const applySteps = async (steps: readonly FittedStep[], table: Table): Promise<Table> => {
+  let current = table;
+  for (const { step, state } of steps) current = await step.definition.apply(state, current);
+  return current;
+};
+
+export const stepsToOnnx = (
+  steps: readonly FittedStep[],
+  wires: readonly Wire[],
+  graph: GraphBuilder,
+): readonly Wire[] => steps.reduce((at, { step, state }) => step.definition.onnx(state, at, graph), wires);
+
+/** Numbers for each row, as the model gives them: see `ModelDefinition`. */
+export const predictChain = async ({ steps, model }: FittedChain, table: Table): Promise<Float64Array> => {
+  const { definition } = model!.model;
+  return definition.predict(model!.state, await applySteps(steps, table));
+};
+
+export const chainToOnnx = ({ steps, model }: FittedChain, wires: readonly Wire[], graph: GraphBuilder): string =>
+  model!.model.definition.onnx(model!.state, stepsToOnnx(steps, wires, graph), graph);

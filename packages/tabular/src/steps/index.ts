@@ -1,0 +1,1 @@
+export { type ScaleOptions, scale } from "./scale.ts";

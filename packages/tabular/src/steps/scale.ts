@@ -1,0 +1,44 @@
+import { flag, type OptionsOf } from "@kaviar/base/check";
+import { createStep } from "../contract/step.ts";
+import { options } from "../options.ts";
+import { type ColumnScaling, mapNumbers, scaleWires, weightedMoments } from "./contract/scaling.ts";
+
+const read = options("scale", {
+  /** Whether the mean becomes 0. */
+  center: flag.default(true),
+  /** Whether the deviation becomes 1. */
+  deviation: flag.default(true),
+});
+
+export type ScaleOptions = OptionsOf<typeof read>;
+
+/**
+ * Each column of numbers with mean 0 and deviation 1.
+ *
+ * ```ts
+ * pipeline(impute(), encode(), scale(), logisticRegression());
+ * ```
+ * The deviation is the biased one, with n in the denominator; a column that is constant only loses its mean. Missing
+ * values stay missing.
+ */
+export const scale = createStep(
+  read,
+  {
+    name: "Z-score scaling",
+    formula: "(x − μ) / σ",
+    use: "before linear models, neighbours, support vectors, networks and principal components",
+    pitfall: "outliers widen the deviation and press the rest together: see robust",
+    reference: "Kreyszig 1979",
+    seeAlso: ["minMax", "robust", "maxAbs"],
+  },
+  {
+    fit: ({ table, weights }, { center, deviation }): ColumnScaling[] =>
+      table.data.flatMap((column) => {
+        if (column.kind !== "numbers") return [];
+        const { mean, deviation: spread } = weightedMoments(column.values, weights);
+        return [{ column: column.name, shift: center ? mean : 0, divisor: deviation && spread > 0 ? spread : 1 }];
+      }),
+    apply: (state, table) => mapNumbers(state, table),
+    onnx: (state, wires, graph) => scaleWires(state, wires, graph),
+  },
+);

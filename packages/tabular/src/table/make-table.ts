@@ -1,0 +1,43 @@
+import { TableError } from "../error.ts";
+import type { Cell, ColumnData } from "./column.ts";
+import { columnOf } from "./column-of.ts";
+import { type Row, type Table, tableOf } from "./table.ts";
+
+/** What a column can be made of. */
+export type ColumnValues = ArrayLike<number> | ArrayLike<bigint> | readonly (Cell | bigint | undefined)[];
+
+/**
+ * A table of columns or of rows; the types are those of the values.
+ *
+ * ```ts
+ * table({ age: [41, 29, null], plan: ["basic", "pro", "basic"] });
+ * table([{ age: 41, plan: "basic" }, { age: 29, plan: "pro" }]);
+ * ```
+ * null, undefined, NaN and empty texts are missing values. Texts stay texts: reading a file is what `readTable` does.
+ */
+export const table = (given: Readonly<Record<string, ColumnValues>> | readonly Row[]): Table =>
+  Array.isArray(given) ? tableOfRows(given as readonly Row[]) : tableOfColumns(given as Record<string, ColumnValues>);
+
+const tableOfColumns = (given: Readonly<Record<string, ColumnValues>>): Table =>
+  tableOf(Object.keys(given).map((name) => columnOf(name, given[name]!)));
+
+/** A key that only some rows have is a column too: the others miss it. */
+const tableOfRows = (rows: readonly Row[]): Table => {
+  const names = new Set<string>();
+  for (const [i, row] of rows.entries()) {
+    if (typeof row !== "object" || row === null || Array.isArray(row)) {
+      throw new TableError("data", `A table is made of rows that are records: row ${i} is none.`, {
+        remedy: 'Give records, table([{ age: 41, plan: "basic" }]), or columns, table({ age: [41], plan: ["basic"] }).',
+      });
+    }
+    for (const name of Object.keys(row)) names.add(name);
+  }
+  const columns = [...names].map(
+    (name): ColumnData =>
+      columnOf(
+        name,
+        rows.map((row) => (Object.hasOwn(row, name) ? row[name] : null)),
+      ),
+  );
+  return tableOf(columns, rows.length);
+};

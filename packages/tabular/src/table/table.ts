@@ -1,0 +1,185 @@
+import { didYouMean } from "@kaviar/base/check";
+import { table as drawTable, plural } from "@kaviar/base/text";
+import { TableError } from "../error.ts";
+import {
+  type Cell,
+  type ColumnData,
+  type ColumnType,
+  cellOf,
+  isMissing,
+  lengthOf,
+  missingIn,
+  takeRows,
+} from "./column.ts";
+
+/** A row as a record: a missing value is null. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** What there is to know of a column without looking at its rows. */
+export interface ColumnSchema {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly kind: ColumnData["kind"];
+  readonly missing: number;
+  /** The texts it has, where it holds texts. */
+  readonly levels?: readonly string[];
+}
+
+/** One column, to look into. */
+export interface Column extends Iterable<Cell> {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly length: number;
+  readonly missing: number;
+  readonly data: ColumnData;
+  at(row: number): Cell;
+  toArray(): Cell[];
+}
+
+/** Columns of one length, each of one type. Nothing changes a table: what works on one gives another. */
+export interface Table {
+  readonly rows: number;
+  readonly columns: readonly string[];
+  readonly schema: readonly ColumnSchema[];
+  /** The columns as plain data. */
+  readonly data: readonly ColumnData[];
+  column(name: string): Column;
+  has(name: string): boolean;
+  select(...names: readonly (string | readonly string[])[]): Table;
+  without(...names: readonly (string | readonly string[])[]): Table;
+  filter(keep: (row: Row, index: number) => boolean): Table;
+  /** Rows by number, in the given order; a row may come several times. */
+  take(rows: ArrayLike<number>): Table;
+  head(rows?: number): Table;
+  /** With these columns behind, or in the place of those that have their names. */
+  with(columns: readonly ColumnData[]): Table;
+  toRows(): Row[];
+  print(): void;
+}
+
+const readColumn = (data: ColumnData): Column => ({
+  name: data.name,
+  type: data.type,
+  length: lengthOf(data),
+  get missing() {
+    return missingIn(data);
+  },
+  data,
+  at: (row) => (row >= 0 && row < lengthOf(data) ? cellOf(data, row) : null),
+  toArray: () => Array.from({ length: lengthOf(data) }, (_, row) => cellOf(data, row)),
+  *[Symbol.iterator]() {
+    for (let row = 0; row < lengthOf(data); row++) yield cellOf(data, row);
+  },
+});
+
+const schemaOf = (data: ColumnData): ColumnSchema => ({
+  name: data.name,
+  type: data.type,
+  kind: data.kind,
+  get missing() {
+    return missingIn(data);
+  },
+  ...(data.kind === "texts" ? { levels: data.levels } : {}),
+});
+
+/** A cell as a terminal shows it. */
+const shownCell = (data: ColumnData, row: number): string => {
+  if (isMissing(data, row)) return "·";
+  const cell = cellOf(data, row);
+  if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, "");
+  return String(cell);
+};
+
+/** A table of columns that are there as data. They are not copied: leave them as they are. */
+export const tableOf = (data: readonly ColumnData[], rows = data[0] ? lengthOf(data[0]) : 0): Table => {
+  const byName = new Map(data.map((column) => [column.name, column]));
+  check(data, byName, rows);
+  const names = data.map(({ name }) => name);
+  const find = (name: string): ColumnData => byName.get(name) ?? missingColumn(name, names);
+  const rowAt = (row: number): Row => {
+    const record: Record<string, Cell> = Object.create(null);
+    for (const column of data) record[column.name] = cellOf(column, row);
+    return record;
+  };
+  const take = (chosen: ArrayLike<number>): Table =>
+    tableOf(
+      data.map((column) => takeRows(column, chosen)),
+      chosen.length,
+    );
+  const self: Table = {
+    rows,
+    columns: names,
+    data,
+    get schema() {
+      return data.map(schemaOf);
+    },
+    column: (name) => readColumn(find(name)),
+    has: (name) => byName.has(name),
+    select: (...chosen) => tableOf(chosen.flat().map(find), rows),
+    without: (...dropped) => {
+      const left = new Set(dropped.flat().map((name) => find(name).name));
+      return tableOf(
+        data.filter(({ name }) => !left.has(name)),
+        rows,
+      );
+    },
+    filter: (keep) => {
+      const kept: number[] = [];
+      for (let row = 0; row < rows; row++) if (keep(rowAt(row), row)) kept.push(row);
+      return take(kept);
+    },
+    take,
+    head: (count = 5) => take(Array.from({ length: Math.min(count, rows) }, (_, row) => row)),
+    with: (columns) => {
+      const fresh = new Map(columns.map((column) => [column.name, column]));
+      const kept = data.map((column) => fresh.get(column.name) ?? column);
+      return tableOf([...kept, ...columns.filter(({ name }) => !byName.has(name))], rows);
+    },
+    toRows: () => Array.from({ length: rows }, (_, row) => rowAt(row)),
+    print: () => console.log(drawn(self)),
+  };
+  return self;
+};
+
+const shownRows = 20;
+
+const drawn = ({ rows, data }: Table): string => {
+  const count = Math.min(rows, shownRows);
+  const body = Array.from({ length: count }, (_, row) => data.map((column) => shownCell(column, row)));
+  const titles = data.map(({ name, kind }) => ({
+    title: name,
+    ...(kind === "numbers" ? { align: "right" as const } : {}),
+  }));
+  const size = `${plural(rows, "row")} × ${plural(data.length, "column")}`;
+  return [
+    ...drawTable(titles, [data.map(({ type }) => type), ...body]),
+    count < rows ? `${size}, the first ${count} shown` : size,
+  ].join("\n");
+};
+
+const check = (data: readonly ColumnData[], byName: ReadonlyMap<string, ColumnData>, rows: number): void => {
+  const odd = data.find((column) => lengthOf(column) !== rows);
+  if (odd) {
+    throw new TableError(
+      "data",
+      `The columns of a table have one length: ${data[0]!.name} has ${rows} rows, ${odd.name} has ${lengthOf(odd)}.`,
+    );
+  }
+  if (byName.size === data.length) return;
+  const seen = new Set<string>();
+  const twice = data.find(({ name }) => seen.has(name) || !seen.add(name))!;
+  throw new TableError("column", `The columns of a table have names of their own: \`${twice.name}\` comes twice.`, {
+    remedy: "Rename one of them.",
+  });
+};
+
+const missingColumn = (name: string, names: readonly string[]): never => {
+  throw new TableError("column", `The table has no column \`${name}\`.`, {
+    remedy: didYouMean(
+      name,
+      names,
+      `It has ${names.map((each) => `\`${each}\``).join(", ")}.`,
+      (near) => `\`${near}\``,
+    ),
+  });
+};
