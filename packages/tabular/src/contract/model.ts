@@ -12,18 +12,19 @@ import type { Training } from "./training.ts";
  * unusual it is (`anomalies`), or the probability of each class, a row after the other (`classes`); `onnx` does the same
  * in a graph and gives the name of a tensor of float64, [rows, 1] or [rows, classes]. A model that has no probabilities
  * gives the softmax of its scores (for two classes the sigmoid of the one it has): the order is right, and `calibrate`
- * makes them mean something.
+ * makes them mean something. All are given the options again, for models that hold other models there: what these do
+ * stands in their definitions, never in a state.
  */
 export interface ModelDefinition<Options, State> {
   readonly name: string;
   readonly tasks: readonly Task[];
   fit(training: Training, options: Options, context: FitContext): State | Promise<State>;
-  predict(state: State, table: Table): Float64Array | Promise<Float64Array>;
-  onnx(state: State, wires: readonly Wire[], graph: GraphBuilder): string;
+  predict(state: State, table: Table, options: Options): Float64Array | Promise<Float64Array>;
+  onnx(state: State, wires: readonly Wire[], graph: GraphBuilder, options: Options): string;
   /** How much each column of the table counts, where the model knows: coefficients, gains. At least 0. */
-  importances?(state: State): Float64Array;
+  importances?(state: State, options: Options): Float64Array;
   /** The trees it is made of, where it is: what exact explanations work on. */
-  trees?(state: State): TreeEnsemble;
+  trees?(state: State, options: Options): TreeEnsemble;
 }
 
 /** A model that has not seen data: its name and its options. */

@@ -8,14 +8,15 @@ import type { Training } from "./training.ts";
 /**
  * What a step of a pipeline is. `fit` learns something from training rows, as plain data: numbers, texts, arrays and
  * records of them, so that it can be cloned, sent to another thread and written to a file. `apply` makes a table of a
- * table by it, with the same rows in the same order, and `onnx` does the same in a graph. None of them changes what it
- * is given, and whatever is random comes from the context.
+ * table by it, with the same rows in the same order, and `onnx` does the same in a graph. Both are given the options again,
+ * for steps that hold other steps or models there: what these do stands in their definitions, never in a state. None of
+ * them changes what it is given, and whatever is random comes from the context.
  */
 export interface StepDefinition<Options, State> {
   readonly name: string;
   fit(training: Training, options: Options, context: FitContext): State | Promise<State>;
-  apply(state: State, table: Table): Table | Promise<Table>;
-  onnx(state: State, wires: readonly Wire[], graph: GraphBuilder): readonly Wire[];
+  apply(state: State, table: Table, options: Options): Table | Promise<Table>;
+  onnx(state: State, wires: readonly Wire[], graph: GraphBuilder, options: Options): readonly Wire[];
   /**
    * For a step whose training rows go on otherwise than `apply` would make them: with rows added or left out, or with
    * values that were made without the row's own target. Without it they go on as `apply` makes them.

@@ -42,7 +42,7 @@ export const fitSteps = async (
     } else {
       const state = await definition.fit(current, options, own);
       fitted.push({ step, state });
-      current = { ...current, table: await definition.apply(state, current.table) };
+      current = { ...current, table: await definition.apply(state, current.table, options) };
     }
   }
   return { fitted, training: current };
@@ -63,7 +63,7 @@ export const fitChain = async (
 
 export const applySteps = async (steps: readonly FittedStep[], table: Table): Promise<Table> => {
   let current = table;
-  for (const { step, state } of steps) current = await step.definition.apply(state, current);
+  for (const { step, state } of steps) current = await step.definition.apply(state, current, step.options);
   return current;
 };
 
@@ -71,13 +71,16 @@ export const stepsToOnnx = (
   steps: readonly FittedStep[],
   wires: readonly Wire[],
   graph: GraphBuilder,
-): readonly Wire[] => steps.reduce((at, { step, state }) => step.definition.onnx(state, at, graph), wires);
+): readonly Wire[] =>
+  steps.reduce((at, { step, state }) => step.definition.onnx(state, at, graph, step.options), wires);
 
 /** Numbers for each row, as the model gives them: see `ModelDefinition`. */
 export const predictChain = async ({ steps, model }: FittedChain, table: Table): Promise<Float64Array> => {
-  const { definition } = model!.model;
-  return definition.predict(model!.state, await applySteps(steps, table));
+  const { definition, options } = model!.model;
+  return definition.predict(model!.state, await applySteps(steps, table), options);
 };
 
-export const chainToOnnx = ({ steps, model }: FittedChain, wires: readonly Wire[], graph: GraphBuilder): string =>
-  model!.model.definition.onnx(model!.state, stepsToOnnx(steps, wires, graph), graph);
+export const chainToOnnx = ({ steps, model }: FittedChain, wires: readonly Wire[], graph: GraphBuilder): string => {
+  const { definition, options } = model!.model;
+  return definition.onnx(model!.state, stepsToOnnx(steps, wires, graph), graph, options);
+};
