@@ -7,7 +7,7 @@ import type { AnyElements, DType } from "../values/dtype.ts";
 export const model = (graph: Partial<OnnxGraph>): Uint8Array =>
   encode({
     graph: { name: "conformance", inputs: [], outputs: [], nodes: [], initializers: [], ...graph },
-    opset: 20,
+    opsets: { "": 20 },
     metadata: {},
   });
 

@@ -1,6 +1,7 @@
 import { type AnyTensor, fromElements, isTensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { decode, type OnnxPort } from "../onnx/decode.ts";
+import { forTensors } from "../onnx/for-tensors.ts";
 import { isFloat } from "../values/dtype.ts";
 import { applyGraph, checkOperators } from "./import/graph.ts";
 import { bindPorts } from "./ports.ts";
@@ -29,15 +30,15 @@ export interface ImportedModel {
  * Batch normalization is as it is for prediction: its mean and variance are among the parameters.
  */
 export const importOnnx = (bytes: Uint8Array): ImportedModel => {
-  const { graph, opset, metadata } = decode(bytes);
+  const { graph, opsets, metadata } = decode(bytes);
   checkOperators(graph);
-  const stored = graph.initializers.map(({ read }) => read());
+  const stored = graph.initializers.map(({ read }) => forTensors(read()));
   const floats = stored.filter(({ dtype }) => isFloat(dtype));
   const parameters: Tensors = Object.fromEntries(
     floats.map(({ name, elements, shape, dtype }) => [name, fromElements(elements, shape, dtype)]),
   );
-  const inputs = graph.inputs.map(({ read }) => read());
-  const outputs = graph.outputs.map(({ read }) => read());
+  const inputs = graph.inputs.map(({ read }) => forTensors(read()));
+  const outputs = graph.outputs.map(({ read }) => forTensors(read()));
   return {
     inputs,
     outputs,
@@ -50,7 +51,7 @@ export const importOnnx = (bytes: Uint8Array): ImportedModel => {
         ...Object.keys(parameters).map((name) => [name, own[name]!] as const),
         ...inputs.map(({ name }, i) => [name, feeds[i]!] as const),
       ]);
-      const results = applyGraph(graph, values, { opset, given: new Set(values.values()) });
+      const results = applyGraph(graph, values, { opset: opsets[""] ?? 1, given: new Set(values.values()) });
       return Object.fromEntries(outputs.map(({ name }, i) => [name, results[i]!]));
     },
   };

@@ -4,8 +4,10 @@ import { optionsOf } from "../errors/options.ts";
 import { compute, feedOf } from "../evaluation/evaluation.ts";
 import { currentSettings, runtimeFor, type Settings, settingLaws } from "../evaluation/settings.ts";
 import { decode, type Named, type OnnxPort } from "../onnx/decode.ts";
+import { forTensors } from "../onnx/for-tensors.ts";
 import type { OnnxTensor } from "../onnx/model.ts";
 import type { Session } from "../runtimes/runtime.ts";
+import { failed } from "./failed.ts";
 import { bindPorts } from "./ports.ts";
 
 /** A model as it is in a file, ready to run. */
@@ -35,8 +37,8 @@ const readSettings = optionsOf<Partial<Settings>>()("openOnnx", settingLaws);
 export const openOnnx = async (bytes: Uint8Array, settings: Partial<Settings> = {}): Promise<OnnxFile> => {
   const own = readSettings(settings);
   const { graph, metadata } = decode(bytes);
-  const inputs = graph.inputs.map(({ read }) => read());
-  const outputs = graph.outputs.map(({ read }) => read());
+  const inputs = graph.inputs.map(({ read }) => forTensors(read()));
+  const outputs = graph.outputs.map(({ read }) => forTensors(read()));
   if (inputs.length === 0) {
     throw new TensorError("data", "A model computes its outputs from inputs: this graph has no inputs.", {
       remedy: "Export it with at least one.",
@@ -69,16 +71,10 @@ export const openOnnx = async (bytes: Uint8Array, settings: Partial<Settings> = 
 const load = (bytes: Uint8Array, { device, threads }: Settings): Promise<Session> =>
   runtimeFor(device).load(bytes, { threads }).catch(failed);
 
-const failed = (cause: unknown): never => {
-  if (cause instanceof TensorError) throw cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  throw new TensorError("runtime", `The model failed in the runtime: ${message}`, { cause });
-};
-
 const tensorsOf = (initializers: readonly Named<OnnxTensor>[]): ReadonlyMap<string, AnyTensor> =>
   new Map(
     initializers.map(({ name, read }) => {
-      const { elements, shape, dtype } = read();
+      const { elements, shape, dtype } = forTensors(read());
       return [name, fromElements(elements, shape, dtype)];
     }),
   );

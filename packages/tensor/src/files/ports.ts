@@ -1,6 +1,7 @@
 import { type AnyTensor, isTensor, sourceOf } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import type { OnnxPort } from "../onnx/decode.ts";
+import { showPort, showPorts } from "./show-ports.ts";
 
 /** The tensors for a model's inputs, in their order; checked, lengths of one name against each other too. */
 export const bindPorts = (
@@ -59,8 +60,3 @@ const misfit = (code: "shape" | "dtype" | "rank", port: OnnxPort, tensor: AnyTen
     operands: [{ name: port.name, shape: tensor.shape, dtype: tensor.dtype, source: sourceOf(tensor) }],
     remedy,
   });
-
-const showPort = ({ dtype, shape }: OnnxPort): string => (shape ? `${dtype} [${shape.join(", ")}]` : dtype);
-
-const showPorts = (ports: readonly OnnxPort[]): string =>
-  ports.map((port) => `"${port.name}" ${showPort(port)}`).join(", ");

@@ -81,7 +81,7 @@ export const lower = (
   });
   const written = outputs.map(write(emit, list, names));
   writeOutputs(emit, graph, written, outputs);
-  return { model: { graph, opset, metadata: {} }, inputs: used, nodes };
+  return { model: { graph, opsets: { "": opset }, metadata: {} }, inputs: used, nodes };
 };
 
 const inputsRead = ({ primitive, inputs, params }: Node): readonly AnyTensor[] =>

@@ -1,8 +1,8 @@
 import { TensorError } from "../errors/error.ts";
 import { type AnyElements, allocate, bytesPerElement, type DType, elementsFrom } from "../values/dtype.ts";
-import { showShape, sizeOf } from "../values/shape.ts";
+import { type Shape, showShape, sizeOf } from "../values/shape.ts";
 import { elementType } from "./encode.ts";
-import type { OnnxTensor } from "./model.ts";
+import type { OnnxArray, OnnxDType, OnnxTensor } from "./model.ts";
 import type { Message } from "./wire.ts";
 
 /** The names of ONNX's element types, by number. */
@@ -11,12 +11,15 @@ const typeNames =
     " ",
   );
 
-const readable: ReadonlyMap<number, DType> = new Map(
-  (["float32", "float64", "int32", "int64", "uint32", "bool"] as const).map((dtype) => [elementType(dtype), dtype]),
+const readable: ReadonlyMap<number, OnnxDType> = new Map(
+  (["float32", "float64", "int32", "int64", "uint32", "bool", "uint8", "string"] as const).map((dtype) => [
+    elementType(dtype),
+    dtype,
+  ]),
 );
 
 /** The dtype with ONNX's number. */
-export const dtypeOfType = (type: number, owner: string): DType => {
+export const dtypeOfType = (type: number, owner: string): OnnxDType => {
   const dtype = readable.get(type);
   if (dtype) return dtype;
   throw new TensorError(
@@ -38,14 +41,23 @@ export const decodeTensor = (tensor: Message): OnnxTensor => {
       remedy: "Save it with its weights inside: onnx.save(model, path, save_as_external_data=False).",
     });
   }
-  const raw = tensor.bytes(9).length > 0;
-  const elements = raw ? elementsOf(dtype, tensor.fixed(9)) : typedElements(dtype, tensor);
-  if (elements.length === sizeOf(shape)) return { name, dtype, shape, elements };
+  const array = decodeArray(tensor, dtype, shape);
+  if (array.elements.length === sizeOf(shape)) return { name, ...array };
   throw new TensorError(
     "data",
-    `A tensor has an element for each place: "${name}" of shape ${showShape(shape)} comes with ${elements.length}.`,
+    `A tensor has an element for each place: "${name}" of shape ${showShape(shape)} comes with ${array.elements.length}.`,
     { remedy: "The file is damaged: export it again." },
   );
+};
+
+const decodeArray = (tensor: Message, dtype: OnnxDType, shape: Shape): OnnxArray => {
+  if (dtype === "string") return { dtype, shape, elements: tensor.texts(6) };
+  // Bytes lie in a file as truth values do.
+  const like = dtype === "uint8" ? "bool" : dtype;
+  const raw = tensor.bytes(9).length > 0;
+  if (raw) return { dtype, shape, elements: elementsOf(like, tensor.fixed(9)) };
+  if (dtype === "uint8") return { dtype, shape, elements: Uint8Array.from(tensor.integers(5), Number) };
+  return { dtype, shape, elements: typedElements(dtype, tensor) };
 };
 
 /** The bytes, little endian, as an array of their own. */

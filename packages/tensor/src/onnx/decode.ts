@@ -1,13 +1,16 @@
 import { TensorError } from "../errors/error.ts";
+import type { DType } from "../values/dtype.ts";
 import { decodeTensor, dtypeOfType, elementsOf } from "./decode-tensor.ts";
-import type { OnnxTensor, OnnxValue } from "./model.ts";
+import type { OnnxDType, OnnxTensor } from "./model.ts";
 import { type Message, readMessage } from "./wire.ts";
 
 /** An ONNX file of any exporter as plain data; a part of it is read when that part is asked for. */
 export interface OnnxFileModel {
   readonly graph: DecodedGraph;
-  /** The version of the operators of `ai.onnx`. */
-  readonly opset: number;
+  /** The version of the operators of each domain; the standard's own is "". */
+  readonly opsets: Readonly<Record<string, number>>;
+  readonly producer: string;
+  readonly doc: string;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -19,15 +22,17 @@ export interface Named<T> {
 
 export interface DecodedGraph {
   /** Those to be fed; old files list initializers as inputs too. */
-  readonly inputs: readonly Named<OnnxPort>[];
-  readonly outputs: readonly Named<OnnxPort>[];
+  readonly inputs: readonly Named<OnnxPort<OnnxDType>>[];
+  readonly outputs: readonly Named<OnnxPort<OnnxDType>>[];
   readonly initializers: readonly Named<OnnxTensor>[];
   readonly nodes: readonly DecodedNode[];
 }
 
 /** An input or output; `shape` is missing where a file leaves even the number of axes open. */
-export interface OnnxPort extends Omit<OnnxValue, "shape"> {
-  readonly shape?: OnnxValue["shape"];
+export interface OnnxPort<D extends OnnxDType = DType> {
+  readonly name: string;
+  readonly dtype: D;
+  readonly shape?: readonly (number | string)[];
 }
 
 export interface DecodedNode {
@@ -58,16 +63,19 @@ export const decode = (file: Uint8Array): OnnxFileModel => {
       remedy: 'Give the bytes of the .onnx file itself: openOnnx(await readFile("model.onnx")).',
     });
   }
-  const standard = model.messages(8).find((each) => ["", "ai.onnx"].includes(textOf(each, 1)));
   return {
     graph: decodeGraph(graph),
-    opset: standard ? integerOf(standard, 2) : 1,
+    opsets: Object.fromEntries(model.messages(8).map((each) => [domainOf(each, 1), integerOf(each, 2)])),
+    producer: textOf(model, 2),
+    doc: textOf(model, 6),
     metadata: Object.fromEntries(model.messages(14).map((each) => [textOf(each, 1), textOf(each, 2)])),
   };
 };
 
 const textOf = (message: Message, field: number): string => message.texts(field)[0] ?? "";
 const integerOf = (message: Message, field: number): number => Number(message.integers(field)[0] ?? 0n);
+/** The standard's own domain has two names. */
+const domainOf = (message: Message, field: number): string => textOf(message, field).replace(/^ai\.onnx$/, "");
 
 const decodeGraph = (graph: Message): DecodedGraph => {
   if (graph.bytes(15).length > 0) {
@@ -93,7 +101,7 @@ const decodeGraph = (graph: Message): DecodedGraph => {
   };
 };
 
-const decodePort = (value: Message): OnnxPort => {
+const decodePort = (value: Message): OnnxPort<OnnxDType> => {
   const name = textOf(value, 1);
   const [tensor] = value.messages(2).flatMap((type) => type.messages(1));
   if (!tensor) {
@@ -111,17 +119,14 @@ const decodePort = (value: Message): OnnxPort => {
   return { name, dtype, shape: lengths };
 };
 
-const decodeNode = (node: Message): DecodedNode => {
-  const domain = textOf(node, 7);
-  return {
-    op: textOf(node, 4),
-    domain: domain === "ai.onnx" ? "" : domain,
-    name: textOf(node, 3),
-    inputs: node.texts(1),
-    outputs: node.texts(2),
-    attributes: Object.fromEntries(node.messages(5).map((each) => [textOf(each, 1), decodeAttribute(each)])),
-  };
-};
+const decodeNode = (node: Message): DecodedNode => ({
+  op: textOf(node, 4),
+  domain: domainOf(node, 7),
+  name: textOf(node, 3),
+  inputs: node.texts(1),
+  outputs: node.texts(2),
+  attributes: Object.fromEntries(node.messages(5).map((each) => [textOf(each, 1), decodeAttribute(each)])),
+});
 
 const floatsOf = (message: Message, field: number): number[] =>
   Array.from(elementsOf("float32", message.fixed(field)), Number);

@@ -1,6 +1,25 @@
 import type { AnyElements, DType } from "../values/dtype.ts";
 import type { Shape } from "../values/shape.ts";
 
+/** The element types of a file: those of tensors, and two that only files have. */
+export type OnnxDType = DType | "uint8" | "string";
+
+/** An array of a file, or on its way into and out of a session. */
+export type OnnxArray = NumberArray | TextArray;
+
+/** Numbers in the typed array of their dtype: int64 is a BigInt64Array, bool and uint8 are a Uint8Array. */
+interface NumberArray {
+  readonly dtype: DType | "uint8";
+  readonly shape: Shape;
+  readonly elements: AnyElements;
+}
+
+interface TextArray {
+  readonly dtype: "string";
+  readonly shape: Shape;
+  readonly elements: readonly string[];
+}
+
 /** An ONNX graph as plain data; `encode` turns it into the file's bytes. */
 export interface OnnxGraph {
   readonly name: string;
@@ -13,12 +32,14 @@ export interface OnnxGraph {
 /** A graph's input or output; an axis of unknown length has a name. */
 export interface OnnxValue {
   readonly name: string;
-  readonly dtype: DType;
+  readonly dtype: OnnxDType;
   readonly shape: readonly (number | string)[];
 }
 
 export interface OnnxNode {
   readonly op: string;
+  /** Where the operator is defined, `ai.onnx.ml` for trees; left out for the standard's own. */
+  readonly domain?: string;
   /** Unique in the model; the runtime's messages carry it. */
   readonly name: string;
   /** An empty string stands for an optional input left out. */
@@ -27,25 +48,27 @@ export interface OnnxNode {
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
-/** Integers are the most common attributes, so a number is one; a float says so. */
+/** Integers are the most common attributes, so a number is one, and a list of numbers is one of them; floats say so. */
 export type Attribute =
   | number
   | readonly number[]
+  | Int32Array
   | string
   | { readonly float: number }
+  | { readonly floats: ArrayLike<number> }
   | { readonly texts: readonly string[] }
   | { readonly graph: OnnxGraph }
   | { readonly tensor: OnnxTensor };
 
-export interface OnnxTensor {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly shape: Shape;
-  readonly elements: AnyElements;
-}
+export type OnnxTensor = OnnxArray & { readonly name: string };
 
 export interface OnnxModel {
   readonly graph: OnnxGraph;
-  readonly opset: number;
+  /** The version of the operators of each domain; the standard's own is "". */
+  readonly opsets: Readonly<Record<string, number>>;
   readonly metadata: Readonly<Record<string, string>>;
+  /** What made the file ("kaviar"). */
+  readonly producer?: string;
+  /** What the model is, for whoever opens the file. */
+  readonly doc?: string;
 }

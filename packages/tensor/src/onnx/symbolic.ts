@@ -1,7 +1,8 @@
 import { TensorError } from "../errors/error.ts";
-import { elementsFrom } from "../values/dtype.ts";
+import { type DType, elementsFrom } from "../values/dtype.ts";
 import { type Shape, sameShape } from "../values/shape.ts";
 import { elementType } from "./encode.ts";
+import { forTensors } from "./for-tensors.ts";
 import type { Attribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model.ts";
 
 /**
@@ -32,7 +33,7 @@ export interface BatchAxis {
 /** A value that depends on the batch size B: scale · B + offset, stretched to a shape if it is one number. */
 interface Computed {
   readonly name: string;
-  readonly dtype: OnnxTensor["dtype"];
+  readonly dtype: DType;
   readonly shape: readonly Line[];
   readonly values: readonly Line[];
 }
@@ -150,7 +151,7 @@ const mergeNodes = (nodes: readonly OnnxNode[], found: Found): OnnxNode => {
 
 /** Notes an initializer that depends on the batch; true for one that does not. */
 const staysConstant = (tensors: readonly OnnxTensor[], found: Found, name: string): boolean => {
-  const [first] = tensors as [OnnxTensor];
+  const first = forTensors(tensors[0]!);
   const shapesAgree = tensors.every(({ shape }) => sameShape(shape, first.shape));
   if (shapesAgree && tensors.every(({ elements }) => elements === first.elements)) return true;
   const lists = tensors.map(({ elements }) => Array.from(elements as ArrayLike<number | bigint>, Number));
@@ -211,7 +212,7 @@ const preamble = ({ computed, batch }: Found): OnnxNode[] => {
     nodes.push({ op, name: `batch/${output}`, inputs, outputs: [output], attributes });
     return output;
   };
-  const constant = (dtype: OnnxTensor["dtype"], shape: Shape, values: readonly number[]): string => {
+  const constant = (dtype: DType, shape: Shape, values: readonly number[]): string => {
     const output = `batch${next++}`;
     const tensor: OnnxTensor = { name: output, dtype, shape, elements: elementsFrom(dtype, values) };
     nodes.push({
@@ -224,7 +225,7 @@ const preamble = ({ computed, batch }: Found): OnnxNode[] => {
     return output;
   };
   const size = add("Shape", [batch.input], { start: 0, end: 1 });
-  const along = (lines: readonly Line[], dtype: OnnxTensor["dtype"]): string => {
+  const along = (lines: readonly Line[], dtype: DType): string => {
     const b = dtype === "int64" ? size : add("Cast", [size], { to: elementType(dtype) });
     const grown = add("Mul", [
       b,

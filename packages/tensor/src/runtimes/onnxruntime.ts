@@ -73,7 +73,7 @@ const smallestModel = (): Uint8Array => {
   const value = (name: string) => ({ name, dtype: "float32", shape: [1] }) as const;
   const node = { op: "Neg", name: "neg", inputs: ["x"], outputs: ["y"], attributes: {} };
   const graph = { name: "probe", inputs: [value("x")], outputs: [value("y")], nodes: [node], initializers: [] };
-  return encode({ graph, opset: 20, metadata: {} });
+  return encode({ graph, opsets: { "": 20 }, metadata: {} });
 };
 
 /** ONNX Runtime does not say which operations it would have given to the processor. */

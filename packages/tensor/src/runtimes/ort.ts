@@ -1,6 +1,6 @@
 import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
-import type { AnyElements, DType } from "../values/dtype.ts";
-import type { Feed, Session } from "./runtime.ts";
+import type { OnnxArray } from "../onnx/model.ts";
+import type { Session } from "./runtime.ts";
 
 /** The part of ONNX Runtime that its builds for Node and for the browser share. */
 export interface Ort {
@@ -14,13 +14,13 @@ export interface Ort {
 /** Errors come as errors: the console need not have them too. */
 const quiet = { logSeverityLevel: 4 } as const;
 
-/** `provider` is ONNX Runtime's word for a device. */
-export const createSession = async (
+/** `provider` is ONNX Runtime's word for a device. What comes out of a graph is `F` by its file, not by a check here. */
+export const createSession = async <F extends OnnxArray>(
   ort: Ort,
   model: Uint8Array,
   provider: string,
   threads: number,
-): Promise<Session> => {
+): Promise<Session<F>> => {
   const session = await ort.InferenceSession.create(model, {
     executionProviders: [provider],
     graphOptimizationLevel: "all",
@@ -44,23 +44,21 @@ export const createSession = async (
   });
   return {
     run: async (feeds, outputs) => {
-      const tensors: Record<string, OrtTensor> = {};
+      // Without a prototype: an input may be called __proto__.
+      const tensors: Record<string, OrtTensor> = Object.create(null);
       for (const name of Object.keys(feeds)) tensors[name] = wrap(ort, feeds[name]!);
       const results = await session.run(tensors, outputs as string[], quiet);
-      return outputs.map((name) => unwrap(results[name]!));
+      return outputs.map((name) => unwrap(results[name]!) as F);
     },
     release: () => session.release(),
   };
 };
 
-const unwrap = ({ type, dims, data }: OrtTensor): Feed => ({
-  dtype: type as DType,
-  shape: dims,
-  elements: data as AnyElements,
-});
+const unwrap = ({ type, dims, data }: OrtTensor): OnnxArray =>
+  ({ dtype: type, shape: dims, elements: data }) as unknown as OnnxArray;
 
 /** The runtime reads the memory as it is; sums differ in the last bit unless it starts at a multiple of 16 bytes. */
-const wrap = (ort: Ort, { dtype, shape, elements }: Feed): OrtTensor => {
-  const aligned = elements.byteOffset % 16 === 0 ? elements : elements.slice();
-  return new ort.Tensor(dtype as "float32", aligned as Float32Array, shape);
+const wrap = (ort: Ort, { dtype, shape, elements }: OnnxArray): OrtTensor => {
+  const askew = dtype !== "string" && elements.byteOffset % 16 !== 0;
+  return new ort.Tensor(dtype as "float32", (askew ? elements.slice() : elements) as Float32Array, shape);
 };

@@ -1,3 +1,4 @@
+import type { OnnxArray } from "../onnx/model.ts";
 import type { AnyElements, DType } from "../values/dtype.ts";
 import type { Shape } from "../values/shape.ts";
 
@@ -25,9 +26,9 @@ export interface Runtime {
   load(model: Uint8Array, options: LoadOptions): Promise<Session>;
 }
 
-export interface Session {
+export interface Session<F extends OnnxArray = Feed> {
   /** The named outputs, the elements of each in memory of their own; an output that is not there is an error. */
-  run(feeds: Readonly<Record<string, Feed>>, outputs: readonly string[]): Promise<readonly Feed[]>;
+  run(feeds: Readonly<Record<string, F>>, outputs: readonly string[]): Promise<readonly F[]>;
   /** Gives back the memory; the session is over. */
   release(): Promise<void>;
 }

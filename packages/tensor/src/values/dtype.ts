@@ -35,6 +35,8 @@ const constructors = {
 
 export const dtypes = Object.keys(constructors) as readonly DType[];
 
+export const isDType = (name: string): name is DType => Object.hasOwn(constructors, name);
+
 /** A zeroed typed array for `length` elements. */
 export const allocate = <D extends DType>(dtype: D, length: number): Elements[D] =>
   new constructors[dtype](length) as Elements[D];

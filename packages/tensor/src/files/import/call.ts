@@ -2,6 +2,7 @@ import type { AnyTensor } from "../../core/tensor.ts";
 import { sourceOf } from "../../core/tensor.ts";
 import { TensorError } from "../../errors/error.ts";
 import type { DecodedAttribute, DecodedGraph, DecodedNode } from "../../onnx/decode.ts";
+import { forTensors } from "../../onnx/for-tensors.ts";
 import type { OnnxTensor } from "../../onnx/model.ts";
 import type { DType } from "../../values/dtype.ts";
 import { type Given, knownNumbers } from "./known.ts";
@@ -23,12 +24,15 @@ export interface Call {
   readonly text: (name: string, otherwise: string) => string;
   readonly integers: (name: string) => readonly number[] | undefined;
   readonly attribute: (name: string) => DecodedAttribute | undefined;
-  readonly tensor: (name: string) => OnnxTensor | undefined;
+  readonly tensor: (name: string) => StoredTensor | undefined;
   /** The outputs of a graph among the attributes, which may read what is around it. */
   readonly run: (graph: string) => readonly AnyTensor[];
   /** The error for what the operator can do and a translation cannot. */
   readonly refuse: (what: string, remedy?: string) => TensorError;
 }
+
+/** Of a dtype that tensors have. */
+export type StoredTensor = OnnxTensor & { readonly dtype: DType };
 
 /** An operator in terms of tensors. */
 export type Translation = (call: Call) => AnyTensor | readonly (AnyTensor | undefined)[];
@@ -81,7 +85,10 @@ export const createCall = (
     text: (name, otherwise) => attribute<string>(name) ?? otherwise,
     integers: (name) => attribute<readonly number[]>(name),
     attribute,
-    tensor: (name) => attribute<{ readonly tensor: OnnxTensor }>(name)?.tensor,
+    tensor: (name) => {
+      const stored = attribute<{ readonly tensor: OnnxTensor }>(name)?.tensor;
+      return stored && forTensors(stored);
+    },
     run: (name) => run(attribute<{ readonly graph: DecodedGraph }>(name)!.graph),
     refuse,
   };

@@ -1,13 +1,12 @@
 import { type AnyTensor, fromElements } from "../../core/tensor.ts";
-import type { OnnxTensor } from "../../onnx/model.ts";
 import { constant, full } from "../../primitives/constant.ts";
 import { range } from "../../values/shape.ts";
-import type { Call, Translation } from "./call.ts";
+import type { Call, StoredTensor, Translation } from "./call.ts";
 
 /** Few numbers are seen by the compiler, many are an input of what it compiles. */
 const fewest = 16;
 
-export const asTensor = ({ dtype, shape, elements }: OnnxTensor): AnyTensor =>
+export const asTensor = ({ dtype, shape, elements }: StoredTensor): AnyTensor =>
   elements.length <= fewest ? constant(elements, shape, dtype) : fromElements(elements, shape, dtype);
 
 const int64 = (numbers: readonly number[], shape: readonly number[] = [numbers.length]): AnyTensor =>

@@ -1,5 +1,6 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { dtypeOfType } from "../../onnx/decode-tensor.ts";
+import { forTensors } from "../../onnx/for-tensors.ts";
 import { isNaN as isNotANumber } from "../../primitives/comparison.ts";
 import { isFloat } from "../../values/dtype.ts";
 import type { Call, Translation } from "./call.ts";
@@ -40,7 +41,10 @@ export const elementwise = {
   And: binary((x, y) => x.logicalAnd(y)),
   Asin: unary((x) => x.asin()),
   Atan: unary((x) => x.atan()),
-  Cast: (call) => call.input(0).cast(dtypeOfType(call.integer("to", 0), "Cast")),
+  Cast: (call) => {
+    const name = "Cast";
+    return call.input(0).cast(forTensors({ name, dtype: dtypeOfType(call.integer("to", 0), name) }).dtype);
+  },
   CastLike: binary((x, y) => x.cast(y.dtype)),
   Ceil: unary((x) => x.ceil()),
   Clip: clip,

@@ -1,6 +1,7 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { TensorError } from "../../errors/error.ts";
 import type { DecodedGraph, DecodedNode } from "../../onnx/decode.ts";
+import { forTensors } from "../../onnx/for-tensors.ts";
 import { createCall, showNode } from "./call.ts";
 import { asTensor } from "./constants.ts";
 import type { Given } from "./known.ts";
@@ -35,7 +36,7 @@ export const applyGraph = (
       remedy: "The file is damaged: export it again.",
     });
   };
-  for (const { name, read } of graph.initializers) if (!known.has(name)) known.set(name, asTensor(read()));
+  for (const { name, read } of graph.initializers) if (!known.has(name)) known.set(name, asTensor(forTensors(read())));
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((name) => (name === "" ? undefined : tensorOf(name)));
     const call = createCall(node, inputs, { ...around, run: (inner) => applyGraph(inner, known, around) });

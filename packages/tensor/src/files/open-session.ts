@@ -1,0 +1,98 @@
+import type { OptionsOf } from "@kaviar/base/check";
+import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
+import { currentSettings, runtimeFor, settingLaws } from "../evaluation/settings.ts";
+import { decode, type OnnxPort } from "../onnx/decode.ts";
+import type { OnnxArray, OnnxDType } from "../onnx/model.ts";
+import type { Session } from "../runtimes/runtime.ts";
+import { showShape, sizeOf } from "../values/shape.ts";
+import { failed } from "./failed.ts";
+import { showPort, showPorts } from "./show-ports.ts";
+
+/** A file ready to run on plain arrays: those that no tensor can be, of texts and bytes, too. */
+export interface OnnxSession {
+  readonly inputs: readonly OnnxPort<OnnxDType>[];
+  readonly outputs: readonly OnnxPort<OnnxDType>[];
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The outputs by name, from an array for each input. */
+  readonly run: (feeds: Readonly<Record<string, OnnxArray>>) => Promise<Record<string, OnnxArray>>;
+  /** Gives back the memory; nothing runs after that. */
+  readonly release: () => Promise<void>;
+}
+
+const readOptions = options("openSession", {
+  /** Threads inside one operator (those of `configure`, 1). */
+  threads: settingLaws.threads,
+});
+
+/**
+ * Opens an ONNX file on the processor, with everything ONNX Runtime has: operators of `ai.onnx.ml`, texts in and out.
+ *
+ * ```ts
+ * const session = await openSession(await readFile("churn.onnx"));
+ * const { label } = await session.run({ plan: { dtype: "string", shape: [1, 1], elements: ["basic"] } });
+ * ```
+ * The bytes must stay as they are until it is released, and the arrays of a run until that has ended.
+ */
+export const openSession = async (bytes: Uint8Array, given?: OptionsOf<typeof readOptions>): Promise<OnnxSession> => {
+  const { threads = currentSettings().threads } = readOptions(given);
+  const { graph, metadata } = decode(bytes);
+  const inputs = graph.inputs.map(({ read }) => read());
+  const outputs = graph.outputs.map(({ read }) => read());
+  // ONNX Runtime itself takes arrays of any kind; that a runtime is about tensors is a law for those of others.
+  const session = (await runtimeFor("cpu").load(bytes, { threads }).catch(failed)) as Session<OnnxArray>;
+  const names = outputs.map(({ name }) => name);
+  return {
+    inputs,
+    outputs,
+    metadata,
+    run: async (feeds) => {
+      checkFeeds(inputs, feeds);
+      const results = await session.run(feeds, names).catch(failed);
+      return Object.fromEntries(results.map((result, i) => [names[i]!, result]));
+    },
+    release: () => session.release(),
+  };
+};
+
+const checkFeeds = (ports: readonly OnnxPort<OnnxDType>[], feeds: Readonly<Record<string, OnnxArray>>): void => {
+  for (const port of ports) {
+    const feed = Object.hasOwn(feeds, port.name) ? feeds[port.name] : undefined;
+    if (!feed) throw unlike(port, "none", ports);
+    if (feed.dtype !== port.dtype) throw unlike(port, feed.dtype, ports);
+    const { shape, elements } = feed;
+    if (port.shape && !fits(port.shape, shape)) throw unlike(port, `shape ${showShape(shape)}`, ports);
+    if (elements.length !== sizeOf(shape)) {
+      throw unlike(port, `${elements.length} elements for the shape ${showShape(shape)}`, ports);
+    }
+    if (feed.dtype === "string") checkTexts(port.name, feed.elements);
+  }
+  const names = Object.keys(feeds);
+  if (names.length === ports.length) return;
+  const unknown = names.find((name) => !ports.some((port) => port.name === name));
+  throw new TensorError("data", `The model has no input "${unknown}".`, { remedy: `It has ${showPorts(ports)}.` });
+};
+
+const checkTexts = (name: string, texts: readonly string[]): void => {
+  for (let i = 0; i < texts.length; i++) {
+    if (!texts[i]!.includes("\0")) continue;
+    throw new TensorError(
+      "data",
+      `A text of a session has no NUL character: element ${i} of "${name}" is ${JSON.stringify(texts[i])}.`,
+      { remedy: "ONNX Runtime would read it up to there: replace it." },
+    );
+  }
+};
+
+const fits = (wanted: readonly (number | string)[], shape: readonly number[]): boolean => {
+  if (wanted.length !== shape.length) return false;
+  for (let axis = 0; axis < shape.length; axis++) {
+    if (typeof wanted[axis] === "number" && wanted[axis] !== shape[axis]) return false;
+  }
+  return true;
+};
+
+const unlike = (port: OnnxPort<OnnxDType>, got: string, ports: readonly OnnxPort<OnnxDType>[]): TensorError =>
+  new TensorError("data", `The model's input "${port.name}" is ${showPort(port)}: got ${got}.`, {
+    remedy: `It has ${showPorts(ports)}.`,
+  });

@@ -1,0 +1,21 @@
+export { type OnnxSession, openSession } from "./files/open-session.ts";
+export {
+  type DecodedAttribute,
+  type DecodedGraph,
+  type DecodedNode,
+  decode as decodeOnnx,
+  type Named,
+  type OnnxFileModel,
+  type OnnxPort,
+} from "./onnx/decode.ts";
+export { elementType, encode as encodeOnnx } from "./onnx/encode.ts";
+export type {
+  Attribute,
+  OnnxArray,
+  OnnxDType,
+  OnnxGraph,
+  OnnxModel,
+  OnnxNode,
+  OnnxTensor,
+  OnnxValue,
+} from "./onnx/model.ts";
