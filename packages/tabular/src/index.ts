@@ -1,4 +1,5 @@
 export * from "./contract/index.ts";
 export { TableError, type TableErrorCode } from "./error.ts";
+export * from "./models/index.ts";
 export * from "./steps/index.ts";
 export * from "./table/index.ts";

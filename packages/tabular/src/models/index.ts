@@ -1,0 +1,1 @@
+export { type DummyOptions, dummy } from "./dummy.ts";
