@@ -14,6 +14,6 @@ export { type OverSampleOptions, overSample } from "./over-sample.ts";
 export { type RepeatedOptions, repeated } from "./repeated.ts";
 export { type Smoted, type SmoteOptions, smote } from "./smote.ts";
 export { stratifiedGroupKFold } from "./stratified-group-k-fold.ts";
-export { stratifiedKFold } from "./stratified-k-fold.ts";
+export { type StratifiedFoldOptions, stratifiedKFold } from "./stratified-k-fold.ts";
 export { type TimeSeriesOptions, timeSeriesSplit } from "./time-series-split.ts";
 export { type UnderSampleOptions, underSample } from "./under-sample.ts";

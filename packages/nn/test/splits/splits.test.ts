@@ -83,6 +83,13 @@ describe("laws of folds", () => {
       }),
     );
   });
+  it("stratified, classes with fewer rows than folds are shared out when asked to, no two rows of one to a fold", () => {
+    const labels = [...Array.from({ length: 20 }, () => 0), 1, 1, 1, 2];
+    const splits = stratifiedKFold(labels, { folds: 5, seed: 3, rare: "share" });
+    expect(splits.flatMap(({ validation }) => [...validation]).sort((a, b) => a - b)).toEqual(inOrder(24));
+    for (const { validation } of splits) expect(countOf(validation, labels, 1)).toBeLessThanOrEqual(1);
+    expect(() => stratifiedKFold([0, 1, 2], { folds: 4, rare: "share" })).toThrow(/got 3 rows for 4 folds/);
+  });
   it("a stratified holdout is within one row of its share of each class, and has the size asked for", () => {
     fc.assert(
       fc.property(sizes, fc.double({ min: 0.2, max: 0.8, noNaN: true }), fc.nat(), (counts, share, seed) => {
