@@ -16,6 +16,11 @@ interface MatrixOptions {
 /** Refused for whoever works on numbers alone, with the column and the row at fault. */
 export const matrixOf = (owner: string, { rows, data }: Table, { missing = false }: MatrixOptions = {}): Matrix => {
   const columns = data.length;
+  if (columns === 0) {
+    throw new TableError("data", `${owner} works on columns: none is left of the table.`, {
+      remedy: "A step before it has dropped them all.",
+    });
+  }
   const values = new Float64Array(rows * columns);
   for (const [c, column] of data.entries()) {
     if (column.kind === "texts") {

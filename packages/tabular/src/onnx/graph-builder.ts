@@ -13,9 +13,10 @@ export interface Wire {
 export type GraphAttribute =
   | number
   | readonly number[]
+  | Int32Array
   | string
   | { readonly float: number }
-  | { readonly floats: readonly number[] }
+  | { readonly floats: ArrayLike<number> }
   | { readonly texts: readonly string[] }
   | { readonly tensor: GraphConstant };
 
@@ -25,7 +26,7 @@ export interface GraphConstant {
   readonly elements: ArrayLike<number> | ArrayLike<bigint> | readonly string[];
 }
 
-interface NodeOptions {
+export interface NodeOptions {
   readonly attributes?: Readonly<Record<string, GraphAttribute>>;
   /** `ai.onnx.ml` for operators of classical models; plain ones have none. */
   readonly domain?: "ai.onnx.ml";
@@ -54,6 +55,6 @@ export interface GraphBuilder {
   numbers(wires: readonly Wire[]): string;
   /** One column of texts as a tensor [rows, 1]. */
   texts(wire: Wire): string;
-  /** The columns of a tensor of doubles, by name. */
+  /** The columns of a tensor of doubles, by name. The tensor has these and no others. */
   wires(tensor: string, names: readonly string[]): readonly Wire[];
 }

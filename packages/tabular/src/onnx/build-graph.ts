@@ -1,0 +1,110 @@
+import type { GraphAttribute, GraphBuilder, GraphConstant, NodeOptions, Wire } from "./graph-builder.ts";
+
+/** A node as it was written. */
+export interface BuiltNode {
+  readonly op: string;
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, GraphAttribute>>;
+}
+
+export interface BuiltConstant extends GraphConstant {
+  readonly name: string;
+}
+
+/** What a builder has written so far. */
+export interface BuiltGraph {
+  readonly nodes: readonly BuiltNode[];
+  readonly constants: readonly BuiltConstant[];
+}
+
+/** How wide tensors are: how many columns each has that `wires` was called with, or that is an input. */
+type Widths = Map<string, number>;
+
+/** Wires beside each other in one tensor become one piece of it. */
+interface Piece {
+  readonly tensor: string;
+  readonly indices: number[];
+}
+
+const piecesOf = (wires: readonly Wire[]): Piece[] => {
+  const pieces: Piece[] = [];
+  for (const { tensor, index } of wires) {
+    const last = pieces.at(-1);
+    if (last?.tensor === tensor) last.indices.push(index);
+    else pieces.push({ tensor, indices: [index] });
+  }
+  return pieces;
+};
+
+const areInOrder = (indices: readonly number[]): boolean => indices.every((index, i) => index === indices[0]! + i);
+
+/** `reserved` are names of inputs and outputs, which no tensor inside may have. */
+export const createGraph = (reserved: ReadonlySet<string>): GraphBuilder & { readonly built: () => BuiltGraph } => {
+  const nodes: BuiltNode[] = [];
+  const constants: BuiltConstant[] = [];
+  const widths: Widths = new Map();
+  const gathered = new Map<string, string>();
+  let count = 0;
+  const fresh = (what: string): string => {
+    const name = `${what.toLowerCase()}_${count++}`;
+    return reserved.has(name) ? fresh(what) : name;
+  };
+
+  const nodeWith = (op: string, outputs: number, inputs: readonly string[], options: NodeOptions = {}) => {
+    const names = Array.from({ length: outputs }, () => fresh(op));
+    nodes.push({ op, domain: options.domain ?? "", inputs, outputs: names, attributes: options.attributes ?? {} });
+    return names;
+  };
+  const node = (op: string, inputs: readonly string[], options?: NodeOptions): string =>
+    nodeWith(op, 1, inputs, options)[0]!;
+  const constant = (given: GraphConstant): string => {
+    const name = fresh("constant");
+    constants.push({ name, ...given });
+    return name;
+  };
+  const integers = (values: readonly number[], shape: readonly number[] = [values.length]) =>
+    constant({ type: "int64", shape, elements: values });
+
+  /** The columns of a piece as a tensor of their own: the tensor itself where it has no others. */
+  const cut = ({ tensor, indices }: Piece): string => {
+    if (areInOrder(indices) && indices[0] === 0 && widths.get(tensor) === indices.length) return tensor;
+    const key = `${tensor} ${indices.join(" ")}`;
+    const known = gathered.get(key);
+    if (known) return known;
+    const made = areInOrder(indices)
+      ? node("Slice", [tensor, integers([indices[0]!]), integers([indices.at(-1)! + 1]), integers([1])])
+      : node("Gather", [tensor, integers(indices)], { attributes: { axis: 1 } });
+    widths.set(made, indices.length);
+    gathered.set(key, made);
+    return made;
+  };
+  const together = (wires: readonly Wire[]): string => {
+    const parts = piecesOf(wires).map(cut);
+    if (parts.length === 1) return parts[0]!;
+    const key = parts.join("|");
+    const known = gathered.get(key);
+    if (known) return known;
+    const made = node("Concat", parts, { attributes: { axis: 1 } });
+    widths.set(made, wires.length);
+    gathered.set(key, made);
+    return made;
+  };
+
+  return {
+    node,
+    nodeWith,
+    constant,
+    doubles: (values, shape = [values.length]) => constant({ type: "double", shape, elements: values }),
+    integers,
+    strings: (values, shape = [values.length]) => constant({ type: "string", shape, elements: values }),
+    numbers: together,
+    texts: (wire) => together([wire]),
+    wires: (tensor, names) => {
+      widths.set(tensor, names.length);
+      return names.map((column, index): Wire => ({ column, kind: "numbers", tensor, index }));
+    },
+    built: () => ({ nodes, constants }),
+  };
+};

@@ -1,0 +1,50 @@
+import { callable, law, oneOf, record, text, whole } from "@kaviar/base/check";
+import type { Label } from "../contract/target.ts";
+import { optionsOf } from "../options.ts";
+
+/** How much rows of a class count: by class, or "balanced", each class as much as any other. */
+export type ClassWeights = "balanced" | Readonly<Record<string, number>>;
+
+/** How much rows count: the name of a column, which then is no feature, or a number for each row. */
+export type RowWeights = string | ArrayLike<number>;
+
+export interface FitOptions {
+  /** The column to predict; none for a model of what is usual. */
+  readonly target?: string | undefined;
+  /** What the target is; its values say so unless said. */
+  readonly task?: "classes" | "numbers" | undefined;
+  /** How much rows count: the name of a column, which then is no feature, or a number for each row. */
+  readonly weights?: RowWeights | undefined;
+  /** How much rows of a class count: by class, or "balanced". */
+  readonly classWeights?: ClassWeights | undefined;
+  /** Of two classes the one that metrics are about; the last in order unless said. */
+  readonly positive?: Label | undefined;
+  /** Another one draws other numbers. */
+  readonly seed?: number | undefined;
+  /** Ends the fit when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with how much is done, from 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+const isLabel = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
+
+const isWeights = (value: unknown): boolean =>
+  typeof value === "string" || Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+
+/** The laws of what a fit takes: for all functions that fit. */
+export const fitLaws = {
+  target: text.remedy('Name a column: { target: "churned" }.').optional(),
+  task: oneOf("classes", "numbers").optional(),
+  weights: law<RowWeights>("the name of a column, or a number for each row", isWeights).optional(),
+  classWeights: law<ClassWeights>(
+    '"balanced", or a number for each class',
+    (value) => value === "balanced" || (typeof value === "object" && value !== null),
+  ).optional(),
+  positive: law<Label>("a class", isLabel).optional(),
+  seed: whole().default(0),
+  signal: record<AbortSignal>("an AbortSignal", "aborted").optional(),
+  onProgress: callable<(done: number) => void>("a function of what is done").optional(),
+};
+
+export const readFitOptions = optionsOf<FitOptions>()("fit", fitLaws);

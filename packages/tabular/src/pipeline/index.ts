@@ -1,0 +1,6 @@
+export type { FitOptions } from "./fit-options.ts";
+export type { InputColumn } from "./inputs.ts";
+export { type LoadedPipeline, load } from "./load.ts";
+export { type Part, type Pipeline, pipeline } from "./pipeline.ts";
+export type { Lineage } from "./trained.ts";
+export type { EvaluateOptions, Predictor, Probabilities, TrainedPipeline } from "./trained-pipeline.ts";

@@ -1,0 +1,71 @@
+import { readIfThere } from "@kaviar/base/files";
+import { type OnnxArray, type OnnxSession, openSession } from "@kaviar/tensor/onnx";
+import { TableError } from "../error.ts";
+import type { ColumnData } from "../table/column.ts";
+import type { Table } from "../table/table.ts";
+import { conform } from "./conform.ts";
+import type { FileCard } from "./to-onnx.ts";
+import { type Predictor, predictorOf } from "./trained-pipeline.ts";
+
+/** A pipeline from a file. */
+export interface LoadedPipeline extends Predictor {
+  /** What the file says of itself. */
+  readonly card: FileCard;
+  /** Gives back the memory; nothing is predicted after that. */
+  release(): Promise<void>;
+}
+
+/**
+ * Opens a file that `save` has written, to predict with.
+ *
+ * ```ts
+ * const model = await load("churn.onnx");
+ * await model.predict([{ age: 41, plan: "basic", income: null }]);
+ * ```
+ * It takes the columns that the pipeline makes use of. The session stays open until it is released.
+ */
+export const load = async (file: string | URL | Uint8Array): Promise<LoadedPipeline> => {
+  const session = await openSession(file instanceof Uint8Array ? file : await read(file));
+  const card = cardOf(session);
+  const { task, inputs } = card;
+  const output = task === "classes" ? "probabilities" : task === "numbers" ? "prediction" : "score";
+  const values = async (rows: Parameters<Predictor["predict"]>[0]): Promise<Float64Array> => {
+    const table = conform(rows, inputs);
+    if (table.rows === 0) return new Float64Array(0);
+    const results = await session.run(feedsOf(table, card));
+    return results[output]!.elements as Float64Array;
+  };
+  return { ...predictorOf(card, values), card, release: () => session.release() };
+};
+
+const read = async (file: string | URL): Promise<Uint8Array> => {
+  const bytes = await readIfThere(file);
+  if (bytes) return bytes;
+  throw new TableError("file", `There is no file ${String(file)}.`);
+};
+
+const cardOf = ({ metadata }: OnnxSession): FileCard => {
+  const text = metadata.kaviar;
+  const card = text === undefined ? undefined : (JSON.parse(text) as Partial<FileCard>);
+  if (card?.format === 1 && card.inputs && card.task) return card as FileCard;
+  throw new TableError("data", "`load` opens files that `save` of a pipeline has written: this one does not say so.", {
+    remedy: card
+      ? "It was written by a later version."
+      : "Networks are loaded by `load` of @kaviar/nn, others by `openOnnx` of @kaviar/tensor.",
+  });
+};
+
+const feedsOf = ({ data, rows }: Table, { inputs }: FileCard): Readonly<Record<string, OnnxArray>> => {
+  const feeds: Record<string, OnnxArray> = {};
+  for (const [i, column] of data.entries()) feeds[inputs[i]!.port] = arrayOf(column, rows);
+  return feeds;
+};
+
+const arrayOf = (column: ColumnData, rows: number): OnnxArray =>
+  column.kind === "numbers"
+    ? { dtype: "float64", shape: [rows, 1], elements: column.values }
+    : {
+        dtype: "string",
+        shape: [rows, 1],
+        elements: Array.from(column.codes, (code) => (code < 0 ? "" : column.levels[code]!)),
+      };

@@ -1,0 +1,2 @@
+/** Of this package; files say which one wrote them. */
+export const version = "0.1.0";
