@@ -2,10 +2,10 @@ import { type Card, withCard } from "@kaviar/base/card";
 import type { OptionReader } from "@kaviar/base/check";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import type { Table } from "../table/table.ts";
-import type { TreeEnsemble } from "../trees/tree-ensemble.ts";
 import type { FitContext } from "./context.ts";
 import type { Task } from "./target.ts";
 import type { Training } from "./training.ts";
+import type { TreeEnsemble } from "./tree-ensemble.ts";
 
 /**
  * What a model is. `fit` learns from training rows, as plain data. `predict` says for each row a number (`numbers`), how

@@ -1,0 +1,28 @@
+import type { Matrix } from "../contract/matrix.ts";
+import type { ColumnData } from "../table/column.ts";
+import type { Table } from "../table/table.ts";
+import type { TreeLevels } from "./trees-to-onnx.ts";
+
+/** The texts of the columns that have some, as trees keep them. */
+export const treeLevels = ({ data }: Table): TreeLevels =>
+  data.map((column) => (column.kind === "texts" ? column.levels : undefined));
+
+/**
+ * A table as trees see it: any number is welcome, NaN is missing, a text is its code among the levels of the training
+ * rows, and missing where it is not among them.
+ */
+export const treeMatrix = ({ rows, data }: Table, levels: TreeLevels = []): Matrix => {
+  const columns = data.length;
+  const values = new Float64Array(rows * columns);
+  for (const [c, column] of data.entries()) {
+    const numbers = column.kind === "numbers" ? column.values : codesOf(column, levels[c] ?? []);
+    for (let row = 0, i = c; row < rows; row++, i += columns) values[i] = numbers[row]!;
+  }
+  return { rows, columns, values };
+};
+
+const codesOf = ({ codes, levels }: Extract<ColumnData, { kind: "texts" }>, known: readonly string[]): Float64Array => {
+  const numbers = new Map(known.map((text, code) => [text, code]));
+  const codeOf = Float64Array.from(levels, (text) => numbers.get(text) ?? Number.NaN);
+  return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : codeOf[code]!));
+};
