@@ -2,6 +2,7 @@ export { cholesky, inverseFrom, invertLower, type Matrix, timesLower, timesUpper
 export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";
+export { gram } from "./gram.ts";
 export { minimizeInBox, type Slope } from "./minimize-in-box.ts";
 export {
   logCumulative,
@@ -13,5 +14,8 @@ export {
 } from "./normal-distribution.ts";
 export { improvementRatios, logImprovement } from "./normal-improvement.ts";
 export { type Column, growTree, type Leaf, type Side, type Tree } from "./regression-tree.ts";
+export { type Singular, singularValues } from "./singular-values.ts";
 export { type Eigen, symmetricEigen } from "./symmetric-eigen.ts";
+export { multiply, times, transpose, transposedTimes } from "./times.ts";
+export { triangularFactor } from "./triangular-factor.ts";
 export { type Correction, twoLoop } from "./two-loop.ts";

@@ -1,3 +1,5 @@
+import { transpose } from "./times.ts";
+
 /** A symmetric matrix, row by row, as V · diag(values) · Vᵀ: column k of `vectors` belongs to value k. */
 export interface Eigen {
   readonly values: Float64Array;
@@ -13,8 +15,10 @@ export const symmetricEigen = (matrix: Float64Array, n: number): Eigen => {
   const values = new Float64Array(n);
   const off = new Float64Array(n);
   tridiagonalize(vectors, values, off, n);
-  diagonalize(vectors, values, off, n);
-  return { values, vectors };
+  // A vector a row while they are turned: as they lie in memory.
+  const turned = transpose(vectors, n, n);
+  diagonalize(turned, values, off, n);
+  return { values, vectors: transpose(turned, n, n) };
 };
 
 const tridiagonalize = (v: Float64Array, d: Float64Array, e: Float64Array, n: number): void => {
@@ -108,10 +112,10 @@ const diagonalize = (v: Float64Array, d: Float64Array, e: Float64Array, n: numbe
         p = s * r;
         d[i + 1] = g + p;
         g = c * r - b;
-        for (let k = 0, at = i; k < n; k++, at += n) {
-          const after = v[at + 1]!;
+        for (let at = i * n, next = at + n, end = next; at < end; at++, next++) {
+          const after = v[next]!;
           const before = v[at]!;
-          v[at + 1] = s * before + c * after;
+          v[next] = s * before + c * after;
           v[at] = c * before - s * after;
         }
       }
