@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundlePage } from "@kaviar/page/bundle";
 import { build, type Plugin } from "esbuild";
+import { compileKernels } from "./kernels.ts";
 import { runtimesHere } from "./pack/runtimes.ts";
 import { stageRuntime } from "./pack/stage-runtime.ts";
 import { pages } from "./pages.ts";
@@ -76,4 +77,5 @@ for (const name of readdirSync("packages")) {
 }
 
 for (const runtime of runtimesHere()) await stageRuntime(runtime, "packages/tensor/dist/onnxruntime");
+await compileKernels();
 for (const page of Object.values(pages)) await bundlePage(page);

@@ -1,0 +1,43 @@
+import { modules } from "#kernels";
+import { type KernelMemory, type KernelModule, page, WebAssembly } from "./web-assembly.ts";
+
+const compiled = new Map<string, Promise<KernelModule>>();
+
+/** The module of a kernel, compiled once: for memory of its own, or for memory that threads share. */
+export const kernelModule = (name: string, { shared = false } = {}): Promise<KernelModule> => {
+  const key = `${name} ${shared}`;
+  const known = compiled.get(key);
+  if (known) return known;
+  const { own, shared: other } = modules[name]!;
+  // Compiled without waiting for it, a page of a browser refuses what is larger than 4 kB.
+  const made = WebAssembly.compile(bytesOf(shared ? other : own));
+  compiled.set(key, made);
+  return made;
+};
+
+/** Memory for so many bytes: shared memory of threads where asked for. */
+export const createMemory = (bytes: number, { shared = false } = {}): KernelMemory => {
+  const initial = Math.max(1, Math.ceil(bytes / page));
+  return new WebAssembly.Memory(shared ? { initial, maximum: 65536, shared } : { initial });
+};
+
+/**
+ * The functions of a kernel on a memory. They take addresses in it: who calls them says what lies where.
+ *
+ * ```ts
+ * const memory = createMemory(1024);
+ * const { scan } = await loadKernel<BoostingKernel>("boosting", memory);
+ * ```
+ * A new kernel is `packages/tabular/kernels/<name>.ts`, written in AssemblyScript and compiled by the build, and beside
+ * this file its type and its twin in plain TypeScript, with a test that compares them.
+ */
+export const loadKernel = async <Functions>(
+  name: string,
+  memory: KernelMemory,
+  { shared = false } = {},
+): Promise<Functions> => {
+  const { exports } = await WebAssembly.instantiate(await kernelModule(name, { shared }), { env: { memory } });
+  return exports as Functions;
+};
+
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
