@@ -2,6 +2,7 @@
 import { configure, tensor } from "@kaviar/tensor";
 import { engineCases, type Need, runtimeCases } from "@kaviar/tensor/conformance";
 import { runtimeFor } from "@kaviar/tensor/evaluation/settings";
+import { runTrees } from "../files/trees.ts";
 import { compute } from "./computation.ts";
 
 export interface PageSettings {
@@ -41,4 +42,4 @@ const failure = (): Promise<string | undefined> =>
       (error: Error) => error.message,
     );
 
-Object.assign(globalThis, { page: { start: configure, conform, compute, failure } });
+Object.assign(globalThis, { page: { start: configure, conform, compute, failure, runTrees } });

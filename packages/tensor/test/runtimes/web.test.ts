@@ -6,6 +6,7 @@ import type { Need } from "@kaviar/tensor/conformance";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { wanted } from "../files/trees.ts";
 import { serve, startBrowser } from "./browser.ts";
 import { type Computed, compute } from "./computation.ts";
 import type { Outcome, PageSettings } from "./page.ts";
@@ -15,7 +16,7 @@ const sources = path("../../src");
 
 /** A page by esbuild, which leaves .wasm files where they are: `wasmUrl` says where. */
 const bundleByEsbuild = async (into: string): Promise<void> => {
-  const names = ["conformance", "evaluation/settings"];
+  const names = ["conformance", "evaluation/settings", "onnx"];
   await esbuild({
     entryPoints: [path("page.ts")],
     bundle: true,
@@ -71,6 +72,7 @@ interface OpenedPage {
   readonly conform: (lacks?: readonly Need[]) => Promise<Outcome[]>;
   readonly compute: () => Promise<Computed>;
   readonly failure: () => Promise<string | undefined>;
+  readonly runTrees: () => Promise<typeof wanted>;
   readonly close: () => Promise<void>;
 }
 
@@ -86,6 +88,7 @@ const open = async (url: string, settings: PageSettings, where: typeof browser =
     conform: (lacks = []) => call("conform", settings, lacks),
     compute: () => call("compute"),
     failure: () => call("failure"),
+    runTrees: () => call("runTrees"),
     close: () => tab.close(),
   };
 };
@@ -128,6 +131,12 @@ describe.skipIf(reason)("onnxruntime-web, in Chromium", () => {
     one!.steps.forEach((number, i) => {
       expect(Math.abs(number - here.steps[i]!)).toBeLessThan(1e-6);
     });
+  });
+
+  it("runs trees in double precision, on texts", async () => {
+    const page = await open(`${site.url}/vite/page.html`, { device: "cpu", threads: 1 });
+    expect(await page.runTrees()).toEqual(wanted);
+    await page.close();
   });
 
   it("does not run on one thread where two were asked for", async () => {
