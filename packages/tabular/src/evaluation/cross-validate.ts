@@ -1,0 +1,127 @@
+import { withCard } from "@kaviar/base/card";
+import { listOf, law } from "@kaviar/base/check";
+import type { Metric } from "@kaviar/nn";
+import { createContext } from "../contract/context.ts";
+import { chainOf, isLearner, type Learner } from "../contract/learner.ts";
+import { takeTarget } from "../contract/target.ts";
+import { takeTraining, type Training } from "../contract/training.ts";
+import { TableError } from "../error.ts";
+import { optionsOf } from "../options.ts";
+import { type FitOptions, fitLaws } from "../pipeline/fit-options.ts";
+import { prepare } from "../pipeline/prepare.ts";
+import { type ScoresByName, scoreAll, usualMetrics } from "../pipeline/score.ts";
+import type { Table } from "../table/table.ts";
+import { groupNumbers, timesOf } from "./columns.ts";
+import { dealFolds } from "./deal-folds.ts";
+import { type FoldOptions, foldLaws } from "./fold-options.ts";
+import { intervalOf, type Interval } from "./interval.ts";
+import { meanOf, spreadOf } from "./mean.ts";
+import { predictFold } from "./predict-fold.ts";
+
+export interface CrossValidateOptions extends FitOptions, FoldOptions {
+  /** What is measured; accuracy and log loss for classes, RMSE, MAE and R² for numbers, unless said. */
+  readonly metrics?: readonly Metric[] | undefined;
+}
+
+const isMetric = (value: unknown): boolean => typeof value === "function" && "better" in value;
+
+const read = optionsOf<CrossValidateOptions>()("crossValidate", {
+  ...fitLaws,
+  ...foldLaws,
+  metrics: listOf(law<Metric>("a metric, such as rocAuc of @kaviar/nn", isMetric)).optional(),
+});
+
+/** What is chosen for a fold, from its training rows alone: a search inside makes the cross-validation a nested one. */
+export type Choice = (training: Table, fold: number) => Learner | Promise<Learner>;
+
+export interface CrossValidation {
+  readonly mean: ScoresByName;
+  /** With n − 1 in the denominator. */
+  readonly std: ScoresByName;
+  /** Where the mean of new folds would be, 19 times out of 20. */
+  readonly interval: Readonly<Record<string, Interval>>;
+  /** One for each fold. */
+  readonly folds: readonly ScoresByName[];
+  /** What was said about each row while it was held out: numbers, or probabilities row after row; NaN where it never was. */
+  readonly outOfFold: Float64Array;
+  /** What was decided and left out on the way, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Fits to all folds but one, scores on that one, and goes on with the next: what a pipeline is worth, and how sure that is.
+ *
+ * ```ts
+ * const scores = await crossValidate(pipe, train, { target: "churned", folds: 5, metrics: [rocAuc], seed: 1 });
+ * scores.mean.rocAuc;                                     // 0.92
+ * scores.interval.rocAuc;                                 // { low: 0.90, high: 0.94 }
+ * ```
+ * All that is fitted is fitted inside the fold. A function in the place of the pipeline chooses one for each fold, from its
+ * training rows: nested cross-validation.
+ */
+export const crossValidate = withCard(
+  async (learner: Learner | Choice, table: Table, given: CrossValidateOptions = {}): Promise<CrossValidation> => {
+    const options = read(given);
+    checkLearner(learner);
+    const { group, time, seed, signal, onProgress } = options;
+    const { training: own, rows, notes } = prepare(table, options);
+    if (group !== undefined && time !== undefined) {
+      throw new TableError("options", "Folds go by `group` or by `time`, not by both.", {
+        remedy: "Give the folds themselves: { folds: [{ training, validation }, …] }.",
+      });
+    }
+    const groups = group === undefined ? undefined : groupNumbers(table, group);
+    const times = time === undefined ? undefined : timesOf("crossValidate", table, time);
+    const training: Training = { ...own, groups: groups && Int32Array.from(rows, (row) => groups[row]!) };
+    const splits = dealFolds("crossValidate", training, {
+      ...options,
+      times: times && Float64Array.from(rows, (row) => times[row]!),
+    });
+    const metrics = options.metrics ?? usualMetrics(training.target.task);
+    const width = training.target.task === "classes" ? training.target.classes.length : 1;
+    const outOfFold = new Float64Array(rows.length * width).fill(Number.NaN);
+    const folds: ScoresByName[] = [];
+    for (const [fold, { training: seen, validation }] of splits.entries()) {
+      const context = createContext(seed, { signal }).within(fold);
+      const chain = chainOf(typeof learner === "function" ? await learner(table.take(rows).take(seen), fold) : learner);
+      const values = await predictFold(chain, takeTraining(training, seen), training.table.take(validation), context);
+      folds.push(scoreAll(metrics, takeTarget(training.target, validation), values));
+      for (let i = 0; i < validation.length; i++) {
+        outOfFold.set(values.subarray(i * width, (i + 1) * width), validation[i]! * width);
+      }
+      onProgress?.((fold + 1) / splits.length);
+    }
+    const over = <T>(summary: (values: readonly number[]) => T) =>
+      Object.fromEntries(
+        metrics.map(({ name }) => [name, summary(folds.map((scores) => scores[name]!))]),
+      ) as Readonly<Record<string, T>>;
+    const held = splits.reduce((sum, { validation }) => sum + validation.length, 0) / splits.length;
+    const seen = splits.reduce((sum, split) => sum + split.training.length, 0) / splits.length;
+    return {
+      mean: over(meanOf),
+      std: over(spreadOf),
+      interval: over((values) => intervalOf(values, held / seen)),
+      folds,
+      outOfFold,
+      notes,
+    };
+  },
+  {
+    about: {
+      name: "Cross-validation",
+      formula: "mean ± t · σ · √(1/k + n₂/n₁) of the scores on k folds of n₂ rows, each fitted to the n₁ others",
+      use: "what a pipeline is worth on rows it has not seen, and how sure that is",
+      pitfall: "the best of many cross-validated pipelines looks better than it is: hold rows back for the end",
+      reference: "Stone 1974; the interval: Nadeau & Bengio 2003",
+      seeAlso: ["split"],
+    },
+  },
+);
+
+const checkLearner = (learner: unknown): void => {
+  if (typeof learner === "function" && !("about" in learner)) return;
+  if (isLearner(learner)) return;
+  throw new TableError("pipeline", "crossValidate scores a model, or a pipeline that ends with one: got neither.", {
+    remedy: "Call it: crossValidate(ridge(), …), or put a model behind the steps.",
+  });
+};

@@ -1,0 +1,18 @@
+import { meanOf, spreadOf } from "./mean.ts";
+import { studentQuantile } from "./student-quantile.ts";
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Where the mean is, with 95 % confidence, from the scores of folds. Folds share training rows, so their scores are less
+ * independent than √(1/k) takes them for: √(1/k + held/seen) makes up for it. (Nadeau & Bengio 2003)
+ */
+export const intervalOf = (scores: readonly number[], heldToSeen: number): Interval => {
+  const mean = meanOf(scores);
+  if (scores.length < 2) return { low: Number.NaN, high: Number.NaN };
+  const half = studentQuantile(0.975, scores.length - 1) * spreadOf(scores) * Math.sqrt(1 / scores.length + heldToSeen);
+  return { low: mean - half, high: mean + half };
+};
