@@ -1,5 +1,6 @@
 export * from "./contract/index.ts";
 export { TableError, type TableErrorCode } from "./error.ts";
+export * from "./evaluation/index.ts";
 export * from "./models/index.ts";
 export * from "./pipeline/index.ts";
 export * from "./steps/index.ts";

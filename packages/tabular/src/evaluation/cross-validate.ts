@@ -1,11 +1,12 @@
 import { withCard } from "@kaviar/base/card";
-import { listOf, law } from "@kaviar/base/check";
+import { law, listOf } from "@kaviar/base/check";
 import type { Metric } from "@kaviar/nn";
 import { createContext } from "../contract/context.ts";
-import { chainOf, isLearner, type Learner } from "../contract/learner.ts";
 import { takeTarget } from "../contract/target.ts";
-import { takeTraining, type Training } from "../contract/training.ts";
+import { type Training, takeTraining } from "../contract/training.ts";
 import { TableError } from "../error.ts";
+import { chainOf, type Member, member } from "../fitting/member.ts";
+import { predictHeld } from "../fitting/out-of-fold.ts";
 import { optionsOf } from "../options.ts";
 import { type FitOptions, fitLaws } from "../pipeline/fit-options.ts";
 import { prepare } from "../pipeline/prepare.ts";
@@ -14,9 +15,8 @@ import type { Table } from "../table/table.ts";
 import { groupNumbers, timesOf } from "./columns.ts";
 import { dealFolds } from "./deal-folds.ts";
 import { type FoldOptions, foldLaws } from "./fold-options.ts";
-import { intervalOf, type Interval } from "./interval.ts";
+import { type Interval, intervalOf } from "./interval.ts";
 import { meanOf, spreadOf } from "./mean.ts";
-import { predictFold } from "./predict-fold.ts";
 
 export interface CrossValidateOptions extends FitOptions, FoldOptions {
   /** What is measured; accuracy and log loss for classes, RMSE, MAE and R² for numbers, unless said. */
@@ -32,7 +32,7 @@ const read = optionsOf<CrossValidateOptions>()("crossValidate", {
 });
 
 /** What is chosen for a fold, from its training rows alone: a search inside makes the cross-validation a nested one. */
-export type Choice = (training: Table, fold: number) => Learner | Promise<Learner>;
+export type Choice = (training: Table, fold: number) => Member | Promise<Member>;
 
 export interface CrossValidation {
   readonly mean: ScoresByName;
@@ -60,7 +60,7 @@ export interface CrossValidation {
  * training rows: nested cross-validation.
  */
 export const crossValidate = withCard(
-  async (learner: Learner | Choice, table: Table, given: CrossValidateOptions = {}): Promise<CrossValidation> => {
+  async (learner: Member | Choice, table: Table, given: CrossValidateOptions = {}): Promise<CrossValidation> => {
     const options = read(given);
     checkLearner(learner);
     const { group, time, seed, signal, onProgress } = options;
@@ -84,7 +84,7 @@ export const crossValidate = withCard(
     for (const [fold, { training: seen, validation }] of splits.entries()) {
       const context = createContext(seed, { signal }).within(fold);
       const chain = chainOf(typeof learner === "function" ? await learner(table.take(rows).take(seen), fold) : learner);
-      const values = await predictFold(chain, takeTraining(training, seen), training.table.take(validation), context);
+      const values = await predictHeld(chain, takeTraining(training, seen), training.table.take(validation), context);
       folds.push(scoreAll(metrics, takeTarget(training.target, validation), values));
       for (let i = 0; i < validation.length; i++) {
         outOfFold.set(values.subarray(i * width, (i + 1) * width), validation[i]! * width);
@@ -92,9 +92,9 @@ export const crossValidate = withCard(
       onProgress?.((fold + 1) / splits.length);
     }
     const over = <T>(summary: (values: readonly number[]) => T) =>
-      Object.fromEntries(
-        metrics.map(({ name }) => [name, summary(folds.map((scores) => scores[name]!))]),
-      ) as Readonly<Record<string, T>>;
+      Object.fromEntries(metrics.map(({ name }) => [name, summary(folds.map((scores) => scores[name]!))])) as Readonly<
+        Record<string, T>
+      >;
     const held = splits.reduce((sum, { validation }) => sum + validation.length, 0) / splits.length;
     const seen = splits.reduce((sum, split) => sum + split.training.length, 0) / splits.length;
     return {
@@ -120,7 +120,7 @@ export const crossValidate = withCard(
 
 const checkLearner = (learner: unknown): void => {
   if (typeof learner === "function" && !("about" in learner)) return;
-  if (isLearner(learner)) return;
+  if (member.holds(learner)) return;
   throw new TableError("pipeline", "crossValidate scores a model, or a pipeline that ends with one: got neither.", {
     remedy: "Call it: crossValidate(ridge(), …), or put a model behind the steps.",
   });

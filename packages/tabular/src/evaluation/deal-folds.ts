@@ -2,9 +2,11 @@ import { type Split, timeSeriesSplit } from "@kaviar/nn";
 import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
 import { foldsOf } from "../fitting/out-of-fold.ts";
-import type { FoldOptions } from "./fold-options.ts";
 
-interface Dealt extends Required<Pick<FoldOptions, "folds" | "repeats" | "stratify">> {
+interface Dealt {
+  readonly folds: number | readonly Split[];
+  readonly repeats: number;
+  readonly stratify: boolean;
   readonly seed: number;
   /** The moment of each row, where folds go by time. */
   readonly times: Float64Array | undefined;
@@ -32,7 +34,7 @@ const byTime = (times: Float64Array, folds: number): readonly Split[] => {
   }));
 };
 
-const checked = (owner: string, folds: Exclude<FoldOptions["folds"], number | undefined>, rows: number) => {
+const checked = (owner: string, folds: readonly Split[], rows: number): readonly Split[] => {
   for (const [fold, { training, validation }] of folds.entries()) {
     const shared = new Set(training);
     for (const row of [...training, ...validation]) {
@@ -41,7 +43,10 @@ const checked = (owner: string, folds: Exclude<FoldOptions["folds"], number | un
     }
     const twice = validation.find((row) => shared.has(row));
     if (twice === undefined) continue;
-    throw new TableError("options", `A row that is learned from is not scored: row ${twice} is on both sides of fold ${fold}.`);
+    throw new TableError(
+      "options",
+      `A row that is learned from is not scored: row ${twice} is on both sides of fold ${fold}.`,
+    );
   }
   return folds;
 };

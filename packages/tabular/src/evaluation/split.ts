@@ -92,7 +92,8 @@ const heldAtRandom = (
   for (const code of classes) sizes.set(code, (sizes.get(code) ?? 0) + 1);
   const shared = Array.from(classes.keys()).filter((row) => sizes.get(classes[row]!)! > 1);
   const codes = shared.map((row) => classes[row]!);
-  for (const i of holdout(shared.length, count / table.rows, { seed, stratify: codes }).validation) held[shared[i]!] = 1;
+  for (const i of holdout(shared.length, count / table.rows, { seed, stratify: codes }).validation)
+    held[shared[i]!] = 1;
   return held;
 };
 

@@ -3,6 +3,7 @@ import type { FitContext } from "../contract/context.ts";
 import type { ClassTarget, Target } from "../contract/target.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
 import { TableError } from "../error.ts";
+import type { Table } from "../table/table.ts";
 import { fitChain, predictChain } from "./chain.ts";
 import type { Chain } from "./member.ts";
 
@@ -52,7 +53,7 @@ const splitsOf = (
  * out. Where all rows at hand are of one class nothing is fitted: its probability is 1.
  */
 export const outOfFold = async (
-  { steps, model }: Chain,
+  chain: Chain,
   training: Training,
   splits: readonly Split[],
   context: FitContext,
@@ -60,14 +61,36 @@ export const outOfFold = async (
   const outputs = outputsOf(training.target);
   const all = new Float64Array(training.table.rows * outputs);
   for (const [fold, { training: fitted, validation }] of splits.entries()) {
-    const { training: seen, outputs: known } = withoutAbsentClasses(takeTraining(training, fitted));
-    const made =
-      seen.target.task === "classes" && known.length === 1
-        ? new Float64Array(validation.length).fill(1)
-        : await predictChain(await fitChain(steps, model, seen, context.within(fold)), training.table.take(validation));
+    const made = await predictHeld(
+      chain,
+      takeTraining(training, fitted),
+      training.table.take(validation),
+      context.within(fold),
+    );
     for (let i = 0; i < validation.length; i++) {
-      for (let k = 0; k < known.length; k++) all[validation[i]! * outputs + known[k]!] = made[i * known.length + k]!;
+      all.set(made.subarray(i * outputs, (i + 1) * outputs), validation[i]! * outputs);
     }
+  }
+  return all;
+};
+
+/** What a chain that was fitted to some rows says of others; the law about absent classes is that of `outOfFold`. */
+export const predictHeld = async (
+  { steps, model }: Chain,
+  training: Training,
+  held: Table,
+  context: FitContext,
+): Promise<Float64Array> => {
+  const { training: seen, outputs: known } = withoutAbsentClasses(training);
+  const outputs = outputsOf(training.target);
+  const made =
+    seen.target.task === "classes" && known.length === 1
+      ? new Float64Array(held.rows).fill(1)
+      : await predictChain(await fitChain(steps, model, seen, context), held);
+  if (known.length === outputs) return made;
+  const all = new Float64Array(held.rows * outputs);
+  for (let i = 0; i < held.rows; i++) {
+    for (let k = 0; k < known.length; k++) all[i * outputs + known[k]!] = made[i * known.length + k]!;
   }
   return all;
 };

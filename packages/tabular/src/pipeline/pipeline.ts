@@ -1,5 +1,5 @@
+import { type Chain, isModel, isStep } from "../contract/chain.ts";
 import { createContext } from "../contract/context.ts";
-import { type Chain, isModel, isStep } from "../contract/learner.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { TableError } from "../error.ts";
