@@ -1,4 +1,5 @@
 import { law, type RequiredLaw } from "@kaviar/base/check";
+import type { Chain as PipelineChain } from "../contract/chain.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 
@@ -9,7 +10,7 @@ export interface Chain {
 }
 
 /** What can stand where a model is asked for: a model, a pipeline that ends in one, or its parts in a list. */
-export type Member = Model | (Chain & { readonly kind: "pipeline" }) | readonly [...Step[], Model];
+export type Member = Model | PipelineChain | readonly [...Step[], Model];
 
 const isOf = (kind: string, value: unknown): boolean =>
   typeof value === "object" && value !== null && (value as { readonly kind?: unknown }).kind === kind;
@@ -30,5 +31,5 @@ export const member: RequiredLaw<Member> = law(
 export const chainOf = (given: Member): Chain => {
   if (Array.isArray(given)) return { steps: given.slice(0, -1) as Step[], model: given.at(-1) as Model };
   const whole = given as Exclude<Member, readonly unknown[]>;
-  return whole.kind === "model" ? { steps: [], model: whole } : whole;
+  return whole.kind === "model" ? { steps: [], model: whole } : (whole as Chain);
 };
