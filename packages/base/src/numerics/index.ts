@@ -3,6 +3,8 @@ export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";
 export { gram } from "./gram.ts";
+export { fTail, lowerBeta } from "./incomplete-beta.ts";
+export { chiSquaredTail, upperGamma } from "./incomplete-gamma.ts";
 export { minimizeInBox, type Slope } from "./minimize-in-box.ts";
 export {
   logCumulative,
