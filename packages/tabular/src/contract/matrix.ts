@@ -1,4 +1,5 @@
 import { TableError } from "../error.ts";
+import type { NumberColumn } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
 
 /** The columns of a table as numbers, a row after the other. */
@@ -13,21 +14,28 @@ interface MatrixOptions {
   readonly missing?: boolean;
 }
 
-/** Refused for whoever works on numbers alone, with the column and the row at fault. */
-export const matrixOf = (owner: string, { rows, data }: Table, { missing = false }: MatrixOptions = {}): Matrix => {
-  const columns = data.length;
-  if (columns === 0) {
+/** The columns of a table, all of numbers: refused where one holds texts, or where there is none. */
+export const numbersOf = (owner: string, { data }: Table): readonly NumberColumn[] => {
+  if (data.length === 0) {
     throw new TableError("data", `${owner} works on columns: none is left of the table.`, {
       remedy: "A step before it has dropped them all.",
     });
   }
+  return data.map((column) => {
+    if (column.kind === "numbers") return column;
+    throw new TableError("column", `${owner} works on numbers: \`${column.name}\` holds texts (${column.type}).`, {
+      remedy: "Put encode() before it in the pipeline.",
+    });
+  });
+};
+
+/** Refused for whoever works on numbers alone, with the column and the row at fault. */
+export const matrixOf = (owner: string, table: Table, { missing = false }: MatrixOptions = {}): Matrix => {
+  const data = numbersOf(owner, table);
+  const { rows } = table;
+  const columns = data.length;
   const values = new Float64Array(rows * columns);
   for (const [c, column] of data.entries()) {
-    if (column.kind === "texts") {
-      throw new TableError("column", `${owner} works on numbers: \`${column.name}\` holds texts (${column.type}).`, {
-        remedy: "Put encode() before it in the pipeline.",
-      });
-    }
     for (let row = 0, i = c; row < rows; row++, i += columns) {
       const value = column.values[row]!;
       if (!(Math.abs(value) < Infinity) && !(missing && Number.isNaN(value)))

@@ -1,4 +1,5 @@
 export { type BernoulliNaiveBayesOptions, bernoulliNaiveBayes } from "./bernoulli-naive-bayes.ts";
+export { type DecisionTreeOptions, decisionTree } from "./decision-tree.ts";
 export { type DummyOptions, dummy } from "./dummy.ts";
 export { type GaussianNaiveBayesOptions, gaussianNaiveBayes } from "./gaussian-naive-bayes.ts";
 export { type KNearestOptions, kNearest } from "./k-nearest.ts";
