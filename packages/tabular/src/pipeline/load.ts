@@ -1,9 +1,8 @@
 import { readIfThere } from "@kaviar/base/files";
-import { type OnnxArray, type OnnxSession, openSession } from "@kaviar/tensor/onnx";
+import { type OnnxSession, openSession } from "@kaviar/tensor/onnx";
 import { TableError } from "../error.ts";
-import type { ColumnData } from "../table/column.ts";
-import type { Table } from "../table/table.ts";
 import { conform } from "./conform.ts";
+import { feedsOf } from "./feeds.ts";
 import type { FileCard } from "./to-onnx.ts";
 import { type Predictor, predictorOf } from "./trained-pipeline.ts";
 
@@ -29,10 +28,11 @@ export const load = async (file: string | URL | Uint8Array): Promise<LoadedPipel
   const card = cardOf(session);
   const { task, inputs } = card;
   const output = task === "classes" ? "probabilities" : task === "numbers" ? "prediction" : "score";
+  const names = inputs.map(({ port }) => port);
   const values = async (rows: Parameters<Predictor["predict"]>[0]): Promise<Float64Array> => {
     const table = conform(rows, inputs);
     if (table.rows === 0) return new Float64Array(0);
-    const results = await session.run(feedsOf(table, card));
+    const results = await session.run(feedsOf(table, names));
     return results[output]!.elements as Float64Array;
   };
   return { ...predictorOf(card, values), card, release: () => session.release() };
@@ -54,18 +54,3 @@ const cardOf = ({ metadata }: OnnxSession): FileCard => {
       : "Networks are loaded by `load` of @kaviar/nn, others by `openOnnx` of @kaviar/tensor.",
   });
 };
-
-const feedsOf = ({ data, rows }: Table, { inputs }: FileCard): Readonly<Record<string, OnnxArray>> => {
-  const feeds: Record<string, OnnxArray> = {};
-  for (const [i, column] of data.entries()) feeds[inputs[i]!.port] = arrayOf(column, rows);
-  return feeds;
-};
-
-const arrayOf = (column: ColumnData, rows: number): OnnxArray =>
-  column.kind === "numbers"
-    ? { dtype: "float64", shape: [rows, 1], elements: column.values }
-    : {
-        dtype: "string",
-        shape: [rows, 1],
-        elements: Array.from(column.codes, (code) => (code < 0 ? "" : column.levels[code]!)),
-      };

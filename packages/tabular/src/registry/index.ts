@@ -1,0 +1,1 @@
+export { fromJson } from "./from-json.ts";

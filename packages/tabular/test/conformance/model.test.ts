@@ -1,0 +1,22 @@
+import * as tabular from "@kaviar/tabular";
+import { type ModelSubject, modelConformance } from "@kaviar/tabular/conformance";
+import { describe, expect, it } from "vitest";
+import type * as models from "../../src/models/index.ts";
+
+/** The subjects of each model: the rows that it is for, and calls of it. */
+const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> = {
+  dummy: [
+    { make: () => tabular.dummy(), rows: "mixed", weights: true },
+    { make: () => tabular.dummy({ strategy: "median" }), rows: "numbers", tasks: ["numbers"], weights: true },
+  ],
+};
+
+describe.each(Object.entries(subjects))("%s as a model", (_, each) => {
+  it.each(
+    each.flatMap((subject, i) =>
+      modelConformance.map(({ name, run }) => ({ name, subject, run, i, rows: subject.rows })),
+    ),
+  )("$name ($i: $rows)", async ({ subject, run }) => {
+    await expect(run(subject)).resolves.toBeUndefined();
+  });
+});
