@@ -5,10 +5,19 @@ import type * as models from "../../src/models/index.ts";
 
 /** The subjects of each model: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> = {
+  bernoulliNaiveBayes: [{ make: () => tabular.bernoulliNaiveBayes(), rows: "numbers", weights: true }],
   dummy: [
     { make: () => tabular.dummy(), rows: "mixed", weights: true },
     { make: () => tabular.dummy({ strategy: "median" }), rows: "numbers", tasks: ["numbers"], weights: true },
   ],
+  gaussianNaiveBayes: [{ make: () => tabular.gaussianNaiveBayes(), rows: "numbers", weights: true }],
+  kNearest: [
+    { make: () => tabular.kNearest(), rows: "numbers" },
+    { make: () => tabular.kNearest({ weights: "distance", p: 1, k: 3 }), rows: "numbers" },
+  ],
+  lda: [{ make: () => tabular.lda(), rows: "numbers" }],
+  multinomialNaiveBayes: [{ make: () => tabular.multinomialNaiveBayes(), rows: "counts", weights: true }],
+  qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers" }],
 };
 
 describe.each(Object.entries(subjects))("%s as a model", (_, each) => {

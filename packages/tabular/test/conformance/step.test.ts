@@ -9,6 +9,9 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
     { make: () => tabular.scale(), rows: "numbers" },
     { make: () => tabular.scale({ center: false }), rows: "mixed" },
   ],
+  selectBest: [{ make: () => tabular.selectBest({ k: 2 }), rows: "numbers" }],
+  selectFalseDiscovery: [{ make: () => tabular.selectFalseDiscovery(), rows: "numbers" }],
+  selectVariance: [{ make: () => tabular.selectVariance(), rows: "numbers" }],
 };
 
 describe.each(Object.entries(subjects))("%s as a step", (_, each) => {
