@@ -6,6 +6,10 @@ import type * as models from "../../src/models/index.ts";
 /** The subjects of each model: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> = {
   bernoulliNaiveBayes: [{ make: () => tabular.bernoulliNaiveBayes(), rows: "numbers", weights: true }],
+  decisionTree: [
+    { make: () => tabular.decisionTree(), rows: "numbers", weights: true },
+    { make: () => tabular.decisionTree({ maxDepth: 3 }), rows: "gaps" },
+  ],
   dummy: [
     { make: () => tabular.dummy(), rows: "mixed", weights: true },
     { make: () => tabular.dummy({ strategy: "median" }), rows: "numbers", tasks: ["numbers"], weights: true },
