@@ -10,4 +10,8 @@ describe("over-sampling", () => {
     expect(counts(rows)).toEqual([8, 8, 8]);
     expect(new Set(rows)).toEqual(new Set(labels.keys()));
   });
+  it("draws as many as are asked for, and refuses fewer than there are", () => {
+    expect(counts(overSample(labels, { seed: 1, counts: { 0: 8, 1: 5 } }))).toEqual([8, 5, 8]);
+    expect(() => overSample(labels, { counts: { 2: 1 } })).toThrow("cannot make 1 rows of the 3 of class 2");
+  });
 });

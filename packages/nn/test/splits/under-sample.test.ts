@@ -11,4 +11,8 @@ describe("under-sampling", () => {
     expect(new Set(rows).size).toBe(6);
     expect(underSample(labels, { seed: 1 })).toEqual(rows);
   });
+  it("keeps as many as are asked for, and refuses more than there are", () => {
+    expect(counts(underSample(labels, { seed: 1, counts: { 0: 5 } }))).toEqual([5, 2, 2]);
+    expect(() => underSample(labels, { counts: { 1: 4 } })).toThrow("cannot make 4 rows of the 2 of class 1");
+  });
 });
