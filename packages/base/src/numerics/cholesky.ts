@@ -76,3 +76,18 @@ export const timesUpper = (lower: Matrix, n: number, b: Float64Array, into: Floa
   }
   return into;
 };
+
+/** x with L Lᵀ x = b, from L. */
+export const solveFactored = (l: Matrix, n: number, b: Float64Array): Float64Array => {
+  const x = Float64Array.from(b);
+  for (let i = 0; i < n; i++) {
+    let sum = x[i]!;
+    for (let k = 0; k < i; k++) sum -= l[i * n + k]! * x[k]!;
+    x[i] = sum / l[i * n + i]!;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    x[i] = x[i]! / l[i * n + i]!;
+    for (let k = 0; k < i; k++) x[k] = x[k]! - l[i * n + k]! * x[i]!;
+  }
+  return x;
+};

@@ -1,10 +1,11 @@
-export { cholesky, inverseFrom, invertLower, type Matrix, timesLower, timesUpper } from "./cholesky.ts";
+export { cholesky, inverseFrom, invertLower, type Matrix, solveFactored, timesLower, timesUpper } from "./cholesky.ts";
 export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";
 export { gram } from "./gram.ts";
 export { fTail, lowerBeta } from "./incomplete-beta.ts";
 export { chiSquaredTail, upperGamma } from "./incomplete-gamma.ts";
+export { leastSquares } from "./least-squares.ts";
 export { minimizeInBox, type Slope } from "./minimize-in-box.ts";
 export {
   logCumulative,

@@ -28,24 +28,26 @@ const scaleOf = (x: Float64Array): number => {
 };
 
 const ofScaled = (x: Float64Array, rows: number, columns: number): Singular => {
-  if (rows >= columns) return ofSquare(triangularFactor(x, rows, columns), columns);
+  if (rows >= columns) return squareSingular(triangularFactor(x, rows, columns), columns);
   const turned = transpose(x, rows, columns);
-  const { values, right: left } = ofSquare(triangularFactor(turned, columns, rows), rows);
+  const { values, right: left } = squareSingular(triangularFactor(turned, columns, rows), rows);
   return { values, right: orthonormal(multiply(left, x, rows, rows, columns), values, rows, columns) };
 };
 
-const ofSquare = (r: Float64Array, n: number): Singular => {
+/** Of a square matrix R, and R·v for each right vector v: orthogonal to the last digit also where σ is small. */
+export const squareSingular = (r: Float64Array, n: number): Singular & { readonly images: Float64Array } => {
   const { vectors } = symmetricEigen(gram(r, n, n), n);
   const images = transpose(multiply(r, vectors, n, n, n), n, n);
   const right = transpose(vectors, n, n);
   rotate(images, right, n);
   const norms = Float64Array.from({ length: n }, (_, k) => norm(images.subarray(k * n, k * n + n)));
   const order = [...norms.keys()].sort((a, b) => norms[b]! - norms[a]!);
-  const sorted = new Float64Array(n * n);
-  order.forEach((from, to) => {
-    sorted.set(right.subarray(from * n, from * n + n), to * n);
-  });
-  return { values: Float64Array.from(order, (k) => norms[k]!), right: sorted };
+  const inOrder = (vectors: Float64Array): Float64Array => {
+    const sorted = new Float64Array(n * n);
+    for (const [to, from] of order.entries()) sorted.set(vectors.subarray(from * n, from * n + n), to * n);
+    return sorted;
+  };
+  return { values: Float64Array.from(order, (k) => norms[k]!), right: inOrder(right), images: inOrder(images) };
 };
 
 const norm = (x: Float64Array): number => Math.sqrt(dot(x, x));

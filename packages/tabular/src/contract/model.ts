@@ -21,6 +21,8 @@ export interface ModelDefinition<Options, State> {
   fit(training: Training, options: Options, context: FitContext): State | Promise<State>;
   predict(state: State, table: Table, options: Options): Float64Array | Promise<Float64Array>;
   onnx(state: State, wires: readonly Wire[], graph: GraphBuilder, options: Options): string;
+  /** What is to be said of a fit, in sentences: that it stopped before it was done. */
+  notes?(state: State, options: Options): readonly string[];
   /** How much each column of the table counts, where the model knows: coefficients, gains. At least 0. */
   importances?(state: State, options: Options): Float64Array;
   /** The trees it is made of, where it is: what exact explanations work on. */

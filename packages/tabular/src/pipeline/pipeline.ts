@@ -88,7 +88,7 @@ export const fitPipeline = async (
     lineage: lineageOf(training.table, made.table),
     rows: training.table.rows,
     fingerprint: fingerprintOf(table),
-    notes,
+    notes: [...notes, ...(model?.definition.notes?.(state, model.options) ?? [])],
   });
 };
 

@@ -5,6 +5,7 @@ import type * as models from "../../src/models/index.ts";
 
 /** The subjects of each model: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> = {
+  bayesianRidge: [{ make: () => tabular.bayesianRidge(), rows: "numbers", weights: true }],
   bernoulliNaiveBayes: [{ make: () => tabular.bernoulliNaiveBayes(), rows: "numbers", weights: true }],
   decisionTree: [
     { make: () => tabular.decisionTree(), rows: "numbers", weights: true },
@@ -20,8 +21,10 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.kNearest({ weights: "distance", p: 1, k: 3 }), rows: "numbers" },
   ],
   lda: [{ make: () => tabular.lda(), rows: "numbers" }],
+  linearRegression: [{ make: () => tabular.linearRegression(), rows: "numbers", weights: true }],
   multinomialNaiveBayes: [{ make: () => tabular.multinomialNaiveBayes(), rows: "counts", weights: true }],
   qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers" }],
+  ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
 };
 
 describe.each(Object.entries(subjects))("%s as a model", (_, each) => {

@@ -1,0 +1,45 @@
+import { flag, notNegative, type OptionsOf } from "@kaviar/base/check";
+import { leastSquares } from "@kaviar/base/numerics";
+import { createModel } from "../contract/model.ts";
+import { options } from "../options.ts";
+import { fitSquares } from "./contract/least-squares-fit.ts";
+import { linearFunction } from "./contract/linear-function.ts";
+import { trainingRows } from "./contract/training-rows.ts";
+
+const read = options("ridge", {
+  /** How much large coefficients cost, in the unit of squared values of columns. */
+  alpha: notNegative.default(1),
+  /** Whether a constant is added; it costs nothing. */
+  fitIntercept: flag.default(true),
+});
+
+export type RidgeOptions = OptionsOf<typeof read>;
+
+/**
+ * Linear regression that keeps coefficients small. Of classes it learns +1 for the own and −1 for the others, and gives
+ * the softmax of these scores: the order of rows is right, `calibrate` makes probabilities of it.
+ *
+ * ```ts
+ * pipeline(scale(), ridge({ alpha: 10 }));
+ * ```
+ * The cost compares columns by their size: put scale() before it. `alpha: 0` is linear regression.
+ */
+export const ridge = createModel(
+  read,
+  {
+    name: "Ridge regression",
+    formula: "min ‖y − Xw − b‖² + α‖w‖²",
+    use: "linear models of many or correlated columns; a fast one for classes",
+    pitfall: "needs columns of one scale; the best alpha grows with the number of rows",
+    reference: "Hoerl & Kennard 1970",
+    seeAlso: ["linearRegression", "lasso", "bayesianRidge"],
+  },
+  {
+    tasks: ["classes", "numbers"],
+    fit: (training, { alpha, fitIntercept }) =>
+      fitSquares(trainingRows(read.owner, training), fitIntercept, (x, rows, columns, targets) =>
+        leastSquares(x, rows, columns, targets, { alpha }),
+      ),
+    ...linearFunction(read.owner),
+  },
+);
