@@ -4,9 +4,6 @@
  * `grow`, of rows elsewhere. No result depends on how many there are.
  */
 
-/** Bytes of the histogram of one column: 256 pairs, and 4 so that columns with few bins do not share lines of the cache. */
-const columnBytes: usize = 4160;
-
 function startOf(count: i32, part: i32, parts: i32): i32 {
   return <i32>((<i64>count * part) / parts);
 }
@@ -56,27 +53,47 @@ function add(at: usize, pair: v128): void {
   v128.store(at, f64x2.add(v128.load(at), pair));
 }
 
-function addRow(bins: usize, histogram: usize, columns: i32, pair: v128): void {
+/** Two rows at once: where the histogram of a column begins is looked up once for both. */
+function addTwo(
+  bins: usize,
+  others: usize,
+  histogram: usize,
+  starts: usize,
+  columns: i32,
+  pair: v128,
+  other: v128,
+): void {
   let c = 0;
-  for (; c + 4 <= columns; c += 4) {
-    add(histogram + ((<usize>load<u8>(bins)) << 4), pair);
-    add(histogram + ((<usize>load<u8>(bins, 1)) << 4) + 4160, pair);
-    add(histogram + ((<usize>load<u8>(bins, 2)) << 4) + 8320, pair);
-    add(histogram + ((<usize>load<u8>(bins, 3)) << 4) + 12480, pair);
-    histogram += 16640;
-    bins += 4;
+  for (; c + 2 <= columns; c += 2) {
+    const first = histogram + <usize>load<u32>(starts);
+    add(first + ((<usize>load<u8>(bins)) << 4), pair);
+    add(first + ((<usize>load<u8>(others)) << 4), other);
+    const second = histogram + <usize>load<u32>(starts, 4);
+    add(second + ((<usize>load<u8>(bins, 1)) << 4), pair);
+    add(second + ((<usize>load<u8>(others, 1)) << 4), other);
+    starts += 8;
+    bins += 2;
+    others += 2;
   }
-  for (; c < columns; c++) {
-    add(histogram + ((<usize>load<u8>(bins)) << 4), pair);
-    histogram += columnBytes;
+  if (c < columns) {
+    const last = histogram + <usize>load<u32>(starts);
+    add(last + ((<usize>load<u8>(bins)) << 4), pair);
+    add(last + ((<usize>load<u8>(others)) << 4), other);
+  }
+}
+
+function addRow(bins: usize, histogram: usize, starts: usize, columns: i32, pair: v128): void {
+  for (let c = 0; c < columns; c++) {
+    add(histogram + <usize>load<u32>(starts) + ((<usize>load<u8>(bins)) << 4), pair);
+    starts += 4;
     bins++;
   }
 }
 
-function addListed(bins: usize, histogram: usize, list: usize, columns: i32, pair: v128): void {
+function addListed(bins: usize, histogram: usize, starts: usize, list: usize, columns: i32, pair: v128): void {
   for (let j = 0; j < columns; j++) {
     const c = <usize>load<u32>(list + ((<usize>j) << 2));
-    add(histogram + c * columnBytes + ((<usize>load<u8>(bins + c)) << 4), pair);
+    add(histogram + <usize>load<u32>(starts + (c << 2)) + ((<usize>load<u8>(bins + c)) << 4), pair);
   }
 }
 
@@ -101,52 +118,63 @@ function histogramOf(job: usize, first: i32, last: i32): void {
   const rows = <usize>load<u32>(job, 12);
   const from = load<i32>(job, 16);
   const to = load<i32>(job, 20);
-  const listed = load<i32>(job, 68) === 0;
+  const identity = load<i32>(job, 24) !== 0;
+  const histogram = <usize>load<u32>(job, 28);
   const list = <usize>load<u32>(job, 36) + ((<usize>first) << 2);
-  const meta = <usize>load<u32>(job, 44);
+  const listed = load<i32>(job, 68) === 0;
+  const apart = load<i32>(job, 72) !== 0;
   const columns = last - first;
   for (let j = 0; j < columns; j++) {
     const c = <usize>load<u32>(list + ((<usize>j) << 2));
-    memory.fill(<usize>load<u32>(job, 28) + c * columnBytes, 0, binsOf(meta, c) << 4);
+    memory.fill(histogram + startOfColumn(job, c), 0, binsOf(job, c) << 4);
   }
-  const bins = <usize>load<u32>(job) + (listed ? 0 : <usize>first);
-  const histogram = <usize>load<u32>(job, 28) + (listed ? 0 : <usize>first * columnBytes);
-  if (load<i32>(job, 24)) {
-    for (let r = from; r < to; r++) {
-      const at = bins + <usize>r * stride;
-      if (listed) addListed(at, histogram, list, columns, pairOf(pairs, <usize>r));
-      else addRow(at, histogram, columns, pairOf(pairs, <usize>r));
-    }
-    return;
-  }
-  const apart = load<i32>(job, 72);
+  const all = <usize>load<u32>(job);
+  const bins = all + (listed ? 0 : <usize>first);
+  const starts = <usize>load<u32>(job, 92) + (listed ? 0 : (<usize>first) << 2);
   for (let block = from; block < to; block += 32) {
     const end = min(block + 32, to);
-    if (apart) store<i32>(job, touch(<usize>load<u32>(job), stride, pairs, rows, block, end), 76);
-    for (let r = block; r < end; r++) {
-      const row = <usize>load<u32>(rows + ((<usize>r) << 2));
+    if (apart) store<i32>(job, touch(all, stride, pairs, rows, block, end), 76);
+    let r = block;
+    if (!listed) {
+      for (; r + 2 <= end; r += 2) {
+        const row = rowOf(rows, r, identity);
+        const other = rowOf(rows, r + 1, identity);
+        const pair = pairOf(pairs, row);
+        addTwo(bins + row * stride, bins + other * stride, histogram, starts, columns, pair, pairOf(pairs, other));
+      }
+    }
+    for (; r < end; r++) {
+      const row = rowOf(rows, r, identity);
       const at = bins + row * stride;
-      if (listed) addListed(at, histogram, list, columns, pairOf(pairs, row));
-      else addRow(at, histogram, columns, pairOf(pairs, row));
+      if (listed) addListed(at, histogram, starts, list, columns, pairOf(pairs, row));
+      else addRow(at, histogram, starts, columns, pairOf(pairs, row));
     }
   }
 }
 
+function rowOf(rows: usize, r: i32, identity: bool): usize {
+  return identity ? <usize>r : <usize>load<u32>(rows + ((<usize>r) << 2));
+}
+
+function startOfColumn(job: usize, column: usize): usize {
+  return <usize>load<u32>(<usize>load<u32>(job, 92) + (column << 2));
+}
+
 /** All bins of a column: of its values, and the one of missing values. */
-function binsOf(meta: usize, column: usize): usize {
-  const at = meta + (column << 4);
+function binsOf(job: usize, column: usize): usize {
+  const at = <usize>load<u32>(job, 44) + (column << 4);
   return <usize>(load<i32>(at) + <i32>(load<i32>(at, 4) >= 0));
 }
 
 /** The other child's histogram: its parent's without this one's, in the parent's place. */
 function subtractOf(job: usize, first: i32, last: i32): void {
   const list = <usize>load<u32>(job, 36);
-  const meta = <usize>load<u32>(job, 44);
   for (let j = first; j < last; j++) {
     const c = <usize>load<u32>(list + ((<usize>j) << 2));
-    let small = <usize>load<u32>(job, 28) + c * columnBytes;
-    let large = <usize>load<u32>(job, 32) + c * columnBytes;
-    const end = large + (binsOf(meta, c) << 4);
+    const start = startOfColumn(job, c);
+    let small = <usize>load<u32>(job, 28) + start;
+    let large = <usize>load<u32>(job, 32) + start;
+    const end = large + (binsOf(job, c) << 4);
     for (; large < end; large += 16) {
       v128.store(large, f64x2.sub(v128.load(large), v128.load(small)));
       small += 16;
@@ -298,6 +326,8 @@ function sortCategories(order: usize, count: i32, scores: usize): void {
 
 function keepBest(gain: f64, gl: f64, hl: f64, lambda: f64): void {
   best = gain;
+  bestBin = 0;
+  bestMissingLeft = 0;
   bestG = gl;
   bestH = hl;
   bestL2 = lambda;
@@ -386,7 +416,7 @@ function scanOf(job: usize, node: usize, histograms: usize, mask: usize, record:
     const count = load<i32>(about);
     const missing = load<i32>(about, 4);
     const isCategory = load<i32>(about, 8) !== 0;
-    const histogram = histograms + c * columnBytes;
+    const histogram = histograms + startOfColumn(job, c);
     best = top;
     if (isCategory) {
       if (count <= load<i32>(job, 64)) scanSingles(histogram, count, record + 320);
@@ -410,6 +440,24 @@ function scanOf(job: usize, node: usize, histograms: usize, mask: usize, record:
     store<f64>(record, bestL2, 48);
     if (isCategory) memory.copy(record + 64, record + 320, 256);
   }
+}
+
+/** The sums of gradients and hessians of some rows, always in the same order; in the first part alone. */
+export function total(job: usize, part: i32, _parts: i32): void {
+  if (part > 0) return;
+  const pairs = <usize>load<u32>(job);
+  const rows = <usize>load<u32>(job, 4);
+  const count = load<i32>(job, 8);
+  const identity = load<i32>(job, 12) !== 0;
+  let even = f64x2.splat(0);
+  let odd = f64x2.splat(0);
+  let r = 0;
+  for (; r + 2 <= count; r += 2) {
+    even = f64x2.add(even, pairOf(pairs, rowOf(rows, r, identity)));
+    odd = f64x2.add(odd, pairOf(pairs, rowOf(rows, r + 1, identity)));
+  }
+  if (r < count) even = f64x2.add(even, pairOf(pairs, rowOf(rows, r, identity)));
+  v128.store(job + 16, f64x2.add(even, odd));
 }
 
 /**
@@ -524,15 +572,55 @@ export function logistic(job: usize, part: i32, parts: i32): void {
   for (let i = startOf(count, part, parts); i < end; i++) {
     const at = (<usize>i) << 4;
     const p = f64x2.div(one, f64x2.add(one, exp2(f64x2.neg(v128.load(scores + at)))));
-    let g = f64x2.sub(p, v128.load(targets + at));
-    let h = f64x2.mul(p, f64x2.sub(one, p));
-    if (weights) {
-      const w = v128.load(weights + at);
-      g = f64x2.mul(g, w);
-      h = f64x2.mul(h, w);
+    const y = f64x2.promote_low_f32x4(v128.load64_zero(targets + ((<usize>i) << 3)));
+    const g = f64x2.sub(p, y);
+    storePair(pairs + at, g, f64x2.mul(p, f64x2.sub(one, p)), weights, (<usize>i) << 1);
+  }
+}
+
+function storePair(at: usize, g: v128, h: v128, weights: usize, row: usize): void {
+  if (weights) {
+    const w = v128.load(weights + (row << 3));
+    g = f64x2.mul(g, w);
+    h = f64x2.mul(h, w);
+  }
+  v128.store(at, v128.shuffle<f32>(f32x4.demote_f64x2_zero(g), f32x4.demote_f64x2_zero(h), 0, 4, 1, 5));
+}
+
+/**
+ * Gradients and hessians of the softmax loss, of two rows at a time: p − y and k / (k − 1) p (1 − p) of each of k classes,
+ * whose scores lie one class after the other. (Friedman 2001)
+ */
+export function softmax(job: usize, part: i32, parts: i32): void {
+  const scores = <usize>load<u32>(job);
+  const targets = <usize>load<u32>(job, 4);
+  const pairs = <usize>load<u32>(job, 8);
+  const weights = <usize>load<u32>(job, 12);
+  const count = (load<i32>(job, 16) + 1) >> 1;
+  const classes = load<i32>(job, 20);
+  /** Bytes of the scores of one class; its pairs have as many. */
+  const room = <usize>load<u32>(job, 24);
+  const powers = <usize>load<u32>(job, 28) + ((<usize>part * <usize>classes) << 4);
+  const factor = f64x2.splat(<f64>classes / <f64>(classes - 1));
+  const one = f64x2.splat(1);
+  const end = startOf(count, part + 1, parts);
+  for (let i = startOf(count, part, parts); i < end; i++) {
+    const at = (<usize>i) << 4;
+    let highest = v128.load(scores + at);
+    for (let k = 1; k < classes; k++) highest = f64x2.max(highest, v128.load(scores + <usize>k * room + at));
+    let sum = f64x2.splat(0);
+    for (let k = 0; k < classes; k++) {
+      const power = exp2(f64x2.sub(v128.load(scores + <usize>k * room + at), highest));
+      v128.store(powers + ((<usize>k) << 4), power);
+      sum = f64x2.add(sum, power);
     }
-    const both = v128.shuffle<f32>(f32x4.demote_f64x2_zero(g), f32x4.demote_f64x2_zero(h), 0, 4, 1, 5);
-    v128.store(pairs + at, both);
+    const target = f64x2.promote_low_f32x4(v128.load64_zero(targets + ((<usize>i) << 3)));
+    for (let k = 0; k < classes; k++) {
+      const p = f64x2.div(v128.load(powers + ((<usize>k) << 4)), sum);
+      const y = v128.and(f64x2.eq(target, f64x2.splat(<f64>k)), one);
+      const h = f64x2.mul(factor, f64x2.mul(p, f64x2.sub(one, p)));
+      storePair(pairs + <usize>k * room + at, f64x2.sub(p, y), h, weights, (<usize>i) << 1);
+    }
   }
 }
 
