@@ -1,5 +1,6 @@
 export { type BayesianRidgeOptions, bayesianRidge } from "./bayesian-ridge.ts";
 export { type BernoulliNaiveBayesOptions, bernoulliNaiveBayes } from "./bernoulli-naive-bayes.ts";
+export { type BoostingOptions, boosting } from "./boosting.ts";
 export { type DecisionTreeOptions, decisionTree } from "./decision-tree.ts";
 export { type DummyOptions, dummy } from "./dummy.ts";
 export { type GaussianNaiveBayesOptions, gaussianNaiveBayes } from "./gaussian-naive-bayes.ts";

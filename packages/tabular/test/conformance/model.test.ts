@@ -6,9 +6,12 @@ import type * as models from "../../src/models/index.ts";
 /** The subjects of each model: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> = {
   bayesianRidge: [{ make: () => tabular.bayesianRidge(), rows: "numbers", weights: true }],
-  bernoulliNaiveBayes: [
-    { make: () => tabular.bernoulliNaiveBayes(), rows: "numbers", weights: true },
-    { make: () => tabular.bernoulliNaiveBayes({ binarize: 2, fitPrior: false }), rows: "counts", weights: true },
+  bernoulliNaiveBayes: [{ make: () => tabular.bernoulliNaiveBayes(), rows: "numbers", weights: true }],
+  boosting: [
+    { make: () => tabular.boosting({ trees: 20, minLeaf: 3 }), rows: "mixed" },
+    { make: () => tabular.boosting({ trees: 20, minLeaf: 5, subsample: 0.7, colsample: 0.5 }), rows: "numbers" },
+    { make: () => tabular.boosting({ trees: 20, loss: "absolute", minLeaf: 3 }), rows: "gaps", tasks: ["numbers"] },
+    { make: () => tabular.boosting({ trees: 40, minLeaf: 3, earlyStopping: 5 }), rows: "mixed" },
   ],
   decisionTree: [
     { make: () => tabular.decisionTree(), rows: "numbers", weights: true },
@@ -22,16 +25,11 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
   kNearest: [
     { make: () => tabular.kNearest(), rows: "numbers" },
     { make: () => tabular.kNearest({ weights: "distance", p: 1, k: 3 }), rows: "numbers" },
-    { make: () => tabular.kNearest({ weights: "distance", k: 6 }), rows: "counts" },
-    { make: () => tabular.kNearest({ weights: "distance", p: 3 }), rows: "numbers" },
   ],
-  lda: [
-    { make: () => tabular.lda(), rows: "numbers", weights: true },
-    { make: () => tabular.lda({ shrinkage: "auto" }), rows: "numbers", weights: true },
-  ],
+  lda: [{ make: () => tabular.lda(), rows: "numbers" }],
   linearRegression: [{ make: () => tabular.linearRegression(), rows: "numbers", weights: true }],
   multinomialNaiveBayes: [{ make: () => tabular.multinomialNaiveBayes(), rows: "counts", weights: true }],
-  qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers", weights: true }],
+  qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers" }],
   ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
 };
 

@@ -1,0 +1,68 @@
+import { crewBytes } from "../../kernels/crew.ts";
+
+/** What decides how much memory a fit needs. */
+export interface Sizes {
+  readonly rows: number;
+  readonly columns: number;
+  readonly outputs: number;
+  readonly leaves: number;
+  readonly threads: number;
+  readonly weighted: boolean;
+  /** Bytes of a histogram of all columns. */
+  readonly histogram: number;
+}
+
+/** Bytes of the record of a split, and of the room to find it in. */
+export const recordBytes = 4096;
+
+/** Rows of values that are binned at once: about a megabyte of them. */
+const blockOf = (columns: number): number =>
+  Math.max(64, Math.min(8192, 2 * Math.floor(2 ** 16 / Math.max(1, columns))));
+
+/** Where everything lies in the memory of a fit, in bytes. Rows are padded to an even count: the kernel takes two at a time. */
+export const placesOf = ({ rows, columns, outputs, leaves, threads, weighted, histogram }: Sizes) => {
+  let end = crewBytes;
+  const place = (bytes: number): number => {
+    const at = (end + 63) & ~63;
+    end = at + bytes;
+    return at;
+  };
+  const room = rows + (rows & 1);
+  const block = Math.min(blockOf(columns), room);
+  const places = {
+    room,
+    block,
+    grow: place(256),
+    part: place(64),
+    loss: place(64),
+    leafJob: place(64),
+    walk: place(64),
+    assign: place(64),
+    sum: place(64),
+    counts: place(4 * threads),
+    about: place(16 * columns),
+    starts: place(4 * columns),
+    list: place(4 * columns),
+    masks: place(columns * leaves),
+    nodes: place(16 * leaves),
+    tables: place(256 * leaves),
+    leafValues: place(8 * leaves),
+    leafRanges: place(16 * leaves),
+    powers: place(16 * outputs * threads),
+    /** Those of the smaller child, one a thread, and those of the other. */
+    records: place(threads * recordBytes),
+    otherRecords: place(threads * recordBytes),
+    bins: place(rows * columns + 8),
+    pairs: place(8 * room * outputs),
+    scores: place(8 * room * outputs),
+    targets: place(4 * room),
+    weights: weighted ? place(8 * room) : 0,
+    rows: place(4 * rows),
+    scratch: place(4 * rows),
+    histograms: place(Math.max(histogram * leaves, (2048 + 8 * block) * columns)),
+  };
+  // Bounds and blocks of values are needed before there are histograms, and lie in their place.
+  return { ...places, bounds: places.histograms, values: places.histograms + 2048 * columns, end };
+};
+
+export type Places = ReturnType<typeof placesOf>;
