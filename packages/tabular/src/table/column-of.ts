@@ -7,6 +7,7 @@ import { levelsOf } from "./levels.ts";
 export const columnOf = (name: string, values: ArrayLike<unknown>): ColumnData => {
   const kind = kindOf(name, values);
   if (kind === "text") return textColumn(name, values as ArrayLike<string | null | undefined>, "category");
+  if (kind === "number" && hasLongWhole(values)) return longIds(name, values);
   const numbers = new Float64Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
@@ -46,6 +47,28 @@ const kindOfCell = (name: string, value: unknown, row: number): Kind => {
     `A cell is a number, a text, a boolean, a date or null: \`${name}\` has ${shown(value)} at row ${row}.`,
   );
 };
+
+/** Whether some are whole numbers that run into each other as doubles. */
+const hasLongWhole = (values: ArrayLike<unknown>): boolean => {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (typeof value !== "bigint") continue;
+    if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) return true;
+  }
+  return false;
+};
+
+/** Such numbers count nothing: they are names, and stay texts. */
+const longIds = (name: string, values: ArrayLike<unknown>): ColumnData => ({
+  ...textColumn(
+    name,
+    Array.from(values, (value) =>
+      value === null || value === undefined || Number.isNaN(value) ? null : String(value),
+    ),
+    "id",
+  ),
+  why: "whole numbers beyond 2⁵³",
+});
 
 const areWhole = (numbers: Float64Array): boolean => {
   for (const value of numbers) if (!Number.isInteger(value) && !Number.isNaN(value)) return false;

@@ -7,6 +7,8 @@ export type ColumnType = "number" | "integer" | "boolean" | "category" | "date" 
 interface ColumnBasics {
   readonly name: string;
   readonly type: ColumnType;
+  /** What the type was decided by, where it was: "9 different texts in 8993 rows". */
+  readonly why?: string;
   /** The columns of the file that it was made of; itself unless said. */
   readonly from?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { TableError } from "../error.ts";
 import type { Cell, ColumnData } from "./column.ts";
 import { columnOf } from "./column-of.ts";
+import { decideType } from "./decide-type.ts";
 import { type Row, type Table, tableOf } from "./table.ts";
 
 /** What a column can be made of. */
@@ -13,13 +14,19 @@ export type ColumnValues = ArrayLike<number> | ArrayLike<bigint> | readonly (Cel
  * table({ age: [41, 29, null], plan: ["basic", "pro", "basic"] });
  * table([{ age: 41, plan: "basic" }, { age: 29, plan: "pro" }]);
  * ```
- * null, undefined, NaN and empty texts are missing values. Texts stay texts: reading a file is what `readTable` does.
+ * null, undefined, NaN and empty texts are missing values. Texts stay texts, whatever they say: reading a file is what
+ * `readTable` does. Numbers of a typed array stay numbers, whatever they are called.
  */
 export const table = (given: Readonly<Record<string, ColumnValues>> | readonly Row[]): Table =>
   Array.isArray(given) ? tableOfRows(given as readonly Row[]) : tableOfColumns(given as Record<string, ColumnValues>);
 
 const tableOfColumns = (given: Readonly<Record<string, ColumnValues>>): Table =>
-  tableOf(Object.keys(given).map((name) => columnOf(name, given[name]!)));
+  tableOf(
+    Object.keys(given).map((name) => {
+      const values = given[name]!;
+      return decideType(columnOf(name, values), { mayBeId: !ArrayBuffer.isView(values) });
+    }),
+  );
 
 /** A key that only some rows have is a column too: the others miss it. */
 const tableOfRows = (rows: readonly Row[]): Table => {
@@ -34,9 +41,11 @@ const tableOfRows = (rows: readonly Row[]): Table => {
   }
   const columns = [...names].map(
     (name): ColumnData =>
-      columnOf(
-        name,
-        rows.map((row) => (Object.hasOwn(row, name) ? row[name] : null)),
+      decideType(
+        columnOf(
+          name,
+          rows.map((row) => (Object.hasOwn(row, name) ? row[name] : null)),
+        ),
       ),
   );
   return tableOf(columns, rows.length);

@@ -21,6 +21,8 @@ export interface ColumnSchema {
   readonly type: ColumnType;
   readonly kind: ColumnData["kind"];
   readonly missing: number;
+  /** What the type was decided by, where it was. */
+  readonly why?: string;
   /** The texts it has, where it holds texts. */
   readonly levels?: readonly string[];
 }
@@ -79,6 +81,7 @@ const schemaOf = (data: ColumnData): ColumnSchema => ({
   get missing() {
     return missingIn(data);
   },
+  ...(data.why === undefined ? {} : { why: data.why }),
   ...(data.kind === "texts" ? { levels: data.levels } : {}),
 });
 

@@ -1,0 +1,65 @@
+import type * as Duckdb from "@duckdb/node-api";
+import { TableError } from "../error.ts";
+
+/** What DuckDB gives for one row. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+/** A database in memory, closed when it has done what it was opened for. */
+export interface Database {
+  run(sql: string): Promise<void>;
+  rows(sql: string): Promise<readonly Answer[]>;
+  /** The rows in pieces of some thousands, each column as DuckDB lays it out. */
+  chunks(sql: string): AsyncIterable<Duckdb.DuckDBDataChunk>;
+}
+
+/** Its name is no literal where it is imported: who bundles a page needs no DuckDB. */
+const library = "@duckdb/node-api";
+
+const load = async (): Promise<typeof Duckdb> => {
+  try {
+    return await import(/* @vite-ignore */ library);
+  } catch (cause) {
+    throw new TableError("file", `Files are read by DuckDB, which is not there: ${(cause as Error).message}`, {
+      remedy: "npm install @duckdb/node-api, or give rows or columns: table({ age: [41, 29] }).",
+      cause,
+    });
+  }
+};
+
+interface DatabaseOptions {
+  /** Bytes it may hold before it uses the disk. */
+  readonly memory?: number;
+}
+
+/** A DuckDB of its own for one piece of work. Its time zone is UTC, and it downloads nothing. */
+export const withDuckdb = async <T>(work: (database: Database) => Promise<T>, { memory }: DatabaseOptions = {}) => {
+  const { DuckDBInstance } = await load();
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    ...(memory === undefined ? {} : { memory_limit: `${Math.round(memory / 1e6)}MB` }),
+  });
+  const connection = await instance.connect();
+  try {
+    await connection.run("SET TimeZone = 'UTC'");
+    return await work({
+      run: async (sql) => {
+        await connection.run(sql);
+      },
+      rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS() as Answer[],
+      chunks: async function* (sql) {
+        const result = await connection.stream(sql);
+        for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+          yield chunk;
+      },
+    });
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+};
+
+/** A text in SQL. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A name in SQL. */
+export const named = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,3 @@
+export { missingWords, type ReadOptions, readTable } from "./read-table.ts";
+export type { Given as TableSource } from "./source.ts";
+export type { ToldType } from "./told-storage.ts";

@@ -1,0 +1,147 @@
+import { TableError } from "../error.ts";
+import { csvLayout, type Encoding, notUtf8 } from "./csv-layout.ts";
+import { type Database, named } from "./duckdb.ts";
+import { fileHead } from "./file-head.ts";
+import { type FoundFiles, filesInSql, findFiles } from "./find-files.ts";
+
+/** What is read: a relation of DuckDB, and its columns. */
+export interface Source {
+  /** As errors call it. */
+  readonly path: string;
+  /** Behind FROM. */
+  readonly relation: string;
+  readonly columns: readonly SourceColumn[];
+  /** Whether texts are all there is, as in CSV: then they say what they are. */
+  readonly isText: boolean;
+  /** Whether a comma may part the fraction off: where commas do not part columns. */
+  readonly mayHaveCommas: boolean;
+  /** Turns what DuckDB says of the file into an error of tables. */
+  refused(error: unknown): unknown;
+}
+
+export interface SourceColumn {
+  readonly name: string;
+  /** In SQL. */
+  readonly sql: string;
+  /** DuckDB's type. */
+  readonly type: string;
+}
+
+interface SourceOptions {
+  readonly delimiter?: string | undefined;
+  readonly header?: boolean | undefined;
+  readonly encoding?: Encoding | undefined;
+}
+
+export type Given = string | { readonly sql: string };
+
+export const openSource = async (database: Database, given: Given, options: SourceOptions): Promise<Source> => {
+  if (typeof given !== "string") return sqlSource(database, given.sql);
+  const found = await findFiles(database, given);
+  if (found.format === "csv") return csvSource(found, options);
+  const reader = found.format === "parquet" ? "read_parquet" : "read_json_auto";
+  // JSON says its types only by all of its values.
+  const all = found.format === "json" ? ", sample_size = -1" : "";
+  return typedSource(database, given, `${reader}(${filesInSql(found.files)}${all})`);
+};
+
+const sqlSource = (database: Database, sql: string): Promise<Source> =>
+  typedSource(database, "The query", `(${sql.trim().replace(/;$/, "")})`);
+
+const typedSource = async (database: Database, path: string, relation: string): Promise<Source> => {
+  const refused = (error: unknown) => saidByDuckdb(path, error);
+  try {
+    const described = await database.rows(`DESCRIBE SELECT * FROM ${relation}`);
+    const columns = described.map(({ column_name, column_type }) => ({
+      name: column_name as string,
+      sql: named(column_name as string),
+      type: column_type as string,
+    }));
+    return { path, relation, columns, isText: false, mayHaveCommas: false, refused };
+  } catch (error) {
+    throw refused(error);
+  }
+};
+
+const csvSource = async ({ path, files }: FoundFiles, options: SourceOptions): Promise<Source> => {
+  const tabs = /\.(tsv|tab)(\.gz)?$/i.test(path) ? { delimiter: "\t" } : {};
+  const layouts = [];
+  for (const file of files) layouts.push(csvLayout(file, await fileHead(file), { ...tabs, ...options }));
+  const [{ names, delimiter, header, encoding }] = layouts as [(typeof layouts)[number]];
+  for (const [i, layout] of layouts.entries()) {
+    const at = names.findIndex((name, k) => layout.names[k] !== name);
+    if (at < 0 && layout.names.length === names.length) continue;
+    const k = at < 0 ? names.length : at;
+    throw new TableError(
+      "column",
+      `Files that are read as one have the same columns: column ${k + 1} is ${called(names[k])} in ${files[0]}, ${called(layout.names[k])} in ${files[i]}.`,
+    );
+  }
+  const columns = names.map((name, i) => ({ name, sql: `c${i}`, type: "VARCHAR" }));
+  const settings = [
+    "auto_detect = false",
+    `delim = '${delimiter}'`,
+    `quote = '"'`,
+    `escape = '"'`,
+    `header = ${header}`,
+    "strict_mode = true",
+    `encoding = '${encoding}'`,
+    `columns = {${columns.map(({ sql }) => `'${sql}': 'VARCHAR'`).join(", ")}}`,
+  ];
+  return {
+    path,
+    relation: `read_csv(${filesInSql(files)}, ${settings.join(", ")})`,
+    columns,
+    isText: true,
+    mayHaveCommas: delimiter !== ",",
+    refused: (error) => csvFault(path, error),
+  };
+};
+
+const called = (name: string | undefined): string => (name === undefined ? "not there" : `\`${name}\``);
+
+/** DuckDB says what is wrong with a line in its own words, and then all of its settings. */
+const csvFault = (path: string, error: unknown): unknown => {
+  const said = (error as Error).message;
+  const file = /^\s*file = (.*)$/m.exec(said)?.[1] ?? path;
+  const line = Number(/CSV Error on Line: (\d+)/.exec(said)?.[1]);
+  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said) ?? [];
+  if (expected !== undefined) {
+    return new TableError(
+      "read",
+      `Each line has the columns of the first: line ${line} of ${file} has ${found} of ${expected}.`,
+      {
+        remedy: "Complete the line, or put quotes around a text that holds the delimiter.",
+        cause: error,
+      },
+    );
+  }
+  if (/Invalid unicode/.test(said)) return notUtf8(file, line);
+  if (/unterminated quote/i.test(said)) {
+    return new TableError(
+      "read",
+      `A quote that begins a text ends it too, before the delimiter: not so in line ${line} of ${file}.`,
+      {
+        remedy: 'Write a quote within a quoted text twice: "5"" pipe".',
+        cause: error,
+      },
+    );
+  }
+  if (/invalid state/.test(said)) {
+    return new TableError(
+      "read",
+      `The lines of a file end alike: ${file} has some that end in \\r\\n, and some in \\n.`,
+      {
+        remedy: "Convert its line ends.",
+        cause: error,
+      },
+    );
+  }
+  return saidByDuckdb(file, error);
+};
+
+const saidByDuckdb = (path: string, error: unknown): unknown => {
+  if (error instanceof TableError) return error;
+  const [first] = (error as Error).message.split(/\n\s*\n|\nLINE /);
+  return new TableError("read", `${path} cannot be read: ${first!.replace(/\s+/g, " ").trim()}`, { cause: error });
+};

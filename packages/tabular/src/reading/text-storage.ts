@@ -1,0 +1,155 @@
+import { shown } from "@kaviar/base/error";
+import { dateStyles, looksLikeDate } from "./dates.ts";
+import type { Answer, Database } from "./duckdb.ts";
+import { asCommaNumber, asMoment, asNumber, largestWhole, type Storage } from "./storage.ts";
+
+/**
+ * What columns of texts hold, decided by all of their values: numbers, booleans, dates, or texts. `columns` are names of a
+ * table `cells`.
+ */
+export const textStorages = async (
+  database: Database,
+  columns: readonly string[],
+  mayHaveCommas: boolean,
+): Promise<ReadonlyMap<string, Storage>> => {
+  const counts = await countEach(database, columns, (c) => ({
+    known: `count(${c})`,
+    numbers: `count(*) FILTER (${isNumber(c)})`,
+    booleans: `count(*) FILTER (${c} IN ('true', 'false'))`,
+    example: `any_value(${c})`,
+  }));
+  const storages = new Map<string, Storage>();
+  const asked: { numbers: string[]; others: string[]; dates: string[] } = { numbers: [], others: [], dates: [] };
+  for (const column of columns) {
+    const { known, numbers, booleans, example } = counts.get(column)!;
+    if (known === 0) storages.set(column, { kind: "numbers", type: "number", sql: "CAST(NULL AS DOUBLE)" });
+    else if (numbers === known) asked.numbers.push(column);
+    else if (booleans === known) storages.set(column, booleanStorage(column));
+    else if (looksLikeDate(String(example))) asked.dates.push(column);
+    else asked.others.push(column);
+  }
+  for (const [column, storage] of await numberStorages(database, asked.numbers)) storages.set(column, storage);
+  for (const [column, storage] of await dateStorages(database, asked.dates, counts)) storages.set(column, storage);
+  for (const [column, storage] of await otherStorages(database, asked.others, counts, mayHaveCommas))
+    storages.set(column, storage);
+  return storages;
+};
+
+const texts = (column: string, why?: string): Storage => ({
+  kind: "texts",
+  type: "category",
+  sql: column,
+  ...(why === undefined ? {} : { why }),
+});
+
+/** DuckDB takes 1_000 for a number; nobody writes that in a file and means it. */
+const isNumber = (c: string): string => `WHERE ${asNumber(c)} IS NOT NULL AND NOT contains(${c}, '_')`;
+
+const booleanStorage = (column: string): Storage => ({
+  kind: "numbers",
+  type: "boolean",
+  sql: `CASE ${column} WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 END`,
+});
+
+/** Numbers, but for those that would not be the same as numbers: codes with zeros before, and too long ones. */
+const numberStorages = async (database: Database, columns: readonly string[]): Promise<Map<string, Storage>> => {
+  const counts = await countEach(database, columns, (c) => {
+    const leads = `WHERE regexp_full_match(trim(${c}), '[+-]?0\\d+')`;
+    const long = `WHERE abs(${asNumber(c)}) > ${largestWhole} AND regexp_full_match(trim(${c}), '[+-]?\\d+')`;
+    const huge = `WHERE isinf(${asNumber(c)}) AND NOT regexp_matches(${c}, '[iI]')`;
+    return {
+      leads: `any_value(${c}) FILTER (${leads})`,
+      long: `any_value(${c}) FILTER (${long})`,
+      huge: `any_value(${c}) FILTER (${huge})`,
+    };
+  });
+  const storageOf = (column: string): Storage => {
+    const { leads, long, huge } = counts.get(column)!;
+    if (long !== null) return { ...texts(column, `whole numbers beyond 2⁵³, such as ${long}`), type: "id" };
+    if (leads !== null) return texts(column, `digits with a zero before, such as ${leads}`);
+    if (huge !== null) return texts(column, `${huge} is beyond the largest number`);
+    return { kind: "numbers", type: "number", sql: asNumber(column) };
+  };
+  return new Map(columns.map((column) => [column, storageOf(column)]));
+};
+
+const dateStorages = async (
+  database: Database,
+  columns: readonly string[],
+  known: Counts,
+): Promise<Map<string, Storage>> => {
+  const counts = await countEach(database, columns, (c) => {
+    const all = dateStyles.map(({ read }, i) => [`style${i}`, `count(${read(c)})`] as const);
+    const any = dateStyles.map(({ read }) => `${read(c)} IS NOT NULL`).join(" OR ");
+    return { ...Object.fromEntries(all), any: `count(*) FILTER (WHERE ${any})`, no: firstThat(c, `NOT (${any})`) };
+  });
+  const storageOf = (column: string): Storage => {
+    const found = counts.get(column)!;
+    const all = known.get(column)!.known;
+    const fits = dateStyles.filter((_, i) => found[`style${i}`] === all);
+    if (fits.length === 1) {
+      const [{ name, read }] = fits as [(typeof fits)[number]];
+      return { kind: "numbers", type: "date", why: `dates, written ${name}`, sql: asMoment(read(column)) };
+    }
+    const some = dateStyles.filter((_, i) => (found[`style${i}`] as number) > 0).map(({ name }) => name);
+    if (fits.length > 1) return texts(column, `dates that may be ${some.join(" or ")}: none of them tells which`);
+    if (found.any === all) return texts(column, `dates written in several ways: ${some.join(", ")}`);
+    if ((found.any as number) < nearly * (all as number)) return texts(column);
+    return texts(column, `not all dates: ${shown(found.no)} is none`);
+  };
+  return new Map(columns.map((column) => [column, storageOf(column)]));
+};
+
+/** From this part on it is worth saying what keeps a column from being numbers or dates. */
+const nearly = 0.9;
+
+const otherStorages = async (
+  database: Database,
+  columns: readonly string[],
+  known: Counts,
+  mayHaveCommas: boolean,
+): Promise<Map<string, Storage>> => {
+  const counts = await countEach(database, columns, (c) => ({
+    commas: `count(*) FILTER (WHERE regexp_full_match(trim(${c}), '[+-]?\\d+(,\\d+)?([eE][+-]?\\d+)?'))`,
+    no: firstThat(c, `${asNumber(c)} IS NULL OR contains(${c}, '_')`),
+  }));
+  const storageOf = (column: string): Storage => {
+    const { known: all, numbers } = known.get(column)!;
+    const { commas, no } = counts.get(column)!;
+    if (commas === all)
+      return mayHaveCommas
+        ? { kind: "numbers", type: "number", sql: asCommaNumber(column) }
+        : texts(column, `numbers with commas, such as ${shown(no)}: for thousands or for the fraction`);
+    if ((numbers as number) < nearly * (all as number)) return texts(column);
+    return texts(column, `not all numbers: ${shown(no)} is none`);
+  };
+  return new Map(columns.map((column) => [column, storageOf(column)]));
+};
+
+/** The first value of which something holds. */
+const firstThat = (c: string, holds: string): string =>
+  `arg_min(${c}, rowid) FILTER (WHERE ${c} IS NOT NULL AND (${holds}))`;
+
+type Counts = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+
+/** More columns in one query, and DuckDB takes longer to plan it than to run it. */
+const atOnce = 16;
+
+/** What queries count of each column. */
+const countEach = async (
+  database: Database,
+  columns: readonly string[],
+  of: (column: string) => Readonly<Record<string, string>>,
+): Promise<Counts> => {
+  const counts = new Map<string, Readonly<Record<string, unknown>>>();
+  for (let from = 0; from < columns.length; from += atOnce) {
+    const some = columns.slice(from, from + atOnce).map((column) => [column, Object.entries(of(column))] as const);
+    const sql = some.flatMap(([column, asked]) => asked.map(([name, what]) => `${what} AS ${column}_${name}`));
+    const [answer] = (await database.rows(`SELECT ${sql.join(", ")} FROM cells`)) as [Answer];
+    for (const [column, asked] of some)
+      counts.set(column, Object.fromEntries(asked.map(([name]) => [name, plain(answer[`${column}_${name}`])])));
+  }
+  return counts;
+};
+
+const plain = (value: unknown): unknown => (typeof value === "bigint" ? Number(value) : value);
