@@ -64,12 +64,12 @@ export const bayesianRidge = createModel(
   },
   {
     tasks: ["numbers"],
-    fit: (training, given) => {
+    fit: async (training, given) => {
       const data = trainingRows(read.owner, training);
       const total = data.weights?.reduce((a, b) => a + b, 0) ?? data.rows;
       const variance = data.task === "numbers" ? weightedMoments(data.y, data.weights).deviation ** 2 : 0;
       let isDone = false;
-      const state = fitSquares(data, given.fitIntercept, (x, rows, columns, [y]) => {
+      const state = await fitSquares(data, given.fitIntercept, (x, rows, columns, [y]) => {
         const start = { ...given, alphaInit: given.alphaInit ?? 1 / (variance + Number.EPSILON) };
         const found = byEvidence({ x, rows, columns, y: y!, total }, start);
         isDone = found.isDone;

@@ -3,8 +3,10 @@ export { type BernoulliNaiveBayesOptions, bernoulliNaiveBayes } from "./bernoull
 export { type BoostingOptions, boosting } from "./boosting.ts";
 export { type DecisionTreeOptions, decisionTree } from "./decision-tree.ts";
 export { type DummyOptions, dummy } from "./dummy.ts";
+export { type ElasticNetOptions, elasticNet } from "./elastic-net.ts";
 export { type GaussianNaiveBayesOptions, gaussianNaiveBayes } from "./gaussian-naive-bayes.ts";
 export { type KNearestOptions, kNearest } from "./k-nearest.ts";
+export { type LassoOptions, lasso } from "./lasso.ts";
 export { type LdaOptions, lda } from "./lda.ts";
 export { type LinearRegressionOptions, linearRegression } from "./linear-regression.ts";
 export { type MultinomialNaiveBayesOptions, multinomialNaiveBayes } from "./multinomial-naive-bayes.ts";

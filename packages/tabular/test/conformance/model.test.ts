@@ -21,11 +21,16 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.dummy(), rows: "mixed", weights: true },
     { make: () => tabular.dummy({ strategy: "median" }), rows: "numbers", tasks: ["numbers"], weights: true },
   ],
+  elasticNet: [
+    { make: () => tabular.elasticNet({ alpha: 0.01 }), rows: "numbers", weights: true },
+    { make: () => tabular.elasticNet({ alpha: 0.001, positive: true }), rows: "numbers", weights: true },
+  ],
   gaussianNaiveBayes: [{ make: () => tabular.gaussianNaiveBayes(), rows: "numbers", weights: true }],
   kNearest: [
     { make: () => tabular.kNearest(), rows: "numbers" },
     { make: () => tabular.kNearest({ weights: "distance", p: 1, k: 3 }), rows: "numbers" },
   ],
+  lasso: [{ make: () => tabular.lasso({ alpha: 0.01 }), rows: "numbers", weights: true }],
   lda: [{ make: () => tabular.lda(), rows: "numbers" }],
   linearRegression: [{ make: () => tabular.linearRegression(), rows: "numbers", weights: true }],
   multinomialNaiveBayes: [{ make: () => tabular.multinomialNaiveBayes(), rows: "counts", weights: true }],

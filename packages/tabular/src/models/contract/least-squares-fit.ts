@@ -5,13 +5,22 @@ import type { Outcome } from "./outcome.ts";
 import { type ClassRows, type NumberRows, signsOf } from "./training-rows.ts";
 
 /** Finds coefficients for each of several targets, of columns and targets that are centred and weighed. */
-type Solve = (x: Float64Array, rows: number, columns: number, targets: readonly Float64Array[]) => Float64Array[];
+type Solve = (
+  x: Float64Array,
+  rows: number,
+  columns: number,
+  targets: readonly Float64Array[],
+) => Float64Array[] | Promise<Float64Array[]>;
 
 /**
  * Linear functions by squared errors. The intercept takes no part in penalties: it goes with the means. Classes are
  * numbers here, +1 for the own and −1 for the others. The rows' values are changed.
  */
-export const fitSquares = (data: NumberRows | ClassRows, fitIntercept: boolean, solve: Solve): LinearState => {
+export const fitSquares = async (
+  data: NumberRows | ClassRows,
+  fitIntercept: boolean,
+  solve: Solve,
+): Promise<LinearState> => {
   const { rows, columns, weights } = data;
   const outcome = outcomeOfRows(data);
   if (outcome.task === "classes" && outcome.present.length === 1) return certain(outcome, columns);
@@ -19,7 +28,7 @@ export const fitSquares = (data: NumberRows | ClassRows, fitIntercept: boolean, 
   const means = fitIntercept ? centre(data, weights) : new Float64Array(columns);
   const targetMeans = targets.map((target) => (fitIntercept ? centre(target, weights)[0]! : 0));
   for (const matrix of [data, ...targets]) weighRows(matrix, weights);
-  const solutions = solve(
+  const solutions = await solve(
     data.values,
     rows,
     columns,

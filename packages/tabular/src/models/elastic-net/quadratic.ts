@@ -1,0 +1,68 @@
+import { dot, gram, transpose, transposedTimes } from "@kaviar/base/numerics";
+
+/** ½‖y − Xw‖² as coordinate descent looks at it: a coordinate at a time, w starting from zeros. */
+export interface Quadratic {
+  readonly columns: number;
+  /** ‖x‖² of each column. */
+  readonly squares: Float64Array;
+  /** ‖y‖². */
+  readonly targetSquare: number;
+  /** xᵀr of a column with the residual r = y − Xw. */
+  slope(column: number): number;
+  /** Adds to a coefficient. */
+  move(column: number, change: number): void;
+  /** rᵀr and rᵀy. */
+  residual(w: Float64Array): { readonly square: number; readonly along: number };
+  /** xᵀz of two columns. */
+  inner(one: number, other: number): number;
+  /** xᵀy of a column. */
+  start(column: number): number;
+}
+
+/** With XᵀX at hand a step costs as much as there are columns: for more rows than columns. */
+export const tallQuadratic = (x: Float64Array, rows: number, columns: number, y: Float64Array): Quadratic => {
+  const products = gram(x, rows, columns);
+  const start = transposedTimes(x, rows, columns, y);
+  const slopes = start.slice();
+  const targetSquare = dot(y, y);
+  return {
+    columns,
+    squares: Float64Array.from({ length: columns }, (_, j) => products[j * columns + j]!),
+    targetSquare,
+    slope: (column) => slopes[column]!,
+    move: (column, change) => {
+      const at = column * columns;
+      for (let j = 0; j < columns; j++) slopes[j] = slopes[j]! - change * products[at + j]!;
+    },
+    residual: (w) => {
+      const along = targetSquare - dot(w, start);
+      return { square: along - dot(w, slopes), along };
+    },
+    inner: (one, other) => products[one * columns + other]!,
+    start: (column) => start[column]!,
+  };
+};
+
+/** With the residual at hand a step costs as much as there are rows. */
+export const wideQuadratic = (x: Float64Array, rows: number, columns: number, y: Float64Array): Quadratic => {
+  const turned = transpose(x, rows, columns);
+  const column = (j: number) => turned.subarray(j * rows, (j + 1) * rows);
+  const residual = y.slice();
+  const start = transposedTimes(x, rows, columns, y);
+  return {
+    columns,
+    squares: Float64Array.from({ length: columns }, (_, j) => dot(column(j), column(j))),
+    targetSquare: dot(y, y),
+    slope: (j) => {
+      let sum = 0;
+      for (let i = 0, at = j * rows; i < rows; i++, at++) sum += turned[at]! * residual[i]!;
+      return sum;
+    },
+    move: (j, change) => {
+      for (let i = 0, at = j * rows; i < rows; i++, at++) residual[i] = residual[i]! - change * turned[at]!;
+    },
+    residual: () => ({ square: dot(residual, residual), along: dot(residual, y) }),
+    inner: (one, other) => dot(column(one), column(other)),
+    start: (j) => start[j]!,
+  };
+};
