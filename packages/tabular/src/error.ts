@@ -1,7 +1,16 @@
 import { type ErrorDetails, type Fault, KaviarError } from "@kaviar/base/error";
 
 /** What went wrong, for programs; the message is for people. */
-export type TableErrorCode = "options" | "pipeline" | "column" | "target" | "data" | "read" | "export" | "file";
+export type TableErrorCode =
+  | "options"
+  | "pipeline"
+  | "column"
+  | "target"
+  | "data"
+  | "read"
+  | "export"
+  | "file"
+  | "thread";
 
 const faults: { readonly [Code in TableErrorCode]: Fault } = {
   options: "usage",
@@ -12,6 +21,7 @@ const faults: { readonly [Code in TableErrorCode]: Fault } = {
   data: "data",
   read: "data",
   file: "world",
+  thread: "world",
 };
 
 /** An error of tables and what is fitted to them: the law and its evidence, and what to do about it. */

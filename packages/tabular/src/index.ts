@@ -4,6 +4,5 @@ export * from "./evaluation/index.ts";
 export * from "./models/index.ts";
 export * from "./pipeline/index.ts";
 export * from "./reading/index.ts";
-export * from "./registry/index.ts";
 export * from "./steps/index.ts";
 export * from "./table/index.ts";

@@ -23,6 +23,8 @@ export interface ModelDefinition<Options, State> {
   onnx(state: State, wires: readonly Wire[], graph: GraphBuilder, options: Options): string;
   /** What is to be said of a fit, in sentences: that it stopped before it was done. */
   notes?(state: State, options: Options): readonly string[];
+  /** Whether a fit takes long for its rows: then it runs in a thread of its own, where there is one. */
+  readonly slow?: boolean;
   /** How much each column of the table counts, where the model knows: coefficients, gains. At least 0. */
   importances?(state: State, options: Options): Float64Array;
   /** The trees it is made of, where it is: what exact explanations work on. */
@@ -60,7 +62,7 @@ export const createModel = <In, Out, State>(
   read: OptionReader<In, Out>,
   about: Card,
   does: Omit<ModelDefinition<Out, State>, "name">,
-): ((given?: In) => Model) & { readonly about: Card } => {
+): ((given?: In) => Model) & { readonly about: Card; readonly definition: ModelDefinition<Out, State> } => {
   const definition: ModelDefinition<Out, State> = { name: read.owner, ...does };
-  return withCard((given?: In) => modelOf(definition, read(given)), { about });
+  return withCard((given?: In) => modelOf(definition, read(given)), { about, definition });
 };

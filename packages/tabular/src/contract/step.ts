@@ -60,7 +60,7 @@ export const createStep = <In, Out, State>(
   read: OptionReader<In, Out>,
   about: Card,
   does: Omit<StepDefinition<Out, State>, "name">,
-): ((given?: In) => Step) & { readonly about: Card } => {
+): ((given?: In) => Step) & { readonly about: Card; readonly definition: StepDefinition<Out, State> } => {
   const definition: StepDefinition<Out, State> = { name: read.owner, ...does };
-  return withCard((given?: In) => stepOf(definition, read(given)), { about });
+  return withCard((given?: In) => stepOf(definition, read(given)), { about, definition });
 };

@@ -1,17 +1,18 @@
 import { withCard } from "@kaviar/base/card";
 import { law, listOf } from "@kaviar/base/check";
 import type { Metric } from "@kaviar/nn";
-import { createContext } from "../contract/context.ts";
 import { takeTarget } from "../contract/target.ts";
-import { type Training, takeTraining } from "../contract/training.ts";
+import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
 import { chainOf, type Member, member } from "../fitting/member.ts";
-import { predictHeld } from "../fitting/out-of-fold.ts";
 import { optionsOf } from "../options.ts";
 import { type FitOptions, fitLaws } from "../pipeline/fit-options.ts";
 import { prepare } from "../pipeline/prepare.ts";
 import { type ScoresByName, scoreAll, usualMetrics } from "../pipeline/score.ts";
 import type { Table } from "../table/table.ts";
+import { foldPredictor } from "../workers/fit.ts";
+import { inOrder } from "../workers/in-order.ts";
+import { threadsHere } from "../workers/threads.ts";
 import { groupNumbers, timesOf } from "./columns.ts";
 import { dealFolds } from "./deal-folds.ts";
 import { type FoldOptions, foldLaws } from "./fold-options.ts";
@@ -80,17 +81,19 @@ export const crossValidate = withCard(
     const metrics = options.metrics ?? usualMetrics(training.target.task);
     const width = training.target.task === "classes" ? training.target.classes.length : 1;
     const outOfFold = new Float64Array(rows.length * width).fill(Number.NaN);
-    const folds: ScoresByName[] = [];
-    for (const [fold, { training: seen, validation }] of splits.entries()) {
-      const context = createContext(seed, { signal }).within(fold);
-      const chain = chainOf(typeof learner === "function" ? await learner(table.take(rows).take(seen), fold) : learner);
-      const values = await predictHeld(chain, takeTraining(training, seen), training.table.take(validation), context);
-      folds.push(scoreAll(metrics, takeTarget(training.target, validation), values));
-      for (let i = 0; i < validation.length; i++) {
-        outOfFold.set(values.subarray(i * width, (i + 1) * width), validation[i]! * width);
+    const { threads = threadsHere() } = options;
+    const predictFold = foldPredictor(training, seed, { signal, threads });
+    let done = 0;
+    const folds = await inOrder(splits, threads, async ({ training: seen, validation: held }, number) => {
+      signal?.throwIfAborted();
+      const chosen = typeof learner === "function" ? await learner(table.take(rows).take(seen), number) : learner;
+      const values = await predictFold({ kind: "pipeline", ...chainOf(chosen) }, { number, seen, held });
+      for (let i = 0; i < held.length; i++) {
+        outOfFold.set(values.subarray(i * width, (i + 1) * width), held[i]! * width);
       }
-      onProgress?.((fold + 1) / splits.length);
-    }
+      onProgress?.(++done / splits.length);
+      return scoreAll(metrics, takeTarget(training.target, held), values);
+    });
     const over = <T>(summary: (values: readonly number[]) => T) =>
       Object.fromEntries(metrics.map(({ name }) => [name, summary(folds.map((scores) => scores[name]!))])) as Readonly<
         Record<string, T>

@@ -42,6 +42,7 @@ export const decisionTree = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: async ({ table, target, weights }, given, context): Promise<AveragedTrees> => {
       const task = treeTask("decisionTree", codeColumns("decisionTree", table), target, given.criterion);
       const { maxDepth = Infinity, leaves = Infinity, minSplit, minLeaf, minImpurityDecrease } = given;

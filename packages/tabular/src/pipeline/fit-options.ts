@@ -23,6 +23,8 @@ export interface FitOptions {
   readonly seed?: number | undefined;
   /** Ends the fit when it is aborted. */
   readonly signal?: AbortSignal | undefined;
+  /** The most threads to use; as many as the machine has unless said. 1 fits in the thread that asks for it. */
+  readonly threads?: number | undefined;
   /** Called with how much is done, from 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
@@ -44,6 +46,7 @@ export const fitLaws = {
   positive: law<Label>("a class", isLabel).optional(),
   seed: whole().default(0),
   signal: record<AbortSignal>("an AbortSignal", "aborted").optional(),
+  threads: whole(1).optional(),
   onProgress: callable<(done: number) => void>("a function of what is done").optional(),
 };
 

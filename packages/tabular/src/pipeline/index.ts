@@ -1,4 +1,5 @@
 export type { FitOptions } from "./fit-options.ts";
+export { fromJson } from "./from-json.ts";
 export type { InputColumn } from "./inputs.ts";
 export { type LoadedPipeline, load } from "./load.ts";
 export { type Part, type Pipeline, pipeline } from "./pipeline.ts";

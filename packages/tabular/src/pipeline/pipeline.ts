@@ -1,11 +1,11 @@
 import { type Chain, isModel, isStep } from "../contract/chain.ts";
-import { createContext } from "../contract/context.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { TableError } from "../error.ts";
-import { fitSteps } from "../fitting/chain.ts";
-import { originsOf } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
+import { learn } from "../workers/fit.ts";
+import type { Learned } from "../workers/jobs.ts";
+import { threadsHere } from "../workers/threads.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { type FitOptions, readFitOptions } from "./fit-options.ts";
 import { inputsOf } from "./inputs.ts";
@@ -72,20 +72,21 @@ export const fitPipeline = async (
   const options = readFitOptions(given);
   const { training, notes } = prepare(table, options);
   if (model) checkTask(model, training.target.task);
-  const { seed, signal, onProgress } = options;
+  const { seed, signal, onProgress, threads = threadsHere() } = options;
   signal?.throwIfAborted();
-  const context = createContext(seed, { signal, onProgress });
-  const { fitted, training: made } = await fitSteps(steps, training, context);
-  const state = model && (await model.definition.fit(made, model.options, context.within(steps.length)));
+  const learned = await learn({ kind: "pipeline", steps, model }, training, seed, { signal, onProgress, threads });
   const { target } = training;
   onProgress?.(1);
   return trainedPipeline({
-    chain: { steps: fitted, model: model && { model, state } },
+    chain: {
+      steps: steps.map((step, i) => ({ step, state: learned.steps[i] })),
+      model: model && { model, state: learned.model },
+    },
     task: target.task,
     classes: target.task === "classes" ? target.classes : [],
     target: options.target,
     inputs: inputsOf(training.table),
-    lineage: lineageOf(training.table, made.table),
+    lineage: lineageOf(training.table, learned.made),
     rows: training.table.rows,
     fingerprint: fingerprintOf(table),
     notes: [...notes, ...(model?.definition.notes?.(state, model.options) ?? [])],
@@ -107,9 +108,9 @@ const checkTask = ({ name, definition: { tasks } }: Model, task: (typeof tasks)[
   );
 };
 
-const lineageOf = (before: Table, after: Table): readonly Lineage[] =>
+const lineageOf = (before: Table, made: Learned["made"]): readonly Lineage[] =>
   before.data.map(({ name, type }) => ({
     column: name,
     type,
-    became: after.data.filter((column) => originsOf(column).includes(name)).map((column) => column.name),
+    became: made.filter(({ from }) => from.includes(name)).map((column) => column.name),
   }));

@@ -4,9 +4,9 @@ import { chainToOnnx } from "../fitting/chain.ts";
 import { createGraph } from "../onnx/build-graph.ts";
 import type { GraphBuilder, WireType } from "../onnx/graph-builder.ts";
 import { type GraphPort, modelOfGraph } from "../onnx/to-model.ts";
+import { optionsJson } from "../registry/options-json.ts";
 import { version } from "../version.ts";
 import type { InputColumn } from "./inputs.ts";
-import { optionsJson } from "./options-json.ts";
 import { portsOf, wiresOf } from "./ports.ts";
 import type { Lineage, Trained } from "./trained.ts";
 

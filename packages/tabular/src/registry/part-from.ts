@@ -1,34 +1,28 @@
 import { didYouMean } from "@kaviar/base/check";
 import * as nn from "@kaviar/nn";
+import type { Chain } from "../contract/chain.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { TableError } from "../error.ts";
-import { type Pipeline, pipeline } from "../pipeline/pipeline.ts";
 import { catalogue } from "./catalogue.ts";
 import { rebuild } from "./rebuild.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/**
- * The step, model or pipeline that was written as JSON.
- *
- * ```ts
- * const again = fromJson(JSON.parse(JSON.stringify(pipe)));
- * ```
- */
-export const fromJson = (json: unknown): Step | Model | Pipeline => {
+/** The step, the model or the chain of them that was written as JSON. */
+export const partFrom = (json: unknown): Step | Model | Chain => {
   const made = revive(json as Json);
   if (isPart(made)) return made;
   throw new TableError("pipeline", "A step, a model or a pipeline is written as a record with its name: this is none.");
 };
 
-const isPart = (value: unknown): value is Step | Model | Pipeline =>
+const isPart = (value: unknown): value is Step | Model | Chain =>
   typeof value === "object" && value !== null && ["step", "model", "pipeline"].includes((value as Step).kind);
 
 const revive = (json: Json): unknown => {
   if (typeof json !== "object" || json === null) return json;
   if (isList(json)) return json.map(revive);
-  if (Array.isArray(json.pipeline)) return pipeline(...(json.pipeline.map(revive) as (Step | Model)[]));
+  if (Array.isArray(json.pipeline)) return chainFrom(json.pipeline.map(revive) as (Step | Model)[]);
   if (typeof json.step === "string") return named("step", json.step, json.options ?? {});
   if (typeof json.model === "string") return named("model", json.model, json.options ?? {});
   if (typeof json.number === "string") return Number(json.number);
@@ -37,6 +31,12 @@ const revive = (json: Json): unknown => {
 };
 
 const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
+
+const chainFrom = (parts: readonly (Step | Model)[]): Chain => ({
+  kind: "pipeline",
+  steps: parts.filter((part) => part.kind === "step"),
+  model: parts.find((part) => part.kind === "model"),
+});
 
 const named = (kind: "step" | "model", name: string, options: Json): unknown => {
   const given = revive(options);

@@ -1,1 +1,0 @@
-export { fromJson } from "./from-json.ts";

@@ -1,0 +1,21 @@
+import * as nn from "@kaviar/nn";
+import { type Chain, isModel, isStep } from "../contract/chain.ts";
+import { catalogue } from "../registry/catalogue.ts";
+import { optionsJson } from "../registry/options-json.ts";
+import { rebuild } from "../registry/rebuild.ts";
+
+/** A chain as text that another thread makes the same chain of; undefined where a function of the caller's is in it. */
+export const portable = ({ steps, model }: Chain): string | undefined =>
+  [...steps, model].every(isKnown) ? optionsJson({ pipeline: model ? [...steps, model] : steps }) : undefined;
+
+const isKnown = (value: unknown): boolean => {
+  if (typeof value === "function") return (nn as Readonly<Record<string, unknown>>)[value.name] === value;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return true;
+  if (isStep(value) || isModel(value)) {
+    const makers = catalogue[value.kind] as Readonly<Record<string, { readonly definition?: unknown }>>;
+    const own = Object.hasOwn(makers, value.name) ? makers[value.name] : undefined;
+    const isOurs = own?.definition === value.definition || (own !== undefined && Object.hasOwn(rebuild, value.name));
+    return isOurs && isKnown(value.options);
+  }
+  return Object.values(value).every(isKnown);
+};
