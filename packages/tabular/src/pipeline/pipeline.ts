@@ -89,7 +89,7 @@ export const fitPipeline = async (
     lineage: lineageOf(training.table, learned.made),
     rows: training.table.rows,
     fingerprint: fingerprintOf(table),
-    notes: [...notes, ...(model?.definition.notes?.(state, model.options) ?? [])],
+    notes: [...notes, ...(model?.definition.notes?.(learned.model, model.options) ?? [])],
   });
 };
 
