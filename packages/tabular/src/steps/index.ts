@@ -1,7 +1,17 @@
+export { type DatePartsOptions, dateParts } from "./date-parts.ts";
+export { type EncodeOptions, encode } from "./encode.ts";
+export { forColumns, type Which } from "./for-columns.ts";
+export { type HashingOptions, hashing } from "./hashing.ts";
+export { type ImputeOptions, impute } from "./impute.ts";
+export { type OneHotOptions, oneHot } from "./one-hot.ts";
+export { type OrdinalOptions, ordinal } from "./ordinal.ts";
 export { type OversampleOptions, oversample } from "./oversample.ts";
 export { type ScaleOptions, scale } from "./scale.ts";
 export { type SelectBestOptions, selectBest } from "./select-best.ts";
 export { type SelectFalseDiscoveryOptions, selectFalseDiscovery } from "./select-false-discovery.ts";
 export { type SelectVarianceOptions, selectVariance } from "./select-variance.ts";
 export { type SmoteOptions, smote } from "./smote.ts";
+export { type TargetEncodeOptions, targetEncode } from "./target-encode.ts";
+export { type TextFeaturesOptions, textFeatures } from "./text-features.ts";
 export { type UndersampleOptions, undersample } from "./undersample.ts";
+export { type Branch, union } from "./union.ts";

@@ -6,7 +6,10 @@ import type * as models from "../../src/models/index.ts";
 /** The subjects of each model: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> = {
   bayesianRidge: [{ make: () => tabular.bayesianRidge(), rows: "numbers", weights: true }],
-  bernoulliNaiveBayes: [{ make: () => tabular.bernoulliNaiveBayes(), rows: "numbers", weights: true }],
+  bernoulliNaiveBayes: [
+    { make: () => tabular.bernoulliNaiveBayes(), rows: "numbers", weights: true },
+    { make: () => tabular.bernoulliNaiveBayes({ binarize: 2, fitPrior: false }), rows: "counts", weights: true },
+  ],
   boosting: [
     { make: () => tabular.boosting({ trees: 20, minLeaf: 3 }), rows: "mixed" },
     { make: () => tabular.boosting({ trees: 20, minLeaf: 5, subsample: 0.7, colsample: 0.5 }), rows: "numbers" },
@@ -29,12 +32,17 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
   kNearest: [
     { make: () => tabular.kNearest(), rows: "numbers" },
     { make: () => tabular.kNearest({ weights: "distance", p: 1, k: 3 }), rows: "numbers" },
+    { make: () => tabular.kNearest({ weights: "distance", k: 6 }), rows: "counts" },
+    { make: () => tabular.kNearest({ weights: "distance", p: 3 }), rows: "numbers" },
   ],
   lasso: [{ make: () => tabular.lasso({ alpha: 0.01 }), rows: "numbers", weights: true }],
-  lda: [{ make: () => tabular.lda(), rows: "numbers" }],
+  lda: [
+    { make: () => tabular.lda(), rows: "numbers", weights: true },
+    { make: () => tabular.lda({ shrinkage: "auto" }), rows: "numbers", weights: true },
+  ],
   linearRegression: [{ make: () => tabular.linearRegression(), rows: "numbers", weights: true }],
   multinomialNaiveBayes: [{ make: () => tabular.multinomialNaiveBayes(), rows: "counts", weights: true }],
-  qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers" }],
+  qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers", weights: true }],
   ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
 };
 

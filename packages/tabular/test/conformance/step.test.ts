@@ -6,6 +6,33 @@ import type * as steps from "../../src/steps/index.ts";
 /** The subjects of each step: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
   oversample: [{ make: () => tabular.oversample(), rows: "mixed" }],
+  dateParts: [
+    { make: () => tabular.dateParts(), rows: "dates" },
+    { make: () => tabular.dateParts({ parts: ["month", "hour"], cyclic: false }), rows: "dates" },
+  ],
+  encode: [
+    { make: () => tabular.encode(), rows: "mixed" },
+    { make: () => tabular.encode(), rows: "dates" },
+    { make: () => tabular.encode(), rows: "words" },
+    { make: () => tabular.encode({ maxLevels: 1 }), rows: "mixed", task: "numbers" },
+    { make: () => tabular.encode({ maxLevels: 2, many: "hashing", few: "ordinal" }), rows: "mixed" },
+  ],
+  forColumns: [
+    { make: () => tabular.forColumns("texts", tabular.impute(), tabular.targetEncode()), rows: "mixed" },
+    { make: () => tabular.forColumns(["numbers"], tabular.impute(), tabular.scale()), rows: "mixed" },
+  ],
+  hashing: [{ make: () => tabular.hashing({ nFeatures: 5 }), rows: "mixed" }],
+  impute: [
+    { make: () => tabular.impute(), rows: "mixed" },
+    { make: () => tabular.impute({ strategy: "median", indicator: true }), rows: "mixed" },
+    { make: () => tabular.impute({ strategy: "mostFrequent" }), rows: "mixed" },
+    { make: () => tabular.impute({ strategy: "constant", fillValue: -1, level: "none" }), rows: "numbers" },
+  ],
+  oneHot: [
+    { make: () => tabular.oneHot(), rows: "mixed" },
+    { make: () => tabular.oneHot({ drop: "first", maxCategories: 2 }), rows: "mixed" },
+  ],
+  ordinal: [{ make: () => tabular.ordinal(), rows: "mixed" }],
   scale: [
     { make: () => tabular.scale(), rows: "numbers" },
     { make: () => tabular.scale({ center: false }), rows: "mixed" },
@@ -18,6 +45,15 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
     { make: () => tabular.smote({ k: 2 }), rows: "texts" },
   ],
   undersample: [{ make: () => tabular.undersample({ strategy: 0.5 }), rows: "mixed" }],
+  targetEncode: [
+    { make: () => tabular.targetEncode(), rows: "mixed" },
+    { make: () => tabular.targetEncode({ smooth: 3 }), rows: "mixed", task: "numbers" },
+  ],
+  textFeatures: [{ make: () => tabular.textFeatures({ maxWords: 3 }), rows: "words" }],
+  union: [
+    { make: () => tabular.union([], tabular.scale(), [tabular.impute(), tabular.ordinal()]), rows: "mixed" },
+    { make: () => tabular.union(tabular.selectVariance(), []), rows: "numbers" },
+  ],
 };
 
 describe.each(Object.entries(subjects))("%s as a step", (_, each) => {

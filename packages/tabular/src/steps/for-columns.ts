@@ -1,0 +1,118 @@
+import { withCard } from "@kaviar/base/card";
+import { didYouMean } from "@kaviar/base/check";
+import { shown } from "@kaviar/base/error";
+import { type Step, type StepDefinition, stepOf } from "../contract/step.ts";
+import { TableError } from "../error.ts";
+import { applySteps, stepsToOnnx } from "../fitting/chain.ts";
+import type { ColumnType } from "../table/column.ts";
+import { type Table, tableOf } from "../table/table.ts";
+import { checkSteps, fitInside, withStates } from "./contract/inner-steps.ts";
+
+/**
+ * Which columns: by name, by type (`"category"`, `"date"`, …), by what they hold (`"numbers"`, `"texts"`), or by a question.
+ * A word is a type only where no column has it as its name.
+ */
+export type Which =
+  | string
+  | readonly string[]
+  | ((column: { readonly name: string; readonly type: ColumnType }) => boolean);
+
+/** What it was made of, as it is kept. */
+export interface ForColumnsOptions {
+  readonly which: Which;
+  readonly steps: readonly Step[];
+}
+
+interface ForColumnsState {
+  readonly columns: readonly string[];
+  readonly states: readonly unknown[];
+}
+
+const definition: StepDefinition<ForColumnsOptions, ForColumnsState> = {
+  name: "forColumns",
+  fit: async (training, { which, steps }, context) => {
+    const columns = chosen(which, training.table);
+    const inside = { ...training, table: training.table.select(columns) };
+    return { columns, states: (await fitInside("forColumns", steps, inside, context)).states };
+  },
+  fitTraining: async (training, { which, steps }, context) => {
+    const columns = chosen(which, training.table);
+    const inside = { ...training, table: training.table.select(columns) };
+    const { states, table } = await fitInside("forColumns", steps, inside, context);
+    return {
+      state: { columns, states },
+      training: { ...training, table: behind(training.table.without(columns), table) },
+    };
+  },
+  apply: async ({ columns, states }, table, { steps }) =>
+    behind(table.without(columns), await applySteps(withStates(steps, states), table.select(columns))),
+  onnx: ({ columns, states }, wires, graph, { steps }) => {
+    const names = new Set(columns);
+    const inside = columns.map((name) => wires.find(({ column }) => column === name)!);
+    return [
+      ...wires.filter(({ column }) => !names.has(column)),
+      ...stepsToOnnx(withStates(steps, states), inside, graph),
+    ];
+  },
+};
+
+/**
+ * Steps for some columns. The others pass unchanged.
+ *
+ * ```ts
+ * pipeline(forColumns(["age", "income"], impute(), quantile()), forColumns("category", oneHot()), ridge());
+ * forColumns(({ name }) => name.startsWith("sensor"), pca({ k: 3 }));
+ * ```
+ * The columns that are left alone come first, in their order, and behind them what the steps made. Columns are chosen
+ * when the step is fitted, among those that the steps before it made.
+ */
+export const forColumns = withCard(
+  (which: Which, ...steps: readonly Step[]): Step => {
+    checkWhich(which);
+    return stepOf(definition, { which, steps: checkSteps("forColumns", steps) });
+  },
+  {
+    about: {
+      name: "Steps for some columns",
+      formula: "[x_others, f(x_chosen)]",
+      use: "columns that need other preprocessing than the rest",
+      pitfall: "names that steps before it made are other than those of the file: `plan=basic`",
+      reference: "scikit-learn's ColumnTransformer",
+      seeAlso: ["union", "encode"],
+    },
+  },
+);
+
+const behind = (left: Table, made: Table): Table => tableOf([...left.data, ...made.data], made.rows);
+
+const types = new Set<string>(["number", "integer", "boolean", "category", "date", "text", "id", "constant"]);
+
+const checkWhich = (which: unknown): void => {
+  const words = Array.isArray(which) ? which : [which];
+  const odd = words.find((word) => typeof word !== "string" && (typeof word !== "function" || Array.isArray(which)));
+  if (odd === undefined && which !== undefined) return;
+  throw new TableError("options", `forColumns is told which columns first: got ${shown(which)}.`, {
+    remedy:
+      'Give names or types, forColumns(["age", "income"], scale()), or a question, ({ name, type }) => type === "date".',
+  });
+};
+
+const chosen = (which: Which, { data, columns }: Table): string[] => {
+  if (typeof which === "function")
+    return data.filter(({ name, type }) => which({ name, type })).map(({ name }) => name);
+  const words = typeof which === "string" ? [which] : which;
+  const named = words.flatMap((word) => {
+    if (columns.includes(word)) return [word];
+    if (word === "numbers" || word === "texts") return data.filter(({ kind }) => kind === word).map(({ name }) => name);
+    if (types.has(word)) return data.filter(({ type }) => type === word).map(({ name }) => name);
+    throw new TableError("column", `forColumns chooses among columns that are there: there is no \`${word}\`.`, {
+      remedy: didYouMean(
+        word,
+        columns,
+        `There are ${columns.map((name) => `\`${name}\``).join(", ")}.`,
+        (near) => `\`${near}\``,
+      ),
+    });
+  });
+  return [...new Set(named)];
+};

@@ -1,0 +1,184 @@
+import { finite, flag, law, type OptionsOf, oneOf } from "@kaviar/base/check";
+import { createStep } from "../contract/step.ts";
+import { TableError } from "../error.ts";
+import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
+import { options } from "../options.ts";
+import {
+  type ColumnData,
+  type ColumnType,
+  isMissing,
+  missingIn,
+  type NumberColumn,
+  numbersColumn,
+  originsOf,
+  type TextColumn,
+} from "../table/column.ts";
+import { tableOf } from "../table/table.ts";
+import { toDoubles } from "./contract/graph.ts";
+import { sortedValues } from "./contract/numbers.ts";
+import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
+import { levelCounts } from "./contract/texts.ts";
+
+const read = options("impute", {
+  /** What stands in for a missing number; `mostFrequent` for a missing text too. */
+  strategy: oneOf("mean", "median", "mostFrequent", "constant").default("mean"),
+  /** The number that stands in, with the strategy `constant`, and where a column misses all its numbers. */
+  fillValue: finite.default(0),
+  /** The text that stands in for a missing text, as a level of its own, and where a column misses all its texts. */
+  level: law<string>("a text that is not empty", (x) => typeof x === "string" && x !== "").default("missing"),
+  /** Whether each column that misses values in training gets another one that says where: 1 is missing. */
+  indicator: flag.default(false),
+});
+
+export type ImputeOptions = OptionsOf<typeof read>;
+
+interface ColumnFill {
+  readonly column: string;
+  readonly fill: number | string;
+}
+
+interface ImputeState {
+  readonly fills: readonly ColumnFill[];
+  /** The columns that get an indicator. */
+  readonly indicated: readonly string[];
+}
+
+/**
+ * Something in the place of what is missing: in a column of numbers their mean, in one of texts a level of its own.
+ *
+ * ```ts
+ * pipeline(impute({ strategy: "median", indicator: true }), encode(), ridge());
+ * ```
+ * Columns that miss nothing in training are filled too when they do at prediction. A column that misses everything in
+ * training is kept, filled with `fillValue` or `level`. Of equally frequent values the smallest is taken. A mean of dates
+ * is rounded to whole milliseconds. Weights of rows are not respected, as in scikit-learn.
+ */
+export const impute = createStep(
+  read,
+  {
+    name: "Imputation by one value a column",
+    formula: "x where it is there, else the mean (median, most frequent value, constant) of the training rows",
+    use: "before every model that has no answer to missing values",
+    pitfall: "that a value is missing may say more than the value: turn `indicator` on",
+    reference: "Little & Rubin 2002",
+    seeAlso: ["encode"],
+  },
+  {
+    fit: ({ table }, { strategy, fillValue, level, indicator }): ImputeState => ({
+      fills: table.data.map((column) => ({
+        column: column.name,
+        fill:
+          column.kind === "numbers"
+            ? numberFor(column, strategy, fillValue)
+            : (strategy === "mostFrequent" && mostFrequentLevel(column)) || level,
+      })),
+      indicated: indicator ? table.data.filter((column) => missingIn(column) > 0).map(({ name }) => name) : [],
+    }),
+    apply: ({ fills, indicated }, table) => {
+      const filled = new Map(
+        columnsOf(fills, table).map(({ column, of }) => [column.name, [fillColumn(column, of.fill)]]),
+      );
+      const indicators = indicated.map((name) => indicatorOf(table.column(name).data));
+      return tableOf([...replaceColumns(table, filled).data, ...indicators], table.rows);
+    },
+    onnx: ({ fills, indicated }, wires, graph) => {
+      const found = wiresOf(fills, wires);
+      const made = new Map([...numberWires(found, graph), ...textWires(found, graph)]);
+      const indicators = indicated.map((name) => indicatorWire(wires.find(({ column }) => column === name)!, graph));
+      return [...replaceWires(wires, made), ...indicators.flat()];
+    },
+  },
+);
+
+const numberFor = ({ name, type, values }: NumberColumn, strategy: string, fillValue: number): number => {
+  if (strategy === "constant") return fillValue;
+  const sorted = sortedValues(values);
+  if (sorted.length === 0) return fillValue;
+  if (strategy === "mostFrequent") return mostFrequent(sorted);
+  const fill = strategy === "mean" ? meanOf(sorted) : medianOf(sorted);
+  if (Number.isFinite(fill)) return type === "date" ? Math.round(fill) : fill;
+  throw new TableError("data", `The ${strategy} of a column is finite: that of \`${name}\` is ${fill}.`, {
+    remedy: 'Replace infinite values first, or use impute({ strategy: "constant" }).',
+  });
+};
+
+const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const medianOf = (sorted: Float64Array): number => {
+  const upper = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[upper]! : (sorted[upper - 1]! + sorted[upper]!) / 2;
+};
+
+const mostFrequent = (sorted: Float64Array): number => {
+  let [best, most] = [sorted[0]!, 0];
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    while (end < sorted.length && sorted[end] === sorted[start]) end++;
+    if (end - start > most) [best, most] = [sorted[start]!, end - start];
+  }
+  return best;
+};
+
+const mostFrequentLevel = (column: TextColumn): string | undefined => {
+  let best: { readonly level: string; readonly count: number } | undefined;
+  for (const each of levelCounts(column)) if (!best || each.count > best.count) best = each;
+  return best?.level;
+};
+
+const fillColumn = (column: ColumnData, fill: number | string): ColumnData => {
+  if (missingIn(column) === 0) return column;
+  if (column.kind === "numbers") {
+    const values = column.values.map((value) => (Number.isNaN(value) ? (fill as number) : value));
+    return { ...column, type: typeWith(column.type, fill as number), values };
+  }
+  const known = column.levels.indexOf(fill as string);
+  const levels = known < 0 ? [...column.levels, fill as string] : column.levels;
+  const code = known < 0 ? levels.length - 1 : known;
+  return { ...column, levels, codes: column.codes.map((each) => (each < 0 ? code : each)) };
+};
+
+/** A whole number filled with a fraction is one no more, and so a boolean. */
+const typeWith = (type: ColumnType, fill: number): ColumnType => {
+  const fits = type === "integer" ? Number.isInteger(fill) : type === "boolean" ? fill === 0 || fill === 1 : true;
+  return fits ? type : "number";
+};
+
+const indicatorName = (column: string): string => `${column} is missing`;
+
+const indicatorOf = (column: ColumnData): NumberColumn => {
+  const length = column.kind === "numbers" ? column.values.length : column.codes.length;
+  const values = Float64Array.from({ length }, (_, row) => (isMissing(column, row) ? 1 : 0));
+  return numbersColumn(indicatorName(column.name), values, originsOf(column));
+};
+
+type Found = readonly { readonly wire: Wire; readonly of: ColumnFill }[];
+type Made = readonly (readonly [string, readonly Wire[]])[];
+
+const numberWires = (found: Found, graph: GraphBuilder): Made => {
+  const numbers = found.filter(({ wire }) => wire.kind === "numbers");
+  if (numbers.length === 0) return [];
+  const x = graph.numbers(numbers.map(({ wire }) => wire));
+  const fills = graph.doubles(numbers.map(({ of }) => of.fill as number));
+  const filled = graph.node("Where", [graph.node("IsNaN", [x]), fills, x]);
+  return graph
+    .wires(
+      filled,
+      numbers.map(({ wire }) => wire.column),
+    )
+    .map((wire) => [wire.column, [wire]]);
+};
+
+const textWires = (found: Found, graph: GraphBuilder): Made =>
+  found.flatMap(({ wire, of }) => {
+    if (wire.kind === "numbers") return [];
+    const x = graph.texts(wire);
+    const tensor = graph.node("Where", [isEmpty(x, graph), graph.strings([of.fill as string]), x]);
+    return [[wire.column, graph.wires(tensor, [wire.column]).map((made) => ({ ...made, kind: "texts" as const }))]];
+  });
+
+const isEmpty = (texts: string, graph: GraphBuilder): string => graph.node("Equal", [texts, graph.strings([""])]);
+
+const indicatorWire = (wire: Wire, graph: GraphBuilder): readonly Wire[] => {
+  const isMissing =
+    wire.kind === "numbers" ? graph.node("IsNaN", [graph.numbers([wire])]) : isEmpty(graph.texts(wire), graph);
+  return graph.wires(toDoubles(isMissing, graph), [indicatorName(wire.column)]);
+};

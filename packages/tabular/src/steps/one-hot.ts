@@ -1,0 +1,137 @@
+import { law, type OptionsOf, oneOf, whole } from "@kaviar/base/check";
+import { createStep } from "../contract/step.ts";
+import { options } from "../options.ts";
+import { missingIn, type NumberColumn, numbersColumn, originsOf, type TextColumn } from "../table/column.ts";
+import { placesToColumns } from "./contract/graph.ts";
+import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
+import { checkSize } from "./contract/size.ts";
+import { levelCounts, numbersOfTexts, type TextNumbers, textsOf, textsToNumbers } from "./contract/texts.ts";
+
+const read = options("oneHot", {
+  /** The first column of each, left out of all or of those that have two: the others tell it. */
+  drop: oneOf("first", "ifBinary").optional(),
+  /** Levels with fewer rows than this, or with less than this share of them, share one column. */
+  minFrequency: law<number>("a whole number ≥ 1, or a share between 0 and 1", isFrequency).optional(),
+  /** At most so many columns for a column: the rarest levels share one. */
+  maxCategories: whole(1).optional(),
+  /** What a level that training did not have becomes: zeros, or the column of the rare ones where there is one. */
+  handleUnknown: oneOf("ignore", "infrequentIfExist").default("ignore"),
+});
+
+function isFrequency(x: unknown): boolean {
+  return typeof x === "number" && ((x > 0 && x < 1) || (x >= 1 && Number.isSafeInteger(x)));
+}
+
+export type OneHotOptions = OptionsOf<typeof read>;
+
+interface ColumnOneHot extends TextNumbers {
+  readonly column: string;
+  /** The columns that come of it. The numbers of levels are places among them; −1 has none. */
+  readonly names: readonly string[];
+}
+
+/**
+ * A column of 0 and 1 for each level of each column of texts, in its place: `plan=basic`, `plan=pro`.
+ *
+ * ```ts
+ * pipeline(impute(), oneHot({ minFrequency: 10 }), logisticRegression());
+ * ```
+ * A column that misses values in training gets one more, `plan is missing`. A level that training did not have, and a
+ * missing value where it had none, become zeros. Rare levels share `plan=other`. Numbers pass unchanged, and so do the
+ * columns of numbers that stand for something: `bins({ encode: "oneHot" })` is for those.
+ */
+export const oneHot = createStep(
+  read,
+  {
+    name: "One-hot encoding",
+    formula: "x = level ? 1 : 0, for each level",
+    use: "texts with few levels, before everything that multiplies: linear models, networks, distances",
+    pitfall: "many levels make many columns: group rare ones by `minFrequency`, or use targetEncode",
+    reference: "Suits 1957",
+    seeAlso: ["ordinal", "targetEncode", "hashing", "encode"],
+  },
+  {
+    fit: ({ table }, given): ColumnOneHot[] => {
+      const learned = textsOf(table).map((column) => learn(column, table.rows, given));
+      const columns = learned.reduce((sum, { names }) => sum + names.length, 0);
+      checkSize("oneHot", table.rows, columns, "Set `maxCategories`, or use targetEncode or hashing.");
+      return learned;
+    },
+    apply: (state, table) =>
+      replaceColumns(
+        table,
+        new Map(
+          columnsOf(state, table).map(({ column, of }) => [column.name, columnsFor(column as TextColumn, of)] as const),
+        ),
+      ),
+    onnx: (state, wires, graph) =>
+      replaceWires(
+        wires,
+        new Map(
+          wiresOf(state, wires).map(({ wire, of }) => {
+            if (of.names.length === 0) return [wire.column, []];
+            const places = textsToNumbers(wire, of, graph);
+            return [wire.column, graph.wires(placesToColumns(places, of.names.length, graph), of.names)];
+          }),
+        ),
+      ),
+  },
+);
+
+interface Category {
+  /** None for what is missing. */
+  readonly level: string | undefined;
+  readonly count: number;
+}
+
+const learn = (column: TextColumn, rows: number, options: ReturnType<typeof read>): ColumnOneHot => {
+  const levels = levelCounts(column);
+  const missing = missingIn(column);
+  const categories: readonly Category[] = [...levels, ...(missing > 0 ? [{ level: undefined, count: missing }] : [])];
+  const rare = rareAmong(categories, rows, options);
+  const kept = categories.filter((category) => !rare.has(category));
+  const names = kept.map(({ level }) =>
+    level === undefined ? `${column.name} is missing` : `${column.name}=${level}`,
+  );
+  const other = rare.size > 0 ? names.push(otherName(column.name, names)) - 1 : -1;
+  const dropped = options.drop === "first" || (options.drop === "ifBinary" && names.length === 2) ? 1 : 0;
+  const placeOf = new Map(kept.map((category, place) => [category, place]));
+  const place = (category: Category): number => Math.max((placeOf.get(category) ?? other) - dropped, -1);
+  return {
+    column: column.name,
+    names: names.slice(dropped),
+    levels: levels.map(({ level }) => level),
+    numbers: Float64Array.from(categories.slice(0, levels.length), place),
+    missing: missing > 0 ? place(categories.at(-1)!) : -1,
+    unseen: options.handleUnknown === "infrequentIfExist" && other >= 0 ? other - dropped : -1,
+  };
+};
+
+/** As scikit-learn counts: of equally rare ones those that sort first, and the shared column is one of `maxCategories`. */
+const rareAmong = (
+  categories: readonly Category[],
+  rows: number,
+  { minFrequency = 0, maxCategories = Infinity }: ReturnType<typeof read>,
+): ReadonlySet<Category> => {
+  const least = minFrequency < 1 ? minFrequency * rows : minFrequency;
+  const rare = new Set(categories.filter(({ count }) => count < least));
+  if (maxCategories >= categories.length - rare.size + 1) return rare;
+  const byCount = [...categories].sort((a, b) => a.count - b.count);
+  for (const category of byCount.slice(0, byCount.length - (maxCategories - 1))) rare.add(category);
+  return rare;
+};
+
+const otherName = (column: string, taken: readonly string[]): string => {
+  const name = `${column}=other`;
+  return taken.includes(name) ? `${column}=other levels` : name;
+};
+
+const columnsFor = (column: TextColumn, of: ColumnOneHot): NumberColumn[] => {
+  const places = numbersOfTexts(column, of);
+  const made = of.names.map(() => new Float64Array(places.length));
+  for (let row = 0; row < places.length; row++) {
+    const place = places[row]!;
+    if (place >= 0) made[place]![row] = 1;
+  }
+  return made.map((values, i) => numbersColumn(of.names[i]!, values, originsOf(column)));
+};

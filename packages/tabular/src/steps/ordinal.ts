@@ -1,0 +1,67 @@
+import { finite, type OptionsOf } from "@kaviar/base/check";
+import { createStep } from "../contract/step.ts";
+import { options } from "../options.ts";
+import { numbersColumn, originsOf, type TextColumn } from "../table/column.ts";
+import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
+import { levelCounts, numbersOfTexts, type TextNumbers, textsOf, textsToNumbers } from "./contract/texts.ts";
+
+const read = options("ordinal", {
+  /** The number of a level that training did not have; left out, it is a missing number. */
+  unknownValue: finite.optional(),
+  /** The number of a missing text; left out, it is a missing number. */
+  encodedMissingValue: finite.optional(),
+});
+
+export type OrdinalOptions = OptionsOf<typeof read>;
+
+interface ColumnOrdinal extends TextNumbers {
+  readonly column: string;
+}
+
+/**
+ * The levels of each column of texts as 0, 1, 2, … in sorted order.
+ *
+ * ```ts
+ * pipeline(ordinal({ unknownValue: -1, encodedMissingValue: -1 }), randomForest());
+ * ```
+ * Missing texts and levels that training did not have are missing numbers unless said otherwise.
+ */
+export const ordinal = createStep(
+  read,
+  {
+    name: "Ordinal encoding",
+    formula: "x ↦ its place among the sorted levels",
+    use: "before trees, which ask only what is above a threshold; one column stays one column",
+    pitfall: "the order is that of the alphabet: for linear models and distances it says what is not true",
+    reference: "Stevens 1946",
+    seeAlso: ["oneHot", "targetEncode", "encode"],
+  },
+  {
+    fit: ({ table }, { unknownValue = Number.NaN, encodedMissingValue = Number.NaN }): ColumnOrdinal[] =>
+      textsOf(table).map((column) => {
+        const levels = levelCounts(column).map(({ level }) => level);
+        const numbers = Float64Array.from(levels, (_, place) => place);
+        return { column: column.name, levels, numbers, missing: encodedMissingValue, unseen: unknownValue };
+      }),
+    apply: (state, table) =>
+      replaceColumns(
+        table,
+        new Map(
+          columnsOf(state, table).map(({ column, of }) => {
+            const values = numbersOfTexts(column as TextColumn, of);
+            return [column.name, [numbersColumn(column.name, values, originsOf(column))]] as const;
+          }),
+        ),
+      ),
+    onnx: (state, wires, graph) =>
+      replaceWires(
+        wires,
+        new Map(
+          wiresOf(state, wires).map(({ wire, of }) => [
+            wire.column,
+            graph.wires(textsToNumbers(wire, of, graph), [wire.column]),
+          ]),
+        ),
+      ),
+  },
+);

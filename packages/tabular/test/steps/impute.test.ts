@@ -1,0 +1,47 @@
+import { impute, table } from "@kaviar/tabular";
+import { describe, expect, it } from "vitest";
+import { agreesInGraph, expectRows, fitStep, valuesOf } from "./in-graph.ts";
+import { numbers, sklearn, texts } from "./recorded-table.ts";
+
+describe("impute", () => {
+  it.each(["mean", "median", "mostFrequent"] as const)("fills numbers by %s as scikit-learn does", async (strategy) => {
+    const { training } = await fitStep(impute({ strategy, indicator: true }), numbers);
+    expectRows(training.table, sklearn.impute[strategy]);
+  });
+
+  it("fills texts by the most frequent one where it is asked for, and else by a level of their own", async () => {
+    const frequent = await fitStep(impute({ strategy: "mostFrequent" }), texts);
+    expect(valuesOf(frequent.training.table).plan).toEqual(sklearn.mostFrequentPlan);
+    const own = await fitStep(impute(), texts);
+    expect(valuesOf(own.training.table).plan).toEqual(sklearn.plan.map((plan) => plan ?? "missing"));
+  });
+
+  it("fills what is missing at prediction alone, and columns of which nothing is known", async () => {
+    const { apply } = await fitStep(
+      impute({ fillValue: -7, level: "?" }),
+      table({ a: [1, 2], b: [null, null], c: ["x", "y"] }),
+    );
+    const filled = await apply(
+      table({ a: [null], b: [null], c: [null] as (string | null)[] }).with([
+        { kind: "texts", name: "c", type: "category", codes: Int32Array.of(-1), levels: [] },
+      ]),
+    );
+    expect(filled.toRows()).toEqual([{ a: 1.5, b: -7, c: "?" }].map((row) => expect.objectContaining(row)));
+  });
+
+  it("makes a number of what is whole or a boolean only where the fill is", async () => {
+    const { training } = await fitStep(impute(), table({ a: [1, null, 2], b: [true, null, false], c: [1, null, 3] }));
+    expect(training.table.schema.map(({ type }) => type)).toEqual(["number", "number", "integer"]);
+  });
+
+  it("says which column has no finite mean", async () => {
+    await expect(fitStep(impute(), table({ a: [1, Infinity, null] }))).rejects.toThrow(
+      "The mean of a column is finite: that of `a` is Infinity.",
+    );
+  });
+
+  it("is the same in a graph", async () => {
+    const both = numbers.with(texts.data);
+    await agreesInGraph(impute({ indicator: true }), both, both);
+  });
+});
