@@ -4,6 +4,17 @@ import { type Correction, twoLoop } from "./two-loop.ts";
 /** A function to minimize: returns its value, and writes its gradient. */
 export type Slope = (x: Float64Array, gradient: Float64Array) => number;
 
+/** The lowest point that was found, and the value there. */
+export interface Lowest {
+  readonly x: Float64Array;
+  readonly value: number;
+}
+
+interface Stopping {
+  readonly steps: number;
+  readonly tolerance?: number;
+}
+
 /** Corrections that are remembered. */
 const memory = 8;
 
@@ -17,13 +28,32 @@ export const minimizeInBox = (
   start: Float64Array,
   low: Float64Array,
   high: Float64Array,
-  { steps, tolerance = 1e-9 }: { steps: number; tolerance?: number },
-): { readonly x: Float64Array; readonly value: number } => {
+  stopping: Stopping,
+): Lowest => {
+  const search = searchInBox(start, low, high, stopping);
+  let asked = search.next();
+  while (!asked.done) asked = search.next(slope(asked.value.x, asked.value.gradient));
+  return asked.value;
+};
+
+/** A point whose value is asked for; its gradient is to be written there. */
+export interface Asked {
+  readonly x: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+/** The same search for functions that take their time: it asks for values, one after the other. */
+export function* searchInBox(
+  start: Float64Array,
+  low: Float64Array,
+  high: Float64Array,
+  { steps, tolerance = 1e-9 }: Stopping,
+): Generator<Asked, Lowest, number> {
   const n = start.length;
   const clamp = (x: number, i: number) => Math.min(Math.max(x, low[i]!), high[i]!);
   let x = start.map(clamp);
   let gradient = new Float64Array(n);
-  let value = slope(x, gradient);
+  let value = yield { x, gradient };
   let corrections: Correction[] = [];
   for (let step = 0; step < steps && Number.isFinite(value); step++) {
     const free = x.map((each, i) =>
@@ -43,7 +73,7 @@ export const minimizeInBox = (
     let nextValue = Infinity;
     for (let halving = 0; halving < 12; halving++, length *= 0.4) {
       next = x.map((each, i) => clamp(each + length * direction[i]!, i));
-      nextValue = slope(next, nextGradient);
+      nextValue = yield { x: next, gradient: nextGradient };
       let gain = 0;
       for (let i = 0; i < n; i++) gain += gradient[i]! * (next[i]! - x[i]!);
       if (nextValue <= value + 1e-4 * gain) break;
@@ -66,7 +96,7 @@ export const minimizeInBox = (
     if (gained < tolerance * Math.max(1, Math.abs(value))) break;
   }
   return { x, value };
-};
+}
 
 /** The quasi-Newton direction over the free coordinates; downhill itself while nothing is known of the curvature. */
 const descent = (gradient: Float64Array, free: Float64Array, corrections: readonly Correction[]): Float64Array => {

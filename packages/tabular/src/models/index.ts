@@ -5,6 +5,7 @@ export { type DecisionTreeOptions, decisionTree } from "./decision-tree.ts";
 export { type DummyOptions, dummy } from "./dummy.ts";
 export { type ElasticNetOptions, elasticNet } from "./elastic-net.ts";
 export { type GaussianNaiveBayesOptions, gaussianNaiveBayes } from "./gaussian-naive-bayes.ts";
+export { type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.ts";
 export { type KNearestOptions, kNearest } from "./k-nearest.ts";
 export { type LassoOptions, lasso } from "./lasso.ts";
 export { type LdaOptions, lda } from "./lda.ts";

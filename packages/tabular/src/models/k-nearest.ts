@@ -98,7 +98,7 @@ export const kNearest = createModel(
       return answers;
     },
     onnx: ({ points, targets, classes, votes }, wires, graph, { k, weights, p }) => {
-      const found = nearestInGraph({ points: points.values, columns: points.columns, k, p }, wires, graph);
+      const found = nearestInGraph({ points, k, p }, wires, graph);
       const of = (values: Float64Array) => graph.node("Gather", [graph.doubles(values), found.indices]);
       let weight = weights === "distance" ? closenessInGraph(found.sums, p, graph) : undefined;
       if (votes) weight = weight ? graph.node("Mul", [weight, of(votes)]) : of(votes);

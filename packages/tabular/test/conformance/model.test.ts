@@ -29,6 +29,13 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.elasticNet({ alpha: 0.001, positive: true }), rows: "numbers", weights: true },
   ],
   gaussianNaiveBayes: [{ make: () => tabular.gaussianNaiveBayes(), rows: "numbers", weights: true }],
+  gaussianProcess: [
+    { make: () => tabular.gaussianProcess(), rows: "numbers" },
+    {
+      make: () => tabular.gaussianProcess({ kernel: "matern", nu: 2.5, lengthScale: 5, optimize: false }),
+      rows: "counts",
+    },
+  ],
   kNearest: [
     { make: () => tabular.kNearest(), rows: "numbers" },
     { make: () => tabular.kNearest({ weights: "distance", p: 1, k: 3 }), rows: "numbers" },

@@ -1,42 +1,32 @@
+import type { Matrix } from "../../contract/matrix.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
+import { squaresInGraph, sumsInGraph } from "../contract/squares-in-graph.ts";
 
 const int64 = 7;
 const double = 11;
 
 interface Search {
-  readonly points: Float64Array;
-  readonly columns: number;
+  readonly points: Matrix;
   readonly k: number;
   readonly p: number;
 }
 
-/**
- * The k nearest points of each row in a graph: their numbers [rows, k], and Σ |x − y|^p [rows, k]. Column by column, so
- * that sums are made in the same order as in process: they are the same to the last bit, and so are ties.
- */
+/** The k nearest points of each row in a graph: their numbers [rows, k], and Σ |x − y|^p [rows, k]. */
 export const nearestInGraph = (
-  { points, columns, k, p }: Search,
+  { points, k, p }: Search,
   wires: readonly Wire[],
   graph: GraphBuilder,
 ): { readonly indices: string; readonly sums: string } => {
   const x = graph.numbers(wires);
-  const rows = points.length / columns;
-  const power = (apart: string): string => {
-    if (p === 2) return graph.node("Mul", [apart, apart]);
+  const term = (apart: string): string => {
     const absolute = graph.node("Abs", [apart]);
-    return p === 1 ? absolute : graph.node("Pow", [absolute, graph.doubles([p])]);
+    return p === 1 ? absolute : graph.node("Pow", [absolute, graph.doubles([p], [])]);
   };
-  let sums: string | undefined;
-  for (let j = 0; j < columns; j++) {
-    const column = Float64Array.from({ length: rows }, (_, row) => points[row * columns + j]!);
-    const of = graph.node("Gather", [x, graph.integers([j])], { attributes: { axis: 1 } });
-    const term = power(graph.node("Sub", [of, graph.doubles(column, [1, rows])]));
-    sums = sums === undefined ? term : graph.node("Add", [sums, term]);
-  }
-  const [least, indices] = graph.nodeWith("TopK", 2, [sums!, graph.integers([k])], {
+  const all = p === 2 ? squaresInGraph(points, x, graph) : sumsInGraph(points, x, term, graph);
+  const [sums, indices] = graph.nodeWith("TopK", 2, [all, graph.integers([k])], {
     attributes: { axis: 1, largest: 0, sorted: 1 },
   });
-  return { indices: indices!, sums: least! };
+  return { indices: indices!, sums: sums! };
 };
 
 /** The last of running sums along axis 1: sums in order, as a loop would make them. */
