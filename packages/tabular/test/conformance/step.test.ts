@@ -33,11 +33,19 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
     { make: () => tabular.oneHot({ drop: "first", maxCategories: 2 }), rows: "mixed" },
   ],
   ordinal: [{ make: () => tabular.ordinal(), rows: "mixed" }],
+  predictions: [
+    { make: () => tabular.predictions(tabular.gaussianNaiveBayes()), rows: "numbers" },
+    { make: () => tabular.predictions(tabular.decisionTree({ maxDepth: 3 }), { keep: false }), rows: "numbers" },
+  ],
+  recursiveElimination: [
+    { make: () => tabular.recursiveElimination({ model: tabular.decisionTree(), k: 2 }), rows: "numbers" },
+  ],
   scale: [
     { make: () => tabular.scale(), rows: "numbers" },
     { make: () => tabular.scale({ center: false }), rows: "mixed" },
   ],
   selectBest: [{ make: () => tabular.selectBest({ k: 2 }), rows: "numbers" }],
+  selectByModel: [{ make: () => tabular.selectByModel({ model: tabular.decisionTree() }), rows: "numbers" }],
   selectFalseDiscovery: [{ make: () => tabular.selectFalseDiscovery(), rows: "numbers" }],
   selectVariance: [{ make: () => tabular.selectVariance(), rows: "numbers" }],
   smote: [

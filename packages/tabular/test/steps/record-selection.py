@@ -6,8 +6,10 @@ import pathlib
 import numpy as np
 from sklearn.datasets import load_diabetes, load_iris, load_wine
 from sklearn.feature_selection import (
+    RFE,
     SelectFdr,
     SelectFpr,
+    SelectFromModel,
     SelectFwe,
     SelectKBest,
     SelectPercentile,
@@ -18,6 +20,7 @@ from sklearn.feature_selection import (
     mutual_info_classif,
     mutual_info_regression,
 )
+from sklearn.linear_model import Ridge
 
 rng = np.random.default_rng(3)
 wine = load_wine()
@@ -60,6 +63,14 @@ for name, (x, y) in some.items():
                 for method, select in [("fdr", SelectFdr), ("fpr", SelectFpr), ("fwe", SelectFwe)]
             },
         }
+        if not classes:
+            for k, step in [(4, 1), (5, 3), (None, 0.2)]:
+                rfe = RFE(Ridge(), n_features_to_select=k, step=step).fit(x, y)
+                result[name].setdefault("elimination", []).append({"k": k, "step": step, "ranks": rfe.ranking_.tolist()})
+            result[name]["byModel"] = [
+                {"threshold": t, "k": k, "kept": kept(SelectFromModel(Ridge(), threshold=-np.inf if t is None and k else t, max_features=k), x, y)}
+                for t, k in [(None, None), ("median", None), (3.0, None), (None, 3), ("mean", 2)]
+            ]
         if classes:
             scores, p = chi2(np.abs(x), y)
             result[name]["chi2"] = {"scores": finite(scores), "p": finite(p)}

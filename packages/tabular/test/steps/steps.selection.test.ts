@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../src/contract/step.ts";
 import type { Target } from "../../src/contract/target.ts";
-import { selectBest, selectFalseDiscovery, selectVariance, table } from "../../src/index.ts";
+import {
+  kNearest,
+  recursiveElimination,
+  ridge,
+  selectBest,
+  selectByModel,
+  selectFalseDiscovery,
+  selectVariance,
+  table,
+} from "../../src/index.ts";
 import type { ScoredColumns } from "../../src/steps/contract/kept-columns.ts";
 import { classesOf, numbersOf, tableOfRows } from "../models/fit.ts";
 import { fitStep, numbersIn } from "./fit-step.ts";
@@ -94,6 +103,31 @@ it("of a column with two values mutual information is counted: that of a copy of
   expect(scores[0]).toBeCloseTo(-(5 / 8) * Math.log(5 / 8) - (3 / 8) * Math.log(3 / 8), 12);
   expect(scores[1]).toBeLessThan(scores[0]!);
   expect(scores[2]).toBe(0);
+});
+
+describe("selection by a ridge on diabetes, as scikit-learn does it", () => {
+  it("recursive elimination ranks the columns", async () => {
+    for (const { k, step, ranks } of diabetes.elimination) {
+      const own = recursiveElimination({ model: ridge(), ...(k === null ? {} : { k }), step });
+      const state = (await fitStep(own, of.diabetes)).state as { ranks: Int32Array };
+      expect([...state.ranks], `${k} of ${step}`).toEqual(ranks);
+    }
+  });
+  it("what counts more than a threshold, or most, is kept", async () => {
+    for (const { threshold, k, kept } of diabetes.byModel) {
+      const options = {
+        ...(threshold === null ? {} : { threshold: threshold as "mean" }),
+        ...(k === null ? {} : { k }),
+      };
+      expect(await keptBy(selectByModel({ model: ridge(), ...options }), of.diabetes)).toEqual(names(kept));
+    }
+  });
+  it("refuses a model that does not say what counts, and a threshold that nothing comes up to", async () => {
+    expect(() => selectByModel({ model: kNearest() })).toThrow("a model that says how much columns count");
+    await expect(keptBy(selectByModel({ model: ridge(), threshold: 1e9 }), of.diabetes)).rejects.toThrow(
+      "No column counts 1000000000 or more to ridge",
+    );
+  });
 });
 
 describe("at the edges", () => {
