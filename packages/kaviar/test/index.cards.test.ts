@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { cardFaults } from "@kaviar/base/card";
 import * as nn from "@kaviar/nn";
+import * as tabular from "@kaviar/tabular";
 import * as tensor from "@kaviar/tensor";
 import * as tune from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 import { catalogues as networks } from "../../nn/src/cards/cards.ts";
+import { catalogues as tables } from "../../tabular/src/cards/cards.ts";
 import { catalogues as tuner } from "../../tune/src/cards/cards.ts";
 
 /** What catalogues export beside their concepts: what makes one, or looks at one. */
@@ -35,6 +37,7 @@ const packages = {
   tensor: { exported: tensor, catalogues: { calculus: Object.fromEntries(calculus.map((name) => [name, true])) } },
   nn: { exported: nn, catalogues: networks },
   tune: { exported: tune, catalogues: { ...tuner, scale: scales } },
+  tabular: { exported: tabular, catalogues: tables },
 } as const;
 
 const catalogues = Object.entries(packages).flatMap(([home, { exported, catalogues }]) =>

@@ -1,3 +1,4 @@
+export * from "./cards/index.ts";
 export * from "./contract/index.ts";
 export { TableError, type TableErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";

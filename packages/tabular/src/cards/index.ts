@@ -1,0 +1,1 @@
+export { type CardKind, cards, type IndexedCard } from "./cards.ts";
