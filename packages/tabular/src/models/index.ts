@@ -10,6 +10,7 @@ export { type KNearestOptions, kNearest } from "./k-nearest.ts";
 export { type LassoOptions, lasso } from "./lasso.ts";
 export { type LdaOptions, lda } from "./lda.ts";
 export { type LinearRegressionOptions, linearRegression } from "./linear-regression.ts";
+export { type LogisticRegressionOptions, logisticRegression } from "./logistic-regression.ts";
 export { type MultinomialNaiveBayesOptions, multinomialNaiveBayes } from "./multinomial-naive-bayes.ts";
 export { type QdaOptions, qda } from "./qda.ts";
 export { type RidgeOptions, ridge } from "./ridge.ts";

@@ -48,6 +48,10 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.lda({ shrinkage: "auto" }), rows: "numbers", weights: true },
   ],
   linearRegression: [{ make: () => tabular.linearRegression(), rows: "numbers", weights: true }],
+  logisticRegression: [
+    { make: () => tabular.logisticRegression(), rows: "numbers", weights: true },
+    { make: () => tabular.logisticRegression({ l1Ratio: 0.5, c: 0.5 }), rows: "numbers", weights: true },
+  ],
   multinomialNaiveBayes: [{ make: () => tabular.multinomialNaiveBayes(), rows: "counts", weights: true }],
   qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers", weights: true }],
   ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],

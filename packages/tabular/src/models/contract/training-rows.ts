@@ -40,6 +40,13 @@ export const trainingRows = (owner: string, training: Training): NumberRows | Cl
   };
 };
 
+/** The same of a model that learns classes only. */
+export const classRows = (owner: string, training: Training): ClassRows => {
+  const rows = trainingRows(owner, training);
+  if (rows.task === "classes") return rows;
+  throw new TableError("target", `${owner} learns classes: the target holds numbers.`);
+};
+
 const weighing = (owner: string, training: Training): Training => {
   const { weights } = training;
   if (!weights?.includes(0)) return training;

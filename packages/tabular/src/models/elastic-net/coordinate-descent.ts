@@ -30,9 +30,11 @@ export const descend = async (
   penalty: Penalty,
   { tol, maxIter }: DescentOptions,
   context: FitContext,
+  start = new Float64Array(quadratic.columns),
 ): Promise<{ readonly w: Float64Array; readonly isDone: boolean }> => {
   const { columns, targetSquare } = quadratic;
-  const w = new Float64Array(columns);
+  const w = start.slice();
+  for (const [j, each] of w.entries()) if (each !== 0) quadratic.move(j, each);
   const all = Int32Array.from({ length: columns }, (_, j) => j);
   const isDone = () => gapOf(quadratic, penalty, w) <= tol * targetSquare;
   let active = all;
