@@ -55,6 +55,7 @@ export const rebuild = {
   layerNorm: (options: Last<typeof layers.layerNorm>) => layers.layerNorm(options),
   lstm: ({ units, ...options }: Unit & Last<typeof layers.lstm>) => layers.lstm(units, options),
   maxPool: ({ size, ...options }: Sized<Last<typeof layers.maxPool>, "size", Size>) => layers.maxPool(size, options),
+  members: ({ count }: { readonly count: number }, children) => layers.members(count, Object.values(children)[0]!),
   multiHeadAttention: ({ heads, ...options }: Sized<Last<typeof layers.multiHeadAttention>, "heads">) =>
     layers.multiHeadAttention(heads, options),
   multiply: () => layers.multiply(),
@@ -63,6 +64,7 @@ export const rebuild = {
   parallel: ({ listed }: { readonly listed: boolean }, children) =>
     listed ? layers.parallel(...Object.values(children)) : layers.parallel(children),
   permute: ({ axes }: { readonly axes: readonly number[] }) => layers.permute(axes),
+  piecewiseLinear: ({ edges }: { readonly edges: readonly (readonly number[])[] }) => layers.piecewiseLinear(edges),
   positionalEmbedding: ({ maxLength, ...options }: Sized<Last<typeof layers.positionalEmbedding>, "maxLength">) =>
     layers.positionalEmbedding(maxLength, options),
   positionalEncoding: () => layers.positionalEncoding(),

@@ -67,6 +67,8 @@ const examples: Readonly<Record<Kind, readonly [AnyLayer, Shapes]>> = {
   randomRotation: [augmentations.randomRotation({ degrees: 5 }), images],
   randomShift: [augmentations.randomShift({ fill: "reflect" }), images],
   randomZoom: [augmentations.randomZoom(), images],
+  members: [layers.members(2, dense(3)), [3]],
+  piecewiseLinear: [layers.piecewiseLinear([[0, 1, 3], []]), [2]],
   repeat: [repeat(2, dense(3)), [3]],
   reshape: [layers.reshape([3, -1]), [6]],
   residual: [residual(dense(3), relu, { shortcut: "project" }), [2]],

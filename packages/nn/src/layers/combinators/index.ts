@@ -1,5 +1,6 @@
 export { type Callables, define } from "./define.ts";
 export { add, concatenate, multiply, type Signals } from "./join.ts";
+export { members } from "./members.ts";
 export { parallel } from "./parallel.ts";
 export { repeat } from "./repeat.ts";
 export { type ResidualOptions, residual } from "./residual.ts";

@@ -1,2 +1,3 @@
 export { type EmbeddingOptions, embedding } from "./embedding.ts";
 export { oneHotEncode } from "./one-hot-encode.ts";
+export { piecewiseLinear } from "./piecewise-linear.ts";
