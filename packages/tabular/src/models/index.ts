@@ -12,5 +12,6 @@ export { type LdaOptions, lda } from "./lda.ts";
 export { type LinearRegressionOptions, linearRegression } from "./linear-regression.ts";
 export { type LogisticRegressionOptions, logisticRegression } from "./logistic-regression.ts";
 export { type MultinomialNaiveBayesOptions, multinomialNaiveBayes } from "./multinomial-naive-bayes.ts";
+export { type NetworkOptions, network } from "./network.ts";
 export { type QdaOptions, qda } from "./qda.ts";
 export { type RidgeOptions, ridge } from "./ridge.ts";

@@ -1,5 +1,5 @@
 /** The types that tensors of a pipeline's graph have. */
-export type WireType = "double" | "string" | "int64" | "bool" | "float" | "uint8";
+export type WireType = "double" | "string" | "int32" | "int64" | "bool" | "float" | "uint8";
 
 /** Where a column of a table is in a graph: a column of a tensor [rows, width] of doubles or of strings. */
 export interface Wire {

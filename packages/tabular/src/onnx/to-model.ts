@@ -53,6 +53,7 @@ const dtypes = {
   double: "float64",
   float: "float32",
   string: "string",
+  int32: "int32",
   int64: "int64",
   bool: "bool",
   uint8: "uint8",
@@ -66,6 +67,8 @@ const arrayOf = ({ type, shape, elements }: GraphConstant): OnnxArray => {
       return { dtype: "float64", shape, elements: Float64Array.from(numbers) };
     case "float":
       return { dtype: "float32", shape, elements: Float32Array.from(numbers) };
+    case "int32":
+      return { dtype: "int32", shape, elements: Int32Array.from(numbers) };
     case "int64":
       return { dtype: "int64", shape, elements: BigInt64Array.from(Array.from(elements as ArrayLike<number>, BigInt)) };
     case "bool":

@@ -53,6 +53,8 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.logisticRegression({ l1Ratio: 0.5, c: 0.5 }), rows: "numbers", weights: true },
   ],
   multinomialNaiveBayes: [{ make: () => tabular.multinomialNaiveBayes(), rows: "counts", weights: true }],
+  // What it says is computed in float32, by products whose last bits depend on how many rows there are.
+  network: [{ make: () => tabular.network({ members: 3, hidden: [8], epochs: 3 }), rows: "mixed", tolerance: 1e-5 }],
   qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers", weights: true }],
   ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
 };

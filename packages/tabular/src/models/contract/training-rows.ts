@@ -47,7 +47,8 @@ export const classRows = (owner: string, training: Training): ClassRows => {
   throw new TableError("target", `${owner} learns classes: the target holds numbers.`);
 };
 
-const weighing = (owner: string, training: Training): Training => {
+/** The rows that have a weight above 0. */
+export const weighing = (owner: string, training: Training): Training => {
   const { weights } = training;
   if (!weights?.includes(0)) return training;
   const rows = Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0);

@@ -1,0 +1,73 @@
+import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
+import { numbersOfTexts, textsToNumbers } from "../../steps/contract/texts.ts";
+import type { NumberColumn, TextColumn } from "../../table/column.ts";
+import type { Table } from "../../table/table.ts";
+import { bend, type Encoding, farthest, squash, widthOf } from "./encoding.ts";
+
+/** Rows as the network takes them, one after the other. */
+export const encodeRows = (encoding: Encoding, table: Table): Float32Array => {
+  const { numbers, gaps, texts } = encoding;
+  const width = widthOf(encoding);
+  const rows = new Float32Array(table.rows * width);
+  let place = 0;
+  const put = (value: (row: number) => number): void => {
+    for (let row = 0, i = place; row < table.rows; row++, i += width) rows[i] = value(row);
+    place++;
+  };
+  const valuesOf = (column: string): Float64Array => (table.column(column).data as NumberColumn).values;
+  for (const number of numbers) {
+    if (number.scale === Infinity) put(() => 0);
+    else {
+      const values = valuesOf(number.column);
+      put((row) => (Number.isNaN(values[row]!) ? 0 : squash(values[row]!, number)));
+    }
+  }
+  for (const gap of gaps) {
+    const values = valuesOf(gap);
+    put((row) => (Number.isNaN(values[row]!) ? 1 : 0));
+  }
+  for (const text of texts) {
+    const places = numbersOfTexts(table.column(text.column).data as TextColumn, text);
+    put((row) => places[row]!);
+  }
+  return rows;
+};
+
+/** The same in a graph: a tensor of floats [rows, width]. */
+export const encodeWires = (
+  { numbers, gaps, texts }: Encoding,
+  wires: readonly Wire[],
+  graph: GraphBuilder,
+): string => {
+  const wireOf = (column: string): Wire => wires.find((wire) => wire.column === column)!;
+  const parts: string[] = [];
+  const [only] = numbers;
+  if (only?.scale === Infinity) parts.push(zeros(wires[0]!, graph));
+  else if (only) {
+    const x = graph.numbers(numbers.map(({ column }) => wireOf(column)));
+    const scalar = (value: number) => graph.doubles([value], []);
+    const centred = graph.node("Sub", [x, graph.doubles(numbers.map(({ centre }) => centre))]);
+    const scaled = graph.node("Div", [centred, graph.doubles(numbers.map(({ scale }) => scale))]);
+    const z = graph.node("Clip", [scaled, scalar(-farthest), scalar(farthest)]);
+    const t = graph.node("Div", [z, scalar(bend)]);
+    const root = graph.node("Sqrt", [graph.node("Add", [scalar(1), graph.node("Mul", [t, t])])]);
+    parts.push(graph.node("Where", [graph.node("IsNaN", [x]), scalar(0), graph.node("Div", [z, root])]));
+  }
+  if (gaps.length > 0) {
+    const missing = graph.node("IsNaN", [graph.numbers(gaps.map(wireOf))]);
+    parts.push(graph.node("Cast", [missing], { attributes: { to: double } }));
+  }
+  for (const text of texts) parts.push(textsToNumbers(wireOf(text.column), text, graph));
+  const all = parts.length === 1 ? parts[0]! : graph.node("Concat", parts, { attributes: { axis: 1 } });
+  return graph.node("Cast", [all], { attributes: { to: float } });
+};
+
+/** Numbers of types in ONNX. */
+export const [float, double] = [1, 11];
+
+/** A 0 for each row. */
+const zeros = (wire: Wire, graph: GraphBuilder): string => {
+  const rows = graph.node("Shape", [wire.tensor], { attributes: { start: 0, end: 1 } });
+  const shape = graph.node("Concat", [rows, graph.integers([1])], { attributes: { axis: 0 } });
+  return graph.node("Expand", [graph.doubles([0], [1, 1]), shape]);
+};

@@ -1,0 +1,124 @@
+import type { Training } from "../../contract/training.ts";
+import { levelCounts } from "../../steps/contract/texts.ts";
+import type { ColumnData, NumberColumn, TextColumn } from "../../table/column.ts";
+import { sampleQuantile } from "../contract/sample-quantile.ts";
+
+/** A column of numbers as a network sees it. */
+export interface NumberEncoding {
+  readonly column: string;
+  /** Numbers become s = z / √(1 + (z/3)²) with z = (x − centre) / scale: between −3 and 3, and z where it is small. */
+  readonly centre: number;
+  readonly scale: number;
+  /** Borders of the intervals of its piecewise linear encoding, as values of s; none where it has no such encoding. */
+  readonly edges: readonly number[];
+}
+
+/** A column of texts: its levels have the numbers 0, 1, …; one that is not among them has none of them, −1. */
+export interface TextEncoding {
+  readonly column: string;
+  readonly levels: readonly string[];
+  readonly numbers: Float64Array;
+  readonly missing: number;
+  readonly unseen: -1;
+  /** How many numbers there are. */
+  readonly count: number;
+}
+
+/**
+ * What rows become before the network: the numbers, then 1 for each of `gaps` that the row misses, then the numbers of
+ * its levels.
+ */
+export interface Encoding {
+  readonly numbers: readonly NumberEncoding[];
+  /** Columns of numbers that miss values in training. */
+  readonly gaps: readonly string[];
+  readonly texts: readonly TextEncoding[];
+}
+
+export const widthOf = ({ numbers, gaps, texts }: Encoding): number => numbers.length + gaps.length + texts.length;
+
+/** Intervals of all columns together, about: wide tables have fewer in each. */
+const intervalsAtMost = 512;
+
+interface EncodingOptions {
+  readonly bins: number;
+  readonly maxCategories: number;
+}
+
+/** What there is to know of training rows. Columns that say the same of every row are left out. */
+export const learnEncoding = ({ table }: Training, { bins, maxCategories }: EncodingOptions): Encoding => {
+  const columns = table.data.filter((column): column is NumberColumn => column.kind === "numbers");
+  const each = Math.min(bins, Math.floor(intervalsAtMost / Math.max(1, columns.length)));
+  const numbers = columns.flatMap((column) => numberEncoding(column, each) ?? []);
+  const gaps = columns.filter(hasSomeMissing).map(({ name }) => name);
+  const texts = table.data.flatMap((column) =>
+    column.kind === "texts" ? (textEncoding(column, maxCategories) ?? []) : [],
+  );
+  const none = numbers.length + gaps.length + texts.length === 0;
+  return { numbers: none ? [nothing(table.data[0])] : numbers, gaps, texts };
+};
+
+/** A network needs an input: where no column says anything, one that is always 0. */
+const nothing = (column: ColumnData | undefined): NumberEncoding => ({
+  column: column?.kind === "numbers" ? column.name : "",
+  centre: 0,
+  scale: Infinity,
+  edges: [],
+});
+
+const hasSomeMissing = ({ values }: NumberColumn): boolean => {
+  const missing = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+  return missing > 0 && missing < values.length;
+};
+
+const numberEncoding = ({ name, values }: NumberColumn, bins: number): NumberEncoding | undefined => {
+  const sorted = values.filter(Number.isFinite).sort();
+  const [low, high] = [sorted[0]!, sorted.at(-1)!];
+  if (sorted.length === 0 || low === high) return undefined;
+  const at = (share: number): number => sampleQuantile(sorted, share, undefined);
+  // The deviation of a normal distribution that has these quartiles; of a column that is mostly constant half its range.
+  const middle = (at(0.75) - at(0.25)) / 1.349;
+  const [centre, scale] = [at(0.5), middle > 0 ? middle : (high - low) / 2];
+  const encoding = { column: name, centre, scale, edges: [] };
+  const isTwofold = sorted.every((value) => value === low || value === high);
+  if (isTwofold || bins < 2) return encoding;
+  const edges = Array.from({ length: bins + 1 }, (_, i) => Math.fround(squash(at(i / bins), encoding)));
+  return { ...encoding, edges: [...new Set(edges)].length > 1 ? [...new Set(edges)] : [] };
+};
+
+/** Beyond so many deviations all values are alike. */
+export const farthest = 1e6;
+
+/** Half of where squashed numbers end. */
+export const bend = 3;
+
+export const squash = (x: number, { centre, scale }: NumberEncoding): number => {
+  const z = Math.min(Math.max((x - centre) / scale, -farthest), farthest);
+  const t = z / bend;
+  return z / Math.sqrt(1 + t * t);
+};
+
+/**
+ * The most frequent levels; those of a single row are as good as unseen, so that the network learns what to say where it
+ * meets a level that it does not know.
+ */
+const textEncoding = (column: TextColumn, most: number): TextEncoding | undefined => {
+  const missing = column.codes.reduce((count, code) => count + (code < 0 ? 1 : 0), 0);
+  const levels = levelCounts(column)
+    .filter(({ count }) => count > 1)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, most)
+    .map(({ level }) => level);
+  const count = levels.length + (missing > 0 ? 1 : 0);
+  if (count === 0 || isConstant(column)) return undefined;
+  return {
+    column: column.name,
+    levels,
+    numbers: Float64Array.from(levels.keys()),
+    missing: missing > 0 ? levels.length : -1,
+    unseen: -1,
+    count,
+  };
+};
+
+const isConstant = ({ codes }: TextColumn): boolean => codes.every((code) => code === codes[0]);
