@@ -17,6 +17,8 @@ export interface ModelSubject {
   readonly rows: RowKind;
   /** The tasks to look at; all that it has, unless said. */
   readonly tasks?: readonly Task[];
+  /** How many classes to look at, where it is for classes; two and three, unless said. */
+  readonly classes?: readonly number[];
   /** Whether a weight of 2 is the same as the row twice: not where rows are drawn. */
   readonly weights?: boolean;
   /** How near the graph comes, relatively; 1e-9 unless said. */
@@ -31,12 +33,12 @@ const fit = async ({ definition, options }: Model, training: Training): Promise<
 const say = async ({ definition, options }: Model, state: unknown, table: Table): Promise<Float64Array> =>
   definition.predict(state, table, options);
 
-/** Rows for each task that it has, of two classes and of three. */
+/** Rows for each task that it has, and for each number of classes. */
 const samples = (subject: ModelSubject, options: SampleOptions = {}): readonly Training[] => {
   const tasks = subject.tasks ?? subject.make().definition.tasks;
   return tasks.flatMap((task) =>
     task === "classes"
-      ? [2, 3].map((classes) => sampleTraining(subject.rows, { task, classes, ...options }))
+      ? (subject.classes ?? [2, 3]).map((classes) => sampleTraining(subject.rows, { task, classes, ...options }))
       : [sampleTraining(subject.rows, { task, ...options })],
   );
 };

@@ -1,6 +1,7 @@
 export { type BayesianRidgeOptions, bayesianRidge } from "./bayesian-ridge.ts";
 export { type BernoulliNaiveBayesOptions, bernoulliNaiveBayes } from "./bernoulli-naive-bayes.ts";
 export { type BoostingOptions, boosting } from "./boosting.ts";
+export { type CalibrateOptions, calibrate } from "./calibrate.ts";
 export { type DecisionTreeOptions, decisionTree } from "./decision-tree.ts";
 export { type DummyOptions, dummy } from "./dummy.ts";
 export { type ElasticNetOptions, elasticNet } from "./elastic-net.ts";
@@ -15,3 +16,4 @@ export { type MultinomialNaiveBayesOptions, multinomialNaiveBayes } from "./mult
 export { type NetworkOptions, network } from "./network.ts";
 export { type QdaOptions, qda } from "./qda.ts";
 export { type RidgeOptions, ridge } from "./ridge.ts";
+export { type TuneThresholdOptions, tuneThreshold } from "./tune-threshold.ts";

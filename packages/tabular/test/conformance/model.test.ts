@@ -1,3 +1,4 @@
+import { f1 } from "@kaviar/nn";
 import * as tabular from "@kaviar/tabular";
 import { type ModelSubject, modelConformance } from "@kaviar/tabular/conformance";
 import { describe, expect, it } from "vitest";
@@ -16,6 +17,10 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.boosting({ trees: 20, loss: "absolute", minLeaf: 3 }), rows: "gaps", tasks: ["numbers"] },
     { make: () => tabular.boosting({ trees: 40, minLeaf: 3, earlyStopping: 5 }), rows: "mixed" },
   ],
+  calibrate: (["sigmoid", "isotonic", "temperature"] as const).map((method) => ({
+    make: () => tabular.calibrate(tabular.pipeline(tabular.scale(), tabular.gaussianNaiveBayes()), { method }),
+    rows: "numbers",
+  })),
   decisionTree: [
     { make: () => tabular.decisionTree(), rows: "numbers", weights: true },
     { make: () => tabular.decisionTree({ maxDepth: 3 }), rows: "gaps" },
@@ -57,6 +62,7 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
   network: [{ make: () => tabular.network({ members: 3, hidden: [8], epochs: 3 }), rows: "mixed", tolerance: 1e-5 }],
   qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers", weights: true }],
   ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
+  tuneThreshold: [{ make: () => tabular.tuneThreshold(tabular.lda(), { metric: f1 }), rows: "numbers", classes: [2] }],
 };
 
 describe.each(Object.entries(subjects))("%s as a model", (_, each) => {
