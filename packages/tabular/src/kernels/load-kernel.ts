@@ -40,4 +40,10 @@ export const loadKernel = async <Functions>(
   return exports as Functions;
 };
 
+/** The same without waiting: for a kernel of less than 4 kB, which pages compile on the spot. */
+export const loadSmallKernel = <Functions>(name: string, memory: KernelMemory): Functions => {
+  const module = new WebAssembly.Module(bytesOf(modules[name]!.own));
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions;
+};
+
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));

@@ -9,6 +9,8 @@ export type KernelModule = object;
 
 interface WebAssemblyHere {
   readonly Memory: new (size: { initial: number; maximum?: number; shared?: boolean }) => KernelMemory;
+  readonly Module: new (bytes: Uint8Array) => KernelModule;
+  readonly Instance: new (module: KernelModule, imports: object) => { readonly exports: object };
   readonly compile: (bytes: Uint8Array) => Promise<KernelModule>;
   readonly instantiate: (module: KernelModule, imports: object) => Promise<{ readonly exports: object }>;
 }

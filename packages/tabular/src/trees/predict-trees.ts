@@ -1,8 +1,12 @@
 import type { Matrix } from "../contract/matrix.ts";
 import type { TreeEnsemble } from "../contract/tree-ensemble.ts";
+import { addPacked } from "./packed-trees.ts";
 
 /** Rows that go through all trees before the next ones: they stay in the cache, and so does each tree. */
 const block = 1024;
+
+/** Rows for which trees are packed for the kernel. */
+const rowsThatPay = 64;
 
 /**
  * The outputs of each row, a row after the other. A missing value is NaN; a category is its code.
@@ -15,6 +19,10 @@ export const predictTrees = (ensemble: TreeEnsemble, { rows, columns, values }: 
   const { outputs, base, roots } = ensemble;
   const sums = new Float64Array(rows * outputs);
   for (let i = 0; i < sums.length; i += outputs) sums.set(base, i);
+  if (rows >= rowsThatPay) {
+    addPacked(ensemble, { rows, columns, values }, sums);
+    return sums;
+  }
   const leaves = new Int32Array(Math.min(rows, block));
   const walk = ensemble.members.length > 0 ? walkWithSets : walkNumbers;
   for (let first = 0; first < rows; first += block) {
