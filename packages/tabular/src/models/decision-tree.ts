@@ -1,6 +1,7 @@
 import { notNegative, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
+import { bestSplits } from "../trees/growing/best-split.ts";
 import { codeColumns } from "../trees/growing/coded-columns.ts";
 import { finishedTree, gainsOf } from "../trees/growing/finished-tree.ts";
 import { growTree } from "../trees/growing/grow-tree.ts";
@@ -44,12 +45,19 @@ export const decisionTree = createModel(
     tasks: ["classes", "numbers"],
     slow: true,
     fit: async ({ table, target, weights }, given, context): Promise<AveragedTrees> => {
-      const task = treeTask("decisionTree", codeColumns("decisionTree", table), target, given.criterion);
+      const task = treeTask("decisionTree", target, given.criterion);
+      const columns = codeColumns("decisionTree", table);
       const { maxDepth = Infinity, leaves = Infinity, minSplit, minLeaf, minImpurityDecrease } = given;
-      const maxFeatures = countOf(given.maxFeatures, task.columns.length);
-      const growth = { maxDepth, leaves, minSplit, minLeaf, minImpurityDecrease, maxFeatures, random: false };
+      const maxFeatures = countOf(given.maxFeatures, columns.length);
+      const growth = { maxDepth, leaves, minSplit, minLeaf, minImpurityDecrease, maxFeatures };
       const surroundings = { random: context.random(), pause: context.pause };
-      const grown = await growTree(task, weights ?? new Float64Array(table.rows).fill(1), growth, surroundings);
+      const grown = await growTree(
+        task,
+        weights ?? new Float64Array(table.rows).fill(1),
+        bestSplits(task, columns),
+        growth,
+        surroundings,
+      );
       const nodes = given.ccpAlpha > 0 ? prune(grown, given.ccpAlpha) : grown;
       const { sums } = task;
       return {

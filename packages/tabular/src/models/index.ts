@@ -5,6 +5,7 @@ export { type CalibrateOptions, calibrate } from "./calibrate.ts";
 export { type DecisionTreeOptions, decisionTree } from "./decision-tree.ts";
 export { type DummyOptions, dummy } from "./dummy.ts";
 export { type ElasticNetOptions, elasticNet } from "./elastic-net.ts";
+export { type ExtraTreesOptions, extraTrees } from "./extra-trees.ts";
 export { type GaussianNaiveBayesOptions, gaussianNaiveBayes } from "./gaussian-naive-bayes.ts";
 export { type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.ts";
 export { type KNearestOptions, kNearest } from "./k-nearest.ts";
@@ -15,5 +16,6 @@ export { type LogisticRegressionOptions, logisticRegression } from "./logistic-r
 export { type MultinomialNaiveBayesOptions, multinomialNaiveBayes } from "./multinomial-naive-bayes.ts";
 export { type NetworkOptions, network } from "./network.ts";
 export { type QdaOptions, qda } from "./qda.ts";
+export { type RandomForestOptions, randomForest } from "./random-forest.ts";
 export { type RidgeOptions, ridge } from "./ridge.ts";
 export { type TuneThresholdOptions, tuneThreshold } from "./tune-threshold.ts";

@@ -4,7 +4,6 @@ import type { TreeEnsemble } from "../../contract/tree-ensemble.ts";
 import { TableError } from "../../error.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
 import type { Table } from "../../table/table.ts";
-import type { CodedColumn } from "../../trees/growing/coded-columns.ts";
 import { classTask, numberTask, type TreeTask } from "../../trees/growing/task.ts";
 import { predictTrees } from "../../trees/predict-trees.ts";
 import { treeMatrix } from "../../trees/tree-matrix.ts";
@@ -25,19 +24,13 @@ export type TreeCriterion = "gini" | "entropy" | "squared" | "absolute" | "poiss
 const forClasses = ["gini", "entropy"] as const;
 const forNumbers = ["squared", "absolute", "poisson"] as const;
 
-/** What trees grow on: columns as codes, and a target with the criterion that it calls for. */
-export const treeTask = (
-  owner: string,
-  columns: readonly CodedColumn[],
-  target: Target,
-  criterion: TreeCriterion | undefined,
-): TreeTask => {
+/** What trees grow on: a target with the criterion that it calls for. */
+export const treeTask = (owner: string, target: Target, criterion: TreeCriterion | undefined): TreeTask => {
   if (target.task === "anomalies") throw withoutTarget(owner);
-  if (target.task === "classes")
-    return classTask(columns, target, among(owner, target.task, forClasses, criterion ?? "gini"));
+  if (target.task === "classes") return classTask(target, among(owner, target.task, forClasses, criterion ?? "gini"));
   const chosen = among(owner, target.task, forNumbers, criterion ?? "squared");
   if (chosen === "poisson") checkCounts(owner, target.values);
-  return numberTask(columns, target, chosen);
+  return numberTask(target, chosen);
 };
 
 const among = <C extends TreeCriterion>(owner: string, task: string, those: readonly C[], given: TreeCriterion): C => {

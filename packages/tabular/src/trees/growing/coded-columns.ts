@@ -1,5 +1,6 @@
 import { numbersOf } from "../../contract/matrix.ts";
 import type { Table } from "../../table/table.ts";
+import type { Split } from "./split.ts";
 
 /** A column as growing trees see it: values in order have codes in order. */
 export interface CodedColumn {
@@ -57,7 +58,7 @@ const binsOf = (sorted: Float64Array, most: number): Pick<CodedColumn, "low" | "
 };
 
 /** The first of some numbers in ascending order that is not below a value. */
-export const firstAtLeast = (numbers: Float64Array, value: number): number => {
+const firstAtLeast = (numbers: Float64Array, value: number): number => {
   let low = 0;
   let high = numbers.length;
   while (low < high) {
@@ -72,4 +73,23 @@ export const firstAtLeast = (numbers: Float64Array, value: number): number => {
 export const between = ({ low, high }: CodedColumn, below: number, above: number): number => {
   const middle = high[below]! / 2 + low[above]! / 2;
   return middle < low[above]! ? middle : high[below]!;
+};
+
+/** Whether rows go left at a split: as their values say, without looking at them. */
+export const goesLeftByCode =
+  (columns: readonly CodedColumn[]) =>
+  ({ column, threshold, missingLeft }: Split): ((row: number) => boolean) => {
+    const { codes, bins, high } = columns[column]!;
+    const last = firstAbove(high, threshold) - 1;
+    return missingLeft
+      ? (row) => {
+          const code = codes[row]!;
+          return code <= last || code === bins;
+        }
+      : (row) => codes[row]! <= last;
+  };
+
+const firstAbove = (numbers: Float64Array, value: number): number => {
+  const first = firstAtLeast(numbers, value);
+  return numbers[first] === value ? first + 1 : first;
 };

@@ -1,4 +1,4 @@
-import type { Stretch } from "./split.ts";
+import type { CodedColumn } from "./coded-columns.ts";
 import type { TreeTask } from "./task.ts";
 
 /** Rows of a stretch with the same code, in the order of the codes. */
@@ -16,13 +16,15 @@ export interface Groups {
 /** Up to so many rows are sorted one by one: more are counted in their bins. */
 const few = 12;
 
-/** Parts a stretch into groups by a column. The groups are the same memory each time. */
+/** Parts a stretch of the order into groups by a column. The groups are the same memory each time. */
 export const groupsOf = (
-  { columns, rows, sums, classes, values }: TreeTask,
+  columns: readonly CodedColumn[],
+  { rows, sums, classes, values }: TreeTask,
   order: Int32Array,
   weights: Float64Array,
-): ((column: number, stretch: Stretch) => Groups) => {
+): ((column: number, start: number, end: number) => Groups) => {
   const stride = 2 + sums;
+  const parts = values.map((value, row) => value * weights[row]!);
   const most = columns.reduce((bins, column) => Math.max(bins, column.bins), 0) + 1;
   const size = Math.min(most, rows);
   const codes = new Int32Array(size + 1);
@@ -34,28 +36,23 @@ export const groupsOf = (
   const wide = new Float64Array(most > 256 * few ? rows : 0);
   const sorted = new Int32Array(Math.max(few, wide.length));
 
-  const addRow = (at: number, row: number): void => {
-    const weight = weights[row]!;
-    const sum = classes === undefined ? 0 : classes[row]!;
-    facts[at]! += 1;
-    facts[at + 1]! += weight;
-    facts[at + 2 + sum]! += weight * values[row]!;
-  };
-
   /** Sorted rows become groups. */
   const gather = (of: ArrayLike<number>, length: number): void => {
     let group = -1;
     let last = -1;
+    let at = -stride;
     for (let i = 0; i < length; i++) {
       const row = sorted[i]!;
       const code = of[row]!;
       if (code !== last) {
-        group++;
         last = code;
-        codes[group] = code;
-        facts.fill(0, group * stride, (group + 1) * stride);
+        codes[++group] = code;
+        at += stride;
+        for (let k = 0; k < stride; k++) facts[at + k] = 0;
       }
-      addRow(group * stride, row);
+      facts[at]! += 1;
+      facts[at + 1]! += weights[row]!;
+      facts[at + 2 + (classes === undefined ? 0 : classes[row]!)]! += parts[row]!;
     }
     groups.count = group + 1;
   };
@@ -80,28 +77,14 @@ export const groupsOf = (
   };
 
   const fill = (of: ArrayLike<number>, start: number, end: number): void => {
-    if (classes === undefined) {
-      for (let i = start; i < end; i++) {
-        const row = order[i]!;
-        const code = of[row]!;
-        const at = code * stride;
-        const weight = weights[row]!;
-        filled[code >> 5]! |= 1 << (code & 31);
-        bins[at]! += 1;
-        bins[at + 1]! += weight;
-        bins[at + 2]! += weight * values[row]!;
-      }
-      return;
-    }
     for (let i = start; i < end; i++) {
       const row = order[i]!;
       const code = of[row]!;
       const at = code * stride;
-      const weight = weights[row]!;
       filled[code >> 5]! |= 1 << (code & 31);
       bins[at]! += 1;
-      bins[at + 1]! += weight;
-      bins[at + 2 + classes[row]!]! += weight;
+      bins[at + 1]! += weights[row]!;
+      bins[at + 2 + (classes === undefined ? 0 : classes[row]!)]! += parts[row]!;
     }
   };
 
@@ -129,7 +112,7 @@ export const groupsOf = (
     groups.count = group;
   };
 
-  return (column, { start, end }) => {
+  return (column, start, end) => {
     const { codes: of, bins: missing } = columns[column]!;
     const length = end - start;
     if (length <= few) {

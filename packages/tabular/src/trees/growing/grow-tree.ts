@@ -1,10 +1,7 @@
-import type { Random } from "@kaviar/base/random";
-import { absoluteSplit } from "./absolute-split.ts";
-import { bestSplit } from "./best-split.ts";
+import { inOrder, type Random } from "@kaviar/base/random";
 import { frontierOf, type OpenNode } from "./frontier.ts";
 import { nodeFacts } from "./node-facts.ts";
-import { randomSplit } from "./random-split.ts";
-import type { Split } from "./split.ts";
+import type { Split, SplitterOf } from "./split.ts";
 import type { TreeTask } from "./task.ts";
 
 /** How trees grow. */
@@ -19,8 +16,6 @@ export interface Growth {
   readonly leaves: number;
   /** The least part of the weight of all rows that a split must gain. */
   readonly minImpurityDecrease: number;
-  /** Whether a column's split is drawn instead of the best one. */
-  readonly random: boolean;
 }
 
 /** A tree with what it was at every node: inner ones too have what they would say as a leaf. */
@@ -51,6 +46,7 @@ const turn = 2e6;
 export const growTree = async (
   task: TreeTask,
   weights: Float64Array,
+  splitterOf: SplitterOf,
   growth: Growth,
   { random, pause }: Circumstances,
 ): Promise<GrownNodes> => {
@@ -58,12 +54,9 @@ export const growTree = async (
   let rows = 0;
   for (let row = 0; row < task.rows; row++) if (weights[row]! > 0) order[rows++] = row;
   const spare = new Int32Array(rows);
-  const setting = { order, weights, minLeaf: growth.minLeaf };
-  const search = growth.random
-    ? randomSplit(task, setting, random)
-    : (task.criterion === "absolute" ? absoluteSplit : bestSplit)(task, setting);
+  const splitter = splitterOf(task, { order, weights, minLeaf: growth.minLeaf, random });
   const factsOf = nodeFacts(task, order, weights);
-  const columns = Int32Array.from(task.columns.keys());
+  const columns = inOrder(splitter.columns);
   const isDrawn = growth.maxFeatures < columns.length;
   const nodes: GrownNodes = {
     column: [],
@@ -93,10 +86,10 @@ export const growTree = async (
       }
       looked++;
       seen += stretch.end - stretch.start;
-      const split = search(columns[i]!, stretch);
+      const split = splitter.search(columns[i]!, stretch, best?.gain ?? -Infinity);
       if (split === "constant") continue;
       isParted = true;
-      if (split !== undefined && split.gain > (best?.gain ?? -Infinity)) best = split;
+      if (split !== undefined) best = split;
     }
     return best;
   };
@@ -126,7 +119,7 @@ export const growTree = async (
   if (rows > 0) open(0, rows, 0);
   for (let next = frontier.take(); next !== undefined; next = frontier.take()) {
     const { node, depth, stretch, split } = next;
-    const middle = part(task, order, spare, stretch.start, stretch.end, split);
+    const middle = part(order, spare, stretch.start, stretch.end, splitter.goesLeft(split));
     nodes.column[node] = split.column;
     nodes.threshold[node] = split.threshold;
     nodes.missingLeft[node] = split.missingLeft ? 1 : 0;
@@ -142,21 +135,17 @@ export const growTree = async (
 
 /** What goes left comes first, each side in its old order. Returns where the right side begins. */
 const part = (
-  { columns }: TreeTask,
   order: Int32Array,
   spare: Int32Array,
   start: number,
   end: number,
-  { column, left, missingLeft }: Split,
+  goesLeft: (row: number) => boolean,
 ): number => {
-  const { codes, bins } = columns[column]!;
   let kept = start;
   let moved = 0;
-  const last = missingLeft ? left : -1;
   for (let i = start; i < end; i++) {
     const row = order[i]!;
-    const code = codes[row]!;
-    if (code <= left || (last >= 0 && code === bins)) order[kept++] = row;
+    if (goesLeft(row)) order[kept++] = row;
     else spare[moved++] = row;
   }
   for (let i = 0; i < moved; i++) order[kept + i] = spare[i]!;

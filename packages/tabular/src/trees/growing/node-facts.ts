@@ -1,3 +1,4 @@
+import { aroundMedian } from "./around-median.ts";
 import type { TreeTask } from "./task.ts";
 
 /** What there is to know of the rows of a node. */
@@ -20,24 +21,31 @@ export const nodeFacts = (
   const { sums, classes, values, center } = task;
   return (start, end) => {
     const facts = new Float64Array(2 + sums);
-    let least = Infinity;
-    let most = -Infinity;
+    const kinds = classes ?? values;
+    let least = kinds[order[start]!]!;
+    let most = least;
+    let whole = 0;
+    let sum = 0;
+    let squares = 0;
     for (let i = start; i < end; i++) {
       const row = order[i]!;
       const weight = weights[row]!;
-      const value = values[row]!;
-      const sum = classes === undefined ? 0 : classes[row]!;
-      const kind = classes === undefined ? value : sum;
-      facts[1]! += weight;
-      facts[2 + sum]! += weight * value;
+      const kind = kinds[row]!;
+      whole += weight;
+      if (classes === undefined) {
+        sum += weight * kind;
+        squares += weight * kind * kind;
+      } else facts[2 + kind]! += weight;
       if (kind < least) least = kind;
       if (kind > most) most = kind;
     }
     facts[0] = end - start;
+    facts[1] = whole;
+    if (classes === undefined) facts[2] = sum;
     const isPure = !(least < most);
     const pureValue = classes === undefined ? Float64Array.of(least + center) : facts.subarray(2).map(Math.sign);
     if (isPure) return { facts, isPure, loss: 0, value: pureValue };
-    return { facts, isPure, ...unexplained(task, order, weights, start, end, facts) };
+    return { facts, isPure, ...unexplained(task, order, weights, start, end, facts, squares) };
   };
 };
 
@@ -48,6 +56,7 @@ const unexplained = (
   start: number,
   end: number,
   facts: Float64Array,
+  squares: number,
 ): Pick<NodeFacts, "loss" | "value"> => {
   const weight = facts[1]!;
   const shares = facts.subarray(2).map((sum) => sum / weight);
@@ -62,31 +71,17 @@ const unexplained = (
       value: shares,
     };
   }
-  if (criterion === "absolute") return aroundMedian(values, order.slice(start, end), weights, weight);
+  if (criterion === "absolute") {
+    const { median, distance } = aroundMedian(values, order.slice(start, end), weights);
+    return { loss: distance, value: [median] };
+  }
   const mean = shares[0]!;
+  if (criterion === "squared") return { loss: Math.max(0, squares - mean * facts[2]!), value: [mean + center] };
   let loss = 0;
   for (let i = start; i < end; i++) {
     const row = order[i]!;
     const value = values[row]!;
-    loss +=
-      weights[row]! * (criterion === "squared" ? (value - mean) ** 2 : value > 0 ? value * Math.log(value / mean) : 0);
+    loss += value > 0 ? weights[row]! * value * Math.log(value / mean) : 0;
   }
-  return { loss, value: [mean + center] };
-};
-
-/** The weighted median: in the middle between two values where half of the weight is on each side. */
-const aroundMedian = (
-  values: Float64Array,
-  rows: Int32Array,
-  weights: Float64Array,
-  weight: number,
-): Pick<NodeFacts, "loss" | "value"> => {
-  rows.sort((a, b) => values[a]! - values[b]! || a - b);
-  let below = 0;
-  let i = 0;
-  while (i < rows.length - 1 && below + weights[rows[i]!]! < weight / 2) below += weights[rows[i++]!]!;
-  const isHalf = below + weights[rows[i]!]! === weight / 2 && i + 1 < rows.length;
-  const median = isHalf ? (values[rows[i]!]! + values[rows[i + 1]!]!) / 2 : values[rows[i]!]!;
-  const loss = rows.reduce((sum, row) => sum + weights[row]! * Math.abs(values[row]! - median), 0);
-  return { loss, value: [median] };
+  return { loss, value: [mean] };
 };

@@ -1,70 +1,85 @@
-import type { Random } from "@kaviar/base/random";
-import { type CodedColumn, firstAtLeast } from "./coded-columns.ts";
+import type { Matrix } from "../../contract/matrix.ts";
+import { aroundMedian } from "./around-median.ts";
 import { scoreOf } from "./score.ts";
-import type { ColumnSearch, SearchSetting } from "./split.ts";
+import type { Splitter, SplitterSetting } from "./split.ts";
 import type { TreeTask } from "./task.ts";
 
 /**
- * A split of a column at random, uniform between the least and the greatest value (Geurts et al. 2006). Missing values
- * go to a side at random.
+ * Splits drawn at random: of a column one threshold, uniform between the least and the greatest value (Geurts et al.
+ * 2006). Missing values go to a side at random.
  */
-export const randomSplit = (
-  { columns, sums, classes, values, ...task }: TreeTask,
-  { order, weights, minLeaf }: SearchSetting,
-  random: Random,
-): ColumnSearch => {
-  const score = scoreOf({ columns, sums, classes, values, ...task });
-  const left = new Float64Array(2 + sums);
-  const right = new Float64Array(2 + sums);
-  return (number, { start, end, facts }) => {
-    const column = columns[number]!;
-    const { codes, bins } = column;
-    let least = bins;
-    let most = -1;
-    let missing = 0;
-    for (let i = start; i < end; i++) {
-      const code = codes[order[i]!]!;
-      if (code === bins) missing++;
-      else {
-        if (code < least) least = code;
-        if (code > most) most = code;
+export const randomSplits =
+  ({ columns, values: matrix }: Matrix) =>
+  (task: TreeTask, { order, weights, minLeaf, random }: SplitterSetting): Splitter => {
+    const { sums, classes, values, rows } = task;
+    const score = scoreOf(task);
+    const parts = values.map((value, row) => value * weights[row]!);
+    const left = new Float64Array(2 + sums);
+    const right = new Float64Array(2 + sums);
+    const found = new Float64Array(rows);
+    /** Adds up what goes left. Arithmetic and no branch, since nobody can guess a random split. */
+    const addLeft = (start: number, count: number, threshold: number, missingLeft: number): void => {
+      left.fill(0);
+      let kept = 0;
+      let weight = 0;
+      let sum = 0;
+      for (let i = 0; i < count; i++) {
+        const row = order[start + i]!;
+        const value = found[i]!;
+        const isLeft = +(value <= threshold) | (missingLeft & +Number.isNaN(value));
+        kept += isLeft;
+        weight += isLeft * weights[row]!;
+        if (classes === undefined) sum += isLeft * parts[row]!;
+        else left[2 + classes[row]!]! += isLeft * parts[row]!;
       }
-    }
-    if (most < 0 || (least === most && missing === 0)) return "constant";
-    const threshold = thresholdBetween(column, least, most, random());
-    const last = lastAtMost(column, threshold);
-    const missingLeft = missing > 0 && random() < 0.5;
-    left.fill(0);
-    for (let i = start; i < end; i++) {
-      const row = order[i]!;
-      const code = codes[row]!;
-      if (code === bins ? !missingLeft : code > last) continue;
-      const weight = weights[row]!;
-      left[0]! += 1;
-      left[1]! += weight;
-      left[2 + (classes === undefined ? 0 : classes[row]!)]! += weight * values[row]!;
-    }
-    for (let k = 0; k < right.length; k++) right[k] = facts[k]! - left[k]!;
-    if (left[0]! < Math.max(1, minLeaf) || right[0]! < Math.max(1, minLeaf)) return;
+      left[0] = kept;
+      left[1] = weight;
+      if (classes === undefined) left[2] = sum;
+    };
+    const gainOfMedians = (rows: Int32Array, threshold: number, missingLeft: boolean): number => {
+      const isLeft = (i: number): boolean => (Number.isNaN(found[i]) ? missingLeft : found[i]! <= threshold);
+      const sides = [rows.filter((_, i) => isLeft(i)), rows.filter((_, i) => !isLeft(i)), rows];
+      const [before, after, whole] = sides.map((side) => aroundMedian(values, side, weights).distance);
+      return whole! - before! - after!;
+    };
     return {
-      column: number,
-      left: last,
-      threshold,
-      missingLeft: missing > 0 ? missingLeft : left[0]! > right[0]!,
-      gain: score(left, 0) + score(right, 0) - score(facts, 0),
+      columns,
+      search: (column, { start, end, facts }, toBeat) => {
+        const count = end - start;
+        let least = Infinity;
+        let most = -Infinity;
+        let missing = 0;
+        for (let i = 0; i < count; i++) {
+          const value = matrix[order[start + i]! * columns + column]!;
+          found[i] = value;
+          if (value < least) least = value;
+          if (value > most) most = value;
+          missing += +Number.isNaN(value);
+        }
+        if (missing === count || (least === most && missing === 0)) return "constant";
+        const threshold = thresholdBetween(least, most, random());
+        const isLeft = missing > 0 && random() < 0.5;
+        addLeft(start, count, threshold, isLeft ? 1 : 0);
+        for (let k = 0; k < right.length; k++) right[k] = facts[k]! - left[k]!;
+        if (left[0]! < minLeaf || right[0]! < minLeaf) return;
+        const gain =
+          task.criterion === "absolute"
+            ? gainOfMedians(order.slice(start, end), threshold, isLeft)
+            : score(left, 0) + score(right, 0) - score(facts, 0);
+        const missingLeft = missing > 0 ? isLeft : left[0]! > right[0]!;
+        return gain > toBeat ? { column, threshold, missingLeft, gain } : undefined;
+      },
+      goesLeft: ({ column, threshold, missingLeft }) =>
+        missingLeft
+          ? (row) => !(matrix[row * columns + column]! > threshold)
+          : (row) => matrix[row * columns + column]! <= threshold,
     };
   };
-};
 
 /** Below the greatest value, so that it stays right. Infinite ends count as the greatest number. */
-export const thresholdBetween = ({ low, high }: CodedColumn, least: number, most: number, share: number): number => {
-  const from = Math.max(-Number.MAX_VALUE, low[least]!);
-  const to = Math.min(Number.MAX_VALUE, high[most]!);
+export const thresholdBetween = (least: number, most: number, share: number): number => {
+  const from = Math.max(-Number.MAX_VALUE, least);
+  const to = Math.min(Number.MAX_VALUE, most);
   const threshold = to - from < Infinity ? from + (to - from) * share : from * (1 - share) + to * share;
-  return threshold < high[most]! ? threshold : low[least]!;
-};
-
-const lastAtMost = ({ high }: CodedColumn, threshold: number): number => {
-  const first = firstAtLeast(high, threshold);
-  return high[first] === threshold ? first : first - 1;
+  return threshold < most ? threshold : least;
 };

@@ -1,7 +1,9 @@
-/** A way to part the rows of a node: `left` is the last bin that goes left. */
+import type { Random } from "@kaviar/base/random";
+import type { TreeTask } from "./task.ts";
+
+/** A way to part the rows of a node. */
 export interface Split {
   readonly column: number;
-  readonly left: number;
   readonly threshold: number;
   readonly missingLeft: boolean;
   /** What the sides score more than the whole. */
@@ -16,13 +18,22 @@ export interface Stretch {
   readonly facts: Float64Array;
 }
 
-/** Looks for the best split of a stretch by one column: the first of the best, where several are as good. */
-export type ColumnSearch = (column: number, stretch: Stretch) => Split | "constant" | undefined;
+/** How splits of some rows are found and made. */
+export interface Splitter {
+  readonly columns: number;
+  /** A split of a stretch by one column, where it gains more than the best so far. */
+  search(column: number, stretch: Stretch, toBeat: number): Split | "constant" | undefined;
+  /** Whether a row goes left. */
+  goesLeft(split: Split): (row: number) => boolean;
+}
 
-/** What a search works with besides the task. */
-export interface SearchSetting {
+/** What a splitter works with besides the task. */
+export interface SplitterSetting {
   /** Rows in the order in which nodes hold them. */
   readonly order: Int32Array;
   readonly weights: Float64Array;
   readonly minLeaf: number;
+  readonly random: Random;
 }
+
+export type SplitterOf = (task: TreeTask, setting: SplitterSetting) => Splitter;

@@ -1,5 +1,4 @@
 import type { ClassTarget, NumberTarget } from "../../contract/target.ts";
-import type { CodedColumn } from "./coded-columns.ts";
 
 export type Criterion = "gini" | "entropy" | "squared" | "absolute" | "poisson";
 
@@ -9,7 +8,6 @@ export type Criterion = "gini" | "entropy" | "squared" | "absolute" | "poisson";
  * twice their variance.
  */
 export interface TreeTask {
-  readonly columns: readonly CodedColumn[];
   readonly rows: number;
   readonly criterion: Criterion;
   readonly sums: number;
@@ -21,23 +19,15 @@ export interface TreeTask {
   readonly center: number;
 }
 
-export const classTask = (
-  columns: readonly CodedColumn[],
-  { classes, codes }: ClassTarget,
-  criterion: "gini" | "entropy",
-): TreeTask => {
-  const shared = { columns, rows: codes.length, criterion, center: 0 };
+export const classTask = ({ classes, codes }: ClassTarget, criterion: "gini" | "entropy"): TreeTask => {
+  const shared = { rows: codes.length, criterion, center: 0 };
   return classes.length === 2
     ? { ...shared, sums: 1, classes: undefined, values: Float64Array.from(codes) }
     : { ...shared, sums: classes.length, classes: codes, values: new Float64Array(codes.length).fill(1) };
 };
 
-export const numberTask = (
-  columns: readonly CodedColumn[],
-  { values }: NumberTarget,
-  criterion: "squared" | "absolute" | "poisson",
-): TreeTask => {
+export const numberTask = ({ values }: NumberTarget, criterion: "squared" | "absolute" | "poisson"): TreeTask => {
   const center = criterion === "squared" ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
   const centered = center === 0 ? values : values.map((value) => value - center);
-  return { columns, rows: values.length, criterion, sums: 1, classes: undefined, values: centered, center };
+  return { rows: values.length, criterion, sums: 1, classes: undefined, values: centered, center };
 };
