@@ -33,6 +33,10 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.elasticNet({ alpha: 0.01 }), rows: "numbers", weights: true },
     { make: () => tabular.elasticNet({ alpha: 0.001, positive: true }), rows: "numbers", weights: true },
   ],
+  extraTrees: [
+    { make: () => tabular.extraTrees({ trees: 10 }), rows: "gaps" },
+    { make: () => tabular.extraTrees({ trees: 5, bootstrap: true, maxDepth: 4 }), rows: "numbers" },
+  ],
   gaussianNaiveBayes: [{ make: () => tabular.gaussianNaiveBayes(), rows: "numbers", weights: true }],
   gaussianProcess: [
     { make: () => tabular.gaussianProcess(), rows: "numbers" },
@@ -61,6 +65,14 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
   // What it says is computed in float32, by products whose last bits depend on how many rows there are.
   network: [{ make: () => tabular.network({ members: 3, hidden: [8], epochs: 3 }), rows: "mixed", tolerance: 1e-5 }],
   qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers", weights: true }],
+  randomForest: [
+    { make: () => tabular.randomForest({ trees: 10 }), rows: "gaps" },
+    {
+      make: () => tabular.randomForest({ trees: 5, bootstrap: false, maxFeatures: "all" }),
+      rows: "numbers",
+      weights: true,
+    },
+  ],
   ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
   tuneThreshold: [{ make: () => tabular.tuneThreshold(tabular.lda(), { metric: f1 }), rows: "numbers", classes: [2] }],
 };

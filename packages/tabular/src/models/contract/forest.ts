@@ -86,7 +86,7 @@ export const fitForest = async (
       context.pause,
     );
     for (let c = 0; c < importances.length; c++) importances[c]! += grown.gains[c]!;
-    forest.push(grown.tree);
+    forest.push(target.task === "classes" ? withExactShares(grown.tree) : grown.tree);
   }
   const { sums } = task;
   return {
@@ -95,6 +95,12 @@ export const fitForest = async (
     importances: asParts(importances),
   };
 };
+
+/** Shares as whole 2⁻⁴⁰ths: sums of thousands of them have no rounding, so that classes agree wherever they are added up. */
+const withExactShares = (tree: GrownTree): GrownTree => ({
+  ...tree,
+  values: Float64Array.from(tree.values, (share) => Math.round(share * 2 ** 40) / 2 ** 40),
+});
 
 interface ForestTask {
   readonly task: TreeTask;
