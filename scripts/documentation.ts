@@ -3,7 +3,7 @@
  * process of its own, against the built packages.
  */
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,10 +15,11 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 
-/** What a script prints; it runs in an empty folder, and may write files there. */
-export const runScript = async (file: string): Promise<string> => {
+/** What a script prints; it runs in a folder of its own that has copies of some files, and may write files there. */
+export const runScript = async (file: string, files: readonly string[] = []): Promise<string> => {
   const cwd = await mkdtemp(join(tmpdir(), "kaviar-"));
   try {
+    for (const each of files) await copyFile(join(root, each), join(cwd, basename(each)));
     return (await run(process.execPath, [tsx, file], { cwd })).stdout;
   } finally {
     await rm(cwd, { recursive: true });
@@ -56,9 +57,9 @@ const checkTypes = async (files: readonly string[]): Promise<string> => {
 
 /**
  * Tests that the blocks of a page, named from the root, are right for the type checker and do as they say; `scratch` is a
- * folder that finds the packages.
+ * folder that finds the packages. `files` lie beside each block when it runs.
  */
-export const describePage = (page: string, scratch: string): void => {
+export const describePage = (page: string, scratch: string, files: readonly string[] = []): void => {
   describe(page, async () => {
     const text = await readFile(join(root, page), "utf8");
     const blocks = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match, i) => ({
@@ -74,7 +75,7 @@ export const describePage = (page: string, scratch: string): void => {
       expect(await checkTypes(blocks.map(({ file }) => file))).toBe("");
     });
     it.each(blocks)("prints what it promises: $name", async ({ code, file }) => {
-      const printed = (await runScript(file)).trimEnd().split("\n");
+      const printed = (await runScript(file, files)).trimEnd().split("\n");
       expect(printed.map((line) => line.trimEnd())).toEqual(promised(code).map((line) => line.trimEnd()));
     });
   });

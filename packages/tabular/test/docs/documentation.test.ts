@@ -1,0 +1,3 @@
+import { describePage } from "../../../../scripts/documentation.ts";
+
+describePage("docs/tables.md", "packages/tabular/test/docs", ["examples/data/penguins/penguins.csv"]);
