@@ -1,7 +1,8 @@
 import { flag, type OptionsOf } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
-import { type ColumnScaling, mapNumbers, scaleWires, weightedMoments } from "./contract/scaling.ts";
+import { measuredColumns } from "./contract/numbers.ts";
+import { applyScaling, type ColumnScaling, scaleWires, weightedMoments } from "./contract/scaling.ts";
 
 const read = options("scale", {
   /** Whether the mean becomes 0. */
@@ -19,7 +20,7 @@ export type ScaleOptions = OptionsOf<typeof read>;
  * pipeline(impute(), encode(), scale(), logisticRegression());
  * ```
  * The deviation is the biased one, with n in the denominator; a column that is constant only loses its mean. Missing
- * values stay missing.
+ * values stay missing, and dates dates. Weights of rows count. `zScore` is the same step.
  */
 export const scale = createStep(
   read,
@@ -33,12 +34,11 @@ export const scale = createStep(
   },
   {
     fit: ({ table, weights }, { center, deviation }): ColumnScaling[] =>
-      table.data.flatMap((column) => {
-        if (column.kind !== "numbers") return [];
-        const { mean, deviation: spread } = weightedMoments(column.values, weights);
-        return [{ column: column.name, shift: center ? mean : 0, divisor: deviation && spread > 0 ? spread : 1 }];
+      measuredColumns("scale", table).map(({ name, values }) => {
+        const { mean, deviation: spread } = weightedMoments(values, weights);
+        return { column: name, shift: center ? mean : 0, divisor: deviation && spread > 0 ? spread : 1 };
       }),
-    apply: (state, table) => mapNumbers(state, table),
+    apply: (state, table) => applyScaling(state, table),
     onnx: (state, wires, graph) => scaleWires(state, wires, graph),
   },
 );

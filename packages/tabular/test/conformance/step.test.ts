@@ -5,6 +5,36 @@ import type * as steps from "../../src/steps/index.ts";
 
 /** The subjects of each step: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
+  zScore: [{ make: () => tabular.zScore({ deviation: false }), rows: "gaps" }],
+  robust: [
+    { make: () => tabular.robust(), rows: "gaps" },
+    { make: () => tabular.robust({ quantileRange: [10, 90], unitVariance: true }), rows: "mixed" },
+  ],
+  quantile: [
+    { make: () => tabular.quantile(), rows: "gaps" },
+    { make: () => tabular.quantile({ nQuantiles: 7, outputDistribution: "normal" }), rows: "mixed" },
+    { make: () => tabular.quantile(), rows: "counts" },
+  ],
+  power: [
+    { make: () => tabular.power(), rows: "gaps" },
+    { make: () => tabular.power({ standardize: false }), rows: "mixed" },
+    { make: () => tabular.forColumns(["z"], tabular.power({ method: "boxCox" })), rows: "numbers" },
+  ],
+  polynomial: [
+    { make: () => tabular.polynomial({ degree: 3 }), rows: "gaps" },
+    { make: () => tabular.polynomial({ interactionOnly: true, includeBias: true }), rows: "mixed" },
+  ],
+  minMax: [
+    { make: () => tabular.minMax(), rows: "gaps" },
+    { make: () => tabular.minMax({ featureRange: [-2, 5], clip: true }), rows: "mixed" },
+  ],
+  maxAbs: [{ make: () => tabular.maxAbs(), rows: "gaps" }],
+  interactions: [{ make: () => tabular.interactions(), rows: "mixed" }],
+  bins: [
+    { make: () => tabular.bins(), rows: "gaps" },
+    { make: () => tabular.bins({ nBins: 3, strategy: "kmeans", encode: "ordinal" }), rows: "mixed" },
+    { make: () => tabular.bins({ nBins: 4, strategy: "uniform" }), rows: "counts" },
+  ],
   oversample: [{ make: () => tabular.oversample(), rows: "mixed" }],
   dateParts: [
     { make: () => tabular.dateParts(), rows: "dates" },

@@ -26,3 +26,13 @@ export const measuredColumns = (owner: string, { data }: Table): readonly Number
 /** The values that are there, in rising order. */
 export const sortedValues = (values: Float64Array): Float64Array =>
   values.filter((value) => !Number.isNaN(value)).sort();
+
+/** A quantile of sorted values, between two of them in proportion, as numpy's. (Hyndman & Fan 1996, definition 7) */
+export const quantileOf = (sorted: Float64Array, share: number): number => {
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  const part = at - below;
+  return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
+};
