@@ -1,3 +1,5 @@
+export { type AdaBoostOptions, adaBoost } from "./ada-boost.ts";
+export { type BaggingOptions, bagging } from "./bagging.ts";
 export { type BayesianRidgeOptions, bayesianRidge } from "./bayesian-ridge.ts";
 export { type BernoulliNaiveBayesOptions, bernoulliNaiveBayes } from "./bernoulli-naive-bayes.ts";
 export { type BoostingOptions, boosting } from "./boosting.ts";
@@ -8,6 +10,7 @@ export { type ElasticNetOptions, elasticNet } from "./elastic-net.ts";
 export { type ExtraTreesOptions, extraTrees } from "./extra-trees.ts";
 export { type GaussianNaiveBayesOptions, gaussianNaiveBayes } from "./gaussian-naive-bayes.ts";
 export { type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.ts";
+export { type IsolationForestOptions, isolationForest } from "./isolation-forest.ts";
 export { type KNearestOptions, kNearest } from "./k-nearest.ts";
 export { type LassoOptions, lasso } from "./lasso.ts";
 export { type LdaOptions, lda } from "./lda.ts";

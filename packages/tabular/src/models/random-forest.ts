@@ -19,7 +19,7 @@ export type RandomForestOptions = OptionsOf<typeof read>;
  * pipeline(encode(), randomForest({ trees: 300, minLeaf: 2 }));
  * ```
  * Missing values are fine. Values are put in 255 bins a column first, of as many rows each: columns of fewer values lose
- * nothing. A weight does not repeat a row: rows are drawn first, and count by their weights then.
+ * nothing. With weights, rows are drawn by them; a weight of 2 is not the row twice, but as likely as that.
  */
 export const randomForest = createModel(
   read,

@@ -6,6 +6,22 @@ import type * as models from "../../src/models/index.ts";
 
 /** The subjects of each model: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> = {
+  adaBoost: [
+    { make: () => tabular.adaBoost({ trees: 10 }), rows: "gaps" },
+    { make: () => tabular.adaBoost({ trees: 8, rate: 0.5, maxDepth: 2, loss: "square" }), rows: "numbers" },
+  ],
+  bagging: [
+    { make: () => tabular.bagging({ members: 4 }), rows: "gaps" },
+    {
+      make: () => tabular.bagging({ of: [tabular.scale(), tabular.kNearest()], members: 3, maxFeatures: 2 }),
+      rows: "numbers",
+    },
+    {
+      make: () => tabular.bagging({ balanced: true, bootstrap: false, members: 3 }),
+      rows: "numbers",
+      tasks: ["classes"],
+    },
+  ],
   bayesianRidge: [{ make: () => tabular.bayesianRidge(), rows: "numbers", weights: true }],
   bernoulliNaiveBayes: [
     { make: () => tabular.bernoulliNaiveBayes(), rows: "numbers", weights: true },
@@ -43,6 +59,13 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     {
       make: () => tabular.gaussianProcess({ kernel: "matern", nu: 2.5, lengthScale: 5, optimize: false }),
       rows: "counts",
+    },
+  ],
+  isolationForest: [
+    { make: () => tabular.isolationForest({ trees: 20 }), rows: "gaps" },
+    {
+      make: () => tabular.isolationForest({ trees: 5, maxSamples: 0.3, maxFeatures: 2, bootstrap: true }),
+      rows: "numbers",
     },
   ],
   kNearest: [

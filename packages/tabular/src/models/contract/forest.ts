@@ -1,4 +1,4 @@
-import { either, flag, law, oneOf, type RequiredLaw, whole } from "@kaviar/base/check";
+import { flag, oneOf, whole } from "@kaviar/base/check";
 import type { Random } from "@kaviar/base/random";
 import type { FitContext } from "../../contract/context.ts";
 import { numbersOf } from "../../contract/matrix.ts";
@@ -13,12 +13,8 @@ import type { TreeTask } from "../../trees/growing/task.ts";
 import { ensembleOf, type GrownTree } from "../../trees/grown-tree.ts";
 import { treeMatrix } from "../../trees/tree-matrix.ts";
 import { type AveragedTrees, type TreeCriterion, treeTask } from "./averaged-trees.ts";
+import { countFrom, countsOf, drawWith, partOrCount } from "./draw-rows.ts";
 import { type ColumnCount, columnCount, countOf, growthOptions } from "./tree-options.ts";
-
-const partBelowOne: RequiredLaw<number> = law(
-  "greater than 0 and less than 1",
-  (x) => typeof x === "number" && x > 0 && x < 1,
-);
 
 /** What forests have in common. */
 export const forestOptions = {
@@ -33,7 +29,7 @@ export const forestOptions = {
    */
   maxFeatures: columnCount.optional(),
   /** How many rows are drawn for a tree, where they are drawn: a part below 1 or a count. As many as there are unless said. */
-  maxSamples: either(whole(1), partBelowOne).optional(),
+  maxSamples: partOrCount.optional(),
 };
 
 export const drawnByDefault = flag.default(true);
@@ -73,8 +69,7 @@ export const fitForest = async (
     minImpurityDecrease: given.minImpurityDecrease,
     maxFeatures: countOf(maxFeatures ?? (target.task === "classes" ? "sqrt" : "all"), columns),
   };
-  const { maxSamples = table.rows } = given;
-  const drawn = given.bootstrap ? Math.max(1, maxSamples < 1 ? Math.round(maxSamples * table.rows) : maxSamples) : 0;
+  const drawn = given.bootstrap ? countFrom(given.maxSamples ?? table.rows, table.rows) : 0;
   const forest: GrownTree[] = [];
   const importances = new Float64Array(columns);
   for (let tree = 0; tree < given.trees; tree++) {
@@ -118,18 +113,10 @@ const forestTree = async (
   random: Random,
   pause: () => Promise<void>,
 ): Promise<{ readonly tree: GrownTree; readonly gains: Float64Array }> => {
-  const own = drawn > 0 ? bootstrap(task.rows, drawn, weights, random) : weightsOf(task, weights);
+  const own = drawn > 0 ? countsOf(drawWith(random, task.rows, drawn, weights), task.rows) : weightsOf(task, weights);
   const nodes = await growTree(task, own, splitterOf, growth, { random, pause });
   return { tree: finishedTree(nodes, task.sums), gains: gainsOf(nodes, columns) };
 };
 
 const weightsOf = ({ rows }: TreeTask, weights: Float64Array | undefined): Float64Array =>
   weights ?? new Float64Array(rows).fill(1);
-
-/** How often each row is drawn, times its weight. (Efron 1979) */
-const bootstrap = (rows: number, drawn: number, weights: Float64Array | undefined, random: Random): Float64Array => {
-  const counts = new Float64Array(rows);
-  for (let i = 0; i < drawn; i++) counts[Math.floor(random() * rows)]! += 1;
-  if (weights) for (let row = 0; row < rows; row++) counts[row]! *= weights[row]!;
-  return counts;
-};

@@ -1,12 +1,8 @@
-import { either, law, notNegative, oneOf, type RequiredLaw, whole } from "@kaviar/base/check";
-
-const partBelowOne: RequiredLaw<number> = law(
-  "greater than 0 and less than 1",
-  (x) => typeof x === "number" && x > 0 && x < 1,
-);
+import { either, notNegative, oneOf, whole } from "@kaviar/base/check";
+import { partOrCount } from "./draw-rows.ts";
 
 /** How many columns: all of them, their root, their logarithm, a part below 1, or a count. */
-export const columnCount = either(oneOf("all", "sqrt", "log2"), either(whole(1), partBelowOne));
+export const columnCount = either(oneOf("all", "sqrt", "log2"), partOrCount);
 
 export type ColumnCount = "all" | "sqrt" | "log2" | number;
 
