@@ -1,20 +1,18 @@
 import { withCard } from "@kaviar/base/card";
-import { law, listOf } from "@kaviar/base/check";
+import { listOf } from "@kaviar/base/check";
 import type { Metric } from "@kaviar/nn";
+import { metric } from "../contract/metric.ts";
 import { takeTarget } from "../contract/target.ts";
-import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
 import { chainOf, type Member, member } from "../fitting/member.ts";
 import { optionsOf } from "../options.ts";
 import { type FitOptions, fitLaws } from "../pipeline/fit-options.ts";
-import { prepare } from "../pipeline/prepare.ts";
 import { type ScoresByName, scoreAll, usualMetrics } from "../pipeline/score.ts";
 import type { Table } from "../table/table.ts";
 import { foldPredictor } from "../workers/fit.ts";
 import { inOrder } from "../workers/in-order.ts";
 import { threadsHere } from "../workers/threads.ts";
-import { groupNumbers, timesOf } from "./columns.ts";
-import { dealFolds } from "./deal-folds.ts";
+import { dealTable } from "./deal-table.ts";
 import { type FoldOptions, foldLaws } from "./fold-options.ts";
 import { type Interval, intervalOf } from "./interval.ts";
 import { meanOf, spreadOf } from "./mean.ts";
@@ -24,12 +22,10 @@ export interface CrossValidateOptions extends FitOptions, FoldOptions {
   readonly metrics?: readonly Metric[] | undefined;
 }
 
-const isMetric = (value: unknown): boolean => typeof value === "function" && "better" in value;
-
 const read = optionsOf<CrossValidateOptions>()("crossValidate", {
   ...fitLaws,
   ...foldLaws,
-  metrics: listOf(law<Metric>("a metric, such as rocAuc of @kaviar/nn", isMetric)).optional(),
+  metrics: listOf(metric).optional(),
 });
 
 /** What is chosen for a fold, from its training rows alone: a search inside makes the cross-validation a nested one. */
@@ -64,20 +60,8 @@ export const crossValidate = withCard(
   async (learner: Member | Choice, table: Table, given: CrossValidateOptions = {}): Promise<CrossValidation> => {
     const options = read(given);
     checkLearner(learner);
-    const { group, time, seed, signal, onProgress } = options;
-    const { training: own, rows, notes } = prepare(table, options);
-    if (group !== undefined && time !== undefined) {
-      throw new TableError("options", "Folds go by `group` or by `time`, not by both.", {
-        remedy: "Give the folds themselves: { folds: [{ training, validation }, …] }.",
-      });
-    }
-    const groups = group === undefined ? undefined : groupNumbers(table, group);
-    const times = time === undefined ? undefined : timesOf("crossValidate", table, time);
-    const training: Training = { ...own, groups: groups && Int32Array.from(rows, (row) => groups[row]!) };
-    const splits = dealFolds("crossValidate", training, {
-      ...options,
-      times: times && Float64Array.from(rows, (row) => times[row]!),
-    });
+    const { seed, signal, onProgress } = options;
+    const { training, rows, splits, notes } = dealTable("crossValidate", table, options);
     const metrics = options.metrics ?? usualMetrics(training.target.task);
     const width = training.target.task === "classes" ? training.target.classes.length : 1;
     const outOfFold = new Float64Array(rows.length * width).fill(Number.NaN);

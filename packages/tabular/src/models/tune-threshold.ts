@@ -1,6 +1,7 @@
 import { withCard } from "@kaviar/base/card";
-import { law, type OptionsOf, whole } from "@kaviar/base/check";
-import { balancedAccuracy, bestThreshold, type Metric } from "@kaviar/nn";
+import { type OptionsOf, whole } from "@kaviar/base/check";
+import { balancedAccuracy, bestThreshold } from "@kaviar/nn";
+import { metric } from "../contract/metric.ts";
 import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
 import { TableError } from "../error.ts";
 import { chainToOnnx, fitChain, predictChain } from "../fitting/chain.ts";
@@ -12,10 +13,7 @@ import { classTarget } from "./contract/class-target.ts";
 
 const read = options("tuneThreshold", {
   /** What is to be best: a metric of classes that can be told from counts, such as f1. */
-  metric: law<Metric>(
-    "a metric, such as f1 of @kaviar/nn",
-    (value) => typeof value === "function" && "better" in value,
-  ).default(balancedAccuracy),
+  metric: metric.default(balancedAccuracy),
   /** Folds whose rows are predicted by a model that has not seen them. */
   folds: whole(2).default(5),
 });
