@@ -21,4 +21,5 @@ export { type NetworkOptions, network } from "./network.ts";
 export { type QdaOptions, qda } from "./qda.ts";
 export { type RandomForestOptions, randomForest } from "./random-forest.ts";
 export { type RidgeOptions, ridge } from "./ridge.ts";
+export { type SvmOptions, svm } from "./svm.ts";
 export { type TuneThresholdOptions, tuneThreshold } from "./tune-threshold.ts";

@@ -97,6 +97,10 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     },
   ],
   ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
+  svm: [
+    { make: () => tabular.svm({ tol: 1e-8 }), rows: "numbers", weights: true },
+    { make: () => tabular.svm({ kernel: "poly", gamma: 0.01, coef0: 1, tol: 1e-8 }), rows: "counts", weights: true },
+  ],
   tuneThreshold: [{ make: () => tabular.tuneThreshold(tabular.lda(), { metric: f1 }), rows: "numbers", classes: [2] }],
 };
 

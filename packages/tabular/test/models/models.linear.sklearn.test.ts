@@ -3,6 +3,7 @@ import type { Model } from "../../src/contract/model.ts";
 import * as tabular from "../../src/index.ts";
 import { classesOf, fit, numbersOf, tableOfRows } from "./fit.ts";
 import recorded from "./recorded/linear.json" with { type: "json" };
+import support from "./recorded/support.json" with { type: "json" };
 
 interface Case {
   readonly model: string;
@@ -58,13 +59,15 @@ const standardized = (rows: readonly (readonly number[])[]): number[][] => {
   return rows.map((row) => row.map((value, c) => (value - moments[c]!.mean) / moments[c]!.deviation));
 };
 
-const titled = (recorded.cases as unknown as readonly Case[]).map(
-  (each) =>
-    [
-      `${each.model} ${JSON.stringify(each.options)} of ${each.data}, ${each.task}${each.weighted ? ", weighted" : ""}`,
-      each,
-    ] as const,
-);
+const titled = ([...recorded.cases, ...support] as unknown as readonly Case[])
+  .filter(({ model }) => model in makers)
+  .map(
+    (each) =>
+      [
+        `${each.model} ${JSON.stringify(each.options)} of ${each.data}, ${each.task}${each.weighted ? ", weighted" : ""}`,
+        each,
+      ] as const,
+  );
 
 it.each(titled)("%s, as scikit-learn has it", async (_, each) => {
   const { columns, x, y, classes }: Data = recorded.data[each.data];

@@ -1,4 +1,5 @@
-"""Writes linear.json: what scikit-learn's linear models say of rows that they were fitted to.
+"""Writes linear.json and support.json: what scikit-learn's linear models and support vectors say of rows that they were
+fitted to.
 
 Each is solved to the last digits, so that what is compared is the optimum and not how far from it one stops.
     python record-linear.py
@@ -19,6 +20,7 @@ from sklearn.linear_model import (
     Ridge,
     RidgeClassifier,
 )
+from sklearn.svm import SVC, SVR, LinearSVC, LinearSVR
 
 warnings.filterwarnings("ignore")
 here = os.path.dirname(os.path.abspath(__file__))
@@ -160,4 +162,38 @@ with open(os.path.join(here, "linear.json"), "w") as file:
         for name, each in data.items()
     }
     json.dump({"data": small, "weights": short(weights_of(150)), "cases": cases}, file, separators=(",", ":"))
+    file.write("\n")
+
+linear = len(cases)
+tight = {"tol": 1e-8, "cache_size": 500}
+for kernel, more, named in [
+    ("rbf", {}, {}),
+    ("linear", {}, {}),
+    ("poly", {"degree": 2, "coef0": 1.0}, {"degree": 2, "coef0": 1}),
+    ("rbf", {"gamma": 0.3, "C": 10.0}, {"gamma": 0.3, "c": 10}),
+    ("rbf", {"gamma": "auto", "C": 0.1}, {"gamma": "auto", "c": 0.1}),
+    ("sigmoid", {"gamma": 0.02, "coef0": 0.1}, {"gamma": 0.02, "coef0": 0.1}),
+]:
+    for weighted in [False, True]:
+        options = {"kernel": kernel, "tol": 1e-8, **named}
+        record("svm", SVC(kernel=kernel, **tight, **more), options, ["iris", "wine", "cancer", "collinear"], "classes", weighted, True)
+        record("svm", SVR(kernel=kernel, epsilon=0.05, **tight, **more), {**options, "epsilon": 0.05}, ["collinear", "wide"], "numbers", weighted, True)
+record("svm", SVC(tol=1e-8), {"tol": 1e-8}, ["iris", "wine", "cancer", "scaled"], "classes")
+record("svm", SVC(), {}, ["wine"], "classes", False, True)
+record("svm", SVR(C=100.0, tol=1e-8), {"c": 100, "tol": 1e-8}, ["diabetes"], "numbers")
+
+exact = {"tol": 1e-11, "max_iter": 300_000, "random_state": 0}
+for c in [1.0, 0.05]:
+    for weighted in [False, True]:
+        record("linearSvm", LinearSVC(C=c, dual=False, **exact), {"c": c}, ["iris", "cancer", "collinear"], "classes", weighted, True)
+        squared = {"loss": "squared_epsilon_insensitive", "epsilon": 0.05}
+        record("linearSvm", LinearSVR(C=c, dual=False, **squared, **exact), {"c": c, "loss": "squared", "epsilon": 0.05}, ["collinear", "wide"], "numbers", weighted, True)
+for c in [0.05, 0.01]:
+    record("linearSvm", LinearSVC(C=c, loss="hinge", **exact), {"c": c, "loss": "hinge"}, ["iris", "collinear"], "classes", c == 0.01, True)
+    record("linearSvm", LinearSVR(C=c, epsilon=0.05, dual=True, **exact), {"c": c, "epsilon": 0.05, "loss": "hinge"}, ["collinear", "wide"], "numbers", c == 0.01, True)
+record("linearSvm", LinearSVC(fit_intercept=False, dual=False, **exact), {"fitIntercept": False}, ["iris", "cancer"], "classes", False, True)
+record("linearSvm", LinearSVC(intercept_scaling=5.0, dual=False, **exact), {"interceptScaling": 5}, ["cancer"], "classes", False, True)
+
+with open(os.path.join(here, "support.json"), "w") as file:
+    json.dump(cases[linear:], file, separators=(",", ":"))
     file.write("\n")
