@@ -1,23 +1,6 @@
-import type { GraphAttribute, GraphBuilder, GraphConstant, NodeOptions, Wire } from "./graph-builder.ts";
-
-/** A node as it was written. */
-export interface BuiltNode {
-  readonly op: string;
-  readonly domain: string;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly attributes: Readonly<Record<string, GraphAttribute>>;
-}
-
-export interface BuiltConstant extends GraphConstant {
-  readonly name: string;
-}
-
-/** What a builder has written so far. */
-export interface BuiltGraph {
-  readonly nodes: readonly BuiltNode[];
-  readonly constants: readonly BuiltConstant[];
-}
+import type { BuiltConstant, BuiltGraph, BuiltNode } from "./built-graph.ts";
+import { withFilledKeys } from "./filled-keys.ts";
+import type { GraphBuilder, GraphConstant, NodeOptions, Wire } from "./graph-builder.ts";
 
 /** How wide tensors are: how many columns each has that `wires` was called with, or that is an input. */
 type Widths = Map<string, number>;
@@ -40,11 +23,11 @@ const piecesOf = (wires: readonly Wire[]): Piece[] => {
 
 const areInOrder = (indices: readonly number[]): boolean => indices.every((index, i) => index === indices[0]! + i);
 
-/** `reserved` are names of inputs and outputs, which no tensor inside may have. */
+/** `reserved` are names of inputs and outputs, which no tensor inside may have; each is a column. */
 export const createGraph = (reserved: ReadonlySet<string>): GraphBuilder & { readonly built: () => BuiltGraph } => {
   const nodes: BuiltNode[] = [];
   const constants: BuiltConstant[] = [];
-  const widths: Widths = new Map();
+  const widths: Widths = new Map(Array.from(reserved, (name) => [name, 1]));
   const gathered = new Map<string, string>();
   let count = 0;
   const fresh = (what: string): string => {
@@ -80,16 +63,29 @@ export const createGraph = (reserved: ReadonlySet<string>): GraphBuilder & { rea
     gathered.set(key, made);
     return made;
   };
-  const together = (wires: readonly Wire[]): string => {
-    const parts = piecesOf(wires).map(cut);
+  const joined = (parts: readonly string[], width: number): string => {
     if (parts.length === 1) return parts[0]!;
     const key = parts.join("|");
     const known = gathered.get(key);
     if (known) return known;
     const made = node("Concat", parts, { attributes: { axis: 1 } });
-    widths.set(made, wires.length);
+    widths.set(made, width);
     gathered.set(key, made);
     return made;
+  };
+  const together = (wires: readonly Wire[]): string => {
+    const pieces = piecesOf(wires);
+    const tensors = [...new Set(pieces.map(({ tensor }) => tensor))];
+    // Where columns of the same tensors alternate, all of these joined and then put in order are fewer nodes.
+    if (pieces.length <= tensors.length + 1) return joined(pieces.map(cut), wires.length);
+    const starts = new Map<string, number>();
+    let width = 0;
+    for (const tensor of tensors) {
+      starts.set(tensor, width);
+      width += widths.get(tensor)!;
+    }
+    const indices = wires.map(({ tensor, index }) => starts.get(tensor)! + index);
+    return cut({ tensor: joined(tensors, width), indices });
   };
 
   return {
@@ -105,6 +101,6 @@ export const createGraph = (reserved: ReadonlySet<string>): GraphBuilder & { rea
       widths.set(tensor, names.length);
       return names.map((column, index): Wire => ({ column, kind: "numbers", tensor, index }));
     },
-    built: () => ({ nodes, constants }),
+    built: () => withFilledKeys({ nodes, constants }),
   };
 };

@@ -1,5 +1,5 @@
 import type { Attribute, OnnxArray, OnnxModel, OnnxValue } from "@kaviar/tensor/onnx";
-import type { BuiltGraph } from "./build-graph.ts";
+import type { BuiltGraph } from "./built-graph.ts";
 import type { GraphAttribute, GraphConstant, WireType } from "./graph-builder.ts";
 
 /** Operators of these versions and no others: what ONNX Runtime of Node, of the browser and of Python all have. */

@@ -34,7 +34,7 @@ describe.skipIf(typeof browser === "string")("pipelines in a browser", () => {
         ],
       },
     });
-  });
+  }, 60_000);
 
   it("are fitted, scored, exported and loaded as in Node, with the same labels", async () => {
     if (typeof browser === "string") throw new Error(browser);
