@@ -5,10 +5,9 @@ import { options } from "../options.ts";
 import { type NumberColumn, numbersColumn, originsOf } from "../table/column.ts";
 import { edgesBy, type WeightedValues } from "./bins/edges.ts";
 import { placesToColumns } from "./contract/graph.ts";
-import { nextBelow } from "./contract/next-below.ts";
 import { measuredColumns } from "./contract/numbers.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
-import { knotsBelow, knotsBelowTensor } from "./contract/search.ts";
+import { knotsBelow, knotsBelowTensor, slackAround } from "./contract/search.ts";
 
 const read = options("bins", {
   /** How many bins each column is cut into. */
@@ -23,7 +22,7 @@ export type BinsOptions = OptionsOf<typeof read>;
 
 interface ColumnBins {
   readonly column: string;
-  /** The greatest number of each bin but the last. */
+  /** Where each bin but the last ends: so little below the edge that what was the edge before rounding lies above it. */
   readonly ends: Float64Array;
   readonly names: readonly string[];
 }
@@ -58,7 +57,9 @@ export const bins = createStep(
           const edges = isConstant ? [] : edgesBy[strategy](sorted, nBins);
           const wide =
             strategy === "uniform" ? edges : edges.filter((edge, i) => i === 0 || edge - edges[i - 1]! > 1e-8);
-          const ends = Float64Array.from(wide.slice(1, -1), nextBelow);
+          const inner = Float64Array.from(wide.slice(1, -1));
+          const slack = slackAround(inner);
+          const ends = inner.map((edge, i) => edge - slack[i]!);
           const names = Array.from({ length: ends.length + 1 }, (_, bin) => `${name}:bin ${bin}`);
           return { column: name, ends, names: encode === "oneHot" ? names : [name] };
         }),

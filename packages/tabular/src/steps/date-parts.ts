@@ -5,7 +5,7 @@ import { options } from "../options.ts";
 import { type NumberColumn, numbersColumn, originsOf } from "../table/column.ts";
 import { arithmetic } from "./contract/arithmetic.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
-import { allParts, cycles, dayLength, type Part, partsOf, partTensors } from "./date-parts/calendar.ts";
+import { allParts, type Cycle, cycles, dayLength, type Part, partsOf, partTensors } from "./date-parts/calendar.ts";
 
 const read = options("dateParts", {
   /** Which parts; left out, those that are not the same in all training rows. */
@@ -77,6 +77,8 @@ const firstOf = (values: Float64Array): number => {
   return first < Infinity ? first : 0;
 };
 
+const angleOf = (value: number, { first, length }: Cycle): number => (2 * Math.PI * (value - first)) / length;
+
 const partColumns = (column: NumberColumn, { parts, cyclic, origin }: ColumnDates): NumberColumn[] => {
   const made = (suffix: string, values: Float64Array): NumberColumn =>
     numbersColumn(`${column.name}:${suffix}`, values, originsOf(column));
@@ -89,14 +91,14 @@ const partColumns = (column: NumberColumn, { parts, cyclic, origin }: ColumnDate
       const values = partsOf(column.values, part);
       const cycle = cyclic ? cycles[part] : undefined;
       if (!cycle) return [made(part, values)];
-      const angles = values.map((value) => (2 * Math.PI * (value - cycle.first)) / cycle.length);
+      const angles = values.map((value) => angleOf(value, cycle));
       return [made(part, values), made(`${part} sin`, angles.map(Math.sin)), made(`${part} cos`, angles.map(Math.cos))];
     }),
   ];
 };
 
 const partWires = (wire: Wire, { parts, cyclic, origin }: ColumnDates, graph: GraphBuilder): readonly Wire[] => {
-  const { sub, mul, div, apply } = arithmetic(graph);
+  const { sub, div } = arithmetic(graph);
   const dates = graph.numbers([wire]);
   const tensors = partTensors(dates, graph);
   const made = (suffix: string, tensor: string) => graph.wires(tensor, [`${wire.column}:${suffix}`]);
@@ -106,12 +108,22 @@ const partWires = (wire: Wire, { parts, cyclic, origin }: ColumnDates, graph: Gr
       const values = tensors[part];
       const cycle = cyclic ? cycles[part] : undefined;
       if (!cycle) return made(part, values);
-      const angles = div(mul(2 * Math.PI, sub(values, cycle.first)), cycle.length);
-      return [
-        ...made(part, values),
-        ...made(`${part} sin`, apply("Sin", angles)),
-        ...made(`${part} cos`, apply("Cos", angles)),
-      ];
+      const look = (wave: (angle: number) => number) => waveTensor(values, cycle, wave, graph);
+      return [...made(part, values), ...made(`${part} sin`, look(Math.sin)), ...made(`${part} cos`, look(Math.cos))];
     }),
   ];
+};
+
+/** A sine of few whole numbers, looked up: a graph's own differs in its last digit, and a bin may begin there. */
+const waveTensor = (values: string, cycle: Cycle, wave: (angle: number) => number, graph: GraphBuilder): string => {
+  const numbers = Array.from({ length: Math.ceil(cycle.length) }, (_, i) => i + cycle.first);
+  const waves = numbers.map((number) => wave(angleOf(number, cycle)));
+  return graph.node("LabelEncoder", [values], {
+    domain: "ai.onnx.ml",
+    attributes: {
+      keys_tensor: { tensor: { type: "double", shape: [numbers.length], elements: numbers } },
+      values_tensor: { tensor: { type: "double", shape: [numbers.length], elements: waves } },
+      default_tensor: { tensor: { type: "double", shape: [1], elements: [Number.NaN] } },
+    },
+  });
 };

@@ -5,7 +5,7 @@ import { options } from "../options.ts";
 import { clipped, clipTensor } from "./contract/clipping.ts";
 import { mapNumbers, mapNumberWires } from "./contract/mapping.ts";
 import { measuredColumns, quantileOf, sortedValues } from "./contract/numbers.ts";
-import { knotsBelow, knotsBelowTensor } from "./contract/search.ts";
+import { knotsBelow, knotsBelowTensor, slackAround } from "./contract/search.ts";
 import { normalScore, normalScoreTensor } from "./quantile/normal-scores.ts";
 
 const read = options("quantile", {
@@ -24,6 +24,9 @@ export type QuantileOptions = OptionsOf<typeof read>;
 interface ColumnQuantiles {
   readonly column: string;
   readonly knots: Float64Array;
+  /** Just above and just below each knot: what lies between is taken for it. */
+  readonly above: Float64Array;
+  readonly below: Float64Array;
   /** The share of a value that is a knot: the mean of all the shares that have that value. */
   readonly shares: Float64Array;
   /** Of the line that ends at each knot: the knot where it begins, the share there, and how it rises. */
@@ -87,9 +90,12 @@ const learn = (column: string, sorted: Float64Array, count: number): ColumnQuant
   const shares = knots.map((_, k) => 0.5 * (firsts[k]! + lasts[k]!));
   shares[shares.length - 1] = 1;
   shares[0] = 0;
+  const slack = slackAround(Float64Array.from(knots));
   return {
     column,
     knots: Float64Array.from(knots),
+    above: slack.map((each, k) => knots[k]! + each),
+    below: slack.map((each, k) => knots[k]! - each),
     shares: Float64Array.from(shares),
     starts: Float64Array.from(knots, (knot, k) => knots[k - 1] ?? knot),
     bases: Float64Array.from(knots, (_, k) => lasts[k - 1] ?? 0),
@@ -99,11 +105,11 @@ const learn = (column: string, sorted: Float64Array, count: number): ColumnQuant
   };
 };
 
-const shareOf = ({ knots, shares, starts, bases, slopes }: ColumnQuantiles, value: number): number => {
-  if (value > knots.at(-1)!) return 1;
+const shareOf = ({ knots, above, below, shares, starts, bases, slopes }: ColumnQuantiles, value: number): number => {
+  if (value > above.at(-1)!) return 1;
   const x = clipped(value, knots[0]!, knots.at(-1)!);
-  const k = knotsBelow(knots, x);
-  return x === knots[k] ? shares[k]! : bases[k]! + slopes[k]! * (x - starts[k]!);
+  const k = knotsBelow(above, x);
+  return x >= below[k]! ? shares[k]! : bases[k]! + slopes[k]! * (x - starts[k]!);
 };
 
 /** So near to the first and to the last quantile a value is taken for it. */
@@ -118,6 +124,7 @@ const scoreOf = (of: ColumnQuantiles, value: number): number => {
 const ends = (of: readonly ColumnQuantiles[], graph: GraphBuilder) => ({
   first: graph.doubles(of.map(({ knots }) => knots[0]!)),
   last: graph.doubles(of.map(({ knots }) => knots.at(-1)!)),
+  beyond: graph.doubles(of.map(({ above }) => above.at(-1)!)),
 });
 
 const shareTensor = (
@@ -126,7 +133,7 @@ const shareTensor = (
   wires: readonly Wire[],
   graph: GraphBuilder,
 ): string => {
-  const { first, last } = ends(of, graph);
+  const { first, last, beyond } = ends(of, graph);
   const x = graph.wires(
     clipTensor(values, first, last, graph),
     wires.map(({ column }) => column),
@@ -134,16 +141,20 @@ const shareTensor = (
   const clippedTensor = graph.numbers(x);
   // The tables of all columns one behind the other: each column looks from its own beginning on. Below its last knot a
   // value has at most as many knots as there are but one.
-  const inner = of.map(({ knots }) => knots.slice(0, -1));
+  const inner = of.map(({ above }) => above.slice(0, -1));
   const begins = of.map((_, c) => of.slice(0, c).reduce((sum, { knots }) => sum + knots.length, 0));
   const places = graph.node("Add", [knotsBelowTensor(inner, x, graph), graph.doubles(begins)]);
   const indices = graph.node("Cast", [places], { attributes: { to: 7 } });
-  const look = (part: "knots" | "shares" | "starts" | "bases" | "slopes"): string =>
+  const look = (part: "below" | "shares" | "starts" | "bases" | "slopes"): string =>
     graph.node("Gather", [graph.doubles(of.flatMap((each) => Array.from(each[part]))), indices]);
   const line = graph.node("Mul", [look("slopes"), graph.node("Sub", [clippedTensor, look("starts")])]);
   const between = graph.node("Add", [look("bases"), line]);
-  const within = graph.node("Where", [graph.node("Equal", [clippedTensor, look("knots")]), look("shares"), between]);
-  return graph.node("Where", [graph.node("Greater", [values, last]), graph.doubles([1]), within]);
+  const within = graph.node("Where", [
+    graph.node("GreaterOrEqual", [clippedTensor, look("below")]),
+    look("shares"),
+    between,
+  ]);
+  return graph.node("Where", [graph.node("Greater", [values, beyond]), graph.doubles([1]), within]);
 };
 
 const scoreTensor = (values: string, shares: string, of: readonly ColumnQuantiles[], graph: GraphBuilder): string => {

@@ -14,6 +14,7 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
     { make: () => tabular.quantile(), rows: "gaps" },
     { make: () => tabular.quantile({ nQuantiles: 7, outputDistribution: "normal" }), rows: "mixed" },
     { make: () => tabular.quantile(), rows: "counts" },
+    { make: () => tabular.union([tabular.power(), tabular.quantile()]), rows: "counts" },
   ],
   power: [
     { make: () => tabular.power(), rows: "gaps" },
@@ -34,6 +35,8 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
     { make: () => tabular.bins(), rows: "gaps" },
     { make: () => tabular.bins({ nBins: 3, strategy: "kmeans", encode: "ordinal" }), rows: "mixed" },
     { make: () => tabular.bins({ nBins: 4, strategy: "uniform" }), rows: "counts" },
+    { make: () => tabular.union([tabular.dateParts(), tabular.bins()]), rows: "dates" },
+    { make: () => tabular.union([tabular.power(), tabular.bins()]), rows: "counts" },
   ],
   oversample: [{ make: () => tabular.oversample(), rows: "mixed" }],
   dateParts: [

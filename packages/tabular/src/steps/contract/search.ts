@@ -13,7 +13,19 @@ export const knotsBelow = (knots: Float64Array, value: number): number => {
   return low;
 };
 
-/** The same in a graph: a tree for each column, which halves the knots at each node. A tensor of doubles [rows, columns]. */
+/**
+ * How far from each of the sorted knots a value is still taken for it: some last digits, which differ between a graph and
+ * this process behind sines, powers and sums; at most a quarter of the way to the next knot.
+ */
+export const slackAround = (knots: Float64Array): Float64Array => {
+  const largest = knots.reduce((most, knot) => Math.max(most, Math.abs(knot)), 0);
+  return knots.map((knot, k) => {
+    const gap = Math.min(knot - (knots[k - 1] ?? -Infinity), (knots[k + 1] ?? Infinity) - knot);
+    return Math.min(1e-12 * Math.abs(knot) + 1e-15 * largest, gap / 4);
+  });
+};
+
+/** How many knots lie below values in a graph: a tree for each column, which halves the knots at each node. A tensor of doubles [rows, columns]. */
 export const knotsBelowTensor = (knots: readonly Float64Array[], wires: readonly Wire[], graph: GraphBuilder): string =>
   treesToOnnx(ensembleOf(knots.map(searchTree), { outputs: knots.length, outputOf: (tree) => tree }), wires, graph);
 

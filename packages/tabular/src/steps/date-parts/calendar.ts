@@ -9,7 +9,12 @@ export const allParts = ["year", "month", "day", "weekday", "dayOfYear", "hour"]
 export const dayLength = 86_400_000;
 
 /** Where the cycle of a part begins, and how long it is. */
-export const cycles: { readonly [P in Part]?: { readonly first: number; readonly length: number } } = {
+export interface Cycle {
+  readonly first: number;
+  readonly length: number;
+}
+
+export const cycles: { readonly [P in Part]?: Cycle } = {
   month: { first: 1, length: 12 },
   weekday: { first: 0, length: 7 },
   dayOfYear: { first: 1, length: 365.25 },
