@@ -105,7 +105,7 @@ const partWires = (wire: Wire, { parts, cyclic, origin }: ColumnDates, graph: Gr
   return [
     ...made("days", div(sub(dates, origin), dayLength)),
     ...parts.flatMap((part) => {
-      const values = tensors[part];
+      const values = tensors[part]();
       const cycle = cyclic ? cycles[part] : undefined;
       if (!cycle) return made(part, values);
       const look = (wave: (angle: number) => number) => waveTensor(values, cycle, wave, graph);

@@ -1,12 +1,19 @@
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
-import { numbersColumn, originsOf, type TextColumn } from "../table/column.ts";
+import { numbersColumn, originsOf } from "../table/column.ts";
 import { tableOf } from "../table/table.ts";
 import { countTo, toDoubles } from "./contract/graph.ts";
 import { columnsOf, wiresOf } from "./contract/replacing.ts";
 import { checkSize } from "./contract/size.ts";
-import { levelCounts, numbersOfTexts, type TextNumbers, textsOf, textsToNumbers } from "./contract/texts.ts";
+import {
+  categoriesOf,
+  levelCounts,
+  numbersOfTexts,
+  numbersToo,
+  type TextNumbers,
+  textsToNumbers,
+} from "./contract/texts.ts";
 import { murmur3 } from "./hashing/murmur3.ts";
 
 const read = options("hashing", {
@@ -14,6 +21,8 @@ const read = options("hashing", {
   nFeatures: whole(1).default(64),
   /** Whether half of the levels count −1, so that those that share a column cancel out on average. */
   alternateSign: flag.default(true),
+  /** Whether columns of numbers are categories too: codes, months, numbers of shops. */
+  numbers: numbersToo,
 });
 
 export type HashingOptions = OptionsOf<typeof read>;
@@ -48,15 +57,15 @@ export const hashing = createStep(
     seeAlso: ["targetEncode", "oneHot"],
   },
   {
-    fit: ({ table }, { nFeatures, alternateSign }): HashingState => {
+    fit: ({ table }, { nFeatures, alternateSign, numbers }): HashingState => {
       checkSize("hashing", table.rows, nFeatures, "Set a smaller `nFeatures`.");
-      const hashes = textsOf(table).map((column) => {
+      const hashes = categoriesOf(table, numbers).map((column) => {
         const levels = levelCounts(column).map(({ level }) => level);
-        const numbers = Float64Array.from(levels, (level) => {
+        const signed = Float64Array.from(levels, (level) => {
           const hash = murmur3(`${column.name}=${level}`);
           return (1 + (Math.abs(hash) % nFeatures)) * (alternateSign && hash < 0 ? -1 : 1);
         });
-        return { column: column.name, levels, numbers, missing: 0, unseen: 0 };
+        return { column: column.name, levels, numbers: signed, missing: 0, unseen: 0 };
       });
       return { names: Array.from({ length: hashes.length > 0 ? nFeatures : 0 }, (_, i) => `hash ${i}`), hashes };
     },
@@ -64,7 +73,7 @@ export const hashing = createStep(
       const made = names.map(() => new Float64Array(table.rows));
       const found = columnsOf(hashes, table);
       for (const { column, of } of found) {
-        const signed = numbersOfTexts(column as TextColumn, of);
+        const signed = numbersOfTexts(column, of);
         for (let row = 0; row < signed.length; row++) {
           const number = signed[row]!;
           if (number !== 0) made[Math.abs(number) - 1]![row]! += Math.sign(number);

@@ -1,11 +1,25 @@
 import { law, type OptionsOf, oneOf, whole } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
-import { missingIn, type NumberColumn, numbersColumn, originsOf, type TextColumn } from "../table/column.ts";
+import {
+  type ColumnData,
+  missingIn,
+  type NumberColumn,
+  numbersColumn,
+  originsOf,
+  type TextColumn,
+} from "../table/column.ts";
 import { placesToColumns } from "./contract/graph.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
 import { checkSize } from "./contract/size.ts";
-import { levelCounts, numbersOfTexts, type TextNumbers, textsOf, textsToNumbers } from "./contract/texts.ts";
+import {
+  categoriesOf,
+  levelCounts,
+  numbersOfTexts,
+  numbersToo,
+  type TextNumbers,
+  textsToNumbers,
+} from "./contract/texts.ts";
 
 const read = options("oneHot", {
   /** The first column of each, left out of all or of those that have two: the others tell it. */
@@ -16,6 +30,8 @@ const read = options("oneHot", {
   maxCategories: whole(1).optional(),
   /** What a level that training did not have becomes: zeros, or the column of the rare ones where there is one. */
   handleUnknown: oneOf("ignore", "infrequentIfExist").default("ignore"),
+  /** Whether columns of numbers are categories too: codes, months, numbers of shops. */
+  numbers: numbersToo,
 });
 
 function isFrequency(x: unknown): boolean {
@@ -37,8 +53,8 @@ interface ColumnOneHot extends TextNumbers {
  * pipeline(impute(), oneHot({ minFrequency: 10 }), logisticRegression());
  * ```
  * A column that misses values in training gets one more, `plan is missing`. A level that training did not have, and a
- * missing value where it had none, become zeros. Rare levels share `plan=other`. Numbers pass unchanged, and so do the
- * columns of numbers that stand for something: `bins({ encode: "oneHot" })` is for those.
+ * missing value where it had none, become zeros. Rare levels share `plan=other`. Columns of numbers pass
+ * unchanged, unless `numbers` says otherwise.
  */
 export const oneHot = createStep(
   read,
@@ -52,7 +68,7 @@ export const oneHot = createStep(
   },
   {
     fit: ({ table }, given): ColumnOneHot[] => {
-      const learned = textsOf(table).map((column) => learn(column, table.rows, given));
+      const learned = categoriesOf(table, given.numbers).map((column) => learn(column, table.rows, given));
       const columns = learned.reduce((sum, { names }) => sum + names.length, 0);
       checkSize("oneHot", table.rows, columns, "Set `maxCategories`, or use targetEncode or hashing.");
       return learned;
@@ -60,9 +76,7 @@ export const oneHot = createStep(
     apply: (state, table) =>
       replaceColumns(
         table,
-        new Map(
-          columnsOf(state, table).map(({ column, of }) => [column.name, columnsFor(column as TextColumn, of)] as const),
-        ),
+        new Map(columnsOf(state, table).map(({ column, of }) => [column.name, columnsFor(column, of)] as const)),
       ),
     onnx: (state, wires, graph) =>
       replaceWires(
@@ -126,7 +140,7 @@ const otherName = (column: string, taken: readonly string[]): string => {
   return taken.includes(name) ? `${column}=other levels` : name;
 };
 
-const columnsFor = (column: TextColumn, of: ColumnOneHot): NumberColumn[] => {
+const columnsFor = (column: ColumnData, of: ColumnOneHot): NumberColumn[] => {
   const places = numbersOfTexts(column, of);
   const made = of.names.map(() => new Float64Array(places.length));
   for (let row = 0; row < places.length; row++) {

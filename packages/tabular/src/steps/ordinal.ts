@@ -1,15 +1,24 @@
 import { finite, type OptionsOf } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
-import { numbersColumn, originsOf, type TextColumn } from "../table/column.ts";
+import { numbersColumn, originsOf } from "../table/column.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
-import { levelCounts, numbersOfTexts, type TextNumbers, textsOf, textsToNumbers } from "./contract/texts.ts";
+import {
+  categoriesOf,
+  levelCounts,
+  numbersOfTexts,
+  numbersToo,
+  type TextNumbers,
+  textsToNumbers,
+} from "./contract/texts.ts";
 
 const read = options("ordinal", {
   /** The number of a level that training did not have; left out, it is a missing number. */
   unknownValue: finite.optional(),
   /** The number of a missing text; left out, it is a missing number. */
   encodedMissingValue: finite.optional(),
+  /** Whether columns of numbers are categories too: codes, months, numbers of shops. */
+  numbers: numbersToo,
 });
 
 export type OrdinalOptions = OptionsOf<typeof read>;
@@ -37,18 +46,18 @@ export const ordinal = createStep(
     seeAlso: ["oneHot", "targetEncode", "encode"],
   },
   {
-    fit: ({ table }, { unknownValue = Number.NaN, encodedMissingValue = Number.NaN }): ColumnOrdinal[] =>
-      textsOf(table).map((column) => {
+    fit: ({ table }, { unknownValue = Number.NaN, encodedMissingValue = Number.NaN, numbers }): ColumnOrdinal[] =>
+      categoriesOf(table, numbers).map((column) => {
         const levels = levelCounts(column).map(({ level }) => level);
-        const numbers = Float64Array.from(levels, (_, place) => place);
-        return { column: column.name, levels, numbers, missing: encodedMissingValue, unseen: unknownValue };
+        const places = Float64Array.from(levels, (_, place) => place);
+        return { column: column.name, levels, numbers: places, missing: encodedMissingValue, unseen: unknownValue };
       }),
     apply: (state, table) =>
       replaceColumns(
         table,
         new Map(
           columnsOf(state, table).map(({ column, of }) => {
-            const values = numbersOfTexts(column as TextColumn, of);
+            const values = numbersOfTexts(column, of);
             return [column.name, [numbersColumn(column.name, values, originsOf(column))]] as const;
           }),
         ),

@@ -124,7 +124,6 @@ const scoreOf = (of: ColumnQuantiles, value: number): number => {
 const ends = (of: readonly ColumnQuantiles[], graph: GraphBuilder) => ({
   first: graph.doubles(of.map(({ knots }) => knots[0]!)),
   last: graph.doubles(of.map(({ knots }) => knots.at(-1)!)),
-  beyond: graph.doubles(of.map(({ above }) => above.at(-1)!)),
 });
 
 const shareTensor = (
@@ -133,7 +132,8 @@ const shareTensor = (
   wires: readonly Wire[],
   graph: GraphBuilder,
 ): string => {
-  const { first, last, beyond } = ends(of, graph);
+  const { first, last } = ends(of, graph);
+  const beyond = graph.doubles(of.map(({ above }) => above.at(-1)!));
   const x = graph.wires(
     clipTensor(values, first, last, graph),
     wires.map(({ column }) => column),

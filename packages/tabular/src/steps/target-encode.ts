@@ -8,7 +8,7 @@ import { foldsOf } from "../fitting/out-of-fold.ts";
 import { options } from "../options.ts";
 import { type ColumnData, missingIn, numbersColumn, originsOf, type TextColumn } from "../table/column.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
-import { levelCounts, numbersOfTexts, placesOf, textsOf, textsToNumbers } from "./contract/texts.ts";
+import { categoriesOf, levelCounts, numbersOfTexts, numbersToo, placesOf, textsToNumbers } from "./contract/texts.ts";
 import { levelMeans } from "./target-encode/level-means.ts";
 
 const read = options("targetEncode", {
@@ -16,6 +16,8 @@ const read = options("targetEncode", {
   smooth: either(oneOf("auto"), notNegative).default("auto"),
   /** How many parts the training rows are cut into: each is encoded by what the others say. */
   cv: whole(2).default(5),
+  /** Whether columns of numbers are categories too: codes, months, numbers of shops. */
+  numbers: numbersToo,
 });
 
 export type TargetEncodeOptions = OptionsOf<typeof read>;
@@ -62,7 +64,7 @@ export const targetEncode = createStep(
           columnsOf(state, table).map(({ column, of }) => {
             const { levels, names } = of;
             const made = of.means.map((means, i) =>
-              numbersColumn(names[i]!, numbersOfTexts(column as TextColumn, { levels, ...means }), originsOf(column)),
+              numbersColumn(names[i]!, numbersOfTexts(column, { levels, ...means }), originsOf(column)),
             );
             return [column.name, made] as const;
           }),
@@ -102,9 +104,12 @@ const levelsIn = (column: TextColumn) => {
   return { levels, places, count: levels.length + (missingIn(column) > 0 ? 1 : 0) };
 };
 
-const fitMeans = ({ table, target, weights }: Training, { smooth }: ReturnType<typeof read>): ColumnMeans[] => {
+const fitMeans = (
+  { table, target, weights }: Training,
+  { smooth, numbers }: ReturnType<typeof read>,
+): ColumnMeans[] => {
   const outputs = outputsOf(target);
-  return textsOf(table).map((column) => {
+  return categoriesOf(table, numbers).map((column) => {
     const { levels, places, count } = levelsIn(column);
     const means = outputs.map(({ target }) => {
       const { means, mean } = levelMeans(count, { places, target, weights, rows: inOrder(table.rows) }, smooth);
@@ -115,12 +120,16 @@ const fitMeans = ({ table, target, weights }: Training, { smooth }: ReturnType<t
 };
 
 /** The training rows, each encoded by what the other folds say. A row that is alone has nobody else to ask. */
-const encodeAcross = async (training: Training, { smooth, cv }: ReturnType<typeof read>, context: FitContext) => {
+const encodeAcross = async (
+  training: Training,
+  { smooth, cv, numbers }: ReturnType<typeof read>,
+  context: FitContext,
+) => {
   const { table, target, weights } = training;
   const outputs = outputsOf(target);
   const splits = table.rows > 1 ? foldsOf("targetEncode", training, cv, context.seed) : [];
   const made = new Map<string, readonly ColumnData[]>();
-  for (const column of textsOf(table)) {
+  for (const column of categoriesOf(table, numbers)) {
     await context.pause();
     const { places, count } = levelsIn(column);
     const encoded = outputs.map(({ suffix, target }) => {

@@ -54,7 +54,10 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
     { make: () => tabular.forColumns("texts", tabular.impute(), tabular.targetEncode()), rows: "mixed" },
     { make: () => tabular.forColumns(["numbers"], tabular.impute(), tabular.scale()), rows: "mixed" },
   ],
-  hashing: [{ make: () => tabular.hashing({ nFeatures: 5 }), rows: "mixed" }],
+  hashing: [
+    { make: () => tabular.hashing({ nFeatures: 5 }), rows: "mixed" },
+    { make: () => tabular.hashing({ nFeatures: 5, numbers: true }), rows: "counts" },
+  ],
   impute: [
     { make: () => tabular.impute(), rows: "mixed" },
     { make: () => tabular.impute({ strategy: "median", indicator: true }), rows: "mixed" },
@@ -63,9 +66,13 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
   ],
   oneHot: [
     { make: () => tabular.oneHot(), rows: "mixed" },
+    { make: () => tabular.oneHot({ numbers: true }), rows: "counts" },
     { make: () => tabular.oneHot({ drop: "first", maxCategories: 2 }), rows: "mixed" },
   ],
-  ordinal: [{ make: () => tabular.ordinal(), rows: "mixed" }],
+  ordinal: [
+    { make: () => tabular.ordinal(), rows: "mixed" },
+    { make: () => tabular.ordinal({ numbers: true, unknownValue: -2 }), rows: "mixed" },
+  ],
   predictions: [
     { make: () => tabular.predictions(tabular.gaussianNaiveBayes()), rows: "numbers" },
     { make: () => tabular.predictions(tabular.decisionTree({ maxDepth: 3 }), { keep: false }), rows: "numbers" },
@@ -88,6 +95,7 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
   undersample: [{ make: () => tabular.undersample({ strategy: 0.5 }), rows: "mixed" }],
   targetEncode: [
     { make: () => tabular.targetEncode(), rows: "mixed" },
+    { make: () => tabular.targetEncode({ numbers: true }), rows: "mixed" },
     { make: () => tabular.targetEncode({ smooth: 3 }), rows: "mixed", task: "numbers" },
   ],
   textFeatures: [{ make: () => tabular.textFeatures({ maxWords: 3 }), rows: "words" }],

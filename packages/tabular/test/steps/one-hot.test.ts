@@ -1,6 +1,6 @@
 import { oneHot, table } from "@kaviar/tabular";
 import { describe, expect, it } from "vitest";
-import { agreesInGraph, expectRows, fitStep } from "./in-graph.ts";
+import { agreesInGraph, expectRows, fitStep, valuesOf } from "./in-graph.ts";
 import { sklearn, strange, texts } from "./recorded-table.ts";
 
 const cases = {
@@ -44,6 +44,20 @@ describe("oneHot", () => {
   it("tells a level called other from the rare ones", async () => {
     const { training } = await fitStep(oneHot({ minFrequency: 2 }), table({ a: ["other", "other", "x", "y"] }));
     expect(training.table.columns).toEqual(["a=other", "a=other levels"]);
+  });
+
+  it("takes numbers for categories where it is told so, in their own order", async () => {
+    const { apply } = await fitStep(
+      oneHot({ numbers: true }),
+      table({ month: [10, 9, 10, null], plan: ["a", "a", "a", "a"] }),
+    );
+    const made = await apply(table({ month: [9, 11, null], plan: ["a", "b", "a"] }));
+    expect(valuesOf(made)).toEqual({
+      "month=9": [1, 0, 0],
+      "month=10": [0, 0, 0],
+      "month is missing": [0, 0, 1],
+      "plan=a": [1, 0, 1],
+    });
   });
 
   it("refuses a million levels, with the memory that they would take", async () => {

@@ -1,19 +1,38 @@
+import { flag } from "@kaviar/base/check";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
-import type { TextColumn } from "../../table/column.ts";
+import type { ColumnData, NumberColumn, TextColumn } from "../../table/column.ts";
 import type { Table } from "../../table/table.ts";
 
 /** The columns that hold texts. */
 export const textsOf = ({ data }: Table): readonly TextColumn[] =>
   data.flatMap((column) => (column.kind === "texts" ? [column] : []));
 
-/** The levels that rows have, in sorted order (that of UTF-16), and how many rows have each. */
-export const levelCounts = ({ codes, levels }: TextColumn): readonly { level: string; count: number }[] => {
+/** The option of steps for categories: columns of numbers are none, unless it is said. */
+export const numbersToo = flag.default(false);
+
+/** The columns whose values are categories: those of texts, and those of numbers where it is said; never dates. */
+export const categoriesOf = ({ data }: Table, numbers: boolean): readonly TextColumn[] =>
+  data.flatMap((column) => (column.kind === "texts" || (numbers && column.type !== "date") ? [asTexts(column)] : []));
+
+/** Numbers as the texts that they are written as, in rising order. */
+const asTexts = (column: ColumnData): TextColumn => (column.kind === "texts" ? column : writtenNumbers(column));
+
+const writtenNumbers = ({ values, name, type, from }: NumberColumn): TextColumn => {
+  const distinct = [...new Set(values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const codeOf = new Map(distinct.map((value, code) => [value, code]));
+  const codes = Int32Array.from(values, (value) => codeOf.get(value) ?? -1);
+  return { kind: "texts", name, type, ...(from ? { from } : {}), codes, levels: distinct.map(String) };
+};
+
+/** The levels that rows have, in sorted order (that of UTF-16, of numbers their own), and how many rows have each. */
+export const levelCounts = ({ codes, levels, type }: TextColumn): readonly { level: string; count: number }[] => {
   const counts = new Int32Array(levels.length);
   for (const code of codes) if (code >= 0) counts[code]!++;
+  const isWritten = type === "number" || type === "integer" || type === "boolean";
   return levels
     .map((level, i) => ({ level, count: counts[i]! }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => (a.level < b.level ? -1 : 1));
+    .sort((a, b) => ((isWritten ? Number(a.level) < Number(b.level) : a.level < b.level) ? -1 : 1));
 };
 
 /** What a text is worth: a number for each level known, one for a missing text, one for a level that is not known. */
@@ -50,8 +69,9 @@ export const placesOf = (column: TextColumn, levels: readonly string[]): Int32Ar
   return places;
 };
 
-export const numbersOfTexts = (column: TextColumn, { levels, numbers, missing, unseen }: TextNumbers): Float64Array => {
-  const places = placesOf(column, levels);
+/** What the values of a column of categories are worth. */
+export const numbersOfTexts = (column: ColumnData, { levels, numbers, missing, unseen }: TextNumbers): Float64Array => {
+  const places = placesOf(asTexts(column), levels);
   const values = new Float64Array(places.length);
   for (let row = 0; row < values.length; row++) {
     const place = places[row]!;
@@ -65,12 +85,19 @@ export const textsToNumbers = (
   wire: Wire,
   { levels, numbers, missing, unseen }: TextNumbers,
   graph: GraphBuilder,
-): string =>
-  graph.node("LabelEncoder", [graph.texts(wire)], {
+): string => {
+  const isText = wire.kind === "texts";
+  const value = isText ? graph.texts(wire) : graph.numbers([wire]);
+  const keys = isText
+    ? { type: "string" as const, shape: [levels.length + 1], elements: [...levels, ""] }
+    : { type: "double" as const, shape: [levels.length + 1], elements: [...levels.map(Number), Number.NaN] };
+  const found = graph.node("LabelEncoder", [value], {
     domain: "ai.onnx.ml",
     attributes: {
-      keys_tensor: { tensor: { type: "string", shape: [levels.length + 1], elements: [...levels, ""] } },
+      keys_tensor: { tensor: keys },
       values_tensor: { tensor: { type: "double", shape: [levels.length + 1], elements: [...numbers, missing] } },
       default_tensor: { tensor: { type: "double", shape: [1], elements: [unseen] } },
     },
   });
+  return isText ? found : graph.node("Where", [graph.node("IsNaN", [value]), graph.doubles([missing]), found]);
+};

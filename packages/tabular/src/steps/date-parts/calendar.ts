@@ -40,30 +40,46 @@ export const partsOf = (dates: Float64Array, part: Part): Float64Array => {
 };
 
 /**
- * All parts of a tensor of dates, by arithmetic alone: years begin in March, so that the day that comes and goes is the
- * last of them. (Hinnant 2013, "chrono-compatible low-level date algorithms", civil_from_days)
+ * The parts of a tensor of dates, each written when it is asked for, by arithmetic alone: years begin in March, so that the
+ * day that comes and goes is the last of them. (Hinnant 2013, "chrono-compatible low-level date algorithms", civil_from_days)
  */
-export const partTensors = (dates: string, graph: GraphBuilder): { readonly [P in Part]: string } => {
+export const partTensors = (dates: string, graph: GraphBuilder): { readonly [P in Part]: () => string } => {
   const { add, sub, mul, div, floor, modulo, equal, less } = arithmetic(graph);
-  const days = floor(div(dates, dayLength));
-  const shifted = add(days, 719_468);
-  const era = floor(div(shifted, 146_097));
-  const dayOfEra = sub(shifted, mul(era, 146_097));
-  const leapDays = sub(sub(floor(div(dayOfEra, 36_524)), floor(div(dayOfEra, 1_460))), floor(div(dayOfEra, 146_096)));
-  const yearOfEra = floor(div(add(dayOfEra, leapDays), 365));
-  const daysBefore = sub(add(mul(yearOfEra, 365), floor(div(yearOfEra, 4))), floor(div(yearOfEra, 100)));
-  const dayFromMarch = sub(dayOfEra, daysBefore);
-  const monthFromMarch = floor(div(add(mul(dayFromMarch, 5), 2), 153));
-  const isNextYear = sub(1, less(monthFromMarch, 10));
-  const year = add(add(yearOfEra, mul(era, 400)), isNextYear);
-  const isLeap = add(sub(equal(modulo(year, 4), 0), equal(modulo(year, 100), 0)), equal(modulo(year, 400), 0));
+  const days = once(() => floor(div(dates, dayLength)));
+  const shifted = once(() => add(days(), 719_468));
+  const era = once(() => floor(div(shifted(), 146_097)));
+  const dayOfEra = once(() => sub(shifted(), mul(era(), 146_097)));
+  const yearOfEra = once(() => {
+    const day = dayOfEra();
+    const leapDays = sub(sub(floor(div(day, 36_524)), floor(div(day, 1_460))), floor(div(day, 146_096)));
+    return floor(div(add(day, leapDays), 365));
+  });
+  const dayFromMarch = once(() => {
+    const leapDays = sub(floor(div(yearOfEra(), 4)), floor(div(yearOfEra(), 100)));
+    return sub(dayOfEra(), add(mul(yearOfEra(), 365), leapDays));
+  });
+  const monthFromMarch = once(() => floor(div(add(mul(dayFromMarch(), 5), 2), 153)));
+  const isNextYear = once(() => sub(1, less(monthFromMarch(), 10)));
+  const year = once(() => add(add(yearOfEra(), mul(era(), 400)), isNextYear()));
+  const isLeap = (): string => {
+    const isFourth = sub(equal(modulo(year(), 4), 0), equal(modulo(year(), 100), 0));
+    return add(isFourth, equal(modulo(year(), 400), 0));
+  };
   return {
     year,
-    month: sub(add(monthFromMarch, 3), mul(isNextYear, 12)),
-    day: add(sub(dayFromMarch, floor(div(add(mul(monthFromMarch, 153), 2), 5))), 1),
-    weekday: modulo(add(days, 3), 7),
+    month: () => sub(add(monthFromMarch(), 3), mul(isNextYear(), 12)),
+    day: () => add(sub(dayFromMarch(), floor(div(add(mul(monthFromMarch(), 153), 2), 5))), 1),
+    weekday: () => modulo(add(days(), 3), 7),
     // Day 0 from March on is day 60 of the year, or 61; day 306, in the year after, is day 1.
-    dayOfYear: add(dayFromMarch, sub(mul(sub(1, isNextYear), add(isLeap, 365)), 305)),
-    hour: floor(div(sub(dates, mul(days, dayLength)), 3_600_000)),
+    dayOfYear: () => add(dayFromMarch(), sub(mul(sub(1, isNextYear()), add(isLeap(), 365)), 305)),
+    hour: () => floor(div(sub(dates, mul(days(), dayLength)), 3_600_000)),
+  };
+};
+
+const once = (make: () => string): (() => string) => {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 };
