@@ -6,7 +6,7 @@ interface Block {
   readonly from: number;
   readonly to: number;
   /** [to − from, count]: the points that may be nearest, the likeliest first. */
-  readonly found: Int32Array;
+  readonly likely: Int32Array;
   /** Whether all others are farther from the query than `sum`, a sum of squares. */
   areAll(query: number, sum: number): boolean;
 }
@@ -89,7 +89,7 @@ export async function* candidates(points: Matrix, queries: Matrix, count: number
   let next: Started | undefined = start(0);
   while (next) {
     const { from, to, lengths, result }: Started = next;
-    const [bounds, found] = await result;
+    const [bounds, likely] = await result;
     // The runtime works on the next block while this one is looked at.
     next = to < queries.rows ? start(to) : undefined;
     const areAll = (query: number, sum: number): boolean => {
@@ -97,6 +97,6 @@ export async function* candidates(points: Matrix, queries: Matrix, count: number
       const limit = (sum / scale ** 2) * (1 + 1e-12) - length * (1 - 1e-12) + tiniest;
       return length < largest && bounds[(query - from + 1) * count - 1]! > limit;
     };
-    yield { from, to, found, areAll };
+    yield { from, to, likely, areAll };
   }
 }

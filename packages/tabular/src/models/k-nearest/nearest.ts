@@ -12,18 +12,27 @@ export interface Neighbours {
 /** Σ |x − y|^p of a query (at `a`) and a point (at `b`), in the order of the columns; what is above `limit` may be cut. */
 type Sum = (x: Float64Array, a: number, y: Float64Array, b: number, columns: number, limit: number) => number;
 
+/** Columns between two looks at the limit. */
+const stride = 8;
+
 const squares: Sum = (x, a, y, b, columns, limit) => {
   let sum = 0;
-  for (let j = 0; j < columns && sum <= limit; j++) {
-    const apart = x[a + j]! - y[b + j]!;
-    sum += apart * apart;
+  for (let from = 0; from < columns && sum <= limit; from += stride) {
+    const to = Math.min(from + stride, columns);
+    for (let j = from; j < to; j++) {
+      const apart = x[a + j]! - y[b + j]!;
+      sum += apart * apart;
+    }
   }
   return sum;
 };
 
 const absolutes: Sum = (x, a, y, b, columns, limit) => {
   let sum = 0;
-  for (let j = 0; j < columns && sum <= limit; j++) sum += Math.abs(x[a + j]! - y[b + j]!);
+  for (let from = 0; from < columns && sum <= limit; from += stride) {
+    const to = Math.min(from + stride, columns);
+    for (let j = from; j < to; j++) sum += Math.abs(x[a + j]! - y[b + j]!);
+  }
   return sum;
 };
 
@@ -35,8 +44,21 @@ const powers =
     return sum;
   };
 
+/** Puts a point among the nearest of a query, which stand from `first` to `last`, where it is nearer than the last one. */
+const offer = ({ indices, sums }: Neighbours, first: number, last: number, point: number, sum: number): void => {
+  if (sum > sums[last]! || (sum === sums[last]! && point > indices[last]!)) return;
+  let at = last;
+  while (at > first && (sum < sums[at - 1]! || (sum === sums[at - 1]! && point < indices[at - 1]!))) {
+    sums[at] = sums[at - 1]!;
+    indices[at] = indices[at - 1]!;
+    at--;
+  }
+  sums[at] = sum;
+  indices[at] = point;
+};
+
 /** Products of numbers from which on a matrix product by the runtime is worth its start. */
-const worthwhile = 1e8;
+const worthwhile = 2e7;
 
 /** Candidates that are asked for besides the k. */
 const spare = 12;
@@ -46,43 +68,38 @@ const spare = 12;
  * nearest; where it cannot tell for sure, as among many equal rows, all are looked at.
  */
 export const nearest = async (points: Matrix, queries: Matrix, k: number, p: number): Promise<Neighbours> => {
-  const width = points.columns;
+  const { rows, columns, values } = points;
   const sumOf = p === 2 ? squares : p === 1 ? absolutes : powers(p);
-  const indices = new Int32Array(queries.rows * k);
-  const sums = new Float64Array(queries.rows * k);
-  const reset = (query: number): void => {
-    indices.fill(points.rows, query * k, (query + 1) * k);
-    sums.fill(Infinity, query * k, (query + 1) * k);
+  const found: Neighbours = {
+    indices: new Int32Array(queries.rows * k).fill(rows),
+    sums: new Float64Array(queries.rows * k).fill(Infinity),
   };
-  const consider = (query: number, point: number): void => {
-    const first = query * k;
-    let at = first + k - 1;
-    const sum = sumOf(queries.values, query * width, points.values, point * width, width, sums[at]!);
-    const isNearerThan = (other: number) => sum < sums[other]! || (sum === sums[other]! && point < indices[other]!);
-    if (!isNearerThan(at)) return;
-    for (; at > first && isNearerThan(at - 1); at--) {
-      sums[at] = sums[at - 1]!;
-      indices[at] = indices[at - 1]!;
+  const { indices, sums } = found;
+  const lookAtAll = (query: number): void => {
+    const [first, last] = [query * k, query * k + k - 1];
+    for (let point = 0, at = 0; point < rows; point++, at += columns) {
+      const sum = sumOf(queries.values, query * columns, values, at, columns, sums[last]!);
+      if (sum <= sums[last]!) offer(found, first, last, point, sum);
     }
-    sums[at] = sum;
-    indices[at] = point;
   };
-  const considerAll = (query: number): void => {
-    reset(query);
-    for (let point = 0; point < points.rows; point++) consider(query, point);
-  };
-
   const count = k + spare;
-  if (p !== 2 || count >= points.rows || queries.rows * points.rows * width < worthwhile) {
-    for (let query = 0; query < queries.rows; query++) considerAll(query);
-    return { indices, sums };
+  if (p !== 2 || count >= rows || queries.rows * rows * columns < worthwhile) {
+    for (let query = 0; query < queries.rows; query++) lookAtAll(query);
+    return found;
   }
-  for await (const { from, to, found, areAll } of candidates(points, queries, count)) {
+  for await (const { from, to, likely, areAll } of candidates(points, queries, count)) {
     for (let query = from, at = 0; query < to; query++) {
-      reset(query);
-      for (const end = at + count; at < end; at++) consider(query, found[at]!);
-      if (!areAll(query, sums[query * k + k - 1]!)) considerAll(query);
+      const [first, last] = [query * k, query * k + k - 1];
+      for (const end = at + count; at < end; at++) {
+        const point = likely[at]!;
+        const sum = sumOf(queries.values, query * columns, values, point * columns, columns, sums[last]!);
+        offer(found, first, last, point, sum);
+      }
+      if (areAll(query, sums[last]!)) continue;
+      indices.fill(rows, first, last + 1);
+      sums.fill(Infinity, first, last + 1);
+      lookAtAll(query);
     }
   }
-  return { indices, sums };
+  return found;
 };
