@@ -48,7 +48,7 @@ const shapes = {
 };
 
 /** "rbf", or Matérn's by its ν. */
-export type ShapeName = keyof typeof shapes;
+type ShapeName = keyof typeof shapes;
 
 /** variance · k(r) + noise for a row with itself. */
 export interface Kernel {

@@ -16,7 +16,7 @@ interface Case {
 
 const makers = tabular as unknown as Readonly<Record<string, (options: object) => Model>>;
 
-describe("simple models, against scikit-learn", () => {
+describe("neighbours, naive Bayes and discriminants, against scikit-learn", () => {
   it.each(recorded.cases as readonly Case[])("$model of $data, $task, $options", async (each) => {
     const { rows, labels } = recorded.sets[each.data];
     const all = tableOfRows(rows);
