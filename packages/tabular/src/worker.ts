@@ -8,11 +8,11 @@ import { type Answer, type Failure, type Job, receiveTraining } from "./workers/
 const { parentPort } = process.getBuiltinModule("node:worker_threads");
 const answer = (said: Answer): void => parentPort?.postMessage(said);
 
-const doJob = ({ chain, training, seed, fold }: Job): Promise<unknown> => {
+const doJob = ({ chain, training, seed, threads, fold }: Job): Promise<unknown> => {
   const parts = partFrom(JSON.parse(chain)) as Chain;
   const rows = receiveTraining(training);
   const onProgress = (done: number) => answer({ kind: "progress", done });
-  return fold ? foldJob(parts, rows, fold, seed, {}) : fitJob(parts, rows, seed, { onProgress });
+  return fold ? foldJob(parts, rows, fold, seed, { threads }) : fitJob(parts, rows, seed, { onProgress, threads });
 };
 
 const failureOf = (error: unknown): Failure => {

@@ -8,6 +8,8 @@ export interface FitContext {
   /** The context of a part, by its number in the whole: with random numbers of its own. */
   within(part: number): FitContext;
   readonly signal: AbortSignal | undefined;
+  /** How many threads it may use. What comes of a fit does not depend on it. */
+  readonly threads: number;
   /** How much is done, from 0 to 1. */
   progress(done: number): void;
   /** Lets others run for a moment, now and then, and throws where the fit was aborted. To be awaited in long loops. */
@@ -17,6 +19,7 @@ export interface FitContext {
 interface ContextOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
+  readonly threads?: number | undefined;
 }
 
 /** Between two pauses that do pause, in milliseconds: longer, and a page or a server would feel it. */
@@ -28,7 +31,7 @@ const breathe = (resolve: () => void): void => {
   else setTimeout(resolve, 0);
 };
 
-export const createContext = (seed: number, { signal, onProgress }: ContextOptions = {}): FitContext => {
+export const createContext = (seed: number, { signal, onProgress, threads = 1 }: ContextOptions = {}): FitContext => {
   let last = performance.now();
   const pause = async (): Promise<void> => {
     signal?.throwIfAborted();
@@ -42,6 +45,7 @@ export const createContext = (seed: number, { signal, onProgress }: ContextOptio
     random: (stream = 0) => seededRandom(seed, stream),
     within: (part) => at(Math.floor(seededRandom(seed, 0x51ed270b + part)() * 2 ** 32)),
     signal,
+    threads,
     progress: (done) => onProgress?.(done),
     pause,
   });

@@ -3,10 +3,10 @@ import { takeTarget } from "../contract/target.ts";
 import type { Training } from "../contract/training.ts";
 import { chainOf, type Member } from "../fitting/member.ts";
 import { outputsOf } from "../fitting/out-of-fold.ts";
+import { threadsHere } from "../kernels/crew.ts";
 import { type ScoresByName, scoreAll, usualMetrics } from "../pipeline/score.ts";
 import { foldPredictor } from "../workers/fit.ts";
 import { inOrder } from "../workers/in-order.ts";
-import { threadsHere } from "../workers/threads.ts";
 import { type Interval, intervalOf } from "./interval.ts";
 import { meanOf, spreadOf } from "./mean.ts";
 

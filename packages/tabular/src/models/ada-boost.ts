@@ -45,6 +45,7 @@ export const adaBoost = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: async (training, given, context): Promise<BoostedClasses | BoostedNumbers> => {
       const { target } = training;
       if (target.task === "anomalies") throw withoutTarget("adaBoost");

@@ -54,6 +54,7 @@ export const bagging = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: async (training, given, context): Promise<BaggingState> => {
       const { steps, model } = chainOf(given.of);
       const members: BaggingState["members"][number][] = [];

@@ -106,6 +106,7 @@ export const boosting = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: async (training, given, context): Promise<BoostingState> => {
       const { target, table } = training;
       const loss = lossOf(target, given);

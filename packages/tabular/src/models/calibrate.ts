@@ -42,6 +42,7 @@ const methods: { readonly [Name in Kept["method"]]: Method<unknown> } = {
 const definition: ModelDefinition<Kept, State> = {
   name: "calibrate",
   tasks: ["classes"],
+  slow: true,
   fit: async (training, { model, method, folds }, context) => {
     const target = classTarget("calibrate", training.target);
     const chain = chainOf(model);

@@ -32,6 +32,7 @@ export const extraTrees = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: (training, given, context) => fitForest("extraTrees", training, given, context, { random: true }),
     predict: predictAverage,
     onnx: averageToOnnx,

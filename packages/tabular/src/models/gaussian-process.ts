@@ -189,6 +189,7 @@ export const gaussianProcess = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: async ({ table, target }, given, context): Promise<NumbersState | ClassesState> => {
       if (target.task === "anomalies") throw withoutTarget("gaussianProcess");
       const x = rowsOf(table);

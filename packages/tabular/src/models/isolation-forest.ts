@@ -53,6 +53,7 @@ export const isolationForest = createModel(
   },
   {
     tasks: ["anomalies"],
+    slow: true,
     fit: async ({ table, weights }, given, context): Promise<IsolationState> => {
       const columns = numbersOf("isolationForest", table).length;
       const matrix = treeMatrix(table);

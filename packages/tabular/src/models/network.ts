@@ -82,6 +82,7 @@ export const network = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: async (given, recipe, context): Promise<NetworkState> => {
       const training = weighing(read.owner, given);
       const encoding = learnEncoding(training, recipe);

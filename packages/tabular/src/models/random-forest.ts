@@ -33,6 +33,7 @@ export const randomForest = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: (training, given, context) => fitForest("randomForest", training, given, context, { random: false }),
     predict: predictAverage,
     onnx: averageToOnnx,

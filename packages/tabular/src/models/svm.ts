@@ -57,6 +57,7 @@ export const svm = createModel(
   },
   {
     tasks: ["classes", "numbers"],
+    slow: true,
     fit: (training, given, context) => fit(training, given, context),
     predict: (state, table) => predictSupport(read.owner, state, table),
     onnx: (state, wires, graph) => supportToOnnx(state, wires, graph),

@@ -38,6 +38,7 @@ const moved = (p: number, threshold: number): number =>
 const definition: ModelDefinition<Kept, State> = {
   name: "tuneThreshold",
   tasks: ["classes"],
+  slow: true,
   fit: async (training, { model, metric, folds }, context) => {
     const { classes, codes } = classTarget("tuneThreshold", training.target);
     if (classes.length !== 2)

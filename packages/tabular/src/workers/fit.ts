@@ -14,8 +14,9 @@ export const learn = async (
   { threads, ...watch }: Watch & { readonly threads: number },
 ): Promise<Learned> => {
   const text = threads > 1 && isLong(chain, training) ? portable(chain) : undefined;
-  if (text === undefined) return fitJob(chain, training, seed, watch);
-  return (await inThread({ chain: text, training: sendTraining(training), seed, fold: undefined }, watch)) as Learned;
+  if (text === undefined) return fitJob(chain, training, seed, { ...watch, threads });
+  const job = { chain: text, training: sendTraining(training), seed, threads, fold: undefined };
+  return (await inThread(job, watch)) as Learned;
 };
 
 /** Does folds as they come, several at once where they take long: what a chain says of the rows that each holds out. */
@@ -27,8 +28,9 @@ export const foldPredictor = (
   let sent: ReturnType<typeof sendTraining> | undefined;
   return async (chain, fold) => {
     const text = threads > 1 && isLong(chain, training) ? portable(chain) : undefined;
-    if (text === undefined) return foldJob(chain, training, fold, seed, watch);
+    if (text === undefined) return foldJob(chain, training, fold, seed, { ...watch, threads: 1 });
     sent ??= sendTraining(training);
-    return (await inThread({ chain: text, training: sent, seed, fold }, { signal: watch.signal })) as Float64Array;
+    const job = { chain: text, training: sent, seed, threads: 1, fold };
+    return (await inThread(job, { signal: watch.signal })) as Float64Array;
   };
 };

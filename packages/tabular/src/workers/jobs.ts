@@ -17,6 +17,8 @@ export interface Learned {
 export interface Watch {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
+  /** How many threads the job may use. */
+  readonly threads?: number | undefined;
 }
 
 export const fitJob = async (
@@ -47,11 +49,11 @@ export const foldJob = (
   training: Training,
   { number, seen, held }: Fold,
   seed: number,
-  { signal }: Watch,
+  { signal, threads }: Watch,
 ): Promise<Float64Array> =>
   predictHeld(
     { steps, model: model as Model },
     takeTraining(training, seen),
     training.table.take(held),
-    createContext(seed, { signal }).within(number),
+    createContext(seed, { signal, threads }).within(number),
   );

@@ -18,6 +18,7 @@ export interface Job {
   readonly chain: string;
   readonly training: SentTraining;
   readonly seed: number;
+  readonly threads: number;
   readonly fold: Fold | undefined;
 }
 

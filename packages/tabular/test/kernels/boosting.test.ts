@@ -37,7 +37,7 @@ const limits: TreeLimits = {
 /** A workspace with bins and pairs, that compares each job of the kernel with what the twin makes of the same memory. */
 const comparing = async (outputs: number, directions: Int8Array): Promise<{ workspace: Workspace; jobs: string[] }> => {
   const columns = data.map((column) => binColumn(column, undefined, (values) => values.sort()));
-  const made = await createWorkspace({ rows, columns, outputs, leaves: 12, weighted: true, threads: 1 });
+  const made = await createWorkspace({ rows, columns, outputs, leaves: 12, weighted: true, threads: 1, most: 1 });
   const memory = createMemory(made.places.end);
   const twin = plainBoosting(memory);
   const twinBytes = new Uint8Array(memory.buffer);

@@ -59,6 +59,7 @@ export const fitBoosting = async (
     leaves: plan.leaves,
     weighted: weights !== undefined,
     threads: plan.threads,
+    most: context.threads,
   });
   try {
     await fillBins(workspace, data, plan.directions, context);

@@ -1,5 +1,5 @@
 import type { BoostingKernel } from "../../kernels/boosting.ts";
-import { type Crew, canShare, createCrew, threadsHere } from "../../kernels/crew.ts";
+import { type Crew, canShare, createCrew } from "../../kernels/crew.ts";
 import { createMemory } from "../../kernels/load-kernel.ts";
 import type { BinnedColumn } from "./binned-column.ts";
 import { type Places, placesOf } from "./places.ts";
@@ -26,6 +26,8 @@ interface WorkspaceOptions {
   readonly weighted: boolean;
   /** As many as pay, where nobody says. */
   readonly threads: number | undefined;
+  /** How many there are to take, where nobody says how many to take. */
+  readonly most: number;
 }
 
 /** Cells of a table from which on threads are started unasked, and nanoseconds from which on a job is shared. */
@@ -40,7 +42,7 @@ export const binsOf = ({ bins, missing }: BinnedColumn): number => bins + (missi
 export const createWorkspace = async (options: WorkspaceOptions): Promise<Workspace> => {
   const { rows, columns, outputs, leaves, weighted } = options;
   const pays = rows * columns.length >= cellsThatPay;
-  const wanted = options.threads ?? (pays ? Math.min(threadsHere(), mostThreads) : 1);
+  const wanted = options.threads ?? (pays ? Math.min(options.most, mostThreads) : 1);
   const threads = canShare() ? wanted : 1;
   const shared = threads > 1;
   const histogram = 16 * columns.reduce((sum, column) => sum + binsOf(column), 0);
