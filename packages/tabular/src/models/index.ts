@@ -15,6 +15,7 @@ export { type KNearestOptions, kNearest } from "./k-nearest.ts";
 export { type LassoOptions, lasso } from "./lasso.ts";
 export { type LdaOptions, lda } from "./lda.ts";
 export { type LinearRegressionOptions, linearRegression } from "./linear-regression.ts";
+export { type LinearSvmOptions, linearSvm } from "./linear-svm.ts";
 export { type LogisticRegressionOptions, logisticRegression } from "./logistic-regression.ts";
 export { type MultinomialNaiveBayesOptions, multinomialNaiveBayes } from "./multinomial-naive-bayes.ts";
 export { type NetworkOptions, network } from "./network.ts";

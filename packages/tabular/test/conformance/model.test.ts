@@ -80,6 +80,10 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.lda({ shrinkage: "auto" }), rows: "numbers", weights: true },
   ],
   linearRegression: [{ make: () => tabular.linearRegression(), rows: "numbers", weights: true }],
+  linearSvm: [
+    { make: () => tabular.linearSvm(), rows: "numbers", weights: true },
+    { make: () => tabular.linearSvm({ loss: "hinge", c: 0.1 }), rows: "numbers", tasks: ["classes"], weights: true },
+  ],
   logisticRegression: [
     { make: () => tabular.logisticRegression(), rows: "numbers", weights: true },
     { make: () => tabular.logisticRegression({ l1Ratio: 0.5, c: 0.5 }), rows: "numbers", weights: true },

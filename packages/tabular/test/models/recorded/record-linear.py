@@ -187,10 +187,10 @@ for c in [1.0, 0.05]:
     for weighted in [False, True]:
         record("linearSvm", LinearSVC(C=c, dual=False, **exact), {"c": c}, ["iris", "cancer", "collinear"], "classes", weighted, True)
         squared = {"loss": "squared_epsilon_insensitive", "epsilon": 0.05}
-        record("linearSvm", LinearSVR(C=c, dual=False, **squared, **exact), {"c": c, "loss": "squared", "epsilon": 0.05}, ["collinear", "wide"], "numbers", weighted, True)
+        record("linearSvm", LinearSVR(C=c, dual=False, **squared, **exact), {"c": c, "loss": "squaredEpsilonInsensitive", "epsilon": 0.05}, ["collinear", "wide"], "numbers", weighted, True)
 for c in [0.05, 0.01]:
     record("linearSvm", LinearSVC(C=c, loss="hinge", **exact), {"c": c, "loss": "hinge"}, ["iris", "collinear"], "classes", c == 0.01, True)
-    record("linearSvm", LinearSVR(C=c, epsilon=0.05, dual=True, **exact), {"c": c, "epsilon": 0.05, "loss": "hinge"}, ["collinear", "wide"], "numbers", c == 0.01, True)
+    record("linearSvm", LinearSVR(C=c, epsilon=0.05, dual=True, **exact), {"c": c, "epsilon": 0.05}, ["collinear", "wide"], "numbers", c == 0.01, True)
 record("linearSvm", LinearSVC(fit_intercept=False, dual=False, **exact), {"fitIntercept": False}, ["iris", "cancer"], "classes", False, True)
 record("linearSvm", LinearSVC(intercept_scaling=5.0, dual=False, **exact), {"interceptScaling": 5}, ["cancer"], "classes", False, True)
 
