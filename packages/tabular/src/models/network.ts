@@ -19,9 +19,9 @@ const read = options("network", {
   /** The widths of the layers between. */
   hidden: listOf(whole(1)).default([128, 128]),
   /** At most so many passes over the rows. */
-  epochs: whole(1).default(60),
+  epochs: whole(1).default(40),
   /** How far a step goes, at the most. */
-  rate: positive.default(1e-3),
+  rate: positive.default(3e-3),
   /** The share of each layer's numbers that is left out in a step. */
   dropout: share.default(0.1),
   /** The strength of decoupled weight decay. */

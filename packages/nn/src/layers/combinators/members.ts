@@ -17,7 +17,8 @@ const checkCount = argument("members", "count", whole(1));
  * ```ts
  * members(8, sequential(dense(64), relu, dropout(0.1), dense(3)))     // eight networks that learn at once
  * ```
- * Their parameters are stacked, so that a step is as many operations as for one of them.
+ * Their parameters are stacked, so that a step is as many operations as for one of them. What is random while they learn
+ * is drawn once for all: one dropout mask, since drawing would take as long as learning.
  */
 export const members = withCard(
   (count: number, like: LayerLike): Layer => {
@@ -38,11 +39,11 @@ export const members = withCard(
         };
       },
       apply: (params, state, x, context) => {
-        const { tap: _, ...around } = inside(context, layer.kind);
-        const applied = vmap((params: Parameters, state: State, key: Tensor<"uint32">) => {
-          const { y, state: next, loss } = applyLayer(layer, params, state, x, { ...around, key });
+        const around = { ...inside(context, layer.kind), tap: undefined };
+        const applied = vmap((params: Parameters, state: State) => {
+          const { y, state: next, loss } = applyLayer(layer, params, state, x, around);
           return { y: y as Tensor, state: next, ...(loss ? { loss } : {}) };
-        })(params, state, stack(split(context.key, count)));
+        })(params, state);
         const { y, loss } = applied;
         const order = [1, 0, ...inOrder(y.rank).subarray(2)];
         return { y: y.transpose(order), state: applied.state, mask: null, ...(loss ? { loss: loss.sum() } : {}) };
@@ -55,7 +56,7 @@ export const members = withCard(
       formula: "y = [f₁(x), …, fₙ(x)], all f of one kind",
       use: "an ensemble that is trained as one network: the mean of what its members say is better than any of them",
       pitfall:
-        "the members have to differ, by how they begin and by their dropout; a loss of the mean of their outputs makes them one network, the mean of their losses keeps them apart",
+        "the members have to differ, by how they begin or by the rows they learn from; a loss of the mean of their outputs makes them one network, the mean of their losses keeps them apart",
       reference: "Hansen & Salamon 1990; Gorishniy et al. 2025",
       seeAlso: ["repeat", "parallel", "ensemble"],
     },

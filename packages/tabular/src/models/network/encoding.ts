@@ -38,7 +38,7 @@ export interface Encoding {
 export const widthOf = ({ numbers, gaps, texts }: Encoding): number => numbers.length + gaps.length + texts.length;
 
 /** Intervals of all columns together, about: wide tables have fewer in each. */
-const intervalsAtMost = 512;
+const intervalsAtMost = 256;
 
 interface EncodingOptions {
   readonly bins: number;
