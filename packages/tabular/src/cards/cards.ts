@@ -1,5 +1,6 @@
 import { type IndexedCard as IndexedCardOf, indexCards } from "@kaviar/base/card";
 import * as evaluation from "../evaluation/index.ts";
+import * as explanation from "../explanation/index.ts";
 import * as models from "../models/index.ts";
 import * as steps from "../steps/index.ts";
 
@@ -7,7 +8,7 @@ import * as steps from "../steps/index.ts";
 export const catalogues = {
   step: steps,
   model: models,
-  evaluation,
+  evaluation: { ...evaluation, ...explanation },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** The kinds of concept that have cards. */

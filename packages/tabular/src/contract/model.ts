@@ -28,7 +28,16 @@ export interface ModelDefinition<Options, State> {
   /** How much each column of the table counts, where the model knows: coefficients, gains. At least 0. */
   importances?(state: State, options: Options): Float64Array;
   /** The trees it is made of, where it is: what exact explanations work on. */
-  trees?(state: State, options: Options): TreeEnsemble;
+  trees?(state: State, options: Options): SummedTrees;
+}
+
+/** Trees whose sum is what a model says, or what it says it by. */
+export interface SummedTrees {
+  readonly ensemble: TreeEnsemble;
+  /** Of columns of texts: the texts that the numbers of categories stand for. */
+  readonly levels: readonly (readonly string[] | undefined)[];
+  /** What the sum is: the number itself or its logarithm; probabilities, or their log odds. */
+  readonly sum: "number" | "logarithm" | "probability" | "log odds";
 }
 
 /** A model that has not seen data: its name and its options. */

@@ -83,6 +83,9 @@ const lossOf = (target: Target, { loss, alpha }: { readonly loss?: NumberLoss; r
   });
 };
 
+/** What the scores are, by what makes them the prediction. */
+const sums = { identity: "number", exp: "logarithm", sigmoid: "log odds", softmax: "log odds" } as const;
+
 /**
  * Gradient-boosted trees, as LightGBM grows them: over histograms, leaf by leaf.
  *
@@ -128,6 +131,6 @@ export const boosting = createModel(
     onnx: ({ ensemble, link, certain, levels }, wires, graph) =>
       certain ? everyRow([1], wires, graph) : meaningToOnnx(link, treesToOnnx(ensemble, wires, graph, levels), graph),
     importances: ({ gains }) => gains,
-    trees: ({ ensemble }) => ensemble,
+    trees: ({ ensemble, levels, link }) => ({ ensemble, levels, sum: sums[link] }),
   },
 );

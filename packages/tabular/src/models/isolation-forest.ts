@@ -83,6 +83,5 @@ export const isolationForest = createModel(
           : graph.node("Sub", [lengths, graph.doubles([1], [])]);
       return graph.node("Pow", [graph.doubles([2], []), shares]);
     },
-    trees: ({ ensemble }) => ensemble,
   },
 );

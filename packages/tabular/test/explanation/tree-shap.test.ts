@@ -63,7 +63,7 @@ describe("treeShap", () => {
       weights: train.weights,
     });
     const { values, base } = treeShap(
-      model.definition.trees!(state, model.options),
+      model.definition.trees!(state, model.options).ensemble,
       treeMatrix(madeRows(99, 12).table),
     );
     for (const [i, value] of recorded[target].base.entries()) expect(base[i]).toBeCloseTo(value, 4);

@@ -43,7 +43,7 @@ describe("boosting", () => {
       ],
     });
     const { state } = await fit(model, { table: table(columns), target });
-    const { roots, feature, left, right } = model.definition.trees!(state, model.options);
+    const { roots, feature, left, right } = model.definition.trees!(state, model.options).ensemble;
     const paths = new Set<string>();
     const follow = (node: number, path: ReadonlySet<number>): void => {
       if (node < 0) paths.add([...path].sort().join(""));
@@ -161,7 +161,7 @@ describe("boosting", () => {
     const treesOf = async (options: BoostingOptions): Promise<number> => {
       const model = boosting({ trees: 500, ...options });
       const { state } = await fit(model, data);
-      return model.definition.trees!(state, model.options).roots.length;
+      return model.definition.trees!(state, model.options).ensemble.roots.length;
     };
     const stopped = await treesOf({ earlyStopping: 10 });
     expect(stopped).toBeGreaterThan(2);

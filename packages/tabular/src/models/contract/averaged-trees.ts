@@ -1,3 +1,4 @@
+import type { SummedTrees } from "../../contract/model.ts";
 import type { Target } from "../../contract/target.ts";
 import { withoutTarget } from "../../contract/target.ts";
 import type { TreeEnsemble } from "../../contract/tree-ensemble.ts";
@@ -84,7 +85,8 @@ export const averageToOnnx = (
 };
 
 /** The trees as they add up to the prediction. */
-export const summedTrees = ({ ensemble }: AveragedTrees): TreeEnsemble => ({
-  ...ensemble,
-  values: ensemble.values.map((value) => value / ensemble.roots.length),
+export const summedTrees = ({ task, ensemble }: AveragedTrees): SummedTrees => ({
+  ensemble: { ...ensemble, values: ensemble.values.map((value) => value / ensemble.roots.length) },
+  levels: [],
+  sum: task === "numbers" ? "number" : "probability",
 });

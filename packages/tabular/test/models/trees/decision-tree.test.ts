@@ -17,7 +17,7 @@ describe("decisionTree", () => {
       };
       const model = decisionTree(options as DecisionTreeOptions);
       const { state, predict } = await fit(model, training);
-      const trees = model.definition.trees!(state, model.options);
+      const trees = model.definition.trees!(state, model.options).ensemble;
       const says = await predict(madeRows(99, 40, { missing }).table);
       const parts = model.definition.importances!(state, model.options);
       // null: there it depends on the order in which scikit-learn looks at the columns.

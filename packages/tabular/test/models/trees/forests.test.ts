@@ -119,7 +119,7 @@ describe("forests", () => {
     const { table, numbers } = madeRows(9, 100);
     const model = extraTrees({ trees: 7 });
     const { state, predict } = await fit(model, { table, target: numbersOf(numbers) });
-    const sums = predictTrees(model.definition.trees!(state, model.options), treeMatrix(table));
+    const sums = predictTrees(model.definition.trees!(state, model.options).ensemble, treeMatrix(table));
     for (const [row, value] of (await predict(table)).entries()) expect(sums[row]).toBeCloseTo(value, 9);
   });
 

@@ -1,0 +1,1 @@
+export { type ShapExplanation, type ShapOptions, shap } from "./shap.ts";
