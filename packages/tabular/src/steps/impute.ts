@@ -15,7 +15,6 @@ import {
 } from "../table/column.ts";
 import { tableOf } from "../table/table.ts";
 import { toDoubles } from "./contract/graph.ts";
-import { sortedValues } from "./contract/numbers.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
 import { levelCounts } from "./contract/texts.ts";
 
@@ -92,10 +91,10 @@ export const impute = createStep(
 
 const numberFor = ({ name, type, values }: NumberColumn, strategy: string, fillValue: number): number => {
   if (strategy === "constant") return fillValue;
-  const sorted = sortedValues(values);
-  if (sorted.length === 0) return fillValue;
-  if (strategy === "mostFrequent") return mostFrequent(sorted);
-  const fill = strategy === "mean" ? meanOf(sorted) : medianOf(sorted);
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.length === 0) return fillValue;
+  if (strategy === "mostFrequent") return mostFrequent(known.sort());
+  const fill = strategy === "mean" ? meanOf(known) : medianOf(known.sort());
   if (Number.isFinite(fill)) return type === "date" ? Math.round(fill) : fill;
   throw new TableError("data", `The ${strategy} of a column is finite: that of \`${name}\` is ${fill}.`, {
     remedy: 'Replace infinite values first, or use impute({ strategy: "constant" }).',

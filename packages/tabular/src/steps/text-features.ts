@@ -6,7 +6,7 @@ import { type NumberColumn, numbersColumn, originsOf, type TextColumn } from "..
 import { toDoubles } from "./contract/graph.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
 import { checkSize } from "./contract/size.ts";
-import { textsOf } from "./contract/texts.ts";
+import { placesIn, textsOf } from "./contract/texts.ts";
 import { vocabularyOf, wordsIn } from "./text-features/vocabulary.ts";
 
 const read = options("textFeatures", {
@@ -82,7 +82,7 @@ const namesOf = ({ column, words }: ColumnWords): readonly string[] => [
 ];
 
 const wordColumns = (column: TextColumn, of: ColumnWords): NumberColumn[] => {
-  const known = new Map(of.spellings.map((spelling, i) => [spelling, of.wordOf[i]!]));
+  const known = placesIn(of.spellings);
   const rows = column.codes.length;
   const made = namesOf(of).map((name) => numbersColumn(name, new Float64Array(rows), originsOf(column)));
   for (let row = 0; row < rows; row++) {
@@ -98,11 +98,17 @@ const wordColumns = (column: TextColumn, of: ColumnWords): NumberColumn[] => {
 };
 
 /** The weights of the words of one text. */
-const weigh = (words: readonly string[], known: ReadonlyMap<string, number>, { weighting, idf }: ColumnWords) => {
+const weigh = (
+  words: readonly string[],
+  known: ReadonlyMap<string, number>,
+  { wordOf, weighting, idf }: ColumnWords,
+) => {
   const weights = new Map<number, number>();
   for (const spelling of words) {
-    const word = known.get(spelling);
-    if (word !== undefined) weights.set(word, weighting === "binary" ? 1 : (weights.get(word) ?? 0) + 1);
+    const place = known.get(spelling);
+    if (place === undefined) continue;
+    const word = wordOf[place]!;
+    weights.set(word, weighting === "binary" ? 1 : (weights.get(word) ?? 0) + 1);
   }
   if (weighting !== "tfidf") return weights;
   let squares = 0;

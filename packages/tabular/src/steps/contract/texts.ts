@@ -46,7 +46,7 @@ export interface TextNumbers {
 /** Where a level stands in a list: made once a list, since a prediction asks for one row. */
 const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 
-const placesIn = (levels: readonly string[]): ReadonlyMap<string, number> => {
+export const placesIn = (levels: readonly string[]): ReadonlyMap<string, number> => {
   let known = places.get(levels);
   if (!known) {
     known = new Map(levels.map((level, place) => [level, place]));

@@ -12,8 +12,11 @@ const d = [1.0507500716444169e-9, 0.0005475938084995345, 0.015198666563616457, 0
 /** Nearer to 0 and 1 than this no score is asked for: that of 1e-7 is −5.2. */
 const edge = 1e-7 - 2 ** -52;
 
-const polynomial = (coefficients: readonly number[], x: number): number =>
-  coefficients.reduce((sum, k) => sum * x + k, 0);
+const polynomial = (coefficients: readonly number[], x: number): number => {
+  let sum = 0;
+  for (const k of coefficients) sum = sum * x + k;
+  return sum;
+};
 
 /**
  * z with P(Z ≤ z) = p, to 1e-15, for p kept between 1e-7 and 1 − 1e-7. By ratios of polynomials alone, so that a graph
