@@ -6,9 +6,9 @@ import { applyScaling, type ColumnScaling, scaleWires, weightedMoments } from ".
 
 const read = options("scale", {
   /** Whether the mean becomes 0. */
-  center: flag.default(true),
+  withMean: flag.default(true),
   /** Whether the deviation becomes 1. */
-  deviation: flag.default(true),
+  withStd: flag.default(true),
 });
 
 export type ScaleOptions = OptionsOf<typeof read>;
@@ -33,10 +33,10 @@ export const scale = createStep(
     seeAlso: ["minMax", "robust", "maxAbs"],
   },
   {
-    fit: ({ table, weights }, { center, deviation }): ColumnScaling[] =>
+    fit: ({ table, weights }, { withMean, withStd }): ColumnScaling[] =>
       measuredColumns("scale", table).map(({ name, values }) => {
-        const { mean, deviation: spread } = weightedMoments(values, weights);
-        return { column: name, shift: center ? mean : 0, divisor: deviation && spread > 0 ? spread : 1 };
+        const { mean, deviation } = weightedMoments(values, weights);
+        return { column: name, shift: withMean ? mean : 0, divisor: withStd && deviation > 0 ? deviation : 1 };
       }),
     apply: (state, table) => applyScaling(state, table),
     onnx: (state, wires, graph) => scaleWires(state, wires, graph),

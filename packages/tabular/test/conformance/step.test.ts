@@ -5,7 +5,7 @@ import type * as steps from "../../src/steps/index.ts";
 
 /** The subjects of each step: the rows that it is for, and calls of it. */
 const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
-  zScore: [{ make: () => tabular.zScore({ deviation: false }), rows: "gaps" }],
+  zScore: [{ make: () => tabular.zScore({ withStd: false }), rows: "gaps" }],
   robust: [
     { make: () => tabular.robust(), rows: "gaps" },
     { make: () => tabular.robust({ quantileRange: [10, 90], unitVariance: true }), rows: "mixed" },
@@ -82,7 +82,7 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
   ],
   scale: [
     { make: () => tabular.scale(), rows: "numbers" },
-    { make: () => tabular.scale({ center: false }), rows: "mixed" },
+    { make: () => tabular.scale({ withMean: false }), rows: "mixed" },
   ],
   selectBest: [{ make: () => tabular.selectBest({ k: 2 }), rows: "numbers" }],
   selectByModel: [{ make: () => tabular.selectByModel({ model: tabular.decisionTree() }), rows: "numbers" }],
