@@ -1,15 +1,12 @@
 import { flag, oneOf, whole } from "@kaviar/base/check";
-import type { Random } from "@kaviar/base/random";
 import type { FitContext } from "../../contract/context.ts";
 import { numbersOf } from "../../contract/matrix.ts";
 import type { Training } from "../../contract/training.ts";
-import { bestSplits } from "../../trees/growing/best-split.ts";
 import { codeColumns } from "../../trees/growing/coded-columns.ts";
 import { asParts, finishedTree, gainsOf } from "../../trees/growing/finished-tree.ts";
-import { type Growth, growTree } from "../../trees/growing/grow-tree.ts";
-import { randomSplits } from "../../trees/growing/random-split.ts";
-import type { SplitterOf } from "../../trees/growing/split.ts";
-import type { TreeTask } from "../../trees/growing/task.ts";
+import type { Growth } from "../../trees/growing/grow-tree.ts";
+import { growTrees, type TreeSeed } from "../../trees/growing/grow-trees.ts";
+import { type SplitData, wordsFrom } from "../../trees/growing/kernel-trees.ts";
 import { ensembleOf, type GrownTree } from "../../trees/grown-tree.ts";
 import { treeMatrix } from "../../trees/tree-matrix.ts";
 import { type AveragedTrees, type TreeCriterion, treeTask } from "./averaged-trees.ts";
@@ -30,6 +27,8 @@ export const forestOptions = {
   maxFeatures: columnCount.optional(),
   /** How many rows are drawn for a tree, where they are drawn: a part below 1 or a count. As many as there are unless said. */
   maxSamples: partOrCount.optional(),
+  /** Threads; as many as pay off, unless said. The result is the same to the bit. */
+  threads: whole(1).optional(),
 };
 
 export const drawnByDefault = flag.default(true);
@@ -46,6 +45,7 @@ interface ForestOptions {
   readonly maxFeatures?: ColumnCount | undefined;
   readonly bootstrap: boolean;
   readonly maxSamples?: number | undefined;
+  readonly threads?: number | undefined;
 }
 
 /** How many bins the best splits are looked for among, missing values apart: a code is a byte. */
@@ -60,7 +60,9 @@ export const fitForest = async (
 ): Promise<AveragedTrees> => {
   const task = treeTask(owner, target, given.criterion);
   const columns = numbersOf(owner, table).length;
-  const splitterOf = random ? randomSplits(treeMatrix(table)) : bestSplits(task, codeColumns(owner, table, bins));
+  const data: SplitData = random
+    ? { kind: "random", matrix: treeMatrix(table) }
+    : { kind: "best", columns: codeColumns(owner, table, bins) };
   const growth: Growth = {
     maxDepth,
     leaves,
@@ -70,20 +72,20 @@ export const fitForest = async (
     maxFeatures: countOf(maxFeatures ?? (target.task === "classes" ? "sqrt" : "all"), columns),
   };
   const drawn = given.bootstrap ? countFrom(given.maxSamples ?? table.rows, table.rows) : 0;
+  // A tree depends on nothing but the task and its own random numbers.
+  const seedOf = (tree: number): TreeSeed => {
+    const own = context.random(tree);
+    const counts = drawn > 0 ? countsOf(drawWith(own, table.rows, drawn, weights), table.rows) : undefined;
+    return { weights: counts ?? weights ?? new Float64Array(table.rows).fill(1), words: wordsFrom(own) };
+  };
   const forest: GrownTree[] = [];
   const importances = new Float64Array(columns);
-  for (let tree = 0; tree < given.trees; tree++) {
-    context.progress(tree / given.trees);
-    await context.pause();
-    const grown = await forestTree(
-      { task, columns, weights, splitterOf, growth, drawn },
-      context.random(tree),
-      context.pause,
-    );
-    for (let c = 0; c < importances.length; c++) importances[c]! += grown.gains[c]!;
-    forest.push(target.task === "classes" ? withExactShares(grown.tree) : grown.tree);
-  }
   const { sums } = task;
+  await growTrees({ task, growth, data, threads: given.threads, trees: given.trees, seedOf }, context, (nodes) => {
+    for (const [c, gain] of gainsOf(nodes, columns).entries()) importances[c]! += gain;
+    const tree = finishedTree(nodes, sums);
+    forest.push(target.task === "classes" ? withExactShares(tree) : tree);
+  });
   return {
     task: target.task === "classes" ? "classes" : "numbers",
     ensemble: ensembleOf(forest, { outputs: sums, width: sums }),
@@ -96,27 +98,3 @@ const withExactShares = (tree: GrownTree): GrownTree => ({
   ...tree,
   values: Float64Array.from(tree.values, (share) => Math.round(share * 2 ** 40) / 2 ** 40),
 });
-
-interface ForestTask {
-  readonly task: TreeTask;
-  readonly columns: number;
-  readonly weights: Float64Array | undefined;
-  readonly splitterOf: SplitterOf;
-  readonly growth: Growth;
-  /** How many rows are drawn with replacement; 0 for all of them once. */
-  readonly drawn: number;
-}
-
-/** One tree: what it comes to depends on nothing but the task and the random numbers. */
-const forestTree = async (
-  { task, columns, weights, splitterOf, growth, drawn }: ForestTask,
-  random: Random,
-  pause: () => Promise<void>,
-): Promise<{ readonly tree: GrownTree; readonly gains: Float64Array }> => {
-  const own = drawn > 0 ? countsOf(drawWith(random, task.rows, drawn, weights), task.rows) : weightsOf(task, weights);
-  const nodes = await growTree(task, own, splitterOf, growth, { random, pause });
-  return { tree: finishedTree(nodes, task.sums), gains: gainsOf(nodes, columns) };
-};
-
-const weightsOf = ({ rows }: TreeTask, weights: Float64Array | undefined): Float64Array =>
-  weights ?? new Float64Array(rows).fill(1);

@@ -2,43 +2,53 @@ import type { GrownTree } from "../grown-tree.ts";
 import type { GrownNodes } from "./grow-tree.ts";
 
 /** Nodes and leaves of a grown tree, each numbered by itself, without what is behind a cut. */
-export const finishedTree = (nodes: GrownNodes, width: number): GrownTree => {
-  const feature: number[] = [];
-  const threshold: number[] = [];
-  const left: number[] = [];
-  const right: number[] = [];
-  const missingLeft: number[] = [];
-  const cover: number[] = [];
-  const values: number[] = [];
-  const leafCover: number[] = [];
-  const place = (node: number): number => {
-    if (nodes.column[node]! >= 0) {
-      feature.push(nodes.column[node]!);
-      threshold.push(nodes.threshold[node]!);
-      missingLeft.push(nodes.missingLeft[node]!);
-      cover.push(nodes.weight[node]!);
-      left.push(0);
-      return right.push(0) - 1;
+export const finishedTree = (grown: GrownNodes, width: number): GrownTree => {
+  const count = grown.column.length;
+  // Of each node that is still there its number: of an inner one, or ~ of a leaf.
+  const numbers = new Int32Array(count);
+  const isThere = new Uint8Array(count);
+  isThere[0] = 1;
+  let inner = 0;
+  let leaves = 0;
+  for (let node = 0; node < count; node++) {
+    if (isThere[node] === 0) continue;
+    if (grown.column[node]! < 0) numbers[node] = ~leaves++;
+    else {
+      numbers[node] = inner++;
+      isThere[grown.left[node]!] = 1;
+      isThere[grown.right[node]!] = 1;
     }
-    for (let k = 0; k < width; k++) values.push(nodes.values[node * width + k]!);
-    return -leafCover.push(nodes.weight[node]!);
-  };
-  const root = place(0);
-  const open: [number, number][] = [[0, root]];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [node, at] = next;
-    if (at < 0) continue;
-    left[at] = place(nodes.left[node]!);
-    right[at] = place(nodes.right[node]!);
-    open.push([nodes.right[node]!, right[at]!], [nodes.left[node]!, left[at]!]);
   }
-  return { root, feature, threshold, left, right, missingLeft, values, cover, leafCover };
+  const feature = new Int32Array(inner);
+  const threshold = new Float64Array(inner);
+  const left = new Int32Array(inner);
+  const right = new Int32Array(inner);
+  const missingLeft = new Uint8Array(inner);
+  const cover = new Float64Array(inner);
+  const values = new Float64Array(leaves * width);
+  const leafCover = new Float64Array(leaves);
+  for (let node = 0; node < count; node++) {
+    if (isThere[node] === 0) continue;
+    const at = numbers[node]!;
+    if (at < 0) {
+      leafCover[~at] = grown.weight[node]!;
+      for (let k = 0; k < width; k++) values[~at * width + k] = grown.values[node * width + k]!;
+      continue;
+    }
+    feature[at] = grown.column[node]!;
+    threshold[at] = grown.threshold[node]!;
+    missingLeft[at] = grown.missingLeft[node]!;
+    cover[at] = grown.weight[node]!;
+    left[at] = numbers[grown.left[node]!]!;
+    right[at] = numbers[grown.right[node]!]!;
+  }
+  return { root: numbers[0]!, feature, threshold, left, right, missingLeft, values, cover, leafCover };
 };
 
 /** What each column gained in all, as parts of a whole. (Breiman et al. 1984) */
 export const gainsOf = ({ column, gain }: GrownNodes, columns: number): Float64Array => {
   const gains = new Float64Array(columns);
-  for (const [node, of] of column.entries()) if (of >= 0) gains[of]! += gain[node]!;
+  for (let node = 0; node < column.length; node++) if (column[node]! >= 0) gains[column[node]!]! += gain[node]!;
   return asParts(gains);
 };
 

@@ -18,21 +18,23 @@ export interface Growth {
   readonly minImpurityDecrease: number;
 }
 
-/** A tree with what it was at every node: inner ones too have what they would say as a leaf. */
+/** A tree with what it was at every node: inner ones too have what they would say as a leaf. Children follow parents. */
 export interface GrownNodes {
   /** Of each node its column, −1 for a leaf. */
-  readonly column: number[];
-  readonly threshold: number[];
-  readonly left: number[];
-  readonly right: number[];
-  readonly missingLeft: number[];
-  readonly weight: number[];
+  readonly column: ArrayLike<number>;
+  readonly threshold: ArrayLike<number>;
+  readonly left: ArrayLike<number>;
+  readonly right: ArrayLike<number>;
+  readonly missingLeft: ArrayLike<number>;
+  readonly weight: ArrayLike<number>;
   /** What a leaf here says: as many numbers as the task has sums. */
-  readonly values: number[];
+  readonly values: ArrayLike<number>;
   /** How much is left unexplained here, in units of weight, and what the split of the node gains. */
-  readonly loss: number[];
-  readonly gain: number[];
+  readonly loss: ArrayLike<number>;
+  readonly gain: ArrayLike<number>;
 }
+
+type Growing = { readonly [Part in keyof GrownNodes]: number[] };
 
 interface Circumstances {
   readonly random: Random;
@@ -58,7 +60,7 @@ export const growTree = async (
   const factsOf = nodeFacts(task, order, weights);
   const columns = inOrder(splitter.columns);
   const isDrawn = growth.maxFeatures < columns.length;
-  const nodes: GrownNodes = {
+  const nodes: Growing = {
     column: [],
     threshold: [],
     left: [],

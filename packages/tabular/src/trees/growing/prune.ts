@@ -6,7 +6,7 @@ import type { GrownNodes } from "./grow-tree.ts";
  */
 export const prune = (nodes: GrownNodes, alpha: number): GrownNodes => {
   const count = nodes.column.length;
-  const column = nodes.column.slice();
+  const column = Int32Array.from(nodes.column);
   const whole = nodes.weight[0]!;
   // Children have higher numbers than their parents.
   const loss = Float64Array.from(nodes.loss);

@@ -12,9 +12,9 @@ const timesLog = (sum: number, share: number): number => (sum > 0 ? sum * Math.l
 export const scoreOf = ({ criterion, sums }: TreeTask): Score => {
   switch (criterion) {
     case "squared":
-      return (facts, at) => facts[at + 2]! ** 2 / facts[at + 1]!;
+      return (facts, at) => (facts[at + 2]! * facts[at + 2]!) / facts[at + 1]!;
     case "gini":
-      return sums === 1 ? (facts, at) => (2 * facts[at + 2]! ** 2) / facts[at + 1]! : manyClassGini(sums);
+      return sums === 1 ? (facts, at) => (2 * facts[at + 2]! * facts[at + 2]!) / facts[at + 1]! : manyClassGini(sums);
     case "entropy":
       return sums === 1 ? twoClassEntropy : manyClassEntropy(sums);
     case "poisson":
@@ -31,7 +31,7 @@ const manyClassGini =
   (sums: number): Score =>
   (facts, at) => {
     let squares = 0;
-    for (let k = 0; k < sums; k++) squares += facts[at + 2 + k]! ** 2;
+    for (let k = 0; k < sums; k++) squares += facts[at + 2 + k]! * facts[at + 2 + k]!;
     return squares / facts[at + 1]!;
   };
 
