@@ -1,5 +1,6 @@
 export * from "./cards/index.ts";
 export * from "./contract/index.ts";
+export * from "./ensembles/index.ts";
 export { TableError, type TableErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";
 export * from "./explanation/index.ts";

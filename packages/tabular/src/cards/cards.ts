@@ -1,4 +1,5 @@
 import { type IndexedCard as IndexedCardOf, indexCards } from "@kaviar/base/card";
+import * as ensembles from "../ensembles/index.ts";
 import * as evaluation from "../evaluation/index.ts";
 import * as explanation from "../explanation/index.ts";
 import * as models from "../models/index.ts";
@@ -8,6 +9,7 @@ import * as steps from "../steps/index.ts";
 export const catalogues = {
   step: steps,
   model: models,
+  ensemble: ensembles,
   evaluation: { ...evaluation, ...explanation },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 

@@ -2,10 +2,14 @@ import { f1 } from "@kaviar/nn";
 import * as tabular from "@kaviar/tabular";
 import { type ModelSubject, modelConformance } from "@kaviar/tabular/conformance";
 import { describe, expect, it } from "vitest";
+import type * as ensembles from "../../src/ensembles/index.ts";
 import type * as models from "../../src/models/index.ts";
 
+const members = () => [tabular.ridge(), tabular.kNearest({ k: 9 })];
+const classifiers = () => [tabular.gaussianNaiveBayes(), tabular.pipeline(tabular.scale(), tabular.kNearest({ k: 9 }))];
+
 /** The subjects of each model: the rows that it is for, and calls of it. */
-const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> = {
+const subjects: Readonly<Record<keyof typeof models | keyof typeof ensembles, readonly ModelSubject[]>> = {
   adaBoost: [
     { make: () => tabular.adaBoost({ trees: 10 }), rows: "gaps" },
     { make: () => tabular.adaBoost({ trees: 8, rate: 0.5, maxDepth: 2, loss: "square" }), rows: "numbers" },
@@ -106,6 +110,18 @@ const subjects: Readonly<Record<keyof typeof models, readonly ModelSubject[]>> =
     { make: () => tabular.svm({ kernel: "poly", gamma: 0.01, coef0: 1, tol: 1e-8 }), rows: "counts", weights: true },
   ],
   tuneThreshold: [{ make: () => tabular.tuneThreshold(tabular.lda(), { metric: f1 }), rows: "numbers", classes: [2] }],
+  greedyEnsemble: [
+    { make: () => tabular.greedyEnsemble(members(), { rounds: 5 }), rows: "numbers" },
+    { make: () => tabular.greedyEnsemble(classifiers(), { rounds: 5 }), rows: "numbers" },
+  ],
+  stacking: [
+    { make: () => tabular.stacking(members()), rows: "numbers" },
+    { make: () => tabular.stacking(classifiers(), { passthrough: true }), rows: "numbers" },
+  ],
+  voting: [
+    { make: () => tabular.voting(members()), rows: "numbers" },
+    { make: () => tabular.voting(classifiers(), { vote: "hard" }), rows: "numbers" },
+  ],
 };
 
 describe.each(Object.entries(subjects))("%s as a model", (_, each) => {
