@@ -1,3 +1,4 @@
+export { type AgglomerateOptions, agglomerate } from "./agglomerate.ts";
 export { type BinsOptions, bins } from "./bins.ts";
 export { type DatePartsOptions, dateParts } from "./date-parts.ts";
 export { type EncodeOptions, encode } from "./encode.ts";
@@ -7,13 +8,16 @@ export { type ImputeOptions, impute } from "./impute.ts";
 export { type InteractionsOptions, interactions } from "./interactions.ts";
 export { maxAbs } from "./max-abs.ts";
 export { type MinMaxOptions, minMax } from "./min-max.ts";
+export { type NystroemOptions, nystroem } from "./nystroem.ts";
 export { type OneHotOptions, oneHot } from "./one-hot.ts";
 export { type OrdinalOptions, ordinal } from "./ordinal.ts";
 export { type OversampleOptions, oversample } from "./oversample.ts";
+export { type PcaOptions, pca } from "./pca.ts";
 export { type PolynomialOptions, polynomial } from "./polynomial.ts";
 export { type PowerOptions, power } from "./power.ts";
 export { type PredictionsOptions, predictions } from "./predictions.ts";
 export { type QuantileOptions, quantile } from "./quantile.ts";
+export { type RandomFourierOptions, randomFourier } from "./random-fourier.ts";
 export { type RecursiveEliminationOptions, recursiveElimination } from "./recursive-elimination.ts";
 export { type RobustOptions, robust } from "./robust.ts";
 export { type ScaleOptions, scale, scale as zScore } from "./scale.ts";
@@ -24,5 +28,6 @@ export { type SelectVarianceOptions, selectVariance } from "./select-variance.ts
 export { type SmoteOptions, smote } from "./smote.ts";
 export { type TargetEncodeOptions, targetEncode } from "./target-encode.ts";
 export { type TextFeaturesOptions, textFeatures } from "./text-features.ts";
+export { type TruncatedSvdOptions, truncatedSvd } from "./truncated-svd.ts";
 export { type UndersampleOptions, undersample } from "./undersample.ts";
 export { type Branch, union } from "./union.ts";

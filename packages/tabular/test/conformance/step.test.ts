@@ -103,6 +103,21 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
     { make: () => tabular.union([], tabular.scale(), [tabular.impute(), tabular.ordinal()]), rows: "mixed" },
     { make: () => tabular.union(tabular.selectVariance(), []), rows: "numbers" },
   ],
+  agglomerate: [
+    { make: () => tabular.agglomerate(), rows: "numbers" },
+    { make: () => tabular.agglomerate({ pooling: "median", linkage: "complete" }), rows: "counts" },
+  ],
+  nystroem: [
+    { make: () => tabular.nystroem({ components: 8 }), rows: "numbers" },
+    { make: () => tabular.nystroem({ components: 5, kernel: "laplacian" }), rows: "counts" },
+    { make: () => tabular.nystroem({ components: 4, kernel: "cosine" }), rows: "numbers" },
+  ],
+  pca: [
+    { make: () => tabular.pca(), rows: "numbers" },
+    { make: () => tabular.pca({ components: 2, whiten: true }), rows: "counts" },
+  ],
+  randomFourier: [{ make: () => tabular.randomFourier({ gamma: "scale", components: 10 }), rows: "numbers" }],
+  truncatedSvd: [{ make: () => tabular.truncatedSvd(), rows: "counts" }],
 };
 
 describe.each(Object.entries(subjects))("%s as a step", (_, each) => {

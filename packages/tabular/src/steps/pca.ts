@@ -1,0 +1,94 @@
+import { either, flag, law, type OptionsOf, whole } from "@kaviar/base/check";
+import { matrixOf } from "../contract/matrix.ts";
+import { createStep } from "../contract/step.ts";
+import { options } from "../options.ts";
+import { principalAxes } from "./contract/principal-axes.ts";
+import { type Projection, projectRows, projectWires, replaceColumns } from "./contract/projection.ts";
+
+const read = options("pca", {
+  /**
+   * How many components are kept, or, below 1, so many that together they explain more than this share of the variance.
+   * All unless said; there are never more than rows or columns.
+   */
+  components: either(
+    whole(1),
+    law<number>("between 0 and 1", (x) => typeof x === "number" && x > 0 && x < 1),
+  ).optional(),
+  /** Whether each component has deviation 1. */
+  whiten: flag.default(false),
+});
+
+export type PcaOptions = OptionsOf<typeof read>;
+
+interface PrincipalComponents extends Projection {
+  /** Of each component, with n − 1 in the denominator, and its share of that of all columns. */
+  readonly variances: Float64Array;
+  readonly shares: Float64Array;
+}
+
+/**
+ * Few columns in the place of many: the directions along which the rows vary most.
+ *
+ * ```ts
+ * pipeline(impute(), encode(), scale(), pca({ components: 0.95 }), logisticRegression());
+ * ```
+ * The decomposition is exact. The largest weight of a component is positive. Weights of rows are not looked at.
+ */
+export const pca = createStep(
+  read,
+  {
+    name: "Principal components",
+    formula: "z = V (x − μ), V the eigenvectors of the covariance with the largest eigenvalues",
+    use: "columns that go together: fewer of them, and none correlated with another",
+    pitfall: "columns with large units dominate: scale() before; what varies most need not be what matters",
+    reference: "Pearson 1901; Hotelling 1933",
+    seeAlso: ["truncatedSvd", "agglomerate", "nystroem"],
+  },
+  {
+    fit: ({ table }, { components, whiten }): PrincipalComponents => {
+      const { rows, columns, values } = matrixOf("pca", table);
+      const shift = centre(values, rows, columns);
+      const axes = principalAxes(values, rows, columns);
+      const variances = axes.values.map((value) => value ** 2 / Math.max(1, rows - 1));
+      const total = variances.reduce((sum, variance) => sum + variance, 0);
+      const shares = variances.map((variance) => (total > 0 ? variance / total : 0));
+      const count = countOf(shares, components);
+      const matrix = new Float64Array(columns * count);
+      for (let k = 0; k < count; k++) {
+        // A component along which nothing varies stays 0.
+        const divisor = whiten && variances[k]! > 0 ? Math.sqrt(variances[k]!) : 1;
+        for (let c = 0; c < columns; c++) matrix[c * count + k] = axes.vectors[k * columns + c]! / divisor;
+      }
+      return {
+        columns: table.columns,
+        shift,
+        matrix,
+        names: Array.from({ length: count }, (_, k) => `pca${k}`),
+        variances: variances.slice(0, count),
+        shares: shares.slice(0, count),
+      };
+    },
+    apply: (state, table) => replaceColumns(table, state.names, projectRows("pca", state, table)),
+    onnx: (state, wires, graph) => graph.wires(projectWires(state, wires, graph), state.names),
+  },
+);
+
+/** Takes the mean of each column away, in place, and gives the means. */
+const centre = (values: Float64Array, rows: number, columns: number): Float64Array => {
+  const means = new Float64Array(columns);
+  for (let at = 0; at < values.length; ) for (let c = 0; c < columns; c++) means[c] = means[c]! + values[at++]!;
+  for (let c = 0; c < columns; c++) means[c] = means[c]! / rows;
+  for (let at = 0; at < values.length; ) for (let c = 0; c < columns; c++, at++) values[at] = values[at]! - means[c]!;
+  return means;
+};
+
+const countOf = (shares: Float64Array, components: number | undefined): number => {
+  if (components === undefined || components >= shares.length) return shares.length;
+  if (components >= 1) return components;
+  let sum = 0;
+  const enough = shares.findIndex((share) => {
+    sum += share;
+    return sum > components;
+  });
+  return enough < 0 ? 1 : enough + 1;
+};

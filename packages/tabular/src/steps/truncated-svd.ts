@@ -1,0 +1,51 @@
+import { type OptionsOf, whole } from "@kaviar/base/check";
+import { matrixOf } from "../contract/matrix.ts";
+import { createStep } from "../contract/step.ts";
+import { options } from "../options.ts";
+import { principalAxes } from "./contract/principal-axes.ts";
+import { type Projection, projectRows, projectWires, replaceColumns } from "./contract/projection.ts";
+
+const read = options("truncatedSvd", {
+  /** How many components are kept; never more than rows or columns. */
+  components: whole(1).default(2),
+});
+
+export type TruncatedSvdOptions = OptionsOf<typeof read>;
+
+/**
+ * Few columns in the place of many, as `pca`, but from 0 and not from the mean: counts of words that are 0 stay 0.
+ *
+ * ```ts
+ * pipeline(textFeatures(), truncatedSvd({ components: 50 }), logisticRegression());
+ * ```
+ * The decomposition is exact, where scikit-learn's default is a random approximation. Weights of rows are not looked at.
+ */
+export const truncatedSvd = createStep(
+  read,
+  {
+    name: "Truncated singular value decomposition",
+    formula: "z = V x, V the right singular vectors of X with the largest singular values",
+    use: "counts of words, one-hot columns: latent semantic analysis",
+    pitfall: "without centring the first component is close to the mean",
+    reference: "Eckart & Young 1936; Deerwester et al. 1990",
+    seeAlso: ["pca", "textFeatures"],
+  },
+  {
+    fit: ({ table }, { components }): Projection => {
+      const { rows, columns, values } = matrixOf("truncatedSvd", table);
+      const { values: found, vectors } = principalAxes(values, rows, columns);
+      const count = Math.min(components, found.length);
+      const matrix = new Float64Array(columns * count);
+      for (let k = 0; k < count; k++)
+        for (let c = 0; c < columns; c++) matrix[c * count + k] = vectors[k * columns + c]!;
+      return {
+        columns: table.columns,
+        shift: new Float64Array(columns),
+        matrix,
+        names: Array.from({ length: count }, (_, k) => `svd${k}`),
+      };
+    },
+    apply: (state, table) => replaceColumns(table, state.names, projectRows("truncatedSvd", state, table)),
+    onnx: (state, wires, graph) => graph.wires(projectWires(state, wires, graph), state.names),
+  },
+);
