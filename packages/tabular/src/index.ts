@@ -6,6 +6,7 @@ export * from "./evaluation/index.ts";
 export * from "./explanation/index.ts";
 export * from "./models/index.ts";
 export * from "./pipeline/index.ts";
+export * from "./profile/index.ts";
 export * from "./reading/index.ts";
 export * from "./steps/index.ts";
 export * from "./table/index.ts";

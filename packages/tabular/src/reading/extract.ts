@@ -6,6 +6,8 @@ import type { Storage } from "./storage.ts";
 export interface Wanted {
   readonly name: string;
   readonly storage: Storage;
+  /** Whether its type was told. */
+  readonly isTold: boolean;
 }
 
 /** Up to so many different texts DuckDB gives them numbers itself; it is slow at more. */
@@ -85,6 +87,7 @@ const fewLevels = async (database: Database, sql: string, i: number): Promise<re
     `SELECT ${sql} AS text FROM cells WHERE ${sql} IS NOT NULL GROUP BY ${sql} ORDER BY min(rowid)`,
   );
   if (found.length === 0) return undefined;
+  await database.run(`DROP TYPE IF EXISTS levels${i}`);
   await database.run(
     `CREATE TYPE levels${i} AS ENUM (SELECT ${sql} FROM cells WHERE ${sql} IS NOT NULL GROUP BY ${sql} ORDER BY min(rowid))`,
   );

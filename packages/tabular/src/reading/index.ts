@@ -1,3 +1,4 @@
-export { missingWords, type ReadOptions, readTable } from "./read-table.ts";
+export { missingWords } from "./read-source.ts";
+export { type ReadOptions, readTable } from "./read-table.ts";
 export type { Given as TableSource } from "./source.ts";
 export type { ToldType } from "./told-storage.ts";

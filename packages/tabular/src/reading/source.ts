@@ -1,6 +1,6 @@
 import { TableError } from "../error.ts";
 import { csvLayout, type Encoding, notUtf8 } from "./csv-layout.ts";
-import { type Database, named } from "./duckdb.ts";
+import { type Database, named, quoted } from "./duckdb.ts";
 import { fileHead } from "./file-head.ts";
 import { type FoundFiles, filesInSql, findFiles } from "./find-files.ts";
 
@@ -11,12 +11,24 @@ export interface Source {
   /** Behind FROM. */
   readonly relation: string;
   readonly columns: readonly SourceColumn[];
+  /**
+   * The relation with NULL for some texts, and with types of DuckDB for its columns, where its reader can do both: faster
+   * than to ask each cell afterwards.
+   */
+  readAs?(missing: readonly string[], types: readonly string[]): string;
   /** Whether texts are all there is, as in CSV: then they say what they are. */
   readonly isText: boolean;
   /** Whether a comma may part the fraction off: where commas do not part columns. */
   readonly mayHaveCommas: boolean;
+  /** Bytes of the files unpacked and rows in them, about; none where nobody knows. */
+  readonly size?: SourceSize;
   /** Turns what DuckDB says of the file into an error of tables. */
   refused(error: unknown): unknown;
+}
+
+export interface SourceSize {
+  readonly bytes: number;
+  readonly rows: number;
 }
 
 export interface SourceColumn {
@@ -42,7 +54,30 @@ export const openSource = async (database: Database, given: Given, options: Sour
   const reader = found.format === "parquet" ? "read_parquet" : "read_json_auto";
   // JSON says its types only by all of its values.
   const all = found.format === "json" ? ", sample_size = -1" : "";
-  return typedSource(database, given, `${reader}(${filesInSql(found.files)}${all})`);
+  const source = await typedSource(database, given, `${reader}(${filesInSql(found.files)}${all})`);
+  return { ...source, size: await sizeOfTyped(database, found, source) };
+};
+
+/** What text is packed to, about. */
+const packed = 5;
+/** Bytes of a value as JSON, about. */
+const jsonValue = 20;
+
+const bytesOf = (files: readonly string[]): number => {
+  const { statSync } = process.getBuiltinModule("node:fs");
+  return files.reduce((sum, file) => sum + statSync(file).size * (file.endsWith(".gz") ? packed : 1), 0);
+};
+
+/** Parquet knows its rows, and is packed as others are by gzip. */
+const sizeOfTyped = async (
+  database: Database,
+  { format, files }: FoundFiles,
+  { relation, columns }: Source,
+): Promise<SourceSize> => {
+  const bytes = bytesOf(files);
+  if (format === "json") return { bytes, rows: bytes / (jsonValue * columns.length) };
+  const [answer] = await database.rows(`SELECT count(*) AS n FROM ${relation}`);
+  return { bytes: bytes * packed, rows: Number(answer!.n) };
 };
 
 const sqlSource = (database: Database, sql: string): Promise<Source> =>
@@ -66,7 +101,12 @@ const typedSource = async (database: Database, path: string, relation: string): 
 const csvSource = async ({ path, files }: FoundFiles, options: SourceOptions): Promise<Source> => {
   const tabs = /\.(tsv|tab)(\.gz)?$/i.test(path) ? { delimiter: "\t" } : {};
   const layouts = [];
-  for (const file of files) layouts.push(csvLayout(file, await fileHead(file), { ...tabs, ...options }));
+  let bytesOfRow = 1;
+  for (const file of files) {
+    const head = await fileHead(file);
+    layouts.push(csvLayout(file, head, { ...tabs, ...options }));
+    bytesOfRow = head.bytes.length / Math.max(head.bytes.filter((byte) => byte === 10).length, 1);
+  }
   const [{ names, delimiter, header, encoding }] = layouts as [(typeof layouts)[number]];
   for (const [i, layout] of layouts.entries()) {
     const at = names.findIndex((name, k) => layout.names[k] !== name);
@@ -86,14 +126,19 @@ const csvSource = async ({ path, files }: FoundFiles, options: SourceOptions): P
     `header = ${header}`,
     "strict_mode = true",
     `encoding = '${encoding}'`,
-    `columns = {${columns.map(({ sql }) => `'${sql}': 'VARCHAR'`).join(", ")}}`,
   ];
+  const reader = (types: readonly string[], more: readonly string[] = []) => {
+    const typed = columns.map(({ sql }, i) => `'${sql}': '${types[i]}'`);
+    return `read_csv(${filesInSql(files)}, ${[...settings, ...more, `columns = {${typed.join(", ")}}`].join(", ")})`;
+  };
   return {
     path,
-    relation: `read_csv(${filesInSql(files)}, ${settings.join(", ")})`,
+    relation: reader(columns.map(({ type }) => type)),
     columns,
+    readAs: (missing, types) => reader(types, [`nullstr = [${missing.map(quoted).join(", ")}]`]),
     isText: true,
     mayHaveCommas: delimiter !== ",",
+    size: { bytes: bytesOf(files), rows: bytesOf(files) / bytesOfRow },
     refused: (error) => csvFault(path, error),
   };
 };

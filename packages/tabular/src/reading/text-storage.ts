@@ -1,5 +1,5 @@
 import { shown } from "@kaviar/base/error";
-import { dateStyles, looksLikeDate } from "./dates.ts";
+import { dateStyles, looksLikeDate, styleOf } from "./dates.ts";
 import type { Answer, Database } from "./duckdb.ts";
 import { asCommaNumber, asMoment, asNumber, largestWhole, type Storage } from "./storage.ts";
 
@@ -87,8 +87,9 @@ const dateStorages = async (
     const found = counts.get(column)!;
     const all = known.get(column)!.known;
     const fits = dateStyles.filter((_, i) => found[`style${i}`] === all);
-    if (fits.length === 1) {
-      const [{ name, read }] = fits as [(typeof fits)[number]];
+    const style = styleOf(fits);
+    if (style) {
+      const { name, read } = style;
       return { kind: "numbers", type: "date", why: `dates, written ${name}`, sql: asMoment(read(column)) };
     }
     const some = dateStyles.filter((_, i) => (found[`style${i}`] as number) > 0).map(({ name }) => name);

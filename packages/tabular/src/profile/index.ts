@@ -1,0 +1,4 @@
+export type { FindingCode } from "./findings/index.ts";
+export { type ProfileOptions, profile } from "./make-profile.ts";
+export type { Bins, ColumnProfile, Correlation, NumberSummary, Profile, TargetProfile } from "./profile.ts";
+export { renderProfile } from "./render-profile.ts";

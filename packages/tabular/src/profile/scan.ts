@@ -1,0 +1,177 @@
+import { shown } from "@kaviar/base/error";
+import { TableError } from "../error.ts";
+import type { Answer, Database } from "../reading/duckdb.ts";
+import type { Wanted } from "../reading/extract.ts";
+import { fillCells, scannedCells, tableOfCells, type Wishes, wantedOf } from "../reading/read-source.ts";
+import type { Source } from "../reading/source.ts";
+import { asMoment, largestWhole } from "../reading/storage.ts";
+import type { ColumnData } from "../table/column.ts";
+import { type Table, tableOf } from "../table/table.ts";
+
+/** A file that is too large to hold: some of its rows as a table, and what all of them come to. */
+export interface Scanned {
+  readonly table: Table;
+  readonly rows: number;
+  /** In the order of the table's columns. */
+  readonly counts: readonly ColumnCounts[];
+}
+
+export interface ColumnCounts {
+  readonly missing: number;
+  /** Of texts: an estimate. (HyperLogLog, Flajolet 2007) */
+  readonly distinct?: number;
+  readonly ends?: { readonly low: number; readonly high: number };
+}
+
+const rowsForTypes = 20_000;
+const mostRows = 100_000;
+const mostCells = 4_000_000;
+/** Parts that rows are dealt into by their hash. */
+const parts = 2 ** 20;
+
+/**
+ * One pass over a file: gaps and ends of all rows, and a part of the rows, drawn by what is in them, so that the same file
+ * gives the same ones and equal rows are drawn together. The types are those of its first rows. Where a later value is of
+ * another one, a second pass goes through the file as texts, and says which.
+ */
+export const scan = async (database: Database, source: Source, wishes: Wishes): Promise<Scanned> => {
+  const texts = source.columns.map(({ type }) => type);
+  const cells = scannedCells(source, wishes, texts);
+  await fillCells(database, source, `SELECT * FROM ${cells} LIMIT ${rowsForTypes}`);
+  const wanted = await wantedOf(database, source, wishes);
+  if (source.readAs) {
+    const found = await typedPass(database, source, wishes, wanted);
+    if (found) return found;
+  }
+  const checks = wanted.map(({ storage }, i) =>
+    storage.kind === "numbers" ? isOdd(storage.sql, `c${i}`, texts[i] === "VARCHAR") : undefined,
+  );
+  const answer = await pass(database, source, cells, wanted, checks);
+  return scanned(database, await mend(database, source, wishes, wanted, answer), answer);
+};
+
+/** The pass with types, as DuckDB's reader makes them of the letters; undefined where a value is of another one. */
+const typedPass = async (
+  database: Database,
+  source: Source,
+  wishes: Wishes,
+  wanted: readonly Wanted[],
+): Promise<Scanned | undefined> => {
+  const plain = wanted.map(({ storage: { sql, type } }, i) => {
+    if (sql === `try_cast(c${i} AS DOUBLE)`) return { type: "DOUBLE", sql: `c${i}` };
+    if (type === "date" && sql.includes("<= 10")) return { type: "DATE", sql: asMoment(`CAST(c${i} AS TIMESTAMP)`) };
+    return undefined;
+  });
+  const typed = wanted.map((each, i) =>
+    plain[i] ? { ...each, storage: { ...each.storage, sql: plain[i].sql } } : each,
+  );
+  const checks = typed.map(({ storage: { kind, sql } }, i) => {
+    if (kind === "texts") return undefined;
+    return plain[i] ? `abs(${sql}) > ${largestWhole} AND abs(${sql}) < 1e19` : isOdd(sql, `c${i}`, true);
+  });
+  const types = plain.map((each) => each?.type ?? "VARCHAR");
+  try {
+    const answer = await pass(database, source, scannedCells(source, wishes, types), typed, checks);
+    if (typed.some((_, i) => odd(answer, i) !== undefined)) return undefined;
+    return await scanned(database, typed, answer);
+  } catch {
+    // Whatever it was: as texts it comes again, or it was a value of another type.
+    return undefined;
+  }
+};
+
+/** Whether a value is not what the first rows let expect: also a zero before digits, or too many of them. */
+const isOdd = (sql: string, c: string, isText: boolean): string => {
+  if (!isText) return `${c} IS NOT NULL AND (${sql} IS NULL OR abs(${sql}) > ${largestWhole})`;
+  // Patterns are slow: only what may be a code is held against one.
+  const suspect = `(length(${c}) > 15 OR starts_with(${c}, '0')) AND length(${c}) > 1 AND NOT contains(${c}, '.')`;
+  const code = `regexp_full_match(trim(${c}), '[+-]?(0\\d+|\\d{16,})')`;
+  const isCode = `CASE WHEN ${suspect} THEN ${code} ELSE false END`;
+  return `${c} IS NOT NULL AND (${sql} IS NULL OR contains(${c}, '_') OR ${isCode})`;
+};
+
+const odd = (answer: Answer, i: number): unknown => answer[`odd_${i}`] ?? undefined;
+
+/** What all rows come to; those that are drawn are in `cells` afterwards. */
+const pass = async (
+  database: Database,
+  source: Source,
+  cells: string,
+  wanted: readonly Wanted[],
+  checks: readonly (string | undefined)[],
+): Promise<Answer> => {
+  const columns = wanted.map((_, i) => `c${i}`);
+  const drawn = Math.ceil((parts * Math.min(mostRows, mostCells / columns.length)) / source.size!.rows);
+  const asked = wanted.flatMap(({ storage: { kind, sql } }, i) => [
+    `count(c${i}) AS known_${i}`,
+    ...(kind === "texts"
+      ? [`approx_count_distinct(c${i}) AS distinct_${i}`]
+      : [`min(${sql}) AS low_${i}`, `max(${sql}) AS high_${i}`]),
+    ...(checks[i] ? [`any_value(c${i}) FILTER (WHERE ${checks[i]}) AS odd_${i}`] : []),
+  ]);
+  const record = columns.map((c) => `'${c}': ${c}`).join(", ");
+  const few = `list({${record}}) FILTER (WHERE hash(${columns.join(", ")}) % ${parts} < ${drawn})`;
+  await fillCells(database, source, `SELECT count(*) AS n, ${asked.join(", ")}, ${few} AS drawn FROM ${cells}`);
+  const [answer] = (await database.rows("SELECT * EXCLUDE (drawn) FROM cells")) as [Answer];
+  await fillCells(database, source, "SELECT unnest(drawn, recursive := true) FROM cells");
+  return answer;
+};
+
+/** Columns of which a later row had a value that its first rows did not let expect are texts. */
+const mend = async (
+  database: Database,
+  source: Source,
+  wishes: Wishes,
+  wanted: readonly Wanted[],
+  answer: Answer,
+): Promise<readonly Wanted[]> => {
+  if (!wanted.some((_, i) => odd(answer, i) !== undefined)) return wanted;
+  const again = await wantedOf(database, source, { ...wishes, types: {} });
+  return wanted.map((each, i) => {
+    if (odd(answer, i) === undefined) return each;
+    const value = shown(odd(answer, i));
+    if (each.isTold) throw new TableError("column", `\`${each.name}\` is to be ${each.storage.type}: it has ${value}.`);
+    // Nothing but gaps was seen: the rows drawn say what it is.
+    if (each.storage.sql === "CAST(NULL AS DOUBLE)") return again[i]!;
+    const why = `not all ${each.storage.type === "date" ? "dates" : "numbers"}: ${value} is none`;
+    return { ...each, storage: { kind: "texts", type: "category", sql: `CAST(c${i} AS VARCHAR)`, why } };
+  });
+};
+
+const scanned = async (database: Database, wanted: readonly Wanted[], answer: Answer): Promise<Scanned> => {
+  const rows = Number(answer.n);
+  const table = await tableOfCells(database, wanted, {});
+  const counts = wanted.map(({ storage }, i) => countsOf(answer, i, rows, storage.kind === "numbers"));
+  const data = table.data.map((column, i) => asWhole(column, counts[i]!, rows));
+  return { table: tableOf(data, table.rows), rows, counts };
+};
+
+const countsOf = (answer: Answer, i: number, rows: number, isNumbers: boolean): ColumnCounts => {
+  const known = Number(answer[`known_${i}`]);
+  const [distinct, low, high] = ["distinct", "low", "high"].map((name) => answer[`${name}_${i}`]);
+  return {
+    missing: rows - known,
+    ...(typeof distinct === "bigint" ? { distinct: Math.min(Number(distinct), known) } : {}),
+    ...(isNumbers && typeof low === "number" ? { ends: { low, high: high as number } } : {}),
+  };
+};
+
+/** What the rows drawn cannot tell: an id from a text that comes again far away, a number for each row. */
+const asWhole = (data: ColumnData, { missing, distinct, ends }: ColumnCounts, rows: number): ColumnData => {
+  const known = rows - missing;
+  if (data.kind === "texts") {
+    if (distinct === undefined || data.why === undefined || !drawnTexts.test(data.why)) return data;
+    const about = `about ${distinct} different texts in ${known} rows`;
+    const isNoId = data.type === "id" && distinct < mostOfAll * known;
+    return { ...data, ...(isNoId ? { type: "category", why: about } : { why: data.why.replace(drawnTexts, about) }) };
+  }
+  if (!ends) return data;
+  if (data.type === "constant" && ends.low < ends.high)
+    return { ...data, type: "number", why: `nearly always ${data.values[0]}` };
+  const isEach = missing === 0 && ends.high - ends.low === rows - 1 && new Set(data.values).size === data.values.length;
+  return data.type === "integer" && isEach ? { ...data, type: "id", why: "whole numbers, one for each row" } : data;
+};
+
+const drawnTexts = /^\d+ different texts? in \d+ rows?/;
+/** What an estimate of "all different" comes to at least. */
+const mostOfAll = 0.9;
