@@ -8,4 +8,10 @@ export const pages = {
     styles: ["packages/tune/page/study.css"],
     to: "packages/tune/dist/report-page.js",
   },
+  /** The profile of a table. */
+  profile: {
+    entry: "packages/tabular/page/main.ts",
+    styles: ["packages/tabular/page/profile.css"],
+    to: "packages/tabular/dist/profile-page.js",
+  },
 } satisfies Readonly<Record<string, PageSource>>;

@@ -2,11 +2,15 @@ import type { Group } from "../command/command.ts";
 
 /** Every first word, and the module of its command, which is loaded when it is called. */
 export const commands: Group = {
-  about: "kaviar trains, tunes and ships models. Today: it tunes any function.",
+  about: "kaviar trains, tunes and ships models. Today: it tunes any function, and looks at tables.",
   commands: {
     tune: {
       about: "Search the best parameters of a module's function, or of a command",
       load: () => import("./tune.ts"),
+    },
+    profile: {
+      about: "Look at a table: types, gaps, how values lie, what leaks",
+      load: () => import("./profile.ts"),
     },
     study: {
       about: "Look at studies: list, show, best, trials, importance, report, …",

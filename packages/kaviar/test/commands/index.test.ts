@@ -38,6 +38,7 @@ const calls: Readonly<Record<string, string>> = {
   "study report": "parabola",
   "study recover": "kaviar.db",
   "study delete": "parabola --yes",
+  profile: "people.csv --target plan",
 };
 
 const kaviar = await buildKaviar();

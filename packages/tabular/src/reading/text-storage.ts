@@ -92,7 +92,9 @@ const dateStorages = async (
       const { name, read } = style;
       return { kind: "numbers", type: "date", why: `dates, written ${name}`, sql: asMoment(read(column)) };
     }
-    const some = dateStyles.filter((_, i) => (found[`style${i}`] as number) > 0).map(({ name }) => name);
+    // Each day alone may be one with a time, too.
+    const isOwn = (i: number) => found[`style${i}`] !== 0 && (i !== 1 || found.style1 !== found.style0);
+    const some = dateStyles.filter((_, i) => isOwn(i)).map(({ name }) => name);
     if (fits.length > 1) return texts(column, `dates that may be ${some.join(" or ")}: none of them tells which`);
     if (found.any === all) return texts(column, `dates written in several ways: ${some.join(", ")}`);
     if ((found.any as number) < nearly * (all as number)) return texts(column);
