@@ -13,6 +13,7 @@ export interface Membership {
 /** The most probable values of the process at the rows, and what surrounds them. */
 interface Mode {
   readonly covariance: Float64Array;
+  readonly values: Float64Array;
   /** P(1) at each row. */
   readonly shares: Float64Array;
   /** √W, where W is how bent the likelihood is. */
@@ -25,11 +26,16 @@ interface Mode {
 
 const rounds = 100;
 
-/** Newton's method for the mode. (Rasmussen & Williams 2006, algorithm 3.1) */
-const findMode = async ({ x, y }: Membership, kernel: Kernel, { pause }: FitContext): Promise<Mode | undefined> => {
+/** Newton's method for the mode, from some values of the process on. (Rasmussen & Williams 2006, algorithm 3.1) */
+const findMode = async (
+  { x, y }: Membership,
+  kernel: Kernel,
+  { pause }: FitContext,
+  from?: Float64Array,
+): Promise<Mode | undefined> => {
   const n = x.rows;
   const covariance = covarianceOf(kernel, x);
-  let f: Float64Array = new Float64Array(n);
+  let f = from ?? new Float64Array(n);
   let evidence = -Infinity;
   let mode: Mode | undefined;
   for (let round = 0; round < rounds; round++) {
@@ -50,40 +56,34 @@ const findMode = async ({ x, y }: Membership, kernel: Kernel, { pause }: FitCont
     f = times(covariance, n, a);
     let here = -halfLogDeterminant(l, n);
     for (let i = 0; i < n; i++) here -= 0.5 * a[i]! * f[i]! + Math.log1p(Math.exp(-(2 * y[i]! - 1) * f[i]!));
-    const isThere = here - evidence < 1e-10;
-    if (!isThere) evidence = here;
-    mode = { covariance, shares, roots, l, a, evidence };
+    const isThere = Math.abs(here - evidence) < 1e-10;
+    evidence = here;
+    mode = { covariance, values: f, shares, roots, l, a, evidence };
     if (isThere) break;
   }
   return mode;
 };
 
 /** Minus the logarithm of the evidence, in Laplace's approximation. (Rasmussen & Williams 2006, algorithm 5.1) */
-export const surpriseOfClass =
-  (rows: Membership, context: FitContext) =>
-  async (kernel: Kernel, gradient: Float64Array): Promise<number> => {
+export const surpriseOfClass = (rows: Membership, context: FitContext) => {
+  // Kernels of a search are near each other, and so are their modes.
+  let near: Float64Array | undefined;
+  return async (kernel: Kernel, gradient: Float64Array): Promise<number> => {
     const { x, y } = rows;
     const n = x.rows;
-    const mode = await findMode(rows, kernel, context);
+    const mode = await findMode(rows, kernel, context, near);
     if (!mode) return Infinity;
+    near = mode.values;
     const { covariance, shares, roots, l, a, evidence } = mode;
     const inverse = await inverseOf(l, n, context.pause);
     const r = await selfProduct(inverse, n, context.pause);
+    // The process varies by (1 − B⁻¹)/W at a row: times W and the slope of log W, W itself need not be divided by.
+    const bend = shares.map((share, j) => -0.5 * (1 - r[j * n + j]!) * (1 - 2 * share));
     for (let i = 0; i < n; i++) {
       for (let j = 0; j <= i; j++) {
         r[i * n + j]! *= roots[i]! * roots[j]!;
         r[j * n + i] = r[i * n + j]!;
       }
-    }
-    // diag(K − Cᵀ C) with C = L⁻¹ √W K is the variance of the process at each row: diag(K − K R K).
-    const bend = new Float64Array(n);
-    for (let j = 0; j < n; j++) {
-      await context.pause();
-      const column = covariance.subarray(j * n, (j + 1) * n);
-      const through = times(r, n, column);
-      let variance = covariance[j * n + j]!;
-      for (let i = 0; i < n; i++) variance -= column[i]! * through[i]!;
-      bend[j] = -0.5 * variance * shares[j]! * (1 - shares[j]!) * (1 - 2 * shares[j]!);
     }
     const passed = times(r, n, times(covariance, n, bend));
     const u = bend.map((each, i) => each - passed[i]!);
@@ -92,6 +92,7 @@ export const surpriseOfClass =
     alongParameters(kernel, x, q, gradient);
     return -evidence;
   };
+};
 
 /** What a prediction needs of a class: how much each row's likeness counts, and a matrix M: the variance falls by |M k|². */
 export interface ClassProcess {

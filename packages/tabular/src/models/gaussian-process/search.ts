@@ -39,7 +39,7 @@ export const searchKernel = async (
   let best = { x: start, value: Infinity };
   for (let run = 0; run <= restarts; run++) {
     const from = run === 0 ? start : start.map(() => low + (high - low) * random());
-    const search = searchInBox(from, lows, highs, { steps: 200, tolerance: 1e-9 });
+    const search = searchInBox(from, lows, highs, { steps: 200, tolerance: 1e-8 });
     let asked = search.next();
     while (!asked.done) {
       const { x, gradient } = asked.value;
