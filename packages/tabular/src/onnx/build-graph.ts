@@ -25,7 +25,7 @@ const areInOrder = (indices: readonly number[]): boolean => indices.every((index
 
 /** `reserved` are names of inputs and outputs, which no tensor inside may have; each is a column. */
 export const createGraph = (reserved: ReadonlySet<string>): GraphBuilder & { readonly built: () => BuiltGraph } => {
-  const nodes: BuiltNode[] = [];
+  let nodes: BuiltNode[] = [];
   const constants: BuiltConstant[] = [];
   const widths: Widths = new Map(Array.from(reserved, (name) => [name, 1]));
   const gathered = new Map<string, string>();
@@ -49,6 +49,19 @@ export const createGraph = (reserved: ReadonlySet<string>): GraphBuilder & { rea
   };
   const integers = (values: readonly number[], shape: readonly number[] = [values.length]) =>
     constant({ type: "int64", shape, elements: values });
+
+  const eachRow: GraphBuilder["eachRow"] = (tensor, width, results, write) => {
+    const around = nodes;
+    const row = fresh("row");
+    nodes = [];
+    // A result may be no node of the body's own; the runtime wants one.
+    const made = write(row).map((name) => node("Identity", [name]));
+    const body = { row, width, nodes, results: results.map((result, i) => ({ ...result, name: made[i]! })) };
+    nodes = around;
+    const outputs = results.map(() => fresh("rows"));
+    nodes.push({ op: "Scan", domain: "", inputs: [tensor], outputs, attributes: { num_scan_inputs: 1 }, body });
+    return outputs;
+  };
 
   /** The columns of a piece as a tensor of their own: the tensor itself where it has no others. */
   const cut = ({ tensor, indices }: Piece): string => {
@@ -94,6 +107,7 @@ export const createGraph = (reserved: ReadonlySet<string>): GraphBuilder & { rea
     constant,
     doubles: (values, shape = [values.length]) => constant({ type: "double", shape, elements: values }),
     integers,
+    eachRow,
     strings: (values, shape = [values.length]) => constant({ type: "string", shape, elements: values }),
     numbers: together,
     texts: (wire) => together([wire]),

@@ -1,4 +1,4 @@
-import type { BuiltConstant, BuiltGraph, BuiltNode } from "./built-graph.ts";
+import { type BuiltConstant, type BuiltGraph, type BuiltNode, readsOf } from "./built-graph.ts";
 import type { GraphConstant } from "./graph-builder.ts";
 
 /**
@@ -15,7 +15,7 @@ export const withFilledKeys = (graph: BuiltGraph): BuiltGraph => {
     return fill ? lookedUp(node, fill) : node;
   });
   const kept = withoutUnread(folded, nodes);
-  const isRead = new Set(kept.flatMap(({ inputs }) => inputs));
+  const isRead = new Set(kept.flatMap(readsOf));
   return { nodes: kept, constants: constants.filter(({ name }) => isRead.has(name)) };
 };
 
@@ -72,10 +72,10 @@ const tensorOf = ({ attributes }: BuiltNode, name: string): GraphConstant =>
 
 /** Without the nodes of before whose outputs nothing reads any more. */
 const withoutUnread = (nodes: readonly BuiltNode[], before: readonly BuiltNode[]): readonly BuiltNode[] => {
-  const wasRead = new Set(before.flatMap(({ inputs }) => inputs));
+  const wasRead = new Set(before.flatMap(readsOf));
   let kept = nodes;
   for (;;) {
-    const isRead = new Set(kept.flatMap(({ inputs }) => inputs));
+    const isRead = new Set(kept.flatMap(readsOf));
     const next = kept.filter(({ outputs }) => outputs.some((output) => isRead.has(output) || !wasRead.has(output)));
     if (next.length === kept.length) return next;
     kept = next;

@@ -32,6 +32,12 @@ export interface NodeOptions {
   readonly domain?: "ai.onnx.ml";
 }
 
+/** What comes of one row. */
+export interface RowResult {
+  readonly type: WireType;
+  readonly shape: readonly number[];
+}
+
 /**
  * Writes a graph node by node. Tensors have names, which the builder makes; a missing number is NaN, a missing text "".
  *
@@ -51,6 +57,16 @@ export interface GraphBuilder {
   doubles(values: ArrayLike<number>, shape?: readonly number[]): string;
   integers(values: readonly number[], shape?: readonly number[]): string;
   strings(values: readonly string[], shape?: readonly number[]): string;
+  /**
+   * Does something with each row, [width], of a tensor of doubles [rows, width] by itself: where all rows at once would take
+   * too much room. `write` makes nodes and constants only; the results of all rows lie one below the other.
+   */
+  eachRow(
+    tensor: string,
+    width: number,
+    results: readonly RowResult[],
+    write: (row: string) => readonly string[],
+  ): readonly string[];
   /** Columns of numbers as one tensor [rows, columns]. */
   numbers(wires: readonly Wire[]): string;
   /** One column of texts as a tensor [rows, 1]. */

@@ -1,5 +1,5 @@
-import type { Attribute, OnnxArray, OnnxModel, OnnxValue } from "@kaviar/tensor/onnx";
-import type { BuiltGraph } from "./built-graph.ts";
+import type { Attribute, OnnxArray, OnnxGraph, OnnxModel, OnnxNode, OnnxValue } from "@kaviar/tensor/onnx";
+import type { BuiltBody, BuiltGraph, BuiltNode } from "./built-graph.ts";
 import type { GraphAttribute, GraphConstant, WireType } from "./graph-builder.ts";
 
 /** Operators of these versions and no others: what ONNX Runtime of Node, of the browser and of Python all have. */
@@ -27,21 +27,32 @@ export const modelOfGraph = (
     name: "pipeline",
     inputs: inputs.map(portOf),
     outputs: outputs.map(portOf),
-    nodes: nodes.map(({ op, domain, inputs, outputs, attributes }, i) => ({
-      op,
-      ...(domain === "" ? {} : { domain }),
-      name: `${op}_${i}`,
-      inputs,
-      outputs,
-      attributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [name, attributeOf(name, value)]),
-      ),
-    })),
+    nodes: nodes.map((node, i) => nodeOf(node, `${node.op}_${i}`)),
     initializers: constants.map(({ name, ...constant }) => ({ name, ...arrayOf(constant) })),
   },
   opsets,
   metadata,
   doc,
+});
+
+const nodeOf = ({ op, domain, inputs, outputs, attributes, body }: BuiltNode, name: string): OnnxNode => ({
+  op,
+  ...(domain === "" ? {} : { domain }),
+  name,
+  inputs,
+  outputs,
+  attributes: {
+    ...Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, attributeOf(key, value)])),
+    ...(body ? { body: { graph: bodyOf(body, name) } } : {}),
+  },
+});
+
+const bodyOf = ({ row, width, nodes, results }: BuiltBody, name: string): OnnxGraph => ({
+  name,
+  inputs: [portOf({ name: row, type: "double", shape: [width] })],
+  outputs: results.map(portOf),
+  nodes: nodes.map((node, i) => nodeOf(node, `${name}_${node.op}_${i}`)),
+  initializers: [],
 });
 
 const portOf = ({ name, type, shape }: GraphPort): OnnxValue => ({ name, dtype: dtypes[type], shape });

@@ -11,21 +11,38 @@ interface Search {
   readonly p: number;
 }
 
+/** Points from which on all rows at once would take more room than there is near the processor. */
+const many = 1000;
+
 /** The k nearest points of each row in a graph: their numbers [rows, k], and Σ |x − y|^p [rows, k]. */
 export const nearestInGraph = (
   { points, k, p }: Search,
   wires: readonly Wire[],
   graph: GraphBuilder,
 ): { readonly indices: string; readonly sums: string } => {
-  const x = graph.numbers(wires);
   const term = (apart: string): string => {
     const absolute = graph.node("Abs", [apart]);
     return p === 1 ? absolute : graph.node("Pow", [absolute, graph.doubles([p], [])]);
   };
-  const all = p === 2 ? squaresInGraph(points, x, graph) : sumsInGraph(points, x, term, graph);
-  const [sums, indices] = graph.nodeWith("TopK", 2, [all, graph.integers([k])], {
-    attributes: { axis: 1, largest: 0, sorted: 1 },
-  });
+  /** The least sums of a tensor of rows, and whose they are. */
+  const least = (x: string): readonly string[] => {
+    const all = p === 2 ? squaresInGraph(points, x, graph) : sumsInGraph(points, x, term, graph);
+    return graph.nodeWith("TopK", 2, [all, graph.integers([k])], { attributes: { axis: 1, largest: 0, sorted: 1 } });
+  };
+  const x = graph.numbers(wires);
+  if (points.rows < many) {
+    const [sums, indices] = least(x);
+    return { indices: indices!, sums: sums! };
+  }
+  const results = [
+    { type: "double", shape: [k] },
+    { type: "int64", shape: [k] },
+  ] as const;
+  const [sums, indices] = graph.eachRow(x, points.columns, results, (row) =>
+    least(graph.node("Unsqueeze", [row, graph.integers([0])])).map((each) =>
+      graph.node("Squeeze", [each, graph.integers([0])]),
+    ),
+  );
   return { indices: indices!, sums: sums! };
 };
 
