@@ -22,5 +22,6 @@ export { type NetworkOptions, network } from "./network.ts";
 export { type QdaOptions, qda } from "./qda.ts";
 export { type RandomForestOptions, randomForest } from "./random-forest.ts";
 export { type RidgeOptions, ridge } from "./ridge.ts";
+export { type SgdOptions, sgd } from "./sgd.ts";
 export { type SvmOptions, svm } from "./svm.ts";
 export { type TuneThresholdOptions, tuneThreshold } from "./tune-threshold.ts";

@@ -105,8 +105,17 @@ const subjects: Readonly<Record<keyof typeof models | keyof typeof ensembles, re
     },
   ],
   ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
+  sgd: [
+    { make: () => tabular.sgd({ maxIter: 20 }), rows: "numbers" },
+    {
+      make: () => tabular.sgd({ loss: "modifiedHuber", rate: 1e-4, schedule: "constant" }),
+      rows: "numbers",
+      tasks: ["classes"],
+    },
+  ],
   svm: [
-    { make: () => tabular.svm({ tol: 1e-8 }), rows: "numbers", weights: true },
+    { make: () => tabular.svm(), rows: "numbers" },
+    { make: () => tabular.svm({ gamma: 0.01, tol: 1e-8 }), rows: "numbers", weights: true },
     { make: () => tabular.svm({ kernel: "poly", gamma: 0.01, coef0: 1, tol: 1e-8 }), rows: "counts", weights: true },
   ],
   tuneThreshold: [{ make: () => tabular.tuneThreshold(tabular.lda(), { metric: f1 }), rows: "numbers", classes: [2] }],

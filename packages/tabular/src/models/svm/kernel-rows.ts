@@ -1,4 +1,5 @@
-import { type Kernel, kernelRow, squaresOf } from "./kernel.ts";
+import { createLikeness } from "../../kernels/likeness.ts";
+import { alike, type Kernel, squaresOf } from "./kernel.ts";
 
 /** Rows of the kernel matrix of the training rows, as they are asked for. In single precision, as libsvm keeps them. */
 export interface KernelRows {
@@ -7,31 +8,37 @@ export interface KernelRows {
   row(i: number): Float32Array;
 }
 
-/** So many bytes of them are kept, scikit-learn's 200 MB; those that were not asked for the longest go first. */
-const budget = 200 * 2 ** 20;
+/** So many bytes of them are kept; those that were not asked for the longest go first. */
+const budget = 400 * 2 ** 20;
 
 export const kernelRows = (kernel: Kernel, x: Float64Array, rows: number, columns: number): KernelRows => {
-  const vectors = { x, columns, squares: squaresOf(x, rows, columns) };
+  const squares = squaresOf(x, rows, columns);
+  const likeness = createLikeness(x, rows, columns, squares);
+  const compute = (i: number): Float64Array | Float32Array =>
+    kernel.kind === "rbf"
+      ? likeness.gaussian(i, kernel.gamma)
+      : alike(kernel, likeness.products(i), squares, squares[i]!);
   const kept = new Map<number, Float32Array>();
   const most = Math.max(2, Math.floor(budget / (4 * Math.max(1, rows))));
-  const rowOf = (i: number) => x.subarray(i * columns, (i + 1) * columns);
-  const self = (i: number) =>
-    kernelRow(kernel, { x: rowOf(i), columns, squares: vectors.squares.subarray(i, i + 1) }, rowOf(i))[0]!;
+  const oldest = (): Float32Array => {
+    const [i] = kept.keys();
+    const row = kept.get(i!)!;
+    kept.delete(i!);
+    return row;
+  };
   return {
     rows,
-    diagonal: Float64Array.from({ length: rows }, (_, i) => self(i)),
+    diagonal: kernel.kind === "rbf" ? new Float64Array(rows).fill(1) : alike(kernel, squares.slice(), squares, 0),
     row: (i) => {
-      let row = kept.get(i);
-      if (row) kept.delete(i);
-      else {
-        if (kept.size >= most) {
-          const [oldest] = kept.keys();
-          row = kept.get(oldest!);
-          kept.delete(oldest!);
-        }
-        row ??= new Float32Array(rows);
-        row.set(kernelRow(kernel, vectors, rowOf(i)));
+      const known = kept.get(i);
+      if (known) {
+        // The last one asked for stands at the end.
+        kept.delete(i);
+        kept.set(i, known);
+        return known;
       }
+      const row = kept.size < most ? new Float32Array(rows) : oldest();
+      row.set(compute(i));
       kept.set(i, row);
       return row;
     },

@@ -27,6 +27,27 @@ interface Solution {
 /** Lest a pair of rows that are alike is divided by 0. */
 const least = 1e-12;
 
+/** Which way yα may still go. */
+const up = 1;
+const down = 2;
+
+/** Variables side by side, in the order in which they are looked at: all of them, or those that are not left out. */
+interface Active {
+  readonly variables: Int32Array;
+  readonly places: Int32Array;
+  readonly diagonal: Float64Array;
+  /** y times the gradient: it changes by K alone. */
+  readonly slope: Float64Array;
+  readonly ways: Uint8Array;
+}
+
+/** The steepest variable that may go up, how steep it is, and how steep the steepest is that may go down. */
+interface Steepest {
+  i: number;
+  rise: number;
+  fall: number;
+}
+
 /**
  * Sequential minimal optimization (Platt 1998): the two variables are chosen that promise most by second order (Fan, Chen
  * & Lin 2005), and those that stay at a bound are left out for a while (shrinking, Joachims 1998). The same choices as
@@ -38,141 +59,173 @@ export const minimizeDual = async (
   context: FitContext,
 ): Promise<Solution> => {
   const count = signs.length;
-  const { diagonal } = kernel;
   const alpha = new Float64Array(count);
-  // y times the gradient: of both kinds of variables it changes by K alone.
-  const slope = signs.map((sign, v) => sign * linear[v]!);
-  // Whether yα may still grow, and whether it may still fall.
-  const grows = Uint8Array.from(signs, (sign) => (sign > 0 ? 1 : 0));
-  const falls = Uint8Array.from(signs, (sign) => (sign > 0 ? 0 : 1));
-  for (let v = 0; v < count; v++) if (!(bounds[v]! > 0)) grows[v] = falls[v] = 0;
-  const all = Int32Array.from({ length: count }, (_, v) => v);
-  let active = all;
-  let hasGrown = false;
-  let untilShrinking = Math.min(count, 1000) + 1;
-
-  /** The steepest variable that may grow, and how steep the steepest is that may fall. */
-  const steepest = (): { readonly i: number; readonly up: number; readonly down: number } => {
-    let [i, up, down] = [-1, -Infinity, -Infinity];
-    for (let t = 0; t < active.length; t++) {
-      const v = active[t]!;
-      const own = slope[v]!;
-      if (grows[v] === 1 && -own >= up) [i, up] = [v, -own];
-      if (falls[v] === 1 && own > down) down = own;
-    }
-    return { i, up, down };
-  };
-
-  /** The partner with which it gains most. */
-  const partnerOf = (i: number, up: number, row: Float32Array): number => {
-    const own = diagonal[places[i]!]!;
-    let j = -1;
-    let [best, over] = [0, 1];
-    for (let t = 0; t < active.length; t++) {
-      const v = active[t]!;
-      const difference = up + slope[v]!;
-      if (falls[v] === 0 || !(difference > 0)) continue;
-      const place = places[v]!;
-      const curvature = own + diagonal[place]! - 2 * row[place]!;
-      const gain = difference * difference;
-      const under = curvature > 0 ? curvature : least;
-      // gain / under ≥ best / over
-      if (gain * over >= best * under) [j, best, over] = [v, gain, under];
-    }
-    return j;
-  };
-
-  const mark = (v: number): void => {
-    const isPositive = signs[v]! > 0;
+  const slopes = signs.map((sign, v) => sign * linear[v]!);
+  const waysOf = (v: number): number => {
     const low = alpha[v]! <= 0;
     const high = alpha[v]! >= bounds[v]!;
-    grows[v] = (isPositive ? high : low) ? 0 : 1;
-    falls[v] = (isPositive ? low : high) ? 0 : 1;
+    return signs[v]! > 0 ? (high ? 0 : up) + (low ? 0 : down) : (low ? 0 : up) + (high ? 0 : down);
   };
+  const activeOf = (variables: Int32Array): Active => ({
+    variables,
+    places: variables.map((v) => places[v]!),
+    diagonal: Float64Array.from(variables, (v) => kernel.diagonal[places[v]!]!),
+    slope: Float64Array.from(variables, (v) => slopes[v]!),
+    ways: Uint8Array.from(variables, waysOf),
+  });
+  const keepSlopes = ({ variables, slope }: Active): void => {
+    for (let t = 0; t < variables.length; t++) slopes[variables[t]!] = slope[t]!;
+  };
+  const all = Int32Array.from({ length: count }, (_, v) => v);
+  let active = activeOf(all);
 
   /** The gradient of those that were left out, from the start: by all variables that are not 0. */
   const reconstruct = (): void => {
-    if (active === all) return;
+    keepSlopes(active);
+    if (active.variables.length === count) return;
     const isActive = new Uint8Array(count);
-    for (const v of active) isActive[v] = 1;
+    for (const v of active.variables) isActive[v] = 1;
     const rest = all.filter((v) => isActive[v] === 0);
-    for (const v of rest) slope[v] = signs[v]! * linear[v]!;
+    for (const v of rest) slopes[v] = signs[v]! * linear[v]!;
     for (let w = 0; w < count; w++) {
       if (alpha[w] === 0) continue;
       const row = kernel.row(places[w]!);
       const factor = signs[w]! * alpha[w]!;
-      for (const v of rest) slope[v] = slope[v]! + factor * row[places[v]!]!;
+      for (const v of rest) slopes[v] = slopes[v]! + factor * row[places[v]!]!;
     }
-    active = all;
+    active = activeOf(all);
   };
 
-  const shrink = (): void => {
-    let { up, down } = steepest();
-    if (!hasGrown && up + down <= tol * 10) {
-      hasGrown = true;
-      reconstruct();
-      ({ up, down } = steepest());
-    }
-    const kept = active.filter((v) => {
-      if (grows[v] === 1 && falls[v] === 1) return true;
+  const shrink = ({ rise, fall }: Steepest): void => {
+    const { variables, slope, ways } = active;
+    const kept = variables.filter((_, t) => {
+      if (ways[t] === up + down) return true;
       // At a bound, and steeper into it than any that could go the other way.
-      if (grows[v] === 1) return -slope[v]! >= -down;
-      return falls[v] === 1 ? slope[v]! >= -up : false;
+      if (ways[t] === up) return slope[t]! <= fall;
+      return ways[t] === down && slope[t]! >= -rise;
     });
-    if (kept.length < active.length) active = kept;
+    if (kept.length === variables.length) return;
+    keepSlopes(active);
+    active = activeOf(kept);
   };
 
+  let hasGrown = false;
+  let untilShrinking = Math.min(count, 1000) + 1;
+  let steepest = steepestOf(active);
+  const isFlat = ({ i, rise, fall }: Steepest): boolean => i < 0 || rise + fall < tol;
+  const everything = (): void => {
+    reconstruct();
+    steepest = steepestOf(active);
+  };
   let steps = 0;
   for (; steps < maxIter; steps++) {
     if (steps % 256 === 0) await context.pause();
     if (--untilShrinking === 0) {
       untilShrinking = Math.min(count, 1000);
-      shrink();
+      if (!hasGrown && steepest.rise + steepest.fall <= tol * 10) {
+        hasGrown = true;
+        everything();
+      }
+      shrink(steepest);
+      steepest = steepestOf(active);
     }
-    let { i, up, down } = steepest();
-    if (i < 0 || up + down < tol) {
-      if (active === all) break;
-      reconstruct();
-      ({ i, up, down } = steepest());
-      if (i < 0 || up + down < tol) break;
+    if (isFlat(steepest)) {
+      if (active.variables.length === count) break;
+      everything();
+      if (isFlat(steepest)) break;
       untilShrinking = 1;
     }
-    const row = kernel.row(places[i]!);
-    const j = partnerOf(i, up, row);
+    const { i, rise } = steepest;
+    const { variables, slope, diagonal } = active;
+    const row = kernel.row(active.places[i]!);
+    const j = partnerOf(active, i, rise, row);
     if (j < 0) break;
-    const other = kernel.row(places[j]!);
-    const curvature = diagonal[places[i]!]! + diagonal[places[j]!]! - 2 * row[places[j]!]!;
-    const wish = (up + slope[j]!) / (curvature > 0 ? curvature : least);
+    const other = kernel.row(active.places[j]!);
+    const [v, w] = [variables[i]!, variables[j]!];
+    const curvature = diagonal[i]! + diagonal[j]! - 2 * row[active.places[j]!]!;
+    const wish = (rise + slope[j]!) / (curvature > 0 ? curvature : least);
     // yα of i grows by as much as that of j falls, up to the nearer bound.
-    const roomUp = signs[i]! > 0 ? bounds[i]! - alpha[i]! : alpha[i]!;
-    const roomDown = signs[j]! > 0 ? alpha[j]! : bounds[j]! - alpha[j]!;
+    const roomUp = signs[v]! > 0 ? bounds[v]! - alpha[v]! : alpha[v]!;
+    const roomDown = signs[w]! > 0 ? alpha[w]! : bounds[w]! - alpha[w]!;
     const way = Math.min(wish, roomUp, roomDown);
-    alpha[i] = way === roomUp ? (signs[i]! > 0 ? bounds[i]! : 0) : alpha[i]! + signs[i]! * way;
-    alpha[j] = way === roomDown ? (signs[j]! > 0 ? 0 : bounds[j]!) : alpha[j]! - signs[j]! * way;
-    mark(i);
-    mark(j);
-    for (let t = 0; t < active.length; t++) {
-      const v = active[t]!;
-      const place = places[v]!;
-      slope[v] = slope[v]! + way * (row[place]! - other[place]!);
-    }
+    alpha[v] = way === roomUp ? (signs[v]! > 0 ? bounds[v]! : 0) : alpha[v]! + signs[v]! * way;
+    alpha[w] = way === roomDown ? (signs[w]! > 0 ? 0 : bounds[w]!) : alpha[w]! - signs[w]! * way;
+    active.ways[i] = waysOf(v);
+    active.ways[j] = waysOf(w);
+    steepest = advance(active, way, row, other);
   }
   const isDone = steps < maxIter;
   reconstruct();
-  return { alpha, shift: shiftOf(slope, grows, falls), isDone };
+  return { alpha, shift: shiftOf(activeOf(all)), isDone };
+};
+
+const steepestOf = ({ slope, ways }: Active): Steepest => {
+  let [i, rise, fall] = [-1, -Infinity, -Infinity];
+  for (let t = 0; t < slope.length; t++) {
+    const own = slope[t]!;
+    const way = ways[t]!;
+    if ((way & up) !== 0 && -own >= rise) {
+      rise = -own;
+      i = t;
+    }
+    if ((way & down) !== 0 && own > fall) fall = own;
+  }
+  return { i, rise, fall };
+};
+
+/** The partner with which it gains most. */
+const partnerOf = ({ places, diagonal, slope, ways }: Active, i: number, rise: number, row: Float32Array): number => {
+  const own = diagonal[i]!;
+  let j = -1;
+  let best = 0;
+  let over = 1;
+  for (let t = 0; t < slope.length; t++) {
+    const difference = rise + slope[t]!;
+    if (!(difference > 0) || (ways[t]! & down) === 0) continue;
+    const curvature = own + diagonal[t]! - 2 * row[places[t]!]!;
+    const under = curvature > 0 ? curvature : least;
+    const gain = difference * difference;
+    // gain / under ≥ best / over
+    if (gain * over >= best * under) {
+      j = t;
+      best = gain;
+      over = under;
+    }
+  }
+  return j;
+};
+
+/** Goes a step, and looks on the way who is the steepest then. */
+const advance = ({ places, slope, ways }: Active, way: number, row: Float32Array, other: Float32Array): Steepest => {
+  let i = -1;
+  let rise = -Infinity;
+  let fall = -Infinity;
+  for (let t = 0; t < slope.length; t++) {
+    const place = places[t]!;
+    const own = slope[t]! + way * (row[place]! - other[place]!);
+    slope[t] = own;
+    const may = ways[t]!;
+    if ((may & up) !== 0 && -own >= rise) {
+      rise = -own;
+      i = t;
+    }
+    if ((may & down) !== 0 && own > fall) fall = own;
+  }
+  return { i, rise, fall };
 };
 
 /** The mean slope of the variables between their bounds; where there are none, the middle of what the others allow. */
-const shiftOf = (slope: Float64Array, grows: Uint8Array, falls: Uint8Array): number => {
+const shiftOf = ({ slope, ways }: Active): number => {
   let [sum, free, low, high] = [0, 0, -Infinity, Infinity];
-  for (let v = 0; v < slope.length; v++) {
-    const own = slope[v]!;
-    if (grows[v] === 1 && falls[v] === 1) {
+  for (let t = 0; t < slope.length; t++) {
+    const own = slope[t]!;
+    if (ways[t] === up + down) {
       sum += own;
       free++;
-    } else if (grows[v] === 1) high = Math.min(high, own);
-    else if (falls[v] === 1) low = Math.max(low, own);
+    } else if (ways[t] === up) high = Math.min(high, own);
+    else if (ways[t] === down) low = Math.max(low, own);
   }
   if (free > 0) return sum / free;
-  return Number.isFinite(low + high) ? (low + high) / 2 : Number.isFinite(low) ? low : Number.isFinite(high) ? high : 0;
+  if (Number.isFinite(low) && Number.isFinite(high)) return (low + high) / 2;
+  return Number.isFinite(low) ? low : Number.isFinite(high) ? high : 0;
 };

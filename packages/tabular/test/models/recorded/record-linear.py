@@ -19,6 +19,8 @@ from sklearn.linear_model import (
     LogisticRegression,
     Ridge,
     RidgeClassifier,
+    SGDClassifier,
+    SGDRegressor,
 )
 from sklearn.svm import SVC, SVR, LinearSVC, LinearSVR
 
@@ -193,6 +195,20 @@ for c in [0.05, 0.01]:
     record("linearSvm", LinearSVR(C=c, epsilon=0.05, dual=True, **exact), {"c": c, "epsilon": 0.05}, ["collinear", "wide"], "numbers", c == 0.01, True)
 record("linearSvm", LinearSVC(fit_intercept=False, dual=False, **exact), {"fitIntercept": False}, ["iris", "cancer"], "classes", False, True)
 record("linearSvm", LinearSVC(intercept_scaling=5.0, dual=False, **exact), {"interceptScaling": 5}, ["cancer"], "classes", False, True)
+
+# In the order of the rows nothing is left to chance.
+still = {"shuffle": False, "tol": None, "max_iter": 15}
+kept = {"shuffle": False, "nIterNoChange": 15, "maxIter": 15}
+record("sgd", SGDClassifier(shuffle=False), {"shuffle": False}, ["iris", "cancer"], "classes", False, True)
+record("sgd", SGDRegressor(shuffle=False), {"shuffle": False}, ["collinear", "diabetes"], "numbers", False, True)
+for name, own in [("hinge", "hinge"), ("log_loss", "log"), ("modified_huber", "modifiedHuber"), ("squared_hinge", "squaredHinge"), ("perceptron", "perceptron"), ("huber", "huber")]:
+    record("sgd", SGDClassifier(loss=name, alpha=0.01, **still), {"loss": own, "alpha": 0.01, **kept}, ["iris"] if name == "huber" else ["iris", "cancer"], "classes", name == "log_loss", True)
+for name, own in [("squared_error", "squared"), ("huber", "huber"), ("epsilon_insensitive", "epsilonInsensitive"), ("squared_epsilon_insensitive", "squaredEpsilonInsensitive")]:
+    record("sgd", SGDRegressor(loss=name, **still), {"loss": own, **kept}, ["collinear", "diabetes"], "numbers", name == "huber", True)
+for penalty, own in [("l1", "l1"), ("elasticnet", "elasticNet"), (None, "none")]:
+    record("sgd", SGDClassifier(penalty=penalty, alpha=0.01, **still), {"penalty": own, "alpha": 0.01, **kept}, ["iris", "cancer"], "classes", False, True)
+for schedule, own in [("constant", "constant"), ("adaptive", "adaptive"), ("invscaling", "invScaling")]:
+    record("sgd", SGDClassifier(learning_rate=schedule, eta0=0.005, average=3, **still), {"schedule": own, "rate": 0.005, "average": 3, **kept}, ["iris", "cancer"], "classes", False, True)
 
 with open(os.path.join(here, "support.json"), "w") as file:
     json.dump(cases[linear:], file, separators=(",", ":"))
