@@ -35,13 +35,21 @@ const tridiagonalize = (v: Float64Array, d: Float64Array, e: Float64Array, n: nu
     e[i] = g;
     h -= f * g;
     v[i * n + i - 1] = f - g;
+    // A·u of a matrix of which the lower half is there: row j says what it adds to all entries up to j.
+    for (let j = 0; j < i; j++) {
+      const u = v[i * n + j]!;
+      v[j * n + i] = u / h;
+      let sum = 0;
+      for (let k = 0; k < j; k++) {
+        const entry = v[j * n + k]!;
+        sum += entry * v[i * n + k]!;
+        e[k] = e[k]! + entry * u;
+      }
+      e[j] = sum + v[j * n + j]! * u;
+    }
     let along = 0;
     for (let j = 0; j < i; j++) {
-      v[j * n + i] = v[i * n + j]! / h;
-      let sum = 0;
-      for (let k = 0; k <= j; k++) sum += v[j * n + k]! * v[i * n + k]!;
-      for (let k = j + 1; k < i; k++) sum += v[k * n + j]! * v[i * n + k]!;
-      e[j] = sum / h;
+      e[j] = e[j]! / h;
       along += e[j]! * v[i * n + j]!;
     }
     const half = along / (h + h);

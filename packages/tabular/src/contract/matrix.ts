@@ -46,6 +46,14 @@ export const matrixOf = (owner: string, table: Table, { missing = false }: Matri
   return { rows, columns, values };
 };
 
+/** The same columns as they lie, without a copy. */
+export const finiteColumns = (owner: string, table: Table): readonly Float64Array[] =>
+  numbersOf(owner, table).map(({ name, values }) => {
+    for (let row = 0; row < values.length; row++)
+      if (!(Math.abs(values[row]!) < Infinity)) throw refused(owner, name, row, values[row]!);
+    return values;
+  });
+
 const refused = (owner: string, name: string, row: number, value: number): TableError =>
   Number.isNaN(value)
     ? new TableError("data", `${owner} has no answer to missing values: \`${name}\` is missing at row ${row}.`, {

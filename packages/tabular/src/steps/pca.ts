@@ -1,5 +1,5 @@
 import { either, flag, law, type OptionsOf, whole } from "@kaviar/base/check";
-import { matrixOf } from "../contract/matrix.ts";
+import { finiteColumns } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
 import { principalAxes } from "./contract/principal-axes.ts";
@@ -45,10 +45,12 @@ export const pca = createStep(
     seeAlso: ["truncatedSvd", "agglomerate", "nystroem"],
   },
   {
-    fit: ({ table }, { components, whiten }): PrincipalComponents => {
-      const { rows, columns, values } = matrixOf("pca", table);
-      const shift = centre(values, rows, columns);
-      const axes = principalAxes(values, rows, columns);
+    fit: async ({ table }, { components, whiten }): Promise<PrincipalComponents> => {
+      const { rows } = table;
+      const given = finiteColumns("pca", table);
+      const shift = Float64Array.from(given, meanOf);
+      const axes = await principalAxes(given.map((column, c) => less(column, shift[c]!)));
+      const columns = given.length;
       const variances = axes.values.map((value) => value ** 2 / Math.max(1, rows - 1));
       const total = variances.reduce((sum, variance) => sum + variance, 0);
       const shares = variances.map((variance) => (total > 0 ? variance / total : 0));
@@ -73,13 +75,16 @@ export const pca = createStep(
   },
 );
 
-/** Takes the mean of each column away, in place, and gives the means. */
-const centre = (values: Float64Array, rows: number, columns: number): Float64Array => {
-  const means = new Float64Array(columns);
-  for (let at = 0; at < values.length; ) for (let c = 0; c < columns; c++) means[c] = means[c]! + values[at++]!;
-  for (let c = 0; c < columns; c++) means[c] = means[c]! / rows;
-  for (let at = 0; at < values.length; ) for (let c = 0; c < columns; c++, at++) values[at] = values[at]! - means[c]!;
-  return means;
+const meanOf = (column: Float64Array): number => {
+  let sum = 0;
+  for (const value of column) sum += value;
+  return sum / column.length;
+};
+
+const less = (column: Float64Array, mean: number): Float64Array => {
+  const values = new Float64Array(column.length);
+  for (let row = 0; row < values.length; row++) values[row] = column[row]! - mean;
+  return values;
 };
 
 const countOf = (shares: Float64Array, components: number | undefined): number => {

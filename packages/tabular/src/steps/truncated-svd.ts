@@ -1,5 +1,5 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
-import { matrixOf } from "../contract/matrix.ts";
+import { finiteColumns } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
 import { principalAxes } from "./contract/principal-axes.ts";
@@ -31,9 +31,9 @@ export const truncatedSvd = createStep(
     seeAlso: ["pca", "textFeatures"],
   },
   {
-    fit: ({ table }, { components }): Projection => {
-      const { rows, columns, values } = matrixOf("truncatedSvd", table);
-      const { values: found, vectors } = principalAxes(values, rows, columns);
+    fit: async ({ table }, { components }): Promise<Projection> => {
+      const columns = table.columns.length;
+      const { values: found, vectors } = await principalAxes(finiteColumns("truncatedSvd", table));
       const count = Math.min(components, found.length);
       const matrix = new Float64Array(columns * count);
       for (let k = 0; k < count; k++)

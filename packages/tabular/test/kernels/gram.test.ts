@@ -1,0 +1,21 @@
+import { gram } from "@kaviar/base/numerics";
+import { normal, seededRandom } from "@kaviar/base/random";
+import { expect, it } from "vitest";
+import { gramInPlain, gramOfColumns } from "../../src/kernels/gram.ts";
+
+it.each([
+  [3000, 7],
+  [2049, 8],
+  [256, 30],
+  [301, 33],
+  [5, 3],
+  [1, 1],
+])("products of columns, %i × %i: the kernel's are its twin's to the last bit, and right", async (rows, count) => {
+  const random = seededRandom(2);
+  const columns = Array.from({ length: count }, () => Float64Array.from({ length: rows }, () => normal(random)));
+  const made = await gramOfColumns(columns);
+  expect(made).toEqual(gramInPlain(columns));
+  const byRows = Float64Array.from({ length: rows * count }, (_, at) => columns[at % count]![Math.floor(at / count)]!);
+  const other = gram(byRows, rows, count);
+  for (const [at, value] of other.entries()) expect(Math.abs(made[at]! - value)).toBeLessThan(1e-12 * rows);
+});
