@@ -3,7 +3,7 @@ import { createStep } from "../contract/step.ts";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import { options } from "../options.ts";
 import { type NumberColumn, numbersColumn, originsOf } from "../table/column.ts";
-import { edgesBy, type WeightedValues } from "./bins/edges.ts";
+import { edgesBy, type WeightedValues, weighing } from "./bins/edges.ts";
 import { placesToColumns } from "./contract/graph.ts";
 import { measuredColumns } from "./contract/numbers.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
@@ -53,7 +53,8 @@ export const bins = createStep(
         .filter(({ type }) => type !== "boolean")
         .map(({ name, values }) => {
           const sorted = sortedWithWeights(values, weights);
-          const isConstant = sorted.values.length === 0 || sorted.values[0] === sorted.values.at(-1);
+          const { values: counted } = weighing(sorted);
+          const isConstant = counted.length === 0 || counted[0] === counted.at(-1);
           const edges = isConstant ? [] : edgesBy[strategy](sorted, nBins);
           const wide =
             strategy === "uniform" ? edges : edges.filter((edge, i) => i === 0 || edge - edges[i - 1]! > 1e-8);
@@ -93,7 +94,7 @@ export const bins = createStep(
 
 const sortedWithWeights = (values: Float64Array, weights: Float64Array | undefined): WeightedValues => {
   const rows = Int32Array.from(values.keys())
-    .filter((row) => !Number.isNaN(values[row]!) && (!weights || weights[row]! > 0))
+    .filter((row) => !Number.isNaN(values[row]!))
     .sort((a, b) => values[a]! - values[b]!);
   return {
     values: Float64Array.from(rows, (row) => values[row]!),

@@ -74,12 +74,13 @@ export const quantile = createStep(
 );
 
 const learn = (column: string, sorted: Float64Array, count: number): ColumnQuantiles => {
-  const shareAt = (i: number): number => (count === 1 ? 0 : i / (count - 1));
+  // Rounded as numpy rounds them: a quantile that is a value of training, or just beside it, is so there too.
+  const shareAt = (i: number): number => (count > 1 && i === count - 1 ? 1 : i * (1 / Math.max(1, count - 1)));
   const knots: number[] = [];
   const firsts: number[] = [];
   const lasts: number[] = [];
   for (let i = 0; i < count; i++) {
-    const value = Math.max(quantileOf(sorted, shareAt(i)), knots.at(-1) ?? -Infinity);
+    const value = Math.max(quantileOf(sorted, (shareAt(i) * 100) / 100), knots.at(-1) ?? -Infinity);
     if (value !== knots.at(-1)) {
       knots.push(value);
       firsts.push(shareAt(i));

@@ -4,6 +4,12 @@ export interface WeightedValues {
   readonly weights: Float64Array;
 }
 
+/** The values that count at all. */
+export const weighing = ({ values, weights }: WeightedValues): WeightedValues => ({
+  values: values.filter((_, i) => weights[i]! > 0),
+  weights: weights.filter((weight) => weight > 0),
+});
+
 /** Where bins begin and end, the outer ends included, as scikit-learn's KBinsDiscretizer finds them. */
 export type Edges = (sorted: WeightedValues, bins: number) => readonly number[];
 
@@ -11,7 +17,8 @@ const spread = (low: number, high: number, bins: number): number[] =>
   Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + (i * (high - low)) / bins));
 
 /** Quantiles: the value that reaches a share of the weight, the mean of it and the next one where it does so exactly. */
-const quantileEdges: Edges = ({ values, weights }, bins) => {
+const quantileEdges: Edges = (sorted, bins) => {
+  const { values, weights } = weighing(sorted);
   const reached = new Float64Array(values.length);
   let total = 0;
   for (let i = 0; i < values.length; i++) {
@@ -29,11 +36,12 @@ const quantileEdges: Edges = ({ values, weights }, bins) => {
 
 /** Halfway between the centres of clusters, begun in the middle of equal bins. (Lloyd 1982) */
 const clusterEdges: Edges = (sorted, bins) => {
-  const { values } = sorted;
+  const { values } = weighing(sorted);
   const [low, high] = [values[0]!, values.at(-1)!];
   const equal = spread(low, high, bins);
-  let centres: Float64Array = Float64Array.from({ length: bins }, (_, i) => (equal[i]! + equal[i + 1]!) / 2);
-  const enough = 1e-4 * varianceOf(values);
+  let centres: Float64Array = Float64Array.from({ length: bins }, (_, i) => (equal[i]! + equal[i + 1]!) * 0.5);
+  const mean = meanOf(sorted.values);
+  const enough = 1e-4 * meanOf(sorted.values.map((value) => (value - mean) ** 2));
   for (let round = 0; round < 300; round++) {
     const next = centresOf(sorted, centres);
     let shift = 0;
@@ -46,26 +54,44 @@ const clusterEdges: Edges = (sorted, bins) => {
   return [low, ...between, high];
 };
 
-const varianceOf = (values: Float64Array): number => {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  return values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;
-};
+const meanOf = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
-/** The means of the values nearest to each centre; a cluster without values stays where it is. */
+/** The means of the values nearest to each centre; a centre without values goes to the value farthest from its own. */
 const centresOf = ({ values, weights }: WeightedValues, centres: Float64Array): Float64Array => {
   const [sums, totals] = [new Float64Array(centres.length), new Float64Array(centres.length)];
-  let nearest = 0;
+  const order = Array.from(centres.keys()).sort((a, b) => centres[a]! - centres[b]!);
+  const owners = new Int32Array(values.length);
+  let at = 0;
   for (let i = 0; i < values.length; i++) {
-    const distance = (c: number): number => Math.abs(values[i]! - centres[c]!);
-    while (nearest + 1 < centres.length && distance(nearest + 1) < distance(nearest)) nearest++;
-    sums[nearest]! += weights[i]! * values[i]!;
-    totals[nearest]! += weights[i]!;
+    const distance = (place: number): number => Math.abs(values[i]! - centres[order[place]!]!);
+    for (let next = at + 1; next < order.length && distance(next) <= distance(at); next++)
+      if (distance(next) < distance(at)) at = next;
+    const owner = order[at]!;
+    owners[i] = owner;
+    sums[owner]! += weights[i]! * values[i]!;
+    totals[owner]! += weights[i]!;
+  }
+  const empty = Array.from(totals.keys()).filter((c) => totals[c] === 0);
+  if (empty.length > 0) {
+    const apart = values.map((value, i) => Math.abs(value - centres[owners[i]!]!));
+    const farthest = Array.from(values.keys()).sort((a, b) => apart[b]! - apart[a]!);
+    for (const [i, c] of empty.entries()) {
+      const far = farthest[i];
+      if (far === undefined || apart[farthest[0]!] === 0) break;
+      sums[owners[far]!]! -= weights[far]! * values[far]!;
+      totals[owners[far]!]! -= weights[far]!;
+      sums[c] = weights[far]! * values[far]!;
+      totals[c] = weights[far]!;
+    }
   }
   return centres.map((centre, c) => (totals[c]! > 0 ? sums[c]! / totals[c]! : centre));
 };
 
 export const edgesBy: { readonly [S in "uniform" | "quantile" | "kmeans"]: Edges } = {
-  uniform: ({ values }, bins) => spread(values[0]!, values.at(-1)!, bins),
+  uniform: (sorted, bins) => {
+    const { values } = weighing(sorted);
+    return spread(values[0]!, values.at(-1)!, bins);
+  },
   quantile: quantileEdges,
   kmeans: clusterEdges,
 };
