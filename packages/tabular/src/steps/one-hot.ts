@@ -111,13 +111,14 @@ const learn = (column: TextColumn, rows: number, options: ReturnType<typeof read
   const dropped = options.drop === "first" || (options.drop === "ifBinary" && names.length === 2) ? 1 : 0;
   const placeOf = new Map(kept.map((category, place) => [category, place]));
   const place = (category: Category): number => Math.max((placeOf.get(category) ?? other) - dropped, -1);
+  const unseen = options.handleUnknown === "infrequentIfExist" ? Math.max(other - dropped, -1) : -1;
   return {
     column: column.name,
     names: names.slice(dropped),
     levels: levels.map(({ level }) => level),
     numbers: Float64Array.from(categories.slice(0, levels.length), place),
-    missing: missing > 0 ? place(categories.at(-1)!) : -1,
-    unseen: options.handleUnknown === "infrequentIfExist" && other >= 0 ? other - dropped : -1,
+    missing: missing > 0 ? place(categories.at(-1)!) : unseen,
+    unseen,
   };
 };
 
