@@ -11,13 +11,15 @@ export const columns = ({ columns: all, rows, target }: Profile): HTMLElement =>
       : `Click a column to sort by it. "Explains" is which share of ${target.column} a column explains alone, in rows that this was not fitted to.`,
     ...records({
       rows: all,
-      columns: [...described(rows), ...(target === undefined ? [] : [explains(target.column)]), ...measured],
+      columns: [...described(rows, all), ...(target === undefined ? [] : [explains(target.column)]), ...measured],
       groups: { label: "show", all: "all types", of: ({ type }) => type },
       hint: ({ why }) => why,
     }),
   );
 
-const described = (rows: number): readonly Column<ColumnProfile>[] => [
+/** In the order of the file, which is how it is sorted first. */
+const described = (rows: number, all: readonly ColumnProfile[]): readonly Column<ColumnProfile>[] => [
+  { name: "nr", of: (column) => all.indexOf(column) + 1 },
   { name: "column", of: ({ name }) => name },
   { name: "type", of: ({ type }) => type },
   {

@@ -11,7 +11,7 @@ export const findings = ({ findings: all }: Profile): HTMLElement | undefined =>
         ...all.map(({ code, severity, place, evidence, remedies }) =>
           h(
             "div",
-            { class: `finding ${severity}` },
+            { class: severity === "problem" ? "finding problem" : "finding" },
             h("b", {}, place === undefined ? code.replaceAll("-", " ") : `${code.replaceAll("-", " ")} · ${place}`),
             evidence,
             h("ul", {}, ...remedies.map((remedy) => h("li", {}, remedy))),

@@ -1,5 +1,5 @@
 import { renderFinding } from "@kaviar/base/finding";
-import { bar, cut, table as drawTable, formatNumber, oneLine, plural, type Style } from "@kaviar/base/text";
+import { bar, cellsOf, cut, table as drawTable, formatNumber, oneLine, plural, type Style } from "@kaviar/base/text";
 import type { Bins, ColumnProfile, NumberSummary, Profile } from "./profile.ts";
 
 interface RenderOptions {
@@ -163,7 +163,7 @@ const folded = (line: string, width: number, indent: string): string[] => {
   let current = /^ */.exec(line)![0];
   let isFresh = true;
   for (const word of line.trim().split(" ")) {
-    if (!isFresh && current.length + 1 + word.length > width) {
+    if (!isFresh && cellsOf(current) + 1 + cellsOf(word) > width) {
       lines.push(current);
       current = indent;
       isFresh = true;

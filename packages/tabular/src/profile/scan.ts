@@ -32,7 +32,8 @@ const parts = 2 ** 20;
 /**
  * One pass over a file: gaps and ends of all rows, and a part of the rows, drawn by what is in them, so that the same file
  * gives the same ones and equal rows are drawn together. The types are those of its first rows. Where a later value is of
- * another one, a second pass goes through the file as texts, and says which.
+ * another one, a second pass goes through the file as texts, and says which; digits with a zero before are numbers there,
+ * where none was among the first rows.
  */
 export const scan = async (database: Database, source: Source, wishes: Wishes): Promise<Scanned> => {
   const texts = source.columns.map(({ type }) => type);

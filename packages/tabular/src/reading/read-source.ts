@@ -113,9 +113,10 @@ const typed = (column: ColumnData, clues: TypeClues): ColumnData => {
   const { why, type } = column;
   const isWhole = column.kind === "numbers" && type === "number" && column.values.every(isWholeOrMissing);
   const decided = decideType(isWhole ? { ...column, type: "integer" } : column, clues);
-  return why === undefined || decided.why === why || decided.type !== type
-    ? decided
-    : { ...decided, why: `${decided.why}; ${why}` };
+  if (why === undefined || decided.why === why) return decided;
+  // Numbers with a slip among them are all different, and name nothing for that.
+  const isSlip = why.startsWith("not all") && decided.type === "id";
+  return { ...decided, ...(isSlip ? { type } : {}), why: `${decided.why}; ${why}` };
 };
 
 const isWholeOrMissing = (value: number): boolean => Number.isInteger(value) || Number.isNaN(value);

@@ -1,16 +1,7 @@
 import { didYouMean } from "@kaviar/base/check";
-import { table as drawTable, plural } from "@kaviar/base/text";
 import { TableError } from "../error.ts";
-import {
-  type Cell,
-  type ColumnData,
-  type ColumnType,
-  cellOf,
-  isMissing,
-  lengthOf,
-  missingIn,
-  takeRows,
-} from "./column.ts";
+import { type Cell, type ColumnData, type ColumnType, cellOf, lengthOf, missingIn, takeRows } from "./column.ts";
+import { drawn } from "./drawn.ts";
 
 /** A row as a record: a missing value is null. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -56,6 +47,7 @@ export interface Table {
   /** With these columns behind, or in the place of those that have their names. */
   with(columns: readonly ColumnData[]): Table;
   toRows(): Row[];
+  /** Shows the first rows, as wide as the terminal. */
   print(): void;
 }
 
@@ -84,14 +76,6 @@ const schemaOf = (data: ColumnData): ColumnSchema => ({
   ...(data.why === undefined ? {} : { why: data.why }),
   ...(data.kind === "texts" ? { levels: data.levels } : {}),
 });
-
-/** A cell as a terminal shows it. */
-const shownCell = (data: ColumnData, row: number): string => {
-  if (isMissing(data, row)) return "·";
-  const cell = cellOf(data, row);
-  if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, "");
-  return String(cell);
-};
 
 /** A table of columns that are there as data. They are not copied: leave them as they are. */
 export const tableOf = (data: readonly ColumnData[], rows = data[0] ? lengthOf(data[0]) : 0): Table => {
@@ -139,26 +123,15 @@ export const tableOf = (data: readonly ColumnData[], rows = data[0] ? lengthOf(d
       return tableOf([...kept, ...columns.filter(({ name }) => !byName.has(name))], rows);
     },
     toRows: () => Array.from({ length: rows }, (_, row) => rowAt(row)),
-    print: () => console.log(drawn(self)),
+    print: () => console.log(drawn(data, rows, widthHere())),
   };
   return self;
 };
 
-const shownRows = 20;
+/** Cells in a line where nobody says. */
+const usualWidth = 120;
 
-const drawn = ({ rows, data }: Table): string => {
-  const count = Math.min(rows, shownRows);
-  const body = Array.from({ length: count }, (_, row) => data.map((column) => shownCell(column, row)));
-  const titles = data.map(({ name, kind }) => ({
-    title: name,
-    ...(kind === "numbers" ? { align: "right" as const } : {}),
-  }));
-  const size = `${plural(rows, "row")} × ${plural(data.length, "column")}`;
-  return [
-    ...drawTable(titles, [data.map(({ type }) => type), ...body]),
-    count < rows ? `${size}, the first ${count} shown` : size,
-  ].join("\n");
-};
+const widthHere = (): number => globalThis.process?.stdout?.columns ?? usualWidth;
 
 const check = (data: readonly ColumnData[], byName: ReadonlyMap<string, ColumnData>, rows: number): void => {
   const odd = data.find((column) => lengthOf(column) !== rows);

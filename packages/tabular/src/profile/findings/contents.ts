@@ -1,6 +1,6 @@
 import type { TextColumn } from "../../table/column.ts";
 import type { ColumnProfile } from "../profile.ts";
-import { inWords, type ProfileFinding, placeOf, type Seen } from "./seen.ts";
+import { inWords, type ProfileFinding, placeOf, type Seen, word } from "./seen.ts";
 
 const manyCategories = 50;
 
@@ -58,9 +58,9 @@ export const contents = ({ table, columns, target }: Seen): ProfileFinding[] => 
 };
 
 /** What kept a column from being numbers or dates, as reading says it. */
-const unclear = ({ name, type, why }: ColumnProfile): ProfileFinding[] => {
+const unclear = ({ name, why }: ColumnProfile): ProfileFinding[] => {
   const said = /; (.*)$/.exec(why)?.[1] ?? "";
-  if (type === "id" || !/not all|may be|several ways|with commas/.test(said)) return [];
+  if (!/not all|may be|several ways|with commas/.test(said)) return [];
   return [
     {
       code: "unclear-type",
@@ -88,7 +88,7 @@ const spellings = ({ name, levels, type }: TextColumn): ProfileFinding[] => {
           code: "spellings",
           severity: "note",
           place: name,
-          evidence: `${JSON.stringify(other)} and ${JSON.stringify(level)} differ by capitals or spaces only.`,
+          evidence: `${word(other)} and ${word(level)} differ by capitals or spaces only.`,
           remedies: ["Write them alike where they are one category."],
         },
       ];

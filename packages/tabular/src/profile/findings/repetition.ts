@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "@kaviar/base/text";
+import { plural } from "@kaviar/base/text";
 import type { TextColumn } from "../../table/column.ts";
 import { mostPairs } from "../correlations.ts";
 import { rowHashes } from "../row-hashes.ts";
@@ -24,12 +24,12 @@ export const repetition = ({ table, correlations, repeatedRows, target }: Seen):
     found.push({
       code: "copies",
       severity: "note",
-      evidence: `${inWords(first.columns)} say the same (r = ${formatNumber(first.r)})${same.length > 1 ? `, and so do ${same.length === mostPairs ? "at least " : ""}${plural(same.length - 1, "other pair")}` : ""}.`,
+      evidence: `${inWords(first.columns)} say the same (r = ${Number(first.r.toFixed(4))})${same.length > 1 ? `, and so do ${same.length === mostPairs ? "at least " : ""}${plural(same.length - 1, "other pair")}` : ""}.`,
       remedies: ["Keep one of them: lines and importances share out between the two by chance."],
     });
   }
   const texts = table.data.filter(
-    (data): data is TextColumn => data.kind === "texts" && data.name !== name && data.type !== "constant",
+    (data): data is TextColumn => data.kind === "texts" && data.name !== name && data.type === "category",
   );
   const twins = new Map<number, string>();
   for (const data of texts) {

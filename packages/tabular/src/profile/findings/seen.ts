@@ -37,6 +37,12 @@ export const inWords = (names: readonly string[]): string => {
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
 };
 
+const longestWord = 24;
+
+/** A text of a table in a sentence: in quotes, and not all of a long one. */
+export const word = (text: string): string =>
+  JSON.stringify(text.length > longestWord ? `${text.slice(0, longestWord)}…` : text);
+
 /** The place of a finding about these columns: one, or none where there are several. */
 export const placeOf = (names: readonly string[]): { readonly place?: string } =>
   names.length === 1 ? { place: names[0]! } : {};

@@ -1,5 +1,5 @@
 import { plural } from "@kaviar/base/text";
-import { type ProfileFinding, percent, type Seen } from "./seen.ts";
+import { type ProfileFinding, percent, type Seen, word } from "./seen.ts";
 
 /** Fewer rows of a class than this are too few to learn it from, and to tell whether it was learned. */
 const fewRows = 10;
@@ -28,14 +28,14 @@ export const targetFindings = ({ target, table }: Seen): ProfileFinding[] => {
       code: "one-class",
       severity: "problem",
       place,
-      evidence: `all rows are of the class ${JSON.stringify(classes[0]!.label)}: there is nothing to tell apart.`,
+      evidence: `all rows are of the class ${word(classes[0]!.label)}: there is nothing to tell apart.`,
       remedies: ["Give rows of another class, or name another target."],
     });
     return found;
   }
   const few = classes.filter(({ rows }) => rows < fewRows);
   if (few.length > 0) {
-    const shown = few.slice(0, 5).map(({ label, rows }) => `${JSON.stringify(label)} (${rows})`);
+    const shown = few.slice(0, 5).map(({ label, rows }) => `${word(label)} (${rows})`);
     found.push({
       code: "rare-class",
       severity: "problem",
@@ -54,7 +54,7 @@ export const targetFindings = ({ target, table }: Seen): ProfileFinding[] => {
       code: "imbalanced",
       severity: "note",
       place,
-      evidence: `${JSON.stringify(last.label)} is ${percent(last.rows / known)} of the rows, ${JSON.stringify(classes[0]!.label)} ${percent(classes[0]!.rows / known)}: accuracy says little, always saying ${JSON.stringify(classes[0]!.label)} has ${percent(classes[0]!.rows / known)}.`,
+      evidence: `${word(last.label)} is ${percent(last.rows / known)} of the rows, ${word(classes[0]!.label)} ${percent(classes[0]!.rows / known)}: accuracy says little, always saying ${word(classes[0]!.label)} has ${percent(classes[0]!.rows / known)}.`,
       remedies: [
         "Score by what the rare ones change: rocAuc, averagePrecision, f1.",
         'Weigh the classes: pipe.fit(table, { classWeights: "balanced" }).',
