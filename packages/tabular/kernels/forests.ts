@@ -38,6 +38,19 @@ let found: usize = 0;
 let stack: usize = 0;
 let nodes: usize = 0;
 
+// Few rows lie close together while the tree grows from them: then these stand in for the job's and the tree's.
+let room: usize = 0;
+let roomRows: i32 = 0;
+let columnBytes: usize = 0;
+let rowBytes: usize = 0;
+let ownData: usize = 0;
+let ownClasses: usize = 0;
+let ownValues: usize = 0;
+let ownWeights: usize = 0;
+let ownParts: usize = 0;
+/** How many nodes waited when rows were put close together; −1 where they are not. */
+let closeFrom: i32 = -1;
+
 let stride: i32 = 0;
 let nodeBytes: usize = 0;
 let nodeCount: i32 = 0;
@@ -100,7 +113,7 @@ function clear(address: usize, count: i32): void {
 
 /** Parts the rows of a stretch into groups by their codes in a column. */
 function group(column: i32, start: i32, end: i32): void {
-  const origin = data + <usize>column * <usize>rows;
+  const origin = data + <usize>column * columnBytes;
   const length = end - start;
   if (length <= few) {
     // `found` is free here: it is for random splits.
@@ -278,21 +291,40 @@ function searchBest(column: i32, start: i32, end: i32): bool {
   return true;
 }
 
+/** The values of two rows beside each other. */
+function pair(origin: usize, at: usize, bytes: usize): v128 {
+  const one = v128.load64_zero(origin + <usize>load<i32>(at) * bytes);
+  return v128.load64_lane(origin + <usize>load<i32>(at, 4) * bytes, one, 1);
+}
+
 /** A split drawn at random; says whether the column's values differ. */
 function searchRandom(column: i32, start: i32, end: i32): bool {
   const count = end - start;
-  const bytes = (<usize>columns) << 3;
-  const origin = data + ((<usize>column) << 3);
-  let least = Infinity;
-  let most = -Infinity;
-  let gaps = 0;
-  for (let i = 0; i < count; i++) {
-    const value = load<f64>(origin + <usize>load<i32>(at4(order, start + i)) * bytes);
-    store<f64>(at8(found, i), value);
-    if (value < least) least = value;
-    if (value > most) most = value;
-    gaps += <i32>Number.isNaN(value);
+  const origin = data + <usize>column * columnBytes;
+  let at = at4(order, start);
+  let to = found;
+  let lows = f64x2.splat(Infinity);
+  let highs = f64x2.splat(-Infinity);
+  let misses = i64x2.splat(0);
+  // Two rows at a time. These minima let a missing value pass by.
+  for (const last = to + ((<usize>count & ~1) << 3); to < last; to += 16) {
+    const two = pair(origin, at, rowBytes);
+    v128.store(to, two);
+    lows = f64x2.pmin(lows, two);
+    highs = f64x2.pmax(highs, two);
+    misses = i64x2.sub(misses, f64x2.ne(two, two));
+    at += 8;
   }
+  if (count & 1) {
+    const value = load<f64>(origin + <usize>load<i32>(at) * rowBytes);
+    store<f64>(to, value);
+    lows = f64x2.pmin(lows, f64x2.splat(value));
+    highs = f64x2.pmax(highs, f64x2.splat(value));
+    if (Number.isNaN(value)) misses = i64x2.add(misses, i64x2(1, 0));
+  }
+  const least = min<f64>(f64x2.extract_lane(lows, 0), f64x2.extract_lane(lows, 1));
+  const most = max<f64>(f64x2.extract_lane(highs, 0), f64x2.extract_lane(highs, 1));
+  const gaps = <i32>(i64x2.extract_lane(misses, 0) + i64x2.extract_lane(misses, 1));
   if (gaps === count || (least === most && gaps === 0)) return false;
   const threshold = thresholdBetween(least, most, random());
   const isLeft = gaps > 0 && random() < 0.5;
@@ -318,30 +350,44 @@ function thresholdBetween(least: f64, most: f64, share: f64): f64 {
   return threshold < most ? threshold : least;
 }
 
+/** Adds up what goes left, of the rows with even and with odd numbers apart. */
 function addLeft(start: i32, count: i32, threshold: f64, missingLeft: i32): void {
-  if (classes === 0) {
-    let kept: i32 = 0;
-    let weight: f64 = 0;
-    let sum: f64 = 0;
+  if (classes !== 0) {
+    clear(left, stride);
     for (let i = 0; i < count; i++) {
-      const row = load<i32>(at4(order, start + i));
       const value = load<f64>(at8(found, i));
-      const isLeft = <i32>(value <= threshold) | (missingLeft & <i32>Number.isNaN(value));
-      kept += isLeft;
-      weight += <f64>isLeft * load<f64>(at8(weights, row));
-      sum += <f64>isLeft * load<f64>(at8(parts, row));
+      if (value <= threshold || (missingLeft !== 0 && Number.isNaN(value)))
+        addRow(left, load<i32>(at4(order, start + i)));
     }
-    store<f64>(left, <f64>kept);
-    store<f64>(left, weight, 8);
-    store<f64>(left, sum, 16);
     return;
   }
-  clear(left, stride);
-  for (let i = 0; i < count; i++) {
-    const value = load<f64>(at8(found, i));
-    if (value <= threshold || (missingLeft !== 0 && Number.isNaN(value)))
-      addRow(left, load<i32>(at4(order, start + i)));
+  const limit = f64x2.splat(threshold);
+  const gapsGo = i64x2.splat(missingLeft ? -1 : 0);
+  let kept = i64x2.splat(0);
+  let weight = f64x2.splat(0);
+  let sum = f64x2.splat(0);
+  let at = at4(order, start);
+  let from = found;
+  for (const last = from + ((<usize>count & ~1) << 3); from < last; from += 16) {
+    const two = v128.load(from);
+    const goes = v128.or(f64x2.le(two, limit), v128.and(gapsGo, f64x2.ne(two, two)));
+    kept = i64x2.sub(kept, goes);
+    weight = f64x2.add(weight, v128.and(goes, pair(weights, at, 8)));
+    sum = f64x2.add(sum, v128.and(goes, pair(parts, at, 8)));
+    at += 8;
   }
+  if (count & 1) {
+    const one = v128.load64_zero(from);
+    const goes = v128.or(f64x2.le(one, limit), v128.and(gapsGo, f64x2.ne(one, one)));
+    const own = v128.and(goes, i64x2(-1, 0));
+    const row = (<usize>load<i32>(at)) << 3;
+    kept = i64x2.sub(kept, own);
+    weight = f64x2.add(weight, v128.and(own, v128.load64_zero(weights + row)));
+    sum = f64x2.add(sum, v128.and(own, v128.load64_zero(parts + row)));
+  }
+  store<f64>(left, <f64>(i64x2.extract_lane(kept, 0) + i64x2.extract_lane(kept, 1)));
+  store<f64>(left, f64x2.extract_lane(weight, 0) + f64x2.extract_lane(weight, 1), 8);
+  store<f64>(left, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1), 16);
 }
 
 /** What the rows of a node add up to; says whether they are all alike. */
@@ -446,11 +492,10 @@ function part(node: usize, start: i32, end: i32): i32 {
   const last = at4(order, end);
   if (isRandom) {
     const threshold = load<f64>(node, 24);
-    const bytes = (<usize>columns) << 3;
-    const origin = data + ((<usize>column) << 3);
+    const origin = data + <usize>column * columnBytes;
     for (let at = kept; at < last; at += 4) {
       const row = load<i32>(at);
-      const value = load<f64>(origin + <usize>row * bytes);
+      const value = load<f64>(origin + <usize>row * rowBytes);
       const isLeft = <usize>(value <= threshold) | (<usize>missingLeft & <usize>Number.isNaN(value));
       store<i32>(kept, row);
       store<i32>(moved, row);
@@ -458,7 +503,7 @@ function part(node: usize, start: i32, end: i32): i32 {
       moved += (1 - isLeft) << 2;
     }
   } else {
-    const origin = data + <usize>column * <usize>rows;
+    const origin = data + <usize>column * columnBytes;
     const code = load<i32>(node, 4);
     const gap = missingLeft ? load<i32>(at4(bins, column)) : -1;
     for (let at = kept; at < last; at += 4) {
@@ -475,6 +520,64 @@ function part(node: usize, start: i32, end: i32): i32 {
   return <i32>((kept - order) >> 2);
 }
 
+/** The job's rows, all of them. */
+function spreadRows(): void {
+  data = ownData;
+  classes = ownClasses;
+  values = ownValues;
+  weights = ownWeights;
+  parts = ownParts;
+  columnBytes = isRandom ? 8 : <usize>rows;
+  rowBytes = isRandom ? (<usize>columns) << 3 : 1;
+  closeFrom = -1;
+}
+
+/** Puts the rows of a stretch close together, and gives them numbers from 0: whoever grows from them needs no others. */
+function gatherRows(start: i32, end: i32): void {
+  const count = end - start;
+  const size: usize = isRandom ? 8 : 1;
+  const most = <usize>roomRows;
+  const newData = room;
+  const newWeights = newData + ((most * <usize>columns * size + 7) & ~7);
+  const newParts = newWeights + (most << 3);
+  const newValues = newParts + (most << 3);
+  const newClasses = newValues + (most << 3);
+  for (let i = 0; i < count; i++) {
+    const row = load<i32>(at4(order, start + i));
+    store<f64>(at8(newWeights, i), load<f64>(at8(weights, row)));
+    store<f64>(at8(newParts, i), load<f64>(at8(parts, row)));
+    store<f64>(at8(newValues, i), load<f64>(at8(values, row)));
+    if (classes) store<i32>(at4(newClasses, i), load<i32>(at4(classes, row)));
+  }
+  const bytes = most * size;
+  if (isRandom) {
+    for (let i = 0; i < count; i++) {
+      let from = data + <usize>load<i32>(at4(order, start + i)) * rowBytes;
+      let to = newData + ((<usize>i) << 3);
+      for (let column = 0; column < columns; column++) {
+        store<f64>(to, load<f64>(from));
+        from += 8;
+        to += bytes;
+      }
+    }
+  } else {
+    for (let column = 0; column < columns; column++) {
+      const from = data + <usize>column * columnBytes;
+      const to = newData + <usize>column * bytes;
+      for (let i = 0; i < count; i++) store<u8>(to + i, load<u8>(from + load<i32>(at4(order, start + i))));
+    }
+  }
+  for (let i = 0; i < count; i++) store<i32>(at4(order, start + i), i);
+  data = newData;
+  weights = newWeights;
+  parts = newParts;
+  values = newValues;
+  classes = classes ? newClasses : 0;
+  columnBytes = bytes;
+  rowBytes = size;
+  closeFrom = waiting;
+}
+
 export function growTree(job: usize, number: i32, _parts: i32): void {
   rows = load<i32>(job);
   columns = load<i32>(job, 4);
@@ -486,10 +589,11 @@ export function growTree(job: usize, number: i32, _parts: i32): void {
   maxFeatures = load<i32>(job, 28);
   gainFactor = load<f64>(job, 32);
   minDecrease = load<f64>(job, 40);
-  data = <usize>load<u32>(job, 48);
+  ownData = <usize>load<u32>(job, 48);
   bins = <usize>load<u32>(job, 52);
-  classes = <usize>load<u32>(job, 56);
-  values = <usize>load<u32>(job, 60);
+  ownClasses = <usize>load<u32>(job, 56);
+  ownValues = <usize>load<u32>(job, 60);
+  roomRows = load<i32>(job, 72);
   const own = <usize>load<u32>(job, 64) + <usize>number * <usize>load<u32>(job, 68);
   if (load<i32>(own) === 0) return;
   a = load<u32>(own, 4);
@@ -497,8 +601,8 @@ export function growTree(job: usize, number: i32, _parts: i32): void {
   c = load<u32>(own, 12);
   counter = 1;
   for (let i = 0; i < 12; i++) random();
-  weights = <usize>load<u32>(own, 20);
-  parts = <usize>load<u32>(own, 24);
+  ownWeights = <usize>load<u32>(own, 20);
+  ownParts = <usize>load<u32>(own, 24);
   order = <usize>load<u32>(own, 28);
   spare = <usize>load<u32>(own, 32);
   features = <usize>load<u32>(own, 36);
@@ -513,6 +617,8 @@ export function growTree(job: usize, number: i32, _parts: i32): void {
   found = <usize>load<u32>(own, 72);
   stack = <usize>load<u32>(own, 76);
   nodes = <usize>load<u32>(own, 80);
+  room = <usize>load<u32>(own, 84);
+  spreadRows();
   stride = 2 + sums;
   nodeBytes = 48 + ((<usize>sums) << 3);
   nodeCount = 0;
@@ -538,6 +644,8 @@ export function growTree(job: usize, number: i32, _parts: i32): void {
     const start = load<i32>(entry, 4);
     const end = load<i32>(entry, 8);
     const depth = load<i32>(entry, 12) + 1;
+    if (waiting < closeFrom) spreadRows();
+    if (closeFrom < 0 && end - start <= roomRows) gatherRows(start, end);
     const middle = part(node, start, end);
     store<i32>(node, open(start, middle, depth), 12);
     store<i32>(node, open(middle, end, depth), 16);

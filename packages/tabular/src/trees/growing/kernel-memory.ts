@@ -15,6 +15,9 @@ const headBytes = 128;
 /** Codes of a column, that of missing values among them. */
 const mostCodes = 256;
 
+/** So much of a table is put close together: half of what a processor has for itself. */
+const closeBytes = 2 ** 16;
+
 export const nodeBytesOf = (sums: number): number => 48 + 8 * sums;
 
 /**
@@ -23,6 +26,8 @@ export const nodeBytesOf = (sums: number): number => 48 + 8 * sums;
  * its other places are.
  */
 export const kernelPlaces = ({ rows, columns, sums, threads, random }: KernelSizes) => {
+  const cell = random ? 8 : 1;
+  const closeRows = Math.max(16, Math.floor(closeBytes / (columns * cell + 32)));
   let end = crewBytes;
   const place = (bytes: number): number => {
     const at = (end + 63) & ~63;
@@ -31,7 +36,7 @@ export const kernelPlaces = ({ rows, columns, sums, threads, random }: KernelSiz
   };
   const shared = {
     job: place(headBytes),
-    data: place(random ? 8 * rows * columns : rows * columns),
+    data: place(cell * rows * columns),
     bins: place(4 * columns),
     classes: place(sums > 1 ? 4 * rows : 0),
     values: place(8 * rows),
@@ -57,7 +62,8 @@ export const kernelPlaces = ({ rows, columns, sums, threads, random }: KernelSiz
     found: place(random ? 8 * rows + 64 : 64),
     stack: place(16 * (rows + 2)),
     nodes: place(nodeBytesOf(sums) * 2 * rows),
+    room: place(closeRows * (columns * cell + 32) + 8),
   };
   const ownBytes = ((end + 63) & ~63) - own;
-  return { ...shared, head, tree, ownBytes, end: own + threads * ownBytes };
+  return { ...shared, head, tree, closeRows, ownBytes, end: own + threads * ownBytes };
 };

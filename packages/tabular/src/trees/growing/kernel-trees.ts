@@ -65,7 +65,7 @@ export const createKernelTrees = async (
   ints.set([whole(growth.minLeaf), growth.maxFeatures], job / 4 + 6);
   doubles.set([criterion === "gini" && sums === 1 ? 2 : 1, growth.minImpurityDecrease], job / 8 + 4);
   ints.set([places.data, places.bins, task.classes ? places.classes : 0, places.values], job / 4 + 12);
-  ints.set([places.head, places.ownBytes], job / 4 + 16);
+  ints.set([places.head, places.ownBytes, places.closeRows], job / 4 + 16);
   if (data.kind === "random") doubles.set(data.matrix.values, places.data / 8);
   else {
     const bytes = new Uint8Array(memory.buffer);
