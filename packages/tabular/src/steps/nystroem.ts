@@ -18,7 +18,7 @@ const read = options("nystroem", {
   /** Of "poly" and "sigmoid". */
   coef0: finite.default(1),
   /** How many rows are drawn as landmarks, and columns made; never more than rows. */
-  components: whole(1).default(100),
+  nComponents: whole(1).default(100),
 });
 
 export type NystroemOptions = OptionsOf<typeof read>;
@@ -39,7 +39,7 @@ interface Landmarks {
  * support vector machine.
  *
  * ```ts
- * pipeline(impute(), scale(), nystroem({ gamma: 0.1, components: 200 }), logisticRegression());
+ * pipeline(impute(), scale(), nystroem({ gamma: 0.1, nComponents: 200 }), logisticRegression());
  * ```
  * Weights of rows are not looked at; another seed draws other landmarks.
  */
@@ -54,9 +54,9 @@ export const nystroem = createStep(
     seeAlso: ["randomFourier", "pca"],
   },
   {
-    fit: ({ table }, { kernel, gamma, degree, coef0, components }, context): Landmarks => {
+    fit: ({ table }, { kernel, gamma, degree, coef0, nComponents }, context): Landmarks => {
       const { rows, columns } = matrixOf("nystroem", table);
-      const chosen = shuffle(inOrder(rows), context.random()).slice(0, components).sort();
+      const chosen = shuffle(inOrder(rows), context.random()).slice(0, nComponents).sort();
       const { values } = matrixOf("nystroem", table.take(chosen));
       const count = chosen.length;
       const shift = kernel === "rbf" ? meansOf(values, count, columns) : new Float64Array(columns);

@@ -10,7 +10,7 @@ const read = options("pca", {
    * How many components are kept, or, below 1, so many that together they explain more than this share of the variance.
    * All unless said; there are never more than rows or columns.
    */
-  components: either(
+  nComponents: either(
     whole(1),
     law<number>("between 0 and 1", (x) => typeof x === "number" && x > 0 && x < 1),
   ).optional(),
@@ -30,7 +30,7 @@ interface PrincipalComponents extends Projection {
  * Few columns in the place of many: the directions along which the rows vary most.
  *
  * ```ts
- * pipeline(impute(), encode(), scale(), pca({ components: 0.95 }), logisticRegression());
+ * pipeline(impute(), encode(), scale(), pca({ nComponents: 0.95 }), logisticRegression());
  * ```
  * The decomposition is exact. The largest weight of a component is positive. Weights of rows are not looked at.
  */
@@ -45,7 +45,7 @@ export const pca = createStep(
     seeAlso: ["truncatedSvd", "agglomerate", "nystroem"],
   },
   {
-    fit: async ({ table }, { components, whiten }): Promise<PrincipalComponents> => {
+    fit: async ({ table }, { nComponents, whiten }): Promise<PrincipalComponents> => {
       const { rows } = table;
       const given = finiteColumns("pca", table);
       const shift = Float64Array.from(given, meanOf);
@@ -54,7 +54,7 @@ export const pca = createStep(
       const variances = axes.values.map((value) => value ** 2 / Math.max(1, rows - 1));
       const total = variances.reduce((sum, variance) => sum + variance, 0);
       const shares = variances.map((variance) => (total > 0 ? variance / total : 0));
-      const count = countOf(shares, components);
+      const count = countOf(shares, nComponents);
       const matrix = new Float64Array(columns * count);
       for (let k = 0; k < count; k++) {
         // A component along which nothing varies stays 0.
@@ -87,13 +87,13 @@ const less = (column: Float64Array, mean: number): Float64Array => {
   return values;
 };
 
-const countOf = (shares: Float64Array, components: number | undefined): number => {
-  if (components === undefined || components >= shares.length) return shares.length;
-  if (components >= 1) return components;
+const countOf = (shares: Float64Array, nComponents: number | undefined): number => {
+  if (nComponents === undefined || nComponents >= shares.length) return shares.length;
+  if (nComponents >= 1) return nComponents;
   let sum = 0;
   const enough = shares.findIndex((share) => {
     sum += share;
-    return sum > components;
+    return sum > nComponents;
   });
   return enough < 0 ? 1 : enough + 1;
 };

@@ -10,7 +10,7 @@ const read = options("randomFourier", {
   /** How narrow the kernel is: exp(−γ‖x − y‖²). "scale" is 1 / (columns · variance of all values). */
   gamma: either(positive, oneOf("scale")).default(1),
   /** How many columns are made. */
-  components: whole(1).default(100),
+  nComponents: whole(1).default(100),
 });
 
 export type RandomFourierOptions = OptionsOf<typeof read>;
@@ -23,7 +23,7 @@ interface Waves extends Projection {
  * Columns whose products come near a Gaussian kernel: a linear model on them bends like a support vector machine.
  *
  * ```ts
- * pipeline(impute(), scale(), randomFourier({ gamma: 0.1, components: 300 }), ridge());
+ * pipeline(impute(), scale(), randomFourier({ gamma: 0.1, nComponents: 300 }), ridge());
  * ```
  * Directions are drawn without a look at the rows; another seed draws others.
  */
@@ -38,7 +38,7 @@ export const randomFourier = createStep(
     seeAlso: ["nystroem", "scale"],
   },
   {
-    fit: ({ table }, { gamma: given, components }, context): Waves => {
+    fit: ({ table }, { gamma: given, nComponents }, context): Waves => {
       const { columns, values } = matrixOf("randomFourier", table);
       const random = context.random();
       const spread = given === "scale" ? weightedMoments(values, undefined).deviation ** 2 : 0;
@@ -47,10 +47,10 @@ export const randomFourier = createStep(
       return {
         columns: table.columns,
         shift: new Float64Array(columns),
-        matrix: Float64Array.from({ length: columns * components }, () => factor * normal(random)),
+        matrix: Float64Array.from({ length: columns * nComponents }, () => factor * normal(random)),
         // A sine: cos z = sin(z + π/2).
-        phases: Float64Array.from({ length: components }, () => 2 * Math.PI * random() + Math.PI / 2),
-        names: Array.from({ length: components }, (_, k) => `fourier${k}`),
+        phases: Float64Array.from({ length: nComponents }, () => 2 * Math.PI * random() + Math.PI / 2),
+        names: Array.from({ length: nComponents }, (_, k) => `fourier${k}`),
       };
     },
     apply: (state, table) => {

@@ -7,7 +7,7 @@ import { type Projection, projectRows, projectWires, replaceColumns } from "./co
 
 const read = options("truncatedSvd", {
   /** How many components are kept; never more than rows or columns. */
-  components: whole(1).default(2),
+  nComponents: whole(1).default(2),
 });
 
 export type TruncatedSvdOptions = OptionsOf<typeof read>;
@@ -16,7 +16,7 @@ export type TruncatedSvdOptions = OptionsOf<typeof read>;
  * Few columns in the place of many, as `pca`, but from 0 and not from the mean: counts of words that are 0 stay 0.
  *
  * ```ts
- * pipeline(textFeatures(), truncatedSvd({ components: 50 }), logisticRegression());
+ * pipeline(textFeatures(), truncatedSvd({ nComponents: 50 }), logisticRegression());
  * ```
  * The decomposition is exact, where scikit-learn's default is a random approximation. Weights of rows are not looked at.
  */
@@ -31,10 +31,10 @@ export const truncatedSvd = createStep(
     seeAlso: ["pca", "textFeatures"],
   },
   {
-    fit: async ({ table }, { components }): Promise<Projection> => {
+    fit: async ({ table }, { nComponents }): Promise<Projection> => {
       const columns = table.columns.length;
       const { values: found, vectors } = await principalAxes(finiteColumns("truncatedSvd", table));
-      const count = Math.min(components, found.length);
+      const count = Math.min(nComponents, found.length);
       const matrix = new Float64Array(columns * count);
       for (let k = 0; k < count; k++)
         for (let c = 0; c < columns; c++) matrix[c * count + k] = vectors[k * columns + c]!;

@@ -108,15 +108,15 @@ const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[]>> = {
     { make: () => tabular.agglomerate({ pooling: "median", linkage: "complete" }), rows: "counts" },
   ],
   nystroem: [
-    { make: () => tabular.nystroem({ components: 8 }), rows: "numbers" },
-    { make: () => tabular.nystroem({ components: 5, kernel: "laplacian" }), rows: "counts" },
-    { make: () => tabular.nystroem({ components: 4, kernel: "cosine" }), rows: "numbers" },
+    { make: () => tabular.nystroem({ nComponents: 8 }), rows: "numbers" },
+    { make: () => tabular.nystroem({ nComponents: 5, kernel: "laplacian" }), rows: "counts" },
+    { make: () => tabular.nystroem({ nComponents: 4, kernel: "cosine" }), rows: "numbers" },
   ],
   pca: [
     { make: () => tabular.pca(), rows: "numbers" },
-    { make: () => tabular.pca({ components: 2, whiten: true }), rows: "counts" },
+    { make: () => tabular.pca({ nComponents: 2, whiten: true }), rows: "counts" },
   ],
-  randomFourier: [{ make: () => tabular.randomFourier({ gamma: "scale", components: 10 }), rows: "numbers" }],
+  randomFourier: [{ make: () => tabular.randomFourier({ gamma: "scale", nComponents: 10 }), rows: "numbers" }],
   truncatedSvd: [{ make: () => tabular.truncatedSvd(), rows: "counts" }],
 };
 

@@ -44,9 +44,9 @@ interface Components {
 describe("principal components are scikit-learn's", () => {
   it.each([
     ["raw", pca(), x],
-    ["scaled", pca({ components: 4 }), scaled],
-    ["whitened", pca({ components: 3, whiten: true }), scaled],
-    ["wide", pca({ components: 8 }), wide],
+    ["scaled", pca({ nComponents: 4 }), scaled],
+    ["whitened", pca({ nComponents: 3, whiten: true }), scaled],
+    ["wide", pca({ nComponents: 8 }), wide],
   ] as const)("%s: scores, variances, shares", async (name, step, rows) => {
     const said = recorded.pca[name];
     expectNear(await agrees(step, rows), said.scores);
@@ -59,7 +59,7 @@ describe("principal components are scikit-learn's", () => {
 
   it("as many of them as explain a share of the variance", async () => {
     for (const [share, count] of Object.entries(recorded.pca.counts)) {
-      const { names } = (await fitted(pca({ components: Number(share) }), scaled)).state as Components;
+      const { names } = (await fitted(pca({ nComponents: Number(share) }), scaled)).state as Components;
       expect(names).toHaveLength(count);
     }
   });
@@ -74,9 +74,9 @@ describe("principal components are scikit-learn's", () => {
   });
 
   it("of one row, of constant columns, and with fewer rows than columns some are 0", async () => {
-    const one = await fitted(pca({ components: 5, whiten: true }), [[1, 2, 3]]);
+    const one = await fitted(pca({ nComponents: 5, whiten: true }), [[1, 2, 3]]);
     expect(await one.apply(tableOfRows([[1, 2, 3]]))).toEqual({ pca0: [0] });
-    const same = await fitted(pca({ components: 0.9 }), [
+    const same = await fitted(pca({ nComponents: 0.9 }), [
       [4, 4],
       [4, 4],
       [4, 4],
@@ -92,8 +92,8 @@ describe("principal components are scikit-learn's", () => {
 });
 
 it("truncated singular values are scikit-learn's, and never more than rows or columns", async () => {
-  expectNear(await agrees(truncatedSvd({ components: 3 }), x), recorded.svd);
-  const { apply } = await fitted(truncatedSvd({ components: 9 }), [
+  expectNear(await agrees(truncatedSvd({ nComponents: 3 }), x), recorded.svd);
+  const { apply } = await fitted(truncatedSvd({ nComponents: 9 }), [
     [1, 2],
     [3, 5],
     [0, 1],
@@ -109,13 +109,13 @@ describe("kernels", () => {
     "with all rows as landmarks products are the kernel %s",
     async (kernel, said) => {
       const rows = scaled.slice(0, 9);
-      const made = await agrees(nystroem({ kernel: kernel as "rbf", components: 50, ...said.options }), rows, 1e-6);
+      const made = await agrees(nystroem({ kernel: kernel as "rbf", nComponents: 50, ...said.options }), rows, 1e-6);
       expectNear([products(made)], [said.gram], 1e-6);
     },
   );
 
   it("landmarks are rows, drawn by the seed", async () => {
-    const step = nystroem({ components: 6 });
+    const step = nystroem({ nComponents: 6 });
     const [one, again] = [await fitted(step, scaled), await fitted(step, scaled)];
     expect(one.state).toEqual(again.state);
     expect((one.state as { landmarks: { rows: number } }).landmarks.rows).toBe(6);
@@ -125,7 +125,7 @@ describe("kernels", () => {
 
   it("products of 3000 random waves are within 0.06 of the Gaussian kernel", async () => {
     const rows = scaled.slice(0, 8).map((row) => row.slice(0, 4));
-    const made = products(await agrees(randomFourier({ gamma: 0.2, components: 3000 }), rows));
+    const made = products(await agrees(randomFourier({ gamma: 0.2, nComponents: 3000 }), rows));
     rows.forEach((one, i) => {
       rows.forEach((other, j) => {
         const distance = one.reduce((sum, value, c) => sum + (value - other[c]!) ** 2, 0);
@@ -136,7 +136,7 @@ describe("kernels", () => {
 
   it('"scale" makes the width one that fits the values', async () => {
     const narrow = scaled.map((row) => row.map((value) => value / 1000));
-    const { state } = await fitted(randomFourier({ gamma: "scale", components: 2000 }), narrow);
+    const { state } = await fitted(randomFourier({ gamma: "scale", nComponents: 2000 }), narrow);
     const { matrix } = state as { matrix: Float64Array };
     const deviation = Math.sqrt(matrix.reduce((sum, value) => sum + value * value, 0) / matrix.length);
     expect(deviation / (1000 * Math.sqrt(2 / scaled[0]!.length))).toBeCloseTo(1, 1);
