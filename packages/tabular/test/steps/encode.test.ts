@@ -4,7 +4,7 @@ import type { ColumnData } from "../../src/table/column.ts";
 import { textColumn } from "../../src/table/column-of.ts";
 import { agreesInGraph, fitStep, valuesOf } from "./in-graph.ts";
 
-const rows = 40;
+const rows = 120;
 const list = <T>(make: (row: number) => T): T[] => Array.from({ length: rows }, (_, row) => make(row));
 const mixed = table({
   plan: list((row) => ["basic", "pro", "gold", null][row % 4]!),
@@ -12,7 +12,7 @@ const mixed = table({
   city: list((row) => `city ${row % 30}`),
   age: list((row) => (row % 9 ? row : null)),
   vip: list((row) => row % 2 === 0),
-  at: list((row) => new Date(row * 8e10)),
+  at: list((row) => new Date(row * 3e10)),
 }).with([
   textColumn(
     "review",

@@ -1,4 +1,5 @@
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
+import { numbersColumn, originsOf } from "../../table/column.ts";
 import type { Table } from "../../table/table.ts";
 import { replaceWires, wiresOf } from "./replacing.ts";
 
@@ -17,7 +18,7 @@ export const mapNumbers = <T extends OfColumn>(
     table.data.flatMap((column) => {
       const of = byName.get(column.name);
       if (!of || column.kind !== "numbers") return [];
-      return [{ ...column, type: "number" as const, values: map(column.values, of) }];
+      return [numbersColumn(column.name, map(column.values, of), originsOf(column))];
     }),
   );
 };
