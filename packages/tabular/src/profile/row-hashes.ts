@@ -1,20 +1,19 @@
 import type { ColumnData } from "../table/column.ts";
 
-const prime = 0x01000193;
-
 /**
  * A number for each row that rows of the same values share: of 52 bits, so that in a million rows two others share one with
- * a chance of one in ten thousand. (FNV-1a twice, over the words of the values.)
+ * a chance of one in ten thousand. (Two hashes with the multipliers of MurmurHash3's last step, Appleby 2011)
  */
 export const rowHashes = (columns: readonly ColumnData[], rows: number): Float64Array => {
-  const high = new Uint32Array(rows).fill(0x811c9dc5);
-  const low = new Uint32Array(rows).fill(0x9747b28c);
+  const high = new Uint32Array(rows);
+  const low = new Uint32Array(rows);
+  const mix = (row: number, word: number) => {
+    const [a, b] = [Math.imul(high[row]! ^ word, 0x85ebca6b), Math.imul(low[row]! ^ word, 0xc2b2ae35)];
+    high[row] = (a ^ (a >>> 15)) + 0x9e3779b9;
+    low[row] = (b ^ (b >>> 13)) + 0x7f4a7c15;
+  };
   const double = new Float64Array(1);
   const words = new Uint32Array(double.buffer);
-  const mix = (row: number, word: number) => {
-    high[row] = Math.imul(high[row]! ^ word, prime);
-    low[row] = Math.imul(low[row]! ^ ((word << 13) | (word >>> 19)), 0x85ebca6b) ^ (low[row]! >>> 15);
-  };
   for (const column of columns) {
     for (let row = 0; row < rows; row++) {
       if (column.kind === "texts") mix(row, column.codes[row]!);

@@ -9,7 +9,7 @@ export interface FoundFiles {
   readonly files: readonly string[];
 }
 
-export type Format = "csv" | "parquet" | "json";
+type Format = "csv" | "parquet" | "json";
 
 const formats: Readonly<Record<string, Format>> = {
   csv: "csv",
@@ -36,7 +36,7 @@ export const findFiles = async (database: Database, path: string): Promise<Found
 };
 
 /** As DuckDB is told a file: marks of a pattern in its name stand for themselves. */
-export const fileInSql = (file: string): string => quoted(file.replace(/[*?[]/g, "[$&]"));
+const fileInSql = (file: string): string => quoted(file.replace(/[*?[]/g, "[$&]"));
 
 export const filesInSql = (files: readonly string[]): string => `[${files.map(fileInSql).join(", ")}]`;
 

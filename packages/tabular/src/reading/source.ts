@@ -26,12 +26,12 @@ export interface Source {
   refused(error: unknown): unknown;
 }
 
-export interface SourceSize {
+interface SourceSize {
   readonly bytes: number;
   readonly rows: number;
 }
 
-export interface SourceColumn {
+interface SourceColumn {
   readonly name: string;
   /** In SQL. */
   readonly sql: string;

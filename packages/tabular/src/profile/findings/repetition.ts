@@ -1,7 +1,7 @@
+import { fnv1aOfWords } from "@kaviar/base/hash";
 import { plural } from "@kaviar/base/text";
 import type { TextColumn } from "../../table/column.ts";
 import { mostPairs } from "../correlations.ts";
-import { rowHashes } from "../row-hashes.ts";
 import { inWords, type ProfileFinding, percent, type Seen } from "./seen.ts";
 
 const nearlySame = 0.999;
@@ -34,10 +34,7 @@ export const repetition = ({ table, correlations, repeatedRows, target }: Seen):
   const twins = new Map<number, string>();
   for (const data of texts) {
     // Codes go by the order of first coming: equal ones mean equal columns, but for the words.
-    const hash = rowHashes(
-      [{ kind: "numbers", name: "", type: "number", values: firstComing(data) }],
-      table.rows,
-    ).reduce(mixed, 0);
+    const hash = fnv1aOfWords(firstComing(data));
     const other = twins.get(hash);
     if (other === undefined || table.rows < 10) twins.set(hash, data.name);
     else
@@ -51,14 +48,12 @@ export const repetition = ({ table, correlations, repeatedRows, target }: Seen):
   return found;
 };
 
-const mixed = (hash: number, value: number): number =>
-  (Math.imul(hash ^ (value % 2 ** 32), 0x01000193) ^ (hash >>> 13)) >>> 0;
-
-const firstComing = ({ codes, levels }: TextColumn): Float64Array => {
+/** Each text by its place in the order of first coming; a missing one by a number that none has. */
+const firstComing = ({ codes, levels }: TextColumn): Uint32Array => {
   const numbers = new Int32Array(levels.length).fill(-1);
   let next = 0;
-  return Float64Array.from(codes, (code) => {
-    if (code < 0) return -1;
+  return Uint32Array.from(codes, (code) => {
+    if (code < 0) return 2 ** 32 - 1;
     if (numbers[code] === -1) numbers[code] = next++;
     return numbers[code]!;
   });
