@@ -9,7 +9,6 @@ export const kernelModule = (name: string, { shared = false } = {}): Promise<Ker
   const known = compiled.get(key);
   if (known) return known;
   const { own, shared: other } = modules[name]!;
-  // Compiled without waiting for it, a page of a browser refuses what is larger than 4 kB.
   const made = WebAssembly.compile(bytesOf(shared ? other : own));
   compiled.set(key, made);
   return made;
@@ -40,7 +39,7 @@ export const loadKernel = async <Functions>(
   return exports as Functions;
 };
 
-/** The same without waiting: for a kernel of less than 4 kB, which pages compile on the spot. */
+/** The same without waiting: for a small kernel, that is needed where nothing waits. Pages refuse it above some megabytes. */
 export const loadSmallKernel = <Functions>(name: string, memory: KernelMemory): Functions => {
   const module = new WebAssembly.Module(bytesOf(modules[name]!.own));
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions;

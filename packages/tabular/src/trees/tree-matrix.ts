@@ -24,5 +24,7 @@ export const treeMatrix = ({ rows, data }: Table, levels: TreeLevels = []): Matr
 const codesOf = ({ codes, levels }: Extract<ColumnData, { kind: "texts" }>, known: readonly string[]): Float64Array => {
   const numbers = new Map(known.map((text, code) => [text, code]));
   const codeOf = Float64Array.from(levels, (text) => numbers.get(text) ?? Number.NaN);
-  return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : codeOf[code]!));
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) values[row] = codes[row]! < 0 ? Number.NaN : codeOf[codes[row]!]!;
+  return values;
 };
