@@ -123,6 +123,7 @@ if (!only) {
     "metrics.ts",
     "import-time.ts",
     "memory.ts",
+    "tabular/boosting.ts",
   ]) {
     console.log(file);
     const { stdout } = await run(process.execPath, [tsx, "--expose-gc", here(file)]);

@@ -17,24 +17,37 @@ export interface Crew<Functions> {
 /** Bytes of the numbers by which a crew talks; the memory's owner leaves them alone. */
 export const crewBytes = 64;
 
-/** Of these numbers: how many jobs there were, which function, its job, how many parts are done, how many threads ended. */
-const [turn, name, job, done] = [0, 1, 2, 3];
+/** Of these numbers: which part of which job is next, the function, its job, and how many parts are done. */
+const [next, name, job, done] = [0, 1, 2, 3];
+
+/** The number of the job stands above that of the part: who took the part has the job that it belongs to. */
+const partBits = 8;
+const allTaken = (1 << partBits) - 1;
 
 /** Looks so often before it lets itself be woken, which takes longer than most jobs. */
 const patience = 20_000;
 
-/** Plain text: a thread loads neither TypeScript nor a file. It ends when it is told so, or with its process. */
+/**
+ * Plain text: a thread loads neither TypeScript nor a file. Whoever is free takes the next part, so that nobody waits for a
+ * thread that the machine has no time for.
+ */
 const code = `
-const work = async ({ module, memory, control, names, part, parts }, ready) => {
+const work = async ({ module, memory, names, parts }, ready) => {
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  const told = new Int32Array(memory.buffer, control, 4);
+  const told = new Int32Array(memory.buffer, 0, 4);
   ready();
-  for (let seen = 0; ; seen = (seen + 1) | 0) {
-    for (let looks = 0; Atomics.load(told, ${turn}) === seen; looks++) {
-      if (looks > ${patience}) Atomics.wait(told, ${turn}, seen);
+  for (let looks = 0; ; looks++) {
+    const at = Atomics.load(told, ${next});
+    const part = at & ${allTaken};
+    if (part >= parts) {
+      if (looks > ${patience}) Atomics.wait(told, ${next}, at);
+      continue;
     }
-    if (told[${name}] < 0) return;
-    exports[names[told[${name}]]](told[${job}], part, parts);
+    looks = 0;
+    const run = exports[names[Atomics.load(told, ${name})]];
+    const job = Atomics.load(told, ${job});
+    if (Atomics.compareExchange(told, ${next}, at, at + 1) !== at) continue;
+    run(job, part, parts);
     Atomics.add(told, ${done}, 1);
     Atomics.notify(told, ${done});
   }
@@ -61,40 +74,46 @@ export const createCrew = async <Functions extends { readonly [Name in keyof Fun
   { shared, threads }: { readonly shared: boolean; readonly threads: number },
 ): Promise<Crew<Functions>> => {
   const functions = await loadKernel<Functions>(kernel, memory, { shared });
-  const others = shared && threads > 1 ? await startThreads(kernel, memory, Object.keys(functions), threads) : [];
+  const names = Object.keys(functions);
+  const told = new Int32Array(memory.buffer, 0, 4);
+  told[next] = allTaken;
+  const others = shared && threads > 1 ? await startThreads(kernel, memory, names, threads) : [];
   if (others.length === 0) {
     return { threads: 1, kernel: functions, run: (name, job) => functions[name](job, 0, 1), close: () => {} };
   }
   const parts = others.length + 1;
-  const told = new Int32Array(memory.buffer, 0, 4);
-  const names = Object.keys(functions);
-  const start = (number: number, at: number): void => {
-    told[name] = number;
-    told[job] = at;
+  let jobs = 0;
+  const run = (called: keyof Functions & string, at: number): void => {
+    Atomics.store(told, name, names.indexOf(called));
+    Atomics.store(told, job, at);
     Atomics.store(told, done, 0);
-    Atomics.add(told, turn, 1);
-    Atomics.notify(told, turn);
+    jobs = (jobs + 1) % 2 ** (31 - partBits);
+    Atomics.store(told, next, jobs << partBits);
+    Atomics.notify(told, next);
+    for (;;) {
+      const part = Atomics.add(told, next, 1) & allTaken;
+      if (part >= parts) break;
+      functions[called](at, part, parts);
+      Atomics.add(told, done, 1);
+    }
+    for (let looks = 0; ; looks++) {
+      const count = Atomics.load(told, done);
+      if (count === parts) return;
+      // The main thread of a page may not wait, and looks on.
+      if (looks > patience && isNode) Atomics.wait(told, done, count, 1);
+    }
   };
   return {
     threads: parts,
     kernel: functions,
-    run: (name, at) => {
-      start(names.indexOf(name), at);
-      functions[name](at, 0, parts);
-      for (let looks = 0; Atomics.load(told, done) < others.length; looks++) {
-        // The main thread of a page may not wait, and looks on.
-        if (looks > patience && mayWait) Atomics.wait(told, done, Atomics.load(told, done) % others.length, 1);
-      }
-    },
+    run,
     close: () => {
-      start(-1, 0);
       for (const thread of others) thread.close();
     },
   };
 };
 
 const isNode = typeof process === "object" && process.versions?.node !== undefined;
-const mayWait = isNode;
 
 /** How many threads this machine has to give. */
 export const threadsHere = (): number => {
@@ -115,12 +134,12 @@ const startThreads = async (
   threads: number,
 ): Promise<readonly Thread[]> => {
   const module = await kernelModule(kernel, { shared: true });
-  const data = (part: number) => ({ module, memory, control: 0, names, part, parts: threads });
+  const data = { module, memory, names, parts: threads };
   const started = await Promise.allSettled(
-    Array.from({ length: threads - 1 }, (_, i) => (isNode ? threadInNode(data(i + 1)) : threadInPage(data(i + 1)))),
+    Array.from({ length: threads - 1 }, () => (isNode ? threadInNode(data) : threadInPage(data))),
   );
   const running = started.flatMap((thread) => (thread.status === "fulfilled" ? [thread.value] : []));
-  // Each has its part of a fixed number: without one of them the others are of no use.
+  // There are as many parts as threads were asked for: with fewer, they would wait for each other.
   if (running.length === threads - 1) return running;
   for (const thread of running) thread.close();
   return [];

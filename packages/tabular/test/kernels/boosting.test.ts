@@ -43,7 +43,7 @@ const comparing = async (outputs: number, directions: Int8Array): Promise<{ work
   const twinBytes = new Uint8Array(memory.buffer);
   const { places, bytes } = made;
   const parts: readonly (readonly [from: number, to: number])[] = [
-    [places.counts, places.powers],
+    [places.counts, places.ways],
     [places.records, places.records + 320],
     [places.otherRecords, places.otherRecords + 320],
     [places.bins, places.scratch],

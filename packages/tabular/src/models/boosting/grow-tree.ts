@@ -194,7 +194,7 @@ export const growTree = async (
     const whole = identity && nodes.length === 0;
     writeInts(workspace, places.part, places.bins, width, split.column, places.rows);
     writeInts(workspace, places.part + 16, from, to, whole ? 1 : 0, table);
-    writeInts(workspace, places.part + 32, places.scratch, places.counts);
+    writeInts(workspace, places.part + 32, places.scratch, places.counts, places.ways);
     const parts = run("part", places.part, (to - from) * 3);
     run("gather", places.part, (to - from) * 3);
     let left = 0;

@@ -48,6 +48,7 @@ export const placesOf = ({ rows, columns, outputs, leaves, threads, weighted, hi
     tables: place(256 * leaves),
     leafValues: place(8 * leaves),
     leafRanges: place(16 * leaves),
+    ways: place(256 * threads),
     powers: place(16 * outputs * threads),
     /** Those of the smaller child, one a thread, and those of the other. */
     records: place(threads * recordBytes),
