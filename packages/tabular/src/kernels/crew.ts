@@ -24,6 +24,9 @@ const [next, name, job, done] = [0, 1, 2, 3];
 const partBits = 8;
 const allTaken = (1 << partBits) - 1;
 
+/** More are not started: the numbers of their parts have to be below `allTaken`. */
+const mostThreads = 64;
+
 /** Looks so often before it lets itself be woken, which takes longer than most jobs. */
 const patience = 20_000;
 
@@ -77,7 +80,7 @@ export const createCrew = async <Functions extends { readonly [Name in keyof Fun
   const names = Object.keys(functions);
   const told = new Int32Array(memory.buffer, 0, 4);
   told[next] = allTaken;
-  const others = shared && threads > 1 ? await startThreads(kernel, memory, names, threads) : [];
+  const others = shared && threads > 1 ? await startThreads(kernel, memory, names, Math.min(threads, mostThreads)) : [];
   if (others.length === 0) {
     return { threads: 1, kernel: functions, run: (name, job) => functions[name](job, 0, 1), close: () => {} };
   }

@@ -34,17 +34,16 @@ interface WorkspaceOptions {
 const cellsThatPay = 2_000_000;
 const jobThatPays = 30_000;
 
-/** More threads than this wait for memory, and for each other; and more than that are never started. */
-const usefulThreads = 8;
-const mostThreads = 64;
+/** More threads than this wait for memory, and for each other. */
+const mostThreads = 8;
 
 export const binsOf = ({ bins, missing }: BinnedColumn): number => bins + (missing < 0 ? 0 : 1);
 
 export const createWorkspace = async (options: WorkspaceOptions): Promise<Workspace> => {
   const { rows, columns, outputs, leaves, weighted } = options;
   const pays = rows * columns.length >= cellsThatPay;
-  const wanted = options.threads ?? (pays ? Math.min(options.most, usefulThreads) : 1);
-  const threads = canShare() ? Math.min(wanted, mostThreads) : 1;
+  const wanted = options.threads ?? (pays ? Math.min(options.most, mostThreads) : 1);
+  const threads = canShare() ? wanted : 1;
   const shared = threads > 1;
   const histogram = 16 * columns.reduce((sum, column) => sum + binsOf(column), 0);
   const places = placesOf({ rows, columns: columns.length, outputs, leaves, threads, weighted, histogram });
