@@ -33,7 +33,7 @@ const read = options("network", {
   /** Intervals of the piecewise linear encoding of a column of numbers; tables of many columns have fewer. */
   bins: whole().default(16),
   /** At most so many levels of a column of texts, the most frequent ones; the others are as unseen. */
-  maxCategories: whole(1).default(100),
+  maxCategories: whole(1).default(1000),
 });
 
 export type NetworkOptions = OptionsOf<typeof read>;
@@ -65,20 +65,22 @@ const rowsAtOnce = 4096;
  * const model = await pipeline(network()).fit(train, { target: "churned", seed: 1 });
  * ```
  * It takes texts, missing values and numbers of any size as they are, and needs no scaling before it. Numbers are
- * encoded piecewise linearly between quantiles. A level that a single row has counts as unseen, and so does one that
- * comes later; a missing text is a level; a missing number is the median, and a column that misses some says so. Numbers
- * predicted stay within those of training. Weights count in the loss; rows of a group are held out together. Rows
- * without weight are left out, and two rows (or two groups) are the least.
+ * encoded piecewise linearly between quantiles, levels as columns of 0 and 1, or by an embedding where there are more than
+ * a hundred. A level that a single row has counts as unseen, and so does one that comes later; a missing text is a level;
+ * a missing number is the mean, and a column that misses some says so. Numbers predicted stay within those of training.
+ * Weights count in the loss; rows of a group are held out together. Rows without weight are left out, and two rows (or two
+ * groups) are the least.
  */
 export const network = createModel(
   read,
   {
     name: "Network of many members",
-    formula: "ŷ = mean over m of fₘ(e(x)), fₘ = dense ∘ (dropout ∘ relu ∘ dense)ⁿ, e piecewise linear and one-hot",
+    formula:
+      "ŷ = mean over m of fₘ(e(x)), fₘ = dense ∘ (dropout ∘ relu ∘ dense)ⁿ, e piecewise linear, one-hot, embeddings",
     use: "tables of some hundred rows and more, beside boosting or together with it: its errors are others",
     pitfall: "slower than boosting by the row; columns that are noise hurt it more than they hurt trees",
     reference: "Gorishniy et al. 2022; Gorishniy et al. 2025; Holzmüller et al. 2024",
-    seeAlso: ["dummy", "kNearest"],
+    seeAlso: ["boosting", "randomForest"],
   },
   {
     tasks: ["classes", "numbers"],

@@ -74,6 +74,18 @@ describe("network", () => {
     expect(other!).toBeLessThan(high!);
   });
 
+  it("learns what each of 200 levels is worth, by an embedding", async () => {
+    const level = list(2000, (row) => `level ${row % 200}`);
+    const worth = list(200, () => normal(random));
+    const { predict } = await fit(small({ epochs: 60, rate: 0.01 }), {
+      table: table({ level }),
+      target: numbers(level.map((_, row) => worth[row % 200]! + 0.1 * normal(random))),
+    });
+    const said = await predict(table({ level: level.slice(0, 200) }));
+    expect(errorOf(said, worth)).toBeLessThan(0.4);
+    expect((await predict(table({ level: ["level 200"] }))).every(Number.isFinite)).toBe(true);
+  });
+
   it("answers infinite values and columns of one value, and stays within the numbers it has seen", async () => {
     const x = list(60, (row) => (row === 5 ? Infinity : row));
     const y = list(60, (row) => row);
@@ -150,14 +162,16 @@ describe("network", () => {
   });
 
   it("says from its file what it says in process, of gaps, unseen levels and numbers beyond", async () => {
-    const plan = list(150, (row) => ["basic", "pro", "constructor", null][row % 4]!);
-    const age = list(150, (row) => (row % 7 === 0 ? null : 20 + (row % 50)));
-    const label = list(150, (row) => (["yes", "no", "maybe"] as const)[(row % 4) % 3]!);
-    const train = table({ plan, age, flag: list(150, (row) => row % 3 === 0), label });
+    const plan = list(300, (row) => ["basic", "pro", "constructor", null][row % 4]!);
+    const city = list(300, (row) => `city ${row % 120}`);
+    const age = list(300, (row) => (row % 7 === 0 ? null : 20 + (row % 50)));
+    const label = list(300, (row) => (["yes", "no", "maybe"] as const)[(row % 4) % 3]!);
+    const train = table({ plan, city, age, flag: list(300, (row) => row % 3 === 0), label });
     const model = await pipeline(small({ epochs: 4 })).fit(train, { target: "label", seed: 2 });
     const saved = await load(await model.toOnnx());
     const odd = table({
       plan: ["basic", "__proto__", null, "pro"],
+      city: ["city 7", "city 120", null, "city 119"],
       age: [null, -1e12, 1e300, 30],
       flag: [true, false, null, true],
     });

@@ -2,6 +2,7 @@ import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
 import { numbersOfTexts, textsToNumbers } from "../../steps/contract/texts.ts";
 import type { NumberColumn, TextColumn } from "../../table/column.ts";
 import type { Table } from "../../table/table.ts";
+import { everyRow } from "../contract/every-row.ts";
 import { bend, type Encoding, farthest, squash, widthOf } from "./encoding.ts";
 
 /** Rows as the network takes them, one after the other. */
@@ -16,11 +17,8 @@ export const encodeRows = (encoding: Encoding, table: Table): Float32Array => {
   };
   const valuesOf = (column: string): Float64Array => (table.column(column).data as NumberColumn).values;
   for (const number of numbers) {
-    if (number.scale === Infinity) put(() => 0);
-    else {
-      const values = valuesOf(number.column);
-      put((row) => (Number.isNaN(values[row]!) ? 0 : squash(values[row]!, number)));
-    }
+    const values = valuesOf(number.column);
+    put((row) => (Number.isNaN(values[row]!) ? 0 : squash(values[row]!, number)));
   }
   for (const gap of gaps) {
     const values = valuesOf(gap);
@@ -41,9 +39,7 @@ export const encodeWires = (
 ): string => {
   const wireOf = (column: string): Wire => wires.find((wire) => wire.column === column)!;
   const parts: string[] = [];
-  const [only] = numbers;
-  if (only?.scale === Infinity) parts.push(zeros(wires[0]!, graph));
-  else if (only) {
+  if (numbers.length > 0) {
     const x = graph.numbers(numbers.map(({ column }) => wireOf(column)));
     const scalar = (value: number) => graph.doubles([value], []);
     const centred = graph.node("Sub", [x, graph.doubles(numbers.map(({ centre }) => centre))]);
@@ -58,16 +54,10 @@ export const encodeWires = (
     parts.push(graph.node("Cast", [missing], { attributes: { to: double } }));
   }
   for (const text of texts) parts.push(textsToNumbers(wireOf(text.column), text, graph));
+  if (parts.length === 0) parts.push(everyRow([0], wires, graph));
   const all = parts.length === 1 ? parts[0]! : graph.node("Concat", parts, { attributes: { axis: 1 } });
   return graph.node("Cast", [all], { attributes: { to: float } });
 };
 
 /** Numbers of types in ONNX. */
 export const [float, double] = [1, 11];
-
-/** A 0 for each row. */
-const zeros = (wire: Wire, graph: GraphBuilder): string => {
-  const rows = graph.node("Shape", [wire.tensor], { attributes: { start: 0, end: 1 } });
-  const shape = graph.node("Concat", [rows, graph.integers([1])], { attributes: { axis: 0 } });
-  return graph.node("Expand", [graph.doubles([0], [1, 1]), shape]);
-};

@@ -1,7 +1,8 @@
 import type { Training } from "../../contract/training.ts";
+import { weightedMoments } from "../../steps/contract/scaling.ts";
 import { levelCounts } from "../../steps/contract/texts.ts";
-import type { ColumnData, NumberColumn, TextColumn } from "../../table/column.ts";
-import { sampleQuantile } from "../contract/sample-quantile.ts";
+import type { NumberColumn, TextColumn } from "../../table/column.ts";
+import { sortedQuantile } from "../contract/sample-quantile.ts";
 
 /** A column of numbers as a network sees it. */
 export interface NumberEncoding {
@@ -35,7 +36,9 @@ export interface Encoding {
   readonly texts: readonly TextEncoding[];
 }
 
-export const widthOf = ({ numbers, gaps, texts }: Encoding): number => numbers.length + gaps.length + texts.length;
+/** A network needs an input: where no column says anything, one that is always 0. */
+export const widthOf = ({ numbers, gaps, texts }: Encoding): number =>
+  Math.max(1, numbers.length + gaps.length + texts.length);
 
 /** Intervals of all columns together, about: wide tables have fewer in each. */
 const intervalsAtMost = 256;
@@ -54,17 +57,8 @@ export const learnEncoding = ({ table }: Training, { bins, maxCategories }: Enco
   const texts = table.data.flatMap((column) =>
     column.kind === "texts" ? (textEncoding(column, maxCategories) ?? []) : [],
   );
-  const none = numbers.length + gaps.length + texts.length === 0;
-  return { numbers: none ? [nothing(table.data[0])] : numbers, gaps, texts };
+  return { numbers, gaps, texts };
 };
-
-/** A network needs an input: where no column says anything, one that is always 0. */
-const nothing = (column: ColumnData | undefined): NumberEncoding => ({
-  column: column?.kind === "numbers" ? column.name : "",
-  centre: 0,
-  scale: Infinity,
-  edges: [],
-});
 
 const hasSomeMissing = ({ values }: NumberColumn): boolean => {
   const missing = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
@@ -75,15 +69,20 @@ const numberEncoding = ({ name, values }: NumberColumn, bins: number): NumberEnc
   const sorted = values.filter(Number.isFinite).sort();
   const [low, high] = [sorted[0]!, sorted.at(-1)!];
   if (sorted.length === 0 || low === high) return undefined;
-  const at = (share: number): number => sampleQuantile(sorted, share, undefined);
-  // The deviation of a normal distribution that has these quartiles; of a column that is mostly constant half its range.
-  const middle = (at(0.75) - at(0.25)) / 1.349;
-  const [centre, scale] = [at(0.5), middle > 0 ? middle : (high - low) / 2];
+  const at = (share: number): number => sortedQuantile(sorted, share);
+  const { mean, deviation } = weightedMoments(winsorized(sorted, at), undefined);
+  const [centre, scale] = deviation > 0 ? [mean, deviation] : [low, high - low];
   const encoding = { column: name, centre, scale, edges: [] };
   const isTwofold = sorted.every((value) => value === low || value === high);
   if (isTwofold || bins < 2) return encoding;
   const edges = Array.from({ length: bins + 1 }, (_, i) => Math.fround(squash(at(i / bins), encoding)));
   return { ...encoding, edges: [...new Set(edges)].length > 1 ? [...new Set(edges)] : [] };
+};
+
+/** The lowest and the highest hundredth moved to where the others end: outliers say nothing of the scale. */
+const winsorized = (sorted: Float64Array, at: (share: number) => number): Float64Array => {
+  const [least, most] = [at(0.01), at(0.99)];
+  return sorted.map((value) => Math.min(Math.max(value, least), most));
 };
 
 /** Beyond so many deviations all values are alike. */

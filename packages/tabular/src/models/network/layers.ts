@@ -5,6 +5,7 @@ import {
   concatenate,
   dense,
   dropout,
+  embedding,
   initialize,
   inside,
   type Layer,
@@ -37,25 +38,38 @@ export const networkOf = (
   { members: count, hidden, dropout: share, outputs }: Architecture,
 ): Layer => {
   const block = (units: number) => [dense(units), relu, ...(share > 0 ? [dropout(share)] : [])];
-  return sequential(front(encoding), members(count, sequential(...hidden.flatMap(block), dense(outputs))));
+  const layers = [...hidden.flatMap(block), dense(outputs)];
+  return members(count, sequential(front(encoding), ...layers));
 };
 
-/** Numbers as they are and by intervals, and 1 for the level that a row has. */
+/** Columns of more levels have an embedding of this width; a column for each level is better as long as there are few. */
+const [oneHotAtMost, embeddingWidth] = [100, 16];
+
+/** Numbers as they are and by intervals; 1 for the level that a row has, or its embedding. */
 const front = (encoding: Encoding): AnyLayer => {
-  const { numbers, gaps, texts } = encoding;
-  const plain = numbers.length + gaps.length;
+  const { numbers, texts } = encoding;
+  const plain = widthOf(encoding) - texts.length;
   const parts: AnyLayer[] = [];
-  if (plain > 0) parts.push(asLayer("numbers", plain, (x) => x.slice(null, [0, plain])));
+  if (plain > 0) parts.push(asLayer("numbers", [plain], (x) => x.slice(null, [0, plain])));
   if (numbers.some(({ edges }) => edges.length > 0)) {
     const edges = Array.from({ length: widthOf(encoding) }, (_, i) => numbers[i]?.edges ?? []);
     parts.push(piecewiseLinear(edges));
   }
+  for (const [i, { count }] of texts.entries()) {
+    if (count <= oneHotAtMost) continue;
+    // The row after the last level is that of unseen ones.
+    const number = asLayer("number", [], (x) => {
+      const own = x.slice(null, plain + i);
+      return own.less(0).where(tensor(count), own);
+    });
+    parts.push(sequential(number, embedding(count + 1, embeddingWidth)));
+  }
   const levels = texts.flatMap(({ count }, i) =>
-    Array.from({ length: count }, (_, level) => ({ place: plain + i, level })),
+    Array.from({ length: count > oneHotAtMost ? 0 : count }, (_, level) => ({ place: plain + i, level })),
   );
   if (levels.length > 0) {
     parts.push(
-      asLayer("levels", levels.length, (x) => {
+      asLayer("levels", [levels.length], (x) => {
         const own = x.gather(tensor(Int32Array.from(levels, ({ place }) => place)), 1);
         return own.equal(tensor(Float32Array.from(levels, ({ level }) => level))).cast("float32");
       }),
@@ -64,9 +78,9 @@ const front = (encoding: Encoding): AnyLayer => {
   return parts.length === 1 ? parts[0]! : sequential(parallel(...parts), concatenate());
 };
 
-const asLayer = (kind: string, width: number, f: (x: Tensor) => Tensor): Layer => ({
+const asLayer = (kind: string, outputShape: readonly number[], f: (x: Tensor) => Tensor): Layer => ({
   kind,
-  init: () => ({ params: {}, state: {}, outputShape: [width] }),
+  init: () => ({ params: {}, state: {}, outputShape }),
   apply: (_, state, x) => ({ y: f(x), state }),
 });
 

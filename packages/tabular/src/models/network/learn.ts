@@ -69,6 +69,7 @@ export const learn = async (
     context.progress(epoch.number / recipe.epochs);
     await context.pause();
   }
+  context.progress(1);
   const { params, state } = last!.best.model.parts;
   const predicting = { training: false, key: key(0), path: "" };
   const predict = compile((x: Tensor) =>
