@@ -31,6 +31,13 @@ const breathe = (resolve: () => void): void => {
   else setTimeout(resolve, 0);
 };
 
+/** The context of a part of the work: what it says is done counts for its share of the whole, which stands where it began. */
+export const sharing = (context: FitContext, began: number, share: number): FitContext => ({
+  ...context,
+  within: (part) => sharing(context.within(part), began, share),
+  progress: (done) => context.progress(began + share * done),
+});
+
 export const createContext = (seed: number, { signal, onProgress, threads = 1 }: ContextOptions = {}): FitContext => {
   let last = performance.now();
   const pause = async (): Promise<void> => {

@@ -1,14 +1,23 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { logLoss, rmse, type Scores } from "@kaviar/nn";
+import { sharing } from "../contract/context.ts";
 import { metric as metricLaw } from "../contract/metric.ts";
 import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
 import { targetNumbers } from "../contract/target.ts";
 import type { ChainStates } from "../fitting/chain-states.ts";
 import { chainOf, type Member } from "../fitting/member.ts";
-import { foldsOf, outOfFold, outputsOf } from "../fitting/out-of-fold.ts";
+import { foldsOf, outputsOf } from "../fitting/out-of-fold.ts";
 import { argument, options } from "../options.ts";
-import { commonTasks, fitMembers, isSlow, memberList, membersToOnnx, predictMembers } from "./contract/members.ts";
+import {
+  commonTasks,
+  fitMembers,
+  isSlow,
+  memberList,
+  membersOutOfFold,
+  membersToOnnx,
+  predictMembers,
+} from "./contract/members.ts";
 import { weightedMean, weightedMeanToOnnx } from "./contract/weighted-mean.ts";
 import { selectGreedily } from "./greedy-ensemble/select-greedily.ts";
 
@@ -44,9 +53,8 @@ const definition: ModelDefinition<Options, GreedyEnsemble> = {
     const { target } = training;
     const metric = given ?? (target.task === "classes" ? logLoss : rmse);
     const splits = foldsOf("greedyEnsemble", training, folds, context.seed);
-    const held: Float64Array[] = [];
-    for (const [i, each] of members.entries())
-      held.push(await outOfFold(chainOf(each), training, splits, context.within(i)));
+    const held = await membersOutOfFold(members, training, splits, context);
+    const part = 1 / (splits.length + 1);
     const actual = targetNumbers("greedyEnsemble", target);
     const width = outputsOf(target);
     const scoreOf = (said: Float64Array): number => metric(asScores(said, width), actual, training.weights);
@@ -55,7 +63,11 @@ const definition: ModelDefinition<Options, GreedyEnsemble> = {
     return {
       weights,
       chosen,
-      members: await fitMembers(pick(members, chosen), training, context.within(members.length)),
+      members: await fitMembers(
+        pick(members, chosen),
+        training,
+        sharing(context.within(members.length), 1 - part, part),
+      ),
       metric: metric.name,
       score,
       scores: Float64Array.from(held, scoreOf),

@@ -1,17 +1,26 @@
 import { withCard } from "@kaviar/base/card";
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
+import { sharing } from "../contract/context.ts";
 import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
 import type { Target } from "../contract/target.ts";
 import { chainToOnnx, fitChain, predictChain } from "../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
 import { chainOf, type Member, member } from "../fitting/member.ts";
-import { foldsOf, outOfFold, outputsOf } from "../fitting/out-of-fold.ts";
+import { foldsOf, outputsOf } from "../fitting/out-of-fold.ts";
 import { logisticRegression } from "../models/logistic-regression.ts";
 import { ridge } from "../models/ridge.ts";
 import { argument, options } from "../options.ts";
 import { numbersColumn, originsOf } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
-import { commonTasks, fitMembers, isSlow, memberList, membersToOnnx, predictMembers } from "./contract/members.ts";
+import {
+  commonTasks,
+  fitMembers,
+  isSlow,
+  memberList,
+  membersOutOfFold,
+  membersToOnnx,
+  predictMembers,
+} from "./contract/members.ts";
 
 const read = options("stacking", {
   /** Learns from what the members say. For classes a logistic regression, for numbers a ridge, unless said. */
@@ -40,14 +49,13 @@ const definition: ModelDefinition<Options, Stacking> = {
   fit: async (training, { members, final, folds, passthrough }, context) => {
     const { target } = training;
     const splits = foldsOf("stacking", training, folds, context.seed);
-    const held: Float64Array[] = [];
-    for (const [i, each] of members.entries())
-      held.push(await outOfFold(chainOf(each), training, splits, context.within(i)));
+    const held = await membersOutOfFold(members, training, splits, context);
+    const part = 1 / (splits.length + 1);
     const width = outputsOf(target);
     const { steps, model } = chainOf(final ?? usualFinal(target.task));
     const seen = { ...training, table: beside(training.table, held, { width, passthrough }) };
-    const last = await fitChain(steps, model, seen, context.within(members.length));
-    const all = await fitMembers(members, training, context.within(members.length + 1));
+    const last = await fitChain(steps, model, seen, sharing(context.within(members.length), 1 - part, 0));
+    const all = await fitMembers(members, training, sharing(context.within(members.length + 1), 1 - part, part));
     return { members: all, final: statesOf(last), task: target.task, width };
   },
   predict: async (state, table, { members, final, passthrough }) => {

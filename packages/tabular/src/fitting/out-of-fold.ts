@@ -1,5 +1,5 @@
 import { groupKFold, kFold, type Split, stratifiedGroupKFold, stratifiedKFold } from "@kaviar/nn";
-import type { FitContext } from "../contract/context.ts";
+import { type FitContext, sharing } from "../contract/context.ts";
 import type { ClassTarget, Target } from "../contract/target.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
 import { TableError } from "../error.ts";
@@ -65,7 +65,7 @@ export const outOfFold = async (
       chain,
       takeTraining(training, fitted),
       training.table.take(validation),
-      context.within(fold),
+      sharing(context.within(fold), fold / splits.length, 1 / splits.length),
     );
     for (let i = 0; i < validation.length; i++) {
       all.set(made.subarray(i * outputs, (i + 1) * outputs), validation[i]! * outputs);

@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
-import type { FitContext } from "../contract/context.ts";
+import { type FitContext, sharing } from "../contract/context.ts";
 import { type Step, type StepDefinition, stepOf } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
@@ -44,7 +44,12 @@ const definition: StepDefinition<Options, Predictions> = {
     const chain = chainOf(model);
     const own = targeted(chain, training);
     const splits = foldsOf("predictions", own, folds, context.seed);
-    const held = await outOfFold(chain, own, splits, context.within(0));
+    const held = await outOfFold(
+      chain,
+      own,
+      splits,
+      sharing(context.within(0), 0, splits.length / (splits.length + 1)),
+    );
     const state = await learn(chain, training, context);
     return { state, training: { ...training, table: beside(training.table, state, held, keep) } };
   },

@@ -7,6 +7,7 @@ import type { Training } from "../../src/contract/training.ts";
 import { chainOf, type Member } from "../../src/fitting/member.ts";
 import { foldsOf, outOfFold } from "../../src/fitting/out-of-fold.ts";
 import {
+  boosting,
   dummy,
   gaussianNaiveBayes,
   greedyEnsemble,
@@ -143,6 +144,21 @@ describe("members", () => {
     const training = { table: table({ x: codes.map((code) => code + normal(random)) }), target: classesOf(codes) };
     for (const model of [stacking([lda(), kNearest()], { final: lda() }), greedyEnsemble([lda(), kNearest()])])
       expect(await said(model, training)).toHaveLength(123);
+  });
+
+  it("say how far they are, from 0 to 1 and never back", async () => {
+    for (const model of [
+      stacking([boosting({ trees: 4 }), boosting({ trees: 3 })], { folds: 3 }),
+      greedyEnsemble([boosting({ trees: 4 }), ridge()], { folds: 3, rounds: 2 }),
+      voting([boosting({ trees: 4 }), boosting({ trees: 3 })]),
+    ]) {
+      const seen: number[] = [];
+      const context = createContext(1, { onProgress: (done) => seen.push(done) });
+      await model.definition.fit(diabetes, model.options, context);
+      expect(seen.length).toBeGreaterThan(3);
+      expect(seen).toEqual([...seen].sort((a, b) => a - b));
+      expect(seen.at(-1)).toBeLessThanOrEqual(1 + 1e-12);
+    }
   });
 
   it("that are none, or have no task in common, are refused", () => {

@@ -1,11 +1,13 @@
 import { law, type RequiredLaw } from "@kaviar/base/check";
-import type { FitContext } from "../../contract/context.ts";
+import type { Split } from "@kaviar/nn";
+import { type FitContext, sharing } from "../../contract/context.ts";
 import type { Task } from "../../contract/target.ts";
 import type { Training } from "../../contract/training.ts";
 import { TableError } from "../../error.ts";
 import { chainToOnnx, fitChain, predictChain } from "../../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../../fitting/chain-states.ts";
 import { type Chain, chainOf, type Member, member } from "../../fitting/member.ts";
+import { outOfFold } from "../../fitting/out-of-fold.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
 import type { Table } from "../../table/table.ts";
 
@@ -31,6 +33,20 @@ export const commonTasks = (owner: string, members: readonly Member[]): readonly
 export const isSlow = (members: readonly Member[]): boolean =>
   members.some((each) => chainOf(each).model.definition.slow === true);
 
+/** What each member says of rows that it was not fitted to: of all that an ensemble does so many parts out of one more. */
+export const membersOutOfFold = async (
+  members: readonly Member[],
+  training: Training,
+  splits: readonly Split[],
+  context: FitContext,
+): Promise<readonly Float64Array[]> => {
+  const share = splits.length / (splits.length + 1) / members.length;
+  const said: Float64Array[] = [];
+  for (const [i, each] of members.entries())
+    said.push(await outOfFold(chainOf(each), training, splits, sharing(context.within(i), i * share, share)));
+  return said;
+};
+
 /** Fits each member to all rows, with random numbers of its own. */
 export const fitMembers = async (
   members: readonly Member[],
@@ -38,8 +54,9 @@ export const fitMembers = async (
   context: FitContext,
 ): Promise<readonly ChainStates[]> => {
   const states: ChainStates[] = [];
+  const share = 1 / members.length;
   for (const [i, { steps, model }] of members.map(chainOf).entries())
-    states.push(statesOf(await fitChain(steps, model, training, context.within(i))));
+    states.push(statesOf(await fitChain(steps, model, training, sharing(context.within(i), i * share, share))));
   return states;
 };
 
