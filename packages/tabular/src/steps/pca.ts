@@ -49,7 +49,7 @@ export const pca = createStep(
       const { rows } = table;
       const given = finiteColumns("pca", table);
       const shift = Float64Array.from(given, meanOf);
-      const axes = await principalAxes(given.map((column, c) => less(column, shift[c]!)));
+      const axes = await principalAxes(given, shift);
       const columns = given.length;
       const variances = axes.values.map((value) => value ** 2 / Math.max(1, rows - 1));
       const total = variances.reduce((sum, variance) => sum + variance, 0);
@@ -77,14 +77,8 @@ export const pca = createStep(
 
 const meanOf = (column: Float64Array): number => {
   let sum = 0;
-  for (const value of column) sum += value;
+  for (let row = 0; row < column.length; row++) sum += column[row]!;
   return sum / column.length;
-};
-
-const less = (column: Float64Array, mean: number): Float64Array => {
-  const values = new Float64Array(column.length);
-  for (let row = 0; row < values.length; row++) values[row] = column[row]! - mean;
-  return values;
 };
 
 const countOf = (shares: Float64Array, nComponents: number | undefined): number => {

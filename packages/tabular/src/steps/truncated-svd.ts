@@ -33,14 +33,15 @@ export const truncatedSvd = createStep(
   {
     fit: async ({ table }, { nComponents }): Promise<Projection> => {
       const columns = table.columns.length;
-      const { values: found, vectors } = await principalAxes(finiteColumns("truncatedSvd", table));
+      const shift = new Float64Array(columns);
+      const { values: found, vectors } = await principalAxes(finiteColumns("truncatedSvd", table), shift);
       const count = Math.min(nComponents, found.length);
       const matrix = new Float64Array(columns * count);
       for (let k = 0; k < count; k++)
         for (let c = 0; c < columns; c++) matrix[c * count + k] = vectors[k * columns + c]!;
       return {
         columns: table.columns,
-        shift: new Float64Array(columns),
+        shift,
         matrix,
         names: Array.from({ length: count }, (_, k) => `svd${k}`),
       };

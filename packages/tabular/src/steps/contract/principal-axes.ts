@@ -11,22 +11,23 @@ export interface Axes {
 const kept = 1e-9;
 
 /**
- * The min(rows, columns) principal axes of columns: by the eigenvectors of XᵀX, or XXᵀ where that is smaller, and exactly
+ * The min(rows, columns) principal axes of columns less a number each: by the eigenvectors of XᵀX, or XXᵀ where that is smaller, and exactly
  * where these would lose digits. The largest entry of each is positive, as in scikit-learn. An axis along which nothing
  * varies is 0 where there are fewer rows than columns.
  */
-export const principalAxes = async (columns: readonly Float64Array[]): Promise<Axes> => {
+export const principalAxes = async (columns: readonly Float64Array[], shift: Float64Array): Promise<Axes> => {
   const [rows, width] = [columns[0]!.length, columns.length];
   const few = rows < width;
   const n = few ? rows : width;
   const byRow = (): Float64Array => {
     const turned = new Float64Array(rows * width);
-    for (const [c, column] of columns.entries()) turned.set(column, c * rows);
+    for (const [c, column] of columns.entries())
+      for (let row = 0; row < rows; row++) turned[c * rows + row] = column[row]! - shift[c]!;
     return transpose(turned, width, rows);
   };
   const x = few ? byRow() : undefined;
   const lists = x ? Array.from({ length: rows }, (_, row) => x.subarray(row * width, (row + 1) * width)) : columns;
-  const { values, vectors } = symmetricEigen(await gramOfColumns(lists), n);
+  const { values, vectors } = symmetricEigen(await gramOfColumns(lists, x ? new Float64Array(n) : shift), n);
   const order = [...values.keys()].sort((a, b) => values[b]! - values[a]!);
   const most = Math.max(values[order[0]!]!, 0);
   const isNothing = (value: number): boolean => value <= 4 * Number.EPSILON * n * most;
