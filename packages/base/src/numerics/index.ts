@@ -2,6 +2,7 @@ export { cholesky, inverseFrom, invertLower, type Matrix, solveFactored, timesLo
 export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";
+export { firstAtLeast } from "./first-at-least.ts";
 export { gram } from "./gram.ts";
 export { fTail, lowerBeta } from "./incomplete-beta.ts";
 export { chiSquaredTail, upperGamma } from "./incomplete-gamma.ts";

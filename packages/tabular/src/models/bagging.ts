@@ -3,6 +3,7 @@ import type { Random } from "@kaviar/base/random";
 import { createModel } from "../contract/model.ts";
 import type { Target } from "../contract/target.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
+import { TableError } from "../error.ts";
 import { chainToOnnx, fitChain, predictChain } from "../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
 import { chainOf, member } from "../fitting/member.ts";
@@ -118,9 +119,13 @@ const drawnRows = ({ table, target, weights }: Training, given: Drawing, random:
   );
 };
 
-/** The rows of each class that has some; all rows together where there are no classes. */
+/** The rows of each class that has some. */
 const rowsOfClasses = (target: Target): readonly Int32Array[] => {
-  if (target.task !== "classes") return [];
+  if (target.task !== "classes") {
+    throw new TableError("options", "`balanced` of bagging is for classes: the target holds numbers.", {
+      remedy: "Leave it out.",
+    });
+  }
   const { classes, codes } = target;
   const rows = Int32Array.from(codes.keys());
   return classes.map((_, c) => rows.filter((row) => codes[row] === c)).filter((own) => own.length > 0);

@@ -7,7 +7,14 @@ import { finishedTree, gainsOf } from "../trees/growing/finished-tree.ts";
 import { growTree } from "../trees/growing/grow-tree.ts";
 import { prune } from "../trees/growing/prune.ts";
 import { ensembleOf } from "../trees/grown-tree.ts";
-import { type AveragedTrees, averageToOnnx, predictAverage, summedTrees, treeTask } from "./contract/averaged-trees.ts";
+import {
+  type AveragedTrees,
+  averageToOnnx,
+  predictAverage,
+  summedTrees,
+  treeTask,
+  weightsOf,
+} from "./contract/averaged-trees.ts";
 import { columnCount, countOf, growthOptions } from "./contract/tree-options.ts";
 
 const read = options("decisionTree", {
@@ -53,7 +60,7 @@ export const decisionTree = createModel(
       const surroundings = { random: context.random(), pause: context.pause };
       const grown = await growTree(
         task,
-        weights ?? new Float64Array(table.rows).fill(1),
+        weightsOf("decisionTree", table.rows, weights),
         bestSplits(task, columns),
         growth,
         surroundings,

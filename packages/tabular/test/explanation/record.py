@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import shap
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "models" / "trees"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "models" / "recorded"))
 from made_rows import made_rows  # noqa: E402
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor  # noqa: E402
 

@@ -6,7 +6,7 @@ import { decisionTree } from "../../src/index.ts";
 import { goesLeft, predictTrees } from "../../src/trees/predict-trees.ts";
 import { treeMatrix } from "../../src/trees/tree-matrix.ts";
 import { classesOf, fit, numbersOf } from "../models/fit.ts";
-import { madeRows } from "../models/trees/made-rows.ts";
+import { madeRows } from "../models/made-rows.ts";
 import { randomEnsemble, randomRows } from "../trees/random-ensemble.ts";
 import recorded from "./recorded.json" with { type: "json" };
 

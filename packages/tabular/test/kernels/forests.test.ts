@@ -9,7 +9,7 @@ import { createKernelTrees, type SplitData, wordsFrom } from "../../src/trees/gr
 import { randomSplits } from "../../src/trees/growing/random-split.ts";
 import { classTask, numberTask } from "../../src/trees/growing/task.ts";
 import { treeMatrix } from "../../src/trees/tree-matrix.ts";
-import { madeRows } from "../models/trees/made-rows.ts";
+import { madeRows } from "../models/made-rows.ts";
 
 const rows = 500;
 

@@ -4,7 +4,7 @@ import { type BoostingOptions, boosting } from "../../src/models/boosting.ts";
 import { type Table, table } from "../../src/table/index.ts";
 import recorded from "./boosting/recorded.json" with { type: "json" };
 import { classesOf, fit, numbersOf } from "./fit.ts";
-import { madeRows } from "./trees/made-rows.ts";
+import { madeRows } from "./made-rows.ts";
 
 type Kind = "classes" | "two" | "numbers" | "counts";
 

@@ -8,7 +8,7 @@ import { growTree } from "../../trees/growing/grow-tree.ts";
 import { ensembleOf, type GrownTree } from "../../trees/grown-tree.ts";
 import { leavesOf } from "../../trees/predict-trees.ts";
 import { treeMatrix } from "../../trees/tree-matrix.ts";
-import { treeTask } from "../contract/averaged-trees.ts";
+import { treeTask, weightsOf } from "../contract/averaged-trees.ts";
 
 /** A small tree, the leaf of each training row in it, and what each column gained. */
 export interface WeakTree {
@@ -47,7 +47,7 @@ export const weakTrees = (
 
 /** The weights to begin with, which sum to 1. */
 export const startingWeights = (rows: number, weights: Float64Array | undefined): Float64Array =>
-  normalized(weights ?? new Float64Array(rows).fill(1));
+  normalized(weightsOf("adaBoost", rows, weights));
 
 /** Weights that sum to 1, none of them nearly 0 but those that are. */
 export const normalized = (weights: Float64Array): Float64Array => {

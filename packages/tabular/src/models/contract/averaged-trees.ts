@@ -5,7 +5,7 @@ import type { TreeEnsemble } from "../../contract/tree-ensemble.ts";
 import { TableError } from "../../error.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
 import type { Table } from "../../table/table.ts";
-import { classTask, numberTask, type TreeTask } from "../../trees/growing/task.ts";
+import { type Criterion, classTask, numberTask, type TreeTask } from "../../trees/growing/task.ts";
 import { predictTrees } from "../../trees/predict-trees.ts";
 import { treeMatrix } from "../../trees/tree-matrix.ts";
 import { treesToOnnx } from "../../trees/trees-to-onnx.ts";
@@ -20,13 +20,18 @@ export interface AveragedTrees {
   readonly importances: Float64Array;
 }
 
-export type TreeCriterion = "gini" | "entropy" | "squared" | "absolute" | "poisson";
-
 const forClasses = ["gini", "entropy"] as const;
 const forNumbers = ["squared", "absolute", "poisson"] as const;
 
+/** Each row's weight; refused where no row has any. */
+export const weightsOf = (owner: string, rows: number, weights: Float64Array | undefined): Float64Array => {
+  if (!weights) return new Float64Array(rows).fill(1);
+  if (weights.some((weight) => weight > 0)) return weights;
+  throw new TableError("data", `${owner} learns from rows that count: the weights of all ${rows} are 0.`);
+};
+
 /** What trees grow on: a target with the criterion that it calls for. */
-export const treeTask = (owner: string, target: Target, criterion: TreeCriterion | undefined): TreeTask => {
+export const treeTask = (owner: string, target: Target, criterion: Criterion | undefined): TreeTask => {
   if (target.task === "anomalies") throw withoutTarget(owner);
   if (target.task === "classes") return classTask(target, among(owner, target.task, forClasses, criterion ?? "gini"));
   const chosen = among(owner, target.task, forNumbers, criterion ?? "squared");
@@ -34,7 +39,7 @@ export const treeTask = (owner: string, target: Target, criterion: TreeCriterion
   return numberTask(target, chosen);
 };
 
-const among = <C extends TreeCriterion>(owner: string, task: string, those: readonly C[], given: TreeCriterion): C => {
+const among = <C extends Criterion>(owner: string, task: string, those: readonly C[], given: Criterion): C => {
   const found = those.find((criterion) => criterion === given);
   if (found !== undefined) return found;
   throw new TableError("options", `The criterion \`${given}\` of ${owner} is none for ${task}.`, {

@@ -1,7 +1,7 @@
 import { either, law, type RequiredLaw, whole } from "@kaviar/base/check";
 import { inOrder, type Random } from "@kaviar/base/random";
 
-export const partBelowOne: RequiredLaw<number> = law(
+const partBelowOne: RequiredLaw<number> = law(
   "greater than 0 and less than 1",
   (x) => typeof x === "number" && x > 0 && x < 1,
 );

@@ -7,9 +7,10 @@ import { asParts, finishedTree, gainsOf } from "../../trees/growing/finished-tre
 import type { Growth } from "../../trees/growing/grow-tree.ts";
 import { growTrees, type TreeSeed } from "../../trees/growing/grow-trees.ts";
 import { type SplitData, wordsFrom } from "../../trees/growing/kernel-trees.ts";
+import type { Criterion } from "../../trees/growing/task.ts";
 import { ensembleOf, type GrownTree } from "../../trees/grown-tree.ts";
 import { treeMatrix } from "../../trees/tree-matrix.ts";
-import { type AveragedTrees, type TreeCriterion, treeTask } from "./averaged-trees.ts";
+import { type AveragedTrees, treeTask, weightsOf } from "./averaged-trees.ts";
 import { countFrom, countsOf, drawWith, partOrCount } from "./draw-rows.ts";
 import { type ColumnCount, columnCount, countOf, growthOptions } from "./tree-options.ts";
 
@@ -36,7 +37,7 @@ export const keptByDefault = flag.default(false);
 
 interface ForestOptions {
   readonly trees: number;
-  readonly criterion?: TreeCriterion | undefined;
+  readonly criterion?: Criterion | undefined;
   readonly maxDepth?: number | undefined;
   readonly minSplit: number;
   readonly minLeaf: number;
@@ -72,11 +73,12 @@ export const fitForest = async (
     maxFeatures: countOf(maxFeatures ?? (target.task === "classes" ? "sqrt" : "all"), columns),
   };
   const drawn = given.bootstrap ? countFrom(given.maxSamples ?? table.rows, table.rows) : 0;
+  const counting = weightsOf(owner, table.rows, weights);
   // A tree depends on nothing but the task and its own random numbers.
   const seedOf = (tree: number): TreeSeed => {
     const own = context.random(tree);
     const counts = drawn > 0 ? countsOf(drawWith(own, table.rows, drawn, weights), table.rows) : undefined;
-    return { weights: counts ?? weights ?? new Float64Array(table.rows).fill(1), words: wordsFrom(own) };
+    return { weights: counts ?? counting, words: wordsFrom(own) };
   };
   const forest: GrownTree[] = [];
   const importances = new Float64Array(columns);

@@ -1,3 +1,4 @@
+import { firstAtLeast } from "@kaviar/base/numerics";
 import { numbersOf } from "../../contract/matrix.ts";
 import type { Table } from "../../table/table.ts";
 import type { Split } from "./split.ts";
@@ -55,18 +56,6 @@ const binsOf = (sorted: Float64Array, most: number): Pick<CodedColumn, "low" | "
     } else high[high.length - 1] = value;
   }
   return { low: Float64Array.from(low), high: Float64Array.from(high) };
-};
-
-/** The first of some numbers in ascending order that is not below a value. */
-const firstAtLeast = (numbers: Float64Array, value: number): number => {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 };
 
 /** What lies between two bins: in the middle, as long as that parts them. */

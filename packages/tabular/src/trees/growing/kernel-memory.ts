@@ -6,6 +6,8 @@ export interface KernelSizes {
   readonly columns: number;
   readonly sums: number;
   readonly threads: number;
+  /** How many leaves a tree has at most. */
+  readonly leaves: number;
   /** Whether splits are drawn at random: then columns lie there as numbers, and not as codes. */
   readonly random: boolean;
 }
@@ -25,7 +27,7 @@ export const nodeBytesOf = (sums: number): number => 48 + 8 * sums;
  * and begins with: whether there is a tree to grow, three words for its random numbers, how many nodes it got, and where
  * its other places are.
  */
-export const kernelPlaces = ({ rows, columns, sums, threads, random }: KernelSizes) => {
+export const kernelPlaces = ({ rows, columns, sums, threads, leaves, random }: KernelSizes) => {
   const cell = random ? 8 : 1;
   const closeRows = Math.max(16, Math.floor(closeBytes / (columns * cell + 32)));
   let end = crewBytes;
@@ -60,8 +62,8 @@ export const kernelPlaces = ({ rows, columns, sums, threads, random }: KernelSiz
     right: place(stride),
     // Few rows in order are put there too.
     found: place(random ? 8 * rows + 64 : 64),
-    stack: place(16 * (rows + 2)),
-    nodes: place(nodeBytesOf(sums) * 2 * rows),
+    stack: place(16 * (leaves + 2)),
+    nodes: place(nodeBytesOf(sums) * 2 * leaves),
     room: place(closeRows * (columns * cell + 32) + 8),
   };
   const ownBytes = ((end + 63) & ~63) - own;

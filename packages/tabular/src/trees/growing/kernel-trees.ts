@@ -48,20 +48,21 @@ export const createKernelTrees = async (
 ): Promise<KernelTrees | undefined> => {
   const { rows, sums, criterion } = task;
   const columns = data.kind === "best" ? data.columns.length : data.matrix.columns;
-  const threads = canShare() ? wanted : 1;
-  const shared = threads > 1;
-  const places = kernelPlaces({ rows, columns, sums, threads, random: data.kind === "random" });
+  const random = data.kind === "random";
+  const leaves = Math.max(1, Math.min(Math.floor(rows / growth.minLeaf), 2 ** growth.maxDepth));
+  const placesFor = (threads: number) => kernelPlaces({ rows, columns, sums, threads, leaves, random });
+  let threads = canShare() ? wanted : 1;
+  while (threads > 1 && placesFor(threads).end > mostBytes) threads--;
+  const places = placesFor(threads);
   if (places.end > mostBytes) return;
+  const shared = threads > 1;
   const memory = createMemory(places.end, { shared });
   const crew: Crew<ForestKernel> = await createCrew<ForestKernel>("forests", memory, { shared, threads });
   const ints = new Int32Array(memory.buffer);
   const doubles = new Float64Array(memory.buffer);
   const { job } = places;
   const whole = (value: number): number => Math.min(value, 2 ** 31 - 1);
-  ints.set(
-    [rows, columns, sums, data.kind === "random" ? 1 : 0, whole(growth.maxDepth), whole(growth.minSplit)],
-    job / 4,
-  );
+  ints.set([rows, columns, sums, random ? 1 : 0, whole(growth.maxDepth), whole(growth.minSplit)], job / 4);
   ints.set([whole(growth.minLeaf), growth.maxFeatures], job / 4 + 6);
   doubles.set([criterion === "gini" && sums === 1 ? 2 : 1, growth.minImpurityDecrease], job / 8 + 4);
   ints.set([places.data, places.bins, task.classes ? places.classes : 0, places.values], job / 4 + 12);

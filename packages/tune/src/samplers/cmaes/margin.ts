@@ -1,4 +1,4 @@
-import { normalCdf, normalQuantile } from "@kaviar/base/numerics";
+import { firstAtLeast, normalCdf, normalQuantile } from "@kaviar/base/numerics";
 import type { Gaussian } from "./gaussian.ts";
 
 /** A coordinate of which only the cell matters: the cells' inner borders, ascending. */
@@ -7,16 +7,7 @@ export interface Cells {
   readonly borders: Float64Array;
 }
 
-export const cellOf = (borders: Float64Array, x: number): number => {
-  let low = 0;
-  let high = borders.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (borders[middle]! < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
+export const cellOf = (borders: Float64Array, x: number): number => firstAtLeast(borders, x);
 
 /**
  * CMA-ES with Margin: after each update, mean and spread of a discrete coordinate are moved as little as is needed for

@@ -1,4 +1,4 @@
-"""What scikit-learn's trees say about the rows of made-rows.ts: python record.py > recorded.json"""
+"""What scikit-learn's trees say about the rows of made-rows.ts: python record-trees.py > trees.json"""
 import json
 
 import numpy as np

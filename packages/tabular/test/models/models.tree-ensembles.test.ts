@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { adaBoost, bagging, isolationForest, kNearest, type Model } from "../../../src/index.ts";
-import { classesOf, fit, numbersOf } from "../fit.ts";
-import recorded from "./ensembles.json" with { type: "json" };
+import { adaBoost, bagging, isolationForest, kNearest, type Model } from "../../src/index.ts";
+import { classesOf, fit, numbersOf } from "./fit.ts";
 import { madeRows } from "./made-rows.ts";
+import recorded from "./recorded/tree-ensembles.json" with { type: "json" };
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -106,6 +106,12 @@ describe("bagging", () => {
     expect(Math.abs((await right(bagging({ members: 20 }))) - recorded.bagging.trees)).toBeLessThan(0.012);
     const neighbours = bagging({ of: kNearest({ k: 3 }), members: 20, maxSamples: 0.5, maxFeatures: 4 });
     expect(Math.abs((await right(neighbours)) - recorded.bagging.neighbours)).toBeLessThan(0.012);
+  });
+
+  it("balances classes, and no numbers", async () => {
+    const { table, numbers } = madeRows(1, 20);
+    const training = { table, target: numbersOf(numbers) };
+    await expect(fit(bagging({ balanced: true }), training)).rejects.toThrow("`balanced` of bagging is for classes");
   });
 
   it("balanced finds more of a rare class", async () => {

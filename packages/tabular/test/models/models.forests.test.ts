@@ -1,9 +1,9 @@
 import { load, pipeline } from "@kaviar/tabular";
 import { describe, expect, it } from "vitest";
-import { extraTrees, type Model, randomForest } from "../../../src/index.ts";
-import { predictTrees } from "../../../src/trees/predict-trees.ts";
-import { treeMatrix } from "../../../src/trees/tree-matrix.ts";
-import { classesOf, fit, numbersOf } from "../fit.ts";
+import { extraTrees, type Model, randomForest } from "../../src/index.ts";
+import { predictTrees } from "../../src/trees/predict-trees.ts";
+import { treeMatrix } from "../../src/trees/tree-matrix.ts";
+import { classesOf, fit, numbersOf } from "./fit.ts";
 import { madeRows } from "./made-rows.ts";
 
 const accuracy = async (model: Model, seed: number, missing = false): Promise<number> => {
@@ -36,7 +36,7 @@ const ofSeeds = async (score: (seed: number) => Promise<number>): Promise<number
 };
 
 describe("forests", () => {
-  // scikit-learn 1.9.1 on the same rows, the mean of several seeds: record-forests.py.
+  // scikit-learn 1.9.1 on the same rows, the mean of several seeds: recorded/record-forests.py.
   it.each([
     ["randomForest", randomForest({ trees: 60 }), false, 0.8557],
     ["randomForest, values missing,", randomForest({ trees: 60 }), true, 0.8008],
@@ -132,6 +132,13 @@ describe("forests", () => {
     const { state, predict } = await fit(model, { table, target: numbersOf(numbers) });
     const sums = predictTrees(model.definition.trees!(state, model.options).ensemble, treeMatrix(table));
     for (const [row, value] of (await predict(table)).entries()) expect(sums[row]).toBeCloseTo(value, 9);
+  });
+
+  it("refuse rows none of which counts", async () => {
+    const { table, numbers } = madeRows(1, 20);
+    const training = { table, target: numbersOf(numbers), weights: new Float64Array(20) };
+    for (const model of [randomForest(), extraTrees()])
+      await expect(fit(model, training)).rejects.toThrow("the weights of all 20 are 0");
   });
 
   it("of columns that say nothing are a mean", async () => {

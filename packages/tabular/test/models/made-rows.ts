@@ -1,7 +1,7 @@
-import { type Table, table } from "../../../src/table/index.ts";
+import { type Table, table } from "../../src/table/index.ts";
 
 /** Numbers in [0, 2³¹ − 1) that Python makes too. (Park & Miller 1988) */
-export const parkMiller = (seed: number): (() => number) => {
+const parkMiller = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (state * 48271) % 2147483647;

@@ -1,4 +1,4 @@
-"""How often scikit-learn's forests are right on the rows of made-rows.ts: the numbers in forests.test.ts."""
+"""How often scikit-learn's forests are right on the rows of made-rows.ts: the numbers in models.forests.test.ts."""
 import numpy as np
 from made_rows import made_rows
 from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor, RandomForestClassifier, RandomForestRegressor

@@ -1,5 +1,5 @@
 """What scikit-learn's AdaBoost, isolation forest and bagging say about the rows of made-rows.ts:
-python record-ensembles.py > ensembles.json"""
+python record-tree-ensembles.py > tree-ensembles.json"""
 import json
 
 import numpy as np

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type DecisionTreeOptions, decisionTree } from "../../../src/models/decision-tree.ts";
-import { classesOf, fit, numbersOf } from "../fit.ts";
+import { type DecisionTreeOptions, decisionTree } from "../../src/models/decision-tree.ts";
+import { classesOf, fit, numbersOf } from "./fit.ts";
 import { madeRows } from "./made-rows.ts";
-import recorded from "./recorded.json" with { type: "json" };
+import recorded from "./recorded/trees.json" with { type: "json" };
 
 describe("decisionTree", () => {
   for (const { name, target, options, missing, weighted, leaves, predicted, importances } of recorded.cases)
