@@ -1,6 +1,6 @@
 /**
- * The tables of what there is in packages/nn/README.md, made from the cards and, where concepts have none, from the first
- * sentences of their doc comments. A test fails where they differ from the exports.
+ * The tables of what there is in the READMEs of packages/nn and packages/tabular, made from the cards and, where concepts
+ * have none, from the first sentences of their doc comments. A test fails where they differ from the exports.
  *
  *     npx tsx scripts/concept-tables.ts
  */
@@ -11,20 +11,33 @@ import { type CardKind, comparison } from "../packages/nn/src/cards/index.ts";
 import * as layers from "../packages/nn/src/layers/index.ts";
 import { tables as optionTables } from "../packages/nn/src/options.ts";
 import * as splits from "../packages/nn/src/splits/index.ts";
+import { cards as tabularCards, catalogues as tabularCatalogues } from "../packages/tabular/src/cards/cards.ts";
+import { tables as tabularOptionTables } from "../packages/tabular/src/options.ts";
 import { optionDocs } from "./option-docs.ts";
 
-const page = fileURLToPath(new URL("../packages/nn/README.md", import.meta.url));
-const sources = fileURLToPath(new URL("../packages/nn/src/", import.meta.url));
+const path = (relative: string): string => fileURLToPath(new URL(`../packages/${relative}`, import.meta.url));
+
+/** The READMEs with tables, by package. */
+const pages = { nn: path("nn/README.md"), tabular: path("tabular/README.md") };
+export type TabledPage = keyof typeof pages;
+
+const sources = path("nn/src/");
 
 type Row = readonly string[];
 
 const escapeCell = (text: string): string =>
   text.replace(/[|*_]/g, "\\$&").replace(/</g, "&lt;").replaceAll("\n", " ").trim();
 
+interface CardRow {
+  readonly export: string;
+  readonly formula: string;
+  readonly use: string;
+}
+
 /** Concepts of one card (`adam`, `scaleByAdam`) share a row. */
-const fromCards = (kind: CardKind): Row[] => {
+const fromCards = (cards: readonly CardRow[]): Row[] => {
   const rows = new Map<string, { readonly names: string[]; readonly rest: Row }>();
-  for (const { export: name, formula, use } of comparison(kind)) {
+  for (const { export: name, formula, use } of cards) {
     const place = rows.get(`${formula} ${use}`) ?? { names: [], rest: [escapeCell(formula), escapeCell(use)] };
     place.names.push(`\`${name}\``);
     rows.set(`${formula} ${use}`, place);
@@ -58,23 +71,35 @@ const firstSentence = (comment: string): string => {
   return (text.match(/^.*?\.(?= |$)/)?.[0] ?? text).replace(/:?$/, (colon) => (colon ? "." : ""));
 };
 
-const docsOf = optionDocs(
-  new Map(
-    readdirSync(sources, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => [file, readFileSync(`${sources}${file}`, "utf8")]),
-  ),
-);
+const docsIn = (folder: string) =>
+  optionDocs(
+    new Map(
+      readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => [file, readFileSync(`${folder}${file}`, "utf8")]),
+    ),
+  );
+
+/** The option tables of a package, and what their comments say. */
+interface Documented {
+  readonly tables: typeof optionTables;
+  readonly docsOf: ReturnType<typeof optionDocs>;
+}
+
+const documented: Readonly<Record<TabledPage, Documented>> = {
+  nn: { tables: optionTables, docsOf: docsIn(sources) },
+  tabular: { tables: tabularOptionTables, docsOf: docsIn(path("tabular/src/")) },
+};
 
 /** What stands in for an option that is left out. */
 const written = (value: unknown): string =>
   typeof value === "function" ? value.name || "a function" : JSON.stringify(value);
 
-/** Each option of the concepts of a kind; those that have the same one share a row. */
-const optionRows = (kind: CardKind): Row[] => {
+/** Each option of the concepts of a catalogue; those that have the same one share a row. */
+const optionRows = ({ tables, docsOf }: Documented, concepts: object): Row[] => {
   const rows = new Map<string, { readonly owners: string[]; readonly rest: Row }>();
-  for (const [owner, table] of [...optionTables].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (!Object.hasOwn(catalogues[kind], owner)) continue;
+  for (const [owner, table] of [...tables].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!Object.hasOwn(concepts, owner)) continue;
     const docs = docsOf(owner, Object.keys(table));
     for (const [name, { says, presence, otherwise }] of Object.entries(table)) {
       const otherwiseSays =
@@ -88,47 +113,56 @@ const optionRows = (kind: CardKind): Row[] => {
   return [...rows.values()].map(({ owners, rest }) => [owners.join(" "), ...rest]);
 };
 
-const tables: Readonly<
-  Record<string, { readonly title: string; readonly kind: CardKind; readonly head: Row; readonly rows: () => Row[] }>
-> = {
-  layers: {
-    title: "Layers and combinators",
-    kind: "layer",
-    head: ["layer", "what it does"],
-    rows: () => fromComments("layers", layers),
-  },
-  ...Object.fromEntries(
-    (
-      [
-        ["activations", "Activations", "activation"],
-        ["losses", "Losses", "loss"],
-        ["metrics", "Metrics", "metric"],
-        ["initializers", "Initializers", "initializer"],
-        ["optimizers", "Optimizers and their links", "optimizer"],
-        ["schedules", "Schedules", "schedule"],
-        ["regularizers", "Penalties", "regularizer"],
-        ["augmentation", "Augmentation", "augmentation"],
-      ] as const
-    ).map(([name, title, kind]) => [
-      name,
-      { title, kind, head: [kind, "formula", "for"], rows: () => fromCards(kind) },
-    ]),
+interface ConceptTable {
+  readonly title: string;
+  readonly of: TabledPage;
+  readonly concepts: object;
+  readonly head: Row;
+  readonly rows: () => Row[];
+}
+
+const nnTable = (title: string, kind: CardKind, head?: Row, rows?: () => Row[]): ConceptTable => ({
+  title,
+  of: "nn",
+  concepts: catalogues[kind],
+  head: head ?? [kind, "formula", "for"],
+  rows: rows ?? (() => fromCards(comparison(kind))),
+});
+
+const tabularTable = (title: string, kind: keyof typeof tabularCatalogues): ConceptTable => ({
+  title,
+  of: "tabular",
+  concepts: tabularCatalogues[kind],
+  head: [kind === "evaluation" ? "function" : kind, "formula", "for"],
+  rows: () => fromCards(tabularCards().filter((card) => card.kind === kind)),
+});
+
+const tables: Readonly<Record<string, ConceptTable>> = {
+  layers: nnTable("Layers and combinators", "layer", ["layer", "what it does"], () => fromComments("layers", layers)),
+  activations: nnTable("Activations", "activation"),
+  losses: nnTable("Losses", "loss"),
+  metrics: nnTable("Metrics", "metric"),
+  initializers: nnTable("Initializers", "initializer"),
+  optimizers: nnTable("Optimizers and their links", "optimizer"),
+  schedules: nnTable("Schedules", "schedule"),
+  regularizers: nnTable("Penalties", "regularizer"),
+  augmentation: nnTable("Augmentation", "augmentation"),
+  splits: nnTable("Splits, balance, thresholds", "split", ["function", "what it gives"], () =>
+    fromComments("splits", splits),
   ),
-  splits: {
-    title: "Splits, balance, thresholds",
-    kind: "split",
-    head: ["function", "what it gives"],
-    rows: () => fromComments("splits", splits),
-  },
+  steps: tabularTable("Steps", "step"),
+  models: tabularTable("Models", "model"),
+  ensembles: tabularTable("Ensembles", "ensemble"),
+  evaluation: tabularTable("Scores and explanations", "evaluation"),
 };
 
 const markdown = (head: Row, rows: readonly Row[]): string[] =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 
 const tableOf = (name: string): string => {
-  const { title, kind, head, rows } = tables[name]!;
+  const { title, of, concepts, head, rows } = tables[name]!;
   const all = rows();
-  const options = optionRows(kind);
+  const options = optionRows(documented[of], concepts);
   return [
     `<details><summary>${title}: ${all.length}</summary>`,
     "",
@@ -140,9 +174,9 @@ const tableOf = (name: string): string => {
 };
 
 /** Options whose entry in their table says nothing about them. */
-export const optionsWithoutComment = (): string[] =>
-  [...optionTables].flatMap(([owner, table]) => {
-    const docs = docsOf(owner, Object.keys(table));
+export const optionsWithoutComment = (page: TabledPage): string[] =>
+  [...documented[page].tables].flatMap(([owner, table]) => {
+    const docs = documented[page].docsOf(owner, Object.keys(table));
     return Object.keys(table).flatMap((name) => (docs.get(name)?.trim() ? [] : [`${name} of ${owner}`]));
   });
 
@@ -154,5 +188,5 @@ export const withTables = (text: string): string =>
   );
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(page, withTables(readFileSync(page, "utf8")));
+  for (const page of Object.values(pages)) writeFileSync(page, withTables(readFileSync(page, "utf8")));
 }
