@@ -25,6 +25,7 @@ export interface CrossValidateOptions extends FitOptions, FoldOptions {
 const read = optionsOf<CrossValidateOptions>()("crossValidate", {
   ...fitLaws,
   ...foldLaws,
+  /** What is measured; accuracy and log loss for classes, RMSE, MAE and R² for numbers, unless said. */
   metrics: listOf(metric).optional(),
 });
 

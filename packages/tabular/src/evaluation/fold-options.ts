@@ -17,9 +17,14 @@ export interface FoldOptions {
 
 /** The laws of these options, for all functions that deal rows to folds. */
 export const foldLaws = {
+  /** How many folds, or the folds themselves; 5 unless said. */
   folds: either(whole(2), listOf(record<Split>("a split", "training", "validation"))).default(5),
+  /** How often rows are dealt anew; 1 unless said. */
   repeats: whole(1).default(1),
+  /** Whether each fold has its share of each class; true unless said. */
   stratify: flag.default(true),
+  /** A column: rows of one group (a patient, a customer) are in one fold. */
   group: text.optional(),
+  /** A column: each fold is predicted from what came before it. */
   time: text.optional(),
 };

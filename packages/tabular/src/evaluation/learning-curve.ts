@@ -20,12 +20,14 @@ export interface LearningCurveOptions extends FitOptions, FoldOptions {
 const read = optionsOf<LearningCurveOptions>()("learningCurve", {
   ...fitLaws,
   ...foldLaws,
+  /** How many of a fold's training rows are learned from: shares up to 1, which is all, or whole numbers above; from 0.1 to 1 unless said. */
   sizes: listOf(
     law<number>(
       "a share up to 1, or a whole number",
       (x) => typeof x === "number" && x > 0 && (x <= 1 || Number.isSafeInteger(x)),
     ),
   ).default([0.1, 0.325, 0.55, 0.775, 1]),
+  /** What is measured; accuracy and log loss for classes, RMSE, MAE and R² for numbers, unless said. */
   metrics: listOf(metric).optional(),
 });
 

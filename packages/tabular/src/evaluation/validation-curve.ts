@@ -17,6 +17,7 @@ export interface ValidationCurveOptions extends FitOptions, FoldOptions {
 const read = optionsOf<ValidationCurveOptions>()("validationCurve", {
   ...fitLaws,
   ...foldLaws,
+  /** What is measured; accuracy and log loss for classes, RMSE, MAE and R² for numbers, unless said. */
   metrics: listOf(metric).optional(),
 });
 

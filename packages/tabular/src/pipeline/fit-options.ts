@@ -36,17 +36,26 @@ const isWeights = (value: unknown): boolean =>
 
 /** The laws of what a fit takes: for all functions that fit. */
 export const fitLaws = {
+  /** The column to predict; none for a model of what is usual. */
   target: text.remedy('Name a column: { target: "churned" }.').optional(),
+  /** What the target is; its values say so unless said. */
   task: oneOf("classes", "numbers").optional(),
+  /** How much rows count: the name of a column, which then is no feature, or a number for each row. */
   weights: law<RowWeights>("the name of a column, or a number for each row", isWeights).optional(),
+  /** How much rows of a class count: by class, or "balanced". */
   classWeights: law<ClassWeights>(
     '"balanced", or a number for each class',
     (value) => value === "balanced" || (typeof value === "object" && value !== null),
   ).optional(),
+  /** Of two classes the one that metrics are about; the last in order unless said. */
   positive: law<Label>("a class", isLabel).optional(),
+  /** Another one draws other numbers. */
   seed: whole().default(0),
+  /** Ends the fit when it is aborted. */
   signal: record<AbortSignal>("an AbortSignal", "aborted").optional(),
+  /** The most threads to use; as many as the machine has unless said. 1 fits in the thread that asks for it. */
   threads: whole(1).optional(),
+  /** Called with how much is done, from 0 to 1. */
   onProgress: callable<(done: number) => void>("a function of what is done").optional(),
 };
 

@@ -1,4 +1,18 @@
-import { describePage } from "../../../../scripts/documentation.ts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { optionsWithoutComment, withTables } from "../../../../scripts/concept-tables.ts";
+import { describePage, root } from "../../../../scripts/documentation.ts";
 
-describePage("docs/tables.md", "packages/tabular/test/docs", ["examples/data/penguins/penguins.csv"]);
-describePage("packages/tabular/README.md", "packages/tabular/test/docs", ["examples/data/penguins/penguins.csv"]);
+for (const page of ["docs/tables.md", "packages/tabular/README.md"])
+  describePage(page, "packages/tabular/test/docs", ["examples/data/penguins/penguins.csv"]);
+
+it("the README's tables have every concept, as its card says it", async () => {
+  const text = await readFile(join(root, "packages/tabular/README.md"), "utf8");
+  expect(text.match(/<!-- table: /g)).toHaveLength(4);
+  expect(text === withTables(text), "npx tsx scripts/concept-tables.ts writes them anew").toBe(true);
+});
+
+it("every option says what it is", () => {
+  expect(optionsWithoutComment("tabular")).toEqual([]);
+});
