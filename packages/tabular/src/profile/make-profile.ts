@@ -34,7 +34,7 @@ const memory = 1e9;
  * const seen = await profile("churn.csv", { target: "churned" });
  * for (const { code, place, evidence } of seen.findings) console.log(code, place, evidence);
  * ```
- * A file too large to be held is gone through once: rows, gaps and ends are those of all, the rest is of about 100 000
+ * A file too large to be held is gone through once: rows, gaps and ends are those of all, the rest is of about 50 000
  * rows, and `sampled` says so.
  */
 export const profile = async (given: Table | TableSource, chosen?: ProfileOptions): Promise<Profile> => {

@@ -24,7 +24,7 @@ export interface ColumnCounts {
 }
 
 const rowsForTypes = 20_000;
-const mostRows = 100_000;
+const mostRows = 50_000;
 const mostCells = 4_000_000;
 /** Parts that rows are dealt into by their hash. */
 const parts = 2 ** 20;
@@ -40,14 +40,20 @@ export const scan = async (database: Database, source: Source, wishes: Wishes): 
   const cells = scannedCells(source, wishes, texts);
   await fillCells(database, source, `SELECT * FROM ${cells} LIMIT ${rowsForTypes}`);
   const wanted = await wantedOf(database, source, wishes);
+  const first = await tableOfCells(database, wanted, {});
   if (source.readAs) {
-    const found = await typedPass(database, source, wishes, wanted);
+    const found = await typedPass(database, source, wishes, wanted, first);
     if (found) return found;
   }
   const checks = wanted.map(({ storage }, i) =>
     storage.kind === "numbers" ? isOdd(storage.sql, `c${i}`, texts[i] === "VARCHAR") : undefined,
   );
-  const answer = await pass(database, source, cells, wanted, checks);
+  const ends = wanted.map(
+    ({ storage: { sql } }): Ends =>
+      (of) =>
+        `${of}(${sql})`,
+  );
+  const answer = await pass(database, source, cells, wanted, checks, ends, telling(first));
   return scanned(database, await mend(database, source, wishes, wanted, answer), answer);
 };
 
@@ -57,23 +63,38 @@ const typedPass = async (
   source: Source,
   wishes: Wishes,
   wanted: readonly Wanted[],
+  first: Table,
 ): Promise<Scanned | undefined> => {
   const plain = wanted.map(({ storage: { sql, type } }, i) => {
-    if (sql === `try_cast(c${i} AS DOUBLE)`) return { type: "DOUBLE", sql: `c${i}` };
-    if (type === "date" && sql.includes("<= 10")) return { type: "DATE", sql: asMoment(`CAST(c${i} AS TIMESTAMP)`) };
+    if (sql === `try_cast(c${i} AS DOUBLE)`) return { type: "DOUBLE", read: (c: string) => c };
+    // A day is made a moment after the least was found, not before.
+    if (type === "date" && sql.includes("<= 10"))
+      return { type: "DATE", read: (c: string) => asMoment(`CAST(${c} AS TIMESTAMP)`) };
     return undefined;
   });
   const typed = wanted.map((each, i) =>
-    plain[i] ? { ...each, storage: { ...each.storage, sql: plain[i].sql } } : each,
+    plain[i] ? { ...each, storage: { ...each.storage, sql: plain[i].read(`c${i}`) } } : each,
   );
-  const checks = typed.map(({ storage: { kind, sql } }, i) => {
-    if (kind === "texts") return undefined;
-    return plain[i] ? `abs(${sql}) > ${largestWhole} AND abs(${sql}) < 1e19` : isOdd(sql, `c${i}`, true);
-  });
+  const checks = wanted.map(({ storage: { kind, sql } }, i) =>
+    kind === "texts" || plain[i] ? undefined : isOdd(sql, `c${i}`, true),
+  );
+  const ends = typed.map(
+    ({ storage: { sql } }, i): Ends => (plain[i] ? (of) => plain[i]!.read(`${of}(c${i})`) : (of) => `${of}(${sql})`),
+  );
   const types = plain.map((each) => each?.type ?? "VARCHAR");
   try {
-    const answer = await pass(database, source, scannedCells(source, wishes, types), typed, checks);
-    if (typed.some((_, i) => odd(answer, i) !== undefined)) return undefined;
+    const answer = await pass(
+      database,
+      source,
+      scannedCells(source, wishes, types),
+      typed,
+      checks,
+      ends,
+      telling(first),
+    );
+    const isLong = (i: number) =>
+      first.data[i]!.type === "integer" && Math.max(-end(answer, "low", i), end(answer, "high", i)) > largestWhole;
+    if (typed.some((_, i) => odd(answer, i) !== undefined || isLong(i))) return undefined;
     return await scanned(database, typed, answer);
   } catch {
     // Whatever it was: as texts it comes again, or it was a value of another type.
@@ -91,6 +112,29 @@ const isOdd = (sql: string, c: string, isText: boolean): string => {
   return `${c} IS NOT NULL AND (${sql} IS NULL OR contains(${c}, '_') OR ${isCode})`;
 };
 
+/** Rows are told apart by so many values of their columns together. */
+const enoughValues = 1e9;
+
+/** The columns that tell rows apart, those with most values first, as many as it takes. */
+const telling = ({ data }: Table): readonly string[] => {
+  const counts = data.map((column, i) => ({ c: `c${i}`, distinct: distinctIn(column) }));
+  const chosen: string[] = [];
+  let values = 1;
+  for (const { c, distinct } of counts.sort((a, b) => b.distinct - a.distinct)) {
+    if (values < enoughValues) chosen.push(c);
+    values *= Math.max(distinct, 1);
+  }
+  return chosen;
+};
+
+const distinctIn = (column: ColumnData): number =>
+  new Set<number>(column.kind === "texts" ? column.codes : column.values).size;
+
+/** The least or the greatest of a column, in SQL. */
+type Ends = (of: "min" | "max") => string;
+
+const end = (answer: Answer, name: "low" | "high", i: number): number => Number(answer[`${name}_${i}`] ?? 0);
+
 const odd = (answer: Answer, i: number): unknown => answer[`odd_${i}`] ?? undefined;
 
 /** What all rows come to; those that are drawn are in `cells` afterwards. */
@@ -100,18 +144,20 @@ const pass = async (
   cells: string,
   wanted: readonly Wanted[],
   checks: readonly (string | undefined)[],
+  ends: readonly Ends[],
+  hashed: readonly string[],
 ): Promise<Answer> => {
   const columns = wanted.map((_, i) => `c${i}`);
   const drawn = Math.ceil((parts * Math.min(mostRows, mostCells / columns.length)) / source.size!.rows);
-  const asked = wanted.flatMap(({ storage: { kind, sql } }, i) => [
+  const asked = wanted.flatMap(({ storage: { kind } }, i) => [
     `count(c${i}) AS known_${i}`,
     ...(kind === "texts"
       ? [`approx_count_distinct(c${i}) AS distinct_${i}`]
-      : [`min(${sql}) AS low_${i}`, `max(${sql}) AS high_${i}`]),
+      : [`${ends[i]!("min")} AS low_${i}`, `${ends[i]!("max")} AS high_${i}`]),
     ...(checks[i] ? [`any_value(c${i}) FILTER (WHERE ${checks[i]}) AS odd_${i}`] : []),
   ]);
   const record = columns.map((c) => `'${c}': ${c}`).join(", ");
-  const few = `list({${record}}) FILTER (WHERE hash(${columns.join(", ")}) % ${parts} < ${drawn})`;
+  const few = `list({${record}}) FILTER (WHERE hash(${hashed.join(", ")}) % ${parts} < ${drawn})`;
   await fillCells(database, source, `SELECT count(*) AS n, ${asked.join(", ")}, ${few} AS drawn FROM ${cells}`);
   const [answer] = (await database.rows("SELECT * EXCLUDE (drawn) FROM cells")) as [Answer];
   await fillCells(database, source, "SELECT unnest(drawn, recursive := true) FROM cells");

@@ -59,11 +59,11 @@ describe("a file that is too large to be held", () => {
   const rows = 60_000;
   const lines = (of: (i: number) => string, head: string) =>
     `${head}\n${Array.from({ length: rows }, (_, i) => of(i)).join("\n")}\n`;
-  const scanned = (path: string, bytesLeft = 1) =>
+  const scanned = (path: string, times = 1) =>
     withDuckdb(async (database) => {
       const source = await openSource(database, path, {});
-      // As if it had a hundred times the rows: then a hundredth of the wanted ones is drawn.
-      return scan(database, { ...source, size: { bytes: 1, rows: rows * bytesLeft } }, { types: {} });
+      // As if it had more rows than it has: then fewer of them are drawn.
+      return scan(database, { ...source, size: { bytes: 1, rows: rows * times } }, { types: {} });
     });
 
   it("has the rows, gaps and ends of the whole, and draws some rows", async () => {
@@ -76,8 +76,8 @@ describe("a file that is too large to be held", () => {
     );
     const { table: drawn, rows: counted, counts } = await scanned(path, 10);
     expect(counted).toBe(rows);
-    expect(drawn.rows).toBeGreaterThan(8_000);
-    expect(drawn.rows).toBeLessThan(12_000);
+    expect(drawn.rows).toBeGreaterThan(4_000);
+    expect(drawn.rows).toBeLessThan(6_000);
     expect(drawn.schema.map(({ type }) => type)).toEqual(["id", "number", "category", "id", "date"]);
     expect(counts.map(({ missing }) => missing)).toEqual([0, 600, 0, 0, 0]);
     expect(counts[0]!.ends).toEqual({ low: 5, high: rows + 4 });

@@ -75,6 +75,18 @@ describe("what is read", () => {
     expect((await readTable(write("data[1]*.csv", "a,b\n1,2\n"))).rows).toBe(1);
   });
 
+  it("an empty cell behind the last column, and a category for each of many rows", async () => {
+    const trailing = await readTable(write("trailing.csv", "a,b\n1,x\n2,y,\n"));
+    expect(trailing.toRows().map((row) => ({ ...row }))).toEqual([
+      { a: 1, b: "x" },
+      { a: 2, b: "y" },
+    ]);
+    const lines = Array.from({ length: 200_000 }, (_, i) => `${i % 100_000} of many,${i % 3}`);
+    const many = await readTable(write("categories.csv", `word,k\n${lines.join("\n")}\n`));
+    expect(many.schema[0]).toMatchObject({ type: "category", why: "100000 different texts in 200000 rows" });
+    expect(many.column("word").at(199_999)).toBe("99999 of many");
+  });
+
   it("one row; a line of names alone", async () => {
     expect((await readTable(write("one.csv", "a,b\n1,x\n"))).rows).toBe(1);
     const empty = await readTable(write("names.csv", "a,b\n"));
