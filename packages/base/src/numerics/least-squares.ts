@@ -76,6 +76,9 @@ const conditionedSolver = (matrix: Float64Array, n: number, alpha: number, toler
 
 const refinements = 3;
 
+/** A change of this share is the last: the next would be far below rounding. */
+const enough = 1e-10;
+
 const refined = (
   x: Float64Array,
   rows: number,
@@ -92,6 +95,7 @@ const refined = (
     for (let j = 0; j < columns; j++) slope[j] = slope[j]! - alpha * w[j]!;
     const change = solve(slope);
     for (let j = 0; j < columns; j++) w[j] = w[j]! + change[j]!;
+    if (dot(change, change) <= enough * enough * dot(w, w)) break;
   }
   return w;
 };

@@ -3,6 +3,7 @@ import type { FitContext } from "../contract/context.ts";
 import { createModel } from "../contract/model.ts";
 import type { Training } from "../contract/training.ts";
 import { options } from "../options.ts";
+import { weightedMoments } from "../steps/contract/scaling.ts";
 import { centre } from "./contract/centre.ts";
 import { outcomeOfRows } from "./contract/least-squares-fit.ts";
 import { trainingRows } from "./contract/training-rows.ts";
@@ -114,13 +115,11 @@ const supportOf = (x: Float64Array, rows: number, columns: number, { counts, int
 
 const kernelOf = ({ kernel, gamma, coef0, degree }: Settings, x: Float64Array, columns: number): Kernel => {
   if (kernel === "linear") return { kind: "linear" };
-  const width = typeof gamma === "number" ? gamma : 1 / (columns * (gamma === "scale" ? varianceOf(x) || 1 : 1));
+  const width =
+    typeof gamma === "number"
+      ? gamma
+      : 1 / (columns * (gamma === "scale" ? weightedMoments(x, undefined).deviation ** 2 || 1 : 1));
   if (kernel === "rbf") return { kind: "rbf", gamma: width };
   if (kernel === "sigmoid") return { kind: "sigmoid", gamma: width, coef0 };
   return { kind: "poly", gamma: width, coef0, degree };
-};
-
-const varianceOf = (x: Float64Array): number => {
-  const mean = x.reduce((sum, each) => sum + each, 0) / x.length;
-  return x.reduce((sum, each) => sum + (each - mean) ** 2, 0) / x.length;
 };

@@ -16,7 +16,7 @@ export type Outcome =
     };
 
 /** How many scores a row has. */
-export const scoresOf = (outcome: Outcome): number =>
+const scoresOf = (outcome: Outcome): number =>
   outcome.task === "numbers" || outcome.present.length <= 2 ? 1 : outcome.present.length;
 
 /** Numbers, or the probability of each class, a row after the other. */

@@ -1,11 +1,12 @@
 import { dot } from "@kaviar/base/numerics";
 import type { FitContext } from "../../contract/context.ts";
+import { createPairLoss } from "../../kernels/pair-loss.ts";
 import { centre } from "../contract/centre.ts";
 import { certain, outcomeOfRows } from "../contract/least-squares-fit.ts";
 import type { LinearState } from "../contract/linear-function.ts";
 import type { ClassRows } from "../contract/training-rows.ts";
 import { unfinished } from "../contract/unfinished.ts";
-import { type LogisticRows, logLoss } from "./loss.ts";
+import { type LogisticRows, logLossOf } from "./loss.ts";
 import { minimize } from "./minimize.ts";
 import { preconditionerAt } from "./preconditioner.ts";
 import { minimizeSparse } from "./sparse.ts";
@@ -66,8 +67,9 @@ const minimizeSmooth = (
   context: FitContext,
 ) => {
   const width = data.columns + 1;
+  const loss = data.scores === 1 ? createPairLoss(data) : logLossOf(data);
   const value = (parameters: Float64Array, gradient: Float64Array): number => {
-    let sum = logLoss(data, parameters, gradient);
+    let sum = loss(parameters, gradient);
     for (let i = 0; i < parameters.length; i++) {
       if (i % width === width - 1) {
         if (!fitIntercept) gradient[i] = 0;

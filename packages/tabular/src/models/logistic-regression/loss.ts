@@ -14,53 +14,51 @@ export interface LogisticRows {
  * intercept, a score after the other. Four rows at a time are multiplied with the coefficients and, while they are at
  * hand, with what their probabilities lack.
  */
-export const logLoss = (
-  { x, rows, columns, codes, weights, scores }: LogisticRows,
-  parameters: Float64Array,
-  gradient: Float64Array,
-): number => {
-  const width = columns + 1;
-  const reached = new Float64Array(4 * scores);
-  const link = scores === 1 ? pair : several;
-  let loss = 0;
-  gradient.fill(0);
-  for (let row = 0; row < rows; row += 4) {
-    const at0 = row * columns;
-    // Behind the end the last row stands in, with no weight.
-    const at1 = row + 1 < rows ? at0 + columns : at0;
-    const at2 = row + 2 < rows ? at1 + columns : at1;
-    const at3 = row + 3 < rows ? at2 + columns : at2;
-    for (let k = 0; k < scores; k++) {
-      const own = k * width;
-      const intercept = parameters[own + columns]!;
-      let [s0, s1, s2, s3] = [intercept, intercept, intercept, intercept];
-      for (let j = 0; j < columns; j++) {
-        const w = parameters[own + j]!;
-        s0 += x[at0 + j]! * w;
-        s1 += x[at1 + j]! * w;
-        s2 += x[at2 + j]! * w;
-        s3 += x[at3 + j]! * w;
+export const logLossOf =
+  ({ x, rows, columns, codes, weights, scores }: LogisticRows) =>
+  (parameters: Float64Array, gradient: Float64Array): number => {
+    const width = columns + 1;
+    const reached = new Float64Array(4 * scores);
+    const link = scores === 1 ? pair : several;
+    let loss = 0;
+    gradient.fill(0);
+    for (let row = 0; row < rows; row += 4) {
+      const at0 = row * columns;
+      // Behind the end the last row stands in, with no weight.
+      const at1 = row + 1 < rows ? at0 + columns : at0;
+      const at2 = row + 2 < rows ? at1 + columns : at1;
+      const at3 = row + 3 < rows ? at2 + columns : at2;
+      for (let k = 0; k < scores; k++) {
+        const own = k * width;
+        const intercept = parameters[own + columns]!;
+        let [s0, s1, s2, s3] = [intercept, intercept, intercept, intercept];
+        for (let j = 0; j < columns; j++) {
+          const w = parameters[own + j]!;
+          s0 += x[at0 + j]! * w;
+          s1 += x[at1 + j]! * w;
+          s2 += x[at2 + j]! * w;
+          s3 += x[at3 + j]! * w;
+        }
+        reached[k] = s0;
+        reached[scores + k] = s1;
+        reached[2 * scores + k] = s2;
+        reached[3 * scores + k] = s3;
       }
-      reached[k] = s0;
-      reached[scores + k] = s1;
-      reached[2 * scores + k] = s2;
-      reached[3 * scores + k] = s3;
+      loss += link(reached, row, rows, codes, weights, scores);
+      for (let k = 0; k < scores; k++) {
+        const own = k * width;
+        const r0 = reached[k]!;
+        const r1 = reached[scores + k]!;
+        const r2 = reached[2 * scores + k]!;
+        const r3 = reached[3 * scores + k]!;
+        for (let j = 0; j < columns; j++)
+          gradient[own + j] =
+            r0 * x[at0 + j]! + r1 * x[at1 + j]! + (r2 * x[at2 + j]! + r3 * x[at3 + j]!) + gradient[own + j]!;
+        gradient[own + columns] = gradient[own + columns]! + (r0 + r1 + (r2 + r3));
+      }
     }
-    loss += link(reached, row, rows, codes, weights, scores);
-    for (let k = 0; k < scores; k++) {
-      const own = k * width;
-      const r0 = reached[k]!;
-      const r1 = reached[scores + k]!;
-      const r2 = reached[2 * scores + k]!;
-      const r3 = reached[3 * scores + k]!;
-      for (let j = 0; j < columns; j++)
-        gradient[own + j] =
-          gradient[own + j]! + (r0 * x[at0 + j]! + r1 * x[at1 + j]! + (r2 * x[at2 + j]! + r3 * x[at3 + j]!));
-      gradient[own + columns] = gradient[own + columns]! + (r0 + r1 + (r2 + r3));
-    }
-  }
-  return loss;
-};
+    return loss;
+  };
 
 /** Scores of up to four rows become w (p − y), in place. Gives the rows' loss. */
 const pair = (

@@ -12,7 +12,7 @@ interface Problem {
 }
 
 /** Steps that are kept, and steps after which the curvature is looked at again. */
-const memory = 12;
+const memory = 20;
 
 interface Point {
   readonly parameters: Float64Array;

@@ -78,7 +78,7 @@ export const descendRows = async (
       cost += loss.value(y[row]!, reached) + penalty * (0.5 * (1 - l1Ratio) * squares + l1Ratio * absolutes);
       const change = -rate * slopeOf(loss, y[row]!, reached) * (weights ? weights[row]! : 1);
       const kept = Math.max(0, 1 - (1 - l1Ratio) * rate * penalty);
-      for (let j = 0; j < columns; j++) w[j] = kept * w[j]! + change * x[at + j]!;
+      if (change !== 0 || kept !== 1) for (let j = 0; j < columns; j++) w[j] = kept * w[j]! + change * x[at + j]!;
       if (settings.fitIntercept) intercept += change;
       if (average > 0 && average <= step) {
         const share = 1 / (step - average + 1);
@@ -87,13 +87,10 @@ export const descendRows = async (
       }
       if (l1Ratio > 0) {
         owed += l1Ratio * rate * penalty;
-        pay(w, paid, owed);
+        absolutes = pay(w, paid, owed);
       }
-      [squares, absolutes] = [0, 0];
-      for (let j = 0; j < columns; j++) {
-        squares += w[j]! * w[j]!;
-        absolutes += Math.abs(w[j]!);
-      }
+      squares = 0;
+      for (let j = 0; j < columns; j++) squares += w[j]! * w[j]!;
     }
     if (!Number.isFinite(intercept + squares)) {
       throw new TableError("data", `${owner} went out of all bounds in round ${round}: its steps are too long.`, {
@@ -113,12 +110,15 @@ export const descendRows = async (
   return { w: isAveraged ? mean : w, intercept: isAveraged ? meanIntercept : intercept, isDone };
 };
 
-/** Takes from each coefficient what absolute values cost so far and has not been taken, down to 0. */
-const pay = (w: Float64Array, paid: Float64Array, owed: number): void => {
+/** Takes from each coefficient what absolute values cost so far and has not been taken, down to 0. Gives ‖w‖₁. */
+const pay = (w: Float64Array, paid: Float64Array, owed: number): number => {
+  let sum = 0;
   for (let j = 0; j < w.length; j++) {
     const before = w[j]!;
     if (before > 0) w[j] = Math.max(0, before - (owed + paid[j]!));
     else if (before < 0) w[j] = Math.min(0, before + (owed - paid[j]!));
     paid[j] = paid[j]! + w[j]! - before;
+    sum += Math.abs(w[j]!);
   }
+  return sum;
 };

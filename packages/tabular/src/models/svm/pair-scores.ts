@@ -1,7 +1,7 @@
 import type { GraphBuilder } from "../../onnx/graph-builder.ts";
 
 /** The pairs of classes, in the order of their functions. */
-export const pairsOf = (classes: number): (readonly [number, number])[] =>
+const pairsOf = (classes: number): (readonly [number, number])[] =>
   Array.from({ length: classes }, (_, one) => one).flatMap((one) =>
     Array.from({ length: classes - one - 1 }, (_, k) => [one, one + 1 + k] as const),
   );
