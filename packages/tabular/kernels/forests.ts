@@ -1,7 +1,7 @@
 /**
  * A tree of a forest, from its root to its leaves. What lies where in memory is said by `src/trees/growing/kernel-memory.ts`;
  * the twin is `src/trees/growing/grow-tree.ts` with the splits of `best-split.ts` or `random-split.ts`: it comes to the same
- * trees, to the last bit. Each part of the job is a tree of its own, with memory of its own.
+ * trees, to the last bit. Each tree of a job has memory of its own.
  */
 
 // The job: the same for all trees.
@@ -578,7 +578,13 @@ function gatherRows(start: i32, end: i32): void {
   closeFrom = waiting;
 }
 
-export function growTree(job: usize, number: i32, _parts: i32): void {
+/** Grows the trees that there are memory and seeds for: each part every so many of them. */
+export function growTrees(job: usize, part: i32, parts: i32): void {
+  const trees = load<i32>(job, 76);
+  for (let number = part; number < trees; number += parts) growTree(job, number);
+}
+
+function growTree(job: usize, number: i32): void {
   rows = load<i32>(job);
   columns = load<i32>(job, 4);
   sums = load<i32>(job, 8);
@@ -595,7 +601,6 @@ export function growTree(job: usize, number: i32, _parts: i32): void {
   ownValues = <usize>load<u32>(job, 60);
   roomRows = load<i32>(job, 72);
   const own = <usize>load<u32>(job, 64) + <usize>number * <usize>load<u32>(job, 68);
-  if (load<i32>(own) === 0) return;
   a = load<u32>(own, 4);
   b = load<u32>(own, 8);
   c = load<u32>(own, 12);

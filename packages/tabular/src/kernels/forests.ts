@@ -2,5 +2,5 @@ import type { PartOfJob } from "./crew.ts";
 
 /** The function of `kernels/forests.ts`: what it does stands there. Its twin is `src/trees/growing/grow-tree.ts`. */
 export interface ForestKernel {
-  readonly growTree: PartOfJob;
+  readonly growTrees: PartOfJob;
 }

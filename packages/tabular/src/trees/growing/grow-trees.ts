@@ -41,11 +41,11 @@ export const growTrees = async (
   const kernel = kernelGrows(task, growth, data) ? await createKernelTrees(task, growth, data, wanted) : undefined;
   const splitterOf = data.kind === "random" ? randomSplits(data.matrix) : bestSplits(task, data.columns);
   try {
-    for (let first = 0; first < trees; first += kernel?.threads ?? 1) {
+    for (let first = 0; first < trees; first += kernel?.trees ?? 1) {
       context.progress(first / trees);
       await context.pause();
       if (kernel) {
-        const count = Math.min(kernel.threads, trees - first);
+        const count = Math.min(kernel.trees, trees - first);
         for (const nodes of kernel.grow(Array.from({ length: count }, (_, i) => seedOf(first + i)))) take(nodes);
       } else {
         const { weights, words } = seedOf(first);

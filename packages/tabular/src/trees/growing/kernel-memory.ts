@@ -5,7 +5,8 @@ export interface KernelSizes {
   readonly rows: number;
   readonly columns: number;
   readonly sums: number;
-  readonly threads: number;
+  /** How many trees grow in one job. */
+  readonly trees: number;
   /** How many leaves a tree has at most. */
   readonly leaves: number;
   /** Whether splits are drawn at random: then columns lie there as numbers, and not as codes. */
@@ -23,11 +24,11 @@ const closeBytes = 2 ** 16;
 export const nodeBytesOf = (sums: number): number => 48 + 8 * sums;
 
 /**
- * Where everything lies for `growTree` of `kernels/forests.ts`, in bytes. A tree's own memory comes once for each thread,
- * and begins with: whether there is a tree to grow, three words for its random numbers, how many nodes it got, and where
+ * Where everything lies for `growTrees` of `kernels/forests.ts`, in bytes. A tree's own memory comes once for each tree of
+ * a job, and begins with a word that is free, three words for its random numbers, how many nodes it got, and where
  * its other places are.
  */
-export const kernelPlaces = ({ rows, columns, sums, threads, leaves, random }: KernelSizes) => {
+export const kernelPlaces = ({ rows, columns, sums, trees, leaves, random }: KernelSizes) => {
   const cell = random ? 8 : 1;
   const closeRows = Math.max(16, Math.floor(closeBytes / (columns * cell + 32)));
   let end = crewBytes;
@@ -67,5 +68,5 @@ export const kernelPlaces = ({ rows, columns, sums, threads, leaves, random }: K
     room: place(closeRows * (columns * cell + 32) + 8),
   };
   const ownBytes = ((end + 63) & ~63) - own;
-  return { ...shared, head, tree, closeRows, ownBytes, end: own + threads * ownBytes };
+  return { ...shared, head, tree, closeRows, ownBytes, end: own + trees * ownBytes };
 };

@@ -13,10 +13,10 @@ export type SplitData =
   | { readonly kind: "best"; readonly columns: readonly CodedColumn[] }
   | { readonly kind: "random"; readonly matrix: Matrix };
 
-/** Grows several trees at once, one a thread. */
+/** Grows several trees at once. */
 export interface KernelTrees {
-  readonly threads: number;
-  /** As many trees as threads at most: the weights of the rows of each, and its random numbers. */
+  readonly trees: number;
+  /** So many trees at most: the weights of the rows of each, and its random numbers. */
   grow(trees: readonly { readonly weights: Float64Array; readonly words: Words }[]): readonly GrownNodes[];
   close(): void;
 }
@@ -29,6 +29,10 @@ export const wordsFrom = (random: Random): Words => [
   Math.floor(random() * 2 ** 32),
   Math.floor(random() * 2 ** 32),
 ];
+
+/** Threads wait for each other after a job: each grows a few trees in one, as long as these are small. */
+const treesOfThread = 4;
+const smallBytes = 2 ** 23;
 
 /** More memory than that is not asked for: then trees grow in plain TypeScript. */
 const mostBytes = 2 ** 31;
@@ -50,7 +54,11 @@ export const createKernelTrees = async (
   const columns = data.kind === "best" ? data.columns.length : data.matrix.columns;
   const random = data.kind === "random";
   const leaves = Math.max(1, Math.min(Math.floor(rows / growth.minLeaf), 2 ** growth.maxDepth));
-  const placesFor = (threads: number) => kernelPlaces({ rows, columns, sums, threads, leaves, random });
+  const placesFor = (threads: number) => {
+    const { ownBytes } = kernelPlaces({ rows, columns, sums, trees: 1, leaves, random });
+    const trees = threads > 1 && ownBytes < smallBytes ? treesOfThread * threads : threads;
+    return { trees, ...kernelPlaces({ rows, columns, sums, trees, leaves, random }) };
+  };
   let threads = canShare() ? wanted : 1;
   while (threads > 1 && placesFor(threads).end > mostBytes) threads--;
   const places = placesFor(threads);
@@ -78,8 +86,8 @@ export const createKernelTrees = async (
   if (task.classes) ints.set(task.classes, places.classes / 4);
   doubles.set(task.values, places.values / 8);
   const { weights, ...others } = places.tree;
-  for (let thread = 0; thread < threads; thread++) {
-    const shift = thread * places.ownBytes;
+  for (let tree = 0; tree < places.trees; tree++) {
+    const shift = tree * places.ownBytes;
     ints.set(
       [weights, ...Object.values(others)].map((place) => place + shift),
       (places.head + shift) / 4 + 5,
@@ -87,19 +95,17 @@ export const createKernelTrees = async (
   }
   const nodesOf = nodeReader(task, data, memory.buffer);
   return {
-    threads: crew.threads,
+    trees: places.trees,
     grow: (trees) => {
-      for (let thread = 0; thread < crew.threads; thread++) {
-        const tree = trees[thread];
-        const shift = thread * places.ownBytes;
-        ints[(places.head + shift) / 4] = tree ? 1 : 0;
-        if (!tree) continue;
+      for (const [number, tree] of trees.entries()) {
+        const shift = number * places.ownBytes;
         ints.set(tree.words, (places.head + shift) / 4 + 1);
         doubles.set(tree.weights, (weights + shift) / 8);
       }
-      crew.run("growTree", job);
-      return trees.map((_, thread) => {
-        const shift = thread * places.ownBytes;
+      ints[job / 4 + 19] = trees.length;
+      crew.run("growTrees", job);
+      return trees.map((_, number) => {
+        const shift = number * places.ownBytes;
         return nodesOf(places.tree.nodes + shift, ints[(places.head + shift) / 4 + 4]!);
       });
     },
