@@ -41,7 +41,7 @@ const [folder, seed = "0", ...sets] = process.argv.slice(2);
 if (folder === undefined) throw new Error("Name the folder of the tables.");
 const peer = spawn(
   process.env.KAVIAR_PYTHON ?? "python3",
-  [fileURLToPath(new URL("tables_peer.py", import.meta.url)), folder, seed, ...sets],
+  [fileURLToPath(new URL("peers/networks_sklearn.py", import.meta.url)), folder, seed, ...sets],
   { stdio: ["ignore", "pipe", "inherit"] },
 );
 console.log("| set | rows | network | boosting | ratio | seconds | its seconds |\n|---|---|---|---|---|---|---|");

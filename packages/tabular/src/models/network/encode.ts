@@ -59,5 +59,6 @@ export const encodeWires = (
   return graph.node("Cast", [all], { attributes: { to: float } });
 };
 
-/** Numbers of types in ONNX. */
-export const [float, double] = [1, 11];
+/** The numbers that ONNX has for types. */
+export const double = 11;
+const float = 1;

@@ -15,7 +15,7 @@ export interface NumberEncoding {
 }
 
 /** A column of texts: its levels have the numbers 0, 1, …; one that is not among them has none of them, −1. */
-export interface TextEncoding {
+interface TextEncoding {
   readonly column: string;
   readonly levels: readonly string[];
   readonly numbers: Float64Array;

@@ -1,4 +1,4 @@
-"""python tables_peer.py FOLDER SEED [SET ...]: for each table of FOLDER, as `sets.py` there lists them, a line of JSON with
+"""python networks_sklearn.py FOLDER SEED [SET ...]: for each table of FOLDER, as `sets.py` there lists them, a line of JSON with
 a 75/25 split (stratified for classes) as columns, and how scikit-learn's histogram boosting does on it as it comes."""
 import json
 import os
