@@ -54,9 +54,15 @@ const booleanStorage = (column: string): Storage => ({
 /** Numbers, but for those that would not be the same as numbers: codes with zeros before, and too long ones. */
 const numberStorages = async (database: Database, columns: readonly string[]): Promise<Map<string, Storage>> => {
   const counts = await countEach(database, columns, (c) => {
-    const leads = `WHERE regexp_full_match(trim(${c}), '[+-]?0\\d+')`;
-    const long = `WHERE abs(${asNumber(c)}) > ${largestWhole} AND regexp_full_match(trim(${c}), '[+-]?\\d+')`;
-    const huge = `WHERE isinf(${asNumber(c)}) AND NOT regexp_matches(${c}, '[iI]')`;
+    // Patterns are slow: only what may fit one is held against it.
+    const where = (may: string, fits: string) => `WHERE CASE WHEN ${may} THEN ${fits} ELSE false END`;
+    const whole = `regexp_full_match(trim(${c}), '[+-]?\\d+')`;
+    const leads = where(
+      `${startsWithZero(c)} AND NOT contains(${c}, '.')`,
+      `regexp_full_match(trim(${c}), '[+-]?0\\d+')`,
+    );
+    const long = where(`length(${c}) > 15`, `abs(${asNumber(c)}) > ${largestWhole} AND ${whole}`);
+    const huge = where(`isinf(${asNumber(c)})`, `NOT regexp_matches(${c}, '[iI]')`);
     return {
       leads: `any_value(${c}) FILTER (${leads})`,
       long: `any_value(${c}) FILTER (${long})`,
@@ -72,6 +78,9 @@ const numberStorages = async (database: Database, columns: readonly string[]): P
   };
   return new Map(columns.map((column) => [column, storageOf(column)]));
 };
+
+/** Maybe behind a space or a sign. */
+const startsWithZero = (c: string): string => `contains(substr(${c}, 1, 3), '0')`;
 
 const dateStorages = async (
   database: Database,
@@ -113,7 +122,7 @@ const otherStorages = async (
   mayHaveCommas: boolean,
 ): Promise<Map<string, Storage>> => {
   const counts = await countEach(database, columns, (c) => ({
-    commas: `count(*) FILTER (WHERE regexp_full_match(trim(${c}), '[+-]?\\d+(,\\d+)?([eE][+-]?\\d+)?'))`,
+    commas: `count(*) FILTER (WHERE ${asCommaNumber(c)} IS NOT NULL AND NOT contains(${c}, '.'))`,
     no: firstThat(c, `${asNumber(c)} IS NULL OR contains(${c}, '_')`),
   }));
   const storageOf = (column: string): Storage => {
