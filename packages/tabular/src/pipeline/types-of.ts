@@ -13,6 +13,9 @@ const typeOf = ({ type, kind, levels }: InputColumn): string => {
   return type === "date" ? "Date | null" : "number | null";
 };
 
+/** A name within one line: what breaks lines would end the comment. */
+const line = (name: string): string => name.replace(/\s+/g, " ");
+
 const union = (levels: readonly string[]): string =>
   [...levels.map((level) => JSON.stringify(level)), "null"].join(" | ");
 
@@ -29,10 +32,10 @@ export const classes = ${JSON.stringify(classes)} as const;
 
 /** The probability of each class, in the order of \`classes\`. */
 export const probabilities = async (row: Row): Promise<readonly number[]> =>
-  Array.from((await (await model()).probabilities([row])).values);
+  Array.from((await (await model()).probabilities([{ ...row }])).values);
 `
       : "";
-  return `// Written by kaviar: predicts ${target ?? "how unusual a row is"}, fitted to ${rows} rows (${fingerprint}).
+  return `// Written by kaviar: predicts ${target === undefined ? "how unusual a row is" : line(target)}, fitted to ${rows} rows (${fingerprint}).
 import { load, type Predictor } from "@kaviar/tabular";
 
 /** A row to predict for; null is a value that is not known. */
@@ -46,6 +49,6 @@ let opening: Promise<Predictor> | undefined;
 const model = (): Promise<Predictor> => (opening ??= load(new URL(${JSON.stringify(`./${onnx}`)}, import.meta.url)));
 
 export const predict = async (row: Row): Promise<Answer> =>
-  (await (await model()).predict([row]))[0] as Answer;
+  (await (await model()).predict([{ ...row }]))[0] as Answer;
 ${probabilities}`;
 };
