@@ -73,8 +73,17 @@ const checkFeeds = (ports: readonly OnnxPort<OnnxDType>[], feeds: Readonly<Recor
   throw new TensorError("data", `The model has no input "${unknown}".`, { remedy: `It has ${showPorts(ports)}.` });
 };
 
+const halfPair = /\p{Surrogate}/u;
+
 const checkTexts = (name: string, texts: readonly string[]): void => {
   for (let i = 0; i < texts.length; i++) {
+    if (halfPair.test(texts[i]!)) {
+      throw new TensorError(
+        "data",
+        `A text of a session is UTF-8: element ${i} of "${name}", ${JSON.stringify(texts[i])}, has half of a surrogate pair.`,
+        { remedy: "It would arrive as another text: replace it, by toWellFormed() say." },
+      );
+    }
     if (!texts[i]!.includes("\0")) continue;
     throw new TensorError(
       "data",

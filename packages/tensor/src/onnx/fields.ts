@@ -60,6 +60,8 @@ const head = (field: number, length: number): Uint8Array => {
 
 /** The most bytes that a number takes. */
 const longest = 10;
+/** Half of a surrogate pair, which UTF-8 has no bytes for. */
+const halfPair = /\p{Surrogate}/u;
 const utf8 = new TextEncoder();
 
 /** Bytes that take more of them, with room for some at first. */
@@ -87,6 +89,7 @@ const growing = (room: number) => {
     varint,
     /** Its length, and its UTF-8 behind. */
     text: (value: string): void => {
+      if (halfPair.test(value)) throw notWellFormed(value);
       makeRoom(longest + 3 * value.length);
       const start = at;
       varint(value.length);
@@ -104,6 +107,11 @@ const growing = (room: number) => {
     done: (): Uint8Array => out.subarray(0, at),
   };
 };
+
+const notWellFormed = (value: string): TensorError =>
+  new TensorError("data", `A text of an ONNX file is UTF-8: ${JSON.stringify(value)} has half of a surrogate pair.`, {
+    remedy: "It would become another text: replace it first, by toWellFormed() say.",
+  });
 
 const notWhole = (value: number): TensorError =>
   new TensorError("data", `An integer of an ONNX file must be a whole number below 2⁵³: got ${value}.`, {
