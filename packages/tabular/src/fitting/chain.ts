@@ -4,6 +4,7 @@ import type { Step } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import type { Table } from "../table/table.ts";
+import { checkPredictions } from "./check-predictions.ts";
 
 /** A step and what it learned. */
 export interface FittedStep {
@@ -77,7 +78,9 @@ export const stepsToOnnx = (
 /** Numbers for each row, as the model gives them: see `ModelDefinition`. */
 export const predictChain = async ({ steps, model }: FittedChain, table: Table): Promise<Float64Array> => {
   const { definition, options } = model!.model;
-  return definition.predict(model!.state, await applySteps(steps, table), options);
+  const said = await definition.predict(model!.state, await applySteps(steps, table), options);
+  checkPredictions(model!.model.name, said, table.rows);
+  return said;
 };
 
 export const chainToOnnx = ({ steps, model }: FittedChain, wires: readonly Wire[], graph: GraphBuilder): string => {

@@ -1,6 +1,8 @@
+import { shown } from "@kaviar/base/error";
 import { readIfThere } from "@kaviar/base/files";
 import { type OnnxSession, openSession } from "@kaviar/tensor/onnx";
 import { TableError } from "../error.ts";
+import { checkPredictions } from "../fitting/check-predictions.ts";
 import { conform } from "./conform.ts";
 import { feedsOf } from "./feeds.ts";
 import type { FileCard } from "./to-onnx.ts";
@@ -28,17 +30,23 @@ export const load = async (file: string | URL | Uint8Array): Promise<LoadedPipel
   const card = cardOf(session);
   const { task, inputs } = card;
   const output = task === "classes" ? "probabilities" : task === "numbers" ? "prediction" : "score";
+  let released: Promise<void> | undefined;
   const names = inputs.map(({ port }) => port);
   const values = async (rows: Parameters<Predictor["predict"]>[0]): Promise<Float64Array> => {
     const table = conform(rows, inputs);
     if (table.rows === 0) return new Float64Array(0);
     const results = await session.run(feedsOf(table, names));
-    return results[output]!.elements as Float64Array;
+    const said = results[output]!.elements as Float64Array;
+    checkPredictions("the file", said, table.rows);
+    return said;
   };
-  return { ...predictorOf(card, values), card, release: () => session.release() };
+  return { ...predictorOf(card, values), card, release: () => (released ??= session.release()) };
 };
 
 const read = async (file: string | URL): Promise<Uint8Array> => {
+  if (!(typeof file === "string" || file instanceof URL)) {
+    throw new TableError("options", `load takes the path of a file, or its bytes: got ${shown(file)}.`);
+  }
   const bytes = await readIfThere(file);
   if (bytes) return bytes;
   throw new TableError("file", `There is no file ${String(file)}.`);

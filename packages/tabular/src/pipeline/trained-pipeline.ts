@@ -1,8 +1,11 @@
-import { writeAtomically } from "@kaviar/base/files";
+import { listOf } from "@kaviar/base/check";
 import type { Metric } from "@kaviar/nn";
+import { metric } from "../contract/metric.ts";
 import type { Label, Task } from "../contract/target.ts";
 import { TableError } from "../error.ts";
 import { applySteps, predictChain } from "../fitting/chain.ts";
+import { optionsOf } from "../options.ts";
+import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
 import { conform, type Rows } from "./conform.ts";
 import { evaluationTarget } from "./evaluation-target.ts";
@@ -12,6 +15,7 @@ import { type ScoresByName, scoreAll, usualMetrics } from "./score.ts";
 import { toOnnx } from "./to-onnx.ts";
 import type { Lineage, Trained } from "./trained.ts";
 import { typesOf } from "./types-of.ts";
+import { writeFile } from "./write-file.ts";
 
 /** Probabilities of classes, a row after the other. */
 export interface Probabilities {
@@ -33,8 +37,11 @@ export interface Predictor {
 }
 
 export interface EvaluateOptions {
-  readonly metrics?: readonly Metric[];
+  /** What is measured; accuracy and log loss for classes, RMSE, MAE and R² for numbers, unless said. */
+  readonly metrics?: readonly Metric[] | undefined;
 }
+
+const readEvaluate = optionsOf<EvaluateOptions>()("evaluate", { metrics: listOf(metric).optional() });
 
 /** A pipeline that was fitted: it does not change any more. */
 export interface TrainedPipeline extends Predictor {
@@ -74,8 +81,11 @@ export const predictorOf = (
     }
     return { classes, values: await values(rows) };
   },
-  evaluate: async (table, { metrics = usualMetrics(task) } = {}) =>
-    scoreAll(metrics, evaluationTarget(table, { task, target, classes }), await values(table)),
+  evaluate: async (table, given = {}) => {
+    const { metrics = usualMetrics(task) } = readEvaluate(given);
+    checkTable("evaluate", table);
+    return scoreAll(metrics, evaluationTarget(table, { task, target, classes }), await values(table));
+  },
 });
 
 /** The name of the file that `save` is to write: that of the types, with another ending. */
@@ -105,7 +115,7 @@ export const trainedPipeline = (trained: Trained): TrainedPipeline => {
     trained,
     transform: async (rows) => applySteps(chain.steps, conform(rows, inputs)),
     toOnnx: onnx,
-    save: async (file) => writeAtomically(file, await onnx()),
-    saveTypes: async (file) => writeAtomically(file, typesOf(trained, onnxBeside(file))),
+    save: async (file) => writeFile("save", file, await onnx()),
+    saveTypes: async (file) => writeFile("saveTypes", file, typesOf(trained, onnxBeside(String(file)))),
   };
 };

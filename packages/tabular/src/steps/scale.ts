@@ -1,5 +1,6 @@
 import { flag, type OptionsOf } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
+import { TableError } from "../error.ts";
 import { options } from "../options.ts";
 import { measuredColumns } from "./contract/numbers.ts";
 import { applyScaling, type ColumnScaling, scaleWires, weightedMoments } from "./contract/scaling.ts";
@@ -12,6 +13,13 @@ const read = options("scale", {
 });
 
 export type ScaleOptions = OptionsOf<typeof read>;
+
+const unmeasurable = (name: string, mean: number, deviation: number): TableError =>
+  new TableError(
+    "data",
+    `The mean and deviation of a column are finite: those of \`${name}\` are ${mean} and ${deviation}.`,
+    { remedy: "Replace infinite values first, divide what is larger than 1e150, or use quantile()." },
+  );
 
 /**
  * Each column of numbers with mean 0 and deviation 1.
@@ -36,6 +44,7 @@ export const scale = createStep(
     fit: ({ table, weights }, { withMean, withStd }): ColumnScaling[] =>
       measuredColumns("scale", table).map(({ name, values }) => {
         const { mean, deviation } = weightedMoments(values, weights);
+        if (!Number.isFinite(mean) || !Number.isFinite(deviation)) throw unmeasurable(name, mean, deviation);
         return { column: name, shift: withMean ? mean : 0, divisor: withStd && deviation > 0 ? deviation : 1 };
       }),
     apply: (state, table) => applyScaling(state, table),

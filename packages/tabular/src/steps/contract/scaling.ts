@@ -31,7 +31,7 @@ export const weightedMoments = (
   const variance = total > 0 ? squares / total : 0;
   // What rounding leaves of a constant is no deviation; the bound is that of scikit-learn.
   const rounding = count * 2 ** -52 * variance + (count * mean * 2 ** -52) ** 2;
-  return { mean, deviation: variance > rounding ? Math.sqrt(variance) : 0 };
+  return { mean, deviation: variance <= rounding && variance < Infinity ? 0 : Math.sqrt(variance) };
 };
 
 export const applyScaling = (scalings: readonly ColumnScaling[], table: Table): Table =>
