@@ -3,6 +3,7 @@ import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
 import type { FitOptions } from "../pipeline/fit-options.ts";
 import { prepare } from "../pipeline/prepare.ts";
+import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
 import { groupNumbers, timesOf } from "./columns.ts";
 import { dealFolds } from "./deal-folds.ts";
@@ -28,6 +29,7 @@ export const dealTable = (
   readonly splits: readonly Split[];
   readonly notes: readonly string[];
 } => {
+  checkTable(owner, table);
   const { group, time } = options;
   const { training: own, rows, notes } = prepare(table, options);
   if (group !== undefined && time !== undefined) {
@@ -42,5 +44,11 @@ export const dealTable = (
     ...options,
     times: times && Float64Array.from(rows, (row) => times[row]!),
   });
-  return { training, rows, splits, notes };
+  return { training, rows, splits, notes: [...notes, ...fewerFolds(options, splits.length)] };
 };
+
+/** There are never more folds than rows or groups; who asked for more is told. */
+const fewerFolds = ({ folds, repeats }: Filled, made: number): readonly string[] =>
+  typeof folds !== "number" || made >= folds * repeats
+    ? []
+    : [`${made} folds in the place of ${folds * repeats}: there are no more rows or groups to share out.`];

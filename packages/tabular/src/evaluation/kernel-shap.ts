@@ -9,6 +9,7 @@ import type { Predictor } from "../pipeline/trained-pipeline.ts";
 import { takeRows } from "../table/column.ts";
 import { stack } from "../table/stack.ts";
 import { type Table, tableOf } from "../table/table.ts";
+import { checkExplained } from "./check-explained.ts";
 import { type Coalition, coalitionsOf } from "./kernel-shap/coalitions.ts";
 import { oneOutput } from "./one-output.ts";
 
@@ -82,6 +83,7 @@ const solve = (coalitions: readonly Coalition[], said: Float64Array, columns: nu
  */
 export const kernelShap = withCard(
   async (model: Predictor, table: Table, given?: KernelShapOptions): Promise<Explanation> => {
+    checkExplained("kernelShap", model, table);
     const { background, samples, class: chosen, seed } = read(given);
     const say = oneOutput("kernelShap", model, chosen);
     const random = seededRandom(seed, 0x5a9);

@@ -6,6 +6,7 @@ import type { Predictor } from "../pipeline/trained-pipeline.ts";
 import { type Cell, type ColumnData, cellOf, isMissing, takeRows } from "../table/column.ts";
 import { columnOf } from "../table/column-of.ts";
 import type { Table } from "../table/table.ts";
+import { checkExplained } from "./check-explained.ts";
 import { oneOutput } from "./one-output.ts";
 
 /** One column, or two. */
@@ -79,6 +80,7 @@ const filled = (name: string, value: Cell, { type }: ColumnData, rows: number): 
  */
 export const partialDependence = withCard(
   async (model: Predictor, table: Table, given: PartialDependenceOptions): Promise<PartialDependence> => {
+    checkExplained("partialDependence", model, table);
     const { column, points: count, values, class: chosen } = read(given);
     const columns = typeof column === "string" ? [column] : column;
     const data = columns.map((name) => {

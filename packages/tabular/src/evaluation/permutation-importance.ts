@@ -7,6 +7,7 @@ import { options } from "../options.ts";
 import type { Predictor } from "../pipeline/trained-pipeline.ts";
 import { takeRows } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
+import { checkExplained } from "./check-explained.ts";
 import { type Interval, intervalOf } from "./interval.ts";
 import { meanOf, spreadOf } from "./mean.ts";
 
@@ -45,6 +46,7 @@ export interface ColumnImportance {
  */
 export const permutationImportance = withCard(
   async (model: Predictor, table: Table, given?: PermutationImportanceOptions): Promise<ColumnImportance[]> => {
+    checkExplained("permutationImportance", model, table);
     const { metric = model.task === "classes" ? accuracy : r2, repeats, seed } = read(given);
     const score = async (rows: Table): Promise<number> =>
       (await model.evaluate(rows, { metrics: [metric] }))[metric.name]!;

@@ -4,6 +4,7 @@ import { holdout } from "@kaviar/nn";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
 import { readTarget } from "../pipeline/read-target.ts";
+import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
 import { groupNumbers, timesOf } from "./columns.ts";
 
@@ -44,6 +45,7 @@ export interface TableSplit {
 export const split = withCard(
   (table: Table, given: SplitOptions = {}): TableSplit => {
     const options = read(given);
+    checkTable("split", table);
     const { group, time } = options;
     if (group !== undefined && time !== undefined) {
       throw new TableError("options", "split goes by `group` or by `time`, not by both.", {

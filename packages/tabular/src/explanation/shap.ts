@@ -1,6 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { either, finite, flag, type OptionsOf, record, text, whole } from "@kaviar/base/check";
 import type { SummedTrees } from "../contract/model.ts";
+import { checkExplained } from "../evaluation/check-explained.ts";
 import { kernelShap } from "../evaluation/kernel-shap.ts";
 import { classNumber } from "../evaluation/one-output.ts";
 import { applySteps } from "../fitting/chain.ts";
@@ -48,6 +49,7 @@ export interface ShapExplanation {
  */
 export const shap = withCard(
   async (model: Predictor, table: Table, given: ShapOptions = {}): Promise<ShapExplanation> => {
+    checkExplained("shap", model, table);
     const { class: chosen, ...rest } = read(given);
     const trees = treesOf(model);
     if (trees) return explainTrees(trees, table, classNumber("shap", model, chosen));

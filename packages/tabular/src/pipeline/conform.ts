@@ -1,6 +1,7 @@
 import { didYouMean } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import { TableError } from "../error.ts";
+import { checkTable } from "../table/check-table.ts";
 import { type ColumnData, isMissing, type NumberColumn, type TextColumn } from "../table/column.ts";
 import { columnOf, textColumn } from "../table/column-of.ts";
 import { type Row, type Table, tableOf } from "../table/table.ts";
@@ -19,15 +20,37 @@ export const conform = (given: Rows, inputs: readonly InputColumn[]): Table =>
 
 const isRows = (given: Rows): given is readonly Row[] => Array.isArray(given);
 
-const conformTable = (table: Table, inputs: readonly InputColumn[]): Table =>
-  tableOf(
+const conformTable = (table: Table, inputs: readonly InputColumn[]): Table => {
+  checkRowsOrTable(table);
+  return tableOf(
     inputs.map((input) =>
       table.has(input.name) ? conformColumn(table.column(input.name).data, input) : absent(input, table.columns),
     ),
     table.rows,
   );
+};
+
+const checkRowsOrTable = (given: unknown): void => {
+  if (isRecord(given) && !("rows" in given && "data" in given)) {
+    throw new TableError("data", `A model predicts for a table, or a list of rows: got ${shown(given)}.`, {
+      remedy: "Put a single row into a list: predict([row]).",
+    });
+  }
+  checkTable("A model", given);
+};
+
+const isRecord = (given: unknown): given is object =>
+  typeof given === "object" && given !== null && !Array.isArray(given) && !(given instanceof Promise);
+
+const checkRow = (row: unknown, at: number): void => {
+  if (isRecord(row)) return;
+  throw new TableError("data", `A model predicts for rows that are records: row ${at} is ${shown(row)}.`, {
+    remedy: 'Name its columns: [{ age: 41, plan: "basic" }].',
+  });
+};
 
 const conformRows = (rows: readonly Row[], inputs: readonly InputColumn[]): Table => {
+  for (const [i, row] of rows.entries()) checkRow(row, i);
   const columns = inputs.map((input) => {
     const { name } = input;
     if (rows.length > 0 && !rows.some((row) => Object.hasOwn(row, name))) return absent(input, Object.keys(rows[0]!));
@@ -49,6 +72,15 @@ const absent = ({ name }: InputColumn, names: readonly string[]): never => {
 };
 
 const conformColumn = (column: ColumnData, { name, type, kind }: InputColumn): ColumnData => {
+  if (column.type === "date" && type !== "date" && kind === "numbers") {
+    throw new TableError(
+      "column",
+      `\`${name}\` holds ${type === "boolean" ? "true or false" : "numbers"}: got dates.`,
+      {
+        remedy: "Give what it held when the model was fitted.",
+      },
+    );
+  }
   if (column.kind === kind) return { ...column, type };
   if (column.kind === "numbers") return asTexts(column, type);
   return type === "date"

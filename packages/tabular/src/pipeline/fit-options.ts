@@ -34,6 +34,10 @@ const isLabel = (value: unknown): boolean => ["string", "number", "boolean"].inc
 const isWeights = (value: unknown): boolean =>
   typeof value === "string" || Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
+/** What is kept under keys of its own: a Map has none, and would weight nothing. */
+const isRecordOfWeights = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map);
+
 /** The laws of what a fit takes: for all functions that fit. */
 export const fitLaws = {
   /** The column to predict; none for a model of what is usual. */
@@ -45,7 +49,8 @@ export const fitLaws = {
   /** How much rows of a class count: by class, or "balanced". */
   classWeights: law<ClassWeights>(
     '"balanced", or a number for each class',
-    (value) => value === "balanced" || (typeof value === "object" && value !== null),
+    (value) => value === "balanced" || isRecordOfWeights(value),
+    "Give a record, { yes: 2, no: 1 }.",
   ).optional(),
   /** Of two classes the one that metrics are about; the last in order unless said. */
   positive: law<Label>("a class", isLabel).optional(),

@@ -3,6 +3,7 @@ import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import { threadsHere } from "../kernels/crew.ts";
+import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
 import { learn } from "../workers/fit.ts";
 import type { Learned } from "../workers/jobs.ts";
@@ -70,6 +71,7 @@ export const fitPipeline = async (
   given: FitOptions = {},
 ): Promise<TrainedPipeline> => {
   const options = readFitOptions(given);
+  checkTable("fit", table);
   const { training, notes } = prepare(table, options);
   if (model) checkTask(model, training.target.task);
   const { seed, signal, onProgress, threads = threadsHere() } = options;

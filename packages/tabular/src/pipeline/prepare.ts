@@ -1,3 +1,4 @@
+import { shown } from "@kaviar/base/error";
 import { classWeights as balance } from "@kaviar/nn";
 import type { ClassTarget, Target } from "../contract/target.ts";
 import type { Training } from "../contract/training.ts";
@@ -19,6 +20,11 @@ export interface Prepared {
 export const prepare = (table: Table, options: FitOptions): Prepared => {
   if (table.rows === 0) throw new TableError("data", "A model learns from rows: the table has none.");
   const { target: name, task, positive } = options;
+  if (name !== undefined && name === options.weights) {
+    throw new TableError("options", `A column is the target or holds weights: \`${name}\` is named as both.`, {
+      remedy: "Name the weights' own column, or leave them out.",
+    });
+  }
   const { target, rows, notes } =
     name === undefined ? withoutTarget(options) : readTarget(table, { target: name, task, positive });
   const kept = rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
@@ -62,15 +68,15 @@ const weightsOf = (
 };
 
 const rowWeights = (table: Table, rows: Int32Array, given: RowWeights): Float64Array => {
-  const values = typeof given === "string" ? columnWeights(table, given) : given;
+  const values: ArrayLike<unknown> = typeof given === "string" ? columnWeights(table, given) : given;
   if (values.length !== table.rows) {
     throw new TableError("options", `There is a weight for each of ${table.rows} rows: got ${values.length}.`);
   }
   let total = 0;
   const weights = Float64Array.from(rows, (row) => {
-    const weight = values[row]!;
-    if (!(weight >= 0 && weight < Infinity)) {
-      throw new TableError("options", `Weights are numbers ≥ 0: got ${weight} at row ${row}.`);
+    const weight = values[row];
+    if (!(typeof weight === "number" && weight >= 0 && weight < Infinity)) {
+      throw new TableError("options", `Weights are finite numbers ≥ 0: got ${shown(weight)} at row ${row}.`);
     }
     total += weight;
     return weight;
@@ -81,8 +87,9 @@ const rowWeights = (table: Table, rows: Int32Array, given: RowWeights): Float64A
 
 const columnWeights = (table: Table, name: string): ArrayLike<number> => {
   const { data } = table.column(name);
-  if (data.kind === "numbers") return data.values;
-  throw new TableError("options", `Weights are numbers: the column \`${name}\` holds texts.`);
+  if (data.kind === "numbers" && data.type !== "date") return data.values;
+  const held = data.kind === "texts" ? "texts" : "dates";
+  throw new TableError("options", `Weights are numbers: the column \`${name}\` holds ${held}.`);
 };
 
 const weightsByClass = ({ classes, codes }: ClassTarget, given: ClassWeights): readonly number[] => {

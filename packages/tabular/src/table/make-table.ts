@@ -1,3 +1,4 @@
+import { shown } from "@kaviar/base/error";
 import { TableError } from "../error.ts";
 import type { Cell, ColumnData } from "./column.ts";
 import { columnOf } from "./column-of.ts";
@@ -20,13 +21,32 @@ export type ColumnValues = ArrayLike<number> | ArrayLike<bigint> | readonly (Cel
 export const table = (given: Readonly<Record<string, ColumnValues>> | readonly Row[]): Table =>
   Array.isArray(given) ? tableOfRows(given as readonly Row[]) : tableOfColumns(given as Record<string, ColumnValues>);
 
-const tableOfColumns = (given: Readonly<Record<string, ColumnValues>>): Table =>
-  tableOf(
+const isRecord = (given: unknown): boolean =>
+  typeof given === "object" && given !== null && !ArrayBuffer.isView(given) && !(given instanceof Map);
+
+const isList = (values: unknown): boolean =>
+  typeof values === "object" && values !== null && "length" in values && typeof values.length === "number";
+
+const tableOfColumns = (given: Readonly<Record<string, ColumnValues>>): Table => {
+  if (!isRecord(given)) {
+    throw new TableError("data", `A table is made of columns or of rows: got ${shown(given)}.`, {
+      remedy:
+        'Give table({ age: [41, 29] }) or table([{ age: 41 }, { age: 29 }]); a file is read by readTable("people.csv").',
+    });
+  }
+  return tableOf(
     Object.keys(given).map((name) => {
       const values = given[name]!;
+      if (!isList(values)) {
+        throw new TableError("column", `A column is a list of values: \`${name}\` is ${shown(values)}.`, {
+          remedy:
+            "Give an array or a typed array, a value for each row; of a single row table([{ age: 41 }]) makes a table.",
+        });
+      }
       return decideType(columnOf(name, values), { mayBeId: !ArrayBuffer.isView(values) });
     }),
   );
+};
 
 /** A key that only some rows have is a column too: the others miss it. */
 const tableOfRows = (rows: readonly Row[]): Table => {
