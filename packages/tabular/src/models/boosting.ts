@@ -58,7 +58,7 @@ const read = options("boosting", {
   /** Stops after so many rounds that are no better on rows held out for it, and keeps the best; 0 never stops early. */
   earlyStopping: whole(0).default(0),
   /** The share of rows that `earlyStopping` holds out. */
-  validationFraction: shareAboveNone.default(0.1),
+  validationFraction: law<number>("above 0 and below 1", (x) => typeof x === "number" && x > 0 && x < 1).default(0.1),
   /** Threads; as many as pay off, unless said. The result is the same to the bit. */
   threads: whole(1).optional(),
 });

@@ -197,6 +197,13 @@ describe("boosting", () => {
     expect(done[9]).toBeCloseTo(10 / 5000, 12);
   });
 
+  it("says so where it has not the memory", async () => {
+    const x = list(20_000, (i) => i);
+    const wide = table(Object.fromEntries(list(100, (c) => [`x${c}`, x] as const)));
+    const huge = fit(boosting({ leaves: 2 ** 20 }), { table: wide, target: numbersOf(x) });
+    await expect(huge).rejects.toThrow("boosting has 4 GB to work in: 20000 rows of 100 columns and 20000 leaves");
+  });
+
   it("refuses what does not fit together", async () => {
     const data = { table: table({ x: [1, 2, 3], plan: ["a", "b", "c"] }), target: classesOf([0, 1, 0]) };
     const of = (options: BoostingOptions, training: Training = data) => fit(boosting(options), training);
@@ -206,6 +213,8 @@ describe("boosting", () => {
     await expect(of({ increasing: ["x"], decreasing: ["x"] })).rejects.toThrow("named twice");
     await expect(of({ increasing: ["x"] }, { ...data, target: classesOf([0, 1, 2]) })).rejects.toThrow("one number");
     await expect(of({ loss: "poisson" }, { ...data, target: numbersOf([1, -1, 2]) })).rejects.toThrow("is -1 at row 1");
+    await expect(of({ earlyStopping: 5 })).rejects.toThrow("of 3 there are too few");
+    expect(() => boosting({ validationFraction: 1 })).toThrow("below 1");
     expect(() => boosting({ trees: 0 })).toThrow("trees");
   });
 });

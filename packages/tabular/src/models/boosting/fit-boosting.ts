@@ -2,6 +2,7 @@ import { inOrder } from "@kaviar/base/random";
 import type { FitContext } from "../../contract/context.ts";
 import type { Training } from "../../contract/training.ts";
 import type { TreeEnsemble } from "../../contract/tree-ensemble.ts";
+import { TableError } from "../../error.ts";
 import { createSort } from "../../kernels/sort-numbers.ts";
 import { ensembleOf, type GrownTree } from "../../trees/grown-tree.ts";
 import { binColumn } from "./binned-column.ts";
@@ -56,7 +57,8 @@ export const fitBoosting = async (
     rows,
     columns,
     outputs: plan.loss.outputs,
-    leaves: plan.leaves,
+    // Each has a row at least.
+    leaves: Math.min(plan.leaves, Math.max(2, rows)),
     weighted: weights !== undefined,
     threads: plan.threads,
     most: context.threads,
@@ -85,6 +87,14 @@ const runRounds = async (
   const { learned, held } = stops
     ? holdOut(training, plan.validationFraction, context)
     : { learned: inOrder(rows), held: new Int32Array() };
+  if (stops && (held.length === 0 || learned.length === 0))
+    throw new TableError(
+      "data",
+      `earlyStopping holds out some rows and learns from others: of ${rows} there are too few.`,
+      {
+        remedy: "Leave out earlyStopping, or hold out another share: validationFraction.",
+      },
+    );
   const lossRows: LossRows = {
     targets,
     weights,

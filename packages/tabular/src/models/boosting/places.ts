@@ -23,7 +23,7 @@ const blockOf = (columns: number): number =>
 export const placesOf = ({ rows, columns, outputs, leaves, threads, weighted, histogram }: Sizes) => {
   let end = crewBytes;
   const place = (bytes: number): number => {
-    const at = (end + 63) & ~63;
+    const at = 64 * Math.ceil(end / 64);
     end = at + bytes;
     return at;
   };

@@ -1,3 +1,4 @@
+import { TableError } from "../../error.ts";
 import type { BoostingKernel } from "../../kernels/boosting.ts";
 import { type Crew, canShare, createCrew } from "../../kernels/crew.ts";
 import { createMemory } from "../../kernels/load-kernel.ts";
@@ -37,6 +38,16 @@ const jobThatPays = 30_000;
 /** More threads than this wait for memory, and for each other. */
 const mostThreads = 8;
 
+/** What WebAssembly can address. */
+const mostBytes = 2 ** 32 - 2 ** 16;
+
+const tooLarge = (bytes: number, rows: number, columns: number, leaves: number): TableError =>
+  new TableError(
+    "data",
+    `boosting has 4 GB to work in: ${rows} rows of ${columns} columns and ${leaves} leaves need ${(bytes / 2 ** 30).toFixed(1)}.`,
+    { remedy: "Fit to a sample of the rows, leave out columns, or grow fewer leaves." },
+  );
+
 export const binsOf = ({ bins, missing }: BinnedColumn): number => bins + (missing < 0 ? 0 : 1);
 
 export const createWorkspace = async (options: WorkspaceOptions): Promise<Workspace> => {
@@ -47,6 +58,7 @@ export const createWorkspace = async (options: WorkspaceOptions): Promise<Worksp
   const shared = threads > 1;
   const histogram = 16 * columns.reduce((sum, column) => sum + binsOf(column), 0);
   const places = placesOf({ rows, columns: columns.length, outputs, leaves, threads, weighted, histogram });
+  if (places.end > mostBytes) throw tooLarge(places.end, rows, columns.length, leaves);
   const memory = createMemory(places.end, { shared });
   const crew: Crew<BoostingKernel> = await createCrew<BoostingKernel>("boosting", memory, { shared, threads });
   const workspace: Workspace = {
