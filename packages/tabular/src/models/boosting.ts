@@ -105,7 +105,7 @@ export const boosting = createModel(
     use: "tables of any kind: most often the best single model, as it stands",
     pitfall: "few rows and many trees overfit: lower rate, raise minLeaf, or stop early; it cannot extrapolate",
     reference: "Friedman 2001; Ke et al. 2017",
-    seeAlso: ["dummy"],
+    seeAlso: ["randomForest", "decisionTree"],
   },
   {
     tasks: ["classes", "numbers"],
