@@ -4,6 +4,7 @@ import type { Step } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import type { Table } from "../table/table.ts";
+import { checkMade } from "./check-made.ts";
 import { checkPredictions } from "./check-predictions.ts";
 
 /** A step and what it learned. */
@@ -43,7 +44,9 @@ export const fitSteps = async (
     } else {
       const state = await definition.fit(current, options, own);
       fitted.push({ step, state });
-      current = { ...current, table: await definition.apply(state, current.table, options) };
+      const table = await definition.apply(state, current.table, options);
+      checkMade(step.name, current.table, table);
+      current = { ...current, table };
     }
   }
   return { fitted, training: current };

@@ -9,8 +9,11 @@ import {
   linearRegression,
   load,
   logisticRegression,
+  minMax,
   permutationImportance,
   pipeline,
+  polynomial,
+  power,
   type Row,
   scale,
   shap,
@@ -120,6 +123,13 @@ describe("numbers that overflow", () => {
   it("are no predictions", async () => {
     const fitted = await pipeline(linearRegression()).fit(huge, { target: "y" });
     await expect(fitted.predict(huge)).rejects.toThrow(/A prediction is a number: that of linearRegression for row 0/);
+  });
+
+  it("are nothing that a step makes", async () => {
+    for (const step of [power(), minMax(), polynomial()]) {
+      const made = pipeline(step, linearRegression()).fit(huge, { target: "y" });
+      await expect(made).rejects.toThrow(new RegExp(`${step.name} made (NaN|-?Infinity) in`));
+    }
   });
 
   it("have no deviation to scale by", async () => {
