@@ -7,8 +7,8 @@ import { columnOf, textColumn } from "../table/column-of.ts";
 import { type Row, type Table, tableOf } from "../table/table.ts";
 import type { InputColumn } from "./inputs.ts";
 
-/** What can be predicted for: a table, or rows as records. */
-export type Rows = Table | readonly Row[];
+/** What can be predicted for: a table, or rows as records, of an interface of your own too. */
+export type Rows = Table | readonly object[];
 
 /**
  * The columns that a model was fitted to, in their order and of their kinds, from a table or rows to predict for. Other
@@ -18,7 +18,7 @@ export type Rows = Table | readonly Row[];
 export const conform = (given: Rows, inputs: readonly InputColumn[]): Table =>
   isRows(given) ? conformRows(given, inputs) : conformTable(given, inputs);
 
-const isRows = (given: Rows): given is readonly Row[] => Array.isArray(given);
+const isRows = (given: Rows): given is readonly object[] => Array.isArray(given);
 
 const conformTable = (table: Table, inputs: readonly InputColumn[]): Table => {
   checkRowsOrTable(table);
@@ -49,8 +49,9 @@ const checkRow = (row: unknown, at: number): void => {
   });
 };
 
-const conformRows = (rows: readonly Row[], inputs: readonly InputColumn[]): Table => {
-  for (const [i, row] of rows.entries()) checkRow(row, i);
+const conformRows = (given: readonly object[], inputs: readonly InputColumn[]): Table => {
+  for (const [i, row] of given.entries()) checkRow(row, i);
+  const rows = given as readonly Row[];
   const columns = inputs.map((input) => {
     const { name } = input;
     if (rows.length > 0 && !rows.some((row) => Object.hasOwn(row, name))) return absent(input, Object.keys(rows[0]!));

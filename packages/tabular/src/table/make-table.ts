@@ -18,7 +18,7 @@ export type ColumnValues = ArrayLike<number> | ArrayLike<bigint> | readonly (Cel
  * null, undefined, NaN and empty texts are missing values. Texts stay texts, whatever they say: reading a file is what
  * `readTable` does. Numbers of a typed array stay numbers, whatever they are called.
  */
-export const table = (given: Readonly<Record<string, ColumnValues>> | readonly Row[]): Table =>
+export const table = (given: Readonly<Record<string, ColumnValues>> | readonly object[]): Table =>
   Array.isArray(given) ? tableOfRows(given as readonly Row[]) : tableOfColumns(given as Record<string, ColumnValues>);
 
 const isRecord = (given: unknown): boolean =>

@@ -58,6 +58,19 @@ await predict({ age: "41", plan: "pro", ...more });
     expect(written).toMatch(/^\/\/ Written by kaviar: predicts churned or not, fitted/);
   }, 60_000);
 
+  it("of rows may be an interface of somebody's own", async () => {
+    const said = await complaints(`import { table, type TrainedPipeline } from "@kaviar/tabular";
+interface Passenger { readonly age: number | null; readonly plan: string }
+declare const model: TrainedPipeline;
+const passengers: readonly Passenger[] = [{ age: 41, plan: "pro" }];
+await model.predict(passengers);
+table(passengers);
+// @ts-expect-error a text is no row
+await model.predict(["pro"]);
+`);
+    expect(said).toBe("");
+  }, 60_000);
+
   it("are numbers for numbers", async () => {
     const rows = people.select("age", "a name\nof two lines");
     const model = await pipeline(dummy()).fit(rows, { target: "a name\nof two lines" });
