@@ -186,7 +186,7 @@ const near = (one: Table, other: Table): boolean =>
     return true;
   });
 
-export const isClose = (a: number, b: number): boolean =>
+const isClose = (a: number, b: number): boolean =>
   Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 
 const agrees = async (step: Step, state: unknown, table: Table, made: Table): Promise<void> => {
