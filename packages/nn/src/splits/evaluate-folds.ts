@@ -1,4 +1,5 @@
 import { withCard } from "@kaviar/base/card";
+import { deviationOf, meanOf } from "@kaviar/base/numerics";
 import { ModelError } from "../error.ts";
 import type { Split } from "./contract/split.ts";
 
@@ -12,13 +13,6 @@ export interface FoldSummary<Scores extends FoldScores> {
   /** With n − 1 in the denominator. */
   readonly std: Scores;
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const deviation = (values: readonly number[]): number => {
-  const center = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
-};
 
 /**
  * Asks a function for the scores of each split, one after the other, and says their means and deviations: cross-validation
@@ -46,7 +40,7 @@ export const evaluateFolds = withCard(
       Object.fromEntries(
         Object.keys(folds[0]!).map((name) => [name, summary(folds.map((scores) => scores[name]!))]),
       ) as unknown as Scores;
-    return { folds, mean: over(mean), std: over(deviation) };
+    return { folds, mean: over(meanOf), std: over(deviationOf) };
   },
   {
     about: {

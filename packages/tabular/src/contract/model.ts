@@ -1,8 +1,9 @@
-import { type Card, withCard } from "@kaviar/base/card";
+import type { Card } from "@kaviar/base/card";
 import type { OptionReader } from "@kaviar/base/check";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import type { Table } from "../table/table.ts";
 import type { FitContext } from "./context.ts";
+import { maker } from "./maker.ts";
 import type { Task } from "./target.ts";
 import type { Training } from "./training.ts";
 import type { TreeEnsemble } from "./tree-ensemble.ts";
@@ -71,7 +72,5 @@ export const createModel = <In, Out, State>(
   read: OptionReader<In, Out>,
   about: Card,
   does: Omit<ModelDefinition<Out, State>, "name">,
-): ((given?: In) => Model) & { readonly about: Card; readonly definition: ModelDefinition<Out, State> } => {
-  const definition: ModelDefinition<Out, State> = { name: read.owner, ...does };
-  return withCard((given?: In) => modelOf(definition, read(given)), { about, definition });
-};
+): ((given?: In) => Model) & { readonly about: Card; readonly definition: ModelDefinition<Out, State> } =>
+  maker(read, about, does, modelOf<Out, State>);

@@ -1,8 +1,9 @@
-import { type Card, withCard } from "@kaviar/base/card";
+import type { Card } from "@kaviar/base/card";
 import type { OptionReader } from "@kaviar/base/check";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import type { Table } from "../table/table.ts";
 import type { FitContext } from "./context.ts";
+import { maker } from "./maker.ts";
 import type { Training } from "./training.ts";
 
 /**
@@ -60,7 +61,5 @@ export const createStep = <In, Out, State>(
   read: OptionReader<In, Out>,
   about: Card,
   does: Omit<StepDefinition<Out, State>, "name">,
-): ((given?: In) => Step) & { readonly about: Card; readonly definition: StepDefinition<Out, State> } => {
-  const definition: StepDefinition<Out, State> = { name: read.owner, ...does };
-  return withCard((given?: In) => stepOf(definition, read(given)), { about, definition });
-};
+): ((given?: In) => Step) & { readonly about: Card; readonly definition: StepDefinition<Out, State> } =>
+  maker(read, about, does, stepOf<Out, State>);

@@ -18,7 +18,7 @@ export interface NumberTarget {
   readonly values: Float64Array;
 }
 
-export interface NoTarget {
+interface NoTarget {
   readonly task: "anomalies";
 }
 

@@ -1,3 +1,4 @@
+import { deviationOf, meanOf } from "@kaviar/base/numerics";
 import type { Metric, Split } from "@kaviar/nn";
 import { takeTarget } from "../contract/target.ts";
 import type { Training } from "../contract/training.ts";
@@ -8,7 +9,6 @@ import { type ScoresByName, scoreAll, usualMetrics } from "../pipeline/score.ts"
 import { foldPredictor } from "../workers/fit.ts";
 import { inOrder } from "../workers/in-order.ts";
 import { type Interval, intervalOf } from "./interval.ts";
-import { meanOf, spreadOf } from "./mean.ts";
 
 /** What the folds say of one side. */
 export interface FoldScores {
@@ -84,5 +84,10 @@ const summaryOf = (folds: readonly ScoresByName[], metrics: readonly Metric[], h
     Object.fromEntries(metrics.map(({ name }) => [name, summary(folds.map((scores) => scores[name]!))])) as Readonly<
       Record<string, T>
     >;
-  return { mean: over(meanOf), std: over(spreadOf), interval: over((values) => intervalOf(values, heldToSeen)), folds };
+  return {
+    mean: over(meanOf),
+    std: over(deviationOf),
+    interval: over((values) => intervalOf(values, heldToSeen)),
+    folds,
+  };
 };

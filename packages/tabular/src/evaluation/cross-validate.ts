@@ -1,5 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { listOf } from "@kaviar/base/check";
+import { deviationOf, meanOf } from "@kaviar/base/numerics";
 import type { Metric } from "@kaviar/nn";
 import { metric } from "../contract/metric.ts";
 import { takeTarget } from "../contract/target.ts";
@@ -15,7 +16,6 @@ import { inOrder } from "../workers/in-order.ts";
 import { dealTable } from "./deal-table.ts";
 import { type FoldOptions, foldLaws } from "./fold-options.ts";
 import { type Interval, intervalOf } from "./interval.ts";
-import { meanOf, spreadOf } from "./mean.ts";
 
 export interface CrossValidateOptions extends FitOptions, FoldOptions {
   /** What is measured; accuracy and log loss for classes, RMSE, MAE and R² for numbers, unless said. */
@@ -87,7 +87,7 @@ export const crossValidate = withCard(
     const seen = splits.reduce((sum, split) => sum + split.training.length, 0) / splits.length;
     return {
       mean: over(meanOf),
-      std: over(spreadOf),
+      std: over(deviationOf),
       interval: over((values) => intervalOf(values, held / seen)),
       folds,
       outOfFold,

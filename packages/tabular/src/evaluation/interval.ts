@@ -1,4 +1,4 @@
-import { meanOf, spreadOf } from "./mean.ts";
+import { deviationOf, meanOf } from "@kaviar/base/numerics";
 import { studentQuantile } from "./student-quantile.ts";
 
 export interface Interval {
@@ -13,6 +13,7 @@ export interface Interval {
 export const intervalOf = (scores: readonly number[], heldToSeen: number): Interval => {
   const mean = meanOf(scores);
   if (scores.length < 2) return { low: Number.NaN, high: Number.NaN };
-  const half = studentQuantile(0.975, scores.length - 1) * spreadOf(scores) * Math.sqrt(1 / scores.length + heldToSeen);
+  const half =
+    studentQuantile(0.975, scores.length - 1) * deviationOf(scores) * Math.sqrt(1 / scores.length + heldToSeen);
   return { low: mean - half, high: mean + half };
 };

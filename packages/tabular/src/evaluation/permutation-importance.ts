@@ -1,5 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { deviationOf, meanOf } from "@kaviar/base/numerics";
 import { inOrder, seededRandom, shuffle } from "@kaviar/base/random";
 import { accuracy, r2 } from "@kaviar/nn";
 import { metric } from "../contract/metric.ts";
@@ -9,7 +10,6 @@ import { takeRows } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
 import { checkExplained } from "./check-explained.ts";
 import { type Interval, intervalOf } from "./interval.ts";
-import { meanOf, spreadOf } from "./mean.ts";
 
 const read = options("permutationImportance", {
   /** What gets worse; accuracy for classes and R² for numbers, unless said. */
@@ -62,7 +62,7 @@ export const permutationImportance = withCard(
       importances.push({
         column: name,
         mean: meanOf(drops),
-        std: spreadOf(drops),
+        std: deviationOf(drops),
         interval: intervalOf(drops, 0),
         drops,
       });

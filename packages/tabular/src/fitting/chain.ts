@@ -14,7 +14,7 @@ export interface FittedStep {
 }
 
 /** A model and what it learned. */
-export interface FittedModel {
+interface FittedModel {
   readonly model: Model;
   readonly state: unknown;
 }

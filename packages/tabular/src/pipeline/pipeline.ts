@@ -65,11 +65,7 @@ const partsOf = (part: Part, at: number): readonly (Step | Model)[] => {
 };
 
 /** Fits steps and model to the rows of a table that have a target. */
-export const fitPipeline = async (
-  { steps, model }: Chain,
-  table: Table,
-  given: FitOptions = {},
-): Promise<TrainedPipeline> => {
+const fitPipeline = async ({ steps, model }: Chain, table: Table, given: FitOptions = {}): Promise<TrainedPipeline> => {
   const options = readFitOptions(given);
   checkTable("fit", table);
   const { training, notes } = prepare(table, options);

@@ -1,21 +1,31 @@
-import type * as Duckdb from "@duckdb/node-api";
 import { TableError } from "../error.ts";
 
 /** What DuckDB gives for one row. */
 export type Answer = Readonly<Record<string, unknown>>;
+
+/** A part of a column as DuckDB lays it out: numbers as they lie there, a text at a time. */
+export interface Vector {
+  getItem(at: number): unknown;
+}
+
+/** Some thousands of rows. What is used of DuckDB is said here: who has no DuckDB has no types of it either. */
+interface Chunk {
+  readonly rowCount: number;
+  getColumnVector(column: number): Vector;
+}
 
 /** A database in memory, closed when it has done what it was opened for. */
 export interface Database {
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<readonly Answer[]>;
   /** The rows in pieces of some thousands, each column as DuckDB lays it out. */
-  chunks(sql: string): AsyncIterable<Duckdb.DuckDBDataChunk>;
+  chunks(sql: string): AsyncIterable<Chunk>;
 }
 
 /** Its name is no literal where it is imported: who bundles a page needs no DuckDB. */
 const library = "@duckdb/node-api";
 
-const load = async (): Promise<typeof Duckdb> => {
+const load = async (): Promise<typeof import("@duckdb/node-api")> => {
   try {
     return await import(/* @vite-ignore */ library);
   } catch (cause) {

@@ -1,5 +1,5 @@
 import type { ColumnData } from "../table/column.ts";
-import type { Database } from "./duckdb.ts";
+import type { Database, Vector } from "./duckdb.ts";
 import type { Storage } from "./storage.ts";
 
 /** A column under its name, as it comes out of the table `cells`. */
@@ -26,11 +26,6 @@ export const extract = async (database: Database, wanted: readonly Wanted[], row
   }
   return fillers.map(({ column }) => column());
 };
-
-/** A part of a column as DuckDB lays it out: numbers as they lie there, a text at a time. */
-interface Vector {
-  getItem(at: number): unknown;
-}
 
 interface Filler {
   readonly sql: string;

@@ -16,7 +16,7 @@ export const numbersIn = (column: ColumnData): Float64Array => {
   throw new Error(`${column.name} holds texts`);
 };
 
-export const columnsOf = (table: Table): Columns =>
+const columnsOf = (table: Table): Columns =>
   Object.fromEntries(table.data.map((column) => [column.name, [...numbersIn(column)]]));
 
 /** A step that was fitted by itself: what it makes of a table, in process and in a graph, and of its training rows. */

@@ -1,8 +1,8 @@
 export const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Standard deviation with n − 1 in the denominator. */
-export const spreadOf = (values: readonly number[]): number => {
+/** The standard deviation, with n − 1 in the denominator. */
+export const deviationOf = (values: readonly number[]): number => {
   const center = meanOf(values);
   return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
 };
