@@ -34,9 +34,9 @@ export type Choice = (training: Table, fold: number) => Member | Promise<Member>
 
 export interface CrossValidation {
   readonly mean: ScoresByName;
-  /** With n − 1 in the denominator. */
+  /** With n − 1 in the denominator; NaN of one fold. */
   readonly std: ScoresByName;
-  /** Where the mean of new folds would be, 19 times out of 20. */
+  /** Where the mean of new folds would be, 19 times out of 20; NaN of one fold. */
   readonly interval: Readonly<Record<string, Interval>>;
   /** One for each fold. */
   readonly folds: readonly ScoresByName[];
@@ -72,6 +72,7 @@ export const crossValidate = withCard(
     const folds = await inOrder(splits, threads, async ({ training: seen, validation: held }, number) => {
       signal?.throwIfAborted();
       const chosen = typeof learner === "function" ? await learner(table.take(rows).take(seen), number) : learner;
+      checkChosen(chosen, number);
       const values = await predictFold({ kind: "pipeline", ...chainOf(chosen) }, { number, seen, held });
       for (let i = 0; i < held.length; i++) {
         outOfFold.set(values.subarray(i * width, (i + 1) * width), held[i]! * width);
@@ -105,6 +106,17 @@ export const crossValidate = withCard(
     },
   },
 );
+
+const checkChosen = (chosen: unknown, fold: number): void => {
+  if (member.holds(chosen)) return;
+  throw new TableError(
+    "pipeline",
+    `A choice gives a model, or a pipeline that ends with one: for fold ${fold} it gave neither.`,
+    {
+      remedy: "Return it: () => pipeline(scale(), ridge()).",
+    },
+  );
+};
 
 const checkLearner = (learner: unknown): void => {
   if (typeof learner === "function" && !("about" in learner)) return;

@@ -35,7 +35,14 @@ const byTime = (times: Float64Array, folds: number): readonly Split[] => {
 };
 
 const checked = (owner: string, folds: readonly Split[], rows: number): readonly Split[] => {
+  if (folds.length === 0) throw new TableError("options", `${owner} scores on one fold at least: got none.`);
   for (const [fold, { training, validation }] of folds.entries()) {
+    if (training.length === 0 || validation.length === 0) {
+      throw new TableError(
+        "options",
+        `A fold has rows to learn from and others to score on: fold ${fold} has ${training.length} and ${validation.length}.`,
+      );
+    }
     const shared = new Set(training);
     for (const row of [...training, ...validation]) {
       if (Number.isSafeInteger(row) && row >= 0 && row < rows) continue;

@@ -99,8 +99,8 @@ const weightsByClass = ({ classes, codes }: ClassTarget, given: ClassWeights): r
   }
   const names = classes.map(String);
   for (const [label, weight] of Object.entries(given)) {
-    if (names.includes(label) && weight >= 0 && weight < Infinity) continue;
-    throw new TableError("options", `\`classWeights\` gives classes numbers ≥ 0: got ${label}: ${weight}.`, {
+    if (names.includes(label) && typeof weight === "number" && weight >= 0 && weight < Infinity) continue;
+    throw new TableError("options", `\`classWeights\` gives classes numbers ≥ 0: got ${label}: ${shown(weight)}.`, {
       remedy: `The classes are ${names.slice(0, 10).join(", ")}.`,
     });
   }

@@ -101,6 +101,25 @@ describe("options", () => {
     await expect(pipe.fit(people, { target, classWeights })).rejects.toThrow(/Give a record/);
   });
 
+  it.each([null, "2", 2n, Number.NaN])("weight classes by numbers, not %s", async (weight) => {
+    const classWeights = wrong<Record<string, number>>({ yes: weight });
+    await expect(pipe.fit(people, { target, classWeights })).rejects.toThrow(/gives classes numbers ≥ 0: got yes: /);
+  });
+
+  it("give folds that have rows on both sides", async () => {
+    const scored = (folds: readonly { training: Int32Array; validation: Int32Array }[]) =>
+      crossValidate(pipe, people, { target, folds });
+    const [some, none] = [Int32Array.of(0, 1, 2), new Int32Array(0)];
+    await expect(scored([])).rejects.toThrow(/one fold at least: got none/);
+    await expect(scored([{ training: some, validation: none }])).rejects.toThrow(/fold 0 has 3 and 0/);
+    await expect(scored([{ training: none, validation: some }])).rejects.toThrow(/fold 0 has 0 and 3/);
+  });
+
+  it("choose a model for a fold, or say what they gave", async () => {
+    const choice = wrong<() => Promise<never>>(() => linearRegression);
+    await expect(crossValidate(choice, people, { target })).rejects.toThrow(/for fold 0 it gave neither/);
+  });
+
   it("that ask for more folds than rows are answered with fewer, and that is said", async () => {
     const { folds, notes } = await crossValidate(pipe, people, { target, folds: 20 });
     expect(folds).toHaveLength(6);
