@@ -1,4 +1,5 @@
 import { didYouMean } from "@kaviar/base/check";
+import { shown } from "@kaviar/base/error";
 import { TableError } from "../error.ts";
 import { type Cell, type ColumnData, type ColumnType, cellOf, lengthOf, missingIn, takeRows } from "./column.ts";
 import { drawn } from "./drawn.ts";
@@ -115,9 +116,13 @@ export const tableOf = (data: readonly ColumnData[], rows = data[0] ? lengthOf(d
       for (let row = 0; row < rows; row++) if (keep(rowAt(row), row)) kept.push(row);
       return take(kept);
     },
-    take,
+    take: (chosen) => {
+      checkRows(chosen, rows);
+      return take(chosen);
+    },
     head: (count = 5) => take(Array.from({ length: Math.min(count, rows) }, (_, row) => row)),
     with: (columns) => {
+      checkColumns(columns);
       const fresh = new Map(columns.map((column) => [column.name, column]));
       const kept = data.map((column) => fresh.get(column.name) ?? column);
       return tableOf([...kept, ...columns.filter(({ name }) => !byName.has(name))], rows);
@@ -132,6 +137,22 @@ export const tableOf = (data: readonly ColumnData[], rows = data[0] ? lengthOf(d
 const usualWidth = 120;
 
 const widthHere = (): number => globalThis.process?.stdout?.columns ?? usualWidth;
+
+const checkRows = (chosen: ArrayLike<number>, rows: number): void => {
+  for (let i = 0; i < chosen.length; i++) {
+    const row = chosen[i]!;
+    if (Number.isInteger(row) && row >= 0 && row < rows) continue;
+    throw new TableError("data", `take takes rows by number, 0 to ${rows - 1}: got ${shown(row)}.`);
+  }
+};
+
+const checkColumns = (columns: readonly ColumnData[]): void => {
+  if (Array.isArray(columns) && columns.every((column) => column?.kind === "numbers" || column?.kind === "texts"))
+    return;
+  throw new TableError("data", `with takes columns as data: got ${Array.isArray(columns) ? "others" : "no list"}.`, {
+    remedy: "Those of a table are table({ age: [41, 29] }).data.",
+  });
+};
 
 const check = (data: readonly ColumnData[], byName: ReadonlyMap<string, ColumnData>, rows: number): void => {
   const odd = data.find((column) => lengthOf(column) !== rows);

@@ -66,6 +66,15 @@ describe("what is no table", () => {
   });
 });
 
+describe("a table", () => {
+  it("has rows by number, and takes columns as data", () => {
+    expect(() => people.take([0, 6])).toThrow(/0 to 5: got 6/);
+    expect(() => people.take([0.5])).toThrow(/got 0\.5/);
+    expect(() => people.with(wrong(people))).toThrow(/got no list\.\nThose of a table/);
+    expect(() => people.with(wrong([{ name: "age" }]))).toThrow(/got others/);
+  });
+});
+
 describe("rows to predict for", () => {
   it("are a list of records", async () => {
     await expect(model.predict(wrong({ age: 41, plan: "basic" }))).rejects.toThrow(/Put a single row into a list/);
