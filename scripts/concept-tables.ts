@@ -173,12 +173,16 @@ const tableOf = (name: string): string => {
   ].join("\n");
 };
 
-/** Options whose entry in their table says nothing about them. */
-export const optionsWithoutComment = (page: TabledPage): string[] =>
-  [...documented[page].tables].flatMap(([owner, table]) => {
-    const docs = documented[page].docsOf(owner, Object.keys(table));
+/** Options of what the tables of a page name whose entry says nothing about them. */
+export const optionsWithoutComment = (page: TabledPage): string[] => {
+  const named = Object.values(tables).filter(({ of }) => of === page);
+  const { tables: options, docsOf } = documented[page];
+  return [...options].flatMap(([owner, table]) => {
+    if (!named.some(({ concepts }) => Object.hasOwn(concepts, owner))) return [];
+    const docs = docsOf(owner, Object.keys(table));
     return Object.keys(table).flatMap((name) => (docs.get(name)?.trim() ? [] : [`${name} of ${owner}`]));
   });
+};
 
 /** The page with every table as it should be. */
 export const withTables = (text: string): string =>
