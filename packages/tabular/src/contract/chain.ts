@@ -13,3 +13,4 @@ const isOfKind = (value: unknown, kind: string): boolean =>
 
 export const isStep = (value: unknown): value is Step => isOfKind(value, "step");
 export const isModel = (value: unknown): value is Model => isOfKind(value, "model");
+export const isPipeline = (value: unknown): value is Chain => isOfKind(value, "pipeline");

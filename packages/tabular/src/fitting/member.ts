@@ -1,5 +1,5 @@
 import { law, type RequiredLaw } from "@kaviar/base/check";
-import type { Chain as PipelineChain } from "../contract/chain.ts";
+import { isModel, isPipeline, isStep, type Chain as PipelineChain } from "../contract/chain.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 
@@ -12,13 +12,9 @@ export interface Chain {
 /** What can stand where a model is asked for: a model, a pipeline that ends in one, or its parts in a list. */
 export type Member = Model | PipelineChain | readonly [...Step[], Model];
 
-const isOf = (kind: string, value: unknown): boolean =>
-  typeof value === "object" && value !== null && (value as { readonly kind?: unknown }).kind === kind;
-
 const isMember = (value: unknown): boolean => {
-  if (Array.isArray(value))
-    return isOf("model", value.at(-1)) && value.slice(0, -1).every((step) => isOf("step", step));
-  return isOf("model", value) || (isOf("pipeline", value) && isOf("model", (value as Partial<Chain>).model));
+  if (Array.isArray(value)) return isModel(value.at(-1)) && value.slice(0, -1).every(isStep);
+  return isModel(value) || (isPipeline(value) && isModel(value.model));
 };
 
 /** The law of an option that holds one. */

@@ -1,4 +1,4 @@
-import { type Chain, isModel, isStep } from "../contract/chain.ts";
+import { type Chain, isModel, isPipeline, isStep } from "../contract/chain.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { TableError } from "../error.ts";
@@ -57,8 +57,7 @@ export const pipeline = (...parts: readonly Part[]): Pipeline => {
 
 const partsOf = (part: Part, at: number): readonly (Step | Model)[] => {
   if (isStep(part) || isModel(part)) return [part];
-  if (typeof part === "object" && part?.kind === "pipeline")
-    return [...part.steps, ...(part.model ? [part.model] : [])];
+  if (isPipeline(part)) return [...part.steps, ...(part.model ? [part.model] : [])];
   throw new TableError("pipeline", `A pipeline is made of steps and a model: part ${at + 1} is neither.`, {
     remedy: "Call them: pipeline(scale(), ridge()), not pipeline(scale, ridge).",
   });
