@@ -25,17 +25,21 @@ export interface FittedChain {
   readonly model: FittedModel | undefined;
 }
 
-/** Fits steps one after the other, each to what the ones before it make of the training rows. */
+/**
+ * Fits steps one after the other, each to what the ones before it make of the training rows. `first` is the place of the
+ * first one in its chain: what it draws depends on it.
+ */
 export const fitSteps = async (
   steps: readonly Step[],
   training: Training,
   context: FitContext,
+  first = 0,
 ): Promise<{ readonly fitted: readonly FittedStep[]; readonly training: Training }> => {
   const fitted: FittedStep[] = [];
   let current = training;
   for (const [i, step] of steps.entries()) {
     await context.pause();
-    const own = context.within(i);
+    const own = context.within(first + i);
     const { definition, options } = step;
     if (definition.fitTraining) {
       const done = await definition.fitTraining(current, options, own);

@@ -4,6 +4,7 @@ import { contains, countPoints, type FlatSpace } from "../space/flat-space.ts";
 import { enqueuedAttribute, unseenAttribute, warmAttribute } from "../trial/attributes.ts";
 import type { Json, TrialRecord } from "../trial/record.ts";
 import { draftPoints } from "./asked-before.ts";
+import { settled } from "./lag.ts";
 import {
   countAllowed,
   type GivenSource,
@@ -69,6 +70,11 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
     given = givenTo(claimed, scope);
   } catch (error) {
     await fail((error as Error).message);
+    return askTrial(session, scope);
+  }
+  if (Object.keys(given).length === 0 && !(await settled(session, claimed.number))) {
+    const condition = { owner: scope.owner ?? session.owner };
+    await session.storage.update(session.study.id, claimed.number, { state: "waiting" }, condition);
     return askTrial(session, scope);
   }
   const source: GivenSource = warmAttribute in claimed.attributes ? "warm-start" : "enqueued";

@@ -5,6 +5,7 @@ import { messageOf } from "../evaluation/message-of.ts";
 import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { type AskScope, askTrial } from "./ask.ts";
+import { cutOff } from "./cut-off.ts";
 import { interruptible } from "./interrupt.ts";
 import { openTrial } from "./open-trial.ts";
 import type { Session } from "./session.ts";
@@ -71,6 +72,7 @@ export const runStudy = async (
   };
 
   let working: Promise<unknown> = Promise.resolve();
+  const forget = cutOff(options, () => launcher.kill());
   const interrupt = interruptible({
     running: () => running,
     endNow: async () => {
@@ -91,6 +93,7 @@ export const runStudy = async (
     await Promise.allSettled(untold.map((tell) => tell()));
   } finally {
     interrupt.release();
+    forget();
     await launcher.close();
   }
   if (failures.length > 0) throw failures[0];

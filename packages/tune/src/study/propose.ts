@@ -6,6 +6,7 @@ import { drawFrom } from "../space/domain.ts";
 import { countPoints, drawPoint, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
 import type { TrialOrigin } from "../trial/origin.ts";
 import { draftPoints } from "./asked-before.ts";
+import { historyFor } from "./lag.ts";
 import type { Session } from "./session.ts";
 
 /** Where values come from that a trial is given before its sampler is asked. */
@@ -60,6 +61,7 @@ export const propose = async (
   const { space, given } = scope;
   const whole = Object.keys(given).length === 0;
   const once = whole && isAskedOnce(session, space);
+  const history = historyFor(session, number);
   const drafts = once ? draftPoints(session, space) : scope.refused;
   const isTaken = (point: string) => session.askedPoints.has(point) || drafts.has(point) || scope.refused.has(point);
   const admits = (params: Params) =>
@@ -69,7 +71,7 @@ export const propose = async (
     const proposal = await session.sampler.propose({
       number,
       space,
-      history: session.history,
+      history,
       prior: session.prior,
       seed: session.study.seed,
       draw,

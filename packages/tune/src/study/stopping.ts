@@ -11,6 +11,11 @@ export interface Stopping {
   readonly trials?: number;
   /** How long this call may ask for new trials. */
   readonly timeout?: Duration;
+  /**
+   * How long trials that run may go on when it is over, by its time or its signal; as long as they take when left out. What
+   * is cut off is queued again.
+   */
+  readonly overtime?: Duration;
   /** A value that is good enough. */
   readonly target?: number;
   /** How many trials may end in a row without a better one. */

@@ -61,6 +61,11 @@ export interface Proposal {
 export interface Sampler {
   readonly name: string;
   propose(question: Question): Proposal | Promise<Proposal>;
+  /**
+   * So many trials before its own it does not look at: their points it sees, as running ones, and never how they ended. A
+   * question waits until all trials before these are over. With it a study is the same for any number of workers up to it.
+   */
+  readonly lag?: number;
   /** Whether it reads the derivatives that objectives tell by `trial.hypergradient`. */
   readonly usesHypergradients?: boolean;
   /** Whether it has no point left to propose: then the study ends. Asked before each new trial. */

@@ -1,0 +1,144 @@
+import {
+  isFeasible,
+  type Params,
+  type Pruner,
+  type Question,
+  type Random,
+  type Sampler,
+  type TrialRecord,
+} from "@kaviar/tune";
+import type { Genome } from "../grammar/genome.ts";
+import { type Bars, barsFrom, racing } from "./racing.ts";
+import { type Ranked, rankedBy } from "./ranked.ts";
+import { genomeOf, type Species } from "./species.ts";
+import { tuneNumbers } from "./tune-numbers.ts";
+import { variations } from "./vary.ts";
+
+/** How many pipelines are parents of the next, how many are asked for one, and how often another is tried for a new one. */
+const size = 40;
+const rivals = 3;
+const attempts = 60;
+
+/** How often numbers are tuned where there are some to be, and how often parents are chosen by their score alone. */
+const tuned = 0.25;
+const byScore = 0.6;
+
+interface EvolutionOptions {
+  readonly species: Species;
+  /** Pipelines to begin with, the one that is worth most a second first. */
+  readonly portfolio: readonly Genome[];
+  /** So many of the last pipelines are not looked at: the same search for any number of workers up to it. */
+  readonly lag: number | undefined;
+}
+
+/**
+ * Steady-state genetic programming: each pipeline is a child of those that have been scored by then, and becomes a parent as
+ * soon as it is. What has been tried is not tried again.
+ */
+export const evolution = ({
+  species,
+  portfolio,
+  lag,
+}: EvolutionOptions): { readonly sampler: Sampler; readonly pruner: Pruner } => {
+  const bars = new Map<number, Bars>();
+  const words = new WeakMap<Params, string>();
+  const wordsFor = (params: Params): string => {
+    const known = words.get(params) ?? species.words(genomeOf(species, params));
+    words.set(params, known);
+    return known;
+  };
+  const sampler: Sampler = {
+    name: "evolution",
+    ...(lag !== undefined && { lag }),
+    propose: async (question) => {
+      const { number, history } = question;
+      const first = portfolio[number];
+      if (first) return { params: species.compiled.encode(first), why: "known to do well on tables" };
+      const complete = history.finished.filter((trial) => trial.state === "complete" && isFeasible(trial));
+      bars.set(number, barsFrom(complete, history));
+      const seen = new Set<string>();
+      for (const trial of history.trials)
+        if (trial && Object.keys(trial.params).length > 0) seen.add(wordsFor(trial.params));
+      const population = rankedBy(complete, history.directions, size);
+      return (await child(species, population, complete, seen, question)) ?? drawn(species, seen, question);
+    },
+  };
+  return { sampler, pruner: racing((number) => bars.get(number)) };
+};
+
+const child = async (
+  species: Species,
+  population: readonly Ranked[],
+  complete: readonly TrialRecord[],
+  seen: ReadonlySet<string>,
+  question: Question,
+) => {
+  if (population.length === 0) return undefined;
+  const isNew = (genome: Genome): boolean => !seen.has(species.words(genome));
+  const random = question.draw("child");
+  if (random() < tuned) {
+    const proposed = await tuneNumbers(species, population, complete, question);
+    if (proposed && isNew(genomeOf(species, proposed.params)))
+      return {
+        params: proposed.params,
+        why: `numbers of ${proposed.of} tuned`,
+        notes: { operator: "tune", parents: [proposed.of] },
+      };
+  }
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const [mother, father] = [choose(population, random), choose(population, random)];
+    const { name, vary } = draw(random);
+    const genome = vary(species, [genomeOf(species, mother.params), genomeOf(species, father.params)], random);
+    const params = genome && paramsOf(species, genome);
+    if (!params || !isNew(genome)) continue;
+    const parents = name === "cross" ? [mother.number, father.number] : [mother.number];
+    return { params, why: `${name} of ${parents.join(" and ")}`, notes: { operator: name, parents } };
+  }
+  return undefined;
+};
+
+/** A child may have come out of the space: a step in a place where it may not stand. */
+const paramsOf = ({ compiled }: Species, genome: Genome): Params | undefined => {
+  try {
+    return compiled.encode(genome);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The best of some drawn at random: by its score, or in NSGA-II's order, which keeps small and fast ones. */
+const choose = (population: readonly Ranked[], random: Random): TrialRecord => {
+  const some = Array.from({ length: rivals }, () => population[Math.floor(random() * population.length)]!);
+  const isBefore =
+    random() < byScore
+      ? (a: Ranked, b: Ranked) => a.losses[0]! <= b.losses[0]!
+      : (a: Ranked, b: Ranked) => a.front < b.front || (a.front === b.front && a.crowding >= b.crowding);
+  return some.reduce((best, each) => (isBefore(best, each) ? best : each)).trial;
+};
+
+const draw = (random: Random): (typeof variations)[number] => {
+  let left = random() * variations.reduce((sum, { share }) => sum + share, 0);
+  for (const variation of variations) {
+    left -= variation.share;
+    if (left < 0) return variation;
+  }
+  return variations.at(-1)!;
+};
+
+/** A pipeline drawn at random: its steps seldom, so that most are short. */
+const drawn = (species: Species, seen: ReadonlySet<string>, question: Question) => {
+  const random = question.draw("drawn");
+  let params: Params = {};
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const step = random() < 0.5 ? species.draw("step", random) : undefined;
+    const genome: Genome = {
+      impute: species.draw("impute", random)!,
+      encode: species.draw("encode", random)!,
+      features: step ? [step] : [],
+      model: species.draw("model", random)!,
+    };
+    params = paramsOf(species, genome) ?? params;
+    if (!seen.has(species.words(genome))) break;
+  }
+  return { params, why: "drawn at random" };
+};

@@ -1,0 +1,48 @@
+import { type CompiledSpace, compileSpace, drawPoint, type Parameter, type Random, type Space } from "@kaviar/tune";
+import type { Facts } from "../grammar/facts.ts";
+import { type Gene, type Genome, genomeFrom } from "../grammar/genome.ts";
+import type { Parts, Role } from "../grammar/grammar.ts";
+import { type Places, placesOf, spaceOf } from "../grammar/space-of.ts";
+import { wordsOf } from "../grammar/words.ts";
+
+/** All pipelines that a search may try on a table, and how new parts of them are drawn. */
+export interface Species {
+  readonly parts: Parts;
+  readonly facts: Facts;
+  readonly space: Space;
+  readonly compiled: CompiledSpace;
+  /** Whether every pipeline has the same places, those of a template. */
+  readonly isFixed: boolean;
+  draw(place: keyof Omit<Places, "template">, random: Random): Gene | undefined;
+  /** The same text for the same pipeline. */
+  words(genome: Genome): string;
+}
+
+export const speciesOf = (parts: Parts, facts: Facts, template: readonly Role[] | undefined): Species => {
+  const places = placesOf(parts, facts, template);
+  const space = spaceOf(places);
+  const drawers = new Map<string, CompiledSpace>();
+  const drawer = (place: string, gene: Parameter<Gene>): CompiledSpace => {
+    const known = drawers.get(place) ?? compileSpace({ gene });
+    drawers.set(place, known);
+    return known;
+  };
+  return {
+    parts,
+    facts,
+    space,
+    compiled: compileSpace(space),
+    isFixed: template !== undefined,
+    draw: (place, random) => {
+      const gene = places[place];
+      if (!gene) return undefined;
+      const { dimensions, decode } = drawer(place, gene);
+      return decode(drawPoint(dimensions, () => random)).gene as Gene;
+    },
+    words: (genome) => wordsOf(genome, parts, facts),
+  };
+};
+
+/** The genome that a trial's params are. */
+export const genomeOf = ({ compiled }: Species, params: Parameters<CompiledSpace["decode"]>[0]): Genome =>
+  genomeFrom(compiled.decode(params));

@@ -1,0 +1,40 @@
+import type { Facts } from "./facts.ts";
+import { asTheyAre, type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "./genome.ts";
+import type { Parts, Takes } from "./grammar.ts";
+
+const strictness: Readonly<Record<Takes, number>> = { anything: 0, numbers: 1, "complete numbers": 2 };
+
+/** What a gene takes: the strictest of the parts in it. */
+const takenBy = (gene: Gene, parts: Parts): Takes => {
+  const inner = isUnion(gene) ? gene.branches : isPredictions(gene) ? [gene.model] : [];
+  const all = inner.length > 0 ? inner.map((each) => takenBy(each, parts)) : [ownTakes(gene, parts)];
+  return all.reduce((a, b) => (strictness[b] > strictness[a] ? b : a), "anything");
+};
+
+const ownTakes = ({ kind }: Gene, parts: Parts): Takes => parts.get(kind)?.takes ?? "complete numbers";
+
+/**
+ * The same pipeline, with what its parts need and nothing before them gives: numbers where there are texts or dates, and
+ * something in the place of what is missing. The training rows may miss nothing where later ones do, so whoever takes
+ * complete numbers has always somebody before who fills gaps. What changes nothing is left out: two genomes that are the
+ * same pipeline become one.
+ */
+export const complete = (genome: Genome, parts: Parts, facts: Facts): Genome => {
+  const needs = [...genome.features, genome.model].map((gene) => takenBy(gene, parts));
+  const needsNumbers = needs.some((taken) => taken !== "anything");
+  const needsAll = needs.includes("complete numbers");
+  const hasTexts = facts.categories.length + facts.freeTexts + facts.dates > 0;
+  const impute = needsAll && isAsTheyAre(genome.impute) ? usual("imputer", parts) : genome.impute;
+  const encode = !hasTexts
+    ? asTheyAre
+    : needsNumbers && isAsTheyAre(genome.encode)
+      ? usual("encoder", parts)
+      : genome.encode;
+  return { ...genome, impute: needsAll || facts.missing > 0 ? impute : asTheyAre, encode };
+};
+
+/** The first part of a role, as it comes: what is put in where somebody has to be. */
+const usual = (role: "imputer" | "encoder", parts: Parts): Gene => {
+  for (const [kind, rule] of parts) if (rule.role === role) return { kind };
+  return asTheyAre;
+};

@@ -1,0 +1,69 @@
+import type { Space, ValuesOf } from "@kaviar/tune";
+import type { Model } from "../contract/model.ts";
+import type { Step } from "../contract/step.ts";
+import type { Facts } from "./facts.ts";
+
+/** Where a part may stand in a pipeline. */
+export type Role = "imputer" | "encoder" | "scaler" | "selector" | "transformer" | "sampler" | "model";
+
+/** What a part takes: any columns; numbers, some of them missing; numbers that are all there. */
+export type Takes = "anything" | "numbers" | "complete numbers";
+
+/** The values of a part's ranges at one point of the search. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A part that pipelines are made of: how it is made, and the ranges that its options are searched in. */
+export interface PartRule {
+  readonly role: Role;
+  /** Makes the step or model of values from the ranges. */
+  make(values: Values): Step | Model;
+  /** The ranges; none unless said. What they are may depend on the table. */
+  readonly ranges?: Space | ((facts: Facts) => Space);
+  /** Complete numbers unless said. */
+  readonly takes?: Takes;
+  /** Of a model: what it predicts; both unless said. */
+  readonly tasks?: readonly ("classes" | "numbers")[];
+  /** Of a model: whether it is cheap enough to stand inside a pipeline, its predictions as columns. */
+  readonly light?: boolean;
+  /** Whether it is worth trying on such a table; always unless said. */
+  suits?(facts: Facts): boolean;
+  /** What it takes in memory beside the table, in bytes; refused before it is taken where that is too much. */
+  bytes?(facts: Facts, values: Values): number;
+}
+
+/**
+ * A part of a grammar, its options typed by its ranges.
+ *
+ * ```ts
+ * grammarPart({ role: "transformer", ranges: { at: float(1, 5) }, make: ({ at }) => clip({ at }) });
+ * ```
+ */
+export const grammarPart = <S extends Space = Record<never, never>>(
+  rule: Omit<PartRule, "make" | "ranges" | "bytes"> & {
+    readonly ranges?: S | ((facts: Facts) => S);
+    make(values: ValuesOf<S>): Step | Model;
+    bytes?(facts: Facts, values: ValuesOf<S>): number;
+  },
+): PartRule => rule as unknown as PartRule;
+
+/**
+ * What a search makes pipelines of. Parts stand under the names that a study shows them by; one that is `false` is left
+ * out. A template names the roles of a pipeline one after the other: `"Selector-Transformer-Classifier"`.
+ *
+ * ```ts
+ * // grammar.ts, beside your program: its steps are yours, so it is a module that workers can load too
+ * export default {
+ *   parts: { clip: grammarPart({ role: "transformer", ranges: { at: float(1, 5) }, make: ({ at }) => clip({ at }) }), svm: false },
+ * } satisfies Grammar;
+ * ```
+ */
+export interface Grammar {
+  readonly parts?: Readonly<Record<string, PartRule | false>>;
+  readonly template?: string;
+}
+
+/** All parts by name, for a table: those that suit it. */
+export type Parts = ReadonlyMap<string, PartRule>;
+
+export const rangesOf = ({ ranges = {} }: PartRule, facts: Facts): Space =>
+  typeof ranges === "function" ? ranges(facts) : ranges;

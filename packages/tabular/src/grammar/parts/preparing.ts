@@ -1,0 +1,24 @@
+import { bool, choice, ordinal } from "@kaviar/tune";
+import { encode } from "../../steps/encode.ts";
+import { impute } from "../../steps/impute.ts";
+import { grammarPart } from "../grammar.ts";
+
+/** What fills gaps and makes numbers of texts: the first of each is what is put in where a pipeline needs one. */
+export const preparing = {
+  impute: grammarPart({
+    role: "imputer",
+    takes: "anything",
+    ranges: { strategy: choice(["mean", "median"]), indicator: bool() },
+    make: impute,
+  }),
+  encode: grammarPart({
+    role: "encoder",
+    takes: "anything",
+    ranges: {
+      few: choice(["oneHot", "ordinal", "targetEncode"]),
+      many: choice(["targetEncode", "ordinal"]),
+      maxLevels: ordinal([5, 10, 20, 50]),
+    },
+    make: encode,
+  }),
+};

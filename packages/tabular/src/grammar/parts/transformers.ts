@@ -1,0 +1,46 @@
+import { choice, float, int, log, ordinal } from "@kaviar/tune";
+import { agglomerate } from "../../steps/agglomerate.ts";
+import { bins } from "../../steps/bins.ts";
+import { nystroem } from "../../steps/nystroem.ts";
+import { pca } from "../../steps/pca.ts";
+import { polynomial } from "../../steps/polynomial.ts";
+import { randomFourier } from "../../steps/random-fourier.ts";
+import { grammarPart } from "../grammar.ts";
+
+export const transformers = {
+  pca: grammarPart({
+    role: "transformer",
+    ranges: { nComponents: float(0.5, 0.999) },
+    suits: ({ width }) => width >= 3,
+    make: pca,
+  }),
+  polynomial: grammarPart({
+    role: "transformer",
+    make: () => polynomial(),
+    suits: ({ width }) => width <= 100,
+    bytes: ({ rows, width }) => 8 * rows * ((width * (width + 3)) / 2),
+  }),
+  bins: grammarPart({
+    role: "transformer",
+    ranges: { nBins: ordinal([3, 5, 10, 20]) },
+    make: ({ nBins }) => bins({ nBins }),
+  }),
+  nystroem: grammarPart({
+    role: "transformer",
+    ranges: { kernel: choice(["rbf", "laplacian"]), gamma: log(1e-3, 1), nComponents: int(10, 100, { log: true }) },
+    bytes: ({ rows }, { nComponents }) => 8 * rows * nComponents,
+    make: nystroem,
+  }),
+  randomFourier: grammarPart({
+    role: "transformer",
+    ranges: { gamma: log(1e-3, 1), nComponents: int(10, 200, { log: true }) },
+    bytes: ({ rows }, { nComponents }) => 8 * rows * nComponents,
+    make: randomFourier,
+  }),
+  agglomerate: grammarPart({
+    role: "transformer",
+    ranges: ({ width }) => ({ k: int(2, Math.max(3, Math.min(width, 100))) }),
+    suits: ({ width }) => width >= 4 && width <= 2_000,
+    make: agglomerate,
+  }),
+};

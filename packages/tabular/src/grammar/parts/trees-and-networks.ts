@@ -1,0 +1,67 @@
+import { bool, choice, float, int, log, ordinal } from "@kaviar/tune";
+import { adaBoost } from "../../models/ada-boost.ts";
+import { boosting } from "../../models/boosting.ts";
+import { decisionTree } from "../../models/decision-tree.ts";
+import { extraTrees } from "../../models/extra-trees.ts";
+import { network } from "../../models/network.ts";
+import { randomForest } from "../../models/random-forest.ts";
+import { grammarPart } from "../grammar.ts";
+
+/** The highest share of rows in a leaf that is searched: trees of small tables need small leaves. */
+const leaves = ({ rows }: { readonly rows: number }) =>
+  int(1, Math.max(2, Math.min(100, Math.floor(rows / 10))), { log: true });
+
+const forest = (facts: { readonly rows: number; readonly task: string }) => ({
+  minLeaf: int(1, Math.max(2, Math.min(20, Math.floor(facts.rows / 20))), { log: true }),
+  maxFeatures: float(0.05, 0.99),
+  ...(facts.task === "classes" && { criterion: choice(["gini", "entropy"]) }),
+  bootstrap: bool(),
+});
+
+export const treesAndNetworks = {
+  boosting: grammarPart({
+    role: "model",
+    takes: "anything",
+    ranges: (facts) => ({
+      trees: int(50, 1_000, { log: true }),
+      rate: log(0.01, 0.3),
+      leaves: int(4, 128, { log: true }),
+      minLeaf: leaves(facts),
+      l2: log(1e-3, 30),
+      subsample: float(0.5, 1),
+      colsample: float(0.3, 1),
+    }),
+    make: (values) => boosting(values),
+  }),
+  randomForest: grammarPart({
+    role: "model",
+    takes: "numbers",
+    ranges: forest,
+    make: (values) => randomForest({ ...values, trees: 200 }),
+  }),
+  extraTrees: grammarPart({
+    role: "model",
+    takes: "numbers",
+    ranges: forest,
+    make: (values) => extraTrees({ ...values, trees: 200 }),
+  }),
+  decisionTree: grammarPart({
+    role: "model",
+    takes: "numbers",
+    light: true,
+    ranges: (facts) => ({ maxDepth: int(1, 12), minLeaf: leaves(facts) }),
+    make: decisionTree,
+  }),
+  adaBoost: grammarPart({
+    role: "model",
+    takes: "numbers",
+    ranges: { trees: int(20, 300, { log: true }), rate: log(0.01, 2), maxDepth: int(1, 4) },
+    make: adaBoost,
+  }),
+  network: grammarPart({
+    role: "model",
+    takes: "anything",
+    ranges: { rate: log(1e-3, 1e-2), dropout: float(0, 0.4), decay: log(1e-3, 0.3), bins: ordinal([4, 8, 16, 32]) },
+    make: network,
+  }),
+};

@@ -1,0 +1,53 @@
+import type { Model } from "../contract/model.ts";
+import type { Step } from "../contract/step.ts";
+import { TableError } from "../error.ts";
+import { type Pipeline, pipeline } from "../pipeline/pipeline.ts";
+import { encode } from "../steps/encode.ts";
+import { predictions } from "../steps/predictions.ts";
+import { union } from "../steps/union.ts";
+import { complete } from "./complete.ts";
+import type { Facts } from "./facts.ts";
+import { type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "./genome.ts";
+import type { Parts } from "./grammar.ts";
+
+/** The pipeline that a genome stands for. */
+export const pipelineOf = (genome: Genome, parts: Parts, facts: Facts): Pipeline & { readonly model: Model } => {
+  const whole = complete(genome, parts, facts);
+  const first = isAsTheyAre(whole.impute) ? [] : [stepOf(whole.impute, parts)];
+  const second = isAsTheyAre(whole.encode) ? nativeColumns(facts) : [stepOf(whole.encode, parts)];
+  const rest = whole.features.map((gene) => stepOf(gene, parts));
+  const model = modelOf(whole.model, parts);
+  return { ...pipeline(...first, ...second, ...rest, model), model };
+};
+
+/** For models that know categories: what they do not know, dates and free texts, becomes numbers. */
+const nativeColumns = ({ categories, freeTexts, dates }: Facts): readonly Step[] =>
+  freeTexts + dates > 0 ? [encode({ keep: [...categories] })] : [];
+
+const stepOf = (gene: Gene, parts: Parts): Step => {
+  if (isUnion(gene)) {
+    const branches = gene.branches.map((branch) => stepOf(branch, parts));
+    return gene.keep ? union([], ...branches) : union(...branches);
+  }
+  if (isPredictions(gene)) return predictions(modelOf(gene.model, parts));
+  return madeOf(gene, parts) as Step;
+};
+
+const modelOf = (gene: Gene, parts: Parts): Model => madeOf(gene, parts) as Model;
+
+const madeOf = ({ kind, ...values }: Gene, parts: Parts): Step | Model => {
+  const rule = parts.get(kind);
+  if (rule) return rule.make(readable(values));
+  throw new TableError("pipeline", `A pipeline is made of parts of the grammar: there is no \`${kind}\` in it.`, {
+    remedy: "Resume a search with the grammar that it was begun with.",
+  });
+};
+
+/** Numbers as a person would write them: three digits say as much to a model. */
+const readable = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(3)) : value,
+    ]),
+  );

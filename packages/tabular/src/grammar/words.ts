@@ -1,0 +1,23 @@
+import { complete } from "./complete.ts";
+import type { Facts } from "./facts.ts";
+import { type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "./genome.ts";
+import type { Parts } from "./grammar.ts";
+
+/** A pipeline in words, `impute → encode → boosting(trees 300, rate 0.05)`: the same words for the same pipeline. */
+export const wordsOf = (genome: Genome, parts: Parts, facts: Facts): string => {
+  const { impute, encode, features, model } = complete(genome, parts, facts);
+  return [impute, encode, ...features, model]
+    .filter((gene) => !isAsTheyAre(gene))
+    .map(geneWords)
+    .join(" → ");
+};
+
+const geneWords = (gene: Gene): string => {
+  if (isUnion(gene)) return `union(${[...(gene.keep ? ["all"] : []), ...gene.branches.map(geneWords)].join(", ")})`;
+  if (isPredictions(gene)) return `predictions(${geneWords(gene.model)})`;
+  const { kind, ...values } = gene;
+  const shown = Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} ${typeof value === "number" ? Number(value.toPrecision(3)) : String(value)}`);
+  return shown.length > 0 ? `${kind}(${shown.join(", ")})` : kind;
+};

@@ -1,0 +1,26 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { deserialize, serialize } from "node:v8";
+import type { Split } from "@kaviar/nn";
+import type { SentTraining } from "../workers/messages.ts";
+
+/** What every evaluation of a search has in common, as its workers read it from a file. */
+export interface SearchTask {
+  readonly training: SentTraining;
+  readonly splits: readonly Split[];
+  readonly seed: number;
+  /** The name of a metric of nn. */
+  readonly metric: string;
+  /** The module of the caller's own grammar. */
+  readonly grammar: string | undefined;
+  readonly template: string | undefined;
+  /** The names of the parts that pipelines are made of. */
+  readonly parts: readonly string[];
+  /** The most memory a pipeline may take beside the table, in bytes. */
+  readonly memory: number;
+  /** Where predictions of rows held out are kept. */
+  readonly folder: string;
+}
+
+export const writeTask = (path: string, task: SearchTask): Promise<void> => writeFile(path, serialize(task));
+
+export const readTask = async (path: string): Promise<SearchTask> => deserialize(await readFile(path)) as SearchTask;

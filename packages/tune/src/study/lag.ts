@@ -1,0 +1,49 @@
+import type { History } from "../trial/history.ts";
+import { isFinished, type TrialRecord } from "../trial/record.ts";
+import type { Session } from "./session.ts";
+
+/** Between two looks at whether trials are over that run elsewhere, in milliseconds. */
+const patience = 10;
+
+/**
+ * Waits until all trials that the sampler looks at for this one are over. False when one of them waits to be run again:
+ * whoever waits for it would wait for himself.
+ */
+export const settled = async (session: Session, number: number): Promise<boolean> => {
+  const { lag } = session.sampler;
+  for (let first = true; lag !== undefined; first = false) {
+    if (!first) await new Promise((resolve) => setTimeout(resolve, patience));
+    await session.sync();
+    const before = Array.from({ length: Math.max(number - lag, 0) }, (_, i) => session.history.trials[i]);
+    if (before.every((trial) => trial !== undefined && isFinished(trial))) break;
+    if (before.some((trial) => trial?.state === "waiting")) return false;
+  }
+  return true;
+};
+
+/** The history as a sampler with a lag sees it: how the last trials ended, or when trials ended, makes no difference. */
+export const historyFor = ({ sampler: { lag }, history }: Session, number: number): History => {
+  if (lag === undefined) return history;
+  const first = Math.max(number - lag, 0);
+  const before = history.trials.slice(0, first);
+  const last = history.trials.slice(first, number).map((trial) => trial && asRunning(trial));
+  return {
+    directions: history.directions,
+    trials: [...before, ...last],
+    finished: before.filter((trial) => trial !== undefined),
+    running: new Map(last.flatMap((trial) => (trial ? [[trial.number, trial]] : []))),
+    reports: (number) => (number < first ? history.reports(number) : new Map()),
+    rewrites: history.rewrites,
+    revision: history.revision,
+  };
+};
+
+const asRunning = ({ number, params, dimensions, attempt }: TrialRecord): TrialRecord => ({
+  number,
+  params,
+  dimensions,
+  attempt,
+  state: "running",
+  attributes: {},
+  constraints: {},
+});
