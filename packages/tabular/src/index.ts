@@ -1,9 +1,11 @@
+export * from "./autofit/index.ts";
 export * from "./cards/index.ts";
 export * from "./contract/index.ts";
 export * from "./ensembles/index.ts";
 export { TableError, type TableErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";
 export * from "./explanation/index.ts";
+export * from "./grammar/index.ts";
 export * from "./models/index.ts";
 export * from "./pipeline/index.ts";
 export * from "./profile/index.ts";

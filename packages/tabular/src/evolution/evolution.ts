@@ -59,7 +59,10 @@ export const evolution = ({
       const seen = new Set<string>();
       for (const trial of history.trials)
         if (trial && Object.keys(trial.params).length > 0) seen.add(wordsFor(trial.params));
-      const population = rankedBy(complete, history.directions, size);
+      const parents = complete.filter(
+        ({ params }) => !species.parts.get(genomeOf(species, params).model.kind)?.baseline,
+      );
+      const population = rankedBy(parents, history.directions, size);
       return (await child(species, population, complete, seen, question)) ?? drawn(species, seen, question);
     },
   };

@@ -18,8 +18,13 @@ export interface Species {
   words(genome: Genome): string;
 }
 
-export const speciesOf = (parts: Parts, facts: Facts, template: readonly Role[] | undefined): Species => {
-  const places = placesOf(parts, facts, template);
+export const speciesOf = (
+  parts: Parts,
+  facts: Facts,
+  template: readonly Role[] | undefined,
+  plain: boolean,
+): Species => {
+  const places = placesOf(parts, facts, template, plain);
   const space = spaceOf(places);
   const drawers = new Map<string, CompiledSpace>();
   const drawer = (place: string, gene: Parameter<Gene>): CompiledSpace => {
@@ -37,11 +42,18 @@ export const speciesOf = (parts: Parts, facts: Facts, template: readonly Role[] 
       const gene = places[place];
       if (!gene) return undefined;
       const { dimensions, decode } = drawer(place, gene);
-      return decode(drawPoint(dimensions, () => random)).gene as Gene;
+      const draw = () => decode(drawPoint(dimensions, () => random)).gene as Gene;
+      let drawn = draw();
+      while (parts.get(drawn.kind)?.baseline && !isOnly(parts, drawn)) drawn = draw();
+      return drawn;
     },
     words: (genome) => wordsOf(genome, parts, facts),
   };
 };
+
+/** Whether a grammar has no other model. */
+const isOnly = (parts: Parts, { kind }: Gene): boolean =>
+  [...parts].every(([name, { role }]) => role !== "model" || name === kind);
 
 /** The genome that a trial's params are. */
 export const genomeOf = ({ compiled }: Species, params: Parameters<CompiledSpace["decode"]>[0]): Genome =>

@@ -25,6 +25,8 @@ export interface PartRule {
   readonly tasks?: readonly ("classes" | "numbers")[];
   /** Of a model: whether it is cheap enough to stand inside a pipeline, its predictions as columns. */
   readonly light?: boolean;
+  /** Of a model: whether it stands in every search to be compared with, and is never a parent. */
+  readonly baseline?: boolean;
   /** Whether it is worth trying on such a table; always unless said. */
   suits?(facts: Facts): boolean;
   /** What it takes in memory beside the table, in bytes; refused before it is taken where that is too much. */

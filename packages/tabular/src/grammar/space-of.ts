@@ -26,7 +26,8 @@ export interface Places {
 const among = (branches: Branches): Parameter<Gene> | undefined =>
   Object.keys(branches).length > 0 ? (choice(branches) as unknown as Parameter<Gene>) : undefined;
 
-export const placesOf = (parts: Parts, facts: Facts, template: readonly Role[] | undefined): Places => {
+/** What stands where; in plain pipelines no unions, and no models inside. */
+export const placesOf = (parts: Parts, facts: Facts, template: readonly Role[] | undefined, plain: boolean): Places => {
   const those = (is: (rule: PartRule) => boolean): Branches =>
     Object.fromEntries([...parts].filter(([, rule]) => is(rule)).map(([name, rule]) => [name, rangesOf(rule, facts)]));
   const of = (...roles: readonly Role[]): Branches => those(({ role }) => roles.includes(role));
@@ -45,8 +46,8 @@ export const placesOf = (parts: Parts, facts: Facts, template: readonly Role[] |
     model,
     step: among({
       ...of("scaler", "selector", "transformer", "sampler"),
-      ...(view && { union: { branches: array(view, { min: 1, max: broadest }), keep: bool() } }),
-      ...(inner && { predictions: { model: inner } }),
+      ...(view && !plain && { union: { branches: array(view, { min: 1, max: broadest }), keep: bool() } }),
+      ...(inner && !plain && { predictions: { model: inner } }),
     }),
     template: template
       ?.filter((role) => role !== "model" && role !== "imputer" && role !== "encoder")

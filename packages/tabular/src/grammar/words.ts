@@ -16,8 +16,14 @@ const geneWords = (gene: Gene): string => {
   if (isUnion(gene)) return `union(${[...(gene.keep ? ["all"] : []), ...gene.branches.map(geneWords)].join(", ")})`;
   if (isPredictions(gene)) return `predictions(${geneWords(gene.model)})`;
   const { kind, ...values } = gene;
-  const shown = Object.entries(values)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name} ${typeof value === "number" ? Number(value.toPrecision(3)) : String(value)}`);
+  const shown = Object.entries(values).flatMap(([name, value]) => valueWords(name, value));
   return shown.length > 0 ? `${kind}(${shown.join(", ")})` : kind;
+};
+
+/** A text says by itself what it is of; what is off is not mentioned. */
+const valueWords = (name: string, value: unknown): readonly string[] => {
+  if (value === undefined || value === false) return [];
+  if (value === true) return [name];
+  if (typeof value === "number") return [`${name} ${Number(value.toPrecision(3))}`];
+  return [String(value)];
 };

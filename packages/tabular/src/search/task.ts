@@ -12,7 +12,6 @@ export interface SearchTask {
   readonly metric: string;
   /** The module of the caller's own grammar. */
   readonly grammar: string | undefined;
-  readonly template: string | undefined;
   /** The names of the parts that pipelines are made of. */
   readonly parts: readonly string[];
   /** The most memory a pipeline may take beside the table, in bytes. */

@@ -1,5 +1,6 @@
 import { bool, choice, int, log, ordinal } from "@kaviar/tune";
 import { bernoulliNaiveBayes } from "../../models/bernoulli-naive-bayes.ts";
+import { dummy } from "../../models/dummy.ts";
 import { gaussianNaiveBayes } from "../../models/gaussian-naive-bayes.ts";
 import { gaussianProcess } from "../../models/gaussian-process.ts";
 import { kNearest } from "../../models/k-nearest.ts";
@@ -8,6 +9,7 @@ import { grammarPart } from "../grammar.ts";
 
 /** Models by likeness of rows, and by columns one at a time. */
 export const nearAndNaive = {
+  dummy: grammarPart({ role: "model", takes: "anything", baseline: true, make: () => dummy() }),
   kNearest: grammarPart({
     role: "model",
     light: true,

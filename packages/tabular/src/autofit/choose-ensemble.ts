@@ -1,0 +1,95 @@
+import { deviationOf, meanOf } from "@kaviar/base/numerics";
+import { createContext } from "../contract/context.ts";
+import { takeTarget } from "../contract/target.ts";
+import { selectGreedily } from "../ensembles/greedy-ensemble/select-greedily.ts";
+import { outputsOf } from "../fitting/out-of-fold.ts";
+import { scoreAll } from "../pipeline/score.ts";
+import { readHeldOut } from "../search/held-out.ts";
+import { togetherOf } from "./fit-together.ts";
+import type { Prepared } from "./prepare-search.ts";
+import type { Candidate, Ensemble } from "./result.ts";
+
+/** So many of the best candidates may become members, and so often one is added. */
+const choice = { most: 40, least: 8 };
+const rounds = 30;
+
+/** Numbers that are looked at in choosing: of long tables fewer candidates are. */
+const looks = 12_000_000;
+
+interface Limits {
+  readonly members: number;
+  /** Seconds that fitting all members may take. */
+  readonly seconds: number;
+}
+
+/**
+ * The candidates whose mean is best on rows held out of the folds, chosen with replacement (Caruana et al. 2004). Undefined
+ * where it is no better than the best of them alone.
+ */
+export const chooseEnsemble = async (
+  candidates: readonly Candidate[],
+  { training, splits, metric }: Prepared,
+  folder: string,
+  { members: most, seconds }: Limits,
+): Promise<Ensemble | undefined> => {
+  const numbers = training.table.rows * outputsOf(training.target);
+  const among = Math.min(choice.most, Math.max(choice.least, Math.floor(looks / (rounds * numbers))));
+  const kept: { readonly candidate: Candidate; readonly said: Float64Array }[] = [];
+  for (const candidate of candidates) {
+    if (kept.length === among) break;
+    if (candidate.fitSeconds > seconds) continue;
+    const said = await readHeldOut(folder, candidate.trial);
+    if (said) kept.push({ candidate, said });
+  }
+  if (kept.length < 2) return undefined;
+  const { target } = training;
+  const width = outputsOf(target);
+  const targets = splits.map(({ validation }) => takeTarget(target, validation));
+  /** Fold by fold, as candidates are scored: pooled, the folds' own levels would count too. */
+  const scoresOf = (said: Float64Array): readonly number[] =>
+    splits.map(
+      ({ validation }, fold) => scoreAll([metric], targets[fold]!, takeRows(said, validation, width))[metric.name]!,
+    );
+  const context = createContext(0);
+  const isAhead = (a: number, b: number) => (metric.better === "higher" ? a > b : a < b);
+  const best = kept[0]!.candidate.score;
+  let left = kept;
+  for (;;) {
+    const said = left.map((each) => each.said);
+    const { weights, score } = await selectGreedily(
+      said,
+      { rounds, scoreOf: (mean) => meanOf(scoresOf(mean)), better: metric.better },
+      context,
+    );
+    const chosen = left.map((each, i) => ({ ...each, weight: weights[i]! })).filter(({ weight }) => weight > 0);
+    const cost = chosen.reduce((sum, { candidate }) => sum + candidate.fitSeconds, 0);
+    if (chosen.length > most || cost > seconds) {
+      // Whoever brings least for what it takes has to go, and the others are weighed anew.
+      const leaving = chosen.reduce((a, b) => (worth(b, cost > seconds) < worth(a, cost > seconds) ? b : a));
+      left = chosen.filter((each) => each !== leaving).map(({ candidate, said }) => ({ candidate, said }));
+      if (left.length >= 2) continue;
+      return undefined;
+    }
+    if (chosen.length < 2 || !isAhead(score, best)) return undefined;
+    const members = chosen.map(({ candidate, weight }) => ({ candidate, weight }));
+    return { members, score, std: deviationOf(scoresOf(weightedMean(chosen))), pipeline: togetherOf(members) };
+  }
+};
+
+const worth = (
+  { candidate, weight }: { readonly candidate: Candidate; readonly weight: number },
+  byTime: boolean,
+): number => (byTime ? weight / Math.max(candidate.fitSeconds, 1e-3) : weight);
+
+const takeRows = (said: Float64Array, rows: ArrayLike<number>, width: number): Float64Array => {
+  const taken = new Float64Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) taken.set(said.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
+  return taken;
+};
+
+const weightedMean = (chosen: readonly { readonly said: Float64Array; readonly weight: number }[]): Float64Array => {
+  const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
+  const mean = new Float64Array(chosen[0]!.said.length);
+  for (const { said, weight } of chosen) for (let i = 0; i < mean.length; i++) mean[i]! += (weight / total) * said[i]!;
+  return mean;
+};

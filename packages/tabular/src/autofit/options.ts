@@ -1,0 +1,116 @@
+import { law, oneOf, text, whole } from "@kaviar/base/check";
+import type { Metric } from "@kaviar/nn";
+import * as nn from "@kaviar/nn";
+import type { Duration } from "@kaviar/tune";
+import type { Label } from "../contract/target.ts";
+import type { Grammar } from "../grammar/grammar.ts";
+import { type PresetName, presets } from "../grammar/presets.ts";
+import { optionsOf } from "../options.ts";
+import { fitLaws } from "../pipeline/fit-options.ts";
+import type { Table } from "../table/table.ts";
+
+/** How long a search goes on: so many pipelines, or so much time, all that comes after them included. */
+export type Budget = { readonly evaluations: number } | { readonly time: Duration };
+
+export interface AutofitOptions {
+  /** The column to predict. */
+  readonly target: string;
+  /** A minute unless said. By pipelines the same search gives the same result, for any number of workers. */
+  readonly budget?: Budget | undefined;
+  /** What is to become best, a metric of nn or its name: the AUC of two classes, log loss of more, RMSE of numbers. */
+  readonly metric?: Metric | string | undefined;
+  readonly preset?: PresetName | undefined;
+  /** How many folds each pipeline is scored on. */
+  readonly folds?: number | undefined;
+  /** How many processes; as many as the machine has cores unless said. */
+  readonly workers?: number | undefined;
+  readonly seed?: number | undefined;
+  /** Ends the search when it is aborted: what was found by then is the result. */
+  readonly signal?: AbortSignal | undefined;
+  /** What pipelines are made of besides, or the URL of a module whose default export says so. */
+  readonly grammar?: Grammar | URL | string | undefined;
+  /** Rows that the search never sees, to be honest in the end: a share, a table, or "none". */
+  readonly holdout?: number | "none" | Table | undefined;
+  /** A column: rows of one group are in one fold. */
+  readonly group?: string | undefined;
+  /** A column: what comes later is predicted from what came before. */
+  readonly time?: string | undefined;
+  readonly task?: "classes" | "numbers" | undefined;
+  readonly positive?: Label | undefined;
+  /** The name of a column that says how much rows count; it is no feature then. */
+  readonly weights?: string | undefined;
+  /** Where the study of the search is kept, and under which name: see `createStudy` of @kaviar/tune. */
+  readonly storage?: string | undefined;
+  readonly name?: string | undefined;
+  /** Where the search keeps its own files: one that is to be resumed needs a folder that stays. */
+  readonly folder?: string | undefined;
+}
+
+const isBudget = (value: unknown): boolean => {
+  if (typeof value !== "object" || value === null) return false;
+  const names = Object.keys(value);
+  const { evaluations, time } = value as { evaluations?: unknown; time?: unknown };
+  if (names.length !== 1) return false;
+  return names[0] === "evaluations"
+    ? Number.isSafeInteger(evaluations) && (evaluations as number) > 0
+    : names[0] === "time" && (typeof time === "string" || (typeof time === "number" && time > 0));
+};
+
+const isMetric = (value: unknown): boolean => typeof value === "function" && "better" in value;
+
+const isMetricName = (value: unknown): boolean =>
+  typeof value === "string" && Object.hasOwn(nn, value) && isMetric((nn as Readonly<Record<string, unknown>>)[value]);
+
+const isTable = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "rows" in value && "data" in value;
+
+const { seed, signal, task, positive } = fitLaws;
+
+export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
+  /** The column to predict. */
+  target: text.remedy('Name a column: { target: "churned" }.'),
+  /** A minute unless said. By pipelines the same search gives the same result, for any number of workers. */
+  budget: law<Budget>(
+    '{ evaluations: 300 } or { time: "60s" }',
+    isBudget,
+    "Give a number of pipelines, or a time, not both.",
+  ).default({ time: "60s" }),
+  /** What is to become best: a metric of nn, or its name. */
+  metric: law<Metric | string>(
+    "a metric of @kaviar/nn, or its name",
+    (value) => isMetric(value) || isMetricName(value),
+    'Give rocAuc, logLoss, rmse, …, or "rocAuc".',
+  ).optional(),
+  /** What the search is after. */
+  preset: oneOf(...(Object.keys(presets) as PresetName[])).default("balanced"),
+  /** How many folds each pipeline is scored on. */
+  folds: whole(2).default(5),
+  /** How many processes; as many as the machine has cores unless said. */
+  workers: whole(1).optional(),
+  seed,
+  signal,
+  /** What pipelines are made of besides, or the URL of a module whose default export says so. */
+  grammar: law<Grammar | URL | string>(
+    "a grammar, or the URL of a module that exports one",
+    (value) => typeof value === "string" || (typeof value === "object" && value !== null),
+  ).optional(),
+  /** Rows that the search never sees: a share, a table, or "none". */
+  holdout: law<number | "none" | Table>(
+    'a share of the rows between 0 and 1, a table, or "none"',
+    (value) => value === "none" || (typeof value === "number" && value > 0 && value < 1) || isTable(value),
+  ).default(0.2),
+  /** A column: rows of one group are in one fold. */
+  group: text.optional(),
+  /** A column: what comes later is predicted from what came before. */
+  time: text.optional(),
+  task,
+  positive,
+  /** The name of a column that says how much rows count; it is no feature then. */
+  weights: text.optional(),
+  /** Where the study of the search is kept: see `createStudy` of @kaviar/tune. */
+  storage: text.default("memory"),
+  /** The name of the study. */
+  name: text.optional(),
+  /** Where the search keeps its own files: one that is to be resumed needs a folder that stays. */
+  folder: text.optional(),
+});

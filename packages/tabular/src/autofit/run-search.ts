@@ -1,0 +1,76 @@
+import { totalmem } from "node:os";
+import { join } from "node:path";
+import { createStudy, type History } from "@kaviar/tune";
+import { evaluatorUrl } from "../evaluator-url.ts";
+import { evolution } from "../evolution/evolution.ts";
+import type { Species } from "../evolution/species.ts";
+import type { Genome } from "../grammar/genome.ts";
+import { writeTask } from "../search/task.ts";
+import { sendTraining } from "../workers/messages.ts";
+import type { Loaded } from "./load-grammar.ts";
+import type { Options, Prepared } from "./prepare-search.ts";
+
+/** With a number of evaluations a search is the same for any number of workers up to this one. */
+const lag = 8;
+
+/** The share of the machine's memory that all workers together may take. */
+const memoryShare = 0.7;
+
+/** The share of the time of a search that one pipeline may take, and the least, in milliseconds. */
+const trialShare = 0.4;
+const leastTime = 3_000;
+
+/** Without a limit to the whole, one to each pipeline: so that one that never ends does not keep the search. */
+const longestTrial = 10 * 60_000;
+
+export interface SearchPlan {
+  readonly species: Species;
+  readonly grammar: Loaded;
+  readonly portfolio: readonly Genome[];
+  readonly workers: number;
+  /** Where the search keeps its files. */
+  readonly folder: string;
+  /** Milliseconds that it may take; undefined where its evaluations are counted. */
+  readonly time: number | undefined;
+}
+
+/** The study of a search, open, and what runs it. */
+export const openSearch = async (prepared: Prepared, options: Options, plan: SearchPlan) => {
+  const { species, portfolio, workers, folder, time, grammar } = plan;
+  const { metric, training, splits } = prepared;
+  const { seed, storage, name, budget, signal } = options;
+  const counted = "evaluations" in budget ? budget.evaluations : undefined;
+  const study = await createStudy({
+    ...(name !== undefined && { name }),
+    storage,
+    seed,
+    ...evolution({ species, portfolio, lag: counted === undefined ? undefined : lag }),
+    directions: [metric.better === "higher" ? "maximize" : "minimize", "minimize", "minimize"],
+  });
+  const memory = Math.floor((totalmem() * memoryShare) / workers);
+  const task = join(folder, "task");
+  await writeTask(task, {
+    training: sendTraining(training),
+    splits,
+    seed,
+    metric: metric.name,
+    grammar: grammar.url,
+    parts: [...species.parts.keys()],
+    memory: memory / 2,
+    folder,
+  });
+  const run = () =>
+    study.optimize(species.space, evaluatorUrl(task), {
+      workers,
+      overtime: 1,
+      trialMemory: memory,
+      trialTimeout: time === undefined ? longestTrial : Math.max(leastTime, Math.round(trialShare * time)),
+      ...(counted !== undefined && { trials: counted }),
+      ...(time !== undefined && { timeout: Math.max(Math.round(time), 1) }),
+      ...(signal && { signal }),
+    });
+  return { study, run };
+};
+
+/** Trials of a study that were scored on all folds. */
+export const completeIn = ({ finished }: History) => finished.filter(({ state }) => state === "complete");

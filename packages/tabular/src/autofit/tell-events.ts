@@ -1,0 +1,37 @@
+import type { Study, TrialRecord } from "@kaviar/tune";
+import { genomeOf, type Species } from "../evolution/species.ts";
+import { candidateOf } from "./candidate-of.ts";
+import type { EventLog } from "./event-log.ts";
+import type { AutofitEvent } from "./events.ts";
+
+/** Tells what happens in the study of a search in its own terms; returns what waits for the last of it. */
+export const tellEvents = (study: Study, species: Species, log: EventLog<AutofitEvent>): (() => Promise<void>) => {
+  const wordsOf = ({ params }: TrialRecord): string => species.words(genomeOf(species, params));
+  const sign = study.directions[0] === "maximize" ? -1 : 1;
+  let evaluated = 0;
+  let best = Number.POSITIVE_INFINITY;
+  const told = (trial: TrialRecord): AutofitEvent | undefined => {
+    const { number } = trial;
+    if (trial.state === "failed")
+      return { kind: "failed", trial: number, words: wordsOf(trial), error: trial.error ?? "" };
+    if (trial.state === "pruned")
+      return { kind: "stopped", trial: number, words: wordsOf(trial), why: "not among the better ones" };
+    if (trial.state !== "complete") return undefined;
+    const candidate = candidateOf(species, trial);
+    const isBest = sign * candidate.score < best;
+    if (isBest) best = sign * candidate.score;
+    return { kind: "scored", candidate, best: isBest, evaluated };
+  };
+  const listening = (async () => {
+    for await (const event of study.events) {
+      if (event.kind === "ended") return;
+      if (event.kind === "asked")
+        log.add({ kind: "trying", trial: event.trial.number, words: wordsOf(event.trial), why: event.why ?? "" });
+      if (event.kind !== "told") continue;
+      evaluated++;
+      const made = told(event.trial);
+      if (made) log.add(made);
+    }
+  })();
+  return () => listening;
+};

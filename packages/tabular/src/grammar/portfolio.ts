@@ -1,0 +1,90 @@
+import type { Facts } from "./facts.ts";
+import { asTheyAre, type Gene, type Genome } from "./genome.ts";
+import type { Parts } from "./grammar.ts";
+
+const genome = (model: Gene, given: Partial<Genome> = {}): Genome => ({
+  impute: asTheyAre,
+  encode: asTheyAre,
+  features: [],
+  ...given,
+  model,
+});
+
+const impute: Gene = { kind: "impute", strategy: "median", indicator: false };
+const encode: Gene = { kind: "encode", few: "oneHot", many: "targetEncode", maxLevels: 20 };
+const ordinal: Gene = { kind: "encode", few: "ordinal", many: "ordinal", maxLevels: 20 };
+const scale: Gene = { kind: "scale" };
+const normal: Gene = { kind: "quantile", outputDistribution: "normal" };
+
+const boost = (values: Readonly<Record<string, number>>): Gene => ({
+  kind: "boosting",
+  trees: 100,
+  rate: 0.1,
+  leaves: 31,
+  minLeaf: 20,
+  l2: 0.001,
+  subsample: 1,
+  colsample: 1,
+  ...values,
+});
+
+const forest = (
+  kind: "randomForest" | "extraTrees",
+  { task }: Facts,
+  values: Readonly<Record<string, unknown>>,
+): Gene => ({
+  kind,
+  minLeaf: 1,
+  maxFeatures: task === "classes" ? 0.3 : 0.6,
+  ...(task === "classes" && { criterion: "gini" }),
+  bootstrap: kind === "randomForest",
+  ...values,
+});
+
+const net = (values: Readonly<Record<string, number>>): Gene => ({
+  kind: "network",
+  rate: 3e-3,
+  dropout: 0.1,
+  decay: 0.02,
+  bins: 16,
+  ...values,
+});
+
+/** Pipelines that are known to do well on tables, of every family one before a second of any: what is cheap comes first. */
+const known = (facts: Facts): readonly Genome[] => {
+  const few = facts.rows < 1_000;
+  const whole = { impute, encode };
+  const scaled = { ...whole, features: [scale] };
+  const leaf = few ? 5 : 20;
+  return [
+    genome({ kind: "dummy" }),
+    facts.task === "classes"
+      ? genome({ kind: "logisticRegression", c: 1 }, scaled)
+      : genome({ kind: "ridge", alpha: 1 }, scaled),
+    genome(boost({ trees: few ? 60 : 100, minLeaf: leaf, rate: few ? 0.07 : 0.1, leaves: few ? 15 : 31 })),
+    genome(forest("extraTrees", facts, {}), { impute, encode: ordinal }),
+    genome(forest("randomForest", facts, {}), { impute, encode: ordinal }),
+    genome(net({})),
+    genome(boost({ trees: 300, rate: 0.03, leaves: 15, minLeaf: leaf, subsample: 0.8, colsample: 0.5, l2: 1 })),
+    facts.task === "classes"
+      ? genome({ kind: "logisticRegression", c: 0.05 }, scaled)
+      : genome({ kind: "elasticNet", alpha: 0.01, l1Ratio: 0.5 }, scaled),
+    genome({ kind: "svm", c: 1, gamma: Math.min(Math.max(1 / facts.width, 1e-4), 10) }, scaled),
+    genome(boost({ trees: 200, rate: 0.05, leaves: 6, minLeaf: leaf, subsample: 0.7, colsample: 0.4, l2: 3 })),
+    genome(forest("extraTrees", facts, { minLeaf: few ? 2 : 3, maxFeatures: 0.9 }), { impute, encode }),
+    genome({ kind: "kNearest", k: few ? 7 : 20, weights: "distance", p: 2 }, { ...whole, features: [normal] }),
+    genome(net({ rate: 1.5e-3, dropout: 0.25, bins: 8 })),
+    genome(forest("randomForest", facts, { minLeaf: few ? 3 : 5, maxFeatures: 0.15 }), { impute, encode }),
+    genome({ kind: "gaussianProcess" }, scaled),
+    genome({ kind: "lda", shrinkage: 0.1 }, scaled),
+    genome(boost({ trees: 600, rate: 0.02, leaves: 48, minLeaf: leaf, subsample: 0.7, colsample: 0.3, l2: 10 })),
+    genome({ kind: "gaussianNaiveBayes", varSmoothing: 1e-9 }, whole),
+    genome({ kind: "bayesianRidge" }, { ...whole, features: [normal] }),
+  ];
+};
+
+/** Those that the parts of a grammar can make: a template has places of its own, so none of them fits. */
+export const portfolioOf = (parts: Parts, facts: Facts, isTemplate: boolean): readonly Genome[] =>
+  isTemplate
+    ? []
+    : known(facts).filter(({ features, model }) => [...features, model].every(({ kind }) => parts.has(kind)));
