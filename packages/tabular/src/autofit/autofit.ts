@@ -1,14 +1,14 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { withCard } from "@kaviar/base/card";
 import { parseDuration } from "@kaviar/base/text";
 import { losses, paretoFront, type Study } from "@kaviar/tune";
 import { TableError } from "../error.ts";
+import { portfolioOf } from "../evolution/portfolio.ts";
 import { genomeOf, type Species, speciesOf } from "../evolution/species.ts";
 import { factsOf } from "../grammar/facts.ts";
 import { partsOf } from "../grammar/parts-of.ts";
-import { portfolioOf } from "../grammar/portfolio.ts";
 import { type Preset, partsFor, presets } from "../grammar/presets.ts";
 import { rolesOf } from "../grammar/template.ts";
 import { checkTable } from "../table/check-table.ts";
@@ -22,7 +22,7 @@ import { loadGrammar } from "./load-grammar.ts";
 import { type AutofitOptions, readAutofitOptions } from "./options.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
-import { completeIn, openSearch } from "./run-search.ts";
+import { completeIn, openSearch, trialSeconds } from "./run-search.ts";
 import { tellEvents } from "./tell-events.ts";
 
 /** A search that runs: to be awaited for what it finds, and to be iterated for what happens. */
@@ -79,10 +79,12 @@ const search = async (given: Table, options: Options, log: EventLog<AutofitEvent
   const facts = factsOf(prepared.training);
   const parts = partsFor(partsOf(grammar.grammar, facts), preset, new Set(Object.keys(own)), facts);
   const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.plain);
-  const portfolio = portfolioOf(parts, facts, species.isFixed);
   const total = "time" in options.budget ? timeOf(options.budget.time) : undefined;
+  const time = total && total * (1 - finishing) - elapsed();
+  const seconds = trialSeconds(time) / options.folds;
+  const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds });
   const workers = options.workers ?? availableParallelism();
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "kaviar-fit-")));
+  const folder = resolve(options.folder ?? (await mkdtemp(join(tmpdir(), "kaviar-fit-"))));
   await mkdir(folder, { recursive: true });
   try {
     const { study, run } = await openSearch(prepared, options, {
@@ -91,7 +93,7 @@ const search = async (given: Table, options: Options, log: EventLog<AutofitEvent
       workers,
       folder,
       grammar,
-      time: total && total * (1 - finishing) - elapsed(),
+      time,
     });
     const stopTelling = tellEvents(study, species, log);
     const { stopped: ended } = await run();
@@ -99,10 +101,7 @@ const search = async (given: Table, options: Options, log: EventLog<AutofitEvent
     const { leaderboard, front, failures, stopped } = sorted(study, species);
     const [single] = leaderboard;
     if (!single) throw nothingFound(failures);
-    const seconds =
-      total === undefined
-        ? Number.POSITIVE_INFINITY
-        : ((total - elapsed()) / 1000) * certain * (prepared.held ? 0.5 : 1) * workers;
+    const left = (): number => (total === undefined ? Number.POSITIVE_INFINITY : (total - elapsed()) / 1000);
     log.add({ kind: "finishing", doing: "an ensemble" });
     const isBaseline = ({ pipeline }: Candidate): boolean => parts.get(pipeline.model!.name)?.baseline === true;
     const ensemble = preset.ensemble
@@ -110,13 +109,15 @@ const search = async (given: Table, options: Options, log: EventLog<AutofitEvent
           leaderboard.filter((candidate) => !isBaseline(candidate)),
           prepared,
           folder,
-          { members: preset.members, seconds },
+          { members: preset.members, seconds: left() * certain * (prepared.held ? 0.5 : 1) * workers },
         )
       : undefined;
     const linear = leaderboard.find(({ pipeline }) => isLinear(pipeline.model!.name));
-    const { model, holdout } = await finish({ single, ensemble, linear }, prepared, workers, (doing) =>
-      log.add({ kind: "finishing", doing }),
-    );
+    const { model, holdout, notes } = await finish({ single, ensemble, linear }, prepared, {
+      workers,
+      left,
+      say: (doing) => log.add({ kind: "finishing", doing }),
+    });
     return {
       model,
       chosen: ensemble ? "ensemble" : "single",
@@ -132,7 +133,7 @@ const search = async (given: Table, options: Options, log: EventLog<AutofitEvent
       better: prepared.metric.better,
       task: model.task,
       classes: model.classes,
-      notes: prepared.notes,
+      notes: [...prepared.notes, ...notes],
       ended,
       seconds: elapsed() / 1000,
     };

@@ -1,12 +1,12 @@
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { createStudy, type History } from "@kaviar/tune";
-import { evaluatorUrl } from "../evaluator-url.ts";
 import { evolution } from "../evolution/evolution.ts";
 import type { Species } from "../evolution/species.ts";
 import type { Genome } from "../grammar/genome.ts";
 import { writeTask } from "../search/task.ts";
 import { sendTraining } from "../workers/messages.ts";
+import { writeEvaluator } from "../write-evaluator.ts";
 import type { Loaded } from "./load-grammar.ts";
 import type { Options, Prepared } from "./prepare-search.ts";
 
@@ -59,18 +59,23 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
     memory: memory / 2,
     folder,
   });
+  const evaluator = await writeEvaluator(folder, task);
   const run = () =>
-    study.optimize(species.space, evaluatorUrl(task), {
+    study.optimize(species.space, evaluator, {
       workers,
       overtime: 1,
       trialMemory: memory,
-      trialTimeout: time === undefined ? longestTrial : Math.max(leastTime, Math.round(trialShare * time)),
+      trialTimeout: `${trialSeconds(time)}s`,
       ...(counted !== undefined && { trials: counted }),
       ...(time !== undefined && { timeout: Math.max(Math.round(time), 1) }),
       ...(signal && { signal }),
     });
   return { study, run };
 };
+
+/** How long a pipeline may take, in whole seconds. */
+export const trialSeconds = (time: number | undefined): number =>
+  Math.ceil((time === undefined ? longestTrial : Math.max(leastTime, trialShare * time)) / 1000);
 
 /** Trials of a study that were scored on all folds. */
 export const completeIn = ({ finished }: History) => finished.filter(({ state }) => state === "complete");

@@ -7,7 +7,7 @@ import {
   type Sampler,
   type TrialRecord,
 } from "@kaviar/tune";
-import type { Genome } from "../grammar/genome.ts";
+import { type Genome, genesOf } from "../grammar/genome.ts";
 import { type Bars, barsFrom, racing } from "./racing.ts";
 import { type Ranked, rankedBy } from "./ranked.ts";
 import { genomeOf, type Species } from "./species.ts";
@@ -77,7 +77,9 @@ const child = async (
   question: Question,
 ) => {
   if (population.length === 0) return undefined;
-  const isNew = (genome: Genome): boolean => !seen.has(species.words(genome));
+  const broken = brokenIn(species, question.history.finished);
+  const isNew = (genome: Genome): boolean =>
+    !seen.has(species.words(genome)) && !genesOf(genome).some(({ kind }) => broken.has(kind));
   const random = question.draw("child");
   if (random() < tuned) {
     const proposed = await tuneNumbers(species, population, complete, question);
@@ -98,6 +100,20 @@ const child = async (
     return { params, why: `${name} of ${parents.join(" and ")}`, notes: { operator: name, parents } };
   }
   return undefined;
+};
+
+/** Parts that have failed more than once, and never worked. */
+const brokenIn = (species: Species, finished: readonly TrialRecord[]): ReadonlySet<string> => {
+  const failures = new Map<string, number>();
+  const works = new Set<string>();
+  for (const { state, params } of finished) {
+    if (Object.keys(params).length === 0) continue;
+    for (const { kind } of genesOf(genomeOf(species, params))) {
+      if (state === "failed") failures.set(kind, (failures.get(kind) ?? 0) + 1);
+      else works.add(kind);
+    }
+  }
+  return new Set([...failures].filter(([kind, times]) => times > 1 && !works.has(kind)).map(([kind]) => kind));
 };
 
 /** A child may have come out of the space: a step in a place where it may not stand. */

@@ -1,4 +1,13 @@
-import { type CompiledSpace, compileSpace, drawPoint, type Parameter, type Random, type Space } from "@kaviar/tune";
+import {
+  type CompiledSpace,
+  compileSpace,
+  drawFrom,
+  drawPoint,
+  type Parameter,
+  type Random,
+  type Space,
+  walk,
+} from "@kaviar/tune";
 import type { Facts } from "../grammar/facts.ts";
 import { type Gene, type Genome, genomeFrom } from "../grammar/genome.ts";
 import type { Parts, Role } from "../grammar/grammar.ts";
@@ -14,6 +23,8 @@ export interface Species {
   /** Whether every pipeline has the same places, those of a template. */
   readonly isFixed: boolean;
   draw(place: keyof Omit<Places, "template">, random: Random): Gene | undefined;
+  /** A gene of that name, its values drawn. */
+  drawKind(place: keyof Omit<Places, "template">, kind: string, random: Random): Gene;
   /** The same text for the same pipeline. */
   words(genome: Genome): string;
 }
@@ -46,6 +57,11 @@ export const speciesOf = (
       let drawn = draw();
       while (parts.get(drawn.kind)?.baseline && !isOnly(parts, drawn)) drawn = draw();
       return drawn;
+    },
+    drawKind: (place, kind, random) => {
+      const { dimensions, decode } = drawer(place, places[place]!);
+      const drawn = walk(dimensions, ({ name, domain }) => (name === "gene" ? kind : drawFrom(domain, random)));
+      return decode(drawn).gene as Gene;
     },
     words: (genome) => wordsOf(genome, parts, facts),
   };

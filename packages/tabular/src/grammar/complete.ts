@@ -19,7 +19,8 @@ const ownTakes = ({ kind }: Gene, parts: Parts): Takes => parts.get(kind)?.takes
  * complete numbers has always somebody before who fills gaps. What changes nothing is left out: two genomes that are the
  * same pipeline become one.
  */
-export const complete = (genome: Genome, parts: Parts, facts: Facts): Genome => {
+export const complete = (given: Genome, parts: Parts, facts: Facts): Genome => {
+  const genome = withoutIdle(given, parts);
   const needs = [...genome.features, genome.model].map((gene) => takenBy(gene, parts));
   const needsNumbers = needs.some((taken) => taken !== "anything");
   const needsAll = needs.includes("complete numbers");
@@ -32,6 +33,18 @@ export const complete = (genome: Genome, parts: Parts, facts: Facts): Genome => 
       : genome.encode;
   return { ...genome, impute: needsAll || facts.missing > 0 ? impute : asTheyAre, encode };
 };
+
+/** Without scalers that change nothing: before a model to which only the order of values matters, and before another scaler. */
+const withoutIdle = (genome: Genome, parts: Parts): Genome => {
+  const isScaler = (gene: Gene | undefined) => gene !== undefined && parts.get(gene.kind)?.role === "scaler";
+  const { features, model } = genome;
+  const kept = features.filter((gene, i) => !(isScaler(gene) && isScaler(features[i + 1]) && isLinear(gene)));
+  while (parts.get(model.kind)?.ordinal && isScaler(kept.at(-1))) kept.pop();
+  return kept.length === features.length ? genome : { ...genome, features: kept };
+};
+
+/** Whether a scaler only moves and stretches: one that comes right behind it undoes that. */
+const isLinear = ({ kind }: Gene): boolean => ["scale", "minMax", "maxAbs", "robust"].includes(kind);
 
 /** The first part of a role, as it comes: what is put in where somebody has to be. */
 const usual = (role: "imputer" | "encoder", parts: Parts): Gene => {

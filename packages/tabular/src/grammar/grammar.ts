@@ -23,12 +23,16 @@ export interface PartRule {
   readonly takes?: Takes;
   /** Of a model: what it predicts; both unless said. */
   readonly tasks?: readonly ("classes" | "numbers")[];
+  /** Of a model: whether only the order of values matters to it. Scalers right before it are left out then. */
+  readonly ordinal?: boolean;
   /** Of a model: whether it is cheap enough to stand inside a pipeline, its predictions as columns. */
   readonly light?: boolean;
   /** Of a model: whether it stands in every search to be compared with, and is never a parent. */
   readonly baseline?: boolean;
   /** Whether it is worth trying on such a table; always unless said. */
   suits?(facts: Facts): boolean;
+  /** About how long a fit takes, in seconds: what would not end in its time is not tried. */
+  seconds?(facts: Facts): number;
   /** What it takes in memory beside the table, in bytes; refused before it is taken where that is too much. */
   bytes?(facts: Facts, values: Values): number;
 }

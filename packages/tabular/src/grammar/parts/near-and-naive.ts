@@ -25,6 +25,7 @@ export const nearAndNaive = {
     role: "model",
     ranges: { c: log(1e-2, 1e3), gamma: log(1e-4, 10) },
     suits: ({ rows, classes }) => rows <= 10_000 && classes <= 20,
+    seconds: ({ rows, width }) => 4e-10 * rows ** 2 * width,
     make: svm,
   }),
   gaussianProcess: grammarPart({
@@ -32,6 +33,7 @@ export const nearAndNaive = {
     tasks: ["numbers"],
     suits: ({ rows }) => rows <= 500,
     bytes: ({ rows }) => 8 * 6 * rows * rows,
+    seconds: ({ rows }) => 0.1 + 3e-8 * rows ** 3,
     make: () => gaussianProcess({ noise: 0.1 }),
   }),
   gaussianNaiveBayes: grammarPart({

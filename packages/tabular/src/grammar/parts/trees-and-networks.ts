@@ -21,6 +21,7 @@ const forest = (facts: { readonly rows: number; readonly task: string }) => ({
 export const treesAndNetworks = {
   boosting: grammarPart({
     role: "model",
+    ordinal: true,
     takes: "anything",
     ranges: (facts) => ({
       trees: int(50, 1_000, { log: true }),
@@ -35,18 +36,21 @@ export const treesAndNetworks = {
   }),
   randomForest: grammarPart({
     role: "model",
+    ordinal: true,
     takes: "numbers",
     ranges: forest,
     make: (values) => randomForest({ ...values, trees: 200 }),
   }),
   extraTrees: grammarPart({
     role: "model",
+    ordinal: true,
     takes: "numbers",
     ranges: forest,
     make: (values) => extraTrees({ ...values, trees: 200 }),
   }),
   decisionTree: grammarPart({
     role: "model",
+    ordinal: true,
     takes: "numbers",
     light: true,
     ranges: (facts) => ({ maxDepth: int(1, 12), minLeaf: leaves(facts) }),
@@ -54,6 +58,7 @@ export const treesAndNetworks = {
   }),
   adaBoost: grammarPart({
     role: "model",
+    ordinal: true,
     takes: "numbers",
     ranges: { trees: int(20, 300, { log: true }), rate: log(0.01, 2), maxDepth: int(1, 4) },
     make: adaBoost,
@@ -62,6 +67,7 @@ export const treesAndNetworks = {
     role: "model",
     takes: "anything",
     ranges: { rate: log(1e-3, 1e-2), dropout: float(0, 0.4), decay: log(1e-3, 0.3), bins: ordinal([4, 8, 16, 32]) },
+    seconds: ({ rows, width }) => 0.3 + rows * (1.2e-3 + 2.5e-5 * width),
     make: network,
   }),
 };

@@ -1,6 +1,8 @@
-import type { Facts } from "./facts.ts";
-import { asTheyAre, type Gene, type Genome } from "./genome.ts";
-import type { Parts } from "./grammar.ts";
+import { seededRandom } from "@kaviar/base/random";
+import type { Facts } from "../grammar/facts.ts";
+import { asTheyAre, type Gene, type Genome } from "../grammar/genome.ts";
+import type { Role } from "../grammar/grammar.ts";
+import type { Species } from "./species.ts";
 
 const genome = (model: Gene, given: Partial<Genome> = {}): Genome => ({
   impute: asTheyAre,
@@ -83,8 +85,40 @@ const known = (facts: Facts): readonly Genome[] => {
   ];
 };
 
-/** Those that the parts of a grammar can make: a template has places of its own, so none of them fits. */
-export const portfolioOf = (parts: Parts, facts: Facts, isTemplate: boolean): readonly Genome[] =>
-  isTemplate
-    ? []
-    : known(facts).filter(({ features, model }) => [...features, model].every(({ kind }) => parts.has(kind)));
+/**
+ * Those that the parts of a grammar can make; and right behind the first ones, each part of the caller's own once, with
+ * values drawn for it. What would take longer than `seconds` to fit is left out. A template has places of its own, so none of them fits.
+ */
+export const portfolioOf = (
+  species: Species,
+  own: readonly string[],
+  { seed, seconds }: { readonly seed: number; readonly seconds: number },
+): readonly Genome[] => {
+  if (species.isFixed) return [];
+  const { parts, facts } = species;
+  const inTime = ({ kind }: Gene): boolean => (parts.get(kind)?.seconds?.(facts) ?? 0) <= seconds;
+  const usual = known(facts).filter(
+    ({ features, model }) => [...features, model].every(({ kind }) => parts.has(kind)) && inTime(model),
+  );
+  const first = usual.findIndex(({ model }) => parts.get(model.kind)?.light);
+  const plain = usual[Math.max(first, 0)];
+  const mine = own.flatMap((kind, i) => {
+    const rule = parts.get(kind);
+    if (!rule || !plain) return [];
+    const place = places[rule.role];
+    const gene = species.drawKind(place, kind, seededRandom(seed, i));
+    return [place === "step" ? { ...plain, features: [gene] } : { ...plain, [place]: gene }];
+  });
+  return [...usual.slice(0, 2), ...mine, ...usual.slice(2)];
+};
+
+/** Where a part of each role stands. */
+const places = {
+  imputer: "impute",
+  encoder: "encode",
+  scaler: "step",
+  selector: "step",
+  transformer: "step",
+  sampler: "step",
+  model: "model",
+} as const satisfies Readonly<Record<Role, string>>;
