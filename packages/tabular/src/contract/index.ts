@@ -1,3 +1,4 @@
+export { options as partOptions } from "../options.ts";
 export type { FitContext } from "./context.ts";
 export { type Matrix, matrixOf } from "./matrix.ts";
 export { createModel, type Model, type ModelDefinition } from "./model.ts";

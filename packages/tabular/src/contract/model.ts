@@ -63,7 +63,7 @@ export const modelOf = <Options, State>(definition: ModelDefinition<Options, Sta
  * A model from the table of its options, what there is to know of it, and what it does.
  *
  * ```ts
- * const read = options("ridge", { alpha: notNegative.default(1) });
+ * const read = partOptions("ridge", { alpha: notNegative.default(1) });
  * export const ridge = createModel(read, card, { tasks: ["classes", "numbers"], fit, predict, onnx });
  * ```
  * It is conformant when the cases of `@kaviar/tabular/conformance` hold.

@@ -51,7 +51,7 @@ export const stepOf = <Options, State>(definition: StepDefinition<Options, State
  * A step from the table of its options, what there is to know of it, and what it does.
  *
  * ```ts
- * const read = options("maxAbs", {});
+ * const read = partOptions("maxAbs", {});
  * export const maxAbs = createStep(read, card, { fit, apply, onnx });
  * pipeline(maxAbs(), ridge());
  * ```

@@ -40,7 +40,7 @@ export const genomeFrom = (values: unknown): Genome => {
 };
 
 /** A gene and the genes inside it. */
-export const withInner = (gene: Gene): readonly Gene[] =>
+const withInner = (gene: Gene): readonly Gene[] =>
   isUnion(gene) ? [gene, ...gene.branches.flatMap(withInner)] : isPredictions(gene) ? [gene, gene.model] : [gene];
 
 /** The genes of a genome that stand for a part, in the order in which data pass them. */

@@ -10,7 +10,7 @@ export type Role = "imputer" | "encoder" | "scaler" | "selector" | "transformer"
 export type Takes = "anything" | "numbers" | "complete numbers";
 
 /** The values of a part's ranges at one point of the search. */
-export type Values = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
 /** A part that pipelines are made of: how it is made, and the ranges that its options are searched in. */
 export interface PartRule {

@@ -1,4 +1,4 @@
-import { createStep, grammarPart } from "@kaviar/tabular";
+import { createStep, grammarPart, partOptions } from "@kaviar/tabular";
 
 /** Steps that nobody should write: one never returns, one takes memory without bound, one ends its process. */
 const about = {
@@ -10,12 +10,11 @@ const about = {
 };
 
 const hostile = (name, harm) => {
-  const read = Object.assign((given = {}) => given, { owner: name });
   const fit = () => {
     harm();
     return {};
   };
-  return createStep(read, about, { fit, apply: (_, table) => table, onnx: (_, wires) => wires });
+  return createStep(partOptions(name, {}), about, { fit, apply: (_, table) => table, onnx: (_, wires) => wires });
 };
 
 const endless = hostile("endless", () => {

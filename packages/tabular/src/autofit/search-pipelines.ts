@@ -1,0 +1,154 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseDuration } from "@kaviar/base/text";
+import { losses, paretoFront, type Study } from "@kaviar/tune";
+import { TableError } from "../error.ts";
+import { portfolioOf } from "../evolution/portfolio.ts";
+import { genomeOf, type Species, speciesOf } from "../evolution/species.ts";
+import { factsOf } from "../grammar/facts.ts";
+import { partsOf } from "../grammar/parts-of.ts";
+import { type Preset, partsFor, presets } from "../grammar/presets.ts";
+import { rolesOf } from "../grammar/template.ts";
+import type { Table } from "../table/table.ts";
+import { candidateOf } from "./candidate-of.ts";
+import { chooseEnsemble } from "./choose-ensemble.ts";
+import type { EventLog } from "./event-log.ts";
+import type { AutofitEvent } from "./events.ts";
+import { finish } from "./finish.ts";
+import { loadGrammar } from "./load-grammar.ts";
+import { type Options, prepareSearch } from "./prepare-search.ts";
+import type { AutofitResult, Candidate, Failed } from "./result.ts";
+import { completeIn, openSearch, trialSeconds } from "./run-search.ts";
+import { tellEvents } from "./tell-events.ts";
+
+/** The share of the time that is kept for what comes after the search: an ensemble, the fits, the scores. */
+const finishing = 0.25;
+
+/** The share of the time that is left then, which fits may take by what they took in the search. */
+const certain = 0.6;
+
+/** The search itself, which needs processes and files. */
+export const searchPipelines = async (
+  given: Table,
+  options: Options,
+  log: EventLog<AutofitEvent>,
+): Promise<AutofitResult> => {
+  const began = performance.now();
+  const elapsed = (): number => performance.now() - began;
+  const prepared = prepareSearch(given, options);
+  log.add({ kind: "read", rows: given.rows, columns: given.columns.length, notes: prepared.notes });
+  const preset: Preset = presets[options.preset];
+  const grammar = await loadGrammar(options.grammar);
+  const { template, parts: own = {} } = grammar.grammar;
+  const facts = factsOf(prepared.training);
+  const parts = partsFor(partsOf(grammar.grammar, facts), preset, new Set(Object.keys(own)), facts);
+  const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.plain);
+  const total = "time" in options.budget ? timeOf(options.budget.time) : undefined;
+  const time = total && total * (1 - finishing) - elapsed();
+  const seconds = trialSeconds(time) / options.folds;
+  const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds });
+  const workers = options.workers ?? availableParallelism();
+  const folder = resolve(options.folder ?? (await mkdtemp(join(tmpdir(), "kaviar-fit-"))));
+  await mkdir(folder, { recursive: true });
+  try {
+    const { study, run } = await openSearch(prepared, options, {
+      species,
+      portfolio,
+      workers,
+      folder,
+      grammar,
+      time,
+    });
+    const stopTelling = tellEvents(study, species, log);
+    const { stopped: ended } = await run();
+    await stopTelling();
+    const { leaderboard, front, failures, stopped } = sorted(study, species);
+    const [single] = leaderboard;
+    if (!single) throw nothingFound(failures);
+    const left = (): number => (total === undefined ? Number.POSITIVE_INFINITY : (total - elapsed()) / 1000);
+    log.add({ kind: "finishing", doing: "an ensemble" });
+    const isBaseline = ({ pipeline }: Candidate): boolean => parts.get(pipeline.model!.name)?.baseline === true;
+    const ensemble = preset.ensemble
+      ? await chooseEnsemble(
+          leaderboard.filter((candidate) => !isBaseline(candidate)),
+          prepared,
+          folder,
+          { members: preset.members, seconds: left() * certain * (prepared.held ? 0.5 : 1) * workers },
+        )
+      : undefined;
+    const linear = leaderboard.find(({ pipeline }) => isLinear(pipeline.model!.name));
+    const { model, holdout, notes } = await finish({ single, ensemble, linear }, prepared, {
+      workers,
+      left,
+      say: (doing) => log.add({ kind: "finishing", doing }),
+    });
+    return {
+      model,
+      chosen: ensemble ? "ensemble" : "single",
+      single,
+      ensemble,
+      front,
+      leaderboard,
+      failures,
+      stopped,
+      study,
+      holdout,
+      metric: prepared.metric.name,
+      better: prepared.metric.better,
+      task: model.task,
+      classes: model.classes,
+      notes: [...prepared.notes, ...notes],
+      ended,
+      seconds: elapsed() / 1000,
+    };
+  } finally {
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const timeOf = (time: number | string): number => {
+  const milliseconds = typeof time === "number" ? time : parseDuration(time);
+  if (milliseconds !== undefined && milliseconds > 0) return milliseconds;
+  throw new TableError(
+    "options",
+    `A time is a number of milliseconds, or text such as "60s": got ${JSON.stringify(time)}.`,
+  );
+};
+
+const isLinear = (name: string): boolean => name === "logisticRegression" || name === "ridge";
+
+/** All candidates of a study, the best first, and what became of the others. */
+const sorted = ({ history }: Study, species: Species) => {
+  const complete = completeIn(history);
+  const sign = history.directions[0] === "maximize" ? -1 : 1;
+  const candidates = complete.map((trial) => candidateOf(species, trial));
+  const leaderboard = [...candidates].sort(
+    (a, b) => sign * (a.score - b.score) || a.complexity - b.complexity || a.trial - b.trial,
+  );
+  const onFront = new Set(paretoFront(complete.map(({ values }) => losses(values!, history.directions))));
+  const failures = history.finished
+    .filter(({ state }) => state === "failed")
+    .map(
+      (trial): Failed => ({
+        trial: trial.number,
+        words: species.words(genomeOf(species, trial.params)),
+        error: trial.error ?? "",
+      }),
+    );
+  return {
+    leaderboard,
+    front: leaderboard.filter((candidate) => onFront.has(candidates.indexOf(candidate))),
+    failures,
+    stopped: history.finished.filter(({ state }) => state === "pruned").length,
+  };
+};
+
+const nothingFound = (failures: readonly Failed[]): TableError =>
+  new TableError(
+    "data",
+    failures.length > 0
+      ? `A search finds a pipeline that can be fitted: all ${failures.length} failed, the first with "${failures[0]!.error}".`
+      : "A search finds a pipeline that can be fitted: its time was over before the first one was scored.",
+    { remedy: failures.length > 0 ? "Look at `failures`, or fit one of them by hand." : "Give it more time." },
+  );
