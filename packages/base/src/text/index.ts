@@ -1,6 +1,7 @@
 export { bar } from "./bar.ts";
 export { cellsOf, cut, oneLine, padEnd, padStart } from "./cells.ts";
 export { clearLine } from "./clear-line.ts";
+export { csvField } from "./csv-field.ts";
 export { formatClock, formatDuration, parseDuration } from "./duration.ts";
 export { flatten } from "./flatten.ts";
 export { jsonDocument, toJson } from "./json.ts";

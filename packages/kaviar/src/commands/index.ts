@@ -8,6 +8,10 @@ export const commands: Group = {
       about: "Search the best parameters of a module's function, or of a command",
       load: () => import("./tune.ts"),
     },
+    predict: {
+      about: "Predict for each row of a file with such a model, as CSV",
+      load: () => import("./predict.ts"),
+    },
     profile: {
       about: "Look at a table: types, gaps, how values lie, what leaks",
       load: () => import("./profile.ts"),

@@ -1,11 +1,5 @@
-import { flatten } from "@kaviar/base/text";
+import { csvField, flatten } from "@kaviar/base/text";
 import type { Trial } from "@kaviar/tune";
-
-/** A field by RFC 4180: quoted where it has to be, empty where there is no value. */
-const field = (value: unknown): string => {
-  const text = value === undefined || value === null ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
 
 type Row = ReadonlyMap<string, unknown>;
 
@@ -29,6 +23,6 @@ export const trialsAsCsv = (trials: readonly Trial[], objectives: number): strin
   });
   const fixed = ["number", "state", ...values, "sampler", "startedAt", "finishedAt", "error"];
   const names = [...new Set([...fixed, ...rows.flatMap((row) => [...row.keys()])])];
-  const lines = [names.map(field), ...rows.map((row) => names.map((name) => field(row.get(name))))];
+  const lines = [names.map(csvField), ...rows.map((row) => names.map((name) => csvField(row.get(name))))];
   return lines.map((line) => `${line.join(",")}\r`);
 };

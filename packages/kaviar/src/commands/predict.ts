@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import { plural } from "@kaviar/base/text";
+import { type Label, type LoadedPipeline, load, type Table } from "@kaviar/tabular";
+import { text } from "../arguments/readers.ts";
+import { defineCommand } from "../command/command.ts";
+import { writeWhole } from "../command/write-whole.ts";
+import { csvLines } from "../predicting/csv-lines.ts";
+import { modelFile } from "../predicting/model-file.ts";
+import { predicted } from "../predicting/predicted.ts";
+import { readRows } from "../predicting/read-rows.ts";
+
+export const command = defineCommand({
+  usage: "predict FOLDER|model.onnx DATA [--out FILE]",
+  about: `Predicts for each row of a file with a model that \`kaviar fit\` has made, and writes it as CSV: a column
+"prediction", and for classes "probability_<class>" for each, a line a row in the order of the file. DATA may have
+columns that the model does not use, the target too.`,
+  examples: [
+    "kaviar predict churn-kaviar new.csv > scored.csv",
+    "kaviar predict churn-kaviar/model.onnx 'new/*.parquet' --out scored.csv",
+    "paste -d, new.csv <(kaviar predict churn-kaviar new.csv) > beside.csv",
+  ],
+  words: ["MODEL", "DATA"],
+  options: { out: { takes: "FILE", read: text, about: "Write it to a file, whole or not at all" } },
+  run: async ({ words: [given, data], options: { out } }) => {
+    const model = await load(modelFile(given!));
+    const table = await readRows(data!, model.inputs);
+    const lines = csvLines(predicted(model, table), model.classes);
+    if (out === undefined) return { data: () => documentOf(model, table), lines };
+    const pieces: Buffer[] = [];
+    for await (const line of lines) pieces.push(Buffer.from(`${line}\n`));
+    await writeWhole(out, Buffer.concat(pieces));
+    return {
+      data: { rows: table.rows, wrote: resolve(out) },
+      lines: [`Wrote ${plural(table.rows, "row")} to ${out}.`],
+    };
+  },
+});
+
+/** All of it as one document: of classes the probabilities of each row, in the order of the classes. */
+const documentOf = async (model: LoadedPipeline, table: Table): Promise<object> => {
+  const { task, target, classes } = model;
+  const predictions: Label[] = [];
+  const probabilities: number[][] = [];
+  for await (const some of predicted(model, table)) {
+    for (const [row, label] of Array.from(some.predictions).entries()) {
+      predictions.push(label);
+      if (some.probabilities)
+        probabilities.push([...some.probabilities.subarray(row * classes.length, (row + 1) * classes.length)]);
+    }
+  }
+  return { task, target, predictions, ...(task === "classes" && { classes, probabilities }) };
+};
