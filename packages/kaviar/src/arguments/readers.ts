@@ -19,17 +19,20 @@ export const numbers = (given: string, option: string): number[] =>
   given.split(",").map((part) => number(part, option));
 
 /** A whole number ≥ 1. */
-export const count = (given: string, option: string): number => wholeFrom(1, given, option);
+export const count = (given: string, option: string): number => wholeFrom(1)(given, option);
 
 /** A whole number ≥ 0. */
-export const whole = (given: string, option: string): number => wholeFrom(0, given, option);
+export const whole = (given: string, option: string): number => wholeFrom(0)(given, option);
 
-const wholeFrom = (low: number, given: string, option: string): number => {
-  const value = numberOf(given);
-  if (!Number.isSafeInteger(value) || value < low)
-    throw new UsageError(`${option} must be a whole number ≥ ${low}: got "${given}".`);
-  return value;
-};
+/** A whole number ≥ `low`. */
+export const wholeFrom =
+  (low: number) =>
+  (given: string, option: string): number => {
+    const value = numberOf(given);
+    if (!Number.isSafeInteger(value) || value < low)
+      throw new UsageError(`${option} must be a whole number ≥ ${low}: got "${given}".`);
+    return value;
+  };
 
 /** A time with its unit: 30s, 10m, 1.5h. A bare number is refused: people mean seconds by it, programs milliseconds. */
 export const duration = (given: string, option: string): string => {

@@ -2,6 +2,7 @@ import { type ErrorDetails, type Fault, KaviarError } from "@kaviar/base/error";
 
 /** What may break though the command was typed rightly, and whose fault that is. */
 const faults = {
+  "data-changed": "data",
   file: "world",
   "module-throws": "data",
   "no-best-trial": "data",

@@ -2,14 +2,18 @@ import type { Group } from "../command/command.ts";
 
 /** Every first word, and the module of its command, which is loaded when it is called. */
 export const commands: Group = {
-  about: "kaviar trains, tunes and ships models. Today: it tunes any function, and looks at tables.",
+  about: "kaviar trains, tunes and ships models. Today: models of tables, and the tuning of any function.",
   commands: {
+    fit: {
+      about: "Search for the model that predicts a column of a table best, and write it",
+      load: () => import("./fit.ts"),
+    },
     tune: {
       about: "Search the best parameters of a module's function, or of a command",
       load: () => import("./tune.ts"),
     },
     predict: {
-      about: "Predict for each row of a file with such a model, as CSV",
+      about: "Predict for each row of a file with a model, as CSV",
       load: () => import("./predict.ts"),
     },
     profile: {

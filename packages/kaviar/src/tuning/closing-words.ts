@@ -1,8 +1,8 @@
 import { formatDuration, oneLine, plural, type Style } from "@kaviar/base/text";
 import type { Study, Trial } from "@kaviar/tune";
-import { defaultStorage } from "../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine } from "../studies/summary.ts";
 import { trialBlock, valuesText } from "../studies/trial-block.ts";
+import { whereWords } from "../studies/where-words.ts";
 
 /** What a run came to, and where things are. */
 export const closingWords = async (
@@ -30,10 +30,6 @@ export const closingWords = async (
   ];
 };
 
-/** Where the trials are. */
-export const whereWords = (name: string, storage: string, style: Style): string =>
-  `See them: ${style.bold(`kaviar study show ${shellWord(name)}${storageWords(storage)}`)}`;
-
 const bestLines = (study: Study, best: readonly Trial[], style: Style): string[] => {
   if (best.length === 0) return ["No trial is complete yet, with its constraints kept."];
   if (study.directions.length === 1) return trialBlock("best", best[0]!, style);
@@ -44,9 +40,3 @@ const bestLines = (study: Study, best: readonly Trial[], style: Style): string[]
     ...(best.length > 5 ? [`  and ${best.length - 5} more`] : []),
   ];
 };
-
-const storageWords = (url: string): string => (url === defaultStorage ? "" : ` --storage ${shellWord(url)}`);
-
-/** A word as a shell reads it. */
-const shellWord = (word: string): string =>
-  /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -37,7 +37,14 @@ export const searchPipelines = async (
   const began = performance.now();
   const elapsed = (): number => performance.now() - began;
   const prepared = prepareSearch(given, options);
-  log.add({ kind: "read", rows: given.rows, columns: given.columns.length, notes: prepared.notes });
+  log.add({
+    kind: "read",
+    rows: given.rows,
+    columns: given.columns.length,
+    task: prepared.training.target.task,
+    metric: prepared.metric.name,
+    notes: prepared.notes,
+  });
   const preset: Preset = presets[options.preset];
   const grammar = await loadGrammar(options.grammar);
   const { template, parts: own = {} } = grammar.grammar;

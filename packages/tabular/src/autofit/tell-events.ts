@@ -3,13 +3,16 @@ import { genomeOf, type Species } from "../evolution/species.ts";
 import { candidateOf } from "./candidate-of.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
+import { completeIn } from "./run-search.ts";
 
 /** Tells what happens in the study of a search in its own terms; returns what waits for the last of it. */
 export const tellEvents = (study: Study, species: Species, log: EventLog<AutofitEvent>): (() => Promise<void>) => {
   const wordsOf = ({ params }: TrialRecord): string => species.words(genomeOf(species, params));
   const sign = study.directions[0] === "maximize" ? -1 : 1;
-  let evaluated = 0;
-  let best = Number.POSITIVE_INFINITY;
+  const before = completeIn(study.history).map((trial) => candidateOf(species, trial));
+  let evaluated = study.history.finished.length;
+  let best = Math.min(...before.map(({ score }) => sign * score));
+  if (evaluated > 0) log.add({ kind: "resumed", evaluated, best: before.find(({ score }) => sign * score === best) });
   const told = (trial: TrialRecord): AutofitEvent | undefined => {
     const { number } = trial;
     if (trial.state === "failed")

@@ -2,6 +2,8 @@
 export interface Interruptible {
   /** How many trials run. */
   running(): number;
+  /** Whether it is over by its signal: whoever aborted that has been interrupted too, and says so. */
+  isOver(): boolean;
   /** Ends what runs, hands it back to the queue, and leaves the storage. */
   endNow(): Promise<void>;
 }
@@ -58,6 +60,7 @@ const onInterrupt = (): void => {
   }
   interruptedAt = performance.now();
   for (const run of runs) run.why = "interrupted by Ctrl-C";
+  if ([...runs].every((run) => run.isOver())) return;
   const running = [...runs].reduce((sum, run) => sum + run.running(), 0);
   const finish = running === 1 ? "the running trial finishes" : `${running} running trials finish`;
   process.stderr.write(

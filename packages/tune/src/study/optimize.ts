@@ -75,6 +75,7 @@ export const runStudy = async (
   const forget = cutOff(options, () => launcher.kill());
   const interrupt = interruptible({
     running: () => running,
+    isOver: () => options.signal?.aborted === true,
     endNow: async () => {
       cut = true;
       launcher.kill();

@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import { didYouMean } from "@kaviar/base/check";
+import { oneLine } from "@kaviar/base/text";
+import { readTable, type Table } from "@kaviar/tabular";
+import { defineCommand, type Given } from "../command/command.ts";
+import { shellWord } from "../command/shell-word.ts";
+import { UsageError } from "../command/usage-error.ts";
+import { described } from "../fitting/described.ts";
+import { namesOf } from "../fitting/names.ts";
+import { fitOptions } from "../fitting/options.ts";
+import { presets } from "../fitting/presets.ts";
+import { run } from "../fitting/run.ts";
+import { keepSettings, settingsAgain } from "../fitting/settings.ts";
+import { readRows } from "../predicting/read-rows.ts";
+import { withStorage } from "../studies/open.ts";
+import { defaultStorage } from "../studies/storage-option.ts";
+
+type Options = Given<typeof fitOptions>["options"];
+
+const presetLines = Object.entries(presets).map(([name, says]) => `  ${name.padEnd(13)}  ${says}`);
+
+export const command = defineCommand({
+  usage: "fit DATA --target COLUMN [--time 60s] [options]",
+  about: `Searches for the pipeline that predicts a column best, and writes it as a model to use.
+
+It reads DATA (csv, tsv, parquet, json, jsonl, each also .gz, or many by a pattern), keeps a fifth of the rows aside,
+and tries pipelines on the others: first those that are known to do well, then what evolution makes of the best. Each is
+scored on 5 folds, in a process of its own. Then several are put together where that is better, scored on the rows kept
+aside, and fitted to all rows. Ctrl-C ends the search early: what was found so far is fitted and written.
+
+It writes a folder, and every evaluation into the study that \`kaviar study\` shows:
+  model.onnx        the model, preparation of the columns included: for \`kaviar predict\`, and ONNX Runtime anywhere
+  model.ts          TypeScript around it: a typed row in, a typed answer out
+  leaderboard.json  every pipeline with its score, deviation, times and size, and every failure with its reason
+
+Presets:
+${presetLines.join("\n")}`,
+  examples: [
+    "kaviar fit churn.csv --target churned",
+    "kaviar fit 'sales/*.parquet' --target amount --time 10m --metric mae --time-column day",
+    "kaviar fit patients.csv --target relapse --group patient --preset interpretable --out relapse",
+    "kaviar fit churn.csv --target churned --resume --time 5m",
+  ],
+  words: ["DATA"],
+  options: fitOptions,
+  run: async ({ words, options }, output) => {
+    const data = words[0]!;
+    const { target } = options;
+    if (target === undefined)
+      throw new UsageError(
+        "A search needs the column to predict: got no --target.",
+        `Such as --target churned. \`kaviar profile ${shellWord(data)}\` shows the columns.`,
+      );
+    const names = namesOf(data, target, options.out);
+    const budget = budgetOf(options);
+    await checkStudy(names.study, options);
+    output.progress.write(`reading ${oneLine(data)} … `);
+    const table = await readTable(data).catch((error: unknown) => {
+      output.progress.write("\n");
+      throw error;
+    });
+    for (const name of ["target", "group", "time-column"] as const) checkColumn(name, options[name], table, data);
+    output.progress.write(`${described(table, target)}\n`);
+    const settings = options.resume ? await settingsAgain(names.search, options, table) : options;
+    const holdout = await holdoutOf(settings.holdout, table, data);
+    await keepSettings(names.search, settings, table);
+    return run({ table, target, names, budget, workers: options.workers, settings, holdout }, output);
+  },
+});
+
+const budgetOf = ({ time, evaluations }: Options) => {
+  if (time !== undefined && evaluations !== undefined)
+    throw new UsageError("A search has a time or a number of pipelines: got both --time and --evaluations.");
+  return evaluations === undefined ? { time: time ?? "60s" } : { evaluations };
+};
+
+/** A search is begun once: to go on with one, or to begin another, has to be said. */
+const checkStudy = async (study: string, { resume }: Options): Promise<void> => {
+  const isThere =
+    existsSync(defaultStorage.replace("sqlite:", "")) &&
+    (await withStorage(defaultStorage, { mayCreate: false }, (storage) => storage.studies())).some(
+      ({ name }) => name === study,
+    );
+  if (isThere && !resume)
+    throw new UsageError(
+      `There is a study "${study}" already: this search was begun before.`,
+      `Go on with it: --resume. Begin another one: --out FOLDER. Or delete it: kaviar study delete ${shellWord(study)}`,
+    );
+  if (!isThere && resume)
+    throw new UsageError(
+      `There is no study "${study}" to go on with in ${process.cwd()}.`,
+      "Leave --resume out, or say the --out that it was begun with.",
+    );
+};
+
+const checkColumn = (option: string, name: string | undefined, { columns }: Table, data: string): void => {
+  if (name === undefined || columns.includes(name)) return;
+  throw new UsageError(
+    `--${option} names a column: ${data} has no \`${name}\`.`,
+    didYouMean(name, columns, `It has ${columns.map((each) => `\`${each}\``).join(", ")}.`, (near) => `\`${near}\``),
+  );
+};
+
+/** Rows of a file are read as those to learn from were. */
+const holdoutOf = async (given: Options["holdout"], table: Table, data: string) => {
+  if (typeof given !== "object") return given;
+  const held = await readRows(given.file, table.schema);
+  const missing = table.schema.find(({ name, type }) => type !== "id" && type !== "constant" && !held.has(name));
+  if (missing !== undefined)
+    throw new UsageError(
+      `The rows of --holdout have the columns of ${data}: ${given.file} has no \`${missing.name}\`.`,
+      didYouMean(missing.name, held.columns, "Say another file.", (near) => `\`${near}\``),
+    );
+  return held;
+};

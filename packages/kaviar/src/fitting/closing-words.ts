@@ -1,0 +1,104 @@
+import { cellsOf, cut, formatDuration, oneLine, padEnd, plural, type Style } from "@kaviar/base/text";
+import type { AutofitResult } from "@kaviar/tabular";
+import { shellWord } from "../command/shell-word.ts";
+import { defaultStorage } from "../studies/storage-option.ts";
+import { whereWords } from "../studies/where-words.ts";
+import { counted } from "./counted.ts";
+import type { Names } from "./names.ts";
+import { shortWords } from "./pipeline-words.ts";
+import { metricWords, scoreText, scoreWithDeviation } from "./scores.ts";
+
+interface Screen {
+  readonly columns: number | undefined;
+  readonly style: Style;
+}
+
+/** What a search came to, what was written, and how to go on. */
+export const closingWords = (
+  result: AutofitResult,
+  { names, files, seconds }: { readonly names: Names; readonly files: readonly string[]; readonly seconds: number },
+  screen: Screen,
+): string[] => {
+  const { style } = screen;
+  const { leaderboard, stopped, failures } = result;
+  const tried = leaderboard.length + stopped + failures.length;
+  const became = [
+    `${leaderboard.length} scored`,
+    ...(stopped > 0 ? [`${stopped} stopped early`] : []),
+    ...(failures.length > 0 ? [`${failures.length} failed`] : []),
+  ];
+  return [
+    `${counted(tried, "pipeline")} in ${formatDuration(seconds * 1000)}: ${became.join(", ")}`,
+    ...failureLine(result, style),
+    ...resultLines(result, screen),
+    `wrote ${style.bold(`${names.out.replace(/\/$/, "")}/`)}: ${files.join("  ")}; every evaluation is in ${defaultStorage.replace("sqlite:", "")}`,
+    whereWords(names.study, defaultStorage, style),
+    `Predict:  ${style.bold(`kaviar predict ${shellWord(names.out)} new.csv > scored.csv`)}`,
+  ];
+};
+
+/** The reason that came most often stands for all. */
+const failureLine = ({ failures }: AutofitResult, style: Style): string[] => {
+  const counts = new Map<string, number>();
+  for (const { error } of failures) {
+    const reason = oneLine(error.split("\n")[0]!);
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const [first] = [...counts].sort(([, a], [, b]) => b - a);
+  return first
+    ? [style.dim(`  failed ${first[1] === failures.length ? "" : `${first[1]} times `}because: ${first[0]}`)]
+    : [];
+};
+
+/** Names of what is compared, as people say them. */
+const comparedNames = {
+  dummy: "majority",
+  linear: "linear model",
+  single: "best single",
+  ensemble: "ensemble",
+} as const;
+
+const resultLines = (result: AutofitResult, { columns = 100, style }: Screen): string[] => {
+  const { single, ensemble, holdout, metric, task } = result;
+  const words = metricWords(metric);
+  const rows: readonly (readonly [label: string, text: string, score: string, more: string])[] = [
+    [
+      "best single",
+      oneLine(shortWords(single.words)),
+      `${words} ${scoreWithDeviation(single.score, single.std)}`,
+      plural(single.complexity, "step"),
+    ],
+    ...(ensemble
+      ? ([
+          [
+            "ensemble",
+            `${counted(ensemble.members.length, "pipeline")} (greedy)`,
+            `${words} ${scoreWithDeviation(ensemble.score, ensemble.std)}`,
+            "",
+          ],
+        ] as const)
+      : []),
+    ...(holdout
+      ? ([
+          [
+            "honest score",
+            `on ${counted(holdout.rows, "row")} never looked at`,
+            `${words} ${scoreText(holdout.score)}`,
+            "",
+          ],
+        ] as const)
+      : []),
+  ];
+  const labels = Math.max(...rows.map(([label]) => cellsOf(label)));
+  const right = Math.max(...rows.map(([, , score, more]) => cellsOf(score) + (more === "" ? 0 : cellsOf(more) + 3)));
+  const room = Math.max(Math.min(Math.max(...rows.map(([, text]) => cellsOf(text))), columns - labels - right - 4), 12);
+  const compared = holdout?.compared.map(
+    ({ name, score }) => `${name === "dummy" && task === "numbers" ? "mean" : comparedNames[name]} ${scoreText(score)}`,
+  );
+  return [
+    ...rows.map(([label, text, score, more]) =>
+      `${style.bold(padEnd(label, labels))}  ${padEnd(cut(text, room), room)}  ${style.green(score)}${more === "" ? "" : `   ${more}`}`.trimEnd(),
+    ),
+    ...(compared ? [style.dim(`${" ".repeat(labels)}  there: ${compared.join(" · ")}`)] : []),
+  ];
+};

@@ -1,0 +1,47 @@
+import { count, duration, oneOf, text, whole, wholeFrom } from "../arguments/readers.ts";
+import { UsageError } from "../command/usage-error.ts";
+import { presetNames } from "./presets.ts";
+import { metricName } from "./scores.ts";
+
+/** Rows that the search never sees: a share of them, those of a file, or none. */
+export type HoldoutGiven = number | "none" | { readonly file: string };
+
+const holdout = (given: string, option: string): HoldoutGiven => {
+  if (given === "none") return given;
+  const share = given.trim() === "" ? Number.NaN : Number(given);
+  if (share > 0 && share < 1) return share;
+  if (Number.isNaN(share) && given.trim() !== "") return { file: given };
+  throw new UsageError(`${option} must be a share of the rows between 0 and 1, "none" or a file: got "${given}".`);
+};
+
+export const fitOptions = {
+  target: { takes: "COLUMN", read: text, about: "The column to predict" },
+  time: { takes: "TIME", read: duration, about: "How long it takes in all, writing included: 60s, 10m, 1h (60s)" },
+  evaluations: {
+    takes: "N",
+    read: count,
+    about: "How many pipelines to evaluate instead: the same result each time, for any number of workers",
+  },
+  metric: {
+    takes: "NAME",
+    read: metricName,
+    about: "What is to become best: rocAuc (of two classes), logLoss (of more), rmse (of numbers), f1, mae, …",
+  },
+  preset: { takes: "NAME", read: oneOf(presetNames), about: `${presetNames.join(", ")} (balanced)` },
+  folds: { takes: "N", read: wholeFrom(2), about: "How many folds each pipeline is scored on (5)" },
+  workers: { takes: "N", read: count, about: "How many processes evaluate at once (as many as there are cores)" },
+  group: {
+    takes: "COLUMN",
+    read: text,
+    about: "Rows of one group are on one side of every split: customers, patients",
+  },
+  "time-column": { takes: "COLUMN", read: text, about: "What comes later is predicted from what came before" },
+  holdout: {
+    takes: "WHICH",
+    read: holdout,
+    about: "Rows that the search never sees, for the honest score: a share, a file, or none (0.2)",
+  },
+  seed: { takes: "N", read: whole, about: "The same seed and --evaluations: the same result (0)" },
+  out: { takes: "FOLDER", read: text, about: "Where to write it (the name of the file, with -kaviar)" },
+  resume: { about: "Go on with a search that was begun: nothing is evaluated twice" },
+} as const;

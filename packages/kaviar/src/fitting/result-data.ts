@@ -1,0 +1,63 @@
+import type { AutofitResult, Candidate } from "@kaviar/tabular";
+
+/** A pipeline as programs get it. */
+const candidateData = ({ trial, words, score, std, scores, complexity, work, origin, ...times }: Candidate) => ({
+  trial,
+  pipeline: words,
+  score,
+  std,
+  scores,
+  complexity,
+  work,
+  fitSeconds: times.fitSeconds,
+  thousandRowsSeconds: times.thousandRowsSeconds,
+  origin,
+});
+
+/** What a search has found, in short. */
+export const resultData = (result: AutofitResult) => {
+  const { task, classes, metric, better, chosen, single, ensemble, holdout, leaderboard, front, failures } = result;
+  return {
+    target: result.model.target,
+    task,
+    ...(task === "classes" && { classes }),
+    metric,
+    better,
+    chosen,
+    single: candidateData(single),
+    ensemble: ensemble
+      ? {
+          score: ensemble.score,
+          std: ensemble.std,
+          members: ensemble.members.map(({ candidate, weight }) => ({
+            trial: candidate.trial,
+            pipeline: candidate.words,
+            weight,
+          })),
+        }
+      : null,
+    holdout: holdout
+      ? {
+          rows: holdout.rows,
+          score: holdout.score,
+          compared: Object.fromEntries(holdout.compared.map(({ name, score }) => [name, score])),
+        }
+      : null,
+    pipelines: {
+      scored: leaderboard.length,
+      stopped: result.stopped,
+      failed: failures.length,
+    },
+    front: front.map(({ trial }) => trial),
+    notes: result.notes,
+    ended: result.ended,
+    seconds: result.seconds,
+  };
+};
+
+/** All pipelines that were scored, the best first, and those that failed, as `leaderboard.json` has them. */
+export const leaderboardData = (result: AutofitResult) => ({
+  ...resultData(result),
+  leaderboard: result.leaderboard.map((candidate, i) => ({ rank: i + 1, ...candidateData(candidate) })),
+  failures: result.failures.map(({ trial, words, error }) => ({ trial, pipeline: words, error })),
+});

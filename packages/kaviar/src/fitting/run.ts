@@ -1,0 +1,96 @@
+import { parseDuration } from "@kaviar/base/text";
+import { type AutofitResult, autofit, type Table } from "@kaviar/tabular";
+import { whenPipeCloses } from "../command/closed-pipe.ts";
+import { exitCode } from "../command/exit-code.ts";
+import type { Outcome, Output } from "../command/outcome.ts";
+import { defaultStorage } from "../studies/storage-option.ts";
+import { closingWords } from "./closing-words.ts";
+import { onInterrupt } from "./interrupt.ts";
+import type { Names } from "./names.ts";
+import { startOf } from "./progress.ts";
+import { resultData } from "./result-data.ts";
+import type { Settings } from "./settings.ts";
+import { type Watch, watch } from "./watch.ts";
+import { writeOutputs } from "./write-outputs.ts";
+
+/** A search that is to be run. */
+interface Search {
+  readonly table: Table;
+  readonly target: string;
+  readonly names: Names;
+  readonly budget: { readonly evaluations: number } | { readonly time: string };
+  readonly workers: number | undefined;
+  readonly settings: Omit<Settings, "holdout">;
+  readonly holdout: number | "none" | Table | undefined;
+}
+
+/** The share of the time that is kept for writing: the page has to ask the model thousands of times. */
+const writing = 0.06;
+
+/** Runs a search where people can see it, and writes what it finds. */
+export const run = async (search: Search, { style, columns, progress: stream }: Output): Promise<Outcome> => {
+  const { budget, names } = search;
+  // Of the command, its start and reading included.
+  const began = 0;
+  const time = "time" in budget ? parseDuration(budget.time)! : undefined;
+  const stopping = new AbortController();
+  const watching = watch(
+    startOf({
+      began,
+      deadline: time,
+      total: "evaluations" in budget ? budget.evaluations : undefined,
+    }),
+    stream,
+  );
+  whenPipeCloses(() => stopping.abort());
+  const interrupt = onInterrupt(() => {
+    watching.interrupt();
+    stopping.abort();
+  });
+  try {
+    const running = autofit(search.table, { ...optionsOf(search, time), signal: stopping.signal });
+    const result = await heard(running, watching);
+    watching.hear({ kind: "finishing", doing: `the files of ${names.out}` });
+    const files = await writeOutputs(names.out, result);
+    await result.study.close();
+    watching.stop();
+    const seconds = performance.now() / 1000;
+    return {
+      data: { ...resultData(result), study: names.study, storage: defaultStorage, folder: names.out, files },
+      lines: closingWords(result, { names, files, seconds }, { style, columns }),
+      code: interrupt.heard ? exitCode.interrupted : exitCode.done,
+    };
+  } catch (error) {
+    if (!(interrupt.heard && watching.progress.best === undefined)) throw error;
+    return {
+      data: { study: names.study, storage: defaultStorage, folder: names.out, files: [] },
+      lines: ["Interrupted before the first pipeline was scored: there is nothing to write."],
+      code: exitCode.interrupted,
+    };
+  } finally {
+    watching.stop();
+    interrupt.release();
+  }
+};
+
+const optionsOf = ({ target, names, budget, workers, settings, holdout }: Search, time: number | undefined) => {
+  const { metric, preset, folds, group, "time-column": timeColumn, seed } = settings;
+  return {
+    target,
+    budget: time === undefined ? budget : { time: Math.max(time * (1 - writing) - performance.now(), 1) },
+    ...{ metric, preset, folds, workers, group, time: timeColumn, seed, holdout },
+    storage: defaultStorage,
+    name: names.study,
+    folder: names.search,
+  };
+};
+
+/** Awaits a search while its events are shown. */
+const heard = async (running: ReturnType<typeof autofit>, watching: Watch): Promise<AutofitResult> => {
+  const listening = (async () => {
+    for await (const event of running) watching.hear(event);
+  })();
+  // The events end with the error that the search ends with: it is thrown once, by the search.
+  listening.catch(() => {});
+  return running;
+};
