@@ -55,8 +55,8 @@ const bundle = (outdir: string) =>
       "workers/worker": `${packages}tune/src/workers/worker.ts`,
     },
     alias: { "@kaviar/tune": `${packages}tune/src/index.ts` },
-    // Tables are asked for by one command, and come as they were built: with kernels and a runtime.
-    external: ["libsql", "postgres", "jiti", "@kaviar/tabular"],
+    // Tables and networks come as they were built: with kernels and a runtime.
+    external: ["libsql", "postgres", "jiti", "@kaviar/nn", "@kaviar/tabular"],
     plugins: [
       {
         name: "report page, as it was built",

@@ -1,15 +1,18 @@
 import { existsSync } from "node:fs";
+import type { WriteStream } from "node:tty";
 import { didYouMean } from "@kaviar/base/check";
-import { oneLine } from "@kaviar/base/text";
+import { cellsOf, oneLine } from "@kaviar/base/text";
 import { readTable, type Table } from "@kaviar/tabular";
 import { defineCommand, type Given } from "../command/command.ts";
+import type { Output } from "../command/outcome.ts";
 import { shellWord } from "../command/shell-word.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { described } from "../fitting/described.ts";
+import { onInterrupt } from "../fitting/interrupt.ts";
 import { namesOf } from "../fitting/names.ts";
 import { fitOptions } from "../fitting/options.ts";
 import { presets } from "../fitting/presets.ts";
-import { run } from "../fitting/run.ts";
+import { run, type Search } from "../fitting/run.ts";
 import { keepSettings, settingsAgain } from "../fitting/settings.ts";
 import { readRows } from "../predicting/read-rows.ts";
 import { withStorage } from "../studies/open.ts";
@@ -43,30 +46,47 @@ ${presetLines.join("\n")}`,
   ],
   words: ["DATA"],
   options: fitOptions,
-  run: async ({ words, options }, output) => {
-    const data = words[0]!;
-    const { target } = options;
-    if (target === undefined)
-      throw new UsageError(
-        "A search needs the column to predict: got no --target.",
-        `Such as --target churned. \`kaviar profile ${shellWord(data)}\` shows the columns.`,
-      );
-    const names = namesOf(data, target, options.out);
-    const budget = budgetOf(options);
-    await checkStudy(names.study, options);
-    output.progress.write(`reading ${oneLine(data)} … `);
-    const table = await readTable(data).catch((error: unknown) => {
-      output.progress.write("\n");
-      throw error;
-    });
-    for (const name of ["target", "group", "time-column"] as const) checkColumn(name, options[name], table, data);
-    output.progress.write(`${described(table, target)}\n`);
-    const settings = options.resume ? await settingsAgain(names.search, options, table) : options;
-    const holdout = await holdoutOf(settings.holdout, table, data);
-    await keepSettings(names.search, settings, table);
-    return run({ table, target, names, budget, workers: options.workers, settings, holdout }, output);
+  run: async (given, output) => {
+    const interrupt = onInterrupt();
+    try {
+      return await run(await searchOf(given, output), interrupt, output);
+    } finally {
+      interrupt.release();
+    }
   },
 });
+
+/** What is to be searched, its rows read. */
+const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress }: Output): Promise<Search> => {
+  const data = words[0]!;
+  const { target, workers } = options;
+  if (target === undefined)
+    throw new UsageError(
+      "A search needs the column to predict: got no --target.",
+      `Such as --target churned. \`kaviar profile ${shellWord(data)}\` shows the columns.`,
+    );
+  const names = namesOf(data, target, options.out);
+  const budget = budgetOf(options);
+  await checkStudy(names.study, options);
+  const table = await readAloud(data, progress);
+  for (const name of ["target", "group", "time-column"] as const) checkColumn(name, options[name], table, data);
+  const [columns, values] = described(table, target);
+  const isShort = cellsOf(`reading ${oneLine(data)} … ${columns}; ${values}`) <= (progress.columns ?? Infinity);
+  progress.write(isShort ? `${columns}; ${values}\n` : `\n  ${columns}\n  ${values}\n`);
+  const settings = options.resume ? await settingsAgain(names.search, options, table) : options;
+  const holdout = await holdoutOf(settings.holdout, table, data);
+  await keepSettings(names.search, settings, table);
+  return { table, target, names, budget, workers, settings, holdout };
+};
+
+/** Reads a file, and says so before: it may take long. */
+const readAloud = async (data: string, stream: WriteStream): Promise<Table> => {
+  stream.write(`reading ${oneLine(data)} … `);
+  return readTable(data).catch((error: unknown) => {
+    stream.write("\n");
+    throw error;
+  });
+};
 
 const budgetOf = ({ time, evaluations }: Options) => {
   if (time !== undefined && evaluations !== undefined)

@@ -12,8 +12,8 @@ const kinds: Readonly<Record<Exclude<ColumnType, "id" | "constant">, readonly [s
   text: ["text", "texts"],
 };
 
-/** A table in a line: how many rows, which columns beside the target, how the target lies. */
-export const described = (table: Table, target: string): string => {
+/** A table in short: how many rows, and which columns beside the target; how the target lies. */
+export const described = (table: Table, target: string): readonly [string, string] => {
   const beside = table.schema.filter(({ name }) => name !== target);
   const counts = new Map<string, number>();
   for (const { type } of beside) {
@@ -26,7 +26,7 @@ export const described = (table: Table, target: string): string => {
     ...(["id", "constant"] as const).flatMap((type) => leftOut(beside, type)),
   ];
   const columns = `${counted(beside.length, "column")}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}`;
-  return `${counted(table.rows, "row")}, ${columns}; ${targetWords(table, target)}`;
+  return [`${counted(table.rows, "row")}, ${columns}`, targetWords(table, target)];
 };
 
 /** So many names are read in a line. */

@@ -3,14 +3,17 @@ import { exitCode } from "../command/exit-code.ts";
 export interface Interrupt {
   /** Whether Ctrl-C was heard. */
   readonly heard: boolean;
+  /** What the first Ctrl-C does from now on, where there is something to end in its own time. */
+  becomes(end: () => void): void;
   release(): void;
 }
 
 /** One Ctrl-C may arrive twice: from the terminal, and from the npm that started this process. In milliseconds. */
 const echo = 200;
 
-/** The first Ctrl-C calls `end`, the second one ends the process at once. */
-export const onInterrupt = (end: () => void): Interrupt => {
+/** The first Ctrl-C ends what runs in its own time, where that is said; else, and the second time, the process ends at once. */
+export const onInterrupt = (): Interrupt => {
+  let end: () => void = () => process.exit(exitCode.interrupted);
   let at: number | undefined;
   const listener = () => {
     if (at === undefined) {
@@ -25,6 +28,9 @@ export const onInterrupt = (end: () => void): Interrupt => {
   return {
     get heard() {
       return at !== undefined;
+    },
+    becomes: (given) => {
+      end = given;
     },
     release: () => process.off("SIGINT", listener),
   };

@@ -21,11 +21,11 @@ export const namesOf = (data: string, target: string, out: string | undefined): 
   return { study, out: folder, search: join(folder, "search", study) };
 };
 
-/** A pattern of many files is called by their folder. */
-const baseOf = (data: string): string => {
-  const file = basename(data).replace(/(.)\.\w+(\.gz)?$/, "$1");
-  return /[*?[]/.test(file) ? basename(resolve(dirname(data.replace(/[*?[].*$/, "x")))) : file;
-};
+/** Many files, named by a pattern, are called by their folder. */
+const baseOf = (data: string): string =>
+  /[*?[]/.test(data)
+    ? basename(resolve(dirname(data.replace(/[*?[].*$/, "x"))))
+    : basename(data).replace(/(.)\.\w+(\.gz)?$/, "$1");
 
 /** Letters, digits and what a shell and a file system take as they are. */
 const plain = (text: string): string => text.replace(/[^\p{L}\p{N}._]+/gu, "-").replace(/^-+|-+$/g, "") || "table";

@@ -5,7 +5,7 @@ import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { closingWords } from "./closing-words.ts";
-import { onInterrupt } from "./interrupt.ts";
+import type { Interrupt } from "./interrupt.ts";
 import type { Names } from "./names.ts";
 import { startOf } from "./progress.ts";
 import { resultData } from "./result-data.ts";
@@ -14,7 +14,7 @@ import { type Watch, watch } from "./watch.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
 /** A search that is to be run. */
-interface Search {
+export interface Search {
   readonly table: Table;
   readonly target: string;
   readonly names: Names;
@@ -28,7 +28,8 @@ interface Search {
 const writing = 0.06;
 
 /** Runs a search where people can see it, and writes what it finds. */
-export const run = async (search: Search, { style, columns, progress: stream }: Output): Promise<Outcome> => {
+export const run = async (search: Search, interrupt: Interrupt, output: Output): Promise<Outcome> => {
+  const { style, columns, progress: stream } = output;
   const { budget, names } = search;
   // Of the command, its start and reading included.
   const began = 0;
@@ -43,10 +44,15 @@ export const run = async (search: Search, { style, columns, progress: stream }: 
     stream,
   );
   whenPipeCloses(() => stopping.abort());
-  const interrupt = onInterrupt(() => {
+  interrupt.becomes(() => {
     watching.interrupt();
     stopping.abort();
   });
+  const sayHowToGoOn = () => {
+    watching.stop();
+    process.stderr.write(`Ended. Every evaluation is in the study ${names.study}: --resume goes on from there.\n`);
+  };
+  process.once("exit", sayHowToGoOn);
   try {
     const running = autofit(search.table, { ...optionsOf(search, time), signal: stopping.signal });
     const result = await heard(running, watching);
@@ -69,7 +75,7 @@ export const run = async (search: Search, { style, columns, progress: stream }: 
     };
   } finally {
     watching.stop();
-    interrupt.release();
+    process.off("exit", sayHowToGoOn);
   }
 };
 

@@ -19,12 +19,22 @@ const said: Readonly<Record<string, string>> = { rocAuc: "auc", prAuc: "pr auc",
 export const metricWords = (name: string): string =>
   said[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** A score by three decimals where it is a share, as most are; by four digits elsewhere. */
-export const scoreText = (score: number): string => (isShare(score) ? score.toFixed(3) : formatNumber(score));
+/** A score for reading: 0.921, 0.0359, 1.048, 52341; of 0.9998 three decimals would say 1. */
+export const scoreText = (score: number): string => textWith(score, decimalsOf(score));
 
-/** Of 0.9998 three decimals would say 1. */
-const isShare = (score: number): boolean => score === 0 || score === 1 || (Math.abs(score) >= 0.1 && score < 0.999);
-
-/** A score and its deviation over the folds: 0.921 ± 0.011. */
+/** A score and its deviation over the folds, to the same decimals: 0.921 ± 0.011. */
 export const scoreWithDeviation = (score: number, std: number): string =>
-  std === 0 ? scoreText(score) : `${scoreText(score)} ± ${isShare(score) ? std.toFixed(3) : formatNumber(std)}`;
+  std === 0 ? scoreText(score) : `${scoreText(score)} ± ${textWith(std, decimalsOf(score))}`;
+
+/** Undefined where only powers of ten are short. */
+const decimalsOf = (score: number): number | undefined => {
+  const size = Math.abs(score);
+  if (size === 0 || size === 1) return 3;
+  if (!(size >= 1e-4 && size < 1e6)) return undefined;
+  if (size > 0.999 && size < 1) return Math.min(Math.ceil(-Math.log10(1 - size)) + 1, 6);
+  const power = Math.floor(Math.log10(size));
+  return size < 1 ? 2 - power : Math.max(3 - power, 0);
+};
+
+const textWith = (x: number, decimals: number | undefined): string =>
+  decimals === undefined ? formatNumber(x) : x.toFixed(decimals);

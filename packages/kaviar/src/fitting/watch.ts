@@ -42,7 +42,7 @@ export const watch = (start: Progress, stream: WriteStream): Watch => {
     },
     interrupt: () => {
       progress = { ...progress, interrupted: true };
-      show.say("Interrupted: what was found so far is fitted and written. Ctrl-C again ends at once.");
+      show.say("Interrupted: what was found is fitted and written. Ctrl-C again ends at once.");
     },
     stop: () => {
       if (!stopped) show.stop();

@@ -24,6 +24,8 @@ const names = table.map(([name]) => name);
 
 /** One call of each command that comes to something, in an order in which they can follow each other. */
 const calls: Readonly<Record<string, string>> = {
+  fit: "lines.csv --target y --evaluations 2 --folds 2 --workers 1 --preset tiny",
+  predict: "lines-kaviar lines.csv",
   tune: "parabola.ts --trials 4",
   enqueue: `parabola --params {"x":1}`,
   ask: "parabola",

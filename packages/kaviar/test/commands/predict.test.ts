@@ -1,0 +1,96 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { encode, impute, load, logisticRegression, pipeline, readTable, ridge } from "@kaviar/tabular";
+import { beforeAll, expect, it } from "vitest";
+import { buildKaviar } from "../run-kaviar.ts";
+
+const kaviar = await buildKaviar();
+const at = (name: string) => `${kaviar.folder}/${name}`;
+
+const rows = Array.from({ length: 40 }, (_, i) => {
+  const plan = ['"gold, old"', "basic"][i % 2]!;
+  return `${i % 9},${plan},${String(i % 4).padStart(2, "0")},${i % 9 > 4 ? '"says ""yes"""' : "no"},${i / 2}`;
+});
+writeFileSync(at("churn.csv"), `age,plan,zone,left,spent\n${rows.join("\n")}\n`);
+
+beforeAll(async () => {
+  const churn = await readTable(at("churn.csv"), { types: { zone: "category" } });
+  for (const [folder, target, model] of [
+    ["left-kaviar", "left", logisticRegression()],
+    ["spent-kaviar", "spent", ridge()],
+  ] as const) {
+    mkdirSync(at(folder));
+    const fitted = await pipeline(impute(), encode(), model).fit(churn, { target });
+    await fitted.save(at(`${folder}/model.onnx`));
+  }
+});
+
+it("writes a line a row: the class and the probability of each, quoted as CSV needs", async () => {
+  const { code, out, err } = await kaviar.run("predict", "left-kaviar", "churn.csv");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const lines = out.trimEnd().split("\n");
+  expect(lines).toHaveLength(41);
+  expect(lines[0]).toBe('prediction,probability_no,"probability_says ""yes"""');
+  const model = await load(at("left-kaviar/model.onnx"));
+  const churn = await readTable(at("churn.csv"), { types: { zone: "category" } });
+  const [labels, { values }] = [await model.predict(churn), await model.probabilities(churn)];
+  const expected = Array.from(labels, (label, row) => {
+    const quoted = label === "no" ? "no" : '"says ""yes"""';
+    return `${quoted},${values[2 * row]},${values[2 * row + 1]}`;
+  });
+  expect(lines.slice(1)).toEqual(expected);
+  await model.release();
+});
+
+it("takes the file itself, rows without the target, and writes to a file too", async () => {
+  const without = readFileSync(at("churn.csv"), "utf8").replaceAll(/,[\d.]+$|,spent$/gm, "");
+  writeFileSync(at("new.csv"), without);
+  const { code, out } = await kaviar.run("predict", "spent-kaviar/model.onnx", "new.csv", "--out", "scored.csv");
+  expect({ code, out }).toEqual({ code: 0, out: "Wrote 40 rows to scored.csv.\n" });
+  const [header, ...lines] = readFileSync(at("scored.csv"), "utf8").trimEnd().split("\n");
+  expect(header).toBe("prediction");
+  expect(lines.every((line) => Number.isFinite(Number(line)))).toBe(true);
+  const all = await kaviar.run("predict", "spent-kaviar", "churn.csv");
+  expect(all.out).toBe(readFileSync(at("scored.csv"), "utf8"));
+});
+
+it("reads columns as the model knows them: the zone of a single row stays a text", async () => {
+  const second = readFileSync(at("churn.csv"), "utf8").split("\n")[2]!;
+  writeFileSync(at("second.csv"), `age,plan,zone,left,spent\n${second}\n`);
+  const alone = (await kaviar.run("predict", "left-kaviar", "second.csv")).out.split("\n")[1];
+  const among = (await kaviar.run("predict", "left-kaviar", "churn.csv")).out.split("\n")[2];
+  expect(alone).toBe(among);
+});
+
+it("is a document for programs", async () => {
+  const { out } = await kaviar.run("predict", "left-kaviar", "churn.csv", "--json");
+  const { task, target, classes, predictions, probabilities } = JSON.parse(out);
+  expect({ task, target, classes }).toEqual({ task: "classes", target: "left", classes: ["no", 'says "yes"'] });
+  expect(predictions).toHaveLength(40);
+  expect(probabilities[0][0] + probabilities[0][1]).toBeCloseTo(1, 12);
+});
+
+it("ends silently when its reader has read enough", async () => {
+  const many = Array.from({ length: 40_000 }, (_, i) => rows[i % rows.length]);
+  writeFileSync(at("many.csv"), `age,plan,zone,left,spent\n${many.join("\n")}\n`);
+  const { code, out, err } = await kaviar.shell("kaviar predict left-kaviar many.csv | head -2");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out.split("\n")).toHaveLength(3);
+});
+
+it("says what is wrong: no such model, no model in the folder, a column that is missing", async () => {
+  expect(await kaviar.run("predict", "left-kavair", "churn.csv")).toMatchObject({
+    code: 2,
+    out: "",
+    err: "kaviar: There is no model left-kavair: no such file or folder.\nDid you mean left-kaviar?\n",
+  });
+  mkdirSync(at("empty"));
+  expect((await kaviar.run("predict", "empty", "churn.csv")).err).toContain("empty has none");
+  expect((await kaviar.run("predict", "churn.csv", "left-kaviar")).err).toContain("ends in .onnx: got churn.csv");
+  cpSync(at("churn.csv"), at("renamed.csv"));
+  writeFileSync(at("renamed.csv"), readFileSync(at("churn.csv"), "utf8").replace("age,", "years,"));
+  expect(await kaviar.run("predict", "left-kaviar", "renamed.csv")).toMatchObject({
+    code: 1,
+    out: "",
+    err: expect.stringContaining("The model predicts from the column `age`: it is not there."),
+  });
+});
