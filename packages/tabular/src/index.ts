@@ -12,3 +12,4 @@ export * from "./profile/index.ts";
 export * from "./reading/index.ts";
 export * from "./steps/index.ts";
 export * from "./table/index.ts";
+export * from "./writing/index.ts";

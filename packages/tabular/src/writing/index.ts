@@ -1,0 +1,2 @@
+export type { FoundPipeline } from "./found.ts";
+export { pipelineTs } from "./pipeline-ts.ts";
