@@ -39,7 +39,7 @@ export interface FoundPipeline {
 }
 
 /** The laws of what is to be written. */
-export const foundLaws = {
+const foundLaws = {
   /** Steps and a model, not fitted. */
   pipeline: record<Chain & { readonly model: Model }>("a pipeline that ends with a model", "steps", "model"),
   /** The path of the table's file, from where the program is run. */

@@ -27,18 +27,30 @@ const {
   voting,
 } = tabular;
 
-/** A table as a CSV file: an id, numbers of which some are missing, categories, a class, a number to predict, groups. */
-export const csv = (rows: number, seed = 1): string => {
+/** Rows with an id, numbers of which some are missing, categories, a class, a number to predict, groups. */
+export const rowsOf = (rows: number, seed = 1) => {
   const random = seededRandom(seed, 0);
-  const lines = Array.from({ length: rows }, (_, row) => {
+  return Array.from({ length: rows }, (_, row) => {
     const plan = ["basic", "plus", "pro"][Math.floor(3 * random())]!;
     const calls = Math.floor(9 * random());
     const income = normal(random);
     const signal = calls / 3 + income + (plan === "pro" ? 1 : 0) + 0.5 * normal(random);
-    const cells = [`p${row}x${seed}`, calls, random() < 0.1 ? "" : income, plan, Math.floor(random() * 20)];
-    return [...cells, signal > 2 ? "yes" : "no", signal].join(",");
+    return {
+      phone: `p${row}x${seed}`,
+      calls,
+      income: random() < 0.1 ? null : income,
+      plan,
+      shop: Math.floor(random() * 20),
+      churned: signal > 2 ? "yes" : "no",
+      spent: signal,
+    };
   });
-  return `phone,calls,income,plan,shop,churned,spent\n${lines.join("\n")}\n`;
+};
+
+/** The same as a CSV file. */
+export const csv = (rows: number): string => {
+  const all = rowsOf(rows);
+  return [Object.keys(all[0]!).join(","), ...all.map((row) => Object.values(row).join(",")), ""].join("\n");
 };
 
 interface Example {
