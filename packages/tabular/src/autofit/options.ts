@@ -66,6 +66,9 @@ const isTable = (value: unknown): boolean =>
 
 const { seed, signal, task, positive } = fitLaws;
 
+/** The share of the rows that is held out unless said. */
+export const usualHoldout = 0.2;
+
 export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
   /** The column to predict. */
   target: text.remedy('Name a column: { target: "churned" }.'),
@@ -98,7 +101,7 @@ export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
   holdout: law<number | "none" | Table>(
     'a share of the rows between 0 and 1, a table, or "none"',
     (value) => value === "none" || (typeof value === "number" && value > 0 && value < 1) || isTable(value),
-  ).default(0.2),
+  ).default(usualHoldout),
   /** A column: rows of one group are in one fold. */
   group: text.optional(),
   /** A column: what comes later is predicted from what came before. */

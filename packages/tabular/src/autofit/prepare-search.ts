@@ -5,9 +5,9 @@ import { TableError } from "../error.ts";
 import { dealTable } from "../evaluation/deal-table.ts";
 import { split } from "../evaluation/split.ts";
 import type { FitOptions } from "../pipeline/fit-options.ts";
-import { missingIn } from "../table/column.ts";
+import { isMissing, missingIn } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
-import type { readAutofitOptions } from "./options.ts";
+import { type readAutofitOptions, usualHoldout } from "./options.ts";
 
 export type Options = ReturnType<typeof readAutofitOptions>;
 
@@ -29,43 +29,31 @@ export interface Prepared {
 /** Below so many rows none is held out unless that is asked for: there would be too few on either side. */
 const fewest = 100;
 
-export const prepareSearch = (given: Table, options: Options): Prepared => {
+/** Cells that a search of a minute looks at, and the fewest rows: of longer tables it looks at some rows. */
+const cellsInMinute = 1_500_000;
+const leastRows = 5_000;
+
+export const prepareSearch = (given: Table, options: Options, milliseconds: number | undefined): Prepared => {
   const { target, task, positive, weights, seed, folds, group, time, holdout } = options;
   const { dropped, notes } = sayingNothing(given, options);
-  const table = given.without(dropped);
-  const known = table.filter((row) => row[target] !== null);
+  const known = withTarget(given.without(dropped), target);
   const fit: FitOptions = { target, task, positive, weights, seed };
-  const isShare = typeof holdout === "number";
-  const isTooFew = isShare && known.rows < fewest && options.holdout === 0.2;
-  const parts =
-    isShare && !isTooFew
-      ? split(known, {
-          target,
-          test: holdout,
-          seed,
-          ...(group !== undefined && { group }),
-          ...(time !== undefined && { time }),
-        })
-      : undefined;
+  const dealing = { target, seed, ...(group !== undefined && { group }), ...(time !== undefined && { time }) };
+  const isTooFew = holdout === usualHoldout && known.rows < fewest;
+  const parts = typeof holdout === "number" && !isTooFew ? split(known, { ...dealing, test: holdout }) : undefined;
   const held = parts?.test ?? (typeof holdout === "object" ? holdout : undefined);
-  const searched = parts?.train ?? table;
+  const all = parts?.train ?? known;
+  const most = rowsFor(all, milliseconds);
+  const searched = most < all.rows ? split(all, { ...dealing, test: most }).test : all;
   const {
     training,
     splits,
     notes: dealt,
-  } = dealTable("autofit", searched, {
-    ...fit,
-    folds,
-    group,
-    time,
-    repeats: 1,
-    stratify: true,
-    seed,
-  });
+  } = dealTable("autofit", searched, { ...fit, folds, group, time, repeats: 1, stratify: true, seed });
   const missing = given.rows - known.rows;
   return {
     table: searched,
-    whole: table,
+    whole: known,
     held,
     training,
     splits,
@@ -73,12 +61,27 @@ export const prepareSearch = (given: Table, options: Options): Prepared => {
     dropped,
     metric: metricOf(options, training),
     notes: [
-      ...(missing > 0 && parts ? [`${missing} rows have no ${target}: they are left out.`] : []),
+      ...(missing > 0 ? [`${missing} rows have no \`${target}\`: they are left out.`] : []),
       ...notes,
       ...dealt,
       ...(isTooFew ? [`No rows are held out: ${known.rows} are too few to spare some.`] : []),
+      ...(most < all.rows
+        ? [`The search looks at ${searched.rows} of ${all.rows} rows: more of them need more time.`]
+        : []),
     ],
   };
+};
+
+/** How many rows a search of so much time looks at. */
+const rowsFor = ({ rows, columns }: Table, milliseconds: number | undefined): number =>
+  milliseconds === undefined
+    ? rows
+    : Math.max(leastRows, Math.floor((cellsInMinute * (milliseconds / 60_000)) / columns.length));
+
+const withTarget = (table: Table, target: string): Table => {
+  const { data } = table.column(target);
+  if (missingIn(data) === 0) return table;
+  return table.take(Array.from({ length: table.rows }, (_, row) => row).filter((row) => !isMissing(data, row)));
 };
 
 /** Columns by which nothing can be told of new rows, and why. */

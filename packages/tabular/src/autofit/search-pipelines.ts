@@ -36,7 +36,8 @@ export const searchPipelines = async (
 ): Promise<AutofitResult> => {
   const began = performance.now();
   const elapsed = (): number => performance.now() - began;
-  const prepared = prepareSearch(given, options);
+  const total = "time" in options.budget ? timeOf(options.budget.time) : undefined;
+  const prepared = prepareSearch(given, options, total);
   log.add({
     kind: "read",
     rows: given.rows,
@@ -51,7 +52,6 @@ export const searchPipelines = async (
   const facts = factsOf(prepared.training);
   const parts = partsFor(partsOf(grammar.grammar, facts), preset, new Set(Object.keys(own)), facts);
   const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.plain);
-  const total = "time" in options.budget ? timeOf(options.budget.time) : undefined;
   const time = total && total * (1 - finishing) - elapsed();
   const seconds = trialSeconds(time) / options.folds;
   const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds });

@@ -32,7 +32,7 @@ export interface PartRule {
   /** Whether it is worth trying on such a table; always unless said. */
   suits?(facts: Facts): boolean;
   /** About how long a fit takes, in seconds: what would not end in its time is not tried. */
-  seconds?(facts: Facts): number;
+  seconds?(facts: Facts, values: Values): number;
   /** What it takes in memory beside the table, in bytes; refused before it is taken where that is too much. */
   bytes?(facts: Facts, values: Values): number;
 }
@@ -45,9 +45,10 @@ export interface PartRule {
  * ```
  */
 export const grammarPart = <S extends Space = Record<never, never>>(
-  rule: Omit<PartRule, "make" | "ranges" | "bytes"> & {
+  rule: Omit<PartRule, "make" | "ranges" | "bytes" | "seconds"> & {
     readonly ranges?: S | ((facts: Facts) => S);
     make(values: ValuesOf<S>): Step | Model;
+    seconds?(facts: Facts, values: ValuesOf<S>): number;
     bytes?(facts: Facts, values: ValuesOf<S>): number;
   },
 ): PartRule => rule as unknown as PartRule;

@@ -8,6 +8,10 @@ import { qda } from "../../models/qda.ts";
 import { ridge } from "../../models/ridge.ts";
 import { grammarPart } from "../grammar.ts";
 
+/** Products of all columns with each other. */
+const products = ({ rows, width }: { readonly rows: number; readonly width: number }): number =>
+  8 * Math.min(width, Math.max(rows, 1_000)) * width;
+
 /** Scores by sums of the columns, each times a coefficient, and models of the same kind. */
 export const linearModels = {
   logisticRegression: grammarPart({
@@ -15,6 +19,7 @@ export const linearModels = {
     tasks: ["classes"],
     light: true,
     ranges: { c: log(1e-4, 1e3) },
+    bytes: products,
     make: (values) => logisticRegression({ ...values, tol: 1e-5 }),
   }),
   ridge: grammarPart({
@@ -22,6 +27,7 @@ export const linearModels = {
     tasks: ["numbers"],
     light: true,
     ranges: { alpha: log(1e-4, 1e4) },
+    bytes: products,
     make: ridge,
   }),
   elasticNet: grammarPart({

@@ -12,6 +12,7 @@ export const transformers = {
     role: "transformer",
     ranges: { nComponents: float(0.5, 0.999) },
     suits: ({ width }) => width >= 3,
+    bytes: ({ rows, width }) => 8 * Math.min(rows, width) ** 2,
     make: pca,
   }),
   polynomial: grammarPart({

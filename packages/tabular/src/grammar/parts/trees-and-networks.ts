@@ -66,8 +66,14 @@ export const treesAndNetworks = {
   network: grammarPart({
     role: "model",
     takes: "anything",
-    ranges: { rate: log(1e-3, 1e-2), dropout: float(0, 0.4), decay: log(1e-3, 0.3), bins: ordinal([4, 8, 16, 32]) },
-    seconds: ({ rows, width }) => 0.3 + rows * (1.2e-3 + 2.5e-5 * width),
+    ranges: {
+      epochs: ordinal([12, 20, 40]),
+      rate: log(1e-3, 1e-2),
+      dropout: float(0, 0.4),
+      decay: log(1e-3, 0.3),
+      bins: ordinal([4, 8, 16, 32]),
+    },
+    seconds: ({ rows, width }, { epochs }) => 0.3 + (rows * epochs * (1.2 + 0.025 * width)) / 40_000,
     make: network,
   }),
 };
