@@ -87,7 +87,9 @@ const takeRows = (said: Float64Array, rows: ArrayLike<number>, width: number): F
   return taken;
 };
 
-const weightedMean = (chosen: readonly { readonly said: Float64Array; readonly weight: number }[]): Float64Array => {
+export const weightedMean = (
+  chosen: readonly { readonly said: Float64Array; readonly weight: number }[],
+): Float64Array => {
   const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
   const mean = new Float64Array(chosen[0]!.said.length);
   for (const { said, weight } of chosen) for (let i = 0; i < mean.length; i++) mean[i]! += (weight / total) * said[i]!;

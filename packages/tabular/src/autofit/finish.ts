@@ -105,6 +105,8 @@ const scoreHoldout = async (
     compared: scores,
     actual: actualOf(model, held),
     predicted: await sayOf(model, held),
+    table: held,
+    model,
   };
 };
 

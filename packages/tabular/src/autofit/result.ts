@@ -2,6 +2,7 @@ import type { Study } from "@kaviar/tune";
 import type { Label, Task } from "../contract/target.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { TrainedPipeline } from "../pipeline/trained-pipeline.ts";
+import type { Table } from "../table/table.ts";
 
 /** A pipeline that a search has scored on all folds. */
 export interface Candidate {
@@ -45,6 +46,9 @@ export interface Holdout {
   /** The targets, classes by their number, and what the chosen model says: probabilities row after row, or numbers. */
   readonly actual: ArrayLike<number>;
   readonly predicted: Float64Array;
+  /** The rows themselves, and the chosen model fitted to all rows but these. */
+  readonly table: Table;
+  readonly model: TrainedPipeline;
 }
 
 /** A pipeline that could not be scored, and why. */
@@ -72,6 +76,11 @@ export interface AutofitResult {
   readonly stopped: number;
   readonly study: Study;
   readonly holdout: Holdout | undefined;
+  /**
+   * What the chosen pipeline, or the mean of the ensemble's, said of each row of the search that has a target, while it was
+   * held out: NaN where it never was, undefined where it was not kept.
+   */
+  readonly outOfFold: Float64Array | undefined;
   readonly metric: string;
   readonly better: "higher" | "lower";
   readonly task: Task;

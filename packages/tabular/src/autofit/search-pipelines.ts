@@ -17,6 +17,7 @@ import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
 import { finish } from "./finish.ts";
 import { loadGrammar } from "./load-grammar.ts";
+import { outOfFoldOf } from "./out-of-fold-of.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
 import { completeIn, openSearch, trialSeconds } from "./run-search.ts";
@@ -101,6 +102,7 @@ export const searchPipelines = async (
       stopped,
       study,
       holdout,
+      outOfFold: await outOfFoldOf(ensemble?.members ?? [{ candidate: single, weight: 1 }], folder),
       metric: prepared.metric.name,
       better: prepared.metric.better,
       task: model.task,
