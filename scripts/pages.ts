@@ -14,4 +14,10 @@ export const pages = {
     styles: ["packages/tabular/page/profile.css"],
     to: "packages/tabular/dist/profile-page.js",
   },
+  /** The report of a search over pipelines. */
+  fit: {
+    entry: "packages/tabular/page/report/main.ts",
+    styles: ["packages/tabular/page/profile.css", "packages/tabular/page/report/report.css"],
+    to: "packages/tabular/dist/report-page.js",
+  },
 } satisfies Readonly<Record<string, PageSource>>;

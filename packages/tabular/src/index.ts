@@ -10,6 +10,6 @@ export * from "./models/index.ts";
 export * from "./pipeline/index.ts";
 export * from "./profile/index.ts";
 export * from "./reading/index.ts";
+export * from "./report/index.ts";
 export * from "./steps/index.ts";
 export * from "./table/index.ts";
-export * from "./writing/index.ts";

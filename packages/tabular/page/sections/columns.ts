@@ -3,7 +3,7 @@ import type { ColumnProfile, Profile } from "../../src/profile/profile.ts";
 import { momentOr } from "../moment.ts";
 
 /** Every column in a line. */
-export const columns = ({ columns: all, rows, target }: Profile): HTMLElement =>
+export const columns = ({ columns: all, rows, target }: Pick<Profile, "columns" | "rows" | "target">): HTMLElement =>
   section(
     "Columns",
     target === undefined

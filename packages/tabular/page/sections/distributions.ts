@@ -17,7 +17,8 @@ export const distributions = ({ columns, rows, sampled = rows }: Profile): HTMLE
   );
 };
 
-const plot = (column: ColumnProfile, rows: number): HTMLElement =>
+/** How the values of a column lie. */
+export const plot = (column: ColumnProfile, rows: number): HTMLElement =>
   h(
     "div",
     {},

@@ -2,7 +2,7 @@ import { h, section } from "@kaviar/page";
 import type { Profile } from "../../src/profile/profile.ts";
 
 /** What was noticed, problems first, each with what to do about it. */
-export const findings = ({ findings: all }: Profile): HTMLElement | undefined =>
+export const findings = ({ findings: all }: Pick<Profile, "findings">): HTMLElement | undefined =>
   all.length === 0
     ? undefined
     : section(

@@ -34,7 +34,8 @@ export const headline = (profile: Profile): readonly HTMLElement[] => {
 
 const mostClasses = 5;
 
-const balance = ({ target }: Profile): readonly HTMLElement[] => {
+/** How many rows each class of the target has. */
+export const balance = ({ target }: Pick<Profile, "target">): readonly HTMLElement[] => {
   if (!target?.classes || target.classes.length === 0) return [];
   const shown = target.classes.slice(0, mostClasses);
   const known = target.classes.reduce((sum, { rows }) => sum + rows, 0);

@@ -83,6 +83,9 @@ const treesOf = (model: Predictor): Trees | undefined => {
   return trees && { ...trees, model: trained };
 };
 
+/** Whether a model is explained exactly, by its trees. */
+export const hasTrees = (model: Predictor): boolean => treesOf(model) !== undefined;
+
 const explainTrees = async (
   { ensemble, levels, sum, model }: Trees,
   table: Table,

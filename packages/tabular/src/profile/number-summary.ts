@@ -4,7 +4,7 @@ import type { Bins, NumberSummary } from "./profile.ts";
 export const sortedFinite = (values: Float64Array): Float64Array => values.filter(Number.isFinite).sort();
 
 /** The value below which a share of the sorted ones lies. */
-const quantile = (sorted: Float64Array, share: number): number => {
+export const quantile = (sorted: Float64Array, share: number): number => {
   const at = share * (sorted.length - 1);
   const low = Math.floor(at);
   const [a, b] = [sorted[low]!, sorted[Math.min(low + 1, sorted.length - 1)]!];

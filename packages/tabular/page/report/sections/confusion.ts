@@ -1,0 +1,64 @@
+import { formatShare, h, section } from "@kaviar/page";
+import type { FitReport } from "../../../src/report/fit-report.ts";
+
+/** Which classes are taken for which. */
+export const confusion = ({ judged }: FitReport): HTMLElement | undefined => {
+  if (judged?.task !== "classes") return undefined;
+  const { labels, counts } = judged.confusion;
+  const rows = counts.map((line, actual) => {
+    const all = line.reduce((sum, count) => sum + count, 0);
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row", title: labels[actual] }, labels[actual]),
+      ...line.map((count, said) => {
+        const share = all === 0 ? 0 : count / all;
+        const strength = Math.round(count === 0 ? 0 : 8 + 72 * share);
+        return h(
+          "td",
+          {
+            class: said === actual ? "right" : "wrong",
+            style: `--strength:${strength}%`,
+            title: `${count} of ${all} that are ${labels[actual]} are taken for ${labels[said]}`,
+          },
+          h("b", {}, String(count)),
+          count === 0 ? undefined : h("small", {}, formatShare(share)),
+        );
+      }),
+    );
+  });
+  const worst = worstPair(labels, counts);
+  return section(
+    "Confusion",
+    `Rows by what they are (down) and what they are taken for (across), with the share of the line.${worst}`,
+    h(
+      "div",
+      { class: "scroll" },
+      h(
+        "table",
+        { class: labels.length > 6 ? "confusion many" : "confusion" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            h("th", {}, "is ↓ said →"),
+            ...labels.map((label) => h("th", { scope: "col", title: label }, label)),
+          ),
+        ),
+        h("tbody", {}, ...rows),
+      ),
+    ),
+  );
+};
+
+const worstPair = (labels: readonly string[], counts: readonly (readonly number[])[]): string => {
+  let worst = { actual: 0, said: 0, count: 0 };
+  for (const [actual, line] of counts.entries())
+    for (const [said, count] of line.entries())
+      if (actual !== said && count > worst.count) worst = { actual, said, count };
+  return worst.count === 0
+    ? " No row is mistaken."
+    : ` Most often, “${labels[worst.actual]}” is taken for “${labels[worst.said]}”: ${worst.count} times.`;
+};

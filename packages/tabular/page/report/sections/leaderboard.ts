@@ -1,0 +1,40 @@
+import { formatDuration, records, section } from "@kaviar/page";
+import type { FitReport, Place } from "../../../src/report/fit-report.ts";
+import { spread } from "../score.ts";
+
+/** The pipelines, the best first. */
+export const leaderboard = ({ leaderboard: all, front, counts, metric }: FitReport): HTMLElement => {
+  const onFront = new Set(front.map(({ trial }) => trial));
+  const places = new Map(all.map(({ trial }, i) => [trial, i + 1]));
+  return section(
+    "Leaderboard",
+    `${counts.scored > all.length ? `The best ${all.length} of ${counts.scored} pipelines` : "All pipelines"} by ${metric.title} on the folds (± one standard deviation): differences below that are luck. A dot is on the front above.`,
+    ...records<Place>({
+      rows: all,
+      columns: [
+        { name: "nr", of: ({ trial }) => places.get(trial) },
+        { name: metric.title, of: ({ score }) => score, show: ({ score, std }) => spread({ mean: score, std }) },
+        { name: "pipeline", of: ({ words }) => words, look: ({ words }) => ({ class: "wrap", title: words }) },
+        {
+          name: "front",
+          of: ({ trial }) => (onFront.has(trial) ? 1 : 0),
+          show: ({ trial }) => (onFront.has(trial) ? "●" : ""),
+          look: () => ({ class: "front" }),
+        },
+        { name: "parts", of: ({ parts }) => parts },
+        {
+          name: "fit",
+          of: ({ fitSeconds }) => fitSeconds,
+          show: ({ fitSeconds }) => formatDuration(1000 * fitSeconds),
+        },
+        {
+          name: "1000 rows",
+          of: ({ thousandRowsSeconds }) => thousandRowsSeconds,
+          show: ({ thousandRowsSeconds }) => formatDuration(1000 * thousandRowsSeconds),
+        },
+        { name: "came by", of: ({ operator }) => operator },
+        { name: "trial", of: ({ trial }) => trial },
+      ],
+    }),
+  );
+};

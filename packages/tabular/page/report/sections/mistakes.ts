@@ -1,0 +1,27 @@
+import { formatShare, h, list, section } from "@kaviar/page";
+import type { FitReport } from "../../../src/report/fit-report.ts";
+
+/** The rows that the model is most wrong about. */
+export const mistakes = ({ mistakes: found, judged, columns }: FitReport): HTMLElement | undefined => {
+  if (!found || found.rows.length === 0) return undefined;
+  const isClasses = judged?.task === "classes";
+  const rows = found.rows.map(({ actual, said, probability, residual = 0, values }) => [
+    h("th", { scope: "row" }, actual),
+    h("td", { class: isClasses && said !== actual ? "mistaken" : undefined }, said),
+    h(
+      "td",
+      {},
+      isClasses ? formatShare(probability!) : `${residual > 0 ? "+" : "−"}${Number(Math.abs(residual).toPrecision(4))}`,
+    ),
+    ...values.map((value) =>
+      h("td", value === "" ? { class: "missing" } : { title: value }, value === "" ? "missing" : value),
+    ),
+  ]);
+  const some =
+    found.columns.length < columns - 1 ? ` Of the columns, the ${found.columns.length} that matter most.` : "";
+  return section(
+    "Most wrong about",
+    `${isClasses ? "The rows whose class the model thought least likely" : "The rows that the model is furthest off"}: a slip in the data, a case unlike the others, or something no column says.${some}`,
+    list(["is", "said", isClasses ? "gave it" : "off by", ...found.columns], rows),
+  );
+};
