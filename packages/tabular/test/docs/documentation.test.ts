@@ -4,8 +4,14 @@ import { expect, it } from "vitest";
 import { optionsWithoutComment, withTables } from "../../../../scripts/concept-tables.ts";
 import { describePage, root } from "../../../../scripts/documentation.ts";
 
-for (const page of ["docs/tables.md", "packages/tabular/README.md"])
+for (const page of ["docs/tables.md", "docs/fit.md", "packages/tabular/README.md"])
   describePage(page, "packages/tabular/test/docs", ["examples/data/penguins/penguins.csv"]);
+
+it("the walk through a search shows the grammar that it runs with", async () => {
+  const text = await readFile(join(root, "docs/fit.md"), "utf8");
+  const grammar = await readFile(join(root, "packages/tabular/test/docs/grammar.ts"), "utf8");
+  expect(text).toContain(`\`\`\`ts grammar.ts\n${grammar}\`\`\``);
+});
 
 it("the README's tables have every concept, as its card says it", async () => {
   const text = await readFile(join(root, "packages/tabular/README.md"), "utf8");
