@@ -34,6 +34,7 @@ aside, and fitted to all rows. Ctrl-C ends the search early: what was found so f
 It writes a folder, and every evaluation into the study that \`kaviar study\` shows:
   model.onnx        the model, preparation of the columns included: for \`kaviar predict\`, and ONNX Runtime anywhere
   model.ts          TypeScript around it: a typed row in, a typed answer out
+  pipeline.ts       a program that scores and fits the pipeline again: to read, to change, to keep with your code
   leaderboard.json  every pipeline with its score, deviation, times and size, and every failure with its reason
 
 Presets:
@@ -76,7 +77,7 @@ const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress
   const settings = options.resume ? await settingsAgain(names.search, options, table) : options;
   const holdout = await holdoutOf(settings.holdout, table, data);
   await keepSettings(names.search, settings, table);
-  return { table, target, names, budget, workers, settings, holdout };
+  return { table, data, target, names, budget, workers, settings, holdout };
 };
 
 /** Reads a file, and says so before: it may take long. */

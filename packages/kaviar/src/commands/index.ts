@@ -16,6 +16,7 @@ export const commands: Group = {
       about: "Predict for each row of a file with a model, as CSV",
       load: () => import("./predict.ts"),
     },
+    export: { about: "Print a model, or how it was found, as code", load: () => import("./export.ts") },
     profile: {
       about: "Look at a table: types, gaps, how values lie, what leaks",
       load: () => import("./profile.ts"),

@@ -20,7 +20,7 @@ export const closingWords = (
   screen: Screen,
 ): string[] => {
   const { style } = screen;
-  const { leaderboard, stopped, failures } = result;
+  const { leaderboard, stopped, failures, single } = result;
   const tried = leaderboard.length + stopped + failures.length;
   const became = [
     `${leaderboard.length} scored`,
@@ -31,6 +31,9 @@ export const closingWords = (
     `${counted(tried, "pipeline")} in ${formatDuration(seconds * 1000)}: ${became.join(", ")}`,
     ...failureLine(result, style),
     ...resultLines(result, screen),
+    ...(single.pipeline.model?.name === "dummy"
+      ? [style.yellow("Nothing is better than knowing the target alone: give it more time, or other columns.")]
+      : []),
     `wrote ${style.bold(`${names.out.replace(/\/$/, "")}/`)}: ${files.join("  ")}; every evaluation is in ${defaultStorage.replace("sqlite:", "")}`,
     whereWords(names.study, defaultStorage, style),
     `Predict:  ${style.bold(`kaviar predict ${shellWord(names.out)} new.csv > scored.csv`)}`,

@@ -1,4 +1,4 @@
-import type { AutofitResult, Candidate } from "@kaviar/tabular";
+import type { AutofitResult, Candidate, FoundPipeline } from "@kaviar/tabular";
 
 /** A pipeline as programs get it. */
 const candidateData = ({ trial, words, score, std, scores, complexity, work, origin, ...times }: Candidate) => ({
@@ -56,8 +56,9 @@ export const resultData = (result: AutofitResult) => {
 };
 
 /** All pipelines that were scored, the best first, and those that failed, as `leaderboard.json` has them. */
-export const leaderboardData = (result: AutofitResult) => ({
+export const leaderboardData = (result: AutofitResult, { metric, ...found }: FoundPipeline): object => ({
   ...resultData(result),
+  found: { ...found, metric: metric.name },
   leaderboard: result.leaderboard.map((candidate, i) => ({ rank: i + 1, ...candidateData(candidate) })),
   failures: result.failures.map(({ trial, words, error }) => ({ trial, pipeline: words, error })),
 });

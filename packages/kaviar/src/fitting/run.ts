@@ -5,6 +5,7 @@ import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { closingWords } from "./closing-words.ts";
+import { foundOf } from "./found-of.ts";
 import type { Interrupt } from "./interrupt.ts";
 import type { Names } from "./names.ts";
 import { startOf } from "./progress.ts";
@@ -16,11 +17,13 @@ import { writeOutputs } from "./write-outputs.ts";
 /** A search that is to be run. */
 export interface Search {
   readonly table: Table;
+  /** The path of its file, as it was given. */
+  readonly data: string;
   readonly target: string;
   readonly names: Names;
   readonly budget: { readonly evaluations: number } | { readonly time: string };
   readonly workers: number | undefined;
-  readonly settings: Omit<Settings, "holdout">;
+  readonly settings: Settings;
   readonly holdout: number | "none" | Table | undefined;
 }
 
@@ -57,7 +60,7 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
     const running = autofit(search.table, { ...optionsOf(search, time), signal: stopping.signal });
     const result = await heard(running, watching);
     watching.hear({ kind: "finishing", doing: `the files of ${names.out}` });
-    const files = await writeOutputs(names.out, result);
+    const files = await writeOutputs(names.out, result, foundOf(result, search));
     await result.study.close();
     watching.stop();
     const seconds = performance.now() / 1000;

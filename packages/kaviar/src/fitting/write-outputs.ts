@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isKaviarError } from "@kaviar/base/error";
 import { toJson } from "@kaviar/base/text";
-import type { AutofitResult } from "@kaviar/tabular";
+import { type AutofitResult, type FoundPipeline, pipelineTs } from "@kaviar/tabular";
 import { CommandError } from "../command/command-error.ts";
 import { writeWhole } from "../command/write-whole.ts";
 import { leaderboardData } from "./result-data.ts";
@@ -13,15 +13,20 @@ interface OutputFile {
 }
 
 /** What a search leaves, in the order of its worth: should the time or the disk end, the model is there first. */
-const filesOf = (result: AutofitResult): readonly OutputFile[] => [
+const filesOf = (result: AutofitResult, found: FoundPipeline): readonly OutputFile[] => [
   { name: "model.onnx", write: async (file) => writeWhole(file, await result.model.toOnnx()) },
   { name: "model.ts", write: (file) => result.model.saveTypes(file) },
-  { name: "leaderboard.json", write: (file) => writeWhole(file, `${toJson(leaderboardData(result), 2)}\n`) },
+  { name: "pipeline.ts", write: (file) => writeWhole(file, pipelineTs(found)) },
+  { name: "leaderboard.json", write: (file) => writeWhole(file, `${toJson(leaderboardData(result, found), 2)}\n`) },
 ];
 
 /** Writes the files into the folder, each whole or not at all; returns their names. */
-export const writeOutputs = async (folder: string, result: AutofitResult): Promise<readonly string[]> => {
-  const files = filesOf(result);
+export const writeOutputs = async (
+  folder: string,
+  result: AutofitResult,
+  found: FoundPipeline,
+): Promise<readonly string[]> => {
+  const files = filesOf(result, found);
   for (const { name, write } of files) {
     await write(join(folder, name)).catch((error: unknown) => {
       throw withWayOn(error);

@@ -26,6 +26,7 @@ const names = table.map(([name]) => name);
 const calls: Readonly<Record<string, string>> = {
   fit: "lines.csv --target y --evaluations 2 --folds 2 --workers 1 --preset tiny",
   predict: "lines-kaviar lines.csv",
+  export: "lines-kaviar --code ts",
   tune: "parabola.ts --trials 4",
   enqueue: `parabola --params {"x":1}`,
   ask: "parabola",

@@ -41,7 +41,7 @@ export const command = defineCommand({
             pairs.filter(([, text]) => text !== ""),
             style,
           ),
-          ...(space.length > 0 ? [["", "space", ...pairsTable(space, style).map((line) => `  ${line}`)]] : []),
+          ...(space.length > 0 ? [["", "space", ...spaceLines(space, style)]] : []),
           ...(await bestBlock(study, style)),
           ...failureBlock(study.trials),
         ];
@@ -50,6 +50,15 @@ export const command = defineCommand({
       });
     }),
 });
+
+/** A space of pipelines has hundreds of dimensions: so many are read. */
+const mostDimensions = 60;
+
+const spaceLines = (space: readonly (readonly [string, string])[], style: Style): string[] => {
+  const lines = pairsTable(space.slice(0, mostDimensions), style).map((line) => `  ${line}`);
+  const left = space.length - mostDimensions;
+  return left > 0 ? [...lines, style.dim(`  and ${left} more: --json has them all`)] : lines;
+};
 
 const bestBlock = async (study: Study, style: Style): Promise<string[][]> => {
   const best = await bestTrials(study);
