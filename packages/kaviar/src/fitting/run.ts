@@ -10,7 +10,7 @@ import type { Interrupt } from "./interrupt.ts";
 import type { Names } from "./names.ts";
 import { startOf } from "./progress.ts";
 import { resultData } from "./result-data.ts";
-import type { Settings } from "./settings.ts";
+import { forgetSettings, type Settings } from "./settings.ts";
 import { type Watch, watch } from "./watch.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
@@ -70,6 +70,7 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
       code: interrupt.heard ? exitCode.interrupted : exitCode.done,
     };
   } catch (error) {
+    if (watching.progress.evaluated === 0) await forgetSettings(names.search);
     if (!(interrupt.heard && watching.progress.best === undefined)) throw error;
     return {
       data: { study: names.study, storage: defaultStorage, folder: names.out, files: [] },
