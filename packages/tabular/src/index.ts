@@ -13,3 +13,4 @@ export * from "./reading/index.ts";
 export * from "./report/index.ts";
 export * from "./steps/index.ts";
 export * from "./table/index.ts";
+export * from "./writing/index.ts";

@@ -38,14 +38,17 @@ export const unlessRefused = async <T>(run: () => Promise<T>): Promise<T | undef
   }
 };
 
-/** Runs what is written into a graph on the rows of a table: one column of doubles or texts for each output. */
-export const runGraph = async (
-  table: Table,
-  write: (
-    wires: readonly Wire[],
-    graph: GraphBuilder,
-  ) => readonly { readonly kind: "numbers" | "texts"; readonly tensor: string; readonly width: number }[],
-): Promise<readonly ArrayLike<number | string>[]> => {
+/** Outputs of a graph: how wide they are, of doubles or of texts. */
+interface Written {
+  readonly kind: "numbers" | "texts";
+  readonly tensor: string;
+  readonly width: number;
+}
+
+type Write = (wires: readonly Wire[], graph: GraphBuilder) => readonly Written[];
+
+/** What is written into a graph as a file, what it is fed for the rows of a table, and the names of its outputs. */
+export const graphFile = (table: Table, write: Write) => {
   const ports = portsOf(inputsOf(table));
   const graph = createGraph(new Set(ports.map(({ port }) => port.name)));
   const written = write(wiresOf(ports), graph);
@@ -65,14 +68,23 @@ export const runGraph = async (
       doc: "",
     }),
   );
+  const columns = table.select(used.map(({ input }) => input.name));
+  return {
+    bytes,
+    feeds: feedsOf(
+      columns,
+      used.map(({ port }) => port.name),
+    ),
+    outputs,
+  };
+};
+
+/** Runs what is written into a graph on the rows of a table: one column of doubles or texts for each output. */
+export const runGraph = async (table: Table, write: Write): Promise<readonly ArrayLike<number | string>[]> => {
+  const { bytes, feeds, outputs } = graphFile(table, write);
   const session = await openSession(bytes);
   try {
-    const results = await session.run(
-      feedsOf(
-        table.select(used.map(({ input }) => input.name)),
-        used.map(({ port }) => port.name),
-      ),
-    );
+    const results = await session.run(feeds);
     return outputs.map((name) => results[name]!.elements as ArrayLike<number | string>);
   } finally {
     await session.release();

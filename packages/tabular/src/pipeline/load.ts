@@ -1,11 +1,11 @@
 import { shown } from "@kaviar/base/error";
 import { readIfThere } from "@kaviar/base/files";
-import { type OnnxSession, openSession } from "@kaviar/tensor/onnx";
+import { openSession } from "@kaviar/tensor/onnx";
 import { TableError } from "../error.ts";
 import { checkPredictions } from "../fitting/check-predictions.ts";
 import { conform } from "./conform.ts";
 import { feedsOf } from "./feeds.ts";
-import type { FileCard } from "./to-onnx.ts";
+import { cardFrom, type FileCard, scoresOutput } from "./file-card.ts";
 import { type Predictor, predictorOf } from "./trained-pipeline.ts";
 
 /** A pipeline from a file. */
@@ -27,9 +27,9 @@ export interface LoadedPipeline extends Predictor {
  */
 export const load = async (file: string | URL | Uint8Array): Promise<LoadedPipeline> => {
   const session = await openSession(file instanceof Uint8Array ? file : await read(file));
-  const card = cardOf(session);
+  const card = cardFrom("load", session.metadata);
   const { task, inputs } = card;
-  const output = task === "classes" ? "probabilities" : task === "numbers" ? "prediction" : "score";
+  const output = scoresOutput(task);
   let released: Promise<void> | undefined;
   const names = inputs.map(({ port }) => port);
   const values = async (rows: Parameters<Predictor["predict"]>[0]): Promise<Float64Array> => {
@@ -50,15 +50,4 @@ const read = async (file: string | URL): Promise<Uint8Array> => {
   const bytes = await readIfThere(file);
   if (bytes) return bytes;
   throw new TableError("file", `There is no file ${String(file)}.`);
-};
-
-const cardOf = ({ metadata }: OnnxSession): FileCard => {
-  const text = metadata.kaviar;
-  const card = text === undefined ? undefined : (JSON.parse(text) as Partial<FileCard>);
-  if (card?.format === 1 && card.inputs && card.task) return card as FileCard;
-  throw new TableError("data", "`load` opens files that `save` of a pipeline has written: this one does not say so.", {
-    remedy: card
-      ? "It was written by a later version."
-      : "Networks are loaded by `load` of @kaviar/nn, others by `openOnnx` of @kaviar/tensor.",
-  });
 };

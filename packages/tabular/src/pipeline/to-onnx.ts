@@ -6,23 +6,9 @@ import type { GraphBuilder, WireType } from "../onnx/graph-builder.ts";
 import { type GraphPort, modelOfGraph } from "../onnx/to-model.ts";
 import { optionsJson } from "../registry/options-json.ts";
 import { version } from "../version.ts";
-import type { InputColumn } from "./inputs.ts";
+import { type FileCard, scoresOutput } from "./file-card.ts";
 import { portsOf, wiresOf } from "./ports.ts";
-import type { Lineage, Trained } from "./trained.ts";
-
-/** What a file says of itself, under the key `kaviar` of its metadata. */
-export interface FileCard {
-  readonly format: 1;
-  readonly version: string;
-  readonly task: Task;
-  readonly target: string | undefined;
-  readonly classes: readonly Label[];
-  readonly inputs: readonly (InputColumn & { readonly port: string })[];
-  readonly lineage: readonly Lineage[];
-  readonly rows: number;
-  readonly fingerprint: string;
-  readonly pipeline: unknown;
-}
+import type { Trained } from "./trained.ts";
 
 /** The bytes of one ONNX file: columns in, label and probabilities (or a number) out. */
 export const toOnnx = (trained: Trained): Uint8Array => {
@@ -81,7 +67,7 @@ const classOutputs = (graph: GraphBuilder, scores: string, classes: readonly Lab
     { from: graph.node("Gather", [constant, best]), port: { name: "label", type, shape: ["rows"] } },
     {
       from: graph.node("Identity", [scores]),
-      port: { name: "probabilities", type: "double", shape: ["rows", classes.length] },
+      port: { name: scoresOutput("classes"), type: "double", shape: ["rows", classes.length] },
     },
   ];
 };
@@ -105,6 +91,6 @@ const labelConstant = (
 const numberOutput = (graph: GraphBuilder, scores: string, task: Task): readonly Output[] => [
   {
     from: graph.node("Reshape", [scores, graph.integers([-1])]),
-    port: { name: task === "numbers" ? "prediction" : "score", type: "double", shape: ["rows"] },
+    port: { name: scoresOutput(task), type: "double", shape: ["rows"] },
   },
 ];

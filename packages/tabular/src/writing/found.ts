@@ -1,0 +1,80 @@
+import { finite, law, listOf, record, text, whole } from "@kaviar/base/check";
+import type { Metric } from "@kaviar/nn";
+import type { Chain } from "../contract/chain.ts";
+import { metric } from "../contract/metric.ts";
+import type { Model } from "../contract/model.ts";
+import type { Label } from "../contract/target.ts";
+import { optionsOf } from "../options.ts";
+import { fitLaws } from "../pipeline/fit-options.ts";
+
+/** A pipeline that was found for a table, and how it was scored: what programs are written of. */
+export interface FoundPipeline {
+  /** Steps and a model, not fitted. */
+  readonly pipeline: Chain;
+  /** The path of the table's file, from where the program is run. */
+  readonly data: string;
+  /** The column to predict. */
+  readonly target: string;
+  /** What it was scored by, the mean over the folds, and their standard deviation. */
+  readonly metric: Metric;
+  readonly score?: number | undefined;
+  readonly std?: number | undefined;
+  /** How many folds; 5 unless said. */
+  readonly folds?: number | undefined;
+  readonly seed?: number | undefined;
+  /** The share of the rows that was held back from the folds by `split`, with the same target, seed, group and time. */
+  readonly holdout?: number | undefined;
+  /** Columns that were left out before: ids, constants. The columns of target, weights, group and time are none of them. */
+  readonly without?: readonly string[] | undefined;
+  /** What the target is, where that was said. */
+  readonly task?: "classes" | "numbers" | undefined;
+  /** Of two classes the one that the metric is about, where that was said. */
+  readonly positive?: Label | undefined;
+  /** The column of the rows' weights. */
+  readonly weights?: string | undefined;
+  /** A column: rows of one group are in one fold. */
+  readonly group?: string | undefined;
+  /** A column: each fold is predicted from what came before it. */
+  readonly time?: string | undefined;
+}
+
+/** The laws of what is to be written. */
+const foundLaws = {
+  /** Steps and a model, not fitted. */
+  pipeline: record<Chain & { readonly model: Model }>("a pipeline that ends with a model", "steps", "model"),
+  /** The path of the table's file, from where the program is run. */
+  data: text,
+  /** The column to predict. */
+  target: text,
+  /** What it was scored by. */
+  metric,
+  /** The mean over the folds. */
+  score: finite.optional(),
+  /** The standard deviation over the folds. */
+  std: finite.optional(),
+  /** How many folds. */
+  folds: whole(2).default(5),
+  seed: fitLaws.seed,
+  /** The share of the rows that was held back from the folds. */
+  holdout: law<number>(
+    "a share of the rows between 0 and 1",
+    (x) => typeof x === "number" && x > 0 && x < 1,
+  ).optional(),
+  /** Columns that were left out before: ids, constants. */
+  without: listOf(text).default([]),
+  task: fitLaws.task,
+  positive: fitLaws.positive,
+  /** The column of the rows' weights. */
+  weights: text.optional(),
+  /** A column: rows of one group are in one fold. */
+  group: text.optional(),
+  /** A column: each fold is predicted from what came before it. */
+  time: text.optional(),
+};
+
+const read = optionsOf<FoundPipeline>()("pipelineTs", foundLaws);
+
+/** With what was left out filled in. */
+export type Found = ReturnType<typeof read>;
+
+export const readFound = read;

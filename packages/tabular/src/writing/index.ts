@@ -1,0 +1,3 @@
+export type { FoundPipeline } from "./found.ts";
+export { pipelineTs } from "./pipeline-ts.ts";
+export { scoringJs } from "./scoring-js.ts";

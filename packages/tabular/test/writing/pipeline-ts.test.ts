@@ -1,0 +1,144 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { f1, rocAuc } from "@kaviar/nn";
+import * as tabular from "@kaviar/tabular";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root, runScript } from "../../../../scripts/documentation.ts";
+import { csv, examples } from "./pipelines.ts";
+
+const folder = join(root, "packages/tabular/test/writing/.generated");
+const data = join(folder, "churn.csv");
+const found = Object.entries(examples).map(([name, { pipeline, metric, target = "churned", group, holdout }], i) => ({
+  name,
+  file: `found-${i}.generated.ts`,
+  given: {
+    pipeline,
+    data,
+    target,
+    metric,
+    folds: 3,
+    seed: 11,
+    group,
+    holdout,
+    without: ["phone", target === "spent" ? "churned" : "spent"],
+    positive: target === "churned" ? "yes" : undefined,
+  },
+}));
+
+describe("the program of a pipeline", () => {
+  let printed: string[] = [];
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(data, csv(120));
+    for (const { file, given } of found) await writeFile(join(folder, file), tabular.pipelineTs(given));
+    const all = found.map(({ file }) => `await import("./${file}");\nconsole.log("--");`);
+    await writeFile(join(folder, "all.generated.ts"), `${all.join("\n")}\nexport {};\n`);
+    printed = (await runScript(join(folder, "all.generated.ts"))).split("--\n");
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each(found.map((each, i) => ({ ...each, i })))(
+    "scores as the pipeline did, to the last bit: $name",
+    async (each) => {
+      const { pipeline, metric, folds, seed, target, without, group, holdout, positive } = each.given;
+      const rows = (await tabular.readTable(data)).without(without);
+      const { train, test } = holdout
+        ? tabular.split(rows, { target, test: holdout, seed })
+        : { train: rows, test: undefined };
+      const { mean, std } = await tabular.crossValidate(
+        pipeline as tabular.Pipeline & { model: tabular.Model },
+        train,
+        {
+          target,
+          metrics: [metric],
+          folds,
+          seed,
+          positive,
+          ...(group ? { group } : {}),
+        },
+      );
+      const lines = printed[each.i]!.trimEnd().split("\n");
+      expect(lines[0]).toBe(`${metric.name} ${mean[metric.name]} ± ${std[metric.name]} over 3 folds`);
+      if (!test) return;
+      const model = await pipeline.fit(train, { target, seed, positive });
+      const honest = await model.evaluate(test, { metrics: [metric] });
+      expect(lines[1]).toBe(`${metric.name} ${honest[metric.name]} on ${test.rows} rows never looked at`);
+    },
+  );
+});
+
+it("is what a person would write", () => {
+  const { impute, targetEncode, boosting, pipeline, scale, pca, union, ridge, stacking, logisticRegression } = tabular;
+  const given = { data: "churn.csv", target: "churned", metric: rocAuc, score: 0.921, std: 0.011234, seed: 1 };
+  expect(
+    tabular.pipelineTs({
+      ...given,
+      pipeline: pipeline(impute(), targetEncode({ smooth: "auto" }), boosting({ trees: 300, rate: 0.05 })),
+      without: ["phone"],
+    }),
+  ).toBe(`// Written by kaviar: predicts churned. Its score when it was found: rocAuc 0.921 ± 0.0112, the mean of 5 folds.
+// npm install @kaviar/tabular @kaviar/nn @duckdb/node-api && npx tsx pipeline.ts table.csv model.onnx
+import { rocAuc } from "@kaviar/nn";
+import { boosting, crossValidate, impute, pipeline, readTable, targetEncode } from "@kaviar/tabular";
+
+const read = await readTable(process.argv[2] ?? "churn.csv");
+// Columns that say nothing, such as ids and constants.
+const rows = read.without("phone");
+
+const pipe = pipeline(impute(), targetEncode(), boosting({ trees: 300, rate: 0.05 }));
+
+const scores = await crossValidate(pipe, rows, { target: "churned", folds: 5, metrics: [rocAuc], seed: 1 });
+console.log(\`rocAuc \${scores.mean.rocAuc} ± \${scores.std.rocAuc} over 5 folds\`);
+
+const model = await pipe.fit(rows, { target: "churned", seed: 1 });
+await model.save(process.argv[3] ?? "model.onnx");
+`);
+  const long = tabular.pipelineTs({
+    ...given,
+    pipeline: pipeline(
+      impute(),
+      union([], [scale(), pca({ nComponents: 0.95 })]),
+      stacking(
+        [boosting({ trees: 100, rate: 0.05, leaves: 63, minLeaf: 5, subsample: 0.8, colsample: 0.7 }), ridge()],
+        {
+          final: logisticRegression({ c: 0.1 }),
+        },
+      ),
+    ),
+  });
+  expect(long.slice(long.indexOf("const pipe"), long.indexOf("const scores"))).toBe(`const pipe = pipeline(
+  impute(),
+  union([], [scale(), pca({ nComponents: 0.95 })]),
+  stacking(
+    [boosting({ rate: 0.05, leaves: 63, minLeaf: 5, subsample: 0.8, colsample: 0.7 }), ridge()],
+    { final: logisticRegression({ c: 0.1 }) },
+  ),
+);
+
+`);
+});
+
+it("keeps names that look like code, and is refused where a part has no name", () => {
+  const given = { data: "a.csv", target: 'x"; */\nprocess.exit(1) //', metric: f1 };
+  const { forColumns, scale, ridge, pipeline, oversample, dummy } = tabular;
+  const text = tabular.pipelineTs({
+    ...given,
+    pipeline: pipeline(oversample({ strategy: JSON.parse('{ "__proto__": 5, "a-b": 2 }') }), dummy()),
+  });
+  expect(text).toContain('oversample({ strategy: { ["__proto__"]: 5, "a-b": 2 } })');
+  expect(text.split("\n")[0]).toBe('// Written by kaviar: predicts x"; */ process.exit(1) //.');
+  expect(text).toContain('target: "x\\"; */\\nprocess.exit(1) //"');
+  expect(() =>
+    tabular.pipelineTs({
+      ...given,
+      pipeline: pipeline(
+        forColumns(({ name }) => name === "a", scale()),
+        ridge(),
+      ),
+    }),
+  ).toThrow("A function of your own cannot be written as code");
+  const own = { ...ridge(), definition: { ...ridge().definition } };
+  expect(() => tabular.pipelineTs({ ...given, pipeline: pipeline(own) })).toThrow(
+    "the model `ridge` is one of your own",
+  );
+});
