@@ -37,6 +37,7 @@ It writes a folder, and every evaluation into the study that \`kaviar study\` sh
   model.ts          TypeScript around it: a typed row in, a typed answer out
   pipeline.ts       a program that scores and fits the pipeline again: to read, to change, to keep with your code
   leaderboard.json  every pipeline with its score, deviation, times and size, and every failure with its reason
+  report.html       what was found and how good it is, to open in a browser and to show; it needs no network
 
 Presets:
 ${presetLines.join("\n")}`,

@@ -1,8 +1,16 @@
 import { parseDuration } from "@kaviar/base/text";
-import { type AutofitResult, autofit, type Table } from "@kaviar/tabular";
+import {
+  type AutofitOptions,
+  type AutofitResult,
+  autofit,
+  renderFitReport,
+  reportData,
+  type Table,
+} from "@kaviar/tabular";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
 import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
+import { shellWord } from "../command/shell-word.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { closingWords } from "./closing-words.ts";
 import { foundOf } from "./found-of.ts";
@@ -28,7 +36,7 @@ export interface Search {
 }
 
 /** The share of the time that is kept for writing: the page has to ask the model thousands of times. */
-const writing = 0.06;
+const writing = 0.1;
 
 /** Runs a search where people can see it, and writes what it finds. */
 export const run = async (search: Search, interrupt: Interrupt, output: Output): Promise<Outcome> => {
@@ -57,10 +65,18 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
   };
   process.once("exit", sayHowToGoOn);
   try {
-    const running = autofit(search.table, { ...optionsOf(search, time), signal: stopping.signal });
+    const options = optionsOf(search, time);
+    const running = autofit(search.table, { ...options, signal: stopping.signal });
     const result = await heard(running, watching);
-    watching.hear({ kind: "finishing", doing: `the files of ${names.out}` });
-    const files = await writeOutputs(names.out, result, foundOf(result, search));
+    const files = await writeOutputs(
+      names.out,
+      {
+        result,
+        found: foundOf(result, search),
+        report: () => reportOf(result, search, options, secondsLeft(time, interrupt.heard)),
+      },
+      (doing) => watching.hear({ kind: "finishing", doing }),
+    );
     await result.study.close();
     watching.stop();
     const seconds = performance.now() / 1000;
@@ -83,7 +99,10 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
   }
 };
 
-const optionsOf = ({ target, names, budget, workers, settings, holdout }: Search, time: number | undefined) => {
+const optionsOf = (
+  { target, names, budget, workers, settings, holdout }: Search,
+  time: number | undefined,
+): AutofitOptions => {
   const { metric, preset, folds, group, "time-column": timeColumn, seed } = settings;
   return {
     target,
@@ -93,6 +112,23 @@ const optionsOf = ({ target, names, budget, workers, settings, holdout }: Search
     name: names.study,
     folder: names.search,
   };
+};
+
+/** Seconds that the page may ask the model for; without a limit to the whole as long as it takes by itself. */
+const secondsLeft = (time: number | undefined, isInterrupted: boolean): number | undefined => {
+  if (isInterrupted) return 3;
+  return time === undefined ? undefined : Math.max((time - performance.now()) / 1000 - 0.5, 1);
+};
+
+const reportOf = async (
+  result: AutofitResult,
+  { table, data, names }: Search,
+  options: AutofitOptions,
+  seconds: number | undefined,
+): Promise<string> => {
+  const command = ["kaviar", ...process.argv.slice(2)].map(shellWord).join(" ");
+  const told = { search: options, source: data, command, folder: names.out, ...(seconds !== undefined && { seconds }) };
+  return renderFitReport(await reportData(result, table, told));
 };
 
 /** Awaits a search while its events are shown. */

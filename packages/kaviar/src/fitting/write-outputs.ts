@@ -12,22 +12,31 @@ interface OutputFile {
   write(file: string): Promise<void>;
 }
 
+interface Outputs {
+  readonly result: AutofitResult;
+  readonly found: FoundPipeline;
+  /** The page, as one HTML file. */
+  report(): Promise<string>;
+}
+
 /** What a search leaves, in the order of its worth: should the time or the disk end, the model is there first. */
-const filesOf = (result: AutofitResult, found: FoundPipeline): readonly OutputFile[] => [
+const filesOf = ({ result, found, report }: Outputs): readonly OutputFile[] => [
   { name: "model.onnx", write: async (file) => writeWhole(file, await result.model.toOnnx()) },
   { name: "model.ts", write: (file) => result.model.saveTypes(file) },
   { name: "pipeline.ts", write: (file) => writeWhole(file, pipelineTs(found)) },
   { name: "leaderboard.json", write: (file) => writeWhole(file, `${toJson(leaderboardData(result, found), 2)}\n`) },
+  { name: "report.html", write: async (file) => writeWhole(file, await report()) },
 ];
 
 /** Writes the files into the folder, each whole or not at all; returns their names. */
 export const writeOutputs = async (
   folder: string,
-  result: AutofitResult,
-  found: FoundPipeline,
+  outputs: Outputs,
+  say: (doing: string) => void,
 ): Promise<readonly string[]> => {
-  const files = filesOf(result, found);
+  const files = filesOf(outputs);
   for (const { name, write } of files) {
+    say(join(folder, name));
     await write(join(folder, name)).catch((error: unknown) => {
       throw withWayOn(error);
     });
