@@ -105,9 +105,8 @@ const checkTask = ({ name, definition: { tasks } }: Model, task: (typeof tasks)[
   );
 };
 
-const lineageOf = (before: Table, made: Learned["made"]): readonly Lineage[] =>
-  before.data.map(({ name, type }) => ({
-    column: name,
-    type,
-    became: made.filter(({ from }) => from.includes(name)).map((column) => column.name),
-  }));
+const lineageOf = (before: Table, made: Learned["made"]): readonly Lineage[] => {
+  const became = new Map<string, string[]>(before.columns.map((column) => [column, []]));
+  for (const { name, from } of made) for (const column of from) became.get(column)?.push(name);
+  return before.data.map(({ name, type }) => ({ column: name, type, became: became.get(name)! }));
+};
