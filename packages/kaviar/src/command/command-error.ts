@@ -4,6 +4,7 @@ import { type ErrorDetails, type Fault, KaviarError } from "@kaviar/base/error";
 const faults = {
   "module-throws": "data",
   "no-best-trial": "data",
+  "cannot-write": "world",
 } as const satisfies Readonly<Record<string, Fault>>;
 
 /** Which law was broken, for programs that read the document of an error. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { writeAtomically } from "@kaviar/base/files";
 import { profile, profilePage, renderProfile } from "@kaviar/tabular";
 import { oneOf, text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
+import { writePage } from "../command/write-page.ts";
 
 const options = {
   target: { takes: "COLUMN", read: text, about: "What is to be predicted: its balance, and which columns know it" },
@@ -34,7 +34,7 @@ export const command = defineCommand({
     });
     const lines = renderProfile(seen, { style, width });
     if (html === undefined) return { data: seen, lines };
-    await writeAtomically(resolve(html), await profilePage(seen));
+    await writePage(resolve(html), await profilePage(seen));
     return { data: { ...seen, page: resolve(html) }, lines: [...lines, "", `Wrote ${html}: open it in a browser.`] };
   },
 });

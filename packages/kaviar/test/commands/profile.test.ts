@@ -26,5 +26,11 @@ it("says what is wrong: no file, no such column, an encoding that it does not kn
     err: "kaviar: There is no file poeple.csv.\nDid you mean people.csv?\n",
   });
   expect((await kaviar.run("profile", "people.csv", "--target", "aeg")).err).toMatch(/Did you mean `age`\?/);
+  expect(await kaviar.run("profile", "people.csv", "--html", "nowhere/people.html")).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /^kaviar: A page is written to a file: .*people\.html cannot be written \(ENOENT\)\.\nMake its folder first\.\n$/,
+    ),
+  });
   expect(await kaviar.run("profile", "people.csv", "--encoding", "ascii")).toMatchObject({ code: 2 });
 });
