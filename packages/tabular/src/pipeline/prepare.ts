@@ -18,7 +18,10 @@ export interface Prepared {
 
 /** Features, target and weights of a table. */
 export const prepare = (table: Table, options: FitOptions): Prepared => {
-  if (table.rows === 0) throw new TableError("data", "A model learns from rows: the table has none.");
+  if (table.rows === 0)
+    throw new TableError("data", "A model learns from rows: the table has none.", {
+      remedy: "Look whether the file has lines below that of the names, or what a filter left of it.",
+    });
   const { target: name, task, positive } = options;
   if (name !== undefined && name === options.weights) {
     throw new TableError("options", `A column is the target or holds weights: \`${name}\` is named as both.`, {
@@ -35,6 +38,12 @@ export const prepare = (table: Table, options: FitOptions): Prepared => {
     throw new TableError(
       "data",
       `A model predicts from columns beside the target: the table has only \`${table.columns.join("`, `")}\`.`,
+      {
+        remedy:
+          table.columns.length === 1
+            ? 'If the file parts its columns by an unusual letter, name it: readTable(file, { delimiter: ":" }).'
+            : "Give it a column to predict from.",
+      },
     );
   }
   return { training: { table: rows ? features.take(rows) : features, target, weights }, rows: kept, notes };

@@ -21,12 +21,22 @@ export interface ReadTarget {
 /** The target of a table: its task is what its values look like, unless said. */
 export const readTarget = (table: Table, { target: name, task, positive }: TargetOptions): ReadTarget => {
   const { data } = table.column(name);
+  if (table.rows === 0) {
+    throw new TableError(
+      "data",
+      `A model learns from rows that have a target: the table with \`${name}\` has no rows.`,
+      {
+        remedy: "Look whether the file has lines below that of the names.",
+      },
+    );
+  }
   const known: number[] = [];
   for (let row = 0; row < table.rows; row++) if (!isMissing(data, row)) known.push(row);
   if (known.length === 0) {
     throw new TableError(
       "target",
       `A model learns from rows that have a target: \`${name}\` has a value in none of ${table.rows}.`,
+      { remedy: "Name another column, or fill it in." },
     );
   }
   const missing = table.rows - known.length;
@@ -83,7 +93,7 @@ const classesOf = (data: ColumnData, rows: readonly number[], positive: Label | 
   if (classes.length < 2) {
     throw new TableError(
       "target",
-      `A classifier tells classes apart: \`${data.name}\` is ${JSON.stringify(classes[0])} in all ${rows.length} rows.`,
+      `A classifier tells classes apart: \`${data.name}\` is ${JSON.stringify(classes[0])} in ${rows.length === 1 ? "the only row" : `all ${rows.length} rows`}.`,
       { remedy: "Give rows of another class too, or another target." },
     );
   }
