@@ -311,7 +311,11 @@ it("of a million rows, accuracy is their count and AUC the share of pairs in ord
 });
 
 it("each can be what its card says, and no more", () => {
-  const made = { fBeta: fBeta({ beta: 2 }), pinballError: pinballError({ quantile: 0.9 }), topKAccuracy: topKAccuracy({ k: 2 }) };
+  const made = {
+    fBeta: fBeta({ beta: 2 }),
+    pinballError: pinballError({ quantile: 0.9 }),
+    topKAccuracy: topKAccuracy({ k: 2 }),
+  };
   const all = Object.entries({ ...metrics, ...made }).filter(([, each]) => "better" in each);
   expect(all.length).toBeGreaterThan(20);
   const number = (text: string) => Number(text.replace("∞", "Infinity").replace("−", "-"));

@@ -16,6 +16,7 @@ import {
   memberList,
   membersOutOfFold,
   membersToOnnx,
+  notesOfMembers,
   predictMembers,
 } from "./contract/members.ts";
 import { weightedMean, weightedMeanToOnnx } from "./contract/weighted-mean.ts";
@@ -77,9 +78,12 @@ const definition: ModelDefinition<Options, GreedyEnsemble> = {
     weightedMean(await predictMembers(pick(members, chosen), states, table), pick(weights, chosen)),
   onnx: ({ members: states, chosen, weights }, wires, graph, { members }) =>
     weightedMeanToOnnx(membersToOnnx(pick(members, chosen), states, wires, graph), pick(weights, chosen), graph),
-  notes: ({ weights, metric, score, scores }, { members }) => {
+  notes: ({ weights, metric, score, scores, chosen, members: states }, { members }) => {
     const parts = members.map((each, i) => `${chainOf(each).model.name} ${shown(weights[i]!)} (${shown(scores[i]!)})`);
-    return [`greedyEnsemble weighs its members ${parts.join(", ")}: ${metric} ${shown(score)} on rows held out.`];
+    return [
+      `greedyEnsemble weighs its members ${parts.join(", ")}: ${metric} ${shown(score)} on rows held out.`,
+      ...notesOfMembers(pick(members, chosen), states),
+    ];
   },
 };
 

@@ -2,6 +2,7 @@ import { type Chain, isModel, isPipeline, isStep } from "../contract/chain.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { TableError } from "../error.ts";
+import { type FittedChain, notesOfChain } from "../fitting/chain.ts";
 import { threadsHere } from "../kernels/crew.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
@@ -74,11 +75,12 @@ const fitPipeline = async ({ steps, model }: Chain, table: Table, given: FitOpti
   const learned = await learn({ kind: "pipeline", steps, model }, training, seed, { signal, onProgress, threads });
   const { target } = training;
   onProgress?.(1);
+  const chain: FittedChain = {
+    steps: steps.map((step, i) => ({ step, state: learned.steps[i] })),
+    model: model && { model, state: learned.model },
+  };
   return trainedPipeline({
-    chain: {
-      steps: steps.map((step, i) => ({ step, state: learned.steps[i] })),
-      model: model && { model, state: learned.model },
-    },
+    chain,
     task: target.task,
     classes: target.task === "classes" ? target.classes : [],
     target: options.target,
@@ -86,7 +88,7 @@ const fitPipeline = async ({ steps, model }: Chain, table: Table, given: FitOpti
     lineage: lineageOf(training.table, learned.made),
     rows: training.table.rows,
     fingerprint: fingerprintOf(table),
-    notes: [...notes, ...(model?.definition.notes?.(learned.model, model.options) ?? [])],
+    notes: [...notes, ...notesOfChain(chain)],
   });
 };
 

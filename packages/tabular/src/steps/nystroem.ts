@@ -76,6 +76,8 @@ export const nystroem = createStep(
       };
     },
     apply: async (state, table) => replaceColumns(table, state.names, await embed(state, table)),
+    notes: ({ landmarks: { rows } }, { nComponents }) =>
+      rows === nComponents ? [] : [`nystroem made ${rows} of ${nComponents} columns: there are no more rows.`],
     onnx: (state, wires, graph) => {
       const { columns, shift, kernel, landmarks, normalization, names } = state;
       const x = graph.node("Sub", [numbersOf(columns, wires, graph), graph.doubles(shift)]);

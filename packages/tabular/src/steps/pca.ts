@@ -1,4 +1,5 @@
 import { either, flag, law, type OptionsOf, whole } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import { finiteColumns, numbersOf } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
 import { meansOfColumns } from "../kernels/gram.ts";
@@ -74,6 +75,14 @@ export const pca = createStep(
       };
     },
     apply: async (state, table) => replaceColumns(table, state.names, await projectTable("pca", state, table)),
+    notes: ({ columns, names, shares }) => {
+      const kept = shares.reduce((sum, share) => sum + share, 0);
+      return names.length === columns.length
+        ? []
+        : [
+            `pca made ${names.length} of ${plural(columns.length, "column")}, with ${(100 * kept).toFixed(1)} % of their variance.`,
+          ];
+    },
     onnx: (state, wires, graph) => graph.wires(projectWires(state, wires, graph), state.names),
   },
 );

@@ -1,4 +1,5 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import { finiteColumns } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
@@ -48,6 +49,10 @@ export const truncatedSvd = createStep(
       };
     },
     apply: async (state, table) => replaceColumns(table, state.names, await projectTable("truncatedSvd", state, table)),
+    notes: ({ columns, names }) =>
+      names.length === columns.length
+        ? []
+        : [`truncatedSvd made ${names.length} of ${plural(columns.length, "column")}.`],
     onnx: (state, wires, graph) => graph.wires(projectWires(state, wires, graph), state.names),
   },
 );
