@@ -45,4 +45,22 @@ export const loadSmallKernel = <Functions>(name: string, memory: KernelMemory): 
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions;
 };
 
+/**
+ * The same on one memory for all who call it, with as many bytes as they need. Each may find there what it left, as long as
+ * nobody else called in between.
+ */
+export const kernelWithRoom = <Functions>(name: string) => {
+  let made: { readonly memory: KernelMemory; readonly kernel: Functions } | undefined;
+  return (bytes: number) => {
+    if (!made) {
+      const memory = createMemory(bytes);
+      made = { memory, kernel: loadSmallKernel<Functions>(name, memory) };
+    }
+    const { memory, kernel } = made;
+    const missing = bytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    return { kernel, ints: new Int32Array(memory.buffer), doubles: new Float64Array(memory.buffer) };
+  };
+};
+
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
