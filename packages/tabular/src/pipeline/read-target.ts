@@ -30,8 +30,10 @@ export const readTarget = (table: Table, { target: name, task, positive }: Targe
       },
     );
   }
-  const known: number[] = [];
-  for (let row = 0; row < table.rows; row++) if (!isMissing(data, row)) known.push(row);
+  const room = new Int32Array(table.rows);
+  let count = 0;
+  for (let row = 0; row < table.rows; row++) if (!isMissing(data, row)) room[count++] = row;
+  const known = room.subarray(0, count);
   if (known.length === 0) {
     throw new TableError(
       "target",
@@ -49,7 +51,7 @@ export const readTarget = (table: Table, { target: name, task, positive }: Targe
   }
   return {
     target: chosen === "classes" ? classesOf(data, known, positive) : numbersOf(data, known),
-    rows: missing > 0 ? Int32Array.from(known) : undefined,
+    rows: missing > 0 ? known : undefined,
     notes: [
       ...(missing > 0 ? [`${plural(missing, "row")} without a value of ${name} left out.`] : []),
       ...(task === undefined ? [`${name} is taken for ${decided.task}: ${decided.because}.`] : []),
@@ -65,7 +67,7 @@ interface Decision {
   readonly because: string;
 }
 
-const decide = (data: ColumnData, rows: readonly number[]): Decision => {
+const decide = (data: ColumnData, rows: Int32Array): Decision => {
   if (data.kind === "texts") return { task: "classes", because: "it holds texts" };
   if (data.type === "boolean") return { task: "classes", because: "it is true or false" };
   if (data.type === "date") return { task: "numbers", because: "it holds dates" };
@@ -84,12 +86,14 @@ const decide = (data: ColumnData, rows: readonly number[]): Decision => {
 
 const order = (a: Label, b: Label): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const classesOf = (data: ColumnData, rows: readonly number[], positive: Label | undefined): ClassTarget => {
+const classesOf = (data: ColumnData, rows: Int32Array, positive: Label | undefined): ClassTarget => {
   const labelAt = (row: number): Label => {
     const cell = cellOf(data, row);
     return cell instanceof Date ? cell.toISOString() : cell!;
   };
-  const classes = [...new Set(rows.map(labelAt))].sort(order);
+  const labels = new Set<Label>();
+  for (const row of rows) labels.add(labelAt(row));
+  const classes = [...labels].sort(order);
   if (classes.length < 2) {
     throw new TableError(
       "target",
@@ -115,7 +119,7 @@ const placeLast = (classes: Label[], positive: Label, name: string): void => {
   if (at === 0) classes.reverse();
 };
 
-const numbersOf = (data: ColumnData, rows: readonly number[]): NumberTarget => {
+const numbersOf = (data: ColumnData, rows: Int32Array): NumberTarget => {
   if (data.kind === "texts") {
     throw new TableError("target", `Numbers are predicted from numbers: \`${data.name}\` holds texts.`, {
       remedy: 'Say task: "classes", or turn it into numbers first.',
