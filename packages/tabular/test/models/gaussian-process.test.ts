@@ -32,11 +32,13 @@ const targetOf = (name: "y" | "two" | "three") => {
 const evidenceOf = async (name: "y" | "two", kernel: Kernel): Promise<number> => {
   const y = Float64Array.from(recorded[name].slice(0, cut));
   const gradient = new Float64Array(10);
-  if (name === "two") return -(await surpriseOfClass({ x, y }, context)(kernel, gradient));
+  if (name === "two") return -(await (await surpriseOfClass({ x, y }, context))(kernel, gradient));
   const mean = y.reduce((a, b) => a + b) / cut;
   const deviation = Math.sqrt(y.reduce((sum, value) => sum + (value - mean) ** 2, 0) / cut);
   const normal = y.map((value) => (value - mean) / deviation);
-  return -(await surpriseOfNumbers({ x, y: normal, alpha: 1e-10 }, context)(kernel, gradient));
+  return -(await (
+    await surpriseOfNumbers({ x, y: normal, alpha: 1e-10 }, context)
+  )(kernel, gradient));
 };
 
 describe("gaussianProcess, against scikit-learn", () => {
@@ -68,7 +70,8 @@ describe("gaussianProcess", () => {
   it.each([
     ["numbers", surpriseOfNumbers({ x, y, alpha: 1e-10 }, context)],
     ["a class", surpriseOfClass({ x, y }, context)],
-  ])("knows the slope of the evidence of %s", async (_, surprise) => {
+  ])("knows the slope of the evidence of %s", async (_, made) => {
+    const surprise = await made;
     const gradient = new Float64Array(4);
     await surprise(kernel, gradient);
     const other = new Float64Array(4);
