@@ -1,10 +1,9 @@
 import { flag, type OptionsOf, share } from "@kaviar/base/check";
-import { leastSquares } from "@kaviar/base/numerics";
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { fitSquares } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
-import { trainingRows } from "./contract/training-rows.ts";
+import { solveSquares } from "./contract/squares.ts";
 
 const read = options("linearRegression", {
   /** Whether a constant is added; without it the line goes through the origin. */
@@ -38,9 +37,7 @@ export const linearRegression = createModel(
   {
     tasks: ["numbers"],
     fit: (training, { fitIntercept, tol }) =>
-      fitSquares(trainingRows(read.owner, training), fitIntercept, (x, rows, columns, targets) =>
-        leastSquares(x, rows, columns, targets, { tolerance: tol }),
-      ),
+      fitSquares(read.owner, training, fitIntercept, (problem) => solveSquares(problem, { tolerance: tol })),
     ...linearFunction(read.owner),
   },
 );

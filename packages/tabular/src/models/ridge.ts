@@ -1,10 +1,9 @@
 import { flag, notNegative, type OptionsOf } from "@kaviar/base/check";
-import { leastSquares } from "@kaviar/base/numerics";
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { fitSquares } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
-import { trainingRows } from "./contract/training-rows.ts";
+import { solveSquares } from "./contract/squares.ts";
 
 const read = options("ridge", {
   /** How much large coefficients cost, in the unit of squared values of columns. */
@@ -37,9 +36,7 @@ export const ridge = createModel(
   {
     tasks: ["classes", "numbers"],
     fit: (training, { alpha, fitIntercept }) =>
-      fitSquares(trainingRows(read.owner, training), fitIntercept, (x, rows, columns, targets) =>
-        leastSquares(x, rows, columns, targets, { alpha }),
-      ),
+      fitSquares(read.owner, training, fitIntercept, (problem) => solveSquares(problem, { alpha })),
     ...linearFunction(read.owner),
   },
 );

@@ -87,7 +87,7 @@ const fitPipeline = async ({ steps, model }: Chain, table: Table, given: FitOpti
     inputs: inputsOf(training.table),
     lineage: lineageOf(training.table, learned.made),
     rows: training.table.rows,
-    fingerprint: fingerprintOf(table),
+    fingerprint: await fingerprintOf(table),
     notes: [...notes, ...notesOfChain(chain)],
   });
 };

@@ -1,4 +1,5 @@
 import { shown } from "@kaviar/base/error";
+import { inOrder } from "@kaviar/base/random";
 import { classWeights as balance } from "@kaviar/nn";
 import type { ClassTarget, Target } from "../contract/target.ts";
 import type { Training } from "../contract/training.ts";
@@ -30,7 +31,7 @@ export const prepare = (table: Table, options: FitOptions): Prepared => {
   }
   const { target, rows, notes } =
     name === undefined ? withoutTarget(options) : readTarget(table, { target: name, task, positive });
-  const kept = rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
+  const kept = rows ?? inOrder(table.rows);
   const weights = weightsOf(table, kept, target, options);
   const dropped = [name, typeof options.weights === "string" ? options.weights : undefined];
   const features = table.without(dropped.filter((each) => each !== undefined));

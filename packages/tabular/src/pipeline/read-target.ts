@@ -87,13 +87,11 @@ const decide = (data: ColumnData, rows: Int32Array): Decision => {
 const order = (a: Label, b: Label): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const classesOf = (data: ColumnData, rows: Int32Array, positive: Label | undefined): ClassTarget => {
-  const labelAt = (row: number): Label => {
-    const cell = cellOf(data, row);
-    return cell instanceof Date ? cell.toISOString() : cell!;
-  };
-  const labels = new Set<Label>();
-  for (const row of rows) labels.add(labelAt(row));
-  const classes = [...labels].sort(order);
+  // Rows are told apart by numbers: their own, or those of their levels.
+  const keys = data.kind === "texts" ? data.codes : data.values;
+  const labels = new Map<number, Label>();
+  for (const row of rows) if (!labels.has(keys[row]!)) labels.set(keys[row]!, labelOf(data, row));
+  const classes = [...new Set(labels.values())].sort(order);
   if (classes.length < 2) {
     throw new TableError(
       "target",
@@ -102,8 +100,14 @@ const classesOf = (data: ColumnData, rows: Int32Array, positive: Label | undefin
     );
   }
   if (positive !== undefined) placeLast(classes, positive, data.name);
-  const numbers = new Map(classes.map((label, code) => [label, code]));
-  return { task: "classes", classes, codes: Int32Array.from(rows, (row) => numbers.get(labelAt(row))!) };
+  const places = new Map(classes.map((label, code) => [label, code]));
+  const codeOf = new Map([...labels].map(([key, label]) => [key, places.get(label)!]));
+  return { task: "classes", classes, codes: rows.map((row) => codeOf.get(keys[row]!)!) };
+};
+
+const labelOf = (data: ColumnData, row: number): Label => {
+  const cell = cellOf(data, row);
+  return cell instanceof Date ? cell.toISOString() : cell!;
 };
 
 /** Of two classes the second is the one that metrics and thresholds are about. */

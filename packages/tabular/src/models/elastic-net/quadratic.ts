@@ -1,4 +1,4 @@
-import { dot, gram, transpose, transposedTimes } from "@kaviar/base/numerics";
+import { dot, transpose, transposedTimes } from "@kaviar/base/numerics";
 
 /** ½‖y − Xw‖² as coordinate descent looks at it: a coordinate at a time, w starting from zeros. */
 export interface Quadratic {
@@ -19,12 +19,10 @@ export interface Quadratic {
   start(column: number): number;
 }
 
-/** With XᵀX at hand a step costs as much as there are columns: for more rows than columns. */
-export const tallQuadratic = (x: Float64Array, rows: number, columns: number, y: Float64Array): Quadratic => {
-  const products = gram(x, rows, columns);
-  const start = transposedTimes(x, rows, columns, y);
+/** With XᵀX, Xᵀy and ‖y‖² at hand a step costs as much as there are columns: for more rows than columns. */
+export const tallQuadratic = (products: Float64Array, start: Float64Array, targetSquare: number): Quadratic => {
+  const columns = start.length;
   const slopes = start.slice();
-  const targetSquare = dot(y, y);
   return {
     columns,
     squares: Float64Array.from({ length: columns }, (_, j) => products[j * columns + j]!),

@@ -1,4 +1,4 @@
-import { times } from "@kaviar/base/numerics";
+import { dot, gram, times, transposedTimes } from "@kaviar/base/numerics";
 import type { FitContext } from "../../contract/context.ts";
 import { descend, type Penalty } from "../elastic-net/coordinate-descent.ts";
 import { tallQuadratic, wideQuadratic } from "../elastic-net/quadratic.ts";
@@ -68,7 +68,14 @@ const improve = async (data: LogisticRows, block: Block, context: FitContext): P
     target[i] = root * (wanted[i]! - wantedMean);
     for (let j = 0; j < columns; j++, at++) centred[at] = root * (x[at]! - means[j]!);
   }
-  const quadratic = (rows > columns ? tallQuadratic : wideQuadratic)(centred, rows, columns, target);
+  const quadratic =
+    rows > columns
+      ? tallQuadratic(
+          gram(centred, rows, columns),
+          transposedTimes(centred, rows, columns, target),
+          dot(target, target),
+        )
+      : wideQuadratic(centred, rows, columns, target);
   const { w } = await descend(quadratic, penalty, { tol: 1e-14, maxIter: 200 }, context, own.slice(0, columns));
   const change = w.map((each, j) => each - own[j]!);
   const way = times(x, rows, columns, change);
