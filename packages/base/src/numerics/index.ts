@@ -1,4 +1,14 @@
-export { cholesky, inverseFrom, invertLower, type Matrix, solveFactored, timesLower, timesUpper } from "./cholesky.ts";
+export {
+  cholesky,
+  inverseFrom,
+  invertLower,
+  type Matrix,
+  solveFactored,
+  solveLower,
+  solveUpper,
+  timesLower,
+  timesUpper,
+} from "./cholesky.ts";
 export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";

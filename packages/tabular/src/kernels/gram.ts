@@ -1,7 +1,7 @@
 import { createMemory, loadKernel } from "./load-kernel.ts";
 
 /** The functions of `kernels/gram.ts`: what they do stands there. */
-interface GramKernel {
+export interface GramKernel {
   sum(x: number, stride: number, bytes: number, columns: number, first: number, weights: number, sums: number): void;
   shift(x: number, stride: number, bytes: number, columns: number, by: number, factors: number): void;
   gram(x: number, stride: number, bytes: number, columns: number, sums: number): void;
@@ -97,7 +97,7 @@ const openRoom = async (columns: Columns, shift: ArrayLike<number>, factors?: Fl
 };
 
 /** The upper half of a matrix `width` wide, as a whole one of n rows and columns. */
-const mirrored = (sums: Float64Array, width: number, n: number): Float64Array => {
+export const mirrored = (sums: Float64Array, width: number, n: number): Float64Array => {
   const whole = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
     for (let j = i; j < n; j++) {

@@ -20,6 +20,22 @@ export const createMemory = (bytes: number, { shared = false } = {}): KernelMemo
   return new WebAssembly.Memory(shared ? { initial, maximum: 65536, shared } : { initial });
 };
 
+let spare: WeakRef<KernelMemory> | undefined;
+
+/**
+ * The same, or memory that was given back, with what is still in it: new pages take longer to come than numbers to be
+ * copied into them. What is given back may be freed at any time.
+ */
+export const borrowMemory = (bytes: number): KernelMemory => {
+  const kept = spare?.deref();
+  spare = undefined;
+  return kept && kept.buffer.byteLength >= bytes ? kept : createMemory(bytes);
+};
+
+export const giveBackMemory = (memory: KernelMemory): void => {
+  spare = new WeakRef(memory);
+};
+
 /**
  * The functions of a kernel on a memory. They take addresses in it: who calls them says what lies where.
  *

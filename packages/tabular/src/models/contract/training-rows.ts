@@ -55,12 +55,9 @@ const presentIn = ({ codes, classes }: ClassTarget): readonly number[] => {
   return [...has.keys()].filter((code) => has[code]);
 };
 
-/** The same of a model that learns classes only. */
-export const classRows = (owner: string, training: Training): ClassRows => {
-  const rows = trainingRows(owner, training);
-  if (rows.task === "classes") return rows;
-  throw new TableError("target", `${owner} learns classes: the target holds numbers.`);
-};
+/** What a model says that learns classes only. */
+export const classesOnly = (owner: string): TableError =>
+  new TableError("target", `${owner} learns classes: the target holds numbers.`);
 
 /** The rows that have a weight above 0. */
 export const weighing = (owner: string, training: Training): Training => {

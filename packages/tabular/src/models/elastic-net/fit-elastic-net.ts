@@ -1,3 +1,4 @@
+import { transpose } from "@kaviar/base/numerics";
 import type { FitContext } from "../../contract/context.ts";
 import type { Training } from "../../contract/training.ts";
 import { fitSquares } from "../contract/least-squares-fit.ts";
@@ -42,5 +43,7 @@ const quadraticOf = async (problem: Squares): Promise<Quadratic> => {
     return tallQuadratic(products, slopes[0]!, targetSquares[0]!);
   }
   const { x, targets } = problem.byRow();
-  return wideQuadratic(x, rows, columns, targets[0]!);
+  const turned = transpose(x, rows, columns);
+  const lists = Array.from({ length: columns }, (_, j) => turned.subarray(j * rows, (j + 1) * rows));
+  return wideQuadratic(lists, targets[0]!);
 };
