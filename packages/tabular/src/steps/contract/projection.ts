@@ -1,6 +1,7 @@
 import { finiteColumns, numbersOf as numberColumns } from "../../contract/matrix.ts";
 import { projectColumns } from "../../kernels/project.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
+import { areFinite } from "../../table/are-finite.ts";
 import { numbersColumn, originsOf } from "../../table/column.ts";
 import { type Table, tableOf } from "../../table/table.ts";
 
@@ -23,7 +24,7 @@ export const projectTable = async (
   const given = numberColumns(owner, taken).map(({ values }) => values);
   const made = await projectColumns(given, shift, matrix, names.length);
   // A number that is not finite makes all sums of its row so.
-  if (!made[0]!.every(Number.isFinite)) finiteColumns(owner, taken);
+  if (!areFinite(made[0]!)) finiteColumns(owner, taken);
   return made;
 };
 
