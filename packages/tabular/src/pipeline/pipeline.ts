@@ -108,7 +108,17 @@ const checkTask = ({ name, definition: { tasks } }: Model, task: (typeof tasks)[
 };
 
 const lineageOf = (before: Table, made: Learned["made"]): readonly Lineage[] => {
-  const became = new Map<string, string[]>(before.columns.map((column) => [column, []]));
-  for (const { name, from } of made) for (const column of from) became.get(column)?.push(name);
-  return before.data.map(({ name, type }) => ({ column: name, type, became: became.get(name)! }));
+  // What a projection makes has all columns for its origin, in one list that its columns share.
+  const byOrigin = new Map<readonly string[], string[]>();
+  for (const { name, from } of made) {
+    const names = byOrigin.get(from);
+    if (names) names.push(name);
+    else byOrigin.set(from, [name]);
+  }
+  const became = new Map<string, (readonly string[])[]>(before.columns.map((column) => [column, []]));
+  for (const [from, names] of byOrigin) for (const column of from) became.get(column)?.push(names);
+  return before.data.map(({ name, type }) => {
+    const lists = became.get(name)!;
+    return { column: name, type, became: lists.length === 1 ? lists[0]! : lists.flat() };
+  });
 };

@@ -43,10 +43,11 @@ export const principalAxes = async (
   const chosen = order.slice(0, wanted(found)).map((k) => part(vectors, k, n));
   if (!few) return turn(found, chosen);
   const axes = await projectColumns(lists, none, transpose(beside(chosen), chosen.length, n), chosen.length);
-  return turn(
-    found,
-    axes.map((axis, k) => axis.map((entry) => (found[k] === 0 ? 0 : entry / found[k]!))),
-  );
+  for (const [k, axis] of axes.entries()) {
+    const length = found[k]!;
+    for (let c = 0; c < width; c++) axis[c] = length === 0 ? 0 : axis[c]! / length;
+  }
+  return turn(found, axes);
 };
 
 const part = (all: Float64Array, k: number, length: number): Float64Array => all.slice(k * length, (k + 1) * length);
