@@ -3,9 +3,12 @@ import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { fitSquares } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
+import { nonNegative } from "./contract/non-negative.ts";
 import { solveSquares } from "./contract/squares.ts";
 
 const read = options("linearRegression", {
+  /** Whether coefficients must not be negative. */
+  positive: flag.default(false),
   /** Whether a constant is added; without it the line goes through the origin. */
   fitIntercept: flag.default(true),
   /** Singular values of the centred columns below this share of the largest count as zero. */
@@ -36,8 +39,10 @@ export const linearRegression = createModel(
   },
   {
     tasks: ["numbers"],
-    fit: (training, { fitIntercept, tol }) =>
-      fitSquares(read.owner, training, fitIntercept, (problem) => solveSquares(problem, { tolerance: tol })),
+    fit: (training, { positive, fitIntercept, tol }) =>
+      fitSquares(read.owner, training, fitIntercept, (problem) =>
+        (positive ? nonNegative : solveSquares)(problem, { tolerance: tol }),
+      ),
     ...linearFunction(read.owner),
   },
 );

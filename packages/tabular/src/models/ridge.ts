@@ -3,11 +3,14 @@ import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { fitSquares } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
+import { nonNegative } from "./contract/non-negative.ts";
 import { solveSquares } from "./contract/squares.ts";
 
 const read = options("ridge", {
   /** How much large coefficients cost, in the unit of squared values of columns. */
   alpha: notNegative.default(1),
+  /** Whether coefficients must not be negative. */
+  positive: flag.default(false),
   /** Whether a constant is added; it costs nothing. */
   fitIntercept: flag.default(true),
 });
@@ -35,8 +38,10 @@ export const ridge = createModel(
   },
   {
     tasks: ["classes", "numbers"],
-    fit: (training, { alpha, fitIntercept }) =>
-      fitSquares(read.owner, training, fitIntercept, (problem) => solveSquares(problem, { alpha })),
+    fit: (training, { alpha, positive, fitIntercept }) =>
+      fitSquares(read.owner, training, fitIntercept, (problem) =>
+        (positive ? nonNegative : solveSquares)(problem, { alpha }),
+      ),
     ...linearFunction(read.owner),
   },
 );

@@ -83,7 +83,10 @@ const subjects: Readonly<Record<keyof typeof models | keyof typeof ensembles, re
     { make: () => tabular.lda(), rows: "numbers", weights: true },
     { make: () => tabular.lda({ shrinkage: "auto" }), rows: "numbers", weights: true },
   ],
-  linearRegression: [{ make: () => tabular.linearRegression(), rows: "numbers", weights: true }],
+  linearRegression: [
+    { make: () => tabular.linearRegression(), rows: "numbers", weights: true },
+    { make: () => tabular.linearRegression({ positive: true }), rows: "numbers", weights: true },
+  ],
   linearSvm: [
     { make: () => tabular.linearSvm(), rows: "numbers", weights: true },
     { make: () => tabular.linearSvm({ loss: "hinge", c: 0.1 }), rows: "numbers", tasks: ["classes"], weights: true },
@@ -104,7 +107,10 @@ const subjects: Readonly<Record<keyof typeof models | keyof typeof ensembles, re
       weights: true,
     },
   ],
-  ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
+  ridge: [
+    { make: () => tabular.ridge(), rows: "numbers", weights: true },
+    { make: () => tabular.ridge({ positive: true }), rows: "numbers", weights: true },
+  ],
   sgd: [
     { make: () => tabular.sgd({ maxIter: 20 }), rows: "numbers" },
     {
@@ -122,6 +128,7 @@ const subjects: Readonly<Record<keyof typeof models | keyof typeof ensembles, re
   greedyEnsemble: [
     { make: () => tabular.greedyEnsemble(members(), { rounds: 5 }), rows: "numbers" },
     { make: () => tabular.greedyEnsemble(classifiers(), { rounds: 5 }), rows: "numbers" },
+    { make: () => tabular.greedyEnsemble(classifiers(), { rounds: 5, bags: 3 }), rows: "numbers" },
   ],
   stacking: [
     { make: () => tabular.stacking(members()), rows: "numbers" },
