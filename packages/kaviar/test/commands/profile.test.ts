@@ -15,6 +15,13 @@ it("shows a table in the terminal, its findings too, and writes it as a page", a
   expect(readFileSync(`${kaviar.folder}/rows.html`, "utf8")).toContain("rows.csv");
 });
 
+it("reads a file without names", async () => {
+  writeFileSync(`${kaviar.folder}/bare.csv`, "5.1,setosa\n4.9,setosa\n");
+  expect((await kaviar.run("profile", "bare.csv")).err).toMatch(/The first line of bare\.csv names its columns/);
+  const { out } = await kaviar.run("profile", "bare.csv", "--header", "no", "--json");
+  expect(JSON.parse(out)).toMatchObject({ rows: 2, columns: [{ name: "column1" }, { name: "column2" }] });
+});
+
 it("is a document for programs", async () => {
   const { out } = await kaviar.run("profile", "people.csv", "--target", "plan", "--json");
   expect(JSON.parse(out)).toMatchObject({ source: "people.csv", rows: 3, target: { column: "plan", task: "classes" } });

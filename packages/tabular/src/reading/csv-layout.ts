@@ -49,7 +49,7 @@ export const csvLayout = (path: string, head: FileHead, options: LayoutOptions):
   }
   const first = chosen.records[0]!;
   const header = options.header ?? true;
-  if (options.header === undefined) mustBeNames(path, first);
+  if (options.header === undefined) mustBeNames(path, chosen.records);
   const names = header
     ? first.map((name, i) => name.trim() || `column${i + 1}`)
     : first.map((_, i) => `column${i + 1}`);
@@ -124,13 +124,22 @@ export const notUtf8 = (path: string, line: number): TableError =>
     remedy: 'Say encoding: "latin-1" (Western European, as Excel and older programs write), or "utf-16".',
   });
 
-/** Data in the first line would be lost as names. */
-const mustBeNames = (path: string, first: readonly string[]): void => {
-  const numbers = first.filter((name) => name.trim() !== "" && Number.isFinite(Number(name)));
-  if (numbers.length === 0 || numbers.length < first.length) return;
+/**
+ * Data in the first line would be lost as names: numbers, and texts that come again below. Years may be names beside others,
+ * and a line of names that comes again stands where files were put behind each other.
+ */
+const mustBeNames = (path: string, [first, ...others]: readonly (readonly string[])[]): void => {
+  const isNumber = (name: string): boolean => name.trim() !== "" && Number.isFinite(Number(name));
+  const numbers = first!.filter(isNumber);
+  if (numbers.length === 0) return;
+  const areAll = numbers.length === first!.length;
+  const comesAgain = (name: string, c: number): boolean => others.some((record) => record[c] === name);
+  // A column without a name is no sign: pandas writes its line numbers so.
+  if (!first!.every((name, c) => isNumber(name) || (name.trim() !== "" && comesAgain(name, c)))) return;
+  const shown = (areAll ? numbers : first!).slice(0, 4).join(", ");
   throw new TableError(
     "read",
-    `The first line of ${path} names its columns: it holds numbers only, ${numbers.slice(0, 3).join(", ")}${numbers.length > 3 ? ", …" : ""}.`,
+    `The first line of ${path} names its columns: it holds ${areAll ? "numbers only" : "numbers, and what comes again below"}, ${shown}${first!.length > 4 ? ", …" : ""}.`,
     { remedy: "Say header: false if it is data, header: true if these are names." },
   );
 };

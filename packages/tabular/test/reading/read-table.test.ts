@@ -171,6 +171,16 @@ describe("what is refused", () => {
     );
     const table = await readTable(path, { header: false });
     expect([table.columns, table.rows]).toEqual([["column1", "column2"], 2]);
+    const mixed = write("iris.csv", "5.1,3.5,setosa\n4.9,3.0,setosa\n6.1,2.9,versicolor\n");
+    expect((await refusal(readTable(mixed)))?.evidence).toBe(
+      "The first line of iris.csv names its columns: it holds numbers, and what comes again below, 5.1, 3.5, setosa.",
+    );
+    expect((await readTable(mixed, { header: false })).rows).toBe(3);
+    expect((await readTable(mixed, { header: true })).columns).toEqual(["5.1", "3.5", "setosa"]);
+    // Years are names, and so is what pandas leaves out.
+    expect((await readTable(write("years.csv", "country,2019\nchad,5\n"))).columns).toEqual(["country", "2019"]);
+    expect((await readTable(write("pandas.csv", ",2019\nchad,5\n"))).columns).toEqual(["column1", "2019"]);
+    expect((await readTable(write("twice-names.csv", "a,b\n1,2\na,b\n"))).columns).toEqual(["a", "b"]);
   });
 
   it("letters that are no UTF-8, with the line", async () => {
