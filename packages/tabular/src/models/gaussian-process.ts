@@ -61,7 +61,7 @@ const mostRows = 4000;
 
 const rowsOf = (table: Parameters<typeof matrixOf>[1]): Matrix => {
   if (table.rows > mostRows) {
-    const gigabytes = ((5 * 8 * table.rows ** 2) / 1e9).toPrecision(2);
+    const gigabytes = ((6 * 8 * table.rows ** 2) / 1e9).toPrecision(2);
     throw new TableError(
       "data",
       `gaussianProcess is for at most ${mostRows} rows: ${table.rows} take ${gigabytes} GB for matrices of rows × rows.`,
