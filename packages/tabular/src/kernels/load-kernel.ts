@@ -24,12 +24,15 @@ let spare: WeakRef<KernelMemory> | undefined;
 
 /**
  * The same, or memory that was given back, with what is still in it: new pages take longer to come than numbers to be
- * copied into them. What is given back may be freed at any time.
+ * copied into them. What is given back may be freed at any time. Only the first page is empty: a kernel lays its tables
+ * there, and not the zeros in them.
  */
 export const borrowMemory = (bytes: number): KernelMemory => {
   const kept = spare?.deref();
   spare = undefined;
-  return kept && kept.buffer.byteLength >= bytes ? kept : createMemory(bytes);
+  if (!kept || kept.buffer.byteLength < bytes) return createMemory(bytes);
+  new Uint8Array(kept.buffer, 0, page).fill(0);
+  return kept;
 };
 
 export const giveBackMemory = (memory: KernelMemory): void => {

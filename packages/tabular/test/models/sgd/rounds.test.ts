@@ -1,6 +1,7 @@
 import { inOrder, normal, seededRandom } from "@kaviar/base/random";
 import { describe, expect, it } from "vitest";
 import { type Descent, kernelRounds } from "../../../src/kernels/descend-rows.ts";
+import { createMemory, giveBackMemory } from "../../../src/kernels/load-kernel.ts";
 import { lossNames } from "../../../src/models/sgd/losses.ts";
 import { plainRounds } from "../../../src/models/sgd/rounds.ts";
 
@@ -41,6 +42,13 @@ const apart = async (descent: Descent, rate = 0.01): Promise<number> => {
 describe("rounds by the kernel are those of plain TypeScript", () => {
   it.each(lossNames.map((name, loss) => [name, loss] as const))("loss %s", async (_, loss) => {
     expect(await apart({ ...base, loss })).toBeLessThan(1e-11);
+  });
+
+  it("in memory in which others have left numbers", async () => {
+    const memory = createMemory(2 ** 20);
+    new Float64Array(memory.buffer).fill(0.3);
+    giveBackMemory(memory);
+    expect(await apart({ ...base, loss: 1 }, 1)).toBeLessThan(1e-11);
   });
 
   it.each([
