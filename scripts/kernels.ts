@@ -17,11 +17,17 @@ const memories = {
   shared: ["--sharedMemory", "--maximumMemory", "65536", "--enable", "threads"],
 } as const;
 
+/** A file, and those that it imports. */
+const sourceOf = (file: string): string => {
+  const source = readFileSync(`${folder}/${file}`, "utf8");
+  const imported = [...source.matchAll(/^import .* from "\.\/(.+)";$/gm)].map((match) => sourceOf(`${match[1]}.ts`));
+  return [source, ...imported].join("\n");
+};
+
 /** A second or two for each, so that what has not changed is taken from the last time. */
 const compile = async (file: string, memory: readonly string[]): Promise<string> => {
   const flags = [...settings, ...memory];
-  const source = readFileSync(`${folder}/${file}`);
-  const key = createHash("sha256").update(source).update(flags.join(" ")).update(asc.version).digest("hex");
+  const key = createHash("sha256").update(sourceOf(file)).update(flags.join(" ")).update(asc.version).digest("hex");
   const kept = `${cache}/${key}`;
   if (existsSync(kept)) return readFileSync(kept, "utf8");
   let bytes: Uint8Array | undefined;

@@ -97,17 +97,23 @@ function addListed(bins: usize, histogram: usize, starts: usize, list: usize, co
   }
 }
 
+/** Of a job: 0 where rows have a pair each; else they have the gradient g alone, and the hessian is |g| (1 − |g|) of this. */
+let hessianFactor: f64 = 0;
+
 function pairOf(pairs: usize, row: usize): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(pairs + (row << 3)));
+  if (hessianFactor === 0) return f64x2.promote_low_f32x4(v128.load64_zero(pairs + (row << 3)));
+  const g = <f64>load<f32>(pairs + (row << 2));
+  return f64x2.replace_lane(f64x2.splat(g), 1, hessianFactor * (abs(g) * (1 - abs(g))));
 }
 
 /** Asks for the rows of a block all at once, so that their ways from memory overlap; what comes of it is of no use. */
 function touch(bins: usize, stride: usize, pairs: usize, rows: usize, from: i32, to: i32): i32 {
   let sink = 0;
+  const shift: usize = hessianFactor === 0 ? 3 : 2;
   for (let r = from; r < to; r++) {
     const row = <usize>load<u32>(rows + ((<usize>r) << 2));
     const at = bins + row * stride;
-    sink += <i32>load<u8>(at) + <i32>load<u8>(at + stride - 1) + load<i32>(pairs + (row << 3));
+    sink += <i32>load<u8>(at) + <i32>load<u8>(at + stride - 1) + load<i32>(pairs + (row << shift));
   }
   return sink;
 }
@@ -124,6 +130,7 @@ function histogramOf(job: usize, first: i32, last: i32): void {
   const listed = load<i32>(job, 68) === 0;
   const apart = load<i32>(job, 72) !== 0;
   const columns = last - first;
+  hessianFactor = load<f64>(job, 248);
   for (let j = 0; j < columns; j++) {
     const c = <usize>load<u32>(list + ((<usize>j) << 2));
     memory.fill(histogram + startOfColumn(job, c), 0, binsOf(job, c) << 4);
@@ -449,6 +456,7 @@ export function total(job: usize, part: i32, _parts: i32): void {
   const rows = <usize>load<u32>(job, 4);
   const count = load<i32>(job, 8);
   const identity = load<i32>(job, 12) !== 0;
+  hessianFactor = load<f64>(job, 32);
   let even = f64x2.splat(0);
   let odd = f64x2.splat(0);
   let r = 0;
@@ -483,7 +491,7 @@ export function grow(job: usize, part: i32, parts: i32): void {
 }
 
 /**
- * Parts the rows of a node: in each share of them first those of the left, and from its end on those of the right. Which way
+ * Parts some rows of a node: in each share of them first those of the left, and from its end on those of the right. Which way
  * the rows of a block go is looked up first, by itself: so many more ways from memory overlap.
  */
 export function part(job: usize, part: i32, parts: i32): void {
@@ -498,8 +506,9 @@ export function part(job: usize, part: i32, parts: i32): void {
   const ways = <usize>load<u32>(job, 40) + ((<usize>part) << 8);
   const start = from + startOf(count, part, parts);
   const end = from + startOf(count, part + 1, parts);
-  let left = scratch + ((<usize>start) << 2);
-  let right = scratch + ((<usize>end) << 2) - 4;
+  const first = scratch + ((<usize>(start - from)) << 2);
+  let left = first;
+  let right = scratch + ((<usize>(end - from)) << 2) - 4;
   for (let block = start; block < end; block += 256) {
     const size = min(256, end - block);
     for (let i = 0; i < size; i++) {
@@ -514,30 +523,25 @@ export function part(job: usize, part: i32, parts: i32): void {
       right -= 4 - goes;
     }
   }
-  store<i32>(<usize>load<u32>(job, 36) + ((<usize>part) << 2), <i32>((left - scratch) >> 2) - start);
+  store<i32>(<usize>load<u32>(job, 36) + ((<usize>part) << 2), <i32>((left - first) >> 2));
 }
 
-/** Puts what `part` parted in its place: all of the left, then all of the right, each in the order they had. */
+/** Puts what `part` parted in its place: all of the left in one, all of the right in another, each in the order they had. */
 export function gather(job: usize, part: i32, parts: i32): void {
   const rows = <usize>load<u32>(job, 12);
-  const from = load<i32>(job, 16);
-  const count = load<i32>(job, 20) - from;
+  const count = load<i32>(job, 20) - load<i32>(job, 16);
   const scratch = <usize>load<u32>(job, 32);
   const counts = <usize>load<u32>(job, 36);
   const start = startOf(count, part, parts);
   const end = startOf(count, part + 1, parts);
   let before = 0;
-  let total = 0;
-  for (let p = 0; p < parts; p++) {
-    const n = load<i32>(counts + ((<usize>p) << 2));
-    if (p < part) before += n;
-    total += n;
-  }
+  for (let p = 0; p < part; p++) before += load<i32>(counts + ((<usize>p) << 2));
   const mine = load<i32>(counts + ((<usize>part) << 2));
-  memory.copy(rows + ((<usize>(from + before)) << 2), scratch + ((<usize>(from + start)) << 2), (<usize>mine) << 2);
-  let to = rows + ((<usize>(from + total + start - before)) << 2);
-  const stop = scratch + ((<usize>(from + start + mine)) << 2);
-  for (let at = scratch + ((<usize>(from + end)) << 2) - 4; at >= stop; at -= 4) {
+  const left = load<i32>(job, 44) + before;
+  memory.copy(rows + ((<usize>left) << 2), scratch + ((<usize>start) << 2), (<usize>mine) << 2);
+  let to = rows + ((<usize>(load<i32>(job, 48) + start - before)) << 2);
+  const stop = scratch + ((<usize>(start + mine)) << 2);
+  for (let at = scratch + ((<usize>end) << 2) - 4; at >= stop; at -= 4) {
     store<u32>(to, load<u32>(at));
     to += 4;
   }
@@ -569,68 +573,90 @@ function exp2(x: v128): v128 {
   return f64x2.mul(p, i64x2.shl(bits, 52));
 }
 
-/** Gradient and hessian of the logistic loss, of two rows at a time: p − y and p (1 − p). */
-export function logistic(job: usize, part: i32, parts: i32): void {
-  const scores = <usize>load<u32>(job);
-  const targets = <usize>load<u32>(job, 4);
-  const pairs = <usize>load<u32>(job, 8);
-  const weights = <usize>load<u32>(job, 12);
-  // Rows are padded to an even count.
-  const count = (load<i32>(job, 16) + 1) >> 1;
-  const end = startOf(count, part + 1, parts);
-  const one = f64x2.splat(1);
-  for (let i = startOf(count, part, parts); i < end; i++) {
-    const at = (<usize>i) << 4;
-    const p = f64x2.div(one, f64x2.add(one, exp2(f64x2.neg(v128.load(scores + at)))));
-    const y = f64x2.promote_low_f32x4(v128.load64_zero(targets + ((<usize>i) << 3)));
-    const g = f64x2.sub(p, y);
-    storePair(pairs + at, g, f64x2.mul(p, f64x2.sub(one, p)), weights, (<usize>i) << 1);
-  }
+/**
+ * 1 for those of two rows that are of the class, 0 for others: the signs of gradients say so, as they are p − y. `i` counts
+ * by twos.
+ */
+function isOfClass(gradients: usize, i: usize, weights: usize): v128 {
+  const both = weights ? v128.load(gradients + (i << 4)) : v128.load64_zero(gradients + (i << 3));
+  const own = weights ? v128.shuffle<f32>(both, both, 0, 2, 0, 2) : both;
+  return v128.and(i64x2.shr_s(f64x2.promote_low_f32x4(own), 63), f64x2.splat(1));
 }
 
-function storePair(at: usize, g: v128, h: v128, weights: usize, row: usize): void {
-  if (weights) {
-    const w = v128.load(weights + (row << 3));
-    g = f64x2.mul(g, w);
-    h = f64x2.mul(h, w);
+/** The gradients of two rows: with hessians, where there are weights. They keep their signs where they are 0. */
+function storeGradients(gradients: usize, i: usize, p: v128, y: v128, factor: v128, weights: usize): void {
+  const one = f64x2.splat(1);
+  const sign = v128.and(f64x2.eq(y, one), f64x2.splat(-0.0));
+  const g = v128.or(f64x2.sub(p, y), sign);
+  if (!weights) {
+    v128.store64_lane(gradients + (i << 3), f32x4.demote_f64x2_zero(g), 0);
+    return;
   }
-  v128.store(at, v128.shuffle<f32>(f32x4.demote_f64x2_zero(g), f32x4.demote_f64x2_zero(h), 0, 4, 1, 5));
+  const w = v128.load(weights + (i << 4));
+  const h = f64x2.mul(factor, f64x2.mul(p, f64x2.sub(one, p)));
+  const weighted = f32x4.demote_f64x2_zero(f64x2.mul(g, w));
+  v128.store(gradients + (i << 4), v128.shuffle<f32>(weighted, f32x4.demote_f64x2_zero(f64x2.mul(h, w)), 0, 4, 1, 5));
+}
+
+function scoresAt(scores: usize, i: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(scores + (i << 3)));
+}
+
+/** Gradients of the logistic loss, of two rows at a time: p − y; and hessians, p (1 − p). */
+export function logistic(job: usize, part: i32, parts: i32): void {
+  const scores = <usize>load<u32>(job);
+  const gradients = <usize>load<u32>(job, 4);
+  const weights = <usize>load<u32>(job, 8);
+  // Rows are padded to an even count.
+  const count = (load<i32>(job, 12) + 1) >> 1;
+  const end = <usize>startOf(count, part + 1, parts);
+  const one = f64x2.splat(1);
+  for (let i = <usize>startOf(count, part, parts); i < end; i++) {
+    const p = f64x2.div(one, f64x2.add(one, exp2(f64x2.neg(scoresAt(scores, i)))));
+    storeGradients(gradients, i, p, isOfClass(gradients, i, weights), one, weights);
+  }
 }
 
 /**
- * Gradients and hessians of the softmax loss, of two rows at a time: p − y and k / (k − 1) p (1 − p) of each of k classes,
- * whose scores lie one class after the other. (Friedman 2001)
+ * Gradients of the softmax loss, of two rows at a time: p − y of each of k classes, whose scores lie one class after the
+ * other; and hessians, k / (k − 1) p (1 − p). (Friedman 2001)
  */
 export function softmax(job: usize, part: i32, parts: i32): void {
   const scores = <usize>load<u32>(job);
-  const targets = <usize>load<u32>(job, 4);
-  const pairs = <usize>load<u32>(job, 8);
-  const weights = <usize>load<u32>(job, 12);
-  const count = (load<i32>(job, 16) + 1) >> 1;
-  const classes = load<i32>(job, 20);
-  /** Bytes of the scores of one class; its pairs have as many. */
-  const room = <usize>load<u32>(job, 24);
+  const gradients = <usize>load<u32>(job, 4);
+  const weights = <usize>load<u32>(job, 8);
+  const count = (load<i32>(job, 12) + 1) >> 1;
+  const classes = load<i32>(job, 16);
+  /** Bytes of the scores of one class, and of its gradients. */
+  const scoreBytes = <usize>load<u32>(job, 20);
+  const gradientBytes = <usize>load<u32>(job, 24);
   const powers = <usize>load<u32>(job, 28) + ((<usize>part * <usize>classes) << 4);
   const factor = f64x2.splat(<f64>classes / <f64>(classes - 1));
-  const one = f64x2.splat(1);
-  const end = startOf(count, part + 1, parts);
-  for (let i = startOf(count, part, parts); i < end; i++) {
-    const at = (<usize>i) << 4;
-    let highest = v128.load(scores + at);
-    for (let k = 1; k < classes; k++) highest = f64x2.max(highest, v128.load(scores + <usize>k * room + at));
+  const end = <usize>startOf(count, part + 1, parts);
+  for (let i = <usize>startOf(count, part, parts); i < end; i++) {
+    let highest = scoresAt(scores, i);
+    for (let k = 1; k < classes; k++) highest = f64x2.max(highest, scoresAt(scores + <usize>k * scoreBytes, i));
     let sum = f64x2.splat(0);
     for (let k = 0; k < classes; k++) {
-      const power = exp2(f64x2.sub(v128.load(scores + <usize>k * room + at), highest));
+      const power = exp2(f64x2.sub(scoresAt(scores + <usize>k * scoreBytes, i), highest));
       v128.store(powers + ((<usize>k) << 4), power);
       sum = f64x2.add(sum, power);
     }
-    const target = f64x2.promote_low_f32x4(v128.load64_zero(targets + ((<usize>i) << 3)));
     for (let k = 0; k < classes; k++) {
       const p = f64x2.div(v128.load(powers + ((<usize>k) << 4)), sum);
-      const y = v128.and(f64x2.eq(target, f64x2.splat(<f64>k)), one);
-      const h = f64x2.mul(factor, f64x2.mul(p, f64x2.sub(one, p)));
-      storePair(pairs + <usize>k * room + at, f64x2.sub(p, y), h, weights, (<usize>i) << 1);
+      const own = gradients + <usize>k * gradientBytes;
+      storeGradients(own, i, p, isOfClass(own, i, weights), factor, weights);
     }
+  }
+}
+
+function addTo(scores: usize, row: usize, value: f64, isFloat: bool): void {
+  if (isFloat) {
+    const at = scores + (row << 2);
+    store<f32>(at, <f32>(<f64>load<f32>(at) + value));
+  } else {
+    const at = scores + (row << 3);
+    store<f64>(at, load<f64>(at) + value);
   }
 }
 
@@ -641,6 +667,7 @@ export function addLeaves(job: usize, part: i32, parts: i32): void {
   const leaves = <usize>load<u32>(job, 8);
   const count = load<i32>(job, 12);
   const total = load<i32>(job, 16);
+  const isFloat = load<i32>(job, 20) !== 0;
   const start = startOf(total, part, parts);
   const end = startOf(total, part + 1, parts);
   for (let i = 0; i < count; i++) {
@@ -648,8 +675,7 @@ export function addLeaves(job: usize, part: i32, parts: i32): void {
     const value = load<f64>(leaf, 8);
     const to = min(load<i32>(leaf, 4), end);
     for (let r = max(load<i32>(leaf), start); r < to; r++) {
-      const at = scores + ((<usize>load<u32>(rows + ((<usize>r) << 2))) << 3);
-      store<f64>(at, load<f64>(at) + value);
+      addTo(scores, <usize>load<u32>(rows + ((<usize>r) << 2)), value, isFloat);
     }
   }
 }
@@ -664,6 +690,7 @@ export function walk(job: usize, part: i32, parts: i32): void {
   const nodes = <usize>load<u32>(job, 20);
   const tables = <usize>load<u32>(job, 24);
   const values = <usize>load<u32>(job, 28);
+  const isFloat = load<i32>(job, 36) !== 0;
   const end = startOf(count, part + 1, parts);
   for (let r = startOf(count, part, parts); r < end; r++) {
     const row = <usize>load<u32>(rows + ((<usize>r) << 2));
@@ -675,7 +702,6 @@ export function walk(job: usize, part: i32, parts: i32): void {
       node = load<i32>(at + 8 - (goes << 2));
       // The left child stands before the right one.
     }
-    const at = scores + (row << 3);
-    store<f64>(at, load<f64>(at) + load<f64>(values + ((<usize>~node) << 3)));
+    addTo(scores, row, load<f64>(values + ((<usize>~node) << 3)), isFloat);
   }
 }

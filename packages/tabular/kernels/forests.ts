@@ -35,6 +35,7 @@ let missing: usize = 0;
 let left: usize = 0;
 let right: usize = 0;
 let found: usize = 0;
+let near: usize = 0;
 let stack: usize = 0;
 let nodes: usize = 0;
 
@@ -107,8 +108,9 @@ function addRow(address: usize, row: i32): void {
   addTo(at8(address + 16, sum), load<f64>(at8(parts, row)));
 }
 
+/** A loop: `memory.fill` takes longer to begin than so few numbers need. */
 function clear(address: usize, count: i32): void {
-  memory.fill(address, 0, (<usize>count) << 3);
+  for (let k = 0; k < count; k++) store<f64>(at8(address, k), 0);
 }
 
 /** Parts the rows of a stretch into groups by their codes in a column. */
@@ -366,24 +368,23 @@ function addLeft(start: i32, count: i32, threshold: f64, missingLeft: i32): void
   let kept = i64x2.splat(0);
   let weight = f64x2.splat(0);
   let sum = f64x2.splat(0);
-  let at = at4(order, start);
+  let at = near;
   let from = found;
   for (const last = from + ((<usize>count & ~1) << 3); from < last; from += 16) {
     const two = v128.load(from);
     const goes = v128.or(f64x2.le(two, limit), v128.and(gapsGo, f64x2.ne(two, two)));
     kept = i64x2.sub(kept, goes);
-    weight = f64x2.add(weight, v128.and(goes, pair(weights, at, 8)));
-    sum = f64x2.add(sum, v128.and(goes, pair(parts, at, 8)));
-    at += 8;
+    weight = f64x2.add(weight, v128.and(goes, v128.load(at)));
+    sum = f64x2.add(sum, v128.and(goes, v128.load(at, 16)));
+    at += 32;
   }
   if (count & 1) {
     const one = v128.load64_zero(from);
     const goes = v128.or(f64x2.le(one, limit), v128.and(gapsGo, f64x2.ne(one, one)));
     const own = v128.and(goes, i64x2(-1, 0));
-    const row = (<usize>load<i32>(at)) << 3;
     kept = i64x2.sub(kept, own);
-    weight = f64x2.add(weight, v128.and(own, v128.load64_zero(weights + row)));
-    sum = f64x2.add(sum, v128.and(own, v128.load64_zero(parts + row)));
+    weight = f64x2.add(weight, v128.and(own, v128.load64_zero(at)));
+    sum = f64x2.add(sum, v128.and(own, v128.load64_zero(at, 16)));
   }
   store<f64>(left, <f64>(i64x2.extract_lane(kept, 0) + i64x2.extract_lane(kept, 1)));
   store<f64>(left, f64x2.extract_lane(weight, 0) + f64x2.extract_lane(weight, 1), 8);
@@ -401,8 +402,15 @@ function sumUp(start: i32, end: i32): bool {
     for (let i = start; i < end; i++) {
       const row = load<i32>(at4(order, i));
       const value = load<f64>(at8(values, row));
-      weight += load<f64>(at8(weights, row));
-      sum += load<f64>(at8(parts, row));
+      const own = load<f64>(at8(weights, row));
+      const part = load<f64>(at8(parts, row));
+      weight += own;
+      sum += part;
+      if (isRandom) {
+        const to = near + ((<usize>(i - start) >> 1) << 5) + ((<usize>(i - start) & 1) << 3);
+        store<f64>(to, own);
+        store<f64>(to, part, 16);
+      }
       if (value < least) least = value;
       if (value > most) most = value;
     }
@@ -516,8 +524,15 @@ function part(node: usize, start: i32, end: i32): i32 {
       moved += (1 - isLeft) << 2;
     }
   }
-  memory.copy(kept, spare, moved - spare);
-  return <i32>((kept - order) >> 2);
+  const middle = <i32>((kept - order) >> 2);
+  if (moved - spare > 256) memory.copy(kept, spare, moved - spare);
+  else {
+    for (let from = spare; from < moved; from += 4) {
+      store<i32>(kept, load<i32>(from));
+      kept += 4;
+    }
+  }
+  return middle;
 }
 
 /** The job's rows, all of them. */
@@ -527,8 +542,8 @@ function spreadRows(): void {
   values = ownValues;
   weights = ownWeights;
   parts = ownParts;
-  columnBytes = isRandom ? 8 : <usize>rows;
-  rowBytes = isRandom ? (<usize>columns) << 3 : 1;
+  rowBytes = isRandom ? 8 : 1;
+  columnBytes = <usize>rows * rowBytes;
   closeFrom = -1;
 }
 
@@ -551,14 +566,10 @@ function gatherRows(start: i32, end: i32): void {
   }
   const bytes = most * size;
   if (isRandom) {
-    for (let i = 0; i < count; i++) {
-      let from = data + <usize>load<i32>(at4(order, start + i)) * rowBytes;
-      let to = newData + ((<usize>i) << 3);
-      for (let column = 0; column < columns; column++) {
-        store<f64>(to, load<f64>(from));
-        from += 8;
-        to += bytes;
-      }
+    for (let column = 0; column < columns; column++) {
+      const from = data + <usize>column * columnBytes;
+      const to = newData + <usize>column * bytes;
+      for (let i = 0; i < count; i++) store<f64>(at8(to, i), load<f64>(at8(from, load<i32>(at4(order, start + i)))));
     }
   } else {
     for (let column = 0; column < columns; column++) {
@@ -623,6 +634,7 @@ function growTree(job: usize, number: i32): void {
   stack = <usize>load<u32>(own, 76);
   nodes = <usize>load<u32>(own, 80);
   room = <usize>load<u32>(own, 84);
+  near = <usize>load<u32>(own, 88);
   spreadRows();
   stride = 2 + sums;
   nodeBytes = 48 + ((<usize>sums) << 3);

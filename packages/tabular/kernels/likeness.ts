@@ -46,25 +46,26 @@ export function products(x: usize, rows: i32, width: i32, own: usize, out: usize
 }
 
 /** exp x for two x ≤ 0: 2ᵏ eʳ with |r| ≤ ln 2 / 2, and eʳ by its series up to r¹³. */
-function exponentials(x: v128): v128 {
-  const bounded = f64x2.max(x, f64x2.splat(-708));
+export function exponentials(x: v128): v128 {
+  const bounded = f64x2.pmax(x, f64x2.splat(-708));
   const k = f64x2.nearest(f64x2.mul(bounded, f64x2.splat(Math.LOG2E)));
   let r = f64x2.sub(bounded, f64x2.mul(k, f64x2.splat(0.6931471803691238)));
   r = f64x2.sub(r, f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)));
-  let p = f64x2.splat(1.6059043836821613e-10);
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.08767569878681e-9));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.505210838544172e-8));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.755731922398589e-7));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.7557319223985893e-6));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.48015873015873e-5));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.984126984126984e-4));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.3888888888888889e-3));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(8.333333333333333e-3));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(4.1666666666666664e-2));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.16666666666666666));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.5));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1));
+  // Terms in pairs, and pairs of pairs: none waits for all before it. (Estrin 1960)
+  const r2 = f64x2.mul(r, r);
+  const r4 = f64x2.mul(r2, r2);
+  const p0 = f64x2.add(f64x2.splat(1), f64x2.mul(f64x2.splat(1), r));
+  const p1 = f64x2.add(f64x2.splat(0.5), f64x2.mul(f64x2.splat(0.16666666666666666), r));
+  const p2 = f64x2.add(f64x2.splat(4.1666666666666664e-2), f64x2.mul(f64x2.splat(8.333333333333333e-3), r));
+  const p3 = f64x2.add(f64x2.splat(1.3888888888888889e-3), f64x2.mul(f64x2.splat(1.984126984126984e-4), r));
+  const p4 = f64x2.add(f64x2.splat(2.48015873015873e-5), f64x2.mul(f64x2.splat(2.7557319223985893e-6), r));
+  const p5 = f64x2.add(f64x2.splat(2.755731922398589e-7), f64x2.mul(f64x2.splat(2.505210838544172e-8), r));
+  const p6 = f64x2.add(f64x2.splat(2.08767569878681e-9), f64x2.mul(f64x2.splat(1.6059043836821613e-10), r));
+  const q0 = f64x2.add(p0, f64x2.mul(p1, r2));
+  const q1 = f64x2.add(p2, f64x2.mul(p3, r2));
+  const q2 = f64x2.add(p4, f64x2.mul(p5, r2));
+  const q3 = f64x2.add(q2, f64x2.mul(p6, r4));
+  const p = f64x2.add(q0, f64x2.mul(r4, f64x2.add(q1, f64x2.mul(q3, r4))));
   // k as an integer by the lowest bits of k + 1.5 · 2⁵², moved to where a double has its exponent.
   const shifted = f64x2.add(k, f64x2.splat(6755399441055744));
   const scale = i64x2.add(i64x2.shl(shifted, 52), i64x2.splat(0x3ff0000000000000));

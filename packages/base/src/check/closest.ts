@@ -16,12 +16,12 @@ const distance = (a: string, b: string): number => {
   return above[b.length]!;
 };
 
-/** The name a mistyped word was meant to be; undefined when none is near. */
+/** The name a mistyped word was meant to be; undefined when none is near: up to a third of its letters are slips. */
 export const closest = (word: string, names: readonly string[]): string | undefined => {
   const near = names
     .map((name) => ({ name, far: distance(word.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.far - b.far)[0];
-  return near !== undefined && near.far <= Math.max(1, Math.floor(word.length / 3)) ? near.name : undefined;
+  return near !== undefined && near.far <= Math.floor(word.length / 3) ? near.name : undefined;
 };
 
 /** "Did you mean digits?", or else the names there are. */

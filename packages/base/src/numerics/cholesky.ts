@@ -77,17 +77,30 @@ export const timesUpper = (lower: Matrix, n: number, b: Float64Array, into: Floa
   return into;
 };
 
-/** x with L Lᵀ x = b, from L. */
-export const solveFactored = (l: Matrix, n: number, b: Float64Array): Float64Array => {
+/** L⁻¹ b, from L. */
+export const solveLower = (l: Matrix, n: number, b: Float64Array): Float64Array => {
   const x = Float64Array.from(b);
   for (let i = 0; i < n; i++) {
+    const row = i * n;
     let sum = x[i]!;
-    for (let k = 0; k < i; k++) sum -= l[i * n + k]! * x[k]!;
-    x[i] = sum / l[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    x[i] = x[i]! / l[i * n + i]!;
-    for (let k = 0; k < i; k++) x[k] = x[k]! - l[i * n + k]! * x[i]!;
+    for (let k = 0; k < i; k++) sum -= l[row + k]! * x[k]!;
+    x[i] = sum / l[row + i]!;
   }
   return x;
 };
+
+/** L⁻ᵀ b, from L. */
+export const solveUpper = (l: Matrix, n: number, b: Float64Array): Float64Array => {
+  const x = Float64Array.from(b);
+  for (let i = n - 1; i >= 0; i--) {
+    const row = i * n;
+    const own = x[i]! / l[row + i]!;
+    x[i] = own;
+    for (let k = 0; k < i; k++) x[k]! -= l[row + k]! * own;
+  }
+  return x;
+};
+
+/** x with L Lᵀ x = b, from L. */
+export const solveFactored = (l: Matrix, n: number, b: Float64Array): Float64Array =>
+  solveUpper(l, n, solveLower(l, n, b));

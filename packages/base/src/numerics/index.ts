@@ -1,4 +1,14 @@
-export { cholesky, inverseFrom, invertLower, type Matrix, solveFactored, timesLower, timesUpper } from "./cholesky.ts";
+export {
+  cholesky,
+  inverseFrom,
+  invertLower,
+  type Matrix,
+  solveFactored,
+  solveLower,
+  solveUpper,
+  timesLower,
+  timesUpper,
+} from "./cholesky.ts";
 export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";
@@ -6,7 +16,7 @@ export { firstAtLeast } from "./first-at-least.ts";
 export { gram } from "./gram.ts";
 export { fTail, lowerBeta } from "./incomplete-beta.ts";
 export { chiSquaredTail, upperGamma } from "./incomplete-gamma.ts";
-export { leastSquares } from "./least-squares.ts";
+export { leastSquares, solveNormal } from "./least-squares.ts";
 export { deviationOf, meanOf } from "./mean-and-deviation.ts";
 export { type Asked, type Lowest, minimizeInBox, type Slope, searchInBox } from "./minimize-in-box.ts";
 export {

@@ -10,6 +10,8 @@ interface LeastSquaresOptions {
   readonly alpha?: number;
   /** Singular values below this share of the largest count as zero. */
   readonly tolerance?: number;
+  /** XᵀX, where it is known and there are no more columns than rows. */
+  readonly products?: Float64Array | undefined;
 }
 
 /**
@@ -23,12 +25,12 @@ export const leastSquares = (
   rows: number,
   columns: number,
   targets: readonly Float64Array[],
-  { alpha = 0, tolerance = Math.max(rows, columns) * Number.EPSILON }: LeastSquaresOptions = {},
+  { alpha = 0, tolerance = Math.max(rows, columns) * Number.EPSILON, products }: LeastSquaresOptions = {},
 ): Float64Array[] => {
   if (columns === 0) return targets.map(() => new Float64Array(0));
   const primal = rows >= columns;
-  const matrix = primal ? gram(x, rows, columns) : gram(transpose(x, rows, columns), columns, rows);
-  const solve = conditionedSolver(matrix, primal ? columns : rows, alpha, alpha > 0 ? 0 : tolerance);
+  const matrix = primal ? (products ?? gram(x, rows, columns)) : gram(transpose(x, rows, columns), columns, rows);
+  const solve = conditionedSolver(matrix, primal ? columns : rows, alpha, alpha > 0 ? 0 : tolerance, worst);
   if (!solve) return byValues(x, rows, columns, targets, { alpha, tolerance });
   return targets.map((y) => {
     if (primal) return refined(x, rows, columns, y, alpha, solve);
@@ -36,16 +38,37 @@ export const leastSquares = (
   });
 };
 
+/**
+ * The same from XᵀX and Xᵀy alone, where these are so well conditioned that no more than five digits of sixteen are lost;
+ * else nothing.
+ */
+export const solveNormal = (
+  products: Float64Array,
+  columns: number,
+  slopes: readonly Float64Array[],
+  { alpha = 0, tolerance = 0 }: Omit<LeastSquaresOptions, "products"> = {},
+): Float64Array[] | undefined => {
+  const solve = conditionedSolver(products, columns, alpha, alpha > 0 ? 0 : tolerance, good);
+  return solve && slopes.map(solve);
+};
+
 type Solver = (b: Float64Array) => Float64Array;
 
-/** The worst condition of a matrix, of columns of one length, that refinement still makes good. */
+/** The worst condition of a matrix, of columns of one length, that refinement still makes good; and that needs none. */
 const worst = 1e10;
+const good = 1e5;
 
 /**
  * Solves (A + αI) w = b with every row and column of it scaled to 1. None where it is close to singular, or where a
  * singular value of X might be below the tolerance: by trace(A⁻¹) ≥ 1 / λ and trace(A) ≥ λ for every eigenvalue λ.
  */
-const conditionedSolver = (matrix: Float64Array, n: number, alpha: number, tolerance: number): Solver | undefined => {
+const conditionedSolver = (
+  matrix: Float64Array,
+  n: number,
+  alpha: number,
+  tolerance: number,
+  bound: number,
+): Solver | undefined => {
   const scales = new Float64Array(n);
   let trace = 0;
   for (let i = 0; i < n; i++) {
@@ -67,7 +90,7 @@ const conditionedSolver = (matrix: Float64Array, n: number, alpha: number, toler
       scaledTrace += inverse[i * n + j]! ** 2;
       inverseTrace += (inverse[i * n + j]! * scales[j]!) ** 2;
     }
-  if (!(n * scaledTrace < worst && trace * inverseTrace * tolerance * tolerance < 1)) return undefined;
+  if (!(n * scaledTrace < bound && trace * inverseTrace * tolerance * tolerance < 1)) return undefined;
   return (b) => {
     const scaled = b.map((each, i) => each * scales[i]!);
     return solveFactored(factor, n, scaled).map((each, i) => each * scales[i]!);
@@ -118,12 +141,17 @@ const dual = (
   return d;
 };
 
+interface Ending {
+  readonly alpha: number;
+  readonly tolerance: number;
+}
+
 const byValues = (
   x: Float64Array,
   rows: number,
   columns: number,
   targets: readonly Float64Array[],
-  { alpha, tolerance }: Required<LeastSquaresOptions>,
+  { alpha, tolerance }: Ending,
 ): Float64Array[] => {
   if (rows < columns) return targets.map((y) => wideByValues(x, rows, columns, y, { alpha, tolerance }));
   const small = compressed(x, rows, columns, targets);
@@ -143,7 +171,7 @@ const wideByValues = (
   rows: number,
   columns: number,
   y: Float64Array,
-  { alpha, tolerance }: Required<LeastSquaresOptions>,
+  { alpha, tolerance }: Ending,
 ): Float64Array => {
   const { values, right } = squareSingular(triangularFactor(transpose(x, rows, columns), columns, rows), rows);
   const none = tolerance * values[0]!;

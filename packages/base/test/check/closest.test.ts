@@ -7,6 +7,10 @@ it.each([
   ["rleu", ["relu"], "relu"],
   ["bathcSize", ["batchSize", "epochs"], "batchSize"],
   ["x", ["epochs"], undefined],
+  ["x", ["y"], undefined],
+  ["id", ["is"], undefined],
+  ["ID", ["id"], "id"],
+  ["aeg", ["age"], "age"],
   ["x", [], undefined],
 ])("the nearest of %s among %j is %s", (word, names, near) => {
   expect(closest(word, names)).toBe(near);

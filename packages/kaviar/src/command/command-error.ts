@@ -6,6 +6,7 @@ const faults = {
   file: "world",
   "module-throws": "data",
   "no-best-trial": "data",
+  "cannot-write": "world",
 } as const satisfies Readonly<Record<string, Fault>>;
 
 /** Which law was broken, for programs that read the document of an error. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { writeAtomically } from "@kaviar/base/files";
 import { profile, profilePage, renderProfile } from "@kaviar/tabular";
 import { oneOf, text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
+import { writePage } from "../command/write-page.ts";
 
 const options = {
   target: { takes: "COLUMN", read: text, about: "What is to be predicted: its balance, and which columns know it" },
@@ -13,6 +13,11 @@ const options = {
   },
   html: { takes: "FILE", read: text, about: "Write it as one HTML file too, which needs no network" },
   delimiter: { takes: "LETTER", read: text, about: "What parts the columns of a CSV file (what its lines agree on)" },
+  header: {
+    takes: "yes|no",
+    read: oneOf(["yes", "no"]),
+    about: "Whether the first line of a CSV file names the columns (yes, unless it looks like data)",
+  },
   encoding: {
     takes: "NAME",
     read: oneOf(["utf-8", "latin-1", "utf-16"]),
@@ -26,15 +31,22 @@ export const command = defineCommand({
   examples: ["profile churn.csv --target churned", "profile 'data/*.parquet' --html data.html"],
   words: ["FILE"],
   options,
-  run: async ({ words, options: { target, split, html, delimiter, encoding } }, { style, columns: width = 120 }) => {
+  run: async (
+    { words, options: { target, split, html, delimiter, header, encoding } },
+    { style, columns: width = 120 },
+  ) => {
     const seen = await profile(words[0]!, {
       ...(target !== undefined && { target }),
       ...(split !== undefined && { split }),
-      read: { ...(delimiter !== undefined && { delimiter }), ...(encoding !== undefined && { encoding }) },
+      read: {
+        ...(delimiter !== undefined && { delimiter }),
+        ...(header !== undefined && { header: header === "yes" }),
+        ...(encoding !== undefined && { encoding }),
+      },
     });
     const lines = renderProfile(seen, { style, width });
     if (html === undefined) return { data: seen, lines };
-    await writeAtomically(resolve(html), await profilePage(seen));
+    await writePage(resolve(html), await profilePage(seen));
     return { data: { ...seen, page: resolve(html) }, lines: [...lines, "", `Wrote ${html}: open it in a browser.`] };
   },
 });

@@ -15,6 +15,13 @@ it("shows a table in the terminal, its findings too, and writes it as a page", a
   expect(readFileSync(`${kaviar.folder}/rows.html`, "utf8")).toContain("rows.csv");
 });
 
+it("reads a file without names", async () => {
+  writeFileSync(`${kaviar.folder}/bare.csv`, "5.1,setosa\n4.9,setosa\n");
+  expect((await kaviar.run("profile", "bare.csv")).err).toMatch(/The first line of bare\.csv names its columns/);
+  const { out } = await kaviar.run("profile", "bare.csv", "--header", "no", "--json");
+  expect(JSON.parse(out)).toMatchObject({ rows: 2, columns: [{ name: "column1" }, { name: "column2" }] });
+});
+
 it("is a document for programs", async () => {
   const { out } = await kaviar.run("profile", "people.csv", "--target", "plan", "--json");
   expect(JSON.parse(out)).toMatchObject({ source: "people.csv", rows: 3, target: { column: "plan", task: "classes" } });
@@ -26,5 +33,11 @@ it("says what is wrong: no file, no such column, an encoding that it does not kn
     err: "kaviar: There is no file poeple.csv.\nDid you mean people.csv?\n",
   });
   expect((await kaviar.run("profile", "people.csv", "--target", "aeg")).err).toMatch(/Did you mean `age`\?/);
+  expect(await kaviar.run("profile", "people.csv", "--html", "nowhere/people.html")).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /^kaviar: A page is written to a file: .*people\.html cannot be written \(ENOENT\)\.\nMake its folder first\.\n$/,
+    ),
+  });
   expect(await kaviar.run("profile", "people.csv", "--encoding", "ascii")).toMatchObject({ code: 2 });
 });

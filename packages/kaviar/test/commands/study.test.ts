@@ -62,6 +62,11 @@ it("says which parameters mattered, and that it cannot know yet", async () => {
   expect(out).toContain("Too few complete trials yet");
 });
 
+it("says that a report has no folder", async () => {
+  const { code, err } = await kaviar.run("study", "report", "parabola", "--out", "nowhere/page.html");
+  expect([code, err]).toEqual([1, expect.stringContaining("Make its folder first.")]);
+});
+
 it("writes a report that needs nothing else", async () => {
   expect(await kaviar.run("study", "report", "parabola", "--out", "page.html")).toMatchObject({
     code: 0,

@@ -30,5 +30,6 @@ export const accuracy = adjustable(thresholded("accuracy"), (options) =>
       for (let i = 0; i < actual.length; i++) if (predicted[i] === actual[i]) right += weights ? weights[i]! : 1;
       return right / totalOf(weights, actual.length);
     },
+    [0, 1],
   ),
 );

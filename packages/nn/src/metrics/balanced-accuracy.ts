@@ -27,5 +27,6 @@ export const balancedAccuracy = adjustable(thresholded("balancedAccuracy"), (opt
       const recalls = Array.from(right, (count, c) => count / actual[c]!).filter((_, c) => actual[c]! > 0);
       return recalls.reduce((sum, each) => sum + each, 0) / recalls.length;
     },
+    [0, 1],
   ),
 );

@@ -30,4 +30,5 @@ export const brier = createMetric(
     }
     return sum / totalOf(weights, rows);
   },
+  [0, 2],
 );

@@ -100,4 +100,5 @@ export const expectedCalibrationError = createMetric(
   "lower",
   { ...about, name: "Expected calibration error", seeAlso: ["calibration", "brier", "logLoss"] },
   (prediction, target, weights) => reliability(prediction, target, weights ? { weights } : {}).expectedCalibrationError,
+  [0, 1],
 );

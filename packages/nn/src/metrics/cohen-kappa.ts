@@ -59,5 +59,6 @@ export const cohenKappa = adjustable(read, ({ distance, ...options }) => {
       }
       return chance === 0 ? Number.NaN : 1 - seen / chance;
     },
+    [-1, 1],
   );
 });

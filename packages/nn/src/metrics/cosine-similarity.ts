@@ -42,4 +42,5 @@ export const cosineSimilarity = createMetric(
     }
     return sum / total;
   },
+  [-1, 1],
 );

@@ -30,4 +30,5 @@ export const explainedVariance = createMetric(
       return spread === 0 ? Number.NaN : 1 - columnMean(all, c, (p, y) => (y - p - offset) ** 2) / spread;
     });
   },
+  [-Infinity, 1],
 );

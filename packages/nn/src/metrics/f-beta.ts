@@ -8,10 +8,18 @@ import { type Adjustable, adjustable, createMetric } from "./contract/create-met
 const create = (name: string, beta: number, about: Card): Adjustable<AverageOptions> =>
   adjustable(averagedOverClasses(name), ({ average, ...options }) => {
     const square = beta * beta;
-    return createMetric(name, "higher", about, (prediction, target, weights) =>
-      averaged(name, confusionOf(name, prediction, target, weights, options), average, ({ right, predicted, actual }) =>
-        ratio((1 + square) * right, square * actual + predicted),
-      ),
+    return createMetric(
+      name,
+      "higher",
+      about,
+      (prediction, target, weights) =>
+        averaged(
+          name,
+          confusionOf(name, prediction, target, weights, options),
+          average,
+          ({ right, predicted, actual }) => ratio((1 + square) * right, square * actual + predicted),
+        ),
+      [0, 1],
     );
   });
 

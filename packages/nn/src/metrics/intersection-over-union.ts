@@ -32,6 +32,7 @@ export const intersectionOverUnion = adjustable(
           average,
           ({ right, predicted, actual }) => ratio(right, predicted + actual - right),
         ),
+      [0, 1],
     );
   },
 );

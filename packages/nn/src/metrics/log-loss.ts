@@ -34,4 +34,5 @@ export const logLoss = createMetric(
     }
     return sum / totalOf(weights, rows);
   },
+  [0, Infinity],
 );

@@ -24,4 +24,5 @@ export const mae = createMetric(
     const all = columnsOf("mae", prediction, target, weights);
     return meanOverColumns(all, (c) => columnMean(all, c, (p, y) => Math.abs(p - y)));
   },
+  [0, Infinity],
 );

@@ -27,4 +27,5 @@ export const mape = createMetric(
       columnMean(all, c, (p, y) => Math.abs(p - y) / Math.max(Math.abs(y), Number.EPSILON)),
     );
   },
+  [0, Infinity],
 );

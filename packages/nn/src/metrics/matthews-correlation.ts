@@ -36,5 +36,6 @@ export const matthewsCorrelation = adjustable(thresholded("matthewsCorrelation")
       const size = (total ** 2 - dot(predicted, predicted)) * (total ** 2 - dot(actual, actual));
       return size > 0 ? (correct * total - dot(predicted, actual)) / Math.sqrt(size) : 0;
     },
+    [-1, 1],
   ),
 );

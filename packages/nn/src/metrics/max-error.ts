@@ -30,4 +30,5 @@ export const maxError = createMetric(
     }
     return largest;
   },
+  [0, Infinity],
 );

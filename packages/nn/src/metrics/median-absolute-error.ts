@@ -50,4 +50,5 @@ export const medianAbsoluteError = createMetric(
       return weightedMedian(errors, weights, total);
     });
   },
+  [0, Infinity],
 );

@@ -24,4 +24,5 @@ export const mse = createMetric(
     const all = columnsOf("mse", prediction, target, weights);
     return meanOverColumns(all, (c) => columnMean(all, c, (p, y) => (p - y) ** 2));
   },
+  [0, Infinity],
 );

@@ -38,4 +38,5 @@ export const msle = createMetric(
     }
     return meanOverColumns(all, (c) => columnMean(all, c, (p, y) => (Math.log1p(p) - Math.log1p(y)) ** 2));
   },
+  [0, Infinity],
 );

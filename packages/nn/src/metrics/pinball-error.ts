@@ -26,12 +26,18 @@ const about: Card = {
 export const pinballError = withCard(
   (given: PinballErrorOptions) => {
     const { quantile } = read(given);
-    return createMetric("pinballError", "lower", about, (prediction, target, weights) => {
-      const all = columnsOf("pinballError", prediction, target, weights);
-      return meanOverColumns(all, (c) =>
-        columnMean(all, c, (p, y) => Math.max(quantile * (y - p), (quantile - 1) * (y - p))),
-      );
-    });
+    return createMetric(
+      "pinballError",
+      "lower",
+      about,
+      (prediction, target, weights) => {
+        const all = columnsOf("pinballError", prediction, target, weights);
+        return meanOverColumns(all, (c) =>
+          columnMean(all, c, (p, y) => Math.max(quantile * (y - p), (quantile - 1) * (y - p))),
+        );
+      },
+      [0, Infinity],
+    );
   },
   { about },
 );

@@ -35,4 +35,5 @@ export const prAuc = createMetric(
     seeAlso: ["rocAuc", "precision", "recall"],
   },
   (prediction, target, weights) => meanOf(rankings("prAuc", prediction, target, weights).map(averagePrecision)),
+  [0, 1],
 );

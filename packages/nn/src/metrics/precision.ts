@@ -31,5 +31,6 @@ export const precision = adjustable(averagedOverClasses("precision"), ({ average
         average,
         ({ right, predicted }) => ratio(right, predicted),
       ),
+    [0, 1],
   );
 });

@@ -29,4 +29,5 @@ export const r2 = createMetric(
       return spread === 0 ? Number.NaN : 1 - columnMean(all, c, (p, y) => (p - y) ** 2) / spread;
     });
   },
+  [-Infinity, 1],
 );

@@ -27,5 +27,6 @@ export const recall = adjustable(averagedOverClasses("recall"), ({ average, ...o
       averaged("recall", confusionOf("recall", prediction, target, weights, options), average, ({ right, actual }) =>
         ratio(right, actual),
       ),
+    [0, 1],
   );
 });

@@ -24,4 +24,5 @@ export const rmse = createMetric(
     const all = columnsOf("rmse", prediction, target, weights);
     return meanOverColumns(all, (c) => Math.sqrt(columnMean(all, c, (p, y) => (p - y) ** 2)));
   },
+  [0, Infinity],
 );

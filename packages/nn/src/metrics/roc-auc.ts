@@ -34,4 +34,5 @@ export const rocAuc = createMetric(
     seeAlso: ["prAuc", "logLoss"],
   },
   (prediction, target, weights) => meanOf(rankings("rocAuc", prediction, target, weights).map(area)),
+  [0, 1],
 );

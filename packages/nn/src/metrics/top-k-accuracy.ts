@@ -31,24 +31,30 @@ const about: Card = {
 export const topKAccuracy = withCard(
   (given: TopKOptions = {}) => {
     const { k } = read(given);
-    return createMetric(`top${k}Accuracy`, "higher", about, (prediction, target, given) => {
-      const { scores, columns, rows, actual, weights } = scored("topKAccuracy", prediction, target, given);
-      if (columns < 2) {
-        throw new ModelError("shape", `topKAccuracy needs a score for each class, [N, C]: got ${columns} a row.`);
-      }
-      let right = 0;
-      for (let i = 0; i < rows; i++) {
-        const at = i * columns;
-        const own = scores[at + actual[i]!]!;
-        let before = 0;
-        for (let c = 0; c < columns; c++) {
-          const score = scores[at + c]!;
-          if (score > own || (score === own && c < actual[i]!)) before++;
+    return createMetric(
+      `top${k}Accuracy`,
+      "higher",
+      about,
+      (prediction, target, given) => {
+        const { scores, columns, rows, actual, weights } = scored("topKAccuracy", prediction, target, given);
+        if (columns < 2) {
+          throw new ModelError("shape", `topKAccuracy needs a score for each class, [N, C]: got ${columns} a row.`);
         }
-        if (before < k) right += weights ? weights[i]! : 1;
-      }
-      return right / totalOf(weights, rows);
-    });
+        let right = 0;
+        for (let i = 0; i < rows; i++) {
+          const at = i * columns;
+          const own = scores[at + actual[i]!]!;
+          let before = 0;
+          for (let c = 0; c < columns; c++) {
+            const score = scores[at + c]!;
+            if (score > own || (score === own && c < actual[i]!)) before++;
+          }
+          if (before < k) right += weights ? weights[i]! : 1;
+        }
+        return right / totalOf(weights, rows);
+      },
+      [0, 1],
+    );
   },
   { about },
 );

@@ -27,6 +27,8 @@ import {
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fallingOrder } from "../../src/metrics/contract/order.ts";
+import type { Metric } from "../../src/metrics/index.ts";
+import * as metrics from "../../src/metrics/index.ts";
 
 describe("arrangements of predictions and targets", () => {
   const shares = [
@@ -306,4 +308,26 @@ it("of a million rows, accuracy is their count and AUC the share of pairs in ord
     pairs += (below + same) / 2;
   }
   expect(rocAuc(scores, labels)).toBeCloseTo(pairs / (positive!.length * negative!.length), 9);
+});
+
+it("each can be what its card says, and no more", () => {
+  const made = {
+    fBeta: fBeta({ beta: 2 }),
+    pinballError: pinballError({ quantile: 0.9 }),
+    topKAccuracy: topKAccuracy({ k: 2 }),
+  };
+  const all = Object.entries({ ...metrics, ...made }).filter(([, each]) => "better" in each);
+  expect(all.length).toBeGreaterThan(20);
+  const number = (text: string) => Number(text.replace("∞", "Infinity").replace("−", "-"));
+  for (const [name, each] of all) {
+    const metric = each as Metric;
+    const ranges = [...metric.about.range!.matchAll(/[[(]([^,]+), ([^\])]+)[\])]/g)].map(([, low, high]) => [
+      number(low!),
+      number(high!),
+    ]);
+    expect(metric.bounds, name).toEqual([
+      Math.min(...ranges.map(([low]) => low!)),
+      Math.max(...ranges.map((r) => r[1]!)),
+    ]);
+  }
 });

@@ -110,6 +110,19 @@ export const stepConformance: readonly Case<StepSubject>[] = [
     },
   },
   {
+    name: "says which columns it leaves out",
+    run: async (subject) => {
+      const step = subject.make();
+      const training = sample(subject);
+      const { state, apply } = await fit(step, training);
+      const said = (step.definition.notes?.(state, step.options) ?? []).join("\n");
+      const gone = new Set(training.table.columns);
+      for (const column of (await apply(training.table)).data) for (const name of originsOf(column)) gone.delete(name);
+      for (const name of gone)
+        hold(said.includes(`\`${name}\``), () => `It leaves out \`${name}\`, and no note says so.`);
+    },
+  },
+  {
     name: "does in a graph what it does in process, on rows it has seen and on others",
     run: async (subject) => {
       const step = subject.make();

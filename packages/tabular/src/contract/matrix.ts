@@ -1,4 +1,5 @@
 import { TableError } from "../error.ts";
+import { areFinite } from "../table/are-finite.ts";
 import type { NumberColumn } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
 
@@ -56,9 +57,9 @@ export const matrixOf = (owner: string, table: Table, { missing = false }: Matri
 /** The same columns as they lie, without a copy. */
 export const finiteColumns = (owner: string, table: Table): readonly Float64Array[] =>
   numbersOf(owner, table).map(({ name, values }) => {
-    for (let row = 0; row < values.length; row++)
-      if (!(Math.abs(values[row]!) < Infinity)) throw refused(owner, name, row, values[row]!);
-    return values;
+    if (areFinite(values)) return values;
+    const row = values.findIndex((value) => !Number.isFinite(value));
+    throw refused(owner, name, row, values[row]!);
   });
 
 const refused = (owner: string, name: string, row: number, value: number): TableError =>

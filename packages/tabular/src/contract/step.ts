@@ -18,6 +18,8 @@ export interface StepDefinition<Options, State> {
   fit(training: Training, options: Options, context: FitContext): State | Promise<State>;
   apply(state: State, table: Table, options: Options): Table | Promise<Table>;
   onnx(state: State, wires: readonly Wire[], graph: GraphBuilder, options: Options): readonly Wire[];
+  /** What is to be said of a fit, in sentences: the columns, levels and rows that it left out or put together. */
+  notes?(state: State, options: Options): readonly string[];
   /**
    * For a step whose training rows go on otherwise than `apply` would make them: with rows added or left out, or with
    * values that were made without the row's own target. Without it they go on as `apply` makes them.

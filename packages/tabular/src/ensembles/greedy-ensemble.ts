@@ -16,14 +16,17 @@ import {
   memberList,
   membersOutOfFold,
   membersToOnnx,
+  notesOfMembers,
   predictMembers,
 } from "./contract/members.ts";
 import { weightedMean, weightedMeanToOnnx } from "./contract/weighted-mean.ts";
-import { selectGreedily } from "./greedy-ensemble/select-greedily.ts";
+import { selectInBags } from "./greedy-ensemble/select-in-bags.ts";
 
 const read = options("greedyEnsemble", {
   /** How many members are chosen, each as often as it helps; of the rounds those up to the best are kept. */
   rounds: whole(1).default(50),
+  /** So many selections, each among a half of the members drawn at random, are averaged; one is made among all. */
+  bags: whole(1).default(1),
   /** What is to become best: log loss for classes and the root mean squared error for numbers, unless said. */
   metric: metricLaw.optional(),
   /** How many parts the rows are cut into, so that no member speaks of a row that it was fitted to. */
@@ -49,7 +52,7 @@ interface GreedyEnsemble {
 const definition: ModelDefinition<Options, GreedyEnsemble> = {
   name: "greedyEnsemble",
   tasks: ["classes", "numbers"],
-  fit: async (training, { members, rounds, folds, metric: given }, context) => {
+  fit: async (training, { members, rounds, bags, folds, metric: given }, context) => {
     const { target } = training;
     const metric = given ?? (target.task === "classes" ? logLoss : rmse);
     const splits = foldsOf("greedyEnsemble", training, folds, context.seed);
@@ -58,7 +61,7 @@ const definition: ModelDefinition<Options, GreedyEnsemble> = {
     const actual = targetNumbers("greedyEnsemble", target);
     const width = outputsOf(target);
     const scoreOf = (said: Float64Array): number => metric(asScores(said, width), actual, training.weights);
-    const { weights, score } = await selectGreedily(held, { rounds, scoreOf, better: metric.better }, context);
+    const { weights, score } = await selectInBags(held, bags, { rounds, scoreOf, better: metric.better }, context);
     const chosen = Int32Array.from(weights.keys()).filter((i) => weights[i]! > 0);
     return {
       weights,
@@ -77,9 +80,12 @@ const definition: ModelDefinition<Options, GreedyEnsemble> = {
     weightedMean(await predictMembers(pick(members, chosen), states, table), pick(weights, chosen)),
   onnx: ({ members: states, chosen, weights }, wires, graph, { members }) =>
     weightedMeanToOnnx(membersToOnnx(pick(members, chosen), states, wires, graph), pick(weights, chosen), graph),
-  notes: ({ weights, metric, score, scores }, { members }) => {
+  notes: ({ weights, metric, score, scores, chosen, members: states }, { members }) => {
     const parts = members.map((each, i) => `${chainOf(each).model.name} ${shown(weights[i]!)} (${shown(scores[i]!)})`);
-    return [`greedyEnsemble weighs its members ${parts.join(", ")}: ${metric} ${shown(score)} on rows held out.`];
+    return [
+      `greedyEnsemble weighs its members ${parts.join(", ")}: ${metric} ${shown(score)} on rows held out.`,
+      ...notesOfMembers(pick(members, chosen), states),
+    ];
   },
 };
 
@@ -102,7 +108,7 @@ const checkMembers = argument("greedyEnsemble", "members", memberList);
  * ```ts
  * greedyEnsemble([boosting(), randomForest(), pipeline(scale(), svm())], { metric: rocAuc });
  * ```
- * Members that are never chosen are neither fitted to all rows nor exported. The fitted pipeline's `notes` say the weights.
+ * With many members, or few rows, `bags: 20` keeps it from learning the noise of the scores. Members that are never chosen are neither fitted to all rows nor exported. The fitted pipeline's `notes` say the weights.
  */
 export const greedyEnsemble = withCard(
   (members: readonly Member[], given?: GreedyEnsembleOptions): Model => {
@@ -115,7 +121,7 @@ export const greedyEnsemble = withCard(
       name: "Greedy ensemble selection",
       formula: "Sₜ₊₁ = Sₜ + argmaxₘ score(mean of Sₜ and m), with replacement; the best Sₜ is kept",
       use: "many models of a search: any metric becomes better, and most members drop out",
-      pitfall: "with few rows it learns the noise of the held-out scores: fewer rounds, more folds",
+      pitfall: "with few rows it learns the noise of the held-out scores: more bags and folds, fewer rounds",
       reference: "Caruana, Niculescu-Mizil, Crew & Ksikes 2004",
       seeAlso: ["voting", "stacking"],
     },

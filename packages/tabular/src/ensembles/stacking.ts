@@ -19,6 +19,7 @@ import {
   memberList,
   membersOutOfFold,
   membersToOnnx,
+  notesOfMembers,
   predictMembers,
 } from "./contract/members.ts";
 
@@ -63,6 +64,7 @@ const definition: ModelDefinition<Options, Stacking> = {
     const { steps, model } = chainOf(final ?? usualFinal(state.task));
     return predictChain(withStates({ steps, model }, state.final), beside(table, said, { ...state, passthrough }));
   },
+  notes: (state, { members }) => notesOfMembers(members, state.members),
   onnx: (state, wires, graph, { members, final, passthrough }) => {
     const names = namesOf(
       wires.map(({ column }) => column),

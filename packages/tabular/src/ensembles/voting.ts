@@ -7,7 +7,15 @@ import type { Member } from "../fitting/member.ts";
 import { outputsOf } from "../fitting/out-of-fold.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import { argument, options } from "../options.ts";
-import { commonTasks, fitMembers, isSlow, memberList, membersToOnnx, predictMembers } from "./contract/members.ts";
+import {
+  commonTasks,
+  fitMembers,
+  isSlow,
+  memberList,
+  membersToOnnx,
+  notesOfMembers,
+  predictMembers,
+} from "./contract/members.ts";
 import { shares, weightedMean, weightedMeanToOnnx } from "./contract/weighted-mean.ts";
 
 const read = options("voting", {
@@ -39,6 +47,7 @@ const definition: ModelDefinition<Options, Voting> = {
     const said = await predictMembers(members, states, table);
     return weightedMean(isHard ? said.map((own) => votesOf(own, width)) : said, sharesOf(members, weights));
   },
+  notes: ({ members: states }, { members }) => notesOfMembers(members, states),
   onnx: ({ members: states, width, isHard }, wires, graph, { members, weights }) => {
     const said = membersToOnnx(members, states, wires, graph);
     const votes = isHard ? said.map((own) => votesToOnnx(own, width, graph)) : said;

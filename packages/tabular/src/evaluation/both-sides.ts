@@ -80,14 +80,20 @@ export const scoreBothSides = async (
 };
 
 const summaryOf = (folds: readonly ScoresByName[], metrics: readonly Metric[], heldToSeen: number): FoldScores => {
-  const over = <T>(summary: (values: readonly number[]) => T) =>
-    Object.fromEntries(metrics.map(({ name }) => [name, summary(folds.map((scores) => scores[name]!))])) as Readonly<
-      Record<string, T>
-    >;
+  const over = <T>(summary: (values: readonly number[], metric: Metric) => T) =>
+    Object.fromEntries(
+      metrics.map((metric) => [
+        metric.name,
+        summary(
+          folds.map((scores) => scores[metric.name]!),
+          metric,
+        ),
+      ]),
+    ) as Readonly<Record<string, T>>;
   return {
     mean: over(meanOf),
     std: over(deviationOf),
-    interval: over((values) => intervalOf(values, heldToSeen)),
+    interval: over((values, { bounds }) => intervalOf(values, heldToSeen, bounds)),
     folds,
   };
 };

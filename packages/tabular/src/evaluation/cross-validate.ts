@@ -36,7 +36,7 @@ export interface CrossValidation {
   readonly mean: ScoresByName;
   /** With n − 1 in the denominator; NaN of one fold. */
   readonly std: ScoresByName;
-  /** Where the mean of new folds would be, 19 times out of 20; NaN of one fold. */
+  /** Where the mean of new folds would be, 19 times out of 20; within what the metric can be; NaN of one fold. */
   readonly interval: Readonly<Record<string, Interval>>;
   /** One for each fold. */
   readonly folds: readonly ScoresByName[];
@@ -80,16 +80,22 @@ export const crossValidate = withCard(
       onProgress?.(++done / splits.length);
       return scoreAll(metrics, takeTarget(training.target, held), values);
     });
-    const over = <T>(summary: (values: readonly number[]) => T) =>
-      Object.fromEntries(metrics.map(({ name }) => [name, summary(folds.map((scores) => scores[name]!))])) as Readonly<
-        Record<string, T>
-      >;
+    const over = <T>(summary: (values: readonly number[], metric: Metric) => T) =>
+      Object.fromEntries(
+        metrics.map((metric) => [
+          metric.name,
+          summary(
+            folds.map((scores) => scores[metric.name]!),
+            metric,
+          ),
+        ]),
+      ) as Readonly<Record<string, T>>;
     const held = splits.reduce((sum, { validation }) => sum + validation.length, 0) / splits.length;
     const seen = splits.reduce((sum, split) => sum + split.training.length, 0) / splits.length;
     return {
       mean: over(meanOf),
       std: over(deviationOf),
-      interval: over((values) => intervalOf(values, held / seen)),
+      interval: over((values, { bounds }) => intervalOf(values, held / seen, bounds)),
       folds,
       outOfFold,
       notes,

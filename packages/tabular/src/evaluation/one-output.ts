@@ -12,7 +12,7 @@ export const classNumber = (owner: string, { task, classes }: Predictor, wanted:
   if (at >= 0) return at;
   const evidence = wanted === undefined ? `there are ${classes.length}` : `got ${shown(wanted)}`;
   throw new TableError("options", `${owner} explains the probability of one class: ${evidence}.`, {
-    remedy: `Name one of ${classes.slice(0, 10).map(shown).join(", ")}: { class: … }.`,
+    remedy: `Name one of ${classes.slice(0, 10).map(shown).join(", ")}: { class: ${shown(classes[0])} }.`,
   });
 };
 

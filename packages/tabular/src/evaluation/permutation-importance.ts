@@ -52,6 +52,9 @@ export const permutationImportance = withCard(
       (await model.evaluate(rows, { metrics: [metric] }))[metric.name]!;
     const sign = metric.better === "higher" ? 1 : -1;
     const whole = await score(table);
+    const ends = metric.bounds?.map((end) => sign * (whole - end)).sort((a, b) => a - b) as
+      | [number, number]
+      | undefined;
     const importances: ColumnImportance[] = [];
     for (const [number, { name }] of model.inputs.entries()) {
       const drops: number[] = [];
@@ -63,7 +66,7 @@ export const permutationImportance = withCard(
         column: name,
         mean: meanOf(drops),
         std: deviationOf(drops),
-        interval: intervalOf(drops, 0),
+        interval: intervalOf(drops, 0, ends),
         drops,
       });
     }

@@ -53,6 +53,8 @@ export const shap = withCard(
     const { class: chosen, ...rest } = read(given);
     const trees = treesOf(model);
     if (trees) return explainTrees(trees, table, classNumber("shap", model, chosen));
+    // Refused here, by the name that was called.
+    classNumber("shap", model, chosen);
     const { columns, base, values } = await kernelShap(model, table, {
       ...rest,
       ...(chosen === undefined ? {} : { class: chosen }),

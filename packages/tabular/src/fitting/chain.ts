@@ -82,6 +82,16 @@ export const stepsToOnnx = (
 ): readonly Wire[] =>
   steps.reduce((at, { step, state }) => step.definition.onnx(state, at, graph, step.options), wires);
 
+/** What steps have to say of their fit. */
+export const notesOfSteps = (steps: readonly FittedStep[]): readonly string[] =>
+  steps.flatMap(({ step, state }) => step.definition.notes?.(state, step.options) ?? []);
+
+/** What steps and the model behind them have to say of their fit. */
+export const notesOfChain = ({ steps, model }: FittedChain): readonly string[] => [
+  ...notesOfSteps(steps),
+  ...(model?.model.definition.notes?.(model.state, model.model.options) ?? []),
+];
+
 /** Numbers for each row, as the model gives them: see `ModelDefinition`. */
 export const predictChain = async ({ steps, model }: FittedChain, table: Table): Promise<Float64Array> => {
   const { definition, options } = model!.model;

@@ -1,4 +1,5 @@
 import { TableError } from "../error.ts";
+import { areFinite } from "../table/are-finite.ts";
 import { type ColumnData, missingIn, type NumberColumn } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
 
@@ -19,17 +20,12 @@ const find = (columns: readonly NumberColumn[], is: (value: number) => boolean):
 const numbersIn = (columns: readonly ColumnData[]): readonly NumberColumn[] =>
   columns.filter((column) => column.kind === "numbers");
 
-const areFinite = ({ values }: NumberColumn): boolean => {
-  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row]!)) return false;
-  return true;
-};
-
 const isInfinite = (value: number): boolean => value === Infinity || value === -Infinity;
 
 /** What a step makes of numbers is numbers: not what comes of sums and squares that overflow. */
 export const checkMade = (owner: string, before: Table, after: Table): void => {
   const known = new Set(before.data);
-  const odd = numbersIn(after.data).filter((column) => !known.has(column) && !areFinite(column));
+  const odd = numbersIn(after.data).filter((column) => !known.has(column) && !areFinite(column.values));
   if (odd.length === 0) return;
   const infinite = find(odd, isInfinite);
   if (infinite && !find(numbersIn(before.data), isInfinite)) throw overflowed(owner, infinite);

@@ -20,6 +20,25 @@ export const createMemory = (bytes: number, { shared = false } = {}): KernelMemo
   return new WebAssembly.Memory(shared ? { initial, maximum: 65536, shared } : { initial });
 };
 
+let spare: WeakRef<KernelMemory> | undefined;
+
+/**
+ * The same, or memory that was given back, with what is still in it: new pages take longer to come than numbers to be
+ * copied into them. What is given back may be freed at any time. Only the first page is empty: a kernel lays its tables
+ * there, and not the zeros in them.
+ */
+export const borrowMemory = (bytes: number): KernelMemory => {
+  const kept = spare?.deref();
+  spare = undefined;
+  if (!kept || kept.buffer.byteLength < bytes) return createMemory(bytes);
+  new Uint8Array(kept.buffer, 0, page).fill(0);
+  return kept;
+};
+
+export const giveBackMemory = (memory: KernelMemory): void => {
+  spare = new WeakRef(memory);
+};
+
 /**
  * The functions of a kernel on a memory. They take addresses in it: who calls them says what lies where.
  *
@@ -43,6 +62,24 @@ export const loadKernel = async <Functions>(
 export const loadSmallKernel = <Functions>(name: string, memory: KernelMemory): Functions => {
   const module = new WebAssembly.Module(bytesOf(modules[name]!.own));
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions;
+};
+
+/**
+ * The same on one memory for all who call it, with as many bytes as they need. Each may find there what it left, as long as
+ * nobody else called in between.
+ */
+export const kernelWithRoom = <Functions>(name: string) => {
+  let made: { readonly memory: KernelMemory; readonly kernel: Functions } | undefined;
+  return (bytes: number) => {
+    if (!made) {
+      const memory = createMemory(bytes);
+      made = { memory, kernel: loadSmallKernel<Functions>(name, memory) };
+    }
+    const { memory, kernel } = made;
+    const missing = bytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    return { kernel, ints: new Int32Array(memory.buffer), doubles: new Float64Array(memory.buffer) };
+  };
 };
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));

@@ -2,8 +2,7 @@ import { type OptionsOf, oneOf, positive, whole } from "@kaviar/base/check";
 import { createModel } from "../contract/model.ts";
 import { withoutTarget } from "../contract/target.ts";
 import { options } from "../options.ts";
-import { predictTrees } from "../trees/predict-trees.ts";
-import { treeMatrix } from "../trees/tree-matrix.ts";
+import { predictTable } from "../trees/predict-table.ts";
 import { treesToOnnx } from "../trees/trees-to-onnx.ts";
 import { type BoostedClasses, boostClasses } from "./ada-boost/classes.ts";
 import { type BoostedNumbers, boostNumbers } from "./ada-boost/numbers.ts";
@@ -54,7 +53,7 @@ export const adaBoost = createModel(
         : boostNumbers(training, target, given, context);
     },
     predict: (state, table) => {
-      const answers = predictTrees(state.ensemble, treeMatrix(table));
+      const answers = predictTable(state.ensemble, table);
       return state.task === "classes" ? outcomeOf(state.outcome, answers) : weightedMedian(answers, state.says);
     },
     onnx: (state, wires, graph) => {

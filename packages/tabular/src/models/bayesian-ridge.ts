@@ -5,7 +5,6 @@ import { options } from "../options.ts";
 import { weightedMoments } from "../steps/contract/scaling.ts";
 import { fitSquares } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
-import { trainingRows } from "./contract/training-rows.ts";
 import { unfinished } from "./contract/unfinished.ts";
 
 const read = options("bayesianRidge", {
@@ -65,16 +64,21 @@ export const bayesianRidge = createModel(
   {
     tasks: ["numbers"],
     fit: async (training, given) => {
-      const data = trainingRows(read.owner, training);
-      const total = data.weights?.reduce((a, b) => a + b, 0) ?? data.rows;
-      const variance = data.task === "numbers" ? weightedMoments(data.y, data.weights).deviation ** 2 : 0;
+      const { target, weights } = training;
+      const variance = target.task === "numbers" ? weightedMoments(target.values, weights).deviation ** 2 : 0;
       let isDone = false;
-      const state = await fitSquares(data, given.fitIntercept, (x, rows, columns, [y]) => {
-        const start = { ...given, alphaInit: given.alphaInit ?? 1 / (variance + Number.EPSILON) };
-        const found = byEvidence({ x, rows, columns, y: y!, total }, start);
-        isDone = found.isDone;
-        return [found.w];
-      });
+      const state = await fitSquares(
+        read.owner,
+        training,
+        given.fitIntercept,
+        async ({ rows, columns, total, byRow }) => {
+          const { x, targets } = byRow();
+          const start = { ...given, alphaInit: given.alphaInit ?? 1 / (variance + Number.EPSILON) };
+          const found = byEvidence({ x, rows, columns, y: targets[0]!, total }, start);
+          isDone = found.isDone;
+          return [found.w];
+        },
+      );
       return { ...state, notes: isDone ? [] : [unfinished(read.owner, given.maxIter)] };
     },
     ...linearFunction(read.owner),

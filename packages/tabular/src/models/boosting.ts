@@ -4,8 +4,8 @@ import { type Target, targetNumbers } from "../contract/target.ts";
 import type { TreeEnsemble } from "../contract/tree-ensemble.ts";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
-import { predictTrees } from "../trees/predict-trees.ts";
-import { treeLevels, treeMatrix } from "../trees/tree-matrix.ts";
+import { predictTable } from "../trees/predict-table.ts";
+import { treeLevels } from "../trees/tree-matrix.ts";
 import { type TreeLevels, treesToOnnx } from "../trees/trees-to-onnx.ts";
 import { directionsOf, groupsOf } from "./boosting/columns-named.ts";
 import { fitBoosting } from "./boosting/fit-boosting.ts";
@@ -126,7 +126,7 @@ export const boosting = createModel(
     },
     predict: ({ ensemble, link, certain, levels }, table) => {
       if (certain) return new Float64Array(table.rows).fill(1);
-      return meaningOf(link, predictTrees(ensemble, treeMatrix(table, levels)), ensemble.outputs);
+      return meaningOf(link, predictTable(ensemble, table, levels), ensemble.outputs);
     },
     onnx: ({ ensemble, link, certain, levels }, wires, graph) =>
       certain ? everyRow([1], wires, graph) : meaningToOnnx(link, treesToOnnx(ensemble, wires, graph, levels), graph),

@@ -1,7 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, oneOf, whole } from "@kaviar/base/check";
 import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
-import { chainToOnnx, fitChain, predictChain } from "../fitting/chain.ts";
+import { chainToOnnx, fitChain, notesOfChain, predictChain } from "../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
 import { chainOf, type Member, member } from "../fitting/member.ts";
 import { foldsOf, outOfFold } from "../fitting/out-of-fold.ts";
@@ -57,6 +57,7 @@ const definition: ModelDefinition<Kept, State> = {
     const raw = await predictChain(withStates(chainOf(model), chain), table);
     return classes === 1 ? raw : methods[method].apply(learned, raw, classes);
   },
+  notes: ({ chain }, { model }) => notesOfChain(withStates(chainOf(model), chain)),
   onnx: ({ classes, chain, learned }, wires, graph, { model, method }) => {
     const raw = chainToOnnx(withStates(chainOf(model), chain), wires, graph);
     return classes === 1 ? raw : methods[method].inGraph(learned, raw, classes, graph);

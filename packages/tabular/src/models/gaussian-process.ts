@@ -61,7 +61,7 @@ const mostRows = 4000;
 
 const rowsOf = (table: Parameters<typeof matrixOf>[1]): Matrix => {
   if (table.rows > mostRows) {
-    const gigabytes = ((5 * 8 * table.rows ** 2) / 1e9).toPrecision(2);
+    const gigabytes = ((6 * 8 * table.rows ** 2) / 1e9).toPrecision(2);
     throw new TableError(
       "data",
       `gaussianProcess is for at most ${mostRows} rows: ${table.rows} take ${gigabytes} GB for matrices of rows × rows.`,
@@ -89,7 +89,7 @@ const fitNumbers = async (x: Matrix, values: Float64Array, given: Options, conte
   const observed = { x, y: values.map((value) => (value - mean) / deviation), alpha };
   const start = kernelOf(given, x.columns, 1);
   const kernel = optimize
-    ? await searchKernel(start, surpriseOfNumbers(observed, context), nRestartsOptimizer, context)
+    ? await searchKernel(start, await surpriseOfNumbers(observed, context), nRestartsOptimizer, context)
     : start;
   const weights = await weightsOfNumbers(observed, kernel, context);
   return { kind: "numbers", kernel, points: inScales(x, kernel), weights, mean, deviation } as const;
@@ -108,7 +108,7 @@ const fitClasses = async (
     const rows = { x, y: Float64Array.from(codes, (each) => (each === code ? 1 : 0)) };
     const own = context.within(code);
     const kernel = given.optimize
-      ? await searchKernel(start, surpriseOfClass(rows, own), given.nRestartsOptimizer, own)
+      ? await searchKernel(start, await surpriseOfClass(rows, own), given.nRestartsOptimizer, own)
       : start;
     processes.push({ ...(await processOfClass(rows, kernel, own)), kernel, points: inScales(x, kernel) });
   }

@@ -4,7 +4,7 @@ import { createModel } from "../contract/model.ts";
 import type { TreeEnsemble } from "../contract/tree-ensemble.ts";
 import { options } from "../options.ts";
 import { ensembleOf, type GrownTree } from "../trees/grown-tree.ts";
-import { predictTrees } from "../trees/predict-trees.ts";
+import { predictTable } from "../trees/predict-table.ts";
 import { treeMatrix } from "../trees/tree-matrix.ts";
 import { treesToOnnx } from "../trees/trees-to-onnx.ts";
 import { countFrom, drawWith, drawWithout, partOrCount } from "./contract/draw-rows.ts";
@@ -74,7 +74,7 @@ export const isolationForest = createModel(
       return { ensemble: ensembleOf(forest), usual: given.trees * searchLength(samples) };
     },
     predict: ({ ensemble, usual }, table) =>
-      predictTrees(ensemble, treeMatrix(table)).map((length) => (usual > 0 ? 2 ** (-length / usual) : 0.5)),
+      predictTable(ensemble, table).map((length) => (usual > 0 ? 2 ** (-length / usual) : 0.5)),
     onnx: ({ ensemble, usual }, wires, graph) => {
       const lengths = treesToOnnx(ensemble, wires, graph);
       const shares =

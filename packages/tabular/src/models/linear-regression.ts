@@ -1,12 +1,14 @@
 import { flag, type OptionsOf, share } from "@kaviar/base/check";
-import { leastSquares } from "@kaviar/base/numerics";
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { fitSquares } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
-import { trainingRows } from "./contract/training-rows.ts";
+import { nonNegative } from "./contract/non-negative.ts";
+import { solveSquares } from "./contract/squares.ts";
 
 const read = options("linearRegression", {
+  /** Whether coefficients must not be negative. */
+  positive: flag.default(false),
   /** Whether a constant is added; without it the line goes through the origin. */
   fitIntercept: flag.default(true),
   /** Singular values of the centred columns below this share of the largest count as zero. */
@@ -37,9 +39,9 @@ export const linearRegression = createModel(
   },
   {
     tasks: ["numbers"],
-    fit: (training, { fitIntercept, tol }) =>
-      fitSquares(trainingRows(read.owner, training), fitIntercept, (x, rows, columns, targets) =>
-        leastSquares(x, rows, columns, targets, { tolerance: tol }),
+    fit: (training, { positive, fitIntercept, tol }) =>
+      fitSquares(read.owner, training, fitIntercept, (problem) =>
+        (positive ? nonNegative : solveSquares)(problem, { tolerance: tol }),
       ),
     ...linearFunction(read.owner),
   },

@@ -2,7 +2,6 @@ import { flag, law, type OptionsOf, part, positive, whole } from "@kaviar/base/c
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { linearFunction } from "./contract/linear-function.ts";
-import { classRows } from "./contract/training-rows.ts";
 import { fitLogistic } from "./logistic-regression/fit-logistic.ts";
 
 const read = options("logisticRegression", {
@@ -42,7 +41,7 @@ export const logisticRegression = createModel(
   },
   {
     tasks: ["classes"],
-    fit: (training, given, context) => fitLogistic(read.owner, classRows(read.owner, training), given, context),
+    fit: (training, given, context) => fitLogistic(read.owner, training, given, context),
     ...linearFunction(read.owner),
   },
 );

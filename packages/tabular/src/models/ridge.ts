@@ -1,14 +1,16 @@
 import { flag, notNegative, type OptionsOf } from "@kaviar/base/check";
-import { leastSquares } from "@kaviar/base/numerics";
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { fitSquares } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
-import { trainingRows } from "./contract/training-rows.ts";
+import { nonNegative } from "./contract/non-negative.ts";
+import { solveSquares } from "./contract/squares.ts";
 
 const read = options("ridge", {
   /** How much large coefficients cost, in the unit of squared values of columns. */
   alpha: notNegative.default(1),
+  /** Whether coefficients must not be negative. */
+  positive: flag.default(false),
   /** Whether a constant is added; it costs nothing. */
   fitIntercept: flag.default(true),
 });
@@ -36,9 +38,9 @@ export const ridge = createModel(
   },
   {
     tasks: ["classes", "numbers"],
-    fit: (training, { alpha, fitIntercept }) =>
-      fitSquares(trainingRows(read.owner, training), fitIntercept, (x, rows, columns, targets) =>
-        leastSquares(x, rows, columns, targets, { alpha }),
+    fit: (training, { alpha, positive, fitIntercept }) =>
+      fitSquares(read.owner, training, fitIntercept, (problem) =>
+        (positive ? nonNegative : solveSquares)(problem, { alpha }),
       ),
     ...linearFunction(read.owner),
   },

@@ -4,7 +4,7 @@ import { balancedAccuracy, bestThreshold } from "@kaviar/nn";
 import { metric } from "../contract/metric.ts";
 import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
 import { TableError } from "../error.ts";
-import { chainToOnnx, fitChain, predictChain } from "../fitting/chain.ts";
+import { chainToOnnx, fitChain, notesOfChain, predictChain } from "../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
 import { chainOf, type Member, member } from "../fitting/member.ts";
 import { foldsOf, outOfFold } from "../fitting/out-of-fold.ts";
@@ -42,7 +42,10 @@ const definition: ModelDefinition<Kept, State> = {
   fit: async (training, { model, metric, folds }, context) => {
     const { classes, codes } = classTarget("tuneThreshold", training.target);
     if (classes.length !== 2)
-      throw new TableError("target", `tuneThreshold decides between two classes: got ${classes.length}.`);
+      throw new TableError("target", `tuneThreshold decides between two classes: got ${classes.length}.`, {
+        remedy:
+          'Make it one class against the rest in the target, or weight classes: fit(table, { target, classWeights: "balanced" }).',
+      });
     const chain = chainOf(model);
     const splits = foldsOf("tuneThreshold", training, folds, context.seed);
     const said = await outOfFold(chain, training, splits, context.within(0));
@@ -61,6 +64,7 @@ const definition: ModelDefinition<Kept, State> = {
     }
     return answers;
   },
+  notes: ({ chain }, { model }) => notesOfChain(withStates(chainOf(model), chain)),
   onnx: ({ chain, threshold }, wires, graph, { model }) => {
     const number = (value: number) => graph.doubles([value], []);
     const said = chainToOnnx(withStates(chainOf(model), chain), wires, graph);

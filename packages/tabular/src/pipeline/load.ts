@@ -1,6 +1,7 @@
 import { shown } from "@kaviar/base/error";
 import { readIfThere } from "@kaviar/base/files";
-import { openSession } from "@kaviar/tensor/onnx";
+import { TensorError } from "@kaviar/tensor";
+import { type OnnxSession, openSession } from "@kaviar/tensor/onnx";
 import { TableError } from "../error.ts";
 import { checkPredictions } from "../fitting/check-predictions.ts";
 import { conform } from "./conform.ts";
@@ -26,13 +27,18 @@ export interface LoadedPipeline extends Predictor {
  * It takes the columns that the pipeline makes use of. The session stays open until it is released.
  */
 export const load = async (file: string | URL | Uint8Array): Promise<LoadedPipeline> => {
-  const session = await openSession(file instanceof Uint8Array ? file : await read(file));
+  const session = await open(file);
   const card = cardFrom("load", session.metadata);
   const { task, inputs } = card;
   const output = scoresOutput(task);
   let released: Promise<void> | undefined;
   const names = inputs.map(({ port }) => port);
   const values = async (rows: Parameters<Predictor["predict"]>[0]): Promise<Float64Array> => {
+    if (released) {
+      throw new TableError("pipeline", "A file predicts until it is released: this one was.", {
+        remedy: "Load it again.",
+      });
+    }
     const table = conform(rows, inputs);
     if (table.rows === 0) return new Float64Array(0);
     const results = await session.run(feedsOf(table, names));
@@ -43,11 +49,32 @@ export const load = async (file: string | URL | Uint8Array): Promise<LoadedPipel
   return { ...predictorOf(card, values), card, release: () => (released ??= session.release()) };
 };
 
+const open = async (file: string | URL | Uint8Array): Promise<OnnxSession> => {
+  const bytes = file instanceof Uint8Array ? file : await read(file);
+  try {
+    return await openSession(bytes);
+  } catch (cause) {
+    if (!(cause instanceof TensorError && cause.code === "data")) throw cause;
+    const got = file instanceof Uint8Array ? "these bytes are" : `${file} is`;
+    throw new TableError("data", `load opens an ONNX file: ${got} none.`, {
+      remedy: 'Give what model.save("churn.onnx") wrote; it may have been cut off.',
+      cause,
+    });
+  }
+};
+
 const read = async (file: string | URL): Promise<Uint8Array> => {
   if (!(typeof file === "string" || file instanceof URL)) {
     throw new TableError("options", `load takes the path of a file, or its bytes: got ${shown(file)}.`);
   }
-  const bytes = await readIfThere(file);
+  const bytes = await readIfThere(file).catch((cause: NodeJS.ErrnoException) => {
+    throw new TableError("file", `load reads a file: ${file} cannot be read (${cause.code}).`, {
+      remedy: "Check the path, and who may read there.",
+      cause,
+    });
+  });
   if (bytes) return bytes;
-  throw new TableError("file", `There is no file ${String(file)}.`);
+  throw new TableError("file", `There is no file ${file}.`, {
+    remedy: "Check the path; it starts at the folder the program runs in.",
+  });
 };

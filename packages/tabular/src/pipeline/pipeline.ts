@@ -2,6 +2,7 @@ import { type Chain, isModel, isPipeline, isStep } from "../contract/chain.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { TableError } from "../error.ts";
+import { type FittedChain, notesOfChain } from "../fitting/chain.ts";
 import { threadsHere } from "../kernels/crew.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
@@ -74,19 +75,20 @@ const fitPipeline = async ({ steps, model }: Chain, table: Table, given: FitOpti
   const learned = await learn({ kind: "pipeline", steps, model }, training, seed, { signal, onProgress, threads });
   const { target } = training;
   onProgress?.(1);
+  const chain: FittedChain = {
+    steps: steps.map((step, i) => ({ step, state: learned.steps[i] })),
+    model: model && { model, state: learned.model },
+  };
   return trainedPipeline({
-    chain: {
-      steps: steps.map((step, i) => ({ step, state: learned.steps[i] })),
-      model: model && { model, state: learned.model },
-    },
+    chain,
     task: target.task,
     classes: target.task === "classes" ? target.classes : [],
     target: options.target,
     inputs: inputsOf(training.table),
     lineage: lineageOf(training.table, learned.made),
     rows: training.table.rows,
-    fingerprint: fingerprintOf(table),
-    notes: [...notes, ...(model?.definition.notes?.(learned.model, model.options) ?? [])],
+    fingerprint: await fingerprintOf(table),
+    notes: [...notes, ...notesOfChain(chain)],
   });
 };
 
@@ -105,9 +107,18 @@ const checkTask = ({ name, definition: { tasks } }: Model, task: (typeof tasks)[
   );
 };
 
-const lineageOf = (before: Table, made: Learned["made"]): readonly Lineage[] =>
-  before.data.map(({ name, type }) => ({
-    column: name,
-    type,
-    became: made.filter(({ from }) => from.includes(name)).map((column) => column.name),
-  }));
+const lineageOf = (before: Table, made: Learned["made"]): readonly Lineage[] => {
+  // What a projection makes has all columns for its origin, in one list that its columns share.
+  const byOrigin = new Map<readonly string[], string[]>();
+  for (const { name, from } of made) {
+    const names = byOrigin.get(from);
+    if (names) names.push(name);
+    else byOrigin.set(from, [name]);
+  }
+  const became = new Map<string, (readonly string[])[]>(before.columns.map((column) => [column, []]));
+  for (const [from, names] of byOrigin) for (const column of from) became.get(column)?.push(names);
+  return before.data.map(({ name, type }) => {
+    const lists = became.get(name)!;
+    return { column: name, type, became: lists.length === 1 ? lists[0]! : lists.flat() };
+  });
+};

@@ -1,4 +1,5 @@
 import { shown } from "@kaviar/base/error";
+import { inOrder } from "@kaviar/base/random";
 import { classWeights as balance } from "@kaviar/nn";
 import type { ClassTarget, Target } from "../contract/target.ts";
 import type { Training } from "../contract/training.ts";
@@ -18,7 +19,10 @@ export interface Prepared {
 
 /** Features, target and weights of a table. */
 export const prepare = (table: Table, options: FitOptions): Prepared => {
-  if (table.rows === 0) throw new TableError("data", "A model learns from rows: the table has none.");
+  if (table.rows === 0)
+    throw new TableError("data", "A model learns from rows: the table has none.", {
+      remedy: "Look whether the file has lines below that of the names, or what a filter left of it.",
+    });
   const { target: name, task, positive } = options;
   if (name !== undefined && name === options.weights) {
     throw new TableError("options", `A column is the target or holds weights: \`${name}\` is named as both.`, {
@@ -27,7 +31,7 @@ export const prepare = (table: Table, options: FitOptions): Prepared => {
   }
   const { target, rows, notes } =
     name === undefined ? withoutTarget(options) : readTarget(table, { target: name, task, positive });
-  const kept = rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
+  const kept = rows ?? inOrder(table.rows);
   const weights = weightsOf(table, kept, target, options);
   const dropped = [name, typeof options.weights === "string" ? options.weights : undefined];
   const features = table.without(dropped.filter((each) => each !== undefined));
@@ -35,6 +39,12 @@ export const prepare = (table: Table, options: FitOptions): Prepared => {
     throw new TableError(
       "data",
       `A model predicts from columns beside the target: the table has only \`${table.columns.join("`, `")}\`.`,
+      {
+        remedy:
+          table.columns.length === 1
+            ? 'If the file parts its columns by an unusual letter, name it: readTable(file, { delimiter: ":" }).'
+            : "Give it a column to predict from.",
+      },
     );
   }
   return { training: { table: rows ? features.take(rows) : features, target, weights }, rows: kept, notes };

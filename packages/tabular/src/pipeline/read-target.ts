@@ -21,12 +21,24 @@ export interface ReadTarget {
 /** The target of a table: its task is what its values look like, unless said. */
 export const readTarget = (table: Table, { target: name, task, positive }: TargetOptions): ReadTarget => {
   const { data } = table.column(name);
-  const known: number[] = [];
-  for (let row = 0; row < table.rows; row++) if (!isMissing(data, row)) known.push(row);
+  if (table.rows === 0) {
+    throw new TableError(
+      "data",
+      `A model learns from rows that have a target: the table with \`${name}\` has no rows.`,
+      {
+        remedy: "Look whether the file has lines below that of the names.",
+      },
+    );
+  }
+  const room = new Int32Array(table.rows);
+  let count = 0;
+  for (let row = 0; row < table.rows; row++) if (!isMissing(data, row)) room[count++] = row;
+  const known = room.subarray(0, count);
   if (known.length === 0) {
     throw new TableError(
       "target",
       `A model learns from rows that have a target: \`${name}\` has a value in none of ${table.rows}.`,
+      { remedy: "Name another column, or fill it in." },
     );
   }
   const missing = table.rows - known.length;
@@ -39,7 +51,7 @@ export const readTarget = (table: Table, { target: name, task, positive }: Targe
   }
   return {
     target: chosen === "classes" ? classesOf(data, known, positive) : numbersOf(data, known),
-    rows: missing > 0 ? Int32Array.from(known) : undefined,
+    rows: missing > 0 ? known : undefined,
     notes: [
       ...(missing > 0 ? [`${plural(missing, "row")} without a value of ${name} left out.`] : []),
       ...(task === undefined ? [`${name} is taken for ${decided.task}: ${decided.because}.`] : []),
@@ -55,7 +67,7 @@ interface Decision {
   readonly because: string;
 }
 
-const decide = (data: ColumnData, rows: readonly number[]): Decision => {
+const decide = (data: ColumnData, rows: Int32Array): Decision => {
   if (data.kind === "texts") return { task: "classes", because: "it holds texts" };
   if (data.type === "boolean") return { task: "classes", because: "it is true or false" };
   if (data.type === "date") return { task: "numbers", because: "it holds dates" };
@@ -74,22 +86,28 @@ const decide = (data: ColumnData, rows: readonly number[]): Decision => {
 
 const order = (a: Label, b: Label): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const classesOf = (data: ColumnData, rows: readonly number[], positive: Label | undefined): ClassTarget => {
-  const labelAt = (row: number): Label => {
-    const cell = cellOf(data, row);
-    return cell instanceof Date ? cell.toISOString() : cell!;
-  };
-  const classes = [...new Set(rows.map(labelAt))].sort(order);
+const classesOf = (data: ColumnData, rows: Int32Array, positive: Label | undefined): ClassTarget => {
+  // Rows are told apart by numbers: their own, or those of their levels.
+  const keys = data.kind === "texts" ? data.codes : data.values;
+  const labels = new Map<number, Label>();
+  for (const row of rows) if (!labels.has(keys[row]!)) labels.set(keys[row]!, labelOf(data, row));
+  const classes = [...new Set(labels.values())].sort(order);
   if (classes.length < 2) {
     throw new TableError(
       "target",
-      `A classifier tells classes apart: \`${data.name}\` is ${JSON.stringify(classes[0])} in all ${rows.length} rows.`,
+      `A classifier tells classes apart: \`${data.name}\` is ${JSON.stringify(classes[0])} in ${rows.length === 1 ? "the only row" : `all ${rows.length} rows`}.`,
       { remedy: "Give rows of another class too, or another target." },
     );
   }
   if (positive !== undefined) placeLast(classes, positive, data.name);
-  const numbers = new Map(classes.map((label, code) => [label, code]));
-  return { task: "classes", classes, codes: Int32Array.from(rows, (row) => numbers.get(labelAt(row))!) };
+  const places = new Map(classes.map((label, code) => [label, code]));
+  const codeOf = new Map([...labels].map(([key, label]) => [key, places.get(label)!]));
+  return { task: "classes", classes, codes: rows.map((row) => codeOf.get(keys[row]!)!) };
+};
+
+const labelOf = (data: ColumnData, row: number): Label => {
+  const cell = cellOf(data, row);
+  return cell instanceof Date ? cell.toISOString() : cell!;
 };
 
 /** Of two classes the second is the one that metrics and thresholds are about. */
@@ -105,7 +123,7 @@ const placeLast = (classes: Label[], positive: Label, name: string): void => {
   if (at === 0) classes.reverse();
 };
 
-const numbersOf = (data: ColumnData, rows: readonly number[]): NumberTarget => {
+const numbersOf = (data: ColumnData, rows: Int32Array): NumberTarget => {
   if (data.kind === "texts") {
     throw new TableError("target", `Numbers are predicted from numbers: \`${data.name}\` holds texts.`, {
       remedy: 'Say task: "classes", or turn it into numbers first.',

@@ -3,7 +3,7 @@ import { TableError } from "../error.ts";
 import { options } from "../options.ts";
 import { type Database, withDuckdb } from "../reading/duckdb.ts";
 import { readSource } from "../reading/read-source.ts";
-import { type ReadOptions, readOptions } from "../reading/read-table.ts";
+import { mustBeGiven, type ReadOptions, readOptions } from "../reading/read-table.ts";
 import { openSource, type Source, type Given as TableSource } from "../reading/source.ts";
 import type { Table } from "../table/table.ts";
 import type { ColumnProfile, Profile } from "./profile.ts";
@@ -45,6 +45,7 @@ export const profile = async (given: Table | TableSource, chosen?: ProfileOption
       remedy: "Give these options to readTable.",
     });
   }
+  mustBeGiven("profile", given);
   const reading = readOptions(wishes.read);
   return withDuckdb(
     async (database) => {

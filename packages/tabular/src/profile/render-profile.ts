@@ -1,16 +1,28 @@
 import { renderFinding } from "@kaviar/base/finding";
-import { bar, cellsOf, cut, table as drawTable, formatNumber, oneLine, plural, type Style } from "@kaviar/base/text";
+import {
+  bar,
+  cellsOf,
+  cut,
+  table as drawTable,
+  formatNumber,
+  oneLine,
+  plural,
+  type Style,
+  styleFor,
+} from "@kaviar/base/text";
 import type { Bins, ColumnProfile, NumberSummary, Profile } from "./profile.ts";
 
 interface RenderOptions {
-  /** Colours; `styleFor(process.stdout)`. */
-  readonly style: Style;
-  /** Cells in a line. */
-  readonly width: number;
+  /** Colours, `styleFor(process.stdout)`; none unless said. */
+  readonly style?: Style;
+  /** Cells in a line; 120 unless said. */
+  readonly width?: number;
 }
 
+const plain = styleFor({}, {});
+
 /** A profile as lines of a terminal. */
-export const renderProfile = (profile: Profile, { style, width }: RenderOptions): string[] => {
+export const renderProfile = (profile: Profile, { style = plain, width = 120 }: RenderOptions = {}): string[] => {
   const { source, rows, columns, sampled } = profile;
   const title = `${plural(rows, "row")} × ${plural(columns.length, "column")}`;
   return [

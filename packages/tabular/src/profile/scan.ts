@@ -181,7 +181,7 @@ const mend = async (
     // Nothing but gaps was seen: the rows drawn say what it is.
     if (each.storage.sql === "CAST(NULL AS DOUBLE)") return again[i]!;
     const why = `not all ${each.storage.type === "date" ? "dates" : "numbers"}: ${value} is none`;
-    return { ...each, storage: { kind: "texts", type: "category", sql: `CAST(c${i} AS VARCHAR)`, why } };
+    return { ...each, storage: { kind: "texts", type: "category", sql: `CAST(c${i} AS VARCHAR)`, why, isNoId: true } };
   });
 };
 

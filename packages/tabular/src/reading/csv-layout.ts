@@ -2,6 +2,7 @@ import { plural } from "@kaviar/base/text";
 import { TableError } from "../error.ts";
 import { csvRecords } from "./csv-records.ts";
 import type { FileHead } from "./file-head.ts";
+import { type ByteEncoding, markOf } from "./recode.ts";
 
 export type Encoding = "utf-8" | "latin-1" | "utf-16";
 
@@ -15,7 +16,10 @@ interface LayoutOptions {
 export interface CsvLayout {
   readonly delimiter: string;
   readonly header: boolean;
-  readonly encoding: Encoding;
+  /** How its bytes are letters; none for UTF-8. */
+  readonly bytes: ByteEncoding | undefined;
+  /** Whether a line before the names says what parts columns, as Excel writes it: `sep=;`. */
+  readonly saysDelimiter: boolean;
   readonly names: readonly string[];
 }
 
@@ -24,12 +28,18 @@ const mostRecords = 200;
 
 /** The layout of a CSV file, from its beginning: what is not said is what most of its lines agree on. */
 export const csvLayout = (path: string, head: FileHead, options: LayoutOptions): CsvLayout => {
-  const encoding = options.encoding ?? encodingOf(head.bytes);
-  const text = decode(path, head, encoding);
-  if (text.trim() === "") throw new TableError("read", `A table has a line of names at least: ${path} is empty.`);
+  const bytes = bytesAs(path, head.bytes, options.encoding);
+  const decoded = decode(path, head, bytes);
+  const said = saidDelimiter.exec(decoded);
+  const text = said ? decoded.slice(said[0].length) : decoded;
+  if (text.trim() === "")
+    throw new TableError("read", `A table has a line of names at least: ${path} is empty.`, {
+      remedy: "Look whether it was written at all: it has no letters.",
+    });
   const shaped = delimiters.map((delimiter) => shapeOf(text, delimiter, head.whole));
   const best = shaped.reduce((a, b) => (b.agree > a.agree ? b : a));
-  const chosen = options.delimiter === undefined ? best : shapeOf(text, options.delimiter, head.whole);
+  const told = options.delimiter ?? said?.[1];
+  const chosen = told === undefined ? best : shapeOf(text, told, head.whole);
   if (chosen.width === 1 && best.width > 1 && best.agree > 0 && options.delimiter !== undefined) {
     throw new TableError(
       "read",
@@ -39,12 +49,12 @@ export const csvLayout = (path: string, head: FileHead, options: LayoutOptions):
   }
   const first = chosen.records[0]!;
   const header = options.header ?? true;
-  if (options.header === undefined) mustBeNames(path, first);
+  if (options.header === undefined) mustBeNames(path, chosen.records);
   const names = header
     ? first.map((name, i) => name.trim() || `column${i + 1}`)
     : first.map((_, i) => `column${i + 1}`);
   mustDiffer(path, names);
-  return { delimiter: chosen.delimiter, header, encoding, names };
+  return { delimiter: chosen.delimiter, header, bytes, saysDelimiter: said !== null, names };
 };
 
 interface Shape {
@@ -62,17 +72,33 @@ const shapeOf = (text: string, delimiter: string, whole: boolean): Shape => {
   return { delimiter, records, width, agree: width === 1 ? 0 : alike + Math.min(width, 1000) / 1e6 };
 };
 
-/** A byte order mark says UTF-16; all else is UTF-8 until it proves not to be. */
-const encodingOf = ([first, second]: Uint8Array): Encoding =>
-  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? "utf-16" : "utf-8";
+/** The first line that Excel writes, and reads, where columns are not parted as usual. */
+const saidDelimiter = /^"?sep=([^"'\r\n])"?(\r\n|\r|\n)/i;
 
-const decode = (path: string, { bytes, whole }: FileHead, encoding: Encoding): string => {
-  const label = encoding === "latin-1" ? "latin1" : encoding === "utf-16" && bytes[0] === 0xfe ? "utf-16be" : encoding;
+/** A byte order mark says UTF-16, and which byte comes first; all else is UTF-8 until it proves not to be. */
+const bytesAs = (path: string, bytes: Uint8Array, told: Encoding | undefined): ByteEncoding | undefined => {
+  const mark = markOf(bytes);
+  if (told === "latin-1") return "latin1";
+  // A mark of UTF-8 is known to DuckDB.
+  if (told === "utf-8" || (told === undefined && mark === "utf-8")) return undefined;
+  if (told === "utf-16") return mark === "utf-16be" ? mark : "utf-16le";
+  if (mark) return mark;
+  const beginning = bytes.subarray(0, 1000);
+  if (beginning.filter((byte) => byte === 0).length <= beginning.length / 4) return undefined;
+  throw new TableError("read", `A text file is UTF-8: of the first bytes of ${path} every other one is 0.`, {
+    remedy: 'It looks like UTF-16 without a byte order mark: say encoding: "utf-16".',
+  });
+};
+
+const decode = (path: string, { bytes, whole }: FileHead, encoding: ByteEncoding | undefined): string => {
   try {
     // What was cut may end within a letter: `stream` keeps that back.
-    return new TextDecoder(label === "utf-16" ? "utf-16le" : label, { fatal: true }).decode(bytes, { stream: !whole });
+    return new TextDecoder(encoding ?? "utf-8", { fatal: true }).decode(bytes, { stream: !whole });
   } catch {
-    throw notUtf8(path, lineOfFault(bytes));
+    if (encoding === undefined) throw notUtf8(path, lineOfFault(bytes));
+    throw new TableError("read", `${path} is to be ${encoding}: its beginning is not.`, {
+      remedy: "Leave out `encoding`, or name another one.",
+    });
   }
 };
 
@@ -95,16 +121,25 @@ const lineOfFault = (bytes: Uint8Array): number => {
 
 export const notUtf8 = (path: string, line: number): TableError =>
   new TableError("read", `A text file is UTF-8: ${path} is not, at line ${line}.`, {
-    remedy: 'Say encoding: "latin-1" (Western European, as older programs write), or "utf-16".',
+    remedy: 'Say encoding: "latin-1" (Western European, as Excel and older programs write), or "utf-16".',
   });
 
-/** Data in the first line would be lost as names. */
-const mustBeNames = (path: string, first: readonly string[]): void => {
-  const numbers = first.filter((name) => name.trim() !== "" && Number.isFinite(Number(name)));
-  if (numbers.length === 0 || numbers.length < first.length) return;
+/**
+ * Data in the first line would be lost as names: numbers, and texts that come again below. Years may be names beside others,
+ * and a line of names that comes again stands where files were put behind each other.
+ */
+const mustBeNames = (path: string, [first, ...others]: readonly (readonly string[])[]): void => {
+  const isNumber = (name: string): boolean => name.trim() !== "" && Number.isFinite(Number(name));
+  const numbers = first!.filter(isNumber);
+  if (numbers.length === 0) return;
+  const areAll = numbers.length === first!.length;
+  const comesAgain = (name: string, c: number): boolean => others.some((record) => record[c] === name);
+  // A column without a name is no sign: pandas writes its line numbers so.
+  if (!first!.every((name, c) => isNumber(name) || (name.trim() !== "" && comesAgain(name, c)))) return;
+  const shown = (areAll ? numbers : first!).slice(0, 4).join(", ");
   throw new TableError(
     "read",
-    `The first line of ${path} names its columns: it holds numbers only, ${numbers.slice(0, 3).join(", ")}${numbers.length > 3 ? ", …" : ""}.`,
+    `The first line of ${path} names its columns: it holds ${areAll ? "numbers only" : "numbers, and what comes again below"}, ${shown}${first!.length > 4 ? ", …" : ""}.`,
     { remedy: "Say header: false if it is data, header: true if these are names." },
   );
 };

@@ -17,6 +17,8 @@ interface Chunk {
 /** A database in memory, closed when it has done what it was opened for. */
 export interface Database {
   run(sql: string): Promise<void>;
+  /** A folder on the disk, gone with the database. */
+  folder(): string;
   rows(sql: string): Promise<readonly Answer[]>;
   /** The rows in pieces of some thousands, each column as DuckDB lays it out. */
   chunks(sql: string): AsyncIterable<Chunk>;
@@ -49,12 +51,16 @@ export const withDuckdb = async <T>(work: (database: Database) => Promise<T>, { 
     ...(memory === undefined ? {} : { memory_limit: `${Math.round(memory / 1e6)}MB` }),
   });
   const connection = await instance.connect();
+  const { mkdtempSync, rmSync } = process.getBuiltinModule("node:fs");
+  const { tmpdir } = process.getBuiltinModule("node:os");
+  let folder: string | undefined;
   try {
     await connection.run("SET TimeZone = 'UTC'");
     return await work({
       run: async (sql) => {
         await connection.run(sql);
       },
+      folder: () => (folder ??= mkdtempSync(`${tmpdir()}/kaviar-`)),
       rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS() as Answer[],
       chunks: async function* (sql) {
         const result = await connection.stream(sql);
@@ -65,6 +71,7 @@ export const withDuckdb = async <T>(work: (database: Database) => Promise<T>, { 
   } finally {
     connection.closeSync();
     instance.closeSync();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 };
 

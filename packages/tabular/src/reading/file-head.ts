@@ -7,6 +7,12 @@ export interface FileHead {
   readonly whole: boolean;
 }
 
+/** What zlib says of a file that is no gzip, or not all of one. */
+const unpacking: Readonly<Record<string, string>> = {
+  Z_DATA_ERROR: "Its name says that it is packed: take .gz off if it is not.",
+  Z_BUF_ERROR: "It has been cut off: copy it again.",
+};
+
 const enough = 256 * 1024;
 
 /** The beginning of a file, of what is in it where its name ends in `.gz`. */
@@ -25,7 +31,13 @@ export const fileHead = async (path: string): Promise<FileHead> => {
       if (length > enough) break;
     }
   } catch (cause) {
-    throw new TableError("read", `${path} cannot be read: ${(cause as Error).message}.`, { cause });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const remedy = unpacking[code ?? ""];
+    throw new TableError(
+      remedy ? "read" : "file",
+      `${path} cannot be read: ${message}.`,
+      remedy ? { remedy, cause } : { remedy: "Check the path, and who may read there.", cause },
+    );
   } finally {
     file.destroy();
   }

@@ -47,26 +47,52 @@ const formatOf = (path: string, isFolder: boolean): Format => {
     });
   }
   const ending = /\.([a-z0-9]+)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
-  const format = formats[ending];
-  if (format) return format;
+  if (Object.hasOwn(formats, ending)) return formats[ending]!;
   throw new TableError(
     "file",
     `A file's name ends in ${Object.keys(formats)
       .map((each) => `.${each}`)
       .join(", ")}, and .gz behind it: got ${path}.`,
-    { remedy: "Rename it, or read it by SQL: readTable({ sql: \"select * from read_csv('…')\" })." },
+    {
+      remedy: Object.hasOwn(otherFiles, ending)
+        ? otherFiles[ending]!
+        : "Rename it, or read it by SQL: readTable({ sql: \"select * from read_csv('…')\" }).",
+    },
   );
+};
+
+const ofSpreadsheet = "Save its sheet as CSV in the spreadsheet, and read that.";
+const ofArchive = "Unpack it, and read what is in it; of packed files .gz is read.";
+
+/** What to do with files of kinds that are met often. */
+const otherFiles: Readonly<Record<string, string>> = {
+  xlsx: ofSpreadsheet,
+  xls: ofSpreadsheet,
+  ods: ofSpreadsheet,
+  zip: ofArchive,
+  bz2: ofArchive,
+  xz: ofArchive,
+  zst: ofArchive,
+  "7z": ofArchive,
 };
 
 const notThere = (path: string): TableError => {
   const { readdirSync } = process.getBuiltinModule("node:fs");
-  const { basename, dirname } = process.getBuiltinModule("node:path");
+  const { basename, dirname, extname, join } = process.getBuiltinModule("node:path");
   let beside: readonly string[] = [];
   try {
     beside = readdirSync(dirname(path));
   } catch {
     // The folder is not there either.
   }
-  const remedy = didYouMean(basename(path), beside, "Check the path; it starts at the folder the program runs in.");
+  // An ending that names have in common makes none of them near.
+  const ending = extname(path);
+  const stems = beside.filter((name) => extname(name) === ending).map((name) => basename(name, ending));
+  const remedy = didYouMean(
+    basename(path, ending),
+    stems,
+    "Check the path; it starts at the folder the program runs in.",
+    (stem) => join(dirname(path), `${stem}${ending}`),
+  );
   return new TableError("file", `There is no file ${path}.`, { remedy });
 };

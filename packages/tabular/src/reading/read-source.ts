@@ -77,12 +77,14 @@ export const wantedOf = async (database: Database, source: Source, { types }: Wi
   for (const name of Object.keys(types)) mustBeThere(name, source);
   const found = await storagesOf(database, source);
   const wanted: Wanted[] = [];
+  const { mayHaveCommas } = source;
   for (const [i, { name }] of source.columns.entries()) {
-    const storage = found.get(`c${i}`)!;
+    const c = `c${i}`;
+    const storage = found.get(c)!;
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
     wanted.push(
       type
-        ? { name, isTold: true, storage: await toldStorage(database, name, storage, `c${i}`, type) }
+        ? { name, isTold: true, storage: await toldStorage(database, { name, c, found: storage, mayHaveCommas }, type) }
         : { name, isTold: false, storage },
     );
   }
@@ -94,7 +96,7 @@ export const tableOfCells = async (database: Database, wanted: readonly Wanted[]
   const [{ n }] = (await database.rows("SELECT count(*) AS n FROM cells")) as [{ n: bigint }];
   const data = await extract(database, wanted, Number(n));
   return tableOf(
-    data.map((column, i) => (wanted[i]!.isTold ? column : typed(column, clues))),
+    data.map((column, i) => (wanted[i]!.isTold ? column : typed(column, wanted[i]!.storage, clues))),
     Number(n),
   );
 };
@@ -109,14 +111,13 @@ const storagesOf = (database: Database, source: Source): Promise<ReadonlyMap<str
     : typedStorages(database, source);
 
 /** A column with its type, whole numbers told from others. What its storage said of why stays. */
-const typed = (column: ColumnData, clues: TypeClues): ColumnData => {
+const typed = (column: ColumnData, { isNoId = false }: Storage, clues: TypeClues): ColumnData => {
   const { why, type } = column;
   const isWhole = column.kind === "numbers" && type === "number" && column.values.every(isWholeOrMissing);
   const decided = decideType(isWhole ? { ...column, type: "integer" } : column, clues);
   if (why === undefined || decided.why === why) return decided;
-  // Numbers with a slip among them are all different, and name nothing for that.
-  const isSlip = why.startsWith("not all") && decided.type === "id";
-  return { ...decided, ...(isSlip ? { type } : {}), why: `${decided.why}; ${why}` };
+  const isMeasure = isNoId && decided.type === "id";
+  return { ...decided, ...(isMeasure ? { type } : {}), why: `${decided.why}; ${why}` };
 };
 
 const isWholeOrMissing = (value: number): boolean => Number.isInteger(value) || Number.isNaN(value);

@@ -47,13 +47,14 @@ export type ReadOptions = OptionsOf<typeof readOptions>;
  */
 export const readTable = async (file: Given, given?: ReadOptions): Promise<Table> => {
   const chosen = readOptions(given);
-  mustBeGiven(file);
+  mustBeGiven("readTable", file);
   return withDuckdb(async (database) => readSource(database, await openSource(database, file, chosen), chosen));
 };
 
-const mustBeGiven = (file: Given): void => {
+/** Refuses what names no file and no query. */
+export const mustBeGiven = (owner: string, file: Given): void => {
   if (typeof file === "string" || (typeof file === "object" && file !== null && typeof file.sql === "string")) return;
-  throw new TableError("options", `readTable takes a path, or a query as { sql }: got ${shown(file)}.`, {
+  throw new TableError("options", `${owner} takes a path, or a query as { sql }: got ${shown(file)}.`, {
     remedy: "Of rows and columns there is table(rows).",
   });
 };

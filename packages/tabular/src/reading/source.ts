@@ -1,8 +1,10 @@
 import { TableError } from "../error.ts";
-import { csvLayout, type Encoding, notUtf8 } from "./csv-layout.ts";
+import { type CsvLayout, csvLayout, type Encoding, notUtf8 } from "./csv-layout.ts";
 import { type Database, named, quoted } from "./duckdb.ts";
 import { fileHead } from "./file-head.ts";
 import { type FoundFiles, filesInSql, findFiles } from "./find-files.ts";
+import { mustHoldRecords } from "./json-records.ts";
+import { type ByteEncoding, markOf, recode } from "./recode.ts";
 
 /** What is read: a relation of DuckDB, and its columns. */
 export interface Source {
@@ -50,12 +52,24 @@ export type Given = string | { readonly sql: string };
 export const openSource = async (database: Database, given: Given, options: SourceOptions): Promise<Source> => {
   if (typeof given !== "string") return sqlSource(database, given.sql);
   const found = await findFiles(database, given);
-  if (found.format === "csv") return csvSource(found, options);
+  if (found.format === "csv") return csvSource(database, found, options);
+  const files = found.format === "json" ? await jsonFiles(database, found.files) : found.files;
   const reader = found.format === "parquet" ? "read_parquet" : "read_json_auto";
   // JSON says its types only by all of its values.
   const all = found.format === "json" ? ", sample_size = -1" : "";
-  const source = await typedSource(database, given, `${reader}(${filesInSql(found.files)}${all})`);
+  const source = await typedSource(database, given, `${reader}(${filesInSql(files)}${all})`);
   return { ...source, size: await sizeOfTyped(database, found, source) };
+};
+
+const jsonFiles = async (database: Database, files: readonly string[]): Promise<readonly string[]> => {
+  const read: string[] = [];
+  for (const file of files) {
+    const head = await fileHead(file);
+    mustHoldRecords(file, head);
+    const mark = markOf(head.bytes);
+    read.push(mark === undefined ? file : await inUtf8(database, file, mark));
+  }
+  return read;
 };
 
 /** What text is packed to, about. */
@@ -98,38 +112,45 @@ const typedSource = async (database: Database, path: string, relation: string): 
   }
 };
 
-const csvSource = async ({ path, files }: FoundFiles, options: SourceOptions): Promise<Source> => {
+const csvSource = async (database: Database, { path, files }: FoundFiles, options: SourceOptions): Promise<Source> => {
   const tabs = /\.(tsv|tab)(\.gz)?$/i.test(path) ? { delimiter: "\t" } : {};
-  const layouts = [];
+  const layouts: CsvLayout[] = [];
   let bytesOfRow = 1;
   for (const file of files) {
     const head = await fileHead(file);
     layouts.push(csvLayout(file, head, { ...tabs, ...options }));
     bytesOfRow = head.bytes.length / Math.max(head.bytes.filter((byte) => byte === 10).length, 1);
   }
-  const [{ names, delimiter, header, encoding }] = layouts as [(typeof layouts)[number]];
+  const [first] = layouts as [CsvLayout];
+  const { names, delimiter, header, saysDelimiter } = first;
   for (const [i, layout] of layouts.entries()) {
     const at = names.findIndex((name, k) => layout.names[k] !== name);
-    if (at < 0 && layout.names.length === names.length) continue;
+    if (at < 0 && layout.names.length === names.length) {
+      mustBeWrittenAs(files[0]!, first, files[i]!, layout);
+      continue;
+    }
     const k = at < 0 ? names.length : at;
     throw new TableError(
       "column",
       `Files that are read as one have the same columns: column ${k + 1} is ${called(names[k])} in ${files[0]}, ${called(layout.names[k])} in ${files[i]}.`,
+      { remedy: "Read them one by one, or leave the odd one out of the pattern." },
     );
   }
   const columns = names.map((name, i) => ({ name, sql: `c${i}`, type: "VARCHAR" }));
+  const { bytes } = first;
+  const read = bytes === undefined ? files : await Promise.all(files.map((file) => inUtf8(database, file, bytes)));
   const settings = [
     "auto_detect = false",
     `delim = '${delimiter}'`,
     `quote = '"'`,
     `escape = '"'`,
     `header = ${header}`,
+    `skip = ${saysDelimiter ? 1 : 0}`,
     "strict_mode = true",
-    `encoding = '${encoding}'`,
   ];
   const reader = (types: readonly string[], more: readonly string[] = []) => {
-    const typed = columns.map(({ sql }, i) => `'${sql}': '${types[i]}'`);
-    return `read_csv(${filesInSql(files)}, ${[...settings, ...more, `columns = {${typed.join(", ")}}`].join(", ")})`;
+    const typed = columns.map((_, i) => `'c${i}': '${types[i]}'`);
+    return `read_csv(${filesInSql(read)}, ${[...settings, ...more, `columns = {${typed.join(", ")}}`].join(", ")})`;
   };
   return {
     path,
@@ -139,22 +160,45 @@ const csvSource = async ({ path, files }: FoundFiles, options: SourceOptions): P
     isText: true,
     mayHaveCommas: delimiter !== ",",
     size: { bytes: bytesOf(files), rows: bytesOf(files) / bytesOfRow },
-    refused: (error) => csvFault(path, error),
+    refused: (error) => csvFault(path, error, (file) => files[read.indexOf(file)] ?? file),
   };
+};
+
+/** DuckDB knows UTF-8 best: of another file it gets a copy, gone when it is done. */
+const inUtf8 = async (database: Database, file: string, encoding: ByteEncoding): Promise<string> => {
+  const copy = `${database.folder()}/${crypto.randomUUID()}`;
+  await recode(file, copy, encoding);
+  return copy;
+};
+
+/** The same reader goes through all files. */
+const mustBeWrittenAs = (file: string, first: CsvLayout, other: string, layout: CsvLayout): void => {
+  const odd = (["delimiter", "bytes", "saysDelimiter"] as const).find((each) => layout[each] !== first[each]);
+  if (odd === undefined) return;
+  const evidence =
+    odd === "saysDelimiter"
+      ? `only ${layout.saysDelimiter ? other : file} begins with a line that says its delimiter`
+      : odd === "bytes"
+        ? `${file} is ${first.bytes ?? "utf-8"}, ${other} is ${layout.bytes ?? "utf-8"}`
+        : `\`${first.delimiter}\` parts columns in ${file}, \`${layout.delimiter}\` in ${other}`;
+  throw new TableError("read", `Files that are read as one are written alike: ${evidence}.`, {
+    remedy: "Read them one by one, or convert the odd one.",
+  });
 };
 
 const called = (name: string | undefined): string => (name === undefined ? "not there" : `\`${name}\``);
 
 /** DuckDB says what is wrong with a line in its own words, and then all of its settings. */
-const csvFault = (path: string, error: unknown): unknown => {
+const csvFault = (path: string, error: unknown, nameOf: (file: string) => string): unknown => {
   const said = (error as Error).message;
-  const file = /^\s*file = (.*)$/m.exec(said)?.[1] ?? path;
+  const found = /^\s*file = (.*)$/m.exec(said)?.[1];
+  const file = found === undefined ? path : nameOf(found);
   const line = Number(/CSV Error on Line: (\d+)/.exec(said)?.[1]);
-  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said) ?? [];
+  const [, expected, cells] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said) ?? [];
   if (expected !== undefined) {
     return new TableError(
       "read",
-      `Each line has the columns of the first: line ${line} of ${file} has ${found} of ${expected}.`,
+      `Each line has the columns of the first: line ${line} of ${file} has ${cells} of ${expected}.`,
       {
         remedy: "Complete the line, or put quotes around a text that holds the delimiter.",
         cause: error,
@@ -185,8 +229,27 @@ const csvFault = (path: string, error: unknown): unknown => {
   return saidByDuckdb(file, error);
 };
 
+/** What is said where a file is not what its name says, and what to do. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/Malformed JSON|unexpected end of data/i, "Mend it there; it may have been cut off."],
+  [/Parquet|magic bytes/i, "Its name says parquet: rename it if it is something else. It may have been cut off."],
+];
+
+/** Of a copy nobody knows but us. */
+const ofCopy = / in file "[^"]*kaviar-\w{6}\/[^"]*"/;
+
+/** The first sentence of DuckDB's, without the kind of its error. */
 const saidByDuckdb = (path: string, error: unknown): unknown => {
   if (error instanceof TableError) return error;
   const [first] = (error as Error).message.split(/\n\s*\n|\nLINE /);
-  return new TableError("read", `${path} cannot be read: ${first!.replace(/\s+/g, " ").trim()}`, { cause: error });
+  const said = first!.replace(/\s+/g, " ").trim();
+  const remedy = remedies.find(([of]) => of.test(said))?.[1];
+  return new TableError(
+    "read",
+    `${path} cannot be read: ${said.replace(/^([A-Z]\w* )+Error: /, "").replace(ofCopy, "")}`,
+    {
+      cause: error,
+      ...(remedy === undefined ? {} : { remedy }),
+    },
+  );
 };

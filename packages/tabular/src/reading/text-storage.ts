@@ -1,7 +1,15 @@
 import { shown } from "@kaviar/base/error";
 import { dateStyles, looksLikeDate, styleOf } from "./dates.ts";
 import type { Answer, Database } from "./duckdb.ts";
-import { asCommaNumber, asMoment, asNumber, largestWhole, type Storage } from "./storage.ts";
+import {
+  asCommaGrouped,
+  asCommaNumber,
+  asMoment,
+  asNumber,
+  asPointGrouped,
+  largestWhole,
+  type Storage,
+} from "./storage.ts";
 
 /**
  * What columns of texts hold, decided by all of their values: numbers, booleans, dates, or texts. `columns` are names of a
@@ -42,6 +50,9 @@ const texts = (column: string, why?: string): Storage => ({
   ...(why === undefined ? {} : { why }),
 });
 
+/** Texts that are measures or days which cannot be read as such. */
+const unread = (column: string, why: string): Storage => ({ ...texts(column, why), isNoId: true });
+
 /** DuckDB takes 1_000 for a number; nobody writes that in a file and means it. */
 const isNumber = (c: string): string => `WHERE ${asNumber(c)} IS NOT NULL AND NOT contains(${c}, '_')`;
 
@@ -73,7 +84,7 @@ const numberStorages = async (database: Database, columns: readonly string[]): P
     const { leads, long, huge } = counts.get(column)!;
     if (long !== null) return { ...texts(column, `whole numbers beyond 2⁵³, such as ${long}`), type: "id" };
     if (leads !== null) return texts(column, `digits with a zero before, such as ${leads}`);
-    if (huge !== null) return texts(column, `${huge} is beyond the largest number`);
+    if (huge !== null) return unread(column, `${huge} is beyond the largest number`);
     return { kind: "numbers", type: "number", sql: asNumber(column) };
   };
   return new Map(columns.map((column) => [column, storageOf(column)]));
@@ -104,10 +115,10 @@ const dateStorages = async (
     // Each day alone may be one with a time, too.
     const isOwn = (i: number) => found[`style${i}`] !== 0 && (i !== 1 || found.style1 !== found.style0);
     const some = dateStyles.filter((_, i) => isOwn(i)).map(({ name }) => name);
-    if (fits.length > 1) return texts(column, `dates that may be ${some.join(" or ")}: none of them tells which`);
-    if (found.any === all) return texts(column, `dates written in several ways: ${some.join(", ")}`);
+    if (fits.length > 1) return unread(column, `dates that may be ${some.join(" or ")}: none of them tells which`);
+    if (found.any === all) return unread(column, `dates written in several ways: ${some.join(", ")}`);
     if ((found.any as number) < nearly * (all as number)) return texts(column);
-    return texts(column, `not all dates: ${shown(found.no)} is none`);
+    return unread(column, `not all dates: ${shown(found.no)} is none`);
   };
   return new Map(columns.map((column) => [column, storageOf(column)]));
 };
@@ -122,21 +133,36 @@ const otherStorages = async (
   mayHaveCommas: boolean,
 ): Promise<Map<string, Storage>> => {
   const counts = await countEach(database, columns, (c) => ({
-    commas: `count(*) FILTER (WHERE ${asCommaNumber(c)} IS NOT NULL AND NOT contains(${c}, '.'))`,
+    points: `count(*) FILTER (WHERE ${isWritten(c)} AND ${asPointGrouped(c)} IS NOT NULL)`,
+    commas: `count(*) FILTER (WHERE ${isWritten(c)} AND ${asCommaGrouped(c)} IS NOT NULL)`,
+    unclear: firstThat(c, `${asPointGrouped(c)} <> ${asCommaGrouped(c)}`),
+    grouped: firstThat(c, `${asNumber(c)} IS NULL AND ${asCommaNumber(c)} IS NULL`),
+    amounts: `count(*) FILTER (WHERE ${isAmount(c)})`,
     no: firstThat(c, `${asNumber(c)} IS NULL OR contains(${c}, '_')`),
   }));
   const storageOf = (column: string): Storage => {
     const { known: all, numbers } = known.get(column)!;
-    const { commas, no } = counts.get(column)!;
-    if (commas === all)
-      return mayHaveCommas
-        ? { kind: "numbers", type: "number", sql: asCommaNumber(column) }
-        : texts(column, `numbers with commas, such as ${shown(no)}: for thousands or for the fraction`);
+    const { points, commas, unclear, grouped, amounts, no } = counts.get(column)!;
+    if (points === all || commas === all) {
+      if (points === commas && unclear !== null && !mayHaveCommas)
+        return unread(column, `numbers with commas, such as ${shown(unclear)}: for thousands or for the fraction`);
+      const sql = commas === all ? asCommaGrouped(column) : asPointGrouped(column);
+      const why = grouped === null ? {} : { why: `numbers with parted thousands, such as ${shown(grouped)}` };
+      return { kind: "numbers", type: "number", sql, ...why };
+    }
+    if (amounts === all) return unread(column, `amounts with a sign, such as ${shown(no)}: no numbers as they stand`);
     if ((numbers as number) < nearly * (all as number)) return texts(column);
-    return texts(column, `not all numbers: ${shown(no)} is none`);
+    return unread(column, `not all numbers: ${shown(no)} is none`);
   };
   return new Map(columns.map((column) => [column, storageOf(column)]));
 };
+
+/** Not as DuckDB writes numbers alone. */
+const isWritten = (c: string): string => `NOT contains(${c}, '_')`;
+
+/** A number with a sign of a currency or of percents beside it. */
+const isAmount = (c: string): string =>
+  `regexp_full_match(trim(${c}), '[+-]?\\p{Sc} ?[+-]?[\\d.,]+|[+-]?[\\d.,]+ ?(\\p{Sc}|%)')`;
 
 /** The first value of which something holds. */
 const firstThat = (c: string, holds: string): string =>

@@ -3,7 +3,7 @@ import { TableError } from "../error.ts";
 import type { ColumnType } from "../table/column.ts";
 import { dateStyles } from "./dates.ts";
 import type { Database } from "./duckdb.ts";
-import { asCommaNumber, asMoment, asNumber, type Storage } from "./storage.ts";
+import { asCommaGrouped, asMoment, asPointGrouped, type Storage } from "./storage.ts";
 
 /** A type that a caller gives a column; a constant is found, not told. */
 export type ToldType = Exclude<ColumnType, "constant">;
@@ -11,12 +11,19 @@ export type ToldType = Exclude<ColumnType, "constant">;
 const truths = ["true", "t", "yes", "y", "1"];
 const untruths = ["false", "f", "no", "n", "0"];
 
+/** A column before it was told anything. */
+interface Asked {
+  readonly name: string;
+  /** In SQL. */
+  readonly c: string;
+  readonly found: Storage;
+  readonly mayHaveCommas: boolean;
+}
+
 /** How a column comes out as the type that it was told to be. A value that is none is refused, with its row. */
 export const toldStorage = async (
   database: Database,
-  name: string,
-  found: Storage,
-  c: string,
+  { name, c, found, mayHaveCommas }: Asked,
   type: ToldType,
 ): Promise<Storage> => {
   const why = "so told";
@@ -25,7 +32,7 @@ export const toldStorage = async (
   if (type === "id") return { ...found, type, why };
   if (found.kind === "numbers" && (type === found.type || (isNumeric(type) && isNumeric(found.type))))
     return { ...found, type, why };
-  const sql = await reading(database, text, type);
+  const sql = await reading(database, text, type, mayHaveCommas);
   const odd = await database.rows(
     `SELECT rowid AS at, ${text} AS value FROM cells WHERE ${c} IS NOT NULL AND ${sql} IS NULL ORDER BY rowid LIMIT 1`,
   );
@@ -41,6 +48,7 @@ const reading = async (
   database: Database,
   text: string,
   type: "number" | "integer" | "boolean" | "date",
+  mayHaveCommas: boolean,
 ): Promise<string> => {
   if (type === "boolean") {
     const oneOf = (words: readonly string[]) =>
@@ -48,11 +56,16 @@ const reading = async (
     return `CASE WHEN ${oneOf(truths)} THEN 1.0 WHEN ${oneOf(untruths)} THEN 0.0 END`;
   }
   if (type !== "date") {
-    const plain = asNumber(text);
-    const [answer] = await database.rows(
-      `SELECT count(*) AS n FROM cells WHERE contains(${text}, ',') AND contains(${text}, '.')`,
-    );
-    return answer!.n === 0n ? `coalesce(${plain}, ${asCommaNumber(text)})` : plain;
+    // Where both are possible, commas are what they are not needed for: in a file that they part, for thousands.
+    const [likely, other] = mayHaveCommas
+      ? [asCommaGrouped(text), asPointGrouped(text)]
+      : [asPointGrouped(text), asCommaGrouped(text)];
+    const odd = (as: string) =>
+      database.rows(`SELECT count(*) AS n FROM cells WHERE ${text} IS NOT NULL AND ${as} IS NULL`);
+    const [answer] = await odd(likely);
+    if (answer!.n === 0n) return likely;
+    const [otherwise] = await odd(other);
+    return otherwise!.n === 0n ? other : likely;
   }
   for (const { read } of dateStyles) {
     const [answer] = await database.rows(

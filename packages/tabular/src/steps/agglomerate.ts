@@ -6,6 +6,7 @@ import { options } from "../options.ts";
 import { type NumberColumn, numbersColumn, originsOf } from "../table/column.ts";
 import { tableOf } from "../table/table.ts";
 import { clusters } from "./agglomerate/linkage.ts";
+import { listed } from "./contract/left-out.ts";
 import { numbersOf } from "./contract/projection.ts";
 
 const read = options("agglomerate", {
@@ -67,6 +68,11 @@ export const agglomerate = createStep(
       });
       return tableOf(made, table.rows);
     },
+    notes: ({ columns, groups, names }) =>
+      names.flatMap((name, group) => {
+        const members = columns.filter((_, c) => groups[c] === group);
+        return members.length < 2 ? [] : [`agglomerate put ${listed(members)} into \`${name}\`.`];
+      }),
     onnx: ({ columns, groups, names }, wires, graph, { pooling }) => {
       const pooled = names.map((_, group) => {
         const members = columns.filter((_, c) => groups[c] === group);

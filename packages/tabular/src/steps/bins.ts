@@ -1,4 +1,5 @@
 import { type OptionsOf, oneOf, whole } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import { createStep } from "../contract/step.ts";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import { options } from "../options.ts";
@@ -73,6 +74,12 @@ export const bins = createStep(
             binColumns(column as NumberColumn, of, encode),
           ]),
         ),
+      ),
+    notes: (state, { nBins }) =>
+      state.flatMap(({ column, ends }) =>
+        ends.length + 1 === nBins
+          ? []
+          : [`bins made ${plural(ends.length + 1, "bin")} of \`${column}\`, not ${nBins}: some would be empty.`],
       ),
     onnx: (state, wires, graph, { encode }) => {
       const found = wiresOf(state, wires);

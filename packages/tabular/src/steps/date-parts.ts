@@ -58,6 +58,13 @@ export const dateParts = createStep(
           columnsOf(state, table).map(({ column, of }) => [column.name, partColumns(column as NumberColumn, of)]),
         ),
       ),
+    notes: (state, { parts: told }) =>
+      state.flatMap(({ column, parts }) => {
+        const still = told ? [] : allParts.filter((part) => !parts.includes(part));
+        return still.length === 0
+          ? []
+          : [`dateParts left out of \`${column}\` what is the same in all rows: ${still.join(", ")}.`];
+      }),
     onnx: (state, wires, graph) =>
       replaceWires(
         wires,

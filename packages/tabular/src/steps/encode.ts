@@ -6,7 +6,7 @@ import { applySteps, fitSteps, stepsToOnnx } from "../fitting/chain.ts";
 import { options } from "../options.ts";
 import type { ColumnData } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
-import { withStates } from "./contract/inner-steps.ts";
+import { notesInside, withStates } from "./contract/inner-steps.ts";
 import { levelCounts } from "./contract/texts.ts";
 import { dateParts } from "./date-parts.ts";
 import { forColumns } from "./for-columns.ts";
@@ -39,8 +39,14 @@ interface Part {
   readonly columns: readonly string[];
 }
 
+interface LeftOut {
+  readonly column: string;
+  readonly type: "id" | "constant";
+  readonly why: string;
+}
+
 interface EncodeState {
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOut[];
   readonly parts: readonly Part[];
   readonly states: readonly unknown[];
 }
@@ -76,25 +82,34 @@ export const encode = createStep(
   {
     fit: async (training, given, context): Promise<EncodeState> => {
       const { leftOut, parts } = decide(training, given);
-      const inside = { ...training, table: training.table.without(leftOut) };
+      const inside = { ...training, table: training.table.without(namesOf(leftOut)) };
       const { fitted } = await fitSteps(stepsOf(parts, given), inside, context);
       return { leftOut, parts, states: fitted.map(({ state }) => state) };
     },
     fitTraining: async (training, given, context) => {
       const { leftOut, parts } = decide(training, given);
-      const inside = { ...training, table: training.table.without(leftOut) };
+      const inside = { ...training, table: training.table.without(namesOf(leftOut)) };
       const { fitted, training: made } = await fitSteps(stepsOf(parts, given), inside, context);
       return { state: { leftOut, parts, states: fitted.map(({ state }) => state) }, training: made };
     },
     apply: ({ leftOut, parts, states }, table, given) =>
-      applySteps(withStates(stepsOf(parts, given), states), table.without(leftOut)),
+      applySteps(withStates(stepsOf(parts, given), states), table.without(namesOf(leftOut))),
     onnx: ({ leftOut, parts, states }, wires, graph, given) => {
-      const isOut = new Set(leftOut);
+      const isOut = new Set(namesOf(leftOut));
       const left = wires.filter(({ column }) => !isOut.has(column));
       return stepsToOnnx(withStates(stepsOf(parts, given), states), left, graph);
     },
+    notes: ({ leftOut, parts, states }, given) => [
+      ...leftOut.map(
+        ({ column, type, why }) =>
+          `encode left out \`${column}\`, taken for ${type === "id" ? "an id" : "a constant"}: ${why}.`,
+      ),
+      ...notesInside(stepsOf(parts, given), states),
+    ],
   },
 );
+
+const namesOf = (leftOut: readonly LeftOut[]): readonly string[] => leftOut.map(({ column }) => column);
 
 const ways: readonly Way[] = ["oneHot", "ordinal", "hashing", "targetEncode", "dateParts", "textFeatures"];
 
@@ -111,7 +126,9 @@ const decide = ({ table, target }: Training, options: ReturnType<typeof read>) =
   const columnsOf = (way: Way): string[] => found.filter((each) => each.way === way).map(({ name }) => name);
   const parts = ways.map((way): Part => ({ way, columns: columnsOf(way) }));
   return {
-    leftOut: open.filter(isOut).map(({ name }) => name),
+    leftOut: open
+      .filter(isOut)
+      .map(({ name, type, why }): LeftOut => ({ column: name, type: type as LeftOut["type"], why: why ?? "so told" })),
     parts: parts.filter(({ columns }) => columns.length > 0),
   };
 };

@@ -6,7 +6,7 @@ import { TableError } from "../error.ts";
 import { applySteps, stepsToOnnx } from "../fitting/chain.ts";
 import type { ColumnType } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
-import { checkSteps, fitInside, withStates } from "./contract/inner-steps.ts";
+import { checkSteps, fitInside, notesInside, withStates } from "./contract/inner-steps.ts";
 
 /**
  * Which columns: by name, by type (`"category"`, `"date"`, …), by what they hold (`"numbers"`, `"texts"`), or by a question.
@@ -46,6 +46,7 @@ const definition: StepDefinition<ForColumnsOptions, ForColumnsState> = {
   },
   apply: async ({ columns, states }, table, { steps }) =>
     behind(table.without(columns), await applySteps(withStates(steps, states), table.select(columns))),
+  notes: ({ states }, { steps }) => notesInside(steps, states),
   onnx: ({ columns, states }, wires, graph, { steps }) => {
     const names = new Set(columns);
     const inside = columns.map((name) => wires.find(({ column }) => column === name)!);

@@ -1,4 +1,5 @@
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
 import { numbersColumn, originsOf } from "../table/column.ts";
@@ -83,6 +84,13 @@ export const hashing = createStep(
       const left = table.without(hashes.map(({ column }) => column));
       return tableOf([...left.data, ...made.map((values, i) => numbersColumn(names[i]!, values, from))], table.rows);
     },
+    notes: ({ names, hashes }) =>
+      hashes.flatMap(({ column, levels, numbers }) => {
+        const used = new Set(numbers.map(Math.abs)).size;
+        return used === levels.length
+          ? []
+          : [`hashing put ${plural(levels.length, "level")} of \`${column}\` into ${used} of ${names.length} columns.`];
+      }),
     onnx: ({ names, hashes }, wires, graph) => {
       if (names.length === 0) return wires;
       const from1 = graph.node("Add", [countTo(names.length, graph), graph.doubles([1])]);

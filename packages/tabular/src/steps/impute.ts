@@ -40,6 +40,8 @@ interface ImputeState {
   readonly fills: readonly ColumnFill[];
   /** The columns that get an indicator. */
   readonly indicated: readonly string[];
+  /** The columns that miss everything in training. */
+  readonly empty: readonly string[];
 }
 
 /**
@@ -72,6 +74,8 @@ export const impute = createStep(
             : (strategy === "mostFrequent" && mostFrequentLevel(column)) || level,
       })),
       indicated: indicator ? table.data.filter((column) => missingIn(column) > 0).map(({ name }) => name) : [],
+      empty:
+        table.rows === 0 ? [] : table.data.filter((column) => missingIn(column) === table.rows).map(({ name }) => name),
     }),
     apply: ({ fills, indicated }, table) => {
       const filled = new Map(
@@ -80,6 +84,11 @@ export const impute = createStep(
       const indicators = indicated.map((name) => indicatorOf(table.column(name).data));
       return tableOf([...replaceColumns(table, filled).data, ...indicators], table.rows);
     },
+    notes: ({ fills, empty }) =>
+      empty.map((name) => {
+        const { fill } = fills.find(({ column }) => column === name)!;
+        return `impute filled all of \`${name}\` with ${JSON.stringify(fill)}: no value of it is known.`;
+      }),
     onnx: ({ fills, indicated }, wires, graph) => {
       const found = wiresOf(fills, wires);
       const made = new Map([...numberWires(found, graph), ...textWires(found, graph)]);
@@ -96,8 +105,19 @@ const numberFor = ({ name, type, values }: NumberColumn, strategy: string, fillV
   if (strategy === "mostFrequent") return mostFrequent(known.sort());
   const fill = strategy === "mean" ? meanOf(known) : medianOf(known.sort());
   if (Number.isFinite(fill)) return type === "date" ? Math.round(fill) : fill;
-  throw new TableError("data", `The ${strategy} of a column is finite: that of \`${name}\` is ${fill}.`, {
-    remedy: 'Replace infinite values first, or use impute({ strategy: "constant" }).',
+  const row = values.findIndex((value) => Math.abs(value) === Infinity);
+  if (row < 0) {
+    throw new TableError(
+      "data",
+      `The ${strategy} of a column is finite: numbers of \`${name}\` overflow in their sum.`,
+      {
+        remedy: 'Divide the column before, or use impute({ strategy: "median" }).',
+      },
+    );
+  }
+  throw new TableError("data", `impute learns from finite numbers: \`${name}\` is ${values[row]} at row ${row}.`, {
+    remedy:
+      'Say that it stands for nothing, readTable(file, { missing: ["inf"] }), replace it before, or use impute({ strategy: "median" }).',
   });
 };
 

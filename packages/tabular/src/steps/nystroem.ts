@@ -1,12 +1,14 @@
 import { finite, type OptionsOf, oneOf, positive, whole } from "@kaviar/base/check";
-import { multiply, symmetricEigen } from "@kaviar/base/numerics";
+import { multiply, transpose } from "@kaviar/base/numerics";
 import { inOrder, shuffle } from "@kaviar/base/random";
-import { matrixOf } from "../contract/matrix.ts";
+import { finiteColumns, matrixOf } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
+import { eigenRows } from "../kernels/eigen.ts";
+import { projectColumns } from "../kernels/project.ts";
 import { options } from "../options.ts";
 import type { Table } from "../table/table.ts";
 import { numbersOf, replaceColumns } from "./contract/projection.ts";
-import { type Kernel, kernelNames, kernelToOnnx, kernelValues, type Points } from "./nystroem/kernels.ts";
+import { type Kernel, kernelColumns, kernelNames, kernelToOnnx, type Points } from "./nystroem/kernels.ts";
 
 const read = options("nystroem", {
   /** How alike two rows are. */
@@ -54,24 +56,28 @@ export const nystroem = createStep(
     seeAlso: ["randomFourier", "pca"],
   },
   {
-    fit: ({ table }, { kernel, gamma, degree, coef0, nComponents }, context): Landmarks => {
-      const { rows, columns } = matrixOf("nystroem", table);
-      const chosen = shuffle(inOrder(rows), context.random()).slice(0, nComponents).sort();
-      const { values } = matrixOf("nystroem", table.take(chosen));
+    fit: async ({ table }, { kernel, gamma, degree, coef0, nComponents }, context): Promise<Landmarks> => {
+      const columns = finiteColumns("nystroem", table).length;
+      const chosen = shuffle(inOrder(table.rows), context.random()).slice(0, nComponents).sort();
+      const drawn = table.take(chosen);
+      const { values } = matrixOf("nystroem", drawn);
       const count = chosen.length;
       const shift = kernel === "rbf" ? meansOf(values, count, columns) : new Float64Array(columns);
       const own: Kernel = { kernel, gamma: gamma ?? 1 / columns, degree, coef0 };
-      const landmarks = { values: lessShift(values, shift), rows: count, columns };
+      const landmarks = { values: values.map((value, at) => value - shift[at % columns]!), rows: count, columns };
+      const likeness = await kernelColumns(own, shiftedColumns(drawn, shift), landmarks);
       return {
         columns: table.columns,
         names: Array.from({ length: count }, (_, k) => `nystroem${k}`),
         kernel: own,
         shift,
         landmarks,
-        normalization: inverseRoot(kernelValues(own, landmarks, landmarks), count),
+        normalization: await inverseRoot(likeness, count),
       };
     },
-    apply: (state, table) => replaceColumns(table, state.names, embed(state, table)),
+    apply: async (state, table) => replaceColumns(table, state.names, await embed(state, table)),
+    notes: ({ landmarks: { rows } }, { nComponents }) =>
+      rows === nComponents ? [] : [`nystroem made ${rows} of ${nComponents} columns: there are no more rows.`],
     onnx: (state, wires, graph) => {
       const { columns, shift, kernel, landmarks, normalization, names } = state;
       const x = graph.node("Sub", [numbersOf(columns, wires, graph), graph.doubles(shift)]);
@@ -89,25 +95,25 @@ const meansOf = (values: Float64Array, rows: number, columns: number): Float64Ar
     return sum / rows;
   });
 
-const lessShift = (values: Float64Array, shift: Float64Array): Float64Array =>
-  values.map((value, at) => value - shift[at % shift.length]!);
+const shiftedColumns = (table: Table, shift: Float64Array): readonly Float64Array[] =>
+  finiteColumns("nystroem", table).map((column, c) => {
+    const less = shift[c]!;
+    return less === 0 ? column : column.map((value) => value - less);
+  });
 
-const embed = ({ columns, shift, kernel, landmarks, normalization }: Landmarks, table: Table): Float64Array => {
-  const matrix = matrixOf("nystroem", table.select(columns));
-  const x = { ...matrix, values: lessShift(matrix.values, shift) };
+const embed = async (state: Landmarks, table: Table): Promise<readonly Float64Array[]> => {
+  const { columns, shift, kernel, landmarks, normalization } = state;
   const size = landmarks.rows;
-  return multiply(kernelValues(kernel, x, landmarks), normalization, x.rows, size, size);
+  const likeness = await kernelColumns(kernel, shiftedColumns(table.select(columns), shift), landmarks);
+  return projectColumns(likeness, new Float64Array(size), normalization, size);
 };
 
 /** U · sign(Λ) |Λ|^−½ · Uᵀ of a symmetric matrix UΛUᵀ; eigenvalues are taken for 1e-12 at least. */
-const inverseRoot = (matrix: Float64Array, n: number): Float64Array => {
-  const { values, vectors } = symmetricEigen(matrix, n);
-  const root = new Float64Array(n * n);
-  for (let k = 0; k < n; k++) {
-    const factor = Math.sign(values[k]! || 1) / Math.sqrt(Math.max(Math.abs(values[k]!), 1e-12));
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < n; j++)
-        root[i * n + j] = root[i * n + j]! + factor * vectors[i * n + k]! * vectors[j * n + k]!;
-  }
-  return root;
+const inverseRoot = async (columns: readonly Float64Array[], n: number): Promise<Float64Array> => {
+  const matrix = new Float64Array(n * n);
+  for (const [at, column] of columns.entries()) matrix.set(column, at * n);
+  const { values, vectors } = await eigenRows(matrix, n);
+  const factors = values.map((value) => Math.sign(value || 1) / Math.sqrt(Math.max(Math.abs(value), 1e-12)));
+  const scaled = vectors.map((entry, at) => entry * factors[Math.floor(at / n)]!);
+  return multiply(transpose(vectors, n, n), scaled, n, n, n);
 };

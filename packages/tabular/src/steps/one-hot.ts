@@ -1,4 +1,5 @@
 import { law, type OptionsOf, oneOf, whole } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
 import {
@@ -44,6 +45,8 @@ interface ColumnOneHot extends TextNumbers {
   readonly column: string;
   /** The columns that come of it. The numbers of levels are places among them; −1 has none. */
   readonly names: readonly string[];
+  /** The levels that share a column, how many rows have one of them, and the name of that column. */
+  readonly rare: { readonly levels: number; readonly rows: number; readonly name: string };
 }
 
 /**
@@ -77,6 +80,14 @@ export const oneHot = createStep(
       replaceColumns(
         table,
         new Map(columnsOf(state, table).map(({ column, of }) => [column.name, columnsFor(column, of)] as const)),
+      ),
+    notes: (state) =>
+      state.flatMap(({ column, rare: { levels, rows, name } }) =>
+        levels === 0
+          ? []
+          : [
+              `oneHot put ${plural(levels, "rare level")} of \`${column}\`, in ${plural(rows, "row")}, into \`${name}\`.`,
+            ],
       ),
     onnx: (state, wires, graph) =>
       replaceWires(
@@ -119,6 +130,11 @@ const learn = (column: TextColumn, rows: number, options: ReturnType<typeof read
     numbers: Float64Array.from(categories.slice(0, levels.length), place),
     missing: missing > 0 ? place(categories.at(-1)!) : unseen,
     unseen,
+    rare: {
+      levels: rare.size,
+      rows: [...rare].reduce((sum, { count }) => sum + count, 0),
+      name: names[other] ?? "",
+    },
   };
 };
 

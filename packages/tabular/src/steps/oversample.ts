@@ -3,7 +3,7 @@ import { overSample } from "@kaviar/nn";
 import { createStep } from "../contract/step.ts";
 import { takeTraining } from "../contract/training.ts";
 import { options } from "../options.ts";
-import { classesOf, countsAbove, onlyWhileFitting, samplingStrategy } from "./contract/resampling.ts";
+import { classesOf, countsAbove, onlyWhileFitting, resampled, samplingStrategy } from "./contract/resampling.ts";
 
 const read = options("oversample", {
   /** Rows that each class has at least: a share of the largest, or numbers by class (the others stay as they are). */
@@ -32,11 +32,11 @@ export const oversample = createStep(
     seeAlso: ["smote", "undersample"],
   },
   {
-    ...onlyWhileFitting,
+    ...onlyWhileFitting(read.owner),
     fitTraining: async (training, { strategy }, { seed }) => {
       const target = classesOf("oversample", training);
       const counts = Object.fromEntries(countsAbove("oversample", strategy, target).entries());
-      return { state: null, training: takeTraining(training, overSample(target.codes, { seed, counts })) };
+      return resampled(training, takeTraining(training, overSample(target.codes, { seed, counts })));
     },
   },
 );

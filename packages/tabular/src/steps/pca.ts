@@ -1,9 +1,11 @@
 import { either, flag, law, type OptionsOf, whole } from "@kaviar/base/check";
-import { finiteColumns } from "../contract/matrix.ts";
+import { plural } from "@kaviar/base/text";
+import { finiteColumns, numbersOf } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
+import { meansOfColumns } from "../kernels/gram.ts";
 import { options } from "../options.ts";
 import { principalAxes } from "./contract/principal-axes.ts";
-import { type Projection, projectRows, projectWires, replaceColumns } from "./contract/projection.ts";
+import { type Projection, projectTable, projectWires, replaceColumns } from "./contract/projection.ts";
 
 const read = options("pca", {
   /**
@@ -47,19 +49,21 @@ export const pca = createStep(
   {
     fit: async ({ table }, { nComponents, whiten }): Promise<PrincipalComponents> => {
       const { rows } = table;
-      const given = finiteColumns("pca", table);
-      const shift = Float64Array.from(given, meanOf);
-      const axes = await principalAxes(given, shift);
+      const given = numbersOf("pca", table).map(({ values }) => values);
+      const shift = await meansOfColumns(given);
+      if (!shift.every(Number.isFinite)) finiteColumns("pca", table);
       const columns = given.length;
-      const variances = axes.values.map((value) => value ** 2 / Math.max(1, rows - 1));
-      const total = variances.reduce((sum, variance) => sum + variance, 0);
-      const shares = variances.map((variance) => (total > 0 ? variance / total : 0));
-      const count = countOf(shares, nComponents);
+      const variancesOf = (values: Float64Array) => values.map((value) => value ** 2 / Math.max(1, rows - 1));
+      const { values, vectors } = await principalAxes(given, shift, (values) =>
+        countOf(sharesOf(variancesOf(values)), nComponents),
+      );
+      const variances = variancesOf(values);
+      const count = vectors.length;
       const matrix = new Float64Array(columns * count);
-      for (let k = 0; k < count; k++) {
+      for (const [k, axis] of vectors.entries()) {
         // A component along which nothing varies stays 0.
         const divisor = whiten && variances[k]! > 0 ? Math.sqrt(variances[k]!) : 1;
-        for (let c = 0; c < columns; c++) matrix[c * count + k] = axes.vectors[k * columns + c]! / divisor;
+        for (let c = 0; c < columns; c++) matrix[c * count + k] = axis[c]! / divisor;
       }
       return {
         columns: table.columns,
@@ -67,18 +71,25 @@ export const pca = createStep(
         matrix,
         names: Array.from({ length: count }, (_, k) => `pca${k}`),
         variances: variances.slice(0, count),
-        shares: shares.slice(0, count),
+        shares: sharesOf(variances).slice(0, count),
       };
     },
-    apply: (state, table) => replaceColumns(table, state.names, projectRows("pca", state, table)),
+    apply: async (state, table) => replaceColumns(table, state.names, await projectTable("pca", state, table)),
+    notes: ({ columns, names, shares }) => {
+      const kept = shares.reduce((sum, share) => sum + share, 0);
+      return names.length === columns.length
+        ? []
+        : [
+            `pca made ${names.length} of ${plural(columns.length, "column")}, with ${(100 * kept).toFixed(1)} % of their variance.`,
+          ];
+    },
     onnx: (state, wires, graph) => graph.wires(projectWires(state, wires, graph), state.names),
   },
 );
 
-const meanOf = (column: Float64Array): number => {
-  let sum = 0;
-  for (let row = 0; row < column.length; row++) sum += column[row]!;
-  return sum / column.length;
+const sharesOf = (variances: Float64Array): Float64Array => {
+  const total = variances.reduce((sum, variance) => sum + variance, 0);
+  return variances.map((variance) => (total > 0 ? variance / total : 0));
 };
 
 const countOf = (shares: Float64Array, nComponents: number | undefined): number => {

@@ -4,7 +4,7 @@ import { type FitContext, sharing } from "../contract/context.ts";
 import { type Step, type StepDefinition, stepOf } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
-import { chainToOnnx, fitChain, predictChain } from "../fitting/chain.ts";
+import { chainToOnnx, fitChain, notesOfChain, predictChain } from "../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
 import { type Chain, chainOf, type Member, member } from "../fitting/member.ts";
 import { foldsOf, outOfFold, outputsOf } from "../fitting/out-of-fold.ts";
@@ -55,6 +55,7 @@ const definition: StepDefinition<Options, Predictions> = {
   },
   apply: async (state, table, { model, keep }) =>
     beside(table, state, await predictChain(withStates(chainOf(model), state.chain), table), keep),
+  notes: ({ chain }, { model }) => notesOfChain(withStates(chainOf(model), chain)),
   onnx: (state, wires, graph, { model, keep }) => {
     const { columns, outputs, width } = state;
     const made = graph.wires(

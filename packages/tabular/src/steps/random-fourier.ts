@@ -3,7 +3,7 @@ import { normal } from "@kaviar/base/random";
 import { matrixOf } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
-import { type Projection, projectRows, projectWires, replaceColumns } from "./contract/projection.ts";
+import { type Projection, projectTable, projectWires, replaceColumns } from "./contract/projection.ts";
 import { weightedMoments } from "./contract/scaling.ts";
 
 const read = options("randomFourier", {
@@ -53,14 +53,14 @@ export const randomFourier = createStep(
         names: Array.from({ length: nComponents }, (_, k) => `fourier${k}`),
       };
     },
-    apply: (state, table) => {
+    apply: async (state, table) => {
       const { phases, names } = state;
       const height = Math.sqrt(2 / names.length);
-      const angles = projectRows("randomFourier", state, table);
+      const angles = await projectTable("randomFourier", state, table);
       return replaceColumns(
         table,
         names,
-        angles.map((angle, at) => height * Math.sin(angle + phases[at % names.length]!)),
+        angles.map((column, k) => column.map((angle) => height * Math.sin(angle + phases[k]!))),
       );
     },
     onnx: (state, wires, graph) => {

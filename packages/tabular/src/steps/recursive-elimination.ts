@@ -3,7 +3,7 @@ import { inOrder } from "@kaviar/base/random";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
 import { importancesOf, modelWithImportances } from "./contract/important-columns.ts";
-import { type KeptColumns, keepColumns, keepWires } from "./contract/kept-columns.ts";
+import { type KeptColumns, keepColumns, keepWires, keptNotes } from "./contract/kept-columns.ts";
 
 const read = options("recursiveElimination", {
   /** Says how much columns count. */
@@ -65,5 +65,6 @@ export const recursiveElimination = createStep(
     },
     apply: keepColumns,
     onnx: keepWires,
+    notes: keptNotes(read.owner),
   },
 );

@@ -3,7 +3,7 @@ import { inOrder } from "@kaviar/base/random";
 import { createStep } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
-import { keepColumns, keepWires, type ScoredColumns } from "./contract/kept-columns.ts";
+import { keepColumns, keepWires, keptNotes, type ScoredColumns } from "./contract/kept-columns.ts";
 import { scoreColumns, scoreNames } from "./contract/scores/score-columns.ts";
 
 const read = options("selectBest", {
@@ -54,6 +54,7 @@ export const selectBest = createStep(
     },
     apply: keepColumns,
     onnx: keepWires,
+    notes: keptNotes(read.owner),
   },
 );
 

@@ -5,7 +5,7 @@ import { createStep } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
 import { importancesOf, modelWithImportances } from "./contract/important-columns.ts";
-import { keepColumns, keepWires, type ScoredColumns } from "./contract/kept-columns.ts";
+import { keepColumns, keepWires, keptNotes, type ScoredColumns } from "./contract/kept-columns.ts";
 
 const read = options("selectByModel", {
   /** Says how much columns count. */
@@ -58,6 +58,7 @@ export const selectByModel = createStep(
     },
     apply: keepColumns,
     onnx: keepWires,
+    notes: keptNotes(read.owner),
   },
 );
 

@@ -1,7 +1,7 @@
 import { type OptionsOf, oneOf, positive } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
-import { keepColumns, keepWires, type ScoredColumns } from "./contract/kept-columns.ts";
+import { keepColumns, keepWires, keptNotes, type ScoredColumns } from "./contract/kept-columns.ts";
 import { scoreColumns, testedScores } from "./contract/scores/score-columns.ts";
 
 const read = options("selectFalseDiscovery", {
@@ -50,6 +50,7 @@ export const selectFalseDiscovery = createStep(
     },
     apply: keepColumns,
     onnx: keepWires,
+    notes: keptNotes(read.owner),
   },
 );
 

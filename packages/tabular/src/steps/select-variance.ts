@@ -2,7 +2,7 @@ import { notNegative, type OptionsOf } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
-import { type KeptColumns, keepColumns, keepWires } from "./contract/kept-columns.ts";
+import { type KeptColumns, keepColumns, keepWires, keptNotes } from "./contract/kept-columns.ts";
 import { weightedMoments } from "./contract/scaling.ts";
 
 const read = options("selectVariance", {
@@ -38,12 +38,13 @@ export const selectVariance = createStep(
           ? [column.name]
           : [],
       );
-      if (kept.length > 0) return { kept };
+      if (kept.length > 0) return { kept, columns: table.columns };
       throw new TableError("data", `No column of ${table.columns.length} has a variance above ${threshold}.`, {
         remedy: "Lower `threshold` of selectVariance, or give it columns that vary.",
       });
     },
     apply: keepColumns,
     onnx: keepWires,
+    notes: keptNotes(read.owner),
   },
 );

@@ -1,7 +1,7 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
-import { classesOf, countsAbove, onlyWhileFitting, samplingStrategy } from "./contract/resampling.ts";
+import { classesOf, countsAbove, onlyWhileFitting, resampled, samplingStrategy } from "./contract/resampling.ts";
 import { mixedRows } from "./smote/mixed-rows.ts";
 import { nearestOfClass } from "./smote/nearest-of-class.ts";
 import { type NewRow, pairRows } from "./smote/pair-rows.ts";
@@ -38,7 +38,7 @@ export const smote = createStep(
     seeAlso: ["oversample", "undersample"],
   },
   {
-    ...onlyWhileFitting,
+    ...onlyWhileFitting(read.owner),
     fitTraining: async (training, { k, strategy }, context) => {
       const target = classesOf("smote", training);
       const counts = countsAbove("smote", strategy, target);
@@ -51,7 +51,7 @@ export const smote = createStep(
         const near = nearestOfClass(rows, own, k);
         made.push(...pairRows(own, near, count - own.length, context.random(code)));
       }
-      return { state: null, training: rowsBetween(training, made) };
+      return resampled(training, rowsBetween(training, made));
     },
   },
 );

@@ -1,4 +1,5 @@
 import { type OptionsOf, oneOf, whole } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import { createStep } from "../contract/step.ts";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import { options } from "../options.ts";
@@ -27,6 +28,8 @@ interface ColumnWords {
   /** Of each spelling the number of its word. */
   readonly wordOf: Int32Array;
   readonly weighting: "tfidf" | "counts" | "binary";
+  /** How many different words there were, of which those are the most frequent. */
+  readonly different: number;
   /** What a word counts: 1, or how rare it is. */
   readonly idf: Float64Array;
 }
@@ -54,10 +57,10 @@ export const textFeatures = createStep(
   {
     fit: ({ table }, { maxWords, minCount, weighting }): ColumnWords[] => {
       const learned = textsOf(table).map((column): ColumnWords => {
-        const { words, spellings, wordOf, rowsWith } = vocabularyOf(column, maxWords, minCount);
+        const { words, spellings, wordOf, rowsWith, different } = vocabularyOf(column, maxWords, minCount);
         const rarity = (rows: number): number => Math.log((1 + table.rows) / (1 + rows)) + 1;
         const idf = Float64Array.from(rowsWith, weighting === "tfidf" ? rarity : () => 1);
-        return { column: column.name, words, spellings, wordOf, weighting, idf };
+        return { column: column.name, words, spellings, wordOf, weighting, different, idf };
       });
       const columns = learned.reduce((sum, { words }) => sum + words.length + 1, 0);
       checkSize("textFeatures", table.rows, columns, "Set a smaller `maxWords`.");
@@ -67,6 +70,14 @@ export const textFeatures = createStep(
       replaceColumns(
         table,
         new Map(columnsOf(state, table).map(({ column, of }) => [column.name, wordColumns(column as TextColumn, of)])),
+      ),
+    notes: (state) =>
+      state.flatMap(({ column, words, different }) =>
+        words.length === different
+          ? []
+          : [
+              `textFeatures counts ${words.length} of ${plural(different, "word")} of \`${column}\`, the most frequent ones.`,
+            ],
       ),
     onnx: (state, wires, graph) =>
       replaceWires(

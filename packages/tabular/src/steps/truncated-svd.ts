@@ -1,9 +1,10 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import { finiteColumns } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
 import { principalAxes } from "./contract/principal-axes.ts";
-import { type Projection, projectRows, projectWires, replaceColumns } from "./contract/projection.ts";
+import { type Projection, projectTable, projectWires, replaceColumns } from "./contract/projection.ts";
 
 const read = options("truncatedSvd", {
   /** How many components are kept; never more than rows or columns. */
@@ -34,11 +35,12 @@ export const truncatedSvd = createStep(
     fit: async ({ table }, { nComponents }): Promise<Projection> => {
       const columns = table.columns.length;
       const shift = new Float64Array(columns);
-      const { values: found, vectors } = await principalAxes(finiteColumns("truncatedSvd", table), shift);
-      const count = Math.min(nComponents, found.length);
+      const { vectors } = await principalAxes(finiteColumns("truncatedSvd", table), shift, (values) =>
+        Math.min(nComponents, values.length),
+      );
+      const count = vectors.length;
       const matrix = new Float64Array(columns * count);
-      for (let k = 0; k < count; k++)
-        for (let c = 0; c < columns; c++) matrix[c * count + k] = vectors[k * columns + c]!;
+      for (const [k, axis] of vectors.entries()) for (let c = 0; c < columns; c++) matrix[c * count + k] = axis[c]!;
       return {
         columns: table.columns,
         shift,
@@ -46,7 +48,11 @@ export const truncatedSvd = createStep(
         names: Array.from({ length: count }, (_, k) => `svd${k}`),
       };
     },
-    apply: (state, table) => replaceColumns(table, state.names, projectRows("truncatedSvd", state, table)),
+    apply: async (state, table) => replaceColumns(table, state.names, await projectTable("truncatedSvd", state, table)),
+    notes: ({ columns, names }) =>
+      names.length === columns.length
+        ? []
+        : [`truncatedSvd made ${names.length} of ${plural(columns.length, "column")}.`],
     onnx: (state, wires, graph) => graph.wires(projectWires(state, wires, graph), state.names),
   },
 );

@@ -3,7 +3,7 @@ import { underSample } from "@kaviar/nn";
 import { createStep } from "../contract/step.ts";
 import { takeTraining } from "../contract/training.ts";
 import { options } from "../options.ts";
-import { classesOf, countsBelow, onlyWhileFitting, samplingStrategy } from "./contract/resampling.ts";
+import { classesOf, countsBelow, onlyWhileFitting, resampled, samplingStrategy } from "./contract/resampling.ts";
 
 const read = options("undersample", {
   /** Rows that each class has at most: what the smallest is a share of, or numbers by class (the others stay as they are). */
@@ -31,11 +31,11 @@ export const undersample = createStep(
     seeAlso: ["oversample", "smote"],
   },
   {
-    ...onlyWhileFitting,
+    ...onlyWhileFitting(read.owner),
     fitTraining: async (training, { strategy }, { seed }) => {
       const target = classesOf("undersample", training);
       const counts = Object.fromEntries(countsBelow("undersample", strategy, target).entries());
-      return { state: null, training: takeTraining(training, underSample(target.codes, { seed, counts })) };
+      return resampled(training, takeTraining(training, underSample(target.codes, { seed, counts })));
     },
   },
 );

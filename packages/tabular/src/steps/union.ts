@@ -5,7 +5,7 @@ import type { Training } from "../contract/training.ts";
 import { applySteps, stepsToOnnx } from "../fitting/chain.ts";
 import type { ColumnData } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
-import { checkSteps, fitInside, withStates } from "./contract/inner-steps.ts";
+import { checkSteps, fitInside, notesInside, withStates } from "./contract/inner-steps.ts";
 
 /** A step, or steps one after the other; none of them: the columns as they are. */
 export type Branch = Step | readonly Step[];
@@ -46,6 +46,7 @@ const definition: StepDefinition<UnionOptions, UnionState> = {
       tables.push(await applySteps(withStates(steps, state.states[i]!), table));
     return beside(state, tables, table.rows);
   },
+  notes: ({ states }, { branches }) => branches.flatMap((steps, i) => notesInside(steps, states[i]!)),
   onnx: ({ states, names }, wires, graph, { branches }) =>
     branches.flatMap((steps, i) => {
       const made = stepsToOnnx(withStates(steps, states[i]!), wires, graph);

@@ -112,6 +112,7 @@ export const tableOf = (data: readonly ColumnData[], rows = data[0] ? lengthOf(d
       );
     },
     filter: (keep) => {
+      checkQuestion(keep);
       const kept: number[] = [];
       for (let row = 0; row < rows; row++) if (keep(rowAt(row), row)) kept.push(row);
       return take(kept);
@@ -120,7 +121,10 @@ export const tableOf = (data: readonly ColumnData[], rows = data[0] ? lengthOf(d
       checkRows(chosen, rows);
       return take(chosen);
     },
-    head: (count = 5) => take(Array.from({ length: Math.min(count, rows) }, (_, row) => row)),
+    head: (count = 5) => {
+      checkCount(count);
+      return take(Array.from({ length: Math.min(count, rows) }, (_, row) => row));
+    },
     with: (columns) => {
       checkColumns(columns);
       const fresh = new Map(columns.map((column) => [column.name, column]));
@@ -138,7 +142,24 @@ const usualWidth = 120;
 
 const widthHere = (): number => globalThis.process?.stdout?.columns ?? usualWidth;
 
+const checkQuestion = (keep: unknown): void => {
+  if (typeof keep === "function") return;
+  throw new TableError("options", `filter takes a question that a row answers: got ${shown(keep)}.`, {
+    remedy: "Give a function: filter(({ age }) => age > 40). Columns are chosen by select.",
+  });
+};
+
+const checkCount = (count: unknown): void => {
+  if (typeof count === "number" && Number.isInteger(count) && count >= 0) return;
+  throw new TableError("options", `head takes a number of rows, 0 or more: got ${shown(count)}.`);
+};
+
 const checkRows = (chosen: ArrayLike<number>, rows: number): void => {
+  if (typeof chosen !== "object" || chosen === null || typeof chosen.length !== "number") {
+    throw new TableError("options", `take takes a list of rows by number: got ${shown(chosen)}.`, {
+      remedy: "Give take([0, 2, 5]); head(5) gives the first.",
+    });
+  }
   for (let i = 0; i < chosen.length; i++) {
     const row = chosen[i]!;
     if (Number.isInteger(row) && row >= 0 && row < rows) continue;
@@ -170,7 +191,12 @@ const check = (data: readonly ColumnData[], byName: ReadonlyMap<string, ColumnDa
   });
 };
 
-const missingColumn = (name: string, names: readonly string[]): never => {
+const missingColumn = (name: unknown, names: readonly string[]): never => {
+  if (typeof name !== "string") {
+    throw new TableError("column", `A column is asked for by its name: got ${shown(name)}.`, {
+      remedy: `Give one of ${names.map((each) => `\`${each}\``).join(", ")}.`,
+    });
+  }
   throw new TableError("column", `The table has no column \`${name}\`.`, {
     remedy: didYouMean(
       name,

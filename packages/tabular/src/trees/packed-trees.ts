@@ -1,7 +1,5 @@
-import type { Matrix } from "../contract/matrix.ts";
 import type { TreeEnsemble } from "../contract/tree-ensemble.ts";
-import { createMemory, loadSmallKernel } from "../kernels/load-kernel.ts";
-import { type KernelMemory, page } from "../kernels/web-assembly.ts";
+import { kernelWithRoom } from "../kernels/load-kernel.ts";
 
 /** The function of `kernels/trees.ts`. */
 interface TreesKernel {
@@ -19,11 +17,6 @@ interface TreesKernel {
   ): void;
 }
 
-interface Walker {
-  readonly memory: KernelMemory;
-  readonly kernel: TreesKernel;
-}
-
 const nodeBytes = 24;
 const hasSet = 2;
 
@@ -32,8 +25,8 @@ const mostNodes = 40_000;
 /** Bytes of the rows that go through trees one after the other. */
 const blockBytes = 2 ** 14;
 
-/** One for all ensembles: it is filled anew by each, unless it was the last one too. */
-let walker: Walker | undefined;
+/** One memory for all ensembles: it is filled anew by each, unless it was the last one too. */
+const withRoom = kernelWithRoom<TreesKernel>("trees");
 let packed: { readonly ensemble: TreeEnsemble; readonly places: Places } | undefined;
 
 /** Some trees in memory, and where the rest goes. */
@@ -43,22 +36,33 @@ interface Places {
   readonly sums: number;
 }
 
-/** Adds to the sums of each row what all trees say of it. It is the walk of `predictTrees`, eight rows at a time. */
-export const addPacked = (ensemble: TreeEnsemble, { rows, columns, values }: Matrix, sums: Float64Array): void => {
+/**
+ * Adds to the sums of each row what trees say of it, from one on to the last. It is the walk of `predictTrees`, eight rows at
+ * a time.
+ */
+export const addPacked = (
+  ensemble: TreeEnsemble,
+  columns: readonly Float64Array[],
+  sums: Float64Array,
+  start: number,
+): void => {
   const { roots, outputs, width, members } = ensemble;
-  const rowBytes = 8 * columns;
+  const rows = sums.length / outputs;
+  const rowBytes = 8 * columns.length;
   const block = Math.max(8, Math.min(rows, Math.floor(blockBytes / Math.max(1, rowBytes))));
-  for (const [from, to] of portionsOf(ensemble)) {
+  for (const [from, to] of portionsOf(ensemble, start)) {
     const isWhole = to - from === roots.length;
     const places = isWhole && packed?.ensemble === ensemble ? packed.places : pack(ensemble, from, to);
     packed = isWhole ? { ensemble, places } : undefined;
     const rowsAt = places.sums + 8 * block * outputs;
-    const { memory, kernel } = walkerOf(rowsAt + block * rowBytes);
-    const doubles = new Float64Array(memory.buffer);
+    const { kernel, doubles } = withRoom(rowsAt + block * rowBytes);
     for (let first = 0; first < rows; first += block) {
       const count = Math.min(block, rows - first);
       const own = sums.subarray(first * outputs, (first + count) * outputs);
-      doubles.set(values.subarray(first * columns, (first + count) * columns), rowsAt / 8);
+      for (const [c, values] of columns.entries()) {
+        let at = rowsAt / 8 + c;
+        for (let row = first; row < first + count; row++, at += columns.length) doubles[at] = values[row]!;
+      }
       doubles.set(own, places.sums / 8);
       kernel.predict(
         places.trees,
@@ -77,27 +81,20 @@ export const addPacked = (ensemble: TreeEnsemble, { rows, columns, values }: Mat
   }
 };
 
-const walkerOf = (bytes: number): Walker => {
-  if (!walker) {
-    const memory = createMemory(bytes);
-    walker = { memory, kernel: loadSmallKernel<TreesKernel>("trees", memory) };
-  }
-  const { memory } = walker;
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / page));
-  return walker;
-};
-
 /** Trees one after the other, as many as fit beside each other. Their nodes have to stand in their order. */
-function* portionsOf({ roots, feature, leafCover, left, right }: TreeEnsemble): Generator<readonly [number, number]> {
+function* portionsOf(
+  { roots, feature, leafCover, left, right }: TreeEnsemble,
+  start: number,
+): Generator<readonly [number, number]> {
+  if (start >= roots.length) return;
   if (feature.length + leafCover.length <= mostNodes) {
-    if (roots.length > 0) yield [0, roots.length];
+    yield [start, roots.length];
     return;
   }
-  let from = 0;
+  let from = start;
   let nodes = 0;
-  for (const [tree, root] of roots.entries()) {
-    const own = sizeOf(root, left, right);
+  for (let tree = start; tree < roots.length; tree++) {
+    const own = sizeOf(roots[tree]!, left, right);
     if (nodes > 0 && nodes + own > mostNodes) {
       yield [from, tree];
       from = tree;
@@ -142,9 +139,7 @@ const pack = (ensemble: TreeEnsemble, from: number, to: number): Places => {
   end = (end + 7) & ~7;
   const valuesAt = end;
   if (width > 1) end += 8 * values.length;
-  const { buffer } = walkerOf(end).memory;
-  const ints = new Int32Array(buffer);
-  const doubles = new Float64Array(buffer);
+  const { ints, doubles } = withRoom(end);
   for (let tree = from; tree < to; tree++) {
     ints[2 * (tree - from)] = placeOf.get(roots[tree]!)!;
     ints[2 * (tree - from) + 1] = output[tree]!;

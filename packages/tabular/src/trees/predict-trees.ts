@@ -1,28 +1,28 @@
 import type { Matrix } from "../contract/matrix.ts";
 import type { TreeEnsemble } from "../contract/tree-ensemble.ts";
-import { addPacked } from "./packed-trees.ts";
 
 /** Rows that go through all trees before the next ones: they stay in the cache, and so does each tree. */
 const block = 1024;
 
-/** Rows for which trees are packed for the kernel. */
-const rowsThatPay = 64;
+/** What so many rows start from. */
+export const baseOf = ({ outputs, base }: TreeEnsemble, rows: number): Float64Array => {
+  const sums = new Float64Array(rows * outputs);
+  for (let k = 0; k < outputs; k++) {
+    for (let i = k; i < sums.length; i += outputs) sums[i] = base[k]!;
+  }
+  return sums;
+};
 
 /**
- * The outputs of each row, a row after the other. A missing value is NaN; a category is its code.
+ * The outputs of each row, a row after the other. It is the twin of what `predictTable` does with many rows. A missing value is NaN; a category is its code.
  *
  * ```ts
  * predictTrees(ensemble, { rows: 1, columns: 2, values: Float64Array.of(0.5, Number.NaN) });
  * ```
  */
 export const predictTrees = (ensemble: TreeEnsemble, { rows, columns, values }: Matrix): Float64Array => {
-  const { outputs, base, roots } = ensemble;
-  const sums = new Float64Array(rows * outputs);
-  for (let i = 0; i < sums.length; i += outputs) sums.set(base, i);
-  if (rows >= rowsThatPay) {
-    addPacked(ensemble, { rows, columns, values }, sums);
-    return sums;
-  }
+  const { roots } = ensemble;
+  const sums = baseOf(ensemble, rows);
   const leaves = new Int32Array(Math.min(rows, block));
   const walk = ensemble.members.length > 0 ? walkWithSets : walkNumbers;
   for (let first = 0; first < rows; first += block) {

@@ -8,14 +8,18 @@ export const treeLevels = ({ data }: Table): TreeLevels =>
   data.map((column) => (column.kind === "texts" ? column.levels : undefined));
 
 /**
- * A table as trees see it: any number is welcome, NaN is missing, a text is its code among the levels of the training
- * rows, and missing where it is not among them.
+ * The columns of a table as trees see them: any number is welcome, NaN is missing, a text is its code among the levels of
+ * the training rows, and missing where it is not among them.
  */
-export const treeMatrix = ({ rows, data }: Table, levels: TreeLevels = []): Matrix => {
-  const columns = data.length;
+export const treeColumns = ({ data }: Table, levels: TreeLevels = []): readonly Float64Array[] =>
+  data.map((column, c) => (column.kind === "numbers" ? column.values : codesOf(column, levels[c] ?? [])));
+
+/** The same, a row after the other. */
+export const treeMatrix = (table: Table, levels: TreeLevels = []): Matrix => {
+  const { rows } = table;
+  const columns = table.data.length;
   const values = new Float64Array(rows * columns);
-  for (const [c, column] of data.entries()) {
-    const numbers = column.kind === "numbers" ? column.values : codesOf(column, levels[c] ?? []);
+  for (const [c, numbers] of treeColumns(table, levels).entries()) {
     for (let row = 0, i = c; row < rows; row++, i += columns) values[i] = numbers[row]!;
   }
   return { rows, columns, values };

@@ -82,7 +82,10 @@ export const subjects: Readonly<Record<keyof typeof models | keyof typeof ensemb
     { make: () => tabular.lda(), rows: "numbers", weights: true },
     { make: () => tabular.lda({ shrinkage: "auto" }), rows: "numbers", weights: true },
   ],
-  linearRegression: [{ make: () => tabular.linearRegression(), rows: "numbers", weights: true }],
+  linearRegression: [
+    { make: () => tabular.linearRegression(), rows: "numbers", weights: true },
+    { make: () => tabular.linearRegression({ positive: true }), rows: "numbers", weights: true },
+  ],
   linearSvm: [
     { make: () => tabular.linearSvm(), rows: "numbers", weights: true },
     { make: () => tabular.linearSvm({ loss: "hinge", c: 0.1 }), rows: "numbers", tasks: ["classes"], weights: true },
@@ -103,7 +106,10 @@ export const subjects: Readonly<Record<keyof typeof models | keyof typeof ensemb
       weights: true,
     },
   ],
-  ridge: [{ make: () => tabular.ridge(), rows: "numbers", weights: true }],
+  ridge: [
+    { make: () => tabular.ridge(), rows: "numbers", weights: true },
+    { make: () => tabular.ridge({ positive: true }), rows: "numbers", weights: true },
+  ],
   sgd: [
     { make: () => tabular.sgd({ maxIter: 20 }), rows: "numbers" },
     {
@@ -121,6 +127,7 @@ export const subjects: Readonly<Record<keyof typeof models | keyof typeof ensemb
   greedyEnsemble: [
     { make: () => tabular.greedyEnsemble(members(), { rounds: 5 }), rows: "numbers" },
     { make: () => tabular.greedyEnsemble(classifiers(), { rounds: 5 }), rows: "numbers" },
+    { make: () => tabular.greedyEnsemble(classifiers(), { rounds: 5, bags: 3 }), rows: "numbers" },
   ],
   stacking: [
     { make: () => tabular.stacking(members()), rows: "numbers" },

@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import { createContext } from "../../src/contract/context.ts";
 import type { Model } from "../../src/contract/model.ts";
 import type { Training } from "../../src/contract/training.ts";
+import { weightedMean } from "../../src/ensembles/contract/weighted-mean.ts";
+import { selectGreedily } from "../../src/ensembles/greedy-ensemble/select-greedily.ts";
+import { selectInBags } from "../../src/ensembles/greedy-ensemble/select-in-bags.ts";
 import { chainOf, type Member } from "../../src/fitting/member.ts";
 import { foldsOf, outOfFold } from "../../src/fitting/out-of-fold.ts";
 import {
@@ -94,6 +97,36 @@ describe("greedy selection", () => {
     expect([...(state as { weights: Float64Array }).weights]).toEqual([0, 1]);
     expect((state as { members: unknown[] }).members).toHaveLength(1);
     expect((await predict(training.table))[0]! / (2 * x[0]!)).toBeCloseTo(1, 1);
+  });
+
+  it("averages selections among halves of the members, and wins by it where members are many and rows few", async () => {
+    const random = seededRandom(11);
+    const actual = Array.from({ length: 40 }, () => normal(random));
+    const fresh = Array.from({ length: 4000 }, () => normal(random));
+    const noisy = (y: readonly number[], noise: () => number) => Float64Array.from(y, (value) => value + noise());
+    const members = Array.from({ length: 60 }, () => ({
+      held: noisy(actual, () => 2 * normal(random)),
+      new: noisy(fresh, () => 2 * normal(random)),
+    }));
+    const off = (said: Float64Array, y: readonly number[]) =>
+      Math.hypot(...said.map((value, i) => value - y[i]!)) / Math.sqrt(y.length);
+    const held = members.map((each) => each.held);
+    const aim = { rounds: 50, better: "lower", scoreOf: (said: Float64Array) => off(said, actual) } as const;
+    const [once, often] = await Promise.all([1, 30].map((bags) => selectInBags(held, bags, aim, createContext(1))));
+    expect(once!.weights).toEqual((await selectGreedily(held, aim, createContext(1))).weights);
+    expect(often!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(often!.score).toBe(off(weightedMean(held, often!.weights), actual));
+    const onNew = ({ weights }: { weights: Float64Array }) =>
+      off(
+        weightedMean(
+          members.map((each) => each.new),
+          weights,
+        ),
+        fresh,
+      );
+    expect(onNew(often!)).toBeLessThan(0.9 * onNew(once!));
+    const again = await selectInBags(held, 30, aim, createContext(1));
+    expect(again.weights).toEqual(often!.weights);
   });
 
   it("takes any metric, the higher the better or the lower", async () => {

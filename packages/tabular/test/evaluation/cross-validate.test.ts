@@ -1,5 +1,5 @@
-import { accuracy, logLoss } from "@kaviar/nn";
-import { crossValidate, dummy, pipeline, scale, table } from "@kaviar/tabular";
+import { accuracy, brier, createMetric, logLoss, rocAuc } from "@kaviar/nn";
+import { crossValidate, dummy, lda, pipeline, scale, table } from "@kaviar/tabular";
 import { describe, expect, it } from "vitest";
 
 const rows = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -33,6 +33,27 @@ describe("cross-validation of a pipeline", () => {
     const half = 2.7764451052 * std.rmse! * Math.sqrt(1 / 5 + 1 / 4);
     expect(interval.rmse!.high).toBeCloseTo(mean.rmse! + half, 8);
     expect(interval.rmse!.low).toBeCloseTo(mean.rmse! - half, 8);
+  });
+
+  it("ends the interval where the metric does: an AUC of 1.01 there is not", async () => {
+    const easy = table({
+      x: rows(60).map((i) => (i === 7 ? 0 : (i % 2) * 2 + Math.sin(i * i) / 2)),
+      y: rows(60).map((i) => (i % 2 ? "b" : "a")),
+    });
+    const metrics = [rocAuc, accuracy, brier, logLoss];
+    const { mean, std, interval } = await crossValidate(lda(), easy, { target: "y", folds: 5, metrics, seed: 1 });
+    expect(std.rocAuc).toBeGreaterThan(0);
+    expect(mean.rocAuc! + std.rocAuc!).toBeGreaterThan(1);
+    expect(interval.rocAuc!.high).toBe(1);
+    expect(interval.rocAuc!.low).toBeLessThan(mean.rocAuc!);
+    for (const { low, high } of Object.values(interval)) expect(low >= 0 && high >= low).toBe(true);
+    const own = createMetric("own", "higher", {} as never, () => 1);
+    const unsaid = Object.assign((...given: Parameters<typeof own>) => own(...given), {
+      better: own.better,
+      about: own.about,
+    });
+    const free = await crossValidate(lda(), easy, { target: "y", metrics: [unsaid], seed: 1 });
+    expect(Object.values(free.interval)).toEqual([{ low: 1, high: 1 }]);
   });
 
   it("keeps groups in one fold, and goes forward in time", async () => {

@@ -5,6 +5,7 @@ import {
   gaussianNaiveBayes,
   kernelShap,
   kNearest,
+  lda,
   linearRegression,
   oneHot,
   type Predictor,
@@ -39,6 +40,18 @@ describe("permutationImportance", () => {
       expect(found[i]!.interval.low).toBeLessThanOrEqual(found[i]!.mean);
       expect(found[i]!.drops).toHaveLength(8);
     }
+  });
+
+  it("ends its interval where the metric can fall no further", async () => {
+    const odd = table({
+      x: Array.from({ length: 8 }, (_, i) => i),
+      y: Array.from({ length: 8 }, (_, i) => (i < 4 ? "a" : "b")),
+    });
+    const model = await pipeline(lda()).fit(odd, { target: "y" });
+    const [found] = await permutationImportance(model, odd, { repeats: 3, seed: 2 });
+    expect(found!.std).toBeGreaterThan(0);
+    expect(found!.interval.high).toBeLessThanOrEqual(1);
+    expect(found!.interval.low).toBeGreaterThanOrEqual(0);
   });
 
   it("is the same for the same seed, and above 0 where less is worse", async () => {

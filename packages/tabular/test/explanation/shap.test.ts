@@ -1,4 +1,15 @@
-import { boosting, decisionTree, encode, impute, pipeline, randomForest, ridge, shap, table } from "@kaviar/tabular";
+import {
+  boosting,
+  decisionTree,
+  encode,
+  impute,
+  load,
+  pipeline,
+  randomForest,
+  ridge,
+  shap,
+  table,
+} from "@kaviar/tabular";
 import { sampleTraining } from "@kaviar/tabular/conformance";
 import { describe, expect, it } from "vitest";
 import { tableOf } from "../../src/table/table.ts";
@@ -67,5 +78,10 @@ describe("what columns add to what a model says", () => {
     await expect(shap(forest, rows.head(2))).rejects.toThrow(
       "shap explains the probability of one class: there are 3.",
     );
+    const loaded = await load(await forest.toOnnx());
+    await expect(shap(loaded, rows.head(2))).rejects.toThrow(/^shap explains .*\nName one of .*: \{ class: "/);
+    const [first] = forest.classes;
+    expect((await shap(loaded, rows.head(2), { class: first as string })).of).toBe("probability");
+    await loaded.release();
   });
 });

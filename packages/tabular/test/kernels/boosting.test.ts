@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createContext } from "../../src/contract/context.ts";
 import { plainBoosting } from "../../src/kernels/boosting.ts";
 import { createMemory } from "../../src/kernels/load-kernel.ts";
+import { createSorter } from "../../src/kernels/sort-numbers.ts";
 import { binColumn } from "../../src/models/boosting/binned-column.ts";
 import { fillBins } from "../../src/models/boosting/fill-bins.ts";
 import { growTree, type TreeLimits } from "../../src/models/boosting/grow-tree.ts";
@@ -35,9 +36,17 @@ const limits: TreeLimits = {
 };
 
 /** A workspace with bins and pairs, that compares each job of the kernel with what the twin makes of the same memory. */
-const comparing = async (outputs: number, directions: Int8Array): Promise<{ workspace: Workspace; jobs: string[] }> => {
-  const columns = data.map((column) => binColumn(column, undefined, (values) => values.sort()));
-  const made = await createWorkspace({ rows, columns, outputs, leaves: 12, weighted: true, threads: 1, most: 1 });
+const comparing = async (
+  outputs: number,
+  directions: Int8Array,
+  weighted: boolean,
+): Promise<{ workspace: Workspace; jobs: string[] }> => {
+  const sorter = await createSorter(rows);
+  const columns = data.map((column) => binColumn(column, undefined, sorter));
+  const sizes = { rows, columns, outputs, leaves: 12, weighted, classes: true, threads: 1, most: 1 };
+  const whole = await createWorkspace(sizes);
+  // Rows are parted some after others, as those of large tables are.
+  const made = { ...whole, places: { ...whole.places, parted: 130 } };
   const memory = createMemory(made.places.end);
   const twin = plainBoosting(memory);
   const twinBytes = new Uint8Array(memory.buffer);
@@ -68,27 +77,45 @@ const comparing = async (outputs: number, directions: Int8Array): Promise<{ work
   return { workspace, jobs };
 };
 
-/** Scores, classes and weights. */
-const fillRows = ({ places, floats, doubles }: Workspace, classes: number, outputs: number): void => {
+/** Scores, classes by the signs of gradients, and weights; some of them are 0, and some scores as high as they get. */
+const fillRows = ({ places, floats, doubles }: Workspace, outputs: number): void => {
+  const step = places.pairBytes / 4;
   for (let row = 0; row < rows; row++) {
-    floats[places.targets / 4 + row] = row % classes;
-    doubles[places.weights / 8 + row] = 1 + (row % 3);
-    for (let k = 0; k < outputs; k++) doubles[places.scores / 8 + k * places.room + row] = 2 * normal(random);
+    if (places.weights > 0) doubles[places.weights / 8 + row] = row % 4;
+    for (let k = 0; k < outputs; k++) {
+      floats[places.scores / 4 + k * places.room + row] = row % 50 === 0 ? 90 : 2 * normal(random);
+      floats[places.pairs / 4 + step * (k * places.room + row)] = row % (outputs + 1) === k ? -1 : 1;
+    }
   }
+};
+
+/** Gradients of all rows. */
+const fillGradients = (workspace: Workspace, name: "logistic" | "softmax", outputs: number): void => {
+  const { places, run } = workspace;
+  writeInts(workspace, places.loss, places.scores, places.pairs, places.weights, rows, outputs);
+  writeInts(
+    workspace,
+    places.loss + 20,
+    places.scoreBytes * places.room,
+    places.pairBytes * places.room,
+    places.powers,
+  );
+  run(name, places.loss, 0);
 };
 
 describe("the kernel of boosting", () => {
   it.each([
-    ["plain splits", {}],
-    ["ℓ1 and a direction", { l1: 0.2, directions: Int8Array.of(1, -1, 0, 0, 0) }],
-    ["columns that must not meet", { groups: [new Set([0, 1]), new Set([2, 3, 4])] }],
-  ])("does to the bit what its twin in TypeScript does: %s", async (_, given) => {
+    ["plain splits", {}, true],
+    ["rows without weights", {}, false],
+    ["ℓ1 and a direction", { l1: 0.2, directions: Int8Array.of(1, -1, 0, 0, 0) }, true],
+    ["columns that must not meet", { groups: [new Set([0, 1]), new Set([2, 3, 4])] }, true],
+  ])("does to the bit what its twin in TypeScript does: %s", async (_, given, weighted) => {
     const own = { ...limits, ...given };
-    const { workspace, jobs } = await comparing(1, own.directions);
-    const { places, run } = workspace;
-    fillRows(workspace, 2, 1);
-    writeInts(workspace, places.loss, places.scores, places.targets, places.pairs, places.weights, rows);
-    run("logistic", places.loss, 0);
+    const { workspace, jobs } = await comparing(1, own.directions, weighted);
+    fillRows(workspace, 1);
+    fillGradients(workspace, "logistic", 1);
+    // Twice: their signs still say which class a row has.
+    fillGradients(workspace, "logistic", 1);
     const pause = async () => {};
     const columns = Int32Array.of(0, 1, 2, 3, 4);
     const tree = await growTree(workspace, own, { output: 0, rows, identity: true, columns }, pause);
@@ -99,38 +126,39 @@ describe("the kernel of boosting", () => {
     expect(new Set(jobs)).toEqual(new Set(["assignBins", "logistic", "total", "grow", "part", "gather"]));
   });
 
-  it("does so for the softmax, for the scores of leaves, and on the walk through bins", async () => {
-    const { workspace, jobs } = await comparing(3, limits.directions);
-    const { places, run, doubles, ints } = workspace;
-    fillRows(workspace, 3, 3);
-    writeInts(workspace, places.loss, places.scores, places.targets, places.pairs, places.weights, rows, 3);
-    writeInts(workspace, places.loss + 24, 8 * places.room, places.powers);
-    run("softmax", places.loss, 0);
-    ints.set(Int32Array.from({ length: rows }, (_, row) => (row * 3) % rows).sort(), places.rows / 4);
-    const tree = await growTree(
-      workspace,
-      limits,
-      { output: 2, rows: 400, identity: false, columns: Int32Array.of(0, 1, 2, 3, 4) },
-      async () => {},
-    );
-    for (const [i, { from, to, value }] of tree.leaves.entries()) {
-      writeInts(workspace, places.leafRanges + 16 * i, from, to);
-      doubles[places.leafRanges / 8 + 2 * i + 1] = value;
-      doubles[places.leafValues / 8 + i] = value;
-    }
-    for (const [i, { column, left, right }] of tree.nodes.entries())
-      writeInts(workspace, places.nodes + 16 * i, column, left, right);
-    const before = doubles.slice(places.scores / 8, places.scores / 8 + rows);
-    writeInts(workspace, places.leafJob, places.scores, places.rows, places.leafRanges, tree.leaves.length, 400);
-    run("addLeaves", places.leafJob, 0);
-    const after = doubles.slice(places.scores / 8, places.scores / 8 + rows);
-    // The walk comes to the leaf that a row was parted into.
-    doubles.set(before, places.scores / 8);
-    writeInts(workspace, places.walk, places.bins, 5, places.scores, places.rows, 400);
-    writeInts(workspace, places.walk + 20, places.nodes, places.tables, places.leafValues, 0);
-    run("walk", places.walk, 0);
-    expect(doubles.slice(places.scores / 8, places.scores / 8 + rows)).toEqual(after);
-    expect(after).not.toEqual(before);
-    expect(new Set(jobs).has("walk")).toBe(true);
-  });
+  it.each([true, false])(
+    "does so for the softmax, for the scores of leaves, and on the walk through bins: weights %s",
+    async (weighted) => {
+      const { workspace, jobs } = await comparing(3, limits.directions, weighted);
+      const { places, run, doubles, floats, ints } = workspace;
+      fillRows(workspace, 3);
+      fillGradients(workspace, "softmax", 3);
+      ints.set(Int32Array.from({ length: rows }, (_, row) => (row * 3) % rows).sort(), places.rows / 4);
+      const tree = await growTree(
+        workspace,
+        limits,
+        { output: 2, rows: 400, identity: false, columns: Int32Array.of(0, 1, 2, 3, 4) },
+        async () => {},
+      );
+      for (const [i, { from, to, value }] of tree.leaves.entries()) {
+        writeInts(workspace, places.leafRanges + 16 * i, from, to);
+        doubles[places.leafRanges / 8 + 2 * i + 1] = value;
+        doubles[places.leafValues / 8 + i] = value;
+      }
+      for (const [i, { column, left, right }] of tree.nodes.entries())
+        writeInts(workspace, places.nodes + 16 * i, column, left, right);
+      const before = floats.slice(places.scores / 4, places.scores / 4 + rows);
+      writeInts(workspace, places.leafJob, places.scores, places.rows, places.leafRanges, tree.leaves.length, 400, 1);
+      run("addLeaves", places.leafJob, 0);
+      const after = floats.slice(places.scores / 4, places.scores / 4 + rows);
+      // The walk comes to the leaf that a row was parted into.
+      floats.set(before, places.scores / 4);
+      writeInts(workspace, places.walk, places.bins, 5, places.scores, places.rows, 400);
+      writeInts(workspace, places.walk + 20, places.nodes, places.tables, places.leafValues, 0, 1);
+      run("walk", places.walk, 0);
+      expect(floats.slice(places.scores / 4, places.scores / 4 + rows)).toEqual(after);
+      expect(after).not.toEqual(before);
+      expect(new Set(jobs).has("walk")).toBe(true);
+    },
+  );
 });

@@ -1,8 +1,8 @@
 import { normal, seededRandom } from "@kaviar/base/random";
 import { describe, expect, it } from "vitest";
-import { createSort } from "../../src/kernels/sort-numbers.ts";
+import { createSorter } from "../../src/kernels/sort-numbers.ts";
 
-describe("createSort", () => {
+describe("createSorter", () => {
   it.each([
     ["normal numbers", (random: () => number) => normal(random)],
     ["whole numbers", (random: () => number) => Math.floor(100 * random()) - 50],
@@ -17,10 +17,11 @@ describe("createSort", () => {
     ],
   ])("sorts as a typed array does: %s", async (_, make) => {
     const random = seededRandom(3);
-    const sort = await createSort(10_000);
+    const { room, sort } = await createSorter(10_000);
     for (const count of [10_000, 5000, 100, 0]) {
       const values = Float64Array.from({ length: count }, () => make(random));
-      expect(sort(values.slice())).toEqual(values.slice().sort());
+      room.set(values);
+      expect(sort(count).slice()).toEqual(values.slice().sort());
     }
   });
 });

@@ -195,3 +195,69 @@ describe("svm", () => {
     await expect((async () => model.definition.fit(training, model.options, context))()).rejects.toThrow();
   });
 });
+
+describe("coefficients that must not be negative", () => {
+  const draw = seededRandom(8);
+  const coefficientsOf = async (model: Model, x: readonly (readonly number[])[], y: readonly number[]) =>
+    ((await fit(model, { table: tableOfRows(x), target: numbersOf(y) })).state as { coefficients: Float64Array })
+      .coefficients;
+
+  it.each([
+    [200, 12, 0],
+    [30, 60, 0],
+    [200, 30, 5],
+    [40, 80, 5],
+  ])(
+    "are the best there are: the slope is 0 along those above 0, and down along none (%i × %i, alpha %i)",
+    async (n, p, alpha) => {
+      // Columns in groups, of units that are a million apart.
+      const x = Array.from({ length: n }, () => {
+        const shared = [0, 1, 2].map(() => normal(draw));
+        return Array.from({ length: p }, (_, j) => (normal(draw) + 2 * shared[j % 3]!) * 10 ** ((j % 7) - 3));
+      });
+      const y = x.map((row) => row[0]! * 1e3 - row[1]! * 1e2 + row[2]! * 20 + normal(draw));
+      const w = await coefficientsOf(
+        alpha > 0 ? ridge({ alpha, positive: true }) : linearRegression({ positive: true, tol: 1e-13 }),
+        x,
+        y,
+      );
+      expect(w.every((value) => value >= 0)).toBe(true);
+      const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / n;
+      const columns = Array.from({ length: p }, (_, j) => {
+        const own = x.map((row) => row[j]!);
+        return own.map((value) => value - mean(own));
+      });
+      const rest = y.map((value, i) => value - mean(y) - columns.reduce((sum, own, j) => sum + own[i]! * w[j]!, 0));
+      const size = Math.hypot(...y);
+      for (const [j, own] of columns.entries()) {
+        const slope =
+          (own.reduce((sum, value, i) => sum + value * rest[i]!, 0) - alpha * w[j]!) / (Math.hypot(...own) * size);
+        expect(slope).toBeLessThan(1e-9);
+        if (w[j]! > 0) expect(Math.abs(slope)).toBeLessThan(1e-9);
+      }
+    },
+  );
+
+  it("are all 0 where each would be negative, and the mean is said", async () => {
+    const x = Array.from({ length: 20 }, (_, i) => [i, 2 * i]);
+    const model = linearRegression({ positive: true });
+    const { predict } = await fit(model, { table: tableOfRows(x), target: numbersOf(x.map(([a]) => -a!)) });
+    expect(await predict(tableOfRows(x.slice(0, 2)))).toEqual([-9.5, -9.5]);
+  });
+
+  it("are those of classes too, and those of least squares where these are not negative", async () => {
+    const { state } = await fit(ridge({ positive: true }), { table: tableOfRows(rows), target: classesOf(bands) });
+    expect((state as { coefficients: Float64Array }).coefficients.every((value) => value >= 0)).toBe(true);
+    const y = rows.map(([a, b]) => 2 * a! + b!);
+    const [free, bound] = await Promise.all(
+      [false, true].map((positive) =>
+        coefficientsOf(
+          linearRegression({ positive }),
+          rows.map((row) => row.slice(0, 2)),
+          y,
+        ),
+      ),
+    );
+    expect(Math.max(...free!.map((value, i) => Math.abs(value - bound![i]!)))).toBeLessThan(1e-12);
+  });
+});

@@ -5,6 +5,7 @@ import {
   crossValidate,
   dummy,
   encode,
+  impute,
   kernelShap,
   linearRegression,
   load,
@@ -72,6 +73,19 @@ describe("a table", () => {
     expect(() => people.take([0.5])).toThrow(/got 0\.5/);
     expect(() => people.with(wrong(people))).toThrow(/got no list\.\nThose of a table/);
     expect(() => people.with(wrong([{ name: "age" }]))).toThrow(/got others/);
+    expect(() => people.take(wrong(5))).toThrow(/take takes a list of rows by number: got 5/);
+  });
+
+  it("is filtered by a question, and begins with a number of rows", () => {
+    expect(() => people.filter(wrong("age"))).toThrow(/filter takes a question that a row answers: got "age"/);
+    expect(() => people.head(wrong("5"))).toThrow(/head takes a number of rows, 0 or more: got "5"/);
+    expect(() => people.head(-1)).toThrow(/got -1/);
+  });
+
+  it("is asked for columns by their names, and guesses none of one letter", () => {
+    expect(() => people.column(wrong(undefined))).toThrow(/asked for by its name: got nothing/);
+    expect(() => people.select(wrong(["age", null]))).toThrow(/got null/);
+    expect(() => table({ x: [1], y: [2] }).column("z")).toThrow("It has `x`, `y`.");
   });
 });
 
@@ -85,6 +99,15 @@ describe("rows to predict for", () => {
   it("have no dates where numbers were", async () => {
     const row = { age: new Date(0), plan: "basic" };
     await expect(model.predict([row])).rejects.toThrow(/`age` holds numbers: got dates/);
+  });
+});
+
+describe("a target", () => {
+  it("is in rows, and not all that there is", async () => {
+    const none = people.head(0);
+    await expect(pipe.fit(none, { target })).rejects.toThrow(/the table has none\.\nLook whether/);
+    await expect(pipe.fit(table({ "age:plan": ["1:a", "2:b"] }), { target: "age:plan" })).rejects.toThrow(/delimiter/);
+    await expect(pipe.fit(people.head(1), { target })).rejects.toThrow(/`churned` is "no" in the only row/);
   });
 });
 
@@ -145,6 +168,16 @@ describe("a model that was not fitted", () => {
   });
 });
 
+describe("numbers that are infinite", () => {
+  it("have no mean, and impute says where", async () => {
+    const odd = table({ x: [1, Infinity, 3, -Infinity], y: ["a", "b", "a", "b"] });
+    const filled = pipeline(impute(), dummy());
+    await expect(filled.fit(odd, { target: "y" })).rejects.toThrow(/`x` is Infinity at row 1/);
+    const huge = table({ x: [1e308, 1e308, 1e308, 1], y: ["a", "b", "a", "b"] });
+    await expect(filled.fit(huge, { target: "y" })).rejects.toThrow(/overflow in their sum.*\n.*median/);
+  });
+});
+
 describe("numbers that overflow", () => {
   const huge = table({ x: [1.5e308, -1.6e308, 1.7e308, -1.5e308], y: [1.5, 2.5, 3, 4] });
 
@@ -171,6 +204,17 @@ describe("files", () => {
     await expect(model.save(join(folder, "none", "x.onnx"))).rejects.toThrow(/cannot be written \(ENOENT\)/);
     await expect(model.save(wrong(undefined))).rejects.toThrow(/save takes the path of a file: got nothing/);
     await expect(load(wrong(5))).rejects.toThrow(/load takes the path of a file, or its bytes: got 5/);
+  });
+
+  it("are opened where they are ONNX files, until they are released", async () => {
+    await expect(load(folder)).rejects.toMatchObject({ name: "TableError", evidence: expect.stringMatching(/EISDIR/) });
+    await expect(load(join(folder, "none.onnx"))).rejects.toThrow(/There is no file .*none\.onnx\.\nCheck the path/);
+    const none = new TextEncoder().encode("age,plan\n1,basic\n");
+    await expect(load(none)).rejects.toThrow(/load opens an ONNX file: these bytes are none\.\nGive what model\.save/);
+    await expect(load(new Uint8Array())).rejects.toMatchObject({ name: "TableError" });
+    const loaded = await load(await model.toOnnx());
+    await loaded.release();
+    await expect(loaded.predict(people)).rejects.toThrow(/predicts until it is released/);
   });
 
   it("hold texts that UTF-8 can say, and none that would become another", async () => {

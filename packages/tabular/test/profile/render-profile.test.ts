@@ -5,6 +5,11 @@ import { table } from "../../src/table/index.ts";
 
 const style = styleFor({});
 
+it("is plain and as wide as a page of code where nobody says", async () => {
+  const seen = await profile(table({ a: [1, 2, 2] }));
+  expect(renderProfile(seen)).toEqual(renderProfile(seen, { style, width: 120 }));
+});
+
 it("shows columns with histograms, the target's balance, what goes together and what was noticed", async () => {
   const rows = Array.from({ length: 100 }, (_, i) => ({
     age: i % 10,

@@ -43,6 +43,39 @@ describe("what is read", () => {
     expect({ ...(await readTable(latin, { encoding: "latin-1" })).toRows()[0] }).toEqual({ name: "Zoë", town: "Köln" });
   });
 
+  it("UTF-16 of either order, packed too; Latin-1 as Windows-1252 has it; JSON with a byte order mark", async () => {
+    const wanted = (await readTable(write("people.csv", people))).toRows();
+    const low = Buffer.from(`\ufeff${people}`, "utf16le");
+    const high = Buffer.from(low).swap16();
+    for (const file of [
+      write("low.csv.gz", gzipSync(low)),
+      write("high.csv", high),
+      write("high.csv.gz", gzipSync(high)),
+    ])
+      expect((await readTable(file)).toRows(), file).toEqual(wanted);
+    const bare = write("bare.csv", low.subarray(2));
+    expect((await refusal(readTable(bare)))?.remedy).toContain('say encoding: "utf-16"');
+    expect((await readTable(bare, { encoding: "utf-16" })).toRows()).toEqual(wanted);
+    const windows = write("windows-1252.csv", Buffer.from("price,town\n5 \x80,K\xf6ln\n", "latin1"));
+    expect((await readTable(windows, { encoding: "latin-1" })).column("price").toArray()).toEqual(["5 €"]);
+    const json = '[{"a":1},{"a":2}]';
+    for (const file of [
+      write("mark.json", `\ufeff${json}`),
+      write("utf16.json", Buffer.from(`\ufeff${json}`, "utf16le")),
+      write("mark.jsonl.gz", gzipSync('\ufeff{"a":1}\n{"a":2}\n')),
+    ])
+      expect((await readTable(file)).column("a").toArray(), file).toEqual([1, 2]);
+    const short = write("latin-short.csv", Buffer.from("a,b\nZo\xeb,1\nx\n", "latin1"));
+    expect((await refusal(readTable(short, { encoding: "latin-1" })))?.evidence).toBe(
+      "Each line has the columns of the first: line 3 of latin-short.csv has 1 of 2.",
+    );
+  });
+
+  it("a file that says its delimiter first, as Excel writes it", async () => {
+    const table = await readTable(write("said.csv", "sep=;\r\na;b\r\n1,5;x, y\r\n"));
+    expect({ ...table.toRows()[0] }).toEqual({ a: 1.5, b: "x, y" });
+  });
+
   it("quotes, delimiters and line ends in cells", async () => {
     const table = await readTable(write("quotes.csv", 'a,b\n"x, ""y""","one\ntwo"\n5" pipe,z\n'));
     expect(table.column("a").toArray()).toEqual(['x, "y"', '5" pipe']);
@@ -138,6 +171,16 @@ describe("what is refused", () => {
     );
     const table = await readTable(path, { header: false });
     expect([table.columns, table.rows]).toEqual([["column1", "column2"], 2]);
+    const mixed = write("iris.csv", "5.1,3.5,setosa\n4.9,3.0,setosa\n6.1,2.9,versicolor\n");
+    expect((await refusal(readTable(mixed)))?.evidence).toBe(
+      "The first line of iris.csv names its columns: it holds numbers, and what comes again below, 5.1, 3.5, setosa.",
+    );
+    expect((await readTable(mixed, { header: false })).rows).toBe(3);
+    expect((await readTable(mixed, { header: true })).columns).toEqual(["5.1", "3.5", "setosa"]);
+    // Years are names, and so is what pandas leaves out.
+    expect((await readTable(write("years.csv", "country,2019\nchad,5\n"))).columns).toEqual(["country", "2019"]);
+    expect((await readTable(write("pandas.csv", ",2019\nchad,5\n"))).columns).toEqual(["column1", "2019"]);
+    expect((await readTable(write("twice-names.csv", "a,b\n1,2\na,b\n"))).columns).toEqual(["a", "b"]);
   });
 
   it("letters that are no UTF-8, with the line", async () => {
@@ -175,11 +218,15 @@ describe("what is refused", () => {
     expect(await refusal(readTable(`${folder}/empyt.csv`))).toEqual({
       code: "file",
       evidence: "There is no file empyt.csv.",
-      remedy: "Did you mean empty.csv?",
+      remedy: `Did you mean ${folder}/empty.csv?`,
     });
     expect((await refusal(readTable(folder)))?.evidence).toMatch(/^A table is read from files: .* is a folder\.$/);
     expect((await refusal(readTable(write("x.xlsx", "a"))))?.evidence).toMatch(/and \.gz behind it: got x\.xlsx\.$/);
+    expect((await refusal(readTable(`${folder}/x.xlsx`)))?.remedy).toMatch(/as CSV/);
+    expect((await refusal(readTable(`${folder}/x.constructor`)))?.code).toBe("file");
     expect((await refusal(readTable(`${folder}/*.tsv.gz`)))?.evidence).toBe("No file fits the pattern *.tsv.gz.");
+    write("money.csv", people);
+    expect((await refusal(readTable(`${folder}/many.csv`)))?.remedy).toMatch(/^Check the path/);
   });
 
   it("files of other columns than the first", async () => {
@@ -188,6 +235,42 @@ describe("what is refused", () => {
     expect((await refusal(readTable(`${folder}/other-*.csv`)))?.evidence).toBe(
       "Files that are read as one have the same columns: column 2 is `b` in other-1.csv, `c` in other-2.csv.",
     );
+  });
+
+  it("files that are written otherwise than the first", async () => {
+    write("alike-1.csv", "a,b\n1,2\n");
+    write("alike-2.csv", Buffer.from("\ufeffa,b\n1,2\n", "utf16le"));
+    expect((await refusal(readTable(`${folder}/alike-*.csv`)))?.evidence).toBe(
+      "Files that are read as one are written alike: alike-1.csv is utf-8, alike-2.csv is utf-16le.",
+    );
+    write("marked-1.csv", "a,b\n1,2\n");
+    write("marked-2.csv", "a;b\n1;2\n");
+    expect((await refusal(readTable(`${folder}/marked-*.csv`)))?.evidence).toBe(
+      "Files that are read as one are written alike: `,` parts columns in marked-1.csv, `;` in marked-2.csv.",
+    );
+    write("said-1.csv", "a;b\n1;2\n");
+    write("said-2.csv", "sep=;\na;b\n1;2\n");
+    expect((await refusal(readTable(`${folder}/said-*.csv`)))?.evidence).toMatch(/only said-2\.csv begins with a line/);
+  });
+
+  it("JSON without records, what is no gzip or no parquet, or was cut off", async () => {
+    const rule = "JSON of a table is a list of records, or a record a line:";
+    for (const [name, text, said] of [
+      ["list.json", "[]", "holds an empty list"],
+      ["nothing.jsonl", "", "is empty"],
+      ["number.json", "5", 'begins with "5"'],
+      ["numbers.json", "[1,2]", 'begins with "[1,2]"'],
+    ] as const)
+      expect((await refusal(readTable(write(name, text))))?.evidence).toBe(`${rule} ${name} ${said}.`);
+    expect((await refusal(readTable(write("plain.csv.gz", people))))?.remedy).toMatch(/take \.gz off/);
+    const cut = gzipSync(people.repeat(100)).subarray(0, 60);
+    expect((await refusal(readTable(write("cut.csv.gz", cut))))?.remedy).toMatch(/cut off/);
+    expect(await refusal(readTable(write("text.parquet", "hello")))).toMatchObject({
+      evidence: expect.not.stringContaining("Error:"),
+      remedy: expect.stringContaining("rename it"),
+    });
+    const mended = await refusal(readTable(write("cut.json", Buffer.from('\ufeff[{"a":1},{"a"', "utf16le"))));
+    expect(mended?.evidence).toMatch(/^cut\.json cannot be read: Malformed JSON, at byte/);
   });
 
   it("records and lists in cells, values of several kinds, JSON that is none, SQL that is none", async () => {
@@ -201,6 +284,11 @@ describe("what is refused", () => {
       /^cut\.jsonl cannot be read: .*Malformed JSON/,
     );
     expect(await refusal(readTable({ sql: "selct 1" }))).toMatchObject({ code: "read" });
+  });
+
+  it("what is no path", async () => {
+    // @ts-expect-error a number
+    expect((await refusal(readTable(5)))?.evidence).toBe("readTable takes a path, or a query as { sql }: got 5.");
   });
 
   it("options that it does not have, and columns in `types` that the file does not have", async () => {

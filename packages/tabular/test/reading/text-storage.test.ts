@@ -45,6 +45,9 @@ describe("a column of a CSV file is", () => {
         ["2024-01-02", "3.4.2024"],
         [...Array.from({ length: 19 }, () => "2024-01-02"), "soon"],
         ['"1,500"', '"2,000"'],
+        ["$1.50", "$2"],
+        ["12 %", "7%"],
+        ["1.5", "1e400"],
       ].map(async (cells) => (await column(cells)).why?.replace(/^.*?; /, "")),
     );
     expect(whys).toEqual([
@@ -55,7 +58,36 @@ describe("a column of a CSV file is", () => {
       "dates written in several ways: year-month-day, day.month.year",
       'not all dates: "soon" is none',
       'numbers with commas, such as "1,500": for thousands or for the fraction',
+      'amounts with a sign, such as "$1.50": no numbers as they stand',
+      'amounts with a sign, such as "12 %": no numbers as they stand',
+      "1e400 is beyond the largest number",
     ]);
+  });
+
+  it("no id for being a measure or a day that cannot be read: all of those differ", async () => {
+    const each = (cell: (i: number) => string) => Array.from({ length: 30 }, (_, i) => cell(i));
+    for (const cells of [
+      each((i) => `"${1 + i},500"`),
+      each((i) => `$${i}.50`),
+      each((i) => `0${1 + (i % 9)}/0${1 + (i % 7)}/${1990 + i}`),
+      each((i) => (i === 3 ? "1e400" : `${i}.5`)),
+    ])
+      expect((await column(cells)).type, cells[0]!).toBe("category");
+  });
+
+  it.each<[string, string, string[], number[]]>([
+    ["English", ",", ['"1,234.5"', '"12"', '"1,234,567"'], [1234.5, 12, 1234567]],
+    ["German", ";", ["1.234,5", "12", "-1.234.567,25"], [1234.5, 12, -1234567.25]],
+    ["Swiss", ",", ["1'234.5", "1’234’567"], [1234.5, 1234567]],
+    ["French, with spaces that keep a line together", ";", ["1\u202f234,5", "1\u00a0234"], [1234.5, 1234]],
+    ["with commas that are for the fraction, since thousands have three digits", ",", ['"1,5"', '"2,25"'], [1.5, 2.25]],
+  ])("number with parted thousands: %s", async (_, delimiter, cells, values) => {
+    expect(await column(cells, {}, delimiter)).toMatchObject({ values });
+  });
+
+  it("none of numbers that are parted otherwise than in threes, or by several marks", async () => {
+    for (const cell of ["12,34.5", "1.234.5", "1,234.567,8", "0,123.4"])
+      expect((await column([cell, `${cell}9`], {}, ";")).type, cell).toBe("category");
   });
 
   it("number with commas for the fraction, where commas do not part columns", async () => {
@@ -146,6 +178,10 @@ describe("a type that is told", () => {
       values: [true, false],
     });
     expect(await column(["5", "6"], { types: { x: "id" } })).toMatchObject({ type: "id", values: [5, 6] });
+    const told = { types: { x: "number" } } as const;
+    expect((await column(['"1,500"', '"2,000"'], told)).values).toEqual([1500, 2000]);
+    expect((await column(["1,500", "2,000"], told, ";")).values).toEqual([1.5, 2]);
+    expect((await column(['"1,5"', '"2,000"'], told)).values).toEqual([1.5, 2]);
     const dates = await column(["01/02/2024"], { types: { x: "date" } });
     expect(dates).toMatchObject({ type: "date", why: "so told" });
   });

@@ -36,7 +36,7 @@ describe("impute", () => {
 
   it("says which column has no finite mean", async () => {
     await expect(fitStep(impute(), table({ a: [1, Infinity, null] }))).rejects.toThrow(
-      "The mean of a column is finite: that of `a` is Infinity.",
+      "impute learns from finite numbers: `a` is Infinity at row 1.",
     );
   });
 

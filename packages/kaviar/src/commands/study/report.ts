@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { writeAtomically } from "@kaviar/base/files";
 import { renderReport } from "@kaviar/tune";
 import { text } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
+import { writePage } from "../../command/write-page.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 
@@ -18,7 +18,7 @@ export const command = defineCommand({
     withStudyAt(storage, words[0]!, async (study) => {
       const page = await renderReport(study);
       const file = resolve(out);
-      await writeAtomically(file, page);
+      await writePage(file, page);
       return { data: { report: file }, lines: [`Wrote ${out}: open it in a browser.`] };
     }),
 });

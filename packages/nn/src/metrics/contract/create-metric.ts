@@ -5,7 +5,7 @@ import type { Metric, Scores } from "./metric.ts";
 type Measure = (prediction: Scores, target: Scores, weights?: ArrayLike<number>) => number;
 
 /**
- * A metric from its name, what there is to know of it, and how it is computed.
+ * A metric from its name, what there is to know of it, how it is computed, and the least and the most that it can be.
  *
  * ```ts
  * const bias = createMetric("bias", "lower", about, (prediction, target) => {
@@ -17,11 +17,18 @@ type Measure = (prediction: Scores, target: Scores, weights?: ArrayLike<number>)
  * ```
  * Training hands in all predictions of an epoch at once: probabilities where the loss takes logits.
  */
-export const createMetric = (name: string, better: Metric["better"], about: Card, measure: Measure): Metric =>
+export const createMetric = (
+  name: string,
+  better: Metric["better"],
+  about: Card,
+  measure: Measure,
+  bounds: NonNullable<Metric["bounds"]> = [-Infinity, Infinity],
+): Metric =>
   withCard(
     Object.defineProperty((...args: Parameters<Measure>) => measure(...args), "name", { value: name }),
     {
       better,
+      bounds,
       about,
     },
   );

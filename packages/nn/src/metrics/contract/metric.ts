@@ -20,4 +20,6 @@ export interface Metric {
   (prediction: Scores, target: Scores, weights?: ArrayLike<number>): number;
   readonly about: Card;
   readonly better: "higher" | "lower";
+  /** The least and the most that it can be: where an interval of it ends. Any number unless said. */
+  readonly bounds?: readonly [low: number, high: number];
 }

@@ -4,7 +4,7 @@ import { type FitContext, sharing } from "../../contract/context.ts";
 import type { Task } from "../../contract/target.ts";
 import type { Training } from "../../contract/training.ts";
 import { TableError } from "../../error.ts";
-import { chainToOnnx, fitChain, predictChain } from "../../fitting/chain.ts";
+import { chainToOnnx, fitChain, notesOfChain, predictChain } from "../../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../../fitting/chain-states.ts";
 import { type Chain, chainOf, type Member, member } from "../../fitting/member.ts";
 import { outOfFold } from "../../fitting/out-of-fold.ts";
@@ -69,6 +69,11 @@ export const predictMembers = async (
   for (const [i, each] of members.entries()) said.push(await predictChain(fitted(chainOf(each), states[i]!), table));
   return said;
 };
+
+/** What members have to say of their fit; of several that say the same the first. */
+export const notesOfMembers = (members: readonly Member[], states: readonly ChainStates[]): readonly string[] => [
+  ...new Set(members.flatMap((each, i) => notesOfChain(fitted(chainOf(each), states[i]!)))),
+];
 
 /** What each member says, as a tensor each in one graph. */
 export const membersToOnnx = (

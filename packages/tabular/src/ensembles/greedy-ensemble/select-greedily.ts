@@ -1,9 +1,15 @@
 import type { FitContext } from "../../contract/context.ts";
 
-interface Aim {
+export interface Aim {
   readonly rounds: number;
   readonly scoreOf: (said: Float64Array) => number;
   readonly better: "higher" | "lower";
+}
+
+/** How much each member counts, and what is scored of their mean. */
+export interface Selection {
+  readonly weights: Float64Array;
+  readonly score: number;
 }
 
 /**
@@ -14,7 +20,7 @@ export const selectGreedily = async (
   said: readonly Float64Array[],
   { rounds, scoreOf, better }: Aim,
   context: FitContext,
-): Promise<{ readonly weights: Float64Array; readonly score: number }> => {
+): Promise<Selection> => {
   const isAhead = (one: number, other: number): boolean =>
     !Number.isNaN(one) && (Number.isNaN(other) || (better === "higher" ? one > other : one < other));
   const counts = new Float64Array(said.length);

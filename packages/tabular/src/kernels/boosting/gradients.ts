@@ -10,48 +10,52 @@ const exp = (x: number): number => {
   return p * 2 ** k;
 };
 
+/** Stores the gradient of a row, whose sign said whether it is of the class; and the hessian, where there are weights. */
 const store = (
   { floats, doubles }: MemoryView,
-  pair: number,
-  [g, h]: readonly [number, number],
+  gradients: number,
   weights: number,
   row: number,
+  p: number,
+  factor: number,
 ): void => {
-  const weight = weights === 0 ? 1 : doubles[weights / 8 + row]!;
-  floats[pair] = g * weight;
-  floats[pair + 1] = h * weight;
-};
-
-/** Gradient and hessian of the logistic loss: p − y and p (1 − p). */
-export const logistic: TwinOfPart = (view, job, part, parts) => {
-  const { ints, floats, doubles } = view;
-  const at = job / 4;
-  const [scores, targets, pairs, weights] = [ints[at]! / 8, ints[at + 1]! / 4, ints[at + 2]! / 4, ints[at + 3]!];
-  const count = (ints[at + 4]! + 1) >> 1;
-  const end = 2 * startOf(count, part + 1, parts);
-  for (let row = 2 * startOf(count, part, parts); row < end; row++) {
-    const p = 1 / (1 + exp(-doubles[scores + row]!));
-    store(view, pairs + 2 * row, [p - floats[targets + row]!, p * (1 - p)], weights, row);
+  const at = gradients + (weights === 0 ? row : 2 * row);
+  const isOfClass = floats[at]! < 0 || Object.is(floats[at], -0);
+  const g = isOfClass ? -(1 - p) : p;
+  if (weights === 0) {
+    floats[at] = g;
+    return;
   }
+  const weight = doubles[weights / 8 + row]!;
+  floats[at] = g * weight;
+  floats[at + 1] = factor * (p * (1 - p)) * weight;
 };
 
-/** Gradients and hessians of the softmax loss: p − y and k / (k − 1) p (1 − p) of each of k classes. */
-export const softmax: TwinOfPart = (view, job, part, parts) => {
-  const { ints, floats, doubles } = view;
+/** Gradients of the logistic loss: p − y; and hessians, p (1 − p). */
+export const logistic: TwinOfPart = (view, job, part, parts) => {
+  const { ints, floats } = view;
   const at = job / 4;
-  const [scores, targets, pairs, weights] = [ints[at]! / 8, ints[at + 1]! / 4, ints[at + 2]! / 4, ints[at + 3]!];
-  const count = (ints[at + 4]! + 1) >> 1;
-  const [classes, room] = [ints[at + 5]!, ints[at + 6]! / 8];
+  const [scores, gradients, weights] = [ints[at]! / 4, ints[at + 1]! / 4, ints[at + 2]!];
+  const count = (ints[at + 3]! + 1) >> 1;
+  const end = 2 * startOf(count, part + 1, parts);
+  for (let row = 2 * startOf(count, part, parts); row < end; row++)
+    store(view, gradients, weights, row, 1 / (1 + exp(-floats[scores + row]!)), 1);
+};
+
+/** Gradients of the softmax loss: p − y of each of k classes; and hessians, k / (k − 1) p (1 − p). */
+export const softmax: TwinOfPart = (view, job, part, parts) => {
+  const { ints, floats } = view;
+  const at = job / 4;
+  const [scores, gradients, weights] = [ints[at]! / 4, ints[at + 1]! / 4, ints[at + 2]!];
+  const count = (ints[at + 3]! + 1) >> 1;
+  const [classes, scoreRoom, gradientRoom] = [ints[at + 4]!, ints[at + 5]! / 4, ints[at + 6]! / 4];
   const end = 2 * startOf(count, part + 1, parts);
   for (let row = 2 * startOf(count, part, parts); row < end; row++) {
-    const own = Array.from({ length: classes }, (_, k) => doubles[scores + k * room + row]!);
+    const own = Array.from({ length: classes }, (_, k) => floats[scores + k * scoreRoom + row]!);
     const highest = Math.max(...own);
     const powers = own.map((score) => exp(score - highest));
     const sum = powers.reduce((a, b) => a + b, 0);
-    for (const [k, power] of powers.entries()) {
-      const p = power / sum;
-      const pair = [p - (floats[targets + row] === k ? 1 : 0), (classes / (classes - 1)) * (p * (1 - p))] as const;
-      store(view, pairs + 2 * (k * room + row), pair, weights, row);
-    }
+    for (const [k, power] of powers.entries())
+      store(view, gradients + k * gradientRoom, weights, row, power / sum, classes / (classes - 1));
   }
 };

@@ -4,18 +4,25 @@ import { scan } from "./scan.ts";
 const rowOf = ({ ints }: MemoryView, rows: number, r: number, identity: boolean): number =>
   identity ? r : ints[rows / 4 + r]!;
 
+/** Gradient and hessian of a row: where it has the gradient alone, the hessian is |g| (1 − |g|) of a factor. */
+const pairOf = ({ floats }: MemoryView, pairs: number, row: number, factor: number): readonly [number, number] => {
+  if (factor === 0) return [floats[pairs / 4 + 2 * row]!, floats[pairs / 4 + 2 * row + 1]!];
+  const g = floats[pairs / 4 + row]!;
+  return [g, factor * (Math.abs(g) * (1 - Math.abs(g)))];
+};
+
 /** The sums of gradients and hessians of some rows. */
 export const total: TwinOfPart = (view, job, part) => {
   if (part > 0) return;
-  const { ints, floats, doubles } = view;
+  const { ints, doubles } = view;
   const [pairs, rows, count] = [ints[job / 4]!, ints[job / 4 + 1]!, ints[job / 4 + 2]!];
   const identity = ints[job / 4 + 3] !== 0;
   // Even and odd rows apart, as the kernel sums them.
   const sums = [0, 0, 0, 0];
   for (let r = 0; r < count; r++) {
-    const at = pairs / 4 + 2 * rowOf(view, rows, r, identity);
-    sums[2 * (r % 2)]! += floats[at]!;
-    sums[2 * (r % 2) + 1]! += floats[at + 1]!;
+    const [g, h] = pairOf(view, pairs, rowOf(view, rows, r, identity), doubles[job / 8 + 4]!);
+    sums[2 * (r % 2)]! += g;
+    sums[2 * (r % 2) + 1]! += h;
   }
   doubles[job / 8 + 2] = sums[0]! + sums[2]!;
   doubles[job / 8 + 3] = sums[1]! + sums[3]!;
@@ -41,7 +48,7 @@ export const grow: TwinOfPart = (view, job, part, parts) => {
 };
 
 const sumUp = (view: MemoryView, job: number, first: number, last: number): void => {
-  const { bytes, ints, floats, doubles } = view;
+  const { bytes, ints, doubles } = view;
   const at = job / 4;
   const [bins, stride, pairs, rows] = [ints[at]!, ints[at + 1]!, ints[at + 2]!, ints[at + 3]!];
   const [from, to, identity] = [ints[at + 4]!, ints[at + 5]!, ints[at + 6] !== 0];
@@ -52,8 +59,9 @@ const sumUp = (view: MemoryView, job: number, first: number, last: number): void
     for (let r = from; r < to; r++) {
       const row = rowOf(view, rows, r, identity);
       const pair = start + 2 * bytes[bins + row * stride + c]!;
-      doubles[pair]! += floats[pairs / 4 + 2 * row]!;
-      doubles[pair + 1]! += floats[pairs / 4 + 2 * row + 1]!;
+      const [g, h] = pairOf(view, pairs, row, doubles[job / 8 + 31]!);
+      doubles[pair]! += g;
+      doubles[pair + 1]! += h;
     }
   }
 };

@@ -10,7 +10,7 @@ interface Distinct {
 /**
  * The highest value of each bin but the last, for bins of about as many rows each: a value so frequent that it would fill
  * one has one of its own. Between two bins the bound is in the middle, and one is always between what is below 0 and what
- * is not: signs are where products of columns turn. `sorted` has no missing values. (Ke et al. 2017; LightGBM)
+ * is not: signs are where products of columns turn. `sorted` has no missing values, and is written over. (Ke et al. 2017; LightGBM)
  */
 export const binBounds = (sorted: Float64Array, most: number): Float64Array => {
   const all = distinct(sorted);
@@ -52,22 +52,22 @@ const boundsOfMany = (some: Distinct, most: number): number[] => {
   const rows = rowsOf(some);
   const last = values.length - 1;
   const bins = Math.max(1, Math.min(most, Math.floor(rows / leastInBin)));
-  const isLarge = counts.map((count) => (count >= rows / bins ? 1 : 0));
+  const isLarge = (i: number): boolean => counts[i]! >= rows / bins;
   let rowsLeft = rows;
   let binsLeft = bins;
   for (let i = 0; i <= last; i++) {
-    if (!isLarge[i]) continue;
+    if (!isLarge(i)) continue;
     rowsLeft -= counts[i]!;
     binsLeft--;
   }
   let wanted = rowsLeft / binsLeft;
   for (let i = 0, inBin = 0; i < last && bounds.length < bins - 1; i++) {
-    if (!isLarge[i]) rowsLeft -= counts[i]!;
+    if (!isLarge(i)) rowsLeft -= counts[i]!;
     inBin += counts[i]!;
-    if (!(isLarge[i] || inBin >= wanted || (isLarge[i + 1] && inBin >= Math.max(1, wanted / 2)))) continue;
+    if (!(isLarge(i) || inBin >= wanted || (isLarge(i + 1) && inBin >= Math.max(1, wanted / 2)))) continue;
     bounds.push(between(values[i]!, values[i + 1]!));
     inBin = 0;
-    if (!isLarge[i]) wanted = rowsLeft / --binsLeft;
+    if (!isLarge(i)) wanted = rowsLeft / --binsLeft;
   }
   return bounds;
 };
@@ -78,13 +78,13 @@ const between = (a: number, b: number): number => {
   return middle >= a && middle < b && Number.isFinite(middle) ? middle : a;
 };
 
+/** The values take the place of those they were found among. */
 const distinct = (sorted: Float64Array): Distinct => {
-  const values = new Float64Array(sorted.length);
   const counts = new Int32Array(sorted.length);
   let found = 0;
   for (let i = 0; i < sorted.length; i++) {
-    if (found === 0 || values[found - 1] !== sorted[i]) values[found++] = sorted[i]!;
+    if (found === 0 || sorted[found - 1] !== sorted[i]) sorted[found++] = sorted[i]!;
     counts[found - 1]!++;
   }
-  return { values: values.subarray(0, found), counts: counts.subarray(0, found) };
+  return { values: sorted.subarray(0, found), counts: counts.subarray(0, found) };
 };

@@ -1,3 +1,4 @@
+import type { Sorter } from "../../kernels/sort-numbers.ts";
 import type { ColumnData } from "../../table/column.ts";
 import { binBounds } from "./bin-bounds.ts";
 
@@ -19,28 +20,20 @@ export interface BinnedColumn {
 }
 
 /** `sample` are the rows that bounds are found by: all where there is none. */
-export const binColumn = (
-  column: ColumnData,
-  sample: Int32Array | undefined,
-  sort: (values: Float64Array) => Float64Array,
-): BinnedColumn =>
-  column.kind === "numbers" ? binNumbers(column.values, sample, sort) : binTexts(column.codes, column.levels.length);
+export const binColumn = (column: ColumnData, sample: Int32Array | undefined, sorter: Sorter): BinnedColumn =>
+  column.kind === "numbers" ? binNumbers(column.values, sample, sorter) : binTexts(column.codes, column.levels.length);
 
-const binNumbers = (
-  values: Float64Array,
-  sample: Int32Array | undefined,
-  sort: (values: Float64Array) => Float64Array,
-): BinnedColumn => {
+const binNumbers = (values: Float64Array, sample: Int32Array | undefined, { room, sort }: Sorter): BinnedColumn => {
   let missing = 0;
   for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) missing++;
-  const drawn = new Float64Array(sample?.length ?? values.length);
+  const drawn = sample?.length ?? values.length;
   let count = 0;
-  for (let i = 0; i < drawn.length; i++) {
+  for (let i = 0; i < drawn; i++) {
     const value = values[sample ? sample[i]! : i]!;
     // Both zeros are one value.
-    if (!Number.isNaN(value)) drawn[count++] = value + 0;
+    if (!Number.isNaN(value)) room[count++] = value + 0;
   }
-  const bounds = binBounds(sort(drawn.subarray(0, count)), mostBins - (missing > 0 ? 1 : 0));
+  const bounds = binBounds(sort(count), mostBins - (missing > 0 ? 1 : 0));
   const bins = bounds.length + 1;
   return { bins, missing: missing > 0 ? bins : -1, bounds };
 };

@@ -3,7 +3,7 @@ import type { FitContext } from "../../contract/context.ts";
 import type { Training } from "../../contract/training.ts";
 import type { TreeEnsemble } from "../../contract/tree-ensemble.ts";
 import { TableError } from "../../error.ts";
-import { createSort } from "../../kernels/sort-numbers.ts";
+import { createSorter } from "../../kernels/sort-numbers.ts";
 import { ensembleOf, type GrownTree } from "../../trees/grown-tree.ts";
 import { binColumn } from "./binned-column.ts";
 import { drawAscending } from "./draw-ascending.ts";
@@ -47,10 +47,10 @@ export const fitBoosting = async (
   const { table, weights } = training;
   const { rows, data } = table;
   const sample = rows > sampleRows ? drawAscending(rows, sampleRows, context.random(streams.sample)) : undefined;
-  const sort = await createSort(Math.min(rows, sampleRows));
+  const sorter = await createSorter(Math.min(rows, sampleRows));
   const columns = [];
   for (const column of data) {
-    columns.push(binColumn(column, sample, sort));
+    columns.push(binColumn(column, sample, sorter));
     await context.pause();
   }
   const workspace = await createWorkspace({
@@ -60,6 +60,7 @@ export const fitBoosting = async (
     // Each has a row at least.
     leaves: Math.min(plan.leaves, Math.max(2, rows)),
     weighted: weights !== undefined,
+    classes: typeof plan.loss.gradients === "string",
     threads: plan.threads,
     most: context.threads,
   });
@@ -79,14 +80,19 @@ const runRounds = async (
   context: FitContext,
 ): Promise<FittedTrees> => {
   const { places, rows, doubles, floats, ints } = workspace;
+  const scores = places.scoreBytes === 4 ? floats : doubles;
   const { loss, rate } = plan;
   const { outputs } = loss;
   const { weights } = training;
   const width = workspace.columns.length;
   const stops = plan.earlyStopping > 0;
+  const order = ints.subarray(places.rows / 4, places.rows / 4 + rows);
+  for (let row = 0; row < rows; row++) order[row] = row;
+  const identity = !stops && Math.round(plan.subsample * rows) === rows;
+  // Where trees learn from all rows, in whichever order, no second list of them is kept.
   const { learned, held } = stops
     ? holdOut(training, plan.validationFraction, context)
-    : { learned: inOrder(rows), held: new Int32Array() };
+    : { learned: identity ? order : order.slice(), held: new Int32Array() };
   if (stops && (held.length === 0 || learned.length === 0))
     throw new TableError(
       "data",
@@ -98,7 +104,7 @@ const runRounds = async (
   const lossRows: LossRows = {
     targets,
     weights,
-    scores: doubles.subarray(places.scores / 8, places.scores / 8 + places.room * outputs),
+    scores: scores.subarray(places.scores / places.scoreBytes).subarray(0, places.room * outputs),
     pairs: floats.subarray(places.pairs / 4, places.pairs / 4 + 2 * places.room * outputs),
     room: places.room,
     rows: learned,
@@ -106,13 +112,11 @@ const runRounds = async (
   const base = loss.start(lossRows);
   for (const [k, start] of base.entries()) lossRows.scores.fill(start, k * places.room, (k + 1) * places.room);
   if (typeof loss.gradients === "string") {
-    floats.set(Float32Array.from(targets), places.targets / 4);
+    signGradients(workspace, targets, outputs);
     if (weights) doubles.set(weights, places.weights / 8);
   }
   const bag = Math.max(1, Math.round(plan.subsample * learned.length));
   const some = Math.max(1, Math.round(plan.colsample * width));
-  const identity = bag === rows;
-  const order = ints.subarray(places.rows / 4, places.rows / 4 + rows);
   if (!identity) {
     order.set(learned);
     order.set(held, learned.length);
@@ -148,14 +152,30 @@ const runRounds = async (
   return { ensemble: ensembleOf(kept, { outputs, base, outputOf: (tree) => tree % outputs }), gains };
 };
 
+/** The kernel sees by the signs of gradients, p − y, of which class a row is. */
+const signGradients = ({ places, floats }: Workspace, targets: ArrayLike<number>, outputs: number): void => {
+  const step = places.pairBytes / 4;
+  for (let k = 0; k < outputs; k++) {
+    const own = outputs === 1 ? 1 : k;
+    let at = places.pairs / 4 + step * places.room * k;
+    for (let row = 0; row < targets.length; row++, at += step) floats[at] = targets[row] === own ? -1 : 1;
+  }
+};
+
 const fillGradients = (workspace: Workspace, { gradients, outputs }: Loss, rows: LossRows): void => {
   if (typeof gradients !== "string") {
     gradients(rows);
     return;
   }
   const { places, run } = workspace;
-  writeInts(workspace, places.loss, places.scores, places.targets, places.pairs, places.weights, workspace.rows);
-  writeInts(workspace, places.loss + 20, outputs, 8 * places.room, places.powers);
+  writeInts(workspace, places.loss, places.scores, places.pairs, places.weights, workspace.rows, outputs);
+  writeInts(
+    workspace,
+    places.loss + 20,
+    places.scoreBytes * places.room,
+    places.pairBytes * places.room,
+    places.powers,
+  );
   run(gradients, places.loss, 10 * workspace.rows * outputs);
 };
 
@@ -186,12 +206,13 @@ const addTree = (
 ): void => {
   if (nodes.length === 0) return;
   const { places, doubles, run } = workspace;
-  const scores = places.scores + 8 * places.room * output;
+  const scores = places.scores + places.scoreBytes * places.room * output;
+  const isFloat = places.scoreBytes === 4 ? 1 : 0;
   for (const [i, { from, to }] of leaves.entries()) {
     writeInts(workspace, places.leafRanges + 16 * i, from, to);
     doubles[places.leafRanges / 8 + 2 * i + 1] = values[i]!;
   }
-  writeInts(workspace, places.leafJob, scores, places.rows, places.leafRanges, leaves.length, bag);
+  writeInts(workspace, places.leafJob, scores, places.rows, places.leafRanges, leaves.length, bag, isFloat);
   run("addLeaves", places.leafJob, 3 * bag);
   if (rest === 0) return;
   for (const [i, { column, left, right }] of nodes.entries()) {
@@ -199,6 +220,6 @@ const addTree = (
   }
   doubles.set(values, places.leafValues / 8);
   writeInts(workspace, places.walk, places.bins, workspace.columns.length, scores, places.rows + 4 * bag, rest);
-  writeInts(workspace, places.walk + 20, places.nodes, places.tables, places.leafValues, 0);
+  writeInts(workspace, places.walk + 20, places.nodes, places.tables, places.leafValues, 0, isFloat);
   run("walk", places.walk, 50 * rest);
 };

@@ -89,7 +89,7 @@ export const growTree = async (
   const { places, ints, doubles, bytes, run } = workspace;
   const { l1, l2 } = limits;
   const width = workspace.columns.length;
-  const pairs = places.pairs + 8 * places.room * output;
+  const pairs = places.pairs + places.pairBytes * places.room * output;
   const slotBytes = 16 * workspace.columns.reduce((sum, column) => sum + binsOf(column), 0);
   const cells = columns.reduce((sum, c) => sum + binsOf(workspace.columns[c]!), 0);
   const nodes: Node[] = [];
@@ -126,6 +126,7 @@ export const growTree = async (
     limits.categoryL2,
     mostCategories,
     leastRowsOfCategories,
+    workspace.hessianFactor,
   );
   ints.set(columns, places.list / 4);
 
@@ -188,18 +189,26 @@ export const growTree = async (
     return at;
   };
 
-  /** Parts the rows of a leaf; says how many go left. */
-  const partRows = (leaf: Leaf, split: Split, table: number): number => {
-    const { from, to } = leaf;
+  /** Parts the rows of a leaf, some after others; says how many go left. */
+  const partRows = ({ from, to }: Leaf, split: Split, table: number): number => {
     const whole = identity && nodes.length === 0;
+    const order = ints.subarray(places.rows / 4, places.rows / 4 + to);
     writeInts(workspace, places.part, places.bins, width, split.column, places.rows);
-    writeInts(workspace, places.part + 16, from, to, whole ? 1 : 0, table);
-    writeInts(workspace, places.part + 32, places.scratch, places.counts, places.ways);
-    const parts = run("part", places.part, (to - from) * 3);
-    run("gather", places.part, (to - from) * 3);
-    let left = 0;
-    for (let part = 0; part < parts; part++) left += ints[places.counts / 4 + part]!;
-    return left;
+    writeInts(workspace, places.part + 28, table, places.scratch, places.counts, places.ways);
+    let middle = from;
+    for (let start = from; start < to; start += places.parted) {
+      const end = Math.min(start + places.parted, to);
+      writeInts(workspace, places.part + 16, start, end, whole ? 1 : 0);
+      const parts = run("part", places.part, (end - start) * 3);
+      let left = 0;
+      for (let part = 0; part < parts; part++) left += ints[places.counts / 4 + part]!;
+      // Those that went right before make room for more on the left.
+      order.copyWithin(middle + left, middle, start);
+      writeInts(workspace, places.part + 44, middle, start + left);
+      run("gather", places.part, (end - start) * 3);
+      middle += left;
+    }
+    return middle - from;
   };
 
   const childOf = (
@@ -227,6 +236,7 @@ export const growTree = async (
   };
 
   writeInts(workspace, places.sum, pairs, places.rows, rows, identity ? 1 : 0);
+  writeDoubles(workspace, places.sum + 32, workspace.hessianFactor);
   run("total", places.sum, 0);
   const gradient = doubles[places.sum / 8 + 2]!;
   const hessian = doubles[places.sum / 8 + 3]!;

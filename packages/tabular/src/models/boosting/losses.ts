@@ -9,7 +9,7 @@ export type NumberLoss = (typeof numberLosses)[number];
 export interface LossRows {
   readonly targets: ArrayLike<number>;
   readonly weights: Float64Array | undefined;
-  readonly scores: Float64Array;
+  readonly scores: Float32Array | Float64Array;
   /** Gradient and hessian of each row, one after the other. */
   readonly pairs: Float32Array;
   readonly room: number;

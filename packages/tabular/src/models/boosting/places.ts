@@ -8,6 +8,8 @@ export interface Sizes {
   readonly leaves: number;
   readonly threads: number;
   readonly weighted: boolean;
+  /** Whether the kernel makes gradients of scores: then these are of 4 bytes, and need no targets. */
+  readonly classes: boolean;
   /** Bytes of a histogram of all columns. */
   readonly histogram: number;
 }
@@ -19,8 +21,12 @@ export const recordBytes = 4096;
 const blockOf = (columns: number): number =>
   Math.max(64, Math.min(8192, 2 * Math.floor(2 ** 16 / Math.max(1, columns))));
 
+/** Rows that are parted at once at least, and the share of all that are. */
+const leastParted = 2 ** 16;
+const shareParted = 1 / 8;
+
 /** Where everything lies in the memory of a fit, in bytes. Rows are padded to an even count: the kernel takes two at a time. */
-export const placesOf = ({ rows, columns, outputs, leaves, threads, weighted, histogram }: Sizes) => {
+export const placesOf = ({ rows, columns, outputs, leaves, threads, weighted, classes, histogram }: Sizes) => {
   let end = crewBytes;
   const place = (bytes: number): number => {
     const at = 64 * Math.ceil(end / 64);
@@ -29,9 +35,16 @@ export const placesOf = ({ rows, columns, outputs, leaves, threads, weighted, hi
   };
   const room = rows + (rows & 1);
   const block = Math.min(blockOf(columns), room);
+  const parted = Math.min(rows, Math.max(leastParted, Math.ceil(rows * shareParted)));
+  const scoreBytes = classes ? 4 : 8;
+  // Without weights hessians follow from gradients: p (1 − p) from p − y.
+  const pairBytes = classes && !weighted ? 4 : 8;
   const places = {
     room,
     block,
+    parted,
+    scoreBytes,
+    pairBytes,
     grow: place(256),
     part: place(64),
     loss: place(64),
@@ -54,12 +67,11 @@ export const placesOf = ({ rows, columns, outputs, leaves, threads, weighted, hi
     records: place(threads * recordBytes),
     otherRecords: place(threads * recordBytes),
     bins: place(rows * columns + 8),
-    pairs: place(8 * room * outputs),
-    scores: place(8 * room * outputs),
-    targets: place(4 * room),
-    weights: weighted ? place(8 * room) : 0,
+    pairs: place(pairBytes * room * outputs),
+    scores: place(scoreBytes * room * outputs),
+    weights: classes && weighted ? place(8 * room) : 0,
     rows: place(4 * rows),
-    scratch: place(4 * rows),
+    scratch: place(4 * parted),
     histograms: place(Math.max(histogram * leaves, (2048 + 8 * block) * columns)),
   };
   // Bounds and blocks of values are needed before there are histograms, and lie in their place.

@@ -10,6 +10,8 @@ export interface Workspace {
   readonly places: Places;
   readonly rows: number;
   readonly columns: readonly BinnedColumn[];
+  /** What hessians are |g| (1 − |g|) of; 0 where they stand beside gradients. */
+  readonly hessianFactor: number;
   readonly bytes: Uint8Array;
   readonly ints: Int32Array;
   readonly floats: Float32Array;
@@ -25,6 +27,8 @@ interface WorkspaceOptions {
   readonly outputs: number;
   readonly leaves: number;
   readonly weighted: boolean;
+  /** Whether the kernel makes gradients of scores, by the classes of rows. */
+  readonly classes: boolean;
   /** As many as pay, where nobody says. */
   readonly threads: number | undefined;
   /** How many there are to take, where nobody says how many to take. */
@@ -51,13 +55,13 @@ const tooLarge = (bytes: number, rows: number, columns: number, leaves: number):
 export const binsOf = ({ bins, missing }: BinnedColumn): number => bins + (missing < 0 ? 0 : 1);
 
 export const createWorkspace = async (options: WorkspaceOptions): Promise<Workspace> => {
-  const { rows, columns, outputs, leaves, weighted } = options;
+  const { rows, columns, outputs, leaves, weighted, classes } = options;
   const pays = rows * columns.length >= cellsThatPay;
   const wanted = options.threads ?? (pays ? Math.min(options.most, mostThreads) : 1);
   const threads = canShare() ? wanted : 1;
   const shared = threads > 1;
   const histogram = 16 * columns.reduce((sum, column) => sum + binsOf(column), 0);
-  const places = placesOf({ rows, columns: columns.length, outputs, leaves, threads, weighted, histogram });
+  const places = placesOf({ rows, columns: columns.length, outputs, leaves, threads, weighted, classes, histogram });
   if (places.end > mostBytes) throw tooLarge(places.end, rows, columns.length, leaves);
   const memory = createMemory(places.end, { shared });
   const crew: Crew<BoostingKernel> = await createCrew<BoostingKernel>("boosting", memory, { shared, threads });
@@ -65,6 +69,7 @@ export const createWorkspace = async (options: WorkspaceOptions): Promise<Worksp
     places,
     rows,
     columns,
+    hessianFactor: places.pairBytes === 8 ? 0 : outputs > 1 ? outputs / (outputs - 1) : 1,
     bytes: new Uint8Array(memory.buffer),
     ints: new Int32Array(memory.buffer),
     floats: new Float32Array(memory.buffer),

@@ -6,8 +6,7 @@ import { TableError } from "../../error.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
 import type { Table } from "../../table/table.ts";
 import { type Criterion, classTask, numberTask, type TreeTask } from "../../trees/growing/task.ts";
-import { predictTrees } from "../../trees/predict-trees.ts";
-import { treeMatrix } from "../../trees/tree-matrix.ts";
+import { predictTable } from "../../trees/predict-table.ts";
 import { treesToOnnx } from "../../trees/trees-to-onnx.ts";
 
 /**
@@ -67,7 +66,7 @@ const checkCounts = (owner: string, values: Float64Array): void => {
 
 export const predictAverage = ({ task, ensemble }: AveragedTrees, table: Table): Float64Array => {
   const trees = ensemble.roots.length;
-  const means = predictTrees(ensemble, treeMatrix(table)).map((sum) => sum / trees);
+  const means = predictTable(ensemble, table).map((sum) => sum / trees);
   if (task === "numbers" || ensemble.outputs > 1) return means;
   const shares = new Float64Array(2 * means.length);
   for (const [row, share] of means.entries()) {

@@ -96,7 +96,8 @@ export const fitForest = async (
 };
 
 /** Shares as whole 2⁻⁴⁰ths: sums of thousands of them have no rounding, so that classes agree wherever they are added up. */
-const withExactShares = (tree: GrownTree): GrownTree => ({
-  ...tree,
-  values: Float64Array.from(tree.values, (share) => Math.round(share * 2 ** 40) / 2 ** 40),
-});
+const withExactShares = (tree: GrownTree): GrownTree => {
+  const values = new Float64Array(tree.values.length);
+  for (let i = 0; i < values.length; i++) values[i] = Math.round(tree.values[i]! * 2 ** 40) / 2 ** 40;
+  return { ...tree, values };
+};

@@ -1,17 +1,18 @@
 import { type Matrix, matrixOf } from "../../contract/matrix.ts";
-import { withoutTarget } from "../../contract/target.ts";
+import { type ClassTarget, withoutTarget } from "../../contract/target.ts";
 import { type Training, takeTraining } from "../../contract/training.ts";
 import { TableError } from "../../error.ts";
+import type { Table } from "../../table/table.ts";
 
-/** Rows with a number each. */
-export interface NumberRows extends Matrix {
+/** A number for each row. */
+interface LearnedNumbers {
   readonly task: "numbers";
   readonly y: Float64Array;
   readonly weights: Float64Array | undefined;
 }
 
-/** Rows with a class each, by its number among those that are present. */
-export interface ClassRows extends Matrix {
+/** A class for each row, by its number among those that are present. */
+interface LearnedClasses {
   readonly task: "classes";
   readonly codes: Int32Array;
   /** The classes that rows have: a fold may lack some. Their numbers among all, ascending. */
@@ -21,31 +22,42 @@ export interface ClassRows extends Matrix {
   readonly weights: Float64Array | undefined;
 }
 
+export type Learned = LearnedNumbers | LearnedClasses;
+
+export type NumberRows = LearnedNumbers & Matrix;
+export type ClassRows = LearnedClasses & Matrix;
+
 /** Training rows as numbers. Rows without weight are left out: they say nothing. */
 export const trainingRows = (owner: string, training: Training): NumberRows | ClassRows => {
-  const { table, target, weights } = weighing(owner, training);
-  if (target.task === "anomalies") throw withoutTarget(owner);
-  const matrix = matrixOf(owner, table);
-  if (target.task === "numbers") return { ...matrix, task: "numbers", y: target.values, weights };
-  const { codes } = target;
-  const present = [...new Set(codes)].sort((a, b) => a - b);
-  const places = new Map(present.map((code, place) => [code, place]));
-  return {
-    ...matrix,
-    task: "classes",
-    codes: codes.map((code) => places.get(code)!),
-    present,
-    classes: target.classes.length,
-    weights,
-  };
+  const { learned, table } = trainingTable(owner, training);
+  return { ...learned, ...matrixOf(owner, table) };
 };
 
-/** The same of a model that learns classes only. */
-export const classRows = (owner: string, training: Training): ClassRows => {
-  const rows = trainingRows(owner, training);
-  if (rows.task === "classes") return rows;
-  throw new TableError("target", `${owner} learns classes: the target holds numbers.`);
+/** The same with the columns where they are. */
+export const trainingTable = (
+  owner: string,
+  training: Training,
+): { readonly learned: Learned; readonly table: Table } => {
+  const { table, target, weights } = weighing(owner, training);
+  if (target.task === "anomalies") throw withoutTarget(owner);
+  if (target.task === "numbers") return { learned: { task: "numbers", y: target.values, weights }, table };
+  const present = presentIn(target);
+  const places = new Int32Array(target.classes.length);
+  for (const [place, code] of present.entries()) places[code] = place;
+  const codes = target.codes.map((code) => places[code]!);
+  return { learned: { task: "classes", codes, present, classes: target.classes.length, weights }, table };
 };
+
+/** The classes that rows have, ascending. */
+const presentIn = ({ codes, classes }: ClassTarget): readonly number[] => {
+  const has = new Uint8Array(classes.length);
+  for (let row = 0; row < codes.length; row++) has[codes[row]!] = 1;
+  return [...has.keys()].filter((code) => has[code]);
+};
+
+/** What a model says that learns classes only. */
+export const classesOnly = (owner: string): TableError =>
+  new TableError("target", `${owner} learns classes: the target holds numbers.`);
 
 /** The rows that have a weight above 0. */
 export const weighing = (owner: string, training: Training): Training => {

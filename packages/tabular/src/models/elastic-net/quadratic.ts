@@ -1,4 +1,4 @@
-import { dot, gram, transpose, transposedTimes } from "@kaviar/base/numerics";
+import { dot } from "@kaviar/base/numerics";
 
 /** ½‖y − Xw‖² as coordinate descent looks at it: a coordinate at a time, w starting from zeros. */
 export interface Quadratic {
@@ -19,12 +19,10 @@ export interface Quadratic {
   start(column: number): number;
 }
 
-/** With XᵀX at hand a step costs as much as there are columns: for more rows than columns. */
-export const tallQuadratic = (x: Float64Array, rows: number, columns: number, y: Float64Array): Quadratic => {
-  const products = gram(x, rows, columns);
-  const start = transposedTimes(x, rows, columns, y);
+/** With XᵀX, Xᵀy and ‖y‖² at hand a step costs as much as there are columns: for more rows than columns. */
+export const tallQuadratic = (products: Float64Array, start: Float64Array, targetSquare: number): Quadratic => {
+  const columns = start.length;
   const slopes = start.slice();
-  const targetSquare = dot(y, y);
   return {
     columns,
     squares: Float64Array.from({ length: columns }, (_, j) => products[j * columns + j]!),
@@ -44,25 +42,20 @@ export const tallQuadratic = (x: Float64Array, rows: number, columns: number, y:
 };
 
 /** With the residual at hand a step costs as much as there are rows. */
-export const wideQuadratic = (x: Float64Array, rows: number, columns: number, y: Float64Array): Quadratic => {
-  const turned = transpose(x, rows, columns);
-  const column = (j: number) => turned.subarray(j * rows, (j + 1) * rows);
+export const wideQuadratic = (x: readonly Float64Array[], y: Float64Array): Quadratic => {
   const residual = y.slice();
-  const start = transposedTimes(x, rows, columns, y);
+  const start = Float64Array.from(x, (column) => dot(column, y));
   return {
-    columns,
-    squares: Float64Array.from({ length: columns }, (_, j) => dot(column(j), column(j))),
+    columns: x.length,
+    squares: Float64Array.from(x, (column) => dot(column, column)),
     targetSquare: dot(y, y),
-    slope: (j) => {
-      let sum = 0;
-      for (let i = 0, at = j * rows; i < rows; i++, at++) sum += turned[at]! * residual[i]!;
-      return sum;
-    },
+    slope: (j) => dot(x[j]!, residual),
     move: (j, change) => {
-      for (let i = 0, at = j * rows; i < rows; i++, at++) residual[i] = residual[i]! - change * turned[at]!;
+      const column = x[j]!;
+      for (let i = 0; i < residual.length; i++) residual[i] = residual[i]! - change * column[i]!;
     },
     residual: () => ({ square: dot(residual, residual), along: dot(residual, y) }),
-    inner: (one, other) => dot(column(one), column(other)),
+    inner: (one, other) => dot(x[one]!, x[other]!),
     start: (j) => start[j]!,
   };
 };

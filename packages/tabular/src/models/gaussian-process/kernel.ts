@@ -6,19 +6,19 @@ import { squaresInGraph } from "../contract/squares-in-graph.ts";
 interface Shape {
   /** k of s = r². */
   of(s: number): number;
-  /** −2 dk/ds: ∂k/∂log ℓⱼ is it times the share of column j in s. */
-  slope(s: number): number;
+  /** −2 dk/ds, where k is known: ∂k/∂log ℓⱼ is it times the share of column j in s. */
+  slope(s: number, k: number): number;
   inGraph(s: string, graph: GraphBuilder): string;
 }
 
 const gauss: Shape = {
   of: (s) => Math.exp(-0.5 * s),
-  slope: (s) => Math.exp(-0.5 * s),
+  slope: (_, k) => k,
   inGraph: (s, graph) => graph.node("Exp", [graph.node("Mul", [s, graph.doubles([-0.5], [])])]),
 };
 
 /** Matérn's functions are a polynomial in a = √(2ν) r times e^−a. */
-const matern = (nu: number, polynomial: readonly number[], slope: (a: number) => number): Shape => {
+const matern = (nu: number, polynomial: readonly number[], slope: (a: number, k: number) => number): Shape => {
   const scale = Math.sqrt(2 * nu);
   const [, linear = 0, square = 0] = polynomial;
   return {
@@ -26,7 +26,7 @@ const matern = (nu: number, polynomial: readonly number[], slope: (a: number) =>
       const a = scale * Math.sqrt(s);
       return (1 + linear * a + square * (a * a)) * Math.exp(-a);
     },
-    slope: (s) => 2 * nu * slope(scale * Math.sqrt(s)),
+    slope: (s, k) => 2 * nu * slope(scale * Math.sqrt(s), k),
     inGraph: (s, graph) => {
       const number = (value: number) => graph.doubles([value], []);
       const a = graph.node("Mul", [number(scale), graph.node("Sqrt", [s])]);
@@ -42,9 +42,9 @@ const matern = (nu: number, polynomial: readonly number[], slope: (a: number) =>
 /** Where s is 0 there is no share of it either. */
 const shapes = {
   rbf: gauss,
-  0.5: matern(0.5, [1], (a) => (a > 0 ? Math.exp(-a) / a : 0)),
-  1.5: matern(1.5, [1, 1], (a) => Math.exp(-a)),
-  2.5: matern(2.5, [1, 1, 1 / 3], (a) => ((1 + a) / 3) * Math.exp(-a)),
+  0.5: matern(0.5, [1], (a, k) => (a > 0 ? k / a : 0)),
+  1.5: matern(1.5, [1, 1], (a, k) => k / (1 + a)),
+  2.5: matern(2.5, [1, 1, 1 / 3], (a, k) => (k * (1 + a)) / (3 * (1 + a) + a * a)),
 };
 
 /** "rbf", or Matérn's by its ν. */
@@ -96,23 +96,24 @@ export const covarianceOf = (kernel: Kernel, x: Matrix): Float64Array => {
 
 /**
  * Σ Q ∂K/∂θ over all pairs of rows, for the logarithms θ of the variance, of the length scales and, where there is
- * noise, of the noise. Q(i, j) is symmetric.
+ * noise, of the noise. Of the covariance and of Q, which is symmetric, the lower triangles are read.
  */
 export const alongParameters = (
   kernel: Kernel,
   x: Matrix,
-  q: (i: number, j: number) => number,
+  covariance: Float64Array,
+  q: Float64Array,
   into: Float64Array,
 ): void => {
   const { variance, lengthScales, noise, shape } = kernel;
-  const { of, slope } = shapes[shape];
+  const { slope } = shapes[shape];
   const d = x.columns;
   const { values } = inScales(x, kernel);
   const shares = new Float64Array(d);
   const isOne = lengthScales.length === 1;
   into.fill(0);
   for (let i = 0; i < x.rows; i++) {
-    const own = q(i, i);
+    const own = q[i * x.rows + i]!;
     into[0]! += own * variance;
     if (noise > 0) into[lengthScales.length + 1]! += own * noise;
     for (let j = 0; j < i; j++) {
@@ -121,9 +122,10 @@ export const alongParameters = (
         shares[c] = (values[i * d + c]! - values[j * d + c]!) ** 2;
         s += shares[c]!;
       }
-      const both = 2 * q(i, j) * variance;
-      into[0]! += both * of(s);
-      const steep = both * slope(s);
+      const both = 2 * q[i * x.rows + j]!;
+      const k = covariance[i * x.rows + j]!;
+      into[0]! += both * k;
+      const steep = both * slope(s, k);
       if (isOne) into[1]! += steep * s;
       else for (let c = 0; c < d; c++) into[1 + c]! += steep * shares[c]!;
     }

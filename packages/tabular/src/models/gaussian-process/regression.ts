@@ -1,7 +1,8 @@
 import type { FitContext } from "../../contract/context.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import { TableError } from "../../error.ts";
-import { factor, halfLogDeterminant, inverseOf, selfProduct, solveLower, solveUpper } from "./factor.ts";
+import { createFactors, type Factors } from "../../kernels/factor.ts";
+import { halfLogDeterminant, solveLower, solveUpper } from "./factor.ts";
 import { alongParameters, covarianceOf, type Kernel } from "./kernel.ts";
 
 /** Numbers that are drawn from the process itself. */
@@ -13,29 +14,38 @@ export interface Observations {
 }
 
 /** (K + αI)⁻¹ y, and the factor of that matrix. */
-const solve = async ({ x, y, alpha }: Observations, kernel: Kernel, { pause }: FitContext) => {
+const solve = async ({ x, y, alpha }: Observations, kernel: Kernel, factors: Factors, { pause }: FitContext) => {
   const n = x.rows;
-  const k = covarianceOf(kernel, x);
-  for (let i = 0; i < n; i++) k[i * n + i]! += alpha;
-  const l = await factor(k, n, pause);
-  return l && { l, weights: solveUpper(l, n, solveLower(l, n, y)) };
+  const covariance = covarianceOf(kernel, x);
+  for (let i = 0; i < n; i++) covariance[i * n + i]! += alpha;
+  const l = covariance.slice();
+  if (!(await factors.factor(l, pause))) return undefined;
+  return { covariance, l, weights: solveUpper(l, n, solveLower(l, n, y)) };
 };
 
 /** ½ yᵀ K⁻¹ y + ½ log |K| + n/2 log 2π. (Rasmussen & Williams 2006, algorithm 2.1 and equation 5.9) */
-export const surpriseOfNumbers =
-  (observed: Observations, context: FitContext) =>
-  async (kernel: Kernel, gradient: Float64Array): Promise<number> => {
-    const { x, y } = observed;
-    const n = x.rows;
-    const solved = await solve(observed, kernel, context);
+export const surpriseOfNumbers = async (observed: Observations, context: FitContext) => {
+  const { x, y } = observed;
+  const n = x.rows;
+  const factors = await createFactors(n);
+  return async (kernel: Kernel, gradient: Float64Array): Promise<number> => {
+    const solved = await solve(observed, kernel, factors, context);
     if (!solved) return Infinity;
-    const { l, weights } = solved;
-    const inverse = await selfProduct(await inverseOf(l, n, context.pause), n, context.pause);
-    alongParameters(kernel, x, (i, j) => 0.5 * (inverse[i * n + j]! - weights[i]! * weights[j]!), gradient);
+    const { covariance, l, weights } = solved;
+    const q = await factors.inverse(l, context.pause);
+    lessOuter(q, n, weights);
+    alongParameters(kernel, x, covariance, q, gradient);
     let fit = 0;
     for (let i = 0; i < n; i++) fit += y[i]! * weights[i]!;
     return 0.5 * fit + halfLogDeterminant(l, n) + 0.5 * n * Math.log(2 * Math.PI);
   };
+};
+
+/** Q = ½ (K⁻¹ − w wᵀ), by whose products with the slopes of K the surprise falls, in the place of K⁻¹. */
+const lessOuter = (inverse: Float64Array, n: number, w: Float64Array): void => {
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) inverse[i * n + j] = 0.5 * (inverse[i * n + j]! - w[i]! * w[j]!);
+};
 
 /** What each training row's likeness counts in a prediction. */
 export const weightsOfNumbers = async (
@@ -43,7 +53,7 @@ export const weightsOfNumbers = async (
   kernel: Kernel,
   context: FitContext,
 ): Promise<Float64Array> => {
-  const solved = await solve(observed, kernel, context);
+  const solved = await solve(observed, kernel, await createFactors(observed.x.rows), context);
   if (solved) return solved.weights;
   throw new TableError(
     "data",

@@ -1,5 +1,5 @@
-import { cholesky, gram, invertLower, timesLower, timesUpper } from "@kaviar/base/numerics";
-import { type LogisticRows, sharesOfClass } from "./loss.ts";
+import { cholesky, solveLower, solveUpper } from "@kaviar/base/numerics";
+import type { LogisticRows, Pair } from "../../kernels/logistic-rows.ts";
 
 /** Coordinates in which the loss is about as steep in every direction: with M ≈ the Hessian, M = LLᵀ. */
 export interface Preconditioner {
@@ -9,25 +9,21 @@ export interface Preconditioner {
   slope(gradient: Float64Array): Float64Array;
 }
 
-/** So many rows tell enough of the curvature, or this many times the columns. */
-const enoughRows = 2000;
-const rowsPerColumn = 4;
-
 /** Up to so many parameters are looked at together; then those of one score; then each by itself. */
 const mostTogether = 400;
 const mostOfScore = 600;
 
 /**
- * By the Hessian at some parameters, Σ w pₖ (δₖₗ − pₗ) xxᵀ and the penalty, of a part of the rows at equal distances.
+ * By the Hessian at some parameters, Σ w pₖ (δₖₗ − pₗ) xxᵀ and the penalty, of about `most` rows.
  */
 export const preconditionerAt = (
-  data: LogisticRows,
+  rows: LogisticRows,
   parameters: Float64Array,
   penalty: number,
-  fitIntercept: boolean,
+  most: number,
 ): Preconditioner => {
-  const { scores } = data;
-  const made = factorsAt(sampleOf(data, fitIntercept), data, parameters, penalty);
+  const { scores } = rows;
+  const made = factorsAt(rows, parameters, penalty, most);
   if (scores === 1) return made;
   return {
     way: (u) => withoutMean(made.way(u), scores),
@@ -43,47 +39,33 @@ const withoutMean = (all: Float64Array, scores: number): Float64Array => {
   return all.map((each, i) => each - means[i % width]!);
 };
 
-/** Some rows, each with a 1 behind it for the intercept. */
-interface Sample {
-  readonly x: Float64Array;
-  readonly every: number;
-  readonly rows: number;
-  readonly width: number;
-  readonly weights: Float64Array;
-}
-
-const sampleOf = ({ x, rows, columns, weights }: LogisticRows, fitIntercept: boolean): Sample => {
-  const every = Math.max(1, Math.floor(rows / Math.max(enoughRows, rowsPerColumn * columns)));
-  const count = Math.ceil(rows / every);
-  const width = columns + 1;
-  const sample = new Float64Array(count * width);
-  for (let i = 0; i < count; i++) {
-    const at = i * every * columns;
-    sample.set(x.subarray(at, at + columns), i * width);
-    sample[i * width + columns] = fitIntercept ? 1 : 0;
-  }
-  const own = Float64Array.from({ length: count }, (_, i) => every * (weights ? weights[i * every]! : 1));
-  return { x: sample, every, rows: count, width, weights: own };
-};
-
-const factorsAt = (sample: Sample, data: LogisticRows, parameters: Float64Array, penalty: number): Preconditioner => {
-  const { scores } = data;
-  const { width, weights, every } = sample;
-  if (parameters.every((each) => each === 0)) {
-    // At the start all classes are as likely: one block is that of all.
-    const curvature = weights.map((weight) => weight / (scores === 1 ? 4 : scores));
-    const one = factorOf(sample, curvature, penalty);
-    return blockwise(new Array<Preconditioner>(scores).fill(one), width);
-  }
-  const shares = Array.from({ length: scores }, (_, k) => sharesOfClass(data, parameters, k, every));
-  const curvature = (k: number, l: number) =>
-    weights.map((weight, i) => weight * shares[k]![i]! * ((k === l ? 1 : 0) - shares[l]![i]!));
-  const blocks = () =>
-    blockwise(
-      shares.map((_, k) => factorOf(sample, curvature(k, k), penalty)),
-      width,
+const factorsAt = (rows: LogisticRows, parameters: Float64Array, penalty: number, most: number): Preconditioner => {
+  const { scores, width } = rows;
+  const productsOf = (pairs: readonly Pair[], scale = 1) =>
+    rows.products(parameters, pairs, most).map((all) => all.map((each) => scale * each));
+  const diagonalsOf = (pairs: readonly Pair[], scale = 1) =>
+    rows.squares(parameters, pairs, most).map((all) =>
+      diagonalFactor(
+        all.map((each) => scale * each),
+        penalty,
+      ),
     );
-  return scores * width <= mostTogether ? (jointFactor(sample, scores, curvature, penalty) ?? blocks()) : blocks();
+  const blocks = (pairs: readonly Pair[], scale = 1): readonly Preconditioner[] =>
+    width > mostOfScore
+      ? diagonalsOf(pairs, scale)
+      : productsOf(pairs, scale).map(
+          (products, i) => denseFactor(products, width, width, penalty) ?? diagonalsOf([pairs[i]!], scale)[0]!,
+        );
+  if (scores > 1 && parameters.every((each) => each === 0)) {
+    // At the start all classes are as likely: one block is that of all. Where parameters have no mean, it is w / scores and
+    // not w / scores (1 − 1 / scores).
+    const [one] = blocks([[0, 0]], scores / (scores - 1));
+    return blockwise(new Array<Preconditioner>(scores).fill(one!), width);
+  }
+  const own = Array.from({ length: scores }, (_, k): Pair => [k, k]);
+  if (scores === 1) return blocks(own)[0]!;
+  const joint = scores * width <= mostTogether ? jointFactor(productsOf, scores, width, penalty) : undefined;
+  return joint ?? blockwise(blocks(own), width);
 };
 
 const blockwise = (factors: readonly Preconditioner[], width: number): Preconditioner => {
@@ -96,28 +78,28 @@ const blockwise = (factors: readonly Preconditioner[], width: number): Precondit
   return { way: each((factor, u) => factor.way(u)), slope: each((factor, gradient) => factor.slope(gradient)) };
 };
 
+/** Of all scores together: shares sum to 1, so that what a score has with the others says what it has with itself. */
 const jointFactor = (
-  sample: Sample,
+  productsOf: (pairs: readonly Pair[]) => readonly Float64Array[],
   scores: number,
-  curvature: (k: number, l: number) => Float64Array,
+  width: number,
   penalty: number,
 ): Preconditioner | undefined => {
-  const { x, rows, width } = sample;
   const n = scores * width;
   const matrix = new Float64Array(n * n);
-  for (let k = 0; k < scores; k++)
-    for (let l = 0; l <= k; l++) {
-      const block = gram(x, rows, width, curvature(k, l));
-      for (let i = 0; i < width; i++)
-        matrix.set(block.subarray(i * width, (i + 1) * width), (k * width + i) * n + l * width);
-    }
+  const pairs = Array.from({ length: scores }, (_, k) => Array.from({ length: k }, (_, l): Pair => [k, l])).flat();
+  for (const [i, block] of productsOf(pairs).entries()) {
+    const [k, l] = pairs[i]!;
+    for (let a = 0; a < width; a++)
+      for (let b = 0; b < width; b++) {
+        const value = block[a * width + b]!;
+        const [one, other] = [k * width + a, l * width + a];
+        matrix[one * n + l * width + b] = -value;
+        matrix[one * n + k * width + b] = matrix[one * n + k * width + b]! + value;
+        matrix[other * n + l * width + b] = matrix[other * n + l * width + b]! + value;
+      }
+  }
   return denseFactor(matrix, n, width, penalty);
-};
-
-const factorOf = (sample: Sample, curvature: Float64Array, penalty: number): Preconditioner => {
-  const { x, rows, width } = sample;
-  const dense = width <= mostOfScore ? denseFactor(gram(x, rows, width, curvature), width, width, penalty) : undefined;
-  return dense ?? diagonalFactor(sample, curvature, penalty);
 };
 
 /** What is added, as a share, lest columns that repeat others are divided by nothing. */
@@ -133,19 +115,12 @@ const denseFactor = (matrix: Float64Array, n: number, width: number, penalty: nu
     matrix[j * n + j] = own * (1 + share) + cost + (own > 0 ? 0 : trace / n || 1);
   }
   if (!cholesky(matrix, n)) return undefined;
-  const inverse = invertLower(matrix, n);
-  return {
-    way: (u) => timesUpper(inverse, n, u, new Float64Array(n)),
-    slope: (gradient) => timesLower(inverse, n, gradient, new Float64Array(n)),
-  };
+  return { way: (u) => solveUpper(matrix, n, u), slope: (gradient) => solveLower(matrix, n, gradient) };
 };
 
-const diagonalFactor = ({ x, width }: Sample, curvature: Float64Array, penalty: number): Preconditioner => {
-  const diagonal = new Float64Array(width);
-  for (let i = 0, at = 0; i < curvature.length; i++)
-    for (let j = 0; j < width; j++, at++) diagonal[j] = diagonal[j]! + curvature[i]! * x[at]! ** 2;
-  const roots = diagonal.map((each, j) => {
-    const whole = each + (j === width - 1 ? 0 : penalty);
+const diagonalFactor = (squares: Float64Array, penalty: number): Preconditioner => {
+  const roots = squares.map((each, j) => {
+    const whole = each + (j === squares.length - 1 ? 0 : penalty);
     return whole > 0 ? 1 / Math.sqrt(whole) : 1;
   });
   const scaled = (block: Float64Array) => block.map((each, j) => each * roots[j]!);

@@ -1,167 +1,144 @@
-import { times } from "@kaviar/base/numerics";
+import { dot } from "@kaviar/base/numerics";
 import type { FitContext } from "../../contract/context.ts";
+import type { LogisticRows } from "../../kernels/logistic-rows.ts";
 import { descend, type Penalty } from "../elastic-net/coordinate-descent.ts";
-import { tallQuadratic, wideQuadratic } from "../elastic-net/quadratic.ts";
+import { type Quadratic, tallQuadratic, wideQuadratic } from "../elastic-net/quadratic.ts";
 import type { Ending } from "./fit-logistic.ts";
-import type { LogisticRows } from "./loss.ts";
-
-/** Less curvature than this of a row's is not believed: its share is too close to 0 or 1. */
-const leastCurvature = 1e-6;
 
 /**
  * Coefficients of which some are 0: the loss is replaced by a parabola at the current point, of one score after the other,
  * whose least is found by coordinate descent. (Friedman, Hastie & Tibshirani 2010; Lee, Sun & Saunders 2014)
  */
 export const minimizeSparse = async (
-  data: LogisticRows,
+  rows: LogisticRows,
   penalty: Penalty,
   { fitIntercept, tol, maxIter }: Ending,
   context: FitContext,
 ): Promise<{ readonly parameters: Float64Array; readonly isDone: boolean }> => {
-  const { rows, columns, scores } = data;
-  const width = columns + 1;
-  const parameters = new Float64Array(scores * width);
-  const reached = new Float64Array(rows * scores);
+  const { width, scores } = rows;
+  let point = pointAt(rows, new Float64Array(scores * width));
+  const parabolaOf = rows.rows > width ? tallParabola : wideParabola;
   for (let round = 1; round <= maxIter; round++) {
     let moved = 0;
     for (let k = 0; k < scores; k++) {
       await context.pause();
-      const own = parameters.subarray(k * width, (k + 1) * width);
-      moved += await improve(data, { penalty, fitIntercept, reached, own, score: k }, context);
+      const parabola = parabolaOf(rows, point, k, fitIntercept);
+      const own = point.parameters.subarray(k * width, (k + 1) * width);
+      const { w } = await descend(
+        parabola.quadratic,
+        penalty,
+        { tol: 1e-14, maxIter: 200 },
+        context,
+        own.slice(0, width - 1),
+      );
+      const change = w.map((each, j) => each - own[j]!);
+      const { intercept, square } = parabola.rest(change);
+      const way = new Float64Array(scores * width);
+      way.set(change, k * width);
+      way[(k + 1) * width - 1] = intercept;
+      moved += square;
+      point = search(rows, penalty, point, way);
     }
-    if (moved <= tol * tol) return { parameters, isDone: true };
+    if (moved <= tol * tol) return { parameters: point.parameters, isDone: true };
   }
-  return { parameters, isDone: false };
+  return { parameters: point.parameters, isDone: false };
 };
 
-interface Block {
-  readonly penalty: Penalty;
-  readonly fitIntercept: boolean;
-  /** The scores of all rows: they go with the parameters. */
-  readonly reached: Float64Array;
-  /** The parameters of the score. */
-  readonly own: Float64Array;
-  readonly score: number;
+interface Point {
+  readonly parameters: Float64Array;
+  readonly gradient: Float64Array;
+  /** The loss, without its penalty. */
+  readonly value: number;
 }
 
-/** Moves the parameters of one score to where the parabola is least, or part of the way. Gives how far, in the parabola. */
-const improve = async (data: LogisticRows, block: Block, context: FitContext): Promise<number> => {
-  const { x, rows, columns, scores } = data;
-  const { own, penalty, fitIntercept, reached, score } = block;
-  const { curvature, lack } = parabola(data, reached, score);
+const pointAt = (rows: LogisticRows, parameters: Float64Array): Point => {
+  const gradient = new Float64Array(parameters.length);
+  return { parameters, value: rows.loss(parameters, gradient), gradient };
+};
+
+/** A parabola in the coefficients of a score: the intercept is always where it is least. */
+interface Parabola {
+  readonly quadratic: Quadratic;
+  /** How the intercept moves with a change of coefficients, and how far both are in the parabola. */
+  rest(change: Float64Array): { readonly intercept: number; readonly square: number };
+}
+
+/** By products of columns. */
+const tallParabola = (rows: LogisticRows, point: Point, score: number, fitIntercept: boolean): Parabola => {
+  const { width } = rows;
+  const n = width - 1;
+  const { products, spread } = rows.parabola(point.parameters, score);
+  const gradient = point.gradient.subarray(score * width, (score + 1) * width);
+  const w = point.parameters.subarray(score * width, (score + 1) * width - 1);
+  const beside = products.subarray(n * width, n * width + n);
+  const own = fitIntercept ? products[n * width + n]! : Infinity;
+  const centred = new Float64Array(n * n);
+  const start = new Float64Array(n);
+  const slopes = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) centred[i * n + j] = products[i * width + j]! - (beside[i]! * beside[j]!) / own;
+    slopes[i] = gradient[i]! - (beside[i]! * gradient[n]!) / own;
+    start[i] = dot(centred.subarray(i * n, (i + 1) * n), w) - slopes[i]!;
+  }
+  // Of Xw − Δ with Δ = lack / curvature, less its mean.
+  const square = dot(w, start) - dot(w, slopes) + spread - gradient[n]! ** 2 / own;
+  return {
+    quadratic: tallQuadratic(centred, start, square),
+    rest: (change) => {
+      const intercept = -(gradient[n]! + dot(beside, change)) / own;
+      let sum = intercept * (2 * dot(beside, change) + (fitIntercept ? own * intercept : 0));
+      for (let i = 0; i < n; i++) sum += change[i]! * dot(products.subarray(i * width, i * width + n), change);
+      return { intercept, square: sum };
+    },
+  };
+};
+
+/** By the columns themselves: for more of them than rows. */
+const wideParabola = (rows: LogisticRows, point: Point, score: number, fitIntercept: boolean): Parabola => {
+  const { width } = rows;
+  const { columns, curvature, lack } = rows.weighed(point.parameters, score);
+  const w = point.parameters.subarray(score * width, (score + 1) * width - 1);
   const total = curvature.reduce((a, b) => a + b, 0);
-  const now = times(x, rows, columns, own.subarray(0, columns));
-  // Where the parabola would have the scores, without the intercept.
-  const wanted = now.map((each, i) => each + lack[i]! / curvature[i]!);
-  const means = new Float64Array(columns);
-  let wantedMean = 0;
-  if (fitIntercept) {
-    for (let i = 0, at = 0; i < rows; i++) {
-      wantedMean += (curvature[i]! * wanted[i]!) / total;
-      for (let j = 0; j < columns; j++, at++) means[j] = means[j]! + (curvature[i]! * x[at]!) / total;
-    }
-  }
-  const centred = new Float64Array(rows * columns);
-  const target = new Float64Array(rows);
-  for (let i = 0, at = 0; i < rows; i++) {
-    const root = Math.sqrt(curvature[i]!);
-    target[i] = root * (wanted[i]! - wantedMean);
-    for (let j = 0; j < columns; j++, at++) centred[at] = root * (x[at]! - means[j]!);
-  }
-  const quadratic = (rows > columns ? tallQuadratic : wideQuadratic)(centred, rows, columns, target);
-  const { w } = await descend(quadratic, penalty, { tol: 1e-14, maxIter: 200 }, context, own.slice(0, columns));
-  const change = w.map((each, j) => each - own[j]!);
-  const way = times(x, rows, columns, change);
-  if (fitIntercept) {
-    // The mean of what is left goes into the intercept.
-    let rest = 0;
-    for (let i = 0; i < rows; i++) rest += (curvature[i]! * (lack[i]! / curvature[i]! - way[i]!)) / total;
-    for (let i = 0; i < rows; i++) way[i] = way[i]! + rest;
-    const length = search(data, block, change, way, lack);
-    own[columns] = own[columns]! + length * rest;
-    take(block, change, way, length, scores);
-  } else take(block, change, way, search(data, block, change, way, lack), scores);
-  return way.reduce((sum, each, i) => sum + curvature[i]! * each * each, 0);
-};
-
-const take = (
-  { own, reached, score }: Block,
-  change: Float64Array,
-  way: Float64Array,
-  length: number,
-  scores: number,
-) => {
-  for (let j = 0; j < change.length; j++) own[j] = own[j]! + length * change[j]!;
-  for (let i = 0; i < way.length; i++) reached[i * scores + score] = reached[i * scores + score]! + length * way[i]!;
-};
-
-/** For each row w p (1 − p) and w (y − p) of the class of a score. */
-const parabola = ({ rows, codes, weights, scores }: LogisticRows, reached: Float64Array, score: number) => {
-  const curvature = new Float64Array(rows);
-  const lack = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) {
-    const at = i * scores;
-    const own = reached[at + score]!;
-    let sum = scores === 1 ? 1 + Math.exp(-own) : 0;
-    if (scores > 1) for (let k = 0; k < scores; k++) sum += Math.exp(reached[at + k]! - own);
-    const share = 1 / sum;
-    const weight = weights ? weights[i]! : 1;
-    const is = scores === 1 ? codes[i] === 1 : codes[i] === score;
-    lack[i] = weight * ((is ? 1 : 0) - share);
-    curvature[i] = weight * Math.max(share * (1 - share), leastCurvature);
-  }
-  return { curvature, lack };
-};
-
-/** How much of the way makes the loss with its penalty less: all of it, mostly. */
-const search = (
-  data: LogisticRows,
-  block: Block,
-  change: Float64Array,
-  way: Float64Array,
-  lack: Float64Array,
-): number => {
-  const { own, penalty } = block;
-  const cost = (length: number): number => {
-    let sum = 0;
-    for (let j = 0; j < change.length; j++) {
-      const w = own[j]! + length * change[j]!;
-      sum += penalty.absolute * Math.abs(w) + 0.5 * penalty.square * w * w;
-    }
+  const meanOf = (values: Float64Array): number => (fitIntercept ? dot(curvature, values) / total : 0);
+  const scaled = (values: Float64Array): Float64Array => {
+    const mean = meanOf(values);
+    return values.map((each, i) => Math.sqrt(curvature[i]!) * (each - mean));
+  };
+  const along = (change: Float64Array): Float64Array => {
+    const sum = new Float64Array(curvature.length);
+    for (const [j, column] of columns.entries())
+      if (change[j] !== 0) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + change[j]! * column[i]!;
     return sum;
   };
-  const before = lossAlong(data, block, way, 0) + cost(0);
-  let promised = cost(1) - cost(0);
-  for (let i = 0; i < way.length; i++) promised -= lack[i]! * way[i]!;
-  for (let length = 1; length > 1e-6; length /= 2) {
-    const after = lossAlong(data, block, way, length) + cost(length);
-    if (after <= before + 1e-4 * length * promised + 1e-14 * Math.abs(before)) return length;
-  }
-  return 0;
+  const step = lack.map((each, i) => each / curvature[i]!);
+  const wanted = along(w).map((each, i) => each + step[i]!);
+  return {
+    quadratic: wideQuadratic(columns.map(scaled), scaled(wanted)),
+    rest: (change) => {
+      const way = along(change);
+      const intercept = meanOf(step) - meanOf(way);
+      return { intercept, square: way.reduce((sum, each, i) => sum + curvature[i]! * (each + intercept) ** 2, 0) };
+    },
+  };
 };
 
-const lossAlong = (
-  { rows, codes, weights, scores }: LogisticRows,
-  { reached, score }: Block,
-  way: Float64Array,
-  length: number,
-): number => {
-  let loss = 0;
-  for (let i = 0; i < rows; i++) {
-    const at = i * scores;
-    const weight = weights ? weights[i]! : 1;
-    const moved = reached[at + score]! + length * way[i]!;
-    if (scores === 1) {
-      const margin = codes[i] === 1 ? moved : -moved;
-      loss += weight * (Math.log1p(Math.exp(-Math.abs(margin))) + Math.max(-margin, 0));
-      continue;
-    }
-    const of = (k: number): number => (k === score ? moved : reached[at + k]!);
-    let most = -Infinity;
-    for (let k = 0; k < scores; k++) most = Math.max(most, of(k));
-    let sum = 0;
-    for (let k = 0; k < scores; k++) sum += Math.exp(of(k) - most);
-    loss += weight * (most + Math.log(sum) - of(codes[i]!));
+/** Goes so far along a way that the loss with its penalty becomes less: all of it, mostly. */
+const search = (rows: LogisticRows, penalty: Penalty, from: Point, way: Float64Array): Point => {
+  const { width } = rows;
+  const costOf = (parameters: Float64Array): number =>
+    parameters.reduce(
+      (sum, w, i) =>
+        i % width === width - 1 ? sum : sum + penalty.absolute * Math.abs(w) + 0.5 * penalty.square * w * w,
+      0,
+    );
+  const moved = (length: number) => from.parameters.map((each, i) => each + length * way[i]!);
+  const cost = costOf(from.parameters);
+  const before = from.value + cost;
+  const promised = costOf(moved(1)) - cost + dot(from.gradient, way);
+  for (let length = 1; length > 1e-6; length /= 2) {
+    const point = pointAt(rows, moved(length));
+    if (point.value + costOf(point.parameters) <= before + 1e-4 * length * promised + 1e-14 * Math.abs(before))
+      return point;
   }
-  return loss;
+  return from;
 };

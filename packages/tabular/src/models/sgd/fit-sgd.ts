@@ -6,11 +6,9 @@ import type { LinearState } from "../contract/linear-function.ts";
 import { type ClassRows, type NumberRows, signsOf } from "../contract/training-rows.ts";
 import { unfinished } from "../contract/unfinished.ts";
 import { descendRows, type RowSettings } from "./descend-rows.ts";
-import { type LossName, losses } from "./losses.ts";
+import type { LossName } from "./losses.ts";
 
 interface Settings extends RowSettings {
-  readonly loss: LossName;
-  readonly epsilon: number;
   readonly earlyStopping: boolean;
   readonly validationFraction: number;
 }
@@ -34,8 +32,7 @@ export const fitSgd = async (
   for (const [k, y] of targets.entries()) {
     const score = held && ((w: Float64Array, intercept: number) => scoreOf(data, held, y, w, intercept));
     const problem = { x, columns, y, weights, learned, score };
-    const loss = losses[settings.loss](settings.epsilon);
-    const { w, intercept, isDone } = await descendRows(owner, problem, loss, settings, context.within(k));
+    const { w, intercept, isDone } = await descendRows(owner, problem, settings, context.within(k));
     coefficients.set(w, k * columns);
     intercepts[k] = intercept;
     if (!isDone && notes.length === 0) notes.push(unfinished(owner, settings.maxIter));

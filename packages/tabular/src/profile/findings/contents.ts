@@ -60,7 +60,7 @@ export const contents = ({ table, columns, target }: Seen): ProfileFinding[] => 
 /** What kept a column from being numbers or dates, as reading says it. */
 const unclear = ({ name, why }: ColumnProfile): ProfileFinding[] => {
   const said = /; (.*)$/.exec(why)?.[1] ?? "";
-  if (!/not all|may be|several ways|with commas/.test(said)) return [];
+  if (!/not all|may be|several ways|with commas|with a sign|beyond the largest/.test(said)) return [];
   return [
     {
       code: "unclear-type",

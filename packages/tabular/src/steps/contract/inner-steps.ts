@@ -4,7 +4,7 @@ import type { FitContext } from "../../contract/context.ts";
 import type { Step } from "../../contract/step.ts";
 import type { Training } from "../../contract/training.ts";
 import { TableError } from "../../error.ts";
-import { type FittedStep, fitSteps } from "../../fitting/chain.ts";
+import { type FittedStep, fitSteps, notesOfSteps } from "../../fitting/chain.ts";
 import type { Table } from "../../table/table.ts";
 
 /** Refuses what is no step among those that a step is made of. */
@@ -36,6 +36,10 @@ export const fitInside = async (
 };
 
 const namesOf = (steps: readonly Step[]): string => steps.map(({ name }) => name).join(", ");
+
+/** What they have to say of their fit. */
+export const notesInside = (steps: readonly Step[], states: readonly unknown[]): readonly string[] =>
+  notesOfSteps(withStates(steps, states));
 
 export const withStates = (steps: readonly Step[], states: readonly unknown[]): readonly FittedStep[] =>
   steps.map((step, i) => ({ step, state: states[i] }));

@@ -1,6 +1,7 @@
-import { multiply } from "@kaviar/base/numerics";
-import { matrixOf } from "../../contract/matrix.ts";
+import { finiteColumns, numbersOf as numberColumns } from "../../contract/matrix.ts";
+import { projectColumns } from "../../kernels/project.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
+import { areFinite } from "../../table/are-finite.ts";
 import { numbersColumn, originsOf } from "../../table/column.ts";
 import { type Table, tableOf } from "../../table/table.ts";
 
@@ -13,32 +14,25 @@ export interface Projection {
   readonly names: readonly string[];
 }
 
-/** The columns that it takes, less the shift, a row after the other. */
-const shifted = (owner: string, { columns, shift }: Projection, table: Table): Float64Array => {
-  const { values } = matrixOf(owner, table.select(columns));
-  const width = columns.length;
-  for (let at = 0; at < values.length; ) for (let c = 0; c < width; c++, at++) values[at] = values[at]! - shift[c]!;
-  return values;
-};
-
-/** The products of the rows with the columns of the matrix, a row after the other. */
-export const projectRows = (owner: string, projection: Projection, table: Table): Float64Array => {
-  const { columns, names, matrix } = projection;
-  return multiply(shifted(owner, projection, table), matrix, table.rows, columns.length, names.length);
+/** What it makes of the columns that it takes, column by column. */
+export const projectTable = async (
+  owner: string,
+  { columns, shift, matrix, names }: Projection,
+  table: Table,
+): Promise<readonly Float64Array[]> => {
+  const taken = table.select(columns);
+  const given = numberColumns(owner, taken).map(({ values }) => values);
+  const made = await projectColumns(given, shift, matrix, names.length);
+  // A number that is not finite makes all sums of its row so.
+  if (!areFinite(made[0]!)) finiteColumns(owner, taken);
+  return made;
 };
 
 /** Columns of numbers that were made of all columns of a table, in their place. */
-export const replaceColumns = (table: Table, names: readonly string[], values: Float64Array): Table => {
+export const replaceColumns = (table: Table, names: readonly string[], made: readonly Float64Array[]): Table => {
   const from = [...new Set(table.data.flatMap(originsOf))];
-  const width = names.length;
   return tableOf(
-    names.map((name, c) =>
-      numbersColumn(
-        name,
-        Float64Array.from({ length: table.rows }, (_, row) => values[row * width + c]!),
-        from,
-      ),
-    ),
+    names.map((name, c) => numbersColumn(name, made[c]!, from)),
     table.rows,
   );
 };

@@ -1,4 +1,5 @@
 import { law } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import type { StepDefinition } from "../../contract/step.ts";
 import type { ClassTarget } from "../../contract/target.ts";
 import type { Training } from "../../contract/training.ts";
@@ -69,9 +70,27 @@ export const countsBelow = (owner: string, strategy: SamplingStrategy, target: C
   return counts.map((count) => Math.min(count, most));
 };
 
-/** Steps that act while fitting alone: nothing is learned, and rows to predict for stay as they are. */
-export const onlyWhileFitting: Pick<StepDefinition<unknown, null>, "fit" | "apply" | "onnx"> = {
-  fit: () => null,
+/** How many rows there were, and how many went on. */
+export interface Resampled {
+  readonly before: number;
+  readonly after: number;
+}
+
+export const resampled = (before: Training, after: Training): { state: Resampled; training: Training } => ({
+  state: { before: before.table.rows, after: after.table.rows },
+  training: after,
+});
+
+/** Steps that act while fitting alone: rows to predict for stay as they are. */
+export const onlyWhileFitting = (
+  owner: string,
+): Pick<StepDefinition<unknown, Resampled>, "fit" | "apply" | "onnx" | "notes"> => ({
+  fit: ({ table: { rows } }) => ({ before: rows, after: rows }),
   apply: (_, table) => table,
   onnx: (_, wires) => wires,
-};
+  notes: ({ before, after }) => {
+    if (before === after) return [];
+    const changed = Math.abs(after - before);
+    return [`${owner} ${after < before ? "left out" : "added"} ${plural(changed, "row")}: ${before} became ${after}.`];
+  },
+});

@@ -1,4 +1,5 @@
-import { multiply, transpose } from "@kaviar/base/numerics";
+import { transpose } from "@kaviar/base/numerics";
+import { projectColumns } from "../../kernels/project.ts";
 import type { GraphBuilder } from "../../onnx/graph-builder.ts";
 
 export const kernelNames = ["rbf", "poly", "sigmoid", "linear", "cosine", "laplacian"] as const;
@@ -19,28 +20,47 @@ export interface Points {
   readonly columns: number;
 }
 
-/** k(x, l) of each row with each landmark, a row after the other. */
-export const kernelValues = (kernel: Kernel, x: Points, landmarks: Points): Float64Array =>
-  kernel.kernel === "laplacian" ? byDistance(kernel, x, landmarks) : byProducts(kernel, x, landmarks);
+/** k(x, l) of each row of some columns with each landmark: a column for each of these. */
+export const kernelColumns = (
+  kernel: Kernel,
+  columns: readonly Float64Array[],
+  landmarks: Points,
+): Promise<readonly Float64Array[]> | readonly Float64Array[] =>
+  kernel.kernel === "laplacian" ? byDistance(kernel, columns, landmarks) : byProducts(kernel, columns, landmarks);
 
-const byDistance = ({ gamma }: Kernel, x: Points, landmarks: Points): Float64Array => {
-  const values = new Float64Array(x.rows * landmarks.rows);
-  const width = x.columns;
-  for (let row = 0, at = 0; row < x.rows; row++)
-    for (let l = 0; l < landmarks.rows; l++, at++) {
-      let sum = 0;
-      for (let c = 0; c < width; c++) sum += Math.abs(x.values[row * width + c]! - landmarks.values[l * width + c]!);
-      values[at] = Math.exp(-gamma * sum);
+const byDistance = (
+  { gamma }: Kernel,
+  columns: readonly Float64Array[],
+  { rows: count, values }: Points,
+): readonly Float64Array[] =>
+  Array.from({ length: count }, (_, l) => {
+    const sums = new Float64Array(columns[0]!.length);
+    for (const [c, column] of columns.entries()) {
+      const other = values[l * columns.length + c]!;
+      for (let row = 0; row < sums.length; row++) sums[row] = sums[row]! + Math.abs(column[row]! - other);
     }
-  return values;
-};
+    for (let row = 0; row < sums.length; row++) sums[row] = Math.exp(-gamma * sums[row]!);
+    return sums;
+  });
 
-const byProducts = (kernel: Kernel, x: Points, landmarks: Points): Float64Array => {
-  const { rows: count, columns } = landmarks;
-  const products = multiply(x.values, transpose(landmarks.values, count, columns), x.rows, columns, count);
-  const [squares, others] = [squaresOf(x), squaresOf(landmarks)];
+const byProducts = async (
+  kernel: Kernel,
+  columns: readonly Float64Array[],
+  landmarks: Points,
+): Promise<readonly Float64Array[]> => {
+  const { rows: count, values } = landmarks;
+  const turned = transpose(values, count, columns.length);
+  const products = await projectColumns(columns, new Float64Array(columns.length), turned, count);
+  const others = squaresOf(landmarks);
+  const squares = new Float64Array(columns[0]!.length);
+  for (const column of columns)
+    for (let row = 0; row < squares.length; row++) squares[row] = squares[row]! + column[row]! ** 2;
   const of = ofProduct(kernel);
-  return products.map((product, at) => of(product, squares[Math.floor(at / count)]!, others[at % count]!));
+  for (const [l, column] of products.entries()) {
+    const other = others[l]!;
+    for (let row = 0; row < column.length; row++) column[row] = of(column[row]!, squares[row]!, other);
+  }
+  return products;
 };
 
 /** ‖x‖² of each row. */

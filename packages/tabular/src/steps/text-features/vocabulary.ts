@@ -8,6 +8,8 @@ export interface Vocabulary {
   readonly wordOf: Int32Array;
   /** In how many rows of training each word stands. */
   readonly rowsWith: Int32Array;
+  /** How many different words there are in all. */
+  readonly different: number;
 }
 
 /** What stands between white space: blanks, tabs, ends of lines. */
@@ -65,6 +67,7 @@ export const vocabularyOf = (column: TextColumn, maxWords: number, minCount: num
     words,
     spellings: [...wordOf.keys()],
     wordOf: Int32Array.from(wordOf.values()),
+    different: counted.size,
     rowsWith: Int32Array.from(words, (word) => counted.get(word)!.rows),
   };
 };

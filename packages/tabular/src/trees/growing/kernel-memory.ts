@@ -66,6 +66,8 @@ export const kernelPlaces = ({ rows, columns, sums, trees, leaves, random }: Ker
     stack: place(16 * (leaves + 2)),
     nodes: place(nodeBytesOf(sums) * 2 * leaves),
     room: place(closeRows * (columns * cell + 32) + 8),
+    // Weights and weighted values of the rows of a node, by twos.
+    near: place(random && sums === 1 ? 16 * rows + 16 : 0),
   };
   const ownBytes = ((end + 63) & ~63) - own;
   return { ...shared, head, tree, closeRows, ownBytes, end: own + trees * ownBytes };

@@ -75,8 +75,12 @@ export const createKernelTrees = async (
   doubles.set([criterion === "gini" && sums === 1 ? 2 : 1, growth.minImpurityDecrease], job / 8 + 4);
   ints.set([places.data, places.bins, task.classes ? places.classes : 0, places.values], job / 4 + 12);
   ints.set([places.head, places.ownBytes, places.closeRows], job / 4 + 16);
-  if (data.kind === "random") doubles.set(data.matrix.values, places.data / 8);
-  else {
+  if (data.kind === "random") {
+    const { values } = data.matrix;
+    for (let c = 0, to = places.data / 8; c < columns; c++) {
+      for (let at = c; at < values.length; at += columns) doubles[to++] = values[at]!;
+    }
+  } else {
     const bytes = new Uint8Array(memory.buffer);
     for (const [c, { codes, bins }] of data.columns.entries()) {
       bytes.set(codes, places.data + c * rows);

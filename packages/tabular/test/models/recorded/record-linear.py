@@ -132,6 +132,10 @@ for alpha in [1.0, 1e-3, 100.0]:
     record("ridge", RidgeClassifier(alpha=alpha, solver="svd"), {"alpha": alpha}, with_classes, "classes")
 record("ridge", Ridge(fit_intercept=False, solver="svd"), {"fitIntercept": False}, with_numbers, "numbers")
 record("ridge", RidgeClassifier(), {}, ["iris", "cancer"], "classes", True)
+for weighted in [False, True]:
+    record("linearRegression", LinearRegression(positive=True), {"positive": True}, with_numbers, "numbers", weighted)
+    record("ridge", Ridge(alpha=0.1, positive=True, tol=1e-15, max_iter=1000000), {"alpha": 0.1, "positive": True}, ["diabetes", "collinear", "wide"], "numbers", weighted, True)
+record("linearRegression", LinearRegression(positive=True, fit_intercept=False), {"positive": True, "fitIntercept": False}, with_numbers, "numbers")
 record("bayesianRidge", BayesianRidge(), {}, ["diabetes", "wide", "scaled"], "numbers")
 record("bayesianRidge", BayesianRidge(), {}, ["diabetes", "wide"], "numbers", True)
 record("bayesianRidge", BayesianRidge(fit_intercept=False, alpha_1=1e-3, lambda_2=1e-2), {"fitIntercept": False, "alpha1": 1e-3, "lambda2": 1e-2}, ["diabetes", "wide"], "numbers")
