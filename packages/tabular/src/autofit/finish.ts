@@ -40,14 +40,13 @@ export const finish = async (
 ): Promise<Finished> => {
   const { table, whole, held, fit, metric } = prepared;
   const chosen = ensemble?.members.map(({ candidate }) => candidate) ?? [single];
-  const joined = (fitted: readonly TrainedPipeline[], rows: Table) =>
-    ensemble ? together(ensemble, fitted, rows) : fitted[0]!;
+  const joined = (fitted: readonly TrainedPipeline[]) => (ensemble ? together(ensemble, fitted) : fitted[0]!);
   const began = left();
   say(held ? `an honest score on ${held.rows} rows never looked at` : "the fit");
   const all = held ? [...new Set([...chosen, single, ...(linear ? [linear] : [])])] : chosen;
   const fitted = await fitAll(all, table, fit, workers);
   const of = (candidate: Candidate) => fitted[all.indexOf(candidate)]!;
-  const model = joined(chosen.map(of), table);
+  const model = joined(chosen.map(of));
   const took = began - left();
   const holdout =
     held &&
@@ -76,7 +75,7 @@ export const finish = async (
       : whole;
   say(most < whole.rows ? `the fit to ${most} of ${whole.rows} rows` : "the fit to all rows");
   return {
-    model: joined(await fitAll(chosen, rows, fit, workers), rows),
+    model: joined(await fitAll(chosen, rows, fit, workers)),
     holdout,
     notes:
       most < whole.rows ? [`The model is fitted to ${most} of ${whole.rows} rows: there was no time for more.`] : [],

@@ -1,6 +1,5 @@
 import { voting } from "../ensembles/voting.ts";
 import { statesOf } from "../fitting/chain-states.ts";
-import { fingerprintOf } from "../pipeline/fingerprint.ts";
 import type { FitOptions } from "../pipeline/fit-options.ts";
 import { type Pipeline, pipeline } from "../pipeline/pipeline.ts";
 import { type TrainedPipeline, trainedPipeline } from "../pipeline/trained-pipeline.ts";
@@ -30,7 +29,6 @@ export const fitAll = (
 export const together = (
   { pipeline: { model }, members }: Ensemble,
   fitted: readonly TrainedPipeline[],
-  table: Table,
 ): TrainedPipeline => {
   const { trained } = fitted[0]!;
   const notes = fitted.flatMap((member, i) =>
@@ -50,7 +48,6 @@ export const together = (
       },
     },
     lineage: trained.inputs.map(({ name, type }) => ({ column: name, type, became: [name] })),
-    fingerprint: fingerprintOf(table),
     notes: [...new Set(notes)],
   });
 };
