@@ -1,8 +1,7 @@
-import { finite, law, listOf, record, text, whole } from "@kaviar/base/check";
+import { finite, law, listOf, text, whole } from "@kaviar/base/check";
 import type { Metric } from "@kaviar/nn";
-import type { Chain } from "../contract/chain.ts";
+import { type Chain, isModel, isPipeline } from "../contract/chain.ts";
 import { metric } from "../contract/metric.ts";
-import type { Model } from "../contract/model.ts";
 import type { Label } from "../contract/target.ts";
 import { optionsOf } from "../options.ts";
 import { fitLaws } from "../pipeline/fit-options.ts";
@@ -39,9 +38,13 @@ export interface FoundPipeline {
 }
 
 /** The laws of what is to be written. */
-const foundLaws = {
+export const foundLaws = {
   /** Steps and a model, not fitted. */
-  pipeline: record<Chain & { readonly model: Model }>("a pipeline that ends with a model", "steps", "model"),
+  pipeline: law<Chain>(
+    "a pipeline that ends with a model",
+    (x) => isPipeline(x) && isModel(x.model),
+    "Give pipeline(scale(), ridge()), say.",
+  ),
   /** The path of the table's file, from where the program is run. */
   data: text,
   /** The column to predict. */

@@ -1,5 +1,5 @@
 import { after, call } from "./code/code.ts";
-import { createImports, type Imports } from "./code/imports.ts";
+import { createImports, type Imports, importLine } from "./code/imports.ts";
 import { layout } from "./code/layout.ts";
 import { chainCode, metricCode, recordCode } from "./code/value.ts";
 import { type Found, type FoundPipeline, readFound } from "./found.ts";
@@ -18,7 +18,7 @@ import { inOneLine, scoreWords } from "./words.ts";
  */
 export const pipelineTs = (given: FoundPipeline): string => {
   const found = readFound(given);
-  const imports = createImports();
+  const imports = createImports(importLine);
   const body = [...readingLines(found, imports), "", pipeLine(found, imports), "", ...scoringLines(found, imports)];
   return [heading(found), imports.lines(), "", ...body, ...fittingLines(found, imports), ""].join("\n");
 };
@@ -46,11 +46,12 @@ const readingLines = ({ data, without, holdout, ...found }: Found, imports: Impo
   imports.add(tabular, "split");
   const { target, seed, group, time } = found;
   const options = recordCode({ target, test: holdout, seed, group, time }, imports);
-  return [...lines, layout(call("const { train, test } = split", "rows", options), { end: ";" })];
+  const known = `rows.filter((row) => row[${JSON.stringify(target)}] !== null)`;
+  return [...lines, layout(call("const { train, test } = split", known, options), { end: ";" })];
 };
 
 const pipeLine = ({ pipeline: { steps, model } }: Found, imports: Imports): string =>
-  layout(after("const pipe = ", chainCode([...steps, model], imports)), { end: ";" });
+  layout(after("const pipe = ", chainCode([...steps, model!], imports)), { end: ";" });
 
 const isTrain = ({ holdout }: Found): boolean => holdout !== undefined;
 

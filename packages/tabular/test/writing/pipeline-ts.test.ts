@@ -34,7 +34,7 @@ describe("the program of a pipeline", () => {
     const all = found.map(({ file }) => `await import("./${file}");\nconsole.log("--");`);
     await writeFile(join(folder, "all.generated.ts"), `${all.join("\n")}\nexport {};\n`);
     printed = (await runScript(join(folder, "all.generated.ts"))).split("--\n");
-  });
+  }, 60_000);
   afterAll(() => rm(folder, { recursive: true }));
 
   it.each(found.map((each, i) => ({ ...each, i })))(

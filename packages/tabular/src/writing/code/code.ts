@@ -22,8 +22,8 @@ export const call = (name: string, ...items: readonly Code[]): Code => ({
 /** `[a, b]` */
 export const list = (items: readonly Code[]): Code => ({ before: "", open: "[", close: "]", pad: "", items });
 
-/** `{ a, b }` */
-export const braces = (items: readonly Code[]): Code => ({ before: "", open: "{", close: "}", pad: " ", items });
+/** `{ a, b }`; Python has no blanks there. */
+export const braces = (items: readonly Code[], pad = " "): Code => ({ before: "", open: "{", close: "}", pad, items });
 
 /** The same code with a word before it: `rate: 0.1`, `const x = f(…)`. */
 export const after = (word: string, code: Code): Code =>

@@ -10,7 +10,8 @@ export interface Imports {
 
 const inOrder = (names: Iterable<string>): string[] => [...names].sort();
 
-export const createImports = (): Imports => {
+/** `line` writes what is imported of a module. */
+export const createImports = (line: (names: readonly string[], module: string) => string): Imports => {
   const modules = new Map<string, Set<string>>();
   return {
     add: (module, name) => {
@@ -18,12 +19,13 @@ export const createImports = (): Imports => {
     },
     lines: () =>
       inOrder(modules.keys())
-        .map((module) => importLine(inOrder(modules.get(module)!), module))
+        .map((module) => line(inOrder(modules.get(module)!), module))
         .join("\n"),
   };
 };
 
-const importLine = (names: readonly string[], module: string): string => {
+/** An import of TypeScript. */
+export const importLine = (names: readonly string[], module: string): string => {
   const code: Code = after("import ", braces(names));
   return layout(code, { end: ` from ${JSON.stringify(module)};` });
 };

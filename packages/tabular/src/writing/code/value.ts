@@ -12,7 +12,7 @@ import { after, braces, type Code, call, list } from "./code.ts";
 import type { Imports } from "./imports.ts";
 
 /** TypeScript of what an option holds. Names of other modules that it needs are added to the imports. */
-export const valueCode = (value: unknown, imports: Imports): Code => {
+const valueCode = (value: unknown, imports: Imports): Code => {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (typeof value === "boolean" || value === null) return String(value);

@@ -1,0 +1,98 @@
+import { law } from "@kaviar/base/check";
+import { optionsOf } from "../options.ts";
+import type { ColumnSchema } from "../table/table.ts";
+import { after, call } from "./code/code.ts";
+import { createImports } from "./code/imports.ts";
+import { layout } from "./code/layout.ts";
+import { type FoundPipeline, foundLaws } from "./found.ts";
+import { foldsCode } from "./python/folds.ts";
+import { scoringOf } from "./python/metrics.ts";
+import { hasScoresOnly } from "./python/probabilities.ts";
+import { pythonImport } from "./python/python-imports.ts";
+import { readingLines } from "./python/reading.ts";
+import { noTwin } from "./python/twin.ts";
+import { pythonAt } from "./python/write-part.ts";
+import { inOneLine, scoreWords } from "./words.ts";
+
+export interface FoundInTable extends FoundPipeline {
+  /** What is known of the columns of the table: `table.schema`. */
+  readonly schema: readonly ColumnSchema[];
+}
+
+const read = optionsOf<FoundInTable>()("pipelinePython", {
+  ...foundLaws,
+  /** What is known of the columns of the table: `table.schema`. */
+  schema: law<readonly ColumnSchema[]>("the schema of a table", Array.isArray, "Give table.schema."),
+});
+
+/**
+ * A script for scikit-learn 1.9 that does what a pipeline does: reads the table, scores by cross-validation, fits.
+ *
+ * ```ts
+ * const code = pipelinePython({ pipeline: pipe, data: "churn.csv", schema: churn.schema, target: "churned", metric: rocAuc });
+ * await writeFile("pipeline.py", code);                    // python pipeline.py churn.csv
+ * ```
+ * The score is that of the pipeline but for the noise of folds: other folds, another stream of random numbers. A step or a
+ * model without a twin in scikit-learn is refused by its name, and why.
+ */
+export const pipelinePython = (given: FoundInTable): string => {
+  const { schema, ...found } = read(given);
+  const { pipeline, target, metric, score, std, folds, seed, without, weights } = found;
+  const { scoring, task, about } = scoringOf(metric);
+  const imports = createImports(pythonImport);
+  const notes: string[] = [];
+  const name = (module: string, name: string): string => {
+    imports.add(module, name);
+    return name;
+  };
+  const out = new Set([target, ...without]);
+  const features = schema.filter((column) => !out.has(column.name));
+  const date = features.find(({ type }) => type === "date");
+  if (date) throw noTwin("dateParts", `scikit-learn knows no dates, and \`${date.name}\` holds some.`);
+  if (weights !== undefined) throw noTwin("weights", "cross_val_score gives no weights to the parts of a pipeline.");
+  const model = pipeline.model!;
+  const isOrdered = about === "probabilities" || (about === "order" && model.name === "voting");
+  if (isOrdered && hasScoresOnly(model))
+    throw noTwin(model.name, `It has no probabilities there, which ${metric.name} looks at.`);
+
+  name("pandas", "pd");
+  name("sklearn.model_selection", "cross_val_score");
+  let isAbout = about === "positive";
+  const aboutPositive = () => {
+    isAbout = true;
+  };
+  const py = pythonAt({ task, seed, name, leftOut: (what) => notes.push(what), aboutPositive }, features);
+  const pipe = layout(after("pipe = ", py.part(pipeline)), { unit: "    " });
+  const scores = call(
+    "scores = cross_val_score",
+    "pipe",
+    "features",
+    "target",
+    ...foldsCode(found, py),
+    `scoring="${scoring}"`,
+  );
+  // Columns keep their names and types on the way.
+  const isByName = pipe.includes("make_column_");
+  if (isByName) name("sklearn", "set_config");
+  const known = score === undefined ? "" : ` Its score when it was found: ${scoreWords(metric, score, std, folds)}.`;
+  return [
+    `# Written by kaviar: predicts ${inOneLine(target)}.${known}`,
+    "# pip install scikit-learn==1.9.* pandas && python pipeline.py table.csv",
+    ...notes.map((what) => `# scikit-learn has no word for ${what}: it is left out.`),
+    "import sys",
+    "",
+    imports.lines(),
+    "",
+    ...(isByName ? ['set_config(transform_output="pandas")'] : []),
+    ...readingLines(found, schema, features, isAbout),
+    "",
+    pipe,
+    "",
+    layout(scores, { unit: "    " }),
+    `print(f"${scoring} {scores.mean()} ± {scores.std(ddof=1)} over ${folds} folds")`,
+    "",
+    "pipe.fit(features, target)",
+    "print(pipe.predict(features.head()))",
+    "",
+  ].join("\n");
+};
