@@ -1,11 +1,12 @@
 import { deviationOf, meanOf } from "@kaviar/base/numerics";
 import { createContext } from "../contract/context.ts";
 import { takeTarget } from "../contract/target.ts";
+import { shares, weightedMean } from "../ensembles/contract/weighted-mean.ts";
 import { selectGreedily } from "../ensembles/greedy-ensemble/select-greedily.ts";
 import { outputsOf } from "../fitting/out-of-fold.ts";
 import { scoreAll } from "../pipeline/score.ts";
 import { readHeldOut } from "../search/held-out.ts";
-import { togetherOf } from "./fit-together.ts";
+import { countsOf, togetherOf } from "./fit-together.ts";
 import type { Prepared } from "./prepare-search.ts";
 import type { Candidate, Ensemble } from "./result.ts";
 
@@ -72,7 +73,15 @@ export const chooseEnsemble = async (
     }
     if (chosen.length < 2 || !isAhead(score, best)) return undefined;
     const members = chosen.map(({ candidate, weight }) => ({ candidate, weight }));
-    return { members, score, std: deviationOf(scoresOf(weightedMean(chosen))), pipeline: togetherOf(members) };
+    // By the same sums as the pipeline of the ensemble makes them, so that its cross-validation gives these scores again.
+    const own = shares(countsOf(chosen.map(({ weight }) => weight)));
+    const scores = scoresOf(
+      weightedMean(
+        chosen.map(({ said }) => said),
+        own,
+      ),
+    );
+    return { members, score: meanOf(scores), std: deviationOf(scores), pipeline: togetherOf(members) };
   }
 };
 
@@ -85,13 +94,4 @@ const takeRows = (said: Float64Array, rows: ArrayLike<number>, width: number): F
   const taken = new Float64Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) taken.set(said.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
   return taken;
-};
-
-export const weightedMean = (
-  chosen: readonly { readonly said: Float64Array; readonly weight: number }[],
-): Float64Array => {
-  const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
-  const mean = new Float64Array(chosen[0]!.said.length);
-  for (const { said, weight } of chosen) for (let i = 0; i < mean.length; i++) mean[i]! += (weight / total) * said[i]!;
-  return mean;
 };

@@ -12,9 +12,18 @@ export const togetherOf = (members: Ensemble["members"]): Pipeline =>
   pipeline(
     voting(
       members.map(({ candidate }) => candidate.pipeline as Pipeline & { readonly model: object } as never),
-      { weights: members.map(({ weight }) => Number(weight.toPrecision(3))) },
+      { weights: countsOf(members.map(({ weight }) => weight)) },
     ),
   );
+
+/** How often each was chosen: whole numbers say it exactly, and are read more easily than shares. */
+export const countsOf = (shares: readonly number[]): readonly number[] => {
+  const isWhole = (times: number) =>
+    shares.every((share) => Math.abs(share * times - Math.round(share * times)) < 1e-9);
+  let times = 1;
+  while (!isWhole(times)) times++;
+  return shares.map((share) => Math.round(share * times));
+};
 
 /** Pipelines fitted to the same rows, some at once. */
 export const fitAll = (

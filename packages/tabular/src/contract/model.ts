@@ -24,6 +24,8 @@ export interface ModelDefinition<Options, State> {
   onnx(state: State, wires: readonly Wire[], graph: GraphBuilder, options: Options): string;
   /** What is to be said of a fit, in sentences: that it stopped before it was done. */
   notes?(state: State, options: Options): readonly string[];
+  /** Whether it draws nothing itself: at the head of a pipeline its members are fitted as they would be alone. */
+  readonly handsOn?: boolean;
   /** Whether a fit takes long for its rows: then it runs in a thread of its own, where there is one. */
   readonly slow?: boolean;
   /** How much each column of the table counts, where the model knows: coefficients, gains. At least 0. */

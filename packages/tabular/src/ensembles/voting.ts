@@ -9,7 +9,7 @@ import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import { argument, options } from "../options.ts";
 import {
   commonTasks,
-  fitMembers,
+  fitAsAlone,
   isSlow,
   memberList,
   membersToOnnx,
@@ -37,9 +37,10 @@ interface Voting {
 
 const definition: ModelDefinition<Options, Voting> = {
   name: "voting",
+  handsOn: true,
   tasks: ["classes", "numbers", "anomalies"],
   fit: async (training, { members, vote }, context) => ({
-    members: await fitMembers(members, training, context),
+    members: await fitAsAlone(members, training, context),
     width: outputsOf(training.target),
     isHard: training.target.task === "classes" && vote === "hard",
   }),
@@ -86,7 +87,7 @@ const checkMembers = argument("voting", "members", memberList);
  * ```ts
  * voting([boosting(), randomForest(), pipeline(scale(), logisticRegression())], { weights: [2, 1, 1] });
  * ```
- * A mean of probabilities is the default, where scikit-learn counts votes: it loses less.
+ * In a pipeline of its own each member says what it would say alone. A mean of probabilities is the default, where scikit-learn counts votes: it loses less.
  */
 export const voting = withCard(
   (members: readonly Member[], given?: VotingOptions): Model => {

@@ -56,6 +56,10 @@ export const fitSteps = async (
   return { fitted, training: current };
 };
 
+/** The context of the model behind so many steps: one that only hands it on gets that of the whole, where it stands alone. */
+export const modelContext = ({ definition }: Model, steps: number, context: FitContext): FitContext =>
+  definition.handsOn && steps === 0 ? context : context.within(steps);
+
 export const fitChain = async (
   steps: readonly Step[],
   model: Model | undefined,
@@ -65,7 +69,7 @@ export const fitChain = async (
   const { fitted, training: made } = await fitSteps(steps, training, context);
   if (!model) return { steps: fitted, model: undefined };
   await context.pause();
-  const state = await model.definition.fit(made, model.options, context.within(steps.length));
+  const state = await model.definition.fit(made, model.options, modelContext(model, steps.length, context));
   return { steps: fitted, model: { model, state } };
 };
 

@@ -4,6 +4,7 @@ import type { LiveTrial } from "@kaviar/tune";
 import { createContext } from "../contract/context.ts";
 import { takeTarget } from "../contract/target.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
+import { modelContext } from "../fitting/chain.ts";
 import { checkPredictions } from "../fitting/check-predictions.ts";
 import { outputsOf, predictHeld } from "../fitting/out-of-fold.ts";
 import { complete } from "../grammar/complete.ts";
@@ -66,7 +67,7 @@ export const createEvaluation = (ground: Ground) => {
       if (isWhole[fold]) {
         const prefix = await prefixFor(steps, { training: seen[fold]!, held: held[fold]!, fold }, context);
         const { definition, options } = model;
-        const state = await definition.fit(prefix.training, options, context.within(steps.length));
+        const state = await definition.fit(prefix.training, options, modelContext(model, steps.length, context));
         fitted = performance.now();
         made = await definition.predict(state, prefix.held, options);
         checkPredictions(model.name, made, validation.length);

@@ -2,7 +2,7 @@ import type { Chain } from "../contract/chain.ts";
 import { createContext } from "../contract/context.ts";
 import type { Model } from "../contract/model.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
-import { fitSteps } from "../fitting/chain.ts";
+import { fitSteps, modelContext } from "../fitting/chain.ts";
 import { predictHeld } from "../fitting/out-of-fold.ts";
 import { originsOf } from "../table/column.ts";
 
@@ -29,7 +29,8 @@ export const fitJob = async (
 ): Promise<Learned> => {
   const context = createContext(seed, watch);
   const { fitted, training: made } = await fitSteps(steps, training, context);
-  const learned = model && (await model.definition.fit(made, model.options, context.within(steps.length)));
+  const learned =
+    model && (await model.definition.fit(made, model.options, modelContext(model, steps.length, context)));
   return {
     steps: fitted.map(({ state }) => state),
     model: learned,

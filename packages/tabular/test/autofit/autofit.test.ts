@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { meanOf } from "@kaviar/base/numerics";
 import { seededRandom } from "@kaviar/base/random";
-import { logLoss, rmse } from "@kaviar/nn";
+import { logLoss, rmse, rocAuc } from "@kaviar/nn";
 import { openSession } from "@kaviar/tensor/onnx";
 import { afterAll, describe, expect, it } from "vitest";
-import { type AutofitEvent, autofit, crossValidate, table } from "../../src/index.ts";
+import type { Member } from "../../src/fitting/member.ts";
+import { type AutofitEvent, autofit, crossValidate, split, table } from "../../src/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kaviar-autofit-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -65,20 +67,15 @@ describe("autofit", () => {
     expect(kinds.at(-1)).toBe("finishing");
   }, 60_000);
 
-  it("scores pipelines as crossValidate does", async () => {
-    const { leaderboard, model } = await one;
-    const { split } = await import("../../src/index.ts");
+  it("scores pipelines, and the ensemble, as crossValidate does", async () => {
+    const { leaderboard, ensemble, model } = await one;
     const seen = split(train.without("paid", "id", "where"), { target: "churned", test: 0.2, seed: 1 }).train;
-    for (const { pipeline, scores } of leaderboard.slice(0, 4)) {
-      const { rocAuc } = await import("@kaviar/nn");
-      const { folds } = await crossValidate(pipeline as never, seen, {
-        target: "churned",
-        folds: 3,
-        seed: 1,
-        metrics: [rocAuc],
-      });
-      expect(folds.map((fold) => fold.rocAuc)).toEqual(scores);
-    }
+    const scoresOf = async (pipeline: Member) => {
+      const given = { target: "churned", folds: 3, seed: 1, metrics: [rocAuc] };
+      return (await crossValidate(pipeline, seen, given)).folds.map((fold) => fold.rocAuc);
+    };
+    for (const { pipeline, scores } of leaderboard.slice(0, 4)) expect(await scoresOf(pipeline)).toEqual(scores);
+    expect(meanOf((await scoresOf(ensemble!.pipeline)) as number[])).toBe(ensemble!.score);
     expect(model.inputs.map(({ name }) => name)).toEqual(["a", "b", "plan"]);
   }, 60_000);
 

@@ -9,6 +9,7 @@ import { type ChainStates, statesOf, withStates } from "../../fitting/chain-stat
 import { type Chain, chainOf, type Member, member } from "../../fitting/member.ts";
 import { outOfFold } from "../../fitting/out-of-fold.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
+import { optionsJson } from "../../registry/options-json.ts";
 import type { Table } from "../../table/table.ts";
 
 /** The law of the models that an ensemble is made of. */
@@ -57,6 +58,24 @@ export const fitMembers = async (
   const share = 1 / members.length;
   for (const [i, { steps, model }] of members.map(chainOf).entries())
     states.push(statesOf(await fitChain(steps, model, training, sharing(context.within(i), i * share, share))));
+  return states;
+};
+
+/** Fits each member as it would be fitted alone; of several that are the same, the later ones with other random numbers. */
+export const fitAsAlone = async (
+  members: readonly Member[],
+  training: Training,
+  context: FitContext,
+): Promise<readonly ChainStates[]> => {
+  const states: ChainStates[] = [];
+  const known = new Set<string>();
+  const share = 1 / members.length;
+  for (const [i, { steps, model }] of members.map(chainOf).entries()) {
+    const text = optionsJson([...steps, model]);
+    const own = known.has(text) ? context.within(i) : context;
+    known.add(text);
+    states.push(statesOf(await fitChain(steps, model, training, sharing(own, i * share, share))));
+  }
   return states;
 };
 
