@@ -34,10 +34,17 @@ export const closingWords = (
     ...(single.pipeline.model?.name === "dummy"
       ? [style.yellow("Nothing is better than knowing the target alone: give it more time, or other columns.")]
       : []),
-    `wrote ${style.bold(`${names.out.replace(/\/$/, "")}/`)}: ${files.join("  ")}; every evaluation is in ${defaultStorage.replace("sqlite:", "")}`,
+    ...wroteLines(names.out, files, screen),
     whereWords(names.study, defaultStorage, style),
     `Predict:  ${style.bold(`kaviar predict ${shellWord(names.out)} new.csv > scored.csv`)}`,
   ];
+};
+
+/** One line where it fits, as two are looked over. */
+const wroteLines = (out: string, files: readonly string[], { columns = Infinity, style }: Screen): string[] => {
+  const wrote = `wrote ${style.bold(`${out.replace(/\/$/, "")}/`)}: ${files.join("  ")}`;
+  const kept = `every evaluation is in ${defaultStorage.replace("sqlite:", "")}`;
+  return cellsOf(`${wrote}; ${kept}`) <= columns ? [`${wrote}; ${kept}`] : [wrote, kept];
 };
 
 /** The reason that came most often stands for all. */

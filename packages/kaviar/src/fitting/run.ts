@@ -13,12 +13,13 @@ import type { Outcome, Output } from "../command/outcome.ts";
 import { shellWord } from "../command/shell-word.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { closingWords } from "./closing-words.ts";
+import { forget } from "./forget.ts";
 import { foundOf } from "./found-of.ts";
 import type { Interrupt } from "./interrupt.ts";
 import type { Names } from "./names.ts";
 import { startOf } from "./progress.ts";
 import { resultData } from "./result-data.ts";
-import { forgetSettings, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { type Watch, watch } from "./watch.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
@@ -86,7 +87,7 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
       code: interrupt.heard ? exitCode.interrupted : exitCode.done,
     };
   } catch (error) {
-    if (watching.progress.evaluated === 0) await forgetSettings(names.search);
+    await forget(names);
     if (!(interrupt.heard && watching.progress.best === undefined)) throw error;
     return {
       data: { study: names.study, storage: defaultStorage, folder: names.out, files: [] },

@@ -1,5 +1,5 @@
-import { mkdir, rm, rmdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { readIfThere } from "@kaviar/base/files";
 import { toJson } from "@kaviar/base/text";
 import type { PresetName, Table } from "@kaviar/tabular";
@@ -45,12 +45,6 @@ export const keepSettings = async (folder: string, given: Settings, table: Table
   );
   const kept: Kept = { settings, rows: table.rows, columns: table.columns };
   await writeWhole(fileIn(folder), toJson(kept, 2));
-};
-
-/** Takes away what was kept of a search that came to nothing, and the folders around it where nothing else is in them. */
-export const forgetSettings = async (folder: string): Promise<void> => {
-  await rm(folder, { recursive: true, force: true });
-  for (const around of [dirname(folder), dirname(dirname(folder))]) await rmdir(around).catch(() => {});
 };
 
 /** What a search was begun with: its options stand for those that are not given again, and others are refused. */

@@ -7,6 +7,7 @@ import { split } from "../evaluation/split.ts";
 import type { FitOptions } from "../pipeline/fit-options.ts";
 import { isMissing, missingIn } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
+import { checkMetric } from "./check-metric.ts";
 import { type readAutofitOptions, usualHoldout } from "./options.ts";
 
 export type Options = ReturnType<typeof readAutofitOptions>;
@@ -107,7 +108,10 @@ const metricOf = ({ metric }: Options, { target }: Training): Metric => {
     typeof metric === "string"
       ? (nn as unknown as Readonly<Record<string, Metric>>)[metric]!
       : (metric ?? usual(classes));
-  if ((nn as unknown as Readonly<Record<string, unknown>>)[found.name] === found) return found;
+  if ((nn as unknown as Readonly<Record<string, unknown>>)[found.name] === found) {
+    checkMetric(found, target);
+    return found;
+  }
   throw new TableError("options", `Workers know the metrics of @kaviar/nn: \`${found.name}\` is another one.`, {
     remedy: "Search by a metric of nn, and evaluate the model by your own.",
   });

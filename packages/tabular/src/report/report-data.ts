@@ -2,7 +2,7 @@ import { anything, notNegative, type OptionsOf, text } from "@kaviar/base/check"
 import type { Metric } from "@kaviar/nn";
 import * as nn from "@kaviar/nn";
 import type { AutofitOptions } from "../autofit/options.ts";
-import type { AutofitResult, Candidate } from "../autofit/result.ts";
+import type { AutofitResult } from "../autofit/result.ts";
 import { type ClassTarget, type Label, type NumberTarget, takeTarget } from "../contract/target.ts";
 import { options } from "../options.ts";
 import { scoreAll } from "../pipeline/score.ts";
@@ -76,11 +76,14 @@ export const reportData = async (
     omit,
     classes: explainedClasses(result.classes, profile),
   });
+  const fitted = ensemble?.members.map(({ candidate }) => candidate) ?? [single];
   const learning = await trying("The learning curve", omit, () =>
     learningOf((ensemble ?? single).pipeline, table, {
       metric,
       seconds: left(),
-      fitSeconds: (ensemble?.members.map(({ candidate }) => candidate) ?? [single]).reduce(secondsOf, 0),
+      fitSeconds: fitted.reduce((sum, { fitSeconds }) => sum + fitSeconds, 0),
+      allRowsSeconds:
+        (fitted.reduce((sum, { thousandRowsSeconds }) => sum + thousandRowsSeconds, 0) * table.rows) / 1000,
       fit: fitOf(search, target),
     }),
   );
@@ -119,8 +122,6 @@ export const reportData = async (
     omitted,
   };
 };
-
-const secondsOf = (sum: number, { fitSeconds }: Candidate): number => sum + fitSeconds;
 
 const fitOf = (search: AutofitOptions | undefined, target: string) => {
   const { task, positive, weights, seed, group, time } = search ?? {};

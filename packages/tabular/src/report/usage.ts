@@ -45,7 +45,7 @@ const python = (inputs: Inputs, table: Table, folder: string, isClasses: boolean
 
 ${open}
 frame = pandas.read_csv("new.csv")
-numbers = lambda name: frame[[name]].to_numpy(numpy.float64)
+${asMilliseconds(inputs)}numbers = lambda name: frame[[name]].to_numpy(numpy.float64)
 texts = lambda name: frame[[name]].fillna("").astype(str).to_numpy()
 feeds = {
     port.name: numbers(port.name) if port.type == "tensor(double)" else texts(port.name)
@@ -66,6 +66,16 @@ ${fields.join("\n")}
 feeds = {port.name: numpy.array([[row[port.name]]]) for port in session.get_inputs()}
 ${out} = session.run(None, feeds)
 ${say}`;
+};
+
+/** Dates are milliseconds since 1970 in the file. */
+const asMilliseconds = (inputs: Inputs): string => {
+  const dates = inputs.filter(({ type }) => type === "date").map(({ name }) => name);
+  return dates.length === 0
+    ? ""
+    : `for name in ${JSON.stringify(dates)}:
+    frame[name] = (pandas.to_datetime(frame[name]) - pandas.Timestamp(0)) / pandas.Timedelta("1ms")
+`;
 };
 
 /** The first row's value as the file takes it: numbers with a point, or they would be integers. */

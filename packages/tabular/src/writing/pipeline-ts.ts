@@ -1,7 +1,7 @@
 import { after, call } from "./code/code.ts";
 import { createImports, type Imports, importLine } from "./code/imports.ts";
 import { layout } from "./code/layout.ts";
-import { chainCode, metricCode, recordCode } from "./code/value.ts";
+import { chainCode, fieldOf, metricCode, recordCode } from "./code/value.ts";
 import { type Found, type FoundPipeline, readFound } from "./found.ts";
 import { inOneLine, scoreWords } from "./words.ts";
 
@@ -46,7 +46,7 @@ const readingLines = ({ data, without, holdout, ...found }: Found, imports: Impo
   imports.add(tabular, "split");
   const { target, seed, group, time } = found;
   const options = recordCode({ target, test: holdout, seed, group, time }, imports);
-  const known = `rows.filter((row) => row[${JSON.stringify(target)}] !== null)`;
+  const known = `rows.filter((row) => ${fieldOf("row", target)} !== null)`;
   return [...lines, layout(call("const { train, test } = split", known, options), { end: ";" })];
 };
 

@@ -141,6 +141,29 @@ target = (rows["y"] == "yes").astype(int).to_numpy()`);
   });
 });
 
+it("predictions as columns are a stacking, of what goes on with them", () => {
+  const { kNearest, predictions, randomForest, selectBest } = tabular;
+  const text = tabular.pipelinePython({
+    ...given,
+    pipeline: pipeline(encode(), predictions(kNearest({ k: 9 })), selectBest({ k: 3 }), randomForest({ trees: 20 })),
+  });
+  expect(paragraph(text, "pipe =")).toBe(`pipe = make_pipeline(
+    make_column_transformer(
+        (OneHotEncoder(drop="if_binary", handle_unknown="ignore", sparse_output=False), ["plan"]),
+        remainder="passthrough",
+        verbose_feature_names_out=False,
+    ),
+    StackingClassifier(
+        [("model", KNeighborsClassifier(n_neighbors=9))],
+        final_estimator=make_pipeline(
+            SelectKBest(f_classif, k=3),
+            RandomForestClassifier(n_estimators=20, n_jobs=-1, random_state=1),
+        ),
+        passthrough=True,
+    ),
+)`);
+});
+
 describe("a part without a twin", () => {
   it.each([
     ["network", pipeline(tabular.network()), "`network` has none. MLPClassifier"],
@@ -214,7 +237,6 @@ describe("every step and model of the catalogues has a script, or says why not",
       "hashing",
       "interactions",
       "oversample",
-      "predictions",
       "smote",
       "textFeatures",
       "undersample",

@@ -61,8 +61,20 @@ const line = ({ trial, ancestors }: Lineage, sign: number): HTMLElement => {
   );
 };
 
+/** What an operator of the search does to its parents. */
+const done: ReadonlyMap<string, (parents: string) => string> = new Map([
+  ["insert", (parents) => `a part put into ${parents}`],
+  ["replace", (parents) => `a part of ${parents} replaced`],
+  ["shrink", (parents) => `a part of ${parents} left out`],
+  ["cross", (parents) => `crossed from ${parents}`],
+  ["near", (parents) => `a number of ${parents} moved a little`],
+  ["far", (parents) => `a number of ${parents} moved far`],
+  ["tune", (parents) => `the numbers of ${parents} tuned`],
+]);
+
 const how = ({ operator, parents }: Ancestor): string => {
   if (operator === "portfolio") return "from the portfolio of those that usually do well";
   if (parents.length === 0) return operator === "drawn" ? "drawn by chance" : operator;
-  return `${operator} of ${parents.join(" and ")}`;
+  const names = parents.join(" and ");
+  return done.get(operator)?.(names) ?? `${operator} of ${names}`;
 };

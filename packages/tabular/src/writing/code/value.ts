@@ -40,10 +40,16 @@ export const recordCode = (values: Readonly<Record<string, unknown>>, imports: I
       .map(([name, value]) => after(`${keyOf(name)}: `, valueCode(value, imports))),
   );
 
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
+/** What a record has under a name. */
+export const fieldOf = (record: string, name: string): string =>
+  identifier.test(name) ? `${record}.${name}` : `${record}[${JSON.stringify(name)}]`;
+
 /** A name as it stands in a record: `__proto__` would not be one of its names. */
 const keyOf = (name: string): string => {
   if (name === "__proto__") return '["__proto__"]';
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+  return identifier.test(name) ? name : JSON.stringify(name);
 };
 
 /** The name of a metric of nn. */

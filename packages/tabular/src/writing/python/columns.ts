@@ -43,8 +43,10 @@ export const chosen = (which: Which, columns: Columns): Columns => {
   if (typeof which === "function") throw noTwin("forColumns", "It chooses by a function of JavaScript.");
   const words = typeof which === "string" ? [which] : which;
   return words.flatMap((word) => {
-    const own = columns.filter(({ name }) => name === word);
-    return own.length > 0 ? own : columns.filter(({ type, kind }) => type === word || kind === word);
+    const named = columns.filter(({ name }) => name === word);
+    const own = named.length > 0 ? named : columns.filter(({ type, kind }) => type === word || kind === word);
+    if (own.length > 0) return own;
+    throw noTwin("forColumns", `No column of the table is \`${word}\`, or has that name still, where it stands.`);
   });
 };
 

@@ -175,8 +175,7 @@ export const stepTwins = {
         keyword("standardize", standardize, true),
       ),
     ),
-  predictions:
-    "In scikit-learn a model's predictions are columns at the end of a pipeline alone: see StackingClassifier.",
+  predictions: "In scikit-learn a model's predictions are columns for the model at the end alone, and in no branch.",
   quantile: ({ nQuantiles, outputDistribution }: steps.QuantileOptions, py) =>
     onNumbers(
       py,

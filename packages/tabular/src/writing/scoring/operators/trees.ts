@@ -6,37 +6,46 @@ import { type Definition, define } from "./definition.ts";
  */
 export const trees = {
   TreeEnsemble: {
-    ...define(`({ shape: [rows, width], data: x }, trees) => {
-  const data = new Float64Array(rows * trees.n_targets);
+    ...define(`({ shape: [rows, width], data: x }, { targets, roots, features, splits, sets, missing, yes, no, leaves }) => {
+  const data = new Float64Array(rows * targets);
   for (let row = 0; row < rows; row++) {
-    for (const root of trees.tree_roots) {
-      let [node, isLeaf] = [root, 0];
-      while (!isLeaf) {
-        const value = x[row * width + trees.nodes_featureids[node]];
-        const set = trees.sets[node];
-        const isTrue = Number.isNaN(value)
-          ? trees.nodes_missing_value_tracks_true[node]
-          : set
-            ? set.has(value)
-            : value <= trees.nodes_splits[node];
-        isLeaf = (isTrue ? trees.nodes_trueleafs : trees.nodes_falseleafs)[node];
-        node = (isTrue ? trees.nodes_truenodeids : trees.nodes_falsenodeids)[node];
+    for (let tree = 0; tree < roots.length; tree++) {
+      let node = roots[tree];
+      let isLeaf = 0;
+      while (isLeaf === 0) {
+        const value = x[row * width + features[node]];
+        const set = sets[node];
+        const isYes = Number.isNaN(value) ? missing[node] === 1 : set ? set.has(value) : value <= splits[node];
+        const side = isYes ? yes : no;
+        isLeaf = side.leafs[node];
+        node = side.ids[node];
       }
-      data[row * trees.n_targets + trees.leaf_targetids[node]] += trees.leaf_weights[node];
+      data[row * targets + leaves.targets[node]] += leaves.weights[node];
     }
   }
-  return { shape: [rows, trees.n_targets], data };
+  return { shape: [rows, targets], data };
 }`),
-    prepare: `(trees) => {
+    prepare: `(given) => {
+  const members = given.membership_values;
   // The sets lie one after the other, a NaN behind each.
   let at = 0;
   const setOf = () => {
     const set = new Set();
-    while (!Number.isNaN(trees.membership_values[at])) set.add(trees.membership_values[at++]);
+    while (!Number.isNaN(members[at])) set.add(members[at++]);
     at++;
     return set;
   };
-  return { ...trees, sets: Array.from(trees.nodes_modes, (mode) => (mode === 6 ? setOf() : undefined)) };
+  return {
+    targets: given.n_targets,
+    roots: given.tree_roots,
+    features: given.nodes_featureids,
+    splits: given.nodes_splits,
+    sets: Array.from(given.nodes_modes, (mode) => (mode === 6 ? setOf() : undefined)),
+    missing: given.nodes_missing_value_tracks_true,
+    yes: { ids: given.nodes_truenodeids, leafs: given.nodes_trueleafs },
+    no: { ids: given.nodes_falsenodeids, leafs: given.nodes_falseleafs },
+    leaves: { targets: given.leaf_targetids, weights: given.leaf_weights },
+  };
 }`,
   },
 } as const satisfies Readonly<Record<string, Definition>>;

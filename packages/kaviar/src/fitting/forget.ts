@@ -1,0 +1,24 @@
+import { rm, rmdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { isFinished } from "@kaviar/tune";
+import { withStorage } from "../studies/open.ts";
+import { defaultStorage } from "../studies/storage-option.ts";
+import type { Names } from "./names.ts";
+
+/**
+ * Takes away what is there of a search that has evaluated nothing: its study, its folder, and those around it
+ * where nothing else is in them. The same command can be given again.
+ */
+export const forget = async ({ study, search }: Names): Promise<void> => {
+  const isEmpty = await withStorage(defaultStorage, { mayCreate: true }, async (storage) => {
+    const found = (await storage.studies()).find(({ name }) => name === study);
+    if (found === undefined) return true;
+    const { trials } = await storage.changes(found.id, 0);
+    if (trials.some(isFinished)) return false;
+    await storage.deleteStudy(found.id);
+    return true;
+  });
+  if (!isEmpty) return;
+  await rm(search, { recursive: true, force: true });
+  for (const around of [dirname(search), dirname(dirname(search))]) await rmdir(around).catch(() => {});
+};
