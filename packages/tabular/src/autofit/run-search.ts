@@ -11,7 +11,7 @@ import type { Loaded } from "./load-grammar.ts";
 import type { Options, Prepared } from "./prepare-search.ts";
 
 /** With a number of evaluations a search is the same for any number of workers up to this one. */
-const lag = 8;
+export const lag = 8;
 
 /** The share of the machine's memory that all workers together may take. */
 const memoryShare = 0.7;

@@ -20,7 +20,7 @@ import { loadGrammar } from "./load-grammar.ts";
 import { outOfFoldOf } from "./out-of-fold-of.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
-import { completeIn, openSearch, trialSeconds } from "./run-search.ts";
+import { completeIn, lag, openSearch, trialSeconds } from "./run-search.ts";
 import { tellEvents } from "./tell-events.ts";
 
 /** The share of the time that is kept for what comes after the search: an ensemble, the fits, the scores. */
@@ -56,7 +56,7 @@ export const searchPipelines = async (
   const time = total && total * (1 - finishing) - elapsed();
   const seconds = trialSeconds(time) / options.folds;
   const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds });
-  const workers = options.workers ?? availableParallelism();
+  const workers = workersFor(options);
   const folder = resolve(options.folder ?? (await mkdtemp(join(tmpdir(), "kaviar-fit-"))));
   await mkdir(folder, { recursive: true });
   try {
@@ -115,6 +115,10 @@ export const searchPipelines = async (
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   }
 };
+
+/** As many as are of use: with counted evaluations no more than may be on their way. */
+const workersFor = ({ workers = availableParallelism(), budget }: Options): number =>
+  "evaluations" in budget ? Math.min(workers, lag, budget.evaluations) : workers;
 
 const timeOf = (time: number | string): number => {
   const milliseconds = typeof time === "number" ? time : parseDuration(time);
