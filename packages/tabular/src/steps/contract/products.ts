@@ -36,6 +36,7 @@ export const productsOf = (
     countOf(columns.length, degree, interactionOnly),
     "Choose columns by forColumns, or a lower degree.",
   );
+  const fresh = freshNames(columns);
   let last = columns.map((_, place) => ({ place, factors: [place] }));
   let made = columns.length;
   const degrees: Product[][] = [];
@@ -44,7 +45,7 @@ export const productsOf = (
       const from = factors.at(-1)! + (interactionOnly ? 1 : 0);
       return columns.slice(from).map((_, i) => ({ of: place, by: from + i, factors: [...factors, from + i] }));
     });
-    degrees.push(products.map(({ of, by, factors }) => ({ of, by, name: nameOf(columns, factors) })));
+    degrees.push(products.map(({ of, by, factors }) => ({ of, by, name: fresh(nameOf(columns, factors)) })));
     last = products.map(({ factors }, i) => ({ place: made + i, factors }));
     made += products.length;
   }
@@ -59,6 +60,17 @@ const countOf = (columns: number, degree: number, interactionOnly: boolean): num
     all += count;
   }
   return Math.round(all);
+};
+
+/** A name that is taken, as that of a product of products may be, goes on with a number: `a^2`, `a^2 (2)`. */
+const freshNames = (columns: readonly string[]): ((name: string) => string) => {
+  const taken = new Set(columns);
+  return (name) => {
+    let own = name;
+    for (let count = 2; taken.has(own); count++) own = `${name} (${count})`;
+    taken.add(own);
+    return own;
+  };
 };
 
 const nameOf = (columns: readonly string[], factors: readonly number[]): string => {
