@@ -16,6 +16,7 @@ import { chooseEnsemble } from "./choose-ensemble.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
 import { finish } from "./finish.ts";
+import { linearOf } from "./linear-of.ts";
 import { loadGrammar } from "./load-grammar.ts";
 import { outOfFoldOf } from "./out-of-fold-of.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
@@ -85,7 +86,7 @@ export const searchPipelines = async (
           { members: preset.members, seconds: left() * certain * (prepared.held ? 0.5 : 1) * workers },
         )
       : undefined;
-    const linear = leaderboard.find(({ pipeline }) => isLinear(pipeline.model!.name));
+    const linear = linearOf(leaderboard);
     const { model, holdout, notes } = await finish({ single, ensemble, linear }, prepared, {
       workers,
       left,
@@ -124,8 +125,6 @@ const timeOf = (time: number | string): number => {
     `A time is a number of milliseconds, or text such as "60s": got ${JSON.stringify(time)}.`,
   );
 };
-
-const isLinear = (name: string): boolean => name === "logisticRegression" || name === "ridge";
 
 /** All candidates of a study, the best first, and what became of the others. */
 const sorted = ({ history }: Study, species: Species) => {
