@@ -8,7 +8,7 @@ import { modelFile } from "../predicting/model-file.ts";
 
 /** Each kind of code, and how it is made of a folder. */
 const writers = {
-  ts: async (folder: string) => pipelineTs(await readFound(folder)),
+  ts: async (folder: string) => pipelineTs((await readFound(folder)).found),
   js: async (folder: string) => scoringJs(await readFile(modelFile(folder))),
 };
 
