@@ -45,10 +45,17 @@ it("prints a module that predicts what the model does, and imports nothing", asy
   expect(predict([{ x, z }])[0]).toBeCloseTo(Number(scored.out.split("\n")[1]), 9);
 });
 
+it("prints a script for scikit-learn", async () => {
+  const { code, out } = await kaviar.run("export", "lines-kaviar", "--code", "python");
+  expect(code).toBe(0);
+  expect(out).toContain("from sklearn.linear_model import Ridge");
+  expect(out).toContain("pd.read_csv(");
+});
+
 it("says what is wrong: no --code, a folder of something else", async () => {
   expect(await kaviar.run("export", "lines-kaviar")).toMatchObject({ code: 2, err: expect.stringContaining("--code") });
   mkdirSync(at("other"));
-  for (const code of ["ts", "js"])
+  for (const code of ["ts", "js", "python"])
     expect(await kaviar.run("export", "other", "--code", code)).toMatchObject({
       code: 2,
       err: expect.stringContaining("other has none"),
