@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { WriteStream } from "node:tty";
 import { didYouMean } from "@kaviar/base/check";
-import { cellsOf, oneLine, styleFor } from "@kaviar/base/text";
+import { cellsOf, oneLine } from "@kaviar/base/text";
 import { readTable, type Table } from "@kaviar/tabular";
 import { defineCommand, type Given } from "../command/command.ts";
 import type { Output } from "../command/outcome.ts";
@@ -9,7 +9,6 @@ import { shellWord } from "../command/shell-word.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { described } from "../fitting/described.ts";
 import { onInterrupt } from "../fitting/interrupt.ts";
-import { leakLines } from "../fitting/leak-lines.ts";
 import { namesOf } from "../fitting/names.ts";
 import { fitOptions } from "../fitting/options.ts";
 import { presets } from "../fitting/presets.ts";
@@ -76,7 +75,6 @@ const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress
   const [columns, values] = described(table, target);
   const isShort = cellsOf(`reading ${oneLine(data)} … ${columns}; ${values}`) <= (progress.columns ?? Infinity);
   progress.write(isShort ? `${columns}; ${values}\n` : `\n  ${columns}\n  ${values}\n`);
-  for (const line of await leakLines(table, target, styleFor(progress))) progress.write(`${line}\n`);
   const settings = options.resume ? await settingsAgain(names.search, options, table) : options;
   const holdout = await holdoutOf(settings.holdout, table, data);
   await keepSettings(names.search, settings, table);

@@ -1,11 +1,17 @@
 import { join } from "node:path";
 import { readIfThere } from "@kaviar/base/files";
 import * as nn from "@kaviar/nn";
-import { type FoundPipeline, fromJson } from "@kaviar/tabular";
+import { type ColumnSchema, type FoundPipeline, fromJson } from "@kaviar/tabular";
 import { UsageError } from "../command/usage-error.ts";
 
-/** The pipeline that a search has left in its folder, from `leaderboard.json`. */
-export const readFound = async (folder: string): Promise<FoundPipeline> => {
+/** What programs are written of. */
+interface Read {
+  readonly found: FoundPipeline;
+  readonly schema: readonly ColumnSchema[];
+}
+
+/** The pipeline that a search has left in its folder, and the columns that it was found for, from `leaderboard.json`. */
+export const readFound = async (folder: string): Promise<Read> => {
   const file = join(folder, "leaderboard.json");
   const bytes = await readIfThere(file).catch(() => undefined);
   if (bytes === undefined)
@@ -13,12 +19,12 @@ export const readFound = async (folder: string): Promise<FoundPipeline> => {
       `A folder that \`kaviar fit\` has written has a file leaderboard.json: ${folder} has none.`,
       "`kaviar fit DATA --target COLUMN` writes one.",
     );
-  const { found } = JSON.parse(new TextDecoder().decode(bytes)) as { readonly found: Written };
-  return {
-    ...found,
-    pipeline: fromJson(found.pipeline) as FoundPipeline["pipeline"],
-    metric: (nn as unknown as Readonly<Record<string, FoundPipeline["metric"]>>)[found.metric]!,
-  };
+  const { found, schema } = JSON.parse(new TextDecoder().decode(bytes)) as Written;
+  const pipeline = fromJson(found.pipeline) as FoundPipeline["pipeline"];
+  const metric = (nn as unknown as Readonly<Record<string, FoundPipeline["metric"]>>)[found.metric]!;
+  return { found: { ...found, pipeline, metric }, schema };
 };
 
-type Written = Omit<FoundPipeline, "metric" | "pipeline"> & { readonly metric: string; readonly pipeline: unknown };
+interface Written extends Pick<Read, "schema"> {
+  readonly found: Omit<FoundPipeline, "metric" | "pipeline"> & { readonly metric: string; readonly pipeline: unknown };
+}

@@ -1,5 +1,5 @@
 /** 5000 → "5 000": a number of rows is read at a glance. */
-export const spaced = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, " ");
+const spaced = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, " ");
 
 /** 1 row, 5 000 rows. */
 export const counted = (n: number, word: string): string => `${spaced(n)} ${word}${n === 1 ? "" : "s"}`;

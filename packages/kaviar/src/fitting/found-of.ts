@@ -12,7 +12,7 @@ interface Searched {
 /** The pipeline that was chosen and how it was scored: what a program is written of that scores it again. */
 export const foundOf = (result: AutofitResult, { table, data, settings }: Searched): FoundPipeline => {
   const { model, single, ensemble, holdout } = result;
-  const { folds, group, "time-column": time, seed, holdout: share } = settings;
+  const { group, "time-column": time, seed, holdout: share } = settings;
   const { pipeline, score, std } = ensemble ?? single;
   const used = new Set([model.target, group, time, ...model.inputs.map(({ name }) => name)]);
   return {
@@ -22,7 +22,7 @@ export const foundOf = (result: AutofitResult, { table, data, settings }: Search
     metric: (nn as unknown as Readonly<Record<string, FoundPipeline["metric"]>>)[result.metric]!,
     score,
     std,
-    folds,
+    folds: single.scores.length,
     seed,
     holdout: holdout === undefined || typeof share === "object" ? undefined : shareOf(share),
     without: table.columns.filter((name) => !used.has(name)),

@@ -1,4 +1,4 @@
-import type { AutofitResult, Candidate, FoundPipeline } from "@kaviar/tabular";
+import type { AutofitResult, Candidate, FoundPipeline, Table } from "@kaviar/tabular";
 
 /** A pipeline as programs get it. */
 const candidateData = ({ trial, words, score, std, scores, complexity, work, origin, ...times }: Candidate) => ({
@@ -55,10 +55,27 @@ export const resultData = (result: AutofitResult) => {
   };
 };
 
-/** All pipelines that were scored, the best first, and those that failed, as `leaderboard.json` has them. */
-export const leaderboardData = (result: AutofitResult, { metric, ...found }: FoundPipeline): object => ({
+/** So many texts of a column tell whether it has few or many. */
+const mostLevels = 300;
+
+/** What programs that are written later have to know of the columns. */
+const schemaData = ({ schema }: Table) =>
+  schema.map(({ name, type, kind, missing, levels }) => ({
+    name,
+    type,
+    kind,
+    missing,
+    ...(levels && { levels: levels.slice(0, mostLevels) }),
+  }));
+
+/**
+ * All pipelines that were scored, the best first, and those that failed, as `leaderboard.json` has them; and the one that
+ * was chosen, so that programs can be written of it.
+ */
+export const leaderboardData = (result: AutofitResult, { metric, ...found }: FoundPipeline, table: Table): object => ({
   ...resultData(result),
-  found: { ...found, metric: metric.name },
   leaderboard: result.leaderboard.map((candidate, i) => ({ rank: i + 1, ...candidateData(candidate) })),
   failures: result.failures.map(({ trial, words, error }) => ({ trial, pipeline: words, error })),
+  found: { ...found, metric: metric.name },
+  schema: schemaData(table),
 });

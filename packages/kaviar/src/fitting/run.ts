@@ -69,15 +69,17 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
     const options = optionsOf(search, time);
     const running = autofit(search.table, { ...options, signal: stopping.signal });
     const result = await heard(running, watching);
-    const files = await writeOutputs(
-      names.out,
-      {
-        result,
-        found: foundOf(result, search),
-        report: () => reportOf(result, search, options, secondsLeft(time, interrupt.heard)),
+    const say = (doing: string) => watching.hear({ kind: "finishing", doing });
+    say(`the files of ${names.out}`);
+    const files = await writeOutputs(names.out, {
+      result,
+      found: foundOf(result, search),
+      table: search.table,
+      report: () => {
+        say("the report");
+        return reportOf(result, search, options, secondsLeft(time, interrupt.heard));
       },
-      (doing) => watching.hear({ kind: "finishing", doing }),
-    );
+    });
     await result.study.close();
     watching.stop();
     const seconds = performance.now() / 1000;

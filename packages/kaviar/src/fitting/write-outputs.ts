@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isKaviarError } from "@kaviar/base/error";
 import { toJson } from "@kaviar/base/text";
-import { type AutofitResult, type FoundPipeline, pipelineTs } from "@kaviar/tabular";
+import { type AutofitResult, type FoundPipeline, pipelineTs, type Table } from "@kaviar/tabular";
 import { CommandError } from "../command/command-error.ts";
 import { writeWhole } from "../command/write-whole.ts";
 import { leaderboardData } from "./result-data.ts";
@@ -15,28 +15,27 @@ interface OutputFile {
 interface Outputs {
   readonly result: AutofitResult;
   readonly found: FoundPipeline;
+  readonly table: Table;
   /** The page, as one HTML file. */
   report(): Promise<string>;
 }
 
 /** What a search leaves, in the order of its worth: should the time or the disk end, the model is there first. */
-const filesOf = ({ result, found, report }: Outputs): readonly OutputFile[] => [
+const filesOf = ({ result, found, table, report }: Outputs): readonly OutputFile[] => [
   { name: "model.onnx", write: async (file) => writeWhole(file, await result.model.toOnnx()) },
   { name: "model.ts", write: (file) => result.model.saveTypes(file) },
   { name: "pipeline.ts", write: (file) => writeWhole(file, pipelineTs(found)) },
-  { name: "leaderboard.json", write: (file) => writeWhole(file, `${toJson(leaderboardData(result, found), 2)}\n`) },
+  {
+    name: "leaderboard.json",
+    write: (file) => writeWhole(file, `${toJson(leaderboardData(result, found, table), 2)}\n`),
+  },
   { name: "report.html", write: async (file) => writeWhole(file, await report()) },
 ];
 
 /** Writes the files into the folder, each whole or not at all; returns their names. */
-export const writeOutputs = async (
-  folder: string,
-  outputs: Outputs,
-  say: (doing: string) => void,
-): Promise<readonly string[]> => {
+export const writeOutputs = async (folder: string, outputs: Outputs): Promise<readonly string[]> => {
   const files = filesOf(outputs);
   for (const { name, write } of files) {
-    say(join(folder, name));
     await write(join(folder, name)).catch((error: unknown) => {
       throw withWayOn(error);
     });

@@ -10,7 +10,8 @@ const pipe = pipeline(scale(), ridge({ alpha: 2 }));
 
 beforeAll(async () => {
   mkdirSync(at("lines-kaviar"));
-  const fitted = await pipe.fit(await readTable(at("lines.csv")), { target: "y" });
+  const lines = await readTable(at("lines.csv"));
+  const fitted = await pipe.fit(lines, { target: "y" });
   await fitted.save(at("lines-kaviar/model.onnx"));
   const found = {
     pipeline: pipe,
@@ -21,7 +22,7 @@ beforeAll(async () => {
     holdout: 0.25,
     without: [],
   };
-  writeFileSync(at("lines-kaviar/leaderboard.json"), JSON.stringify({ found }));
+  writeFileSync(at("lines-kaviar/leaderboard.json"), JSON.stringify({ found, schema: lines.schema }));
 });
 
 it("prints the program that scores and fits the pipeline again", async () => {
@@ -44,10 +45,17 @@ it("prints a module that predicts what the model does, and imports nothing", asy
   expect(predict([{ x, z }])[0]).toBeCloseTo(Number(scored.out.split("\n")[1]), 9);
 });
 
+it("prints a script for scikit-learn", async () => {
+  const { code, out } = await kaviar.run("export", "lines-kaviar", "--code", "python");
+  expect(code).toBe(0);
+  expect(out).toContain("from sklearn.linear_model import Ridge");
+  expect(out).toContain("pd.read_csv(");
+});
+
 it("says what is wrong: no --code, a folder of something else", async () => {
   expect(await kaviar.run("export", "lines-kaviar")).toMatchObject({ code: 2, err: expect.stringContaining("--code") });
   mkdirSync(at("other"));
-  for (const code of ["ts", "js"])
+  for (const code of ["ts", "js", "python"])
     expect(await kaviar.run("export", "other", "--code", code)).toMatchObject({
       code: 2,
       err: expect.stringContaining("other has none"),

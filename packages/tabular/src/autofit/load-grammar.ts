@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TableError } from "../error.ts";
+import { checkGrammar } from "../grammar/check-grammar.ts";
 import type { Grammar } from "../grammar/grammar.ts";
 import { readGrammar } from "../grammar/read-grammar.ts";
 
@@ -20,8 +21,8 @@ export const loadGrammar = async (given: Grammar | URL | string | undefined): Pr
     const url = urlOf(given);
     return { grammar: await readGrammar(url), url };
   }
-  const own = Object.entries(given.parts ?? {}).find(([, rule]) => rule !== false);
-  if (!own) return { grammar: given, url: undefined };
+  const own = Object.entries(given.parts ?? {}).find(([, rule]) => typeof rule === "object");
+  if (!own) return { grammar: checkGrammar(given), url: undefined };
   throw new TableError(
     "options",
     `Pipelines are evaluated in processes of their own, and a function cannot be sent to one: \`${own[0]}\` is made by one.`,

@@ -1,14 +1,20 @@
+import { plural } from "@kaviar/base/text";
 import * as nn from "@kaviar/nn";
 import { logLoss, type Metric, rmse, rocAuc, type Split } from "@kaviar/nn";
 import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
-import { dealTable } from "../evaluation/deal-table.ts";
+import { groupNumbers, timesOf } from "../evaluation/columns.ts";
 import { split } from "../evaluation/split.ts";
 import type { FitOptions } from "../pipeline/fit-options.ts";
 import { isMissing, missingIn } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
 import { checkMetric } from "./check-metric.ts";
+import { dealScorable } from "./deal-scorable.ts";
+import { holdoutOf } from "./holdout-of.ts";
+import { leftOut } from "./left-out.ts";
 import { type readAutofitOptions, usualHoldout } from "./options.ts";
+import { rowsFor, searchedOf } from "./searched-of.ts";
+import { warningsAbout } from "./warnings-about.ts";
 
 export type Options = ReturnType<typeof readAutofitOptions>;
 
@@ -27,78 +33,130 @@ export interface Prepared {
   readonly notes: readonly string[];
 }
 
-/** Below so many rows none is held out unless that is asked for: there would be too few on either side. */
-const fewest = 100;
-
-/** Cells that a search of a minute looks at, and the fewest rows: of longer tables it looks at some rows. */
-const cellsInMinute = 1_500_000;
-const leastRows = 5_000;
+/** Below so many rows, or groups, none is held out unless that is asked for: there would be too few on either side. */
+const fewest = { rows: 100, groups: 5 };
 
 export const prepareSearch = (given: Table, options: Options, milliseconds: number | undefined): Prepared => {
   const { target, task, positive, weights, seed, folds, group, time, holdout } = options;
-  const { dropped, notes } = sayingNothing(given, options);
-  const known = withTarget(given.without(dropped), target);
+  checkColumns(given, options);
+  const known = withTarget(given, target);
+  const left = leftOut(known, options);
+  const whole = known.without(left.dropped);
   const fit: FitOptions = { target, task, positive, weights, seed };
-  const dealing = { target, seed, ...(group !== undefined && { group }), ...(time !== undefined && { time }) };
-  const isTooFew = holdout === usualHoldout && known.rows < fewest;
-  const parts = typeof holdout === "number" && !isTooFew ? split(known, { ...dealing, test: holdout }) : undefined;
-  const held = parts?.test ?? (typeof holdout === "object" ? holdout : undefined);
-  const all = parts?.train ?? known;
-  const most = rowsFor(all, milliseconds);
-  const searched = most < all.rows ? split(all, { ...dealing, test: most }).test : all;
-  const {
-    training,
-    splits,
-    notes: dealt,
-  } = dealTable("autofit", searched, { ...fit, folds, group, time, repeats: 1, stratify: true, seed });
+  const dealing = {
+    target,
+    seed,
+    ...(task !== undefined && { task }),
+    ...(group !== undefined && { group }),
+    ...(time !== undefined && { time }),
+  };
+  const few = holdout === usualHoldout ? tooFew(whole, group) : undefined;
+  const parts =
+    typeof holdout === "number" && few === undefined ? split(whole, { ...dealing, test: holdout }) : undefined;
+  const all = parts?.train ?? whole;
+  const searched = searchedOf(all, dealing, rowsFor(all, milliseconds));
+  const dealt = dealScorable(
+    searched,
+    { ...fit, target, folds, group, time, repeats: 1, stratify: true, seed },
+    (training) => metricOf(options, training),
+  );
+  const { training } = dealt;
+  checkDiffers(training, target);
+  const apart = parts?.test ?? (typeof holdout === "object" ? holdout : undefined);
+  const held =
+    apart &&
+    holdoutOf(apart, { target, known: training.target, features: training.table, isGiven: parts === undefined });
   const missing = given.rows - known.rows;
   return {
     table: searched,
-    whole: known,
-    held,
+    whole,
+    held: held?.held,
     training,
-    splits,
+    splits: dealt.splits,
     fit,
-    dropped,
-    metric: metricOf(options, training),
+    dropped: left.dropped,
+    metric: dealt.metric,
     notes: [
-      ...(missing > 0 ? [`${missing} rows have no \`${target}\`: they are left out.`] : []),
-      ...notes,
-      ...dealt,
-      ...(isTooFew ? [`No rows are held out: ${known.rows} are too few to spare some.`] : []),
-      ...(most < all.rows
+      ...(missing > 0 ? [`${plural(missing, "row")} without \`${target}\` left out.`] : []),
+      ...left.notes,
+      ...dealt.notes,
+      ...rareIn(training, target),
+      ...(held?.notes ?? []),
+      ...(few === undefined ? [] : [`No rows are held out: ${few} are too few to spare some.`]),
+      ...(searched.rows < all.rows
         ? [`The search looks at ${searched.rows} of ${all.rows} rows: more of them need more time.`]
         : []),
+      ...warningsAbout(searched, {
+        target,
+        classes: training.target.task === "classes" ? training.target.classes.length : 1,
+        unused: weights === undefined ? [] : [weights],
+      }),
     ],
   };
 };
 
-/** How many rows a search of so much time looks at. */
-const rowsFor = ({ rows, columns }: Table, milliseconds: number | undefined): number =>
-  milliseconds === undefined
-    ? rows
-    : Math.max(leastRows, Math.floor((cellsInMinute * (milliseconds / 60_000)) / columns.length));
+/** What names columns names others than the target, and columns that can be what they are named for. */
+const checkColumns = (table: Table, { target, weights, group, time }: Options): void => {
+  for (const [option, name] of Object.entries({ group, time, weights })) {
+    if (name === undefined) continue;
+    table.column(name);
+    if (name !== target) continue;
+    throw new TableError("options", `A column is the target or the \`${option}\`: \`${name}\` is named as both.`, {
+      remedy: `Leave \`${option}\` out, or name another column.`,
+    });
+  }
+  if (group !== undefined && time !== undefined) {
+    throw new TableError(
+      "options",
+      `Rows are held out by \`group\` or by \`time\`: got both, \`${group}\` and \`${time}\`.`,
+      {
+        remedy: "Give one of them; by time, a group's later rows would be told by its earlier ones.",
+      },
+    );
+  }
+  if (time !== undefined) timesOf("autofit", table, time);
+};
 
 const withTarget = (table: Table, target: string): Table => {
   const { data } = table.column(target);
-  if (missingIn(data) === 0) return table;
-  return table.take(Array.from({ length: table.rows }, (_, row) => row).filter((row) => !isMissing(data, row)));
+  const missing = missingIn(data);
+  if (missing === 0) return table;
+  if (missing < table.rows)
+    return table.take(Array.from({ length: table.rows }, (_, row) => row).filter((row) => !isMissing(data, row)));
+  throw new TableError(
+    "target",
+    `A search learns from rows that have a target: \`${target}\` is missing in all ${table.rows}.`,
+    { remedy: "Name the column that is to be predicted, or give rows where it is known." },
+  );
 };
 
-/** Columns by which nothing can be told of new rows, and why. */
-const sayingNothing = (table: Table, { target, weights, group, time }: Options) => {
-  const kept = new Set([target, weights, group, time]);
-  const why = new Map<string, string>();
-  for (const column of table.data) {
-    if (kept.has(column.name)) continue;
-    if (column.type === "id") why.set(column.name, "an id");
-    else if (column.type === "constant") why.set(column.name, "the same in every row");
-    else if (missingIn(column) === table.rows) why.set(column.name, "missing in every row");
-  }
-  return {
-    dropped: [...why.keys()],
-    notes: [...why].map(([name, reason]) => `\`${name}\` is left out: it is ${reason}.`),
-  };
+/** What a table has too few of to hold some out. */
+const tooFew = (table: Table, group: string | undefined): string | undefined => {
+  if (table.rows < fewest.rows) return String(table.rows);
+  const groups = group === undefined ? Number.POSITIVE_INFINITY : new Set(groupNumbers(table, group)).size;
+  return groups < fewest.groups ? `${groups} groups` : undefined;
+};
+
+const checkDiffers = ({ target }: Training, name: string): void => {
+  if (target.task !== "numbers" || target.values.some((value) => value !== target.values[0])) return;
+  throw new TableError(
+    "target",
+    `A search learns by what numbers differ: \`${name}\` is ${target.values[0]} in all ${target.values.length} rows.`,
+    { remedy: "Give rows with other numbers too, or another target." },
+  );
+};
+
+/** Classes that are never learned from some rows and scored on others. */
+const rareIn = ({ target }: Training, name: string): readonly string[] => {
+  if (target.task !== "classes") return [];
+  const counts = new Int32Array(target.classes.length);
+  for (const code of target.codes) counts[code]!++;
+  const rare = target.classes.filter((_, code) => counts[code] === 1);
+  if (rare.length === 0) return [];
+  const [first] = rare;
+  const which =
+    rare.length === 1 ? JSON.stringify(first) : `${rare.length} classes, ${JSON.stringify(first)} for one, that`;
+  return [`\`${name}\` has ${which} in one row alone: such a class is never both learned and scored.`];
 };
 
 const metricOf = ({ metric }: Options, { target }: Training): Metric => {

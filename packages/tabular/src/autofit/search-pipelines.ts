@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { access, constants, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseDuration } from "@kaviar/base/text";
 import { losses, paretoFront, type Study } from "@kaviar/tune";
 import { TableError } from "../error.ts";
 import { portfolioOf } from "../evolution/portfolio.ts";
-import { genomeOf, type Species, speciesOf } from "../evolution/species.ts";
+import { type Species, speciesOf, wordsOfTrial } from "../evolution/species.ts";
 import { factsOf } from "../grammar/facts.ts";
 import { partsOf } from "../grammar/parts-of.ts";
 import { type Preset, partsFor, presets } from "../grammar/presets.ts";
@@ -16,6 +16,7 @@ import { chooseEnsemble } from "./choose-ensemble.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
 import { finish } from "./finish.ts";
+import { linearOf } from "./linear-of.ts";
 import { loadGrammar } from "./load-grammar.ts";
 import { outOfFoldOf } from "./out-of-fold-of.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
@@ -57,8 +58,7 @@ export const searchPipelines = async (
   const seconds = trialSeconds(time) / options.folds;
   const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds });
   const workers = workersFor(options);
-  const folder = resolve(options.folder ?? (await mkdtemp(join(tmpdir(), "kaviar-fit-"))));
-  await mkdir(folder, { recursive: true });
+  const folder = await folderFor(options.folder);
   try {
     const { study, run } = await openSearch(prepared, options, {
       species,
@@ -73,7 +73,7 @@ export const searchPipelines = async (
     await stopTelling();
     const { leaderboard, front, failures, stopped } = sorted(study, species);
     const [single] = leaderboard;
-    if (!single) throw nothingFound(failures);
+    if (!single) throw nothingFound(failures, ended);
     const left = (): number => (total === undefined ? Number.POSITIVE_INFINITY : (total - elapsed()) / 1000);
     log.add({ kind: "finishing", doing: "an ensemble" });
     const isBaseline = ({ pipeline }: Candidate): boolean => parts.get(pipeline.model!.name)?.baseline === true;
@@ -85,7 +85,7 @@ export const searchPipelines = async (
           { members: preset.members, seconds: left() * certain * (prepared.held ? 0.5 : 1) * workers },
         )
       : undefined;
-    const linear = leaderboard.find(({ pipeline }) => isLinear(pipeline.model!.name));
+    const linear = linearOf(leaderboard);
     const { model, holdout, notes } = await finish({ single, ensemble, linear }, prepared, {
       workers,
       left,
@@ -120,6 +120,23 @@ export const searchPipelines = async (
 const workersFor = ({ workers = availableParallelism(), budget }: Options): number =>
   "evaluations" in budget ? Math.min(workers, lag, budget.evaluations) : workers;
 
+/** The folder of a search: one that was named, or one of its own. */
+const folderFor = async (named: string | undefined): Promise<string> => {
+  const folder = resolve(named ?? join(tmpdir(), "kaviar-fit-"));
+  try {
+    if (named === undefined) return await mkdtemp(folder);
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return folder;
+  } catch (cause) {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException;
+    throw new TableError("file", `A search keeps files in a folder: ${folder} cannot be written (${code}).`, {
+      cause,
+      remedy: "Check the path, who may write there and whether the disk is full, or name another `folder`.",
+    });
+  }
+};
+
 const timeOf = (time: number | string): number => {
   const milliseconds = typeof time === "number" ? time : parseDuration(time);
   if (milliseconds !== undefined && milliseconds > 0) return milliseconds;
@@ -128,8 +145,6 @@ const timeOf = (time: number | string): number => {
     `A time is a number of milliseconds, or text such as "60s": got ${JSON.stringify(time)}.`,
   );
 };
-
-const isLinear = (name: string): boolean => name === "logisticRegression" || name === "ridge";
 
 /** All candidates of a study, the best first, and what became of the others. */
 const sorted = ({ history }: Study, species: Species) => {
@@ -145,7 +160,7 @@ const sorted = ({ history }: Study, species: Species) => {
     .map(
       (trial): Failed => ({
         trial: trial.number,
-        words: species.words(genomeOf(species, trial.params)),
+        words: wordsOfTrial(species, trial),
         error: trial.error ?? "",
       }),
     );
@@ -157,11 +172,18 @@ const sorted = ({ history }: Study, species: Species) => {
   };
 };
 
-const nothingFound = (failures: readonly Failed[]): TableError =>
+const nothingFound = (failures: readonly Failed[], ended: string): TableError =>
   new TableError(
     "data",
     failures.length > 0
       ? `A search finds a pipeline that can be fitted: all ${failures.length} failed, the first with "${failures[0]!.error}".`
-      : "A search finds a pipeline that can be fitted: its time was over before the first one was scored.",
-    { remedy: failures.length > 0 ? "Look at `failures`, or fit one of them by hand." : "Give it more time." },
+      : `A search finds a pipeline that can be fitted: ${ended} before the first one was scored.`,
+    {
+      remedy:
+        failures.length > 0
+          ? "Take what is wrong out of the table, or fit one of them by hand to see more."
+          : ended.includes("time")
+            ? "Give it more time."
+            : "Let it go on for longer.",
+    },
   );

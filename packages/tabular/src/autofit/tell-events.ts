@@ -1,5 +1,5 @@
 import type { Study, TrialRecord } from "@kaviar/tune";
-import { genomeOf, type Species } from "../evolution/species.ts";
+import { type Species, wordsOfTrial } from "../evolution/species.ts";
 import { candidateOf } from "./candidate-of.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
@@ -7,7 +7,7 @@ import { completeIn } from "./run-search.ts";
 
 /** Tells what happens in the study of a search in its own terms; returns what waits for the last of it. */
 export const tellEvents = (study: Study, species: Species, log: EventLog<AutofitEvent>): (() => Promise<void>) => {
-  const wordsOf = ({ params }: TrialRecord): string => species.words(genomeOf(species, params));
+  const wordsOf = (trial: TrialRecord): string => wordsOfTrial(species, trial);
   const sign = study.directions[0] === "maximize" ? -1 : 1;
   const before = completeIn(study.history).map((trial) => candidateOf(species, trial));
   let evaluated = study.history.finished.length;
@@ -36,5 +36,7 @@ export const tellEvents = (study: Study, species: Species, log: EventLog<Autofit
       if (made) log.add(made);
     }
   })();
+  // Whoever waits for the last of it gets an error that ended it; nobody may, where the search itself ends with one.
+  listening.catch(() => {});
   return () => listening;
 };

@@ -1,10 +1,10 @@
 import { createContext } from "../contract/context.ts";
 import type { Model } from "../contract/model.ts";
+import { optionsJson } from "../contract/options-json.ts";
 import type { Task } from "../contract/target.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
 import { outputsOf } from "../fitting/out-of-fold.ts";
 import { fromJson } from "../pipeline/from-json.ts";
-import { optionsJson } from "../registry/options-json.ts";
 import type { Table } from "../table/table.ts";
 import { type Case, hold } from "./case.ts";
 import { bitsOf, contentsOf, runGraph, unlessRefused } from "./observe.ts";

@@ -1,9 +1,9 @@
 import { createContext } from "../contract/context.ts";
+import { optionsJson } from "../contract/options-json.ts";
 import type { Step } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import { fitSteps } from "../fitting/chain.ts";
 import { fromJson } from "../pipeline/from-json.ts";
-import { optionsJson } from "../registry/options-json.ts";
 import { type ColumnData, cellOf, isMissing, lengthOf, originsOf } from "../table/column.ts";
 import { textColumn } from "../table/column-of.ts";
 import { type Table, tableOf } from "../table/table.ts";

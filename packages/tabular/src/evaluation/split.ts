@@ -3,6 +3,7 @@ import { flag, law, type OptionsOf, text, whole } from "@kaviar/base/check";
 import { holdout } from "@kaviar/nn";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
+import { fitLaws } from "../pipeline/fit-options.ts";
 import { readTarget } from "../pipeline/read-target.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
@@ -11,6 +12,8 @@ import { groupNumbers, timesOf } from "./columns.ts";
 const read = options("split", {
   /** The column to predict: its classes are shared out alike. */
   target: text.optional(),
+  /** What the target is; its values say so unless said. */
+  task: fitLaws.task,
   /** How much is held back: a share of the rows, or their number. */
   test: law<number>(
     "a share of the rows between 0 and 1, or a number of rows",
@@ -77,7 +80,7 @@ export const split = withCard(
 const heldAtRandom = (
   table: Table,
   count: number,
-  { target, seed, stratify, group }: { target?: string; seed: number; stratify: boolean; group?: string },
+  { target, task, seed, stratify, group }: ReturnType<typeof read>,
 ): Uint8Array => {
   const held = new Uint8Array(table.rows);
   if (group !== undefined) {
@@ -85,7 +88,7 @@ const heldAtRandom = (
     for (const row of validation) held[row] = 1;
     return held;
   }
-  const classes = target !== undefined && stratify ? classNumbers(table, target) : undefined;
+  const classes = target !== undefined && stratify ? classNumbers(table, target, task) : undefined;
   if (!classes) {
     for (const row of holdout(table.rows, count / table.rows, { seed }).validation) held[row] = 1;
     return held;
@@ -93,6 +96,11 @@ const heldAtRandom = (
   const sizes = new Map<number, number>();
   for (const code of classes) sizes.set(code, (sizes.get(code) ?? 0) + 1);
   const shared = Array.from(classes.keys()).filter((row) => sizes.get(classes[row]!)! > 1);
+  if (shared.length === 0) {
+    throw new TableError("data", `split keeps a class that has one row whole: each of \`${target}\` has one.`, {
+      remedy: "Give more rows of each class, or say stratify: false.",
+    });
+  }
   const codes = shared.map((row) => classes[row]!);
   for (const i of holdout(shared.length, count / table.rows, { seed, stratify: codes }).validation)
     held[shared[i]!] = 1;
@@ -100,8 +108,8 @@ const heldAtRandom = (
 };
 
 /** The class of each row, −1 where it is missing; none where the target is numbers. */
-const classNumbers = (table: Table, name: string): Int32Array | undefined => {
-  const { target, rows } = readTarget(table, { target: name });
+const classNumbers = (table: Table, name: string, task: "classes" | "numbers" | undefined): Int32Array | undefined => {
+  const { target, rows } = readTarget(table, { target: name, task });
   if (target.task !== "classes") return undefined;
   if (!rows) return target.codes;
   const codes = new Int32Array(table.rows).fill(-1);

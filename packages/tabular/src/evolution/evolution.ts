@@ -7,7 +7,7 @@ import {
   type Sampler,
   type TrialRecord,
 } from "@kaviar/tune";
-import { type Genome, genesOf } from "../grammar/genome.ts";
+import { type Gene, type Genome, genesOf } from "../grammar/genome.ts";
 import { type Bars, barsFrom, racing } from "./racing.ts";
 import { type Ranked, rankedBy } from "./ranked.ts";
 import { genomeOf, type Species } from "./species.ts";
@@ -149,15 +149,21 @@ const drawn = (species: Species, seen: ReadonlySet<string>, question: Question) 
   const random = question.draw("drawn");
   let params: Params = {};
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const step = random() < 0.5 ? species.draw("step", random) : undefined;
+    const features = stepsOf(species, random);
     const genome: Genome = {
       impute: species.draw("impute", random)!,
       encode: species.draw("encode", random)!,
-      features: step ? [step] : [],
+      features,
       model: species.draw("model", random)!,
     };
     params = paramsOf(species, genome) ?? params;
     if (!seen.has(species.words(genome))) break;
   }
   return { params, why: "drawn at random" };
+};
+
+const stepsOf = (species: Species, random: Random): readonly Gene[] => {
+  if (species.isFixed) return species.drawSteps(random);
+  const step = random() < 0.5 ? species.draw("step", random) : undefined;
+  return step ? [step] : [];
 };

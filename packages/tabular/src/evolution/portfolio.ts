@@ -1,4 +1,5 @@
 import { seededRandom } from "@kaviar/base/random";
+import { answerOf } from "../grammar/answer-of.ts";
 import type { Facts } from "../grammar/facts.ts";
 import { asTheyAre, type Gene, type Genome } from "../grammar/genome.ts";
 import type { Role } from "../grammar/grammar.ts";
@@ -98,7 +99,7 @@ export const portfolioOf = (
   if (species.isFixed) return [];
   const { parts, facts } = species;
   const inTime = ({ model: { kind, ...values } }: Genome): boolean =>
-    (parts.get(kind)?.seconds?.(facts, values) ?? 0) <= seconds;
+    answerOf(kind, "seconds", () => parts.get(kind)?.seconds?.(facts, values) ?? 0) <= seconds;
   const usual = known(facts)
     .filter(({ features, model }) => [...features, model].every(({ kind }) => parts.has(kind)))
     .flatMap((genome) => [genome, ...shorter(genome)].find(inTime) ?? []);

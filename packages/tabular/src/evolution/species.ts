@@ -6,6 +6,7 @@ import {
   type Parameter,
   type Random,
   type Space,
+  type TrialRecord,
   walk,
 } from "@kaviar/tune";
 import type { Facts } from "../grammar/facts.ts";
@@ -23,6 +24,8 @@ export interface Species {
   /** Whether every pipeline has the same places, those of a template. */
   readonly isFixed: boolean;
   draw(place: keyof Omit<Places, "template">, random: Random): Gene | undefined;
+  /** Of a template: a gene for each place between the encoding and the model, drawn. */
+  drawSteps(random: Random): readonly Gene[];
   /** A gene of that name, its values drawn. */
   drawKind(place: keyof Omit<Places, "template">, kind: string, random: Random): Gene;
   /** The same text for the same pipeline. */
@@ -43,6 +46,7 @@ export const speciesOf = (
     drawers.set(place, known);
     return known;
   };
+  const fixed = places.template?.map((gene) => compileSpace({ gene })) ?? [];
   return {
     parts,
     facts,
@@ -58,6 +62,8 @@ export const speciesOf = (
       while (parts.get(drawn.kind)?.baseline && !isOnly(parts, drawn)) drawn = draw();
       return drawn;
     },
+    drawSteps: (random) =>
+      fixed.map(({ dimensions, decode }) => decode(drawPoint(dimensions, () => random)).gene as Gene),
     drawKind: (place, kind, random) => {
       const { dimensions, decode } = drawer(place, places[place]!);
       const drawn = walk(dimensions, ({ name, domain }) => (name === "gene" ? kind : drawFrom(domain, random)));
@@ -70,6 +76,10 @@ export const speciesOf = (
 /** Whether a grammar has no other model. */
 const isOnly = (parts: Parts, { kind }: Gene): boolean =>
   [...parts].every(([name, { role }]) => role !== "model" || name === kind);
+
+/** A trial in words; one that ended before it was known what it is has none. */
+export const wordsOfTrial = (species: Species, { params }: Pick<TrialRecord, "params">): string =>
+  Object.keys(params).length === 0 ? "" : species.words(genomeOf(species, params));
 
 /** The genome that a trial's params are. */
 export const genomeOf = ({ compiled }: Species, params: Parameters<CompiledSpace["decode"]>[0]): Genome =>

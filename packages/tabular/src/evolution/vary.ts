@@ -48,8 +48,8 @@ const insert: Variation = (species, [parent], random) => {
 const replace: Variation = (species, [parent], random) => {
   const { features } = parent;
   const at = Math.floor(random() * (features.length + 2));
-  if (at < features.length && !species.isFixed) {
-    const gene = species.draw("step", random);
+  if (at < features.length) {
+    const gene = species.isFixed ? species.drawSteps(random)[at] : species.draw("step", random);
     return gene && { ...parent, features: replaced(features, at, [gene]) };
   }
   if (random() < 0.6) return { ...parent, model: species.draw("model", random)! };

@@ -1,6 +1,7 @@
-import type { Space, ValuesOf } from "@kaviar/tune";
+import { compileSpace, type Space, type ValuesOf } from "@kaviar/tune";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
+import { answerOf } from "./answer-of.ts";
 import type { Facts } from "./facts.ts";
 
 /** Where a part may stand in a pipeline. */
@@ -72,5 +73,9 @@ export interface Grammar {
 /** All parts by name, for a table: those that suit it. */
 export type Parts = ReadonlyMap<string, PartRule>;
 
-export const rangesOf = ({ ranges = {} }: PartRule, facts: Facts): Space =>
-  typeof ranges === "function" ? ranges(facts) : ranges;
+export const rangesOf = (name: string, { ranges = {} }: PartRule, facts: Facts): Space =>
+  answerOf(name, "ranges", () => {
+    const space = typeof ranges === "function" ? ranges(facts) : ranges;
+    compileSpace(space);
+    return space;
+  });

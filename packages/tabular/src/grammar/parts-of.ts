@@ -1,4 +1,5 @@
 import { TableError } from "../error.ts";
+import { answerOf } from "./answer-of.ts";
 import type { Facts } from "./facts.ts";
 import type { Grammar, PartRule, Parts } from "./grammar.ts";
 import { defaultParts } from "./parts/index.ts";
@@ -15,10 +16,11 @@ export const partsOf = ({ parts: own = {} }: Grammar, facts: Facts): Parts => {
       `A part of a grammar has a name of its own: \`${taken}\` stands for something else.`,
     );
   const all = Object.entries({ ...defaultParts, ...own }).filter(
-    (entry): entry is [string, PartRule] => entry[1] !== false && suits(entry[1], facts),
+    (entry): entry is [string, PartRule] => entry[1] !== false && suits(entry[0], entry[1], facts),
   );
   return new Map(all);
 };
 
-const suits = ({ tasks, suits: own }: PartRule, facts: Facts): boolean =>
-  (tasks === undefined || tasks.includes(facts.task)) && (own === undefined || own(facts));
+const suits = (name: string, { tasks, suits: own }: PartRule, facts: Facts): boolean =>
+  (tasks === undefined || tasks.includes(facts.task)) &&
+  (own === undefined || answerOf(name, "suits", () => own(facts)));

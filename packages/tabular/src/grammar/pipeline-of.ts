@@ -1,3 +1,5 @@
+import { shown } from "@kaviar/base/error";
+import { isModel, isStep } from "../contract/chain.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { TableError } from "../error.ts";
@@ -37,7 +39,15 @@ const modelOf = (gene: Gene, parts: Parts): Model => madeOf(gene, parts) as Mode
 
 const madeOf = ({ kind, ...values }: Gene, parts: Parts): Step | Model => {
   const rule = parts.get(kind);
-  if (rule) return rule.make(readable(values));
+  if (rule) {
+    const made: unknown = rule.make(readable(values));
+    if (rule.role === "model" ? isModel(made) : isStep(made)) return made as Step | Model;
+    throw new TableError(
+      "pipeline",
+      `A part makes what its role says: \`${kind}\` is a ${rule.role}, and \`make\` gave ${isModel(made) ? "a model" : isStep(made) ? "a step" : shown(made)}.`,
+      { remedy: `Have it return a ${rule.role === "model" ? "model" : "step"}.` },
+    );
+  }
   throw new TableError("pipeline", `A pipeline is made of parts of the grammar: there is no \`${kind}\` in it.`, {
     remedy: "Resume a search with the grammar that it was begun with.",
   });

@@ -29,7 +29,9 @@ const among = (branches: Branches): Parameter<Gene> | undefined =>
 /** What stands where; in plain pipelines no unions, and no models inside. */
 export const placesOf = (parts: Parts, facts: Facts, template: readonly Role[] | undefined, plain: boolean): Places => {
   const those = (is: (rule: PartRule) => boolean): Branches =>
-    Object.fromEntries([...parts].filter(([, rule]) => is(rule)).map(([name, rule]) => [name, rangesOf(rule, facts)]));
+    Object.fromEntries(
+      [...parts].filter(([, rule]) => is(rule)).map(([name, rule]) => [name, rangesOf(name, rule, facts)]),
+    );
   const of = (...roles: readonly Role[]): Branches => those(({ role }) => roles.includes(role));
   const model = among(of("model"));
   if (!model) {

@@ -1,10 +1,10 @@
 import { encodeOnnx } from "@kaviar/tensor/onnx";
+import { optionsJson } from "../contract/options-json.ts";
 import type { Label, Task } from "../contract/target.ts";
 import { chainToOnnx } from "../fitting/chain.ts";
 import { createGraph } from "../onnx/build-graph.ts";
 import type { GraphBuilder, WireType } from "../onnx/graph-builder.ts";
 import { type GraphPort, modelOfGraph } from "../onnx/to-model.ts";
-import { optionsJson } from "../registry/options-json.ts";
 import { version } from "../version.ts";
 import { type FileCard, scoresOutput } from "./file-card.ts";
 import { portsOf, wiresOf } from "./ports.ts";

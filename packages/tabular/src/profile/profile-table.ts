@@ -52,7 +52,7 @@ const isMeasured = (data: ColumnData): data is NumberColumn =>
   data.kind === "numbers" && (data.type === "number" || data.type === "integer" || data.type === "boolean");
 
 /** The target as fitting would read it; one class is no error here, but a finding. */
-const seenTarget = (table: Table, column: string): SeenTarget => {
+export const seenTarget = (table: Table, column: string): SeenTarget => {
   const { data, missing } = table.column(column);
   const alone = onlyClass(data);
   if (alone !== undefined) {

@@ -1,14 +1,12 @@
+import { linearOf } from "../autofit/linear-of.ts";
 import type { AutofitResult, Candidate } from "../autofit/result.ts";
 import type { Contender } from "./fit-report.ts";
 import { shownWords } from "./shown-words.ts";
 
-const linear: ReadonlySet<string> = new Set(["logisticRegression", "ridge"]);
-
 /** What the search has bought: a constant, a linear model, the best pipeline and the ensemble beside each other. */
 export const boughtBy = ({ leaderboard, single, ensemble, holdout }: AutofitResult): readonly Contender[] => {
   const honest = new Map(holdout?.compared.map(({ name, score }) => [name, score]));
-  const best = (isOne: (model: string) => boolean) =>
-    leaderboard.find(({ pipeline }) => pipeline.model !== undefined && isOne(pipeline.model.name));
+  const constant = leaderboard.find(({ pipeline }) => pipeline.model?.name === "dummy");
   const contender = (name: Contender["name"], rest: Omit<Contender, "name" | "honest">): Contender => {
     const score = honest.get(name);
     return { name, ...rest, ...(score === undefined ? {} : { honest: score }) };
@@ -18,14 +16,8 @@ export const boughtBy = ({ leaderboard, single, ensemble, holdout }: AutofitResu
     return honest.has(name) ? [contender(name, { words: name === "dummy" ? "dummy" : "a linear model" })] : [];
   };
   return [
-    ...ofCandidate(
-      "dummy",
-      best((model) => model === "dummy"),
-    ),
-    ...ofCandidate(
-      "linear",
-      best((model) => linear.has(model)),
-    ),
+    ...ofCandidate("dummy", constant),
+    ...ofCandidate("linear", linearOf(leaderboard)),
     ...ofCandidate("single", single),
     ...(ensemble
       ? [

@@ -67,6 +67,9 @@ export const reportData = async (
   const omit = (why: string): void => void omitted.push(why);
   const profile = shortProfile(table, target, seed);
   const unseen = unseenOf(result, table, target);
+  // Before the explanations, which take what is left of the time.
+  const judged = unseen && judge(unseen, metric, result.classes);
+  const interval = holdout && unseen && bootstrap(holdout.rows, scoring(unseen, metric, result.classes), seed);
   const order = columnsOf(profile, model.inputs);
   const explained = await explain(result, table, {
     metric,
@@ -87,7 +90,6 @@ export const reportData = async (
       fit: fitOf(search, target),
     }),
   );
-  const interval = holdout && unseen && bootstrap(holdout.rows, scoring(unseen, metric, result.classes), seed);
   const important = explained.importance?.columns.map(({ column }) => column) ?? [];
   return {
     ...(source === undefined ? {} : { source }),
@@ -112,7 +114,7 @@ export const reportData = async (
     lineages: lineagesOf(result),
     progress: progressOf(result),
     profile,
-    ...(unseen && { judged: judge(unseen, metric, result.classes) }),
+    ...(judged && { judged }),
     explained,
     ...(unseen && { mistakes: mistakesOf(unseen, classes, [...new Set([...important, ...order])]) }),
     ...(learning && { learning }),

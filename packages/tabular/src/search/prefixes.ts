@@ -1,8 +1,8 @@
 import type { FitContext } from "../contract/context.ts";
+import { optionsJson } from "../contract/options-json.ts";
 import type { Step } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import { applySteps, type FittedStep, fitSteps } from "../fitting/chain.ts";
-import { optionsJson } from "../registry/options-json.ts";
 import type { Table } from "../table/table.ts";
 
 /** Steps that were fitted to the rows of a fold, and what they make of these and of the rows held out. */

@@ -1,7 +1,7 @@
 import * as nn from "@kaviar/nn";
 import { type Chain, isModel, isStep } from "../contract/chain.ts";
+import { optionsJson } from "../contract/options-json.ts";
 import { catalogue } from "../registry/catalogue.ts";
-import { optionsJson } from "../registry/options-json.ts";
 import { rebuild } from "../registry/rebuild.ts";
 
 /** A chain as text that another thread makes the same chain of; undefined where a function of the caller's is in it. */

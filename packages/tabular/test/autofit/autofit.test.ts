@@ -129,6 +129,19 @@ describe("autofit", () => {
     );
   }, 60_000);
 
+  it("keeps to a template", async () => {
+    const { leaderboard, failures, stopped } = await autofit(train.without("paid"), {
+      ...options,
+      preset: "tiny",
+      budget: { evaluations: 6 },
+      grammar: { template: "Scaler-Classifier" },
+    });
+    expect(leaderboard.length + stopped).toBe(6);
+    expect(failures).toEqual([]);
+    for (const { words } of leaderboard)
+      expect(words).toMatch(/→ ((scale|robust|minMax|maxAbs|power|quantile\(\w+\)) → )?[a-zA-Z]+(\([^)]*\))?$/);
+  }, 60_000);
+
   it("ends when it is told to, with what it has", async () => {
     const stop = new AbortController();
     const run = autofit(train.without("paid"), {

@@ -15,6 +15,9 @@ import { foundOn } from "./found.ts";
 /** What breaks out of a script element, of an element, and of an attribute, where it is not escaped. */
 const hostile = `"'</script><script>globalThis.broken = 1</script><img src=x onerror="globalThis.broken = 1"><!--<script>`;
 
+/** So long that a busy machine leaves nothing out. */
+const seconds = 600;
+
 let folder: string;
 let browser: Browser | string;
 
@@ -72,7 +75,7 @@ it("draws classes: nothing asked of the network, nothing broken by the names it 
   }));
   const given = table(rows);
   const found = await foundOn(given, { target: "target", task: "classes" });
-  const { page, troubles } = await open(await reportData(found, given, { command: hostile }), browser);
+  const { page, troubles } = await open(await reportData(found, given, { command: hostile, seconds }), browser);
   expect(troubles).toEqual([]);
   expect(await page.evaluate("globalThis.broken")).toBe(undefined);
   expect(await page.locator("img, iframe, link").count()).toBe(0);
@@ -117,7 +120,7 @@ it("draws numbers without a holdout, and says that they are of the folds", async
     Array.from({ length: 80 }, (_, i) => ({ x: i % 17, y: (i * 7) % 11, z: (i % 17) ** 2 + (i % 3) / 4 })),
   );
   const found = await foundOn(given, { target: "z", task: "numbers", holdout: false });
-  const { page, troubles } = await open(await reportData(found, given), browser);
+  const { page, troubles } = await open(await reportData(found, given, { seconds }), browser);
   expect(troubles).toEqual([]);
   expect(await page.evaluate<string[]>(sections)).toEqual(
     expect.arrayContaining(["said-and-actual", "how-far-it-is-off"]),

@@ -8,6 +8,9 @@ import { reportData } from "../../src/report/index.ts";
 import { type Table, table } from "../../src/table/index.ts";
 import { foundOn } from "./found.ts";
 
+/** So long that a busy machine leaves nothing out. */
+const seconds = 600;
+
 const file = "examples/data/penguins/penguins.csv";
 
 describe("of classes, with rows held out", () => {
@@ -17,7 +20,7 @@ describe("of classes, with rows held out", () => {
   beforeAll(async () => {
     penguins = await readTable(file);
     found = await foundOn(penguins, { target: "species", task: "classes" });
-    report = await reportData(found, penguins, { source: file, command: "npx kaviar fit", folder: "out" });
+    report = await reportData(found, penguins, { source: file, command: "npx kaviar fit", folder: "out", seconds });
   }, 60_000);
 
   it("has the facts of the search, and what it has bought on the same rows", () => {
@@ -123,7 +126,7 @@ describe("of numbers, without rows held out", () => {
     }));
     const given = table([...rows, { x: 3, y: 3, z: null }]);
     const found = await foundOn(given, { target: "z", task: "numbers", holdout: false });
-    const { judged, explained, honest, mistakes } = await reportData(found, given);
+    const { judged, explained, honest, mistakes } = await reportData(found, given, { seconds });
     const { scores, points, half, ...rest } = judged as JudgedNumbers;
     expect(honest).toBeUndefined();
     expect(explained.isLearned).toBe(true);

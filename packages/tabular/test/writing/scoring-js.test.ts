@@ -82,6 +82,20 @@ it.each(Object.entries(examples))("says of every row what the pipeline says: %s"
     ).toBeLessThan(1e-10);
 });
 
+it("says of every row what a network says that embeds columns of many levels", async () => {
+  const rows = Array.from({ length: 450 }, (_, i) => ({
+    shop: `s${(i * 7919) % 150}`,
+    x: i % 5 === 0 ? null : Math.sin(i),
+    y: Math.sin(i) + ((i * 7919) % 150) / 50,
+  }));
+  const model = await pipeline(network({ members: 2, hidden: [8], epochs: 1 })).fit(tabular.table(rows), {
+    target: "y",
+  });
+  const said = (await model.predict(rows)) as Float64Array;
+  const far = ((await scoringOf(model)).predict(rows) as number[]).map((y, i) => Math.abs(y - said[i]!));
+  expect(Math.max(...far)).toBeLessThan(1e-5);
+});
+
 describe("the module of a pipeline", async () => {
   const rows = train.without("paid", "price", "said", "__proto__");
   const model = await pipeline(impute(), encode(), logisticRegression()).fit(rows, { target: "kind" });

@@ -60,5 +60,5 @@ const worstPair = (labels: readonly string[], counts: readonly (readonly number[
       if (actual !== said && count > worst.count) worst = { actual, said, count };
   return worst.count === 0
     ? " No row is mistaken."
-    : ` Most often, “${labels[worst.actual]}” is taken for “${labels[worst.said]}”: ${worst.count} times.`;
+    : ` Most often, “${labels[worst.actual]}” is taken for “${labels[worst.said]}”: ${worst.count === 1 ? "once" : `${worst.count} times`}.`;
 };

@@ -76,6 +76,7 @@ const curve = (each: Dependence, range: Range): Option => ({
     min: each.points[0],
     max: each.points.at(-1),
     splitNumber: 3,
+    ...(each.points.every(Number.isInteger) && { minInterval: 1 }),
     axisLabel: { color: colour.soft(), hideOverlap: true, formatter: (x: number) => nameOf(each, x) },
     axisLine: { lineStyle: { color: colour.line() } },
     splitLine: { show: false },

@@ -1,6 +1,7 @@
 import { law, type RequiredLaw } from "@kaviar/base/check";
 import type { Split } from "@kaviar/nn";
 import { type FitContext, sharing } from "../../contract/context.ts";
+import { optionsJson } from "../../contract/options-json.ts";
 import type { Task } from "../../contract/target.ts";
 import type { Training } from "../../contract/training.ts";
 import { TableError } from "../../error.ts";
@@ -9,7 +10,6 @@ import { type ChainStates, statesOf, withStates } from "../../fitting/chain-stat
 import { type Chain, chainOf, type Member, member } from "../../fitting/member.ts";
 import { outOfFold } from "../../fitting/out-of-fold.ts";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
-import { optionsJson } from "../../registry/options-json.ts";
 import type { Table } from "../../table/table.ts";
 
 /** The law of the models that an ensemble is made of. */

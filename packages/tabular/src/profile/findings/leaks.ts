@@ -1,6 +1,7 @@
 import { formatNumber } from "@kaviar/base/text";
 import { type ColumnData, isMissing } from "../../table/column.ts";
 import { explainedShare } from "../explained.ts";
+import type { ColumnProfile } from "../profile.ts";
 import { inWords, type ProfileFinding, percent, placeOf, type Seen, type SeenTarget } from "./seen.ts";
 
 /** A column that explains so much of the target alone is more often a leak than luck. */
@@ -9,8 +10,13 @@ const tooGood = 0.9;
 const telling = 0.05;
 const leastMissing = 0.01;
 
+/** What leaks are found from. */
+export interface LeakSeen extends Pick<Seen, "table" | "split" | "target"> {
+  readonly columns: readonly Pick<ColumnProfile, "missing" | "explains">[];
+}
+
 /** Columns that know the target: copies of it, and what tells it alone. */
-export const leaks = ({ table, columns, target, split }: Seen): ProfileFinding[] => {
+export const leaks = ({ table, columns, target, split }: LeakSeen): ProfileFinding[] => {
   if (!target) return [];
   const { column: name, task } = target.profile;
   const found: ProfileFinding[] = [];
@@ -90,11 +96,7 @@ const lineThrough = (x: Float64Array, rows: Int32Array, y: Float64Array): string
 };
 
 /** Columns whose gaps say something of the target. */
-const tellingGaps = ({
-  table,
-  columns,
-  target,
-}: Pick<Seen, "table" | "columns"> & { readonly target: SeenTarget }): ProfileFinding[] => {
+const tellingGaps = ({ table, columns, target }: LeakSeen & { readonly target: SeenTarget }): ProfileFinding[] => {
   const names: string[] = [];
   let most = 0;
   for (const [i, data] of table.data.entries()) {

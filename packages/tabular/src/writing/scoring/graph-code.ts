@@ -1,4 +1,4 @@
-import type { DecodedAttribute, DecodedGraph, DecodedNode } from "@kaviar/tensor/onnx";
+import type { DecodedAttribute, DecodedGraph, DecodedNode, OnnxTensor } from "@kaviar/tensor/onnx";
 import { TableError } from "../../error.ts";
 import { elementsCode, numbersCode, tensorCode, textsCode } from "./constant.ts";
 import { operatorOf, operatorsCode } from "./operators/index.ts";
@@ -37,6 +37,11 @@ export const graphCode = (graph: DecodedGraph, inputs: readonly string[], output
     const reads = node.inputs.map(nameOf);
     if (op === "Identity") {
       names.set(node.outputs[0]!, reads[0]!);
+      return [];
+    }
+    if (op === "Constant") {
+      const { value } = node.attributes as { readonly value: { readonly tensor: OnnxTensor } };
+      names.set(node.outputs[0]!, constant(tensorCode(value.tensor)));
       return [];
     }
     const operator = operatorOf(op);

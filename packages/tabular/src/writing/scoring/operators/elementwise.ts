@@ -9,6 +9,7 @@ const question = (expression: string): Definition =>
 export const elementwise = {
   Abs: each("Math.abs(a)"),
   Add: pair("a + b"),
+  And: pair("a && b"),
   // 1 is a float, 9 a truth, 11 a double, the others are whole numbers.
   Cast: define(
     `(x, { to }) => {
