@@ -16,6 +16,7 @@ const subjects: Readonly<Record<keyof typeof models | keyof typeof ensembles, re
   ],
   bagging: [
     { make: () => tabular.bagging({ members: 4 }), rows: "gaps" },
+    { make: () => tabular.bagging({ members: 4, maxFeatures: 2, oobScore: true }), rows: "gaps" },
     {
       make: () => tabular.bagging({ of: [tabular.scale(), tabular.kNearest()], members: 3, maxFeatures: 2 }),
       rows: "numbers",
@@ -101,6 +102,7 @@ const subjects: Readonly<Record<keyof typeof models | keyof typeof ensembles, re
   qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers", weights: true }],
   randomForest: [
     { make: () => tabular.randomForest({ trees: 10 }), rows: "gaps" },
+    { make: () => tabular.randomForest({ trees: 10, oobScore: true }), rows: "gaps" },
     {
       make: () => tabular.randomForest({ trees: 5, bootstrap: false, maxFeatures: "all" }),
       rows: "numbers",
