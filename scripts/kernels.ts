@@ -1,9 +1,11 @@
 /**
  * The kernels of `packages/tabular/kernels`, compiled from AssemblyScript to WebAssembly and written as a module that
- * holds their bytes. A new one is a file in that folder, and nothing here: its name is the key it stands under.
+ * holds their bytes. A new one is a file in that folder, and nothing here: its name is the key it stands under. Its parts,
+ * where it has some, are in a folder of its name.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import asc from "assemblyscript/asc";
 
 const folder = "packages/tabular/kernels";
@@ -17,11 +19,11 @@ const memories = {
   shared: ["--sharedMemory", "--maximumMemory", "65536", "--enable", "threads"],
 } as const;
 
-/** A file, and those that it imports. */
+/** A file, and those that it imports or exports from. */
 const sourceOf = (file: string): string => {
   const source = readFileSync(`${folder}/${file}`, "utf8");
-  const imported = [...source.matchAll(/^import .* from "\.\/(.+)";$/gm)].map((match) => sourceOf(`${match[1]}.ts`));
-  return [source, ...imported].join("\n");
+  const named = [...source.matchAll(/^(?:import|export) [^;]* from "(\..+)";$/gm)].map(([, path]) => path!);
+  return [source, ...named.map((path) => sourceOf(join(dirname(file), `${path}.ts`)))].join("\n");
 };
 
 /** A second or two for each, so that what has not changed is taken from the last time. */

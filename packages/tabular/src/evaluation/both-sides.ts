@@ -55,7 +55,7 @@ export const scoreBothSides = async (
   const scored = await inOrder(jobs, threads, async ({ learner, seen, held, fold }) => {
     signal?.throwIfAborted();
     const both = Int32Array.from([...held, ...seen]);
-    const values = await predictFold({ kind: "pipeline", ...chainOf(learner) }, { number: fold, seen, held: both });
+    const { values } = await predictFold({ kind: "pipeline", ...chainOf(learner) }, { number: fold, seen, held: both });
     onProgress?.(++done / jobs.length);
     const cut = held.length * width;
     return {

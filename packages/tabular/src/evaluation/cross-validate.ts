@@ -42,7 +42,7 @@ export interface CrossValidation {
   readonly folds: readonly ScoresByName[];
   /** What was said about each row while it was held out: numbers, or probabilities row after row; NaN where it never was. */
   readonly outOfFold: Float64Array;
-  /** What was decided and left out on the way, in sentences. */
+  /** What was decided and left out on the way, in sentences; of what is said in several folds, each once. */
   readonly notes: readonly string[];
 }
 
@@ -68,15 +68,20 @@ export const crossValidate = withCard(
     const outOfFold = new Float64Array(rows.length * width).fill(Number.NaN);
     const { threads = threadsHere() } = options;
     const predictFold = foldPredictor(training, seed, { signal, threads });
+    const said: (readonly string[])[] = [];
     let done = 0;
     const folds = await inOrder(splits, threads, async ({ training: seen, validation: held }, number) => {
       signal?.throwIfAborted();
       const chosen = typeof learner === "function" ? await learner(table.take(rows).take(seen), number) : learner;
       checkChosen(chosen, number);
-      const values = await predictFold({ kind: "pipeline", ...chainOf(chosen) }, { number, seen, held });
+      const { values, notes: saidHere } = await predictFold(
+        { kind: "pipeline", ...chainOf(chosen) },
+        { number, seen, held },
+      );
       for (let i = 0; i < held.length; i++) {
         outOfFold.set(values.subarray(i * width, (i + 1) * width), held[i]! * width);
       }
+      said[number] = saidHere;
       onProgress?.(++done / splits.length);
       return scoreAll(metrics, takeTarget(training.target, held), values);
     });
@@ -98,7 +103,7 @@ export const crossValidate = withCard(
       interval: over((values, { bounds }) => intervalOf(values, held / seen, bounds)),
       folds,
       outOfFold,
-      notes,
+      notes: [...new Set([...notes, ...said.flat()])],
     };
   },
   {

@@ -4,7 +4,7 @@ import type { ClassTarget, Target } from "../contract/target.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
 import { TableError } from "../error.ts";
 import type { Table } from "../table/table.ts";
-import { fitChain, predictChain } from "./chain.ts";
+import { fitChain, notesOfChain, predictChain } from "./chain.ts";
 import type { Chain } from "./member.ts";
 
 /** Numbers that a model gives for each row: one for each class, or one. */
@@ -61,7 +61,7 @@ export const outOfFold = async (
   const outputs = outputsOf(training.target);
   const all = new Float64Array(training.table.rows * outputs);
   for (const [fold, { training: fitted, validation }] of splits.entries()) {
-    const made = await predictHeld(
+    const { values: made } = await predictHeld(
       chain,
       takeTraining(training, fitted),
       training.table.take(validation),
@@ -74,25 +74,31 @@ export const outOfFold = async (
   return all;
 };
 
+/** What is said of rows held out, and what there was to say of the fit to the others. */
+export interface SaidOfHeld {
+  readonly values: Float64Array;
+  readonly notes: readonly string[];
+}
+
 /** What a chain that was fitted to some rows says of others; the law about absent classes is that of `outOfFold`. */
 export const predictHeld = async (
   { steps, model }: Chain,
   training: Training,
   held: Table,
   context: FitContext,
-): Promise<Float64Array> => {
+): Promise<SaidOfHeld> => {
   const { training: seen, outputs: known } = withoutAbsentClasses(training);
   const outputs = outputsOf(training.target);
-  const made =
-    seen.target.task === "classes" && known.length === 1
-      ? new Float64Array(held.rows).fill(1)
-      : await predictChain(await fitChain(steps, model, seen, context), held);
-  if (known.length === outputs) return made;
+  const isCertain = seen.target.task === "classes" && known.length === 1;
+  const fitted = isCertain ? undefined : await fitChain(steps, model, seen, context);
+  const made = fitted ? await predictChain(fitted, held) : new Float64Array(held.rows).fill(1);
+  const notes = fitted ? notesOfChain(fitted) : [];
+  if (known.length === outputs) return { values: made, notes };
   const all = new Float64Array(held.rows * outputs);
   for (let i = 0; i < held.rows; i++) {
     for (let k = 0; k < known.length; k++) all[i * outputs + known[k]!] = made[i * known.length + k]!;
   }
-  return all;
+  return { values: all, notes };
 };
 
 /** The rows with the classes that they have, and which of all the outputs are theirs. */

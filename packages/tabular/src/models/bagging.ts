@@ -1,14 +1,16 @@
+import { withCard } from "@kaviar/base/card";
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
 import type { Random } from "@kaviar/base/random";
-import { createModel } from "../contract/model.ts";
+import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
 import type { Target } from "../contract/target.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
 import { TableError } from "../error.ts";
-import { chainToOnnx, fitChain, predictChain } from "../fitting/chain.ts";
+import { chainToOnnx, fitChain, notesOfChain, predictChain } from "../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
 import { chainOf, member } from "../fitting/member.ts";
 import { options } from "../options.ts";
 import { countFrom, drawWith, drawWithout, partOrCount } from "./contract/draw-rows.ts";
+import { checkOutOfBag, notesOfOutOfBag, type OutOfBag, tallyOutOfBag, unseenRows } from "./contract/out-of-bag.ts";
 import { decisionTree } from "./decision-tree.ts";
 
 const read = options("bagging", {
@@ -26,13 +28,90 @@ const read = options("bagging", {
   bootstrapFeatures: flag.default(false),
   /** For classes: whether each member sees as many rows of each class as there are of the rarest. */
   balanced: flag.default(false),
+  /** Whether members are scored on the rows that they did not see: `notes` say accuracy or R². */
+  oobScore: flag.default(false),
 });
 
 export type BaggingOptions = OptionsOf<typeof read>;
 
 interface BaggingState {
   readonly members: readonly { readonly columns: readonly string[]; readonly states: ChainStates }[];
+  /** The columns of the rows that it was fitted to. */
+  readonly columns: readonly string[];
+  readonly outOfBag?: OutOfBag | undefined;
 }
+
+type Drawing = ReturnType<typeof read>;
+
+const definition: ModelDefinition<Drawing, BaggingState> = {
+  name: "bagging",
+  tasks: ["classes", "numbers"],
+  slow: true,
+  fit: async (training, given, context): Promise<BaggingState> => {
+    checkOutOfBag("bagging", given);
+    const { steps, model } = chainOf(given.of);
+    const tally = given.oobScore ? tallyOutOfBag("bagging", training.target) : undefined;
+    const members: BaggingState["members"][number][] = [];
+    for (let number = 0; number < given.members; number++) {
+      context.progress(number / given.members);
+      await context.pause();
+      const random = context.random(number);
+      const columns = drawnColumns(training, given, random);
+      const drawn = drawnRows(training, given, random);
+      // Drawn by weight: they are not to count a second time.
+      const { weights: _, ...own } = takeTraining(training, drawn);
+      const seen = { ...own, table: own.table.select(columns) };
+      const fitted = await fitChain(steps, model, seen, context.within(number));
+      members.push({ columns, states: statesOf(fitted) });
+      const rows = tally && unseenRows(drawn, training.table.rows);
+      if (rows?.length) tally!.add(rows, await predictChain(fitted, training.table.select(columns).take(rows)));
+    }
+    return { members, columns: training.table.columns, ...(tally ? { outOfBag: tally.score() } : {}) };
+  },
+  predict: async ({ members }, table, given) => {
+    const chain = chainOf(given.of);
+    let sums: Float64Array | undefined;
+    for (const { columns, states } of members) {
+      const says = await predictChain(withStates(chain, states), table.select(columns));
+      sums = sums ? sums.map((sum, i) => sum + says[i]!) : says;
+    }
+    return sums!.map((sum) => sum / members.length);
+  },
+  onnx: ({ members }, wires, graph, given) => {
+    const chain = chainOf(given.of);
+    const says = members.map(({ columns, states }) =>
+      chainToOnnx(
+        withStates(chain, states),
+        columns.map((column) => wires.find((wire) => wire.column === column)!),
+        graph,
+      ),
+    );
+    const sum = says.reduce((a, b) => graph.node("Add", [a, b]));
+    return graph.node("Div", [sum, graph.doubles([members.length], [])]);
+  },
+  notes: ({ members, outOfBag }, { of }) => [
+    ...new Set(members.flatMap(({ states }) => notesOfChain(withStates(chainOf(of), states)))),
+    ...notesOfOutOfBag("bagging", outOfBag),
+  ],
+};
+
+/** The mean over members of how much each column counts; one that a member did not see counts nothing to it. */
+const importances: ModelDefinition<Drawing, BaggingState>["importances"] = ({ members, columns }, { of }) => {
+  const { definition, options } = chainOf(of).model;
+  const places = new Map(columns.map((name, place) => [name, place]));
+  const sums = new Float64Array(columns.length);
+  for (const { columns: seen, states } of members) {
+    for (const [i, part] of definition.importances!(states.model, options).entries())
+      sums[places.get(seen[i]!)!]! += part;
+  }
+  return sums.map((sum) => sum / members.length);
+};
+
+/** Where a member has steps, what counts is what these make, and not the columns of the table. */
+const knowsImportances = ({ of }: Drawing): boolean => {
+  const { steps, model } = chainOf(of);
+  return steps.length === 0 && model.definition.importances !== undefined;
+};
 
 /**
  * The mean of many of one kind, each fitted to other rows.
@@ -42,60 +121,26 @@ interface BaggingState {
  * bagging({ balanced: true, members: 50 });               // for rare classes
  * ```
  * With weights, rows are drawn by them. A member that sees only rows of some classes gives the others no probability.
+ * `oobScore` counts the rows that some member did not see, each once, whatever its weight. Where the member is a model that
+ * knows how much each column counts, without steps before it, bagging knows the mean of that.
  */
-export const bagging = createModel(
-  read,
-  {
-    name: "Bagging",
-    formula: "ŷ = mean over members, each fitted to rows drawn with replacement",
-    use: "to calm what changes much with its rows: deep trees, few neighbours; balanced, for rare classes",
-    pitfall: "what is wrong in the same way every time stays wrong",
-    reference: "Breiman 1996; Chen et al. 2004",
-    seeAlso: ["randomForest", "decisionTree"],
+export const bagging = withCard(
+  (given?: BaggingOptions): Model => {
+    const options = read(given);
+    return modelOf(knowsImportances(options) ? { ...definition, importances } : definition, options);
   },
   {
-    tasks: ["classes", "numbers"],
-    slow: true,
-    fit: async (training, given, context): Promise<BaggingState> => {
-      const { steps, model } = chainOf(given.of);
-      const members: BaggingState["members"][number][] = [];
-      for (let number = 0; number < given.members; number++) {
-        context.progress(number / given.members);
-        await context.pause();
-        const random = context.random(number);
-        const columns = drawnColumns(training, given, random);
-        // Drawn by weight: they are not to count a second time.
-        const { weights: _, ...own } = takeTraining(training, drawnRows(training, given, random));
-        const seen = { ...own, table: own.table.select(columns) };
-        members.push({ columns, states: statesOf(await fitChain(steps, model, seen, context.within(number))) });
-      }
-      return { members };
+    about: {
+      name: "Bagging",
+      formula: "ŷ = mean over members, each fitted to rows drawn with replacement",
+      use: "to calm what changes much with its rows: deep trees, few neighbours; balanced, for rare classes",
+      pitfall: "what is wrong in the same way every time stays wrong",
+      reference: "Breiman 1996; Chen et al. 2004",
+      seeAlso: ["randomForest", "decisionTree"],
     },
-    predict: async ({ members }, table, given) => {
-      const chain = chainOf(given.of);
-      let sums: Float64Array | undefined;
-      for (const { columns, states } of members) {
-        const says = await predictChain(withStates(chain, states), table.select(columns));
-        sums = sums ? sums.map((sum, i) => sum + says[i]!) : says;
-      }
-      return sums!.map((sum) => sum / members.length);
-    },
-    onnx: ({ members }, wires, graph, given) => {
-      const chain = chainOf(given.of);
-      const says = members.map(({ columns, states }) =>
-        chainToOnnx(
-          withStates(chain, states),
-          columns.map((column) => wires.find((wire) => wire.column === column)!),
-          graph,
-        ),
-      );
-      const sum = says.reduce((a, b) => graph.node("Add", [a, b]));
-      return graph.node("Div", [sum, graph.doubles([members.length], [])]);
-    },
+    definition,
   },
 );
-
-type Drawing = ReturnType<typeof read>;
 
 const drawnColumns = ({ table }: Training, given: Drawing, random: Random): readonly string[] => {
   const all = table.columns.length;

@@ -3,6 +3,7 @@ import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { averageToOnnx, predictAverage, summedTrees } from "./contract/averaged-trees.ts";
 import { fitForest, forestOptions, keptByDefault } from "./contract/forest.ts";
+import { notesOfOutOfBag } from "./contract/out-of-bag.ts";
 
 const read = options("extraTrees", {
   ...forestOptions,
@@ -18,7 +19,8 @@ export type ExtraTreesOptions = OptionsOf<typeof read>;
  * ```ts
  * pipeline(encode(), extraTrees({ trees: 300 }));
  * ```
- * Missing values are fine: each split sends them to a side at random.
+ * Missing values are fine: each split sends them to a side at random. `oobScore` counts the rows that some tree
+ * did not see, each once, whatever its weight.
  */
 export const extraTrees = createModel(
   read,
@@ -37,6 +39,7 @@ export const extraTrees = createModel(
     predict: predictAverage,
     onnx: averageToOnnx,
     importances: ({ importances }) => importances,
+    notes: ({ outOfBag }) => notesOfOutOfBag("extraTrees", outOfBag),
     trees: summedTrees,
   },
 );

@@ -3,6 +3,7 @@ import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { averageToOnnx, predictAverage, summedTrees } from "./contract/averaged-trees.ts";
 import { drawnByDefault, fitForest, forestOptions } from "./contract/forest.ts";
+import { notesOfOutOfBag } from "./contract/out-of-bag.ts";
 
 const read = options("randomForest", {
   ...forestOptions,
@@ -19,7 +20,8 @@ export type RandomForestOptions = OptionsOf<typeof read>;
  * pipeline(encode(), randomForest({ trees: 300, minLeaf: 2 }));
  * ```
  * Missing values are fine. Values are put in 255 bins a column first, of as many rows each: columns of fewer values lose
- * nothing. With weights, rows are drawn by them; a weight of 2 is not the row twice, but as likely as that.
+ * nothing. With weights, rows are drawn by them; a weight of 2 is not the row twice, but as likely as that. `oobScore` counts the rows that some tree
+ * did not see, each once, whatever its weight.
  */
 export const randomForest = createModel(
   read,
@@ -38,6 +40,7 @@ export const randomForest = createModel(
     predict: predictAverage,
     onnx: averageToOnnx,
     importances: ({ importances }) => importances,
+    notes: ({ outOfBag }) => notesOfOutOfBag("randomForest", outOfBag),
     trees: summedTrees,
   },
 );

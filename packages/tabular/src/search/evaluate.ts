@@ -73,7 +73,7 @@ export const createEvaluation = (ground: Ground) => {
         checkPredictions(model.name, made, validation.length);
         work = workOf({ steps: prefix.fitted, model: { model, state } });
       } else {
-        made = await predictHeld({ steps, model }, seen[fold]!, held[fold]!, context);
+        ({ values: made } = await predictHeld({ steps, model }, seen[fold]!, held[fold]!, context));
         fitted = performance.now();
       }
       fitting += fitted - start;

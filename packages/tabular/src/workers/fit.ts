@@ -1,5 +1,6 @@
 import type { Chain } from "../contract/chain.ts";
 import type { Training } from "../contract/training.ts";
+import type { SaidOfHeld } from "../fitting/out-of-fold.ts";
 import { type Fold, fitJob, foldJob, type Learned, type Watch } from "./jobs.ts";
 import { sendTraining } from "./messages.ts";
 import { inThread } from "./pool.ts";
@@ -24,13 +25,13 @@ export const foldPredictor = (
   training: Training,
   seed: number,
   { threads, ...watch }: Watch & { readonly threads: number },
-): ((chain: Chain, fold: Fold) => Promise<Float64Array>) => {
+): ((chain: Chain, fold: Fold) => Promise<SaidOfHeld>) => {
   let sent: ReturnType<typeof sendTraining> | undefined;
   return async (chain, fold) => {
     const text = threads > 1 && isLong(chain, training) ? portable(chain) : undefined;
     if (text === undefined) return foldJob(chain, training, fold, seed, { ...watch, threads: 1 });
     sent ??= sendTraining(training);
     const job = { chain: text, training: sent, seed, threads: 1, fold };
-    return (await inThread(job, { signal: watch.signal })) as Float64Array;
+    return (await inThread(job, { signal: watch.signal })) as SaidOfHeld;
   };
 };

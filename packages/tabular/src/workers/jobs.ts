@@ -3,7 +3,7 @@ import { createContext } from "../contract/context.ts";
 import type { Model } from "../contract/model.ts";
 import { type Training, takeTraining } from "../contract/training.ts";
 import { fitSteps, modelContext } from "../fitting/chain.ts";
-import { predictHeld } from "../fitting/out-of-fold.ts";
+import { predictHeld, type SaidOfHeld } from "../fitting/out-of-fold.ts";
 import { originsOf } from "../table/column.ts";
 
 /** What each part of a chain learned, and the columns that the last of its steps made. */
@@ -51,7 +51,7 @@ export const foldJob = (
   { number, seen, held }: Fold,
   seed: number,
   { signal, threads }: Watch,
-): Promise<Float64Array> =>
+): Promise<SaidOfHeld> =>
   predictHeld(
     { steps, model: model as Model },
     takeTraining(training, seen),

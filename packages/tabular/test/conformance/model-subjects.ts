@@ -15,6 +15,7 @@ export const subjects: Readonly<Record<keyof typeof models | keyof typeof ensemb
   ],
   bagging: [
     { make: () => tabular.bagging({ members: 4 }), rows: "gaps" },
+    { make: () => tabular.bagging({ members: 4, maxFeatures: 2, oobScore: true }), rows: "gaps" },
     {
       make: () => tabular.bagging({ of: [tabular.scale(), tabular.kNearest()], members: 3, maxFeatures: 2 }),
       rows: "numbers",
@@ -100,6 +101,7 @@ export const subjects: Readonly<Record<keyof typeof models | keyof typeof ensemb
   qda: [{ make: () => tabular.qda({ regParam: 0.1 }), rows: "numbers", weights: true }],
   randomForest: [
     { make: () => tabular.randomForest({ trees: 10 }), rows: "gaps" },
+    { make: () => tabular.randomForest({ trees: 10, oobScore: true }), rows: "gaps" },
     {
       make: () => tabular.randomForest({ trees: 5, bootstrap: false, maxFeatures: "all" }),
       rows: "numbers",

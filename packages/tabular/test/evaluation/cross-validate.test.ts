@@ -1,5 +1,5 @@
 import { accuracy, brier, createMetric, logLoss, rocAuc } from "@kaviar/nn";
-import { crossValidate, dummy, lda, pipeline, scale, table } from "@kaviar/tabular";
+import { crossValidate, dummy, lda, linearSvm, pipeline, randomForest, scale, table } from "@kaviar/tabular";
 import { describe, expect, it } from "vitest";
 
 const rows = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -25,6 +25,23 @@ describe("cross-validation of a pipeline", () => {
     expect(scores.std.accuracy).toBeCloseTo(0, 12);
     expect(scores.interval.accuracy!.low).toBeCloseTo(0.8, 12);
     expect([...scores.outOfFold].every((p) => Math.abs(p - 0.8) < 1e-9 || Math.abs(p - 0.2) < 1e-9)).toBe(true);
+  });
+
+  it("passes on what is said inside of folds, each sentence once, from threads too", async () => {
+    const unfinished = pipeline(scale(), linearSvm({ maxIter: 1 }));
+    const notes = async (threads: number) =>
+      (await crossValidate(unfinished, people, { target: "churned", folds: 3, seed: 1, threads })).notes;
+    const said = (await notes(1)).filter((note) => note.startsWith("linearSvm stopped after 1 rounds"));
+    expect(said).toHaveLength(1);
+    expect(await notes(2)).toEqual(await notes(1));
+    const forests = await crossValidate(randomForest({ trees: 20, oobScore: true }), people.select("age", "churned"), {
+      target: "churned",
+      folds: 3,
+      seed: 1,
+    });
+    expect(forests.notes.filter((note) => note.includes("out-of-bag accuracy of randomForest")).length).toBeGreaterThan(
+      1,
+    );
   });
 
   it("widens the interval by what folds share: 2.776 · s · √(1/5 + 1/4) for five", async () => {

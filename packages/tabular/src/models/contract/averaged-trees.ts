@@ -8,6 +8,7 @@ import type { Table } from "../../table/table.ts";
 import { type Criterion, classTask, numberTask, type TreeTask } from "../../trees/growing/task.ts";
 import { predictTable } from "../../trees/predict-table.ts";
 import { treesToOnnx } from "../../trees/trees-to-onnx.ts";
+import type { OutOfBag } from "./out-of-bag.ts";
 
 /**
  * Trees whose mean is the prediction. Of two classes they have the probability of the second. The ensemble holds sums,
@@ -17,6 +18,8 @@ export interface AveragedTrees {
   readonly task: "classes" | "numbers";
   readonly ensemble: TreeEnsemble;
   readonly importances: Float64Array;
+  /** Where it was asked for. */
+  readonly outOfBag?: OutOfBag | undefined;
 }
 
 const forClasses = ["gini", "entropy"] as const;

@@ -10,8 +10,9 @@ import { type SplitData, wordsFrom } from "../../trees/growing/kernel-trees.ts";
 import type { Criterion } from "../../trees/growing/task.ts";
 import { ensembleOf, type GrownTree } from "../../trees/grown-tree.ts";
 import { treeMatrix } from "../../trees/tree-matrix.ts";
-import { type AveragedTrees, treeTask, weightsOf } from "./averaged-trees.ts";
+import { type AveragedTrees, predictAverage, treeTask, weightsOf } from "./averaged-trees.ts";
 import { countFrom, countsOf, drawWith, partOrCount } from "./draw-rows.ts";
+import { checkOutOfBag, tallyOutOfBag, unseenRows } from "./out-of-bag.ts";
 import { type ColumnCount, columnCount, countOf, growthOptions } from "./tree-options.ts";
 
 /** What forests have in common. */
@@ -28,6 +29,8 @@ export const forestOptions = {
   maxFeatures: columnCount.optional(),
   /** How many rows are drawn for a tree, where they are drawn: a part below 1 or a count. As many as there are unless said. */
   maxSamples: partOrCount.optional(),
+  /** Whether trees are scored on the rows that they did not see, where rows are drawn: `notes` say accuracy or R². */
+  oobScore: flag.default(false),
   /** Threads; as many as pay off, unless said. The result is the same to the bit. */
   threads: whole(1).optional(),
 };
@@ -46,6 +49,7 @@ interface ForestOptions {
   readonly maxFeatures?: ColumnCount | undefined;
   readonly bootstrap: boolean;
   readonly maxSamples?: number | undefined;
+  readonly oobScore: boolean;
   readonly threads?: number | undefined;
 }
 
@@ -59,6 +63,7 @@ export const fitForest = async (
   context: FitContext,
   { random }: { readonly random: boolean },
 ): Promise<AveragedTrees> => {
+  checkOutOfBag(owner, given);
   const task = treeTask(owner, target, given.criterion);
   const columns = numbersOf(owner, table).length;
   const data: SplitData = random
@@ -74,24 +79,41 @@ export const fitForest = async (
   };
   const drawn = given.bootstrap ? countFrom(given.maxSamples ?? table.rows, table.rows) : 0;
   const counting = weightsOf(owner, table.rows, weights);
+  const tally = given.oobScore ? tallyOutOfBag(owner, target) : undefined;
+  /** Of trees that are growing: the rows that they do not see. */
+  const unseen = new Map<number, Int32Array>();
   // A tree depends on nothing but the task and its own random numbers.
   const seedOf = (tree: number): TreeSeed => {
     const own = context.random(tree);
-    const counts = drawn > 0 ? countsOf(drawWith(own, table.rows, drawn, weights), table.rows) : undefined;
-    return { weights: counts ?? counting, words: wordsFrom(own) };
+    if (drawn === 0) return { weights: counting, words: wordsFrom(own) };
+    const bag = drawWith(own, table.rows, drawn, weights);
+    if (tally) unseen.set(tree, unseenRows(bag, table.rows));
+    return { weights: countsOf(bag, table.rows), words: wordsFrom(own) };
   };
   const forest: GrownTree[] = [];
   const importances = new Float64Array(columns);
   const { sums } = task;
+  const kind = target.task === "classes" ? "classes" : "numbers";
+  const shape = { outputs: sums, width: sums };
   await growTrees({ task, growth, data, threads: given.threads, trees: given.trees, seedOf }, context, (nodes) => {
     for (const [c, gain] of gainsOf(nodes, columns).entries()) importances[c]! += gain;
-    const tree = finishedTree(nodes, sums);
-    forest.push(target.task === "classes" ? withExactShares(tree) : tree);
+    const grown = finishedTree(nodes, sums);
+    const tree = kind === "classes" ? withExactShares(grown) : grown;
+    if (tally) {
+      const rows = unseen.get(forest.length)!;
+      unseen.delete(forest.length);
+      tally.add(
+        rows,
+        predictAverage({ task: kind, ensemble: ensembleOf([tree], shape), importances }, table.take(rows)),
+      );
+    }
+    forest.push(tree);
   });
   return {
-    task: target.task === "classes" ? "classes" : "numbers",
-    ensemble: ensembleOf(forest, { outputs: sums, width: sums }),
+    task: kind,
+    ensemble: ensembleOf(forest, shape),
     importances: asParts(importances),
+    ...(tally ? { outOfBag: tally.score() } : {}),
   };
 };
 

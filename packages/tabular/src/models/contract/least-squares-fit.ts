@@ -3,7 +3,7 @@ import type { Training } from "../../contract/training.ts";
 import type { LinearState } from "./linear-function.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Squares, squaresOf } from "./squares.ts";
-import { type Learned, signsOf, trainingTable } from "./training-rows.ts";
+import { type Learned, targetsOf, trainingTable } from "./training-rows.ts";
 
 /** Finds coefficients for each of several targets. */
 type Solve = (problem: Squares) => Promise<Float64Array[]>;
@@ -42,9 +42,3 @@ export const certain = (outcome: Outcome, columns: number): LinearState => ({
   intercepts: new Float64Array(1),
   notes: [],
 });
-
-const targetsOf = (data: Learned): Float64Array[] => {
-  if (data.task === "numbers") return [data.y];
-  if (data.present.length === 2) return [signsOf(data.codes, 1)];
-  return data.present.map((_, own) => signsOf(data.codes, own));
-};

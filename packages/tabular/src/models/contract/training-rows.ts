@@ -68,6 +68,11 @@ export const weighing = (owner: string, training: Training): Training => {
   return takeTraining(training, rows);
 };
 
-/** +1 where a row has the class, −1 where it has another. */
-export const signsOf = (codes: Int32Array, own: number): Float64Array =>
-  Float64Array.from(codes, (code) => (code === own ? 1 : -1));
+/** +1 where a row has the class, −1 where it has another: for the second of two classes, or for each of more. */
+export const signsOf = ({ codes, present }: LearnedClasses): Float64Array[] =>
+  (present.length === 2 ? [1] : present.map((_, own) => own)).map((own) =>
+    Float64Array.from(codes, (code) => (code === own ? 1 : -1)),
+  );
+
+/** What linear functions are fitted to: the numbers, or such signs. */
+export const targetsOf = (data: Learned): Float64Array[] => (data.task === "numbers" ? [data.y] : signsOf(data));

@@ -29,7 +29,7 @@ export const fitLinearSvm = async (
   const width = fitIntercept ? columns + 1 : columns;
   const x = fitIntercept ? withConstant(values, rows, columns, interceptScaling) : values;
   const costs = Float64Array.from({ length: rows }, (_, row) => c * (weights ? weights[row]! : 1));
-  const signs = data.task === "numbers" ? [undefined] : signsOfClasses(data);
+  const signs = data.task === "numbers" ? [undefined] : signsOf(data);
   const targets = data.task === "numbers" ? data.y : new Float64Array(0);
   const coefficients = new Float64Array(signs.length * columns);
   const intercepts = new Float64Array(signs.length);
@@ -44,10 +44,6 @@ export const fitLinearSvm = async (
   }
   return { outcome, coefficients, intercepts, notes };
 };
-
-/** Each class against the rest; of two the second against the first. */
-const signsOfClasses = ({ codes, present }: ClassRows): readonly Float64Array[] =>
-  present.length === 2 ? [signsOf(codes, 1)] : present.map((_, own) => signsOf(codes, own));
 
 const withConstant = (values: Float64Array, rows: number, columns: number, constant: number): Float64Array => {
   const x = new Float64Array(rows * (columns + 1)).fill(constant);

@@ -3,7 +3,7 @@ import { inOrder, shuffle } from "@kaviar/base/random";
 import type { FitContext } from "../../contract/context.ts";
 import { certain, outcomeOfRows } from "../contract/least-squares-fit.ts";
 import type { LinearState } from "../contract/linear-function.ts";
-import { type ClassRows, type NumberRows, signsOf } from "../contract/training-rows.ts";
+import { type ClassRows, type NumberRows, targetsOf } from "../contract/training-rows.ts";
 import { unfinished } from "../contract/unfinished.ts";
 import { descendRows, type RowSettings } from "./descend-rows.ts";
 import type { LossName } from "./losses.ts";
@@ -45,12 +45,6 @@ const outcomeWith = (outcome: LinearState["outcome"], loss: LossName): LinearSta
   if (outcome.task === "numbers") return outcome;
   if (loss === "modifiedHuber") return { ...outcome, link: "clipped" };
   return loss === "log" ? { ...outcome, link: "shares" } : outcome;
-};
-
-const targetsOf = (data: ClassRows | NumberRows): readonly Float64Array[] => {
-  if (data.task === "numbers") return [data.y];
-  if (data.present.length === 2) return [signsOf(data.codes, 1)];
-  return data.present.map((_, own) => signsOf(data.codes, own));
 };
 
 /** Some rows are left out, of each class the same share; but of one row, or none, nothing is left out. */
