@@ -67,7 +67,7 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
       trialMemory: memory,
       trialTimeout: `${trialSeconds(time)}s`,
       ...(counted !== undefined && { trials: counted }),
-      ...(time !== undefined && { timeout: Math.max(Math.round(time), 1) }),
+      ...(time !== undefined && { timeout: secondsText(time) }),
       ...(signal && { signal }),
     });
   return { study, run };
@@ -76,6 +76,9 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
 /** How long a pipeline may take, in whole seconds. */
 export const trialSeconds = (time: number | undefined): number =>
   Math.ceil((time === undefined ? longestTrial : Math.max(leastTime, trialShare * time)) / 1000);
+
+/** A time as the study will say that it is over. */
+const secondsText = (time: number): string => `${Math.max(time / 1000, 0.1).toFixed(1)}s`;
 
 /** Trials of a study that were scored on all folds. */
 export const completeIn = ({ finished }: History) => finished.filter(({ state }) => state === "complete");
