@@ -14,6 +14,7 @@ import type { Parts } from "../grammar/grammar.ts";
 import { pipelineOf } from "../grammar/pipeline-of.ts";
 import { wordsOf } from "../grammar/words.ts";
 import { scoreAll } from "../pipeline/score.ts";
+import type { Table } from "../table/table.ts";
 import { writeHeldOut } from "./held-out.ts";
 import { createPrefixes } from "./prefixes.ts";
 import { refuseTooLarge } from "./refuse-too-large.ts";
@@ -41,12 +42,18 @@ export interface Seconds {
 export const createEvaluation = (ground: Ground) => {
   const { training, splits, seed, metric, parts, facts, memory, folder } = ground;
   const prefixFor = createPrefixes();
-  const seen = splits.map((split) => takeTraining(training, split.training));
-  const held = splits.map((split) => training.table.take(split.validation));
+  const folds: { readonly seen: Training; readonly held: Table }[] = [];
+  /** The rows of a fold: taken when the first pipeline comes to it, for of many columns that takes its time. */
+  const foldAt = (fold: number) => {
+    const { training: rows, validation } = splits[fold]!;
+    folds[fold] ??= { seen: takeTraining(training, rows), held: training.table.take(validation) };
+    return folds[fold];
+  };
   const outputs = outputsOf(training.target);
-  const isWhole = seen.map(
-    ({ target }) => target.task !== "classes" || new Set(target.codes).size === target.classes.length,
-  );
+  const isWhole = splits.map((split) => {
+    const target = takeTarget(training.target, split.training);
+    return target.task !== "classes" || new Set(target.codes).size === target.classes.length;
+  });
 
   return async (values: unknown, trial: LiveTrial): Promise<readonly number[]> => {
     const genome = genomeFrom(values);
@@ -61,11 +68,12 @@ export const createEvaluation = (ground: Ground) => {
     let predicting = 0;
     for (const [fold, { validation }] of splits.entries()) {
       const context = createContext(seed).within(fold);
+      const { seen, held } = foldAt(fold);
       const start = performance.now();
       let made: Float64Array;
       let fitted = start;
       if (isWhole[fold]) {
-        const prefix = await prefixFor(steps, { training: seen[fold]!, held: held[fold]!, fold }, context);
+        const prefix = await prefixFor(steps, { training: seen, held, fold }, context);
         const { definition, options } = model;
         const state = await definition.fit(prefix.training, options, modelContext(model, steps.length, context));
         fitted = performance.now();
@@ -73,7 +81,7 @@ export const createEvaluation = (ground: Ground) => {
         checkPredictions(model.name, made, validation.length);
         work = workOf({ steps: prefix.fitted, model: { model, state } });
       } else {
-        ({ values: made } = await predictHeld({ steps, model }, seen[fold]!, held[fold]!, context));
+        ({ values: made } = await predictHeld({ steps, model }, seen, held, context));
         fitted = performance.now();
       }
       fitting += fitted - start;

@@ -42,6 +42,7 @@ export const openPool = async (
   const weights = new WeakMap<WorkerProcess, number>();
   const kills = new Map<number, number>();
   let stopping = false;
+  const stopped = new AbortController();
 
   /** What a worker holds before its first trial: the limit must leave room for one. */
   const weigh = async (worker: WorkerProcess, limit: number): Promise<void> => {
@@ -55,14 +56,16 @@ export const openPool = async (
     });
   };
 
-  const start = async (): Promise<WorkerProcess> => {
+  /** Undefined where it was told to stop before the objective was loaded. */
+  const start = async (): Promise<WorkerProcess | undefined> => {
     let exit: Exit | undefined;
     for (let attempt = 0; attempt < startAttempts; attempt++) {
-      const started = await startWorker(setup, { environment, heap: memoryLimit });
+      const started = await startWorker(setup, { environment, heap: memoryLimit, signal: stopped.signal });
       if (!("kind" in started)) {
         if (memoryLimit !== undefined) await weigh(started, memoryLimit);
         return started;
       }
+      if (stopping) return undefined;
       exit = started;
     }
     throw complaintError({
@@ -135,7 +138,7 @@ export const openPool = async (
   };
 
   const started = await Promise.allSettled(Array.from({ length: options.workers }, start));
-  for (const each of started) if (each.status === "fulfilled") idle.push(each.value);
+  for (const each of started) if (each.status === "fulfilled" && each.value) idle.push(each.value);
   const close = async () => {
     stopping = true;
     for (const worker of idle.splice(0)) dismiss(worker);
@@ -154,12 +157,13 @@ export const openPool = async (
       let worker = idle.pop();
       while (worker !== undefined && !worker.usable) worker = idle.pop();
       worker ??= await start();
-      if (!stopping) return evaluate(worker, handle);
-      dismiss(worker);
+      if (worker && !stopping) return evaluate(worker, handle);
+      if (worker) dismiss(worker);
       return { kind: "requeued", why: "the study was stopped" };
     },
     kill: () => {
       stopping = true;
+      stopped.abort();
       for (const end of busy.values()) end("the study was stopped");
     },
     close,

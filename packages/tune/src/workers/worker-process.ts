@@ -50,6 +50,8 @@ const inheritedOptions = (): string[] => {
 export interface WorkerOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly heap: number | undefined;
+  /** Ends a process that still loads. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -98,6 +100,8 @@ export const startWorker = async (setup: Setup, options: WorkerOptions): Promise
     if (child.connected) child.send(message, () => {});
   };
 
+  const giveUp = () => killGroup(child);
+  options.signal.addEventListener("abort", giveUp, { once: true });
   const loaded = await Promise.race([
     gone,
     new Promise<FromWorker>((resolve) => {
@@ -105,6 +109,7 @@ export const startWorker = async (setup: Setup, options: WorkerOptions): Promise
       say(setup);
     }),
   ]);
+  options.signal.removeEventListener("abort", giveUp);
   if (loaded.kind === "exit") {
     if (!loaded.own) return loaded;
     throw new TuneError("objective-broken", `The objective must load without ending its process: ${loaded.text}.`);
