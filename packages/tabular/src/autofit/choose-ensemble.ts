@@ -14,6 +14,9 @@ import type { Candidate, Ensemble } from "./result.ts";
 const choice = { most: 40, least: 8 };
 const rounds = 30;
 
+/** The share of the time that is left which one choice may take, and twice that where members had to go again. */
+const choosing = 0.1;
+
 /** Numbers that are looked at in choosing: of long tables fewer candidates are. */
 const looks = 12_000_000;
 
@@ -21,6 +24,8 @@ interface Limits {
   readonly members: number;
   /** Seconds that fitting all members may take. */
   readonly seconds: number;
+  /** Seconds that are left of the whole. */
+  readonly left: () => number;
 }
 
 /**
@@ -31,7 +36,7 @@ export const chooseEnsemble = async (
   candidates: readonly Candidate[],
   { training, splits, metric }: Prepared,
   folder: string,
-  { members: most, seconds }: Limits,
+  { members: most, seconds, left: timeLeft }: Limits,
 ): Promise<Ensemble | undefined> => {
   const numbers = training.table.rows * outputsOf(training.target);
   const among = Math.min(choice.most, Math.max(choice.least, Math.floor(looks / (rounds * numbers))));
@@ -54,8 +59,14 @@ export const chooseEnsemble = async (
   const context = createContext(0);
   const isAhead = (a: number, b: number) => (metric.better === "higher" ? a > b : a < b);
   const best = kept[0]!.candidate.score;
-  let left = kept;
-  for (;;) {
+  const began = timeLeft();
+  const reads = performance.now();
+  scoresOf(kept[0]!.said);
+  const one = (2 * (performance.now() - reads)) / 1000;
+  const affordable = Math.floor((choosing * began) / (one * rounds));
+  if (affordable < 2) return undefined;
+  let left = kept.slice(0, affordable);
+  while (timeLeft() > (1 - 2 * choosing) * began || began === Number.POSITIVE_INFINITY) {
     const said = left.map((each) => each.said);
     const { weights, score } = await selectGreedily(
       said,
@@ -83,6 +94,7 @@ export const chooseEnsemble = async (
     );
     return { members, score: meanOf(scores), std: deviationOf(scores), pipeline: togetherOf(members) };
   }
+  return undefined;
 };
 
 const worth = (

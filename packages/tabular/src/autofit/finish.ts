@@ -4,6 +4,7 @@ import { dummy } from "../models/dummy.ts";
 import { pipeline } from "../pipeline/pipeline.ts";
 import type { TrainedPipeline } from "../pipeline/trained-pipeline.ts";
 import type { Table } from "../table/table.ts";
+import { inOrder } from "../workers/in-order.ts";
 import { fitAll, together } from "./fit-together.ts";
 import type { Prepared } from "./prepare-search.ts";
 import type { Candidate, Ensemble, Holdout } from "./result.ts";
@@ -15,7 +16,7 @@ export interface Finished {
   readonly notes: readonly string[];
 }
 
-interface Means {
+export interface Means {
   readonly workers: number;
   /** Seconds that are left. */
   readonly left: () => number;
@@ -38,15 +39,26 @@ export const finish = async (
   prepared: Prepared,
   { workers, left, say }: Means,
 ): Promise<Finished> => {
-  const { table, whole, held, fit, metric } = prepared;
+  const { table, whole, fit, metric } = prepared;
   const chosen = ensemble?.members.map(({ candidate }) => candidate) ?? [single];
   const joined = (fitted: readonly TrainedPipeline[]) => (ensemble ? together(ensemble, fitted) : fitted[0]!);
   const began = left();
+  const asked = [...new Set([...chosen, single, ...(linear ? [linear] : [])])];
+  const held = prepared.held && heldInTime(prepared.held, asked, began, fit.seed ?? 0);
   say(held ? `an honest score on ${held.rows} rows never looked at` : "the fit");
-  const all = held ? [...new Set([...chosen, single, ...(linear ? [linear] : [])])] : chosen;
-  const fitted = await fitAll(all, table, fit, workers);
-  const of = (candidate: Candidate) => fitted[all.indexOf(candidate)]!;
-  const model = joined(chosen.map(of));
+  const all = held ? asked : chosen;
+  const missed: string[] = [];
+  const fitted = await inOrder(all, workers, async (candidate) => {
+    try {
+      return (await fitAll([candidate], table, fit, workers))[0];
+    } catch (error) {
+      if (chosen.includes(candidate)) throw error;
+      missed.push(`${candidate.words} could not be fitted to be compared with: ${wordsOf(error)}`);
+      return undefined;
+    }
+  });
+  const of = (candidate: Candidate) => fitted[all.indexOf(candidate)];
+  const model = joined(chosen.map((candidate) => of(candidate)!));
   const took = began - left();
   const holdout =
     held &&
@@ -56,13 +68,14 @@ export const finish = async (
       single: of(single),
       ensemble: ensemble && model,
     }));
+  const notes = [...missed, ...aboutHoldout(holdout, prepared)];
   const most = rowsInTime(table.rows, took, left());
   if (whole.rows <= table.rows || most < enough * table.rows) {
     const isAll = whole.rows <= table.rows;
     return {
       model,
       holdout,
-      notes: isAll ? [] : [`The model is fitted to ${table.rows} of ${whole.rows} rows: there was no time for more.`],
+      notes: isAll ? notes : [...notes, fittedTo(table, whole)],
     };
   }
   const rows =
@@ -74,12 +87,48 @@ export const finish = async (
         )
       : whole;
   say(most < whole.rows ? `the fit to ${most} of ${whole.rows} rows` : "the fit to all rows");
-  return {
-    model: joined(await fitAll(chosen, rows, fit, workers)),
-    holdout,
-    notes:
-      most < whole.rows ? [`The model is fitted to ${most} of ${whole.rows} rows: there was no time for more.`] : [],
-  };
+  try {
+    const fitted = joined(await fitAll(chosen, rows, { ...fit, signal: signalIn(left()) }, workers));
+    return { model: fitted, holdout, notes: most < whole.rows ? [...notes, fittedTo(rows, whole)] : notes };
+  } catch (error) {
+    const why = left() <= 0 ? "there was no time for more" : wordsOf(error);
+    return { model, holdout, notes: [...notes, fittedTo(table, whole, why)] };
+  }
+};
+
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const fittedTo = (table: Table, whole: Table, why = "there was no time for more"): string =>
+  `The model is fitted to ${table.rows} of ${whole.rows} rows: ${why}.`;
+
+/** A signal after so many seconds. */
+const signalIn = (seconds: number): AbortSignal | undefined =>
+  seconds === Number.POSITIVE_INFINITY ? undefined : AbortSignal.timeout(Math.max(Math.round(seconds * 1000), 1));
+
+/** The share of the time that is left which asking for predictions may take, and the fewest rows that are asked about. */
+const asking = 0.25;
+const leastHeld = 100;
+
+/** The rows held out, or as many of them as can be asked about in time. */
+const heldInTime = (held: Table, asked: readonly Candidate[], left: number, seed: number): Table => {
+  const row = (2 * asked.reduce((sum, { thousandRowsSeconds }) => sum + thousandRowsSeconds, 0)) / 1000;
+  const most = Math.max(leastHeld, Math.floor((asking * Math.max(left, 0)) / Math.max(row, 1e-9)));
+  return most >= held.rows ? held : held.take(shuffled(held.rows, seed).subarray(0, most).sort());
+};
+
+/** What has to be known of an honest score. */
+const aboutHoldout = (holdout: Holdout | undefined, { held, metric }: Prepared): readonly string[] => {
+  if (!holdout || !held) return [];
+  return [
+    ...(holdout.rows < held.rows
+      ? [`The honest score is of ${holdout.rows} of ${held.rows} rows held out: there was no time for more.`]
+      : []),
+    ...(Number.isNaN(holdout.score)
+      ? [
+          `There is no honest score: ${metric.name} says nothing of the ${holdout.rows} rows held out, which are all alike.`,
+        ]
+      : []),
+  ];
 };
 
 /** A fit to so many times the rows is worth its time. */

@@ -22,6 +22,8 @@ export type Options = ReturnType<typeof readAutofitOptions>;
 export interface Prepared {
   /** The rows to search on, without the columns that say nothing. */
   readonly table: Table;
+  /** How many rows a search of its time looks at. */
+  readonly most: number;
   /** All rows, for the fit at the end. */
   readonly whole: Table;
   readonly held: Table | undefined;
@@ -36,7 +38,12 @@ export interface Prepared {
 /** Below so many rows, or groups, none is held out unless that is asked for: there would be too few on either side. */
 const fewest = { rows: 100, groups: 5 };
 
-export const prepareSearch = (given: Table, options: Options, milliseconds: number | undefined): Prepared => {
+export const prepareSearch = (
+  given: Table,
+  options: Options,
+  milliseconds: number | undefined,
+  before?: number,
+): Prepared => {
   const { target, task, positive, weights, seed, folds, group, time, holdout } = options;
   checkColumns(given, options);
   const known = withTarget(given, target);
@@ -54,7 +61,8 @@ export const prepareSearch = (given: Table, options: Options, milliseconds: numb
   const parts =
     typeof holdout === "number" && few === undefined ? split(whole, { ...dealing, test: holdout }) : undefined;
   const all = parts?.train ?? whole;
-  const searched = searchedOf(all, dealing, rowsFor(all, milliseconds));
+  const most = before ?? rowsFor(all, milliseconds);
+  const searched = searchedOf(all, dealing, most);
   const dealt = dealScorable(
     searched,
     { ...fit, target, folds, group, time, repeats: 1, stratify: true, seed },
@@ -69,6 +77,7 @@ export const prepareSearch = (given: Table, options: Options, milliseconds: numb
   const missing = given.rows - known.rows;
   return {
     table: searched,
+    most,
     whole,
     held: held?.held,
     training,

@@ -1,6 +1,7 @@
 import { totalmem } from "node:os";
 import { join } from "node:path";
-import { createStudy, type History } from "@kaviar/tune";
+import type { Metric } from "@kaviar/nn";
+import { createStudy, type Direction, type History } from "@kaviar/tune";
 import { evolution } from "../evolution/evolution.ts";
 import type { Species } from "../evolution/species.ts";
 import type { Genome } from "../grammar/genome.ts";
@@ -23,6 +24,9 @@ const leastTime = 3_000;
 /** Without a limit to the whole, one to each pipeline: so that one that never ends does not keep the search. */
 const longestTrial = 10 * 60_000;
 
+/** The longest that a timer of JavaScript can wait. */
+const longestTimer = 2 ** 31 - 1;
+
 export interface SearchPlan {
   readonly species: Species;
   readonly grammar: Loaded;
@@ -39,13 +43,14 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
   const { species, portfolio, workers, folder, time, grammar } = plan;
   const { metric, training, splits } = prepared;
   const { seed, storage, name, budget, signal } = options;
+  const deadline = time === undefined ? undefined : performance.now() + time;
   const counted = "evaluations" in budget ? budget.evaluations : undefined;
   const study = await createStudy({
     ...(name !== undefined && { name }),
     storage,
     seed,
     ...evolution({ species, portfolio, lag: counted === undefined ? undefined : lag }),
-    directions: [metric.better === "higher" ? "maximize" : "minimize", "minimize", "minimize"],
+    directions: directionsOf(metric),
   });
   const memory = Math.floor((totalmem() * memoryShare) / workers);
   const task = join(folder, "task");
@@ -60,18 +65,43 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
     folder,
   });
   const evaluator = await writeEvaluator(folder, task);
-  const run = () =>
-    study.optimize(species.space, evaluator, {
-      workers,
-      overtime: 1,
-      trialMemory: memory,
-      trialTimeout: `${trialSeconds(time)}s`,
-      ...(counted !== undefined && { trials: counted }),
-      ...(time !== undefined && { timeout: secondsText(time) }),
-      ...(signal && { signal }),
-    });
+  /** The time counts from here on, that of writing the task and of starting the workers too. */
+  const run = async (): Promise<string> => {
+    const end = new AbortController();
+    let isOver = false;
+    const whenOver = () => {
+      isOver = true;
+      end.abort();
+    };
+    const timer =
+      deadline === undefined ? undefined : setTimeout(whenOver, Math.min(deadline - performance.now(), longestTimer));
+    const whenAborted = () => end.abort();
+    if (signal?.aborted) whenAborted();
+    else signal?.addEventListener("abort", whenAborted, { once: true });
+    try {
+      const { stopped } = await study.optimize(species.space, evaluator, {
+        workers,
+        overtime: 1,
+        trialMemory: memory,
+        trialTimeout: `${trialSeconds(time)}s`,
+        ...(counted !== undefined && { trials: counted }),
+        signal: end.signal,
+      });
+      return isOver && !signal?.aborted ? `the time of ${secondsText(time!)} is over` : stopped;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", whenAborted);
+    }
+  };
   return { study, run };
 };
+
+/** Of the score, the parts and the work of a pipeline. */
+export const directionsOf = ({ better }: Metric): readonly Direction[] => [
+  better === "higher" ? "maximize" : "minimize",
+  "minimize",
+  "minimize",
+];
 
 /** How long a pipeline may take, in whole seconds. */
 export const trialSeconds = (time: number | undefined): number =>

@@ -15,13 +15,14 @@ import { candidateOf } from "./candidate-of.ts";
 import { chooseEnsemble } from "./choose-ensemble.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
-import { finish } from "./finish.ts";
-import { linearOf } from "./linear-of.ts";
+import { finishSurely } from "./finish-surely.ts";
 import { loadGrammar } from "./load-grammar.ts";
 import { outOfFoldOf } from "./out-of-fold-of.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
-import { completeIn, lag, openSearch, trialSeconds } from "./run-search.ts";
+
+import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./run-search.ts";
+import { keepBegun, rowsBefore } from "./same-search.ts";
 import { tellEvents } from "./tell-events.ts";
 
 /** The share of the time that is kept for what comes after the search: an ensemble, the fits, the scores. */
@@ -38,8 +39,9 @@ export const searchPipelines = async (
 ): Promise<AutofitResult> => {
   const began = performance.now();
   const elapsed = (): number => performance.now() - began;
+  const abort = limitOnAbort(options.signal, elapsed);
   const total = "time" in options.budget ? timeOf(options.budget.time) : undefined;
-  const prepared = prepareSearch(given, options, total);
+  const prepared = prepareSearch(given, options, total, await rowsBefore(given, options));
   log.add({
     kind: "read",
     rows: given.rows,
@@ -60,6 +62,7 @@ export const searchPipelines = async (
   const workers = workersFor(options);
   const folder = await folderFor(options.folder);
   try {
+    await keepBegun(given, options, { rows: prepared.most, directions: directionsOf(prepared.metric) });
     const { study, run } = await openSearch(prepared, options, {
       species,
       portfolio,
@@ -69,12 +72,11 @@ export const searchPipelines = async (
       time,
     });
     const stopTelling = tellEvents(study, species, log);
-    const { stopped: ended } = await run();
+    const ended = await run();
     await stopTelling();
     const { leaderboard, front, failures, stopped } = sorted(study, species);
-    const [single] = leaderboard;
-    if (!single) throw nothingFound(failures, ended);
-    const left = (): number => (total === undefined ? Number.POSITIVE_INFINITY : (total - elapsed()) / 1000);
+    if (leaderboard.length === 0) throw nothingFound(failures, ended);
+    const left = (): number => (Math.min(total ?? Number.POSITIVE_INFINITY, abort.limit()) - elapsed()) / 1000;
     log.add({ kind: "finishing", doing: "an ensemble" });
     const isBaseline = ({ pipeline }: Candidate): boolean => parts.get(pipeline.model!.name)?.baseline === true;
     const ensemble = preset.ensemble
@@ -82,27 +84,27 @@ export const searchPipelines = async (
           leaderboard.filter((candidate) => !isBaseline(candidate)),
           prepared,
           folder,
-          { members: preset.members, seconds: left() * certain * (prepared.held ? 0.5 : 1) * workers },
+          { members: preset.members, seconds: left() * certain * (prepared.held ? 0.5 : 1) * workers, left },
         )
       : undefined;
-    const linear = linearOf(leaderboard);
-    const { model, holdout, notes } = await finish({ single, ensemble, linear }, prepared, {
+    const finished = await finishSurely(leaderboard, ensemble, prepared, {
       workers,
       left,
       say: (doing) => log.add({ kind: "finishing", doing }),
     });
+    const { model, holdout, notes, single } = finished;
     return {
       model,
-      chosen: ensemble ? "ensemble" : "single",
+      chosen: finished.ensemble ? "ensemble" : "single",
       single,
-      ensemble,
+      ensemble: finished.ensemble,
       front,
       leaderboard,
       failures,
       stopped,
       study,
       holdout,
-      outOfFold: await outOfFoldOf(ensemble?.members ?? [{ candidate: single, weight: 1 }], folder),
+      outOfFold: await outOfFoldOf(finished.ensemble?.members ?? [{ candidate: single, weight: 1 }], folder),
       metric: prepared.metric.name,
       better: prepared.metric.better,
       task: model.task,
@@ -112,6 +114,7 @@ export const searchPipelines = async (
       seconds: elapsed() / 1000,
     };
   } finally {
+    abort.forget();
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   }
 };
@@ -119,6 +122,20 @@ export const searchPipelines = async (
 /** As many as are of use: with counted evaluations no more than may be on their way. */
 const workersFor = ({ workers = availableParallelism(), budget }: Options): number =>
   "evaluations" in budget ? Math.min(workers, lag, budget.evaluations) : workers;
+
+/** Milliseconds from its start by which a search that was told to end does so: what comes after it takes its share. */
+const limitOnAbort = (signal: AbortSignal | undefined, elapsed: () => number) => {
+  let limit = Number.POSITIVE_INFINITY;
+  const hear = () => {
+    limit = Math.max(elapsed() / (1 - finishing), elapsed() + leastAfterAbort);
+  };
+  if (signal?.aborted) hear();
+  else signal?.addEventListener("abort", hear, { once: true });
+  return { limit: () => limit, forget: () => signal?.removeEventListener("abort", hear) };
+};
+
+/** Milliseconds that what comes after a search may take at least. */
+const leastAfterAbort = 2_000;
 
 /** The folder of a search: one that was named, or one of its own. */
 const folderFor = async (named: string | undefined): Promise<string> => {

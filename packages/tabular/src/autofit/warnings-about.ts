@@ -4,7 +4,7 @@ import type { ColumnData } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
 
 /** So many rows are looked at at most, and so many cells times classes: a second of work is not worth more. */
-const most = { rows: 20_000, looks: 20_000_000 };
+const most = { rows: 20_000, looks: 1_500_000 };
 const leastRows = 50;
 
 /** What makes a score too good to be true, and values that many models cannot take: a search uses them, and says so. */

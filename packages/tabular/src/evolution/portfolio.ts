@@ -54,14 +54,28 @@ const net = (values: Readonly<Record<string, number>>): Gene => ({
   ...values,
 });
 
+/** Of more columns than this some are selected first: most models need long for all of them. */
+const wide = 1_000;
+
 /** Pipelines that are known to do well on tables, of every family one before a second of any: what is cheap comes first. */
 const known = (facts: Facts): readonly Genome[] => {
   const few = facts.rows < 1_000;
   const whole = { impute, encode };
   const scaled = { ...whole, features: [scale] };
   const leaf = few ? 5 : 20;
+  const select: Gene = { kind: "selectBest", share: 0.05 };
+  const linear: Gene = facts.task === "classes" ? { kind: "logisticRegression", c: 1 } : { kind: "ridge", alpha: 1 };
+  const first =
+    facts.width > wide
+      ? [
+          genome(linear, { ...whole, features: [select, scale] }),
+          genome(boost({ trees: 60, minLeaf: leaf, rate: 0.07, leaves: 15 }), { ...whole, features: [select] }),
+          genome(forest("extraTrees", facts, {}), { impute, encode: ordinal, features: [select] }),
+        ]
+      : [];
   return [
     genome({ kind: "dummy" }),
+    ...first,
     facts.task === "classes"
       ? genome({ kind: "logisticRegression", c: 1 }, scaled)
       : genome({ kind: "ridge", alpha: 1 }, scaled),
