@@ -30,7 +30,7 @@ it("prints the program that scores and fits the pipeline again", async () => {
   expect(code).toBe(0);
   expect(out).toContain('import { rmse } from "@kaviar/nn";');
   expect(out).toContain("const pipe = pipeline(scale(), ridge({ alpha: 2 }));");
-  expect(out).toContain('split(rows, { target: "y", test: 0.25, seed: 0 })');
+  expect(out).toContain('{ target: "y", test: 0.25, seed: 0 }');
   expect(out).toContain("folds: 4");
 });
 
