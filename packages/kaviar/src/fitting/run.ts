@@ -1,4 +1,4 @@
-import { parseDuration } from "@kaviar/base/text";
+import { formatDuration, parseDuration } from "@kaviar/base/text";
 import {
   type AutofitOptions,
   type AutofitResult,
@@ -39,13 +39,27 @@ export interface Search {
 /** The share of the time that is kept for writing: the page has to ask the model thousands of times. */
 const writing = 0.1;
 
+/** The share of the time that a search needs, however long it took to read what it is about. */
+const least = 0.5;
+
+/** When the command is to end, in milliseconds since its start; said where that is later than was asked for. */
+const endOf = (time: number, stream: Output["progress"]): number => {
+  const read = performance.now();
+  const end = Math.max(time, read + least * time);
+  if (end > time)
+    stream.write(
+      `  Reading took ${formatDuration(read)} of ${formatDuration(time)}: it takes ${formatDuration(end)}.\n`,
+    );
+  return end;
+};
+
 /** Runs a search where people can see it, and writes what it finds. */
 export const run = async (search: Search, interrupt: Interrupt, output: Output): Promise<Outcome> => {
   const { style, columns, progress: stream } = output;
   const { budget, names } = search;
   // Of the command, its start and reading included.
   const began = 0;
-  const time = "time" in budget ? parseDuration(budget.time)! : undefined;
+  const time = "time" in budget ? endOf(parseDuration(budget.time)!, stream) : undefined;
   const stopping = new AbortController();
   const watching = watch(
     startOf({
