@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { interactions, pipeline, polynomial, ridge, table } from "../../src/index.ts";
+import { interactions, pipeline, polynomial, ridge, table } from "../../../src/index.ts";
 
 const rows = table({ a: [1, 2, 3, 4], b: [2, 1, 0, 5], y: [1, 5, 2, 9] });
 
