@@ -20,7 +20,6 @@ import { loadGrammar } from "./load-grammar.ts";
 import { outOfFoldOf } from "./out-of-fold-of.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
-
 import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./run-search.ts";
 import { keepBegun, rowsBefore } from "./same-search.ts";
 import { tellEvents } from "./tell-events.ts";

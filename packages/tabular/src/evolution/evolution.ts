@@ -79,7 +79,9 @@ const child = async (
   if (population.length === 0) return undefined;
   const broken = brokenIn(species, question.history.finished);
   const isNew = (genome: Genome): boolean =>
-    !seen.has(species.words(genome)) && !genesOf(genome).some(({ kind }) => broken.has(kind));
+    !seen.has(species.words(genome)) &&
+    !genesOf(genome).some(({ kind }) => broken.has(kind)) &&
+    !repeatsOne(species, genome);
   const random = question.draw("child");
   if (random() < tuned) {
     const proposed = await tuneNumbers(species, population, complete, question);
@@ -114,6 +116,12 @@ const brokenIn = (species: Species, finished: readonly TrialRecord[]): ReadonlyS
     }
   }
   return new Set([...failures].filter(([kind, times]) => times > 1 && !works.has(kind)).map(([kind]) => kind));
+};
+
+/** Whether a part that is to stand in a pipeline once stands there twice. */
+const repeatsOne = ({ parts }: Species, genome: Genome): boolean => {
+  const once = genesOf(genome).flatMap(({ kind }) => (parts.get(kind)?.once ? [kind] : []));
+  return new Set(once).size < once.length;
 };
 
 /** A child may have come out of the space: a step in a place where it may not stand. */
@@ -157,7 +165,7 @@ const drawn = (species: Species, seen: ReadonlySet<string>, question: Question) 
       model: species.draw("model", random)!,
     };
     params = paramsOf(species, genome) ?? params;
-    if (!seen.has(species.words(genome))) break;
+    if (!seen.has(species.words(genome)) && !repeatsOne(species, genome)) break;
   }
   return { params, why: "drawn at random" };
 };

@@ -76,9 +76,7 @@ const known = (facts: Facts): readonly Genome[] => {
   return [
     genome({ kind: "dummy" }),
     ...first,
-    facts.task === "classes"
-      ? genome({ kind: "logisticRegression", c: 1 }, scaled)
-      : genome({ kind: "ridge", alpha: 1 }, scaled),
+    genome(linear, scaled),
     genome(boost({ trees: few ? 60 : 100, minLeaf: leaf, rate: few ? 0.07 : 0.1, leaves: few ? 15 : 31 })),
     genome(forest("extraTrees", facts, {}), { impute, encode: ordinal }),
     genome(forest("randomForest", facts, {}), { impute, encode: ordinal }),
@@ -103,7 +101,8 @@ const known = (facts: Facts): readonly Genome[] => {
 
 /**
  * Those that the parts of a grammar can make; and right behind the first ones, each part of the caller's own once, with
- * values drawn for it. What would take longer than `seconds` to fit is left out. A template has places of its own, so none of them fits.
+ * values drawn for it. What would take longer than `seconds` to fit is left out. A template has places of its own, so none
+ * of them fits.
  */
 export const portfolioOf = (
   species: Species,

@@ -23,7 +23,10 @@ export const barsFrom = (complete: readonly TrialRecord[], history: History): Ba
   return bars;
 };
 
-/** Stops a pipeline that is worse than its bar after a fold. What the bars are was settled when it was proposed. */
+/**
+ * Stops a pipeline that is worse than its bar after a fold. What the bars are was settled when it was proposed, in this
+ * process: one that was proposed before a kill and is run again after it has none, and goes on to its end.
+ */
 export const racing = (barsOf: (trial: number) => Bars | undefined): Pruner => ({
   name: "racing",
   judge: ({ number, step, values, directions }) => {

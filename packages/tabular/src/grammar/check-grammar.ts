@@ -23,6 +23,7 @@ const laws: Readonly<Record<keyof PartRule, readonly [says: string, is: (value: 
     (value) => Array.isArray(value) && value.every((each) => each === "classes" || each === "numbers"),
   ],
   ordinal: ["true or false", isFlag],
+  once: ["true or false", isFlag],
   light: ["true or false", isFlag],
   baseline: ["true or false", isFlag],
   suits: ["a function of facts", isCallable],

@@ -26,6 +26,8 @@ export interface PartRule {
   readonly tasks?: readonly ("classes" | "numbers")[];
   /** Of a model: whether only the order of values matters to it. Scalers right before it are left out then. */
   readonly ordinal?: boolean;
+  /** Whether it stands in a pipeline once at most: one that makes many columns of each, of which another would make more. */
+  readonly once?: boolean;
   /** Of a model: whether it is cheap enough to stand inside a pipeline, its predictions as columns. */
   readonly light?: boolean;
   /** Of a model: whether it stands in every search to be compared with, and is never a parent. */

@@ -23,13 +23,13 @@ const species = speciesOf(partsOf({}, facts), facts, undefined, false);
 const portfolio = portfolioOf(species, [], { seed: 1, seconds: 60 });
 
 /** An error that boosting with a low rate behind a selection of columns makes small: there is something to find. */
-const errorOf = (values: unknown): number => {
+const errorOfRate = (values: unknown): number => {
   const { features, model } = genomeFrom(values);
   const rate = model.kind === "boosting" ? Math.abs(Math.log((model.rate as number) / 0.05)) : 3;
   return 1 + rate + (features.some(({ kind }) => kind === "selectBest") ? 0 : 1) + 0.05 * features.length;
 };
 
-const search = async (trials: number, concurrency: number) => {
+const search = async (trials: number, concurrency: number, errorOf = errorOfRate) => {
   const study = await createStudy({
     storage: "memory",
     seed: 2,
@@ -83,6 +83,14 @@ describe("evolution", () => {
     const { finished } = await one;
     expect(finished.filter(({ state }) => state === "pruned").length).toBeGreaterThan(20);
     expect(finished.filter(({ state }) => state === "failed").length).toBeLessThan(8);
+  });
+
+  it("puts what makes many columns of each into a pipeline once at most, however good two would be", async () => {
+    const countIn = (values: unknown) => genesOf(genomeFrom(values)).filter(({ kind }) => kind === "polynomial").length;
+    const { trials } = await search(400, 1, (values) => 5 - countIn(values));
+    const counts = trials.map((trial) => countIn(species.compiled.decode(trial!.params)));
+    expect(counts.filter((count) => count === 1).length).toBeGreaterThan(5);
+    expect(Math.max(...counts)).toBe(1);
   });
 
   it("is the same for any number of pipelines at once", async () => {

@@ -17,6 +17,7 @@ export const transformers = {
   }),
   polynomial: grammarPart({
     role: "transformer",
+    once: true,
     make: () => polynomial(),
     suits: ({ width }) => width <= 100,
     bytes: ({ rows, width }) => 8 * rows * ((width * (width + 3)) / 2),
