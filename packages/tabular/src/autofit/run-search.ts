@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Metric } from "@kaviar/nn";
 import { createStudy, type Direction, type History } from "@kaviar/tune";
 import { evolution } from "../evolution/evolution.ts";
+import type { Portfolio } from "../evolution/portfolio.ts";
 import type { Species } from "../evolution/species.ts";
-import type { Genome } from "../grammar/genome.ts";
 import { writeTask } from "../search/task.ts";
 import { sendTraining } from "../workers/messages.ts";
 import { writeEvaluator } from "../write-evaluator.ts";
@@ -24,26 +24,27 @@ const leastTime = 3_000;
 /** Without a limit to the whole, one to each pipeline: so that one that never ends does not keep the search. */
 const longestTrial = 10 * 60_000;
 
-/** The longest that a timer of JavaScript can wait. */
-const longestTimer = 2 ** 31 - 1;
+/** Milliseconds between two looks at the clock. */
+const looks = 100;
 
 export interface SearchPlan {
   readonly species: Species;
   readonly grammar: Loaded;
-  readonly portfolio: readonly Genome[];
+  readonly portfolio: Portfolio;
   readonly workers: number;
   /** Where the search keeps its files. */
   readonly folder: string;
-  /** Milliseconds that it may take; undefined where its evaluations are counted. */
+  /** Milliseconds that it has at least; undefined where its evaluations are counted. */
   readonly time: number | undefined;
+  /** Milliseconds from now until it has to end, by what it has found so far. */
+  readonly left: (history: History) => number;
 }
 
 /** The study of a search, open, and what runs it. */
 export const openSearch = async (prepared: Prepared, options: Options, plan: SearchPlan) => {
-  const { species, portfolio, workers, folder, time, grammar } = plan;
+  const { species, portfolio, workers, folder, time, grammar, left } = plan;
   const { metric, training, splits } = prepared;
   const { seed, storage, name, budget, signal } = options;
-  const deadline = time === undefined ? undefined : performance.now() + time;
   const counted = "evaluations" in budget ? budget.evaluations : undefined;
   const study = await createStudy({
     ...(name !== undefined && { name }),
@@ -62,6 +63,7 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
     grammar: grammar.url,
     parts: [...species.parts.keys()],
     memory: memory / 2,
+    seconds: time === undefined ? undefined : trialSeconds(time),
     folder,
   });
   const evaluator = await writeEvaluator(folder, task);
@@ -73,8 +75,7 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
       isOver = true;
       end.abort();
     };
-    const timer =
-      deadline === undefined ? undefined : setTimeout(whenOver, Math.min(deadline - performance.now(), longestTimer));
+    const watch = setInterval(() => left(study.history) <= 0 && whenOver(), looks);
     const whenAborted = () => end.abort();
     if (signal?.aborted) whenAborted();
     else signal?.addEventListener("abort", whenAborted, { once: true });
@@ -87,9 +88,9 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
         ...(counted !== undefined && { trials: counted }),
         signal: end.signal,
       });
-      return isOver && !signal?.aborted ? `the time of ${secondsText(time!)} is over` : stopped;
+      return isOver && !signal?.aborted ? "its time is over" : stopped;
     } finally {
-      clearTimeout(timer);
+      clearInterval(watch);
       signal?.removeEventListener("abort", whenAborted);
     }
   };
@@ -106,9 +107,6 @@ export const directionsOf = ({ better }: Metric): readonly Direction[] => [
 /** How long a pipeline may take, in whole seconds. */
 export const trialSeconds = (time: number | undefined): number =>
   Math.ceil((time === undefined ? longestTrial : Math.max(leastTime, trialShare * time)) / 1000);
-
-/** A time as the study will say that it is over. */
-const secondsText = (time: number): string => `${Math.max(time / 1000, 0.1).toFixed(1)}s`;
 
 /** Trials of a study that were scored on all folds. */
 export const completeIn = ({ finished }: History) => finished.filter(({ state }) => state === "complete");

@@ -2,7 +2,7 @@ import { access, constants, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseDuration } from "@kaviar/base/text";
-import { losses, paretoFront, type Study } from "@kaviar/tune";
+import { type History, losses, paretoFront, type Study } from "@kaviar/tune";
 import { TableError } from "../error.ts";
 import { portfolioOf } from "../evolution/portfolio.ts";
 import { type Species, speciesOf, wordsOfTrial } from "../evolution/species.ts";
@@ -16,6 +16,7 @@ import { chooseEnsemble } from "./choose-ensemble.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
 import { finishSurely } from "./finish-surely.ts";
+import { keptAtMost, keptForEnd } from "./kept-for-end.ts";
 import { loadGrammar } from "./load-grammar.ts";
 import { outOfFoldOf } from "./out-of-fold-of.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
@@ -23,9 +24,6 @@ import type { AutofitResult, Candidate, Failed } from "./result.ts";
 import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./run-search.ts";
 import { keepBegun, rowsBefore } from "./same-search.ts";
 import { tellEvents } from "./tell-events.ts";
-
-/** The share of the time that is kept for what comes after the search: an ensemble, the fits, the scores. */
-const finishing = 0.25;
 
 /** The share of the time that is left then, which fits may take by what they took in the search. */
 const certain = 0.6;
@@ -55,7 +53,7 @@ export const searchPipelines = async (
   const facts = factsOf(prepared.training);
   const parts = partsFor(partsOf(grammar.grammar, facts), preset, new Set(Object.keys(own)), facts);
   const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.plain);
-  const time = total && total * (1 - finishing) - elapsed();
+  const time = total && total * (1 - keptAtMost) - elapsed();
   const seconds = trialSeconds(time) / options.folds;
   const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds });
   const workers = workersFor(options);
@@ -69,6 +67,11 @@ export const searchPipelines = async (
       folder,
       grammar,
       time,
+      left: leftOf(total, elapsed, {
+        members: preset.members,
+        rows: prepared.held ? 1 + prepared.whole.rows / prepared.table.rows : 1,
+        workers,
+      }),
     });
     const stopTelling = tellEvents(study, species, log);
     const ended = await run();
@@ -122,11 +125,22 @@ export const searchPipelines = async (
 const workersFor = ({ workers = availableParallelism(), budget }: Options): number =>
   "evaluations" in budget ? Math.min(workers, lag, budget.evaluations) : workers;
 
+/** Milliseconds that a search has until what comes after it has to begin. */
+const leftOf = (
+  total: number | undefined,
+  elapsed: () => number,
+  ending: Omit<Parameters<typeof keptForEnd>[0], "total">,
+): ((history: History) => number) => {
+  if (total === undefined) return () => Number.POSITIVE_INFINITY;
+  const kept = keptForEnd({ total, ...ending });
+  return (history) => total - elapsed() - kept(history);
+};
+
 /** Milliseconds from its start by which a search that was told to end does so: what comes after it takes its share. */
 const limitOnAbort = (signal: AbortSignal | undefined, elapsed: () => number) => {
   let limit = Number.POSITIVE_INFINITY;
   const hear = () => {
-    limit = Math.max(elapsed() / (1 - finishing), elapsed() + leastAfterAbort);
+    limit = Math.max(elapsed() / (1 - keptAtMost), elapsed() + leastAfterAbort);
   };
   if (signal?.aborted) hear();
   else signal?.addEventListener("abort", hear, { once: true });

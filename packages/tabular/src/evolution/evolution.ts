@@ -8,6 +8,8 @@ import {
   type TrialRecord,
 } from "@kaviar/tune";
 import { type Gene, type Genome, genesOf } from "../grammar/genome.ts";
+import { drawFamily } from "./families.ts";
+import type { Portfolio } from "./portfolio.ts";
 import { type Bars, barsFrom, racing } from "./racing.ts";
 import { type Ranked, rankedBy } from "./ranked.ts";
 import { genomeOf, type Species } from "./species.ts";
@@ -25,8 +27,7 @@ const byScore = 0.6;
 
 interface EvolutionOptions {
   readonly species: Species;
-  /** Pipelines to begin with, the one that is worth most a second first. */
-  readonly portfolio: readonly Genome[];
+  readonly portfolio: Portfolio;
   /** So many of the last pipelines are not looked at: the same search for any number of workers up to it. */
   readonly lag: number | undefined;
 }
@@ -52,31 +53,57 @@ export const evolution = ({
     ...(lag !== undefined && { lag }),
     propose: async (question) => {
       const { number, history } = question;
-      const first = portfolio[number];
-      if (first) return { params: species.compiled.encode(first), why: "known to do well on tables" };
+      const first = portfolio.first[number];
+      if (first) return { params: species.compiled.encode(first), why: known };
       const complete = history.finished.filter((trial) => trial.state === "complete" && isFeasible(trial));
       bars.set(number, barsFrom(complete, history));
       const seen = new Set<string>();
       for (const trial of history.trials)
         if (trial && Object.keys(trial.params).length > 0) seen.add(wordsFor(trial.params));
-      const parents = complete.filter(
-        ({ params }) => !species.parts.get(genomeOf(species, params).model.kind)?.baseline,
-      );
+      const kindOf = ({ params }: TrialRecord): string | undefined => {
+        const { kind } = genomeOf(species, params).model;
+        return species.parts.get(kind)?.baseline ? undefined : kind;
+      };
+      const costOf = lag === undefined ? secondsOf : foldsOf;
+      const looking = { kindOf, costOf, directions: history.directions };
+      const family = drawFamily(history.finished, looking, question.draw("family"));
+      const next = portfolio.later.find((genome) => genome.model.kind === family && !seen.has(species.words(genome)));
+      if (next) return { params: species.compiled.encode(next), why: known };
+      const parents = complete.filter((trial) => kindOf(trial) !== undefined);
       const population = rankedBy(parents, history.directions, size);
-      return (await child(species, population, complete, seen, question)) ?? drawn(species, seen, question);
+      const own = rankedBy(
+        parents.filter((trial) => kindOf(trial) === family),
+        history.directions,
+        size,
+      );
+      return (await child(species, { own, population }, complete, seen, question)) ?? drawn(species, seen, question);
     },
   };
   return { sampler, pruner: racing((number) => bars.get(number)) };
 };
 
+const known = "known to do well on tables";
+
+/** What a pipeline has cost: seconds; and where a search is to be the same everywhere, folds. */
+const secondsOf = ({ startedAt = 0, finishedAt = startedAt }: TrialRecord): number => (finishedAt - startedAt) / 1000;
+const foldsOf = ({ attributes }: TrialRecord): number =>
+  (attributes.scores as readonly number[] | undefined)?.length ?? 1;
+
+interface Parents {
+  /** Of the family whose turn it is, one at least. */
+  readonly own: readonly Ranked[];
+  /** Of all. */
+  readonly population: readonly Ranked[];
+}
+
 const child = async (
   species: Species,
-  population: readonly Ranked[],
+  { own, population }: Parents,
   complete: readonly TrialRecord[],
   seen: ReadonlySet<string>,
   question: Question,
 ) => {
-  if (population.length === 0) return undefined;
+  if (own.length === 0) return undefined;
   const broken = brokenIn(species, question.history.finished);
   const isNew = (genome: Genome): boolean =>
     !seen.has(species.words(genome)) &&
@@ -84,7 +111,7 @@ const child = async (
     !repeatsOne(species, genome);
   const random = question.draw("child");
   if (random() < tuned) {
-    const proposed = await tuneNumbers(species, population, complete, question);
+    const proposed = await tuneNumbers(species, own, complete, question);
     if (proposed && isNew(genomeOf(species, proposed.params)))
       return {
         params: proposed.params,
@@ -93,7 +120,7 @@ const child = async (
       };
   }
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const [mother, father] = [choose(population, random), choose(population, random)];
+    const [mother, father] = [choose(own, random), choose(population, random)];
     const { name, vary } = draw(random);
     const genome = vary(species, [genomeOf(species, mother.params), genomeOf(species, father.params)], random);
     const params = genome && paramsOf(species, genome);

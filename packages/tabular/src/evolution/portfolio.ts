@@ -99,6 +99,14 @@ const known = (facts: Facts): readonly Genome[] => {
   ];
 };
 
+/** Pipelines to begin with. */
+export interface Portfolio {
+  /** One of every family, the one that is worth most a second first. */
+  readonly first: readonly Genome[];
+  /** Others of these families: when it is a family's turn, they come before its children. */
+  readonly later: readonly Genome[];
+}
+
 /**
  * Those that the parts of a grammar can make; and right behind the first ones, each part of the caller's own once, with
  * values drawn for it. What would take longer than `seconds` to fit is left out. A template has places of its own, so none
@@ -108,8 +116,8 @@ export const portfolioOf = (
   species: Species,
   own: readonly string[],
   { seed, seconds }: { readonly seed: number; readonly seconds: number },
-): readonly Genome[] => {
-  if (species.isFixed) return [];
+): Portfolio => {
+  if (species.isFixed) return { first: [], later: [] };
   const { parts, facts } = species;
   const inTime = ({ model: { kind, ...values } }: Genome): boolean =>
     answerOf(kind, "seconds", () => parts.get(kind)?.seconds?.(facts, values) ?? 0) <= seconds;
@@ -125,7 +133,11 @@ export const portfolioOf = (
     const gene = species.drawKind(place, kind, seededRandom(seed, i));
     return [place === "step" ? { ...plain, features: [gene] } : { ...plain, [place]: gene }];
   });
-  return [...usual.slice(0, 2), ...mine, ...usual.slice(2)];
+  const firsts = usual.filter(({ model }, i) => usual.findIndex((other) => other.model.kind === model.kind) === i);
+  return {
+    first: [...firsts.slice(0, 2), ...mine, ...firsts.slice(2)],
+    later: usual.filter((genome) => !firsts.includes(genome)),
+  };
 };
 
 /** The same with fewer passes over the rows, where its model makes some: better than none of its kind. */

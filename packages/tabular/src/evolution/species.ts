@@ -30,6 +30,8 @@ export interface Species {
   drawKind(place: keyof Omit<Places, "template">, kind: string, random: Random): Gene;
   /** The same text for the same pipeline. */
   words(genome: Genome): string;
+  /** Genomes of the params that were asked for: a search asks for the same ones with every proposal. */
+  readonly genomes: WeakMap<object, Genome>;
 }
 
 export const speciesOf = (
@@ -70,6 +72,7 @@ export const speciesOf = (
       return decode(drawn).gene as Gene;
     },
     words: (genome) => wordsOf(genome, parts, facts),
+    genomes: new WeakMap(),
   };
 };
 
@@ -82,5 +85,8 @@ export const wordsOfTrial = (species: Species, { params }: Pick<TrialRecord, "pa
   Object.keys(params).length === 0 ? "" : species.words(genomeOf(species, params));
 
 /** The genome that a trial's params are. */
-export const genomeOf = ({ compiled }: Species, params: Parameters<CompiledSpace["decode"]>[0]): Genome =>
-  genomeFrom(compiled.decode(params));
+export const genomeOf = ({ compiled, genomes }: Species, params: Parameters<CompiledSpace["decode"]>[0]): Genome => {
+  const known = genomes.get(params) ?? genomeFrom(compiled.decode(params));
+  genomes.set(params, known);
+  return known;
+};

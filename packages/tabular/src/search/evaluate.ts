@@ -18,6 +18,7 @@ import type { Table } from "../table/table.ts";
 import { writeHeldOut } from "./held-out.ts";
 import { createPrefixes } from "./prefixes.ts";
 import { refuseTooLarge } from "./refuse-too-large.ts";
+import { refuseTooLong } from "./refuse-too-long.ts";
 import { workOf } from "./work-of.ts";
 
 /** What is the same for all evaluations in a process. */
@@ -29,6 +30,7 @@ export interface Ground {
   readonly parts: Parts;
   readonly facts: Facts;
   readonly memory: number;
+  readonly seconds: number | undefined;
   readonly folder: string;
 }
 
@@ -40,7 +42,7 @@ export interface Seconds {
 
 /** Scores pipelines, fold by fold, as `crossValidate` does with the same folds and seed. */
 export const createEvaluation = (ground: Ground) => {
-  const { training, splits, seed, metric, parts, facts, memory, folder } = ground;
+  const { training, splits, seed, metric, parts, facts, memory, seconds, folder } = ground;
   const prefixFor = createPrefixes();
   const folds: { readonly seen: Training; readonly held: Table }[] = [];
   /** The rows of a fold: taken when the first pipeline comes to it, for of many columns that takes its time. */
@@ -92,6 +94,7 @@ export const createEvaluation = (ground: Ground) => {
       scores.push(scoreAll([metric], target, made)[metric.name]!);
       await trial.report([meanOf(scores), complexity, work], fold + 1);
       if (trial.shouldStop) break;
+      refuseTooLong((fitting + predicting) / 1000, { done: scores.length, all: splits.length, seconds });
     }
     const rows = splits.slice(0, scores.length).reduce((sum, { validation }) => sum + validation.length, 0);
     await trial.setAttribute("scores", scores);

@@ -21,6 +21,7 @@ export const groundOf = async (task: SearchTask): Promise<Ground> => {
     seed: task.seed,
     metric: (nn as unknown as Readonly<Record<string, Metric>>)[task.metric]!,
     memory: task.memory,
+    seconds: task.seconds,
     folder: task.folder,
   };
 };

@@ -16,6 +16,8 @@ export interface SearchTask {
   readonly parts: readonly string[];
   /** The most memory a pipeline may take beside the table, in bytes. */
   readonly memory: number;
+  /** The seconds that a pipeline may take, where the search has a time. */
+  readonly seconds: number | undefined;
   /** Where predictions of rows held out are kept. */
   readonly folder: string;
 }

@@ -1,0 +1,32 @@
+import type { History } from "@kaviar/tune";
+import { describe, expect, it } from "vitest";
+import { keptForEnd } from "../../src/autofit/kept-for-end.ts";
+
+const history = (count: number, seconds: number): History =>
+  ({
+    directions: ["maximize"],
+    finished: Array.from({ length: count }, (_, number) => ({
+      number,
+      state: "complete",
+      values: [number / count],
+      attributes: { seconds: { fit: seconds, thousandRows: 0 } },
+    })),
+  }) as unknown as History;
+
+describe("what is kept of the time for the end", () => {
+  const ending = { total: 60_000, members: 10, rows: 2, workers: 2 };
+
+  it("is the most while little is known, and where pipelines take long", () => {
+    expect(keptForEnd(ending)(history(3, 0.1))).toBe(15_000);
+    expect(keptForEnd(ending)(history(50, 20))).toBe(15_000);
+  });
+
+  it("is what the fits of the best will take, and a little", () => {
+    // 10 members, twice the rows, 0.4 s each, on two cores: 4 s, and half as much again.
+    expect(keptForEnd(ending)(history(50, 0.4))).toBeCloseTo(7_500);
+  });
+
+  it("is never next to nothing", () => {
+    expect(keptForEnd(ending)(history(50, 0))).toBe(3_000);
+  });
+});
