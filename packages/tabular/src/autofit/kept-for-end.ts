@@ -12,8 +12,9 @@ const likely = 40;
 /** What comes after a search takes so many times the fits that it is known to need. */
 const caution = 1.5;
 
-/** Milliseconds besides: scores, an ensemble's weights, processes that end. */
+/** Milliseconds besides, and a share of the time: scores, an ensemble's weights, processes that end. */
 const besides = 1_500;
+const choosing = 0.03;
 
 interface Ending {
   /** Milliseconds of the whole. */
@@ -40,7 +41,7 @@ export const keptForEnd = ({ total, members, rows, workers }: Ending) => {
     const best = [...complete].sort((a, b) => sign * (a.values![0]! - b.values![0]!)).slice(0, likely);
     const each = best.reduce((sum, trial) => sum + fitSecondsOf(trial), 0) / best.length;
     const fits = (1000 * each * members * rows) / workers;
-    kept = Math.min(Math.max(caution * fits + besides, total * keptAtLeast), total * keptAtMost);
+    kept = Math.min(Math.max(caution * fits + besides + choosing * total, total * keptAtLeast), total * keptAtMost);
     return kept;
   };
 };

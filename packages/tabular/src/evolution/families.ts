@@ -29,10 +29,10 @@ const leastCost = 1e-3;
  * (FLAML's estimated cost for improvement: Wang et al. 2021)
  */
 export const drawFamily = (finished: readonly TrialRecord[], looking: Looking, random: Random): string | undefined => {
-  const { families, worst } = familiesOf(finished, looking);
+  const { families, start } = familiesOf(finished, looking);
   if (families.length === 0) return undefined;
   const best = Math.min(...families.map((family) => family.best));
-  const shares = families.map((family) => 1 / expectedCost(family, best, worst));
+  const shares = families.map((family) => 1 / expectedCost(family, best, start));
   let left = random() * shares.reduce((sum, share) => sum + share, 0);
   for (const [i, share] of shares.entries()) {
     left -= share;
@@ -41,13 +41,12 @@ export const drawFamily = (finished: readonly TrialRecord[], looking: Looking, r
   return families.at(-1)!.kind;
 };
 
-const expectedCost = (family: Family, best: number, worst: number): number => {
+const expectedCost = (family: Family, best: number, start: number): number => {
   const { cost, costToBest, costToSecond } = family;
   const again = Math.max(cost - costToBest, costToBest - costToSecond, leastCost);
   const gap = family.best - best;
   if (gap <= 0) return again;
-  // Before its first pipeline a kind was no better than the worst there is.
-  const gained = Math.min(family.second, Math.max(worst, family.best)) - family.best;
+  const gained = Math.max(Math.min(family.second, start) - family.best, 0);
   const rate = gained / Math.max(cost - costToSecond, leastCost);
   return Math.max(again, Math.min(gap / rate, mostPatience * cost));
 };
@@ -58,13 +57,18 @@ const mostPatience = 20;
 /** In the order of the trials' numbers: the same for any number of workers. */
 const familiesOf = (finished: readonly TrialRecord[], { kindOf, costOf, directions }: Looking) => {
   const families = new Map<string, Family>();
+  /** Where every kind begins: the loss of what is there to be compared with, or the worst where there is none. */
+  let baseline = Number.NEGATIVE_INFINITY;
   let worst = Number.NEGATIVE_INFINITY;
   for (const trial of [...finished].sort((a, b) => a.number - b.number)) {
     if (Object.keys(trial.params).length === 0) continue;
     const kind = kindOf(trial);
     const loss = trial.state === "complete" ? losses(trial.values!, directions)[0]! : Number.POSITIVE_INFINITY;
     if (loss < Number.POSITIVE_INFINITY) worst = Math.max(worst, loss);
-    if (kind === undefined) continue;
+    if (kind === undefined) {
+      if (loss < Number.POSITIVE_INFINITY) baseline = Math.max(baseline, loss);
+      continue;
+    }
     const family = families.get(kind) ?? {
       kind,
       cost: 0,
@@ -81,5 +85,8 @@ const familiesOf = (finished: readonly TrialRecord[], { kindOf, costOf, directio
     family.costToBest = family.cost;
     family.best = loss;
   }
-  return { families: [...families.values()].filter(({ best }) => best < Number.POSITIVE_INFINITY), worst };
+  return {
+    families: [...families.values()].filter(({ best }) => best < Number.POSITIVE_INFINITY),
+    start: baseline > Number.NEGATIVE_INFINITY ? baseline : worst,
+  };
 };
