@@ -13,30 +13,33 @@ export interface LiveView {
 /**
  * Each picture is written in one piece over the last one, between the marks that ask a terminal to show it at once
  * (mode 2026): it never flickers. A terminal that became narrower has broken the lines that were there; they are
- * counted as it shows them now.
+ * counted as it shows them now. What was there is written over and erased line by line: to clear all that is below its
+ * first line makes some terminals keep it, among what has scrolled away, as they would a whole screen.
  */
 export const createLiveView = (stream: WriteStream): LiveView => {
   let shown: readonly string[] = [];
   const write = stream.write.bind(stream);
-  const rowsOf = (line: string) => Math.max(Math.ceil(cellsOf(line) / Math.max(stream.columns, 1)), 1);
-  const home = () => {
-    const rows = shown.reduce((sum, line) => sum + rowsOf(line), 0);
-    return rows === 0 ? "\r" : `\r\x1b[${rows}A`;
-  };
-  const picture = (lines: readonly string[]) => lines.map((line) => `${line}\x1b[K\n`).join("");
-  const atOnce = (text: string) => write(`\x1b[?2026h\x1b[?25l${text}\x1b[J\x1b[?2026l`);
+  const columns = () => Math.max(stream.columns, 1);
+  const rowsShown = () => shown.reduce((sum, line) => sum + Math.max(Math.ceil(cellsOf(line) / columns()), 1), 0);
+  const up = (rows: number) => (rows === 0 ? "\r" : `\r\x1b[${rows}A`);
+  /** Behind a line that fills its row the cursor is still on its last cell: to erase from there would take that. */
+  const erased = (line: string) => (line !== "" && cellsOf(line) % columns() === 0 ? line : `${line}\x1b[K`);
+  const picture = (lines: readonly string[]) => lines.map((line) => `${erased(line)}\n`).join("");
+  const atOnce = (text: string) => write(`\x1b[?2026h\x1b[?25l${text}\x1b[?2026l`);
   const showCursor = () => write("\x1b[?25h");
   process.once("exit", showCursor);
   return {
     draw: (lines) => {
-      atOnce(`${home()}${picture(lines)}`);
+      atOnce(`${up(rowsShown())}${picture(lines)}\x1b[J`);
       shown = lines;
     },
     above: (text) => {
-      atOnce(`${home()}\x1b[J${text.endsWith("\n") ? text : `${text}\n`}${picture(shown)}`);
+      const lines = text.replace(/\n$/, "").split("\n");
+      atOnce(`${up(rowsShown())}${picture([...lines, ...shown])}\x1b[J`);
     },
     clear: () => {
-      atOnce(home());
+      const rows = rowsShown();
+      atOnce(`${up(rows)}${"\x1b[2K\n".repeat(rows)}${up(rows)}`);
       shown = [];
       showCursor();
       process.off("exit", showCursor);
