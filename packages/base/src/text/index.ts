@@ -5,6 +5,7 @@ export { csvField } from "./csv-field.ts";
 export { formatClock, formatDuration, parseDuration } from "./duration.ts";
 export { flatten } from "./flatten.ts";
 export { jsonDocument, toJson } from "./json.ts";
+export { listed } from "./listed.ts";
 export { createLiveView, type LiveView, redirect } from "./live-view.ts";
 export { formatMoment } from "./moment.ts";
 export { formatNumber } from "./number.ts";

@@ -1,4 +1,4 @@
-import { plural } from "@kaviar/base/text";
+import { listed, plural } from "@kaviar/base/text";
 import type { Target } from "../contract/target.ts";
 import { TableError } from "../error.ts";
 import { cellOf, isMissing, missingIn } from "../table/column.ts";
@@ -63,10 +63,7 @@ const checkColumns = (table: Table, features: Table, target: string): void => {
   for (const name of [target, ...features.columns]) {
     if (table.has(name)) continue;
     throw new TableError("column", `A holdout has the columns of the table that is searched: it has no \`${name}\`.`, {
-      remedy: `It has ${table.columns
-        .slice(0, 10)
-        .map((each) => `\`${each}\``)
-        .join(", ")}${table.columns.length > 10 ? ", …" : ""}.`,
+      remedy: `It has ${listed(table.columns)}.`,
     });
   }
   for (const own of features.data) {

@@ -1,4 +1,5 @@
 import { type OptionsOf, oneOf, whole } from "@kaviar/base/check";
+import { listed } from "@kaviar/base/text";
 import { matrixOf } from "../contract/matrix.ts";
 import { createStep } from "../contract/step.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
@@ -6,7 +7,6 @@ import { options } from "../options.ts";
 import { type NumberColumn, numbersColumn, originsOf } from "../table/column.ts";
 import { tableOf } from "../table/table.ts";
 import { clusters } from "./agglomerate/linkage.ts";
-import { listed } from "./contract/left-out.ts";
 import { numbersOf } from "./contract/projection.ts";
 
 const read = options("agglomerate", {

@@ -1,4 +1,5 @@
 import { listOf, type OptionsOf, oneOf, text, whole } from "@kaviar/base/check";
+import { listed } from "@kaviar/base/text";
 import { createStep, type Step } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
@@ -137,7 +138,7 @@ const checkKept = (kept: ReadonlySet<string>, table: Table): void => {
   for (const name of kept) {
     if (table.has(name)) continue;
     throw new TableError("column", `\`keep\` of encode names columns that are there: there is no \`${name}\`.`, {
-      remedy: `There are ${table.columns.map((each) => `\`${each}\``).join(", ")}.`,
+      remedy: `There are ${listed(table.columns)}.`,
     });
   }
 };

@@ -1,6 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { didYouMean } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
+import { listed } from "@kaviar/base/text";
 import { type Step, type StepDefinition, stepOf } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import { applySteps, stepsToOnnx } from "../fitting/chain.ts";
@@ -107,12 +108,7 @@ const chosen = (which: Which, { data, columns }: Table): string[] => {
     if (word === "numbers" || word === "texts") return data.filter(({ kind }) => kind === word).map(({ name }) => name);
     if (types.has(word)) return data.filter(({ type }) => type === word).map(({ name }) => name);
     throw new TableError("column", `forColumns chooses among columns that are there: there is no \`${word}\`.`, {
-      remedy: didYouMean(
-        word,
-        columns,
-        `There are ${columns.map((name) => `\`${name}\``).join(", ")}.`,
-        (near) => `\`${near}\``,
-      ),
+      remedy: didYouMean(word, columns, `There are ${listed(columns)}.`, (near) => `\`${near}\``),
     });
   });
   return [...new Set(named)];

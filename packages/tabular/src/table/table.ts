@@ -1,5 +1,6 @@
 import { didYouMean } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
+import { listed } from "@kaviar/base/text";
 import { TableError } from "../error.ts";
 import { type Cell, type ColumnData, type ColumnType, cellOf, lengthOf, missingIn, takeRows } from "./column.ts";
 import { drawn } from "./drawn.ts";
@@ -194,15 +195,10 @@ const check = (data: readonly ColumnData[], byName: ReadonlyMap<string, ColumnDa
 const missingColumn = (name: unknown, names: readonly string[]): never => {
   if (typeof name !== "string") {
     throw new TableError("column", `A column is asked for by its name: got ${shown(name)}.`, {
-      remedy: `Give one of ${names.map((each) => `\`${each}\``).join(", ")}.`,
+      remedy: `Give one of ${listed(names)}.`,
     });
   }
   throw new TableError("column", `The table has no column \`${name}\`.`, {
-    remedy: didYouMean(
-      name,
-      names,
-      `It has ${names.map((each) => `\`${each}\``).join(", ")}.`,
-      (near) => `\`${near}\``,
-    ),
+    remedy: didYouMean(name, names, `It has ${listed(names)}.`, (near) => `\`${near}\``),
   });
 };
