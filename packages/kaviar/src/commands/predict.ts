@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { plural } from "@kaviar/base/text";
-import { type Label, type LoadedPipeline, load, type Table } from "@kaviar/tabular";
+import { type Label, type LoadedPipeline, load, readTable, type Table } from "@kaviar/tabular";
 import { text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
 import { writeWhole } from "../command/write-whole.ts";
 import { csvLines } from "../predicting/csv-lines.ts";
 import { modelFile } from "../predicting/model-file.ts";
 import { predicted } from "../predicting/predicted.ts";
-import { readRows } from "../predicting/read-rows.ts";
 
 export const command = defineCommand({
   usage: "predict FOLDER|model.onnx DATA [--out FILE]",
@@ -23,7 +22,7 @@ columns that the model does not use, the target too.`,
   options: { out: { takes: "FILE", read: text, about: "Write it to a file, whole or not at all" } },
   run: async ({ words: [given, data], options: { out } }) => {
     const model = await load(modelFile(given!));
-    const table = await readRows(data!, model.inputs);
+    const table = await readTable(data!, { like: model.inputs });
     const lines = csvLines(predicted(model, table), model.classes);
     if (out === undefined) return { data: () => documentOf(model, table), lines };
     const pieces: Buffer[] = [];

@@ -1,4 +1,5 @@
 import { didYouMean } from "@kaviar/base/check";
+import { listed } from "@kaviar/base/text";
 import { TableError } from "../error.ts";
 import type { ColumnData } from "../table/column.ts";
 import { decideType, type TypeClues } from "../table/decide-type.ts";
@@ -8,6 +9,7 @@ import { extract, type Wanted } from "./extract.ts";
 import type { Source } from "./source.ts";
 import type { Storage } from "./storage.ts";
 import { textStorages } from "./text-storage.ts";
+import { type KnownColumn, toldLike } from "./told-like.ts";
 import { type ToldType, toldStorage } from "./told-storage.ts";
 import { typedStorages } from "./typed-storage.ts";
 
@@ -28,6 +30,7 @@ export const missingWords: readonly string[] = [
 
 export interface Wishes {
   readonly types: Readonly<Record<string, ToldType>>;
+  readonly like?: readonly KnownColumn[] | undefined;
   readonly missing?: readonly string[] | undefined;
 }
 
@@ -73,8 +76,13 @@ export const fillCells = async (database: Database, source: Source, query: strin
 };
 
 /** How each column comes out of `cells`, by what is there and by what was told. */
-export const wantedOf = async (database: Database, source: Source, { types }: Wishes): Promise<readonly Wanted[]> => {
+export const wantedOf = async (
+  database: Database,
+  source: Source,
+  { types, like = [] }: Wishes,
+): Promise<readonly Wanted[]> => {
   for (const name of Object.keys(types)) mustBeThere(name, source);
+  const known = new Map(like.map((column) => [column.name, column]));
   const found = await storagesOf(database, source);
   const wanted: Wanted[] = [];
   const { mayHaveCommas } = source;
@@ -82,11 +90,11 @@ export const wantedOf = async (database: Database, source: Source, { types }: Wi
     const c = `c${i}`;
     const storage = found.get(c)!;
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    wanted.push(
-      type
-        ? { name, isTold: true, storage: await toldStorage(database, { name, c, found: storage, mayHaveCommas }, type) }
-        : { name, isTold: false, storage },
-    );
+    const asked = { name, c, found: storage, mayHaveCommas };
+    const told = type
+      ? await toldStorage(database, asked, type)
+      : known.has(name) && (await toldLike(database, asked, known.get(name)!));
+    wanted.push({ name, isTold: Boolean(told), storage: told || storage });
   }
   return wanted;
 };
@@ -126,11 +134,6 @@ const mustBeThere = (name: string, { path, columns }: Source): void => {
   const names = columns.map((column) => column.name);
   if (names.includes(name)) return;
   throw new TableError("column", `\`types\` names columns: ${path} has no \`${name}\`.`, {
-    remedy: didYouMean(
-      name,
-      names,
-      `It has ${names.map((each) => `\`${each}\``).join(", ")}.`,
-      (near) => `\`${near}\``,
-    ),
+    remedy: didYouMean(name, names, `It has ${listed(names)}.`, (near) => `\`${near}\``),
   });
 };

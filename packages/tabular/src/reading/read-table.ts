@@ -6,6 +6,7 @@ import type { Table } from "../table/table.ts";
 import { withDuckdb } from "./duckdb.ts";
 import { readSource } from "./read-source.ts";
 import { type Given, openSource } from "./source.ts";
+import type { KnownColumn } from "./told-like.ts";
 import type { ToldType } from "./told-storage.ts";
 
 const told: readonly string[] = ["number", "integer", "boolean", "category", "date", "text", "id"] satisfies ToldType[];
@@ -17,6 +18,12 @@ export const readOptions = options("readTable", {
     (x) => typeof x === "object" && x !== null && Object.values(x).every((type) => told.includes(type)),
     "A constant is found, not told.",
   ).default({}),
+  /** The schema of a table, or the inputs of a model: columns that have these names are read as those were. */
+  like: law<readonly KnownColumn[]>(
+    "the schema of a table, or the inputs of a model",
+    (x) => Array.isArray(x) && x.every((column) => typeof column?.name === "string" && "kind" in column),
+    "Give { like: rows.schema }.",
+  ).optional(),
   /** Texts that stand for a missing value, instead of the usual ones; the empty one always does. */
   missing: listOf(text).optional(),
   /** What parts the columns of a CSV file; unless said, what its lines agree on: `,`, `;`, a tab or `|`. */
@@ -41,6 +48,7 @@ export type ReadOptions = OptionsOf<typeof readOptions>;
  * await readTable("data/*.parquet");
  * await readTable({ sql: "select * from 'data/*.parquet' where year > 2020" });
  * await readTable("churn.csv", { types: { zip: "category" }, missing: ["-"] });
+ * await readTable("new.csv", { like: model.inputs });
  * ```
  * Reading is DuckDB's work: `npm install @duckdb/node-api`. No line is left out: one that has not the columns of the first
  * is an error.
