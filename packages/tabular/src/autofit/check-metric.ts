@@ -3,6 +3,20 @@ import type { Target } from "../contract/target.ts";
 import { TableError } from "../error.ts";
 import { scoreAll } from "../pipeline/score.ts";
 
+/** Metrics that compare numbers: some have a value of probabilities too, which is none that anybody asks for. */
+const ofNumbers: ReadonlySet<string> = new Set([
+  "cosineSimilarity",
+  "explainedVariance",
+  "mae",
+  "mape",
+  "maxError",
+  "medianAbsoluteError",
+  "mse",
+  "msle",
+  "r2",
+  "rmse",
+]);
+
 /** A metric of numbers refuses probabilities, and the other way round: that is said before a search, not by each fit. */
 export const checkMetric = (metric: Metric, target: Target): void => {
   let score: number | undefined;
@@ -12,8 +26,9 @@ export const checkMetric = (metric: Metric, target: Target): void => {
   } catch (error) {
     cause = error;
   }
-  if (score !== undefined && !Number.isNaN(score)) return;
   const isClasses = target.task === "classes";
+  const isOther = isClasses && ofNumbers.has(metric.name);
+  if (score !== undefined && !Number.isNaN(score) && !isOther) return;
   const kind = isClasses ? `probabilities of ${target.classes.length} classes` : "numbers";
   throw new TableError("options", `A metric scores what is predicted: ${metric.name} has no value of ${kind}.`, {
     remedy: isClasses ? "Choose another, such as logLoss or accuracy." : "Choose another, such as rmse or mae.",

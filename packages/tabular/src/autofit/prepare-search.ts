@@ -106,6 +106,11 @@ export const prepareSearch = (
 
 /** What names columns names others than the target, and columns that can be what they are named for. */
 const checkColumns = (table: Table, { target, weights, group, time }: Options): void => {
+  const { type, data } = table.column(target);
+  if (type === "id" && data.kind === "texts")
+    throw new TableError("target", `A search predicts what comes again: \`${target}\` is another text in each row.`, {
+      remedy: "Name another column as the target.",
+    });
   for (const [option, name] of Object.entries({ group, time, weights })) {
     if (name === undefined) continue;
     table.column(name);
