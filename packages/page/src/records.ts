@@ -18,17 +18,23 @@ export interface RecordsOptions<Row> {
   readonly columns: readonly Column<Row>[];
   /** What a select narrows the rows down by: the word before it, the name of "no matter which", and each row's group. */
   readonly groups?: { readonly label: string; readonly all: string; readonly of: (row: Row) => string };
+  /** How many rows are shown at once; 50 unless said. */
+  readonly atOnce?: number;
   /** What is shown where the pointer rests on a row. */
   readonly hint?: (row: Row) => string | undefined;
 }
-
-const rowsAtOnce = 50;
 
 /**
  * Many records as a table: sortable by each column, filtered by group and by words, a page of rows at a time, however many
  * there are.
  */
-export const records = <Row>({ rows: all, columns, groups, hint }: RecordsOptions<Row>): readonly HTMLElement[] => {
+export const records = <Row>({
+  rows: all,
+  columns,
+  groups,
+  atOnce = 50,
+  hint,
+}: RecordsOptions<Row>): readonly HTMLElement[] => {
   const body = h("tbody");
   const says = h("span", { role: "status" });
   const [back, next] = [h("button", { type: "button" }, "Back"), h("button", { type: "button" }, "Next")];
@@ -54,16 +60,16 @@ export const records = <Row>({ rows: all, columns, groups, hint }: RecordsOption
     );
     const { of } = columns[view.by]!;
     rows.sort((a, b) => compare(of(a), of(b), view.up));
-    const pages = Math.max(Math.ceil(rows.length / rowsAtOnce), 1);
+    const pages = Math.max(Math.ceil(rows.length / atOnce), 1);
     view.page = Math.min(view.page, pages - 1);
-    const from = view.page * rowsAtOnce;
+    const from = view.page * atOnce;
     body.replaceChildren(
       ...rows
-        .slice(from, from + rowsAtOnce)
+        .slice(from, from + atOnce)
         .map((row) => h("tr", { title: hint?.(row) }, ...columns.map((column) => cellOf(row, column)))),
     );
     says.textContent =
-      rows.length === 0 ? "none" : `${from + 1}–${Math.min(from + rowsAtOnce, rows.length)} of ${rows.length}`;
+      rows.length === 0 ? "none" : `${from + 1}–${Math.min(from + atOnce, rows.length)} of ${rows.length}`;
     back.disabled = view.page === 0;
     next.disabled = view.page >= pages - 1;
     for (const [i, head] of heads.entries())

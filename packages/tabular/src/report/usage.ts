@@ -7,15 +7,23 @@ import type { FitReport } from "./fit-report.ts";
 /** Rows of more columns are not written out. */
 const mostColumns = 12;
 
-/** How to use what was written into a folder: from the command line, in TypeScript, in Python. */
+/** How to use what was written into a folder: from the command line, in TypeScript, in Python; and how to make it again. */
 export const usageOf = (
   { task, inputs }: Pick<TrainedPipeline, "task" | "inputs">,
   table: Table,
-  folder: string,
+  { folder, source = "table.csv" }: { readonly folder: string; readonly source?: string | undefined },
 ): FitReport["usage"] => [
   { title: "Command line", code: `npx kaviar predict ${shellWord(folder)} new.csv > scored.csv` },
   { title: "TypeScript", code: typescript(inputs, table, folder) },
   { title: "Python, without kaviar", code: python(inputs, table, folder, task === "classes") },
+  {
+    title: "The pipeline as a program: score it again, read it, change it, fit it to other rows",
+    code: `npm install @kaviar/tabular @kaviar/nn @duckdb/node-api\nnpx tsx ${shellWord(`${folder}/pipeline.ts`)} ${shellWord(source)} model.onnx`,
+  },
+  {
+    title: "As code without kaviar: predicting in JavaScript, fitting with scikit-learn",
+    code: `npx kaviar export ${shellWord(folder)} --code js > model.js\nnpx kaviar export ${shellWord(folder)} --code python > pipeline.py`,
+  },
 ];
 
 type Inputs = TrainedPipeline["inputs"];

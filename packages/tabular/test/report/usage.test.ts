@@ -11,7 +11,9 @@ it("writes the first row as TypeScript and Python take it: names and texts quote
     { 'a "b"': 3, day: new Date("2024-05-01"), text: null, n: null, ok: true },
     { 'a "b"': 4.5, day: new Date("2024-05-02"), text: "x", n: 2, ok: false },
   ]);
-  const [command, typescript, python] = usageOf({ task: "numbers", inputs: inputsOf(given) }, given, "it's out");
+  const [command, typescript, python] = usageOf({ task: "numbers", inputs: inputsOf(given) }, given, {
+    folder: "it's out",
+  });
   expect(command!.code).toBe(`npx kaviar predict 'it'\\''s out' new.csv > scored.csv`);
   expect(typescript!.code).toContain(`from "./it's out/model.ts"`);
   for (const line of [
@@ -35,7 +37,10 @@ it("writes the first row as TypeScript and Python take it: names and texts quote
 
 it("does not write out a row of many columns: a file's columns are told by the model's ports", () => {
   const given = table([Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`c${i}`, i]))]);
-  const ways = usageOf({ task: "classes", inputs: inputsOf(given) }, given, "out").map(({ code }) => code);
+  const ways = usageOf({ task: "classes", inputs: inputsOf(given) }, given, { folder: "out", source: "a b.csv" }).map(
+    ({ code }) => code,
+  );
   for (const code of ways) expect(code).not.toContain("c39");
+  expect(ways[3]).toContain("npx tsx out/pipeline.ts 'a b.csv' model.onnx");
   expect(ways[2]).toContain("label, probabilities = session.run(None, feeds)");
 });

@@ -11,6 +11,7 @@ export const leaderboard = ({ leaderboard: all, front, counts, metric }: FitRepo
     `${counts.scored > all.length ? `The best ${all.length} of ${counts.scored} pipelines` : "All pipelines"} by ${metric.title} on the folds (± one standard deviation): differences below that are luck. A dot is on the front above.`,
     ...records<Place>({
       rows: all,
+      atOnce: 15,
       columns: [
         { name: "nr", of: ({ trial }) => places.get(trial) },
         { name: metric.title, of: ({ score }) => score, show: ({ score, std }) => spread({ mean: score, std }) },

@@ -3,9 +3,12 @@ import type { FitReport } from "../../../src/report/fit-report.ts";
 import { parts } from "../parts.ts";
 
 /** What the chosen model is made of. */
-export const model = ({ chosen, members, leaderboard }: FitReport): HTMLElement => {
-  if (chosen === "single")
-    return section("The model", "What happens to a row, step by step.", h("p", {}, parts(leaderboard[0]!.words)));
+export const model = ({ chosen, members, bought, leaderboard }: FitReport): HTMLElement => {
+  if (chosen === "single") {
+    // The best one may have been too slow to be fitted in the end.
+    const { words } = bought.find(({ name }) => name === chosen) ?? leaderboard[0]!;
+    return section("The model", "What happens to a row, step by step.", h("p", {}, parts(words)));
+  }
   return section(
     "The model",
     "Each member predicts by itself; the answer is the mean of them, weighted as below.",
