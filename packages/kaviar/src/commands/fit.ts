@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { WriteStream } from "node:tty";
 import { didYouMean } from "@kaviar/base/check";
-import { cellsOf, oneLine } from "@kaviar/base/text";
+import { cellsOf, listed, oneLine } from "@kaviar/base/text";
 import { readTable, type Table } from "@kaviar/tabular";
 import { defineCommand, type Given } from "../command/command.ts";
 import type { Output } from "../command/outcome.ts";
@@ -14,7 +15,6 @@ import { fitOptions } from "../fitting/options.ts";
 import { presets } from "../fitting/presets.ts";
 import { run, type Search } from "../fitting/run.ts";
 import { keepSettings, settingsAgain } from "../fitting/settings.ts";
-import { readRows } from "../predicting/read-rows.ts";
 import { withStorage } from "../studies/open.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 
@@ -71,7 +71,13 @@ const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress
   const budget = budgetOf(options);
   await checkStudy(names.study, options);
   const table = await readAloud(data, progress);
-  for (const name of ["target", "group", "time-column"] as const) checkColumn(name, options[name], table, data);
+  try {
+    for (const name of ["target", "group", "time-column"] as const) checkColumn(name, options[name], table, data);
+    checkFolder(names.out, options);
+  } catch (error) {
+    progress.write("\n");
+    throw error;
+  }
   const [columns, values] = described(table, target);
   const isShort = cellsOf(`reading ${oneLine(data)} … ${columns}; ${values}`) <= (progress.columns ?? Infinity);
   progress.write(isShort ? `${columns}; ${values}\n` : `\n  ${columns}\n  ${values}\n`);
@@ -115,18 +121,27 @@ const checkStudy = async (study: string, { resume }: Options): Promise<void> => 
     );
 };
 
+/** A model that is there may be of another target, or of other rows: it is not written over by a search that is new. */
+const checkFolder = (out: string, { resume }: Options): void => {
+  if (resume || !existsSync(join(out, "model.onnx"))) return;
+  throw new UsageError(
+    `There is a model in ${out} already: a search writes its own beside others.`,
+    `Say another folder: --out FOLDER. Or delete ${out}.`,
+  );
+};
+
 const checkColumn = (option: string, name: string | undefined, { columns }: Table, data: string): void => {
   if (name === undefined || columns.includes(name)) return;
   throw new UsageError(
     `--${option} names a column: ${data} has no \`${name}\`.`,
-    didYouMean(name, columns, `It has ${columns.map((each) => `\`${each}\``).join(", ")}.`, (near) => `\`${near}\``),
+    didYouMean(name, columns, `It has ${listed(columns)}.`, (near) => `\`${near}\``),
   );
 };
 
 /** Rows of a file are read as those to learn from were. */
 const holdoutOf = async (given: Options["holdout"], table: Table, data: string) => {
   if (typeof given !== "object") return given;
-  const held = await readRows(given.file, table.schema);
+  const held = await readTable(given.file, { like: table.schema });
   const missing = table.schema.find(({ name, type }) => type !== "id" && type !== "constant" && !held.has(name));
   if (missing !== undefined)
     throw new UsageError(

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { readIfThere } from "@kaviar/base/files";
-import * as nn from "@kaviar/nn";
 import { type ColumnSchema, type FoundPipeline, fromJson } from "@kaviar/tabular";
 import { UsageError } from "../command/usage-error.ts";
+import { metricNamed } from "../fitting/scores.ts";
 
 /** What programs are written of. */
 interface Read {
@@ -21,10 +21,22 @@ export const readFound = async (folder: string): Promise<Read> => {
     );
   const { found, schema } = JSON.parse(new TextDecoder().decode(bytes)) as Written;
   const pipeline = fromJson(found.pipeline) as FoundPipeline["pipeline"];
-  const metric = (nn as unknown as Readonly<Record<string, FoundPipeline["metric"]>>)[found.metric]!;
-  return { found: { ...found, pipeline, metric }, schema };
+  const { threshold } = found;
+  return {
+    found: {
+      ...found,
+      pipeline,
+      metric: metricNamed(found.metric),
+      threshold: threshold === undefined ? undefined : metricNamed(threshold),
+    },
+    schema,
+  };
 };
 
 interface Written extends Pick<Read, "schema"> {
-  readonly found: Omit<FoundPipeline, "metric" | "pipeline"> & { readonly metric: string; readonly pipeline: unknown };
+  readonly found: Omit<FoundPipeline, "metric" | "pipeline" | "threshold"> & {
+    readonly metric: string;
+    readonly pipeline: unknown;
+    readonly threshold?: string;
+  };
 }

@@ -3,6 +3,7 @@ import type { AutofitResult } from "@kaviar/tabular";
 import { shellWord } from "../command/shell-word.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { whereWords } from "../studies/where-words.ts";
+import { adjustedWords } from "./adjusted-words.ts";
 import { counted } from "./counted.ts";
 import type { Names } from "./names.ts";
 import { shortWords } from "./pipeline-words.ts";
@@ -69,7 +70,7 @@ const comparedNames = {
 } as const;
 
 const resultLines = (result: AutofitResult, { columns = 100, style }: Screen): string[] => {
-  const { single, ensemble, holdout, metric, task } = result;
+  const { single, ensemble, holdout, adjusted, metric, task } = result;
   const words = metricWords(metric);
   const rows: readonly (readonly [label: string, text: string, score: string, more: string])[] = [
     [
@@ -99,7 +100,8 @@ const resultLines = (result: AutofitResult, { columns = 100, style }: Screen): s
         ] as const)
       : []),
   ];
-  const labels = Math.max(...rows.map(([label]) => cellsOf(label)));
+  const more = adjustedWords(adjusted);
+  const labels = Math.max(...[...rows, ...more].map(([label]) => cellsOf(label)));
   const right = Math.max(...rows.map(([, , score, more]) => cellsOf(score) + (more === "" ? 0 : cellsOf(more) + 3)));
   const room = Math.max(Math.min(Math.max(...rows.map(([, text]) => cellsOf(text))), columns - labels - right - 4), 12);
   const compared = holdout?.compared.map(
@@ -110,5 +112,6 @@ const resultLines = (result: AutofitResult, { columns = 100, style }: Screen): s
       `${style.bold(padEnd(label, labels))}  ${padEnd(cut(text, room), room)}  ${style.green(score)}${more === "" ? "" : `   ${more}`}`.trimEnd(),
     ),
     ...(compared ? [style.dim(`${" ".repeat(labels)}  there: ${compared.join(" · ")}`)] : []),
+    ...more.map(([label, says]) => `${style.bold(padEnd(label, labels))}  ${says}`),
   ];
 };

@@ -1,5 +1,5 @@
-import * as nn from "@kaviar/nn";
 import type { AutofitResult, FoundPipeline, Table } from "@kaviar/tabular";
+import { metricNamed } from "./scores.ts";
 import type { Settings } from "./settings.ts";
 
 interface Searched {
@@ -11,7 +11,7 @@ interface Searched {
 
 /** The pipeline that was chosen and how it was scored: what a program is written of that scores it again. */
 export const foundOf = (result: AutofitResult, { table, data, settings }: Searched): FoundPipeline => {
-  const { model, single, ensemble, holdout } = result;
+  const { model, single, ensemble, holdout, adjusted } = result;
   const { group, "time-column": time, seed, holdout: share } = settings;
   const { pipeline, score, std } = ensemble ?? single;
   const used = new Set([model.target, group, time, ...model.inputs.map(({ name }) => name)]);
@@ -19,12 +19,14 @@ export const foundOf = (result: AutofitResult, { table, data, settings }: Search
     pipeline,
     data,
     target: model.target!,
-    metric: (nn as unknown as Readonly<Record<string, FoundPipeline["metric"]>>)[result.metric]!,
+    metric: metricNamed(result.metric),
     score,
     std,
     folds: single.scores.length,
     seed,
-    holdout: holdout === undefined || typeof share === "object" ? undefined : shareOf(share),
+    holdout: holdout === undefined ? undefined : typeof share === "object" ? share.file : shareOf(share),
+    calibrate: adjusted?.calibration?.method,
+    threshold: adjusted?.threshold && metricNamed(adjusted.threshold.metric),
     without: table.columns.filter((name) => !used.has(name)),
     group,
     time,

@@ -1,3 +1,4 @@
+import type { ThresholdMetric } from "@kaviar/tabular";
 import { count, duration, oneOf, text, whole, wholeFrom } from "../arguments/readers.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { presetNames } from "./presets.ts";
@@ -13,6 +14,17 @@ const holdout = (given: string, option: string): HoldoutGiven => {
   if (Number.isNaN(share) && given.trim() !== "") return { file: given };
   throw new UsageError(`${option} must be a share of the rows between 0 and 1, "none" or a file: got "${given}".`);
 };
+
+const thresholds: Readonly<Record<ThresholdMetric, true>> = {
+  f1: true,
+  balancedAccuracy: true,
+  accuracy: true,
+  matthewsCorrelation: true,
+  cohenKappa: true,
+  intersectionOverUnion: true,
+};
+
+const thresholdNames = Object.keys(thresholds) as readonly ThresholdMetric[];
 
 export const fitOptions = {
   target: { takes: "COLUMN", read: text, about: "The column to predict" },
@@ -40,6 +52,12 @@ export const fitOptions = {
     takes: "WHICH",
     read: holdout,
     about: "Rows that the search never sees, for the honest score: a share, a file, or none (0.2)",
+  },
+  calibrate: { about: "Make probabilities of classes mean what they say, by rows held out" },
+  threshold: {
+    takes: "NAME",
+    read: oneOf(thresholdNames),
+    about: `Where two classes are told apart so that this is best: ${thresholdNames.join(", ")}`,
   },
   seed: { takes: "N", read: whole, about: "The same seed and --evaluations: the same result (0)" },
   out: { takes: "FOLDER", read: text, about: "Where to write it (the name of the file, with -kaviar)" },

@@ -16,7 +16,8 @@ const candidateData = ({ trial, words, score, std, scores, complexity, work, ori
 
 /** What a search has found, in short. */
 export const resultData = (result: AutofitResult) => {
-  const { task, classes, metric, better, chosen, single, ensemble, holdout, leaderboard, front, failures } = result;
+  const { task, classes, metric, better, chosen, single, ensemble, holdout, adjusted, leaderboard, front, failures } =
+    result;
   return {
     target: result.model.target,
     task,
@@ -43,6 +44,7 @@ export const resultData = (result: AutofitResult) => {
           compared: Object.fromEntries(holdout.compared.map(({ name, score }) => [name, score])),
         }
       : null,
+    ...(adjusted && { adjusted }),
     pipelines: {
       scored: leaderboard.length,
       stopped: result.stopped,
@@ -72,10 +74,14 @@ const schemaData = ({ schema }: Table) =>
  * All pipelines that were scored, the best first, and those that failed, as `leaderboard.json` has them; and the one that
  * was chosen, so that programs can be written of it.
  */
-export const leaderboardData = (result: AutofitResult, { metric, ...found }: FoundPipeline, table: Table): object => ({
+export const leaderboardData = (
+  result: AutofitResult,
+  { metric, threshold, ...found }: FoundPipeline,
+  table: Table,
+): object => ({
   ...resultData(result),
   leaderboard: result.leaderboard.map((candidate, i) => ({ rank: i + 1, ...candidateData(candidate) })),
   failures: result.failures.map(({ trial, words, error }) => ({ trial, pipeline: words, error })),
-  found: { ...found, metric: metric.name },
+  found: { ...found, metric: metric.name, threshold: threshold?.name },
   schema: schemaData(table),
 });

@@ -1,4 +1,5 @@
 import { formatNumber } from "@kaviar/base/text";
+import type { Metric } from "@kaviar/nn";
 import * as nn from "@kaviar/nn";
 import { oneOf } from "../arguments/readers.ts";
 
@@ -8,6 +9,9 @@ const isMetric = (value: unknown): boolean => typeof value === "function" && "be
 const names = Object.entries(nn)
   .filter(([, value]) => isMetric(value))
   .map(([name]) => name);
+
+/** A metric of nn by its name. */
+export const metricNamed = (name: string): Metric => (nn as unknown as Readonly<Record<string, Metric>>)[name]!;
 
 /** Reads the name of a metric. */
 export const metricName = oneOf(names);

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readIfThere } from "@kaviar/base/files";
 import { toJson } from "@kaviar/base/text";
-import type { PresetName, Table } from "@kaviar/tabular";
+import type { PresetName, Table, ThresholdMetric } from "@kaviar/tabular";
 import { CommandError } from "../command/command-error.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { writeWhole } from "../command/write-whole.ts";
@@ -17,6 +17,8 @@ export interface Settings {
   readonly "time-column"?: string;
   readonly holdout?: HoldoutGiven;
   readonly seed?: number;
+  readonly calibrate?: boolean;
+  readonly threshold?: ThresholdMetric;
 }
 
 interface Kept {
@@ -30,6 +32,9 @@ const usual: Settings = { preset: "balanced", folds: 5, holdout: 0.2, seed: 0 };
 
 const names = ["metric", "preset", "folds", "group", "time-column", "holdout", "seed"] as const;
 
+/** What is done after a search: it may be said anew, as no score of the study depends on it. */
+const afterwards = ["calibrate", "threshold"] as const;
+
 /** Keeps in the folder of a search what it is begun with. */
 export const keepSettings = async (folder: string, given: Settings, table: Table): Promise<void> => {
   try {
@@ -41,7 +46,7 @@ export const keepSettings = async (folder: string, given: Settings, table: Table
     });
   }
   const settings = Object.fromEntries(
-    names.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]),
+    [...names, ...afterwards].filter((name) => given[name] !== undefined).map((name) => [name, given[name]]),
   );
   const kept: Kept = { settings, rows: table.rows, columns: table.columns };
   await writeWhole(fileIn(folder), toJson(kept, 2));
@@ -66,7 +71,8 @@ export const settingsAgain = async (folder: string, given: Settings, table: Tabl
       `Leave --${name} out, or begin another search: --out FOLDER, without --resume.`,
     );
   }
-  return { ...given, ...settings };
+  const anew = Object.fromEntries(afterwards.flatMap((name) => (given[name] ? [[name, given[name]]] : [])));
+  return { ...given, ...settings, ...anew };
 };
 
 const fileIn = (folder: string): string => join(folder, "settings.json");

@@ -70,9 +70,18 @@ it("goes on only with what the search was begun with", async () => {
 it("takes other rows to be honest with", async () => {
   writeFileSync(at("later.csv"), `id,age,plan,calls,churned\n${rows.slice(0, 30).join("\n")}\n`);
   const options = ["--target", "churned", ...small, "--holdout", "later.csv", "--out", "later"];
-  const { code, out } = await kaviar.run("fit", "churn.csv", ...options, "--json");
+  const adjusting = ["--calibrate", "--threshold", "f1"];
+  const { code, out } = await kaviar.run("fit", "churn.csv", ...options, ...adjusting, "--json");
   expect(code).toBe(0);
-  expect(JSON.parse(out)).toMatchObject({ study: "later-churned", folder: "later", holdout: { rows: 30 } });
+  expect(JSON.parse(out)).toMatchObject({
+    study: "later-churned",
+    folder: "later",
+    holdout: { rows: 30 },
+    adjusted: { on: "holdout", calibration: {}, threshold: { metric: "f1" } },
+  });
+  expect(readFileSync(at("later/pipeline.ts"), "utf8")).toContain('readTable("later.csv", { like: rows.schema })');
+  const python = await kaviar.run("export", "later", "--code", "python");
+  expect(python.out).toContain('pipe = TunedThresholdClassifierCV(pipe, scoring="f1")');
   writeFileSync(at("narrow.csv"), `id,plan,calls,churned\nc1,basic,3,yes\n`);
   const narrow = ["--target", "churned", "--holdout", "narrow.csv", "--out", "narrow"];
   expect(await kaviar.run("fit", "churn.csv", ...narrow)).toMatchObject({
@@ -114,6 +123,11 @@ it.each([
   ["fit churn.csv --target churned --time 9s --evaluations 3", "got both --time and --evaluations.", ""],
   ["fit churn.csv --target churned --metric rocAcu", "--metric must be one of", "Did you mean rocAuc?"],
   ["fit churn.csv --target churned --preset tny", "--preset must be one of", "Did you mean tiny?"],
+  ["fit churn.csv --target plan", "There is a model in churn-kaviar already", "--out FOLDER"],
+  ["fit churn.csv --target age --metric accuracy --out other", "accuracy has no value of numbers.", "rmse or mae"],
+  ["fit churn.csv --target churned --metric mae --out other", "mae has no value of probabilities", "logLoss"],
+  ["fit churn.csv --target churned --threshold rocAuc", "--threshold must be one of f1,", ""],
+  ["fit churn.csv --target age --calibrate --out other", "Probabilities of classes are calibrated", "`calibrate`"],
   ["fit churn.csv --target churned --folds 1", '--folds must be a whole number ≥ 2: got "1".', ""],
   ["fit churn.csv --target churned --holdout 1.5", '"none" or a file: got "1.5".', ""],
 ])("wrong usage ends with 2: kaviar %s", async (args, law, remedy) => {

@@ -3,6 +3,7 @@ import type { FitReport } from "../../src/report/fit-report.ts";
 import { columns } from "../sections/columns.ts";
 import { findings } from "../sections/findings.ts";
 import { contents } from "./contents.ts";
+import { adjusted } from "./sections/adjusted.ts";
 import { bought } from "./sections/bought.ts";
 import { calibration } from "./sections/calibration.ts";
 import { confusion } from "./sections/confusion.ts";
@@ -42,6 +43,7 @@ drawPage((report: FitReport) => {
       name: "Errors",
       sections: [
         scores(report),
+        adjusted(report),
         ...curves(report),
         ...(report.classes.length > roomBeside
           ? [calibration(report), confusion(report)]

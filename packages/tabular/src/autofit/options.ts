@@ -1,6 +1,14 @@
-import { law, oneOf, text, whole } from "@kaviar/base/check";
-import type { Metric } from "@kaviar/nn";
+import { flag, law, oneOf, text, whole } from "@kaviar/base/check";
 import * as nn from "@kaviar/nn";
+import {
+  accuracy,
+  balancedAccuracy,
+  cohenKappa,
+  f1,
+  intersectionOverUnion,
+  type Metric,
+  matthewsCorrelation,
+} from "@kaviar/nn";
 import type { Duration } from "@kaviar/tune";
 import type { Label } from "../contract/target.ts";
 import type { Grammar } from "../grammar/grammar.ts";
@@ -11,6 +19,18 @@ import type { Table } from "../table/table.ts";
 
 /** How long a search goes on: so many pipelines, or so much time, all that comes after them included. */
 export type Budget = { readonly evaluations: number } | { readonly time: Duration };
+
+/** Metrics of two classes that are best at some threshold between saying one class always and saying it never. */
+export const thresholdMetrics = {
+  accuracy,
+  balancedAccuracy,
+  cohenKappa,
+  f1,
+  intersectionOverUnion,
+  matthewsCorrelation,
+} satisfies Readonly<Record<string, Metric>>;
+
+export type ThresholdMetric = keyof typeof thresholdMetrics;
 
 export interface AutofitOptions {
   /** The column to predict. */
@@ -37,6 +57,10 @@ export interface AutofitOptions {
   readonly time?: string | undefined;
   readonly task?: "classes" | "numbers" | undefined;
   readonly positive?: Label | undefined;
+  /** Whether probabilities of classes are made to mean what they say, by what was said of rows held out. */
+  readonly calibrate?: boolean | undefined;
+  /** Of two classes: the metric that labels are to be best by, instead of being cut at a half. */
+  readonly threshold?: ThresholdMetric | undefined;
   /** The name of a column that says how much rows count; it is no feature then. */
   readonly weights?: string | undefined;
   /** Where the study of the search is kept, and under which name: see `createStudy` of @kaviar/tune. */
@@ -108,6 +132,10 @@ export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
   time: text.optional(),
   task,
   positive,
+  /** Whether probabilities of classes are made to mean what they say, by what was said of rows held out. */
+  calibrate: flag.default(false),
+  /** Of two classes: the metric that labels are to be best by, instead of being cut at a half. */
+  threshold: oneOf(...(Object.keys(thresholdMetrics) as ThresholdMetric[])).optional(),
   /** The name of a column that says how much rows count; it is no feature then. */
   weights: text.optional(),
   /** Where the study of the search is kept: see `createStudy` of @kaviar/tune. */

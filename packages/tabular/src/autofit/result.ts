@@ -51,6 +51,26 @@ export interface Holdout {
   readonly model: TrainedPipeline;
 }
 
+/** What a metric said before something was done, and what it says after. */
+export interface Brought {
+  readonly metric: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What was done to the probabilities of the chosen model, as it was asked for. */
+export interface Adjusted {
+  /** Which rows say what it brought: the holdout, or where there is none, those held out of the folds. */
+  readonly on: "holdout" | "folds";
+  /** How they are calibrated, or undefined where no way was better; log loss and Brier score say what it brought. */
+  readonly calibration?: {
+    readonly method: "sigmoid" | "isotonic" | "temperature" | undefined;
+    readonly brought: readonly Brought[];
+  };
+  /** From which probability on the second of two classes is said, and what the metric says that it is best for. */
+  readonly threshold?: Brought & { readonly at: number };
+}
+
 /** A pipeline that could not be scored, and why. */
 export interface Failed {
   readonly trial: number;
@@ -76,6 +96,8 @@ export interface AutofitResult {
   readonly stopped: number;
   readonly study: Study;
   readonly holdout: Holdout | undefined;
+  /** What `calibrate` and `threshold` did to the chosen model, its copy for the holdout, and what these say. */
+  readonly adjusted: Adjusted | undefined;
   /**
    * What the chosen pipeline, or the mean of the ensemble's, said of each row of the search that has a target, while it was
    * held out: NaN where it never was, undefined where it was not kept.

@@ -11,7 +11,9 @@ import { partsOf } from "../grammar/parts-of.ts";
 import { type Preset, partsFor, presets } from "../grammar/presets.ts";
 import { rolesOf } from "../grammar/template.ts";
 import type { Table } from "../table/table.ts";
+import { adjusted } from "./adjusted.ts";
 import { candidateOf } from "./candidate-of.ts";
+import { checkAdjusting } from "./check-adjusting.ts";
 import { chooseEnsemble } from "./choose-ensemble.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
@@ -39,6 +41,7 @@ export const searchPipelines = async (
   const abort = limitOnAbort(options.signal, elapsed);
   const total = "time" in options.budget ? timeOf(options.budget.time) : undefined;
   const prepared = prepareSearch(given, options, total, await rowsBefore(given, options));
+  checkAdjusting(options, prepared.training.target);
   log.add({
     kind: "read",
     rows: given.rows,
@@ -94,7 +97,10 @@ export const searchPipelines = async (
       left,
       say: (doing) => log.add({ kind: "finishing", doing }),
     });
-    const { model, holdout, notes, single } = finished;
+    const { single, notes } = finished;
+    const outOfFold = await outOfFoldOf(finished.ensemble?.members ?? [{ candidate: single, weight: 1 }], folder);
+    const ready = adjusted({ ...finished, outOfFold }, prepared, options);
+    const { model } = ready;
     return {
       model,
       chosen: finished.ensemble ? "ensemble" : "single",
@@ -105,13 +111,14 @@ export const searchPipelines = async (
       failures,
       stopped,
       study,
-      holdout,
-      outOfFold: await outOfFoldOf(finished.ensemble?.members ?? [{ candidate: single, weight: 1 }], folder),
+      holdout: ready.holdout,
+      adjusted: ready.adjusted,
+      outOfFold: ready.outOfFold,
       metric: prepared.metric.name,
       better: prepared.metric.better,
       task: model.task,
       classes: model.classes,
-      notes: [...prepared.notes, ...notes],
+      notes: [...prepared.notes, ...notes, ...ready.notes],
       ended,
       seconds: elapsed() / 1000,
     };

@@ -6,10 +6,7 @@ import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.
 import { chainOf, type Member, member } from "../fitting/member.ts";
 import { foldsOf, outOfFold } from "../fitting/out-of-fold.ts";
 import { argument, options } from "../options.ts";
-import { isotonic } from "./calibrate/isotonic.ts";
-import { type Method, oneAgainstRest } from "./calibrate/method.ts";
-import { sigmoid } from "./calibrate/sigmoid.ts";
-import { temperature } from "./calibrate/temperature.ts";
+import { methods } from "./calibrate/methods.ts";
 import { classTarget } from "./contract/class-target.ts";
 
 const read = options("calibrate", {
@@ -26,20 +23,15 @@ interface Kept extends Required<CalibrateOptions> {
   readonly model: Member;
 }
 
-interface State {
+/** What it keeps of a fit. */
+export interface Calibrated {
   readonly classes: number;
   readonly chain: ChainStates;
   /** What the method learned; nothing of one class alone. */
   readonly learned: unknown;
 }
 
-const methods: { readonly [Name in Kept["method"]]: Method<unknown> } = {
-  sigmoid: oneAgainstRest(sigmoid) as Method<unknown>,
-  isotonic: oneAgainstRest(isotonic) as Method<unknown>,
-  temperature: temperature as Method<unknown>,
-};
-
-const definition: ModelDefinition<Kept, State> = {
+const definition: ModelDefinition<Kept, Calibrated> = {
   name: "calibrate",
   tasks: ["classes"],
   slow: true,

@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
-import { balancedAccuracy, bestThreshold } from "@kaviar/nn";
+import { balancedAccuracy, bestThreshold, type Metric } from "@kaviar/nn";
 import { metric } from "../contract/metric.ts";
 import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
 import { TableError } from "../error.ts";
@@ -25,7 +25,8 @@ interface Kept extends Required<TuneThresholdOptions> {
   readonly model: Member;
 }
 
-interface State {
+/** What it keeps of a fit. */
+export interface Thresholded {
   readonly chain: ChainStates;
   /** Rows above it are of the second class. */
   readonly threshold: number;
@@ -35,7 +36,29 @@ interface State {
 const moved = (p: number, threshold: number): number =>
   p <= threshold ? (0.5 * p) / threshold : 1 - (0.5 * (1 - p)) / (1 - threshold);
 
-const definition: ModelDefinition<Kept, State> = {
+/** Probabilities of two classes, row after row, with the threshold at a half. */
+export const movedTo = (threshold: number, said: Float64Array): Float64Array => {
+  const answers = new Float64Array(said.length);
+  for (let at = 0; at < said.length; at += 2) {
+    answers[at + 1] = moved(said[at + 1]!, threshold);
+    answers[at] = 1 - answers[at + 1]!;
+  }
+  return answers;
+};
+
+/** Where the metric is best by rows that were held out: never at 0 or 1, where there is nothing on one side of it. */
+export const thresholdFor = (
+  said: Float64Array,
+  codes: Int32Array,
+  metric: Metric,
+  weights: Float64Array | undefined,
+): number => {
+  const scores = Float64Array.from(codes, (_, row) => said[2 * row + 1]!);
+  const { threshold } = bestThreshold(scores, codes, metric, weights);
+  return Math.min(Math.max(threshold, 2 ** -53), 1 - 2 ** -53);
+};
+
+const definition: ModelDefinition<Kept, Thresholded> = {
   name: "tuneThreshold",
   tasks: ["classes"],
   slow: true,
@@ -49,21 +72,12 @@ const definition: ModelDefinition<Kept, State> = {
     const chain = chainOf(model);
     const splits = foldsOf("tuneThreshold", training, folds, context.seed);
     const said = await outOfFold(chain, training, splits, context.within(0));
-    const scores = Float64Array.from(codes, (_, row) => said[2 * row + 1]!);
-    const { threshold } = bestThreshold(scores, codes, metric, training.weights);
+    const threshold = thresholdFor(said, codes, metric, training.weights);
     const whole = await fitChain(chain.steps, chain.model, training, context.within(1));
-    // At 0 or 1 there is nothing on one side of it.
-    return { chain: statesOf(whole), threshold: Math.min(Math.max(threshold, 2 ** -53), 1 - 2 ** -53) };
+    return { chain: statesOf(whole), threshold };
   },
-  predict: async ({ chain, threshold }, table, { model }) => {
-    const said = await predictChain(withStates(chainOf(model), chain), table);
-    const answers = new Float64Array(said.length);
-    for (let at = 0; at < said.length; at += 2) {
-      answers[at + 1] = moved(said[at + 1]!, threshold);
-      answers[at] = 1 - answers[at + 1]!;
-    }
-    return answers;
-  },
+  predict: async ({ chain, threshold }, table, { model }) =>
+    movedTo(threshold, await predictChain(withStates(chainOf(model), chain), table)),
   notes: ({ chain }, { model }) => notesOfChain(withStates(chainOf(model), chain)),
   onnx: ({ chain, threshold }, wires, graph, { model }) => {
     const number = (value: number) => graph.doubles([value], []);

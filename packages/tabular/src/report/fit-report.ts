@@ -35,6 +35,8 @@ export interface FitReport {
   /** What the chosen model says of rows that it did not learn from. */
   readonly judged?: Judged;
   readonly explained: Explained;
+  /** What was done to its probabilities, where that was asked for. */
+  readonly adjusted?: AdjustedShown;
   /** Rows that it is most wrong about. */
   readonly mistakes?: Mistakes;
   readonly learning?: readonly LearntPoint[];
@@ -43,6 +45,19 @@ export interface FitReport {
   readonly usage: readonly { readonly title: string; readonly code: string }[];
   /** What is not shown, and why. */
   readonly omitted: readonly string[];
+}
+
+/** Calibration (no method where none was better) and the threshold, and what metrics say before and after. */
+export interface AdjustedShown {
+  readonly on: "holdout" | "folds";
+  readonly calibration?: { readonly method?: string; readonly brought: readonly BroughtShown[] };
+  readonly threshold?: BroughtShown & { readonly at: number };
+}
+
+interface BroughtShown {
+  readonly title: string;
+  readonly before: number;
+  readonly after: number;
 }
 
 export interface Ends {

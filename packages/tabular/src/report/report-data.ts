@@ -7,6 +7,7 @@ import { type ClassTarget, type Label, type NumberTarget, takeTarget } from "../
 import { options } from "../options.ts";
 import { scoreAll } from "../pipeline/score.ts";
 import type { Table } from "../table/table.ts";
+import { adjustedShown } from "./adjusted-shown.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { boughtBy } from "./bought.ts";
 import { explain } from "./explain.ts";
@@ -58,7 +59,7 @@ export const reportData = async (
   const { search, seconds, source, command, folder } = read(given);
   const end = performance.now() + 1000 * seconds;
   const left = (): number => Math.max(0, (end - performance.now()) / 1000);
-  const { model, single, ensemble, holdout, leaderboard, failures } = result;
+  const { model, single, ensemble, holdout, leaderboard, failures, adjusted } = result;
   const target = model.target!;
   const seed = search?.seed ?? 0;
   const metric = (nn as unknown as Readonly<Record<string, Metric>>)[result.metric]!;
@@ -115,12 +116,13 @@ export const reportData = async (
     progress: progressOf(result),
     profile,
     ...(judged && { judged }),
+    ...(adjusted && { adjusted: adjustedShown(adjusted) }),
     explained,
     ...(unseen && { mistakes: mistakesOf(unseen, classes, [...new Set([...important, ...order])]) }),
     ...(learning && { learning }),
     failures: groupedFailures(failures),
     notes: [...new Set([...result.notes, ...model.notes, `The search ended: ${result.ended}.`])],
-    usage: usageOf(model, table, folder),
+    usage: usageOf(model, table, { folder, source }),
     omitted,
   };
 };

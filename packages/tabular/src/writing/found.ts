@@ -1,8 +1,9 @@
-import { finite, law, listOf, text, whole } from "@kaviar/base/check";
+import { finite, law, listOf, oneOf, text, whole } from "@kaviar/base/check";
 import type { Metric } from "@kaviar/nn";
 import { type Chain, isModel, isPipeline } from "../contract/chain.ts";
 import { metric } from "../contract/metric.ts";
 import type { Label } from "../contract/target.ts";
+import type { CalibrateOptions } from "../models/calibrate.ts";
 import { optionsOf } from "../options.ts";
 import { fitLaws } from "../pipeline/fit-options.ts";
 
@@ -21,8 +22,15 @@ export interface FoundPipeline {
   /** How many folds; 5 unless said. */
   readonly folds?: number | undefined;
   readonly seed?: number | undefined;
-  /** The share of the rows that was held back from the folds by `split`, with the same target, seed, group and time. */
-  readonly holdout?: number | undefined;
+  /**
+   * The rows that were held back from the folds: the share that `split` drew, with the same target, seed, group and time, or
+   * the path of a file of their own.
+   */
+  readonly holdout?: number | string | undefined;
+  /** How the probabilities of what was scored were calibrated afterwards, where they were. */
+  readonly calibrate?: CalibrateOptions["method"] | undefined;
+  /** What its threshold between two classes was chosen by afterwards, where it was. */
+  readonly threshold?: Metric | undefined;
   /** Columns that were left out before: ids, constants. The columns of target, weights, group and time are none of them. */
   readonly without?: readonly string[] | undefined;
   /** What the target is, where that was said. */
@@ -58,11 +66,15 @@ export const foundLaws = {
   /** How many folds. */
   folds: whole(2).default(5),
   seed: fitLaws.seed,
-  /** The share of the rows that was held back from the folds. */
-  holdout: law<number>(
-    "a share of the rows between 0 and 1",
-    (x) => typeof x === "number" && x > 0 && x < 1,
+  /** The rows that were held back from the folds: a share of them, or the path of a file. */
+  holdout: law<number | string>(
+    "a share of the rows between 0 and 1, or the path of a file",
+    (x) => (typeof x === "number" && x > 0 && x < 1) || (typeof x === "string" && x !== ""),
   ).optional(),
+  /** How the probabilities of what was scored were calibrated afterwards. */
+  calibrate: oneOf("sigmoid", "isotonic", "temperature").optional(),
+  /** What its threshold between two classes was chosen by afterwards. */
+  threshold: metric.optional(),
   /** Columns that were left out before: ids, constants. */
   without: listOf(text).default([]),
   task: fitLaws.task,
@@ -81,3 +93,7 @@ const read = optionsOf<FoundPipeline>()("pipelineTs", foundLaws);
 export type Found = ReturnType<typeof read>;
 
 export const readFound = read;
+
+/** Whether what was scored was changed afterwards: then a program has both. */
+export const isAdjusted = ({ calibrate, threshold }: Pick<Found, "calibrate" | "threshold">): boolean =>
+  calibrate !== undefined || threshold !== undefined;

@@ -5,11 +5,12 @@ import { after, call } from "./code/code.ts";
 import { createImports } from "./code/imports.ts";
 import { layout } from "./code/layout.ts";
 import { type FoundPipeline, foundLaws } from "./found.ts";
+import { adjustingCodes } from "./python/adjusting.ts";
 import { foldsCode } from "./python/folds.ts";
 import { scoringOf } from "./python/metrics.ts";
 import { hasScoresOnly } from "./python/probabilities.ts";
 import { pythonImport } from "./python/python-imports.ts";
-import { readingLines } from "./python/reading.ts";
+import { hasHeld, readingLines } from "./python/reading.ts";
 import { noTwin } from "./python/twin.ts";
 import { pythonAt } from "./python/write-part.ts";
 import { inOneLine, scoreWords } from "./words.ts";
@@ -63,6 +64,7 @@ export const pipelinePython = (given: FoundInTable): string => {
   };
   const py = pythonAt({ task, seed, name, leftOut: (what) => notes.push(what), aboutPositive }, features);
   const pipe = layout(after("pipe = ", py.part(pipeline)), { unit: "    " });
+  const adjusting = adjustingCodes(found, py).map((code) => layout(code, { unit: "    " }));
   const scores = call(
     "scores = cross_val_score",
     "pipe",
@@ -71,6 +73,12 @@ export const pipelinePython = (given: FoundInTable): string => {
     ...foldsCode(found, py),
     `scoring="${scoring}"`,
   );
+  const honest = hasHeld(found)
+    ? [
+        `honest = ${name("sklearn.metrics", "get_scorer")}("${scoring}")(pipe, held_features, held_target)`,
+        `print(f"${scoring} {honest} on {len(held)} rows never looked at")`,
+      ]
+    : [];
   // Columns keep their names and types on the way.
   const isByName = pipe.includes("make_column_");
   if (isByName) name("sklearn", "set_config");
@@ -91,7 +99,11 @@ export const pipelinePython = (given: FoundInTable): string => {
     layout(scores, { unit: "    " }),
     `print(f"${scoring} {scores.mean()} ± {scores.std(ddof=1)} over ${folds} folds")`,
     "",
+    ...(adjusting.length > 0
+      ? ["# What its copies say of rows held out makes its probabilities, or its threshold, better.", ...adjusting, ""]
+      : []),
     "pipe.fit(features, target)",
+    ...honest,
     "print(pipe.predict(features.head()))",
     "",
   ].join("\n");

@@ -1,8 +1,8 @@
-import { after, call } from "./code/code.ts";
+import { after, type Code, call } from "./code/code.ts";
 import { createImports, type Imports, importLine } from "./code/imports.ts";
 import { layout } from "./code/layout.ts";
 import { chainCode, fieldOf, metricCode, recordCode } from "./code/value.ts";
-import { type Found, type FoundPipeline, readFound } from "./found.ts";
+import { type Found, type FoundPipeline, isAdjusted, readFound } from "./found.ts";
 import { inOneLine, scoreWords } from "./words.ts";
 
 /**
@@ -19,8 +19,16 @@ import { inOneLine, scoreWords } from "./words.ts";
 export const pipelineTs = (given: FoundPipeline): string => {
   const found = readFound(given);
   const imports = createImports(importLine);
-  const body = [...readingLines(found, imports), "", pipeLine(found, imports), "", ...scoringLines(found, imports)];
-  return [heading(found), imports.lines(), "", ...body, ...fittingLines(found, imports), ""].join("\n");
+  const body = [
+    ...readingLines(found, imports),
+    "",
+    pipeLine(found, imports),
+    "",
+    ...scoringLines(found, imports),
+    ...adjustingLines(found, imports),
+    ...fittingLines(found, imports),
+  ];
+  return [heading(found), imports.lines(), "", ...body, ""].join("\n");
 };
 
 const heading = ({ target, metric, score, std, folds }: Found): string => {
@@ -43,17 +51,47 @@ const readingLines = ({ data, without, holdout, ...found }: Found, imports: Impo
     );
   }
   if (holdout === undefined) return lines;
-  imports.add(tabular, "split");
   const { target, seed, group, time } = found;
+  const known = (from: string) => `${from}.filter((row) => ${fieldOf("row", target)} !== null)`;
+  if (typeof holdout === "string") {
+    const own = `await readTable(${JSON.stringify(holdout)}, { like: rows.schema })`;
+    return [...lines, "// Rows that the search never saw.", `const held = ${own};`, `const test = ${known("held")};`];
+  }
+  imports.add(tabular, "split");
   const options = recordCode({ target, test: holdout, seed, group, time }, imports);
-  const known = `rows.filter((row) => ${fieldOf("row", target)} !== null)`;
-  return [...lines, layout(call("const { train, test } = split", known, options), { end: ";" })];
+  return [...lines, layout(call("const { train, test } = split", known("rows"), options), { end: ";" })];
 };
 
-const pipeLine = ({ pipeline: { steps, model } }: Found, imports: Imports): string =>
-  layout(after("const pipe = ", chainCode([...steps, model!], imports)), { end: ";" });
+/** What was scored; `pipe` where nothing was done to it afterwards. */
+const scored = (found: Found): string => (isAdjusted(found) ? "found" : "pipe");
 
-const isTrain = ({ holdout }: Found): boolean => holdout !== undefined;
+const pipeLine = (found: Found, imports: Imports): string => {
+  const { steps, model } = found.pipeline;
+  return layout(after(`const ${scored(found)} = `, chainCode([...steps, model!], imports)), { end: ";" });
+};
+
+/** What was done afterwards to the pipeline that was scored. */
+const adjustingLines = (found: Found, imports: Imports): string[] => {
+  if (!isAdjusted(found)) return [];
+  const { calibrate, threshold } = found;
+  let code: Code = scored(found);
+  const around = (name: string, options: Readonly<Record<string, unknown>>) => {
+    imports.add(tabular, name);
+    const said = Object.values(options).some((value) => value !== undefined) ? [recordCode(options, imports)] : [];
+    code = call(name, code, ...said);
+  };
+  if (calibrate) around("calibrate", { method: calibrate === "sigmoid" ? undefined : calibrate });
+  if (threshold) around("tuneThreshold", { metric: threshold });
+  imports.add(tabular, "pipeline");
+  return [
+    "// What its copies say of rows held out makes its probabilities, or its threshold, better.",
+    layout(after("const pipe = ", call("pipeline", code)), { end: ";" }),
+    "",
+  ];
+};
+
+/** The rows of the search where `split` has parted them from those held out. */
+const isTrain = ({ holdout }: Found): boolean => typeof holdout === "number";
 
 const scoringLines = (found: Found, imports: Imports): string[] => {
   const { target, task, positive, weights, folds, seed, group, time, metric } = found;
@@ -61,7 +99,7 @@ const scoringLines = (found: Found, imports: Imports): string[] => {
   const name = metricCode(metric, imports);
   const options = { target, task, positive, weights, group, time, folds, metrics: [metric], seed };
   const rows = isTrain(found) ? "train" : "rows";
-  const scores = call("const scores = await crossValidate", "pipe", rows, recordCode(options, imports));
+  const scores = call("const scores = await crossValidate", scored(found), rows, recordCode(options, imports));
   return [
     layout(scores, { end: ";" }),
     `console.log(\`${name} \${scores.mean.${name}} ± \${scores.std.${name}} over ${folds} folds\`);`,
@@ -70,19 +108,19 @@ const scoringLines = (found: Found, imports: Imports): string[] => {
 };
 
 const fittingLines = (found: Found, imports: Imports): string[] => {
-  const { target, task, positive, weights, seed, metric } = found;
+  const { target, task, positive, weights, seed, metric, holdout } = found;
   const options = recordCode({ target, task, positive, weights, seed }, imports);
-  const held = isTrain(found)
-    ? [
-        layout(call("const trained = await pipe.fit", "train", options), { end: ";" }),
-        `const honest = await trained.evaluate(test, { metrics: [${metric.name}] });`,
-        `console.log(\`${metric.name} \${honest.${metric.name}} on \${test.rows} rows never looked at\`);`,
-        "",
-      ]
-    : [];
+  const fit = (name: string, rows: string) =>
+    layout(call(`const ${name} = await pipe.fit`, rows, options), { end: ";" });
+  const honest = (name: string) => [
+    `const honest = await ${name}.evaluate(test, { metrics: [${metric.name}] });`,
+    `console.log(\`${metric.name} \${honest.${metric.name}} on \${test.rows} rows never looked at\`);`,
+    "",
+  ];
   return [
-    ...held,
-    layout(call("const model = await pipe.fit", "rows", options), { end: ";" }),
+    ...(isTrain(found) ? [fit("trained", "train"), ...honest("trained")] : []),
+    fit("model", "rows"),
+    ...(typeof holdout === "string" ? honest("model") : []),
     'await model.save(process.argv[3] ?? "model.onnx");',
   ];
 };

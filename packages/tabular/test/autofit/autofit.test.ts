@@ -172,6 +172,10 @@ describe("autofit refuses", () => {
       "`mine` is made by one",
     ],
     [{ target: "where" }, "A classifier tells classes apart"],
+    [{ target: "paid", calibrate: true }, "Probabilities of classes are calibrated: `paid` is numbers."],
+    [{ target: "paid", threshold: "f1" }, "A threshold decides between two classes: `paid` is numbers."],
+    [{ target: "plan", threshold: "f1" }, "A threshold decides between two classes: `plan` has 3 classes."],
+    [{ target: "churned", threshold: "rocAuc" }, "threshold"],
   ])("%o", async (given, says) => {
     const run = async () => autofit(train, { folds: 3, budget: { evaluations: 2 }, ...given } as never);
     await expect(run()).rejects.toThrow(says);

@@ -84,6 +84,7 @@ export const foundOn = async (table: Table, { target, task, holdout = true }: Wi
           model,
         }
       : undefined,
+    adjusted: undefined,
     outOfFold: validations[single.trial]!.outOfFold,
     metric: metric.name,
     better: metric.better,

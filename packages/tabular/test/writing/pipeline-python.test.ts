@@ -124,6 +124,37 @@ target = (rows["y"] == "yes").astype(int).to_numpy()`);
     expect(text).toContain('cv=StratifiedGroupKFold(5, shuffle=True, random_state=1),\n    groups=rows["shop"],');
   });
 
+  it("scores the rows held out where it can say which they were", () => {
+    const pipe = pipeline(impute(), encode(), logisticRegression());
+    const scriptOf = (more: object) => tabular.pipelinePython({ ...given, pipeline: pipe, ...more });
+    const file = scriptOf({ holdout: "later.csv", calibrate: "isotonic", threshold: f1 });
+    expect(paragraph(file, "# Rows that the search")).toBe(`# Rows that the search never saw.
+held = pd.read_csv("later.csv")
+held = held.dropna(subset=["churned"])
+features = rows.drop(columns=["churned", "phone", "spent"])
+target = (rows["churned"] == "yes").astype(int).to_numpy()
+held_features = held[features.columns]
+held_target = (held["churned"] == "yes").astype(int).to_numpy()`);
+    expect(
+      file.slice(file.indexOf("# What its copies")),
+    ).toBe(`# What its copies say of rows held out makes its probabilities, or its threshold, better.
+pipe = CalibratedClassifierCV(pipe, method="isotonic", ensemble=False)
+pipe = TunedThresholdClassifierCV(pipe, scoring="f1")
+
+pipe.fit(features, target)
+honest = get_scorer("roc_auc")(pipe, held_features, held_target)
+print(f"roc_auc {honest} on {len(held)} rows never looked at")
+print(pipe.predict(features.head()))
+`);
+    const latest = scriptOf({ holdout: 0.2, time: "calls" });
+    expect(latest).toContain(`first = rows["calls"].iloc[-int(0.2 * len(rows) + 0.5)]
+rows, held = rows[rows["calls"] < first], rows[rows["calls"] >= first]
+`);
+    const drawn = scriptOf({ holdout: 0.2 });
+    expect(drawn).toContain("# The search kept some of the rows aside, drawn by random numbers of its own");
+    expect(drawn).not.toContain("held_target");
+  });
+
   it("has numbers without wrappers where all columns are numbers", () => {
     const text = tabular.pipelinePython({
       ...given,

@@ -8,28 +8,36 @@ import { csv, examples } from "./pipelines.ts";
 
 const folder = join(root, "packages/tabular/test/writing/.generated");
 const data = join(folder, "churn.csv");
-const found = Object.entries(examples).map(([name, { pipeline, metric, target = "churned", group, holdout }], i) => ({
+const found = Object.entries(examples).map(([name, { target = "churned", holdout, ...example }], i) => ({
   name,
   file: `found-${i}.generated.ts`,
   given: {
-    pipeline,
+    ...example,
     data,
     target,
-    metric,
     folds: 3,
     seed: 11,
-    group,
-    holdout,
+    holdout: typeof holdout === "string" ? join(folder, holdout) : holdout,
     without: ["phone", target === "spent" ? "churned" : "spent"],
     positive: target === "churned" ? "yes" : undefined,
   },
 }));
+
+/** What is fitted in the end. */
+const adjusted = ({ pipeline, calibrate, threshold }: (typeof found)[number]["given"]): tabular.Pipeline => {
+  const scored = pipeline as tabular.Pipeline & { model: tabular.Model };
+  if (!calibrate) return scored;
+  return tabular.pipeline(
+    tabular.tuneThreshold(tabular.calibrate(scored, { method: calibrate }), { metric: threshold! }),
+  );
+};
 
 describe("the program of a pipeline", () => {
   let printed: string[] = [];
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(data, csv(120));
+    await writeFile(join(folder, "later.csv"), csv(30, 2));
     for (const { file, given } of found) await writeFile(join(folder, file), tabular.pipelineTs(given));
     const all = found.map(({ file }) => `await import("./${file}");\nconsole.log("--");`);
     await writeFile(join(folder, "all.generated.ts"), `${all.join("\n")}\nexport {};\n`);
@@ -42,9 +50,10 @@ describe("the program of a pipeline", () => {
     async (each) => {
       const { pipeline, metric, folds, seed, target, without, group, holdout, positive } = each.given;
       const rows = (await tabular.readTable(data)).without(without);
-      const { train, test } = holdout
-        ? tabular.split(rows, { target, test: holdout, seed })
-        : { train: rows, test: undefined };
+      const { train, test } =
+        typeof holdout === "number"
+          ? tabular.split(rows, { target, test: holdout, seed })
+          : { train: rows, test: holdout && (await tabular.readTable(holdout, { like: rows.schema })) };
       const { mean, std } = await tabular.crossValidate(
         pipeline as tabular.Pipeline & { model: tabular.Model },
         train,
@@ -60,7 +69,7 @@ describe("the program of a pipeline", () => {
       const lines = printed[each.i]!.trimEnd().split("\n");
       expect(lines[0]).toBe(`${metric.name} ${mean[metric.name]} ± ${std[metric.name]} over 3 folds`);
       if (!test) return;
-      const model = await pipeline.fit(train, { target, seed, positive });
+      const model = await adjusted(each.given).fit(train, { target, seed, positive });
       const honest = await model.evaluate(test, { metrics: [metric] });
       expect(lines[1]).toBe(`${metric.name} ${honest[metric.name]} on ${test.rows} rows never looked at`);
     },
@@ -115,6 +124,36 @@ await model.save(process.argv[3] ?? "model.onnx");
   ),
 );
 
+`);
+});
+
+it("fits what was done to the pipeline after it was scored, and scores it on the rows of a file", () => {
+  const { impute, boosting, pipeline } = tabular;
+  const given = { data: "churn.csv", target: "churned", metric: rocAuc, holdout: "later.csv" };
+  const text = tabular.pipelineTs({
+    ...given,
+    pipeline: pipeline(impute(), boosting()),
+    calibrate: "sigmoid",
+    threshold: f1,
+  });
+  expect(text.slice(text.indexOf("const rows"))).toBe(`const rows = await readTable(process.argv[2] ?? "churn.csv");
+// Rows that the search never saw.
+const held = await readTable("later.csv", { like: rows.schema });
+const test = held.filter((row) => row.churned !== null);
+
+const found = pipeline(impute(), boosting());
+
+const scores = await crossValidate(found, rows, { target: "churned", folds: 5, metrics: [rocAuc], seed: 0 });
+console.log(\`rocAuc \${scores.mean.rocAuc} ± \${scores.std.rocAuc} over 5 folds\`);
+
+// What its copies say of rows held out makes its probabilities, or its threshold, better.
+const pipe = pipeline(tuneThreshold(calibrate(found), { metric: f1 }));
+
+const model = await pipe.fit(rows, { target: "churned", seed: 0 });
+const honest = await model.evaluate(test, { metrics: [rocAuc] });
+console.log(\`rocAuc \${honest.rocAuc} on \${test.rows} rows never looked at\`);
+
+await model.save(process.argv[3] ?? "model.onnx");
 `);
 });
 

@@ -1,5 +1,5 @@
 import { normal, seededRandom } from "@kaviar/base/random";
-import { balancedAccuracy, logLoss, type Metric, rmse, rocAuc } from "@kaviar/nn";
+import { balancedAccuracy, f1, logLoss, type Metric, rmse, rocAuc } from "@kaviar/nn";
 import * as tabular from "@kaviar/tabular";
 
 const {
@@ -48,8 +48,8 @@ export const rowsOf = (rows: number, seed = 1) => {
 };
 
 /** The same as a CSV file. */
-export const csv = (rows: number): string => {
-  const all = rowsOf(rows);
+export const csv = (rows: number, seed = 1): string => {
+  const all = rowsOf(rows, seed);
   return [Object.keys(all[0]!).join(","), ...all.map((row) => Object.values(row).join(",")), ""].join("\n");
 };
 
@@ -58,7 +58,10 @@ interface Example {
   readonly metric: Metric;
   readonly target?: "spent";
   readonly group?: "shop";
-  readonly holdout?: number;
+  /** A share, or the name of a file. */
+  readonly holdout?: number | string;
+  readonly calibrate?: "temperature";
+  readonly threshold?: Metric;
 }
 
 /** Pipelines such as a search finds: of different steps, models and ensembles, inside of each other. */
@@ -132,5 +135,12 @@ export const examples: Readonly<Record<string, Example>> = {
     pipeline: pipeline(impute(), encode(), tuneThreshold(logisticRegression({ c: 0.125 }), { folds: 3 })),
     metric: balancedAccuracy,
     holdout: 0.25,
+  },
+  "rows of another file, calibrated afterwards": {
+    pipeline: pipeline(impute(), encode(), boosting({ trees: 5, minLeaf: 3 })),
+    metric: logLoss,
+    holdout: "later.csv",
+    calibrate: "temperature",
+    threshold: f1,
   },
 };
