@@ -70,6 +70,7 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
       values,
       directions: study.directions,
       seed: study.seed,
+      notes: record.notes,
     });
     if (verdict.stop) session.events.emit({ kind: "stopped", number: record.number, step, why: verdict.why ?? "" });
   };

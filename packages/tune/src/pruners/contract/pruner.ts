@@ -1,4 +1,5 @@
 import type { Curve } from "../../trial/curve.ts";
+import type { Json } from "../../trial/record.ts";
 
 /** What a study asks a pruner after a report. */
 export interface Watch {
@@ -12,6 +13,8 @@ export interface Watch {
   readonly values: readonly number[];
   readonly directions: readonly ("minimize" | "maximize")[];
   readonly seed: number;
+  /** What the sampler kept with the trial when it proposed it: for a rule that is settled then, whatever comes after. */
+  readonly notes?: Json | undefined;
 }
 
 /** To go on, or to stop and why. */
