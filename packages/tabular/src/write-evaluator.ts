@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeAtomically } from "@kaviar/base/files";
 
 /** The module that lies beside the package's main file when it is built; in the sources, as tests run them, one folder on. */
 const evaluator = new URL(import.meta.url.endsWith(".ts") ? "../dist/evaluator.js" : "./evaluator.js", import.meta.url);
@@ -9,6 +9,6 @@ const evaluator = new URL(import.meta.url.endsWith(".ts") ? "../dist/evaluator.j
 export const writeEvaluator = async (folder: string, task: string): Promise<URL> => {
   const path = join(folder, "evaluator.mjs");
   const [from, file] = [evaluator.href, task].map((text) => JSON.stringify(text));
-  await writeFile(path, `import { evaluatorOf } from ${from};\nexport default await evaluatorOf(${file});\n`);
+  await writeAtomically(path, `import { evaluatorOf } from ${from};\nexport default await evaluatorOf(${file});\n`);
   return pathToFileURL(path);
 };

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
+import { writeAtomically } from "@kaviar/base/files";
 import type { Split } from "@kaviar/nn";
 import type { SentTraining } from "../workers/messages.ts";
 
@@ -22,6 +23,7 @@ export interface SearchTask {
   readonly folder: string;
 }
 
-export const writeTask = (path: string, task: SearchTask): Promise<void> => writeFile(path, serialize(task));
+/** Whole, or not there: workers of another process may be reading it. */
+export const writeTask = (path: string, task: SearchTask): Promise<void> => writeAtomically(path, serialize(task));
 
 export const readTask = async (path: string): Promise<SearchTask> => deserialize(await readFile(path)) as SearchTask;
