@@ -1,11 +1,12 @@
 import { meanOf } from "@kaviar/base/numerics";
 import type { Metric, Split } from "@kaviar/nn";
 import type { LiveTrial } from "@kaviar/tune";
-import { createContext } from "../contract/context.ts";
+import { createContext, type FitContext } from "../contract/context.ts";
 import { takeTarget } from "../contract/target.ts";
-import { type Training, takeTraining } from "../contract/training.ts";
+import type { Training } from "../contract/training.ts";
 import { modelContext } from "../fitting/chain.ts";
 import { checkPredictions } from "../fitting/check-predictions.ts";
+import type { Chain } from "../fitting/member.ts";
 import { outputsOf, predictHeld } from "../fitting/out-of-fold.ts";
 import { complete } from "../grammar/complete.ts";
 import type { Facts } from "../grammar/facts.ts";
@@ -14,11 +15,11 @@ import type { Parts } from "../grammar/grammar.ts";
 import { pipelineOf } from "../grammar/pipeline-of.ts";
 import { wordsOf } from "../grammar/words.ts";
 import { scoreAll } from "../pipeline/score.ts";
-import type { Table } from "../table/table.ts";
 import { writeHeldOut } from "./held-out.ts";
 import { createPrefixes } from "./prefixes.ts";
 import { refuseTooLarge } from "./refuse-too-large.ts";
 import { refuseTooLong } from "./refuse-too-long.ts";
+import { type Rows, rowsOfFolds } from "./rows.ts";
 import { workOf } from "./work-of.ts";
 
 /** What is the same for all evaluations in a process. */
@@ -44,65 +45,72 @@ export interface Seconds {
 export const createEvaluation = (ground: Ground) => {
   const { training, splits, seed, metric, parts, facts, memory, seconds, folder } = ground;
   const prefixFor = createPrefixes();
-  const folds: { readonly seen: Training; readonly held: Table }[] = [];
-  /** The rows of a fold: taken when the first pipeline comes to it, for of many columns that takes its time. */
-  const foldAt = (fold: number) => {
-    const { training: rows, validation } = splits[fold]!;
-    folds[fold] ??= { seen: takeTraining(training, rows), held: training.table.take(validation) };
-    return folds[fold];
-  };
+  const rowsOf = rowsOfFolds(training, splits);
   const outputs = outputsOf(training.target);
+  const targets = splits.map(({ validation }) => takeTarget(training.target, validation));
+  const scoreOf = (fold: number, said: Float64Array): number => scoreAll([metric], targets[fold]!, said)[metric.name]!;
   const isWhole = splits.map((split) => {
     const target = takeTarget(training.target, split.training);
     return target.task !== "classes" || new Set(target.codes).size === target.classes.length;
   });
 
-  return async (values: unknown, trial: LiveTrial): Promise<readonly number[]> => {
-    const genome = genomeFrom(values);
+  /** What a pipeline says of rows held out, fitted to others that have every class; and what it took. */
+  const said = async ({ steps, model }: Chain, rows: Rows, context: FitContext) => {
+    const prefix = await prefixFor(steps, rows, context);
+    const { definition, options } = model;
+    const began = performance.now();
+    const state = await definition.fit(prefix.training, options, modelContext(model, steps.length, context));
+    const fitted = performance.now();
+    const values = await definition.predict(state, prefix.held, options);
+    const asked = performance.now();
+    checkPredictions(model.name, values, rows.held.rows);
+    return {
+      values,
+      took: { fit: prefix.took.fit + fitted - began, predict: prefix.took.apply + asked - fitted },
+      work: workOf({ steps: prefix.fitted, model: { model, state } }),
+    };
+  };
+
+  /** The same of a fold, some of whose classes may be in no row to learn from. */
+  const saidOfFold = async (pipeline: Chain, fold: number) => {
+    const context = createContext(seed).within(fold);
+    if (isWhole[fold]) return said(pipeline, rowsOf(fold), context);
+    const { seen, held } = rowsOf(fold);
+    const began = performance.now();
+    const { values } = await predictHeld(pipeline, seen, held, context);
+    return { values, took: { fit: performance.now() - began, predict: 0 }, work: undefined };
+  };
+
+  return async (given: unknown, trial: LiveTrial): Promise<readonly number[]> => {
+    const genome = genomeFrom(given);
     await trial.setAttribute("pipeline", wordsOf(genome, parts, facts));
     refuseTooLarge(genome, parts, facts, memory);
     const complexity = complexityOf(complete(genome, parts, facts));
-    const { steps, model } = pipelineOf(genome, parts, facts);
-    const said = new Float64Array(training.table.rows * outputs).fill(Number.NaN);
+    const pipeline = pipelineOf(genome, parts, facts);
+    const whole = new Float64Array(training.table.rows * outputs).fill(Number.NaN);
     const scores: number[] = [];
+    const took = { fit: 0, predict: 0, rows: 0 };
     let work = 0;
-    let fitting = 0;
-    let predicting = 0;
+    const began = performance.now();
     for (const [fold, { validation }] of splits.entries()) {
-      const context = createContext(seed).within(fold);
-      const { seen, held } = foldAt(fold);
-      const start = performance.now();
-      let made: Float64Array;
-      let fitted = start;
-      if (isWhole[fold]) {
-        const prefix = await prefixFor(steps, { training: seen, held, fold }, context);
-        const { definition, options } = model;
-        const state = await definition.fit(prefix.training, options, modelContext(model, steps.length, context));
-        fitted = performance.now();
-        made = await definition.predict(state, prefix.held, options);
-        checkPredictions(model.name, made, validation.length);
-        work = workOf({ steps: prefix.fitted, model: { model, state } });
-      } else {
-        ({ values: made } = await predictHeld({ steps, model }, seen, held, context));
-        fitted = performance.now();
-      }
-      fitting += fitted - start;
-      predicting += performance.now() - fitted;
+      const { values, ...own } = await saidOfFold(pipeline, fold);
+      took.fit += own.took.fit;
+      took.predict += own.took.predict;
+      took.rows += validation.length;
+      work = own.work ?? work;
       for (let i = 0; i < validation.length; i++)
-        said.set(made.subarray(i * outputs, (i + 1) * outputs), validation[i]! * outputs);
-      const target = takeTarget(training.target, validation);
-      scores.push(scoreAll([metric], target, made)[metric.name]!);
+        whole.set(values.subarray(i * outputs, (i + 1) * outputs), validation[i]! * outputs);
+      scores.push(scoreOf(fold, values));
       await trial.report([meanOf(scores), complexity, work], fold + 1);
       if (trial.shouldStop) break;
-      refuseTooLong((fitting + predicting) / 1000, { done: scores.length, all: splits.length, seconds });
+      refuseTooLong((performance.now() - began) / 1000, { done: scores.length, all: splits.length, seconds });
     }
-    const rows = splits.slice(0, scores.length).reduce((sum, { validation }) => sum + validation.length, 0);
     await trial.setAttribute("scores", scores);
     await trial.setAttribute("seconds", {
-      fit: fitting / scores.length / 1000,
-      thousandRows: predicting / rows,
+      fit: took.fit / scores.length / 1000,
+      thousandRows: took.predict / took.rows,
     });
-    if (scores.length === splits.length) await writeHeldOut(folder, trial.number, said);
+    if (scores.length === splits.length) await writeHeldOut(folder, trial.number, whole);
     return [meanOf(scores), complexity, work];
   };
 };

@@ -4,12 +4,15 @@ import type { Step } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import { applySteps, type FittedStep, fitSteps } from "../fitting/chain.ts";
 import type { Table } from "../table/table.ts";
+import type { Rows } from "./rows.ts";
 
-/** Steps that were fitted to the rows of a fold, and what they make of these and of the rows held out. */
+/** Steps that were fitted to some rows, and what they make of these and of the rows held out. */
 export interface FittedPrefix {
   readonly fitted: readonly FittedStep[];
   readonly training: Training;
   readonly held: Table;
+  /** Milliseconds that fitting them took, and applying them to the rows held out: when they were fitted, be it before. */
+  readonly took: { readonly fit: number; readonly apply: number };
 }
 
 /** So many cells are remembered at most, of all prefixes together: 400 MB of numbers. */
@@ -34,14 +37,10 @@ export const createPrefixes = () => {
       cells -= cellsOf(old);
     }
   };
-  return async (
-    steps: readonly Step[],
-    start: { readonly training: Training; readonly held: Table; readonly fold: number },
-    context: FitContext,
-  ): Promise<FittedPrefix> => {
-    let prefix: FittedPrefix = { fitted: [], training: start.training, held: start.held };
+  return async (steps: readonly Step[], { seen, held, name }: Rows, context: FitContext): Promise<FittedPrefix> => {
+    let prefix: FittedPrefix = { fitted: [], training: seen, held, took: { fit: 0, apply: 0 } };
     for (const [i, step] of steps.entries()) {
-      const key = `${start.fold} ${optionsJson(steps.slice(0, i + 1))}`;
+      const key = `${name} ${optionsJson(steps.slice(0, i + 1))}`;
       const before = known.get(key);
       if (before) {
         // It is the newest again.
@@ -50,9 +49,16 @@ export const createPrefixes = () => {
         prefix = before;
         continue;
       }
+      const began = performance.now();
       const { fitted, training } = await fitSteps([step], prefix.training, context, i);
-      const held = await applySteps(fitted, prefix.held);
-      prefix = { fitted: [...prefix.fitted, ...fitted], training, held };
+      const made = performance.now();
+      const applied = await applySteps(fitted, prefix.held);
+      prefix = {
+        fitted: [...prefix.fitted, ...fitted],
+        training,
+        held: applied,
+        took: { fit: prefix.took.fit + made - began, apply: prefix.took.apply + performance.now() - made },
+      };
       remember(key, prefix);
     }
     return prefix;
