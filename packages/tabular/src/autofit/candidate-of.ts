@@ -1,5 +1,6 @@
 import { deviationOf } from "@kaviar/base/numerics";
 import type { TrialRecord } from "@kaviar/tune";
+import { notesOf } from "../evolution/notes.ts";
 import { genomeOf, type Species } from "../evolution/species.ts";
 import { pipelineOf } from "../grammar/pipeline-of.ts";
 import type { Seconds } from "../search/evaluate.ts";
@@ -7,11 +8,11 @@ import type { Candidate } from "./result.ts";
 
 /** A trial that was scored on all folds, as a candidate. */
 export const candidateOf = (species: Species, trial: TrialRecord): Candidate => {
-  const { number, values, attributes, params, notes, why = "" } = trial;
+  const { number, values, attributes, params, notes } = trial;
   const genome = genomeOf(species, params);
   const scores = attributes.scores as readonly number[];
   const seconds = attributes.seconds as unknown as Seconds;
-  const from = notes as { readonly operator: string; readonly parents: readonly number[] } | undefined;
+  const { operator = "enqueued", parents = [] } = notesOf(notes) ?? {};
   return {
     trial: number,
     words: species.words(genome),
@@ -23,6 +24,6 @@ export const candidateOf = (species: Species, trial: TrialRecord): Candidate => 
     work: values![2]!,
     fitSeconds: seconds.fit,
     thousandRowsSeconds: seconds.thousandRows,
-    origin: from ?? { operator: why.startsWith("known") ? "portfolio" : "drawn", parents: [] },
+    origin: { operator, parents },
   };
 };

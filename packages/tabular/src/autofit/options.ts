@@ -16,6 +16,7 @@ import { type PresetName, presets } from "../grammar/presets.ts";
 import { optionsOf } from "../options.ts";
 import { fitLaws } from "../pipeline/fit-options.ts";
 import type { Table } from "../table/table.ts";
+import type { Earlier } from "./warm-start.ts";
 
 /** How long a search goes on: so many pipelines, or so much time, all that comes after them included. */
 export type Budget = { readonly evaluations: number } | { readonly time: Duration };
@@ -68,6 +69,8 @@ export interface AutofitOptions {
   readonly name?: string | undefined;
   /** Where the search keeps its own files: one that is to be resumed needs a folder that stays. */
   readonly folder?: string | undefined;
+  /** Another search whose best pipelines are tried early: its study, or where that is and what it is called. */
+  readonly warmStart?: Earlier | undefined;
 }
 
 const isBudget = (value: unknown): boolean => {
@@ -87,6 +90,12 @@ const isMetricName = (value: unknown): boolean =>
 
 const isTable = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "rows" in value && "data" in value;
+
+const isEarlier = (value: unknown): boolean => {
+  if (typeof value !== "object" || value === null) return false;
+  const { trials, storage, name } = value as { trials?: unknown; storage?: unknown; name?: unknown };
+  return typeof name === "string" && (Array.isArray(trials) || typeof storage === "string");
+};
 
 const { seed, signal, task, positive } = fitLaws;
 
@@ -144,4 +153,6 @@ export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
   name: text.optional(),
   /** Where the search keeps its own files: one that is to be resumed needs a folder that stays. */
   folder: text.optional(),
+  /** Another search whose best pipelines are tried early: its study, or where that is and what it is called. */
+  warmStart: law<Earlier>('a study, or { storage: "sqlite:kaviar.db", name: "churn-january" }', isEarlier).optional(),
 });

@@ -46,13 +46,6 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
   const { metric, training, splits } = prepared;
   const { seed, storage, name, budget, signal } = options;
   const counted = "evaluations" in budget ? budget.evaluations : undefined;
-  const study = await createStudy({
-    ...(name !== undefined && { name }),
-    storage,
-    seed,
-    ...evolution({ species, portfolio, lag: counted === undefined ? undefined : lag }),
-    directions: directionsOf(metric),
-  });
   const memory = Math.floor((totalmem() * memoryShare) / workers);
   const task = join(folder, "task");
   await writeTask(task, {
@@ -67,6 +60,13 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
     folder,
   });
   const evaluator = await writeEvaluator(folder, task);
+  const study = await createStudy({
+    ...(name !== undefined && { name }),
+    storage,
+    seed,
+    ...evolution({ species, portfolio, lag: counted === undefined ? undefined : lag }),
+    directions: directionsOf(metric),
+  });
   /** The time counts from here on, that of writing the task and of starting the workers too. */
   const run = async (): Promise<string> => {
     const end = new AbortController();

@@ -24,8 +24,9 @@ import { outOfFoldOf } from "./out-of-fold-of.ts";
 import { type Options, prepareSearch } from "./prepare-search.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
 import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./run-search.ts";
-import { keepBegun, rowsBefore } from "./same-search.ts";
+import { begunBefore, keepBegun } from "./same-search.ts";
 import { tellEvents } from "./tell-events.ts";
+import { warmStartOf } from "./warm-start.ts";
 
 /** The share of the time that is left then, which fits may take by what they took in the search. */
 const certain = 0.6;
@@ -40,16 +41,9 @@ export const searchPipelines = async (
   const elapsed = (): number => performance.now() - began;
   const abort = limitOnAbort(options.signal, elapsed);
   const total = "time" in options.budget ? timeOf(options.budget.time) : undefined;
-  const prepared = prepareSearch(given, options, total, await rowsBefore(given, options));
+  const begun = await begunBefore(given, options);
+  const prepared = prepareSearch(given, options, total, begun?.rows);
   checkAdjusting(options, prepared.training.target);
-  log.add({
-    kind: "read",
-    rows: given.rows,
-    columns: given.columns.length,
-    task: prepared.training.target.task,
-    metric: prepared.metric.name,
-    notes: prepared.notes,
-  });
   const preset: Preset = presets[options.preset];
   const grammar = await loadGrammar(options.grammar);
   const { template, parts: own = {} } = grammar.grammar;
@@ -58,11 +52,22 @@ export const searchPipelines = async (
   const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.plain);
   const time = total && total * (1 - keptAtMost) - elapsed();
   const seconds = trialSeconds(time) / options.folds;
-  const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds });
+  const warm = begun ? begun.warm : await warmStartOf(options.warmStart, species, seconds);
+  const known = [...prepared.notes, ...warm.notes];
+  log.add({
+    kind: "read",
+    rows: given.rows,
+    columns: given.columns.length,
+    task: prepared.training.target.task,
+    metric: prepared.metric.name,
+    notes: known,
+  });
+  const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds, warm: warm.first });
   const workers = workersFor(options);
   const folder = await folderFor(options.folder);
+  let opened: Study | undefined;
   try {
-    await keepBegun(given, options, { rows: prepared.most, directions: directionsOf(prepared.metric) });
+    await keepBegun(given, options, { rows: prepared.most, warm, directions: directionsOf(prepared.metric) });
     const { study, run } = await openSearch(prepared, options, {
       species,
       portfolio,
@@ -76,6 +81,7 @@ export const searchPipelines = async (
         workers,
       }),
     });
+    opened = study;
     const stopTelling = tellEvents(study, species, log);
     const ended = await run();
     await stopTelling();
@@ -118,10 +124,14 @@ export const searchPipelines = async (
       better: prepared.metric.better,
       task: model.task,
       classes: model.classes,
-      notes: [...prepared.notes, ...notes, ...ready.notes],
+      notes: [...known, ...notes, ...ready.notes],
       ended,
       seconds: elapsed() / 1000,
     };
+  } catch (error) {
+    // Nobody else has it: what the search fails by is said, not what the closing does.
+    await opened?.close().catch(() => {});
+    throw error;
   } finally {
     abort.forget();
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import {
   isFeasible,
   type Params,
+  type Proposal,
   type Pruner,
   type Question,
   type Random,
@@ -9,10 +10,11 @@ import {
 } from "@kaviar/tune";
 import { type Gene, type Genome, genesOf } from "../grammar/genome.ts";
 import { drawFamily } from "./families.ts";
-import type { Portfolio } from "./portfolio.ts";
-import { type Bars, barsFrom, racing } from "./racing.ts";
+import type { Bars, Notes } from "./notes.ts";
+import type { First, Portfolio } from "./portfolio.ts";
+import { barsFrom, racing } from "./racing.ts";
 import { type Ranked, rankedBy } from "./ranked.ts";
-import { genomeOf, type Species } from "./species.ts";
+import { genomeOf, paramsOf, type Species } from "./species.ts";
 import { tuneNumbers } from "./tune-numbers.ts";
 import { variations } from "./vary.ts";
 
@@ -41,25 +43,27 @@ export const evolution = ({
   portfolio,
   lag,
 }: EvolutionOptions): { readonly sampler: Sampler; readonly pruner: Pruner } => {
-  const bars = new Map<number, Bars>();
   const words = new WeakMap<Params, string>();
   const wordsFor = (params: Params): string => {
     const known = words.get(params) ?? species.words(genomeOf(species, params));
     words.set(params, known);
     return known;
   };
+  const known = new Map(
+    [...portfolio.first, ...portfolio.later].map((each) => [each, wordsFor(species.compiled.encode(each.genome))]),
+  );
   const sampler: Sampler = {
     name: "evolution",
     ...(lag !== undefined && { lag }),
     propose: async (question) => {
       const { number, history } = question;
-      const first = portfolio.first[number];
-      if (first) return { params: species.compiled.encode(first), why: known };
-      const complete = history.finished.filter((trial) => trial.state === "complete" && isFeasible(trial));
-      bars.set(number, barsFrom(complete, history));
       const seen = new Set<string>();
-      for (const trial of history.trials)
-        if (trial && Object.keys(trial.params).length > 0) seen.add(wordsFor(trial.params));
+      for (const trial of history.trials) if (isKnown(trial)) seen.add(wordsFor(trial.params));
+      const isNew = (each: First): boolean => !seen.has(known.get(each)!);
+      // A search that goes on with other means may have another portfolio: what is new in it, wherever it stands.
+      const first = portfolio.first.find((each, i) => (i >= number || isKnown(history.trials[i])) && isNew(each));
+      if (first) return proposed(firstOf(species, first), undefined);
+      const complete = history.finished.filter((trial) => trial.state === "complete" && isFeasible(trial));
       const kindOf = ({ params }: TrialRecord): string | undefined => {
         const { kind } = genomeOf(species, params).model;
         return species.parts.get(kind)?.baseline ? undefined : kind;
@@ -67,8 +71,9 @@ export const evolution = ({
       const costOf = lag === undefined ? secondsOf : foldsOf;
       const looking = { kindOf, costOf, directions: history.directions };
       const family = drawFamily(history.finished, looking, question.draw("family"));
-      const next = portfolio.later.find((genome) => genome.model.kind === family && !seen.has(species.words(genome)));
-      if (next) return { params: species.compiled.encode(next), why: known };
+      const bars = barsFrom(complete, history);
+      const next = portfolio.later.find((each) => each.genome.model.kind === family && isNew(each));
+      if (next) return proposed(firstOf(species, next), bars);
       const parents = complete.filter((trial) => kindOf(trial) !== undefined);
       const population = rankedBy(parents, history.directions, size);
       const own = rankedBy(
@@ -76,18 +81,41 @@ export const evolution = ({
         history.directions,
         size,
       );
-      return (await child(species, { own, population }, complete, seen, question)) ?? drawn(species, seen, question);
+      const made =
+        (await child(species, { own, population }, complete, seen, question)) ?? drawn(species, seen, question);
+      return proposed(made, bars);
     },
   };
-  return { sampler, pruner: racing((number) => bars.get(number)) };
+  return { sampler, pruner: racing };
 };
-
-const known = "known to do well on tables";
 
 /** What a pipeline has cost: seconds; and where a search is to be the same everywhere, folds. */
 const secondsOf = ({ startedAt = 0, finishedAt = startedAt }: TrialRecord): number => (finishedAt - startedAt) / 1000;
 const foldsOf = ({ attributes }: TrialRecord): number =>
   (attributes.scores as readonly number[] | undefined)?.length ?? 1;
+
+/** Whether it is known which pipeline a trial is: another process may be about to say so. */
+const isKnown = (trial: TrialRecord | undefined): trial is TrialRecord =>
+  trial !== undefined && Object.keys(trial.params).length > 0;
+
+/** What a sampler answers, with what is kept. */
+interface Made {
+  readonly params: Params;
+  readonly why: string;
+  readonly notes: Notes;
+}
+
+const proposed = ({ params, why, notes }: Made, bars: Bars | undefined): Proposal => ({
+  params,
+  why,
+  notes: { ...notes, ...(bars && { bars }) },
+});
+
+const firstOf = ({ compiled }: Species, { genome, operator, why }: First): Made => ({
+  params: compiled.encode(genome),
+  why,
+  notes: { operator, parents: [] },
+});
 
 interface Parents {
   /** Of the family whose turn it is, one at least. */
@@ -102,7 +130,7 @@ const child = async (
   complete: readonly TrialRecord[],
   seen: ReadonlySet<string>,
   question: Question,
-) => {
+): Promise<Made | undefined> => {
   if (own.length === 0) return undefined;
   const broken = brokenIn(species, question.history.finished);
   const isNew = (genome: Genome): boolean =>
@@ -151,15 +179,6 @@ const repeatsOne = ({ parts }: Species, genome: Genome): boolean => {
   return new Set(once).size < once.length;
 };
 
-/** A child may have come out of the space: a step in a place where it may not stand. */
-const paramsOf = ({ compiled }: Species, genome: Genome): Params | undefined => {
-  try {
-    return compiled.encode(genome);
-  } catch {
-    return undefined;
-  }
-};
-
 /** The best of some drawn at random: by its score, or in NSGA-II's order, which keeps small and fast ones. */
 const choose = (population: readonly Ranked[], random: Random): TrialRecord => {
   const some = Array.from({ length: rivals }, () => population[Math.floor(random() * population.length)]!);
@@ -180,7 +199,7 @@ const draw = (random: Random): (typeof variations)[number] => {
 };
 
 /** A pipeline drawn at random: its steps seldom, so that most are short. */
-const drawn = (species: Species, seen: ReadonlySet<string>, question: Question) => {
+const drawn = (species: Species, seen: ReadonlySet<string>, question: Question): Made => {
   const random = question.draw("drawn");
   let params: Params = {};
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -194,7 +213,7 @@ const drawn = (species: Species, seen: ReadonlySet<string>, question: Question) 
     params = paramsOf(species, genome) ?? params;
     if (!seen.has(species.words(genome)) && !repeatsOne(species, genome)) break;
   }
-  return { params, why: "drawn at random" };
+  return { params, why: "drawn at random", notes: { operator: "drawn", parents: [] } };
 };
 
 const stepsOf = (species: Species, random: Random): readonly Gene[] => {

@@ -3,7 +3,7 @@ import { answerOf } from "../grammar/answer-of.ts";
 import type { Facts } from "../grammar/facts.ts";
 import { asTheyAre, type Gene, type Genome } from "../grammar/genome.ts";
 import type { Role } from "../grammar/grammar.ts";
-import type { Species } from "./species.ts";
+import { paramsOf, type Species } from "./species.ts";
 
 const genome = (model: Gene, given: Partial<Genome> = {}): Genome => ({
   impute: asTheyAre,
@@ -99,33 +99,49 @@ const known = (facts: Facts): readonly Genome[] => {
   ];
 };
 
-/** Pipelines to begin with. */
-export interface Portfolio {
-  /** One of every family, the one that is worth most a second first. */
-  readonly first: readonly Genome[];
-  /** Others of these families: when it is a family's turn, they come before its children. */
-  readonly later: readonly Genome[];
+/** A pipeline that is tried before others are made of what was scored, and where it comes from. */
+export interface First {
+  readonly genome: Genome;
+  readonly operator: "portfolio" | "warm start";
+  /** For people. */
+  readonly why: string;
 }
 
+/** Pipelines to begin with. */
+export interface Portfolio {
+  /** What did well in another study; and one of every family, the one that is worth most a second first. */
+  readonly first: readonly First[];
+  /** Others of these families: when it is a family's turn, they come before its children. */
+  readonly later: readonly First[];
+}
+
+interface Wanted {
+  readonly seed: number;
+  /** What would take longer to fit is left out. */
+  readonly seconds: number;
+  /** What did well in another study. */
+  readonly warm: readonly First[];
+}
+
+/** Whether a pipeline's model says that it can be fitted in so many seconds. */
+export const isInTime = ({ model: { kind, ...values } }: Genome, { parts, facts }: Species, seconds: number): boolean =>
+  answerOf(kind, "seconds", () => parts.get(kind)?.seconds?.(facts, values) ?? 0) <= seconds;
+
 /**
- * Those that the parts of a grammar can make; and right behind the first ones, each part of the caller's own once, with
- * values drawn for it. What would take longer than `seconds` to fit is left out. A template has places of its own, so none
- * of them fits.
+ * Those that the parts of a grammar can make; and right behind the first ones, which everything is compared with, what did
+ * well in another study, and each part of the caller's own once, with values drawn for it. A template has places of its own,
+ * so none of those that are known fits.
  */
-export const portfolioOf = (
-  species: Species,
-  own: readonly string[],
-  { seed, seconds }: { readonly seed: number; readonly seconds: number },
-): Portfolio => {
-  if (species.isFixed) return { first: [], later: [] };
+export const portfolioOf = (species: Species, own: readonly string[], { seed, seconds, warm }: Wanted): Portfolio => {
+  const can = (genome: Genome): boolean => paramsOf(species, genome) !== undefined;
+  const there = warm.filter(({ genome }) => can(genome));
+  if (species.isFixed) return { first: there, later: [] };
   const { parts, facts } = species;
-  const inTime = ({ model: { kind, ...values } }: Genome): boolean =>
-    answerOf(kind, "seconds", () => parts.get(kind)?.seconds?.(facts, values) ?? 0) <= seconds;
   const usual = known(facts)
-    .filter(({ features, model }) => [...features, model].every(({ kind }) => parts.has(kind)))
-    .flatMap((genome) => [genome, ...shorter(genome)].find(inTime) ?? []);
-  const first = usual.findIndex(({ model }) => parts.get(model.kind)?.light);
-  const plain = usual[Math.max(first, 0)];
+    .filter(can)
+    .flatMap((genome) => [genome, ...shorter(genome)].find((each) => isInTime(each, species, seconds)) ?? []);
+  const light = usual.findIndex(({ model }) => parts.get(model.kind)?.light);
+  const plain = usual[Math.max(light, 0)];
   const mine = own.flatMap((kind, i) => {
     const rule = parts.get(kind);
     if (!rule || !plain) return [];
@@ -133,11 +149,17 @@ export const portfolioOf = (
     const gene = species.drawKind(place, kind, seededRandom(seed, i));
     return [place === "step" ? { ...plain, features: [gene] } : { ...plain, [place]: gene }];
   });
+  const from = (genome: Genome): First => ({ genome, operator: "portfolio", why: "known to do well on tables" });
   const firsts = usual.filter(({ model }, i) => usual.findIndex((other) => other.model.kind === model.kind) === i);
-  return {
-    first: [...firsts.slice(0, 2), ...mine, ...firsts.slice(2)],
-    later: usual.filter((genome) => !firsts.includes(genome)),
-  };
+  const first = once([...firsts.slice(0, 2).map(from), ...there, ...[...mine, ...firsts.slice(2)].map(from)], species);
+  const later = usual.filter((genome) => !firsts.includes(genome)).map(from);
+  return { first, later: once([...first, ...later], species).slice(first.length) };
+};
+
+/** Without what stood before. */
+const once = (all: readonly First[], species: Species): readonly First[] => {
+  const words = all.map(({ genome }) => species.words(genome));
+  return all.filter((_, i) => words.indexOf(words[i]!) === i);
 };
 
 /** The same with fewer passes over the rows, where its model makes some: better than none of its kind. */

@@ -4,6 +4,7 @@ import {
   drawFrom,
   drawPoint,
   type Parameter,
+  type Params,
   type Random,
   type Space,
   type TrialRecord,
@@ -84,8 +85,17 @@ const isOnly = (parts: Parts, { kind }: Gene): boolean =>
 export const wordsOfTrial = (species: Species, { params }: Pick<TrialRecord, "params">): string =>
   Object.keys(params).length === 0 ? "" : species.words(genomeOf(species, params));
 
+/** A genome as the params of a trial; undefined where it is out of the space: a step in a place where it may not stand. */
+export const paramsOf = ({ compiled }: Species, genome: Genome): Params | undefined => {
+  try {
+    return compiled.encode(genome);
+  } catch {
+    return undefined;
+  }
+};
+
 /** The genome that a trial's params are. */
-export const genomeOf = ({ compiled, genomes }: Species, params: Parameters<CompiledSpace["decode"]>[0]): Genome => {
+export const genomeOf = ({ compiled, genomes }: Species, params: Params): Genome => {
   const known = genomes.get(params) ?? genomeFrom(compiled.decode(params));
   genomes.set(params, known);
   return known;

@@ -54,7 +54,8 @@ export const tuneNumbers = async (
       prior: [],
       admits: () => true,
       history: familyHistory(family, numbers, question.history),
-      budget: { concurrency: question.budget.concurrency },
+      // What is proposed is the same for any number of workers.
+      budget: { concurrency: 1 },
     });
     return { params: { ...trial.params, ...params }, of: trial.number };
   }

@@ -70,16 +70,17 @@ describe("variations of pipelines", () => {
 describe("the portfolio", () => {
   it.each(["classes", "numbers"] as const)("lies in the space of a table of %s, each pipeline once", (task) => {
     const of = species(task);
-    const { first, later } = portfolioOf(of, [], { seed: 1, seconds: Number.POSITIVE_INFINITY });
+    const { first, later } = portfolioOf(of, [], { seed: 1, seconds: Number.POSITIVE_INFINITY, warm: [] });
     const portfolio = [...first, ...later];
     expect(portfolio.length).toBeGreaterThan(12);
-    for (const genome of portfolio) expect(contains(of.compiled.dimensions, of.compiled.encode(genome))).toBe(true);
-    expect(new Set(portfolio.map((genome) => of.words(genome))).size).toBe(portfolio.length);
+    for (const { genome } of portfolio) expect(contains(of.compiled.dimensions, of.compiled.encode(genome))).toBe(true);
+    expect(new Set(portfolio.map(({ genome }) => of.words(genome))).size).toBe(portfolio.length);
   });
 
   it("leaves out what would take too long", () => {
     const of = species("classes");
-    const models = (seconds: number) => portfolioOf(of, [], { seed: 1, seconds }).first.map(({ model }) => model.kind);
+    const models = (seconds: number) =>
+      portfolioOf(of, [], { seed: 1, seconds, warm: [] }).first.map(({ genome }) => genome.model.kind);
     expect(models(60)).toContain("network");
     expect(models(0.5)).not.toContain("network");
   });
