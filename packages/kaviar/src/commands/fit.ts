@@ -15,6 +15,7 @@ import { fitOptions } from "../fitting/options.ts";
 import { presets } from "../fitting/presets.ts";
 import { run, type Search } from "../fitting/run.ts";
 import { keepSettings, settingsAgain } from "../fitting/settings.ts";
+import { checkEarlier } from "../fitting/warm-start.ts";
 import { withStorage } from "../studies/open.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 
@@ -45,6 +46,7 @@ ${presetLines.join("\n")}`,
     "kaviar fit 'sales/*.parquet' --target amount --time 10m --metric mae --time-column day",
     "kaviar fit patients.csv --target relapse --group patient --preset interpretable --out relapse",
     "kaviar fit churn.csv --target churned --resume --time 5m",
+    "kaviar fit february.csv --target churned --warm-start january-churned",
   ],
   words: ["DATA"],
   options: fitOptions,
@@ -70,6 +72,7 @@ const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress
   const names = namesOf(data, target, options.out);
   const budget = budgetOf(options);
   await checkStudy(names.study, options);
+  if (options["warm-start"] !== undefined && !options.resume) await checkEarlier(options["warm-start"]);
   const table = await readAloud(data, progress);
   try {
     for (const name of ["target", "group", "time-column"] as const) checkColumn(name, options[name], table, data);

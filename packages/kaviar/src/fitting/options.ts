@@ -3,6 +3,7 @@ import { count, duration, oneOf, text, whole, wholeFrom } from "../arguments/rea
 import { UsageError } from "../command/usage-error.ts";
 import { presetNames } from "./presets.ts";
 import { metricName } from "./scores.ts";
+import { earlierStudy } from "./warm-start.ts";
 
 /** Rows that the search never sees: a share of them, those of a file, or none. */
 export type HoldoutGiven = number | "none" | { readonly file: string };
@@ -61,5 +62,10 @@ export const fitOptions = {
   },
   seed: { takes: "N", read: whole, about: "The same seed and --evaluations: the same result (0)" },
   out: { takes: "FOLDER", read: text, about: "Where to write it (the name of the file, with -kaviar)" },
+  "warm-start": {
+    takes: "STUDY",
+    read: earlierStudy,
+    about: "Try the best pipelines of another search early: its study here, or sqlite:FILE#NAME, postgres://…#NAME",
+  },
   resume: { about: "Go on with a search that was begun: nothing is evaluated twice" },
 } as const;

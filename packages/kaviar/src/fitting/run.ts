@@ -125,6 +125,7 @@ const optionsOf = (
     target,
     budget: time === undefined ? budget : { time: Math.max(time * (1 - writing) - performance.now(), 1) },
     ...{ metric, preset, folds, workers, group, time: timeColumn, seed, holdout, calibrate, threshold },
+    warmStart: settings["warm-start"],
     storage: defaultStorage,
     name: names.study,
     folder: names.search,

@@ -7,6 +7,7 @@ import { CommandError } from "../command/command-error.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { writeWhole } from "../command/write-whole.ts";
 import type { HoldoutGiven } from "./options.ts";
+import type { EarlierStudy } from "./warm-start.ts";
 
 /** What a search was begun with. Scores can be compared only while it stays the same. */
 export interface Settings {
@@ -19,6 +20,7 @@ export interface Settings {
   readonly seed?: number;
   readonly calibrate?: boolean;
   readonly threshold?: ThresholdMetric;
+  readonly "warm-start"?: EarlierStudy;
 }
 
 interface Kept {
@@ -30,7 +32,7 @@ interface Kept {
 /** What is the same as nothing said. */
 const usual: Settings = { preset: "balanced", folds: 5, holdout: 0.2, seed: 0 };
 
-const names = ["metric", "preset", "folds", "group", "time-column", "holdout", "seed"] as const;
+const names = ["metric", "preset", "folds", "group", "time-column", "holdout", "seed", "warm-start"] as const;
 
 /** What is done after a search: it may be said anew, as no score of the study depends on it. */
 const afterwards = ["calibrate", "threshold"] as const;

@@ -90,6 +90,16 @@ it("takes other rows to be honest with", async () => {
   });
 });
 
+it("begins with what did well in another search", async () => {
+  const options = ["--target", "churned", ...small, "--out", "warm", "--warm-start", "sqlite:kaviar.db#churn-churned"];
+  const { code, out } = await kaviar.run("fit", "churn.csv", ...options, "--json");
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ pipelines: { scored: 3 } });
+  const { leaderboard } = JSON.parse(readFileSync(at("warm/leaderboard.json"), "utf8"));
+  const third = leaderboard.find(({ trial }: { trial: number }) => trial === 2);
+  expect(third.origin).toEqual({ operator: "warm start", parents: [] });
+});
+
 it("ends with 130 on Ctrl-C, what was found by then written", async () => {
   const child = kaviar.start("fit", "churn.csv", "--target", "churned", "--out", "cut", "--workers", "1");
   let out = "";
@@ -129,6 +139,13 @@ it.each([
   ["fit churn.csv --target churned --threshold rocAuc", "--threshold must be one of f1,", ""],
   ["fit churn.csv --target age --calibrate --out other", "Probabilities of classes are calibrated", "`calibrate`"],
   ["fit churn.csv --target churned --folds 1", '--folds must be a whole number ≥ 2: got "1".', ""],
+  [
+    "fit churn.csv --target churned --out new --warm-start chrun-churned",
+    "There is no study",
+    "Did you mean churn-churned?",
+  ],
+  ["fit churn.csv --target churned --out new --warm-start sqlite:gone.db#churn", "there is no file gone.db", ""],
+  ["fit churn.csv --target churned --warm-start sqlite:kaviar.db", "--warm-start names a study", "#NAME"],
   ["fit churn.csv --target churned --holdout 1.5", '"none" or a file: got "1.5".', ""],
 ])("wrong usage ends with 2: kaviar %s", async (args, law, remedy) => {
   const { code, err } = await kaviar.run(...args.split(" "));
