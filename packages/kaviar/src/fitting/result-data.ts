@@ -26,10 +26,13 @@ export const resultData = (result: AutofitResult) => {
     better,
     chosen,
     single: candidateData(single),
+    folds: result.folds,
+    repeats: result.repeats,
     ensemble: ensemble
       ? {
           score: ensemble.score,
           std: ensemble.std,
+          scores: ensemble.scores,
           members: ensemble.members.map(({ candidate, weight }) => ({
             trial: candidate.trial,
             pipeline: candidate.words,

@@ -5,7 +5,6 @@ import { shares, weightedMean } from "../ensembles/contract/weighted-mean.ts";
 import { selectGreedily } from "../ensembles/greedy-ensemble/select-greedily.ts";
 import { outputsOf } from "../fitting/out-of-fold.ts";
 import { scoreAll } from "../pipeline/score.ts";
-import { readHeldOut } from "../search/held-out.ts";
 import { countsOf, togetherOf } from "./fit-together.ts";
 import type { Prepared } from "./prepare-search.ts";
 import type { Candidate, Ensemble } from "./result.ts";
@@ -19,6 +18,13 @@ const choosing = 0.2;
 
 /** Numbers that are looked at in choosing: of long tables fewer candidates are. */
 const looks = 12_000_000;
+
+/** What candidates said of rows while these were held out. */
+export interface HeldOut {
+  /** The rows of each fold; where they were dealt several times, those of the second deal are numbered on. */
+  readonly folds: readonly Int32Array[];
+  readonly saidBy: (candidate: Candidate) => Promise<Float64Array | undefined>;
+}
 
 interface Limits {
   readonly members: number;
@@ -34,28 +40,31 @@ interface Limits {
  */
 export const chooseEnsemble = async (
   candidates: readonly Candidate[],
-  { training, splits, metric }: Prepared,
-  folder: string,
+  { training, metric }: Prepared,
+  { folds, saidBy }: HeldOut,
   { members: most, seconds, left: timeLeft }: Limits,
 ): Promise<Ensemble | undefined> => {
-  const numbers = training.table.rows * outputsOf(training.target);
+  const numbers = folds.reduce((sum, rows) => sum + rows.length, 0) * outputsOf(training.target);
   const among = Math.min(choice.most, Math.max(choice.least, Math.floor(looks / (rounds * numbers))));
   const kept: { readonly candidate: Candidate; readonly said: Float64Array }[] = [];
   for (const candidate of candidates) {
     if (kept.length === among) break;
     if (candidate.fitSeconds > seconds) continue;
-    const said = await readHeldOut(folder, candidate.trial);
+    const said = await saidBy(candidate);
     if (said) kept.push({ candidate, said });
   }
   if (kept.length < 2) return undefined;
   const { target } = training;
   const width = outputsOf(target);
-  const targets = splits.map(({ validation }) => takeTarget(target, validation));
+  const targets = folds.map((rows) =>
+    takeTarget(
+      target,
+      rows.map((row) => row % training.table.rows),
+    ),
+  );
   /** Fold by fold, as candidates are scored: pooled, the folds' own levels would count too. */
   const scoresOf = (said: Float64Array): readonly number[] =>
-    splits.map(
-      ({ validation }, fold) => scoreAll([metric], targets[fold]!, takeRows(said, validation, width))[metric.name]!,
-    );
+    folds.map((rows, fold) => scoreAll([metric], targets[fold]!, takeRows(said, rows, width))[metric.name]!);
   const context = createContext(0);
   const isAhead = (a: number, b: number) => (metric.better === "higher" ? a > b : a < b);
   const best = kept[0]!.candidate.score;
@@ -94,7 +103,7 @@ export const chooseEnsemble = async (
         own,
       ),
     );
-    return { members, score: meanOf(scores), std: deviationOf(scores), pipeline: togetherOf(members) };
+    return { members, score: meanOf(scores), std: deviationOf(scores), scores, pipeline: togetherOf(members) };
   }
   return undefined;
 };

@@ -48,7 +48,7 @@ const fewerThan = (folds: number, target: Target): readonly number[] => {
 };
 
 /** Whether a metric has a value for predictions that are right: of one class alone, say, an AUC has none. */
-const saysSomething = (metric: Metric, target: Target): boolean => {
+export const saysSomething = (metric: Metric, target: Target): boolean => {
   const right =
     target.task === "classes"
       ? Float64Array.from({ length: target.codes.length * target.classes.length }, (_, i) =>

@@ -13,6 +13,7 @@ import { dealScorable } from "./deal-scorable.ts";
 import { holdoutOf } from "./holdout-of.ts";
 import { leftOut } from "./left-out.ts";
 import { type readAutofitOptions, usualHoldout } from "./options.ts";
+import { otherFolds } from "./other-folds.ts";
 import { rowsFor, searchedOf } from "./searched-of.ts";
 import { warningsAbout } from "./warnings-about.ts";
 
@@ -29,6 +30,8 @@ export interface Prepared {
   readonly held: Table | undefined;
   readonly training: Training;
   readonly splits: readonly Split[];
+  /** The same rows dealt anew, for finalists. */
+  readonly otherFolds: readonly (readonly Split[])[];
   readonly metric: Metric;
   readonly fit: FitOptions;
   readonly dropped: readonly string[];
@@ -82,6 +85,12 @@ export const prepareSearch = (
     held: held?.held,
     training,
     splits: dealt.splits,
+    otherFolds: otherFolds(training, {
+      metric: dealt.metric,
+      splits: dealt.splits,
+      seed,
+      isByChance: group === undefined && time === undefined,
+    }),
     fit,
     dropped: left.dropped,
     metric: dealt.metric,

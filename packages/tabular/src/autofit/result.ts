@@ -11,7 +11,7 @@ export interface Candidate {
   /** In words: `impute → encode → boosting(trees 300, rate 0.05)`. */
   readonly words: string;
   readonly pipeline: Pipeline;
-  /** The mean of the scores of the folds, their standard deviation, and the scores. */
+  /** The mean of the scores of the folds, their standard deviation, and the scores: of a finalist of all deals. */
   readonly score: number;
   readonly std: number;
   readonly scores: readonly number[];
@@ -31,8 +31,9 @@ export interface Ensemble {
   readonly members: readonly { readonly candidate: Candidate; readonly weight: number }[];
   /** What the metric says of the mean on rows held out of the folds: the ensemble was chosen by it. */
   readonly score: number;
-  /** Its standard deviation over the folds. */
+  /** Its standard deviation over the folds, and the scores of these: of all deals, where members are finalists. */
   readonly std: number;
+  readonly scores: readonly number[];
   readonly pipeline: Pipeline;
 }
 
@@ -89,7 +90,7 @@ export interface AutofitResult {
   readonly ensemble: Ensemble | undefined;
   /** Candidates that no other one beats in score, parts and work. */
   readonly front: readonly Candidate[];
-  /** All candidates, the best first. */
+  /** All candidates, the best first; finalists, which were scored on more folds, before the others. */
   readonly leaderboard: readonly Candidate[];
   readonly failures: readonly Failed[];
   /** How many were stopped after some folds. */
@@ -103,6 +104,9 @@ export interface AutofitResult {
    * held out: NaN where it never was, undefined where it was not kept.
    */
   readonly outOfFold: Float64Array | undefined;
+  /** How many folds rows were dealt to, and how often for what was chosen. */
+  readonly folds: number;
+  readonly repeats: number;
   readonly metric: string;
   readonly better: "higher" | "lower";
   readonly task: Task;

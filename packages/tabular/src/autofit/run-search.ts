@@ -1,21 +1,14 @@
-import { totalmem } from "node:os";
-import { join } from "node:path";
 import type { Metric } from "@kaviar/nn";
 import { createStudy, type Direction, type History } from "@kaviar/tune";
 import { evolution } from "../evolution/evolution.ts";
 import type { Portfolio } from "../evolution/portfolio.ts";
 import type { Species } from "../evolution/species.ts";
-import { writeTask } from "../search/task.ts";
-import { sendTraining } from "../workers/messages.ts";
-import { writeEvaluator } from "../write-evaluator.ts";
+import { evaluatorFor } from "./evaluator-for.ts";
 import type { Loaded } from "./load-grammar.ts";
 import type { Options, Prepared } from "./prepare-search.ts";
 
 /** With a number of evaluations a search is the same for any number of workers up to this one. */
 export const lag = 8;
-
-/** The share of the machine's memory that all workers together may take. */
-const memoryShare = 0.7;
 
 /** The share of the time of a search that one pipeline may take, and the least, in milliseconds. */
 const trialShare = 0.4;
@@ -43,30 +36,21 @@ export interface SearchPlan {
 /** The study of a search, open, and what runs it. */
 export const openSearch = async (prepared: Prepared, options: Options, plan: SearchPlan) => {
   const { species, portfolio, workers, folder, time, grammar, left } = plan;
-  const { metric, training, splits } = prepared;
   const { seed, storage, name, budget, signal } = options;
   const counted = "evaluations" in budget ? budget.evaluations : undefined;
-  const memory = Math.floor((totalmem() * memoryShare) / workers);
-  const task = join(folder, "task");
-  await writeTask(task, {
-    training: sendTraining(training),
-    splits,
-    seed,
-    metric: metric.name,
-    grammar: grammar.url,
-    parts: [...species.parts.keys()],
-    memory: memory / 2,
-    seconds: time === undefined ? undefined : trialSeconds(time),
-    folder,
-  });
-  const evaluator = await writeEvaluator(folder, task);
   const study = await createStudy({
     ...(name !== undefined && { name }),
     storage,
     seed,
     ...evolution({ species, portfolio, lag: counted === undefined ? undefined : lag }),
-    directions: directionsOf(metric),
+    directions: directionsOf(prepared.metric),
   });
+  const seconds = trialSeconds(time);
+  const { evaluator, memory } = await evaluatorFor(
+    prepared,
+    { splits: prepared.splits, repeats: 1, first: 0 },
+    { species, grammar, seed, workers, folder, seconds: time === undefined ? undefined : seconds },
+  );
   /** The time counts from here on, that of writing the task and of starting the workers too. */
   const run = async (): Promise<string> => {
     const end = new AbortController();
@@ -84,7 +68,7 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
         workers,
         overtime: 1,
         trialMemory: memory,
-        trialTimeout: `${trialSeconds(time)}s`,
+        trialTimeout: `${seconds}s`,
         ...(counted !== undefined && { trials: counted }),
         signal: end.signal,
       });

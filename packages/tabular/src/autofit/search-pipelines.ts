@@ -14,7 +14,7 @@ import type { Table } from "../table/table.ts";
 import { adjusted } from "./adjusted.ts";
 import { candidateOf } from "./candidate-of.ts";
 import { checkAdjusting } from "./check-adjusting.ts";
-import { chooseEnsemble } from "./choose-ensemble.ts";
+import { choose } from "./choose.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
 import { finishSurely } from "./finish-surely.ts";
@@ -27,9 +27,6 @@ import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./run-s
 import { begunBefore, keepBegun } from "./same-search.ts";
 import { tellEvents } from "./tell-events.ts";
 import { warmStartOf } from "./warm-start.ts";
-
-/** The share of the time that is left then, which fits may take by what they took in the search. */
-const certain = 0.6;
 
 /** The search itself, which needs processes and files. */
 export const searchPipelines = async (
@@ -77,6 +74,7 @@ export const searchPipelines = async (
       time,
       left: leftOf(total, elapsed, {
         members: preset.members,
+        folds: prepared.otherFolds.flat().length,
         rows: prepared.held ? 1 + prepared.whole.rows / prepared.table.rows : 1,
         workers,
       }),
@@ -85,24 +83,19 @@ export const searchPipelines = async (
     const stopTelling = tellEvents(study, species, log);
     const ended = await run();
     await stopTelling();
-    const { leaderboard, front, failures, stopped } = sorted(study, species);
-    if (leaderboard.length === 0) throw nothingFound(failures, ended);
+    const { scored, isOnFront, failures, stopped } = sorted(study, species);
+    if (scored.length === 0) throw nothingFound(failures, ended);
     const left = (): number => (Math.min(total ?? Number.POSITIVE_INFINITY, abort.limit()) - elapsed()) / 1000;
-    log.add({ kind: "finishing", doing: "an ensemble" });
-    const isBaseline = ({ pipeline }: Candidate): boolean => parts.get(pipeline.model!.name)?.baseline === true;
-    const ensemble = preset.ensemble
-      ? await chooseEnsemble(
-          leaderboard.filter((candidate) => !isBaseline(candidate)),
-          prepared,
-          folder,
-          { members: preset.members, seconds: left() * certain * (prepared.held ? 0.5 : 1) * workers, left },
-        )
-      : undefined;
-    const finished = await finishSurely(leaderboard, ensemble, prepared, {
-      workers,
-      left,
-      say: (doing) => log.add({ kind: "finishing", doing }),
+    const say = (doing: string) => log.add({ kind: "finishing", doing });
+    const { leaderboard, ensemble } = await choose(scored, prepared, {
+      ...{ species, grammar, workers, folder, left, say, history: study.history },
+      members: preset.ensemble ? preset.members : undefined,
+      isBaseline: ({ pipeline }) => parts.get(pipeline.model!.name)?.baseline === true,
+      seed: options.seed,
+      seconds: undefined,
+      signal: options.signal,
     });
+    const finished = await finishSurely(leaderboard, ensemble, prepared, { workers, left, say });
     const { single, notes } = finished;
     const outOfFold = await outOfFoldOf(finished.ensemble?.members ?? [{ candidate: single, weight: 1 }], folder);
     const ready = adjusted({ ...finished, outOfFold }, prepared, options);
@@ -112,7 +105,7 @@ export const searchPipelines = async (
       chosen: finished.ensemble ? "ensemble" : "single",
       single,
       ensemble: finished.ensemble,
-      front,
+      front: leaderboard.filter(isOnFront),
       leaderboard,
       failures,
       stopped,
@@ -120,6 +113,8 @@ export const searchPipelines = async (
       holdout: ready.holdout,
       adjusted: ready.adjusted,
       outOfFold: ready.outOfFold,
+      folds: prepared.splits.length,
+      repeats: (finished.ensemble ?? single).scores.length / prepared.splits.length,
       metric: prepared.metric.name,
       better: prepared.metric.better,
       task: model.task,
@@ -198,10 +193,12 @@ const sorted = ({ history }: Study, species: Species) => {
   const complete = completeIn(history);
   const sign = history.directions[0] === "maximize" ? -1 : 1;
   const candidates = complete.map((trial) => candidateOf(species, trial));
-  const leaderboard = [...candidates].sort(
+  const scored = [...candidates].sort(
     (a, b) => sign * (a.score - b.score) || a.complexity - b.complexity || a.trial - b.trial,
   );
-  const onFront = new Set(paretoFront(complete.map(({ values }) => losses(values!, history.directions))));
+  const onFront = new Set(
+    paretoFront(complete.map(({ values }) => losses(values!, history.directions))).map((i) => complete[i]!.number),
+  );
   const failures = history.finished
     .filter(({ state }) => state === "failed")
     .map(
@@ -212,8 +209,8 @@ const sorted = ({ history }: Study, species: Species) => {
       }),
     );
   return {
-    leaderboard,
-    front: leaderboard.filter((candidate) => onFront.has(candidates.indexOf(candidate))),
+    scored,
+    isOnFront: ({ trial }: Candidate) => onFront.has(trial),
     failures,
     stopped: history.finished.filter(({ state }) => state === "pruned").length,
   };

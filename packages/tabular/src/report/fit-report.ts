@@ -16,6 +16,8 @@ export interface FitReport {
   readonly metric: { readonly title: string; readonly better: "higher" | "lower"; readonly use: string };
   readonly seconds: number;
   readonly counts: { readonly scored: number; readonly stopped: number; readonly failed: number };
+  /** How many pipelines were scored on more folds than the others, on how many, and on how many the others. */
+  readonly finalists: { readonly count: number; readonly folds: number; readonly of: number } | undefined;
   readonly chosen: "single" | "ensemble";
   /** What the chosen model scores on the folds of the search, and on rows that the search never saw. */
   readonly folds: Spread;

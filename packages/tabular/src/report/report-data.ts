@@ -104,6 +104,7 @@ export const reportData = async (
     metric: { title: metric.about.name, better: metric.better, use: metric.about.use },
     seconds: result.seconds,
     counts: { scored: leaderboard.length, stopped: result.stopped, failed: failures.length },
+    finalists: finalistsOf(result),
     chosen: result.chosen,
     folds: ensemble ? { mean: ensemble.score, std: ensemble.std } : { mean: single.score, std: single.std },
     ...(holdout && { honest: { score: holdout.score, rows: holdout.rows, ...(interval && { interval }) } }),
@@ -160,3 +161,9 @@ const scoring = ({ actual, said }: Unseen, metric: Metric, classes: readonly Lab
     return scoreAll([metric], takeTarget(target, rows), values)[metric.name]!;
   };
 };
+
+/** How many pipelines were scored on more folds than the others, and how many folds. */
+const finalistsOf = ({ leaderboard, folds, repeats }: AutofitResult): FitReport["finalists"] =>
+  repeats > 1
+    ? { count: leaderboard.filter(({ scores }) => scores.length > folds).length, folds: folds * repeats, of: folds }
+    : undefined;

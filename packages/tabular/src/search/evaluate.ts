@@ -26,6 +26,8 @@ import { workOf } from "./work-of.ts";
 export interface Ground {
   readonly training: Training;
   readonly splits: readonly Split[];
+  readonly repeats: number;
+  readonly first: number;
   readonly seed: number;
   readonly metric: Metric;
   readonly parts: Parts;
@@ -43,7 +45,7 @@ export interface Seconds {
 
 /** Scores pipelines, fold by fold, as `crossValidate` does with the same folds and seed. */
 export const createEvaluation = (ground: Ground) => {
-  const { training, splits, seed, metric, parts, facts, memory, seconds, folder } = ground;
+  const { training, splits, repeats, first, seed, metric, parts, facts, memory, seconds, folder } = ground;
   const prefixFor = createPrefixes();
   const rowsOf = rowsOfFolds(training, splits);
   const outputs = outputsOf(training.target);
@@ -73,7 +75,7 @@ export const createEvaluation = (ground: Ground) => {
 
   /** The same of a fold, some of whose classes may be in no row to learn from. */
   const saidOfFold = async (pipeline: Chain, fold: number) => {
-    const context = createContext(seed).within(fold);
+    const context = createContext(seed).within(first + fold);
     if (isWhole[fold]) return said(pipeline, rowsOf(fold), context);
     const { seen, held } = rowsOf(fold);
     const began = performance.now();
@@ -87,7 +89,7 @@ export const createEvaluation = (ground: Ground) => {
     refuseTooLarge(genome, parts, facts, memory);
     const complexity = complexityOf(complete(genome, parts, facts));
     const pipeline = pipelineOf(genome, parts, facts);
-    const whole = new Float64Array(training.table.rows * outputs).fill(Number.NaN);
+    const whole = new Float64Array(training.table.rows * outputs * repeats).fill(Number.NaN);
     const scores: number[] = [];
     const took = { fit: 0, predict: 0, rows: 0 };
     let work = 0;
@@ -98,8 +100,9 @@ export const createEvaluation = (ground: Ground) => {
       took.predict += own.took.predict;
       took.rows += validation.length;
       work = own.work ?? work;
+      const from = Math.floor((fold * repeats) / splits.length) * training.table.rows;
       for (let i = 0; i < validation.length; i++)
-        whole.set(values.subarray(i * outputs, (i + 1) * outputs), validation[i]! * outputs);
+        whole.set(values.subarray(i * outputs, (i + 1) * outputs), (from + validation[i]!) * outputs);
       scores.push(scoreOf(fold, values));
       await trial.report([meanOf(scores), complexity, work], fold + 1);
       if (trial.shouldStop) break;

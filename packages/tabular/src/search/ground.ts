@@ -18,6 +18,8 @@ export const groundOf = async (task: SearchTask): Promise<Ground> => {
     facts,
     parts,
     splits: task.splits,
+    repeats: task.repeats,
+    first: task.first,
     seed: task.seed,
     metric: (nn as unknown as Readonly<Record<string, Metric>>)[task.metric]!,
     memory: task.memory,

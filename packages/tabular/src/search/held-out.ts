@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const fileOf = (folder: string, trial: number): string => join(folder, `${trial}.held-out`);
 
-/** Keeps what a pipeline said of each row while it was held out, of each trial a file: whole, or not there. */
+/** Keeps what a pipeline said of each row while it was held out, for each time that all were dealt; of each trial a file: whole, or not there. */
 export const writeHeldOut = async (folder: string, trial: number, said: Float64Array): Promise<void> => {
   const path = fileOf(folder, trial);
   await writeFile(`${path}.new`, new Uint8Array(said.buffer, said.byteOffset, said.byteLength));

@@ -8,6 +8,9 @@ import type { SentTraining } from "../workers/messages.ts";
 export interface SearchTask {
   readonly training: SentTraining;
   readonly splits: readonly Split[];
+  /** How often these deal all rows, and the number of the first of them: others may have been scored before. */
+  readonly repeats: number;
+  readonly first: number;
   readonly seed: number;
   /** The name of a metric of nn. */
   readonly metric: string;

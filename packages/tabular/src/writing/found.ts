@@ -21,6 +21,8 @@ export interface FoundPipeline {
   readonly std?: number | undefined;
   /** How many folds; 5 unless said. */
   readonly folds?: number | undefined;
+  /** How often rows were dealt to folds; 1 unless said. */
+  readonly repeats?: number | undefined;
   readonly seed?: number | undefined;
   /**
    * The rows that were held back from the folds: the share that `split` drew, with the same target, seed, group and time, or
@@ -65,6 +67,8 @@ export const foundLaws = {
   std: finite.optional(),
   /** How many folds. */
   folds: whole(2).default(5),
+  /** How often rows were dealt to them. */
+  repeats: whole(1).default(1),
   seed: fitLaws.seed,
   /** The rows that were held back from the folds: a share of them, or the path of a file. */
   holdout: law<number | string>(

@@ -38,7 +38,7 @@ const read = optionsOf<FoundInTable>()("pipelinePython", {
  */
 export const pipelinePython = (given: FoundInTable): string => {
   const { schema, ...found } = read(given);
-  const { pipeline, target, metric, score, std, folds, seed, without, weights } = found;
+  const { pipeline, target, metric, score, std, folds, repeats, seed, without, weights } = found;
   const { scoring, task, about } = scoringOf(metric);
   const imports = createImports(pythonImport);
   const notes: string[] = [];
@@ -82,7 +82,8 @@ export const pipelinePython = (given: FoundInTable): string => {
   // Columns keep their names and types on the way.
   const isByName = pipe.includes("make_column_");
   if (isByName) name("sklearn", "set_config");
-  const known = score === undefined ? "" : ` Its score when it was found: ${scoreWords(metric, score, std, folds)}.`;
+  const known =
+    score === undefined ? "" : ` Its score when it was found: ${scoreWords(metric, score, std, folds * repeats)}.`;
   return [
     `# Written by kaviar: predicts ${inOneLine(target)}.${known}`,
     "# pip install scikit-learn==1.9.* pandas && python pipeline.py table.csv",
@@ -97,7 +98,7 @@ export const pipelinePython = (given: FoundInTable): string => {
     pipe,
     "",
     layout(scores, { unit: "    " }),
-    `print(f"${scoring} {scores.mean()} ± {scores.std(ddof=1)} over ${folds} folds")`,
+    `print(f"${scoring} {scores.mean()} ± {scores.std(ddof=1)} over ${folds * repeats} folds")`,
     "",
     ...(adjusting.length > 0
       ? ["# What its copies say of rows held out makes its probabilities, or its threshold, better.", ...adjusting, ""]

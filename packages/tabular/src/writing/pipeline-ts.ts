@@ -31,8 +31,9 @@ export const pipelineTs = (given: FoundPipeline): string => {
   return [heading(found), imports.lines(), "", ...body, ""].join("\n");
 };
 
-const heading = ({ target, metric, score, std, folds }: Found): string => {
-  const known = score === undefined ? "" : ` Its score when it was found: ${scoreWords(metric, score, std, folds)}.`;
+const heading = ({ target, metric, score, std, folds, repeats }: Found): string => {
+  const known =
+    score === undefined ? "" : ` Its score when it was found: ${scoreWords(metric, score, std, folds * repeats)}.`;
   return `// Written by kaviar: predicts ${inOneLine(target)}.${known}
 // npm install @kaviar/tabular @kaviar/nn @duckdb/node-api && npx tsx pipeline.ts table.csv model.onnx`;
 };
@@ -94,15 +95,26 @@ const adjustingLines = (found: Found, imports: Imports): string[] => {
 const isTrain = ({ holdout }: Found): boolean => typeof holdout === "number";
 
 const scoringLines = (found: Found, imports: Imports): string[] => {
-  const { target, task, positive, weights, folds, seed, group, time, metric } = found;
+  const { target, task, positive, weights, folds, repeats, seed, group, time, metric } = found;
   imports.add(tabular, "crossValidate");
   const name = metricCode(metric, imports);
-  const options = { target, task, positive, weights, group, time, folds, metrics: [metric], seed };
+  const options = {
+    target,
+    task,
+    positive,
+    weights,
+    group,
+    time,
+    folds,
+    ...(repeats > 1 && { repeats }),
+    metrics: [metric],
+    seed,
+  };
   const rows = isTrain(found) ? "train" : "rows";
   const scores = call("const scores = await crossValidate", scored(found), rows, recordCode(options, imports));
   return [
     layout(scores, { end: ";" }),
-    `console.log(\`${name} \${scores.mean.${name}} ± \${scores.std.${name}} over ${folds} folds\`);`,
+    `console.log(\`${name} \${scores.mean.${name}} ± \${scores.std.${name}} over ${folds * repeats} folds\`);`,
     "",
   ];
 };

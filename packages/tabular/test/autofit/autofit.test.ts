@@ -68,14 +68,22 @@ describe("autofit", () => {
   }, 60_000);
 
   it("scores pipelines, and the ensemble, as crossValidate does", async () => {
-    const { leaderboard, ensemble, model } = await one;
+    const { leaderboard, ensemble, model, repeats } = await one;
     const seen = split(train.without("paid", "id", "where"), { target: "churned", test: 0.2, seed: 1 }).train;
-    const scoresOf = async (pipeline: Member) => {
-      const given = { target: "churned", folds: 3, seed: 1, metrics: [rocAuc] };
+    const scoresOf = async (pipeline: Member, repeats: number) => {
+      const given = { target: "churned", folds: 3, repeats, seed: 1, metrics: [rocAuc] };
       return (await crossValidate(pipeline, seen, given)).folds.map((fold) => fold.rocAuc);
     };
-    for (const { pipeline, scores } of leaderboard.slice(0, 4)) expect(await scoresOf(pipeline)).toEqual(scores);
-    expect(meanOf((await scoresOf(ensemble!.pipeline)) as number[])).toBe(ensemble!.score);
+    // Finalists stand first, and were scored on three deals of the folds; the others on one.
+    const deals = leaderboard.map(({ scores }) => scores.length / 3);
+    expect(repeats).toBe(3);
+    expect(new Set(deals)).toEqual(new Set([3, 1]));
+    expect([...deals].sort((a, b) => b - a)).toEqual(deals);
+    for (const { pipeline, scores } of [...leaderboard.slice(0, 2), ...leaderboard.slice(-2)])
+      expect(await scoresOf(pipeline, scores.length / 3)).toEqual(scores);
+    const together = (await scoresOf(ensemble!.pipeline, 3)) as number[];
+    expect(together).toEqual(ensemble!.scores);
+    expect(meanOf(together)).toBe(ensemble!.score);
     expect(model.inputs.map(({ name }) => name)).toEqual(["a", "b", "plan"]);
   }, 60_000);
 

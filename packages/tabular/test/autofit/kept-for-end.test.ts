@@ -14,7 +14,7 @@ const history = (count: number, seconds: number): History =>
   }) as unknown as History;
 
 describe("what is kept of the time for the end", () => {
-  const ending = { total: 60_000, members: 10, rows: 2, workers: 2 };
+  const ending = { total: 60_000, members: 10, rows: 2, folds: 0, workers: 2 };
 
   it("is the most while little is known, and where pipelines take long", () => {
     expect(keptForEnd(ending)(history(3, 0.1))).toBe(15_000);
@@ -24,6 +24,12 @@ describe("what is kept of the time for the end", () => {
   it("is what the fits of the best will take, and a little", () => {
     // 10 members, twice the rows, 0.4 s each, on two cores: 4 s, and half as much again; and what else there is.
     expect(keptForEnd(ending)(history(50, 0.4))).toBeCloseTo(9_300);
+  });
+
+  it("has room for finalists on other folds, up to a share", () => {
+    // 16 finalists on 10 folds, 0.05 s each, on two cores: 4 s beside the 0.75 s of the fits.
+    expect(keptForEnd({ ...ending, folds: 10 })(history(50, 0.05))).toBeCloseTo(3_300 + 750 + 4_000);
+    expect(keptForEnd({ ...ending, folds: 10 })(history(50, 0.2))).toBeCloseTo(3_300 + 3_000 + 7_200);
   });
 
   it("is never next to nothing", () => {

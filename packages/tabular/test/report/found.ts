@@ -65,6 +65,8 @@ export const foundOn = async (table: Table, { target, task, holdout = true }: Wi
       { trial: 8, words: "network", error: "no memory" },
     ],
     stopped: 2,
+    folds: 3,
+    repeats: 1,
     study,
     holdout: holdout
       ? {

@@ -34,6 +34,7 @@ describe("of classes, with rows held out", () => {
       columns: 8,
       metric: { title: "Log loss", better: "lower" },
       counts: { scored: 3, stopped: 2, failed: 3 },
+      finalists: undefined,
       omitted: [],
     });
     const scores = Object.fromEntries(report.bought.map(({ name, honest }) => [name, honest]));

@@ -3,12 +3,12 @@ import type { FitReport, Place } from "../../../src/report/fit-report.ts";
 import { spread } from "../score.ts";
 
 /** The pipelines, the best first. */
-export const leaderboard = ({ leaderboard: all, front, counts, metric }: FitReport): HTMLElement => {
+export const leaderboard = ({ leaderboard: all, front, counts, finalists, metric }: FitReport): HTMLElement => {
   const onFront = new Set(front.map(({ trial }) => trial));
   const places = new Map(all.map(({ trial }, i) => [trial, i + 1]));
   return section(
     "Leaderboard",
-    `${counts.scored > all.length ? `The best ${all.length} of ${counts.scored} pipelines` : "All pipelines"} by ${metric.title} on the folds (± one standard deviation): differences below that are luck. A dot is on the front above.`,
+    `${counts.scored > all.length ? `The best ${all.length} of ${counts.scored} pipelines` : "All pipelines"} by ${metric.title} on the folds (± one standard deviation): differences below that are luck.${finalists ? ` The first ${finalists.count} were scored on ${finalists.folds} folds, the others on ${finalists.of}: the best of many scores on few folds is in part luck.` : ""} A dot is on the front above.`,
     ...records<Place>({
       rows: all,
       atOnce: 15,
