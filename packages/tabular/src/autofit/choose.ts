@@ -8,7 +8,7 @@ import type { Candidate, Ensemble } from "./result.ts";
 const best = 6;
 
 /** The share of the time that is left which scoring finalists again may take. */
-export const finals = 0.45;
+const finals = 0.45;
 
 /** The share of the time that is left then, which fits may take by what they took in the search. */
 const certain = 0.6;

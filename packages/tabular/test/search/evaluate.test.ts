@@ -24,7 +24,18 @@ const given = { target: "kind", folds: 3, seed: 1 } as const;
 const { training, splits } = dealTable("test", rows, { ...given, repeats: 1, stratify: true });
 const facts = factsOf(training);
 const ground = {
-  ...{ training, splits, facts, folder, seed: 1, metric: logLoss, memory: 1e9, seconds: undefined },
+  ...{
+    training,
+    splits,
+    repeats: 1,
+    first: 0,
+    facts,
+    folder,
+    seed: 1,
+    metric: logLoss,
+    memory: 1e9,
+    seconds: undefined,
+  },
   parts: partsOf({}, facts),
 };
 
