@@ -6,19 +6,39 @@ const most = 4e8;
 const atLeast = 0.5;
 export const mostPairs = 50;
 
-/** Pairs of columns whose correlation is at least a half, the closest first. (Pearson 1895) */
-export const correlationsOf = (columns: readonly NumberColumn[], rows: number): readonly Correlation[] => {
+/** When so many pairs were found, all but the closest are forgotten. */
+const mostKept = 10_000;
+
+/** So many columns are held against each other. */
+const mostColumns = 2_000;
+
+/**
+ * Pairs of columns whose correlation is at least a half, the closest first. (Pearson 1895) Of thousands of columns the first
+ * ones that are no constants are looked at.
+ */
+export const correlationsOf = (all: readonly NumberColumn[], rows: number): readonly Correlation[] => {
+  const columns = all.filter(({ values }) => values.some((value) => value !== values[0])).slice(0, mostColumns);
   const pairs = (columns.length * (columns.length - 1)) / 2;
   const step = Math.max(1, Math.ceil((pairs * rows) / most));
   const standard = columns.map(({ values }) => standardized(values, step));
   const found: Correlation[] = [];
+  let least = atLeast;
+  const forget = (): void => {
+    found.sort((one, other) => Math.abs(other.r) - Math.abs(one.r));
+    found.length = Math.min(found.length, mostPairs);
+  };
   for (let a = 0; a < columns.length; a++) {
     for (let b = 0; b < a; b++) {
       const r = correlation(standard[b]!, standard[a]!);
-      if (Math.abs(r) >= atLeast) found.push({ columns: [columns[b]!.name, columns[a]!.name], r });
+      if (!(Math.abs(r) >= least)) continue;
+      found.push({ columns: [columns[b]!.name, columns[a]!.name], r });
+      if (found.length < mostKept) continue;
+      forget();
+      least = Math.abs(found.at(-1)!.r);
     }
   }
-  return found.sort((one, other) => Math.abs(other.r) - Math.abs(one.r)).slice(0, mostPairs);
+  forget();
+  return found;
 };
 
 interface Standard {

@@ -2,7 +2,7 @@ import { anything, type OptionsOf, text } from "@kaviar/base/check";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
 import { type Database, withDuckdb } from "../reading/duckdb.ts";
-import { readSource } from "../reading/read-source.ts";
+import { isWide, readSource } from "../reading/read-source.ts";
 import { mustBeGiven, type ReadOptions, readOptions } from "../reading/read-table.ts";
 import { openSource, type Source, type Given as TableSource } from "../reading/source.ts";
 import type { Table } from "../table/table.ts";
@@ -23,6 +23,8 @@ export type ProfileOptions = OptionsOf<typeof read>;
 
 /** Files larger than this unpacked are not held. */
 const mostBytes = 64e6;
+/** Nor are those of very many columns that are larger than this. */
+const mostBytesOfWide = 1e9;
 /** What DuckDB may hold of such a file, besides what is drawn from it. */
 const memory = 1e9;
 
@@ -62,7 +64,11 @@ export const profile = async (given: Table | TableSource, chosen?: ProfileOption
 const isTable = (given: Table | TableSource): given is Table =>
   typeof given === "object" && given !== null && "rows" in given;
 
-const isLarge = ({ size }: Source): boolean => size !== undefined && size.bytes > mostBytes;
+/** A row of very many columns is held as easily as it is looked at. */
+const isLarge = (source: Source): boolean =>
+  source.size !== undefined &&
+  source.size.bytes > mostBytes &&
+  !(isWide(source) && source.size.bytes <= mostBytesOfWide);
 
 const profileLarge = async (
   database: Database,

@@ -9,7 +9,7 @@ export interface Profile {
   readonly rows: number;
   readonly columns: readonly ColumnProfile[];
   readonly target?: TargetProfile;
-  /** Pairs of columns of numbers that go together most, the closest first. */
+  /** Pairs of columns of numbers that go together most, the closest first; of thousands of columns those among the first. */
   readonly correlations: readonly Correlation[];
   /** Rows that stand there before, in all columns but ids. */
   readonly repeatedRows: number;

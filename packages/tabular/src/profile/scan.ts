@@ -1,10 +1,11 @@
 import { shown } from "@kaviar/base/error";
 import { TableError } from "../error.ts";
+import type { Wanted } from "../reading/cells.ts";
 import type { Answer, Database } from "../reading/duckdb.ts";
-import type { Wanted } from "../reading/extract.ts";
 import { fillCells, scannedCells, tableOfCells, type Wishes, wantedOf } from "../reading/read-source.ts";
 import type { Source } from "../reading/source.ts";
-import { asMoment, largestWhole } from "../reading/storage.ts";
+import { asMoment, asNothing, asNumber, asText, largestWhole } from "../reading/storage.ts";
+import { wideCells } from "../reading/wide-cells.ts";
 import type { ColumnData } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
 
@@ -39,19 +40,20 @@ export const scan = async (database: Database, source: Source, wishes: Wishes): 
   const texts = source.columns.map(({ type }) => type);
   const cells = scannedCells(source, wishes, texts);
   await fillCells(database, source, `SELECT * FROM ${cells} LIMIT ${rowsForTypes}`);
-  const wanted = await wantedOf(database, source, wishes);
-  const first = await tableOfCells(database, wanted, {});
+  const drawn = wideCells(database);
+  const wanted = await wantedOf(database, drawn, source, wishes);
+  const first = await tableOfCells(drawn, wanted, {});
   if (source.readAs) {
     const found = await typedPass(database, source, wishes, wanted, first);
     if (found) return found;
   }
   const checks = wanted.map(({ storage }, i) =>
-    storage.kind === "numbers" ? isOdd(storage.sql, `c${i}`, texts[i] === "VARCHAR") : undefined,
+    storage.kind === "numbers" ? isOdd(storage.sql(`c${i}`), `c${i}`, texts[i] === "VARCHAR") : undefined,
   );
   const ends = wanted.map(
-    ({ storage: { sql } }): Ends =>
+    ({ storage }, i): Ends =>
       (of) =>
-        `${of}(${sql})`,
+        `${of}(${storage.sql(`c${i}`)})`,
   );
   const answer = await pass(database, source, cells, wanted, checks, ends, telling(first));
   return scanned(database, await mend(database, source, wishes, wanted, answer), answer);
@@ -65,21 +67,22 @@ const typedPass = async (
   wanted: readonly Wanted[],
   first: Table,
 ): Promise<Scanned | undefined> => {
-  const plain = wanted.map(({ storage: { sql, type } }, i) => {
-    if (sql === `try_cast(c${i} AS DOUBLE)`) return { type: "DOUBLE", read: (c: string) => c };
+  const plain = wanted.map(({ storage: { sql, type } }) => {
+    if (sql === asNumber) return { type: "DOUBLE", read: (c: string) => c };
     // A day is made a moment after the least was found, not before.
-    if (type === "date" && sql.includes("<= 10"))
+    if (type === "date" && sql("c").includes("<= 10"))
       return { type: "DATE", read: (c: string) => asMoment(`CAST(${c} AS TIMESTAMP)`) };
     return undefined;
   });
   const typed = wanted.map((each, i) =>
-    plain[i] ? { ...each, storage: { ...each.storage, sql: plain[i].read(`c${i}`) } } : each,
+    plain[i] ? { ...each, storage: { ...each.storage, sql: plain[i].read } } : each,
   );
   const checks = wanted.map(({ storage: { kind, sql } }, i) =>
-    kind === "texts" || plain[i] ? undefined : isOdd(sql, `c${i}`, true),
+    kind === "texts" || plain[i] ? undefined : isOdd(sql(`c${i}`), `c${i}`, true),
   );
   const ends = typed.map(
-    ({ storage: { sql } }, i): Ends => (plain[i] ? (of) => plain[i]!.read(`${of}(c${i})`) : (of) => `${of}(${sql})`),
+    ({ storage: { sql } }, i): Ends =>
+      plain[i] ? (of) => plain[i]!.read(`${of}(c${i})`) : (of) => `${of}(${sql(`c${i}`)})`,
   );
   const types = plain.map((each) => each?.type ?? "VARCHAR");
   try {
@@ -173,21 +176,21 @@ const mend = async (
   answer: Answer,
 ): Promise<readonly Wanted[]> => {
   if (!wanted.some((_, i) => odd(answer, i) !== undefined)) return wanted;
-  const again = await wantedOf(database, source, { ...wishes, types: {} });
+  const again = await wantedOf(database, wideCells(database), source, { ...wishes, types: {} });
   return wanted.map((each, i) => {
     if (odd(answer, i) === undefined) return each;
     const value = shown(odd(answer, i));
     if (each.isTold) throw new TableError("column", `\`${each.name}\` is to be ${each.storage.type}: it has ${value}.`);
     // Nothing but gaps was seen: the rows drawn say what it is.
-    if (each.storage.sql === "CAST(NULL AS DOUBLE)") return again[i]!;
+    if (each.storage.sql === asNothing) return again[i]!;
     const why = `not all ${each.storage.type === "date" ? "dates" : "numbers"}: ${value} is none`;
-    return { ...each, storage: { kind: "texts", type: "category", sql: `CAST(c${i} AS VARCHAR)`, why, isNoId: true } };
+    return { ...each, storage: { kind: "texts", type: "category", sql: asText, why, isNoId: true } };
   });
 };
 
 const scanned = async (database: Database, wanted: readonly Wanted[], answer: Answer): Promise<Scanned> => {
   const rows = Number(answer.n);
-  const table = await tableOfCells(database, wanted, {});
+  const table = await tableOfCells(wideCells(database), wanted, {});
   const counts = wanted.map(({ storage }, i) => countsOf(answer, i, rows, storage.kind === "numbers"));
   const data = table.data.map((column, i) => asWhole(column, counts[i]!, rows));
   return { table: tableOf(data, table.rows), rows, counts };

@@ -47,7 +47,16 @@ export const csvLayout = (path: string, head: FileHead, options: LayoutOptions):
       { remedy: `Leave out \`delimiter\`, or give ${JSON.stringify(best.delimiter)}.` },
     );
   }
-  const first = chosen.records[0]!;
+  const [first] = chosen.records;
+  if (!first)
+    throw new TableError(
+      "read",
+      `A table has a line of names: the first of ${path} does not end in ${text.length} letters.`,
+      {
+        remedy:
+          "Look whether it is a table: its lines end in \\n or \\r\\n, and a quote that begins a text ends it too.",
+      },
+    );
   const header = options.header ?? true;
   if (options.header === undefined) mustBeNames(path, chosen.records);
   const names = header
@@ -145,7 +154,8 @@ const mustBeNames = (path: string, [first, ...others]: readonly (readonly string
 };
 
 const mustDiffer = (path: string, names: readonly string[]): void => {
-  const twice = names.find((name, i) => names.indexOf(name) < i);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.has(name) || !seen.add(name));
   if (twice === undefined) return;
   const [one, other] = [names.indexOf(twice) + 1, names.lastIndexOf(twice) + 1];
   throw new TableError(

@@ -8,6 +8,10 @@ export interface Vector {
   getItem(at: number): unknown;
 }
 
+/** The numbers of a vector: as many as there are rows in its chunk. */
+export const itemsOf = (vector: Vector): ArrayLike<number> =>
+  (vector as Vector & { readonly items: ArrayLike<number> }).items;
+
 /** Some thousands of rows. What is used of DuckDB is said here: who has no DuckDB has no types of it either. */
 interface Chunk {
   readonly rowCount: number;

@@ -15,20 +15,29 @@ const unpacking: Readonly<Record<string, string>> = {
 
 const enough = 256 * 1024;
 
-/** The beginning of a file, of what is in it where its name ends in `.gz`. */
-export const fileHead = async (path: string): Promise<FileHead> => {
+/** Lines of wide tables may be longer: then there is more of it, up to so much. */
+const most = 64 * 1024 * 1024;
+
+const linesIn = (bytes: Uint8Array): number => bytes.filter((byte) => byte === 10 || byte === 13).length;
+
+/** The beginning of a file, of what is in it where its name ends in `.gz`; so many lines of it at least, unless they are very long. */
+export const fileHead = async (path: string, fewestLines = 0): Promise<FileHead> => {
   const { createReadStream } = process.getBuiltinModule("node:fs");
   const { createGunzip } = process.getBuiltinModule("node:zlib");
   const { pipeline } = process.getBuiltinModule("node:stream");
   const file = createReadStream(path);
   const stream = path.endsWith(".gz") ? pipeline(file, createGunzip(), () => {}) : file;
   const parts: Uint8Array[] = [];
-  let length = 0;
+  let [length, lines, end] = [0, 0, Number.POSITIVE_INFINITY];
   try {
     for await (const part of stream) {
+      const before = length;
       parts.push(part);
       length += part.length;
-      if (length > enough) break;
+      lines += linesIn(part);
+      if (length <= enough || (lines < fewestLines && length <= most)) continue;
+      end = before <= enough ? enough : length;
+      break;
     }
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
@@ -41,6 +50,5 @@ export const fileHead = async (path: string): Promise<FileHead> => {
   } finally {
     file.destroy();
   }
-  const bytes = Buffer.concat(parts);
-  return { bytes: bytes.subarray(0, enough), whole: length <= enough };
+  return { bytes: Buffer.concat(parts).subarray(0, end), whole: length <= end };
 };

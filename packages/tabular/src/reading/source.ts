@@ -112,12 +112,15 @@ const typedSource = async (database: Database, path: string, relation: string): 
   }
 };
 
+/** So many lines of a CSV file say how it is written. */
+const linesOfLayout = 5;
+
 const csvSource = async (database: Database, { path, files }: FoundFiles, options: SourceOptions): Promise<Source> => {
   const tabs = /\.(tsv|tab)(\.gz)?$/i.test(path) ? { delimiter: "\t" } : {};
   const layouts: CsvLayout[] = [];
   let bytesOfRow = 1;
   for (const file of files) {
-    const head = await fileHead(file);
+    const head = await fileHead(file, linesOfLayout);
     layouts.push(csvLayout(file, head, { ...tabs, ...options }));
     bytesOfRow = head.bytes.length / Math.max(head.bytes.filter((byte) => byte === 10).length, 1);
   }

@@ -10,12 +10,17 @@ export interface Storage {
   readonly why?: string;
   /** Whether its values measure something, or are days: they name no rows where all of them differ. */
   readonly isNoId?: boolean;
-  /** The expression in SQL. */
-  readonly sql: string;
+  /** The expression in SQL, of the column in SQL. */
+  sql(column: string): string;
 }
 
 /** Whole numbers beyond this run into each other as doubles. */
 export const largestWhole = Number.MAX_SAFE_INTEGER;
+
+/** Of a column that has no value. */
+export const asNothing = (): string => "CAST(NULL AS DOUBLE)";
+
+export const asText = (c: string): string => `CAST(${c} AS VARCHAR)`;
 
 export const asNumber = (text: string): string => `try_cast(${text} AS DOUBLE)`;
 

@@ -1,26 +1,24 @@
 import { shown } from "@kaviar/base/error";
+import type { Cells, Counts } from "./cells.ts";
 import { dateStyles, looksLikeDate, styleOf } from "./dates.ts";
-import type { Answer, Database } from "./duckdb.ts";
 import {
   asCommaGrouped,
   asCommaNumber,
   asMoment,
+  asNothing,
   asNumber,
   asPointGrouped,
   largestWhole,
   type Storage,
 } from "./storage.ts";
 
-/**
- * What columns of texts hold, decided by all of their values: numbers, booleans, dates, or texts. `columns` are names of a
- * table `cells`.
- */
+/** What columns of texts hold, decided by all of their values: numbers, booleans, dates, or texts. */
 export const textStorages = async (
-  database: Database,
+  cells: Cells,
   columns: readonly string[],
   mayHaveCommas: boolean,
 ): Promise<ReadonlyMap<string, Storage>> => {
-  const counts = await countEach(database, columns, (c) => ({
+  const counts = await cells.countEach(columns, (c) => ({
     known: `count(${c})`,
     numbers: `count(*) FILTER (${isNumber(c)})`,
     booleans: `count(*) FILTER (${c} IN ('true', 'false'))`,
@@ -30,41 +28,41 @@ export const textStorages = async (
   const asked: { numbers: string[]; others: string[]; dates: string[] } = { numbers: [], others: [], dates: [] };
   for (const column of columns) {
     const { known, numbers, booleans, example } = counts.get(column)!;
-    if (known === 0) storages.set(column, { kind: "numbers", type: "number", sql: "CAST(NULL AS DOUBLE)" });
+    if (known === 0) storages.set(column, { kind: "numbers", type: "number", sql: asNothing });
     else if (numbers === known) asked.numbers.push(column);
-    else if (booleans === known) storages.set(column, booleanStorage(column));
+    else if (booleans === known) storages.set(column, booleanStorage);
     else if (looksLikeDate(String(example))) asked.dates.push(column);
     else asked.others.push(column);
   }
-  for (const [column, storage] of await numberStorages(database, asked.numbers)) storages.set(column, storage);
-  for (const [column, storage] of await dateStorages(database, asked.dates, counts)) storages.set(column, storage);
-  for (const [column, storage] of await otherStorages(database, asked.others, counts, mayHaveCommas))
+  for (const [column, storage] of await numberStorages(cells, asked.numbers)) storages.set(column, storage);
+  for (const [column, storage] of await dateStorages(cells, asked.dates, counts)) storages.set(column, storage);
+  for (const [column, storage] of await otherStorages(cells, asked.others, counts, mayHaveCommas))
     storages.set(column, storage);
   return storages;
 };
 
-const texts = (column: string, why?: string): Storage => ({
+const texts = (why?: string): Storage => ({
   kind: "texts",
   type: "category",
-  sql: column,
+  sql: (c) => c,
   ...(why === undefined ? {} : { why }),
 });
 
 /** Texts that are measures or days which cannot be read as such. */
-const unread = (column: string, why: string): Storage => ({ ...texts(column, why), isNoId: true });
+const unread = (why: string): Storage => ({ ...texts(why), isNoId: true });
 
 /** DuckDB takes 1_000 for a number; nobody writes that in a file and means it. */
 const isNumber = (c: string): string => `WHERE ${asNumber(c)} IS NOT NULL AND NOT contains(${c}, '_')`;
 
-const booleanStorage = (column: string): Storage => ({
+const booleanStorage: Storage = {
   kind: "numbers",
   type: "boolean",
-  sql: `CASE ${column} WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 END`,
-});
+  sql: (c) => `CASE ${c} WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 END`,
+};
 
 /** Numbers, but for those that would not be the same as numbers: codes with zeros before, and too long ones. */
-const numberStorages = async (database: Database, columns: readonly string[]): Promise<Map<string, Storage>> => {
-  const counts = await countEach(database, columns, (c) => {
+const numberStorages = async (cells: Cells, columns: readonly string[]): Promise<Map<string, Storage>> => {
+  const counts = await cells.countEach(columns, (c) => {
     // Patterns are slow: only what may fit one is held against it.
     const where = (may: string, fits: string) => `WHERE CASE WHEN ${may} THEN ${fits} ELSE false END`;
     const whole = `regexp_full_match(trim(${c}), '[+-]?\\d+')`;
@@ -82,10 +80,10 @@ const numberStorages = async (database: Database, columns: readonly string[]): P
   });
   const storageOf = (column: string): Storage => {
     const { leads, long, huge } = counts.get(column)!;
-    if (long !== null) return { ...texts(column, `whole numbers beyond 2⁵³, such as ${long}`), type: "id" };
-    if (leads !== null) return texts(column, `digits with a zero before, such as ${leads}`);
-    if (huge !== null) return unread(column, `${huge} is beyond the largest number`);
-    return { kind: "numbers", type: "number", sql: asNumber(column) };
+    if (long !== null) return { ...texts(`whole numbers beyond 2⁵³, such as ${long}`), type: "id" };
+    if (leads !== null) return texts(`digits with a zero before, such as ${leads}`);
+    if (huge !== null) return unread(`${huge} is beyond the largest number`);
+    return { kind: "numbers", type: "number", sql: asNumber };
   };
   return new Map(columns.map((column) => [column, storageOf(column)]));
 };
@@ -93,12 +91,8 @@ const numberStorages = async (database: Database, columns: readonly string[]): P
 /** Maybe behind a space or a sign. */
 const startsWithZero = (c: string): string => `contains(substr(${c}, 1, 3), '0')`;
 
-const dateStorages = async (
-  database: Database,
-  columns: readonly string[],
-  known: Counts,
-): Promise<Map<string, Storage>> => {
-  const counts = await countEach(database, columns, (c) => {
+const dateStorages = async (cells: Cells, columns: readonly string[], known: Counts): Promise<Map<string, Storage>> => {
+  const counts = await cells.countEach(columns, (c) => {
     const all = dateStyles.map(({ read }, i) => [`style${i}`, `count(${read(c)})`] as const);
     const any = dateStyles.map(({ read }) => `${read(c)} IS NOT NULL`).join(" OR ");
     return { ...Object.fromEntries(all), any: `count(*) FILTER (WHERE ${any})`, no: firstThat(c, `NOT (${any})`) };
@@ -110,15 +104,15 @@ const dateStorages = async (
     const style = styleOf(fits);
     if (style) {
       const { name, read } = style;
-      return { kind: "numbers", type: "date", why: `dates, written ${name}`, sql: asMoment(read(column)) };
+      return { kind: "numbers", type: "date", why: `dates, written ${name}`, sql: (c) => asMoment(read(c)) };
     }
     // Each day alone may be one with a time, too.
     const isOwn = (i: number) => found[`style${i}`] !== 0 && (i !== 1 || found.style1 !== found.style0);
     const some = dateStyles.filter((_, i) => isOwn(i)).map(({ name }) => name);
-    if (fits.length > 1) return unread(column, `dates that may be ${some.join(" or ")}: none of them tells which`);
-    if (found.any === all) return unread(column, `dates written in several ways: ${some.join(", ")}`);
-    if ((found.any as number) < nearly * (all as number)) return texts(column);
-    return unread(column, `not all dates: ${shown(found.no)} is none`);
+    if (fits.length > 1) return unread(`dates that may be ${some.join(" or ")}: none of them tells which`);
+    if (found.any === all) return unread(`dates written in several ways: ${some.join(", ")}`);
+    if ((found.any as number) < nearly * (all as number)) return texts();
+    return unread(`not all dates: ${shown(found.no)} is none`);
   };
   return new Map(columns.map((column) => [column, storageOf(column)]));
 };
@@ -127,12 +121,12 @@ const dateStorages = async (
 const nearly = 0.9;
 
 const otherStorages = async (
-  database: Database,
+  cells: Cells,
   columns: readonly string[],
   known: Counts,
   mayHaveCommas: boolean,
 ): Promise<Map<string, Storage>> => {
-  const counts = await countEach(database, columns, (c) => ({
+  const counts = await cells.countEach(columns, (c) => ({
     points: `count(*) FILTER (WHERE ${isWritten(c)} AND ${asPointGrouped(c)} IS NOT NULL)`,
     commas: `count(*) FILTER (WHERE ${isWritten(c)} AND ${asCommaGrouped(c)} IS NOT NULL)`,
     unclear: firstThat(c, `${asPointGrouped(c)} <> ${asCommaGrouped(c)}`),
@@ -145,14 +139,14 @@ const otherStorages = async (
     const { points, commas, unclear, grouped, amounts, no } = counts.get(column)!;
     if (points === all || commas === all) {
       if (points === commas && unclear !== null && !mayHaveCommas)
-        return unread(column, `numbers with commas, such as ${shown(unclear)}: for thousands or for the fraction`);
-      const sql = commas === all ? asCommaGrouped(column) : asPointGrouped(column);
+        return unread(`numbers with commas, such as ${shown(unclear)}: for thousands or for the fraction`);
+      const sql = commas === all ? asCommaGrouped : asPointGrouped;
       const why = grouped === null ? {} : { why: `numbers with parted thousands, such as ${shown(grouped)}` };
       return { kind: "numbers", type: "number", sql, ...why };
     }
-    if (amounts === all) return unread(column, `amounts with a sign, such as ${shown(no)}: no numbers as they stand`);
-    if ((numbers as number) < nearly * (all as number)) return texts(column);
-    return unread(column, `not all numbers: ${shown(no)} is none`);
+    if (amounts === all) return unread(`amounts with a sign, such as ${shown(no)}: no numbers as they stand`);
+    if ((numbers as number) < nearly * (all as number)) return texts();
+    return unread(`not all numbers: ${shown(no)} is none`);
   };
   return new Map(columns.map((column) => [column, storageOf(column)]));
 };
@@ -167,27 +161,3 @@ const isAmount = (c: string): string =>
 /** The first value of which something holds. */
 const firstThat = (c: string, holds: string): string =>
   `arg_min(${c}, rowid) FILTER (WHERE ${c} IS NOT NULL AND (${holds}))`;
-
-type Counts = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
-
-/** More columns in one query, and DuckDB takes longer to plan it than to run it. */
-const atOnce = 16;
-
-/** What queries count of each column. */
-const countEach = async (
-  database: Database,
-  columns: readonly string[],
-  of: (column: string) => Readonly<Record<string, string>>,
-): Promise<Counts> => {
-  const counts = new Map<string, Readonly<Record<string, unknown>>>();
-  for (let from = 0; from < columns.length; from += atOnce) {
-    const some = columns.slice(from, from + atOnce).map((column) => [column, Object.entries(of(column))] as const);
-    const sql = some.flatMap(([column, asked]) => asked.map(([name, what]) => `${what} AS ${column}_${name}`));
-    const [answer] = (await database.rows(`SELECT ${sql.join(", ")} FROM cells`)) as [Answer];
-    for (const [column, asked] of some)
-      counts.set(column, Object.fromEntries(asked.map(([name]) => [name, plain(answer[`${column}_${name}`])])));
-  }
-  return counts;
-};
-
-const plain = (value: unknown): unknown => (typeof value === "bigint" ? Number(value) : value);

@@ -1,19 +1,16 @@
 import { TableError } from "../error.ts";
-import type { Database } from "./duckdb.ts";
+import type { Cells } from "./cells.ts";
 import type { Source } from "./source.ts";
-import { asMoment, asNumber, largestWhole, type Storage } from "./storage.ts";
+import { asMoment, asNothing, asNumber, asText, largestWhole, type Storage } from "./storage.ts";
 
 const whole = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/;
 const long = /^U?(BIG|HUGE)INT$/;
 
 /** How a column that has a type already comes out: texts stay texts. */
-export const typedStorages = async (
-  database: Database,
-  { path, columns }: Source,
-): Promise<ReadonlyMap<string, Storage>> => {
+export const typedStorages = async (cells: Cells, { path, columns }: Source): Promise<ReadonlyMap<string, Storage>> => {
   const storages = new Map<string, Storage>();
   for (const [i, { name, type }] of columns.entries()) {
-    const storage = storageOf(`c${i}`, type);
+    const storage = storageOf(type);
     if (!storage) {
       throw new TableError(
         "column",
@@ -23,41 +20,39 @@ export const typedStorages = async (
         },
       );
     }
-    storages.set(`c${i}`, long.test(type) ? await longStorage(database, `c${i}`, storage) : storage);
+    storages.set(`c${i}`, storage);
   }
+  const longs = columns.flatMap(({ type }, i) => (long.test(type) ? [`c${i}`] : []));
+  const counts = await cells.countEach(longs, (c) => ({
+    beyond: `any_value(CAST(${c} AS VARCHAR)) FILTER (WHERE ${c} > ${largestWhole} OR ${c} < ${-largestWhole})`,
+  }));
+  for (const [c, { beyond }] of counts) if (beyond !== null) storages.set(c, longStorage(beyond));
   return storages;
 };
 
-const storageOf = (c: string, type: string): Storage | undefined => {
-  if (type === "BOOLEAN") return { kind: "numbers", type: "boolean", sql: asNumber(c) };
+const storageOf = (type: string): Storage | undefined => {
+  if (type === "BOOLEAN") return { kind: "numbers", type: "boolean", sql: asNumber };
   if (whole.test(type) || /^(FLOAT|DOUBLE|DECIMAL.*)$/.test(type))
-    return { kind: "numbers", type: "number", sql: asNumber(c) };
+    return { kind: "numbers", type: "number", sql: asNumber };
   if (/^(DATE|TIMESTAMP.*)$/.test(type))
     return {
       kind: "numbers",
       type: "date",
       why: "dates already where it was read",
-      sql: asMoment(`CAST(${c} AS TIMESTAMP)`),
+      sql: (c) => asMoment(`CAST(${c} AS TIMESTAMP)`),
     };
-  if (/^(VARCHAR|UUID|TIME.*|ENUM.*)$/.test(type))
-    return { kind: "texts", type: "category", sql: `CAST(${c} AS VARCHAR)` };
+  if (/^(VARCHAR|UUID|TIME.*|ENUM.*)$/.test(type)) return { kind: "texts", type: "category", sql: asText };
   // A column without a value has no type.
-  if (type === '"NULL"') return { kind: "numbers", type: "number", sql: "CAST(NULL AS DOUBLE)" };
+  if (type === '"NULL"') return { kind: "numbers", type: "number", sql: asNothing };
   return undefined;
 };
 
-const longStorage = async (database: Database, c: string, otherwise: Storage): Promise<Storage> => {
-  const beyond = await database.rows(
-    `SELECT CAST(${c} AS VARCHAR) AS x FROM cells WHERE ${c} > ${largestWhole} OR ${c} < ${-largestWhole} LIMIT 1`,
-  );
-  if (beyond.length === 0) return otherwise;
-  return {
-    kind: "texts",
-    type: "id",
-    why: `whole numbers beyond 2⁵³, such as ${beyond[0]!.x}`,
-    sql: `CAST(${c} AS VARCHAR)`,
-  };
-};
+const longStorage = (beyond: unknown): Storage => ({
+  kind: "texts",
+  type: "id",
+  why: `whole numbers beyond 2⁵³, such as ${beyond}`,
+  sql: asText,
+});
 
 const shownType = (type: string): string =>
   type === "JSON"

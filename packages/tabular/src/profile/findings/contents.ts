@@ -37,8 +37,8 @@ export const contents = ({ table, columns, target }: Seen): ProfileFinding[] => 
             severity: "note",
             ...placeOf(many),
             evidence: `${inWords(many)} ${many.length === 1 ? "has" : "have"} more than ${manyCategories} categories (${many
-              .map((name) => others.find((each) => each.name === name)!.distinct)
               .slice(0, 5)
+              .map((name) => others.find((each) => each.name === name)!.distinct)
               .join(", ")}): a column for each is too many.`,
             remedies: ["targetEncode(), hashing(), or a model of trees that takes categories."],
           } as const,

@@ -12,7 +12,8 @@ export const emptiness = ({ table, columns, target }: Seen): ProfileFinding[] =>
   const { rows } = table;
   const others = columns.filter(({ name }) => name !== target?.profile.column);
   const constant = others.filter(({ type, distinct }) => type === "constant" || distinct === 0).map(({ name }) => name);
-  const nearly = others.filter((each) => !constant.includes(each.name) && commonestShare(each, rows) >= nearlyAll);
+  const isConstant = new Set(constant);
+  const nearly = others.filter((each) => !isConstant.has(each.name) && commonestShare(each, rows) >= nearlyAll);
   const gaps = others.filter(({ missing }) => missing >= mostly * rows && missing < rows);
   return [
     ...about(
