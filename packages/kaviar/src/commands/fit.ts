@@ -85,7 +85,7 @@ const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress
   const isShort = cellsOf(`reading ${oneLine(data)} … ${columns}; ${values}`) <= (progress.columns ?? Infinity);
   progress.write(isShort ? `${columns}; ${values}\n` : `\n  ${columns}\n  ${values}\n`);
   const settings = options.resume ? await settingsAgain(names.search, options, table) : options;
-  const holdout = await holdoutOf(settings.holdout, table, data);
+  const holdout = await holdoutOf(settings, table, data);
   await keepSettings(names.search, settings, table);
   return { table, data, target, names, budget, workers, settings, holdout };
 };
@@ -142,10 +142,11 @@ const checkColumn = (option: string, name: string | undefined, { columns }: Tabl
 };
 
 /** Rows of a file are read as those to learn from were. */
-const holdoutOf = async (given: Options["holdout"], table: Table, data: string) => {
+const holdoutOf = async ({ holdout: given, group }: Pick<Options, "holdout" | "group">, table: Table, data: string) => {
   if (typeof given !== "object") return given;
-  const held = await readTable(given.file, { like: table.schema });
-  const missing = table.schema.find(({ name, type }) => type !== "id" && type !== "constant" && !held.has(name));
+  const known = table.schema.filter(({ name }) => name !== group);
+  const held = await readTable(given.file, { like: known });
+  const missing = known.find(({ name, type }) => type !== "id" && type !== "constant" && !held.has(name));
   if (missing !== undefined)
     throw new UsageError(
       `The rows of --holdout have the columns of ${data}: ${given.file} has no \`${missing.name}\`.`,

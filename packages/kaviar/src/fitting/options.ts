@@ -46,9 +46,13 @@ export const fitOptions = {
   group: {
     takes: "COLUMN",
     read: text,
-    about: "Rows of one group are on one side of every split: customers, patients",
+    about: "Rows of one group are on one side of every split (customers, patients); it is no feature then",
   },
-  "time-column": { takes: "COLUMN", read: text, about: "What comes later is predicted from what came before" },
+  "time-column": {
+    takes: "COLUMN",
+    read: text,
+    about: "What comes later is predicted from what came before; it stays a feature",
+  },
   holdout: {
     takes: "WHICH",
     read: holdout,

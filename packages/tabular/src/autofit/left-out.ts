@@ -16,7 +16,7 @@ export const leftOut = (
     else if (column.type === "id") why.set(column.name, "an id");
     else if (column.type === "constant") why.set(column.name, "the same in every row");
   }
-  const isLeft = table.columns.some((name) => name !== target && name !== weights && !why.has(name));
+  const isLeft = table.columns.some((name) => ![target, weights, group].includes(name) && !why.has(name));
   if (!isLeft && table.rows > 0) {
     const said = [...why].slice(0, mostNames).map(([name, reason]) => `\`${name}\` is ${reason}`);
     if (why.size > mostNames) said.push(`and so on for ${why.size} columns`);
@@ -28,7 +28,10 @@ export const leftOut = (
   }
   return {
     dropped: [...why.keys()],
-    notes: [...why].map(([name, reason]) => `\`${name}\` is left out: it is ${reason}.`),
+    notes: [
+      ...[...why].map(([name, reason]) => `\`${name}\` is left out: it is ${reason}.`),
+      ...(group === undefined ? [] : [`\`${group}\` says which rows belong together, and is no feature.`]),
+    ],
   };
 };
 

@@ -52,9 +52,9 @@ export interface AutofitOptions {
   readonly grammar?: Grammar | URL | string | undefined;
   /** Rows that the search never sees, to be honest in the end: a share, a table, or "none". */
   readonly holdout?: number | "none" | Table | undefined;
-  /** A column: rows of one group are in one fold. */
+  /** A column: rows of one group (a patient, a customer) are in one fold. It is no feature then. */
   readonly group?: string | undefined;
-  /** A column: what comes later is predicted from what came before. */
+  /** A column: what comes later is predicted from what came before. It stays a feature. */
   readonly time?: string | undefined;
   readonly task?: "classes" | "numbers" | undefined;
   readonly positive?: Label | undefined;
@@ -135,9 +135,9 @@ export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
     'a share of the rows between 0 and 1, a table, or "none"',
     (value) => value === "none" || (typeof value === "number" && value > 0 && value < 1) || isTable(value),
   ).default(usualHoldout),
-  /** A column: rows of one group are in one fold. */
+  /** A column: rows of one group (a patient, a customer) are in one fold. It is no feature then. */
   group: text.optional(),
-  /** A column: what comes later is predicted from what came before. */
+  /** A column: what comes later is predicted from what came before. It stays a feature. */
   time: text.optional(),
   task,
   positive,

@@ -5,12 +5,12 @@ import type { FitOptions } from "../pipeline/fit-options.ts";
 import { prepare } from "../pipeline/prepare.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
-import { groupNumbers, timesOf } from "./columns.ts";
 import { dealFolds } from "./deal-folds.ts";
 import type { FoldOptions } from "./fold-options.ts";
+import { timesOf } from "./times-of.ts";
 
 /** The options of a function that fits to folds, with their defaults. */
-interface Filled extends FitOptions, Pick<FoldOptions, "group" | "time"> {
+interface Filled extends FitOptions, Pick<FoldOptions, "time"> {
   readonly folds: number | readonly Split[];
   readonly repeats: number;
   readonly stratify: boolean;
@@ -31,15 +31,13 @@ export const dealTable = (
 } => {
   checkTable(owner, table);
   const { group, time } = options;
-  const { training: own, rows, notes } = prepare(table, options);
+  const { training, rows, notes } = prepare(table, options);
   if (group !== undefined && time !== undefined) {
     throw new TableError("options", "Folds go by `group` or by `time`, not by both.", {
       remedy: "Give the folds themselves: { folds: [{ training, validation }, …] }.",
     });
   }
-  const groups = group === undefined ? undefined : groupNumbers(table, group);
   const times = time === undefined ? undefined : timesOf(owner, table, time);
-  const training: Training = { ...own, groups: groups && Int32Array.from(rows, (row) => groups[row]!) };
   const splits = dealFolds(owner, training, {
     ...options,
     times: times && Float64Array.from(rows, (row) => times[row]!),

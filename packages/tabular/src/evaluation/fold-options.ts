@@ -9,9 +9,7 @@ export interface FoldOptions {
   readonly repeats?: number | undefined;
   /** Whether each fold has its share of each class; true unless said. */
   readonly stratify?: boolean | undefined;
-  /** A column: rows of one group (a patient, a customer) are in one fold. */
-  readonly group?: string | undefined;
-  /** A column: each fold is predicted from what came before it. */
+  /** A column: each fold is predicted from what came before it. It stays a feature. */
   readonly time?: string | undefined;
 }
 
@@ -23,8 +21,6 @@ export const foldLaws = {
   repeats: whole(1).default(1),
   /** Whether each fold has its share of each class; true unless said. */
   stratify: flag.default(true),
-  /** A column: rows of one group (a patient, a customer) are in one fold. */
-  group: text.optional(),
-  /** A column: each fold is predicted from what came before it. */
+  /** A column: each fold is predicted from what came before it. It stays a feature. */
   time: text.optional(),
 };

@@ -6,8 +6,9 @@ import { options } from "../options.ts";
 import { fitLaws } from "../pipeline/fit-options.ts";
 import { readTarget } from "../pipeline/read-target.ts";
 import { checkTable } from "../table/check-table.ts";
+import { groupNumbers } from "../table/group-numbers.ts";
 import type { Table } from "../table/table.ts";
-import { groupNumbers, timesOf } from "./columns.ts";
+import { timesOf } from "./times-of.ts";
 
 const read = options("split", {
   /** The column to predict: its classes are shared out alike. */

@@ -17,6 +17,8 @@ export interface FitOptions {
   readonly weights?: RowWeights | undefined;
   /** How much rows of a class count: by class, or "balanced". */
   readonly classWeights?: ClassWeights | undefined;
+  /** A column: rows of one group (a patient, a customer) are in one fold, wherever there are folds. It is no feature then. */
+  readonly group?: string | undefined;
   /** Of two classes the one that metrics are about; the last in order unless said. */
   readonly positive?: Label | undefined;
   /** Another one draws other numbers. */
@@ -52,6 +54,8 @@ export const fitLaws = {
     (value) => value === "balanced" || isRecordOfWeights(value),
     "Give a record, { yes: 2, no: 1 }.",
   ).optional(),
+  /** A column: rows of one group (a patient, a customer) are in one fold, wherever there are folds. It is no feature then. */
+  group: text.optional(),
   /** Of two classes the one that metrics are about; the last in order unless said. */
   positive: law<Label>("a class", isLabel).optional(),
   /** Another one draws other numbers. */

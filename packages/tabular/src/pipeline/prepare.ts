@@ -4,6 +4,7 @@ import { classWeights as balance } from "@kaviar/nn";
 import type { ClassTarget, Target } from "../contract/target.ts";
 import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
+import { groupNumbers } from "../table/group-numbers.ts";
 import type { Table } from "../table/table.ts";
 import type { ClassWeights, FitOptions, RowWeights } from "./fit-options.ts";
 import { readTarget } from "./read-target.ts";
@@ -23,18 +24,16 @@ export const prepare = (table: Table, options: FitOptions): Prepared => {
     throw new TableError("data", "A model learns from rows: the table has none.", {
       remedy: "Look whether the file has lines below that of the names, or what a filter left of it.",
     });
-  const { target: name, task, positive } = options;
-  if (name !== undefined && name === options.weights) {
-    throw new TableError("options", `A column is the target or holds weights: \`${name}\` is named as both.`, {
-      remedy: "Name the weights' own column, or leave them out.",
-    });
-  }
+  const { target: name, task, positive, group } = options;
+  const columnOfWeights = typeof options.weights === "string" ? options.weights : undefined;
+  mustBeOne(name, { weights: columnOfWeights, group });
   const { target, rows, notes } =
     name === undefined ? withoutTarget(options) : readTarget(table, { target: name, task, positive });
   const kept = rows ?? inOrder(table.rows);
   const weights = weightsOf(table, kept, target, options);
-  const dropped = [name, typeof options.weights === "string" ? options.weights : undefined];
-  const features = table.without(dropped.filter((each) => each !== undefined));
+  const groups = group === undefined ? undefined : groupNumbers(table, group);
+  const dropped = [name, columnOfWeights, group].filter((each) => each !== undefined);
+  const features = table.without(dropped);
   if (features.columns.length === 0) {
     throw new TableError(
       "data",
@@ -47,7 +46,22 @@ export const prepare = (table: Table, options: FitOptions): Prepared => {
       },
     );
   }
-  return { training: { table: rows ? features.take(rows) : features, target, weights }, rows: kept, notes };
+  const training: Training = {
+    table: rows ? features.take(rows) : features,
+    target,
+    weights,
+    groups: groups && Int32Array.from(kept, (row) => groups[row]!),
+  };
+  return { training, rows: kept, notes };
+};
+
+/** A column is the target, or says something of the rows. */
+const mustBeOne = (target: string | undefined, others: Readonly<Record<"weights" | "group", string | undefined>>) => {
+  const option = (["weights", "group"] as const).find((each) => target !== undefined && others[each] === target);
+  if (option === undefined) return;
+  throw new TableError("options", `A column is the target or the \`${option}\`: \`${target}\` is named as both.`, {
+    remedy: `Name the column of the ${option === "group" ? "groups" : "weights"}, or leave \`${option}\` out.`,
+  });
 };
 
 const withoutTarget = ({ task, positive, classWeights }: FitOptions) => {

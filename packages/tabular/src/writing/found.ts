@@ -41,7 +41,7 @@ export interface FoundPipeline {
   readonly positive?: Label | undefined;
   /** The column of the rows' weights. */
   readonly weights?: string | undefined;
-  /** A column: rows of one group are in one fold. */
+  /** A column: rows of one group are in one fold. It is no feature then. */
   readonly group?: string | undefined;
   /** A column: each fold is predicted from what came before it. */
   readonly time?: string | undefined;
@@ -85,7 +85,7 @@ export const foundLaws = {
   positive: fitLaws.positive,
   /** The column of the rows' weights. */
   weights: text.optional(),
-  /** A column: rows of one group are in one fold. */
+  /** A column: rows of one group are in one fold. It is no feature then. */
   group: text.optional(),
   /** A column: each fold is predicted from what came before it. */
   time: text.optional(),

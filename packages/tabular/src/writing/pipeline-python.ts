@@ -38,7 +38,7 @@ const read = optionsOf<FoundInTable>()("pipelinePython", {
  */
 export const pipelinePython = (given: FoundInTable): string => {
   const { schema, ...found } = read(given);
-  const { pipeline, target, metric, score, std, folds, repeats, seed, without, weights } = found;
+  const { pipeline, target, metric, score, std, folds, repeats, seed, without, weights, group } = found;
   const { scoring, task, about } = scoringOf(metric);
   const imports = createImports(pythonImport);
   const notes: string[] = [];
@@ -46,7 +46,7 @@ export const pipelinePython = (given: FoundInTable): string => {
     imports.add(module, name);
     return name;
   };
-  const out = new Set([target, ...without]);
+  const out = new Set([target, group, ...without]);
   const features = schema.filter((column) => !out.has(column.name));
   const date = features.find(({ type }) => type === "date");
   if (date) throw noTwin("dateParts", `scikit-learn knows no dates, and \`${date.name}\` holds some.`);

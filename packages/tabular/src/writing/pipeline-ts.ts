@@ -120,8 +120,8 @@ const scoringLines = (found: Found, imports: Imports): string[] => {
 };
 
 const fittingLines = (found: Found, imports: Imports): string[] => {
-  const { target, task, positive, weights, seed, metric, holdout } = found;
-  const options = recordCode({ target, task, positive, weights, seed }, imports);
+  const { target, task, positive, weights, group, seed, metric, holdout } = found;
+  const options = recordCode({ target, task, positive, weights, group, seed }, imports);
   const fit = (name: string, rows: string) =>
     layout(call(`const ${name} = await pipe.fit`, rows, options), { end: ";" });
   const honest = (name: string) => [

@@ -118,7 +118,7 @@ print(pipe.predict(features.head()))
       paragraph(text, "rows ="),
     ).toBe(`rows = pd.read_csv(sys.argv[1] if len(sys.argv) > 1 else "churn.csv", dtype={"zip": str})
 rows = rows.dropna(subset=["y"])
-features = rows.drop(columns=["y"])
+features = rows.drop(columns=["y", "shop"])
 features = features.astype({"ok": float})
 target = (rows["y"] == "yes").astype(int).to_numpy()`);
     expect(text).toContain('cv=StratifiedGroupKFold(5, shuffle=True, random_state=1),\n    groups=rows["shop"],');
