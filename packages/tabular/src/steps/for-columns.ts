@@ -8,6 +8,7 @@ import { applySteps, stepsToOnnx } from "../fitting/chain.ts";
 import type { ColumnType } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
 import { checkSteps, fitInside, notesInside, withStates } from "./contract/inner-steps.ts";
+import { wiresNamed } from "./contract/replacing.ts";
 
 /**
  * Which columns: by name, by type (`"category"`, `"date"`, …), by what they hold (`"numbers"`, `"texts"`), or by a question.
@@ -50,7 +51,7 @@ const definition: StepDefinition<ForColumnsOptions, ForColumnsState> = {
   notes: ({ states }, { steps }) => notesInside(steps, states),
   onnx: ({ columns, states }, wires, graph, { steps }) => {
     const names = new Set(columns);
-    const inside = columns.map((name) => wires.find(({ column }) => column === name)!);
+    const inside = wiresNamed(columns, wires);
     return [
       ...wires.filter(({ column }) => !names.has(column)),
       ...stepsToOnnx(withStates(steps, states), inside, graph),
@@ -103,8 +104,9 @@ const chosen = (which: Which, { data, columns }: Table): string[] => {
   if (typeof which === "function")
     return data.filter(({ name, type }) => which({ name, type })).map(({ name }) => name);
   const words = typeof which === "string" ? [which] : which;
+  const there = new Set(columns);
   const named = words.flatMap((word) => {
-    if (columns.includes(word)) return [word];
+    if (there.has(word)) return [word];
     if (word === "numbers" || word === "texts") return data.filter(({ kind }) => kind === word).map(({ name }) => name);
     if (types.has(word)) return data.filter(({ type }) => type === word).map(({ name }) => name);
     throw new TableError("column", `forColumns chooses among columns that are there: there is no \`${word}\`.`, {

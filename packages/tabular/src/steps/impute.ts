@@ -1,4 +1,5 @@
 import { finite, flag, law, type OptionsOf, oneOf } from "@kaviar/base/check";
+import { plural } from "@kaviar/base/text";
 import { createStep } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
@@ -15,7 +16,7 @@ import {
 } from "../table/column.ts";
 import { tableOf } from "../table/table.ts";
 import { toDoubles } from "./contract/graph.ts";
-import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
+import { columnsOf, replaceColumns, replaceWires, wiresNamed, wiresOf } from "./contract/replacing.ts";
 import { levelCounts } from "./contract/texts.ts";
 
 const read = options("impute", {
@@ -27,6 +28,8 @@ const read = options("impute", {
   level: law<string>("a text that is not empty", (x) => typeof x === "string" && x !== "").default("missing"),
   /** Whether each column that misses values in training gets another one that says where: 1 is missing. */
   indicator: flag.default(false),
+  /** Whether infinite numbers are taken for missing ones. */
+  infinite: flag.default(false),
 });
 
 export type ImputeOptions = OptionsOf<typeof read>;
@@ -42,6 +45,8 @@ interface ImputeState {
   readonly indicated: readonly string[];
   /** The columns that miss everything in training. */
   readonly empty: readonly string[];
+  /** The columns that are infinite in some rows of training, which are taken for missing, and in how many. */
+  readonly infinite: readonly { readonly column: string; readonly rows: number }[];
 }
 
 /**
@@ -52,7 +57,8 @@ interface ImputeState {
  * ```
  * Columns that miss nothing in training are filled too when they do at prediction. A column that misses everything in
  * training is kept, filled with `fillValue` or `level`. Of equally frequent values the smallest is taken. A mean of dates
- * is rounded to whole milliseconds. Weights of rows are not respected, as in scikit-learn.
+ * is rounded to whole milliseconds. Infinite numbers are refused by a mean, unless `infinite` says that they are missing
+ * too. Weights of rows are not respected, as in scikit-learn.
  */
 export const impute = createStep(
   read,
@@ -65,38 +71,65 @@ export const impute = createStep(
     seeAlso: ["encode"],
   },
   {
-    fit: ({ table }, { strategy, fillValue, level, indicator }): ImputeState => ({
-      fills: table.data.map((column) => ({
-        column: column.name,
-        fill:
-          column.kind === "numbers"
-            ? numberFor(column, strategy, fillValue)
-            : (strategy === "mostFrequent" && mostFrequentLevel(column)) || level,
-      })),
-      indicated: indicator ? table.data.filter((column) => missingIn(column) > 0).map(({ name }) => name) : [],
-      empty:
-        table.rows === 0 ? [] : table.data.filter((column) => missingIn(column) === table.rows).map(({ name }) => name),
-    }),
-    apply: ({ fills, indicated }, table) => {
+    fit: ({ table: given }, { strategy, fillValue, level, indicator, infinite }): ImputeState => {
+      const data = given.data.map((column) => withGaps(column, infinite));
+      const missing = data.map(missingIn);
+      const namesWhere = (is: (missing: number) => boolean): readonly string[] =>
+        data.flatMap(({ name }, i) => (is(missing[i]!) ? [name] : []));
+      return {
+        fills: data.map((column) => ({
+          column: column.name,
+          fill:
+            column.kind === "numbers"
+              ? numberFor(column, strategy, fillValue)
+              : (strategy === "mostFrequent" && mostFrequentLevel(column)) || level,
+        })),
+        indicated: indicator ? namesWhere((count) => count > 0) : [],
+        empty: given.rows === 0 ? [] : namesWhere((count) => count === given.rows),
+        infinite: data.flatMap((column, i) => {
+          const own = given.data[i]!;
+          return own === column ? [] : [{ column: column.name, rows: missing[i]! - missingIn(own) }];
+        }),
+      };
+    },
+    apply: ({ fills, indicated }, given, { infinite }) => {
+      const table = infinite
+        ? tableOf(
+            given.data.map((column) => withGaps(column, infinite)),
+            given.rows,
+          )
+        : given;
       const filled = new Map(
         columnsOf(fills, table).map(({ column, of }) => [column.name, [fillColumn(column, of.fill)]]),
       );
       const indicators = indicated.map((name) => indicatorOf(table.column(name).data));
       return tableOf([...replaceColumns(table, filled).data, ...indicators], table.rows);
     },
-    notes: ({ fills, empty }) =>
-      empty.map((name) => {
+    notes: ({ fills, empty, infinite }) => [
+      ...infinite.map(
+        ({ column, rows }) => `impute took ${plural(rows, "infinite value")} of \`${column}\` for missing.`,
+      ),
+      ...empty.map((name) => {
         const { fill } = fills.find(({ column }) => column === name)!;
         return `impute filled all of \`${name}\` with ${JSON.stringify(fill)}: no value of it is known.`;
       }),
-    onnx: ({ fills, indicated }, wires, graph) => {
+    ],
+    onnx: ({ fills, indicated }, wires, graph, { infinite }) => {
       const found = wiresOf(fills, wires);
-      const made = new Map([...numberWires(found, graph), ...textWires(found, graph)]);
-      const indicators = indicated.map((name) => indicatorWire(wires.find(({ column }) => column === name)!, graph));
+      const made = new Map([...numberWires(found, graph, infinite), ...textWires(found, graph)]);
+      const indicators = wiresNamed(indicated, wires).map((wire) => indicatorWire(wire, graph, infinite));
       return [...replaceWires(wires, made), ...indicators.flat()];
     },
   },
 );
+
+/** The column with gaps where it is infinite, if these are gaps; itself where it has none such. */
+const withGaps = (column: ColumnData, infinite: boolean): ColumnData =>
+  infinite && column.kind === "numbers" && column.values.some(isInfinite)
+    ? { ...column, values: column.values.map((value) => (isInfinite(value) ? Number.NaN : value)) }
+    : column;
+
+const isInfinite = (value: number): boolean => Math.abs(value) === Infinity;
 
 const numberFor = ({ name, type, values }: NumberColumn, strategy: string, fillValue: number): number => {
   if (strategy === "constant") return fillValue;
@@ -105,7 +138,7 @@ const numberFor = ({ name, type, values }: NumberColumn, strategy: string, fillV
   if (strategy === "mostFrequent") return mostFrequent(known.sort());
   const fill = strategy === "mean" ? meanOf(known) : medianOf(known.sort());
   if (Number.isFinite(fill)) return type === "date" ? Math.round(fill) : fill;
-  const row = values.findIndex((value) => Math.abs(value) === Infinity);
+  const row = values.findIndex(isInfinite);
   if (row < 0) {
     throw new TableError(
       "data",
@@ -117,7 +150,7 @@ const numberFor = ({ name, type, values }: NumberColumn, strategy: string, fillV
   }
   throw new TableError("data", `impute learns from finite numbers: \`${name}\` is ${values[row]} at row ${row}.`, {
     remedy:
-      'Say that it stands for nothing, readTable(file, { missing: ["inf"] }), replace it before, or use impute({ strategy: "median" }).',
+      'Say that it is missing too, impute({ infinite: true }), replace it before, or use impute({ strategy: "median" }).',
   });
 };
 
@@ -172,12 +205,12 @@ const indicatorOf = (column: ColumnData): NumberColumn => {
 type Found = readonly { readonly wire: Wire; readonly of: ColumnFill }[];
 type Made = readonly (readonly [string, readonly Wire[]])[];
 
-const numberWires = (found: Found, graph: GraphBuilder): Made => {
+const numberWires = (found: Found, graph: GraphBuilder, infinite: boolean): Made => {
   const numbers = found.filter(({ wire }) => wire.kind === "numbers");
   if (numbers.length === 0) return [];
   const x = graph.numbers(numbers.map(({ wire }) => wire));
   const fills = graph.doubles(numbers.map(({ of }) => of.fill as number));
-  const filled = graph.node("Where", [graph.node("IsNaN", [x]), fills, x]);
+  const filled = graph.node("Where", [isGap(x, graph, infinite), fills, x]);
   return graph
     .wires(
       filled,
@@ -194,10 +227,14 @@ const textWires = (found: Found, graph: GraphBuilder): Made =>
     return [[wire.column, graph.wires(tensor, [wire.column]).map((made) => ({ ...made, kind: "texts" as const }))]];
   });
 
+/** What is infinite less itself is no number, as what is missing is none. */
+const isGap = (x: string, graph: GraphBuilder, infinite: boolean): string =>
+  graph.node("IsNaN", [infinite ? graph.node("Sub", [x, x]) : x]);
+
 const isEmpty = (texts: string, graph: GraphBuilder): string => graph.node("Equal", [texts, graph.strings([""])]);
 
-const indicatorWire = (wire: Wire, graph: GraphBuilder): readonly Wire[] => {
+const indicatorWire = (wire: Wire, graph: GraphBuilder, infinite: boolean): readonly Wire[] => {
   const isMissing =
-    wire.kind === "numbers" ? graph.node("IsNaN", [graph.numbers([wire])]) : isEmpty(graph.texts(wire), graph);
+    wire.kind === "numbers" ? isGap(graph.numbers([wire]), graph, infinite) : isEmpty(graph.texts(wire), graph);
   return graph.wires(toDoubles(isMissing, graph), [indicatorName(wire.column)]);
 };

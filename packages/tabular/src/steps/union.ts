@@ -6,6 +6,7 @@ import { applySteps, stepsToOnnx } from "../fitting/chain.ts";
 import type { ColumnData } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
 import { checkSteps, fitInside, notesInside, withStates } from "./contract/inner-steps.ts";
+import { wiresNamed } from "./contract/replacing.ts";
 
 /** A step, or steps one after the other; none of them: the columns as they are. */
 export type Branch = Step | readonly Step[];
@@ -50,7 +51,12 @@ const definition: StepDefinition<UnionOptions, UnionState> = {
   onnx: ({ states, names }, wires, graph, { branches }) =>
     branches.flatMap((steps, i) => {
       const made = stepsToOnnx(withStates(steps, states[i]!), wires, graph);
-      return names[i]!.map(({ column, name }) => ({ ...made.find((wire) => wire.column === column)!, column: name }));
+      const own = names[i]!;
+      const given = wiresNamed(
+        own.map(({ column }) => column),
+        made,
+      );
+      return own.map(({ name }, k) => ({ ...given[k]!, column: name }));
     }),
 };
 

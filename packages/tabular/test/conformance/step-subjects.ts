@@ -61,6 +61,7 @@ export const subjects: Readonly<Record<keyof typeof steps, readonly StepSubject[
     { make: () => tabular.impute(), rows: "mixed" },
     { make: () => tabular.impute({ strategy: "median", indicator: true }), rows: "mixed" },
     { make: () => tabular.impute({ strategy: "mostFrequent" }), rows: "mixed" },
+    { make: () => tabular.impute({ infinite: true, indicator: true }), rows: "mixed" },
     { make: () => tabular.impute({ strategy: "constant", fillValue: -1, level: "none" }), rows: "numbers" },
   ],
   oneHot: [

@@ -40,6 +40,28 @@ describe("impute", () => {
     );
   });
 
+  it("takes what is infinite for missing where it is told to, and says so", async () => {
+    const ratios = table({ a: [1, Infinity, null, 4, 2], b: [1, 2, 3, 4, -Infinity], c: [1, 2, 3, 4, 5] });
+    const step = impute({ infinite: true, indicator: true });
+    const { training, apply, state } = await fitStep(step, ratios);
+    const mean = 7 / 3;
+    expect(valuesOf(training.table)).toEqual({
+      a: [1, mean, mean, 4, 2],
+      b: [1, 2, 3, 4, 2.5],
+      c: [1, 2, 3, 4, 5],
+      "a is missing": [0, 1, 1, 0, 0],
+      "b is missing": [0, 0, 0, 0, 1],
+    });
+    expect(step.definition.notes!(state, step.options)).toEqual([
+      "impute took 1 infinite value of `a` for missing.",
+      "impute took 1 infinite value of `b` for missing.",
+    ]);
+    const later = table({ a: [1, null], b: [2, Infinity], c: [-Infinity, 0] });
+    expect(valuesOf(await apply(later)).c).toEqual([3, 0]);
+    await agreesInGraph(step, ratios, later);
+    await agreesInGraph(impute({ infinite: true, strategy: "median" }), ratios, later);
+  });
+
   it("is the same in a graph", async () => {
     const both = numbers.with(texts.data);
     await agreesInGraph(impute({ indicator: true }), both, both);

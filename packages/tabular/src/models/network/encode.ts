@@ -37,7 +37,8 @@ export const encodeWires = (
   wires: readonly Wire[],
   graph: GraphBuilder,
 ): string => {
-  const wireOf = (column: string): Wire => wires.find((wire) => wire.column === column)!;
+  const byName = new Map(wires.map((wire) => [wire.column, wire]));
+  const wireOf = (column: string): Wire => byName.get(column)!;
   const parts: string[] = [];
   if (numbers.length > 0) {
     const x = graph.numbers(numbers.map(({ column }) => wireOf(column)));

@@ -1,6 +1,7 @@
 import type { Wire } from "../../onnx/graph-builder.ts";
 import type { Table } from "../../table/table.ts";
 import { leftOutNote } from "./left-out.ts";
+import { wiresNamed } from "./replacing.ts";
 
 /** What a step that selects columns learned: their names, in the order of the table. */
 export interface KeptColumns {
@@ -23,7 +24,4 @@ export const keptNotes =
   ({ kept, columns }: KeptColumns): readonly string[] =>
     leftOutNote(owner, columns, kept);
 
-export const keepWires = ({ kept }: KeptColumns, wires: readonly Wire[]): readonly Wire[] => {
-  const byName = new Map(wires.map((wire) => [wire.column, wire]));
-  return kept.map((name) => byName.get(name)!);
-};
+export const keepWires = ({ kept }: KeptColumns, wires: readonly Wire[]): readonly Wire[] => wiresNamed(kept, wires);

@@ -1,6 +1,7 @@
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
 import { type NumberColumn, numbersColumn, originsOf } from "../../table/column.ts";
 import type { Table } from "../../table/table.ts";
+import { wiresNamed } from "./replacing.ts";
 import { checkSize } from "./size.ts";
 
 /** A product is one that was made before, or a column, times one more column. */
@@ -97,7 +98,7 @@ export const productWires = (
   wires: readonly Wire[],
   graph: GraphBuilder,
 ): readonly Wire[] => {
-  const factors = columns.map((name) => wires.find(({ column }) => column === name)!);
+  const factors = wiresNamed(columns, wires);
   const all = [...factors];
   for (const products of degrees) {
     if (products.length === 0) break;

@@ -13,6 +13,12 @@ export const replaceColumns = (table: Table, made: ReadonlyMap<string, readonly 
 export const replaceWires = (wires: readonly Wire[], made: ReadonlyMap<string, readonly Wire[]>): readonly Wire[] =>
   wires.flatMap((wire) => made.get(wire.column) ?? [wire]);
 
+/** The wire of each of these columns. */
+export const wiresNamed = (names: readonly string[], wires: readonly Wire[]): readonly Wire[] => {
+  const byName = new Map(wires.map((wire) => [wire.column, wire]));
+  return names.map((name) => byName.get(name)!);
+};
+
 /** What a step learned of each column, with the wire that carries it. */
 export const wiresOf = <T extends { readonly column: string }>(
   learned: readonly T[],

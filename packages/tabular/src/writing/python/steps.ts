@@ -38,20 +38,34 @@ const scoreOf = (py: Python, score: string | undefined): Code => {
   return py.name(selection, scores[score ?? (py.task === "classes" ? "anova" : "correlation")]!);
 };
 
+/** SimpleImputer fills one kind of gap: what is infinite becomes that one before. */
+const finiteOrMissing = (py: Python): Code => {
+  const np = py.name("numpy", "np");
+  return make(
+    py,
+    scaling,
+    "FunctionTransformer",
+    [`${np}.nan_to_num`],
+    given("kw_args", `{"nan": ${np}.nan, "posinf": ${np}.nan, "neginf": ${np}.nan}`),
+    ['feature_names_out="one-to-one"'],
+  );
+};
+
 const imputers = { mean: "mean", median: "median", mostFrequent: "most_frequent", constant: "constant" } as const;
 
 const impute = (
-  { strategy = "mean", fillValue, level = "missing", indicator }: steps.ImputeOptions,
+  { strategy = "mean", fillValue, level = "missing", indicator, infinite = false }: steps.ImputeOptions,
   py: Python,
 ): Code => {
   const imputer = (...items: readonly (readonly Code[])[]): Code =>
     make(py, "sklearn.impute", "SimpleImputer", ...items, ["keep_empty_features=True"]);
   const filled = strategy === "constant" ? keyword("fill_value", fillValue) : [];
-  const numbers = imputer(
+  const filling = imputer(
     keyword("strategy", imputers[strategy], "mean"),
     filled,
     keyword("add_indicator", indicator, false),
   );
+  const numbers = infinite ? make(py, "sklearn.pipeline", "make_pipeline", [finiteOrMissing(py), filling]) : filling;
   const texts =
     strategy === "mostFrequent"
       ? imputer(['strategy="most_frequent"'])
