@@ -41,6 +41,7 @@ export const evaluatorFor = async (
   const task = join(folder, "task");
   await writeTask(task, {
     training: sendTraining(training),
+    facts: species.facts,
     splits,
     repeats,
     first,

@@ -3,10 +3,12 @@ import * as nn from "@kaviar/nn";
 import { logLoss, type Metric, rmse, rocAuc, type Split } from "@kaviar/nn";
 import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
-import { groupNumbers, timesOf } from "../evaluation/columns.ts";
 import { split } from "../evaluation/split.ts";
+import { timesOf } from "../evaluation/times-of.ts";
+import { type Facts, factsOf } from "../grammar/facts.ts";
 import type { FitOptions } from "../pipeline/fit-options.ts";
 import { isMissing, missingIn } from "../table/column.ts";
+import { groupNumbers } from "../table/group-numbers.ts";
 import type { Table } from "../table/table.ts";
 import { checkMetric } from "./check-metric.ts";
 import { dealScorable } from "./deal-scorable.ts";
@@ -29,6 +31,7 @@ export interface Prepared {
   readonly whole: Table;
   readonly held: Table | undefined;
   readonly training: Training;
+  readonly facts: Facts;
   readonly splits: readonly Split[];
   /** The same rows dealt anew, for finalists. */
   readonly otherFolds: readonly (readonly Split[])[];
@@ -52,7 +55,7 @@ export const prepareSearch = (
   const known = withTarget(given, target);
   const left = leftOut(known, options);
   const whole = known.without(left.dropped);
-  const fit: FitOptions = { target, task, positive, weights, seed };
+  const fit: FitOptions = { target, task, positive, weights, group, seed };
   const dealing = {
     target,
     seed,
@@ -66,10 +69,8 @@ export const prepareSearch = (
   const all = parts?.train ?? whole;
   const most = before ?? rowsFor(all, milliseconds);
   const searched = searchedOf(all, dealing, most);
-  const dealt = dealScorable(
-    searched,
-    { ...fit, target, folds, group, time, repeats: 1, stratify: true, seed },
-    (training) => metricOf(options, training),
+  const dealt = dealScorable(searched, { ...fit, target, folds, time, repeats: 1, stratify: true, seed }, (training) =>
+    metricOf(options, training),
   );
   const { training } = dealt;
   checkDiffers(training, target);
@@ -84,6 +85,7 @@ export const prepareSearch = (
     whole,
     held: held?.held,
     training,
+    facts: factsOf(training, held ? [whole, held.held] : [whole]),
     splits: dealt.splits,
     otherFolds: otherFolds(training, {
       metric: dealt.metric,
@@ -107,7 +109,7 @@ export const prepareSearch = (
       ...warningsAbout(searched, {
         target,
         classes: training.target.task === "classes" ? training.target.classes.length : 1,
-        unused: weights === undefined ? [] : [weights],
+        unused: [weights, group].filter((name) => name !== undefined),
       }),
     ],
   };

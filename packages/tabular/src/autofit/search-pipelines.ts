@@ -6,7 +6,6 @@ import { type History, losses, paretoFront, type Study } from "@kaviar/tune";
 import { TableError } from "../error.ts";
 import { portfolioOf } from "../evolution/portfolio.ts";
 import { type Species, speciesOf, wordsOfTrial } from "../evolution/species.ts";
-import { factsOf } from "../grammar/facts.ts";
 import { partsOf } from "../grammar/parts-of.ts";
 import { type Preset, partsFor, presets } from "../grammar/presets.ts";
 import { rolesOf } from "../grammar/template.ts";
@@ -44,7 +43,7 @@ export const searchPipelines = async (
   const preset: Preset = presets[options.preset];
   const grammar = await loadGrammar(options.grammar);
   const { template, parts: own = {} } = grammar.grammar;
-  const facts = factsOf(prepared.training);
+  const { facts } = prepared;
   const parts = partsFor(partsOf(grammar.grammar, facts), preset, new Set(Object.keys(own)), facts);
   const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.plain);
   const time = total && total * (1 - keptAtMost) - elapsed();

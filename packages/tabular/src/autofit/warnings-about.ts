@@ -46,6 +46,6 @@ const infiniteIn = (column: ColumnData): readonly string[] => {
   for (const value of column.values) if (value === Infinity || value === -Infinity) count++;
   if (count === 0) return [];
   return [
-    `\`${column.name}\` is infinite in ${plural(count, "row")}: only models by trees take that. Give null in the place of it to have it filled.`,
+    `\`${column.name}\` is infinite in ${plural(count, "row")}: boosting and networks take that as it is; for all others it is filled like a missing value.`,
   ];
 };

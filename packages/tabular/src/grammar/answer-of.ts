@@ -1,7 +1,11 @@
 import { TableError } from "../error.ts";
 
 /** What a part of a grammar says when it is asked; where it throws, whose fault that is. */
-export const answerOf = <T>(name: string, entry: "suits" | "ranges" | "seconds", ask: () => T): T => {
+export const answerOf = <T>(
+  name: string,
+  entry: "suits" | "ranges" | "seconds" | "columns" | "bytes",
+  ask: () => T,
+): T => {
   try {
     return ask();
   } catch (cause) {

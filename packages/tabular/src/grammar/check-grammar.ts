@@ -28,6 +28,7 @@ const laws: Readonly<Record<keyof PartRule, readonly [says: string, is: (value: 
   baseline: ["true or false", isFlag],
   suits: ["a function of facts", isCallable],
   seconds: ["a function of facts and values", isCallable],
+  columns: ["a function of facts and values", isCallable],
   bytes: ["a function of facts and values", isCallable],
 };
 

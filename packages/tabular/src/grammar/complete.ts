@@ -23,7 +23,8 @@ export const complete = (given: Genome, parts: Parts, facts: Facts): Genome => {
   const genome = withoutIdle(given, parts);
   const needs = [...genome.features, genome.model].map((gene) => takenBy(gene, parts));
   const needsNumbers = needs.some((taken) => taken !== "anything");
-  const needsAll = needs.includes("complete numbers");
+  // What works on numbers leaves gaps as they are, but an infinite value is none.
+  const needsAll = needs.includes("complete numbers") || (needsNumbers && facts.infinite > 0);
   const hasTexts = facts.categories.length + facts.freeTexts + facts.dates > 0;
   const impute = needsAll && isAsTheyAre(genome.impute) ? usual("imputer", parts) : genome.impute;
   const encode = !hasTexts
@@ -31,7 +32,7 @@ export const complete = (given: Genome, parts: Parts, facts: Facts): Genome => {
     : needsNumbers && isAsTheyAre(genome.encode)
       ? usual("encoder", parts)
       : genome.encode;
-  return { ...genome, impute: needsAll || facts.missing > 0 ? impute : asTheyAre, encode };
+  return { ...genome, impute: needsAll || facts.missing + facts.infinite > 0 ? impute : asTheyAre, encode };
 };
 
 /** Without scalers that change nothing: before a model to which only the order of values matters, and before another scaler. */

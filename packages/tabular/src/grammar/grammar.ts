@@ -17,7 +17,7 @@ type Values = Readonly<Record<string, unknown>>;
 export interface PartRule {
   readonly role: Role;
   /** Makes the step or model of values from the ranges. */
-  make(values: Values): Step | Model;
+  make(values: Values, facts: Facts): Step | Model;
   /** The ranges; none unless said. What they are may depend on the table. */
   readonly ranges?: Space | ((facts: Facts) => Space);
   /** Complete numbers unless said. */
@@ -36,7 +36,12 @@ export interface PartRule {
   suits?(facts: Facts): boolean;
   /** About how long a fit takes, in seconds: what would not end in its time is not tried. */
   seconds?(facts: Facts, values: Values): number;
-  /** What it takes in memory beside the table, in bytes; refused before it is taken where that is too much. */
+  /** Of a step: how many columns come out of it, where `facts.columns` go in; as many at most unless said. */
+  columns?(facts: Facts, values: Values): number;
+  /**
+   * What it takes in memory beside the columns that go in and come out, in bytes. Refused before it is taken where that is
+   * too much. The facts are those of the table that comes to it.
+   */
   bytes?(facts: Facts, values: Values): number;
 }
 
@@ -48,10 +53,11 @@ export interface PartRule {
  * ```
  */
 export const grammarPart = <S extends Space = Record<never, never>>(
-  rule: Omit<PartRule, "make" | "ranges" | "bytes" | "seconds"> & {
+  rule: Omit<PartRule, "make" | "ranges" | "columns" | "bytes" | "seconds"> & {
     readonly ranges?: S | ((facts: Facts) => S);
-    make(values: ValuesOf<S>): Step | Model;
+    make(values: ValuesOf<S>, facts: Facts): Step | Model;
     seconds?(facts: Facts, values: ValuesOf<S>): number;
+    columns?(facts: Facts, values: ValuesOf<S>): number;
     bytes?(facts: Facts, values: ValuesOf<S>): number;
   },
 ): PartRule => rule as unknown as PartRule;

@@ -15,10 +15,10 @@ import type { Parts } from "./grammar.ts";
 /** The pipeline that a genome stands for. */
 export const pipelineOf = (genome: Genome, parts: Parts, facts: Facts): Pipeline & { readonly model: Model } => {
   const whole = complete(genome, parts, facts);
-  const first = isAsTheyAre(whole.impute) ? [] : [stepOf(whole.impute, parts)];
-  const second = isAsTheyAre(whole.encode) ? nativeColumns(facts) : [stepOf(whole.encode, parts)];
-  const rest = whole.features.map((gene) => stepOf(gene, parts));
-  const model = modelOf(whole.model, parts);
+  const first = isAsTheyAre(whole.impute) ? [] : [stepOf(whole.impute, parts, facts)];
+  const second = isAsTheyAre(whole.encode) ? nativeColumns(facts) : [stepOf(whole.encode, parts, facts)];
+  const rest = whole.features.map((gene) => stepOf(gene, parts, facts));
+  const model = modelOf(whole.model, parts, facts);
   return { ...pipeline(...first, ...second, ...rest, model), model };
 };
 
@@ -26,21 +26,21 @@ export const pipelineOf = (genome: Genome, parts: Parts, facts: Facts): Pipeline
 const nativeColumns = ({ categories, freeTexts, dates }: Facts): readonly Step[] =>
   freeTexts + dates > 0 ? [encode({ keep: [...categories] })] : [];
 
-const stepOf = (gene: Gene, parts: Parts): Step => {
+const stepOf = (gene: Gene, parts: Parts, facts: Facts): Step => {
   if (isUnion(gene)) {
-    const branches = gene.branches.map((branch) => stepOf(branch, parts));
+    const branches = gene.branches.map((branch) => stepOf(branch, parts, facts));
     return gene.keep ? union([], ...branches) : union(...branches);
   }
-  if (isPredictions(gene)) return predictions(modelOf(gene.model, parts));
-  return madeOf(gene, parts) as Step;
+  if (isPredictions(gene)) return predictions(modelOf(gene.model, parts, facts));
+  return madeOf(gene, parts, facts) as Step;
 };
 
-const modelOf = (gene: Gene, parts: Parts): Model => madeOf(gene, parts) as Model;
+const modelOf = (gene: Gene, parts: Parts, facts: Facts): Model => madeOf(gene, parts, facts) as Model;
 
-const madeOf = ({ kind, ...values }: Gene, parts: Parts): Step | Model => {
+const madeOf = ({ kind, ...values }: Gene, parts: Parts, facts: Facts): Step | Model => {
   const rule = parts.get(kind);
   if (rule) {
-    const made: unknown = rule.make(readable(values));
+    const made: unknown = rule.make(readable(values), facts);
     if (rule.role === "model" ? isModel(made) : isStep(made)) return made as Step | Model;
     throw new TableError(
       "pipeline",
@@ -54,7 +54,7 @@ const madeOf = ({ kind, ...values }: Gene, parts: Parts): Step | Model => {
 };
 
 /** Numbers as a person would write them: three digits say as much to a model. */
-const readable = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+export const readable = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,

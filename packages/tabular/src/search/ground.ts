@@ -1,6 +1,5 @@
 import type { Metric } from "@kaviar/nn";
 import * as nn from "@kaviar/nn";
-import { factsOf } from "../grammar/facts.ts";
 import { partsOf } from "../grammar/parts-of.ts";
 import { readGrammar } from "../grammar/read-grammar.ts";
 import { receiveTraining } from "../workers/messages.ts";
@@ -10,7 +9,7 @@ import type { SearchTask } from "./task.ts";
 /** What a worker makes of a task. */
 export const groundOf = async (task: SearchTask): Promise<Ground> => {
   const training = receiveTraining(task.training);
-  const facts = factsOf(training);
+  const { facts } = task;
   const grammar = task.grammar === undefined ? {} : await readGrammar(task.grammar);
   const parts = new Map([...partsOf(grammar, facts)].filter(([name]) => task.parts.includes(name)));
   return {

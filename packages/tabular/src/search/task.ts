@@ -2,11 +2,13 @@ import { readFile } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
 import { writeAtomically } from "@kaviar/base/files";
 import type { Split } from "@kaviar/nn";
+import type { Facts } from "../grammar/facts.ts";
 import type { SentTraining } from "../workers/messages.ts";
 
 /** What every evaluation of a search has in common, as its workers read it from a file. */
 export interface SearchTask {
   readonly training: SentTraining;
+  readonly facts: Facts;
   readonly splits: readonly Split[];
   /** How often these deal all rows, and the number of the first of them: others may have been scored before. */
   readonly repeats: number;

@@ -30,7 +30,7 @@ describe("a search refuses", () => {
     ["columns that all say nothing", constant(120), {}, "beside `y` there are none: `a` is the same in every row"],
     ["a class in one row", made(150, (i) => ({ y: i === 7 ? "rare" : "no" })), {}, "rocAuc says nothing of 24 of 120"],
     ["two rows", made(2, (i) => ({ y: i ? "yes" : "no" })), {}, "rocAuc says nothing of 1 of 2"],
-    ["as many classes as rows", made(120, (i) => ({ y: `c${i}` })), {}, "each of `y` has one"],
+    ["as many classes as rows", made(120, (i) => ({ y: `c${i}` })), {}, "`y` is another text in each row"],
     ["the target as the group", made(120), { group: "y" }, "the target or the `group`"],
     ["group and time", made(120), { group: "a", time: "b" }, "by `group` or by `time`"],
     ["a time with gaps", made(120, (i) => ({ a: i % 9 ? i : null })), { time: "a" }, "autofit orders rows by time"],
@@ -82,9 +82,30 @@ describe("a search says", () => {
       expect(training.target.classes).toEqual(expect.arrayContaining(held.column("y").toArray()));
   });
 
+  it("which rows belong together, by a column that is no feature", () => {
+    const { notes, training, facts } = prepared(
+      made(150, (i) => ({ who: `p${i % 30}` })),
+      { group: "who" },
+    );
+    expect(notes).toContain("`who` says which rows belong together, and is no feature.");
+    expect(training.table.columns).toEqual(["a", "b"]);
+    expect(facts.columns).toBe(2);
+    expect(new Set(training.groups).size).toBe(24);
+  });
+
   it("nothing of a table where there is nothing to say", () => {
     expect(prepared(made(150)).notes).toEqual(["y is taken for classes: it holds texts."]);
   });
+});
+
+it("knows of infinite values in rows that are held out, too", () => {
+  const b = (i: number) => ({ b: i === 149 ? -Infinity : i });
+  const { facts, training } = prepared(
+    made(150, (i) => ({ ...b(i), when: i })),
+    { time: "when" },
+  );
+  expect(training.table.column("b").toArray()).not.toContain(-Infinity);
+  expect(facts.infinite).toBe(1);
 });
 
 it("looks at some rows of each class of a long table", () => {

@@ -17,9 +17,11 @@ const factsOf = (task: "classes" | "numbers"): Facts => ({
   classes: task === "classes" ? 3 : 0,
   rarest: 50,
   categories: ["plan", "city"],
+  levels: [3, 20],
   freeTexts: 0,
   dates: 1,
   missing: 2,
+  infinite: 0,
   width: 30,
 });
 

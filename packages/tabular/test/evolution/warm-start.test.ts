@@ -14,9 +14,11 @@ const facts: Facts = {
   classes: 2,
   rarest: 60,
   categories: ["plan"],
+  levels: [4],
   freeTexts: 0,
   dates: 0,
   missing: 1,
+  infinite: 0,
   width: 9,
 };
 const species = speciesOf(partsOf({}, facts), facts, undefined, false);

@@ -14,9 +14,11 @@ const facts = {
   classes: 0,
   rarest: 100,
   categories: [],
+  levels: [],
   freeTexts: 0,
   dates: 0,
   missing: 0,
+  infinite: 0,
   width: 3,
 } as const;
 const thrower = () => {

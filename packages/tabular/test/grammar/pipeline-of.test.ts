@@ -14,9 +14,11 @@ const facts: Facts = {
   classes: 2,
   rarest: 100,
   categories: ["plan"],
+  levels: [4],
   freeTexts: 0,
   dates: 0,
   missing: 1,
+  infinite: 0,
   width: 9,
 };
 const parts = partsOf({}, facts);
@@ -46,9 +48,18 @@ describe("the pipeline of a genome", () => {
   });
 
   it("fills gaps that training rows do not have too, and encodes nothing where all is numbers", () => {
-    const numbers = { ...facts, categories: [], missing: 0 };
+    const numbers = { ...facts, categories: [], levels: [], missing: 0 };
     expect(stepsOf(genome({ kind: "logisticRegression" }), numbers)).toEqual(["impute", "logisticRegression"]);
     expect(stepsOf(genome({ kind: "randomForest" }), numbers)).toEqual(["randomForest"]);
+  });
+
+  it("fills what is infinite before all that cannot take it, where a table has such values", () => {
+    const infinite = { ...facts, missing: 0, infinite: 1 };
+    expect(stepsOf(genome({ kind: "boosting" }), infinite)).toEqual(["boosting"]);
+    expect(stepsOf(genome({ kind: "randomForest" }), infinite)).toEqual(["impute", "encode", "randomForest"]);
+    const optionsOf = (known: Facts) =>
+      pipelineOf(genome({ kind: "logisticRegression" }), parts, known).steps[0]!.options as { infinite: boolean };
+    expect([optionsOf(infinite).infinite, optionsOf(facts).infinite]).toEqual([true, false]);
   });
 
   it("makes numbers of dates and free texts for models that know categories, and keeps these", () => {

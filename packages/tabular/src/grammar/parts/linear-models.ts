@@ -8,9 +8,16 @@ import { qda } from "../../models/qda.ts";
 import { ridge } from "../../models/ridge.ts";
 import { grammarPart } from "../grammar.ts";
 
+interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** Products of all columns with each other. */
-const products = ({ rows, width }: { readonly rows: number; readonly width: number }): number =>
-  8 * Math.min(width, Math.max(rows, 1_000)) * width;
+const products = ({ rows, columns }: Size): number => 8 * Math.min(columns, Math.max(rows, 1_000)) * columns;
+
+/** A matrix of all columns with each other, and its factors. */
+const square = ({ rows, columns }: Size): number => 8 * columns * (rows + 2 * columns);
 
 /** Scores by sums of the columns, each times a coefficient, and models of the same kind. */
 export const linearModels = {
@@ -40,6 +47,7 @@ export const linearModels = {
     role: "model",
     tasks: ["numbers"],
     suits: ({ width }) => width <= 500,
+    bytes: square,
     make: () => bayesianRidge(),
   }),
   linearSvm: grammarPart({
@@ -55,6 +63,7 @@ export const linearModels = {
     light: true,
     ranges: { shrinkage: float(0, 1) },
     suits: ({ width }) => width <= 500,
+    bytes: square,
     make: ({ shrinkage }) => lda({ solver: "lsqr", shrinkage }),
   }),
   qda: grammarPart({
@@ -62,6 +71,7 @@ export const linearModels = {
     tasks: ["classes"],
     ranges: { regParam: float(0, 1) },
     suits: ({ width, rarest }) => width <= 100 && rarest >= 10,
+    bytes: ({ rows, columns, classes }) => 8 * columns * (rows + (classes + 2) * columns),
     make: qda,
   }),
 };

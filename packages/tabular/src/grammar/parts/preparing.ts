@@ -1,6 +1,7 @@
 import { bool, choice, ordinal } from "@kaviar/tune";
 import { encode } from "../../steps/encode.ts";
 import { impute } from "../../steps/impute.ts";
+import { encodedColumns } from "../encoded-columns.ts";
 import { grammarPart } from "../grammar.ts";
 
 /** What fills gaps and makes numbers of texts: the first of each is what is put in where a pipeline needs one. */
@@ -9,7 +10,8 @@ export const preparing = {
     role: "imputer",
     takes: "anything",
     ranges: { strategy: choice(["mean", "median"]), indicator: bool() },
-    make: impute,
+    columns: ({ columns, missing, infinite }, { indicator }) => columns + (indicator ? missing + infinite : 0),
+    make: (values, { infinite }) => impute({ ...values, ...(infinite > 0 && { infinite: true }) }),
   }),
   encode: grammarPart({
     role: "encoder",
@@ -19,6 +21,7 @@ export const preparing = {
       many: choice(["targetEncode", "ordinal"]),
       maxLevels: ordinal([5, 10, 20, 50]),
     },
+    columns: encodedColumns,
     make: encode,
   }),
 };

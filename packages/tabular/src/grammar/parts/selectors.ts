@@ -13,7 +13,13 @@ const many = ({ width }: { readonly width: number }): boolean => width >= 4;
 const judge = () => extraTrees({ trees: 50, minLeaf: 2 });
 
 export const selectors = {
-  selectBest: grammarPart({ role: "selector", ranges: { share: float(0.05, 0.95) }, suits: many, make: selectBest }),
+  selectBest: grammarPart({
+    role: "selector",
+    ranges: { share: float(0.05, 0.95) },
+    suits: many,
+    columns: ({ columns }, { share }) => Math.max(1, Math.ceil(share * columns)),
+    make: selectBest,
+  }),
   selectVariance: grammarPart({
     role: "selector",
     takes: "numbers",
@@ -37,6 +43,7 @@ export const selectors = {
     role: "selector",
     ranges: ({ width }) => ({ k: int(2, Math.max(3, width - 1)) }),
     suits: ({ width, rows }) => width >= 4 && width <= 200 && rows <= 5_000,
+    columns: ({ columns }, { k }) => Math.min(columns, k),
     make: ({ k }) => recursiveElimination({ model: judge(), k, step: 0.2 }),
   }),
 };

@@ -32,6 +32,8 @@ export const treesAndNetworks = {
       subsample: float(0.5, 1),
       colsample: float(0.3, 1),
     }),
+    // Histograms of all columns, for each leaf.
+    bytes: ({ rows, columns }, { leaves }) => 16 * columns * Math.min(rows + 1, 256) * leaves,
     make: (values) => boosting(values),
   }),
   randomForest: grammarPart({
