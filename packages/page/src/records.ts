@@ -8,7 +8,7 @@ export interface Column<Row> {
   readonly name: string;
   /** What it is sorted and searched by, and shown too where `show` says nothing else. */
   readonly of: (row: Row) => Cell;
-  readonly show?: (row: Row) => string;
+  readonly show?: (row: Row) => string | Node;
   /** Attributes of its cells; numbers stand right without. */
   readonly look?: (row: Row) => Readonly<Record<string, string>>;
 }

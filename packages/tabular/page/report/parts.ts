@@ -13,4 +13,19 @@ export const parts = (words: string, known?: ReadonlySet<string>): HTMLElement =
     }),
   );
 
+/** The same in a line; on a phone, without the options of its steps. */
+export const partsLine = (words: string): HTMLElement => {
+  const all = partsIn(words);
+  return h(
+    "span",
+    {},
+    ...all.flatMap((part, i) => {
+      const at = part.indexOf("(");
+      const arrow = i === 0 ? "" : " → ";
+      if (at < 0 || i === all.length - 1) return [arrow + part];
+      return [arrow + part.slice(0, at), h("span", { class: "options" }, part.slice(at))];
+    }),
+  );
+};
+
 export const partsIn = (words: string): readonly string[] => words.split(" → ");

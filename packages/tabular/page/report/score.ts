@@ -11,6 +11,11 @@ export const shownEnd = (value: number): string => shownScore(Number(value.toPre
 export const outsideNote = (outside: number): string =>
   outside === 0 ? "" : outside === 1 ? " One worse one lies outside." : ` ${outside} worse ones lie outside.`;
 
+/** What a constant answer differs by from fold to fold is how its sums were rounded. */
+const rounding = 1e-12;
+
 /** A score with the standard deviation over the folds. */
 export const spread = ({ mean, std }: { readonly mean: number; readonly std: number }): string =>
-  Number.isFinite(std) ? `${shownScore(mean)} ± ${Number(std.toPrecision(2))}` : shownScore(mean);
+  Number.isFinite(std) && std > rounding * Math.abs(mean)
+    ? `${shownScore(mean)} ± ${Number(std.toPrecision(2))}`
+    : shownScore(mean);

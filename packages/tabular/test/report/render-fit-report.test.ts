@@ -114,6 +114,26 @@ it("draws classes: nothing asked of the network, nothing broken by the names it 
   await page.close();
 });
 
+it("fits many classes on paper, and tells long names apart by their ends", async ({ skip }) => {
+  if (typeof browser === "string") return skip(browser);
+  const rows = Array.from({ length: 240 }, (_, i) => ({
+    kind: `a name that is long, of class ${i % 12}`,
+    ...Object.fromEntries(Array.from({ length: 9 }, (_, j) => [`measure ${j}`, ((i % 12) * (j + 3)) % 7])),
+  }));
+  const given = table(rows);
+  const found = await foundOn(given, { target: "kind", task: "classes" });
+  const { page, troubles } = await open(await reportData(found, given, { seconds: 0 }), browser);
+  expect(troubles).toEqual([]);
+  const heads = await page.locator(".confusion thead th").allTextContents();
+  expect(new Set(heads).size).toBe(13);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 740, height: 1000 });
+  const wide = `[...document.querySelectorAll(".scroll")].flatMap((each) =>
+    each.scrollWidth > each.clientWidth + 1 ? [each.closest("section").id] : [])`;
+  expect(await page.evaluate(wide)).toEqual([]);
+  await page.close();
+});
+
 it("draws numbers without a holdout, and says that they are of the folds", async ({ skip }) => {
   if (typeof browser === "string") return skip(browser);
   const given = table(

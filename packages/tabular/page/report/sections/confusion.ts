@@ -1,16 +1,19 @@
 import { formatShare, h, section } from "@kaviar/page";
 import type { FitReport } from "../../../src/report/fit-report.ts";
+import { shortName } from "../short-name.ts";
 
 /** Which classes are taken for which. */
 export const confusion = ({ judged }: FitReport): HTMLElement | undefined => {
   if (judged?.task !== "classes") return undefined;
   const { labels, counts } = judged.confusion;
+  const isMany = labels.length > 6;
+  const short = labels.map((label) => shortName(label, isMany ? 9 : 18));
   const rows = counts.map((line, actual) => {
     const all = line.reduce((sum, count) => sum + count, 0);
     return h(
       "tr",
       {},
-      h("th", { scope: "row", title: labels[actual] }, labels[actual]),
+      h("th", { scope: "row", title: labels[actual] }, short[actual]),
       ...line.map((count, said) => {
         const share = all === 0 ? 0 : count / all;
         const strength = Math.round(count === 0 ? 0 : 8 + 72 * share);
@@ -36,7 +39,7 @@ export const confusion = ({ judged }: FitReport): HTMLElement | undefined => {
       { class: "scroll" },
       h(
         "table",
-        { class: labels.length > 6 ? "confusion many" : "confusion" },
+        { class: isMany ? "confusion many" : "confusion" },
         h(
           "thead",
           {},
@@ -44,7 +47,7 @@ export const confusion = ({ judged }: FitReport): HTMLElement | undefined => {
             "tr",
             {},
             h("th", {}, "is ↓ said →"),
-            ...labels.map((label) => h("th", { scope: "col", title: label }, label)),
+            ...labels.map((label, i) => h("th", { scope: "col", title: label }, short[i])),
           ),
         ),
         h("tbody", {}, ...rows),

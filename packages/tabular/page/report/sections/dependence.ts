@@ -4,6 +4,7 @@ import { chart, type Option, tooltip } from "@kaviar/page/charts";
 import type { Dependence, FitReport } from "../../../src/report/fit-report.ts";
 import { momentOr } from "../../moment.ts";
 import { shownScore } from "../score.ts";
+import { shortName } from "../short-name.ts";
 
 /** How what the model says changes with one column, all else as it is. */
 export const dependence = ({ explained: { dependence: all }, classes, target }: FitReport): HTMLElement | undefined => {
@@ -122,7 +123,7 @@ const steps = (each: Dependence, names: readonly string[], range: Range): Option
   yAxis: {
     type: "category",
     inverse: true,
-    data: names,
+    data: names.map((name) => shortName(name, 16)),
     axisTick: { show: false },
     axisLine: { lineStyle: { color: colour.line() } },
     axisLabel: { color: colour.text(), width: 90, overflow: "truncate", hideOverlap: true },

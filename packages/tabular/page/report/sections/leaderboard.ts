@@ -1,5 +1,6 @@
 import { formatDuration, records, section } from "@kaviar/page";
 import type { FitReport, Place } from "../../../src/report/fit-report.ts";
+import { partsLine } from "../parts.ts";
 import { spread } from "../score.ts";
 
 /** The pipelines, the best first. */
@@ -15,7 +16,12 @@ export const leaderboard = ({ leaderboard: all, front, counts, finalists, metric
       columns: [
         { name: "nr", of: ({ trial }) => places.get(trial) },
         { name: metric.title, of: ({ score }) => score, show: ({ score, std }) => spread({ mean: score, std }) },
-        { name: "pipeline", of: ({ words }) => words, look: ({ words }) => ({ class: "wrap", title: words }) },
+        {
+          name: "pipeline",
+          of: ({ words }) => words,
+          show: ({ words }) => partsLine(words),
+          look: ({ words }) => ({ class: "wrap", title: words }),
+        },
         {
           name: "front",
           of: ({ trial }) => (onFront.has(trial) ? 1 : 0),

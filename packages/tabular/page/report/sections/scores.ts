@@ -21,7 +21,12 @@ export const scores = ({ judged, metric }: FitReport): HTMLElement | undefined =
           "div",
           {},
           h("dt", {}, title),
-          h("dd", {}, shownScore(value), h("small", {}, `constant ${shownScore(constant)}`)),
+          h(
+            "dd",
+            {},
+            shownScore(value),
+            h("small", {}, `constant ${shownScore(Math.abs(constant) < 1e-12 ? 0 : constant)}`),
+          ),
         ),
       ),
     ),
