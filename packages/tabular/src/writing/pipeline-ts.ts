@@ -19,17 +19,22 @@ import { inOneLine, scoreWords } from "./words.ts";
 export const pipelineTs = (given: FoundPipeline): string => {
   const found = readFound(given);
   const imports = createImports(importLine);
-  const body = [
-    ...readingLines(found, imports),
-    "",
-    pipeLine(found, imports),
-    "",
-    ...scoringLines(found, imports),
-    ...adjustingLines(found, imports),
-    ...fittingLines(found, imports),
-  ];
-  return [heading(found), imports.lines(), "", ...body, ""].join("\n");
+  const body = [...readingLines(found, imports), "", ...scoringLines(found, imports), ...fittingLines(found, imports)];
+  const pipes = [pipeLine(found, imports), ...adjustingLines(found, imports)];
+  return [heading(found), imports.lines(), "", ...pipes, "", ...mainLines(body), ""].join("\n");
 };
+
+/** Programs of other modules than ECMAScript's have no `await` outside of functions, and many folders hold such. */
+const mainLines = (body: readonly string[]): readonly string[] => [
+  "const main = async () => {",
+  ...body
+    .join("\n")
+    .split("\n")
+    .map((line) => (line === "" ? "" : `  ${line}`)),
+  "};",
+  "",
+  "main();",
+];
 
 const heading = ({ target, metric, score, std, folds, repeats }: Found): string => {
   const known =
@@ -85,9 +90,9 @@ const adjustingLines = (found: Found, imports: Imports): string[] => {
   if (threshold) around("tuneThreshold", { metric: threshold });
   imports.add(tabular, "pipeline");
   return [
+    "",
     "// What its copies say of rows held out makes its probabilities, or its threshold, better.",
     layout(after("const pipe = ", call("pipeline", code)), { end: ";" }),
-    "",
   ];
 };
 

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { f1, rocAuc } from "@kaviar/nn";
+import { f1, rmse, rocAuc } from "@kaviar/nn";
 import * as tabular from "@kaviar/tabular";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root, runScript } from "../../../../scripts/documentation.ts";
@@ -38,7 +38,9 @@ describe("the program of a pipeline", () => {
     await mkdir(folder, { recursive: true });
     await writeFile(data, csv(120));
     await writeFile(join(folder, "later.csv"), csv(30, 2));
-    for (const { file, given } of found) await writeFile(join(folder, file), tabular.pipelineTs(given));
+    // One after the other, in one process.
+    for (const { file, given } of found)
+      await writeFile(join(folder, file), tabular.pipelineTs(given).replace(/\nmain\(\);\n$/, "\nawait main();\n"));
     const all = found.map(({ file }) => `await import("./${file}");\nconsole.log("--");`);
     await writeFile(join(folder, "all.generated.ts"), `${all.join("\n")}\nexport {};\n`);
     printed = (await runScript(join(folder, "all.generated.ts"))).split("--\n");
@@ -76,6 +78,21 @@ describe("the program of a pipeline", () => {
   );
 });
 
+it("runs as it stands, in a folder whose modules are not ECMAScript's", async () => {
+  const plain = join(root, "packages/tabular/test/writing/.generated-plain");
+  const { ridge, pipeline, scale } = tabular;
+  await mkdir(plain, { recursive: true });
+  await writeFile(join(plain, "package.json"), "{}");
+  await writeFile(
+    join(plain, "lines.csv"),
+    `x,y\n${Array.from({ length: 30 }, (_, i) => `${i % 7},${i / 3}`).join("\n")}\n`,
+  );
+  const given = { pipeline: pipeline(scale(), ridge()), data: join(plain, "lines.csv"), target: "y", metric: rmse };
+  await writeFile(join(plain, "pipeline.generated.ts"), tabular.pipelineTs(given));
+  expect(await runScript(join(plain, "pipeline.generated.ts"))).toMatch(/^rmse \d.* over 5 folds\n$/);
+  await rm(plain, { recursive: true });
+});
+
 it("is what a person would write", () => {
   const { impute, targetEncode, boosting, pipeline, scale, pca, union, ridge, stacking, logisticRegression } = tabular;
   const given = { data: "churn.csv", target: "churned", metric: rocAuc, score: 0.921, std: 0.011234, seed: 1 };
@@ -90,17 +107,21 @@ it("is what a person would write", () => {
 import { rocAuc } from "@kaviar/nn";
 import { boosting, crossValidate, impute, pipeline, readTable, targetEncode } from "@kaviar/tabular";
 
-const read = await readTable(process.argv[2] ?? "churn.csv");
-// Columns that say nothing, such as ids and constants.
-const rows = read.without("phone");
-
 const pipe = pipeline(impute(), targetEncode(), boosting({ trees: 300, rate: 0.05 }));
 
-const scores = await crossValidate(pipe, rows, { target: "churned", folds: 5, metrics: [rocAuc], seed: 1 });
-console.log(\`rocAuc \${scores.mean.rocAuc} ± \${scores.std.rocAuc} over 5 folds\`);
+const main = async () => {
+  const read = await readTable(process.argv[2] ?? "churn.csv");
+  // Columns that say nothing, such as ids and constants.
+  const rows = read.without("phone");
 
-const model = await pipe.fit(rows, { target: "churned", seed: 1 });
-await model.save(process.argv[3] ?? "model.onnx");
+  const scores = await crossValidate(pipe, rows, { target: "churned", folds: 5, metrics: [rocAuc], seed: 1 });
+  console.log(\`rocAuc \${scores.mean.rocAuc} ± \${scores.std.rocAuc} over 5 folds\`);
+
+  const model = await pipe.fit(rows, { target: "churned", seed: 1 });
+  await model.save(process.argv[3] ?? "model.onnx");
+};
+
+main();
 `);
   const long = tabular.pipelineTs({
     ...given,
@@ -115,7 +136,7 @@ await model.save(process.argv[3] ?? "model.onnx");
       ),
     ),
   });
-  expect(long.slice(long.indexOf("const pipe"), long.indexOf("const scores"))).toBe(`const pipe = pipeline(
+  expect(long.slice(long.indexOf("const pipe"), long.indexOf("const main"))).toBe(`const pipe = pipeline(
   impute(),
   union([], [scale(), pca({ nComponents: 0.95 })]),
   stacking(
@@ -136,24 +157,28 @@ it("fits what was done to the pipeline after it was scored, and scores it on the
     calibrate: "sigmoid",
     threshold: f1,
   });
-  expect(text.slice(text.indexOf("const rows"))).toBe(`const rows = await readTable(process.argv[2] ?? "churn.csv");
-// Rows that the search never saw.
-const held = await readTable("later.csv", { like: rows.schema });
-const test = held.filter((row) => row.churned !== null);
-
-const found = pipeline(impute(), boosting());
-
-const scores = await crossValidate(found, rows, { target: "churned", folds: 5, metrics: [rocAuc], seed: 0 });
-console.log(\`rocAuc \${scores.mean.rocAuc} ± \${scores.std.rocAuc} over 5 folds\`);
+  expect(text.slice(text.indexOf("const found"))).toBe(`const found = pipeline(impute(), boosting());
 
 // What its copies say of rows held out makes its probabilities, or its threshold, better.
 const pipe = pipeline(tuneThreshold(calibrate(found), { metric: f1 }));
 
-const model = await pipe.fit(rows, { target: "churned", seed: 0 });
-const honest = await model.evaluate(test, { metrics: [rocAuc] });
-console.log(\`rocAuc \${honest.rocAuc} on \${test.rows} rows never looked at\`);
+const main = async () => {
+  const rows = await readTable(process.argv[2] ?? "churn.csv");
+  // Rows that the search never saw.
+  const held = await readTable("later.csv", { like: rows.schema });
+  const test = held.filter((row) => row.churned !== null);
 
-await model.save(process.argv[3] ?? "model.onnx");
+  const scores = await crossValidate(found, rows, { target: "churned", folds: 5, metrics: [rocAuc], seed: 0 });
+  console.log(\`rocAuc \${scores.mean.rocAuc} ± \${scores.std.rocAuc} over 5 folds\`);
+
+  const model = await pipe.fit(rows, { target: "churned", seed: 0 });
+  const honest = await model.evaluate(test, { metrics: [rocAuc] });
+  console.log(\`rocAuc \${honest.rocAuc} on \${test.rows} rows never looked at\`);
+
+  await model.save(process.argv[3] ?? "model.onnx");
+};
+
+main();
 `);
 });
 
