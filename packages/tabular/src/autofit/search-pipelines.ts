@@ -26,6 +26,7 @@ import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./run-s
 import { begunBefore, keepBegun } from "./same-search.ts";
 import { tellEvents } from "./tell-events.ts";
 import { warmStartOf } from "./warm-start.ts";
+import { whyFailed } from "./why-failed.ts";
 
 /** The search itself, which needs processes and files. */
 export const searchPipelines = async (
@@ -204,7 +205,7 @@ const sorted = ({ history }: Study, species: Species) => {
       (trial): Failed => ({
         trial: trial.number,
         words: wordsOfTrial(species, trial),
-        error: trial.error ?? "",
+        error: whyFailed(trial),
       }),
     );
   return {

@@ -4,6 +4,7 @@ import { candidateOf } from "./candidate-of.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
 import { completeIn } from "./run-search.ts";
+import { whyFailed } from "./why-failed.ts";
 
 /** Tells what happens in the study of a search in its own terms; returns what waits for the last of it. */
 export const tellEvents = (study: Study, species: Species, log: EventLog<AutofitEvent>): (() => Promise<void>) => {
@@ -16,7 +17,7 @@ export const tellEvents = (study: Study, species: Species, log: EventLog<Autofit
   const told = (trial: TrialRecord): AutofitEvent | undefined => {
     const { number } = trial;
     if (trial.state === "failed")
-      return { kind: "failed", trial: number, words: wordsOf(trial), error: trial.error ?? "" };
+      return { kind: "failed", trial: number, words: wordsOf(trial), error: whyFailed(trial) };
     if (trial.state === "pruned")
       return { kind: "stopped", trial: number, words: wordsOf(trial), why: "not among the better ones" };
     if (trial.state !== "complete") return undefined;
