@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readIfThere } from "@kaviar/base/files";
 import { type ColumnSchema, type FoundPipeline, fromJson } from "@kaviar/tabular";
 import { UsageError } from "../command/usage-error.ts";
 import { metricNamed } from "../fitting/scores.ts";
+import { notThere } from "../predicting/model-file.ts";
 
 /** What programs are written of. */
 interface Read {
@@ -12,6 +14,7 @@ interface Read {
 
 /** The pipeline that a search has left in its folder, and the columns that it was found for, from `leaderboard.json`. */
 export const readFound = async (folder: string): Promise<Read> => {
+  if (!existsSync(folder)) throw notThere(folder);
   const file = join(folder, "leaderboard.json");
   const bytes = await readIfThere(file).catch(() => undefined);
   if (bytes === undefined)

@@ -22,7 +22,8 @@ export const modelFile = (given: string): string => {
   return file;
 };
 
-const notThere = (given: string): UsageError => {
+/** A name close to what is there is said. */
+export const notThere = (given: string): UsageError => {
   const beside = statSync(dirname(given), { throwIfNoEntry: false })?.isDirectory() ? readdirSync(dirname(given)) : [];
   return new UsageError(
     `There is no model ${given}: no such file or folder.`,

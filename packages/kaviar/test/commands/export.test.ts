@@ -60,4 +60,9 @@ it("says what is wrong: no --code, a folder of something else", async () => {
       code: 2,
       err: expect.stringContaining("other has none"),
     });
+  for (const code of ["ts", "js", "python"])
+    expect(await kaviar.run("export", "lines-kavair", "--code", code)).toMatchObject({
+      code: 2,
+      err: "kaviar: There is no model lines-kavair: no such file or folder.\nDid you mean lines-kaviar?\n",
+    });
 });
