@@ -58,6 +58,11 @@ export const fitOptions = {
     read: holdout,
     about: "Rows that the search never sees, for the honest score: a share, a file, or none (0.2)",
   },
+  prefer: {
+    takes: "WHICH",
+    read: oneOf(["best", "simple"]),
+    about: "The best there is, or the simplest pipeline within one standard error of it (best)",
+  },
   calibrate: { about: "Make probabilities of classes mean what they say, by rows held out" },
   threshold: {
     takes: "NAME",

@@ -120,11 +120,11 @@ const optionsOf = (
   { target, names, budget, workers, settings, holdout }: Search,
   time: number | undefined,
 ): AutofitOptions => {
-  const { metric, preset, folds, group, "time-column": timeColumn, seed, calibrate, threshold } = settings;
+  const { metric, preset, folds, group, "time-column": timeColumn, seed, prefer, calibrate, threshold } = settings;
   return {
     target,
     budget: time === undefined ? budget : { time: Math.max(time * (1 - writing) - performance.now(), 1) },
-    ...{ metric, preset, folds, workers, group, time: timeColumn, seed, holdout, calibrate, threshold },
+    ...{ metric, preset, folds, workers, group, time: timeColumn, seed, holdout, prefer, calibrate, threshold },
     warmStart: settings["warm-start"],
     storage: defaultStorage,
     name: names.study,

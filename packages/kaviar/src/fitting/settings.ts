@@ -18,6 +18,7 @@ export interface Settings {
   readonly "time-column"?: string;
   readonly holdout?: HoldoutGiven;
   readonly seed?: number;
+  readonly prefer?: "best" | "simple";
   readonly calibrate?: boolean;
   readonly threshold?: ThresholdMetric;
   readonly "warm-start"?: EarlierStudy;
@@ -35,7 +36,7 @@ const usual: Settings = { preset: "balanced", folds: 5, holdout: 0.2, seed: 0 };
 const names = ["metric", "preset", "folds", "group", "time-column", "holdout", "seed", "warm-start"] as const;
 
 /** What is done after a search: it may be said anew, as no score of the study depends on it. */
-const afterwards = ["calibrate", "threshold"] as const;
+const afterwards = ["prefer", "calibrate", "threshold"] as const;
 
 /** Keeps in the folder of a search what it is begun with. */
 export const keepSettings = async (folder: string, given: Settings, table: Table): Promise<void> => {

@@ -3,6 +3,7 @@ import { chooseEnsemble } from "./choose-ensemble.ts";
 import { finalistsOf } from "./finalists.ts";
 import type { Prepared } from "./prepare-search.ts";
 import type { Candidate, Ensemble } from "./result.ts";
+import { simplestOf } from "./simplest-of.ts";
 
 /** So many of the best are finalists, and the members of the ensemble besides. */
 const best = 6;
@@ -14,6 +15,7 @@ const finals = 0.45;
 const certain = 0.6;
 
 interface Choosing extends Omit<Parameters<typeof finalistsOf>[2], "time"> {
+  readonly prefer: "best" | "simple";
   /** How many members an ensemble has at most; undefined where none is wanted. */
   readonly members: number | undefined;
   /** Whether one is there to be compared with, and is no member. */
@@ -25,9 +27,12 @@ interface Choosing extends Omit<Parameters<typeof finalistsOf>[2], "time"> {
 
 /** What of all that was scored is to be the answer. */
 export interface Chosen {
+  /** Those that may be the answer alone, the one to be preferred first. */
+  readonly singles: readonly Candidate[];
   /** The best first; finalists before the others. */
   readonly leaderboard: readonly Candidate[];
   readonly ensemble: Ensemble | undefined;
+  readonly notes: readonly string[];
 }
 
 /**
@@ -37,7 +42,7 @@ export interface Chosen {
 export const choose = async (
   leaderboard: readonly Candidate[],
   prepared: Prepared,
-  { members, isBaseline, left, say, ...finishing }: Choosing,
+  { prefer, members, isBaseline, left, say, ...finishing }: Choosing,
 ): Promise<Chosen> => {
   const { splits, otherFolds, held, better, training } = { ...prepared, better: prepared.metric.better };
   const able = leaderboard.filter((candidate) => !isBaseline(candidate));
@@ -52,14 +57,27 @@ export const choose = async (
     const seconds = left() * certain * (held ? 0.5 : 1) * finishing.workers;
     return chooseEnsemble(among, prepared, { folds, saidBy }, { members: members!, seconds, left });
   };
+  const chosen = (ranked: readonly Candidate[], ensemble: Ensemble | undefined, among = ranked): Chosen => {
+    const simplest = prefer === "simple" ? simplestOf(among, { folds: splits.length, better }) : ranked[0]!;
+    const why = `${simplest.words} is the simplest within one standard error of the best, ${ranked[0]!.words}: ${simplest.score} and ${ranked[0]!.score}.`;
+    return {
+      singles: [simplest, ...ranked.filter((each) => each !== simplest)],
+      leaderboard: ranked,
+      ensemble,
+      notes: simplest === ranked[0] ? [] : [why],
+    };
+  };
   const saidBefore = ({ trial }: Candidate) => readHeldOut(finishing.folder, trial);
   if (members !== undefined) say("an ensemble");
   const first = members === undefined ? undefined : await ensembleOf(able, 1, saidBefore);
-  if (otherFolds.length === 0 || finishing.signal?.aborted) return { leaderboard, ensemble: first };
-  const likely = [...new Set([...able.slice(0, best), ...(first?.members.map(({ candidate }) => candidate) ?? [])])];
+  if (otherFolds.length === 0 || finishing.signal?.aborted) return chosen(leaderboard, first);
+  const simple = prefer === "simple" && able.length > 0 ? [simplestOf(able, { folds: splits.length, better })] : [];
+  const likely = [
+    ...new Set([...able.slice(0, best), ...simple, ...(first?.members.map(({ candidate }) => candidate) ?? [])]),
+  ];
   say(`${likely.length} finalists on other folds`);
   const finalists = await finalistsOf(likely, prepared, { ...finishing, time: left() * finals });
-  if (finalists.length === 0) return { leaderboard, ensemble: first };
+  if (finalists.length === 0) return chosen(leaderboard, first);
   const sign = better === "higher" ? -1 : 1;
   const own = finalists
     .map(({ candidate }) => candidate)
@@ -67,8 +85,9 @@ export const choose = async (
   const saidAgain = async (candidate: Candidate) => finalists.find((each) => each.candidate === candidate)?.said;
   const deals = own[0]!.scores.length / splits.length;
   const again = new Set(own.map(({ trial }) => trial));
-  return {
-    leaderboard: [...own, ...leaderboard.filter(({ trial }) => !again.has(trial))],
-    ensemble: members === undefined ? undefined : await ensembleOf(own, deals, saidAgain),
-  };
+  return chosen(
+    [...own, ...leaderboard.filter(({ trial }) => !again.has(trial))],
+    members === undefined ? undefined : await ensembleOf(own, deals, saidAgain),
+    own,
+  );
 };

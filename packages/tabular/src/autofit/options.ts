@@ -58,6 +58,8 @@ export interface AutofitOptions {
   readonly time?: string | undefined;
   readonly task?: "classes" | "numbers" | undefined;
   readonly positive?: Label | undefined;
+  /** The best pipeline or ensemble, or the simplest pipeline that is worse by no more than one standard error. */
+  readonly prefer?: "best" | "simple" | undefined;
   /** Whether probabilities of classes are made to mean what they say, by what was said of rows held out. */
   readonly calibrate?: boolean | undefined;
   /** Of two classes: the metric that labels are to be best by, instead of being cut at a half. */
@@ -141,6 +143,8 @@ export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
   time: text.optional(),
   task,
   positive,
+  /** The best pipeline or ensemble, or the simplest pipeline that is worse by no more than one standard error. */
+  prefer: oneOf("best", "simple").default("best"),
   /** Whether probabilities of classes are made to mean what they say, by what was said of rows held out. */
   calibrate: flag.default(false),
   /** Of two classes: the metric that labels are to be best by, instead of being cut at a half. */

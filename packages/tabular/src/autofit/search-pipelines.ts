@@ -87,15 +87,16 @@ export const searchPipelines = async (
     if (scored.length === 0) throw nothingFound(failures, ended);
     const left = (): number => (Math.min(total ?? Number.POSITIVE_INFINITY, abort.limit()) - elapsed()) / 1000;
     const say = (doing: string) => log.add({ kind: "finishing", doing });
-    const { leaderboard, ensemble } = await choose(scored, prepared, {
+    const { singles, leaderboard, ensemble, ...chosen } = await choose(scored, prepared, {
       ...{ species, grammar, workers, folder, left, say, history: study.history },
-      members: preset.ensemble ? preset.members : undefined,
+      members: preset.ensemble && options.prefer === "best" ? preset.members : undefined,
+      prefer: options.prefer,
       isBaseline: ({ pipeline }) => parts.get(pipeline.model!.name)?.baseline === true,
       seed: options.seed,
       seconds: undefined,
       signal: options.signal,
     });
-    const finished = await finishSurely(leaderboard, ensemble, prepared, { workers, left, say });
+    const finished = await finishSurely(singles, ensemble, prepared, { workers, left, say });
     const { single, notes } = finished;
     const outOfFold = await outOfFoldOf(finished.ensemble?.members ?? [{ candidate: single, weight: 1 }], folder);
     const ready = adjusted({ ...finished, outOfFold }, prepared, options);
@@ -119,7 +120,7 @@ export const searchPipelines = async (
       better: prepared.metric.better,
       task: model.task,
       classes: model.classes,
-      notes: [...known, ...notes, ...ready.notes],
+      notes: [...known, ...chosen.notes, ...notes, ...ready.notes],
       ended,
       seconds: elapsed() / 1000,
     };

@@ -99,6 +99,19 @@ describe("autofit", () => {
     expect((await model.probabilities([{ a: null, b: 2, plan: "new" }])).values.length).toBe(2);
   }, 60_000);
 
+  it("takes the simplest that is good enough, where that is asked for", async () => {
+    const given = { ...options, folds: 2, prefer: "simple", budget: { evaluations: 9 } } as const;
+    const { chosen, single, ensemble, leaderboard, notes, study } = await autofit(train.without("paid"), given);
+    await study.close();
+    const [best] = leaderboard;
+    expect({ chosen, ensemble }).toEqual({ chosen: "single", ensemble: undefined });
+    expect(single.score).toBeGreaterThanOrEqual(best!.score - best!.std / Math.sqrt(2));
+    for (const { score, scores, complexity } of leaderboard)
+      if (scores.length > 2 && score >= best!.score - best!.std / Math.sqrt(2))
+        expect(complexity).toBeGreaterThanOrEqual(single.complexity);
+    expect(notes.some((note) => note.includes("simplest within one standard error"))).toBe(single !== best);
+  }, 60_000);
+
   it("searches for numbers too, and goes on where a study stands", async () => {
     const given = {
       target: "paid",
