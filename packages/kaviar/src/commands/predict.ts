@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { plural } from "@kaviar/base/text";
+import { oneLine, plural } from "@kaviar/base/text";
 import { type Label, type LoadedPipeline, load, readTable, type Table } from "@kaviar/tabular";
 import { text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
@@ -7,12 +7,13 @@ import { writeWhole } from "../command/write-whole.ts";
 import { csvLines } from "../predicting/csv-lines.ts";
 import { modelFile } from "../predicting/model-file.ts";
 import { predicted } from "../predicting/predicted.ts";
+import { unseenWords } from "../predicting/unseen-words.ts";
 
 export const command = defineCommand({
   usage: "predict FOLDER|model.onnx DATA [--out FILE]",
   about: `Predicts for each row of a file with a model that \`kaviar fit\` has made, and writes it as CSV: a column
 "prediction", and for classes "probability_<class>" for each, a line a row in the order of the file. DATA may have
-columns that the model does not use, the target too.`,
+columns that the model does not use, the target too. Texts that the model has not learned from are named on stderr.`,
   examples: [
     "kaviar predict churn-kaviar new.csv > scored.csv",
     "kaviar predict churn-kaviar/model.onnx 'new/*.parquet' --out scored.csv",
@@ -23,6 +24,7 @@ columns that the model does not use, the target too.`,
   run: async ({ words: [given, data], options: { out } }) => {
     const model = await load(modelFile(given!));
     const table = await readTable(data!, { like: model.inputs });
+    for (const words of unseenWords(table, model.inputs)) process.stderr.write(`kaviar: ${oneLine(words)}\n`);
     const lines = csvLines(predicted(model, table), model.classes);
     if (out === undefined) return { data: () => documentOf(model, table), lines };
     const pieces: Buffer[] = [];

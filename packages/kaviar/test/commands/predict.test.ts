@@ -61,6 +61,14 @@ it("reads columns as the model knows them: the zone of a single row stays a text
   expect(alone).toBe(among);
 });
 
+it("names texts that the model has not learned from, and predicts all the same", async () => {
+  writeFileSync(at("unseen.csv"), "age,plan,zone,spent\n3,silver,00,1\n4,silver,01,2\n5,basic,02,3\n");
+  const { code, out, err } = await kaviar.run("predict", "left-kaviar", "unseen.csv");
+  expect(code).toBe(0);
+  expect(out.trimEnd().split("\n")).toHaveLength(4);
+  expect(err).toBe('kaviar: `plan` holds what the model has not learned from, in 2 rows: "silver".\n');
+});
+
 it("is a document for programs", async () => {
   const { out } = await kaviar.run("predict", "left-kaviar", "churn.csv", "--json");
   const { task, target, classes, predictions, probabilities } = JSON.parse(out);
