@@ -57,7 +57,11 @@ const failureLine = ({ failures }: AutofitResult, style: Style): string[] => {
   }
   const [first] = [...counts].sort(([, a], [, b]) => b - a);
   return first
-    ? [style.dim(`  failed ${first[1] === failures.length ? "" : `${first[1]} times `}because: ${first[0]}`)]
+    ? [
+        style.dim(
+          `  failed ${first[1] === failures.length ? "" : first[1] === 1 ? "once " : `${first[1]} times `}because: ${first[0]}`,
+        ),
+      ]
     : [];
 };
 

@@ -91,6 +91,8 @@ const baselineOf = (
   { task, baselines }: Progress,
   { candidate }: Extract<AutofitEvent, { kind: "scored" }>,
 ): Baseline | undefined => {
+  // Of a search that goes on, what it began with was scored before: a child of it is nothing to compare with.
+  if (candidate.origin.operator !== "portfolio") return undefined;
   const model = candidate.pipeline.model?.name;
   const name = model === undefined ? undefined : nameOf(model, task);
   if (name === undefined || baselines.some((each) => each.name === name)) return undefined;
