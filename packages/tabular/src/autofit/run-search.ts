@@ -42,7 +42,12 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
     ...(name !== undefined && { name }),
     storage,
     seed,
-    ...evolution({ species, portfolio, lag: counted === undefined ? undefined : lag }),
+    ...evolution({
+      species,
+      portfolio,
+      lag: counted === undefined ? undefined : lag,
+      seconds: time === undefined ? undefined : trialSeconds(time) / prepared.splits.length,
+    }),
     directions: directionsOf(prepared.metric),
   });
   const seconds = trialSeconds(time);

@@ -46,7 +46,7 @@ export const searchPipelines = async (
   const { template, parts: own = {} } = grammar.grammar;
   const { facts } = prepared;
   const parts = partsFor(partsOf(grammar.grammar, facts), preset, new Set(Object.keys(own)), facts);
-  const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.plain);
+  const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.shape);
   const time = total && total * (1 - keptAtMost) - elapsed();
   const seconds = trialSeconds(time) / options.folds;
   const warm = begun ? begun.warm : await warmStartOf(options.warmStart, species, seconds);

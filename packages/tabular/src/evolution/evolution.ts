@@ -15,6 +15,7 @@ import type { First, Portfolio } from "./portfolio.ts";
 import { barsFrom, racing } from "./racing.ts";
 import { type Ranked, rankedBy } from "./ranked.ts";
 import { genomeOf, paramsOf, type Species } from "./species.ts";
+import { stacksOf } from "./stacks.ts";
 import { tuneNumbers } from "./tune-numbers.ts";
 import { variations } from "./vary.ts";
 
@@ -32,6 +33,8 @@ interface EvolutionOptions {
   readonly portfolio: Portfolio;
   /** So many of the last pipelines are not looked at: the same search for any number of workers up to it. */
   readonly lag: number | undefined;
+  /** Seconds that a fold may take; undefined where time is not to count. */
+  readonly seconds: number | undefined;
 }
 
 /**
@@ -42,6 +45,7 @@ export const evolution = ({
   species,
   portfolio,
   lag,
+  seconds,
 }: EvolutionOptions): { readonly sampler: Sampler; readonly pruner: Pruner } => {
   const words = new WeakMap<Params, string>();
   const wordsFor = (params: Params): string => {
@@ -74,6 +78,14 @@ export const evolution = ({
       const bars = barsFrom(complete, history);
       const next = portfolio.later.find((each) => each.genome.model.kind === family && isNew(each));
       if (next) return proposed(firstOf(species, next), bars);
+      const isTurn = family === "stack" || !history.trials.some((trial) => isKnown(trial) && kindOf(trial) === "stack");
+      const stacks = isTurn ? stacksOf(species, { complete, directions: history.directions, seconds }) : [];
+      const stack = stacks.find(({ genome }) => !seen.has(species.words(genome)));
+      if (stack) {
+        const { genome, parents } = stack;
+        const why = `of what ${parents.join(", ")} say`;
+        return proposed({ params: species.compiled.encode(genome), why, notes: { operator: "stack", parents } }, bars);
+      }
       const parents = complete.filter((trial) => kindOf(trial) !== undefined);
       const population = rankedBy(parents, history.directions, size);
       const own = rankedBy(

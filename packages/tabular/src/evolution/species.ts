@@ -11,8 +11,9 @@ import {
   walk,
 } from "@kaviar/tune";
 import type { Facts } from "../grammar/facts.ts";
-import { type Gene, type Genome, genomeFrom } from "../grammar/genome.ts";
+import { type Gene, type Genome, genomeFrom, isStack } from "../grammar/genome.ts";
 import type { Parts, Role } from "../grammar/grammar.ts";
+import type { Shape } from "../grammar/presets.ts";
 import { type Places, placesOf, spaceOf } from "../grammar/space-of.ts";
 import { wordsOf } from "../grammar/words.ts";
 
@@ -24,6 +25,8 @@ export interface Species {
   readonly compiled: CompiledSpace;
   /** Whether every pipeline has the same places, those of a template. */
   readonly isFixed: boolean;
+  /** Whether stacks of models are among them. */
+  readonly hasStacks: boolean;
   draw(place: keyof Omit<Places, "template">, random: Random): Gene | undefined;
   /** Of a template: a gene for each place between the encoding and the model, drawn. */
   drawSteps(random: Random): readonly Gene[];
@@ -35,13 +38,8 @@ export interface Species {
   readonly genomes: WeakMap<object, Genome>;
 }
 
-export const speciesOf = (
-  parts: Parts,
-  facts: Facts,
-  template: readonly Role[] | undefined,
-  plain: boolean,
-): Species => {
-  const places = placesOf(parts, facts, template, plain);
+export const speciesOf = (parts: Parts, facts: Facts, template: readonly Role[] | undefined, shape: Shape): Species => {
+  const places = placesOf(parts, facts, template, shape);
   const space = spaceOf(places);
   const drawers = new Map<string, CompiledSpace>();
   const drawer = (place: string, gene: Parameter<Gene>): CompiledSpace => {
@@ -56,13 +54,15 @@ export const speciesOf = (
     space,
     compiled: compileSpace(space),
     isFixed: template !== undefined,
+    hasStacks: shape === "stacks" && template === undefined,
     draw: (place, random) => {
       const gene = places[place];
       if (!gene) return undefined;
       const { dimensions, decode } = drawer(place, gene);
       const draw = () => decode(drawPoint(dimensions, () => random)).gene as Gene;
       let drawn = draw();
-      while (parts.get(drawn.kind)?.baseline && !isOnly(parts, drawn)) drawn = draw();
+      // Stacks are made of what has been tried.
+      while ((parts.get(drawn.kind)?.baseline && !isOnly(parts, drawn)) || isStack(drawn)) drawn = draw();
       return drawn;
     },
     drawSteps: (random) =>

@@ -1,6 +1,7 @@
 import { didYouMean } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import { TableError } from "../error.ts";
+import { holders } from "./genome.ts";
 import type { Grammar, PartRule } from "./grammar.ts";
 import { defaultParts } from "./parts/index.ts";
 
@@ -45,6 +46,8 @@ export const checkGrammar = (given: unknown): Grammar => {
 };
 
 const checkPart = (name: string, part: unknown): void => {
+  if ((holders as readonly string[]).includes(name))
+    throw refused(`A part has a name of its own: \`${name}\` is what holds other parts.`, "Give it another name.");
   if (part === false) {
     if (Object.hasOwn(defaultParts, name)) return;
     const known = Object.keys(defaultParts);

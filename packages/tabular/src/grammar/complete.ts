@@ -1,12 +1,13 @@
 import type { Facts } from "./facts.ts";
-import { asTheyAre, type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "./genome.ts";
+import { asTheyAre, type Gene, type Genome, innerOf, isAsTheyAre, isStack } from "./genome.ts";
 import type { Parts, Takes } from "./grammar.ts";
 
 const strictness: Readonly<Record<Takes, number>> = { anything: 0, numbers: 1, "complete numbers": 2 };
 
 /** What a gene takes: the strictest of the parts in it. */
 const takenBy = (gene: Gene, parts: Parts): Takes => {
-  const inner = isUnion(gene) ? gene.branches : isPredictions(gene) ? [gene.model] : [];
+  // The last of a stack sees the columns where they are passed on to it.
+  const inner = isStack(gene) && !gene.passthrough ? gene.members : innerOf(gene);
   const all = inner.length > 0 ? inner.map((each) => takenBy(each, parts)) : [ownTakes(gene, parts)];
   return all.reduce((a, b) => (strictness[b] > strictness[a] ? b : a), "anything");
 };

@@ -30,8 +30,27 @@ export interface PredictionsGene extends Gene {
   readonly model: Gene;
 }
 
+/** Models side by side, and one that learns from what they say of rows held out from them; beside that from all columns. */
+export interface StackGene extends Gene {
+  readonly kind: "stack";
+  readonly members: readonly Gene[];
+  readonly final: Gene;
+  readonly passthrough: boolean;
+}
+
 export const isUnion = (gene: Gene): gene is UnionGene => gene.kind === "union";
 export const isPredictions = (gene: Gene): gene is PredictionsGene => gene.kind === "predictions";
+export const isStack = (gene: Gene): gene is StackGene => gene.kind === "stack";
+
+/** Names that are no parts': genes that hold others. */
+export const holders = ["union", "predictions", "stack"] as const;
+
+/** The genes inside of one. */
+export const innerOf = (gene: Gene): readonly Gene[] => {
+  if (isUnion(gene)) return gene.branches;
+  if (isPredictions(gene)) return [gene.model];
+  return isStack(gene) ? [...gene.members, gene.final] : [];
+};
 
 /** The genome that a point of a space of `spaceOf` is: of a template, its places are numbered. */
 export const genomeFrom = (values: unknown): Genome => {
@@ -40,14 +59,13 @@ export const genomeFrom = (values: unknown): Genome => {
 };
 
 /** A gene and the genes inside it. */
-const withInner = (gene: Gene): readonly Gene[] =>
-  isUnion(gene) ? [gene, ...gene.branches.flatMap(withInner)] : isPredictions(gene) ? [gene, gene.model] : [gene];
+const withInner = (gene: Gene): readonly Gene[] => [gene, ...innerOf(gene).flatMap(withInner)];
 
 /** The genes of a genome that stand for a part, in the order in which data pass them. */
 export const genesOf = ({ impute, encode, features, model }: Genome): readonly Gene[] => [
   ...[impute, encode].filter((gene) => !isAsTheyAre(gene)),
   ...features.flatMap(withInner),
-  model,
+  ...withInner(model),
 ];
 
 /** How many parts a pipeline has: what it costs whoever reads it. */

@@ -2,6 +2,7 @@ import { shown } from "@kaviar/base/error";
 import { isModel, isStep } from "../contract/chain.ts";
 import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
+import { stacking } from "../ensembles/stacking.ts";
 import { TableError } from "../error.ts";
 import { type Pipeline, pipeline } from "../pipeline/pipeline.ts";
 import { encode } from "../steps/encode.ts";
@@ -9,7 +10,7 @@ import { predictions } from "../steps/predictions.ts";
 import { union } from "../steps/union.ts";
 import { complete } from "./complete.ts";
 import type { Facts } from "./facts.ts";
-import { type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "./genome.ts";
+import { type Gene, type Genome, isAsTheyAre, isPredictions, isStack, isUnion } from "./genome.ts";
 import type { Parts } from "./grammar.ts";
 
 /** The pipeline that a genome stands for. */
@@ -35,7 +36,14 @@ const stepOf = (gene: Gene, parts: Parts, facts: Facts): Step => {
   return madeOf(gene, parts, facts) as Step;
 };
 
-const modelOf = (gene: Gene, parts: Parts, facts: Facts): Model => madeOf(gene, parts, facts) as Model;
+const modelOf = (gene: Gene, parts: Parts, facts: Facts): Model => {
+  if (!isStack(gene)) return madeOf(gene, parts, facts) as Model;
+  const { members, final, passthrough } = gene;
+  return stacking(
+    members.map((member) => modelOf(member, parts, facts)),
+    { final: modelOf(final, parts, facts), passthrough },
+  );
+};
 
 const madeOf = ({ kind, ...values }: Gene, parts: Parts, facts: Facts): Step | Model => {
   const rule = parts.get(kind);

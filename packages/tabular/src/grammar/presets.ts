@@ -1,6 +1,9 @@
 import type { Facts } from "./facts.ts";
 import type { PartRule, Parts } from "./grammar.ts";
 
+/** What pipelines look like: chains alone, chains with unions and light models inside, or stacks of models too. */
+export type Shape = "chains" | "branches" | "stacks";
+
 /** What a search is after. */
 export interface Preset {
   /** For people. */
@@ -11,8 +14,7 @@ export interface Preset {
   readonly ensemble: boolean;
   /** How many pipelines such an ensemble has at most. */
   readonly members: number;
-  /** Whether inner models and unions are tried, or plain chains alone. */
-  readonly plain: boolean;
+  readonly shape: Shape;
 }
 
 const readable = ["logisticRegression", "ridge", "elasticNet", "decisionTree", "gaussianNaiveBayes", "lda"];
@@ -25,28 +27,28 @@ export const presets = {
     models: (name) => !slow.includes(name),
     ensemble: true,
     members: 8,
-    plain: false,
+    shape: "branches",
   },
-  balanced: { says: "all models, and an ensemble of some: the default", ensemble: true, members: 12, plain: false },
+  balanced: { says: "all models, and an ensemble of some: the default", ensemble: true, members: 12, shape: "stacks" },
   best: {
     says: "all models, larger ensembles: for the last bit of accuracy",
     ensemble: true,
     members: 25,
-    plain: false,
+    shape: "stacks",
   },
   interpretable: {
     says: "one model that can be read: coefficients, a small tree",
     models: (name) => readable.includes(name),
     ensemble: false,
     members: 1,
-    plain: true,
+    shape: "chains",
   },
   tiny: {
     says: "one small model: kilobytes, microseconds",
     models: (name) => small.includes(name),
     ensemble: false,
     members: 1,
-    plain: true,
+    shape: "chains",
   },
 } as const satisfies Readonly<Record<string, Preset>>;
 

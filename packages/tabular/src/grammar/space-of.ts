@@ -3,6 +3,7 @@ import { TableError } from "../error.ts";
 import type { Facts } from "./facts.ts";
 import { asTheyAre, type Gene } from "./genome.ts";
 import { type PartRule, type Parts, type Role, rangesOf } from "./grammar.ts";
+import type { Shape } from "./presets.ts";
 
 /** How many steps stand between the encoding and the model at most, and how many branches a union has. */
 export const longest = 3;
@@ -26,14 +27,21 @@ export interface Places {
 const among = (branches: Branches): Parameter<Gene> | undefined =>
   Object.keys(branches).length > 0 ? (choice(branches) as unknown as Parameter<Gene>) : undefined;
 
-/** What stands where; in plain pipelines no unions, and no models inside. */
-export const placesOf = (parts: Parts, facts: Facts, template: readonly Role[] | undefined, plain: boolean): Places => {
+/** How many members a stack has. */
+export const stacked = { least: 2, most: 3 };
+
+/** Models that are the last of a stack: linear ones, of few columns that are all alike. */
+const lasts = ["logisticRegression", "ridge"];
+
+/** What stands where: in chains no unions, and no models inside. */
+export const placesOf = (parts: Parts, facts: Facts, template: readonly Role[] | undefined, shape: Shape): Places => {
   const those = (is: (rule: PartRule) => boolean): Branches =>
     Object.fromEntries(
       [...parts].filter(([, rule]) => is(rule)).map(([name, rule]) => [name, rangesOf(name, rule, facts)]),
     );
   const of = (...roles: readonly Role[]): Branches => those(({ role }) => roles.includes(role));
   const model = among(of("model"));
+  const last = among(Object.fromEntries(Object.entries(of("model")).filter(([name]) => lasts.includes(name))));
   if (!model) {
     throw new TableError("pipeline", `A grammar has a model of ${facts.task}: this one has none.`, {
       remedy: "Give it one, or leave in those that it has by default.",
@@ -45,11 +53,21 @@ export const placesOf = (parts: Parts, facts: Facts, template: readonly Role[] |
     impute: among({ [asTheyAre.kind]: {}, ...of("imputer") })!,
     encode: among({ [asTheyAre.kind]: {}, ...of("encoder") })!,
     view,
-    model,
+    model:
+      shape === "stacks" && last && template === undefined
+        ? among({
+            ...of("model"),
+            stack: {
+              members: array(model, { min: stacked.least, max: stacked.most }),
+              final: last,
+              passthrough: bool(),
+            },
+          })!
+        : model,
     step: among({
       ...of("scaler", "selector", "transformer", "sampler"),
-      ...(view && !plain && { union: { branches: array(view, { min: 1, max: broadest }), keep: bool() } }),
-      ...(inner && !plain && { predictions: { model: inner } }),
+      ...(view && shape !== "chains" && { union: { branches: array(view, { min: 1, max: broadest }), keep: bool() } }),
+      ...(inner && shape !== "chains" && { predictions: { model: inner } }),
     }),
     template: template
       ?.filter((role) => role !== "model" && role !== "imputer" && role !== "encoder")

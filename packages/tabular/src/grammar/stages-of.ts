@@ -3,7 +3,7 @@ import { answerOf } from "./answer-of.ts";
 import { complete } from "./complete.ts";
 import { encodedColumns } from "./encoded-columns.ts";
 import type { Facts } from "./facts.ts";
-import { type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "./genome.ts";
+import { type Gene, type Genome, isAsTheyAre, isPredictions, isStack, isUnion } from "./genome.ts";
 import type { Parts } from "./grammar.ts";
 import { readable } from "./pipeline-of.ts";
 
@@ -49,12 +49,20 @@ const stagesIn = (gene: Gene, before: Facts, parts: Parts): readonly Stage[] => 
     const made = branches.reduce((sum, stages) => sum + stages.at(-1)!.after.columns, 0);
     return behind(branches.flat(), made + (gene.keep ? before.columns : 0));
   }
-  if (isPredictions(gene))
-    return behind(stagesIn(gene.model, before, parts), before.columns + (before.classes > 2 ? before.classes : 1));
+  if (isPredictions(gene)) return behind(stagesIn(gene.model, before, parts), before.columns + outputsAt(before));
+  if (isStack(gene)) {
+    const columns = gene.members.length * outputsAt(before) + (gene.passthrough ? before.columns : 0);
+    const said = { ...before, columns, width: columns };
+    const inner = gene.members.flatMap((member) => stagesIn(member, before, parts));
+    return [...inner, ...stagesIn(gene.final, said, parts), { gene, values: {}, before, after: before }];
+  }
   const { kind, ...given } = gene;
   const values = readable(given);
   return [{ gene, values, before, after: afterOf(kind, values, before, parts) }];
 };
+
+/** Columns that what a model says makes. */
+const outputsAt = ({ classes }: Facts): number => (classes > 2 ? classes : 1);
 
 const afterOf = (kind: string, values: Stage["values"], before: Facts, parts: Parts): Facts => {
   const rule = parts.get(kind);

@@ -1,6 +1,6 @@
 import { complete } from "./complete.ts";
 import type { Facts } from "./facts.ts";
-import { type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "./genome.ts";
+import { type Gene, type Genome, isAsTheyAre, isPredictions, isStack, isUnion } from "./genome.ts";
 import type { Parts } from "./grammar.ts";
 
 /** A pipeline in words, `impute → encode → boosting(trees 300, rate 0.05)`: the same words for the same pipeline. */
@@ -15,6 +15,10 @@ export const wordsOf = (genome: Genome, parts: Parts, facts: Facts): string => {
 const geneWords = (gene: Gene): string => {
   if (isUnion(gene)) return `union(${[...(gene.keep ? ["all"] : []), ...gene.branches.map(geneWords)].join(", ")})`;
   if (isPredictions(gene)) return `predictions(${geneWords(gene.model)})`;
+  if (isStack(gene)) {
+    const { members, final, passthrough } = gene;
+    return `stack(${members.map(geneWords).join(", ")} by ${geneWords(final)}${passthrough ? ", all" : ""})`;
+  }
   const { kind, ...values } = gene;
   const shown = Object.entries(values).flatMap(([name, value]) => valueWords(name, value));
   return shown.length > 0 ? `${kind}(${shown.join(", ")})` : kind;

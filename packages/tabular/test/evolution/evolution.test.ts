@@ -21,7 +21,7 @@ const facts: Facts = {
   infinite: 0,
   width: 9,
 };
-const species = speciesOf(partsOf({}, facts), facts, undefined, false);
+const species = speciesOf(partsOf({}, facts), facts, undefined, "branches");
 const portfolio = portfolioOf(species, [], { seed: 1, seconds: 60, warm: [] });
 const { first } = portfolio;
 
@@ -36,7 +36,7 @@ const search = async (trials: number, concurrency: number, errorOf = errorOfRate
   const study = await createStudy({
     storage: "memory",
     seed: 2,
-    ...evolution({ species, portfolio, lag: 4 }),
+    ...evolution({ species, portfolio, lag: 4, seconds: undefined }),
     directions: ["minimize", "minimize", "minimize"],
   });
   await study.optimize(

@@ -29,7 +29,7 @@ describe.each(["classes", "numbers"] as const)("of a table of %s that is infinit
   const rows = ratios(task);
   const facts = factsOf(prepare(rows, { target: "y" }).training);
   const parts = partsOf({}, facts);
-  const species = speciesOf(parts, facts, undefined, false);
+  const species = speciesOf(parts, facts, undefined, "branches");
   const { first, later } = portfolioOf(species, [], { seed: 1, seconds: 60, warm: [] });
   const portfolio = [...first, ...later].map(({ genome }) => genome);
 

@@ -27,7 +27,7 @@ const factsOf = (task: "classes" | "numbers"): Facts => ({
 
 const species = (task: "classes" | "numbers", template?: string) => {
   const facts = factsOf(task);
-  return speciesOf(partsOf({}, facts), facts, template === undefined ? undefined : rolesOf(template), false);
+  return speciesOf(partsOf({}, facts), facts, template === undefined ? undefined : rolesOf(template), "stacks");
 };
 
 const randomGenome = (of: ReturnType<typeof species>, random: Random) =>

@@ -21,7 +21,7 @@ const facts: Facts = {
   infinite: 0,
   width: 9,
 };
-const species = speciesOf(partsOf({}, facts), facts, undefined, false);
+const species = speciesOf(partsOf({}, facts), facts, undefined, "branches");
 
 const plain = { kind: "asTheyAre" };
 const nearest = (k: number): Gene => ({ kind: "kNearest", k, weights: "distance", p: 2 });

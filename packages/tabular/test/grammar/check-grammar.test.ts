@@ -52,7 +52,7 @@ describe("a grammar is refused", () => {
       '`suits` of `mine` throws "not today"',
     );
     const parts = partsOf({ parts: { mine: { ...own, ranges: thrower } } }, facts);
-    expect(() => placesOf(parts, facts, undefined, false)).toThrow('`ranges` of `mine` throws "not today"');
+    expect(() => placesOf(parts, facts, undefined, "branches")).toThrow('`ranges` of `mine` throws "not today"');
   });
 
   it("where a part makes what it is not", () => {

@@ -40,7 +40,7 @@ const subjects = [mixed(2, true), mixed(3, true), mixed(2, false)].map((rows) =>
   const { training } = prepare(rows, { target: "y" });
   const facts = factsOf(training);
   const parts = partsOf({}, facts);
-  return { training, facts, species: speciesOf(parts, facts, undefined, false) };
+  return { training, facts, species: speciesOf(parts, facts, undefined, "stacks") };
 });
 type Subject = (typeof subjects)[number];
 

@@ -1,0 +1,90 @@
+import { seededRandom } from "@kaviar/base/random";
+import { rocAuc } from "@kaviar/nn";
+import type { TrialRecord } from "@kaviar/tune";
+import { describe, expect, it } from "vitest";
+import { genomeOf, speciesOf } from "../../src/evolution/species.ts";
+import { stacksOf } from "../../src/evolution/stacks.ts";
+import { factsOf } from "../../src/grammar/facts.ts";
+import type { Gene } from "../../src/grammar/genome.ts";
+import { partsOf } from "../../src/grammar/parts-of.ts";
+import { pipelineOf } from "../../src/grammar/pipeline-of.ts";
+import { crossValidate, table } from "../../src/index.ts";
+import { prepare } from "../../src/pipeline/prepare.ts";
+
+const random = seededRandom(1);
+const rows = table(
+  Array.from({ length: 90 }, () => {
+    const [a, b] = [random(), random()];
+    return { a, b, plan: random() < 0.5 ? "basic" : "pro", y: a + b + 0.3 * random() > 1.1 ? "yes" : "no" };
+  }),
+);
+const { training } = prepare(rows, { target: "y" });
+const facts = factsOf(training);
+const parts = partsOf({}, facts);
+const species = speciesOf(parts, facts, undefined, "stacks");
+
+const asTheyAre = { kind: "asTheyAre" };
+const models: readonly Gene[] = [
+  { kind: "decisionTree", maxDepth: 3, minLeaf: 2 },
+  { kind: "logisticRegression", c: 1 },
+  { kind: "gaussianNaiveBayes", varSmoothing: 1e-9 },
+  { kind: "kNearest", k: 5, weights: "uniform", p: 2 },
+];
+
+/** Trials of these models in turn, the first ones the best. */
+const tried = (count: number): readonly TrialRecord[] =>
+  Array.from({ length: count }, (_, number) => ({
+    number,
+    state: "complete",
+    params: species.compiled.encode({
+      impute: asTheyAre,
+      encode: asTheyAre,
+      features: [],
+      model: models[number % models.length]!,
+    }),
+    values: [0.9 - number / 100, 1, 1],
+    attributes: { seconds: { fit: 0.1, thousandRows: 0 } },
+  })) as unknown as readonly TrialRecord[];
+
+const stacks = (count: number, seconds?: number) =>
+  stacksOf(species, { complete: tried(count), directions: ["maximize", "minimize", "minimize"], seconds });
+
+describe("stacks", () => {
+  it("are of the best of different families, by a linear model of what they say, and of the columns too", () => {
+    const made = stacks(16);
+    expect(made.map(({ parents }) => parents)).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ]);
+    const [alone, beside] = made.map(({ genome }) => species.words(genome));
+    expect(alone).toBe(
+      "impute → encode → stack(decisionTree(maxDepth 3, minLeaf 2), logisticRegression(c 1), gaussianNaiveBayes(varSmoothing 1e-9) by logisticRegression(c 0.1))",
+    );
+    expect(beside).toContain(" by logisticRegression(c 0.1), all)");
+    for (const { genome } of made) expect(genomeOf(species, species.compiled.encode(genome))).toEqual(genome);
+  });
+
+  it("wait until there is something to choose from, and are left where there is no time for their fits", () => {
+    expect(stacks(14)).toEqual([]);
+    // Three members of 0.1 s, five times each.
+    expect(stacks(16, 1.6).length).toBe(2);
+    expect(stacks(16, 1.4)).toEqual([]);
+  });
+
+  it("are pipelines that can be scored", async () => {
+    for (const { genome } of stacks(16)) {
+      const { mean } = await crossValidate(pipelineOf(genome, parts, facts), rows, {
+        target: "y",
+        folds: 3,
+        metrics: [rocAuc],
+        seed: 1,
+      });
+      expect(mean.rocAuc).toBeGreaterThan(0.85);
+    }
+  });
+
+  it("stand in no other search", () => {
+    const plain = speciesOf(parts, facts, undefined, "branches");
+    expect(stacksOf(plain, { complete: tried(16), directions: ["maximize"], seconds: undefined })).toEqual([]);
+  });
+});
