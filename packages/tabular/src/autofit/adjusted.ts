@@ -5,7 +5,7 @@ import { scoreAll } from "../pipeline/score.ts";
 import type { TrainedPipeline } from "../pipeline/trained-pipeline.ts";
 import { calibration, type Learner, tunedThreshold } from "./adjustment.ts";
 import { wordsOf } from "./finish.ts";
-import { type HeldRows, heldRows } from "./held-rows.ts";
+import { type HeldRows, heldRows, someOfEach } from "./held-rows.ts";
 import { thresholdMetrics } from "./options.ts";
 import type { Options, Prepared } from "./prepare-search.ts";
 import type { Adjusted, Brought, Holdout } from "./result.ts";
@@ -59,7 +59,8 @@ const adjust = (
   let now = found;
   let done: Adjusted = { on: found.holdout ? "holdout" : "folds" };
   if (calibrate) {
-    const method = bestMethod(now.outOfFold, held, scores);
+    const few = heldRows({ target, weights, splits: someOfEach(splits, forChoice) });
+    const method = bestMethod(now.outOfFold, few, scoring(target, few));
     const then = method ? next(now, calibration(method)) : now;
     if (!method) notes.push("Probabilities stay as they are: calibrated, they are no better on rows held out.");
     const brought = [logLoss, brier].map((each) => scores.brought(each, now, then));
@@ -68,7 +69,7 @@ const adjust = (
   }
   if (threshold !== undefined) {
     const learner = tunedThreshold(thresholdMetrics[threshold]);
-    const { at } = learner(held.of(now.outOfFold));
+    const { at } = held.learn(now.outOfFold, learner);
     const then = next(now, learner);
     done = { ...done, threshold: { at, ...scores.brought(thresholdMetrics[threshold], now, then) } };
     now = then;
@@ -89,7 +90,7 @@ const after = (
   learner: Learner,
   { held, target, metric }: { readonly held: HeldRows; readonly target: ClassTarget; readonly metric: Metric },
 ): Stage => {
-  const adjustment = learner(held.of(outOfFold));
+  const adjustment = held.learn(outOfFold, learner);
   return {
     model: adjustment.on(model),
     holdout: holdout && adjustedHoldout(holdout, adjustment, { target, metric }),
@@ -139,6 +140,9 @@ const scoring = (target: ClassTarget, held: HeldRows): Scoring => {
     }),
   };
 };
+
+/** By so many rows a way to calibrate is chosen. */
+const forChoice = 4_000;
 
 /** Below so many rows an isotonic curve learns them by heart. */
 const fewestOfIsotonic = 1000;

@@ -1,7 +1,7 @@
 import type { Split } from "@kaviar/nn";
 import type { ClassTarget } from "../contract/target.ts";
 import type { HeldOut } from "../models/calibrate/method.ts";
-import type { Learner } from "./adjustment.ts";
+import type { Adjustment, Learner } from "./adjustment.ts";
 
 interface Searched {
   readonly target: ClassTarget;
@@ -13,9 +13,25 @@ interface Searched {
 export interface HeldRows {
   /** All rows that ever were: by time, the first ones never are. */
   of(said: Float64Array): HeldOut;
+  /** What a learner makes of them: of very many by some. */
+  learn<A extends Adjustment>(said: Float64Array, learner: Learner<A>): A;
   /** What a learner makes of each fold by what was said of the others. */
   crossFitted(said: Float64Array, learner: Learner): Float64Array;
 }
+
+/** A curve of some numbers, or a threshold, is no surer by more rows than so many. */
+const enough = 10_000;
+
+/** So many of some rows, from all over them. */
+const some = (rows: ArrayLike<number>, most: number): ArrayLike<number> =>
+  rows.length <= most ? rows : Int32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
+
+/** Fewer rows of each fold, for what is asked several times. */
+export const someOfEach = (splits: readonly Split[], most: number): readonly Split[] =>
+  splits.map(({ training, validation }) => ({
+    training,
+    validation: Int32Array.from(some(validation, Math.ceil(most / splits.length))),
+  }));
 
 export const heldRows = ({ target: { classes, codes }, weights, splits }: Searched): HeldRows => {
   const width = classes.length;
@@ -31,6 +47,7 @@ export const heldRows = ({ target: { classes, codes }, weights, splits }: Search
   const all = splits.flatMap(({ validation }) => Array.from(validation));
   return {
     of: (said) => at(said, all),
+    learn: (said, learner) => learner(at(said, some(all, enough))),
     crossFitted: (said, learner) => {
       const made = new Float64Array(said.length).fill(Number.NaN);
       for (const { validation } of splits) {
@@ -38,7 +55,10 @@ export const heldRows = ({ target: { classes, codes }, weights, splits }: Search
         const { apply } = learner(
           at(
             said,
-            all.filter((row) => !own.has(row)),
+            some(
+              all.filter((row) => !own.has(row)),
+              enough,
+            ),
           ),
         );
         const { probabilities } = at(said, validation);
