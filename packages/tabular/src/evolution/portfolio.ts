@@ -3,6 +3,7 @@ import { answerOf } from "../grammar/answer-of.ts";
 import type { Facts } from "../grammar/facts.ts";
 import { asTheyAre, type Gene, type Genome } from "../grammar/genome.ts";
 import type { Role } from "../grammar/grammar.ts";
+import { stagesOf } from "../grammar/stages-of.ts";
 import { paramsOf, type Species } from "./species.ts";
 
 const genome = (model: Gene, given: Partial<Genome> = {}): Genome => ({
@@ -123,9 +124,16 @@ interface Wanted {
   readonly warm: readonly First[];
 }
 
-/** Whether a pipeline's model says that it can be fitted in so many seconds. */
-export const isInTime = ({ model: { kind, ...values } }: Genome, { parts, facts }: Species, seconds: number): boolean =>
-  answerOf(kind, "seconds", () => parts.get(kind)?.seconds?.(facts, values) ?? 0) <= seconds;
+/** Whether the parts of a pipeline say that it can be fitted in so many seconds. */
+export const isInTime = (genome: Genome, { parts, facts }: Species, most: number): boolean => {
+  let seconds = 0;
+  // Each part is asked about the table that comes to it: steps before it may have made many columns, or left few.
+  for (const { gene, values, before } of stagesOf(genome, parts, facts)) {
+    const rule = parts.get(gene.kind);
+    if (rule?.seconds) seconds += answerOf(gene.kind, "seconds", () => rule.seconds!(before, values));
+  }
+  return seconds <= most;
+};
 
 /**
  * Those that the parts of a grammar can make; and right behind the first ones, which everything is compared with, what did

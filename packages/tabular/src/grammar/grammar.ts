@@ -34,7 +34,10 @@ export interface PartRule {
   readonly baseline?: boolean;
   /** Whether it is worth trying on such a table; always unless said. */
   suits?(facts: Facts): boolean;
-  /** About how long a fit takes, in seconds: what would not end in its time is not tried. */
+  /**
+   * About how long a fit takes, in seconds: what would not end in its time is not tried. The facts are those of the table
+   * that comes to it.
+   */
   seconds?(facts: Facts, values: Values): number;
   /** Of a step: how many columns come out of it, where `facts.columns` go in; as many at most unless said. */
   columns?(facts: Facts, values: Values): number;

@@ -45,7 +45,17 @@ export const renderProfile = (profile: Profile, { style = plain, width = 120 }: 
 /** Lines narrower than this have shorter names and histograms. */
 const wide = 100;
 
-const columnLines = ({ columns, rows, target, sampled = rows }: Profile, style: Style, width: number): string[] => {
+/** So many columns are looked through in a terminal; of more the first ones, and the target. */
+const mostColumns = 500;
+const firstColumns = 100;
+
+const columnLines = (
+  { columns: all, rows, target, sampled = rows }: Profile,
+  style: Style,
+  width: number,
+): string[] => {
+  const isTarget = ({ name }: ColumnProfile) => name === target?.column;
+  const columns = all.length <= mostColumns ? all : all.filter((column, i) => i < firstColumns || isTarget(column));
   const hasGaps = columns.some(({ missing }) => missing > 0);
   const longestName = width < wide ? 16 : 26;
   const titles = [
@@ -66,7 +76,11 @@ const columnLines = ({ columns, rows, target, sampled = rows }: Profile, style: 
     style.cyan(histogram(column.bins, width < wide ? 8 : 10)),
     inShort(column, sampled),
   ]);
-  return drawTable(titles, body, { width, head: style.dim });
+  const rest = all.length - columns.length;
+  return [
+    ...drawTable(titles, body, { width, head: style.dim }),
+    ...(rest > 0 ? [style.dim(`and ${rest} more: the page has them, and the data`)] : []),
+  ];
 };
 
 const share = (part: number): string => (part === 0 ? "0 %" : part < 0.01 ? "<1 %" : `${Math.round(100 * part)} %`);

@@ -86,4 +86,20 @@ describe("the portfolio", () => {
     expect(models(60)).toContain("network");
     expect(models(0.5)).not.toContain("network");
   });
+
+  it("has boosting of twenty thousand columns behind a selection, where there is a minute", () => {
+    const facts: Facts = {
+      ...factsOf("classes"),
+      rows: 200,
+      columns: 20_000,
+      categories: [],
+      levels: [],
+      dates: 0,
+      width: 20_000,
+    };
+    const of = speciesOf(partsOf({}, facts), facts, undefined, "branches");
+    const { first, later } = portfolioOf(of, [], { seed: 1, seconds: 4, warm: [] });
+    const boosted = [...first, ...later].filter(({ genome }) => genome.model.kind === "boosting");
+    expect(boosted.map(({ genome }) => genome.features.map(({ kind }) => kind))).toEqual([["selectBest"]]);
+  });
 });

@@ -53,3 +53,12 @@ it("keeps to the width of the terminal, whatever names and values there are", as
     expect(lines.filter((line) => line.includes("\n"))).toEqual([]);
   }
 });
+
+it("shows the first of very many columns, and the target", async () => {
+  const columns = Object.fromEntries(Array.from({ length: 700 }, (_, i) => [`x${i}`, [i, 1, 2]]));
+  const lines = renderProfile(await profile(table({ ...columns, y: [1, 2, 4] }), { target: "y" }));
+  const names = lines.map((line) => line.split(" ")[0]);
+  expect(names).toEqual(expect.arrayContaining(["x0", "x99", "y"]));
+  expect(names).not.toContain("x100");
+  expect(lines).toContain("and 600 more: the page has them, and the data");
+});
