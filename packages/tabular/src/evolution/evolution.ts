@@ -9,6 +9,8 @@ import {
   type TrialRecord,
 } from "@kaviar/tune";
 import { type Gene, type Genome, genesOf } from "../grammar/genome.ts";
+import { bagsOf } from "./bags.ts";
+import type { MadeOf, Tried } from "./best-of-families.ts";
 import { drawFamily } from "./families.ts";
 import type { Bars, Notes } from "./notes.ts";
 import type { First, Portfolio } from "./portfolio.ts";
@@ -78,14 +80,12 @@ export const evolution = ({
       const bars = barsFrom(complete, history);
       const next = portfolio.later.find((each) => each.genome.model.kind === family && isNew(each));
       if (next) return proposed(firstOf(species, next), bars);
-      const isTurn = family === "stack" || !history.trials.some((trial) => isKnown(trial) && kindOf(trial) === "stack");
-      const stacks = isTurn ? stacksOf(species, { complete, directions: history.directions, seconds }) : [];
-      const stack = stacks.find(({ genome }) => !seen.has(species.words(genome)));
-      if (stack) {
-        const { genome, parents } = stack;
-        const why = `of what ${parents.join(", ")} say`;
-        return proposed({ params: species.compiled.encode(genome), why, notes: { operator: "stack", parents } }, bars);
-      }
+      const together = togetherOf(
+        species,
+        { complete, directions: history.directions, seconds },
+        (kind) => kind === family || !history.trials.some((trial) => isKnown(trial) && kindOf(trial) === kind),
+      ).find(({ genome }) => !seen.has(species.words(genome)));
+      if (together) return proposed(togetherAs(species, together), bars);
       const parents = complete.filter((trial) => kindOf(trial) !== undefined);
       const population = rankedBy(parents, history.directions, size);
       const own = rankedBy(
@@ -100,6 +100,18 @@ export const evolution = ({
   };
   return { sampler, pruner: racing };
 };
+
+/** Ways to make a model of others. */
+const ways = { stack: stacksOf, bag: bagsOf } as const;
+
+const togetherOf = (species: Species, tried: Tried, isTurn: (kind: string) => boolean): readonly MadeOf[] =>
+  Object.entries(ways).flatMap(([kind, of]) => (isTurn(kind) ? of(species, tried) : []));
+
+const togetherAs = ({ compiled }: Species, { genome, parents }: MadeOf): Made => ({
+  params: compiled.encode(genome),
+  why: `${genome.model.kind} of ${parents.join(", ")}`,
+  notes: { operator: genome.model.kind, parents },
+});
 
 /** What a pipeline has cost: seconds; and where a search is to be the same everywhere, folds. */
 const secondsOf = ({ startedAt = 0, finishedAt = startedAt }: TrialRecord): number => (finishedAt - startedAt) / 1000;

@@ -11,7 +11,7 @@ import {
   walk,
 } from "@kaviar/tune";
 import type { Facts } from "../grammar/facts.ts";
-import { type Gene, type Genome, genomeFrom, isStack } from "../grammar/genome.ts";
+import { type Gene, type Genome, genomeFrom, isHolder } from "../grammar/genome.ts";
 import type { Parts, Role } from "../grammar/grammar.ts";
 import type { Shape } from "../grammar/presets.ts";
 import { type Places, placesOf, spaceOf } from "../grammar/space-of.ts";
@@ -61,8 +61,8 @@ export const speciesOf = (parts: Parts, facts: Facts, template: readonly Role[] 
       const { dimensions, decode } = drawer(place, gene);
       const draw = () => decode(drawPoint(dimensions, () => random)).gene as Gene;
       let drawn = draw();
-      // Stacks are made of what has been tried.
-      while ((parts.get(drawn.kind)?.baseline && !isOnly(parts, drawn)) || isStack(drawn)) drawn = draw();
+      // Stacks and bags are made of what has been tried.
+      while ((parts.get(drawn.kind)?.baseline && !isOnly(parts, drawn)) || isHolder(drawn)) drawn = draw();
       return drawn;
     },
     drawSteps: (random) =>

@@ -46,7 +46,7 @@ export const checkGrammar = (given: unknown): Grammar => {
 };
 
 const checkPart = (name: string, part: unknown): void => {
-  if ((holders as readonly string[]).includes(name))
+  if (holders.includes(name))
     throw refused(`A part has a name of its own: \`${name}\` is what holds other parts.`, "Give it another name.");
   if (part === false) {
     if (Object.hasOwn(defaultParts, name)) return;

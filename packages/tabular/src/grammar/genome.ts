@@ -38,17 +38,28 @@ export interface StackGene extends Gene {
   readonly passthrough: boolean;
 }
 
+/** Several of one model, each fitted to so much of the rows. */
+export interface BagGene extends Gene {
+  readonly kind: "bag";
+  readonly of: Gene;
+  readonly rows: number;
+}
+
 export const isUnion = (gene: Gene): gene is UnionGene => gene.kind === "union";
 export const isPredictions = (gene: Gene): gene is PredictionsGene => gene.kind === "predictions";
 export const isStack = (gene: Gene): gene is StackGene => gene.kind === "stack";
+export const isBag = (gene: Gene): gene is BagGene => gene.kind === "bag";
 
 /** Names that are no parts': genes that hold others. */
-export const holders = ["union", "predictions", "stack"] as const;
+export const holders: readonly string[] = ["union", "predictions", "stack", "bag"];
+
+export const isHolder = ({ kind }: Gene): boolean => holders.includes(kind);
 
 /** The genes inside of one. */
 export const innerOf = (gene: Gene): readonly Gene[] => {
   if (isUnion(gene)) return gene.branches;
   if (isPredictions(gene)) return [gene.model];
+  if (isBag(gene)) return [gene.of];
   return isStack(gene) ? [...gene.members, gene.final] : [];
 };
 

@@ -4,13 +4,14 @@ import type { Model } from "../contract/model.ts";
 import type { Step } from "../contract/step.ts";
 import { stacking } from "../ensembles/stacking.ts";
 import { TableError } from "../error.ts";
+import { bagging } from "../models/bagging.ts";
 import { type Pipeline, pipeline } from "../pipeline/pipeline.ts";
 import { encode } from "../steps/encode.ts";
 import { predictions } from "../steps/predictions.ts";
 import { union } from "../steps/union.ts";
 import { complete } from "./complete.ts";
 import type { Facts } from "./facts.ts";
-import { type Gene, type Genome, isAsTheyAre, isPredictions, isStack, isUnion } from "./genome.ts";
+import { type Gene, type Genome, isAsTheyAre, isBag, isPredictions, isStack, isUnion } from "./genome.ts";
 import type { Parts } from "./grammar.ts";
 
 /** The pipeline that a genome stands for. */
@@ -36,7 +37,14 @@ const stepOf = (gene: Gene, parts: Parts, facts: Facts): Step => {
   return madeOf(gene, parts, facts) as Step;
 };
 
+/** How many members a bag has. */
+export const bagMembers = 5;
+
 const modelOf = (gene: Gene, parts: Parts, facts: Facts): Model => {
+  if (isBag(gene)) {
+    const of = modelOf(gene.of, parts, facts);
+    return bagging({ of, members: bagMembers, bootstrap: false, maxSamples: Number(gene.rows.toPrecision(3)) });
+  }
   if (!isStack(gene)) return madeOf(gene, parts, facts) as Model;
   const { members, final, passthrough } = gene;
   return stacking(

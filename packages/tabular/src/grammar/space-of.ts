@@ -1,4 +1,4 @@
-import { array, bool, choice, type Parameter, type Space } from "@kaviar/tune";
+import { array, bool, choice, float, type Parameter, type Space } from "@kaviar/tune";
 import { TableError } from "../error.ts";
 import type { Facts } from "./facts.ts";
 import { asTheyAre, type Gene } from "./genome.ts";
@@ -62,6 +62,7 @@ export const placesOf = (parts: Parts, facts: Facts, template: readonly Role[] |
               final: last,
               passthrough: bool(),
             },
+            bag: { of: model, rows: float(0.6, 0.95) },
           })!
         : model,
     step: among({

@@ -3,7 +3,7 @@ import { answerOf } from "./answer-of.ts";
 import { complete } from "./complete.ts";
 import { encodedColumns } from "./encoded-columns.ts";
 import type { Facts } from "./facts.ts";
-import { type Gene, type Genome, isAsTheyAre, isPredictions, isStack, isUnion } from "./genome.ts";
+import { type Gene, type Genome, isAsTheyAre, isBag, isPredictions, isStack, isUnion } from "./genome.ts";
 import type { Parts } from "./grammar.ts";
 import { readable } from "./pipeline-of.ts";
 
@@ -50,6 +50,7 @@ const stagesIn = (gene: Gene, before: Facts, parts: Parts): readonly Stage[] => 
     return behind(branches.flat(), made + (gene.keep ? before.columns : 0));
   }
   if (isPredictions(gene)) return behind(stagesIn(gene.model, before, parts), before.columns + outputsAt(before));
+  if (isBag(gene)) return [...stagesIn(gene.of, before, parts), { gene, values: {}, before, after: before }];
   if (isStack(gene)) {
     const columns = gene.members.length * outputsAt(before) + (gene.passthrough ? before.columns : 0);
     const said = { ...before, columns, width: columns };

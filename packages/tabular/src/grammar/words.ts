@@ -1,6 +1,6 @@
 import { complete } from "./complete.ts";
 import type { Facts } from "./facts.ts";
-import { type Gene, type Genome, isAsTheyAre, isPredictions, isStack, isUnion } from "./genome.ts";
+import { type Gene, type Genome, isAsTheyAre, isBag, isPredictions, isStack, isUnion } from "./genome.ts";
 import type { Parts } from "./grammar.ts";
 
 /** A pipeline in words, `impute → encode → boosting(trees 300, rate 0.05)`: the same words for the same pipeline. */
@@ -19,6 +19,7 @@ const geneWords = (gene: Gene): string => {
     const { members, final, passthrough } = gene;
     return `stack(${members.map(geneWords).join(", ")} by ${geneWords(final)}${passthrough ? ", all" : ""})`;
   }
+  if (isBag(gene)) return `bag(${geneWords(gene.of)}, ${valueWords("rows", gene.rows)})`;
   const { kind, ...values } = gene;
   const shown = Object.entries(values).flatMap(([name, value]) => valueWords(name, value));
   return shown.length > 0 ? `${kind}(${shown.join(", ")})` : kind;

@@ -2,6 +2,7 @@ import { seededRandom } from "@kaviar/base/random";
 import { rocAuc } from "@kaviar/nn";
 import type { TrialRecord } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
+import { bagsOf } from "../../src/evolution/bags.ts";
 import { genomeOf, speciesOf } from "../../src/evolution/species.ts";
 import { stacksOf } from "../../src/evolution/stacks.ts";
 import { factsOf } from "../../src/grammar/facts.ts";
@@ -31,8 +32,8 @@ const models: readonly Gene[] = [
   { kind: "kNearest", k: 5, weights: "uniform", p: 2 },
 ];
 
-/** Trials of these models in turn, the first ones the best. */
-const tried = (count: number): readonly TrialRecord[] =>
+/** Trials of models in turn, the first ones the best. */
+const tried = (count: number, of = models): readonly TrialRecord[] =>
   Array.from({ length: count }, (_, number) => ({
     number,
     state: "complete",
@@ -40,7 +41,7 @@ const tried = (count: number): readonly TrialRecord[] =>
       impute: asTheyAre,
       encode: asTheyAre,
       features: [],
-      model: models[number % models.length]!,
+      model: of[number % of.length]!,
     }),
     values: [0.9 - number / 100, 1, 1],
     attributes: { seconds: { fit: 0.1, thousandRows: 0 } },
@@ -86,5 +87,30 @@ describe("stacks", () => {
   it("stand in no other search", () => {
     const plain = speciesOf(parts, facts, undefined, "branches");
     expect(stacksOf(plain, { complete: tried(16), directions: ["maximize"], seconds: undefined })).toEqual([]);
+  });
+});
+
+describe("bags", () => {
+  const svm = { kind: "svm", c: 1, gamma: 0.1 };
+  const of = [
+    { kind: "extraTrees", minLeaf: 2, maxFeatures: 0.5, criterion: "gini", bootstrap: false },
+    svm,
+    ...models,
+  ];
+  const bags = (count: number, seconds?: number) =>
+    bagsOf(species, { complete: tried(count, of), directions: ["maximize"], seconds });
+
+  it("are of models that change with their rows, in the place of one: no forests, no light ones", () => {
+    expect(bags(12).map(({ genome, parents }) => [species.words(genome), parents])).toEqual([
+      ["impute → encode → bag(svm(c 1, gamma 0.1), rows 0.9)", [1]],
+    ]);
+    expect(bags(11)).toEqual([]);
+    expect(bags(12, 0.4)).toEqual([]);
+  });
+
+  it("say the mean of what each member says, fitted to its part of the rows", async () => {
+    const { steps, model } = pipelineOf(bags(12)[0]!.genome, parts, facts);
+    expect([...steps, model].map(({ name }) => name)).toEqual(["impute", "encode", "bagging"]);
+    expect(model.options).toMatchObject({ members: 5, bootstrap: false, maxSamples: 0.9 });
   });
 });
