@@ -10,23 +10,23 @@ import { partsOf } from "../grammar/parts-of.ts";
 import { type Preset, partsFor, presets } from "../grammar/presets.ts";
 import { rolesOf } from "../grammar/template.ts";
 import type { Table } from "../table/table.ts";
-import { adjusted } from "./adjusted.ts";
-import { candidateOf } from "./candidate-of.ts";
-import { checkAdjusting } from "./check-adjusting.ts";
-import { choose } from "./choose.ts";
+import { choose } from "./choosing/choose.ts";
 import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
-import { finishSurely } from "./finish-surely.ts";
-import { keptAtMost, keptForEnd } from "./kept-for-end.ts";
-import { loadGrammar } from "./load-grammar.ts";
-import { outOfFoldOf } from "./out-of-fold-of.ts";
-import { type Options, prepareSearch } from "./prepare-search.ts";
+import { adjusted } from "./finishing/adjusted.ts";
+import { finishSurely } from "./finishing/finish-surely.ts";
+import { outOfFoldOf } from "./finishing/out-of-fold-of.ts";
+import { checkAdjusting } from "./preparing/check-adjusting.ts";
+import { loadGrammar } from "./preparing/load-grammar.ts";
+import { type Options, prepareSearch } from "./preparing/prepare-search.ts";
+import { begunBefore, keepBegun } from "./preparing/same-search.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
-import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./run-search.ts";
-import { begunBefore, keepBegun } from "./same-search.ts";
-import { tellEvents } from "./tell-events.ts";
-import { warmStartOf } from "./warm-start.ts";
-import { whyFailed } from "./why-failed.ts";
+import { candidateOf } from "./searching/candidate-of.ts";
+import { keptAtMost, keptForEnd } from "./searching/kept-for-end.ts";
+import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./searching/run-search.ts";
+import { tellEvents } from "./searching/tell-events.ts";
+import { warmStartOf } from "./searching/warm-start.ts";
+import { whyFailed } from "./searching/why-failed.ts";
 
 /** The search itself, which needs processes and files. */
 export const searchPipelines = async (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { linearOf } from "../../src/autofit/linear-of.ts";
+import { linearOf } from "../../src/autofit/choosing/linear-of.ts";
 import type { Candidate } from "../../src/autofit/result.ts";
 
 const candidate = (trial: number, name: string, operator: string): Candidate =>

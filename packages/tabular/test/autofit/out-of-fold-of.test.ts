@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { outOfFoldOf } from "../../src/autofit/out-of-fold-of.ts";
+import { outOfFoldOf } from "../../src/autofit/finishing/out-of-fold-of.ts";
 import type { Candidate } from "../../src/autofit/result.ts";
 import { writeHeldOut } from "../../src/search/held-out.ts";
 

@@ -1,0 +1,120 @@
+import { deviationOf, meanOf } from "@kaviar/base/numerics";
+import { createContext } from "../../contract/context.ts";
+import { takeTarget } from "../../contract/target.ts";
+import { shares, weightedMean } from "../../ensembles/contract/weighted-mean.ts";
+import { selectGreedily } from "../../ensembles/greedy-ensemble/select-greedily.ts";
+import { outputsOf } from "../../fitting/out-of-fold.ts";
+import { scoreAll } from "../../pipeline/score.ts";
+import { countsOf, togetherOf } from "../finishing/fit-together.ts";
+import type { Prepared } from "../preparing/prepare-search.ts";
+import type { Candidate, Ensemble } from "../result.ts";
+
+/** So many of the best candidates may become members, and so often one is added. */
+const choice = { most: 40, least: 8 };
+const rounds = 30;
+
+/** The share of the time that is left which one choice may take, and twice that where members had to go again. */
+const choosing = 0.2;
+
+/** Numbers that are looked at in choosing: of long tables fewer candidates are. */
+const looks = 12_000_000;
+
+/** What candidates said of rows while these were held out. */
+export interface HeldOut {
+  /** The rows of each fold; where they were dealt several times, those of the second deal are numbered on. */
+  readonly folds: readonly Int32Array[];
+  readonly saidBy: (candidate: Candidate) => Promise<Float64Array | undefined>;
+}
+
+interface Limits {
+  readonly members: number;
+  /** Seconds that fitting all members may take. */
+  readonly seconds: number;
+  /** Seconds that are left of the whole. */
+  readonly left: () => number;
+}
+
+/**
+ * The candidates whose mean is best on rows held out of the folds, chosen with replacement (Caruana et al. 2004). Undefined
+ * where it is no better than the best of them alone.
+ */
+export const chooseEnsemble = async (
+  candidates: readonly Candidate[],
+  { training, metric }: Prepared,
+  { folds, saidBy }: HeldOut,
+  { members: most, seconds, left: timeLeft }: Limits,
+): Promise<Ensemble | undefined> => {
+  const numbers = folds.reduce((sum, rows) => sum + rows.length, 0) * outputsOf(training.target);
+  const among = Math.min(choice.most, Math.max(choice.least, Math.floor(looks / (rounds * numbers))));
+  const kept: { readonly candidate: Candidate; readonly said: Float64Array }[] = [];
+  for (const candidate of candidates) {
+    if (kept.length === among) break;
+    if (candidate.fitSeconds > seconds) continue;
+    const said = await saidBy(candidate);
+    if (said) kept.push({ candidate, said });
+  }
+  if (kept.length < 2) return undefined;
+  const { target } = training;
+  const width = outputsOf(target);
+  const targets = folds.map((rows) =>
+    takeTarget(
+      target,
+      rows.map((row) => row % training.table.rows),
+    ),
+  );
+  /** Fold by fold, as candidates are scored: pooled, the folds' own levels would count too. */
+  const scoresOf = (said: Float64Array): readonly number[] =>
+    folds.map((rows, fold) => scoreAll([metric], targets[fold]!, takeRows(said, rows, width))[metric.name]!);
+  const context = createContext(0);
+  const isAhead = (a: number, b: number) => (metric.better === "higher" ? a > b : a < b);
+  const best = kept[0]!.candidate.score;
+  const began = timeLeft();
+  // The first time is not what it takes from then on.
+  scoresOf(kept[0]!.said);
+  const reads = performance.now();
+  scoresOf(kept[0]!.said);
+  const one = (2 * (performance.now() - reads)) / 1000;
+  const affordable = Math.floor((choosing * began) / (one * rounds));
+  if (affordable < 2) return undefined;
+  let left = kept.slice(0, affordable);
+  while (timeLeft() > (1 - 2 * choosing) * began || began === Number.POSITIVE_INFINITY) {
+    const said = left.map((each) => each.said);
+    const { weights, score } = await selectGreedily(
+      said,
+      { rounds, scoreOf: (mean) => meanOf(scoresOf(mean)), better: metric.better },
+      context,
+    );
+    const chosen = left.map((each, i) => ({ ...each, weight: weights[i]! })).filter(({ weight }) => weight > 0);
+    const cost = chosen.reduce((sum, { candidate }) => sum + candidate.fitSeconds, 0);
+    if (chosen.length > most || cost > seconds) {
+      // Whoever brings least for what it takes has to go, and the others are weighed anew.
+      const leaving = chosen.reduce((a, b) => (worth(b, cost > seconds) < worth(a, cost > seconds) ? b : a));
+      left = chosen.filter((each) => each !== leaving).map(({ candidate, said }) => ({ candidate, said }));
+      if (left.length >= 2) continue;
+      return undefined;
+    }
+    if (chosen.length < 2 || !isAhead(score, best)) return undefined;
+    const members = chosen.map(({ candidate, weight }) => ({ candidate, weight }));
+    // By the same sums as the pipeline of the ensemble makes them, so that its cross-validation gives these scores again.
+    const own = shares(countsOf(chosen.map(({ weight }) => weight)));
+    const scores = scoresOf(
+      weightedMean(
+        chosen.map(({ said }) => said),
+        own,
+      ),
+    );
+    return { members, score: meanOf(scores), std: deviationOf(scores), scores, pipeline: togetherOf(members) };
+  }
+  return undefined;
+};
+
+const worth = (
+  { candidate, weight }: { readonly candidate: Candidate; readonly weight: number },
+  byTime: boolean,
+): number => (byTime ? weight / Math.max(candidate.fitSeconds, 1e-3) : weight);
+
+const takeRows = (said: Float64Array, rows: ArrayLike<number>, width: number): Float64Array => {
+  const taken = new Float64Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) taken.set(said.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
+  return taken;
+};

@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { deviationOf, meanOf } from "@kaviar/base/numerics";
+import { createStudy, type History, type Sampler } from "@kaviar/tune";
+import { readHeldOut } from "../../search/held-out.ts";
+import type { Prepared } from "../preparing/prepare-search.ts";
+import type { Candidate } from "../result.ts";
+import { type Evaluating, evaluatorFor } from "../searching/evaluator-for.ts";
+import { directionsOf } from "../searching/run-search.ts";
+
+/** A candidate that was scored on other folds too, and what it said of each row held out, deal after deal. */
+export interface Finalist {
+  readonly candidate: Candidate;
+  readonly said: Float64Array;
+}
+
+interface Finals extends Evaluating {
+  /** The study of the search. */
+  readonly history: History;
+  /** Seconds that it may take. */
+  readonly time: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Processes that start, and what is fitted besides. */
+const starting = 1.5;
+
+/** Fewer than so many are no choice. */
+const fewest = 2;
+
+/** The longest that one may take where there is no time, in seconds. */
+const longest = 600;
+
+/**
+ * Scores the candidates that may be chosen on other folds as well: on few rows the best score of many is in part the luck of
+ * one deal. As many deals, and as many candidates, the best first, as there is time for.
+ */
+export const finalistsOf = async (
+  candidates: readonly Candidate[],
+  prepared: Prepared,
+  { history, time, signal, ...evaluating }: Finals,
+): Promise<readonly Finalist[]> => {
+  const { workers, folder, species } = evaluating;
+  const folds = prepared.splits.length;
+  const costOf = (among: readonly Candidate[], deals: number): number =>
+    starting + (among.reduce((sum, { fitSeconds }) => sum + fitSeconds, 0) * folds * deals) / workers;
+  const deals = prepared.otherFolds.slice(0, costOf(candidates, prepared.otherFolds.length) <= time ? undefined : 1);
+  let among = candidates;
+  while (among.length >= fewest && costOf(among, deals.length) > time) among = among.slice(0, -1);
+  if (deals.length === 0 || among.length < fewest || signal?.aborted) return [];
+  const own = join(folder, "finals");
+  const { evaluator, memory } = await evaluatorFor(
+    prepared,
+    { splits: deals.flat(), repeats: deals.length, first: folds },
+    { ...evaluating, folder: own },
+  );
+  const params = among.map(({ trial }) => history.trials[trial]!.params);
+  const sampler: Sampler = {
+    name: "finalists",
+    propose: ({ number }) => ({ params: params[number]!, why: "a finalist" }),
+  };
+  const study = await createStudy({ storage: "memory", sampler, directions: directionsOf(prepared.metric) });
+  try {
+    await study.optimize(species.space, evaluator, {
+      workers,
+      trials: among.length,
+      trialMemory: memory,
+      trialTimeout: `${Math.ceil(Math.min(time, longest))}s`,
+      ...(time < Number.POSITIVE_INFINITY && { timeout: `${time.toFixed(1)}s` }),
+      overtime: "0.2s",
+      ...(signal && { signal }),
+    });
+    const finalists: Finalist[] = [];
+    for (const trial of study.history.finished) {
+      if (trial.state !== "complete") continue;
+      const before = among[trial.number]!;
+      const [first, others] = [await readHeldOut(folder, before.trial), await readHeldOut(own, trial.number)];
+      if (!first || !others) continue;
+      const scores = [...before.scores, ...(trial.attributes.scores as readonly number[])];
+      const said = new Float64Array(first.length + others.length);
+      said.set(first);
+      said.set(others, first.length);
+      finalists.push({ candidate: { ...before, scores, score: meanOf(scores), std: deviationOf(scores) }, said });
+    }
+    return finalists.length >= fewest ? finalists : [];
+  } finally {
+    await study.close();
+  }
+};

@@ -1,0 +1,57 @@
+import type { History, TrialRecord } from "@kaviar/tune";
+import type { Seconds } from "../../search/evaluate.ts";
+import { completeIn } from "./run-search.ts";
+
+/** The share of the time that is kept for what comes after a search at most, and at least. */
+export const keptAtMost = 0.25;
+const keptAtLeast = 0.05;
+
+/** So many of the best may become members: what they take on average is what a member will take. */
+const likely = 40;
+
+/** What comes after a search takes so many times the fits that it is known to need. */
+const caution = 1.5;
+
+/** So many finalists there are about, and scoring them again is worth this share of the time at most. */
+const finalists = 16;
+const finals = 0.12;
+
+/** Milliseconds besides, and a share of the time: scores, an ensemble's weights, processes that end. */
+const besides = 1_500;
+const choosing = 0.03;
+
+interface Ending {
+  /** Milliseconds of the whole. */
+  readonly total: number;
+  /** How many pipelines are fitted in the end, and to how many times the rows that they were fitted to in a fold. */
+  readonly members: number;
+  readonly rows: number;
+  /** How many other folds finalists are scored on. */
+  readonly folds: number;
+  readonly workers: number;
+}
+
+/**
+ * Milliseconds that what comes after a search will take, by what it has found: the members of an ensemble are fitted to all
+ * rows of the search, and to all there are, and finalists are scored on other folds. While little is known, the most that is kept.
+ */
+export const keptForEnd = ({ total, members, rows, folds, workers }: Ending) => {
+  let seen = -1;
+  let kept = total * keptAtMost;
+  return (history: History): number => {
+    if (history.finished.length === seen) return kept;
+    seen = history.finished.length;
+    const complete = completeIn(history);
+    if (complete.length < members) return kept;
+    const sign = history.directions[0] === "maximize" ? -1 : 1;
+    const best = [...complete].sort((a, b) => sign * (a.values![0]! - b.values![0]!)).slice(0, likely);
+    const each = best.reduce((sum, trial) => sum + fitSecondsOf(trial), 0) / best.length;
+    const fits = (1000 * each * members * rows) / workers;
+    const again = Math.min((1000 * each * finalists * folds) / workers, finals * total);
+    const all = caution * fits + again + besides + choosing * total;
+    kept = Math.min(Math.max(all, total * keptAtLeast), total * keptAtMost);
+    return kept;
+  };
+};
+
+const fitSecondsOf = ({ attributes }: TrialRecord): number => (attributes.seconds as unknown as Seconds).fit;

@@ -1,0 +1,101 @@
+import type { Metric } from "@kaviar/nn";
+import { createStudy, type Direction, type History } from "@kaviar/tune";
+import { evolution } from "../../evolution/evolution.ts";
+import type { Portfolio } from "../../evolution/portfolio.ts";
+import type { Species } from "../../evolution/species.ts";
+import type { Loaded } from "../preparing/load-grammar.ts";
+import type { Options, Prepared } from "../preparing/prepare-search.ts";
+import { evaluatorFor } from "./evaluator-for.ts";
+
+/** With a number of evaluations a search is the same for any number of workers up to this one. */
+export const lag = 8;
+
+/** The share of the time of a search that one pipeline may take, and the least, in milliseconds. */
+const trialShare = 0.4;
+const leastTime = 3_000;
+
+/** Without a limit to the whole, one to each pipeline: so that one that never ends does not keep the search. */
+const longestTrial = 10 * 60_000;
+
+/** Milliseconds between two looks at the clock. */
+const looks = 100;
+
+export interface SearchPlan {
+  readonly species: Species;
+  readonly grammar: Loaded;
+  readonly portfolio: Portfolio;
+  readonly workers: number;
+  /** Where the search keeps its files. */
+  readonly folder: string;
+  /** Milliseconds that it has at least; undefined where its evaluations are counted. */
+  readonly time: number | undefined;
+  /** Milliseconds from now until it has to end, by what it has found so far. */
+  readonly left: (history: History) => number;
+}
+
+/** The study of a search, open, and what runs it. */
+export const openSearch = async (prepared: Prepared, options: Options, plan: SearchPlan) => {
+  const { species, portfolio, workers, folder, time, grammar, left } = plan;
+  const { seed, storage, name, budget, signal } = options;
+  const counted = "evaluations" in budget ? budget.evaluations : undefined;
+  const study = await createStudy({
+    ...(name !== undefined && { name }),
+    storage,
+    seed,
+    ...evolution({
+      species,
+      portfolio,
+      lag: counted === undefined ? undefined : lag,
+      seconds: time === undefined ? undefined : trialSeconds(time) / prepared.splits.length,
+    }),
+    directions: directionsOf(prepared.metric),
+  });
+  const seconds = trialSeconds(time);
+  const { evaluator, memory } = await evaluatorFor(
+    prepared,
+    { splits: prepared.splits, repeats: 1, first: 0 },
+    { species, grammar, seed, workers, folder, seconds: time === undefined ? undefined : seconds },
+  );
+  /** The time counts from here on, that of writing the task and of starting the workers too. */
+  const run = async (): Promise<string> => {
+    const end = new AbortController();
+    let isOver = false;
+    const whenOver = () => {
+      isOver = true;
+      end.abort();
+    };
+    const watch = setInterval(() => left(study.history) <= 0 && whenOver(), looks);
+    const whenAborted = () => end.abort();
+    if (signal?.aborted) whenAborted();
+    else signal?.addEventListener("abort", whenAborted, { once: true });
+    try {
+      const { stopped } = await study.optimize(species.space, evaluator, {
+        workers,
+        overtime: 1,
+        trialMemory: memory,
+        trialTimeout: `${seconds}s`,
+        ...(counted !== undefined && { trials: counted }),
+        signal: end.signal,
+      });
+      return isOver && !signal?.aborted ? "its time is over" : stopped;
+    } finally {
+      clearInterval(watch);
+      signal?.removeEventListener("abort", whenAborted);
+    }
+  };
+  return { study, run };
+};
+
+/** Of the score, the parts and the work of a pipeline. */
+export const directionsOf = ({ better }: Metric): readonly Direction[] => [
+  better === "higher" ? "maximize" : "minimize",
+  "minimize",
+  "minimize",
+];
+
+/** How long a pipeline may take, in whole seconds. */
+export const trialSeconds = (time: number | undefined): number =>
+  Math.ceil((time === undefined ? longestTrial : Math.max(leastTime, trialShare * time)) / 1000);
+
+/** Trials of a study that were scored on all folds. */
+export const completeIn = ({ finished }: History) => finished.filter(({ state }) => state === "complete");
