@@ -1,4 +1,5 @@
 import { deviationOf, meanOf } from "@kaviar/base/numerics";
+import { logLoss } from "@kaviar/nn";
 import { createContext } from "../../contract/context.ts";
 import { takeTarget } from "../../contract/target.ts";
 import { shares, weightedMean } from "../../ensembles/contract/weighted-mean.ts";
@@ -24,6 +25,8 @@ export interface HeldOut {
   /** The rows of each fold; where they were dealt several times, those of the second deal are numbered on. */
   readonly folds: readonly Int32Array[];
   readonly saidBy: (candidate: Candidate) => Promise<Float64Array | undefined>;
+  /** What knows the target alone. */
+  readonly prior: Candidate | undefined;
 }
 
 interface Limits {
@@ -41,7 +44,7 @@ interface Limits {
 export const chooseEnsemble = async (
   candidates: readonly Candidate[],
   { training, metric }: Prepared,
-  { folds, saidBy }: HeldOut,
+  { folds, saidBy, prior }: HeldOut,
   { members: most, seconds, left: timeLeft }: Limits,
 ): Promise<Ensemble | undefined> => {
   const numbers = folds.reduce((sum, rows) => sum + rows.length, 0) * outputsOf(training.target);
@@ -93,19 +96,49 @@ export const chooseEnsemble = async (
       if (left.length >= 2) continue;
       return undefined;
     }
-    if (chosen.length < 2 || !isAhead(score, best)) return undefined;
-    const members = chosen.map(({ candidate, weight }) => ({ candidate, weight }));
+    const better = isAhead(score, best) ? chosen : [{ ...kept[0]!, weight: 1 }];
+    const whole = metric.name === logLoss.name ? await withPrior(better, prior, saidBy, training.table.rows) : better;
+    if (whole.length < 2) return undefined;
+    const members = whole.map(({ candidate, weight }) => ({ candidate, weight }));
     // By the same sums as the pipeline of the ensemble makes them, so that its cross-validation gives these scores again.
-    const own = shares(countsOf(chosen.map(({ weight }) => weight)));
-    const scores = scoresOf(
-      weightedMean(
-        chosen.map(({ said }) => said),
-        own,
-      ),
-    );
+    const scores = scoresOf(meanOfSaid(whole));
     return { members, score: meanOf(scores), std: deviationOf(scores), scores, pipeline: togetherOf(members) };
   }
   return undefined;
+};
+
+interface Weighed {
+  readonly candidate: Candidate;
+  readonly said: Float64Array;
+  readonly weight: number;
+}
+
+const meanOfSaid = (members: readonly Weighed[]): Float64Array =>
+  weightedMean(
+    members.map(({ said }) => said),
+    shares(countsOf(members.map(({ weight }) => weight))),
+  );
+
+/**
+ * Where members say of a class that it cannot be, what knows the target alone counts as much as one row of all: log loss knows
+ * no end where such a class comes, and that none came in few rows says little. (Laplace's rule of succession)
+ */
+const withPrior = async (
+  chosen: readonly Weighed[],
+  prior: Candidate | undefined,
+  saidBy: HeldOut["saidBy"],
+  rows: number,
+): Promise<readonly Weighed[]> => {
+  if (prior === undefined || !meanOfSaid(chosen).includes(0)) return chosen;
+  const said = await saidBy(prior);
+  if (!said) return chosen;
+  const counts = countsOf(chosen.map(({ weight }) => weight));
+  const times = Math.max(1, Math.round(rows / counts.reduce((sum, count) => sum + count, 0)));
+  const all = 1 + times * counts.reduce((sum, count) => sum + count, 0);
+  return [
+    ...chosen.map((each, i) => ({ ...each, weight: (times * counts[i]!) / all })),
+    { candidate: prior, said, weight: 1 / all },
+  ];
 };
 
 const worth = (

@@ -54,8 +54,14 @@ export const choose = async (
     const folds = [splits, ...otherFolds.slice(0, deals - 1)].flatMap((deal, i) =>
       deal.map(({ validation }) => validation.map((row) => row + i * training.table.rows)),
     );
+    const prior = among.find(isBaseline);
     const seconds = left() * certain * (held ? 0.5 : 1) * finishing.workers;
-    return chooseEnsemble(among, prepared, { folds, saidBy }, { members: members!, seconds, left });
+    return chooseEnsemble(
+      among.filter((each) => each !== prior),
+      prepared,
+      { folds, saidBy, prior },
+      { members: members!, seconds, left },
+    );
   };
   const chosen = (ranked: readonly Candidate[], ensemble: Ensemble | undefined, among = ranked): Chosen => {
     const simplest = prefer === "simple" ? simplestOf(among, { folds: splits.length, better }) : ranked[0]!;
@@ -69,25 +75,28 @@ export const choose = async (
   };
   const saidBefore = ({ trial }: Candidate) => readHeldOut(finishing.folder, trial);
   if (members !== undefined) say("an ensemble");
-  const first = members === undefined ? undefined : await ensembleOf(able, 1, saidBefore);
+  const first = members === undefined ? undefined : await ensembleOf(leaderboard, 1, saidBefore);
   if (otherFolds.length === 0 || finishing.signal?.aborted) return chosen(leaderboard, first);
   const simple = prefer === "simple" && able.length > 0 ? [simplestOf(able, { folds: splits.length, better })] : [];
-  const likely = [
-    ...new Set([...able.slice(0, best), ...simple, ...(first?.members.map(({ candidate }) => candidate) ?? [])]),
-  ];
+  const already = first?.members.map(({ candidate }) => candidate) ?? [];
+  const likely = [...new Set([...able.slice(0, best), ...simple, ...already])].filter((each) => !isBaseline(each));
   say(`${likely.length} finalists on other folds`);
-  const finalists = await finalistsOf(likely, prepared, { ...finishing, time: left() * finals });
-  if (finalists.length === 0) return chosen(leaderboard, first);
+  const finalists = await finalistsOf([...leaderboard.filter(isBaseline), ...likely], prepared, {
+    ...finishing,
+    time: left() * finals,
+  });
+  if (finalists.every(({ candidate }) => isBaseline(candidate))) return chosen(leaderboard, first);
   const sign = better === "higher" ? -1 : 1;
-  const own = finalists
-    .map(({ candidate }) => candidate)
+  const all = finalists.map(({ candidate }) => candidate);
+  const own = all
+    .filter((candidate) => !isBaseline(candidate))
     .sort((a, b) => sign * (a.score - b.score) || a.complexity - b.complexity || a.trial - b.trial);
   const saidAgain = async (candidate: Candidate) => finalists.find((each) => each.candidate === candidate)?.said;
   const deals = own[0]!.scores.length / splits.length;
   const again = new Set(own.map(({ trial }) => trial));
   return chosen(
     [...own, ...leaderboard.filter(({ trial }) => !again.has(trial))],
-    members === undefined ? undefined : await ensembleOf(own, deals, saidAgain),
+    members === undefined ? undefined : await ensembleOf([...own, ...all.filter(isBaseline)], deals, saidAgain),
     own,
   );
 };

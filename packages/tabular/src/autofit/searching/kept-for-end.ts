@@ -10,7 +10,10 @@ const keptAtLeast = 0.05;
 const likely = 40;
 
 /** What comes after a search takes so many times the fits that it is known to need. */
-const caution = 1.5;
+const caution = 1.2;
+
+/** Ensembles seldom have more members; those that one has are left out where they would take too long. */
+const usualMembers = 8;
 
 /** So many finalists there are about, and scoring them again is worth this share of the time at most. */
 const finalists = 16;
@@ -42,11 +45,11 @@ export const keptForEnd = ({ total, members, rows, folds, workers }: Ending) => 
     if (history.finished.length === seen) return kept;
     seen = history.finished.length;
     const complete = completeIn(history);
-    if (complete.length < members) return kept;
+    if (complete.length < Math.min(members, usualMembers)) return kept;
     const sign = history.directions[0] === "maximize" ? -1 : 1;
     const best = [...complete].sort((a, b) => sign * (a.values![0]! - b.values![0]!)).slice(0, likely);
     const each = best.reduce((sum, trial) => sum + fitSecondsOf(trial), 0) / best.length;
-    const fits = (1000 * each * members * rows) / workers;
+    const fits = (1000 * each * Math.min(members, usualMembers) * rows) / workers;
     const again = Math.min((1000 * each * finalists * folds) / workers, finals * total);
     const all = caution * fits + again + besides + choosing * total;
     kept = Math.min(Math.max(all, total * keptAtLeast), total * keptAtMost);
