@@ -50,10 +50,10 @@ it("begins a search once, and goes on with it: nothing is evaluated twice", asyn
     study: "churn-churned",
     folder: "churn-kaviar",
     pipelines: { scored: expect.any(Number) },
-    // Of few rows, the finalists are scored on three deals of the folds.
+    // Of few rows, the finalists are scored on five deals of the folds.
     folds: 2,
-    repeats: 3,
-    single: { scores: Array.from({ length: 6 }, () => expect.any(Number)) },
+    repeats: 5,
+    single: { scores: Array.from({ length: 10 }, () => expect.any(Number)) },
     ended: "the study has its 4 trials",
   });
   const { trials } = JSON.parse((await kaviar.run("study", "show", "churn-churned", "--json")).out);

@@ -74,14 +74,14 @@ describe("autofit", () => {
       const given = { target: "churned", folds: 3, repeats, seed: 1, metrics: [rocAuc] };
       return (await crossValidate(pipeline, seen, given)).folds.map((fold) => fold.rocAuc);
     };
-    // Finalists stand first, and were scored on three deals of the folds; the others on one.
+    // Finalists stand first, and were scored on five deals of the folds; the others on one.
     const deals = leaderboard.map(({ scores }) => scores.length / 3);
-    expect(repeats).toBe(3);
-    expect(new Set(deals)).toEqual(new Set([3, 1]));
+    expect(repeats).toBe(5);
+    expect(new Set(deals)).toEqual(new Set([5, 1]));
     expect([...deals].sort((a, b) => b - a)).toEqual(deals);
     for (const { pipeline, scores } of [...leaderboard.slice(0, 2), ...leaderboard.slice(-2)])
       expect(await scoresOf(pipeline, scores.length / 3)).toEqual(scores);
-    const together = (await scoresOf(ensemble!.pipeline, 3)) as number[];
+    const together = (await scoresOf(ensemble!.pipeline, 5)) as number[];
     expect(together).toEqual(ensemble!.scores);
     expect(meanOf(together)).toBe(ensemble!.score);
     expect(model.inputs.map(({ name }) => name)).toEqual(["a", "b", "plan"]);

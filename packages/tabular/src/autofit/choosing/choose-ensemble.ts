@@ -12,6 +12,9 @@ import type { Candidate, Ensemble } from "../result.ts";
 
 /** So many of the best candidates may become members, and so often one is added. */
 const choice = { most: 40, least: 8 };
+
+/** And so many with one kind of model: of few rows the best of hundreds of a kind are alike, and all lucky in the same way. */
+const mostOfKind = 6;
 const rounds = 30;
 
 /** The share of the time that is left which one choice may take, and twice that where members had to go again. */
@@ -50,11 +53,14 @@ export const chooseEnsemble = async (
   const numbers = folds.reduce((sum, rows) => sum + rows.length, 0) * outputsOf(training.target);
   const among = Math.min(choice.most, Math.max(choice.least, Math.floor(looks / (rounds * numbers))));
   const kept: { readonly candidate: Candidate; readonly said: Float64Array }[] = [];
+  const kinds = new Map<string, number>();
   for (const candidate of candidates) {
     if (kept.length === among) break;
-    if (candidate.fitSeconds > seconds) continue;
+    if (candidate.fitSeconds > seconds || (kinds.get(candidate.pipeline.model!.name) ?? 0) >= mostOfKind) continue;
     const said = await saidBy(candidate);
-    if (said) kept.push({ candidate, said });
+    if (!said) continue;
+    kept.push({ candidate, said });
+    kinds.set(candidate.pipeline.model!.name, (kinds.get(candidate.pipeline.model!.name) ?? 0) + 1);
   }
   if (kept.length < 2) return undefined;
   const { target } = training;

@@ -43,7 +43,8 @@ export const finalistsOf = async (
   const folds = prepared.splits.length;
   const costOf = (among: readonly Candidate[], deals: number): number =>
     starting + (among.reduce((sum, { fitSeconds }) => sum + fitSeconds, 0) * folds * deals) / workers;
-  const deals = prepared.otherFolds.slice(0, costOf(candidates, prepared.otherFolds.length) <= time ? undefined : 1);
+  const affordable = prepared.otherFolds.findLastIndex((_, i) => costOf(candidates, i + 1) <= time);
+  const deals = prepared.otherFolds.slice(0, Math.max(affordable, 0) + 1);
   let among = candidates;
   while (among.length >= fewest && costOf(among, deals.length) > time) among = among.slice(0, -1);
   if (deals.length === 0 || among.length < fewest || signal?.aborted) return [];

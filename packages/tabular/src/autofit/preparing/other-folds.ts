@@ -4,11 +4,11 @@ import type { Training } from "../../contract/training.ts";
 import { foldsOf } from "../../fitting/out-of-fold.ts";
 import { saysSomething } from "./deal-scorable.ts";
 
-/** Up to so many rows the score on one deal of the folds depends on the deal. */
-const few = 3_000;
-
-/** How often rows are dealt besides. */
-const times = 2;
+/** How often rows are dealt besides: up to so many rows the score on one deal depends on the deal, the more the fewer. */
+const deals = [
+  { rows: 300, times: 4 },
+  { rows: 3_000, times: 2 },
+] as const;
 
 interface Dealing {
   readonly metric: Metric;
@@ -26,7 +26,8 @@ export const otherFolds = (
   training: Training,
   { metric, splits, seed, isByChance }: Dealing,
 ): readonly (readonly Split[])[] => {
-  if (!isByChance || training.table.rows > few) return [];
+  const times = deals.find(({ rows }) => training.table.rows <= rows)?.times ?? 0;
+  if (!isByChance) return [];
   const all = Array.from({ length: times }, (_, i) => foldsOf("autofit", training, splits.length, seed + i + 1));
   const isScorable = all.every(
     (deal) =>
