@@ -16,7 +16,7 @@ import { type PresetName, presets } from "../grammar/presets.ts";
 import { optionsOf } from "../options.ts";
 import { fitLaws } from "../pipeline/fit-options.ts";
 import type { Table } from "../table/table.ts";
-import type { Earlier } from "./searching/warm-start.ts";
+import type { Earlier } from "./preparing/warm-start.ts";
 
 /** How long a search goes on: so many pipelines, or so much time, all that comes after them included. */
 export type Budget = { readonly evaluations: number } | { readonly time: Duration };

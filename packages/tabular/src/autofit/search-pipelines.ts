@@ -20,12 +20,12 @@ import { checkAdjusting } from "./preparing/check-adjusting.ts";
 import { loadGrammar } from "./preparing/load-grammar.ts";
 import { type Options, prepareSearch } from "./preparing/prepare-search.ts";
 import { begunBefore, keepBegun } from "./preparing/same-search.ts";
+import { warmStartOf } from "./preparing/warm-start.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
 import { candidateOf } from "./searching/candidate-of.ts";
 import { keptAtMost, keptForEnd } from "./searching/kept-for-end.ts";
 import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./searching/run-search.ts";
 import { tellEvents } from "./searching/tell-events.ts";
-import { warmStartOf } from "./searching/warm-start.ts";
 import { whyFailed } from "./searching/why-failed.ts";
 
 /** The search itself, which needs processes and files. */

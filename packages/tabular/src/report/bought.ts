@@ -1,4 +1,4 @@
-import { linearOf } from "../autofit/choosing/linear-of.ts";
+import { linearOf } from "../autofit/finishing/linear-of.ts";
 import type { AutofitResult, Candidate } from "../autofit/result.ts";
 import type { Contender } from "./fit-report.ts";
 import { shownWords } from "./shown-words.ts";

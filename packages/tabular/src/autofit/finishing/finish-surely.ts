@@ -1,7 +1,7 @@
-import { linearOf } from "../choosing/linear-of.ts";
 import type { Prepared } from "../preparing/prepare-search.ts";
 import type { Candidate, Ensemble } from "../result.ts";
 import { type Finished, finish, type Means, wordsOf } from "./finish.ts";
+import { linearOf } from "./linear-of.ts";
 
 /** So many pipelines are tried to be fitted before a search is given up. */
 const attempts = 5;

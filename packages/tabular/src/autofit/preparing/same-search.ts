@@ -3,8 +3,8 @@ import { TableError } from "../../error.ts";
 import type { WarmStart } from "../../evolution/warm-start.ts";
 import { fingerprintOf } from "../../pipeline/fingerprint.ts";
 import type { Table } from "../../table/table.ts";
-import { earlierText } from "../searching/warm-start.ts";
 import type { Options } from "./prepare-search.ts";
+import { earlierText } from "./warm-start.ts";
 
 /** Where a study keeps what its search was begun with. */
 const attribute = "kaviar:search";

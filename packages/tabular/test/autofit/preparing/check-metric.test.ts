@@ -1,7 +1,7 @@
 import * as nn from "@kaviar/nn";
 import { accuracy, logLoss, type Metric, rmse, rocAuc } from "@kaviar/nn";
 import { expect, it } from "vitest";
-import { checkMetric } from "../../src/autofit/preparing/check-metric.ts";
+import { checkMetric } from "../../../src/autofit/preparing/check-metric.ts";
 
 const classes = { task: "classes", classes: ["a", "b", "c"], codes: Int32Array.of(0, 1, 2, 1) } as const;
 const numbers = { task: "numbers", values: Float64Array.of(10.5, 20, 40) } as const;

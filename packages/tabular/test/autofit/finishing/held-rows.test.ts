@@ -1,7 +1,7 @@
 import { kFold } from "@kaviar/nn";
 import { expect, it } from "vitest";
-import { heldRows, someOfEach } from "../../src/autofit/finishing/held-rows.ts";
-import type { HeldOut } from "../../src/models/calibrate/method.ts";
+import { heldRows, someOfEach } from "../../../src/autofit/finishing/held-rows.ts";
+import type { HeldOut } from "../../../src/models/calibrate/method.ts";
 
 /** Keeps what it is given, and says 1 less. */
 const learner = (given: HeldOut[]) => (held: HeldOut) => {

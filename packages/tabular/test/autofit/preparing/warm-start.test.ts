@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { seededRandom } from "@kaviar/base/random";
 import { createStudy } from "@kaviar/tune";
 import { afterAll, describe, expect, it } from "vitest";
-import { autofit, table } from "../../src/index.ts";
+import { autofit, table } from "../../../src/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kaviar-warm-start-"));
 afterAll(() => rmSync(folder, { recursive: true }));

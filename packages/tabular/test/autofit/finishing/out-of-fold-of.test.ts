@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { outOfFoldOf } from "../../src/autofit/finishing/out-of-fold-of.ts";
-import type { Candidate } from "../../src/autofit/result.ts";
-import { writeHeldOut } from "../../src/search/held-out.ts";
+import { outOfFoldOf } from "../../../src/autofit/finishing/out-of-fold-of.ts";
+import type { Candidate } from "../../../src/autofit/result.ts";
+import { writeHeldOut } from "../../../src/search/held-out.ts";
 
 it("is the weighted mean of what the members said; nothing where one of them was not kept", async () => {
   const folder = await mkdtemp(join(tmpdir(), "kaviar-out-of-fold-"));

@@ -4,11 +4,19 @@ import { join } from "node:path";
 import { normal, seededRandom } from "@kaviar/base/random";
 import { logLoss } from "@kaviar/nn";
 import { expect, it } from "vitest";
-import { adjusted } from "../../src/autofit/finishing/adjusted.ts";
-import { actualOf, sayOf, scoreOf } from "../../src/autofit/finishing/score-holdout.ts";
-import { readAutofitOptions } from "../../src/autofit/options.ts";
-import { prepareSearch } from "../../src/autofit/preparing/prepare-search.ts";
-import { calibrate, crossValidate, gaussianNaiveBayes, load, pipeline, table, tuneThreshold } from "../../src/index.ts";
+import { adjusted } from "../../../src/autofit/finishing/adjusted.ts";
+import { actualOf, sayOf, scoreOf } from "../../../src/autofit/finishing/score-holdout.ts";
+import { readAutofitOptions } from "../../../src/autofit/options.ts";
+import { prepareSearch } from "../../../src/autofit/preparing/prepare-search.ts";
+import {
+  calibrate,
+  crossValidate,
+  gaussianNaiveBayes,
+  load,
+  pipeline,
+  table,
+  tuneThreshold,
+} from "../../../src/index.ts";
 
 /** Five columns that say nearly the same: naive Bayes counts it five times, and is far too sure. One row of six is "yes". */
 const random = seededRandom(4);

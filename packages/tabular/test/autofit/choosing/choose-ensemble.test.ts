@@ -1,11 +1,11 @@
 import { meanOf } from "@kaviar/base/numerics";
 import { logLoss, type Metric, rocAuc } from "@kaviar/nn";
 import { describe, expect, it } from "vitest";
-import { chooseEnsemble } from "../../src/autofit/choosing/choose-ensemble.ts";
-import type { Prepared } from "../../src/autofit/preparing/prepare-search.ts";
-import type { Candidate } from "../../src/autofit/result.ts";
-import { dummy, pipeline, ridge } from "../../src/index.ts";
-import { scoreAll } from "../../src/pipeline/score.ts";
+import { chooseEnsemble } from "../../../src/autofit/choosing/choose-ensemble.ts";
+import type { Prepared } from "../../../src/autofit/preparing/prepare-search.ts";
+import type { Candidate } from "../../../src/autofit/result.ts";
+import { dummy, pipeline, ridge } from "../../../src/index.ts";
+import { scoreAll } from "../../../src/pipeline/score.ts";
 
 const rows = 60;
 const codes = Int32Array.from({ length: rows }, (_, row) => row % 2);

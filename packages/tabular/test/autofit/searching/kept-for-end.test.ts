@@ -1,6 +1,6 @@
 import type { History } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
-import { keptForEnd } from "../../src/autofit/searching/kept-for-end.ts";
+import { keptForEnd } from "../../../src/autofit/searching/kept-for-end.ts";
 
 const history = (count: number, seconds: number): History =>
   ({

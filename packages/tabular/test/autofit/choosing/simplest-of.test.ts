@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { simplestOf } from "../../src/autofit/choosing/simplest-of.ts";
-import type { Candidate } from "../../src/autofit/result.ts";
+import { simplestOf } from "../../../src/autofit/choosing/simplest-of.ts";
+import type { Candidate } from "../../../src/autofit/result.ts";
 
 const candidate = (trial: number, score: number, complexity: number, work = 1): Candidate =>
   ({ trial, score, std: 0.04, complexity, work }) as Candidate;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { linearOf } from "../../src/autofit/choosing/linear-of.ts";
-import type { Candidate } from "../../src/autofit/result.ts";
+import { linearOf } from "../../../src/autofit/finishing/linear-of.ts";
+import type { Candidate } from "../../../src/autofit/result.ts";
 
 const candidate = (trial: number, name: string, operator: string): Candidate =>
   ({ trial, pipeline: { model: { name } }, origin: { operator, parents: [] } }) as unknown as Candidate;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readAutofitOptions } from "../../src/autofit/options.ts";
-import { begunBefore, keepBegun } from "../../src/autofit/preparing/same-search.ts";
-import { table } from "../../src/index.ts";
+import { readAutofitOptions } from "../../../src/autofit/options.ts";
+import { begunBefore, keepBegun } from "../../../src/autofit/preparing/same-search.ts";
+import { table } from "../../../src/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kaviar-same-search-"));
 afterAll(() => rmSync(folder, { recursive: true }));

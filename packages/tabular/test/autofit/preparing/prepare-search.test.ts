@@ -1,8 +1,8 @@
 import { seededRandom } from "@kaviar/base/random";
 import { describe, expect, it } from "vitest";
-import { readAutofitOptions } from "../../src/autofit/options.ts";
-import { prepareSearch } from "../../src/autofit/preparing/prepare-search.ts";
-import { table } from "../../src/index.ts";
+import { readAutofitOptions } from "../../../src/autofit/options.ts";
+import { prepareSearch } from "../../../src/autofit/preparing/prepare-search.ts";
+import { table } from "../../../src/index.ts";
 
 type Made = Readonly<Record<string, unknown>>;
 

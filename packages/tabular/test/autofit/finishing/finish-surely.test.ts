@@ -1,10 +1,10 @@
 import { seededRandom } from "@kaviar/base/random";
 import { describe, expect, it } from "vitest";
-import { finishSurely } from "../../src/autofit/finishing/finish-surely.ts";
-import { readAutofitOptions } from "../../src/autofit/options.ts";
-import { prepareSearch } from "../../src/autofit/preparing/prepare-search.ts";
-import type { Candidate } from "../../src/autofit/result.ts";
-import { dummy, logisticRegression, type Part, pipeline, scale, table } from "../../src/index.ts";
+import { finishSurely } from "../../../src/autofit/finishing/finish-surely.ts";
+import { readAutofitOptions } from "../../../src/autofit/options.ts";
+import { prepareSearch } from "../../../src/autofit/preparing/prepare-search.ts";
+import type { Candidate } from "../../../src/autofit/result.ts";
+import { dummy, logisticRegression, type Part, pipeline, scale, table } from "../../../src/index.ts";
 
 const random = seededRandom(3);
 const rows = table(
