@@ -10,3 +10,13 @@ export const catalogue: { readonly step: Makers<Step>; readonly model: Makers<Mo
   step: steps as unknown as Makers<Step>,
   model: models as unknown as Makers<Model>,
 };
+
+/**
+ * Whether a step or a model is one of these, and not one of the caller's own under the same name. Told by what fits it: the rest
+ * of a definition may differ with the options, as what bagging knows of its members does.
+ */
+export const isInCatalogue = ({ kind, name, definition }: Step | Model): boolean => {
+  if (!Object.hasOwn(catalogue[kind], name)) return false;
+  const { definition: own } = catalogue[kind][name] as unknown as { readonly definition?: Step["definition"] };
+  return own?.fit === definition.fit;
+};

@@ -1,7 +1,7 @@
 import * as nn from "@kaviar/nn";
 import { type Chain, isModel, isStep } from "../contract/chain.ts";
 import { optionsJson } from "../contract/options-json.ts";
-import { catalogue } from "../registry/catalogue.ts";
+import { catalogue, isInCatalogue } from "../registry/catalogue.ts";
 import { rebuild } from "../registry/rebuild.ts";
 
 /** A chain as text that another thread makes the same chain of; undefined where a function of the caller's is in it. */
@@ -12,9 +12,8 @@ const isKnown = (value: unknown): boolean => {
   if (typeof value === "function") return (nn as Readonly<Record<string, unknown>>)[value.name] === value;
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return true;
   if (isStep(value) || isModel(value)) {
-    const makers = catalogue[value.kind] as Readonly<Record<string, { readonly definition?: unknown }>>;
-    const own = Object.hasOwn(makers, value.name) ? makers[value.name] : undefined;
-    const isOurs = own?.definition === value.definition || (own !== undefined && Object.hasOwn(rebuild, value.name));
+    const isOurs =
+      isInCatalogue(value) || (Object.hasOwn(catalogue[value.kind], value.name) && Object.hasOwn(rebuild, value.name));
     return isOurs && isKnown(value.options);
   }
   return Object.values(value).every(isKnown);

@@ -1,6 +1,6 @@
 import { seededRandom } from "@kaviar/base/random";
 import { accuracy } from "@kaviar/nn";
-import { crossValidate, decisionTree, pipeline, scale, type Table, table } from "@kaviar/tabular";
+import { bagging, crossValidate, decisionTree, pipeline, scale, type Table, table } from "@kaviar/tabular";
 import { beforeAll, describe, expect, it } from "vitest";
 import { portable } from "../../src/workers/portable.ts";
 
@@ -69,6 +69,8 @@ describe("a chain as text for another thread", () => {
   it("is there for steps and models of this package alone", () => {
     const mine = { ...scale(), definition: { ...scale().definition } };
     expect(portable(pipeline(scale(), decisionTree()))).toContain("decisionTree");
+    // What bagging knows of its member is in its definition, which is not the usual one then.
+    expect(portable(pipeline(bagging({ of: decisionTree() })))).toContain("bagging");
     expect(portable(pipeline(mine, decisionTree()))).toBeUndefined();
   });
 });

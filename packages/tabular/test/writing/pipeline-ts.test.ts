@@ -4,6 +4,8 @@ import { f1, rmse, rocAuc } from "@kaviar/nn";
 import * as tabular from "@kaviar/tabular";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root, runScript } from "../../../../scripts/documentation.ts";
+import { subjects as models } from "../conformance/model-subjects.ts";
+import { subjects as steps } from "../conformance/step-subjects.ts";
 import { csv, examples } from "./pipelines.ts";
 
 const folder = join(root, "packages/tabular/test/writing/.generated");
@@ -201,8 +203,29 @@ it("keeps names that look like code, and is refused where a part has no name", (
       ),
     }),
   ).toThrow("A function of your own cannot be written as code");
-  const own = { ...ridge(), definition: { ...ridge().definition } };
+  const own = { ...ridge(), definition: { ...ridge().definition, fit: () => ({}) } };
   expect(() => tabular.pipelineTs({ ...given, pipeline: pipeline(own) })).toThrow(
     "the model `ridge` is one of your own",
   );
+});
+
+describe("every step and model that there is", () => {
+  const written = (pipeline: tabular.Pipeline): string =>
+    tabular.pipelineTs({ pipeline, data: "t.csv", target: "y", metric: rmse });
+
+  it.each(Object.entries(models))("is written as code: the model %s", (name, subjects) => {
+    for (const { make } of subjects.filter(({ named = true }) => named)) {
+      expect(written(tabular.pipeline(make()))).toContain(`${name}(`);
+      // Inside of bagging too, which knows more of some models than of others.
+      if (name !== "isolationForest")
+        expect(written(tabular.pipeline(tabular.bagging({ of: make() })))).toContain("bagging(");
+    }
+  });
+
+  it.each(Object.entries(steps))("is written as code: the step %s", (_, subjects) => {
+    for (const { make } of subjects.filter(({ named = true }) => named)) {
+      const step = make();
+      expect(written(tabular.pipeline(step, tabular.ridge()))).toContain(`${step.name}(`);
+    }
+  });
 });

@@ -6,7 +6,7 @@ import { optionsJson } from "../../contract/options-json.ts";
 import type { Step } from "../../contract/step.ts";
 import { TableError } from "../../error.ts";
 import { tables } from "../../options.ts";
-import { catalogue } from "../../registry/catalogue.ts";
+import { isInCatalogue } from "../../registry/catalogue.ts";
 import type { rebuild } from "../../registry/rebuild.ts";
 import { after, braces, type Code, call, list } from "./code.ts";
 import type { Imports } from "./imports.ts";
@@ -112,10 +112,9 @@ const unusual = (name: string, options: Options): Options => {
   );
 };
 
-const checkKnown = ({ kind, name, definition }: Step | Model): void => {
-  if (hasArguments(name)) return;
-  const known = Object.hasOwn(catalogue[kind], name) ? catalogue[kind][name] : undefined;
-  if (known && (known as unknown as Pick<Step, "definition">).definition === definition) return;
+const checkKnown = (part: Step | Model): void => {
+  const { kind, name } = part;
+  if (hasArguments(name) || isInCatalogue(part)) return;
   throw new TableError(
     "export",
     `Code imports what @kaviar/tabular exports: the ${kind} \`${name}\` is one of your own.`,
