@@ -12,11 +12,13 @@ export const catalogue: { readonly step: Makers<Step>; readonly model: Makers<Mo
 };
 
 /**
- * Whether a step or a model is one of these, and not one of the caller's own under the same name. Told by what fits it: the rest
- * of a definition may differ with the options, as what bagging knows of its members does.
+ * Whether a step or a model is one of these, and not one of the caller's own under the same name. It does all that these do; it
+ * may do more, as bagging does of a model that knows what counts.
  */
 export const isInCatalogue = ({ kind, name, definition }: Step | Model): boolean => {
   if (!Object.hasOwn(catalogue[kind], name)) return false;
   const { definition: own } = catalogue[kind][name] as unknown as { readonly definition?: Step["definition"] };
-  return own?.fit === definition.fit;
+  if (own === undefined) return false;
+  const here = definition as unknown as Readonly<Record<string, unknown>>;
+  return Object.entries(own).every(([entry, value]) => here[entry] === value);
 };

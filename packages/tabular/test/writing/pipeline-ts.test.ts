@@ -203,7 +203,7 @@ it("keeps names that look like code, and is refused where a part has no name", (
       ),
     }),
   ).toThrow("A function of your own cannot be written as code");
-  const own = { ...ridge(), definition: { ...ridge().definition, fit: () => ({}) } };
+  const own = { ...ridge(), definition: { ...ridge().definition, notes: () => [] } };
   expect(() => tabular.pipelineTs({ ...given, pipeline: pipeline(own) })).toThrow(
     "the model `ridge` is one of your own",
   );
