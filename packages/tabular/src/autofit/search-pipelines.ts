@@ -22,7 +22,7 @@ import { type Options, prepareSearch } from "./preparing/prepare-search.ts";
 import { begunBefore, keepBegun } from "./preparing/same-search.ts";
 import { warmStartOf } from "./preparing/warm-start.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
-import { candidateOf } from "./searching/candidate-of.ts";
+import { bestFirst, candidateOf } from "./searching/candidate-of.ts";
 import { keptAtMost, keptForEnd } from "./searching/kept-for-end.ts";
 import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./searching/run-search.ts";
 import { tellEvents } from "./searching/tell-events.ts";
@@ -192,10 +192,9 @@ const timeOf = (time: number | string): number => {
 /** All candidates of a study, the best first, and what became of the others. */
 const sorted = ({ history }: Study, species: Species) => {
   const complete = completeIn(history);
-  const sign = history.directions[0] === "maximize" ? -1 : 1;
-  const candidates = complete.map((trial) => candidateOf(species, trial));
-  const scored = [...candidates].sort(
-    (a, b) => sign * (a.score - b.score) || a.complexity - b.complexity || a.trial - b.trial,
+  const scored = bestFirst(
+    complete.map((trial) => candidateOf(species, trial)),
+    history.directions[0] === "maximize" ? "higher" : "lower",
   );
   const onFront = new Set(
     paretoFront(complete.map(({ values }) => losses(values!, history.directions))).map((i) => complete[i]!.number),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { meanOf } from "@kaviar/base/numerics";
@@ -128,6 +128,8 @@ describe("autofit", () => {
     expect(first.holdout).toBeUndefined();
     const second = await autofit(train.without("churned"), { ...given, budget: { evaluations: 7 } });
     expect(second.study.trials.length).toBe(7);
+    // Finalists have a folder of their own while they are scored: of each process another.
+    expect(readdirSync(given.folder).filter((name) => name.startsWith("finals"))).toEqual([]);
     const fresh = await autofit(train.without("churned"), { ...given, storage: "memory", budget: { evaluations: 7 } });
     expect(second.leaderboard.map(({ scores }) => scores)).toEqual(fresh.leaderboard.map(({ scores }) => scores));
     await second.study.close();

@@ -1,6 +1,7 @@
 import { readHeldOut } from "../../search/held-out.ts";
 import type { Prepared } from "../preparing/prepare-search.ts";
 import type { Candidate, Ensemble } from "../result.ts";
+import { bestFirst } from "../searching/candidate-of.ts";
 import { chooseEnsemble } from "./choose-ensemble.ts";
 import { finalistsOf } from "./finalists.ts";
 import { simplestOf } from "./simplest-of.ts";
@@ -44,7 +45,8 @@ export const choose = async (
   prepared: Prepared,
   { prefer, members, isBaseline, left, say, ...finishing }: Choosing,
 ): Promise<Chosen> => {
-  const { splits, otherFolds, held, better, training } = { ...prepared, better: prepared.metric.better };
+  const { splits, otherFolds, held, training } = prepared;
+  const { better } = prepared.metric;
   const able = leaderboard.filter((candidate) => !isBaseline(candidate));
   const ensembleOf = (
     among: readonly Candidate[],
@@ -86,11 +88,11 @@ export const choose = async (
     time: left() * finals,
   });
   if (finalists.every(({ candidate }) => isBaseline(candidate))) return chosen(leaderboard, first);
-  const sign = better === "higher" ? -1 : 1;
   const all = finalists.map(({ candidate }) => candidate);
-  const own = all
-    .filter((candidate) => !isBaseline(candidate))
-    .sort((a, b) => sign * (a.score - b.score) || a.complexity - b.complexity || a.trial - b.trial);
+  const own = bestFirst(
+    all.filter((candidate) => !isBaseline(candidate)),
+    better,
+  );
   const saidAgain = async (candidate: Candidate) => finalists.find((each) => each.candidate === candidate)?.said;
   const deals = own[0]!.scores.length / splits.length;
   const again = new Set(own.map(({ trial }) => trial));

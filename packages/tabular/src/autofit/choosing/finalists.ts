@@ -1,3 +1,4 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { deviationOf, meanOf } from "@kaviar/base/numerics";
 import { createStudy, type History, type Sampler } from "@kaviar/tune";
@@ -48,7 +49,8 @@ export const finalistsOf = async (
   let among = candidates;
   while (among.length >= fewest && costOf(among, deals.length) > time) among = among.slice(0, -1);
   if (deals.length === 0 || among.length < fewest || signal?.aborted) return [];
-  const own = join(folder, "finals");
+  // Several processes may work on one search: each has finalists of its own.
+  const own = await mkdtemp(join(folder, "finals-"));
   const { evaluator, memory } = await evaluatorFor(
     prepared,
     { splits: deals.flat(), repeats: deals.length, first: folds },
@@ -85,5 +87,6 @@ export const finalistsOf = async (
     return finalists.length >= fewest ? finalists : [];
   } finally {
     await study.close();
+    await rm(own, { recursive: true, force: true });
   }
 };

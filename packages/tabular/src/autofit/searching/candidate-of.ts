@@ -6,6 +6,12 @@ import { pipelineOf } from "../../grammar/pipeline-of.ts";
 import type { Seconds } from "../../search/evaluate.ts";
 import type { Candidate } from "../result.ts";
 
+/** The best first; of equally good ones the simplest, of these the first. */
+export const bestFirst = (candidates: readonly Candidate[], better: "higher" | "lower"): readonly Candidate[] => {
+  const sign = better === "higher" ? -1 : 1;
+  return [...candidates].sort((a, b) => sign * (a.score - b.score) || a.complexity - b.complexity || a.trial - b.trial);
+};
+
 /** A trial that was scored on all folds, as a candidate. */
 export const candidateOf = (species: Species, trial: TrialRecord): Candidate => {
   const { number, values, attributes, params, notes } = trial;

@@ -1,5 +1,5 @@
-import type { History, TrialRecord } from "@kaviar/tune";
-import type { Seconds } from "../../search/evaluate.ts";
+import type { History } from "@kaviar/tune";
+import { fitSecondsOf } from "../../evolution/best-of-families.ts";
 import { completeIn } from "./run-search.ts";
 
 /** The share of the time that is kept for what comes after a search at most, and at least. */
@@ -56,5 +56,3 @@ export const keptForEnd = ({ total, members, rows, folds, workers }: Ending) => 
     return kept;
   };
 };
-
-const fitSecondsOf = ({ attributes }: TrialRecord): number => (attributes.seconds as unknown as Seconds).fit;
