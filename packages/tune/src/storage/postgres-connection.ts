@@ -40,21 +40,40 @@ const openingPatience = 10_000;
 export const connect = async (url: string): Promise<Connection> => {
   const shown = withoutPassword(url);
   const { default: postgres } = await import("postgres");
-  let sessions = 0;
-  const sql: Sql = postgres(url, {
-    max: 1,
-    onclose: () => {
-      sessions++;
-    },
-    connect_timeout: 10,
-    idle_timeout: 0,
-    max_lifetime: null,
-    backoff: false,
-    onnotice: () => {},
-    connection: { application_name: "kaviar" },
-    // 64-bit counts stay far below 2^53.
-    types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
-  });
+
+  /**
+   * A client lives for one session. The driver keeps what it had of an answer when a session breaks in the middle of it, and
+   * begins the next session's first answer behind that: a row would be read as none, or as another statement's.
+   */
+  interface Client {
+    readonly sql: Sql;
+    isBroken: boolean;
+  }
+  const open = (): Client => {
+    const client: Client = {
+      isBroken: false,
+      sql: postgres(url, {
+        max: 1,
+        onclose: () => {
+          client.isBroken = true;
+          if (current !== client) return;
+          current = open();
+          // What waits in it is refused, and comes again through the client after it.
+          void client.sql.end({ timeout: 0 });
+        },
+        connect_timeout: 10,
+        idle_timeout: 0,
+        max_lifetime: null,
+        backoff: false,
+        onnotice: () => {},
+        connection: { application_name: "kaviar" },
+        // 64-bit counts stay far below 2^53.
+        types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
+      }),
+    };
+    return client;
+  };
+  let current = open();
   let opened = false;
   let closing = false;
 
@@ -73,12 +92,19 @@ export const connect = async (url: string): Promise<Connection> => {
     }
   };
 
-  const send = (text: string, values: readonly Value[]): Promise<Rows> =>
+  const send = (text: string, values: readonly Value[]): Promise<Rows> => {
+    const client = current;
     // Now, not when it is first waited for: the order of the calls counts.
-    sql
+    const answer = client.sql
       .unsafe(text, [...values], { prepare: true })
       .values()
-      .execute() as never as Promise<Rows>;
+      .execute();
+    return answer.then((rows) => {
+      // More rows than the server counted are of a statement that failed in the middle of its answer.
+      if (client.isBroken || rows.length > (rows.count ?? rows.length)) throw broken();
+      return rows as never as Rows;
+    });
+  };
 
   const query: Connection["query"] = (text, values) => persist(async (again) => send(text, values(again)));
 
@@ -99,18 +125,18 @@ export const connect = async (url: string): Promise<Connection> => {
     if (!isDurable) return query(text, values);
     return persist(async (again) => {
       sent++;
-      const session = sessions;
+      const client = current;
       const answer = send(text, values(again));
       if (flushes) return flushing(answer);
       const [rows] = await Promise.all([answer, settle()]);
       // The flush of a server that was started again says nothing about what the one before it did.
-      if (session !== sessions) throw Object.assign(new Error("the connection broke"), { code: "CONNECTION_CLOSED" });
+      if (client !== current) throw broken();
       return rows;
     });
   };
   const close = async () => {
     closing = true;
-    await sql.end({ timeout: 5 });
+    await current.sql.end({ timeout: 5 });
   };
   const mode = await query("show synchronous_commit", () => []).catch(async (error: unknown) => {
     await close();
@@ -124,7 +150,7 @@ export const connect = async (url: string): Promise<Connection> => {
     settled,
     isDurable,
     transaction: async (job) => {
-      await sql
+      await current.sql
         .begin((inside) => job(async (text) => (await inside.unsafe(text).values()) as unknown as unknown[][]))
         .catch((error: unknown) => {
           throw explain(error, shown);
@@ -133,6 +159,8 @@ export const connect = async (url: string): Promise<Connection> => {
     close,
   };
 };
+
+const broken = (): Error => Object.assign(new Error("the connection broke"), { code: "CONNECTION_CLOSED" });
 
 /** A URL fit to be shown. */
 const withoutPassword = (url: string): string =>
