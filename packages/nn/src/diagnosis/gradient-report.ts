@@ -7,11 +7,11 @@ import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { optionsOf } from "../options.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
-import { extentOf } from "../training/extent.ts";
+import { extentOf } from "../step/extent.ts";
+import { takeStep } from "../step/step.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { runOptionsOf, trainTable } from "../training/read-options.ts";
 import { openSession } from "../training/session.ts";
-import { takeStep } from "../training/step.ts";
 
 const read = optionsOf<TrainOptions>()("gradientReport", trainTable);
 

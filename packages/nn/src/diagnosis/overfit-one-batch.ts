@@ -5,7 +5,7 @@ import type { TrainingData } from "../data/data-set.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { optionsOf } from "../options.ts";
-import { extentOf } from "../training/extent.ts";
+import { extentOf } from "../step/extent.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { runOptionsOf, trainTable } from "../training/read-options.ts";
 import { openSession } from "../training/session.ts";

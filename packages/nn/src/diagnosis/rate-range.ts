@@ -11,7 +11,7 @@ import type { Link } from "../optimizers/contract/link.ts";
 import { optionsOf } from "../options.ts";
 import { createSchedule } from "../schedules/contract/create-schedule.ts";
 import type { Schedule } from "../schedules/contract/schedule.ts";
-import { extentOf } from "../training/extent.ts";
+import { extentOf } from "../step/extent.ts";
 import type { TrainOptions } from "../training/options.ts";
 import { runOptionsOf, trainTable } from "../training/read-options.ts";
 import { openSession } from "../training/session.ts";

@@ -11,12 +11,12 @@ import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { LinkState } from "../optimizers/contract/link.ts";
 import { optionsOf } from "../options.ts";
-import { extentOf } from "./extent.ts";
+import { extentOf } from "../step/extent.ts";
+import type { RunState } from "../step/run-state.ts";
+import { takeStep } from "../step/step.ts";
 import type { TrainOptions } from "./options.ts";
 import { runOptionsOf, trainTable } from "./read-options.ts";
-import type { RunState } from "./run-state.ts";
 import { openSession } from "./session.ts";
-import { takeStep } from "./step.ts";
 
 export interface HypergradientOptions extends TrainOptions {
   /** Updates to look through; all of `epochs` unless said. */

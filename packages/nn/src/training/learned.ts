@@ -1,6 +1,6 @@
 import type { State } from "../layers/contract/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
-import type { RunState } from "./run-state.ts";
+import type { RunState } from "../step/run-state.ts";
 import type { Session } from "./session.ts";
 
 /** What a model predicts with. */

@@ -2,12 +2,12 @@ import { data, flatten, isTensor, type Structure, type Tensor, tensor } from "@k
 import { gatherRows } from "../data/gather-rows.ts";
 import { ModelError } from "../error.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
-import type { Extent } from "./extent.ts";
+import type { Extent } from "../step/extent.ts";
+import type { Probe } from "../step/probe.ts";
+import type { RunState } from "../step/run-state.ts";
+import { takeStep } from "../step/step.ts";
 import type { Broken } from "./pass.ts";
-import type { Probe } from "./probe.ts";
-import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
-import { takeStep } from "./step.ts";
 
 /** Where a number that is none may have been made. */
 interface Place {

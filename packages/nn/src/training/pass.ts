@@ -6,8 +6,8 @@ import type { DataSet } from "../data/data-set.ts";
 import { joinRows, readValues, takeRows, type ValuesTree } from "../data/values-tree.ts";
 import { type Measures, measure } from "../evaluation/measure.ts";
 import { targetsFor } from "../evaluation/predictions.ts";
-import type { Extent } from "./extent.ts";
-import type { RunState } from "./run-state.ts";
+import type { Extent } from "../step/extent.ts";
+import type { RunState } from "../step/run-state.ts";
 import type { Session } from "./session.ts";
 
 /** What an epoch adds up to. */

@@ -15,12 +15,12 @@ import { viewOf } from "../evaluation/predictions.ts";
 import { rowsAtOnce } from "../evaluation/rows-at-once.ts";
 import type { AnyLayer } from "../layers/contract/layer.ts";
 import { adam } from "../optimizers/adam.ts";
-import { type Chunk, createChunk } from "./chunk.ts";
+import { type Chunk, createChunk } from "../step/chunk.ts";
+import type { Recipe } from "../step/step.ts";
 import { withMixableTargets } from "./mixable-targets.ts";
 import { openData } from "./open-data.ts";
 import type { RunOptions } from "./read-options.ts";
 import { type Start, startRun } from "./start.ts";
-import type { Recipe } from "./step.ts";
 import { stepsPerChunk } from "./steps-per-chunk.ts";
 
 /** What stays the same all through a run. */

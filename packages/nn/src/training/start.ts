@@ -4,7 +4,7 @@ import { rowShapes } from "../data/row-shapes.ts";
 import { type AnyLayer, applyLayer, type Initialized, initialize, type State } from "../layers/contract/layer.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import type { Parameters } from "../parameters/parameters.ts";
-import type { RunState } from "./run-state.ts";
+import type { RunState } from "../step/run-state.ts";
 
 export interface Start {
   readonly run: RunState;

@@ -1,9 +1,9 @@
+import type { RunState } from "../step/run-state.ts";
 import { type Watch, watch, watchedValue } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch-record.ts";
 import type { Learned } from "./learned.ts";
 import type { StopEarly } from "./options.ts";
 import type { RunOptions } from "./read-options.ts";
-import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
 
 /** Where a run is between two epochs: everything that going on depends on. */

@@ -8,7 +8,7 @@ import { createMetric } from "../../src/metrics/contract/create-metric.ts";
 import { adam, averageWeights, chain, reduceOnPlateau, scaleByRate, sgd } from "../../src/optimizers/index.ts";
 import { l2 } from "../../src/regularizers/index.ts";
 import { createSchedule } from "../../src/schedules/index.ts";
-import { extentOf } from "../../src/training/extent.ts";
+import { extentOf } from "../../src/step/extent.ts";
 import { type Epoch, fit, train } from "../../src/training/index.ts";
 import { passEpoch } from "../../src/training/pass.ts";
 import { readTrainOptions } from "../../src/training/read-options.ts";

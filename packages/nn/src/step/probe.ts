@@ -2,7 +2,7 @@ import type { Structure } from "@kaviar/tensor";
 import type { Parameters } from "../parameters/parameters.ts";
 
 /** What can be seen of a step while it is traced: tensors, whose numbers are known when the step has run. */
-interface StepView {
+export interface StepView {
   /** As they were before the step. */
   readonly params: Parameters;
   /** What each layer said, by its path, in the order of the forward pass; "" is the model. */

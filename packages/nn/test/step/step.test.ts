@@ -6,9 +6,9 @@ import { dense, initialize, sequential } from "../../src/layers/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
 import { sgd } from "../../src/optimizers/index.ts";
 import { listParameters, type Parameters } from "../../src/parameters/index.ts";
-import { createChunk } from "../../src/training/chunk.ts";
-import { extentOf } from "../../src/training/extent.ts";
-import { type Recipe, takeStep } from "../../src/training/step.ts";
+import { createChunk } from "../../src/step/chunk.ts";
+import { extentOf } from "../../src/step/extent.ts";
+import { type Recipe, takeStep } from "../../src/step/step.ts";
 
 const layer = asLayer(sequential(dense(3), relu, dense(1)));
 const recipe: Recipe = { layer, loss: meanSquaredError, optimizer: sgd({ rate: 0.1 }) };
