@@ -64,7 +64,8 @@ export const scaleByAdafactor = withCard(
         const rows = average(kept.rows, matrix ? square.mean(-1, { keepDims: true }) : square, rest);
         const columns = matrix ? average(kept.columns, square.mean(-2, { keepDims: true }), rest) : kept.columns;
         const variance = matrix ? rows.div(rows.mean(-2, { keepDims: true })).mul(columns) : rows;
-        const direction = g.div(variance.sqrt());
+        // A row and a column of nothing: what is left of their product is below the smallest float.
+        const direction = g.div(variance.maximum(1e-30).sqrt());
         const size = rms(parameter).maximum(smallest);
         return { update: direction.div(rms(direction).div(threshold).maximum(1)).mul(size), rows, columns };
       },

@@ -25,6 +25,7 @@ import {
 import { mapParameters, type Parameters } from "../../src/parameters/parameters.ts";
 import { named, not } from "../../src/parameters/predicate.ts";
 import { readRecorded } from "../recorded.ts";
+import { some, walk } from "./walk.ts";
 
 type Listed = Readonly<Record<string, readonly number[]>>;
 
@@ -145,6 +146,25 @@ describe("an update is pure", () => {
     const state = frozen(optimizer.init(start));
     const at = { step: tensor(0), steps: tensor(1), stepsPerEpoch: tensor(1), loss: tensor(0), key: key(0) };
     expect(() => optimizer.update(start, state, start, at)).not.toThrow();
+  });
+});
+
+describe("a gradient that is 0 in whole rows and columns", () => {
+  const sparse = tensor([
+    [0, 0, 0],
+    [0, 1e-3, 0],
+    [0, 2, 0],
+  ]);
+  const gradients = [sparse, sparse.mul(0), sparse].map((w1) => ({ w1, b1: tensor([0, 0, 0]) }));
+
+  it.each(Object.entries(optimizers))("leaves %s with numbers", async (_, [, optimizer]) => {
+    const { path } = walk(optimizer, { w1: some([3, 3]), b1: some([3]) }, gradients);
+    const numbers = (await data(path.at(-1)!)) as Readonly<Record<string, Float32Array>>;
+    expect(
+      Object.values(numbers)
+        .flatMap((each) => [...each])
+        .every(Number.isFinite),
+    ).toBe(true);
   });
 });
 
