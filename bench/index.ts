@@ -4,8 +4,9 @@
  *
  *   KAVIAR_PYTHON=…/python npm run bench        a Python that has torch and jax
  *   npm run bench -- small                      one race only
+ *   npm run bench -- doctor                     sick and healthy runs, and what is said of them
  */
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -88,6 +89,11 @@ const measure = async ([program, ...args]: Command, size: string, threads: numbe
 };
 
 const only = process.argv[2];
+if (only === "doctor") {
+  for (const file of ["doctor/index.ts", "doctor/overhead.ts"])
+    spawnSync(process.execPath, [tsx, here(file)], { stdio: "inherit" });
+  process.exit();
+}
 console.log(`${cpus()[0]?.model} × ${cpus().length}, Node ${process.version}\n`);
 for (const { size, threads, runners } of races.filter((race) => !only || race.size === only)) {
   const best = new Map<string, number | string>();

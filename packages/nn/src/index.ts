@@ -3,6 +3,7 @@ export * from "./augmentation/index.ts";
 export * from "./cards/index.ts";
 export * from "./data/index.ts";
 export * from "./diagnosis/index.ts";
+export * from "./doctor/index.ts";
 export { ModelError, type ModelErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";
 export * from "./initializers/index.ts";

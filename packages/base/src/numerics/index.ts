@@ -12,6 +12,7 @@ export {
 export { concatenate } from "./concatenate.ts";
 export { dot } from "./dot.ts";
 export { erfcx } from "./erfcx.ts";
+export { evenly } from "./evenly.ts";
 export { firstAtLeast } from "./first-at-least.ts";
 export { gram } from "./gram.ts";
 export { fTail, lowerBeta } from "./incomplete-beta.ts";

@@ -63,7 +63,14 @@ export const perceptron = async (data: TrainingData, options: PerceptronOptions 
   let last: TrainedModel | undefined;
   const worst = bipolar ? 2 : 0.5;
   const given = { ...data, y, ...(classes ? { classes } : {}) };
-  for await (const epoch of train(model, given, { loss, optimizer: scaleByRate(rate), batchSize: 1, epochs, seed })) {
+  for await (const epoch of train(model, given, {
+    loss,
+    optimizer: scaleByRate(rate),
+    batchSize: 1,
+    epochs,
+    seed,
+    doctor: "off",
+  })) {
     mistakes.push(Math.round((epoch.loss * y.length) / worst));
     last = epoch.model;
     if (epoch.loss === 0) break;

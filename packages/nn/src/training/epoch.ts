@@ -1,3 +1,4 @@
+import type { TrainingFinding } from "../doctor/contract/finding.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
 import type { EpochRecord } from "./epoch-record.ts";
 import { epochSummary } from "./epoch-summary.ts";
@@ -14,12 +15,19 @@ export interface Epoch extends EpochRecord {
   readonly model: TrainedModel;
   /** The best epoch so far, by validation loss (or what `stopEarly` watches). */
   readonly best: { readonly number: number; readonly model: TrainedModel };
+  /** What the doctor sees in the run so far: problems first, then what is good to know. */
+  readonly findings: readonly TrainingFinding[];
   /** One line for people. */
   readonly summary: string;
 }
 
 /** What `train` yields after an epoch. */
-export const epochOf = (session: Session, at: TrainingState, epochs: number): Epoch => {
+export const epochOf = (
+  session: Session,
+  at: TrainingState,
+  epochs: number,
+  findings: readonly TrainingFinding[],
+): Epoch => {
   const record = at.history.at(-1)!;
   return {
     ...record,
@@ -27,6 +35,7 @@ export const epochOf = (session: Session, at: TrainingState, epochs: number): Ep
     history: at.history,
     model: trained(session, learnedBy(session, at.run)),
     best: { number: at.watch.epoch, model: trained(session, at.best) },
+    findings,
     summary: epochSummary(record, epochs),
   };
 };

@@ -1,5 +1,6 @@
 import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
+import type { TrainingFinding } from "../doctor/contract/finding.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";
@@ -14,6 +15,8 @@ const read = optionsOf<TrainOptions>()("fit", trainTable);
 /** A trained model that remembers how it came about. */
 export interface Fitted extends TrainedModel {
   readonly history: readonly EpochRecord[];
+  /** What the doctor saw in the whole run. */
+  readonly findings: readonly TrainingFinding[];
 }
 
 /**
@@ -31,5 +34,5 @@ export const fit = async (model: LayerLike, data: TrainingData | Stream, given: 
   for await (const epoch of train(model, data, { ...options, progress })) last = epoch;
   if (!last) throw new Error("a run without an epoch");
   const kept = options.stopEarly ? last.best.model : last.model;
-  return { ...kept, history: last.history };
+  return { ...kept, history: last.history, findings: last.findings };
 };

@@ -23,7 +23,7 @@ export const explainBreak = async (
   { run, set, rows, size, step, loss }: Broken,
   extent: Extent,
   epoch: number,
-): Promise<never> => {
+): Promise<ModelError> => {
   const runTo = (steps: number): RunState =>
     steps > 0 ? chunk(run, set, tensor(rows.subarray(0, steps * size), { shape: [steps, size] }), extent)[0] : run;
   // Weights that are no numbers were made by the update before, where the loss still was one.
@@ -46,7 +46,7 @@ export const explainBreak = async (
   const what = lost
     ? "The weights must stay finite numbers: they did not"
     : `The loss must stay a finite number: it became ${loss}`;
-  throw new ModelError(
+  return new ModelError(
     "nan",
     `${what} at step ${at + 1} (epoch ${epoch}), ${place ? `first in ${nameOf(place)}` : "in the loss itself"}.`,
     { remedy: remedyFor(place, source.stepsPerEpoch) },

@@ -3,6 +3,7 @@ import type { BatchTransform } from "../augmentation/contract/batch-transform.ts
 import type { BatchSize } from "../data/batches.ts";
 import type { ClassWeights } from "../data/class-weights.ts";
 import type { TrainingData } from "../data/data-set.ts";
+import type { DoctorOption } from "../doctor/options.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
 import type { Link } from "../optimizers/contract/link.ts";
@@ -55,6 +56,8 @@ export interface TrainOptions {
   readonly resume?: boolean;
   /** A bar with loss and time left on a terminal, plain lines elsewhere; `fit` shows one on a terminal unless told not to. */
   readonly progress?: boolean;
+  /** Who looks at the run, and says in `epoch.findings` what is wrong with it: "light" unless said, "off", or rules of one's choice. */
+  readonly doctor?: DoctorOption;
   readonly signal?: AbortSignal;
   readonly device?: Device | Runtime;
   readonly threads?: number;

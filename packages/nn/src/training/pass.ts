@@ -22,8 +22,8 @@ export interface Passed {
 export interface PassHooks {
   /** Before each chunk: to stop, and to let others have their turn. */
   readonly between: () => Promise<void>;
-  /** After each chunk: steps done in this epoch, and the last loss. */
-  readonly done: (steps: number, loss: number) => void;
+  /** After each chunk: the run as it is then, steps done in this epoch, and the losses of the chunk's steps. */
+  readonly done: (run: RunState, steps: number, losses: Float32Array) => Promise<void>;
   /** A loss or weights that are no numbers, at or after this step of a chunk that began with `run`. */
   readonly broken: (found: Broken) => Promise<never>;
 }
@@ -36,6 +36,8 @@ export interface Broken {
   readonly size: number;
   readonly step: number;
   readonly loss: number;
+  /** The losses of the chunk's steps. */
+  readonly losses: Float32Array;
 }
 
 /** What has been seen so far in an epoch. */
@@ -102,11 +104,27 @@ const passChunk = async (
   };
   const odd = found.loss.findIndex((loss) => !Number.isFinite(loss));
   if (odd >= 0) {
-    await hooks.broken({ run: before.run, set: batchOf(set), rows, size, step: odd, loss: found.loss[odd]! });
+    await hooks.broken({
+      run: before.run,
+      set: batchOf(set),
+      rows,
+      size,
+      step: odd,
+      loss: found.loss[odd]!,
+      losses: found.loss,
+    });
   }
   // The last update has no loss after it that would tell.
   if (!found.finite[0]) {
-    await hooks.broken({ run: before.run, set: batchOf(set), rows, size, step: steps, loss: found.loss.at(-1)! });
+    await hooks.broken({
+      run: before.run,
+      set: batchOf(set),
+      rows,
+      size,
+      step: steps,
+      loss: found.loss.at(-1)!,
+      losses: found.loss,
+    });
   }
   const seen = result.prediction && {
     predictions: [...before.predictions, joinRows([await readValues(result.prediction)], 2)],
@@ -114,7 +132,7 @@ const passChunk = async (
     weights: set.weights ? [...before.weights, takeRows(await readOnce(set.weights), rows)] : [],
   };
   const done = before.steps + steps;
-  hooks.done(done, found.loss.at(-1)!);
+  await hooks.done(run, done, found.loss);
   return {
     ...before,
     ...seen,

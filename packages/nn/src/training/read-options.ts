@@ -3,6 +3,7 @@ import type { Device, Runtime } from "@kaviar/tensor";
 import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
 import type { ClassWeights } from "../data/class-weights.ts";
 import type { TrainingData } from "../data/data-set.ts";
+import { doctorLaw, readDoctor } from "../doctor/options.ts";
 import { ModelError } from "../error.ts";
 import { namedMetrics } from "../evaluation/measure.ts";
 import { checkLoss } from "../losses/contract/check-loss.ts";
@@ -59,6 +60,7 @@ export const trainTable = {
   ).optional(),
   resume: flag.default(false),
   progress: flag.optional(),
+  doctor: doctorLaw.default("light"),
   signal: record<AbortSignal>("an AbortSignal", "aborted").optional(),
   device: anything<Device | Runtime>().optional(),
   threads: whole().optional(),
@@ -106,7 +108,12 @@ export const runOptionsOf = (read: ReturnType<typeof readTrain>) => {
   if (resume && !checkpoint) {
     throw new ModelError("options", "`resume` needs `checkpoint`, the file to go on from.");
   }
-  return { ...read, stopEarly, checkpoint: checkpoint && readCheckpoint(checkpoint) };
+  return {
+    ...read,
+    stopEarly,
+    checkpoint: checkpoint && readCheckpoint(checkpoint),
+    doctor: readDoctor(read.doctor),
+  };
 };
 
 /** The options of a run, checked and with what was left out filled in. */

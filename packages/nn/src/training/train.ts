@@ -1,9 +1,13 @@
 import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
+import type { TrainingFinding } from "../doctor/contract/finding.ts";
+import { createDoctor, type Patient } from "../doctor/doctor.ts";
+import { inAFewWords } from "../doctor/render.ts";
+import type { ModelError } from "../error.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
 import { layerToJson } from "../registry/registry.ts";
-import { extentOf } from "../step/extent.ts";
+import { type Extent, extentOf } from "../step/extent.ts";
 import { beginTraining } from "./begin-training.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { type Epoch, epochOf } from "./epoch.ts";
@@ -16,9 +20,12 @@ import { passEpoch } from "./pass.ts";
 import { createProgress } from "./progress.ts";
 import { type RunOptions, readTrainOptions } from "./read-options.ts";
 import { optimizerIdentity, type RunIdentity } from "./run-identity.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 import { isOver, stateAfter } from "./training-state.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
+
+/** The error that ends a run whose numbers are none, with what the doctor had to say of it. */
+export type BrokenRun = ModelError & { readonly findings: readonly TrainingFinding[] };
 
 /**
  * Trains a model, and says after each epoch what has happened. Stopping is `break`.
@@ -42,7 +49,7 @@ async function* epochsOf(
   options: RunOptions,
 ): AsyncGenerator<Epoch, void, void> {
   const session = await openSession(layer, data, options);
-  const { epochs, seed, stopEarly, checkpoint, signal } = options;
+  const { epochs, seed, stopEarly, checkpoint, signal, doctor: choice } = options;
   const stepsPerEpoch = session.source.stepsPerEpoch ?? Number.NaN;
   const extent = extentOf(session.recipe, epochs * stepsPerEpoch, stepsPerEpoch);
   const identity: RunIdentity = {
@@ -54,11 +61,14 @@ async function* epochsOf(
     optimizer: await optimizerIdentity(session.start.run.optimizer),
   };
   let at = await beginTraining(session, options, identity);
+  const doctor = choice && (await createDoctor(patientOf(session, extent, epochs, stepsPerEpoch), choice));
+  await doctor?.watch(at.run, []);
   const first = at.history.length + 1;
   const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);
   try {
     // A run that is over already says so once more.
-    if (first > epochs || isOver(at, stopEarly)) yield epochOf(session, at, epochs);
+    if (first > epochs || isOver(at, stopEarly))
+      yield epochOf(session, at, epochs, (await doctor?.examine(at.history)) ?? []);
     while (at.history.length < epochs && !isOver(at, stopEarly)) {
       const began = performance.now();
       const number = at.history.length + 1;
@@ -68,18 +78,36 @@ async function* epochsOf(
           await yieldToEventLoop();
           signal?.throwIfAborted();
         },
-        done: (steps, loss) => progress.step(before + steps, epochs * stepsPerEpoch, loss),
-        broken: (found) => explainBreak(session, found, extent, number),
+        done: async (run, steps, losses) => {
+          progress.step(before + steps, epochs * stepsPerEpoch, losses.at(-1)!);
+          await doctor?.watch(run, losses);
+        },
+        broken: async (found) => {
+          const findings = doctor?.explain(at.history, found.losses) ?? [];
+          const error = await explainBreak(session, found, extent, number);
+          throw Object.assign(error, { findings } satisfies Pick<BrokenRun, "findings">);
+        },
       });
       const learned = learnedBy(session, passed.run);
       const record = await recordEpoch(session, passed, learned, at.history, began);
       at = stateAfter(session, at, passed.run, learned, record, options);
       if (checkpoint && (number % checkpoint.every === 0 || number === epochs || isOver(at, stopEarly)))
         await writeCheckpoint(checkpoint.file, at, identity);
-      progress.epoch(epochSummary(record, epochs));
-      yield epochOf(session, at, epochs);
+      const findings = (await doctor?.examine(at.history)) ?? [];
+      progress.epoch(withWorst(epochSummary(record, epochs), findings));
+      yield epochOf(session, at, epochs, findings);
     }
   } finally {
     progress.end();
   }
 }
+
+const patientOf = (session: Session, extent: Extent, epochs: number, stepsPerEpoch: number): Patient => {
+  const { recipe, source, validation, batch, settings, start } = session;
+  const { outputShape } = start.initialized;
+  return { recipe, first: source.first, validation, outputShape, batch, epochs, stepsPerEpoch, extent, settings };
+};
+
+/** The line of an epoch, and the worst there is to say of the run. */
+const withWorst = (line: string, [worst]: readonly TrainingFinding[]): string =>
+  worst?.severity === "problem" ? `${line} │ ${inAFewWords(worst)}` : line;

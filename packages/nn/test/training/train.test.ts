@@ -105,7 +105,7 @@ describe("mini-batches", () => {
     );
     const hooks = {
       between: async () => undefined,
-      done: () => undefined,
+      done: async () => undefined,
       broken: () => Promise.reject(new Error("broken")),
     };
     const passed = [];

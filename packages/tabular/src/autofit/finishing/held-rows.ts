@@ -1,3 +1,4 @@
+import { evenly } from "@kaviar/base/numerics";
 import type { Split } from "@kaviar/nn";
 import type { ClassTarget } from "../../contract/target.ts";
 import type { HeldOut } from "../../models/calibrate/method.ts";
@@ -22,15 +23,11 @@ export interface HeldRows {
 /** A curve of some numbers, or a threshold, is no surer by more rows than so many. */
 const enough = 10_000;
 
-/** So many of some rows, from all over them. */
-const some = (rows: ArrayLike<number>, most: number): ArrayLike<number> =>
-  rows.length <= most ? rows : Int32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
-
 /** Fewer rows of each fold, for what is asked several times. */
 export const someOfEach = (splits: readonly Split[], most: number): readonly Split[] =>
   splits.map(({ training, validation }) => ({
     training,
-    validation: Int32Array.from(some(validation, Math.ceil(most / splits.length))),
+    validation: evenly(Int32Array.from(validation), Math.ceil(most / splits.length)),
   }));
 
 export const heldRows = ({ target: { classes, codes }, weights, splits }: Searched): HeldRows => {
@@ -44,10 +41,10 @@ export const heldRows = ({ target: { classes, codes }, weights, splits }: Search
     codes: Int32Array.from(rows, (row) => codes[row]!),
     weights: weights && Float64Array.from(rows, (row) => weights[row]!),
   });
-  const all = splits.flatMap(({ validation }) => Array.from(validation));
+  const all = Int32Array.from(splits.flatMap(({ validation }) => Array.from(validation)));
   return {
     of: (said) => at(said, all),
-    learn: (said, learner) => learner(at(said, some(all, enough))),
+    learn: (said, learner) => learner(at(said, evenly(all, enough))),
     crossFitted: (said, learner) => {
       const made = new Float64Array(said.length).fill(Number.NaN);
       for (const { validation } of splits) {
@@ -55,7 +52,7 @@ export const heldRows = ({ target: { classes, codes }, weights, splits }: Search
         const { apply } = learner(
           at(
             said,
-            some(
+            evenly(
               all.filter((row) => !own.has(row)),
               enough,
             ),

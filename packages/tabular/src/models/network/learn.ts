@@ -64,6 +64,7 @@ export const learn = async (
     seed: seed(),
     threads: 1,
     ...(context.signal ? { signal: context.signal } : {}),
+    doctor: "off",
   })) {
     last = epoch;
     context.progress(epoch.number / recipe.epochs);

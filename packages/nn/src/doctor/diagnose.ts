@@ -1,0 +1,71 @@
+import type { Chart } from "./chart/chart.ts";
+import { graceOf, outcomeOf } from "./chart/outcome.ts";
+import type { DynamicCode, TrainingFinding } from "./contract/finding.ts";
+import type { Rule, Symptom, Thresholds } from "./contract/rule.ts";
+import { remedies } from "./remedies/remedies.ts";
+import { bringsAbout, standstill } from "./rules/causes.ts";
+import { rules } from "./rules/index.ts";
+
+/** Which rules look, and their bounds where they are not the usual ones. */
+export interface RuleChoice {
+  readonly rules: readonly DynamicCode[];
+  readonly thresholds: { readonly [Code in DynamicCode]?: Thresholds };
+}
+
+/** The step at which each thing was first seen, among those that were seen at the last look. */
+export type FirstSeen = ReadonlyMap<DynamicCode, number>;
+
+/**
+ * What a chart shows. A symptom is a problem where the run is not doing well or the symptom is beyond doubt, otherwise a
+ * note; what another finding explains is left out.
+ */
+export const diagnose = (
+  chart: Chart,
+  choice: RuleChoice,
+  seen: FirstSeen,
+): { readonly findings: readonly TrainingFinding[]; readonly seen: FirstSeen } => {
+  const outcome = outcomeOf(chart);
+  const isFailing = outcome === "diverging" || outcome === "no-better-than-constant";
+  const isEarly = chart.losses.length < 2 * graceOf(chart);
+  const found = choice.rules.flatMap((code): { code: DynamicCode; symptom: Symptom; since: number }[] => {
+    const rule: Rule = rules[code];
+    const symptom = rule.look(chart, { ...rule.thresholds, ...choice.thresholds[code] });
+    return symptom ? [{ code, symptom, since: symptom.since ?? seen.get(code) ?? chart.losses.length }] : [];
+  });
+  const findings = found.map(
+    ({ code, symptom: { layer, evidence, isCertain, isRemark, isPatient }, since }): TrainingFinding => {
+      const rule: Rule = rules[code];
+      return {
+        code,
+        severity: isCertain || (isFailing && !isRemark && !(isPatient && isEarly)) ? "problem" : "note",
+        ...(layer === undefined ? {} : { layer }),
+        since,
+        evidence,
+        explanation: rule.about.use,
+        remedies: rule.remedies.map((name) => ({ name, text: remedies[name] })),
+      };
+    },
+  );
+  return {
+    findings: withoutEffects(findings),
+    seen: new Map(found.map(({ code, since }) => [code, since])),
+  };
+};
+
+/** Problems first; and no problem or note that a problem found no later brings about. */
+const withoutEffects = (findings: readonly TrainingFinding[]): readonly TrainingFinding[] => {
+  const explains = (cause: TrainingFinding, effect: TrainingFinding): boolean =>
+    cause !== effect &&
+    (cause.severity === "problem" || effect.severity === "note") &&
+    (bringsAbout[cause.code]?.includes(effect.code) ?? false) &&
+    // That nothing is learned has no beginning of its own.
+    (cause.since <= effect.since || standstill.includes(effect.code)) &&
+    !(explainsBack(effect, cause) && findings.indexOf(effect) < findings.indexOf(cause));
+  return findings
+    .filter((effect) => !findings.some((cause) => explains(cause, effect)))
+    .sort((a, b) => Number(a.severity === "note") - Number(b.severity === "note"));
+};
+
+/** Whether two bring about each other and were there at once: the one that rules list first is the cause. */
+const explainsBack = (effect: TrainingFinding, cause: TrainingFinding): boolean =>
+  (bringsAbout[effect.code]?.includes(cause.code) ?? false) && effect.since === cause.since;

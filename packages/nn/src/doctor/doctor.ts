@@ -1,0 +1,129 @@
+import type { Settings, Structure } from "@kaviar/tensor";
+import { batchOf } from "../data/batch.ts";
+import { classLabels } from "../data/class-labels.ts";
+import type { DataSet } from "../data/data-set.ts";
+import type { Pass } from "../data/source.ts";
+import type { Extent } from "../step/extent.ts";
+import type { RunState } from "../step/run-state.ts";
+import type { Recipe } from "../step/step.ts";
+import { baselineOf } from "./chart/baseline.ts";
+import type { Admission, Chart, EpochFacts } from "./chart/chart.ts";
+import { inputFacts } from "./chart/inputs.ts";
+import { graceOf, recentLoss, referenceLoss } from "./chart/outcome.ts";
+import { reachOf } from "./chart/reach.ts";
+import { type Checkup, createCheckup } from "./checkup/checkup.ts";
+import { layersByPath } from "./checkup/layers-by-path.ts";
+import type { TrainingFinding } from "./contract/finding.ts";
+import { diagnose, type FirstSeen, type RuleChoice } from "./diagnose.ts";
+
+/** What a doctor has to know of a run before it begins. */
+export interface Patient {
+  readonly recipe: Recipe;
+  /** Rows that are there before the run begins. */
+  readonly first: Pass;
+  readonly validation: Pass | undefined;
+  readonly outputShape: unknown;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly extent: Extent;
+  readonly settings: Partial<Settings>;
+}
+
+export interface Doctor {
+  /** What a chunk of steps has brought, and the run as it is after it. */
+  watch(run: RunState, losses: ArrayLike<number>): Promise<void>;
+  /** What there is to say after an epoch. */
+  examine(epochs: readonly EpochFacts[]): Promise<readonly TrainingFinding[]>;
+  /** What there is to say of a run that ended in numbers that are none: the losses of its last chunk. */
+  explain(epochs: readonly EpochFacts[], losses: ArrayLike<number>): readonly TrainingFinding[];
+}
+
+/** Rows in a checkup: fewer say little of a unit, more say little more. */
+const [fewestRows, mostRows] = [32, 256];
+
+/** A checkup costs as much as these steps; it is made where it costs no more than a thirtieth of those since the last. */
+const costInSteps = 2;
+const part = 30;
+
+/** Of the loss of who says the same of every row. */
+const farFrom = 0.3;
+
+export const createDoctor = async (patient: Patient, choice: RuleChoice): Promise<Doctor> => {
+  const { recipe, first, batch, extent, settings } = patient;
+  const admission = await admit(patient);
+  const rows = first.order.subarray(0, Math.min(Math.max(batch, fewestRows), mostRows));
+  const lookClosely = createCheckup(recipe, batchOf(first.set), rows, settings);
+  const between = part * costInSteps * Math.max(1, rows.length / batch);
+  const losses: number[] = [];
+  const checkups: Checkup[] = [];
+  let seen: FirstSeen = new Map();
+  let reach: { readonly found: number | undefined } | undefined;
+  const chartOf = (epochs: readonly EpochFacts[]): Chart => ({
+    ...admission,
+    losses,
+    checkups,
+    epochs,
+    ...(reach?.found === undefined ? {} : { reach: reach.found }),
+  });
+  return {
+    watch: async (run, more) => {
+      const added = checkups.at(-1)?.penalty ?? 0;
+      const penalty = Number.isFinite(added) ? added : 0;
+      for (let i = 0; i < more.length; i++) losses.push(more[i]! - penalty);
+      const last = checkups.at(-1)?.step;
+      // Early on more often: at twice the step of the one before.
+      if (last !== undefined && losses.length < Math.min(2 * last, last + between)) return;
+      checkups.push(await lookClosely(run, losses.length, extent));
+    },
+    explain: (epochs, last) => {
+      const finite = [...losses];
+      let at = 0;
+      while (at < last.length && Number.isFinite(last[at])) finite.push(last[at++]!);
+      const broken = last[at] ?? Number.NaN;
+      return diagnose({ ...chartOf(epochs), losses: finite, broken }, choice, seen).findings;
+    },
+    examine: async (epochs) => {
+      // It takes some milliseconds, so only a run that is far from done is compared with it.
+      const isFar = recentLoss(chartOf(epochs)) > farFrom * referenceLoss(chartOf(epochs));
+      if (!reach && isFar && losses.length >= graceOf(chartOf(epochs)))
+        reach = { found: await reachOf(recipe.loss, first.set.x, first.set.y, first.order) };
+      const chart = chartOf(epochs);
+      const { findings, seen: now } = diagnose(chart, choice, seen);
+      seen = now;
+      return findings;
+    },
+  };
+};
+
+const admit = async (patient: Patient): Promise<Admission> => {
+  const { recipe, first, validation, outputShape, batch, epochs, stepsPerEpoch } = patient;
+  const { set, order } = first;
+  return {
+    layers: layersByPath(recipe.layer),
+    classShares: await classSharesOf(set, order, recipe, outputShape),
+    baseline: await baselineOf(recipe.loss, set.y, outputShape),
+    inputs: await inputFacts(set.x, order),
+    validationInputs: validation && (await inputFacts(validation.set.x, validation.order)),
+    rows: order.length,
+    batch,
+    plannedSteps: epochs * stepsPerEpoch,
+    plannedEpochs: epochs,
+    hasPenalty: recipe.penalty !== undefined,
+  };
+};
+
+const classSharesOf = async (
+  { y }: DataSet,
+  order: Int32Array,
+  { loss }: Recipe,
+  outputShape: unknown,
+): Promise<readonly number[] | undefined> => {
+  const labels = await classLabels(y as Structure, loss);
+  if (!labels) return undefined;
+  const width = Array.isArray(outputShape) ? Number(outputShape.at(-1) ?? 1) : 1;
+  const counts = new Array<number>(Math.max(2, width)).fill(0);
+  // Signs are −1 and 1.
+  for (const row of order) counts[Math.max(0, labels[row]!)]!++;
+  return counts.map((count) => count / order.length);
+};
