@@ -8,6 +8,8 @@ import { rules } from "./rules/index.ts";
 
 /** Which rules look, and their bounds where they are not the usual ones. */
 export interface RuleChoice {
+  /** No rules were chosen: all that there is to say is said. */
+  readonly isWhole: boolean;
   readonly rules: readonly DynamicCode[];
   readonly thresholds: { readonly [Code in DynamicCode]?: Thresholds };
 }
@@ -23,7 +25,7 @@ export const diagnose = (
   chart: Chart,
   choice: RuleChoice,
   seen: FirstSeen,
-): { readonly findings: readonly TrainingFinding[]; readonly seen: FirstSeen } => {
+): { readonly findings: readonly TrainingFinding<DynamicCode>[]; readonly seen: FirstSeen } => {
   const outcome = outcomeOf(chart);
   const isFailing = outcome === "diverging" || outcome === "no-better-than-constant";
   const isEarly = chart.losses.length < 2 * graceOf(chart);
@@ -33,7 +35,7 @@ export const diagnose = (
     return symptom ? [{ code, symptom, since: symptom.since ?? seen.get(code) ?? chart.losses.length }] : [];
   });
   const findings = found.map(
-    ({ code, symptom: { layer, evidence, isCertain, isRemark, isPatient }, since }): TrainingFinding => {
+    ({ code, symptom: { layer, evidence, isCertain, isRemark, isPatient }, since }): TrainingFinding<DynamicCode> => {
       const rule: Rule = rules[code];
       return {
         code,
@@ -53,8 +55,8 @@ export const diagnose = (
 };
 
 /** Problems first; and no problem or note that a problem found no later brings about. */
-const withoutEffects = (findings: readonly TrainingFinding[]): readonly TrainingFinding[] => {
-  const explains = (cause: TrainingFinding, effect: TrainingFinding): boolean =>
+const withoutEffects = (findings: readonly TrainingFinding<DynamicCode>[]): readonly TrainingFinding<DynamicCode>[] => {
+  const explains = (cause: TrainingFinding<DynamicCode>, effect: TrainingFinding<DynamicCode>): boolean =>
     cause !== effect &&
     (cause.severity === "problem" || effect.severity === "note") &&
     (bringsAbout[cause.code]?.includes(effect.code) ?? false) &&
@@ -67,5 +69,5 @@ const withoutEffects = (findings: readonly TrainingFinding[]): readonly Training
 };
 
 /** Whether two bring about each other and were there at once: the one that rules list first is the cause. */
-const explainsBack = (effect: TrainingFinding, cause: TrainingFinding): boolean =>
+const explainsBack = (effect: TrainingFinding<DynamicCode>, cause: TrainingFinding<DynamicCode>): boolean =>
   (bringsAbout[effect.code]?.includes(cause.code) ?? false) && effect.since === cause.since;

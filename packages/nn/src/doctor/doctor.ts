@@ -1,9 +1,7 @@
-import type { Settings, Structure } from "@kaviar/tensor";
+import type { Structure } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import { classLabels } from "../data/class-labels.ts";
 import type { DataSet } from "../data/data-set.ts";
-import type { Pass } from "../data/source.ts";
-import type { Extent } from "../step/extent.ts";
 import type { RunState } from "../step/run-state.ts";
 import type { Recipe } from "../step/step.ts";
 import { baselineOf } from "./chart/baseline.ts";
@@ -15,20 +13,8 @@ import { type Checkup, createCheckup } from "./checkup/checkup.ts";
 import { layersByPath } from "./checkup/layers-by-path.ts";
 import type { TrainingFinding } from "./contract/finding.ts";
 import { diagnose, type FirstSeen, type RuleChoice } from "./diagnose.ts";
-
-/** What a doctor has to know of a run before it begins. */
-export interface Patient {
-  readonly recipe: Recipe;
-  /** Rows that are there before the run begins. */
-  readonly first: Pass;
-  readonly validation: Pass | undefined;
-  readonly outputShape: unknown;
-  readonly batch: number;
-  readonly epochs: number;
-  readonly stepsPerEpoch: number;
-  readonly extent: Extent;
-  readonly settings: Partial<Settings>;
-}
+import { lookOver } from "./lint/look-over.ts";
+import type { Patient } from "./patient.ts";
 
 export interface Doctor {
   /** What a chunk of steps has brought, and the run as it is after it. */
@@ -49,15 +35,20 @@ const part = 30;
 /** Of the loss of who says the same of every row. */
 const farFrom = 0.3;
 
+/** The rows that all checkups of a run look at. */
+export const rowsOfCheckup = ({ first, batch }: Patient): Int32Array =>
+  first.order.subarray(0, Math.min(Math.max(batch, fewestRows), mostRows));
+
 export const createDoctor = async (patient: Patient, choice: RuleChoice): Promise<Doctor> => {
   const { recipe, first, batch, extent, settings } = patient;
   const admission = await admit(patient);
-  const rows = first.order.subarray(0, Math.min(Math.max(batch, fewestRows), mostRows));
+  const rows = rowsOfCheckup(patient);
   const lookClosely = createCheckup(recipe, batchOf(first.set), rows, settings);
   const between = part * costInSteps * Math.max(1, rows.length / batch);
   const losses: number[] = [];
   const checkups: Checkup[] = [];
   let seen: FirstSeen = new Map();
+  let noticed: readonly TrainingFinding[] = [];
   let reach: { readonly found: number | undefined } | undefined;
   const chartOf = (epochs: readonly EpochFacts[]): Chart => ({
     ...admission,
@@ -75,6 +66,7 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
       // Early on more often: at twice the step of the one before.
       if (last !== undefined && losses.length < Math.min(2 * last, last + between)) return;
       checkups.push(await lookClosely(run, losses.length, extent));
+      if (losses.length === 0) noticed = asNotes(await lookOver(patient, admission, checkups[0]!, run), choice);
     },
     explain: (epochs, last) => {
       const finite = [...losses];
@@ -91,13 +83,19 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
       const chart = chartOf(epochs);
       const { findings, seen: now } = diagnose(chart, choice, seen);
       seen = now;
-      return findings;
+      // What a rule says as well is said once.
+      return [...findings, ...noticed.filter(({ code }) => !findings.some((finding) => finding.code === code))];
     },
   };
 };
 
-const admit = async (patient: Patient): Promise<Admission> => {
-  const { recipe, first, validation, outputShape, batch, epochs, stepsPerEpoch } = patient;
+/** What shows before the first step is good to know while a run goes on: whether it does harm the run itself will tell. */
+const asNotes = (findings: readonly TrainingFinding[], { isWhole }: RuleChoice): readonly TrainingFinding[] =>
+  isWhole ? findings.map((finding) => ({ ...finding, severity: "note" })) : [];
+
+export const admit = async (patient: Patient): Promise<Admission> => {
+  const { recipe, first, validation, initialized, batch, epochs, stepsPerEpoch } = patient;
+  const { outputShape } = initialized;
   const { set, order } = first;
   return {
     layers: layersByPath(recipe.layer),

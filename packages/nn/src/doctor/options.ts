@@ -35,7 +35,11 @@ export const readDoctor = (option: DoctorOption): RuleChoice | undefined => {
   for (const code of [...choice.rules, ...Object.keys(choice.thresholds)]) checkCode(code);
   for (const [code, bounds] of Object.entries(choice.thresholds)) checkBounds(code as DynamicCode, bounds);
   // In the order of the table, whatever the order in the option: causes come first.
-  return { ...choice, rules: codes.filter((code) => choice.rules.includes(code)) };
+  return {
+    ...choice,
+    isWhole: option === "light" || option.rules === undefined,
+    rules: codes.filter((code) => choice.rules.includes(code)),
+  };
 };
 
 const checkCode = (code: string): void => {

@@ -1,13 +1,13 @@
 import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
-import { createDoctor, type Patient } from "../doctor/doctor.ts";
+import { createDoctor } from "../doctor/doctor.ts";
 import { inAFewWords } from "../doctor/render.ts";
 import type { ModelError } from "../error.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
 import { layerToJson } from "../registry/registry.ts";
-import { type Extent, extentOf } from "../step/extent.ts";
+import { extentOf } from "../step/extent.ts";
 import { beginTraining } from "./begin-training.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { type Epoch, epochOf } from "./epoch.ts";
@@ -17,10 +17,11 @@ import { learnedBy } from "./learned.ts";
 import { explainBreak } from "./nan-guard.ts";
 import type { TrainOptions } from "./options.ts";
 import { passEpoch } from "./pass.ts";
+import { patientOf } from "./patient-of.ts";
 import { createProgress } from "./progress.ts";
 import { type RunOptions, readTrainOptions } from "./read-options.ts";
 import { optimizerIdentity, type RunIdentity } from "./run-identity.ts";
-import { openSession, type Session } from "./session.ts";
+import { openSession } from "./session.ts";
 import { isOver, stateAfter } from "./training-state.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 
@@ -61,7 +62,7 @@ async function* epochsOf(
     optimizer: await optimizerIdentity(session.start.run.optimizer),
   };
   let at = await beginTraining(session, options, identity);
-  const doctor = choice && (await createDoctor(patientOf(session, extent, epochs, stepsPerEpoch), choice));
+  const doctor = choice && (await createDoctor(patientOf(session, extent, epochs), choice));
   await doctor?.watch(at.run, []);
   const first = at.history.length + 1;
   const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);
@@ -101,12 +102,6 @@ async function* epochsOf(
     progress.end();
   }
 }
-
-const patientOf = (session: Session, extent: Extent, epochs: number, stepsPerEpoch: number): Patient => {
-  const { recipe, source, validation, batch, settings, start } = session;
-  const { outputShape } = start.initialized;
-  return { recipe, first: source.first, validation, outputShape, batch, epochs, stepsPerEpoch, extent, settings };
-};
 
 /** The line of an epoch, and the worst there is to say of the run. */
 const withWorst = (line: string, [worst]: readonly TrainingFinding[]): string =>

@@ -1,5 +1,6 @@
 import { tensor, zeros } from "@kaviar/tensor";
 import * as diagnosis from "../../src/diagnosis/index.ts";
+import type * as doctor from "../../src/doctor/index.ts";
 import { dense } from "../../src/layers/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
 import * as minimizing from "../../src/minimize/index.ts";
@@ -17,6 +18,7 @@ const labels = [0, 0, 1, 1];
 
 const ofDiagnosis: MisspeltCalls<typeof diagnosis> = {
   gradientReport: (odd) => diagnosis.gradientReport(line, rows, { loss, ...(odd as object) }),
+  lint: (odd) => diagnosis.lint(line, rows, { loss, ...(odd as object) }),
   overfitOneBatch: (odd) => diagnosis.overfitOneBatch(line, rows, { loss, ...(odd as object) }),
   rateRange: (odd) => diagnosis.rateRange(line, rows, { loss, ...(odd as object) }),
 };
@@ -80,7 +82,10 @@ const ofTraining: MisspeltCalls<typeof training> = {
   trainInWorker: (odd) => training.trainInWorker(line, rows, { loss, ...(odd as object) }),
 };
 
+const ofDoctor: MisspeltCalls<typeof doctor> = { render: "takes no options" };
+
 export const runs = {
+  ...ofDoctor,
   ...ofDiagnosis,
   ...ofMinimize,
   ...ofModel,

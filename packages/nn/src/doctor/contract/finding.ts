@@ -27,8 +27,28 @@ export type DynamicCode =
   | "class-imbalance"
   | "not-learning";
 
+/** What shows before the first step. */
+export type StaticCode =
+  | "activation-loss-mismatch"
+  | "missing-activation"
+  | "step-in-hidden-layer"
+  | "bias-before-batch-norm"
+  | "dropout-before-batch-norm"
+  | "constant-initialization"
+  | "initializer-activation-mismatch"
+  | "unscaled-inputs"
+  | "labels-out-of-range"
+  | "class-imbalance"
+  | "duplicate-rows-across-split"
+  | "rate-out-of-range"
+  | "outliers-under-squared-error"
+  | "counts-under-squared-error"
+  | "labels-under-hinge"
+  | "width-bottleneck";
+
 /** What is seen of a run's training: as any finding, with the layer, what the code means, and remedies a program can apply. */
-export interface TrainingFinding extends Omit<Finding<DynamicCode>, "place" | "remedies" | "since"> {
+export interface TrainingFinding<Code extends string = DynamicCode | StaticCode>
+  extends Omit<Finding<Code>, "place" | "remedies" | "since"> {
   /** The path of a layer or a parameter. */
   readonly layer?: string;
   /** The step at which it was first seen. */

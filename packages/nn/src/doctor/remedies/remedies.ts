@@ -26,6 +26,13 @@ export const remedies = {
   "more-epochs": "more epochs",
   "class-weights": 'classWeights: "balanced", or balanced: true',
   "other-metric": "a metric that sees small classes: balancedAccuracy, prAuc",
+  "other-activation":
+    "another last activation: none where the loss takes scores, softmax or sigmoid where it takes probabilities",
+  "no-bias": "leave `bias` out",
+  "dropout-last": "dropout behind the last batch norm",
+  "robust-loss": "huber(), or meanAbsoluteError: errors count by their size",
+  "poisson-loss": "poisson as the loss, behind exponential or softplus",
+  signs: "targets of −1 and 1",
   "other-loss": "a loss that fits the targets",
   "drop-inputs": "leave these features out",
   "look-at-split": "rows of validation that are drawn as those of training are, and are none of them",

@@ -3,6 +3,7 @@ import { ModelError } from "../../error.ts";
 import type { Values } from "../../metrics/contract/metric.ts";
 import { checkTargetShape } from "./check-target-shape.ts";
 import type { Loss } from "./loss.ts";
+import { rangeOf } from "./range-of.ts";
 
 /** A target that breaks the law of its loss. */
 interface Offence {
@@ -31,11 +32,9 @@ export const checkTargets = (loss: Loss, { data, shape }: Values, predictionShap
     if (!found) continue;
     const value = data[found.at]!;
     const row = Math.floor(found.at / Math.max(1, data.length / rows));
-    throw new ModelError(
-      loss.target === "values" ? "data" : "labels",
-      `\`${name}\` must be ${law}: got ${found.evidence ?? value} at row ${row}.`,
-      { remedy: remedy(value, data) },
-    );
+    throw new ModelError("labels", `\`${name}\` must be ${law}: got ${found.evidence ?? value} at row ${row}.`, {
+      remedy: remedy(value, data),
+    });
   }
 };
 
@@ -124,12 +123,3 @@ const atLeast = (least: number, loss: string): Law => ({
   offence: each((value) => value >= least),
   remedy: () => "For targets of both signs use meanSquaredError.",
 });
-
-const rangeOf = (data: ArrayLike<number>): [number, number] => {
-  let [least, largest] = [Infinity, -Infinity];
-  for (let i = 0; i < data.length; i++) {
-    least = Math.min(least, data[i]!);
-    largest = Math.max(largest, data[i]!);
-  }
-  return [least, largest];
-};

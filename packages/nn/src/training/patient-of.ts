@@ -1,0 +1,20 @@
+import type { Patient } from "../doctor/patient.ts";
+import type { Extent } from "../step/extent.ts";
+import type { Session } from "./session.ts";
+
+/** What a doctor has to know of a run. */
+export const patientOf = (
+  { recipe, source, validation, batch, settings, start }: Session,
+  extent: Extent,
+  epochs: number,
+): Patient => ({
+  recipe,
+  first: source.first,
+  validation,
+  initialized: start.initialized,
+  batch,
+  epochs,
+  stepsPerEpoch: source.stepsPerEpoch ?? Number.NaN,
+  extent,
+  settings,
+});
