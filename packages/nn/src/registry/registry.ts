@@ -62,6 +62,22 @@ const isNamed = (f: (x: Tensor) => Tensor): boolean => {
   return known !== undefined && (f as Partial<Activation>).about === known.about;
 };
 
+/** The same layer around other children; undefined where it is of a kind that a file cannot name. */
+export const withChildren = (layer: AnyLayer, children: Readonly<Record<string, AnyLayer>>): AnyLayer | undefined =>
+  Object.hasOwn(table, layer.kind) ? table[layer.kind]!((layer.options ?? {}) as never, children as never) : undefined;
+
+/** The same layer with some of its options changed; its initializer is the usual one. */
+export const withOptions = (layer: AnyLayer, options: Readonly<Record<string, Json>>): AnyLayer | undefined =>
+  Object.hasOwn(table, layer.kind)
+    ? table[layer.kind]!({ ...layer.options, ...options } as never, (layer.children ?? {}) as never)
+    : undefined;
+
+/** The same layer as if nothing but what a file says of it had been asked for: its initializer is the usual one. */
+export const asWritten = (layer: AnyLayer): AnyLayer => {
+  const json = layerToJson(layer);
+  return json ? layerFrom(json) : layer;
+};
+
 /**
  * The layer that `layerToJson` has written.
  *

@@ -20,6 +20,7 @@ const ofDiagnosis: MisspeltCalls<typeof diagnosis> = {
   gradientReport: (odd) => diagnosis.gradientReport(line, rows, { loss, ...(odd as object) }),
   lint: (odd) => diagnosis.lint(line, rows, { loss, ...(odd as object) }),
   overfitOneBatch: (odd) => diagnosis.overfitOneBatch(line, rows, { loss, ...(odd as object) }),
+  prescribe: (odd) => diagnosis.prescribe(line, rows, { loss, ...(odd as object) }),
   rateRange: (odd) => diagnosis.rateRange(line, rows, { loss, ...(odd as object) }),
 };
 
