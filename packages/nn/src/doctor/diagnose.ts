@@ -2,6 +2,7 @@ import type { Chart } from "./chart/chart.ts";
 import { graceOf, outcomeOf } from "./chart/outcome.ts";
 import type { DynamicCode, TrainingFinding } from "./contract/finding.ts";
 import type { Rule, Symptom, Thresholds } from "./contract/rule.ts";
+import { fits } from "./remedies/fits.ts";
 import { remedies } from "./remedies/remedies.ts";
 import { bringsAbout, standstill } from "./rules/causes.ts";
 import { rules } from "./rules/index.ts";
@@ -44,7 +45,7 @@ export const diagnose = (
         since,
         evidence,
         explanation: rule.about.use,
-        remedies: rule.remedies.map((name) => ({ name, text: remedies[name] })),
+        remedies: rule.remedies.filter((name) => fits(name, chart)).map((name) => ({ name, text: remedies[name] })),
       };
     },
   );

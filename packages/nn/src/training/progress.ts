@@ -1,11 +1,13 @@
 import { clearLine, cut, formatClock } from "@kaviar/base/text";
+import type { TrainingFinding } from "../doctor/contract/finding.ts";
+import { renderBelow } from "../doctor/render.ts";
 
 /** What shows how far a run is: a bar on a terminal, plain lines elsewhere. */
 export interface Progress {
   /** After each chunk of steps. */
   readonly step: (done: number, total: number, loss: number) => void;
-  /** After each epoch. */
-  readonly epoch: (summary: string) => void;
+  /** After each epoch: its line, and problems that were not shown before. */
+  readonly epoch: (summary: string, problems?: readonly TrainingFinding[]) => void;
   readonly end: () => void;
 }
 
@@ -19,12 +21,15 @@ const showShare = (done: number, total: number, seconds: number, already: number
   return `${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${total} steps   ${formatClock(1e3 * Math.ceil(left))} left`;
 };
 
+const linesOf = (summary: string, problems: readonly TrainingFinding[], cells: number): string =>
+  [summary, ...problems.flatMap((problem) => renderBelow(problem, cells))].map((line) => `${line}\n`).join("");
+
 /** `already` are the steps of a run that is resumed: they say nothing about its pace. */
 export const createProgress = (shown: boolean, already: number): Progress => {
   if (!shown || typeof process !== "object") return silent;
   const stream = process.stderr;
   if (!stream.isTTY) {
-    return { ...silent, epoch: (summary) => void stream.write(`${summary}\n`) };
+    return { ...silent, epoch: (summary, problems = []) => void stream.write(linesOf(summary, problems, 120)) };
   }
   const began = performance.now();
   let last = 0;
@@ -38,9 +43,9 @@ export const createProgress = (shown: boolean, already: number): Progress => {
       clear();
       stream.write(cut(line, Math.max(20, (stream.columns ?? 80) - 1)));
     },
-    epoch: (summary) => {
+    epoch: (summary, problems = []) => {
       clear();
-      stream.write(`${summary}\n`);
+      stream.write(linesOf(summary, problems, stream.columns ?? 80));
     },
     end: () => void clear(),
   };

@@ -2,7 +2,6 @@ import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
 import { createDoctor } from "../doctor/doctor.ts";
-import { inAFewWords } from "../doctor/render.ts";
 import type { ModelError } from "../error.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
@@ -65,6 +64,7 @@ async function* epochsOf(
   const doctor = choice && (await createDoctor(patientOf(session, extent, epochs), choice));
   await doctor?.watch(at.run, []);
   const first = at.history.length + 1;
+  const shown = new Set<string>();
   const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);
   try {
     // A run that is over already says so once more.
@@ -95,14 +95,12 @@ async function* epochsOf(
       if (checkpoint && (number % checkpoint.every === 0 || number === epochs || isOver(at, stopEarly)))
         await writeCheckpoint(checkpoint.file, at, identity);
       const findings = (await doctor?.examine(at.history)) ?? [];
-      progress.epoch(withWorst(epochSummary(record, epochs), findings));
+      const problems = findings.filter(({ code, severity }) => severity === "problem" && !shown.has(code));
+      for (const { code } of problems) shown.add(code);
+      progress.epoch(epochSummary(record, epochs), problems);
       yield epochOf(session, at, epochs, findings);
     }
   } finally {
     progress.end();
   }
 }
-
-/** The line of an epoch, and the worst there is to say of the run. */
-const withWorst = (line: string, [worst]: readonly TrainingFinding[]): string =>
-  worst?.severity === "problem" ? `${line} │ ${inAFewWords(worst)}` : line;

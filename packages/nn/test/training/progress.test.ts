@@ -1,3 +1,4 @@
+import type { TrainingFinding } from "@kaviar/nn";
 import { describe, expect, it } from "vitest";
 import { createProgress } from "../../src/training/progress.ts";
 
@@ -38,6 +39,27 @@ describe("progress", () => {
 
   it("is a plain line for each epoch elsewhere", async () => {
     expect(await written(false, use)).toBe("epoch 1/1   loss 0.2500\n");
+  });
+
+  it("shows a problem below the line of the epoch, folded to the terminal, with what to try first", async () => {
+    const problem = {
+      code: "rate-too-high",
+      severity: "problem",
+      since: 12,
+      evidence: "A step changes the weights by 30 % of their size, and the loss is 2.3 still (2.3 at first).",
+      explanation: "",
+      remedies: ["lower-rate", "warm-up", "clip-gradients", "decay-rate"].map((name) => ({ name, text: name })),
+    } as TrainingFinding;
+    const text = await written(true, () => createProgress(true, 0).epoch("epoch 1/1   loss 2.3", [problem]));
+    expect(text.split("\n")).toEqual([
+      "⌫epoch 1/1   loss 2.3",
+      "   ✖ rate too high (since step 12): A step changes the weights by 30 % of their",
+      "     size, and the loss is 2.3 still (2.3 at first).",
+      "     try: 1. lower-rate",
+      "          2. warm-up",
+      "          3. clip-gradients",
+      "",
+    ]);
   });
 
   it("says nothing unless asked", async () => {

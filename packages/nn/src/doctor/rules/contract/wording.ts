@@ -6,7 +6,13 @@ export const percent = (share: number): string => {
 
 export const short = (value: number): string => {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+  if (!Number.isFinite(value) || (size < 1e5 && (size >= 1e-3 || size === 0)))
+    return String(Number(value.toPrecision(3)));
+  const [mantissa, exponent] = value.toExponential(1).split("e") as [string, string];
+  return `${Number(mantissa)}·10${raised(Number(exponent))}`;
 };
+
+const raised = (exponent: number): string =>
+  [...String(exponent)].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])).join("");
 
 export const atLayer = (path: string): string => (path === "" ? "the model" : path);
