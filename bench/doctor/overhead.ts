@@ -21,7 +21,7 @@ import {
 import { digits, waves } from "../../packages/nn/test/doctor/hospital/data.ts";
 
 const rounds = Number(process.argv[2] ?? 5);
-const classes: TrainOptions = { loss: sparseSoftmaxCrossEntropy, optimizer: adam(), epochs: 24 };
+const classes: TrainOptions = { loss: sparseSoftmaxCrossEntropy, optimizer: adam(), epochs: 48 };
 
 const races = {
   "small MLP": {
@@ -37,7 +37,7 @@ const races = {
   LSTM: {
     model: sequential(lstm(32), dense(1)),
     data: waves(1600, 30),
-    options: { loss: meanSquaredError, optimizer: adam(), epochs: 24 } as TrainOptions,
+    options: { loss: meanSquaredError, optimizer: adam(), epochs: 48 } as TrainOptions,
   },
 };
 

@@ -2,6 +2,7 @@ import type { Structure } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import { classLabels } from "../data/class-labels.ts";
 import type { DataSet } from "../data/data-set.ts";
+import { costOf, millisecondsOfStep } from "../evaluation/cost.ts";
 import type { RunState } from "../step/run-state.ts";
 import type { Recipe } from "../step/step.ts";
 import { baselineOf } from "./chart/baseline.ts";
@@ -19,8 +20,8 @@ import type { Patient } from "./patient.ts";
 export interface Doctor {
   /** What a chunk of steps has brought, and the run as it is after it. */
   watch(run: RunState, losses: ArrayLike<number>): Promise<void>;
-  /** What there is to say after an epoch. */
-  examine(epochs: readonly EpochFacts[]): Promise<readonly TrainingFinding[]>;
+  /** What there is to say after an epoch; a long run is thought about anew when it has gone on by a fifth, and at its end. */
+  examine(epochs: readonly EpochFacts[], isLast: boolean): Promise<readonly TrainingFinding[]>;
   /** What there is to say of a run that ended in numbers that are none: the losses of its last chunk. */
   explain(epochs: readonly EpochFacts[], losses: ArrayLike<number>): readonly TrainingFinding[];
 }
@@ -28,9 +29,17 @@ export interface Doctor {
 /** Rows in a checkup: fewer say little of a unit, more say little more. */
 const [fewestRows, mostRows] = [32, 256];
 
-/** A checkup costs as much as these steps; it is made where it costs no more than a thirtieth of those since the last. */
-const costInSteps = 2;
-const part = 30;
+/** A checkup is made where it costs no more than a sixtieth of the steps since the last. */
+const part = 60;
+
+/**
+ * How many steps a checkup costs: about a millisecond for itself, and twice what a step computes for as many rows. The
+ * clock is not asked: what is found must not depend on it.
+ */
+const costInSteps = ({ initialized, batch }: Patient, rows: number): number => {
+  const step = millisecondsOfStep(costOf(initialized), batch);
+  return (1 + (2 * step * rows) / batch) / step;
+};
 
 /** Of the loss of who says the same of every row. */
 const farFrom = 0.3;
@@ -40,14 +49,15 @@ export const rowsOfCheckup = ({ first, batch }: Patient): Int32Array =>
   first.order.subarray(0, Math.min(Math.max(batch, fewestRows), mostRows));
 
 export const createDoctor = async (patient: Patient, choice: RuleChoice): Promise<Doctor> => {
-  const { recipe, first, batch, extent, settings } = patient;
+  const { recipe, first, extent, settings } = patient;
   const admission = await admit(patient);
   const rows = rowsOfCheckup(patient);
   const lookClosely = createCheckup(recipe, batchOf(first.set), rows, settings);
-  const between = part * costInSteps * Math.max(1, rows.length / batch);
+  const between = part * costInSteps(patient, rows.length);
   const losses: number[] = [];
   const checkups: Checkup[] = [];
   let seen: FirstSeen = new Map();
+  let thought: { readonly steps: number; readonly findings: readonly TrainingFinding[] } = { steps: 0, findings: [] };
   let noticed: readonly TrainingFinding[] = [];
   let reach: { readonly found: number | undefined } | undefined;
   const chartOf = (epochs: readonly EpochFacts[]): Chart => ({
@@ -75,7 +85,8 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
       const broken = last[at] ?? Number.NaN;
       return diagnose({ ...chartOf(epochs), losses: finite, broken }, choice, seen).findings;
     },
-    examine: async (epochs) => {
+    examine: async (epochs, isLast) => {
+      if (!isLast && losses.length < 1.2 * thought.steps) return thought.findings;
       // It takes some milliseconds, so only a run that is far from done is compared with it.
       const isFar = recentLoss(chartOf(epochs)) > farFrom * referenceLoss(chartOf(epochs));
       if (!reach && isFar && losses.length >= graceOf(chartOf(epochs)))
@@ -84,7 +95,9 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
       const { findings, seen: now } = diagnose(chart, choice, seen);
       seen = now;
       // What a rule says as well is said once.
-      return [...findings, ...noticed.filter(({ code }) => !findings.some((finding) => finding.code === code))];
+      const unsaid = noticed.filter(({ code }) => !findings.some((finding) => finding.code === code));
+      thought = { steps: losses.length, findings: [...findings, ...unsaid] };
+      return thought.findings;
     },
   };
 };

@@ -7,6 +7,13 @@ export interface Cost {
   readonly activations: number;
 }
 
+/** Multiply-adds a millisecond on a core of today. */
+const speed = 40e6;
+
+/** What a step is estimated to take: three passes (one forward, two products backward), and what each run of kernels costs. */
+export const millisecondsOfStep = ({ multiplyAdds, activations }: Cost, batch: number): number =>
+  0.03 + (3 * batch * (multiplyAdds + 10 * activations)) / speed;
+
 const sizeOf = (shape: unknown): number =>
   Array.isArray(shape) && shape.every((n) => typeof n === "number")
     ? (shape as number[]).reduce((product, n) => product * n, 1)

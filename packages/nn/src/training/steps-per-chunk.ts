@@ -1,4 +1,4 @@
-import type { Cost } from "../evaluation/cost.ts";
+import { type Cost, millisecondsOfStep } from "../evaluation/cost.ts";
 
 /**
  * How many milliseconds a run of the runtime should take at least: long enough that what is done between two runs costs
@@ -9,19 +9,18 @@ const least = 200;
 /** A run should also take so many times as long as copying the state into the runtime and out again. */
 const overCopies = 30;
 
-/** Multiply-adds a millisecond, and numbers copied, on a core of today. */
-const speed = { multiplyAdds: 40e6, copies: 0.2e6 };
+/** Numbers copied in a millisecond on a core of today. */
+const copies = 0.2e6;
 
 /** A scan of a single step is compiled without the loop, so without what is computed once for all steps. */
 const fewest = 2;
 
 /**
- * Steps in one run of the runtime, from what a step is estimated to cost: three passes (one forward, two products
- * backward). The clock is not asked, because where an epoch is cut decides the last bits of what is computed for several
- * steps at once, and the same seed has to give the same bits. `state` is how many numbers the run carries.
+ * Steps in one run of the runtime, from what a step is estimated to cost. The clock is not asked, because where an epoch
+ * is cut decides the last bits of what is computed for several steps at once, and the same seed has to give the same
+ * bits. `state` is how many numbers the run carries.
  */
-export const stepsPerChunk = ({ multiplyAdds, activations }: Cost, batch: number, state: number): number => {
-  const target = Math.max(least, (overCopies * state) / speed.copies);
-  const step = 0.03 + (3 * batch * (multiplyAdds + 10 * activations)) / speed.multiplyAdds;
-  return Math.max(fewest, Math.floor(target / step));
+export const stepsPerChunk = (cost: Cost, batch: number, state: number): number => {
+  const target = Math.max(least, (overCopies * state) / copies);
+  return Math.max(fewest, Math.floor(target / millisecondsOfStep(cost, batch)));
 };

@@ -69,7 +69,7 @@ async function* epochsOf(
   try {
     // A run that is over already says so once more.
     if (first > epochs || isOver(at, stopEarly))
-      yield epochOf(session, at, epochs, (await doctor?.examine(at.history)) ?? []);
+      yield epochOf(session, at, epochs, (await doctor?.examine(at.history, true)) ?? []);
     while (at.history.length < epochs && !isOver(at, stopEarly)) {
       const began = performance.now();
       const number = at.history.length + 1;
@@ -92,9 +92,10 @@ async function* epochsOf(
       const learned = learnedBy(session, passed.run);
       const record = await recordEpoch(session, passed, learned, at.history, began);
       at = stateAfter(session, at, passed.run, learned, record, options);
-      if (checkpoint && (number % checkpoint.every === 0 || number === epochs || isOver(at, stopEarly)))
+      const isLast = number === epochs || isOver(at, stopEarly);
+      if (checkpoint && (number % checkpoint.every === 0 || isLast))
         await writeCheckpoint(checkpoint.file, at, identity);
-      const findings = (await doctor?.examine(at.history)) ?? [];
+      const findings = (await doctor?.examine(at.history, isLast)) ?? [];
       const problems = findings.filter(({ code, severity }) => severity === "problem" && !shown.has(code));
       for (const { code } of problems) shown.add(code);
       progress.epoch(epochSummary(record, epochs), problems);

@@ -42,7 +42,16 @@ export const referenceLoss = ({ baseline, losses, checkups }: Chart): number =>
 /** Part of the way from the reference to 0 that counts as having learned something. */
 const something = 0.05;
 
+/** Asked for by one rule after the other. */
+const known = new WeakMap<Chart, Outcome>();
+
 export const outcomeOf = (chart: Chart): Outcome => {
+  const outcome = known.get(chart) ?? judge(chart);
+  known.set(chart, outcome);
+  return outcome;
+};
+
+const judge = (chart: Chart): Outcome => {
   const { losses, plannedSteps } = chart;
   const reference = referenceLoss(chart);
   const recent = recentLoss(chart);

@@ -579,6 +579,7 @@ export const sickCases = (): readonly Case[] => [
       validation: 0.4,
     },
     "overfitting",
+    "overtraining",
   ),
   sick(
     "not-learning",
