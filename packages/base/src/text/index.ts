@@ -4,6 +4,7 @@ export { clearLine } from "./clear-line.ts";
 export { csvField } from "./csv-field.ts";
 export { formatClock, formatDuration, parseDuration } from "./duration.ts";
 export { flatten } from "./flatten.ts";
+export { fold } from "./fold.ts";
 export { jsonDocument, toJson } from "./json.ts";
 export { listed } from "./listed.ts";
 export { createLiveView, type LiveView, redirect } from "./live-view.ts";

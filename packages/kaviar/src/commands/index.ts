@@ -12,6 +12,10 @@ export const commands: Group = {
       about: "Search the best parameters of a module's function, or of a command",
       load: () => import("./tune.ts"),
     },
+    doctor: {
+      about: "Train a module's model, say what is wrong with the run, and prove what helps",
+      load: () => import("./doctor.ts"),
+    },
     predict: {
       about: "Predict for each row of a file with a model, as CSV",
       load: () => import("./predict.ts"),

@@ -1,10 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { renderError } from "@kaviar/base/error";
-import { oneLine } from "@kaviar/base/text";
-import { importModule, type Space } from "@kaviar/tune";
-import { CommandError } from "../command/command-error.ts";
+import type { Space } from "@kaviar/tune";
+import { importExports } from "../command/import-exports.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { readTuneOptions, type TuneOptions } from "./tune-options.ts";
 
@@ -25,7 +23,7 @@ export const readObjective = async (file: string): Promise<ObjectiveModule> => {
       "A command that prints its value stands behind two hyphens: kaviar tune --space space.json -- python3 train.py.",
     );
   const url = pathToFileURL(path);
-  const exports = await importAny(url, file);
+  const exports = await importExports(url, file);
   const { default: objective, space, options, ...others } = exports;
   if (typeof objective !== "function")
     throw new UsageError(
@@ -35,20 +33,4 @@ export const readObjective = async (file: string): Promise<ObjectiveModule> => {
   if (space !== undefined && (typeof space !== "object" || space === null))
     throw new UsageError(`\`space\` of ${file} must be a record of parameters: got ${String(space)}.`);
   return { url, space: space as Space | undefined, options: readTuneOptions(options, file) };
-};
-
-type Exports = Readonly<Record<string, unknown>>;
-
-const importAny = async (url: URL, file: string): Promise<Exports> => {
-  try {
-    const exports: Exports = await importModule(url.href);
-    // The exports of a CommonJS module are the default export of its import.
-    const { default: outer } = exports;
-    return typeof outer === "object" && outer !== null && "default" in outer ? (outer as Exports) : exports;
-  } catch (error) {
-    const { evidence, remedy } = renderError(error);
-    const name = error instanceof Error ? error.name : "a value";
-    const law = `${file} must import without an error; it threw ${name}: ${oneLine(evidence)}`;
-    throw new CommandError("module-throws", law, { remedy, cause: error });
-  }
 };

@@ -74,11 +74,7 @@ export async function* prescribe(
   };
   const before = await runs(first, data, seeds);
   yield attemptOf([], first, before, before);
-  const tried: {
-    readonly names: readonly RemedyName[];
-    readonly gain: number;
-    readonly treatment: Treatment<TrainOptions>;
-  }[] = [];
+  const tried: { readonly name: RemedyName; readonly gain: number }[] = [];
   let left = most;
   for (const name of remediesFor(before.findings)) {
     const found = left > 0 ? await rightDose(name, first, data, seeds) : undefined;
@@ -87,14 +83,28 @@ export async function* prescribe(
     const { treatment, after } = found;
     const attempt = attemptOf([name], treatment, after, before);
     yield attempt;
-    if (attempt.helped) tried.push({ names: [name], gain: attempt.gain, treatment });
+    if (attempt.helped) tried.push({ name, gain: attempt.gain });
   }
-  const [best, second] = tried.sort((a, b) => b.gain - a.gain);
-  if (!best || !second) return;
-  const [name] = second.names as [RemedyName];
-  const both = await rightDose(name, best.treatment, data, seeds);
-  if (both) yield attemptOf([...best.names, name], both.treatment, both.after, before);
+  const best = tried.sort((a, b) => b.gain - a.gain).map(({ name }) => name);
+  // Where two things are wrong, the cure of either alone may bring nothing.
+  const together = best.length > 0 ? best : firstRemedies(before.findings);
+  if (together.length < 2) return;
+  let both: { readonly treatment: Treatment<TrainOptions>; readonly after: Runs } | undefined;
+  for (const name of together.slice(0, 2)) {
+    both = await rightDose(name, both?.treatment ?? first, data, seeds);
+    if (!both) return;
+  }
+  if (both) yield attemptOf(together.slice(0, 2), both.treatment, both.after, before);
 }
+
+/** The first remedy of each problem that there is one for. */
+const firstRemedies = (findings: readonly TrainingFinding[]): readonly RemedyName[] => [
+  ...new Set(
+    findings
+      .filter(({ severity }) => severity === "problem")
+      .flatMap(({ remedies: its }) => its.find(({ name }) => [changes[name]].flat().length > 0)?.name ?? []),
+  ),
+];
 
 /** A remedy in the dose that does best, by a run of each; undefined where it does not apply. */
 const rightDose = async (

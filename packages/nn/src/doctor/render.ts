@@ -1,4 +1,5 @@
 import { renderFinding } from "@kaviar/base/finding";
+import { fold } from "@kaviar/base/text";
 import type { TrainingFinding } from "./contract/finding.ts";
 
 /**
@@ -18,18 +19,4 @@ export const render = ({ layer, remedies, since, ...finding }: TrainingFinding):
 
 /** A finding below the line of an epoch: its first three remedies, and no line longer than so many cells. */
 export const renderBelow = (finding: TrainingFinding, cells: number): string[] =>
-  render({ ...finding, remedies: finding.remedies.slice(0, 3) }).flatMap((line) => folded(line, cells - 4));
-
-/** A line on as many as it needs, those after the first set back further than it. */
-const folded = (line: string, cells: number): string[] => {
-  const indent = /^\s*/.exec(line)![0];
-  const lines: string[] = [];
-  for (const word of line.trim().split(" ")) {
-    const last = lines.at(-1);
-    const set = lines.length > 1 ? `${indent}  ` : indent;
-    if (last !== undefined && set.length + last.length + 1 + word.length <= cells)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((text, i) => `   ${indent}${i > 0 ? "  " : ""}${text}`);
-};
+  render({ ...finding, remedies: finding.remedies.slice(0, 3) }).flatMap((line) => fold(`   ${line}`, cells - 1));

@@ -12,7 +12,7 @@ import {
   type TrainingData,
 } from "@kaviar/nn";
 import { expect, it } from "vitest";
-import { blobs, coins, spirals } from "../doctor/hospital/data.ts";
+import { blobs, coins, spirals, withInputs } from "../doctor/hospital/data.ts";
 import { mlp } from "../doctor/hospital/models.ts";
 
 const attemptsOf = async (model: ReturnType<typeof mlp>, data: TrainingData, options: Partial<PrescribeOptions>) => {
@@ -40,6 +40,21 @@ it("begins with the run as it was given, and proves what helps", { timeout: 60_0
   expect(first!.history.length).toBe(20);
   // The two best together come last.
   expect(attempts.at(-1)!.remedies.length).toBe(2);
+});
+
+it("tries two cures together where two things are wrong and neither alone helps", { timeout: 60_000 }, async () => {
+  const deep = mlp(
+    Array.from({ length: 8 }, () => 16),
+    3,
+    { activation: sigmoid },
+  );
+  const attempts = await attemptsOf(
+    deep,
+    withInputs(data, (value, column) => value * 10 ** (column % 4)),
+    { optimizer: gradientDescent({ rate: 0.1 }), epochs: 15, most: 2, seeds: 2 },
+  );
+  expect(attempts.at(-1)).toMatchObject({ helped: true });
+  expect([...attempts.at(-1)!.remedies].sort()).toEqual(["normalize-inputs", "relu-family"]);
 });
 
 it("finds the dose: a rate that is a hundred thousand times too low", { timeout: 60_000 }, async () => {
