@@ -25,6 +25,7 @@ export type DynamicCode =
   | "input-shift"
   | "validation-easier"
   | "class-imbalance"
+  | "batch-too-large"
   | "not-learning";
 
 /** What shows before the first step. */

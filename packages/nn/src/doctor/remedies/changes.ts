@@ -165,6 +165,7 @@ export const changes: { readonly [Name in RemedyName]: Change | Doses } = {
   "drop-inputs": byHand,
   "look-at-split": byHand,
   "larger-batch": ofOptions(({ batchSize = 32 }) => (batchSize === "all" ? undefined : { batchSize: 4 * batchSize })),
+  "smaller-batch": [32, 8].map((batchSize) => ofOptions(() => ({ batchSize }))),
   "faster-averages": (treatment) =>
     inside(treatment, (layer) => [
       layer.kind === "batchNorm" ? (withOptions(layer, { momentum: 0.9 }) ?? layer) : layer,

@@ -37,6 +37,7 @@ export const remedies = {
   "drop-inputs": "leave these features out",
   "look-at-split": "rows of validation that are drawn as those of training are, and are none of them",
   "larger-batch": "a larger batch",
+  "smaller-batch": "a smaller batch: a quarter of it",
   "faster-averages": "batchNorm({ momentum: 0.9 }), or more steps",
 } as const;
 

@@ -39,6 +39,7 @@ export const bringsAbout: { readonly [Code in DynamicCode]?: readonly DynamicCod
   "majority-class": ["plateau", "not-learning", "underfitting"],
   overfitting: ["overtraining"],
   oscillation: ["plateau"],
+  "batch-too-large": ["rate-too-low", "underfitting", "plateau"],
   "input-shift": ["overfitting", "overtraining"],
   underfitting: [
     "plateau",

@@ -1,6 +1,7 @@
 import type { DynamicCode } from "../contract/finding.ts";
 import type { Rule } from "../contract/rule.ts";
 import { batchNormUnsettled } from "./batch-norm-unsettled.ts";
+import { batchTooLarge } from "./batch-too-large.ts";
 import { classImbalance } from "./class-imbalance.ts";
 import { deadUnits } from "./dead-units.ts";
 import { dyingRelu } from "./dying-relu.ts";
@@ -37,6 +38,7 @@ export const rules = {
   "dead-units": deadUnits,
   "rate-too-low": rateTooLow,
   "batch-norm-unsettled": batchNormUnsettled,
+  "batch-too-large": batchTooLarge,
   oscillation,
   "class-imbalance": classImbalance,
   "majority-class": majorityClass,

@@ -389,6 +389,23 @@ export const sickCases = (): readonly Case[] => [
     { loss: crossEntropy, optimizer: adam({ rate: 0.1 }), epochs: 40, batchSize: 16 },
     "rate-too-high",
   ),
+  // Batches
+  sick(
+    "batch-too-large",
+    "all rows, 40 steps of descent",
+    mlp([32], 10),
+    flat,
+    { loss: crossEntropy, optimizer: gradientDescent({ rate: 0.05 }), epochs: 40, batchSize: "all" },
+    "rate-too-low",
+  ),
+  sick(
+    "batch-too-large",
+    "half of the rows, regression",
+    mlp([32, 32], 1),
+    friedman(1200),
+    { loss: meanSquaredError, optimizer: adam({ rate: 3e-4 }), epochs: 25, batchSize: 600 },
+    "rate-too-low",
+  ),
   // Classes
   sick(
     "class-imbalance",
