@@ -32,9 +32,11 @@ export type Said =
 
 /** A look before the first step, a run, what is wrong with it, and what helps. */
 export async function* consult(
-  { model, data, options }: Visitor,
+  { model, data, options: given }: Visitor,
   { seeds = 3, most = 10 }: { readonly seeds?: number; readonly most?: number },
 ): AsyncGenerator<Said, void, void> {
+  // A consultation leaves the run's own files alone, and hears all there is to say.
+  const { checkpoint: _checkpoint, resume: _resume, doctor: _doctor, progress: _progress, ...options } = given;
   yield { kind: "before", findings: await lint(model, data, options) };
   let findings: readonly TrainingFinding[] = [];
   try {

@@ -12,18 +12,21 @@ import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
 import { optionsOf } from "../options.ts";
 import type { EpochRecord } from "../training/epoch-record.ts";
 import type { TrainOptions } from "../training/options.ts";
-import { runOptionsOf, trainTable } from "../training/read-options.ts";
+import { readTrainOptions, trainTable } from "../training/read-options.ts";
 import { type BrokenRun, train } from "../training/train.ts";
 
-export interface PrescribeOptions extends TrainOptions {
+export interface PrescribeOptions extends Omit<TrainOptions, "checkpoint" | "resume" | "doctor" | "progress"> {
   /** How often each attempt is trained, from seeds of its own; 3 unless said. */
   readonly seeds?: number;
   /** Remedies that are tried, at most; 10 unless said. */
   readonly most?: number;
 }
 
+// Attempts would write over each other's checkpoints, and need the doctor's whole word.
+const { checkpoint: _checkpoint, resume: _resume, doctor: _doctor, progress: _progress, ...table } = trainTable;
+
 const read = optionsOf<PrescribeOptions>()("prescribe", {
-  ...trainTable,
+  ...table,
   seeds: whole(1).default(3),
   most: whole(1).default(10),
 });
@@ -67,7 +70,7 @@ export async function* prescribe(
   options: PrescribeOptions,
 ): AsyncGenerator<Attempt, void, void> {
   const { seeds, most, ...rest } = read(options);
-  runOptionsOf(rest);
+  readTrainOptions(definedOf(rest) as TrainOptions);
   const first: Treatment<TrainOptions> = {
     model: asLayer(given),
     options: { ...definedOf(rest), validation: rest.validation ?? 0.2, progress: false },

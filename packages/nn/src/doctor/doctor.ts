@@ -1,3 +1,4 @@
+import { evenly } from "@kaviar/base/numerics";
 import type { Structure } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import { classLabels } from "../data/class-labels.ts";
@@ -44,9 +45,17 @@ const costInSteps = ({ initialized, batch }: Patient, rows: number): number => {
 /** Of the loss of who says the same of every row. */
 const farFrom = 0.3;
 
-/** The rows that all checkups of a run look at. */
-export const rowsOfCheckup = ({ first, batch }: Patient): Int32Array =>
-  first.order.subarray(0, Math.min(Math.max(batch, fewestRows), mostRows));
+/** Numbers between layers that a checkup may hold, where a batch of the run holds no more. */
+const mostActivations = 2e7;
+
+/**
+ * The rows that all checkups of a run look at, from all over: the first ones of a sorted file are all of one class. Where
+ * the run's own batches are small because rows are large, they are no more than in a batch.
+ */
+export const rowsOfCheckup = ({ first, batch, initialized }: Patient): Int32Array => {
+  const affordable = Math.floor(mostActivations / Math.max(1, costOf(initialized).activations));
+  return evenly(first.order, Math.min(Math.max(batch, Math.min(fewestRows, affordable)), mostRows));
+};
 
 export const createDoctor = async (patient: Patient, choice: RuleChoice): Promise<Doctor> => {
   const { recipe, first, extent, settings } = patient;
@@ -76,7 +85,8 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
       // Early on more often: at twice the step of the one before.
       if (last !== undefined && losses.length < Math.min(2 * last, last + between)) return;
       checkups.push(await lookClosely(run, losses.length, extent));
-      if (losses.length === 0) noticed = asNotes(await lookOver(patient, admission, checkups[0]!, run), choice);
+      if (losses.length === 0 && choice.isWhole)
+        noticed = asNotes(await lookOver(patient, admission, checkups[0]!, run));
     },
     explain: (epochs, last) => {
       const finite = [...losses];
@@ -88,8 +98,9 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
     examine: async (epochs, isLast) => {
       if (!isLast && losses.length < 1.2 * thought.steps) return thought.findings;
       // It takes some milliseconds, so only a run that is far from done is compared with it.
-      const isFar = recentLoss(chartOf(epochs)) > farFrom * referenceLoss(chartOf(epochs));
-      if (!reach && isFar && losses.length >= graceOf(chartOf(epochs)))
+      const soFar = chartOf(epochs);
+      const isFar = recentLoss(soFar) > farFrom * referenceLoss(soFar);
+      if (!reach && isFar && losses.length >= graceOf(soFar))
         reach = { found: await reachOf(recipe.loss, first.set.x, first.set.y, first.order) };
       const chart = chartOf(epochs);
       const { findings, seen: now } = diagnose(chart, choice, seen);
@@ -103,8 +114,8 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
 };
 
 /** What shows before the first step is good to know while a run goes on: whether it does harm the run itself will tell. */
-const asNotes = (findings: readonly TrainingFinding[], { isWhole }: RuleChoice): readonly TrainingFinding[] =>
-  isWhole ? findings.map((finding) => ({ ...finding, severity: "note" })) : [];
+const asNotes = (findings: readonly TrainingFinding[]): readonly TrainingFinding[] =>
+  findings.map((finding) => ({ ...finding, severity: "note" }));
 
 export const admit = async (patient: Patient): Promise<Admission> => {
   const { recipe, first, validation, initialized, batch, epochs, stepsPerEpoch } = patient;
@@ -113,13 +124,12 @@ export const admit = async (patient: Patient): Promise<Admission> => {
   return {
     layers: layersByPath(recipe.layer),
     classShares: await classSharesOf(set, order, recipe, outputShape),
-    baseline: await baselineOf(recipe.loss, set.y, outputShape),
+    baseline: await baselineOf(recipe.loss, set.y, order, outputShape),
     inputs: await inputFacts(set.x, order),
     validationInputs: validation && (await inputFacts(validation.set.x, validation.order)),
     rows: order.length,
     batch,
     plannedSteps: epochs * stepsPerEpoch,
-    plannedEpochs: epochs,
     hasPenalty: recipe.penalty !== undefined,
   };
 };

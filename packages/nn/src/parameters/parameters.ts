@@ -13,6 +13,9 @@ export interface Parameter {
 
 export const join = (path: string, name: string): string => (path === "" ? name : `${path}/${name}`);
 
+/** The layer that a parameter belongs to, by the paths of both. */
+export const ownerOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
 /** All parameters in order, with their paths. */
 export const listParameters = (parameters: Parameters, path = ""): Parameter[] =>
   Object.entries(parameters).flatMap(([name, part]) =>

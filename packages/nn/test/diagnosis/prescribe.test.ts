@@ -94,3 +94,8 @@ it("takes a run that ends in NaN for one without end, and cures it", { timeout: 
   expect(attempts[1]!.helped || attempts[1]!.loss === Infinity).toBe(true);
   expect(attempts[1]!.remedies).toEqual(["lower-rate"]);
 });
+
+it("refuses what attempts cannot share", async () => {
+  const options = { checkpoint: "run.safetensors" } as never;
+  await expect(attemptsOf(mlp([4], 3), data, options)).rejects.toThrow("prescribe has no option `checkpoint`");
+});

@@ -96,6 +96,20 @@ describe("doctor", () => {
     expect(error.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(["not-a-number", "rate-too-high"]));
   });
 
+  it("looks at rows from all over: a file that is sorted by its classes names no class for all", async () => {
+    const { x, y } = blobs(300, 6, 3);
+    const order = [...y.keys()].sort((a, b) => y[a]! - y[b]!);
+    const sorted = {
+      x: {
+        data: Float32Array.from(order.flatMap((row) => [...x.data.subarray(row * 6, row * 6 + 6)])),
+        shape: x.shape,
+      },
+      y: Int32Array.from(order, (row) => y[row]!),
+    };
+    const { findings } = await fit(model, sorted, { loss: sparseSoftmaxCrossEntropy, optimizer: adam({ rate: 0.01 }) });
+    expect(findings.map(({ code }) => code)).not.toContain("majority-class");
+  });
+
   it("names what it does not know of", () => {
     const start = (doctor: never) => () => train(model, data, { ...options, optimizer: adam(), doctor });
     expect(start("on" as never)).toThrow(

@@ -1,4 +1,5 @@
 import { functionOf } from "../../layers/contract/function-layer.ts";
+import { ownerOf } from "../../parameters/parameters.ts";
 import type { Checkup } from "../checkup/checkup.ts";
 import type { OutputVitals, ParameterVitals } from "../checkup/vitals.ts";
 import type { Admission, Chart } from "./chart.ts";
@@ -33,7 +34,7 @@ export const hiddenOf = (chart: Admission, checkup: Checkup, kinds: ReadonlySet<
 /** The weights that mix features, in the order of the forward pass; rows of an embedding learn only where they are asked for. */
 export const mixingWeights = ({ layers }: Admission, { parameters }: Checkup): readonly ParameterVitals[] =>
   parameters.filter(({ path, shape, update, gradient }) => {
-    const layer = layers.get(path.split("/").slice(0, -1).join("/"));
+    const layer = layers.get(ownerOf(path));
     const isFrozen = update === 0 && gradient !== 0;
     return shape.length >= 2 && layer?.kind !== "embedding" && layer?.kind !== "positionalEmbedding" && !isFrozen;
   });

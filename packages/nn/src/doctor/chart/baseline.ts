@@ -1,22 +1,33 @@
 import { isTensor, type Structure, type Tensor, tensor } from "@kaviar/tensor";
-import { readValues } from "../../data/values-tree.ts";
+import { gatherRows } from "../../data/gather-rows.ts";
 import type { Loss } from "../../losses/contract/loss.ts";
 import type { Losses } from "../../losses/contract/losses.ts";
 import type { Values } from "../../metrics/contract/metric.ts";
+import { sampled, sampleOf } from "./sample.ts";
+
+/** A mean of more rows is hardly another. */
+const mostRows = 2_000;
 
 /**
  * The loss of who says the same of every row, and says the best there is to say: the shares of the classes, the mean or
  * the median of the values. Undefined where the loss is a function of the caller's own, or there are several.
  */
-export const baselineOf = async (losses: Losses, y: Structure, outputShape: unknown): Promise<number | undefined> => {
+export const baselineOf = async (
+  losses: Losses,
+  y: Structure,
+  order: Int32Array,
+  outputShape: unknown,
+): Promise<number | undefined> => {
   const { target, predictionsPerTarget } = losses as Partial<Loss>;
   if (!isTensor(y) || target === undefined || predictionsPerTarget !== undefined) return undefined;
   const loss = losses as Loss;
-  const targets = (await readValues(y)) as Values;
+  const rows = sampled(y as Tensor, order, mostRows);
+  const some = gatherRows(y as Tensor, tensor(rows));
+  const targets = await sampleOf(y as Tensor, rows);
   const guesses = guessers[target](loss, targets, (outputShape as readonly number[]).at(-1) ?? 1);
   const found = await Promise.all(
     guesses.map((guess) =>
-      loss(spread(guess, y as Tensor, outputShape as readonly number[]), y as Tensor)
+      loss(spread(guess, some, outputShape as readonly number[]), some)
         .mean()
         .item(),
     ),

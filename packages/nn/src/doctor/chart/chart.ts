@@ -16,7 +16,6 @@ export interface Admission {
   readonly batch: number;
   /** Steps in the whole run; NaN where that is not known. */
   readonly plannedSteps: number;
-  readonly plannedEpochs: number;
   readonly hasPenalty: boolean;
 }
 

@@ -1,8 +1,5 @@
-import { evenly } from "@kaviar/base/numerics";
-import { isTensor, type Structure, tensor } from "@kaviar/tensor";
-import { gatherRows } from "../../data/gather-rows.ts";
-import { readValues } from "../../data/values-tree.ts";
-import type { Values } from "../../metrics/contract/metric.ts";
+import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
+import { sampled, sampleOf, widthOfRow } from "./sample.ts";
 
 /** How one feature is spread over some rows. */
 interface FeatureSpread {
@@ -23,10 +20,10 @@ const mostFeatures = 4_096;
 /** Where inputs are one tensor of numbers; texts and class numbers have no scale. */
 export const inputFacts = async (x: Structure, order: Int32Array): Promise<InputFacts | undefined> => {
   if (!isTensor(x) || x.dtype !== "float32" || x.rank < 2) return undefined;
-  const rows = evenly(order, mostRows);
-  const { data, shape } = (await readValues(gatherRows(x, tensor(rows)))) as Values;
-  const width = data.length / shape[0]!;
+  const width = widthOfRow(x as Tensor);
   if (width > mostFeatures) return undefined;
+  const rows = sampled(x as Tensor, order, mostRows);
+  const { data } = await sampleOf(x as Tensor, rows);
   const sums = new Float64Array(width);
   const squares = new Float64Array(width);
   for (let i = 0; i < data.length; i++) sums[i % width]! += data[i]!;

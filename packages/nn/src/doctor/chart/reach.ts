@@ -1,11 +1,10 @@
 import { evenly } from "@kaviar/base/numerics";
 import { isTensor, type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { gatherRows } from "../../data/gather-rows.ts";
-import { readValues } from "../../data/values-tree.ts";
 import type { Loss } from "../../losses/contract/loss.ts";
 import type { Losses } from "../../losses/contract/losses.ts";
-import type { Values } from "../../metrics/contract/metric.ts";
 import { asScores } from "./baseline.ts";
+import { sampleOf, widthOfRow } from "./sample.ts";
 
 const mostRows = 300;
 const mostNumbers = 1_024;
@@ -25,12 +24,12 @@ export const reachOf = async (
   const isPlain = isTensor(x) && isTensor(y) && x.dtype === "float32" && x.rank >= 2;
   if (!isPlain || target === undefined || predictionsPerTarget !== undefined) return undefined;
   const rows = evenly(order, mostRows);
+  const [width, size] = [widthOfRow(x as Tensor), widthOfRow(y as Tensor)];
+  const isLarge = Math.max(width, size) > mostNumbers;
+  if (rows.length < 50 || isLarge || (target === "classes" && size > 1)) return undefined;
   const places = tensor(rows);
-  const inputs = (await readValues(gatherRows(x, places))) as Values;
-  const targets = (await readValues(gatherRows(y, places))) as Values;
-  const width = inputs.data.length / rows.length;
-  const size = targets.data.length / rows.length;
-  if (rows.length < 50 || width > mostNumbers || (target === "classes" && size > 1)) return undefined;
+  const inputs = await sampleOf(x as Tensor, rows);
+  const targets = await sampleOf(y as Tensor, rows);
   const scaled = standardized(inputs.data, width);
   const classes =
     target === "classes" ? 1 + (targets.data as Int32Array).reduce((most, c) => Math.max(most, c), 1) : size;

@@ -29,7 +29,5 @@ export interface Facts {
   /** How long the longest step will be beside the weights it changes, by the first one and the schedule. */
   readonly longestStep: number | undefined;
   /** The shares of rows that stand among those of training: of validation, and of training itself. */
-  /** Why the targets are refused, where they are. */
-  readonly refused?: string;
   readonly duplicates: { readonly validation: number; readonly training: number } | undefined;
 }

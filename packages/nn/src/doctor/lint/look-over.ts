@@ -1,13 +1,10 @@
-import { evenly } from "@kaviar/base/numerics";
-import { data, isTensor, key, tensor } from "@kaviar/tensor";
-import { gatherRows } from "../../data/gather-rows.ts";
-import { readValues } from "../../data/values-tree.ts";
+import { data, isTensor, key, type Tensor, tensor } from "@kaviar/tensor";
 import type { Initialized, Shapes } from "../../layers/contract/layer.ts";
-import type { Values } from "../../metrics/contract/metric.ts";
 import { join } from "../../parameters/parameters.ts";
 import type { RunState } from "../../step/run-state.ts";
 import { updateRatio } from "../chart/anatomy.ts";
 import type { Admission, Chart } from "../chart/chart.ts";
+import { sampled, sampleOf } from "../chart/sample.ts";
 import type { Checkup } from "../checkup/checkup.ts";
 import type { StaticCode, TrainingFinding } from "../contract/finding.ts";
 import type { Patient } from "../patient.ts";
@@ -37,7 +34,7 @@ export const lookOver = async (
     loss: recipe.loss,
     outputShape: initialized.outputShape,
     targets: isTensor(set.y)
-      ? ((await readValues(gatherRows(set.y, tensor(evenly(order, mostTargets))))) as Values)
+      ? await sampleOf(set.y as Tensor, sampled(set.y as Tensor, order, mostTargets))
       : undefined,
     givesBack: set.y === set.x,
     longestStep: await longestStep(patient, { ...admission, losses: [], epochs: [], checkups: [first] }, run),

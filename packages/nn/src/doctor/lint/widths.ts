@@ -6,6 +6,3 @@ export const widthOf = (shapes: ReadonlyMap<string, Shapes>, path: string): numb
   if (!Array.isArray(shape)) return Number.NaN;
   return Number(shape.length >= 3 ? shape[0] : (shape.at(-1) ?? 1));
 };
-
-/** The layer of a parameter. */
-export const ownerOf = (path: string): string => path.split("/").slice(0, -1).join("/");

@@ -88,6 +88,12 @@ const ofOptions =
     return changes && { model, options: { ...options, ...changes } };
   };
 
+/** Weights begin as their layers would have them begin. */
+const redrawn: Change = ({ model, options }) => {
+  const fresh = rewrite(model, (layer) => [weighted.has(layer.kind) ? asWritten(layer) : layer]);
+  return fresh && { model: fresh, options };
+};
+
 /** What only a person can do. */
 const byHand: Doses = [];
 
@@ -101,14 +107,8 @@ export const changes: { readonly [Name in RemedyName]: Change | Doses } = {
   momentum: ofOptions(() => ({ optimizer: adam({ rate: 3e-3 }) })),
   "relu-family": (treatment) => inside(treatment, (layer) => [bounded.has(layer.kind) ? asLayer(relu) : layer]),
   "leaky-relu": (treatment) => inside(treatment, (layer) => [layer.kind === "relu" ? asLayer(leakyRelu) : layer]),
-  "fitting-initializer": ({ model, options }) => {
-    const fresh = rewrite(model, (layer) => [weighted.has(layer.kind) ? asWritten(layer) : layer]);
-    return fresh && { model: fresh, options };
-  },
-  "random-initializer": ({ model, options }) => {
-    const fresh = rewrite(model, (layer) => [weighted.has(layer.kind) ? asWritten(layer) : layer]);
-    return fresh && { model: fresh, options };
-  },
+  "fitting-initializer": redrawn,
+  "random-initializer": redrawn,
   "batch-norm": (treatment) =>
     leavesOf(treatment.model).some(({ kind }) => kind === "batchNorm")
       ? undefined

@@ -12,7 +12,7 @@ export const majorityClass = createRule({
       "accuracy looks fine where that class is common; where classes are rare a model may be right to name only the common one while its probabilities still tell rows apart",
     reference: "He & Garcia 2009",
   },
-  thresholds: { share: 0.97 },
+  thresholds: { share: 0.95 },
   remedies: ["class-weights", "other-metric", "lower-rate", "normalize-inputs"],
   look: (chart, { share }) => {
     const { classShares, losses } = chart;

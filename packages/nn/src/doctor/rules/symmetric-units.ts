@@ -1,3 +1,4 @@
+import { ownerOf } from "../../parameters/parameters.ts";
 import { hiddenOutputs, underWay } from "../chart/anatomy.ts";
 import type { Chart } from "../chart/chart.ts";
 import { createRule } from "../contract/rule.ts";
@@ -23,7 +24,7 @@ export const symmetricUnits = createRule({
         (weight) => weight.shape.length >= 2 && weight.deviation <= 1e-6 * weight.weight && isOf(weight.path, path),
       ) ?? false;
     const isOf = (weight: string, path: string): boolean => {
-      const owner = weight.split("/").slice(0, -1).join("/");
+      const owner = ownerOf(weight);
       return owner === path || ownerBefore(chart, path) === owner;
     };
     const alike =
@@ -54,7 +55,7 @@ export const symmetricUnits = createRule({
 
 /** The layer with weights that stands last before another one. */
 const ownerBefore = ({ checkups: [first] }: Chart, path: string): string | undefined => {
-  const owners = new Set(first?.parameters.map((weight) => weight.path.split("/").slice(0, -1).join("/")));
+  const owners = new Set(first?.parameters.map((weight) => ownerOf(weight.path)));
   let before: string | undefined;
   for (const output of first?.outputs ?? []) {
     if (output.path === path) return before;

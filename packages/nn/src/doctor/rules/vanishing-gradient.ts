@@ -1,3 +1,4 @@
+import { ownerOf } from "../../parameters/parameters.ts";
 import { mixingWeights } from "../chart/anatomy.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Checkup } from "../checkup/checkup.ts";
@@ -35,9 +36,7 @@ const smallness = (chart: Chart, checkup: Checkup) => {
   const [first] = weights;
   if (!first || weights.length < 3) return undefined;
   // Biases too: where weights are small everywhere, theirs is the only gradient that is left.
-  const others = checkup.parameters.filter(({ path }) => layerOf(path) !== layerOf(first.path));
+  const others = checkup.parameters.filter(({ path }) => ownerOf(path) !== ownerOf(first.path));
   const other = others.reduce((most, each) => (each.gradient > most.gradient ? each : most));
   return other.gradient > 0 ? { first, other, share: first.gradient / other.gradient } : undefined;
 };
-
-const layerOf = (parameter: string): string => parameter.split("/").slice(0, -1).join("/");

@@ -453,7 +453,7 @@ export const sickCases = (): readonly Case[] => [
     {
       loss: crossEntropy,
       optimizer: adam({ rate: 1e-2 }),
-      epochs: 12,
+      epochs: 16,
     },
     "not-learning",
     "class-imbalance",
@@ -466,7 +466,7 @@ export const sickCases = (): readonly Case[] => [
     {
       loss: crossEntropy,
       optimizer: adam({ rate: 1e-2 }),
-      epochs: 12,
+      epochs: 16,
     },
     "not-learning",
     "class-imbalance",

@@ -1,6 +1,6 @@
+import { ownerOf } from "../../../parameters/parameters.ts";
 import { short } from "../../rules/contract/wording.ts";
 import { createMistake } from "../mistake.ts";
-import { ownerOf } from "../widths.ts";
 
 export const constantInitialization = createMistake({
   about: {
