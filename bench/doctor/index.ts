@@ -6,7 +6,7 @@
  */
 import type { TrainingFinding } from "@kaviar/nn";
 import { healthyCases } from "../../packages/nn/test/doctor/hospital/healthy.ts";
-import { sickCases } from "../../packages/nn/test/doctor/hospital/sick.ts";
+import { sickCases } from "../../packages/nn/test/doctor/hospital/sick/index.ts";
 import { earlyVisits, visit } from "../../packages/nn/test/doctor/hospital/visit.ts";
 
 const matches = (text: string) => text.includes(process.argv[2] ?? "");

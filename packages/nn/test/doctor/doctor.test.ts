@@ -16,7 +16,7 @@ import { describe, expect, it } from "vitest";
 import { rules } from "../../src/doctor/rules/index.ts";
 import { blobs } from "./hospital/data.ts";
 import { healthyCases } from "./hospital/healthy.ts";
-import { sickCases } from "./hospital/sick.ts";
+import { sickCases } from "./hospital/sick/index.ts";
 import { earlyVisits, type Visit, visit } from "./hospital/visit.ts";
 
 describe("the hospital", () => {

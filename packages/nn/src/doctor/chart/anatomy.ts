@@ -2,6 +2,7 @@ import { functionOf } from "../../layers/contract/function-layer.ts";
 import { ownerOf } from "../../parameters/parameters.ts";
 import type { Checkup } from "../checkup/checkup.ts";
 import type { OutputVitals, ParameterVitals } from "../checkup/vitals.ts";
+import { hasRole } from "../kinds/layers.ts";
 import type { Admission, Chart } from "./chart.ts";
 
 /** A layer that says something between the input and the output, and what it says in a checkup. */
@@ -28,15 +29,18 @@ export const hiddenOutputs = ({ layers }: Admission, { outputs }: Checkup): read
 };
 
 /** Hidden layers of these kinds. */
-export const hiddenOf = (chart: Admission, checkup: Checkup, kinds: ReadonlySet<string>): readonly HiddenOutput[] =>
-  hiddenOutputs(chart, checkup).filter(({ kind }) => kinds.has(kind));
+export const hiddenOf = (
+  chart: Admission,
+  checkup: Checkup,
+  isMeant: (kind: string) => boolean,
+): readonly HiddenOutput[] => hiddenOutputs(chart, checkup).filter(({ kind }) => isMeant(kind));
 
 /** The weights that mix features, in the order of the forward pass; rows of an embedding learn only where they are asked for. */
 export const mixingWeights = ({ layers }: Admission, { parameters }: Checkup): readonly ParameterVitals[] =>
   parameters.filter(({ path, shape, update, gradient }) => {
     const layer = layers.get(ownerOf(path));
     const isFrozen = update === 0 && gradient !== 0;
-    return shape.length >= 2 && layer?.kind !== "embedding" && layer?.kind !== "positionalEmbedding" && !isFrozen;
+    return shape.length >= 2 && !(layer && hasRole(layer.kind, "lookup", "position")) && !isFrozen;
   });
 
 /** The middle one of what some say. */

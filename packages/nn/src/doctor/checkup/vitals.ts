@@ -2,7 +2,7 @@ import { concat, isTensor, type Tensor, tensor } from "@kaviar/tensor";
 import { featureAxis, otherAxes } from "../../layers/contract/feature-axis.ts";
 import { listParameters } from "../../parameters/parameters.ts";
 import type { StepView } from "../../step/probe.ts";
-import { boundsOf } from "./bounds.ts";
+import { boundsOf } from "../kinds/activations.ts";
 
 /** What a checkup measures of one parameter; all are roots of mean squares over its elements. */
 export interface ParameterVitals {
@@ -43,7 +43,7 @@ const ofOutput = (kind: string | undefined, y: Tensor): Record<keyof Measured<Ou
   const others = otherAxes(y.rank, axis);
   const [most, least] = [y.max(others), y.min(others)];
   const mean = y.mean();
-  const bounds = boundsOf(kind);
+  const bounds = kind === undefined ? undefined : boundsOf(kind);
   const apart = y
     .sub(y.mean([axis], { keepDims: true }))
     .square()

@@ -17,6 +17,8 @@ import { clipByGlobalNorm } from "../../optimizers/clip-by-global-norm.ts";
 import { asWritten, withOptions } from "../../registry/registry.ts";
 import { l2 } from "../../regularizers/l2.ts";
 import { cosine } from "../../schedules/cosine.ts";
+import { isBounded, isFlat, isRectifier } from "../kinds/activations.ts";
+import { hasRole } from "../kinds/layers.ts";
 import type { RemedyName } from "./remedies.ts";
 import { rewrite } from "./rewrite.ts";
 import { scaledBy } from "./scaled-by.ts";
@@ -28,22 +30,10 @@ type Change = (treatment: Treatment) => Treatment | undefined;
 /** How strong a remedy may be: which one is right is found by trying. */
 type Doses = readonly Change[];
 
-const bounded: ReadonlySet<string> = new Set([
-  "sigmoid",
-  "tanh",
-  "hardSigmoid",
-  "hardTanh",
-  "softsign",
-  "step",
-  "hardmax",
-]);
-const weighted: ReadonlySet<string> = new Set(["dense", "conv1d", "conv2d"]);
-const dropouts: ReadonlySet<string> = new Set(["dropout", "spatialDropout", "alphaDropout", "gaussianDropout"]);
-
 /** The last layer with weights, and all that stands behind it, make the output: its size and range are the task's. */
 const inside = (treatment: Treatment, change: (layer: AnyLayer) => readonly AnyLayer[]): Treatment | undefined => {
   const leaves = leavesOf(treatment.model);
-  const end = leaves.findLastIndex(({ kind }) => weighted.has(kind));
+  const end = leaves.findLastIndex(({ kind }) => hasRole(kind, "mixing"));
   let at = -1;
   const model = rewrite(treatment.model, (layer) => (++at < end ? change(layer) : [layer]));
   return model && { ...treatment, model };
@@ -57,7 +47,7 @@ const leavesOf = (layer: AnyLayer): readonly AnyLayer[] => {
 /** A hidden layer for a model that has none. */
 const deeper = (treatment: Treatment, units: number): Treatment | undefined => {
   const leaves = leavesOf(treatment.model);
-  const end = leaves.findLastIndex(({ kind }) => weighted.has(kind));
+  const end = leaves.findLastIndex(({ kind }) => hasRole(kind, "mixing"));
   if (leaves[end]?.kind !== "dense") return undefined;
   let at = -1;
   const model = rewrite(treatment.model, (layer) =>
@@ -90,7 +80,7 @@ const ofOptions =
 
 /** Weights begin as their layers would have them begin. */
 const redrawn: Change = ({ model, options }) => {
-  const fresh = rewrite(model, (layer) => [weighted.has(layer.kind) ? asWritten(layer) : layer]);
+  const fresh = rewrite(model, (layer) => [hasRole(layer.kind, "mixing") ? asWritten(layer) : layer]);
   return fresh && { model: fresh, options };
 };
 
@@ -105,14 +95,15 @@ export const changes: { readonly [Name in RemedyName]: Change | Doses } = {
   "decay-rate": scaled(cosine({ peak: 1 })),
   "clip-gradients": ofOptions(({ optimizer = adam() }) => ({ optimizer: chain(clipByGlobalNorm(1), optimizer) })),
   momentum: ofOptions(() => ({ optimizer: adam({ rate: 3e-3 }) })),
-  "relu-family": (treatment) => inside(treatment, (layer) => [bounded.has(layer.kind) ? asLayer(relu) : layer]),
-  "leaky-relu": (treatment) => inside(treatment, (layer) => [layer.kind === "relu" ? asLayer(leakyRelu) : layer]),
+  "relu-family": (treatment) =>
+    inside(treatment, (layer) => [isBounded(layer.kind) || isFlat(layer.kind) ? asLayer(relu) : layer]),
+  "leaky-relu": (treatment) => inside(treatment, (layer) => [isRectifier(layer.kind) ? asLayer(leakyRelu) : layer]),
   "fitting-initializer": redrawn,
   "random-initializer": redrawn,
   "batch-norm": (treatment) =>
     leavesOf(treatment.model).some(({ kind }) => kind === "batchNorm")
       ? undefined
-      : inside(treatment, (layer) => (weighted.has(layer.kind) ? [layer, batchNorm() as AnyLayer] : [layer])),
+      : inside(treatment, (layer) => (hasRole(layer.kind, "mixing") ? [layer, batchNorm() as AnyLayer] : [layer])),
   residual: byHand,
   "gated-recurrence": (treatment) =>
     inside(treatment, (layer) => {
@@ -129,7 +120,7 @@ export const changes: { readonly [Name in RemedyName]: Change | Doses } = {
         functionOf(layer) && layer.kind !== "flatten" ? [layer, dropout(share) as AnyLayer] : [layer],
       ),
   ),
-  "less-dropout": (treatment) => inside(treatment, (layer) => (dropouts.has(layer.kind) ? [] : [layer])),
+  "less-dropout": (treatment) => inside(treatment, (layer) => (hasRole(layer.kind, "dropout") ? [] : [layer])),
   penalty: [1e-4, 1e-3, 1e-2, 0.1].map((strength) => ofOptions(() => ({ penalty: l2(strength) }))),
   "weaker-penalty": ({ model, options: { penalty, ...options } }) => (penalty ? { model, options } : undefined),
   augment: byHand,

@@ -1,8 +1,7 @@
 import { hiddenOf, underWay } from "../chart/anatomy.ts";
 import { createRule } from "../contract/rule.ts";
+import { isRectifier } from "../kinds/activations.ts";
 import { atLayer, percent } from "./contract/wording.ts";
-
-const family = new Set(["relu", "relu6", "squaredRelu"]);
 
 export const dyingRelu = createRule({
   about: {
@@ -19,12 +18,15 @@ export const dyingRelu = createRule({
     const [last, before] = underWay(chart).slice(-2).reverse();
     if (!last) return undefined;
     // In deep nets half of the units may be off from the start: rows look alike there. Dying is what comes after.
-    const atFirst = new Map(hiddenOf(chart, chart.checkups[0]!, family).map(({ path, silent }) => [path, silent]));
-    const silent = hiddenOf(chart, last, family).filter(
+    const atFirst = new Map(hiddenOf(chart, chart.checkups[0]!, isRectifier).map(({ path, silent }) => [path, silent]));
+    const silent = hiddenOf(chart, last, isRectifier).filter(
       (layer) => layer.silent >= most || layer.silent >= Math.max(share, (atFirst.get(layer.path) ?? 0) + more),
     );
     const [worst] = [...silent].sort((a, b) => b.silent - a.silent);
-    if (!worst || (before && !hiddenOf(chart, before, family).some((o) => o.path === worst.path && o.silent >= share)))
+    if (
+      !worst ||
+      (before && !hiddenOf(chart, before, isRectifier).some((o) => o.path === worst.path && o.silent >= share))
+    )
       return undefined;
     return {
       layer: worst.path,

@@ -1,5 +1,6 @@
 import { isGapWidening } from "../chart/outcome.ts";
 import { createRule } from "../contract/rule.ts";
+import { hasRole } from "../kinds/layers.ts";
 
 export const ineffectiveRegularization = createRule({
   about: {
@@ -12,7 +13,7 @@ export const ineffectiveRegularization = createRule({
   thresholds: {},
   remedies: ["penalty", "dropout", "stop-early", "smaller-model"],
   look: (chart) => {
-    const dropouts = [...chart.layers.values()].filter(({ kind }) => /dropout/i.test(kind)).length;
+    const dropouts = [...chart.layers.values()].filter(({ kind }) => hasRole(kind, "dropout")).length;
     if (!isGapWidening(chart) || (!chart.hasPenalty && dropouts === 0)) return undefined;
     const what = [chart.hasPenalty && "the penalty", dropouts > 0 && "dropout"].filter(Boolean).join(" and ");
     return { evidence: `The gap between training and validation widens in spite of ${what}.`, isRemark: true };

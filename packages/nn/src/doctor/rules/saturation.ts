@@ -1,8 +1,7 @@
 import { hiddenOf } from "../chart/anatomy.ts";
 import { createRule } from "../contract/rule.ts";
+import { isBounded } from "../kinds/activations.ts";
 import { atLayer, percent } from "./contract/wording.ts";
-
-const bounded = new Set(["sigmoid", "tanh", "hardSigmoid", "hardTanh", "softsign"]);
 
 export const saturation = createRule({
   about: {
@@ -18,7 +17,7 @@ export const saturation = createRule({
   look: (chart, { share }) => {
     const last = chart.checkups.at(-1);
     if (!last) return undefined;
-    const full = hiddenOf(chart, last, bounded).filter(({ saturated }) => saturated >= share);
+    const full = hiddenOf(chart, last, isBounded).filter(({ saturated }) => saturated >= share);
     const [worst] = [...full].sort((a, b) => b.saturated - a.saturated);
     return (
       worst && {

@@ -1,6 +1,7 @@
 import { asLayer } from "../../layers/contract/function-layer.ts";
 import type { Admission } from "../chart/chart.ts";
 import { createRule } from "../contract/rule.ts";
+import { hasRole } from "../kinds/layers.ts";
 import { short } from "./contract/wording.ts";
 
 export const unscaledInputs = createRule({
@@ -28,22 +29,11 @@ export const unscaledInputs = createRule({
   },
 });
 
-const scaling = new Set([
-  "normalize",
-  "batchNorm",
-  "layerNorm",
-  "rmsNorm",
-  "groupNorm",
-  "instanceNorm",
-  "embedding",
-  "oneHotEncode",
-]);
-
 /** Whether the first layer brings inputs to one scale. */
 const scalesItself = ({ layers }: Admission): boolean => {
   let layer = layers.get("")!;
   for (;;) {
-    if (scaling.has(layer.kind)) return true;
+    if (hasRole(layer.kind, "scaling", "lookup")) return true;
     const [first] = Object.values(layer.children ?? {});
     if (first === undefined) return false;
     layer = asLayer(first);

@@ -56,3 +56,6 @@ export const transformer = (letters: number, outputs: number) =>
     globalAveragePool(),
     dense(outputs),
   );
+
+/** So many layers of so many units. */
+export const of = (width: number, times: number): readonly number[] => Array.from({ length: times }, () => width);

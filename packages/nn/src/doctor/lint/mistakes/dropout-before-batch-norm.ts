@@ -1,6 +1,5 @@
+import { hasRole } from "../../kinds/layers.ts";
 import { createMistake } from "../mistake.ts";
-
-const dropouts: ReadonlySet<string> = new Set(["dropout", "spatialDropout", "alphaDropout", "gaussianDropout"]);
 
 export const dropoutBeforeBatchNorm = createMistake({
   about: {
@@ -14,7 +13,7 @@ export const dropoutBeforeBatchNorm = createMistake({
   remedies: ["dropout-last"],
   look: ({ chains }) => {
     for (const chain of chains) {
-      const at = chain.findIndex(({ layer }) => dropouts.has(layer.kind));
+      const at = chain.findIndex(({ layer }) => hasRole(layer.kind, "dropout"));
       const after = at < 0 ? undefined : chain.slice(at).find(({ layer }) => layer.kind === "batchNorm");
       if (after) return { layer: chain[at]!.path, evidence: `${chain[at]!.path} stands before ${after.path}.` };
     }

@@ -1,10 +1,11 @@
 import type { Activation } from "../../../activations/contract/activation.ts";
 import { functionOf } from "../../../layers/contract/function-layer.ts";
+import { hasRole, type LayerRole } from "../../kinds/layers.ts";
 import { short } from "../../rules/contract/wording.ts";
 import { createMistake } from "../mistake.ts";
 
-const weighted: ReadonlySet<string> = new Set(["dense", "conv1d", "conv2d"]);
-const between: ReadonlySet<string> = new Set(["dropout", "spatialDropout", "alphaDropout", "maxPool", "averagePool"]);
+/** What may stand between a layer and its activation. */
+const between = ["dropout", "largest", "passing"] as const satisfies readonly LayerRole[];
 
 /** Deviations that keep the size of a signal: √(2/n) for the ReLU family, √(1/n) for SELU, √(2/(n + m)) or √(1/n) else. */
 const fitting = (family: NonNullable<Activation["initializer"]>, inputs: number, outputs: number): readonly number[] =>
@@ -28,10 +29,11 @@ export const initializerActivationMismatch = createMistake({
     for (const chain of chains)
       for (const [i, { path, layer }] of chain.entries()) {
         const spread = weights.get(`${path}/weight`);
-        const next = chain.slice(i + 1).find(({ layer: { kind } }) => !between.has(kind));
+        const next = chain.slice(i + 1).find(({ layer: { kind } }) => !hasRole(kind, ...between));
         const family = next && (functionOf(next.layer) as Partial<Activation> | undefined)?.initializer;
         // A batch norm makes the size of weights no matter; few weights have any deviation.
-        if (!weighted.has(layer.kind) || !spread || spread.size < 100 || !family || spread.deviation === 0) continue;
+        if (!hasRole(layer.kind, "mixing") || !spread || spread.size < 100 || !family || spread.deviation === 0)
+          continue;
         const inputs = spread.size / spread.outputs;
         const right = fitting(family, inputs, spread.outputs);
         const tooFar = spread.deviation / Math.max(...right) > times || Math.min(...right) / spread.deviation > times;

@@ -1,18 +1,9 @@
+import { hasRole } from "../../kinds/layers.ts";
 import { createMistake } from "../mistake.ts";
 import { widthOf } from "../widths.ts";
 
-const linear: ReadonlySet<string> = new Set(["dense", "conv1d", "conv2d"]);
-
 /** What leaves a linear map linear. */
-const leaves: ReadonlySet<string> = new Set([
-  "batchNorm",
-  "dropout",
-  "spatialDropout",
-  "flatten",
-  "reshape",
-  "averagePool",
-  "globalAveragePool",
-]);
+const leavesLinear = (kind: string): boolean => kind === "batchNorm" || hasRole(kind, "dropout", "passing");
 
 export const missingActivation = createMistake({
   about: {
@@ -28,7 +19,7 @@ export const missingActivation = createMistake({
     for (const chain of chains) {
       let before: number | undefined;
       for (const [i, { path, layer }] of chain.entries()) {
-        if (linear.has(layer.kind)) {
+        if (hasRole(layer.kind, "mixing")) {
           const [width, next] = [before, i].map((at) =>
             at === undefined ? Number.NaN : widthOf(shapes, chain[at]!.path),
           );
@@ -39,7 +30,7 @@ export const missingActivation = createMistake({
               evidence: `Nothing but linear maps stands between ${chain[before]!.path} and ${path}.`,
             };
           before = i;
-        } else if (!leaves.has(layer.kind)) before = undefined;
+        } else if (!leavesLinear(layer.kind)) before = undefined;
       }
     }
     return undefined;

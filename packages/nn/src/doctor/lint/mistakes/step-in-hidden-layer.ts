@@ -1,6 +1,5 @@
+import { isFlat } from "../../kinds/activations.ts";
 import { createMistake } from "../mistake.ts";
-
-const flat: ReadonlySet<string> = new Set(["step", "hardmax"]);
 
 export const stepInHiddenLayer = createMistake({
   about: {
@@ -13,7 +12,7 @@ export const stepInHiddenLayer = createMistake({
   thresholds: {},
   remedies: ["relu-family"],
   look: ({ chains, admission }) => {
-    const found = chains.flat().find(({ layer }) => flat.has(layer.kind));
+    const found = chains.flat().find(({ layer }) => isFlat(layer.kind));
     const last = chains[0].at(-1);
     const learnsBefore = found && [...admission.layers.keys()].length > 1;
     return found && learnsBefore && found !== last

@@ -1,0 +1,106 @@
+import type { rebuild } from "../../registry/rebuild.ts";
+
+/** What a layer does, as far as it matters for a diagnosis. */
+export type LayerRole =
+  /** A linear map of all features with a weight [in, out] or [out, in, …]: what initializers and activations are about. */
+  | "mixing"
+  /** Another linear map with weights. */
+  | "linear"
+  | "recurrent"
+  | "attention"
+  /** Looks numbers up by a class. */
+  | "lookup"
+  /** Adds where a row of a sequence stands. */
+  | "position"
+  /** Brings what comes in to one scale. */
+  | "scaling"
+  | "dropout"
+  | "noise"
+  /** The largest ones. */
+  | "largest"
+  /** No weights, and linear: means, other shapes. */
+  | "passing"
+  | "augmentation"
+  /** Made of others, one after the other. */
+  | "row"
+  /** Made of others in another way. */
+  | "composed"
+  | "other";
+
+/** Every layer that a file can name. */
+const roles: { readonly [Kind in keyof typeof rebuild]: LayerRole } = {
+  activityRegularization: "other",
+  add: "passing",
+  alphaDropout: "dropout",
+  averagePool: "passing",
+  batchNorm: "scaling",
+  bidirectional: "recurrent",
+  concatenate: "passing",
+  conv1d: "mixing",
+  conv2d: "mixing",
+  convTranspose1d: "linear",
+  convTranspose2d: "linear",
+  cosineBetween: "other",
+  crop: "passing",
+  cutout: "augmentation",
+  dense: "mixing",
+  depthwiseConv2d: "linear",
+  dropout: "dropout",
+  embedding: "lookup",
+  gaussianDropout: "dropout",
+  gaussianNoise: "noise",
+  globalAveragePool: "passing",
+  globalMaxPool: "largest",
+  groupNorm: "scaling",
+  gru: "recurrent",
+  instanceNorm: "scaling",
+  jitter: "augmentation",
+  layerNorm: "scaling",
+  lstm: "recurrent",
+  maxPool: "largest",
+  members: "composed",
+  multiHeadAttention: "attention",
+  multiply: "other",
+  normalize: "scaling",
+  oneHotEncode: "lookup",
+  parallel: "composed",
+  permute: "passing",
+  piecewiseLinear: "other",
+  positionalEmbedding: "position",
+  positionalEncoding: "position",
+  prelu: "other",
+  randomBrightness: "augmentation",
+  randomContrast: "augmentation",
+  randomCrop: "augmentation",
+  randomErase: "augmentation",
+  randomFlip: "augmentation",
+  randomRotation: "augmentation",
+  randomShift: "augmentation",
+  randomZoom: "augmentation",
+  repeat: "row",
+  reshape: "passing",
+  residual: "composed",
+  resize: "passing",
+  rmsNorm: "scaling",
+  sampling: "other",
+  separableConv2d: "linear",
+  sequential: "row",
+  simpleRnn: "recurrent",
+  spatialDropout: "dropout",
+  transformerBlock: "composed",
+  transformerDecoderBlock: "composed",
+  upsample: "passing",
+  zeroPad: "passing",
+};
+
+const known: ReadonlyMap<string, LayerRole> = new Map([
+  ...(Object.entries(roles) as [string, LayerRole][]),
+  // A function that is no activation, under the name that files store.
+  ["flatten", "passing"],
+]);
+
+/** Whether a layer of this kind has one of these roles; what nobody knows has none. */
+export const hasRole = (kind: string, ...asked: readonly LayerRole[]): boolean => {
+  const role = known.get(kind);
+  return role !== undefined && asked.includes(role);
+};
