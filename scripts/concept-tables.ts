@@ -7,7 +7,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { catalogues } from "../packages/nn/src/cards/cards.ts";
-import { type CardKind, comparison } from "../packages/nn/src/cards/index.ts";
+import { comparison } from "../packages/nn/src/cards/index.ts";
 import * as layers from "../packages/nn/src/layers/index.ts";
 import { tables as optionTables } from "../packages/nn/src/options.ts";
 import * as splits from "../packages/nn/src/splits/index.ts";
@@ -121,7 +121,7 @@ interface ConceptTable {
   readonly rows: () => Row[];
 }
 
-const nnTable = (title: string, kind: CardKind, head?: Row, rows?: () => Row[]): ConceptTable => ({
+const nnTable = (title: string, kind: keyof typeof catalogues, head?: Row, rows?: () => Row[]): ConceptTable => ({
   title,
   of: "nn",
   concepts: catalogues[kind],

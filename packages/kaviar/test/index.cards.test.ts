@@ -5,7 +5,7 @@ import * as tabular from "@kaviar/tabular";
 import * as tensor from "@kaviar/tensor";
 import * as tune from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
-import { catalogues as networks } from "../../nn/src/cards/cards.ts";
+import { findings, catalogues as networks } from "../../nn/src/cards/cards.ts";
 import { catalogues as tables } from "../../tabular/src/cards/cards.ts";
 import { catalogues as tuner } from "../../tune/src/cards/cards.ts";
 
@@ -35,7 +35,8 @@ const calculus = [
 
 const packages = {
   tensor: { exported: tensor, catalogues: { calculus: Object.fromEntries(calculus.map((name) => [name, true])) } },
-  nn: { exported: nn, catalogues: networks },
+  // A finding is no export: it is known by its code.
+  nn: { exported: { ...nn, ...findings }, catalogues: { ...networks, finding: findings } },
   tune: { exported: tune, catalogues: { ...tuner, scale: scales } },
   tabular: { exported: tabular, catalogues: tables },
 } as const;

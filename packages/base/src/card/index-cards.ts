@@ -3,7 +3,7 @@ import { type Card, cardOf } from "./card.ts";
 /** A card and where in the API its concept lives. */
 export interface IndexedCard<Kind extends string = string> extends Card {
   readonly kind: Kind;
-  /** As it is imported: "leakyRelu". */
+  /** As it is imported: "leakyRelu"; of what is no export, such as a finding, its code. */
   readonly export: string;
 }
 
