@@ -66,7 +66,7 @@ it("every type of options has a name, and is exported beside its function", asyn
 const tests: { readonly [Kind in CardKind]: readonly string[] } = {
   activation: ["activations"],
   augmentation: ["augmentation"],
-  finding: ["doctor"],
+  finding: ["diagnosis", "doctor"],
   initializer: ["initializers"],
   layer: ["layers", "registry"],
   loss: ["losses"],

@@ -1,0 +1,61 @@
+import type { Ideas } from "./idea.ts";
+
+export const targets: Ideas = {
+  loss: {
+    name: "Loss function",
+    meaning:
+      "One number for how far predictions are from targets. Its gradient steers training; cost is its mean, with penalties.",
+    formula: "J(θ) = (1/n) Σ ℓ(yᵢ, ŷᵢ) + λΩ(θ)",
+    use: "squared error for regression, Huber or absolute with outliers, Poisson for counts, cross-entropy for classes",
+    pitfall: "it has to have slopes almost everywhere, so it is seldom what you care about: judge by metrics",
+    reference: "Goodfellow et al. 2016, 6.2",
+    seeAlso: ["meanSquaredError", "softmaxCrossEntropy", "huber", "metric"],
+    api: ["nn.meanSquaredError", "nn.softmaxCrossEntropy", "nn.train"],
+    aliases: ["loss-function", "cost", "cost-function", "objective"],
+  },
+  metric: {
+    name: "Metric",
+    meaning: "A number that judges predictions on rows the model has not seen; it need not have slopes.",
+    formula: "precision TP/(TP + FP), recall TP/(TP + FN), F1 = 2PR/(P + R), R² = 1 − SS_res/SS_tot",
+    use: "accuracy for equal classes; F1 or PR-AUC for a rare one; RMSE, MAE, R² for numbers; means over k folds",
+    pitfall: "a model that was chosen by a score flatters itself on that score: keep a test set",
+    reference: "Hastie et al. 2009, chapter 7",
+    seeAlso: ["accuracy", "f1", "rocAuc", "r2", "validation"],
+    api: ["nn.f1", "nn.rocAuc", "nn.r2", "nn.crossValidate"],
+    aliases: ["evaluation-metric", "evaluation"],
+  },
+  initialization: {
+    name: "Initialization",
+    meaning: "How weights are drawn before the first step.",
+    formula: "w ~ N(0, s²) with s² ∝ 1/n",
+    use: "random weights break symmetry: units that begin alike stay alike; the right scale keeps signals and gradients from fading or growing layer by layer",
+    pitfall: "biases may begin at 0, weights of hidden layers may not",
+    reference: "Glorot & Bengio 2010; He et al. 2015",
+    seeAlso: ["he-initialization", "glorot-initialization", "symmetric-units", "orthogonal"],
+    api: ["nn.heNormal", "nn.glorotUniform", "nn.dynamicInitialization"],
+    aliases: ["weight-initialization", "initializer", "initialisation", "symmetry-breaking"],
+  },
+  "he-initialization": {
+    name: "He initialization",
+    meaning: "Weights whose variance is 2 over the inputs of a unit: the 2 makes up for the half that ReLU removes.",
+    formula: "Var w = 2/n_in: N(0, 2/n_in) or U(−√(6/n_in), √(6/n_in))",
+    use: "layers followed by ReLU and its family, leaky ReLU too",
+    pitfall: "LeCun's 1/n_in is for SELU and tanh, not for leaky ReLU, as some texts have it",
+    reference: "He et al. 2015",
+    seeAlso: ["heNormal", "heUniform", "glorot-initialization", "relu"],
+    api: ["nn.heNormal", "nn.heUniform"],
+    aliases: ["he", "kaiming", "kaiming-initialization", "he-init"],
+  },
+  "glorot-initialization": {
+    name: "Glorot (Xavier) initialization",
+    meaning:
+      "Weights that keep the signal's size on the way forward and the gradient's on the way back, as well as both go together.",
+    formula: "Var w = 2/(n_in + n_out), or U(−√(6/(n_in + n_out)), √(6/(n_in + n_out)))",
+    use: "layers followed by tanh, sigmoid, softmax or nothing",
+    pitfall: "before ReLU the variance of the signal halves from layer to layer: take He",
+    reference: "Glorot & Bengio 2010",
+    seeAlso: ["glorotUniform", "glorotNormal", "he-initialization", "tanh"],
+    api: ["nn.glorotNormal", "nn.glorotUniform"],
+    aliases: ["glorot", "xavier", "xavier-initialization"],
+  },
+};

@@ -1,0 +1,62 @@
+import * as nn from "@kaviar/nn";
+import * as tabular from "@kaviar/tabular";
+import * as tensor from "@kaviar/tensor";
+import * as tune from "@kaviar/tune";
+import { describe, expect, it } from "vitest";
+import { lookUpIn } from "../../src/learning/look-up.ts";
+import { topics } from "../../src/learning/topics.ts";
+
+const all = await topics();
+const packages = { "@kaviar/nn": nn, "@kaviar/tabular": tabular, "@kaviar/tune": tune, "@kaviar/tensor": tensor };
+
+/** Every key that a learner's question is answered under. */
+const questions =
+  "derivative partial-derivative gradient chain-rule convexity jacobian hessian newton-method constrained-optimization lagrange-multiplier local-minimum saddle-point gradient-descent mini-batch sgd learning-rate learning-rate-schedule momentum optimizer adam optimizers vanishing-gradient exploding-gradient gradient-clipping neural-network perceptron activation activations relu softmax batch-normalization architecture deep-learning transfer-learning loss losses initialization initializers he-initialization glorot-initialization overfitting l2-regularization weight-decay l1-regularization dropout early-stopping validation data-augmentation ensemble metrics class-imbalance data-scaling hyperparameter-tuning tpot swish covariate-shift softmax-regression plateau random-search log-scale panda-caviar".split(
+    " ",
+  );
+
+describe("every public concept can be explained", () => {
+  it.each(Object.entries(packages))("of %s: each card is a topic of its kind", (home, { cards }) => {
+    const known = all.map(({ kind, key }) => `${kind} ${key}`);
+    expect(new Set(known).size).toBe(known.length);
+    const lost = (cards() as nn.IndexedCard[]).filter(({ kind, export: name }) => {
+      const found = lookUpIn(all, name);
+      return found?.shape !== "topics" || !found.topics.some((topic) => topic.kind === kind && lives(topic, home));
+    });
+    expect(lost.map((card) => card.export)).toEqual([]);
+  });
+
+  const lives = ({ kind, api }: (typeof all)[number], home: string) =>
+    kind === "finding" || api.some(({ from }) => from === home);
+
+  it("all fields are filled", () => {
+    const empty = all.filter(({ name, formula, use, pitfall, reference }) =>
+      [name, formula, use, pitfall, reference].some((field) => field.trim() === ""),
+    );
+    expect(empty.map(({ key }) => key)).toEqual([]);
+  });
+
+  it("what a topic sees also is a topic", () => {
+    const lost = all.flatMap(({ key, seeAlso }) =>
+      seeAlso.filter((other) => lookUpIn(all, other)?.shape !== "topics").map((other) => `${key}: ${other}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it("where a topic lives there is an export of that name", () => {
+    const lost = all.flatMap(({ key, api }) =>
+      api
+        .filter(({ export: name, from }) => !(name in packages[from as keyof typeof packages]))
+        .map((place) => `${key}: ${place.from} ${place.export}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it("an idea is at work somewhere in the API", () => {
+    expect(all.filter(({ kind, api }) => kind === "idea" && api.length === 0).map(({ key }) => key)).toEqual([]);
+  });
+
+  it("all questions of a learner have an answer", () => {
+    expect(questions.filter((key) => lookUpIn(all, key) === undefined)).toEqual([]);
+  });
+});
