@@ -75,6 +75,7 @@ export const searchPipelines = async (
       left: leftOf(total, elapsed, {
         members: preset.members,
         folds: prepared.otherFolds.flat().length,
+        deals: prepared.otherFolds.length,
         rows: prepared.held ? 1 + prepared.whole.rows / prepared.table.rows : 1,
         workers,
       }),

@@ -8,6 +8,9 @@ const least = 12;
 /** Families whose models are bags of many already. */
 const bags: readonly string[] = ["randomForest", "extraTrees"];
 
+/** The share of the time of a fold that one may take: it is worth as much as several others. */
+const share = 0.5;
+
 /** The share of the rows that each member is fitted to, to begin with. */
 const rows = 0.9;
 
@@ -19,7 +22,7 @@ export const bagsOf = (species: Species, tried: Tried): readonly MadeOf[] => {
   if (!species.hasStacks || tried.complete.length < least) return [];
   const { seconds = Number.POSITIVE_INFINITY } = tried;
   return bestOfFamilies(species, tried, ({ kind }) => !bags.includes(kind) && !species.parts.get(kind)?.light)
-    .filter(({ trial }) => tried.seconds === undefined || bagMembers * fitSecondsOf(trial) <= seconds)
+    .filter(({ trial }) => tried.seconds === undefined || bagMembers * fitSecondsOf(trial) <= share * seconds)
     .map(({ trial, genome }) => ({
       genome: { ...genome, model: { kind: "bag", of: genome.model, rows } },
       parents: [trial.number],

@@ -39,5 +39,10 @@ export const bestOfFamilies = (
 };
 
 /** Seconds that a fit to a fold took. */
-export const fitSecondsOf = ({ attributes }: TrialRecord): number =>
-  (attributes.seconds as { readonly fit: number }).fit;
+export const fitSecondsOf = (trial: TrialRecord): number => secondsOf(trial).fit;
+
+/** Seconds that so many predictions took. */
+export const askSecondsOf = (trial: TrialRecord, rows: number): number => (secondsOf(trial).thousandRows * rows) / 1000;
+
+const secondsOf = ({ attributes }: TrialRecord) =>
+  attributes.seconds as { readonly fit: number; readonly thousandRows: number };

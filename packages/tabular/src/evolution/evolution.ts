@@ -10,7 +10,7 @@ import {
 } from "@kaviar/tune";
 import { type Gene, type Genome, genesOf } from "../grammar/genome.ts";
 import { bagsOf } from "./bags.ts";
-import type { MadeOf, Tried } from "./best-of-families.ts";
+import { bestOfFamilies, fitSecondsOf, type MadeOf, type Tried } from "./best-of-families.ts";
 import { drawFamily } from "./families.ts";
 import type { Bars, Notes } from "./notes.ts";
 import type { First, Portfolio } from "./portfolio.ts";
@@ -78,7 +78,10 @@ export const evolution = ({
       const looking = { kindOf, costOf, directions: history.directions };
       const family = drawFamily(history.finished, looking, question.draw("family"));
       const bars = barsFrom(complete, history);
-      const next = portfolio.later.find((each) => each.genome.model.kind === family && isNew(each));
+      const promising = promisingOf(species, { complete, directions: history.directions, seconds });
+      const next =
+        portfolio.later.find((each) => promising.has(each.genome.model.kind) && isNew(each)) ??
+        portfolio.later.find((each) => each.genome.model.kind === family && isNew(each));
       if (next) return proposed(firstOf(species, next), bars);
       const together = togetherOf(
         species,
@@ -100,6 +103,20 @@ export const evolution = ({
   };
   return { sampler, pruner: racing };
 };
+
+/** Known pipelines of the better half of the families are tried before any child, where they take this share of a fold's time at most. */
+const quick = 0.5;
+
+/** The kinds of model that do best, as far as one more of them takes little time. */
+const promisingOf = (species: Species, tried: Tried): ReadonlySet<string> => {
+  const { seconds = Number.POSITIVE_INFINITY } = tried;
+  const best = bestOfFamilies(species, tried, () => true);
+  const better = best.slice(0, Math.ceil(best.length / 2));
+  return new Set(better.filter(({ trial }) => isQuick(trial, quick * seconds)).map(({ genome }) => genome.model.kind));
+};
+
+const isQuick = (trial: TrialRecord, most: number): boolean =>
+  most === Number.POSITIVE_INFINITY || fitSecondsOf(trial) <= most;
 
 /** Ways to make a model of others. */
 const ways = { stack: stacksOf, bag: bagsOf } as const;

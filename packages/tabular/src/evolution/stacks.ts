@@ -1,7 +1,7 @@
 import { answerOf } from "../grammar/answer-of.ts";
 import type { Gene, Genome } from "../grammar/genome.ts";
 import { stacked } from "../grammar/space-of.ts";
-import { bestOfFamilies, fitSecondsOf, type MadeOf, type Tried } from "./best-of-families.ts";
+import { askSecondsOf, bestOfFamilies, fitSecondsOf, type MadeOf, type Tried } from "./best-of-families.ts";
 import { paramsOf, type Species } from "./species.ts";
 
 /** Pipelines that there have to be before the first stack: its members are the best of them. */
@@ -9,6 +9,9 @@ const least = 15;
 
 /** A stack fits each member to four fifths of the rows five times, and to all of them once. */
 const fits = 5;
+
+/** The share of the time of a fold that one may take: it is worth as much as several others. */
+const share = 0.5;
 
 /** A member that is expected to take longer than so many seconds once is too much for that. */
 const longest = 1;
@@ -30,8 +33,9 @@ export const stacksOf = (species: Species, tried: Tried): readonly MadeOf[] => {
   const best = bestOfFamilies(species, tried, isShort).slice(0, stacked.most);
   const [first] = best;
   if (best.length < stacked.least || first === undefined) return [];
-  const takes = (): number => fits * best.reduce((sum, { trial }) => sum + fitSecondsOf(trial), 0);
-  if (tried.seconds !== undefined && takes() > tried.seconds) return [];
+  const takes = (): number =>
+    best.reduce((sum, { trial }) => sum + fits * fitSecondsOf(trial) + askSecondsOf(trial, facts.rows), 0);
+  if (tried.seconds !== undefined && takes() > share * tried.seconds) return [];
   const members = best.map(({ genome }) => genome.model);
   const scaler = best.flatMap(({ genome }) =>
     genome.features.filter((gene) => parts.get(gene.kind)?.role === "scaler"),

@@ -1,6 +1,7 @@
 import type { Facts } from "./facts.ts";
 import { asTheyAre, type Gene, type Genome, innerOf, isAsTheyAre, isStack } from "./genome.ts";
 import type { Parts, Takes } from "./grammar.ts";
+import { settledEncoding, settledImputer } from "./idle-values.ts";
 
 const strictness: Readonly<Record<Takes, number>> = { anything: 0, numbers: 1, "complete numbers": 2 };
 
@@ -33,7 +34,11 @@ export const complete = (given: Genome, parts: Parts, facts: Facts): Genome => {
     : needsNumbers && isAsTheyAre(genome.encode)
       ? usual("encoder", parts)
       : genome.encode;
-  return { ...genome, impute: needsAll || facts.missing + facts.infinite > 0 ? impute : asTheyAre, encode };
+  return {
+    ...genome,
+    impute: needsAll || facts.missing + facts.infinite > 0 ? settledImputer(impute, facts) : asTheyAre,
+    encode: settledEncoding(encode, facts),
+  };
 };
 
 /** Without scalers that change nothing: before a model to which only the order of values matters, and before another scaler. */

@@ -63,6 +63,19 @@ describe("evolution", () => {
     expect(new Set(words).size).toBe(150);
   });
 
+  it("tries the other known pipelines of the better families before any child", async () => {
+    const { trials } = await one;
+    const boosted = new Set(
+      portfolio.later
+        .filter(({ genome }) => genome.model.kind === "boosting")
+        .map(({ genome }) => species.words(genome)),
+    );
+    const child = trials.findIndex((trial) => (trial!.notes as { operator: string }).operator !== "portfolio");
+    const before = trials.slice(0, child).map((trial) => species.words(genomeOf(species, trial!.params)));
+    expect(boosted.size).toBeGreaterThan(2);
+    expect(before.filter((words) => boosted.has(words))).toHaveLength(boosted.size);
+  });
+
   it("finds what the portfolio does not have", async () => {
     const { finished } = await one;
     const errors = finished.flatMap(({ state, values }) => (state === "complete" ? [values![0]!] : []));

@@ -67,9 +67,9 @@ describe("stacks", () => {
 
   it("wait until there is something to choose from, and are left where there is no time for their fits", () => {
     expect(stacks(14)).toEqual([]);
-    // Three members of 0.1 s, five times each.
-    expect(stacks(16, 1.6).length).toBe(2);
-    expect(stacks(16, 1.4)).toEqual([]);
+    // Three members of 0.1 s, five times each, and no more than half of the time of a fold.
+    expect(stacks(16, 3.2).length).toBe(2);
+    expect(stacks(16, 2.8)).toEqual([]);
   });
 
   it("are pipelines that can be scored", async () => {

@@ -3,7 +3,7 @@ import { logLoss } from "@kaviar/nn";
 import { createContext } from "../../contract/context.ts";
 import { takeTarget } from "../../contract/target.ts";
 import { shares, weightedMean } from "../../ensembles/contract/weighted-mean.ts";
-import { selectGreedily } from "../../ensembles/greedy-ensemble/select-greedily.ts";
+import { type Selection, selectGreedily } from "../../ensembles/greedy-ensemble/select-greedily.ts";
 import { outputsOf } from "../../fitting/out-of-fold.ts";
 import { scoreAll } from "../../pipeline/score.ts";
 import { countsOf, togetherOf } from "../finishing/fit-together.ts";
@@ -17,8 +17,11 @@ const choice = { most: 40, least: 8 };
 const mostOfKind = 6;
 const rounds = 30;
 
-/** The share of the time that is left which one choice may take, and twice that where members had to go again. */
+/** The share of the time that is left which a choice may take, and twice that where members had to go again. */
 const choosing = 0.2;
+
+/** Rounds that there should be time for: where there is little, of fewer candidates. */
+const fewestRounds = 6;
 
 /** Numbers that are looked at in choosing: of long tables fewer candidates are. */
 const looks = 12_000_000;
@@ -52,7 +55,7 @@ export const chooseEnsemble = async (
 ): Promise<Ensemble | undefined> => {
   const numbers = folds.reduce((sum, rows) => sum + rows.length, 0) * outputsOf(training.target);
   const among = Math.min(choice.most, Math.max(choice.least, Math.floor(looks / (rounds * numbers))));
-  const kept: { readonly candidate: Candidate; readonly said: Float64Array }[] = [];
+  const kept: Said[] = [];
   const kinds = new Map<string, number>();
   for (const candidate of candidates) {
     if (kept.length === among) break;
@@ -78,46 +81,63 @@ export const chooseEnsemble = async (
   const isAhead = (a: number, b: number) => (metric.better === "higher" ? a > b : a < b);
   const best = kept[0]!.candidate.score;
   const began = timeLeft();
+  const over = (times: number) => (): boolean => timeLeft() < (1 - times * choosing) * began;
   // The first time is not what it takes from then on.
   scoresOf(kept[0]!.said);
   const reads = performance.now();
   scoresOf(kept[0]!.said);
-  const one = (2 * (performance.now() - reads)) / 1000;
-  const affordable = Math.floor((choosing * began) / (one * rounds));
-  if (affordable < 2) return undefined;
-  let left = kept.slice(0, affordable);
-  while (timeLeft() > (1 - 2 * choosing) * began || began === Number.POSITIVE_INFINITY) {
-    const said = left.map((each) => each.said);
-    const { weights, score } = await selectGreedily(
-      said,
-      { rounds, scoreOf: (mean) => meanOf(scoresOf(mean)), better: metric.better },
+  const one = (performance.now() - reads) / 1000;
+  const affordable = Math.max(2, Math.floor((choosing * began) / (one * fewestRounds)));
+  const selectOf = (among: readonly Said[], isOver: () => boolean) =>
+    selectGreedily(
+      among.map(({ said }) => said),
+      { rounds, scoreOf: (mean) => meanOf(scoresOf(mean)), better: metric.better, isOver },
       context,
     );
-    const chosen = left.map((each, i) => ({ ...each, weight: weights[i]! })).filter(({ weight }) => weight > 0);
-    const cost = chosen.reduce((sum, { candidate }) => sum + candidate.fitSeconds, 0);
-    if (chosen.length > most || cost > seconds) {
-      // Whoever brings least for what it takes has to go, and the others are weighed anew.
-      const leaving = chosen.reduce((a, b) => (worth(b, cost > seconds) < worth(a, cost > seconds) ? b : a));
-      left = chosen.filter((each) => each !== leaving).map(({ candidate, said }) => ({ candidate, said }));
-      if (left.length >= 2) continue;
-      return undefined;
-    }
-    const better = isAhead(score, best) ? chosen : [{ ...kept[0]!, weight: 1 }];
-    const whole = metric.name === logLoss.name ? await withPrior(better, prior, saidBy, training.table.rows) : better;
-    if (whole.length < 2) return undefined;
-    const members = whole.map(({ candidate, weight }) => ({ candidate, weight }));
-    // By the same sums as the pipeline of the ensemble makes them, so that its cross-validation gives these scores again.
-    const scores = scoresOf(meanOfSaid(whole));
-    return { members, score: meanOf(scores), std: deviationOf(scores), scores, pipeline: togetherOf(members) };
+  const first = kept.slice(0, affordable);
+  let { weights, score } = await selectOf(first, over(1));
+  let chosen = weighed(first, weights);
+  while (chosen.length > most || costOf(chosen) > seconds) {
+    // Whoever brings least for what it takes has to go, and the others are weighed anew.
+    const isSlow = costOf(chosen) > seconds;
+    const leaving = chosen.reduce((a, b) => (worth(b, isSlow) < worth(a, isSlow) ? b : a));
+    const left = chosen.filter((each) => each !== leaving);
+    if (left.length < 2) return undefined;
+    ({ weights, score } = over(2)()
+      ? asTheyWere(left, (mean) => meanOf(scoresOf(mean)))
+      : await selectOf(left, over(2)));
+    chosen = weighed(left, weights);
   }
-  return undefined;
+  const better = isAhead(score, best) ? chosen : [{ ...kept[0]!, weight: 1 }];
+  const whole = metric.name === logLoss.name ? await withPrior(better, prior, saidBy, training.table.rows) : better;
+  if (whole.length < 2) return undefined;
+  const members = whole.map(({ candidate, weight }) => ({ candidate, weight }));
+  // By the same sums as the pipeline of the ensemble makes them, so that its cross-validation gives these scores again.
+  const scores = scoresOf(meanOfSaid(whole));
+  return { members, score: meanOf(scores), std: deviationOf(scores), scores, pipeline: togetherOf(members) };
 };
 
-interface Weighed {
+interface Said {
   readonly candidate: Candidate;
   readonly said: Float64Array;
+}
+
+interface Weighed extends Said {
   readonly weight: number;
 }
+
+const weighed = (among: readonly Said[], weights: Float64Array): readonly Weighed[] =>
+  among.map((each, i) => ({ ...each, weight: weights[i]! })).filter(({ weight }) => weight > 0);
+
+const costOf = (members: readonly Weighed[]): number =>
+  members.reduce((sum, { candidate }) => sum + candidate.fitSeconds, 0);
+
+/** Those that are left when somebody has gone count beside each other as they did before. */
+const asTheyWere = (left: readonly Weighed[], scoreOf: (mean: Float64Array) => number): Selection => {
+  const all = left.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = Float64Array.from(left, ({ weight }) => weight / all);
+  return { weights, score: scoreOf(meanOfSaid(weighed(left, weights))) };
+};
 
 const meanOfSaid = (members: readonly Weighed[]): Float64Array =>
   weightedMean(

@@ -6,8 +6,9 @@ import { chooseEnsemble } from "./choose-ensemble.ts";
 import { finalistsOf } from "./finalists.ts";
 import { simplestOf } from "./simplest-of.ts";
 
-/** So many of the best are finalists, and the members of the ensemble besides. */
+/** So many of the best are finalists, and the members of the ensemble besides. Fewer than so many are no choice. */
 const best = 6;
+const fewest = 2;
 
 /** The share of the time that is left which scoring finalists again may take. */
 const finals = 0.45;
@@ -23,7 +24,6 @@ interface Choosing extends Omit<Parameters<typeof finalistsOf>[2], "time"> {
   readonly isBaseline: (candidate: Candidate) => boolean;
   /** Seconds that are left. */
   readonly left: () => number;
-  readonly say: (doing: string) => void;
 }
 
 /** What of all that was scored is to be the answer. */
@@ -43,7 +43,7 @@ export interface Chosen {
 export const choose = async (
   leaderboard: readonly Candidate[],
   prepared: Prepared,
-  { prefer, members, isBaseline, left, say, ...finishing }: Choosing,
+  { prefer, members: most, isBaseline, left, say, ...finishing }: Choosing,
 ): Promise<Chosen> => {
   const { splits, otherFolds, held, training } = prepared;
   const { better } = prepared.metric;
@@ -62,7 +62,7 @@ export const choose = async (
       among.filter((each) => each !== prior),
       prepared,
       { folds, saidBy, prior },
-      { members: members!, seconds, left },
+      { members: most!, seconds, left },
     );
   };
   const chosen = (ranked: readonly Candidate[], ensemble: Ensemble | undefined, among = ranked): Chosen => {
@@ -76,15 +76,17 @@ export const choose = async (
     };
   };
   const saidBefore = ({ trial }: Candidate) => readHeldOut(finishing.folder, trial);
-  if (members !== undefined) say("an ensemble");
-  const first = members === undefined ? undefined : await ensembleOf(leaderboard, 1, saidBefore);
+  if (most !== undefined) say("an ensemble");
+  const first = most === undefined ? undefined : await ensembleOf(leaderboard, 1, saidBefore);
   if (otherFolds.length === 0 || finishing.signal?.aborted) return chosen(leaderboard, first);
   const simple = prefer === "simple" && able.length > 0 ? [simplestOf(able, { folds: splits.length, better })] : [];
-  const already = first?.members.map(({ candidate }) => candidate) ?? [];
-  const likely = [...new Set([...able.slice(0, best), ...simple, ...already])].filter((each) => !isBaseline(each));
-  say(`${likely.length} finalists on other folds`);
-  const finalists = await finalistsOf([...leaderboard.filter(isBaseline), ...likely], prepared, {
+  const alone = able.slice(0, first ? 1 : fewest);
+  const members = first?.members.map(({ candidate }) => candidate) ?? [];
+  const needed = [...new Set([...leaderboard.filter(isBaseline), ...alone, ...simple, ...members])];
+  const besides = able.slice(0, best).filter((each) => !needed.includes(each));
+  const finalists = await finalistsOf({ needed, besides }, prepared, {
     ...finishing,
+    say,
     time: left() * finals,
   });
   if (finalists.every(({ candidate }) => isBaseline(candidate))) return chosen(leaderboard, first);
@@ -98,7 +100,7 @@ export const choose = async (
   const again = new Set(own.map(({ trial }) => trial));
   return chosen(
     [...own, ...leaderboard.filter(({ trial }) => !again.has(trial))],
-    members === undefined ? undefined : await ensembleOf([...own, ...all.filter(isBaseline)], deals, saidAgain),
+    most === undefined ? undefined : await ensembleOf([...own, ...all.filter(isBaseline)], deals, saidAgain),
     own,
   );
 };

@@ -19,36 +19,42 @@ interface Finals extends Evaluating {
   readonly history: History;
   /** Seconds that it may take. */
   readonly time: number;
+  readonly say: (doing: string) => void;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Processes that start, and what is fitted besides. */
 const starting = 1.5;
 
-/** Fewer than so many are no choice. */
-const fewest = 2;
+/** Who is scored on other folds: those without whom there would be no choice, and others while there is time, the best first. */
+interface Likely {
+  readonly needed: readonly Candidate[];
+  readonly besides: readonly Candidate[];
+}
 
 /** The longest that one may take where there is no time, in seconds. */
 const longest = 600;
 
 /**
  * Scores the candidates that may be chosen on other folds as well: on few rows the best score of many is in part the luck of
- * one deal. As many deals, and as many candidates, the best first, as there is time for.
+ * one deal. As many deals, and as many candidates, as there is time for; none where that is not enough for those who are
+ * needed: a choice among some of them would be worse than that by the first deal among all.
  */
 export const finalistsOf = async (
-  candidates: readonly Candidate[],
+  { needed, besides }: Likely,
   prepared: Prepared,
-  { history, time, signal, ...evaluating }: Finals,
+  { history, time, say, signal, ...evaluating }: Finals,
 ): Promise<readonly Finalist[]> => {
   const { workers, folder, species } = evaluating;
   const folds = prepared.splits.length;
   const costOf = (among: readonly Candidate[], deals: number): number =>
     starting + (among.reduce((sum, { fitSeconds }) => sum + fitSeconds, 0) * folds * deals) / workers;
-  const affordable = prepared.otherFolds.findLastIndex((_, i) => costOf(candidates, i + 1) <= time);
+  let among = [...needed, ...besides];
+  const affordable = prepared.otherFolds.findLastIndex((_, i) => costOf(among, i + 1) <= time);
   const deals = prepared.otherFolds.slice(0, Math.max(affordable, 0) + 1);
-  let among = candidates;
-  while (among.length >= fewest && costOf(among, deals.length) > time) among = among.slice(0, -1);
-  if (deals.length === 0 || among.length < fewest || signal?.aborted) return [];
+  while (among.length > needed.length && costOf(among, deals.length) > time) among = among.slice(0, -1);
+  if (deals.length === 0 || costOf(among, deals.length) > time || signal?.aborted) return [];
+  say(`${among.length} finalists on other folds`);
   // Several processes may work on one search: each has finalists of its own.
   const own = await mkdtemp(join(folder, "finals-"));
   const { evaluator, memory } = await evaluatorFor(
@@ -84,7 +90,8 @@ export const finalistsOf = async (
       said.set(others, first.length);
       finalists.push({ candidate: { ...before, scores, score: meanOf(scores), std: deviationOf(scores) }, said });
     }
-    return finalists.length >= fewest ? finalists : [];
+    const scored = new Set(finalists.map(({ candidate }) => candidate.trial));
+    return needed.every(({ trial }) => scored.has(trial)) ? finalists : [];
   } finally {
     await study.close();
     await rm(own, { recursive: true, force: true });

@@ -14,6 +14,9 @@ export const lag = 8;
 const trialShare = 0.4;
 const leastTime = 3_000;
 
+/** What can be seen not to end in its time is refused before: it is ended only where one fold takes much longer than others. */
+const grace = 1.25;
+
 /** Without a limit to the whole, one to each pipeline: so that one that never ends does not keep the search. */
 const longestTrial = 10 * 60_000;
 
@@ -73,7 +76,7 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
         workers,
         overtime: 1,
         trialMemory: memory,
-        trialTimeout: `${seconds}s`,
+        trialTimeout: `${Math.ceil(seconds * grace)}s`,
         ...(counted !== undefined && { trials: counted }),
         signal: end.signal,
       });

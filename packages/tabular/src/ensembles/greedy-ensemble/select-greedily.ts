@@ -4,6 +4,8 @@ export interface Aim {
   readonly rounds: number;
   readonly scoreOf: (said: Float64Array) => number;
   readonly better: "higher" | "lower";
+  /** Whether its time is over: there is no round after that but the second one. */
+  readonly isOver?: () => boolean;
 }
 
 /** How much each member counts, and what is scored of their mean. */
@@ -18,7 +20,7 @@ export interface Selection {
  */
 export const selectGreedily = async (
   said: readonly Float64Array[],
-  { rounds, scoreOf, better }: Aim,
+  { rounds, scoreOf, better, isOver = () => false }: Aim,
   context: FitContext,
 ): Promise<Selection> => {
   const isAhead = (one: number, other: number): boolean =>
@@ -36,6 +38,7 @@ export const selectGreedily = async (
     counts[chosen]!++;
     sum = sum.map((value, at) => value + said[chosen]![at]!);
     if (round === 1 || isAhead(score, best.score)) best = { weights: counts.map((count) => count / round), score };
+    if (round > 1 && isOver()) break;
   }
   return best;
 };

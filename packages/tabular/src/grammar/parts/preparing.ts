@@ -3,6 +3,7 @@ import { encode } from "../../steps/encode.ts";
 import { impute } from "../../steps/impute.ts";
 import { encodedColumns } from "../encoded-columns.ts";
 import { grammarPart } from "../grammar.ts";
+import { fewest } from "../idle-values.ts";
 
 /** What fills gaps and makes numbers of texts: the first of each is what is put in where a pipeline needs one. */
 export const preparing = {
@@ -19,7 +20,7 @@ export const preparing = {
     ranges: {
       few: choice(["oneHot", "ordinal", "targetEncode"]),
       many: choice(["targetEncode", "ordinal"]),
-      maxLevels: ordinal([5, 10, 20, 50]),
+      maxLevels: ordinal(fewest),
     },
     columns: encodedColumns,
     make: encode,

@@ -77,8 +77,9 @@ export const treesAndNetworks = {
       decay: log(1e-3, 0.3),
       bins: ordinal([4, 8, 16, 32]),
     },
-    // With another evaluation beside it, on the other core.
-    seconds: ({ rows, width }, { epochs }) => 0.3 + (rows * epochs * (2.2 + 0.045 * width)) / 40_000,
+    // With another evaluation beside it, on the other core: what a process needs to begin, steps, and rows in them.
+    seconds: ({ rows, width }, { epochs }) =>
+      0.5 + epochs * (0.002 * Math.max(10, rows / 256) + (rows * (2.2 + 0.045 * width)) / 40_000),
     make: network,
   }),
 };

@@ -20,7 +20,9 @@ const says = (usual: number, other: number, isOther: (row: number) => boolean): 
     return i % 2 === codes[row] ? right : 1 - right;
   });
 
-const ensembleOf = async (metric: Metric, said: readonly Float64Array[]) => {
+const forever = () => Number.POSITIVE_INFINITY;
+
+const ensembleOf = async (metric: Metric, said: readonly Float64Array[], { members = 12, left = forever } = {}) => {
   const scoreOf = (own: Float64Array) => scoreAll([metric], target, own)[metric.name]!;
   const candidate = (own: Float64Array, trial: number): Candidate =>
     ({ trial, score: scoreOf(own), fitSeconds: 0, pipeline: pipeline(trial < 0 ? dummy() : ridge()) }) as Candidate;
@@ -31,7 +33,7 @@ const ensembleOf = async (metric: Metric, said: readonly Float64Array[]) => {
   const ranked = [...all.keys()].sort((a, b) => better * (a.score - b.score));
   const prepared = { training: { target, table: { rows } }, metric } as unknown as Prepared;
   const saidBy = async (each: Candidate) => (each === baseline ? prior : all.get(each));
-  const limits = { members: 12, seconds: 60, left: () => Number.POSITIVE_INFINITY };
+  const limits = { members, seconds: 60, left };
   const ensemble = await chooseEnsemble(ranked, prepared, { folds, saidBy, prior: baseline }, limits);
   return (
     ensemble && { ...ensemble, weights: ensemble.members.map(({ candidate, weight }) => [candidate.trial, weight]) }
@@ -51,6 +53,21 @@ describe("an ensemble", () => {
 
   it("is none where the best is no worse alone", async () => {
     expect(await ensembleOf(logLoss, [sure, says(0.6, 0.1, (row) => row % 10 === 0)])).toBeUndefined();
+  });
+
+  it("is chosen where there is time for two rounds alone, and with fewer members than asked for too", async () => {
+    /** A clock by which the time of a choice is over at its second look. */
+    const short = () => {
+      let looks = 0;
+      return () => (looks++ === 0 ? 10 : 1);
+    };
+    const third = says(0.9, 0.2, (row) => row % 10 === 7);
+    const all = (await ensembleOf(logLoss, [sure, other, third], { left: short() }))!;
+    expect(all.weights.map(([, weight]) => weight)).toEqual([0.5, 0.5]);
+    const unbounded = (await ensembleOf(logLoss, [sure, other, third]))!;
+    expect(unbounded.weights).toHaveLength(3);
+    const two = (await ensembleOf(logLoss, [sure, other, third], { members: 2 }))!;
+    expect(two.weights).toHaveLength(2);
   });
 
   const never = says(1, 0.3, (row) => row % 10 === 0);

@@ -14,7 +14,7 @@ const history = (count: number, seconds: number): History =>
   }) as unknown as History;
 
 describe("what is kept of the time for the end", () => {
-  const ending = { total: 60_000, members: 10, rows: 2, folds: 0, workers: 2 };
+  const ending = { total: 60_000, members: 10, rows: 2, folds: 0, deals: 0, workers: 2 };
 
   it("is the most while little is known, and where pipelines take long", () => {
     expect(keptForEnd(ending)(history(3, 0.1))).toBe(15_000);
@@ -27,9 +27,14 @@ describe("what is kept of the time for the end", () => {
   });
 
   it("has room for finalists on other folds, up to a share", () => {
-    // 16 finalists on 10 folds, 0.05 s each, on two cores: 4 s beside the 0.48 s of the fits.
-    expect(keptForEnd({ ...ending, folds: 10 })(history(50, 0.05))).toBeCloseTo(3_300 + 480 + 4_000);
-    expect(keptForEnd({ ...ending, folds: 10 })(history(50, 0.2))).toBeCloseTo(3_300 + 1_920 + 7_200);
+    const finals = { ...ending, folds: 10, deals: 2 };
+    // 16 finalists on 2 x 5 folds, 0.05 s each, on two cores: 4 s, and 3 s to begin, beside the 0.48 s of the fits.
+    expect(keptForEnd(finals)(history(50, 0.05))).toBeCloseTo(3_300 + 480 + 4_000 + 3_000);
+    expect(keptForEnd(finals)(history(50, 0.1))).toBeCloseTo(3_300 + 960 + 7_200);
+  });
+
+  it("has none for finalists where not even one deal is worth its time", () => {
+    expect(keptForEnd({ ...ending, folds: 10, deals: 2 })(history(50, 0.2))).toBeCloseTo(3_300 + 1_920);
   });
 
   it("is never next to nothing", () => {
