@@ -7,6 +7,7 @@ const faults = {
   "module-throws": "data",
   "no-best-trial": "data",
   "cannot-write": "world",
+  scores: "data",
 } as const satisfies Readonly<Record<string, Fault>>;
 
 /** Which law was broken, for programs that read the document of an error. */

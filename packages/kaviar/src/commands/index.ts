@@ -25,6 +25,10 @@ export const commands: Group = {
       about: "Look at a table: types, gaps, how values lie, what leaks",
       load: () => import("./profile.ts"),
     },
+    quiz: {
+      about: "Ask what one has to know of training models, and keep score",
+      load: () => import("./quiz.ts"),
+    },
     study: {
       about: "Look at studies: list, show, best, trials, importance, report, …",
       load: () => import("./study/index.ts"),

@@ -43,6 +43,7 @@ const calls: Readonly<Record<string, string>> = {
   "study delete": "parabola --yes",
   doctor: "network.mjs --most 0",
   profile: "people.csv --target plan",
+  quiz: "--scores quiz.json",
 };
 
 const kaviar = await buildKaviar();

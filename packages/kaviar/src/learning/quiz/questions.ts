@@ -40,5 +40,11 @@ export const topicTitles: { readonly [Topic in QuizTopic]: string } = {
   besides: "Worth knowing besides",
 };
 
+export const quizTopics = Object.keys(questionsByTopic) as readonly QuizTopic[];
+
 /** All questions, in the order of their headings. */
 export const questions: readonly Question[] = Object.values(questionsByTopic).flat();
+
+/** The heading of a question. */
+export const topicOf = ({ id }: Question): QuizTopic =>
+  quizTopics.find((topic) => questionsByTopic[topic].some((question) => question.id === id))!;
