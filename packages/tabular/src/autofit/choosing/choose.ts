@@ -65,14 +65,19 @@ export const choose = async (
       { members: most!, seconds, left },
     );
   };
-  const chosen = (ranked: readonly Candidate[], ensemble: Ensemble | undefined, among = ranked): Chosen => {
-    const simplest = prefer === "simple" ? simplestOf(among, { folds: splits.length, better }) : ranked[0]!;
+  const chosen = (
+    ranked: readonly Candidate[],
+    ensemble: Ensemble | undefined,
+    { among = able, notes = [] }: { readonly among?: readonly Candidate[]; readonly notes?: readonly string[] } = {},
+  ): Chosen => {
+    const simplest =
+      prefer === "simple" && among.length > 0 ? simplestOf(among, { folds: splits.length, better }) : ranked[0]!;
     const why = `${simplest.words} is the simplest within one standard error of the best, ${ranked[0]!.words}: ${simplest.score} and ${ranked[0]!.score}.`;
     return {
       singles: [simplest, ...ranked.filter((each) => each !== simplest)],
       leaderboard: ranked,
       ensemble,
-      notes: simplest === ranked[0] ? [] : [why],
+      notes: simplest === ranked[0] ? notes : [...notes, why],
     };
   };
   const saidBefore = ({ trial }: Candidate) => readHeldOut(finishing.folder, trial);
@@ -89,7 +94,8 @@ export const choose = async (
     say,
     time: left() * finals,
   });
-  if (finalists.every(({ candidate }) => isBaseline(candidate))) return chosen(leaderboard, first);
+  if (finalists.every(({ candidate }) => isBaseline(candidate)))
+    return chosen(leaderboard, first, { notes: finishing.signal?.aborted ? [] : [oneDeal] });
   const all = finalists.map(({ candidate }) => candidate);
   const own = bestFirst(
     all.filter((candidate) => !isBaseline(candidate)),
@@ -101,6 +107,9 @@ export const choose = async (
   return chosen(
     [...own, ...leaderboard.filter(({ trial }) => !again.has(trial))],
     most === undefined ? undefined : await ensembleOf([...own, ...all.filter(isBaseline)], deals, saidAgain),
-    own,
+    { among: own },
   );
 };
+
+const oneDeal =
+  "There was no time to score the best pipelines on other folds too: on few rows one deal of them says less.";

@@ -24,7 +24,17 @@ const prepared = {
 const wrong = [0, 1].map((odd) => values.map((value, row) => (row % 2 === odd ? value + 1 : value)));
 const candidates = wrong.map(
   (_, trial) =>
-    ({ trial, words: "ridge", score: 0.7, fitSeconds: 1, scores: [0.7], pipeline: pipeline(ridge()) }) as never,
+    ({
+      trial,
+      words: "ridge",
+      complexity: 2 - trial,
+      work: 1,
+      score: 0.7,
+      std: 0.1,
+      fitSeconds: 1,
+      scores: [0.7],
+      pipeline: pipeline(ridge()),
+    }) as never,
 ) as readonly Candidate[];
 
 let folder: string;
@@ -36,7 +46,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 it("keeps the ensemble where there is no time to score all of its members on other folds", async () => {
   const said: string[] = [];
-  const { ensemble, singles } = await choose(candidates, prepared, {
+  const { ensemble, singles, notes } = await choose(candidates, prepared, {
     ...({ folder, workers: 2 } as Parameters<typeof choose>[2]),
     prefer: "best",
     members: 8,
@@ -52,4 +62,21 @@ it("keeps the ensemble where there is no time to score all of its members on oth
   expect(ensemble!.score).toBeCloseTo(0.5, 12);
   expect(singles).toHaveLength(2);
   expect(said).toEqual(["an ensemble"]);
+  expect(notes.join()).toMatch(/no time to score the best pipelines on other folds/);
+});
+
+it("takes nobody for the simplest who is there to be compared with", async () => {
+  const { singles } = await choose(
+    candidates,
+    { ...prepared, otherFolds: [] },
+    {
+      ...({ folder, workers: 2 } as Parameters<typeof choose>[2]),
+      prefer: "simple",
+      members: undefined,
+      isBaseline: ({ trial }) => trial === 1,
+      left: () => 8,
+      say: () => {},
+    },
+  );
+  expect(singles.map(({ trial }) => trial)).toEqual([0, 1]);
 });
