@@ -76,7 +76,9 @@ export const searchPipelines = async (
         members: preset.members,
         folds: prepared.otherFolds.flat().length,
         deals: prepared.otherFolds.length,
-        rows: prepared.held ? 1 + prepared.whole.rows / prepared.table.rows : 1,
+        rows:
+          (foldless(options.folds) * (prepared.table.rows + (prepared.held ? prepared.whole.rows : 0))) /
+          prepared.table.rows,
         workers,
       }),
     });
@@ -138,6 +140,9 @@ export const searchPipelines = async (
 /** As many as are of use: with counted evaluations no more than may be on their way. */
 const workersFor = ({ workers = availableParallelism(), budget }: Options): number =>
   "evaluations" in budget ? Math.min(workers, lag, budget.evaluations) : workers;
+
+/** How many times the rows of a fold's fit all are. */
+const foldless = (folds: number): number => folds / (folds - 1);
 
 /** Milliseconds that a search has until what comes after it has to begin. */
 const leftOf = (

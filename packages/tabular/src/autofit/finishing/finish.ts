@@ -7,6 +7,7 @@ import type { Table } from "../../table/table.ts";
 import { inOrder } from "../../workers/in-order.ts";
 import type { Prepared } from "../preparing/prepare-search.ts";
 import type { Candidate, Ensemble, Holdout } from "../result.ts";
+import { fitAgain } from "./fit-again.ts";
 import { fitAll, together } from "./fit-together.ts";
 import { actualOf, sayOf, scoreOf } from "./score-holdout.ts";
 
@@ -48,18 +49,22 @@ export const finish = async (
   say(held ? `an honest score on ${held.rows} rows never looked at` : "the fit");
   const all = held ? asked : chosen;
   const missed: string[] = [];
+  const seconds = new Map<Candidate, number>();
   const fitted = await inOrder(all, workers, async (candidate) => {
+    const from = left();
     try {
       return (await fitAll([candidate], table, fit, workers))[0];
     } catch (error) {
       if (chosen.includes(candidate)) throw error;
       missed.push(`${candidate.words} could not be fitted to be compared with: ${wordsOf(error)}`);
       return undefined;
+    } finally {
+      seconds.set(candidate, from - left());
     }
   });
   const of = (candidate: Candidate) => fitted[all.indexOf(candidate)];
-  const model = joined(chosen.map((candidate) => of(candidate)!));
-  const took = began - left();
+  const members = chosen.map((candidate) => of(candidate)!);
+  const model = joined(members);
   const holdout =
     held &&
     (await scoreHoldout(model, held, metric, {
@@ -69,41 +74,21 @@ export const finish = async (
       ensemble: ensemble && model,
     }));
   const notes = [...missed, ...aboutHoldout(holdout, prepared)];
-  const most = rowsInTime(table.rows, took, left());
-  if (whole.rows <= table.rows || most < enough * table.rows) {
-    const isAll = whole.rows <= table.rows;
-    return {
-      model,
-      holdout,
-      notes: isAll ? notes : [...notes, fittedTo(table, whole)],
-    };
-  }
-  const rows =
-    most < whole.rows
-      ? whole.take(
-          shuffled(whole.rows, fit.seed ?? 0)
-            .subarray(0, most)
-            .sort(),
-        )
-      : whole;
-  say(most < whole.rows ? `the fit to ${most} of ${whole.rows} rows` : "the fit to all rows");
-  try {
-    const fitted = joined(await fitAll(chosen, rows, { ...fit, signal: signalIn(left()) }, workers));
-    return { model: fitted, holdout, notes: most < whole.rows ? [...notes, fittedTo(rows, whole)] : notes };
-  } catch (error) {
-    const why = left() <= 0 ? "there was no time for more" : wordsOf(error);
-    return { model, holdout, notes: [...notes, fittedTo(table, whole, why)] };
-  }
+  if (whole.rows <= table.rows) return { model, holdout, notes };
+  const again = await fitAgain(
+    chosen.map((candidate, i) => ({
+      candidate,
+      fitted: members[i]!,
+      seconds: seconds.get(candidate)!,
+      weight: ensemble ? ensemble.members[i]!.weight : 1,
+    })),
+    prepared,
+    { workers, left, say },
+  );
+  return { model: joined(again.fitted), holdout, notes: [...notes, ...again.notes] };
 };
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const fittedTo = (table: Table, whole: Table, why = "there was no time for more"): string =>
-  `The model is fitted to ${table.rows} of ${whole.rows} rows: ${why}.`;
-
-/** A signal after so many seconds. */
-const signalIn = (seconds: number): AbortSignal | undefined =>
-  seconds === Number.POSITIVE_INFINITY ? undefined : AbortSignal.timeout(Math.max(Math.round(seconds * 1000), 1));
 
 /** The share of the time that is left which asking for predictions may take, and the fewest rows that are asked about. */
 const asking = 0.25;
@@ -130,13 +115,6 @@ const aboutHoldout = (holdout: Holdout | undefined, { held, metric }: Prepared):
       : []),
   ];
 };
-
-/** A fit to so many times the rows is worth its time. */
-const enough = 1.05;
-
-/** How many rows can be fitted to in the seconds that are left, a part of them kept for what comes after. */
-const rowsInTime = (rows: number, took: number, left: number): number =>
-  left === Number.POSITIVE_INFINITY ? left : Math.floor((rows * 0.8 * left) / Math.max(took, 1e-3));
 
 const scoreHoldout = async (
   model: TrainedPipeline,
