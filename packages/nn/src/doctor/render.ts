@@ -3,7 +3,8 @@ import { fold } from "@kaviar/base/text";
 import type { TrainingFinding } from "./contract/finding.ts";
 
 /**
- * A finding in lines for people: what is wrong and where, what was measured, what to try.
+ * A finding in lines for people: what is wrong and where, what was measured, what to try; of a problem also where more is
+ * said of it.
  *
  * ```ts
  * for (const finding of epoch.findings) console.log(render(finding).join("\n"));
@@ -15,6 +16,7 @@ export const render = ({ layer, remedies, since, ...finding }: TrainingFinding):
     place: [...(layer === undefined ? [] : [layer]), `since step ${since}`].join(", "),
     remedies: remedies.map(({ text }) => text),
   }),
+  ...(finding.severity === "problem" ? [`  npx kaviar explain ${finding.code}`] : []),
 ];
 
 /** A finding below the line of an epoch: its first three remedies, and no line longer than so many cells. */
