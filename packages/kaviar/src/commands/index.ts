@@ -16,6 +16,10 @@ export const commands: Group = {
       about: "Train a module's model, say what is wrong with the run, and prove what helps",
       load: () => import("./doctor.ts"),
     },
+    explain: {
+      about: "Say what a thing is and show it: an activation, a loss, a finding, an idea",
+      load: () => import("./explain.ts"),
+    },
     predict: {
       about: "Predict for each row of a file with a model, as CSV",
       load: () => import("./predict.ts"),

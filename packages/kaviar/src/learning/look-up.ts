@@ -31,5 +31,5 @@ export const lookUpIn = (all: readonly Topic[], name: string): Found | undefined
 };
 
 /** Everything a topic is called, plainly written. */
-const spellingsOf = ({ key, name, aliases }: Topic): string[] =>
+export const spellingsOf = ({ key, name, aliases }: Topic): string[] =>
   [key, ...namesIn(name), ...aliases].map(plain).filter((spelling) => spelling !== "");

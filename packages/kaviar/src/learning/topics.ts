@@ -1,5 +1,6 @@
 import type { IndexedCard } from "@kaviar/base/card";
 import { aliases } from "./aliases.ts";
+import { findingNeighbours } from "./finding-neighbours.ts";
 import { ideas } from "./ideas/index.ts";
 import { type Kind, tables } from "./kinds.ts";
 import { namesIn, plain } from "./spelling.ts";
@@ -17,7 +18,9 @@ export const topics = async (): Promise<readonly Topic[]> => {
     ...Object.entries(ideas).map(([key, { api, aliases = [], seeAlso = [], ...card }]): Topic => {
       return { key, kind: "idea", ...card, seeAlso, aliases, api: api.map(placeOf) };
     }),
-    ...topicsOf("@kaviar/nn", nn.cards()),
+    ...topicsOf("@kaviar/nn", nn.cards()).map((topic) =>
+      topic.kind === "finding" ? { ...topic, seeAlso: findingNeighbours[topic.key as Code] } : topic,
+    ),
     ...topicsOf("@kaviar/tabular", tabular.cards()),
     ...topicsOf("@kaviar/tune", tune.cards()),
     ...topicsOf("@kaviar/tensor", tensor.cards()),
@@ -25,6 +28,8 @@ export const topics = async (): Promise<readonly Topic[]> => {
   const place = new Map(Object.keys(tables).map((kind, i) => [kind, i]));
   return all.sort((a, b) => place.get(a.kind)! - place.get(b.kind)!);
 };
+
+type Code = keyof typeof findingNeighbours;
 
 const placeOf = (path: string): Place => {
   const [home, name] = path.split(".") as [string, string];

@@ -41,6 +41,7 @@ const calls: Readonly<Record<string, string>> = {
   "study report": "parabola",
   "study recover": "kaviar.db",
   "study delete": "parabola --yes",
+  explain: "leaky relu",
   doctor: "network.mjs --most 0",
   profile: "people.csv --target plan",
   quiz: "--scores quiz.json",

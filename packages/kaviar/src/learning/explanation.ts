@@ -1,0 +1,50 @@
+import { cellsOf, padEnd, type Style } from "@kaviar/base/text";
+import { drawPanels } from "./draw/draw-panel.ts";
+import type { Panel } from "./draw/panel.ts";
+import { besideNames } from "./lay-out.ts";
+import type { Place, Topic } from "./topic.ts";
+
+interface Page {
+  readonly columns: number;
+  readonly style: Style;
+}
+
+/** Lines are not easier to read for being longer. */
+const longest = 100;
+
+/** A topic in lines: what it is, its formula and picture, when to use it, what goes wrong, where it lives. */
+export const explanation = (topic: Topic, panels: readonly Panel[] | undefined, { columns, style }: Page): string[] => {
+  const { name, kind, meaning, formula, range, use, pitfall, reference, remedies, api, seeAlso } = topic;
+  const width = Math.min(columns, longest);
+  const home = [...new Set(api.map(({ from }) => from))];
+  const what = kind === "idea" ? kind : kind === "finding" ? "finding of the doctor" : `${kind} of ${home.join(", ")}`;
+  const isFinding = kind === "finding";
+  const rows: (readonly [string, string | readonly string[]])[] = [
+    ...(meaning === undefined ? [] : [["what it is", meaning] as const]),
+    ...(isFinding ? [["what it is", use] as const] : []),
+    ["formula", formula],
+    ...(range === undefined ? [] : [["range", range] as const]),
+    ...(isFinding ? [] : [["use", use] as const]),
+    ["pitfall", pitfall],
+    ...(remedies === undefined ? [] : [["what helps", remedies.map((remedy, i) => `${i + 1}. ${remedy}`)] as const]),
+    ...(api.length === 0 ? [] : [["in code", imports(api)] as const]),
+    ["source", reference],
+    ...(seeAlso.length === 0 ? [] : [["see also", seeAlso.join(", ")] as const]),
+  ];
+  const gap = " ".repeat(Math.max(2, width - cellsOf(name) - cellsOf(what)));
+  return [
+    `${style.bold(style.cyan(name))}${gap}${style.dim(what)}`,
+    "",
+    ...besideNames(rows, { width, style }),
+    ...(panels === undefined ? [] : ["", ...drawPanels(panels, { width: width - 4, rows: 9, style }).map(indented)]),
+  ];
+};
+
+const indented = (line: string): string => padEnd("", 2) + line;
+
+/** How to import what lives in the API, a line for each package. */
+export const imports = (api: readonly Place[]): string[] =>
+  [...new Set(api.map(({ from }) => from))].map((home) => {
+    const names = api.filter(({ from }) => from === home).map((place) => place.export);
+    return `import { ${names.join(", ")} } from "${home}";`;
+  });

@@ -1,0 +1,59 @@
+import { cellsOf, styleFor } from "@kaviar/base/text";
+import { describe, expect, it } from "vitest";
+import { comparison } from "../../src/learning/comparison.ts";
+import { explanation } from "../../src/learning/explanation.ts";
+import { type Kind, tables } from "../../src/learning/kinds.ts";
+import { listing } from "../../src/learning/listing.ts";
+import { pictureOf } from "../../src/learning/pictures/index.ts";
+import { topics } from "../../src/learning/topics.ts";
+
+const all = await topics();
+const style = styleFor({});
+const kinds = Object.keys(tables) as Kind[];
+const of = (kind: Kind) => all.filter((topic) => topic.kind === kind);
+const topicOf = (kind: Kind, key: string) => of(kind).find((topic) => topic.key === key)!;
+const tooWide = (lines: readonly string[], columns: number) => lines.filter((line) => cellsOf(line) > columns);
+
+describe.each([60, 80, 200])("in a terminal of %d columns", (columns) => {
+  it("no line is longer, of the list, of any table, of any topic", () => {
+    expect(tooWide(listing(all, { columns, style }), columns)).toEqual([]);
+    for (const kind of kinds) expect(tooWide(comparison(kind, of(kind), { columns, style }), columns)).toEqual([]);
+    const lines = all.flatMap((topic) => explanation(topic, undefined, { columns, style }));
+    expect(tooWide(lines, columns)).toEqual([]);
+  });
+
+  it.skipIf(columns < 80)("a table says every word of its columns", () => {
+    const words = comparison("pruner", of("pruner"), { columns, style }).join(" ").split(/\s+/);
+    for (const { key, formula, use } of of("pruner"))
+      for (const word of `${key} ${formula} ${use}`.split(/\s+/)) expect(words).toContain(word);
+  });
+});
+
+it("the list has every topic", () => {
+  const words = listing(all, { columns: 80, style }).join(" ").split(/\s+/);
+  expect(all.filter(({ key }) => !words.includes(key)).map(({ key }) => key)).toEqual([]);
+});
+
+it("a topic is told whole", async () => {
+  const topic = topicOf("activation", "relu");
+  const lines = explanation(topic, await pictureOf(topic), { columns: 80, style });
+  expect(tooWide(lines, 80)).toEqual([]);
+  expect(lines.slice(0, 9)).toEqual([
+    `ReLU${" ".repeat(50)}activation of @kaviar/nn`.replace(/ {50}/, " ".repeat(80 - 4 - 24)),
+    "",
+    "  formula   max(0, x)",
+    "  range     [0, ∞)",
+    "  use       the default of hidden layers",
+    "  pitfall   a unit whose input is never positive has no gradient and stays dead",
+    '  in code   import { relu } from "@kaviar/nn";',
+    `  source    ${topic.reference}`,
+    "  see also  leakyRelu, gelu",
+  ]);
+  expect(lines).toHaveLength(9 + 1 + 12);
+});
+
+it("a finding says what helps, and has no import", () => {
+  const text = explanation(topicOf("finding", "dying-relu"), undefined, { columns: 100, style }).join("\n");
+  expect(text).toContain("what helps  1. ");
+  expect(text).not.toContain("import");
+});
