@@ -31,9 +31,10 @@ export const explanation = (topic: Topic, panels: readonly Panel[] | undefined, 
     ["source", reference],
     ...(seeAlso.length === 0 ? [] : [["see also", seeAlso.join(", ")] as const]),
   ];
-  const gap = " ".repeat(Math.max(2, width - cellsOf(name) - cellsOf(what)));
+  const gap = width - cellsOf(name) - cellsOf(what);
+  const [title, under] = [style.bold(style.cyan(name)), style.dim(what)];
   return [
-    `${style.bold(style.cyan(name))}${gap}${style.dim(what)}`,
+    ...(gap < 2 ? [title, under] : [`${title}${" ".repeat(gap)}${under}`]),
     "",
     ...besideNames(rows, { width, style }),
     ...(panels === undefined ? [] : ["", ...drawPanels(panels, { width: width - 4, rows: 9, style }).map(indented)]),
@@ -43,7 +44,7 @@ export const explanation = (topic: Topic, panels: readonly Panel[] | undefined, 
 const indented = (line: string): string => padEnd("", 2) + line;
 
 /** How to import what lives in the API, a line for each package. */
-export const imports = (api: readonly Place[]): string[] =>
+const imports = (api: readonly Place[]): string[] =>
   [...new Set(api.map(({ from }) => from))].map((home) => {
     const names = api.filter(({ from }) => from === home).map((place) => place.export);
     return `import { ${names.join(", ")} } from "${home}";`;

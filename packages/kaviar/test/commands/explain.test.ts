@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
 import { buildKaviar } from "../run-kaviar.ts";
 
@@ -36,4 +37,10 @@ it("refuses a topic that is not there, with what may have been meant", async () 
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain('There is no topic "vanishing-gradeint".\nDid you mean vanishing-gradient?');
   expect((await kaviar.run("explain", "zebra")).err).toContain("`kaviar explain` lists them all.");
+});
+
+it("says what the docs show of it", async () => {
+  const page = readFileSync(new URL("../../../../docs/learning.md", import.meta.url), "utf8");
+  const [, shown] = /^```\n\$ npx kaviar explain sigmoid\n(.*?)^```/ms.exec(page)!;
+  expect((await kaviar.run("explain", "sigmoid")).out).toBe(shown);
 });

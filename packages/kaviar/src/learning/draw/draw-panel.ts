@@ -11,7 +11,7 @@ interface Frame {
 }
 
 /** A panel in lines: its title, the dots with the numbers of both axes. */
-export const drawPanel = (panel: Panel, { width, rows, style }: Frame): string[] => {
+const drawPanel = (panel: Panel, { width, rows, style }: Frame): string[] => {
   const [bottom, top] = heightOf(panel);
   const marks = new Map([
     [0, tick(top, top - bottom)],

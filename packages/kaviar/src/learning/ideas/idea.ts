@@ -1,7 +1,7 @@
 import type { Card } from "@kaviar/base/card";
 
 /** A thing to know that is no function of its own: what it means, what it is for, and where in the API it is at work. */
-export interface Idea extends Card {
+interface Idea extends Card {
   /** What it is, in plain words. */
   readonly meaning: string;
   /** Exports that do it or show it, with the package before the dot: "nn.train". */
