@@ -87,7 +87,7 @@ describe("the portfolio", () => {
     expect(models(0.5)).not.toContain("network");
   });
 
-  it("has boosting of twenty thousand columns behind a selection, where there is a minute", () => {
+  it("has trees of twenty thousand columns behind a selection alone, where there is a minute", () => {
     const facts: Facts = {
       ...factsOf("classes"),
       rows: 200,
@@ -99,7 +99,12 @@ describe("the portfolio", () => {
     };
     const of = speciesOf(partsOf({}, facts), facts, undefined, "branches");
     const { first, later } = portfolioOf(of, [], { seed: 1, seconds: 4, warm: [] });
-    const boosted = [...first, ...later].filter(({ genome }) => genome.model.kind === "boosting");
-    expect(boosted.map(({ genome }) => genome.features.map(({ kind }) => kind))).toEqual([["selectBest"]]);
+    const behind = (kind: string) =>
+      [...first, ...later]
+        .filter(({ genome }) => genome.model.kind === kind)
+        .map(({ genome }) => genome.features.map((gene) => gene.kind));
+    expect(behind("boosting")).toEqual([["selectBest"]]);
+    expect(behind("extraTrees")).toEqual([["selectBest"]]);
+    expect(behind("randomForest")).toEqual([]);
   });
 });

@@ -18,6 +18,14 @@ const forest = (facts: { readonly rows: number; readonly task: string }) => ({
   bootstrap: bool(),
 });
 
+/** Every row, on its way down, is looked at once a level for each column that may split there. */
+const forestSeconds = (
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+  { minLeaf, maxFeatures }: { readonly minLeaf: number; readonly maxFeatures: number },
+): number => 1e-8 * forestTrees * rows * Math.max(1, Math.log2(rows / minLeaf)) * Math.max(1, maxFeatures * columns);
+
+const forestTrees = 200;
+
 export const treesAndNetworks = {
   boosting: grammarPart({
     role: "model",
@@ -43,14 +51,16 @@ export const treesAndNetworks = {
     ordinal: true,
     takes: "numbers",
     ranges: forest,
-    make: (values) => randomForest({ ...values, trees: 200 }),
+    seconds: forestSeconds,
+    make: (values) => randomForest({ ...values, trees: forestTrees }),
   }),
   extraTrees: grammarPart({
     role: "model",
     ordinal: true,
     takes: "numbers",
     ranges: forest,
-    make: (values) => extraTrees({ ...values, trees: 200 }),
+    seconds: forestSeconds,
+    make: (values) => extraTrees({ ...values, trees: forestTrees }),
   }),
   decisionTree: grammarPart({
     role: "model",
