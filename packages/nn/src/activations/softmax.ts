@@ -15,8 +15,9 @@ export const softmax = createParametricActivation(
       name: "Softmax",
       formula: "e^{βxᵢ} / Σⱼ e^{βxⱼ}, β = 1 (inverse temperature)",
       range: "(0, 1), sum 1",
-      use: "probabilities of C classes at the end of a model",
-      pitfall: "losses from logits apply it themselves: a model trained with softmaxCrossEntropy must not end in it",
+      use: "probabilities of C classes at the end of a model; with cross-entropy the gradient at the scores is p − y, and two classes are logistic regression",
+      pitfall:
+        "losses from logits apply it themselves: a model trained with softmaxCrossEntropy must not end in it; its probabilities are not calibrated by themselves",
       reference: "Bridle 1990",
       seeAlso: ["logSoftmax", "hardmax", "softmin"],
     },

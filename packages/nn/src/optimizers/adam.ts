@@ -40,7 +40,7 @@ export type AdamOptions = OptionsOf<typeof read>;
 const about = {
   name: "Adam",
   formula: "m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), θ ← θ − ηm̂/(√v̂ + ε)",
-  use: "the default: works without much tuning on most nets",
+  use: "the default: works without much tuning on most nets; momentum, and the scaling of RMSprop, both corrected for their start at 0",
   pitfall:
     "L2 penalties are divided by √v̂ too and do little where gradients are large: use adamw. ε is outside the root and after the correction, as in PyTorch; Keras corrects √v first, so its ε is larger in the first steps",
   reference: "Kingma & Ba 2015",

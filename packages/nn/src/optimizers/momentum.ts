@@ -30,7 +30,7 @@ export type MomentumOptions = OptionsOf<typeof read>;
 const about = {
   name: "Momentum",
   formula: "v ← βv + (1 − β)g, θ ← θ − ηv; accumulated: v ← γv + ηg, θ ← θ − v",
-  use: "noisy gradients, ravines, saddle points: what all steps agree on adds up, the rest cancels",
+  use: "noisy gradients, ravines, saddle points: what all steps agree on adds up, the rest cancels; it can overshoot",
   pitfall:
     "the averaged form (the default here) takes steps 1 − β times as long as PyTorch's and Keras's SGD with momentum: use `accumulated`, or a rate 1/(1 − β) times as high, to repeat theirs",
   reference: "Polyak 1964",

@@ -91,7 +91,7 @@ export const batchNorm = withCard(create, {
     name: "Batch normalization",
     formula:
       "y = γ (x − μ)/√(σ² + ε) + β, μ and σ² = Σ(x − μ)²/n of the mini-batch; running: m ← momentum·m + (1 − momentum)·μ",
-    use: "deep convolutional and dense nets: larger learning rates, less care with initialization",
+    use: "deep convolutional and dense nets: larger learning rates, less care with initialization; the layer below it needs no bias",
     pitfall:
       "small batches have noisy statistics, and batches of one row none: γ and β are all it does then; frameworks differ: momentum 0.9 here is 0.1 in PyTorch, whose running variance is the unbiased one",
     reference: "Ioffe & Szegedy 2015",

@@ -37,7 +37,7 @@ export const dropout = withCard(
     about: {
       name: "Dropout",
       formula: "y = x · kept/(1 − p), kept ~ Bernoulli(1 − p); y = x at prediction",
-      use: "against overfitting, after wide layers; p from 0.2 to 0.5",
+      use: "against overfitting, after wide layers; p from 0.2 to 0.5: no unit is relied on, as if many nets were averaged",
       pitfall: "the training loss is higher than without, often above the validation loss: that is no error",
       reference: "Srivastava et al. 2014",
       seeAlso: ["spatialDropout", "alphaDropout"],
