@@ -22,7 +22,7 @@ export const suggest = (all: readonly Topic[], name: string): Suggestions => {
   const near = all.filter((topic) => spelt !== undefined && spellingsOf(topic).includes(spelt));
   const begun = all.filter((topic) => spellingsOf(topic).some((each) => each.startsWith(asked)));
   const within = all.filter((topic) => spellingsOf(topic).some((each) => each.includes(asked)));
-  const named = distinct([...near, ...begun, ...within]);
+  const named = distinct([...begun, ...near, ...within]);
   const words = name
     .toLowerCase()
     .split(/[^\p{Letter}\p{Number}]+/u)
@@ -41,5 +41,5 @@ export const suggest = (all: readonly Topic[], name: string): Suggestions => {
 
 const distinct = (topics: readonly Topic[]): string[] => [...new Set(topics.map(({ key }) => key))];
 
-const textOf = ({ name, meaning = "", formula, use, pitfall }: Topic): string =>
-  [name, meaning, formula, use, pitfall].join(" ").toLowerCase();
+const textOf = ({ name, meaning = "", formula, use, pitfall, api }: Topic): string =>
+  [name, meaning, formula, use, pitfall, ...api.map((place) => place.export)].join(" ").toLowerCase();

@@ -35,19 +35,19 @@ it("the list has every topic", () => {
 });
 
 it("a topic is told whole", async () => {
-  const topic = topicOf("activation", "relu");
-  const lines = explanation(topic, await pictureOf(topic), { columns: 80, style });
-  expect(tooWide(lines, 80)).toEqual([]);
+  const topic = topicOf("activation", "relu6");
+  const lines = explanation(topic, await pictureOf(topic), { columns: 100, style });
+  expect(tooWide(lines, 100)).toEqual([]);
   expect(lines.slice(0, 9)).toEqual([
-    `ReLU${" ".repeat(80 - 4 - 24)}activation of @kaviar/nn`,
+    `ReLU6${" ".repeat(100 - 5 - 24)}activation of @kaviar/nn`,
     "",
-    "  formula   max(0, x)",
-    "  range     [0, ∞)",
-    "  use       the default of hidden layers",
-    "  pitfall   a unit whose input is never positive has no gradient and stays dead",
-    '  in code   import { relu } from "@kaviar/nn";',
+    "  formula   min(max(x, 0), 6)",
+    "  range     [0, 6]",
+    `  use       ${topic.use}`,
+    `  pitfall   ${topic.pitfall}`,
+    '  in code   import { relu6 } from "@kaviar/nn";',
     `  source    ${topic.reference}`,
-    "  see also  leakyRelu, gelu",
+    "  see also  relu, hardTanh",
   ]);
   expect(lines).toHaveLength(9 + 1 + 12);
 });

@@ -47,6 +47,21 @@ describe("what is drawn is computed by the thing itself", () => {
     expect(points.every(([x, y]) => x >= 0 && x <= 1 && y >= 0 && y <= 1)).toBe(true);
   });
 
+  it("what a scale makes of numbers that are drawn evenly: every decade gets its share, a plain number the last one", async () => {
+    const [logarithmic, plain] = (await panelsOf("scale", "log")) as [Panel, Panel];
+    const share = ({ points }: Panel) => {
+      const all = points.reduce((sum, [, count]) => sum + count, 0);
+      return points.filter(([x]) => x > -1).reduce((sum, [, count]) => sum + count, 0) / all;
+    };
+    expect(share(logarithmic)).toBeCloseTo(0.25, 1);
+    expect(share(plain)).toBeCloseTo(0.9, 1);
+  });
+
+  it("what a weight costs, and how it is pulled", async () => {
+    const [cost, pull] = (await panelsOf("regularizer", "l1")) as [Panel, Panel];
+    expect([at(cost, -2), at(pull, -2), at(pull, 2)]).toEqual([2, -1, 1]);
+  });
+
   it("how large weights are: between the bounds of a uniform distribution, all of them", async () => {
     const [{ points }] = (await panelsOf("initializer", "heUniform")) as [Panel];
     expect(points.reduce((sum, [, count]) => sum + count, 0)).toBe(200 * 100);
@@ -66,6 +81,11 @@ describe("what is drawn is computed by the thing itself", () => {
     expect(fall(sick)).toBeGreaterThan(4);
     expect(Math.abs(fall(healthy))).toBeLessThan(1);
   });
+});
+
+it("no picture breaks", async () => {
+  for (const topic of [...of("idea"), ...of("finding"), ...of("optimizer")])
+    for (const { points } of (await pictureOf(topic)) ?? []) expect(points.length).toBeGreaterThan(1);
 });
 
 describe("a panel", () => {

@@ -21,3 +21,7 @@ it("a word that is nowhere is nothing, nor is a letter", () => {
   expect(suggest(all, "zebra")).toEqual({ named: [], told: [] });
   expect(suggest(all, "a")).toEqual({ named: [], told: [] });
 });
+
+it("a function that no topic is about is where it is at work", () => {
+  expect(suggest(all, "rateRange").told).toEqual(["learning-rate"]);
+});

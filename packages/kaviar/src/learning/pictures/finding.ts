@@ -11,6 +11,7 @@ import {
 } from "@kaviar/nn";
 import { key as keyOf, normal } from "@kaviar/tensor";
 import type { Panel } from "../draw/panel.ts";
+import { descentAt } from "./parabola.ts";
 
 const [depth, width, rows] = [10, 32, 64];
 
@@ -46,6 +47,9 @@ const pictures: Readonly<Record<string, () => Promise<Panel[]>>> = {
       gradients({ title: "sigmoid", height: small }, sigmoid),
       gradients({ title: "relu", height: small }, relu),
     ]),
+  oscillation: () => Promise.all([descentAt(0.95, "to and fro"), descentAt(0.2, "straight down")]),
+  "rate-too-high": () => Promise.all([descentAt(1.02, "diverges"), descentAt(0.2, "fast")]),
+  "rate-too-low": () => Promise.all([descentAt(0.01, "crawls"), descentAt(0.2, "fast")]),
   "exploding-gradient": () =>
     Promise.all([
       gradients({ title: "relu, w ~ N(0, 0.5²)", height: large }, relu, randomNormal({ std: 0.5 })),

@@ -7,7 +7,9 @@ import { ideaPicture } from "./idea.ts";
 import { initializerPicture } from "./initializer.ts";
 import { lossPicture } from "./loss.ts";
 import { optimizerPicture } from "./optimizer.ts";
+import { regularizerPicture } from "./regularizer.ts";
 import { samplerPicture } from "./sampler.ts";
+import { scalePicture } from "./scale.ts";
 import { schedulePicture } from "./schedule.ts";
 
 /** The kinds of which a picture says something, and what it is computed from. */
@@ -18,7 +20,9 @@ const pictures: { readonly [K in Kind]?: (key: string) => Promise<readonly Panel
   initializer: initializerPicture,
   loss: lossPicture,
   optimizer: optimizerPicture,
+  regularizer: regularizerPicture,
   sampler: samplerPicture,
+  scale: scalePicture,
   schedule: schedulePicture,
 };
 

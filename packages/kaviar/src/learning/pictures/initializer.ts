@@ -1,12 +1,12 @@
 import * as nn from "@kaviar/nn";
 import { key as keyOf } from "@kaviar/tensor";
 import type { Panel } from "../draw/panel.ts";
+import { histogram } from "./histogram.ts";
 
 const exported: Readonly<Record<string, unknown>> = nn;
 
 /** Drawn for a layer of so many inputs and units. */
 const fans = { in: 200, out: 100 };
-const bins = 61;
 /** Those of which all weights are one number, or two. */
 const plainOnes = ["constantInitializer", "zeroInitializer", "identityInitializer"];
 
@@ -16,9 +16,6 @@ export const initializerPicture = async (key: string): Promise<Panel[] | undefin
   const make = exported[key] as () => nn.Initializer;
   const weights = await make()(keyOf(0), [fans.in, fans.out], fans).data();
   const far = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0) * 1.05;
-  const counts = new Array<number>(bins).fill(0);
-  for (const w of weights) counts[Math.min(bins - 1, Math.floor(((w + far) / (2 * far)) * bins))]!++;
-  const points = counts.map((count, i) => [-far + ((i + 0.5) / bins) * 2 * far, count] as const);
   const title = `${weights.length} weights of ${fans.in} inputs and ${fans.out} units`;
-  return [{ title, axis: "weight", shape: "bars", range: [-far, far], height: [0, Math.max(...counts)], points }];
+  return [histogram(weights, { title, axis: "weight", range: [-far, far] })];
 };
