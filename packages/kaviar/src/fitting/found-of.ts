@@ -11,7 +11,7 @@ interface Searched {
 
 /** The pipeline that was chosen and how it was scored: what a program is written of that scores it again. */
 export const foundOf = (result: AutofitResult, { table, data, settings }: Searched): FoundPipeline => {
-  const { model, single, ensemble, holdout, adjusted, folds, repeats } = result;
+  const { model, single, ensemble, holdout, searched, adjusted, folds, repeats } = result;
   const { group, "time-column": time, seed, holdout: share } = settings;
   const { pipeline, score, std } = ensemble ?? single;
   const used = new Set([model.target, group, time, ...model.inputs.map(({ name }) => name)]);
@@ -26,6 +26,7 @@ export const foundOf = (result: AutofitResult, { table, data, settings }: Search
     repeats,
     seed,
     holdout: holdout === undefined ? undefined : typeof share === "object" ? share.file : shareOf(share),
+    searched,
     calibrate: adjusted?.calibration?.method,
     threshold: adjusted?.threshold && metricNamed(adjusted.threshold.metric),
     without: table.columns.filter((name) => !used.has(name)),

@@ -104,6 +104,11 @@ export interface AutofitResult {
    * held out: NaN where it never was, undefined where it was not kept.
    */
   readonly outOfFold: Float64Array | undefined;
+  /**
+   * How many rows the search has looked at, where `split` has drawn them from those that were not held out; undefined where it
+   * has looked at all, or at some of a rare class besides.
+   */
+  readonly searched: number | undefined;
   /** How many folds rows were dealt to, and how often for what was chosen. */
   readonly folds: number;
   readonly repeats: number;

@@ -117,6 +117,7 @@ export const searchPipelines = async (
       holdout: ready.holdout,
       adjusted: ready.adjusted,
       outOfFold: ready.outOfFold,
+      searched: prepared.drawn,
       folds: prepared.splits.length,
       repeats: (finished.ensemble ?? single).scores.length / prepared.splits.length,
       metric: prepared.metric.name,

@@ -29,6 +29,8 @@ export interface FoundPipeline {
    * the path of a file of their own.
    */
   readonly holdout?: number | string | undefined;
+  /** How many of the other rows it was scored on, where `split` has drawn some, with the same target, seed, group and time. */
+  readonly searched?: number | undefined;
   /** How the probabilities of what was scored were calibrated afterwards, where they were. */
   readonly calibrate?: CalibrateOptions["method"] | undefined;
   /** What its threshold between two classes was chosen by afterwards, where it was. */
@@ -75,6 +77,8 @@ export const foundLaws = {
     "a share of the rows between 0 and 1, or the path of a file",
     (x) => (typeof x === "number" && x > 0 && x < 1) || (typeof x === "string" && x !== ""),
   ).optional(),
+  /** How many of the other rows it was scored on, where some were drawn. */
+  searched: whole(1).optional(),
   /** How the probabilities of what was scored were calibrated afterwards. */
   calibrate: oneOf("sigmoid", "isotonic", "temperature").optional(),
   /** What its threshold between two classes was chosen by afterwards. */

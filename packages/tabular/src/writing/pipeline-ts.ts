@@ -45,7 +45,7 @@ const heading = ({ target, metric, score, std, folds, repeats }: Found): string 
 
 const tabular = "@kaviar/tabular";
 
-const readingLines = ({ data, without, holdout, ...found }: Found, imports: Imports): string[] => {
+const readingLines = ({ data, without, holdout, searched, ...found }: Found, imports: Imports): string[] => {
   imports.add(tabular, "readTable");
   const file = `process.argv[2] ?? ${JSON.stringify(data)}`;
   const lines = [`const rows = await readTable(${file});`];
@@ -56,16 +56,24 @@ const readingLines = ({ data, without, holdout, ...found }: Found, imports: Impo
       layout(call("const rows = read.without", ...without.map((name) => JSON.stringify(name))), { end: ";" }),
     );
   }
-  if (holdout === undefined) return lines;
-  const { target, seed, group, time } = found;
-  const known = (from: string) => `${from}.filter((row) => ${fieldOf("row", target)} !== null)`;
+  const { target, task, seed, group, time } = found;
+  const drawing = (test: number) => recordCode({ target, task, test, seed, group, time }, imports);
+  const drawn = (from: string): string[] => {
+    if (searched === undefined) return [];
+    imports.add(tabular, "split");
+    const own = layout(call("const { test: searched } = split", from, drawing(searched)), { end: ";" });
+    return ["// There was time to search on some of the rows.", own];
+  };
+  const known = (from: string): string => `${from}.filter((row) => ${fieldOf("row", target)} !== null)`;
+  if (holdout === undefined) return [...lines, ...drawn(known("rows"))];
   if (typeof holdout === "string") {
     const own = `await readTable(${JSON.stringify(holdout)}, { like: rows.schema })`;
-    return [...lines, "// Rows that the search never saw.", `const held = ${own};`, `const test = ${known("held")};`];
+    const held = ["// Rows that the search never saw.", `const held = ${own};`, `const test = ${known("held")};`];
+    return [...lines, ...held, ...drawn(known("rows"))];
   }
   imports.add(tabular, "split");
-  const options = recordCode({ target, test: holdout, seed, group, time }, imports);
-  return [...lines, layout(call("const { train, test } = split", known("rows"), options), { end: ";" })];
+  const parted = layout(call("const { train, test } = split", known("rows"), drawing(holdout)), { end: ";" });
+  return [...lines, parted, ...drawn("train")];
 };
 
 /** What was scored; `pipe` where nothing was done to it afterwards. */
@@ -115,7 +123,7 @@ const scoringLines = (found: Found, imports: Imports): string[] => {
     metrics: [metric],
     seed,
   };
-  const rows = isTrain(found) ? "train" : "rows";
+  const rows = found.searched !== undefined ? "searched" : isTrain(found) ? "train" : "rows";
   const scores = call("const scores = await crossValidate", scored(found), rows, recordCode(options, imports));
   return [
     layout(scores, { end: ";" }),

@@ -57,6 +57,7 @@ export const foundOn = async (table: Table, { target, task, holdout = true }: Wi
     chosen: "single",
     single,
     ensemble: undefined,
+    searched: undefined,
     front: leaderboard,
     leaderboard,
     failures: [

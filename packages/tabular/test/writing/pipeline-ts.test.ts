@@ -52,7 +52,7 @@ describe("the program of a pipeline", () => {
   it.each(found.map((each, i) => ({ ...each, i })))(
     "scores as the pipeline did, to the last bit: $name",
     async (each) => {
-      const { pipeline, metric, folds, seed, target, without, group, holdout, positive } = each.given;
+      const { pipeline, metric, folds, seed, target, without, group, holdout, searched, positive } = each.given;
       const rows = (await tabular.readTable(data)).without(without);
       const { train, test } =
         typeof holdout === "number"
@@ -60,7 +60,7 @@ describe("the program of a pipeline", () => {
           : { train: rows, test: holdout && (await tabular.readTable(holdout, { like: rows.schema })) };
       const { mean, std } = await tabular.crossValidate(
         pipeline as tabular.Pipeline & { model: tabular.Model },
-        train,
+        searched === undefined ? train : tabular.split(train, { target, test: searched, seed }).test,
         {
           target,
           metrics: [metric],

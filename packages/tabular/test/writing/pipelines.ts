@@ -60,6 +60,8 @@ interface Example {
   readonly group?: "shop";
   /** A share, or the name of a file. */
   readonly holdout?: number | string;
+  /** How many of the other rows were drawn for the search. */
+  readonly searched?: number;
   readonly calibrate?: "temperature";
   readonly threshold?: Metric;
 }
@@ -135,6 +137,12 @@ export const examples: Readonly<Record<string, Example>> = {
     pipeline: pipeline(impute(), encode(), tuneThreshold(logisticRegression({ c: 0.125 }), { folds: 3 })),
     metric: balancedAccuracy,
     holdout: 0.25,
+  },
+  "some of the rows that are not held back": {
+    pipeline: pipeline(impute(), encode(), logisticRegression()),
+    metric: rocAuc,
+    holdout: 0.25,
+    searched: 60,
   },
   "rows of another file, calibrated afterwards": {
     pipeline: pipeline(impute(), encode(), boosting({ trees: 5, minLeaf: 3 })),

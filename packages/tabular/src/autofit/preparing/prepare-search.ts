@@ -27,6 +27,8 @@ export interface Prepared {
   readonly table: Table;
   /** How many rows a search of its time looks at. */
   readonly most: number;
+  /** How many of them `split` has drawn from those that are not held out, where it looks at some and at no others. */
+  readonly drawn: number | undefined;
   /** All rows, for the fit at the end. */
   readonly whole: Table;
   readonly held: Table | undefined;
@@ -68,7 +70,7 @@ export const prepareSearch = (
     typeof holdout === "number" && few === undefined ? split(whole, { ...dealing, test: holdout }) : undefined;
   const all = parts?.train ?? whole;
   const most = before ?? rowsFor(all, milliseconds);
-  const searched = searchedOf(all, dealing, most);
+  const { table: searched, drawn } = searchedOf(all, dealing, most);
   const dealt = dealScorable(searched, { ...fit, target, folds, time, repeats: 1, stratify: true, seed }, (training) =>
     metricOf(options, training),
   );
@@ -82,6 +84,7 @@ export const prepareSearch = (
   return {
     table: searched,
     most,
+    drawn,
     whole,
     held: held?.held,
     training,

@@ -19,12 +19,19 @@ export const rowsFor = ({ rows, columns }: Table, milliseconds: number | undefin
     ? rows
     : Math.min(rows, Math.max(leastRows, Math.floor((cellsInMinute * (milliseconds / 60_000)) / columns.length)));
 
+/** Rows to search on. */
+interface Searched {
+  readonly table: Table;
+  /** How many of them `split` has drawn, where those are all. */
+  readonly drawn: number | undefined;
+}
+
 /** So many rows of a table, and a few more where of a class there were hardly any. */
-export const searchedOf = (all: Table, dealing: Dealing, most: number): Table => {
-  if (most >= all.rows) return all;
+export const searchedOf = (all: Table, dealing: Dealing, most: number): Searched => {
+  if (most >= all.rows) return { table: all, drawn: undefined };
   const drawn = split(all, { ...dealing, test: most }).test;
   const { target, task } = dealing;
-  if (readTarget(all, { target, task }).target.task !== "classes") return drawn;
+  if (readTarget(all, { target, task }).target.task !== "classes") return { table: drawn, drawn: most };
   const counts = new Map<unknown, number>();
   const own = drawn.column(target).data;
   for (let row = 0; row < drawn.rows; row++) counts.set(labelOf(own, row), (counts.get(labelOf(own, row)) ?? 0) + 1);
@@ -39,9 +46,9 @@ export const searchedOf = (all: Table, dealing: Dealing, most: number): Table =>
     taken.set(label, before + 1);
     rare.push(row);
   }
-  if (rare.length === 0) return drawn;
+  if (rare.length === 0) return { table: drawn, drawn: most };
   const common = Array.from({ length: drawn.rows }, (_, row) => row).filter((row) => !isRare(labelOf(own, row)));
-  return stack(drawn.take(common), all.take(rare));
+  return { table: stack(drawn.take(common), all.take(rare)), drawn: undefined };
 };
 
 const labelOf = (column: ColumnData, row: number): unknown => {

@@ -2,7 +2,7 @@ import { seededRandom } from "@kaviar/base/random";
 import { describe, expect, it } from "vitest";
 import { readAutofitOptions } from "../../../src/autofit/options.ts";
 import { prepareSearch } from "../../../src/autofit/preparing/prepare-search.ts";
-import { table } from "../../../src/index.ts";
+import { split, table } from "../../../src/index.ts";
 
 type Made = Readonly<Record<string, unknown>>;
 
@@ -106,6 +106,16 @@ it("knows of infinite values in rows that are held out, too", () => {
   );
   expect(training.table.column("b").toArray()).not.toContain(-Infinity);
   expect(facts.infinite).toBe(1);
+});
+
+it("says how many rows of a long table `split` has drawn, so that others can draw them too", () => {
+  const random = seededRandom(1);
+  const long = made(30_000, (i) => ({ b: random(), c: i % 7 }));
+  const { training, drawn } = prepared(long, { holdout: 0.1, seed: 3 }, 1_000);
+  const dealing = { target: "y", seed: 3 };
+  const again = split(split(long, { ...dealing, test: 0.1 }).train, { ...dealing, test: drawn! }).test;
+  expect(training.table.column("b").toArray()).toEqual(again.column("b").toArray());
+  expect(prepared(long, { holdout: 0.1 }).drawn).toBeUndefined();
 });
 
 it("looks at some rows of each class of a long table", () => {
