@@ -51,7 +51,7 @@ export const comparison = (kind: Kind, topics: readonly Topic[], { columns, styl
     const lines = cells.map((cell, i) => inLines(cell, widths[i]!));
     return Array.from({ length: Math.max(...lines.map(({ length }) => length)) }, (_, i) =>
       lines
-        .map((each, column) => paint(padEnd(each[i] ?? "", widths[column]!), column))
+        .map((each, column) => padEnd(paint(each[i] ?? "", column), widths[column]!))
         .join(" ".repeat(gap))
         .trimEnd(),
     );

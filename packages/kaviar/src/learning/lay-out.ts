@@ -7,7 +7,9 @@ export const inLines = (text: string, cells: number): string[] =>
 const pieces = (line: string, cells: number): string[] => {
   if (cellsOf(line) <= cells) return [line];
   const marks = [...line];
-  const hump = marks.slice(0, cells + 1).findLastIndex((mark, i) => i > 2 && /[\p{Lu}-]/u.test(mark));
+  const hump = marks
+    .slice(0, cells + 1)
+    .findLastIndex((mark, i) => i > 2 && (marks[i - 1] === "-" || /\p{Lu}/u.test(mark)));
   const at = hump > 0 ? hump : cells;
   return [marks.slice(0, at).join(""), ...pieces(marks.slice(at).join(""), cells)];
 };

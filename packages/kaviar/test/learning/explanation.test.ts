@@ -29,6 +29,12 @@ it.each([80, 200])("a table of %d columns says every word of its columns", (colu
     for (const word of `${key} ${formula} ${use}`.split(/\s+/)) expect(words).toContain(word);
 });
 
+it("a name that is too long for its column is cut where a word of it ends", () => {
+  const lines = comparison("finding", of("finding"), { columns: 80, style });
+  const at = lines.findIndex((line) => line.startsWith("activation-loss- "));
+  expect(lines[at + 1]).toMatch(/^mismatch /);
+});
+
 it("the list has every topic", () => {
   const words = listing(all, { columns: 80, style }).join(" ").split(/\s+/);
   expect(all.filter(({ key }) => !words.includes(key)).map(({ key }) => key)).toEqual([]);
