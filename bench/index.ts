@@ -90,7 +90,7 @@ const measure = async ([program, ...args]: Command, size: string, threads: numbe
 
 const only = process.argv[2];
 if (only === "doctor") {
-  for (const file of ["doctor/index.ts", "doctor/overhead.ts"])
+  for (const file of ["doctor/index.ts", "doctor/prescribe.ts", "doctor/overhead.ts"])
     spawnSync(process.execPath, [tsx, here(file)], { stdio: "inherit" });
   process.exit();
 }

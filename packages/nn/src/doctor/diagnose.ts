@@ -11,6 +11,8 @@ import { rules } from "./rules/index.ts";
 export interface RuleChoice {
   /** No rules were chosen: all that there is to say is said. */
   readonly isWhole: boolean;
+  /** What lies around is looked at whether anything is wrong or not. */
+  readonly isFull: boolean;
   readonly rules: readonly DynamicCode[];
   readonly thresholds: { readonly [Code in DynamicCode]?: Thresholds };
 }

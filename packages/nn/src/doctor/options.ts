@@ -12,12 +12,13 @@ export interface DoctorRules {
   readonly thresholds?: { readonly [Code in DynamicCode]?: { readonly [name: string]: number } };
 }
 
-export type DoctorOption = "off" | "light" | DoctorRules;
+/** Nobody; who costs a few percent; who looks around at the loss as well: curvature, and how far single rows agree. */
+export type DoctorOption = "off" | "light" | "full" | DoctorRules;
 
 const isObject = (x: unknown): x is object => typeof x === "object" && x !== null;
 
 export const doctorLaw = either(
-  oneOf("off", "light"),
+  oneOf("off", "light", "full"),
   law<DoctorRules>("{ rules, thresholds }", (x) => isObject(x) && !Array.isArray(x)),
 );
 
@@ -31,13 +32,14 @@ const read = optionsOf<DoctorRules>()("doctor", { rules: isCode.default(codes), 
 /** The rules that an option asks for; undefined where nobody is to look. */
 export const readDoctor = (option: DoctorOption): RuleChoice | undefined => {
   if (option === "off") return undefined;
-  const choice = read(option === "light" ? {} : option);
+  const choice = read(typeof option === "string" ? {} : option);
   for (const code of [...choice.rules, ...Object.keys(choice.thresholds)]) checkCode(code);
   for (const [code, bounds] of Object.entries(choice.thresholds)) checkBounds(code as DynamicCode, bounds);
   // In the order of the table, whatever the order in the option: causes come first.
   return {
     ...choice,
-    isWhole: option === "light" || option.rules === undefined,
+    isWhole: typeof option === "string" || option.rules === undefined,
+    isFull: option === "full",
     rules: codes.filter((code) => choice.rules.includes(code)),
   };
 };

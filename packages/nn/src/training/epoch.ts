@@ -1,4 +1,6 @@
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
+import type { Examination } from "../doctor/doctor.ts";
+import type { Landscape } from "../doctor/landscape/landscape.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
 import type { EpochRecord } from "./epoch-record.ts";
 import { epochSummary } from "./epoch-summary.ts";
@@ -17,6 +19,8 @@ export interface Epoch extends EpochRecord {
   readonly best: { readonly number: number; readonly model: TrainedModel };
   /** What the doctor sees in the run so far: problems first, then what is good to know. */
   readonly findings: readonly TrainingFinding[];
+  /** How the loss lies around the parameters: with `doctor: "full"`, and where the run does not get on. */
+  readonly landscape?: Landscape;
   /** One line for people. */
   readonly summary: string;
 }
@@ -26,7 +30,7 @@ export const epochOf = (
   session: Session,
   at: TrainingState,
   epochs: number,
-  findings: readonly TrainingFinding[],
+  examination: Examination = { findings: [] },
 ): Epoch => {
   const record = at.history.at(-1)!;
   return {
@@ -35,7 +39,7 @@ export const epochOf = (
     history: at.history,
     model: trained(session, learnedBy(session, at.run)),
     best: { number: at.watch.epoch, model: trained(session, at.best) },
-    findings,
+    ...examination,
     summary: epochSummary(record, epochs),
   };
 };

@@ -1,6 +1,7 @@
 import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
+import type { Landscape } from "../doctor/landscape/landscape.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";
@@ -17,6 +18,8 @@ export interface Fitted extends TrainedModel {
   readonly history: readonly EpochRecord[];
   /** What the doctor saw in the whole run. */
   readonly findings: readonly TrainingFinding[];
+  /** How the loss lay around the parameters at the last look: with `doctor: "full"`, and where the run did not get on. */
+  readonly landscape?: Landscape;
 }
 
 /**
@@ -34,5 +37,6 @@ export const fit = async (model: LayerLike, data: TrainingData | Stream, given: 
   for await (const epoch of train(model, data, { ...options, progress })) last = epoch;
   if (!last) throw new Error("a run without an epoch");
   const kept = options.stopEarly ? last.best.model : last.model;
-  return { ...kept, history: last.history, findings: last.findings };
+  const { history, findings, landscape } = last;
+  return { ...kept, history, findings, ...(landscape ? { landscape } : {}) };
 };

@@ -56,7 +56,7 @@ export interface TrainOptions {
   readonly resume?: boolean;
   /** A bar with loss and time left on a terminal, plain lines elsewhere; `fit` shows one on a terminal unless told not to. */
   readonly progress?: boolean;
-  /** Who looks at the run, and says in `epoch.findings` what is wrong with it: "light" unless said, "off", or rules of one's choice. */
+  /** Who looks at the run, and says in `epoch.findings` what is wrong with it: "light" unless said, "full" (curvature and gradient noise too), "off", or rules of one's choice. */
   readonly doctor?: DoctorOption;
   readonly signal?: AbortSignal;
   readonly device?: Device | Runtime;

@@ -68,8 +68,7 @@ async function* epochsOf(
   const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);
   try {
     // A run that is over already says so once more.
-    if (first > epochs || isOver(at, stopEarly))
-      yield epochOf(session, at, epochs, (await doctor?.examine(at.history, true)) ?? []);
+    if (first > epochs || isOver(at, stopEarly)) yield epochOf(session, at, epochs, await doctor?.examine(at, true));
     while (at.history.length < epochs && !isOver(at, stopEarly)) {
       const began = performance.now();
       const number = at.history.length + 1;
@@ -95,11 +94,13 @@ async function* epochsOf(
       const isLast = number === epochs || isOver(at, stopEarly);
       if (checkpoint && (number % checkpoint.every === 0 || isLast))
         await writeCheckpoint(checkpoint.file, at, identity);
-      const findings = (await doctor?.examine(at.history, isLast)) ?? [];
-      const problems = findings.filter(({ code, severity }) => severity === "problem" && !shown.has(code));
+      const examination = await doctor?.examine(at, isLast);
+      const problems = (examination?.findings ?? []).filter(
+        ({ code, severity }) => severity === "problem" && !shown.has(code),
+      );
       for (const { code } of problems) shown.add(code);
       progress.epoch(epochSummary(record, epochs), problems);
-      yield epochOf(session, at, epochs, findings);
+      yield epochOf(session, at, epochs, examination);
     }
   } finally {
     progress.end();

@@ -10,11 +10,12 @@ import {
   sequential,
   sparseSoftmaxCrossEntropy,
   type TrainOptions,
+  tanh,
   train,
 } from "@kaviar/nn";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../src/doctor/rules/index.ts";
-import { blobs } from "./hospital/data.ts";
+import { blobs, coins } from "./hospital/data.ts";
 import { healthyCases } from "./hospital/healthy.ts";
 import { sickCases } from "./hospital/sick/index.ts";
 import { earlyVisits, type Visit, visit } from "./hospital/visit.ts";
@@ -61,14 +62,16 @@ const options: TrainOptions = { loss: sparseSoftmaxCrossEntropy, epochs: 5, vali
 
 describe("doctor", () => {
   it("leaves the run as it is, to the last bit", async () => {
-    const weights = async (doctor: "off" | "light") => {
+    const weights = async (doctor: "off" | "light" | "full") => {
       const { parts, history } = await fit(model, data, { ...options, doctor });
       const numbers = await Promise.all(
         Object.values(parts.params).flatMap((layer) => Object.values(layer).map((each) => each.data())),
       );
       return { numbers, losses: history.map(({ loss, validation }) => [loss, validation?.loss]) };
     };
-    expect(await weights("light")).toEqual(await weights("off"));
+    const off = await weights("off");
+    expect(await weights("light")).toEqual(off);
+    expect(await weights("full")).toEqual(off);
   });
 
   it("says nothing when it is off, and only what it is asked to say", async () => {
@@ -84,6 +87,19 @@ describe("doctor", () => {
     const bounded = { thresholds: { "rate-too-low": { ratio: 1e-12 } } };
     const calm = await fit(model, data, { ...sick, doctor: { rules: ["rate-too-low"], ...bounded } });
     expect(calm.findings).toEqual([]);
+  });
+
+  it("shows what lies around the parameters, and how the step compares with it", async () => {
+    const steep: TrainOptions = { ...options, optimizer: gradientDescent({ rate: 10 }), epochs: 10, doctor: "full" };
+    const { findings, landscape } = await fit(sequential(dense(16), tanh, dense(3)), coins(200, 6, 3), steep);
+    expect(landscape!.largestEigenvalue).toBeGreaterThan(0);
+    expect(landscape!.drift.map(({ layer }) => layer)).toEqual(["dense", "tanh", "dense2", ""]);
+    expect(landscape!.overshoot).toBeGreaterThan(2);
+    expect(findings.find(({ code }) => code === "rate-too-high")!.evidence).toMatch(
+      /The rate times the largest eigenvalue of the Hessian is \d+/,
+    );
+    const { landscape: none } = await fit(model, data, { ...options, optimizer: adam({ rate: 0.02 }) });
+    expect(none).toBeUndefined();
   });
 
   it("has its say when a run ends in numbers that are none", async () => {
@@ -113,7 +129,7 @@ describe("doctor", () => {
   it("names what it does not know of", () => {
     const start = (doctor: never) => () => train(model, data, { ...options, optimizer: adam(), doctor });
     expect(start("on" as never)).toThrow(
-      /`doctor` of train must be "off" or "light", or { rules, thresholds }: got "on"/,
+      /`doctor` of train must be "off" or "light" or "full", or { rules, thresholds }: got "on"/,
     );
     expect(start({ rules: ["dying-rely"] } as never)).toThrow(/got "dying-rely"[\s\S]*dying-relu/);
     expect(start({ thresholds: { saturation: { part: 1 } } } as never)).toThrow(/has no "part"[\s\S]*share/);

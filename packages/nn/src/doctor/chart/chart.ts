@@ -1,5 +1,6 @@
 import type { AnyLayer } from "../../layers/contract/layer.ts";
 import type { Checkup } from "../checkup/checkup.ts";
+import type { Landscape } from "../landscape/landscape.ts";
 import type { InputFacts } from "./inputs.ts";
 
 /** What is known of a run before its first step. */
@@ -36,4 +37,6 @@ export interface Chart extends Admission {
   readonly broken?: number;
   readonly epochs: readonly EpochFacts[];
   readonly checkups: readonly Checkup[];
+  /** Looks around: few, or none. */
+  readonly landscapes: readonly Landscape[];
 }

@@ -69,6 +69,13 @@ const judge = (chart: Chart): Outcome => {
   return isGapWidening(chart) ? "gap-widening" : "learning";
 };
 
+/** Of fewer steps nobody can say that they stand still. */
+const fewest = 50;
+
+/** The loss has not fallen, beyond chance, in the latter half of what there is of it. */
+export const hasStalled = (chart: Chart): boolean =>
+  chart.losses.length >= Math.max(fewest, graceOf(chart)) && trendOf(chart.losses, chart.losses.length >> 1).t > -2;
+
 const isFalling = ({ losses }: Chart): boolean => trendOf(losses, losses.length >> 1).t < -3;
 
 /**

@@ -20,6 +20,8 @@ export interface ParameterVitals {
 export interface OutputVitals {
   readonly path: string;
   readonly units: number;
+  /** Numbers that it says of one row. */
+  readonly values: number;
   readonly mean: number;
   readonly deviation: number;
   /** The share of units that say the same of every row. */
@@ -32,7 +34,7 @@ export interface OutputVitals {
   readonly spread: number;
 }
 
-type Measured<V> = Omit<V, "path" | "shape" | "units">;
+type Measured<V> = Omit<V, "path" | "shape" | "units" | "values">;
 
 const rootMeanSquare = (x: Tensor): Tensor => x.square().mean().sqrt();
 
@@ -61,7 +63,7 @@ const ofOutput = (kind: string | undefined, y: Tensor): Record<keyof Measured<Ou
 /** What was asked for, one number after the other, and whose numbers they are. */
 export interface VitalsPlan {
   readonly parameters: readonly { readonly path: string; readonly shape: readonly number[] }[];
-  readonly outputs: readonly { readonly path: string; readonly units: number }[];
+  readonly outputs: readonly { readonly path: string; readonly units: number; readonly values: number }[];
 }
 
 const parameterFields = [
@@ -103,7 +105,11 @@ export const vitalsOf = (
   return {
     plan: {
       parameters: weights.map(({ path, tensor: { shape } }) => ({ path, shape })),
-      outputs: [...seen].map(([path, y]) => ({ path, units: y.shape[featureAxis(y.rank)]! })),
+      outputs: [...seen].map(([path, y]) => ({
+        path,
+        units: y.shape[featureAxis(y.rank)]!,
+        values: y.size / y.shape[0]!,
+      })),
     },
     numbers: concat(numbers.map((each) => each.cast("float32").reshape([1]))),
   };

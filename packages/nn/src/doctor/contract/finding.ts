@@ -26,6 +26,9 @@ export type DynamicCode =
   | "validation-easier"
   | "class-imbalance"
   | "batch-too-large"
+  | "batch-too-small"
+  | "covariate-shift"
+  | "saddle"
   | "not-learning";
 
 /** What shows before the first step. */

@@ -37,7 +37,11 @@ export const lookOver = async (
       ? await sampleOf(set.y as Tensor, sampled(set.y as Tensor, order, mostTargets))
       : undefined,
     givesBack: set.y === set.x,
-    longestStep: await longestStep(patient, { ...admission, losses: [], epochs: [], checkups: [first] }, run),
+    longestStep: await longestStep(
+      patient,
+      { ...admission, losses: [], epochs: [], checkups: [first], landscapes: [] },
+      run,
+    ),
     duplicates: await duplicatesOf(patient.first, patient.validation),
   };
   return findMistakes(facts);

@@ -24,8 +24,13 @@ export const batchTooLarge = createRule({
     const pace = (first.settledLoss - last.settledLoss) / last.step;
     const inTheEnd = first.settledLoss - pace * plannedSteps;
     if (!isFalling || inTheEnd < end * referenceLoss(chart)) return undefined;
+    const critical = chart.landscapes.at(-1)?.criticalBatch;
+    const worth =
+      critical !== undefined && critical < batch
+        ? ` More than ${short(critical)} rows hardly make a gradient better.`
+        : "";
     return {
-      evidence: `A batch has ${percent(batch / chart.rows)} of the rows, so there are ${plannedSteps} steps; the loss falls by ${short(pace)} a step, and at this pace it will be ${short(inTheEnd)} at the end.`,
+      evidence: `A batch has ${percent(batch / chart.rows)} of the rows, so there are ${plannedSteps} steps; the loss falls by ${short(pace)} a step, and at this pace it will be ${short(inTheEnd)} at the end.${worth}`,
       isRemark: true,
     };
   },

@@ -8,7 +8,7 @@ export const standstill: readonly DynamicCode[] = ["plateau", "not-learning", "m
  * Of two that may bring about each other, the one that was there first is the cause.
  */
 export const bringsAbout: { readonly [Code in DynamicCode]?: readonly DynamicCode[] } = {
-  "symmetric-units": [...standstill, "dead-units", "dying-relu", "vanishing-gradient", "rate-too-low"],
+  "symmetric-units": [...standstill, "saddle", "dead-units", "dying-relu", "vanishing-gradient", "rate-too-low"],
   "exploding-gradient": [...standstill, "rate-too-high", "oscillation", "dying-relu", "dead-units", "saturation"],
   "rate-too-high": [
     ...standstill,
@@ -19,6 +19,8 @@ export const bringsAbout: { readonly [Code in DynamicCode]?: readonly DynamicCod
     "saturation",
     "vanishing-gradient",
     "batch-norm-unsettled",
+    "covariate-shift",
+    "batch-too-small",
   ],
   "unscaled-inputs": [
     ...standstill,
@@ -30,11 +32,14 @@ export const bringsAbout: { readonly [Code in DynamicCode]?: readonly DynamicCod
     "saturation",
     "vanishing-gradient",
   ],
-  "dying-relu": [...standstill, "dead-units", "vanishing-gradient"],
+  "dying-relu": [...standstill, "saddle", "dead-units", "vanishing-gradient"],
   saturation: [...standstill, "dead-units"],
-  "vanishing-gradient": [...standstill, "rate-too-low", "dead-units", "dying-relu"],
+  "vanishing-gradient": [...standstill, "saddle", "rate-too-low", "dead-units", "dying-relu"],
   "dead-units": [...standstill],
   "rate-too-low": [...standstill],
+  saddle: [...standstill, "rate-too-low", "batch-too-large"],
+  "batch-too-small": [...standstill, "oscillation", "batch-norm-unsettled"],
+  "covariate-shift": [...standstill, "oscillation"],
   "class-imbalance": ["majority-class", "plateau", "not-learning", "underfitting"],
   "majority-class": ["plateau", "not-learning", "underfitting"],
   overfitting: ["overtraining"],

@@ -2,7 +2,9 @@ import type { DynamicCode } from "../contract/finding.ts";
 import type { Rule } from "../contract/rule.ts";
 import { batchNormUnsettled } from "./batch-norm-unsettled.ts";
 import { batchTooLarge } from "./batch-too-large.ts";
+import { batchTooSmall } from "./batch-too-small.ts";
 import { classImbalance } from "./class-imbalance.ts";
+import { covariateShift } from "./covariate-shift.ts";
 import { deadUnits } from "./dead-units.ts";
 import { dyingRelu } from "./dying-relu.ts";
 import { explodingGradient } from "./exploding-gradient.ts";
@@ -17,6 +19,7 @@ import { overtraining } from "./overtraining.ts";
 import { plateau } from "./plateau.ts";
 import { rateTooHigh } from "./rate-too-high.ts";
 import { rateTooLow } from "./rate-too-low.ts";
+import { saddle } from "./saddle.ts";
 import { saturation } from "./saturation.ts";
 import { symmetricUnits } from "./symmetric-units.ts";
 import { underfitting } from "./underfitting.ts";
@@ -36,6 +39,9 @@ export const rules = {
   saturation,
   "vanishing-gradient": vanishingGradient,
   "dead-units": deadUnits,
+  "covariate-shift": covariateShift,
+  "batch-too-small": batchTooSmall,
+  saddle,
   "rate-too-low": rateTooLow,
   "batch-norm-unsettled": batchNormUnsettled,
   "batch-too-large": batchTooLarge,

@@ -1,7 +1,8 @@
 import { hiddenOutputs, underWay, updateRatio } from "../chart/anatomy.ts";
 import type { Chart } from "../chart/chart.ts";
-import { graceOf, outcomeOf, recentLoss, referenceLoss } from "../chart/outcome.ts";
+import { graceOf, hasStalled, outcomeOf, recentLoss, referenceLoss } from "../chart/outcome.ts";
 import { createRule } from "../contract/rule.ts";
+import { steepness } from "./contract/steepness.ts";
 import { percent, short } from "./contract/wording.ts";
 
 export const rateTooHigh = createRule({
@@ -12,23 +13,35 @@ export const rateTooHigh = createRule({
     pitfall: "it kills ReLUs and saturates units as well, which then are what is seen: the rate is the cause",
     reference: "Goodfellow et al. 2016, 11.4.1",
   },
-  thresholds: { ratio: 0.1, jump: 0.5, rise: 1.5 },
+  thresholds: { ratio: 0.1, jump: 0.5, rise: 1.5, part: 0.02 },
   remedies: ["lower-rate", "warm-up", "clip-gradients", "decay-rate"],
-  look: (chart, { ratio, jump, rise }) => {
+  look: (chart, { ratio, jump, rise, part }) => {
     const { losses, broken } = chart;
     if (losses.length < 5 && broken === undefined) return undefined;
     const recent = recentLoss(chart);
     const start = Math.max(referenceLoss(chart), losses[0]!);
     const outcome = outcomeOf(chart);
+    const around = chart.landscapes.at(-1);
+    const steep = steepness(around);
     // What the first steps threw away does not come back, however short the steps are that follow.
     const early = chart.checkups.slice(0, 3).find((checkup) => updateRatio(chart, checkup) > jump);
     const since = early ? { since: early.step } : {};
     if (outcome === "diverging")
-      return { ...since, evidence: `The loss rose from ${short(losses[0]!)} to ${short(recent)}.`, isCertain: true };
+      return {
+        ...since,
+        evidence: `The loss rose from ${short(losses[0]!)} to ${short(recent)}.${steep}`,
+        isCertain: true,
+      };
     if (early && (outcome === "no-better-than-constant" || broken !== undefined || hasDied(chart)))
       return {
         ...since,
-        evidence: `A step changed the weights by ${percent(updateRatio(chart, early))} of their size at the beginning, and the loss is ${short(broken ?? recent)} (${short(losses[0] ?? start)} at first).`,
+        evidence: `A step changed the weights by ${percent(updateRatio(chart, early))} of their size at the beginning, and the loss is ${short(broken ?? recent)} (${short(losses[0] ?? start)} at first).${steep}`,
+      };
+    const up = around && around.step > 0 ? around.changeByAll : Number.NaN;
+    if (around && up > part * Math.abs(referenceLoss(chart)) && hasStalled(chart))
+      return {
+        since: around.step,
+        evidence: `At step ${around.step} a step made of many rows raised the loss of these very rows by ${short(up)}.${steep}`,
       };
     const steps = underWay(chart).map((checkup) => updateRatio(chart, checkup));
     const last = steps.at(-1);
@@ -37,7 +50,7 @@ export const rateTooHigh = createRule({
     const isLong = losses.length >= graceOf(chart) && (outcome === "no-better-than-constant" || recent > rise * start);
     return isLong
       ? {
-          evidence: `A step changes the weights by ${percent(last)} of their size, and the loss is ${short(recent)} still (${short(start)} at first).`,
+          evidence: `A step changes the weights by ${percent(last)} of their size, and the loss is ${short(recent)} still (${short(start)} at first).${steep}`,
         }
       : undefined;
   },

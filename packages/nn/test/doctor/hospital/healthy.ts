@@ -31,6 +31,7 @@ import {
   normalize,
   poisson,
   radam,
+  randomNormal,
   relu,
   rmsprop,
   rprop,
@@ -40,7 +41,7 @@ import {
 } from "@kaviar/nn";
 import { type Case, healthy } from "./case.ts";
 import { blobs, digits, friedman, spirals, waves, withInputs, words } from "./data.ts";
-import { cnn, mlp, recurrent, transformer } from "./models.ts";
+import { cnn, mlp, of, recurrent, transformer } from "./models.ts";
 
 const optimizers: Readonly<Record<string, () => Link>> = {
   "gradient descent": () => gradientDescent({ rate: 0.1 }),
@@ -246,6 +247,25 @@ export const healthyCases = (): readonly Case[] => [
     loss: crossEntropy,
     optimizer: adam({ rate: 2e-4 }),
     epochs: 25,
+    validation,
+  }),
+  healthy("16 layers with batch norm", mlp(of(32, 16), 10, { norm: true }), flat, {
+    loss: crossEntropy,
+    optimizer: adam({ rate: 3e-3 }),
+    epochs: 12,
+    validation,
+  }),
+  healthy(
+    "weights that begin small and get away",
+    mlp([32], 3, { activation: tanh, initializer: randomNormal({ std: 0.01 }) }),
+    blobs(600, 8, 3),
+    { loss: crossEntropy, optimizer: adam({ rate: 5e-3 }), epochs: 15, validation },
+  ),
+  healthy("small batches", mlp([32], 10), flat, {
+    loss: crossEntropy,
+    optimizer: adam({ rate: 1e-3 }),
+    epochs: 6,
+    batchSize: 4,
     validation,
   }),
   healthy("one row a batch", mlp([16], 3), blobs(200, 8, 3), {

@@ -1,4 +1,4 @@
-import { type BrokenRun, type TrainingFinding, train } from "@kaviar/nn";
+import { type BrokenRun, type Epoch, type TrainingFinding, train } from "@kaviar/nn";
 import type { Case } from "./case.ts";
 
 /** What was said after an epoch, and the part of the run that was over then. */
@@ -7,17 +7,27 @@ export interface Visit {
   readonly findings: readonly TrainingFinding[];
 }
 
+/** Who comes along: is shown each epoch, and told where a run ended in numbers that are none. */
+interface Companion {
+  epoch(epoch: Epoch): Promise<void>;
+  broken(part: number): void;
+}
+
 /** What is said of a run in its course. */
-export const visit = async ({ model, data, options }: Case): Promise<readonly Visit[]> => {
+export const visit = async ({ model, data, options }: Case, companion?: Companion): Promise<readonly Visit[]> => {
   const visits: Visit[] = [];
   const epochs = options.epochs ?? 10;
   try {
-    for await (const { number, findings } of train(model, data, options))
-      visits.push({ part: number / epochs, findings });
+    for await (const epoch of train(model, data, options)) {
+      visits.push({ part: epoch.number / epochs, findings: epoch.findings });
+      await companion?.epoch(epoch);
+    }
   } catch (error) {
     const { findings } = error as Partial<BrokenRun>;
     if (!findings) throw error;
-    visits.push({ part: (visits.length + 1) / epochs, findings });
+    const part = (visits.length + 1) / epochs;
+    visits.push({ part, findings });
+    companion?.broken(part);
   }
   return visits;
 };

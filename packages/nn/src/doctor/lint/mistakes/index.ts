@@ -24,7 +24,7 @@ const beforehand = ({ look, ...rule }: Rule): Mistake =>
   createMistake({
     ...rule,
     look: ({ admission }, thresholds) => {
-      const chart: Chart = { ...admission, losses: [], epochs: [], checkups: [] };
+      const chart: Chart = { ...admission, losses: [], epochs: [], checkups: [], landscapes: [] };
       return look(chart, thresholds);
     },
   });

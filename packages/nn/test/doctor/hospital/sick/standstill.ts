@@ -1,12 +1,32 @@
 /** Nothing is learned any more, or ever. */
-import { adam, sparseSoftmaxCrossEntropy as crossEntropy, gradientDescent, meanSquaredError } from "@kaviar/nn";
+import {
+  adam,
+  sparseSoftmaxCrossEntropy as crossEntropy,
+  gradientDescent,
+  meanSquaredError,
+  randomNormal,
+  tanh,
+} from "@kaviar/nn";
 import { sick } from "../case.ts";
 import { coins, digits, firstOf, friedman } from "../data.ts";
 import { cnn, mlp, recurrent } from "../models.ts";
 
 const images = digits(600);
 
+/** Weights that begin next to 0. */
+const tiny = { activation: tanh, initializer: randomNormal({ std: 1e-4 }) };
+
 export const standstill = () => [
+  sick("saddle", "weights next to 0, regression", mlp([16], 1, tiny), friedman(600), {
+    loss: meanSquaredError,
+    optimizer: gradientDescent({ rate: 0.02 }),
+    epochs: 20,
+  }),
+  sick("saddle", "weights next to 0, digits", mlp([32], 10, tiny), digits(600, true), {
+    loss: crossEntropy,
+    optimizer: gradientDescent({ rate: 0.03 }),
+    epochs: 20,
+  }),
   sick(
     "plateau",
     "long memory for a simple net",
