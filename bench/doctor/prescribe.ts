@@ -10,8 +10,18 @@ import { sickCases } from "../../packages/nn/test/doctor/hospital/sick/index.ts"
 const most = Number(process.argv[3] ?? 6);
 const short = (value: number): string => (Number.isFinite(value) ? value.toPrecision(3) : "∞");
 
+/** One run of each disease, then the second of each: who stops early has seen all of them. */
+const inTurns = <T extends { readonly codes: readonly string[] }>(cases: readonly T[]): readonly T[] => {
+  const turnOf = ({ codes: [disease] }: T, at: number) =>
+    cases.slice(0, at).filter(({ codes }) => codes[0] === disease).length;
+  return cases
+    .map((each, at) => ({ each, turn: turnOf(each, at) }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ each }) => each);
+};
+
 let [improved, count] = [0, 0];
-for (const { codes, name, model, data, options } of sickCases()) {
+for (const { codes, name, model, data, options } of inTurns(sickCases())) {
   if (!`${codes[0]} ${name}`.includes(process.argv[2] ?? "")) continue;
   count++;
   let before: Attempt | undefined;

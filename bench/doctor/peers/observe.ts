@@ -15,7 +15,7 @@ import type { Case } from "../../../packages/nn/test/doctor/hospital/case.ts";
 
 export type Numbers = Float32Array | Int32Array;
 
-export interface Parameter {
+interface Parameter {
   readonly path: string;
   readonly weight: Numbers;
   readonly gradient: Numbers;
