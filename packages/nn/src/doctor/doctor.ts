@@ -101,7 +101,7 @@ const batchesToTry = ({ first: { order }, batch }: Patient): readonly Int32Array
 };
 
 export const createDoctor = async (patient: Patient, choice: RuleChoice): Promise<Doctor> => {
-  const { recipe, first, extent, settings } = patient;
+  const { recipe, first, extent, settings, done } = patient;
   const admission = await admit(patient);
   const rows = rowsOfCheckup(patient);
   const lookClosely = createCheckup(recipe, batchOf(first.set), rows, settings);
@@ -141,9 +141,12 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
     epochs,
     ...(reach?.found === undefined ? {} : { reach: reach.found }),
   });
-  const examination = (): Examination => ({
-    findings: thought.findings,
-    ...(landscapes.length === 0 ? {} : { landscape: landscapes.at(-1)! }),
+  /** Steps as the run counts them, where it had some before it was resumed. */
+  const counted = (findings: readonly TrainingFinding[]): readonly TrainingFinding[] =>
+    findings.map((finding) => ({ ...finding, since: done + finding.since }));
+  const examination = (around = landscapes.at(-1)): Examination => ({
+    findings: counted(thought.findings),
+    ...(around ? { landscape: { ...around, step: done + around.step } } : {}),
   });
   return {
     watch: async (run, more) => {
@@ -165,7 +168,7 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
       let at = 0;
       while (at < last.length && Number.isFinite(last[at])) finite.push(last[at++]!);
       const broken = last[at] ?? Number.NaN;
-      return diagnose({ ...chartOf(epochs), losses: finite, broken }, choice, seen).findings;
+      return counted(diagnose({ ...chartOf(epochs), losses: finite, broken }, choice, seen).findings);
     },
     examine: async ({ run, history: epochs }, isLast) => {
       if (!isLast && losses.length < 1.2 * thought.steps) return examination();
@@ -194,7 +197,7 @@ const asNotes = (findings: readonly TrainingFinding[]): readonly TrainingFinding
   findings.map((finding) => ({ ...finding, severity: "note" }));
 
 export const admit = async (patient: Patient): Promise<Admission> => {
-  const { recipe, first, validation, initialized, batch, epochs, stepsPerEpoch } = patient;
+  const { recipe, first, validation, initialized, batch, epochs, stepsPerEpoch, done } = patient;
   const { outputShape } = initialized;
   const { set, order } = first;
   return {
@@ -205,7 +208,8 @@ export const admit = async (patient: Patient): Promise<Admission> => {
     validationInputs: validation && (await inputFacts(validation.set.x, validation.order)),
     rows: order.length,
     batch,
-    plannedSteps: epochs * stepsPerEpoch,
+    // What is left of a run that is resumed.
+    plannedSteps: epochs * stepsPerEpoch - done,
     hasPenalty: recipe.penalty !== undefined,
   };
 };

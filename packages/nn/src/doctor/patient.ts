@@ -14,6 +14,8 @@ export interface Patient {
   readonly batch: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
+  /** Steps that were done before the doctor came: those of a run that is resumed. */
+  readonly done: number;
   readonly extent: Extent;
   readonly settings: Partial<Settings>;
 }

@@ -7,6 +7,7 @@ export const patientOf = (
   { recipe, source, validation, batch, settings, start }: Session,
   extent: Extent,
   epochs: number,
+  done = 0,
 ): Patient => ({
   recipe,
   first: source.first,
@@ -14,6 +15,7 @@ export const patientOf = (
   initialized: start.initialized,
   batch,
   epochs,
+  done,
   stepsPerEpoch: source.stepsPerEpoch ?? Number.NaN,
   extent,
   settings,

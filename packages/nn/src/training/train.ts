@@ -61,11 +61,12 @@ async function* epochsOf(
     optimizer: await optimizerIdentity(session.start.run.optimizer),
   };
   let at = await beginTraining(session, options, identity);
-  const doctor = choice && (await createDoctor(patientOf(session, extent, epochs), choice));
+  const done = at.history.at(-1)?.steps ?? 0;
+  const doctor = choice && (await createDoctor(patientOf(session, extent, epochs, done), choice));
   await doctor?.watch(at.run, []);
   const first = at.history.length + 1;
   const shown = new Set<string>();
-  const progress = createProgress(options.progress ?? false, at.history.at(-1)?.steps ?? 0);
+  const progress = createProgress(options.progress ?? false, done);
   try {
     // A run that is over already says so once more.
     if (first > epochs || isOver(at, stopEarly)) yield epochOf(session, at, epochs, await doctor?.examine(at, true));

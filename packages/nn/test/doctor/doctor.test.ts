@@ -1,3 +1,6 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   adam,
   type BrokenRun,
@@ -103,6 +106,17 @@ describe("doctor", () => {
     );
     const { landscape: none } = await fit(model, data, { ...options, optimizer: adam({ rate: 0.02 }) });
     expect(none).toBeUndefined();
+  });
+
+  it("counts the steps of a run that is resumed from where it began", async () => {
+    const checkpoint = join(await mkdtemp(join(tmpdir(), "kaviar-doctor-")), "run.safetensors");
+    const low: TrainOptions = { ...options, optimizer: gradientDescent({ rate: 1e-7 }), checkpoint };
+    await fit(model, data, { ...low, epochs: 6 });
+    const { findings } = await fit(model, data, { ...low, epochs: 16, resume: true });
+    const { since } = findings.find(({ code }) => code === "rate-too-low")!;
+    // 5 steps an epoch.
+    expect(since).toBeGreaterThan(30);
+    expect(since).toBeLessThanOrEqual(80);
   });
 
   it("has its say when a run ends in numbers that are none", async () => {

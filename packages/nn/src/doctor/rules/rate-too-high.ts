@@ -41,7 +41,7 @@ export const rateTooHigh = createRule({
     if (around && up > part * Math.abs(referenceLoss(chart)) && hasStalled(chart))
       return {
         since: around.step,
-        evidence: `At step ${around.step} a step made of many rows raised the loss of these very rows by ${short(up)}.${steep}`,
+        evidence: `A step made of many rows raised the loss of these very rows by ${short(up)}.${steep}`,
       };
     const steps = underWay(chart).map((checkup) => updateRatio(chart, checkup));
     const last = steps.at(-1);

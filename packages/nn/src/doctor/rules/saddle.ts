@@ -19,12 +19,12 @@ export const saddle = createRule({
     if (!around || around.step === 0 || !hasStalled(chart)) return undefined;
     // Where there is nothing to learn, the ways down are those to learning some rows by heart.
     if (reach !== undefined && reach > 0.9 * referenceLoss(chart)) return undefined;
-    const { smallestEigenvalue: least, largestEigenvalue: most, gradientNorm, criticalBatch, step } = around;
+    const { smallestEigenvalue: least, largestEigenvalue: most, gradientNorm, criticalBatch } = around;
     // What rows agree about is less than what they differ in, even over many of them.
     if (!(least < -share * most) || !(criticalBatch > rows)) return undefined;
     return {
       since: landscapes.find(({ step }) => step > 0)!.step,
-      evidence: `At step ${step} the gradient is ${short(gradientNorm)}, no more than what differs from row to row; the Hessian has eigenvalues from ${short(least)} to ${short(most)}: along one direction the loss falls to both sides.`,
+      evidence: `The gradient is ${short(gradientNorm)}, no more than what differs from row to row; the Hessian has eigenvalues from ${short(least)} to ${short(most)}: along one direction the loss falls to both sides.`,
     };
   },
 });

@@ -23,7 +23,7 @@ export const underfitting = createRule({
     if (heavy && last.settledLoss > 0.8 * reference)
       return {
         since: heavy.step,
-        evidence: `The penalty was ${short(heavy.penalty)} at step ${heavy.step}, more than the loss itself (${short(heavy.settledLoss)}): the model is kept from learning.`,
+        evidence: `The penalty was ${short(heavy.penalty)}, more than the loss itself (${short(heavy.settledLoss)}): the model is kept from learning.`,
         isCertain: true,
       };
     if (reach === undefined || outcomeOf(chart) === "diverging") return undefined;
