@@ -29,7 +29,7 @@ it("compares a kind in a table, and lists everything without a topic", async () 
   const table = await kaviar.run("explain", "losses");
   expect(table.out).toMatch(/^losses \(\d+\)\n\nloss +formula +use/);
   const list = await kaviar.run("explain");
-  expect(list.out).toMatch(/^findings \(38\)$/m);
+  expect(list.out).toMatch(/^findings \(\d+\)$/m);
 });
 
 it("refuses a topic that is not there, with what may have been meant", async () => {
