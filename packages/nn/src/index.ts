@@ -15,6 +15,7 @@ export * from "./model/index.ts";
 export * from "./optimizers/index.ts";
 export * from "./parameters/index.ts";
 export * from "./perceptron/index.ts";
+export * from "./recommend/index.ts";
 export * from "./registry/index.ts";
 export * from "./regularizers/index.ts";
 export * from "./schedules/index.ts";

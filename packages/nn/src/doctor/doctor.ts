@@ -211,6 +211,7 @@ export const admit = async (patient: Patient): Promise<Admission> => {
     // What is left of a run that is resumed.
     plannedSteps: epochs * stepsPerEpoch - done,
     hasPenalty: recipe.penalty !== undefined,
+    hasClassWeights: set.importance !== undefined,
   };
 };
 

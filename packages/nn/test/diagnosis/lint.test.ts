@@ -206,7 +206,10 @@ const looks: { readonly [Code in StaticCode]: { readonly found: readonly Look[];
   },
   "class-imbalance": {
     found: [["3 % of the rows", plain(2), blobs(400, 4, 2, 1, 1, [0.97, 0.03]), classes]],
-    not: [["a third each", plain(3), three, classes]],
+    not: [
+      ["a third each", plain(3), three, classes],
+      ["weighed", plain(2), blobs(400, 4, 2, 1, 1, [0.97, 0.03]), { ...classes, classWeights: "balanced" as const }],
+    ],
   },
   "duplicate-rows-across-split": {
     found: [["copies", plain(1), copied.training, { ...squared, validation: copied.copies }]],

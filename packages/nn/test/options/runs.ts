@@ -7,6 +7,7 @@ import * as minimizing from "../../src/minimize/index.ts";
 import * as model from "../../src/model/index.ts";
 import type * as parameters from "../../src/parameters/index.ts";
 import * as perceptrons from "../../src/perceptron/index.ts";
+import type * as recommending from "../../src/recommend/index.ts";
 import * as splits from "../../src/splits/index.ts";
 import * as training from "../../src/training/index.ts";
 import type { MisspeltCalls } from "./misspelt.ts";
@@ -85,6 +86,8 @@ const ofTraining: MisspeltCalls<typeof training> = {
 
 const ofDoctor: MisspeltCalls<typeof doctor> = { render: "takes no options" };
 
+const ofRecommend: MisspeltCalls<typeof recommending> = { recommend: "takes no options" };
+
 export const runs = {
   ...ofDoctor,
   ...ofDiagnosis,
@@ -92,6 +95,7 @@ export const runs = {
   ...ofModel,
   ...ofParameters,
   ...ofPerceptron,
+  ...ofRecommend,
   ...ofSplits,
   ...ofTraining,
 };

@@ -18,6 +18,8 @@ export interface Admission {
   /** Steps in the whole run; NaN where that is not known. */
   readonly plannedSteps: number;
   readonly hasPenalty: boolean;
+  /** Whether rows count by their class. */
+  readonly hasClassWeights: boolean;
 }
 
 /** What an epoch has brought. */

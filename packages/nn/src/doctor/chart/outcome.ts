@@ -56,9 +56,10 @@ const judge = (chart: Chart): Outcome => {
   const reference = referenceLoss(chart);
   const recent = recentLoss(chart);
   // A loss far beyond anything is no matter of time.
-  if (losses.length >= 5 && recent > 10 * Math.max(reference, losses[0]!)) return "diverging";
+  if (losses.length >= 5 && recent > timesAbove(Math.max(reference, losses[0]!), 10)) return "diverging";
   if (losses.length < graceOf(chart)) return "beginning";
-  if (recent > 1.3 * Math.max(reference, Math.min(losses[0]!, 3 * reference)) && !isFalling(chart)) return "diverging";
+  const bearable = Math.max(reference, Math.min(losses[0]!, timesAbove(reference, 3)));
+  if (recent > timesAbove(bearable, 1.3) && !isFalling(chart)) return "diverging";
   const bar = reference - something * Math.abs(reference);
   if (recent > bar) {
     const trend = trendOf(losses, losses.length >> 1);
@@ -75,6 +76,9 @@ const fewest = 50;
 /** The loss has not fallen, beyond chance, in the latter half of what there is of it. */
 export const hasStalled = (chart: Chart): boolean =>
   chart.losses.length >= Math.max(fewest, graceOf(chart)) && trendOf(chart.losses, chart.losses.length >> 1).t > -2;
+
+/** So many times a loss; of one below 0, as that of large counts may be, as far above it. */
+const timesAbove = (loss: number, times: number): number => loss + (times - 1) * Math.abs(loss);
 
 const isFalling = ({ losses }: Chart): boolean => trendOf(losses, losses.length >> 1).t < -3;
 

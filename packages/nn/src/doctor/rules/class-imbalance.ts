@@ -11,8 +11,8 @@ export const classImbalance = createRule({
   },
   thresholds: { ratio: 0.1 },
   remedies: ["class-weights", "other-metric"],
-  look: ({ classShares }, { ratio }) => {
-    if (!classShares || classShares.length < 2) return undefined;
+  look: ({ classShares, hasClassWeights }, { ratio }) => {
+    if (!classShares || classShares.length < 2 || hasClassWeights) return undefined;
     const [least, most] = [Math.min(...classShares), Math.max(...classShares)];
     if (least >= ratio * most) return undefined;
     return {
