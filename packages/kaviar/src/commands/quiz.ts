@@ -36,7 +36,7 @@ asks nothing, and prints the questions with their answers and how they went so f
   words: [],
   options,
   run: async ({ options: { topic, questions = 10, recall = false, scores, seed = 0 } }, { columns, style }) => {
-    const chosen = chosenQuestions(topic);
+    const chosen = await chosenQuestions(topic);
     const file = scores === undefined ? scoresFile(process) : resolve(scores);
     const before = await readScores(file);
     const asked = questionsInOrder(chosen, before, seed).slice(0, questions);

@@ -66,10 +66,17 @@ describe.concurrent("kaviar quiz", () => {
       "vanishing-gradient",
       "vanishing-gradient-cures",
     ]);
+    expect((await quiz("--topic Xavier")).map(({ id }) => id)).toEqual(["glorot-initialization"]);
+    expect(await kaviar.run("quiz", "--topic", "asha")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /^kaviar: The quiz asks nothing about "asha"\.\nkaviar explain asha says what there is\./,
+      ),
+    });
     expect(await kaviar.run("quiz", "--topic", "vanishing-gradents")).toEqual({
       code: 2,
       out: "",
-      err: 'kaviar: --topic must be a heading of the quiz, or a topic of kaviar explain that it asks about: got "vanishing-gradents".\nDid you mean vanishing-gradient?\n',
+      err: 'kaviar: --topic must be a heading of the quiz, or a topic of kaviar explain: got "vanishing-gradents".\nDid you mean vanishing-gradient?\n',
     });
     expect((await kaviar.run("quiz", "--topic", "cooking")).err).toContain("The headings are calculus, landscape,");
   });

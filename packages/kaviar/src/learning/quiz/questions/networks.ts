@@ -60,8 +60,7 @@ export const networks = [
       },
       {
         says: "They make the loss convex, so that descent ends well",
-        because:
-          "They make it the opposite: without them a net with cross-entropy would be logistic regression, which is convex.",
+        because: "Logistic regression is convex; a net with hidden layers is not, with them or without.",
       },
     ],
     answer: "For non-linearity: without it any stack of layers is one affine map, no more than a single layer can do.",
