@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { WriteStream } from "node:tty";
 import { didYouMean } from "@kaviar/base/check";
-import { cellsOf, listed, oneLine } from "@kaviar/base/text";
+import { cellsOf, oneLine } from "@kaviar/base/text";
 import { readTable, type Table } from "@kaviar/tabular";
 import { defineCommand, type Given } from "../command/command.ts";
 import type { Output } from "../command/outcome.ts";
 import { shellWord } from "../command/shell-word.ts";
 import { UsageError } from "../command/usage-error.ts";
+import { checkColumn } from "../fitting/check-column.ts";
 import { described } from "../fitting/described.ts";
 import { onInterrupt } from "../fitting/interrupt.ts";
 import { namesOf } from "../fitting/names.ts";
@@ -130,14 +131,6 @@ const checkFolder = (out: string, { resume }: Options): void => {
   throw new UsageError(
     `There is a model in ${out} already: a search writes its own beside others.`,
     `Say another folder: --out FOLDER. Or delete ${out}.`,
-  );
-};
-
-const checkColumn = (option: string, name: string | undefined, { columns }: Table, data: string): void => {
-  if (name === undefined || columns.includes(name)) return;
-  throw new UsageError(
-    `--${option} names a column: ${data} has no \`${name}\`.`,
-    didYouMean(name, columns, `It has ${listed(columns)}.`, (near) => `\`${near}\``),
   );
 };
 

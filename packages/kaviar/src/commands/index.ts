@@ -29,6 +29,10 @@ export const commands: Group = {
       about: "Look at a table: types, gaps, how values lie, what leaks",
       load: () => import("./profile.ts"),
     },
+    recommend: {
+      about: "Say what to begin with for a table, a model and a network, and why",
+      load: () => import("./recommend.ts"),
+    },
     quiz: {
       about: "Ask what one has to know of training models, and keep score",
       load: () => import("./quiz.ts"),

@@ -44,6 +44,7 @@ const calls: Readonly<Record<string, string>> = {
   explain: "leaky relu",
   doctor: "network.mjs --most 0",
   profile: "people.csv --target plan",
+  recommend: "lines.csv --target y",
   quiz: "--scores quiz.json",
 };
 
