@@ -7,7 +7,7 @@
 import { type Attempt, prescribe } from "@kaviar/nn";
 import { sickCases } from "../../packages/nn/test/doctor/hospital/sick/index.ts";
 
-const most = Number(process.argv[3] ?? 6);
+const most = Number(process.argv[3] ?? 3);
 const short = (value: number): string => (Number.isFinite(value) ? value.toPrecision(3) : "∞");
 
 /** One run of each disease, then the second of each: who stops early has seen all of them. */
