@@ -59,7 +59,9 @@ const judge = (chart: Chart): Outcome => {
   if (losses.length >= 5 && recent > timesAbove(Math.max(reference, losses[0]!), 10)) return "diverging";
   if (losses.length < graceOf(chart)) return "beginning";
   const bearable = Math.max(reference, Math.min(losses[0]!, timesAbove(reference, 3)));
-  if (recent > timesAbove(bearable, 1.3) && !isFalling(chart)) return "diverging";
+  // Targets far from what a net says at first make a large loss as well: that is high, and has not risen.
+  const least = losses.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  if (recent > timesAbove(Math.max(bearable, least), 1.3) && !isFalling(chart)) return "diverging";
   const bar = reference - something * Math.abs(reference);
   if (recent > bar) {
     const trend = trendOf(losses, losses.length >> 1);
@@ -78,7 +80,7 @@ export const hasStalled = (chart: Chart): boolean =>
   chart.losses.length >= Math.max(fewest, graceOf(chart)) && trendOf(chart.losses, chart.losses.length >> 1).t > -2;
 
 /** So many times a loss; of one below 0, as that of large counts may be, as far above it. */
-const timesAbove = (loss: number, times: number): number => loss + (times - 1) * Math.abs(loss);
+export const timesAbove = (loss: number, times: number): number => loss + (times - 1) * Math.abs(loss);
 
 const isFalling = ({ losses }: Chart): boolean => trendOf(losses, losses.length >> 1).t < -3;
 

@@ -11,14 +11,16 @@ export const batchTooLarge = createRule({
       "a rate that grows with the batch makes up for some of it; with rows to spare and time to wait nothing is wrong",
     reference: "McCandlish et al. 2018, An empirical model of large-batch training",
   },
-  thresholds: { part: 0.25, rows: 200, steps: 200, end: 0.5 },
+  thresholds: { part: 0.25, rows: 200, steps: 200, end: 0.5, early: 0.3 },
   remedies: ["smaller-batch", "raise-rate", "more-epochs"],
-  look: (chart, { part, rows, steps, end }) => {
+  look: (chart, { part, rows, steps, end, early }) => {
     const { batch, losses, plannedSteps, checkups } = chart;
     if (batch < part * chart.rows || chart.rows < rows || !(plannedSteps <= steps)) return undefined;
     const settled = checkups.map(({ settledLoss }) => settledLoss);
     const [first, last] = [checkups[0], checkups.at(-1)];
-    if (!first || !last || settled.length < 4 || losses.length < graceOf(chart)) return undefined;
+    // Of ten steps in all, three say as much as thirty of a hundred.
+    const least = Math.min(graceOf(chart), Math.ceil(early * plannedSteps));
+    if (!first || !last || settled.length < Math.min(4, least) || losses.length < least) return undefined;
     // Each look at the same rows finds them better: there is nothing to average over, only steps to take.
     const isFalling = settled.every((loss, i) => i === 0 || loss < settled[i - 1]!);
     const pace = (first.settledLoss - last.settledLoss) / last.step;

@@ -12,9 +12,9 @@ export const explodingGradient = createRule({
       "deep or recurrent nets with weights that begin too large; targets or inputs with large numbers do the same to a shallow one",
     reference: "Pascanu et al. 2013",
   },
-  thresholds: { ratio: 100 },
+  thresholds: { ratio: 100, step: 0.05, growth: 10 },
   remedies: ["clip-gradients", "fitting-initializer", "batch-norm", "lower-rate", "gated-recurrence"],
-  look: (chart, { ratio }) => {
+  look: (chart, { ratio, step, growth }) => {
     const worstIn = (checkup: Checkup) =>
       mixingWeights(chart, checkup)
         .filter(({ weight, gradient }) => weight > 0 && !(gradient <= ratio * weight))
@@ -22,6 +22,12 @@ export const explodingGradient = createRule({
     const last = chart.checkups.at(-1);
     const worst = last && worstIn(last);
     if (!worst) return undefined;
+    // A loss of large numbers has large gradients, which an optimizer that rescales them makes usual steps of: nothing explodes
+    // where they do not grow on their way back either.
+    const end = mixingWeights(chart, last).at(-1)!;
+    const isThrown = !(worst.update <= step * worst.weight);
+    const isGrown = !(worst.gradient / worst.weight <= (growth * end.gradient) / end.weight);
+    if (!isThrown && !isGrown) return undefined;
     return {
       layer: worst.path,
       // From the first step on it is the weights that are too large; later it may be the rate.

@@ -1,6 +1,6 @@
 import { hiddenOutputs, underWay, updateRatio } from "../chart/anatomy.ts";
 import type { Chart } from "../chart/chart.ts";
-import { graceOf, hasStalled, outcomeOf, recentLoss, referenceLoss } from "../chart/outcome.ts";
+import { graceOf, hasStalled, outcomeOf, recentLoss, referenceLoss, timesAbove } from "../chart/outcome.ts";
 import { createRule } from "../contract/rule.ts";
 import { steepness } from "./contract/steepness.ts";
 import { percent, short } from "./contract/wording.ts";
@@ -47,7 +47,8 @@ export const rateTooHigh = createRule({
     const last = steps.at(-1);
     if (last === undefined || !(last > ratio)) return undefined;
     // Long first steps are how a net that begins small grows; what counts is that they stay long and bring nothing.
-    const isLong = losses.length >= graceOf(chart) && (outcome === "no-better-than-constant" || recent > rise * start);
+    const isLong =
+      losses.length >= graceOf(chart) && (outcome === "no-better-than-constant" || recent > timesAbove(start, rise));
     return isLong
       ? {
           evidence: `A step changes the weights by ${percent(last)} of their size, and the loss is ${short(recent)} still (${short(start)} at first).${steep}`,

@@ -28,7 +28,7 @@ const byTask: { readonly [Task in RecommendTask]: (problem: Problem) => Ending }
   binary: () => ({
     why: "One score a row, and no activation: the loss applies sigmoid itself, and predictions are probabilities.",
     instead: [{ choice: "dense(1), sigmoid", when: "the loss is binaryCrossEntropy, which takes probabilities" }],
-    topic: "relu",
+    topic: "sigmoid",
   }),
   classes: ({ outputs }) => ({
     why: `A score for each of ${outputs} classes, and no activation: the loss applies softmax itself, and predictions are probabilities.`,
@@ -42,7 +42,7 @@ const byTask: { readonly [Task in RecommendTask]: (problem: Problem) => Ending }
     instead: [
       { choice: `dense(${outputs}), sigmoid`, when: "the loss is binaryCrossEntropy, which takes probabilities" },
     ],
-    topic: "softmax",
+    topic: "sigmoid",
   }),
   signs: () => ({
     why: "One score a row, whose sign is the answer: a hinge takes it as it is.",
@@ -52,7 +52,7 @@ const byTask: { readonly [Task in RecommendTask]: (problem: Problem) => Ending }
   shares: () => ({
     why: "One score a target, and no activation: the loss applies sigmoid itself, so that predictions stay between 0 and 1.",
     instead: [{ choice: "dense(1), sigmoid", when: "the loss is meanSquaredError" }],
-    topic: "activations",
+    topic: "sigmoid",
   }),
   autoencoder: ({ outputs }) => ({
     why: `A number for each of the ${outputs} inputs, and no activation: they may take any value.`,
