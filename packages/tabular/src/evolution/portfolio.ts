@@ -83,6 +83,8 @@ const known = (facts: Facts): readonly Genome[] => {
     genome(forest("randomForest", facts, {}), { impute, encode: ordinal }),
     genome(net({})),
     genome(boost({ trees: 300, rate: 0.03, leaves: 15, minLeaf: leaf, subsample: 0.8, colsample: 0.5, l2: 1 })),
+    // As boosting comes: leaves of twenty rows keep it from learning hundreds of columns of few rows by heart.
+    ...(few ? [genome(boost({}))] : []),
     facts.task === "classes"
       ? genome({ kind: "logisticRegression", c: 0.05 }, scaled)
       : genome({ kind: "elasticNet", alpha: 0.01, l1Ratio: 0.5 }, scaled),
