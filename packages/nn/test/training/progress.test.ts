@@ -58,6 +58,7 @@ describe("progress", () => {
       "     try: 1. lower-rate",
       "          2. warm-up",
       "          3. clip-gradients",
+      "     npx kaviar explain rate-too-high",
       "",
     ]);
   });

@@ -58,7 +58,7 @@ it("keeps a pipeline what it was", async () => {
     partsOf({}, own),
     own,
   ).encode;
-  expect(settled).toEqual({ kind: "encode", few: "oneHot", many: "targetEncode", maxLevels: 5 });
+  expect(settled).toEqual({ kind: "encode", few: "oneHot", many: "targetEncode", maxLevels: 20 });
   const { kind: _, ...values } = settled;
   expect(await scoresOf(values)).toEqual(await scoresOf({ few: "oneHot", many: "ordinal", maxLevels: 50 }));
 });
