@@ -51,7 +51,7 @@ export const finish = async (
   const missed: string[] = [];
   const seconds = new Map<Candidate, number>();
   const fitted = await inOrder(all, workers, async (candidate) => {
-    const from = left();
+    const from = performance.now();
     try {
       return (await fitAll([candidate], table, fit, workers))[0];
     } catch (error) {
@@ -59,7 +59,7 @@ export const finish = async (
       missed.push(`${candidate.words} could not be fitted to be compared with: ${wordsOf(error)}`);
       return undefined;
     } finally {
-      seconds.set(candidate, from - left());
+      seconds.set(candidate, (performance.now() - from) / 1000);
     }
   });
   const of = (candidate: Candidate) => fitted[all.indexOf(candidate)];

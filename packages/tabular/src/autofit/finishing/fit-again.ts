@@ -36,7 +36,8 @@ export const fitAgain = async (
   { table, whole, fit }: Prepared,
   { workers, left, say }: Means,
 ): Promise<Again> => {
-  const end = left() * (1 - certain);
+  // Where nothing ends, nothing has to be kept of it.
+  const end = left() === Number.POSITIVE_INFINITY ? 0 : left() * (1 - certain);
   const growth = whole.rows / table.rows;
   const expected = ({ seconds }: Member): number => seconds * growth;
   const isInTime = (member: Member): boolean => expected(member) <= left() - end;

@@ -38,6 +38,8 @@ describe("what comes after a search", () => {
     const { single, model, notes, holdout } = await finishSurely([bad, good], undefined, prepared, means);
     expect(single).toBe(good);
     expect(model.task).toBe("classes");
+    expect(model.trained.rows).toBe(400);
+    expect(notes.join()).not.toContain("is fitted to");
     expect(holdout!.rows).toBe(80);
     expect(notes[0]).toContain("pipeline 0 could not be fitted in the end");
     await expect(finishSurely([bad], undefined, prepared, means)).rejects.toThrow("not today");

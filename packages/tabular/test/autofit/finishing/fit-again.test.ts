@@ -39,6 +39,16 @@ describe("what is fitted again, to all rows", () => {
     expect(notes).toEqual([]);
   });
 
+  it("is all where nothing ends", async () => {
+    const endless = means(Number.POSITIVE_INFINITY);
+    const one = await member(0, { seconds: 1e6 });
+    for (const members of [[one], [one, await member(1, { seconds: 1 })]]) {
+      const { fitted, notes } = await fitAgain(members, prepared, endless);
+      expect(fitted.map(({ trained }) => trained.rows)).toEqual(members.map(() => 400));
+      expect(notes).toEqual([]);
+    }
+  });
+
   it("is not who would not be done in time: that one stays as it was", async () => {
     const members = [
       await member(0, { seconds: 50 }),
