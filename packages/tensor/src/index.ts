@@ -16,10 +16,11 @@ export { isTensor, Tensor } from "./core/tensor.ts";
 export { TensorError, type TensorErrorCode } from "./errors/error.ts";
 export { type DataOf, data, type NestedArray } from "./evaluation/data.ts";
 export { configure, type Settings } from "./evaluation/settings.ts";
-export { type ImportedModel, importOnnx, type Tensors } from "./files/import-onnx.ts";
+export { type ImportedModel, type ImportOptions, importOnnx, type Tensors } from "./files/import-onnx.ts";
 export { type OnnxFile, openOnnx } from "./files/open-onnx.ts";
 export type { TensorMethods } from "./methods.ts";
 export type { OnnxPort } from "./onnx/decode.ts";
+export { type ExternalData, externalFiles, withExternalData } from "./onnx/external-data.ts";
 export { clip, matmul, rsqrt, square } from "./operations/arithmetic.ts";
 export {
   type ConvOptions,

@@ -3,7 +3,7 @@ import { isTensor, type Structure } from "@kaviar/tensor";
 /** Inputs as a model takes them: named in its order, in its dtypes. */
 export const conform = (example: Structure, given: Structure): Structure => {
   if (isTensor(example) && isTensor(given)) {
-    const numeric = [example, given].every(({ dtype }) => dtype === "float32" || dtype === "int32");
+    const numeric = [example, given].every(({ dtype }) => dtype !== "bool");
     return numeric ? given.cast(example.dtype) : given;
   }
   if (isTensor(example) || isTensor(given) || Array.isArray(given)) return given;

@@ -1,8 +1,11 @@
+import type { Shape } from "@kaviar/tensor";
+import { rowShapes } from "../data/row-shapes.ts";
 import { ModelError } from "../error.ts";
 import { sequential } from "../layers/combinators/sequential.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { type AnyLayer, applyLayer, initialize, type Layer, type State } from "../layers/contract/layer.ts";
 import type { Parameters } from "../parameters/parameters.ts";
+import { type ModelParts, predictionOf } from "./model-parts.ts";
 import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
 
 interface Cut {
@@ -53,10 +56,14 @@ const cutAfter = ({ layer, params, state }: Cut, [name, ...rest]: readonly strin
 };
 
 /** Of any other model: the whole of it, listened to in the middle. What nobody reads is not computed. */
-const tapped = ({ layer, params, state }: Cut, wanted: string): Cut => {
+const tapped = (parts: ModelParts, wanted: string): Cut => {
+  const { layer, params, state } = parts;
   const listen: Layer<unknown, unknown> = {
     kind: "features",
-    init: (key, shape, following) => initialize(layer, key, shape, following),
+    init: (key, shape, following) => ({
+      ...initialize(layer, key, shape, following),
+      outputShape: rowShapes(predictionOf({ ...parts, layer: listen as AnyLayer }, parts.example)) as Shape,
+    }),
     apply: (p, s, x, context) => {
       const seen = new Map<string, unknown>();
       const { state: next } = applyLayer(layer, p, s, x, {

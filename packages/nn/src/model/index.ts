@@ -2,6 +2,6 @@ export { ensemble } from "./ensemble.ts";
 export { type FeaturePictureOptions, featurePicture } from "./feature-picture.ts";
 export { features } from "./features.ts";
 export { type LoadOptions, load } from "./load.ts";
-export { onnxLayer } from "./onnx-layer.ts";
+export { type OnnxLayerOptions, onnxLayer } from "./onnx-layer.ts";
 export { type SummaryRow, summary, summaryOf } from "./summary.ts";
 export type { EvaluateOptions, TrainedModel } from "./trained-model.ts";

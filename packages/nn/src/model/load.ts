@@ -1,6 +1,15 @@
 import { anything, type OptionsOf } from "@kaviar/base/check";
-import { readIfThere } from "@kaviar/base/files";
-import { key, type OnnxFile, openOnnx, type Structure, type Tensor, unflatten, zeros } from "@kaviar/tensor";
+import {
+  type ExternalData,
+  key,
+  type OnnxFile,
+  openOnnx,
+  type Structure,
+  type Tensor,
+  unflatten,
+  withExternalData,
+  zeros,
+} from "@kaviar/tensor";
 import { rowShapes } from "../data/row-shapes.ts";
 import { ModelError } from "../error.ts";
 import { costOf } from "../evaluation/cost.ts";
@@ -12,6 +21,7 @@ import type { Losses } from "../losses/contract/losses.ts";
 import { options } from "../options.ts";
 import { layerFrom } from "../registry/registry.ts";
 import { onnxLayer } from "./onnx-layer.ts";
+import { readOnnx } from "./read-onnx.ts";
 import { type FileCard, named } from "./to-onnx.ts";
 import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
 
@@ -21,6 +31,8 @@ const read = options("load", {
   /** What `evaluate` measures by. */
   loss: anything<Losses>().optional(),
   metrics: anything<Metrics>().optional(),
+  /** The bytes of files that hold the weights, by their names in the model; those beside a file are read by themselves. */
+  externalData: anything<ExternalData>().optional(),
 });
 
 export type LoadOptions = OptionsOf<typeof read>;
@@ -36,11 +48,12 @@ export type LoadOptions = OptionsOf<typeof read>;
  * });
  * ```
  * Of files of others, the float initializers are the parameters, and only operators with derivatives here can be read.
+ * Weights in a second file (PyTorch's `model.onnx.data`) are read from beside the first.
  */
 export const load = async (source: string | Uint8Array, given: LoadOptions = {}): Promise<TrainedModel> => {
-  const { model: layers, loss, metrics } = read(given);
-  const bytes = typeof source === "string" ? await readIfThere(source) : source;
-  if (!bytes) throw new ModelError("file", `There is no file ${source}.`);
+  const { model: layers, loss, metrics, externalData } = read(given);
+  const bytes =
+    typeof source === "string" ? await readOnnx(source, externalData) : withExternalData(source, externalData);
   const file = await openOnnx(bytes);
   const card = cardOf(file);
   const example = exampleForFile(file, card.version !== undefined);

@@ -34,7 +34,7 @@ const ofModel: MisspeltCalls<typeof model> = {
   featurePicture: (odd) => model.featurePicture(zeros([1, 1, 1, 1]), odd),
   features: "takes no options",
   load: (odd) => model.load("nothing.onnx", odd),
-  onnxLayer: "takes no options",
+  onnxLayer: (odd) => model.onnxLayer(new Uint8Array(), odd),
   summary: "takes no options",
   summaryOf: "takes no options",
 };

@@ -1,12 +1,22 @@
+import type { OptionsOf } from "@kaviar/base/check";
 import { type AnyTensor, fromElements, isTensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
+import { options } from "../errors/options.ts";
 import { decode, type OnnxPort } from "../onnx/decode.ts";
+import { externalDataLaw, withExternalData } from "../onnx/external-data.ts";
 import { forTensors } from "../onnx/for-tensors.ts";
 import { isFloat } from "../values/dtype.ts";
 import { applyGraph, checkOperators } from "./import/graph.ts";
 import { bindPorts } from "./ports.ts";
 
 export type Tensors = Readonly<Record<string, AnyTensor>>;
+
+const readOptions = options("importOnnx", {
+  /** The bytes of the files that hold the weights, by the names that the model gives them. */
+  externalData: externalDataLaw.optional(),
+});
+
+export type ImportOptions = OptionsOf<typeof readOptions>;
 
 /** A model from a file, as a function of its parameters and its inputs. */
 export interface ImportedModel {
@@ -27,10 +37,11 @@ export interface ImportedModel {
  * const { parameters, apply } = importOnnx(await readFile("model.onnx"));
  * const slope = grad((p: Tensors) => apply(p, x).output!.sum())(parameters);
  * ```
- * Batch normalization is as it is for prediction: its mean and variance are among the parameters.
+ * Batch normalization is as it is for prediction: its mean and variance are among the parameters. Weights that lie in a
+ * file beside it (PyTorch's `model.onnx.data`) are given as `{ externalData: { "model.onnx.data": bytes } }`.
  */
-export const importOnnx = (bytes: Uint8Array): ImportedModel => {
-  const { graph, opsets, metadata } = decode(bytes);
+export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedModel => {
+  const { graph, opsets, metadata } = decode(withExternalData(bytes, readOptions(given).externalData));
   checkOperators(graph);
   const stored = graph.initializers.map(({ read }) => forTensors(read()));
   const floats = stored.filter(({ dtype }) => isFloat(dtype));

@@ -4,6 +4,7 @@ import { optionsOf } from "../errors/options.ts";
 import { compute, feedOf } from "../evaluation/evaluation.ts";
 import { currentSettings, runtimeFor, type Settings, settingLaws } from "../evaluation/settings.ts";
 import { decode, type Named, type OnnxPort } from "../onnx/decode.ts";
+import { type ExternalData, externalDataLaw, withExternalData } from "../onnx/external-data.ts";
 import { forTensors } from "../onnx/for-tensors.ts";
 import type { OnnxTensor } from "../onnx/model.ts";
 import type { Session } from "../runtimes/runtime.ts";
@@ -23,7 +24,12 @@ export interface OnnxFile {
   readonly release: () => Promise<void>;
 }
 
-const readSettings = optionsOf<Partial<Settings>>()("openOnnx", settingLaws);
+interface OpenOptions extends Partial<Settings> {
+  /** The bytes of the files that hold the weights, by the names that the model gives them. */
+  readonly externalData?: ExternalData | undefined;
+}
+
+const readOptions = optionsOf<OpenOptions>()("openOnnx", { ...settingLaws, externalData: externalDataLaw.optional() });
 
 /**
  * Opens an ONNX file, of this package or any other, on the device that is set or given.
@@ -34,8 +40,9 @@ const readSettings = optionsOf<Partial<Settings>>()("openOnnx", settingLaws);
  * ```
  * The file is one session until it is released, and the bytes must stay as they are until then.
  */
-export const openOnnx = async (bytes: Uint8Array, settings: Partial<Settings> = {}): Promise<OnnxFile> => {
-  const own = readSettings(settings);
+export const openOnnx = async (given: Uint8Array, options: OpenOptions = {}): Promise<OnnxFile> => {
+  const { externalData, ...own } = readOptions(options);
+  const bytes = withExternalData(given, externalData);
   const { graph, metadata } = decode(bytes);
   const inputs = graph.inputs.map(({ read }) => forTensors(read()));
   const outputs = graph.outputs.map(({ read }) => forTensors(read()));

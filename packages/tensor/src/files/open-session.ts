@@ -3,6 +3,7 @@ import { TensorError } from "../errors/error.ts";
 import { options } from "../errors/options.ts";
 import { currentSettings, runtimeFor, settingLaws } from "../evaluation/settings.ts";
 import { decode, type OnnxPort } from "../onnx/decode.ts";
+import { externalDataLaw, withExternalData } from "../onnx/external-data.ts";
 import type { OnnxArray, OnnxDType } from "../onnx/model.ts";
 import type { Session } from "../runtimes/runtime.ts";
 import { showShape, sizeOf } from "../values/shape.ts";
@@ -23,6 +24,8 @@ export interface OnnxSession {
 const readOptions = options("openSession", {
   /** Threads inside one operator (those of `configure`, 1). */
   threads: settingLaws.threads,
+  /** The bytes of the files that hold the weights, by the names that the model gives them. */
+  externalData: externalDataLaw.optional(),
 });
 
 /**
@@ -34,8 +37,9 @@ const readOptions = options("openSession", {
  * ```
  * The bytes must stay as they are until it is released, and the arrays of a run until that has ended.
  */
-export const openSession = async (bytes: Uint8Array, given?: OptionsOf<typeof readOptions>): Promise<OnnxSession> => {
-  const { threads = currentSettings().threads } = readOptions(given);
+export const openSession = async (file: Uint8Array, given?: OptionsOf<typeof readOptions>): Promise<OnnxSession> => {
+  const { threads = currentSettings().threads, externalData } = readOptions(given);
+  const bytes = withExternalData(file, externalData);
   const { graph, metadata } = decode(bytes);
   const inputs = graph.inputs.map(({ read }) => read());
   const outputs = graph.outputs.map(({ read }) => read());

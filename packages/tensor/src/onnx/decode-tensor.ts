@@ -2,6 +2,7 @@ import { TensorError } from "../errors/error.ts";
 import { type AnyElements, allocate, bytesPerElement, type DType, elementsFrom } from "../values/dtype.ts";
 import { type Shape, showShape, sizeOf } from "../values/shape.ts";
 import { elementType } from "./encode.ts";
+import { isExternal, showPlace } from "./external-data.ts";
 import type { OnnxArray, OnnxDType, OnnxTensor } from "./model.ts";
 import type { Message } from "./wire.ts";
 
@@ -36,9 +37,9 @@ export const decodeTensor = (tensor: Message): OnnxTensor => {
   const name = tensor.texts(8)[0] ?? "";
   const dtype = dtypeOfType(Number(tensor.integers(2)[0] ?? 0n), name);
   const shape = tensor.integers(1).map(Number);
-  if (tensor.integers(14)[0] === 1n || tensor.bytes(13).length > 0) {
-    throw new TensorError("data", `A model must be one file: the elements of "${name}" are in another one.`, {
-      remedy: "Save it with its weights inside: onnx.save(model, path, save_as_external_data=False).",
+  if (isExternal(tensor)) {
+    throw new TensorError("data", `The elements of "${name}" are in another file, ${showPlace(tensor)}.`, {
+      remedy: `Pass its bytes: { externalData: { ${showPlace(tensor)}: bytes } }. Only those of the outermost graph are read so.`,
     });
   }
   const array = decodeArray(tensor, dtype, shape);

@@ -15,7 +15,12 @@ export interface Message {
 }
 
 export const readMessage = (file: Uint8Array): Message => {
-  const fields = readFields(file);
+  const fields = new Map<number, Value[]>();
+  for (const { field, value } of readFields(file)) {
+    const before = fields.get(field);
+    if (before) before.push(value);
+    else fields.set(field, [value]);
+  }
   const all = (field: number): readonly Value[] => fields.get(field) ?? [];
   const bytes = (field: number) => all(field).filter((value) => typeof value !== "bigint");
   return {
@@ -32,16 +37,22 @@ type Value = bigint | Uint8Array;
 
 const utf8 = new TextDecoder();
 
-const readFields = (file: Uint8Array): ReadonlyMap<number, readonly Value[]> => {
-  const fields = new Map<number, Value[]>();
+interface Field {
+  readonly field: number;
+  readonly value: Value;
+  /** With what says which field it is. */
+  readonly whole: Uint8Array;
+}
+
+/** The fields of a message in the order that they have in the file. */
+export const readFields = (file: Uint8Array): readonly Field[] => {
+  const fields: Field[] = [];
   const cursor = { at: 0 };
   while (cursor.at < file.length) {
+    const start = cursor.at;
     const tag = Number(readVarint(file, cursor));
-    const field = Math.floor(tag / 8);
     const value = readValue(file, cursor, tag % 8);
-    const before = fields.get(field);
-    if (before) before.push(value);
-    else fields.set(field, [value]);
+    fields.push({ field: Math.floor(tag / 8), value, whole: file.subarray(start, cursor.at) });
   }
   return fields;
 };

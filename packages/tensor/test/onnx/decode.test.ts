@@ -98,7 +98,7 @@ describe("decode", () => {
   it("says what it does not read", () => {
     const tensor = (...fields: readonly Field[]) => file([5, message([1, 2], [8, "w"], ...fields)]);
     expect(refusal(tensor([2, 1], [13, message([1, "location"], [2, "weights.bin"])], [14, 1]))).toMatch(
-      /^A model must be one file: the elements of "w" are in another one\.\nSave it with its weights inside/,
+      /^The elements of "w" are in another file, "weights\.bin", which is not given\.\nPass its bytes/,
     );
     expect(refusal(tensor([2, 10], [9, new Uint8Array(4)]))).toMatch(/^"w" is float16, which no tensor here can be/);
     expect(refusal(tensor([2, 8], [6, "a"], [6, "b"]))).toMatch(
