@@ -2,7 +2,7 @@ import { isTensor, type Shape, type Structure } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import type { Shapes } from "../layers/contract/layer.ts";
 import { checkTargets } from "../losses/contract/check-targets.ts";
-import type { Loss } from "../losses/contract/loss.ts";
+import type { JointLoss, Loss } from "../losses/contract/loss.ts";
 import type { Losses, LossFunction } from "../losses/contract/losses.ts";
 import type { DataSet } from "./data-set.ts";
 import { isValues, readValues } from "./values-tree.ts";
@@ -12,6 +12,7 @@ export const checkSet = async ({ y, rows }: DataSet, loss: Losses, outputShape: 
   if (typeof loss === "function") {
     // A function of your own takes what you give it.
     if (!("target" in loss)) return;
+    if ("outputs" in loss) return checkJoint(loss as JointLoss, y, rows, outputShape, name);
     checkSingle(loss as Loss, outputShape);
     return checkOne(loss, y, [rows, ...(outputShape as Shape)], name);
   }
@@ -20,6 +21,27 @@ export const checkSet = async ({ y, rows }: DataSet, loss: Losses, outputShape: 
     const shape = (outputShape as Readonly<Record<string, Shape>>)[output];
     if (target && shape) await checkOne(each, target, [rows, ...shape], `${name}.${output}`);
   }
+};
+
+/** A loss of several outputs together: they are there, and what is said of the first holds for all. */
+const checkJoint = async (
+  loss: JointLoss,
+  y: Structure,
+  rows: number,
+  outputShape: Shapes,
+  name: string,
+): Promise<void> => {
+  const outputs = Array.isArray(outputShape) ? {} : (outputShape as Readonly<Record<string, Shape>>);
+  const missing = loss.outputs.find((output) => !outputs[output]);
+  if (missing === undefined) return checkOne(loss, y, [rows, ...outputs[loss.outputs[0]!]!], name);
+  const has = Object.keys(outputs);
+  throw new ModelError(
+    "options",
+    `${loss.name} needs a model with the outputs ${loss.outputs.join(", ")}: it has ${has.length > 0 ? has.join(", ") : "one without a name"}.`,
+    {
+      remedy: `Return { ${loss.outputs.join(", ")} } from define, or end in parallel({ ${loss.outputs.join(", ")} }).`,
+    },
+  );
 };
 
 const checkSingle = (loss: Loss, outputShape: Shapes): void => {
@@ -33,7 +55,11 @@ const checkSingle = (loss: Loss, outputShape: Shapes): void => {
 };
 
 const checkOne = async (loss: LossFunction, y: Structure, predictionShape: Shape, name: string): Promise<void> => {
-  if (!("target" in loss) || !isTensor(y)) return;
+  if (!("target" in loss)) return;
+  const { labels, labelLengths } = y as { readonly [part: string]: Structure };
+  if (loss.target === "sequences" && labels !== undefined && labelLengths === undefined)
+    return checkOne(loss, labels, predictionShape, `${name}.labels`);
+  if (!isTensor(y)) return;
   const values = await readValues(y);
   if (isValues(values)) checkTargets(loss as Loss, values, predictionShape, name);
 };

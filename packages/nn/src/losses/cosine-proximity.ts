@@ -1,11 +1,5 @@
-import type { Tensor } from "@kaviar/tensor";
 import { createLoss } from "./contract/create-loss.ts";
-
-/** The length of vectors, 1 for a zero vector: its cosine is then 0, with a finite gradient. */
-const lengthOf = (x: Tensor): Tensor => {
-  const length = x.norm(-1);
-  return length.equal(0).where(1, length);
-};
+import { lengthOf } from "./contract/length-of.ts";
 
 /** −cos of the angle between prediction and target over the last axis. */
 export const cosineProximity = createLoss(

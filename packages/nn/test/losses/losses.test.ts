@@ -347,7 +347,8 @@ describe("what a loss says of itself", () => {
       expect(loss.about.formula.length, name).toBeGreaterThan(0);
       const value = "makes" in loss ? loss() : loss;
       expect(value.name, name).toBe(name);
-      expect(["values", "classes", "oneHot", "binary", "signs"], name).toContain(value.target);
+      const kinds = ["values", "classes", "oneHot", "binary", "signs", "groups", "sequences", "none"];
+      expect(kinds, name).toContain(value.target);
       expect(value.about, name).toBe(loss.about);
     }
   });

@@ -156,21 +156,26 @@ const ofLayers: MisspeltCalls<typeof layers> = {
 };
 
 const ofLosses: MisspeltCalls<typeof losses> = {
+  batchHardTriplet: (odd) => losses.batchHardTriplet(odd),
   binaryCrossEntropy: "takes no options",
   categoricalCrossEntropy: "takes no options",
   categoricalHinge: "takes no options",
   contrastive: (odd) => losses.contrastive(odd),
   cosineProximity: "takes no options",
+  ctc: (odd) => losses.ctc(odd),
   dice: (odd) => losses.dice(odd),
   gaussianNegativeLogLikelihood: "takes no options",
   hinge: "takes no options",
   huber: (odd) => losses.huber(odd),
+  infoNce: (odd) => losses.infoNce(odd),
   klDivergence: "takes no options",
   logCosh: "takes no options",
+  marginRanking: (odd) => losses.marginRanking(odd),
   meanAbsoluteError: "takes no options",
   meanAbsolutePercentageError: "takes no options",
   meanSquaredError: "takes no options",
   meanSquaredLogarithmicError: "takes no options",
+  ntXent: (odd) => losses.ntXent(odd),
   pinball: (odd) => losses.pinball(odd),
   poisson: "takes no options",
   sigmoidCrossEntropy: "takes no options",
@@ -183,6 +188,7 @@ const ofLosses: MisspeltCalls<typeof losses> = {
   sparseSoftmaxCrossEntropy: "takes no options",
   sparseSoftmaxFocal: (odd) => losses.sparseSoftmaxFocal(odd),
   squaredHinge: "takes no options",
+  triplet: (odd) => losses.triplet(odd),
   tversky: (odd) => losses.tversky(odd),
 };
 

@@ -19,7 +19,8 @@ export const baselineOf = async (
   outputShape: unknown,
 ): Promise<number | undefined> => {
   const { target, predictionsPerTarget } = losses as Partial<Loss>;
-  if (!isTensor(y) || target === undefined || predictionsPerTarget !== undefined) return undefined;
+  if (!isTensor(y) || target === undefined || predictionsPerTarget !== undefined || "outputs" in losses)
+    return undefined;
   const loss = losses as Loss;
   const rows = sampled(y as Tensor, order, mostRows);
   const some = gatherRows(y as Tensor, tensor(rows));
@@ -94,4 +95,7 @@ const guessers: Readonly<Record<Loss["target"], Guesser>> = {
   binary: (loss, targets) => [asScores(loss, columnMeans(targets))],
   values: (_, targets) => [columnMeans(targets), columnMedians(targets)],
   signs: () => [Float32Array.of(1), Float32Array.of(-1), Float32Array.of(0)],
+  groups: () => [Float32Array.of(0)],
+  sequences: () => [],
+  none: () => [],
 };

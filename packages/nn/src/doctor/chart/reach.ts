@@ -1,7 +1,7 @@
 import { evenly } from "@kaviar/base/numerics";
 import { isTensor, type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { gatherRows } from "../../data/gather-rows.ts";
-import type { Loss } from "../../losses/contract/loss.ts";
+import type { Loss, TargetKind } from "../../losses/contract/loss.ts";
 import type { Losses } from "../../losses/contract/losses.ts";
 import { asScores } from "./baseline.ts";
 import { sampleOf, widthOfRow } from "./sample.ts";
@@ -9,6 +9,18 @@ import { sampleOf, widthOfRow } from "./sample.ts";
 const mostRows = 300;
 const mostNumbers = 1_024;
 const neighbours = 7;
+
+/** Does a target say what the model is to say of its row? Its neighbours' are a guess then. */
+const isAnswer: Readonly<Record<TargetKind, boolean>> = {
+  values: true,
+  classes: true,
+  oneHot: true,
+  binary: true,
+  signs: true,
+  groups: false,
+  sequences: false,
+  none: false,
+};
 
 /**
  * The loss of a simple method on rows it has not seen: each row is told by its nearest neighbours among others. (Cover &
@@ -23,6 +35,7 @@ export const reachOf = async (
   const { target, predictionsPerTarget } = losses as Partial<Loss>;
   const isPlain = isTensor(x) && isTensor(y) && x.dtype === "float32" && x.rank >= 2;
   if (!isPlain || target === undefined || predictionsPerTarget !== undefined) return undefined;
+  if ("outputs" in losses || !isAnswer[target]) return undefined;
   const rows = evenly(order, mostRows);
   const [width, size] = [widthOfRow(x as Tensor), widthOfRow(y as Tensor)];
   const isLarge = Math.max(width, size) > mostNumbers;

@@ -85,7 +85,8 @@ export const createCheckup = (
 /** How often each class has the largest share in a prediction [N, C], or [N, 1] of two classes; else nothing. */
 const namedShares = (loss: Losses, prediction: Structure): Tensor => {
   const { target } = loss as Partial<Loss>;
-  if (!isTensor(prediction) || prediction.rank !== 2 || target === undefined || target === "values") return zeros([0]);
+  if (!isTensor(prediction) || prediction.rank !== 2 || target === undefined) return zeros([0]);
+  if (target === "values" || target === "groups") return zeros([0]);
   const shares = prediction as Tensor;
   const classes = shares.shape[1]!;
   if (classes > 1)

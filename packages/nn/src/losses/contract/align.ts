@@ -1,4 +1,4 @@
-import type { Tensor } from "@kaviar/tensor";
+import { isTensor, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 
 /**
@@ -45,4 +45,25 @@ export const alignClasses = (loss: string, scores: Tensor, target: Tensor): read
     `${loss} needs one class number for each row of scores [${scores.shape.join(", ")}]: got targets of shape [${target.shape.join(", ")}].`,
     { remedy: "One-hot targets want the loss without “sparse” in its name." },
   );
+};
+
+const partsOf = (prediction: Readonly<Record<string, Tensor>> | Tensor): Readonly<Record<string, Tensor>> =>
+  isTensor(prediction) ? {} : (prediction as Readonly<Record<string, Tensor>>);
+
+/** The outputs that a loss takes together, all of one shape. */
+export const alignOutputs = <Output extends string>(
+  loss: string,
+  outputs: readonly Output[],
+  prediction: Readonly<Record<string, Tensor>> | Tensor,
+): { readonly [Name in Output]: Tensor } => {
+  const shapes = outputs.map((name) => partsOf(prediction)[name]?.shape);
+  if (shapes.every((shape) => shape !== undefined && shape.join() === shapes[0]!.join())) return prediction as never;
+  const got = isTensor(prediction)
+    ? `one tensor [${prediction.shape.join(", ")}]`
+    : `{ ${Object.entries(partsOf(prediction))
+        .map(([name, { shape }]) => `${name}: [${shape.join(", ")}]`)
+        .join(", ")} }`;
+  throw new ModelError("shape", `${loss} needs the outputs ${outputs.join(", ")}, all of one shape: got ${got}.`, {
+    remedy: `End the model in a record: parallel({ ${outputs.join(", ")} }), or define with an object of these names.`,
+  });
 };

@@ -21,6 +21,11 @@ const sparseOf: Readonly<Record<string, string>> = {
 export const checkTargetShape = (loss: Loss, target: Shape, prediction: Shape, name: string): void => {
   const [, ...got] = target;
   const [, ...output] = prediction;
+  if (loss.target === "none") return;
+  if (loss.target === "groups" || loss.target === "sequences") {
+    checkFreeShape(loss, got, output, name);
+    return;
+  }
   const width = output.at(-1) ?? 1;
   const isCategorical = loss.target === "classes" || loss.target === "oneHot";
   if (isCategorical && width === 1) {
@@ -38,6 +43,26 @@ export const checkTargetShape = (loss: Loss, target: Shape, prediction: Shape, n
   throw shapeError(
     `\`${name}\` must have the shape ${show(wanted)} for ${loss.name} after a model that gives ${show(output)}: got ${show(got)}.`,
     remedyOf(loss, got, output, column),
+  );
+};
+
+/** Targets that are not shaped after the output: a number for each row, or a sequence of classes. */
+const checkFreeShape = ({ name, target }: Loss, got: Shape, output: Shape, y: string): void => {
+  const [outputs, targets] = target === "groups" ? [1, 0] : [2, 1];
+  if (output.length !== outputs) {
+    throw shapeError(
+      `${name} needs a model that gives ${target === "groups" ? "a code for each row, [N, k]" : "scores of classes at each step, [N, T, C]"}: it gives ${show(output)}.`,
+      target === "groups"
+        ? "Flatten or pool before the last layer."
+        : "End it in dense(classes + 1) after a layer that gives a sequence: gru(64, { sequence: true }).",
+    );
+  }
+  if (got.length === targets || (target === "groups" && sameShape(got, [1]))) return;
+  throw shapeError(
+    `\`${y}\` must have the shape ${target === "groups" ? "[N]" : "[N, S]"} for ${name}: got ${show(got)}.`,
+    target === "groups"
+      ? "Give one whole number for each row."
+      : "Pad shorter sequences at their end with the blank's number.",
   );
 };
 

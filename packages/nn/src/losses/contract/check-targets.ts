@@ -27,7 +27,7 @@ interface Law {
 export const checkTargets = (loss: Loss, { data, shape }: Values, predictionShape: Shape, name = "y"): void => {
   checkTargetShape(loss, shape, predictionShape, name);
   const [rows = 1] = shape;
-  for (const { law, offence, remedy } of lawsOf(loss, predictionShape)) {
+  for (const { law, offence, remedy } of lawsOf(loss, shape, predictionShape)) {
     const found = offence(data, loss.target === "oneHot" ? predictionShape.at(-1)! : 1);
     if (!found) continue;
     const value = data[found.at]!;
@@ -38,7 +38,7 @@ export const checkTargets = (loss: Loss, { data, shape }: Values, predictionShap
   }
 };
 
-const lawsOf = (loss: Loss, predictionShape: Shape): readonly Law[] => {
+const lawsOf = (loss: Loss, shape: Shape, predictionShape: Shape): readonly Law[] => {
   switch (loss.target) {
     case "classes":
       return [finite, classNumbers(predictionShape.at(-1)!)];
@@ -48,6 +48,16 @@ const lawsOf = (loss: Loss, predictionShape: Shape): readonly Law[] => {
       return [finite, binary];
     case "signs":
       return [finite, signs];
+    case "groups":
+      return [finite, wholeNumbers];
+    case "sequences":
+      return [
+        finite,
+        classNumbers(predictionShape.at(-1)!),
+        spelled(loss.blank!, shape.at(-1)!, predictionShape.at(-2)!),
+      ];
+    case "none":
+      return [];
     case "values":
       return loss.least === undefined ? [finite] : [finite, atLeast(loss.least, loss.name)];
   }
@@ -117,6 +127,32 @@ const signs: Law = {
       ? "For more than two classes use categoricalHinge with one-hot rows, or sparseSoftmaxCrossEntropy."
       : "If this is a regression target, use meanSquaredError.",
 };
+
+const wholeNumbers: Law = {
+  law: "whole numbers, the same for rows that belong together",
+  offence: each(Number.isInteger),
+  remedy: () => "Number the groups 0, 1, 2, …",
+};
+
+/** A step for each label, and one more between two that are the same. */
+const spelled = (blank: number, length: number, steps: number): Law => ({
+  law: `sequences that ${steps} steps can spell, with blanks (${blank}) at their end only`,
+  offence: (data) => {
+    for (let at = 0; at < data.length; at += length) {
+      let end = length;
+      while (end > 0 && data[at + end - 1] === blank) end--;
+      let needed = end;
+      for (let i = at; i < at + end; i++) {
+        if (data[i] === blank) return { at: i, evidence: `a blank before the end` };
+        if (i > at && data[i] === data[i - 1]) needed++;
+      }
+      if (needed > steps) return { at, evidence: `one that needs ${needed} steps` };
+    }
+    return undefined;
+  },
+  remedy: () =>
+    "A label takes a step, and two that are the same one more: let the model keep more steps, or leave out the row.",
+});
 
 const atLeast = (least: number, loss: string): Law => ({
   law: `${least} or more for ${loss}`,

@@ -1,24 +1,24 @@
 import { type Card, withCard } from "@kaviar/base/card";
 import type { OptionReader } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { alignClasses, alignDistribution, alignTarget } from "./align.ts";
-import type { Loss, TargetKind } from "./loss.ts";
+import { alignClasses, alignDistribution, alignOutputs, alignTarget } from "./align.ts";
+import type { JointLoss, Loss, TargetKind } from "./loss.ts";
 
 type Facts<Kind extends TargetKind> = { readonly target: Kind } & Pick<
   Loss,
-  "about" | "link" | "least" | "predictionsPerTarget"
+  "about" | "link" | "least" | "predictionsPerTarget" | "blank"
 >;
 
-const named = (name: string, facts: Facts<TargetKind>, f: (prediction: Tensor, target: Tensor) => Tensor): Loss =>
+const named = <F extends (...given: never[]) => Tensor, Known extends object>(name: string, facts: Known, f: F) =>
   Object.defineProperty(withCard(f, facts), "name", { value: name });
 
 /** A loss from its name, what is known of it, and the function, which gets targets shaped and typed as predictions. */
 export const createLoss = (
   name: string,
-  facts: Facts<Exclude<TargetKind, "classes">>,
+  facts: Facts<"values" | "oneHot" | "binary" | "signs">,
   f: (prediction: Tensor, target: Tensor) => Tensor,
 ): Loss =>
-  named(name, facts, (prediction, target) =>
+  named(name, facts, (prediction: Tensor, target: Tensor) =>
     facts.target === "oneHot"
       ? f(...alignDistribution(name, prediction, target))
       : f(...alignTarget(name, prediction, target, facts.predictionsPerTarget)),
@@ -29,14 +29,32 @@ export const createSparseLoss = (
   name: string,
   facts: Facts<"classes">,
   f: (scores: Tensor, labels: Tensor<"int32">) => Tensor,
-): Loss => named(name, facts, (prediction, target) => f(...alignClasses(name, prediction, target)));
+): Loss => named(name, facts, (prediction: Tensor, target: Tensor) => f(...alignClasses(name, prediction, target)));
+
+/** A loss of targets that are not shaped after the predictions: the function gets both as they are. */
+export const createFreeLoss = <Target = Tensor>(
+  name: string,
+  facts: Facts<"groups" | "sequences">,
+  f: (prediction: Tensor, target: Target) => Tensor,
+) => named(name, facts, f);
+
+/** A loss of several named outputs together. */
+export const createJointLoss = <const Output extends string>(
+  name: string,
+  outputs: readonly Output[],
+  facts: Facts<"signs" | "none">,
+  f: (prediction: { readonly [Name in Output]: Tensor }, target: Tensor) => Tensor,
+): JointLoss =>
+  named(name, { ...facts, outputs }, (prediction: Readonly<Record<string, Tensor>> | Tensor, target?: Tensor) =>
+    f(alignOutputs(name, outputs, prediction), target as Tensor),
+  );
 
 /** A function that makes losses. It says so, since users will give the function itself where a loss belongs. */
-export const createLossFactory = <In, Out>(
+export const createLossFactory = <In, Out, Made>(
   read: OptionReader<In, Out>,
   about: Card,
-  make: (options: Out) => Loss,
-): ((options?: In) => Loss) & { readonly about: Card; readonly makes: "loss" } =>
+  make: (options: Out) => Made,
+): ((options?: In) => Made) & { readonly about: Card; readonly makes: "loss" } =>
   Object.defineProperty(
     withCard((given?: In) => make(read(given)), { about, makes: "loss" } as const),
     "name",

@@ -12,7 +12,13 @@ export type TargetKind =
   /** 0 or 1, shaped as the prediction; between them where labels are soft. */
   | "binary"
   /** −1 or 1, shaped as the prediction; 0 is taken for −1. */
-  | "signs";
+  | "signs"
+  /** A whole number for each row: those with the same one belong together. */
+  | "groups"
+  /** A sequence of class numbers for each row, padded at its end: [N, S] for predictions [N, T, C]. */
+  | "sequences"
+  /** Nothing: the loss looks at the prediction alone. */
+  | "none";
 
 /**
  * How far a prediction is from its target: one number for each position, so that rows can be weighted. The last axis of
@@ -32,4 +38,16 @@ export interface Loss {
   readonly least?: number;
   /** How many numbers of a prediction's last axis belong to one target: 2 for a mean and a variance. */
   readonly predictionsPerTarget?: number;
+  /** The class that says nothing, and pads sequences of classes. */
+  readonly blank?: number;
+}
+
+/**
+ * A loss of several outputs of a model together, by their names: `{ left, right }` are the two codes of a pair. Like any
+ * other it gives one number a row; one tensor is refused.
+ */
+export interface JointLoss extends Loss {
+  (prediction: Readonly<Record<string, Tensor>> | Tensor, target?: Tensor): Tensor;
+  /** The names of the outputs it looks at. */
+  readonly outputs: readonly string[];
 }
