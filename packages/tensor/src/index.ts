@@ -122,6 +122,7 @@ export {
   variance,
 } from "./operations/statistics.ts";
 export type { Padding, PerAxis, WindowOptions } from "./operations/windows.ts";
+export { type Presences, presences } from "./presence/presence.ts";
 export {
   abs,
   add,

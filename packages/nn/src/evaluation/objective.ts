@@ -1,6 +1,7 @@
 import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { type AnyLayer, applyLayer, type Context, type State } from "../layers/contract/layer.ts";
+import { maskNamed } from "../layers/contract/mask.ts";
 import type { Losses, LossFunction } from "../losses/contract/losses.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
@@ -31,8 +32,12 @@ export const evaluateBatch = (
   numbers?: Readonly<Record<string, Tensor>>,
 ): BatchResult => {
   const applied = applyLayer(layer, params, state, batch.x, context);
-  const parts = pairs(loss, applied.y, batch.y).map(([f, prediction, target]) =>
-    weightedMean(f(prediction, target), batch.weights, applied.mask ?? undefined),
+  const parts = pairs(loss, applied.y, batch.y).map(([f, prediction, target, name]) =>
+    weightedMean(
+      f(prediction, target),
+      batch.weights,
+      name === undefined ? (applied.mask ?? undefined) : maskNamed(applied.masks, name),
+    ),
   );
   const [{ weight }] = parts as [(typeof parts)[0]];
   const extra = [applied.loss, penalty?.(params, numbers)].filter((part) => part !== undefined);
@@ -40,7 +45,7 @@ export const evaluateBatch = (
   return { loss: total, weight, prediction: applied.y as Structure, state: applied.state };
 };
 
-const pairs = (loss: Losses, prediction: unknown, target: unknown): [LossFunction, Tensor, Tensor][] => {
+const pairs = (loss: Losses, prediction: unknown, target: unknown): [LossFunction, Tensor, Tensor, string?][] => {
   if (typeof loss === "function") {
     // A function of your own may take whole structures.
     return [[loss, prediction as Tensor, target as Tensor]];
@@ -49,6 +54,7 @@ const pairs = (loss: Losses, prediction: unknown, target: unknown): [LossFunctio
     f,
     partOf("The model's output", prediction, name),
     partOf("y", target, name),
+    name,
   ]);
 };
 

@@ -152,6 +152,7 @@ const functions: { readonly [Name in FunctionName]: typeof none | Misspelled } =
   pad: none,
   permutation: none,
   pow: none,
+  presences: none,
   prod: misspelled("keepDims", (wrong) => t.prod(x, 0, wrong)),
   reciprocal: none,
   releaseSessions: none,

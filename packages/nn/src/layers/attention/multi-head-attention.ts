@@ -67,7 +67,7 @@ const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Att
       };
     },
     apply: (params, state, x, context) => {
-      const signals = signalsOf(x, context.mask);
+      const signals = signalsOf(x, context);
       // 1/√d goes to the query's weights: they are fewer than queries or scores.
       const scale = ((params.output as { readonly weight: Tensor }).weight.shape[0]! / heads) ** -0.5;
       const own: Parameters = {

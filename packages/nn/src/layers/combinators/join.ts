@@ -3,7 +3,6 @@ import { concat, isTensor, type Shape, type Tensor, zeros } from "@kaviar/tensor
 import { ModelError } from "../../error.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer, Shapes } from "../contract/layer.ts";
-import { keepsSteps } from "../contract/mask.ts";
 import { written } from "../contract/written.ts";
 
 /** Several signals: what `parallel` makes, or a record or list of inputs. */
@@ -21,11 +20,7 @@ const join = (
     const shapes = listOf(kind, inputShape as Shapes);
     return { params: {}, state: {}, outputShape: unite(shapes.map((shape) => zeros([2, ...shape]))).shape.slice(1) };
   },
-  apply: (_, state, signals, { mask }) => {
-    const list = Object.values(signals) as Tensor[];
-    const y = unite(list);
-    return { y, state, ...(mask && !keepsSteps(mask, list[0]!, y) ? { mask: null } : {}) };
-  },
+  apply: (_, state, signals) => ({ y: unite(Object.values(signals) as Tensor[]), state }),
 });
 
 const listOf = (kind: string, shapes: Shapes): readonly Shape[] => {

@@ -32,7 +32,7 @@ function branches(...layers: Listed): AnyLayer {
  * sequential(parallel(conv2d(8, 1), conv2d(8, 3)), concatenate())
  * parallel({ mean: dense(2), logVariance: dense(2) })     // two named outputs
  * ```
- * A mask goes on from the first branch that keeps one.
+ * Each branch keeps its own mask.
  */
 export const parallel = withCard(branches, {
   about: {
@@ -79,11 +79,10 @@ const sideBySide = (layers: Listed): Layer<unknown, unknown> => {
       );
       const next = named.flatMap(([name], i) => (state[name] ? [[name, applied[i]!.state] as const] : []));
       const losses = applied.flatMap(({ loss }) => (loss ? [loss] : []));
-      const mask = applied.map((branch) => (branch.mask === undefined ? context.mask : branch.mask)).find(Boolean);
       return {
         y: arrange(applied.map(({ y }) => y)),
         state: Object.fromEntries(next),
-        mask: mask ?? null,
+        masks: arrange(applied.map(({ mask = null, masks }) => masks ?? mask)),
         ...(losses.length > 0 ? { loss: losses.reduce((sum, loss) => sum.add(loss)) } : {}),
       };
     },

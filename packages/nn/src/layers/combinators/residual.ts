@@ -15,6 +15,7 @@ import {
   type State,
 } from "../contract/layer.ts";
 import { layerLaw } from "../contract/layer-law.ts";
+import { type Masked, masksThrough } from "../contract/mask.ts";
 import { conv1d, conv2d } from "../convolution/conv.ts";
 import { dense } from "../core/dense.ts";
 import { sequential } from "./sequential.ts";
@@ -106,12 +107,17 @@ const aroundLayers = (layers: readonly LayerLike[], shortcut: ResidualOptions["s
       const { shortcut: kept, ...states } = state;
       const main = body.apply(rest, states, x, context);
       const path = around(x.shape.slice(1), main.y.shape.slice(1));
-      if (!path) return { ...main, y: main.y.add(x) };
+      const sum = (y: Tensor, mask: Masked["mask"]) => {
+        const total = main.y.add(y);
+        const parts = { mask: null, masks: [main.mask ?? null, mask ?? null] };
+        return { y: total, mask: masksThrough([main.y, y], parts, total).mask ?? null };
+      };
+      if (!path) return { ...main, ...sum(x, context.mask) };
       const side = applyLayer(path, aside as Parameters, kept as State, x, inside(context, "shortcut"));
       const loss = main.loss && side.loss ? main.loss.add(side.loss) : (main.loss ?? side.loss);
       return {
         ...main,
-        y: main.y.add(side.y as Tensor),
+        ...sum(side.y as Tensor, side.mask),
         state: { ...main.state, ...(kept ? { shortcut: side.state } : {}) },
         ...(loss ? { loss } : {}),
       };

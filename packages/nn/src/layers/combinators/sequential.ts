@@ -11,6 +11,7 @@ import {
   type LayerLike,
   type State,
 } from "../contract/layer.ts";
+import type { Masked } from "../contract/mask.ts";
 import { type Listed, type Named, nameLayers } from "../contract/name-layers.ts";
 
 /**
@@ -60,7 +61,7 @@ export const inARow = (kind: string, layers: Listed): Layer => {
     apply: (params, state, x, context) => {
       const next: Record<string, State> = { ...(state as Record<string, State>) };
       let y: unknown = x;
-      let mask = context.mask;
+      let masked: Masked = context;
       let loss: Tensor | undefined;
       for (const [name, layer] of named) {
         const applied = applyLayer(
@@ -68,14 +69,15 @@ export const inARow = (kind: string, layers: Listed): Layer => {
           params[name] as Parameters,
           state[name] as State,
           y,
-          inside(context, name, mask ?? null),
+          inside(context, name, masked),
         );
         y = applied.y;
         if (state[name]) next[name] = applied.state;
-        if (applied.mask !== undefined) mask = applied.mask ?? undefined;
+        masked = applied;
         if (applied.loss) loss = loss ? loss.add(applied.loss) : applied.loss;
       }
-      return { y: y as never, state: next, mask: mask ?? null, ...(loss ? { loss } : {}) };
+      const { mask = null, masks } = masked;
+      return { y: y as never, state: next, mask, ...(masks ? { masks } : {}), ...(loss ? { loss } : {}) };
     },
   };
 };

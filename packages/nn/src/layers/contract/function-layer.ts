@@ -2,7 +2,6 @@ import { type Card, withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
 import type { Activation } from "../../activations/contract/activation.ts";
 import type { AnyLayer, Json, Layer, LayerLike } from "./layer.ts";
-import { keepsSteps } from "./mask.ts";
 import { outputShapeOf } from "./output-shape.ts";
 
 /** A function of a batch as a layer, named after the function. */
@@ -17,15 +16,12 @@ const functions = new WeakMap<AnyLayer, (x: Tensor) => Tensor>();
 /** The function that a layer is nothing but. */
 export const functionOf = (layer: AnyLayer): ((x: Tensor) => Tensor) | undefined => functions.get(layer);
 
-/** A layer without parameters. The mask goes on with whatever still has its steps. */
+/** A layer without parameters. */
 export const plain = (kind: string, f: (x: Tensor) => Tensor, options?: { readonly [name: string]: Json }): Layer => ({
   kind,
   ...(options ? { options } : {}),
   init: (_, inputShape) => ({ params: {}, state: {}, outputShape: outputShapeOf(kind, f, inputShape) }),
-  apply: (_, state, x, { mask }) => {
-    const y = f(x);
-    return { y, state, ...(mask && !keepsSteps(mask, x, y) ? { mask: null } : {}) };
-  },
+  apply: (_, state, x) => ({ y: f(x), state }),
 });
 
 const wrapped = new WeakMap<object, Layer>();

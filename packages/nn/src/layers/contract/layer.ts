@@ -1,6 +1,7 @@
 import { fnv1a } from "@kaviar/base/hash";
 import { fold, type Key, type Shape, type Structure, type Tensor } from "@kaviar/tensor";
 import { join, type Parameters } from "../../parameters/parameters.ts";
+import { type Mask, type Masked, type Masks, masksThrough } from "./mask.ts";
 
 /** What is kept from step to step without being learned: running averages, shares, statistics. */
 export interface State {
@@ -23,8 +24,13 @@ export interface Initialized<P = Parameters, S = State, Out = Shape> {
 export interface Applied<Y = Tensor, S = State> {
   readonly y: Y;
   readonly state: S;
-  /** [N, T], true where a sequence has something; left out = as it came in, null = there is none any more. */
-  readonly mask?: Tensor<"bool"> | null;
+  /**
+   * [N, T], true where a sequence has something; null = there is none any more. Left out, masks follow the axis of steps
+   * through what the layer computes: they join by "and" where signals meet, and end where that axis does.
+   */
+  readonly mask?: Mask | null;
+  /** Of several signals, arranged as they are. */
+  readonly masks?: Masks;
   /** A scalar added to the loss: a sampling layer's divergence, an activity penalty. */
   readonly loss?: Tensor;
 }
@@ -37,7 +43,9 @@ export interface Context {
   /** The layer's own key at this step. */
   readonly key: Key;
   /** [N, T], true where a sequence has something. */
-  readonly mask?: Tensor<"bool"> | undefined;
+  readonly mask?: Mask | undefined;
+  /** Of several signals, arranged as they are; then `mask` says nothing. */
+  readonly masks?: Masks | undefined;
   /** Where the layer is: "encoder/dense2"; "" is the whole model. */
   readonly path: string;
   /** Probes: called with each layer's output. */
@@ -78,18 +86,15 @@ export type AnyLayer = Layer<never, unknown>;
 /** A layer, or a plain function of tensors (an activation, `flatten`, a function of your own). */
 export type LayerLike = AnyLayer | ((x: Tensor) => Tensor);
 
-/** The context of a layer inside another one: with the same mask, or with another one, or none (null). */
-export const inside = (
-  context: Context,
-  name: string,
-  mask: Tensor<"bool"> | null | undefined = context.mask,
-): Context => {
+/** The context of a layer inside another one: with the same masks, or with others. */
+export const inside = (context: Context, name: string, { mask, masks }: Masked = context): Context => {
   const { training, fitting, tap, frozen } = context;
   let key: Key | undefined;
   return {
     training,
     fitting: fitting ?? false,
     mask: mask ?? undefined,
+    masks,
     tap,
     frozen,
     path: join(context.path, name),
@@ -105,7 +110,7 @@ export const inside = (
 export const initialize = (layer: AnyLayer, key: Key, inputShape: Shapes, following?: readonly AnyLayer[]) =>
   (layer as Layer<unknown, unknown>).init(key, inputShape as Shape, following) as Initialized;
 
-/** `apply` of any layer, on any arrangement of tensors; taps what comes out. */
+/** `apply` of any layer, on any arrangement of tensors; taps what comes out, and says what its masks are. */
 export const applyLayer = (
   layer: AnyLayer,
   params: Parameters | undefined,
@@ -115,5 +120,6 @@ export const applyLayer = (
 ): Applied<unknown> => {
   const applied = (layer as Layer<unknown, unknown>).apply(params ?? {}, state ?? {}, x, context);
   context.tap?.(context.path, applied.y);
-  return applied;
+  if (applied.mask !== undefined || applied.masks !== undefined) return applied;
+  return { ...applied, ...(masksThrough(x, context, applied.y) as Pick<Applied, "mask" | "masks">) };
 };

@@ -1,6 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import type { Shape, Tensor } from "@kaviar/tensor";
 import type { Layer } from "../contract/layer.ts";
+import { maskNamed } from "../contract/mask.ts";
 import { written } from "../contract/written.ts";
 import { type BlockOptions, blockOptions, blockParts } from "./contract/block.ts";
 
@@ -8,9 +9,9 @@ import { type BlockOptions, blockOptions, blockParts } from "./contract/block.ts
 export interface Decoded {
   readonly x: Tensor;
   readonly memory: Tensor;
-  /** [N, T], true where x has something. A causal block needs none for what is filled up at the end. */
+  /** [N, T], true where x has something: its own unless said. A causal block needs none for what is filled up at the end. */
   readonly mask?: Tensor<"bool">;
-  /** [N, S], true where the memory has something. */
+  /** [N, S], true where the memory has something: its own unless said. */
   readonly memoryMask?: Tensor<"bool">;
 }
 
@@ -26,7 +27,9 @@ const create = (given: BlockOptions): Layer<Decoded> => {
       const { x, memory } = shapes as unknown as Readonly<Record<"x" | "memory", Shape>>;
       return init(key, x, { cross: { query: x, key: memory } });
     },
-    apply: (params, state, { x, memory, mask, memoryMask }, context) => {
+    apply: (params, state, { x, memory, ...given }, context) => {
+      const mask = given.mask ?? maskNamed(context.masks, "x");
+      const memoryMask = given.memoryMask ?? maskNamed(context.masks, "memory");
       const attention = (query: Tensor) => ({ query, key: query, ...(mask ? { mask } : {}) });
       const cross = (query: Tensor) => ({ query, key: memory, ...(memoryMask ? { mask: memoryMask } : {}) });
       return { y: apply(params, state, x, context, { attention, cross }), state };
@@ -36,7 +39,7 @@ const create = (given: BlockOptions): Layer<Decoded> => {
 
 /**
  * A transformer block that also looks at an encoder's result: { x: [N, T, F], memory: [N, S, G] } gives [N, T, F].
- * Causal unless said. The masks must be in the record: which of its signals a mask from before is for, nobody knows.
+ * Causal unless said. Each signal has its own mask, unless the record says another one.
  *
  * ```ts
  * define({ block: transformerDecoderBlock({ heads: 4, hidden: 128 }) }, ({ block }, { x, memory }) => block({ x, memory }))

@@ -119,7 +119,7 @@ describe("define", () => {
       layers.c(layers.pool(layers.b(layers.a(x).mul(2)))),
     );
     const mask = zeros([2, 3]).cast("bool");
-    const applied = model.apply({}, {}, zeros([2, 3, 4]), at({ mask }));
+    const applied = model.apply({}, {}, normal(key(1), [2, 3, 4]), at({ mask }));
     expect(masks).toEqual([true, true, false]);
     expect(applied.mask).toBeNull();
   });

@@ -61,7 +61,7 @@ const walked = (
         context.training || context.mask
           ? walk(cell, weights, x, { sequence, reverse, mask: context.mask, ...factors(state, x, units, context) })
           : cell.operator(x, weights, { reverse });
-      return { y: sequence ? found.outputs! : found.last, state, ...(sequence ? {} : { mask: null }) };
+      return { y: sequence ? found.outputs! : found.last, state, mask: (sequence && context.mask) || null };
     },
   };
 };
