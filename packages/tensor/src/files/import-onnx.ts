@@ -7,6 +7,7 @@ import { externalDataLaw, withExternalData } from "../onnx/external-data.ts";
 import { forTensors } from "../onnx/for-tensors.ts";
 import { isFloat } from "../values/dtype.ts";
 import { applyGraph, checkOperators } from "./import/graph.ts";
+import { settingsOf } from "./import/settings.ts";
 import { bindPorts } from "./ports.ts";
 
 export type Tensors = Readonly<Record<string, AnyTensor>>;
@@ -23,7 +24,7 @@ export interface ImportedModel {
   readonly inputs: readonly OnnxPort[];
   readonly outputs: readonly OnnxPort[];
   readonly metadata: Readonly<Record<string, string>>;
-  /** The float tensors stored in the file by name: what can be trained, and what can be left as it is. */
+  /** The float tensors stored in the file by name: what can be trained, and what can be left as it is. Exponents and bounds are none. */
   readonly parameters: Tensors;
   /** The outputs by name; a model of one input may be given its tensor. */
   readonly apply: (parameters: Tensors, inputs: AnyTensor | Tensors) => Record<string, AnyTensor>;
@@ -44,7 +45,8 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
   const { graph, opsets, metadata } = decode(withExternalData(bytes, readOptions(given).externalData));
   checkOperators(graph);
   const stored = graph.initializers.map(({ read }) => forTensors(read()));
-  const floats = stored.filter(({ dtype }) => isFloat(dtype));
+  const settings = settingsOf(graph);
+  const floats = stored.filter(({ name, dtype }) => isFloat(dtype) && !settings.has(name));
   const parameters: Tensors = Object.fromEntries(
     floats.map(({ name, elements, shape, dtype }) => [name, fromElements(elements, shape, dtype)]),
   );

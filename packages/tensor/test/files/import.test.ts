@@ -13,6 +13,7 @@ import {
 import { model, node, value } from "@kaviar/tensor/conformance/models";
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../close.ts";
+import { withAttribute, withInput } from "./import/changed.ts";
 import { mapValues, type Recorded, read, readJson, tensorOf } from "./import/recorded.ts";
 
 type AnyTensor = Tensor<DType>;
@@ -93,13 +94,38 @@ describe("networks from PyTorch's exporter", () => {
   });
 });
 
-describe("operators", () => {
-  interface Case {
+interface Case {
+  readonly name: string;
+  readonly model: string;
+  readonly inputs: Readonly<Record<string, Recorded>>;
+  readonly outputs: Readonly<Record<string, Recorded>>;
+}
+
+describe("blocks of networks, from both exporters of PyTorch", () => {
+  interface Block {
     readonly name: string;
     readonly model: string;
-    readonly inputs: Readonly<Record<string, Recorded>>;
-    readonly outputs: Readonly<Record<string, Recorded>>;
+    readonly x: Recorded;
+    readonly y: Recorded;
   }
+  const { blocks } = readJson<{ blocks: Block[] }>("blocks.json");
+
+  it.each(blocks)("$name: gives what ONNX Runtime gives, and has finite slopes", async ({ model, x, y: expected }) => {
+    const { parameters, apply } = importOnnx(Buffer.from(model, "base64"));
+    const given = tensorOf(x);
+    const score = compile((own: Tensors, x: AnyTensor) => {
+      const slopes = grad(([own, x]: [Tensors, AnyTensor]) => weigh(apply(own, { x }).y!))([own, x]);
+      return { y: apply(own, x).y!, slopes };
+    });
+    const { y, slopes } = score(parameters, given);
+    expect(y.shape).toEqual(expected.shape);
+    expectClose(await numbers(y), await numbers(tensorOf(expected)), 1e-4);
+    for (const slope of [...Object.values(slopes[0]), slopes[1]])
+      expect((await numbers(slope)).every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("operators", () => {
   const { operators } = readJson<{ operators: Case[] }>("operators.json");
 
   it.each(operators)("$name gives what ONNX Runtime gives", async ({ model, inputs, outputs }) => {
@@ -155,8 +181,24 @@ describe("what cannot be imported", () => {
   });
 
   it("is what an operator does and its translation does not", () => {
-    const { apply } = importOnnx(file("CumSum", { exclusive: 1 }));
-    expect(() => apply({}, tensor([[1, 2, 3]]).broadcastTo([2, 3]))).toThrow(/CumSum .* leave out their own element/);
+    const { apply } = importOnnx(file("Resize", { antialias: 1 }));
+    expect(() => apply({}, tensor([[1, 2, 3]]).broadcastTo([2, 3]))).toThrow(/Resize .* \(antialias\)/);
+  });
+
+  const { operators } = readJson<{ operators: Case[] }>("operators.json");
+  const translate = ({ model, inputs }: Case, change: (model: Uint8Array) => Uint8Array) => {
+    const { parameters, apply } = importOnnx(change(Buffer.from(model, "base64")));
+    return () => apply(parameters, mapValues(inputs, tensorOf));
+  };
+
+  it.each(operators)("is an attribute that nobody has thought of: $name", (each) => {
+    expect(translate(each, withAttribute("unheard_of"))).toThrow(/its attribute "unheard_of" is not known here\./);
+  });
+
+  // Those that take any number of inputs, and constants and branches, which take none of their own.
+  const open = /^(Concat|Einsum|If|Max|Mean|Min|Sum|Constant|a )/;
+  it.each(operators.filter(({ name }) => !open.test(name)))("is an input more than there should be: $name", (each) => {
+    expect(translate(each, withInput)).toThrow(/its input \d+ is not known here\./);
   });
 
   it("is a shape that depends on the data", () => {

@@ -46,8 +46,19 @@ export const activations = {
   Relu: (call) => call.input(0).relu(),
   Selu: (call) => elu(call.input(0), call.float("alpha", seluAlpha)).mul(call.float("gamma", seluScale)),
   Sigmoid: (call) => call.input(0).sigmoid(),
+  Shrink: (call) => {
+    const [lambda, bias] = [call.float("lambd", 0.5), call.float("bias", 0)];
+    const x = call.input(0);
+    const kept = x.abs().greater(lambda);
+    return kept.where(x.sub(x.sign().mul(bias)), 0 as never);
+  },
   Softmax: overAxis((x, axis) => softmax(x, axis)),
   Softplus: (call) => softplus(call.input(0)),
   Softsign: (call) => call.input(0).div(call.input(0).abs().add(1)),
+  Swish: (call) => call.input(0).mul(call.input(0).mul(call.float("alpha", 1)).sigmoid()),
   Tanh: (call) => call.input(0).tanh(),
+  ThresholdedRelu: (call) => {
+    const x = call.input(0);
+    return x.greater(call.float("alpha", 1)).where(x, 0 as never);
+  },
 } satisfies Readonly<Record<string, Translation>>;

@@ -7,16 +7,24 @@ import type { OnnxTensor } from "../../onnx/model.ts";
 import type { DType } from "../../values/dtype.ts";
 import { type Given, knownNumbers } from "./known.ts";
 
-/** One operator of a file, on tensors: what a translation reads. */
+/**
+ * One operator of a file, on tensors: what a translation reads. What it does not read is refused (`unread`), so that an
+ * attribute nobody thought of is an error and never another result.
+ */
 export interface Call {
   readonly opset: number;
-  readonly inputs: readonly (AnyTensor | undefined)[];
   /** How many outputs the file reads, by place. */
   readonly outputs: number;
   /** The input at a place; a file that lacks it is wrong. */
   readonly input: (place: number) => AnyTensor;
+  /** The input at a place, where it is not left out. */
+  readonly optional: (place: number) => AnyTensor | undefined;
+  /** Every input, for operators that take any number of them. */
+  readonly all: () => readonly AnyTensor[];
   /** The numbers of an input, which must follow from the file and the shapes alone; `undefined` where it is left out. */
   readonly numbers: (place: number) => number[] | undefined;
+  /** The same of an input that a file cannot leave out. */
+  readonly needed: (place: number) => number[];
   /** The same, and `undefined` too where they depend on the data. */
   readonly known: (place: number) => number[] | undefined;
   readonly integer: (name: string, otherwise: number) => number;
@@ -27,6 +35,10 @@ export interface Call {
   readonly tensor: (name: string) => StoredTensor | undefined;
   /** The outputs of a graph among the attributes, which may read what is around it. */
   readonly run: (graph: string) => readonly AnyTensor[];
+  /** Attributes that do not change what comes out. */
+  readonly ignore: (...names: readonly string[]) => void;
+  /** An attribute or input that the file has and nobody has read. */
+  readonly unread: () => string | undefined;
   /** The error for what the operator can do and a translation cannot. */
   readonly refuse: (what: string, remedy?: string) => TensorError;
 }
@@ -56,28 +68,42 @@ export const createCall = (
       ),
       ...(remedy ? { remedy } : {}),
     });
+  const seen = new Set<string | number>();
+  const optional = (place: number): AnyTensor | undefined => {
+    seen.add(place);
+    return inputs[place];
+  };
   const input = (place: number): AnyTensor => {
-    const tensor = inputs[place];
+    const tensor = optional(place);
     if (tensor) return tensor;
     throw refuse(`it lacks its input ${place}`, "The file is damaged: export it again.");
   };
   const known = (place: number): number[] | undefined => {
-    const tensor = inputs[place];
+    const tensor = optional(place);
     return tensor && knownNumbers(tensor, given);
   };
-  const attribute = <T>(name: string): T | undefined => attributes[name] as T | undefined;
+  const attribute = <T>(name: string): T | undefined => {
+    seen.add(name);
+    return attributes[name] as T | undefined;
+  };
+  const numbers = (place: number): number[] | undefined => {
+    const found = known(place);
+    if (found || !inputs[place]) return found;
+    throw refuse(
+      `"${node.inputs[place]}" depends on the data, and shapes here must be known before`,
+      "openOnnx runs such a file, without derivatives.",
+    );
+  };
   return {
     opset,
-    inputs,
     outputs: node.outputs.length,
     input,
-    numbers: (place) => {
-      const numbers = known(place);
-      if (numbers || !inputs[place]) return numbers;
-      throw refuse(
-        `"${node.inputs[place]}" depends on the data, and shapes here must be known before`,
-        "openOnnx runs such a file, without derivatives.",
-      );
+    optional,
+    all: () => inputs.map((_, place) => input(place)),
+    numbers,
+    needed: (place) => {
+      input(place);
+      return numbers(place)!;
     },
     known,
     integer: (name, otherwise) => attribute<number>(name) ?? otherwise,
@@ -90,6 +116,15 @@ export const createCall = (
       return stored && forTensors(stored);
     },
     run: (name) => run(attribute<{ readonly graph: DecodedGraph }>(name)!.graph),
+    ignore: (...names) => {
+      for (const name of names) seen.add(name);
+    },
+    unread: () => {
+      const name = Object.keys(attributes).find((each) => !seen.has(each));
+      if (name !== undefined) return `attribute "${name}"`;
+      const place = inputs.findIndex((x, i) => x && !seen.has(i));
+      return place < 0 ? undefined : `input ${place}`;
+    },
     refuse,
   };
 };

@@ -32,10 +32,10 @@ export const constants = {
   ConstantOfShape: (call) => {
     const value = call.tensor("value");
     const [number] = value ? value.elements : [0];
-    return full(call.numbers(0)!, number!, value?.dtype ?? "float32");
+    return full(call.needed(0), number!, value?.dtype ?? "float32");
   },
   Range: (call) => {
-    const [start, limit, step] = [0, 1, 2].map((place) => call.numbers(place)![0]!) as [number, number, number];
+    const [start, limit, step] = [0, 1, 2].map((place) => call.needed(place)[0]!) as [number, number, number];
     const numbers = range(Math.max(0, Math.ceil((limit - start) / step))).map((i) => start + i * step);
     return constant(numbers, [numbers.length], call.input(0).dtype);
   },

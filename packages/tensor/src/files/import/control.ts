@@ -4,6 +4,7 @@ import type { Translation } from "./call.ts";
 
 export const control = {
   If: (call) => {
+    call.ignore("then_branch", "else_branch");
     const known = call.known(0);
     if (known) return call.run(known[0] ? "then_branch" : "else_branch");
     const whether = call.input(0).reshape([]) as Tensor<"bool">;

@@ -7,7 +7,9 @@ import { paddingOf, windowsOf } from "./windows.ts";
 type Float = Tensor<FloatDType>;
 
 const operandsOf = (call: Call) => {
-  const [x, w, bias] = [call.input(0), call.input(1), call.inputs[2]] as [Float, Float, Float | undefined];
+  const [x, w, bias] = [call.input(0), call.input(1), call.optional(2)] as [Float, Float, Float | undefined];
+  // That of the weights, which have it themselves.
+  call.ignore("kernel_shape");
   if (x.rank === 3 || x.rank === 4) return { x, w, bias };
   throw call.refuse(`it has ${x.rank - 2} spatial axes, and 1 or 2 are known`);
 };

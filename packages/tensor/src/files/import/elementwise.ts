@@ -2,6 +2,7 @@ import type { AnyTensor } from "../../core/tensor.ts";
 import { dtypeOfType } from "../../onnx/decode-tensor.ts";
 import { forTensors } from "../../onnx/for-tensors.ts";
 import { isNaN as isNotANumber } from "../../primitives/comparison.ts";
+import { constant } from "../../primitives/constant.ts";
 import { isFloat } from "../../values/dtype.ts";
 import type { Call, Translation } from "./call.ts";
 
@@ -15,8 +16,8 @@ const binary =
     f(call.input(0), call.input(1));
 const many =
   (f: (x: AnyTensor, y: AnyTensor) => AnyTensor): Translation =>
-  ({ inputs }) =>
-    inputs.map((x) => x!).reduce(f);
+  ({ all }) =>
+    all().reduce(f);
 
 /** Integers are cut off towards zero. */
 const divide = (x: AnyTensor, y: AnyTensor): AnyTensor =>
@@ -24,11 +25,29 @@ const divide = (x: AnyTensor, y: AnyTensor): AnyTensor =>
 
 const remainder = (call: Call): AnyTensor => {
   const [x, y] = [call.input(0), call.input(1)];
-  return call.integer("fmod", 0) === 0 ? x.mod(y) : x.sub(divide(x, y).mul(y));
+  if (call.integer("fmod", 0) === 0) return x.mod(y);
+  // The remainder of the magnitudes, with the sign of the first.
+  return x.abs().mod(y.abs()).mul(x.sign());
+};
+
+/** Whole numbers to a power that is none are computed as real numbers, and cut off. */
+const power = (x: AnyTensor, y: AnyTensor): AnyTensor =>
+  isFloat(y.dtype) && !isFloat(x.dtype)
+    ? x
+        .cast(y.dtype)
+        .pow(y as never)
+        .cast(x.dtype)
+    : x.pow(y.cast(x.dtype));
+
+/** Before opset 11 the bounds are attributes. */
+const boundOf = (call: Call, place: number, name: string): AnyTensor | undefined => {
+  if (call.opset >= 11) return call.optional(place);
+  const bound = call.attribute(name) as number | undefined;
+  return bound === undefined ? undefined : constant([bound], [], call.input(0).dtype);
 };
 
 const clip = (call: Call): AnyTensor => {
-  const [x, low, high] = [call.input(0), call.inputs[1], call.inputs[2]];
+  const [x, low, high] = [call.input(0), boundOf(call, 1, "min"), boundOf(call, 2, "max")];
   if (low && high) return x.clip(low, high);
   return high ? x.minimum(high) : low ? x.maximum(low) : x;
 };
@@ -37,12 +56,23 @@ const clip = (call: Call): AnyTensor => {
 export const elementwise = {
   Abs: unary((x) => x.abs()),
   Acos: unary((x) => x.acos()),
+  Acosh: unary((x) => x.add(x.sub(1).sqrt().mul(x.add(1).sqrt())).log()),
   Add: binary((x, y) => x.add(y)),
   And: binary((x, y) => x.logicalAnd(y)),
   Asin: unary((x) => x.asin()),
+  Asinh: unary((x) => {
+    const size = x.abs();
+    return size
+      .add(x.square().div(x.square().add(1).sqrt().add(1)))
+      .log1p()
+      .mul(x.sign());
+  }),
   Atan: unary((x) => x.atan()),
+  Atanh: unary((x) => x.log1p().sub(x.neg().log1p()).mul(0.5)),
   Cast: (call) => {
     const name = "Cast";
+    // About float8, which no tensor here can be.
+    call.ignore("saturate", "round_mode");
     return call.input(0).cast(forTensors({ name, dtype: dtypeOfType(call.integer("to", 0), name) }).dtype);
   },
   CastLike: binary((x, y) => x.cast(y.dtype)),
@@ -51,7 +81,18 @@ export const elementwise = {
   Cos: unary((x) => x.cos()),
   Cosh: unary((x) => x.cosh()),
   Div: binary(divide),
-  Dropout: (call) => [call.input(0)],
+  Dropout: (call) => {
+    call.ignore("ratio", "seed");
+    call.optional(1);
+    const training = call.optional(2) ? call.known(2) : [0];
+    if (training?.[0] !== 0) {
+      throw call.refuse(
+        "it is in training mode",
+        "Export the model for inference: model.eval() before torch.onnx.export.",
+      );
+    }
+    return [call.input(0)];
+  },
   Equal: binary((x, y) => x.equal(y)),
   Erf: unary((x) => x.erf()),
   Exp: unary((x) => x.exp()),
@@ -59,18 +100,28 @@ export const elementwise = {
   Greater: binary((x, y) => x.greater(y)),
   GreaterOrEqual: binary((x, y) => x.greaterEqual(y)),
   Identity: unary((x) => x),
+  IsInf: (call) => {
+    const x = call.input(0);
+    const [below, above] = [call.integer("detect_negative", 1) === 1, call.integer("detect_positive", 1) === 1];
+    const infinite = below === above ? x.abs() : above ? x : x.neg();
+    return below || above ? infinite.equal(Number.POSITIVE_INFINITY) : x.notEqual(x).logicalAnd(x.equal(x));
+  },
   IsNaN: unary((x) => isNotANumber(x)),
   Less: binary((x, y) => x.less(y)),
   LessOrEqual: binary((x, y) => x.lessEqual(y)),
   Log: unary((x) => x.log()),
   Max: many((x, y) => x.maximum(y)),
+  Mean: ({ all }) =>
+    all()
+      .reduce((x, y) => x.add(y))
+      .div(all().length),
   Min: many((x, y) => x.minimum(y)),
   Mod: remainder,
   Mul: binary((x, y) => x.mul(y)),
   Neg: unary((x) => x.neg()),
   Not: unary((x) => x.logicalNot()),
   Or: binary((x, y) => x.logicalOr(y)),
-  Pow: binary((x, y) => x.pow(y.cast(x.dtype))),
+  Pow: binary(power),
   Reciprocal: unary((x) => x.reciprocal()),
   Round: unary((x) => x.round()),
   Sign: unary((x) => x.sign()),

@@ -41,6 +41,8 @@ export const applyGraph = (
     const inputs = node.inputs.map((name) => (name === "" ? undefined : tensorOf(name)));
     const call = createCall(node, inputs, { ...around, run: (inner) => applyGraph(inner, known, around) });
     const results = translations[node.op]!(call);
+    const unread = call.unread();
+    if (unread) throw call.refuse(`its ${unread} is not known here`, "openOnnx runs it, without derivatives.");
     const list = Array.isArray(results) ? (results as readonly (AnyTensor | undefined)[]) : [results as AnyTensor];
     node.outputs.forEach((name, i) => {
       if (list[i]) known.set(name, list[i]);

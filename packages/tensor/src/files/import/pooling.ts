@@ -26,6 +26,8 @@ const poolOf = (call: Call) => {
 };
 
 const maxPool = (call: Call): AnyTensor => {
+  // About the second output.
+  call.ignore("storage_order");
   if (call.outputs > 1) throw call.refuse("its second output, where the maxima were, is not known");
   const { x, kernel, options } = poolOf(call);
   // As the operator does.
@@ -33,7 +35,25 @@ const maxPool = (call: Call): AnyTensor => {
   return pool(x, kernel, { ...options, keepNaN: false });
 };
 
+/** Along the first of three axes alone, as the sum over neighbouring channels is written: the others are one to it. */
+const averageOfFirst = (call: Call): AnyTensor | undefined => {
+  const x = call.input(0) as Tensor<FloatDType>;
+  const kernel = call.integers("kernel_shape") ?? [];
+  const { stride, dilation, padding } = windowsOf(call, kernel, x.shape.slice(2));
+  const rest = [1, 2].every((i) => kernel[i] === 1 && stride[i] === 1 && padding[i]!.every((n) => n === 0));
+  if (!rest || dilation[0] !== 1 || call.integer("ceil_mode", 0) === 1) return undefined;
+  const [n, c, depth, h, w] = x.shape as [number, number, number, number, number];
+  const y = averagePool2d(x.reshape([n, c, depth, h * w]), [kernel[0]!, 1], {
+    stride: [stride[0]!, 1],
+    padding: [padding[0]!, [0, 0]],
+    countPadding: call.integer("count_include_pad", 0) === 1,
+  });
+  return y.reshape([n, c, y.shape[2]!, h, w]);
+};
+
 const averagePool = (call: Call): AnyTensor => {
+  const folded = call.input(0).rank === 5 ? averageOfFirst(call) : undefined;
+  if (folded) return folded;
   const { x, kernel, options, isRounded } = poolOf(call);
   const countPadding = call.integer("count_include_pad", 0) === 1;
   if (countPadding && isRounded) throw call.refuse("it rounds lengths up and counts padding");

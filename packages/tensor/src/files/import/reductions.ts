@@ -11,8 +11,8 @@ const over =
   (call) => {
     const x = call.input(0);
     const given = call.integers("axes") ?? call.numbers(1);
-    const axes = given && given.length > 0 ? given : undefined;
-    if (!axes && call.integer("noop_with_empty_axes", 0) === 1) return x;
+    const none = call.integer("noop_with_empty_axes", 0) === 1 ? [] : undefined;
+    const axes = given && given.length > 0 ? given : none;
     return reduce(x, axes, { keepDims: call.integer("keepdims", 1) === 1 });
   };
 
@@ -28,6 +28,7 @@ export const reductions = {
   ArgMin: number(argmin),
   ReduceL1: over((x, axes, options) => x.abs().sum(axes, options)),
   ReduceL2: over((x, axes, options) => x.norm(axes, options)),
+  ReduceLogSum: over((x, axes, options) => x.sum(axes, options).log()),
   ReduceLogSumExp: over((x, axes, options) => logSumExp(x, axes, options)),
   ReduceMax: over((x, axes, options) => x.max(axes, options)),
   ReduceMean: over((x, axes, options) => x.mean(axes, options)),

@@ -1,8 +1,9 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { concat, type SliceEntry } from "../../operations/shaping.ts";
-import { full } from "../../primitives/constant.ts";
+import { constant, full } from "../../primitives/constant.ts";
 import { broadcastShapes, range, sizeOf } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
+import { numbers } from "./numbers.ts";
 
 const positive = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
 
@@ -13,7 +14,8 @@ const axesOf = (call: Call, place: number): readonly number[] | undefined =>
 const reshape = (call: Call): AnyTensor => {
   const x = call.input(0);
   const keepsZero = call.integer("allowzero", 0) === 1;
-  return x.reshape(call.numbers(1)!.map((length, axis) => (length === 0 && !keepsZero ? x.shape[axis]! : length)));
+  const lengths = call.opset < 5 ? call.integers("shape")! : call.needed(1);
+  return x.reshape(lengths.map((length, axis) => (length === 0 && !keepsZero ? x.shape[axis]! : length)));
 };
 
 const flatten = (call: Call): AnyTensor => {
@@ -31,14 +33,15 @@ const unsqueeze = (call: Call): AnyTensor => {
 
 const expand = (call: Call): AnyTensor => {
   const x = call.input(0);
-  const shape = broadcastShapes(x.shape, call.numbers(1)!);
+  const shape = broadcastShapes(x.shape, call.needed(1));
   if (shape) return x.broadcastTo(shape);
-  throw call.refuse(`it stretches to [${call.numbers(1)!.join(", ")}]`);
+  throw call.refuse(`it stretches to [${call.needed(1).join(", ")}]`);
 };
 
 const slice = (call: Call): AnyTensor => {
   const x = call.input(0);
-  const [starts, ends, axes, steps] = [1, 2, 3, 4].map(call.numbers);
+  const [starts, ends, axes, steps] =
+    call.opset < 10 ? ["starts", "ends", "axes"].map(call.integers) : [1, 2, 3, 4].map(call.numbers);
   const entries: SliceEntry[] = x.shape.map(() => null);
   starts!.forEach((start, i) => {
     entries[positive(axes?.[i] ?? i, x.rank)] = [start, ends![i]!, steps?.[i] ?? 1];
@@ -50,18 +53,30 @@ const split = (call: Call): readonly AnyTensor[] => {
   const x = call.input(0);
   const axis = positive(call.integer("axis", 0), x.rank);
   const lengths = call.integers("split") ?? call.numbers(1);
+  call.ignore("num_outputs");
   if (lengths) return x.split(lengths, axis);
   const size = Math.ceil(x.shape[axis]! / call.outputs);
   const even = range(call.outputs).map((i) => Math.max(0, Math.min(size, x.shape[axis]! - i * size)));
   return x.split(even, axis);
 };
 
+const modulo = (i: number, n: number): number => ((i % n) + n) % n;
+
+/** Which element stands at a place before or behind an axis. */
+const borders: Readonly<Record<string, (place: number, length: number) => number>> = {
+  edge: (i, n) => Math.min(n - 1, Math.max(0, i)),
+  reflect: (i, n) => n - 1 - Math.abs(n - 1 - modulo(i, Math.max(1, 2 * (n - 1)))),
+  wrap: modulo,
+};
+
 /** Numbers around a tensor; negative widths cut. */
 const pad = (call: Call): AnyTensor => {
-  const mode = call.text("mode", "constant");
-  if (mode !== "constant") throw call.refuse(`its mode is "${mode}", and "constant" is known`);
   const x = call.input(0);
-  const widths = call.numbers(1)!;
+  const mode = call.text("mode", "constant");
+  // Before opset 11 they are attributes.
+  const early = call.opset < 11;
+  const widths = early ? call.integers("pads")! : call.needed(1);
+  const value = early ? constant([call.float("value", 0)], [], x.dtype) : call.optional(2);
   const axes = (call.numbers(3) ?? range(x.rank)).map((axis) => positive(axis, x.rank));
   const pairs = x.shape.map((_, axis): [number, number] => {
     const i = axes.indexOf(axis);
@@ -71,18 +86,22 @@ const pad = (call: Call): AnyTensor => {
     ...pairs.map(([low, high], axis) => [Math.max(0, -low), x.shape[axis]! + Math.min(0, high)] as const),
   );
   const more = pairs.map(([low, high]) => [Math.max(0, low), Math.max(0, high)] as const);
+  if (mode !== "constant") {
+    const place = Object.hasOwn(borders, mode) ? borders[mode]! : undefined;
+    if (!place) throw call.refuse(`its mode is "${mode}"; known are constant, ${Object.keys(borders).join(", ")}`);
+    return more.reduce((y, [low, high], axis) => {
+      const length = y.shape[axis]!;
+      const places = range(low + length + high).map((i) => place(i - low, length));
+      return low + high === 0 ? y : y.gather(numbers(places), axis);
+    }, cut);
+  }
   const padded = cut.pad(more);
-  const value = call.inputs[2];
   if (!value) return padded;
   return full(cut.shape, 1, "int32").pad(more).cast("bool").where(padded, value);
 };
 
 export const shaping = {
-  Concat: ({ inputs, integer }) =>
-    concat(
-      inputs.map((x) => x!),
-      integer("axis", 0),
-    ),
+  Concat: ({ all, integer }) => concat(all(), integer("axis", 0)),
   Expand: expand,
   Flatten: flatten,
   Pad: pad,
@@ -90,7 +109,7 @@ export const shaping = {
   Slice: slice,
   Split: split,
   Squeeze: (call) => call.input(0).squeeze(axesOf(call, 1)),
-  Tile: (call) => call.input(0).tile(call.numbers(1)!),
+  Tile: (call) => call.input(0).tile(call.needed(1)),
   Transpose: (call) => call.input(0).transpose(call.integers("perm")),
   Unsqueeze: unsqueeze,
 } satisfies Readonly<Record<string, Translation>>;

@@ -1,4 +1,6 @@
 import { activations } from "./activations.ts";
+import { attentions } from "./attention.ts";
+import { blocks } from "./blocks.ts";
 import type { Translation } from "./call.ts";
 import { constants } from "./constants.ts";
 import { control } from "./control.ts";
@@ -10,11 +12,14 @@ import { pooling } from "./pooling.ts";
 import { products } from "./products.ts";
 import { recurrents } from "./recurrent.ts";
 import { reductions } from "./reductions.ts";
+import { resizing } from "./resize.ts";
 import { shaping } from "./shaping.ts";
 
 /** Every operator of `ai.onnx` that can be imported, as tensor operations: derivatives flow through all of them. */
 export const translations: Readonly<Record<string, Translation>> = {
   ...activations,
+  ...attentions,
+  ...blocks,
   ...constants,
   ...control,
   ...convolutions,
@@ -25,5 +30,6 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...products,
   ...recurrents,
   ...reductions,
+  ...resizing,
   ...shaping,
 };

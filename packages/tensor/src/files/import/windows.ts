@@ -21,13 +21,13 @@ export const windowsOf = (call: Call, kernel: Shape, spatial: Shape): Windows =>
 
 /** The explicit padding, or what `auto_pad` makes of the total that an axis needs. */
 export const paddingOf = (call: Call, axes: number, total: (axis: number) => number): Pair[] => {
-  const mode = call.text("auto_pad", "NOTSET");
+  const [mode, given] = [call.text("auto_pad", "NOTSET"), call.integers("pads")];
   if (mode === "SAME_UPPER" || mode === "SAME_LOWER") {
     return range(axes).map((i) => {
       const [less, more] = [Math.floor(total(i) / 2), Math.ceil(total(i) / 2)];
       return mode === "SAME_UPPER" ? [less, more] : [more, less];
     });
   }
-  const pads = mode === "VALID" ? undefined : call.integers("pads");
+  const pads = mode === "VALID" ? undefined : given;
   return range(axes).map((i) => [pads?.[i] ?? 0, pads?.[i + axes] ?? 0]);
 };

@@ -2,6 +2,7 @@
 
     pip install torch onnx onnxruntime numpy
     python packages/tensor/test/files/import/record.py
+    python packages/tensor/test/files/import/blocks.py
     npx biome format --write packages/tensor/test/files/import
 
 Numbers are little endian, in base64.
