@@ -119,7 +119,8 @@ export const minimize = withCard(
       const goesOn = ({ step, value, norm }: Run) =>
         step.less(end).logicalAnd(norm.greater(tolerance)).logicalAnd(value.isFinite());
       return loop({ while: goesOn }, run, (at) => {
-        const moment = { step: at.step, steps, stepsPerEpoch: steps, loss: at.value };
+        const lossAt = (parameters: Parameters) => look(parameters, data).value;
+        const moment = { step: at.step, steps, stepsPerEpoch: steps, loss: at.value, lossAt };
         const [updates, next] = optimizer.update(at.gradient, at.optimizer, at.parameters, {
           ...moment,
           key: fold(key0, at.step.cast("int32")),

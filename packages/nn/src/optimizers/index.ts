@@ -17,11 +17,13 @@ export type { EpochResults, Link, LinkState, Moment, Optimizer } from "./contrac
 export type { Rate } from "./contract/rate.ts";
 export { decay } from "./decay.ts";
 export { freeze } from "./freeze.ts";
+export { type FtrlOptions, ftrl } from "./ftrl.ts";
 export { type GradientDescentOptions, gradientDescent, type SgdOptions, sgd } from "./gradient-descent.ts";
 export { type GradientNoiseOptions, gradientNoise } from "./gradient-noise.ts";
 export { holdZeros } from "./hold-zeros.ts";
 export { type HypergradientRateOptions, hypergradientRate } from "./hypergradient-rate.ts";
 export { type LambOptions, lamb, scaleByTrust } from "./lamb.ts";
+export { type LbfgsOptions, lbfgs } from "./lbfgs.ts";
 export { type LionOptions, lion, type ScaleByLionOptions, scaleByLion } from "./lion.ts";
 export { type LookaheadOptions, lookahead } from "./lookahead.ts";
 export { type MomentumOptions, momentum, type ScaleByMomentumOptions, scaleByMomentum } from "./momentum.ts";

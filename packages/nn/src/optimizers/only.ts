@@ -4,7 +4,7 @@ import { and, type Predicate } from "../parameters/predicate.ts";
 import type { Link } from "./contract/link.ts";
 import { select } from "./contract/select.ts";
 import { innerOf, wrap } from "./contract/wrap.ts";
-import { unite, within } from "./partition.ts";
+import { asPartOf, unite, within } from "./partition.ts";
 
 /**
  * A link for some parameters; the gradients of the others pass by.
@@ -26,7 +26,7 @@ export const only = withCard(
       init: (parameters) => ({ inner: inner.init(own(parameters)) }),
       update: (gradients, state, parameters, at) => {
         const its = own(parameters);
-        const [updates, next] = inner.update(within(gradients, its), innerOf(state), its, at);
+        const [updates, next] = inner.update(within(gradients, its), innerOf(state), its, asPartOf(parameters, at));
         return [unite(gradients, [updates]), { inner: next }];
       },
       ...rest,

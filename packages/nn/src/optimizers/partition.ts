@@ -3,7 +3,7 @@ import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { and, or, type Predicate } from "../parameters/predicate.ts";
-import type { Link, LinkState } from "./contract/link.ts";
+import type { Link, LinkState, Moment } from "./contract/link.ts";
 import { select } from "./contract/select.ts";
 import { afterEpochOf, partsOf, stateOf } from "./contract/side-by-side.ts";
 
@@ -29,7 +29,9 @@ export const partition = withCard(
       init: (parameters) => stateOf(divide(parameters, parts).map((own, i) => links[i]!.init(own))),
       update: (gradients, state, parameters, at) => {
         const owned = divide(parameters, parts);
-        const made = owned.map((own, i) => links[i]!.update(within(gradients, own), states(state)[i]!, own, at));
+        const made = owned.map((own, i) =>
+          links[i]!.update(within(gradients, own), states(state)[i]!, own, asPartOf(parameters, at)),
+        );
         const updates = unite(
           gradients,
           made.map(([updates]) => updates),
@@ -77,6 +79,12 @@ const divide = (parameters: Parameters, parts: readonly (readonly [Predicate, Li
     );
   }
   return parts.map((_, i) => select(parameters, (path) => owner.get(path) === i));
+};
+
+/** What a link sees that has some of the parameters: the others stay while it asks for the loss elsewhere. */
+export const asPartOf = (whole: Parameters, at: Moment): Moment => {
+  const { lossAt } = at;
+  return lossAt ? { ...at, lossAt: (part) => lossAt(unite(whole, [part])) } : at;
 };
 
 /** What `whole` has at the places of `part`. */

@@ -5,6 +5,7 @@ export type { Progress, Schedule } from "./contract/schedule.ts";
 export type { PlainSchedule } from "./contract/schedule-of.ts";
 export { type CosineOptions, cosine } from "./cosine.ts";
 export { type CosineRestartsOptions, cosineRestarts } from "./cosine-restarts.ts";
+export { type CyclicOptions, cyclic } from "./cyclic.ts";
 export { type ExponentialDecayOptions, exponentialDecay } from "./exponential-decay.ts";
 export { type InverseSquareRootOptions, inverseSquareRoot, type NoamOptions, noam } from "./inverse-square-root.ts";
 export { type InverseTimeOptions, inverseTime } from "./inverse-time.ts";

@@ -34,7 +34,11 @@ const gradientsOf = (
   batch: Batch,
   penalty: Extent["penalty"],
   tap: Context["tap"],
-): { readonly result: BatchResult; readonly gradients: Parameters } => {
+): {
+  readonly result: BatchResult;
+  readonly gradients: Parameters;
+  readonly lossAt: (params: Parameters) => Tensor;
+} => {
   const key = keyOfStep(run);
   const { freezes } = optimizer;
   const fed = transform
@@ -53,7 +57,9 @@ const gradientsOf = (
     result = evaluateBatch(objective, params, run.layers, fed, context, penalty);
     return result.loss;
   })(run.params);
-  return { result: result as BatchResult, gradients };
+  const untapped = { ...context, tap: undefined };
+  const lossAt = (params: Parameters) => evaluateBatch(objective, params, run.layers, fed, untapped, penalty).loss;
+  return { result: result as BatchResult, gradients, lossAt };
 };
 
 /** One update: the next state of the run, and what is asked of it. */
@@ -67,11 +73,12 @@ export const takeStep = (
   const { probe } = recipe;
   const outputs: (readonly [path: string, y: unknown])[] = [];
   const tap: Context["tap"] = probe && ((path, y) => void outputs.push([path, y]));
-  const { result, gradients } = gradientsOf(recipe, run, batch, penalty, tap);
+  const { result, gradients, lossAt } = gradientsOf(recipe, run, batch, penalty, tap);
   const [updates, optimizer] = recipe.optimizer.update(gradients, run.optimizer, run.params, {
     ...progress,
     step: run.step,
     loss: result.loss,
+    lossAt,
     key: fold(keyOfStep(run), 2),
   });
   const params = mapParameters((_, p, u) => p.add(u!), run.params, updates);

@@ -140,6 +140,23 @@ def nesterov(n, g, p, m, t, rate=0.01, beta=0.9):
     return theta - beta * m["v"]
 
 
+def by_lbfgs(**options):
+    p = {n: torch.tensor(v, requires_grad=True) for n, v in START.items()}
+    optimizer = T.LBFGS(list(p.values()), max_iter=1, **options)
+
+    def closure():
+        optimizer.zero_grad()
+        loss = loss_of(p, torch)
+        loss.backward()
+        return loss
+
+    path = []
+    for _ in range(20):
+        optimizer.step(closure)
+        path.append({n: v.detach().numpy().copy() for n, v in p.items()})
+    return path
+
+
 weights = lambda p: [p["w1"], p["w2"], p["q"]]
 biases = lambda p: [p["b1"], p["b2"]]
 only_weights = lambda p, strength: [
@@ -170,6 +187,19 @@ paths = {
     "adafactor": by_torch(lambda p: T.Adafactor(p.values(), lr=0.05)),
     "rprop": by_torch(lambda p: T.Rprop(p.values(), lr=0.01)),
     "muon": by_hand(muon),
+    "ftrl": by_keras(keras.optimizers.Ftrl(0.1)),
+    "ftrl penalized": by_keras(
+        keras.optimizers.Ftrl(
+            0.2,
+            initial_accumulator_value=0.3,
+            l1_regularization_strength=0.05,
+            l2_regularization_strength=0.1,
+            l2_shrinkage_regularization_strength=0.02,
+            beta=0.5,
+        )
+    ),
+    "lbfgs": by_lbfgs(lr=1.0, history_size=3),
+    "lbfgs half": by_lbfgs(lr=0.5, history_size=10),
     "hypergradient sgd": hypergradient(lambda n, g, m, t: g, 0.005, 1e-5),
     "hypergradient adam": hypergradient(adam_direction, 0.01, 1e-4),
 }

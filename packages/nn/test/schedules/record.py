@@ -48,6 +48,9 @@ rates = {
     "cosineRestarts by 3": by_torch(0.1, lambda o: S.CosineAnnealingWarmRestarts(o, 7, 3)),
     "warmup": [0.1 * 0.9 ** (t / 10) * min(1, (t + 1) / 20) for t in range(N)],
     "oneCycle": by_torch(0.1, lambda o: S.OneCycleLR(o, 0.1, total_steps=N, cycle_momentum=False)),
+    "cyclic": by_torch(0.01, lambda o: S.CyclicLR(o, 0.01, 0.1, 7, 13, cycle_momentum=False)),
+    "cyclic halved": by_torch(0.01, lambda o: S.CyclicLR(o, 0.01, 0.1, 8, mode="triangular2", cycle_momentum=False)),
+    "cyclic fading": by_torch(0.01, lambda o: S.CyclicLR(o, 0.01, 0.1, 9, mode="exp_range", gamma=0.98, cycle_momentum=False)),
     "piecewise": by_call(K.PiecewiseConstantDecay([19, 69], [0.1, 0.03, 0.001])),
     "noam": [512**-0.5 * min((t + 1) ** -0.5, (t + 1) * 25**-1.5) for t in range(N)],
     "sequenceOf": by_call(

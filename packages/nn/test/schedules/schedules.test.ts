@@ -5,6 +5,7 @@ import {
   constant,
   cosine,
   cosineRestarts,
+  cyclic,
   exponentialDecay,
   inverseTime,
   linearSchedule,
@@ -48,6 +49,9 @@ const schedules: Readonly<Record<string, readonly [name: string, schedule: Sched
   "restarts of equal length as PyTorch": ["cosineRestarts alike", cosineRestarts({ peak: 0.1, first: 15 })],
   "warm-up by its formula": ["warmup", warmup(exponentialDecay({ rate: 0.1, factor: 0.9, every: 10 }), 20)],
   "one cycle as PyTorch": ["oneCycle", oneCycle({ peak: 0.1 })],
+  "cyclic as PyTorch's triangular": ["cyclic", cyclic({ floor: 0.01, peak: 0.1, up: 7, down: 13 })],
+  "cyclic as PyTorch's triangular2": ["cyclic halved", cyclic({ floor: 0.01, peak: 0.1, up: 8, cycleFactor: 0.5 })],
+  "cyclic as PyTorch's exp_range": ["cyclic fading", cyclic({ floor: 0.01, peak: 0.1, up: 9, stepFactor: 0.98 })],
   "piecewise as Keras, whose boundaries are the last steps": [
     "piecewise",
     piecewise({ rates: [0.1, 0.03, 0.001], boundaries: [20, 70] }),

@@ -1,5 +1,5 @@
 import * as nn from "@kaviar/nn";
-import { concat, type Tensor, tensor } from "@kaviar/tensor";
+import { concat, stack, type Tensor, tensor, vmap } from "@kaviar/tensor";
 import type { Panel } from "../draw/panel.ts";
 import { evenly, withSlope } from "./sampled.ts";
 
@@ -51,6 +51,13 @@ const scenes: Readonly<Record<string, Scene>> = {
     axis: "angle from y to ŷ",
     range: [-Math.PI, Math.PI],
   },
+  ctc: {
+    prediction: (z) => stack([columns(z.mul(0), z), columns(z.mul(0), z.mul(0))], 1),
+    target: [1],
+    title: "loss of one label in two steps",
+    axis: "its score at the first",
+    range: [-5, 5],
+  },
   dice: probability,
   gaussianNegativeLogLikelihood: {
     prediction: (s) => columns(s.mul(0).add(1), s),
@@ -82,11 +89,59 @@ const scenes: Readonly<Record<string, Scene>> = {
   tversky: probability,
 };
 
+/** What is seen of a loss that looks at several rows or outputs together: the first row's, as one number varies. */
+interface BatchScene {
+  readonly loss: (x: Tensor) => Tensor;
+  readonly title: string;
+  readonly axis: string;
+  readonly range: Panel["range"];
+}
+
+const point = (x: Tensor): Tensor => x.reshape([1, 1]);
+const codes = (...rows: readonly (readonly (Tensor | number)[])[]): Tensor =>
+  stack(rows.map((row) => stack(row.map((each) => (typeof each === "number" ? tensor(each) : each)))));
+
+/** Two pairs: the first left one is turned away from its right one, towards that of the other pair. */
+const turned = (angle: Tensor) => ({
+  left: codes([angle.cos(), angle.sin()], [0, 1]),
+  right: codes([1, 0], [0, 1]),
+});
+const turning = { title: "loss of one pair of two", axis: "angle between its codes", range: [0, Math.PI] } as const;
+
+const batchScenes: Readonly<Record<string, BatchScene>> = {
+  batchHardTriplet: {
+    loss: (x) => nn.batchHardTriplet()(codes([0], [x], [2]), tensor([0, 0, 1])),
+    title: "loss where the other group is 2 away",
+    axis: "distance to the own group",
+    range: [0.01, 3],
+  },
+  infoNce: { ...turning, loss: (angle) => nn.infoNce({ temperature: 0.5 })(turned(angle)) },
+  marginRanking: {
+    loss: (x) => nn.marginRanking({ margin: 0.5 })({ left: point(x), right: point(x.mul(0)) }, tensor([1])),
+    title: "margin 0.5, left is to be higher",
+    axis: "left − right",
+    range: [-2, 3],
+  },
+  ntXent: { ...turning, loss: (angle) => nn.ntXent()(turned(angle)) },
+  triplet: {
+    loss: (x) => nn.triplet()({ anchor: point(x.mul(0)), positive: point(x), negative: point(x.mul(0).add(2)) }),
+    title: "loss where the negative is 2 away",
+    axis: "distance to the positive",
+    range: [0.01, 3],
+  },
+};
+
 /** Options without which a picture would not show what is special. */
 const made: Readonly<Record<string, () => nn.Loss>> = { pinball: () => nn.pinball({ quantile: 0.9 }) };
 
 /** A loss over what is predicted, and its slope there: what training feels. */
 export const lossPicture = (key: string): Promise<Panel[]> | undefined => {
+  const batch = batchScenes[key];
+  if (batch)
+    return withSlope(
+      vmap((x: Tensor) => batch.loss(x).slice(0)),
+      batch,
+    );
   const scene = scenes[key];
   if (!scene) return undefined;
   const given = exported[key] as nn.Loss | { readonly makes: "loss"; (): nn.Loss };

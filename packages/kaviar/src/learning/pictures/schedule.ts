@@ -3,6 +3,7 @@ import {
   constant,
   cosine,
   cosineRestarts,
+  cyclic,
   exponentialDecay,
   inverseSquareRoot,
   inverseTime,
@@ -32,6 +33,10 @@ const examples: Readonly<Record<string, readonly [code: string, schedule: Schedu
   cosineRestarts: [
     "cosineRestarts({ peak: 0.1, first: 150, growth: 2 })",
     cosineRestarts({ peak: 0.1, first: 150, growth: 2 }),
+  ],
+  cyclic: [
+    "cyclic({ floor: 0.01, peak: 0.1, up: 100, cycleFactor: 0.7 })",
+    cyclic({ floor: 0.01, peak: 0.1, up: 100, cycleFactor: 0.7 }),
   ],
   exponentialDecay: [
     "exponentialDecay({ rate: 0.1, factor: 0.5, every: 200 })",

@@ -8,6 +8,8 @@ import type { Progress } from "../../schedules/contract/schedule.ts";
 export interface Moment extends Progress {
   /** The loss that the gradients are of. */
   readonly loss: Tensor;
+  /** The loss of the same batch elsewhere, where it can be asked for: each question is one more forward pass. */
+  readonly lossAt?: ((parameters: Parameters) => Tensor) | undefined;
   /** For links that draw random numbers: another one each step. */
   readonly key: Key;
   /** The rate that a link before this one in the chain has applied. */
