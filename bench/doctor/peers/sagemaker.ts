@@ -1,9 +1,13 @@
 /**
  * Amazon SageMaker Debugger's built-in rules with the thresholds it publishes as defaults (Developer Guide, "List of Debugger
- * built-in rules"), said again in our own words. Rules with no default (TensorVariance) or for other things (trees, texts,
+ * built-in rules"), said again in our own words; `doctor: "sagemaker"` has the same numbers. Rules with no default (TensorVariance) or for other things (trees, texts,
  * two runs) are left out. The rules themselves are closed: where the text leaves something open, what rings less is taken.
  */
 import type { DynamicCode } from "@kaviar/nn";
+import {
+  sagemakerThresholds as bounds,
+  hasStopped,
+} from "../../../packages/nn/src/doctor/presets/sagemaker-thresholds.ts";
 import { areFinite, meanOf, norm, rangeOf, varianceOf } from "./numbers.ts";
 import type { Numbers, Observation, Output } from "./observe.ts";
 
@@ -29,25 +33,33 @@ const sharesOfUnits = (shape: readonly number[], values: Numbers, holds: (value:
   return shares;
 };
 
-/** Whether more than half of the units are active for less than one in a hundred of the values. */
-const isInactive = ({ shape }: Output, values: Numbers, isActive: (value: number) => boolean): boolean => {
+/** Whether too many units are active for too few of the values. */
+const isInactive = (
+  { shape }: Output,
+  values: Numbers,
+  { inactivity, layer }: { readonly inactivity: number; readonly layer: number },
+  isActive: (value: number) => boolean,
+): boolean => {
   const shares = sharesOfUnits(shape, values, isActive);
-  return shares.filter((share) => share < 0.01).length > 0.5 * shares.length;
+  return shares.filter((share) => share < inactivity).length > layer * shares.length;
 };
 
 const hasSaturated = (output: Output): boolean => {
   const { kind, inputs } = output;
-  if (!inputs) return false;
-  if (kind === "tanh") return isInactive(output, inputs, (x) => Math.abs(x) < 9.4999);
-  return kind === "sigmoid" && isInactive(output, inputs, (x) => x > -23 && x < 16.99999);
+  if (!inputs || (kind !== "tanh" && kind !== "sigmoid")) return false;
+  const [low, high] = bounds.SaturatedActivation[kind];
+  return isInactive(output, inputs, bounds.SaturatedActivation, (x) => x > low && x < high);
 };
 
-const isClose = (a: Numbers, b: Numbers): boolean =>
-  a.every((each, i) => Math.abs(each - b[i]!) <= 1e-8 + 1e-5 * Math.abs(b[i]!));
+const isClose = (a: Numbers, b: Numbers): boolean => {
+  const { absolute, relative } = bounds.UnchangedTensor;
+  return a.every((each, i) => Math.abs(each - b[i]!) <= absolute + relative * Math.abs(b[i]!));
+};
 
 export const sagemaker: Readonly<Record<string, PeerRule>> = {
   VanishingGradient: {
-    rings: (seen) => last(seen).parameters.some(({ gradient }) => meanOf(gradient, Math.abs) < 1e-7),
+    rings: (seen) =>
+      last(seen).parameters.some(({ gradient }) => meanOf(gradient, Math.abs) < bounds.VanishingGradient.threshold),
     names: ["vanishing-gradient"],
   },
   ExplodingTensor: {
@@ -59,7 +71,9 @@ export const sagemaker: Readonly<Record<string, PeerRule>> = {
   },
   DeadRelu: {
     rings: (seen) =>
-      last(seen).outputs.some((output) => output.kind === "relu" && isInactive(output, output.values, (y) => y > 0)),
+      last(seen).outputs.some(
+        (output) => output.kind === "relu" && isInactive(output, output.values, bounds.DeadRelu, (y) => y > 0),
+      ),
     names: ["dying-relu", "dead-units"],
   },
   SaturatedActivation: { rings: (seen) => last(seen).outputs.some(hasSaturated), names: ["saturation", "dead-units"] },
@@ -67,24 +81,26 @@ export const sagemaker: Readonly<Record<string, PeerRule>> = {
     // Of the first ten steps; later looks say nothing of how weights began.
     rings: (seen) => {
       if (seen.length > 1) return false;
+      const { threshold, distributionRange } = bounds.PoorWeightInitialization;
       const variances = last(seen).outputs.flatMap(({ kind, inputs }) =>
         kind === "relu" && inputs ? [varianceOf(inputs)] : [],
       );
-      const isUneven = Math.max(...variances) > 10 * Math.min(...variances);
-      return isUneven || last(seen).parameters.some(({ gradient }) => rangeOf(gradient) < 0.001);
+      const isUneven = Math.max(...variances) > threshold * Math.min(...variances);
+      return isUneven || last(seen).parameters.some(({ gradient }) => rangeOf(gradient) < distributionRange);
     },
     names: ["symmetric-units", "vanishing-gradient", "exploding-gradient", "saturation"],
   },
   WeightUpdateRatio: {
     rings: (seen) => {
       const before = seen.at(-2);
+      const { large, small, epsilon } = bounds.WeightUpdateRatio;
       return (
         before !== undefined &&
         last(seen).parameters.some(({ weight }, i) => {
           const old = before.parameters[i]!.weight;
-          const ratio = norm(weight.map((each, j) => each - old[j]!)) / (norm(old) + 1e-9);
+          const ratio = norm(weight.map((each, j) => each - old[j]!)) / (norm(old) + epsilon);
           // Biases begin at 0: what is added to them is any number of times as much.
-          return norm(old) > 1e-6 && (ratio > 10 || ratio < 1e-8);
+          return norm(old) > 1e-6 && (ratio > large || ratio < small);
         })
       );
     },
@@ -98,9 +114,9 @@ export const sagemaker: Readonly<Record<string, PeerRule>> = {
   },
   UnchangedTensor: {
     rings: (seen) =>
-      seen.length >= 3 &&
+      seen.length >= bounds.UnchangedTensor.steps &&
       last(seen).parameters.some(({ weight }, i) =>
-        seen.slice(-3, -1).every((before) => isClose(weight, before.parameters[i]!.weight)),
+        seen.slice(-bounds.UnchangedTensor.steps, -1).every((before) => isClose(weight, before.parameters[i]!.weight)),
       ),
     names: ["rate-too-low", "dead-units", "dying-relu", "vanishing-gradient"],
   },
@@ -112,8 +128,11 @@ export const sagemaker: Readonly<Record<string, PeerRule>> = {
     rings: (seen) =>
       seen.length > 2 &&
       seen
-        .slice(-2)
-        .every(({ loss, validationLoss }) => validationLoss !== undefined && validationLoss - loss > 0.1 * loss),
+        .slice(-bounds.Overfit.patience - 1)
+        .every(
+          ({ loss, validationLoss }) =>
+            validationLoss !== undefined && validationLoss - loss > bounds.Overfit.ratio * loss,
+        ),
     names: ["overfitting", "ineffective-regularization", "input-shift"],
   },
   Overtraining: {
@@ -122,11 +141,11 @@ export const sagemaker: Readonly<Record<string, PeerRule>> = {
       return (
         hasStopped(
           epochs.map(({ loss }) => loss),
-          5,
+          bounds.Overtraining.patienceTraining,
         ) ||
         hasStopped(
           epochs.flatMap(({ validationLoss }) => validationLoss ?? []),
-          10,
+          bounds.Overtraining.patienceValidation,
         )
       );
     },
@@ -134,12 +153,15 @@ export const sagemaker: Readonly<Record<string, PeerRule>> = {
   },
   ClassImbalance: {
     rings: (seen) => {
+      const { imbalance, misprediction } = bounds.ClassImbalance;
       const { classes, part } = last(seen);
       const counts = countsOf(classes.map(([right]) => right));
-      const isUneven = counts.size > 1 && Math.max(...counts.values()) > 10 * Math.min(...counts.values());
+      const isUneven = counts.size > 1 && Math.max(...counts.values()) > imbalance * Math.min(...counts.values());
       const missed = countsOf(classes.filter(([right, named]) => right !== named).map(([right]) => right));
       // A model that has just begun names any class wrong.
-      return isUneven || (part >= 0.3 && [...missed].some(([label, count]) => count > 0.7 * counts.get(label)!));
+      return (
+        isUneven || (part >= 0.3 && [...missed].some(([label, count]) => count > misprediction * counts.get(label)!))
+      );
     },
     names: ["class-imbalance", "majority-class"],
   },
@@ -149,7 +171,9 @@ export const sagemaker: Readonly<Record<string, PeerRule>> = {
       const { classes, part } = last(seen);
       const counts = countsOf(classes.map(([right]) => right));
       const right = countsOf(classes.filter(([label, named]) => label === named).map(([label]) => label));
-      return part >= 1 && [...counts].some(([label, count]) => (right.get(label) ?? 0) < 0.9 * count);
+      return (
+        part >= 1 && [...counts].some(([label, count]) => (right.get(label) ?? 0) < bounds.Confusion.diagonal * count)
+      );
     },
     names: ["underfitting", "not-learning", "majority-class"],
   },
@@ -159,11 +183,4 @@ const countsOf = (labels: readonly number[]): ReadonlyMap<number, number> => {
   const counts = new Map<number, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
-};
-
-/** Whether the least of some losses is so many looks old, where what is less by a tenth counts as less. */
-const hasStopped = (losses: readonly number[], patience: number): boolean => {
-  let [least, at] = [Infinity, 0];
-  for (const [i, loss] of losses.entries()) if (loss < 0.9 * least) [least, at] = [loss, i];
-  return losses.length - 1 - at >= patience;
 };

@@ -1,5 +1,6 @@
 import { fold, type Style } from "@kaviar/base/text";
 import { render, type TrainingFinding } from "@kaviar/nn";
+import { hanging } from "../learning/hanging.ts";
 import type { Said } from "./consult.ts";
 
 interface Page {
@@ -20,15 +21,19 @@ export async function* consultation(course: AsyncIterable<Said>, page: Page): As
     else if (said.kind === "attempt") {
       if (said.remedies.length > 0) tried++;
       if (said.helped && said.loss < (helped?.loss ?? Infinity)) helped = said;
-      yield* fold(attemptLine(said), page.columns);
+      yield* attemptLines(said, page);
     } else
       yield* said.findings.length === 0 ? ["  nothing"] : said.findings.flatMap((each) => findingLines(each, page));
   }
   if (part !== "attempt") return;
   yield "";
-  yield helped
-    ? `${style.bold("Best:")} ${helped.text}: the loss of validation is ${short(helped.loss)}, ${short(helped.gain)} less.`
-    : `Nothing of what was tried (${tried}) helped by more than chance.`;
+  yield* helped
+    ? hanging(
+        `${style.bold("Best:")} `,
+        `${helped.text}: the loss of validation is ${short(helped.loss)}, ${short(helped.gain)} less.`,
+        page.columns,
+      )
+    : fold(`Nothing of what was tried (${tried}) helped by more than chance.`, page.columns);
 }
 
 const titles: { readonly [Kind in Said["kind"]]: string } = {
@@ -40,11 +45,16 @@ const titles: { readonly [Kind in Said["kind"]]: string } = {
 
 const short = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : "infinite");
 
-const attemptLine = ({ remedies, text, loss, noise, helped }: Extract<Said, { kind: "attempt" }>): string => {
-  const mark = remedies.length === 0 ? " " : helped ? "✔" : "·";
+const attemptLines = (
+  { remedies, text, loss, noise, helped }: Extract<Said, { kind: "attempt" }>,
+  { columns, style }: Page,
+): string[] => {
+  const mark = remedies.length === 0 ? " " : helped ? style.green("✔") : "·";
   const spread = noise > 0 ? ` ± ${short(noise)}` : "";
-  return `  ${mark} ${short(loss).padEnd(9)}${spread.padEnd(10)} ${text}`;
+  return hanging(`  ${mark} ${short(loss).padEnd(9)}${spread.padEnd(10)} `, text, columns);
 };
 
-const findingLines = (finding: TrainingFinding, { columns }: Page): string[] =>
-  render({ ...finding, remedies: finding.remedies.slice(0, 3) }).flatMap((line) => fold(`  ${line}`, columns));
+const findingLines = (finding: TrainingFinding, { columns, style }: Page): string[] =>
+  render({ ...finding, remedies: finding.remedies.slice(0, 3) })
+    .flatMap((line) => fold(`  ${line}`, columns))
+    .map((line) => line.replace(/^ {2}✖/, `  ${style.red("✖")}`));

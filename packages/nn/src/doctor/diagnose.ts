@@ -2,6 +2,7 @@ import type { Chart } from "./chart/chart.ts";
 import { graceOf, outcomeOf } from "./chart/outcome.ts";
 import type { DynamicCode, TrainingFinding } from "./contract/finding.ts";
 import type { Rule, Symptom, Thresholds } from "./contract/rule.ts";
+import type { Preset } from "./presets/preset.ts";
 import { fits } from "./remedies/fits.ts";
 import { remedies } from "./remedies/remedies.ts";
 import { bringsAbout, standstill } from "./rules/causes.ts";
@@ -9,6 +10,8 @@ import { rules } from "./rules/index.ts";
 
 /** Which rules look, and their bounds where they are not the usual ones. */
 export interface RuleChoice {
+  /** Who looks in place of the usual rules. */
+  readonly preset?: Preset;
   /** No rules were chosen: all that there is to say is said. */
   readonly isWhole: boolean;
   /** What lies around is looked at whether anything is wrong or not. */
@@ -34,7 +37,9 @@ export const diagnose = (
   const isEarly = chart.losses.length < 2 * graceOf(chart);
   const found = choice.rules.flatMap((code): { code: DynamicCode; symptom: Symptom; since: number }[] => {
     const rule: Rule = rules[code];
-    const symptom = rule.look(chart, { ...rule.thresholds, ...choice.thresholds[code] });
+    const symptom = choice.preset
+      ? choice.preset[code]?.(chart)
+      : rule.look(chart, { ...rule.thresholds, ...choice.thresholds[code] });
     return symptom ? [{ code, symptom, since: symptom.since ?? seen.get(code) ?? chart.losses.length }] : [];
   });
   const findings = found.map(
@@ -52,7 +57,7 @@ export const diagnose = (
     },
   );
   return {
-    findings: withoutEffects(findings),
+    findings: choice.preset ? findings : withoutEffects(findings),
     seen: new Map(found.map(({ code, since }) => [code, since])),
   };
 };

@@ -4,6 +4,7 @@ import { optionsOf } from "../options.ts";
 import type { DynamicCode } from "./contract/finding.ts";
 import type { Rule } from "./contract/rule.ts";
 import type { RuleChoice } from "./diagnose.ts";
+import { isPreset, type PresetName, presets } from "./presets/presets.ts";
 import { rules } from "./rules/index.ts";
 
 /** Which rules look at a run, and with which bounds; what is left out is as usual. */
@@ -12,13 +13,16 @@ export interface DoctorRules {
   readonly thresholds?: { readonly [Code in DynamicCode]?: { readonly [name: string]: number } };
 }
 
-/** Nobody; who costs a few percent; who looks around at the loss as well: curvature, and how far single rows agree. */
-export type DoctorOption = "off" | "light" | "full" | DoctorRules;
+/**
+ * Nobody; who costs a few percent; who looks around at the loss as well: curvature, and how far single rows agree; somebody
+ * else's rules and bounds: "sagemaker" are those that Amazon SageMaker Debugger publishes.
+ */
+export type DoctorOption = "off" | "light" | "full" | PresetName | DoctorRules;
 
 const isObject = (x: unknown): x is object => typeof x === "object" && x !== null;
 
 export const doctorLaw = either(
-  oneOf("off", "light", "full"),
+  oneOf("off", "light", "full", ...(Object.keys(presets) as readonly PresetName[])),
   law<DoctorRules>("{ rules, thresholds }", (x) => isObject(x) && !Array.isArray(x)),
 );
 
@@ -32,6 +36,10 @@ const read = optionsOf<DoctorRules>()("doctor", { rules: isCode.default(codes), 
 /** The rules that an option asks for; undefined where nobody is to look. */
 export const readDoctor = (option: DoctorOption): RuleChoice | undefined => {
   if (option === "off") return undefined;
+  if (typeof option === "string" && isPreset(option)) {
+    const preset = presets[option];
+    return { preset, isWhole: false, isFull: false, rules: codes.filter((code) => preset[code]), thresholds: {} };
+  }
   const choice = read(typeof option === "string" ? {} : option);
   for (const code of [...choice.rules, ...Object.keys(choice.thresholds)]) checkCode(code);
   for (const [code, bounds] of Object.entries(choice.thresholds)) checkBounds(code as DynamicCode, bounds);

@@ -1,8 +1,8 @@
 import type { Style } from "@kaviar/base/text";
+import { hanging } from "../hanging.ts";
 import type { Answers, Heard } from "./answers.ts";
 import { choicesOf, letters } from "./choices.ts";
 import { closingWords } from "./closing-words.ts";
-import { hanging } from "./hanging.ts";
 import type { Question } from "./question.ts";
 import { topicOf, topicTitles } from "./questions.ts";
 import { type Scores, withAnswer } from "./scores.ts";

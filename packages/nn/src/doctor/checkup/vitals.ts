@@ -2,7 +2,7 @@ import { concat, isTensor, type Tensor, tensor } from "@kaviar/tensor";
 import { featureAxis, otherAxes } from "../../layers/contract/feature-axis.ts";
 import { listParameters } from "../../parameters/parameters.ts";
 import type { StepView } from "../../step/probe.ts";
-import { boundsOf } from "../kinds/activations.ts";
+import { boundsOf, passingOf } from "../kinds/activations.ts";
 
 /** What a checkup measures of one parameter; all are roots of mean squares over its elements. */
 export interface ParameterVitals {
@@ -30,6 +30,8 @@ export interface OutputVitals {
   readonly silent: number;
   /** The share of values beside the bounds of the activation, where it has some and its slope is next to 0. */
   readonly saturated: number;
+  /** The share of units that pass a gradient for fewer than one in a hundred of their values, where 32 bits hold none beyond a bound. */
+  readonly idle: number;
   /** How far the units of a row are apart, Σ(y − ȳ)² / Σy²: 0 where all of them say the same. */
   readonly spread: number;
 }
@@ -46,6 +48,7 @@ const ofOutput = (kind: string | undefined, y: Tensor): Record<keyof Measured<Ou
   const [most, least] = [y.max(others), y.min(others)];
   const mean = y.mean();
   const bounds = kind === undefined ? undefined : boundsOf(kind);
+  const passing = kind === undefined ? undefined : passingOf(kind);
   const apart = y
     .sub(y.mean([axis], { keepDims: true }))
     .square()
@@ -56,6 +59,9 @@ const ofOutput = (kind: string | undefined, y: Tensor): Record<keyof Measured<Ou
     constant: shareOf(most.equal(least)),
     silent: shareOf(most.equal(0).logicalAnd(least.equal(0))),
     saturated: bounds ? shareOf(y.less(bounds.low).logicalOr(y.greater(bounds.high))) : tensor(0),
+    idle: passing
+      ? shareOf(y.greater(passing.above).logicalAnd(y.less(passing.below)).cast("float32").mean(others).less(0.01))
+      : tensor(0),
     spread: apart.div(y.square().mean().maximum(1e-30)),
   };
 };
@@ -78,6 +84,7 @@ const outputFields = [
   "constant",
   "silent",
   "saturated",
+  "idle",
   "spread",
 ] as const satisfies readonly (keyof OutputVitals)[];
 

@@ -63,3 +63,15 @@ export const isRectifier = (kind: string): boolean => shapeOf(kind) === "rectifi
 
 /** No gradient passes it anywhere. */
 export const isFlat = (kind: string): boolean => shapeOf(kind) === "flat";
+
+/**
+ * Between what its values lie where a slope is left in 32 bits: relu(z) > 0; tanh z = ±1 from |z| = 9.01 on; σ(z) = 1 from
+ * 17.3 on, and below 1e-10 from −23 on.
+ */
+const passing: { readonly [Name in ActivationName]?: { readonly above: number; readonly below: number } } = {
+  relu: { above: 0, below: Number.POSITIVE_INFINITY },
+  sigmoid: { above: 1e-10, below: 1 },
+  tanh: { above: -1, below: 1 },
+};
+
+export const passingOf = (kind: string) => (Object.hasOwn(passing, kind) ? passing[kind as ActivationName] : undefined);
