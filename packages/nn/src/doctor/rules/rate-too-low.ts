@@ -11,14 +11,16 @@ export const rateTooLow = createRule({
     pitfall: "near the end of a schedule small steps are what they should be",
     reference: "Smith 2017",
   },
-  thresholds: { ratio: 2e-4, progress: 0.1 },
+  thresholds: { ratio: 2e-4, progress: 0.1, long: 0.1 },
   remedies: ["raise-rate", "more-epochs", "momentum"],
-  look: (chart, { ratio, progress }) => {
+  look: (chart, { ratio, progress, long }) => {
     const { losses, plannedSteps, checkups } = chart;
     const [first, last] = [checkups[0], underWay(chart).at(-1)];
     if (!first || !last || losses.length < graceOf(chart)) return undefined;
     const step = updateRatio(chart, last);
     if (!(step < ratio)) return undefined;
+    // Where steps were long once, they are short because no gradient is left: that rate was too high.
+    if (checkups.some((checkup) => updateRatio(chart, checkup) > long)) return undefined;
     // The same rows at the beginning and now: no batch is luckier than the other.
     const gained = (first.settledLoss - last.settledLoss) / Math.abs(first.settledLoss);
     const whole = Number.isNaN(plannedSteps) ? 2 * last.step : plannedSteps;
