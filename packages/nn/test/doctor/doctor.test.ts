@@ -146,7 +146,7 @@ describe("doctor", () => {
   it("names what it does not know of", () => {
     const start = (doctor: never) => () => train(model, data, { ...options, optimizer: adam(), doctor });
     expect(start("on" as never)).toThrow(
-      /`doctor` of train must be "off" or "light" or "full", or { rules, thresholds }: got "on"/,
+      /`doctor` of train must be "off" or "light" or "full" or "sagemaker", or { rules, thresholds }: got "on"/,
     );
     expect(start({ rules: ["dying-rely"] } as never)).toThrow(/got "dying-rely"[\s\S]*dying-relu/);
     expect(start({ thresholds: { saturation: { part: 1 } } } as never)).toThrow(/has no "part"[\s\S]*share/);
