@@ -1,7 +1,7 @@
-import { type Compiled, compile, type Settings, type Structure, scan, type Tensor, zeros } from "@kaviar/tensor";
+import { type Compiled, compile, type Settings, type Structure, scan, type Tensor } from "@kaviar/tensor";
 import type { Batch } from "../data/batch.ts";
 import { gatherRows } from "../data/gather-rows.ts";
-import { listParameters, type Parameters } from "../parameters/parameters.ts";
+import { areFinite } from "./are-finite.ts";
 import type { Extent } from "./extent.ts";
 import type { RunState } from "./run-state.ts";
 import { type Recipe, type StepOutput, takeStep } from "./step.ts";
@@ -19,13 +19,6 @@ export type Chunk = Compiled<
   [run: RunState, set: Batch, batches: Tensor<"int32">, extent: Extent],
   readonly [RunState, ChunkResult]
 >;
-
-/** x·0 is 0 for every number, and NaN for what is none. */
-const areFinite = (params: Parameters): Tensor<"bool"> =>
-  listParameters(params)
-    .map(({ tensor }) => tensor.mul(0).sum().cast("float32"))
-    .reduce((sum, each) => sum.add(each), zeros([]))
-    .equal(0);
 
 /**
  * Several steps as one graph: `batches` is [steps, rows in a batch], numbers of rows in `set`. `predictions` says whether

@@ -2,7 +2,7 @@ import { formatDuration } from "@kaviar/base/text";
 import type { Measures } from "../evaluation/measure.ts";
 import type { EpochRecord } from "./epoch-record.ts";
 
-const show = (value: number): string => {
+export const showValue = (value: number): string => {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   return size >= 1e5 || (size < 1e-3 && size > 0) ? value.toExponential(2) : value.toFixed(size >= 100 ? 1 : 4);
@@ -11,7 +11,7 @@ const show = (value: number): string => {
 /** The names stand once: with one metric and validation rows a line still fits on a terminal of 80 columns. */
 const showMeasures = (loss: number, metrics: Measures, names: boolean): string =>
   Object.entries({ loss, ...metrics })
-    .map(([name, value]) => (names ? `${name} ${show(value)}` : show(value)))
+    .map(([name, value]) => (names ? `${name} ${showValue(value)}` : showValue(value)))
     .join("  ");
 
 /** An epoch in one line for people. */

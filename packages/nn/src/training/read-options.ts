@@ -76,6 +76,15 @@ const readStopEarly = optionsOf<StopEarly>()("stopEarly", {
 
 const readCheckpoint = optionsOf<CheckpointOptions>()("checkpoint", { file: text, every: whole(1).default(1) });
 
+/** Where a run is kept, and how often. */
+export const readCheckpointOptions = (given: string | CheckpointOptions | undefined, resume: boolean) => {
+  const checkpoint = typeof given === "string" ? { file: given } : given;
+  if (resume && !checkpoint) {
+    throw new ModelError("options", "`resume` needs `checkpoint`, the file to go on from.");
+  }
+  return checkpoint && readCheckpoint(checkpoint);
+};
+
 const checkMetrics = (metrics: NonNullable<TrainOptions["metrics"]>): void => {
   const lists: readonly (readonly Metric[])[] = Array.isArray(metrics) ? [metrics] : Object.values(metrics);
   for (const metric of lists.flat()) {
@@ -104,14 +113,10 @@ export const runOptionsOf = (read: ReturnType<typeof readTrain>) => {
   checkMetrics(metrics);
   const stopEarly = read.stopEarly && readStopEarly(read.stopEarly);
   if (stopEarly) checkMonitor(stopEarly.monitor, metrics);
-  const checkpoint = typeof read.checkpoint === "string" ? { file: read.checkpoint } : read.checkpoint;
-  if (resume && !checkpoint) {
-    throw new ModelError("options", "`resume` needs `checkpoint`, the file to go on from.");
-  }
   return {
     ...read,
     stopEarly,
-    checkpoint: checkpoint && readCheckpoint(checkpoint),
+    checkpoint: readCheckpointOptions(read.checkpoint, resume),
     doctor: readDoctor(read.doctor),
   };
 };

@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { optionsWithoutComment, withTables } from "../../../../scripts/concept-tables.ts";
 import { describePage, root } from "../../../../scripts/documentation.ts";
 
-for (const page of ["packages/nn/README.md", "docs/training.md"]) describePage(page, "packages/nn/test/docs");
+for (const page of ["packages/nn/README.md", "docs/training.md", "docs/custom-training.md"])
+  describePage(page, "packages/nn/test/docs");
 
 it("the README's tables have every concept, as its card or its comment says it", async () => {
   const text = await readFile(join(root, "packages/nn/README.md"), "utf8");

@@ -9,6 +9,7 @@ import type * as parameters from "../../src/parameters/index.ts";
 import * as perceptrons from "../../src/perceptron/index.ts";
 import type * as recommending from "../../src/recommend/index.ts";
 import * as splits from "../../src/splits/index.ts";
+import * as trainer from "../../src/trainer/index.ts";
 import * as training from "../../src/training/index.ts";
 import type { MisspeltCalls } from "./misspelt.ts";
 
@@ -75,6 +76,11 @@ const ofSplits: MisspeltCalls<typeof splits> = {
   underSample: (odd) => splits.underSample(labels, odd),
 };
 
+const ofTrainer: MisspeltCalls<typeof trainer> = {
+  createTrainer: (odd) =>
+    trainer.createTrainer({ networks: { line }, optimizers: {}, step: () => ({}), ...(odd as object) }),
+};
+
 const ofTraining: MisspeltCalls<typeof training> = {
   crossValidate: (odd) => training.crossValidate(line, rows, { loss, ...(odd as object) }),
   dynamicInitialization: (odd) => training.dynamicInitialization(line, tensor(rows.x), odd),
@@ -97,5 +103,6 @@ export const runs = {
   ...ofPerceptron,
   ...ofRecommend,
   ...ofSplits,
+  ...ofTrainer,
   ...ofTraining,
 };
