@@ -8,8 +8,8 @@ export interface Listed {
   readonly data: readonly number[];
 }
 
-export const readRecorded = <R>(folder: string): R =>
-  JSON.parse(readFileSync(new URL(`${folder}/recorded.json`, import.meta.url), "utf8"));
+export const readRecorded = <R>(folder: string, file = "recorded.json"): R =>
+  JSON.parse(readFileSync(new URL(`${folder}/${file}`, import.meta.url), "utf8"));
 
 const isListed = (part: object): part is Listed => "data" in part && "shape" in part;
 

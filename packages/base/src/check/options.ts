@@ -47,11 +47,12 @@ export interface OptionReader<In, Out> {
 /** The type of the options that a reader takes. */
 export type OptionsOf<R> = R extends OptionReader<infer In, unknown> ? In : never;
 
-/** Whose options were refused, what was given as such, and whether a name was wrong rather than a value. */
+/** Whose options were refused, what was given as such, and whether (and which) name was wrong rather than a value. */
 interface RefusedCall {
   readonly owner: string;
   readonly given: unknown;
   readonly isUnknownName: boolean;
+  readonly unknownName?: string;
 }
 
 /** Makes the error of a package. */
@@ -111,7 +112,7 @@ export const optionsThrowing = (failure: OptionFailure) => {
           throw failure(
             `${owner} has no option \`${name}\`.`,
             didYouMean(name, names, inWords(names), (near) => `\`${near}\``),
-            { owner, given, isUnknownName: true },
+            { owner, given, isUnknownName: true, unknownName: name },
           );
       const filled: Record<string, unknown> = {};
       for (const [name, { says, holds, advice, presence, otherwise }] of laws) {

@@ -1,7 +1,7 @@
 import { augmentations } from "../augmentation/contract/table.ts";
 import type { AnyLayer } from "../layers/contract/layer.ts";
 import * as layers from "../layers/index.ts";
-import type { RecurrentLayer } from "../layers/recurrent/contract/recurrent.ts";
+import type { RecurrentLayer } from "../layers/recurrent/contract/carried.ts";
 
 /** What a layer was made of, by name, made again. */
 type Children = Readonly<Record<string, AnyLayer>>;
@@ -36,6 +36,8 @@ export const rebuild = {
     layers.convTranspose1d(filters, size, rest),
   convTranspose2d: ({ filters, size, ...rest }: Filtered<typeof layers.convTranspose2d>) =>
     layers.convTranspose2d(filters, size, rest),
+  convLstm2d: ({ filters, size, ...options }: Filtered<typeof layers.convLstm2d>) =>
+    layers.convLstm2d(filters, size, options),
   cosineBetween: () => layers.cosineBetween(),
   crop: ({ widths }: { readonly widths: Parameters<typeof layers.crop>[0] }) => layers.crop(widths),
   dense: ({ units, ...options }: Unit & Last<typeof layers.dense>) => layers.dense(units, options),
@@ -51,9 +53,12 @@ export const rebuild = {
   groupNorm: ({ groups, ...options }: Sized<Last<typeof layers.groupNorm>, "groups">) =>
     layers.groupNorm(groups, options),
   gru: ({ units, ...options }: Unit & Last<typeof layers.gru>) => layers.gru(units, options),
+  gruCell: ({ units, ...options }: Unit & Last<typeof layers.gruCell>) => layers.gruCell(units, options),
   instanceNorm: (options: Last<typeof layers.instanceNorm>) => layers.instanceNorm(options),
   layerNorm: (options: Last<typeof layers.layerNorm>) => layers.layerNorm(options),
   lstm: ({ units, ...options }: Unit & Last<typeof layers.lstm>) => layers.lstm(units, options),
+  lstmCell: ({ units, ...options }: Unit & Last<typeof layers.lstmCell>) => layers.lstmCell(units, options),
+  masking: ({ value }: { readonly value: number }) => layers.masking(value),
   maxPool: ({ size, ...options }: Sized<Last<typeof layers.maxPool>, "size", Size>) => layers.maxPool(size, options),
   members: ({ count }: { readonly count: number }, children) => layers.members(count, Object.values(children)[0]!),
   multiHeadAttention: ({ heads, ...options }: Sized<Last<typeof layers.multiHeadAttention>, "heads">) =>
@@ -70,6 +75,7 @@ export const rebuild = {
   positionalEncoding: () => layers.positionalEncoding(),
   prelu: (options: Last<typeof layers.prelu>) => layers.prelu(options),
   repeat: ({ count }: { readonly count: number }, children) => layers.repeat(count, Object.values(children)[0]!),
+  repeatVector: ({ count }: { readonly count: number }) => layers.repeatVector(count),
   reshape: ({ shape }: { readonly shape: readonly number[] }) => layers.reshape(shape),
   residual: ({ shortcut }: { readonly shortcut?: "project" }, { shortcut: own, ...children }) => {
     const around = shortcut ?? own;
@@ -78,12 +84,17 @@ export const rebuild = {
   },
   resize: ({ size }: { readonly size: Size }) => layers.resize(size),
   rmsNorm: (options: Last<typeof layers.rmsNorm>) => layers.rmsNorm(options),
+  rnn: (options: Last<typeof layers.rnn>, children) =>
+    layers.rnn(Object.values(children)[0] as unknown as layers.RecurrentCell, options) as AnyLayer,
   sampling: (options: Last<typeof layers.sampling>) => layers.sampling(options),
   separableConv2d: ({ filters, size, ...rest }: Filtered<typeof layers.separableConv2d>) =>
     layers.separableConv2d(filters, size, rest),
   sequential: (_: unknown, children) => layers.sequential(children),
   simpleRnn: ({ units, ...options }: Unit & Last<typeof layers.simpleRnn>) => layers.simpleRnn(units, options),
+  simpleRnnCell: ({ units, ...options }: Unit & Last<typeof layers.simpleRnnCell>) =>
+    layers.simpleRnnCell(units, options),
   spatialDropout: ({ share }: Share) => layers.spatialDropout(share),
+  timeDistributed: (_: unknown, children) => layers.timeDistributed(Object.values(children)[0]!),
   transformerBlock: (options: Last<typeof layers.transformerBlock>, children) =>
     layers.transformerBlock({ ...options, ...children }),
   transformerDecoderBlock: (options: Last<typeof layers.transformerDecoderBlock>, children) =>

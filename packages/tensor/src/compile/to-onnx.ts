@@ -32,8 +32,14 @@ const readOptions = options("toOnnx", {
 });
 export type OnnxOptions = OptionsOf<typeof readOptions>;
 
-/** Three sizes tell a straight line from a curve. */
-const batchSizes = [2, 3, 5];
+/**
+ * Three sizes tell a straight line from a curve. Where steps or pieces of an example make rows of their own, these may
+ * lie on both sides of a bound from which another way to compute is faster: then all three from above it.
+ */
+const batchSizes = [
+  [2, 3, 5],
+  [32, 33, 35],
+];
 
 /** The bytes of an ONNX file that computes `f`; what `f` closes over becomes part of the file. */
 export const toOnnx = async (
@@ -46,27 +52,31 @@ export const toOnnx = async (
   const names = checkParameterNames(options.names ?? new Map());
   await settle([...names.keys()]);
   const batched = inputs.map(({ path }) => isBatched(options.batch, path[0] as number));
-  const sizes = batched.includes(true) ? batchSizes : [0];
-  const traced = sizes.map((size) => {
-    const shapes = inputs.map(({ tensor }, i) => (batched[i] ? withBatch(tensor, size) : tensor.shape));
-    return trace(
-      f,
-      args,
-      inputs.map(({ tensor }, i) => placeholder(shapes[i]!, tensor.dtype, "an input of a model")),
-    );
-  });
-  const models: OnnxModel[] = [];
-  for (const each of traced) models.push(await modelOf(each, [...names.keys()], { fold: sizes.length === 1 }));
-  const merged =
-    sizes.length === 1
-      ? models[0]!
-      : withSymbolicBatch(models, sizes, { input: inputName(batched.indexOf(true)), name: "batch" });
+  const at = async (sizes: readonly number[]): Promise<readonly [OnnxModel, ReturnType<typeof trace>]> => {
+    const traced = sizes.map((size) => {
+      const shapes = inputs.map(({ tensor }, i) => (batched[i] ? withBatch(tensor, size) : tensor.shape));
+      return trace(
+        f,
+        args,
+        inputs.map(({ tensor }, i) => placeholder(shapes[i]!, tensor.dtype, "an input of a model")),
+      );
+    });
+    const models: OnnxModel[] = [];
+    for (const each of traced) models.push(await modelOf(each, [...names.keys()], { fold: sizes.length === 1 }));
+    const first = traced[0]!;
+    if (sizes.length === 1) return [models[0]!, first];
+    return [withSymbolicBatch(models, sizes, { input: inputName(batched.indexOf(true)), name: "batch" }), first];
+  };
+  const [few, many] = batchSizes as [number[], number[]];
+  const [merged, { result }] = batched.includes(true)
+    ? await at(few).catch((refused) => at(many).catch(() => Promise.reject(refused)))
+    : await at([0]);
   const named = rename(
     merged,
     namesOf(
       merged,
       inputs.map(({ path }) => path),
-      traced[0]!.result,
+      result,
       [...names.values()],
       options,
     ),

@@ -1,10 +1,26 @@
 import { withCard } from "@kaviar/base/card";
 import { law, type OptionsOf, oneOf } from "@kaviar/base/check";
-import { concat, type Key, split, type Tensor } from "@kaviar/tensor";
+import { concat, type Key, type Shape, split, type Tensor } from "@kaviar/tensor";
 import { argument, options } from "../../options.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
-import { type Applied, applyLayer, inside, type Layer, type State } from "../contract/layer.ts";
-import type { RecurrentLayer } from "./contract/recurrent.ts";
+import {
+  type AnyLayer,
+  type Applied,
+  applyLayer,
+  initialize,
+  inside,
+  type Layer,
+  type State,
+} from "../contract/layer.ts";
+import { multiplyAddsOf } from "../contract/multiply-adds.ts";
+import {
+  type Begun,
+  begunOf,
+  type Ended,
+  type RecurrentLayer,
+  type StatefulLayer,
+  shapeOfSequence,
+} from "./contract/carried.ts";
 
 const merges = {
   concatenate: (forward: Tensor, backward: Tensor) => concat([forward, backward], -1),
@@ -16,10 +32,10 @@ const merges = {
 const checkLayer = argument(
   "bidirectional",
   "layer",
-  law<RecurrentLayer>(
+  law<RecurrentLayer | StatefulLayer<unknown>>(
     "a recurrent layer",
     (layer) => typeof (layer as Partial<RecurrentLayer> | undefined)?.reversed === "function",
-    "Give it lstm(…), gru(…) or simpleRnn(…).",
+    "Give it lstm(…), gru(…), simpleRnn(…) or rnn(cell).",
   ),
 );
 const read = options("bidirectional", {
@@ -29,7 +45,25 @@ const read = options("bidirectional", {
 
 export type BidirectionalOptions = OptionsOf<typeof read>;
 
-const create = (layer: RecurrentLayer, given: BidirectionalOptions = {}): Layer => {
+/** The states of both directions. */
+interface BothWays<S> {
+  readonly forward: S;
+  readonly backward: S;
+}
+
+function create<S>(
+  layer: StatefulLayer<S>,
+  given?: BidirectionalOptions,
+): Layer<Tensor | Begun<BothWays<S>>, Ended<BothWays<S>>>;
+function create(layer: RecurrentLayer, given?: BidirectionalOptions): Layer;
+function create(layer: RecurrentLayer | StatefulLayer<unknown>, given: BidirectionalOptions = {}): AnyLayer {
+  return bothWays(layer as StatefulLayer<unknown>, given) as AnyLayer;
+}
+
+const bothWays = (
+  layer: StatefulLayer<unknown>,
+  given: BidirectionalOptions,
+): Layer<Tensor | Begun<BothWays<unknown>>, unknown> => {
   checkLayer(layer);
   const { merge } = read(given);
   const children = { forward: layer, backward: layer.reversed() };
@@ -39,36 +73,54 @@ const create = (layer: RecurrentLayer, given: BidirectionalOptions = {}): Layer 
     children,
     init: (key, inputShape) => {
       const [first, second] = split(key, 2) as [Key, Key];
-      const forward = children.forward.init(first, inputShape);
-      const backward = children.backward.init(second, inputShape);
+      const shape = shapeOfSequence("bidirectional", inputShape, true);
+      const forward = initialize(children.forward as AnyLayer, first, shape);
+      const backward = initialize(children.backward as AnyLayer, second, shape);
       const state = { forward: forward.state, backward: backward.state };
-      const { outputShape } = forward;
-      const width = outputShape.at(-1)! * (merge === "concatenate" ? 2 : 1);
+      const outputShape = together([forward.outputShape, backward.outputShape], ([shape]) => [
+        ...shape.slice(0, -1),
+        shape.at(-1)! * (merge === "concatenate" ? 2 : 1),
+      ]);
       return {
         params: { forward: forward.params, backward: backward.params },
         state: Object.keys(forward.state).length > 0 ? state : {},
-        outputShape: [...outputShape.slice(0, -1), width],
-        multiplyAdds: 2 * forward.multiplyAdds!,
+        outputShape: outputShape as Shape,
+        multiplyAdds: 2 * multiplyAddsOf(forward),
         children: [
           { name: "forward", kind: layer.kind, part: forward },
           { name: "backward", kind: layer.kind, part: backward },
         ],
       };
     },
-    apply: (params, state, x, context) => {
+    apply: (params, state, given, context) => {
+      const { x, state: begin } = begunOf(given);
       const run = (name: keyof typeof children) =>
         applyLayer(
-          children[name],
+          children[name] as AnyLayer,
           params[name] as Parameters,
           state[name] as State,
-          x,
+          begin ? { x, state: begin[name] } : given,
           inside(context, name),
         ) as Applied<Tensor>;
       const [forward, backward] = [run("forward"), run("backward")];
-      return { ...forward, y: merges[merge](forward.y, backward.y), state };
+      return { ...forward, y: together([forward.y, backward.y], ([y, other]) => merges[merge](y, other)), state };
     },
   };
 };
+
+/** What both directions give as one, beside the state of each where they give it. */
+const together = <T extends Shape | Tensor>(
+  [forward, backward]: readonly [T | Ended<unknown>, T | Ended<unknown>],
+  unite: (pair: readonly [T, T]) => T,
+): T | Ended<BothWays<unknown>> =>
+  isEnded(forward) && isEnded(backward)
+    ? {
+        y: unite([forward.y as T, backward.y as T]) as Tensor,
+        state: { forward: forward.state, backward: backward.state },
+      }
+    : unite([forward as T, backward as T]);
+
+const isEnded = (end: Shape | Tensor | Ended<unknown>): end is Ended<unknown> => "y" in end;
 
 /**
  * A recurrent layer and the same one, with weights of its own, from the end to the beginning. (Schuster & Paliwal 1997)
@@ -76,7 +128,7 @@ const create = (layer: RecurrentLayer, given: BidirectionalOptions = {}): Layer 
  * ```ts
  * sequential(bidirectional(lstm(32, { sequence: true })), dense(5))
  * ```
- * It sees the future: nothing to forecast with.
+ * It sees the future: nothing to forecast with. Around a layer with { state: true } a state is { forward, backward }.
  */
 export const bidirectional = withCard(create, {
   about: {

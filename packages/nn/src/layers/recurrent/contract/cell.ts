@@ -8,8 +8,8 @@ import type { Parameters } from "../../../parameters/parameters.ts";
 export interface Cell {
   readonly kind: string;
   readonly gates: number;
-  /** How many tensors [N, H] it carries from step to step; the first one is its output. */
-  readonly states: number;
+  /** The tensors [N, H] that it carries from step to step; the first one is its output. */
+  readonly states: readonly string[];
   /** Are the gates what the input adds and what the last output adds, together? Then `step` is given them added up. */
   readonly adds: boolean;
   readonly biases: (units: number) => Parameters;
@@ -24,8 +24,8 @@ export interface Cell {
   readonly operator: (
     x: Tensor,
     parameters: Readonly<Record<string, Tensor>>,
-    direction: { readonly reverse: boolean },
-  ) => { readonly outputs: Tensor; readonly last: Tensor };
+    from: { readonly reverse: boolean; readonly state?: readonly Tensor[] | undefined },
+  ) => { readonly outputs: Tensor; readonly last: readonly Tensor[] };
 }
 
 /** The weights by the names that the operators have for them. */

@@ -8,6 +8,8 @@ export const recurrentOptions = (layer: string) =>
   options(layer, {
     /** The outputs of all steps, [N, T, units], for a next layer that reads a sequence; otherwise the last one, [N, units]. */
     sequence: flag.default(false),
+    /** Takes { x, state? }, the state to begin with, and gives { y, state }, with the one that it ends with. */
+    state: flag.default(false),
     /** From the last step to the first. Outputs stay in the order of the steps; the one that is made last is that of step 0. */
     reverse: flag.default(false),
     /** The share of the input's features left out in training: the same ones at every step. */

@@ -9,6 +9,8 @@ interface Walk {
   /** [N, F] and [N, H], the same factors at every step. */
   readonly dropout?: Tensor;
   readonly recurrentDropout?: Tensor;
+  /** Before the first step: zeros unless given. */
+  readonly state?: readonly Tensor[] | undefined;
 }
 
 interface Row {
@@ -27,13 +29,13 @@ const stepApart = (
     ? cell.step(input.add(recurrent), undefined, state, parameters)
     : cell.step(input, recurrent, state, parameters);
 
-/** The outputs of a cell on [N, T, F], step by step: [N, T, H] where they are asked for, and the last one, [N, H]. */
+/** The outputs of a cell on [N, T, F], step by step: [N, T, H] where they are asked for, and the last state, of [N, H]. */
 export const walk = (
   cell: Cell,
   parameters: Readonly<Record<string, Tensor>>,
   x: Tensor,
-  { sequence, reverse, mask, dropout, recurrentDropout }: Walk,
-): { readonly outputs: Tensor | undefined; readonly last: Tensor } => {
+  { sequence, reverse, mask, dropout, recurrentDropout, state: begin }: Walk,
+): { readonly outputs: Tensor | undefined; readonly last: readonly Tensor[] } => {
   const [batch, steps, features] = x.shape as [number, number, number];
   const inputWeight = parameters.inputWeight!;
   const recurrentWeight = parameters.recurrentWeight!;
@@ -49,7 +51,7 @@ export const walk = (
         .add(parameters.bias!)
         .reshape([steps, batch, cell.gates * units]);
   const both = joined ? concat([inputWeight, recurrentWeight], 0) : undefined;
-  const start: readonly Tensor[] = Array.from({ length: cell.states }, () => zeros([batch, units]));
+  const start: readonly Tensor[] = begin ?? cell.states.map(() => zeros([batch, units]));
   const [last, outputs] = scan(
     (state: readonly Tensor[], { input, valid }: Row): [readonly Tensor[], Tensor | undefined] => {
       const output = state[0]!;
@@ -64,5 +66,5 @@ export const walk = (
     mask ? { input: rows, valid: mask.transpose([1, 0]).expandDims(2) } : { input: rows },
     { reverse },
   );
-  return { outputs: outputs?.transpose([1, 0, 2]), last: last[0]! };
+  return { outputs: outputs?.transpose([1, 0, 2]), last };
 };
