@@ -23,6 +23,8 @@ export interface StepOutput {
   /** How much the batch counts in the mean of an epoch, where that is not the number of its rows. */
   readonly weight?: Tensor;
   readonly prediction: Structure;
+  /** As they come out of the model, before the optimizer. */
+  readonly gradients: Parameters;
   /** What `probe` asked for. */
   readonly probes: Probes;
 }
@@ -89,6 +91,7 @@ export const takeStep = (
       loss,
       ...(weight ? { weight } : {}),
       prediction,
+      gradients,
       probes: probe?.({ params: run.params, outputs, gradients, updates }) ?? {},
     },
   ];

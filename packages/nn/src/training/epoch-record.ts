@@ -1,8 +1,10 @@
 import { batchOf } from "../data/batch.ts";
 import { type Evaluation, evaluateRows } from "../evaluation/evaluate.ts";
 import type { Measures } from "../evaluation/measure.ts";
+import type { Extent } from "../step/extent.ts";
 import type { Learned } from "./learned.ts";
 import type { Passed } from "./pass.ts";
+import { rateNow } from "./rate-now.ts";
 import type { Session } from "./session.ts";
 
 /** What is remembered of an epoch. */
@@ -17,16 +19,23 @@ export interface EpochRecord {
   /** Updates since the run began. */
   readonly steps: number;
   readonly seconds: number;
+  /** The learning rate of its last step, where the optimizer says one. */
+  readonly rate?: number;
+  /** The length of the last step's gradient, over all parameters, before the optimizer made anything of it. */
+  readonly gradientNorm: number;
 }
 
 /** What there is to remember of an epoch: its loss, its metrics, and how well the model does on rows it has not seen. */
 export const recordEpoch = async (
-  { metrics, evaluator, validation, rowsAtOnce, recipe }: Session,
+  session: Session,
   passed: Passed,
   { params, state }: Learned,
   before: readonly EpochRecord[],
   began: number,
+  extent: Extent,
 ): Promise<EpochRecord> => {
+  const { metrics, evaluator, validation, rowsAtOnce, recipe } = session;
+  const rate = await rateNow(session, passed.run, extent);
   const evaluation =
     validation &&
     (await evaluateRows(
@@ -44,6 +53,8 @@ export const recordEpoch = async (
     metrics: passed.metrics,
     ...(evaluation ? { validation: evaluation } : {}),
     steps: (before.at(-1)?.steps ?? 0) + passed.steps,
+    ...(rate === undefined ? {} : { rate }),
+    gradientNorm: passed.gradientNorm,
     seconds: (performance.now() - began) / 1000,
   };
 };

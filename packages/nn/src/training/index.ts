@@ -5,5 +5,6 @@ export type { EpochRecord } from "./epoch-record.ts";
 export { type Fitted, fit } from "./fit.ts";
 export { type HypergradientOptions, hypergradient } from "./hypergradient.ts";
 export type { CheckpointOptions, StopEarly, TrainOptions } from "./options.ts";
+export type { StepsDone } from "./steps-done.ts";
 export { type BrokenRun, train } from "./train.ts";
 export { trainInWorker } from "./train-in-worker.ts";

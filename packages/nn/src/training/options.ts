@@ -8,6 +8,7 @@ import type { Losses } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
+import type { StepsDone } from "./steps-done.ts";
 
 /** When to stop before the last epoch. */
 export interface StopEarly {
@@ -58,6 +59,8 @@ export interface TrainOptions {
   readonly progress?: boolean;
   /** Who looks at the run, and says in `epoch.findings` what is wrong with it: "light" unless said, "full" (curvature and gradient noise too), "off", or rules of one's choice. */
   readonly doctor?: DoctorOption;
+  /** Called, and waited for, after each stretch of steps that is computed in one go; `epoch` events come after each epoch. */
+  readonly onSteps?: (done: StepsDone) => void | Promise<void>;
   readonly signal?: AbortSignal;
   readonly device?: Device | Runtime;
   readonly threads?: number;

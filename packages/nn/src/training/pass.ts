@@ -17,13 +17,15 @@ export interface Passed {
   readonly metrics: Measures;
   /** Updates in it. */
   readonly steps: number;
+  /** The length of its last gradient. */
+  readonly gradientNorm: number;
 }
 
 export interface PassHooks {
   /** Before each chunk: to stop, and to let others have their turn. */
   readonly between: () => Promise<void>;
-  /** After each chunk: the run as it is then, steps done in this epoch, and the losses of the chunk's steps. */
-  readonly done: (run: RunState, steps: number, losses: Float32Array) => Promise<void>;
+  /** After each chunk: the run as it is then, steps done in this epoch, what its steps lost, and the last gradient's length. */
+  readonly done: (run: RunState, steps: number, losses: Float32Array, gradientNorm: number) => Promise<void>;
   /** A loss or weights that are no numbers, at or after this step of a chunk that began with `run`. */
   readonly broken: (found: Broken) => Promise<never>;
 }
@@ -47,6 +49,7 @@ interface EpochSums {
   readonly sum: number;
   readonly weight: number;
   readonly steps: number;
+  readonly gradientNorm: number;
   readonly predictions: readonly ValuesTree[];
   readonly targets: readonly ValuesTree[];
   readonly weights: readonly ValuesTree[];
@@ -65,6 +68,7 @@ export const passEpoch = async (
     sum: 0,
     weight: 0,
     steps: 0,
+    gradientNorm: Number.NaN,
     predictions: [],
     targets: [],
     weights: [],
@@ -82,6 +86,7 @@ export const passEpoch = async (
     loss: sums.sum / sums.weight,
     metrics: predictions.length > 0 ? measure(session.metrics, joinRows(predictions), joinRows(targets), counted) : {},
     steps,
+    gradientNorm: sums.gradientNorm,
   };
 };
 
@@ -96,10 +101,11 @@ const passChunk = async (
 ): Promise<EpochSums> => {
   const rows = order.subarray(from, from + steps * size);
   const [run, result] = chunk(before.run, batchOf(set), tensor(rows, { shape: [steps, size] }), extent);
-  const { loss, finite, weight } = result;
-  const found = (await data({ loss, finite, ...(weight ? { weight } : {}) })) as {
+  const { loss, finite, weight, gradientNorm } = result;
+  const found = (await data({ loss, finite, gradientNorm, ...(weight ? { weight } : {}) })) as {
     readonly loss: Float32Array;
     readonly finite: Uint8Array;
+    readonly gradientNorm: Float32Array;
     readonly weight?: Float32Array;
   };
   const odd = found.loss.findIndex((loss) => !Number.isFinite(loss));
@@ -132,12 +138,13 @@ const passChunk = async (
     weights: set.weights ? [...before.weights, takeRows(await readOnce(set.weights), rows)] : [],
   };
   const done = before.steps + steps;
-  await hooks.done(run, done, found.loss);
+  await hooks.done(run, done, found.loss, found.gradientNorm[0]!);
   return {
     ...before,
     ...seen,
     run,
     ...addUp(before, found.loss, found.weight, size),
+    gradientNorm: found.gradientNorm[0]!,
     steps: done,
   };
 };

@@ -1,4 +1,4 @@
-import { anything, either, finite, flag, law, oneOf, record, text, whole } from "@kaviar/base/check";
+import { anything, callable, either, finite, flag, law, oneOf, record, text, whole } from "@kaviar/base/check";
 import type { Device, Runtime } from "@kaviar/tensor";
 import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
 import type { ClassWeights } from "../data/class-weights.ts";
@@ -61,6 +61,10 @@ export const trainTable = {
   resume: flag.default(false),
   progress: flag.optional(),
   doctor: doctorLaw.default("light"),
+  onSteps: callable<NonNullable<TrainOptions["onSteps"]>>(
+    "a function that is told of each stretch of steps",
+    "Write onSteps: ({ step, losses }) => …",
+  ).optional(),
   signal: record<AbortSignal>("an AbortSignal", "aborted").optional(),
   device: anything<Device | Runtime>().optional(),
   threads: whole().optional(),

@@ -18,6 +18,7 @@ import type { TrainOptions } from "./options.ts";
 import { passEpoch } from "./pass.ts";
 import { patientOf } from "./patient-of.ts";
 import { createProgress } from "./progress.ts";
+import { rateNow } from "./rate-now.ts";
 import { type RunOptions, readTrainOptions } from "./read-options.ts";
 import { optimizerIdentity, type RunIdentity } from "./run-identity.ts";
 import { openSession } from "./session.ts";
@@ -49,7 +50,7 @@ async function* epochsOf(
   options: RunOptions,
 ): AsyncGenerator<Epoch, void, void> {
   const session = await openSession(layer, data, options);
-  const { epochs, seed, stopEarly, checkpoint, signal, doctor: choice } = options;
+  const { epochs, seed, stopEarly, checkpoint, signal, onSteps, doctor: choice } = options;
   const stepsPerEpoch = session.source.stepsPerEpoch ?? Number.NaN;
   const extent = extentOf(session.recipe, epochs * stepsPerEpoch, stepsPerEpoch);
   const identity: RunIdentity = {
@@ -79,8 +80,18 @@ async function* epochsOf(
           await yieldToEventLoop();
           signal?.throwIfAborted();
         },
-        done: async (run, steps, losses) => {
+        done: async (run, steps, losses, gradientNorm) => {
           progress.step(before + steps, epochs * stepsPerEpoch, losses.at(-1)!);
+          if (onSteps) {
+            const rate = await rateNow(session, run, extent);
+            await onSteps({
+              epoch: number,
+              step: before + steps,
+              losses,
+              gradientNorm,
+              ...(rate === undefined ? {} : { rate }),
+            });
+          }
           await doctor?.watch(run, losses);
         },
         broken: async (found) => {
@@ -90,7 +101,7 @@ async function* epochsOf(
         },
       });
       const learned = learnedBy(session, passed.run);
-      const record = await recordEpoch(session, passed, learned, at.history, began);
+      const record = await recordEpoch(session, passed, learned, at.history, began, extent);
       at = stateAfter(session, at, passed.run, learned, record, options);
       const isLast = number === epochs || isOver(at, stopEarly);
       if (checkpoint && (number % checkpoint.every === 0 || isLast))

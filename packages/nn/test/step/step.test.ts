@@ -45,7 +45,7 @@ describe("the output of a step", () => {
       batch,
       extent,
     );
-    expect(Object.keys(output)).toEqual(["loss", "prediction", "probes"]);
+    expect(Object.keys(output)).toEqual(["loss", "prediction", "gradients", "probes"]);
     const { gradient, update, activations } = (await data(output.probes as never)) as unknown as {
       readonly gradient: Float32Array;
       readonly update: Float32Array;
