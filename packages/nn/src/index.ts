@@ -22,3 +22,4 @@ export * from "./schedules/index.ts";
 export * from "./splits/index.ts";
 export * from "./trainer/index.ts";
 export * from "./training/index.ts";
+export * from "./weights/index.ts";

@@ -2,8 +2,8 @@ import { flatten, fold, key, type Structure, split, tensor } from "@kaviar/tenso
 import { ModelError } from "../error.ts";
 import { type AnyLayer, applyLayer, type State } from "../layers/contract/layer.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
+import { settled } from "../parameters/settled.ts";
 import type { RunState } from "../step/run-state.ts";
-import { settled } from "../training/start.ts";
 import type { Begun } from "./contract/begun.ts";
 import { lookFirst } from "./first-look.ts";
 import { atRest, type ByNetwork } from "./optimizers.ts";

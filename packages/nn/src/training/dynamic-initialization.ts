@@ -8,7 +8,7 @@ import { applyLayer, initialize, type Layer, type LayerLike, type State } from "
 import { options } from "../options.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { named } from "../parameters/predicate.ts";
-import { settled } from "./start.ts";
+import { settled } from "../parameters/settled.ts";
 
 const read = options("dynamicInitialization", {
   seed: whole().default(0),

@@ -1,5 +1,6 @@
 import { type Elements, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import { halves } from "./halves.ts";
 
 type AnyTensor = Tensor<keyof Elements>;
 
@@ -58,6 +59,8 @@ export const decodeSafetensors = (
   const tensors = Object.entries(entries as Record<string, Entry>).map(([name, entry]) => {
     const [from, to] = entry.data_offsets ?? [Number.NaN, Number.NaN];
     const bytes = new Uint8Array(file.subarray(8 + length + from, 8 + length + to));
+    const half = Object.hasOwn(halves, entry.dtype) ? halves[entry.dtype]! : undefined;
+    if (half && bytes.length === to - from) return [name, tensor(half(bytes), { shape: entry.shape })] as const;
     const found = Object.entries(types).find(([, [code]]) => code === entry.dtype);
     if (!found || bytes.length !== to - from) throw damaged(`"${name}" is ${found ? "cut off" : entry.dtype}`);
     const [dtype, [, Elements]] = found;
@@ -82,6 +85,6 @@ const parse = (header: Uint8Array): unknown => {
 
 const damaged = (evidence: string, cause?: unknown): ModelError =>
   new ModelError("file", `A safetensors file begins with a header that says what is in it: ${evidence}.`, {
-    remedy: "Give a file that `checkpoint` has written; copy it again if it was cut off on the way.",
+    remedy: "Give a file of the format .safetensors; copy it again if it was cut off on the way.",
     cause,
   });

@@ -1,9 +1,10 @@
-import { data, flatten, key, type Structure, split, type Tensor, tensor, unflatten } from "@kaviar/tensor";
+import { flatten, key, type Structure, split, tensor } from "@kaviar/tensor";
 import { gatherRows } from "../data/gather-rows.ts";
 import { rowShapes } from "../data/row-shapes.ts";
 import { type AnyLayer, applyLayer, type Initialized, initialize, type State } from "../layers/contract/layer.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import type { Parameters } from "../parameters/parameters.ts";
+import { settled } from "../parameters/settled.ts";
 import type { RunState } from "../step/run-state.ts";
 
 export interface Start {
@@ -25,16 +26,6 @@ export const startRun = async (
   const layers = await fitState(layer, params, state, x, rows);
   const run = { params, layers, optimizer: optimizer.init(params), step: tensor(0), key: forSteps };
   return { run: await settled(run), initialized };
-};
-
-/** The same structure around elements: nothing is left to be computed. */
-export const settled = async <S>(structure: S): Promise<S> => {
-  const tensors = flatten(structure) as readonly Tensor[];
-  const numbers = (await data([...tensors])) as unknown as Float32Array[];
-  return unflatten(
-    structure,
-    tensors.map(({ shape, dtype }, i) => tensor(numbers[i]!, { shape, dtype })),
-  );
 };
 
 /** Layers that learn from the data itself (`normalize`) see all training rows once. */

@@ -2,15 +2,21 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { optionsWithoutComment, withTables } from "../../../../scripts/concept-tables.ts";
+import { page as weights, withConversions } from "../../../../scripts/conversions-table.ts";
 import { describePage, root } from "../../../../scripts/documentation.ts";
 
-for (const page of ["packages/nn/README.md", "docs/training.md", "docs/custom-training.md"])
+for (const page of ["packages/nn/README.md", "docs/training.md", "docs/custom-training.md", "docs/weights.md"])
   describePage(page, "packages/nn/test/docs");
 
 it("the README's tables have every concept, as its card or its comment says it", async () => {
   const text = await readFile(join(root, "packages/nn/README.md"), "utf8");
   expect(text.match(/<!-- table: /g)).toHaveLength(10);
   expect(text === withTables(text), "npx tsx scripts/concept-tables.ts writes them anew").toBe(true);
+});
+
+it("the table of conversions says what loadWeights does", async () => {
+  const text = await readFile(weights, "utf8");
+  expect(text === withConversions(text), "npx tsx scripts/conversions-table.ts writes it anew").toBe(true);
 });
 
 it("every option says what it is", () => {

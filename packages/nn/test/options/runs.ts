@@ -11,6 +11,7 @@ import type * as recommending from "../../src/recommend/index.ts";
 import * as splits from "../../src/splits/index.ts";
 import * as trainer from "../../src/trainer/index.ts";
 import * as training from "../../src/training/index.ts";
+import * as weights from "../../src/weights/index.ts";
 import type { MisspeltCalls } from "./misspelt.ts";
 
 const line = dense(1);
@@ -34,6 +35,7 @@ const ofModel: MisspeltCalls<typeof model> = {
   ensemble: "takes no options",
   featurePicture: (odd) => model.featurePicture(zeros([1, 1, 1, 1]), odd),
   features: "takes no options",
+  initialized: (odd) => model.initialized((x) => x, [1], odd),
   load: (odd) => model.load("nothing.onnx", odd),
   onnxLayer: (odd) => model.onnxLayer(new Uint8Array(), odd),
   summary: "takes no options",
@@ -90,6 +92,12 @@ const ofTraining: MisspeltCalls<typeof training> = {
   trainInWorker: (odd) => training.trainInWorker(line, rows, { loss, ...(odd as object) }),
 };
 
+const ofWeights: MisspeltCalls<typeof weights> = {
+  loadWeights: (odd) => weights.loadWeights({} as never, {}, odd),
+  saveWeights: "takes no options",
+  weightsOf: "takes no options",
+};
+
 const ofDoctor: MisspeltCalls<typeof doctor> = { render: "takes no options" };
 
 const ofRecommend: MisspeltCalls<typeof recommending> = { recommend: "takes no options" };
@@ -105,4 +113,5 @@ export const runs = {
   ...ofSplits,
   ...ofTrainer,
   ...ofTraining,
+  ...ofWeights,
 };
