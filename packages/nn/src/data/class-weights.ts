@@ -27,6 +27,11 @@ export const classWeightsOf = async (
     given === "balanced" ? classWeights(given, seen) : given,
     given === "balanced" ? undefined : set.classes,
   );
+  if (set.weights && set.weights.rank > 1) {
+    throw new ModelError("options", "`classWeights` weighs rows: got weights of steps beside it.", {
+      remedy: "Put the weight of each step's class into the weights of the steps.",
+    });
+  }
   const own = set.weights && (await set.weights.data());
   const weights = Float32Array.from({ length: set.rows }, (_, i) => (byClass.get(labels[i]!) ?? 1) * (own?.[i] ?? 1));
   return { ...set, importance: tensor(weights) };

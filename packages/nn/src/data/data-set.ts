@@ -1,15 +1,15 @@
 import { didYouMean } from "@kaviar/base/check";
-import { type Structure, type Tensor, tensor } from "@kaviar/tensor";
+import { type DType, isTensor, type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 
-import { type Inputs, leaves, textsOfSeveralRemedy, toTensors } from "./rows.ts";
+import { type Inputs, leaves, type Rows, textsOfSeveralRemedy, toTensors } from "./rows.ts";
 
 export interface TrainingData {
   readonly x: Inputs;
   /** Left out: the model is to give back its inputs, as an autoencoder does. Texts are classes. */
   readonly y?: Inputs;
-  /** How much each row counts: the loss is Σwℓ / Σw. */
-  readonly weights?: ArrayLike<number>;
+  /** How much each row counts, or each step of it, [N, T]: the loss is Σwℓ / Σw. */
+  readonly weights?: Rows;
   /** The names of the classes, in the order of their numbers; left out, texts in `y` are numbered by the alphabet. */
   readonly classes?: readonly string[];
 }
@@ -91,14 +91,45 @@ const classNumbers = (labels: readonly string[], classes: readonly string[]): Te
   return tensor(Int32Array.from(labels, (label) => numbers.get(label)!));
 };
 
-const weightsOf = (weights: ArrayLike<number> | undefined, rows: number): Tensor | undefined => {
+const weightsOf = (weights: Rows | undefined, rows: number): Tensor | undefined => {
   if (!weights) return undefined;
-  if (weights.length !== rows) {
-    throw new ModelError("data", `weights needs a number for each of the ${rows} rows: got ${weights.length}.`);
-  }
-  const numbers = Float32Array.from(weights);
+  // A tensor that has not been computed is taken at its word.
+  if (isTensor(weights)) return checkRows(weights.cast("float32"), rows);
+  const { data: given, shape } = shapedRows(weights);
+  if (shape[0] !== rows) throw tooFew(rows, shape[0]!);
+  const numbers = Float32Array.from(given);
   const odd = numbers.findIndex((weight) => !(weight >= 0 && weight < Infinity));
-  if (odd >= 0) throw new ModelError("data", `weights must be finite and ≥ 0: got ${numbers[odd]} at row ${odd}.`);
+  const width = numbers.length / Math.max(1, rows);
+  if (odd >= 0) {
+    const step = width > 1 ? `, step ${odd % width}` : "";
+    const row = Math.floor(odd / width);
+    throw new ModelError("data", `weights must be finite and ≥ 0: got ${numbers[odd]} at row ${row}${step}.`);
+  }
   if (numbers.every((weight) => weight === 0)) throw new ModelError("data", "weights must not all be 0.");
-  return tensor(numbers);
+  return tensor(numbers, { shape });
+};
+
+const checkRows = (weights: Tensor, rows: number): Tensor => {
+  if (weights.shape[0] === rows) return weights;
+  throw tooFew(rows, weights.shape[0] ?? 0);
+};
+
+const tooFew = (rows: number, got: number): ModelError =>
+  new ModelError("data", `weights needs a number for each of the ${rows} rows: got ${got}.`);
+
+/** A list, rows of one length, or numbers with their shape. */
+const shapedRows = (
+  weights: Exclude<Rows, Tensor<DType>>,
+): { readonly data: ArrayLike<number>; readonly shape: readonly number[] } => {
+  if ("shape" in weights && "data" in weights) return weights;
+  const list = weights as ArrayLike<number> | ArrayLike<ArrayLike<number>>;
+  const [first] = Array.from({ length: Math.min(1, list.length) }, (_, i) => list[i]!);
+  if (typeof first !== "object") return { data: list as ArrayLike<number>, shape: [list.length] };
+  const parts = Array.from(list as ArrayLike<ArrayLike<number>>, (row) => Array.from(row));
+  const odd = parts.findIndex((row) => row.length !== first.length);
+  if (odd < 0) return { data: parts.flat(), shape: [parts.length, first.length] };
+  throw new ModelError(
+    "data",
+    `weights needs as many steps in each row: row 0 has ${first.length}, row ${odd} has ${parts[odd]!.length}.`,
+  );
 };

@@ -64,5 +64,5 @@ export const evaluateRows = async (
   if (predictions.length === 0) return { loss: mean, metrics: {} };
   const weights = set.weights && (takeRows(await readValues(set.weights), rows) as Values).data;
   const targets = targetsFor(loss, takeRows(await readValues(set.y), rows));
-  return { loss: mean, metrics: measure(metrics, joinRows(predictions), targets, weights) };
+  return { loss: mean, metrics: measure(metrics, joinRows(predictions), targets, weights, loss) };
 };

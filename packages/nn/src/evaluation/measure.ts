@@ -1,7 +1,9 @@
 import { isValues, type ValuesTree } from "../data/values-tree.ts";
 import { ModelError } from "../error.ts";
 import type { Shapes } from "../layers/contract/layer.ts";
-import type { Metric } from "../metrics/contract/metric.ts";
+import type { Loss } from "../losses/contract/loss.ts";
+import type { Losses } from "../losses/contract/losses.ts";
+import type { Metric, Values } from "../metrics/contract/metric.ts";
 
 export type Metrics = readonly Metric[] | { readonly [output: string]: readonly Metric[] };
 
@@ -13,19 +15,51 @@ export const measure = (
   predictions: ValuesTree,
   targets: ValuesTree,
   weights?: ArrayLike<number>,
+  loss?: Losses,
 ): Measures => {
   if (isList(metrics)) {
     if (metrics.length === 0) return {};
     if (!isValues(predictions) || !isValues(targets)) throw severalOutputs();
-    return Object.fromEntries(metrics.map((metric) => [metric.name, metric(predictions, targets, weights)]));
+    const counted = withoutIgnored((loss as Partial<Loss> | undefined)?.ignored, { predictions, targets, weights });
+    return Object.fromEntries(
+      metrics.map((metric) => [metric.name, metric(counted.predictions, counted.targets, counted.weights)]),
+    );
   }
   return Object.fromEntries(
     Object.entries(metrics).flatMap(([output, list]) =>
-      Object.entries(measure(list, partOf(predictions, output), partOf(targets, output), weights)).map(
-        ([name, value]) => [`${output}.${name}`, value],
-      ),
+      Object.entries(
+        measure(list, partOf(predictions, output), partOf(targets, output), weights, lossOf(loss, output)),
+      ).map(([name, value]) => [`${output}.${name}`, value]),
     ),
   );
+};
+
+const lossOf = (loss: Losses | undefined, output: string): Losses | undefined =>
+  typeof loss === "object" ? loss[output] : undefined;
+
+interface Counted {
+  readonly predictions: Values;
+  readonly targets: Values;
+  readonly weights: ArrayLike<number> | undefined;
+}
+
+/** Without the positions whose target the loss ignores. */
+const withoutIgnored = (ignored: number | undefined, all: Counted): Counted => {
+  if (ignored === undefined) return all;
+  const { predictions, targets, weights } = all;
+  const places = Int32Array.from(targets.data, (_, at) => at).filter((at) => targets.data[at] !== ignored);
+  const width = predictions.data.length / targets.data.length;
+  const own = weights && targets.data.length / weights.length;
+  return {
+    predictions: {
+      data: Float32Array.from({ length: places.length * width }, (_, i) => {
+        return predictions.data[places[Math.floor(i / width)]! * width + (i % width)]!;
+      }),
+      shape: [places.length, width],
+    },
+    targets: { data: Float32Array.from(places, (at) => targets.data[at]!), shape: [places.length] },
+    weights: weights && Float32Array.from(places, (at) => weights[Math.floor(at / own!)]!),
+  };
 };
 
 /** Refuses one list of metrics for several outputs. */

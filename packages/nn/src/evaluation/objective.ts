@@ -2,6 +2,7 @@ import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { type AnyLayer, applyLayer, type Context, type State } from "../layers/contract/layer.ts";
 import { maskNamed } from "../layers/contract/mask.ts";
+import type { Loss } from "../losses/contract/loss.ts";
 import type { Losses, LossFunction } from "../losses/contract/losses.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
@@ -37,6 +38,7 @@ export const evaluateBatch = (
       f(prediction, target),
       batch.weights,
       name === undefined ? (applied.mask ?? undefined) : maskNamed(applied.masks, name),
+      (f as Partial<Loss>).ignored === undefined ? undefined : target.notEqual((f as Loss).ignored!),
     ),
   );
   const [{ weight }] = parts as [(typeof parts)[0]];
@@ -68,11 +70,12 @@ const partOf = (what: string, structure: unknown, name: string): Tensor => {
   );
 };
 
-/** Σwmℓ / Σwm over rows and positions; without weights and mask the plain mean, and no Σw. */
+/** Σwmℓ / Σwm over rows and positions that are known; without weights and mask the plain mean, and no Σw. */
 const weightedMean = (
   losses: Tensor,
   weights: Tensor | undefined,
   mask: Tensor<"bool"> | undefined,
+  known: Tensor<"bool"> | undefined,
 ): { readonly mean: Tensor; readonly weight: Tensor | undefined } => {
   const fits = mask && losses.rank >= 2 && mask.shape[1] === losses.shape[1];
   if (losses.rank === 0) {
@@ -85,12 +88,25 @@ const weightedMean = (
       },
     );
   }
-  if (!weights && !fits) return { mean: losses.mean(), weight: undefined };
+  if (!weights && !fits && !known) return { mean: losses.mean(), weight: undefined };
   const column = (x: Tensor, rank: number) => x.reshape([...x.shape, ...new Array<number>(losses.rank - rank).fill(1)]);
   const masked = fits ? column(mask.cast("float32"), 2) : undefined;
-  const weighted = weights ? column(weights, 1) : undefined;
-  const factor = masked && weighted ? masked.mul(weighted) : (masked ?? weighted)!;
-  const full = factor.broadcastTo(losses.shape);
+  const weighted = weights ? column(checkSteps(weights, losses), weights.rank) : undefined;
+  const present = known?.cast("float32").reshape(losses.shape);
+  const factors = [masked, weighted, present].filter((factor) => factor !== undefined);
+  const full = factors.reduce((product, factor) => product.mul(factor)).broadcastTo(losses.shape);
   const weight = full.sum();
   return { mean: losses.mul(full).sum().div(weight.maximum(1e-12)), weight };
+};
+
+/** Weights of steps need a loss that says a number for each step. */
+const checkSteps = (weights: Tensor, losses: Tensor): Tensor => {
+  const fits = weights.shape.every((length, axis) => length === losses.shape[axis]);
+  if (fits) return weights;
+  const show = (x: Tensor) => `[${["N", ...x.shape.slice(1)].join(", ")}]`;
+  throw new ModelError(
+    "shape",
+    `Weights need a loss for each of them: got weights ${show(weights)} and losses ${show(losses)}.`,
+    { remedy: "Give a weight a row, [N], or one a step, [N, T], where the model says something at each step." },
+  );
 };

@@ -11,6 +11,7 @@ export { type DiceOptions, dice } from "./dice.ts";
 export { gaussianNegativeLogLikelihood } from "./gaussian-negative-log-likelihood.ts";
 export { hinge } from "./hinge.ts";
 export { type HuberOptions, huber } from "./huber.ts";
+export { ignoring } from "./ignoring.ts";
 export { type InfoNceOptions, infoNce } from "./info-nce.ts";
 export { klDivergence } from "./kl-divergence.ts";
 export { logCosh } from "./log-cosh.ts";

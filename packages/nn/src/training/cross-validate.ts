@@ -62,7 +62,7 @@ export const crossValidate = async (
         : kFold(set.rows, { folds, seed });
   const take = (rows: Int32Array): TrainingData => ({
     ...(gatherRows({ x: set.x, y: set.y }, tensor(rows)) as Pick<TrainingData, "x" | "y">),
-    ...(data.weights ? { weights: Float32Array.from(rows, (row) => data.weights![row]!) } : {}),
+    ...(set.weights ? { weights: gatherRows(set.weights, tensor(rows)) } : {}),
     ...(set.classes ? { classes: set.classes } : {}),
   });
   const models: Fitted[] = [];

@@ -84,7 +84,10 @@ export const passEpoch = async (
   return {
     run: sums.run,
     loss: sums.sum / sums.weight,
-    metrics: predictions.length > 0 ? measure(session.metrics, joinRows(predictions), joinRows(targets), counted) : {},
+    metrics:
+      predictions.length > 0
+        ? measure(session.metrics, joinRows(predictions), joinRows(targets), counted, session.recipe.loss)
+        : {},
     steps,
     gradientNorm: sums.gradientNorm,
   };

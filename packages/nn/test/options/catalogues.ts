@@ -175,6 +175,7 @@ const ofLosses: MisspeltCalls<typeof losses> = {
   gaussianNegativeLogLikelihood: "takes no options",
   hinge: "takes no options",
   huber: (odd) => losses.huber(odd),
+  ignoring: "takes no options",
   infoNce: (odd) => losses.infoNce(odd),
   klDivergence: "takes no options",
   logCosh: "takes no options",

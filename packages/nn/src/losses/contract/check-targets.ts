@@ -41,7 +41,7 @@ export const checkTargets = (loss: Loss, { data, shape }: Values, predictionShap
 const lawsOf = (loss: Loss, shape: Shape, predictionShape: Shape): readonly Law[] => {
   switch (loss.target) {
     case "classes":
-      return [finite, classNumbers(predictionShape.at(-1)!)];
+      return [finite, classNumbers(predictionShape.at(-1)!, loss.ignored)];
     case "oneHot":
       return [finite, shares, wholeRows];
     case "binary":
@@ -76,9 +76,9 @@ const finite: Law = {
   remedy: () => "Leave out the row, or fill in what is missing.",
 };
 
-const classNumbers = (classes: number): Law => ({
-  law: `integers in [0, ${classes})`,
-  offence: each((value) => Number.isInteger(value) && value >= 0 && value < classes),
+const classNumbers = (classes: number, ignored?: number): Law => ({
+  law: `integers in [0, ${classes})${ignored === undefined ? "" : `, or ${ignored} where nothing is known`}`,
+  offence: each((value) => value === ignored || (Number.isInteger(value) && value >= 0 && value < classes)),
   remedy: (value, data) => {
     if (!Number.isInteger(value)) return "If this is a regression target, use meanSquaredError.";
     const [least, largest] = rangeOf(data);

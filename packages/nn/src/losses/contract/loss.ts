@@ -38,6 +38,8 @@ export interface Loss {
   readonly least?: number;
   /** How many numbers of a prediction's last axis belong to one target: 2 for a mean and a variance. */
   readonly predictionsPerTarget?: number;
+  /** Targets with this label do not count. */
+  readonly ignored?: number;
   /** The class that says nothing, and pads sequences of classes. */
   readonly blank?: number;
 }
