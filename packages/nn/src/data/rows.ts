@@ -8,6 +8,7 @@ type NumericArray =
   | Int32Array
   | Uint32Array
   | Uint8Array
+  | Uint8ClampedArray
   | Int8Array
   | Int16Array
   | Uint16Array;

@@ -16,7 +16,10 @@ import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
  * ```
  * It costs as much to predict with as all of them.
  */
-export const ensemble = (models: readonly TrainedModel[]): TrainedModel => {
+export const ensemble = <X, Y>(models: readonly TrainedModel<X, Y>[]): TrainedModel<X, Y> =>
+  together(models as readonly unknown[] as readonly TrainedModel[]) as never;
+
+const together = (models: readonly TrainedModel[]): TrainedModel => {
   const [first] = models;
   if (!first) throw new ModelError("options", "An ensemble needs at least one model: got none.");
   checkAlike(models);

@@ -24,7 +24,7 @@ interface Cut {
  * ```
  * Layers are named by their paths, as `summary` shows them.
  */
-export const features = ({ parts }: TrainedModel, layer: string): TrainedModel => {
+export const features = ({ parts }: Pick<TrainedModel, "parts">, layer: string): TrainedModel => {
   const cut = cutAfter(parts, layer.split("/")) ?? tapped(parts, layer);
   return createTrainedModel({ ...parts, ...cut, loss: undefined, metrics: undefined });
 };

@@ -7,11 +7,12 @@ import { checkShapes } from "../data/check-shapes.ts";
 import { conform } from "../data/conform.ts";
 import { createDataSet, type TrainingData } from "../data/data-set.ts";
 import { rowShapes } from "../data/row-shapes.ts";
-import { createInputs, type Inputs } from "../data/rows.ts";
+import { createInputs, type Inputs, type Rows } from "../data/rows.ts";
 import { ModelError } from "../error.ts";
 import { createEvaluator, type Evaluation, evaluateRows } from "../evaluation/evaluate.ts";
 import type { Metrics } from "../evaluation/measure.ts";
 import { initialize, type Layer, type Shapes, type State } from "../layers/contract/layer.ts";
+import type { ForEach, ShapesOf } from "../layers/contract/signal.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import { options } from "../options.ts";
 import type { Parameters } from "../parameters/parameters.ts";
@@ -30,7 +31,13 @@ export type EvaluateOptions = OptionsOf<typeof readEvaluate>;
  * A model that has been trained. It is a layer too, which begins with what it has learned:
  * `sequential({ encoder: trained, head: dense(3) })`.
  */
-export interface TrainedModel<Y = Tensor> extends Layer {
+export interface TrainedModel<
+  X = Tensor,
+  Y = Tensor,
+  Given = ForEach<X, Rows, Inputs>,
+  In = ShapesOf<X>,
+  Out = ShapesOf<Y>,
+> extends Layer<X, Y, Parameters, State, In, Out> {
   readonly params: Parameters;
   readonly state: State;
   readonly inputShape: Shapes;
@@ -44,7 +51,7 @@ export interface TrainedModel<Y = Tensor> extends Layer {
    * const scores = await trained.predict(x);             // [N, classes]
    * ```
    */
-  predict(x: Inputs): Promise<Y>;
+  predict(x: Given): Promise<Y>;
   /** The loss and metrics on rows, those of the training unless others are given. */
   evaluate(data: TrainingData, options?: EvaluateOptions): Promise<Evaluation>;
   /** The bytes of an ONNX file that predicts, for any number of rows. */

@@ -4,6 +4,7 @@ import { createDataSet, type TrainingData } from "../data/data-set.ts";
 import { ModelError } from "../error.ts";
 import { constantInitializer } from "../initializers/index.ts";
 import { sequential } from "../layers/combinators/sequential.ts";
+import type { LayerLike } from "../layers/contract/layer.ts";
 import { dense } from "../layers/core/dense.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { scaleByRate } from "../optimizers/scale-by-rate.ts";
@@ -63,7 +64,7 @@ export const perceptron = async (data: TrainingData, options: PerceptronOptions 
   let last: TrainedModel | undefined;
   const worst = bipolar ? 2 : 0.5;
   const given = { ...data, y, ...(classes ? { classes } : {}) };
-  for await (const epoch of train(model, given, {
+  for await (const epoch of train(model as LayerLike, given, {
     loss,
     optimizer: scaleByRate(rate),
     batchSize: 1,

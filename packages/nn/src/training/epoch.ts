@@ -9,14 +9,14 @@ import type { Session } from "./session.ts";
 import type { TrainingState } from "./training-state.ts";
 
 /** What has happened in an epoch, and the model as it is after it. */
-export interface Epoch extends EpochRecord {
+export interface Epoch<M = TrainedModel> extends EpochRecord {
   /** Epochs in the whole run, at most. */
   readonly epochs: number;
   readonly history: readonly EpochRecord[];
   /** An immutable trained model: keep it, save it, predict with it. */
-  readonly model: TrainedModel;
+  readonly model: M;
   /** The best epoch so far, by validation loss (or what `stopEarly` watches). */
-  readonly best: { readonly number: number; readonly model: TrainedModel };
+  readonly best: { readonly number: number; readonly model: M };
   /** What the doctor sees in the run so far: problems first, then what is good to know. */
   readonly findings: readonly TrainingFinding[];
   /** How the loss lies around the parameters: with `doctor: "full"`, and where the run does not get on. */

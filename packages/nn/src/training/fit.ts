@@ -1,8 +1,9 @@
+import type { Tensor } from "@kaviar/tensor";
 import type { TrainingData } from "../data/data-set.ts";
-import type { Stream } from "../data/stream.ts";
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
 import type { Landscape } from "../doctor/landscape/landscape.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
+import type { InputOf, Known, OutputOf } from "../layers/contract/signal.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";
 import type { Epoch } from "./epoch.ts";
@@ -10,11 +11,14 @@ import type { EpochRecord } from "./epoch-record.ts";
 import type { TrainOptions } from "./options.ts";
 import { trainTable } from "./read-options.ts";
 import { train } from "./train.ts";
+import type { DataFor, StreamFor, TrainOptionsFor } from "./typed.ts";
 
 const read = optionsOf<TrainOptions>()("fit", trainTable);
 
 /** A trained model that remembers how it came about. */
-export interface Fitted extends TrainedModel {
+export type Fitted<X = Tensor, Y = Tensor> = TrainedModel<X, Y> & Story;
+
+interface Story {
   readonly history: readonly EpochRecord[];
   /** What the doctor saw in the whole run. */
   readonly findings: readonly TrainingFinding[];
@@ -30,13 +34,17 @@ export interface Fitted extends TrainedModel {
  * ```
  * On a terminal it shows its progress, unless told not to: `progress: false`.
  */
-export const fit = async (model: LayerLike, data: TrainingData | Stream, given: TrainOptions): Promise<Fitted> => {
-  const options = read(given);
+export const fit = async <L extends LayerLike, T = Tensor>(
+  model: L,
+  data: DataFor<L, T> | StreamFor<L, T>,
+  given: TrainOptionsFor<L, T>,
+): Promise<Fitted<Known<InputOf<L>>, Known<OutputOf<L>>>> => {
+  const options = read(given as TrainOptions);
   let last: Epoch | undefined;
   const progress = options.progress ?? (typeof process === "object" && Boolean(process.stderr?.isTTY));
-  for await (const epoch of train(model, data, { ...options, progress })) last = epoch;
+  for await (const epoch of train(model as LayerLike, data as TrainingData, { ...options, progress })) last = epoch;
   if (!last) throw new Error("a run without an epoch");
   const kept = options.stopEarly ? last.best.model : last.model;
   const { history, findings, landscape } = last;
-  return { ...kept, history, findings, ...(landscape ? { landscape } : {}) };
+  return { ...kept, history, findings, ...(landscape ? { landscape } : {}) } as never;
 };

@@ -1,4 +1,4 @@
-import { workerRuntime } from "@kaviar/tensor";
+import { type Tensor, workerRuntime } from "@kaviar/tensor";
 import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
@@ -8,6 +8,7 @@ import type { Epoch } from "./epoch.ts";
 import type { TrainOptions } from "./options.ts";
 import { trainTable } from "./read-options.ts";
 import { train } from "./train.ts";
+import type { DataFor, ModelOf, StreamFor, TrainOptionsFor } from "./typed.ts";
 
 const { device: _, ...table } = trainTable;
 const read = optionsOf<Omit<TrainOptions, "device">>()("trainInWorker", table);
@@ -20,7 +21,14 @@ const read = optionsOf<Omit<TrainOptions, "device">>()("trainInWorker", table);
  * ```
  * The graphs run in the worker; functions of yours are traced here, so nothing about them has to travel.
  */
-export async function* trainInWorker(
+export const trainInWorker = <L extends LayerLike, T = Tensor>(
+  model: L,
+  data: DataFor<L, T> | StreamFor<L, T>,
+  given: Omit<TrainOptionsFor<L, T>, "device">,
+): AsyncGenerator<Epoch<ModelOf<L>>, void, void> =>
+  epochsOf(model, data as TrainingData | Stream, given as TrainOptions) as never;
+
+async function* epochsOf(
   model: LayerLike,
   data: TrainingData | Stream,
   given: Omit<TrainOptions, "device">,

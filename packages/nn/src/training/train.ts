@@ -1,3 +1,4 @@
+import type { Tensor } from "@kaviar/tensor";
 import type { TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
@@ -23,6 +24,7 @@ import { type RunOptions, readTrainOptions } from "./read-options.ts";
 import { optimizerIdentity, type RunIdentity } from "./run-identity.ts";
 import { openSession } from "./session.ts";
 import { isOver, stateAfter } from "./training-state.ts";
+import type { DataFor, ModelOf, StreamFor, TrainOptionsFor } from "./typed.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 
 /** The error that ends a run whose numbers are none, with what the doctor had to say of it. */
@@ -38,11 +40,12 @@ export type BrokenRun = ModelError & { readonly findings: readonly TrainingFindi
  * ```
  * Each `epoch.model` is immutable. The same seed gives the same bits on the same machine.
  */
-export const train = (
-  model: LayerLike,
-  data: TrainingData | Stream,
-  options: TrainOptions,
-): AsyncGenerator<Epoch, void, void> => epochsOf(asLayer(model), data, readTrainOptions(options));
+export const train = <L extends LayerLike, T = Tensor>(
+  model: L,
+  data: DataFor<L, T> | StreamFor<L, T>,
+  options: TrainOptionsFor<L, T>,
+): AsyncGenerator<Epoch<ModelOf<L>>, void, void> =>
+  epochsOf(asLayer(model), data as TrainingData | Stream, readTrainOptions(options as TrainOptions)) as never;
 
 async function* epochsOf(
   layer: AnyLayer,

@@ -13,6 +13,13 @@ import {
 } from "../contract/layer.ts";
 import type { Masked } from "../contract/mask.ts";
 import { type Listed, type Named, nameLayers } from "../contract/name-layers.ts";
+import type { InputOf, Known, OutputOf } from "../contract/signal.ts";
+
+/** What the first of several layers takes; of a record nobody knows which is the first. */
+type FirstInput<L> = L extends readonly [infer First extends LayerLike, ...unknown[]] ? Known<InputOf<First>> : Tensor;
+
+/** What the last one makes. */
+type LastOutput<L> = L extends readonly [...unknown[], infer Last extends LayerLike] ? Known<OutputOf<Last>> : Tensor;
 
 /**
  * Layers in a row, each fed with what the one before makes. They are named after what they are (`dense`, `dense2`, …),
@@ -23,7 +30,8 @@ import { type Listed, type Named, nameLayers } from "../contract/name-layers.ts"
  * ```
  */
 export const sequential = withCard(
-  (...layers: readonly LayerLike[] | readonly [Named]): Layer => inARow("sequential", layers),
+  <const L extends readonly LayerLike[] | readonly [Named]>(...layers: L): Layer<FirstInput<L>, LastOutput<L>> =>
+    inARow("sequential", layers) as AnyLayer as Layer<FirstInput<L>, LastOutput<L>>,
   {
     about: {
       name: "Layers in a row",

@@ -2,6 +2,7 @@ import { fnv1a } from "@kaviar/base/hash";
 import { fold, type Key, type Shape, type Structure, type Tensor } from "@kaviar/tensor";
 import { join, type Parameters } from "../../parameters/parameters.ts";
 import { type Mask, type Masked, type Masks, masksThrough } from "./mask.ts";
+import type { ShapesOf } from "./signal.ts";
 
 /** What is kept from step to step without being learned: running averages, shares, statistics. */
 export interface State {
@@ -70,13 +71,13 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  * `apply` must be a pure function of tensors: it is traced, not called for each batch. The same value may stand in several
  * places, each with parameters of its own.
  */
-export interface Layer<X = Tensor, Y = Tensor, P = Parameters, S = State> {
+export interface Layer<X = Tensor, Y = Tensor, P = Parameters, S = State, In = ShapesOf<X>, Out = ShapesOf<Y>> {
   readonly kind: string;
   /** What it was made from and of, so that a file can say it; a layer without is rebuilt by the caller's code. */
   readonly options?: { readonly [name: string]: Json };
   readonly children?: { readonly [name: string]: LayerLike };
   /** `following` are the layers after it in a sequence: some choices (initializer, bias) depend on them. */
-  init(key: Key, inputShape: Shape, following?: readonly AnyLayer[]): Initialized<P, S>;
+  init(key: Key, inputShape: In, following?: readonly AnyLayer[]): Initialized<P, S, Out>;
   apply(params: P, state: S, x: X, context: Context): Applied<Y, S>;
 }
 

@@ -49,11 +49,11 @@ it.each([3, -1, 1.5, Number.NaN])(
 it("maskZero: what follows passes over the zeros", async () => {
   const model = sequential(embedding(5, 3, { maskZero: true }), gru(4), dense(2));
   const { params } = model.init(key(1), [4]);
-  const run = (words: number[]) => model.apply(params, {}, tensor([words]), at).y;
+  const run = (words: number[]) => model.apply(params, {}, tensor([words]) as Tensor, at).y;
   const { padded, bare, plain } = await data({
     padded: run([3, 1, 0, 0]),
     bare: run([3, 1]),
-    plain: sequential(embedding(5, 3), gru(4), dense(2)).apply(params, {}, tensor([[3, 1, 0, 0]]), at).y,
+    plain: sequential(embedding(5, 3), gru(4), dense(2)).apply(params, {}, tensor([[3, 1, 0, 0]]) as Tensor, at).y,
   });
   expect(padded).toEqual(bare);
   expect(padded).not.toEqual(plain);

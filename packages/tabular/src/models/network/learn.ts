@@ -1,11 +1,11 @@
-import { adamw, applyLayer, cosine, type Epoch, train } from "@kaviar/nn";
+import { adamw, applyLayer, cosine, type Epoch, type TrainedModel, train } from "@kaviar/nn";
 import { compile, key, type Tensor, zeros } from "@kaviar/tensor";
 import type { FitContext } from "../../contract/context.ts";
 import type { Training } from "../../contract/training.ts";
 import { foldsOf } from "../../fitting/out-of-fold.ts";
 import { encodeRows } from "./encode.ts";
 import { type Encoding, widthOf } from "./encoding.ts";
-import { networkOf, outOfFold, together } from "./layers.ts";
+import { type FoldedRows, networkOf, outOfFold, together } from "./layers.ts";
 
 export interface Recipe {
   readonly members: number;
@@ -53,7 +53,7 @@ export const learn = async (
   const network = networkOf(encoding, { ...recipe, outputs });
   const batchSize = recipe.batchSize ?? usualBatch(rows);
   const warmup = 3 * Math.ceil(rows / batchSize);
-  let last: Epoch | undefined;
+  let last: Epoch<TrainedModel<FoldedRows>> | undefined;
   for await (const epoch of train(outOfFold(network, splits.length, classes), data, {
     loss: classes ? crossEntropy : squaredError,
     optimizer: adamw({ rate: cosine({ peak: recipe.rate, warmup }), decay: recipe.decay, beta2: 0.99 }),
