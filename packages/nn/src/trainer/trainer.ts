@@ -6,11 +6,12 @@ import { createInputs, type Inputs, type Rows } from "../data/rows.ts";
 import { ModelError } from "../error.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer } from "../layers/contract/layer.ts";
-import type { TrainedModel } from "../model/trained-model.ts";
+import type { Known, OutputOf } from "../layers/contract/signal.ts";
 import { options, optionsOf } from "../options.ts";
 import { extentOf } from "../step/extent.ts";
 import type { RunState } from "../step/run-state.ts";
 import { readStored, writeStored } from "../training/stored-run.ts";
+import type { ModelOf } from "../training/typed.ts";
 import { beginRun } from "./begin.ts";
 import type { Definition, Networks, Said } from "./contract/definition.ts";
 import { checkName } from "./contract/laws.ts";
@@ -64,7 +65,7 @@ const readDefinition = options("createTrainer", {
 
 type Numbers<V> = { readonly [Name in keyof V]: number };
 
-type Models<N> = { readonly [Name in keyof N]: TrainedModel };
+type Models<N> = { readonly [Name in keyof N]: ModelOf<N[Name]> };
 
 export interface Trainer<N, B, V, W> {
   /** The first state of a run, for a loop of your own. `batch` is like those that come: it says the shapes. */
@@ -72,7 +73,11 @@ export interface Trainer<N, B, V, W> {
   /** One step: the run after it, and what it said. Nothing is waited for. */
   readonly step: (run: TrainerRun, batch: Given<B>) => readonly [TrainerRun, V];
   /** What a network says by now; compiled once for each shape. */
-  readonly predict: <Name extends keyof N & string>(run: TrainerRun, network: Name, x: Inputs) => Tensor;
+  readonly predict: <Name extends keyof N & string>(
+    run: TrainerRun,
+    network: Name,
+    x: Inputs,
+  ) => Known<OutputOf<N[Name]>>;
   readonly models: (run: TrainerRun) => Models<N>;
   /** Writes the run: parameters, moments, keys. */
   readonly save: (file: string, run: TrainerRun) => Promise<void>;
@@ -139,7 +144,7 @@ export const createTrainer = withCard(
       predict: ({ state, session }, name, x) => {
         checkName(name, names);
         const { params, state: own } = learnedBy(plan, state, name);
-        return session.say[name]!(params, own, conform(session.begun.get(name)!.example, createInputs(x))) as Tensor;
+        return session.say[name]!(params, own, conform(session.begun.get(name)!.example, createInputs(x))) as never;
       },
       models: ({ state, session }) => modelsOf(plan, session.begun, state, settings) as Models<N>,
       save: (file, { state }) => writeStored(file, { run: state }, {}),

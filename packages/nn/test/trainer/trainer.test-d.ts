@@ -24,6 +24,13 @@ describe("createTrainer", () => {
     });
   });
 
+  it("gives models of the types of its networks", async () => {
+    const trainer = createTrainer({ networks: { split }, optimizers: { split: sgd() }, step: () => ({}) });
+    const run = await trainer.begin({ x: [[1]], y: [1] });
+    expectTypeOf(trainer.predict(run, "split", [[1]])).toEqualTypeOf<{ left: Tensor; right: Tensor }>();
+    expectTypeOf(await trainer.models(run).split.predict([[1]])).toEqualTypeOf<{ left: Tensor; right: Tensor }>();
+  });
+
   it("refuses an optimizer of no network", () => {
     // @ts-expect-error no such network
     createTrainer({ networks: { plain: dense(1) }, optimizers: { other: sgd() }, step: () => ({}) });
