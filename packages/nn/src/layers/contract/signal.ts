@@ -1,4 +1,4 @@
-import type { Shape, Tensor } from "@kaviar/tensor";
+import type { Shape, Structure, Tensor } from "@kaviar/tensor";
 import type { Shapes } from "./layer.ts";
 
 /** A tensor of any dtype. */
@@ -30,7 +30,7 @@ export type OutputOf<L> = [L] extends [never]
       : unknown;
 
 /** Shapes without the batch, arranged as a signal is. */
-export type ShapesOf<T> = unknown extends T
+export type ShapesOf<T> = Structure extends T
   ? Shapes
   : T extends AnyTensor
     ? Shape

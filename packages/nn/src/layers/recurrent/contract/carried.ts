@@ -31,7 +31,8 @@ export interface StatefulLayer<S> extends Layer<Tensor | Begun<S>, Ended<S>> {
 export const begunOf = <S>(given: Tensor | Begun<S>): Begun<S> => (isTensor(given) ? { x: given } : given);
 
 /** The shape of the sequence, shapes being without the batch; a record is for layers that carry their state only. */
-export const shapeOfSequence = (kind: string, shapes: Shapes, state: boolean): Shape => {
+export const shapeOfSequence = (kind: string, given: Shapes | { readonly x: Shape }, state: boolean): Shape => {
+  const shapes = given as Shapes;
   const isRecord = !Array.isArray(shapes);
   if (!isRecord) return shapes as Shape;
   const { x } = shapes as { readonly x?: Shape };
