@@ -27,8 +27,10 @@ export {
   type ConvTransposeOptions,
   conv1d,
   conv2d,
+  conv3d,
   convTranspose1d,
   convTranspose2d,
+  convTranspose3d,
 } from "./operations/convolution.ts";
 export {
   arange,
@@ -71,9 +73,11 @@ export {
   type AveragePoolOptions,
   averagePool1d,
   averagePool2d,
+  averagePool3d,
   type MaxPoolOptions,
   maxPool1d,
   maxPool2d,
+  maxPool3d,
   type PoolOptions,
 } from "./operations/pooling.ts";
 export {

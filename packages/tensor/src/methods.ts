@@ -7,8 +7,10 @@ import {
   type ConvTransposeOptions,
   conv1d,
   conv2d,
+  conv3d,
   convTranspose1d,
   convTranspose2d,
+  convTranspose3d,
 } from "./operations/convolution.ts";
 import { type GeluOptions, gelu } from "./operations/gelu.ts";
 import {
@@ -32,9 +34,11 @@ import {
   type AveragePoolOptions,
   averagePool1d,
   averagePool2d,
+  averagePool3d,
   type MaxPoolOptions,
   maxPool1d,
   maxPool2d,
+  maxPool3d,
 } from "./operations/pooling.ts";
 import {
   broadcastTo,
@@ -170,12 +174,16 @@ export interface TensorMethods<D extends DType> {
   matmul(y: Tensor<D>): Tensor<D>;
   conv1d(w: Tensor<D>, options?: ConvOptions<D>): Tensor<D>;
   conv2d(w: Tensor<D>, options?: ConvOptions<D>): Tensor<D>;
+  conv3d(w: Tensor<D>, options?: ConvOptions<D>): Tensor<D>;
   convTranspose1d(w: Tensor<D>, options?: ConvTransposeOptions): Tensor<D>;
   convTranspose2d(w: Tensor<D>, options?: ConvTransposeOptions): Tensor<D>;
+  convTranspose3d(w: Tensor<D>, options?: ConvTransposeOptions): Tensor<D>;
   maxPool1d(size: PerAxis, options?: MaxPoolOptions): Tensor<D>;
   maxPool2d(size: PerAxis, options?: MaxPoolOptions): Tensor<D>;
+  maxPool3d(size: PerAxis, options?: MaxPoolOptions): Tensor<D>;
   averagePool1d(size: PerAxis, options?: AveragePoolOptions): Tensor<D>;
   averagePool2d(size: PerAxis, options?: AveragePoolOptions): Tensor<D>;
+  averagePool3d(size: PerAxis, options?: AveragePoolOptions): Tensor<D>;
   cholesky(): Tensor<D>;
   solve(b: Tensor<D>): Tensor<D>;
   triangularSolve(b: Tensor<D>, options?: TriangularOptions): Tensor<D>;
@@ -292,12 +300,16 @@ const methods: { readonly [Name in keyof TensorMethods<DType>]: (x: never, ...ar
   eigh,
   conv1d,
   conv2d,
+  conv3d,
   convTranspose1d,
   convTranspose2d,
+  convTranspose3d,
   maxPool1d,
   maxPool2d,
+  maxPool3d,
   averagePool1d,
   averagePool2d,
+  averagePool3d,
   cast,
   reshape,
   transpose,

@@ -22,8 +22,11 @@ export const rebuild = {
   ...augmentations,
   activityRegularization: (options: Last<typeof layers.activityRegularization>) =>
     layers.activityRegularization(options),
+  adaptiveAveragePool: ({ size }: { readonly size: Size }) => layers.adaptiveAveragePool(size),
+  adaptiveMaxPool: ({ size }: { readonly size: Size }) => layers.adaptiveMaxPool(size),
   add: () => layers.add(),
   alphaDropout: ({ share }: Share) => layers.alphaDropout(share),
+  average: () => layers.average(),
   averagePool: ({ size, ...options }: Sized<Last<typeof layers.averagePool>, "size", Size>) =>
     layers.averagePool(size, options),
   batchNorm: (options: Last<typeof layers.batchNorm>) => layers.batchNorm(options),
@@ -32,17 +35,23 @@ export const rebuild = {
   concatenate: ({ axis }: { readonly axis?: number }) => layers.concatenate(axis),
   conv1d: ({ filters, size, ...options }: Filtered<typeof layers.conv1d>) => layers.conv1d(filters, size, options),
   conv2d: ({ filters, size, ...options }: Filtered<typeof layers.conv2d>) => layers.conv2d(filters, size, options),
+  conv3d: ({ filters, size, ...options }: Filtered<typeof layers.conv3d>) => layers.conv3d(filters, size, options),
+  convLstm2d: ({ filters, size, ...options }: Filtered<typeof layers.convLstm2d>) =>
+    layers.convLstm2d(filters, size, options),
   convTranspose1d: ({ filters, size, ...rest }: Filtered<typeof layers.convTranspose1d>) =>
     layers.convTranspose1d(filters, size, rest),
   convTranspose2d: ({ filters, size, ...rest }: Filtered<typeof layers.convTranspose2d>) =>
     layers.convTranspose2d(filters, size, rest),
-  convLstm2d: ({ filters, size, ...options }: Filtered<typeof layers.convLstm2d>) =>
-    layers.convLstm2d(filters, size, options),
+  convTranspose3d: ({ filters, size, ...rest }: Filtered<typeof layers.convTranspose3d>) =>
+    layers.convTranspose3d(filters, size, rest),
   cosineBetween: () => layers.cosineBetween(),
   crop: ({ widths }: { readonly widths: Parameters<typeof layers.crop>[0] }) => layers.crop(widths),
   dense: ({ units, ...options }: Unit & Last<typeof layers.dense>) => layers.dense(units, options),
+  depthwiseConv1d: ({ size, ...rest }: Sized<Last<typeof layers.depthwiseConv1d>, "size", Size>) =>
+    layers.depthwiseConv1d(size, rest),
   depthwiseConv2d: ({ size, ...rest }: Sized<Last<typeof layers.depthwiseConv2d>, "size", Size>) =>
     layers.depthwiseConv2d(size, rest),
+  dot: (options: Last<typeof layers.dot>) => layers.dot(options),
   dropout: ({ share }: Share) => layers.dropout(share),
   embedding: ({ vocabulary, width, ...options }: Sized<Last<typeof layers.embedding>, "vocabulary" | "width">) =>
     layers.embedding(vocabulary, width, options),
@@ -70,23 +79,30 @@ export const rebuild = {
     listed ? layers.parallel(...Object.values(children)) : layers.parallel(children),
   permute: ({ axes }: { readonly axes: readonly number[] }) => layers.permute(axes),
   piecewiseLinear: ({ edges }: { readonly edges: readonly (readonly number[])[] }) => layers.piecewiseLinear(edges),
+  pixelShuffle: ({ factor }: { readonly factor: number }) => layers.pixelShuffle(factor),
   positionalEmbedding: ({ maxLength, ...options }: Sized<Last<typeof layers.positionalEmbedding>, "maxLength">) =>
     layers.positionalEmbedding(maxLength, options),
   positionalEncoding: () => layers.positionalEncoding(),
   prelu: (options: Last<typeof layers.prelu>) => layers.prelu(options),
+  reflectPad: ({ widths }: { readonly widths: Parameters<typeof layers.reflectPad>[0] }) => layers.reflectPad(widths),
   repeat: ({ count }: { readonly count: number }, children) => layers.repeat(count, Object.values(children)[0]!),
   repeatVector: ({ count }: { readonly count: number }) => layers.repeatVector(count),
+  replicatePad: ({ widths }: { readonly widths: Parameters<typeof layers.replicatePad>[0] }) =>
+    layers.replicatePad(widths),
+  rescale: ({ scale, offset }: { readonly scale: number; readonly offset: number }) => layers.rescale(scale, offset),
   reshape: ({ shape }: { readonly shape: readonly number[] }) => layers.reshape(shape),
   residual: ({ shortcut }: { readonly shortcut?: "project" }, { shortcut: own, ...children }) => {
     const around = shortcut ?? own;
     const parts = Object.values(children);
     return around ? layers.residual(...parts, { shortcut: around }) : layers.residual(...parts);
   },
-  resize: ({ size }: { readonly size: Size }) => layers.resize(size),
+  resize: ({ size, ...options }: Sized<Last<typeof layers.resize>, "size", Size>) => layers.resize(size, options),
   rmsNorm: (options: Last<typeof layers.rmsNorm>) => layers.rmsNorm(options),
   rnn: (options: Last<typeof layers.rnn>, children) =>
     layers.rnn(Object.values(children)[0] as unknown as layers.RecurrentCell, options) as AnyLayer,
   sampling: (options: Last<typeof layers.sampling>) => layers.sampling(options),
+  separableConv1d: ({ filters, size, ...rest }: Filtered<typeof layers.separableConv1d>) =>
+    layers.separableConv1d(filters, size, rest),
   separableConv2d: ({ filters, size, ...rest }: Filtered<typeof layers.separableConv2d>) =>
     layers.separableConv2d(filters, size, rest),
   sequential: (_: unknown, children) => layers.sequential(children),
@@ -94,6 +110,7 @@ export const rebuild = {
   simpleRnnCell: ({ units, ...options }: Unit & Last<typeof layers.simpleRnnCell>) =>
     layers.simpleRnnCell(units, options),
   spatialDropout: ({ share }: Share) => layers.spatialDropout(share),
+  subtract: () => layers.subtract(),
   timeDistributed: (_: unknown, children) => layers.timeDistributed(Object.values(children)[0]!),
   transformerBlock: (options: Last<typeof layers.transformerBlock>, children) =>
     layers.transformerBlock({ ...options, ...children }),

@@ -25,8 +25,12 @@ interface Network {
   readonly slopes: readonly (readonly number[])[];
 }
 
-/** By record.py, PyTorch in float64. */
-const { cases, network } = readRecorded<{ readonly cases: readonly Case[]; readonly network: Network }>("layers");
+/** By record.py and record-places.py, PyTorch in float64. */
+const { cases: first, network } = readRecorded<{ readonly cases: readonly Case[]; readonly network: Network }>(
+  "layers",
+);
+
+const cases = [...first, ...readRecorded<{ readonly cases: readonly Case[] }>("layers", "recorded-places.json").cases];
 
 const toTensor = ({ data: numbers, shape }: Listed): Tensor => tensor(Float32Array.from(numbers), { shape });
 const at = (training: boolean): Context => ({ training, key: key(0), path: "" });

@@ -7,7 +7,7 @@ import { namedOperands } from "../primitives/convolution/check.ts";
 import { convPrimitive, convTransposePrimitive } from "../primitives/convolution/convolution.ts";
 import { type ConvParams, spansOf, spatialOf } from "../primitives/convolution/params.ts";
 import type { DType, FloatDType } from "../values/dtype.ts";
-import { type PerAxis, paddingOf, perAxis, type WindowOptions, windowLaws } from "./windows.ts";
+import { type PerAxis, paddingOf, perAxis, placesOf, type WindowOptions, windowLaws } from "./windows.ts";
 
 interface KernelOptions extends WindowOptions {
   /** Distance between neighbours of the kernel. */
@@ -35,8 +35,10 @@ const convTable = { ...kernelLaws, bias: anything<AnyTensor>().optional() };
 const convTransposeTable = { ...kernelLaws, outputPadding: anything<PerAxis>().default(0) };
 const readConv1d = optionsOf<ConvOptions<DType>>()("conv1d", convTable);
 const readConv2d = optionsOf<ConvOptions<DType>>()("conv2d", convTable);
+const readConv3d = optionsOf<ConvOptions<DType>>()("conv3d", convTable);
 const readConvTranspose1d = optionsOf<ConvTransposeOptions>()("convTranspose1d", convTransposeTable);
 const readConvTranspose2d = optionsOf<ConvTransposeOptions>()("convTranspose2d", convTransposeTable);
+const readConvTranspose3d = optionsOf<ConvTransposeOptions>()("convTranspose3d", convTransposeTable);
 
 const convolve = <D extends FloatDType>(
   name: string,
@@ -86,7 +88,7 @@ const kernelParams = (
 
 const checkRanks = (name: string, axes: number, x: AnyTensor, w: AnyTensor): void => {
   if (x.rank === axes + 2 && w.rank === axes + 2) return;
-  const places = axes === 1 ? "length" : "height, width";
+  const places = placesOf(axes);
   throw new TensorError(
     "rank",
     `${name} needs an input [images, channels, ${places}] and weights with ${axes + 2} axes: got ${x.rank} and ${w.rank}.`,
@@ -119,6 +121,10 @@ export const conv1d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, given?:
 export const conv2d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, given?: ConvOptions<D>): Tensor<D> =>
   convolve("conv2d", 2, x, w, readConv2d(given));
 
+/** Slides a kernel through volumes: x [N, C, D, H, W] with weights [O, C / groups, d, h, w]; see `conv2d`. */
+export const conv3d = <D extends FloatDType>(x: Tensor<D>, w: Tensor<D>, given?: ConvOptions<D>): Tensor<D> =>
+  convolve("conv3d", 3, x, w, readConv3d(given));
+
 /**
  * The adjoint of `conv1d`: x [N, C, length] with weights [C, O / groups, k] gives [N, O, (length − 1) · stride + k], and
  * with padding "same" length · stride.
@@ -138,3 +144,10 @@ export const convTranspose2d = <D extends FloatDType>(
   w: Tensor<D>,
   given?: ConvTransposeOptions,
 ): Tensor<D> => transposeConvolve("convTranspose2d", 2, x, w, readConvTranspose2d(given));
+
+/** The adjoint of `conv3d`: enlarges volumes [N, C, D, H, W] with weights [C, O / groups, d, h, w]; see `convTranspose2d`. */
+export const convTranspose3d = <D extends FloatDType>(
+  x: Tensor<D>,
+  w: Tensor<D>,
+  given?: ConvTransposeOptions,
+): Tensor<D> => transposeConvolve("convTranspose3d", 3, x, w, readConvTranspose3d(given));

@@ -9,7 +9,7 @@ import { averagePoolPrimitive } from "../primitives/pooling/average-pool.ts";
 import { maxPoolPrimitive } from "../primitives/pooling/max-pool.ts";
 import type { PoolParams } from "../primitives/pooling/params.ts";
 import type { FloatDType } from "../values/dtype.ts";
-import { type PerAxis, paddingOf, perAxis, type WindowOptions, windowLaws } from "./windows.ts";
+import { type PerAxis, paddingOf, perAxis, placesOf, type WindowOptions, windowLaws } from "./windows.ts";
 
 /** The stride is the size of a window unless said: windows side by side. */
 export type PoolOptions = WindowOptions;
@@ -39,7 +39,7 @@ const poolParams = (
   { stride, padding = "valid" }: PoolOptions,
 ): PoolParams => {
   if (x.rank !== axes + 2) {
-    const places = axes === 1 ? "length" : "height, width";
+    const places = placesOf(axes);
     throw new TensorError("rank", `${name} needs an input [images, channels, ${places}]: got ${x.rank} axes.`, {
       operands: namedOperands(x),
       remedy: "Put in the axis that is missing: x.expandDims(0) for one image, x.expandDims(1) for one channel.",
@@ -62,7 +62,7 @@ const poolParams = (
   return { kernel, ...window };
 };
 
-const maxPool = (axes: 1 | 2) => {
+const maxPool = (axes: 1 | 2 | 3) => {
   const name = `maxPool${axes}d`;
   const read = optionsOf<MaxPoolOptions>()(name, maxPoolTable);
   return <D extends FloatDType>(x: Tensor<D>, size: PerAxis, given?: MaxPoolOptions): Tensor<D> => {
@@ -71,7 +71,7 @@ const maxPool = (axes: 1 | 2) => {
   };
 };
 
-const averagePool = (axes: 1 | 2) => {
+const averagePool = (axes: 1 | 2 | 3) => {
   const name = `averagePool${axes}d`;
   const read = optionsOf<AveragePoolOptions>()(name, averagePoolTable);
   return <D extends FloatDType>(x: Tensor<D>, size: PerAxis, given?: AveragePoolOptions): Tensor<D> => {
@@ -95,7 +95,11 @@ export const maxPool1d = maxPool(1);
  * Padding never wins, NaN always does. Of equal elements the first, in row-major order, gets the derivative.
  */
 export const maxPool2d = maxPool(2);
+/** The largest of each window of volumes [N, C, D, H, W]; see `maxPool2d`. */
+export const maxPool3d = maxPool(3);
 /** The mean of each window of sequences [N, C, length]; see `averagePool2d`. */
 export const averagePool1d = averagePool(1);
 /** The mean of each window of images [N, C, H, W]; padding is not counted unless `countPadding` is set. */
 export const averagePool2d = averagePool(2);
+/** The mean of each window of volumes [N, C, D, H, W]; see `averagePool2d`. */
+export const averagePool3d = averagePool(3);

@@ -18,6 +18,9 @@ export interface WindowOptions {
   readonly padding?: Padding;
 }
 
+/** The axes that windows slide along, in words. */
+export const placesOf = (axes: number): string => ["length", "height, width", "depth, height, width"][axes - 1]!;
+
 /** `perAxis` and `paddingOf` look at the values: they know how many axes there are. */
 export const windowLaws = {
   stride: anything<PerAxis>().optional(),

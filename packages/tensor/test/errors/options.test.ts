@@ -28,6 +28,7 @@ const x = t.tensor([
 ]);
 const k = t.key(0);
 const images = t.ones([1, 1, 4, 4]);
+const volumes = t.ones([1, 1, 2, 2, 2]);
 const signal = t.ones([1, 1, 4]);
 const weights = t.ones([1, 1, 2, 2]);
 const taps = t.ones([1, 1, 2]);
@@ -52,6 +53,7 @@ const functions: { readonly [Name in FunctionName]: typeof none | Misspelled } =
   atan: none,
   averagePool1d: misspelled("countPadding", (wrong) => t.averagePool1d(signal, 2, wrong)),
   averagePool2d: misspelled("stride", (wrong) => t.averagePool2d(images, 2, wrong)),
+  averagePool3d: misspelled("stride", (wrong) => t.averagePool3d(volumes, 2, wrong)),
   batchNorm: misspelled("epsilon", (wrong) => t.batchNorm(images, t.ones([1]), t.ones([1]), wrong)),
   bernoulli: none,
   broadcastTo: none,
@@ -69,8 +71,10 @@ const functions: { readonly [Name in FunctionName]: typeof none | Misspelled } =
   constrained: misspelled("equalities", (wrong) => t.constrained(square, [1], wrong)),
   conv1d: misspelled("padding", (wrong) => t.conv1d(signal, taps, wrong)),
   conv2d: misspelled("dilation", (wrong) => t.conv2d(images, weights, wrong)),
+  conv3d: misspelled("dilation", (wrong) => t.conv3d(volumes, volumes, wrong)),
   convTranspose1d: misspelled("outputPadding", (wrong) => t.convTranspose1d(signal, taps, wrong)),
   convTranspose2d: misspelled("groups", (wrong) => t.convTranspose2d(images, weights, wrong)),
+  convTranspose3d: misspelled("groups", (wrong) => t.convTranspose3d(volumes, volumes, wrong)),
   convexity: misspelled("samples", (wrong) => t.convexity(scalar, region, wrong)),
   cos: none,
   cosh: none,
@@ -132,6 +136,7 @@ const functions: { readonly [Name in FunctionName]: typeof none | Misspelled } =
   max: misspelled("keepDims", (wrong) => t.max(x, 0, wrong)),
   maxPool1d: misspelled("keepNaN", (wrong) => t.maxPool1d(signal, 2, wrong)),
   maxPool2d: misspelled("padding", (wrong) => t.maxPool2d(images, 2, wrong)),
+  maxPool3d: misspelled("padding", (wrong) => t.maxPool3d(volumes, 2, wrong)),
   maximum: none,
   mean: misspelled("keepDims", (wrong) => t.mean(x, 0, wrong)),
   min: misspelled("keepDims", (wrong) => t.min(x, 0, wrong)),

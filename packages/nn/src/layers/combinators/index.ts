@@ -1,5 +1,5 @@
 export { type Callables, define } from "./define.ts";
-export { add, concatenate, multiply, type Signals } from "./join.ts";
+export { add, average, concatenate, type DotOptions, dot, multiply, type Signals, subtract } from "./join.ts";
 export { members } from "./members.ts";
 export { parallel } from "./parallel.ts";
 export { repeat } from "./repeat.ts";

@@ -1,6 +1,8 @@
 import { withCard } from "@kaviar/base/card";
+import { flag, type OptionsOf } from "@kaviar/base/check";
 import { concat, isTensor, type Shape, type Tensor, zeros } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
+import { options } from "../../options.ts";
 import { featureAxis } from "../contract/feature-axis.ts";
 import type { Layer, Shapes } from "../contract/layer.ts";
 import { written } from "../contract/written.ts";
@@ -11,7 +13,7 @@ export type Signals = readonly Tensor[] | Readonly<Record<string, Tensor>>;
 /** A layer that makes one signal of several. */
 const join = (
   kind: string,
-  options: { readonly axis?: number },
+  options: { readonly axis?: number; readonly normalize?: boolean },
   unite: (signals: readonly Tensor[]) => Tensor,
 ): Layer<Signals, Tensor> => ({
   kind,
@@ -75,19 +77,28 @@ export const concatenate = withCard(
   },
 );
 
-const elementwise = (kind: string, unite: (a: Tensor, b: Tensor) => Tensor) => (): Layer<Signals, Tensor> =>
-  join(kind, {}, (signals) => {
-    const { shape } = signals[0]!;
-    if (signals.every((x) => x.rank === shape.length && x.shape.every((n, i) => n === shape[i])))
-      return signals.reduce(unite);
-    throw new ModelError("shape", `${kind} needs signals of one shape: got ${show(signals)}.`, {
-      remedy: "Bring them to one shape with a dense layer or a 1×1 convolution.",
+const isOneShape = (signals: readonly Tensor[]): boolean => {
+  const { shape } = signals[0]!;
+  return signals.every((x) => x.rank === shape.length && x.shape.every((n, i) => n === shape[i]));
+};
+
+const elementwise =
+  (
+    kind: string,
+    unite: (signals: readonly Tensor[]) => Tensor,
+    fits: (signals: readonly Tensor[]) => boolean = isOneShape,
+  ) =>
+  (): Layer<Signals, Tensor> =>
+    join(kind, {}, (signals) => {
+      if (fits(signals)) return unite(signals);
+      throw new ModelError("shape", `${kind} needs signals of one shape: got ${show(signals)}.`, {
+        remedy: "Bring them to one shape with a dense layer or a 1×1 convolution.",
+      });
     });
-  });
 
 /** The sum of several signals: `sequential(parallel(dense(8), sequential(dense(8), relu)), add())`. */
 export const add = withCard(
-  elementwise("add", (a, b) => a.add(b)),
+  elementwise("add", (signals) => signals.reduce((a, b) => a.add(b))),
   {
     about: {
       name: "Sum of signals",
@@ -100,9 +111,22 @@ export const add = withCard(
   },
 );
 
-/** The product of several signals, element by element: a gate is `sequential(parallel(dense(8), sequential(dense(8), sigmoid)), multiply())`. */
+/** Axes of length 1 are stretched to the others' length. */
+const isStretchable = (signals: readonly Tensor[]): boolean => {
+  const { rank } = signals[0]!;
+  const lengths = signals[0]!.shape.map((_, axis) => new Set(signals.map(({ shape }) => shape[axis]!)));
+  return (
+    signals.every((x) => x.rank === rank) && lengths.every((all) => all.size === 1 || (all.size === 2 && all.has(1)))
+  );
+};
+
+/**
+ * The product of several signals, element by element: a gate is
+ * `sequential(parallel(dense(8), sequential(dense(8), sigmoid)), multiply())`. Axes of length 1 are stretched: [N, C, 1, 1]
+ * gates each channel of [N, C, H, W].
+ */
 export const multiply = withCard(
-  elementwise("multiply", (a, b) => a.mul(b)),
+  elementwise("multiply", (signals) => signals.reduce((a, b) => a.mul(b)), isStretchable),
   {
     about: {
       name: "Product of signals",
@@ -111,6 +135,86 @@ export const multiply = withCard(
       pitfall: "each gradient is scaled by the other signals: at a gate of 0 nothing behind it learns",
       reference: "Hochreiter & Schmidhuber 1997",
       seeAlso: ["glu", "add", "parallel"],
+    },
+  },
+);
+
+/** The mean of several signals of one shape: `sequential(parallel(dense(8), dense(8)), average())`. */
+export const average = withCard(
+  elementwise("average", (signals) => signals.reduce((a, b) => a.add(b)).mul(1 / signals.length)),
+  {
+    about: {
+      name: "Mean of signals",
+      formula: "y = Σᵢ xᵢ / n",
+      use: "what several branches say, as one: it stays as large as one of them",
+      pitfall: "each branch gets 1/n of the gradient; the mean over members is x.mean(1)",
+      reference: "Szegedy et al. 2015",
+      seeAlso: ["add", "members", "parallel"],
+    },
+  },
+);
+
+/** The first of two signals less the second. */
+export const subtract = withCard(
+  elementwise(
+    "subtract",
+    ([a, b]) => a!.sub(b!),
+    (signals) => signals.length === 2 && isOneShape(signals),
+  ),
+  {
+    about: {
+      name: "Difference of signals",
+      formula: "y = x₁ − x₂",
+      use: "how two things differ: twins, a signal and its trend",
+      pitfall: "takes two signals, and which is first matters",
+      reference: "Koch et al. 2015",
+      seeAlso: ["add", "dot", "cosineBetween"],
+    },
+  },
+);
+
+const readDot = options("dot", {
+  /** Vectors of length 1 first: the cosine of the angle between them. */
+  normalize: flag.default(false),
+});
+
+export type DotOptions = OptionsOf<typeof readDot>;
+
+/** Rows of length 1; a row of zeros stays one. */
+const unit = (x: Tensor): Tensor => x.div(x.square().sum(-1, { keepDims: true }).maximum(1e-12).sqrt());
+
+/**
+ * Products of the features of two signals: [N, F] and [N, F] give [N, 1], and sequences [N, T, F] and [N, S, F] a product
+ * for each pair of steps, [N, T, S].
+ *
+ * ```ts
+ * define({ user: embedding(1000, 16), item: embedding(500, 16), dot: dot() }, (layers, { user, item }) =>
+ *   layers.dot([layers.user(user), layers.item(item)]))
+ * ```
+ */
+export const dot = withCard(
+  (given: DotOptions = {}): Layer<Signals, Tensor> => {
+    const { normalize } = readDot(given);
+    return join("dot", given, (signals) => {
+      const [left, right] = signals.map((x) => (normalize ? unit(x) : x)) as [Tensor, Tensor];
+      const fits = signals.length === 2 && left.rank === right.rank && left.shape.at(-1) === right.shape.at(-1);
+      if (fits && left.rank === 2) return left.mul(right).sum(1, { keepDims: true });
+      if (fits && left.rank === 3) return left.matmul(right.transpose([0, 2, 1]));
+      throw new ModelError(
+        "shape",
+        `dot needs two signals [N, F], or two sequences [N, T, F] and [N, S, F], with as many features: got ${show(signals)}.`,
+        { remedy: "Bring them to one width with a dense layer." },
+      );
+    });
+  },
+  {
+    about: {
+      name: "Dot product of signals",
+      formula: "y = x₁ · x₂, over features",
+      use: "how well two things go together: users and products, questions and answers",
+      pitfall: "grows with the number of features and with the length of vectors: normalize, or scale it",
+      reference: "Koren et al. 2009",
+      seeAlso: ["cosineBetween", "multiply", "attend"],
     },
   },
 );

@@ -1,6 +1,11 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
-import { type PerAxis, convTranspose1d as slide1d, convTranspose2d as slide2d } from "@kaviar/tensor";
+import {
+  type PerAxis,
+  convTranspose1d as slide1d,
+  convTranspose2d as slide2d,
+  convTranspose3d as slide3d,
+} from "@kaviar/tensor";
 import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
 import { perAxis } from "../contract/per-axis.ts";
@@ -8,7 +13,7 @@ import { written } from "../contract/written.ts";
 import { checkGroups, createConvolution, kernelOptions } from "./contract/create-convolution.ts";
 import { kernelOf, productOf } from "./contract/kernel.ts";
 
-const convTransposeOptions = (kind: string, axes: 1 | 2) =>
+const convTransposeOptions = (kind: string, axes: 1 | 2 | 3) =>
   options(kind, {
     ...kernelOptions(axes),
     /** Convolutions side by side, each of its share of the channels. */
@@ -19,7 +24,9 @@ const convTransposeOptions = (kind: string, axes: 1 | 2) =>
 
 export type ConvTransposeOptions = OptionsOf<ReturnType<typeof convTransposeOptions>>;
 
-const convTranspose = (kind: string, axes: 1 | 2) => {
+const slides = { 1: slide1d, 2: slide2d, 3: slide3d } as const;
+
+const convTranspose = (kind: string, axes: 1 | 2 | 3) => {
   const checkFilters = argument(kind, "filters", whole(1));
   const checkSize = argument(kind, "size", perAxis(axes));
   const read = convTransposeOptions(kind, axes);
@@ -44,7 +51,7 @@ const convTranspose = (kind: string, axes: 1 | 2) => {
           return { shape, fans: { in: inputs, out: productOf(shape.slice(1)) }, filters };
         },
         slide: (x, weight, bias) => {
-          const y = (axes === 1 ? slide1d : slide2d)(x, weight, window);
+          const y = slides[axes](x, weight, window);
           return bias ? y.add(bias.reshape([filters, ...new Array<number>(axes).fill(1)])) : y;
         },
       },
@@ -83,5 +90,17 @@ export const convTranspose2d = withCard(convTranspose("convTranspose2d", 2), {
       "a size that the stride does not divide paints a checkerboard: size 4 with stride 2, or upsample and conv2d",
     reference: "Zeiler et al. 2010; the checkerboard: Odena et al. 2016",
     seeAlso: ["conv2d", "upsample"],
+  },
+});
+
+/** `convTranspose2d` for volumes [N, C, D, H, W]. */
+export const convTranspose3d = withCard(convTranspose("convTranspose3d", 3), {
+  about: {
+    name: "Transposed convolution through volumes",
+    formula: "each input adds itself times the kernel to the output, `stride` places further each time",
+    use: "to enlarge volumes: decoders of scans and films",
+    pitfall: "a size that the stride does not divide leaves a grid: size 4 with stride 2",
+    reference: "Çiçek et al. 2016",
+    seeAlso: ["conv3d", "convTranspose2d"],
   },
 });

@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { type OptionsOf, whole } from "@kaviar/base/check";
-import { type PerAxis, conv1d as slide1d, conv2d as slide2d } from "@kaviar/tensor";
+import { type PerAxis, conv1d as slide1d, conv2d as slide2d, conv3d as slide3d } from "@kaviar/tensor";
 import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
 import { perAxis } from "../contract/per-axis.ts";
@@ -9,7 +9,7 @@ import { maskOfWindows } from "../pooling/contract/windows.ts";
 import { checkGroups, createConvolution, kernelOptions } from "./contract/create-convolution.ts";
 import { kernelOf, productOf } from "./contract/kernel.ts";
 
-const convOptions = (kind: string, axes: 1 | 2) =>
+const convOptions = (kind: string, axes: 1 | 2 | 3) =>
   options(kind, {
     ...kernelOptions(axes),
     /** Convolutions side by side, each of its share of the channels. */
@@ -18,7 +18,9 @@ const convOptions = (kind: string, axes: 1 | 2) =>
 
 export type ConvOptions = OptionsOf<ReturnType<typeof convOptions>>;
 
-const conv = (kind: string, axes: 1 | 2) => {
+const slides = { 1: slide1d, 2: slide2d, 3: slide3d } as const;
+
+const conv = (kind: string, axes: 1 | 2 | 3) => {
   const checkFilters = argument(kind, "filters", whole(1));
   const checkSize = argument(kind, "size", perAxis(axes));
   const read = convOptions(kind, axes);
@@ -39,8 +41,7 @@ const conv = (kind: string, axes: 1 | 2) => {
           const fans = { in: productOf(shape.slice(1)), out: (filters / groups) * productOf(kernel) };
           return { shape, fans, filters };
         },
-        slide: (x, weight, bias) =>
-          (axes === 1 ? slide1d : slide2d)(x, weight, { ...window, ...(bias ? { bias } : {}) }),
+        slide: (x, weight, bias) => slides[axes](x, weight, { ...window, ...(bias ? { bias } : {}) }),
         maskOf: (mask) => maskOfWindows(mask, kernel[0]!, window),
       },
       options,
@@ -87,5 +88,23 @@ export const conv2d = withCard(conv("conv2d", 2), {
       "images are [N, C, H, W]: where colours come last, channelsFirst goes before it; it sees its window only, so depth, strides or pooling must widen the view",
     reference: "LeCun et al. 1998",
     seeAlso: ["maxPool", "depthwiseConv2d", "separableConv2d", "convTranspose2d"],
+  },
+});
+
+/**
+ * Slides kernels through volumes [N, C, D, H, W]: each of `filters` outputs sees a block of all channels.
+ *
+ * ```ts
+ * sequential(conv3d(16, 3), relu, maxPool(2), globalAveragePool(), dense(2))       // scans, or films as [N, C, T, H, W]
+ * ```
+ */
+export const conv3d = withCard(conv("conv3d", 3), {
+  about: {
+    name: "Convolution through volumes",
+    formula: "yₒₐᵢⱼ = Σ꜀ₘₖₗ wₒ꜀ₘₖₗ x꜀₍ₐ₊ₘ₎₍ᵢ₊ₖ₎₍ⱼ₊ₗ₎ + bₒ",
+    use: "scans of bodies and matter; short films, whose time is the depth",
+    pitfall: "a 3×3×3 kernel has three times the weights of a 3×3 one, and a volume many more places: pool early",
+    reference: "Ji et al. 2013",
+    seeAlso: ["conv2d", "maxPool", "convTranspose3d", "convLstm2d"],
   },
 });

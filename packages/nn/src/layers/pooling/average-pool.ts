@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { flag, type OptionsOf } from "@kaviar/base/check";
-import { averagePool1d, averagePool2d, type PerAxis } from "@kaviar/tensor";
+import { averagePool1d, averagePool2d, averagePool3d, type PerAxis } from "@kaviar/tensor";
 import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
 import { perAxis } from "../contract/per-axis.ts";
@@ -17,7 +17,7 @@ const read = options("averagePool", {
 export type AveragePoolOptions = OptionsOf<typeof read>;
 
 /**
- * The mean of each window, of images [N, C, H, W] or along sequences [N, T, F].
+ * The mean of each window, of images [N, C, H, W], volumes [N, C, D, H, W] or along sequences [N, T, F].
  *
  * ```ts
  * sequential(conv2d(16, 5), tanh, averagePool(2))
@@ -32,6 +32,7 @@ export const averagePool = withCard(
         kind: "averagePool",
         sequences: (x, size, window) => averagePool1d(x, size, { ...window, countPadding }),
         images: (x, size, window) => averagePool2d(x, size, { ...window, countPadding }),
+        volumes: (x, size, window) => averagePool3d(x, size, { ...window, countPadding }),
         masked: (x, there, size, window) => {
           const mean = averagePool1d(x.mul(there), size, { ...window, countPadding });
           const share = averagePool1d(there, size, window);

@@ -5,14 +5,14 @@ import { maskBeside } from "../contract/mask.ts";
 import { checkImagesOrSequences } from "./contract/create-pool.ts";
 
 /** All axes but the batch and the features. */
-const placesOf = (x: Tensor): number[] => (x.rank === 4 ? [2, 3] : [1]);
+const placesOf = (x: Tensor): number[] => (x.rank === 3 ? [1] : [2, 3, 4].slice(0, x.rank - 2));
 
 const globalPool = (kind: string, pool: (x: Tensor, there: Tensor | undefined) => Tensor) => (): Layer => ({
   kind,
   options: {},
   init: (_, inputShape) => {
     checkImagesOrSequences(kind, inputShape);
-    return { params: {}, state: {}, outputShape: [inputShape[inputShape.length === 3 ? 0 : 1]!] };
+    return { params: {}, state: {}, outputShape: [inputShape[inputShape.length === 2 ? 1 : 0]!] };
   },
   apply: (_, state, x, { mask }) => ({
     y: pool(x, mask && x.rank === 3 ? maskBeside(mask, x) : undefined),
@@ -22,7 +22,8 @@ const globalPool = (kind: string, pool: (x: Tensor, there: Tensor | undefined) =
 });
 
 /**
- * The mean of each channel of images [N, C, H, W], or of each feature of sequences [N, T, F]: one row [N, C].
+ * The mean of each channel of images [N, C, H, W] or volumes [N, C, D, H, W], or of each feature of sequences [N, T, F]: one
+ * row [N, C].
  *
  * ```ts
  * sequential(conv2d(64, 3), relu, globalAveragePool(), dense(10))      // images of any size

@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import type { OptionsOf } from "@kaviar/base/check";
-import { maxPool1d, maxPool2d, type PerAxis } from "@kaviar/tensor";
+import { maxPool1d, maxPool2d, maxPool3d, type PerAxis } from "@kaviar/tensor";
 import { argument, options } from "../../options.ts";
 import type { Layer } from "../contract/layer.ts";
 import { perAxis } from "../contract/per-axis.ts";
@@ -13,7 +13,7 @@ const read = options("maxPool", poolOptions);
 export type PoolOptions = OptionsOf<typeof read>;
 
 /**
- * The largest of each window, of images [N, C, H, W] or along sequences [N, T, F].
+ * The largest of each window, of images [N, C, H, W], volumes [N, C, D, H, W] or along sequences [N, T, F].
  *
  * ```ts
  * sequential(conv2d(16, 3), relu, maxPool(2))               // half as high and wide
@@ -29,6 +29,7 @@ export const maxPool = withCard(
         kind: "maxPool",
         sequences: maxPool1d,
         images: maxPool2d,
+        volumes: maxPool3d,
         masked: (x, there, ...window) => {
           const y = there.greater(0).where(x, Number.NEGATIVE_INFINITY);
           return maxPool1d(there, ...window)

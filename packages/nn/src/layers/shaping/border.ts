@@ -1,5 +1,5 @@
 import { withCard } from "@kaviar/base/card";
-import type { Padding, Tensor } from "@kaviar/tensor";
+import { type Padding, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 import { argument } from "../../options.ts";
 import { plain } from "../contract/function-layer.ts";
@@ -83,6 +83,63 @@ export const crop = withCard(
       pitfall: "a number counts for each side: crop(2) takes 4 off each length",
       reference: "Ronneberger et al. 2015",
       seeAlso: ["zeroPad", "resize", "randomCrop"],
+    },
+  },
+);
+
+/** The places of a longer axis among those of x: `placeOf(i)` of each from −before on. */
+const byPlaces = (placeOf: (i: number, length: number) => number) => (x: Tensor, pairs: readonly Pair[]) =>
+  pairs.reduce((y, [before, after], axis) => {
+    const length = x.shape[axis]!;
+    const places = Int32Array.from({ length: before + length + after }, (_, i) => placeOf(i - before, length));
+    return before + after === 0 ? y : y.gather(tensor(places), axis);
+  }, x);
+
+const mirrored = byPlaces((i, length) => (i < 0 ? -i : i < length ? i : 2 * (length - 1) - i));
+
+/**
+ * A border that mirrors what is inside, without the edge itself: [a, b, c] becomes [c, b, a, b, c, b, a] by 2.
+ *
+ * ```ts
+ * sequential(reflectPad(1), conv2d(16, 3, { padding: "valid" }))
+ * ```
+ */
+export const reflectPad = withCard(
+  border("reflectPad", (x, pairs) => {
+    const short = x.shape.findIndex((length, axis) => Math.max(...pairs[axis]!) >= length);
+    if (short < 0) return mirrored(x, pairs);
+    throw new ModelError(
+      "shape",
+      `reflectPad mirrors what is there: got a border of ${Math.max(...pairs[short]!)} on an axis of ${x.shape[short]}.`,
+      { remedy: "Pad less than the axis is long, or replicatePad." },
+    );
+  }),
+  {
+    about: {
+      name: "Reflection padding",
+      formula: "x₋ᵢ = xᵢ, x₍L₋₁₊ᵢ₎ = x₍L₋₁₋ᵢ₎",
+      use: "images to images: no dark frame at the border, as zeros make",
+      pitfall: 'convolutions here pad by themselves: give the one behind it padding "valid"',
+      reference: "Johnson et al. 2016",
+      seeAlso: ["replicatePad", "zeroPad", "conv2d"],
+    },
+  },
+);
+
+/** A border that repeats the edge: [a, b, c] becomes [a, a, a, b, c, c, c] by 2; see `reflectPad`. */
+export const replicatePad = withCard(
+  border(
+    "replicatePad",
+    byPlaces((i, length) => Math.min(Math.max(i, 0), length - 1)),
+  ),
+  {
+    about: {
+      name: "Replication padding",
+      formula: "x₋ᵢ = x₀, x₍L₋₁₊ᵢ₎ = x₍L₋₁₎",
+      use: "fields and films whose border goes on as it is",
+      pitfall: 'convolutions here pad by themselves: give the one behind it padding "valid"',
+      reference: "PyTorch: ReplicationPad",
+      seeAlso: ["reflectPad", "zeroPad"],
     },
   },
 );

@@ -1,8 +1,10 @@
-export { type Border, crop, zeroPad } from "./border.ts";
+export { type Border, crop, reflectPad, replicatePad, zeroPad } from "./border.ts";
 export { channelsFirst } from "./channels-first.ts";
 export { flatten } from "./flatten.ts";
 export { permute } from "./permute.ts";
+export { pixelShuffle } from "./pixel-shuffle.ts";
 export { repeatVector } from "./repeat-vector.ts";
+export { rescale } from "./rescale.ts";
 export { reshape } from "./reshape.ts";
-export { resize } from "./resize.ts";
+export { type ResizeOptions, resize } from "./resize.ts";
 export { upsample } from "./upsample.ts";

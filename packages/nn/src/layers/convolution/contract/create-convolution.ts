@@ -12,7 +12,7 @@ import { paddingLaw } from "../../contract/padding.ts";
 import { perAxis } from "../../contract/per-axis.ts";
 
 /** The options that all convolutions have. */
-export const kernelOptions = (axes: 1 | 2) => ({
+export const kernelOptions = (axes: 1 | 2 | 3) => ({
   /** How far one window is from the next. */
   stride: perAxis(axes).default(1),
   /** "same": ⌈length / stride⌉ outputs, the odd zero behind. */
@@ -28,7 +28,7 @@ export const kernelOptions = (axes: 1 | 2) => ({
 /** What one kind of convolution is. */
 interface Convolution {
   readonly kind: string;
-  readonly axes: 1 | 2;
+  readonly axes: 1 | 2 | 3;
   readonly options: { readonly [name: string]: Json };
   /** Weights, and what goes into and out of one unit, for so many channels; throws where these do not fit. */
   readonly weights: (channels: number) => { readonly shape: Shape; readonly fans: Fans; readonly filters: number };
@@ -47,7 +47,7 @@ export const createConvolution = (
   const { kind, axes, options, weights, slide } = convolution;
   /** Sequences come as [N, T, F]. */
   const convolve = (x: Tensor, weight: Tensor, shift: Tensor | undefined): Tensor =>
-    axes === 2 ? slide(x, weight, shift) : slide(x.transpose([0, 2, 1]), weight, shift).transpose([0, 2, 1]);
+    axes === 1 ? slide(x.transpose([0, 2, 1]), weight, shift).transpose([0, 2, 1]) : slide(x, weight, shift);
   return {
     kind,
     options,
@@ -65,7 +65,7 @@ export const createConvolution = (
       };
     },
     apply: ({ weight, bias }, state, x, { mask }) => {
-      if (!mask || axes === 2) return { y: convolve(x, weight as Tensor, bias as Tensor | undefined), state };
+      if (!mask || axes > 1) return { y: convolve(x, weight as Tensor, bias as Tensor | undefined), state };
       // What is not there is as much zero as the padding around.
       const y = convolve(x.mul(maskBeside(mask, x)), weight as Tensor, bias as Tensor | undefined);
       return { y, state, mask: y.shape[1] === x.shape[1] ? mask : (convolution.maskOf?.(mask) ?? null) };
@@ -75,18 +75,18 @@ export const createConvolution = (
 
 const spatialOf = (axes: number, shape: Shape): Shape => (axes === 1 ? shape.slice(0, 1) : shape.slice(1));
 
-const channelsOf = (kind: string, axes: 1 | 2, inputShape: Shape): number => {
+const signals = { 1: "sequences [N, T, F]", 2: "images [N, C, H, W]", 3: "volumes [N, C, D, H, W]" } as const;
+
+const channelsOf = (kind: string, axes: 1 | 2 | 3, inputShape: Shape): number => {
   if (inputShape.length === axes + 1) return axes === 1 ? inputShape[1]! : inputShape[0]!;
-  throw new ModelError(
-    "shape",
-    `${kind} needs ${axes === 1 ? "sequences [N, T, F]" : "images [N, C, H, W]"}: got [${["N", ...inputShape].join(", ")}].`,
-    {
-      remedy:
-        axes === 1
-          ? "One number a step has an axis of its own: put reshape([T, 1]) before it."
-          : "Put reshape([C, H, W]) before it, or channelsFirst if the colours come last.",
-    },
-  );
+  throw new ModelError("shape", `${kind} needs ${signals[axes]}: got [${["N", ...inputShape].join(", ")}].`, {
+    remedy:
+      axes === 1
+        ? "One number a step has an axis of its own: put reshape([T, 1]) before it."
+        : axes === 2
+          ? "Put reshape([C, H, W]) before it, or channelsFirst if the colours come last."
+          : "Put reshape([C, D, H, W]) before it: one channel is reshape([1, D, H, W]).",
+  });
 };
 
 /** Groups are convolutions side by side: each takes an equal share of what goes in and of what comes out. */

@@ -19,11 +19,12 @@ interface Window {
   readonly padding: Padding;
 }
 
-/** How one kind of pooling treats [N, C, L], [N, C, H, W], and [N, C, L] of which some steps are not there. */
+/** How one kind of pooling treats [N, C, L], [N, C, H, W], [N, C, D, H, W], and [N, C, L] of which some steps are not there. */
 interface Pool {
   readonly kind: string;
   readonly sequences: (x: Tensor, size: PerAxis, window: Window) => Tensor;
   readonly images: (x: Tensor, size: PerAxis, window: Window) => Tensor;
+  readonly volumes: (x: Tensor, size: PerAxis, window: Window) => Tensor;
   /** `there` is 1 or 0, [N, 1, L]. */
   readonly masked: (x: Tensor, there: Tensor, size: PerAxis, window: Window) => Tensor;
 }
@@ -31,8 +32,8 @@ interface Pool {
 export const createPool = (pool: Pool, size: PerAxis, window: Window, options: Layer["options"] & object): Layer => {
   const { kind } = pool;
   const run = (x: Tensor): Tensor =>
-    x.rank === 4
-      ? pool.images(x, size, window)
+    x.rank > 3
+      ? (x.rank === 4 ? pool.images : pool.volumes)(x, size, window)
       : pool.sequences(x.transpose([0, 2, 1]), size, window).transpose([0, 2, 1]);
   return {
     kind,
@@ -51,10 +52,10 @@ export const createPool = (pool: Pool, size: PerAxis, window: Window, options: L
 };
 
 export const checkImagesOrSequences = (kind: string, inputShape: readonly number[]): void => {
-  if (inputShape.length === 2 || inputShape.length === 3) return;
+  if (inputShape.length >= 2 && inputShape.length <= 4) return;
   throw new ModelError(
     "shape",
-    `${kind} needs images [N, C, H, W] or sequences [N, T, F]: got [${["N", ...inputShape].join(", ")}].`,
+    `${kind} needs images [N, C, H, W], volumes [N, C, D, H, W] or sequences [N, T, F]: got [${["N", ...inputShape].join(", ")}].`,
     { remedy: "Put reshape([C, H, W]) before it, or leave it out after flatten." },
   );
 };
