@@ -19,3 +19,4 @@ export type {
   OnnxTensor,
   OnnxValue,
 } from "./onnx/model.ts";
+export { type QuantizedModel, type QuantizedWeight, quantizedWeights, quantizeOnnx } from "./onnx/quantize.ts";

@@ -6,10 +6,12 @@ import {
   openOnnx,
   type Structure,
   type Tensor,
+  tensor,
   unflatten,
   withExternalData,
   zeros,
 } from "@kaviar/tensor";
+import { decodeOnnx, quantizedWeights } from "@kaviar/tensor/onnx";
 import { rowShapes } from "../data/row-shapes.ts";
 import { ModelError } from "../error.ts";
 import { costOf } from "../evaluation/cost.ts";
@@ -59,12 +61,15 @@ export const load = async (source: string | Uint8Array, given: LoadOptions = {})
   const example = exampleForFile(file, card.version !== undefined);
   const { model, classes, fingerprint } = card;
   const known = layers ? asLayer(layers) : model ? layerFrom(model as never) : undefined;
+  const small = quantizedWeights(bytes);
+  if (!known && small.size > 0) throw withoutLayers();
   const layer = known ?? onnxLayer(bytes);
   const initialized = initialize(layer, key(0), rowShapes(example));
   const { params, state } = initialized;
-  const restored = known ? restore(params as Structure, state as Structure, file) : { params, state };
+  const find = small.size > 0 ? storedIn(bytes, small) : (path: string) => file.initializers.get(path);
+  const restored = known ? restore(params as Structure, state as Structure, find) : { params, state };
   await file.release();
-  return createTrainedModel({
+  const parts = {
     layer,
     ...(restored as { params: never; state: never }),
     example,
@@ -74,8 +79,25 @@ export const load = async (source: string | Uint8Array, given: LoadOptions = {})
     metrics,
     rowsAtOnce: rowsAtOnce(costOf(initialized)),
     settings: {},
-  });
+  };
+  return createTrainedModel(parts, small.size > 0 ? bytes : undefined);
 };
+
+/** The tensors of a file in 8 bits, some of which no tensor here can be. */
+const storedIn = (bytes: Uint8Array, small: ReturnType<typeof quantizedWeights>) => {
+  const whole = new Map(decodeOnnx(bytes).graph.initializers.map(({ name, read }) => [name, read]));
+  return (path: string): Stored | undefined => {
+    const found = small.get(path) ?? whole.get(path)?.();
+    return found && tensor(found.elements as Float32Array, { shape: found.shape, dtype: found.dtype as "float32" });
+  };
+};
+
+const withoutLayers = (): ModelError =>
+  new ModelError("file", "A file in 8 bits is loaded into its layers: this one does not say which.", {
+    remedy: "Give them, load(file, { model }); openSession of @kaviar/tensor/onnx runs it as it is.",
+  });
+
+type Stored = OnnxFile["initializers"] extends ReadonlyMap<string, infer T> ? T : never;
 
 const cardOf = ({ metadata }: OnnxFile): Partial<FileCard> => {
   try {
@@ -104,13 +126,13 @@ const exampleForFile = ({ inputs }: OnnxFile, own: boolean): Structure => {
 };
 
 /** Parameters and state by their paths; what the file has no need of (a dropout's share) is as it begins. */
-const restore = (params: Structure, state: Structure, { initializers }: OnnxFile) => {
+const restore = (params: Structure, state: Structure, find: (path: string) => Stored | undefined) => {
   const fill = (structure: Structure, required: boolean): Structure => {
     const places = named(structure, "") as [Tensor, string][];
     return unflatten(
       structure,
       places.map(([like, path]) => {
-        const found = initializers.get(path);
+        const found = find(path);
         if (found && found.dtype === like.dtype && found.shape.join() === like.shape.join()) return found;
         if (!found && !required) return like;
         const has = found ? `it is [${found.shape.join(", ")}]` : "it is not there";

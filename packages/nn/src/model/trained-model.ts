@@ -1,4 +1,4 @@
-import { anything, type OptionsOf } from "@kaviar/base/check";
+import { anything, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { writeAtomically } from "@kaviar/base/files";
 import { inOrder } from "@kaviar/base/random";
 import type { Tensor } from "@kaviar/tensor";
@@ -18,12 +18,27 @@ import { options } from "../options.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { ModelParts } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
+import { type Quantization, quantize } from "./quantize.ts";
 import { modelToOnnx } from "./to-onnx.ts";
 
 const readEvaluate = options("evaluate", {
   loss: anything<Losses>().optional(),
   metrics: anything<Metrics>().optional(),
 });
+
+const readSave = options("save", {
+  /** Weights in 8 bits: products multiply integers, the rest is float32 again before it is used. */
+  quantize: oneOf("int8").optional(),
+  /** Rows on which the predictions and metrics of both are compared. */
+  compare: anything<TrainingData>().optional(),
+});
+
+export type SaveOptions = OptionsOf<typeof readSave>;
+
+export interface SavedModel {
+  readonly bytes: number;
+  readonly quantized?: Quantization;
+}
 
 export type EvaluateOptions = OptionsOf<typeof readEvaluate>;
 
@@ -56,16 +71,25 @@ export interface TrainedModel<
   evaluate(data: TrainingData, options?: EvaluateOptions): Promise<Evaluation>;
   /** The bytes of an ONNX file that predicts, for any number of rows. */
   toOnnx(): Promise<Uint8Array>;
-  /** Writes that file; it is there whole or not at all. */
-  save(file: string): Promise<void>;
+  /**
+   * Writes that file; it is there whole or not at all. In 8 bits it is a quarter of the size, and predicts a little less
+   * exactly: how much, it says on rows that are given.
+   *
+   * ```ts
+   * const { bytes, quantized } = await trained.save("small.onnx", { quantize: "int8", compare: { x, y } });
+   * console.log(quantized!.comparison); // { difference: 0.01, before: { accuracy: 0.97 }, after: { accuracy: 0.97 } }
+   * ```
+   */
+  save(file: string, options?: SaveOptions): Promise<SavedModel>;
 }
 
-export const createTrainedModel = (parts: ModelParts): TrainedModel => {
+/** `file` is what the model predicts with, where that is not what its layers would be written as. */
+export const createTrainedModel = (parts: ModelParts, file?: Uint8Array): TrainedModel => {
   const { layer, params, state, example, classes } = parts;
   const inputShape = rowShapes(example);
   const { kind, options, children } = layer as Layer;
   let bytes: Promise<Uint8Array> | undefined;
-  const toOnnx = () => (bytes ??= modelToOnnx(parts));
+  const toOnnx = () => (bytes ??= file ? Promise.resolve(file) : modelToOnnx(parts));
   const predictor = createPredictor(parts, toOnnx);
   return {
     kind,
@@ -89,7 +113,13 @@ export const createTrainedModel = (parts: ModelParts): TrainedModel => {
     },
     evaluate: async (data, own = {}) => evaluate(parts, data, own),
     toOnnx,
-    save: async (file) => writeAtomically(file, await toOnnx()),
+    save: async (file, given) => {
+      const { quantize: bits, compare } = readSave(given);
+      const whole = await toOnnx();
+      const saved = bits ? await quantize(parts, whole, compare) : { bytes: whole };
+      await writeAtomically(file, saved.bytes);
+      return { ...saved, bytes: saved.bytes.length };
+    },
   };
 };
 

@@ -36,7 +36,7 @@ const encodeGraph = ({ name, nodes, inputs, outputs, initializers }: OnnxGraph):
   ...outputs.flatMap((value) => message(12, encodeValue(value))),
 ];
 
-const encodeNode = ({ op, domain = "", name, inputs, outputs, attributes }: OnnxNode): Chunks => [
+export const encodeNode = ({ op, domain = "", name, inputs, outputs, attributes }: OnnxNode): Chunks => [
   ...texts(1, inputs),
   ...texts(2, outputs),
   ...text(3, name),
@@ -56,7 +56,7 @@ const encodeAttribute = (value: Attribute): Chunks => {
   return [...integers(8, value), ...integer(20, 7)];
 };
 
-const encodeTensor = (tensor: OnnxTensor): Chunks => {
+export const encodeTensor = (tensor: OnnxTensor): Chunks => {
   const { name, dtype, shape, elements } = tensor;
   if (elements.length !== sizeOf(shape)) throw misshapen(tensor);
   return [
