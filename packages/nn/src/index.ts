@@ -8,6 +8,7 @@ export { ModelError, type ModelErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";
 export * from "./initializers/index.ts";
 export * from "./layers/index.ts";
+export * from "./logging/index.ts";
 export * from "./losses/index.ts";
 export * from "./metrics/index.ts";
 export * from "./minimize/index.ts";

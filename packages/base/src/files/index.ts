@@ -1,3 +1,4 @@
+export { appendTo } from "./append-to.ts";
 export { copyFolder } from "./copy-folder.ts";
 export { readIfThere } from "./read-if-there.ts";
 export { writeAtomically } from "./write-atomically.ts";

@@ -1,15 +1,4 @@
-/** CRC-32 of a chunk, as PNG wants it (ISO 3309). */
-const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-const crc = (bytes: Uint8Array): number => {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = crcTable[(c ^ byte) & 0xff]! ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-};
+import { crc32 } from "@kaviar/base/hash";
 
 const adler = (bytes: Uint8Array): number => {
   let [a, b] = [1, 0];
@@ -24,7 +13,7 @@ const word = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >
 
 const chunk = (name: string, body: Uint8Array): Uint8Array => {
   const named = Uint8Array.from([...new TextEncoder().encode(name), ...body]);
-  return Uint8Array.from([...word(body.length), ...named, ...word(crc(named))]);
+  return Uint8Array.from([...word(body.length), ...named, ...word(crc32(named))]);
 };
 
 /** A zlib stream of blocks that are stored as they are (RFC 1950, RFC 1951 § 3.2.4): nothing to install, any browser. */

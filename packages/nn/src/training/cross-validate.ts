@@ -16,12 +16,12 @@ import { type Fitted, fit } from "./fit.ts";
 import type { TrainOptions } from "./options.ts";
 import { trainTable } from "./read-options.ts";
 
-export interface CrossValidateOptions extends Omit<TrainOptions, "validation" | "checkpoint" | "resume"> {
+export interface CrossValidateOptions extends Omit<TrainOptions, "validation" | "checkpoint" | "resume" | "log"> {
   /** How many folds (of each class alike, where the targets are classes), or the folds themselves; 5 unless said. */
   readonly folds?: number | readonly Split[];
 }
 
-const { validation: _, checkpoint: __, resume: ___, ...table } = trainTable;
+const { validation: _, checkpoint: __, resume: ___, log: ____, ...table } = trainTable;
 const read = optionsOf<CrossValidateOptions>()("crossValidate", {
   ...table,
   folds: either(whole(2), listOf(record<Split>("a split", "training", "validation"))).default(5),

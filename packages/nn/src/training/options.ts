@@ -4,6 +4,7 @@ import type { BatchSize } from "../data/batches.ts";
 import type { ClassWeights } from "../data/class-weights.ts";
 import type { TrainingData } from "../data/data-set.ts";
 import type { DoctorOption } from "../doctor/options.ts";
+import type { Logger } from "../logging/contract/logger.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
 import type { Link } from "../optimizers/contract/link.ts";
@@ -55,6 +56,8 @@ export interface TrainOptions {
   readonly checkpoint?: string | CheckpointOptions;
   /** Goes on from the checkpoint if there is one. */
   readonly resume?: boolean;
+  /** What writes each epoch down: `csvLog("run.csv")`, `jsonLines("run.jsonl")`, `tensorBoard("runs/first")`. */
+  readonly log?: readonly Logger[];
   /** A bar with loss and time left on a terminal, plain lines elsewhere; `fit` shows one on a terminal unless told not to. */
   readonly progress?: boolean;
   /** Who looks at the run, and says in `epoch.findings` what is wrong with it: "light" unless said, "full" (curvature and gradient noise too), "off", or rules of one's choice. */

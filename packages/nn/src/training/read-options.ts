@@ -1,4 +1,4 @@
-import { anything, callable, either, finite, flag, law, oneOf, record, text, whole } from "@kaviar/base/check";
+import { anything, callable, either, finite, flag, law, listOf, oneOf, record, text, whole } from "@kaviar/base/check";
 import type { Device, Runtime } from "@kaviar/tensor";
 import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
 import type { ClassWeights } from "../data/class-weights.ts";
@@ -6,6 +6,7 @@ import type { TrainingData } from "../data/data-set.ts";
 import { doctorLaw, readDoctor } from "../doctor/options.ts";
 import { ModelError } from "../error.ts";
 import { namedMetrics } from "../evaluation/measure.ts";
+import type { Logger } from "../logging/contract/logger.ts";
 import { checkLoss } from "../losses/contract/check-loss.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
@@ -59,6 +60,9 @@ export const trainTable = {
     'Write checkpoint: "run.safetensors".',
   ).optional(),
   resume: flag.default(false),
+  log: listOf(record<Logger>('what csvLog("run.csv") makes', "begin"))
+    .remedy('Write log: [csvLog("run.csv")].')
+    .default([]),
   progress: flag.optional(),
   doctor: doctorLaw.default("light"),
   onSteps: callable<NonNullable<TrainOptions["onSteps"]>>(

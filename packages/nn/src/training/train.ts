@@ -6,6 +6,7 @@ import { createDoctor } from "../doctor/doctor.ts";
 import type { ModelError } from "../error.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
+import { logged } from "../logging/contract/logged.ts";
 import { layerToJson } from "../registry/registry.ts";
 import { extentOf } from "../step/extent.ts";
 import { beginTraining } from "./begin-training.ts";
@@ -44,8 +45,10 @@ export const train = <L extends LayerLike, T = Tensor>(
   model: L,
   data: DataFor<L, T> | StreamFor<L, T>,
   options: TrainOptionsFor<L, T>,
-): AsyncGenerator<Epoch<ModelOf<L>>, void, void> =>
-  epochsOf(asLayer(model), data as TrainingData | Stream, readTrainOptions(options as TrainOptions)) as never;
+): AsyncGenerator<Epoch<ModelOf<L>>, void, void> => {
+  const read = readTrainOptions(options as TrainOptions);
+  return logged(epochsOf(asLayer(model), data as TrainingData | Stream, read), read.log) as never;
+};
 
 async function* epochsOf(
   layer: AnyLayer,

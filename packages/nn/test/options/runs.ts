@@ -2,6 +2,7 @@ import { tensor, zeros } from "@kaviar/tensor";
 import * as diagnosis from "../../src/diagnosis/index.ts";
 import type * as doctor from "../../src/doctor/index.ts";
 import { dense } from "../../src/layers/index.ts";
+import * as logging from "../../src/logging/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
 import * as minimizing from "../../src/minimize/index.ts";
 import * as model from "../../src/model/index.ts";
@@ -25,6 +26,12 @@ const ofDiagnosis: MisspeltCalls<typeof diagnosis> = {
   overfitOneBatch: (odd) => diagnosis.overfitOneBatch(line, rows, { loss, ...(odd as object) }),
   prescribe: (odd) => diagnosis.prescribe(line, rows, { loss, ...(odd as object) }),
   rateRange: (odd) => diagnosis.rateRange(line, rows, { loss, ...(odd as object) }),
+};
+
+const ofLogging: MisspeltCalls<typeof logging> = {
+  csvLog: "takes no options",
+  jsonLines: "takes no options",
+  tensorBoard: (odd) => logging.tensorBoard("nowhere", odd),
 };
 
 const ofMinimize: MisspeltCalls<typeof minimizing> = {
@@ -105,6 +112,7 @@ const ofRecommend: MisspeltCalls<typeof recommending> = { recommend: "takes no o
 export const runs = {
   ...ofDoctor,
   ...ofDiagnosis,
+  ...ofLogging,
   ...ofMinimize,
   ...ofModel,
   ...ofParameters,

@@ -1,0 +1,92 @@
+import { callable, type OptionsOf, whole } from "@kaviar/base/check";
+import { appendTo } from "@kaviar/base/files";
+import { options } from "../../options.ts";
+import { listParameters } from "../../parameters/parameters.ts";
+import type { LoggedEpoch, Logger } from "../contract/logger.ts";
+import { numbersOf } from "../contract/numbers-of.ts";
+import { graphEvent, type Png, startEvent, summaryEvent, versionEvent } from "./event.ts";
+import { graphOf } from "./graph.ts";
+import { type Histogram, histogramOf } from "./histogram.ts";
+import { message } from "./message.ts";
+import { tfRecord } from "./tf-record.ts";
+
+/** PNG files by name: what `featurePicture` makes, say. */
+type Pictures = (epoch: LoggedEpoch) => Readonly<Record<string, Png>> | Promise<Readonly<Record<string, Png>>>;
+
+const read = options("tensorBoard", {
+  /** Epochs from one set of histograms of the weights to the next; 0 for none. */
+  histograms: whole().default(1),
+  /** What is to be seen of the model after each epoch: PNG files by name. */
+  pictures: callable<Pictures>("a function that gives PNG files by name").optional(),
+});
+
+export type TensorBoardOptions = OptionsOf<typeof read>;
+
+/**
+ * Event files that TensorBoard reads: losses and metrics (one chart for training and validation), the rate, the length of
+ * the gradient, histograms of the weights, pictures, and the graph.
+ *
+ * ```ts
+ * await fit(model, { x, y }, { loss, epochs: 50, log: [tensorBoard("runs/first")] });       // tensorboard --logdir runs
+ * ```
+ * Steps are epochs. Each run has a folder of its own; a resumed one goes on in it.
+ */
+export const tensorBoard = (folder: string, given?: TensorBoardOptions): Logger => {
+  const { histograms, pictures } = read(given);
+  return {
+    begin: () => {
+      const began = Date.now() / 1000;
+      const training = eventFile(`${folder}/training`, began);
+      const validation = eventFile(`${folder}/validation`, began);
+      return {
+        epoch: async (epoch) => {
+          const { number, history, model } = epoch;
+          const now = Date.now() / 1000;
+          const [seen, unseen] = apart(numbersOf(history.at(-1)!));
+          if (training.isNew()) await training.write(number, [graphEvent(now, graphOf(await model.toOnnx()))]);
+          const drawn = histograms > 0 && number % histograms === 0 ? await histogramsOf(epoch) : new Map();
+          const shown = new Map(Object.entries((await pictures?.(epoch)) ?? {}));
+          await training.write(number, [
+            summaryEvent(now, number, { scalars: seen, histograms: drawn, pictures: shown }),
+          ]);
+          if (unseen.size > 0) await validation.write(number, [summaryEvent(now, number, { scalars: unseen })]);
+        },
+      };
+    },
+  };
+};
+
+/** Numbers on validation rows have the names of those on training rows, in a folder of their own. */
+const apart = (
+  numbers: ReadonlyMap<string, number>,
+): readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>] => {
+  const prefix = "validation.";
+  const shown = [...numbers].filter(([name]) => name !== "epoch");
+  return [
+    new Map(shown.filter(([name]) => !name.startsWith(prefix))),
+    new Map(
+      shown.filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]),
+    ),
+  ];
+};
+
+const histogramsOf = async ({ model }: LoggedEpoch): Promise<Map<string, Histogram>> =>
+  new Map(
+    await Promise.all(
+      listParameters(model.params).map(async ({ path, tensor }) => [path, histogramOf(await tensor.data())] as const),
+    ),
+  );
+
+/** A file that begins with its version and where it begins, when there is something to write. */
+const eventFile = (folder: string, began: number) => {
+  const file = `${folder}/events.out.tfevents.${began.toFixed(3)}.kaviar`;
+  let isNew = true;
+  return {
+    isNew: () => isNew,
+    write: async (step: number, events: readonly Uint8Array[]): Promise<void> => {
+      const first = isNew ? [versionEvent(began), startEvent(began, step)] : [];
+      isNew = false;
+      await appendTo(file, message(...[...first, ...events].map(tfRecord)));
+    },
+  };
+};
