@@ -100,6 +100,9 @@ const ofTraining: MisspeltCalls<typeof training> = {
 };
 
 const ofWeights: MisspeltCalls<typeof weights> = {
+  adapters: "takes no options",
+  mergeLora: "takes no options",
+  lora: (odd) => weights.lora(line, odd),
   loadWeights: (odd) => weights.loadWeights({} as never, {}, odd),
   saveWeights: "takes no options",
   weightsOf: "takes no options",
