@@ -1,5 +1,6 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
 import { key, type Structure, split, zeros } from "@kaviar/tensor";
+import { ModelError } from "../error.ts";
 import { costOf } from "../evaluation/cost.ts";
 import { rowsAtOnce } from "../evaluation/rows-at-once.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
@@ -30,6 +31,11 @@ export const initialized = async (
   options: InitializedOptions = {},
 ): Promise<TrainedModel> => {
   const { seed } = read(options);
+  if (typeof inputShape !== "object" || inputShape === null) {
+    throw new ModelError("shape", `initialized needs the shape of one example: got ${String(inputShape)}.`, {
+      remedy: "initialized(model, [784]), or by name where there are several inputs: { image: [1, 28, 28], age: [1] }.",
+    });
+  }
   const layer = asLayer(model);
   const made = initialize(layer, split(key(seed), 2)[0]!, inputShape);
   return createTrainedModel({

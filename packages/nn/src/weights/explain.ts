@@ -29,6 +29,9 @@ export const explain = ({ units, stored, missing, unused }: Left): ModelError =>
   });
 };
 
+/** They leave their bias out in front of a batch norm. */
+const takesBias = new Set(["dense", "conv1d", "conv2d", "depthwiseConv2d", "separableConv2d"]);
+
 /** Why a layer took nothing: several modules would do, or the one that looks like it is of another shape. */
 const reasonOf = (unit: Unit, stored: ReadonlyMap<string, Stored>): readonly string[] => {
   const layer = unit.path === "" ? unit.kind : unit.path;
@@ -46,7 +49,11 @@ const reasonOf = (unit: Unit, stored: ReadonlyMap<string, Stored>): readonly str
     const module = moduleOf(like.path);
     const beside = [...stored.values()].filter(({ path }) => moduleOf(path) === module).map(({ name }) => name);
     const wanted = [...unit.tensors.keys()].map((each) => join(unit.path, each));
-    return [`${layer} is like ${module || "the file"}, which has ${beside.join(", ")} for ${wanted.join(", ")}.`];
+    const shift = module && !unit.tensors.has("bias") && beside.some((name) => name.endsWith("bias"));
+    const cure = shift && takesBias.has(unit.kind) ? ` ${unit.kind}(…, { bias: true }) has a bias.` : "";
+    return [
+      `${layer} is like ${module || "the file"}, which has ${beside.join(", ")} for ${wanted.join(", ")}.${cure}`,
+    ];
   }
   return [];
 };

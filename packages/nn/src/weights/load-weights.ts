@@ -1,6 +1,7 @@
 import { flag, type OptionsOf, record } from "@kaviar/base/check";
 import { key, type Structure, type Tensor, unflatten } from "@kaviar/tensor";
-import { initialize } from "../layers/contract/layer.ts";
+import { ModelError } from "../error.ts";
+import { initialize, type Layer } from "../layers/contract/layer.ts";
 import { named } from "../model/to-onnx.ts";
 import { createTrainedModel, type TrainedModel } from "../model/trained-model.ts";
 import { options } from "../options.ts";
@@ -57,9 +58,19 @@ export const loadWeights = async (
   given: LoadWeightsOptions = {},
 ): Promise<LoadedWeights> => {
   const { names = {}, partial } = read(given);
+  if (!("parts" in model)) {
+    throw new ModelError(
+      "layer",
+      `loadWeights takes a model that knows its shapes: got the layer ${(model as Layer).kind}.`,
+      {
+        remedy: "const { model } = await loadWeights(await initialized(layers, [784]), file);",
+      },
+    );
+  }
   const tensors = await readTensors(source);
   const { layer } = model.parts;
   const units = unitsOf(initialize(layer, key(0), model.inputShape), layer.kind);
+  checkNames(names, units, tensors);
   const found = [...byPath(units, tensors)];
   const taken = new Set(found.map(({ path }) => path));
   const rest = new Map([...tensors].filter(([name]) => !taken.has(name)));
@@ -97,6 +108,29 @@ export const loadWeights = async (
     missing,
     unused,
   };
+};
+
+/** A misspelt name would be passed over. */
+const checkNames = (
+  names: Readonly<Record<string, string>>,
+  units: readonly Unit[],
+  tensors: ReadonlyMap<string, Tensor>,
+): void => {
+  for (const [module, path] of Object.entries(names)) {
+    const known = [...tensors.keys()].some(
+      (name) => /^[./]/.test(name.slice(module.length)) && name.startsWith(module),
+    );
+    if (known && units.some((unit) => unit.path === path)) continue;
+    throw new ModelError(
+      "options",
+      `\`names\` says which module of the file is which layer: there is no ${known ? `layer "${path}"` : `module "${module}"`}.`,
+      {
+        remedy: known
+          ? `There are ${units.map((unit) => unit.path).join(", ")}.`
+          : `The file has ${[...tensors.keys()].slice(0, 8).join(", ")}.`,
+      },
+    );
+  }
 };
 
 interface Found {

@@ -117,7 +117,7 @@ describe("a state dict of Python's", () => {
   it("that does not fit is an error with both sides and why, or taken as far as it fits", async () => {
     const other = await initialized(sequential(dense(8), batchNorm(), relu, dense(9), layerNorm(), dense(2)), [3]);
     await expect(loadWeights(other, path("mlp.safetensors"))).rejects.toThrow(
-      /In the model without one: dense\/weight \[3, 8\].*\nIn the file and not used: 0\.bias \[8\].*\ndense is like 0, which has 0\.bias, 0\.weight for dense\/weight\.(.|\n)*partial: true/,
+      /In the model without one: dense\/weight \[3, 8\].*\nIn the file and not used: 0\.bias \[8\].*\ndense is like 0, which has 0\.bias, 0\.weight for dense\/weight\. dense\(…, \{ bias: true \}\) has a bias\.(.|\n)*partial: true/,
     );
     const { model, missing } = await loadWeights(other, path("mlp.safetensors"), { partial: true });
     expect(missing.map((each) => each.path)).toContain("dense2/weight");
@@ -135,6 +135,17 @@ describe("a state dict of Python's", () => {
     await expect(loadWeights(model, twins)).rejects.toThrow(/dense could be left or right\./);
     const { model: told } = await loadWeights(model, twins, { names: { right: "dense", left: "dense2" } });
     expect(await numbersOf(await told.predict([[1, 3]]))).toEqual([7, 3]);
+  });
+
+  it("is asked for by names that are there, and put into models that know their shapes", async () => {
+    const model = await initialized(...cases.half!);
+    const file = path("half.safetensors");
+    await expect(loadWeights(model, file, { names: { 9: "dense" } })).rejects.toThrow(
+      /no module "9".*\nThe file has 0/,
+    );
+    await expect(loadWeights(model, file, { names: { 0: "fc" } })).rejects.toThrow(/no layer "fc".*\nThere are dense/);
+    await expect(loadWeights(dense(3) as never, file)).rejects.toThrow(/got the layer dense\.\n.*initialized\(/);
+    await expect(initialized(dense(3), 4 as never)).rejects.toThrow(/shape of one example: got 4\./);
   });
 
   it("is told from archives of Python's", async () => {
