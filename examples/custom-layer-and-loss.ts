@@ -32,7 +32,7 @@ const bumps = (count: number): Layer => ({
 
 /** One number for each row; that is all there is to a loss. */
 const orderingLoss = (ordered: Tensor, sold: Tensor): Tensor => {
-  const left = ordered.squeeze(-1).sub(sold);
+  const left = ordered.sub(sold);
   return left.maximum(left.mul(-4));
 };
 

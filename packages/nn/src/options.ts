@@ -1,6 +1,6 @@
 import { optionsThrowing } from "@kaviar/base/check";
 import { ModelError } from "./error.ts";
-import { saidElsewhere } from "./foreign-names.ts";
+import { remedyOfArgument, remedyOfName, remedyOfRecord } from "./foreign-names.ts";
 
 /** Metrics and splits, which know no tensors, have options too: so a tensor is told by what it has. */
 const isTensor = (given: unknown): boolean =>
@@ -8,13 +8,20 @@ const isTensor = (given: unknown): boolean =>
 
 /**
  * The makers of tables of options in this package. A tensor in the place of options means that a maker was passed where
- * what it makes was meant: `sequential(relu)` is right for a function of tensors, `dropout` has to be called first.
+ * what it makes was meant: `sequential(relu)` is right for a function of tensors, `dropout` has to be called first. Names
+ * that other frameworks have for an option are answered with the one it has here.
  */
-export const { argument, options, optionsOf, tables } = optionsThrowing(
-  (evidence, remedy, { owner, given, unknownName }) =>
-    isTensor(given)
-      ? new ModelError("layer", `${owner} takes options, and what it makes takes tensors: got a tensor.`, {
-          remedy: `Call it: ${owner}(…), not ${owner}.`,
-        })
-      : new ModelError("options", evidence, { remedy: (unknownName && saidElsewhere(unknownName)) ?? remedy }),
-);
+export const { argument, options, optionsOf, tables } = optionsThrowing((evidence, remedy, call) => {
+  const { owner, given, name, names = [], isArgument } = call;
+  if (isTensor(given))
+    return new ModelError("layer", `${owner} takes options, and what it makes takes tensors: got a tensor.`, {
+      remedy: `Call it: ${owner}(…), not ${owner}.`,
+    });
+  const better =
+    name !== undefined
+      ? remedyOfName(owner, name, names)
+      : isArgument
+        ? remedyOfArgument(owner, given)
+        : remedyOfRecord(owner, given, names);
+  return new ModelError("options", evidence, { remedy: better ?? remedy });
+});

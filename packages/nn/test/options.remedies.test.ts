@@ -29,7 +29,7 @@ it.each([
   [
     "Keras' name for all steps",
     () => nn.lstm(8, { returnSequences: true } as object),
-    "All steps are `sequence: true`.",
+    "It is called `sequence` here.",
   ],
   [
     "Keras' name for the last state",

@@ -52,7 +52,12 @@ interface RefusedCall {
   readonly owner: string;
   readonly given: unknown;
   readonly isUnknownName: boolean;
-  readonly unknownName?: string;
+  /** The name that is none of its options, where it was that. */
+  readonly name?: string;
+  /** The names of its options, where it is no value of one that was refused. */
+  readonly names?: readonly string[];
+  /** What was refused is an argument by itself. */
+  readonly isArgument?: boolean;
 }
 
 /** Makes the error of a package. */
@@ -105,6 +110,7 @@ export const optionsThrowing = (failure: OptionFailure) => {
           owner,
           given,
           isUnknownName: false,
+          names,
         });
       const values = given as Readonly<Record<string, unknown>>;
       for (const name of Object.keys(values))
@@ -112,7 +118,7 @@ export const optionsThrowing = (failure: OptionFailure) => {
           throw failure(
             `${owner} has no option \`${name}\`.`,
             didYouMean(name, names, inWords(names), (near) => `\`${near}\``),
-            { owner, given, isUnknownName: true, unknownName: name },
+            { owner, given, isUnknownName: true, name, names },
           );
       const filled: Record<string, unknown> = {};
       for (const [name, { says, holds, advice, presence, otherwise }] of laws) {
@@ -149,6 +155,7 @@ export const optionsThrowing = (failure: OptionFailure) => {
           owner,
           given,
           isUnknownName: false,
+          isArgument: true,
         });
       },
     /** The table is the type. */

@@ -1,8 +1,10 @@
 import { didYouMean } from "@kaviar/base/check";
 import { type DType, isTensor, type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 
 import { type Inputs, leaves, type Rows, textsOfSeveralRemedy, toTensors } from "./rows.ts";
+import { numbersOfTexts } from "./text-targets.ts";
 
 export interface TrainingData {
   readonly x: Inputs;
@@ -26,18 +28,24 @@ export interface DataSet {
   readonly classes?: readonly string[];
 }
 
-/** `known`: the classes whose numbers texts get; null where nothing says which number a text has. */
-export const createDataSet = (data: TrainingData, known?: readonly string[] | null): DataSet => {
+/**
+ * `known`: the classes whose numbers texts get; null where nothing says which number a text has. `loss`: what the targets are
+ * compared by, which says whether texts are numbers.
+ */
+export const createDataSet = (data: TrainingData, known?: readonly string[] | null, loss?: Losses): DataSet => {
   checkNames(data);
   const { x, y = x, weights, classes: named } = data;
   const { tensors: inputs } = toTensors("x", x);
-  const texts = isTexts(y);
+  const numbers = loss && isTexts(y) ? numbersOfTexts(y, loss, Boolean(named ?? known)) : undefined;
+  const texts = isTexts(y) && !numbers;
   const classes = texts ? classesOf(y, named ?? known) : (named ?? known ?? undefined);
-  const targets = texts
-    ? classNumbers(y, classes!)
-    : y === x
-      ? inputs
-      : toTensors("y", y, textsOfSeveralRemedy).tensors;
+  const targets = numbers
+    ? numbers
+    : texts
+      ? classNumbers(y, classes!)
+      : y === x
+        ? inputs
+        : toTensors("y", y, textsOfSeveralRemedy).tensors;
   const parts = [...leaves("x", inputs), ...leaves("y", targets)];
   const rows = parts[0]![1].shape[0]!;
   for (const [name, part] of parts) {

@@ -15,6 +15,8 @@ export interface Source {
   /** Batches in an epoch, where that is known. */
   readonly stepsPerEpoch: number | undefined;
   readonly passes: (epoch: number) => AsyncIterable<Pass> | Iterable<Pass>;
+  /** When the run is over: a stream without an end is told so. */
+  readonly close?: () => Promise<void>;
 }
 
 /** Another order in each epoch (or window) of a seed; streams from 1 on, 0 has shared out the rows. */

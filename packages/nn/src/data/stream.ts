@@ -2,6 +2,7 @@ import { inOrder } from "@kaviar/base/random";
 import type { Structure } from "@kaviar/tensor";
 import { data, flatten, isTensor, tensor, unflatten } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 import { conform } from "./conform.ts";
 import { createDataSet, type DataSet, type TrainingData } from "./data-set.ts";
 
@@ -15,20 +16,32 @@ export const isStream = (data: TrainingData | Stream): data is Stream =>
 
 interface Window {
   readonly size: number;
+  /** Rows in a step. */
+  readonly batch: number;
   readonly shuffle: boolean;
   readonly seed: number;
   readonly stepsPerEpoch: number | undefined;
+  /** What targets are compared by, where there are some. */
+  readonly loss?: Losses | undefined;
 }
 
 /** Rows from a stream: windows of so many rows, each shuffled for itself. */
-export const streamSource = async (stream: Stream, { size, shuffle, seed, stepsPerEpoch }: Window): Promise<Source> => {
-  const begin = () => windowsOf(typeof stream === "function" ? stream() : stream, size);
+export const streamSource = async (
+  stream: Stream,
+  { size, batch, shuffle, seed, stepsPerEpoch, loss }: Window,
+): Promise<Source> => {
+  const begin = () => windowsOf(typeof stream === "function" ? stream() : stream, size, loss);
   // A stream that can be read once only serves a run of one epoch: its first window is not read twice.
   let opened: AsyncGenerator<DataSet> | undefined = begin();
   const head = await opened.next();
   if (head.done) throw empty(1);
+  const first = { set: head.value, order: inOrder(head.value.rows) };
+  if (stepsPerEpoch !== undefined) {
+    const rows = stepsPerEpoch * batch;
+    return { first, stepsPerEpoch, ...partsOf(head.value, opened, begin, passOf, rows) };
+  }
   return {
-    first: { set: head.value, order: inOrder(head.value.rows) },
+    first,
     stepsPerEpoch,
     passes: async function* (epoch) {
       const known = opened;
@@ -50,6 +63,60 @@ export const streamSource = async (stream: Stream, { size, shuffle, seed, stepsP
   }
 };
 
+/**
+ * Epochs of so many rows: each goes on where the one before it ended, so that a stream may have no end. Where it has one, the
+ * epoch ends there, and the next begins at its beginning. A run that goes on later reads over what it has seen.
+ */
+const partsOf = (
+  head: DataSet,
+  opened: AsyncGenerator<DataSet>,
+  begin: () => AsyncGenerator<DataSet>,
+  passOf: (set: DataSet, epoch: number, window: number) => Pass,
+  rows: number,
+): Pick<Source, "passes" | "close"> => {
+  let reading: AsyncGenerator<DataSet> | undefined = opened;
+  let waiting: readonly DataSet[] = [head];
+  let left: Pass | undefined;
+  let reached = 1;
+  const next = async (epoch: number, window: number): Promise<Pass | undefined> => {
+    const known = left ?? waiting[0];
+    if (left) left = undefined;
+    else waiting = [];
+    if (known) return "order" in known ? known : passOf(known, epoch, window);
+    reading ??= begin();
+    const { value, done } = await reading.next();
+    if (!done) return passOf(value, epoch, window);
+    reading = undefined;
+    return undefined;
+  };
+  async function* epochOf(epoch: number): AsyncGenerator<Pass> {
+    let wanted = rows;
+    for (let window = 0, isNew = false; wanted > 0; ) {
+      const pass = await next(epoch, window);
+      if (!pass) {
+        if (window > 0) return;
+        // The epoch before has read the very last row.
+        if (isNew) throw empty(epoch);
+        isNew = true;
+        continue;
+      }
+      const { set, order } = pass;
+      if (order.length > wanted) left = { set, order: order.subarray(wanted) };
+      window++;
+      yield { set, order: order.subarray(0, wanted) };
+      wanted -= Math.min(wanted, order.length);
+    }
+  }
+  return {
+    passes: async function* (epoch) {
+      for (; reached < epoch; reached++) for await (const _ of epochOf(reached));
+      reached++;
+      yield* epochOf(epoch);
+    },
+    close: async () => void (await reading?.return(undefined)),
+  };
+};
+
 const empty = (epoch: number): ModelError =>
   new ModelError("data", `A stream is read from its beginning in each epoch: in epoch ${epoch} it gave no rows.`, {
     remedy:
@@ -59,12 +126,16 @@ const empty = (epoch: number): ModelError =>
   });
 
 /** Parts of any length as sets of `size` rows; the last one has what is left. */
-async function* windowsOf(stream: AsyncIterable<TrainingData>, size: number): AsyncGenerator<DataSet> {
+async function* windowsOf(
+  stream: AsyncIterable<TrainingData>,
+  size: number,
+  loss: Losses | undefined,
+): AsyncGenerator<DataSet> {
   let first: DataSet | undefined;
   let waiting: DataSet[] = [];
   let rows = 0;
   for await (const part of stream) {
-    const read = createDataSet(part, null);
+    const read = createDataSet(part, null, loss);
     const set = first ? { ...read, x: conform(first.x, read.x) } : read;
     first ??= set;
     checkLike(first, set);

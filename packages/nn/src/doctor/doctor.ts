@@ -150,9 +150,7 @@ export const createDoctor = async (patient: Patient, choice: RuleChoice): Promis
   });
   return {
     watch: async (run, more) => {
-      const added = checkups.at(-1)?.penalty ?? 0;
-      const penalty = Number.isFinite(added) ? added : 0;
-      for (let i = 0; i < more.length; i++) losses.push(more[i]! - penalty);
+      for (let i = 0; i < more.length; i++) losses.push(more[i]!);
       const last = checkups.at(-1)?.step;
       // Early on more often: at twice the step of the one before.
       if (last !== undefined && losses.length < Math.min(2 * last, last + between)) return;

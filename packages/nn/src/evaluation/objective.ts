@@ -3,19 +3,31 @@ import { ModelError } from "../error.ts";
 import { type AnyLayer, applyLayer, type Context, type State } from "../layers/contract/layer.ts";
 import { maskNamed } from "../layers/contract/mask.ts";
 import type { Loss } from "../losses/contract/loss.ts";
+import { lossOf } from "../losses/contract/loss-of.ts";
 import type { Losses, LossFunction } from "../losses/contract/losses.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
 
 /** What a batch is like to the run. */
 export interface BatchResult {
-  /** Σwℓ / Σw, and the layers' own losses and the penalty. */
+  /** Σwℓ / Σw, and the layers' own losses. */
   readonly loss: Tensor;
+  /** What a penalty adds to it, where there is one. */
+  readonly penalty: Tensor | undefined;
   /** Σw: how much this batch counts in the mean of an epoch, where that is not the number of its rows. */
   readonly weight: Tensor | undefined;
   readonly prediction: Structure;
   readonly state: State;
 }
+
+/** What is made small. */
+export const objectiveOf = ({
+  loss,
+  penalty,
+}: {
+  readonly loss: Tensor;
+  readonly penalty?: Tensor | undefined;
+}): Tensor => (penalty ? loss.add(penalty) : loss);
 
 export interface Objective {
   readonly layer: AnyLayer;
@@ -35,16 +47,22 @@ export const evaluateBatch = (
   const applied = applyLayer(layer, params, state, batch.x, context);
   const parts = pairs(loss, applied.y, batch.y).map(([f, prediction, target, name]) =>
     weightedMean(
-      f(prediction, target),
+      lossOf(f, prediction, target),
       batch.weights,
       name === undefined ? (applied.mask ?? undefined) : maskNamed(applied.masks, name),
       (f as Partial<Loss>).ignored === undefined ? undefined : target.notEqual((f as Loss).ignored!),
     ),
   );
   const [{ weight }] = parts as [(typeof parts)[0]];
-  const extra = [applied.loss, penalty?.(params, numbers)].filter((part) => part !== undefined);
-  const total = [...parts.map((part) => part.mean), ...extra].reduce((sum, part) => sum.add(part));
-  return { loss: total, weight, prediction: applied.y as Structure, state: applied.state };
+  const own = applied.loss === undefined ? [] : [applied.loss];
+  const total = [...parts.map((part) => part.mean), ...own].reduce((sum, part) => sum.add(part));
+  return {
+    loss: total,
+    penalty: penalty?.(params, numbers),
+    weight,
+    prediction: applied.y as Structure,
+    state: applied.state,
+  };
 };
 
 const pairs = (loss: Losses, prediction: unknown, target: unknown): [LossFunction, Tensor, Tensor, string?][] => {

@@ -131,7 +131,7 @@ const evaluate = async (parts: ModelParts, data: TrainingData, options: Evaluate
     });
   }
   const { layer, params, state, settings, rowsAtOnce, classes } = parts;
-  const given = createDataSet(data, classes ?? null);
+  const given = createDataSet(data, classes ?? null, loss);
   const set = { ...given, x: conform(parts.example, given.x) };
   checkShapes(rowShapes(parts.example), rowShapes(set.x));
   const evaluator = createEvaluator({ layer, loss }, true, settings);

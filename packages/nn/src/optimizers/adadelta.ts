@@ -41,6 +41,7 @@ export const scaleByAdadelta = withCard(
   (given: ScaleByAdadeltaOptions = {}): Link => {
     const { rho, epsilon } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { rho, epsilon },
       slots: { square: zero, step: zero },
       shared: ({ rho }) => ({ rest: restOf(rho) }),

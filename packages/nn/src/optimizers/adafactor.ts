@@ -54,6 +54,7 @@ export const scaleByAdafactor = withCard(
           ? zeros(p.shape, { dtype: p.dtype })
           : none(p);
     return createLink({
+      descends: false,
       numbers: { memory, threshold, smallest },
       slots: { rows: (p) => averages(p, -1), columns: (p) => averages(p, -2) },
       shared: ({ memory }, t) => ({ rest: t.pow(memory.neg()) }),

@@ -38,6 +38,7 @@ export const scaleByAdagrad = withCard(
   (given: ScaleByAdagradOptions = {}): Link => {
     const { epsilon } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { epsilon },
       slots: { total: zero },
       update: (g, { total }, { epsilon }) => {

@@ -52,6 +52,7 @@ export const scaleByAdam = withCard(
   (given: ScaleByAdamOptions = {}): Link => {
     const { beta1, beta2, epsilon, amsgrad } = readScale(given);
     return createLink<"beta1" | "beta2" | "epsilon", string, "rest1" | "rest2" | "first" | "second">({
+      descends: false,
       numbers: { beta1, beta2, epsilon },
       slots: { mean: zero, square: zero, ...(amsgrad ? { largest: zero } : {}) },
       shared: ({ beta1, beta2 }, t) => ({

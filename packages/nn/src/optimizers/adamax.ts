@@ -35,6 +35,7 @@ export const scaleByAdamax = withCard(
   (given: ScaleByAdamaxOptions = {}): Link => {
     const { beta1, beta2, epsilon } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { beta1, beta2, epsilon },
       slots: { mean: zero, largest: zero },
       shared: ({ beta1 }, t) => ({ rest1: restOf(beta1), first: correction(beta1, t) }),

@@ -14,6 +14,7 @@ import type { Link } from "./contract/link.ts";
  */
 export const addPenalty = withCard(
   (regularizer: Regularizer): Link => ({
+    descends: false,
     init: () => ({ numbers: numbersOf(regularizer.numbers) }),
     update: (gradients, state, parameters) => {
       const numbers = state.numbers as Readonly<Record<string, Tensor>>;

@@ -28,6 +28,7 @@ export const averageWeights = withCard(
   (given: AverageWeightsOptions = {}): Link => {
     const { decay } = read(given);
     return {
+      descends: false,
       init: (parameters) => ({
         numbers: numbersOf({ averaging: decay }),
         average: mapParameters((_, p) => p, parameters),

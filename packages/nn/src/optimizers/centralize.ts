@@ -11,6 +11,7 @@ const inputAxes = ({ rank }: Tensor): number[] =>
 /** Takes from the gradient of each unit's weights their mean: `chain(centralize(), sgd({ rate: 0.1 }))`. */
 export const centralize = withCard(
   (where: Predicate = weights): Link => ({
+    descends: false,
     init: () => ({}),
     update: (gradients, state) => [
       mapParameters(

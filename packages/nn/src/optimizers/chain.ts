@@ -2,6 +2,7 @@ import { withCard } from "@kaviar/base/card";
 import { fold, zerosLike } from "@kaviar/tensor";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { or } from "../parameters/predicate.ts";
+import { checkDescents, descentOf } from "./contract/descent.ts";
 import type { Link, LinkState, Moment } from "./contract/link.ts";
 import { afterEpochOf, partsOf, stateOf } from "./contract/side-by-side.ts";
 
@@ -15,6 +16,7 @@ import { afterEpochOf, partsOf, stateOf } from "./contract/side-by-side.ts";
  */
 export const chain = withCard(
   (...links: readonly Link[]): Link => {
+    checkDescents("chain", links);
     const freezing = links.flatMap(({ freezes }) => freezes ?? []);
     const freezes = freezing.length > 0 ? or(...freezing) : undefined;
     const still = (updates: Parameters): Parameters =>
@@ -22,6 +24,7 @@ export const chain = withCard(
     const states = (state: LinkState) => partsOf(links, state);
     const last = links.findLastIndex(({ rate }) => rate);
     return {
+      ...descentOf(links),
       init: (parameters) => stateOf(links.map((link) => link.init(parameters))),
       update: (gradients, state, parameters, at) => {
         let updates = still(gradients);

@@ -21,6 +21,7 @@ export const clipByGlobalNorm = withCard(
   (limit: number): Link => {
     checkLimit(limit);
     return {
+      descends: false,
       init: () => ({ numbers: numbersOf({ limit }) }),
       update: (gradients, state) => {
         const { limit } = state.numbers as { readonly limit: Tensor };

@@ -12,6 +12,7 @@ export const clipByNorm = withCard(
   (limit: number): Link => {
     checkLimit(limit);
     return createLink({
+      descends: false,
       numbers: { limit },
       update: (g, _, { limit }) => ({ update: g.mul(limit.div(lengthOf(g).maximum(limit))) }),
     });

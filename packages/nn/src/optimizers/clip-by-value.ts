@@ -11,6 +11,7 @@ export const clipByValue = withCard(
   (limit: number): Link => {
     checkLimit(limit);
     return createLink({
+      descends: false,
       numbers: { limit },
       update: (g, _, { limit }) => ({ update: g.clip(limit.neg(), limit) }),
     });

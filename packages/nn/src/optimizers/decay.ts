@@ -24,6 +24,7 @@ export const decay = withCard(
     const [strength, where] = typeof given === "function" ? [0.01, given] : [given, among];
     checkStrength(strength);
     return {
+      descends: false,
       init: () => ({ numbers: numbersOf({ decay: strength }) }),
       update: (updates, state, parameters, at) => {
         const { decay } = state.numbers as ReturnType<typeof numbersOf<{ decay: number }>>;

@@ -22,6 +22,7 @@ const checkSome = (parameters: Parameters, predicate: Predicate): void => {
  */
 export const freeze = withCard(
   (predicate: Predicate = everything): Link => ({
+    descends: false,
     init: (parameters) => {
       checkSome(parameters, predicate);
       return {};

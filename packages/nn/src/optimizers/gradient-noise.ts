@@ -23,6 +23,7 @@ export const gradientNoise = withCard(
   (given: GradientNoiseOptions = {}): Link => {
     const { variance, fade } = read(given);
     return {
+      descends: false,
       init: () => ({ numbers: numbersOf({ variance, fade }) }),
       update: (gradients, state, _, { step, key }) => {
         const { variance, fade } = state.numbers as { readonly variance: Tensor; readonly fade: Tensor };

@@ -16,6 +16,7 @@ export const holdZeros = withCard(
   (where: Predicate = weights): Link => {
     const held = (path: string, p: Tensor): boolean => where({ path, tensor: p });
     return {
+      descends: false,
       init: (parameters) => ({
         open: mapParameters(
           (path, p) => (held(path, p) ? p.notEqual(0).cast(p.dtype) : tensor(1).cast(p.dtype)),

@@ -6,6 +6,7 @@ import { numbersOf } from "../parameters/numbers.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { chain } from "./chain.ts";
 import { forEachDtype, sumOver, zero } from "./contract/create-link.ts";
+import { checkDescents } from "./contract/descent.ts";
 import { type Link, linkLaw } from "./contract/link.ts";
 import { innerOf, wrap } from "./contract/wrap.ts";
 
@@ -32,6 +33,7 @@ export type HypergradientRateOptions = OptionsOf<typeof read>;
 export const hypergradientRate = withCard(
   (given: HypergradientRateOptions): Link => {
     const { rate, hyperRate, direction = chain() } = read(given);
+    checkDescents("hypergradientRate", [{ descends: true }, direction]);
     return {
       init: (parameters) => ({
         numbers: numbersOf({ rate, hyperRate }),
@@ -51,6 +53,7 @@ export const hypergradientRate = withCard(
       },
       rate: ({ numbers }) => (numbers as { readonly rate: Tensor }).rate,
       ...wrap(direction),
+      descends: true,
     };
   },
   {

@@ -41,6 +41,7 @@ const about = {
 export const scaleByTrust = withCard(
   (): Link =>
     createLink({
+      descends: false,
       update: (u, _, __, parameter) => {
         const [length, updates] = [lengthOf(parameter), lengthOf(u)];
         const none = length.mul(updates).equal(0);
@@ -52,6 +53,7 @@ export const scaleByTrust = withCard(
 
 /** Adds λθ to what comes in: before a rescaling that is to see it. */
 const addWeights = (strength: number, where: Predicate = weights): Link => ({
+  descends: false,
   init: () => ({ numbers: numbersOf({ decay: strength }) }),
   update: (updates, state, parameters) => {
     const { decay } = state.numbers as { readonly decay: Tensor };

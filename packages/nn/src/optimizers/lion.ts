@@ -47,6 +47,7 @@ export const scaleByLion = withCard(
   (given: ScaleByLionOptions = {}): Link => {
     const { beta1, beta2 } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { beta1, beta2 },
       slots: { mean: zero },
       shared: ({ beta1, beta2 }) => ({ rest1: restOf(beta1), rest2: restOf(beta2) }),

@@ -42,6 +42,7 @@ export const scaleByMomentum = withCard(
   (given: ScaleByMomentumOptions = {}): Link => {
     const { momentum, accumulated } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { momentum },
       slots: { velocity: zero },
       shared: ({ momentum }) => ({ rest: restOf(momentum) }),

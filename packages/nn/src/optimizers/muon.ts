@@ -68,6 +68,7 @@ export const scaleByMuon = withCard(
   (given: ScaleByMuonOptions = {}): Link => {
     const { momentum } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { momentum },
       slots: { velocity: zero },
       shared: ({ momentum }) => ({ rest: restOf(momentum) }),

@@ -39,6 +39,7 @@ export const scaleByNesterov = withCard(
   (given: ScaleByNesterovOptions = {}): Link => {
     const { momentum } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { momentum },
       slots: { velocity: zero },
       update: (u, { velocity }, { momentum }) => {

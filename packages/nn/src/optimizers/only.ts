@@ -1,4 +1,5 @@
 import { withCard } from "@kaviar/base/card";
+import { ModelError } from "../error.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { and, type Predicate } from "../parameters/predicate.ts";
 import type { Link } from "./contract/link.ts";
@@ -21,6 +22,7 @@ export const only = withCard(
       );
       return select(parameters, (path) => chosen.has(path));
     };
+    checkShaping(inner);
     const { freezes, predicting, ...rest } = wrap(inner);
     return {
       init: (parameters) => ({ inner: inner.init(own(parameters)) }),
@@ -48,3 +50,15 @@ export const only = withCard(
     },
   },
 );
+
+const checkShaping = ({ descends }: Link): void => {
+  if (!descends) return;
+  throw new ModelError(
+    "optimizer",
+    "only(predicate, link) passes all other gradients as they are: an optimizer would add them, uphill.",
+    {
+      remedy:
+        "Write partition([[predicate, adam()], [everything, …]]); to leave the others as they are, chain(adam(), freeze(not(predicate))).",
+    },
+  );
+};

@@ -3,6 +3,7 @@ import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { listParameters, mapParameters, type Parameters } from "../parameters/parameters.ts";
 import { and, or, type Predicate } from "../parameters/predicate.ts";
+import { checkOptimizer, descentOf } from "./contract/descent.ts";
 import type { Link, LinkState, Moment } from "./contract/link.ts";
 import { select } from "./contract/select.ts";
 import { afterEpochOf, partsOf, stateOf } from "./contract/side-by-side.ts";
@@ -23,9 +24,11 @@ export const partition = withCard(
       });
     }
     const links = parts.map(([, link]) => link);
+    for (const link of links) checkOptimizer(link, "Each part of partition");
     const states = (state: LinkState) => partsOf(links, state);
     const freezing = parts.flatMap(([chooses, { freezes }]) => (freezes ? [and(chooses, freezes)] : []));
     return {
+      ...descentOf(links),
       init: (parameters) => stateOf(divide(parameters, parts).map((own, i) => links[i]!.init(own))),
       update: (gradients, state, parameters, at) => {
         const owned = divide(parameters, parts);

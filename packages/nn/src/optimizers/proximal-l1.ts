@@ -25,6 +25,7 @@ export const proximalL1 = withCard(
   (strength: number, where: Predicate = weights): Link => {
     checkStrength(strength);
     return {
+      descends: false,
       init: () => ({ numbers: numbersOf({ l1: strength }) }),
       update: (updates, state, parameters, at) => {
         const { l1 } = state.numbers as { readonly l1: Tensor };

@@ -36,6 +36,7 @@ export const scaleByRadam = withCard(
   (given: ScaleByRadamOptions = {}): Link => {
     const { beta1, beta2, epsilon } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { beta1, beta2, epsilon },
       slots: { mean: zero, square: zero },
       shared: ({ beta1, beta2 }, t) => {

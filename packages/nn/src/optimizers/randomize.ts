@@ -21,6 +21,7 @@ export const randomize = withCard(
   (deviation: number | Schedule | PlainSchedule = 0.01, where: Predicate = weights): Link => {
     const schedule = scheduleOf(deviation);
     return {
+      descends: false,
       init: (parameters) => ({
         numbers: numbersOf(schedule.numbers),
         noise: mapParameters((_, p) => zerosLike(p), parameters),

@@ -39,6 +39,7 @@ export const reduceOnPlateau = withCard(
   (given: ReduceOnPlateauOptions = {}): Link => {
     const { rate, factor, patience, cooldown, minimum, threshold } = read(given);
     return {
+      descends: true,
       init: () => ({
         numbers: numbersOf({ rate, factor, patience, cooldown, minimum, threshold }),
         best: tensor(Infinity),

@@ -42,6 +42,7 @@ export const scaleByRms = withCard(
   (given: ScaleByRmsOptions = {}): Link => {
     const { beta, epsilon } = readScale(given);
     return createLink({
+      descends: false,
       numbers: { beta, epsilon },
       slots: { square: zero },
       shared: ({ beta }) => ({ rest: restOf(beta) }),

@@ -37,6 +37,7 @@ export const rprop = withCard(
       });
     }
     return createLink({
+      descends: true,
       numbers: { grow, shrink, smallest, largest },
       slots: { step: (p) => full(p.shape, rate, { dtype: p.dtype }), before: zero },
       update: (g, kept, { grow, shrink, smallest, largest }) => {

@@ -22,6 +22,7 @@ export const scaleByRate = withCard(
     const schedule = scheduleOf(rate);
     const now = (state: LinkState, at: Moment) => schedule(at, state.numbers as never);
     return {
+      descends: true,
       init: () => ({ numbers: numbersOf(schedule.numbers) }),
       update: (gradients, state, _, at) => {
         const factor = forEachDtype((dtype) => now(state, at).neg().cast(dtype));

@@ -1,7 +1,7 @@
 import { fold, type Structure, type Tensor, valueAndGrad } from "@kaviar/tensor";
 import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
 import type { Batch } from "../data/batch.ts";
-import { type BatchResult, evaluateBatch, type Objective } from "../evaluation/objective.ts";
+import { type BatchResult, evaluateBatch, type Objective, objectiveOf } from "../evaluation/objective.ts";
 import type { Context } from "../layers/contract/layer.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import { mapParameters, type Parameters } from "../parameters/parameters.ts";
@@ -20,6 +20,8 @@ export interface Recipe extends Objective {
 /** What comes out of a step besides the next state. Whoever needs a tensor of the training loop gets it from here. */
 export interface StepOutput {
   readonly loss: Tensor;
+  /** What the penalty adds to the loss, where there is one. */
+  readonly penalty?: Tensor;
   /** How much the batch counts in the mean of an epoch, where that is not the number of its rows. */
   readonly weight?: Tensor;
   readonly prediction: Structure;
@@ -57,10 +59,11 @@ const gradientsOf = (
   let result: BatchResult | undefined;
   const [, gradients] = valueAndGrad((params: Parameters) => {
     result = evaluateBatch(objective, params, run.layers, fed, context, penalty);
-    return result.loss;
+    return objectiveOf(result);
   })(run.params);
   const untapped = { ...context, tap: undefined };
-  const lossAt = (params: Parameters) => evaluateBatch(objective, params, run.layers, fed, untapped, penalty).loss;
+  const lossAt = (params: Parameters) =>
+    objectiveOf(evaluateBatch(objective, params, run.layers, fed, untapped, penalty));
   return { result: result as BatchResult, gradients, lossAt };
 };
 
@@ -79,16 +82,17 @@ export const takeStep = (
   const [updates, optimizer] = recipe.optimizer.update(gradients, run.optimizer, run.params, {
     ...progress,
     step: run.step,
-    loss: result.loss,
+    loss: objectiveOf(result),
     lossAt,
     key: fold(keyOfStep(run), 2),
   });
   const params = mapParameters((_, p, u) => p.add(u!), run.params, updates);
-  const { loss, weight, prediction } = result;
+  const { loss, penalty: added, weight, prediction } = result;
   return [
     { params, layers: result.state, optimizer, step: run.step.add(1), key: run.key },
     {
       loss,
+      ...(added ? { penalty: added } : {}),
       ...(weight ? { weight } : {}),
       prediction,
       gradients,

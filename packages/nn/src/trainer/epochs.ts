@@ -96,6 +96,8 @@ export async function* epochsOf(
     rows: source.first.order.length,
     model: JSON.stringify(plan.names.map((name) => [name, layerToJson(plan.layers[name]!) ?? plan.layers[name]!.kind])),
     optimizer: await optimizerIdentity(beginning.run.optimizer),
+    // What is made small is inside of the step.
+    loss: "",
   };
   const stored = resume && checkpoint ? await readRun(checkpoint.file, beginning.run, identity) : undefined;
   let run = stored?.run ?? beginning.run;
@@ -150,6 +152,7 @@ export async function* epochsOf(
     }
   } finally {
     progress.end();
+    await source.close?.();
   }
 }
 

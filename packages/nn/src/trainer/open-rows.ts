@@ -66,6 +66,7 @@ const openStream = async (stream: RowsStream, options: ReturnType<typeof readEpo
   };
   const source = await streamSource(typeof stream === "function" ? parts : parts(), {
     size,
+    batch: batchSize,
     shuffle,
     seed,
     stepsPerEpoch,

@@ -7,6 +7,8 @@ import { ModelError } from "../error.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer } from "../layers/contract/layer.ts";
 import type { Known, OutputOf } from "../layers/contract/signal.ts";
+import { checkOptimizer } from "../optimizers/contract/descent.ts";
+import type { Link } from "../optimizers/contract/link.ts";
 import { options, optionsOf } from "../options.ts";
 import { extentOf } from "../step/extent.ts";
 import type { RunState } from "../step/run-state.ts";
@@ -118,7 +120,10 @@ export const createTrainer = withCard(
       ...(threads === undefined ? {} : { threads }),
     };
     const names = Object.keys(networks);
-    for (const name of Object.keys(optimizers)) checkName(name, names);
+    for (const [name, link] of Object.entries(optimizers)) {
+      checkName(name, names);
+      checkOptimizer(link as Link, `The optimizer of ${name}`);
+    }
     const plan: Plan = {
       names,
       layers: Object.fromEntries(names.map((name) => [name, asLayer(networks[name]!) as AnyLayer])),

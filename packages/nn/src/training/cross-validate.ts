@@ -51,7 +51,7 @@ export const crossValidate = async (
   given: CrossValidateOptions,
 ): Promise<CrossValidation> => {
   const { folds, ...options } = read(given);
-  const set = createDataSet(data);
+  const set = createDataSet(data, undefined, options.loss);
   const labels = await classLabels(set.y, options.loss);
   const { seed } = options;
   const splits =

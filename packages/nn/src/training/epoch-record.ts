@@ -11,8 +11,10 @@ import type { Session } from "./session.ts";
 export interface EpochRecord {
   /** From 1. */
   readonly number: number;
-  /** The mean over the epoch's batches, while the model was learning from them. */
+  /** The mean over the epoch's batches, while the model was learning from them: what `validation.loss` is of other rows. */
   readonly loss: number;
+  /** What `penalty` added to it, the mean over the epoch's steps: both together are what is made small. */
+  readonly penalty?: number;
   /** Over all predictions that the epoch made on training rows. */
   readonly metrics: Measures;
   readonly validation?: Evaluation;
@@ -29,7 +31,7 @@ export interface EpochRecord {
 export const recordEpoch = async (
   session: Session,
   passed: Passed,
-  { params, state }: Learned,
+  learned: Learned,
   before: readonly EpochRecord[],
   began: number,
   extent: Extent,
@@ -40,7 +42,7 @@ export const recordEpoch = async (
     validation &&
     (await evaluateRows(
       evaluator,
-      { params, state },
+      learned,
       batchOf(validation.set),
       validation.order,
       rowsAtOnce,
@@ -50,6 +52,7 @@ export const recordEpoch = async (
   return {
     number: before.length + 1,
     loss: passed.loss,
+    ...(passed.penalty === undefined ? {} : { penalty: passed.penalty }),
     metrics: passed.metrics,
     ...(evaluation ? { validation: evaluation } : {}),
     steps: (before.at(-1)?.steps ?? 0) + passed.steps,

@@ -9,16 +9,19 @@ export const showValue = (value: number): string => {
 };
 
 /** The names stand once: with one metric and validation rows a line still fits on a terminal of 80 columns. */
-const showMeasures = (loss: number, metrics: Measures, names: boolean): string =>
-  Object.entries({ loss, ...metrics })
-    .map(([name, value]) => (names ? `${name} ${showValue(value)}` : showValue(value)))
+const showMeasures = (loss: string, metrics: Measures, names: boolean): string =>
+  [["loss", loss] as const, ...Object.entries(metrics).map(([name, value]) => [name, showValue(value)] as const)]
+    .map(([name, value]) => (names ? `${name} ${value}` : value))
     .join("  ");
 
-/** An epoch in one line for people. */
-export const epochSummary = ({ number, loss, metrics, validation, seconds }: EpochRecord, epochs: number): string =>
+/** An epoch in one line for people: what a penalty adds to the loss stands behind it, "0.6931 + 0.0120". */
+export const epochSummary = (
+  { number, loss, penalty, metrics, validation, seconds }: EpochRecord,
+  epochs: number,
+): string =>
   [
     `epoch ${String(number).padStart(String(epochs).length)}/${epochs}`,
-    showMeasures(loss, metrics, true),
-    ...(validation ? [`validation ${showMeasures(validation.loss, validation.metrics, false)}`] : []),
+    showMeasures(penalty === undefined ? showValue(loss) : `${showValue(loss)} + ${showValue(penalty)}`, metrics, true),
+    ...(validation ? [`validation ${showMeasures(showValue(validation.loss), validation.metrics, false)}`] : []),
     formatDuration(1000 * seconds),
   ].join("   ");

@@ -4,6 +4,7 @@ export type { Epoch } from "./epoch.ts";
 export type { EpochRecord } from "./epoch-record.ts";
 export { type Fitted, fit } from "./fit.ts";
 export { type HypergradientOptions, hypergradient } from "./hypergradient.ts";
+export type { BreakPlace } from "./nan-guard.ts";
 export type { CheckpointOptions, StopEarly, TrainOptions } from "./options.ts";
 export type { StepsDone } from "./steps-done.ts";
 export { type BrokenRun, train } from "./train.ts";

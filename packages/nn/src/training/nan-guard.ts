@@ -9,6 +9,18 @@ import { takeStep } from "../step/step.ts";
 import type { Broken } from "./pass.ts";
 import type { Session } from "./session.ts";
 
+/** Where a run broke, for programs. */
+export interface BreakPlace {
+  readonly epoch: number;
+  readonly loss: number;
+  /** From 1, as the message counts; of a loss on rows of validation there is none. */
+  readonly step?: number;
+  /** The first row of validation whose loss is no number. */
+  readonly row?: number;
+  /** The first place at which a number was none; nothing where the loss itself made it. */
+  readonly first?: { readonly what: Place["what"]; readonly path: string };
+}
+
 /** Where a number that is none may have been made. */
 interface Place {
   readonly what: "weights" | "inputs" | "output" | "gradient" | "update";
@@ -23,7 +35,7 @@ export const explainBreak = async (
   { run, set, rows, size, step, loss }: Broken,
   extent: Extent,
   epoch: number,
-): Promise<ModelError> => {
+): Promise<ModelError & { readonly at: BreakPlace }> => {
   const runTo = (steps: number): RunState =>
     steps > 0 ? chunk(run, set, tensor(rows.subarray(0, steps * size), { shape: [steps, size] }), extent)[0] : run;
   // Weights that are no numbers were made by the update before, where the loss still was one.
@@ -46,11 +58,13 @@ export const explainBreak = async (
   const what = lost
     ? "The weights must stay finite numbers: they did not"
     : `The loss must stay a finite number: it became ${loss}`;
-  return new ModelError(
+  const error = new ModelError(
     "nan",
     `${what} at step ${at + 1} (epoch ${epoch}), ${place ? `first in ${nameOf(place)}` : "in the loss itself"}.`,
-    { remedy: remedyFor(place, source.stepsPerEpoch) },
+    { remedy: remedyFor(place, source.stepsPerEpoch, at) },
   );
+  const first = place && { what: place.what, path: place.path };
+  return Object.assign(error, { at: { step: at + 1, epoch, loss, ...(first ? { first } : {}) } });
 };
 
 const outputsAndGradients: Probe = ({ outputs, gradients }) => ({
@@ -63,13 +77,20 @@ const nameOf = ({ what, path }: Place): string => {
   return `the ${what} of ${path || "the model"}`;
 };
 
-const remedyFor = (place: Place | undefined, stepsPerEpoch: number | undefined): string => {
+const rateFirst =
+  "Most often the learning rate is too high: try a tenth of it, or clip the gradients, chain(clipByGlobalNorm(1), adam({ … })).";
+
+const remedyFor = (place: Place | undefined, stepsPerEpoch: number | undefined, at: number): string => {
   if (place?.what === "update" && stepsPerEpoch === undefined)
     return "If the rate is a schedule that must know how long the run is, say it: `stepsPerEpoch`. Otherwise the rate is too high.";
   if (place?.what === "inputs") return "Leave out these rows, or fill in what is missing.";
+  const lossItself = "look at what the loss does with them (a logarithm of 0, a division by 0, a square of 1e20)";
+  // Before the first update no rate has done anything.
   if (place === undefined)
-    return "Predictions are finite: look at what the loss does with them (a logarithm of 0, a division by 0).";
-  return "Most often the learning rate is too high: try a tenth of it, or clip the gradients, chain(clipByGlobalNorm(1), adam({ … })). Look also at the scale of x: normalize() as the first layer.";
+    return at === 0
+      ? `Predictions are finite: ${lossItself}.`
+      : `${rateFirst} If predictions are no larger than they should be, ${lossItself}.`;
+  return `${rateFirst} Look also at the scale of x: normalize() as the first layer.`;
 };
 
 const firstOdd = async (places: readonly Place[]): Promise<Place | undefined> => {

@@ -8,6 +8,7 @@ import { balancedSource, memorySource, type Pass, type Source } from "../data/so
 import { splitRows } from "../data/split-rows.ts";
 import { isStream, type Stream, streamSource } from "../data/stream.ts";
 import { ModelError } from "../error.ts";
+import type { Losses } from "../losses/contract/losses.ts";
 import type { TrainOptions } from "./options.ts";
 import type { RunOptions } from "./read-options.ts";
 
@@ -25,7 +26,17 @@ export const openData = (data: TrainingData | Stream, options: RunOptions): Prom
 
 const openMemory = async (data: TrainingData, options: RunOptions): Promise<OpenedData> => {
   const { loss, validation, seed, batchSize, shuffle } = options;
-  const whole = createDataSet(data);
+  for (const name of ["stepsPerEpoch", "window"] as const) {
+    if (options[name] === undefined) continue;
+    throw new ModelError(
+      "options",
+      `\`${name}\` is for streams: with { x, y } an epoch is a pass over all rows, got ${options[name]}.`,
+      {
+        remedy: "Leave it out, or give a function that makes batches: train(model, () => batches(), …).",
+      },
+    );
+  }
+  const whole = createDataSet(data, undefined, loss);
   const split = await splitRows(whole, typeof validation === "number" ? validation : undefined, loss, seed);
   if (split.training.length === 0) {
     throw new ModelError("data", `Nothing is left to train on: ${whole.rows} rows, all kept for validation.`);
@@ -41,14 +52,14 @@ const openMemory = async (data: TrainingData, options: RunOptions): Promise<Open
       ? balancedSource(set, split.training, labels, batch, seed)
       : memorySource(set, split.training, batch, shuffle, seed),
     validation:
-      givenValidation(validation, whole) ??
+      givenValidation(validation, whole, loss) ??
       (split.validation.length > 0 ? { set: whole, order: split.validation } : undefined),
     batch,
   };
 };
 
 const openStream = async (stream: Stream, options: RunOptions): Promise<OpenedData> => {
-  const { validation, seed, batchSize, shuffle, stepsPerEpoch, window } = options;
+  const { loss, validation, seed, batchSize, shuffle, stepsPerEpoch, window } = options;
   if (typeof validation === "number") {
     throw new ModelError(
       "options",
@@ -71,12 +82,16 @@ const openStream = async (stream: Stream, options: RunOptions): Promise<OpenedDa
     );
   }
   const size = Math.max(batchSize, Math.floor((window ?? 32 * batchSize) / batchSize) * batchSize);
-  const source = await streamSource(stream, { size, shuffle, seed, stepsPerEpoch });
-  return { source, validation: givenValidation(validation, source.first.set), batch: batchSize };
+  const source = await streamSource(stream, { size, batch: batchSize, shuffle, seed, stepsPerEpoch, loss });
+  return { source, validation: givenValidation(validation, source.first.set, loss), batch: batchSize };
 };
 
-const givenValidation = (validation: TrainOptions["validation"], { classes, x }: DataSet): Pass | undefined => {
+const givenValidation = (
+  validation: TrainOptions["validation"],
+  { classes, x }: DataSet,
+  loss: Losses,
+): Pass | undefined => {
   if (typeof validation !== "object") return undefined;
-  const set = createDataSet(validation, classes ?? null);
+  const set = createDataSet(validation, classes ?? null, loss);
   return { set: { ...set, x: conform(x, set.x) }, order: inOrder(set.rows) };
 };

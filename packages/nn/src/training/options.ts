@@ -67,7 +67,7 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
   readonly device?: Device | Runtime;
   readonly threads?: number;
-  /** For streams: batches in an epoch, where a schedule needs to know. */
+  /** For streams: batches in an epoch. A schedule learns how long the run is; a stream without an end has epochs. */
   readonly stepsPerEpoch?: number;
   /** For streams: rows held at once, and shuffled among themselves; 32 batches unless said. */
   readonly window?: number;

@@ -14,6 +14,8 @@ import type { Session } from "./session.ts";
 export interface Passed {
   readonly run: RunState;
   readonly loss: number;
+  /** What the penalty added to it, where there is one. */
+  readonly penalty?: number;
   readonly metrics: Measures;
   /** Updates in it. */
   readonly steps: number;
@@ -48,6 +50,8 @@ interface EpochSums {
   /** Σ of the batches' losses times their weights, and Σ of these. */
   readonly sum: number;
   readonly weight: number;
+  /** Σ of what the penalty added, where there is one. */
+  readonly penalty?: number;
   readonly steps: number;
   readonly gradientNorm: number;
   readonly predictions: readonly ValuesTree[];
@@ -79,11 +83,12 @@ export const passEpoch = async (
       sums = await passChunk(session, sums, set, order, plan, extent, hooks);
     }
   }
-  const { predictions, targets, weights, steps } = sums;
+  const { predictions, targets, weights, steps, penalty } = sums;
   const counted = weights.length > 0 ? (joinRows(weights) as { readonly data: ArrayLike<number> }).data : undefined;
   return {
     run: sums.run,
     loss: sums.sum / sums.weight,
+    ...(penalty === undefined ? {} : { penalty: penalty / steps }),
     metrics:
       predictions.length > 0
         ? measure(session.metrics, joinRows(predictions), joinRows(targets), counted, session.recipe.loss)
@@ -104,14 +109,16 @@ const passChunk = async (
 ): Promise<EpochSums> => {
   const rows = order.subarray(from, from + steps * size);
   const [run, result] = chunk(before.run, batchOf(set), tensor(rows, { shape: [steps, size] }), extent);
-  const { loss, finite, weight, gradientNorm } = result;
-  const found = (await data({ loss, finite, gradientNorm, ...(weight ? { weight } : {}) })) as {
+  const { loss, penalty, finite, weight, gradientNorm } = result;
+  const asked = { loss, finite, gradientNorm, ...(weight ? { weight } : {}), ...(penalty ? { penalty } : {}) };
+  const found = (await data(asked)) as {
     readonly loss: Float32Array;
+    readonly penalty?: Float32Array;
     readonly finite: Uint8Array;
     readonly gradientNorm: Float32Array;
     readonly weight?: Float32Array;
   };
-  const odd = found.loss.findIndex((loss) => !Number.isFinite(loss));
+  const odd = found.loss.findIndex((loss, i) => !Number.isFinite(loss + (found.penalty?.[i] ?? 0)));
   if (odd >= 0) {
     await hooks.broken({
       run: before.run,
@@ -119,7 +126,7 @@ const passChunk = async (
       rows,
       size,
       step: odd,
-      loss: found.loss[odd]!,
+      loss: found.loss[odd]! + (found.penalty?.[odd] ?? 0),
       losses: found.loss,
     });
   }
@@ -148,6 +155,7 @@ const passChunk = async (
     run,
     ...addUp(before, found.loss, found.weight, size),
     gradientNorm: found.gradientNorm[0]!,
+    ...(found.penalty ? { penalty: found.penalty.reduce((sum, each) => sum + each, before.penalty ?? 0) } : {}),
     steps: done,
   };
 };

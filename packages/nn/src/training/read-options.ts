@@ -10,6 +10,7 @@ import type { Logger } from "../logging/contract/logger.ts";
 import { checkLoss } from "../losses/contract/check-loss.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
+import { checkOptimizer } from "../optimizers/contract/descent.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import { optionsOf } from "../options.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
@@ -119,6 +120,7 @@ export const runOptionsOf = (read: ReturnType<typeof readTrain>) => {
   const { loss, metrics, resume } = read;
   checkLoss(loss);
   checkMetrics(metrics);
+  if (read.optimizer) checkOptimizer(read.optimizer);
   const stopEarly = read.stopEarly && readStopEarly(read.stopEarly);
   if (stopEarly) checkMonitor(stopEarly.monitor, metrics);
   return {

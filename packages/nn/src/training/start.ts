@@ -1,6 +1,8 @@
-import { flatten, key, type Structure, split, tensor } from "@kaviar/tensor";
+import { shown } from "@kaviar/base/error";
+import { flatten, isTensor, key, type Structure, split, tensor } from "@kaviar/tensor";
 import { gatherRows } from "../data/gather-rows.ts";
 import { rowShapes } from "../data/row-shapes.ts";
+import { ModelError } from "../error.ts";
 import { type AnyLayer, applyLayer, type Initialized, initialize, type State } from "../layers/contract/layer.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import type { Parameters } from "../parameters/parameters.ts";
@@ -22,10 +24,28 @@ export const startRun = async (
 ): Promise<Start> => {
   const [forParams, forSteps] = split(key(seed), 2) as [RunState["key"], RunState["key"]];
   const initialized = initialize(layer, forParams, rowShapes(x));
+  checkParameters(initialized.params);
   const { params, state } = await settled({ params: initialized.params, state: initialized.state });
   const layers = await fitState(layer, params, state, x, rows);
   const run = { params, layers, optimizer: optimizer.init(params), step: tensor(0), key: forSteps };
   return { run: await settled(run), initialized };
+};
+
+/** An initializer of one's own, or what is taken for one (a schedule, say), may give what is no tensor. */
+const checkParameters = (parameters: object, path = ""): void => {
+  for (const [name, value] of Object.entries(parameters)) {
+    const place = path === "" ? name : `${path}/${name}`;
+    if (isTensor(value)) continue;
+    if (typeof value === "object" && value !== null) checkParameters(value, place);
+    else
+      throw new ModelError(
+        "layer",
+        `A parameter begins as a tensor: what its initializer made for ${place} is ${shown(value)}.`,
+        {
+          remedy: "An initializer is (key, shape) => tensor, such as heNormal() or constantInitializer(1).",
+        },
+      );
+  }
 };
 
 /** Layers that learn from the data itself (`normalize`) see all training rows once. */

@@ -10,26 +10,27 @@ import { logged } from "../logging/contract/logged.ts";
 import { layerToJson } from "../registry/registry.ts";
 import { extentOf } from "../step/extent.ts";
 import { beginTraining } from "./begin-training.ts";
+import { brokenValidation } from "./broken-validation.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { type Epoch, epochOf } from "./epoch.ts";
 import { recordEpoch } from "./epoch-record.ts";
 import { epochSummary } from "./epoch-summary.ts";
 import { learnedBy } from "./learned.ts";
-import { explainBreak } from "./nan-guard.ts";
+import { type BreakPlace, explainBreak } from "./nan-guard.ts";
 import type { TrainOptions } from "./options.ts";
 import { passEpoch } from "./pass.ts";
 import { patientOf } from "./patient-of.ts";
 import { createProgress } from "./progress.ts";
 import { rateNow } from "./rate-now.ts";
 import { type RunOptions, readTrainOptions } from "./read-options.ts";
-import { optimizerIdentity, type RunIdentity } from "./run-identity.ts";
+import { lossIdentity, optimizerIdentity, type RunIdentity } from "./run-identity.ts";
 import { openSession } from "./session.ts";
-import { isOver, stateAfter } from "./training-state.ts";
+import { checkWatched, isOver, stateAfter } from "./training-state.ts";
 import type { DataFor, ModelOf, StreamFor, TrainOptionsFor } from "./typed.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 
-/** The error that ends a run whose numbers are none, with what the doctor had to say of it. */
-export type BrokenRun = ModelError & { readonly findings: readonly TrainingFinding[] };
+/** The error that ends a run whose numbers are none: where it broke, and what the doctor had to say of it. */
+export type BrokenRun = ModelError & { readonly at: BreakPlace; readonly findings: readonly TrainingFinding[] };
 
 /**
  * Trains a model, and says after each epoch what has happened. Stopping is `break`.
@@ -66,6 +67,7 @@ async function* epochsOf(
     rows: session.source.first.order.length,
     model: JSON.stringify(layerToJson(layer) ?? layer.kind),
     optimizer: await optimizerIdentity(session.start.run.optimizer),
+    loss: lossIdentity(session.recipe.loss, session.recipe.penalty),
   };
   let at = await beginTraining(session, options, identity);
   const done = at.history.at(-1)?.steps ?? 0;
@@ -108,8 +110,14 @@ async function* epochsOf(
       });
       const learned = learnedBy(session, passed.run);
       const record = await recordEpoch(session, passed, learned, at.history, began, extent);
+      if (record.validation && !Number.isFinite(record.validation.loss)) {
+        const error = await brokenValidation(session, learned, record.validation, number);
+        const findings = doctor?.explain(at.history, []) ?? [];
+        throw Object.assign(error, { findings } satisfies Pick<BrokenRun, "findings">);
+      }
       at = stateAfter(session, at, passed.run, learned, record, options);
       const isLast = number === epochs || isOver(at, stopEarly);
+      if (stopEarly && isLast) checkWatched(at, stopEarly);
       if (checkpoint && (number % checkpoint.every === 0 || isLast))
         await writeCheckpoint(checkpoint.file, at, identity);
       const examination = await doctor?.examine(at, isLast);
@@ -122,5 +130,6 @@ async function* epochsOf(
     }
   } finally {
     progress.end();
+    await session.source.close?.();
   }
 }

@@ -1,3 +1,4 @@
+import { ModelError } from "../error.ts";
 import type { RunState } from "../step/run-state.ts";
 import { type Watch, watch, watchedValue } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch-record.ts";
@@ -28,7 +29,11 @@ export const stateAfter = (
   const watched = watch(before.watch, record.number, value, stopEarly ?? {});
   const { afterEpoch } = recipe.optimizer;
   const optimizer = afterEpoch
-    ? afterEpoch(run.optimizer, { epoch: record.number, loss: record.loss, validationLoss: record.validation?.loss })
+    ? afterEpoch(run.optimizer, {
+        epoch: record.number,
+        loss: record.loss + (record.penalty ?? 0),
+        validationLoss: record.validation?.loss,
+      })
     : run.optimizer;
   return {
     run: { ...run, optimizer },
@@ -36,6 +41,16 @@ export const stateAfter = (
     watch: watched,
     best: watched.epoch === record.number ? learned : before.best,
   };
+};
+
+/** A metric that never was a number says nothing of when to stop. */
+export const checkWatched = ({ watch: { best }, history }: TrainingState, { monitor }: StopEarly): void => {
+  if (!Number.isNaN(best)) return;
+  throw new ModelError(
+    "nan",
+    `\`stopEarly\` watches ${monitor}, which must be a number: it was none in any of ${history.length} epochs.`,
+    { remedy: "Watch the loss, or give validation rows of which the metric can be computed: several of each class." },
+  );
 };
 
 /** Has the run waited long enough for a better epoch? */

@@ -157,7 +157,7 @@ describe("in epochs", () => {
   });
 
   it("hands each network's own loss to an optimizer that waits for better ones", async () => {
-    const optimizer = chain(sgd({ rate: 0 }), reduceOnPlateau({ patience: 1, factor: 0.5 }));
+    const optimizer = sgd({ rate: reduceOnPlateau({ rate: 0, patience: 1, factor: 0.5 }) });
     const epochs = await last(regression(undefined, optimizer).train(two, { epochs: 6 }));
     expect(epochs.history).toHaveLength(6);
   });
@@ -409,7 +409,7 @@ describe("refuses, with a remedy", () => {
   });
 
   it("what looks at epochs, where there are none", async () => {
-    const trainer = regression(undefined, chain(sgd(), reduceOnPlateau({ patience: 1 })));
+    const trainer = regression(undefined, sgd({ rate: reduceOnPlateau({ patience: 1 }) }));
     await expect(trainer.begin(two)).rejects.toThrow(/results of epochs/);
   });
 

@@ -14,7 +14,7 @@ describe("options", () => {
     [
       "a misspelt name inside stopEarly",
       { stopEarly: { patience: 1, minDelta: 0 } },
-      /stopEarly has no option `minDelta`\.\nIt has `patience`, `monitor`, `minimumChange`\./,
+      /stopEarly has no option `minDelta`\.\nIt is called `minimumChange` here\./,
     ],
     ["a misspelt name inside checkpoint", { checkpoint: { path: "x" } }, /checkpoint has no option `path`/],
     [

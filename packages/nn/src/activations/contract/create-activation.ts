@@ -1,14 +1,23 @@
 import { withCard } from "@kaviar/base/card";
 import type { OptionReader } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
+import { checkStands } from "../../layers/contract/as-it-stands.ts";
 import type { Activation, ActivationOptions, ParametricActivation } from "./activation.ts";
 
 type Facts = Pick<Activation, "about" | "initializer">;
 
 /** An activation from its name, what is known of it, and the function. The name is kept where code is minified. */
-export const createActivation = (name: string, facts: Facts, f: (x: Tensor) => Tensor): Activation =>
+export const createActivation = (
+  name: string,
+  facts: Facts,
+  f: (x: Tensor) => Tensor,
+  options?: ActivationOptions,
+): Activation =>
   Object.defineProperty(
-    withCard((x: Tensor) => f(x), facts),
+    withCard((x: Tensor) => {
+      checkStands(name, x, options);
+      return f(x);
+    }, facts),
     "name",
     { value: name },
   );
@@ -26,7 +35,7 @@ export const createParametricActivation = <Options extends ActivationOptions>(
 ): ParametricActivation<Options> => {
   const create = (options: Options): ParametricActivation<Options> =>
     Object.assign(
-      createActivation(name, facts, (x) => f(x, options)),
+      createActivation(name, facts, (x) => f(x, options), options),
       { options, with: (changes: Partial<Options>) => create(read({ ...options, ...changes })) },
     );
   return create(read({}));

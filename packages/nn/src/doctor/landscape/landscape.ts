@@ -2,7 +2,7 @@ import { shuffled } from "@kaviar/base/random";
 import { compile, data, fold, type Settings, stack, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
 import type { Batch } from "../../data/batch.ts";
 import { gatherRows } from "../../data/gather-rows.ts";
-import { evaluateBatch } from "../../evaluation/objective.ts";
+import { evaluateBatch, objectiveOf } from "../../evaluation/objective.ts";
 import type { Context } from "../../layers/contract/layer.ts";
 import type { Parameters } from "../../parameters/parameters.ts";
 import type { Extent } from "../../step/extent.ts";
@@ -91,11 +91,12 @@ export const createLandscape = (
         frozen: freezes && ((path) => freezes({ path: `${path}/`, tensor: run.step })),
       });
       const lossOf = (params: Parameters, batch: Batch, tap?: Context["tap"]) =>
-        evaluateBatch({ layer, loss: measure, penalty }, params, run.layers, batch, contextOf(tap), extent.penalty)
-          .loss;
+        objectiveOf(
+          evaluateBatch({ layer, loss: measure, penalty }, params, run.layers, batch, contextOf(tap), extent.penalty),
+        );
       const batch = gatherRows(all, places);
       const outputsBefore: (readonly [string, unknown])[] = [];
-      const [{ params: after }, { loss: now, probes }] = takeStep(
+      const [{ params: after }, output] = takeStep(
         {
           ...recipe,
           transform: undefined,
@@ -108,6 +109,8 @@ export const createLandscape = (
         batch,
         extent,
       );
+      const { probes } = output;
+      const now = objectiveOf(output);
       const step = probes as unknown as { readonly gradients: Parameters; readonly updates: Parameters };
       const outputsAfter: (readonly [string, unknown])[] = [];
       const then = lossOf(after, batch, (path, y) => void outputsAfter.push([path, y]));

@@ -1,6 +1,7 @@
 import { type Card, withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
 import type { Activation } from "../../activations/contract/activation.ts";
+import { checkStands } from "./as-it-stands.ts";
 import type { AnyLayer, Json, Layer, LayerLike } from "./layer.ts";
 import { outputShapeOf } from "./output-shape.ts";
 
@@ -37,7 +38,13 @@ export const asLayer = (like: LayerLike): AnyLayer => {
 /** A function that stands among layers as it is, under the name that files store: bundlers give functions other names. */
 export const namedFunction = (name: string, about: Card, f: (x: Tensor) => Tensor) =>
   Object.defineProperty(
-    withCard((x: Tensor): Tensor => f(x), { about }),
+    withCard(
+      (x: Tensor): Tensor => {
+        checkStands(name, x);
+        return f(x);
+      },
+      { about },
+    ),
     "name",
     { value: name },
   );

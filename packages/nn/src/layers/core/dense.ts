@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
-import { type Tensor, zeros } from "@kaviar/tensor";
+import { fold, type Tensor, zeros } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 import { argument, options } from "../../options.ts";
 import { hasOwnShift } from "../contract/has-own-shift.ts";
@@ -13,6 +13,8 @@ const checkUnits = argument("dense", "units", whole(1));
 const read = options("dense", {
   /** Chosen by the activation that follows unless said: He for the ReLU family, Glorot otherwise. */
   initializer: initializerLaw.optional(),
+  /** Of the bias: 0 unless said. */
+  biasInitializer: initializerLaw.optional(),
   /** Left out before a batch norm, whose own shift takes its place. */
   bias: flag.optional(),
 });
@@ -29,12 +31,7 @@ export type DenseOptions = OptionsOf<typeof read>;
 export const dense = withCard(
   (units: number, given: DenseOptions = {}): Layer => {
     checkUnits(units);
-    if ("activation" in given) {
-      throw new ModelError("layer", "dense has no `activation`: an activation is a layer of its own.", {
-        remedy: `Put it behind: sequential(dense(${units}), relu, …).`,
-      });
-    }
-    const { initializer, bias } = read(given);
+    const { initializer, biasInitializer, bias } = read(given);
     return {
       kind: "dense",
       options: written({ units, bias }),
@@ -49,10 +46,12 @@ export const dense = withCard(
             },
           );
         }
-        const weight = (initializer ?? initializerFor(following))(key, [inputs, units], { in: inputs, out: units });
-        const shifted = bias ?? !hasOwnShift(following);
+        const fans = { in: inputs, out: units };
+        const weight = (initializer ?? initializerFor(following))(key, [inputs, units], fans);
+        const shifted = bias ?? (biasInitializer !== undefined || !hasOwnShift(following));
+        const shift = () => biasInitializer?.(fold(key, 1), [units], fans) ?? zeros([units]);
         return {
-          params: shifted ? { weight, bias: zeros([units]) } : { weight },
+          params: shifted ? { weight, bias: shift() } : { weight },
           state: {},
           outputShape: [...inputShape.slice(0, -1), units],
           multiplyAdds: inputShape.slice(0, -1).reduce((product, n) => product * n, inputs * units),

@@ -32,6 +32,8 @@ export interface Loss {
   (prediction: Tensor, target: Tensor): Tensor;
   readonly about: Card;
   readonly target: TargetKind;
+  /** What it was made with, where it was made: `huber({ delta: 2 })`. */
+  readonly options?: object;
   /** Predictions are logits: this turns them into what metrics look at (probabilities). */
   readonly link?: "softmax" | "sigmoid";
   /** The smallest target that makes sense: 0 for counts. */

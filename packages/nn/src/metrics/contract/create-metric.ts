@@ -1,5 +1,7 @@
 import { type Card, withCard } from "@kaviar/base/card";
 import type { OptionReader } from "@kaviar/base/check";
+import { shown } from "@kaviar/base/error";
+import { ModelError } from "../../error.ts";
 import type { Metric, Scores } from "./metric.ts";
 
 type Measure = (prediction: Scores, target: Scores, weights?: ArrayLike<number>) => number;
@@ -25,13 +27,32 @@ export const createMetric = (
   bounds: NonNullable<Metric["bounds"]> = [-Infinity, Infinity],
 ): Metric =>
   withCard(
-    Object.defineProperty((...args: Parameters<Measure>) => measure(...args), "name", { value: name }),
+    Object.defineProperty(
+      (...args: Parameters<Measure>) => {
+        checkScores(name, args);
+        return measure(...args);
+      },
+      "name",
+      { value: name },
+    ),
     {
       better,
       bounds,
       about,
     },
   );
+
+/** Refuses to make what is a metric as it stands: `f1({ average: "macro" })`. */
+const checkScores = (name: string, args: readonly unknown[]): void => {
+  if (args.length >= 2) return;
+  throw new ModelError(
+    "options",
+    `${name} is a metric as it stands, of predictions and targets: got ${args.length === 0 ? "nothing" : shown(args[0])}.`,
+    {
+      remedy: `Write metrics: [${name}]; where it has options, ${name}.with({ … }).`,
+    },
+  );
+};
 
 /** A metric that can be used as it stands or with other options: `f1`, `f1.with({ average: "macro" })`. */
 export interface Adjustable<Options> extends Metric {

@@ -7,6 +7,8 @@ type Tensors<Name extends string> = { readonly [N in Name]: Tensor };
 
 /** A rule that treats each parameter alike, from its own gradient and its own history. */
 export interface LinkRule<Number extends string, Slot extends string, Shared extends string> {
+  /** Whether it makes steps downhill of gradients; left out where it depends. */
+  readonly descends?: boolean;
   /** What a user may change. */
   readonly numbers?: Readonly<Record<Number, number>>;
   /** What is kept for each parameter: how it begins, from the parameter. */
@@ -31,6 +33,7 @@ export interface LinkRule<Number extends string, Slot extends string, Shared ext
  * Numbers come in the dtype of the parameter. A rule that looks at several parameters at once is a `Link` by hand.
  */
 export const createLink = <Number extends string = never, Slot extends string = never, Shared extends string = never>({
+  descends,
   numbers = {} as Readonly<Record<Number, number>>,
   slots = {} as Readonly<Record<Slot, (parameter: Tensor) => Tensor>>,
   shared,
@@ -38,6 +41,7 @@ export const createLink = <Number extends string = never, Slot extends string = 
 }: LinkRule<Number, Slot, Shared>): Link => {
   const names = Object.keys(slots) as Slot[];
   return {
+    ...(descends === undefined ? {} : { descends }),
     init: (parameters) => ({
       numbers: numbersOf(numbers),
       ...Object.fromEntries(names.map((name) => [name, mapParameters((_, p) => slots[name](p), parameters)])),

@@ -36,6 +36,8 @@ export interface Link<S extends LinkState = LinkState> {
   update(gradients: Parameters, state: S, parameters: Parameters, at: Moment): readonly [Parameters, S];
   /** The rate it has just applied, for the links after it, from the state it returned: decay and thresholds are scaled by it. */
   readonly rate?: (state: S, at: Moment) => Tensor;
+  /** Whether it makes steps downhill of gradients: false where it only shapes what goes through it; left out where nobody knows. */
+  readonly descends?: boolean;
   /** Parameters that stay as they are, whatever the rest of the chain makes of them. */
   readonly freezes?: Predicate;
   /** The parameters to predict with, where they are not the ones that are trained: averages, say. */

@@ -7,6 +7,7 @@ export const withRate = (rate: Rate, link: Link): Link => {
   const rates = scaleByRate(rate);
   const own = (state: LinkState) => state.rate as LinkState;
   return {
+    descends: true,
     init: (parameters) => ({ rate: rates.init(parameters), inner: link.init(parameters) }),
     update: (gradients, state, parameters, at) => {
       const [, after] = rates.update(gradients, own(state), parameters, at);
