@@ -26,11 +26,7 @@ it.each([
   // Gamma 0 is the plain cross-entropy, and a deviation of 0 makes constants: neither is turned off.
   ["a focus", () => nn.softmaxFocal({ gamma: -1 }), undefined],
   ["a deviation", () => nn.randomNormal({ std: -1 }), undefined],
-  [
-    "Keras' name for all steps",
-    () => nn.lstm(8, { returnSequences: true } as object),
-    "It is called `sequence` here.",
-  ],
+  ["Keras' name for all steps", () => nn.lstm(8, { returnSequences: true } as object), "It is called `sequence` here."],
   [
     "Keras' name for the last state",
     () => nn.gru(8, { return_state: true } as object),

@@ -4,6 +4,7 @@ import type { Shapes } from "../layers/contract/layer.ts";
 import type { Loss } from "../losses/contract/loss.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import type { Metric, Values } from "../metrics/contract/metric.ts";
+import { labelsApart } from "./labels-apart.ts";
 
 export type Metrics = readonly Metric[] | { readonly [output: string]: readonly Metric[] };
 
@@ -20,7 +21,8 @@ export const measure = (
   if (isList(metrics)) {
     if (metrics.length === 0) return {};
     if (!isValues(predictions) || !isValues(targets)) throw severalOutputs();
-    const counted = withoutIgnored((loss as Partial<Loss> | undefined)?.ignored, { predictions, targets, weights });
+    const all = withoutIgnored((loss as Partial<Loss> | undefined)?.ignored, { predictions, targets, weights });
+    const counted = labelsApart(typeof loss === "function" ? loss : undefined, all);
     return Object.fromEntries(
       metrics.map((metric) => [metric.name, metric(counted.predictions, counted.targets, counted.weights)]),
     );

@@ -8,6 +8,7 @@ import { rowShapes } from "../data/row-shapes.ts";
 import { checkInputs } from "../data/rows.ts";
 import type { Pass, Source } from "../data/source.ts";
 import { isStream, type Stream } from "../data/stream.ts";
+import { checkMetrics } from "../evaluation/check-metrics.ts";
 import { costOf } from "../evaluation/cost.ts";
 import { createEvaluator, type Evaluator } from "../evaluation/evaluate.ts";
 import { checkOutputs, type Metrics, namedMetrics } from "../evaluation/measure.ts";
@@ -66,6 +67,8 @@ export const openSession = async (
   const { set } = source.first;
   await checkSet(set, loss, outputShape);
   checkOutputs(metrics, outputShape);
+  const begun = { layer, params: start.run.params, state: start.run.layers };
+  await checkMetrics(metrics, loss, begun, source.first, outputShape);
   if (validation && validation.set.y !== set.y) {
     checkShapes(rowShapes(set.x), rowShapes(validation.set.x), "Validation");
     await checkInputs(validation.set.x);

@@ -55,8 +55,6 @@ const table: Record<string, () => Link> = {
       }),
     ),
   decay: () => chain(sgd({ rate: 0.1 }), decay(0.1)),
-  ftrl: () => optimizers.ftrl({ rate: 0.01 }),
-  lbfgs: () => optimizers.lbfgs(),
   freeze: () =>
     chain(
       adam({ rate: 0.01 }),
