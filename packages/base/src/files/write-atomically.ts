@@ -1,4 +1,5 @@
 import { nodeFiles } from "./node-files.ts";
+import { sweptWhenCut } from "./swept-when-cut.ts";
 
 /**
  * Writes a file beside its place and renames it: the file is there whole or not at all, whatever happens in between.
@@ -7,7 +8,7 @@ import { nodeFiles } from "./node-files.ts";
  * await writeAtomically("model.onnx", bytes);
  * ```
  * Where the name is a symbolic link, what it points to is replaced and the link stays. An existing file keeps its
- * permissions. When writing fails, nothing is left beside it.
+ * permissions. When writing fails, or Ctrl-C ends the process, nothing is left beside it.
  */
 export const writeAtomically = async (file: string, contents: Uint8Array | string): Promise<void> => {
   const { open, rename, rm, stat } = nodeFiles();
@@ -18,6 +19,7 @@ export const writeAtomically = async (file: string, contents: Uint8Array | strin
   );
   // Two writers of one file, in threads, processes or containers, must not share what they write beside it.
   const beside = `${target}.${crypto.randomUUID().slice(0, 13)}.part`;
+  const written = sweptWhenCut(beside);
   try {
     const handle = await open(beside, "wx");
     try {
@@ -32,6 +34,8 @@ export const writeAtomically = async (file: string, contents: Uint8Array | strin
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
+  } finally {
+    written();
   }
 };
 

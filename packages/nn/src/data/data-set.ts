@@ -82,6 +82,21 @@ const names: { readonly [Name in keyof Required<TrainingData>]: true } = {
   classes: true,
 };
 
+/** Refuses rows and targets apart, in the order of Keras: what comes third would be taken for options. */
+export const checkApart = (owner: string, data: unknown): void => {
+  const isRows =
+    Array.isArray(data) ||
+    ArrayBuffer.isView(data) ||
+    isTensor(data) ||
+    (isObject(data) && "data" in data && "shape" in data);
+  if (!isRows) return;
+  throw new ModelError("data", `${owner} takes data as one record, { x, y }: got rows alone.`, {
+    remedy: `Write ${owner}(model, { x, y }, { loss, … }).`,
+  });
+};
+
+const isObject = (x: unknown): x is object => typeof x === "object" && x !== null;
+
 /** A misspelt `y` would train an autoencoder. */
 const checkNames = (data: TrainingData): void => {
   if (typeof data !== "object" || data === null || !("x" in data)) {

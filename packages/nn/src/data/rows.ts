@@ -1,3 +1,4 @@
+import { shown } from "@kaviar/base/error";
 import { type Elements, isTensor, leavesOf, type Shape, type Structure, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 
@@ -111,16 +112,20 @@ const flatRows = (
   if (ArrayBuffer.isView(data)) return { elements: Float32Array.from(data as never, Number), shape: [data.length] };
   const first = data[0];
   if (data.length === 0) return { elements: new Float32Array(0), shape: [0] };
-  if (typeof first === "number" || typeof first === "boolean") {
+  if (typeof first === "number" || typeof first === "boolean" || typeof first === "bigint") {
     return {
       elements: Float32Array.from(data as ArrayLike<number>, (value, i) => checkNumber(name, value, i)),
       shape: [data.length],
     };
   }
   if (typeof first !== "object" || first === null) {
-    throw new ModelError("data", `${name} must hold numbers: got ${JSON.stringify(first) ?? typeof first} in row 0.`, {
-      remedy,
-    });
+    throw new ModelError(
+      "data",
+      `${name} must hold numbers: got ${shown(first)} ${name.includes(", row ") ? "in place 0" : "in row 0"}.`,
+      {
+        remedy: isMissing(first) ? missingRemedy : remedy,
+      },
+    );
   }
   const parts = Array.from(data, (row, i) => {
     if (typeof row === "object" && row !== null)
@@ -145,13 +150,16 @@ const flatRows = (
   return { elements, shape: [parts.length, ...inner] };
 };
 
+const isMissing = (value: unknown): boolean => value === null || value === undefined;
+
+const missingRemedy = "Fill in what is missing, or leave out the row.";
+
 const checkNumber = (name: string, value: unknown, i: number): number => {
   if (typeof value === "number" || typeof value === "boolean") return Number(value);
-  throw new ModelError("data", `${name} must hold numbers: got ${JSON.stringify(value) ?? typeof value} at ${i}.`, {
-    remedy:
-      value === null || value === undefined
-        ? "Fill in what is missing, or leave out the row."
-        : "Turn texts into numbers first.",
+  // Columns of counts come as 64-bit integers from databases and files: those that a number holds are numbers.
+  if (typeof value === "bigint" && Number.isSafeInteger(Number(value))) return Number(value);
+  throw new ModelError("data", `${name} must hold numbers: got ${shown(value)} at ${i}.`, {
+    remedy: isMissing(value) ? missingRemedy : "Turn texts into numbers first.",
   });
 };
 

@@ -5,6 +5,7 @@ import type { TrainingData } from "../data/data-set.ts";
 import { gatherRows } from "../data/gather-rows.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
+import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { extentOf } from "../step/extent.ts";
@@ -41,14 +42,19 @@ export interface GradientReport {
  * ```ts
  * console.log((await gradientReport(model, { x, y }, { loss: sparseSoftmaxCrossEntropy })).text);
  * ```
- * A trained model is looked at as it is, any other one as it begins.
+ * A trained model is looked at as it is, by the loss it was trained with unless told another; any other one as it begins.
  */
 export const gradientReport = async (
   model: LayerLike,
   given: TrainingData,
-  options: TrainOptions,
+  options: Partial<TrainOptions> = {},
 ): Promise<GradientReport> => {
-  const { source, recipe, start, batch } = await openSession(asLayer(model), given, runOptionsOf(read(options)));
+  const known = (model as Partial<TrainedModel>).parts?.loss;
+  const { source, recipe, start, batch } = await openSession(
+    asLayer(model),
+    given,
+    runOptionsOf(read({ ...(known ? { loss: known } : {}), ...options } as TrainOptions)),
+  );
   const { set, order } = source.first;
   const first = gatherRows(batchOf(set), tensor(order.subarray(0, batch)));
   const [, { loss, probes }] = takeStep(

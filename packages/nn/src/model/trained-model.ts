@@ -1,7 +1,7 @@
 import { anything, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { writeAtomically } from "@kaviar/base/files";
 import { inOrder } from "@kaviar/base/random";
-import type { Tensor } from "@kaviar/tensor";
+import { flatten, type Tensor } from "@kaviar/tensor";
 import { batchOf } from "../data/batch.ts";
 import { checkShapes } from "../data/check-shapes.ts";
 import { conform } from "../data/conform.ts";
@@ -11,12 +11,13 @@ import { createInputs, type Inputs, type Rows } from "../data/rows.ts";
 import { ModelError } from "../error.ts";
 import { createEvaluator, type Evaluation, evaluateRows } from "../evaluation/evaluate.ts";
 import type { Metrics } from "../evaluation/measure.ts";
+import { explainTokens } from "../evaluation/strange-tokens.ts";
 import { initialize, type Layer, type Shapes, type State } from "../layers/contract/layer.ts";
 import type { ForEach, ShapesOf } from "../layers/contract/signal.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import { options } from "../options.ts";
 import type { Parameters } from "../parameters/parameters.ts";
-import type { ModelParts } from "./model-parts.ts";
+import { type ModelParts, predictionOf } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 import { type Quantization, quantize } from "./quantize.ts";
 import { modelToOnnx } from "./to-onnx.ts";
@@ -108,8 +109,14 @@ export const createTrainedModel = (parts: ModelParts, file?: Uint8Array): Traine
     apply: (p, s, x, context) => (layer as Layer).apply(p, s, x, { ...context, fitting: false }),
     predict: async (x) => {
       const given = conform(example, createInputs(x));
+      if (flatten(given).some(({ shape }) => shape[0] === 0))
+        throw new ModelError("data", "There is nothing to predict: x has 0 rows.");
       checkShapes(inputShape, rowShapes(given));
-      return (await predictor(given)) as Tensor;
+      try {
+        return (await predictor(given)) as Tensor;
+      } catch (error) {
+        throw await explainTokens(error, layer, [given]);
+      }
     },
     evaluate: async (data, own = {}) => evaluate(parts, data, own),
     toOnnx,
@@ -123,6 +130,21 @@ export const createTrainedModel = (parts: ModelParts, file?: Uint8Array): Traine
   };
 };
 
+/** Without targets a model is compared with its inputs, as an autoencoder is. */
+const checkGivesBack = (parts: ModelParts, loss: Losses): void => {
+  const [inputs, outputs] = [parts.example, predictionOf(parts, parts.example)].map((each) =>
+    JSON.stringify(rowShapes(each)),
+  );
+  if (inputs === outputs || typeof loss !== "function" || !("target" in loss) || loss.target !== "values") return;
+  throw new ModelError(
+    "data",
+    "evaluate compares what the model says with `y`: got x alone, and the model does not give back its inputs.",
+    {
+      remedy: "Give both: model.evaluate({ x, y }). For what it says alone there is predict(x).",
+    },
+  );
+};
+
 const evaluate = async (parts: ModelParts, data: TrainingData, options: EvaluateOptions): Promise<Evaluation> => {
   const { loss = parts.loss, metrics = parts.metrics ?? [] } = readEvaluate(options);
   if (!loss) {
@@ -134,6 +156,11 @@ const evaluate = async (parts: ModelParts, data: TrainingData, options: Evaluate
   const given = createDataSet(data, classes ?? null, loss);
   const set = { ...given, x: conform(parts.example, given.x) };
   checkShapes(rowShapes(parts.example), rowShapes(set.x));
+  if (data.y === undefined) checkGivesBack(parts, loss);
   const evaluator = createEvaluator({ layer, loss }, true, settings);
-  return evaluateRows(evaluator, { params, state }, batchOf(set), inOrder(set.rows), rowsAtOnce, metrics, loss);
+  try {
+    return await evaluateRows(evaluator, { params, state }, batchOf(set), inOrder(set.rows), rowsAtOnce, metrics, loss);
+  } catch (error) {
+    throw await explainTokens(error, layer, [set.x]);
+  }
 };

@@ -1,7 +1,7 @@
 import { either, listOf, record, whole } from "@kaviar/base/check";
 import { tensor } from "@kaviar/tensor";
 import { classLabels } from "../data/class-labels.ts";
-import { createDataSet, type TrainingData } from "../data/data-set.ts";
+import { checkApart, createDataSet, type TrainingData } from "../data/data-set.ts";
 import { gatherRows } from "../data/gather-rows.ts";
 import type { Evaluation } from "../evaluation/evaluate.ts";
 import type { Measures } from "../evaluation/measure.ts";
@@ -50,6 +50,7 @@ export const crossValidate = async (
   data: TrainingData,
   given: CrossValidateOptions,
 ): Promise<CrossValidation> => {
+  checkApart("crossValidate", data);
   const { folds, ...options } = read(given);
   const set = createDataSet(data, undefined, options.loss);
   const labels = await classLabels(set.y, options.loss);

@@ -1,5 +1,5 @@
 import type { Tensor } from "@kaviar/tensor";
-import type { TrainingData } from "../data/data-set.ts";
+import { checkApart, type TrainingData } from "../data/data-set.ts";
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
 import type { Landscape } from "../doctor/landscape/landscape.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
@@ -39,6 +39,7 @@ export const fit = async <L extends LayerLike, T = Tensor>(
   data: DataFor<L, T> | StreamFor<L, T>,
   given: TrainOptionsFor<L, T>,
 ): Promise<Fitted<Known<InputOf<L>>, Known<OutputOf<L>>>> => {
+  checkApart("fit", data);
   const options = read(given as TrainOptions);
   let last: Epoch | undefined;
   const progress = options.progress ?? (typeof process === "object" && Boolean(process.stderr?.isTTY));

@@ -18,6 +18,7 @@ import type { AnyLayer } from "../layers/contract/layer.ts";
 import { adam } from "../optimizers/adam.ts";
 import { type Chunk, createChunk } from "../step/chunk.ts";
 import type { Recipe } from "../step/step.ts";
+import { checkChannelsFirst } from "./channels-first.ts";
 import { withMixableTargets } from "./mixable-targets.ts";
 import { openData } from "./open-data.ts";
 import type { RunOptions } from "./read-options.ts";
@@ -59,6 +60,7 @@ export const openSession = async (
   const opened = await openData(data, options);
   const { batch } = opened;
   await checkInputs(opened.source.first.set.x);
+  checkChannelsFirst(layer, rowShapes(opened.source.first.set.x));
   const recipe: Recipe = { layer, loss, optimizer, penalty, transform };
   const { first } = opened.source;
   const start = await startRun(layer, optimizer, first.set.x, first.order, seed);

@@ -4,6 +4,7 @@ import type { Stream } from "../data/stream.ts";
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
 import { createDoctor } from "../doctor/doctor.ts";
 import type { ModelError } from "../error.ts";
+import { explainTokens } from "../evaluation/strange-tokens.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
 import { logged } from "../logging/contract/logged.ts";
@@ -24,7 +25,7 @@ import { createProgress } from "./progress.ts";
 import { rateNow } from "./rate-now.ts";
 import { type RunOptions, readTrainOptions } from "./read-options.ts";
 import { lossIdentity, optimizerIdentity, type RunIdentity } from "./run-identity.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 import { checkWatched, isOver, stateAfter } from "./training-state.ts";
 import type { DataFor, ModelOf, StreamFor, TrainOptionsFor } from "./typed.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
@@ -57,6 +58,15 @@ async function* epochsOf(
   options: RunOptions,
 ): AsyncGenerator<Epoch, void, void> {
   const session = await openSession(layer, data, options);
+  try {
+    yield* runOf(session, layer, options);
+  } catch (error) {
+    const { source, validation } = session;
+    throw await explainTokens(error, layer, [source.first.set.x, ...(validation ? [validation.set.x] : [])]);
+  }
+}
+
+async function* runOf(session: Session, layer: AnyLayer, options: RunOptions): AsyncGenerator<Epoch, void, void> {
   const { epochs, seed, stopEarly, checkpoint, signal, onSteps, doctor: choice } = options;
   const stepsPerEpoch = session.source.stepsPerEpoch ?? Number.NaN;
   const extent = extentOf(session.recipe, epochs * stepsPerEpoch, stepsPerEpoch);

@@ -80,3 +80,14 @@ describe("a gradient report", () => {
     );
   });
 });
+
+it("asks a trained model for no loss: it knows the one it was trained with", async () => {
+  const data = { x: [[1], [2]], y: [2, 4] };
+  const trained = await fit(dense(1), data, { loss: meanSquaredError, epochs: 1 });
+  const [own, given] = [
+    await gradientReport(trained, data),
+    await gradientReport(trained, data, { loss: meanSquaredError }),
+  ];
+  expect(own.loss).toBe(given.loss);
+  await expect(gradientReport(dense(1), data)).rejects.toThrow("gradientReport needs the option `loss`");
+});

@@ -18,7 +18,8 @@ export type PoolOptions = OptionsOf<typeof read>;
  * ```ts
  * sequential(conv2d(16, 3), relu, maxPool(2))               // half as high and wide
  * ```
- * Padding is "same" unless said: 7 become 4. PyTorch's default is `padding: "valid"`, where 7 become 3.
+ * Padding is "same" unless said: 7 become 4. PyTorch's and Keras's default is `padding: "valid"`, where 7 become 3
+ * ([why](../../../../../docs/decisions/pools-pad-same.md)).
  */
 export const maxPool = withCard(
   (size: PerAxis, given: PoolOptions = {}): Layer => {

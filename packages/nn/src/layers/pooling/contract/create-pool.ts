@@ -40,6 +40,7 @@ export const createPool = (pool: Pool, size: PerAxis, window: Window, options: L
     options,
     init: (_, inputShape) => {
       checkImagesOrSequences(kind, inputShape);
+      checkPlaces(kind, inputShape, size);
       return { params: {}, state: {}, outputShape: outputShapeOf(kind, run, inputShape) };
     },
     apply: (_, state, x, { mask }) => {
@@ -49,6 +50,18 @@ export const createPool = (pool: Pool, size: PerAxis, window: Window, options: L
       return { y, state, mask: maskOfWindows(mask, typeof size === "number" ? size : size[0]!, window) };
     },
   };
+};
+
+/** One place is pooled already; with "same" it would stay as it is, however often. */
+const checkPlaces = (kind: string, inputShape: readonly number[], size: PerAxis): void => {
+  const places = inputShape.length === 3 ? inputShape.slice(1) : inputShape.slice(0, 1);
+  const isWide = typeof size === "number" ? size > 1 : size.some((each) => each > 1);
+  if (!isWide || places.some((length) => length !== 1)) return;
+  throw new ModelError(
+    "shape",
+    `${kind} needs more than one place to pool: got [${["N", ...inputShape].join(", ")}].`,
+    { remedy: "Leave it out: pools before it have made 2, 4, 8 … places one (8 are 4, 2, 1 after three)." },
+  );
 };
 
 export const checkImagesOrSequences = (kind: string, inputShape: readonly number[]): void => {
