@@ -1,7 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import type { OptionReader } from "@kaviar/base/check";
 import type { Tensor } from "@kaviar/tensor";
-import { checkStands } from "../../layers/contract/as-it-stands.ts";
+import { checkStands } from "../../as-it-stands.ts";
 import type { Activation, ActivationOptions, ParametricActivation } from "./activation.ts";
 
 type Facts = Pick<Activation, "about" | "initializer">;

@@ -1,7 +1,7 @@
 import { type Card, withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
 import type { Activation } from "../../activations/contract/activation.ts";
-import { checkStands } from "./as-it-stands.ts";
+import { checkStands } from "../../as-it-stands.ts";
 import type { AnyLayer, Json, Layer, LayerLike } from "./layer.ts";
 import { outputShapeOf } from "./output-shape.ts";
 

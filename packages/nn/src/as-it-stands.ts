@@ -1,6 +1,6 @@
 import { shown } from "@kaviar/base/error";
 import { isTensor } from "@kaviar/tensor";
-import { ModelError } from "../../error.ts";
+import { ModelError } from "./error.ts";
 
 /** Refuses to make what is a layer as it stands: `relu()`, `flatten()`, `leakyRelu({ alpha: 0.2 })`. */
 export const checkStands = (name: string, given: unknown, options?: object): void => {
