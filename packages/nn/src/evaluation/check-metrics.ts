@@ -5,6 +5,8 @@ import { readValues, takeRows, type ValuesTree } from "../data/values-tree.ts";
 import { type AnyLayer, applyLayer, type State } from "../layers/contract/layer.ts";
 import type { Loss } from "../losses/contract/loss.ts";
 import type { Losses } from "../losses/contract/losses.ts";
+import type { Metric } from "../metrics/contract/metric.ts";
+import * as all from "../metrics/index.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { type Metrics, measure, namedMetrics } from "./measure.ts";
 import { predicting } from "./predicting.ts";
@@ -19,6 +21,16 @@ interface Begun {
   readonly state: State;
 }
 
+const cards: ReadonlySet<unknown> = new Set(Object.values(all).map((each) => (each as Partial<Metric>).about));
+
+const isKnown = ({ about }: Metric): boolean => about !== undefined && cards.has(about);
+
+/** Metrics of one's own are asked when there is something to measure: they may count, or write. */
+const ofThisPackage = (metrics: Metrics): Metrics =>
+  Array.isArray(metrics)
+    ? metrics.filter(isKnown)
+    : Object.fromEntries(Object.entries(metrics).map(([output, list]) => [output, list.filter(isKnown)]));
+
 /** Measures some rows before the first step, so that a metric which does not fit is refused then, and not after an epoch. */
 export const checkMetrics = async (
   metrics: Metrics,
@@ -27,11 +39,12 @@ export const checkMetrics = async (
   { set, order }: Pass,
   outputShape: unknown,
 ): Promise<void> => {
-  if (namedMetrics(metrics).length === 0) return;
+  const own = ofThisPackage(metrics);
+  if (namedMetrics(own).length === 0) return;
   const rows = order.slice(0, mostRows);
   const targets = targetsFor(loss, takeRows(await readValues(set.y), rows));
   const predictions = shares(loss, outputShape, rows.length) ?? (await said(loss, begun, set.x, rows));
-  measure(metrics, predictions, targets, undefined, loss);
+  measure(own, predictions, targets, undefined, loss);
 };
 
 /** Where a loss takes logits metrics get shares of classes, whatever the model says. */

@@ -107,7 +107,7 @@ describe("training in a worker", () => {
           messages.push(error);
           throw error;
         }),
-      ).rejects.toMatchObject({ name: "TensorError" });
+      ).rejects.toMatchObject({ name: "ModelError" });
     }
     expect((messages[1] as Error).message).toBe((messages[0] as Error).message);
   });
