@@ -157,7 +157,7 @@ describe("in epochs", () => {
   });
 
   it("hands each network's own loss to an optimizer that waits for better ones", async () => {
-    const optimizer = sgd({ rate: reduceOnPlateau({ rate: 0, patience: 1, factor: 0.5 }) });
+    const optimizer = sgd({ rate: reduceOnPlateau({ rate: 1e-6, patience: 1, factor: 0.5 }) });
     const epochs = await last(regression(undefined, optimizer).train(two, { epochs: 6 }));
     expect(epochs.history).toHaveLength(6);
   });
