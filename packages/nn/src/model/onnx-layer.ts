@@ -12,6 +12,7 @@ import {
   zeros,
 } from "@kaviar/tensor";
 import { rowShapes } from "../data/row-shapes.ts";
+import { ModelError } from "../error.ts";
 import type { Layer, Shapes } from "../layers/contract/layer.ts";
 import { options } from "../options.ts";
 import type { Parameters } from "../parameters/parameters.ts";
@@ -48,6 +49,7 @@ export const onnxLayer = (bytes: Uint8Array, given?: OnnxLayerOptions): Layer =>
             .map(([name, part]) => [ports.get(name) ?? name, part] as const)
             .map(([name, part]) => [name, ported(name, part)]),
         );
+  checkBatch(inputs);
   // An exporter that was not told that rows may be any number wrote "1": then each row goes through by itself.
   const single = inputs.every(({ shape }) => shape?.[0] === 1) && outputs.every(({ shape }) => shape?.[0] === 1);
   const run = (params: Parameters, x: Structure): Readonly<Record<string, Structure>> =>
@@ -69,6 +71,20 @@ export const onnxLayer = (bytes: Uint8Array, given?: OnnxLayerOptions): Layer =>
     }),
     apply: (params, state, x) => ({ y: said(params, x) as Tensor, state }),
   };
+};
+
+/** A batch of one is any number of them, one by one; what became of others at export may depend on how many they were. */
+const checkBatch = (inputs: ReturnType<typeof importOnnx>["inputs"]): void => {
+  const fixed = inputs.find(({ shape }) => typeof shape?.[0] === "number" && shape[0] !== 1);
+  if (!fixed) return;
+  throw new ModelError(
+    "file",
+    `A layer takes any number of rows: this file was exported for ${fixed.shape![0]} of "${fixed.name}".`,
+    {
+      remedy:
+        'Export it for one row, or for any number: torch.onnx.export(model, (x,), file, dynamic_shapes=({0: torch.export.Dim("n")},)).',
+    },
+  );
 };
 
 /** Numbers in the dtype that the file asks for: tokens are int64 there, and arrive as int32. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import {
   embedding,
   features,
   fit,
+  flatten,
   load,
   meanSquaredError,
   onnxLayer,
@@ -83,10 +85,41 @@ describe("files of PyTorch's exporters", () => {
     expect(await numbersOf(await model.predict({ tokens, numbers }))).toEqual(close(recorded.mixed));
   });
 
+  it("of another batch are refused", async () => {
+    const bytes = await readFile(path("single.onnx"));
+    // The lengths of inputs and outputs: { dim_value: 1 } in front.
+    const four = Buffer.from(bytes.toString("latin1").replaceAll("\n\x02\b\x01\n\x02", "\n\x02\b\x04\n\x02"), "latin1");
+    await expect(load(four)).rejects.toThrow(
+      /any number of rows: this file was exported for 4 of ".*"\.\nExport it for one row/,
+    );
+  });
+
   it("of a batch of one take any number of rows", async () => {
     const model = await load(path("single.onnx"));
     for (const each of [model, await load(await model.toOnnx())])
       expect(await numbersOf(await each.predict(recorded.images))).toEqual(close(recorded.single));
+  });
+});
+
+describe("files that Keras exports", () => {
+  const keras = JSON.parse(readFileSync(path("keras-exports.json"), "utf8")) as {
+    readonly models: Readonly<
+      Record<string, { readonly x: number[][]; readonly shape: number[]; readonly y: number[] }>
+    >;
+  };
+
+  it.each(Object.keys(keras.models))("of %s predict what Keras predicts, and are trained on", async (name) => {
+    const { x, shape, y } = keras.models[name]!;
+    const model = await load(path(`keras-${name}.onnx`));
+    const said = await model.predict(x);
+    expect(said.shape).toEqual(shape);
+    expect(await numbersOf(said)).toEqual(close(y));
+    const tuned = await fit(
+      sequential({ model, flat: flatten, head: dense(1) }),
+      { x, y: [1, 2] },
+      { loss: meanSquaredError, epochs: 2 },
+    );
+    expect(tuned.history[1]!.loss).toBeLessThan(tuned.history[0]!.loss);
   });
 });
 
