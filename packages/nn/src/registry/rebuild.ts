@@ -25,6 +25,8 @@ export const rebuild = {
   adaptiveAveragePool: ({ size }: { readonly size: Size }) => layers.adaptiveAveragePool(size),
   adaptiveMaxPool: ({ size }: { readonly size: Size }) => layers.adaptiveMaxPool(size),
   add: () => layers.add(),
+  additiveAttention: ({ units, ...options }: Unit & Last<typeof layers.additiveAttention>) =>
+    layers.additiveAttention(units, options),
   alphaDropout: ({ share }: Share) => layers.alphaDropout(share),
   average: () => layers.average(),
   averagePool: ({ size, ...options }: Sized<Last<typeof layers.averagePool>, "size", Size>) =>

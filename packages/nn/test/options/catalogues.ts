@@ -94,6 +94,7 @@ const ofLayers: MisspeltCalls<typeof layers> = {
   adaptiveAveragePool: "takes no options",
   adaptiveMaxPool: "takes no options",
   add: "takes no options",
+  additiveAttention: (odd) => layers.additiveAttention(2, odd),
   alphaDropout: "takes no options",
   applyLayer: "takes no options",
   attend: (odd) => layers.attend(sequence, sequence, sequence, odd),

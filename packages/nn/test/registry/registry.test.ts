@@ -19,6 +19,7 @@ const examples: Readonly<Record<Kind, readonly [AnyLayer, Shapes]>> = {
   adaptiveAveragePool: [layers.adaptiveAveragePool([2, 3]), [2, 5, 5]],
   adaptiveMaxPool: [layers.adaptiveMaxPool(2), [5, 2]],
   add: [layers.add(), [[3], [3]]],
+  additiveAttention: [layers.additiveAttention(3) as AnyLayer, { query: [4, 2], key: [5, 3] }],
   alphaDropout: [layers.alphaDropout(0.1), [3]],
   average: [layers.average(), { a: [3], b: [3] }],
   averagePool: [layers.averagePool(2, { countPadding: true, stride: [1, 2] }), [2, 5, 5]],

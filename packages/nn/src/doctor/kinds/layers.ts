@@ -33,6 +33,7 @@ const roles: { readonly [Kind in keyof typeof rebuild]: LayerRole } = {
   adaptiveAveragePool: "passing",
   adaptiveMaxPool: "largest",
   add: "passing",
+  additiveAttention: "attention",
   alphaDropout: "dropout",
   average: "passing",
   averagePool: "passing",

@@ -1,3 +1,4 @@
+export { type AdditiveAttentionOptions, additiveAttention } from "./additive-attention.ts";
 export { type AttendOptions, attend, attentionWeights } from "./attend.ts";
 export type { Attended } from "./contract/attended.ts";
 export { type AttentionOptions, multiHeadAttention } from "./multi-head-attention.ts";

@@ -1,6 +1,6 @@
 import { withCard } from "@kaviar/base/card";
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
-import { type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
+import { isTensor, type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 import { argument, options } from "../../options.ts";
 import { mapParameters, type Parameters } from "../../parameters/parameters.ts";
@@ -8,6 +8,7 @@ import { initializerLaw } from "../contract/initializer-law.ts";
 import { keepMask } from "../contract/keep-mask.ts";
 import type { Layer } from "../contract/layer.ts";
 import { leftOut } from "../contract/left-out.ts";
+import { maskNamed } from "../contract/mask.ts";
 import { written } from "../contract/written.ts";
 import { dense } from "../core/dense.ts";
 import { sharesOf } from "./attend.ts";
@@ -20,6 +21,8 @@ const read = options("multiHeadAttention", {
   width: whole(1).optional(),
   /** Features of each head: width / heads unless said. */
   keyWidth: whole(1).optional(),
+  /** Heads of keys and values, each shared by heads / keyHeads queries: as many as heads unless said. (Ainslie et al. 2023) */
+  keyHeads: whole(1).optional(),
   /** The share of attention weights left out in training. */
   dropout: leftOut.default(0),
   /** Each step looks at itself and what was before. */
@@ -39,7 +42,8 @@ const parts = ["query", "key", "value"] as const;
 const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Attended> => {
   checkHeads(heads);
   const options = read(given);
-  const { dropout, causal, bias } = options;
+  const { dropout, causal, bias, keyHeads = heads } = options;
+  checkShared(heads, keyHeads);
   return {
     kind: "multiHeadAttention",
     options: written({ heads, ...given }),
@@ -47,7 +51,8 @@ const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Att
       const shapes = attendedShapes(inputShape);
       const [steps, features] = shapes.query as [number, number];
       const width = options.width ?? features;
-      const inner = heads * widthOfHead(heads, width, options);
+      const ofHead = widthOfHead(heads, width, options);
+      const inner = heads * ofHead;
       const keys = split(key, 4) as [Key, Key, Key, Key];
       const project = (at: number, from: Shape, units: number) =>
         dense(units, { bias, ...(options.initializer ? { initializer: options.initializer } : {}) }).init(
@@ -55,7 +60,7 @@ const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Att
           from,
         );
       const made = {
-        ...mapParts((part, i) => project(i, shapes[part], inner)),
+        ...mapParts((part, i) => project(i, shapes[part], part === "query" ? inner : keyHeads * ofHead)),
         output: project(3, [steps, inner], width),
       };
       const products = Object.values(made).reduce((sum, { multiplyAdds }) => sum + multiplyAdds!, 0);
@@ -74,21 +79,47 @@ const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Att
         ...params,
         query: mapParameters((_, each) => each.mul(scale), params.query as Parameters),
       };
-      const columns = mapParts((part) => toHeads(projected(signals[part], own[part]), heads));
+      const columns = mapParts((part) =>
+        toHeads(projected(signals[part], own[part]), part === "query" ? heads : keyHeads),
+      );
       const turn = options.rotary ? (each: Tensor) => flipped(rotary(flipped(each))) : (each: Tensor) => each;
-      const scores = flipped(turn(columns.query)).matmul(turn(columns.key));
+      const scores = byGroups(flipped(turn(columns.query)), keyHeads, (queries) => queries.matmul(turn(columns.key)));
       const shares = sharesOf(scores, { mask: signals.mask?.expandDims(1).expandDims(1), causal });
       const kept =
         context.training && state.dropout
           ? shares.mul(keepMask(context.key, shares.shape, state.dropout as Tensor))
           : shares;
-      return { y: projected(fromHeads(columns.value.matmul(flipped(kept))), params.output), state };
+      const looked =
+        keyHeads === heads
+          ? columns.value.matmul(flipped(kept))
+          : flipped(byGroups(kept, keyHeads, (shares) => shares.matmul(flipped(columns.value))));
+      const mask = isTensor(x) ? context.mask : maskNamed(context.masks, "query");
+      return { y: projected(fromHeads(looked), params.output), state, mask: mask ?? null };
     },
   };
 };
 
 const mapParts = <T>(f: (part: (typeof parts)[number], index: number) => T) =>
   Object.fromEntries(parts.map((part, i) => [part, f(part, i)])) as Record<(typeof parts)[number], T>;
+
+const checkShared = (heads: number, keyHeads: number): void => {
+  if (heads % keyHeads === 0) return;
+  throw new ModelError(
+    "options",
+    `multiHeadAttention shares ${keyHeads} heads of keys among ${heads} queries evenly.`,
+    {
+      remedy: "Take a number of keyHeads that divides heads; 1 is one head for all.",
+    },
+  );
+};
+
+/** Rows [N, heads, T, …] of heads that share their keys one below the other: [N, keyHeads, heads / keyHeads · T, …]. */
+const byGroups = (x: Tensor, keyHeads: number, f: (rows: Tensor) => Tensor): Tensor => {
+  const [batch, heads, steps, width] = x.shape as [number, number, number, number];
+  if (keyHeads === heads) return f(x);
+  const y = f(x.reshape([batch, keyHeads, (heads / keyHeads) * steps, width]));
+  return y.reshape([batch, heads, steps, y.shape[3]!]);
+};
 
 const widthOfHead = (heads: number, width: number, { keyWidth = width / heads, rotary }: ReturnType<typeof read>) => {
   if (!Number.isInteger(keyWidth)) {

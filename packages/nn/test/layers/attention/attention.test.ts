@@ -1,6 +1,7 @@
 import { compile, data, key, normal, type Tensor, tensor, valueAndGrad } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import {
+  additiveAttention,
   attend,
   attentionWeights,
   multiHeadAttention,
@@ -40,6 +41,17 @@ const cases: Readonly<Record<string, readonly [Layer<never>, (signals: Signals) 
   after: [transformerBlock({ ...sizes, norm: "after", causal: true }), own],
   decoderBefore: [transformerDecoderBlock(sizes), whole],
   decoderAfter: [transformerDecoderBlock({ ...sizes, norm: "after" }), whole],
+  grouped: [multiHeadAttention(2, { keyHeads: 1, causal: true }), own],
+  additive: [
+    additiveAttention(5) as Layer<never>,
+    (signals) => ({
+      ...signals,
+      mask: tensor([
+        [1, 1, 1],
+        [1, 1, 0],
+      ]).cast("bool"),
+    }),
+  ],
 };
 
 describe("attention and transformer blocks make what PyTorch makes, and have its gradients", () => {

@@ -97,8 +97,32 @@ def decoder(before):
     return finish(y, params, {"x": x, "memory": memory})
 
 
+def grouped():
+    """Two heads of queries for one of keys and values."""
+    net = {name: random(nn.Linear(F, F if name in ("query", "output") else F // 2)) for name in ("query", "key", "value", "output")}
+    x = signal(N, T, F)
+    heads = lambda y: y.reshape(N, T, -1, F // HEADS).transpose(1, 2)
+    parts = [heads(net[name](x)) for name in ("query", "key", "value")]
+    y = torch.nn.functional.scaled_dot_product_attention(*parts, is_causal=True, enable_gqa=True)
+    y = net["output"](y.transpose(1, 2).reshape(N, T, F))
+    return finish(y, lambda part: {name: linear(each, part) for name, each in net.items()}, {"x": x})
+
+
+def additive():
+    """Bahdanau's: vᵀ tanh(W q + b + U k), the second sequence's last key filled up."""
+    query, key, score = random(nn.Linear(F, 5)), random(nn.Linear(4, 5, bias=False)), random(nn.Linear(5, 1, bias=False))
+    q, k = signal(N, T, F), signal(N, S, 4)
+    scores = score(torch.tanh(query(q)[:, :, None] + key(k)[:, None])).squeeze(-1)
+    scores = scores.masked_fill(~torch.tensor([[[True] * S], [[True, True, False]]]), -torch.inf)
+    y = scores.softmax(-1) @ k
+    matrix = lambda net, part: {"weight": listed(part(net.weight).T)}
+    params = lambda part: {"query": linear(query, part), "key": matrix(key, part), "score": matrix(score, part)}
+    return finish(y, params, {"query": q, "key": k})
+
+
 print(json.dumps({
     "plain": self_attention(), "causal": self_attention(attn_mask=future),
     "masked": self_attention(key_padding_mask=~there), "cross": cross_attention(),
     "before": block(True), "after": block(False, src_mask=future), "decoderBefore": decoder(True), "decoderAfter": decoder(False),
+    "grouped": grouped(), "additive": additive(),
 }))

@@ -21,7 +21,10 @@ export const signalsOf = (x: Tensor | Attended, { mask, masks }: Masked) =>
     ? { query: x.query, key: x.key, value: x.value ?? x.key, mask: x.mask ?? maskNamed(masks, "key") }
     : { query: x, key: x, value: x, mask: mask ?? undefined };
 
-export const attendedShapes = (x: Shapes): { readonly query: Shape; readonly key: Shape; readonly value: Shape } => {
+export const attendedShapes = (
+  x: Shapes,
+  layer = "multiHeadAttention",
+): { readonly query: Shape; readonly key: Shape; readonly value: Shape } => {
   const shapes = (isRecord(x) ? x : { query: x, key: x }) as Record<"query" | "key", Shape> & {
     readonly value?: Shape;
   };
@@ -30,7 +33,7 @@ export const attendedShapes = (x: Shapes): { readonly query: Shape; readonly key
     if (shape?.length === 2) continue;
     throw new ModelError(
       "shape",
-      `multiHeadAttention needs sequences [N, T, F]: got a ${part} of examples [${shape?.join(", ") ?? ""}].`,
+      `${layer} needs sequences [N, T, F]: got a ${part} of examples [${shape?.join(", ") ?? ""}].`,
       { remedy: "A sequence as it is, or { query, key, value? } to let one look at another." },
     );
   }

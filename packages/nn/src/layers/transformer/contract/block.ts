@@ -17,6 +17,8 @@ export const blockOptions = (block: string, causal: boolean) =>
   options(block, {
     /** How many heads the attention has. */
     heads: whole(1),
+    /** Heads of keys and values, each shared by heads / keyHeads queries: as many as heads unless said. */
+    keyHeads: whole(1).optional(),
     /** Features of the feed-forward net, usually four times those of the signal. */
     hidden: whole(1),
     /** Of the feed-forward net: gelu unless said. */
@@ -35,11 +37,11 @@ export type BlockOptions = OptionsOf<ReturnType<typeof blockOptions>>;
 
 /** What a transformer block is made of: parts that each add something to the signal, with a norm before or after. */
 export const blockParts = (options: ReturnType<ReturnType<typeof blockOptions>>, crossing: boolean) => {
-  const { heads, hidden, dropout, causal, norm, rotary } = options;
+  const { heads, keyHeads = heads, hidden, dropout, causal, norm, rotary } = options;
   const activation = asLayer(options.activation ?? gelu);
   const standard = layerNorm();
   const parts = {
-    attention: multiHeadAttention(heads, { causal, rotary }),
+    attention: multiHeadAttention(heads, { keyHeads, causal, rotary }),
     ...(crossing ? { cross: multiHeadAttention(heads) } : {}),
     feedForward: feedForward(hidden, activation),
   };
