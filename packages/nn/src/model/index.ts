@@ -5,5 +5,6 @@ export { type InitializedOptions, initialized } from "./initialized.ts";
 export { type LoadOptions, load } from "./load.ts";
 export { type OnnxLayerOptions, onnxLayer } from "./onnx-layer.ts";
 export type { Comparison, Quantization } from "./quantize.ts";
+export { type Memory, type Piece, type StepwiseOptions, stepwise } from "./stepwise.ts";
 export { type SummaryRow, summary, summaryOf } from "./summary.ts";
 export type { EvaluateOptions, SavedModel, SaveOptions, TrainedModel } from "./trained-model.ts";

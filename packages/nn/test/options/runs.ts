@@ -45,6 +45,8 @@ const ofModel: MisspeltCalls<typeof model> = {
   initialized: (odd) => model.initialized((x) => x, [1], odd),
   load: (odd) => model.load("nothing.onnx", odd),
   onnxLayer: (odd) => model.onnxLayer(new Uint8Array(), odd),
+  stepwise: async (odd) =>
+    model.stepwise(await training.fit(line, rows, { loss, epochs: 1 }), { length: 2, ...(odd as object) }),
   summary: "takes no options",
   summaryOf: "takes no options",
 };

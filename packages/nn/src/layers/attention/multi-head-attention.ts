@@ -1,19 +1,20 @@
 import { withCard } from "@kaviar/base/card";
 import { flag, type OptionsOf, whole } from "@kaviar/base/check";
-import { isTensor, type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
+import { arange, isTensor, type Key, type Shape, split, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 import { argument, options } from "../../options.ts";
-import { mapParameters, type Parameters } from "../../parameters/parameters.ts";
+import { join, mapParameters, type Parameters } from "../../parameters/parameters.ts";
 import { initializerLaw } from "../contract/initializer-law.ts";
 import { keepMask } from "../contract/keep-mask.ts";
 import type { Layer } from "../contract/layer.ts";
 import { leftOut } from "../contract/left-out.ts";
-import { maskNamed } from "../contract/mask.ts";
+import { type Mask, maskNamed } from "../contract/mask.ts";
+import { placesOf, type Steps } from "../contract/steps.ts";
 import { written } from "../contract/written.ts";
 import { dense } from "../core/dense.ts";
 import { sharesOf } from "./attend.ts";
 import { type Attended, attendedShapes, signalsOf } from "./contract/attended.ts";
-import { rotary } from "./rotary.ts";
+import { turned } from "./rotary.ts";
 
 const checkHeads = argument("multiHeadAttention", "heads", whole(1));
 const read = options("multiHeadAttention", {
@@ -73,6 +74,11 @@ const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Att
     },
     apply: (params, state, x, context) => {
       const signals = signalsOf(x, context);
+      const { steps } = context;
+      const alone = isTensor(x) || x.key === x.query;
+      if (steps && alone && !causal) throw seesAhead();
+      const piece = steps && alone ? steps : undefined;
+      const places = piece && placesOf(piece, signals.query.shape[1]!);
       // 1/√d goes to the query's weights: they are fewer than queries or scores.
       const scale = ((params.output as { readonly weight: Tensor }).weight.shape[0]! / heads) ** -0.5;
       const own: Parameters = {
@@ -82,17 +88,24 @@ const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Att
       const columns = mapParts((part) =>
         toHeads(projected(signals[part], own[part]), part === "query" ? heads : keyHeads),
       );
-      const turn = options.rotary ? (each: Tensor) => flipped(rotary(flipped(each))) : (each: Tensor) => each;
-      const scores = byGroups(flipped(turn(columns.query)), keyHeads, (queries) => queries.matmul(turn(columns.key)));
-      const shares = sharesOf(scores, { mask: signals.mask?.expandDims(1).expandDims(1), causal });
+      const turn = options.rotary ? (each: Tensor) => flipped(turned(flipped(each), places)) : (each: Tensor) => each;
+      // Of a piece of a sequence the steps before are there too, as they were when their turn was.
+      const among = (name: string, each: Tensor) =>
+        piece ? toHeads(piece.remember(join(context.path, name), fromHeads(each)), keyHeads) : each;
+      const [keys, values] = [among("key", turn(columns.key)), among("value", columns.value)];
+      const seen = piece
+        ? seenBy(piece, places!, signals.mask, context.path)
+        : signals.mask?.expandDims(1).expandDims(1);
+      const scores = byGroups(flipped(turn(columns.query)), keyHeads, (queries) => queries.matmul(keys));
+      const shares = sharesOf(scores, { mask: seen, causal: causal && !piece });
       const kept =
         context.training && state.dropout
           ? shares.mul(keepMask(context.key, shares.shape, state.dropout as Tensor))
           : shares;
       const looked =
         keyHeads === heads
-          ? columns.value.matmul(flipped(kept))
-          : flipped(byGroups(kept, keyHeads, (shares) => shares.matmul(flipped(columns.value))));
+          ? values.matmul(flipped(kept))
+          : flipped(byGroups(kept, keyHeads, (shares) => shares.matmul(flipped(values))));
       const mask = isTensor(x) ? context.mask : maskNamed(context.masks, "query");
       return { y: projected(fromHeads(looked), params.output), state, mask: mask ?? null };
     },
@@ -101,6 +114,23 @@ const create = (heads: number, given: AttentionOptions = {}): Layer<Tensor | Att
 
 const mapParts = <T>(f: (part: (typeof parts)[number], index: number) => T) =>
   Object.fromEntries(parts.map((part, i) => [part, f(part, i)])) as Record<(typeof parts)[number], T>;
+
+const seesAhead = (): ModelError =>
+  new ModelError(
+    "options",
+    "Piece by piece attention must be causal: this one looks at steps that are not there yet.",
+    {
+      remedy: "Say { causal: true }, and train it so.",
+    },
+  );
+
+/** [N or 1, 1, T, length]: true where a step of the piece may look at a step up to its own place that is there. */
+const seenBy = (steps: Steps, places: Tensor<"int32">, mask: Mask | undefined, path: string): Mask => {
+  const earlier = arange(steps.length).cast("int32").lessEqual(places.expandDims(1)).expandDims(0).expandDims(0);
+  if (!mask) return earlier;
+  const there = steps.remember(join(path, "mask"), mask.cast("float32").expandDims(2));
+  return earlier.logicalAnd(there.squeeze(2).greater(0).expandDims(1).expandDims(1));
+};
 
 const checkShared = (heads: number, keyHeads: number): void => {
   if (heads % keyHeads === 0) return;

@@ -6,6 +6,7 @@ import { randomUniform } from "../../initializers/random-uniform.ts";
 import { argument, options } from "../../options.ts";
 import { initializerLaw } from "../contract/initializer-law.ts";
 import type { Layer } from "../contract/layer.ts";
+import { placesOf } from "../contract/steps.ts";
 import { written } from "../contract/written.ts";
 
 const checkMaxLength = argument("positionalEmbedding", "maxLength", whole(1));
@@ -37,7 +38,16 @@ const create = (maxLength: number, given: PositionalEmbeddingOptions = {}): Laye
         outputShape: inputShape,
       };
     },
-    apply: ({ weight }, state, x) => ({ y: x.add((weight as Tensor).slice([0, x.shape[1]!])), state }),
+    apply: ({ weight }, state, x, { steps }) => {
+      const [rows, length] = [weight as Tensor, x.shape[1]!];
+      if (steps && steps.length > maxLength) {
+        throw new ModelError(
+          "shape",
+          `positionalEmbedding(${maxLength}) has no place ${maxLength}: got a length of ${steps.length}.`,
+        );
+      }
+      return { y: x.add(steps ? rows.gather(placesOf(steps, length)) : rows.slice([0, length])), state };
+    },
   };
 };
 

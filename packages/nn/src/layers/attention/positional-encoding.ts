@@ -1,6 +1,7 @@
 import { withCard } from "@kaviar/base/card";
 import { type Tensor, tensor } from "@kaviar/tensor";
 import type { Layer } from "../contract/layer.ts";
+import { placesOf } from "../contract/steps.ts";
 
 const table = (steps: number, features: number): Tensor =>
   tensor(
@@ -16,7 +17,11 @@ const create = (): Layer => ({
   kind: "positionalEncoding",
   options: {},
   init: (_, inputShape) => ({ params: {}, state: {}, outputShape: inputShape }),
-  apply: (_, state, x) => ({ y: x.add(table(x.shape[1]!, x.shape[2]!)), state }),
+  apply: (_, state, x, { steps }) => {
+    const [, length, features] = x.shape as [number, number, number];
+    const rows = steps ? table(steps.length, features).gather(placesOf(steps, length)) : table(length, features);
+    return { y: x.add(rows), state };
+  },
 });
 
 /**

@@ -2,7 +2,8 @@ import { withCard } from "@kaviar/base/card";
 import { concat, type Tensor, tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 
-const turn = (x: Tensor): Tensor => {
+/** By the places of the steps: 0, 1, … unless said. */
+export const turned = (x: Tensor, places?: Tensor<"int32">): Tensor => {
   const [steps, features] = x.shape.slice(-2) as [number, number];
   if (features % 2 !== 0) throw new ModelError("shape", `rotary needs an even number of features: got ${features}.`);
   const half = features / 2;
@@ -14,7 +15,9 @@ const turn = (x: Tensor): Tensor => {
       }),
       { shape: [steps, half] },
     );
-  const [cos, sin] = [table(Math.cos), table(Math.sin)];
+  const rates = tensor(Float32Array.from({ length: half }, (_, i) => 10000 ** (-i / half)));
+  const angles = places?.cast("float32").expandDims(1).mul(rates);
+  const [cos, sin] = angles ? [angles.cos(), angles.sin()] : [table(Math.cos), table(Math.sin)];
   const [a, b] = x.split(2, -1) as [Tensor, Tensor];
   return concat([a.mul(cos).sub(b.mul(sin)), b.mul(cos).add(a.mul(sin))], -1);
 };
@@ -28,7 +31,7 @@ const turn = (x: Tensor): Tensor => {
  * ```
  * The number of features must be even.
  */
-export const rotary = withCard(turn, {
+export const rotary = withCard((x: Tensor): Tensor => turned(x), {
   about: {
     name: "Rotary positions",
     formula: "(xᵢ, xᵢ₊d/2) turned by t·10000^(−2i/d)",

@@ -2,7 +2,7 @@ import { type Card, withCard } from "@kaviar/base/card";
 import type { Tensor } from "@kaviar/tensor";
 import type { Activation } from "../../activations/contract/activation.ts";
 import { checkStands } from "../../as-it-stands.ts";
-import type { AnyLayer, Json, Layer, LayerLike } from "./layer.ts";
+import { type AnyLayer, functions, type Json, type Layer, type LayerLike } from "./layer.ts";
 import { outputShapeOf } from "./output-shape.ts";
 
 /** A function of a batch as a layer, named after the function. */
@@ -11,8 +11,6 @@ export const functionLayer = (f: (x: Tensor) => Tensor): Layer => {
   functions.set(layer, f);
   return layer;
 };
-
-const functions = new WeakMap<AnyLayer, (x: Tensor) => Tensor>();
 
 /** The function that a layer is nothing but. */
 export const functionOf = (layer: AnyLayer): ((x: Tensor) => Tensor) | undefined => functions.get(layer);

@@ -3,6 +3,7 @@ import { fold, type Key, type Shape, type Structure, type Tensor } from "@kaviar
 import { join, type Parameters } from "../../parameters/parameters.ts";
 import { type Mask, type Masked, type Masks, masksThrough } from "./mask.ts";
 import type { ShapesOf } from "./signal.ts";
+import { checkApart, type Steps } from "./steps.ts";
 
 /** What is kept from step to step without being learned: running averages, shares, statistics. */
 export interface State {
@@ -47,6 +48,8 @@ export interface Context {
   readonly mask?: Mask | undefined;
   /** Of several signals, arranged as they are; then `mask` says nothing. */
   readonly masks?: Masks | undefined;
+  /** Where a sequence is computed piece by piece: the place of this piece, and what is kept of those before. */
+  readonly steps?: Steps | undefined;
   /** Where the layer is: "encoder/dense2"; "" is the whole model. */
   readonly path: string;
   /** Probes: called with each layer's output. */
@@ -87,15 +90,19 @@ export type AnyLayer = Layer<never, unknown>;
 /** A layer, or a plain function of tensors (an activation, `flatten`, a function of your own). */
 export type LayerLike = AnyLayer | ((x: Tensor) => Tensor);
 
+/** The functions that layers are nothing but. */
+export const functions = new WeakMap<AnyLayer, (x: Tensor) => Tensor>();
+
 /** The context of a layer inside another one: with the same masks, or with others. */
 export const inside = (context: Context, name: string, { mask, masks }: Masked = context): Context => {
-  const { training, fitting, tap, frozen } = context;
+  const { training, fitting, tap, frozen, steps } = context;
   let key: Key | undefined;
   return {
     training,
     fitting: fitting ?? false,
     mask: mask ?? undefined,
     masks,
+    steps,
     tap,
     frozen,
     path: join(context.path, name),
@@ -119,6 +126,7 @@ export const applyLayer = (
   x: unknown,
   context: Context,
 ): Applied<unknown> => {
+  if (context.steps) checkApart(layer.kind, functions.has(layer));
   const applied = (layer as Layer<unknown, unknown>).apply(params ?? {}, state ?? {}, x, context);
   context.tap?.(context.path, applied.y);
   if (applied.mask !== undefined || applied.masks !== undefined) return applied;

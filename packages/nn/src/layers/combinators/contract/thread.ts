@@ -51,6 +51,7 @@ const contextOf = (context: Context, name: string, use: number, masked: Masked):
     path: join(context.path, name),
     mask: at.mask,
     masks: at.masks,
+    steps: at.steps,
     get key() {
       return again.key;
     },
