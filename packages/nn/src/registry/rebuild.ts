@@ -112,6 +112,8 @@ export const rebuild = {
   simpleRnnCell: ({ units, ...options }: Unit & Last<typeof layers.simpleRnnCell>) =>
     layers.simpleRnnCell(units, options),
   spatialDropout: ({ share }: Share) => layers.spatialDropout(share),
+  spectralNorm: (options: Last<typeof layers.spectralNorm>, children) =>
+    layers.spectralNorm(Object.values(children)[0]!, options),
   subtract: () => layers.subtract(),
   timeDistributed: (_: unknown, children) => layers.timeDistributed(Object.values(children)[0]!),
   transformerBlock: (options: Last<typeof layers.transformerBlock>, children) =>
@@ -119,5 +121,6 @@ export const rebuild = {
   transformerDecoderBlock: (options: Last<typeof layers.transformerDecoderBlock>, children) =>
     layers.transformerDecoderBlock({ ...options, ...children }),
   upsample: ({ factor }: { readonly factor: number }) => layers.upsample(factor),
+  weightNorm: (_: unknown, children) => layers.weightNorm(Object.values(children)[0]!),
   zeroPad: ({ widths }: { readonly widths: Parameters<typeof layers.zeroPad>[0] }) => layers.zeroPad(widths),
 } satisfies Readonly<Record<string, Rebuild>>;

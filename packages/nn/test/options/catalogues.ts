@@ -169,11 +169,13 @@ const ofLayers: MisspeltCalls<typeof layers> = {
   simpleRnn: (odd) => layers.simpleRnn(2, odd),
   simpleRnnCell: (odd) => layers.simpleRnnCell(2, odd),
   spatialDropout: "takes no options",
+  spectralNorm: (odd) => layers.spectralNorm(layers.dense(2), odd),
   subtract: "takes no options",
   timeDistributed: "takes no options",
   transformerBlock: (odd: object) => layers.transformerBlock({ heads: 2, hidden: 4, ...odd }),
   transformerDecoderBlock: (odd: object) => layers.transformerDecoderBlock({ heads: 2, hidden: 4, ...odd }),
   upsample: "takes no options",
+  weightNorm: "takes no options",
   zeroPad: "takes no options",
 };
 

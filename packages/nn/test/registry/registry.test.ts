@@ -99,6 +99,7 @@ const examples: Readonly<Record<Kind, readonly [AnyLayer, Shapes]>> = {
   simpleRnn: [layers.simpleRnn(3), [4, 2]],
   simpleRnnCell: [layers.simpleRnnCell(3) as AnyLayer, { x: [2], state: [3] }],
   spatialDropout: [layers.spatialDropout(0.3), [2, 5, 5]],
+  spectralNorm: [layers.spectralNorm(conv2d(3, 2), { iterations: 2 }), [2, 5, 5]],
   subtract: [layers.subtract(), [[3], [3]]],
   timeDistributed: [layers.timeDistributed(dense(3)), [4, 2]],
   transformerBlock: [layers.transformerBlock({ heads: 2, hidden: 8, activation: relu }), [4, 6]],
@@ -107,6 +108,7 @@ const examples: Readonly<Record<Kind, readonly [AnyLayer, Shapes]>> = {
     { x: [4, 6], memory: [5, 6] },
   ],
   upsample: [layers.upsample(2), [2, 5, 5]],
+  weightNorm: [layers.weightNorm(dense(3)), [2]],
   zeroPad: [layers.zeroPad(2), [2, 5, 5]],
 };
 

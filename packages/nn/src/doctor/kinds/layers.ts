@@ -107,11 +107,13 @@ const roles: { readonly [Kind in keyof typeof rebuild]: LayerRole } = {
   simpleRnn: "recurrent",
   simpleRnnCell: "recurrent",
   spatialDropout: "dropout",
+  spectralNorm: "composed",
   subtract: "passing",
   timeDistributed: "composed",
   transformerBlock: "composed",
   transformerDecoderBlock: "composed",
   upsample: "passing",
+  weightNorm: "composed",
   zeroPad: "passing",
 };
 

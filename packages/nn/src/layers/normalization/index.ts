@@ -4,3 +4,5 @@ export { groupNorm, instanceNorm } from "./group-norm.ts";
 export { type LayerNormOptions, layerNorm } from "./layer-norm.ts";
 export { normalize } from "./normalize.ts";
 export { type RmsNormOptions, rmsNorm } from "./rms-norm.ts";
+export { type SpectralNormOptions, spectralNorm } from "./spectral-norm.ts";
+export { weightNorm } from "./weight-norm.ts";
