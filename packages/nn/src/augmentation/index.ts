@@ -12,6 +12,8 @@ export { type RandomContrastOptions, randomContrast } from "./random-contrast.ts
 export { type RandomCropOptions, randomCrop } from "./random-crop.ts";
 export { type RandomEraseOptions, randomErase } from "./random-erase.ts";
 export { type RandomFlipOptions, randomFlip } from "./random-flip.ts";
+export { type RandomHueOptions, randomHue } from "./random-hue.ts";
 export { type RandomRotationOptions, randomRotation } from "./random-rotation.ts";
+export { type RandomSaturationOptions, randomSaturation } from "./random-saturation.ts";
 export { type RandomShiftOptions, randomShift } from "./random-shift.ts";
 export { type RandomZoomOptions, randomZoom } from "./random-zoom.ts";

@@ -13,7 +13,9 @@ import {
   randomCrop,
   randomErase,
   randomFlip,
+  randomHue,
   randomRotation,
+  randomSaturation,
   randomShift,
   randomZoom,
   sequential,
@@ -21,9 +23,11 @@ import {
 import { compile, data, grad, key, normal, type Tensor, tensor, uniform } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { beta } from "../../src/augmentation/contract/beta.ts";
+import { luma, turnHue } from "../../src/augmentation/contract/colour.ts";
 import { pixelsOf, resample } from "../../src/augmentation/contract/resample.ts";
 import { rotate } from "../../src/augmentation/contract/rotate.ts";
 import { augmentations } from "../../src/augmentation/contract/table.ts";
+import turnedColours from "./colours.json" with { type: "json" };
 import recorded from "./recorded.json" with { type: "json" };
 
 const context = { training: true, key: key(7), path: "" };
@@ -42,6 +46,8 @@ const layers: Record<string, Layer> = {
   cutout: cutout({ size: 4 }),
   randomBrightness: randomBrightness(),
   randomContrast: randomContrast(),
+  randomHue: randomHue(),
+  randomSaturation: randomSaturation(),
   jitter: jitter(),
   augment: augment((from, x) => x.add(uniform(from, [x.shape[0]!, 1, 1, 1]))),
 };
@@ -175,6 +181,37 @@ describe("shares and ranges are what they say, over 4 000 examples", () => {
       expect(Math.abs(moments[2 * i]![0]! - 0.5)).toBeLessThan(0.015);
       expect(Math.abs(moments[2 * i + 1]![0]! - 1 / (4 * (2 * alpha + 1)))).toBeLessThan(0.006);
     });
+  });
+});
+
+describe("colours", () => {
+  const { colours, shares, turned } = turnedColours;
+  const image = tensor(colours).transpose().reshape([1, 3, 1, colours.length]);
+
+  it("turn their hue as Python's colorsys turns it", async () => {
+    for (const [i, share] of shares.entries()) {
+      const made = turnHue(image, tensor([share]).reshape([1, 1, 1, 1]))
+        .reshape([3, -1])
+        .transpose();
+      const off = made.sub(tensor(turned[i]!)).abs().max();
+      expect(await off.item()).toBeLessThan(2e-6);
+    }
+  });
+
+  it("move from or towards grey, which stays as bright as it was, and grey itself stays", async () => {
+    const changed = apply(randomSaturation({ range: 0.9 }), image);
+    const [before, after] = await data([luma(image), luma(changed)]);
+    before!.forEach((bright, i) => {
+      expect(after![i]).toBeCloseTo(bright, 5);
+    });
+    const grey = tensor([0.5, 0.5, 0.5]).reshape([1, 3, 1, 1]);
+    for (const each of await data([apply(randomSaturation(), grey), apply(randomHue(), grey)]))
+      for (const value of each) expect(value).toBeCloseTo(0.5, 6);
+  });
+
+  it("are red, green and blue: other images are refused", () => {
+    expect(() => randomHue().init(key(0), [1, 4, 4])).toThrow("randomHue needs images of red, green and blue");
+    expect(() => randomHue({ range: 0.6 })).toThrow("`range` of randomHue must be between 0 and 0.5: got 0.6.");
   });
 });
 

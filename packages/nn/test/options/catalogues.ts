@@ -58,7 +58,9 @@ const ofAugmentation: MisspeltCalls<typeof augmentation> = {
   randomCrop: (odd) => augmentation.randomCrop(odd),
   randomErase: (odd) => augmentation.randomErase(odd),
   randomFlip: (odd) => augmentation.randomFlip(odd),
+  randomHue: (odd) => augmentation.randomHue(odd),
   randomRotation: (odd) => augmentation.randomRotation(odd),
+  randomSaturation: (odd) => augmentation.randomSaturation(odd),
   randomShift: (odd) => augmentation.randomShift(odd),
   randomZoom: (odd) => augmentation.randomZoom(odd),
 };

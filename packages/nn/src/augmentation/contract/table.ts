@@ -6,7 +6,9 @@ import { randomContrast } from "../random-contrast.ts";
 import { randomCrop } from "../random-crop.ts";
 import { randomErase } from "../random-erase.ts";
 import { randomFlip } from "../random-flip.ts";
+import { randomHue } from "../random-hue.ts";
 import { randomRotation } from "../random-rotation.ts";
+import { randomSaturation } from "../random-saturation.ts";
 import { randomShift } from "../random-shift.ts";
 import { randomZoom } from "../random-zoom.ts";
 
@@ -19,7 +21,9 @@ export const augmentations = {
   randomCrop,
   randomErase,
   randomFlip,
+  randomHue,
   randomRotation,
+  randomSaturation,
   randomShift,
   randomZoom,
 } satisfies Readonly<Record<string, (options: never) => Layer>>;
