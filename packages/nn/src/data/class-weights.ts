@@ -1,5 +1,6 @@
 import { tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
+import type { Loss } from "../losses/contract/loss.ts";
 import type { Losses } from "../losses/contract/losses.ts";
 import { classWeights } from "../splits/class-weights.ts";
 import { classLabels } from "./class-labels.ts";
@@ -22,7 +23,8 @@ export const classWeightsOf = async (
       remedy: "Weight rows one by one: train(model, { x, y, weights }, …).",
     });
   }
-  const seen = Array.from(training, (row) => labels[row]!);
+  const { ignored } = loss as Partial<Loss>;
+  const seen = Array.from(training, (row) => labels[row]!).filter((label) => label !== ignored);
   const byClass = byNumber(
     given === "balanced" ? classWeights(given, seen) : given,
     given === "balanced" ? undefined : set.classes,

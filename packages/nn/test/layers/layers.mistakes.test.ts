@@ -16,6 +16,7 @@ import {
   maxPool,
   meanSquaredError,
   mixup,
+  parallel,
   sequential,
   sparseSoftmaxCrossEntropy,
   summary,
@@ -27,6 +28,28 @@ const classes = x.map((_, i) => i % 3);
 const two = define({ code: dense(2), head: dense(1) }, ({ code, head }, rows: Tensor) => {
   const z = code(rows);
   return { z, price: head(z) };
+});
+
+describe("several signals, in the place of one", () => {
+  it.each([
+    [
+      "a state beside what a recurrent layer says",
+      sequential(lstm(3, { state: true }) as never, dense(2)),
+      /dense takes one signal: got \{ y, state \}\.\nTake what you need of it in define/,
+    ],
+    [
+      "branches",
+      sequential(parallel(dense(2), dense(2)) as never, dense(2)),
+      /dense takes one signal: got a list of 2\.\nMake one of them first: concatenate/,
+    ],
+    [
+      "branches, in a function",
+      sequential(parallel({ a: dense(2), b: dense(2) }) as never, (x: Tensor) => x.mul(2)),
+      /takes one signal: got \{ a, b \}/,
+    ],
+  ])("are refused: %s", (_, model, message) => {
+    expect(() => summary(model, [4, 3])).toThrow(message);
+  });
 });
 
 describe("what makes a layer, in the place of a layer", () => {

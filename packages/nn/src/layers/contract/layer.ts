@@ -2,6 +2,7 @@ import { fnv1a } from "@kaviar/base/hash";
 import { fold, type Key, type Shape, type Structure, type Tensor } from "@kaviar/tensor";
 import { join, type Parameters } from "../../parameters/parameters.ts";
 import { type Mask, type Masked, type Masks, masksThrough } from "./mask.ts";
+import { checkOneSignal } from "./one-signal.ts";
 import type { ShapesOf } from "./signal.ts";
 import { checkApart, type Steps } from "./steps.ts";
 
@@ -115,8 +116,15 @@ export const inside = (context: Context, name: string, { mask, masks }: Masked =
 };
 
 /** `init` of any layer, on any arrangement of shapes. */
-export const initialize = (layer: AnyLayer, key: Key, inputShape: Shapes, following?: readonly AnyLayer[]) =>
-  (layer as Layer<unknown, unknown>).init(key, inputShape as Shape, following) as Initialized;
+export const initialize = (
+  layer: AnyLayer,
+  key: Key,
+  inputShape: Shapes,
+  following?: readonly AnyLayer[],
+): Initialized => {
+  checkOneSignal(layer.kind, functions.has(layer), inputShape);
+  return (layer as Layer<unknown, unknown>).init(key, inputShape as Shape, following) as Initialized;
+};
 
 /** `apply` of any layer, on any arrangement of tensors; taps what comes out, and says what its masks are. */
 export const applyLayer = (

@@ -246,7 +246,7 @@ describe("random graphs of two masked inputs", () => {
         });
         for (const difference of Object.values(await differences(model))) expect(difference).toBeLessThan(1e-5);
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
-  }, 60_000);
+  }, 120_000);
 });

@@ -38,10 +38,10 @@ describe.each(Object.keys(wrappers) as Wrapper[])("%s", (wrapper) => {
     const applied = run({ params, x });
     expectNear(await data({ y: applied.y, gradients: slopes }), { y, gradients }, 1e-4);
     if (!after) return;
-    expectNear(await data(applied.state as never), after, 1e-5);
+    expectNear(await data(applied.state as never), after, 1e-4);
     // After the step PyTorch predicts with the vectors that the step left.
     const later = layer.apply(params, applied.state, x, at(false));
-    expectNear(await later.y.data(), predicted!, 1e-5);
+    expectNear(await later.y.data(), predicted!, 1e-4);
   });
 });
 
