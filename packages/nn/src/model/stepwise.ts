@@ -52,7 +52,7 @@ type Run = (
  * }
  * ```
  * A memory is a value: go on from it twice, and two continuations share their beginning. Layers that mix steps in another
- * way are refused.
+ * way are refused; functions of yours, and what `define` computes between layers, must look at each step by itself.
  */
 export const stepwise = <Y = Tensor>(model: TrainedModel<Y>, given: StepwiseOptions) => {
   const { length } = read(given);
