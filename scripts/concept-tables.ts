@@ -1,5 +1,5 @@
 /**
- * The tables of what there is in the READMEs of packages/nn and packages/tabular, made from the cards and, where concepts
+ * The tables of what there is in the READMEs of packages/nn and packages/tabular and in their references, made from the cards and, where concepts
  * have none, from the first sentences of their doc comments. A test fails where they differ from the exports.
  *
  *     npx tsx scripts/concept-tables.ts
@@ -25,7 +25,7 @@ const sources = path("nn/src/");
 
 type Row = readonly string[];
 
-const escapeCell = (text: string): string =>
+export const escapeCell = (text: string): string =>
   text.replace(/[|*_]/g, "\\$&").replace(/</g, "&lt;").replaceAll("\n", " ").trim();
 
 interface CardRow {
@@ -71,7 +71,7 @@ const firstSentence = (comment: string): string => {
   return (text.match(/^.*?\.(?= |$)/)?.[0] ?? text).replace(/:?$/, (colon) => (colon ? "." : ""));
 };
 
-const docsIn = (folder: string) =>
+export const docsIn = (folder: string) =>
   optionDocs(
     new Map(
       readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -92,7 +92,7 @@ const documented: Readonly<Record<TabledPage, Documented>> = {
 };
 
 /** What stands in for an option that is left out. */
-const written = (value: unknown): string =>
+export const written = (value: unknown): string =>
   typeof value === "function" ? value.name || "a function" : JSON.stringify(value);
 
 /** Each option of the concepts of a catalogue; those that have the same one share a row. */
@@ -156,7 +156,7 @@ const tables: Readonly<Record<string, ConceptTable>> = {
   evaluation: tabularTable("Scores and explanations", "evaluation"),
 };
 
-const markdown = (head: Row, rows: readonly Row[]): string[] =>
+export const markdown = (head: Row, rows: readonly Row[]): string[] =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 
 const tableOf = (name: string): string => {
@@ -173,6 +173,29 @@ const tableOf = (name: string): string => {
   ].join("\n");
 };
 
+/** The tables of a package that compare, without options. */
+export const comparisonsOf = (page: TabledPage): string[] =>
+  Object.values(tables)
+    .filter(({ of }) => of === page)
+    .flatMap(({ title, head, rows }) => {
+      const all = rows();
+      return [`<details><summary>${title}: ${all.length}</summary>`, "", ...markdown(head, all), "", "</details>", ""];
+    });
+
+/** What there is, by name: a row for each table of a package, with a link to where it is told. */
+const namesOf = (page: TabledPage): string =>
+  markdown(
+    ["", "there is"],
+    Object.values(tables)
+      .filter(({ of }) => of === page)
+      .map(({ title, rows }) => [
+        title,
+        rows()
+          .map(([names]) => names!)
+          .join(" "),
+      ]),
+  ).join("\n");
+
 /** Options of what the tables of a page name whose entry says nothing about them. */
 export const optionsWithoutComment = (page: TabledPage): string[] => {
   const named = Object.values(tables).filter(({ of }) => of === page);
@@ -186,10 +209,15 @@ export const optionsWithoutComment = (page: TabledPage): string[] => {
 
 /** The page with every table as it should be. */
 export const withTables = (text: string): string =>
-  text.replace(
-    /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
-    (_, open: string, name: string, close: string) => `${open}${tableOf(name)}\n${close}`,
-  );
+  text
+    .replace(
+      /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+      (_, open: string, name: string, close: string) => `${open}${tableOf(name)}\n${close}`,
+    )
+    .replace(
+      /(<!-- names: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+      (_, open: string, page: TabledPage, close: string) => `${open}${namesOf(page)}\n${close}`,
+    );
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const page of Object.values(pages)) writeFileSync(page, withTables(readFileSync(page, "utf8")));

@@ -21,6 +21,7 @@ export const tables = {
   scale: "scales",
   derivative: "derivatives",
   calculus: "calculus",
+  function: "functions",
 } as const;
 
 export type Kind = keyof typeof tables;

@@ -1,5 +1,5 @@
 import { type Kind, tables } from "./kinds.ts";
-import { namesIn, plain } from "./spelling.ts";
+import { plain, spellingsOf } from "./spelling.ts";
 import type { Topic } from "./topic.ts";
 import { topics } from "./topics.ts";
 
@@ -29,7 +29,3 @@ export const lookUpIn = (all: readonly Topic[], name: string): Found | undefined
   const found = all.filter((topic) => spellingsOf(topic).includes(asked));
   return found.length > 0 ? { shape: "topics", topics: found } : table(asked.replace(/functions?$/, ""));
 };
-
-/** Everything a topic is called, plainly written. */
-export const spellingsOf = ({ key, name, aliases }: Topic): string[] =>
-  [key, ...namesIn(name), ...aliases].map(plain).filter((spelling) => spelling !== "");

@@ -1,3 +1,5 @@
+import type { Topic } from "./topic.ts";
+
 /** A name however it is written: leakyRelu, leaky-relu, "Leaky ReLU" and leaky_relu are the same. */
 export const plain = (name: string): string =>
   name
@@ -7,3 +9,7 @@ export const plain = (name: string): string =>
 
 /** A title with what stands in brackets in it, and without: "Recall (sensitivity)" is recall too. */
 export const namesIn = (title: string): string[] => [title, title.replace(/\s*\([^)]*\)/, "")];
+
+/** Everything a topic is called, plainly written. */
+export const spellingsOf = ({ key, name, aliases }: Topic): string[] =>
+  [key, ...namesIn(name), ...aliases].map(plain).filter((spelling) => spelling !== "");

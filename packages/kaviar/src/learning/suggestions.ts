@@ -1,6 +1,5 @@
 import { closest } from "@kaviar/base/check";
-import { spellingsOf } from "./look-up.ts";
-import { plain } from "./spelling.ts";
+import { plain, spellingsOf } from "./spelling.ts";
 import type { Topic } from "./topic.ts";
 
 /** Of topics that are near so many are named, and of such in whose texts a word stands: more would not be read. */

@@ -1,5 +1,6 @@
 import type { Card } from "@kaviar/base/card";
 import type { Kind } from "./kinds.ts";
+import type { ReferenceEntry } from "./reference.ts";
 
 /** Where in the API something lives: `import { relu } from "@kaviar/nn"`. */
 export interface Place {
@@ -20,6 +21,8 @@ export interface Topic extends Card {
   readonly remedies?: readonly string[];
   /** Other names it is looked up by. */
   readonly aliases: readonly string[];
+  /** How its exports are called, and their options. */
+  readonly calls: readonly ReferenceEntry[];
   /** Keys of other topics. */
   readonly seeAlso: readonly string[];
 }

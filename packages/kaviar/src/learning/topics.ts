@@ -3,7 +3,8 @@ import { aliases } from "./aliases.ts";
 import { findingNeighbours } from "./finding-neighbours.ts";
 import { ideas } from "./ideas/index.ts";
 import { type Kind, tables } from "./kinds.ts";
-import { namesIn, plain } from "./spelling.ts";
+import { type ReferenceEntry, reference } from "./reference.ts";
+import { namesIn, plain, spellingsOf } from "./spelling.ts";
 import type { Place, Topic } from "./topic.ts";
 
 /** All that can be explained, by kind: the ideas, and every card of every package. It loads the packages. */
@@ -14,9 +15,10 @@ export const topics = async (): Promise<readonly Topic[]> => {
     import("@kaviar/tune"),
     import("@kaviar/tensor"),
   ]);
-  const all = [
+  const entries = await reference();
+  const known = [
     ...Object.entries(ideas).map(([key, { api, aliases = [], seeAlso = [], ...card }]): Topic => {
-      return { key, kind: "idea", ...card, seeAlso, aliases, api: api.map(placeOf) };
+      return { key, kind: "idea", ...card, seeAlso, aliases, api: api.map(placeOf), calls: [] };
     }),
     ...topicsOf("@kaviar/nn", nn.cards()).map((topic) =>
       topic.kind === "finding" ? { ...topic, seeAlso: findingNeighbours[topic.key as Code] } : topic,
@@ -25,9 +27,42 @@ export const topics = async (): Promise<readonly Topic[]> => {
     ...topicsOf("@kaviar/tune", tune.cards()),
     ...topicsOf("@kaviar/tensor", tensor.cards()),
   ];
+  const told = new Set(known.flatMap(spellingsOf));
+  const all = [
+    ...known.map((topic) => (topic.kind === "idea" ? topic : { ...topic, calls: callsOf(topic, entries) })),
+    ...functionTopics(entries.filter(({ name }) => !told.has(plain(name)))),
+  ];
   const place = new Map(Object.keys(tables).map((kind, i) => [kind, i]));
   return all.sort((a, b) => place.get(a.kind)! - place.get(b.kind)!);
 };
+
+const callsOf = ({ api }: Topic, entries: readonly ReferenceEntry[]): readonly ReferenceEntry[] =>
+  api.flatMap((place) => entries.filter(({ name, from }) => name === place.export && from === place.from));
+
+/** What has no card is told by its signature and its comment; functions of one name, in several packages, are one topic. */
+const functionTopics = (entries: readonly ReferenceEntry[]): Topic[] =>
+  [...new Set(entries.map(({ name }) => name))].map((name) => {
+    const calls = entries.filter((entry) => entry.name === name);
+    const said = calls.map(({ says }) =>
+      says
+        .replaceAll("`", "")
+        .split("\n\n")
+        .map((each) => each.replaceAll("\n", " ")),
+    );
+    return {
+      key: name,
+      kind: "function",
+      name,
+      formula: [...new Set(calls.map(({ signature }) => signature))].join("; "),
+      use: [...new Set(said.map(([first = ""]) => first))].join(" "),
+      pitfall: [...new Set(said.flatMap(([, ...rest]) => rest))].join(" "),
+      reference: calls.map(({ from }) => `docs/reference/${from.replace("@kaviar/", "")}.md`).join(", "),
+      api: calls.map(({ from }) => ({ export: name, from })),
+      calls,
+      aliases: [],
+      seeAlso: [],
+    };
+  });
 
 type Code = keyof typeof findingNeighbours;
 
@@ -55,6 +90,7 @@ const topicsOf = (from: string, cards: readonly IndexedCard<Kind>[]): Topic[] =>
       key,
       seeAlso: seeAlso.filter((name) => explained.has(name)),
       aliases: [...others, ...(aliases[key] ?? [])],
+      calls: [],
       api: card.kind === "finding" ? [] : [key, ...others].map((name) => ({ export: name, from })),
     };
   });

@@ -40,11 +40,28 @@ it("the list has every topic", () => {
   expect(all.filter(({ key }) => !words.includes(key)).map(({ key }) => key)).toEqual([]);
 });
 
+it("options are told with what they must be, and what they are where they are left out", () => {
+  const lines = explanation(topicOf("optimizer", "ftrl"), undefined, { columns: 100, style }).join("\n");
+  expect(lines).toContain("ftrl(given?: FtrlOptions): Link");
+  expect(lines).toContain("accumulator: greater than 0; 0.1 unless said. Where the sums of squared gradients begin.");
+});
+
+it("what has no card is told by its signature, comment, options and example", () => {
+  const lines = explanation(topicOf("function", "fit"), undefined, { columns: 100, style }).join("\n");
+  for (const part of [
+    "`train`, drained".replaceAll("`", ""),
+    "epochs: a whole number ≥ 1; 10 unless said. Passes over",
+    "const trained = await fit(",
+    "docs/reference/nn.md",
+  ])
+    expect(lines).toContain(part);
+});
+
 it("a topic is told whole", async () => {
   const topic = topicOf("activation", "relu6");
   const lines = explanation(topic, await pictureOf(topic), { columns: 100, style });
   expect(tooWide(lines, 100)).toEqual([]);
-  expect(lines.slice(0, 9)).toEqual([
+  expect(lines.slice(0, 10)).toEqual([
     `ReLU6${" ".repeat(100 - 5 - 24)}activation of @kaviar/nn`,
     "",
     "  formula   min(max(x, 0), 6)",
@@ -52,10 +69,11 @@ it("a topic is told whole", async () => {
     `  use       ${topic.use}`,
     `  pitfall   ${topic.pitfall}`,
     '  in code   import { relu6 } from "@kaviar/nn";',
+    "            relu6: Activation",
     `  source    ${topic.reference}`,
     "  see also  relu, hardTanh",
   ]);
-  expect(lines).toHaveLength(9 + 1 + 12);
+  expect(lines).toHaveLength(10 + 1 + 12);
 });
 
 it("a finding says what helps, and has no import", () => {

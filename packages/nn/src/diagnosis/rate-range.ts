@@ -29,8 +29,11 @@ const read = optionsOf<RateRangeOptions>()("rateRange", {
   optimizer: callable<(rate: Schedule) => Link>("a function from a rate to an optimizer").default((rate) =>
     adam({ rate }),
   ),
+  /** The rate of the first step. */
   from: positive.default(1e-6),
+  /** The rate of the last step. */
   to: positive.default(10),
+  /** From the one to the other, each as many times the one before. */
   steps: whole(1).default(100),
 });
 

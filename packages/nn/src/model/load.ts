@@ -32,6 +32,7 @@ const read = options("load", {
   model: anything<LayerLike>().optional(),
   /** What `evaluate` measures by. */
   loss: anything<Losses>().optional(),
+  /** Those of `evaluate`. */
   metrics: anything<Metrics>().optional(),
   /** The bytes of files that hold the weights, by their names in the model; those beside a file are read by themselves. */
   externalData: anything<ExternalData>().optional(),

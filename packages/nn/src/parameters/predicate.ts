@@ -16,21 +16,25 @@ export const under = (path: string): Predicate => {
   return (parameter) => `/${parameter.path}`.includes(inside);
 };
 
+/** The parameters that a predicate leaves out: `not(named("bias"))`. */
 export const not =
   (predicate: Predicate): Predicate =>
   (parameter) =>
     !predicate(parameter);
 
+/** The parameters that all of the predicates choose. */
 export const and =
   (...predicates: readonly Predicate[]): Predicate =>
   (parameter) =>
     predicates.every((predicate) => predicate(parameter));
 
+/** The parameters that any of the predicates chooses. */
 export const or =
   (...predicates: readonly Predicate[]): Predicate =>
   (parameter) =>
     predicates.some((predicate) => predicate(parameter));
 
+/** All parameters. */
 export const everything: Predicate = () => true;
 
 /** Weights proper: not biases, nor the scales and shifts of normalizations, nor learned slopes. */

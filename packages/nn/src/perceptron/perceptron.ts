@@ -16,9 +16,11 @@ const read = options("perceptron", {
   threshold: finite.default(0),
   /** Says −1 and 1 instead of 0 and 1; so are the targets. */
   bipolar: flag.default(false),
+  /** How far a mistake moves the weights. */
   rate: positive.default(1),
   /** Passes over the data at most. */
   epochs: whole(1).default(100),
+  /** The order of the rows follows from it. */
   seed: whole().default(0),
 });
 

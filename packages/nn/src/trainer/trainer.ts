@@ -55,13 +55,19 @@ const readBegin = optionsOf<BeginOptions>()("trainer.begin", {
 });
 
 const readDefinition = options("createTrainer", {
+  /** The networks that are trained, or looked at, by names. */
   networks: record<Networks & object>("networks by name"),
+  /** What updates a network, by its name. */
   optimizers: record<object>("optimizers by the names of networks").default({}),
+  /** What happens in a step; it is traced once and compiled. */
   step: callable<Plan["step"]>("what happens in a step: (networks, batch, { update }) => values"),
+  /** What is said of rows that nothing learns from. */
   validate: callable<NonNullable<Plan["validate"]>>(
     "what is said of other rows: (networks, batch) => values",
   ).optional(),
+  /** Where the graphs run. */
   device: anything<Device | Runtime>().optional(),
+  /** Threads of the runtime; as many as it chooses unless said. */
   threads: whole().optional(),
 });
 

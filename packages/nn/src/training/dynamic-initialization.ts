@@ -11,6 +11,7 @@ import { named } from "../parameters/predicate.ts";
 import { settled } from "../parameters/settled.ts";
 
 const read = options("dynamicInitialization", {
+  /** The draws follow from it. */
   seed: whole().default(0),
   /** How near to 1 the deviation of each layer's output must come. */
   tolerance: positive.default(0.05),

@@ -28,6 +28,7 @@ export interface CheckpointOptions {
 }
 
 export interface TrainOptions {
+  /** What is made small; for a model with several outputs one for each, by name. */
   readonly loss: Losses;
   /** Adam with rate 0.001 unless said. */
   readonly optimizer?: Link;
@@ -39,6 +40,7 @@ export interface TrainOptions {
   readonly validation?: number | TrainingData;
   /** Computed over all predictions of an epoch; by the output's name for models with several. */
   readonly metrics?: readonly Metric[] | { readonly [output: string]: readonly Metric[] };
+  /** Stops before the last epoch: `{ patience: 5 }`; `fit` then returns the best epoch's model. */
   readonly stopEarly?: StopEarly;
   /** All randomness of the run follows from it; 0 unless said. */
   readonly seed?: number;
@@ -64,8 +66,11 @@ export interface TrainOptions {
   readonly doctor?: DoctorOption;
   /** Called, and waited for, after each stretch of steps that is computed in one go; `epoch` events come after each epoch. */
   readonly onSteps?: (done: StepsDone) => void | Promise<void>;
+  /** Ends the run between two stretches of steps. */
   readonly signal?: AbortSignal;
+  /** Where the graphs run: `"cpu"`, or a runtime. */
   readonly device?: Device | Runtime;
+  /** Threads of the runtime; as many as it chooses unless said. */
   readonly threads?: number;
   /** For streams: batches in an epoch. A schedule learns how long the run is; a stream without an end has epochs. */
   readonly stepsPerEpoch?: number;

@@ -84,6 +84,7 @@ export class Tensor<D extends DType = "float32"> {
 /** A tensor of any dtype, where the dtype does not matter. */
 export type AnyTensor = Tensor<DType>;
 
+/** Whether a value is a tensor, of whatever dtype. */
 export const isTensor = (value: unknown): value is AnyTensor => value instanceof Tensor;
 
 /** The node a tensor comes from, when it has not been computed. */

@@ -3,7 +3,7 @@ import { dtypes } from "../values/dtype.ts";
 import { TensorError } from "./error.ts";
 
 /** The makers of tables of options in this package. */
-export const { options, optionsOf } = optionsThrowing(
+export const { options, optionsOf, tables } = optionsThrowing(
   (evidence, remedy) => new TensorError("options", evidence, { remedy }),
 );
 

@@ -156,7 +156,9 @@ const filled = <D extends DType>(operation: string, shape: Shape, value: number,
   return fill(checkShape(operation, shape), value, dtype);
 };
 
+/** Zeros of the shape and dtype of another tensor. */
 export const zerosLike = <D extends DType>({ shape, dtype }: Tensor<D>): Tensor<D> => fill(shape, 0, dtype);
+/** Ones of the shape and dtype of another tensor. */
 export const onesLike = <D extends DType>({ shape, dtype }: Tensor<D>): Tensor<D> => fill(shape, 1, dtype);
 
 export const isShape = (shape: Shape): boolean =>

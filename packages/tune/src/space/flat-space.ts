@@ -17,6 +17,7 @@ export const meets = (condition: Condition, params: Params): boolean => {
   return "atLeast" in condition ? (value as number) >= condition.atLeast : (value as number) <= condition.atMost;
 };
 
+/** Whether a dimension is asked for where the others are as they are: it may depend on a choice. */
 export const isActive = ({ when }: Dimension, params: Params): boolean => when === undefined || meets(when, params);
 
 /**

@@ -60,5 +60,6 @@ export interface TrialRecord {
   readonly toldIn?: number;
 }
 
+/** Whether a trial has come to an end: complete, pruned or failed. */
 export const isFinished = ({ state }: TrialRecord): boolean =>
   state === "complete" || state === "pruned" || state === "failed";
