@@ -56,8 +56,8 @@ export const recordEpoch = async (
     metrics: passed.metrics,
     ...(evaluation ? { validation: evaluation } : {}),
     steps: (before.at(-1)?.steps ?? 0) + passed.steps,
+    seconds: (performance.now() - began) / 1000,
     ...(rate === undefined ? {} : { rate }),
     gradientNorm: passed.gradientNorm,
-    seconds: (performance.now() - began) / 1000,
   };
 };
