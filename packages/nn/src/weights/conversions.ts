@@ -65,11 +65,37 @@ const convolution = (how: string, order: readonly number[]): readonly Source[] =
   { of: "PyTorch", parts: { weight: same("weight"), ...biased } },
   { of: "Keras", parts: { weight: reordered("kernel", how, order), ...biased } },
 ];
+/** Keras has a kernel [places, C, M] for each channel; here it is one of the outputs, [C·M, 1, places]. */
 const depthwise = (from: string): Part => ({
   from: [from],
-  convert: (x) => x.transpose([2, 3, 0, 1]).reshape([-1, 1, x.shape[0]!, x.shape[1]!]),
-  how: "HWCM to [C·M, 1, H, W]",
+  convert: (x) => {
+    const places = Array.from({ length: x.rank - 2 }, (_, i) => i);
+    return x.transpose([x.rank - 2, x.rank - 1, ...places]).reshape([-1, 1, ...x.shape.slice(0, -2)]);
+  },
+  how: "[places, C, M] to [C·M, 1, places]",
 });
+const eachChannel: readonly Source[] = [
+  { of: "PyTorch", parts: { weight: same("weight"), ...biased } },
+  { of: "Keras", parts: { weight: depthwise("kernel"), ...biased } },
+];
+const separable = (how: string, order: readonly number[]): readonly Source[] => [
+  {
+    of: "PyTorch",
+    parts: {
+      "depthwise/weight": same("depthwise.weight"),
+      "pointwise/weight": same("pointwise.weight"),
+      "pointwise/bias": same("pointwise.bias"),
+    },
+  },
+  {
+    of: "Keras",
+    parts: {
+      "depthwise/weight": depthwise("depthwise_kernel"),
+      "pointwise/weight": reordered("pointwise_kernel", how, order),
+      "pointwise/bias": same("bias"),
+    },
+  },
+];
 const projections = (names: Readonly<Record<"query" | "key" | "value" | "output", string>>): Source => ({
   of: "PyTorch",
   parts: Object.fromEntries(
@@ -79,6 +105,55 @@ const projections = (names: Readonly<Record<"query" | "key" | "value" | "output"
     ]),
   ),
 });
+
+const lstmSources: readonly Source[] = [
+  {
+    of: "PyTorch",
+    parts: {
+      inputWeight: transposed("weight_ih"),
+      recurrentWeight: transposed("weight_hh"),
+      bias: sum("bias_ih", "bias_hh"),
+    },
+  },
+  {
+    of: "Keras",
+    parts: { inputWeight: same("kernel"), recurrentWeight: same("recurrent_kernel"), bias: same("bias") },
+  },
+];
+const gruSources: readonly Source[] = [
+  {
+    of: "PyTorch",
+    parts: {
+      inputWeight: gates("weight_ih"),
+      recurrentWeight: gates("weight_hh"),
+      bias: gateBias("bias_ih"),
+      recurrentBias: gateBias("bias_hh"),
+    },
+  },
+  {
+    of: "Keras",
+    parts: {
+      inputWeight: same("kernel"),
+      recurrentWeight: same("recurrent_kernel"),
+      bias: row("bias", 0),
+      recurrentBias: row("bias", 1),
+    },
+  },
+];
+const simpleRnnSources: readonly Source[] = [
+  {
+    of: "PyTorch",
+    parts: {
+      inputWeight: transposed("weight_ih"),
+      recurrentWeight: transposed("weight_hh"),
+      bias: sum("bias_ih", "bias_hh"),
+    },
+  },
+  {
+    of: "Keras",
+    parts: { inputWeight: same("kernel"), recurrentWeight: same("recurrent_kernel"), bias: same("bias") },
+  },
+];
 
 /**
  * How PyTorch and Keras store what a layer here has: by the kind of layer, then by our names. A layer that is not here
@@ -91,30 +166,14 @@ export const conversions: Readonly<Partial<Record<keyof typeof rebuild, readonly
   ],
   conv1d: convolution("[K, in, out] to [out, in, K]", [2, 1, 0]),
   conv2d: convolution("HWIO to OIHW", [3, 2, 0, 1]),
+  conv3d: convolution("[D, H, W, in, out] to [out, in, D, H, W]", [4, 3, 0, 1, 2]),
   convTranspose1d: convolution("[K, out, in] to [in, out, K]", [2, 1, 0]),
   convTranspose2d: convolution("[H, W, out, in] to [in, out, H, W]", [3, 2, 0, 1]),
-  depthwiseConv2d: [
-    { of: "PyTorch", parts: { weight: same("weight"), ...biased } },
-    { of: "Keras", parts: { weight: depthwise("kernel"), ...biased } },
-  ],
-  separableConv2d: [
-    {
-      of: "PyTorch",
-      parts: {
-        "depthwise/weight": same("depthwise.weight"),
-        "pointwise/weight": same("pointwise.weight"),
-        "pointwise/bias": same("pointwise.bias"),
-      },
-    },
-    {
-      of: "Keras",
-      parts: {
-        "depthwise/weight": depthwise("depthwise_kernel"),
-        "pointwise/weight": reordered("pointwise_kernel", "HWIO to OIHW", [3, 2, 0, 1]),
-        "pointwise/bias": same("bias"),
-      },
-    },
-  ],
+  convTranspose3d: convolution("[D, H, W, out, in] to [in, out, D, H, W]", [4, 3, 0, 1, 2]),
+  depthwiseConv1d: eachChannel,
+  depthwiseConv2d: eachChannel,
+  separableConv1d: separable("[K, in, out] to [out, in, K]", [2, 1, 0]),
+  separableConv2d: separable("HWIO to OIHW", [3, 2, 0, 1]),
   batchNorm: [
     {
       of: "PyTorch",
@@ -145,52 +204,20 @@ export const conversions: Readonly<Partial<Record<keyof typeof rebuild, readonly
     { of: "PyTorch", parts: { weight: same("weight") } },
     { of: "Keras", parts: { weight: same("embeddings") } },
   ],
-  lstm: [
-    {
-      of: "PyTorch",
-      parts: {
-        inputWeight: transposed("weight_ih"),
-        recurrentWeight: transposed("weight_hh"),
-        bias: sum("bias_ih", "bias_hh"),
-      },
-    },
-    {
-      of: "Keras",
-      parts: { inputWeight: same("kernel"), recurrentWeight: same("recurrent_kernel"), bias: same("bias") },
-    },
-  ],
-  gru: [
-    {
-      of: "PyTorch",
-      parts: {
-        inputWeight: gates("weight_ih"),
-        recurrentWeight: gates("weight_hh"),
-        bias: gateBias("bias_ih"),
-        recurrentBias: gateBias("bias_hh"),
-      },
-    },
+  lstm: lstmSources,
+  lstmCell: lstmSources,
+  gru: gruSources,
+  gruCell: gruSources,
+  simpleRnn: simpleRnnSources,
+  simpleRnnCell: simpleRnnSources,
+  convLstm2d: [
     {
       of: "Keras",
       parts: {
-        inputWeight: same("kernel"),
-        recurrentWeight: same("recurrent_kernel"),
-        bias: row("bias", 0),
-        recurrentBias: row("bias", 1),
+        inputWeight: reordered("kernel", "HWIO to OIHW", [3, 2, 0, 1]),
+        recurrentWeight: reordered("recurrent_kernel", "HWIO to OIHW", [3, 2, 0, 1]),
+        bias: same("bias"),
       },
-    },
-  ],
-  simpleRnn: [
-    {
-      of: "PyTorch",
-      parts: {
-        inputWeight: transposed("weight_ih"),
-        recurrentWeight: transposed("weight_hh"),
-        bias: sum("bias_ih", "bias_hh"),
-      },
-    },
-    {
-      of: "Keras",
-      parts: { inputWeight: same("kernel"), recurrentWeight: same("recurrent_kernel"), bias: same("bias") },
     },
   ],
   multiHeadAttention: [

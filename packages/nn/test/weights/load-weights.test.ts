@@ -9,25 +9,35 @@ import {
   batchNorm,
   bidirectional,
   channelsFirst,
+  conv1d,
   conv2d,
+  conv3d,
+  convLstm2d,
+  convTranspose1d,
   convTranspose2d,
+  convTranspose3d,
   dense,
+  depthwiseConv1d,
   depthwiseConv2d,
   embedding,
   flatten,
   globalAveragePool,
   groupNorm,
   gru,
+  gruCell,
   initialized,
   type LayerLike,
   layerNorm,
   loadWeights,
   lstm,
   multiHeadAttention,
+  permute,
   prelu,
   relu,
   residual,
+  rnn,
   saveWeights,
+  separableConv1d,
   separableConv2d,
   sequential,
   simpleRnn,
@@ -73,6 +83,17 @@ const cases: Readonly<Record<string, readonly [LayerLike, readonly number[]]>> =
   ],
   words: [sequential(embedding(9, 4), dense(6), relu, dense(2)), [4]],
   half: [sequential(dense(4), relu, dense(2)), [3]],
+  volumes: [sequential(conv3d(2, 3), relu, convTranspose3d(1, 2, { stride: 2 }), flatten, dense(2)), [1, 2, 2, 2]],
+  "keras-signals": [
+    sequential(
+      depthwiseConv1d(3, { multiplier: 2 }),
+      separableConv1d(4, 3),
+      conv1d(2, 3),
+      convTranspose1d(2, 4, { stride: 2 }),
+    ),
+    [6, 3],
+  ],
+  "keras-films": [sequential(permute([1, 4, 2, 3]), convLstm2d(3, 3), globalAveragePool(), dense(2)), [3, 4, 4, 2]],
   "keras-mlp": [
     sequential(dense(8), batchNorm({ epsilon: 1e-3 }), relu, dense(8), layerNorm({ epsilon: 1e-3 }), dense(2)),
     [3],
@@ -101,6 +122,12 @@ describe("a state dict of Python's", () => {
     const y = await model.predict(models[name]!.x);
     expect(y.shape).toEqual(models[name]!.shape);
     expect(await numbersOf(y)).toEqual(models[name]!.y.map((v) => expect.closeTo(v, 5)));
+  });
+
+  it("goes into cells as into layers", async () => {
+    const layers = sequential(rnn(gruCell(4), sequence), dense(2));
+    const { model } = await loadWeights(await initialized(layers, steps), path("gru.safetensors"));
+    expect(await numbersOf(await model.predict(models.gru!.x))).toEqual(models.gru!.y.map((v) => expect.closeTo(v, 5)));
   });
 
   it("says what became of each tensor", async () => {

@@ -92,6 +92,7 @@ pytorch("rnn", Recurrent(nn.RNN(3, 4, batch_first=True), 4), torch.randn(2, 5, 3
 encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16, activation="gelu", batch_first=True, norm_first=True), 2, enable_nested_tensor=False)
 pytorch("transformer", encoder, torch.randn(2, 5, 8))
 pytorch("words", Words(), torch.randint(0, 9, (2, 4)))
+pytorch("volumes", nn.Sequential(nn.Conv3d(1, 2, 3, padding=1), nn.ReLU(), nn.ConvTranspose3d(2, 1, 2, 2), nn.Flatten(), nn.Linear(64, 2)), torch.randn(2, 1, 2, 2, 2))
 pytorch("half", nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2)), torch.randn(4, 3), torch.bfloat16)
 
 
@@ -113,6 +114,9 @@ inputs = layers.Input((5,), dtype="int32")
 embedded = layers.Embedding(9, 8)(inputs)
 attended = layers.Add()([embedded, layers.MultiHeadAttention(2, 4)(embedded, embedded)])
 of_keras("keras-attention", keras.Model(inputs, layers.Dense(2)(attended)), numpy.random.default_rng(0).integers(0, 9, (2, 5)))
+of_keras("keras-signals", keras.Sequential([layers.Input((6, 3)), layers.DepthwiseConv1D(3, padding="same", depth_multiplier=2), layers.SeparableConv1D(4, 3, padding="same"),
+                                            layers.Conv1D(2, 3, padding="same"), layers.Conv1DTranspose(2, 4, 2, padding="same")]), floats(2, 6, 3))
+of_keras("keras-films", keras.Sequential([layers.Input((3, 4, 4, 2)), layers.ConvLSTM2D(3, 3, padding="same"), layers.GlobalAveragePooling2D(), layers.Dense(2)]), floats(2, 3, 4, 4, 2))
 (here / "recorded.json").write_text(json.dumps(recorded) + "\n")
 for file in sorted(here.glob("*.safetensors")):
     print(file.name, file.stat().st_size, sorted(safetensors.numpy.load_file(file) if file.stem != "half" else [])[:4])
