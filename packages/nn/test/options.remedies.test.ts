@@ -32,6 +32,17 @@ it.each([
     () => nn.gru(8, { return_state: true } as object),
     "`state: true` takes { x, state } and gives { y, state }.",
   ],
+  ["PyTorch's name for a resize", () => nn.resize(4, { mode: "bilinear" } as object), "It is called `by` here."],
+  [
+    "the name of shared heads elsewhere",
+    () => nn.multiHeadAttention(4, { num_kv_heads: 2 } as object),
+    "It is called `keyHeads` here.",
+  ],
+  [
+    "PyTorch's padding modes",
+    () => nn.conv2d(4, 3, { paddingMode: "reflect" } as object),
+    'A border of what is inside is a layer of its own: reflectPad(1) before padding "valid".',
+  ],
 ])("says what to do about %s that is refused", (_, call, remedy) => {
   expect(remedyOf(call)).toBe(remedy);
 });
