@@ -1,5 +1,12 @@
 import type { AnyTensor, Tensor } from "../../core/tensor.ts";
-import { conv1d, conv2d, convTranspose1d, convTranspose2d } from "../../operations/convolution.ts";
+import {
+  conv1d,
+  conv2d,
+  conv3d,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
+} from "../../operations/convolution.ts";
 import type { FloatDType } from "../../values/dtype.ts";
 import type { Call, Translation } from "./call.ts";
 import { paddingOf, windowsOf } from "./windows.ts";
@@ -10,15 +17,15 @@ const operandsOf = (call: Call) => {
   const [x, w, bias] = [call.input(0), call.input(1), call.optional(2)] as [Float, Float, Float | undefined];
   // That of the weights, which have it themselves.
   call.ignore("kernel_shape");
-  if (x.rank === 3 || x.rank === 4) return { x, w, bias };
-  throw call.refuse(`it has ${x.rank - 2} spatial axes, and 1 or 2 are known`);
+  if (x.rank >= 3 && x.rank <= 5) return { x, w, bias };
+  throw call.refuse(`it has ${x.rank - 2} spatial axes, and 1 to 3 are known`);
 };
 
 const conv = (call: Call): AnyTensor => {
   const { x, w, bias } = operandsOf(call);
   const windows = windowsOf(call, w.shape.slice(2), x.shape.slice(2));
   const options = { ...windows, groups: call.integer("group", 1), ...(bias ? { bias } : {}) };
-  return x.rank === 3 ? conv1d(x, w, options) : conv2d(x, w, options);
+  return [conv1d, conv2d, conv3d][x.rank - 3]!(x, w, options);
 };
 
 const convTranspose = (call: Call): AnyTensor => {
@@ -37,7 +44,7 @@ const convTranspose = (call: Call): AnyTensor => {
   const automatic = call.text("auto_pad", "NOTSET") !== "NOTSET";
   const padding = lengths && !automatic ? kernel.map((_, i) => split(i)) : paddingOf(call, kernel.length, excess);
   const options = { stride, dilation, padding, outputPadding, groups: call.integer("group", 1) };
-  const y = x.rank === 3 ? convTranspose1d(x, w, options) : convTranspose2d(x, w, options);
+  const y = [convTranspose1d, convTranspose2d, convTranspose3d][x.rank - 3]!(x, w, options);
   return bias ? y.add(bias.reshape([-1, ...kernel.map(() => 1)])) : y;
 };
 

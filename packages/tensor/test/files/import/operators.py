@@ -197,6 +197,11 @@ def more():
     yield case("Einsum", floats(2, 3, 4), floats(2, 4, 2), equation="...ij, ...jk -> ...ik", name="Einsum with dots")
     yield case("Einsum", floats(2, 3, 4), floats(4), equation="...i,i", name="Einsum with dots, no arrow")
     yield case("Pow", ints(1, 2, 3), numpy.array(0.5, dtype=numpy.float32), name="Pow of integers")
+    volume = floats(1, 2, 3, 4, 3)
+    yield case("Conv", volume, floats(3, 2, 2, 2, 2), floats(3), pads=[1, 0, 0, 0, 1, 0], strides=[1, 2, 1], name="Conv of volumes")
+    yield case("ConvTranspose", volume, floats(2, 2, 2, 2, 2), strides=[2, 1, 2], name="ConvTranspose of volumes")
+    yield case("MaxPool", volume, kernel_shape=[2, 2, 2], strides=[1, 2, 1], name="MaxPool of volumes")
+    yield case("AveragePool", volume, kernel_shape=[2, 3, 2], pads=[0, 1, 0, 0, 1, 0], name="AveragePool of volumes")
 
 
 def shapes():
