@@ -163,18 +163,19 @@ export const remedyOfRecord = (owner: string, given: unknown, names: readonly st
     return names.includes("initializer")
       ? "An activation is a layer of its own, behind: sequential(dense(8), relu)."
       : undefined;
+  if (owner === "stopEarly") return "Write stopEarly: { patience: 3 }.";
   if (typeof given !== "number") return undefined;
   const first = firsts.find((each) => names.includes(each));
   if (first) return `Write ${owner}({ ${first}: ${given} }).`;
-  const isLayer = ["initializer", "epsilon"].some((each) => names.includes(each));
+  const isLayer = Number.isInteger(given) && ["initializer", "epsilon"].some((each) => names.includes(each));
   return isLayer ? `Leave out how wide its inputs are: that follows from the data. ${inWords(names)}` : undefined;
 };
 
 const inWords = (names: readonly string[]): string => `Options are ${names.map((each) => `\`${each}\``).join(", ")}.`;
 
 /** What to write where a record stands in the place of an argument: `dense({ units: 8 })` for dense(8). */
-export const remedyOfArgument = (owner: string, given: unknown): string | undefined => {
+export const remedyOfArgument = (given: unknown): string | undefined => {
   if (typeof given !== "object" || given === null || Array.isArray(given)) return undefined;
   const values = Object.values(given).filter((each) => typeof each === "number");
-  return values.length > 0 ? `It stands by itself: ${owner}(${values.join(", ")}).` : undefined;
+  return values.length > 0 ? `It stands by itself, in no record: ${values.join(", ")}.` : undefined;
 };

@@ -21,7 +21,7 @@ export const { argument, options, optionsOf, tables } = optionsThrowing((evidenc
     name !== undefined
       ? remedyOfName(owner, name, names)
       : isArgument
-        ? remedyOfArgument(owner, given)
+        ? remedyOfArgument(given)
         : remedyOfRecord(owner, given, names);
   return new ModelError("options", evidence, { remedy: better ?? remedy });
 });

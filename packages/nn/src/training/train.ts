@@ -1,9 +1,10 @@
+import { shown } from "@kaviar/base/error";
 import type { Tensor } from "@kaviar/tensor";
-import type { TrainingData } from "../data/data-set.ts";
+import { checkApart, type TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
 import type { TrainingFinding } from "../doctor/contract/finding.ts";
 import { createDoctor } from "../doctor/doctor.ts";
-import type { ModelError } from "../error.ts";
+import { ModelError } from "../error.ts";
 import { explainTokens } from "../evaluation/strange-tokens.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
@@ -48,9 +49,20 @@ export const train = <L extends LayerLike, T = Tensor>(
   data: DataFor<L, T> | StreamFor<L, T>,
   options: TrainOptionsFor<L, T>,
 ): AsyncGenerator<Epoch<ModelOf<L>>, void, void> => {
+  checkApart("train", data);
+  checkModel(model);
   const read = readTrainOptions(options as TrainOptions);
   return logged(epochsOf(asLayer(model), data as TrainingData | Stream, read), read.log) as never;
 };
+
+const checkModel = (model: unknown): void => {
+  if (typeof model === "function" || isLayer(model)) return;
+  throw new ModelError("layer", `A model is a layer, or a function of tensors: got ${shown(model)}.`, {
+    remedy: "Put layers in a row: sequential(dense(8), relu, dense(1)).",
+  });
+};
+
+const isLayer = (x: unknown): boolean => typeof x === "object" && x !== null && "init" in x && "apply" in x;
 
 async function* epochsOf(
   layer: AnyLayer,
@@ -84,7 +96,7 @@ async function* runOf(session: Session, layer: AnyLayer, options: RunOptions): A
   const doctor = choice && (await createDoctor(patientOf(session, extent, epochs, done), choice));
   await doctor?.watch(at.run, []);
   const first = at.history.length + 1;
-  const shown = new Set<string>();
+  const told = new Set<string>();
   const progress = createProgress(options.progress ?? false, done);
   try {
     // A run that is over already says so once more.
@@ -132,9 +144,9 @@ async function* runOf(session: Session, layer: AnyLayer, options: RunOptions): A
         await writeCheckpoint(checkpoint.file, at, identity);
       const examination = await doctor?.examine(at, isLast);
       const problems = (examination?.findings ?? []).filter(
-        ({ code, severity }) => severity === "problem" && !shown.has(code),
+        ({ code, severity }) => severity === "problem" && !told.has(code),
       );
-      for (const { code } of problems) shown.add(code);
+      for (const { code } of problems) told.add(code);
       progress.epoch(epochSummary(record, epochs), problems);
       yield epochOf(session, at, epochs, examination);
     }

@@ -1,4 +1,4 @@
-import { dense, fit, type ModelError, meanSquaredError } from "@kaviar/nn";
+import { dense, fit, type ModelError, meanSquaredError, train } from "@kaviar/nn";
 import { describe, expect, it } from "vitest";
 
 describe("rows and labels as other programs give them", () => {
@@ -30,6 +30,12 @@ describe("rows and labels as other programs give them", () => {
     const apart = fit as unknown as (...given: unknown[]) => Promise<unknown>;
     await expect(apart(dense(1), [[1], [2]], [1, 2])).rejects.toThrow(
       "fit takes data as one record, { x, y }: got rows alone.",
+    );
+    expect(() => (train as unknown as typeof apart)(dense(1), [[1], [2]], [1, 2])).toThrow(
+      "train takes data as one record",
+    );
+    expect(() => (train as unknown as typeof apart)(undefined, { x: [[1]] }, {})).toThrow(
+      "A model is a layer, or a function of tensors: got nothing.",
     );
     await expect(apart(dense(1), new Float32Array(2), [1, 2], {})).rejects.toThrow(
       "Write fit(model, { x, y }, { loss, … }).",
