@@ -1,10 +1,10 @@
 import { shown } from "@kaviar/base/error";
-import { isTensor } from "@kaviar/tensor";
 import { ModelError } from "./error.ts";
+import { looksLikeTensor } from "./options.ts";
 
 /** Refuses to make what is a layer as it stands: `relu()`, `flatten()`, `leakyRelu({ alpha: 0.2 })`. */
 export const checkStands = (name: string, given: unknown, options?: object): void => {
-  if (isTensor(given)) return;
+  if (looksLikeTensor(given)) return;
   const isRecord = typeof given === "object" && given !== null;
   const [first] = Object.keys(options ?? {});
   const changes =

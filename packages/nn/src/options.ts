@@ -2,8 +2,11 @@ import { optionsThrowing } from "@kaviar/base/check";
 import { ModelError } from "./error.ts";
 import { remedyOfArgument, remedyOfName, remedyOfRecord } from "./foreign-names.ts";
 
-/** Metrics and splits, which know no tensors, have options too: so a tensor is told by what it has. */
-const isTensor = (given: unknown): boolean =>
+/**
+ * Metrics and splits, which know no tensors, have options too, and a program may hold two copies of the package: so a
+ * tensor is told by what it has.
+ */
+export const looksLikeTensor = (given: unknown): boolean =>
   typeof given === "object" && given !== null && "dtype" in given && "shape" in given;
 
 /**
@@ -13,7 +16,7 @@ const isTensor = (given: unknown): boolean =>
  */
 export const { argument, options, optionsOf, tables } = optionsThrowing((evidence, remedy, call) => {
   const { owner, given, name, names = [], isArgument } = call;
-  if (isTensor(given))
+  if (looksLikeTensor(given))
     return new ModelError("layer", `${owner} takes options, and what it makes takes tensors: got a tensor.`, {
       remedy: `Call it: ${owner}(…), not ${owner}.`,
     });
