@@ -64,7 +64,14 @@ const withBlanks = (labels: Tensor<"int32">, blank: number): Tensor<"int32"> => 
   return concat([stack([blanks, labels], 2).reshape([rows, 2 * length]), blanks.slice(null, [0, 1])], 1);
 };
 
-/** −log p(labels) of logits [N, T, C]: y is [N, S], padded at its end with the blank, or a `CtcTarget`. */
+/**
+ * −log p(labels) of logits [N, T, C]: y is [N, S], padded at its end with the blank, or a `CtcTarget`.
+ *
+ * ```ts
+ * const trained = await fit(model, { x, y: { labels, inputLengths } }, { loss: ctc() });
+ * const said = await ctcDecode(await trained.predict(x));
+ * ```
+ */
 export const ctc = createLossFactory(read, about, ({ blank }) =>
   createFreeLoss(
     "ctc",

@@ -1,3 +1,4 @@
+export { type CtcDecodeOptions, ctcDecode } from "./ctc-decode.ts";
 export { ensemble } from "./ensemble.ts";
 export { type FeaturePictureOptions, featurePicture } from "./feature-picture.ts";
 export { features } from "./features.ts";

@@ -48,6 +48,7 @@ export const lookahead = withCard(
         return [steps, { ...state, slow, inner: next }];
       },
       ...wrap(inner),
+      ...(inner.rate ? { rate: (state, at) => inner.rate!(innerOf(state), at) } : {}),
     };
   },
   {

@@ -39,6 +39,7 @@ const ofMinimize: MisspeltCalls<typeof minimizing> = {
 };
 
 const ofModel: MisspeltCalls<typeof model> = {
+  ctcDecode: (odd) => model.ctcDecode(zeros([1, 1, 2]), odd),
   ensemble: "takes no options",
   featurePicture: (odd) => model.featurePicture(zeros([1, 1, 1, 1]), odd),
   features: "takes no options",

@@ -9,6 +9,7 @@ import {
   freeze,
   lbfgs,
   listParameters,
+  lookahead,
   meanSquaredError,
   named,
   relu,
@@ -60,6 +61,7 @@ describe("the rate and the gradient's length in every epoch", () => {
       (await fit(model, { x, y }, { ...options, epochs: 1, optimizer: optimizer as never })).history[0]!.rate;
     expect(await rateAfter(chain(sgd({ rate: 0.5 }), freeze(named("bias"))))).toBe(0.5);
     expect(await rateAfter(sgd({ rate: cyclic({ floor: 0, peak: 1, up: 8 }) }))).toBe(0.5);
+    expect(await rateAfter(lookahead(sgd({ rate: 0.25 })))).toBe(0.25);
     expect(await rateAfter(lbfgs())).toBe(1);
     const own = { init: () => ({}), update: (g: object, state: object) => [mapNegative(g), state] };
     expect(await rateAfter(own)).toBe(undefined);
