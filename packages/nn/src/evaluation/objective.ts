@@ -1,6 +1,6 @@
 import { isTensor, type Structure, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
-import { type AnyLayer, applyLayer, type Context, type State } from "../layers/contract/layer.ts";
+import { type AddedLoss, type AnyLayer, applyLayer, type Context, type State } from "../layers/contract/layer.ts";
 import { maskNamed } from "../layers/contract/mask.ts";
 import type { Loss } from "../losses/contract/loss.ts";
 import { lossOf } from "../losses/contract/loss-of.ts";
@@ -12,6 +12,8 @@ import type { Regularizer } from "../regularizers/contract/regularizer.ts";
 export interface BatchResult {
   /** Σwℓ / Σw, and the layers' own losses. */
   readonly loss: Tensor;
+  /** What the loss is the sum of, by name, where that is more than one part. */
+  readonly parts: Readonly<Record<string, Tensor>> | undefined;
   /** What a penalty adds to it, where there is one. */
   readonly penalty: Tensor | undefined;
   /** Σw: how much this batch counts in the mean of an epoch, where that is not the number of its rows. */
@@ -44,25 +46,43 @@ export const evaluateBatch = (
   context: Context,
   numbers?: Readonly<Record<string, Tensor>>,
 ): BatchResult => {
-  const applied = applyLayer(layer, params, state, batch.x, context);
-  const parts = pairs(loss, applied.y, batch.y).map(([f, prediction, target, name]) =>
-    weightedMean(
-      lossOf(f, prediction, target),
-      batch.weights,
-      name === undefined ? (applied.mask ?? undefined) : maskNamed(applied.masks, name),
-      (f as Partial<Loss>).ignored === undefined ? undefined : target.notEqual((f as Loss).ignored!),
-    ),
-  );
+  const added: AddedLoss[] = [];
+  const applied = applyLayer(layer, params, state, batch.x, { ...context, added });
+  const parts = pairs(loss, applied.y, batch.y).flatMap(([f, prediction, target, output]) => {
+    const mask = output === undefined ? (applied.mask ?? undefined) : maskNamed(applied.masks, output);
+    const { ignored } = f as Partial<Loss>;
+    const known = ignored === undefined ? undefined : target.notEqual(ignored);
+    const losses = Object.entries(lossOf(f, prediction, target));
+    return losses.map(([name, each]) => ({
+      name: output === undefined ? name : losses.length > 1 ? `${output}.${name}` : output,
+      ...weightedMean(each, batch.weights, mask, known),
+    }));
+  });
   const [{ weight }] = parts as [(typeof parts)[0]];
   const own = applied.loss === undefined ? [] : [applied.loss];
   const total = [...parts.map((part) => part.mean), ...own].reduce((sum, part) => sum.add(part));
   return {
     loss: total,
+    parts: parts.length + added.length > 1 ? named(parts, added) : undefined,
     penalty: penalty?.(params, numbers),
     weight,
     prediction: applied.y as Structure,
     state: applied.state,
   };
+};
+
+/** Parts by name; layers that are called more than once, and losses of one name, are one part. */
+const named = (
+  parts: readonly { readonly name: string; readonly mean: Tensor }[],
+  added: readonly AddedLoss[],
+): Readonly<Record<string, Tensor>> => {
+  const all: Record<string, Tensor> = {};
+  for (const [name, part] of [
+    ...parts.map(({ name, mean }) => [name, mean] as const),
+    ...added.map(({ path, loss }) => [path || "model", loss] as const),
+  ])
+    all[name] = all[name] ? all[name].add(part) : part;
+  return all;
 };
 
 const pairs = (loss: Losses, prediction: unknown, target: unknown): [LossFunction, Tensor, Tensor, string?][] => {

@@ -3,7 +3,7 @@ export { binaryCrossEntropy } from "./binary-cross-entropy.ts";
 export { categoricalCrossEntropy } from "./categorical-cross-entropy.ts";
 export { categoricalHinge } from "./categorical-hinge.ts";
 export type { JointLoss, Loss, TargetKind } from "./contract/loss.ts";
-export type { Losses, LossFunction } from "./contract/losses.ts";
+export type { GivenLosses, Losses, LossFunction, LossOrPair } from "./contract/losses.ts";
 export { type ContrastiveOptions, contrastive } from "./contrastive.ts";
 export { cosineProximity } from "./cosine-proximity.ts";
 export { type CtcOptions, type CtcTarget, ctc } from "./ctc.ts";
@@ -41,3 +41,4 @@ export { type SparseSoftmaxFocalOptions, sparseSoftmaxFocal } from "./sparse-sof
 export { squaredHinge } from "./squared-hinge.ts";
 export { type TripletOptions, triplet } from "./triplet.ts";
 export { type TverskyOptions, tversky } from "./tversky.ts";
+export { weighted } from "./weighted.ts";

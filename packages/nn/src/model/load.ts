@@ -19,7 +19,8 @@ import type { Metrics } from "../evaluation/measure.ts";
 import { rowsAtOnce } from "../evaluation/rows-at-once.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { initialize, type LayerLike } from "../layers/contract/layer.ts";
-import type { Losses } from "../losses/contract/losses.ts";
+import type { GivenLosses } from "../losses/contract/losses.ts";
+import { lossesOf } from "../losses/contract/losses-of.ts";
 import { options } from "../options.ts";
 import { layerFrom } from "../registry/registry.ts";
 import { onnxLayer } from "./onnx-layer.ts";
@@ -31,7 +32,7 @@ const read = options("load", {
   /** The layers, for a model with functions of your own in it: a file holds its parameters, not code. */
   model: anything<LayerLike>().optional(),
   /** What `evaluate` measures by. */
-  loss: anything<Losses>().optional(),
+  loss: anything<GivenLosses>().optional(),
   /** Those of `evaluate`. */
   metrics: anything<Metrics>().optional(),
   /** The bytes of files that hold the weights, by their names in the model; those beside a file are read by themselves. */
@@ -76,7 +77,7 @@ export const load = async (source: string | Uint8Array, given: LoadOptions = {})
     example,
     classes,
     fingerprint,
-    loss,
+    loss: loss && lossesOf(loss),
     metrics,
     rowsAtOnce: rowsAtOnce(costOf(initialized)),
     settings: {},

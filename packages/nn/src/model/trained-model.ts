@@ -14,7 +14,8 @@ import type { Metrics } from "../evaluation/measure.ts";
 import { explainTokens } from "../evaluation/strange-tokens.ts";
 import { initialize, type Layer, type Shapes, type State } from "../layers/contract/layer.ts";
 import type { ForEach, ShapesOf } from "../layers/contract/signal.ts";
-import type { Losses } from "../losses/contract/losses.ts";
+import type { GivenLosses, Losses } from "../losses/contract/losses.ts";
+import { lossesOf } from "../losses/contract/losses-of.ts";
 import { options } from "../options.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { type ModelParts, predictionOf } from "./model-parts.ts";
@@ -23,7 +24,7 @@ import { type Quantization, quantize } from "./quantize.ts";
 import { modelToOnnx } from "./to-onnx.ts";
 
 const readEvaluate = options("evaluate", {
-  loss: anything<Losses>().optional(),
+  loss: anything<GivenLosses>().optional(),
   metrics: anything<Metrics>().optional(),
 });
 
@@ -146,15 +147,16 @@ const checkGivesBack = (parts: ModelParts, loss: Losses): void => {
 };
 
 const evaluate = async (parts: ModelParts, data: TrainingData, options: EvaluateOptions): Promise<Evaluation> => {
-  const { loss = parts.loss, metrics = parts.metrics ?? [] } = readEvaluate(options);
+  const { loss: given, metrics = parts.metrics ?? [] } = readEvaluate(options);
+  const loss = given ? lossesOf(given) : parts.loss;
   if (!loss) {
     throw new ModelError("options", "evaluate needs a loss: this model was loaded from a file, which holds none.", {
       remedy: "model.evaluate({ x, y }, { loss: sparseSoftmaxCrossEntropy, metrics: [accuracy] })",
     });
   }
   const { layer, params, state, settings, rowsAtOnce, classes } = parts;
-  const given = createDataSet(data, classes ?? null, loss);
-  const set = { ...given, x: conform(parts.example, given.x) };
+  const rows = createDataSet(data, classes ?? null, loss);
+  const set = { ...rows, x: conform(parts.example, rows.x) };
   checkShapes(rowShapes(parts.example), rowShapes(set.x));
   if (data.y === undefined) checkGivesBack(parts, loss);
   const evaluator = createEvaluator({ layer, loss }, true, settings);

@@ -20,6 +20,8 @@ export interface Recipe extends Objective {
 /** What comes out of a step besides the next state. Whoever needs a tensor of the training loop gets it from here. */
 export interface StepOutput {
   readonly loss: Tensor;
+  /** What the loss is the sum of, where that is more than one part. */
+  readonly parts?: Readonly<Record<string, Tensor>>;
   /** What the penalty adds to the loss, where there is one. */
   readonly penalty?: Tensor;
   /** How much the batch counts in the mean of an epoch, where that is not the number of its rows. */
@@ -87,11 +89,12 @@ export const takeStep = (
     key: fold(keyOfStep(run), 2),
   });
   const params = mapParameters((_, p, u) => p.add(u!), run.params, updates);
-  const { loss, penalty: added, weight, prediction } = result;
+  const { loss, parts, penalty: added, weight, prediction } = result;
   return [
     { params, layers: result.state, optimizer, step: run.step.add(1), key: run.key },
     {
       loss,
+      ...(parts ? { parts } : {}),
       ...(added ? { penalty: added } : {}),
       ...(weight ? { weight } : {}),
       prediction,

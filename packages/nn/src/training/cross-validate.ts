@@ -6,6 +6,7 @@ import { gatherRows } from "../data/gather-rows.ts";
 import type { Evaluation } from "../evaluation/evaluate.ts";
 import type { Measures } from "../evaluation/measure.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
+import { lossesOf } from "../losses/contract/losses-of.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";
 import type { Split } from "../splits/contract/split.ts";
@@ -52,8 +53,9 @@ export const crossValidate = async (
 ): Promise<CrossValidation> => {
   checkApart("crossValidate", data);
   const { folds, ...options } = read(given);
-  const set = createDataSet(data, undefined, options.loss);
-  const labels = await classLabels(set.y, options.loss);
+  const loss = lossesOf(options.loss);
+  const set = createDataSet(data, undefined, loss);
+  const labels = await classLabels(set.y, loss);
   const { seed } = options;
   const splits =
     typeof folds !== "number"

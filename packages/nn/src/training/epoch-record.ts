@@ -13,6 +13,8 @@ export interface EpochRecord {
   readonly number: number;
   /** The mean over the epoch's batches, while the model was learning from them: what `validation.loss` is of other rows. */
   readonly loss: number;
+  /** What it is the sum of, where that is more than one part: by output, by what a loss of your own says, by layer. */
+  readonly parts?: Readonly<Record<string, number>>;
   /** What `penalty` added to it, the mean over the epoch's steps: both together are what is made small. */
   readonly penalty?: number;
   /** Over all predictions that the epoch made on training rows. */
@@ -52,6 +54,7 @@ export const recordEpoch = async (
   return {
     number: before.length + 1,
     loss: passed.loss,
+    ...(passed.parts ? { parts: passed.parts } : {}),
     ...(passed.penalty === undefined ? {} : { penalty: passed.penalty }),
     metrics: passed.metrics,
     ...(evaluation ? { validation: evaluation } : {}),

@@ -5,7 +5,7 @@ import type { ClassWeights } from "../data/class-weights.ts";
 import type { TrainingData } from "../data/data-set.ts";
 import type { DoctorOption } from "../doctor/options.ts";
 import type { Logger } from "../logging/contract/logger.ts";
-import type { Losses } from "../losses/contract/losses.ts";
+import type { GivenLosses } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
@@ -28,8 +28,8 @@ export interface CheckpointOptions {
 }
 
 export interface TrainOptions {
-  /** What is made small; for a model with several outputs one for each, by name. */
-  readonly loss: Losses;
+  /** What is made small; for a model with several outputs one for each, by name. `[loss, 0.2]` counts for a fifth. */
+  readonly loss: GivenLosses;
   /** Adam with rate 0.001 unless said. */
   readonly optimizer?: Link;
   /** Passes over the data; 10 unless said. */

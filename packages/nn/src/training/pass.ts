@@ -16,6 +16,8 @@ export interface Passed {
   readonly loss: number;
   /** What the penalty added to it, where there is one. */
   readonly penalty?: number;
+  /** What the loss is the sum of, where that is more than one part. */
+  readonly parts?: Readonly<Record<string, number>>;
   readonly metrics: Measures;
   /** Updates in it. */
   readonly steps: number;
@@ -50,6 +52,8 @@ interface EpochSums {
   /** Σ of the batches' losses times their weights, and Σ of these. */
   readonly sum: number;
   readonly weight: number;
+  /** The same of what the losses are made of, where that is more than one part. */
+  readonly parts: Readonly<Record<string, number>>;
   /** Σ of what the penalty added, where there is one. */
   readonly penalty?: number;
   readonly steps: number;
@@ -71,6 +75,7 @@ export const passEpoch = async (
     run,
     sum: 0,
     weight: 0,
+    parts: {},
     steps: 0,
     gradientNorm: Number.NaN,
     predictions: [],
@@ -88,6 +93,7 @@ export const passEpoch = async (
   return {
     run: sums.run,
     loss: sums.sum / sums.weight,
+    ...meansOf(sums.parts, sums.weight),
     ...(penalty === undefined ? {} : { penalty: penalty / steps }),
     metrics:
       predictions.length > 0
@@ -97,6 +103,12 @@ export const passEpoch = async (
     gradientNorm: sums.gradientNorm,
   };
 };
+
+/** Means from sums, where there are any. */
+const meansOf = (parts: EpochSums["parts"], weight: number): Pick<Passed, "parts"> =>
+  Object.keys(parts).length > 0
+    ? { parts: Object.fromEntries(Object.entries(parts).map(([name, sum]) => [name, sum / weight])) }
+    : {};
 
 const passChunk = async (
   { chunk, recipe }: Session,
@@ -109,10 +121,18 @@ const passChunk = async (
 ): Promise<EpochSums> => {
   const rows = order.subarray(from, from + steps * size);
   const [run, result] = chunk(before.run, batchOf(set), tensor(rows, { shape: [steps, size] }), extent);
-  const { loss, penalty, finite, weight, gradientNorm } = result;
-  const asked = { loss, finite, gradientNorm, ...(weight ? { weight } : {}), ...(penalty ? { penalty } : {}) };
+  const { loss, parts, penalty, finite, weight, gradientNorm } = result;
+  const asked = {
+    loss,
+    finite,
+    gradientNorm,
+    ...(weight ? { weight } : {}),
+    ...(parts ? { parts } : {}),
+    ...(penalty ? { penalty } : {}),
+  };
   const found = (await data(asked)) as {
     readonly loss: Float32Array;
+    readonly parts?: Readonly<Record<string, Float32Array>>;
     readonly penalty?: Float32Array;
     readonly finite: Uint8Array;
     readonly gradientNorm: Float32Array;
@@ -153,7 +173,7 @@ const passChunk = async (
     ...before,
     ...seen,
     run,
-    ...addUp(before, found.loss, found.weight, size),
+    ...addUp(before, found.loss, found.parts, found.weight, size),
     gradientNorm: found.gradientNorm[0]!,
     ...(found.penalty ? { penalty: found.penalty.reduce((sum, each) => sum + each, before.penalty ?? 0) } : {}),
     steps: done,
@@ -171,16 +191,20 @@ const readOnce = (structure: Structure): Promise<ValuesTree> => {
 };
 
 const addUp = (
-  { sum, weight }: { readonly sum: number; readonly weight: number },
+  { sum, parts: before, weight }: Pick<EpochSums, "sum" | "parts" | "weight">,
   losses: Float32Array,
+  parts: Readonly<Record<string, Float32Array>> = {},
   weights: Float32Array | undefined,
   size: number,
-) => {
-  let [total, count] = [sum, weight];
-  losses.forEach((loss, i) => {
-    const each = weights?.[i] ?? size;
-    total += loss * each;
-    count += each;
-  });
-  return { sum: total, weight: count };
+): Pick<EpochSums, "sum" | "parts" | "weight"> => {
+  const weightOf = (step: number): number => weights?.[step] ?? size;
+  const times = (values: Float32Array, begin: number): number =>
+    values.reduce((total, value, step) => total + value * weightOf(step), begin);
+  return {
+    sum: times(losses, sum),
+    parts: Object.fromEntries(
+      Object.entries(parts).map(([name, values]) => [name, times(values, before[name] ?? 0)] as const),
+    ),
+    weight: losses.reduce((count, _, step) => count + weightOf(step), weight),
+  };
 };

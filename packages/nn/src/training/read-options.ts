@@ -7,8 +7,8 @@ import { doctorLaw, readDoctor } from "../doctor/options.ts";
 import { ModelError } from "../error.ts";
 import { namedMetrics } from "../evaluation/measure.ts";
 import type { Logger } from "../logging/contract/logger.ts";
-import { checkLoss } from "../losses/contract/check-loss.ts";
-import type { Losses } from "../losses/contract/losses.ts";
+import type { GivenLosses } from "../losses/contract/losses.ts";
+import { lossesOf } from "../losses/contract/losses-of.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
 import { checkOptimizer } from "../optimizers/contract/descent.ts";
 import type { Link } from "../optimizers/contract/link.ts";
@@ -22,7 +22,7 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 
 /** The laws of the options of `train`; the other functions that train have these among theirs. */
 export const trainTable = {
-  loss: anything<Losses>(),
+  loss: anything<GivenLosses>(),
   optimizer: law<Link>(
     "an optimizer",
     (x) => isObject(x) && isFunction((x as Partial<Link>).update),
@@ -118,13 +118,13 @@ const readTrain = optionsOf<TrainOptions>()("train", trainTable);
 /** The laws that look at what an option holds, and at several options together: before anything is traced. */
 export const runOptionsOf = (read: ReturnType<typeof readTrain>) => {
   const { loss, metrics, resume } = read;
-  checkLoss(loss);
   checkMetrics(metrics);
   if (read.optimizer) checkOptimizer(read.optimizer);
   const stopEarly = read.stopEarly && readStopEarly(read.stopEarly);
   if (stopEarly) checkMonitor(stopEarly.monitor, metrics);
   return {
     ...read,
+    loss: lossesOf(loss),
     stopEarly,
     checkpoint: readCheckpointOptions(read.checkpoint, resume),
     doctor: readDoctor(read.doctor),

@@ -2,6 +2,7 @@ import { fnv1a } from "@kaviar/base/hash";
 import { data, leavesOf, type Structure } from "@kaviar/tensor";
 import type { Loss } from "../losses/contract/loss.ts";
 import type { Losses, LossFunction } from "../losses/contract/losses.ts";
+import { isWeighted } from "../losses/weighted.ts";
 import type { Regularizer } from "../regularizers/contract/regularizer.ts";
 
 /** What must be the same for a run to be the same run. */
@@ -41,6 +42,7 @@ export const optimizerIdentity = async (state: Structure): Promise<string> => {
 
 /** A loss that was made has its options beside its name; one of your own is told by how it is written. */
 const nameOfLoss = (loss: LossFunction): string => {
+  if (isWeighted(loss)) return `${loss.weight} times ${nameOfLoss(loss.of)}`;
   if (!("target" in loss)) return `a function of one's own, ${fnv1a(`${loss}`).toString(16)}`;
   const { name, options } = loss as Loss;
   return options && Object.keys(options).length > 0 ? `${name} ${JSON.stringify(options)}` : name;

@@ -1,7 +1,7 @@
 import type { TrainingData } from "../data/data-set.ts";
 import type { Inputs, Rows } from "../data/rows.ts";
 import type { ForEach, InputOf, Known, OutputOf, WithParts } from "../layers/contract/signal.ts";
-import type { Losses, LossFunction } from "../losses/contract/losses.ts";
+import type { GivenLosses, LossOrPair } from "../losses/contract/losses.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import type { TrainOptions } from "./options.ts";
@@ -10,7 +10,7 @@ import type { TrainOptions } from "./options.ts";
 type ByPart<T, Each> = { readonly [Part in keyof T]?: Each };
 
 /** The losses that suit what a model makes: one for each name, or one of your own of all outputs together. */
-type LossesFor<Y, T> = WithParts<Y, ByPart<Y, LossFunction> | ((said: Y, target: T) => unknown), Losses>;
+type LossesFor<Y, T> = WithParts<Y, ByPart<Y, LossOrPair> | ((said: Y, target: T) => unknown), GivenLosses>;
 
 /**
  * Data that suit a model: rows for each of its inputs, by their names, and targets for its outputs. `T` is what a loss of

@@ -217,6 +217,7 @@ const ofLosses: MisspeltCalls<typeof losses> = {
   squaredHinge: "takes no options",
   triplet: (odd) => losses.triplet(odd),
   tversky: (odd) => losses.tversky(odd),
+  weighted: "takes no options",
 };
 
 const ofMetrics: MisspeltCalls<typeof metrics> = {

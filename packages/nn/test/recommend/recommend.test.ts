@@ -7,6 +7,7 @@ import { baselineOf } from "../../src/doctor/chart/baseline.ts";
 import { mistakes } from "../../src/doctor/lint/mistakes/index.ts";
 import { asLayer } from "../../src/layers/contract/function-layer.ts";
 import type { LayerLike } from "../../src/layers/contract/layer.ts";
+import type { Losses } from "../../src/losses/contract/losses.ts";
 import { parts } from "../../src/recommend/recommendation.ts";
 import { madeData, strokes, tableOf } from "./made-data.ts";
 
@@ -42,7 +43,7 @@ describe.each(madeData)("recommend: $name", ({ data }) => {
     ).children
       .map(([, layer]) => layer)
       .findLast(({ kind }) => kind === "dense")!.options.units;
-    const constant = (await baselineOf(options.loss, y, shuffled(rows, 0), [Math.max(outputs, width)]))!;
+    const constant = (await baselineOf(options.loss as Losses, y, shuffled(rows, 0), [Math.max(outputs, width)]))!;
     expect(reached).toBeLessThan(constant - 0.05 * Math.abs(constant));
   });
 

@@ -1,11 +1,11 @@
 import type { AnyLayer } from "../../layers/contract/layer.ts";
-import type { Losses } from "../../losses/contract/losses.ts";
+import type { GivenLosses } from "../../losses/contract/losses.ts";
 import type { Link } from "../../optimizers/contract/link.ts";
 import type { Regularizer } from "../../regularizers/contract/regularizer.ts";
 
 /** What a remedy may change of how a model is trained. */
 interface Trained {
-  readonly loss: Losses;
+  readonly loss: GivenLosses;
   readonly optimizer?: Link;
   readonly epochs?: number;
   readonly batchSize?: number | "all";

@@ -39,7 +39,7 @@ export const members = withCard(
         };
       },
       apply: (params, state, x, context) => {
-        const around = { ...inside(context, layer.kind), tap: undefined };
+        const around = { ...inside(context, layer.kind), tap: undefined, added: undefined };
         const applied = vmap((params: Parameters, state: State) => {
           const { y, state: next, loss } = applyLayer(layer, params, state, x, around);
           return { y: y as Tensor, state: next, ...(loss ? { loss } : {}) };

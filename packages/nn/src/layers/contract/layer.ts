@@ -38,6 +38,12 @@ export interface Applied<Y = Tensor, S = State> {
   readonly loss?: Tensor;
 }
 
+/** What a layer adds to the loss, and where the layer is. */
+export interface AddedLoss {
+  readonly path: string;
+  readonly loss: Tensor;
+}
+
 /** What a layer knows besides its input. */
 export interface Context {
   readonly training: boolean;
@@ -55,6 +61,8 @@ export interface Context {
   readonly path: string;
   /** Probes: called with each layer's output. */
   readonly tap?: ((path: string, y: unknown) => void) | undefined;
+  /** Where layers write down what they add to the loss, by their paths; those inside of loops do not. */
+  readonly added?: AddedLoss[] | undefined;
   /** Layers that do not learn do not move their running averages either. */
   readonly frozen?: ((path: string) => boolean) | undefined;
 }
@@ -96,7 +104,7 @@ export const functions = new WeakMap<AnyLayer, (x: Tensor) => Tensor>();
 
 /** The context of a layer inside another one: with the same masks, or with others. */
 export const inside = (context: Context, name: string, { mask, masks }: Masked = context): Context => {
-  const { training, fitting, tap, frozen, steps } = context;
+  const { training, fitting, tap, added, frozen, steps } = context;
   let key: Key | undefined;
   return {
     training,
@@ -105,6 +113,7 @@ export const inside = (context: Context, name: string, { mask, masks }: Masked =
     masks,
     steps,
     tap,
+    added,
     frozen,
     path: join(context.path, name),
     // Only made where it is asked for: most layers draw nothing.
@@ -135,7 +144,10 @@ export const applyLayer = (
   context: Context,
 ): Applied<unknown> => {
   if (context.steps) checkApart(layer.kind, functions.has(layer));
+  const before = context.added?.length;
   const applied = (layer as Layer<unknown, unknown>).apply(params ?? {}, state ?? {}, x, context);
+  // What is made of layers adds what they add, and they have said so.
+  if (applied.loss && context.added?.length === before) context.added?.push({ path: context.path, loss: applied.loss });
   context.tap?.(context.path, applied.y);
   if (applied.mask !== undefined || applied.masks !== undefined) return applied;
   return { ...applied, ...(masksThrough(x, context, applied.y) as Pick<Applied, "mask" | "masks">) };

@@ -85,7 +85,7 @@ const walked = (cell: RecurrentCell, given: RnnOptions): Walked => {
       const { x, state: begun } = begunOf(signal);
       const mask = isTensor(signal) ? context.mask : maskNamed(context.masks, "x");
       // One trace serves all steps: what is drawn at random is the same at each, and probes cannot look into it.
-      const at = { ...inside(context, name, { mask: null }), tap: undefined };
+      const at = { ...inside(context, name, { mask: null }), tap: undefined, added: undefined };
       const step = (row: Tensor, carried: Structure) =>
         applyLayer(
           cell as unknown as AnyLayer,

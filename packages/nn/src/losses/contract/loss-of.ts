@@ -6,10 +6,27 @@ import type { LossFunction } from "./losses.ts";
  * What a loss says of a batch. One of your own gets targets as the model says its predictions: those of one unit as a column,
  * so that `p.sub(t)` is no table of each row with each other. It gives one number a row or position, or one for the batch.
  */
-export const lossOf = (loss: LossFunction, prediction: Tensor, target: Tensor): Tensor => {
-  if ("target" in loss) return loss(prediction, target);
+export const lossOf = (loss: LossFunction, prediction: Tensor, target: Tensor): Readonly<Record<string, Tensor>> => {
+  const name = loss.name || "loss";
+  if ("target" in loss) return { [name]: loss(prediction, target) as Tensor };
   const given = isTensor(prediction) && isTensor(target) ? asColumn(prediction, target) : target;
   const losses: unknown = loss(prediction, given);
+  const parts = isParts(losses) ? losses : { [name]: losses };
+  return Object.fromEntries(
+    Object.entries(parts).map(([part, value]) => [part, checkPart(value, prediction, given)] as const),
+  );
+};
+
+/** Losses by name, of a function that says what its loss is made of. */
+const isParts = (losses: unknown): losses is Readonly<Record<string, unknown>> =>
+  typeof losses === "object" &&
+  losses !== null &&
+  !isTensor(losses) &&
+  !(losses instanceof Promise) &&
+  !Array.isArray(losses) &&
+  Object.keys(losses).length > 0;
+
+const checkPart = (losses: unknown, prediction: Tensor, given: Tensor): Tensor => {
   if (!isTensor(losses)) throw noTensor(losses);
   if (isTensor(prediction) && losses.rank > 0 && !isPartOf(losses.shape, prediction.shape)) {
     throw new ModelError(

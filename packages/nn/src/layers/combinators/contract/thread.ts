@@ -47,6 +47,7 @@ const contextOf = (context: Context, name: string, use: number, masked: Masked):
     training: at.training,
     fitting: at.fitting ?? false,
     tap: at.tap,
+    added: at.added,
     frozen: at.frozen,
     path: join(context.path, name),
     mask: at.mask,
