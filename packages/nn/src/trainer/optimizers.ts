@@ -23,6 +23,7 @@ interface Turn {
   readonly parameters: Parameters;
   readonly state: LinkState;
   readonly loss: Tensor;
+  readonly lossAt: (parameters: Parameters) => Tensor;
   readonly extent: Extent;
   readonly key: Key;
 }
@@ -32,7 +33,7 @@ export const updatesOf = (
   { optimizers }: Plan,
   begun: ReadonlyMap<string, Begun>,
   name: string,
-  { gradients, parameters, state, loss, extent, key }: Turn,
+  { gradients, parameters, state, loss, lossAt, extent, key }: Turn,
 ): { readonly updates: Parameters; readonly state: LinkState } => {
   const { updates: perStep } = begun.get(name)!;
   const done = state.done as Tensor;
@@ -41,6 +42,7 @@ export const updatesOf = (
     steps: extent.steps.mul(perStep),
     stepsPerEpoch: extent.stepsPerEpoch.mul(perStep),
     loss,
+    lossAt,
     key,
   });
   return { updates, state: { link, done: done.add(1) } };

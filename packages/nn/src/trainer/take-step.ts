@@ -43,6 +43,8 @@ export const takeStep = (
   let used = new Set<string>();
   /** What layers add to the loss that is being computed; nothing where none is. */
   let added: Tensor[] | undefined;
+  /** A loss is asked for again, elsewhere: by an optimizer that looks where to step. */
+  let isAside = false;
 
   const contextOf = (name: string, training: boolean): Context => {
     const freezes = plan.optimizers[name]?.freezes;
@@ -50,7 +52,7 @@ export const takeStep = (
       training,
       key: fold(fold(keys, 0), calls++),
       path: name,
-      tap: probe && ((path, y) => void outputs.push([path, y])),
+      tap: probe && ((path, y) => void (isAside || outputs.push([path, y]))),
       frozen: freezes && ((path) => freezes({ path: `${path.slice(name.length + 1)}/`, tensor: run.step })),
     };
   };
@@ -68,35 +70,52 @@ export const takeStep = (
     const networks = typeof of === "string" ? [of] : of;
     if (added) throw nested(networks);
     const before = Object.fromEntries(networks.map((name) => [name, params[name]!]));
+    const begin = [calls, draws] as const;
     used = new Set();
     let value: Tensor | undefined;
-    added = [];
-    const [, gradients] = valueAndGrad((at: Record<string, Parameters>) => {
+    const lossHere = (at: Record<string, Parameters>): Tensor => {
       Object.assign(params, at);
+      added = [];
       value = checkLoss(networks, loss());
-      return added!.reduce((sum, part) => sum.add(part), value);
-    })(before);
-    added = undefined;
+      const total = added.reduce((sum, part) => sum.add(part), value);
+      added = undefined;
+      return total;
+    };
+    const [, gradients] = valueAndGrad(lossHere)(before);
+    const said = value!;
     checkIsCalled(networks, used);
+    /** With the same draws, and without a trace: what the loss would be. */
+    const lossAt = (name: string) => (own: Parameters) => {
+      const kept = { params: { ...params }, states: { ...states }, at: [calls, draws] as const };
+      [calls, draws] = begin;
+      isAside = true;
+      const total = lossHere({ ...before, [name]: own });
+      isAside = false;
+      [calls, draws] = kept.at;
+      Object.assign(params, kept.params);
+      Object.assign(states, kept.states);
+      return total;
+    };
     const turn = turns++;
     for (const name of networks) {
       const { updates, state } = updatesOf(plan, begun, name, {
         gradients: gradients[name]!,
         parameters: before[name]!,
         state: optimizers[name]!,
-        loss: value!,
+        loss: said,
+        lossAt: lossAt(name),
         extent,
         key: fold(fold(keys, 1), turn),
       });
       params[name] = mapParameters((_, p, u) => p.add(u!), before[name]!, updates);
       optimizers[name] = state;
-      losses[name] = value!;
+      losses[name] = said;
       seen.gradients[name] = gradients[name]!;
       seen.updates[name] = updates;
     }
-    return value!;
+    return said;
   };
-  const said = checkSaid(
+  const words = checkSaid(
     "step",
     plan.step(Object.fromEntries(plan.names.map((name) => [name, call(name)])) as never, batch, {
       update,
@@ -123,7 +142,7 @@ export const takeStep = (
   };
   return [
     { params, layers: states, optimizer: optimizers, step: run.step.add(1), key: run.key },
-    { said, losses, probes: probe?.(view) ?? {} },
+    { said: words, losses, probes: probe?.(view) ?? {} },
   ];
 };
 

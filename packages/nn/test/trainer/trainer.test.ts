@@ -8,6 +8,7 @@ import {
   averageWeights,
   batchNorm,
   chain,
+  clipByGlobalNorm,
   constantInitializer,
   cosine,
   createTrainer,
@@ -15,6 +16,7 @@ import {
   dropout,
   fit,
   freeze,
+  lbfgs,
   mapParameters,
   meanSquaredError,
   normalize,
@@ -267,6 +269,25 @@ describe("by hand", () => {
     expect(await numbersOf(run.state.params.network as object)).toEqual(await numbersOf(trained.params));
   });
 
+  it("lets an optimizer look where to step, with the draws of the step", async () => {
+    const trainer = createTrainer({
+      networks: { network: sequential(dense(6), tanh, dense(1)) },
+      optimizers: { network: lbfgs() },
+      step: ({ network }, { x, y }, { update, key }) => {
+        const noise = normal(key(), x.shape, { std: 0.01 });
+        return { loss: update("network", () => network(x.add(noise)).sub(y).square().mean()) };
+      },
+    });
+    let run = await trainer.begin(two, { seed: 2 });
+    const losses: number[] = [];
+    for (let i = 0; i < 30; i++) {
+      const [next, { loss }] = trainer.step(run, two);
+      run = next;
+      losses.push(await loss.item());
+    }
+    expect(losses.at(-1)!).toBeLessThan(losses[0]! / 10);
+  });
+
   it("draws other numbers at each step, each time it asks", async () => {
     const trainer = createTrainer({
       networks: { network: dense(1) },
@@ -415,6 +436,10 @@ describe("refuses, with a remedy", () => {
 
   it("rows for validation that nobody looks at", async () => {
     await expect(last(gan().train({ x: rows }, { validation: 0.2 }))).rejects.toThrow(/this trainer has none/);
+  });
+
+  it("an optimizer that goes nowhere", () => {
+    expect(() => regression(undefined, clipByGlobalNorm(1))).toThrow(/optimizer of network must step downhill/);
   });
 
   it("unknown options", async () => {
