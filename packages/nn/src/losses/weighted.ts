@@ -14,13 +14,17 @@ import type { LossFunction } from "./contract/losses.ts";
 export const weighted = withCard(
   function weighted<L extends LossFunction>(loss: L, weight: number): L {
     if (typeof loss !== "function" || "makes" in loss)
-      throw new ModelError("options", `weighted takes a loss and a weight: got ${describe(loss)}.`, {
+      throw new ModelError("options", `weighted takes a loss and a weight: got ${described(loss)}.`, {
         remedy: "weighted(meanSquaredError, 0.2)",
       });
     if (!(Number.isFinite(weight) && weight >= 0))
-      throw new ModelError("options", `A loss is weighted by a finite number, at least 0: got ${String(weight)}.`, {
-        remedy: `weighted(${loss.name || "loss"}, 0.2)`,
-      });
+      throw new ModelError(
+        "options",
+        `A loss is weighted by a finite number, at least 0: got ${typeof weight === "number" ? weight : described(weight)}.`,
+        {
+          remedy: `weighted(${loss.name || "loss"}, 0.2)`,
+        },
+      );
     const times = (prediction: Tensor, target: Tensor): Made =>
       scaled((loss as LossFunction)(prediction, target), weight);
     const facts = { ...Object.getOwnPropertyDescriptors(loss), of: { value: loss }, weight: { value: weight } };
@@ -51,5 +55,7 @@ const scaled = (made: Made, weight: number): Made =>
     ? (made.mul(weight) as Made)
     : Object.fromEntries(Object.entries(made).map(([name, part]) => [name, part.mul(weight)]));
 
-const describe = (loss: unknown): string =>
-  typeof loss === "function" ? `${loss.name}, which makes losses` : loss === null ? "null" : typeof loss;
+const described = (given: unknown): string => {
+  if (typeof given !== "function") return given === null ? "null" : `a ${typeof given}`;
+  return "makes" in given ? `${given.name}, which makes losses` : `the function ${given.name}`;
+};

@@ -12,6 +12,8 @@ type Part = Pick<Begun, "initialized" | "example">;
 
 /** What a look at a step has found besides the networks' beginnings. */
 interface Found {
+  /** Whether the step changes anything at all. */
+  readonly changes: boolean;
   readonly updates: ReadonlyMap<string, number>;
   readonly follows: ReadonlyMap<string, string>;
 }
@@ -31,8 +33,9 @@ export const lookFirst = (plan: Plan, batch: Structure, forParams: Key): Readonl
     if (early.size === 0 || [...early].some((name) => !parts.has(name))) throw error;
   }
   if (early.size > 0 || !found) found = look();
-  const { updates, follows } = found;
+  const { changes, updates, follows } = found;
   checkAllUsed(plan, parts, updates);
+  if (!changes) throw changesNothing();
   return new Map(
     plan.names.map((name) => [
       name,
@@ -55,6 +58,7 @@ const lookOnce = (
   const updates = new Map<string, number>();
   const follows = new Map<string, string>();
   let used = new Set<string>();
+  let assigned = false;
   const begin = (name: string, x: Structure): Initialized => {
     const known = parts.get(name);
     if (known) return known.initialized;
@@ -88,7 +92,10 @@ const lookOnce = (
       if (!part) early.add(name);
       return part?.initialized.params ?? {};
     },
-    assign: (name) => checkName(name, names),
+    assign: (name) => {
+      checkName(name, names);
+      assigned = true;
+    },
     follow: (target, learner) => {
       checkName(target, names);
       checkName(learner, names);
@@ -98,7 +105,7 @@ const lookOnce = (
     step: tensor(0),
   });
   checkSaid("step", said);
-  return { updates, follows };
+  return { changes: assigned || updates.size + follows.size > 0, updates, follows };
 };
 
 /** What is there and never used is a mistake. */
@@ -119,6 +126,11 @@ const checkAllUsed = (
     });
   }
 };
+
+const changesNothing = (): ModelError =>
+  new ModelError("options", "A step changes its networks: this one updates none of them.", {
+    remedy: 'Write update("network", () => loss), with optimizers: { network: adam() }.',
+  });
 
 const withoutOptimizer = (name: string): ModelError =>
   new ModelError("options", `An update needs an optimizer: "${name}" has none.`, {

@@ -13,6 +13,8 @@ import { takeStep } from "./take-step.ts";
 export interface Session {
   readonly begun: ReadonlyMap<string, Begun>;
   readonly extent: Extent;
+  /** The rows it began with: others have their form. */
+  readonly rows: Structure;
   readonly step: Compiled<[state: RunState, batch: Structure, extent: Extent], readonly [RunState, Said]>;
   readonly say: Readonly<Record<string, Compiled<[params: Parameters, state: State, x: Structure], Structure>>>;
 }
@@ -21,6 +23,7 @@ export const openSession = (
   plan: Plan,
   begun: ReadonlyMap<string, Begun>,
   extent: Extent,
+  rows: Structure,
   settings: Partial<Settings>,
 ): Session => {
   const step = (state: RunState, batch: Structure, at: Extent): [RunState, Said] => {
@@ -32,6 +35,7 @@ export const openSession = (
   return {
     begun,
     extent,
+    rows,
     step: compile(step, settings) as Session["step"],
     say: Object.fromEntries(plan.names.map((name) => [name, compile(say(name), settings) as Session["say"][string]])),
   };

@@ -4,8 +4,7 @@ import type { Device, Runtime, Settings, Tensor } from "@kaviar/tensor";
 import { conform } from "../data/conform.ts";
 import { createInputs, type Inputs, type Rows } from "../data/rows.ts";
 import { ModelError } from "../error.ts";
-import { asLayer } from "../layers/contract/function-layer.ts";
-import type { AnyLayer } from "../layers/contract/layer.ts";
+import { nameLayers } from "../layers/contract/name-layers.ts";
 import type { Known, OutputOf } from "../layers/contract/signal.ts";
 import { checkOptimizer } from "../optimizers/contract/descent.ts";
 import type { Link } from "../optimizers/contract/link.ts";
@@ -16,7 +15,7 @@ import { readStored, writeStored } from "../training/stored-run.ts";
 import type { ModelOf } from "../training/typed.ts";
 import { beginRun } from "./begin.ts";
 import type { Definition, Networks, Said } from "./contract/definition.ts";
-import { checkName } from "./contract/laws.ts";
+import { checkName, checkRows } from "./contract/laws.ts";
 import { epochsOf, type TrainerEpoch } from "./epochs.ts";
 import { learnedBy, modelsOf } from "./learned.ts";
 import type { RowsStream } from "./open-rows.ts";
@@ -125,14 +124,19 @@ export const createTrainer = withCard(
       ...(device === undefined ? {} : { device }),
       ...(threads === undefined ? {} : { threads }),
     };
-    const names = Object.keys(networks);
+    const layers = Object.fromEntries(nameLayers("createTrainer", [networks]));
+    const names = Object.keys(layers);
+    if (names.length === 0)
+      throw new ModelError("options", "A trainer trains networks: got none.", {
+        remedy: "createTrainer({ networks: { model }, … })",
+      });
     for (const [name, link] of Object.entries(optimizers)) {
       checkName(name, names);
       checkOptimizer(link as Link, `The optimizer of ${name}`);
     }
     const plan: Plan = {
       names,
-      layers: Object.fromEntries(names.map((name) => [name, asLayer(networks[name]!) as AnyLayer])),
+      layers,
       optimizers: optimizers as Plan["optimizers"],
       step,
       validate,
@@ -145,11 +149,13 @@ export const createTrainer = withCard(
         const extent = extentOf({}, steps, Number.NaN);
         checkNeedsNoEpochs(plan);
         await checkKnowsSteps(plan, run, extent);
-        const session = openSession(plan, begun, extent, settings);
+        const session = openSession(plan, begun, extent, batch, settings);
         return { state: resume === undefined ? run : await readState(resume, run), session };
       },
       step: ({ state, session }, batch) => {
-        const [next, said] = session.step(state, createInputs(batch as Inputs), session.extent);
+        const rows = createInputs(batch as Inputs);
+        checkRows(session.rows, rows);
+        const [next, said] = session.step(state, rows, session.extent);
         return [{ state: next, session }, said as V];
       },
       predict: ({ state, session }, name, x) => {

@@ -20,6 +20,7 @@ import {
   sigmoidCrossEntropy,
   sparseSoftmaxCrossEntropy,
   tanh,
+  train,
   weighted,
 } from "../../src/index.ts";
 
@@ -109,7 +110,11 @@ describe("a weight", () => {
     expect(() => weighted(meanSquaredError, -1)).toThrow(/at least 0: got -1/);
     expect(() => weighted(meanSquaredError, Number.NaN)).toThrow(/got NaN/);
     expect(() => weighted(huber as never, 1)).toThrow(/huber, which makes losses/);
-    expect(() => weighted(3 as never, 1)).toThrow(/got number/);
+    expect(() => weighted(3 as never, 1)).toThrow(/got a number/);
+    const wrong = (loss: unknown) => () => train(two, { x, y }, { ...options, loss: loss as never });
+    expect(wrong([meanSquaredError, sparseSoftmaxCrossEntropy])).toThrow(/got 2 losses/);
+    expect(wrong([meanSquaredError, 1, 2])).toThrow(/got 3 parts/);
+    expect(wrong({ sum: [meanSquaredError, -1] })).toThrow(/at least 0: got -1/);
   });
 });
 

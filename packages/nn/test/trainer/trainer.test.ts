@@ -438,6 +438,30 @@ describe("refuses, with a remedy", () => {
     await expect(last(gan().train({ x: rows }, { validation: 0.2 }))).rejects.toThrow(/this trainer has none/);
   });
 
+  it("a step that is not traced but waited for, and one that changes nothing", async () => {
+    const late = async ({ network }: { network: (x: Tensor) => Tensor }, { x }: { x: Tensor }) => ({
+      said: network(x).mean(),
+    });
+    await expect(wrong(late as never, {})).rejects.toThrow(/got a promise\.\nIt is traced once/);
+    const slow = async (network: (x: Tensor) => Tensor, x: Tensor) => network(x).mean();
+    const step = (({ network }, { x }, { update }) => update("network", () => slow(network!, x))) as (
+      ...args: Args
+    ) => unknown;
+    await expect(wrong(step as never)).rejects.toThrow(/the loss of network is a promise/);
+    const idle = (({ network }, { x }) => ({ said: network!(x).mean() })) as (...args: Args) => unknown;
+    await expect(wrong(idle as never, {})).rejects.toThrow(/updates none of them/);
+    expect(() => createTrainer({ networks: {}, optimizers: {}, step: () => ({}) })).toThrow(/got none/);
+    expect(() => createTrainer({ networks: { network: 3 as never }, optimizers: {}, step: () => ({}) })).toThrow(
+      /is a number/,
+    );
+  });
+
+  it("rows of other names than those it began with", async () => {
+    const trainer = regression();
+    const run = await trainer.begin(two);
+    expect(() => trainer.step(run, { x: rows, z: y } as never)).toThrow(/began with, { x, y }: got { x, z }/);
+  });
+
   it("an optimizer that goes nowhere", () => {
     expect(() => regression(undefined, clipByGlobalNorm(1))).toThrow(/optimizer of network must step downhill/);
   });

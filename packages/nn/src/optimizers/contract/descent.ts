@@ -12,7 +12,7 @@ export const checkDescents = (owner: string, links: readonly Descent[]): void =>
     `${owner} descends once: ${rates} of its links do, and two steps downhill lead uphill.`,
     {
       remedy:
-        "Keep one optimizer with a rate; of the others take what stands before it: chain(scaleByAdam(), scaleByRate(1e-3)). For other parameters another optimizer is partition([[predicate, adam()], [everything, sgd()]]).",
+        "Keep one optimizer with a rate; of the others take what stands before it: chain(scaleByAdam(), scaleByRate(1e-3)). A rate that follows the run goes into the optimizer: adam({ rate: reduceOnPlateau() }). For other parameters another optimizer is partition([[predicate, adam()], [everything, sgd()]]).",
     },
   );
 };

@@ -1,5 +1,5 @@
 import { didYouMean } from "@kaviar/base/check";
-import { isTensor, type Tensor } from "@kaviar/tensor";
+import { isTensor, leavesOf, type Structure, type Tensor } from "@kaviar/tensor";
 import { ModelError } from "../../error.ts";
 import type { Said } from "./definition.ts";
 
@@ -11,8 +11,13 @@ export const checkName = (name: string, names: readonly string[]): void => {
   });
 };
 
-const described = (value: unknown): string =>
-  isTensor(value) ? `[${value.shape.join(", ")}]` : value === null ? "null" : typeof value;
+const described = (value: unknown): string => {
+  if (isTensor(value)) return `[${value.shape.join(", ")}]`;
+  return value instanceof Promise ? "a promise" : value === null ? "null" : typeof value;
+};
+
+/** A step is traced, not waited for. */
+const noPromise = "It is traced once, before there are numbers: leave out async and await.";
 
 /** What is made small is one number. */
 export const checkLoss = (networks: readonly string[], loss: unknown): Tensor => {
@@ -20,16 +25,22 @@ export const checkLoss = (networks: readonly string[], loss: unknown): Tensor =>
   throw new ModelError(
     "shape",
     `An update makes one number small: the loss of ${networks.join(", ")} is ${described(loss)}.`,
-    { remedy: isTensor(loss) ? "Take the mean over its rows: loss.mean()." : "Return the loss: () => …mean()." },
+    {
+      remedy: isTensor(loss)
+        ? "Take the mean over its rows: loss.mean()."
+        : loss instanceof Promise
+          ? noPromise
+          : "Return the loss: () => …mean().",
+    },
   );
 };
 
 /** What a step says is written down: one number a name. */
 export const checkSaid = (what: string, said: unknown): Said => {
   if (said === undefined) return {};
-  if (typeof said !== "object" || said === null || isTensor(said)) {
+  if (typeof said !== "object" || said === null || isTensor(said) || said instanceof Promise) {
     throw new ModelError("shape", `\`${what}\` returns numbers by name: got ${described(said)}.`, {
-      remedy: "return { loss }",
+      remedy: said instanceof Promise ? noPromise : "return { loss }",
     });
   }
   for (const [name, value] of Object.entries(said)) {
@@ -52,4 +63,19 @@ export const checkIsCalled = (networks: readonly string[], used: ReadonlySet<str
       remedy: `What is computed before update(…) is a constant to it. Write update("${left}", () => … ${left}(x) …).`,
     },
   );
+};
+
+/** Rows of another form than those that a run began with would be missing in the middle of a step. */
+export const checkRows = (begun: Structure, given: Structure): void => {
+  const show = (rows: Structure): string =>
+    isTensor(rows)
+      ? "one tensor"
+      : `{ ${leavesOf(rows)
+          .map(({ path }) => path.join("."))
+          .sort()
+          .join(", ")} }`;
+  if (show(begun) === show(given)) return;
+  throw new ModelError("data", `A step takes the rows that its run began with, ${show(begun)}: got ${show(given)}.`, {
+    remedy: "Give the same names in each step.",
+  });
 };
