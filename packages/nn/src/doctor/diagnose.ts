@@ -5,8 +5,8 @@ import type { Rule, Symptom, Thresholds } from "./contract/rule.ts";
 import type { Preset } from "./presets/preset.ts";
 import { fits } from "./remedies/fits.ts";
 import { remedies } from "./remedies/remedies.ts";
-import { bringsAbout, standstill } from "./rules/causes.ts";
 import { rules } from "./rules/index.ts";
+import { withoutEffects } from "./without-effects.ts";
 
 /** Which rules look, and their bounds where they are not the usual ones. */
 export interface RuleChoice {
@@ -61,21 +61,3 @@ export const diagnose = (
     seen: new Map(found.map(({ code, since }) => [code, since])),
   };
 };
-
-/** Problems first; and no problem or note that a problem found no later brings about. */
-const withoutEffects = (findings: readonly TrainingFinding<DynamicCode>[]): readonly TrainingFinding<DynamicCode>[] => {
-  const explains = (cause: TrainingFinding<DynamicCode>, effect: TrainingFinding<DynamicCode>): boolean =>
-    cause !== effect &&
-    (cause.severity === "problem" || effect.severity === "note") &&
-    (bringsAbout[cause.code]?.includes(effect.code) ?? false) &&
-    // That nothing is learned has no beginning of its own.
-    (cause.since <= effect.since || standstill.includes(effect.code)) &&
-    !(explainsBack(effect, cause) && findings.indexOf(effect) < findings.indexOf(cause));
-  return findings
-    .filter((effect) => !findings.some((cause) => explains(cause, effect)))
-    .sort((a, b) => Number(a.severity === "note") - Number(b.severity === "note"));
-};
-
-/** Whether two bring about each other and were there at once: the one that rules list first is the cause. */
-const explainsBack = (effect: TrainingFinding<DynamicCode>, cause: TrainingFinding<DynamicCode>): boolean =>
-  (bringsAbout[effect.code]?.includes(cause.code) ?? false) && effect.since === cause.since;
