@@ -29,6 +29,7 @@ export const classWeightsOf = async (
     given === "balanced" ? classWeights(given, seen) : given,
     given === "balanced" ? undefined : set.classes,
   );
+  if (given !== "balanced" && !set.classes) checkAreThere([...byClass.keys()], labels);
   if (set.weights && set.weights.rank > 1) {
     throw new ModelError("options", "`classWeights` weighs rows: got weights of steps beside it.", {
       remedy: "Put the weight of each step's class into the weights of the steps.",
@@ -37,6 +38,17 @@ export const classWeightsOf = async (
   const own = set.weights && (await set.weights.data());
   const weights = Float32Array.from({ length: set.rows }, (_, i) => (byClass.get(labels[i]!) ?? 1) * (own?.[i] ?? 1));
   return { ...set, importance: tensor(weights) };
+};
+
+/** The weight of a class without a row would weigh nothing, and nobody would be told. */
+const checkAreThere = (weighted: readonly number[], labels: ArrayLike<number>): void => {
+  const there = new Set(Array.from(labels));
+  const odd = weighted.find((label) => !there.has(label));
+  if (odd === undefined) return;
+  const list = [...there].sort((a, b) => a - b);
+  throw new ModelError("options", `\`classWeights\` names classes that rows have: no row is of class ${odd}.`, {
+    remedy: `There are ${list.slice(0, 20).join(", ")}${list.length > 20 ? ", …" : ""}.`,
+  });
 };
 
 const byNumber = (given: { readonly [label: string]: number }, classes?: readonly string[]): Map<number, number> =>

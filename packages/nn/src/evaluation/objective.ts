@@ -52,7 +52,7 @@ export const evaluateBatch = (
     const mask = output === undefined ? (applied.mask ?? undefined) : maskNamed(applied.masks, output);
     const { ignored } = f as Partial<Loss>;
     const known = ignored === undefined ? undefined : target.notEqual(ignored);
-    const losses = Object.entries(lossOf(f, prediction, target));
+    const losses = Object.entries(lossOf(f, prediction, isOfSequences(f) ? withLengths(target, mask) : target));
     return losses.map(([name, each]) => ({
       name: output === undefined ? name : losses.length > 1 ? `${output}.${name}` : output,
       ...weightedMean(each, batch.weights, mask, known),
@@ -69,6 +69,16 @@ export const evaluateBatch = (
     prediction: applied.y as Structure,
     state: applied.state,
   };
+};
+
+const isOfSequences = (loss: LossFunction): boolean => (loss as Partial<Loss>).target === "sequences";
+
+/** A loss of whole sequences counts the steps that are there: their number, unless the targets say another. */
+const withLengths = (target: Tensor, mask: Tensor<"bool"> | undefined): Tensor => {
+  if (!mask) return target;
+  const inputLengths = mask.cast("int32").sum(1);
+  const wanted: unknown = isTensor(target) ? { labels: target, inputLengths } : { inputLengths, ...(target as object) };
+  return wanted as Tensor;
 };
 
 /** Parts by name; layers that are called more than once, and losses of one name, are one part. */

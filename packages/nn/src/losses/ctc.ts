@@ -15,7 +15,7 @@ export type CtcOptions = OptionsOf<typeof read>;
 /** What was said, [N, S], and how long rows are where they are not all alike: their steps, and their classes. */
 export interface CtcTarget {
   readonly labels: Tensor;
-  /** [N]: how many steps of the prediction count. */
+  /** [N]: how many steps of the prediction count; left out, all, or those that a mask leaves. */
   readonly inputLengths?: Tensor;
   /** [N]: how many labels count; left out, all but the blanks that pad them. */
   readonly labelLengths?: Tensor;

@@ -49,5 +49,8 @@ describe("class weights", () => {
         { ...base, classWeights: { maybe: 1 } },
       ),
     ).rejects.toThrow(/got maybe: 1\.\nThe classes are no, yes/);
+    await expect(
+      fit(sequential(dense(2)), { x: rows, y: labels }, { ...base, classWeights: { 0: 1, 7: 2 } }),
+    ).rejects.toThrow(/no row is of class 7\.\nThere are 0, 1/);
   });
 });

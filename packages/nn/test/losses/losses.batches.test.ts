@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { data, grad, isTensor, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { adam, define, dense, fit, gru, parallel, relu, sequential } from "../../src/index.ts";
+import { adam, define, dense, fit, gru, masking, parallel, relu, sequential } from "../../src/index.ts";
 import * as losses from "../../src/losses/index.ts";
 import { counted, expectNear, type Listed, toTensors } from "../recorded.ts";
 
@@ -208,4 +208,22 @@ describe("trained by fit", () => {
       isTensor(losses.triplet()({ anchor: tensor([[1]]), positive: tensor([[1]]), negative: tensor([[1]]) })),
     ).toBe(true);
   });
+});
+
+it("ctc counts the steps that a mask leaves, as if their number were given", async () => {
+  const rows = [5, 3, 4].map((length, row) =>
+    Array.from({ length: 5 }, (_, step) => (step < length ? [Math.sin(row + step), Math.cos(2 * step)] : [0, 0])),
+  );
+  const labels = [
+    [1, 2],
+    [2, 0],
+    [1, 1],
+  ];
+  const masked = sequential(masking(), dense(3));
+  const options = { loss: losses.ctc(), epochs: 2, seed: 1, batchSize: 3, shuffle: false } as const;
+  const known = await fit(masked, { x: rows, y: { labels, inputLengths: [5, 3, 4] } }, options);
+  const found = await fit(masked, { x: rows, y: labels }, options);
+  const whole = await fit(masked, { x: rows, y: { labels, inputLengths: [5, 5, 5] } }, options);
+  expect(found.history.map(({ loss }) => loss)).toEqual(known.history.map(({ loss }) => expect.closeTo(loss, 5)));
+  expect(whole.history[0]!.loss).not.toBeCloseTo(found.history[0]!.loss, 3);
 });
