@@ -11,7 +11,7 @@ import { inRandomOrder, type Pass, type Source } from "./source.ts";
 /** Data too large for memory, some rows at a time: anything that can be walked over anew for each epoch. */
 export type Stream = AsyncIterable<TrainingData> | (() => AsyncIterable<TrainingData>);
 
-export const isStream = (data: TrainingData | Stream): data is Stream =>
+export const isStream = <D>(data: D): data is Extract<D, AsyncIterable<unknown> | (() => unknown)> =>
   typeof data === "function" || (typeof data === "object" && data !== null && Symbol.asyncIterator in data);
 
 interface Window {

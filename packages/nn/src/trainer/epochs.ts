@@ -1,3 +1,4 @@
+import { fnv1a } from "@kaviar/base/hash";
 import { formatDuration } from "@kaviar/base/text";
 import { flatten, type Settings, type Structure, tensor } from "@kaviar/tensor";
 import { fingerprintOf } from "../data/fingerprint.ts";
@@ -96,8 +97,8 @@ export async function* epochsOf(
     rows: source.first.order.length,
     model: JSON.stringify(plan.names.map((name) => [name, layerToJson(plan.layers[name]!) ?? plan.layers[name]!.kind])),
     optimizer: await optimizerIdentity(beginning.run.optimizer),
-    // What is made small is inside of the step.
-    loss: "",
+    // What is made small is inside of the step, which is told by how it is written.
+    loss: `a step of one's own, ${fnv1a(`${plan.step}`).toString(16)}`,
   };
   const stored = resume && checkpoint ? await readRun(checkpoint.file, beginning.run, identity) : undefined;
   let run = stored?.run ?? beginning.run;

@@ -6,7 +6,7 @@ import { createDataSet } from "../data/data-set.ts";
 import { rowShapes } from "../data/row-shapes.ts";
 import { checkInputs, type Inputs } from "../data/rows.ts";
 import { memorySource, type Pass, type Source } from "../data/source.ts";
-import { streamSource } from "../data/stream.ts";
+import { isStream, streamSource } from "../data/stream.ts";
 import { ModelError } from "../error.ts";
 import { holdout } from "../splits/holdout.ts";
 import type { readEpochs } from "./options.ts";
@@ -19,9 +19,6 @@ export interface OpenedRows {
   readonly validation: Pass | undefined;
   readonly batch: number;
 }
-
-const isStream = (data: Inputs | RowsStream): data is RowsStream =>
-  typeof data === "function" || (typeof data === "object" && data !== null && Symbol.asyncIterator in data);
 
 /** The rows of a run, whatever their names: to the machinery all of them are inputs. */
 export const openRows = async (

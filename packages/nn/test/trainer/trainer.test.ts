@@ -136,6 +136,18 @@ describe("in epochs", () => {
     ).rejects.toThrow(/optimizer it began with/);
   });
 
+  it("does not go on with another step: two histories would be one", async () => {
+    const options = { epochs: 2, checkpoint: join(folder, "other.safetensors"), resume: true };
+    await last(regression().train(two, { ...options, epochs: 1 }));
+    const other = createTrainer({
+      networks: { network: sequential(dense(16), tanh, dense(1)) },
+      optimizers: { network: adam({ rate: 0.01 }) },
+      step: ({ network: f }, { x, y }, { update }) => ({ loss: update("network", () => f(x).sub(y).abs().mean()) }),
+    });
+    await expect(last(other.train(two, options))).rejects.toThrow(/began with: .* a step of one's own/);
+    expect((await last(regression().train(two, options))).history).toHaveLength(2);
+  });
+
   it("reads streams, larger than a window", async () => {
     const parts = async function* () {
       for (let from = 0; from < 96; from += 24) yield { x: rows.slice(from, from + 24), y: y.slice(from, from + 24) };
