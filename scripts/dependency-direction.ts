@@ -14,8 +14,9 @@ const mayImport: Record<string, readonly string[]> = {
   nn: ["base", "tensor"],
   tune: ["base"],
   tabular: ["base", "tensor", "nn", "tune"],
-  ui: ["base", "tensor", "nn", "tune", "tabular"],
-  kaviar: ["base", "tensor", "nn", "tune", "tabular", "ui"],
+  architecture: ["base", "tensor", "nn", "tune", "tabular"],
+  ui: ["base", "tensor", "nn", "tune", "tabular", "architecture"],
+  kaviar: ["base", "tensor", "nn", "tune", "tabular", "architecture", "ui"],
 };
 
 interface Wall {

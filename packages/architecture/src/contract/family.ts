@@ -1,0 +1,45 @@
+import type { Card } from "@kaviar/base/card";
+import type { Inputs, Json, LayerLike } from "@kaviar/nn";
+import type { Space, ValuesOf } from "@kaviar/tune";
+import type { FactsOf, Kind } from "./facts.ts";
+
+/** Rows as they come in: texts; of all other kinds what a network of nn takes. */
+export interface RawOf {
+  readonly image: Inputs;
+  readonly sequence: Inputs;
+  readonly text: readonly string[];
+  readonly table: Inputs;
+}
+
+/** What becomes of raw rows before the network: learned from rows to train on, and plain data, so that a file has it. */
+export interface Preparation<K extends Kind> {
+  readonly encode: (rows: RawOf[K]) => Inputs;
+  readonly json: Json;
+}
+
+/**
+ * One family of networks: where its networks are to be looked for, which are known to do well, and the network at a point.
+ *
+ * `space` has what makes the network (tag "model"); how it is trained is the search's, for all families of a kind alike.
+ * `recipes` are points of that space, the best first, chosen by the facts: a search begins with them.
+ * `network` gives layers from a prepared row to the outputs: logits of classes, or numbers. They have to be layers that
+ * `layerToJson` can write, since a program is written of them; dropout and the like belong to it, augmentation does not.
+ */
+export interface Family<K extends Kind, S extends Space = Space> {
+  readonly about: Card;
+  readonly space: (facts: FactsOf[K]) => S;
+  readonly recipes: (facts: FactsOf[K]) => readonly ValuesOf<S>[];
+  readonly network: (values: ValuesOf<S>, facts: FactsOf[K], prepared: Prepared) => LayerLike;
+  /** Where rows are not what the network takes, as texts are not. */
+  readonly prepare?: (values: ValuesOf<S>, facts: FactsOf[K], rows: RawOf[K]) => Preparation<K>;
+  /** "solved": all layers but the last stay as they begin, and the last has the least loss there is (`fitHead`). */
+  readonly training?: "descent" | "solved";
+}
+
+/** What a network has to know of how rows were prepared. */
+export interface Prepared {
+  /** Different tokens, where rows are made of tokens. */
+  readonly vocabulary?: number;
+  /** Tokens of a row. */
+  readonly length?: number;
+}
