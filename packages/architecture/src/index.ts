@@ -1,3 +1,13 @@
+export type * from "./contract/architecture.ts";
+export type * from "./contract/candidate.ts";
+export { defineFamily } from "./contract/define-family.ts";
 export type * from "./contract/facts.ts";
 export type * from "./contract/family.ts";
+export type { GivenTargets, Targets } from "./data/targets.ts";
 export { ArchitectureError, type ArchitectureErrorCode } from "./error.ts";
+export type { SearchEvent } from "./search/events.ts";
+export type { Budget, SearchOptions } from "./search/options.ts";
+export type * from "./search/result.ts";
+export type { Scored } from "./search/scored.ts";
+export { type NetworkSearch, type SearchData, searchNetwork } from "./search/search-network.ts";
+export { architecture, type Changes } from "./spaces/architecture.ts";

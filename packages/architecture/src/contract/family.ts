@@ -15,6 +15,7 @@ export interface RawOf {
 export interface Preparation<K extends Kind> {
   readonly encode: (rows: RawOf[K]) => Inputs;
   readonly json: Json;
+  readonly prepared: Prepared;
 }
 
 /**
@@ -28,10 +29,10 @@ export interface Preparation<K extends Kind> {
 export interface Family<K extends Kind, S extends Space = Space> {
   readonly about: Card;
   readonly space: (facts: FactsOf[K]) => S;
-  readonly recipes: (facts: FactsOf[K]) => readonly ValuesOf<S>[];
-  readonly network: (values: ValuesOf<S>, facts: FactsOf[K], prepared: Prepared) => LayerLike;
+  readonly recipes: (facts: FactsOf[K]) => readonly ValuesOf<NoInfer<S>>[];
+  readonly network: (values: ValuesOf<NoInfer<S>>, facts: FactsOf[K], prepared: Prepared) => LayerLike;
   /** Where rows are not what the network takes, as texts are not. */
-  readonly prepare?: (values: ValuesOf<S>, facts: FactsOf[K], rows: RawOf[K]) => Preparation<K>;
+  readonly prepare?: (values: ValuesOf<NoInfer<S>>, facts: FactsOf[K], rows: RawOf[K]) => Preparation<K>;
   /** "solved": all layers but the last stay as they begin, and the last has the least loss there is (`fitHead`). */
   readonly training?: "descent" | "solved";
 }

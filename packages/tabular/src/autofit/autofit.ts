@@ -1,8 +1,8 @@
 import { withCard } from "@kaviar/base/card";
+import { createEventLog } from "@kaviar/base/events";
 import { TableError } from "../error.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
-import { createEventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
 import { type AutofitOptions, readAutofitOptions } from "./options.ts";
 import type { AutofitResult } from "./result.ts";

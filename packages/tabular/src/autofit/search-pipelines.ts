@@ -1,6 +1,7 @@
 import { access, constants, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { EventLog } from "@kaviar/base/events";
 import { parseDuration } from "@kaviar/base/text";
 import { type History, losses, paretoFront, type Study } from "@kaviar/tune";
 import { TableError } from "../error.ts";
@@ -11,7 +12,6 @@ import { type Preset, partsFor, presets } from "../grammar/presets.ts";
 import { rolesOf } from "../grammar/template.ts";
 import type { Table } from "../table/table.ts";
 import { choose } from "./choosing/choose.ts";
-import type { EventLog } from "./event-log.ts";
 import type { AutofitEvent } from "./events.ts";
 import { adjusted } from "./finishing/adjusted.ts";
 import { finishSurely } from "./finishing/finish-surely.ts";

@@ -1,6 +1,6 @@
+import type { EventLog } from "@kaviar/base/events";
 import type { Study, TrialRecord } from "@kaviar/tune";
 import { type Species, wordsOfTrial } from "../../evolution/species.ts";
-import type { EventLog } from "../event-log.ts";
 import type { AutofitEvent } from "../events.ts";
 import { candidateOf } from "./candidate-of.ts";
 import { completeIn } from "./run-search.ts";

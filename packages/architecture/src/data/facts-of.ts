@@ -1,0 +1,31 @@
+import type { FactsOf, Kind } from "../contract/facts.ts";
+import { isTexts, type Rows } from "./rows.ts";
+import { outputsOf, type Targets } from "./targets.ts";
+
+/** What rows of a kind are like. */
+export const factsOf = <K extends Kind>(kind: K, rows: Rows, targets: Targets, count: number): FactsOf[K] => {
+  const task = { rows: count, outputs: outputsOf(targets), target: targets.kind };
+  return { ...task, ...about[kind](rows) } as unknown as FactsOf[K];
+};
+
+const shapeOf = (rows: Rows): readonly number[] => (isTexts(rows) ? [] : rows.shape.slice(1));
+
+const about: { readonly [K in Kind]: (rows: Rows) => object } = {
+  image: (rows) => ({ shape: shapeOf(rows) }),
+  sequence: (rows) => ({ shape: shapeOf(rows), unequal: !isTexts(rows) && rows.data.some(Number.isNaN) }),
+  table: (rows) => ({ columns: shapeOf(rows)[0]! }),
+  text: (rows) => wordsOf(isTexts(rows) ? rows : []),
+};
+
+const words = /[\p{L}\p{N}_]+/gu;
+
+const wordsOf = (texts: readonly string[]) => {
+  const seen = new Set<string>();
+  const counts = texts.map((text) => {
+    const found = text.toLowerCase().match(words) ?? [];
+    for (const word of found) seen.add(word);
+    return found.length;
+  });
+  counts.sort((a, b) => a - b);
+  return { words: { median: counts[counts.length >> 1] ?? 0, most: counts.at(-1) ?? 0 }, vocabulary: seen.size };
+};

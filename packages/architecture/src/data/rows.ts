@@ -1,0 +1,114 @@
+import { shown } from "@kaviar/base/error";
+import { plural } from "@kaviar/base/text";
+import { isTensor, tensor } from "@kaviar/tensor";
+import type { Kind } from "../contract/facts.ts";
+import { ArchitectureError } from "../error.ts";
+
+/** Numbers of rows, in one array. */
+interface NumberRows {
+  readonly data: Float32Array | Uint8Array;
+  readonly shape: readonly number[];
+}
+
+/** Rows as a search holds them. */
+export type Rows = NumberRows | readonly string[];
+
+export const isTexts = (rows: Rows): rows is readonly string[] => Array.isArray(rows);
+
+export const countRows = (rows: Rows): number => (isTexts(rows) ? rows.length : rows.shape[0]!);
+
+export const takeRows = (rows: Rows, which: ArrayLike<number>): Rows => {
+  if (isTexts(rows)) return Array.from(which, (row) => rows[row]!);
+  const size = rows.shape.slice(1).reduce((product, n) => product * n, 1);
+  const data = new (rows.data.constructor as Float32ArrayConstructor)(which.length * size) as NumberRows["data"];
+  for (let i = 0; i < which.length; i++)
+    data.set(rows.data.subarray(which[i]! * size, (which[i]! + 1) * size), i * size);
+  return { data, shape: [which.length, ...rows.shape.slice(1)] };
+};
+
+/** How rows of each kind look to a network. */
+const forms: { readonly [K in Exclude<Kind, "text">]: { readonly rank: number; readonly law: string } } = {
+  image: { rank: 4, law: "Images are [N, C, H, W]" },
+  sequence: { rank: 3, law: "Sequences are [N, T, F]" },
+  table: { rank: 2, law: "Rows of a table are [N, F]" },
+};
+
+/** Rows of a kind from what was given: checked, in one array. */
+export const readRows = async (kind: Kind, given: unknown): Promise<Rows> => {
+  if (kind === "text") return readTexts(given);
+  const { rank, law } = forms[kind];
+  const rows = kind === "sequence" && isRagged(given) ? filled(given) : await numbersOf(law, given);
+  // One channel goes without saying.
+  const shape = rows.shape.length === rank - 1 ? withOne(kind, rows.shape) : rows.shape;
+  if (shape.length !== rank)
+    throw new ArchitectureError("data", `${law}: got [${rows.shape.join(", ")}].`, {
+      remedy: kind === "image" ? "Grey images may be [N, H, W]." : "Give each row the same axes.",
+    });
+  const [, channels, , last] = shape;
+  if (kind === "image" && channels! > 4 && last! <= 4)
+    throw new ArchitectureError("data", `${law}: got [${shape.join(", ")}], which has its channels last.`, {
+      remedy: "Exchange the axes, as `readImages` does.",
+    });
+  return { data: rows.data, shape };
+};
+
+const withOne = (kind: Kind, shape: readonly number[]): readonly number[] =>
+  kind === "image" ? [shape[0]!, 1, ...shape.slice(1)] : [...shape, 1];
+
+const readTexts = (given: unknown): readonly string[] => {
+  if (!Array.isArray(given)) throw new ArchitectureError("data", `Texts are a list of strings: got ${shown(given)}.`);
+  const odd = given.findIndex((each) => typeof each !== "string");
+  if (odd < 0) return given as readonly string[];
+  throw new ArchitectureError("data", `Each row is a text: x[${odd}] is ${shown(given[odd])}.`, {
+    remedy: 'A row without a text is the empty one, "".',
+  });
+};
+
+const numbersOf = async (law: string, given: unknown): Promise<NumberRows> => {
+  if (isShaped(given)) {
+    const { data, shape } = given;
+    const size = shape.reduce((product, n) => product * n, 1);
+    if (data.length !== size)
+      throw new ArchitectureError("data", `${law}: [${shape.join(", ")}] are ${size} numbers, got ${data.length}.`);
+    return { data: data instanceof Uint8Array ? data : Float32Array.from(data), shape };
+  }
+  if (!isTensor(given) && !Array.isArray(given))
+    throw new ArchitectureError("data", `${law}: got ${shown(given)}.`, {
+      remedy: "Give nested arrays, { data, shape }, or a tensor.",
+    });
+  const values = (isTensor(given) ? given : tensor(given as never)) as unknown as {
+    readonly shape: readonly number[];
+    data(): Promise<ArrayLike<number>>;
+  };
+  return { data: Float32Array.from(await values.data()), shape: values.shape };
+};
+
+const isShaped = (given: unknown): given is { readonly data: ArrayLike<number>; readonly shape: readonly number[] } =>
+  typeof given === "object" && given !== null && !isTensor(given) && "data" in given && "shape" in given;
+
+/** Lists of steps, not all of one length: a step is a number, or a list of one for each channel. */
+const isRagged = (given: unknown): given is readonly (readonly (number | readonly number[])[])[] =>
+  Array.isArray(given) && given.every(Array.isArray) && new Set(given.map((row: unknown[]) => row.length)).size > 1;
+
+/** Behind the end of a shorter sequence stands NaN. */
+const filled = (rows: readonly (readonly (number | readonly number[])[])[]): NumberRows => {
+  const steps = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const empty = rows.findIndex((row) => row.length === 0);
+  if (empty >= 0)
+    throw new ArchitectureError("data", `A sequence has at least one step: x[${empty}] has none.`, {
+      remedy: "Leave it out.",
+    });
+  const widthOf = (step: number | readonly number[]): number => (typeof step === "number" ? 1 : step.length);
+  const channels = widthOf(rows[0]![0]!);
+  const data = new Float32Array(rows.length * steps * channels).fill(Number.NaN);
+  for (const [i, row] of rows.entries())
+    for (const [t, step] of row.entries()) {
+      if (widthOf(step) !== channels)
+        throw new ArchitectureError(
+          "data",
+          `All steps have the same channels: x[${i}][${t}] has ${plural(widthOf(step), "number")}, x[0][0] has ${channels}.`,
+        );
+      data.set(typeof step === "number" ? [step] : step, (i * steps + t) * channels);
+    }
+  return { data, shape: [rows.length, steps, channels] };
+};

@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeAtomically } from "@kaviar/base/files";
+import type { Score } from "./score.ts";
+
+/** What is known of a trial between its cycles. */
+export interface Progress extends Score {
+  readonly cycles: number;
+  /** Seconds that a row takes. */
+  readonly pace: number;
+  readonly epochs: number;
+  readonly seconds: number;
+  /** Numbers that were learned. */
+  readonly parameters: number;
+}
+
+const begun: Progress = {
+  cycles: 0,
+  pace: 0,
+  epochs: 0,
+  seconds: 0,
+  parameters: 0,
+  score: Number.NaN,
+  loss: Number.NaN,
+  rank: Number.NaN,
+};
+
+/** The network of a fold as it is after the last cycle. */
+export const modelFile = (folder: string, fold: number): string => join(folder, `fold-${fold}.onnx`);
+
+const fileIn = (folder: string): string => join(folder, "progress.json");
+
+export const readProgress = (folder: string): Promise<Progress> =>
+  readFile(fileIn(folder), "utf8").then(
+    (text) => JSON.parse(text) as Progress,
+    () => begun,
+  );
+
+export const writeProgress = (folder: string, progress: Progress): Promise<void> =>
+  writeAtomically(fileIn(folder), JSON.stringify(progress));

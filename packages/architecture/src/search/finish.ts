@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { load, type TrainedModel } from "@kaviar/nn";
+import { createStudy, int } from "@kaviar/tune";
+import type { Final, FinalTask } from "../evaluation/final.ts";
+import { modelFile } from "../evaluation/progress.ts";
+import { type SearchTask, writeTask } from "../evaluation/task.ts";
+import { lossOf } from "../evaluation/training-of.ts";
+import { writeEvaluator } from "../write-evaluator.ts";
+import type { Scored } from "./scored.ts";
+import { mostEpochs } from "./time.ts";
+
+/** Of the time that is left, so much is planned with: a training seldom takes longer than it did before. */
+const caution = 0.85;
+
+/** Seconds in which a worker starts, and a graph is compiled and written. */
+const starting = 2.5;
+
+interface Ending {
+  readonly workers: number;
+  readonly folder: string;
+  /** Seconds that are left. */
+  readonly left: () => number;
+}
+
+/** A network trained on all rows, or as it was when the time for that was over. */
+export interface Finished {
+  readonly model: TrainedModel;
+  readonly member: Scored;
+  /** Epochs on all rows; 0 where it is as it was. */
+  readonly epochs: number;
+}
+
+/** Trains the chosen candidates on all rows, side by side: each goes on from what it has learned of some. */
+export const finish = async (
+  members: readonly Scored[],
+  task: SearchTask,
+  rows: number,
+  { workers, folder, left }: Ending,
+): Promise<readonly Finished[]> => {
+  const seconds = left() - starting;
+  const finals = members.map((member, i): Final & { readonly member: Scored } => {
+    const { trial, candidate, pace, epochs } = member;
+    const batch = (candidate.training as { batch?: number } | undefined)?.batch ?? 1;
+    const possible = Number.isFinite(seconds) && pace > 0 ? Math.floor((caution * seconds) / (pace * rows)) : Infinity;
+    const wanted = Number.isFinite(seconds) ? mostEpochs(rows, batch) : Math.ceil(epochs);
+    return {
+      member,
+      candidate,
+      checkpoint: join(task.folder, String(trial)),
+      epochs: candidate.training === undefined ? 1 : Math.min(possible, wanted),
+      seed: task.seed + 7919 * (i + 1),
+      file: join(folder, `final-${i}.onnx`),
+    };
+  });
+  const possible = finals.filter(({ epochs }) => epochs >= 1);
+  if (possible.length > 0 && seconds > 0) {
+    const file = join(folder, "final-task");
+    await writeTask(file, { ...task, finals: possible.map(({ member: _, ...final }) => final) } as FinalTask);
+    const study = await createStudy({ seed: task.seed });
+    const end = new AbortController();
+    const timer = Number.isFinite(seconds) ? setTimeout(() => end.abort(), Math.max(0, 1000 * left())) : undefined;
+    try {
+      const evaluator = await writeEvaluator(folder, "finisherOf", file);
+      const space = { member: int(0, Math.max(1, possible.length - 1)) };
+      for (const member of possible.keys()) await study.enqueue({ member });
+      await study.optimize(space, evaluator, {
+        trials: possible.length,
+        workers: Math.min(workers, possible.length),
+        overtime: 1,
+        signal: end.signal,
+      });
+    } finally {
+      clearTimeout(timer);
+      await study.close();
+    }
+  }
+  return Promise.all(
+    finals.map(async ({ member, file, epochs, checkpoint, candidate }) => {
+      const smoothing = (candidate.training as { smoothing?: number } | undefined)?.smoothing ?? 0;
+      const loss = lossOf(task.targets.kind, smoothing);
+      const isDone = existsSync(file);
+      return {
+        model: await load(isDone ? file : modelFile(checkpoint, 0), { loss }),
+        member,
+        epochs: isDone ? epochs : 0,
+      };
+    }),
+  );
+};

@@ -1,0 +1,57 @@
+import { asha, compileSpace, createStudy, type Space } from "@kaviar/tune";
+import type { Candidate } from "../contract/candidate.ts";
+import type { Options } from "./options.ts";
+
+/** Milliseconds between two looks at the clock. */
+const looks = 50;
+
+interface Plan {
+  readonly space: Space;
+  readonly recipes: readonly Candidate[];
+  readonly evaluator: URL;
+  readonly workers: number;
+  /** Milliseconds that are left to it. */
+  readonly left: () => number;
+}
+
+/** The study of a search: recipes first, then what a sampler makes of what they brought. */
+export const openStudy = async ({ name, storage, seed, budget, signal }: Options, plan: Plan) => {
+  const { space, recipes, evaluator, workers, left } = plan;
+  const study = await createStudy({
+    ...(name !== undefined && { name }),
+    storage,
+    seed,
+    direction: "maximize",
+    pruner: asha({ minResource: 1, reductionFactor: 3 }),
+  });
+  const resumed = study.history.trials.length;
+  if (resumed === 0) for (const network of recipes) await study.enqueue({ network });
+  const { decode } = compileSpace(space);
+  const run = async (): Promise<string> => {
+    const end = new AbortController();
+    let isOver = false;
+    const watch = setInterval(() => {
+      if (left() > 0) return;
+      isOver = true;
+      end.abort();
+    }, looks);
+    const whenAborted = () => end.abort();
+    if (signal?.aborted) whenAborted();
+    else signal?.addEventListener("abort", whenAborted, { once: true });
+    try {
+      const { stopped } = await study.optimize(space, evaluator, {
+        workers,
+        overtime: 1,
+        signal: end.signal,
+        ...("trials" in budget && { trials: budget.trials }),
+      });
+      return isOver && !signal?.aborted ? "its time is over" : stopped;
+    } finally {
+      clearInterval(watch);
+      signal?.removeEventListener("abort", whenAborted);
+    }
+  };
+  const candidateOf = (params: Parameters<typeof decode>[0]): Candidate =>
+    (decode(params) as unknown as { readonly network: Candidate }).network;
+  return { study, run, candidateOf, resumed };
+};

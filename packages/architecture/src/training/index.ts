@@ -1,0 +1,12 @@
+import type { AnyTraining } from "../contract/architecture.ts";
+import type { Kind } from "../contract/facts.ts";
+import { plainTraining } from "./common.ts";
+import { imageTraining } from "./image.ts";
+
+/** How networks of each kind are trained. */
+export const trainings = {
+  image: imageTraining,
+  sequence: plainTraining<"sequence">(),
+  text: plainTraining<"text">(),
+  table: plainTraining<"table">(),
+} satisfies { readonly [K in Kind]: AnyTraining };

@@ -1,0 +1,57 @@
+import { architecture, type SearchEvent, searchNetwork } from "@kaviar/architecture";
+import { describe, expect, it } from "vitest";
+
+/** Noise with a bright row, or a bright column. */
+const bars = (rows: number) => {
+  const y = Array.from({ length: rows }, (_, i) => (i % 2 === 0 ? "row" : "column"));
+  const data = new Uint8Array(rows * 64).map((_, i) => {
+    const [image, row, column] = [Math.floor(i / 64), Math.floor(i / 8) % 8, i % 8];
+    const noise = (i * 2654435761) % 97;
+    return (image % 2 === 0 ? row : column) === (image >> 1) % 8 ? 255 : noise;
+  });
+  return { x: { data, shape: [rows, 8, 8] }, y };
+};
+
+describe("searchNetwork", () => {
+  it("finds a network for images, tells what it does, and names the classes", async () => {
+    const search = searchNetwork(bars(600), {
+      task: "image",
+      budget: { trials: 2, epochs: 8 },
+      seed: 1,
+      workers: 2,
+      space: architecture.image({ families: ["plain"], networks: { plain: { width: 12, depth: 1 } } }),
+    });
+    const events: SearchEvent[] = [];
+    for await (const event of search) events.push(event);
+    const result = await search;
+    expect(result.classes).toEqual(["column", "row"]);
+    expect(result.recipe.trial).toBe(0);
+    expect(result.recipe.cycles).toBe(3);
+    expect(result.holdout!.rows).toBe(120);
+    expect(result.holdout!.score).toBeGreaterThan(0.9);
+    expect(result.failures).toEqual([]);
+    expect(events.filter(({ kind }) => kind === "trying").length).toBeGreaterThanOrEqual(2);
+    expect(events[0]).toMatchObject({ kind: "read", rows: 600, searched: 480, held: 120, metric: "accuracy" });
+    const { x } = bars(40);
+    const said = await result.model.predict({ data: Float32Array.from(x.data), shape: [40, 1, 8, 8] });
+    expect(said.shape).toEqual([40, 2]);
+  }, 120_000);
+
+  it("says what is wrong with what it was given", async () => {
+    const told = async (data: unknown, options: object = {}) =>
+      searchNetwork(data as never, { task: "image", ...options }).catch(({ message }: Error) => message);
+    const { x } = bars(20);
+    expect(await told({ x, y: x.data })).toMatch(/Each row has a target: x has 20 rows, y has 1280/);
+    expect(await told({ x, y: Array.from({ length: 20 }, () => "a") })).toMatch(/all 20 rows are of one, "a"/);
+    expect(await told({ x: { data: new Uint8Array(3), shape: [4, 4] }, y: [1] })).toMatch(/are 16 numbers, got 3/);
+    expect(await told({ x: [[1, 2]], y: [1] })).toMatch(/Images are \[N, C, H, W\]/);
+    expect(await told({ x, y: [1, Number.NaN] })).toMatch(/y\[1\] is NaN/);
+    expect(() => searchNetwork({ x, y: [1] }, { task: "sound" as never })).toThrow(/`task` of searchNetwork must be/);
+    expect(() => searchNetwork({ x, y: [1] }, { task: "image", budget: {} as never })).toThrow(
+      /`budget` of searchNetwork must be/,
+    );
+    expect(() => searchNetwork({ x, y: [1] }, { task: "image", metric: "accuarcy" })).toThrow(
+      /`metric` of searchNetwork must be/,
+    );
+  });
+});
