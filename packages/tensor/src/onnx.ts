@@ -19,4 +19,5 @@ export type {
   OnnxTensor,
   OnnxValue,
 } from "./onnx/model.ts";
+export { prependOnnx } from "./onnx/prepend.ts";
 export { type QuantizedModel, type QuantizedWeight, quantizedWeights, quantizeOnnx } from "./onnx/quantize.ts";

@@ -77,7 +77,7 @@ const misshapen = ({ name, shape, elements }: OnnxTensor): TensorError =>
     `A tensor has an element for each place: "${name}" of shape ${showShape(shape)} is given ${elements.length}.`,
   );
 
-const encodeValue = ({ name, dtype, shape }: OnnxValue): Chunks => {
+export const encodeValue = ({ name, dtype, shape }: OnnxValue): Chunks => {
   const axes = shape.flatMap((length) => message(1, typeof length === "string" ? text(2, length) : integer(1, length)));
   return [...text(1, name), ...message(2, message(1, [...integer(1, elementTypes[dtype]), ...message(2, axes)]))];
 };

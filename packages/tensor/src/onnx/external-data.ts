@@ -102,7 +102,7 @@ const elementsOf = (tensor: Message, data: ExternalData): Uint8Array => {
 };
 
 /** A message with some of its fields in another way; `undefined` leaves one as it is. */
-const rewrite = (content: Uint8Array, other: (field: number, part: Uint8Array) => Chunks | undefined): Chunks =>
+export const rewrite = (content: Uint8Array, other: (field: number, part: Uint8Array) => Chunks | undefined): Chunks =>
   readFields(content).flatMap(
     ({ field, value, whole }) => (typeof value === "bigint" ? other(field, whole) : other(field, value)) ?? [whole],
   );
