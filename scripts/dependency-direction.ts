@@ -35,6 +35,11 @@ const walls: readonly Wall[] = [
     stops: (importer, imported) => /^echarts(\/|$)/.test(imported) && !importer.startsWith("packages/page/src/charts/"),
   },
   {
+    law: "only architecture/src/images/sharp.ts knows sharp",
+    stops: (importer, imported) =>
+      /^sharp(\/|$)/.test(imported) && importer !== "packages/architecture/src/images/sharp.ts",
+  },
+  {
     law: "@kaviar/page is not published: only what is bundled into a page, in the package's folder `page`, imports it",
     stops: (importer, imported) =>
       packageOf(imported) === "page" && packageOf(importer) !== "page" && !isBundled(importer),

@@ -5,6 +5,7 @@ export type * from "./contract/facts.ts";
 export type * from "./contract/family.ts";
 export type { GivenTargets, Targets } from "./data/targets.ts";
 export { ArchitectureError, type ArchitectureErrorCode } from "./error.ts";
+export * from "./images/index.ts";
 export type { SearchEvent } from "./search/events.ts";
 export type { Budget, SearchOptions } from "./search/options.ts";
 export type * from "./search/result.ts";

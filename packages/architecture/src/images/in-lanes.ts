@@ -1,0 +1,15 @@
+/** Does something with each of many, a few at a time, beginning in their order. */
+export const inLanes = async <T>(
+  all: readonly T[],
+  lanes: number,
+  work: (each: T, place: number) => Promise<void>,
+): Promise<void> => {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < all.length) {
+      const place = next++;
+      await work(all[place]!, place);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+};
