@@ -17,7 +17,7 @@ export interface LayerJson {
 }
 
 /** Functions that are no activations, under the names that files store. */
-const functions: Readonly<Record<string, (x: Tensor) => Tensor>> = { flatten, channelsFirst };
+export const functions: Readonly<Record<string, (x: Tensor) => Tensor>> = { flatten, channelsFirst };
 
 const table: Readonly<Record<string, (options: never, children: never) => AnyLayer>> = rebuild;
 

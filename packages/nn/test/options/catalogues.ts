@@ -7,7 +7,7 @@ import * as layers from "../../src/layers/index.ts";
 import * as losses from "../../src/losses/index.ts";
 import * as metrics from "../../src/metrics/index.ts";
 import * as optimizers from "../../src/optimizers/index.ts";
-import type * as registry from "../../src/registry/index.ts";
+import * as registry from "../../src/registry/index.ts";
 import * as regularizers from "../../src/regularizers/index.ts";
 import * as schedules from "../../src/schedules/index.ts";
 import type { MisspeltCalls } from "./misspelt.ts";
@@ -312,6 +312,7 @@ const ofOptimizers: MisspeltCalls<typeof optimizers> = {
 
 const ofRegistry: MisspeltCalls<typeof registry> = {
   layerFrom: "takes no options",
+  layerCode: (odd) => registry.layerCode(layers.dense(1), odd),
   layerToJson: "takes no options",
   ownLayers: "takes no options",
 };

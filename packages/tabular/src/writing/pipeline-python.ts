@@ -1,9 +1,7 @@
 import { law } from "@kaviar/base/check";
+import { after, call, createImports, layout } from "@kaviar/base/code";
 import { optionsOf } from "../options.ts";
 import type { ColumnSchema } from "../table/table.ts";
-import { after, call } from "./code/code.ts";
-import { createImports } from "./code/imports.ts";
-import { layout } from "./code/layout.ts";
 import { type FoundPipeline, foundLaws } from "./found.ts";
 import { adjustingCodes } from "./python/adjusting.ts";
 import { foldsCode } from "./python/folds.ts";

@@ -1,8 +1,6 @@
-import { after, type Code, call } from "./code/code.ts";
-import { createImports, type Imports, importLine } from "./code/imports.ts";
-import { layout } from "./code/layout.ts";
-import { chainCode, fieldOf, metricCode, recordCode } from "./code/value.ts";
+import { after, type Code, call, createImports, fieldOf, type Imports, importLine, layout } from "@kaviar/base/code";
 import { type Found, type FoundPipeline, isAdjusted, readFound } from "./found.ts";
+import { chainCode, metricCode, recordCode } from "./value.ts";
 import { inOneLine, scoreWords } from "./words.ts";
 
 /**

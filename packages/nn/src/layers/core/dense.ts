@@ -34,7 +34,7 @@ export const dense = withCard(
     const { initializer, biasInitializer, bias } = read(given);
     return {
       kind: "dense",
-      options: written({ units, bias }),
+      options: written({ units, ...given }),
       init: (key, inputShape, following) => {
         const inputs = inputShape.at(-1);
         if (inputs === undefined) {

@@ -1,4 +1,4 @@
-import { after, type Code } from "../code/code.ts";
+import { after, type Code } from "@kaviar/base/code";
 import type { Found } from "../found.ts";
 import { scoringOf } from "./metrics.ts";
 import { keyword, make, type Python } from "./python.ts";

@@ -1,5 +1,5 @@
+import { type Code, list } from "@kaviar/base/code";
 import type { BoostingOptions } from "../../models/boosting.ts";
-import { type Code, list } from "../code/code.ts";
 import { forSome, names } from "./columns.ts";
 import { byTask, given, keyword, literal, make, type Python, seeded } from "./python.ts";
 import { noTwin } from "./twin.ts";

@@ -1,9 +1,9 @@
+import { type Code, call, list } from "@kaviar/base/code";
 import type { Step } from "../../contract/step.ts";
 import type { EncodeOptions } from "../../steps/encode.ts";
 import type { ForColumnsOptions, Which } from "../../steps/for-columns.ts";
 import type { UnionOptions } from "../../steps/union.ts";
 import type { ColumnSchema } from "../../table/table.ts";
-import { type Code, call, list } from "../code/code.ts";
 import { literal, make, type Python } from "./python.ts";
 import { noTwin } from "./twin.ts";
 

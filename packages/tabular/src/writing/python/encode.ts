@@ -1,6 +1,6 @@
+import type { Code } from "@kaviar/base/code";
 import type { EncodeOptions } from "../../steps/encode.ts";
 import type { ColumnSchema } from "../../table/table.ts";
-import type { Code } from "../code/code.ts";
 import { forSome, names } from "./columns.ts";
 import { make, type Python, targetEncoder } from "./python.ts";
 import { noTwin } from "./twin.ts";

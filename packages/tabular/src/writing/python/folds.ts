@@ -1,4 +1,4 @@
-import { type Code, call } from "../code/code.ts";
+import { type Code, call } from "@kaviar/base/code";
 import type { Found } from "../found.ts";
 import { keyword, literal, make, type Python } from "./python.ts";
 

@@ -1,7 +1,7 @@
+import { type Code, list } from "@kaviar/base/code";
 import type * as ensembles from "../../ensembles/index.ts";
 import { chainOf, type Member } from "../../fitting/member.ts";
 import type * as models from "../../models/index.ts";
-import { type Code, list } from "../code/code.ts";
 import { boostingTwin } from "./boosting.ts";
 import { withoutMissing } from "./columns.ts";
 import { scoringOf } from "./metrics.ts";

@@ -1,5 +1,4 @@
-import { call } from "../code/code.ts";
-import { layout } from "../code/layout.ts";
+import { call, layout } from "@kaviar/base/code";
 
 const aliases: Readonly<Record<string, string>> = { numpy: "np", pandas: "pd" };
 

@@ -1,7 +1,7 @@
+import { after, type Code, call } from "@kaviar/base/code";
 import type { Member } from "../../fitting/member.ts";
 import type { Part } from "../../pipeline/pipeline.ts";
 import type { ColumnSchema } from "../../table/table.ts";
-import { after, type Code, call } from "../code/code.ts";
 
 /** What surrounds a piece of the script while it is written. */
 export interface Python {

@@ -1,6 +1,5 @@
+import { after, braces, type Code, call, layout, list } from "@kaviar/base/code";
 import type { ColumnSchema } from "../../table/table.ts";
-import { after, braces, type Code, call, list } from "../code/code.ts";
-import { layout } from "../code/layout.ts";
 import type { Found } from "../found.ts";
 import { literal } from "./python.ts";
 

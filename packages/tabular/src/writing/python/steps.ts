@@ -1,8 +1,8 @@
+import type { Code } from "@kaviar/base/code";
 import type { Model } from "../../contract/model.ts";
 import type { ForColumnsOptions } from "../../steps/for-columns.ts";
 import type * as steps from "../../steps/index.ts";
 import type { UnionOptions } from "../../steps/union.ts";
-import type { Code } from "../code/code.ts";
 import { chosen, columnsAfter, forSome, names, onNumbers, onTexts, selector, withoutMissing } from "./columns.ts";
 import { encodeTwin } from "./encode.ts";
 import { given, keyword, literal, make, type Python, seeded, targetEncoder } from "./python.ts";

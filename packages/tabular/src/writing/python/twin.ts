@@ -1,5 +1,5 @@
+import type { Code } from "@kaviar/base/code";
 import { TableError } from "../../error.ts";
-import type { Code } from "../code/code.ts";
 import type { Python } from "./python.ts";
 
 /** How a step or a model is written in scikit-learn; or, in a sentence, why it cannot be. */

@@ -1,10 +1,10 @@
+import { type Code, call, list } from "@kaviar/base/code";
 import { isModel, isStep } from "../../contract/chain.ts";
 import type { Model } from "../../contract/model.ts";
 import type { Step } from "../../contract/step.ts";
 import { chainOf, type Member } from "../../fitting/member.ts";
 import type { PredictionsOptions } from "../../steps/predictions.ts";
 import type { ColumnSchema } from "../../table/table.ts";
-import { type Code, call, list } from "../code/code.ts";
 import { columnsAfter } from "./columns.ts";
 import { modelTwins } from "./models.ts";
 import { byTask, given, keyword, make, type Python } from "./python.ts";

@@ -1,6 +1,5 @@
+import { after, type Code, layout, list } from "@kaviar/base/code";
 import type { FileCard } from "../../pipeline/file-card.ts";
-import { after, type Code, list } from "../code/code.ts";
-import { layout } from "../code/layout.ts";
 
 const word = (text: string): string => JSON.stringify(text);
 

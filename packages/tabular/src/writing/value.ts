@@ -1,29 +1,23 @@
+import { type Code, call, dataCode, type Imports, recordCode as recordOf } from "@kaviar/base/code";
 import { shown } from "@kaviar/base/error";
 import * as nn from "@kaviar/nn";
-import { isModel, isPipeline, isStep } from "../../contract/chain.ts";
-import type { Model } from "../../contract/model.ts";
-import { optionsJson } from "../../contract/options-json.ts";
-import type { Step } from "../../contract/step.ts";
-import { TableError } from "../../error.ts";
-import { tables } from "../../options.ts";
-import { isInCatalogue } from "../../registry/catalogue.ts";
-import type { rebuild } from "../../registry/rebuild.ts";
-import { after, braces, type Code, call, list } from "./code.ts";
-import type { Imports } from "./imports.ts";
+import { isModel, isPipeline, isStep } from "../contract/chain.ts";
+import type { Model } from "../contract/model.ts";
+import { optionsJson } from "../contract/options-json.ts";
+import type { Step } from "../contract/step.ts";
+import { TableError } from "../error.ts";
+import { tables } from "../options.ts";
+import { isInCatalogue } from "../registry/catalogue.ts";
+import type { rebuild } from "../registry/rebuild.ts";
 
 /** TypeScript of what an option holds. Names of other modules that it needs are added to the imports. */
 const valueCode = (value: unknown, imports: Imports): Code => {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
-  if (typeof value === "boolean" || value === null) return String(value);
   if (isStep(value) || isModel(value)) return partCode(value, imports);
   if (isPipeline(value)) return chainCode([...value.steps, ...(value.model ? [value.model] : [])], imports);
   if (typeof value === "function") return metricCode(value, imports);
-  if (Array.isArray(value)) return list(value.map((item) => valueCode(item, imports)));
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
-    return list(Array.from(value as unknown as ArrayLike<number>, (item) => valueCode(item, imports)));
-  if (typeof value === "object") return recordCode(value as Readonly<Record<string, unknown>>, imports);
-  throw new TableError("export", `Options are written as code where they are data: one is ${shown(value)}.`);
+  if (!["string", "number", "boolean", "object"].includes(typeof value))
+    throw new TableError("export", `Options are written as code where they are data: one is ${shown(value)}.`);
+  return dataCode(value, (inner) => valueCode(inner, imports));
 };
 
 /** A call of `pipeline`. */
@@ -34,23 +28,7 @@ export const chainCode = (parts: readonly unknown[], imports: Imports): Code => 
 
 /** A record; what is undefined is left out. */
 export const recordCode = (values: Readonly<Record<string, unknown>>, imports: Imports): Code =>
-  braces(
-    Object.entries(values)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => after(`${keyOf(name)}: `, valueCode(value, imports))),
-  );
-
-const identifier = /^[A-Za-z_$][\w$]*$/;
-
-/** What a record has under a name. */
-export const fieldOf = (record: string, name: string): string =>
-  identifier.test(name) ? `${record}.${name}` : `${record}[${JSON.stringify(name)}]`;
-
-/** A name as it stands in a record: `__proto__` would not be one of its names. */
-const keyOf = (name: string): string => {
-  if (name === "__proto__") return '["__proto__"]';
-  return identifier.test(name) ? name : JSON.stringify(name);
-};
+  recordOf(values, (value) => valueCode(value, imports));
 
 /** The name of a metric of nn. */
 export const metricCode = (metric: object, imports: Imports): Code => {
