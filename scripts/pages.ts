@@ -17,7 +17,17 @@ export const pages = {
   /** The report of a search over pipelines. */
   fit: {
     entry: "packages/tabular/page/report/main.ts",
-    styles: ["packages/tabular/page/profile.css", "packages/tabular/page/report/report.css"],
+    styles: [
+      "packages/page/src/report.css",
+      "packages/tabular/page/profile.css",
+      "packages/tabular/page/report/report.css",
+    ],
     to: "packages/tabular/dist/report-page.js",
+  },
+  /** The report of a search over networks. */
+  network: {
+    entry: "packages/architecture/page/main.ts",
+    styles: ["packages/page/src/report.css", "packages/architecture/page/network.css"],
+    to: "packages/architecture/dist/report-page.js",
   },
 } satisfies Readonly<Record<string, PageSource>>;

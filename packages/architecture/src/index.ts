@@ -6,6 +6,7 @@ export type * from "./contract/family.ts";
 export type { GivenTargets, Targets } from "./data/targets.ts";
 export { ArchitectureError, type ArchitectureErrorCode } from "./error.ts";
 export * from "./images/index.ts";
+export * from "./report/index.ts";
 export type { SearchEvent } from "./search/events.ts";
 export type { Budget, SearchOptions } from "./search/options.ts";
 export type * from "./search/result.ts";

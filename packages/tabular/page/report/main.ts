@@ -1,8 +1,7 @@
-import { drawPage, h, pair } from "@kaviar/page";
+import { contents, drawPage, h, pair } from "@kaviar/page";
 import type { FitReport } from "../../src/report/fit-report.ts";
 import { columns } from "../sections/columns.ts";
 import { findings } from "../sections/findings.ts";
-import { contents } from "./contents.ts";
 import { adjusted } from "./sections/adjusted.ts";
 import { bought } from "./sections/bought.ts";
 import { calibration } from "./sections/calibration.ts";

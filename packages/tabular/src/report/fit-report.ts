@@ -151,7 +151,7 @@ export interface ClassCurves {
   readonly precisionRecall: readonly (readonly [number, number])[];
 }
 
-export interface CalibrationBin {
+interface CalibrationBin {
   readonly rows: number;
   readonly said: number;
   readonly true: number;

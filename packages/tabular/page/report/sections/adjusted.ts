@@ -1,6 +1,5 @@
-import { h, list, section } from "@kaviar/page";
+import { h, list, section, shownScore } from "@kaviar/page";
 import type { AdjustedShown, FitReport } from "../../../src/report/fit-report.ts";
-import { shownScore } from "../score.ts";
 
 /** What calibration and a threshold have brought. */
 export const adjusted = ({ adjusted: done, classes, honest }: FitReport): HTMLElement | undefined => {

@@ -1,9 +1,8 @@
-import { colour, colourKey, h, list, section } from "@kaviar/page";
-import { chart, placed, tooltip } from "@kaviar/page/charts";
+import { colour, colourKey, h, list, section, shownScore } from "@kaviar/page";
+import { chart, namesAxis, placed, tooltip } from "@kaviar/page/charts";
 import type { Contender, FitReport } from "../../../src/report/fit-report.ts";
-import { namesAxis } from "../names-axis.ts";
 import { parts } from "../parts.ts";
-import { shownScore, spread } from "../score.ts";
+import { spread } from "../score.ts";
 import { whiskers } from "../whiskers.ts";
 
 const names: Readonly<Record<Contender["name"], string>> = {

@@ -1,7 +1,6 @@
-import { colour, colourKey, colourNamed, formatShare, h, pair, section } from "@kaviar/page";
+import { colour, colourKey, colourNamed, formatShare, h, pair, section, shownScore } from "@kaviar/page";
 import { chart, placed, tooltip } from "@kaviar/page/charts";
 import type { ClassCurves, FitReport } from "../../../src/report/fit-report.ts";
-import { shownScore } from "../score.ts";
 
 /** How well each class is told from the others, whatever the threshold. */
 export const curves = ({ judged, classes }: FitReport): readonly (HTMLElement | undefined)[] => {

@@ -1,10 +1,8 @@
 import { formatNumber, plural } from "@kaviar/base/text";
-import { colour, colourKey, colourNamed, h, section } from "@kaviar/page";
+import { colour, colourKey, colourNamed, h, section, shortName, shownScore } from "@kaviar/page";
 import { chart, type Option, tooltip } from "@kaviar/page/charts";
 import type { Dependence, FitReport } from "../../../src/report/fit-report.ts";
 import { momentOr } from "../../moment.ts";
-import { shownScore } from "../score.ts";
-import { shortName } from "../short-name.ts";
 
 /** How what the model says changes with one column, all else as it is. */
 export const dependence = ({ explained: { dependence: all }, classes, target }: FitReport): HTMLElement | undefined => {

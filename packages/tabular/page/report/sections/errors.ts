@@ -1,7 +1,6 @@
-import { colour, formatNumber, formatShare, h, pair, section } from "@kaviar/page";
+import { colour, formatNumber, formatShare, h, pair, section, shownEnd, shownScore } from "@kaviar/page";
 import { chart, placed, tooltip } from "@kaviar/page/charts";
 import type { FitReport, JudgedNumbers } from "../../../src/report/fit-report.ts";
-import { shownEnd, shownScore } from "../score.ts";
 
 /** How far numbers are off. */
 export const errors = ({ judged, target }: FitReport): readonly (HTMLElement | undefined)[] =>

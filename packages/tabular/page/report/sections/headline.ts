@@ -1,7 +1,7 @@
 import { formatDuration, plural } from "@kaviar/base/text";
-import { facts, formatNumber, formatShare, h } from "@kaviar/page";
+import { facts, formatNumber, formatShare, h, shownEnd, shownScore } from "@kaviar/page";
 import type { Contender, FitReport, Judged } from "../../../src/report/fit-report.ts";
-import { shownEnd, shownScore, spread } from "../score.ts";
+import { spread } from "../score.ts";
 
 /** What was predicted and how well, in a figure and in words. */
 export const headline = (report: FitReport): readonly HTMLElement[] => {

@@ -1,9 +1,7 @@
 import { plural } from "@kaviar/base/text";
-import { colour, h, section } from "@kaviar/page";
-import { chart, placed, tooltip } from "@kaviar/page/charts";
+import { colour, h, section, shownScore } from "@kaviar/page";
+import { chart, namesAxis, placed, tooltip } from "@kaviar/page/charts";
 import type { FitReport } from "../../../src/report/fit-report.ts";
-import { namesAxis } from "../names-axis.ts";
-import { shownScore } from "../score.ts";
 import { whiskers } from "../whiskers.ts";
 
 const most = 20;

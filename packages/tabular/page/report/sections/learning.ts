@@ -1,7 +1,7 @@
-import { colour, colourKey, h, section } from "@kaviar/page";
+import { colour, colourKey, h, section, shownScore } from "@kaviar/page";
 import { chart, placed, tooltip } from "@kaviar/page/charts";
 import type { FitReport, LearntPoint } from "../../../src/report/fit-report.ts";
-import { shownScore, spread } from "../score.ts";
+import { spread } from "../score.ts";
 
 /** Whether more rows would help. */
 export const learning = ({ learning: points, metric }: FitReport): HTMLElement | undefined => {

@@ -1,7 +1,6 @@
-import { h, section, select } from "@kaviar/page";
+import { h, section, select, shownScore } from "@kaviar/page";
 import type { Ancestor, FitReport, Lineage } from "../../../src/report/fit-report.ts";
 import { parts, partsIn } from "../parts.ts";
-import { shownScore } from "../score.ts";
 
 /** How a winner came about, ancestor by ancestor. */
 export const lineage = ({ lineages, metric }: FitReport): HTMLElement | undefined => {

@@ -1,6 +1,5 @@
-import { formatShare, h, list, section } from "@kaviar/page";
+import { formatShare, h, list, section, shortName } from "@kaviar/page";
 import type { FitReport } from "../../../src/report/fit-report.ts";
-import { shortName } from "../short-name.ts";
 
 const longest = innerWidth < 560 ? 14 : 24;
 

@@ -1,8 +1,7 @@
 import { plural } from "@kaviar/base/text";
-import { colour, formatNumber, h, section, select } from "@kaviar/page";
+import { colour, formatNumber, h, outsideNote, section, select, shownScore } from "@kaviar/page";
 import { chart, placed, tooltip, valueRange, within } from "@kaviar/page/charts";
 import type { FitReport, Place } from "../../../src/report/fit-report.ts";
-import { outsideNote, shownScore } from "../score.ts";
 
 /** Score against what a pipeline costs: its parts, or its work for a row. */
 export const pareto = ({ front, cloud, metric }: FitReport): HTMLElement | undefined => {

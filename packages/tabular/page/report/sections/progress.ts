@@ -1,8 +1,7 @@
 import { formatDuration } from "@kaviar/base/text";
-import { colour, h, section } from "@kaviar/page";
+import { colour, h, outsideNote, section, shownScore } from "@kaviar/page";
 import { chart, placed, tooltip, valueRange, within, zoom } from "@kaviar/page/charts";
 import type { FitReport, Scored } from "../../../src/report/fit-report.ts";
-import { outsideNote, shownScore } from "../score.ts";
 
 /** The scores of the search in the order in which they came, and the best so far. */
 export const progress = ({ progress: all, metric }: FitReport): HTMLElement | undefined => {

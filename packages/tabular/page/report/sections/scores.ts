@@ -1,7 +1,6 @@
 import { plural } from "@kaviar/base/text";
-import { h, section } from "@kaviar/page";
+import { h, section, shownScore } from "@kaviar/page";
 import type { FitReport } from "../../../src/report/fit-report.ts";
-import { shownScore } from "../score.ts";
 
 /** What other metrics say. */
 export const scores = ({ judged, metric }: FitReport): HTMLElement | undefined => {

@@ -1,10 +1,8 @@
 import { plural } from "@kaviar/base/text";
-import { colour, h, section, select } from "@kaviar/page";
-import { chart, placed, tooltip } from "@kaviar/page/charts";
+import { colour, h, section, select, shownScore } from "@kaviar/page";
+import { chart, namesAxis, placed, tooltip } from "@kaviar/page/charts";
 import type { FitReport, ShapOutput, ShapSummary } from "../../../src/report/fit-report.ts";
 import { between } from "../between.ts";
-import { namesAxis } from "../names-axis.ts";
-import { shownScore } from "../score.ts";
 
 const units: Readonly<Record<ShapSummary["of"], string>> = {
   number: "",

@@ -1,4 +1,4 @@
-import { h, section } from "@kaviar/page";
+import { codeBlocks, section } from "@kaviar/page";
 import type { FitReport } from "../../../src/report/fit-report.ts";
 
 /** How to use the model, and how to make it again. */
@@ -6,6 +6,5 @@ export const usage = ({ usage: ways, command }: FitReport): HTMLElement =>
   section(
     "How to use it",
     "The model is one ONNX file with all steps in it: raw columns in, the answer out, in any language that has an ONNX runtime.",
-    ...(command === undefined ? [] : [h("h3", {}, "Made by"), h("pre", {}, command)]),
-    ...ways.flatMap(({ title, code }) => [h("h3", {}, title), h("pre", {}, code)]),
+    ...codeBlocks([...(command === undefined ? [] : [{ title: "Made by", code: command }]), ...ways]),
   );

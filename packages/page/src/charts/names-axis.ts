@@ -1,6 +1,6 @@
-import { colour } from "@kaviar/page";
-import type { Option } from "@kaviar/page/charts";
-import { shortName } from "./short-name.ts";
+import { shortName } from "../short-name.ts";
+import { colour } from "../theme.ts";
+import type { Option } from "./option.ts";
 
 const isNarrow = innerWidth < 560;
 

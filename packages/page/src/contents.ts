@@ -1,4 +1,4 @@
-import { h } from "@kaviar/page";
+import { h } from "./element.ts";
 
 interface Part {
   readonly name: string;

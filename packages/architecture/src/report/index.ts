@@ -1,0 +1,2 @@
+export type { NetworkReport } from "./network-report.ts";
+export { renderNetworkReport } from "./render-network-report.ts";
