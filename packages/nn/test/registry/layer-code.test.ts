@@ -165,7 +165,9 @@ const anyLayers: { readonly [K in Kind]: fc.Arbitrary<AnyLayer> } = {
     byName.map((layers) => parallel(layers) as AnyLayer),
   ),
   permute: by(fc.constantFrom([2, 1], [1, 2]), nn.permute),
-  piecewiseLinear: by(fc.array(fc.constantFrom([0, 1], [], [-1, 0.5, 2]), { minLength: 1 }), nn.piecewiseLinear),
+  piecewiseLinear: by(fc.array(fc.constantFrom([0, 1], [], [-1, 0.5, 2])), (edges) =>
+    nn.piecewiseLinear([[0, 1], ...edges]),
+  ),
   pixelShuffle: by(small, nn.pixelShuffle),
   positionalEmbedding: by(small, (n) => nn.positionalEmbedding(n)),
   positionalEncoding: one(nn.positionalEncoding()),
