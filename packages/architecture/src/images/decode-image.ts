@@ -2,7 +2,7 @@ import { type OptionsOf, oneOf } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import { ArchitectureError } from "../error.ts";
 import { options } from "../options.ts";
-import { type DecodedImage, decode, isUnreadable, readHeader, type Unreadable } from "./decode.ts";
+import { type DecodedImage, decode, isUnreadable, type Unreadable } from "./decode.ts";
 import { inChannels } from "./in-channels.ts";
 import { readBytes } from "./read-bytes.ts";
 
@@ -39,7 +39,5 @@ const decodeFile = async (image: string | Uint8Array): Promise<DecodedImage | Un
     throw new ArchitectureError("options", `decodeImage takes a path or the bytes of a file: got ${shown(image)}.`);
   }
   const bytes = typeof image === "string" ? await readBytes(image) : image;
-  if (isUnreadable(bytes)) return bytes;
-  const header = await readHeader(bytes);
-  return isUnreadable(header) ? header : decode(bytes, header);
+  return isUnreadable(bytes) ? bytes : decode(bytes);
 };

@@ -1,5 +1,6 @@
 import { ArchitectureError } from "../error.ts";
 import { formatOf, type ImageFormat, whyNoImage } from "./image-format.ts";
+import { readPlainPng } from "./plain-png.ts";
 import { type ImageHeader, lineOf, mostPixels, openDecoder, type RawPixels } from "./sharp.ts";
 
 /** Pixels [height, width, channels] of an image, 0 to 255: one channel of grey, or red, green and blue. */
@@ -31,11 +32,18 @@ export const readHeader = async (bytes: Uint8Array): Promise<ImageHeader | Unrea
   }
 };
 
-/** The pixels of an image in channels of its own. */
-export const decode = async (bytes: Uint8Array, header: ImageHeader): Promise<DecodedImage | Unreadable> => {
-  const decoder = await openDecoder();
+/** The pixels of an image in channels of its own. `enter` is waited for before those of many are there. */
+export const decode = async (
+  bytes: Uint8Array,
+  enter?: (pixels: number) => Promise<void>,
+): Promise<DecodedImage | Unreadable> => {
+  const plain = formatOf(bytes) === "png" ? readPlainPng(bytes) : undefined;
+  if (plain) return plain;
+  const header = await readHeader(bytes);
+  if (isUnreadable(header)) return header;
+  await enter?.(header.height * header.width);
   try {
-    return imageOf(await decoder.pixels(bytes, header));
+    return imageOf(await (await openDecoder()).pixels(bytes, header));
   } catch (error) {
     return refused(formatOf(bytes), error);
   }

@@ -1,6 +1,8 @@
 import { plural } from "@kaviar/base/text";
 import { ArchitectureError } from "../error.ts";
-import { formatOf, headLength, whyNoImage } from "./image-format.ts";
+import { formatOf, whyNoImage } from "./image-format.ts";
+import { inLanes } from "./in-lanes.ts";
+import { readHead, whyOf } from "./read-bytes.ts";
 import type { BrokenFile, Candidates } from "./source.ts";
 import { type FoundFile, walkFolder } from "./walk-folder.ts";
 
@@ -11,39 +13,51 @@ import { type FoundFile, walkFolder } from "./walk-folder.ts";
 export const folderSource = async (folder: string): Promise<Candidates> => {
   const { join } = process.getBuiltinModule("node:path");
   const { files, folders, broken } = await walkFolder(folder);
-  const name = `the folder ${folder}`;
   const place = ({ path }: FoundFile): string => join(folder, ...path);
   const inside = files.filter(({ path }) => path.length > 1);
-  const beside = files.filter(({ path }) => path.length === 1);
-  if (folders.length === 0)
-    return { name, files: beside.map((each) => ({ file: place(each) })), broken, isList: false };
+  const beside = files.filter(({ path }) => path.length === 1).map(place);
+  const source = { name: `the folder ${folder}`, isList: false };
+  if (folders.length === 0) return { ...source, files: beside.map((file) => ({ file })), broken };
   checkIsNoSplit(folder, folders, inside);
-  const strays = await Promise.all(beside.map((each) => lookAt(place(each))));
-  const images = strays.filter((stray) => stray === undefined).length;
-  if (images > 0) throw mixed(folder, images, folders);
-  const without = folders.filter((each) => !inside.some(({ path }) => path[0] === each));
+  const strays = await othersAmong(beside);
+  if (strays.length < beside.length) {
+    const others = await othersAmong(inside.map(place));
+    if (others.length < inside.length) throw mixed(folder, beside.length - strays.length, folders);
+    return { ...source, files: beside.map((file) => ({ file })), broken: [...broken, ...others] };
+  }
+  const filled = new Set(inside.map(({ path }) => path[0]!));
+  const empty = folders.filter((each) => !filled.has(each));
   return {
-    name,
+    ...source,
     files: inside.map((each) => ({ file: place(each), target: each.path[0]! })),
     broken: [
       ...broken,
-      ...strays.filter((stray) => stray !== undefined),
-      ...without.map((each) => ({ file: join(folder, each), why: "it is a folder without files" })),
+      ...strays,
+      ...empty.map((each) => ({ file: join(folder, each), why: "it is a folder without files" })),
     ],
     classes: folders,
-    isList: false,
   };
+};
+
+/** So many files are open at a time. */
+const lanes = 16;
+
+/** The files that do not begin as images do. */
+const othersAmong = async (files: readonly string[]): Promise<readonly BrokenFile[]> => {
+  const others: (BrokenFile | undefined)[] = [];
+  await inLanes(files, lanes, async (file, place) => {
+    others[place] = await lookAt(file);
+  });
+  return others.filter((other) => other !== undefined);
 };
 
 /** Nothing where a file begins as an image does. */
 const lookAt = async (file: string): Promise<BrokenFile | undefined> => {
-  const handle = await process.getBuiltinModule("node:fs/promises").open(file);
   try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(headLength), 0, headLength, 0);
-    const head = buffer.subarray(0, bytesRead);
+    const head = await readHead(file);
     return formatOf(head) ? undefined : { file, why: whyNoImage(head) };
-  } finally {
-    await handle.close();
+  } catch (error) {
+    return { file, why: whyOf(error) };
   }
 };
 

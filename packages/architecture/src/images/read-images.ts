@@ -93,11 +93,11 @@ interface Work {
 const pixelsOf = async (file: string, { channels, size, resizer, room }: Work): Promise<Uint8Array | Unreadable> => {
   const bytes = await readBytes(file);
   if (isUnreadable(bytes)) return bytes;
-  const header = await readHeader(bytes);
-  if (isUnreadable(header)) return header;
-  const leave = await room.take(header.height * header.width);
+  let leave = (): void => undefined;
   try {
-    const decoded = await decode(bytes, header);
+    const decoded = await decode(bytes, async (pixels) => {
+      leave = await room.take(pixels);
+    });
     if (isUnreadable(decoded)) return decoded;
     const image = channels === undefined ? decoded : inChannels(decoded, channels);
     const [height, width, own] = image.shape;

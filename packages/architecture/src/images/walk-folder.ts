@@ -42,6 +42,7 @@ export const walkFolder = async (root: string): Promise<Walked> => {
       try {
         const kind = entry.isSymbolicLink() ? await stat(join(place, entry.name)) : entry;
         if (kind.isFile()) files.push({ path: inner });
+        else if (!kind.isDirectory()) broken.push({ file: join(place, entry.name), why: "it is no file" });
         if (!kind.isDirectory()) continue;
         if (path.length === 0) folders.push(entry.name);
         await look(inner, [...above, real]);

@@ -1,4 +1,5 @@
-import { symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, ftruncateSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { ArchitectureError, readImages } from "@kaviar/architecture";
 import { dense, fit, flatten, sequential, sparseSoftmaxCrossEntropy } from "@kaviar/nn";
@@ -72,6 +73,9 @@ describe("readImages of a folder", () => {
   it("refuses to guess what images beside folders of images are", async () => {
     const message = await refusal(readImages(folderOf({ "a.png": red, "class/b.png": red })));
     expect(message).toMatch(/has 1 image beside 1 folder \(class\)/);
+    const withNotes = await readImages(folderOf({ "a.png": red, "run/report.html": "<html>" }));
+    expect(withNotes.x.shape[0]).toBe(1);
+    expect(withNotes.broken.length).toBe(1);
   });
 
   it("refuses shares of rows as classes", async () => {
@@ -161,6 +165,21 @@ describe("readImages of a folder", () => {
     expect(x.shape).toEqual([1000, 3, 4, 4]);
     expect(classes!.length).toBe(1000);
   });
+});
+
+it("does not read what is large and no image, nor what is no file", async () => {
+  const folder = folderOf({ "a.png": red, "b.png": red });
+  const film = openSync(join(folder, "film.mp4"), "w");
+  // Of 40 GB that take no room on the disk.
+  ftruncateSync(film, 40e9);
+  closeSync(film);
+  execFileSync("mkfifo", [join(folder, "pipe")]);
+  const { files, broken } = await readImages(folder);
+  expect(files.length).toBe(2);
+  expect(broken.map(({ why }) => why)).toEqual([
+    "it is no file",
+    expect.stringMatching(/^it is no image: it begins with/),
+  ]);
 });
 
 describe("the images that readImages gives", () => {
