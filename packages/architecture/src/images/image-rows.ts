@@ -8,10 +8,8 @@ export interface ClassCount {
   readonly images: number;
 }
 
-/** Images as rows: `train(model, { x, y }, …)` takes them. */
-export interface ImageRows {
-  /** Pixels [N, C, H, W], 0 to 255. */
-  readonly x: { readonly data: Uint8Array; readonly shape: readonly [number, number, number, number] };
+/** What is known of images that were read, beside their pixels. */
+export interface ImageLabels {
   /** The class of each, or its number; not there where nothing says them. */
   readonly y?: readonly string[] | readonly number[];
   /** The file of each row. */
@@ -19,16 +17,22 @@ export interface ImageRows {
   /** What was left out, and why. */
   readonly broken: readonly BrokenFile[];
   readonly size: Size;
-  readonly channels: Channels;
   /** By the alphabet; one of which all images are broken has 0. */
   readonly classes?: readonly ClassCount[];
+}
+
+/** Images as rows: `train(model, { x, y }, …)` takes them. */
+export interface ImageRows extends ImageLabels {
+  /** Pixels [N, C, H, W], 0 to 255. */
+  readonly x: { readonly data: Uint8Array; readonly shape: readonly [number, number, number, number] };
+  readonly channels: Channels;
 }
 
 /** What the rows show, and how many there are of each class. */
 export const targetsOf = (
   files: readonly Candidate[],
   known: readonly string[] = [],
-): Pick<ImageRows, "y" | "classes"> => {
+): Pick<ImageLabels, "y" | "classes"> => {
   const y = files.map(({ target }) => target);
   if (y.every((target) => typeof target === "number")) return y.length > 0 ? { y } : {};
   if (!y.every((target) => typeof target === "string")) return {};

@@ -8,7 +8,13 @@ export const inLanes = async <T>(
   const lane = async (): Promise<void> => {
     while (next < all.length) {
       const place = next++;
-      await work(all[place]!, place);
+      try {
+        await work(all[place]!, place);
+      } catch (error) {
+        // What has gone wrong for one is thrown: nobody waits for the rest.
+        next = all.length;
+        throw error;
+      }
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));

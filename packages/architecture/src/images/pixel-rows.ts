@@ -1,20 +1,21 @@
 import { formatNumber } from "@kaviar/base/text";
 import { ArchitectureError } from "../error.ts";
 import type { Size } from "./choose-size.ts";
+import { hasColours } from "./has-colours.ts";
 import type { Channels } from "./in-channels.ts";
-
-/** Images of one size, a row each, as they come in: grey until one has colours, unless it is said. */
-export interface PixelRows {
-  /** Puts pixels [C, H, W] into a row. */
-  readonly put: (row: number, pixels: Uint8Array) => void;
-  /** The rows that are kept, in order, as [N, C, H, W]. */
-  readonly keep: (rows: readonly number[]) => { readonly data: Uint8Array; readonly channels: Channels };
-}
+import type { PixelRows } from "./prepare-images.ts";
 
 /** Bytes of pixels that are held: a network computes on four times as many. */
 const most = 2 ** 31;
 
-export const createPixelRows = (count: number, size: Size, given: Channels | undefined): PixelRows => {
+/** The rows that are kept, as [N, C, H, W]. */
+interface HeldPixels {
+  readonly data: Uint8Array;
+  readonly channels: Channels;
+}
+
+/** Images of one size in memory, as they come in: grey until one has colours, unless it is said. */
+export const createPixelRows = (count: number, size: Size, given: Channels | undefined): PixelRows<HeldPixels> => {
   const area = size[0] * size[1];
   const allocate = (channels: Channels): Uint8Array => {
     checkFits(count, size, channels);
@@ -50,14 +51,6 @@ const repeat = (plane: Uint8Array, into: Uint8Array, at: number): void => {
   for (let c = 0; c < 3; c++) into.set(plane, at + c * plane.length);
 };
 
-/** Grey is often kept as three colours that are the same. */
-const hasColours = (pixels: Uint8Array, area: number): boolean => {
-  for (let i = 0; i < area; i++) {
-    if (pixels[i] !== pixels[area + i] || pixels[i] !== pixels[2 * area + i]) return true;
-  }
-  return false;
-};
-
 const checkFits = (count: number, [height, width]: Size, channels: Channels): void => {
   const bytes = count * channels * height * width;
   if (bytes <= most) return;
@@ -66,7 +59,7 @@ const checkFits = (count: number, [height, width]: Size, channels: Channels): vo
     "read",
     `Pixels of all images are held in memory, up to 2 GB: ${count} images of [${channels}, ${height}, ${width}] are ${formatNumber(bytes / 2 ** 30)} GB.`,
     {
-      remedy: `Read them smaller, { size: ${Math.max(1, fitting)} }, or fewer of them: ${Math.floor(most / (channels * height * width))} fit.`,
+      remedy: `Read them smaller, { size: ${Math.max(1, fitting)} }, or fewer of them: ${Math.floor(most / (channels * height * width))} fit. \`storeImages\` keeps them in a file.`,
     },
   );
 };

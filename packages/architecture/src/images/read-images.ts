@@ -1,41 +1,13 @@
-import { either, law, type OptionsOf, oneOf, text, whole } from "@kaviar/base/check";
+import type { OptionsOf } from "@kaviar/base/check";
 import { options } from "../options.ts";
-import { brokenOf, checkEnough } from "./check-enough.ts";
-import { chooseSize, type Size, someOf } from "./choose-size.ts";
-import { decode, isUnreadable, readHeader, type Unreadable } from "./decode.ts";
-import { type ImageRows, targetsOf } from "./image-rows.ts";
-import { type Channels, inChannels } from "./in-channels.ts";
-import { inLanes } from "./in-lanes.ts";
-import { type ImageSource, openSource } from "./open-source.ts";
+import type { ImageRows } from "./image-rows.ts";
+import type { ImageSource } from "./open-source.ts";
 import { createPixelRows } from "./pixel-rows.ts";
-import { readBytes } from "./read-bytes.ts";
-import { openResizer, type Resizer } from "./resize.ts";
-import { createRoom, type Room } from "./room.ts";
-import type { Candidate } from "./source.ts";
+import { imageOptions, prepareImages } from "./prepare-images.ts";
 
-const heightAndWidth = law<Size>(
-  "[height, width]",
-  (x) => Array.isArray(x) && x.length === 2 && x.every((length) => Number.isSafeInteger(length) && length > 0),
-);
-
-const read = options("readImages", {
-  /** The side of a square, or [height, width], that images are stretched to; chosen by what they are like, unless said. */
-  size: either(whole(1), heightAndWidth).optional(),
-  /** 1 for grey, 3 for colours; unless said, 1 where no image has any colour. */
-  channels: oneOf(1, 3).optional(),
-  /** The column of a table that has paths, which begin at the table's folder. */
-  path: text.optional(),
-  /** The column of a table that has classes or numbers. */
-  target: text.optional(),
-});
+const read = options("readImages", imageOptions);
 
 export type ReadImagesOptions = OptionsOf<typeof read>;
-
-/** Pixels in work at a time: some photos, or one of any size. */
-const roomForPixels = 48e6;
-
-/** As many as the system decodes at a time. */
-const lanes = 4;
 
 /**
  * Images of a folder, with a folder for each class or without classes; of a table of paths; or of a list of them.
@@ -48,73 +20,7 @@ const lanes = 4;
  * PNG, JPEG, WebP, GIF, AVIF and TIFF are told by their bytes, and decoded by sharp: `npm install sharp`.
  */
 export const readImages = async (source: ImageSource, given?: ReadImagesOptions): Promise<ImageRows> => {
-  const { size: asked, channels, path, target } = read(given);
-  const candidates = await openSource(source, { path, target });
-  const size =
-    asked === undefined
-      ? await sizeFor(candidates.files)
-      : typeof asked === "number"
-        ? ([asked, asked] as const)
-        : asked;
-  const rows = createPixelRows(candidates.files.length, size, channels);
-  const failures = new Map<number, Unreadable>();
-  const resizer = await openResizer(size);
-  const room = createRoom(roomForPixels);
-  try {
-    await inLanes(candidates.files, lanes, async ({ file }, row) => {
-      const pixels = await pixelsOf(file, { channels, size, resizer, room });
-      if (isUnreadable(pixels)) failures.set(row, pixels);
-      else rows.put(row, pixels);
-    });
-  } finally {
-    await resizer.close();
-  }
-  checkEnough(candidates, failures);
-  const kept = candidates.files.flatMap((_, row) => (failures.has(row) ? [] : [row]));
-  const { data, channels: found } = rows.keep(kept);
-  const left = kept.map((row) => candidates.files[row]!);
-  return {
-    x: { data, shape: [kept.length, found, ...size] },
-    ...targetsOf(left, candidates.classes),
-    files: left.map(({ file }) => file),
-    broken: [...candidates.broken, ...brokenOf(candidates, failures)],
-    size,
-    channels: found,
-  };
-};
-
-interface Work {
-  readonly channels: Channels | undefined;
-  readonly size: Size;
-  readonly resizer: Resizer;
-  readonly room: Room;
-}
-
-const pixelsOf = async (file: string, { channels, size, resizer, room }: Work): Promise<Uint8Array | Unreadable> => {
-  const bytes = await readBytes(file);
-  if (isUnreadable(bytes)) return bytes;
-  let leave = (): void => undefined;
-  try {
-    const decoded = await decode(bytes, async (pixels) => {
-      leave = await room.take(pixels);
-    });
-    if (isUnreadable(decoded)) return decoded;
-    const image = channels === undefined ? decoded : inChannels(decoded, channels);
-    const [height, width, own] = image.shape;
-    const isReady = own === 1 && height === size[0] && width === size[1];
-    return isReady ? image.data : await resizer.resize(image);
-  } finally {
-    leave();
-  }
-};
-
-const sizeFor = async (files: readonly Candidate[]): Promise<Size> => {
-  const sizes: Size[] = [];
-  await inLanes(someOf(files), lanes, async ({ file }) => {
-    const bytes = await readBytes(file);
-    const header = isUnreadable(bytes) ? bytes : await readHeader(bytes);
-    if (!isUnreadable(header)) sizes.push([header.height, header.width]);
-  });
-  // Where none of so many is an image, all are looked at to say so.
-  return sizes.length === 0 ? [32, 32] : chooseSize(sizes, files.length);
+  const { kept, ...labels } = await prepareImages(source, read(given), createPixelRows);
+  const { data, channels } = kept;
+  return { x: { data, shape: [labels.files.length, channels, ...labels.size] }, channels, ...labels };
 };

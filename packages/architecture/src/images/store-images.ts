@@ -1,0 +1,97 @@
+import type { OptionsOf } from "@kaviar/base/check";
+import { shuffled } from "@kaviar/base/random";
+import { ArchitectureError } from "../error.ts";
+import { options } from "../options.ts";
+import type { ImageLabels } from "./image-rows.ts";
+import type { Channels } from "./in-channels.ts";
+import type { ImageSource } from "./open-source.ts";
+import { openPixelFile, type PixelFile } from "./pixel-file.ts";
+import { imageOptions, prepareImages } from "./prepare-images.ts";
+
+const read = options("storeImages", imageOptions);
+
+export type StoreImagesOptions = OptionsOf<typeof read>;
+
+/** Some rows of stored images, as `train` takes them. */
+export interface ImagePart {
+  readonly x: { readonly data: Uint8Array; readonly shape: readonly [number, number, number, number] };
+  readonly y?: readonly string[] | readonly number[];
+  /** The names of all classes, of which a part may not have each. */
+  readonly classes?: readonly string[];
+}
+
+/** Images whose pixels lie in a file, since they are more than memory holds. */
+export interface StoredImages extends ImageLabels {
+  /** [N, C, H, W] of all of them. */
+  readonly shape: readonly [number, number, number, number];
+  readonly channels: Channels;
+  /** Rows by number, in the given order. */
+  readonly batch: (rows: ArrayLike<number>) => Promise<ImagePart>;
+  /** Rows in parts, in another order each time that they are gone through: the stream that `train` takes. */
+  readonly stream: (rows?: ArrayLike<number>, seed?: number) => () => AsyncGenerator<ImagePart>;
+  /** Ends it, and the file with it. */
+  readonly close: () => Promise<void>;
+}
+
+/** Rows that a stream gives at a time. */
+const rowsInPart = 512;
+
+/**
+ * Reads images as `readImages` does, into a file of a folder instead of memory.
+ *
+ * ```ts
+ * const images = await storeImages("photos", "/scratch");
+ * for await (const epoch of train(model, images.stream(), { loss, epochs: 5 })) epoch.print();
+ * await images.close();
+ * ```
+ * The file is as large as all pixels, and has no name: it is gone with the process. It is on the disk that the folder is on,
+ * which a folder for temporary files often is not.
+ */
+export const storeImages = async (
+  source: ImageSource,
+  folder: string,
+  given?: StoreImagesOptions,
+): Promise<StoredImages> => {
+  const asked = read(given);
+  let file: PixelFile | undefined;
+  const prepared = await prepareImages(source, asked, async (_, size, channels) => {
+    file = await openPixelFile(folder, size, channels);
+    return file;
+  }).catch(async (error: unknown) => {
+    await file?.close();
+    throw error;
+  });
+  const { kept, ...labels } = prepared;
+  const { y, files, classes } = labels;
+  const count = files.length;
+  const row = [kept.channels, ...labels.size] as const;
+  const batch = async (rows: ArrayLike<number>): Promise<ImagePart> => {
+    checkRows(rows, count);
+    return {
+      x: { data: await kept.read(rows), shape: [rows.length, ...row] },
+      ...(y ? { y: Array.from(rows, (each) => y[each]!) as readonly string[] | readonly number[] } : {}),
+      ...(classes ? { classes: classes.map(({ label }) => label) } : {}),
+    };
+  };
+  return {
+    ...labels,
+    channels: kept.channels,
+    shape: [count, ...row],
+    batch,
+    stream: (rows, seed = 0) => {
+      let passes = 0;
+      return async function* () {
+        const order = shuffled(rows?.length ?? count, seed, passes++);
+        for (let from = 0; from < order.length; from += rowsInPart)
+          yield batch(Array.from(order.subarray(from, from + rowsInPart), (place) => rows?.[place] ?? place));
+      };
+    },
+    close: async () => file?.close(),
+  };
+};
+
+const checkRows = (rows: ArrayLike<number>, count: number): void => {
+  const odd = Array.from(rows).find((row) => !(Number.isInteger(row) && row >= 0 && row < count));
+  if (odd === undefined) return;
+  throw new ArchitectureError("options", `batch takes rows by number, 0 to ${count - 1}: got ${odd}.`);
+};
