@@ -1,6 +1,7 @@
 import { tensor, zeros } from "@kaviar/tensor";
 import * as diagnosis from "../../src/diagnosis/index.ts";
 import type * as doctor from "../../src/doctor/index.ts";
+import * as growth from "../../src/growth/index.ts";
 import { dense } from "../../src/layers/index.ts";
 import * as logging from "../../src/logging/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
@@ -26,6 +27,10 @@ const ofDiagnosis: MisspeltCalls<typeof diagnosis> = {
   overfitOneBatch: (odd) => diagnosis.overfitOneBatch(line, rows, { loss, ...(odd as object) }),
   prescribe: (odd) => diagnosis.prescribe(line, rows, { loss, ...(odd as object) }),
   rateRange: (odd) => diagnosis.rateRange(line, rows, { loss, ...(odd as object) }),
+};
+
+const ofGrowth: MisspeltCalls<typeof growth> = {
+  grown: async (odd) => growth.grown(await model.initialized(line, [1]), line, odd),
 };
 
 const ofLogging: MisspeltCalls<typeof logging> = {
@@ -118,6 +123,7 @@ const ofRecommend: MisspeltCalls<typeof recommending> = { recommend: "takes no o
 export const runs = {
   ...ofDoctor,
   ...ofDiagnosis,
+  ...ofGrowth,
   ...ofLogging,
   ...ofMinimize,
   ...ofModel,

@@ -12,7 +12,7 @@ import {
   type Shapes,
   type State,
 } from "../contract/layer.ts";
-import { type Listed, type Named, nameLayers } from "../contract/name-layers.ts";
+import { isRecord, type Listed, type Named, nameLayers } from "../contract/name-layers.ts";
 
 /** What a layer makes; a function makes a tensor. */
 type OutputOf<L> = L extends Layer<never, infer Y> ? Y : Tensor;
@@ -49,7 +49,7 @@ export const parallel = withCard(branches, {
 const sideBySide = (layers: Listed): Layer<unknown, unknown> => {
   const named = nameLayers("parallel", layers);
   const children = Object.fromEntries(named);
-  const listed = layers.length !== 1 || isLayer(layers[0]);
+  const listed = !isRecord(layers);
   const arrange = <T>(parts: readonly T[]): readonly T[] | Readonly<Record<string, T>> =>
     listed ? parts : Object.fromEntries(named.map(([name], i) => [name, parts[i]!]));
   return {
@@ -88,5 +88,3 @@ const sideBySide = (layers: Listed): Layer<unknown, unknown> => {
     },
   };
 };
-
-const isLayer = (value: unknown): boolean => typeof value === "function" || "apply" in (value as object);

@@ -10,7 +10,8 @@ export type Listed = readonly LayerLike[] | readonly [Named];
 const isLayerLike = (value: unknown): value is LayerLike =>
   typeof value === "function" || (typeof value === "object" && value !== null && "apply" in value && "init" in value);
 
-const isRecord = (layers: readonly unknown[]): layers is readonly [Named] =>
+/** Are they a record of layers by name, rather than a list? */
+export const isRecord = (layers: readonly unknown[]): layers is readonly [Named] =>
   layers.length === 1 && typeof layers[0] === "object" && layers[0] !== null && !isLayerLike(layers[0]);
 
 /** Each layer with its name: its own in a record, otherwise what it is, and its number among its kind from the second on. */
