@@ -1,8 +1,9 @@
 import { plural } from "@kaviar/base/text";
 import { ArchitectureError } from "../error.ts";
+import { isUnreadable } from "./decode.ts";
 import { formatOf, whyNoImage } from "./image-format.ts";
 import { inLanes } from "./in-lanes.ts";
-import { readHead, whyOf } from "./read-bytes.ts";
+import { readHead } from "./read-bytes.ts";
 import type { BrokenFile, Candidates } from "./source.ts";
 import { type FoundFile, walkFolder } from "./walk-folder.ts";
 
@@ -53,12 +54,9 @@ const othersAmong = async (files: readonly string[]): Promise<readonly BrokenFil
 
 /** Nothing where a file begins as an image does. */
 const lookAt = async (file: string): Promise<BrokenFile | undefined> => {
-  try {
-    const head = await readHead(file);
-    return formatOf(head) ? undefined : { file, why: whyNoImage(head) };
-  } catch (error) {
-    return { file, why: whyOf(error) };
-  }
+  const head = await readHead(file);
+  if (isUnreadable(head)) return { file, why: head.why };
+  return formatOf(head) ? undefined : { file, why: whyNoImage(head) };
 };
 
 const mixed = (folder: string, images: number, folders: readonly string[]): ArchitectureError =>
