@@ -19,7 +19,7 @@ describe("docs/reference", () => {
 
   it.each(referencedPackages)("every function of %s has a signature and says what it does", (home) => {
     const entries = entriesOf(home);
-    expect(entries.length).toBeGreaterThan(50);
+    expect(entries.length).toBeGreaterThan(10);
     expect(entries.filter(({ signature, name }) => !signature.includes(name))).toEqual([]);
     const fit = entries.find(({ name }) => name === "fit");
     if (fit) expect(fit.options.find(({ name }) => name === "epochs")).toMatchObject({ otherwise: "10" });

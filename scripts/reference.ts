@@ -9,6 +9,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Card } from "@kaviar/base/card";
 import type { OptionTable } from "@kaviar/base/check";
+import * as architecture from "../packages/architecture/src/index.ts";
+import { tables as architectureTables } from "../packages/architecture/src/options.ts";
 import type { ReferenceEntry, ReferenceOption } from "../packages/kaviar/src/learning/reference.ts";
 import * as nn from "../packages/nn/src/index.ts";
 import { tables as nnTables } from "../packages/nn/src/options.ts";
@@ -34,6 +36,11 @@ const packages = {
   tensor: { exports: tensor, tables: tensorTables, about: "Tensors, derivatives, graphs." },
   tune: { exports: tune, tables: tuneTables, about: "Search spaces, samplers, pruners, studies." },
   tabular: { exports: tabular, tables: tabularTables, about: "Tables, and what is fitted to them." },
+  architecture: {
+    exports: architecture,
+    tables: architectureTables,
+    about: "Networks that find themselves: reading, searching, files.",
+  },
 } as const satisfies Readonly<Record<string, Package>>;
 
 export type ReferencedPackage = keyof typeof packages;

@@ -9,6 +9,7 @@ export {
   type OnnxPort,
 } from "./onnx/decode.ts";
 export { elementType, encode as encodeOnnx } from "./onnx/encode.ts";
+export { withMetadata } from "./onnx/metadata.ts";
 export type {
   Attribute,
   OnnxArray,

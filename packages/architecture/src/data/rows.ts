@@ -17,6 +17,14 @@ export const isTexts = (rows: Rows): rows is readonly string[] => Array.isArray(
 
 export const countRows = (rows: Rows): number => (isTexts(rows) ? rows.length : rows.shape[0]!);
 
+/**
+ * Some rows of all, in the given order: numbers with their shape, or texts.
+ *
+ * ```ts
+ * takeRows(images, [2, 0]);
+ * ```
+ * What `readImages` and its kin give as `x` are such rows.
+ */
 export const takeRows = (rows: Rows, which: ArrayLike<number>): Rows => {
   if (isTexts(rows)) return Array.from(which, (row) => rows[row]!);
   const size = rows.shape.slice(1).reduce((product, n) => product * n, 1);

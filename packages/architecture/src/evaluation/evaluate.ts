@@ -33,20 +33,26 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
     fold: Fold,
     candidate: Candidate,
     { cycle, pace, ...run }: { cycle: number; pace: number; file: string; seed: number; signal: AbortSignal },
-  ): Promise<{ readonly model: TrainedModel; readonly pace: number; readonly epochs: number }> => {
+  ): Promise<{
+    readonly model: TrainedModel;
+    readonly losses: readonly number[];
+    readonly pace: number;
+    readonly epochs: number;
+  }> => {
     const family = architecture.families[candidate.kind]!;
-    if (family.training === "solved") return { model: await solve(family, fold, run.seed), pace, epochs: 1 };
+    if (family.training === "solved")
+      return { model: await solve(family, fold, run.seed), losses: [], pace, epochs: 1 };
     const values = candidate.training as unknown as TrainingValues;
     const rows = Math.min(fold.rows, timed * values.batch);
     const known = pace > 0 ? pace : await paceOf(fold.layer, fold.some(rows), rows, { ...run, values });
     const { share } = cycles[cycle]!;
     const extent = extentOf(plan, { share, rows: fold.rows, batch: values.batch, folds: splits.length, pace: known });
-    const model = await runCycle(
+    const done = await runCycle(
       cycle === 0 ? fold.layer : await load(run.file),
       extent.rows < fold.rows ? fold.some(extent.rows) : fold.learned,
       { ...run, values, seed: run.seed + 1000 * cycle, epochs: extent.epochs },
     );
-    return { model, pace: known, epochs: extent.epochs };
+    return { ...done, pace: known, epochs: extent.epochs };
   };
 
   return async ({ network: candidate }: { readonly network: Candidate }, trial: LiveTrial): Promise<number> => {
@@ -60,7 +66,7 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
     for (let cycle = progress.cycles; cycle < cycles.length; cycle++) {
       const began = performance.now();
       const said: Float32Array[] = [];
-      let { pace, epochs, parameters } = progress;
+      let { pace, epochs, parameters, losses } = progress;
       for (const [number, split] of splits.entries()) {
         if (isSolved && cycle > 0) break;
         const fold = folds(candidate, number, split);
@@ -68,6 +74,7 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
         const done = await learn(fold, candidate, { cycle, pace, file, seed: seed + number, signal: trial.signal });
         await done.model.save(file);
         said.push(await saidOf(done.model, fold.held, targets.kind));
+        if (number === 0) losses = [...losses, ...done.losses];
         pace = done.pace;
         epochs += done.epochs / splits.length;
         parameters = parametersOf(done.model);
@@ -78,7 +85,15 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
         rank = score.rank;
         await writeSaid(folder, trial.number, all);
         const seconds = progress.seconds + (performance.now() - began) / 1000;
-        progress = { ...score, pace, epochs, parameters, seconds, cycles: isSolved ? cycles.length : cycle + 1 };
+        progress = {
+          ...score,
+          pace,
+          epochs,
+          parameters,
+          losses,
+          seconds,
+          cycles: isSolved ? cycles.length : cycle + 1,
+        };
         await writeProgress(own, progress);
         await trial.setAttribute("progress", { ...progress });
       }

@@ -1,9 +1,11 @@
+import { shuffled } from "@kaviar/base/random";
 import { load } from "@kaviar/nn";
 import type { LiveTrial } from "@kaviar/tune";
 import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
 import type { TrainingValues } from "../contract/training-space.ts";
 import { countRows, takeRows } from "../data/rows.ts";
+import { takeTargets } from "../data/targets.ts";
 import { networkOf } from "./network-of.ts";
 import { type Fold, preparingOf } from "./preparing.ts";
 import { modelFile } from "./progress.ts";
@@ -17,6 +19,8 @@ export interface Final {
   /** The folder of its trial, whose first network goes on. */
   readonly checkpoint: string;
   readonly epochs: number;
+  /** How many of the rows there is the time for, where not for one epoch. */
+  readonly rows: number;
   readonly seed: number;
   /** Where the network is written. */
   readonly file: string;
@@ -30,7 +34,7 @@ export interface FinalTask extends SearchTask {
 export const createFinal =
   ({ rows, targets, facts, splits, finals }: FinalTask, architecture: Architecture) =>
   async ({ member }: { readonly member: number }, trial: LiveTrial): Promise<number> => {
-    const { candidate, checkpoint, epochs, seed, file } = finals[member]!;
+    const { candidate, checkpoint, epochs, rows: count, seed, file } = finals[member]!;
     const family = architecture.families[candidate.kind]!;
     const isSolved = family.training === "solved";
     const known = isSolved ? rows : takeRows(rows, splits[0]!.training);
@@ -43,7 +47,10 @@ export const createFinal =
       return 0;
     }
     const values = candidate.training as unknown as TrainingValues;
-    const model = await runCycle(await load(modelFile(checkpoint, 0)), learned, {
+    const some = shuffled(countRows(rows), seed).subarray(0, count);
+    const chosen =
+      count < countRows(rows) ? { x: encode(takeRows(rows, some)), targets: takeTargets(targets, some) } : learned;
+    const { model } = await runCycle(await load(modelFile(checkpoint, 0)), chosen, {
       ...{ epochs, values, seed, signal: trial.signal },
     });
     await model.save(file);

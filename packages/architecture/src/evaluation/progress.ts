@@ -12,6 +12,8 @@ export interface Progress extends Score {
   readonly seconds: number;
   /** Numbers that were learned. */
   readonly parameters: number;
+  /** The loss of each epoch, of the first fold. */
+  readonly losses: readonly number[];
 }
 
 const begun: Progress = {
@@ -20,6 +22,7 @@ const begun: Progress = {
   epochs: 0,
   seconds: 0,
   parameters: 0,
+  losses: [],
   score: Number.NaN,
   loss: Number.NaN,
   rank: Number.NaN,

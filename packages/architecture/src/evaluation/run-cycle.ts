@@ -26,11 +26,19 @@ const trainingData = ({ x, targets }: Learned) => ({
       : { data: targets.values, shape: [targets.values.length, 1] as readonly number[] },
 });
 
-/** One cycle of training, from what the network begins with. */
-export const runCycle = async (network: LayerLike, learned: Learned, run: Run): Promise<TrainedModel> => {
+/** One cycle of training, from what the network begins with: the network after it, and the loss of each epoch. */
+export const runCycle = async (
+  network: LayerLike,
+  learned: Learned,
+  run: Run,
+): Promise<{ readonly model: TrainedModel; readonly losses: readonly number[] }> => {
   let model: TrainedModel | undefined;
-  for await (const epoch of epochsOf(network, learned, run)) model = epoch.model as TrainedModel;
-  return model!;
+  const losses: number[] = [];
+  for await (const epoch of epochsOf(network, learned, run)) {
+    model = epoch.model as TrainedModel;
+    losses.push(epoch.loss);
+  }
+  return { model: model!, losses };
 };
 
 const epochsOf = (network: LayerLike, learned: Learned, { epochs, values, seed, threads = 1, signal }: Run) =>

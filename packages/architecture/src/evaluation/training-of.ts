@@ -10,7 +10,7 @@ import {
 import type { TrainingValues } from "../contract/training-space.ts";
 
 /** The share of a cycle in which the rate rises. */
-const rise = 0.2;
+export const rise = 0.2;
 
 export const lossOf = (target: "classes" | "numbers", smoothing: number): LossFunction =>
   target === "numbers"

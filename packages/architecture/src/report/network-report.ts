@@ -119,7 +119,7 @@ interface EpochShown {
   readonly rate?: number;
 }
 
-interface TrialShown {
+export interface TrialShown {
   readonly trial: number;
   readonly family: string;
   /** What it is, in a line. */
@@ -137,7 +137,7 @@ interface TrialShown {
   readonly origin: "recipe" | "sampled" | { readonly trial: number };
 }
 
-type Judged = JudgedClasses | JudgedNumbers;
+export type Judged = JudgedClasses | JudgedNumbers;
 
 interface JudgedRows {
   readonly on: "holdout" | "validation";
@@ -155,7 +155,7 @@ interface JudgedClasses extends JudgedRows {
 }
 
 /** Rows by what they are and what they are taken for; of many classes the pairs that are mistaken most often. */
-type Confusion =
+export type Confusion =
   | { readonly labels: readonly string[]; readonly counts: readonly (readonly number[])[] }
   | { readonly pairs: readonly ConfusedPair[]; readonly mistakes: number };
 
@@ -184,7 +184,7 @@ interface JudgedNumbers extends JudgedRows {
 }
 
 /** A row, what it is, and what was said of it. */
-interface Example {
+export interface Example {
   readonly shown: Shown;
   readonly actual: string;
   readonly said: string;
@@ -197,7 +197,7 @@ interface Example {
 }
 
 /** What a reader sees of a row. */
-type Shown =
+export type Shown =
   | { readonly picture: string }
   | { readonly text: string }
   /** A line for each channel, or for some. */
@@ -205,7 +205,7 @@ type Shown =
   | { readonly cells: readonly (readonly [name: string, value: string])[] };
 
 /** A picture as a data URL of a PNG file, and what it shows. */
-interface Picture {
+export interface Picture {
   readonly title: string;
   readonly says: string;
   readonly picture: string;

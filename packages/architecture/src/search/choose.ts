@@ -1,4 +1,5 @@
 import { outputsOf, rowsOfTargets, type Targets } from "../data/targets.ts";
+import { ArchitectureError } from "../error.ts";
 import { readSaid } from "../evaluation/said.ts";
 import { type Score, scoreOf } from "../evaluation/score.ts";
 import { bestFirst, type Scored } from "./scored.ts";
@@ -11,7 +12,8 @@ const worthwhile = 0.01;
 
 export interface Chosen {
   readonly members: readonly Scored[];
-  /** What the members say together of the rows that they were scored on. */
+  /** What the members say together of the rows that they were scored on, and how good it is. */
+  readonly said: Float32Array;
   readonly together: Score;
 }
 
@@ -41,10 +43,17 @@ export const choose = async (scored: readonly Scored[], ground: Ground): Promise
     const own = await readSaid(folder, each.trial);
     if (own?.length === rowsOfTargets(held) * outputsOf(held)) said.set(each, own);
   }
-  const scoreTogether = (members: readonly Scored[]): Score =>
-    scoreOf(meanOf(members.map((each) => said.get(each)!)), held, metric);
   let members: readonly Scored[] = [best!];
-  if (!said.has(best!)) return { members, together: best! };
+  if (!said.has(best!))
+    throw new ArchitectureError(
+      "file",
+      `What network ${best!.trial} said of rows held out is not in ${folder} any more.`,
+      {
+        remedy: "Begin another search.",
+      },
+    );
+  const saidBy = (members: readonly Scored[]): Float32Array => meanOf(members.map((each) => said.get(each)!));
+  const scoreTogether = (members: readonly Scored[]): Score => scoreOf(saidBy(members), held, metric);
   let together = scoreTogether(members);
   while (members.length < most) {
     const [next] = [...said.keys()]
@@ -55,5 +64,5 @@ export const choose = async (scored: readonly Scored[], ground: Ground): Promise
     members = next.members;
     together = next.score;
   }
-  return { members, together };
+  return { members, said: saidBy(members), together };
 };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { load, type TrainedModel } from "@kaviar/nn";
 import { createStudy, int } from "@kaviar/tune";
+import { extentOf } from "../evaluation/cycles.ts";
 import type { Final, FinalTask } from "../evaluation/final.ts";
 import { modelFile } from "../evaluation/progress.ts";
 import { type SearchTask, writeTask } from "../evaluation/task.ts";
@@ -42,31 +43,32 @@ export const finish = async (
   const finals = members.map((member, i): Final & { readonly member: Scored } => {
     const { trial, candidate, pace, epochs } = member;
     const batch = (candidate.training as { batch?: number } | undefined)?.batch ?? 1;
-    const possible = Number.isFinite(seconds) && pace > 0 ? Math.floor((caution * seconds) / (pace * rows)) : Infinity;
+    // As long as its run was to be; of more time little more comes.
     const wanted = Number.isFinite(seconds) ? mostEpochs(rows, batch) : Math.ceil(epochs);
+    const plan = { seconds: Number.isFinite(seconds) ? caution * seconds : undefined, epochs: wanted };
+    const extent = extentOf(plan, { share: 1, rows, batch, folds: 1, pace: pace || 1e-9 });
     return {
       member,
       candidate,
       checkpoint: join(task.folder, String(trial)),
-      epochs: candidate.training === undefined ? 1 : Math.min(possible, wanted),
+      ...(candidate.training === undefined ? { epochs: 1, rows } : extent),
       seed: task.seed + 7919 * (i + 1),
       file: join(folder, `final-${i}.onnx`),
     };
   });
-  const possible = finals.filter(({ epochs }) => epochs >= 1);
-  if (possible.length > 0 && seconds > 0) {
+  if (seconds > 0) {
     const file = join(folder, "final-task");
-    await writeTask(file, { ...task, finals: possible.map(({ member: _, ...final }) => final) } as FinalTask);
+    await writeTask(file, { ...task, finals: finals.map(({ member: _, ...final }) => final) } as FinalTask);
     const study = await createStudy({ seed: task.seed });
     const end = new AbortController();
     const timer = Number.isFinite(seconds) ? setTimeout(() => end.abort(), Math.max(0, 1000 * left())) : undefined;
     try {
       const evaluator = await writeEvaluator(folder, "finisherOf", file);
-      const space = { member: int(0, Math.max(1, possible.length - 1)) };
-      for (const member of possible.keys()) await study.enqueue({ member });
+      const space = { member: int(0, Math.max(1, finals.length - 1)) };
+      for (const member of finals.keys()) await study.enqueue({ member });
       await study.optimize(space, evaluator, {
-        trials: possible.length,
-        workers: Math.min(workers, possible.length),
+        trials: finals.length,
+        workers: Math.min(workers, finals.length),
         overtime: 1,
         signal: end.signal,
       });

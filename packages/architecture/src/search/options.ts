@@ -5,6 +5,7 @@ import type { Kind } from "../contract/facts.ts";
 import { metricNamed } from "../evaluation/score.ts";
 import { optionsOf } from "../options.ts";
 import { isArchitecture } from "../spaces/read-architecture.ts";
+import { holdoutLaw } from "./deal-rows.ts";
 
 /** How long a search goes on: so much time, all that comes after it included; or so many candidates, each for so many epochs at most. */
 export type Budget = { readonly time: Duration } | { readonly trials: number; readonly epochs?: number };
@@ -75,10 +76,7 @@ export const readSearchOptions = optionsOf<SearchOptions>()("searchNetwork", {
   /** What targets are, where they do not look like it. */
   target: oneOf("classes", "numbers").optional(),
   /** The share of the rows that the search never sees, or "none". */
-  holdout: law<number | "none">(
-    'a share of the rows between 0 and 1, or "none"',
-    (value) => value === "none" || (typeof value === "number" && value > 0 && value < 1),
-  ).optional(),
+  holdout: holdoutLaw.optional(),
   /** Whether several networks may be put together in the end. */
   ensemble: flag.default(true),
   /** Ends the search: what was found by then is the result. */

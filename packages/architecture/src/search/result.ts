@@ -1,12 +1,15 @@
-import type { TrainedModel } from "@kaviar/nn";
+import type { LayerLike, TrainedModel } from "@kaviar/nn";
 import type { Study } from "@kaviar/tune";
 import type { Kind } from "../contract/facts.ts";
+import type { Rows } from "../data/rows.ts";
 import type { Targets } from "../data/targets.ts";
 import type { Finished } from "./finish.ts";
 import type { Scored } from "./scored.ts";
 
 export interface Failed {
   readonly trial: number;
+  /** The name of its family. */
+  readonly kind: string;
   readonly words: string;
   readonly error: string;
 }
@@ -18,8 +21,15 @@ export interface Honest {
   readonly score: number;
   readonly best: number;
   readonly recipe: number;
+}
+
+/** Rows that what was chosen has not learned from, and what it says of them. */
+export interface JudgedRows {
+  readonly on: "holdout" | "validation";
+  readonly rows: Rows;
+  readonly targets: Targets;
   /** Numbers of the rows, in what was given. */
-  readonly held: Int32Array;
+  readonly numbers: Int32Array;
   /** Probabilities or numbers, row by row. */
   readonly said: Float32Array;
 }
@@ -46,6 +56,16 @@ export interface SearchResult {
   readonly front: readonly Scored[];
   readonly failures: readonly Failed[];
   readonly study: Study;
+  /** How many the model has learned from in the end. */
+  readonly rows: number;
+  readonly seed: number;
+  /** What was said about the rows to hold out. */
+  readonly holdoutGiven: number | "none" | undefined;
+  /** The layers of the winner, before any training. */
+  readonly network: LayerLike;
+  readonly judged: JudgedRows;
+  /** When it began, in milliseconds since 1970. */
+  readonly began: number;
   readonly facts: unknown;
   readonly targets: Targets;
   readonly notes: readonly string[];

@@ -2,10 +2,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { EventLog } from "@kaviar/base/events";
 import { ensemble, load, type TrainedModel } from "@kaviar/nn";
+import type { Candidate } from "../contract/candidate.ts";
 import { factsOf } from "../data/facts-of.ts";
 import { countRows, readRows, takeRows } from "../data/rows.ts";
 import { readTargets, rowsOfTargets, takeTargets } from "../data/targets.ts";
 import { ArchitectureError } from "../error.ts";
+import { networkOf } from "../evaluation/network-of.ts";
 import { preparingOf } from "../evaluation/preparing.ts";
 import { saidOf } from "../evaluation/probabilities.ts";
 import { modelFile } from "../evaluation/progress.ts";
@@ -22,7 +24,8 @@ import { folderFor } from "./folder-for.ts";
 import { frontOf } from "./front-of.ts";
 import { openStudy } from "./open-study.ts";
 import type { Budget, Options } from "./options.ts";
-import type { Honest, SearchResult } from "./result.ts";
+import type { Honest, JudgedRows, SearchResult } from "./result.ts";
+import { checkSame } from "./same-search.ts";
 import { bestFirst, type Scored, scoredOf, wordsOf } from "./scored.ts";
 import type { SearchData } from "./search-network.ts";
 import { tellEvents } from "./tell-events.ts";
@@ -35,6 +38,7 @@ export const runSearch = async (
   log: EventLog<SearchEvent>,
 ): Promise<SearchResult> => {
   const began = performance.now();
+  const beganAt = Date.now();
   const elapsed = (): number => performance.now() - began;
   const times = timesOf(options.budget);
   const { task: kind, seed } = options;
@@ -70,6 +74,7 @@ export const runSearch = async (
     folder: folder.path,
   };
   try {
+    await checkSame(folder.path, rows, targets, options);
     await writeTask(join(folder.path, "task"), task);
     log.add({
       kind: "read",
@@ -89,19 +94,18 @@ export const runSearch = async (
     });
     try {
       if (resumed > 0) log.add({ kind: "resumed", tried: resumed });
-      const stopTelling = tellEvents(study, candidateOf, log);
+      const stopTelling = tellEvents(study, candidateOf, recipes.length, log);
       const ended = await run();
       await stopTelling();
       const scored = study.history.trials.flatMap(
-        (trial) => scoredOf(trial!, candidateOf(trial!.params as never)) ?? [],
+        (trial) => scoredOf(trial!, candidateOf(trial!.params as never), recipes.length) ?? [],
       );
       const failures = study.history.finished
         .filter(({ state }) => state === "failed")
-        .map(({ number, params, error = "" }) => ({
-          trial: number,
-          words: wordsOf(candidateOf(params as never)),
-          error,
-        }));
+        .map(({ number, params, error = "" }) => {
+          const candidate = candidateOf(params as never);
+          return { trial: number, kind: candidate.kind, words: wordsOf(candidate), error };
+        });
       const leaderboard = bestFirst(scored);
       const [winner] = leaderboard;
       if (!winner) throw nothingFound(failures, ended);
@@ -127,7 +131,17 @@ export const runSearch = async (
           }
         return meanOf(all);
       };
+      const preparedFor = (candidate: Candidate) =>
+        preparingOf(architecture, candidate, facts, takeRows(own, splits[0]!.training)).prepared;
       let holdout: Honest | undefined;
+      const validated = Int32Array.from(splits.flatMap(({ validation }) => Array.from(validation)));
+      let judged: JudgedRows = {
+        on: "validation",
+        rows: takeRows(own, validated),
+        targets: scoredRows,
+        numbers: validated.map((i) => searched[i]!),
+        said: chosen.said,
+      };
       if (held.length > 0) {
         log.add({ kind: "finishing", doing: `scoring on ${held.length} rows held out` });
         const truth = takeTargets(targets, held);
@@ -138,9 +152,8 @@ export const runSearch = async (
           score: scoreOfSaid(said),
           best: scoreOfSaid(await honest([winner])),
           recipe: scoreOfSaid(await honest([recipe])),
-          held,
-          said,
         };
+        judged = { on: "holdout", rows: takeRows(rows, held), targets: truth, numbers: held, said };
       }
       log.add({ kind: "finishing", doing: "training on all rows" });
       const members = await finish(
@@ -167,6 +180,12 @@ export const runSearch = async (
         front: frontOf(leaderboard),
         failures,
         study,
+        rows: countRows(rows),
+        seed,
+        holdoutGiven: options.holdout,
+        network: networkOf(architecture, winner.candidate, facts, preparedFor(winner.candidate)),
+        judged,
+        began: beganAt,
         facts,
         targets,
         notes: [],

@@ -8,12 +8,14 @@ export interface Scored extends Progress {
   readonly candidate: Candidate;
   /** In a line. */
   readonly words: string;
+  /** Whether the search began with it. */
+  readonly isRecipe: boolean;
   /** Milliseconds since 1970. */
   readonly finishedAt: number;
 }
 
 /** A trial of a search as a candidate; undefined where it was not scored. */
-export const scoredOf = (trial: TrialRecord, candidate: Candidate): Scored | undefined => {
+export const scoredOf = (trial: TrialRecord, candidate: Candidate, recipes: number): Scored | undefined => {
   const progress = trial.attributes.progress as unknown as Progress | undefined;
   if (progress === undefined) return undefined;
   return {
@@ -21,6 +23,7 @@ export const scoredOf = (trial: TrialRecord, candidate: Candidate): Scored | und
     trial: trial.number,
     candidate,
     words: wordsOf(candidate),
+    isRecipe: trial.number < recipes,
     finishedAt: trial.finishedAt ?? Date.now(),
   };
 };

@@ -8,6 +8,7 @@ import { scoredOf, wordsOf } from "./scored.ts";
 export const tellEvents = (
   study: Study,
   candidateOf: (params: never) => Candidate,
+  recipes: number,
   log: EventLog<SearchEvent>,
 ): (() => Promise<void>) => {
   let best = Number.NEGATIVE_INFINITY;
@@ -33,7 +34,7 @@ export const tellEvents = (
           words: wordsOf(candidate(trial)),
           error: trial.error ?? "",
         });
-      const scored = scoredOf(trial, candidate(trial));
+      const scored = scoredOf(trial, candidate(trial), recipes);
       if (!scored || trial.state === "failed") continue;
       const isBest = scored.rank > best;
       if (isBest) best = scored.rank;

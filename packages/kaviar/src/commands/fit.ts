@@ -17,6 +17,8 @@ import { presets } from "../fitting/presets.ts";
 import { run, type Search } from "../fitting/run.ts";
 import { keepSettings, settingsAgain } from "../fitting/settings.ts";
 import { checkEarlier } from "../fitting/warm-start.ts";
+import { fitNetwork } from "../networks/fit-network.ts";
+import { jobOf } from "../networks/job.ts";
 import { withStorage } from "../studies/open.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 
@@ -53,7 +55,17 @@ ${presetLines.join("\n")}`,
   options: fitOptions,
   run: async (given, output) => {
     const interrupt = onInterrupt();
+    const [data] = given.words;
+    const job = jobOf(data!, given.options);
     try {
+      if (job !== "table")
+        return await fitNetwork(job, data!, given.options, {
+          ...{ interrupt, output },
+          begin: async ({ study, out }) => {
+            await checkStudy(study, given.options);
+            checkFolder(out, given.options);
+          },
+        });
       return await run(await searchOf(given, output), interrupt, output);
     } finally {
       interrupt.release();

@@ -3,7 +3,9 @@ import { oneLine, plural } from "@kaviar/base/text";
 import { type Label, type LoadedPipeline, load, readTable, type Table } from "@kaviar/tabular";
 import { text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
+import type { Outcome } from "../command/outcome.ts";
 import { writeWhole } from "../command/write-whole.ts";
+import { answerLines, isNetwork, predictNetwork } from "../networks/predict-network.ts";
 import { csvLines } from "../predicting/csv-lines.ts";
 import { modelFile } from "../predicting/model-file.ts";
 import { predicted } from "../predicting/predicted.ts";
@@ -22,7 +24,9 @@ columns that the model does not use, the target too. Texts that the model has no
   words: ["MODEL", "DATA"],
   options: { out: { takes: "FILE", read: text, about: "Write it to a file, whole or not at all" } },
   run: async ({ words: [given, data], options: { out } }) => {
-    const model = await load(modelFile(given!));
+    const file = modelFile(given!);
+    if (await isNetwork(file)) return networkOutcome(file, data!, out);
+    const model = await load(file);
     const table = await readTable(data!, { like: model.inputs });
     for (const words of unseenWords(table, model.inputs)) process.stderr.write(`kaviar: ${oneLine(words)}\n`);
     const lines = csvLines(predicted(model, table), model.classes);
@@ -36,6 +40,28 @@ columns that the model does not use, the target too. Texts that the model has no
     };
   },
 });
+
+/** What a network that a search has found says. */
+const networkOutcome = async (file: string, data: string, out: string | undefined): Promise<Outcome> => {
+  const answered = await predictNetwork(file, data);
+  for (const note of answered.notes) process.stderr.write(`kaviar: ${note}\n`);
+  const lines = answerLines(answered);
+  const { predictions, probabilities, classes, names } = answered;
+  if (out === undefined)
+    return {
+      data: {
+        predictions,
+        ...(classes && { classes, probabilities: [...probabilities!] }),
+        ...(names && { names: names.values }),
+      },
+      lines: [...lines],
+    };
+  await writeWhole(out, `${lines.join("\n")}\n`);
+  return {
+    data: { rows: predictions.length, wrote: resolve(out) },
+    lines: [`Wrote ${plural(predictions.length, "row")} to ${out}.`],
+  };
+};
 
 /** All of it as one document: of classes the probabilities of each row, in the order of the classes. */
 const documentOf = async (model: LoadedPipeline, table: Table): Promise<object> => {

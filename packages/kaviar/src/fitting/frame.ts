@@ -1,4 +1,5 @@
-import { bar, cut, formatClock, oneLine, padStart, type Style } from "@kaviar/base/text";
+import { bar, cut, type Style } from "@kaviar/base/text";
+import { tryingLines } from "../command/trying-lines.ts";
 import { bestText, countsText, finishingText } from "./lines.ts";
 import type { Progress } from "./progress.ts";
 
@@ -34,7 +35,7 @@ export const frame = (progress: Progress, { columns, rows, style }: Screen, now:
     ...(best === undefined ? [] : [`    ${style.green("★")} ${best}`]),
   ];
   const room = Math.max(Math.min(8, rows - 2 - top.length), 0);
-  const lines = [...top, ...tryingLines(progress, style, now, room)];
+  const lines = [...top, ...tryingLines([...trying.values()], style, now, room)];
   return lines.slice(0, Math.max(rows - 1, 1)).map((line) => cut(line, columns));
 };
 
@@ -45,13 +46,4 @@ const shareLine = ({ began, deadline, total, evaluated }: Progress, columns: num
   if (share === undefined) return [];
   const drawn = bar(Math.min(Math.max(share, 0), 1), Math.min(40, columns - 4), style);
   return drawn === "" ? [] : [`    ${drawn}`];
-};
-
-const tryingLines = ({ trying }: Progress, style: Style, now: number, most: number): string[] => {
-  const all = [...trying.values()];
-  const lines = all.slice(0, most).map(({ words, why, since }) => {
-    const clock = style.dim(padStart(formatClock(now - since), 3));
-    return `    ${style.cyan("▸")} ${clock}  ${oneLine(words)}  ${style.dim(oneLine(why))}`;
-  });
-  return all.length <= most ? lines : [...lines.slice(0, -1), style.dim(`      and ${all.length - most + 1} more`)];
 };

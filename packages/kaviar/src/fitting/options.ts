@@ -35,6 +35,24 @@ export const fitOptions = {
     read: count,
     about: "How many pipelines to evaluate instead: the same result each time, for any number of workers",
   },
+  trials: {
+    takes: "N",
+    read: count,
+    about: "How many networks to try instead of a time, for images, sequences and texts",
+  },
+  image: { takes: "COLUMN", read: text, about: "The column of paths to images, in a table of them" },
+  size: {
+    takes: "PIXELS",
+    read: count,
+    about: "The side of the square that images are stretched to (by what they are like)",
+  },
+  text: { takes: "COLUMN", read: text, about: "The column of texts to read, word by word" },
+  sequence: { about: "Each file of the folder is a sequence, its rows are steps" },
+  series: {
+    takes: "COLUMN",
+    read: text,
+    about: "In one long table: the column that says which sequence a row belongs to",
+  },
   metric: {
     takes: "NAME",
     read: metricName,

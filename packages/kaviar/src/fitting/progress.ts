@@ -1,11 +1,5 @@
 import type { AutofitEvent } from "@kaviar/tabular";
-
-/** A pipeline that is being evaluated. */
-interface Trying {
-  readonly words: string;
-  readonly why: string;
-  readonly since: number;
-}
+import type { Trying } from "../command/trying-lines.ts";
 
 /** What everybody should see beside the best: how well the majority alone does, and a linear model. */
 export interface Baseline {

@@ -1,8 +1,8 @@
 import { type OptionsOf, whole } from "@kaviar/base/check";
+import { encodePng } from "@kaviar/base/picture";
 import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { options } from "../options.ts";
-import { encodePng } from "./png.ts";
 
 const read = options("featurePicture", {
   /** Pixels of the picture for each number. */

@@ -1,4 +1,4 @@
-import { crc32 } from "@kaviar/base/hash";
+import { crc32 } from "../hash/crc32.ts";
 
 const adler = (bytes: Uint8Array): number => {
   let [a, b] = [1, 0];
@@ -28,15 +28,19 @@ const stored = (bytes: Uint8Array): Uint8Array => {
   return Uint8Array.from([...parts, ...word(adler(bytes))]);
 };
 
-/** Grey pixels, 0 to 255 by rows, as a PNG file. (W3C, Portable Network Graphics) */
-export const encodePng = (pixels: Uint8Array, width: number, height: number): Uint8Array => {
+/** Of eight bits each: one grey, or red, green and blue. */
+const colourTypes = { 1: 0, 3: 2 } as const;
+
+/** Pixels, 0 to 255 by rows, grey or with their three colours beside each other, as a PNG file. (W3C, Portable Network Graphics) */
+export const encodePng = (pixels: Uint8Array, width: number, height: number, channels: 1 | 3 = 1): Uint8Array => {
+  const across = width * channels;
   // Each line begins with the number of its filter: 0, none.
-  const lines = new Uint8Array(height * (width + 1));
-  for (let y = 0; y < height; y++) lines.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
-  const greyOfEightBits = [8, 0, 0, 0, 0];
+  const lines = new Uint8Array(height * (across + 1));
+  for (let y = 0; y < height; y++) lines.set(pixels.subarray(y * across, (y + 1) * across), y * (across + 1) + 1);
+  const kind = [8, colourTypes[channels], 0, 0, 0];
   const parts = [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk("IHDR", Uint8Array.from([...word(width), ...word(height), ...greyOfEightBits])),
+    chunk("IHDR", Uint8Array.from([...word(width), ...word(height), ...kind])),
     chunk("IDAT", stored(lines)),
     chunk("IEND", new Uint8Array(0)),
   ];

@@ -1,0 +1,94 @@
+import { encodePng } from "@kaviar/base/picture";
+import { isTexts, type Rows, takeRows } from "../data/rows.ts";
+import { outputsOf, type Targets } from "../data/targets.ts";
+import type { Example, Shown } from "./network-report.ts";
+
+/** So many that are wrong are shown, and so many that are right. */
+const shown = { wrong: 18, right: 6 } as const;
+
+/** Letters of a text, steps of a sequence, cells of a row that are shown at most. */
+const most = { letters: 600, steps: 400, cells: 12 } as const;
+
+interface Judged {
+  readonly rows: Rows;
+  readonly targets: Targets;
+  readonly said: Float32Array;
+  /** Names of files, or of sequences. */
+  readonly names?: readonly string[] | undefined;
+}
+
+/** Rows that are wrong, the surest first, and some that are right. */
+export const examplesOf = ({ rows, targets, said, names }: Judged): readonly Example[] => {
+  const outputs = outputsOf(targets);
+  const count = said.length / outputs;
+  const all = Array.from({ length: count }, (_, row) => ({
+    row,
+    ...judge(targets, said.subarray(row * outputs, (row + 1) * outputs), row),
+  }));
+  const wrong = all.filter(({ isRight }) => !isRight).sort((a, b) => b.sureness - a.sureness);
+  const right = all.filter(({ isRight }) => isRight);
+  const every = Math.max(1, Math.floor(right.length / shown.right));
+  const some = right.filter((_, i) => i % every === 0).slice(0, shown.right);
+  return [...wrong.slice(0, shown.wrong), ...some].map(({ row, sureness: _, ...told }) => ({
+    shown: lookOf(takeRows(rows, [row])),
+    ...told,
+    ...(names?.[row] !== undefined && { name: names[row] }),
+  }));
+};
+
+/** What was said of a row; of numbers the worst are the wrong ones. */
+const judge = (targets: Targets, own: Float32Array, row: number) => {
+  if (targets.kind === "numbers") {
+    const [value, guess] = [targets.values[row]!, own[0]!];
+    const off = Math.abs(value - guess);
+    return { actual: short(value), said: short(guess), isRight: false, sureness: off };
+  }
+  const best = own.indexOf(Math.max(...own));
+  const actual = targets.codes[row]!;
+  return {
+    actual: targets.classes[actual]!,
+    said: targets.classes[best]!,
+    isRight: best === actual,
+    probability: own[best]!,
+    ofActual: own[actual]!,
+    sureness: own[best]!,
+  };
+};
+
+const short = (value: number): string => String(Number(value.toPrecision(4)));
+
+const lookOf = (row: Rows): Shown => {
+  if (isTexts(row)) return { text: row[0]!.length > most.letters ? `${row[0]!.slice(0, most.letters)} …` : row[0]! };
+  if (row.shape.length === 4) return { picture: pictureOf(row.data, row.shape as readonly number[]) };
+  if (row.shape.length === 2) {
+    const cells = Array.from(
+      row.data.subarray(0, most.cells),
+      (value, i) => [`column ${i + 1}`, short(value)] as const,
+    );
+    return { cells };
+  }
+  const [, steps, channels] = row.shape as readonly [number, number, number];
+  const every = Math.max(1, Math.ceil(steps / most.steps));
+  return {
+    lines: Array.from({ length: Math.min(channels, 6) }, (_, channel) => ({
+      name: `channel ${channel + 1}`,
+      values: Array.from({ length: Math.ceil(steps / every) }, (_, i) => {
+        const value = row.data[i * every * channels + channel]!;
+        return Number.isNaN(value) ? null : value;
+      }),
+    })),
+  };
+};
+
+/** An image [1, C, H, W] as a data URL, its channels side by side: of one, three, or the first of others. */
+const pictureOf = (pixels: ArrayLike<number>, [, channels, height, width]: readonly number[]): string => {
+  const kept = channels === 3 ? 3 : 1;
+  const places = height! * width!;
+  const bytes = Uint8Array.from(
+    { length: places * kept },
+    (_, i) => pixels[(i % kept) * places + Math.floor(i / kept)]!,
+  );
+  return dataUrl(encodePng(bytes, width!, height!, kept));
+};
+
+export const dataUrl = (png: Uint8Array): string => `data:image/png;base64,${Buffer.from(png).toString("base64")}`;

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { readIfThere, writeAtomically } from "@kaviar/base/files";
+import { crc32, fnv1a } from "@kaviar/base/hash";
+import { isTexts, type Rows } from "../data/rows.ts";
+import type { Targets } from "../data/targets.ts";
+import { ArchitectureError } from "../error.ts";
+import type { Options } from "./options.ts";
+
+/** What scores depend on: those of a search can be compared only while it stays the same. */
+interface Begun {
+  readonly rows: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+const named = ["task", "seed", "metric", "target", "holdout"] as const;
+
+const fingerprintOf = (rows: Rows, targets: Targets): string => {
+  const bytesOf = (array: Float32Array | Uint8Array | Int32Array) =>
+    new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  const shape = isTexts(rows) ? `${rows.length} texts` : `[${rows.shape.join(", ")}]`;
+  const x = isTexts(rows) ? fnv1a(rows.join("\n")) : crc32(bytesOf(rows.data));
+  const y = crc32(bytesOf(targets.kind === "classes" ? targets.codes : targets.values));
+  return `${shape}, ${x.toString(16)} ${y.toString(16)}`;
+};
+
+const begunBy = (rows: Rows, targets: Targets, options: Options): Begun => ({
+  rows: fingerprintOf(rows, targets),
+  settings: Object.fromEntries(named.map((name) => [name, options[name] ?? null])),
+});
+
+/** A search that goes on does so with what it was begun with: other rows and settings are refused. */
+export const checkSame = async (folder: string, rows: Rows, targets: Targets, options: Options): Promise<void> => {
+  const file = join(folder, "begun.json");
+  const now = begunBy(rows, targets, options);
+  const bytes = await readIfThere(file);
+  if (bytes === undefined) return writeAtomically(file, JSON.stringify(now));
+  const before = JSON.parse(new TextDecoder().decode(bytes)) as Begun;
+  if (before.rows !== now.rows) throw refused(`it was begun with ${before.rows}, and the rows are ${now.rows}`);
+  const other = named.find((name) => JSON.stringify(before.settings[name]) !== JSON.stringify(now.settings[name]));
+  if (other === undefined) return;
+  const [was, is] = [before, now].map(({ settings }) =>
+    settings[other] === null ? "not given" : JSON.stringify(settings[other]),
+  );
+  throw refused(`\`${other}\` was ${was}, and is ${is}`);
+};
+
+const refused = (evidence: string): ArchitectureError =>
+  new ArchitectureError("options", `A search goes on with what it was begun with: ${evidence}.`, {
+    remedy: "Give it again what it was begun with, or begin another search: another `folder` and `name`.",
+  });

@@ -1,0 +1,70 @@
+import type { NetworkCard } from "./network-card.ts";
+
+/** A name within one line: what breaks lines would end the comment. */
+const line = (text: string): string => text.replace(/\s+/g, " ");
+
+/** TypeScript around the file of a network, `onnx` beside it: what it takes, and its answer as a type. */
+export const modelTs = (card: NetworkCard, onnx: string): string => {
+  const { classes, target = "the class", rows, input } = card;
+  const { imports, row, asRows } = rowsFor[input.kind](card);
+  const answer = classes ? classes.map((name) => JSON.stringify(name)).join(" | ") : "number";
+  const probabilities = classes
+    ? `
+export const classes = ${JSON.stringify(classes)} as const;
+
+/** The probability of each class, in the order of \`classes\`. */
+export const probabilities = async (row: Row): Promise<readonly number[]> =>
+  Array.from((await said(row)).probabilities!);
+`
+    : "";
+  return `// Written by kaviar: predicts ${line(target)}, trained on ${rows} rows.
+import { ${imports.join(", ")} } from "@kaviar/architecture";
+
+${row}
+
+export type Answer = ${answer};
+
+let opening: Promise<LoadedNetwork> | undefined;
+const network = (): Promise<LoadedNetwork> => (opening ??= loadNetwork(new URL(${JSON.stringify(`./${onnx}`)}, import.meta.url)));
+
+const said = async (row: Row) => (await network()).predict(${asRows});
+
+export const predict = async (row: Row): Promise<Answer> => (await said(row)).predictions[0] as Answer;
+${probabilities}`;
+};
+
+interface RowCode {
+  readonly imports: readonly string[];
+  readonly row: string;
+  readonly asRows: string;
+}
+
+const always = ["type LoadedNetwork", "loadNetwork"];
+
+const rowsFor: { readonly [K in NetworkCard["input"]["kind"]]: (card: NetworkCard) => RowCode } = {
+  image: ({ input }) => {
+    const { size, channels } = input as Extract<NetworkCard["input"], { kind: "image" }>;
+    return {
+      imports: [...always, "readImages"],
+      row: "/** The path of an image file. */\nexport type Row = string;",
+      asRows: `(await readImages([row], { size: [${size.join(", ")}], channels: ${channels} })).x`,
+    };
+  },
+  sequence: ({ input }) => {
+    const { channels } = input as Extract<NetworkCard["input"], { kind: "sequence" }>;
+    return {
+      imports: always,
+      row: `/** Steps in order, each with ${channels.map(line).join(", ")}. */\nexport type Row = readonly (readonly number[])[];`,
+      asRows: "[row]",
+    };
+  },
+  text: () => ({ imports: always, row: "export type Row = string;", asRows: "[row]" }),
+  table: ({ input }) => {
+    const { columns } = input as Extract<NetworkCard["input"], { kind: "table" }>;
+    return {
+      imports: always,
+      row: `/** ${columns.map(line).join(", ")}. */\nexport type Row = readonly number[];`,
+      asRows: "[row]",
+    };
+  },
+};

@@ -1,0 +1,75 @@
+import { oneLine } from "@kaviar/base/text";
+import type { Given } from "../command/command.ts";
+import type { Outcome, Output } from "../command/outcome.ts";
+import { UsageError } from "../command/usage-error.ts";
+import type { Interrupt } from "../fitting/interrupt.ts";
+import { namesOf } from "../fitting/names.ts";
+import type { fitOptions } from "../fitting/options.ts";
+import type { Found } from "./found.ts";
+import type { Job } from "./job.ts";
+import { imagesFrom } from "./read-images.ts";
+import { runNetwork } from "./run.ts";
+
+type Options = Given<typeof fitOptions>["options"];
+type Task = Exclude<Job, "table">;
+
+const readers: { readonly [T in Task]: (data: string, options: Options) => Promise<Found> } = {
+  image: imagesFrom,
+  sequence: () => {
+    throw new UsageError("Sequences cannot be read yet.");
+  },
+  text: () => {
+    throw new UsageError("Texts cannot be read yet.");
+  },
+};
+
+/** Searches for a network, and writes it. */
+export const fitNetwork = async (
+  task: Task,
+  data: string,
+  options: Options,
+  {
+    interrupt,
+    output,
+    begin,
+  }: { interrupt: Interrupt; output: Output; begin(names: ReturnType<typeof namesOf>): Promise<void> },
+): Promise<Outcome> => {
+  const { time, trials, holdout, workers, metric, seed } = options;
+  if (time !== undefined && trials !== undefined)
+    throw new UsageError("A search has a time or a number of networks: got both --time and --trials.");
+  if (typeof holdout === "object")
+    throw new UsageError(`--holdout of ${task}s is a share of the rows, or none: got the file ${holdout.file}.`);
+  const names = namesOf(data, options.target ?? "class", options.out);
+  await begin(names);
+  const { progress } = output;
+  progress.write(`reading ${oneLine(data)} … `);
+  const found = await readers[task](data, options).catch((error: unknown) => {
+    progress.write("\n");
+    throw error;
+  });
+  progress.write(`${found.says}; ${targetWords(found.y)}\n`);
+  for (const note of found.notes) progress.write(`  ${note}\n`);
+  return runNetwork(
+    {
+      ...{ task, x: found.x, y: found.y, source: found.source, notes: found.notes, next: found.next },
+      ...{ names, workers, metric, holdout, seed },
+      budget: trials === undefined ? { time: time ?? "60s" } : { trials },
+    },
+    interrupt,
+    output,
+  );
+};
+
+/** So many classes are named. */
+const named = 4;
+
+const targetWords = (y: readonly (string | number)[]): string => {
+  const counts = new Map<string | number, number>();
+  for (const each of y) counts.set(each, (counts.get(each) ?? 0) + 1);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  if (typeof y[0] === "number" && counts.size > 20) return "a number each";
+  const shown = sorted
+    .slice(0, named)
+    .map(([name, count]) => `${oneLine(String(name))} ${Math.round((100 * count) / y.length)} %`);
+  return `${counts.size} classes: ${shown.join(", ")}${counts.size > named ? ", …" : ""}`;
+};

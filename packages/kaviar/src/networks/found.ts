@@ -1,0 +1,14 @@
+import type { Source } from "@kaviar/architecture";
+
+/** Rows that were read for a search over networks. */
+export interface Found {
+  readonly x: unknown;
+  readonly y: readonly (string | number)[];
+  /** What they are, in a line. */
+  readonly says: string;
+  /** What was left out, and other things to know. */
+  readonly notes: readonly string[];
+  readonly source: Source;
+  /** What is predicted next, such as `new-photos/`. */
+  readonly next: string;
+}

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { listed } from "@kaviar/base/text";
+import { UsageError } from "../command/usage-error.ts";
+import type { fitOptions } from "../fitting/options.ts";
+
+/** What a search is about. */
+export type Job = "table" | "image" | "sequence" | "text";
+
+type Name = keyof typeof fitOptions;
+type Given = { readonly [K in Name]?: unknown };
+
+const always = ["target", "time", "metric", "workers", "holdout", "seed", "out", "resume"] as const;
+
+/** The options that each job reads: all others are refused. */
+const readBy: { readonly [J in Job]: readonly Name[] } = {
+  table: [
+    ...always,
+    "evaluations",
+    "preset",
+    "folds",
+    "group",
+    "time-column",
+    "prefer",
+    "calibrate",
+    "threshold",
+    "warm-start",
+  ],
+  image: [...always, "trials", "image", "size"],
+  sequence: [...always, "trials", "sequence", "series", "time-column"],
+  text: [...always, "trials", "text"],
+};
+
+const names: { readonly [J in Job]: string } = {
+  table: "tables",
+  image: "images",
+  sequence: "sequences",
+  text: "texts",
+};
+
+/** What a search is about: as the options say, else as the data look. */
+export const jobOf = (data: string, options: Given): Job => {
+  const job = said(options) ?? (isFolder(data) ? ofFolder(data) : "table");
+  const stray = (Object.keys(options) as Name[]).find(
+    (name) => options[name] !== undefined && !readBy[job].includes(name),
+  );
+  if (stray === undefined) return job;
+  const others = (Object.keys(readBy) as Job[]).filter((other) => readBy[other].includes(stray));
+  throw new UsageError(
+    `--${stray} is for ${listed(others.map((other) => names[other]))}: ${data} is searched as ${names[job]}.`,
+    "Leave it out, or say what the data are: --text COLUMN, --image COLUMN, --sequence.",
+  );
+};
+
+const said = ({ text, image, sequence, series }: Given): Job | undefined =>
+  text !== undefined
+    ? "text"
+    : image !== undefined
+      ? "image"
+      : sequence !== undefined || series !== undefined
+        ? "sequence"
+        : undefined;
+
+const isFolder = (data: string): boolean => statSync(data, { throwIfNoEntry: false })?.isDirectory() === true;
+
+const pictures = /\.(png|jpe?g|webp|gif|avif|tiff?|bmp)$/i;
+const prose = /\.(txt|md|eml)$/i;
+const tables = /\.(csv|tsv|ts)$/i;
+
+/** Files that say what they are, in a folder and in those right inside it: the first hundreds are enough. */
+const ofFolder = (folder: string): Job => {
+  const files = [folder, ...foldersIn(folder)].flatMap((each) => readdirSync(each)).slice(0, 10_000);
+  const count = (kind: RegExp): number => files.filter((file) => kind.test(file)).length;
+  const [images, texts, series] = [count(pictures), count(prose), count(tables)];
+  if (images > 0 && images >= texts) return "image";
+  if (texts > 0) return "text";
+  throw new UsageError(
+    `A folder has images or texts in it, a folder for each class: ${folder} has ${series > 0 ? "tables" : "neither"}.`,
+    series > 0
+      ? `If each is a sequence: --sequence. Rows of one table in many files: kaviar fit '${join(folder, "*.csv")}' --target COLUMN.`
+      : "Give a folder such as photos/ with photos/cat/1.jpg and photos/dog/1.jpg.",
+  );
+};
+
+const foldersIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .map(({ name }) => join(folder, name))
+    .filter((path) => existsSync(path) && statSync(path).isDirectory());

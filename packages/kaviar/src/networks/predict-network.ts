@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { hasCard, type LoadedNetwork, loadNetwork, type NetworkPrediction, readImages } from "@kaviar/architecture";
+import { csvField } from "@kaviar/base/text";
+import { decodeOnnx } from "@kaviar/tensor/onnx";
+import { UsageError } from "../command/usage-error.ts";
+import { brokenLines } from "./read-images.ts";
+
+/** Rows for a network, and what tells them apart in its answers. */
+interface Asked {
+  readonly x: unknown;
+  /** A column before the predictions: the files, or the names of sequences. */
+  readonly names?: { readonly column: string; readonly values: readonly string[] };
+  readonly notes: readonly string[];
+}
+
+/** Whether a file is a network that a search has found. */
+export const isNetwork = async (file: string): Promise<boolean> =>
+  readFile(file).then(
+    (bytes) => {
+      try {
+        return hasCard(decodeOnnx(bytes).metadata);
+      } catch {
+        return false;
+      }
+    },
+    () => false,
+  );
+
+const ask: { readonly [K in LoadedNetwork["card"]["task"]]: (network: LoadedNetwork, data: string) => Promise<Asked> } =
+  {
+    image: async ({ card: { input } }, data) => {
+      const { size, channels } = input as Extract<typeof input, { kind: "image" }>;
+      const { x, files, broken } = await readImages(data, { size, channels: channels as 1 | 3 });
+      return {
+        x,
+        names: { column: "file", values: files },
+        notes: broken.length === 0 ? [] : brokenLines(broken),
+      };
+    },
+    sequence: () => {
+      throw new UsageError("Sequences cannot be read yet.");
+    },
+    text: () => {
+      throw new UsageError("Texts cannot be read yet.");
+    },
+    table: () => {
+      throw new UsageError("Rows of numbers are predicted in code: `loadNetwork`.");
+    },
+  };
+
+export interface Answered extends NetworkPrediction {
+  readonly names: Asked["names"];
+  readonly classes: readonly string[] | undefined;
+  readonly notes: readonly string[];
+}
+
+/** What a network says of the rows of a folder or file. */
+export const predictNetwork = async (file: string, data: string): Promise<Answered> => {
+  const network = await loadNetwork(file);
+  try {
+    const { x, names, notes } = await ask[network.card.task](network, data);
+    return { ...(await network.predict(x)), names, classes: network.card.classes, notes };
+  } finally {
+    await network.release();
+  }
+};
+
+/** A line a row, and the names of the columns above them. */
+export const answerLines = ({ predictions, probabilities, names, classes = [] }: Answered): readonly string[] => {
+  const header = [...(names ? [names.column] : []), "prediction", ...classes.map((name) => `probability_${name}`)];
+  const lines = predictions.map((said, row) =>
+    [
+      ...(names ? [names.values[row]!] : []),
+      said,
+      ...(probabilities ? probabilities.subarray(row * classes.length, (row + 1) * classes.length) : []),
+    ]
+      .map((cell) => csvField(cell))
+      .join(","),
+  );
+  return [header.map(csvField).join(","), ...lines];
+};

@@ -1,0 +1,57 @@
+import { readImages } from "@kaviar/architecture";
+import { oneLine, plural } from "@kaviar/base/text";
+import { UsageError } from "../command/usage-error.ts";
+import type { Found } from "./found.ts";
+
+interface Given {
+  readonly target?: string;
+  readonly image?: string;
+  readonly size?: number;
+}
+
+/** Images of a folder, or those that a column of a table names. */
+export const imagesFrom = async (data: string, { target, image, size }: Given): Promise<Found> => {
+  if (image !== undefined && target === undefined)
+    throw new UsageError("A table of images has a column to predict: got no --target.", "Such as --target label.");
+  const { x, y, broken, files, ...read } = await readImages(data, {
+    ...(size !== undefined && { size }),
+    ...(image !== undefined && { path: image }),
+    ...(target !== undefined && { target }),
+  });
+  if (y === undefined)
+    throw new UsageError(
+      `A network learns from images whose classes are known: ${data} has ${plural(files.length, "image")} and no folders for classes.`,
+      "Give a folder for each class, photos/cat/1.jpg and photos/dog/1.jpg, or a table: --image COLUMN --target COLUMN.",
+    );
+  const [height, width] = read.size;
+  const options = [
+    `size: [${height}, ${width}]`,
+    `channels: ${read.channels}`,
+    ...(image === undefined ? [] : [`path: ${JSON.stringify(image)}`]),
+    ...(target === undefined ? [] : [`target: ${JSON.stringify(target)}`]),
+  ];
+  return {
+    x,
+    y,
+    says: `${plural(files.length, "image")} of ${width} × ${height} pixels, ${read.channels === 1 ? "grey" : "in colour"}`,
+    notes: broken.length === 0 ? [] : brokenLines(broken),
+    source: {
+      input: { kind: "image", size: read.size, channels: read.channels },
+      target,
+      from: data,
+      names: files,
+      data: { read: `await readImages(${JSON.stringify(data)}, { ${options.join(", ")} })`, names: ["readImages"] },
+    },
+    next: image === undefined ? "new-photos/" : "new.csv",
+  };
+};
+
+/** So many files are named. */
+const named = 3;
+
+export const brokenLines = (broken: readonly { readonly file: string; readonly why: string }[]): readonly string[] => [
+  `${plural(broken.length, "file")} left out: ${broken
+    .slice(0, named)
+    .map(({ file, why }) => `${oneLine(file)} (${oneLine(why)})`)
+    .join(", ")}${broken.length > named ? ` and ${broken.length - named} more` : ""}`,
+];

@@ -1,0 +1,127 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { networkFiles, type SearchResult, type Source, searchNetwork } from "@kaviar/architecture";
+import { parseDuration } from "@kaviar/base/text";
+import { whenPipeCloses } from "../command/closed-pipe.ts";
+import { exitCode } from "../command/exit-code.ts";
+import type { Outcome, Output } from "../command/outcome.ts";
+import { shellWord } from "../command/shell-word.ts";
+import { writeWhole } from "../command/write-whole.ts";
+import { forget } from "../fitting/forget.ts";
+import type { Interrupt } from "../fitting/interrupt.ts";
+import type { Names } from "../fitting/names.ts";
+import { defaultStorage } from "../studies/storage-option.ts";
+import { closingWords } from "./closing-words.ts";
+import type { Job } from "./job.ts";
+import { startOf } from "./progress.ts";
+import { watch } from "./watch.ts";
+
+/** A search over networks that is to be run. */
+export interface NetworkRun {
+  readonly task: Exclude<Job, "table">;
+  readonly x: unknown;
+  readonly y: readonly (string | number)[];
+  readonly source: Source;
+  /** What was noticed while reading. */
+  readonly notes: readonly string[];
+  readonly names: Names;
+  readonly budget: { readonly trials: number } | { readonly time: string };
+  readonly workers: number | undefined;
+  readonly metric: string | undefined;
+  readonly holdout: number | "none" | undefined;
+  readonly seed: number | undefined;
+  /** What is predicted next, such as `new-photos/`. */
+  readonly next: string;
+}
+
+/** The share of the time that is kept for writing. */
+const writing = 0.04;
+
+/** Runs a search where people can see it, and writes what it finds. */
+export const runNetwork = async (given: NetworkRun, interrupt: Interrupt, output: Output): Promise<Outcome> => {
+  const { task, x, y, source, names, budget, workers, metric, holdout, seed, next } = given;
+  const { style, progress: stream } = output;
+  const time = "time" in budget ? Math.max(parseDuration(budget.time)!, performance.now() * 2) : undefined;
+  const stopping = new AbortController();
+  const watching = watch(
+    startOf({ began: 0, deadline: time, total: "trials" in budget ? budget.trials : undefined }),
+    stream,
+  );
+  whenPipeCloses(() => stopping.abort());
+  interrupt.becomes(() => {
+    watching.interrupt();
+    stopping.abort();
+  });
+  try {
+    const running = searchNetwork(
+      { x, y },
+      {
+        task,
+        budget:
+          time === undefined
+            ? (budget as { trials: number })
+            : { time: Math.max(time * (1 - writing) - performance.now(), 1) },
+        ...{ workers, metric, holdout, seed, signal: stopping.signal },
+        storage: defaultStorage,
+        name: names.study,
+        folder: names.search,
+      },
+    );
+    const listening = (async () => {
+      for await (const event of running) watching.hear(event);
+    })();
+    // The events end with the error that the search ends with: it is thrown once, by the search.
+    listening.catch(() => {});
+    const result = await running;
+    watching.hear({ kind: "finishing", doing: `the files of ${names.out}` });
+    const files = await write(result, { ...source, command: commandLine(), notes: given.notes }, names.out);
+    await result.study.close();
+    watching.stop();
+    const seconds = performance.now() / 1000;
+    return {
+      data: { ...summaryOf(result), study: names.study, storage: defaultStorage, folder: names.out, files },
+      lines: closingWords(result, { names, files, seconds, next }, style),
+      code: interrupt.heard ? exitCode.interrupted : exitCode.done,
+    };
+  } catch (error) {
+    await forget(names);
+    throw error;
+  } finally {
+    watching.stop();
+  }
+};
+
+const commandLine = (): string => ["kaviar", ...process.argv.slice(2)].map(shellWord).join(" ");
+
+const write = async (result: SearchResult, source: Source, folder: string): Promise<readonly string[]> => {
+  await mkdir(folder, { recursive: true });
+  const files = networkFiles(result, source);
+  for (const { name, contents } of files) await writeWhole(join(folder, name), await contents());
+  return files.map(({ name }) => name);
+};
+
+const summaryOf = ({
+  winner,
+  recipe,
+  holdout,
+  validation,
+  metric,
+  classes,
+  leaderboard,
+  failures,
+  seconds,
+  ended,
+}: SearchResult) => ({
+  metric,
+  winner: { words: winner.words, score: winner.score, parameters: winner.parameters },
+  beganWith: { words: recipe.words, score: recipe.score },
+  together: validation,
+  ...(holdout && {
+    holdout: { rows: holdout.rows, score: holdout.score, best: holdout.best, beganWith: holdout.recipe },
+  }),
+  ...(classes && { classes }),
+  networks: leaderboard.length,
+  failures,
+  seconds,
+  ended,
+});
