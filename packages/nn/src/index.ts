@@ -22,6 +22,7 @@ export * from "./registry/index.ts";
 export * from "./regularizers/index.ts";
 export * from "./schedules/index.ts";
 export * from "./splits/index.ts";
+export * from "./text/index.ts";
 export * from "./trainer/index.ts";
 export * from "./training/index.ts";
 export * from "./weights/index.ts";

@@ -11,6 +11,7 @@ import type * as parameters from "../../src/parameters/index.ts";
 import * as perceptrons from "../../src/perceptron/index.ts";
 import type * as recommending from "../../src/recommend/index.ts";
 import * as splits from "../../src/splits/index.ts";
+import * as text from "../../src/text/index.ts";
 import * as trainer from "../../src/trainer/index.ts";
 import * as training from "../../src/training/index.ts";
 import * as weights from "../../src/weights/index.ts";
@@ -93,6 +94,12 @@ const ofSplits: MisspeltCalls<typeof splits> = {
   underSample: (odd) => splits.underSample(labels, odd),
 };
 
+const ofText: MisspeltCalls<typeof text> = {
+  bytePairTokenizer: (odd) => text.bytePairTokenizer([], odd),
+  tokenizerFrom: "takes no options",
+  wordTokenizer: (odd) => text.wordTokenizer([], odd),
+};
+
 const ofTrainer: MisspeltCalls<typeof trainer> = {
   createTrainer: (odd) =>
     trainer.createTrainer({ networks: { line }, optimizers: {}, step: () => ({}), ...(odd as object) }),
@@ -131,6 +138,7 @@ export const runs = {
   ...ofPerceptron,
   ...ofRecommend,
   ...ofSplits,
+  ...ofText,
   ...ofTrainer,
   ...ofTraining,
   ...ofWeights,
