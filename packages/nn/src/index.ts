@@ -1,5 +1,6 @@
 export * from "./activations/index.ts";
 export * from "./augmentation/index.ts";
+export * from "./bag/index.ts";
 export * from "./cards/index.ts";
 export * from "./data/index.ts";
 export * from "./diagnosis/index.ts";

@@ -21,7 +21,7 @@ const sizeOf = (shape: unknown): number =>
 
 export const costOf = (part: Initialized): Cost => {
   const children = (part.children ?? []).map((child) => costOf(child.part));
-  const own = { multiplyAdds: part.multiplyAdds ?? 0, activations: sizeOf(part.outputShape) };
+  const own = { multiplyAdds: part.multiplyAdds ?? 0, activations: part.activations ?? sizeOf(part.outputShape) };
   return children.reduce(
     (sum, child) => ({
       multiplyAdds: sum.multiplyAdds + (part.multiplyAdds === undefined ? child.multiplyAdds : 0),

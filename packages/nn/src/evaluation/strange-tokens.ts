@@ -10,10 +10,12 @@ interface Vocabulary {
   readonly size: number;
 }
 
+const kinds: ReadonlySet<string> = new Set(["embedding", "embeddingBag"]);
+
 const vocabulariesOf = (layer: AnyLayer, path = ""): readonly Vocabulary[] => {
-  const size = layer.kind === "embedding" ? (layer.options?.vocabulary as number) : undefined;
+  const size = kinds.has(layer.kind) ? (layer.options?.vocabulary as number) : undefined;
   return [
-    ...(size === undefined ? [] : [{ path: path || "embedding", size }]),
+    ...(size === undefined ? [] : [{ path: path || layer.kind, size }]),
     ...Object.entries(layer.children ?? {}).flatMap(([name, child]) =>
       vocabulariesOf(asLayer(child), join(path, name)),
     ),

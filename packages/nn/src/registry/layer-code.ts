@@ -114,6 +114,7 @@ const ways: { readonly [Kind in keyof typeof rebuild]: Way } = {
   dot: onlyOptions,
   dropout: shared,
   embedding: positional("vocabulary", "width"),
+  embeddingBag: positional("vocabulary", "width"),
   gaussianDropout: shared,
   gaussianNoise: positional("std"),
   globalAveragePool: onlyOptions,

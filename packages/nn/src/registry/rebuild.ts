@@ -57,6 +57,8 @@ export const rebuild = {
   dropout: ({ share }: Share) => layers.dropout(share),
   embedding: ({ vocabulary, width, ...options }: Sized<Last<typeof layers.embedding>, "vocabulary" | "width">) =>
     layers.embedding(vocabulary, width, options),
+  embeddingBag: ({ vocabulary, width, ...options }: Sized<Last<typeof layers.embeddingBag>, "vocabulary" | "width">) =>
+    layers.embeddingBag(vocabulary, width, options),
   gaussianDropout: ({ share }: Share) => layers.gaussianDropout(share),
   gaussianNoise: ({ std }: { readonly std: number }) => layers.gaussianNoise(std),
   globalAveragePool: () => layers.globalAveragePool(),

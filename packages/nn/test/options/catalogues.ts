@@ -123,6 +123,7 @@ const ofLayers: MisspeltCalls<typeof layers> = {
   dot: (odd) => layers.dot(odd),
   dropout: "takes no options",
   embedding: (odd) => layers.embedding(2, 3, odd),
+  embeddingBag: (odd) => layers.embeddingBag(3, 2, odd),
   flatten: "takes no options",
   gaussianDropout: "takes no options",
   gaussianNoise: "takes no options",

@@ -1,8 +1,9 @@
 import { tensor, zeros } from "@kaviar/tensor";
+import * as bags from "../../src/bag/index.ts";
 import * as diagnosis from "../../src/diagnosis/index.ts";
 import type * as doctor from "../../src/doctor/index.ts";
 import * as growth from "../../src/growth/index.ts";
-import { dense } from "../../src/layers/index.ts";
+import { dense, embeddingBag } from "../../src/layers/index.ts";
 import * as logging from "../../src/logging/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
 import * as minimizing from "../../src/minimize/index.ts";
@@ -21,6 +22,10 @@ const line = dense(1);
 const rows = { x: [[0], [1], [2], [3]], y: [0, 1, 2, 3] };
 const loss = meanSquaredError;
 const labels = [0, 0, 1, 1];
+
+const ofBag: MisspeltCalls<typeof bags> = {
+  fitBag: (odd) => bags.fitBag(embeddingBag(3, 2), rows, odd),
+};
 
 const ofDiagnosis: MisspeltCalls<typeof diagnosis> = {
   gradientReport: (odd) => diagnosis.gradientReport(line, rows, { loss, ...(odd as object) }),
@@ -96,6 +101,8 @@ const ofSplits: MisspeltCalls<typeof splits> = {
 
 const ofText: MisspeltCalls<typeof text> = {
   bytePairTokenizer: (odd) => text.bytePairTokenizer([], odd),
+  tfIdf: (odd) => text.tfIdf([], odd),
+  tfIdfFrom: "takes no options",
   tokenizerFrom: "takes no options",
   wordTokenizer: (odd) => text.wordTokenizer([], odd),
 };
@@ -128,6 +135,7 @@ const ofDoctor: MisspeltCalls<typeof doctor> = { render: "takes no options" };
 const ofRecommend: MisspeltCalls<typeof recommending> = { recommend: "takes no options" };
 
 export const runs = {
+  ...ofBag,
   ...ofDoctor,
   ...ofDiagnosis,
   ...ofGrowth,

@@ -44,6 +44,7 @@ export const examples: Readonly<Record<Kind, readonly [AnyLayer, Shapes]>> = {
   dot: [layers.dot({ normalize: true }), [[3], [3]]],
   dropout: [layers.dropout(0.3), [3]],
   embedding: [layers.embedding(10, 3, { maskZero: true }), words],
+  embeddingBag: [layers.embeddingBag(10, 3, { bias: false }) as AnyLayer, { terms: [6], weights: [6] }],
   gaussianDropout: [layers.gaussianDropout(0.3), [3]],
   gaussianNoise: [layers.gaussianNoise(0.3), [3]],
   globalAveragePool: [layers.globalAveragePool(), [2, 5, 5]],

@@ -138,6 +138,10 @@ const anyLayers: { readonly [K in Kind]: fc.Arbitrary<AnyLayer> } = {
     fc.tuple(small, small, fc.boolean()),
     ([vocabulary, width, maskZero]) => nn.embedding(vocabulary, width, { maskZero }) as AnyLayer,
   ),
+  embeddingBag: by(
+    fc.tuple(small, small, fc.boolean()),
+    ([vocabulary, width, bias]) => nn.embeddingBag(vocabulary, width, { bias }) as AnyLayer,
+  ),
   gaussianDropout: by(share, nn.gaussianDropout),
   gaussianNoise: by(share, nn.gaussianNoise),
   globalAveragePool: one(nn.globalAveragePool()),

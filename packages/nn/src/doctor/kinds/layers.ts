@@ -56,6 +56,7 @@ const roles: { readonly [Kind in keyof typeof rebuild]: LayerRole } = {
   dot: "other",
   dropout: "dropout",
   embedding: "lookup",
+  embeddingBag: "lookup",
   gaussianDropout: "dropout",
   gaussianNoise: "noise",
   globalAveragePool: "passing",

@@ -20,6 +20,8 @@ export interface Initialized<P = Parameters, S = State, Out = Shape> {
   readonly outputShape: Out;
   /** Multiply-adds for one example, for `summary`. */
   readonly multiplyAdds?: number;
+  /** Numbers that lie in memory at once for one example, where they are more than come out. */
+  readonly activations?: number;
   /** What a combinator is made of, for `summary`. */
   readonly children?: readonly { readonly name: string; readonly kind: string; readonly part: Initialized }[];
 }

@@ -1,0 +1,1 @@
+export { type FitBagOptions, type FittedBag, fitBag } from "./fit-bag.ts";
