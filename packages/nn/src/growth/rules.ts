@@ -426,6 +426,7 @@ const rules: { readonly [Kind in keyof typeof rebuild]: Rule } = {
   dot: kept,
   dropout: idle,
   embedding: rowsOf(false),
+  embeddingBag: kept,
   gaussianDropout: idle,
   gaussianNoise: idle,
   globalAveragePool: pooled,
