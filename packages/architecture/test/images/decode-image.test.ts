@@ -49,6 +49,14 @@ describe("decodeImage", () => {
     }
   });
 
+  it("reads what has bytes too many, as Pillow does, but nothing that lacks some", async () => {
+    const { file, rgb } = recordedFile("colours.jpg");
+    const table = file.findIndex((byte, i) => byte === 0xff && file[i + 1] === 0xc4);
+    const odd = [...file.subarray(0, table), 1, 2, 3, ...file.subarray(table), ...new TextEncoder().encode("trailer")];
+    expect((await decodeImage(Uint8Array.from(odd))).data).toEqual(rgb);
+    expect(await refusal(file.subarray(0, table + 9))).toMatch(/cannot be decoded/);
+  });
+
   it("says why it does not", async () => {
     const { file } = recordedFile("colours.jpg");
     expect(await refusal(new Uint8Array(0))).toMatch(/these bytes: it is empty/);
