@@ -1,6 +1,7 @@
 import { formatDuration, plural } from "@kaviar/base/text";
 import { facts, formatNumber, formatShare, h, shownEnd, shownScore } from "@kaviar/page";
 import type { Contender, NetworkReport } from "../../src/report/network-report.ts";
+import { milliseconds } from "../milliseconds.ts";
 
 /** What was predicted and how well, in a figure and in words. */
 export const headline = (report: NetworkReport): readonly HTMLElement[] => {
@@ -48,7 +49,7 @@ const whatItIs = ({ task, classes, judged, winner }: NetworkReport): readonly Fa
   ["parameters", formatNumber(winner.parameters)],
   ...(winner.millisecondsPerRow === undefined
     ? []
-    : [["time for a row", formatDuration(winner.millisecondsPerRow)] as const]),
+    : [["time for a row", milliseconds(winner.millisecondsPerRow)] as const]),
 ];
 
 const whatCame = ({ counts }: NetworkReport): readonly Fact[] => [
@@ -64,11 +65,16 @@ const verdict = (report: NetworkReport): string => {
       ? `The answer is the mean of ${winner.members} networks.`
       : `The answer is one network's, of the family “${winner.family}”.`;
   const chosenBy = score.on === "validation" ? " It was chosen by these rows, so the score is a little hopeful." : "";
+  const width = score.interval ? score.interval.high - score.interval.low : 0;
   const sure = score.interval
-    ? ` On other rows of the same kind it would lie between ${shownEnd(score.interval.low)} and ${shownEnd(score.interval.high)}, 19 times out of 20.`
+    ? ` On other rows of the same kind it would lie between ${rounded(score.interval.low, width)} and ${rounded(score.interval.high, width)}, 19 times out of 20.`
     : "";
   return `${what}${chosenBy}${sure} ${boughtWords(report)} ${metric.better === "higher" ? "Higher" : "Lower"} is better.`;
 };
+
+/** An end of an interval, to the second digit of its width. */
+const rounded = (value: number, width: number): string =>
+  width > 0 ? value.toFixed(Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width))))) : shownScore(value);
 
 /** What the chosen one is better by than the recipe that the search began with. */
 const boughtWords = ({ bought, metric }: NetworkReport): string => {

@@ -80,7 +80,7 @@ export interface Contender {
 }
 
 /** The network that was written. */
-interface Winner {
+export interface Winner {
   readonly trial: number;
   readonly family: string;
   /** Its parameters of the space, and how it was trained: [name, value]. */
@@ -110,7 +110,7 @@ interface LayerShown {
   readonly multiplyAdds: number;
 }
 
-interface EpochShown {
+export interface EpochShown {
   readonly epoch: number;
   readonly loss: number;
   readonly validationLoss?: number;
@@ -159,7 +159,7 @@ export type Confusion =
   | { readonly labels: readonly string[]; readonly counts: readonly (readonly number[])[] }
   | { readonly pairs: readonly ConfusedPair[]; readonly mistakes: number };
 
-interface ConfusedPair {
+export interface ConfusedPair {
   readonly actual: string;
   readonly said: string;
   /** How many rows of the one are taken for the other, and how many rows of it there are. */

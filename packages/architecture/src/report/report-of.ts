@@ -1,11 +1,13 @@
-import { calibration, confusionMatrix, logLoss, mae, rmse, summaryOf } from "@kaviar/nn";
+import { bootstrap } from "@kaviar/base/numerics";
+import { calibration, logLoss, mae, rmse, summaryOf } from "@kaviar/nn";
 import type { Kind } from "../contract/facts.ts";
-import { outputsOf, rowsOfTargets, type Targets } from "../data/targets.ts";
+import { outputsOf, rowsOfTargets, type Targets, takeTargets } from "../data/targets.ts";
 import { scoreOf } from "../evaluation/score.ts";
 import type { SearchResult } from "../search/result.ts";
 import type { Scored } from "../search/scored.ts";
+import { confusionOf } from "./confusion.ts";
 import { examplesOf } from "./examples.ts";
-import type { Confusion, Contender, Judged, NetworkReport, TrialShown } from "./network-report.ts";
+import type { Contender, Judged, NetworkReport, TrialShown } from "./network-report.ts";
 import { picturesOf } from "./pictures-of.ts";
 
 /** What is known of the rows beside their numbers. */
@@ -42,9 +44,7 @@ export const reportOf = async (result: SearchResult, told: Told): Promise<Networ
       value: holdout?.score ?? result.validation,
       rows: rowsOfTargets(judged.targets),
       on: judged.on,
-      ...(metric === "accuracy" && {
-        interval: wilson(holdout?.score ?? result.validation, rowsOfTargets(judged.targets)),
-      }),
+      ...intervalOf(result),
     },
     bought: contendersOf(result),
     winner: {
@@ -84,6 +84,28 @@ const inputWords: { readonly [K in Kind]: (facts: never) => string } = {
     `${unequal ? "up to " : ""}${steps} steps of ${channels} channel${channels === 1 ? "" : "s"}`,
   text: ({ words: { median } }: { words: { median: number } }) => `texts of ${median} words in the median`,
   table: ({ columns }: { columns: number }) => `${columns} numbers`,
+};
+
+/** Where the score would be on other rows of the same kind. */
+const intervalOf = ({
+  metric,
+  holdout,
+  validation,
+  judged,
+}: SearchResult): Pick<NetworkReport["score"], "interval"> => {
+  const { targets, said } = judged;
+  const rows = rowsOfTargets(targets);
+  if (metric === "accuracy") return { interval: wilson(holdout?.score ?? validation, rows) };
+  const outputs = outputsOf(targets);
+  const scored = (drawn: Int32Array): number => {
+    const own = Float32Array.from(
+      { length: drawn.length * outputs },
+      (_, i) => said[drawn[Math.floor(i / outputs)]! * outputs + (i % outputs)]!,
+    );
+    return scoreOf(own, takeTargets(targets, drawn), metric).score;
+  };
+  const interval = bootstrap(rows, scored, 0);
+  return interval ? { interval } : {};
 };
 
 /** Where a share of rows would be on others, 19 times out of 20. (Wilson 1927) */
@@ -186,9 +208,6 @@ const failuresOf = (failures: SearchResult["failures"]): NetworkReport["failures
   return [...byReason].map(([reason, counted]) => ({ reason, ...counted }));
 };
 
-/** Of more classes than these pairs are shown. */
-const mostClasses = 20;
-
 const judge = (targets: Targets, said: Float32Array, on: "holdout" | "validation"): Judged => {
   const rows = rowsOfTargets(targets);
   const constant = constantSaid(targets);
@@ -221,7 +240,7 @@ const judge = (targets: Targets, said: Float32Array, on: "holdout" | "validation
         constant: logLoss(shaped(constant), targets.codes),
       },
     ],
-    confusion: confusionFor(targets.classes, confusionMatrix(shaped(said), targets.codes)),
+    confusion: confusionOf(said, targets.codes, targets.classes),
     calibration: {
       error,
       bins: bins
@@ -229,20 +248,4 @@ const judge = (targets: Targets, said: Float32Array, on: "holdout" | "validation
         .map(({ count, confidence, frequency }) => ({ rows: count, said: confidence, true: frequency })),
     },
   };
-};
-
-const confusionFor = (labels: readonly string[], counts: readonly (readonly number[])[]): Confusion => {
-  if (labels.length <= mostClasses) return { labels, counts };
-  const pairs = counts
-    .flatMap((row, a) =>
-      row.map((rows, p) => ({
-        actual: labels[a]!,
-        said: labels[p]!,
-        rows: a === p ? 0 : rows,
-        of: row.reduce((sum, n) => sum + n, 0),
-      })),
-    )
-    .filter(({ rows }) => rows > 0)
-    .sort((a, b) => b.rows - a.rows);
-  return { pairs: pairs.slice(0, 30), mistakes: pairs.reduce((sum, { rows }) => sum + rows, 0) };
 };

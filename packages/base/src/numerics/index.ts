@@ -1,3 +1,4 @@
+export { bootstrap } from "./bootstrap.ts";
 export {
   cholesky,
   inverseFrom,

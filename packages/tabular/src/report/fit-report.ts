@@ -62,7 +62,7 @@ interface BroughtShown {
   readonly after: number;
 }
 
-export interface Ends {
+interface Ends {
   readonly low: number;
   readonly high: number;
 }

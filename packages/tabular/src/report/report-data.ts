@@ -1,4 +1,5 @@
 import { anything, notNegative, type OptionsOf, text } from "@kaviar/base/check";
+import { bootstrap } from "@kaviar/base/numerics";
 import type { Metric } from "@kaviar/nn";
 import * as nn from "@kaviar/nn";
 import type { AutofitOptions } from "../autofit/options.ts";
@@ -8,7 +9,6 @@ import { options } from "../options.ts";
 import { scoreAll } from "../pipeline/score.ts";
 import type { Table } from "../table/table.ts";
 import { adjustedShown } from "./adjusted-shown.ts";
-import { bootstrap } from "./bootstrap.ts";
 import { boughtBy } from "./bought.ts";
 import { explain } from "./explain.ts";
 import type { FitReport, ShortProfile } from "./fit-report.ts";

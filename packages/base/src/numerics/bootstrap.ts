@@ -1,5 +1,9 @@
-import { seededRandom } from "@kaviar/base/random";
-import type { Ends } from "./fit-report.ts";
+import { seededRandom } from "../random/index.ts";
+
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
 
 /** Rows that are scored in all, and how often rows are drawn anew. */
 const work = 2e6;

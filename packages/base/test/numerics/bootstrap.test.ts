@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { bootstrap } from "../../src/report/bootstrap.ts";
+import { bootstrap } from "../../src/numerics/index.ts";
 
 it("is as wide as the mean of so many rows is unsure: ± 1.96 σ / √n", () => {
   const values = Float64Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 0 : 1));
