@@ -30,12 +30,17 @@ export interface DataSet {
 
 /**
  * `known`: the classes whose numbers texts get; null where nothing says which number a text has. `loss`: what the targets are
- * compared by, which says whether texts are numbers.
+ * compared by, which says whether texts are numbers. `missing`: whether steps of sequences may be NaN.
  */
-export const createDataSet = (data: TrainingData, known?: readonly string[] | null, loss?: Losses): DataSet => {
+export const createDataSet = (
+  data: TrainingData,
+  known?: readonly string[] | null,
+  loss?: Losses,
+  missing = false,
+): DataSet => {
   checkNames(data);
   const { x, y = x, weights, classes: named } = data;
-  const { tensors: inputs } = toTensors("x", x);
+  const { tensors: inputs } = toTensors("x", x, undefined, missing);
   const numbers = loss && isTexts(y) ? numbersOfTexts(y, loss, Boolean(named ?? known)) : undefined;
   const texts = isTexts(y) && !numbers;
   const classes = texts ? classesOf(y, named ?? known) : (named ?? known ?? undefined);

@@ -24,8 +24,8 @@ export type Rows =
 /** What a model takes, or is to say: rows, or rows by name for models with several inputs or outputs. */
 export type Inputs = Rows | { readonly [name: string]: Rows };
 
-/** The inputs of a prediction as tensors. */
-export const createInputs = (x: Inputs): Structure => toTensors("x", x).tensors;
+/** The inputs of a prediction as tensors; `missing` is whether steps of sequences may be NaN, as `masking("missing")` has them. */
+export const createInputs = (x: Inputs, missing = false): Structure => toTensors("x", x, textsRemedy, missing).tensors;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, Rows>> => {
   if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return false;
@@ -46,19 +46,20 @@ export const toTensors = (
   name: string,
   given: Inputs,
   remedyOfNamed = textsRemedy,
+  missing = false,
 ): { readonly tensors: Structure } => {
   if (isRecord(given)) {
     const parts = Object.entries(given).map(
-      ([key, part]) => [key, toTensor(`${name}.${key}`, part, remedyOfNamed)] as const,
+      ([key, part]) => [key, toTensor(`${name}.${key}`, part, remedyOfNamed, missing)] as const,
     );
     if (parts.length > 0) return { tensors: Object.fromEntries(parts) };
   } else if (Array.isArray(given) && given.length > 0 && given.every(isTensor)) {
     return { tensors: given.map((part, i) => toTensor(`${name}[${i}]`, part as AnyTensor)) };
   }
-  return { tensors: toTensor(name, given as Rows) };
+  return { tensors: toTensor(name, given as Rows, textsRemedy, missing) };
 };
 
-const toTensor = (name: string, rows: Rows, remedy = textsRemedy): AnyTensor => {
+const toTensor = (name: string, rows: Rows, remedy = textsRemedy, missing = false): AnyTensor => {
   if (isTensor(rows)) return asNetworkDtype(rows);
   if (typeof rows !== "object" || rows === null) {
     throw new ModelError("data", `${name} must be rows of numbers: got ${rows === null ? "null" : typeof rows}.`, {
@@ -78,9 +79,9 @@ const toTensor = (name: string, rows: Rows, remedy = textsRemedy): AnyTensor => 
       `${name} needs as many numbers as its shape says: [${form.join(", ")}] are ${size}, got ${numbers.elements.length}.`,
     );
   }
-  checkFinite(name, numbers.elements, form);
+  const whole = checkFinite(name, numbers.elements, form, missing);
   const made = tensor(numbers.elements as Float32Array, { shape: form });
-  finite.add(made);
+  if (whole) finite.add(made);
   return made;
 };
 
@@ -94,11 +95,13 @@ const asNetworkDtype = (given: AnyTensor): AnyTensor => {
 const finite = new WeakSet<AnyTensor>();
 
 /** Refuses NaN and infinities in tensors that were given as such: to look at them takes a run. */
-export const checkInputs = async (x: Structure): Promise<void> => {
+export const checkInputs = async (x: Structure, missing = false): Promise<void> => {
   for (const [name, given] of leaves("x", x)) {
     if (given.dtype !== "float32" || finite.has(given)) continue;
-    if (!(await given.isFinite().all().item())) checkFinite(name, (await given.data()) as Float32Array, given.shape);
-    finite.add(given);
+    const whole =
+      (await given.isFinite().all().item()) ||
+      checkFinite(name, (await given.data()) as Float32Array, given.shape, missing);
+    if (whole) finite.add(given);
   }
 };
 
@@ -163,10 +166,22 @@ const checkNumber = (name: string, value: unknown, i: number): number => {
   });
 };
 
-const checkFinite = (name: string, elements: Float32Array | Int32Array, [rows = 1, ...rest]: Shape): void => {
-  if (elements instanceof Int32Array) return;
+/** Whether all numbers are finite. Steps [N, T, F] that are not there may be NaN where a model passes over them. */
+const checkFinite = (
+  name: string,
+  elements: Float32Array | Int32Array,
+  [rows = 1, ...rest]: Shape,
+  missing: boolean,
+): boolean => {
+  if (elements instanceof Int32Array) return true;
+  const step = missing && rest.length === 2 ? rest[1]! : 0;
+  let whole = true;
   for (let i = 0; i < elements.length; i++) {
     if (Number.isFinite(elements[i]!)) continue;
+    if (step > 0 && isMissingStep(elements, i, step)) {
+      whole = false;
+      continue;
+    }
     const width = Math.max(
       1,
       rest.reduce((product, n) => product * n, 1),
@@ -176,10 +191,19 @@ const checkFinite = (name: string, elements: Float32Array | Int32Array, [rows = 
       "data",
       `${name} must hold finite numbers: got ${elements[i]} at row ${Math.floor(i / width)}${column} of ${rows}.`,
       {
-        remedy: "Leave out the row, or fill in the missing value (a mean, a median, a constant).",
+        remedy: `Leave out the row, or fill in the missing value (a mean, a median, a constant).${
+          rest.length === 2 ? ' A model that begins with masking("missing") passes over steps that are all NaN.' : ""
+        }`,
       },
     );
   }
+  return whole;
+};
+
+const isMissingStep = (elements: Float32Array, i: number, width: number): boolean => {
+  const from = i - (i % width);
+  for (let k = from; k < from + width; k++) if (!Number.isNaN(elements[k]!)) return false;
+  return true;
 };
 
 /** The tensors of x or y, with the names that errors have for them. */

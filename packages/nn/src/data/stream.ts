@@ -23,14 +23,16 @@ interface Window {
   readonly stepsPerEpoch: number | undefined;
   /** What targets are compared by, where there are some. */
   readonly loss?: Losses | undefined;
+  /** Whether steps of sequences may be NaN. */
+  readonly missing?: boolean;
 }
 
 /** Rows from a stream: windows of so many rows, each shuffled for itself. */
 export const streamSource = async (
   stream: Stream,
-  { size, batch, shuffle, seed, stepsPerEpoch, loss }: Window,
+  { size, batch, shuffle, seed, stepsPerEpoch, loss, missing = false }: Window,
 ): Promise<Source> => {
-  const begin = () => windowsOf(typeof stream === "function" ? stream() : stream, size, loss);
+  const begin = () => windowsOf(typeof stream === "function" ? stream() : stream, size, loss, missing);
   // A stream that can be read once only serves a run of one epoch: its first window is not read twice.
   let opened: AsyncGenerator<DataSet> | undefined = begin();
   const head = await opened.next();
@@ -130,12 +132,13 @@ async function* windowsOf(
   stream: AsyncIterable<TrainingData>,
   size: number,
   loss: Losses | undefined,
+  missing: boolean,
 ): AsyncGenerator<DataSet> {
   let first: DataSet | undefined;
   let waiting: DataSet[] = [];
   let rows = 0;
   for await (const part of stream) {
-    const read = createDataSet(part, null, loss);
+    const read = createDataSet(part, null, loss, missing);
     const set = first ? { ...read, x: conform(first.x, read.x) } : read;
     first ??= set;
     checkLike(first, set);

@@ -5,6 +5,7 @@ import { createDataSet, type TrainingData } from "../data/data-set.ts";
 import { readValues } from "../data/values-tree.ts";
 import { type Measures, measure } from "../evaluation/measure.ts";
 import { targetsFor, viewOf } from "../evaluation/predictions.ts";
+import { takesMissing } from "../layers/embedding/masking.ts";
 import type { ModelParts } from "./model-parts.ts";
 import { createPredictor } from "./predictor.ts";
 
@@ -43,7 +44,7 @@ const compared = async (
   rows: TrainingData,
 ): Promise<Comparison> => {
   const { loss, metrics = [], classes, example } = parts;
-  const set = createDataSet(rows, classes ?? null);
+  const set = createDataSet(rows, classes ?? null, undefined, takesMissing(parts.layer));
   const x = conform(example, set.x);
   const [before, after] = await Promise.all(
     [file, small].map(async (bytes) => createPredictor(parts, async () => bytes)(x)),

@@ -14,6 +14,7 @@ import type { Metrics } from "../evaluation/measure.ts";
 import { explainTokens } from "../evaluation/strange-tokens.ts";
 import { initialize, type Layer, type Shapes, type State } from "../layers/contract/layer.ts";
 import type { ForEach, ShapesOf } from "../layers/contract/signal.ts";
+import { takesMissing } from "../layers/embedding/masking.ts";
 import type { GivenLosses, Losses } from "../losses/contract/losses.ts";
 import { lossesOf } from "../losses/contract/losses-of.ts";
 import { options } from "../options.ts";
@@ -109,7 +110,7 @@ export const createTrainedModel = (parts: ModelParts, file?: Uint8Array): Traine
     // What it has been fitted to stays: it is not fitted again to the rows of another run.
     apply: (p, s, x, context) => (layer as Layer).apply(p, s, x, { ...context, fitting: false }),
     predict: async (x) => {
-      const given = conform(example, createInputs(x));
+      const given = conform(example, createInputs(x, takesMissing(layer)));
       if (flatten(given).some(({ shape }) => shape[0] === 0))
         throw new ModelError("data", "There is nothing to predict: x has 0 rows.");
       checkShapes(inputShape, rowShapes(given));
@@ -155,7 +156,7 @@ const evaluate = async (parts: ModelParts, data: TrainingData, options: Evaluate
     });
   }
   const { layer, params, state, settings, rowsAtOnce, classes } = parts;
-  const rows = createDataSet(data, classes ?? null, loss);
+  const rows = createDataSet(data, classes ?? null, loss, takesMissing(layer));
   const set = { ...rows, x: conform(parts.example, rows.x) };
   checkShapes(rowShapes(parts.example), rowShapes(set.x));
   if (data.y === undefined) checkGivesBack(parts, loss);

@@ -5,7 +5,9 @@ import { checkApart, createDataSet, type TrainingData } from "../data/data-set.t
 import { gatherRows } from "../data/gather-rows.ts";
 import type { Evaluation } from "../evaluation/evaluate.ts";
 import type { Measures } from "../evaluation/measure.ts";
+import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
+import { takesMissing } from "../layers/embedding/masking.ts";
 import { lossesOf } from "../losses/contract/losses-of.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { optionsOf } from "../options.ts";
@@ -54,7 +56,7 @@ export const crossValidate = async (
   checkApart("crossValidate", data);
   const { folds, ...options } = read(given);
   const loss = lossesOf(options.loss);
-  const set = createDataSet(data, undefined, loss);
+  const set = createDataSet(data, undefined, loss, takesMissing(asLayer(model)));
   const labels = await classLabels(set.y, loss);
   const { seed } = options;
   const splits =

@@ -21,10 +21,10 @@ export interface OpenedData {
 }
 
 /** The rows to train on and those for validation, in memory or from a stream. */
-export const openData = (data: TrainingData | Stream, options: RunOptions): Promise<OpenedData> =>
-  isStream(data) ? openStream(data, options) : openMemory(data, options);
+export const openData = (data: TrainingData | Stream, options: RunOptions, missing: boolean): Promise<OpenedData> =>
+  isStream(data) ? openStream(data, options, missing) : openMemory(data, options, missing);
 
-const openMemory = async (data: TrainingData, options: RunOptions): Promise<OpenedData> => {
+const openMemory = async (data: TrainingData, options: RunOptions, missing: boolean): Promise<OpenedData> => {
   const { loss, validation, seed, batchSize, shuffle } = options;
   for (const name of ["stepsPerEpoch", "window"] as const) {
     if (options[name] === undefined) continue;
@@ -36,7 +36,7 @@ const openMemory = async (data: TrainingData, options: RunOptions): Promise<Open
       },
     );
   }
-  const whole = createDataSet(data, undefined, loss);
+  const whole = createDataSet(data, undefined, loss, missing);
   const split = await splitRows(whole, typeof validation === "number" ? validation : undefined, loss, seed);
   if (split.training.length === 0) {
     throw new ModelError("data", `Nothing is left to train on: ${whole.rows} rows, all kept for validation.`);
@@ -52,13 +52,13 @@ const openMemory = async (data: TrainingData, options: RunOptions): Promise<Open
       ? balancedSource(set, split.training, labels, batch, seed)
       : memorySource(set, split.training, batch, shuffle, seed),
     validation:
-      givenValidation(validation, whole, loss) ??
+      givenValidation(validation, whole, loss, missing) ??
       (split.validation.length > 0 ? { set: whole, order: split.validation } : undefined),
     batch,
   };
 };
 
-const openStream = async (stream: Stream, options: RunOptions): Promise<OpenedData> => {
+const openStream = async (stream: Stream, options: RunOptions, missing: boolean): Promise<OpenedData> => {
   const { loss, validation, seed, batchSize, shuffle, stepsPerEpoch, window } = options;
   if (typeof validation === "number") {
     throw new ModelError(
@@ -82,16 +82,17 @@ const openStream = async (stream: Stream, options: RunOptions): Promise<OpenedDa
     );
   }
   const size = Math.max(batchSize, Math.floor((window ?? 32 * batchSize) / batchSize) * batchSize);
-  const source = await streamSource(stream, { size, batch: batchSize, shuffle, seed, stepsPerEpoch, loss });
-  return { source, validation: givenValidation(validation, source.first.set, loss), batch: batchSize };
+  const source = await streamSource(stream, { size, batch: batchSize, shuffle, seed, stepsPerEpoch, loss, missing });
+  return { source, validation: givenValidation(validation, source.first.set, loss, missing), batch: batchSize };
 };
 
 const givenValidation = (
   validation: TrainOptions["validation"],
   { classes, x }: DataSet,
   loss: Losses,
+  missing: boolean,
 ): Pass | undefined => {
   if (typeof validation !== "object") return undefined;
-  const set = createDataSet(validation, classes ?? null, loss);
+  const set = createDataSet(validation, classes ?? null, loss, missing);
   return { set: { ...set, x: conform(x, set.x) }, order: inOrder(set.rows) };
 };

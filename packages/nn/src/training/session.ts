@@ -15,6 +15,7 @@ import { checkOutputs, type Metrics, namedMetrics } from "../evaluation/measure.
 import { viewOf } from "../evaluation/predictions.ts";
 import { rowsAtOnce } from "../evaluation/rows-at-once.ts";
 import type { AnyLayer } from "../layers/contract/layer.ts";
+import { takesMissing } from "../layers/embedding/masking.ts";
 import { adam } from "../optimizers/adam.ts";
 import { type Chunk, createChunk } from "../step/chunk.ts";
 import type { Recipe } from "../step/step.ts";
@@ -57,9 +58,10 @@ export const openSession = async (
 ): Promise<Session> => {
   const { loss, seed, metrics, device, threads, penalty, transform, optimizer = adam() } = options;
   const settings = { ...(device === undefined ? {} : { device }), ...(threads === undefined ? {} : { threads }) };
-  const opened = await openData(data, options);
+  const missing = takesMissing(layer);
+  const opened = await openData(data, options, missing);
   const { batch } = opened;
-  await checkInputs(opened.source.first.set.x);
+  await checkInputs(opened.source.first.set.x, missing);
   checkChannelsFirst(layer, rowShapes(opened.source.first.set.x));
   const recipe: Recipe = { layer, loss, optimizer, penalty, transform };
   const { first } = opened.source;
@@ -73,7 +75,7 @@ export const openSession = async (
   await checkMetrics(metrics, loss, begun, source.first, outputShape);
   if (validation && validation.set.y !== set.y) {
     checkShapes(rowShapes(set.x), rowShapes(validation.set.x), "Validation");
-    await checkInputs(validation.set.x);
+    await checkInputs(validation.set.x, missing);
     await checkSet(validation.set, loss, outputShape, "validation.y");
   }
   const cost = costOf(start.initialized);

@@ -26,13 +26,21 @@ export const inputFacts = async (x: Structure, order: Int32Array): Promise<Input
   const { data } = await sampleOf(x as Tensor, rows);
   const sums = new Float64Array(width);
   const squares = new Float64Array(width);
-  for (let i = 0; i < data.length; i++) sums[i % width]! += data[i]!;
-  for (let i = 0; i < data.length; i++) squares[i % width]! += (data[i]! - sums[i % width]! / rows.length) ** 2;
+  // Steps that are not there are NaN in models that pass over them.
+  const counts = new Float64Array(width);
+  const each = (add: (column: number, value: number) => void): void => {
+    for (let i = 0; i < data.length; i++) if (!Number.isNaN(data[i]!)) add(i % width, data[i]!);
+  };
+  each((column, value) => {
+    sums[column]! += value;
+    counts[column]!++;
+  });
+  const means = sums.map((sum, column) => sum / counts[column]!);
+  each((column, value) => {
+    squares[column]! += (value - means[column]!) ** 2;
+  });
   return {
     rows: rows.length,
-    features: Array.from(sums, (sum, i) => ({
-      mean: sum / rows.length,
-      deviation: Math.sqrt(squares[i]! / rows.length),
-    })),
+    features: Array.from(means, (mean, column) => ({ mean, deviation: Math.sqrt(squares[column]! / counts[column]!) })),
   };
 };

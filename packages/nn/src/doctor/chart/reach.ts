@@ -24,7 +24,7 @@ const isAnswer: Readonly<Record<TargetKind, boolean>> = {
 
 /**
  * The loss of a simple method on rows it has not seen: each row is told by its nearest neighbours among others. (Cover &
- * Hart 1967) Undefined where rows are not numbers or a target is no class and no number.
+ * Hart 1967) Undefined where rows are not numbers, or not of one length, or a target is no class and no number.
  */
 export const reachOf = async (
   losses: Losses,
@@ -43,6 +43,7 @@ export const reachOf = async (
   const places = tensor(rows);
   const inputs = await sampleOf(x as Tensor, rows);
   const targets = await sampleOf(y as Tensor, rows);
+  if (Array.prototype.some.call(inputs.data, Number.isNaN)) return undefined;
   const scaled = standardized(inputs.data, width);
   const classes =
     target === "classes" ? 1 + (targets.data as Int32Array).reduce((most, c) => Math.max(most, c), 1) : size;

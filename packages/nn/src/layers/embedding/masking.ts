@@ -1,12 +1,13 @@
 import { withCard } from "@kaviar/base/card";
-import { finite } from "@kaviar/base/check";
+import { either, finite, oneOf } from "@kaviar/base/check";
 import { argument } from "../../options.ts";
-import type { Layer } from "../contract/layer.ts";
+import { asLayer } from "../contract/function-layer.ts";
+import type { AnyLayer, Layer } from "../contract/layer.ts";
 import { checkSequence } from "../recurrent/contract/check-sequence.ts";
 
-const checkValue = argument("masking", "value", finite);
+const checkValue = argument("masking", "value", either(finite, oneOf("missing")));
 
-const create = (value = 0): Layer => {
+const create = (value: number | "missing" = 0): Layer => {
   checkValue(value);
   return {
     kind: "masking",
@@ -16,7 +17,8 @@ const create = (value = 0): Layer => {
       return { params: {}, state: {}, outputShape: inputShape };
     },
     apply: (_, state, x) => {
-      const mask = x.notEqual(value).any(-1);
+      const there = value === "missing" ? x.isNaN().logicalNot() : x.notEqual(value);
+      const mask = there.any(-1);
       return { y: mask.expandDims(-1).where(x, 0), state, mask };
     },
   };
@@ -29,7 +31,8 @@ const create = (value = 0): Layer => {
  * ```ts
  * sequential(masking(-1), gru(16), dense(1))        // shorter sequences are filled up with rows of −1
  * ```
- * Choose a value that no real step has in all its features.
+ * Choose a value that no real step has in all its features. `masking("missing")` takes NaN for it: a model that begins with
+ * this layer accepts steps that are NaN in all features, and refuses NaN in some of them as all models do.
  */
 export const masking = withCard(create, {
   about: {
@@ -41,3 +44,11 @@ export const masking = withCard(create, {
     seeAlso: ["embedding", "lstm", "globalAveragePool"],
   },
 });
+
+/** Whether a model passes over steps that are NaN: it begins with `masking("missing")`. */
+export const takesMissing = (layer: AnyLayer): boolean => {
+  const { kind, options, children = {} } = layer as Layer;
+  if (kind === "masking") return options?.value === "missing";
+  const first = Object.values(children)[0];
+  return kind === "sequential" && first !== undefined && takesMissing(asLayer(first));
+};
