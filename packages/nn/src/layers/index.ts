@@ -21,5 +21,6 @@ export * from "./normalization/index.ts";
 export * from "./pooling/index.ts";
 export * from "./recurrent/index.ts";
 export * from "./regularization/index.ts";
+export * from "./rocket/index.ts";
 export * from "./shaping/index.ts";
 export * from "./transformer/index.ts";

@@ -167,6 +167,7 @@ const ways: { readonly [Kind in keyof typeof rebuild]: Way } = {
   resize: sized,
   rmsNorm: onlyOptions,
   rnn: around,
+  rocket: positional("features"),
   sampling: onlyOptions,
   separableConv1d: filtered,
   separableConv2d: filtered,

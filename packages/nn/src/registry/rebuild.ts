@@ -71,7 +71,7 @@ export const rebuild = {
   layerNorm: (options: Last<typeof layers.layerNorm>) => layers.layerNorm(options),
   lstm: ({ units, ...options }: Unit & Last<typeof layers.lstm>) => layers.lstm(units, options),
   lstmCell: ({ units, ...options }: Unit & Last<typeof layers.lstmCell>) => layers.lstmCell(units, options),
-  masking: ({ value }: { readonly value: number }) => layers.masking(value),
+  masking: ({ value }: { readonly value: number | "missing" }) => layers.masking(value),
   maxPool: ({ size, ...options }: Sized<Last<typeof layers.maxPool>, "size", Size>) => layers.maxPool(size, options),
   members: ({ count }: { readonly count: number }, children) => layers.members(count, Object.values(children)[0]!),
   multiHeadAttention: ({ heads, ...options }: Sized<Last<typeof layers.multiHeadAttention>, "heads">) =>
@@ -104,6 +104,7 @@ export const rebuild = {
   rmsNorm: (options: Last<typeof layers.rmsNorm>) => layers.rmsNorm(options),
   rnn: (options: Last<typeof layers.rnn>, children) =>
     layers.rnn(Object.values(children)[0] as unknown as layers.RecurrentCell, options) as AnyLayer,
+  rocket: ({ features, ...options }: Sized<Last<typeof layers.rocket>, "features">) => layers.rocket(features, options),
   sampling: (options: Last<typeof layers.sampling>) => layers.sampling(options),
   separableConv1d: ({ filters, size, ...rest }: Filtered<typeof layers.separableConv1d>) =>
     layers.separableConv1d(filters, size, rest),

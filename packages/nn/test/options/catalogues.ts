@@ -165,6 +165,7 @@ const ofLayers: MisspeltCalls<typeof layers> = {
   rmsNorm: (odd) => layers.rmsNorm(odd),
   rnn: (odd) => layers.rnn(layers.gruCell(2), odd),
   rotary: "takes no options",
+  rocket: (odd) => layers.rocket(336, odd),
   sampling: (odd) => layers.sampling(odd),
   separableConv1d: (odd) => layers.separableConv1d(2, 3, odd),
   separableConv2d: (odd) => layers.separableConv2d(2, 3, odd),

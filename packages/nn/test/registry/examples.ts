@@ -91,6 +91,7 @@ export const examples: Readonly<Record<Kind, readonly [AnyLayer, Shapes]>> = {
   resize: [layers.resize([3, 4], { by: "bilinear" }), [2, 5, 5]],
   rmsNorm: [layers.rmsNorm({ scale: false }), [3]],
   rnn: [layers.rnn(layers.lstmCell(3), { sequence: true }), [4, 2]],
+  rocket: [layers.rocket(336, { span: 9 }), [12, 2]],
   sampling: [layers.sampling({ weight: 0.1 }), [6]],
   separableConv1d: [layers.separableConv1d(4, 3), [5, 2]],
   separableConv2d: [layers.separableConv2d(4, 3, { bias: false, stride: 2 }), [2, 5, 5]],

@@ -205,6 +205,10 @@ const anyLayers: { readonly [K in Kind]: fc.Arbitrary<AnyLayer> } = {
     fc.tuple(small, some({ sequence: fc.boolean(), reverse: fc.boolean() })),
     ([units, options]) => nn.rnn(nn.simpleRnnCell(units), options as never) as AnyLayer,
   ),
+  rocket: by(
+    fc.tuple(fc.integer({ min: 168, max: 2000 }), some({ span: small, differences: fc.boolean() })),
+    ([features, options]) => nn.rocket(features, options),
+  ),
   sampling: record(nn.sampling as never, { weight: share }),
   separableConv1d: convs(nn.separableConv1d, 1, { multiplier: small }),
   separableConv2d: convs(nn.separableConv2d, 2, { multiplier: small }),

@@ -103,6 +103,7 @@ const roles: { readonly [Kind in keyof typeof rebuild]: LayerRole } = {
   resize: "passing",
   rmsNorm: "scaling",
   rnn: "recurrent",
+  rocket: "other",
   sampling: "other",
   separableConv1d: "linear",
   separableConv2d: "linear",

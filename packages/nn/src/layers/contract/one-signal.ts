@@ -44,6 +44,7 @@ const takesOne: ReadonlySet<string> = new Set([
   "reshape",
   "resize",
   "rmsNorm",
+  "rocket",
   "separableConv1d",
   "separableConv2d",
   "spatialDropout",

@@ -1,0 +1,1 @@
+export { type RocketOptions, rocket } from "./rocket.ts";
