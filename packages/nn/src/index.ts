@@ -8,6 +8,7 @@ export * from "./doctor/index.ts";
 export { ModelError, type ModelErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";
 export * from "./growth/index.ts";
+export * from "./head/index.ts";
 export * from "./initializers/index.ts";
 export * from "./layers/index.ts";
 export * from "./logging/index.ts";

@@ -22,13 +22,18 @@ export const startRun = async (
   rows: Int32Array,
   seed: number,
 ): Promise<Start> => {
+  const { params, state, initialized, forSteps } = await beginLayers(layer, x, rows, seed);
+  const run = { params, layers: state, optimizer: optimizer.init(params), step: tensor(0), key: forSteps };
+  return { run: await settled(run), initialized };
+};
+
+/** Layers as any run of this seed begins with them. */
+export const beginLayers = async (layer: AnyLayer, x: Structure, rows: Int32Array, seed: number) => {
   const [forParams, forSteps] = split(key(seed), 2) as [RunState["key"], RunState["key"]];
   const initialized = initialize(layer, forParams, rowShapes(x));
   checkParameters(initialized.params);
   const { params, state } = await settled({ params: initialized.params, state: initialized.state });
-  const layers = await fitState(layer, params, state, x, rows);
-  const run = { params, layers, optimizer: optimizer.init(params), step: tensor(0), key: forSteps };
-  return { run: await settled(run), initialized };
+  return { params, state: await fitState(layer, params, state, x, rows), initialized, forSteps };
 };
 
 /** An initializer of one's own, or what is taken for one (a schedule, say), may give what is no tensor. */

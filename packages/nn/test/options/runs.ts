@@ -4,6 +4,8 @@ import * as diagnosis from "../../src/diagnosis/index.ts";
 import type * as doctor from "../../src/doctor/index.ts";
 import * as growth from "../../src/growth/index.ts";
 import { dense, embeddingBag } from "../../src/layers/index.ts";
+import * as heads from "../../src/head/index.ts";
+import { dense } from "../../src/layers/index.ts";
 import * as logging from "../../src/logging/index.ts";
 import { meanSquaredError } from "../../src/losses/index.ts";
 import * as minimizing from "../../src/minimize/index.ts";
@@ -37,6 +39,10 @@ const ofDiagnosis: MisspeltCalls<typeof diagnosis> = {
 
 const ofGrowth: MisspeltCalls<typeof growth> = {
   grown: async (odd) => growth.grown(await model.initialized(line, [1]), line, odd),
+};
+
+const ofHead: MisspeltCalls<typeof heads> = {
+  fitHead: (odd) => heads.fitHead(line, rows, { loss, ...(odd as object) }),
 };
 
 const ofLogging: MisspeltCalls<typeof logging> = {
@@ -139,6 +145,7 @@ export const runs = {
   ...ofDoctor,
   ...ofDiagnosis,
   ...ofGrowth,
+  ...ofHead,
   ...ofLogging,
   ...ofMinimize,
   ...ofModel,

@@ -1,0 +1,1 @@
+export { type FitHeadOptions, type FittedHead, fitHead } from "./fit-head.ts";
