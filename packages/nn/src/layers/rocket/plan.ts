@@ -15,7 +15,7 @@ const mostDilations = 32;
  * Dilations from 1 up to where a kernel spans so many steps, evenly on a logarithmic scale, and the thresholds that fall
  * to each. (Dempster et al. 2021, MiniRocket)
  */
-export const planOf = (span: number, steps: number, features: number): readonly Bank[] => {
+export const planOf = (span: number, features: number): readonly Bank[] => {
   const perKernel = Math.max(1, Math.floor(features / (2 * kernelsOfHalf)));
   const count = Math.min(perKernel, mostDilations);
   const highest = Math.max(0, Math.log2((span - 1) / (kernelLength - 1)));
@@ -28,7 +28,7 @@ export const planOf = (span: number, steps: number, features: number): readonly 
   }
   return [...thresholds].flatMap(([dilation, thresholds], turn) =>
     ([0, 1] as const).map((half) => {
-      const fits = steps > dilation * (kernelLength - 1);
+      const fits = span > dilation * (kernelLength - 1);
       return { dilation, half, padded: !fits || (turn + half) % 2 === 0, thresholds };
     }),
   );

@@ -32,9 +32,9 @@ const create = (features: number, given: RocketOptions = {}): Layer => {
   const { span, differences } = read(given);
   const plansFor = (steps: number): readonly (readonly Bank[])[] => {
     const reach = span ?? steps;
-    return differences && Math.min(reach, steps) > 1
-      ? [planOf(reach, steps, features / 2), planOf(reach - 1, steps - 1, features / 2)]
-      : [planOf(reach, steps, features)];
+    return differences && reach > 1
+      ? [planOf(reach, features / 2), planOf(reach - 1, features / 2)]
+      : [planOf(reach, features)];
   };
   return {
     kind: "rocket",
@@ -57,11 +57,21 @@ const create = (features: number, given: RocketOptions = {}): Layer => {
     },
     apply: (_, state, x, { fitting, mask }) => {
       const plans = plansFor(x.shape[1]!);
-      const views = viewsOf(x, mask, plans.length);
+      const views = viewsOf(...reaching(x, mask, span), plans.length);
       const fitted = fitting ? { ...state, thresholds: fit(partsOf(plans, views, state)) } : state;
       return { y: concat(partsOf(plans, views, fitted).map(shares), 1), state: fitted, mask: null };
     },
   };
+};
+
+/** Series that are shorter than kernels reach are series that end there. */
+const reaching = (x: Tensor, mask: Mask | undefined, reach = 0): readonly [Tensor, Mask | undefined] => {
+  const more = reach - x.shape[1]!;
+  if (more <= 0) return [x, mask];
+  const first = x.slice(null, null, 0);
+  const there = (mask ?? first.equal(first)).cast("float32");
+  const behind = [0, more] as const;
+  return [x.pad([[0, 0], behind, [0, 0]]), there.pad([[0, 0], behind]).greater(0)];
 };
 
 const viewsOf = (x: Tensor, mask: Mask | undefined, count: number): readonly View[] => {

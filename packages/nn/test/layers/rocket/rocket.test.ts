@@ -66,7 +66,7 @@ describe("rocket", () => {
       }
     >("layers/rocket");
     const layer = rocket(4 * 84, { differences: false });
-    const banks = planOf(40, 40, 4 * 84);
+    const banks = planOf(40, 4 * 84);
     expect(banks.filter(({ half }) => half === 0).map(({ dilation, thresholds }) => [dilation, thresholds])).toEqual(
       recorded.dilations.map((dilation, i) => [dilation, recorded.counts[i]]),
     );
@@ -98,7 +98,7 @@ describe("rocket", () => {
     ]);
     const own = Array.from({ length: 3 }, (_, c) => Array.from(series!.subarray(c * 30, (c + 1) * 30)));
     const change = own.map((channel) => channel.slice(1).map((value, t) => value - channel[t]!));
-    const plans = [planOf(30, 30, 336), planOf(29, 29, 336)] as const;
+    const plans = [planOf(30, 336), planOf(29, 336)] as const;
     const sizes = plans.map((banks) => banks.reduce((sum, bank) => sum + 42 * bank.thresholds, 0));
     const wanted = [
       ...byLoops(own, plans[0], thresholds!, channels),
