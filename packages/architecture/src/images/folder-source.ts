@@ -69,7 +69,7 @@ const mixed = (folder: string, images: number, folders: readonly string[]): Arch
 const splits = /^(train|training|val|valid|validation|test|testing|eval|dev)$/i;
 
 /** Of a data set that was shared out already, "train" and "test" would be the classes. */
-const checkIsNoSplit = (folder: string, folders: readonly string[], inside: readonly FoundFile[]): void => {
+export const checkIsNoSplit = (folder: string, folders: readonly string[], inside: readonly FoundFile[]): void => {
   const isShared = folders.length > 1 && folders.every((name) => splits.test(name));
   if (!isShared || !inside.some(({ path }) => path.length > 2)) return;
   throw new ArchitectureError(
