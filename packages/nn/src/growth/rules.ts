@@ -473,6 +473,7 @@ const rules: { readonly [Kind in keyof typeof rebuild]: Rule } = {
   resize: pooled,
   rmsNorm: featurewise(isEven),
   rnn: kept,
+  rocket: kept,
   sampling: kept,
   separableConv1d: separable,
   separableConv2d: separable,
