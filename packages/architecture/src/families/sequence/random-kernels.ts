@@ -3,6 +3,9 @@ import { bool, choice } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
 import { opening } from "./opening.ts";
 
+/** Of more rows it is the features that have to be few: the linear layer takes the cube of the fewer of the two. */
+const manyRows = 1500;
+
 /** Random convolutions before a linear layer that is solved: seconds, and hard to beat where rows are few. */
 export const randomKernels = defineFamily<"sequence">()({
   about: {
@@ -15,14 +18,16 @@ export const randomKernels = defineFamily<"sequence">()({
   },
   training: "solved",
   space: () => ({
-    features: choice([2500, 5000, 10_000, 20_000], { tag: "model" }),
+    features: choice([1250, 2500, 5000, 10_000, 20_000], { tag: "model" }),
     differences: bool({ tag: "model" }),
   }),
-  recipes: () =>
-    [
-      { features: 10_000, differences: true },
-      { features: 10_000, differences: false },
-    ] as const,
+  recipes: ({ rows }) => {
+    const features = rows > manyRows ? 1250 : 10_000;
+    return [
+      { features, differences: true },
+      { features, differences: false },
+    ] as const;
+  },
   network: ({ features, differences }, facts) =>
     sequential(...opening(facts), rocket(features, { differences, span: facts.shape[0] }), dense(facts.outputs)),
 });
