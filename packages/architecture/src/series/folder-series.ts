@@ -138,7 +138,7 @@ const readFiles = async (
   const own = target !== undefined && names.includes(target) ? target : undefined;
   const channels = columns.channels ?? names.filter((name) => name !== time && name !== own);
   const odd = await oddCells(source(files), channels);
-  for (const [file, why] of odd) broken.push({ file, why });
+  for (const file of files) if (odd.has(file)) broken.push({ file, why: odd.get(file)! });
   const good = files.filter((file) => !odd.has(file));
   if (good.length === 0) return { channels, series: [] };
   const selected = [

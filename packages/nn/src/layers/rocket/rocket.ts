@@ -6,10 +6,10 @@ import type { Layer, State } from "../contract/layer.ts";
 import { type Mask, maskBeside } from "../contract/mask.ts";
 import { written } from "../contract/written.ts";
 import { checkSequence } from "../recurrent/contract/check-sequence.ts";
-import { drawChannels } from "./channels.ts";
-import { halves, kernelLength, kernelsOfHalf } from "./kernels.ts";
-import { type Bank, planOf } from "./plan.ts";
-import { quantiles, spread } from "./quantiles.ts";
+import { drawChannels } from "./contract/channels.ts";
+import { halves, kernelLength, kernelsOfHalf } from "./contract/kernels.ts";
+import { type Bank, planOf } from "./contract/plan.ts";
+import { quantiles, spread } from "./contract/quantiles.ts";
 
 const checkFeatures = argument("rocket", "features", whole(4 * kernelsOfHalf));
 const read = options("rocket", {

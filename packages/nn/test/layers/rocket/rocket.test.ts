@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dense, initialized, masking, normalize, rocket, sequential } from "../../../src/index.ts";
 import { applyLayer, type Context, initialize, type Layer, type State } from "../../../src/layers/contract/layer.ts";
-import { type Bank, planOf } from "../../../src/layers/rocket/plan.ts";
+import { type Bank, planOf } from "../../../src/layers/rocket/contract/plan.ts";
 import { expectNear, readRecorded } from "../../recorded.ts";
 
 const at = (context: Partial<Context> = {}): Context => ({ training: false, key: key(0), path: "", ...context });
