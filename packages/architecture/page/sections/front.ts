@@ -41,7 +41,7 @@ const frontOf = (all: readonly Measured[], of: Cost["of"], better: "higher" | "l
 
 /** Score against what a network costs: its parameters, or its time. */
 export const front = ({ trials, metric, winner }: NetworkReport): HTMLElement | undefined => {
-  const scored = trials.filter((trial): trial is Measured => trial.state === "scored" && Number.isFinite(trial.score));
+  const scored = trials.filter((trial): trial is Measured => Number.isFinite(trial.score));
   const known = costs.filter(({ of }) => scored.filter((each) => (of(each) ?? 0) > 0).length > 1);
   if (known.length === 0) return undefined;
   let cost = known[0]!;

@@ -54,7 +54,7 @@ const whatItIs = ({ task, classes, judged, winner }: NetworkReport): readonly Fa
 
 const whatCame = ({ counts }: NetworkReport): readonly Fact[] => [
   ["trained to the end", String(counts.scored)],
-  ["stopped early", String(counts.stopped)],
+  ["not to the end", String(counts.stopped)],
   ["failed", String(counts.failed)],
 ];
 

@@ -1,24 +1,29 @@
 import { formatDuration } from "@kaviar/base/text";
-import { h, records, section, shownScore } from "@kaviar/page";
+import { type Column, h, records, section, shownScore } from "@kaviar/page";
 import type { NetworkReport, TrialShown } from "../../src/report/network-report.ts";
 import { milliseconds } from "../milliseconds.ts";
 
 const states: Readonly<Record<TrialShown["state"], string>> = {
   scored: "",
-  stopped: "given up early",
+  stopped: "not to the end",
   failed: "failed",
 };
 
 const originOf = ({ origin }: TrialShown): string =>
   typeof origin === "string" ? (origin === "recipe" ? "recipe" : "search") : `weights of ${origin.trial}`;
 
-/** The trials, the best first; what was given up and what failed behind them. */
+const timeOfRow: Column<TrialShown> = {
+  name: "a row",
+  of: ({ millisecondsPerRow }) => millisecondsPerRow,
+  show: ({ millisecondsPerRow: own }) => (own === undefined ? "" : milliseconds(own)),
+};
+
+/** The trials, the best first, and behind them what failed. */
 export const leaderboard = ({ trials, metric, winner }: NetworkReport): HTMLElement | undefined => {
   if (trials.length === 0) return undefined;
   const sign = metric.better === "higher" ? -1 : 1;
-  const order = { scored: 0, stopped: 1, failed: 2 };
   const all = trials.toSorted(
-    (a, b) => order[a.state] - order[b.state] || sign * ((a.score ?? Number.NaN) - (b.score ?? Number.NaN)),
+    (a, b) => Number(a.score === undefined) - Number(b.score === undefined) || sign * ((a.score ?? 0) - (b.score ?? 0)),
   );
   const places = new Map(all.map(({ trial }, i) => [trial, i + 1]));
   return section(
@@ -38,11 +43,7 @@ export const leaderboard = ({ trials, metric, winner }: NetworkReport): HTMLElem
         },
         { name: "network", of: ({ words }) => words, look: ({ words }) => ({ class: "wrap", title: words }) },
         { name: "parameters", of: ({ parameters }) => parameters },
-        {
-          name: "a row",
-          of: ({ millisecondsPerRow }) => millisecondsPerRow,
-          show: ({ millisecondsPerRow: own }) => (own === undefined ? "" : milliseconds(own)),
-        },
+        ...(trials.some(({ millisecondsPerRow }) => millisecondsPerRow !== undefined) ? [timeOfRow] : []),
         { name: "epochs", of: ({ epochs }) => epochs },
         { name: "trained", of: ({ seconds }) => seconds, show: ({ seconds }) => formatDuration(1000 * seconds) },
         { name: "came by", of: originOf },

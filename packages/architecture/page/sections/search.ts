@@ -14,8 +14,7 @@ export const search = ({ trials, metric, counts }: NetworkReport): HTMLElement |
   if (all.length < 2) return undefined;
   const isAhead = (a: number, b: number) => (metric.better === "higher" ? a > b : a < b);
   const steps: Scored[] = [];
-  for (const each of all.filter(({ state }) => state === "scored"))
-    if (steps.length === 0 || isAhead(each.score, steps.at(-1)!.score)) steps.push(each);
+  for (const each of all) if (steps.length === 0 || isAhead(each.score, steps.at(-1)!.score)) steps.push(each);
   const [best, end] = [steps.at(-1), all.at(-1)!.at];
   const colours = familyColours(trials);
   const { outside, ...range } = valueRange(
@@ -62,7 +61,10 @@ export const search = ({ trials, metric, counts }: NetworkReport): HTMLElement |
     ],
   });
   const late = best && best.at > 0.8 * end ? " It was still finding better ones: more time may help." : "";
-  const gone = counts.stopped > 0 ? ` Empty circles were given up early: ${plural(counts.stopped, "network")}.` : "";
+  const gone =
+    counts.stopped > 0
+      ? ` Empty circles were not trained to the end, for better ones: ${plural(counts.stopped, "network")}.`
+      : "";
   const when = best
     ? ` The best one came after ${formatDuration(1000 * best.at)} of ${formatDuration(1000 * end)}.`
     : "";
@@ -84,7 +86,7 @@ const tip = ({ trial, words, score, at, seconds, state }: Scored): HTMLElement =
     "div",
     { class: "tip" },
     h("b", {}, shownScore(score)),
-    ` · trial ${trial}, ${state === "scored" ? "trained to the end" : "given up early"}`,
+    ` · trial ${trial}, ${state === "scored" ? "trained to the end" : "not trained to the end"}`,
     h("div", {}, words),
     h("div", {}, `${formatDuration(1000 * seconds)} of training, ended after ${formatDuration(1000 * at)}`),
   );

@@ -124,7 +124,7 @@ export interface TrialShown {
   readonly family: string;
   /** What it is, in a line. */
   readonly words: string;
-  /** "stopped": given up early for better ones. */
+  /** "stopped": not trained to the end, since others were ahead; its score counts all the same. */
   readonly state: "scored" | "stopped" | "failed";
   readonly score?: number;
   /** When it ended, in seconds of the search, and for how long it ran. */

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { toJson } from "@kaviar/base/text";
 import { renderNetworkReport } from "../report/index.ts";
 import { reportOf } from "../report/report-of.ts";
@@ -56,7 +57,7 @@ export const networkFiles = (result: SearchResult, source: Source): readonly Net
     {
       name: "report.html",
       contents: async () => {
-        const title = target ?? from ?? result.task;
+        const title = target ?? (from === undefined ? result.task : basename(from));
         const told = { title, source: from, command, names, notes, bytes, usage: usageOf(card, from) };
         return renderNetworkReport(await reportOf(result, told));
       },

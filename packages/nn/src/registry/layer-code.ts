@@ -157,7 +157,9 @@ const ways: { readonly [Kind in keyof typeof rebuild]: Way } = {
   repeat: counted,
   repeatVector: positional("count"),
   replicatePad: widths,
-  rescale: positional("scale", "offset"),
+  rescale: ({ scale, offset }) => ({
+    first: (Object.is(offset, 0) ? [scale!] : [scale!, offset!]).map((each) => dataCode(each)),
+  }),
   reshape: positional("shape"),
   residual: (options, { shortcut, ...children }, write) => ({
     first: eachOf(children, write),
