@@ -1,4 +1,4 @@
-import { listOf, type OptionsOf, text } from "@kaviar/base/check";
+import { listOf, type OptionsOf, text, whole } from "@kaviar/base/check";
 import { ArchitectureError } from "../error.ts";
 import { argument, options } from "../options.ts";
 import { folderSeries } from "./folder-series.ts";
@@ -18,6 +18,8 @@ const read = options("readSeries", {
   target: text.optional(),
   /** The columns that are channels; all others unless said. */
   channels: listOf(text).optional(),
+  /** Steps of a row: those of the longest series unless said. A network that has learned of others takes as many as those had. */
+  steps: whole(1).optional(),
 });
 
 export type ReadSeriesOptions = OptionsOf<typeof read>;
@@ -33,11 +35,12 @@ export type ReadSeriesOptions = OptionsOf<typeof read>;
  * ```
  * In a folder the class is the name of the folder that a file lies in, what labels.csv says of the file, or a column that
  * is named. Steps count as equally far apart. Gaps are filled by straight lines, and counted in `filled`; a series without
- * any number in a channel is left out, and named in `broken`.
+ * any number in a channel is left out, and named in `broken`. With `steps` longer series lose their end; `cut` counts them.
  */
 export const readSeries = async (source: string, given: ReadSeriesOptions = {}): Promise<SeriesRows> => {
   checkSource(source);
-  return seriesRows(await openSeries(source, read(given)));
+  const { steps, ...columns } = read(given);
+  return seriesRows(await openSeries(source, columns), steps);
 };
 
 const openSeries = async (source: string, columns: StepColumns): Promise<RawSet> => {

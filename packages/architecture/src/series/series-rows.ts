@@ -18,12 +18,17 @@ export interface SeriesRows {
   readonly lengths: readonly number[];
   /** What was left out, and why. */
   readonly broken: readonly BrokenFile[];
+  /** Series that were longer than was asked for, and lost their end. */
+  readonly cut: number;
   /** Numbers that were missing inside of a series, and lie on straight lines between their neighbours now. */
   readonly filled: { readonly numbers: number; readonly series: number };
 }
 
-/** Puts series one under the other, and leaves out those that have nothing to say of a channel. */
-export const seriesRows = (set: RawSet): SeriesRows => {
+/**
+ * Puts series one under the other, and leaves out those that have nothing to say of a channel. `most` are the steps of a row,
+ * where they are not those of the longest: what a series has behind them is cut off.
+ */
+export const seriesRows = (set: RawSet, most?: number): SeriesRows => {
   const { channels, name } = set;
   const broken = [...set.broken];
   const hasTargets = set.series.some(({ target }) => target !== undefined);
@@ -37,14 +42,14 @@ export const seriesRows = (set: RawSet): SeriesRows => {
     else broken.push({ file: series.name, why });
   }
   checkEnough(name, whole.length, broken);
-  const steps = whole.reduce((most, { length }) => Math.max(most, length), 0);
+  const steps = most ?? whole.reduce((longest, { length }) => Math.max(longest, length), 0);
   const data = new Float32Array(whole.length * steps * channels.length).fill(Number.NaN);
   whole.forEach(({ series, length }, row) => {
     let numbers = 0;
     series.channels.forEach((values, c) => {
       const own = values.slice(0, length);
       numbers += fillGaps(own);
-      for (let t = 0; t < length; t++) data[(row * steps + t) * channels.length + c] = own[t]!;
+      for (let t = 0; t < Math.min(length, steps); t++) data[(row * steps + t) * channels.length + c] = own[t]!;
     });
     filled.numbers += numbers;
     if (numbers > 0) filled.series++;
@@ -55,7 +60,8 @@ export const seriesRows = (set: RawSet): SeriesRows => {
     ...(hasTargets ? { y: y.every((each) => typeof each === "number") ? y : y.map(String) } : {}),
     names: whole.map(({ series }) => series.name),
     channels,
-    lengths: whole.map(({ length }) => length),
+    lengths: whole.map(({ length }) => Math.min(length, steps)),
+    cut: whole.filter(({ length }) => length > steps).length,
     broken,
     filled,
   };

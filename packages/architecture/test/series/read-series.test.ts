@@ -160,6 +160,14 @@ describe("files of the archives", () => {
     expect([y, lengths, channels, filled.numbers]).toEqual([["up", "down"], [3, 2], ["channel1", "channel2"], 1]);
   });
 
+  it("makes rows of as many steps as are asked for, and counts the series that lose their end", async () => {
+    const own = await file("A.ts", "@classLabel true a b\n@data\n1,2,3:a\n4:b\n");
+    const [long, short] = [await readSeries(own, { steps: 4 }), await readSeries(own, { steps: 2 })];
+    expect([[...long.x.data], long.cut]).toEqual([[1, 2, 3, nan, 4, nan, nan, nan], 0]);
+    expect([[...short.x.data], short.lengths, short.cut]).toEqual([[1, 2, 4, nan], [2, 1], 1]);
+    await expect(readSeries(own, { steps: 0 })).rejects.toThrow(/`steps` of readSeries must be a whole number ≥ 1/);
+  });
+
   it("reads numbers to learn from .ts, and series of a step", async () => {
     const { x, y } = await readSeries(await file("A.ts", "@targetLabel true\n@data\n1:0.5\n2:1.5\n"));
     expect([x.shape, y]).toEqual([
