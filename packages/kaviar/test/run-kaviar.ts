@@ -56,7 +56,7 @@ const bundle = (outdir: string) =>
     },
     alias: { "@kaviar/tune": `${packages}tune/src/index.ts` },
     // Tables and networks come as they were built: with kernels and a runtime.
-    external: ["libsql", "postgres", "jiti", "@kaviar/nn", "@kaviar/tabular"],
+    external: ["libsql", "postgres", "jiti", "@kaviar/nn", "@kaviar/tabular", "@kaviar/architecture"],
     plugins: [
       {
         name: "report page, as it was built",

@@ -25,7 +25,8 @@ export const openStudy = async ({ name, storage, seed, budget, signal }: Options
     pruner: asha({ minResource: 1, reductionFactor: 3 }),
   });
   const resumed = study.history.trials.length;
-  if (resumed === 0) for (const network of recipes) await study.enqueue({ network });
+  const most = "trials" in budget ? budget.trials : recipes.length;
+  for (const network of recipes.slice(resumed, most)) await study.enqueue({ network });
   const { decode } = compileSpace(space);
   const run = async (): Promise<string> => {
     const end = new AbortController();

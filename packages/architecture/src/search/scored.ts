@@ -6,8 +6,9 @@ import type { Progress } from "../evaluation/progress.ts";
 export interface Scored extends Progress {
   readonly trial: number;
   readonly candidate: Candidate;
-  /** In a line. */
+  /** The network and its training in a line, and the network alone. */
   readonly words: string;
+  readonly network: string;
   /** Whether the search began with it. */
   readonly isRecipe: boolean;
   /** Milliseconds since 1970. */
@@ -23,6 +24,7 @@ export const scoredOf = (trial: TrialRecord, candidate: Candidate, recipes: numb
     trial: trial.number,
     candidate,
     words: wordsOf(candidate),
+    network: wordsOf({ kind: candidate.kind, model: candidate.model }),
     isRecipe: trial.number < recipes,
     finishedAt: trial.finishedAt ?? Date.now(),
   };

@@ -40,6 +40,11 @@ export const fitOptions = {
     read: count,
     about: "How many networks to try instead of a time, for images, sequences and texts",
   },
+  epochs: {
+    takes: "N",
+    read: count,
+    about: "With --trials: how many epochs a network is trained for at most",
+  },
   image: { takes: "COLUMN", read: text, about: "The column of paths to images, in a table of them" },
   size: {
     takes: "PIXELS",

@@ -25,8 +25,8 @@ export const closingWords = (
   const scoredOn = folds > 1 ? `on ${folds} folds` : "on rows it did not learn from";
   const paused = leaderboard.filter(({ cycles }) => cycles < 3).length;
   const rows: readonly (readonly [label: string, text: string])[] = [
-    ["began with", `${score(recipe.score)}  ${oneLine(recipe.words)}`],
-    ["best", `${score(winner.score)}  ${oneLine(winner.words)}  ${plural(winner.parameters, "number")} to learn`],
+    ["began with", `${score(recipe.score)}  ${oneLine(recipe.network)}`],
+    ["best", `${score(winner.score)}  ${oneLine(winner.network)}  ${plural(winner.parameters, "number")} to learn`],
     ...(members.length > 1
       ? [["together", `${score(validation)}  ${plural(members.length, "network")}, the mean of what they say`] as const]
       : []),

@@ -34,9 +34,11 @@ export const fitNetwork = async (
     begin,
   }: { interrupt: Interrupt; output: Output; begin(names: ReturnType<typeof namesOf>): Promise<void> },
 ): Promise<Outcome> => {
-  const { time, trials, holdout, workers, metric, seed } = options;
+  const { time, trials, epochs, holdout, workers, metric, seed } = options;
   if (time !== undefined && trials !== undefined)
     throw new UsageError("A search has a time or a number of networks: got both --time and --trials.");
+  if (epochs !== undefined && trials === undefined)
+    throw new UsageError("--epochs goes with --trials: with a time networks are trained for as long as they have.");
   if (typeof holdout === "object")
     throw new UsageError(`--holdout of ${task}s is a share of the rows, or none: got the file ${holdout.file}.`);
   const names = namesOf(data, options.target ?? "class", options.out);
@@ -53,7 +55,7 @@ export const fitNetwork = async (
     {
       ...{ task, x: found.x, y: found.y, source: found.source, notes: found.notes, next: found.next },
       ...{ names, workers, metric, holdout, seed },
-      budget: trials === undefined ? { time: time ?? "60s" } : { trials },
+      budget: trials === undefined ? { time: time ?? "60s" } : { trials, ...(epochs !== undefined && { epochs }) },
     },
     interrupt,
     output,

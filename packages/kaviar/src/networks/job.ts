@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { listed } from "@kaviar/base/text";
 import { UsageError } from "../command/usage-error.ts";
 import type { fitOptions } from "../fitting/options.ts";
 
@@ -26,9 +25,9 @@ const readBy: { readonly [J in Job]: readonly Name[] } = {
     "threshold",
     "warm-start",
   ],
-  image: [...always, "trials", "image", "size"],
-  sequence: [...always, "trials", "sequence", "series", "time-column"],
-  text: [...always, "trials", "text"],
+  image: [...always, "trials", "epochs", "image", "size"],
+  sequence: [...always, "trials", "epochs", "sequence", "series", "time-column"],
+  text: [...always, "trials", "epochs", "text"],
 };
 
 const names: { readonly [J in Job]: string } = {
@@ -41,13 +40,15 @@ const names: { readonly [J in Job]: string } = {
 /** What a search is about: as the options say, else as the data look. */
 export const jobOf = (data: string, options: Given): Job => {
   const job = said(options) ?? (isFolder(data) ? ofFolder(data) : "table");
+  // What every command has, such as --json, is in none of the lists.
+  const known = new Set(Object.values(readBy).flat());
   const stray = (Object.keys(options) as Name[]).find(
-    (name) => options[name] !== undefined && !readBy[job].includes(name),
+    (name) => options[name] !== undefined && known.has(name) && !readBy[job].includes(name),
   );
   if (stray === undefined) return job;
   const others = (Object.keys(readBy) as Job[]).filter((other) => readBy[other].includes(stray));
   throw new UsageError(
-    `--${stray} is for ${listed(others.map((other) => names[other]))}: ${data} is searched as ${names[job]}.`,
+    `--${stray} is for ${others.map((other) => names[other]).join(" and ")}: ${data} is searched as ${names[job]}.`,
     "Leave it out, or say what the data are: --text COLUMN, --image COLUMN, --sequence.",
   );
 };

@@ -19,8 +19,8 @@ export const countsText = ({ tried, total, failed, deadline }: Progress, now: nu
   ].join(" · ");
 
 /** `accuracy 0.913  residual(width 24, …)` */
-const scoredText = (metric: string, { score, words }: Scored): string =>
-  `${metricWords(metric)} ${scoreText(score)}  ${oneLine(words)}`;
+const scoredText = (metric: string, { score, network }: Scored): string =>
+  `${metricWords(metric)} ${scoreText(score)}  ${oneLine(network)}`;
 
 /** Lines that stay, on a terminal too. */
 export const lastingLines = (before: Progress, event: SearchEvent, after: Progress, style: Style): string[] => {

@@ -25,7 +25,7 @@ export interface NetworkRun {
   /** What was noticed while reading. */
   readonly notes: readonly string[];
   readonly names: Names;
-  readonly budget: { readonly trials: number } | { readonly time: string };
+  readonly budget: { readonly trials: number; readonly epochs?: number } | { readonly time: string };
   readonly workers: number | undefined;
   readonly metric: string | undefined;
   readonly holdout: number | "none" | undefined;
@@ -59,7 +59,7 @@ export const runNetwork = async (given: NetworkRun, interrupt: Interrupt, output
         task,
         budget:
           time === undefined
-            ? (budget as { trials: number })
+            ? (budget as { trials: number; epochs?: number })
             : { time: Math.max(time * (1 - writing) - performance.now(), 1) },
         ...{ workers, metric, holdout, seed, signal: stopping.signal },
         storage: defaultStorage,
