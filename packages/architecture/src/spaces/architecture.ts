@@ -4,6 +4,7 @@ import type { AnyFamily, Architecture, Narrowed } from "../contract/architecture
 import type { Kind } from "../contract/facts.ts";
 import { ArchitectureError } from "../error.ts";
 import { imageFamilies } from "../families/image/index.ts";
+import { textFamilies } from "../families/text/index.ts";
 import { trainings } from "../training/index.ts";
 
 /** What to change about an architecture: which families, families of one's own, other bounds. */
@@ -60,6 +61,7 @@ const changed = (
  */
 export const architecture = {
   image: (changes: Changes = {}): Architecture => changed("image", imageFamilies, changes),
+  text: (changes: Changes = {}): Architecture => changed("text", textFamilies, changes),
 } as const;
 
 /** The same, by kind. */

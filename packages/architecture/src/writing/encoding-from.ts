@@ -1,6 +1,7 @@
 import type { OnnxArray } from "@kaviar/tensor/onnx";
 import { isTexts, type Rows } from "../data/rows.ts";
 import { ArchitectureError } from "../error.ts";
+import { type TextEncoding, textEncoderFrom } from "../families/text/text-encoding.ts";
 import type { InputCard } from "./network-card.ts";
 
 type Encode = (rows: Rows) => readonly OnnxArray[];
@@ -14,9 +15,29 @@ export const encodingFrom = (input: InputCard): Encode => {
     case "table":
       return (rows) => [numbers(rows)];
     case "text":
-      throw new ArchitectureError("data", "Texts cannot be encoded yet.");
+      return textArrays(input.encoding as TextEncoding);
   }
 };
+
+/** In the order of the file's inputs: tokens; or terms, and what they count. */
+const textArrays = (encoding: TextEncoding): Encode => {
+  const { encode } = textEncoderFrom(encoding);
+  const arrayOf = ({ data, shape }: NumberRows): OnnxArray => ({
+    dtype: data instanceof Int32Array ? "int32" : "float32",
+    shape,
+    elements: data,
+  });
+  return (rows) => {
+    if (!isTexts(rows)) throw new ArchitectureError("data", "The file takes texts: got numbers.");
+    const encoded = encode(rows) as NumberRows | Readonly<Record<string, NumberRows>>;
+    return "shape" in encoded ? [arrayOf(encoded as NumberRows)] : Object.values(encoded).map(arrayOf);
+  };
+};
+
+interface NumberRows {
+  readonly data: Int32Array | Float32Array;
+  readonly shape: readonly number[];
+}
 
 const numbers = (rows: Rows): OnnxArray => {
   if (isTexts(rows)) throw new ArchitectureError("data", "The file takes numbers: got texts.");
