@@ -3,12 +3,15 @@ import { keyedRandom } from "@kaviar/tune";
 const good = ["good", "great", "lovely", "fine", "superb", "charming"];
 const bad = ["bad", "awful", "dull", "weak", "dreadful", "boring"];
 const things = ["film", "book", "play", "meal", "song", "game", "trip", "show"];
+const before = ["really", "very", "quite", "truly"];
+const behind = ["at", "in", "for"];
+const after = ["all", "part", "once"];
 const fillers = ["i", "think", "this", "was", "we", "all", "saw", "it", "then", "later", "at", "home", "so", "there"];
 
 /**
- * Texts of which each has a word of praise, one of blame, "not" and "but", in one of two orders: "not really good at all but
- * bad" blames, "not bad at all but good" praises. What stands beside "not" is a filler, so that a bag of words has nothing to
- * go by, and pairs of words hardly more.
+ * Texts of which each has a word of praise, one of blame, "not" and "but", in one of two orders: "not very good at all but
+ * truly bad in part" blames, "not truly bad at all but very good in part" praises. Beside both words stand the same fillers,
+ * so that neither a bag of words nor one of pairs of words has anything to go by.
  */
 export const negations = (count: number, seed: number): { readonly x: string[]; readonly y: string[] } => {
   const x: string[] = [];
@@ -26,13 +29,15 @@ export const negations = (count: number, seed: number): { readonly x: string[]; 
       one(things),
       "was",
       "not",
-      one(["really", "very", "quite", "exactly"]),
+      one(before),
       denied,
-      one(["at", "in", "for"]),
-      one(["all", "part", "once"]),
+      one(behind),
+      one(after),
       "but",
-      one(["rather", "truly", "simply"]),
+      one(before),
       said,
+      one(behind),
+      one(after),
       ...some(8),
     ];
     x.push(text.join(" "));

@@ -90,7 +90,7 @@ export const fitBag = async (layer: AnyLayer, data: TrainingData, given: FitBagO
   const tried = choices.length > 1 && set.rows > 1 ? await chooseC(problem, splits(), choices, signal) : [];
   const best = tried.reduce<Tried | undefined>((a, b) => (a && a.loss <= b.loss ? a : b), undefined)?.c ?? choices[0]!;
   const found = origin(problem);
-  await solve(problem, found, { c: best, tolerance: 1e-4, signal });
+  await solve(problem, found, { c: best, tolerance: 5e-5, signal });
   const shape = { terms: terms.shape.slice(1), weights: weights.shape.slice(1) };
   const model = createTrainedModel({
     layer,

@@ -51,12 +51,28 @@ export const solve = async (problem: Problem, weights: Weights, { c, tolerance, 
   const order = chosen.map((_, i) => i);
   const squares = squaresOf(problem);
   const blank = parallelTo(target.width);
+  const whole = wholeAtOrigin(problem, c);
   for (let pass = 0; pass < mostPasses; pass++) {
     await yieldToEventLoop();
     signal?.throwIfAborted();
     shuffle(order, seededRandom(pass));
-    if (walk(problem, weights, { c, order, squares, settings: settingsOf(pass) }, blank) <= tolerance) return;
+    const now = walk(problem, weights, { c, order, squares, settings: settingsOf(pass) }, blank);
+    // By what parts are now alone, classes that a plane parts would never end: there parts go to 0.
+    if (now.off <= tolerance * tolerance * Math.sqrt(now.whole * whole)) return;
   }
+};
+
+/** Σ |aᵢ|², where all weights are 0. */
+const wholeAtOrigin = ({ target: { width, loss }, chosen, importance }: Problem, c: number): number => {
+  const slope = new Float64Array(width);
+  let sum = 0;
+  for (const row of chosen) {
+    slope.fill(0);
+    loss(row, slope, 0);
+    const counts = c * (importance ? importance[row]! : 1);
+    for (const each of slope) sum += counts * counts * each * each;
+  }
+  return sum;
 };
 
 const squaresOf = ({ rows: { starts, weights }, chosen }: Problem): Float64Array =>
@@ -105,13 +121,13 @@ interface Walk {
   readonly settings: number;
 }
 
-/** One pass over the rows; gives how far, as a share, parts were from what they have to be. */
+/** One pass over the rows; gives Σ |a|² of how far parts were from what they have to be, and of that itself. */
 const walk = (
   problem: Problem,
   { terms: w, constant, parts }: Weights,
   { c, order, squares, settings }: Walk,
   { slope, dual, move, pull, hold }: Work,
-): number => {
+): { readonly off: number; readonly whole: number } => {
   const { rows, target, chosen, importance, bias } = problem;
   const { starts, terms, weights } = rows;
   const { width } = target;
@@ -155,5 +171,5 @@ const walk = (
     pull.fill(0);
     hold.fill(0);
   }
-  return whole > 0 ? Math.sqrt(off / whole) : 0;
+  return { off, whole };
 };

@@ -32,9 +32,16 @@ export const gru = defineFamily<"text">()({
     dropout: float(0, 0.5, { tag: "model" }),
   }),
   recipes: (facts) => {
-    const { tokens, length } = usualTokens(facts);
+    const { length, ...tokens } = usualTokens(facts);
     // Steps come one after the other: a long text costs more than what its end says.
-    const usual = { tokens, length: Math.min(length, 96), width: 48, units: 32, embeddingDropout: 0.1, dropout: 0.2 };
+    const usual = {
+      ...tokens,
+      length: Math.min(length, 96),
+      width: 48,
+      units: 32,
+      embeddingDropout: 0.1,
+      dropout: 0.2,
+    };
     return [{ ...usual, pool: "max" }] as const;
   },
   network: ({ width, units, pool, embeddingDropout, dropout: share }, { outputs }, { vocabulary }) =>

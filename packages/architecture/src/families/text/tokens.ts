@@ -12,17 +12,12 @@ const longest = ({ words }: TextFacts): number => clamped(1.3 * words.most, 8, 5
 /** So many tokens hold most of most texts: what is longer costs every text. */
 const usualLength = (facts: TextFacts): number => clamped(Math.min(3 * facts.words.median, 256), 8, longest(facts));
 
-const mostWords = ({ vocabulary }: TextFacts): number => clamped(vocabulary, 16, 30_000);
+const mostTokens = ({ vocabulary }: TextFacts): number => clamped(vocabulary, 1000, 30_000);
 
 /** What is searched about tokens: words or pairs of bytes, how many, and how many of a text. */
 export const tokenSpace = (facts: TextFacts) => ({
-  tokens: choice(
-    {
-      words: { most: int(Math.min(500, mostWords(facts)), mostWords(facts), { log: true, tag: "model" }) },
-      bytePairs: { most: int(512, 8192, { log: true, tag: "model" }) },
-    },
-    { tag: "model" },
-  ),
+  tokens: choice(["words", "bytePairs"], { tag: "model" }),
+  vocabulary: int(400, mostTokens(facts), { log: true, tag: "model" }),
   length: int(Math.min(32, longest(facts)), longest(facts), { log: true, tag: "model" }),
 });
 
@@ -30,7 +25,8 @@ export type TokenValues = ValuesOf<ReturnType<typeof tokenSpace>>;
 
 /** Words, as many as there are up to a usual number; length enough for most texts. */
 export const usualTokens = (facts: TextFacts): TokenValues => ({
-  tokens: { kind: "words", most: Math.min(20_000, mostWords(facts)) },
+  tokens: "words",
+  vocabulary: Math.min(20_000, mostTokens(facts)),
   length: Math.max(Math.min(32, longest(facts)), usualLength(facts)),
 });
 
@@ -38,10 +34,13 @@ export const usualTokens = (facts: TextFacts): TokenValues => ({
 const manyTexts = 1000;
 
 /** Tokens of texts in their order. */
-export const prepareTokens = ({ tokens, length }: TokenValues, texts: readonly string[]): Preparation<"text"> => {
+export const prepareTokens = (
+  { tokens, vocabulary, length }: TokenValues,
+  texts: readonly string[],
+): Preparation<"text"> => {
   const tokenizer =
-    tokens.kind === "words"
-      ? wordTokenizer(texts, { vocabulary: tokens.most + 2, minCount: texts.length > manyTexts ? 2 : 1 })
-      : bytePairTokenizer(texts, { vocabulary: tokens.most });
+    tokens === "words"
+      ? wordTokenizer(texts, { vocabulary, minCount: texts.length > manyTexts ? 2 : 1 })
+      : bytePairTokenizer(texts, { vocabulary });
   return textEncoderFrom({ kind: "tokens", length, tokenizer: tokenizer.toJson() });
 };

@@ -31,8 +31,8 @@ export const transformer = defineFamily<"text">()({
     dropout: float(0, 0.4, { tag: "model" }),
   }),
   recipes: (facts) => {
-    const { tokens, length } = usualTokens(facts);
-    return [{ tokens, length: Math.min(length, 128), head: 16, heads: 4, blocks: 1, dropout: 0.1 }] as const;
+    const { length, ...tokens } = usualTokens(facts);
+    return [{ ...tokens, length: Math.min(length, 128), head: 16, heads: 4, blocks: 1, dropout: 0.1 }] as const;
   },
   network: ({ head, heads, blocks, dropout: share }, { outputs }, { vocabulary, length }) => {
     const width = head * heads;
