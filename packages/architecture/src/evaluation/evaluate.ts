@@ -41,7 +41,7 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
   }> => {
     const family = architecture.families[candidate.kind]!;
     if (family.training === "solved")
-      return { model: await solve(family, fold, run.seed), losses: [], pace, epochs: 1 };
+      return { model: await solve(fold.layer, fold.learned, run.seed), losses: [], pace, epochs: 1 };
     const values = candidate.training as unknown as TrainingValues;
     const rows = Math.min(fold.rows, timed * values.batch);
     const known = pace > 0 ? pace : await paceOf(fold.layer, fold.some(rows), rows, { ...run, values });

@@ -7,7 +7,7 @@ import type { TrainingValues } from "../contract/training-space.ts";
 import { countRows, takeRows } from "../data/rows.ts";
 import { takeTargets } from "../data/targets.ts";
 import { networkOf } from "./network-of.ts";
-import { type Fold, preparingOf } from "./preparing.ts";
+import { preparingOf } from "./preparing.ts";
 import { modelFile } from "./progress.ts";
 import { runCycle } from "./run-cycle.ts";
 import { solve } from "./solve.ts";
@@ -42,8 +42,7 @@ export const createFinal =
     const learned = { x: encode(rows), targets };
     if (isSolved) {
       const layer = networkOf(architecture, candidate, facts, prepared);
-      const fold: Fold = { layer, learned, some: () => learned, rows: countRows(rows), held: learned.x };
-      await (await solve(family, fold, seed)).save(file);
+      await (await solve(layer, learned, seed)).save(file);
       return 0;
     }
     const values = candidate.training as unknown as TrainingValues;

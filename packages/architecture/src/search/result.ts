@@ -63,6 +63,8 @@ export interface SearchResult {
   readonly holdoutGiven: number | "none" | undefined;
   /** The layers of the winner, before any training. */
   readonly network: LayerLike;
+  /** How rows become what the model takes, as plain data; nothing where they go in as they are. */
+  readonly encoding: unknown;
   readonly judged: JudgedRows;
   /** When it began, in milliseconds since 1970. */
   readonly began: number;

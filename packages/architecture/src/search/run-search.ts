@@ -19,7 +19,7 @@ import { writeEvaluator } from "../write-evaluator.ts";
 import { choose, meanOf } from "./choose.ts";
 import { dealHoldout, dealSplits } from "./deal.ts";
 import type { SearchEvent } from "./events.ts";
-import { finish } from "./finish.ts";
+import { type Finished, finish } from "./finish.ts";
 import { folderFor } from "./folder-for.ts";
 import { frontOf } from "./front-of.ts";
 import { openStudy } from "./open-study.ts";
@@ -114,12 +114,21 @@ export const runSearch = async (
         known,
         splits.flatMap(({ validation }) => Array.from(validation)),
       );
+      const preparedFor = (candidate: Candidate) =>
+        preparingOf(architecture, candidate, facts, takeRows(own, splits[0]!.training));
+      const encodings = new Map<Candidate, string>();
+      const encodingOf = (candidate: Candidate): string => {
+        const known = encodings.get(candidate) ?? JSON.stringify(preparedFor(candidate).json ?? null);
+        encodings.set(candidate, known);
+        return known;
+      };
       const chosen = await choose(scored, {
         held: scoredRows,
         metric,
         folder: folder.path,
         most: options.ensemble ? Math.max(2, Math.min(workers, 3)) : 1,
-        isPartner: () => true,
+        // What is put together takes the same rows in.
+        isPartner: (one, other) => encodingOf(one.candidate) === encodingOf(other.candidate),
       });
       const honest = async (members: readonly Scored[]): Promise<Float32Array> => {
         const all: Float32Array[] = [];
@@ -131,8 +140,6 @@ export const runSearch = async (
           }
         return meanOf(all);
       };
-      const preparedFor = (candidate: Candidate) =>
-        preparingOf(architecture, candidate, facts, takeRows(own, splits[0]!.training)).prepared;
       let holdout: Honest | undefined;
       const validated = Int32Array.from(splits.flatMap(({ validation }) => Array.from(validation)));
       let judged: JudgedRows = {
@@ -183,7 +190,10 @@ export const runSearch = async (
         rows: countRows(rows),
         seed,
         holdoutGiven: options.holdout,
-        network: networkOf(architecture, winner.candidate, facts, preparedFor(winner.candidate)),
+        network: networkOf(architecture, winner.candidate, facts, preparedFor(winner.candidate).prepared),
+        encoding: endsAnew(members[0]!)
+          ? preparingOf(architecture, members[0]!.member.candidate, facts, rows).json
+          : preparedFor(members[0]!.member.candidate).json,
         judged,
         began: beganAt,
         facts,
@@ -200,6 +210,9 @@ export const runSearch = async (
     await folder.forget();
   }
 };
+
+/** What is solved on all rows has learned how to encode them from all rows too. */
+const endsAnew = ({ member, epochs }: Finished): boolean => member.candidate.training === undefined && epochs > 0;
 
 const epochsOf = (budget: Budget): number | undefined => ("trials" in budget ? budget.epochs : undefined);
 

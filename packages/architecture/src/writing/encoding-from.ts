@@ -1,47 +1,50 @@
+import type { Inputs } from "@kaviar/nn";
 import type { OnnxArray } from "@kaviar/tensor/onnx";
 import { isTexts, type Rows } from "../data/rows.ts";
 import { ArchitectureError } from "../error.ts";
 import { type TextEncoding, textEncoderFrom } from "../families/text/text-encoding.ts";
 import type { InputCard } from "./network-card.ts";
 
-type Encode = (rows: Rows) => readonly OnnxArray[];
+/** Arrays by the names of a file's inputs. */
+type Encode = (rows: Rows) => Readonly<Record<string, OnnxArray>>;
 
 /** What makes the arrays that a file takes of rows as a search took them. */
 export const encodingFrom = (input: InputCard): Encode => {
   switch (input.kind) {
     case "image":
-      return (rows) => [channelsLast(rows)];
+      return (rows) => ({ image: channelsLast(rows) });
     case "sequence":
     case "table":
-      return (rows) => [numbers(rows)];
-    case "text":
-      return textArrays(input.encoding as TextEncoding);
+      return (rows) => ({ input: numbers(rows) });
+    case "text": {
+      const { encode } = textEncoderFrom(input.encoding as TextEncoding);
+      return (rows) => named(encode(texts(rows)));
+    }
   }
 };
 
-/** In the order of the file's inputs: tokens; or terms, and what they count. */
-const textArrays = (encoding: TextEncoding): Encode => {
-  const { encode } = textEncoderFrom(encoding);
-  const arrayOf = ({ data, shape }: NumberRows): OnnxArray => ({
-    dtype: data instanceof Int32Array ? "int32" : "float32",
-    shape,
-    elements: data,
-  });
-  return (rows) => {
-    if (!isTexts(rows)) throw new ArchitectureError("data", "The file takes texts: got numbers.");
-    const encoded = encode(rows) as NumberRows | Readonly<Record<string, NumberRows>>;
-    return "shape" in encoded ? [arrayOf(encoded as NumberRows)] : Object.values(encoded).map(arrayOf);
-  };
-};
-
-interface NumberRows {
+interface Encoded {
   readonly data: Int32Array | Float32Array;
   readonly shape: readonly number[];
 }
 
+const arrayOf = ({ data, shape }: Encoded): OnnxArray =>
+  data instanceof Int32Array ? { dtype: "int32", shape, elements: data } : { dtype: "float32", shape, elements: data };
+
+/** One array, or several by name: a file has those under the names of nn. */
+const named = (encoded: Inputs): Readonly<Record<string, OnnxArray>> =>
+  "data" in (encoded as object)
+    ? { input: arrayOf(encoded as never) }
+    : Object.fromEntries(Object.entries(encoded).map(([name, part]) => [`input.${name}`, arrayOf(part as Encoded)]));
+
 const numbers = (rows: Rows): OnnxArray => {
   if (isTexts(rows)) throw new ArchitectureError("data", "The file takes numbers: got texts.");
   return { dtype: "float32", shape: rows.shape, elements: Float32Array.from(rows.data) };
+};
+
+const texts = (rows: Rows): readonly string[] => {
+  if (isTexts(rows)) return rows;
+  throw new ArchitectureError("data", `The file takes texts: got numbers [${rows.shape.join(", ")}].`);
 };
 
 /** The file takes images as they are decoded: [N, H, W, C], in bytes. */

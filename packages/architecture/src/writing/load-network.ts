@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type OnnxArray, openSession } from "@kaviar/tensor/onnx";
+import { openSession } from "@kaviar/tensor/onnx";
 import { countRows, readRows, takeRows } from "../data/rows.ts";
 import { ArchitectureError } from "../error.ts";
 import { encodingFrom } from "./encoding-from.ts";
@@ -39,7 +39,6 @@ export const loadNetwork = async (file: string | URL | Uint8Array): Promise<Load
   const session = await openSession(bytes);
   const card = cardFrom(session.metadata);
   const encode = encodingFrom(card.input);
-  const names = session.inputs.map(({ name }) => name);
   const output = session.outputs[0]!.name;
   return {
     card,
@@ -52,7 +51,7 @@ export const loadNetwork = async (file: string | URL | Uint8Array): Promise<Load
           rows,
           Int32Array.from({ length: Math.min(batch, count - from) }, (_, i) => from + i),
         );
-        const { [output]: said } = await session.run(feedsOf(names, encode(some)));
+        const { [output]: said } = await session.run(encode(some));
         parts.push(said!.elements as Float32Array);
       }
       return predictionOf(card, parts);
@@ -69,9 +68,6 @@ const read = async (file: string | URL): Promise<Uint8Array> => {
     throw new ArchitectureError("file", `loadNetwork reads a file: ${file} cannot be read (${code}).`, { cause });
   }
 };
-
-const feedsOf = (names: readonly string[], arrays: readonly OnnxArray[]): Record<string, OnnxArray> =>
-  Object.fromEntries(names.map((name, i) => [name, arrays[i]!]));
 
 const predictionOf = ({ classes }: NetworkCard, parts: readonly Float32Array[]): NetworkPrediction => {
   const said = parts.flatMap((part) => Array.from(part));

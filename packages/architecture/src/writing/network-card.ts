@@ -5,7 +5,7 @@ import { ArchitectureError } from "../error.ts";
 export type InputCard =
   | { readonly kind: "image"; readonly size: readonly [height: number, width: number]; readonly channels: number }
   | { readonly kind: "sequence"; readonly steps: number; readonly channels: readonly string[] }
-  | { readonly kind: "text"; readonly encoding: unknown }
+  | { readonly kind: "text"; readonly column?: string; readonly encoding?: unknown }
   | { readonly kind: "table"; readonly columns: readonly string[] };
 
 /** What a file of a network says of itself, under the key `kaviar:network` of its metadata. */

@@ -37,7 +37,7 @@ export const networkFiles = (result: SearchResult, source: Source): readonly Net
   const card: NetworkCard = {
     format: 1,
     task: result.task,
-    input,
+    input: input.kind === "text" ? { ...input, encoding: result.encoding } : input,
     ...(result.classes && { classes: result.classes }),
     ...(target !== undefined && { target }),
     rows: result.rows,

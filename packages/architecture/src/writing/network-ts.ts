@@ -25,53 +25,96 @@ const number = (value: number): string => String(Number(value.toPrecision(6)));
  * those that it never saw, and trains it on all rows to keep it.
  */
 export const networkTs = (result: SearchResult, { read, names }: DataCode): string => {
-  const { winner, network, metric, holdout, seed, folds, classes } = result;
+  const { winner, network, holdout, seed, folds, metric, classes, task } = result;
   const layers = layerCode(network, { before: "const network = ", behind: ";" });
-  const isClasses = classes !== undefined;
+  const values = winner.candidate.training as unknown as TrainingValues | undefined;
+  const training = values ? descent(result, values) : solved(result);
   const said = holdout
     ? `the search had ${number(holdout.best)}`
     : `the search had ${number(winner.score)} on ${folds} folds`;
-  const training = winner.candidate.training as unknown as TrainingValues;
-  const { loss, lossNames } = lossCode(isClasses, training.smoothing);
+  const encoding = task === "text" ? encoded(result) : undefined;
+  const isFolded = !holdout && values !== undefined;
   const imports = [
-    wrapped(
-      [...layers.names, ...lossNames, "adamw", "fit", "oneCycle", metric, ...(holdout ? [] : ["crossValidate"])],
-      "@kaviar/nn",
-    ),
-    wrapped([...names, "dealRows", "takeRows"], "@kaviar/architecture"),
+    wrapped([...layers.names, ...training.names, metric, ...(isFolded ? ["crossValidate"] : [])], "@kaviar/nn"),
+    wrapped([...names, ...(encoding ? ["architecture"] : []), "dealRows", "takeRows"], "@kaviar/architecture"),
   ];
+  const rows = encoding ? "encode(takeRows(texts, rows))" : "takeRows(x, rows)";
   return `// Written by kaviar. What a search has found: ${wordsOf(winner.candidate)}.
 ${imports.join("\n")}
 
-const { x, y } = ${read};
-const targets = ${isClasses ? "Array.from(y, String)" : "Float32Array.from(y)"};
+const { x${encoding ? ": texts" : ""}, y = [] } = ${read};
+const targets = ${classes ? "Array.from(y, String)" : "Array.from(y, Number)"};
 
 // The rows that the search has learned from, and those that it never saw.
 const { training, held } = dealRows(y, { seed: ${seed}${holdoutCode(result)} });
-const pick = (rows: Int32Array) => ({ x: takeRows(x, rows), y: Array.from(rows, (row) => targets[row]!) });
+${encoding ?? ""}const pick = (rows: Int32Array) => ({ x: ${rows}, y: Array.from(rows, (row) => targets[row]!) });
 
 ${layers.code}
 
-const options = {
+${training.options}
+${holdout ? heldCode(metric, said, training) : isFolded ? foldsCode(metric, said, folds) : ownCode(metric, said, training)}
+// To keep: on all rows.
+await (await ${training.call}(network, { x: ${encoding ? "encode(texts)" : "x"}, y: targets }, options)).save("network.onnx");
+`;
+};
+
+interface TrainingCode {
+  /** What of nn is called with the network, rows and options. */
+  readonly call: string;
+  readonly names: readonly string[];
+  readonly options: string;
+}
+
+const descent = ({ winner, classes, metric, seed }: SearchResult, values: TrainingValues): TrainingCode => {
+  const { loss, lossNames } = lossCode(classes !== undefined, values.smoothing);
+  return {
+    call: "fit",
+    names: [...lossNames, "adamw", "fit", "oneCycle"],
+    options: `const options = {
   loss: ${loss},
   // One cycle: the rate rises for ${100 * rise} % of the run, and falls to nothing.
-  optimizer: adamw({ rate: oneCycle({ peak: ${number(training.rate)}, rise: ${rise} }), decay: ${number(training.decay)} }),
-  batchSize: ${training.batch},
+  optimizer: adamw({ rate: oneCycle({ peak: ${number(values.rate)}, rise: ${rise} }), decay: ${number(values.decay)} }),
+  batchSize: ${values.batch},
   epochs: ${Math.max(1, Math.round(winner.epochs))},
   metrics: [${metric}],
   seed: ${seed},
+};`,
+  };
 };
-${holdout ? heldCode(metric, said) : foldsCode(metric, said, folds)}
-// To keep: on all rows.
-await (await fit(network, { x, y: targets }, options)).save("network.onnx");
+
+/** The last layer has the least loss there is: nothing descends. */
+const solved = ({ network, classes, metric, seed }: SearchResult): TrainingCode => {
+  const isBag = (network as { readonly kind?: string }).kind === "embeddingBag";
+  const loss = isBag
+    ? `"${classes ? "classes" : "numbers"}" as const`
+    : classes
+      ? "sparseSoftmaxCrossEntropy"
+      : "meanSquaredError";
+  return {
+    call: isBag ? "fitBag" : "fitHead",
+    names: isBag ? ["fitBag"] : ["fitHead", loss],
+    options: `// Nothing descends: the last layer has the least loss there is.
+const options = { loss: ${loss}, metrics: [${metric}], seed: ${seed} };`,
+  };
+};
+
+/** How texts become tokens or terms: learned from the rows that the search learned from. */
+const encoded = ({ winner, facts }: SearchResult): string => {
+  const { kind, model } = winner.candidate;
+  return `const family = architecture.text().families.${kind}!;
+const { encode } = family.prepare!(
+  ${JSON.stringify(model)} as never,
+  ${JSON.stringify(facts)} as never,
+  takeRows(texts, training) as never,
+) as unknown as { encode(texts: unknown): never };
 `;
 };
 
 const holdoutCode = ({ holdoutGiven }: SearchResult): string =>
   holdoutGiven === undefined ? "" : `, holdout: ${JSON.stringify(holdoutGiven)}`;
 
-const heldCode = (metric: string, said: string): string => `
-const trained = await fit(network, pick(training), options);
+const heldCode = (metric: string, said: string, { call }: TrainingCode): string => `
+const trained = await ${call}(network, pick(training), options);
 const { metrics } = await trained.evaluate(pick(held));
 console.log(\`${metric} \${metrics.${metric}!.toFixed(4)} on \${held.length} rows held out; ${said}\`);
 `;
@@ -79,6 +122,12 @@ console.log(\`${metric} \${metrics.${metric}!.toFixed(4)} on \${held.length} row
 const foldsCode = (metric: string, said: string, folds: number): string => `
 const { mean } = await crossValidate(network, pick(training), { ...options, folds: ${folds} });
 console.log(\`${metric} \${mean.metrics.${metric}!.toFixed(4)} on folds; ${said}\`);
+`;
+
+const ownCode = (metric: string, said: string, { call }: TrainingCode): string => `
+const trained = await ${call}(network, pick(training), options);
+const { metrics } = await trained.evaluate(pick(training));
+console.log(\`${metric} \${metrics.${metric}!.toFixed(4)} on the rows it was solved for; ${said}\`);
 `;
 
 const lossCode = (

@@ -8,6 +8,7 @@ import type { fitOptions } from "../fitting/options.ts";
 import type { Found } from "./found.ts";
 import type { Job } from "./job.ts";
 import { imagesFrom } from "./read-images.ts";
+import { textsFrom } from "./read-texts.ts";
 import { runNetwork } from "./run.ts";
 
 type Options = Given<typeof fitOptions>["options"];
@@ -18,9 +19,7 @@ const readers: { readonly [T in Task]: (data: string, options: Options) => Promi
   sequence: () => {
     throw new UsageError("Sequences cannot be read yet.");
   },
-  text: () => {
-    throw new UsageError("Texts cannot be read yet.");
-  },
+  text: textsFrom,
 };
 
 /** Searches for a network, and writes it. */

@@ -1,9 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { hasCard, type LoadedNetwork, loadNetwork, type NetworkPrediction, readImages } from "@kaviar/architecture";
+import {
+  hasCard,
+  type LoadedNetwork,
+  loadNetwork,
+  type NetworkPrediction,
+  readImages,
+  readTexts,
+} from "@kaviar/architecture";
 import { csvField } from "@kaviar/base/text";
 import { decodeOnnx } from "@kaviar/tensor/onnx";
 import { UsageError } from "../command/usage-error.ts";
-import { brokenLines } from "./read-images.ts";
+import { brokenLines } from "./broken-lines.ts";
 
 /** Rows for a network, and what tells them apart in its answers. */
 interface Asked {
@@ -34,14 +41,16 @@ const ask: { readonly [K in LoadedNetwork["card"]["task"]]: (network: LoadedNetw
       return {
         x,
         names: { column: "file", values: files },
-        notes: broken.length === 0 ? [] : brokenLines(broken),
+        notes: brokenLines(broken),
       };
     },
     sequence: () => {
       throw new UsageError("Sequences cannot be read yet.");
     },
-    text: () => {
-      throw new UsageError("Texts cannot be read yet.");
+    text: async ({ card: { input } }, data) => {
+      const { column } = input as Extract<typeof input, { kind: "text" }>;
+      const { x, files, broken } = await readTexts(data, column === undefined ? {} : { text: column });
+      return { x, ...(files && { names: { column: "file", values: files } }), notes: brokenLines(broken) };
     },
     table: () => {
       throw new UsageError("Rows of numbers are predicted in code: `loadNetwork`.");

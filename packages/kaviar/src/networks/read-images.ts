@@ -1,6 +1,7 @@
 import { readImages } from "@kaviar/architecture";
-import { oneLine, plural } from "@kaviar/base/text";
+import { plural } from "@kaviar/base/text";
 import { UsageError } from "../command/usage-error.ts";
+import { brokenLines } from "./broken-lines.ts";
 import type { Found } from "./found.ts";
 
 interface Given {
@@ -34,7 +35,7 @@ export const imagesFrom = async (data: string, { target, image, size }: Given): 
     x,
     y,
     says: `${plural(files.length, "image")} of ${width} × ${height} pixels, ${read.channels === 1 ? "grey" : "in colour"}`,
-    notes: broken.length === 0 ? [] : brokenLines(broken),
+    notes: brokenLines(broken),
     source: {
       input: { kind: "image", size: read.size, channels: read.channels },
       target,
@@ -45,13 +46,3 @@ export const imagesFrom = async (data: string, { target, image, size }: Given): 
     next: image === undefined ? "new-photos/" : "new.csv",
   };
 };
-
-/** So many files are named. */
-const named = 3;
-
-export const brokenLines = (broken: readonly { readonly file: string; readonly why: string }[]): readonly string[] => [
-  `${plural(broken.length, "file")} left out: ${broken
-    .slice(0, named)
-    .map(({ file, why }) => `${oneLine(file)} (${oneLine(why)})`)
-    .join(", ")}${broken.length > named ? ` and ${broken.length - named} more` : ""}`,
-];
