@@ -18,7 +18,7 @@ export interface Run {
 }
 
 /** What nn learns from: class numbers, or a column of numbers. */
-const trainingData = ({ x, targets }: Learned) => ({
+export const trainingData = ({ x, targets }: Learned) => ({
   x,
   y:
     targets.kind === "classes"

@@ -1,28 +1,18 @@
-import { fitBag, type LayerLike, type TrainedModel } from "@kaviar/nn";
-import { ArchitectureError } from "../error.ts";
-import type { Learned } from "./run-cycle.ts";
-
-/** How the last layer of a network is solved, by the kind of the network. */
-const solvers: {
-  readonly [kind: string]: (network: LayerLike, learned: Learned, seed: number) => Promise<TrainedModel>;
-} = {
-  embeddingBag: async (network, { x, targets }, seed) => {
-    const { kind } = targets;
-    const y = kind === "classes" ? targets.codes : { data: targets.values, shape: [targets.values.length, 1] };
-    return (await fitBag(network as never, { x, y } as never, { loss: kind, seed })) as never;
-  },
-};
+import {
+  fitBag,
+  fitHead,
+  type LayerLike,
+  meanSquaredError,
+  sparseSoftmaxCrossEntropy,
+  type TrainedModel,
+} from "@kaviar/nn";
+import { type Learned, trainingData } from "./run-cycle.ts";
 
 /** The last layer with the least loss there is; all others as they begin. */
-export const solve = (network: LayerLike, learned: Learned, seed: number): Promise<TrainedModel> => {
-  const { kind } = network as { readonly kind?: string };
-  const solver = kind === undefined ? undefined : solvers[kind];
-  if (solver) return solver(network, learned, seed);
-  throw new ArchitectureError(
-    "space",
-    `A network that is solved ends in a layer that can be: got ${kind ?? "a function"}.`,
-    {
-      remedy: 'Leave `training: "solved"` out of its family.',
-    },
-  );
+export const solve = async (network: LayerLike, learned: Learned, seed: number): Promise<TrainedModel> => {
+  const { kind } = learned.targets;
+  const data = trainingData(learned) as never;
+  if ((network as { readonly kind?: string }).kind === "embeddingBag")
+    return (await fitBag(network as never, data, { loss: kind, seed })) as never;
+  return fitHead(network, data, { loss: kind === "classes" ? sparseSoftmaxCrossEntropy : meanSquaredError, seed });
 };

@@ -4,6 +4,7 @@ import type { AnyFamily, Architecture, Narrowed } from "../contract/architecture
 import type { Kind } from "../contract/facts.ts";
 import { ArchitectureError } from "../error.ts";
 import { imageFamilies } from "../families/image/index.ts";
+import { sequenceFamilies } from "../families/sequence/index.ts";
 import { textFamilies } from "../families/text/index.ts";
 import { trainings } from "../training/index.ts";
 
@@ -61,6 +62,7 @@ const changed = (
  */
 export const architecture = {
   image: (changes: Changes = {}): Architecture => changed("image", imageFamilies, changes),
+  sequence: (changes: Changes = {}): Architecture => changed("sequence", sequenceFamilies, changes),
   text: (changes: Changes = {}): Architecture => changed("text", textFamilies, changes),
 } as const;
 

@@ -14,6 +14,7 @@ export const encodingFrom = (input: InputCard): Encode => {
     case "image":
       return (rows) => ({ image: channelsLast(rows) });
     case "sequence":
+      return (rows) => ({ input: numbers(asLong(rows, input)) });
     case "table":
       return (rows) => ({ input: numbers(rows) });
     case "text": {
@@ -58,4 +59,21 @@ const channelsLast = (rows: Rows): OnnxArray => {
       for (let place = 0; place < places; place++)
         elements[(image * places + place) * channels + c] = rows.data[(image * channels + c) * places + place]!;
   return { dtype: "uint8", shape: [count, height, width, channels], elements };
+};
+
+/** Sequences as long as the longest that was learned from: those that are shorter have nothing behind their end. */
+const asLong = (rows: Rows, { steps, unequal }: Extract<InputCard, { kind: "sequence" }>): Rows => {
+  if (isTexts(rows)) return rows;
+  const [count, own, channels] = rows.shape as [number, number, number];
+  if (own === steps) return rows;
+  if (own > steps || !unequal)
+    throw new ArchitectureError(
+      "data",
+      `Sequences have ${unequal ? "at most " : ""}as many steps as those that were learned from: got ${own}, learned from ${steps}.`,
+      { remedy: unequal ? "Cut them, or learn from longer ones." : "Cut or resample them to that length." },
+    );
+  const data = new Float32Array(count * steps * channels).fill(Number.NaN);
+  for (let row = 0; row < count; row++)
+    data.set(rows.data.subarray(row * own * channels, (row + 1) * own * channels), row * steps * channels);
+  return { data, shape: [count, steps, channels] };
 };

@@ -4,7 +4,16 @@ import { ArchitectureError } from "../error.ts";
 /** What a file takes in. */
 export type InputCard =
   | { readonly kind: "image"; readonly size: readonly [height: number, width: number]; readonly channels: number }
-  | { readonly kind: "sequence"; readonly steps: number; readonly channels: readonly string[] }
+  | {
+      readonly kind: "sequence";
+      readonly steps: number;
+      readonly channels: readonly string[];
+      /** Whether some of those it learned from ended before the longest: then others may too. */
+      readonly unequal: boolean;
+      /** The columns of a long table. */
+      readonly series?: string;
+      readonly time?: string;
+    }
   | { readonly kind: "text"; readonly column?: string; readonly encoding?: unknown }
   | { readonly kind: "table"; readonly columns: readonly string[] };
 

@@ -8,6 +8,7 @@ import type { fitOptions } from "../fitting/options.ts";
 import type { Found } from "./found.ts";
 import type { Job } from "./job.ts";
 import { imagesFrom } from "./read-images.ts";
+import { seriesFrom } from "./read-series.ts";
 import { textsFrom } from "./read-texts.ts";
 import { runNetwork } from "./run.ts";
 
@@ -16,9 +17,7 @@ type Task = Exclude<Job, "table">;
 
 const readers: { readonly [T in Task]: (data: string, options: Options) => Promise<Found> } = {
   image: imagesFrom,
-  sequence: () => {
-    throw new UsageError("Sequences cannot be read yet.");
-  },
+  sequence: seriesFrom,
   text: textsFrom,
 };
 

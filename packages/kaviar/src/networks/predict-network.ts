@@ -5,6 +5,7 @@ import {
   loadNetwork,
   type NetworkPrediction,
   readImages,
+  readSeries,
   readTexts,
 } from "@kaviar/architecture";
 import { csvField } from "@kaviar/base/text";
@@ -44,8 +45,11 @@ const ask: { readonly [K in LoadedNetwork["card"]["task"]]: (network: LoadedNetw
         notes: brokenLines(broken),
       };
     },
-    sequence: () => {
-      throw new UsageError("Sequences cannot be read yet.");
+    sequence: async ({ card: { input } }, data) => {
+      const { series, time, channels } = input as Extract<typeof input, { kind: "sequence" }>;
+      const columns = { ...(series !== undefined && { series }), ...(time !== undefined && { time }) };
+      const read = await readSeries(data, { ...columns, channels });
+      return { x: read.x, names: { column: "series", values: read.names }, notes: brokenLines(read.broken) };
     },
     text: async ({ card: { input } }, data) => {
       const { column } = input as Extract<typeof input, { kind: "text" }>;
