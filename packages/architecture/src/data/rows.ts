@@ -120,3 +120,22 @@ const filled = (rows: readonly (readonly (number | readonly number[])[])[]): Num
     }
   return { data, shape: [rows.length, steps, channels] };
 };
+
+/** What is predicted later may be longer than what was learned from, by so much. */
+const room = 1.25;
+
+/** Sequences of which some end before the longest get room for longer ones behind: nothing stands there. */
+export const withRoom = (kind: Kind, rows: Rows): Rows => {
+  if (kind !== "sequence" || isTexts(rows) || !rows.data.some(Number.isNaN)) return rows;
+  const [count, steps, channels] = rows.shape as [number, number, number];
+  return longer(rows as NumberRows, [count, Math.ceil(room * steps), channels]);
+};
+
+/** Sequences with more steps, of which the last have nothing. */
+export const longer = ({ data, shape }: NumberRows, [count, steps, channels]: [number, number, number]): Rows => {
+  const own = shape[1]!;
+  const wide = new Float32Array(count * steps * channels).fill(Number.NaN);
+  for (let row = 0; row < count; row++)
+    wide.set(data.subarray(row * own * channels, (row + 1) * own * channels), row * steps * channels);
+  return { data: wide, shape: [count, steps, channels] };
+};

@@ -35,19 +35,19 @@ interface Ground {
  * The best, and others as long as the mean of what they say is better by loss and no worse by score: of what was scored on
  * the same rows. (Caruana et al. 2004, without repetition)
  */
-export const choose = async (scored: readonly Scored[], ground: Ground): Promise<Chosen> => {
+export const choose = async (best: Scored, scored: readonly Scored[], ground: Ground): Promise<Chosen> => {
   const { held, metric, folder, most, isPartner } = ground;
-  const [best, ...others] = bestFirst(scored);
+  const others = bestFirst(scored).filter((each) => each !== best);
   const said = new Map<Scored, Float32Array>();
-  for (const each of [best!, ...others.slice(0, looked)]) {
+  for (const each of [best, ...others.slice(0, looked)]) {
     const own = await readSaid(folder, each.trial);
     if (own?.length === rowsOfTargets(held) * outputsOf(held)) said.set(each, own);
   }
-  let members: readonly Scored[] = [best!];
-  if (!said.has(best!))
+  let members: readonly Scored[] = [best];
+  if (!said.has(best))
     throw new ArchitectureError(
       "file",
-      `What network ${best!.trial} said of rows held out is not in ${folder} any more.`,
+      `What network ${best.trial} said of rows held out is not in ${folder} any more.`,
       {
         remedy: "Begin another search.",
       },
@@ -57,7 +57,7 @@ export const choose = async (scored: readonly Scored[], ground: Ground): Promise
   let together = scoreTogether(members);
   while (members.length < most) {
     const [next] = [...said.keys()]
-      .filter((each) => !members.includes(each) && isPartner(best!, each))
+      .filter((each) => !members.includes(each) && isPartner(best, each))
       .map((each) => ({ members: [...members, each], score: scoreTogether([...members, each]) }))
       .sort((a, b) => a.score.loss - b.score.loss);
     if (!next || next.score.loss > together.loss * (1 - worthwhile) || next.score.rank < together.rank) break;

@@ -4,9 +4,10 @@ import type { EventLog } from "@kaviar/base/events";
 import { ensemble, load, type TrainedModel } from "@kaviar/nn";
 import type { Candidate } from "../contract/candidate.ts";
 import { factsOf } from "../data/facts-of.ts";
-import { countRows, readRows, takeRows } from "../data/rows.ts";
+import { countRows, readRows, takeRows, withRoom } from "../data/rows.ts";
 import { readTargets, rowsOfTargets, takeTargets } from "../data/targets.ts";
 import { ArchitectureError } from "../error.ts";
+import { cycles } from "../evaluation/cycles.ts";
 import { networkOf } from "../evaluation/network-of.ts";
 import { preparingOf } from "../evaluation/preparing.ts";
 import { saidOf } from "../evaluation/probabilities.ts";
@@ -42,7 +43,7 @@ export const runSearch = async (
   const elapsed = (): number => performance.now() - began;
   const times = timesOf(options.budget);
   const { task: kind, seed } = options;
-  const rows = await readRows(kind, data.x);
+  const rows = withRoom(kind, await readRows(kind, data.x));
   const targets = readTargets(data.y, options.target);
   if (countRows(rows) !== rowsOfTargets(targets))
     throw new ArchitectureError(
@@ -107,7 +108,8 @@ export const runSearch = async (
           return { trial: number, kind: candidate.kind, words: wordsOf(candidate), error };
         });
       const leaderboard = bestFirst(scored);
-      const [winner] = leaderboard;
+      // What was stopped early may do best by chance, or by luck in what it began with: the winner has been trained to the end.
+      const winner = leaderboard.find(({ cycles: done }) => done === cycles.length) ?? leaderboard[0];
       if (!winner) throw nothingFound(failures, ended);
       const recipe = scored.find(({ trial }) => trial === 0) ?? winner;
       const scoredRows = takeTargets(
@@ -122,7 +124,7 @@ export const runSearch = async (
         encodings.set(candidate, known);
         return known;
       };
-      const chosen = await choose(scored, {
+      const chosen = await choose(winner, scored, {
         held: scoredRows,
         metric,
         folder: folder.path,

@@ -1,6 +1,6 @@
 import type { Inputs } from "@kaviar/nn";
 import type { OnnxArray } from "@kaviar/tensor/onnx";
-import { isTexts, type Rows } from "../data/rows.ts";
+import { isTexts, longer, type Rows } from "../data/rows.ts";
 import { ArchitectureError } from "../error.ts";
 import { type TextEncoding, textEncoderFrom } from "../families/text/text-encoding.ts";
 import type { InputCard } from "./network-card.ts";
@@ -72,8 +72,5 @@ const asLong = (rows: Rows, { steps, unequal }: Extract<InputCard, { kind: "sequ
       `Sequences have ${unequal ? "at most " : ""}as many steps as those that were learned from: got ${own}, learned from ${steps}.`,
       { remedy: unequal ? "Cut them, or learn from longer ones." : "Cut or resample them to that length." },
     );
-  const data = new Float32Array(count * steps * channels).fill(Number.NaN);
-  for (let row = 0; row < count; row++)
-    data.set(rows.data.subarray(row * own * channels, (row + 1) * own * channels), row * steps * channels);
-  return { data, shape: [count, steps, channels] };
+  return longer(rows, [count, steps, channels]);
 };

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { toJson } from "@kaviar/base/text";
+import type { SequenceFacts } from "../contract/facts.ts";
 import { renderNetworkReport } from "../report/index.ts";
 import { reportOf } from "../report/report-of.ts";
 import type { SearchResult } from "../search/result.ts";
@@ -37,7 +38,7 @@ export const networkFiles = (result: SearchResult, source: Source): readonly Net
   const card: NetworkCard = {
     format: 1,
     task: result.task,
-    input: input.kind === "text" ? { ...input, encoding: result.encoding } : input,
+    input: inputOf(input, result),
     ...(result.classes && { classes: result.classes }),
     ...(target !== undefined && { target }),
     rows: result.rows,
@@ -63,6 +64,12 @@ export const networkFiles = (result: SearchResult, source: Source): readonly Net
       },
     },
   ];
+};
+
+/** What the file takes, as the search has found it. */
+const inputOf = (input: InputCard, { encoding, facts }: SearchResult): InputCard => {
+  if (input.kind === "text") return { ...input, encoding };
+  return input.kind === "sequence" ? { ...input, steps: (facts as SequenceFacts).shape[0] } : input;
 };
 
 /** How the files are used. */

@@ -2,6 +2,7 @@ export { type CtcDecodeOptions, ctcDecode } from "./ctc-decode.ts";
 export { ensemble } from "./ensemble.ts";
 export { type FeaturePictureOptions, featurePicture } from "./feature-picture.ts";
 export { features } from "./features.ts";
+export { followedBy } from "./followed-by.ts";
 export { type InitializedOptions, initialized } from "./initialized.ts";
 export { type LoadOptions, load } from "./load.ts";
 export { type OnnxLayerOptions, onnxLayer } from "./onnx-layer.ts";
