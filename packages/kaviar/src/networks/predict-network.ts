@@ -48,14 +48,17 @@ const ask: { readonly [K in LoadedNetwork["card"]["task"]]: (network: LoadedNetw
     sequence: async ({ card: { input } }, data) => {
       const { series, time, channels, steps } = input as Extract<typeof input, { kind: "sequence" }>;
       const columns = { ...(series !== undefined && { series }), ...(time !== undefined && { time }) };
-      const read = await readSeries(data, { ...columns, channels });
-      const { x, cut } = cutTo(steps, read.x);
+      const read = await readSeries(data, { ...columns, channels, steps });
       return {
-        x,
+        x: read.x,
         names: { column: "series", values: read.names },
         notes: [
           ...brokenLines(read.broken),
-          ...(cut ? [`Sequences of more than ${steps} steps are cut: the model has learned from none that long.`] : []),
+          ...(read.cut > 0
+            ? [
+                `${read.cut} of ${read.names.length} sequences are cut at ${steps} steps: the model has learned from none that long.`,
+              ]
+            : []),
         ],
       };
     },
@@ -68,19 +71,6 @@ const ask: { readonly [K in LoadedNetwork["card"]["task"]]: (network: LoadedNetw
       throw new UsageError("Rows of numbers are predicted in code: `loadNetwork`.");
     },
   };
-
-/** Sequences with so many steps at most. */
-const cutTo = (
-  steps: number,
-  x: { readonly data: Float32Array; readonly shape: readonly [number, number, number] },
-) => {
-  const [count, own, channels] = x.shape;
-  if (own <= steps) return { x, cut: false };
-  const data = new Float32Array(count * steps * channels);
-  for (let row = 0; row < count; row++)
-    data.set(x.data.subarray(row * own * channels, (row * own + steps) * channels), row * steps * channels);
-  return { x: { data, shape: [count, steps, channels] }, cut: true };
-};
 
 export interface Answered extends NetworkPrediction {
   readonly names: Asked["names"];
