@@ -32,6 +32,8 @@ const read = options("fitBag", {
   loss: oneOf("classes", "numbers").default("classes"),
   /** What `evaluate` measures besides. */
   metrics: anything<Metrics>().optional(),
+  /** How far from the best each row's part may be in the end, as a share: of many texts the time goes with its logarithm. */
+  tolerance: positive.default(1e-3),
   /** Which rows are held out follows from it. */
   seed: whole(0).default(0),
   /** Ends the work between two steps, with the signal's reason as error. */
@@ -62,7 +64,7 @@ interface Choice {
  * terms × classes: leave out rare terms where there are many classes.
  */
 export const fitBag = async (layer: AnyLayer, data: TrainingData, given: FitBagOptions = {}): Promise<FittedBag> => {
-  const { c, loss, metrics, seed, signal } = read(given);
+  const { c, loss, metrics, tolerance, seed, signal } = read(given);
   const { vocabulary, width, bias } = bagOptions(layer);
   const compared = loss === "classes" ? sparseSoftmaxCrossEntropy : meanSquaredError;
   const set = createDataSet(data, undefined, compared);
@@ -90,7 +92,7 @@ export const fitBag = async (layer: AnyLayer, data: TrainingData, given: FitBagO
   const tried = choices.length > 1 && set.rows > 1 ? await chooseC(problem, splits(), choices, signal) : [];
   const best = tried.reduce<Tried | undefined>((a, b) => (a && a.loss <= b.loss ? a : b), undefined)?.c ?? choices[0]!;
   const found = origin(problem);
-  await solve(problem, found, { c: best, tolerance: 5e-5, signal });
+  await solve(problem, found, { c: best, tolerance, signal });
   const shape = { terms: terms.shape.slice(1), weights: weights.shape.slice(1) };
   const model = createTrainedModel({
     layer,

@@ -141,8 +141,9 @@ const walk = (
       const [start, end] = [starts[row]!, starts[row + 1]!];
       for (let k = 0; k < width; k++) slope[k] = constant[k]!;
       for (let at = start; at < end; at++) {
-        const [from, weight] = [terms[at]! * width, weights[at]!];
-        for (let k = 0; k < width; k++) slope[k]! += weight * w[from + k]!;
+        const from = terms[at]! * width;
+        const weight = weights[at]!;
+        for (let k = 0; k < width; k++) slope[k] = slope[k]! + weight * w[from + k]!;
       }
       target.loss(row, slope, 0);
       const own = i * width;
@@ -158,8 +159,9 @@ const walk = (
         hold[k]! += counts * target.curvature(slope[k]!);
       }
       for (let at = start; at < end; at++) {
-        const [to, weight] = [terms[at]! * width, weights[at]!];
-        for (let k = 0; k < width; k++) w[to + k]! += weight * move[k]!;
+        const to = terms[at]! * width;
+        const weight = weights[at]!;
+        for (let k = 0; k < width; k++) w[to + k] = w[to + k]! + weight * move[k]!;
       }
     }
     if ((n + 1) % stretch !== 0 && n + 1 < order.length) continue;
