@@ -54,7 +54,7 @@ ${layers.code}
 ${training.options}
 ${holdout ? heldCode(metric, said, training) : isFolded ? foldsCode(metric, said, folds) : ownCode(metric, said, training)}
 // To keep: on all rows.
-await (await ${training.call}(network, { x: ${encoding ? "encode(texts)" : "x"}, y: targets }, options)).save("network.onnx");
+await (await ${training.call}(network, { ${encoding ? "x: encode(texts)" : "x"}, y: targets }, options)).save("network.onnx");
 `;
 };
 
