@@ -8,6 +8,7 @@ import { afterAll, expect, it } from "vitest";
 const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(`${cache}/networks-`);
+writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const contentsOf = async (result: SearchResult, source: Source) => {
