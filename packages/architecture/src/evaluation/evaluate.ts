@@ -6,6 +6,7 @@ import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
 import type { TrainingValues } from "../contract/training-space.ts";
 import { takeTargets } from "../data/targets.ts";
+import { ArchitectureError } from "../error.ts";
 import { cycles, extentOf } from "./cycles.ts";
 import { createPreparing, type Fold } from "./preparing.ts";
 import { saidOf } from "./probabilities.ts";
@@ -17,7 +18,10 @@ import { solve } from "./solve.ts";
 import type { SearchTask } from "./task.ts";
 
 /** Batches of which the second epoch is timed. */
-const timed = 4;
+const timed = 2;
+
+/** What would see its rows less often than so, in all the time that it may have, is not worth that time. */
+const fewestEpochs = 2;
 
 /** Scores candidates cycle by cycle, on rows that they do not learn from. */
 export const createEvaluation = (task: SearchTask, architecture: Architecture) => {
@@ -28,11 +32,33 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
     splits.flatMap(({ validation }) => Array.from(validation)),
   );
 
+  const refuseTooSlow = (pace: number, rows: number, batch: number): void => {
+    const { epochs, rows: some } = extentOf(plan, { share: 1, rows, batch, folds: splits.length, pace });
+    if (plan.seconds === undefined || (some === rows && epochs >= fewestEpochs)) return;
+    throw new ArchitectureError(
+      "data",
+      `A candidate sees its rows ${fewestEpochs} times at least: this one takes ${(pace * rows).toFixed(1)} s for each time, and has ${(plan.seconds / splits.length).toFixed(1)} s.`,
+      { remedy: "Give the search more time." },
+    );
+  };
+
   /** One fold's network through one cycle. */
   const learn = async (
     fold: Fold,
     candidate: Candidate,
-    { cycle, pace, ...run }: { cycle: number; pace: number; file: string; seed: number; signal: AbortSignal },
+    {
+      cycle,
+      pace,
+      ...run
+    }: {
+      cycle: number;
+      pace: number;
+      file: string;
+      seed: number;
+      signal: AbortSignal;
+      /** Whether it need not be trained to the end. */
+      mayEnd: boolean;
+    },
   ): Promise<{
     readonly model: TrainedModel;
     readonly losses: readonly number[];
@@ -45,6 +71,7 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
     const values = candidate.training as unknown as TrainingValues;
     const rows = Math.min(fold.rows, timed * values.batch);
     const known = pace > 0 ? pace : await paceOf(fold.layer, fold.some(rows), rows, { ...run, values });
+    if (run.mayEnd) refuseTooSlow(known, fold.rows, values.batch);
     const { share } = cycles[cycle]!;
     const extent = extentOf(plan, { share, rows: fold.rows, batch: values.batch, folds: splits.length, pace: known });
     const done = await runCycle(
@@ -71,7 +98,14 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
         if (isSolved && cycle > 0) break;
         const fold = folds(candidate, number, split);
         const file = modelFile(own, number);
-        const done = await learn(fold, candidate, { cycle, pace, file, seed: seed + number, signal: trial.signal });
+        const done = await learn(fold, candidate, {
+          cycle,
+          pace,
+          file,
+          seed: seed + number,
+          signal: trial.signal,
+          mayEnd: trial.number > 0,
+        });
         await done.model.save(file);
         said.push(await saidOf(done.model, fold.held, targets.kind));
         if (number === 0) losses = [...losses, ...done.losses];

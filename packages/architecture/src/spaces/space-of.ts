@@ -55,7 +55,8 @@ export const recipesOf = (architecture: Architecture, facts: unknown): readonly 
   const rounds = Math.max(trainings.length, ...families.map(({ models }) => models.length));
   const all = Array.from({ length: rounds }, (_, round) =>
     families.flatMap(({ kind, isSolved, models }): Candidate[] => {
-      const model = models[Math.min(round, models.length - 1)]!;
+      const model = models[Math.min(round, models.length - 1)];
+      if (model === undefined) return [];
       if (isSolved) return round < models.length ? [{ kind, model }] : [];
       // Each training is tried with the first family; the others begin with what comes first.
       const training = trainings[Math.min(round, trainings.length - 1)]!;

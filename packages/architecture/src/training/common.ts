@@ -4,8 +4,8 @@ import { defineTraining } from "../contract/training-space.ts";
 
 /** What is searched about every training. */
 export const commonSpace = {
-  rate: log(3e-4, 0.02, { tag: "training" }),
-  decay: log(1e-3, 0.3, { tag: "training" }),
+  rate: log(1e-3, 0.012, { tag: "training" }),
+  decay: log(3e-3, 0.1, { tag: "training" }),
   batch: choice([16, 32, 64, 128], { tag: "training" }),
   smoothing: float(0, 0.2, { tag: "training" }),
 };

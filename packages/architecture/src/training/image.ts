@@ -19,11 +19,11 @@ export const imageTraining = defineTraining<"image">()({
     ...commonSpace,
     /** Whether left and right may be exchanged: of clothes, not of letters. */
     flip: bool({ tag: "training" }),
-    shift: float(0, 0.15, { tag: "training" }),
-    rotate: float(0, 20, { tag: "training" }),
-    zoom: float(0, 0.2, { tag: "training" }),
-    erase: float(0, 0.7, { tag: "training" }),
-    light: float(0, 0.3, { tag: "training" }),
+    shift: float(0, 0.12, { tag: "training" }),
+    rotate: float(0, 12, { tag: "training" }),
+    zoom: float(0, 0.15, { tag: "training" }),
+    erase: float(0, 0.5, { tag: "training" }),
+    light: float(0, 0.2, { tag: "training" }),
   }),
   recipes: ({ rows, target }) => {
     const usual = {

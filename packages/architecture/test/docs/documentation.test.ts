@@ -8,3 +8,4 @@ describePage(
   "packages/architecture/test/docs",
   readdirSync(new URL("shapes", import.meta.url)).map((name) => `${shapes}/${name}`),
 );
+describePage("docs/networks.md", "packages/architecture/test/docs");

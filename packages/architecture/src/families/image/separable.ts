@@ -13,7 +13,7 @@ import {
 } from "@kaviar/nn";
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
-import { stagesOf, stem } from "./stages.ts";
+import { stagesOf, stem, usualStages } from "./stages.ts";
 
 const block = (filters: number, expansion: number): LayerLike =>
   around(
@@ -38,13 +38,13 @@ export const separable = defineFamily<"image">()({
     seeAlso: ["plain", "residual"],
   },
   space: (facts) => ({
-    width: int(12, 48, { log: true, tag: "model" }),
+    width: int(12, 32, { log: true, tag: "model" }),
     stages: int(2, stagesOf(facts), { tag: "model" }),
-    blocks: int(1, 3, { tag: "model" }),
+    blocks: int(1, 2, { tag: "model" }),
     expansion: choice([2, 4], { tag: "model" }),
-    dropout: float(0, 0.5, { tag: "model" }),
+    dropout: float(0, 0.4, { tag: "model" }),
   }),
-  recipes: (facts) => [{ width: 24, stages: stagesOf(facts), blocks: 1, expansion: 2, dropout: 0.1 }] as const,
+  recipes: (facts) => [{ width: 16, stages: usualStages(facts), blocks: 1, expansion: 2, dropout: 0.1 }] as const,
   network: ({ width, stages, blocks, expansion, dropout: share }, facts) => {
     const layers: LayerLike[] = [...stem(facts)];
     for (let stage = 0; stage < stages; stage++) {

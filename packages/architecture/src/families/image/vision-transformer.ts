@@ -14,6 +14,9 @@ import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
 import type { ImageFacts } from "../../contract/facts.ts";
 
+/** Of fewer rows it is not worth being tried first. */
+const manyRows = 10_000;
+
 /** Places along the shorter side: more of them than these cost more than they tell. */
 const places = 8;
 
@@ -36,7 +39,7 @@ export const visionTransformer = defineFamily<"image">()({
     heads: choice([2, 4], { tag: "model" }),
     dropout: float(0, 0.3, { tag: "model" }),
   }),
-  recipes: () => [{ width: 64, depth: 4, heads: 4, dropout: 0.1 }] as const,
+  recipes: ({ rows }) => (rows < manyRows ? [] : ([{ width: 64, depth: 4, heads: 4, dropout: 0.1 }] as const)),
   network: ({ width, depth, heads, dropout }, facts) => {
     const patch = patchOf(facts);
     const [, height, across] = facts.shape;
