@@ -7,6 +7,8 @@ interface Task {
   /** Classes, or numbers to say of a row. */
   readonly outputs: number;
   readonly target: "classes" | "numbers";
+  /** Of numbers to say: their mean, and how far they are from it. */
+  readonly unit?: { readonly mean: number; readonly deviation: number };
 }
 
 export interface ImageFacts extends Task {

@@ -4,7 +4,10 @@ import { outputsOf, type Targets } from "./targets.ts";
 
 /** What rows of a kind are like. */
 export const factsOf = <K extends Kind>(kind: K, rows: Rows, targets: Targets, count: number): FactsOf[K] => {
-  const task = { rows: count, outputs: outputsOf(targets), target: targets.kind };
+  const task = {
+    ...{ rows: count, outputs: outputsOf(targets), target: targets.kind },
+    ...(targets.kind === "numbers" && { unit: unitOf(targets.values) }),
+  };
   return { ...task, ...about[kind](rows) } as unknown as FactsOf[K];
 };
 
@@ -28,4 +31,10 @@ const wordsOf = (texts: readonly string[]) => {
   });
   counts.sort((a, b) => a - b);
   return { words: { median: counts[counts.length >> 1] ?? 0, most: counts.at(-1) ?? 0 }, vocabulary: seen.size };
+};
+
+const unitOf = (values: Float32Array) => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(variance) || 1 };
 };

@@ -25,5 +25,6 @@ export const scoreOf = (said: Float32Array, targets: Targets, name: string): Sco
   const prediction = { data: said, shape: targets.kind === "classes" ? [truth.length, outputs] : [truth.length] };
   const score = metric(prediction, truth);
   const loss = targets.kind === "classes" ? logLoss(prediction, truth) : rmse(prediction, truth);
-  return { score, loss, rank: (metric.better === "higher" ? score : -score) - tie * Math.min(loss, 100) };
+  const ahead = metric.better === "higher" ? score : -score;
+  return { score, loss, rank: targets.kind === "classes" ? ahead - tie * Math.min(loss, 100) : ahead };
 };

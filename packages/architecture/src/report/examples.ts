@@ -21,9 +21,13 @@ interface Judged {
 export const examplesOf = ({ rows, targets, said, names }: Judged): readonly Example[] => {
   const outputs = outputsOf(targets);
   const count = said.length / outputs;
+  const near =
+    targets.kind === "numbers"
+      ? targets.values.map((value, row) => Math.abs(value - said[row]!)).sort()[count >> 1]!
+      : 0;
   const all = Array.from({ length: count }, (_, row) => ({
     row,
-    ...judge(targets, said.subarray(row * outputs, (row + 1) * outputs), row),
+    ...judge(targets, said.subarray(row * outputs, (row + 1) * outputs), row, near),
   }));
   const wrong = all.filter(({ isRight }) => !isRight).sort((a, b) => b.sureness - a.sureness);
   const right = all.filter(({ isRight }) => isRight);
@@ -36,12 +40,12 @@ export const examplesOf = ({ rows, targets, said, names }: Judged): readonly Exa
   }));
 };
 
-/** What was said of a row; of numbers the worst are the wrong ones. */
-const judge = (targets: Targets, own: Float32Array, row: number) => {
+/** What was said of a row; numbers are right where they are as near as half of all. */
+const judge = (targets: Targets, own: Float32Array, row: number, near: number) => {
   if (targets.kind === "numbers") {
     const [value, guess] = [targets.values[row]!, own[0]!];
     const off = Math.abs(value - guess);
-    return { actual: short(value), said: short(guess), isRight: false, sureness: off };
+    return { actual: short(value), said: short(guess), isRight: off <= near, sureness: off };
   }
   const best = own.indexOf(Math.max(...own));
   const actual = targets.codes[row]!;

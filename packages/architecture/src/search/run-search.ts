@@ -44,6 +44,14 @@ export const runSearch = async (
   const times = timesOf(options.budget);
   const { task: kind, seed } = options;
   const rows = withRoom(kind, await readRows(kind, data.x));
+  if (data.y === undefined)
+    throw new ArchitectureError(
+      "data",
+      "A search learns from rows whose classes or numbers are known: there is no y.",
+      {
+        remedy: "Read a folder with a folder for each class, or a table with a target.",
+      },
+    );
   const targets = readTargets(data.y, options.target);
   if (countRows(rows) !== rowsOfTargets(targets))
     throw new ArchitectureError(

@@ -12,7 +12,8 @@ export interface NetworkSearch extends Promise<SearchResult>, AsyncIterable<Sear
 export interface SearchData {
   /** Images [N, C, H, W] from 0 to 255, sequences [N, T, F] or lists of steps, texts, or rows of numbers. */
   readonly x: unknown;
-  readonly y: GivenTargets;
+  /** Classes or numbers; `readImages` and its kin have none where nothing says them, and then there is nothing to learn. */
+  readonly y?: GivenTargets;
 }
 
 /**

@@ -7,7 +7,7 @@ import { imageFamilies } from "../../src/families/image/index.ts";
 const facts = (shape: ImageFacts["shape"], outputs = 3): ImageFacts => ({
   shape,
   outputs,
-  rows: 100,
+  rows: 20_000,
   target: "classes",
 });
 const shapes = [

@@ -37,6 +37,23 @@ describe("searchNetwork", () => {
     expect(said.shape).toEqual([40, 2]);
   }, 120_000);
 
+  it("says numbers wherever they are: how bright a picture is, in thousands", async () => {
+    const y = Array.from({ length: 500 }, (_, i) => 5000 + 100 * ((i * 37) % 50) + 0.5);
+    const data = Uint8Array.from({ length: 500 * 36 }, (_, i) => (y[Math.floor(i / 36)]! - 5000) / 20 + (i % 7));
+    const result = await searchNetwork(
+      { x: { data, shape: [500, 6, 6] }, y },
+      {
+        task: "image",
+        budget: { trials: 1, epochs: 30 },
+        workers: 1,
+        space: architecture.image({ families: ["plain"] }),
+      },
+    );
+    expect(result).toMatchObject({ metric: "r2", classes: undefined });
+    expect(result.holdout!.score).toBeGreaterThan(0.9);
+    expect(Math.min(...result.judged.said)).toBeGreaterThan(3000);
+  }, 120_000);
+
   it("says what is wrong with what it was given", async () => {
     const told = async (data: unknown, options: object = {}) =>
       searchNetwork(data as never, { task: "image", ...options }).catch(({ message }: Error) => message);
@@ -44,6 +61,7 @@ describe("searchNetwork", () => {
     expect(await told({ x, y: x.data })).toMatch(/Each row has a target: x has 20 rows, y has 1280/);
     expect(await told({ x, y: Array.from({ length: 20 }, () => "a") })).toMatch(/all 20 rows are of one, "a"/);
     expect(await told({ x: { data: new Uint8Array(3), shape: [4, 4] }, y: [1] })).toMatch(/are 16 numbers, got 3/);
+    expect(await told({ x })).toMatch(/there is no y/);
     expect(await told({ x: [[1, 2]], y: [1] })).toMatch(/Images are \[N, C, H, W\]/);
     expect(await told({ x, y: [1, Number.NaN] })).toMatch(/y\[1\] is NaN/);
     expect(() => searchNetwork({ x, y: [1] }, { task: "sound" as never })).toThrow(/`task` of searchNetwork must be/);

@@ -3,7 +3,7 @@ import { compileSpace, contains, int } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 import { recipesOf, spaceOf } from "../../src/spaces/space-of.ts";
 
-const facts = { shape: [1, 28, 28], outputs: 10, rows: 1000, target: "classes" };
+const facts = { shape: [1, 28, 28], outputs: 10, rows: 20_000, target: "classes" };
 
 describe("architecture.image", () => {
   it("begins with a recipe of each family, all inside its space", () => {

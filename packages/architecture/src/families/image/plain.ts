@@ -11,7 +11,7 @@ import {
 } from "@kaviar/nn";
 import { bool, choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
-import { stagesOf, stem, usualStages } from "./stages.ts";
+import { stagesOf, stem } from "./stages.ts";
 
 /** Convolutions one after the other, and halves in between: each stage has twice the filters of the one before. */
 export const plain = defineFamily<"image">()({
@@ -33,8 +33,8 @@ export const plain = defineFamily<"image">()({
   }),
   recipes: (facts) =>
     [
-      { width: 24, stages: usualStages(facts), depth: 1, kernel: 3, norm: true, dropout: 0.1 },
-      { width: 24, stages: usualStages(facts), depth: 2, kernel: 3, norm: true, dropout: 0.2 },
+      { width: 24, stages: stagesOf(facts), depth: 1, kernel: 3, norm: true, dropout: 0.1 },
+      { width: 24, stages: stagesOf(facts), depth: 2, kernel: 3, norm: true, dropout: 0.2 },
     ] as const,
   network: ({ width, stages, depth, kernel, norm, dropout: share }, facts) => {
     const layers: LayerLike[] = [...stem(facts)];

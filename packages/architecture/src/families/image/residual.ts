@@ -12,7 +12,7 @@ import {
 } from "@kaviar/nn";
 import { float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
-import { stagesOf, stem, usualStages } from "./stages.ts";
+import { stagesOf, stem } from "./stages.ts";
 
 const block = (filters: number): readonly LayerLike[] => [
   around(conv2d(filters, 3), batchNorm(), relu, conv2d(filters, 3), batchNorm()),
@@ -35,7 +35,7 @@ export const residual = defineFamily<"image">()({
     blocks: int(1, 2, { tag: "model" }),
     dropout: float(0, 0.4, { tag: "model" }),
   }),
-  recipes: (facts) => [{ width: 20, stages: usualStages(facts), blocks: 1, dropout: 0.1 }],
+  recipes: (facts) => [{ width: 16, stages: stagesOf(facts), blocks: 1, dropout: 0.1 }],
   network: ({ width, stages, blocks, dropout: share }, facts) => {
     const layers: LayerLike[] = [...stem(facts)];
     for (let stage = 0; stage < stages; stage++) {

@@ -13,7 +13,7 @@ import {
 } from "@kaviar/nn";
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
-import { stagesOf, stem, usualStages } from "./stages.ts";
+import { stagesOf, stem } from "./stages.ts";
 
 const block = (filters: number, expansion: number): LayerLike =>
   around(
@@ -44,7 +44,8 @@ export const separable = defineFamily<"image">()({
     expansion: choice([2, 4], { tag: "model" }),
     dropout: float(0, 0.4, { tag: "model" }),
   }),
-  recipes: (facts) => [{ width: 16, stages: usualStages(facts), blocks: 1, expansion: 2, dropout: 0.1 }] as const,
+  recipes: (facts) =>
+    [{ width: 16, stages: Math.min(3, stagesOf(facts)), blocks: 1, expansion: 2, dropout: 0.1 }] as const,
   network: ({ width, stages, blocks, expansion, dropout: share }, facts) => {
     const layers: LayerLike[] = [...stem(facts)];
     for (let stage = 0; stage < stages; stage++) {

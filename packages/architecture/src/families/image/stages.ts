@@ -18,6 +18,3 @@ export const stagesOf = (facts: ImageFacts): number => {
   const side = Math.min(facts.shape[1], facts.shape[2]) / factorOf(facts);
   return Math.min(4, Math.max(2, Math.floor(Math.log2(side / 3)) + 1));
 };
-
-/** Most of what a fourth stage costs is spent on pictures of a few pixels: recipes have three. */
-export const usualStages = (facts: ImageFacts): number => Math.min(3, stagesOf(facts));
