@@ -49,7 +49,7 @@ export const readTargets = (given: GivenTargets, said?: "classes" | "numbers"): 
   if (classes.length < 2)
     throw new ArchitectureError(
       "data",
-      `A network learns to tell classes apart: all ${plural(all.length, "row")} are of one, ${JSON.stringify(classes[0])}.`,
+      `A network learns to tell classes apart: of ${plural(all.length, "row")} there is one class, ${JSON.stringify(classes[0])}.`,
       { remedy: "Give it rows of another class too." },
     );
   const codeOf = new Map(classes.map((name, code) => [name, code]));

@@ -22,8 +22,8 @@ export interface Extent {
   readonly rows: number;
 }
 
-/** Fewer batches than these say nothing. */
-const fewest = 2;
+/** Fewer steps than these say nothing: running averages of batch norm are not there yet. */
+const fewest = 30;
 
 /** The epochs of a cycle, by the seconds that a row takes. */
 export const extentOf = (
@@ -33,6 +33,7 @@ export const extentOf = (
   const counted = Math.max(1, Math.round(share * most));
   if (seconds === undefined) return { epochs: counted, rows };
   const possible = (share * seconds) / folds / pace / rows;
-  if (possible >= 1) return { epochs: Math.min(counted, Math.floor(possible)), rows };
+  const least = Math.ceil(fewest / Math.ceil(rows / batch));
+  if (possible >= 1) return { epochs: Math.max(least, Math.min(counted, Math.floor(possible))), rows };
   return { epochs: 1, rows: Math.min(rows, Math.max(fewest * batch, Math.floor(possible * rows))) };
 };

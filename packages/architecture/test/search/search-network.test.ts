@@ -59,7 +59,7 @@ describe("searchNetwork", () => {
       searchNetwork(data as never, { task: "image", ...options }).catch(({ message }: Error) => message);
     const { x } = bars(20);
     expect(await told({ x, y: x.data })).toMatch(/Each row has a target: x has 20 rows, y has 1280/);
-    expect(await told({ x, y: Array.from({ length: 20 }, () => "a") })).toMatch(/all 20 rows are of one, "a"/);
+    expect(await told({ x, y: Array.from({ length: 20 }, () => "a") })).toMatch(/of 20 rows there is one class, "a"/);
     expect(await told({ x: { data: new Uint8Array(3), shape: [4, 4] }, y: [1] })).toMatch(/are 16 numbers, got 3/);
     expect(await told({ x })).toMatch(/there is no y/);
     expect(await told({ x: [[1, 2]], y: [1] })).toMatch(/Images are \[N, C, H, W\]/);

@@ -71,5 +71,5 @@ const targetWords = (y: readonly (string | number)[]): string => {
   const shown = sorted
     .slice(0, named)
     .map(([name, count]) => `${oneLine(String(name))} ${Math.round((100 * count) / y.length)} %`);
-  return `${counts.size} classes: ${shown.join(", ")}${counts.size > named ? ", …" : ""}`;
+  return `${counts.size} ${counts.size === 1 ? "class" : "classes"}: ${shown.join(", ")}${counts.size > named ? ", …" : ""}`;
 };
