@@ -71,7 +71,8 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
     const values = candidate.training as unknown as TrainingValues;
     const rows = Math.min(fold.rows, timed * values.batch);
     const known = pace > 0 ? pace : await paceOf(fold.layer, fold.some(rows), rows, { ...run, values });
-    if (run.mayEnd) refuseTooSlow(known, fold.rows, values.batch);
+    // Once begun it goes on: what its cycles took has the making of graphs in it.
+    if (pace === 0 && run.mayEnd) refuseTooSlow(known, fold.rows, values.batch);
     const { share } = cycles[cycle]!;
     const extent = extentOf(plan, { share, rows: fold.rows, batch: values.batch, folds: splits.length, pace: known });
     const began = performance.now();

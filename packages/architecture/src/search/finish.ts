@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { load, type TrainedModel } from "@kaviar/nn";
 import { createStudy, int } from "@kaviar/tune";
@@ -56,6 +57,8 @@ export const finish = async (
       file: join(folder, `final-${i}.onnx`),
     };
   });
+  // Those of an earlier run are of other networks.
+  await Promise.all(finals.map(({ file }) => rm(file, { force: true })));
   if (seconds > 0) {
     const file = join(folder, "final-task");
     await writeTask(file, { ...task, finals: finals.map(({ member: _, ...final }) => final) } as FinalTask);

@@ -2,7 +2,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { EventLog } from "@kaviar/base/events";
 import { ensemble, load, type TrainedModel } from "@kaviar/nn";
+import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
+import type { Kind } from "../contract/facts.ts";
 import { factsOf } from "../data/facts-of.ts";
 import { countRows, readRows, takeRows, withRoom } from "../data/rows.ts";
 import { readTargets, rowsOfTargets, takeTargets } from "../data/targets.ts";
@@ -68,6 +70,7 @@ export const runSearch = async (
   const { space: given } = options;
   const url = given instanceof URL || typeof given === "string" ? String(given) : undefined;
   const architecture = typeof given === "object" && !(given instanceof URL) ? given : await readArchitecture(url, kind);
+  checkSpace(architecture, url === undefined ? await readArchitecture(url, kind) : architecture, kind);
   const recipes = recipesOf(architecture, facts);
   const folder = await folderFor(options.folder);
   const task: SearchTask = {
@@ -172,12 +175,16 @@ export const runSearch = async (
         };
         judged = { on: "holdout", rows: takeRows(rows, held), targets: truth, numbers: held, said };
       }
+      // Whoever ends a search early does not want to wait for long.
+      const limit = options.signal?.aborted
+        ? Math.min(times.training, Math.max(elapsed() * afterAbort.share, elapsed() + afterAbort.least))
+        : times.training;
       log.add({ kind: "finishing", doing: "training on all rows" });
       const members = await finish(
         padded(chosen.members, options.ensemble ? Math.min(workers, 2) : 1),
         { ...task, rows, targets, splits: splits.map((split) => within(split, searched)) },
         countRows(rows),
-        { workers, folder: folder.path, left: () => (times.training - elapsed()) / 1000 },
+        { workers, folder: folder.path, left: () => (limit - elapsed()) / 1000 },
       );
       const models = members.map(({ model }) => model);
       const model: TrainedModel = models.length > 1 ? ensemble(models) : models[0]!;
@@ -208,7 +215,9 @@ export const runSearch = async (
         began: beganAt,
         facts,
         targets,
-        notes: [],
+        notes: members.some(({ epochs }) => epochs === 0)
+          ? ["There was no time to train on all rows: a network is as the search has left it."]
+          : [],
         ended,
         seconds: elapsed() / 1000,
       };
@@ -219,6 +228,28 @@ export const runSearch = async (
   } finally {
     await folder.forget();
   }
+};
+
+/** The time by which a search that was ended early is over: a third of what it took, and milliseconds at least. */
+const afterAbort = { share: 4 / 3, least: 5_000 } as const;
+
+/** Workers know the families that there are, and those of a module: functions cannot be sent to them. */
+const checkSpace = (given: Architecture, known: Architecture, kind: Kind): void => {
+  if (given.kind !== kind)
+    throw new ArchitectureError(
+      "space",
+      `A search for ${kind}s looks in a space of ${kind}s: got one of ${given.kind}s.`,
+      {
+        remedy: `space: architecture.${kind}()`,
+      },
+    );
+  const stray = Object.entries(given.families).find(([name, family]) => known.families[name] !== family);
+  if (stray)
+    throw new ArchitectureError(
+      "space",
+      `Networks are trained in processes of their own, to which the functions of the family ${stray[0]} cannot be sent.`,
+      { remedy: 'Export the architecture from a module: space: new URL("./space.ts", import.meta.url).' },
+    );
 };
 
 /** What is solved on all rows has learned how to encode them from all rows too. */

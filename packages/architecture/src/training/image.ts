@@ -11,7 +11,7 @@ import {
 } from "@kaviar/nn";
 import { bool, float } from "@kaviar/tune";
 import { defineTraining } from "../contract/training-space.ts";
-import { batchFor, commonSpace } from "./common.ts";
+import { batchFor, commonSpace } from "./plain-training.ts";
 
 /** How images are changed at random, and networks for them trained. */
 export const imageTraining = defineTraining<"image">()({

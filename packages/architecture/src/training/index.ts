@@ -1,7 +1,7 @@
 import type { AnyTraining } from "../contract/architecture.ts";
 import type { Kind } from "../contract/facts.ts";
-import { plainTraining } from "./common.ts";
 import { imageTraining } from "./image.ts";
+import { plainTraining } from "./plain-training.ts";
 
 /** How networks of each kind are trained. */
 export const trainings = {

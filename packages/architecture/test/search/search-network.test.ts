@@ -64,6 +64,12 @@ describe("searchNetwork", () => {
     expect(await told({ x })).toMatch(/there is no y/);
     expect(await told({ x: [[1, 2]], y: [1] })).toMatch(/Images are \[N, C, H, W\]/);
     expect(await told({ x, y: [1, Number.NaN] })).toMatch(/y\[1\] is NaN/);
+    const own = { mine: { ...architecture.image().families.plain! } };
+    const y = Array.from({ length: 20 }, (_, i) => ["a", "b"][i % 2]);
+    expect(await told({ x, y }, { space: architecture.image({ own }) })).toMatch(/of the family mine cannot be sent/);
+    expect(await told({ x, y }, { space: architecture.text() })).toMatch(
+      /looks in a space of images: got one of texts/,
+    );
     expect(() => searchNetwork({ x, y: [1] }, { task: "sound" as never })).toThrow(/`task` of searchNetwork must be/);
     expect(() => searchNetwork({ x, y: [1] }, { task: "image", budget: {} as never })).toThrow(
       /`budget` of searchNetwork must be/,

@@ -42,6 +42,10 @@ It writes a folder, and every evaluation into the study that \`kaviar study\` sh
   leaderboard.json  every pipeline with its score, deviation, times and size, and every failure with its reason
   report.html       what was found and how good it is, to open in a browser and to show; it needs no network
 
+DATA may also be a folder of images or texts with a folder for each class, or of csv files (--sequence); or a table with a
+column of texts (--text), of paths to images (--image), or of names of sequences (--series). Then it searches for a network,
+and writes network.ts, the program of it, in place of pipeline.ts. An option that is not for such data is refused.
+
 Presets:
 ${presetLines.join("\n")}`,
   examples: [
@@ -50,6 +54,8 @@ ${presetLines.join("\n")}`,
     "kaviar fit patients.csv --target relapse --group patient --preset interpretable --out relapse",
     "kaviar fit churn.csv --target churned --resume --time 5m",
     "kaviar fit february.csv --target churned --warm-start january-churned",
+    "kaviar fit photos/ --time 5m",
+    "kaviar fit reviews.csv --text review --target stars",
   ],
   words: ["DATA"],
   options: fitOptions,

@@ -51,6 +51,7 @@ export const closingWords = (
           ),
         ]
       : []),
+    ...result.notes.map((note) => style.yellow(note)),
     `wrote ${style.bold(`${names.out.replace(/\/$/, "")}/`)}: ${files.join("  ")}; every network tried is in ${defaultStorage.replace("sqlite:", "")}`,
     whereWords(names.study, defaultStorage, style),
     `Predict:  ${style.bold(`kaviar predict ${shellWord(names.out)} ${next} > labels.csv`)}`,
