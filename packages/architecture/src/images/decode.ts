@@ -32,16 +32,20 @@ export const readHeader = async (bytes: Uint8Array): Promise<ImageHeader | Unrea
   }
 };
 
-/** The pixels of an image in channels of its own. `enter` is waited for before those of many are there. */
-export const decode = async (
-  bytes: Uint8Array,
-  enter?: (pixels: number) => Promise<void>,
-): Promise<DecodedImage | Unreadable> => {
-  const plain = formatOf(bytes) === "png" ? readPlainPng(bytes) : undefined;
+/** The pixels of an image in channels of its own. */
+export const decode = async (bytes: Uint8Array): Promise<DecodedImage | Unreadable> => {
+  const plain = decodePlain(bytes);
   if (plain) return plain;
   const header = await readHeader(bytes);
-  if (isUnreadable(header)) return header;
-  await enter?.(header.height * header.width);
+  return isUnreadable(header) ? header : decodeBy(header, bytes);
+};
+
+/** Those of a small and plain image, at once. */
+export const decodePlain = (bytes: Uint8Array): DecodedImage | undefined =>
+  formatOf(bytes) === "png" ? readPlainPng(bytes) : undefined;
+
+/** Those of an image that has said of itself what it is. */
+export const decodeBy = async (header: ImageHeader, bytes: Uint8Array): Promise<DecodedImage | Unreadable> => {
   try {
     return imageOf(await (await openDecoder()).pixels(bytes, header));
   } catch (error) {

@@ -5,17 +5,19 @@ export const inLanes = async <T>(
   work: (each: T, place: number) => Promise<void>,
 ): Promise<void> => {
   let next = 0;
+  let failed: { readonly error: unknown } | undefined;
   const lane = async (): Promise<void> => {
     while (next < all.length) {
       const place = next++;
       try {
         await work(all[place]!, place);
       } catch (error) {
-        // What has gone wrong for one is thrown: nobody waits for the rest.
+        // What has gone wrong for one is thrown: nothing more is begun, and what was begun may use what its caller now closes.
         next = all.length;
-        throw error;
+        failed ??= { error };
       }
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+  if (failed) throw failed.error;
 };

@@ -1,6 +1,7 @@
 export type { Size } from "./choose-size.ts";
 export type { DecodedImage } from "./decode.ts";
 export { type DecodeImageOptions, decodeImage } from "./decode-image.ts";
+export type { ImageReading, ImagesRead } from "./image-reading.ts";
 export type { ClassCount, ImageLabels, ImageRows } from "./image-rows.ts";
 export type { Channels } from "./in-channels.ts";
 export type { ImageSource } from "./open-source.ts";

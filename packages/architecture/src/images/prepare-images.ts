@@ -1,13 +1,15 @@
-import { either, law, oneOf, text, whole } from "@kaviar/base/check";
+import { anything, either, law, oneOf, text, whole } from "@kaviar/base/check";
 import { brokenOf, checkEnough } from "./check-enough.ts";
 import { chooseSize, type Size, someOf } from "./choose-size.ts";
-import { decode, isUnreadable, readHeader, type Unreadable } from "./decode.ts";
+import { decodePlain, isUnreadable, readHeader, type Unreadable } from "./decode.ts";
+import type { ImagesRead } from "./image-reading.ts";
 import { type ImageLabels, targetsOf } from "./image-rows.ts";
-import { type Channels, inChannels } from "./in-channels.ts";
+import { openImageWorkers } from "./image-workers.ts";
+import type { Channels } from "./in-channels.ts";
 import { inLanes } from "./in-lanes.ts";
 import { type ImageSource, openSource } from "./open-source.ts";
+import { openPixelMaker, type PixelMaker } from "./pixel-maker.ts";
 import { readBytes } from "./read-bytes.ts";
-import { openResizer, type Resizer } from "./resize.ts";
 import { createRoom, type Room } from "./room.ts";
 import type { Candidate } from "./source.ts";
 
@@ -26,6 +28,8 @@ export const imageOptions = {
   path: text.optional(),
   /** The column of a table that has classes or numbers. */
   target: text.optional(),
+  /** Ends reading when it is aborted: with its reason, as soon as the images in work are done. */
+  signal: anything<AbortSignal>().optional(),
 };
 
 interface Asked {
@@ -33,6 +37,7 @@ interface Asked {
   readonly channels?: Channels;
   readonly path?: string;
   readonly target?: string;
+  readonly signal?: AbortSignal;
 }
 
 /** Where prepared pixels go, a row for each file. */
@@ -50,34 +55,48 @@ interface PreparedImages<Kept> extends ImageLabels {
 /** Pixels in work at a time: some photos, or one of any size. */
 const roomForPixels = 48e6;
 
+/** So many pixels are made in a few milliseconds, for which no thread is started. */
+const fewPixels = 2 ** 18;
+
 /** As many as the system decodes at a time. */
 const lanes = 4;
+
+/** It is told so many times how far reading has come, at most. */
+const told = 1000;
 
 /** Reads all images of a source into rows that `open` makes. */
 export const prepareImages = async <Kept>(
   source: ImageSource,
-  { size: asked, channels, path, target }: Asked,
+  { size: asked, channels, path, target, signal }: Asked,
   open: (count: number, size: Size, channels: Channels | undefined) => PixelRows<Kept> | Promise<PixelRows<Kept>>,
+  tell: (at: ImagesRead) => void,
 ): Promise<PreparedImages<Kept>> => {
   const candidates = await openSource(source, { path, target });
+  const of = candidates.files.length;
+  tell({ done: 0, of });
   const size =
     asked === undefined
-      ? await sizeFor(candidates.files)
+      ? await sizeFor(candidates.files, signal)
       : typeof asked === "number"
         ? ([asked, asked] as const)
         : asked;
-  const rows = await open(candidates.files.length, size, channels);
+  const rows = await open(of, size, channels);
   const failures = new Map<number, Unreadable>();
-  const resizer = await openResizer(size);
+  const here = openPixelMaker({ size, channels });
+  const away = openImageWorkers({ size, channels });
   const room = createRoom(roomForPixels);
+  let done = 0;
   try {
     await inLanes(candidates.files, lanes, async ({ file }, row) => {
-      const pixels = await pixelsOf(file, { channels, size, resizer, room });
+      signal?.throwIfAborted();
+      const pixels = await pixelsOf(file, { here, away, room });
       if (isUnreadable(pixels)) failures.set(row, pixels);
       else await rows.put(row, pixels);
+      done++;
+      if (done % Math.ceil(of / told) === 0 || done === of) tell({ done, of });
     });
   } finally {
-    await resizer.close();
+    await Promise.all([here.close(), away.close()]);
   }
   checkEnough(candidates, failures);
   const places = candidates.files.flatMap((_, row) => (failures.has(row) ? [] : [row]));
@@ -92,33 +111,31 @@ export const prepareImages = async <Kept>(
 };
 
 interface Work {
-  readonly channels: Channels | undefined;
-  readonly size: Size;
-  readonly resizer: Resizer;
+  readonly here: ReturnType<typeof openPixelMaker>;
+  readonly away: PixelMaker;
   readonly room: Room;
 }
 
-const pixelsOf = async (file: string, { channels, size, resizer, room }: Work): Promise<Uint8Array | Unreadable> => {
+const pixelsOf = async (file: string, { here, away, room }: Work): Promise<Uint8Array | Unreadable> => {
   const bytes = await readBytes(file);
   if (isUnreadable(bytes)) return bytes;
-  let leave = (): void => undefined;
+  const plain = decodePlain(bytes);
+  if (plain) return here.ofDecoded(plain);
+  const header = await readHeader(bytes);
+  if (isUnreadable(header)) return header;
+  const pixels = header.height * header.width;
+  const leave = await room.take(pixels);
   try {
-    const decoded = await decode(bytes, async (pixels) => {
-      leave = await room.take(pixels);
-    });
-    if (isUnreadable(decoded)) return decoded;
-    const image = channels === undefined ? decoded : inChannels(decoded, channels);
-    const [height, width, own] = image.shape;
-    const isReady = own === 1 && height === size[0] && width === size[1];
-    return isReady ? image.data : await resizer.resize(image);
+    return await (pixels > fewPixels ? away : here).make(bytes, header);
   } finally {
     leave();
   }
 };
 
-const sizeFor = async (files: readonly Candidate[]): Promise<Size> => {
+const sizeFor = async (files: readonly Candidate[], signal: AbortSignal | undefined): Promise<Size> => {
   const sizes: Size[] = [];
   await inLanes(someOf(files), lanes, async ({ file }) => {
+    signal?.throwIfAborted();
     const bytes = await readBytes(file);
     const header = isUnreadable(bytes) ? bytes : await readHeader(bytes);
     if (!isUnreadable(header)) sizes.push([header.height, header.width]);

@@ -1,5 +1,6 @@
 import type { OptionsOf } from "@kaviar/base/check";
 import { options } from "../options.ts";
+import { type ImageReading, startReading } from "./image-reading.ts";
 import type { ImageRows } from "./image-rows.ts";
 import type { ImageSource } from "./open-source.ts";
 import { createPixelRows } from "./pixel-rows.ts";
@@ -17,10 +18,12 @@ export type ReadImagesOptions = OptionsOf<typeof read>;
  * await readImages("photos.csv", { path: "file", target: "label", size: 64 });
  * ```
  * What is no image, or a broken one, is left out and named in `broken`; where that are more than half, reading is refused.
- * PNG, JPEG, WebP, GIF, AVIF and TIFF are told by their bytes, and decoded by sharp: `npm install sharp`.
+ * PNG, JPEG, WebP, GIF, AVIF and TIFF are told by their bytes, and decoded by sharp: `npm install sharp`. Before it is
+ * awaited it tells how far it is: `for await (const { done, of } of reading) …`.
  */
-export const readImages = async (source: ImageSource, given?: ReadImagesOptions): Promise<ImageRows> => {
-  const { kept, ...labels } = await prepareImages(source, read(given), createPixelRows);
-  const { data, channels } = kept;
-  return { x: { data, shape: [labels.files.length, channels, ...labels.size] }, channels, ...labels };
-};
+export const readImages = (source: ImageSource, given?: ReadImagesOptions): ImageReading<ImageRows> =>
+  startReading(async (tell) => {
+    const { kept, ...labels } = await prepareImages(source, read(given), createPixelRows, tell);
+    const { data, channels } = kept;
+    return { x: { data, shape: [labels.files.length, channels, ...labels.size] }, channels, ...labels };
+  });

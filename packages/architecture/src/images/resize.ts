@@ -1,6 +1,5 @@
-import { encodeOnnx, type OnnxNode, type OnnxTensor, openSession } from "@kaviar/tensor/onnx";
+import { encodeOnnx, type OnnxNode, type OnnxTensor } from "@kaviar/tensor/onnx";
 import type { Size } from "./choose-size.ts";
-import type { DecodedImage } from "./decode.ts";
 
 /** The nodes that bring images to one size, and the constants that they read. */
 interface Resizing {
@@ -47,33 +46,18 @@ export const resizing = ([height, width]: Size, from: string, to: string, prefix
 /** The first version of the operators whose Resize smooths what it makes smaller. */
 export const leastOpset = 18;
 
-export interface Resizer {
-  /** The pixels [C, height, width] of an image. */
-  readonly resize: (image: DecodedImage) => Promise<Uint8Array>;
-  readonly close: () => Promise<void>;
-}
-
-/** Resizes by the operators that a model's file has, so that what is learned from is what it will see. */
-export const openResizer = async (size: Size): Promise<Resizer> => {
+/** A file of these operators alone: `image`, uint8 [n, h, w, c], becomes `pixels`. */
+export const resizeFile = (size: Size): Uint8Array => {
   const { nodes, initializers } = resizing(size, "image", "pixels");
-  const session = await openSession(
-    encodeOnnx({
-      graph: {
-        name: "resize",
-        inputs: [{ name: "image", dtype: "uint8", shape: ["n", "h", "w", "c"] }],
-        outputs: [{ name: "pixels", dtype: "uint8", shape: ["n", "c", ...size] }],
-        nodes: [...nodes],
-        initializers: [...initializers],
-      },
-      opsets: { "": leastOpset },
-      metadata: {},
-    }),
-  );
-  return {
-    resize: async ({ data, shape }) => {
-      const { pixels } = await session.run({ image: { dtype: "uint8", shape: [1, ...shape], elements: data } });
-      return pixels!.elements as Uint8Array;
+  return encodeOnnx({
+    graph: {
+      name: "resize",
+      inputs: [{ name: "image", dtype: "uint8", shape: ["n", "h", "w", "c"] }],
+      outputs: [{ name: "pixels", dtype: "uint8", shape: ["n", "c", ...size] }],
+      nodes: [...nodes],
+      initializers: [...initializers],
     },
-    close: () => session.release(),
-  };
+    opsets: { "": leastOpset },
+    metadata: {},
+  });
 };

@@ -2,6 +2,8 @@ import type { OptionsOf } from "@kaviar/base/check";
 import { shuffled } from "@kaviar/base/random";
 import { ArchitectureError } from "../error.ts";
 import { options } from "../options.ts";
+import type { Size } from "./choose-size.ts";
+import { type ImageReading, type ImagesRead, startReading } from "./image-reading.ts";
 import type { ImageLabels } from "./image-rows.ts";
 import type { Channels } from "./in-channels.ts";
 import type { ImageSource } from "./open-source.ts";
@@ -47,17 +49,25 @@ const rowsInPart = 512;
  * The file is as large as all pixels, and has no name: it is gone with the process. It is on the disk that the folder is on,
  * which a folder for temporary files often is not.
  */
-export const storeImages = async (
+export const storeImages = (
   source: ImageSource,
   folder: string,
   given?: StoreImagesOptions,
+): ImageReading<StoredImages> => startReading((tell) => store(source, folder, given, tell));
+
+const store = async (
+  source: ImageSource,
+  folder: string,
+  given: StoreImagesOptions | undefined,
+  tell: (at: ImagesRead) => void,
 ): Promise<StoredImages> => {
   const asked = read(given);
   let file: PixelFile | undefined;
-  const prepared = await prepareImages(source, asked, async (_, size, channels) => {
+  const open = async (_: number, size: Size, channels: Channels | undefined): Promise<PixelFile> => {
     file = await openPixelFile(folder, size, channels);
     return file;
-  }).catch(async (error: unknown) => {
+  };
+  const prepared = await prepareImages(source, asked, open, tell).catch(async (error: unknown) => {
     await file?.close();
     throw error;
   });

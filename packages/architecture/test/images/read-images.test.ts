@@ -1,9 +1,10 @@
 import { closeSync, ftruncateSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { ArchitectureError, readImages } from "@kaviar/architecture";
+import { ArchitectureError, type ImagesRead, readImages } from "@kaviar/architecture";
 import { dense, fit, flatten, sequential, sparseSoftmaxCrossEntropy } from "@kaviar/nn";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { openPixelMaker } from "../../src/images/pixel-maker.ts";
 import { folderOf, plain } from "./folder.ts";
 import { recordedFile } from "./recorded.ts";
 
@@ -215,9 +216,61 @@ describe("the images that readImages gives", () => {
     ]);
   });
 
+  it("are the same where other threads make them of larger files", async () => {
+    const size = [31, 17] as const;
+    const noise = { type: "gaussian", mean: 120, sigma: 60 } as const;
+    const photo = await sharp({ create: { width: 700, height: 500, channels: 3, noise, background: "#000" } })
+      .jpeg()
+      .toBuffer();
+    const here = openPixelMaker({ size, channels: undefined });
+    const made = await here.make(photo, { height: 500, width: 700, colours: "rgb" });
+    await here.close();
+    const { x } = await readImages(folderOf({ "a.jpg": photo, "b.png": red, "c.jpg": photo }), { size });
+    const length = 3 * size[0] * size[1];
+    expect(x.data.subarray(0, length)).toEqual(made);
+    expect(x.data.subarray(2 * length)).toEqual(made);
+  });
+
   it("are refused where they do not fit into memory, with what would", async () => {
     const message = await refusal(readImages([..."ab"], { size: 100_000 }));
     expect(message).toMatch(/2 images of \[1, 100000, 100000\] are 18\.63 GB.*\{ size: 32768 \}/s);
+  });
+});
+
+describe("readImages while it reads", () => {
+  const list = (count: number) => Array.from({ length: count }, (_, i) => [`${i}.png`, i % 3 === 0 ? "no image" : red]);
+
+  it("tells how far it is, broken files included", async () => {
+    const reading = readImages(folderOf(Object.fromEntries(list(9))));
+    const told: ImagesRead[] = [];
+    for await (const at of reading) told.push(at);
+    expect(told).toEqual(Array.from({ length: 10 }, (_, done) => ({ done, of: 9 })));
+    expect((await reading).broken.length).toBe(3);
+  });
+
+  it("tells it no more than a thousand times", async () => {
+    const folder = folderOf({ "a.png": red });
+    const reading = readImages(Array.from({ length: 2500 }, () => join(folder, "a.png")));
+    const told: ImagesRead[] = [];
+    for await (const at of reading) told.push(at);
+    expect(told.length).toBeLessThanOrEqual(1001);
+    expect(told.at(-1)).toEqual({ done: 2500, of: 2500 });
+  });
+
+  it("ends when its signal says so, with the reason, and leaves the rest unread", async () => {
+    const stop = new AbortController();
+    const reading = readImages(folderOf(Object.fromEntries(list(200))), { signal: stop.signal });
+    let last = 0;
+    const listening = (async () => {
+      for await (const { done } of reading) {
+        last = done;
+        if (done === 20) stop.abort(new Error("enough"));
+      }
+    })();
+    await expect(reading).rejects.toThrow("enough");
+    await expect(listening).rejects.toThrow("enough");
+    expect(last).toBeLessThan(40);
+    await expect(readImages(["a.png"], { signal: AbortSignal.abort(new Error("before")) })).rejects.toThrow("before");
   });
 });
 

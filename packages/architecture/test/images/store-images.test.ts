@@ -70,6 +70,16 @@ describe("storeImages", () => {
     await stored.close();
   });
 
+  it("tells how far it is, and ends when its signal says so", async () => {
+    const reading = storeImages(folderOf(mixed), folderOf({}));
+    const told: number[] = [];
+    for await (const { done } of reading) told.push(done);
+    expect(told).toEqual([0, 1, 2, 3, 4]);
+    await (await reading).close();
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(storeImages(folderOf(mixed), folderOf({}), { signal })).rejects.toThrow("enough");
+  });
+
   it("leaves nothing in the folder, and says where there is none", async () => {
     const scratch = folderOf({});
     const stored = await storeImages(folderOf(mixed), scratch);

@@ -5,17 +5,20 @@ import { UsageError } from "../command/usage-error.ts";
 import type { Interrupt } from "../fitting/interrupt.ts";
 import { namesOf } from "../fitting/names.ts";
 import type { fitOptions } from "../fitting/options.ts";
-import type { Found } from "./found.ts";
+import type { Found, WatchReading } from "./found.ts";
 import type { Job } from "./job.ts";
 import { imagesFrom } from "./read-images.ts";
 import { seriesFrom } from "./read-series.ts";
 import { textsFrom } from "./read-texts.ts";
 import { runNetwork } from "./run.ts";
+import { watchReading } from "./watch-reading.ts";
 
 type Options = Given<typeof fitOptions>["options"];
 type Task = Exclude<Job, "table">;
 
-const readers: { readonly [T in Task]: (data: string, options: Options) => Promise<Found> } = {
+type Read = (data: string, options: Options, watch: WatchReading) => Promise<Found>;
+
+const readers: { readonly [T in Task]: Read } = {
   image: imagesFrom,
   sequence: seriesFrom,
   text: textsFrom,
@@ -42,8 +45,10 @@ export const fitNetwork = async (
   const names = namesOf(data, options.target ?? "class", options.out);
   await begin(names);
   const { progress } = output;
-  progress.write(`reading ${oneLine(data)} … `);
-  const found = await readers[task](data, options).catch((error: unknown) => {
+  const said = `reading ${oneLine(data)} … `;
+  progress.write(said);
+  const watch: WatchReading = (reading) => watchReading(reading, said, progress);
+  const found = await readers[task](data, options, watch).catch((error: unknown) => {
     progress.write("\n");
     throw error;
   });

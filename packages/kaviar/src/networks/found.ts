@@ -1,4 +1,4 @@
-import type { Source } from "@kaviar/architecture";
+import type { ImageReading, Source } from "@kaviar/architecture";
 
 /** Rows that were read for a search over networks. */
 export interface Found {
@@ -12,3 +12,6 @@ export interface Found {
   /** What is predicted next, such as `new-photos/`. */
   readonly next: string;
 }
+
+/** Shows how far reading is, until it is done. */
+export type WatchReading = <T>(reading: ImageReading<T>) => Promise<T>;

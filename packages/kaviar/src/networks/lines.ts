@@ -45,10 +45,12 @@ const turning = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", 
 /** How long each picture of what turns stays, in milliseconds. */
 export const turnEvery = 100;
 
+export const markAt = (now: number): string => turning[Math.floor(now / turnEvery) % turning.length]!;
+
 /** A search as lines that fit the screen: how far it is, the best so far, and what is being trained. */
 export const frame = (progress: Progress, { columns, rows, style }: Screen, now: number): string[] => {
   const { finishing, interrupted, tried, trying, best, began, deadline, metric } = progress;
-  const mark = style.cyan(turning[Math.floor(now / turnEvery) % turning.length]!);
+  const mark = style.cyan(markAt(now));
   const doing =
     finishing !== undefined
       ? `finishing: ${finishing}`

@@ -2,7 +2,7 @@ import { readImages } from "@kaviar/architecture";
 import { plural } from "@kaviar/base/text";
 import { UsageError } from "../command/usage-error.ts";
 import { brokenLines } from "./broken-lines.ts";
-import type { Found } from "./found.ts";
+import type { Found, WatchReading } from "./found.ts";
 
 interface Given {
   readonly target?: string;
@@ -11,14 +11,15 @@ interface Given {
 }
 
 /** Images of a folder, or those that a column of a table names. */
-export const imagesFrom = async (data: string, { target, image, size }: Given): Promise<Found> => {
+export const imagesFrom = async (data: string, { target, image, size }: Given, watch: WatchReading): Promise<Found> => {
   if (image !== undefined && target === undefined)
     throw new UsageError("A table of images has a column to predict: got no --target.", "Such as --target label.");
-  const { x, y, broken, files, ...read } = await readImages(data, {
+  const reading = readImages(data, {
     ...(size !== undefined && { size }),
     ...(image !== undefined && { path: image }),
     ...(target !== undefined && { target }),
   });
+  const { x, y, broken, files, ...read } = await watch(reading);
   if (y === undefined)
     throw new UsageError(
       `A network learns from images whose classes are known: ${data} has ${plural(files.length, "image")} and no folders for classes.`,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openResizer } from "../../src/images/resize.ts";
+import { openResizer } from "../../src/images/resizer.ts";
 import { patternOf, recordedSizes } from "./recorded.ts";
 
 describe("openResizer", () => {
   it.each(recordedSizes)("makes $to of $from as Pillow does, to a step of 255", async ({ from, to, pixels }) => {
-    const resizer = await openResizer(to);
+    const resizer = openResizer(to);
     const planes = await resizer.resize({ data: patternOf(from), shape: [...from, 3] });
     await resizer.close();
     const area = to[0] * to[1];
@@ -13,7 +13,7 @@ describe("openResizer", () => {
   });
 
   it("leaves pixels of the size as they are, the channels one behind the other", async () => {
-    const resizer = await openResizer([3, 2]);
+    const resizer = openResizer([3, 2]);
     const planes = await resizer.resize({ data: patternOf([3, 2]), shape: [3, 2, 3] });
     await resizer.close();
     const pattern = patternOf([3, 2]);
@@ -21,7 +21,7 @@ describe("openResizer", () => {
   });
 
   it("sees grey in one channel as in three", async () => {
-    const resizer = await openResizer([5, 7]);
+    const resizer = openResizer([5, 7]);
     const grey = patternOf([30, 10]).subarray(0, 300);
     const one = await resizer.resize({ data: grey, shape: [30, 10, 1] });
     const three = await resizer.resize({

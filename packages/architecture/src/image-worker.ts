@@ -1,0 +1,16 @@
+import type { ImageAnswer, ImageRequest, ImageWork } from "./images/image-workers.ts";
+import { openPixelMaker } from "./images/pixel-maker.ts";
+import { createRunGate } from "./images/run-gate.ts";
+
+/** A thread that makes pixels of the images that it is sent. */
+const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");
+const { form, gate } = workerData as ImageWork;
+const { make } = openPixelMaker(form, createRunGate(gate));
+const answer = (said: ImageAnswer): void => parentPort?.postMessage(said);
+
+parentPort?.on("message", ({ id, bytes, header }: ImageRequest) => {
+  make(bytes, header).then(
+    (made) => answer({ id, made }),
+    (error: unknown) => answer({ id, error: error instanceof Error ? error.message : String(error) }),
+  );
+});
