@@ -6,6 +6,7 @@ import type { TrainingSpace } from "./training-space.ts";
 
 /** A family of whatever space, of rows of whatever kind. */
 export type AnyFamily = Pick<Family<never>, "about" | "training"> & {
+  readonly grows?: { readonly [parameter: string]: ((before: number) => number) | undefined };
   readonly space: (facts: never) => Space;
   readonly recipes: (facts: never) => readonly object[];
   readonly network: (values: never, facts: never, prepared: Prepared) => LayerLike;
@@ -23,6 +24,7 @@ export interface AnyTraining {
   readonly space: (facts: never) => Space;
   readonly recipes: (facts: never) => readonly object[];
   readonly before: TrainingSpace<never, never>["before"];
+  readonly views?: NonNullable<TrainingSpace<never, never>["views"]>;
 }
 
 /** Parts of a space in other bounds, or as constants, by the names of their parameters. */

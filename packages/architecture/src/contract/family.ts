@@ -33,6 +33,8 @@ export interface Family<K extends Kind, S extends Space = Space> {
   readonly network: (values: ValuesOf<NoInfer<S>>, facts: FactsOf[K], prepared: Prepared) => LayerLike;
   /** Where rows are not what the network takes, as texts are not. */
   readonly prepare?: (values: ValuesOf<NoInfer<S>>, facts: FactsOf[K], rows: RawOf[K]) => Preparation<K>;
+  /** Parameters of which more makes a network that can go on from what a smaller one has learned: what comes next. */
+  readonly grows?: { readonly [Name in keyof NoInfer<S>]?: (before: number) => number };
   /** "solved": all layers but the last stay as they begin, and the last has the least loss there is (`fitHead`). */
   readonly training?: "descent" | "solved";
 }

@@ -1,4 +1,4 @@
-import type { LayerLike } from "@kaviar/nn";
+import type { LayerLike, View } from "@kaviar/nn";
 import type { Space, ValuesOf } from "@kaviar/tune";
 import type { FactsOf, Kind } from "./facts.ts";
 
@@ -19,6 +19,8 @@ export interface TrainingSpace<K extends Kind, S extends Space = Space> {
   readonly recipes: (facts: FactsOf[K]) => readonly (ValuesOf<NoInfer<S>> & TrainingValues)[];
   /** Scaling, and what changes rows at random while training. */
   readonly before: (values: ValuesOf<NoInfer<S>>, facts: FactsOf[K]) => readonly LayerLike[];
+  /** Ways to look at a row of which a network may say the mean in the end, by name: taken where that is surer. */
+  readonly views?: { readonly [name: string]: readonly View[] };
 }
 
 export const defineTraining =

@@ -1,146 +1,116 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { load, type TrainedModel } from "@kaviar/nn";
+import type { TrainedModel } from "@kaviar/nn";
 import type { LiveTrial } from "@kaviar/tune";
 import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
-import type { TrainingValues } from "../contract/training-space.ts";
 import { takeTargets } from "../data/targets.ts";
-import { ArchitectureError } from "../error.ts";
-import { cycles, extentOf } from "./cycles.ts";
+import { cycles } from "./cycles.ts";
+import { type Inherited, inherit, writeAncestor } from "./heritage.ts";
+import { latencyOf, latencyRows } from "./latency.ts";
+import { createLearning } from "./learn.ts";
 import { createPreparing, type Fold } from "./preparing.ts";
 import { saidOf } from "./probabilities.ts";
-import { modelFile, readProgress, writeProgress } from "./progress.ts";
-import { paceOf, runCycle } from "./run-cycle.ts";
+import { modelFile, type Progress, readProgress, writeProgress } from "./progress.ts";
 import { writeSaid } from "./said.ts";
 import { scoreOf } from "./score.ts";
-import { solve } from "./solve.ts";
 import type { SearchTask } from "./task.ts";
-
-/** Batches of which the second epoch is timed. */
-const timed = 2;
-
-/** What would see its rows less often than so, in all the time that it may have, is not worth that time. */
-const fewestEpochs = 2;
 
 /** Scores candidates cycle by cycle, on rows that they do not learn from. */
 export const createEvaluation = (task: SearchTask, architecture: Architecture) => {
-  const { targets, splits, seed, plan, metric, folder } = task;
+  const { targets, splits, seed, metric, folder } = task;
   const folds = createPreparing(task, architecture);
+  const learn = createLearning(task, architecture);
   const held = takeTargets(
     targets,
     splits.flatMap(({ validation }) => Array.from(validation)),
   );
+  const isSolved = ({ kind }: Candidate): boolean => architecture.families[kind]!.training === "solved";
 
-  const refuseTooSlow = (pace: number, rows: number, batch: number): void => {
-    const { epochs, rows: some } = extentOf(plan, { share: 1, rows, batch, folds: splits.length, pace });
-    if (plan.seconds === undefined || (some === rows && epochs >= fewestEpochs)) return;
-    throw new ArchitectureError(
-      "data",
-      `A candidate sees its rows ${fewestEpochs} times at least: this one takes ${(pace * rows).toFixed(1)} s for each time, and has ${(plan.seconds / splits.length).toFixed(1)} s.`,
-      { remedy: "Give the search more time." },
-    );
-  };
-
-  /** One fold's network through one cycle. */
-  const learn = async (
-    fold: Fold,
+  /** All folds through a cycle: what is known then, and what they say of rows held out. */
+  const run = async (
     candidate: Candidate,
-    {
-      cycle,
-      pace,
-      ...run
-    }: {
-      cycle: number;
-      pace: number;
-      file: string;
-      seed: number;
-      signal: AbortSignal;
-      /** Whether it need not be trained to the end. */
-      mayEnd: boolean;
-    },
-  ): Promise<{
-    readonly model: TrainedModel;
-    readonly losses: readonly number[];
-    readonly pace: number;
-    readonly epochs: number;
-  }> => {
-    const family = architecture.families[candidate.kind]!;
-    if (family.training === "solved")
-      return { model: await solve(fold.layer, fold.learned, run.seed), losses: [], pace, epochs: 1 };
-    const values = candidate.training as unknown as TrainingValues;
-    const rows = Math.min(fold.rows, timed * values.batch);
-    const known = pace > 0 ? pace : await paceOf(fold.layer, fold.some(rows), rows, { ...run, values });
-    // Once begun it goes on: what its cycles took has the making of graphs in it.
-    if (pace === 0 && run.mayEnd) refuseTooSlow(known, fold.rows, values.batch);
-    const { share } = cycles[cycle]!;
-    const extent = extentOf(plan, { share, rows: fold.rows, batch: values.batch, folds: splits.length, pace: known });
+    { number: trial, signal }: LiveTrial,
+    cycle: number,
+    before: Progress,
+  ): Promise<Progress> => {
     const began = performance.now();
-    const done = await runCycle(
-      cycle === 0 ? fold.layer : await load(run.file),
-      extent.rows < fold.rows ? fold.some(extent.rows) : fold.learned,
-      { ...run, values, seed: run.seed + 1000 * cycle, epochs: extent.epochs },
-    );
-    // What a cycle took says more than two batches did, and never promises too much: it includes making the graph.
-    const seconds = (performance.now() - began) / 1000;
-    return { ...done, pace: seconds / (extent.epochs * extent.rows), epochs: extent.epochs };
+    const own = join(folder, String(trial));
+    const said: Float32Array[] = [];
+    let now = before;
+    for (const [number, split] of splits.entries()) {
+      const fold = folds(candidate, number, split);
+      const file = modelFile(own, number);
+      const mayBegin = cycle === 0 && trial > 0 && !isSolved(candidate);
+      const inherited = mayBegin ? await heritageOf(fold, { candidate, trial, number, from: now.from }) : undefined;
+      const done = await learn(fold, candidate, {
+        ...{ cycle, pace: now.pace, file, inherited, signal },
+        seed: seed + number,
+        // What a search begins with is trained to the end: the winner is compared with it.
+        mayEnd: trial > 0,
+      });
+      await done.model.save(file);
+      said.push(await saidOf(done.model, fold.held, targets.kind));
+      if (number === 0) {
+        if (cycle === 0) await writeAncestor(own, candidate, fold.encoding);
+        now = {
+          ...now,
+          losses: [...now.losses, ...done.losses],
+          parameters: parametersOf(done.model),
+          latency: await latencyIn(done.model, fold),
+          ...(inherited && { from: inherited.from }),
+        };
+      }
+      now = {
+        ...now,
+        pace: done.pace,
+        epochs: now.epochs + (done.epochs + (inherited?.epochs ?? 0)) / splits.length,
+        ...(done.hopeless !== undefined && { hopeless: done.hopeless }),
+      };
+    }
+    const all = joined(said);
+    await writeSaid(folder, trial, all);
+    const whole = now.hopeless === undefined ? cycle + 1 : cycle;
+    return {
+      ...now,
+      ...scoreOf(all, held, metric),
+      cycles: isSolved(candidate) ? cycles.length : whole,
+      seconds: now.seconds + (performance.now() - began) / 1000,
+    };
   };
+
+  const heritageOf = (
+    { encoding, layer, some }: Fold,
+    { number, ...heir }: { candidate: Candidate; trial: number; number: number; from: number | undefined },
+  ): Promise<Inherited | undefined> =>
+    inherit({ ...heir, folder, encoding, layer, fold: number, some: some(batchNormRows) });
 
   return async ({ network: candidate }: { readonly network: Candidate }, trial: LiveTrial): Promise<number> => {
     // What a study finds there tells it that the trial can be paused; its files are where the search finds them again.
     await mkdir(trial.checkpoint, { recursive: true });
     const own = join(folder, String(trial.number));
     await mkdir(own, { recursive: true });
-    const isSolved = architecture.families[candidate.kind]!.training === "solved";
     let progress = await readProgress(own);
-    let rank = progress.rank;
     for (let cycle = progress.cycles; cycle < cycles.length; cycle++) {
-      const began = performance.now();
-      const said: Float32Array[] = [];
-      let { pace, epochs, parameters, losses } = progress;
-      for (const [number, split] of splits.entries()) {
-        if (isSolved && cycle > 0) break;
-        const fold = folds(candidate, number, split);
-        const file = modelFile(own, number);
-        const done = await learn(fold, candidate, {
-          cycle,
-          pace,
-          file,
-          seed: seed + number,
-          signal: trial.signal,
-          mayEnd: trial.number > 0,
-        });
-        await done.model.save(file);
-        said.push(await saidOf(done.model, fold.held, targets.kind));
-        if (number === 0) losses = [...losses, ...done.losses];
-        pace = done.pace;
-        epochs += done.epochs / splits.length;
-        parameters = parametersOf(done.model);
-      }
-      if (said.length > 0) {
-        const all = joined(said);
-        const score = scoreOf(all, held, metric);
-        rank = score.rank;
-        await writeSaid(folder, trial.number, all);
-        const seconds = progress.seconds + (performance.now() - began) / 1000;
-        progress = {
-          ...score,
-          pace,
-          epochs,
-          parameters,
-          losses,
-          seconds,
-          cycles: isSolved ? cycles.length : cycle + 1,
-        };
+      if (!(isSolved(candidate) && cycle > 0)) {
+        progress = await run(candidate, trial, cycle, progress);
         await writeProgress(own, progress);
         await trial.setAttribute("progress", { ...progress });
       }
-      await trial.report(rank, cycles[cycle]!.step);
-      // What a search begins with is trained to the end: the winner is compared with it.
+      if (progress.hopeless !== undefined) break;
+      await trial.report(progress.rank, cycles[cycle]!.step);
       if (trial.shouldStop && trial.number > 0) break;
     }
-    return rank;
+    return progress.rank;
   };
+};
+
+/** Rows by which the batch norms that a larger network has besides are set. */
+const batchNormRows = 256;
+
+const latencyIn = (model: TrainedModel, { rows, some }: Fold): Promise<number> => {
+  const count = Math.min(rows, latencyRows);
+  return latencyOf(model, some(count).x, count);
 };
 
 const joined = (parts: readonly Float32Array[]): Float32Array => {

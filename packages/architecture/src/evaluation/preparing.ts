@@ -1,3 +1,4 @@
+import { fnv1a } from "@kaviar/base/hash";
 import type { Inputs, LayerLike, Split } from "@kaviar/nn";
 import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
@@ -36,6 +37,8 @@ export interface Fold {
   readonly some: (count: number) => Learned;
   readonly rows: number;
   readonly held: Inputs;
+  /** What tells whether another takes the same in. */
+  readonly encoding: string;
 }
 
 interface Ground {
@@ -63,7 +66,7 @@ export const createPreparing = ({ rows, targets, facts }: Ground, architecture: 
     const key = JSON.stringify([candidate, number]);
     if (last?.key === key) return last.fold;
     const { training, targets, held } = rowsOf(number, split);
-    const { encode, prepared } = preparingOf(architecture, candidate, facts, training);
+    const { encode, json, prepared } = preparingOf(architecture, candidate, facts, training);
     const learned = { x: encode(training), targets };
     const fold: Fold = {
       layer: networkOf(architecture, candidate, facts, prepared),
@@ -74,6 +77,7 @@ export const createPreparing = ({ rows, targets, facts }: Ground, architecture: 
       },
       rows: split.training.length,
       held: encode(held),
+      encoding: fnv1a(JSON.stringify(json ?? null)).toString(16),
     };
     last = { key, fold };
     return fold;

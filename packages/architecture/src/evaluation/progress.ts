@@ -6,14 +6,21 @@ import type { Score } from "./score.ts";
 /** What is known of a trial between its cycles. */
 export interface Progress extends Score {
   readonly cycles: number;
-  /** Seconds that a row takes. */
+  /** Seconds that a row takes to learn from. */
   readonly pace: number;
+  /** Of all its cycles. */
   readonly epochs: number;
   readonly seconds: number;
   /** Numbers that were learned. */
   readonly parameters: number;
+  /** Milliseconds that a row takes to be predicted, on a thread. */
+  readonly latency: number;
   /** The loss of each epoch, of the first fold. */
   readonly losses: readonly number[];
+  /** The candidate whose weights it began with, if any: its epochs count those too. */
+  readonly from?: number;
+  /** What the doctor saw, where that was its end. */
+  readonly hopeless?: string;
 }
 
 const begun: Progress = {
@@ -22,6 +29,7 @@ const begun: Progress = {
   epochs: 0,
   seconds: 0,
   parameters: 0,
+  latency: 0,
   losses: [],
   score: Number.NaN,
   loss: Number.NaN,

@@ -1,6 +1,7 @@
 import { type Inputs, type LayerLike, type TrainedModel, train } from "@kaviar/nn";
 import type { TrainingValues } from "../contract/training-space.ts";
 import type { Targets } from "../data/targets.ts";
+import { hopelessIn } from "./hopeless.ts";
 import { lossOf, optimizerOf } from "./training-of.ts";
 
 /** Rows as a network takes them, and what to learn of them. */
@@ -15,6 +16,8 @@ export interface Run {
   readonly seed: number;
   readonly threads?: number;
   readonly signal?: AbortSignal;
+  /** Whether it ends where the doctor sees that nothing will come of it. */
+  readonly watched?: boolean;
 }
 
 /** What nn learns from: class numbers, or a column of numbers. */
@@ -26,22 +29,35 @@ export const trainingData = ({ x, targets }: Learned) => ({
       : { data: targets.values, shape: [targets.values.length, 1] as readonly number[] },
 });
 
-/** One cycle of training, from what the network begins with: the network after it, and the loss of each epoch. */
-export const runCycle = async (
-  network: LayerLike,
-  learned: Learned,
-  run: Run,
-): Promise<{ readonly model: TrainedModel; readonly losses: readonly number[] }> => {
+/** A network after a cycle. */
+export interface Cycled {
+  readonly model: TrainedModel;
+  /** The loss of each epoch. */
+  readonly losses: readonly number[];
+  /** What the doctor saw, where that was its end. */
+  readonly hopeless: string | undefined;
+}
+
+/** One cycle of training, from what the network begins with. */
+export const runCycle = async (network: LayerLike, learned: Learned, run: Run): Promise<Cycled> => {
   let model: TrainedModel | undefined;
+  let hopeless: string | undefined;
   const losses: number[] = [];
   for await (const epoch of epochsOf(network, learned, run)) {
     model = epoch.model as TrainedModel;
     losses.push(epoch.loss);
+    // Before half of the cycle the rate has hardly been at its height, and much mends itself.
+    hopeless = 2 * epoch.number >= epoch.epochs ? hopelessIn(epoch.findings) : undefined;
+    if (hopeless !== undefined) break;
   }
-  return { model: model!, losses };
+  return { model: model!, losses, hopeless };
 };
 
-const epochsOf = (network: LayerLike, learned: Learned, { epochs, values, seed, threads = 1, signal }: Run) =>
+const epochsOf = (
+  network: LayerLike,
+  learned: Learned,
+  { epochs, values, seed, threads = 1, signal, watched = false }: Run,
+) =>
   train(network, trainingData(learned) as never, {
     loss: lossOf(learned.targets.kind, values.smoothing),
     optimizer: optimizerOf(values),
@@ -49,7 +65,7 @@ const epochsOf = (network: LayerLike, learned: Learned, { epochs, values, seed, 
     epochs,
     seed,
     threads,
-    doctor: "off",
+    doctor: watched ? "light" : "off",
     ...(signal ? { signal } : {}),
   });
 
@@ -61,7 +77,7 @@ export const paceOf = async (
   run: Omit<Run, "epochs">,
 ): Promise<number> => {
   let began = 0;
-  for await (const { number } of epochsOf(network, learned, { ...run, epochs: 2 })) {
+  for await (const { number } of epochsOf(network, learned, { ...run, watched: false, epochs: 2 })) {
     if (number === 1) began = performance.now();
     else return (performance.now() - began) / 1000 / rows;
   }

@@ -54,6 +54,7 @@ export const reportOf = async (result: SearchResult, told: Told): Promise<Networ
         ([name, value]) => [name, value as string | number | boolean] as const,
       ),
       parameters: winner.parameters,
+      millisecondsPerRow: winner.latency,
       multiplyAdds: layersOf(result).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0),
       ...(told.bytes !== undefined && { bytes: told.bytes }),
       members: result.members.length,
@@ -116,7 +117,8 @@ const wilson = (share: number, rows: number) => {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 };
 
-const contendersOf = ({ winner, recipe, members, holdout, validation, judged, metric }: SearchResult): Contender[] => {
+const contendersOf = (result: SearchResult): Contender[] => {
+  const { winner, recipe, members, holdout, validation, judged, metric, views } = result;
   const isTogether = new Set(members.map(({ member }) => member.trial)).size > 1;
   const constant = scoreOf(constantSaid(judged.targets), judged.targets, metric).score;
   const honest = (value: number | undefined) => (value === undefined ? {} : { honest: value });
@@ -131,15 +133,18 @@ const contendersOf = ({ winner, recipe, members, holdout, validation, judged, me
     {
       name: "network",
       words: winner.words,
-      isChosen: !isTogether,
+      isChosen: !isTogether && views === undefined,
       validation: winner.score,
       ...honest(holdout?.best),
     },
-    ...(isTogether
+    ...(isTogether || views !== undefined
       ? [
           {
-            name: "ensemble" as const,
-            words: `${members.length} networks, the mean of what they say`,
+            name: views === undefined ? ("ensemble" as const) : ("augmented" as const),
+            words: [
+              ...(isTogether ? [`${members.length} networks, the mean of what they say`] : []),
+              ...(views === undefined ? [] : [`the mean over ${views}`]),
+            ].join("; "),
             isChosen: true,
             validation,
             ...honest(holdout?.score),
@@ -183,7 +188,8 @@ const trialsOf = ({ leaderboard, failures, began }: SearchResult): TrialShown[] 
     seconds: each.seconds,
     epochs: each.epochs,
     parameters: each.parameters,
-    origin: each.isRecipe ? "recipe" : "sampled",
+    millisecondsPerRow: each.latency,
+    origin: each.isRecipe ? "recipe" : each.from !== undefined ? { trial: each.from } : "sampled",
   });
   const failed = failures.map(
     ({ trial, words, kind }): TrialShown => ({

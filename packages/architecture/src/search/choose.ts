@@ -7,8 +7,8 @@ import { bestFirst, type Scored } from "./scored.ts";
 /** As many of the best are looked at as partners. */
 const looked = 12;
 
-/** A partner has to take so much off the loss: less is what chance gives. */
-const worthwhile = 0.01;
+/** What costs more to predict with has to take so much off the loss: less is what chance gives. */
+export const worthwhile = 0.01;
 
 export interface Chosen {
   readonly members: readonly Scored[];

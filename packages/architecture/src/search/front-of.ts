@@ -1,11 +1,8 @@
 import type { Scored } from "./scored.ts";
 
-/** Candidates that no other one with as few parameters beats, the best first. */
-export const frontOf = (leaderboard: readonly Scored[]): readonly Scored[] => {
-  let fewest = Number.POSITIVE_INFINITY;
-  return leaderboard.filter(({ parameters }) => {
-    if (parameters >= fewest) return false;
-    fewest = parameters;
-    return true;
-  });
-};
+/** Candidates than which no better one is both as small and as fast to predict with, the best first. */
+export const frontOf = (leaderboard: readonly Scored[]): readonly Scored[] =>
+  leaderboard.filter(
+    ({ parameters, latency }, i) =>
+      !leaderboard.slice(0, i).some((better) => better.parameters <= parameters && better.latency <= latency),
+  );

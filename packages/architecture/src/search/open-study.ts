@@ -1,12 +1,15 @@
-import { asha, compileSpace, createStudy, type Space } from "@kaviar/tune";
+import { asha, compileSpace, createStudy } from "@kaviar/tune";
 import type { Candidate } from "../contract/candidate.ts";
+import { spaceOf } from "../spaces/space-of.ts";
+import type { Ground } from "./ground.ts";
+import { growTheBest } from "./grow.ts";
 import type { Options } from "./options.ts";
 
 /** Milliseconds between two looks at the clock. */
 const looks = 50;
 
 interface Plan {
-  readonly space: Space;
+  readonly ground: Ground;
   readonly recipes: readonly Candidate[];
   readonly evaluator: URL;
   readonly workers: number;
@@ -16,7 +19,9 @@ interface Plan {
 
 /** The study of a search: recipes first, then what a sampler makes of what they brought. */
 export const openStudy = async ({ name, storage, seed, budget, signal }: Options, plan: Plan) => {
-  const { space, recipes, evaluator, workers, left } = plan;
+  const { ground, recipes, evaluator, workers, left } = plan;
+  const { architecture, facts } = ground;
+  const space = spaceOf(architecture, facts);
   const study = await createStudy({
     ...(name !== undefined && { name }),
     storage,
@@ -28,7 +33,10 @@ export const openStudy = async ({ name, storage, seed, budget, signal }: Options
   const most = "trials" in budget ? budget.trials : recipes.length;
   for (const network of recipes.slice(resumed, most)) await study.enqueue({ network });
   const { decode } = compileSpace(space);
+  const candidateOf = (params: Parameters<typeof decode>[0]): Candidate =>
+    (decode(params) as unknown as { readonly network: Candidate }).network;
   const run = async (): Promise<string> => {
+    growTheBest(study, { architecture, facts, candidateOf, recipes: recipes.length });
     const end = new AbortController();
     let isOver = false;
     const watch = setInterval(() => {
@@ -52,7 +60,5 @@ export const openStudy = async ({ name, storage, seed, budget, signal }: Options
       signal?.removeEventListener("abort", whenAborted);
     }
   };
-  const candidateOf = (params: Parameters<typeof decode>[0]): Candidate =>
-    (decode(params) as unknown as { readonly network: Candidate }).network;
   return { study, run, candidateOf, resumed };
 };

@@ -46,6 +46,8 @@ export interface SearchResult {
   readonly winner: Scored;
   readonly recipe: Scored;
   readonly members: readonly Finished[];
+  /** How each row is looked at several times, where that is surer: the name of it. */
+  readonly views: string | undefined;
   /** The score of what was chosen, on the rows by which it was chosen: a little too good. */
   readonly validation: number;
   /** How many folds scores are of; 1 is one share of the rows. */

@@ -64,13 +64,18 @@ export const recipesOf = (architecture: Architecture, facts: unknown): readonly 
       return isNew ? [{ kind, model, training }] : [];
     }),
   ).flat();
+  return all.filter(isInSpace(architecture, facts));
+};
+
+/** Whether a search can come to a candidate. */
+export const isInSpace = (architecture: Architecture, facts: unknown): ((network: Candidate) => boolean) => {
   const { dimensions, encode } = compileSpace(spaceOf(architecture, facts));
-  return all.filter((network) => {
+  return (network) => {
     try {
       return contains(dimensions, encode({ network }));
     } catch (error) {
       if (error instanceof TuneError && error.code === "outside-domain") return false;
       throw error;
     }
-  });
+  };
 };

@@ -11,6 +11,7 @@ import {
 } from "@kaviar/nn";
 import { bool, float } from "@kaviar/tune";
 import { defineTraining } from "../contract/training-space.ts";
+import { imageViews } from "./image-views.ts";
 import { batchFor, commonSpace } from "./plain-training.ts";
 
 /** How images are changed at random, and networks for them trained. */
@@ -52,6 +53,7 @@ export const imageTraining = defineTraining<"image">()({
     ...(light > 0 ? lightOf(light) : []),
     ...(erase > 0 ? [randomErase({ probability: erase, area: [0.02, 0.2] })] : []),
   ],
+  views: imageViews,
 });
 
 const lightOf = (range: number): readonly LayerLike[] => [randomBrightness({ range }), randomContrast({ range })];

@@ -10,6 +10,8 @@ export const leaderboardOf = ({
   winner,
   recipe,
   holdout,
+  views,
+  front,
 }: SearchResult) => ({
   metric,
   better,
@@ -19,10 +21,15 @@ export const leaderboardOf = ({
   ...(holdout && {
     holdout: { rows: holdout.rows, score: holdout.score, best: holdout.best, beganWith: holdout.recipe },
   }),
-  networks: leaderboard.map(({ trial, candidate, words, score, loss, cycles, epochs, seconds, parameters }) => ({
-    ...{ trial, words, score, loss, seconds, epochs, parameters },
-    stoppedEarly: cycles < 3,
-    ...{ candidate },
+  ...(views !== undefined && { views }),
+  networks: leaderboard.map((each) => ({
+    ...{ trial: each.trial, words: each.words, score: each.score, loss: each.loss },
+    ...{ seconds: each.seconds, epochs: each.epochs, parameters: each.parameters, millisecondsPerRow: each.latency },
+    stoppedEarly: each.cycles < 3,
+    ...(each.from !== undefined && { beganWith: each.from }),
+    ...(each.hopeless !== undefined && { endedBy: each.hopeless }),
+    ...{ candidate: each.candidate },
   })),
+  front: front.map(({ trial }) => trial),
   failures,
 });

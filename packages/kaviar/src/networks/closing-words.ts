@@ -20,15 +20,15 @@ export const closingWords = (
   { names, files, seconds, next }: Written,
   style: Style,
 ): string[] => {
-  const { leaderboard, failures, winner, recipe, members, holdout, metric, validation, folds } = result;
+  const { leaderboard, failures, winner, recipe, members, holdout, metric, validation, folds, views } = result;
   const score = (value: number): string => `${metricWords(metric)} ${scoreText(value)}`;
   const scoredOn = folds > 1 ? `on ${folds} folds` : "on rows it did not learn from";
   const paused = leaderboard.filter(({ cycles }) => cycles < 3).length;
   const rows: readonly (readonly [label: string, text: string])[] = [
     ["began with", `${score(recipe.score)}  ${oneLine(recipe.network)}`],
     ["best", `${score(winner.score)}  ${oneLine(winner.network)}  ${plural(winner.parameters, "number")} to learn`],
-    ...(members.length > 1
-      ? [["together", `${score(validation)}  ${plural(members.length, "network")}, the mean of what they say`] as const]
+    ...(members.length > 1 || views !== undefined
+      ? [["together", `${score(validation)}  ${togetherWords(members.length, views)}`] as const]
       : []),
     ...(holdout
       ? [
@@ -57,3 +57,9 @@ export const closingWords = (
     `Predict:  ${style.bold(`kaviar predict ${shellWord(names.out)} ${next} > labels.csv`)}`,
   ];
 };
+
+const togetherWords = (networks: number, views: string | undefined): string =>
+  [
+    ...(networks > 1 ? [`${plural(networks, "network")}, the mean of what they say`] : []),
+    ...(views === undefined ? [] : [`the mean over ${views}`]),
+  ].join("; ");

@@ -1,8 +1,8 @@
 import type { Tensor } from "@kaviar/tensor";
 import { ModelError } from "../error.ts";
 import { applyLayer, initialize, inside, type Layer, type State } from "../layers/contract/layer.ts";
-import type { Loss } from "../losses/contract/loss.ts";
 import type { Parameters } from "../parameters/parameters.ts";
+import { meanOfSaid } from "./mean-of-said.ts";
 import { createTrainedModel, type TrainedModel } from "./trained-model.ts";
 
 /**
@@ -23,7 +23,7 @@ const together = (models: readonly TrainedModel[]): TrainedModel => {
   const [first] = models;
   if (!first) throw new ModelError("options", "An ensemble needs at least one model: got none.");
   checkAlike(models);
-  const link = (first.parts.loss as Partial<Loss> | undefined)?.link;
+  const mean = meanOfSaid(first);
   const layer: Layer = {
     kind: "ensemble",
     init: (key, shape) => ({
@@ -43,7 +43,7 @@ const together = (models: readonly TrainedModel[]): TrainedModel => {
         );
         return y as Tensor;
       });
-      return { y: means[link ?? "none"](said), state };
+      return { y: mean(said), state };
     },
   };
   return createTrainedModel({
@@ -73,19 +73,3 @@ const checkAlike = ([first, ...rest]: readonly TrainedModel[]): void => {
     `The models of an ensemble must take the same inputs and know the same classes: got ${show(first!)} and ${show(other)}.`,
   );
 };
-
-const mean = (said: readonly Tensor[]): Tensor => said.reduce((sum, y) => sum.add(y)).div(said.length);
-
-const means = {
-  none: mean,
-  /** softmax(log p) = p. */
-  softmax: (said: readonly Tensor[]) =>
-    mean(said.map((z) => z.softmax(-1)))
-      .maximum(1e-30)
-      .log(),
-  /** σ(log p − log(1 − p)) = p. */
-  sigmoid: (said: readonly Tensor[]) => {
-    const p = mean(said.map((z) => z.sigmoid())).clip(1e-7, 1 - 1e-7);
-    return p.log().sub(p.neg().log1p());
-  },
-} as const;

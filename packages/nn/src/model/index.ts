@@ -9,4 +9,5 @@ export { type OnnxLayerOptions, onnxLayer } from "./onnx-layer.ts";
 export type { Comparison, Quantization } from "./quantize.ts";
 export { type Memory, type Piece, type StepwiseOptions, stepwise } from "./stepwise.ts";
 export { type SummaryRow, summary, summaryOf } from "./summary.ts";
+export { testTimeAugmentation, type View } from "./test-time-augmentation.ts";
 export type { EvaluateOptions, SavedModel, SaveOptions, TrainedModel } from "./trained-model.ts";

@@ -58,6 +58,7 @@ const ofModel: MisspeltCalls<typeof model> = {
   ctcDecode: (odd) => model.ctcDecode(zeros([1, 1, 2]), odd),
   ensemble: "takes no options",
   followedBy: "takes no options",
+  testTimeAugmentation: "takes no options",
   featurePicture: (odd) => model.featurePicture(zeros([1, 1, 1, 1]), odd),
   features: "takes no options",
   initialized: (odd) => model.initialized((x) => x, [1], odd),

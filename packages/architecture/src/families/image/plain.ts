@@ -11,6 +11,7 @@ import {
 } from "@kaviar/nn";
 import { bool, choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { deeper, wider } from "../larger.ts";
 import { stagesOf, stem } from "./stages.ts";
 
 /** Convolutions one after the other, and halves in between: each stage has twice the filters of the one before. */
@@ -36,6 +37,7 @@ export const plain = defineFamily<"image">()({
       { width: 24, stages: stagesOf(facts), depth: 1, kernel: 3, norm: true, dropout: 0.1 },
       { width: 24, stages: stagesOf(facts), depth: 2, kernel: 3, norm: true, dropout: 0.2 },
     ] as const,
+  grows: { width: wider, depth: deeper },
   network: ({ width, stages, depth, kernel, norm, dropout: share }, facts) => {
     const layers: LayerLike[] = [...stem(facts)];
     for (let stage = 0; stage < stages; stage++) {

@@ -12,6 +12,7 @@ import {
 } from "@kaviar/nn";
 import { float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { deeper, wider } from "../larger.ts";
 import { stagesOf, stem } from "./stages.ts";
 
 const block = (filters: number): readonly LayerLike[] => [
@@ -36,6 +37,7 @@ export const residual = defineFamily<"image">()({
     dropout: float(0, 0.4, { tag: "model" }),
   }),
   recipes: (facts) => [{ width: 16, stages: stagesOf(facts), blocks: 1, dropout: 0.1 }],
+  grows: { width: wider, blocks: deeper },
   network: ({ width, stages, blocks, dropout: share }, facts) => {
     const layers: LayerLike[] = [...stem(facts)];
     for (let stage = 0; stage < stages; stage++) {

@@ -13,6 +13,7 @@ import {
 } from "@kaviar/nn";
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { deeper, wider } from "../larger.ts";
 import { stagesOf, stem } from "./stages.ts";
 
 const block = (filters: number, expansion: number): LayerLike =>
@@ -46,6 +47,7 @@ export const separable = defineFamily<"image">()({
   }),
   recipes: (facts) =>
     [{ width: 16, stages: Math.min(3, stagesOf(facts)), blocks: 1, expansion: 2, dropout: 0.1 }] as const,
+  grows: { width: wider, blocks: deeper },
   network: ({ width, stages, blocks, expansion, dropout: share }, facts) => {
     const layers: LayerLike[] = [...stem(facts)];
     for (let stage = 0; stage < stages; stage++) {

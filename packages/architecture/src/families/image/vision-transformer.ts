@@ -13,6 +13,7 @@ import {
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
 import type { ImageFacts } from "../../contract/facts.ts";
+import { deeper } from "../larger.ts";
 
 /** Of fewer rows it is not worth being tried first. */
 const manyRows = 10_000;
@@ -40,6 +41,7 @@ export const visionTransformer = defineFamily<"image">()({
     dropout: float(0, 0.3, { tag: "model" }),
   }),
   recipes: ({ rows }) => (rows < manyRows ? [] : ([{ width: 64, depth: 4, heads: 4, dropout: 0.1 }] as const)),
+  grows: { depth: deeper },
   network: ({ width, depth, heads, dropout }, facts) => {
     const patch = patchOf(facts);
     const [, height, across] = facts.shape;

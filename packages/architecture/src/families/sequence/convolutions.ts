@@ -11,6 +11,7 @@ import {
 } from "@kaviar/nn";
 import { bool, choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { deeper, wider } from "../larger.ts";
 import { opening, patches } from "./opening.ts";
 
 /** Convolutions of 8, 5 and 3 steps one after the other, with shortcuts around each three of them or none. */
@@ -38,6 +39,7 @@ export const convolutions = defineFamily<"sequence">()({
       { width: 48, blocks: 3, shortcuts: true, kernel: 7, stride, dropout: 0.1 },
     ] as const;
   },
+  grows: { width: wider, blocks: deeper },
   network: ({ width, blocks, shortcuts, kernel, stride, dropout: share }, facts) => {
     const layers: LayerLike[] = [];
     for (let block = 0; block < blocks; block++) {

@@ -15,6 +15,7 @@ import {
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
 import type { SequenceFacts } from "../../contract/facts.ts";
+import { deeper, wider } from "../larger.ts";
 import { opening, patches } from "./opening.ts";
 
 /** Kernels from the longest down by halves, of odd length, and none longer than the series. */
@@ -63,6 +64,7 @@ export const inceptionTime = defineFamily<"sequence">()({
       { filters: 32, blocks: 2, longest: 39, stride, dropout: 0.1 },
     ] as const;
   },
+  grows: { filters: wider, blocks: deeper },
   network: ({ filters, blocks, longest, stride, dropout: share }, facts) => {
     const steps = Math.ceil(facts.shape[0] / stride);
     const sizes = sizesOf(longest, { ...facts, shape: [steps, facts.shape[1]] });

@@ -11,6 +11,7 @@ import {
 } from "@kaviar/nn";
 import { bool, choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { wider } from "../larger.ts";
 import { opening, patches, strideFor } from "./opening.ts";
 
 const cells = { gru, lstm } as const;
@@ -39,6 +40,7 @@ export const recurrent = defineFamily<"sequence">()({
       { cell: "gru", units: 48, layers: 1, bothWays: true, pool: "mean", stride: strideFor(facts), dropout: 0.1 },
       { cell: "lstm", units: 64, layers: 2, bothWays: true, pool: "last", stride: strideFor(facts), dropout: 0.2 },
     ] as const,
+  grows: { units: wider },
   network: ({ cell, units, layers, bothWays, pool, stride, dropout: share }, facts) => {
     const recur: LayerLike[] = [];
     for (let layer = 0; layer < layers; layer++) {

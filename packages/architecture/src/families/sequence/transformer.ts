@@ -9,6 +9,7 @@ import {
 } from "@kaviar/nn";
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { deeper } from "../larger.ts";
 import { opening, patches, strideFor } from "./opening.ts";
 
 /** Attention between windows of a series. */
@@ -33,6 +34,7 @@ export const transformer = defineFamily<"sequence">()({
       { width: 32, heads: 4, depth: 2, stride: strideFor(facts), dropout: 0.1 },
       { width: 64, heads: 4, depth: 3, stride: strideFor(facts), dropout: 0.2 },
     ] as const,
+  grows: { depth: deeper },
   network: ({ width, heads, depth, stride, dropout: share }, facts) =>
     sequential(
       ...opening(facts),

@@ -12,6 +12,7 @@ import {
 } from "@kaviar/nn";
 import { float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { wider } from "../larger.ts";
 import { prepareTokens, tokenSpace, usualTokens } from "./tokens.ts";
 
 /** Windows of several widths over words, and of each pattern the place where it fits best. */
@@ -41,6 +42,7 @@ export const conv1d = defineFamily<"text">()({
       { ...usual, filters: 96, widest: 6 },
     ];
   },
+  grows: { filters: wider },
   network: (values, { outputs }, { vocabulary }) => {
     const { width, filters, widest, windows, embeddingDropout, dropout: share } = values;
     const sizes = Array.from({ length: windows }, (_, i) => widest - i).filter((size) => size >= 1);

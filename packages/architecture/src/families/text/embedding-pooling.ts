@@ -13,6 +13,7 @@ import {
 } from "@kaviar/nn";
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { wider } from "../larger.ts";
 import { textEncoderFrom } from "./text-encoding.ts";
 
 const pools: { readonly [name in "mean" | "max" | "both"]: () => readonly LayerLike[] } = {
@@ -51,6 +52,7 @@ export const embeddingPooling = defineFamily<"text">()({
         dropout: 0.3,
       },
     ] as const,
+  grows: { width: wider },
   network: ({ width, pool, units, dropout: share }, { outputs }, { vocabulary }) =>
     sequential(
       embedding(vocabulary!, width, { maskZero: true }),

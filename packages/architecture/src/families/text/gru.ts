@@ -11,6 +11,7 @@ import {
 } from "@kaviar/nn";
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { wider } from "../larger.ts";
 import { prepareTokens, tokenSpace, usualTokens } from "./tokens.ts";
 
 /** Texts read word by word, from both ends. */
@@ -44,6 +45,7 @@ export const gru = defineFamily<"text">()({
     };
     return [{ ...usual, pool: "max" }] as const;
   },
+  grows: { units: wider },
   network: ({ width, units, pool, embeddingDropout, dropout: share }, { outputs }, { vocabulary }) =>
     sequential(
       embedding(vocabulary!, width, { maskZero: true }),

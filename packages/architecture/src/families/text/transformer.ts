@@ -10,6 +10,7 @@ import {
 } from "@kaviar/nn";
 import { choice, float, int } from "@kaviar/tune";
 import { defineFamily } from "../../contract/define-family.ts";
+import { deeper } from "../larger.ts";
 import { prepareTokens, tokenSpace, usualTokens } from "./tokens.ts";
 
 /** A small encoder: each word looks at all others. */
@@ -34,6 +35,7 @@ export const transformer = defineFamily<"text">()({
     const { length, ...tokens } = usualTokens(facts);
     return [{ ...tokens, length: Math.min(length, 128), head: 16, heads: 4, blocks: 1, dropout: 0.1 }] as const;
   },
+  grows: { blocks: deeper },
   network: ({ head, heads, blocks, dropout: share }, { outputs }, { vocabulary, length }) => {
     const width = head * heads;
     const layers = Array.from({ length: blocks }, () => transformerBlock({ heads, hidden: 2 * width, dropout: share }));

@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { load, type TrainedModel, testTimeAugmentation, type View } from "@kaviar/nn";
+import { takeRows } from "../data/rows.ts";
+import { takeTargets } from "../data/targets.ts";
+import { saidOf } from "../evaluation/probabilities.ts";
+import { modelFile } from "../evaluation/progress.ts";
+import { scoreOf } from "../evaluation/score.ts";
+import { lossOf } from "../evaluation/training-of.ts";
+import { type Chosen, meanOf, worthwhile } from "./choose.ts";
+import type { Ground } from "./ground.ts";
+import type { Scored } from "./scored.ts";
+
+/** How rows are looked at in the end. */
+export interface ChosenViews {
+  readonly name: string;
+  readonly views: readonly View[];
+  /** How good that is on the rows that it was chosen on. */
+  readonly score: number;
+}
+
+/** A network as the search left it, in a fold. */
+export const loadFold = (folder: string, { trial }: Scored, fold: number, ground: Ground): Promise<TrainedModel> =>
+  load(modelFile(join(folder, String(trial)), fold), { loss: lossOf(ground.all.targets.kind, 0) });
+
+/** A model that looks at rows in all ways that were chosen. */
+export const seeing = (model: TrainedModel, chosen: ChosenViews | undefined): TrainedModel =>
+  chosen ? testTimeAugmentation(model, chosen.views) : model;
+
+/** Several looks at each row, where that takes as much off the loss as another network has to: on rows held out. */
+export const chooseViews = async (
+  ground: Ground,
+  { members, together }: Chosen,
+  folder: string,
+): Promise<ChosenViews | undefined> => {
+  const { architecture, searched, splits, scored, metric } = ground;
+  const { kind } = searched.targets;
+  const truth = takeTargets(searched.targets, scored);
+  let best: ChosenViews | undefined;
+  let loss = together.loss * (1 - worthwhile);
+  for (const [name, views] of Object.entries(architecture.training.views ?? {})) {
+    const said: Float32Array[] = [];
+    for (const member of members) {
+      const parts: number[] = [];
+      for (const [fold, { validation }] of splits.entries()) {
+        const model = testTimeAugmentation(await loadFold(folder, member, fold, ground), views);
+        parts.push(...(await saidOf(model, takeRows(searched.rows, validation) as never, kind)));
+      }
+      said.push(Float32Array.from(parts));
+    }
+    const score = scoreOf(meanOf(said), truth, metric);
+    if (score.loss > loss || score.rank < together.rank) continue;
+    loss = score.loss;
+    best = { name, views, score: score.score };
+  }
+  return best;
+};

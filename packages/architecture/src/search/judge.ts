@@ -1,0 +1,59 @@
+import { takeRows } from "../data/rows.ts";
+import { takeTargets } from "../data/targets.ts";
+import { saidOf } from "../evaluation/probabilities.ts";
+import { scoreOf } from "../evaluation/score.ts";
+import { type Chosen, meanOf } from "./choose.ts";
+import { type ChosenViews, loadFold, seeing } from "./choose-views.ts";
+import type { Encoders } from "./encoders.ts";
+import type { Ground, Part } from "./ground.ts";
+import type { Honest, JudgedRows } from "./result.ts";
+import type { Scored } from "./scored.ts";
+import type { Standing } from "./standing.ts";
+
+export interface Judged {
+  readonly holdout: Honest | undefined;
+  readonly judged: JudgedRows;
+}
+
+interface Surroundings {
+  readonly folder: string;
+  readonly encoders: Encoders;
+  readonly views: ChosenViews | undefined;
+}
+
+/** How good what was chosen is: by rows that the search never saw, or where there are none by those that it was chosen on. */
+export const judge = async (
+  ground: Ground,
+  { winner, recipe }: Standing,
+  chosen: Chosen,
+  { folder, encoders, views }: Surroundings,
+): Promise<Judged> => {
+  const { searched, held, scored, splits, metric } = ground;
+  if (held.numbers.length === 0) {
+    const part: Part = {
+      rows: takeRows(searched.rows, scored),
+      targets: takeTargets(searched.targets, scored),
+      numbers: scored.map((i) => searched.numbers[i]!),
+    };
+    return { holdout: undefined, judged: { on: "validation", ...part, said: chosen.said } };
+  }
+  /** The mean of what the networks of all folds say, none of which has seen these rows. */
+  const say = async (members: readonly Scored[], views?: ChosenViews): Promise<Float32Array> => {
+    const all: Float32Array[] = [];
+    for (const member of members)
+      for (const fold of splits.keys()) {
+        const model = seeing(await loadFold(folder, member, fold, ground), views);
+        all.push(await saidOf(model, encoders.of(member.candidate, fold).encode(held.rows), held.targets.kind));
+      }
+    return meanOf(all);
+  };
+  const scoreOfSaid = (said: Float32Array): number => scoreOf(said, held.targets, metric).score;
+  const said = await say(chosen.members, views);
+  const holdout = {
+    rows: held.numbers.length,
+    score: scoreOfSaid(said),
+    best: scoreOfSaid(await say([winner])),
+    recipe: scoreOfSaid(await say([recipe])),
+  };
+  return { holdout, judged: { on: "holdout", ...held, said } };
+};
