@@ -16,6 +16,9 @@ const timed = 2;
 /** What would see its rows less often than so, in all the time that it may have, is not worth that time. */
 const fewestEpochs = 2;
 
+/** Seconds that a cycle takes at least for the doctor to look at it: it needs graphs of its own, which take one or two. */
+const watchedFrom = 12;
+
 interface Turn {
   readonly cycle: number;
   /** Seconds that a row took before; 0 where nothing is known yet. */
@@ -61,11 +64,12 @@ export const createLearning = ({ plan, splits: { length: folds } }: SearchTask, 
     if (pace === 0 && mayEnd) refuseTooSlow(known, fold.rows, values.batch);
     const { share } = cycles[cycle]!;
     const extent = extentOf(plan, { share, rows: fold.rows, batch: values.batch, folds, pace: known });
+    const watched = mayEnd && extent.epochs * extent.rows * known >= watchedFrom;
     const began = performance.now();
     const done = await runCycle(
       cycle > 0 ? await load(file) : (inherited?.model ?? fold.layer),
       extent.rows < fold.rows ? fold.some(extent.rows) : fold.learned,
-      { values, signal, seed: seed + 1000 * cycle, epochs: extent.epochs, watched: mayEnd },
+      { values, signal, seed: seed + 1000 * cycle, epochs: extent.epochs, watched },
     );
     // What a cycle took says more than two batches did, and never promises too much: it includes making the graph.
     const seconds = (performance.now() - began) / 1000;

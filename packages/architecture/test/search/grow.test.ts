@@ -27,11 +27,11 @@ it("has for every family that learns by descent a way to grow", () => {
 it("goes on from what the best has learned", async () => {
   const { leaderboard, study } = await searchNetwork(bars(520), {
     task: "image",
-    budget: { trials: 4, epochs: 4 },
+    budget: { trials: 3, epochs: 2 },
     workers: 1,
     space: architecture.image({
       families: ["plain"],
-      networks: { plain: { width: int(8, 24), stages: 2, kernel: 3, norm: true, dropout: 0 } },
+      networks: { plain: { width: int(8, 16), stages: 2, depth: int(1, 2), kernel: 3, norm: true, dropout: 0 } },
       training: { flip: false, rotate: 0, zoom: 0, erase: 0, light: 0, batch: 32, rate: 4e-3 },
     }),
   });
