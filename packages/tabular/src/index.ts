@@ -7,6 +7,8 @@ export * from "./evaluation/index.ts";
 export * from "./explanation/index.ts";
 export * from "./grammar/index.ts";
 export * from "./models/index.ts";
+export { encodeRows } from "./models/network/encode.ts";
+export { type EncodingOptions, learnEncoding, type TableEncoding } from "./models/network/encoding.ts";
 export * from "./pipeline/index.ts";
 export * from "./profile/index.ts";
 export * from "./reading/index.ts";

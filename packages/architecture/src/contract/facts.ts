@@ -31,7 +31,8 @@ export interface TextFacts extends Task {
 }
 
 export interface TableFacts extends Task {
-  readonly columns: number;
+  /** Columns of numbers, and of texts. */
+  readonly columns: { readonly numbers: number; readonly texts: number };
 }
 
 /** What rows are like, as far as an architecture depends on it. */

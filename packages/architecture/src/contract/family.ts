@@ -1,14 +1,15 @@
 import type { Card } from "@kaviar/base/card";
 import type { Inputs, Json, LayerLike } from "@kaviar/nn";
 import type { Space, ValuesOf } from "@kaviar/tune";
+import type { ColumnRows, PreparedColumns } from "./columns.ts";
 import type { FactsOf, Kind } from "./facts.ts";
 
-/** Rows as they come in: texts; of all other kinds what a network of nn takes. */
+/** Rows as they come in: texts, columns; of all other kinds what a network of nn takes. */
 export interface RawOf {
   readonly image: Inputs;
   readonly sequence: Inputs;
   readonly text: readonly string[];
-  readonly table: Inputs;
+  readonly table: ColumnRows;
 }
 
 /** What becomes of raw rows before the network: learned from rows to train on, and plain data, so that a file has it. */
@@ -31,7 +32,7 @@ export interface Family<K extends Kind, S extends Space = Space> {
   readonly space: (facts: FactsOf[K]) => S;
   readonly recipes: (facts: FactsOf[K]) => readonly ValuesOf<NoInfer<S>>[];
   readonly network: (values: ValuesOf<NoInfer<S>>, facts: FactsOf[K], prepared: Prepared) => LayerLike;
-  /** Where rows are not what the network takes, as texts are not. */
+  /** Where rows are not what the network takes, as texts and columns are not. */
   readonly prepare?: (values: ValuesOf<NoInfer<S>>, facts: FactsOf[K], rows: RawOf[K]) => Preparation<K>;
   /** Parameters of which more makes a network that can go on from what a smaller one has learned: what comes next. */
   readonly grows?: { readonly [Name in keyof NoInfer<S>]?: (before: number) => number };
@@ -45,4 +46,6 @@ export interface Prepared {
   readonly vocabulary?: number;
   /** Tokens of a row. */
   readonly length?: number;
+  /** Where rows have columns of numbers and levels. */
+  readonly columns?: PreparedColumns;
 }

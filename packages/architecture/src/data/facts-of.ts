@@ -1,5 +1,6 @@
+import type { ColumnRows } from "../contract/columns.ts";
 import type { FactsOf, Kind } from "../contract/facts.ts";
-import { isTexts, type Rows } from "./rows.ts";
+import { isColumns, isTexts, type Rows } from "./rows.ts";
 import { outputsOf, type Targets } from "./targets.ts";
 
 /** What rows of a kind are like. */
@@ -11,13 +12,19 @@ export const factsOf = <K extends Kind>(kind: K, rows: Rows, targets: Targets, c
   return { ...task, ...about[kind](rows) } as unknown as FactsOf[K];
 };
 
-const shapeOf = (rows: Rows): readonly number[] => (isTexts(rows) ? [] : rows.shape.slice(1));
+const shapeOf = (rows: Rows): readonly number[] => ("shape" in rows ? rows.shape.slice(1) : []);
 
 const about: { readonly [K in Kind]: (rows: Rows) => object } = {
   image: (rows) => ({ shape: shapeOf(rows) }),
-  sequence: (rows) => ({ shape: shapeOf(rows), unequal: !isTexts(rows) && rows.data.some(Number.isNaN) }),
-  table: (rows) => ({ columns: shapeOf(rows)[0]! }),
+  sequence: (rows) => ({ shape: shapeOf(rows), unequal: "shape" in rows && rows.data.some(Number.isNaN) }),
+  table: (rows) => ({ columns: isColumns(rows) ? countsOf(rows) : undefined }),
   text: (rows) => wordsOf(isTexts(rows) ? rows : []),
+};
+
+const countsOf = ({ data }: ColumnRows) => {
+  const told = data.filter(({ type }) => type !== "id");
+  const texts = told.filter(({ kind }) => kind === "texts").length;
+  return { numbers: told.length - texts, texts };
 };
 
 const words = /[\p{L}\p{N}_]+/gu;

@@ -1,24 +1,29 @@
 import { shown } from "@kaviar/base/error";
 import { plural } from "@kaviar/base/text";
 import { isTensor, tensor } from "@kaviar/tensor";
+import type { ColumnRows } from "../contract/columns.ts";
 import type { Kind } from "../contract/facts.ts";
 import { ArchitectureError } from "../error.ts";
+import { columnsOfNumbers, namedColumns, takeColumnRows } from "./column-rows.ts";
 
 /** Numbers of rows, in one array. */
-interface NumberRows {
+export interface NumberRows {
   readonly data: Float32Array | Uint8Array;
   readonly shape: readonly number[];
 }
 
 /** Rows as a search holds them. */
-export type Rows = NumberRows | readonly string[];
+export type Rows = NumberRows | readonly string[] | ColumnRows;
 
 export const isTexts = (rows: Rows): rows is readonly string[] => Array.isArray(rows);
 
-export const countRows = (rows: Rows): number => (isTexts(rows) ? rows.length : rows.shape[0]!);
+export const isColumns = (rows: Rows): rows is ColumnRows => "rows" in rows;
+
+export const countRows = (rows: Rows): number =>
+  isTexts(rows) ? rows.length : isColumns(rows) ? rows.rows : rows.shape[0]!;
 
 /**
- * Some rows of all, in the given order: numbers with their shape, or texts.
+ * Some rows of all, in the given order: numbers with their shape, texts, or columns.
  *
  * ```ts
  * takeRows(images, [2, 0]);
@@ -27,6 +32,7 @@ export const countRows = (rows: Rows): number => (isTexts(rows) ? rows.length : 
  */
 export const takeRows = (rows: Rows, which: ArrayLike<number>): Rows => {
   if (isTexts(rows)) return Array.from(which, (row) => rows[row]!);
+  if (isColumns(rows)) return takeColumnRows(rows, which);
   const size = rows.shape.slice(1).reduce((product, n) => product * n, 1);
   const data = new (rows.data.constructor as Float32ArrayConstructor)(which.length * size) as NumberRows["data"];
   for (let i = 0; i < which.length; i++)
@@ -38,12 +44,14 @@ export const takeRows = (rows: Rows, which: ArrayLike<number>): Rows => {
 const forms: { readonly [K in Exclude<Kind, "text">]: { readonly rank: number; readonly law: string } } = {
   image: { rank: 4, law: "Images are [N, C, H, W]" },
   sequence: { rank: 3, law: "Sequences are [N, T, F]" },
-  table: { rank: 2, law: "Rows of a table are [N, F]" },
+  table: { rank: 2, law: "Rows of a table are [N, F] or have columns with names" },
 };
 
 /** Rows of a kind from what was given: checked, in one array. */
 export const readRows = async (kind: Kind, given: unknown): Promise<Rows> => {
   if (kind === "text") return readTexts(given);
+  const named = kind === "table" ? namedColumns(given) : undefined;
+  if (named) return named;
   const { rank, law } = forms[kind];
   const rows = kind === "sequence" && isRagged(given) ? filled(given) : await numbersOf(law, given);
   // One channel goes without saying.
@@ -57,6 +65,7 @@ export const readRows = async (kind: Kind, given: unknown): Promise<Rows> => {
     throw new ArchitectureError("data", `${law}: got [${shape.join(", ")}], which has its channels last.`, {
       remedy: "Exchange the axes, as `readImages` does.",
     });
+  if (kind === "table") return columnsOfNumbers(rows.data, shape as [number, number]);
   return { data: rows.data, shape };
 };
 
@@ -126,9 +135,9 @@ const room = 1.25;
 
 /** Sequences of which some end before the longest get room for longer ones behind: nothing stands there. */
 export const withRoom = (kind: Kind, rows: Rows): Rows => {
-  if (kind !== "sequence" || isTexts(rows) || !rows.data.some(Number.isNaN)) return rows;
+  if (kind !== "sequence" || !("shape" in rows) || !rows.data.some(Number.isNaN)) return rows;
   const [count, steps, channels] = rows.shape as [number, number, number];
-  return longer(rows as NumberRows, [count, Math.ceil(room * steps), channels]);
+  return longer(rows, [count, Math.ceil(room * steps), channels]);
 };
 
 /** Sequences with more steps, of which the last have nothing. */

@@ -1,13 +1,15 @@
 import { encodePng } from "@kaviar/base/picture";
-import { isTexts, type Rows, takeRows } from "../data/rows.ts";
+import type { ColumnRows } from "../contract/columns.ts";
+import { asTable } from "../data/column-rows.ts";
+import { isColumns, isTexts, type Rows, takeRows } from "../data/rows.ts";
 import { outputsOf, type Targets } from "../data/targets.ts";
 import type { Example, Shown } from "./network-report.ts";
 
 /** So many that are wrong are shown, and so many that are right. */
 const shown = { wrong: 18, right: 6 } as const;
 
-/** Letters of a text, steps of a sequence, cells of a row that are shown at most. */
-const most = { letters: 600, steps: 400, cells: 12 } as const;
+/** Letters of a text, steps of a sequence, cells of a row and letters of a cell that are shown at most. */
+const most = { letters: 600, steps: 400, cells: 12, cell: 80 } as const;
 
 interface Judged {
   readonly rows: Rows;
@@ -63,14 +65,8 @@ const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 const lookOf = (row: Rows): Shown => {
   if (isTexts(row)) return { text: row[0]!.length > most.letters ? `${row[0]!.slice(0, most.letters)} …` : row[0]! };
+  if (isColumns(row)) return { cells: cellsOf(row) };
   if (row.shape.length === 4) return { picture: pictureOf(row.data, row.shape as readonly number[]) };
-  if (row.shape.length === 2) {
-    const cells = Array.from(
-      row.data.subarray(0, most.cells),
-      (value, i) => [`column ${i + 1}`, short(value)] as const,
-    );
-    return { cells };
-  }
   const [, steps, channels] = row.shape as readonly [number, number, number];
   const every = Math.max(1, Math.ceil(steps / most.steps));
   return {
@@ -83,6 +79,17 @@ const lookOf = (row: Rows): Shown => {
     })),
   };
 };
+
+const cellsOf = (row: ColumnRows): readonly (readonly [name: string, value: string])[] => {
+  const table = asTable(row);
+  return table.columns.slice(0, most.cells).map((name) => {
+    const cell = table.column(name).at(0);
+    const written = cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+    return [name, cell === null ? "" : typeof cell === "number" ? short(cell) : cut(written)];
+  });
+};
+
+const cut = (text: string): string => (text.length > most.cell ? `${text.slice(0, most.cell)} …` : text);
 
 /** An image [1, C, H, W] as a data URL, its channels side by side: of one, three, or the first of others. */
 const pictureOf = (pixels: ArrayLike<number>, [, channels, height, width]: readonly number[]): string => {

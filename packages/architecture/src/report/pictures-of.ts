@@ -1,6 +1,6 @@
 import { featurePicture, features, type TrainedModel } from "@kaviar/nn";
 import type { Tensor } from "@kaviar/tensor";
-import { isTexts, type Rows, takeRows } from "../data/rows.ts";
+import { type Rows, takeRows } from "../data/rows.ts";
 import { dataUrl } from "./examples.ts";
 import type { Picture } from "./network-report.ts";
 
@@ -12,7 +12,7 @@ export const picturesOf = async (model: TrainedModel, rows: Rows): Promise<reado
   const convolutions = Object.entries(model.params).filter(([name]) => /^conv2d\d*$/.test(name));
   const [first] = convolutions;
   const last = convolutions.at(-1);
-  if (isTexts(rows) || !first || !last) return [];
+  if (!("shape" in rows) || !first || !last) return [];
   const kernels = (first[1] as { readonly weight: Tensor }).weight;
   const some = takeRows(
     rows,

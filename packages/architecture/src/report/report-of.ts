@@ -1,6 +1,7 @@
 import { bootstrap } from "@kaviar/base/numerics";
+import { plural } from "@kaviar/base/text";
 import { calibration, logLoss, mae, rmse, summaryOf } from "@kaviar/nn";
-import type { Kind } from "../contract/facts.ts";
+import type { Kind, TableFacts } from "../contract/facts.ts";
 import { outputsOf, rowsOfTargets, type Targets, takeTargets } from "../data/targets.ts";
 import { scoreOf } from "../evaluation/score.ts";
 import type { SearchResult } from "../search/result.ts";
@@ -84,7 +85,7 @@ const inputWords: { readonly [K in Kind]: (facts: never) => string } = {
   sequence: ({ shape: [steps, channels], unequal }: { shape: readonly number[]; unequal: boolean }) =>
     `${unequal ? "up to " : ""}${steps} steps of ${channels} channel${channels === 1 ? "" : "s"}`,
   text: ({ words: { median } }: { words: { median: number } }) => `texts of ${median} words in the median`,
-  table: ({ columns }: { columns: number }) => `${columns} numbers`,
+  table: ({ columns: { numbers, texts } }: TableFacts) => `${plural(numbers, "column")} of numbers, ${texts} of texts`,
 };
 
 /** Where the score would be on other rows of the same kind. */

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { readIfThere, writeAtomically } from "@kaviar/base/files";
 import { crc32, fnv1a } from "@kaviar/base/hash";
-import { isTexts, type Rows } from "../data/rows.ts";
+import type { ColumnRows } from "../contract/columns.ts";
+import { isColumns, isTexts, type Rows } from "../data/rows.ts";
 import type { Targets } from "../data/targets.ts";
 import { ArchitectureError } from "../error.ts";
 import type { Options } from "./options.ts";
@@ -17,11 +18,19 @@ const named = ["task", "seed", "metric", "target", "holdout"] as const;
 const fingerprintOf = (rows: Rows, targets: Targets): string => {
   const bytesOf = (array: Float32Array | Uint8Array | Int32Array) =>
     new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-  const shape = isTexts(rows) ? `${rows.length} texts` : `[${rows.shape.join(", ")}]`;
-  const x = isTexts(rows) ? fnv1a(rows.join("\n")) : crc32(bytesOf(rows.data));
+  const [shape, x] = isTexts(rows)
+    ? [`${rows.length} texts`, fnv1a(rows.join("\n"))]
+    : isColumns(rows)
+      ? [`${rows.rows} rows of ${rows.data.length} columns`, fnv1a(JSON.stringify(rows.data.map(writtenOf)))]
+      : [`[${rows.shape.join(", ")}]`, crc32(bytesOf(rows.data))];
   const y = crc32(bytesOf(targets.kind === "classes" ? targets.codes : targets.values));
   return `${shape}, ${x.toString(16)} ${y.toString(16)}`;
 };
+
+const writtenOf = (column: ColumnRows["data"][number]): readonly unknown[] =>
+  column.kind === "numbers"
+    ? [column.name, ...column.values]
+    : [column.name, ...Array.from(column.codes, (code) => column.levels[code] ?? null)];
 
 const begunBy = (rows: Rows, targets: Targets, options: Options): Begun => ({
   rows: fingerprintOf(rows, targets),

@@ -5,6 +5,7 @@ import type { Kind } from "../contract/facts.ts";
 import { ArchitectureError } from "../error.ts";
 import { imageFamilies } from "../families/image/index.ts";
 import { sequenceFamilies } from "../families/sequence/index.ts";
+import { tableFamilies } from "../families/table/index.ts";
 import { textFamilies } from "../families/text/index.ts";
 import { trainings } from "../training/index.ts";
 
@@ -64,7 +65,5 @@ export const architecture = {
   image: (changes: Changes = {}): Architecture => changed("image", imageFamilies, changes),
   sequence: (changes: Changes = {}): Architecture => changed("sequence", sequenceFamilies, changes),
   text: (changes: Changes = {}): Architecture => changed("text", textFamilies, changes),
-} as const;
-
-/** The same, by kind. */
-export const architectures = architecture as unknown as { readonly [K in Kind]: () => Architecture };
+  table: (changes: Changes = {}): Architecture => changed("table", tableFamilies, changes),
+} as const satisfies { readonly [K in Kind]: (changes?: Changes) => Architecture };

@@ -1,4 +1,5 @@
-import { type Cell, readTable } from "@kaviar/tabular";
+import { readTable } from "@kaviar/tabular";
+import { targetOfCells } from "../columns/target-of-cells.ts";
 import { ArchitectureError } from "../error.ts";
 import type { BrokenFile } from "../images/source.ts";
 import type { TextRows } from "./text-rows.ts";
@@ -42,20 +43,11 @@ export const tableTexts = async (table: string, { text, target }: TextColumns): 
   }
   return {
     x: kept.map((row) => texts[row]!),
-    y: targetsOf(
+    y: targetOfCells(
       kept.map((row) => said[row]!),
       target,
       table,
     ),
     broken,
   };
-};
-
-const targetsOf = (cells: readonly Cell[], target: string, table: string): readonly string[] | readonly number[] => {
-  if (cells.some((cell) => cell instanceof Date)) {
-    throw new ArchitectureError("read", `A target is a class or a number: \`${target}\` of ${table} has dates.`, {
-      remedy: "Make numbers of them, or texts that name classes.",
-    });
-  }
-  return cells.every((cell) => typeof cell === "number") ? (cells as readonly number[]) : cells.map(String);
 };

@@ -14,7 +14,7 @@ export const commonSpace = {
 export const batchFor = (rows: number): 16 | 32 | 64 | 128 =>
   rows < 300 ? 16 : rows < 2000 ? 32 : rows < 20_000 ? 64 : 128;
 
-/** Rows as they come, in batches: what networks for sequences, texts and tables are trained by. */
+/** Rows as they come, in batches: what networks for sequences and texts are trained by. */
 export const plainTraining = <K extends Kind>() =>
   defineTraining<K>()({
     space: () => commonSpace,

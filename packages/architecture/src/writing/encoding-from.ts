@@ -1,6 +1,9 @@
 import type { Inputs } from "@kaviar/nn";
+import type { TableEncoding } from "@kaviar/tabular";
 import type { OnnxArray } from "@kaviar/tensor/onnx";
-import { isTexts, longer, type Rows } from "../data/rows.ts";
+import { columnEncoderFrom } from "../columns/column-encoding.ts";
+import type { ColumnRows } from "../contract/columns.ts";
+import { isColumns, isTexts, longer, type NumberRows, type Rows } from "../data/rows.ts";
 import { ArchitectureError } from "../error.ts";
 import { type TextEncoding, textEncoderFrom } from "../families/text/text-encoding.ts";
 import type { InputCard } from "./network-card.ts";
@@ -15,8 +18,10 @@ export const encodingFrom = (input: InputCard): Encode => {
       return (rows) => ({ image: channelsLast(rows) });
     case "sequence":
       return (rows) => ({ input: numbers(asLong(rows, input)) });
-    case "table":
-      return (rows) => ({ input: numbers(rows) });
+    case "table": {
+      const { encode } = columnEncoderFrom(input.encoding as TableEncoding);
+      return (rows) => named(encode(columns(rows)));
+    }
     case "text": {
       const { encode } = textEncoderFrom(input.encoding as TextEncoding);
       return (rows) => named(encode(texts(rows)));
@@ -39,31 +44,46 @@ const named = (encoded: Inputs): Readonly<Record<string, OnnxArray>> =>
     : Object.fromEntries(Object.entries(encoded).map(([name, part]) => [`input.${name}`, arrayOf(part as Encoded)]));
 
 const numbers = (rows: Rows): OnnxArray => {
-  if (isTexts(rows)) throw new ArchitectureError("data", "The file takes numbers: got texts.");
-  return { dtype: "float32", shape: rows.shape, elements: Float32Array.from(rows.data) };
+  const { data, shape } = arrayRows("numbers", rows);
+  return { dtype: "float32", shape, elements: Float32Array.from(data) };
+};
+
+const arrayRows = (what: string, rows: Rows): NumberRows => {
+  if ("shape" in rows) return rows;
+  throw refused(what, rows);
 };
 
 const texts = (rows: Rows): readonly string[] => {
   if (isTexts(rows)) return rows;
-  throw new ArchitectureError("data", `The file takes texts: got numbers [${rows.shape.join(", ")}].`);
+  throw refused("texts", rows);
+};
+
+const columns = (rows: Rows): ColumnRows => {
+  if (isColumns(rows)) return rows;
+  throw refused("columns", rows);
+};
+
+const refused = (what: string, rows: Rows): ArchitectureError => {
+  const got = isTexts(rows) ? "texts" : isColumns(rows) ? "columns" : `numbers [${rows.shape.join(", ")}]`;
+  return new ArchitectureError("data", `The file takes ${what}: got ${got}.`);
 };
 
 /** The file takes images as they are decoded: [N, H, W, C], in bytes. */
 const channelsLast = (rows: Rows): OnnxArray => {
-  if (isTexts(rows)) throw new ArchitectureError("data", "The file takes images: got texts.");
-  const [count, channels, height, width] = rows.shape as [number, number, number, number];
+  const { data, shape } = arrayRows("images", rows);
+  const [count, channels, height, width] = shape as [number, number, number, number];
   const places = height * width;
-  const elements = new Uint8Array(rows.data.length);
+  const elements = new Uint8Array(data.length);
   for (let image = 0; image < count; image++)
     for (let c = 0; c < channels; c++)
       for (let place = 0; place < places; place++)
-        elements[(image * places + place) * channels + c] = rows.data[(image * channels + c) * places + place]!;
+        elements[(image * places + place) * channels + c] = data[(image * channels + c) * places + place]!;
   return { dtype: "uint8", shape: [count, height, width, channels], elements };
 };
 
 /** Sequences as long as the longest that was learned from: those that are shorter have nothing behind their end. */
 const asLong = (rows: Rows, { steps, unequal }: Extract<InputCard, { kind: "sequence" }>): Rows => {
-  if (isTexts(rows)) return rows;
+  if (!("shape" in rows)) return rows;
   const [count, own, channels] = rows.shape as [number, number, number];
   if (own === steps) return rows;
   if (own > steps || !unequal)

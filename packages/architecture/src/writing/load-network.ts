@@ -16,7 +16,7 @@ export interface NetworkPrediction {
 /** A network from a file. */
 export interface LoadedNetwork {
   readonly card: NetworkCard;
-  /** Rows as the search took them: pixels [N, C, H, W], texts, sequences. */
+  /** Rows as the search took them: pixels [N, C, H, W], texts, sequences, a table. */
   predict(x: unknown): Promise<NetworkPrediction>;
   /** Gives back the memory; nothing is predicted after that. */
   release(): Promise<void>;

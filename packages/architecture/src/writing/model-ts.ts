@@ -1,4 +1,4 @@
-import type { NetworkCard } from "./network-card.ts";
+import type { ColumnCard, NetworkCard } from "./network-card.ts";
 
 /** A name within one line: what breaks lines would end the comment. */
 const line = (text: string): string => text.replace(/\s+/g, " ");
@@ -63,8 +63,13 @@ const rowsFor: { readonly [K in NetworkCard["input"]["kind"]]: (card: NetworkCar
     const { columns } = input as Extract<NetworkCard["input"], { kind: "table" }>;
     return {
       imports: always,
-      row: `/** ${columns.map(line).join(", ")}. */\nexport type Row = readonly number[];`,
+      row: `/** What is missing is null. */\nexport interface Row {\n${columns.map(cellLine).join("\n")}\n}`,
       asRows: "[row]",
     };
   },
 };
+
+const cellLine = ({ name, type, kind }: ColumnCard): string =>
+  `  readonly ${JSON.stringify(name)}: ${kind === "texts" ? "string" : (cellTypes[type] ?? "number")} | null;`;
+
+const cellTypes: Partial<Record<ColumnCard["type"], string>> = { boolean: "boolean", date: "Date" };

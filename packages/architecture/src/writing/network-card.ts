@@ -1,3 +1,4 @@
+import type { ColumnType } from "@kaviar/tabular";
 import type { Kind } from "../contract/facts.ts";
 import { ArchitectureError } from "../error.ts";
 
@@ -15,7 +16,14 @@ export type InputCard =
       readonly time?: string;
     }
   | { readonly kind: "text"; readonly column?: string; readonly encoding?: unknown }
-  | { readonly kind: "table"; readonly columns: readonly string[] };
+  | { readonly kind: "table"; readonly columns: readonly ColumnCard[]; readonly encoding?: unknown };
+
+/** A column that a file takes: `readTable(file, { like: columns })` reads others like it. */
+export interface ColumnCard {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly kind: "numbers" | "texts";
+}
 
 /** What a file of a network says of itself, under the key `kaviar:network` of its metadata. */
 export interface NetworkCard {

@@ -68,7 +68,7 @@ export const networkFiles = (result: SearchResult, source: Source): readonly Net
 
 /** What the file takes, as the search has found it. */
 const inputOf = (input: InputCard, { encoding, facts }: SearchResult): InputCard => {
-  if (input.kind === "text") return { ...input, encoding };
+  if (input.kind === "text" || input.kind === "table") return { ...input, encoding };
   return input.kind === "sequence" ? { ...input, steps: (facts as SequenceFacts).shape[0] } : input;
 };
 

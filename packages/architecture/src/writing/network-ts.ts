@@ -32,17 +32,17 @@ export const networkTs = (result: SearchResult, { read, names }: DataCode): stri
   const said = holdout
     ? `the search had ${number(holdout.best)}`
     : `the search had ${number(winner.score)} on ${folds} folds`;
-  const encoding = task === "text" ? encoded(result) : undefined;
+  const encoding = task === "text" || task === "table" ? encoded(result) : undefined;
   const isFolded = !holdout && values !== undefined;
   const imports = [
     wrapped([...layers.names, ...training.names, metric, ...(isFolded ? ["crossValidate"] : [])], "@kaviar/nn"),
     wrapped([...names, ...(encoding ? ["architecture"] : []), "dealRows", "takeRows"], "@kaviar/architecture"),
   ];
-  const rows = encoding ? "encode(takeRows(texts, rows))" : "takeRows(x, rows)";
+  const rows = encoding ? "encode(takeRows(raw, rows))" : "takeRows(x, rows)";
   return `// Written by kaviar. What a search has found: ${wordsOf(winner.candidate)}.
 ${imports.join("\n")}
 
-const { x${encoding ? ": texts" : ""}, y = [] } = ${read};
+const { x${encoding ? ": raw" : ""}, y = [] } = ${read};
 const targets = ${classes ? "Array.from(y, String)" : "Array.from(y, Number)"};
 
 // The rows that the search has learned from, and those that it never saw.
@@ -54,7 +54,7 @@ ${layers.code}
 ${training.options}
 ${holdout ? heldCode(metric, said, training) : isFolded ? foldsCode(metric, said, folds) : ownCode(metric, said, training)}
 // To keep: on all rows.
-await (await ${training.call}(network, { ${encoding ? "x: encode(texts)" : "x"}, y: targets }, options)).save("network.onnx");
+await (await ${training.call}(network, { ${encoding ? "x: encode(raw)" : "x"}, y: targets }, options)).save("network.onnx");
 `;
 };
 
@@ -98,15 +98,15 @@ const options = { loss: ${loss}, metrics: [${metric}], seed: ${seed} };`,
   };
 };
 
-/** How texts become tokens or terms: learned from the rows that the search learned from. */
-const encoded = ({ winner, facts }: SearchResult): string => {
+/** How texts become tokens or terms, and columns numbers: learned from the rows that the search learned from. */
+const encoded = ({ winner, facts, task }: SearchResult): string => {
   const { kind, model } = winner.candidate;
-  return `const family = architecture.text().families.${kind}!;
+  return `const family = architecture.${task}().families.${kind}!;
 const { encode } = family.prepare!(
   ${JSON.stringify(model)} as never,
   ${JSON.stringify(facts)} as never,
-  takeRows(texts, training) as never,
-) as unknown as { encode(texts: unknown): never };
+  takeRows(raw, training) as never,
+) as unknown as { encode(rows: unknown): never };
 `;
 };
 

@@ -44,6 +44,14 @@ describe("searchNetwork", () => {
     expect(Math.min(...result.judged.said)).toBeGreaterThan(3000);
   }, 120_000);
 
+  it("takes rows of numbers without names, and gaps in them", async () => {
+    const x = Array.from({ length: 200 }, (_, i) => [i % 2 === 0 ? i : -i, i % 5 === 0 ? Number.NaN : 1]);
+    const y = x.map(([value]) => (value! < 0 ? "below" : "above"));
+    const found = await searchNetwork({ x, y }, { task: "table", budget: { trials: 1, epochs: 16 }, workers: 1 });
+    expect(found.holdout!.score).toBeGreaterThan(0.95);
+    expect(found.facts).toMatchObject({ columns: { numbers: 2, texts: 0 } });
+  }, 60_000);
+
   it("says what is wrong with what it was given", async () => {
     const told = async (data: unknown, options: object = {}) =>
       searchNetwork(data as never, { task: "image", ...options }).catch(({ message }: Error) => message);

@@ -1,7 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadNetwork, networkFiles, type SearchResult, type Source, searchNetwork } from "@kaviar/architecture";
+import {
+  loadNetwork,
+  networkFiles,
+  readColumns,
+  type SearchResult,
+  type Source,
+  searchNetwork,
+} from "@kaviar/architecture";
 import { openOnnx } from "@kaviar/tensor";
 import { afterAll, expect, it } from "vitest";
 
@@ -83,5 +90,43 @@ it("writes a network for texts that loads with its words, and is trained again b
   expect(predictions.slice(0, 2)).toEqual(["good", "bad"]);
   await network.release();
   const said = run("texts.ts", String(files["network.ts"]));
+  expect(said).toMatch(/^accuracy 1\.0000 on 104 rows held out; the search had 1$/m);
+}, 60_000);
+
+/** A third column tells nothing; a number and a level tell the class together, and neither does alone. */
+const goods = Array.from({ length: 520 }, (_, i) => {
+  const [heavy, brand, other] = [i % 2, (i >> 1) % 2, (i * 7919) % 13];
+  return {
+    weight: heavy === 1 ? 20 + other : 2 + other / 9,
+    brand: ["acme", "zeta"][brand]!,
+    other,
+    good: heavy === brand,
+  };
+});
+
+it("writes a network for tables that loads with its columns, and is trained again by its program", async () => {
+  const file = `${folder}/goods.csv`;
+  const lines = goods.map(({ weight, brand, other, good }) => `${weight},${brand},${other},${good ? "yes" : "no"}`);
+  writeFileSync(file, `weight,brand,other,good\n${lines.join("\n")}\n`);
+  const { x, y } = await readColumns(file, { target: "good" });
+  const result = await searchNetwork({ x, y: y! }, { task: "table", budget: { trials: 1, epochs: 16 }, workers: 1 });
+  expect(result.winner.candidate.kind).toBe("mlp");
+  expect(result.holdout!.score).toBe(1);
+  const read = `await readColumns(${JSON.stringify(file)}, { target: "good" })`;
+  const files = await contentsOf(result, {
+    input: { kind: "table", columns: x.schema.map(({ name, type, kind }) => ({ name, type, kind })) },
+    data: { read, names: ["readColumns"] },
+  });
+  const network = await loadNetwork(files["model.onnx"] as Uint8Array);
+  const asked = [
+    { weight: 25, brand: "zeta", other: 1 },
+    { weight: 3, brand: "zeta", other: null },
+  ];
+  expect((await network.predict(asked)).predictions).toEqual(["yes", "no"]);
+  await expect(network.predict([{ weight: 25, other: 1 }])).rejects.toThrow(/there is no `brand`/);
+  await network.release();
+  expect(String(files["model.ts"])).toContain('readonly "brand": string | null;');
+  expect(String(files["report.html"])).toContain("2 columns of numbers, 1 of texts");
+  const said = run("goods.ts", String(files["network.ts"]));
   expect(said).toMatch(/^accuracy 1\.0000 on 104 rows held out; the search had 1$/m);
 }, 60_000);

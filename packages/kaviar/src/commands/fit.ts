@@ -44,7 +44,7 @@ It writes a folder, and every evaluation into the study that \`kaviar study\` sh
 
 DATA may also be a folder of images or texts with a folder for each class, or of csv files (--sequence); or a table with a
 column of texts (--text), of paths to images (--image), or of names of sequences (--series). Then it searches for a network,
-and writes network.ts, the program of it, in place of pipeline.ts. An option that is not for such data is refused.
+and writes network.ts, the program of it, in place of pipeline.ts; and so it does for a table with --networks. An option that is not for such data is refused.
 
 Presets:
 ${presetLines.join("\n")}`,
@@ -56,6 +56,7 @@ ${presetLines.join("\n")}`,
     "kaviar fit february.csv --target churned --warm-start january-churned",
     "kaviar fit photos/ --time 5m",
     "kaviar fit reviews.csv --text review --target stars",
+    "kaviar fit churn.csv --target churned --networks",
   ],
   words: ["DATA"],
   options: fitOptions,

@@ -38,13 +38,14 @@ export const fitOptions = {
   trials: {
     takes: "N",
     read: count,
-    about: "How many networks to try instead of a time, for images, sequences and texts",
+    about: "How many networks to try instead of a time, for images, sequences, texts and --networks",
   },
   epochs: {
     takes: "N",
     read: count,
     about: "With --trials: how many epochs a network is trained for at most",
   },
+  networks: { about: "Search for a network instead of a pipeline, where DATA is a table" },
   image: { takes: "COLUMN", read: text, about: "The column of paths to images, in a table of them" },
   size: {
     takes: "PIXELS",

@@ -8,6 +8,7 @@ import type { fitOptions } from "../fitting/options.ts";
 import type { Found, WatchReading } from "./found.ts";
 import type { Job } from "./job.ts";
 import { imagesFrom } from "./read-images.ts";
+import { rowsFrom } from "./read-rows.ts";
 import { seriesFrom } from "./read-series.ts";
 import { textsFrom } from "./read-texts.ts";
 import { runNetwork } from "./run.ts";
@@ -22,11 +23,14 @@ const readers: { readonly [T in Task]: Read } = {
   image: imagesFrom,
   sequence: seriesFrom,
   text: textsFrom,
+  network: rowsFrom,
 };
+
+const kinds = { image: "image", sequence: "sequence", text: "text", network: "table" } as const;
 
 /** Searches for a network, and writes it. */
 export const fitNetwork = async (
-  task: Task,
+  job: Task,
   data: string,
   options: Options,
   {
@@ -41,14 +45,14 @@ export const fitNetwork = async (
   if (epochs !== undefined && trials === undefined)
     throw new UsageError("--epochs goes with --trials: with a time networks are trained for as long as they have.");
   if (typeof holdout === "object")
-    throw new UsageError(`--holdout of ${task}s is a share of the rows, or none: got the file ${holdout.file}.`);
+    throw new UsageError(`--holdout of ${job}s is a share of the rows, or none: got the file ${holdout.file}.`);
   const names = namesOf(data, options.target ?? "class", options.out);
   await begin(names);
   const { progress } = output;
   const said = `reading ${oneLine(data)} … `;
   progress.write(said);
   const watch: WatchReading = (reading) => watchReading(reading, said, progress);
-  const found = await readers[task](data, options, watch).catch((error: unknown) => {
+  const found = await readers[job](data, options, watch).catch((error: unknown) => {
     progress.write("\n");
     throw error;
   });
@@ -56,7 +60,7 @@ export const fitNetwork = async (
   for (const note of found.notes) progress.write(`  ${note}\n`);
   return runNetwork(
     {
-      ...{ task, x: found.x, y: found.y, source: found.source, notes: found.notes, next: found.next },
+      ...{ task: kinds[job], x: found.x, y: found.y, source: found.source, notes: found.notes, next: found.next },
       ...{ names, workers, metric, holdout, seed },
       budget: trials === undefined ? { time: time ?? "60s" } : { trials, ...(epochs !== undefined && { epochs }) },
     },

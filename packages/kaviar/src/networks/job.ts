@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { UsageError } from "../command/usage-error.ts";
 import type { fitOptions } from "../fitting/options.ts";
 
-/** What a search is about. */
-export type Job = "table" | "image" | "sequence" | "text";
+/** What a search is about: "network" is one of networks for a table. */
+export type Job = "table" | "network" | "image" | "sequence" | "text";
 
 type Name = keyof typeof fitOptions;
 type Given = { readonly [K in Name]?: unknown };
@@ -25,6 +25,7 @@ const readBy: { readonly [J in Job]: readonly Name[] } = {
     "threshold",
     "warm-start",
   ],
+  network: [...always, "trials", "epochs", "networks"],
   image: [...always, "trials", "epochs", "image", "size"],
   sequence: [...always, "trials", "epochs", "sequence", "series", "time-column"],
   text: [...always, "trials", "epochs", "text"],
@@ -32,6 +33,7 @@ const readBy: { readonly [J in Job]: readonly Name[] } = {
 
 const names: { readonly [J in Job]: string } = {
   table: "tables",
+  network: "networks on a table",
   image: "images",
   sequence: "sequences",
   text: "texts",
@@ -39,7 +41,7 @@ const names: { readonly [J in Job]: string } = {
 
 /** What a search is about: as the options say, else as the data look. */
 export const jobOf = (data: string, options: Given): Job => {
-  const job = said(options) ?? (isFolder(data) ? ofFolder(data) : "table");
+  const job = said(options) ?? (isFolder(data) ? ofFolder(data) : options.networks === undefined ? "table" : "network");
   // What every command has, such as --json, is in none of the lists.
   const known = new Set(Object.values(readBy).flat());
   const stray = (Object.keys(options) as Name[]).find(
@@ -49,7 +51,7 @@ export const jobOf = (data: string, options: Given): Job => {
   const others = (Object.keys(readBy) as Job[]).filter((other) => readBy[other].includes(stray));
   throw new UsageError(
     `--${stray} is for ${others.map((other) => names[other]).join(" and ")}: ${data} is searched as ${names[job]}.`,
-    "Leave it out, or say what the data are: --text COLUMN, --image COLUMN, --sequence.",
+    "Leave it out, or say what the data are: --text COLUMN, --image COLUMN, --sequence; --networks for networks on a table.",
   );
 };
 

@@ -9,8 +9,8 @@ import {
   readTexts,
 } from "@kaviar/architecture";
 import { csvField } from "@kaviar/base/text";
+import { readTable } from "@kaviar/tabular";
 import { decodeOnnx } from "@kaviar/tensor/onnx";
-import { UsageError } from "../command/usage-error.ts";
 import { brokenLines } from "./broken-lines.ts";
 
 /** Rows for a network, and what tells them apart in its answers. */
@@ -67,8 +67,9 @@ const ask: { readonly [K in LoadedNetwork["card"]["task"]]: (network: LoadedNetw
       const { x, files, broken } = await readTexts(data, column === undefined ? {} : { text: column });
       return { x, ...(files && { names: { column: "file", values: files } }), notes: brokenLines(broken) };
     },
-    table: () => {
-      throw new UsageError("Rows of numbers are predicted in code: `loadNetwork`.");
+    table: async ({ card: { input } }, data) => {
+      const { columns } = input as Extract<typeof input, { kind: "table" }>;
+      return { x: await readTable(data, { like: columns }), notes: [] };
     },
   };
 

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { networkFiles, type SearchResult, type Source, searchNetwork } from "@kaviar/architecture";
+import { networkFiles, type SearchOptions, type SearchResult, type Source, searchNetwork } from "@kaviar/architecture";
 import { parseDuration } from "@kaviar/base/text";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
 import { exitCode } from "../command/exit-code.ts";
@@ -12,13 +12,12 @@ import type { Interrupt } from "../fitting/interrupt.ts";
 import type { Names } from "../fitting/names.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { closingWords } from "./closing-words.ts";
-import type { Job } from "./job.ts";
 import { startOf } from "./progress.ts";
 import { watch } from "./watch.ts";
 
 /** A search over networks that is to be run. */
 export interface NetworkRun {
-  readonly task: Exclude<Job, "table">;
+  readonly task: SearchOptions["task"];
   readonly x: unknown;
   readonly y: readonly (string | number)[];
   readonly source: Source;

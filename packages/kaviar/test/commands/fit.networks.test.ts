@@ -47,6 +47,25 @@ it("searches a folder of images, and what it writes predicts others", async () =
   expect(readFileSync(at("bars-kaviar/report.html"), "utf8")).toMatch(/^<!doctype html>/i);
 }, 120_000);
 
+writeFileSync(
+  at("goods.csv"),
+  `weight,brand,good\n${Array.from({ length: 160 }, (_, i) => `${i % 2 === 0 ? 30 - (i % 9) : i % 9},${["acme", "zeta"][(i >> 1) % 2]},${(i + (i >> 1)) % 2 === 0 ? "yes" : "no"}`).join("\n")}\n`,
+);
+
+it("searches networks for a table where that is said, and what it writes predicts other rows", async () => {
+  const { code, out, err } = await kaviar.run("fit", "goods.csv", "--target", "good", "--networks", ...small);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out).toMatch(/^reading goods\.csv … 160 rows of 2 columns; 2 classes/m);
+  expect(out).toMatch(/^best .* mlp\(/m);
+  writeFileSync(at("new.csv"), "brand,weight\nzeta,3\nacme,4\nacme,25\nnew,\n");
+  const predicted = await kaviar.run("predict", "goods-kaviar", "new.csv");
+  const [header, ...lines] = predicted.out.trimEnd().split("\n");
+  expect(header).toBe("prediction,probability_no,probability_yes");
+  expect(lines.map((line) => line.split(",")[0]).slice(0, 3)).toEqual(["yes", "no", "yes"]);
+  expect(lines.length).toBe(4);
+  expect(readFileSync(at("goods-kaviar/network.ts"), "utf8")).toContain('await readColumns("goods.csv"');
+}, 120_000);
+
 it("begins a search once, and goes on with it where that is said", async () => {
   const again = await kaviar.run("fit", "bars", ...small);
   expect(again.code).toBe(2);
@@ -63,6 +82,12 @@ it.each([
   ["fit bars --trials 1 --time 5s --out other", "got both --time and --trials"],
   ["fit bars --epochs 1 --out other", "--epochs goes with --trials"],
   ["fit bars --holdout rows.csv --out other", "--holdout of images is a share of the rows"],
+  [
+    "fit goods.csv --target good --networks --folds 3 --out other",
+    "--folds is for tables: goods.csv is searched as networks on a table.",
+  ],
+  ["fit goods.csv --target good --trials 3 --out other", "goods.csv is searched as tables."],
+  ["fit bars --networks --out other", "--networks is for networks on a table: bars is searched as images."],
   ["fit empty --time 5s", "A folder has images or texts in it"],
 ])("says what is wrong: kaviar %s", async (call, says) => {
   mkdirSync(at("empty"), { recursive: true });

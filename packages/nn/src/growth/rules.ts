@@ -14,6 +14,7 @@ import {
   isWire,
   rearranged,
   type Wire,
+  type Wires,
   wiresIn,
 } from "./contract/wire.ts";
 
@@ -287,6 +288,22 @@ const branches: Rule = (from, to, wires, growing) => {
   };
 };
 
+/** Each input goes on by itself. */
+const towers: Rule = (from, to, wires, growing) => {
+  const olds = childrenOf(from);
+  const done = childrenOf(to).map((child) => {
+    const old = olds.find(({ name }) => name === child.name);
+    const own = (wires as Readonly<Record<string, Wires>>)[child.name]!;
+    const isSameKind = old?.layer.kind === child.layer.kind;
+    return [child.name, isSameKind ? growing.hand(child.name, old, child, own) : other(child, growing)] as const;
+  });
+  return {
+    params: gathered(done.map(([name, { params }]) => [name, params])),
+    state: gathered(done.map(([name, { state }]) => [name, state])),
+    out: Object.fromEntries(done.map(([name, { out }]) => [name, out])),
+  };
+};
+
 const other = (
   { name, layer, params, state, part }: ReturnType<typeof childrenOf>[number],
   { tellOf }: Growing,
@@ -484,6 +501,7 @@ const rules: { readonly [Kind in keyof typeof rebuild]: Rule } = {
   spectralNorm: kept,
   subtract: joined,
   timeDistributed: kept,
+  towers,
   transformerBlock: transformer,
   transformerDecoderBlock: kept,
   upsample: pooled,

@@ -180,6 +180,7 @@ const ways: { readonly [Kind in keyof typeof rebuild]: Way } = {
   spectralNorm: around,
   subtract: onlyOptions,
   timeDistributed: around,
+  towers: (_, children, write) => ({ first: [recordCode(children, (child) => write(child as LayerJson))] }),
   transformerBlock: bent,
   transformerDecoderBlock: bent,
   upsample: positional("factor"),

@@ -119,6 +119,7 @@ export const rebuild = {
     layers.spectralNorm(Object.values(children)[0]!, options),
   subtract: () => layers.subtract(),
   timeDistributed: (_: unknown, children) => layers.timeDistributed(Object.values(children)[0]!),
+  towers: (_: unknown, children) => layers.towers(children),
   transformerBlock: (options: Last<typeof layers.transformerBlock>, children) =>
     layers.transformerBlock({ ...options, ...children }),
   transformerDecoderBlock: (options: Last<typeof layers.transformerDecoderBlock>, children) =>

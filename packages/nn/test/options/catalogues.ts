@@ -176,6 +176,7 @@ const ofLayers: MisspeltCalls<typeof layers> = {
   spectralNorm: (odd) => layers.spectralNorm(layers.dense(2), odd),
   subtract: "takes no options",
   timeDistributed: "takes no options",
+  towers: "takes no options",
   transformerBlock: (odd: object) => layers.transformerBlock({ heads: 2, hidden: 4, ...odd }),
   transformerDecoderBlock: (odd: object) => layers.transformerDecoderBlock({ heads: 2, hidden: 4, ...odd }),
   upsample: "takes no options",

@@ -102,6 +102,7 @@ export const examples: Readonly<Record<Kind, readonly [AnyLayer, Shapes]>> = {
   spectralNorm: [layers.spectralNorm(conv2d(3, 2), { iterations: 2 }), [2, 5, 5]],
   subtract: [layers.subtract(), [[3], [3]]],
   timeDistributed: [layers.timeDistributed(dense(3)), [4, 2]],
+  towers: [layers.towers({ a: dense(2), b: sequential(dense(3), relu) }), { a: [3], b: [4] }],
   transformerBlock: [layers.transformerBlock({ heads: 2, hidden: 8, activation: relu }), [4, 6]],
   transformerDecoderBlock: [
     layers.transformerDecoderBlock({ heads: 2, hidden: 8 }) as AnyLayer,

@@ -223,6 +223,7 @@ const anyLayers: { readonly [K in Kind]: fc.Arbitrary<AnyLayer> } = {
   spectralNorm: by(fc.tuple(small, small), ([units, iterations]) => nn.spectralNorm(dense(units), { iterations })),
   subtract: one(nn.subtract() as AnyLayer),
   timeDistributed: by(leaf, nn.timeDistributed),
+  towers: byName.map((layers) => nn.towers(layers) as AnyLayer),
   transformerBlock: blocks(nn.transformerBlock),
   transformerDecoderBlock: blocks(nn.transformerDecoderBlock as never),
   upsample: by(small, nn.upsample),

@@ -10,7 +10,7 @@ import type { Table } from "../table/table.ts";
 import { probabilitiesInGraph, toProbabilities } from "./contract/posterior.ts";
 import { weighing } from "./contract/training-rows.ts";
 import { double, encodeRows, encodeWires } from "./network/encode.ts";
-import { type Encoding, learnEncoding, widthOf } from "./network/encoding.ts";
+import { learnEncoding, type TableEncoding, widthOf } from "./network/encoding.ts";
 import { type Goal, learn } from "./network/learn.ts";
 
 const read = options("network", {
@@ -39,7 +39,7 @@ const read = options("network", {
 export type NetworkOptions = OptionsOf<typeof read>;
 
 interface NetworkState {
-  readonly encoding: Encoding;
+  readonly encoding: TableEncoding;
   readonly outputs: number;
   /** What numbers are made of again: prediction = mean + deviation · output, between the lowest and the highest. */
   readonly numbers: NumberScale | undefined;
@@ -87,7 +87,7 @@ export const network = createModel(
     slow: true,
     fit: async (given, recipe, context): Promise<NetworkState> => {
       const training = weighing(read.owner, given);
-      const encoding = learnEncoding(training, recipe);
+      const encoding = learnEncoding(training.table, recipe);
       const { goal, numbers } = goalOf(training);
       const file = await learn(read.owner, training, encoding, goal, recipe, context);
       return { encoding, outputs: goal.outputs, numbers, file };

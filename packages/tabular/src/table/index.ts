@@ -1,3 +1,3 @@
 export type { Cell, ColumnData, ColumnType, NumberColumn, TextColumn } from "./column.ts";
 export { type ColumnValues, table } from "./make-table.ts";
-export type { Column, ColumnSchema, Row, Table } from "./table.ts";
+export { type Column, type ColumnSchema, type Row, type Table, tableOf } from "./table.ts";

@@ -79,7 +79,14 @@ const schemaOf = (data: ColumnData): ColumnSchema => ({
   ...(data.kind === "texts" ? { levels: data.levels } : {}),
 });
 
-/** A table of columns that are there as data. They are not copied: leave them as they are. */
+/**
+ * A table of columns that are there as data, as `table.data` has them.
+ *
+ * ```ts
+ * tableOf(rows.data.filter(({ type }) => type !== "id"), rows.rows);
+ * ```
+ * They are not copied: leave them as they are.
+ */
 export const tableOf = (data: readonly ColumnData[], rows = data[0] ? lengthOf(data[0]) : 0): Table => {
   const byName = new Map(data.map((column) => [column.name, column]));
   check(data, byName, rows);

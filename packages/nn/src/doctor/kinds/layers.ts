@@ -114,6 +114,7 @@ const roles: { readonly [Kind in keyof typeof rebuild]: LayerRole } = {
   spectralNorm: "composed",
   subtract: "passing",
   timeDistributed: "composed",
+  towers: "composed",
   transformerBlock: "composed",
   transformerDecoderBlock: "composed",
   upsample: "passing",

@@ -34,6 +34,7 @@ export const isPositiveAfter = (layer: AnyLayer, before: boolean): boolean => {
   const inside = Object.values(layer.children ?? {}).map((child) => asLayer(child));
   if (layer.kind === "sequential" || layer.kind === "repeat")
     return inside.reduce((positive, child) => isPositiveAfter(child, positive), before);
-  if (layer.kind === "parallel") return inside.every((child) => isPositiveAfter(child, before));
+  if (layer.kind === "parallel" || layer.kind === "towers")
+    return inside.every((child) => isPositiveAfter(child, before));
   return false;
 };

@@ -5,3 +5,4 @@ export { parallel } from "./parallel.ts";
 export { repeat } from "./repeat.ts";
 export { type ResidualOptions, residual } from "./residual.ts";
 export { sequential } from "./sequential.ts";
+export { towers } from "./towers.ts";

@@ -46,6 +46,7 @@ const apart: ReadonlySet<string> = new Set([
   "spatialDropout",
   "subtract",
   "timeDistributed",
+  "towers",
   "transformerBlock",
   "transformerDecoderBlock",
 ]);

@@ -45,10 +45,11 @@ export const masking = withCard(create, {
   },
 });
 
-/** Whether a model passes over steps that are NaN: it begins with `masking("missing")`. */
+/** Whether a model passes over steps that are NaN: it, or one of its towers, begins with `masking("missing")`. */
 export const takesMissing = (layer: AnyLayer): boolean => {
   const { kind, options, children = {} } = layer as Layer;
   if (kind === "masking") return options?.value === "missing";
+  if (kind === "towers") return Object.values(children).some((child) => takesMissing(asLayer(child)));
   const first = Object.values(children)[0];
   return kind === "sequential" && first !== undefined && takesMissing(asLayer(first));
 };

@@ -3,10 +3,18 @@ import { numbersOfTexts, textsToNumbers } from "../../steps/contract/texts.ts";
 import type { NumberColumn, TextColumn } from "../../table/column.ts";
 import type { Table } from "../../table/table.ts";
 import { everyRow } from "../contract/every-row.ts";
-import { bend, type Encoding, farthest, squash, widthOf } from "./encoding.ts";
+import { bend, farthest, squash, type TableEncoding, widthOf } from "./encoding.ts";
 
-/** Rows as the network takes them, one after the other. */
-export const encodeRows = (encoding: Encoding, table: Table): Float32Array => {
+/**
+ * Rows as a network takes them, one after the other: numbers between −3 and 3, then 1 for each gap, then the numbers of levels,
+ * −1 where a level is not known.
+ *
+ * ```ts
+ * const x = { data: encodeRows(encoding, rows), shape: [rows.rows, encoding.numbers.length] };
+ * ```
+ * A row is as wide as the encoding has numbers, gaps and texts together, and has one 0 where that is nothing.
+ */
+export const encodeRows = (encoding: TableEncoding, table: Table): Float32Array => {
   const { numbers, gaps, texts } = encoding;
   const width = widthOf(encoding);
   const rows = new Float32Array(table.rows * width);
@@ -33,7 +41,7 @@ export const encodeRows = (encoding: Encoding, table: Table): Float32Array => {
 
 /** The same in a graph: a tensor of floats [rows, width]. */
 export const encodeWires = (
-  { numbers, gaps, texts }: Encoding,
+  { numbers, gaps, texts }: TableEncoding,
   wires: readonly Wire[],
   graph: GraphBuilder,
 ): string => {

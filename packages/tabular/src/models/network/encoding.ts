@@ -1,7 +1,7 @@
-import type { Training } from "../../contract/training.ts";
 import { weightedMoments } from "../../steps/contract/scaling.ts";
 import { levelCounts } from "../../steps/contract/texts.ts";
 import type { NumberColumn, TextColumn } from "../../table/column.ts";
+import type { Table } from "../../table/table.ts";
 import { sortedQuantile } from "../contract/sample-quantile.ts";
 
 /** A column of numbers as a network sees it. */
@@ -18,7 +18,7 @@ export interface NumberEncoding {
 interface TextEncoding {
   readonly column: string;
   readonly levels: readonly string[];
-  readonly numbers: Float64Array;
+  readonly numbers: readonly number[];
   readonly missing: number;
   readonly unseen: -1;
   /** How many numbers there are. */
@@ -29,27 +29,37 @@ interface TextEncoding {
  * What rows become before the network: the numbers, then 1 for each of `gaps` that the row misses, then the numbers of
  * its levels.
  */
-export interface Encoding {
+export interface TableEncoding {
   readonly numbers: readonly NumberEncoding[];
   /** Columns of numbers that miss values in training. */
   readonly gaps: readonly string[];
   readonly texts: readonly TextEncoding[];
 }
 
-/** A network needs an input: where no column says anything, one that is always 0. */
-export const widthOf = ({ numbers, gaps, texts }: Encoding): number =>
+/** Numbers of a row: where no column says anything one that is always 0, since a network needs an input. */
+export const widthOf = ({ numbers, gaps, texts }: TableEncoding): number =>
   Math.max(1, numbers.length + gaps.length + texts.length);
 
 /** Intervals of all columns together, about: wide tables have fewer in each. */
 const intervalsAtMost = 256;
 
-interface EncodingOptions {
+export interface EncodingOptions {
+  /** Intervals of a column of numbers; wide tables have fewer. */
   readonly bins: number;
+  /** At most so many levels of a column of texts. */
   readonly maxCategories: number;
 }
 
-/** What there is to know of training rows. Columns that say the same of every row are left out. */
-export const learnEncoding = ({ table }: Training, { bins, maxCategories }: EncodingOptions): Encoding => {
+/**
+ * How a network sees the columns of a table, learned from rows to train on, as plain data that a file can have.
+ *
+ * ```ts
+ * const encoding = learnEncoding(rows, { bins: 16, maxCategories: 1000 });
+ * const x = encodeRows(encoding, rows);
+ * ```
+ * Columns that say the same of every row are left out. Of levels the most frequent are kept, and none that a single row has.
+ */
+export const learnEncoding = (table: Table, { bins, maxCategories }: EncodingOptions): TableEncoding => {
   const columns = table.data.filter((column): column is NumberColumn => column.kind === "numbers");
   const each = Math.min(bins, Math.floor(intervalsAtMost / Math.max(1, columns.length)));
   const numbers = columns.flatMap((column) => numberEncoding(column, each) ?? []);
@@ -113,7 +123,7 @@ const textEncoding = (column: TextColumn, most: number): TextEncoding | undefine
   return {
     column: column.name,
     levels,
-    numbers: Float64Array.from(levels.keys()),
+    numbers: [...levels.keys()],
     missing: missing > 0 ? levels.length : -1,
     unseen: -1,
     count,

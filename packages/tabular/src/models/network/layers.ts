@@ -17,7 +17,7 @@ import {
   sequential,
 } from "@kaviar/nn";
 import { stopGradient, type Tensor, tensor } from "@kaviar/tensor";
-import { type Encoding, widthOf } from "./encoding.ts";
+import { type TableEncoding, widthOf } from "./encoding.ts";
 
 /** Rows, and for each the number of the fold that it is in; −1 for rows that no member has learned from. */
 export interface FoldedRows {
@@ -34,7 +34,7 @@ interface Architecture {
 
 /** [N, width] becomes [N, members, outputs]. */
 export const networkOf = (
-  encoding: Encoding,
+  encoding: TableEncoding,
   { members: count, hidden, dropout: share, outputs }: Architecture,
 ): Layer => {
   const block = (units: number) => [dense(units), relu, ...(share > 0 ? [dropout(share)] : [])];
@@ -46,7 +46,7 @@ export const networkOf = (
 const [oneHotAtMost, embeddingWidth] = [100, 16];
 
 /** Numbers as they are and by intervals; 1 for the level that a row has, or its embedding. */
-const front = (encoding: Encoding): AnyLayer => {
+const front = (encoding: TableEncoding): AnyLayer => {
   const { numbers, texts } = encoding;
   const plain = widthOf(encoding) - texts.length;
   const parts: AnyLayer[] = [];

@@ -4,7 +4,7 @@ import type { FitContext } from "../../contract/context.ts";
 import type { Training } from "../../contract/training.ts";
 import { foldsOf } from "../../fitting/out-of-fold.ts";
 import { encodeRows } from "./encode.ts";
-import { type Encoding, widthOf } from "./encoding.ts";
+import { type TableEncoding, widthOf } from "./encoding.ts";
 import { type FoldedRows, networkOf, outOfFold, together } from "./layers.ts";
 
 export interface Recipe {
@@ -32,7 +32,7 @@ const usualBatch = (rows: number): number => Math.min(256, Math.max(16, 2 ** Mat
 export const learn = async (
   owner: string,
   training: Training,
-  encoding: Encoding,
+  encoding: TableEncoding,
   { y, outputs, classes }: Goal,
   recipe: Recipe,
   context: FitContext,

@@ -38,7 +38,7 @@ export const levelCounts = ({ codes, levels, type }: TextColumn): readonly { lev
 /** What a text is worth: a number for each level known, one for a missing text, one for a level that is not known. */
 export interface TextNumbers {
   readonly levels: readonly string[];
-  readonly numbers: Float64Array;
+  readonly numbers: readonly number[] | Float64Array;
   readonly missing: number;
   readonly unseen: number;
 }
