@@ -61,7 +61,8 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
   afterAll(async () => {
     registry.close();
     await rm(scratch, { recursive: true, force: true });
-  });
+    // Some hundred thousand files are gone in seconds only where nothing else works on the disk.
+  }, 120_000);
 
   /** Runs a package manager as a user without any configuration. */
   const command = ({ carrier, settings }: Manager, args: readonly string[], cwd: string, more = {}) => {
