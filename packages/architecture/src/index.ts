@@ -5,6 +5,7 @@ export type * from "./contract/columns.ts";
 export { defineFamily } from "./contract/define-family.ts";
 export type * from "./contract/facts.ts";
 export type * from "./contract/family.ts";
+export type { FiledRows } from "./data/filed-rows.ts";
 export { takeRows } from "./data/rows.ts";
 export type { GivenTargets, Targets } from "./data/targets.ts";
 export { ArchitectureError, type ArchitectureErrorCode } from "./error.ts";

@@ -1,6 +1,6 @@
 import type { ColumnRows } from "../contract/columns.ts";
 import type { FactsOf, Kind } from "../contract/facts.ts";
-import { isColumns, isTexts, type Rows } from "./rows.ts";
+import { isColumns, isFiled, isTexts, type Rows } from "./rows.ts";
 import { outputsOf, type Targets } from "./targets.ts";
 
 /** What rows of a kind are like. */
@@ -16,7 +16,10 @@ const shapeOf = (rows: Rows): readonly number[] => ("shape" in rows ? rows.shape
 
 const about: { readonly [K in Kind]: (rows: Rows) => object } = {
   image: (rows) => ({ shape: shapeOf(rows) }),
-  sequence: (rows) => ({ shape: shapeOf(rows), unequal: "shape" in rows && rows.data.some(Number.isNaN) }),
+  sequence: (rows) => ({
+    shape: shapeOf(rows),
+    unequal: "shape" in rows && !isFiled(rows) && rows.data.some(Number.isNaN),
+  }),
   table: (rows) => ({ columns: isColumns(rows) ? countsOf(rows) : undefined }),
   text: (rows) => wordsOf(isTexts(rows) ? rows : []),
 };

@@ -5,19 +5,21 @@ import type { ColumnRows } from "../contract/columns.ts";
 import type { Kind } from "../contract/facts.ts";
 import { ArchitectureError } from "../error.ts";
 import { columnsOfNumbers, namedColumns, takeColumnRows } from "./column-rows.ts";
-
-/** Numbers of rows, in one array. */
-export interface NumberRows {
-  readonly data: Float32Array | Uint8Array;
-  readonly shape: readonly number[];
-}
+import { type FiledRows, type NumberRows, readFiledRows, takeFiledRows } from "./filed-rows.ts";
 
 /** Rows as a search holds them. */
-export type Rows = NumberRows | readonly string[] | ColumnRows;
+export type Rows = NumberRows | FiledRows | readonly string[] | ColumnRows;
 
 export const isTexts = (rows: Rows): rows is readonly string[] => Array.isArray(rows);
 
 export const isColumns = (rows: Rows): rows is ColumnRows => "rows" in rows;
+
+export const isFiled = (rows: Rows): rows is FiledRows => "places" in rows;
+
+export type HeldRows = Exclude<Rows, FiledRows>;
+
+/** Rows in memory: those in a file are read. */
+export const heldRows = (rows: Rows): HeldRows => (isFiled(rows) ? readFiledRows(rows) : rows);
 
 export const countRows = (rows: Rows): number =>
   isTexts(rows) ? rows.length : isColumns(rows) ? rows.rows : rows.shape[0]!;
@@ -28,11 +30,12 @@ export const countRows = (rows: Rows): number =>
  * ```ts
  * takeRows(images, [2, 0]);
  * ```
- * What `readImages` and its kin give as `x` are such rows.
+ * What `readImages` and its kin give as `x` are such rows; of those that `storeImages` gives nothing is read yet.
  */
 export const takeRows = (rows: Rows, which: ArrayLike<number>): Rows => {
   if (isTexts(rows)) return Array.from(which, (row) => rows[row]!);
   if (isColumns(rows)) return takeColumnRows(rows, which);
+  if (isFiled(rows)) return takeFiledRows(rows, which);
   const size = rows.shape.slice(1).reduce((product, n) => product * n, 1);
   const data = new (rows.data.constructor as Float32ArrayConstructor)(which.length * size) as NumberRows["data"];
   for (let i = 0; i < which.length; i++)
@@ -52,6 +55,7 @@ export const readRows = async (kind: Kind, given: unknown): Promise<Rows> => {
   if (kind === "text") return readTexts(given);
   const named = kind === "table" ? namedColumns(given) : undefined;
   if (named) return named;
+  if (kind === "image" && areFiled(given)) return given;
   const { rank, law } = forms[kind];
   const rows = kind === "sequence" && isRagged(given) ? filled(given) : await numbersOf(law, given);
   // One channel goes without saying.
@@ -100,6 +104,10 @@ const numbersOf = async (law: string, given: unknown): Promise<NumberRows> => {
   return { data: Float32Array.from(await values.data()), shape: values.shape };
 };
 
+/** What `storeImages` gives: images in a file. */
+const areFiled = (given: unknown): given is FiledRows =>
+  typeof given === "object" && given !== null && "places" in given && "stride" in given;
+
 const isShaped = (given: unknown): given is { readonly data: ArrayLike<number>; readonly shape: readonly number[] } =>
   typeof given === "object" && given !== null && !isTensor(given) && "data" in given && "shape" in given;
 
@@ -135,13 +143,13 @@ const room = 1.25;
 
 /** Sequences of which some end before the longest get room for longer ones behind: nothing stands there. */
 export const withRoom = (kind: Kind, rows: Rows): Rows => {
-  if (kind !== "sequence" || !("shape" in rows) || !rows.data.some(Number.isNaN)) return rows;
+  if (kind !== "sequence" || !("shape" in rows) || isFiled(rows) || !rows.data.some(Number.isNaN)) return rows;
   const [count, steps, channels] = rows.shape as [number, number, number];
   return longer(rows, [count, Math.ceil(room * steps), channels]);
 };
 
 /** Sequences with more steps, of which the last have nothing. */
-export const longer = ({ data, shape }: NumberRows, [count, steps, channels]: [number, number, number]): Rows => {
+export const longer = ({ data, shape }: NumberRows, [count, steps, channels]: [number, number, number]): NumberRows => {
   const own = shape[1]!;
   const wide = new Float32Array(count * steps * channels).fill(Number.NaN);
   for (let row = 0; row < count; row++)

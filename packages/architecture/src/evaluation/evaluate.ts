@@ -6,6 +6,7 @@ import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
 import { takeTargets } from "../data/targets.ts";
 import { cycles } from "./cycles.ts";
+import { wholeOf } from "./fed.ts";
 import { type Inherited, inherit, writeAncestor } from "./heritage.ts";
 import { latencyOf, latencyRows } from "./latency.ts";
 import { createLearning } from "./learn.ts";
@@ -110,7 +111,7 @@ const batchNormRows = 256;
 
 const latencyIn = (model: TrainedModel, { rows, some }: Fold): Promise<number> => {
   const count = Math.min(rows, latencyRows);
-  return latencyOf(model, some(count).x, count);
+  return latencyOf(model, wholeOf(some(count).x), count);
 };
 
 const joined = (parts: readonly Float32Array[]): Float32Array => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeAtomically } from "@kaviar/base/files";
 import { grown, type LayerLike, load, type TrainedModel } from "@kaviar/nn";
 import type { Candidate } from "../contract/candidate.ts";
+import { wholeOf } from "./fed.ts";
 import { modelFile, readProgress } from "./progress.ts";
 import type { Learned } from "./run-cycle.ts";
 
@@ -56,7 +57,7 @@ interface Heir {
 export const inherit = async (heir: Heir): Promise<Inherited | undefined> => {
   for (const { trial, epochs } of await ancestorsOf(heir)) {
     const trained = await load(modelFile(join(heir.folder, String(trial)), heir.fold));
-    const { model, isSame } = await grown(trained, heir.layer, { rows: heir.some.x, seed: heir.trial }).catch(
+    const { model, isSame } = await grown(trained, heir.layer, { rows: wholeOf(heir.some.x), seed: heir.trial }).catch(
       () => unlike,
     );
     if (isSame && model) return { model, from: trial, epochs };

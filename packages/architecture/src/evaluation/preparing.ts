@@ -3,20 +3,21 @@ import type { Inputs, LayerLike, Split } from "@kaviar/nn";
 import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
 import type { Prepared } from "../contract/family.ts";
-import { type Rows, takeRows } from "../data/rows.ts";
+import { type HeldRows, heldRows, type Rows, takeRows } from "../data/rows.ts";
 import { type Targets, takeTargets } from "../data/targets.ts";
+import { type Fed, feedRows, nearRows } from "./fed.ts";
 import { networkOf } from "./network-of.ts";
 import type { Learned } from "./run-cycle.ts";
 
 /** How raw rows become what a network takes, learned from the rows of a run. */
 export interface Preparing {
-  readonly encode: (rows: Rows) => Inputs;
+  readonly encode: (rows: Rows) => Fed;
   /** What a file says of it; nothing where rows go in as they are. */
   readonly json: unknown;
   readonly prepared: Prepared;
 }
 
-const asTheyAre: Preparing = { encode: (rows) => rows as Inputs, json: undefined, prepared: {} };
+const asTheyAre = (rows: HeldRows) => rows;
 
 export const preparingOf = (
   { families }: Architecture,
@@ -24,9 +25,9 @@ export const preparingOf = (
   facts: unknown,
   rows: Rows,
 ): Preparing => {
-  const made = families[kind]!.prepare?.(model as never, facts as never, rows as never);
-  if (made === undefined) return asTheyAre;
-  return { encode: made.encode as Preparing["encode"], json: made.json, prepared: made.prepared };
+  const made = families[kind]!.prepare?.(model as never, facts as never, heldRows(rows) as never);
+  const encode = (made?.encode ?? asTheyAre) as (rows: HeldRows) => Inputs;
+  return { encode: (given) => feedRows(given, encode), json: made?.json, prepared: made?.prepared ?? {} };
 };
 
 /** What a candidate learns from in one fold, and what it is asked. */
@@ -36,7 +37,7 @@ export interface Fold {
   /** Some of these rows, drawn at random. */
   readonly some: (count: number) => Learned;
   readonly rows: number;
-  readonly held: Inputs;
+  readonly held: Fed;
   /** What tells whether another takes the same in. */
   readonly encoding: string;
 }
@@ -54,9 +55,9 @@ export const createPreparing = ({ rows, targets, facts }: Ground, architecture: 
     const known = folds.get(number);
     if (known) return known;
     const made = {
-      training: takeRows(rows, training),
+      training: nearRows(takeRows(rows, training)),
       targets: takeTargets(targets, training),
-      held: takeRows(rows, validation),
+      held: nearRows(takeRows(rows, validation)),
     };
     folds.set(number, made);
     return made;

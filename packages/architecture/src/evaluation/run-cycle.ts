@@ -1,12 +1,14 @@
+import { shuffled } from "@kaviar/base/random";
 import { type Inputs, type LayerLike, type TrainedModel, train } from "@kaviar/nn";
 import type { TrainingValues } from "../contract/training-space.ts";
-import type { Targets } from "../data/targets.ts";
+import { type Targets, takeTargets } from "../data/targets.ts";
+import { areParts, type Fed, rowsInPart } from "./fed.ts";
 import { hopelessIn } from "./hopeless.ts";
 import { lossOf, optimizerOf } from "./training-of.ts";
 
 /** Rows as a network takes them, and what to learn of them. */
 export interface Learned {
-  readonly x: Inputs;
+  readonly x: Fed;
   readonly targets: Targets;
 }
 
@@ -20,14 +22,30 @@ export interface Run {
   readonly watched?: boolean;
 }
 
-/** What nn learns from: class numbers, or a column of numbers. */
-export const trainingData = ({ x, targets }: Learned) => ({
+/** What nn learns from, all at once: class numbers, or a column of numbers. */
+export const trainingData = ({ x, targets }: { readonly x: Inputs; readonly targets: Targets }) => ({
   x,
   y:
     targets.kind === "classes"
       ? targets.codes
       : { data: targets.values, shape: [targets.values.length, 1] as readonly number[] },
 });
+
+/** Rows as nn takes them: all at once, or in parts, in another order each time. */
+const dataFor = ({ x, targets }: Learned, batch: number, seed: number) => {
+  if (!areParts(x)) return { data: trainingData({ x, targets }), options: {} };
+  const window = rowsInPart(x, batch);
+  let passes = 0;
+  const data = async function* () {
+    const order = shuffled(x.rows, seed, passes++);
+    for (let from = 0; from < order.length; from += window) {
+      const some = order.subarray(from, from + window);
+      yield trainingData({ x: x.inputs(some), targets: takeTargets(targets, some) });
+    }
+  };
+  // Told how many steps an epoch has, the rate can fall over all of them.
+  return { data, options: { window, stepsPerEpoch: Math.ceil(x.rows / batch) } };
+};
 
 /** A network after a cycle. */
 export interface Cycled {
@@ -57,8 +75,10 @@ const epochsOf = (
   network: LayerLike,
   learned: Learned,
   { epochs, values, seed, threads = 1, signal, watched = false }: Run,
-) =>
-  train(network, trainingData(learned) as never, {
+) => {
+  const { data, options } = dataFor(learned, values.batch, seed);
+  return train(network, data as never, {
+    ...options,
     loss: lossOf(learned.targets.kind, values.smoothing),
     optimizer: optimizerOf(values),
     batchSize: values.batch,
@@ -68,6 +88,7 @@ const epochsOf = (
     doctor: watched ? "light" : "off",
     ...(signal ? { signal } : {}),
   });
+};
 
 /** Seconds that a row takes: of a second epoch, since in the first the graph is compiled. */
 export const paceOf = async (

@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
 import { writeAtomically } from "@kaviar/base/files";
 import type { Split } from "@kaviar/nn";
 import type { Kind } from "../contract/facts.ts";
+import { fileRows } from "../data/filed-rows.ts";
 import type { Rows } from "../data/rows.ts";
 import type { Targets } from "../data/targets.ts";
 import type { Plan } from "./cycles.ts";
@@ -24,7 +25,18 @@ export interface SearchTask {
   readonly folder: string;
 }
 
+/** Where numbers of rows lie beside a task, unless they lie in a file of their own. */
+const rowsOf = (path: string): string => `${path}.rows`;
+
 /** Whole, or not there: workers of another process may be reading it. */
-export const writeTask = (path: string, task: SearchTask): Promise<void> => writeAtomically(path, serialize(task));
+export const writeTask = async (path: string, task: SearchTask): Promise<void> => {
+  const rows = "shape" in task.rows ? await fileRows(rowsOf(path), task.rows) : task.rows;
+  await writeAtomically(path, serialize({ ...task, rows }));
+};
+
+/** Takes what was written away. */
+export const forgetTask = async (path: string): Promise<void> => {
+  for (const file of [path, rowsOf(path)]) await rm(file, { force: true });
+};
 
 export const readTask = async (path: string): Promise<SearchTask> => deserialize(await readFile(path)) as SearchTask;

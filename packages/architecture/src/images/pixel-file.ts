@@ -1,4 +1,5 @@
 import { formatNumber } from "@kaviar/base/text";
+import type { FiledRows } from "../data/filed-rows.ts";
 import { ArchitectureError } from "../error.ts";
 import type { Size } from "./choose-size.ts";
 import { hasColours } from "./has-colours.ts";
@@ -10,6 +11,7 @@ import { whyOf } from "./read-bytes.ts";
 /** Pixels in a file, to be read some rows at a time. */
 interface FiledPixels {
   readonly channels: Channels;
+  readonly rows: FiledRows;
   readonly read: (rows: ArrayLike<number>) => Promise<Uint8Array>;
 }
 
@@ -22,20 +24,25 @@ const lanes = 8;
 
 /**
  * Images of one size in a file of a folder. Whether any has colours is known at the end only: unless it is said, three
- * channels are written, and one read where none has. The file has no name from the beginning: it is gone with the process,
- * however that ends.
+ * channels are written, and one read where none has. Unless it is given a name, the file has none from the beginning: it is
+ * gone with the process, however that ends.
  */
-export const openPixelFile = async (folder: string, size: Size, given: Channels | undefined): Promise<PixelFile> => {
+export const openPixelFile = async (
+  folder: string,
+  size: Size,
+  { channels: given, name }: { readonly channels: Channels | undefined; readonly name: string | undefined },
+): Promise<PixelFile> => {
   const { open, unlink } = process.getBuiltinModule("node:fs/promises");
-  const path = process.getBuiltinModule("node:path").join(folder, `kaviar-${crypto.randomUUID()}.pixels`);
-  const handle = await open(path, "wx+").catch((cause: unknown) => {
+  const path = process.getBuiltinModule("node:path").resolve(folder, name ?? `kaviar-${crypto.randomUUID()}.pixels`);
+  const handle = await open(path, name === undefined ? "wx+" : "w+").catch((cause: unknown) => {
     throw new ArchitectureError(
       "file",
       `Pixels are kept in a folder that can be written to: ${folder}: ${whyOf(cause)}.`,
       { cause },
     );
   });
-  await unlink(path);
+  const forget = name === undefined ? undefined : removedAtExit(path);
+  if (name === undefined) await unlink(path);
   const area = size[0] * size[1];
   const stored = given ?? 3;
   const length = stored * area;
@@ -62,6 +69,11 @@ export const openPixelFile = async (folder: string, size: Size, given: Channels 
       const own = channels * area;
       return {
         channels,
+        rows: {
+          ...{ file: name === undefined ? handle.fd : path, numbers: "uint8", stride: length },
+          shape: [places.length, channels, ...size],
+          places: Int32Array.from(places),
+        },
         read: async (rows) => {
           const data = new Uint8Array(rows.length * own);
           await inLanes(Array.from(rows), lanes, async (row, to) => {
@@ -71,7 +83,20 @@ export const openPixelFile = async (folder: string, size: Size, given: Channels 
         },
       };
     },
-    close: () => handle.close(),
+    close: async () => {
+      await handle.close();
+      forget?.();
+    },
+  };
+};
+
+/** A file is removed with what this returns, or else when the process exits. */
+const removedAtExit = (path: string): (() => void) => {
+  const remove = (): void => process.getBuiltinModule("node:fs").rmSync(path, { force: true });
+  process.once("exit", remove);
+  return () => {
+    process.off("exit", remove);
+    remove();
   };
 };
 

@@ -1,5 +1,6 @@
-import type { OptionsOf } from "@kaviar/base/check";
+import { type OptionsOf, text } from "@kaviar/base/check";
 import { shuffled } from "@kaviar/base/random";
+import type { FiledRows } from "../data/filed-rows.ts";
 import { ArchitectureError } from "../error.ts";
 import { options } from "../options.ts";
 import type { Size } from "./choose-size.ts";
@@ -10,7 +11,11 @@ import type { ImageSource } from "./open-source.ts";
 import { openPixelFile, type PixelFile } from "./pixel-file.ts";
 import { imageOptions, prepareImages } from "./prepare-images.ts";
 
-const read = options("storeImages", imageOptions);
+const read = options("storeImages", {
+  ...imageOptions,
+  /** The file's name in the folder, by which other processes open it until it is closed; it has none unless said. */
+  name: text.optional(),
+});
 
 export type StoreImagesOptions = OptionsOf<typeof read>;
 
@@ -24,6 +29,8 @@ export interface ImagePart {
 
 /** Images whose pixels lie in a file, since they are more than memory holds. */
 export interface StoredImages extends ImageLabels {
+  /** All of them where they lie: rows that `searchNetwork` and `loadNetwork` take. */
+  readonly x: FiledRows;
   /** [N, C, H, W] of all of them. */
   readonly shape: readonly [number, number, number, number];
   readonly channels: Channels;
@@ -46,8 +53,9 @@ const rowsInPart = 512;
  * for await (const epoch of train(model, images.stream(), { loss, epochs: 5 })) epoch.print();
  * await images.close();
  * ```
- * The file is as large as all pixels, and has no name: it is gone with the process. It is on the disk that the folder is on,
- * which a folder for temporary files often is not.
+ * A search takes them too: `searchNetwork(images, { task: "image" })`. The file is as large as all pixels, and has no name
+ * unless it is given one: it is gone with the process. It is on the disk that the folder is on, which a folder for temporary
+ * files often is not.
  */
 export const storeImages = (
   source: ImageSource,
@@ -61,10 +69,10 @@ const store = async (
   given: StoreImagesOptions | undefined,
   tell: (at: ImagesRead) => void,
 ): Promise<StoredImages> => {
-  const asked = read(given);
+  const { name, ...asked } = read(given);
   let file: PixelFile | undefined;
   const open = async (_: number, size: Size, channels: Channels | undefined): Promise<PixelFile> => {
-    file = await openPixelFile(folder, size, channels);
+    file = await openPixelFile(folder, size, { channels, name });
     return file;
   };
   const prepared = await prepareImages(source, asked, open, tell).catch(async (error: unknown) => {
@@ -85,6 +93,7 @@ const store = async (
   };
   return {
     ...labels,
+    x: kept.rows,
     channels: kept.channels,
     shape: [count, ...row],
     batch,

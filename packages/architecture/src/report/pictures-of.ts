@@ -1,6 +1,6 @@
 import { featurePicture, features, type TrainedModel } from "@kaviar/nn";
 import type { Tensor } from "@kaviar/tensor";
-import { type Rows, takeRows } from "../data/rows.ts";
+import { heldRows, type Rows, takeRows } from "../data/rows.ts";
 import { dataUrl } from "./examples.ts";
 import type { Picture } from "./network-report.ts";
 
@@ -14,10 +14,8 @@ export const picturesOf = async (model: TrainedModel, rows: Rows): Promise<reado
   const last = convolutions.at(-1);
   if (!("shape" in rows) || !first || !last) return [];
   const kernels = (first[1] as { readonly weight: Tensor }).weight;
-  const some = takeRows(
-    rows,
-    Int32Array.from({ length: Math.min(most.rows, rows.shape[0]!) }, (_, i) => i),
-  );
+  const shown = Int32Array.from({ length: Math.min(most.rows, rows.shape[0]!) }, (_, i) => i);
+  const some = heldRows(takeRows(rows, shown));
   const count = Math.min(most.rows, rows.shape[0]!);
   const mapsOf = async (layer: string): Promise<Tensor> => {
     const maps = await features(model, layer).predict(some as never);

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { load, type TrainedModel, testTimeAugmentation, type View } from "@kaviar/nn";
-import { takeRows } from "../data/rows.ts";
+import { type HeldRows, takeRows } from "../data/rows.ts";
 import { takeTargets } from "../data/targets.ts";
+import { feedRows } from "../evaluation/fed.ts";
 import { saidOf } from "../evaluation/probabilities.ts";
 import { modelFile } from "../evaluation/progress.ts";
 import { scoreOf } from "../evaluation/score.ts";
@@ -26,6 +27,9 @@ export const loadFold = (folder: string, { trial }: Scored, fold: number, ground
 export const seeing = (model: TrainedModel, chosen: ChosenViews | undefined): TrainedModel =>
   chosen ? testTimeAugmentation(model, chosen.views) : model;
 
+/** What is looked at in several ways is not encoded. */
+const asTheyAre = (rows: HeldRows) => rows as never;
+
 /** Several looks at each row, where that takes as much off the loss as another network has to: on rows held out. */
 export const chooseViews = async (
   ground: Ground,
@@ -43,7 +47,7 @@ export const chooseViews = async (
       const parts: number[] = [];
       for (const [fold, { validation }] of splits.entries()) {
         const model = testTimeAugmentation(await loadFold(folder, member, fold, ground), views);
-        parts.push(...(await saidOf(model, takeRows(searched.rows, validation) as never, kind)));
+        parts.push(...(await saidOf(model, feedRows(takeRows(searched.rows, validation), asTheyAre), kind)));
       }
       said.push(Float32Array.from(parts));
     }

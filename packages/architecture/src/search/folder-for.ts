@@ -2,10 +2,11 @@ import { access, constants, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ArchitectureError } from "../error.ts";
+import { forgetTask } from "../evaluation/task.ts";
 
 export interface Folder {
   readonly path: string;
-  /** Takes it away, where nobody named it. */
+  /** Takes it away, where nobody named it; else what is in it of rows, which a search that goes on is given again. */
   forget(): Promise<void>;
 }
 
@@ -19,7 +20,8 @@ export const folderFor = async (named: string | undefined): Promise<Folder> => {
     }
     await mkdir(path, { recursive: true });
     await access(path, constants.W_OK);
-    return { path, forget: async () => {} };
+    const tasks = ["task", "final-task"].map((name) => join(path, name));
+    return { path, forget: async () => void (await Promise.all(tasks.map(forgetTask))) };
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException;
     throw new ArchitectureError("file", `A search keeps files in a folder: ${path} cannot be written (${code}).`, {

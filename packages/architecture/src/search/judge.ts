@@ -37,14 +37,23 @@ export const judge = async (
     };
     return { holdout: undefined, judged: { on: "validation", ...part, said: chosen.said } };
   }
-  /** The mean of what the networks of all folds say, none of which has seen these rows. */
+  const known = new Map<string, readonly Float32Array[]>();
+  /** What the networks of all folds say, none of which has seen these rows. Often the winner is also what was begun with. */
+  const saidBy = async (member: Scored, views: ChosenViews | undefined): Promise<readonly Float32Array[]> => {
+    const key = `${member.trial} ${views?.name}`;
+    const before = known.get(key);
+    if (before) return before;
+    const all: Float32Array[] = [];
+    for (const fold of splits.keys()) {
+      const model = seeing(await loadFold(folder, member, fold, ground), views);
+      all.push(await saidOf(model, encoders.of(member.candidate, fold).encode(held.rows), held.targets.kind));
+    }
+    known.set(key, all);
+    return all;
+  };
   const say = async (members: readonly Scored[], views?: ChosenViews): Promise<Float32Array> => {
     const all: Float32Array[] = [];
-    for (const member of members)
-      for (const fold of splits.keys()) {
-        const model = seeing(await loadFold(folder, member, fold, ground), views);
-        all.push(await saidOf(model, encoders.of(member.candidate, fold).encode(held.rows), held.targets.kind));
-      }
+    for (const member of members) all.push(...(await saidBy(member, views)));
     return meanOf(all);
   };
   const scoreOfSaid = (said: Float32Array): number => scoreOf(said, held.targets, metric).score;

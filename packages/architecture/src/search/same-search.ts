@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { readIfThere, writeAtomically } from "@kaviar/base/files";
-import { crc32, fnv1a } from "@kaviar/base/hash";
+import { fnv1a } from "@kaviar/base/hash";
 import type { ColumnRows } from "../contract/columns.ts";
+import { type FiledRows, type NumberRows, partsOfRows } from "../data/filed-rows.ts";
 import { isColumns, isTexts, type Rows } from "../data/rows.ts";
 import type { Targets } from "../data/targets.ts";
 import { ArchitectureError } from "../error.ts";
@@ -16,13 +18,13 @@ interface Begun {
 const named = ["task", "seed", "metric", "target", "holdout"] as const;
 
 const fingerprintOf = (rows: Rows, targets: Targets): string => {
-  const bytesOf = (array: Float32Array | Uint8Array | Int32Array) =>
+  const bytesOf = (array: Float32Array | Int32Array) =>
     new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   const [shape, x] = isTexts(rows)
     ? [`${rows.length} texts`, fnv1a(rows.join("\n"))]
     : isColumns(rows)
       ? [`${rows.rows} rows of ${rows.data.length} columns`, fnv1a(JSON.stringify(rows.data.map(writtenOf)))]
-      : [`[${rows.shape.join(", ")}]`, crc32(bytesOf(rows.data))];
+      : [`[${rows.shape.join(", ")}]`, checkOf(rows)];
   const y = crc32(bytesOf(targets.kind === "classes" ? targets.codes : targets.values));
   return `${shape}, ${x.toString(16)} ${y.toString(16)}`;
 };
@@ -31,6 +33,13 @@ const writtenOf = (column: ColumnRows["data"][number]): readonly unknown[] =>
   column.kind === "numbers"
     ? [column.name, ...column.values]
     : [column.name, ...Array.from(column.codes, (code) => column.levels[code] ?? null)];
+
+/** The same wherever rows lie: a search may go on with them in a file that was begun with them in memory. */
+const checkOf = (rows: NumberRows | FiledRows): number => {
+  let check = 0;
+  for (const part of partsOfRows(rows)) check = crc32(part, check);
+  return check;
+};
 
 const begunBy = (rows: Rows, targets: Targets, options: Options): Begun => ({
   rows: fingerprintOf(rows, targets),

@@ -10,7 +10,7 @@ export interface NetworkSearch extends Promise<SearchResult>, AsyncIterable<Sear
 
 /** Rows, and what to learn of them. */
 export interface SearchData {
-  /** Images [N, C, H, W] from 0 to 255, sequences [N, T, F] or lists of steps, texts, or rows of numbers. */
+  /** Images [N, C, H, W] from 0 to 255, also in a file (`storeImages`), sequences [N, T, F] or lists of steps, texts, or rows of numbers. */
   readonly x: unknown;
   /** Classes or numbers; `readImages` and its kin have none where nothing says them, and then there is nothing to learn. */
   readonly y?: GivenTargets;

@@ -3,13 +3,14 @@ import type { TableEncoding } from "@kaviar/tabular";
 import type { OnnxArray } from "@kaviar/tensor/onnx";
 import { columnEncoderFrom } from "../columns/column-encoding.ts";
 import type { ColumnRows } from "../contract/columns.ts";
-import { isColumns, isTexts, longer, type NumberRows, type Rows } from "../data/rows.ts";
+import type { NumberRows } from "../data/filed-rows.ts";
+import { type HeldRows, isColumns, isTexts, longer } from "../data/rows.ts";
 import { ArchitectureError } from "../error.ts";
 import { type TextEncoding, textEncoderFrom } from "../families/text/text-encoding.ts";
 import type { InputCard } from "./network-card.ts";
 
 /** Arrays by the names of a file's inputs. */
-type Encode = (rows: Rows) => Readonly<Record<string, OnnxArray>>;
+type Encode = (rows: HeldRows) => Readonly<Record<string, OnnxArray>>;
 
 /** What makes the arrays that a file takes of rows as a search took them. */
 export const encodingFrom = (input: InputCard): Encode => {
@@ -43,33 +44,33 @@ const named = (encoded: Inputs): Readonly<Record<string, OnnxArray>> =>
     ? { input: arrayOf(encoded as never) }
     : Object.fromEntries(Object.entries(encoded).map(([name, part]) => [`input.${name}`, arrayOf(part as Encoded)]));
 
-const numbers = (rows: Rows): OnnxArray => {
+const numbers = (rows: HeldRows): OnnxArray => {
   const { data, shape } = arrayRows("numbers", rows);
-  return { dtype: "float32", shape, elements: Float32Array.from(data) };
+  return { dtype: "float32", shape, elements: new Float32Array(data) };
 };
 
-const arrayRows = (what: string, rows: Rows): NumberRows => {
+const arrayRows = (what: string, rows: HeldRows): NumberRows => {
   if ("shape" in rows) return rows;
   throw refused(what, rows);
 };
 
-const texts = (rows: Rows): readonly string[] => {
+const texts = (rows: HeldRows): readonly string[] => {
   if (isTexts(rows)) return rows;
   throw refused("texts", rows);
 };
 
-const columns = (rows: Rows): ColumnRows => {
+const columns = (rows: HeldRows): ColumnRows => {
   if (isColumns(rows)) return rows;
   throw refused("columns", rows);
 };
 
-const refused = (what: string, rows: Rows): ArchitectureError => {
+const refused = (what: string, rows: HeldRows): ArchitectureError => {
   const got = isTexts(rows) ? "texts" : isColumns(rows) ? "columns" : `numbers [${rows.shape.join(", ")}]`;
   return new ArchitectureError("data", `The file takes ${what}: got ${got}.`);
 };
 
 /** The file takes images as they are decoded: [N, H, W, C], in bytes. */
-const channelsLast = (rows: Rows): OnnxArray => {
+const channelsLast = (rows: HeldRows): OnnxArray => {
   const { data, shape } = arrayRows("images", rows);
   const [count, channels, height, width] = shape as [number, number, number, number];
   const places = height * width;
@@ -82,7 +83,7 @@ const channelsLast = (rows: Rows): OnnxArray => {
 };
 
 /** Sequences as long as the longest that was learned from: those that are shorter have nothing behind their end. */
-const asLong = (rows: Rows, { steps, unequal }: Extract<InputCard, { kind: "sequence" }>): Rows => {
+const asLong = (rows: HeldRows, { steps, unequal }: Extract<InputCard, { kind: "sequence" }>): HeldRows => {
   if (!("shape" in rows)) return rows;
   const [count, own, channels] = rows.shape as [number, number, number];
   if (own === steps) return rows;

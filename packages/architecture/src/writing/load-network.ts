@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { openSession } from "@kaviar/tensor/onnx";
-import { countRows, readRows, takeRows } from "../data/rows.ts";
+import { countRows, heldRows, readRows, takeRows } from "../data/rows.ts";
 import { ArchitectureError } from "../error.ts";
 import { encodingFrom } from "./encoding-from.ts";
 import { cardFrom, type NetworkCard } from "./network-card.ts";
@@ -51,7 +51,7 @@ export const loadNetwork = async (file: string | URL | Uint8Array): Promise<Load
           rows,
           Int32Array.from({ length: Math.min(batch, count - from) }, (_, i) => from + i),
         );
-        const { [output]: said } = await session.run(encode(some));
+        const { [output]: said } = await session.run(encode(heldRows(some)));
         parts.push(said!.elements as Float32Array);
       }
       return predictionOf(card, parts);

@@ -8,6 +8,7 @@ import { leaderboardOf } from "./leaderboard.ts";
 import { modelTs } from "./model-ts.ts";
 import type { InputCard, NetworkCard } from "./network-card.ts";
 import { networkFile } from "./network-file.ts";
+import { networkInPartsTs } from "./network-in-parts-ts.ts";
 import { type DataCode, networkTs } from "./network-ts.ts";
 
 /** What is known of the rows beside their numbers. */
@@ -53,7 +54,10 @@ export const networkFiles = (result: SearchResult, source: Source): readonly Net
       },
     },
     { name: "model.ts", contents: async () => modelTs(card, "model.onnx") },
-    { name: "network.ts", contents: async () => networkTs(result, data) },
+    {
+      name: "network.ts",
+      contents: async () => (data.inParts ? networkInPartsTs(result, data) : networkTs(result, data)),
+    },
     { name: "leaderboard.json", contents: async () => `${toJson(leaderboardOf(result), 2)}\n` },
     {
       name: "report.html",

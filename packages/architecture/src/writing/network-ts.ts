@@ -10,15 +10,17 @@ export interface DataCode {
   readonly read: string;
   /** What it takes from `@kaviar/architecture`. */
   readonly names: readonly string[];
+  /** Whether it gives images in a file (`storeImages`), to be read in parts. */
+  readonly inParts?: boolean;
 }
 
-const wrapped = (names: Iterable<string>, from: string): string => {
+export const wrapped = (names: Iterable<string>, from: string): string => {
   const sorted = [...new Set(names)].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()));
   const line = `import { ${sorted.join(", ")} } from "${from}";`;
   return line.length <= 120 ? line : `import {\n${sorted.map((name) => `  ${name},`).join("\n")}\n} from "${from}";`;
 };
 
-const number = (value: number): string => String(Number(value.toPrecision(6)));
+export const number = (value: number): string => String(Number(value.toPrecision(6)));
 
 /**
  * A program that builds the network that a search has found, trains it on the rows that the search learned from, scores it on
@@ -65,7 +67,7 @@ interface TrainingCode {
   readonly options: string;
 }
 
-const descent = ({ winner, classes, metric, seed }: SearchResult, values: TrainingValues): TrainingCode => {
+export const descent = ({ winner, classes, metric, seed }: SearchResult, values: TrainingValues): TrainingCode => {
   const { loss, lossNames } = lossCode(classes !== undefined, values.smoothing);
   return {
     call: "fit",
@@ -110,7 +112,7 @@ const { encode } = family.prepare!(
 `;
 };
 
-const holdoutCode = ({ holdoutGiven }: SearchResult): string =>
+export const holdoutCode = ({ holdoutGiven }: SearchResult): string =>
   holdoutGiven === undefined ? "" : `, holdout: ${JSON.stringify(holdoutGiven)}`;
 
 const heldCode = (metric: string, said: string, { call }: TrainingCode): string => `

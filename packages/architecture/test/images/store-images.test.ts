@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readImages, storeImages } from "@kaviar/architecture";
 import { dense, flatten, sequential, sparseSoftmaxCrossEntropy, train } from "@kaviar/nn";
 import { describe, expect, it } from "vitest";
+import { heldRows } from "../../src/data/rows.ts";
 import { folderOf, plain } from "./folder.ts";
 import { recordedFile } from "./recorded.ts";
 
@@ -23,6 +24,7 @@ describe("storeImages", () => {
     const { channels: found, y, files, broken, size, classes } = stored;
     expect({ channels: found, y, files, broken, size, classes }).toEqual(held);
     expect((await stored.batch([0, 1, 2])).x).toEqual(x);
+    expect(heldRows(stored.x)).toEqual(x);
     const two = await stored.batch(Int32Array.of(2, 0));
     const length = x.data.length / 3;
     expect([...two.x.data]).toEqual([...x.data.subarray(2 * length), ...x.data.subarray(0, length)]);
@@ -68,6 +70,16 @@ describe("storeImages", () => {
       last = epoch.loss;
     expect(last).toBeGreaterThan(0);
     await stored.close();
+  });
+
+  it("has a name where that is said, until it is closed", async () => {
+    const scratch = folderOf({ rows: "of an earlier run, and longer than what comes" });
+    const stored = await storeImages(folderOf(mixed), scratch, { name: "rows", size: 2 });
+    expect(readdirSync(scratch)).toEqual(["rows"]);
+    expect(stored.x.file).toBe(join(scratch, "rows"));
+    expect(heldRows(structuredClone(stored.x))).toEqual((await stored.batch([0, 1, 2])).x);
+    await stored.close();
+    expect(readdirSync(scratch)).toEqual([]);
   });
 
   it("tells how far it is, and ends when its signal says so", async () => {

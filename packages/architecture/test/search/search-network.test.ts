@@ -1,6 +1,11 @@
-import { architecture, type SearchEvent, searchNetwork } from "@kaviar/architecture";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { architecture, readImages, type SearchEvent, searchNetwork, storeImages } from "@kaviar/architecture";
+import { encodePng } from "@kaviar/base/picture";
 import { describe, expect, it } from "vitest";
+import { reportOf } from "../../src/report/report-of.ts";
 import { bars } from "../bars.ts";
+import { folderOf } from "../images/folder.ts";
 
 describe("searchNetwork", () => {
   it("finds a network for images, tells what it does, and names the classes", async () => {
@@ -51,6 +56,32 @@ describe("searchNetwork", () => {
     expect(found.holdout!.score).toBeGreaterThan(0.95);
     expect(found.facts).toMatchObject({ columns: { numbers: 2, texts: 0 } });
   }, 60_000);
+
+  it("finds the same in images that lie in a file, and leaves no rows behind", async () => {
+    const { x, y } = bars(160);
+    const files = y.map((label, i) => [`${label}/${i}.png`, encodePng(x.data.subarray(64 * i, 64 * i + 64), 8, 8)]);
+    const images = folderOf(Object.fromEntries(files));
+    const scratch = folderOf({});
+    const options = {
+      task: "image",
+      budget: { trials: 1, epochs: 4 },
+      workers: 1,
+      space: architecture.image({ families: ["plain"], networks: { plain: { width: 12, depth: 1 } } }),
+    } as const;
+    const held = await searchNetwork(await readImages(images), { ...options, folder: join(scratch, "held") });
+    const stored = await storeImages(images, scratch);
+    const filed = await searchNetwork(stored, { ...options, folder: join(scratch, "filed") });
+    expect(filed.holdout).toEqual(held.holdout);
+    expect(filed.judged.said).toEqual(held.judged.said);
+    const begun = (name: string) => readFileSync(join(scratch, name, "begun.json"), "utf8");
+    expect(begun("filed")).toBe(begun("held"));
+    for (const name of ["held", "filed"])
+      expect(readdirSync(join(scratch, name)).filter((file) => /task|rows/.test(file))).toEqual([]);
+    const { examples } = await reportOf(filed, { title: "bars", usage: [] });
+    expect(examples.length).toBeGreaterThan(5);
+    expect(examples).toEqual((await reportOf(held, { title: "bars", usage: [] })).examples);
+    await stored.close();
+  }, 120_000);
 
   it("says what is wrong with what it was given", async () => {
     const told = async (data: unknown, options: object = {}) =>

@@ -2,13 +2,16 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
+  architecture,
   loadNetwork,
   networkFiles,
   readColumns,
   type SearchResult,
   type Source,
   searchNetwork,
+  storeImages,
 } from "@kaviar/architecture";
+import { encodePng } from "@kaviar/base/picture";
 import { openOnnx } from "@kaviar/tensor";
 import { afterAll, expect, it } from "vitest";
 
@@ -130,3 +133,33 @@ it("writes a network for tables that loads with its columns, and is trained agai
   const said = run("goods.ts", String(files["network.ts"]));
   expect(said).toMatch(/^accuracy 1\.0000 on 104 rows held out; the search had 1$/m);
 }, 60_000);
+
+it("writes a program that learns from images in a file, in parts", async () => {
+  for (const [name, upright] of [
+    ["rows", false],
+    ["columns", true],
+  ] as const) {
+    mkdirSync(`${folder}/bars/${name}`, { recursive: true });
+    for (let i = 0; i < 80; i++) {
+      const pixels = Uint8Array.from({ length: 64 }, (_, place) => (place * 31 + i * 17) % 90);
+      for (let j = 0; j < 8; j++) pixels[upright ? 8 * j + (i % 8) : 8 * (i % 8) + j] = 250;
+      writeFileSync(`${folder}/bars/${name}/${i}.png`, encodePng(pixels, 8, 8));
+    }
+  }
+  const images = await storeImages(`${folder}/bars`, folder);
+  const result = await searchNetwork(images, {
+    task: "image",
+    budget: { trials: 1, epochs: 12 },
+    workers: 1,
+    space: architecture.image({ families: ["plain"], networks: { plain: { width: 12, depth: 1 } } }),
+  });
+  const read = `await storeImages(${JSON.stringify(`${folder}/bars`)}, tmpdir())`;
+  const files = await contentsOf(result, {
+    input: { kind: "image", size: images.size, channels: images.channels },
+    data: { read, names: ["storeImages"], inParts: true },
+  });
+  await images.close();
+  const said = run("parts.ts", String(files["network.ts"]));
+  const [, score] = /^accuracy (\S+) on 32 rows it did not learn from; the search had/m.exec(said)!;
+  expect(Number(score)).toBeGreaterThan(0.8);
+}, 120_000);

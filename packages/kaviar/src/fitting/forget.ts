@@ -20,5 +20,10 @@ export const forget = async ({ study, search }: Names): Promise<void> => {
   });
   if (!isEmpty) return;
   await rm(search, { recursive: true, force: true });
-  for (const around of [dirname(search), dirname(dirname(search))]) await rmdir(around).catch(() => {});
+  await leaveEmpty(search);
+};
+
+/** Takes folders of a search away where nothing is in them. */
+export const leaveEmpty = async (search: string): Promise<void> => {
+  for (const each of [search, dirname(search), dirname(dirname(search))]) await rmdir(each).catch(() => {});
 };

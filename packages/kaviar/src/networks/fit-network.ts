@@ -2,6 +2,7 @@ import { oneLine } from "@kaviar/base/text";
 import type { Given } from "../command/command.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
 import { UsageError } from "../command/usage-error.ts";
+import { leaveEmpty } from "../fitting/forget.ts";
 import type { Interrupt } from "../fitting/interrupt.ts";
 import { namesOf } from "../fitting/names.ts";
 import type { fitOptions } from "../fitting/options.ts";
@@ -17,7 +18,7 @@ import { watchReading } from "./watch-reading.ts";
 type Options = Given<typeof fitOptions>["options"];
 type Task = Exclude<Job, "table">;
 
-type Read = (data: string, options: Options, watch: WatchReading) => Promise<Found>;
+type Read = (data: string, options: Options, watch: WatchReading, folder: string) => Promise<Found>;
 
 const readers: { readonly [T in Task]: Read } = {
   image: imagesFrom,
@@ -52,21 +53,26 @@ export const fitNetwork = async (
   const said = `reading ${oneLine(data)} … `;
   progress.write(said);
   const watch: WatchReading = (reading) => watchReading(reading, said, progress);
-  const found = await readers[job](data, options, watch).catch((error: unknown) => {
+  const found = await readers[job](data, options, watch, names.search).catch(async (error: unknown) => {
     progress.write("\n");
+    await leaveEmpty(names.search);
     throw error;
   });
   progress.write(`${found.says}; ${targetWords(found.y)}\n`);
   for (const note of found.notes) progress.write(`  ${note}\n`);
-  return runNetwork(
-    {
-      ...{ task: kinds[job], x: found.x, y: found.y, source: found.source, notes: found.notes, next: found.next },
-      ...{ names, workers, metric, holdout, seed },
-      budget: trials === undefined ? { time: time ?? "60s" } : { trials, ...(epochs !== undefined && { epochs }) },
-    },
-    interrupt,
-    output,
-  );
+  try {
+    return await runNetwork(
+      {
+        ...{ task: kinds[job], x: found.x, y: found.y, source: found.source, notes: found.notes, next: found.next },
+        ...{ names, workers, metric, holdout, seed },
+        budget: trials === undefined ? { time: time ?? "60s" } : { trials, ...(epochs !== undefined && { epochs }) },
+      },
+      interrupt,
+      output,
+    );
+  } finally {
+    await found.close?.();
+  }
 };
 
 /** So many classes are named. */

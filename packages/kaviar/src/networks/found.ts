@@ -9,6 +9,8 @@ export interface Found {
   /** What was left out, and other things to know. */
   readonly notes: readonly string[];
   readonly source: Source;
+  /** Gives back what it holds, when the search is over. */
+  readonly close?: () => Promise<void>;
   /** What is predicted next, such as `new-photos/`. */
   readonly next: string;
 }
