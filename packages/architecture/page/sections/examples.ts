@@ -26,6 +26,7 @@ const card = (example: Example): HTMLElement => {
     "figure",
     { class: `card ${"text" in example.shown || "cells" in example.shown ? "wide" : ""}`, title: name },
     shown(example),
+    example.beside === undefined ? undefined : cells(example.beside),
     h(
       "figcaption",
       {},
@@ -45,5 +46,8 @@ const shown = ({ shown: row, actual }: Example): HTMLElement => {
   if ("picture" in row) return h("img", { src: row.picture, alt: `An image that is ${actual}`, loading: "lazy" });
   if ("text" in row) return h("blockquote", { dir: "auto" }, row.text === "" ? h("i", {}, "an empty text") : row.text);
   if ("lines" in row) return sparkline(row.lines);
-  return h("dl", {}, ...row.cells.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+  return cells(row.cells);
 };
+
+const cells = (all: NonNullable<Example["beside"]>): HTMLElement =>
+  h("dl", {}, ...all.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));

@@ -15,6 +15,9 @@ export interface ColumnEncoder {
   readonly prepared: PreparedColumns;
 }
 
+/** Few rows say little of many intervals. */
+export const binsFor = (rows: number): 8 | 16 => (rows < 500 ? 8 : 16);
+
 /** The most frequent levels of a column that are told apart. */
 const maxCategories = 1000;
 

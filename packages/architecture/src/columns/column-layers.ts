@@ -12,7 +12,7 @@ import {
 import type { PreparedColumns } from "../contract/columns.ts";
 
 /** Towers of encoded columns: numbers as they are and by their intervals, and learned numbers for each level. */
-const columnTowers = (
+export const columnTowers = (
   { edges, texts, levels }: PreparedColumns,
   width: number,
 ): Readonly<Record<string, LayerLike>> => ({

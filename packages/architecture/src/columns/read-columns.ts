@@ -1,7 +1,6 @@
 import { type OptionsOf, text } from "@kaviar/base/check";
 import { readTable, type Table } from "@kaviar/tabular";
 import { ArchitectureError } from "../error.ts";
-import type { BrokenFile } from "../images/source.ts";
 import { options } from "../options.ts";
 import { targetOfCells } from "./target-of-cells.ts";
 
@@ -18,7 +17,7 @@ export interface TableRows {
   readonly x: Table;
   readonly y?: readonly string[] | readonly number[];
   /** Rows that were left out, since nothing says their target. */
-  readonly broken: readonly BrokenFile[];
+  readonly broken: readonly { readonly file: string; readonly why: string }[];
 }
 
 /**

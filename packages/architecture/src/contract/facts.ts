@@ -11,19 +11,30 @@ interface Task {
   readonly unit?: { readonly mean: number; readonly deviation: number };
 }
 
-export interface ImageFacts extends Task {
+/** Columns of numbers, and of texts. */
+export interface ColumnCounts {
+  readonly numbers: number;
+  readonly texts: number;
+}
+
+interface Beside {
+  /** Columns that rows have beside what they are, where they have any. */
+  readonly columns?: ColumnCounts;
+}
+
+export interface ImageFacts extends Task, Beside {
   /** [C, H, W]. */
   readonly shape: readonly [channels: number, height: number, width: number];
 }
 
-export interface SequenceFacts extends Task {
+export interface SequenceFacts extends Task, Beside {
   /** [T, F]: the longest sequence, and the channels of a step. */
   readonly shape: readonly [steps: number, channels: number];
   /** Whether some end before the longest does: those are filled with NaN, which a mask leaves out. */
   readonly unequal: boolean;
 }
 
-export interface TextFacts extends Task {
+export interface TextFacts extends Task, Beside {
   /** Words of a text, in the median and of the longest. */
   readonly words: { readonly median: number; readonly most: number };
   /** Different words in all texts. */
@@ -31,8 +42,7 @@ export interface TextFacts extends Task {
 }
 
 export interface TableFacts extends Task {
-  /** Columns of numbers, and of texts. */
-  readonly columns: { readonly numbers: number; readonly texts: number };
+  readonly columns: ColumnCounts;
 }
 
 /** What rows are like, as far as an architecture depends on it. */

@@ -1,6 +1,7 @@
 import type { ColumnRows } from "../contract/columns.ts";
-import type { FactsOf, Kind } from "../contract/facts.ts";
-import { isColumns, isFiled, isTexts, type Rows } from "./rows.ts";
+import type { ColumnCounts, FactsOf, Kind } from "../contract/facts.ts";
+import { mainOf } from "./parted-rows.ts";
+import { isColumns, isFiled, isParted, isTexts, type MainRows, type Rows } from "./rows.ts";
 import { outputsOf, type Targets } from "./targets.ts";
 
 /** What rows of a kind are like. */
@@ -9,12 +10,13 @@ export const factsOf = <K extends Kind>(kind: K, rows: Rows, targets: Targets, c
     ...{ rows: count, outputs: outputsOf(targets), target: targets.kind },
     ...(targets.kind === "numbers" && { unit: unitOf(targets.values) }),
   };
-  return { ...task, ...about[kind](rows) } as unknown as FactsOf[K];
+  const beside = isParted(rows) ? { columns: countsOf(rows.columns) } : {};
+  return { ...task, ...about[kind](isParted(rows) ? mainOf(rows)[1] : rows), ...beside } as unknown as FactsOf[K];
 };
 
-const shapeOf = (rows: Rows): readonly number[] => ("shape" in rows ? rows.shape.slice(1) : []);
+const shapeOf = (rows: MainRows): readonly number[] => ("shape" in rows ? rows.shape.slice(1) : []);
 
-const about: { readonly [K in Kind]: (rows: Rows) => object } = {
+const about: { readonly [K in Kind]: (rows: MainRows) => object } = {
   image: (rows) => ({ shape: shapeOf(rows) }),
   sequence: (rows) => ({
     shape: shapeOf(rows),
@@ -24,7 +26,7 @@ const about: { readonly [K in Kind]: (rows: Rows) => object } = {
   text: (rows) => wordsOf(isTexts(rows) ? rows : []),
 };
 
-const countsOf = ({ data }: ColumnRows) => {
+const countsOf = ({ data }: ColumnRows): ColumnCounts => {
   const told = data.filter(({ type }) => type !== "id");
   const texts = told.filter(({ kind }) => kind === "texts").length;
   return { numbers: told.length - texts, texts };

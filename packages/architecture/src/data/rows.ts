@@ -6,9 +6,17 @@ import type { Kind } from "../contract/facts.ts";
 import { ArchitectureError } from "../error.ts";
 import { columnsOfNumbers, namedColumns, takeColumnRows } from "./column-rows.ts";
 import { type FiledRows, type NumberRows, readFiledRows, takeFiledRows } from "./filed-rows.ts";
+import { givenParts, mainOf, type PartedRows } from "./parted-rows.ts";
+
+/** Rows of one part, in memory. */
+export type WholeRows = NumberRows | readonly string[] | ColumnRows;
+
+/** The same, or in a file. */
+export type MainRows = WholeRows | FiledRows;
 
 /** Rows as a search holds them. */
-export type Rows = NumberRows | FiledRows | readonly string[] | ColumnRows;
+/** Rows as a search holds them: those of two parts are in memory. */
+export type Rows = MainRows | PartedRows<WholeRows>;
 
 export const isTexts = (rows: Rows): rows is readonly string[] => Array.isArray(rows);
 
@@ -19,13 +27,21 @@ export const isFiled = (rows: Rows): rows is FiledRows => "places" in rows;
 export type HeldRows = Exclude<Rows, FiledRows>;
 
 /** Rows in memory: those in a file are read. */
-export const heldRows = (rows: Rows): HeldRows => (isFiled(rows) ? readFiledRows(rows) : rows);
+export function heldRows(rows: MainRows): WholeRows;
+export function heldRows(rows: Rows): HeldRows;
+export function heldRows(rows: Rows): HeldRows {
+  return isFiled(rows) ? readFiledRows(rows) : rows;
+}
 
-export const countRows = (rows: Rows): number =>
-  isTexts(rows) ? rows.length : isColumns(rows) ? rows.rows : rows.shape[0]!;
+export const isParted = (rows: Rows): rows is PartedRows<WholeRows> => "columns" in rows && !("rows" in rows);
+
+export const countRows = (rows: Rows): number => {
+  if (isParted(rows)) return rows.columns.rows;
+  return isTexts(rows) ? rows.length : isColumns(rows) ? rows.rows : rows.shape[0]!;
+};
 
 /**
- * Some rows of all, in the given order: numbers with their shape, texts, or columns.
+ * Some rows of all, in the given order: numbers with their shape, texts, columns, or parts.
  *
  * ```ts
  * takeRows(images, [2, 0]);
@@ -33,6 +49,10 @@ export const countRows = (rows: Rows): number =>
  * What `readImages` and its kin give as `x` are such rows; of those that `storeImages` gives nothing is read yet.
  */
 export const takeRows = (rows: Rows, which: ArrayLike<number>): Rows => {
+  if (isParted(rows)) {
+    const [kind, main] = mainOf(rows);
+    return { [kind]: takeRows(main, which), columns: takeColumnRows(rows.columns, which) } as Rows;
+  }
   if (isTexts(rows)) return Array.from(which, (row) => rows[row]!);
   if (isColumns(rows)) return takeColumnRows(rows, which);
   if (isFiled(rows)) return takeFiledRows(rows, which);
@@ -50,8 +70,20 @@ const forms: { readonly [K in Exclude<Kind, "text">]: { readonly rank: number; r
   table: { rank: 2, law: "Rows of a table are [N, F] or have columns with names" },
 };
 
-/** Rows of a kind from what was given: checked, in one array. */
+/** Rows of a kind from what was given: checked, in one array; or of two parts. */
 export const readRows = async (kind: Kind, given: unknown): Promise<Rows> => {
+  const parts = givenParts(kind, given);
+  if (!parts) return readMain(kind, given);
+  const main = heldRows(await readMain(kind, parts.main));
+  if (countRows(main) !== parts.columns.rows)
+    throw new ArchitectureError(
+      "data",
+      `Each row has both parts: ${kind} has ${plural(countRows(main), "row")}, columns have ${parts.columns.rows}.`,
+    );
+  return { [kind]: main, columns: parts.columns } as Rows;
+};
+
+const readMain = async (kind: Kind, given: unknown): Promise<MainRows> => {
   if (kind === "text") return readTexts(given);
   const named = kind === "table" ? namedColumns(given) : undefined;
   if (named) return named;
@@ -143,6 +175,7 @@ const room = 1.25;
 
 /** Sequences of which some end before the longest get room for longer ones behind: nothing stands there. */
 export const withRoom = (kind: Kind, rows: Rows): Rows => {
+  if (isParted(rows)) return { ...rows, [kind]: withRoom(kind, mainOf(rows)[1]) } as Rows;
   if (kind !== "sequence" || !("shape" in rows) || isFiled(rows) || !rows.data.some(Number.isNaN)) return rows;
   const [count, steps, channels] = rows.shape as [number, number, number];
   return longer(rows, [count, Math.ceil(room * steps), channels]);

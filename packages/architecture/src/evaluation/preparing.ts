@@ -1,11 +1,15 @@
 import { fnv1a } from "@kaviar/base/hash";
 import type { Inputs, LayerLike, Split } from "@kaviar/nn";
+import type { TableEncoding } from "@kaviar/tabular";
+import { binsFor, learnColumns } from "../columns/column-encoding.ts";
 import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
 import type { Prepared } from "../contract/family.ts";
-import { type HeldRows, heldRows, type Rows, takeRows } from "../data/rows.ts";
+import { mainOf, type PartedRows } from "../data/parted-rows.ts";
+import { countRows, type HeldRows, heldRows, isParted, type Rows, takeRows, type WholeRows } from "../data/rows.ts";
 import { type Targets, takeTargets } from "../data/targets.ts";
 import { type Fed, feedRows, nearRows } from "./fed.ts";
+import { isBag, joinParts } from "./join-parts.ts";
 import { networkOf } from "./network-of.ts";
 import type { Learned } from "./run-cycle.ts";
 
@@ -17,17 +21,50 @@ export interface Preparing {
   readonly prepared: Prepared;
 }
 
+/** What a file says of how rows of two parts were prepared. */
+export interface PartsEncoding {
+  readonly main: unknown;
+  readonly columns: TableEncoding;
+}
+
 const asTheyAre = (rows: HeldRows) => rows;
 
+/**
+ * How raw rows become what a network takes, learned from these rows, as a search does it for a candidate.
+ *
+ * ```ts
+ * const { encode } = preparingOf(architecture.text(), winner.candidate, facts, takeRows(x, training));
+ * ```
+ * Of rows that go in as they are nothing is learned.
+ */
 export const preparingOf = (
-  { families }: Architecture,
-  { kind, model }: Candidate,
+  { families, kind: rowsAre }: Architecture,
+  { kind, model }: Pick<Candidate, "kind" | "model">,
   facts: unknown,
   rows: Rows,
 ): Preparing => {
-  const made = families[kind]!.prepare?.(model as never, facts as never, heldRows(rows) as never);
-  const encode = (made?.encode ?? asTheyAre) as (rows: HeldRows) => Inputs;
-  return { encode: (given) => feedRows(given, encode), json: made?.json, prepared: made?.prepared ?? {} };
+  const family = families[kind]!;
+  const partOf = (own: () => HeldRows) => {
+    const made = family.prepare?.(model as never, facts as never, own() as never);
+    const encode = (made?.encode ?? asTheyAre) as (rows: HeldRows) => Inputs;
+    return { encode, json: made?.json, prepared: made?.prepared ?? {} };
+  };
+  if (!isParted(rows)) {
+    const { encode, ...part } = partOf(() => heldRows(rows));
+    return { ...part, encode: (given) => feedRows(given, encode) };
+  }
+  const main = partOf(() => mainOf(rows)[1]);
+  const { json: columns } = learnColumns(rows.columns, binsFor(countRows(rows)));
+  const { encode, prepared } = joinParts(rowsAre, main, columns, isBag(main.json));
+  return {
+    encode: (given) =>
+      feedRows(given, (held) => {
+        const both = held as PartedRows<WholeRows>;
+        return encode(mainOf(both)[1], both.columns);
+      }),
+    json: { main: main.json ?? null, columns } satisfies PartsEncoding,
+    prepared,
+  };
 };
 
 /** What a candidate learns from in one fold, and what it is asked. */

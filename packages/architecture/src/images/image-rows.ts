@@ -1,3 +1,4 @@
+import type { Table } from "@kaviar/tabular";
 import type { Size } from "./choose-size.ts";
 import type { Channels } from "./in-channels.ts";
 import type { BrokenFile, Candidate } from "./source.ts";
@@ -26,6 +27,8 @@ export interface ImageRows extends ImageLabels {
   /** Pixels [N, C, H, W], 0 to 255. */
   readonly x: { readonly data: Uint8Array; readonly shape: readonly [number, number, number, number] };
   readonly channels: Channels;
+  /** Other columns of their table, where they were asked for. */
+  readonly columns?: Table;
 }
 
 /** What the rows show, and how many there are of each class. */

@@ -14,19 +14,19 @@ import { leastOpset, resizing } from "./resize.ts";
  */
 export const withImageInput = (model: Uint8Array): Uint8Array => {
   const { graph, opsets } = decodeOnnx(model);
-  const [input] = graph.inputs.map(({ read }) => read());
+  const inputs = graph.inputs.map(({ read }) => read());
+  // Of several that one is of images which has their four axes.
+  const [input, ...others] = inputs.length === 1 ? inputs : inputs.filter(({ shape }) => shape?.length === 4);
   const [batch, channels, height, width] = input?.shape ?? [];
   const isImages =
-    graph.inputs.length === 1 &&
+    others.length === 0 &&
     input?.dtype === "float32" &&
     input.shape?.length === 4 &&
     typeof height === "number" &&
     typeof width === "number" &&
     (channels === 1 || channels === 3);
   if (!isImages) {
-    const is = graph.inputs
-      .map(({ read }) => read())
-      .map(({ name, dtype, shape = [] }) => `${name}, ${dtype} [${shape.join(", ")}]`);
+    const is = inputs.map(({ name, dtype, shape = [] }) => `${name}, ${dtype} [${shape.join(", ")}]`);
     throw new ArchitectureError(
       "file",
       `A model of images has one input, float32 [batch, 1 or 3, height, width]: this one has ${is.join("; ")}.`,

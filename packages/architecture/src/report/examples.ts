@@ -1,7 +1,17 @@
 import { encodePng } from "@kaviar/base/picture";
 import type { ColumnRows } from "../contract/columns.ts";
 import { asTable } from "../data/column-rows.ts";
-import { type HeldRows, heldRows, isColumns, isTexts, type Rows, takeRows } from "../data/rows.ts";
+import { mainOf } from "../data/parted-rows.ts";
+import {
+  type HeldRows,
+  heldRows,
+  isColumns,
+  isParted,
+  isTexts,
+  type Rows,
+  takeRows,
+  type WholeRows,
+} from "../data/rows.ts";
 import { outputsOf, type Targets } from "../data/targets.ts";
 import type { Example, Shown } from "./network-report.ts";
 
@@ -36,7 +46,7 @@ export const examplesOf = ({ rows, targets, said, names }: Judged): readonly Exa
   const every = Math.max(1, Math.floor(right.length / shown.right));
   const some = right.filter((_, i) => i % every === 0).slice(0, shown.right);
   return [...wrong.slice(0, shown.wrong), ...some].map(({ row, sureness: _, ...told }) => ({
-    shown: lookOf(heldRows(takeRows(rows, [row]))),
+    ...looksOf(heldRows(takeRows(rows, [row]))),
     ...told,
     ...(names?.[row] !== undefined && { name: names[row] }),
   }));
@@ -63,7 +73,10 @@ const judge = (targets: Targets, own: Float32Array, row: number, near: number) =
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 
-const lookOf = (row: HeldRows): Shown => {
+const looksOf = (row: HeldRows): Pick<Example, "shown" | "beside"> =>
+  isParted(row) ? { shown: lookOf(mainOf(row)[1]), beside: cellsOf(row.columns) } : { shown: lookOf(row) };
+
+const lookOf = (row: WholeRows): Shown => {
   if (isTexts(row)) return { text: row[0]!.length > most.letters ? `${row[0]!.slice(0, most.letters)} …` : row[0]! };
   if (isColumns(row)) return { cells: cellsOf(row) };
   if (row.shape.length === 4) return { picture: pictureOf(row.data, row.shape as readonly number[]) };

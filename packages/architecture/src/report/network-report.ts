@@ -186,6 +186,8 @@ interface JudgedNumbers extends JudgedRows {
 /** A row, what it is, and what was said of it. */
 export interface Example {
   readonly shown: Shown;
+  /** Of rows with columns beside what they are: their names and cells. */
+  readonly beside?: readonly (readonly [name: string, value: string])[];
   readonly actual: string;
   readonly said: string;
   readonly isRight: boolean;

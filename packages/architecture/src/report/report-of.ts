@@ -1,7 +1,7 @@
 import { bootstrap } from "@kaviar/base/numerics";
 import { plural } from "@kaviar/base/text";
 import { calibration, logLoss, mae, rmse, summaryOf } from "@kaviar/nn";
-import type { Kind, TableFacts } from "../contract/facts.ts";
+import type { ColumnCounts, Kind, TableFacts } from "../contract/facts.ts";
 import { outputsOf, rowsOfTargets, type Targets, takeTargets } from "../data/targets.ts";
 import { scoreOf } from "../evaluation/score.ts";
 import type { SearchResult } from "../search/result.ts";
@@ -37,7 +37,7 @@ export const reportOf = async (result: SearchResult, told: Told): Promise<Networ
     task: judged.targets.kind,
     classes: classes ?? [],
     rows: result.rows,
-    input: inputWords[result.task](result.facts as never),
+    input: `${inputWords[result.task](result.facts as never)}${besideWords(result)}`,
     metric: { title: titleOf(metric), better },
     seconds: result.seconds,
     counts: { scored: leaderboard.length - paused.length, stopped: paused.length, failed: failures.length },
@@ -78,6 +78,11 @@ export const reportOf = async (result: SearchResult, told: Told): Promise<Networ
 };
 
 const titleOf = (metric: string): string => (metric === "r2" ? "R²" : metric[0]!.toUpperCase() + metric.slice(1));
+
+const besideWords = ({ task, facts }: SearchResult): string => {
+  const { columns } = facts as { readonly columns?: ColumnCounts };
+  return task === "table" || columns === undefined ? "" : `, with ${inputWords.table(facts as never)}`;
+};
 
 const inputWords: { readonly [K in Kind]: (facts: never) => string } = {
   image: ({ shape: [channels, height, width] }: { shape: readonly number[] }) =>

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { load, type TrainedModel, testTimeAugmentation, type View } from "@kaviar/nn";
-import { type HeldRows, takeRows } from "../data/rows.ts";
+import { type HeldRows, isParted, takeRows } from "../data/rows.ts";
 import { takeTargets } from "../data/targets.ts";
 import { feedRows } from "../evaluation/fed.ts";
 import { saidOf } from "../evaluation/probabilities.ts";
@@ -37,6 +37,8 @@ export const chooseViews = async (
   folder: string,
 ): Promise<ChosenViews | undefined> => {
   const { architecture, searched, splits, scored, metric } = ground;
+  // Views are of images: rows that have columns beside them are looked at once.
+  if (isParted(searched.rows)) return undefined;
   const { kind } = searched.targets;
   const truth = takeTargets(searched.targets, scored);
   let best: ChosenViews | undefined;

@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { readIfThere, writeAtomically } from "@kaviar/base/files";
 import { fnv1a } from "@kaviar/base/hash";
+import { plural } from "@kaviar/base/text";
 import type { ColumnRows } from "../contract/columns.ts";
 import { type FiledRows, type NumberRows, partsOfRows } from "../data/filed-rows.ts";
-import { isColumns, isTexts, type Rows } from "../data/rows.ts";
+import { mainOf } from "../data/parted-rows.ts";
+import { isColumns, isParted, isTexts, type Rows } from "../data/rows.ts";
 import type { Targets } from "../data/targets.ts";
 import { ArchitectureError } from "../error.ts";
 import type { Options } from "./options.ts";
@@ -17,16 +19,27 @@ interface Begun {
 
 const named = ["task", "seed", "metric", "target", "holdout"] as const;
 
+const bytesOf = (array: Float32Array | Int32Array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+
+/** What rows are in words, and a short hash of them. */
+const printOf = (rows: Rows): readonly [words: string, hash: string] => {
+  if (isParted(rows)) {
+    const [[main, x], [columns, beside]] = [printOf(mainOf(rows)[1]), printOf(rows.columns)];
+    return [`${main} with ${columns}`, `${x} ${beside}`];
+  }
+  if (isTexts(rows)) return [`${rows.length} texts`, fnv1a(rows.join("\n")).toString(16)];
+  if (isColumns(rows))
+    return [
+      `${rows.rows} rows of ${plural(rows.data.length, "column")}`,
+      fnv1a(JSON.stringify(rows.data.map(writtenOf))).toString(16),
+    ];
+  return [`[${rows.shape.join(", ")}]`, checkOf(rows).toString(16)];
+};
+
 const fingerprintOf = (rows: Rows, targets: Targets): string => {
-  const bytesOf = (array: Float32Array | Int32Array) =>
-    new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-  const [shape, x] = isTexts(rows)
-    ? [`${rows.length} texts`, fnv1a(rows.join("\n"))]
-    : isColumns(rows)
-      ? [`${rows.rows} rows of ${rows.data.length} columns`, fnv1a(JSON.stringify(rows.data.map(writtenOf)))]
-      : [`[${rows.shape.join(", ")}]`, checkOf(rows)];
+  const [words, x] = printOf(rows);
   const y = crc32(bytesOf(targets.kind === "classes" ? targets.codes : targets.values));
-  return `${shape}, ${x.toString(16)} ${y.toString(16)}`;
+  return `${words}, ${x} ${y.toString(16)}`;
 };
 
 const writtenOf = (column: ColumnRows["data"][number]): readonly unknown[] =>

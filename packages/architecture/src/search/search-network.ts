@@ -10,7 +10,10 @@ export interface NetworkSearch extends Promise<SearchResult>, AsyncIterable<Sear
 
 /** Rows, and what to learn of them. */
 export interface SearchData {
-  /** Images [N, C, H, W] from 0 to 255, also in a file (`storeImages`), sequences [N, T, F] or lists of steps, texts, or rows of numbers. */
+  /**
+   * Images [N, C, H, W] from 0 to 255, also in a file (`storeImages`), sequences [N, T, F] or lists of steps, texts, or rows of a
+   * table; or those with columns beside them, { image, columns } and its kin.
+   */
   readonly x: unknown;
   /** Classes or numbers; `readImages` and its kin have none where nothing says them, and then there is nothing to learn. */
   readonly y?: GivenTargets;
@@ -42,7 +45,7 @@ export const searchNetwork = withCard(
       name: "Search over networks",
       formula:
         "recipes, then Bayesian optimization with asynchronous halving over families, widths, depths and training",
-      use: "images, sequences or texts, and minutes: when nobody wants to choose layers by hand",
+      use: "images, sequences, texts or tables, and minutes: when nobody wants to choose layers by hand",
       pitfall:
         "the best of many scores is too good: believe the holdout, and what the report says the search has bought",
       reference: "Jin et al. 2019 (AutoKeras); Li et al. 2020; Loshchilov & Hutter 2017",

@@ -1,5 +1,6 @@
 import { type OptionsOf, text } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
+import { columnsLaw } from "../columns/columns-beside.ts";
 import { ArchitectureError } from "../error.ts";
 import { whyOf } from "../images/read-bytes.ts";
 import { options } from "../options.ts";
@@ -12,6 +13,8 @@ const read = options("readTexts", {
   text: text.optional(),
   /** The column that says the class or the number of each. */
   target: text.optional(),
+  /** Other columns of the table, for a network that takes both: "all", or a list of them. */
+  columns: columnsLaw.optional(),
 });
 
 export type ReadTextsOptions = OptionsOf<typeof read>;
@@ -23,6 +26,7 @@ export type ReadTextsOptions = OptionsOf<typeof read>;
  * const { x, y, broken } = await readTexts("mails");
  * await readTexts("reviews.csv", { text: "review", target: "stars" });
  * ```
+ * With `columns` what other columns of the table say comes too: `{ x: { text: x, columns }, y }` is what a search takes.
  * Empty texts are rows too. Files are UTF-8, UTF-16 with its mark, or else Latin-1: `encodings` counts them. What is no text
  * is left out and named in `broken`. Mails are read as they stand, heads and all.
  */
@@ -33,10 +37,10 @@ export const readTexts = async (source: string, given?: ReadTextsOptions): Promi
       remedy: "Texts that are there already need no reading.",
     });
   if (!(await isFolder(source))) return tableTexts(source, columns);
-  if (columns.text === undefined && columns.target === undefined) return folderTexts(source);
+  if (Object.values(columns).every((each) => each === undefined)) return folderTexts(source);
   throw new ArchitectureError(
     "options",
-    `\`text\` and \`target\` are columns of a table: the source is the folder ${source}.`,
+    `\`text\`, \`target\` and \`columns\` are columns of a table: the source is the folder ${source}.`,
     {
       remedy: "Leave them out; the classes of a folder are the folders in it.",
     },

@@ -1,4 +1,5 @@
 import { readTable } from "@kaviar/tabular";
+import { type ColumnsAsked, columnsBeside } from "../columns/columns-beside.ts";
 import { targetOfCells } from "../columns/target-of-cells.ts";
 import { ArchitectureError } from "../error.ts";
 import type { BrokenFile } from "../images/source.ts";
@@ -7,10 +8,11 @@ import type { TextRows } from "./text-rows.ts";
 export interface TextColumns {
   readonly text?: string | undefined;
   readonly target?: string | undefined;
+  readonly columns?: ColumnsAsked | undefined;
 }
 
 /** The texts of a column, and what another says of them. Words that elsewhere mean "missing" (NA, null) are texts here. */
-export const tableTexts = async (table: string, { text, target }: TextColumns): Promise<TextRows> => {
+export const tableTexts = async (table: string, { text, target, columns }: TextColumns): Promise<TextRows> => {
   if (text === undefined) {
     const { columns } = await readTable(table);
     throw new ArchitectureError("read", `A table of texts says in which column they are: ${table} was given without.`, {
@@ -27,7 +29,9 @@ export const tableTexts = async (table: string, { text, target }: TextColumns): 
     .column(text)
     .toArray()
     .map((cell) => (cell === null ? "" : String(cell)));
-  if (target === undefined) return { x: texts, broken: [] };
+  // Beside texts words that mean "missing" do so.
+  const beside = columns && (await columnsBeside(table, columns, target === undefined ? [text] : [text, target]));
+  if (target === undefined) return { x: texts, ...(beside && { columns: beside }), broken: [] };
   const said = rows.column(target).toArray();
   const broken: BrokenFile[] = [];
   const kept = texts
@@ -48,6 +52,7 @@ export const tableTexts = async (table: string, { text, target }: TextColumns): 
       target,
       table,
     ),
+    ...(beside && { columns: beside.take(kept) }),
     broken,
   };
 };

@@ -1,3 +1,4 @@
+import type { Table } from "@kaviar/tabular";
 import type { BrokenFile } from "../images/source.ts";
 
 /** How the bytes of a file are letters. */
@@ -9,6 +10,8 @@ export interface TextRows {
   readonly x: readonly string[];
   /** The class of each, or its number; not there where nothing says them. */
   readonly y?: readonly string[] | readonly number[];
+  /** Other columns of their table, where they were asked for. */
+  readonly columns?: Table;
   /** The file of each row, where each has one. */
   readonly files?: readonly string[];
   /** How many files were written in which way. */

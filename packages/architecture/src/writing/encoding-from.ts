@@ -4,8 +4,10 @@ import type { OnnxArray } from "@kaviar/tensor/onnx";
 import { columnEncoderFrom } from "../columns/column-encoding.ts";
 import type { ColumnRows } from "../contract/columns.ts";
 import type { NumberRows } from "../data/filed-rows.ts";
-import { type HeldRows, isColumns, isTexts, longer } from "../data/rows.ts";
+import { mainOf } from "../data/parted-rows.ts";
+import { type HeldRows, isColumns, isParted, isTexts, longer, type WholeRows } from "../data/rows.ts";
 import { ArchitectureError } from "../error.ts";
+import { isBag, joinParts } from "../evaluation/join-parts.ts";
 import { type TextEncoding, textEncoderFrom } from "../families/text/text-encoding.ts";
 import type { InputCard } from "./network-card.ts";
 
@@ -14,6 +16,32 @@ type Encode = (rows: HeldRows) => Readonly<Record<string, OnnxArray>>;
 
 /** What makes the arrays that a file takes of rows as a search took them. */
 export const encodingFrom = (input: InputCard): Encode => {
+  const { beside, kind } = input;
+  if (beside === undefined) return encodingOfMain(input);
+  const columns = beside.encoding as TableEncoding;
+  if (kind === "text") {
+    const { prepared, encode } = textEncoderFrom(input.encoding as TextEncoding);
+    const joined = joinParts(kind, { prepared, encode: encode as never }, columns, isBag(input.encoding));
+    return (rows) => named(joined.encode(...partsOf(rows)));
+  }
+  const main = encodingOfMain(input);
+  const encoder = columnEncoderFrom(columns);
+  return (rows) => {
+    const [own, others] = partsOf(rows);
+    // The file of an image has its input under its own name, that of others under the name of their part.
+    const [array] = Object.values(main(own));
+    return { [kind === "image" ? "image" : `input.${kind}`]: array!, ...named(encoder.encode(others) as never) };
+  };
+};
+
+const partsOf = (rows: HeldRows): readonly [main: WholeRows, columns: ColumnRows] => {
+  if (isParted(rows)) return [mainOf(rows)[1], rows.columns];
+  throw new ArchitectureError("data", "The file takes rows of two parts, { …, columns }: got one.", {
+    remedy: "Give the columns that it has learned from too.",
+  });
+};
+
+const encodingOfMain = (input: InputCard): Encode => {
   switch (input.kind) {
     case "image":
       return (rows) => ({ image: channelsLast(rows) });
@@ -65,7 +93,13 @@ const columns = (rows: HeldRows): ColumnRows => {
 };
 
 const refused = (what: string, rows: HeldRows): ArchitectureError => {
-  const got = isTexts(rows) ? "texts" : isColumns(rows) ? "columns" : `numbers [${rows.shape.join(", ")}]`;
+  const got = isParted(rows)
+    ? "several parts"
+    : isTexts(rows)
+      ? "texts"
+      : isColumns(rows)
+        ? "columns"
+        : `numbers [${rows.shape.join(", ")}]`;
   return new ArchitectureError("data", `The file takes ${what}: got ${got}.`);
 };
 

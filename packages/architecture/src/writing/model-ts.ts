@@ -6,7 +6,8 @@ const line = (text: string): string => text.replace(/\s+/g, " ");
 /** TypeScript around the file of a network, `onnx` beside it: what it takes, and its answer as a type. */
 export const modelTs = (card: NetworkCard, onnx: string): string => {
   const { classes, target = "the class", rows, input } = card;
-  const { imports, row, asRows } = rowsFor[input.kind](card);
+  const main = rowsFor[input.kind](card);
+  const { imports, row, asRows } = input.beside ? withColumns(main, input.kind, input.beside.columns) : main;
   const answer = classes ? classes.map((name) => JSON.stringify(name)).join(" | ") : "number";
   const probabilities = classes
     ? `
@@ -68,6 +69,23 @@ const rowsFor: { readonly [K in NetworkCard["input"]["kind"]]: (card: NetworkCar
     };
   },
 };
+
+/** A row of two parts: what it was without columns, and those. */
+const withColumns = ({ imports, row, asRows }: RowCode, kind: string, columns: readonly ColumnCard[]): RowCode => ({
+  imports,
+  row: `${row.replace("export type Row =", "type Main =")}
+
+/** What is missing is null. */
+export interface Columns {
+${columns.map(cellLine).join("\n")}
+}
+
+export interface Row {
+  readonly ${kind}: Main;
+  readonly columns: Columns;
+}`,
+  asRows: `{ ${kind}: ${asRows.replace("[row]", `[row.${kind}]`)}, columns: [row.columns] }`,
+});
 
 const cellLine = ({ name, type, kind }: ColumnCard): string =>
   `  readonly ${JSON.stringify(name)}: ${kind === "texts" ? "string" : (cellTypes[type] ?? "number")} | null;`;

@@ -3,8 +3,24 @@ import type { Kind } from "../contract/facts.ts";
 import { ArchitectureError } from "../error.ts";
 
 /** What a file takes in. */
-export type InputCard =
-  | { readonly kind: "image"; readonly size: readonly [height: number, width: number]; readonly channels: number }
+export type InputCard = MainCard & {
+  /** Columns beside it, and how they become numbers. */
+  readonly beside?: BesideCard;
+};
+
+export interface BesideCard {
+  readonly columns: readonly ColumnCard[];
+  readonly encoding?: unknown;
+}
+
+type MainCard =
+  | {
+      readonly kind: "image";
+      readonly size: readonly [height: number, width: number];
+      readonly channels: number;
+      /** The column of paths, where they stood in a table. */
+      readonly path?: string;
+    }
   | {
       readonly kind: "sequence";
       readonly steps: number;

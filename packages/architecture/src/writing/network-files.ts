@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { toJson } from "@kaviar/base/text";
 import type { SequenceFacts } from "../contract/facts.ts";
+import type { PartsEncoding } from "../evaluation/preparing.ts";
 import { renderNetworkReport } from "../report/index.ts";
 import { reportOf } from "../report/report-of.ts";
 import type { SearchResult } from "../search/result.ts";
@@ -72,8 +73,10 @@ export const networkFiles = (result: SearchResult, source: Source): readonly Net
 
 /** What the file takes, as the search has found it. */
 const inputOf = (input: InputCard, { encoding, facts }: SearchResult): InputCard => {
-  if (input.kind === "text" || input.kind === "table") return { ...input, encoding };
-  return input.kind === "sequence" ? { ...input, steps: (facts as SequenceFacts).shape[0] } : input;
+  const { main, columns } = input.beside ? (encoding as PartsEncoding) : { main: encoding, columns: undefined };
+  const own = { ...input, ...(input.beside && { beside: { ...input.beside, encoding: columns } }) };
+  if (own.kind === "text" || own.kind === "table") return { ...own, encoding: main };
+  return own.kind === "sequence" ? { ...own, steps: (facts as SequenceFacts).shape[0] } : own;
 };
 
 /** How the files are used. */

@@ -27,18 +27,21 @@ export const number = (value: number): string => String(Number(value.toPrecision
  * those that it never saw, and trains it on all rows to keep it.
  */
 export const networkTs = (result: SearchResult, { read, names }: DataCode): string => {
-  const { winner, network, holdout, seed, folds, metric, classes, task } = result;
+  const { winner, network, holdout, seed, folds, metric, classes } = result;
   const layers = layerCode(network, { before: "const network = ", behind: ";" });
   const values = winner.candidate.training as unknown as TrainingValues | undefined;
   const training = values ? descent(result, values) : solved(result);
   const said = holdout
     ? `the search had ${number(holdout.best)}`
     : `the search had ${number(winner.score)} on ${folds} folds`;
-  const encoding = task === "text" || task === "table" ? encoded(result) : undefined;
+  const encoding = result.encoding === undefined ? undefined : encoded(result);
   const isFolded = !holdout && values !== undefined;
   const imports = [
     wrapped([...layers.names, ...training.names, metric, ...(isFolded ? ["crossValidate"] : [])], "@kaviar/nn"),
-    wrapped([...names, ...(encoding ? ["architecture"] : []), "dealRows", "takeRows"], "@kaviar/architecture"),
+    wrapped(
+      [...names, ...(encoding ? ["architecture", "preparingOf"] : []), "dealRows", "takeRows"],
+      "@kaviar/architecture",
+    ),
   ];
   const rows = encoding ? "encode(takeRows(raw, rows))" : "takeRows(x, rows)";
   return `// Written by kaviar. What a search has found: ${wordsOf(winner.candidate)}.
@@ -103,12 +106,13 @@ const options = { loss: ${loss}, metrics: [${metric}], seed: ${seed} };`,
 /** How texts become tokens or terms, and columns numbers: learned from the rows that the search learned from. */
 const encoded = ({ winner, facts, task }: SearchResult): string => {
   const { kind, model } = winner.candidate;
-  return `const family = architecture.${task}().families.${kind}!;
-const { encode } = family.prepare!(
-  ${JSON.stringify(model)} as never,
-  ${JSON.stringify(facts)} as never,
-  takeRows(raw, training) as never,
-) as unknown as { encode(rows: unknown): never };
+  return `const { encode: prepare } = preparingOf(
+  architecture.${task}(),
+  ${JSON.stringify({ kind, model })},
+  ${JSON.stringify(facts)},
+  takeRows(raw, training),
+);
+const encode = prepare as unknown as (rows: unknown) => never;
 `;
 };
 

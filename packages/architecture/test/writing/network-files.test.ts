@@ -10,10 +10,13 @@ import {
   type Source,
   searchNetwork,
   storeImages,
+  takeRows,
 } from "@kaviar/architecture";
 import { encodePng } from "@kaviar/base/picture";
+import { table } from "@kaviar/tabular";
 import { openOnnx } from "@kaviar/tensor";
 import { afterAll, expect, it } from "vitest";
+import { agreeing } from "../evaluation/parts.ts";
 
 const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));
 mkdirSync(cache, { recursive: true });
@@ -163,3 +166,31 @@ it("writes a program that learns from images in a file, in parts", async () => {
   const [, score] = /^accuracy (\S+) on 32 rows it did not learn from; the search had/m.exec(said)!;
   expect(Number(score)).toBeGreaterThan(0.8);
 }, 120_000);
+it("writes a network for images with columns that loads with both", async () => {
+  const { said, columns, y } = agreeing(320);
+  const pixels = Uint8Array.from({ length: 320 * 64 }, (_, i) => {
+    const [row, at] = [i >> 6, said[i >> 6] ? (i >> 3) % 8 : i % 8];
+    return at === (row >> 2) % 8 ? 255 : (i * 31) % 90;
+  });
+  const x = { image: { data: pixels, shape: [320, 8, 8] }, columns };
+  const space = architecture.image({ families: ["plain"], networks: { plain: { width: 12 } } });
+  const budget = { trials: 1, epochs: 10 };
+  const result = await searchNetwork({ x, y }, { task: "image", budget, space, workers: 1, holdout: 0.2 });
+  expect(result.holdout!.score).toBeGreaterThan(0.9);
+  const beside = { columns: table(columns).schema.map(({ name, type, kind }) => ({ name, type, kind })) };
+  const files = await contentsOf(result, {
+    input: { kind: "image", size: [8, 8], channels: 1, beside },
+    data: { read: "{ x: [], y: [] }", names: [] },
+  });
+  const network = await loadNetwork(files["model.onnx"] as Uint8Array);
+  const some = [3, 8, 21];
+  const { predictions } = await network.predict({
+    image: takeRows({ data: pixels, shape: [320, 1, 8, 8] }, some),
+    columns: table(columns).take(some),
+  });
+  expect(predictions).toEqual(some.map((row) => y[row]));
+  await expect(network.predict(x.image)).rejects.toThrow(/rows of two parts/);
+  await network.release();
+  expect(String(files["model.ts"])).toContain("readonly columns: Columns;");
+  expect(String(files["report.html"])).toContain("with 1 column of numbers, 1 of texts");
+}, 60_000);

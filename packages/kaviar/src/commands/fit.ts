@@ -43,7 +43,8 @@ It writes a folder, and every evaluation into the study that \`kaviar study\` sh
   report.html       what was found and how good it is, to open in a browser and to show; it needs no network
 
 DATA may also be a folder of images or texts with a folder for each class, or of csv files (--sequence); or a table with a
-column of texts (--text), of paths to images (--image), or of names of sequences (--series). Then it searches for a network,
+column of texts (--text), of paths to images (--image), or of names of sequences (--series); --columns says which others a
+network sees beside texts or images. Then it searches for a network,
 and writes network.ts, the program of it, in place of pipeline.ts; and so it does for a table with --networks. An option that is not for such data is refused.
 
 Presets:
@@ -55,7 +56,7 @@ ${presetLines.join("\n")}`,
     "kaviar fit churn.csv --target churned --resume --time 5m",
     "kaviar fit february.csv --target churned --warm-start january-churned",
     "kaviar fit photos/ --time 5m",
-    "kaviar fit reviews.csv --text review --target stars",
+    "kaviar fit reviews.csv --text review --target stars --columns price,brand",
     "kaviar fit churn.csv --target churned --networks",
   ],
   words: ["DATA"],

@@ -1,6 +1,7 @@
 import type { ThresholdMetric } from "@kaviar/tabular";
 import { count, duration, oneOf, text, whole, wholeFrom } from "../arguments/readers.ts";
 import { UsageError } from "../command/usage-error.ts";
+import { columnsGiven } from "./columns-given.ts";
 import { presetNames } from "./presets.ts";
 import { metricName } from "./scores.ts";
 import { earlierStudy } from "./warm-start.ts";
@@ -53,6 +54,11 @@ export const fitOptions = {
     about: "The side of the square that images are stretched to (by what they are like)",
   },
   text: { takes: "COLUMN", read: text, about: "The column of texts to read, word by word" },
+  columns: {
+    takes: "NAMES",
+    read: columnsGiven,
+    about: "Columns that a network sees beside --image or --text: names with commas between them, or all (none)",
+  },
   sequence: { about: "Each file of the folder is a sequence, its rows are steps" },
   series: {
     takes: "COLUMN",

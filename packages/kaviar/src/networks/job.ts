@@ -26,9 +26,9 @@ const readBy: { readonly [J in Job]: readonly Name[] } = {
     "warm-start",
   ],
   network: [...always, "trials", "epochs", "networks"],
-  image: [...always, "trials", "epochs", "image", "size"],
+  image: [...always, "trials", "epochs", "image", "size", "columns"],
   sequence: [...always, "trials", "epochs", "sequence", "series", "time-column"],
-  text: [...always, "trials", "epochs", "text"],
+  text: [...always, "trials", "epochs", "text", "columns"],
 };
 
 const names: { readonly [J in Job]: string } = {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import {
   hasCard,
@@ -37,10 +38,15 @@ export const isNetwork = async (file: string): Promise<boolean> =>
 const ask: { readonly [K in LoadedNetwork["card"]["task"]]: (network: LoadedNetwork, data: string) => Promise<Asked> } =
   {
     image: async ({ card: { input } }, data) => {
-      const { size, channels } = input as Extract<typeof input, { kind: "image" }>;
-      const { x, files, broken } = await readImages(data, { size, channels: channels as 1 | 3 });
+      const { size, channels, path, beside } = input as Extract<typeof input, { kind: "image" }>;
+      const isTable = statSync(data, { throwIfNoEntry: false })?.isDirectory() !== true;
+      const { x, files, broken, columns } = await readImages(data, {
+        ...{ size, channels: channels as 1 | 3 },
+        ...(path !== undefined && isTable && { path }),
+        ...(beside && { columns: beside.columns }),
+      });
       return {
-        x,
+        x: columns ? { image: x, columns } : x,
         names: { column: "file", values: files },
         notes: brokenLines(broken),
       };
@@ -63,9 +69,16 @@ const ask: { readonly [K in LoadedNetwork["card"]["task"]]: (network: LoadedNetw
       };
     },
     text: async ({ card: { input } }, data) => {
-      const { column } = input as Extract<typeof input, { kind: "text" }>;
-      const { x, files, broken } = await readTexts(data, column === undefined ? {} : { text: column });
-      return { x, ...(files && { names: { column: "file", values: files } }), notes: brokenLines(broken) };
+      const { column, beside } = input as Extract<typeof input, { kind: "text" }>;
+      const { x, files, broken, columns } = await readTexts(data, {
+        ...(column !== undefined && { text: column }),
+        ...(beside && { columns: beside.columns }),
+      });
+      return {
+        x: columns ? { text: x, columns } : x,
+        ...(files && { names: { column: "file", values: files } }),
+        notes: brokenLines(broken),
+      };
     },
     table: async ({ card: { input } }, data) => {
       const { columns } = input as Extract<typeof input, { kind: "table" }>;

@@ -1,7 +1,9 @@
 import { mkdir } from "node:fs/promises";
-import { storeImages } from "@kaviar/architecture";
+import { readImages, storeImages } from "@kaviar/architecture";
 import { formatNumber, plural } from "@kaviar/base/text";
 import { UsageError } from "../command/usage-error.ts";
+import type { ColumnsGiven } from "../fitting/columns-given.ts";
+import { asTwoParts, besideOf, cardsOf, nothingBeside } from "./beside-columns.ts";
 import { brokenLines } from "./broken-lines.ts";
 import type { Found, WatchReading } from "./found.ts";
 
@@ -9,6 +11,7 @@ interface Given {
   readonly target?: string;
   readonly image?: string;
   readonly size?: number;
+  readonly columns?: ColumnsGiven;
 }
 
 /** Bytes of pixels that a program holds: it computes on four times as many. */
@@ -17,20 +20,29 @@ const large = 2 ** 29;
 /** Images of a folder, or those that a column of a table names. */
 export const imagesFrom = async (
   data: string,
-  { target, image, size }: Given,
+  { target, image, size, columns: given }: Given,
   watch: WatchReading,
   folder: string,
 ): Promise<Found> => {
   if (image !== undefined && target === undefined)
     throw new UsageError("A table of images has a column to predict: got no --target.", "Such as --target label.");
-  await mkdir(folder, { recursive: true });
-  const reading = storeImages(data, folder, {
-    name: "pixels",
+  if (given !== undefined && image === undefined)
+    throw new UsageError(
+      "Columns stand beside the paths of a table: got --columns without --image.",
+      "Such as --image file.",
+    );
+  const beside = image === undefined ? nothingBeside : await besideOf(data, given, [image, target]);
+  const asked = {
     ...(size !== undefined && { size }),
     ...(image !== undefined && { path: image }),
     ...(target !== undefined && { target }),
-  });
-  const { x, y, broken, files, close, ...read } = await watch(reading);
+  };
+  await mkdir(folder, { recursive: true });
+  // With columns beside them images are held in memory.
+  const { x, y, broken, files, columns, close, ...read } =
+    beside.asked.columns === undefined
+      ? { columns: undefined, ...(await watch(storeImages(data, folder, { name: "pixels", ...asked }))) }
+      : { close: async () => {}, ...(await watch(readImages(data, { ...asked, columns: beside.asked.columns }))) };
   if (y === undefined) {
     await close();
     throw new UsageError(
@@ -44,15 +56,18 @@ export const imagesFrom = async (
     `channels: ${read.channels}`,
     ...(image === undefined ? [] : [`path: ${JSON.stringify(image)}`]),
     ...(target === undefined ? [] : [`target: ${JSON.stringify(target)}`]),
+    ...(columns ? [`columns: ${JSON.stringify(columns.columns)}`] : []),
   ];
+  const code = `await readImages(${JSON.stringify(data)}, { ${options.join(", ")} })`;
   const bytes = x.shape.reduce((product, n) => product * n, 1);
-  const isLarge = bytes > large;
+  const isLarge = bytes > large && columns === undefined;
   return {
-    x,
+    x: columns ? { image: x, columns } : x,
     y,
-    says: `${plural(files.length, "image")} of ${width} × ${height} pixels, ${read.channels === 1 ? "grey" : "in colour"}`,
+    says: `${plural(files.length, "image")} of ${width} × ${height} pixels, ${read.channels === 1 ? "grey" : "in colour"}${columns ? `, with ${plural(columns.columns.length, "column")}` : ""}`,
     notes: [
       ...brokenLines(broken),
+      ...beside.notes,
       ...(isLarge
         ? [
             `${formatNumber(bytes / 2 ** 30)} GB of pixels lie in a file while the search goes on, and are read in parts`,
@@ -61,7 +76,14 @@ export const imagesFrom = async (
     ],
     close,
     source: {
-      input: { kind: "image", size: read.size, channels: read.channels },
+      input: {
+        kind: "image",
+        size: read.size,
+        channels: read.channels,
+        // How to read other tables like this one.
+        ...(image !== undefined && { path: image }),
+        ...(columns && { beside: { columns: cardsOf(columns) } }),
+      },
       target,
       from: data,
       names: files,
@@ -71,7 +93,7 @@ export const imagesFrom = async (
             names: ["storeImages"],
             inParts: true,
           }
-        : { read: `await readImages(${JSON.stringify(data)}, { ${options.join(", ")} })`, names: ["readImages"] },
+        : { read: columns ? asTwoParts(code, "image") : code, names: ["readImages"] },
     },
     next: image === undefined ? "new-photos/" : "new.csv",
   };

@@ -66,6 +66,28 @@ it("searches networks for a table where that is said, and what it writes predict
   expect(readFileSync(at("goods-kaviar/network.ts"), "utf8")).toContain('await readColumns("goods.csv"');
 }, 120_000);
 
+const reviews = Array.from({ length: 320 }, (_, i) => {
+  const [good, dear] = [i % 2 === 0, (i >> 1) % 2 === 0];
+  return `it was ${good ? "lovely" : "awful"} ${["again", "today"][(i >> 2) % 2]},${dear ? 90 + (i % 7) : i % 7},${i % 5},${good === dear ? "yes" : "no"}`;
+});
+writeFileSync(at("reviews.csv"), `review,price,other,fair\n${reviews.join("\n")}\n`);
+
+it("says which columns are not used, and uses them where they are named", async () => {
+  const of = ["fit", "reviews.csv", "--text", "review", "--target", "fair", "--trials", "1", "--workers", "1"];
+  const without = await kaviar.run(...of);
+  expect(without.out).toMatch(
+    /^ {2}2 columns not used: `price`, `other`\. To use them: --columns all, or --columns price,…$/m,
+  );
+  const { code, out, err } = await kaviar.run(...of, "--columns", "price", "--out", "both");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out).toMatch(/320 texts with 1 column;/);
+  expect(out).not.toContain("not used");
+  writeFileSync(at("more.csv"), "price,review\n95,it was lovely\n,it was awful\n");
+  const predicted = await kaviar.run("predict", "both", "more.csv");
+  expect(predicted.out.trimEnd().split("\n").length).toBe(3);
+  expect(readFileSync(at("both/network.ts"), "utf8")).toContain('"columns":["price"]');
+}, 120_000);
+
 it("begins a search once, and goes on with it where that is said", async () => {
   const again = await kaviar.run("fit", "bars", ...small);
   expect(again.code).toBe(2);
@@ -88,6 +110,10 @@ it.each([
   ],
   ["fit goods.csv --target good --trials 3 --out other", "goods.csv is searched as tables."],
   ["fit bars --networks --out other", "--networks is for networks on a table: bars is searched as images."],
+  ["fit reviews.csv --text review --target fair --columns fair --out other", "--columns names fair, which is that"],
+  ["fit reviews.csv --text review --target fair --columns , --out other", "--columns must be names of columns"],
+  ["fit reviews.csv --target fair --columns price --out other", "--columns is for images and texts"],
+  ["fit bars --columns price --out other", "got --columns without --image"],
   ["fit empty --time 5s", "A folder has images or texts in it"],
 ])("says what is wrong: kaviar %s", async (call, says) => {
   mkdirSync(at("empty"), { recursive: true });

@@ -11,9 +11,6 @@ export const columnSpace = {
   level: choice([4, 8, 16], { tag: "model" }),
 };
 
-/** Few rows say little of many intervals. */
-export const binsFor = (rows: number): 8 | 16 => (rows < 500 ? 8 : 16);
-
 /** Rows of a table as numbers and levels. */
 export const prepareColumns = ({ bins }: { readonly bins: number }, rows: ColumnRows): Preparation<"table"> => {
   const { encode, json, prepared } = learnColumns(rows, bins);

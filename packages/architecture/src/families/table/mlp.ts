@@ -1,8 +1,9 @@
 import { batchNorm, dense, dropout, type LayerLike, relu, sequential, silu } from "@kaviar/nn";
 import { bool, choice, float, int } from "@kaviar/tune";
+import { binsFor } from "../../columns/column-encoding.ts";
 import { columnsAsRow } from "../../columns/column-layers.ts";
 import { defineFamily } from "../../contract/define-family.ts";
-import { binsFor, columnSpace, prepareColumns } from "./columns.ts";
+import { columnSpace, prepareColumns } from "./columns.ts";
 
 /** Layers of units one after the other, on numbers that are encoded by their intervals. */
 export const mlp = defineFamily<"table">()({

@@ -1,8 +1,9 @@
 import { residual as around, batchNorm, dense, dropout, type LayerLike, layerNorm, relu, sequential } from "@kaviar/nn";
 import { choice, float, int } from "@kaviar/tune";
+import { binsFor } from "../../columns/column-encoding.ts";
 import { columnsAsRow } from "../../columns/column-layers.ts";
 import { defineFamily } from "../../contract/define-family.ts";
-import { binsFor, columnSpace, prepareColumns } from "./columns.ts";
+import { columnSpace, prepareColumns } from "./columns.ts";
 
 const norms: { readonly [name in "batch" | "layer"]: () => LayerLike } = {
   batch: () => batchNorm(),
