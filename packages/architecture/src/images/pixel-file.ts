@@ -93,7 +93,8 @@ export const openPixelFile = async (
 /** A file is removed with what this returns, or else when the process exits. */
 const removedAtExit = (path: string): (() => void) => {
   const remove = (): void => process.getBuiltinModule("node:fs").rmSync(path, { force: true });
-  process.once("exit", remove);
+  // First of all: whoever made the folder may want to take it away then.
+  process.prependOnceListener("exit", remove);
   return () => {
     process.off("exit", remove);
     remove();

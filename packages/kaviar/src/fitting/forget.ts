@@ -1,4 +1,5 @@
-import { rm, rmdir } from "node:fs/promises";
+import { rmdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isFinished } from "@kaviar/tune";
 import { withStorage } from "../studies/open.ts";
@@ -20,10 +21,15 @@ export const forget = async ({ study, search }: Names): Promise<void> => {
   });
   if (!isEmpty) return;
   await rm(search, { recursive: true, force: true });
-  await leaveEmpty(search);
+  leaveEmpty(search);
 };
 
 /** Takes folders of a search away where nothing is in them. */
-export const leaveEmpty = async (search: string): Promise<void> => {
-  for (const each of [search, dirname(search), dirname(dirname(search))]) await rmdir(each).catch(() => {});
+export const leaveEmpty = (search: string): void => {
+  for (const each of [search, dirname(search), dirname(dirname(search))])
+    try {
+      rmdirSync(each);
+    } catch {
+      // Something is in it, or it is not there.
+    }
 };

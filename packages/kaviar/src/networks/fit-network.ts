@@ -53,11 +53,15 @@ export const fitNetwork = async (
   const said = `reading ${oneLine(data)} … `;
   progress.write(said);
   const watch: WatchReading = (reading) => watchReading(reading, said, progress);
-  const found = await readers[job](data, options, watch, names.search).catch(async (error: unknown) => {
+  // Ctrl-C ends reading at once, and nothing is left of it.
+  const leave = (): void => leaveEmpty(names.search);
+  process.once("exit", leave);
+  const found = await readers[job](data, options, watch, names.search).catch((error: unknown) => {
     progress.write("\n");
-    await leaveEmpty(names.search);
+    leave();
     throw error;
   });
+  process.off("exit", leave);
   progress.write(`${found.says}; ${targetWords(found.y)}\n`);
   for (const note of found.notes) progress.write(`  ${note}\n`);
   try {
