@@ -60,6 +60,7 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
           parameters: parametersOf(done.model),
           latency: await latencyIn(done.model, fold),
           ...(inherited && { from: inherited.from }),
+          ...(done.c !== undefined && { c: done.c }),
         };
       }
       now = {

@@ -22,6 +22,9 @@ export interface Final {
   /** How many of the rows there is the time for, where not for one epoch. */
   readonly rows: number;
   readonly seed: number;
+  /** How long what is solved may take, where that is told, and how much rows count against large weights in it. */
+  readonly seconds: number | undefined;
+  readonly c: number | undefined;
   /** Where the network is written. */
   readonly file: string;
 }
@@ -34,7 +37,7 @@ export interface FinalTask extends SearchTask {
 export const createFinal =
   ({ rows, targets, facts, splits, finals }: FinalTask, architecture: Architecture) =>
   async ({ member }: { readonly member: number }, trial: LiveTrial): Promise<number> => {
-    const { candidate, checkpoint, epochs, rows: count, seed, file } = finals[member]!;
+    const { candidate, checkpoint, epochs, rows: count, seed, seconds, c, file } = finals[member]!;
     const family = architecture.families[candidate.kind]!;
     const isSolved = family.training === "solved";
     const known = isSolved ? rows : takeRows(rows, splits[0]!.training);
@@ -42,7 +45,8 @@ export const createFinal =
     const learned = { x: encode(rows), targets };
     if (isSolved) {
       const layer = networkOf(architecture, candidate, facts, prepared);
-      await (await solve(layer, learned, seed)).save(file);
+      const { model } = await solve(layer, learned, { seed, seconds, c });
+      await model.save(file);
       return 0;
     }
     const values = candidate.training as unknown as TrainingValues;

@@ -38,6 +38,8 @@ export interface Learnt extends Cycled {
   readonly model: TrainedModel;
   readonly pace: number;
   readonly epochs: number;
+  /** Of what is solved: how much rows count against large weights. */
+  readonly c?: number | undefined;
 }
 
 /** Trains the network of a fold through one cycle. */
@@ -54,8 +56,9 @@ export const createLearning = ({ plan, splits: { length: folds } }: SearchTask, 
   return async (fold: Fold, { kind, training }: Candidate, turn: Turn): Promise<Learnt> => {
     const { cycle, pace, seed, signal, mayEnd, file, inherited } = turn;
     if (families[kind]!.training === "solved") {
-      const model = await solve(fold.layer, fold.learned, seed);
-      return { model, losses: [], hopeless: undefined, pace, epochs: 1 };
+      const seconds = plan.seconds === undefined ? undefined : plan.seconds / folds;
+      const solved = await solve(fold.layer, fold.learned, { seed, seconds });
+      return { ...solved, losses: [], hopeless: undefined, pace, epochs: 1 };
     }
     const values = training as unknown as TrainingValues;
     const rows = Math.min(fold.rows, timed * values.batch);

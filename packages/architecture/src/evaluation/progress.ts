@@ -17,6 +17,8 @@ export interface Progress extends Score {
   readonly latency: number;
   /** The loss of each epoch, of the first fold. */
   readonly losses: readonly number[];
+  /** Of a bag that is solved: how much rows count against large weights. */
+  readonly c?: number;
   /** The candidate whose weights it began with, if any: its epochs count those too. */
   readonly from?: number;
   /** What the doctor saw, where that was its end. */

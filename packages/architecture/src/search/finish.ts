@@ -54,6 +54,8 @@ export const finish = async (
       checkpoint: join(task.folder, String(trial)),
       ...(candidate.training === undefined ? { epochs: 1, rows } : extent),
       seed: task.seed + 7919 * (i + 1),
+      seconds: plan.seconds,
+      c: member.c,
       file: join(folder, `final-${i}.onnx`),
     };
   });

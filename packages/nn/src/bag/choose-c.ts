@@ -11,12 +11,15 @@ export interface Tried {
 /** So many held-out rows tell choices apart; with fewer of them, each row is held out once. */
 const enoughHeldOut = 2000;
 
-/** The choices from the strongest penalty on, each beginning where the one before ended; the best loss of what was held out. */
+/**
+ * The choices from the strongest penalty on, each beginning where the one before ended; the best loss of what was held out.
+ * When its time is over it has tried some of them, and one at least.
+ */
 export const chooseC = async (
   problem: Problem,
   splits: readonly Split[],
   choices: readonly number[],
-  signal: AbortSignal | undefined,
+  { signal, deadline }: { readonly signal: AbortSignal | undefined; readonly deadline: number },
 ): Promise<readonly Tried[]> => {
   const rising = [...choices].sort((a, b) => a - b);
   const some: Split[] = [];
@@ -28,9 +31,10 @@ export const chooseC = async (
   const found = fits.map(origin);
   const tried: Tried[] = [];
   for (const c of rising) {
+    if (tried.length > 0 && performance.now() > deadline) break;
     let [sum, rows] = [0, 0];
     for (const [i, { validation }] of some.entries()) {
-      await solve(fits[i]!, found[i]!, { c, tolerance: roughly, signal });
+      await solve(fits[i]!, found[i]!, { c, tolerance: roughly, signal, deadline });
       sum += heldOutLoss(fits[i]!, found[i]!, validation);
       for (const row of validation) rows += problem.importance ? problem.importance[row]! : 1;
     }

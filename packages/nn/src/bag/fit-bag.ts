@@ -34,6 +34,8 @@ const read = options("fitBag", {
   metrics: anything<Metrics>().optional(),
   /** How far from the best each row's part may be in the end, as a share: of many texts the time goes with its logarithm. */
   tolerance: positive.default(1e-3),
+  /** Seconds after which it ends with what it has: half of them choose among several `c`. */
+  seconds: positive.optional(),
   /** Which rows are held out follows from it. */
   seed: whole(0).default(0),
   /** Ends the work between two steps, with the signal's reason as error. */
@@ -47,6 +49,8 @@ export type FittedBag = TrainedModel<Bag, Tensor> & Choice;
 
 interface Choice {
   readonly c: number;
+  /** Whether the weights are as near to the best as `tolerance` asks: if not, more time or a smaller `c` brings them there. */
+  readonly converged: boolean;
   /** The mean loss on held-out rows of each `c` that was tried; none where one was given. */
   readonly tried: readonly Tried[];
 }
@@ -64,7 +68,10 @@ interface Choice {
  * terms × classes: leave out rare terms where there are many classes.
  */
 export const fitBag = async (layer: AnyLayer, data: TrainingData, given: FitBagOptions = {}): Promise<FittedBag> => {
-  const { c, loss, metrics, tolerance, seed, signal } = read(given);
+  const { c, loss, metrics, tolerance, seconds, seed, signal } = read(given);
+  const began = performance.now();
+  const after = (share: number): number =>
+    seconds === undefined ? Number.POSITIVE_INFINITY : began + 1000 * share * seconds;
   const { vocabulary, width, bias } = bagOptions(layer);
   const compared = loss === "classes" ? sparseSoftmaxCrossEntropy : meanSquaredError;
   const set = createDataSet(data, undefined, compared);
@@ -89,10 +96,13 @@ export const fitBag = async (layer: AnyLayer, data: TrainingData, given: FitBagO
     const folds = Math.min(5, set.rows);
     return labels ? stratifiedKFold(labels, { folds, seed, rare: "share" }) : kFold(set.rows, { folds, seed });
   };
-  const tried = choices.length > 1 && set.rows > 1 ? await chooseC(problem, splits(), choices, signal) : [];
+  const tried =
+    choices.length > 1 && set.rows > 1
+      ? await chooseC(problem, splits(), choices, { signal, deadline: after(0.5) })
+      : [];
   const best = tried.reduce<Tried | undefined>((a, b) => (a && a.loss <= b.loss ? a : b), undefined)?.c ?? choices[0]!;
   const found = origin(problem);
-  await solve(problem, found, { c: best, tolerance, signal });
+  const converged = await solve(problem, found, { c: best, tolerance, signal, deadline: after(1) });
   const shape = { terms: terms.shape.slice(1), weights: weights.shape.slice(1) };
   const model = createTrainedModel({
     layer,
@@ -108,7 +118,7 @@ export const fitBag = async (layer: AnyLayer, data: TrainingData, given: FitBagO
     rowsAtOnce: rowsAtOnce(costOf(initialize(layer, key(seed), shape))),
     settings: {},
   }) as unknown as TrainedModel<Bag, Tensor>;
-  return { ...model, c: best, tried };
+  return { ...model, c: best, converged, tried };
 };
 
 const bagOptions = (layer: AnyLayer): { vocabulary: number; width: number; bias: boolean } => {

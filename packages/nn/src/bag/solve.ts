@@ -29,6 +29,8 @@ interface Solving {
   /** How far the parts may be from what they are at the optimum, as a share. */
   readonly tolerance: number;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds on the clock of the process by which it ends, as far as it has come. */
+  readonly deadline: number;
 }
 
 const mostPasses = 1000;
@@ -44,9 +46,13 @@ export const origin = ({ chosen, vocabulary, target: { width } }: Problem): Weig
  * Moves weights to the least Σ loss + |W|² / 2c, by dual coordinate ascent: row after row its part in the weights is made
  * what the loss there asks for, which the next row sees at once. (Shalev-Shwartz & Zhang 2013; of several classes: Yu,
  * Huang & Lin 2011) Descent on all rows together takes many times the passes, held up by what is frequent. The constant,
- * which costs nothing and so is not in the dual, is set by Newton's steps in between.
+ * which costs nothing and so is not in the dual, is set by Newton's steps in between. Whether it has come as near as it was to.
  */
-export const solve = async (problem: Problem, weights: Weights, { c, tolerance, signal }: Solving): Promise<void> => {
+export const solve = async (
+  problem: Problem,
+  weights: Weights,
+  { c, tolerance, signal, deadline }: Solving,
+): Promise<boolean> => {
   const { chosen, target } = problem;
   const order = chosen.map((_, i) => i);
   const squares = squaresOf(problem);
@@ -55,11 +61,13 @@ export const solve = async (problem: Problem, weights: Weights, { c, tolerance, 
   for (let pass = 0; pass < mostPasses; pass++) {
     await yieldToEventLoop();
     signal?.throwIfAborted();
+    if (pass > 0 && performance.now() > deadline) return false;
     shuffle(order, seededRandom(pass));
     const now = walk(problem, weights, { c, order, squares, settings: settingsOf(pass) }, blank);
     // By what parts are now alone, classes that a plane parts would never end: there parts go to 0.
-    if (now.off <= tolerance * tolerance * Math.sqrt(now.whole * whole)) return;
+    if (now.off <= tolerance * tolerance * Math.sqrt(now.whole * whole)) return true;
   }
+  return false;
 };
 
 /** Σ |aᵢ|², where all weights are 0. */

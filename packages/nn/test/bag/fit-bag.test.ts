@@ -145,4 +145,20 @@ describe("fitBag", () => {
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(fitBag(embeddingBag(bag.vocabulary, 2), { x, y: two.y }, { signal })).rejects.toThrow("enough");
   });
+
+  it("ends when its seconds are over with what it has, and says that it is not there yet", async () => {
+    const whole = await fitBag(embeddingBag(bag.vocabulary, 3), { x, y: three.y }, { c: 1000, tolerance: 1e-6 });
+    expect(whole.converged).toBe(true);
+    const hurried = await fitBag(
+      embeddingBag(bag.vocabulary, 3),
+      { x, y: three.y },
+      { c: [1000, 2000], tolerance: 1e-9, seconds: 1e-6 },
+    );
+    expect(hurried.converged).toBe(false);
+    expect(hurried.tried.map(({ c }) => c)).toEqual([1000]);
+    const loss = (await hurried.evaluate({ x, y: three.y })).loss;
+    // One pass is less than all, and more than nothing.
+    expect(loss).toBeGreaterThan((await whole.evaluate({ x, y: three.y })).loss);
+    expect(loss).toBeLessThan(Math.log(3));
+  });
 });
