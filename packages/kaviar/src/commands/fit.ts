@@ -85,11 +85,14 @@ ${presetLines.join("\n")}`,
 const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress }: Output): Promise<Search> => {
   const data = words[0]!;
   const { target, workers } = options;
-  if (target === undefined)
+  if (target === undefined) {
+    // Of a file that is not there no column can be named: reading it says so, and what may be meant.
+    if (isPath.test(data) && !existsSync(data)) await readAloud(data, progress);
     throw new UsageError(
       "A search needs the column to predict: got no --target.",
       `Such as --target churned. \`kaviar profile ${shellWord(data)}\` shows the columns.`,
     );
+  }
   const names = namesOf(data, target, options.out);
   const budget = budgetOf(options);
   await checkStudy(names.study, options);
@@ -110,6 +113,9 @@ const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress
   await keepSettings(names.search, settings, table);
   return { table, data, target, names, budget, workers, settings, holdout };
 };
+
+/** Neither a pattern of several files nor an address. */
+const isPath = /^[^*?[\]{}:]+$/;
 
 /** Reads a file, and says so before: it may take long. */
 const readAloud = async (data: string, stream: WriteStream): Promise<Table> => {

@@ -41,6 +41,8 @@ const names: { readonly [J in Job]: string } = {
 
 /** What a search is about: as the options say, else as the data look. */
 export const jobOf = (data: string, options: Given): Job => {
+  if (!/[.*?[\]{}:]/.test(data) && !existsSync(data))
+    throw new UsageError(`There is no folder ${data}.`, "Check the path; it starts at the folder the program runs in.");
   const job = said(options) ?? (isFolder(data) ? ofFolder(data) : options.networks === undefined ? "table" : "network");
   // What every command has, such as --json, is in none of the lists.
   const known = new Set(Object.values(readBy).flat());

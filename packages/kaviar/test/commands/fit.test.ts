@@ -124,8 +124,16 @@ it("says where a file cannot be written, and that nothing evaluated is lost", as
   rmSync(at("taken"));
 });
 
+it("says that a file is not there before it asks what to predict", async () => {
+  const { code, err } = await kaviar.run("fit", "chrun.csv");
+  expect(code).toBe(1);
+  expect(err).toContain("There is no file chrun.csv.");
+  expect(err).toContain("churn.csv");
+});
+
 it.each([
   ["fit churn.csv", "A search needs the column to predict: got no --target.", "--target churned"],
+  ["fit photoes", "There is no folder photoes.", "Check the path"],
   ["fit churn.csv --target chruned", "churn.csv has no `chruned`.", "Did you mean `churned`?"],
   ["fit churn.csv --target calls --group idd", "--group names a column: churn.csv has no `idd`.", "`id`?"],
   [
