@@ -97,7 +97,10 @@ const search = async (
     const stopTelling = tellEvents(study, candidateOf, recipes.length, log);
     const ended = await run();
     await stopTelling();
-    const standing = standingOf(study, candidateOf, recipes.length, ended);
+    const standing = standingOf(study, candidateOf, {
+      ...{ recipes: recipes.length, ended, metric },
+      rows: ground.scored.length,
+    });
     const { winner, leaderboard } = standing;
     const encoders = createEncoders(ground);
     const chosen = await choose(winner, leaderboard, {

@@ -15,12 +15,33 @@ export interface Standing {
   readonly recipe: Scored;
 }
 
+interface Told {
+  /** How many the search began with. */
+  readonly recipes: number;
+  /** Why it ended. */
+  readonly ended: string;
+  readonly metric: string;
+  /** Rows that candidates were scored on. */
+  readonly rows: number;
+}
+
+/**
+ * The best. What was stopped early is more often ahead by chance, there being more of it: so it gives way to the best of those
+ * that were trained to the end where that is within a standard error of accuracy, √(p (1 − p) / n).
+ */
+export const winnerOf = (leaderboard: readonly Scored[], rows: number | undefined): Scored | undefined => {
+  const [best] = leaderboard;
+  const whole = leaderboard.find(({ cycles: done }) => done === cycles.length);
+  if (!best || !whole || whole === best) return best;
+  const chance = rows === undefined ? 0 : Math.sqrt((best.score * (1 - best.score)) / rows);
+  return best.rank - whole.rank > chance ? best : whole;
+};
+
 /** Candidates in the order of their scores, and those that failed. */
 export const standingOf = (
   { history }: Study,
   candidateOf: (params: never) => Candidate,
-  recipes: number,
-  ended: string,
+  { recipes, ended, metric, rows }: Told,
 ): Standing => {
   const scored = history.trials.flatMap(
     (trial) => scoredOf(trial!, candidateOf(trial!.params as never), recipes) ?? [],
@@ -32,8 +53,7 @@ export const standingOf = (
       return { trial: number, kind: candidate.kind, words: wordsOf(candidate), error };
     });
   const leaderboard = bestFirst(scored);
-  // What was stopped early may do best by chance, or by luck in what it began with: the winner has been trained to the end.
-  const winner = leaderboard.find(({ cycles: done }) => done === cycles.length) ?? leaderboard[0];
+  const winner = winnerOf(leaderboard, metric === "accuracy" ? rows : undefined);
   if (!winner) throw nothingFound(failures, ended);
   return { leaderboard, failures, winner, recipe: scored.find(({ trial }) => trial === 0) ?? winner };
 };
