@@ -32,11 +32,12 @@ class Limit(keras.callbacks.Callback):
             raise Over
 
 
-search = autokeras.ImageClassifier(max_trials=100, overwrite=True, directory=f"{folder}/autokeras-{name}", seed=0)
+classes = int(len(np.unique(y)))
+search = autokeras.ImageClassifier(num_classes=classes, max_trials=100, overwrite=True, directory=f"{folder}/autokeras-{name}", seed=0)
 try:
     search.fit(x, y, validation_split=0.2, verbose=0, callbacks=[Limit()])
 except BaseException as error:
-    print("ended by", type(error).__name__)
+    print("ended by", type(error).__name__, str(error)[:300])
 print("trials", [(trial.status, trial.score) for trial in search.tuner.oracle.trials.values()])
 took = time.time() - began
 said = search.tuner.get_best_model().predict(xt, verbose=0)

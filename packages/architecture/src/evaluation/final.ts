@@ -22,8 +22,11 @@ export interface Final {
   /** How many of the rows there is the time for, where not for one epoch. */
   readonly rows: number;
   readonly seed: number;
-  /** How long what is solved may take, where that is told, and how much rows count against large weights in it. */
+  /** How long it may take, where that is told. */
   readonly seconds: number | undefined;
+  /** The most epochs there are to be. */
+  readonly most: number;
+  /** Of what is solved: how much rows count against large weights. */
   readonly c: number | undefined;
   /** Where the network is written. */
   readonly file: string;
@@ -33,11 +36,18 @@ export interface FinalTask extends SearchTask {
   readonly finals: readonly Final[];
 }
 
-/** Trains the chosen candidates on all rows: from what they have learned of some, or solved anew. */
+/** The share of its time that a first cycle is planned with: it tells the pace, of which what came before is a guess. */
+const first = 0.35;
+
+/** Of the time that is left after it, so much goes into the second. */
+const second = 0.93;
+
+/** Trains the chosen candidates on all rows: from what they have learned of some, or solved anew. Says for how many epochs. */
 export const createFinal =
   ({ rows, targets, facts, splits, finals }: FinalTask, architecture: Architecture) =>
   async ({ member }: { readonly member: number }, trial: LiveTrial): Promise<number> => {
-    const { candidate, checkpoint, epochs, rows: count, seed, seconds, c, file } = finals[member]!;
+    const began = performance.now();
+    const { candidate, checkpoint, seed, seconds, c, file, ...plan } = finals[member]!;
     const family = architecture.families[candidate.kind]!;
     const isSolved = family.training === "solved";
     const known = isSolved ? rows : takeRows(rows, splits[0]!.training);
@@ -47,15 +57,30 @@ export const createFinal =
       const layer = networkOf(architecture, candidate, facts, prepared);
       const { model } = await solve(layer, learned, { seed, seconds, c });
       await model.save(file);
-      return 0;
+      return 1;
     }
-    const values = candidate.training as unknown as TrainingValues;
-    const some = shuffled(countRows(rows), seed).subarray(0, count);
+    const count = countRows(rows);
+    const some = shuffled(count, seed).subarray(0, plan.rows);
     const chosen =
-      count < countRows(rows) ? { x: encode(takeRows(rows, some)), targets: takeTargets(targets, some) } : learned;
-    const { model } = await runCycle(await load(modelFile(checkpoint, 0)), chosen, {
-      ...{ epochs, values, seed, signal: trial.signal },
-    });
+      plan.rows < count ? { x: encode(takeRows(rows, some)), targets: takeTargets(targets, some) } : learned;
+    const run = { values: candidate.training as unknown as TrainingValues, seed, signal: trial.signal };
+    const start = await load(modelFile(checkpoint, 0));
+    if (seconds === undefined || plan.rows < count) {
+      const { model } = await runCycle(start, chosen, { ...run, epochs: plan.epochs });
+      await model.save(file);
+      return plan.epochs;
+    }
+    const epochs = Math.max(1, Math.round(first * plan.epochs));
+    const from = performance.now();
+    const half = await runCycle(start, learned, { ...run, epochs });
+    // Should the time be over before the second has come to its end, this is there.
+    await half.model.save(file);
+    const now = performance.now();
+    const left = seconds - (now - began) / 1000;
+    const possible = Math.floor((second * left) / ((now - from) / 1000 / epochs));
+    const more = Math.min(plan.most - epochs, possible);
+    if (more < 1) return epochs;
+    const { model } = await runCycle(half.model, learned, { ...run, seed: seed + 1, epochs: more });
     await model.save(file);
-    return 0;
+    return epochs + more;
   };

@@ -54,13 +54,15 @@ export const finish = async (
       checkpoint: join(task.folder, String(trial)),
       ...(candidate.training === undefined ? { epochs: 1, rows } : extent),
       seed: task.seed + 7919 * (i + 1),
-      seconds: plan.seconds,
+      seconds: Number.isFinite(seconds) ? seconds : undefined,
+      most: wanted,
       c: member.c,
       file: join(folder, `final-${i}.onnx`),
     };
   });
   // Those of an earlier run are of other networks.
   await Promise.all(finals.map(({ file }) => rm(file, { force: true })));
+  const done = new Map<number, number>();
   if (seconds > 0) {
     const file = join(folder, "final-task");
     await writeTask(file, { ...task, finals: finals.map(({ member: _, ...final }) => final) } as FinalTask);
@@ -77,20 +79,23 @@ export const finish = async (
         overtime: 1,
         signal: end.signal,
       });
+      for (const { params, values } of study.history.finished)
+        if (values) done.set(params.member as number, values[0]!);
     } finally {
       clearTimeout(timer);
       await study.close();
     }
   }
   return Promise.all(
-    finals.map(async ({ member, file, epochs, checkpoint, candidate }) => {
+    finals.map(async ({ member, file, epochs, checkpoint, candidate }, i) => {
       const smoothing = (candidate.training as { smoothing?: number } | undefined)?.smoothing ?? 0;
       const loss = lossOf(task.targets.kind, smoothing);
       const isDone = existsSync(file);
       return {
         model: await load(isDone ? file : modelFile(checkpoint, 0), { loss }),
         member,
-        epochs: isDone ? epochs : 0,
+        // What was ended before its end has a file of its first cycle.
+        epochs: isDone ? (done.get(i) ?? epochs) : 0,
       };
     }),
   );
