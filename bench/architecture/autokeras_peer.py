@@ -18,6 +18,11 @@ if x.ndim == 3:
     x, xt = x[..., None], xt[..., None]
 
 
+# AutoKeras 3.0.0 gives Dense a NumPy integer, which newer releases of Keras refuse.
+dense = keras.layers.Dense.__init__
+keras.layers.Dense.__init__ = lambda self, units, **options: dense(self, int(units), **options)
+
+
 class Over(Exception):
     pass
 
