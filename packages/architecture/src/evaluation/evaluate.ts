@@ -42,8 +42,10 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
     for (const [number, split] of splits.entries()) {
       const fold = folds(candidate, number, split);
       const file = modelFile(own, number);
-      const mayBegin = cycle === 0 && trial > 0 && !isSolved(candidate);
-      const inherited = mayBegin ? await heritageOf(fold, { candidate, trial, number, from: now.from }) : undefined;
+      const isFirst = cycle === 0 && trial > 0 && !isSolved(candidate);
+      // All folds are heirs of the same, or none is.
+      const mayInherit = isFirst && (number === 0 || now.from !== undefined);
+      const inherited = mayInherit ? await heritageOf(fold, { candidate, trial, number, from: now.from }) : undefined;
       const done = await learn(fold, candidate, {
         ...{ cycle, pace: now.pace, file, inherited, signal },
         seed: seed + number,
