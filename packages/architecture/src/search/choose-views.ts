@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { concatenate } from "@kaviar/base/numerics";
 import { load, type TrainedModel, testTimeAugmentation, type View } from "@kaviar/nn";
 import { type HeldRows, isParted, takeRows } from "../data/rows.ts";
 import { takeTargets } from "../data/targets.ts";
@@ -30,11 +31,14 @@ export const seeing = (model: TrainedModel, chosen: ChosenViews | undefined): Tr
 /** What is looked at in several ways is not encoded. */
 const asTheyAre = (rows: HeldRows) => rows as never;
 
+/** The share of the milliseconds that are left that one way to look may take to be tried. */
+const worth = 0.04;
+
 /** Several looks at each row, where that takes as much off the loss as another network has to: on rows held out. */
 export const chooseViews = async (
   ground: Ground,
   { members, together }: Chosen,
-  folder: string,
+  { folder, left }: { readonly folder: string; readonly left: number },
 ): Promise<ChosenViews | undefined> => {
   const { architecture, searched, splits, scored, metric } = ground;
   // Views are of images: rows that have columns beside them are looked at once.
@@ -43,15 +47,18 @@ export const chooseViews = async (
   const truth = takeTargets(searched.targets, scored);
   let best: ChosenViews | undefined;
   let loss = together.loss * (1 - worthwhile);
+  const latency = members.reduce((sum, member) => sum + member.latency, 0);
   for (const [name, views] of Object.entries(architecture.training.views ?? {})) {
+    // What is tried here is taken from the training on all rows.
+    if (latency * scored.length * views.length > worth * left) continue;
     const said: Float32Array[] = [];
     for (const member of members) {
-      const parts: number[] = [];
+      const parts: Float32Array[] = [];
       for (const [fold, { validation }] of splits.entries()) {
         const model = testTimeAugmentation(await loadFold(folder, member, fold, ground), views);
-        parts.push(...(await saidOf(model, feedRows(takeRows(searched.rows, validation), asTheyAre), kind)));
+        parts.push(await saidOf(model, feedRows(takeRows(searched.rows, validation), asTheyAre), kind));
       }
-      said.push(Float32Array.from(parts));
+      said.push(concatenate(Float32Array, parts));
     }
     const score = scoreOf(meanOf(said), truth, metric);
     if (score.loss > loss || score.rank < together.rank) continue;

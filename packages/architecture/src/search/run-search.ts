@@ -111,7 +111,7 @@ const search = async (
       // What is put together takes the same rows in.
       isPartner: (one, other) => encoders.areSame(one.candidate, other.candidate),
     });
-    const views = await chooseViews(ground, chosen, folder);
+    const views = await chooseViews(ground, chosen, { folder, left: times.training - elapsed() });
     if (held.numbers.length > 0)
       log.add({ kind: "finishing", doing: `scoring on ${held.numbers.length} rows held out` });
     const { holdout, judged } = await judge(ground, standing, chosen, { folder, encoders, views });
