@@ -18,6 +18,7 @@ export default defineConfig({
   },
   test: {
     // A graph of hundreds of modules is loaded once by a process, not once by each file, where tests leave nothing behind.
+    // Pages are told about all options that there are, and tests elsewhere make some of their own.
     projects: [
       {
         extends: true,
@@ -25,6 +26,7 @@ export default defineConfig({
           name: "engine",
           isolate: false,
           include: ["packages/{base,page,tensor,nn}/test/**/*.test.ts"],
+          exclude: ["packages/*/test/docs/**"],
           typecheck: { enabled: false },
         },
       },
@@ -32,7 +34,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: "house",
-          include: ["packages/{architecture,kaviar,tabular,tune}/test/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: [
+            "packages/{architecture,kaviar,tabular,tune}/test/**/*.test.ts",
+            "packages/{base,page,tensor,nn}/test/docs/**/*.test.ts",
+            "scripts/**/*.test.ts",
+          ],
         },
       },
     ],
