@@ -15,11 +15,13 @@ interface Plan {
   readonly workers: number;
   /** Milliseconds that are left to it. */
   readonly left: () => number;
+  /** Milliseconds that are left for what it begins with, which all else is compared with. */
+  readonly leftAtMost: () => number;
 }
 
 /** The study of a search: recipes first, then what a sampler makes of what they brought. */
 export const openStudy = async ({ name, storage, seed, budget, signal }: Options, plan: Plan) => {
-  const { ground, recipes, evaluator, workers, left } = plan;
+  const { ground, recipes, evaluator, workers, left, leftAtMost } = plan;
   const { architecture, facts } = ground;
   const space = spaceOf(architecture, facts);
   const study = await createStudy({
@@ -39,8 +41,9 @@ export const openStudy = async ({ name, storage, seed, budget, signal }: Options
     growTheBest(study, { architecture, facts, candidateOf, recipes: recipes.length });
     const end = new AbortController();
     let isOver = false;
+    const hasBegun = (): boolean => study.history.finished.some(({ number }) => number === 0);
     const watch = setInterval(() => {
-      if (left() > 0) return;
+      if (left() > 0 || (leftAtMost() > 0 && !hasBegun())) return;
       isOver = true;
       end.abort();
     }, looks);

@@ -91,6 +91,7 @@ const search = async (
     evaluator: await writeEvaluator(folder, "evaluatorOf", join(folder, "task")),
     workers,
     left: () => times.search - elapsed(),
+    leftAtMost: () => times.training * beginning - elapsed(),
   });
   try {
     if (resumed > 0) log.add({ kind: "resumed", tried: resumed });
@@ -179,6 +180,9 @@ const taskOf = (
 
 const classesOf = ({ all: { targets } }: Ground): readonly string[] | undefined =>
   targets.kind === "classes" ? targets.classes : undefined;
+
+/** The share of all the time that there is for what a search begins with, where that is slow. */
+const beginning = 0.85;
 
 /** The time by which a search that was ended early is over: a third of what it took, and milliseconds at least. */
 const afterAbort = { share: 4 / 3, least: 5_000 } as const;
