@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "@kaviar/base/files";
-import { grown, type LayerLike, load, type TrainedModel } from "@kaviar/nn";
+import { grown, type LayerLike, load, ModelError, type TrainedModel } from "@kaviar/nn";
 import type { Candidate } from "../contract/candidate.ts";
 import { wholeOf } from "./fed.ts";
 import { modelFile, readProgress } from "./progress.ts";
@@ -58,15 +58,18 @@ export const inherit = async (heir: Heir): Promise<Inherited | undefined> => {
   for (const { trial, epochs } of await ancestorsOf(heir)) {
     const trained = await load(modelFile(join(heir.folder, String(trial)), heir.fold));
     const { model, isSame } = await grown(trained, heir.layer, { rows: wholeOf(heir.some.x), seed: heir.trial }).catch(
-      () => unlike,
+      notTheSame,
     );
     if (isSame && model) return { model, from: trial, epochs };
   }
   return undefined;
 };
 
-/** Layers of other kinds: nothing is handed on. */
-const unlike = { model: undefined, isSame: false };
+/** From layers of other kinds nothing is handed on; whatever else goes wrong is told. */
+const notTheSame = (error: unknown): { readonly model: undefined; readonly isSame: false } => {
+  if (error instanceof ModelError) return { model: undefined, isSame: false };
+  throw error;
+};
 
 const ancestorsOf = async ({ folder, trial, candidate, encoding, from }: Heir) => {
   const names = await readdir(folder);
@@ -76,7 +79,9 @@ const ancestorsOf = async ({ folder, trial, candidate, encoding, from }: Heir) =
     if (number === trial || (from !== undefined && number !== from)) continue;
     const own = join(folder, name);
     const [ancestor, progress] = [await readAncestor(own), await readProgress(own)];
-    if (ancestor?.kind !== candidate.kind || ancestor.encoding !== encoding || progress.cycles === 0) continue;
+    if (ancestor?.kind !== candidate.kind || ancestor.encoding !== encoding) continue;
+    // Units that are dead would be handed on too.
+    if (progress.cycles === 0 || progress.hopeless !== undefined) continue;
     known.push({ trial: number, rank: progress.rank, epochs: progress.epochs });
   }
   return known.sort((a, b) => b.rank - a.rank || a.trial - b.trial).slice(0, looked);
