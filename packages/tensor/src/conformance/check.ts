@@ -36,7 +36,7 @@ export const checkClose = (
   check(got.length === wanted.length, `${what} must have ${wanted.length} elements, got ${got.length}`);
   got.forEach((element: number | bigint, i: number) => {
     const error = Math.abs(Number(element) - wanted[i]!) / Math.max(1, Math.abs(wanted[i]!));
-    check(error <= tolerance, `${what} must be ${wanted[i]} at ${i}, got ${element}`);
+    check(error <= tolerance || Number(element) === wanted[i], `${what} must be ${wanted[i]} at ${i}, got ${element}`);
   });
 };
 

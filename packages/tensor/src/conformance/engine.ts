@@ -11,7 +11,7 @@ import { lstm } from "../operations/recurrent/lstm.ts";
 import { evaluate } from "../reference/evaluate.ts";
 import { flatten } from "../tracing/structure.ts";
 import { cond, loop, scan } from "../transformations/control.ts";
-import { grad, valueAndGrad } from "../transformations/differentiate.ts";
+import { grad, hvp, valueAndGrad } from "../transformations/differentiate.ts";
 import { hessian } from "../transformations/jacobian.ts";
 import { vmap } from "../transformations/vmap.ts";
 import { isFloat } from "../values/dtype.ts";
@@ -118,7 +118,18 @@ const computations: Readonly<Record<string, Computation>> = {
     return [outputs, state.c];
   },
   booleans: () => [x.greater(0).logicalAnd(x.less(1)), x.greater(0).any(1)],
-  "tensors of size zero": () => [x.slice([0, 0]).sum(0), x.slice([0, 0]).mul(2)],
+  "tensors of size zero": () => [x.slice([0, 0]).sum(0), x.slice([0, 0]).mul(2), x.slice([0, 0]).logSumExp(0)],
+  "derivatives through size zero": () => {
+    const nothing = (x: Tensor) => x.slice([0, 0], [0, 0]).sum(1).sum();
+    return [grad((x: Tensor) => nothing(x).mul(1.5))(x), hvp((x: Tensor) => nothing(x).square())(x, x)];
+  },
+  "derivatives through a loop of no steps": () => {
+    const f = (x: Tensor) =>
+      loop(0, x, (x) => x.sin())
+        .pow(3)
+        .sum();
+    return [grad(f)(x), hvp(f)(x, x)];
+  },
 };
 
 /** What a device may lack that is no device for everything. */

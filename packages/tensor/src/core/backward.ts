@@ -18,7 +18,9 @@ export const backward = (
   const targets = new Set(wrt);
   const nodes = nodesBehind(outputs, stop, since);
   const active = dependents(nodes, targets);
-  const isActive = (tensor: AnyTensor) => isFloat(tensor.dtype) && (targets.has(tensor) || isFrom(tensor, active));
+  // Nothing comes back to a tensor without elements: no rule has to know of them.
+  const isActive = (tensor: AnyTensor) =>
+    isFloat(tensor.dtype) && tensor.size > 0 && (targets.has(tensor) || isFrom(tensor, active));
 
   const sums = new Map<AnyTensor, AnyTensor>();
   const add = (tensor: AnyTensor, cotangent: Cotangent) => {

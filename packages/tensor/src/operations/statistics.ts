@@ -98,6 +98,8 @@ const readLogSumExp = options("logSumExp", reductionTable);
 export const logSumExp = <D extends DType>(x: Tensor<D>, axis?: Axes, given?: ReductionOptions): Tensor<D> => {
   const { keepDims } = readLogSumExp(given);
   checkFloat("logSumExp", x);
+  // Of nothing: log 0.
+  if (countAlong("logSumExp", x, axis) === 0) return x.sum(axis, { keepDims }).log();
   const largest = applyOne(stopGradientPrimitive, [x.max(axis, { keepDims: true })], null) as Tensor<D>;
   const shift = largest.isFinite().where(largest, 0 as never) as Tensor<D>;
   const result = x.sub(shift).exp().sum(axis, { keepDims: true }).log().add(shift);

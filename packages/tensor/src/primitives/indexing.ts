@@ -3,7 +3,7 @@ import type { AnyTensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { range, sameShape, showShape } from "../values/shape.ts";
 import { generate, read, type Values } from "../values/values.ts";
-import { literal } from "./constant.ts";
+import { full, literal } from "./constant.ts";
 import { describeOperands } from "./elementwise.ts";
 import { iota } from "./iota.ts";
 
@@ -53,11 +53,7 @@ export const gatherPrimitive: Primitive<{ readonly axis: number }> = {
     const rank = indices!.rank;
     const order = [...range(rank).map((i) => axis + i), ...range(axis), ...range(d!.rank).slice(axis + rank)];
     const rows = d!.transpose(order);
-    // Of a stack whose length only the run knows (here 0) zeros are made from the stack.
-    const target =
-      x!.shape[axis] === 0
-        ? x!.mul(0).transpose([axis, ...range(x!.rank).filter((i) => i !== axis)])
-        : literal(0, d!.dtype).broadcastTo([x!.shape[axis]!, ...rows.shape.slice(rank)]);
+    const target = full([x!.shape[axis]!, ...rows.shape.slice(rank)], 0, d!.dtype);
     const added = applyOne(scatterPrimitive, [target, indices!, rows], { mode: "add" });
     return [added.transpose([...range(axis).map((i) => i + 1), 0, ...range(x!.rank).slice(axis + 1)])];
   },

@@ -3,7 +3,7 @@ import { type AnyTensor, nodeOf } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { broadcastShapes, range, type Shape, sameShape, showShape, sizeOf } from "../values/shape.ts";
 import { generate, read } from "../values/values.ts";
-import { uniformValue } from "./constant.ts";
+import { full, uniformValue } from "./constant.ts";
 import { alignBatch, describeOperands, sumTo } from "./elementwise.ts";
 
 export const reshapePrimitive: Primitive<{ readonly shape: Shape }> = {
@@ -240,7 +240,11 @@ export interface PadParams {
 export const padPrimitive: Primitive<PadParams> = {
   name: "pad",
   infer: ([x], { low, high }) => [{ shape: x!.shape.map((n, axis) => n + low[axis]! + high[axis]!), dtype: x!.dtype }],
-  simplify: ([x], { low, high }) => (low.every((n) => n === 0) && high.every((n) => n === 0) ? x : undefined),
+  simplify: (inputs, params) => {
+    const [x] = inputs as [AnyTensor];
+    if (x.size === 0) return full(padPrimitive.infer(inputs, params)[0]!.shape, 0, x.dtype);
+    return params.low.every((n) => n === 0) && params.high.every((n) => n === 0) ? x : undefined;
+  },
   evaluate: ([x], { low }, [output]) => [
     generate(output!.shape, output!.dtype, (at) => {
       const from = at.map((i, axis) => i - low[axis]!);

@@ -8,7 +8,7 @@ import { options } from "../errors/options.ts";
 import { type DType, isFloat } from "../values/dtype.ts";
 import { range, sizeOf, withAxesOne, withoutAxes } from "../values/shape.ts";
 import { generate, read, type Values } from "../values/values.ts";
-import { literal, uniformValue } from "./constant.ts";
+import { full, literal, uniformValue } from "./constant.ts";
 import { iota } from "./iota.ts";
 
 export interface ReductionParams {
@@ -42,6 +42,7 @@ const reduction = (rule: ReductionRule): Primitive<ReductionParams> => {
     simplify: ([x], params) => {
       checkReducible(rule, x!, params.axes);
       if (params.axes.length === 0) return x;
+      if (x!.size === 0 && rule.empty !== undefined) return full(reducedShape(x!, params), rule.empty, x!.dtype);
       if (params.axes.every((axis) => x!.shape[axis] === 1)) return x!.reshape(reducedShape(x!, params));
       return rule.simplify?.(x!, params);
     },

@@ -1,4 +1,4 @@
-import { all, any, grad, logSumExp, norm, type Tensor, tensor, vmap } from "@kaviar/tensor";
+import { all, any, grad, logSumExp, norm, type Tensor, tensor, vmap, zeros } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 
 const z = tensor(
@@ -76,6 +76,13 @@ describe("logSumExp", () => {
       { dtype: "float64" },
     );
     expect(await logSumExp(x, 1).array()).toEqual([1000 + Math.LN2, -1000 + Math.LN2].map(close));
+  });
+
+  it("of nothing is log 0, with no gradient", async () => {
+    const rows = zeros([2, 0]);
+    expect(await logSumExp(rows, 1).array()).toEqual([-Infinity, -Infinity]);
+    expect(await logSumExp(zeros([0, 2]), 0, { keepDims: true }).array()).toEqual([[-Infinity, -Infinity]]);
+    expect(grad((x: Tensor) => logSumExp(x, 1).exp().sum())(rows).shape).toEqual([2, 0]);
   });
 
   it("of a row of −∞ is −∞; of a row with ∞ it is ∞", async () => {

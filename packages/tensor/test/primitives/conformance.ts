@@ -1,4 +1,15 @@
-import { type DType, data, type FloatDType, grad, type Shape, type Tensor, tensor, vmap } from "@kaviar/tensor";
+import {
+  compile,
+  type DType,
+  data,
+  type FloatDType,
+  full,
+  grad,
+  type Shape,
+  type Tensor,
+  tensor,
+  vmap,
+} from "@kaviar/tensor";
 import type { PrimitiveName } from "@kaviar/tensor/core/primitive";
 import { evaluate } from "@kaviar/tensor/reference/evaluate";
 import { dtypes, isFloat } from "@kaviar/tensor/values/dtype";
@@ -38,6 +49,9 @@ export interface Case {
   readonly differentiable?: boolean;
   /** Of float32 values and gradients, relative to the larger of the value and 1. */
   readonly tolerance?: number;
+  /** Why no use of it has an axis of length 0, or none whose axes all have length 1. */
+  readonly neverEmpty?: string;
+  readonly neverSingle?: string;
 }
 
 export type Cases = { readonly [Name in PrimitiveName]?: readonly Case[] };
@@ -78,8 +92,54 @@ export const describeConformance = (cases: Cases): void => {
   for (const [name, list] of Object.entries(cases)) {
     describe(name, () => {
       for (const each of list) for (const dtype of each.dtypes) checkCase(each, dtype);
+      for (const edge of edges) checkEdge(list, edge);
     });
   }
+};
+
+/** Sizes that random shapes seldom have all of; each primitive is asked about them, as often as its cases allow. */
+const edges = [
+  {
+    what: "an axis of length 0",
+    holds: (shapes: readonly Shape[]) => shapes.some((shape) => shape.includes(0)),
+    excuse: ({ neverEmpty }: Case) => neverEmpty,
+  },
+  {
+    what: "axes of length 1 alone",
+    holds: (shapes: readonly Shape[]) =>
+      shapes.length > 0 && shapes.every((shape) => shape.every((length) => length === 1)),
+    excuse: ({ neverSingle }: Case) => neverSingle,
+  },
+] as const;
+
+const looksAt = 1000;
+const usesOfEach = 2;
+
+const checkEdge = (list: readonly Case[], { what, holds, excuse }: (typeof edges)[number]): void => {
+  it(`with ${what} has the values and shapes of its definition, and so have its derivatives`, async () => {
+    for (const each of list) {
+      if (excuse(each)) continue;
+      for (const dtype of each.dtypes) {
+        const drawn = fc.sample(each.example(dtype), { numRuns: looksAt, seed: 5 });
+        const ofOperands = drawn.filter(({ operands }) => holds(operands.map(({ shape }) => shape)));
+        // What has no such operands may have such results.
+        const ofResults = () =>
+          drawn.slice(0, 40).filter(({ operands, f }) => {
+            const results = f(...drawing(dtype, 1)(operands));
+            return holds(results.map(({ shape }) => shape));
+          });
+        const found = ofOperands.length > 0 ? ofOperands : ofResults();
+        const law = `${each.title ?? "the case"} in ${dtype} never draws ${what}: let it, or say why it cannot`;
+        expect(found.length, law).toBeGreaterThan(0);
+        const uses = found.slice(0, usesOfEach).flatMap((use) => {
+          const plain = { use, size: 1, seed: 7, plain: true };
+          return [plain, { ...plain, plain: false }];
+        });
+        // Numbers in the code are part of a compiled graph, and so are its shapes for whatever the runtime makes of them.
+        await checkUses(each, dtype, uses, (build) => compile(build)());
+      }
+    }
+  });
 };
 
 const checkCase = ({ title, example, differentiable = true, tolerance = 1e-5 }: Case, dtype: DType): void => {
@@ -88,24 +148,52 @@ const checkCase = ({ title, example, differentiable = true, tolerance = 1e-5 }: 
   it(`in ${dtype}${use} has the values of its definition, batches like a loop${slopes}`, async () => {
     await fc.assert(
       fc.asyncProperty(example(dtype), fc.nat({ max: 3 }), fc.nat(), async (drawn, size, seed) => {
-        const use = drawUse(drawn, dtype, seed);
-        const slopes = differentiable && isFloat(dtype) ? slopesOf(use) : undefined;
-        const claims = [
-          claimOfValues(use),
-          ...(slopes?.claims ?? []),
-          ...(dtype === "float32" ? [] : batchesOf(use, size)),
-        ];
-        const computed = await data(claims.map(({ tensors }) => tensors));
-        const coarse = [...use.inputs, ...use.outputs].some((x) => x.dtype === "float32");
-        const allowed = coarse ? tolerance : 1e-12;
-        claims.forEach(({ what, expected, slack = 1 }, i) =>
-          expected.forEach((value, k) => expectClose(what, computed[i]![k]!, value, allowed * slack)),
-        );
-        if (slopes && !coarse) slopes.check(computed[1]!, computed[2]!);
+        await checkUses({ differentiable, tolerance }, dtype, [{ use: drawn, size, seed }]);
       }),
       // The same examples each time, so that a failure is a change; more of them by hand, to look for trouble.
       { seed: Number(process.env.CONFORMANCE_SEED ?? 3), numRuns: Number(process.env.CONFORMANCE_RUNS ?? 12) },
     );
+  });
+};
+
+interface Drawn {
+  readonly use: Example;
+  /** Of the batches. */
+  readonly size: number;
+  readonly seed: number;
+  /** Of the slopes of the square of a plain sum, 1.5 times each result: numbers that the compiler knows. */
+  readonly plain?: boolean;
+}
+
+/** Everything that must hold of some uses, computed in one run. */
+const checkUses = async (
+  { differentiable = true, tolerance = 1e-5 }: Pick<Case, "differentiable" | "tolerance">,
+  dtype: DType,
+  drawn: readonly Drawn[],
+  run: (build: () => AnyTensor[][][]) => AnyTensor[][][] = (build) => build(),
+): Promise<void> => {
+  const claim = ({ use: example, size, seed, plain = false }: Drawn) => {
+    const use = drawUse(example, dtype, seed);
+    const slopes = differentiable && isFloat(dtype) ? slopesOf(use, plain) : undefined;
+    const batches = dtype === "float32" ? [] : batchesOf(use, size);
+    const coarse = [...use.inputs, ...use.outputs].some((x) => x.dtype === "float32");
+    return { slopes, coarse, claims: [claimOfValues(use), ...(slopes?.claims ?? []), ...batches] };
+  };
+  let uses: ReturnType<typeof claim>[] = [];
+  const tensorsOf = () => {
+    uses = drawn.map(claim);
+    return uses.map(({ claims }) => claims.map(({ tensors }) => [...tensors]));
+  };
+  const computed = await data(run(tensorsOf));
+  uses.forEach(({ slopes, coarse, claims }, n) => {
+    const allowed = coarse ? tolerance : 1e-12;
+    claims.forEach(({ what, tensors, expected, slack = 1 }, i) =>
+      expected.forEach((value, k) => {
+        expect(tensors[k]!.shape, what).toEqual(value.shape);
+        expectClose(what, computed[n]![i]![k]!, value, allowed * slack);
+      }),
+    );
+    if (slopes && !coarse) slopes.check(computed[n]![1]!, computed[n]![2]!);
   });
 };
 
@@ -141,24 +229,26 @@ const total = (tensors: readonly FloatTensor[], weights: readonly FloatTensor[])
  * The gradient g of a random combination of the results, and the gradient of g along a random direction. Each has the
  * value of its own graph by definition; in float64 it is also the slope that moving the operands shows.
  */
-const slopesOf = ({ inputs, outputs, f, draw }: Use) => {
+const slopesOf = ({ inputs, outputs, f, draw }: Use, plain = false) => {
   const at = floatsAmong(inputs);
   const results = floatsAmong(outputs);
   if (at.length === 0 || results.length === 0) return undefined;
   const like = (tensors: readonly AnyTensor[]) =>
     floatsAmong(draw(tensors.map(({ shape, dtype }) => ({ shape, dtype, within: [0.5, 1.5] }))));
-  const [weights, directions, others] = [like(results), like(at), like(at)];
+  const weights = plain ? results.map(({ shape, dtype }) => full(shape, 1.5, { dtype }) as FloatTensor) : like(results);
+  const [directions, others] = [like(at), like(at)];
   const value = (moved: readonly FloatTensor[]) => {
     const next = moved.values();
-    return total(floatsAmong(f(...inputs.map((x) => (isFloat(x.dtype) ? next.next().value! : x)))), weights);
+    const sum = total(floatsAmong(f(...inputs.map((x) => (isFloat(x.dtype) ? next.next().value! : x)))), weights);
+    return plain ? sum.square() : sum;
   };
   const slope = grad(value);
   const along = (moved: readonly FloatTensor[]) => total(slope(moved), directions);
 
   const [first, second] = [slope(at), grad(along)(at)];
   const claims = [
-    { what: "gradient", tensors: first, expected: evaluate(first) },
-    { what: "second gradient", tensors: second, expected: evaluate(second), slack: 10 },
+    { what: "gradient", tensors: first, expected: likeThe(at, evaluate(first)) },
+    { what: "second gradient", tensors: second, expected: likeThe(at, evaluate(second)), slack: 10 },
   ];
   const check = (gradient: readonly Numbers[], bend: readonly Numbers[]) => {
     at.forEach((x, i) => {
@@ -168,6 +258,10 @@ const slopesOf = ({ inputs, outputs, f, draw }: Use) => {
   };
   return { claims, check };
 };
+
+/** A gradient has the shape of what it belongs to. */
+const likeThe = (operands: readonly FloatTensor[], gradients: readonly Values[]): Values[] =>
+  gradients.map((each, i) => ({ ...each, shape: operands[i]!.shape }));
 
 type Numbers = ArrayLike<number | bigint>;
 

@@ -4,7 +4,9 @@ import type { Case, Cases } from "./conformance.ts";
 
 type Float = Tensor<"float32">;
 
-/** Two sequences of three steps with two features, three units, `gates` of them side by side. */
+const length = (usual: number) => fc.constantFrom(usual, usual, usual, 1, 0);
+
+/** Two sequences of three steps with two features, three units, `gates` of them side by side; or one of each, or none (but a step). */
 const layer = (
   title: string,
   gates: number,
@@ -14,19 +16,19 @@ const layer = (
   title,
   dtypes: ["float32"],
   example: () =>
-    fc.constant({
+    fc.tuple(length(2), fc.constantFrom(3, 3, 1), length(2), length(3)).map(([rows, steps, features, units]) => ({
       operands: [
-        { shape: [2, 3, 2] },
-        { shape: [2, 3 * gates], within: [-1, 1] },
-        { shape: [3, 3 * gates], within: [-1, 1] },
-        { shape: [3 * gates], within: [-1, 1] },
-        ...Array.from({ length: states }, () => ({ shape: [2, 3] })),
+        { shape: [rows, steps, features] },
+        { shape: [features, units * gates], within: [-1, 1] },
+        { shape: [units, units * gates], within: [-1, 1] },
+        { shape: [units * gates], within: [-1, 1] },
+        ...Array.from({ length: states }, () => ({ shape: [rows, units] })),
       ],
       f: (...operands) => {
         const [x, input, recurrent, bias, ...rest] = operands as unknown as [Float, Float, Float, Float, ...Float[]];
         return f(x, input, recurrent, bias, rest);
       },
-    }),
+    })),
 });
 
 /** In float32: the others have no operator, and are scans like any other. */
@@ -37,10 +39,10 @@ export const recurrent = {
         title: `Gelu, approximate: ${approximate}`,
         dtypes: ["float32"],
         example: () =>
-          fc.constant({
-            operands: [{ shape: [2, 3], within: [-4, 4] }],
+          length(3).map((n) => ({
+            operands: [{ shape: [n, n], within: [-4, 4] }],
             f: (x) => [gelu(x as unknown as Float, { approximate })],
-          }),
+          })),
       }),
     ),
     layer("LSTM", 4, 2, (x, input, recurrent, bias, [h, c]) => {

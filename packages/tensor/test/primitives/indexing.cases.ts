@@ -8,7 +8,7 @@ const indexDType = fc.constantFrom<t.DType>("int32", "int64");
 
 /** A tensor with rows to point at along one of its axes, and indices of either sign. */
 const pointing = fc
-  .tuple(shapes({ min: 1 }), fc.nat(), shapes({ max: 2 }), fc.integer({ min: 2, max: 4 }), indexDType)
+  .tuple(shapes({ min: 1 }), fc.nat(), shapes({ max: 2 }), fc.integer({ min: 1, max: 4 }), indexDType)
   .map(([shape, n, at, length, dtype]) => {
     const axis = n % shape.length;
     return {

@@ -8,46 +8,59 @@ import { type AnyTensor, all, type Case, type Cases, floats, type Operand, shape
 
 type Floats = t.Tensor<"float32">;
 
-/** Always the same shapes: what varies is the values and the batch. */
+/** What varies is the length of the axes, the number of steps, the values and the batch. */
 const fixed = (
-  operands: readonly Operand[],
-  f: (...xs: Floats[]) => readonly AnyTensor[],
+  operands: (length: number, steps: number) => readonly Operand[],
+  f: (steps: number, ...xs: Floats[]) => readonly AnyTensor[],
   options: Partial<Case> = {},
 ): Case => ({
   dtypes: floats,
-  example: () => fc.constant({ operands, f: (...xs) => f(...(xs as unknown as Floats[])) }),
+  example: () =>
+    fc.tuple(fc.constantFrom(2, 2, 2, 1, 0), fc.constantFrom(3, 3, 3, 1, 0)).map(([length, steps]) => ({
+      operands: operands(length, steps),
+      f: (...xs) => f(steps, ...(xs as unknown as Floats[])),
+    })),
   ...options,
 });
 
 /** s ← tanh(s · w) + x, with y = s · x */
 const recurrence = (options: { readonly reverse?: boolean; readonly rematerialize?: boolean }) =>
   fixed(
-    [{ shape: [2] }, { shape: [2, 2] }, { shape: [3, 2] }],
-    (s, w, xs) => {
+    (n, steps) => [{ shape: [n] }, { shape: [n, n] }, { shape: [steps, n] }],
+    (_, s, w, xs) => {
       const step = (s: Floats, x: Floats): [Floats, Floats] => [s.matmul(w).tanh().add(x), s.mul(x)];
       return t.scan(step, s, xs, options);
     },
     { title: Object.keys(options).join() || "scan" },
   );
 
+const pair = (n: number): readonly Operand[] => [{ shape: [n] }, { shape: [n] }];
+
 export const control = {
   cond: [
-    fixed([{ shape: [], dtype: "bool" }, { shape: [2] }, { shape: [2] }], (p, x, y) => [
-      t.cond(
-        p as never,
-        () => x.mul(y).sin(),
-        () => x.exp(),
-      ),
-    ]),
+    fixed(
+      (n) => [{ shape: [], dtype: "bool" }, { shape: [n] }, { shape: [n] }],
+      (_, p, x, y) => [
+        t.cond(
+          p as never,
+          () => x.mul(y).sin(),
+          () => x.exp(),
+        ),
+      ],
+    ),
   ],
   constant: [
     {
       dtypes: all,
-      example: (dtype) => fc.constant({ operands: [], f: () => [constant([1, 0, 3], [3], dtype)] }),
+      example: (dtype) =>
+        fc.constantFrom([1, 0, 3], [2], []).map((numbers) => ({
+          operands: [],
+          f: () => [constant(numbers, [numbers.length], dtype)],
+        })),
     },
   ],
   custom: [
-    fixed([{ shape: [2] }, { shape: [2] }], (x, y) => {
+    fixed(pair, (_, x, y) => {
       const product = t.customDerivative(
         (x: Floats, y: Floats) => x.mul(y).exp(),
         (d, value, x, y) => [d.mul(value).mul(y), d.mul(value).mul(x)],
@@ -55,7 +68,12 @@ export const control = {
       return [product(x, y)];
     }),
   ],
-  identity: [fixed([{ shape: [2, 3] }], (x) => [t.valueAndGrad((x: Floats) => x.square().sum())(x)[1]])],
+  identity: [
+    fixed(
+      (n) => [{ shape: [n, n] }],
+      (_, x) => [t.valueAndGrad((x: Floats) => x.square().sum())(x)[1]],
+    ),
+  ],
   iota: [
     {
       dtypes: ["float32", "float64", "int32", "int64"],
@@ -67,9 +85,9 @@ export const control = {
     recurrence({ reverse: true }),
     recurrence({ rematerialize: true }),
     fixed(
-      [{ shape: [2] }, { shape: [2] }],
-      (x, y) => [
-        t.loop(3, x, (s, i) =>
+      pair,
+      (steps, x, y) => [
+        t.loop(steps, x, (s, i) =>
           s
             .mul(y)
             .add((i as unknown as AnyTensor).cast(s.dtype) as Floats)
@@ -78,7 +96,6 @@ export const control = {
       ],
       { title: "count" },
     ),
-    fixed([{ shape: [2] }], (x) => [t.loop(0, x, (s) => s.sin())], { title: "no step" }),
   ],
   randomBits: [
     {
@@ -90,13 +107,20 @@ export const control = {
         })),
     },
   ],
-  stopGradient: [fixed([{ shape: [2] }], (x) => [t.stopGradient(x).mul(2)], { differentiable: false })],
+  stopGradient: [
+    fixed(
+      (n) => [{ shape: [n] }],
+      (_, x) => [t.stopGradient(x).mul(2)],
+      { differentiable: false },
+    ),
+  ],
   whileBack: [
-    fixed([{ shape: [2] }, { shape: [2] }], (x, y) => {
+    fixed(pair, (steps, x, y) => {
       // By a count of its own: differences of the inputs do not change the number of steps.
       const start = (s: Floats) => ({ s, n: t.zeros([], { dtype: "int32" }) });
       const curve = (s: Floats) =>
-        t.loop({ while: ({ n }) => n.less(3) }, start(s), ({ s, n }) => ({ s: s.mul(y).sin().add(s), n: n.add(1) })).s;
+        t.loop({ while: ({ n }) => n.less(steps) }, start(s), ({ s, n }) => ({ s: s.mul(y).sin().add(s), n: n.add(1) }))
+          .s;
       return [t.grad((s: Floats) => curve(s).square().sum())(x)];
     }),
   ],

@@ -2,7 +2,7 @@ import { type Body, formals } from "../../core/body.ts";
 import { apply } from "../../core/primitive.ts";
 import { reapply, rewrite } from "../../core/rewrite.ts";
 import { type AnyTensor, type Node, nodeOf } from "../../core/tensor.ts";
-import { type ConstantParams, constantPrimitive } from "../../primitives/constant.ts";
+import { type ConstantParams, constant, constantPrimitive } from "../../primitives/constant.ts";
 import type { Elements } from "../../values/dtype.ts";
 import { elementsFrom } from "../../values/dtype.ts";
 import { values } from "../../values/values.ts";
@@ -37,12 +37,26 @@ const prepareIn = (scope: Scope, outputs: readonly AnyTensor[], given: readonly 
   rewrite(outputs, new Map(given.map((tensor) => [tensor, tensor])), (node, inputs) => {
     const moved = withImagesLast(node, inputs);
     if (moved) return prepareIn(scope, moved.outputs, moved.given);
+    if (isEmpty(node)) return node.outputs.map(({ shape, dtype }) => constant([], shape, dtype));
     const composed = node.primitive.compose?.(inputs, node.params);
     if (composed) return prepareIn(scope, composed, inputs);
-    const constant = scope.fold ? folded(node, inputs) : undefined;
-    const results = withPreparedBodies(scope, node, inputs) ?? constant ?? reapply(node, inputs);
+    const number = scope.fold ? folded(node, inputs) : undefined;
+    const results = withPreparedBodies(scope, node, inputs) ?? number ?? reapply(node, inputs);
     return share(scope, results);
   });
+
+/**
+ * Has no result any element? Then nothing is left to compute, and no operator is asked about such shapes (Expand to a
+ * length of 0 makes one of 1, TopK ends the process). Stacks of a loop with a condition have a length that only the run
+ * knows and is written as 0: what is made of them stays.
+ */
+const isEmpty = ({ inputs, outputs }: Node): boolean =>
+  outputs.every(({ size }) => size === 0) && !inputs.some(isOpenStack);
+
+const isOpenStack = (x: AnyTensor): boolean => {
+  const node = nodeOf(x);
+  return isLoop(node) && node.params.count === undefined;
+};
 
 const prepareBody = (scope: Scope, body: Body): Body => {
   const known = scope.bodies.get(body);

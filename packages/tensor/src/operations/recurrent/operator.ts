@@ -39,7 +39,8 @@ export const recurrentOperator = (
   { op, lengths: { h }, rows, input, recurrent, biases, order, states, reverse, attributes }: Operator,
   [outputs, ...last]: readonly AnyTensor[],
 ): readonly AnyTensor[] => {
-  if (rows.dtype !== "float32") return [outputs!, ...last];
+  // Without sequences, features or units the operator ends the process.
+  if (rows.dtype !== "float32" || rows.size === 0 || h === 0) return [outputs!, ...last];
   const matrix = (w: AnyTensor) => regroup(w, order, 1).transpose().expandDims(0);
   const row = (bias: AnyTensor | undefined) =>
     bias ? regroup(bias, order, 0) : full([order.length * h], 0, rows.dtype as FloatDType);

@@ -3,6 +3,7 @@ import { apply, type Primitive } from "../../core/primitive.ts";
 import { type AnyTensor, placeholder } from "../../core/tensor.ts";
 import { TensorError } from "../../errors/error.ts";
 import { sameShape } from "../../values/shape.ts";
+import { full } from "../constant.ts";
 import { batchLoop } from "./batch.ts";
 import { loopDerivative } from "./derivative.ts";
 import { evaluateLoop } from "./evaluate.ts";
@@ -17,6 +18,7 @@ export const repeat = (spec: LoopSpec): readonly AnyTensor[] => {
   const slices = rows.map(({ shape, dtype }) => placeholder(shape.slice(1), dtype, "a row of a loop"));
   const result = step(index, states, slices);
   result.carried.forEach((next, i) => checkState(carried[i]!, next));
+  if (count === 0) return [...carried, ...result.stacked.map(({ shape, dtype }) => full([0, ...shape], 0, dtype))];
   const outputs = [...(result.condition ? [result.condition] : []), ...result.carried, ...result.stacked];
   const { body, actual } = closeOverStep([index, ...states, ...slices], outputs);
   const inputs = [...(condition ? [condition] : []), ...carried, ...rows, ...actual];
