@@ -3,28 +3,16 @@
  * process of its own, against the built packages.
  */
 import { execFile } from "node:child_process";
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runScript } from "./run-script.ts";
 
 const run = promisify(execFile);
 export const root = fileURLToPath(new URL("..", import.meta.url));
-const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
-
-/** What a script prints; it runs in a folder of its own that has copies of some files, and may write files there. */
-export const runScript = async (file: string, files: readonly string[] = []): Promise<string> => {
-  const cwd = await mkdtemp(join(tmpdir(), "kaviar-"));
-  try {
-    for (const each of files) await copyFile(join(root, each), join(cwd, basename(each)));
-    return (await run(process.execPath, [tsx, file], { cwd })).stdout;
-  } finally {
-    await rm(cwd, { recursive: true });
-  }
-};
 
 /** What a block says it prints: comments behind a `console.log` or `print()`, and comment lines right below. */
 const promised = (code: string): string[] => {
@@ -75,7 +63,11 @@ export const describePage = (page: string, scratch: string, files: readonly stri
       expect(await checkTypes(blocks.map(({ file }) => file))).toBe("");
     });
     it.each(blocks)("prints what it promises: $name", async ({ code, file }) => {
-      const printed = (await runScript(file, files)).trimEnd().split("\n");
+      const { stdout } = await runScript(
+        file,
+        files.map((each) => join(root, each)),
+      );
+      const printed = stdout.trimEnd().split("\n");
       expect(printed.map((line) => line.trimEnd())).toEqual(promised(code).map((line) => line.trimEnd()));
     });
   });

@@ -1,11 +1,11 @@
 /**
  * What a search over networks reaches in so many seconds, beside the test rows that it never sees. One line of JSON a set.
  * Images: a folder with NAME/train and NAME/test, as `images.py` makes them. Series: NAME_TRAIN.ts and NAME_TEST.ts of the UEA
- * archive, in folders of that name.
+ * archive, in folders of that name. Texts: NAME/train.csv and NAME/test.csv, as `texts.py` makes them.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readImages, readSeries, searchNetwork } from "@kaviar/architecture";
+import { type InputCard, loadNetwork, networkFiles, readImages, readSeries, readTexts, searchNetwork } from "@kaviar/architecture";
 
 const [folder, seconds = "300", ...names] = process.argv.slice(2);
 if (folder === undefined || names.length === 0)
@@ -16,7 +16,8 @@ const rounded = (value: number): number => Number(value.toFixed(4));
 const imagesOf = async (name: string) => {
   const train = await readImages(join(folder, name, "train"));
   const { size, channels } = train;
-  return { task: "image", train, test: await readImages(join(folder, name, "test"), { size, channels }) } as const;
+  const test = await readImages(join(folder, name, "test"), { size, channels });
+  return { task: "image", input: { kind: "image", size, channels }, train, test } as const;
 };
 
 const seriesOf = async (name: string) => {
@@ -24,27 +25,31 @@ const seriesOf = async (name: string) => {
     await readSeries(join(folder, name, `${name}_TRAIN.ts`)),
     await readSeries(join(folder, name, `${name}_TEST.ts`)),
   ];
-  return { task: "sequence", train, test } as const;
+  const input = { kind: "sequence", steps: 0, channels: train.channels, unequal: true } as const;
+  return { task: "sequence", input, train, test } as const;
 };
 
-/** Rows with as many steps as the model was made for: behind a shorter one's end is nothing. */
-const asLong = ({ data, shape }: { readonly data: Float32Array; readonly shape: readonly number[] }, steps: number) => {
-  const [rows, own, channels] = shape as [number, number, number];
-  const wide = new Float32Array(rows * steps * channels).fill(Number.NaN);
-  for (let row = 0; row < rows; row++)
-    wide.set(data.subarray(row * own * channels, (row + 1) * own * channels), row * steps * channels);
-  return { data: wide, shape: [rows, steps, channels] };
+const textsOf = async (name: string) => {
+  const read = (split: string) => readTexts(join(folder, name, `${split}.csv`), { text: "text", target: "label" });
+  return { task: "text", input: { kind: "text" }, train: await read("train"), test: await read("test") } as const;
+};
+
+const read = (name: string) => {
+  if (existsSync(join(folder, name, "train"))) return imagesOf(name);
+  return existsSync(join(folder, name, "train.csv")) ? textsOf(name) : seriesOf(name);
 };
 
 for (const name of names) {
-  const { task, train, test } = existsSync(join(folder, name, "train")) ? await imagesOf(name) : await seriesOf(name);
+  const { task, input, train, test } = await read(name);
   const began = performance.now();
   const found = await searchNetwork({ x: train.x, y: train.y! }, { task, budget: { time: Number(seconds) * 1000 } });
   const took = rounded((performance.now() - began) / 1000);
-  const steps = (found.model.inputShape as readonly number[])[0]!;
-  const x = task === "sequence" ? asLong(test.x as never, steps) : test.x;
-  const said = await (await found.model.predict(x as never)).argmax(-1).data();
-  const right = Array.from(said).filter((code, i) => found.classes![code] === String(test.y![i])).length;
+  // What is scored is the file.
+  const [model] = networkFiles(found, { input, data: { read: "", names: [] } });
+  const network = await loadNetwork((await model!.contents()) as Uint8Array);
+  const { predictions } = await network.predict(test.x);
+  await network.release();
+  const right = predictions.filter((said, i) => said === String(test.y![i])).length;
   const { winner, recipe, members, leaderboard, holdout, views, failures } = found;
   await found.study.close();
   console.log(

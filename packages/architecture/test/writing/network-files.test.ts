@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
@@ -16,6 +15,7 @@ import { encodePng } from "@kaviar/base/picture";
 import { table } from "@kaviar/tabular";
 import { openOnnx } from "@kaviar/tensor";
 import { afterAll, expect, it } from "vitest";
+import { runScript } from "../../../../scripts/run-script.ts";
 import { agreeing } from "../evaluation/parts.ts";
 
 const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));
@@ -30,12 +30,11 @@ const contentsOf = async (result: SearchResult, source: Source) => {
   return files;
 };
 
-/** Runs a program that was written, with the packages as they are built. */
-const run = (name: string, program: string): string => {
+/** Runs a program that was written. */
+const run = async (name: string, program: string): Promise<string> => {
   writeFileSync(`${folder}/${name}`, program);
-  const { stdout, stderr, status } = spawnSync("npx", ["tsx", `${folder}/${name}`], { cwd: folder, encoding: "utf8" });
+  const { stdout, stderr } = await runScript(`${folder}/${name}`);
   expect(stderr).toBe("");
-  expect(status).toBe(0);
   return stdout;
 };
 
@@ -95,7 +94,7 @@ it("writes a network for texts that loads with its words, and is trained again b
   const { predictions } = await network.predict(["not poor but nice", "not nice but poor", "", "שלום 👋"]);
   expect(predictions.slice(0, 2)).toEqual(["good", "bad"]);
   await network.release();
-  const said = run("texts.ts", String(files["network.ts"]));
+  const said = await run("texts.ts", String(files["network.ts"]));
   expect(said).toMatch(/^accuracy 1\.0000 on 104 rows held out; the search had 1$/m);
 }, 60_000);
 
@@ -133,7 +132,7 @@ it("writes a network for tables that loads with its columns, and is trained agai
   await network.release();
   expect(String(files["model.ts"])).toContain('readonly "brand": string | null;');
   expect(String(files["report.html"])).toContain("2 columns of numbers, 1 of texts");
-  const said = run("goods.ts", String(files["network.ts"]));
+  const said = await run("goods.ts", String(files["network.ts"]));
   expect(said).toMatch(/^accuracy 1\.0000 on 104 rows held out; the search had 1$/m);
 }, 60_000);
 
@@ -162,7 +161,7 @@ it("writes a program that learns from images in a file, in parts", async () => {
     data: { read, names: ["storeImages"], inParts: true },
   });
   await images.close();
-  const said = run("parts.ts", String(files["network.ts"]));
+  const said = await run("parts.ts", String(files["network.ts"]));
   const [, score] = /^accuracy (\S+) on 32 rows it did not learn from; the search had/m.exec(said)!;
   expect(Number(score)).toBeGreaterThan(0.8);
 }, 120_000);

@@ -1,14 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { root, runScript } from "../../../../scripts/documentation.ts";
+import { root } from "../../../../scripts/documentation.ts";
+import { runScript } from "../../../../scripts/run-script.ts";
 
 describe("examples", async () => {
   const folder = join(root, "examples");
   const files = (await readdir(folder)).filter((name) => /^[^.]+\.ts$/.test(name));
 
   it.each(files)("%s runs and says something", async (name) => {
-    expect((await runScript(join(folder, name))).length).toBeGreaterThan(20);
+    expect((await runScript(join(folder, name))).stdout.length).toBeGreaterThan(20);
   });
 
   it("their README has a line for each", async () => {

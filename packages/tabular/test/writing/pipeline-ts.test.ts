@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { f1, rmse, rocAuc } from "@kaviar/nn";
 import * as tabular from "@kaviar/tabular";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { root, runScript } from "../../../../scripts/documentation.ts";
+import { root } from "../../../../scripts/documentation.ts";
+import { runScript } from "../../../../scripts/run-script.ts";
 import { subjects as models } from "../conformance/model-subjects.ts";
 import { subjects as steps } from "../conformance/step-subjects.ts";
 import { csv, examples } from "./pipelines.ts";
@@ -45,7 +46,7 @@ describe("the program of a pipeline", () => {
       await writeFile(join(folder, file), tabular.pipelineTs(given).replace(/\nmain\(\);\n$/, "\nawait main();\n"));
     const all = found.map(({ file }) => `await import("./${file}");\nconsole.log("--");`);
     await writeFile(join(folder, "all.generated.ts"), `${all.join("\n")}\nexport {};\n`);
-    printed = (await runScript(join(folder, "all.generated.ts"))).split("--\n");
+    printed = (await runScript(join(folder, "all.generated.ts"))).stdout.split("--\n");
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -91,7 +92,7 @@ it("runs as it stands, in a folder whose modules are not ECMAScript's", async ()
   );
   const given = { pipeline: pipeline(scale(), ridge()), data: join(plain, "lines.csv"), target: "y", metric: rmse };
   await writeFile(join(plain, "pipeline.generated.ts"), tabular.pipelineTs(given));
-  expect(await runScript(join(plain, "pipeline.generated.ts"))).toMatch(/^rmse \d.* over 5 folds\n$/);
+  expect((await runScript(join(plain, "pipeline.generated.ts"))).stdout).toMatch(/^rmse \d.* over 5 folds\n$/);
   await rm(plain, { recursive: true });
 });
 

@@ -1,0 +1,27 @@
+/** TypeScript of a user, run by Node in a process of its own, against the built packages. */
+import { execFile } from "node:child_process";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+
+const run = promisify(execFile);
+
+/** What a script prints; it runs in a folder of its own that has copies of some files, and may write files there. */
+export const runScript = async (
+  file: string,
+  files: readonly string[] = [],
+): Promise<{ readonly stdout: string; readonly stderr: string }> => {
+  const cwd = await mkdtemp(join(tmpdir(), "kaviar-"));
+  // Compiled beside it: a loader of TypeScript in each process takes longer than most scripts.
+  const script = file.replace(/(\.generated)?\.ts$/, ".generated.mjs");
+  try {
+    for (const each of files) await copyFile(each, join(cwd, basename(each)));
+    await build({ entryPoints: [file], outfile: script, bundle: true, packages: "external", format: "esm" });
+    return await run(process.execPath, [script], { cwd });
+  } finally {
+    await rm(script, { force: true });
+    await rm(cwd, { recursive: true });
+  }
+};
