@@ -9,14 +9,8 @@ import { modelFile } from "../evaluation/progress.ts";
 import { type SearchTask, writeTask } from "../evaluation/task.ts";
 import { lossOf } from "../evaluation/training-of.ts";
 import { writeEvaluator } from "../write-evaluator.ts";
+import { caution, starting, wantedEpochs } from "./last-training.ts";
 import type { Scored } from "./scored.ts";
-import { mostEpochs } from "./time.ts";
-
-/** Of the time that is left, so much is planned with: a training seldom takes longer than it did before. */
-const caution = 0.85;
-
-/** Seconds in which a worker starts, and a graph is compiled and written. */
-const starting = 2.5;
 
 interface Ending {
   readonly workers: number;
@@ -44,8 +38,7 @@ export const finish = async (
   const finals = members.map((member, i): Final & { readonly member: Scored } => {
     const { trial, candidate, pace, epochs } = member;
     const batch = (candidate.training as { batch?: number } | undefined)?.batch ?? 1;
-    // As long as its run was to be; of more time little more comes.
-    const wanted = Number.isFinite(seconds) ? mostEpochs(rows, batch) : Math.ceil(epochs);
+    const wanted = Number.isFinite(seconds) ? wantedEpochs(member, rows) : Math.ceil(epochs);
     const plan = { seconds: Number.isFinite(seconds) ? caution * seconds : undefined, epochs: wanted };
     const extent = extentOf(plan, { share: 1, rows, batch, folds: 1, pace: pace || 1e-9 });
     return {

@@ -1,9 +1,10 @@
-import { asha, compileSpace, createStudy } from "@kaviar/tune";
+import { asha, compileSpace, createStudy, type Study } from "@kaviar/tune";
 import type { Candidate } from "../contract/candidate.ts";
 import { spaceOf } from "../spaces/space-of.ts";
 import type { Ground } from "./ground.ts";
 import { growTheBest } from "./grow.ts";
 import type { Options } from "./options.ts";
+import { bestFirst, type Scored, scoredOf } from "./scored.ts";
 
 /** Milliseconds between two looks at the clock. */
 const looks = 50;
@@ -13,8 +14,8 @@ interface Plan {
   readonly recipes: readonly Candidate[];
   readonly evaluator: URL;
   readonly workers: number;
-  /** Milliseconds that are left to it. */
-  readonly left: () => number;
+  /** Milliseconds that are left to it, with what is the best so far. */
+  readonly left: (best: Scored | undefined) => number;
   /** Milliseconds that are left for what it begins with, which all else is compared with. */
   readonly leftAtMost: () => number;
 }
@@ -41,9 +42,10 @@ export const openStudy = async ({ name, storage, seed, budget, signal }: Options
     growTheBest(study, { architecture, facts, candidateOf, recipes: recipes.length });
     const end = new AbortController();
     let isOver = false;
+    const best = createBest(study, candidateOf);
     const hasBegun = (): boolean => study.history.finished.some(({ number }) => number === 0);
     const watch = setInterval(() => {
-      if (left() > 0 || (leftAtMost() > 0 && !hasBegun())) return;
+      if (left(best()) > 0 || (leftAtMost() > 0 && !hasBegun())) return;
       isOver = true;
       end.abort();
     }, looks);
@@ -64,4 +66,17 @@ export const openStudy = async ({ name, storage, seed, budget, signal }: Options
     }
   };
   return { study, run, candidateOf, resumed };
+};
+
+/** What is the best so far, looked for anew only when another has ended. */
+const createBest = ({ history }: Study, candidateOf: (params: never) => Candidate): (() => Scored | undefined) => {
+  let known = 0;
+  let best: Scored | undefined;
+  return () => {
+    const { finished } = history;
+    if (finished.length === known) return best;
+    known = finished.length;
+    [best] = bestFirst(finished.flatMap((trial) => scoredOf(trial, candidateOf(trial.params as never), 0) ?? []));
+    return best;
+  };
 };

@@ -19,6 +19,7 @@ import { folderFor } from "./folder-for.ts";
 import { frontOf } from "./front-of.ts";
 import { type Ground, readGround } from "./ground.ts";
 import { judge } from "./judge.ts";
+import { lastTraining } from "./last-training.ts";
 import { openStudy } from "./open-study.ts";
 import type { Budget, Options } from "./options.ts";
 import type { SearchResult } from "./result.ts";
@@ -27,7 +28,7 @@ import type { Scored } from "./scored.ts";
 import type { SearchData } from "./search-network.ts";
 import { standingOf } from "./standing.ts";
 import { tellEvents } from "./tell-events.ts";
-import { mostEpochs, type Times, timesOf } from "./time.ts";
+import { endOf, mostEpochs, type Times, timesOf } from "./time.ts";
 
 /** The search itself, which needs processes and files. */
 export const runSearch = async (
@@ -90,7 +91,7 @@ const search = async (
     recipes,
     evaluator: await writeEvaluator(folder, "evaluatorOf", join(folder, "task")),
     workers,
-    left: () => times.search - elapsed(),
+    left: (best) => endOf(times, best && lastTraining(best, all.numbers.length, splits.length)) - elapsed(),
     leftAtMost: () => times.training * beginning - elapsed(),
   });
   try {

@@ -5,6 +5,9 @@ import type { Budget } from "./options.ts";
 /** The shares of a search's time: what candidates are tried in, what the best is trained on all rows in, and the rest. */
 const shares = { search: 0.58, whole: 0.2 } as const;
 
+/** The share of it that a search goes on to at most, where the best needs little time to be trained on all rows. */
+const atMost = 0.85;
+
 /** Milliseconds that writing down what was found takes, and the share of the time that it takes at least. */
 const closing = { least: 1_500, share: 0.03 } as const;
 
@@ -37,6 +40,12 @@ export const timesOf = (budget: Budget): Times => {
     training: total - Math.max(closing.least, total * closing.share),
   };
 };
+
+/** Milliseconds from the beginning by which a search is over, of which the best needs so many seconds for its last training. */
+export const endOf = ({ total, search, training }: Times, needed: number | undefined): number =>
+  total === undefined || needed === undefined
+    ? search
+    : Math.max(search, Math.min(atMost * total, training - 1000 * needed));
 
 /** So many steps a run has at most, and so many epochs at least and at most. */
 const steps = 9_000;
