@@ -14,7 +14,6 @@ export type WholeRows = NumberRows | readonly string[] | ColumnRows;
 /** The same, or in a file. */
 export type MainRows = WholeRows | FiledRows;
 
-/** Rows as a search holds them. */
 /** Rows as a search holds them: those of two parts are in memory. */
 export type Rows = MainRows | PartedRows<WholeRows>;
 

@@ -3,7 +3,7 @@ import { ArchitectureError } from "../error.ts";
 import type { Budget } from "./options.ts";
 
 /** The shares of a search's time: what candidates are tried in, what the best is trained on all rows in, and the rest. */
-const shares = { search: 0.58, whole: 0.2 } as const;
+const shares = { search: 0.58, whole: 0.35 } as const;
 
 /** The share of it that a search goes on to at most, where the best needs little time to be trained on all rows. */
 const atMost = 0.85;

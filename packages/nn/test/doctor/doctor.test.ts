@@ -21,7 +21,7 @@ import { rules } from "../../src/doctor/rules/index.ts";
 import { blobs } from "./hospital/data.ts";
 import { healthyCases } from "./hospital/healthy.ts";
 import { sickCases } from "./hospital/sick/index.ts";
-import { earlyVisits, type Visit, visit } from "./hospital/visit.ts";
+import { type Visit, visit, visitEarly } from "./hospital/visit.ts";
 
 describe("the hospital", () => {
   it("names nine of ten diseases, or their cause, within the first 30 % of a run", { timeout: 240_000 }, async () => {
@@ -29,7 +29,7 @@ describe("the hospital", () => {
     const found = new Set<string>();
     const cases = sickCases();
     for (const each of cases) {
-      const named = new Set(earlyVisits(await visit(each)).flatMap(({ findings }) => findings.map(({ code }) => code)));
+      const named = new Set((await visitEarly(each)).flatMap(({ findings }) => findings.map(({ code }) => code)));
       for (const code of named) if ((each.codes as readonly string[]).includes(code)) found.add(code);
       if (!each.codes.some((code) => named.has(code))) missed.push(`${each.codes[0]}: ${each.name}`);
     }

@@ -24,6 +24,7 @@ export const inProcess = (
     throw new TuneError("bad-concurrency", `\`concurrency\` must be a whole number ≥ 1: got ${concurrency}.`);
   const limit = trialTimeout === undefined ? undefined : durationOf(trialTimeout);
   const stops = new Set<() => void>();
+  let isOver = false;
   const stopped = { kind: "requeued", why: "the study was stopped" } as const;
 
   const outcomeOf = async (handle: TrialHandle): Promise<Outcome> => {
@@ -41,6 +42,11 @@ export const inProcess = (
     slots: concurrency,
     run: (handle) =>
       new Promise<Outcome>((resolve) => {
+        // It was asked for while the others were ended.
+        if (isOver) {
+          resolve(stopped);
+          return;
+        }
         let timer: ReturnType<typeof setTimeout> | undefined;
         const end = (outcome: Outcome) => {
           clearTimeout(timer);
@@ -60,6 +66,7 @@ export const inProcess = (
         outcomeOf(handle).then(end);
       }),
     kill: () => {
+      isOver = true;
       for (const stop of stops) stop();
     },
     close: async () => {},

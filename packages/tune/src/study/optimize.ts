@@ -72,7 +72,10 @@ export const runStudy = async (
   };
 
   let working: Promise<unknown> = Promise.resolve();
-  const forget = cutOff(options, () => launcher.kill());
+  const forget = cutOff(options, (why) => {
+    halted ??= why;
+    launcher.kill();
+  });
   const interrupt = interruptible({
     running: () => running,
     isOver: () => options.signal?.aborted === true,

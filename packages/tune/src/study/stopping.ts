@@ -28,14 +28,21 @@ export interface Stopping {
 /** Why to ask for no more trials; undefined to go on. The number of trials is kept by the storage. */
 export type StopRule = () => string | undefined;
 
+/** Why no more is asked for. */
+export const whyOver = {
+  signal: "the signal was aborted",
+  timeout: (timeout: Duration) => `the time of ${timeout} is over`,
+} as const;
+
 export const createStopRule = (session: Session, options: Stopping, space: () => FlatSpace): StopRule => {
   check(session, options);
   const { target, patience, regret, signal } = options;
   let judged = -1;
-  const deadline = options.timeout === undefined ? Infinity : performance.now() + durationOf(options.timeout);
+  const { timeout } = options;
+  const deadline = timeout === undefined ? Infinity : performance.now() + durationOf(timeout);
   return () => {
-    if (signal?.aborted) return "the signal was aborted";
-    if (performance.now() >= deadline) return `the time of ${options.timeout} is over`;
+    if (signal?.aborted) return whyOver.signal;
+    if (performance.now() >= deadline) return whyOver.timeout(timeout!);
     const { best } = session;
     if (best === undefined) return undefined;
     const { directions, finished } = session.history;

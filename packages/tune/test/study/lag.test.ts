@@ -81,6 +81,25 @@ describe("overtime", () => {
     expect(study.history.trials.map((trial) => trial!.state)).toEqual(["waiting", "waiting"]);
   });
 
+  it("does not begin what was asked for while its time ran out", async () => {
+    const began: number[] = [];
+    const sampler: Sampler = {
+      name: "slow",
+      propose: async () => {
+        await after(100);
+        return { params: { x: 0.5 } };
+      },
+    };
+    const study = await createStudy({ storage: "memory", seed: 1, sampler });
+    const { stopped } = await study.optimize({ x: float(0, 1) }, (_, { number }) => began.push(number), {
+      timeout: 50,
+      overtime: 1,
+    });
+    expect(stopped).toBe("the time of 50 is over");
+    expect(began).toEqual([]);
+    expect(study.history.trials.map((trial) => trial!.state)).toEqual(["waiting"]);
+  });
+
   it("ends what runs when the signal says so", async () => {
     const study = await createStudy({ storage: "memory", seed: 1 });
     const stop = new AbortController();

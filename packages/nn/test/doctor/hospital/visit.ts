@@ -13,14 +13,19 @@ interface Companion {
   broken(part: number): void;
 }
 
-/** What is said of a run in its course. */
-export const visit = async ({ model, data, options }: Case, companion?: Companion): Promise<readonly Visit[]> => {
+/** What is said of a run in its course, up to a part of it. */
+export const visit = async (
+  { model, data, options }: Case,
+  companion?: Companion,
+  until = 1,
+): Promise<readonly Visit[]> => {
   const visits: Visit[] = [];
   const epochs = options.epochs ?? 10;
   try {
     for await (const epoch of train(model, data, options)) {
       visits.push({ part: epoch.number / epochs, findings: epoch.findings });
       await companion?.epoch(epoch);
+      if ((epoch.number + 1) / epochs > until) break;
     }
   } catch (error) {
     const { findings } = error as Partial<BrokenRun>;
@@ -37,3 +42,7 @@ const early = 0.3;
 /** What is said within the first 30 % of a run; of a run of few epochs, after the first. */
 export const earlyVisits = (visits: readonly Visit[]): readonly Visit[] =>
   visits.filter(({ part }, i) => part <= early || i === 0);
+
+/** A run that is ended when no more can be said early. */
+export const visitEarly = async (each: Case): Promise<readonly Visit[]> =>
+  earlyVisits(await visit(each, undefined, early));
