@@ -3,7 +3,8 @@
  * process of its own, against the built packages.
  */
 import { execFile } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -44,23 +45,21 @@ const checkTypes = async (files: readonly string[]): Promise<string> => {
 };
 
 /**
- * Tests that the blocks of a page, named from the root, are right for the type checker and do as they say; `scratch` is a
+ * Tests that the blocks of pages, named from the root, are right for the type checker and do as they say; `scratch` is a
  * folder that finds the packages. `files` lie beside each block when it runs.
  */
-export const describePage = (page: string, scratch: string, files: readonly string[] = []): void => {
-  describe(page, async () => {
-    const text = await readFile(join(root, page), "utf8");
-    const blocks = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match, i) => ({
-      code: match[1]!,
-      name: match[1]!.match(/^(?!import)..+$/m)?.[0] ?? `block ${i}`,
-      file: join(root, scratch, `.${basename(page, ".md")}-${i}.generated.ts`),
-    }));
-    beforeAll(() => Promise.all(blocks.map(({ code, file }) => writeFile(file, `${code}\nexport {};\n`))));
-    afterAll(() => Promise.all(blocks.map(({ file }) => rm(file))));
+export const describePages = (scratch: string, pages: readonly string[], files: readonly string[] = []): void => {
+  const read = pages.map((page) => ({ page, blocks: blocksOf(page, scratch) }));
+  const blocks = read.flatMap(({ blocks }) => blocks);
+  beforeAll(() => Promise.all(blocks.map(({ code, file }) => writeFile(file, `${code}\nexport {};\n`))));
+  afterAll(() => Promise.all(blocks.map(({ file }) => rm(file))));
 
-    it("has examples, and they are well typed", async () => {
+  it("all examples of pages are well typed", async () => {
+    expect(await checkTypes(blocks.map(({ file }) => file))).toBe("");
+  });
+  describe.each(read)("$page", ({ blocks }) => {
+    it("has examples", () => {
       expect(blocks.length).toBeGreaterThan(0);
-      expect(await checkTypes(blocks.map(({ file }) => file))).toBe("");
     });
     it.each(blocks)("prints what it promises: $name", async ({ code, file }) => {
       const { stdout } = await runScript(
@@ -72,3 +71,11 @@ export const describePage = (page: string, scratch: string, files: readonly stri
     });
   });
 };
+
+const blocksOf = (page: string, scratch: string) =>
+  [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(.*?)^```/gms)].map((match, i) => ({
+    code: match[1]!,
+    name: match[1]!.match(/^(?!import)..+$/m)?.[0] ?? `block ${i}`,
+    // Two pages may both be a README.
+    file: join(root, scratch, `.${page.replace(/\.md$/, "").replaceAll("/", "-")}-${i}.generated.ts`),
+  }));

@@ -1,11 +1,10 @@
 import { readdirSync } from "node:fs";
-import { describePage } from "../../../../scripts/documentation.ts";
+import { describePages } from "../../../../scripts/documentation.ts";
 
 const shapes = "packages/architecture/test/docs/shapes";
 
-describePage(
-  "packages/architecture/README.md",
+describePages(
   "packages/architecture/test/docs",
+  ["packages/architecture/README.md", "docs/networks.md"],
   readdirSync(new URL("shapes", import.meta.url)).map((name) => `${shapes}/${name}`),
 );
-describePage("docs/networks.md", "packages/architecture/test/docs");

@@ -1,3 +1,3 @@
-import { describePage } from "../../../../scripts/documentation.ts";
+import { describePages } from "../../../../scripts/documentation.ts";
 
-describePage("packages/base/README.md", "packages/base/test/docs");
+describePages("packages/base/test/docs", ["packages/base/README.md"]);

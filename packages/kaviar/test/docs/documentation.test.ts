@@ -1,3 +1,3 @@
-import { describePage } from "../../../../scripts/documentation.ts";
+import { describePages } from "../../../../scripts/documentation.ts";
 
-describePage("docs/learning.md", "packages/kaviar/test/docs");
+describePages("packages/kaviar/test/docs", ["docs/learning.md"]);

@@ -3,10 +3,14 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { optionsWithoutComment, withTables } from "../../../../scripts/concept-tables.ts";
 import { page as weights, withConversions } from "../../../../scripts/conversions-table.ts";
-import { describePage, root } from "../../../../scripts/documentation.ts";
+import { describePages, root } from "../../../../scripts/documentation.ts";
 
-for (const page of ["packages/nn/README.md", "docs/training.md", "docs/custom-training.md", "docs/weights.md"])
-  describePage(page, "packages/nn/test/docs");
+describePages("packages/nn/test/docs", [
+  "packages/nn/README.md",
+  "docs/training.md",
+  "docs/custom-training.md",
+  "docs/weights.md",
+]);
 
 it("the README's tables have every concept, as its card or its comment says it", async () => {
   const text = await readFile(join(root, "packages/nn/README.md"), "utf8");

@@ -2,10 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { optionsWithoutComment, withTables } from "../../../../scripts/concept-tables.ts";
-import { describePage, root } from "../../../../scripts/documentation.ts";
+import { describePages, root } from "../../../../scripts/documentation.ts";
 
-for (const page of ["docs/tables.md", "docs/fit.md", "packages/tabular/README.md"])
-  describePage(page, "packages/tabular/test/docs", ["examples/data/penguins/penguins.csv"]);
+describePages(
+  "packages/tabular/test/docs",
+  ["docs/tables.md", "docs/fit.md", "packages/tabular/README.md"],
+  ["examples/data/penguins/penguins.csv"],
+);
 
 it("the walk through a search shows the grammar that it runs with", async () => {
   const text = await readFile(join(root, "docs/fit.md"), "utf8");

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { describePage, root } from "../../../../scripts/documentation.ts";
+import { describePages, root } from "../../../../scripts/documentation.ts";
 import { primitives } from "../../src/primitives/table.ts";
 
-for (const page of ["packages/tensor/README.md", "docs/calculus.md"]) describePage(page, "packages/tensor/test/docs");
+describePages("packages/tensor/test/docs", ["packages/tensor/README.md", "docs/calculus.md"]);
 
 it("the README's table has every primitive, and no other", async () => {
   const text = await readFile(join(root, "packages/tensor/README.md"), "utf8");

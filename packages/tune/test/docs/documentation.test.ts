@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { describePage, root } from "../../../../scripts/documentation.ts";
+import { describePages, root } from "../../../../scripts/documentation.ts";
 
-for (const page of ["packages/tune/README.md", "docs/tuning.md"]) describePage(page, "packages/tune/test/docs");
+describePages("packages/tune/test/docs", ["packages/tune/README.md", "docs/tuning.md"]);
 
 const readme = await readFile(join(root, "packages/tune/README.md"), "utf8");
 
