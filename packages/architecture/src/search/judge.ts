@@ -1,3 +1,4 @@
+import { shuffled } from "@kaviar/base/random";
 import { takeRows } from "../data/rows.ts";
 import { takeTargets } from "../data/targets.ts";
 import { saidOf } from "../evaluation/probabilities.ts";
@@ -19,17 +20,38 @@ interface Surroundings {
   readonly folder: string;
   readonly encoders: Encoders;
   readonly views: ChosenViews | undefined;
+  /** Milliseconds that are left for this and for training on all rows. */
+  readonly left: number;
+  readonly seed: number;
 }
+
+/** The share of the milliseconds that are left that judging may take. */
+const worth = 0.3;
+
+/** Fewer rows than these are judged whatever that takes: the score of fewer says little. */
+const fewest = 200;
+
+/** As many rows as there is the time for, drawn at random. */
+export const affordable = (held: Part, milliseconds: number, left: number, seed: number): Part => {
+  const most = Math.max(fewest, Math.floor((worth * left) / milliseconds));
+  if (held.numbers.length <= most) return held;
+  const some = shuffled(held.numbers.length, seed).subarray(0, most).sort();
+  return {
+    rows: takeRows(held.rows, some),
+    targets: takeTargets(held.targets, some),
+    numbers: some.map((i) => held.numbers[i]!),
+  };
+};
 
 /** How good what was chosen is: by rows that the search never saw, or where there are none by those that it was chosen on. */
 export const judge = async (
   ground: Ground,
   { winner, recipe }: Standing,
   chosen: Chosen,
-  { folder, encoders, views }: Surroundings,
+  { folder, encoders, views, left, seed }: Surroundings,
 ): Promise<Judged> => {
-  const { searched, held, scored, splits, metric } = ground;
-  if (held.numbers.length === 0) {
+  const { searched, scored, splits, metric } = ground;
+  if (ground.held.numbers.length === 0) {
     const part: Part = {
       rows: takeRows(searched.rows, scored),
       targets: takeTargets(searched.targets, scored),
@@ -37,6 +59,9 @@ export const judge = async (
     };
     return { holdout: undefined, judged: { on: "validation", ...part, said: chosen.said } };
   }
+  const latency = [...new Set([winner, recipe, ...chosen.members])].reduce((sum, each) => sum + each.latency, 0);
+  const looks = splits.length * (views?.views.length ?? 1);
+  const held = affordable(ground.held, latency * looks, left, seed);
   const known = new Map<string, readonly Float32Array[]>();
   /** What the networks of all folds say, none of which has seen these rows. Often the winner is also what was begun with. */
   const saidBy = async (member: Scored, views: ChosenViews | undefined): Promise<readonly Float32Array[]> => {

@@ -116,7 +116,10 @@ const search = async (
     const views = await chooseViews(ground, chosen, { folder, left: times.training - elapsed() });
     if (held.numbers.length > 0)
       log.add({ kind: "finishing", doing: `scoring on ${held.numbers.length} rows held out` });
-    const { holdout, judged } = await judge(ground, standing, chosen, { folder, encoders, views });
+    const { holdout, judged } = await judge(ground, standing, chosen, {
+      ...{ folder, encoders, views, seed },
+      left: times.training - elapsed(),
+    });
     log.add({ kind: "finishing", doing: "training on all rows" });
     const limit = options.signal?.aborted ? soonAfter(clock) : times.training;
     const members = await finish(
@@ -154,9 +157,7 @@ const search = async (
       began: clock.began,
       facts,
       targets: all.targets,
-      notes: members.some(({ epochs }) => epochs === 0)
-        ? ["There was no time to train on all rows: a network is as the search has left it."]
-        : [],
+      notes: notesOf(members, held.numbers.length, holdout?.rows),
       ended,
       seconds: elapsed() / 1000,
     };
@@ -165,6 +166,16 @@ const search = async (
     throw error;
   }
 };
+
+/** What was left out for want of time. */
+const notesOf = (members: readonly Finished[], held: number, judged: number | undefined): readonly string[] => [
+  ...(members.some(({ epochs }) => epochs === 0)
+    ? ["There was no time to train on all rows: a network is as the search has left it."]
+    : []),
+  ...(judged !== undefined && judged < held
+    ? [`The honest score is of ${judged} of the ${held} rows held out: there was no time for more.`]
+    : []),
+];
 
 const taskOf = (
   { searched, facts, splits, metric, url }: Ground,
