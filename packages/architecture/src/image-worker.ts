@@ -1,6 +1,6 @@
+import { createRunGate } from "@kaviar/base/threads";
 import type { ImageAnswer, ImageRequest, ImageWork } from "./images/image-workers.ts";
 import { openPixelMaker } from "./images/pixel-maker.ts";
-import { createRunGate } from "./images/run-gate.ts";
 
 /** A thread that makes pixels of the images that it is sent. */
 const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");

@@ -1,3 +1,4 @@
+import { createRunGate } from "@kaviar/base/threads";
 import type { Port } from "./runtimes/worker/messages.ts";
 
 /** A worker, of Node or of a browser. */
@@ -20,16 +21,25 @@ const spawnInNode = async (ended: (evidence: string) => void): Promise<Spawned> 
   const { Worker } = process.getBuiltinModule("node:worker_threads");
   // The sources, as tests run them, have the built file in the folder beside.
   const file = import.meta.url.endsWith(".ts") ? "../dist/worker.js" : "./worker.js";
-  const worker = new Worker(new URL(file, import.meta.url));
+  const gate = createRunGate();
+  // What the program was started with, such as --input-type, may be nothing for a file.
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: gate.shared, execArgv: [] });
   worker.unref();
   worker.on("error", (error) => ended(error.message));
-  worker.on("exit", (code) => ended(`it ended with code ${code}`));
+  process.on("exit", gate.close);
+  worker.on("exit", (code) => {
+    process.off("exit", gate.close);
+    ended(`it ended with code ${code}`);
+  });
   return {
     send: (message, moved) => worker.postMessage(message, moved as ArrayBuffer[]),
     hear: (listener) => void worker.on("message", (message) => listener(message as never)),
     wake: () => worker.ref(),
     rest: () => worker.unref(),
-    close: async () => void (await worker.terminate()),
+    close: async () => {
+      await gate.drain();
+      await worker.terminate();
+    },
   };
 };
 

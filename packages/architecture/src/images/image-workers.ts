@@ -1,9 +1,9 @@
 import type { Worker } from "node:worker_threads";
+import { createRunGate } from "@kaviar/base/threads";
 import { ArchitectureError } from "../error.ts";
 import { spawnImageWorker } from "../spawn-image-worker.ts";
 import type { Unreadable } from "./decode.ts";
 import type { PixelForm, PixelMaker } from "./pixel-maker.ts";
-import { createRunGate } from "./run-gate.ts";
 import type { ImageHeader } from "./sharp.ts";
 
 /** What a thread begins with. */
@@ -43,8 +43,9 @@ export const openImageWorkers = (form: PixelForm): PixelMaker => {
   return {
     make: (bytes, header) => next().make(bytes, header),
     close: async () => {
-      await Promise.all(workers.map(({ close }) => close()));
       process.off("exit", gate.close);
+      await gate.drain();
+      await Promise.all(workers.map(({ close }) => close()));
     },
   };
 };

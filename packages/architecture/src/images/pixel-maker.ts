@@ -1,8 +1,8 @@
+import type { RunGate } from "@kaviar/base/threads";
 import type { Size } from "./choose-size.ts";
 import { type DecodedImage, decodeBy, isUnreadable, type Unreadable } from "./decode.ts";
 import { type Channels, inChannels } from "./in-channels.ts";
 import { openResizer } from "./resizer.ts";
-import type { RunGate } from "./run-gate.ts";
 import type { ImageHeader } from "./sharp.ts";
 
 /** What all images become; in channels of their own where those are not said. */

@@ -97,6 +97,20 @@ describe("training in a worker", () => {
     expect(stderr).toMatch(new RegExp(`^${line(1)}${line(2)}$`));
   });
 
+  it.each([
+    ["exit", 7, ""],
+    ["throw", 1, "of my own"],
+  ])("lets a process end in the middle of a step as it says: %s", async (how, code, said) => {
+    const script = fileURLToPath(new URL("./exit-in-worker.ts", import.meta.url));
+    const ended = promisify(execFile)(process.execPath, ["--import", "tsx", script, how], { timeout: 25_000 });
+    const error = await ended.then(
+      () => undefined,
+      (thrown: { code: number; stderr: string }) => thrown,
+    );
+    expect(error?.code).toBe(code);
+    expect(error?.stderr).toContain(said);
+  });
+
   it("hands on what goes wrong there as it would be here", async () => {
     const tokens = sequential(embedding(4, 2), flatten, dense(1));
     const wrong = { x: { data: Int32Array.of(0, 1, 2, 9), shape: [2, 2] }, y: [0, 1] };

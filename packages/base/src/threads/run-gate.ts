@@ -4,16 +4,21 @@ const [running, closed] = [0, 1];
 /** Nothing takes so many milliseconds: a thread that does not come back has ended by itself. */
 const longest = 20_000;
 
+/** Milliseconds between two looks, for whoever does not wait in its place. */
+const look = 2;
+
 /**
  * ONNX Runtime ends the whole process where a thread is ended in the middle of a run. Its thread says through this gate that
- * it runs, and whoever ends the process closes it first.
+ * it runs, and whoever ends the thread or the process closes it first.
  */
 export interface RunGate {
   readonly shared: SharedArrayBuffer;
   /** Runs; once the gate is closed this never comes back, since the thread ends. */
   readonly through: <T>(run: () => Promise<T>) => Promise<T>;
-  /** Holds up the thread it is called in until nothing runs, and lets nothing run any more. */
+  /** Lets nothing run any more, and holds up the thread it is called in until nothing runs. */
   readonly close: () => void;
+  /** The same, and this thread goes on meanwhile. */
+  readonly drain: () => Promise<void>;
 }
 
 /** A gate, or the other side of one that is there. */
@@ -32,6 +37,11 @@ export const createRunGate = (shared = new SharedArrayBuffer(8)): RunGate => {
         return new Promise<never>(() => {});
       }
       return run().finally(leave);
+    },
+    drain: async () => {
+      Atomics.store(state, closed, 1);
+      for (let waited = 0; Atomics.load(state, running) > 0 && waited < longest; waited += look)
+        await new Promise((resolve) => setTimeout(resolve, look));
     },
     close: () => {
       Atomics.store(state, closed, 1);

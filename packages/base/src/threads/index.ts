@@ -1,0 +1,1 @@
+export { createRunGate, type RunGate } from "./run-gate.ts";
