@@ -1,11 +1,9 @@
-import { createRunGate } from "@kaviar/base/threads";
-import type { ImageAnswer, ImageRequest, ImageWork } from "./images/image-workers.ts";
-import { openPixelMaker } from "./images/pixel-maker.ts";
+import type { ImageAnswer, ImageRequest } from "./images/image-workers.ts";
+import { openPixelMaker, type PixelForm } from "./images/pixel-maker.ts";
 
 /** A thread that makes pixels of the images that it is sent. */
 const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");
-const { form, gate } = workerData as ImageWork;
-const { make } = openPixelMaker(form, createRunGate(gate));
+const { make } = openPixelMaker(workerData as PixelForm);
 const answer = (said: ImageAnswer): void => parentPort?.postMessage(said);
 
 parentPort?.on("message", ({ id, bytes, header }: ImageRequest) => {

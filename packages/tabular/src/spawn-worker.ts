@@ -1,12 +1,10 @@
-import type { Worker } from "node:worker_threads";
+import { startThread, type Thread } from "@kaviar/base/threads";
 
 /** Starts the thread that lies beside the package's main file, and beside this one in the sources. */
-export const spawnWorker = (): Worker => {
-  // Asked for by name at run time: a bundler for browsers has nothing to look for.
-  const { Worker } = process.getBuiltinModule("node:worker_threads");
+export const spawnWorker = (): Thread => {
   // The sources, as tests run them, have the built file in the folder beside.
   const file = import.meta.url.endsWith(".ts") ? "../dist/worker.js" : "./worker.js";
-  const worker = new Worker(new URL(file, import.meta.url));
-  worker.unref();
-  return worker;
+  const thread = startThread(new URL(file, import.meta.url));
+  thread.worker.unref();
+  return thread;
 };

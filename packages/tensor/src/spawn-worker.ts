@@ -1,4 +1,4 @@
-import { createRunGate } from "@kaviar/base/threads";
+import { startThread } from "@kaviar/base/threads";
 import type { Port } from "./runtimes/worker/messages.ts";
 
 /** A worker, of Node or of a browser. */
@@ -17,29 +17,18 @@ export const spawn = (ended: (evidence: string) => void): Promise<Spawned> =>
   typeof process === "object" && process.versions?.node ? spawnInNode(ended) : spawnInBrowser(ended);
 
 const spawnInNode = async (ended: (evidence: string) => void): Promise<Spawned> => {
-  // Asked for by name at run time: a bundler for browsers has nothing to look for.
-  const { Worker } = process.getBuiltinModule("node:worker_threads");
   // The sources, as tests run them, have the built file in the folder beside.
   const file = import.meta.url.endsWith(".ts") ? "../dist/worker.js" : "./worker.js";
-  const gate = createRunGate();
-  // What the program was started with, such as --input-type, may be nothing for a file.
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: gate.shared, execArgv: [] });
+  const { worker, end } = startThread(new URL(file, import.meta.url));
   worker.unref();
   worker.on("error", (error) => ended(error.message));
-  process.on("exit", gate.close);
-  worker.on("exit", (code) => {
-    process.off("exit", gate.close);
-    ended(`it ended with code ${code}`);
-  });
+  worker.on("exit", (code) => ended(`it ended with code ${code}`));
   return {
     send: (message, moved) => worker.postMessage(message, moved as ArrayBuffer[]),
     hear: (listener) => void worker.on("message", (message) => listener(message as never)),
     wake: () => worker.ref(),
     rest: () => worker.unref(),
-    close: async () => {
-      await gate.drain();
-      await worker.terminate();
-    },
+    close: end,
   };
 };
 

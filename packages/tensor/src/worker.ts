@@ -1,13 +1,12 @@
-import { createRunGate } from "@kaviar/base/threads";
 import type { Port } from "./runtimes/worker/messages.ts";
 import { serve } from "./runtimes/worker/serve.ts";
 
-const threads =
-  typeof process === "object" && process.versions?.node ? process.getBuiltinModule("node:worker_threads") : undefined;
-
 /** What a worker hears from: its parent in Node, its page in a browser. */
 const port = (): Port => {
-  const parent = threads?.parentPort;
+  const parent =
+    typeof process === "object" && process.versions?.node
+      ? process.getBuiltinModule("node:worker_threads").parentPort
+      : undefined;
   if (parent) {
     return {
       send: (message, moved) => parent.postMessage(message, moved as ArrayBuffer[]),
@@ -26,4 +25,4 @@ const port = (): Port => {
   };
 };
 
-serve(port(), threads ? createRunGate(threads.workerData as SharedArrayBuffer).through : (run) => run());
+serve(port());

@@ -1,17 +1,8 @@
-import type { Worker } from "node:worker_threads";
-import { createRunGate } from "@kaviar/base/threads";
 import { ArchitectureError } from "../error.ts";
 import { spawnImageWorker } from "../spawn-image-worker.ts";
 import type { Unreadable } from "./decode.ts";
 import type { PixelForm, PixelMaker } from "./pixel-maker.ts";
 import type { ImageHeader } from "./sharp.ts";
-
-/** What a thread begins with. */
-export interface ImageWork {
-  readonly form: PixelForm;
-  /** Of a gate that all threads share. */
-  readonly gate: SharedArrayBuffer;
-}
 
 export interface ImageRequest {
   readonly id: number;
@@ -29,24 +20,18 @@ const most = 4;
 /** Makes pixels on other threads, which are started as images come in. It is closed when all are made. */
 export const openImageWorkers = (form: PixelForm): PixelMaker => {
   const limit = Math.min(most, process.getBuiltinModule("node:os").availableParallelism());
-  const gate = createRunGate();
   const workers: ImageWorker[] = [];
   /** One that has nothing to do, a new one, or the one that has least. */
   const next = (): ImageWorker => {
     const [freest] = workers.toSorted((a, b) => a.waiting() - b.waiting());
     if (freest && (freest.waiting() === 0 || workers.length >= limit)) return freest;
-    if (workers.length === 0) process.on("exit", gate.close);
-    const opened = openImageWorker({ form, gate: gate.shared });
+    const opened = openImageWorker(form);
     workers.push(opened);
     return opened;
   };
   return {
     make: (bytes, header) => next().make(bytes, header),
-    close: async () => {
-      process.off("exit", gate.close);
-      await gate.drain();
-      await Promise.all(workers.map(({ close }) => close()));
-    },
+    close: async () => void (await Promise.all(workers.map(({ close }) => close()))),
   };
 };
 
@@ -60,8 +45,8 @@ interface Asking {
   readonly reject: (error: Error) => void;
 }
 
-const openImageWorker = (work: ImageWork): ImageWorker => {
-  const worker: Worker = spawnImageWorker(work);
+const openImageWorker = (form: PixelForm): ImageWorker => {
+  const { worker, end: close } = spawnImageWorker(form);
   const waiting = new Map<number, Asking>();
   let asked = 0;
   const end = (evidence: string): void => {
@@ -85,6 +70,6 @@ const openImageWorker = (work: ImageWork): ImageWorker => {
       worker.postMessage({ id, bytes, header } satisfies ImageRequest, [bytes.buffer as ArrayBuffer]);
       return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     },
-    close: async () => void (await worker.terminate()),
+    close,
   };
 };

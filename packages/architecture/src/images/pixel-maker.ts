@@ -1,4 +1,3 @@
-import type { RunGate } from "@kaviar/base/threads";
 import type { Size } from "./choose-size.ts";
 import { type DecodedImage, decodeBy, isUnreadable, type Unreadable } from "./decode.ts";
 import { type Channels, inChannels } from "./in-channels.ts";
@@ -17,13 +16,11 @@ export interface PixelMaker {
   readonly close: () => Promise<void>;
 }
 
-/** One on this thread, which also takes images that are decoded. Runs of ONNX Runtime go through the gate, where there is one. */
-export const openPixelMaker = ({ size, channels }: PixelForm, gate?: Pick<RunGate, "through">) => {
+/** One on this thread, which also takes images that are decoded. */
+export const openPixelMaker = ({ size, channels }: PixelForm) => {
   const resizer = openResizer(size);
-  const ofDecoded = (image: DecodedImage): Promise<Uint8Array> => {
-    const run = () => resizer.resize(channels === undefined ? image : inChannels(image, channels));
-    return gate ? gate.through(run) : run();
-  };
+  const ofDecoded = (image: DecodedImage): Promise<Uint8Array> =>
+    resizer.resize(channels === undefined ? image : inChannels(image, channels));
   return {
     ofDecoded,
     make: async (bytes, header) => {

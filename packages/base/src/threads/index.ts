@@ -1,1 +1,2 @@
-export { createRunGate, type RunGate } from "./run-gate.ts";
+export { startThread, type Thread } from "./start-thread.ts";
+export { throughGate } from "./through-gate.ts";

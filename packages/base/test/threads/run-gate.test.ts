@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { expect, it } from "vitest";
-import { createRunGate } from "../../src/threads/index.ts";
+import { createRunGate } from "../../src/threads/run-gate.ts";
 
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

@@ -1,12 +1,11 @@
-import type { Worker } from "node:worker_threads";
+import type { Thread as Started } from "@kaviar/base/threads";
 import { TableError, type TableErrorCode } from "../error.ts";
 import { spawnWorker } from "../spawn-worker.ts";
 import type { Watch } from "./jobs.ts";
 import type { Answer, Failure, Job } from "./messages.ts";
 
 /** A thread, and who waits for what it says. */
-interface Thread {
-  readonly worker: Worker;
+interface Thread extends Started {
   heard: (said: Answer) => void;
   ended: (evidence: string) => void;
 }
@@ -15,8 +14,9 @@ interface Thread {
 const idle: Thread[] = [];
 
 const startThread = (): Thread => {
-  const worker = spawnWorker();
-  const thread: Thread = { worker, heard: () => undefined, ended: () => undefined };
+  const started = spawnWorker();
+  const { worker } = started;
+  const thread: Thread = { ...started, heard: () => undefined, ended: () => undefined };
   worker.on("message", (said: Answer) => thread.heard(said));
   worker.on("error", (error) => thread.ended(error.message));
   worker.on("exit", (code) => thread.ended(`it ended with code ${code}`));
@@ -39,7 +39,7 @@ export const inThread = (job: Job, { signal, onProgress }: Watch): Promise<unkno
     };
     const abort = (): void => {
       leave();
-      void worker.terminate();
+      void thread.end();
       reject(signal!.reason as Error);
     };
     thread.ended = (evidence) => {

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { seededRandom } from "@kaviar/base/random";
 import { accuracy } from "@kaviar/nn";
 import { bagging, crossValidate, decisionTree, pipeline, scale, type Table, table } from "@kaviar/tabular";
@@ -49,6 +52,14 @@ describe("a fit in a thread of its own", () => {
     const begun = performance.now();
     await expect(decisionTree3(many(200_000), controller.signal)).rejects.toThrow("enough");
     expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  it("ends in the middle of a network's step, and the process goes on", async () => {
+    const script = fileURLToPath(new URL("abort-network.ts", import.meta.url));
+    for (const after of ["1600", "2100"]) {
+      const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, after]);
+      expect(stdout).toBe("enough\n");
+    }
   });
 
   it("fails by the error that it fails by without", async () => {

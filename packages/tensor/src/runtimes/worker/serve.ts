@@ -1,12 +1,11 @@
-import type { RunGate } from "@kaviar/base/threads";
 import { TensorError } from "../../errors/error.ts";
 import { onnxRuntime } from "../onnxruntime.ts";
 import type { Runtime, Session } from "../runtime.ts";
 import { unpackFeeds } from "./feeds.ts";
 import type { Answer, Port, Request, SentError } from "./messages.ts";
 
-/** Answers requests by a runtime of its own, each through a gate: the worker's side. */
-export const serve = (port: Port, through: RunGate["through"]): void => {
+/** Answers requests by a runtime of its own: the worker's side. */
+export const serve = (port: Port): void => {
   const runtimes = new Map<string, Runtime>();
   const sessions = new Map<number, Promise<Session>>();
   const received = unpackFeeds();
@@ -37,7 +36,7 @@ export const serve = (port: Port, through: RunGate["through"]): void => {
     return { id };
   };
   port.hear((request: Request) => {
-    through(() => answer(request)).then(
+    answer(request).then(
       (done) => port.send(done, "results" in done ? buffersOf(done.results ?? []) : []),
       (error: unknown) => port.send({ id: request.id, error: sentError(error) }, []),
     );
