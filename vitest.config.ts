@@ -18,14 +18,15 @@ export default defineConfig({
   },
   test: {
     // A graph of hundreds of modules is loaded once by a process, not once by each file, where tests leave nothing behind.
-    // Pages are told about all options that there are, and tests elsewhere make some of their own.
+    // Pages are told about all options that there are, and tests elsewhere make some of their own; commands keep what they
+    // were started with.
     projects: [
       {
         extends: true,
         test: {
-          name: "engine",
+          name: "packages",
           isolate: false,
-          include: ["packages/{base,page,tensor,nn}/test/**/*.test.ts"],
+          include: ["packages/{architecture,base,nn,page,tabular,tensor,tune}/test/**/*.test.ts"],
           exclude: ["packages/*/test/docs/**"],
           typecheck: { enabled: false },
         },
@@ -34,11 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "house",
-          include: [
-            "packages/{architecture,kaviar,tabular,tune}/test/**/*.test.ts",
-            "packages/{base,page,tensor,nn}/test/docs/**/*.test.ts",
-            "scripts/**/*.test.ts",
-          ],
+          include: ["packages/kaviar/test/**/*.test.ts", "packages/*/test/docs/**/*.test.ts", "scripts/**/*.test.ts"],
         },
       },
     ],
