@@ -1,7 +1,6 @@
 import { count, duration, number, size, text } from "../arguments/readers.ts";
 import { defineCommand, type Given } from "../command/command.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
-import { defaultStorage } from "../studies/storage-option.ts";
 import { run } from "../tuning/run.ts";
 import { sourceOf } from "../tuning/source.ts";
 import { studyOf, studyOptions } from "../tuning/study-options.ts";
@@ -36,14 +35,14 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
     const source = await sourceOf(words, rest, given.space);
     const all = mergeDirections(source.options, fromCommandLine(given));
     const made = studyOf(all);
-    const url = all.storage ?? defaultStorage;
-    return withStorage(url, { mayCreate: true }, (storage) =>
+    return withStorage(all.storage, { mayCreate: true }, (storage) =>
       withStudy(
         storage,
         all.name ?? source.name,
         async (study) => {
           const record = await recordOf(storage, study.name);
-          return run({ study, record, source, options: { ...all, storage: url } }, output);
+          // The storage shows itself without its password.
+          return run({ study, record, source, options: { ...all, storage: storage.url } }, output);
         },
         made,
       ),
