@@ -5,7 +5,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type InputCard, loadNetwork, networkFiles, readImages, readSeries, readTexts, searchNetwork } from "@kaviar/architecture";
+import { loadNetwork, networkFiles, readImages, readSeries, readTexts, searchNetwork } from "@kaviar/architecture";
 
 const [folder, seconds = "300", ...names] = process.argv.slice(2);
 if (folder === undefined || names.length === 0)

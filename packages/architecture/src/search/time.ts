@@ -6,7 +6,7 @@ import type { Budget } from "./options.ts";
 const shares = { search: 0.58, whole: 0.35 } as const;
 
 /** The share of it that a search goes on to at most, where the best needs little time to be trained on all rows. */
-const atMost = 0.85;
+const atMost = 0.92;
 
 /** Milliseconds that writing down what was found takes, and the share of the time that it takes at least. */
 const closing = { least: 1_500, share: 0.03 } as const;
