@@ -7,14 +7,17 @@ export const caution = 0.85;
 /** Seconds in which a worker starts, and a graph is compiled and written. */
 export const starting = 2.5;
 
-/** Solving takes up to so many times as long on all rows: they are more, and as many may be solved side by side. */
-const solving = 2;
+/**
+ * What is solved takes so many times as long as it took: once for what it is compared with and once for itself its encoding is
+ * learned anew to judge both, and then it is solved on all rows, which are more, with another beside it.
+ */
+const solving = 4;
 
 /** Epochs of the training on all rows, at most: as long as a run was to be; of more time little more comes. */
 export const wantedEpochs = ({ candidate: { training } }: Scored, rows: number): number =>
   mostEpochs(rows, (training as { readonly batch?: number } | undefined)?.batch ?? 1);
 
-/** Seconds that the training of a candidate on all rows takes, if it may take as long as it needs. */
+/** Seconds that judging a candidate and training it on all rows take, if they may take as long as they need. */
 export const lastTraining = (member: Scored, rows: number, folds: number): number =>
   member.candidate.training === undefined
     ? starting + (solving * member.seconds) / folds

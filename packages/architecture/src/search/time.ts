@@ -8,8 +8,14 @@ const shares = { search: 0.58, whole: 0.35 } as const;
 /** The share of it that a search goes on to at most, where the best needs little time to be trained on all rows. */
 const atMost = 0.92;
 
+/** Milliseconds that choosing and judging take, and the share of the time that they take at least. */
+const judging = { least: 1_500, share: 0.04 } as const;
+
 /** Milliseconds that writing down what was found takes, and the share of the time that it takes at least. */
 const closing = { least: 1_500, share: 0.03 } as const;
+
+const share = ({ least, share }: typeof judging | typeof closing, total: number): number =>
+  Math.max(least, share * total);
 
 export interface Times {
   /** Milliseconds; undefined where candidates are counted. */
@@ -37,7 +43,7 @@ export const timesOf = (budget: Budget): Times => {
     total,
     search: total * shares.search,
     whole: (total * shares.whole) / 1000,
-    training: total - Math.max(closing.least, total * closing.share),
+    training: total - share(closing, total),
   };
 };
 
@@ -45,7 +51,7 @@ export const timesOf = (budget: Budget): Times => {
 export const endOf = ({ total, search, training }: Times, needed: number | undefined): number =>
   total === undefined || needed === undefined
     ? search
-    : Math.max(search, Math.min(atMost * total, training - 1000 * needed));
+    : Math.max(search, Math.min(atMost * total, training - share(judging, total) - 1000 * needed));
 
 /** So many steps a run has at most, and so many epochs at least and at most. */
 const steps = 9_000;
