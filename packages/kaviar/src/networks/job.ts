@@ -72,9 +72,16 @@ const pictures = /\.(png|jpe?g|webp|gif|avif|tiff?|bmp)$/i;
 const prose = /\.(txt|md|eml)$/i;
 const tables = /\.(csv|tsv|ts)$/i;
 
-/** Files that say what they are, in a folder and in those right inside it: the first hundreds are enough. */
+/** As many files say what a folder is about. */
+const enough = 10_000;
+
+/** Files that say what they are, in a folder and in those right inside it: the first are enough. */
 const ofFolder = (folder: string): Job => {
-  const files = [folder, ...foldersIn(folder)].flatMap((each) => readdirSync(each)).slice(0, 10_000);
+  const files: string[] = [];
+  for (const each of [folder, ...foldersIn(folder)]) {
+    if (files.length >= enough) break;
+    for (const entry of readdirSync(each, { withFileTypes: true })) if (!entry.isDirectory()) files.push(entry.name);
+  }
   const count = (kind: RegExp): number => files.filter((file) => kind.test(file)).length;
   const [images, texts, series] = [count(pictures), count(prose), count(tables)];
   if (images > 0 && images >= texts) return "image";
