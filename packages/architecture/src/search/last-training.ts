@@ -8,10 +8,10 @@ export const caution = 0.85;
 export const starting = 2.5;
 
 /**
- * What is solved takes so many times as long as it took: once for what it is compared with and once for itself its encoding is
- * learned anew to judge both, and then it is solved on all rows, which are more, with another beside it.
+ * What is solved takes so many times as long as it took: its encoding and that of what it is compared with are learned anew to
+ * judge both, and then it is solved on all rows, which are more.
  */
-const solving = 4;
+const solving = 3;
 
 /** Epochs of the training on all rows, at most: as long as a run was to be; of more time little more comes. */
 export const wantedEpochs = ({ candidate: { training } }: Scored, rows: number): number =>
