@@ -6,7 +6,8 @@ import { decode, type OnnxPort } from "../onnx/decode.ts";
 import { externalDataLaw, withExternalData } from "../onnx/external-data.ts";
 import { forTensors } from "../onnx/for-tensors.ts";
 import { isFloat } from "../values/dtype.ts";
-import { applyGraph, checkOperators } from "./import/graph.ts";
+import { applyGraph, checkOperators, checkOpset } from "./import/graph.ts";
+import { isReadable } from "./import/known.ts";
 import { settingsOf } from "./import/settings.ts";
 import { bindPorts } from "./ports.ts";
 
@@ -43,6 +44,8 @@ export interface ImportedModel {
  */
 export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedModel => {
   const { graph, opsets, metadata } = decode(withExternalData(bytes, readOptions(given).externalData));
+  const opset = opsets[""] ?? 1;
+  checkOpset(opset);
   checkOperators(graph);
   const stored = graph.initializers.map(({ read }) => forTensors(read()));
   const settings = settingsOf(graph);
@@ -60,11 +63,13 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
     apply: (own, given) => {
       checkOwnParameters(parameters, own);
       const feeds = bindPorts(inputs, isTensor(given) ? { [onlyInput(inputs)]: given } : given);
-      const values = new Map([
-        ...Object.keys(parameters).map((name) => [name, own[name]!] as const),
-        ...inputs.map(({ name }, i) => [name, feeds[i]!] as const),
-      ]);
-      const results = applyGraph(graph, values, { opset: opsets[""] ?? 1, given: new Set(values.values()) });
+      const weights = Object.keys(parameters).map((name) => [name, own[name]!] as const);
+      const fed = inputs.map(({ name }, i) => [name, feeds[i]!] as const);
+      const open = fed.filter(([name, tensor]) => !isReadable(tensor, settings.has(name)));
+      const results = applyGraph(graph, new Map([...weights, ...fed]), {
+        opset,
+        given: new Set([...weights, ...open].map(([, tensor]) => tensor)),
+      });
       return Object.fromEntries(outputs.map(({ name }, i) => [name, results[i]!]));
     },
   };

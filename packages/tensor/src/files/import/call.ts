@@ -13,8 +13,10 @@ import { type Given, knownNumbers } from "./known.ts";
  */
 export interface Call {
   readonly opset: number;
-  /** How many outputs the file reads, by place. */
+  /** How many outputs the file names, by place. */
   readonly outputs: number;
+  /** Whether anything in the file reads the output at a place. */
+  readonly wants: (place: number) => boolean;
   /** The input at a place; a file that lacks it is wrong. */
   readonly input: (place: number) => AnyTensor;
   /** The input at a place, where it is not left out. */
@@ -30,11 +32,15 @@ export interface Call {
   readonly integer: (name: string, otherwise: number) => number;
   readonly float: (name: string, otherwise: number) => number;
   readonly text: (name: string, otherwise: string) => string;
+  readonly flag: (name: string, otherwise: boolean) => boolean;
   readonly integers: (name: string) => readonly number[] | undefined;
+  readonly texts: (name: string) => readonly string[] | undefined;
+  /** A list of an old file that lacks it is damaged. */
+  readonly neededIntegers: (name: string) => readonly number[];
   readonly attribute: (name: string) => DecodedAttribute | undefined;
   readonly tensor: (name: string) => StoredTensor | undefined;
-  /** The outputs of a graph among the attributes, which may read what is around it. */
-  readonly run: (graph: string) => readonly AnyTensor[];
+  /** The outputs of a graph among the attributes from its inputs; it may read what is around it. */
+  readonly run: (graph: string, inputs?: readonly AnyTensor[]) => readonly AnyTensor[];
   /** Attributes that do not change what comes out. */
   readonly ignore: (...names: readonly string[]) => void;
   /** An attribute or input that the file has and nobody has read. */
@@ -52,13 +58,15 @@ export type Translation = (call: Call) => AnyTensor | readonly (AnyTensor | unde
 interface Around {
   readonly opset: number;
   readonly given: Given;
-  readonly run: (graph: DecodedGraph) => readonly AnyTensor[];
+  /** The names that anything in the file reads. */
+  readonly read: ReadonlySet<string>;
+  readonly run: (graph: DecodedGraph, inputs: readonly AnyTensor[]) => readonly AnyTensor[];
 }
 
 export const createCall = (
   node: DecodedNode,
   inputs: readonly (AnyTensor | undefined)[],
-  { opset, given, run }: Around,
+  { opset, given, read, run }: Around,
 ): Call => {
   const { attributes } = node;
   const refuse = (what: string, remedy?: string): TensorError =>
@@ -82,10 +90,24 @@ export const createCall = (
     const tensor = optional(place);
     return tensor && knownNumbers(tensor, given);
   };
-  const attribute = <T>(name: string): T | undefined => {
+  const attribute = (name: string): DecodedAttribute | undefined => {
     seen.add(name);
-    return attributes[name] as T | undefined;
+    return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
   };
+  const typed =
+    <T extends DecodedAttribute>(kind: string, is: (value: DecodedAttribute) => boolean) =>
+    (name: string): T | undefined => {
+      const value = attribute(name);
+      if (value === undefined || is(value)) return value as T | undefined;
+      throw refuse(`its attribute "${name}" is ${showAttribute(value)}, and should be ${kind}`);
+    };
+  const isNumber = (value: DecodedAttribute) => typeof value === "number";
+  const isList = (type: string) => (value: DecodedAttribute) =>
+    Array.isArray(value) && value.every((each: unknown) => typeof each === type);
+  const integer = typed<number>("an integer", Number.isInteger);
+  const float = typed<number>("a number", isNumber);
+  const text = typed<string>("a text", (value) => typeof value === "string");
+  const integers = typed<readonly number[]>("a list of numbers", isList("number"));
   const numbers = (place: number): number[] | undefined => {
     const found = known(place);
     if (found || !inputs[place]) return found;
@@ -97,6 +119,7 @@ export const createCall = (
   return {
     opset,
     outputs: node.outputs.length,
+    wants: (place) => read.has(node.outputs[place] ?? ""),
     input,
     optional,
     all: () => inputs.map((_, place) => input(place)),
@@ -106,27 +129,47 @@ export const createCall = (
       return numbers(place)!;
     },
     known,
-    integer: (name, otherwise) => attribute<number>(name) ?? otherwise,
-    float: (name, otherwise) => attribute<number>(name) ?? otherwise,
-    text: (name, otherwise) => attribute<string>(name) ?? otherwise,
-    integers: (name) => attribute<readonly number[]>(name),
+    integer: (name, otherwise) => integer(name) ?? otherwise,
+    float: (name, otherwise) => float(name) ?? otherwise,
+    text: (name, otherwise) => text(name) ?? otherwise,
+    flag: (name, otherwise) => (integer(name) ?? Number(otherwise)) !== 0,
+    integers,
+    texts: typed<readonly string[]>("a list of texts", isList("string")),
+    neededIntegers: (name) => {
+      const list = integers(name);
+      if (list) return list;
+      throw refuse(`it lacks its attribute "${name}"`, "The file is damaged: export it again.");
+    },
     attribute,
     tensor: (name) => {
-      const stored = attribute<{ readonly tensor: OnnxTensor }>(name)?.tensor;
+      const stored = typed<{ readonly tensor: OnnxTensor }>("a tensor", isPart("tensor"))(name)?.tensor;
       return stored && forTensors(stored);
     },
-    run: (name) => run(attribute<{ readonly graph: DecodedGraph }>(name)!.graph),
+    run: (name, inputs = []) => {
+      const inner = typed<{ readonly graph: DecodedGraph }>("a graph", isPart("graph"))(name);
+      if (inner) return run(inner.graph, inputs);
+      throw refuse(`it lacks its graph "${name}"`, "The file is damaged: export it again.");
+    },
     ignore: (...names) => {
       for (const name of names) seen.add(name);
     },
     unread: () => {
-      const name = Object.keys(attributes).find((each) => !seen.has(each));
-      if (name !== undefined) return `attribute "${name}"`;
+      // The oldest files say which inputs an operator may write over.
+      const name = Object.keys(attributes).find((each) => !seen.has(each) && each !== "consumed_inputs");
+      if (name !== undefined) return `attribute "${name}" (${showAttribute(attributes[name]!)})`;
       const place = inputs.findIndex((x, i) => x && !seen.has(i));
       return place < 0 ? undefined : `input ${place}`;
     },
     refuse,
   };
+};
+
+const isPart = (part: string) => (value: DecodedAttribute) => typeof value === "object" && part in value;
+
+const showAttribute = (value: DecodedAttribute): string => {
+  if (typeof value !== "object") return JSON.stringify(value);
+  if (!Array.isArray(value)) return `a ${Object.keys(value)[0]}`;
+  return value.length > 8 ? `${value.length} values` : JSON.stringify(value);
 };
 
 export const showNode = ({ op, domain, name }: DecodedNode): string =>

@@ -7,6 +7,16 @@ import { asTensor } from "./constants.ts";
 import type { Given } from "./known.ts";
 import { translations } from "./table.ts";
 
+/** Operators of a later version may mean something else. */
+const newestOpset = 28;
+
+export const checkOpset = (opset: number): void => {
+  if (opset <= newestOpset) return;
+  throw new TensorError("data", `A file of opset ${opset} cannot be imported: those up to ${newestOpset} are known.`, {
+    remedy: `Export it for an older one (torch.onnx.export(…, opset_version=18)), or convert it by onnx.version_converter.`,
+  });
+};
+
 /** The operators of a graph and of the graphs inside it; one without a translation is an error, before anything runs. */
 export const checkOperators = (graph: DecodedGraph): void => {
   for (const node of graph.nodes) {
@@ -17,10 +27,23 @@ export const checkOperators = (graph: DecodedGraph): void => {
   }
 };
 
+const runsElsewhere = "openOnnx runs it, without derivatives.";
+
 const unknownOperator = (node: DecodedNode): TensorError =>
   new TensorError("data", `${showNode(node)} cannot be imported: there is no translation of this operator.`, {
     remedy: `openOnnx runs it, without derivatives. Those with one are ${Object.keys(translations).sort().join(", ")}.`,
   });
+
+/** Names that operators of a graph, or of the graphs inside it, read, and those that it gives. */
+const namesRead = (graph: DecodedGraph): readonly string[] => [
+  ...graph.outputs.map(({ name }) => name),
+  ...graph.nodes.flatMap(({ inputs, attributes }) => [
+    ...inputs,
+    ...Object.values(attributes).flatMap((each) =>
+      typeof each === "object" && "graph" in each ? namesRead(each.graph) : [],
+    ),
+  ]),
+];
 
 /** Runs the operators of a graph on tensors; `values` has what is known by name, from around it too. */
 export const applyGraph = (
@@ -28,6 +51,7 @@ export const applyGraph = (
   values: ReadonlyMap<string, AnyTensor>,
   around: { readonly opset: number; readonly given: Given },
 ): readonly AnyTensor[] => {
+  const read = new Set(namesRead(graph).filter((name) => name !== ""));
   const known = new Map(values);
   const tensorOf = (name: string): AnyTensor => {
     const value = known.get(name);
@@ -39,13 +63,18 @@ export const applyGraph = (
   for (const { name, read } of graph.initializers) if (!known.has(name)) known.set(name, asTensor(forTensors(read())));
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((name) => (name === "" ? undefined : tensorOf(name)));
-    const call = createCall(node, inputs, { ...around, run: (inner) => applyGraph(inner, known, around) });
+    const run = (inner: DecodedGraph, fed: readonly AnyTensor[]) => {
+      const own = inner.inputs.map(({ name }, i) => [name, fed[i]!] as const);
+      return applyGraph(inner, new Map([...known, ...own]), around);
+    };
+    const call = createCall(node, inputs, { ...around, read, run });
     const results = translations[node.op]!(call);
     const unread = call.unread();
-    if (unread) throw call.refuse(`its ${unread} is not known here`, "openOnnx runs it, without derivatives.");
+    if (unread) throw call.refuse(`its ${unread} is not known here`, runsElsewhere);
     const list = Array.isArray(results) ? (results as readonly (AnyTensor | undefined)[]) : [results as AnyTensor];
     node.outputs.forEach((name, i) => {
       if (list[i]) known.set(name, list[i]);
+      else if (read.has(name)) throw call.refuse(`its output ${i}, "${name}", is not known here`, runsElsewhere);
     });
   }
   return graph.outputs.map(({ name }) => tensorOf(name));

@@ -1,9 +1,20 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { nodesBehind } from "../../core/walk.ts";
 import { evaluate } from "../../reference/evaluate.ts";
+import { isFloat } from "../../values/dtype.ts";
 
 /** The inputs and parameters of a model: whatever their values are now, they may be others. */
 export type Given = ReadonlySet<AnyTensor>;
+
+/** A shape, axes, a number of classes: more than these are data. */
+const mostNumbers = 64;
+
+/**
+ * Whether the numbers of an input may decide shapes: those that are there already, of an input that is none of floats or
+ * that is read as a setting alone. A stand-in in a function that is being compiled or differentiated has none.
+ */
+export const isReadable = ({ origin, size, dtype }: AnyTensor, isSetting: boolean): boolean =>
+  origin.kind === "elements" && size <= mostNumbers && (isSetting || !isFloat(dtype));
 
 /** The numbers of a tensor that depends on the file and on shapes alone: what exporters compute shapes from. */
 export const knownNumbers = (tensor: AnyTensor, given: Given): number[] | undefined => {
