@@ -2,6 +2,7 @@ import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { gelu } from "../../operations/gelu.ts";
 import { logSoftmax, softmax } from "../../operations/statistics.ts";
 import { sizeOf } from "../../values/shape.ts";
+import { acrossChannels } from "./broadcast.ts";
 import type { Translation } from "./call.ts";
 
 /** x where it is positive, elsewhere f(x): computed where it is not, so that no infinite slope is multiplied by 0. */
@@ -42,7 +43,12 @@ export const activations = {
   LeakyRelu: (call) => elseWhere(call.input(0), (below) => below.mul(call.float("alpha", 0.01))),
   LogSoftmax: overAxis((x, axis) => logSoftmax(x, axis)),
   Mish: (call) => call.input(0).mul(softplus(call.input(0)).tanh()),
-  PRelu: (call) => elseWhere(call.input(0), (below) => below.mul(call.input(1))),
+  PRelu: (call) => {
+    const [x, slope] = [call.input(0), call.input(1)];
+    // Before opset 7 a slope for each channel was a vector, whatever followed the channels.
+    const slopes = call.opset < 7 && slope.size > 1 ? acrossChannels(slope, x) : slope;
+    return elseWhere(x, (below) => below.mul(slopes));
+  },
   Relu: (call) => call.input(0).relu(),
   Selu: (call) => elu(call.input(0), call.float("alpha", seluAlpha)).mul(call.float("gamma", seluScale)),
   Sigmoid: (call) => call.input(0).sigmoid(),

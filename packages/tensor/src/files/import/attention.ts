@@ -1,7 +1,8 @@
-import type { AnyTensor, Tensor } from "../../core/tensor.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
 import { softmax } from "../../operations/statistics.ts";
-import { full } from "../../primitives/constant.ts";
+import { masked, maskOf, seesAny } from "./attention-mask.ts";
 import type { Call, Translation } from "./call.ts";
+import { rotary } from "./rotary.ts";
 
 /** [N, T, H·D] as [N, H, T, D], where heads lie side by side. */
 const apart = (x: AnyTensor, heads: number): AnyTensor =>
@@ -17,29 +18,40 @@ const repeated = (x: AnyTensor, heads: number): AnyTensor => {
     .reshape([n, heads, t, d]);
 };
 
-/** softmax(q·kᵀ·scale + mask)·v. (Vaswani et al. 2017) */
-const attention = (call: Call): AnyTensor => {
-  const [q, k, v] = [
+/** softmax(q·kᵀ·scale + mask)·v, keys and values of earlier calls before those of this one. (Vaswani et al. 2017) */
+const attention = (call: Call): readonly (AnyTensor | undefined)[] => {
+  const [q, newK, newV] = [
     apart(call.input(0), call.integer("q_num_heads", 1)),
     apart(call.input(1), call.integer("kv_num_heads", 1)),
     apart(call.input(2), call.integer("kv_num_heads", 1)),
   ];
-  const [heads, queries, width, keys] = [q.shape[1]!, q.shape[2]!, q.shape[3]!, k.shape[2]!];
+  const behind = (past: AnyTensor | undefined, x: AnyTensor): AnyTensor => (past ? past.concat(x, 2) : x);
+  const [k, v] = [behind(call.optional(4), newK), behind(call.optional(5), newV)];
+  const [heads, rows, width] = [q.shape[1]!, q.shape[2]!, q.shape[3]!];
+  // The precision of a softmax that is float32 here.
+  call.ignore("softmax_precision");
   const scale = call.float("scale", 1 / Math.sqrt(width));
-  const mask = call.optional(3);
-  const causal = call.integer("is_causal", 0) === 1;
-  // The scores themselves, an output that nobody reads; and the precision of a softmax that is float32 here.
-  if (call.outputs > 1) throw call.refuse("its further outputs, keys and values for the next call, are not known");
-  call.ignore("qk_matmul_output_mode", "softmax_precision");
-  if (call.float("softcap", 0) !== 0) throw call.refuse("it bends its scores (softcap)");
-  const scores = q.matmul(repeated(k, heads).transpose([0, 1, 3, 2])).mul(scale);
-  const low = (where: AnyTensor): AnyTensor =>
-    (where as Tensor<"bool">).where(scores, Number.NEGATIVE_INFINITY as never);
-  const masked = mask ? (mask.dtype === "bool" ? low(mask) : scores.add(mask)) : scores;
-  const below = full([queries, keys], 1, "int32").tril().cast("bool");
-  const seen = causal ? (below.where(masked, Number.NEGATIVE_INFINITY as never) as AnyTensor) : masked;
-  const y = softmax(seen, -1).matmul(repeated(v, heads));
-  return call.input(0).rank === 4 ? y : y.transpose([0, 2, 1, 3]).reshape([q.shape[0]!, queries, -1]);
+  const raw = q.matmul(repeated(k, heads).transpose([0, 1, 3, 2])).mul(scale);
+  const cap = call.float("softcap", 0);
+  const scores = cap === 0 ? raw : raw.div(cap).tanh().mul(cap);
+  const mask = maskOf(call, rows, k.shape[2]!);
+  const seen = masked(scores, mask);
+  const any = seesAny(mask);
+  // A query without keys has nothing to say: its scores are put aside before, so that its slopes are 0 too.
+  const weights = any ? any.where(softmax(any.where(seen, 0 as never), -1), 0 as never) : softmax(seen, -1);
+  const y = weights.matmul(repeated(v, heads));
+  const mode = call.integer("qk_matmul_output_mode", 0);
+  if (mode === 0 && cap !== 0 && call.wants(3)) {
+    throw call.refuse("whether its scores are asked for before or after they are bent is not said (softcap)");
+  }
+  return [
+    call.input(0).rank === 4 ? y : y.transpose([0, 2, 1, 3]).reshape([q.shape[0]!, rows, -1]),
+    k,
+    v,
+    [raw, scores, seen, weights][mode],
+  ];
 };
 
-export const attentions = { Attention: attention } satisfies Readonly<Record<string, Translation>>;
+export const attentions = { Attention: attention, RotaryEmbedding: rotary } satisfies Readonly<
+  Record<string, Translation>
+>;

@@ -30,6 +30,7 @@ export interface Call {
   /** The same, and `undefined` too where they depend on the data. */
   readonly known: (place: number) => number[] | undefined;
   readonly integer: (name: string, otherwise: number) => number;
+  readonly neededInteger: (name: string) => number;
   readonly float: (name: string, otherwise: number) => number;
   readonly text: (name: string, otherwise: string) => string;
   readonly flag: (name: string, otherwise: boolean) => boolean;
@@ -84,7 +85,7 @@ export const createCall = (
   const input = (place: number): AnyTensor => {
     const tensor = optional(place);
     if (tensor) return tensor;
-    throw refuse(`it lacks its input ${place}`, "The file is damaged: export it again.");
+    throw refuse(`it lacks its input ${place}`, damaged);
   };
   const known = (place: number): number[] | undefined => {
     const tensor = optional(place);
@@ -108,6 +109,10 @@ export const createCall = (
   const float = typed<number>("a number", isNumber);
   const text = typed<string>("a text", (value) => typeof value === "string");
   const integers = typed<readonly number[]>("a list of numbers", isList("number"));
+  const needed = <T>(name: string, value: T | undefined): T => {
+    if (value !== undefined) return value;
+    throw refuse(`it lacks its attribute "${name}"`, damaged);
+  };
   const numbers = (place: number): number[] | undefined => {
     const found = known(place);
     if (found || !inputs[place]) return found;
@@ -135,21 +140,15 @@ export const createCall = (
     flag: (name, otherwise) => (integer(name) ?? Number(otherwise)) !== 0,
     integers,
     texts: typed<readonly string[]>("a list of texts", isList("string")),
-    neededIntegers: (name) => {
-      const list = integers(name);
-      if (list) return list;
-      throw refuse(`it lacks its attribute "${name}"`, "The file is damaged: export it again.");
-    },
+    neededInteger: (name) => needed(name, integer(name)),
+    neededIntegers: (name) => needed(name, integers(name)),
     attribute,
     tensor: (name) => {
       const stored = typed<{ readonly tensor: OnnxTensor }>("a tensor", isPart("tensor"))(name)?.tensor;
       return stored && forTensors(stored);
     },
-    run: (name, inputs = []) => {
-      const inner = typed<{ readonly graph: DecodedGraph }>("a graph", isPart("graph"))(name);
-      if (inner) return run(inner.graph, inputs);
-      throw refuse(`it lacks its graph "${name}"`, "The file is damaged: export it again.");
-    },
+    run: (name, inputs = []) =>
+      run(needed(name, typed<{ readonly graph: DecodedGraph }>("a graph", isPart("graph"))(name)).graph, inputs),
     ignore: (...names) => {
       for (const name of names) seen.add(name);
     },
@@ -163,6 +162,8 @@ export const createCall = (
     refuse,
   };
 };
+
+const damaged = "The file is damaged: export it again.";
 
 const isPart = (part: string) => (value: DecodedAttribute) => typeof value === "object" && part in value;
 

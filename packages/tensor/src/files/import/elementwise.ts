@@ -4,6 +4,7 @@ import { forTensors } from "../../onnx/for-tensors.ts";
 import { isNaN as isNotANumber } from "../../primitives/comparison.ts";
 import { constant } from "../../primitives/constant.ts";
 import { isFloat } from "../../values/dtype.ts";
+import { operandsOf } from "./broadcast.ts";
 import type { Call, Translation } from "./call.ts";
 
 const unary =
@@ -13,15 +14,17 @@ const unary =
 const binary =
   (f: (x: AnyTensor, y: AnyTensor) => AnyTensor): Translation =>
   (call) =>
-    f(call.input(0), call.input(1));
+    f(...operandsOf(call));
 const many =
   (f: (x: AnyTensor, y: AnyTensor) => AnyTensor): Translation =>
   ({ all }) =>
     all().reduce(f);
 
 /** Integers are cut off towards zero. */
-const divide = (x: AnyTensor, y: AnyTensor): AnyTensor =>
-  isFloat(x.dtype) ? x.div(y) : x.abs().floorDiv(y.abs()).mul(x.sign().mul(y.sign()));
+const divide = (x: AnyTensor, y: AnyTensor): AnyTensor => {
+  if (isFloat(x.dtype)) return x.div(y);
+  return x.dtype === "uint32" ? x.floorDiv(y) : x.abs().floorDiv(y.abs()).mul(x.sign().mul(y.sign()));
+};
 
 const remainder = (call: Call): AnyTensor => {
   const [x, y] = [call.input(0), call.input(1)];
@@ -81,18 +84,6 @@ export const elementwise = {
   Cos: unary((x) => x.cos()),
   Cosh: unary((x) => x.cosh()),
   Div: binary(divide),
-  Dropout: (call) => {
-    call.ignore("ratio", "seed");
-    call.optional(1);
-    const training = call.optional(2) ? call.known(2) : [0];
-    if (training?.[0] !== 0) {
-      throw call.refuse(
-        "it is in training mode",
-        "Export the model for inference: model.eval() before torch.onnx.export.",
-      );
-    }
-    return [call.input(0)];
-  },
   Equal: binary((x, y) => x.equal(y)),
   Erf: unary((x) => x.erf()),
   Exp: unary((x) => x.exp()),

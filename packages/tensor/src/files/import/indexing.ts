@@ -1,14 +1,10 @@
-import type { AnyTensor, Tensor } from "../../core/tensor.ts";
-import { cumsum, oneHot, scatter, scatterAdd, topK } from "../../operations/indexing.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
+import { cumsum, oneHot, topK } from "../../operations/indexing.ts";
 import { iota } from "../../primitives/iota.ts";
-import { range, type Shape, sizeOf } from "../../values/shape.ts";
+import { range, sizeOf } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
 import { fromStart } from "./numbers.ts";
-
-const positive = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
-
-/** How far apart neighbours along each axis lie. */
-const stridesOf = (shape: Shape): readonly number[] => shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+import { positive, rowsOf } from "./places.ts";
 
 /** Running totals; without their own element, they are those of one place before. */
 const totals = (call: Call): AnyTensor => {
@@ -21,17 +17,6 @@ const totals = (call: Call): AnyTensor => {
   const [low, high] = reverse ? [0, 1] : [1, 0];
   const padded = sums.pad(x.shape.map((_, i) => (i === axis ? [low, high] : [0, 0])));
   return padded.slice(...x.shape.map((_, i) => (i === axis ? ([high, high + length] as const) : null)));
-};
-
-/** The numbers of rows of what `data` is with its first axes as one, from tuples of numbers along the last axis. */
-const rowsOf = (tuples: AnyTensor, shape: Shape): Tensor<"int32"> => {
-  const depth = tuples.shape.at(-1)!;
-  const strides = stridesOf(shape.slice(0, depth));
-  const parts = range(depth).map((i) => {
-    const along = tuples.slice(...range(tuples.rank - 1).map(() => null), i);
-    return fromStart(along, shape[i]!).mul(strides[i]!);
-  });
-  return parts.reduce((a, b) => a.add(b)) as Tensor<"int32">;
 };
 
 const gatherTuples = (call: Call): AnyTensor => {
@@ -48,38 +33,6 @@ const gatherTuples = (call: Call): AnyTensor => {
     .reshape([...lead, ...numbers.shape.slice(batch).map(() => 1)]);
   const all = batch === 0 ? numbers : numbers.add(offsets as never);
   return x.reshape([count * rows, ...rest]).gather(all);
-};
-
-/** What becomes of elements at places that are written to. */
-const written = (call: Call, x: AnyTensor, places: AnyTensor, updates: AnyTensor): AnyTensor => {
-  const how = call.text("reduction", "none");
-  if (how === "none") return scatter(x, places, updates as never);
-  if (how === "add") return scatterAdd(x, places, updates as never);
-  throw call.refuse(`its reduction is "${how}", and "none" and "add" are known`);
-};
-
-const scatterTuples = (call: Call): AnyTensor => {
-  const [x, tuples, updates] = [call.input(0), call.input(1), call.input(2)];
-  const depth = tuples.shape.at(-1)!;
-  const rest = x.shape.slice(depth);
-  const numbers = rowsOf(tuples, x.shape);
-  const rows = x.reshape([-1, ...rest]);
-  return written(call, rows, numbers.reshape([-1]), updates.reshape([numbers.size, ...rest])).reshape(x.shape);
-};
-
-const scatterElements = (call: Call): AnyTensor => {
-  const [x, indices, updates] = [call.input(0), call.input(1), call.input(2)];
-  const axis = positive(call.integer("axis", 0), x.rank);
-  const strides = stridesOf(x.shape);
-  const places = indices.shape.map((length, i) =>
-    i === axis
-      ? fromStart(indices, x.shape[axis]!).mul(strides[i]!)
-      : iota(length)
-          .mul(strides[i]!)
-          .reshape(indices.shape.map((_, k) => (k === i ? length : 1))),
-  ) as AnyTensor[];
-  const flat = places.reduce((a, b) => a.add(b)).reshape([-1]);
-  return written(call, x.reshape([-1]), flat, updates.reshape([-1])).reshape(x.shape);
 };
 
 const largest = (call: Call): readonly AnyTensor[] => {
@@ -115,8 +68,6 @@ export const indexing = {
   GatherElements: (call) => call.input(0).takeAlongAxis(call.input(1), call.integer("axis", 0)),
   GatherND: gatherTuples,
   OneHot: classes,
-  ScatterElements: scatterElements,
-  ScatterND: scatterTuples,
   TopK: largest,
   Trilu: triangle,
 } satisfies Readonly<Record<string, Translation>>;

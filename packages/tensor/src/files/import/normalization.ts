@@ -1,7 +1,9 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { normalizeChannels } from "../../operations/normalization.ts";
 import { range } from "../../values/shape.ts";
+import { acrossChannels } from "./broadcast.ts";
 import type { Call, Translation } from "./call.ts";
+import { dropout, inTraining, isTraining } from "./training.ts";
 
 const epsilonOf = (call: Call): number => call.float("epsilon", 1e-5);
 
@@ -14,13 +16,11 @@ const standardized = (x: AnyTensor, axes: readonly number[], epsilon: number) =>
 };
 
 const batchNormalization = (call: Call): readonly AnyTensor[] => {
-  if (call.integer("training_mode", 0) === 1) {
-    throw call.refuse(
-      "it is in training mode",
-      "Export the model for inference: model.eval() before torch.onnx.export.",
-    );
-  }
-  call.ignore("momentum");
+  const training = isTraining(call);
+  // Until training had a flag it was told by the outputs: mean and variance, for the next step.
+  if (call.opset < 14 && (training || call.outputs > 1)) throw inTraining(call);
+  if (call.opset < 9 && !call.flag("spatial", true)) throw call.refuse("it has a mean for each place (spatial = 0)");
+  const momentum = call.float("momentum", 0.9);
   const [x, scale, shift, mean, variance] = range(5).map(call.input) as [
     AnyTensor,
     AnyTensor,
@@ -28,9 +28,13 @@ const batchNormalization = (call: Call): readonly AnyTensor[] => {
     AnyTensor,
     AnyTensor,
   ];
-  return [
-    normalizeChannels(x as never, mean as never, variance as never, scale as never, shift as never, epsilonOf(call)),
-  ];
+  const by = (mean: AnyTensor, variance: AnyTensor): AnyTensor =>
+    normalizeChannels(x as never, mean as never, variance as never, scale as never, shift as never, epsilonOf(call));
+  if (!training) return [by(mean, variance)];
+  const others = range(x.rank).filter((axis) => axis !== 1);
+  const [ownMean, ownVariance] = [x.mean(others), x.variance(others)];
+  const blend = (before: AnyTensor, own: AnyTensor) => before.mul(momentum).add(own.mul(1 - momentum));
+  return [by(ownMean, ownVariance), blend(mean, ownMean), blend(variance, ownVariance)];
 };
 
 const layerNormalization = (call: Call): readonly AnyTensor[] => {
@@ -93,7 +97,8 @@ const lpNormalization = (call: Call): AnyTensor => {
   const x = call.input(0);
   const [axis, p] = [call.integer("axis", -1), call.integer("p", 2)];
   const length = p === 1 ? x.abs().sum(axis, { keepDims: true }) : x.norm(axis, { keepDims: true });
-  if (p === 1 || p === 2) return x.div(length);
+  // Of nothing but zeros nothing but zeros is left.
+  if (p === 1 || p === 2) return x.div(length.equal(0).where(1 as never, length));
   throw call.refuse(`its p is ${p}, and 1 and 2 are known`);
 };
 
@@ -107,12 +112,13 @@ const meanVarianceNormalization = (call: Call): AnyTensor => {
 /** Each channel of each image by itself. */
 const instanceNormalization = (call: Call): AnyTensor => {
   const x = call.input(0);
-  const [scale, shift] = [1, 2].map((i) => call.input(i).reshape([-1, ...range(x.rank - 2).map(() => 1)]));
+  const [scale, shift] = [1, 2].map((i) => acrossChannels(call.input(i), x));
   return standardized(x, range(x.rank).slice(2), epsilonOf(call)).y.mul(scale!).add(shift!);
 };
 
 export const normalization = {
   BatchNormalization: batchNormalization,
+  Dropout: dropout,
   GroupNormalization: groupNormalization,
   InstanceNormalization: instanceNormalization,
   LRN: localResponse,

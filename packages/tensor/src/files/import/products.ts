@@ -1,5 +1,6 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { einsum } from "../../operations/einsum.ts";
+import { sameShape } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
 
 const scaled = (x: AnyTensor, factor: number): AnyTensor => (factor === 1 ? x : x.mul(factor));
@@ -10,6 +11,9 @@ const gemm = (call: Call): AnyTensor => {
   const right = call.integer("transB", 0) ? b.transpose() : b;
   const [alpha, beta] = [call.float("alpha", 1), call.float("beta", 1)];
   const product = scaled(left.matmul(right), alpha);
+  // Before opset 7 only where it says so.
+  const stretches = call.opset >= 7 || call.flag("broadcast", false);
+  if (c && !stretches && !sameShape(c.shape, product.shape)) throw call.refuse("its C has another shape (broadcast = 0)");
   return c ? product.add(scaled(c, beta)) : product;
 };
 

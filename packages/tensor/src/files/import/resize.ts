@@ -97,6 +97,12 @@ const resized = (call: Call, x: AnyTensor, asked: Asked): AnyTensor => {
   return axes.reduce((y, axis, i) => {
     const from = x.shape[axis]!;
     const to = factors ? Math.floor(from * factors[i]!) : sizes![i]!;
+    if (place === "align_corners" && factors && Math.abs(from * factors[i]! - Math.round(from * factors[i]!)) > 1e-3) {
+      throw call.refuse(
+        `its scale ${factors[i]} makes no whole length of ${from}, and what corners are aligned to then is not agreed on`,
+        "Export the model with a size instead: interpolate(x, size=…, align_corners=True).",
+      );
+    }
     const line = { from, to, scale: factors ? factors[i]! : fround(to / from) };
     if (to === from && line.scale === 1) return y;
     const places = range(to).map((j) => coordinate(j, line));

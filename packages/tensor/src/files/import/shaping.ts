@@ -4,8 +4,7 @@ import { constant, full } from "../../primitives/constant.ts";
 import { broadcastShapes, range, sizeOf } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
 import { numbers } from "./numbers.ts";
-
-const positive = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
+import { positive } from "./places.ts";
 
 /** Before opset 13 an attribute, since then an input. */
 const axesOf = (call: Call, place: number): readonly number[] | undefined =>
@@ -14,7 +13,7 @@ const axesOf = (call: Call, place: number): readonly number[] | undefined =>
 const reshape = (call: Call): AnyTensor => {
   const x = call.input(0);
   const keepsZero = call.integer("allowzero", 0) === 1;
-  const lengths = call.opset < 5 ? call.integers("shape")! : call.needed(1);
+  const lengths = call.opset < 5 ? call.neededIntegers("shape") : call.needed(1);
   return x.reshape(lengths.map((length, axis) => (length === 0 && !keepsZero ? x.shape[axis]! : length)));
 };
 
@@ -40,8 +39,11 @@ const expand = (call: Call): AnyTensor => {
 
 const slice = (call: Call): AnyTensor => {
   const x = call.input(0);
-  const [starts, ends, axes, steps] =
-    call.opset < 10 ? ["starts", "ends", "axes"].map(call.integers) : [1, 2, 3, 4].map(call.numbers);
+  const early = call.opset < 10;
+  const [starts, ends] = early
+    ? ["starts", "ends"].map(call.neededIntegers)
+    : [1, 2].map(call.needed);
+  const [axes, steps] = early ? [call.integers("axes")] : [3, 4].map(call.numbers);
   const entries: SliceEntry[] = x.shape.map(() => null);
   starts!.forEach((start, i) => {
     entries[positive(axes?.[i] ?? i, x.rank)] = [start, ends![i]!, steps?.[i] ?? 1];
@@ -75,7 +77,7 @@ const pad = (call: Call): AnyTensor => {
   const mode = call.text("mode", "constant");
   // Before opset 11 they are attributes.
   const early = call.opset < 11;
-  const widths = early ? call.integers("pads")! : call.needed(1);
+  const widths = early ? call.neededIntegers(call.opset < 2 ? "paddings" : "pads") : call.needed(1);
   const value = early ? constant([call.float("value", 0)], [], x.dtype) : call.optional(2);
   const axes = (call.numbers(3) ?? range(x.rank)).map((axis) => positive(axis, x.rank));
   const pairs = x.shape.map((_, axis): [number, number] => {
@@ -101,7 +103,8 @@ const pad = (call: Call): AnyTensor => {
 };
 
 export const shaping = {
-  Concat: ({ all, integer }) => concat(all(), integer("axis", 0)),
+  // What has no axis is from before opset 4.
+  Concat: (call) => concat(call.all(), call.opset < 4 ? call.integer("axis", 1) : call.neededInteger("axis")),
   Expand: expand,
   Flatten: flatten,
   Pad: pad,
@@ -109,7 +112,12 @@ export const shaping = {
   Slice: slice,
   Split: split,
   Squeeze: (call) => call.input(0).squeeze(axesOf(call, 1)),
-  Tile: (call) => call.input(0).tile(call.needed(1)),
+  Tile: (call) => {
+    const x = call.input(0);
+    if (call.opset >= 6) return x.tile(call.needed(1));
+    const axis = call.needed(2)[0]!;
+    return x.tile(x.shape.map((_, i) => (i === axis ? call.needed(1)[0]! : 1)));
+  },
   Transpose: (call) => call.input(0).transpose(call.integers("perm")),
   Unsqueeze: unsqueeze,
 } satisfies Readonly<Record<string, Translation>>;

@@ -7,12 +7,14 @@ import { control } from "./control.ts";
 import { convolutions } from "./convolution.ts";
 import { elementwise } from "./elementwise.ts";
 import { indexing } from "./indexing.ts";
+import { losses } from "./losses.ts";
 import { normalization } from "./normalization.ts";
 import { pooling } from "./pooling.ts";
 import { products } from "./products.ts";
 import { recurrents } from "./recurrent.ts";
 import { reductions } from "./reductions.ts";
 import { resizing } from "./resize.ts";
+import { scattering } from "./scatter.ts";
 import { shaping } from "./shaping.ts";
 
 /** Every operator of `ai.onnx` that can be imported, as tensor operations: derivatives flow through all of them. */
@@ -25,11 +27,13 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...convolutions,
   ...elementwise,
   ...indexing,
+  ...losses,
   ...normalization,
   ...pooling,
   ...products,
   ...recurrents,
   ...reductions,
   ...resizing,
+  ...scattering,
   ...shaping,
 };
