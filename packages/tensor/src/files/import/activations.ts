@@ -1,22 +1,11 @@
 import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { gelu } from "../../operations/gelu.ts";
+import { oneHot } from "../../operations/indexing.ts";
 import { logSoftmax, softmax } from "../../operations/statistics.ts";
-import { sizeOf } from "../../values/shape.ts";
+import { range, sizeOf } from "../../values/shape.ts";
+import { elseWhere, elu, hardSigmoid, leakyRelu, softplus, softsign, swish } from "./activation-functions.ts";
 import { acrossChannels } from "./broadcast.ts";
 import type { Translation } from "./call.ts";
-
-/** x where it is positive, elsewhere f(x): computed where it is not, so that no infinite slope is multiplied by 0. */
-const elseWhere = (x: AnyTensor, f: (x: AnyTensor) => AnyTensor): AnyTensor => {
-  const positive = x.greater(0);
-  return positive.where(x, f(positive.where(0 as never, x)));
-};
-
-const elu = (x: AnyTensor, alpha: number): AnyTensor => elseWhere(x, (below) => below.expm1().mul(alpha));
-
-const hardSigmoid = (x: AnyTensor, alpha: number, beta: number): AnyTensor => x.mul(alpha).add(beta).clip(0, 1);
-
-/** log(1 + eˣ), without overflow */
-const softplus = (x: AnyTensor): AnyTensor => x.maximum(0).add(x.abs().neg().exp().log1p());
 
 /** Before opset 13 over all axes from the given one on, as if they were one. */
 const overAxis =
@@ -38,9 +27,17 @@ export const activations = {
   },
   Elu: (call) => elu(call.input(0), call.float("alpha", 1)),
   Gelu: (call) => gelu(call.input(0) as Tensor, { approximate: call.text("approximate", "none") as "none" | "tanh" }),
+  Hardmax: overAxis((x, axis) =>
+    oneHot(x.argmax(axis), x.shape.at(axis)!, { dtype: x.dtype }).transpose(
+      range(x.rank).map((i) => {
+        const at = axis < 0 ? axis + x.rank : axis;
+        return i === at ? x.rank - 1 : i < at ? i : i - 1;
+      }),
+    ),
+  ),
   HardSigmoid: (call) => hardSigmoid(call.input(0), call.float("alpha", 0.2), call.float("beta", 0.5)),
   HardSwish: (call) => call.input(0).mul(hardSigmoid(call.input(0), 1 / 6, 0.5)),
-  LeakyRelu: (call) => elseWhere(call.input(0), (below) => below.mul(call.float("alpha", 0.01))),
+  LeakyRelu: (call) => leakyRelu(call.input(0), call.float("alpha", 0.01)),
   LogSoftmax: overAxis((x, axis) => logSoftmax(x, axis)),
   Mish: (call) => call.input(0).mul(softplus(call.input(0)).tanh()),
   PRelu: (call) => {
@@ -60,8 +57,9 @@ export const activations = {
   },
   Softmax: overAxis((x, axis) => softmax(x, axis)),
   Softplus: (call) => softplus(call.input(0)),
-  Softsign: (call) => call.input(0).div(call.input(0).abs().add(1)),
-  Swish: (call) => call.input(0).mul(call.input(0).mul(call.float("alpha", 1)).sigmoid()),
+  Softsign: (call) => softsign(call.input(0)),
+  SwiGLU: (call) => swish(call.input(0), call.float("alpha", 1)).mul(call.input(1)),
+  Swish: (call) => swish(call.input(0), call.float("alpha", 1)),
   Tanh: (call) => call.input(0).tanh(),
   ThresholdedRelu: (call) => {
     const x = call.input(0);

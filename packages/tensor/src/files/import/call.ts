@@ -21,14 +21,16 @@ export interface Call {
   readonly input: (place: number) => AnyTensor;
   /** The input at a place, where it is not left out. */
   readonly optional: (place: number) => AnyTensor | undefined;
-  /** Every input, for operators that take any number of them. */
-  readonly all: () => readonly AnyTensor[];
+  /** Every input, or those from a place on, for operators that take any number of them. */
+  readonly all: (from?: number) => readonly AnyTensor[];
   /** The numbers of an input, which must follow from the file and the shapes alone; `undefined` where it is left out. */
   readonly numbers: (place: number) => number[] | undefined;
   /** The same of an input that a file cannot leave out. */
   readonly needed: (place: number) => number[];
   /** The same, and `undefined` too where they depend on the data. */
   readonly known: (place: number) => number[] | undefined;
+  /** The same of a tensor that a translation has made. */
+  readonly knownOf: (tensor: AnyTensor) => number[] | undefined;
   readonly integer: (name: string, otherwise: number) => number;
   readonly neededInteger: (name: string) => number;
   readonly float: (name: string, otherwise: number) => number;
@@ -118,7 +120,7 @@ export const createCall = (
     if (found || !inputs[place]) return found;
     throw refuse(
       `"${node.inputs[place]}" depends on the data, and shapes here must be known before`,
-      "openOnnx runs such a file, without derivatives.",
+      "An input that decides shapes is given as numbers, and closed over: compile((x) => apply(parameters, { x, shape })).",
     );
   };
   return {
@@ -127,13 +129,14 @@ export const createCall = (
     wants: (place) => read.has(node.outputs[place] ?? ""),
     input,
     optional,
-    all: () => inputs.map((_, place) => input(place)),
+    all: (from = 0) => inputs.slice(from).map((_, i) => input(from + i)),
     numbers,
     needed: (place) => {
       input(place);
       return numbers(place)!;
     },
     known,
+    knownOf: (tensor) => knownNumbers(tensor, given),
     integer: (name, otherwise) => integer(name) ?? otherwise,
     float: (name, otherwise) => float(name) ?? otherwise,
     text: (name, otherwise) => text(name) ?? otherwise,

@@ -1,6 +1,7 @@
 import type { Tensor } from "../../core/tensor.ts";
 import { cond } from "../../transformations/control.ts";
 import type { Translation } from "./call.ts";
+import { loopOf, scanOf } from "./loops.ts";
 
 export const control = {
   If: (call) => {
@@ -14,4 +15,6 @@ export const control = {
       () => [...call.run("else_branch")],
     );
   },
+  Loop: loopOf,
+  Scan: scanOf,
 } satisfies Readonly<Record<string, Translation>>;

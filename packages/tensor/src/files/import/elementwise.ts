@@ -72,6 +72,7 @@ export const elementwise = {
   }),
   Atan: unary((x) => x.atan()),
   Atanh: unary((x) => x.log1p().sub(x.neg().log1p()).mul(0.5)),
+  BitwiseNot: unary((x) => x.neg().sub(1)),
   Cast: (call) => {
     const name = "Cast";
     // About float8, which no tensor here can be.

@@ -3,7 +3,7 @@ import { cumsum, oneHot, topK } from "../../operations/indexing.ts";
 import { iota } from "../../primitives/iota.ts";
 import { range, sizeOf } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
-import { fromStart } from "./numbers.ts";
+import { fromStart, numbers } from "./numbers.ts";
 import { positive, rowsOf } from "./places.ts";
 
 /** Running totals; without their own element, they are those of one place before. */
@@ -19,19 +19,53 @@ const totals = (call: Call): AnyTensor => {
   return padded.slice(...x.shape.map((_, i) => (i === axis ? ([high, high + length] as const) : null)));
 };
 
+/** Running products, as products of all that is not behind a place: a product of slopes would not do where one is 0. */
+const products = (call: Call): AnyTensor => {
+  const x = call.input(0);
+  const axis = positive(call.needed(1)[0]!, x.rank);
+  const length = x.shape[axis]!;
+  const [reverse, exclusive] = [call.flag("reverse", false), call.flag("exclusive", false)];
+  const place = iota(length).reshape([length, 1]);
+  const ahead = reverse ? iota(length).sub(place) : place.sub(iota(length));
+  const counted = exclusive ? ahead.greater(0) : ahead.greaterEqual(0);
+  const order = [...range(x.rank).filter((i) => i !== axis), axis];
+  const lines = x.transpose(order).expandDims(-2);
+  const all = counted.where(lines, 1 as never).prod(-1) as AnyTensor;
+  return all.transpose(range(x.rank).map((i) => order.indexOf(i)));
+};
+
+/** The rows, or the elements, of which a list says that they are kept. */
+const compressed = (call: Call): AnyTensor => {
+  const axis = call.attribute("axis") as number | undefined;
+  const x = axis === undefined ? call.input(0).reshape([-1]) : call.input(0);
+  const kept = call.needed(1).flatMap((each, i) => (each === 0 ? [] : [i]));
+  return x.gather(numbers(kept), axis ?? 0);
+};
+
+/** The first steps of each sequence backwards, as many as it has. */
+const reversed = (call: Call): AnyTensor => {
+  const x = call.input(0);
+  const [batch, time] = [positive(call.integer("batch_axis", 1), x.rank), positive(call.integer("time_axis", 0), x.rank)];
+  const along = (axis: number) => range(x.rank).map((i) => (i === axis ? x.shape[axis]! : 1));
+  const lengths = call.input(1).cast("int32").reshape(along(batch));
+  const step = iota(x.shape[time]!).reshape(along(time)) as AnyTensor;
+  const from = step.less(lengths as never).where(lengths.sub(1).sub(step as never) as never, step as never) as AnyTensor;
+  return x.takeAlongAxis(from.broadcastTo(x.shape), time);
+};
+
 const gatherTuples = (call: Call): AnyTensor => {
   const [x, tuples] = [call.input(0), call.input(1)];
   const batch = call.integer("batch_dims", 0);
   const depth = tuples.shape.at(-1)!;
   const [lead, inner] = [x.shape.slice(0, batch), x.shape.slice(batch)];
   const rest = inner.slice(depth);
-  const numbers = rowsOf(tuples, inner);
+  const rowNumbers = rowsOf(tuples, inner);
   const [count, rows] = [sizeOf(lead), sizeOf(inner.slice(0, depth))];
   // The rows of each batch begin after those of the batches before it.
   const offsets = iota(count)
     .mul(rows)
-    .reshape([...lead, ...numbers.shape.slice(batch).map(() => 1)]);
-  const all = batch === 0 ? numbers : numbers.add(offsets as never);
+    .reshape([...lead, ...rowNumbers.shape.slice(batch).map(() => 1)]);
+  const all = batch === 0 ? rowNumbers : rowNumbers.add(offsets as never);
   return x.reshape([count * rows, ...rest]).gather(all);
 };
 
@@ -44,14 +78,14 @@ const largest = (call: Call): readonly AnyTensor[] => {
 };
 
 const classes = (call: Call): AnyTensor => {
-  const numbers = call.input(0);
+  const given = call.input(0);
   const depth = call.needed(1)[0]!;
   const values = call.input(2);
-  const axis = positive(call.integer("axis", -1), numbers.rank + 1);
-  const rows = oneHot(fromStart(numbers, depth), depth, { dtype: "bool" });
+  const axis = positive(call.integer("axis", -1), given.rank + 1);
+  const rows = oneHot(fromStart(given, depth), depth, { dtype: "bool" });
   const chosen = rows.where(values.slice(1), values.slice(0));
-  const order = range(numbers.rank);
-  return chosen.transpose([...order.slice(0, axis), numbers.rank, ...order.slice(axis)]);
+  const order = range(given.rank);
+  return chosen.transpose([...order.slice(0, axis), given.rank, ...order.slice(axis)]);
 };
 
 /** 1 on one side of a diagonal, as a factor: where to cut is known before. */
@@ -63,11 +97,14 @@ const triangle = (call: Call): AnyTensor => {
 };
 
 export const indexing = {
+  Compress: compressed,
+  CumProd: products,
   CumSum: totals,
   Gather: (call) => call.input(0).gather(call.input(1), call.integer("axis", 0)),
   GatherElements: (call) => call.input(0).takeAlongAxis(call.input(1), call.integer("axis", 0)),
   GatherND: gatherTuples,
   OneHot: classes,
+  ReverseSequence: reversed,
   TopK: largest,
   Trilu: triangle,
 } satisfies Readonly<Record<string, Translation>>;

@@ -1,4 +1,5 @@
 import type { AnyTensor } from "../../core/tensor.ts";
+import { determinant } from "../../operations/linear-algebra/determinant.ts";
 import { einsum } from "../../operations/einsum.ts";
 import { sameShape } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
@@ -13,7 +14,8 @@ const gemm = (call: Call): AnyTensor => {
   const product = scaled(left.matmul(right), alpha);
   // Before opset 7 only where it says so.
   const stretches = call.opset >= 7 || call.flag("broadcast", false);
-  if (c && !stretches && !sameShape(c.shape, product.shape)) throw call.refuse("its C has another shape (broadcast = 0)");
+  if (c && !stretches && !sameShape(c.shape, product.shape))
+    throw call.refuse("its C has another shape (broadcast = 0)");
   return c ? product.add(scaled(c, beta)) : product;
 };
 
@@ -33,6 +35,7 @@ const spellOut = (equation: string, operands: readonly AnyTensor[]): string => {
 };
 
 export const products = {
+  Det: (call) => determinant(call.input(0)),
   Einsum: ({ text, all }) => einsum(spellOut(text("equation", ""), all()), ...all()),
   Gemm: gemm,
   MatMul: (call) => call.input(0).matmul(call.input(1)),

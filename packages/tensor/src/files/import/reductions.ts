@@ -1,6 +1,7 @@
 import type { AnyTensor } from "../../core/tensor.ts";
-import { argmax, argmin, logSumExp } from "../../operations/statistics.ts";
+import { all, any, argmax, argmin, logSumExp } from "../../operations/statistics.ts";
 import type { ReductionOptions } from "../../primitives/reductions.ts";
+import { isFloat } from "../../values/dtype.ts";
 import type { Call, Translation } from "./call.ts";
 
 type Reduce = (x: AnyTensor, axes: readonly number[] | undefined, options: ReductionOptions) => AnyTensor;
@@ -11,16 +12,29 @@ const over =
   (call) => {
     const x = call.input(0);
     const given = call.integers("axes") ?? call.numbers(1);
-    const none = call.integer("noop_with_empty_axes", 0) === 1 ? [] : undefined;
+    const none = call.flag("noop_with_empty_axes", false) ? [] : undefined;
     const axes = given && given.length > 0 ? given : none;
-    return reduce(x, axes, { keepDims: call.integer("keepdims", 1) === 1 });
+    return reduce(x, axes, { keepDims: call.flag("keepdims", true) });
+  };
+
+/** Of nothing the largest is −∞, and of truth values it is whether any is true. */
+const extreme =
+  (reduce: Reduce, ofTruth: Reduce, ofNothing: number): Reduce =>
+  (x, axes, options) => {
+    if (x.dtype === "bool") return ofTruth(x, axes, options);
+    if (x.size > 0 || !isFloat(x.dtype)) return reduce(x, axes, options);
+    return x.sum(axes, options).add(ofNothing);
   };
 
 const number =
   (find: typeof argmax): Translation =>
   (call: Call) => {
-    if (call.integer("select_last_index", 0) === 1) throw call.refuse("it picks the last of equal elements");
-    return find(call.input(0), call.integer("axis", 0), { keepDims: call.integer("keepdims", 1) === 1 }).cast("int64");
+    const x = call.input(0);
+    const axis = call.integer("axis", 0);
+    const options = { keepDims: call.flag("keepdims", true) };
+    if (!call.flag("select_last_index", false)) return find(x, axis, options).cast("int64");
+    const last = x.shape.at(axis)! - 1;
+    return find(x.flip(axis), axis, options).neg().add(last).cast("int64");
   };
 
 export const reductions = {
@@ -29,10 +43,12 @@ export const reductions = {
   ReduceL1: over((x, axes, options) => x.abs().sum(axes, options)),
   ReduceL2: over((x, axes, options) => x.norm(axes, options)),
   ReduceLogSum: over((x, axes, options) => x.sum(axes, options).log()),
-  ReduceLogSumExp: over((x, axes, options) => logSumExp(x, axes, options)),
-  ReduceMax: over((x, axes, options) => x.max(axes, options)),
+  ReduceLogSumExp: over((x, axes, options) =>
+    x.size > 0 ? logSumExp(x, axes, options) : x.sum(axes, options).log(),
+  ),
+  ReduceMax: over(extreme((x, axes, options) => x.max(axes, options), any, Number.NEGATIVE_INFINITY)),
   ReduceMean: over((x, axes, options) => x.mean(axes, options)),
-  ReduceMin: over((x, axes, options) => x.min(axes, options)),
+  ReduceMin: over(extreme((x, axes, options) => x.min(axes, options), all, Number.POSITIVE_INFINITY)),
   ReduceProd: over((x, axes, options) => x.prod(axes, options)),
   ReduceSum: over((x, axes, options) => x.sum(axes, options)),
   ReduceSumSquare: over((x, axes, options) => x.square().sum(axes, options)),

@@ -24,10 +24,12 @@ const written = (call: Call, x: AnyTensor, places: AnyTensor, updates: AnyTensor
   if (how === "none") return scatter(x, places, updates as never);
   if (how === "add") return scatterAdd(x, places, updates as never);
   const known = Object.hasOwn(reductions, how) ? reductions[how] : undefined;
-  if (!known) throw call.refuse(`its reduction is "${how}"; known are none, add, ${Object.keys(reductions).join(", ")}`);
+  if (!known)
+    throw call.refuse(`its reduction is "${how}"; known are none, add, ${Object.keys(reductions).join(", ")}`);
   const [rows, ...rest] = x.shape as [number];
   const count = places.size;
-  if (x.size * count > mostPairs) throw call.refuse(`its reduction is "${how}", of ${count} updates on ${x.size} numbers`);
+  if (x.size * count > mostPairs)
+    throw call.refuse(`its reduction is "${how}", of ${count} updates on ${x.size} numbers`);
   const meets = iota(rows)
     .reshape([rows, 1])
     .equal(places.cast("int32").reshape([1, count]) as never)

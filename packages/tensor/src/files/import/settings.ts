@@ -4,7 +4,7 @@ import type { DecodedGraph } from "../../onnx/decode.ts";
 const places: Readonly<Record<string, readonly number[]>> = {
   Clip: [1, 2],
   Dropout: [1],
-  OneHot: [2],
+  OneHot: [1, 2],
   Pad: [2],
   Pow: [1],
   Range: [0, 1, 2],

@@ -1,7 +1,8 @@
 import type { AnyTensor } from "../../core/tensor.ts";
+import { scatterAdd } from "../../operations/indexing.ts";
 import { concat, type SliceEntry } from "../../operations/shaping.ts";
 import { constant, full } from "../../primitives/constant.ts";
-import { broadcastShapes, range, sizeOf } from "../../values/shape.ts";
+import { broadcastShapes, range, sizeOf, stridesOf } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
 import { numbers } from "./numbers.ts";
 import { positive } from "./places.ts";
@@ -40,9 +41,7 @@ const expand = (call: Call): AnyTensor => {
 const slice = (call: Call): AnyTensor => {
   const x = call.input(0);
   const early = call.opset < 10;
-  const [starts, ends] = early
-    ? ["starts", "ends"].map(call.neededIntegers)
-    : [1, 2].map(call.needed);
+  const [starts, ends] = early ? ["starts", "ends"].map(call.neededIntegers) : [1, 2].map(call.needed);
   const [axes, steps] = early ? [call.integers("axes")] : [3, 4].map(call.numbers);
   const entries: SliceEntry[] = x.shape.map(() => null);
   starts!.forEach((start, i) => {
@@ -102,7 +101,54 @@ const pad = (call: Call): AnyTensor => {
   return full(cut.shape, 1, "int32").pad(more).cast("bool").where(padded, value);
 };
 
+/** Cut or padded around the middle; the odd one out is behind. */
+const centred = (call: Call): AnyTensor => {
+  const x = call.input(0);
+  const lengths = call.needed(1);
+  const axes = (call.integers("axes") ?? range(x.rank)).map((axis) => positive(axis, x.rank));
+  return axes.reduce((y, axis, i) => {
+    const more = lengths[i]! - x.shape[axis]!;
+    const before = Math.floor(Math.abs(more) / 2);
+    const only = <T>(entry: T, other: T): T[] => x.shape.map((_, k) => (k === axis ? entry : other));
+    if (more >= 0) return y.pad(only<readonly [number, number]>([before, more - before], [0, 0]));
+    return y.slice(...only<SliceEntry>([before, before + lengths[i]!], null));
+  }, x);
+};
+
+/** Columns of blocks [N, C·K, L] added up to images. */
+const folded = (call: Call): AnyTensor => {
+  const [x, lengths, block] = [call.input(0), call.needed(1), call.needed(2)];
+  const axes = range(block.length);
+  const dilation = call.integers("dilations") ?? axes.map(() => 1);
+  const stride = call.integers("strides") ?? axes.map(() => 1);
+  const pads = call.integers("pads") ?? axes.flatMap(() => [0, 0]);
+  const padded = axes.map((i) => lengths[i]! + pads[i]! + pads[i + axes.length]!);
+  const counts = axes.map((i) => Math.floor((padded[i]! - dilation[i]! * (block[i]! - 1) - 1) / stride[i]!) + 1);
+  const strides = stridesOf(padded);
+  // Where each element of each block lies, elements of a block first.
+  const places = axes.reduce<readonly (readonly number[])[]>(
+    (before, i) => before.flatMap((at) => range(block[i]!).map((k) => [...at, k])),
+    [[]],
+  );
+  const starts = axes.reduce<readonly (readonly number[])[]>(
+    (before, i) => before.flatMap((at) => range(counts[i]!).map((k) => [...at, k])),
+    [[]],
+  );
+  const numbersOf = places.flatMap((k) =>
+    starts.map((at) => axes.reduce((sum, i) => sum + (at[i]! * stride[i]! + k[i]! * dilation[i]!) * strides[i]!, 0)),
+  );
+  const images = x.shape[0]!;
+  const rows = x.reshape([images, -1, places.length * starts.length]).transpose([2, 0, 1]);
+  const channels = rows.shape[2]!;
+  const empty = full([sizeOf(padded), images, channels], 0, x.dtype);
+  const sums = scatterAdd(empty, numbers(numbersOf), rows as never).transpose([1, 2, 0]);
+  const all = sums.reshape([images, channels, ...padded]);
+  return all.slice(null, null, ...axes.map((i) => [pads[i]!, pads[i]! + lengths[i]!] as const));
+};
+
 export const shaping = {
+  CenterCropPad: centred,
+  Col2Im: folded,
   // What has no axis is from before opset 4.
   Concat: (call) => concat(call.all(), call.opset < 4 ? call.integer("axis", 1) : call.neededInteger("axis")),
   Expand: expand,

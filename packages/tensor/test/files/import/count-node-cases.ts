@@ -1,6 +1,6 @@
-/** How many of ONNX's own cases are imported, and how many the runtime runs: see write-cases.py. */
+/** How many of ONNX's own cases are imported, and how many the runtime runs: see node-cases.py. */
 import { readFileSync } from "node:fs";
-import { type NodeCase, type Outcome, imported, opened } from "./case.ts";
+import { imported, type NodeCase, type Outcome, opened } from "./node-case.ts";
 
 const [path, pattern = ""] = process.argv.slice(2);
 const cases = readFileSync(path!, "utf8")

@@ -1,10 +1,10 @@
 """ONNX's own cases for each operator, as lines of JSON: the model and the messages of its inputs and outputs in base64.
 
     pip install numpy onnx
-    python packages/tensor/test/files/node-cases/write-cases.py all.jsonl
-    npx tsx --tsconfig tsconfig.tests.json packages/tensor/test/files/node-cases/count.ts all.jsonl
+    python packages/tensor/test/files/import/node-cases.py all.jsonl
+    npx tsx --tsconfig tsconfig.tests.json packages/tensor/test/files/import/count-node-cases.ts all.jsonl
 
-With names behind the file it writes those cases alone, as `sample.json` has them.
+With names of cases behind the file it writes those alone: `node-cases.jsonl` has the smallest of each operator.
 """
 
 import base64

@@ -6,7 +6,7 @@ import { readMessage } from "../../../src/onnx/wire.ts";
 
 type AnyTensor = Tensor<DType>;
 
-/** One of ONNX's own cases, as write-cases.py writes it; a message is empty where a value is no tensor. */
+/** One of ONNX's own cases, as node-cases.py writes it; a message is empty where a value is no tensor. */
 export interface NodeCase {
   readonly kind: string;
   readonly name: string;
