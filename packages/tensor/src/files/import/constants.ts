@@ -1,7 +1,7 @@
 import { type AnyTensor, fromElements } from "../../core/tensor.ts";
-import { constant, full } from "../../primitives/constant.ts";
 import { dtypeOfType } from "../../onnx/decode-tensor.ts";
 import { forTensors } from "../../onnx/for-tensors.ts";
+import { constant, full } from "../../primitives/constant.ts";
 import type { DType } from "../../values/dtype.ts";
 import { range, stridesOf } from "../../values/shape.ts";
 import type { Call, StoredTensor, Translation } from "./call.ts";

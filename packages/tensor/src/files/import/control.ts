@@ -1,7 +1,8 @@
 import type { Tensor } from "../../core/tensor.ts";
 import { cond } from "../../transformations/control.ts";
 import type { Translation } from "./call.ts";
-import { loopOf, scanOf } from "./loops.ts";
+import { loopOf } from "./loop.ts";
+import { scanOf } from "./scan.ts";
 
 export const control = {
   If: (call) => {

@@ -4,7 +4,12 @@ import { range } from "../../values/shape.ts";
 import type { PoolWindows } from "./pool-windows.ts";
 
 /** The elements that stand first, second, … in each window along one spatial axis, padded by a value. */
-const alongAxis = (x: AnyTensor, { kernel, stride, dilation, padding, counts }: PoolWindows, i: number, value: number) => {
+const alongAxis = (
+  x: AnyTensor,
+  { kernel, stride, dilation, padding, counts }: PoolWindows,
+  i: number,
+  value: number,
+) => {
   const axis = i + 2;
   const [low, high] = padding[i]!;
   const reach = (counts[i]! - 1) * stride[i]! + dilation[i]! * (kernel[i]! - 1) + 1;

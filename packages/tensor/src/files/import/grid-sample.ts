@@ -1,5 +1,4 @@
 import type { AnyTensor, Tensor } from "../../core/tensor.ts";
-import { concat } from "../../operations/shaping.ts";
 import { iota } from "../../primitives/iota.ts";
 import { range, sizeOf, stridesOf } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
@@ -19,7 +18,10 @@ const reflected = (x: AnyTensor, low: number, high: number): AnyTensor => {
     .sub(low)
     .abs()
     .mod((2 * width) as never);
-  return folded.greater(width as never).where(folded.neg().add(2 * width), folded).add(low);
+  return folded
+    .greater(width as never)
+    .where(folded.neg().add(2 * width), folded)
+    .add(low);
 };
 
 const slope = -0.75;
@@ -40,7 +42,9 @@ const far = (t: AnyTensor): AnyTensor =>
     .sub(4 * slope);
 
 /** The first element behind ⌊place⌋, and the weights of it and those that follow, by how far behind it the place is. (Keys 1981) */
-const kernels: Readonly<Record<string, { readonly first: number; readonly weights: (t: AnyTensor) => readonly AnyTensor[] }>> = {
+const kernels: Readonly<
+  Record<string, { readonly first: number; readonly weights: (t: AnyTensor) => readonly AnyTensor[] }>
+> = {
   linear: { first: 0, weights: (t) => [t.neg().add(1), t] },
   cubic: { first: -1, weights: (t) => [far(t.add(1)), near(t), near(t.neg().add(1)), far(t.neg().add(2))] },
 };
@@ -74,8 +78,7 @@ const tapsOf = (grid: AnyTensor, length: number, { mode, padding, corners }: Ask
   return weights(kept.sub(floor)).map((weight, k) => {
     const at = floor.add(first + k);
     const number = clipped(padding === "reflection" ? reflected(at, low, high) : at).cast("int32");
-    const inside =
-      padding === "zeros" ? at.greaterEqual(0).logicalAnd(at.lessEqual(length - 1)) : undefined;
+    const inside = padding === "zeros" ? at.greaterEqual(0).logicalAnd(at.lessEqual(length - 1)) : undefined;
     return { number, weight, inside };
   });
 };
@@ -100,11 +103,11 @@ export const gridSample: Translation = (call: Call) => {
   const strides = stridesOf(spatial);
   // The last number of a place is along the first axis.
   const axes = spatial.map((length, i) =>
-    tapsOf(
-      grid.slice(...range(grid.rank - 1).map(() => null), spatial.length - 1 - i),
-      length,
-      { mode, padding, corners },
-    ),
+    tapsOf(grid.slice(...range(grid.rank - 1).map(() => null), spatial.length - 1 - i), length, {
+      mode,
+      padding,
+      corners,
+    }),
   );
   const order = [0, ...range(x.rank).slice(2), 1];
   const rows = x.transpose(order).reshape([images * sizeOf(spatial), channels]);
@@ -131,24 +134,4 @@ export const gridSample: Translation = (call: Call) => {
     .reduce((a, b) => a.add(b));
   const last = sum.rank - 1;
   return sum.transpose([0, last, ...range(last).slice(1)]);
-};
-
-/** The places of a grid after an affine map of each example, θ [N, D, D + 1]. */
-export const affineGrid: Translation = (call) => {
-  const theta = call.input(0);
-  const [n, , ...lengths] = call.needed(1) as [number, number, ...number[]];
-  const corners = call.flag("align_corners", false);
-  const axes = lengths.map((length, i) => {
-    const steps = iota(length, theta.dtype as "float32") as AnyTensor;
-    // A single place lies at the first corner.
-    const along = corners ? steps.mul(length > 1 ? 2 / (length - 1) : 0) : steps.mul(2 / length).add(1 / length);
-    return along
-      .sub(1)
-      .reshape(lengths.map((_, k) => (k === i ? length : 1)))
-      .broadcastTo(lengths)
-      .expandDims(-1);
-  });
-  const ones = axes[0]!.mul(0).add(1);
-  const points = concat([...axes.toReversed(), ones], -1).reshape([sizeOf(lengths), lengths.length + 1]);
-  return points.matmul(theta.transpose([0, 2, 1])).reshape([n, ...lengths, lengths.length]);
 };

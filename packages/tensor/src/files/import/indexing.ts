@@ -45,11 +45,16 @@ const compressed = (call: Call): AnyTensor => {
 /** The first steps of each sequence backwards, as many as it has. */
 const reversed = (call: Call): AnyTensor => {
   const x = call.input(0);
-  const [batch, time] = [positive(call.integer("batch_axis", 1), x.rank), positive(call.integer("time_axis", 0), x.rank)];
+  const [batch, time] = [
+    positive(call.integer("batch_axis", 1), x.rank),
+    positive(call.integer("time_axis", 0), x.rank),
+  ];
   const along = (axis: number) => range(x.rank).map((i) => (i === axis ? x.shape[axis]! : 1));
   const lengths = call.input(1).cast("int32").reshape(along(batch));
   const step = iota(x.shape[time]!).reshape(along(time)) as AnyTensor;
-  const from = step.less(lengths as never).where(lengths.sub(1).sub(step as never) as never, step as never) as AnyTensor;
+  const from = step
+    .less(lengths as never)
+    .where(lengths.sub(1).sub(step as never) as never, step as never) as AnyTensor;
   return x.takeAlongAxis(from.broadcastTo(x.shape), time);
 };
 

@@ -9,7 +9,8 @@ export const maxUnpool: Translation = (call) => {
   const [x, places] = [call.input(0), call.input(1)];
   const kernel = call.neededIntegers("kernel_shape");
   const { stride, padding } = windowsOf(call, kernel, x.shape.slice(2));
-  if (call.optional(2)) throw call.refuse("it is asked for a shape, and then what its places count through is not said");
+  if (call.optional(2))
+    throw call.refuse("it is asked for a shape, and then what its places count through is not said");
   const spatial = kernel.map((size, i) => {
     const [low, high] = padding[i]!;
     return (x.shape[i + 2]! - 1) * stride[i]! + size - low - high;

@@ -1,4 +1,4 @@
-import type { AnyTensor, Tensor } from "../../core/tensor.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
 import {
   averagePool1d,
   averagePool2d,
@@ -17,7 +17,8 @@ import { type PoolWindows, poolOf } from "./pool-windows.ts";
 const hasGaps = ({ dilation }: PoolWindows): boolean => dilation.some((each) => each !== 1);
 
 /** Windows of padding alone are known to the general way. */
-const isWide = ({ kernel, rounded }: PoolWindows): boolean => kernel.some((size, i) => rounded[i]!.some((n) => n >= size));
+const isWide = ({ kernel, rounded }: PoolWindows): boolean =>
+  kernel.some((size, i) => rounded[i]!.some((n) => n >= size));
 
 const lowest = Number.NEGATIVE_INFINITY;
 

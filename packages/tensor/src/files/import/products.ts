@@ -1,6 +1,6 @@
 import type { AnyTensor } from "../../core/tensor.ts";
-import { determinant } from "../../operations/linear-algebra/determinant.ts";
 import { einsum } from "../../operations/einsum.ts";
+import { determinant } from "../../operations/linear-algebra/determinant.ts";
 import { sameShape } from "../../values/shape.ts";
 import type { Call, Translation } from "./call.ts";
 

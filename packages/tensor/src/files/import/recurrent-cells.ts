@@ -36,7 +36,11 @@ const walk = (
   const projected = x.transpose([1, 0, 2]).matmul(weights.input);
   const rows = bias ? projected.add(bias) : projected;
   const [steps, sequences] = rows.shape as [number, number];
-  const goesOn = lengths && iota(steps).reshape([steps, 1, 1]).less(lengths.reshape([1, sequences, 1]));
+  const goesOn =
+    lengths &&
+    iota(steps)
+      .reshape([steps, 1, 1])
+      .less(lengths.reshape([1, sequences, 1]));
   const zeros = full([sequences, weights.recurrent.shape[0]!], 0, x.dtype) as Tensor;
   const [last, outputs] = scan(
     (state: readonly Tensor[], [row, here]: readonly [Tensor, Tensor<"bool">?]) => {
@@ -79,9 +83,7 @@ export const gruCell: Run = (layer, names, call) => {
   return walk(layer, layer.biases?.[0], [layer.h], (row, [state]) => {
     const [gates, fresh] = row.split([2 * units, units], 1) as [Tensor, Tensor];
     const [z, r] = f(add(gates.add(state!.matmul(toGates)), ofGates)).split(2, 1) as [Tensor, Tensor];
-    const remembered = after
-      ? r.mul(add(state!.matmul(toNew), ofNew))
-      : add(r.mul(state!).matmul(toNew), ofNew);
+    const remembered = after ? r.mul(add(state!.matmul(toNew), ofNew)) : add(r.mul(state!).matmul(toNew), ofNew);
     const n = g(fresh.add(remembered));
     return [n.add(z.mul(state!.sub(n)))];
   });

@@ -43,9 +43,7 @@ export const reductions = {
   ReduceL1: over((x, axes, options) => x.abs().sum(axes, options)),
   ReduceL2: over((x, axes, options) => x.norm(axes, options)),
   ReduceLogSum: over((x, axes, options) => x.sum(axes, options).log()),
-  ReduceLogSumExp: over((x, axes, options) =>
-    x.size > 0 ? logSumExp(x, axes, options) : x.sum(axes, options).log(),
-  ),
+  ReduceLogSumExp: over((x, axes, options) => (x.size > 0 ? logSumExp(x, axes, options) : x.sum(axes, options).log())),
   ReduceMax: over(extreme((x, axes, options) => x.max(axes, options), any, Number.NEGATIVE_INFINITY)),
   ReduceMean: over((x, axes, options) => x.mean(axes, options)),
   ReduceMin: over(extreme((x, axes, options) => x.min(axes, options), all, Number.POSITIVE_INFINITY)),

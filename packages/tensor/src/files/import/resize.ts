@@ -1,130 +1,11 @@
-import type { AnyTensor, Tensor } from "../../core/tensor.ts";
-import { constant } from "../../primitives/constant.ts";
+import type { AnyTensor } from "../../core/tensor.ts";
 import { range } from "../../values/shape.ts";
+import { affineGrid } from "./affine-grid.ts";
 import type { Call, Translation } from "./call.ts";
-import { asTensor } from "./constants.ts";
-import { affineGrid, gridSample } from "./grid-sample.ts";
+import { gridSample } from "./grid-sample.ts";
 import { numbers } from "./numbers.ts";
-
-/** One axis that is resized: the runtime computes places as float32, and so do we. */
-interface Line {
-  readonly from: number;
-  readonly to: number;
-  readonly scale: number;
-  readonly part: readonly [start: number, end: number] | undefined;
-}
-
-const { fround } = Math;
-
-/** Where in the original the place i of the result lies. */
-const coordinates: Readonly<Record<string, (i: number, line: Line) => number>> = {
-  align_corners: (i, { from, to }) => (to === 1 ? 0 : fround(fround(i * (from - 1)) / (to - 1))),
-  asymmetric: (i, { scale }) => fround(i / scale),
-  half_pixel: (i, { scale }) => fround(fround((i + 0.5) / scale) - 0.5),
-  half_pixel_symmetric: (i, { from, to, scale }) => {
-    const offset = (from / 2) * (1 - to / fround(scale * from));
-    return fround(offset + fround((i + 0.5) / scale) - 0.5);
-  },
-  pytorch_half_pixel: (i, { to, scale }) => (to > 1 ? fround(fround((i + 0.5) / scale) - 0.5) : 0),
-  tf_crop_and_resize: (i, { from, to, part }) => {
-    const [start, end] = part!;
-    return to > 1 ? start * (from - 1) + (i * (end - start) * (from - 1)) / (to - 1) : ((start + end) / 2) * (from - 1);
-  },
-  tf_half_pixel_for_nn: (i, { scale }) => fround((i + 0.5) / scale),
-};
-
-const roundings: Readonly<Record<string, (place: number) => number>> = {
-  ceil: Math.ceil,
-  floor: Math.floor,
-  round_prefer_ceil: (place) => Math.floor(place + 0.5),
-  round_prefer_floor: (place) => Math.ceil(place - 0.5),
-};
-
-/** How much of each neighbour: at ⌊place⌋ + `first`, and those that follow. */
-interface Taps {
-  readonly first: number;
-  readonly weights: readonly number[];
-}
-
-const linear = (t: number): Taps => ({ first: 0, weights: [1 - t, t] });
-
-/** Keys 1981, with the slope a at the first neighbour. */
-const cubic = (a: number) => {
-  const near = (t: number) => ((a + 2) * t - (a + 3)) * t * t + 1;
-  const far = (t: number) => ((a * t - 5 * a) * t + 8 * a) * t - 4 * a;
-  return (t: number): Taps => ({ first: -1, weights: [far(t + 1), near(t), near(1 - t), far(2 - t)] });
-};
-
-const alongAxis = (
-  x: AnyTensor,
-  axis: number,
-  places: readonly number[],
-  taps: (t: number) => Taps,
-  outside: boolean,
-) => {
-  const length = x.shape[axis]!;
-  const all = places.map((place) => {
-    const low = Math.floor(place);
-    const { first, weights } = taps(place - low);
-    const kept = weights.map((w, k) => (outside && (low + first + k < 0 || low + first + k >= length) ? 0 : w));
-    const sum = outside ? kept.reduce((a, b) => a + b, 0) : 1;
-    return { low: low + first, weights: kept.map((w) => w / sum) };
-  });
-  const inside = (i: number): number => Math.min(length - 1, Math.max(0, i));
-  const shape = x.shape.map((_, i) => (i === axis ? places.length : 1));
-  const parts = all[0]!.weights.map((_, k) => {
-    const elements = Float32Array.from(all, ({ weights }) => weights[k]!);
-    const weight = asTensor({ name: "", dtype: "float32", shape, elements }).cast(x.dtype);
-    return x.gather(numbers(all.map(({ low }) => inside(low + k))), axis).mul(weight);
-  });
-  return parts.reduce((a, b) => a.add(b));
-};
-
-/** The same, with a number at places that lie outside of the original. */
-const outsideOf = (x: AnyTensor, axis: number, places: readonly number[], value: number) => {
-  const length = x.shape[axis]!;
-  const flags = places.map((place) => Number(place >= 0 && place <= length - 1));
-  const inside = constant(
-    flags,
-    x.shape.map((_, i) => (i === axis ? places.length : 1)),
-    "bool",
-  ) as Tensor<"bool">;
-  return (y: AnyTensor): AnyTensor => (flags.every((flag) => flag === 1) ? y : inside.where(y, value as never));
-};
-
-/** Smaller without aliasing: the kernel is as much wider as the image gets smaller. Beyond an edge it finds the edge. */
-const smoothed = (
-  x: AnyTensor,
-  axis: number,
-  places: readonly number[],
-  scale: number,
-  mode: string,
-  slope: number,
-  excludeOutside: boolean,
-): AnyTensor => {
-  const length = x.shape[axis]!;
-  const weigh = (distance: number): number => {
-    const d = Math.abs(distance);
-    if (mode === "linear") return Math.max(0, 1 - d);
-    const { weights } = cubic(slope)(d % 1);
-    return d < 1 ? weights[1]! : d < 2 ? weights[0]! : 0;
-  };
-  const reach = Math.ceil((mode === "linear" ? 1 : 2) / scale) + 1;
-  const rows = places.map((place) => {
-    const weights = range(length).map(() => 0);
-    for (let i = Math.floor(place) - reach; i <= place + reach; i++) {
-      const inside = Math.min(length - 1, Math.max(0, i));
-      if (inside === i || !excludeOutside) weights[inside]! += weigh((i - place) * scale);
-    }
-    const sum = weights.reduce((a, b) => a + b, 0);
-    return weights.map((weight) => weight / sum);
-  });
-  const elements = Float32Array.from(rows.flat());
-  const matrix = asTensor({ name: "", dtype: "float32", shape: [places.length, length], elements }).cast(x.dtype);
-  const order = [...range(x.rank).filter((i) => i !== axis), axis];
-  const y = x.transpose(order).matmul(matrix.transpose());
-  return y.transpose(range(x.rank).map((i) => order.indexOf(i)));
-};
+import { alongAxis, cubic, linear, outsideOf, smoothed } from "./resize-axis.ts";
+import { coordinates, roundings } from "./resize-places.ts";
 
 interface Asked {
   readonly mode: string;
@@ -167,7 +48,8 @@ const resized = (call: Call, x: AnyTensor, asked: Asked): AnyTensor => {
       `its keep_aspect_ratio_policy is "${asked.policy}"; known are ${Object.keys(policies).join(", ")}`,
     );
   if (asked.part && asked.antialias) throw call.refuse("it smooths a part of an image (antialias)");
-  const kept = sizes && asked.policy !== "stretch" ? policy(axes.map((axis, i) => sizes[i]! / x.shape[axis]!)) : undefined;
+  const kept =
+    sizes && asked.policy !== "stretch" ? policy(axes.map((axis, i) => sizes[i]! / x.shape[axis]!)) : undefined;
   return axes.reduce((y, axis, i) => {
     const from = x.shape[axis]!;
     const to = kept ? Math.round(kept[i]! * from) : factors ? Math.floor(from * factors[i]!) : sizes![i]!;
@@ -177,12 +59,13 @@ const resized = (call: Call, x: AnyTensor, asked: Asked): AnyTensor => {
         "Export the model with a size instead: interpolate(x, size=…, align_corners=True).",
       );
     }
-    const scale = kept ? kept[i]! : factors ? factors[i]! : fround(to / from);
+    const scale = kept ? kept[i]! : factors ? factors[i]! : Math.fround(to / from);
     const part = asked.part && ([asked.part[i]!, asked.part[i + axes.length]!] as const);
     const line = { from, to, scale, part };
     if (to === from && scale === 1 && !part) return y;
     const places = range(to).map((j) => coordinate(j, line));
-    if (asked.antialias && mode !== "nearest" && scale < 1) return smoothed(y, axis, places, scale, mode, slope, excludeOutside);
+    if (asked.antialias && mode !== "nearest" && scale < 1)
+      return smoothed(y, axis, places, scale, mode, slope, excludeOutside);
     const filled = part ? outsideOf(y, axis, places, asked.outside) : (each: AnyTensor) => each;
     if (mode === "linear") return filled(alongAxis(y, axis, places, linear, false));
     if (mode === "cubic") return filled(alongAxis(y, axis, places, cubic(slope), excludeOutside));
@@ -232,4 +115,6 @@ const upsample = (call: Call): AnyTensor =>
 export const resizing = {
   AffineGrid: affineGrid,
   GridSample: gridSample,
-  Resize: resize, Upsample: upsample } satisfies Readonly<Record<string, Translation>>;
+  Resize: resize,
+  Upsample: upsample,
+} satisfies Readonly<Record<string, Translation>>;

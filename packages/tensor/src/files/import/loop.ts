@@ -3,9 +3,7 @@ import { stack } from "../../operations/shaping.ts";
 import { constant } from "../../primitives/constant.ts";
 import { iota } from "../../primitives/iota.ts";
 import { loop, scan } from "../../transformations/control.ts";
-import { range } from "../../values/shape.ts";
 import type { Call } from "./call.ts";
-import { positive } from "./places.ts";
 
 /** So many steps are written out one after another, which lets shapes change from step to step. */
 const mostSteps = 32;
@@ -77,7 +75,10 @@ const asLongAs = (
   step: (index: AnyTensor, state: readonly AnyTensor[]) => Step,
 ): readonly AnyTensor[] => {
   if (call.outputs > start.length) {
-    throw call.refuse("it collects results of as many steps as the data ask for", "openOnnx runs it, without derivatives.");
+    throw call.refuse(
+      "it collects results of as many steps as the data ask for",
+      "openOnnx runs it, without derivatives.",
+    );
   }
   const goes = (call.optional(1)?.reshape([]) ?? always()) as Bool;
   const limit = call.optional(0)?.reshape([]).cast("int32");
@@ -90,42 +91,4 @@ const asLongAs = (
     },
   );
   return state;
-};
-
-/** A body that walks along axes of some of its inputs. */
-export const scanOf = (call: Call): readonly AnyTensor[] => {
-  if (call.opset < 9) throw call.refuse("it is of an opset before 9, which walks along batches");
-  const count = call.neededInteger("num_scan_inputs");
-  const all = call.all();
-  const [start, walked] = [all.slice(0, all.length - count), all.slice(all.length - count)];
-  const results = call.outputs - start.length;
-  const zeros = (length: number) => range(length).map(() => 0);
-  const [axes, outAxes] = [
-    call.integers("scan_input_axes") ?? zeros(count),
-    call.integers("scan_output_axes") ?? zeros(results),
-  ];
-  const [backwards, outBackwards] = [
-    call.integers("scan_input_directions") ?? zeros(count),
-    call.integers("scan_output_directions") ?? zeros(results),
-  ];
-  const turned = (x: AnyTensor, isBackwards: number | undefined) => (isBackwards === 1 ? x.flip(0) : x);
-  const rows = walked.map((x, i) => turned(moved(x, positive(axes[i]!, x.rank), 0), backwards[i]));
-  const [state, collected] = scan(
-    (before: readonly AnyTensor[], row: readonly AnyTensor[]) => {
-      const next = call.run("body", [...before, ...row]);
-      return [next.slice(0, start.length), next.slice(start.length)];
-    },
-    start,
-    rows,
-  );
-  return [
-    ...state,
-    ...collected.map((x, i) => moved(turned(x, outBackwards[i]), 0, positive(outAxes[i] ?? 0, x.rank))),
-  ];
-};
-
-/** An axis put in another place. */
-const moved = (x: AnyTensor, from: number, to: number): AnyTensor => {
-  const order = range(x.rank).filter((axis) => axis !== from);
-  return from === to ? x : x.transpose([...order.slice(0, to), from, ...order.slice(to)]);
 };
