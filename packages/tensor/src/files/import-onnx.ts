@@ -8,6 +8,7 @@ import { forTensors } from "../onnx/for-tensors.ts";
 import { isFloat } from "../values/dtype.ts";
 import { applyGraph, checkOperators, checkOpset } from "./import/graph.ts";
 import { isReadable } from "./import/known.ts";
+import { storedElements } from "./import/narrow.ts";
 import { settingsOf } from "./import/settings.ts";
 import { bindPorts } from "./ports.ts";
 
@@ -47,7 +48,7 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
   const opset = opsets[""] ?? 1;
   checkOpset(opset);
   checkOperators(graph);
-  const stored = graph.initializers.map(({ read }) => forTensors(read()));
+  const stored = graph.initializers.map(({ read }) => storedElements(read()).stored);
   const settings = settingsOf(graph);
   const floats = stored.filter(({ name, dtype }) => isFloat(dtype) && !settings.has(name));
   const parameters: Tensors = Object.fromEntries(

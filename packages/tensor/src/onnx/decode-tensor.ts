@@ -13,7 +13,7 @@ const typeNames =
   );
 
 const readable: ReadonlyMap<number, OnnxDType> = new Map(
-  (["float32", "float64", "int32", "int64", "uint32", "bool", "uint8", "string"] as const).map((dtype) => [
+  (["float32", "float64", "int32", "int64", "uint32", "bool", "int8", "uint8", "string"] as const).map((dtype) => [
     elementType(dtype),
     dtype,
   ]),
@@ -53,6 +53,10 @@ export const decodeTensor = (tensor: Message): OnnxTensor => {
 
 const decodeArray = (tensor: Message, dtype: OnnxDType, shape: Shape): OnnxArray => {
   if (dtype === "string") return { dtype, shape, elements: tensor.texts(6) };
+  if (dtype === "int8") {
+    const bytes = tensor.bytes(9).length > 0 ? tensor.fixed(9) : tensor.integers(5).map(Number);
+    return { dtype, shape, elements: Int8Array.from(bytes) };
+  }
   // Bytes lie in a file as truth values do.
   const like = dtype === "uint8" ? "bool" : dtype;
   const raw = tensor.bytes(9).length > 0;

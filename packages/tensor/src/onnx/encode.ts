@@ -18,6 +18,7 @@ export const encode = ({ graph, opsets, metadata, producer = "kaviar", doc }: On
 const elementTypes: Readonly<Record<OnnxDType, number>> = {
   float32: 1,
   uint8: 2,
+  int8: 3,
   int32: 6,
   int64: 7,
   string: 8,

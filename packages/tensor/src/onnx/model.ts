@@ -1,17 +1,24 @@
 import type { AnyElements, DType } from "../values/dtype.ts";
 import type { Shape } from "../values/shape.ts";
 
-/** The element types of a file: those of tensors, and two that only files have. */
-export type OnnxDType = DType | "uint8" | "string";
+/** The element types of a file: those of tensors, and three that only files have. */
+export type OnnxDType = DType | "int8" | "uint8" | "string";
 
 /** An array of a file, or on its way into and out of a session. */
-export type OnnxArray = NumberArray | TextArray;
+export type OnnxArray = NumberArray | SignedByteArray | TextArray;
 
 /** Numbers in the typed array of their dtype: int64 is a BigInt64Array, bool and uint8 are a Uint8Array. */
 interface NumberArray {
   readonly dtype: DType | "uint8";
   readonly shape: Shape;
   readonly elements: AnyElements;
+}
+
+/** Numbers from −128 to 127, as quantized models have them. */
+interface SignedByteArray {
+  readonly dtype: "int8";
+  readonly shape: Shape;
+  readonly elements: Int8Array;
 }
 
 interface TextArray {

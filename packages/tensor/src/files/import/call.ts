@@ -42,6 +42,8 @@ export interface Call {
   readonly neededIntegers: (name: string) => readonly number[];
   readonly attribute: (name: string) => DecodedAttribute | undefined;
   readonly tensor: (name: string) => StoredTensor | undefined;
+  /** The same of any type. */
+  readonly stored: (name: string) => OnnxTensor | undefined;
   /** The outputs of a graph among the attributes from its inputs; it may read what is around it. */
   readonly run: (graph: string, inputs?: readonly AnyTensor[]) => readonly AnyTensor[];
   /** Attributes that do not change what comes out. */
@@ -111,6 +113,7 @@ export const createCall = (
   const float = typed<number>("a number", isNumber);
   const text = typed<string>("a text", (value) => typeof value === "string");
   const integers = typed<readonly number[]>("a list of numbers", isList("number"));
+  const stored = (name: string) => typed<{ readonly tensor: OnnxTensor }>("a tensor", isPart("tensor"))(name)?.tensor;
   const needed = <T>(name: string, value: T | undefined): T => {
     if (value !== undefined) return value;
     throw refuse(`it lacks its attribute "${name}"`, damaged);
@@ -147,9 +150,10 @@ export const createCall = (
     neededIntegers: (name) => needed(name, integers(name)),
     attribute,
     tensor: (name) => {
-      const stored = typed<{ readonly tensor: OnnxTensor }>("a tensor", isPart("tensor"))(name)?.tensor;
-      return stored && forTensors(stored);
+      const value = stored(name);
+      return value && forTensors(value);
     },
+    stored,
     run: (name, inputs = []) =>
       run(needed(name, typed<{ readonly graph: DecodedGraph }>("a graph", isPart("graph"))(name)).graph, inputs),
     ignore: (...names) => {

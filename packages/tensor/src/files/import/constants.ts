@@ -1,23 +1,29 @@
 import { type AnyTensor, fromElements } from "../../core/tensor.ts";
 import { dtypeOfType } from "../../onnx/decode-tensor.ts";
 import { forTensors } from "../../onnx/for-tensors.ts";
+import type { OnnxTensor } from "../../onnx/model.ts";
 import { constant, full } from "../../primitives/constant.ts";
 import type { DType } from "../../values/dtype.ts";
 import { range, stridesOf } from "../../values/shape.ts";
-import type { Call, StoredTensor, Translation } from "./call.ts";
+import type { Call, Translation } from "./call.ts";
+import { asNarrow, storedElements } from "./narrow.ts";
 
 /** Few numbers are seen by the compiler, many are an input of what it compiles. */
 const fewest = 16;
 
-export const asTensor = ({ dtype, shape, elements }: StoredTensor): AnyTensor =>
-  elements.length <= fewest ? constant(elements, shape, dtype) : fromElements(elements, shape, dtype);
+export const asTensor = (tensor: OnnxTensor): AnyTensor => {
+  const { stored, narrow } = storedElements(tensor);
+  const { dtype, shape, elements } = stored;
+  const made = elements.length <= fewest ? constant(elements, shape, dtype) : fromElements(elements, shape, dtype);
+  return narrow ? asNarrow(made, narrow) : made;
+};
 
 const int64 = (numbers: readonly number[], shape: readonly number[] = [numbers.length]): AnyTensor =>
   constant(numbers, shape, "int64");
 
 const constantOf = (call: Call): AnyTensor => {
-  const tensor = call.tensor("value");
-  if (tensor) return asTensor(tensor);
+  const stored = call.stored("value");
+  if (stored) return asTensor(stored);
   const float = call.attribute("value_float");
   if (float !== undefined) return constant([float as number], [], "float32");
   const floats = call.attribute("value_floats") as readonly number[] | undefined;

@@ -23,6 +23,13 @@ const operandsOf = (call: Call) => {
 
 const conv = (call: Call): AnyTensor => {
   const { x, w, bias } = operandsOf(call);
+  return convolved(call, x, w, bias);
+};
+
+/** By the attributes of an operator, which may have its operands otherwise. */
+export const convolved = (call: Call, x: Float, w: Float, bias: Float | undefined): AnyTensor => {
+  call.ignore("kernel_shape");
+  if (x.rank < 3 || x.rank > 5) throw call.refuse(`it has ${x.rank - 2} spatial axes, and 1 to 3 are known`);
   const windows = windowsOf(call, w.shape.slice(2), x.shape.slice(2));
   const options = { ...windows, groups: call.integer("group", 1), ...(bias ? { bias } : {}) };
   return [conv1d, conv2d, conv3d][x.rank - 3]!(x, w, options);

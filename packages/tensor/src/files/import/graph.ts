@@ -1,10 +1,11 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { TensorError } from "../../errors/error.ts";
 import type { DecodedGraph, DecodedNode } from "../../onnx/decode.ts";
-import { forTensors } from "../../onnx/for-tensors.ts";
 import { createCall, showNode } from "./call.ts";
 import { asTensor } from "./constants.ts";
 import type { Given } from "./known.ts";
+import { asNarrow, moving, narrowOf } from "./narrow.ts";
+import { quantizing } from "./quantized.ts";
 import { translations } from "./table.ts";
 
 /** Operators of a later version may mean something else. */
@@ -60,7 +61,7 @@ export const applyGraph = (
       remedy: "The file is damaged: export it again.",
     });
   };
-  for (const { name, read } of graph.initializers) if (!known.has(name)) known.set(name, asTensor(forTensors(read())));
+  for (const { name, read } of graph.initializers) if (!known.has(name)) known.set(name, asTensor(read()));
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((name) => (name === "" ? undefined : tensorOf(name)));
     const run = (inner: DecodedGraph, fed: readonly AnyTensor[]) => {
@@ -68,12 +69,19 @@ export const applyGraph = (
       return applyGraph(inner, new Map([...known, ...own]), around);
     };
     const call = createCall(node, inputs, { ...around, read, run });
+    const narrow = inputs.map(narrowOf).find((type) => type);
+    if (narrow && !moving.has(node.op) && !Object.hasOwn(quantizing, node.op) && node.op !== "Cast") {
+      throw call.refuse(
+        `it computes with ${narrow}, which is known between operators that quantize alone`,
+        runsElsewhere,
+      );
+    }
     const results = translations[node.op]!(call);
     const unread = call.unread();
     if (unread) throw call.refuse(`its ${unread} is not known here`, runsElsewhere);
     const list = Array.isArray(results) ? (results as readonly (AnyTensor | undefined)[]) : [results as AnyTensor];
     node.outputs.forEach((name, i) => {
-      if (list[i]) known.set(name, list[i]);
+      if (list[i]) known.set(name, narrow && moving.has(node.op) ? asNarrow(list[i], narrow) : list[i]);
       else if (read.has(name)) throw call.refuse(`its output ${i}, "${name}", is not known here`, runsElsewhere);
     });
   }

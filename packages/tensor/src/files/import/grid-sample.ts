@@ -68,7 +68,7 @@ const tapsOf = (grid: AnyTensor, length: number, { mode, padding, corners }: Ask
   const out = place.less(low).logicalOr(place.greater(high));
   const clipped = (x: AnyTensor) => x.clip(0, length - 1);
   const kept =
-    padding === "border"
+    padding === "border" && mode !== "cubic"
       ? out.where(clipped(place), place)
       : padding === "reflection"
         ? reflected(place, low, high)

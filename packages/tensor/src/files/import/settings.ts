@@ -3,10 +3,14 @@ import type { DecodedGraph } from "../../onnx/decode.ts";
 /** Where an operator reads a float that is a setting and no weight: a factor of sizes, an exponent, a bound. */
 const places: Readonly<Record<string, readonly number[]>> = {
   Clip: [1, 2],
+  DequantizeLinear: [1],
   Dropout: [1],
   OneHot: [1, 2],
   Pad: [2],
   Pow: [1],
+  QLinearConv: [1, 4, 6],
+  QLinearMatMul: [1, 4, 6],
+  QuantizeLinear: [1],
   Range: [0, 1, 2],
   Resize: [1, 2],
   Upsample: [1],

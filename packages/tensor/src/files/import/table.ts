@@ -11,6 +11,7 @@ import { losses } from "./losses.ts";
 import { normalization } from "./normalization.ts";
 import { pooling } from "./pooling.ts";
 import { products } from "./products.ts";
+import { quantizing } from "./quantized.ts";
 import { recurrents } from "./recurrent.ts";
 import { reductions } from "./reductions.ts";
 import { resizing } from "./resize.ts";
@@ -31,6 +32,7 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...normalization,
   ...pooling,
   ...products,
+  ...quantizing,
   ...recurrents,
   ...reductions,
   ...resizing,
