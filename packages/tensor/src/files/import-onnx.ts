@@ -2,9 +2,10 @@ import type { OptionsOf } from "@kaviar/base/check";
 import { type AnyTensor, fromElements, isTensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { options } from "../errors/options.ts";
-import { decode, type OnnxPort } from "../onnx/decode.ts";
+import { type DecodedNode, decode, type OnnxPort } from "../onnx/decode.ts";
 import { externalDataLaw, withExternalData } from "../onnx/external-data.ts";
 import { forTensors } from "../onnx/for-tensors.ts";
+import type { OnnxTensor } from "../onnx/model.ts";
 import { isFloat } from "../values/dtype.ts";
 import { applyGraph, checkOperators, checkOpset } from "./import/graph.ts";
 import { isReadable } from "./import/known.ts";
@@ -26,7 +27,10 @@ export interface ImportedModel {
   readonly inputs: readonly OnnxPort[];
   readonly outputs: readonly OnnxPort[];
   readonly metadata: Readonly<Record<string, string>>;
-  /** The float tensors stored in the file by name: what can be trained, and what can be left as it is. Exponents and bounds are none. */
+  /**
+   * The float tensors stored in the file by name, those of Constant operators among them: what can be trained, and what can be
+   * left as it is. Exponents, bounds and what shapes are computed from are none.
+   */
   readonly parameters: Tensors;
   /** The outputs by name; a model of one input may be given its tensor. */
   readonly apply: (parameters: Tensors, inputs: AnyTensor | Tensors) => Record<string, AnyTensor>;
@@ -48,9 +52,11 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
   const opset = opsets[""] ?? 1;
   checkOpset(opset);
   checkOperators(graph);
-  const stored = graph.initializers.map(({ read }) => storedElements(read()).stored);
   const settings = settingsOf(graph);
-  const floats = stored.filter(({ name, dtype }) => isFloat(dtype) && !settings.has(name));
+  const stored = [...graph.initializers.map(({ read }) => read()), ...weightsAmong(graph.nodes)];
+  const floats = stored
+    .map((each) => storedElements(each).stored)
+    .filter(({ name, dtype }) => isFloat(dtype) && !settings.has(name));
   const parameters: Tensors = Object.fromEntries(
     floats.map(({ name, elements, shape, dtype }) => [name, fromElements(elements, shape, dtype)]),
   );
@@ -75,6 +81,14 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
     },
   };
 };
+
+/** Some exporters write weights as operators without inputs; a single number is a part of a formula. */
+const weightsAmong = (nodes: readonly DecodedNode[]): readonly OnnxTensor[] =>
+  nodes.flatMap(({ op, attributes: { value }, outputs: [name] }) =>
+    op === "Constant" && typeof value === "object" && "tensor" in value && value.tensor.elements.length > 1
+      ? [{ ...value.tensor, name: name! }]
+      : [],
+  );
 
 const onlyInput = (inputs: readonly OnnxPort[]): string => {
   if (inputs.length === 1) return inputs[0]!.name;

@@ -129,6 +129,51 @@ const operators = ["operators.json", "more-operators.json"].flatMap(
   (file) => readJson<{ operators: Case[] }>(file).operators,
 );
 
+describe("weights that a file has as operators without inputs", () => {
+  const stored = (name: string, shape: readonly number[], numbers: readonly number[]) => ({
+    ...node("Constant", [], [name]),
+    attributes: {
+      value: { tensor: { name: "", dtype: "float32" as const, shape, elements: Float32Array.from(numbers) } },
+    },
+  });
+
+  it("are parameters, and single numbers are not", async () => {
+    const bytes = model({
+      inputs: [value("x", "float32", [1, 2])],
+      outputs: [value("y", "float32", [1, 3])],
+      nodes: [
+        stored("w", [2, 3], [1, 2, 3, 4, 5, 6]),
+        stored("half", [], [0.5]),
+        node("MatMul", ["x", "w"], ["product"]),
+        node("Mul", ["product", "half"], ["y"]),
+      ],
+    });
+    const { parameters, apply } = importOnnx(bytes);
+    expect(Object.keys(parameters)).toEqual(["w"]);
+    const x = tensor([[2, 3]]);
+    expect(await numbers(apply(parameters, x).y!)).toEqual([7, 9.5, 12]);
+    expect(await numbers(apply({ w: parameters.w!.mul(2) }, x).y!)).toEqual([14, 19, 24]);
+    const slope = grad((own: Tensors) => apply(own, x).y!.sum())(parameters);
+    expect(await numbers(slope.w!)).toEqual([1, 1, 1, 1.5, 1.5, 1.5]);
+  });
+
+  it("are none where a size is computed from them", async () => {
+    const bytes = model({
+      inputs: [value("x", "float32", [1, 1, 1, 2])],
+      outputs: [value("y", "float32", [1, 1, 2, 6])],
+      nodes: [
+        stored("images", [2], [1, 1]),
+        stored("places", [2], [2, 3]),
+        node("Concat", ["images", "places"], ["scales"], { axis: 0 }),
+        node("Resize", ["x", "", "scales"], ["y"], { mode: "nearest" }),
+      ],
+    });
+    const { parameters, apply } = importOnnx(bytes);
+    expect(parameters).toEqual({});
+    expect(await numbers(apply({}, tensor([[[[1, 2]]]])).y!)).toEqual([1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2]);
+  });
+});
+
 describe("operators", () => {
   it.each(operators)("$name gives what ONNX Runtime gives", async ({ model, inputs, outputs }) => {
     const { parameters, apply } = importOnnx(Buffer.from(model, "base64"));

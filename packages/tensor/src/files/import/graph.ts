@@ -63,6 +63,8 @@ export const applyGraph = (
   };
   for (const { name, read } of graph.initializers) if (!known.has(name)) known.set(name, asTensor(read()));
   for (const node of graph.nodes) {
+    // It is among the parameters.
+    if (node.op === "Constant" && around.given.has(known.get(node.outputs[0]!)!)) continue;
     const inputs = node.inputs.map((name) => (name === "" ? undefined : tensorOf(name)));
     const run = (inner: DecodedGraph, fed: readonly AnyTensor[]) => {
       const own = inner.inputs.map(({ name }, i) => [name, fed[i]!] as const);

@@ -16,15 +16,27 @@ const places: Readonly<Record<string, readonly number[]>> = {
   Upsample: [1],
 };
 
-/** The stored tensors that are read as settings alone, in a graph and the graphs inside it: nobody trains those. */
+/** Who reads these asks how long they are. */
+const measures: ReadonlySet<string> = new Set(["Shape", "Size"]);
+
+/**
+ * The names in a graph, and in the graphs inside it, that are read as settings alone, be it that other settings are computed
+ * from them: nobody trains those.
+ */
 export const settingsOf = (graph: DecodedGraph): ReadonlySet<string> => {
-  const [settings, weights] = [new Set<string>(), new Set<string>()];
-  const look = ({ nodes }: DecodedGraph): void => {
-    for (const { op, inputs, attributes } of nodes) {
-      inputs.forEach((name, place) => void (places[op]?.includes(place) ? settings : weights).add(name));
-      for (const each of Object.values(attributes)) if (typeof each === "object" && "graph" in each) look(each.graph);
+  const [all, weights] = [new Set<string>(), new Set<string>()];
+  const look = ({ nodes, outputs }: DecodedGraph): void => {
+    for (const { name } of outputs) weights.add(name);
+    for (const node of nodes.toReversed()) {
+      for (const each of Object.values(node.attributes))
+        if (typeof each === "object" && "graph" in each) look(each.graph);
+      const makesSettings = measures.has(node.op) || node.outputs.every((name) => !weights.has(name));
+      node.inputs.forEach((name, place) => {
+        all.add(name);
+        if (!makesSettings && !places[node.op]?.includes(place)) weights.add(name);
+      });
     }
   };
   look(graph);
-  return new Set([...settings].filter((name) => !weights.has(name)));
+  return new Set([...all].filter((name) => !weights.has(name)));
 };
