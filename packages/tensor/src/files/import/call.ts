@@ -36,6 +36,8 @@ export interface Call {
   readonly float: (name: string, otherwise: number) => number;
   readonly text: (name: string, otherwise: string) => string;
   readonly flag: (name: string, otherwise: boolean) => boolean;
+  /** What a text stands for, of those that are known. */
+  readonly oneOf: <T>(name: string, otherwise: string, known: Readonly<Record<string, T>>) => T;
   readonly integers: (name: string) => readonly number[] | undefined;
   readonly texts: (name: string) => readonly string[] | undefined;
   /** A list of an old file that lacks it is damaged. */
@@ -144,6 +146,11 @@ export const createCall = (
     float: (name, otherwise) => float(name) ?? otherwise,
     text: (name, otherwise) => text(name) ?? otherwise,
     flag: (name, otherwise) => (integer(name) ?? Number(otherwise)) !== 0,
+    oneOf: (name, otherwise, known) => {
+      const value = text(name) ?? otherwise;
+      if (Object.hasOwn(known, value)) return known[value]!;
+      throw refuse(`its ${name} is "${value}"; known are ${Object.keys(known).join(", ")}`);
+    },
     integers,
     texts: typed<readonly string[]>("a list of texts", isList("string")),
     neededInteger: (name) => needed(name, integer(name)),

@@ -9,6 +9,7 @@ import {
 } from "../../operations/convolution.ts";
 import type { FloatDType } from "../../values/dtype.ts";
 import type { Call, Translation } from "./call.ts";
+import { deformed } from "./deformed.ts";
 import { paddingOf, windowsOf } from "./windows.ts";
 
 type Float = Tensor<FloatDType>;
@@ -46,15 +47,26 @@ const convTranspose = (call: Call): AnyTensor => {
     const natural = stride[i]! * (spatial[i]! - 1) + outputPadding[i]! + dilation[i]! * (kernel[i]! - 1) + 1;
     return natural - (lengths?.[i] ?? spatial[i]! * stride[i]!);
   };
-  if (kernel.some((_, i) => lengths !== undefined && excess(i) < 0)) throw call.refuse("its output_shape is too large");
-  const split = (i: number) => [Math.ceil(excess(i) / 2), Math.floor(excess(i) / 2)] as const;
+  // What is asked for and not reached is as far from any window as padding is, behind the rest.
+  const lacking = kernel.map((_, i) => (lengths ? Math.max(0, -excess(i)) : 0));
+  if (lacking.some((n, i) => n > 0 && n >= stride[i]!))
+    throw call.refuse("its output_shape is out of reach of its windows");
+  const split = (i: number) => {
+    const total = Math.max(0, excess(i));
+    return [Math.ceil(total / 2), Math.floor(total / 2)] as const;
+  };
   const automatic = call.text("auto_pad", "NOTSET") !== "NOTSET";
+  if (automatic && kernel.some((_, i) => excess(i) < 0))
+    throw call.refuse("no window reaches all that auto_pad asks for");
   const padding = lengths && !automatic ? kernel.map((_, i) => split(i)) : paddingOf(call, kernel.length, excess);
   const options = { stride, dilation, padding, outputPadding, groups: call.integer("group", 1) };
-  const y = [convTranspose1d, convTranspose2d, convTranspose3d][x.rank - 3]!(x, w, options);
+  const reached = [convTranspose1d, convTranspose2d, convTranspose3d][x.rank - 3]!(x, w, options);
+  const y = lacking.some((n) => n > 0)
+    ? reached.pad([[0, 0], [0, 0], ...lacking.map((n) => [0, n] as const)])
+    : reached;
   return bias ? y.add(bias.reshape([-1, ...kernel.map(() => 1)])) : y;
 };
 
-export const convolutions = { Conv: conv, ConvTranspose: convTranspose } satisfies Readonly<
+export const convolutions = { Conv: conv, ConvTranspose: convTranspose, DeformConv: deformed } satisfies Readonly<
   Record<string, Translation>
 >;

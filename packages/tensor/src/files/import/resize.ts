@@ -1,4 +1,5 @@
 import type { AnyTensor } from "../../core/tensor.ts";
+import { isFloat } from "../../values/dtype.ts";
 import { range } from "../../values/shape.ts";
 import { affineGrid } from "./affine-grid.ts";
 import type { Call, Translation } from "./call.ts";
@@ -38,6 +39,7 @@ const resized = (call: Call, x: AnyTensor, asked: Asked): AnyTensor => {
   if (!coordinate)
     throw call.refuse(`its coordinates are "${place}"; known are ${Object.keys(coordinates).join(", ")}`);
   if (!rounding) throw call.refuse(`its nearest_mode is "${nearest}"; known are ${Object.keys(roundings).join(", ")}`);
+  if (mode !== "nearest" && !isFloat(x.dtype)) throw call.refuse(`it makes means of ${x.dtype}`);
   if (!["nearest", "linear", "cubic"].includes(mode)) throw call.refuse(`its mode is "${mode}"`);
   const axes = (asked.axes ?? range(x.rank)).map((axis) => (axis < 0 ? axis + x.rank : axis));
   const factors = scales && scales.length > 0 ? scales : undefined;

@@ -54,10 +54,10 @@ const split = (call: Call): readonly AnyTensor[] => {
   const x = call.input(0);
   const axis = positive(call.integer("axis", 0), x.rank);
   const lengths = call.integers("split") ?? call.numbers(1);
-  call.ignore("num_outputs");
+  const count = call.integer("num_outputs", call.outputs);
   if (lengths) return x.split(lengths, axis);
-  const size = Math.ceil(x.shape[axis]! / call.outputs);
-  const even = range(call.outputs).map((i) => Math.max(0, Math.min(size, x.shape[axis]! - i * size)));
+  const size = Math.ceil(x.shape[axis]! / count);
+  const even = range(count).map((i) => Math.max(0, Math.min(size, x.shape[axis]! - i * size)));
   return x.split(even, axis);
 };
 

@@ -42,6 +42,9 @@ def windows():
     yield case("GlobalLpPool", image, p=2)
     yield from (case("Resize", image, None, numpy.array([1, 1, 0.4, 0.5], dtype=numpy.float32), mode=mode, antialias=1, settings=[2], opset=18, name=f"Resize without aliasing, {mode}") for mode in ["linear", "cubic"])
     yield case("Resize", image, numpy.array([0.2, 0.1, 0.7, 1.2], dtype=numpy.float32), None, ints(3, 4), mode="linear", axes=[2, 3], coordinate_transformation_mode="tf_crop_and_resize", extrapolation_value=0.5, settings=[1], opset=18, name="Resize of a part")
+    yield case("DeformConv", floats(1, 4, 4, 5), floats(6, 2, 2, 2), floats(1, 16, 3, 4, low=-0.6, high=0.6), floats(6), floats(1, 8, 3, 4, low=0.2), group=2, offset_group=2, opset=19)
+    yield case("ConvTranspose", floats(1, 1, 3, 2), floats(1, 2, 2, 2), strides=[2, 3], output_shape=[7, 7], name="ConvTranspose to more than it reaches")
+    yield case("Resize", ints(1, 5, 9, 4).reshape(1, 1, 2, 2).astype(numpy.int32), None, numpy.array([1, 1, 2, 1.5], dtype=numpy.float32), settings=[2], opset=18, name="Resize of whole numbers")
 
 
 def others():
