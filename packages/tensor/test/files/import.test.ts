@@ -242,6 +242,21 @@ describe("what cannot be imported", () => {
     return () => apply(parameters, mapValues(inputs, tensorOf));
   };
 
+  it.each([
+    // The standard pads them for what they span, ONNX Runtime for what they hold.
+    ["MaxPool", { kernel_shape: [3], dilations: [2], auto_pad: "SAME_UPPER" }, "with gaps are padded \\(auto_pad\\)"],
+    ["Resize", { mode: "linear", coordinate_transformation_mode: "align_corners" }, "makes no whole length of 3"],
+  ] as const)("is what the standard and its runtimes have two results of: %s", (op, attributes, why) => {
+    const bytes = model({
+      inputs: [value("x", "float32", [1, 1, 3])],
+      outputs: [value("y", "float32", [1, 1, 4])],
+      nodes: [node(op, op === "Resize" ? ["x", "", "scales"] : ["x"], ["y"], attributes)],
+      initializers: [{ name: "scales", dtype: "float32", shape: [3], elements: Float32Array.of(1, 1, 1.5) }],
+    });
+    const { apply, parameters } = importOnnx(bytes);
+    expect(() => apply(parameters, tensor([[[1, 2, 3]]]))).toThrow(new RegExp(`^${op} .*${why}`));
+  });
+
   it.each(operators)("is an attribute that nobody has thought of: $name", (each) => {
     expect(translate(each, withAttribute("unheard_of"))).toThrow(
       /its attribute "unheard_of" \(1\) is not known here\./,

@@ -55,10 +55,9 @@ const convTranspose = (call: Call): AnyTensor => {
     const total = Math.max(0, excess(i));
     return [Math.ceil(total / 2), Math.floor(total / 2)] as const;
   };
-  const automatic = call.text("auto_pad", "NOTSET") !== "NOTSET";
-  if (automatic && kernel.some((_, i) => excess(i) < 0))
-    throw call.refuse("no window reaches all that auto_pad asks for");
-  const padding = lengths && !automatic ? kernel.map((_, i) => split(i)) : paddingOf(call, kernel.length, excess);
+  const isSame = call.text("auto_pad", "NOTSET").startsWith("SAME");
+  if (isSame && kernel.some((_, i) => excess(i) < 0)) throw call.refuse("no window reaches all that auto_pad asks for");
+  const padding = lengths && !isSame ? kernel.map((_, i) => split(i)) : paddingOf(call, kernel.length, excess);
   const options = { stride, dilation, padding, outputPadding, groups: call.integer("group", 1) };
   const reached = [convTranspose1d, convTranspose2d, convTranspose3d][x.rank - 3]!(x, w, options);
   const y = lacking.some((n) => n > 0)

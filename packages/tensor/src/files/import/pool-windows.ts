@@ -19,6 +19,9 @@ export const poolOf = (call: Call): { readonly x: Tensor<FloatDType>; readonly w
   const spatial = x.shape.slice(2);
   const windows = windowsOf(call, kernel, spatial);
   const { stride, dilation, padding } = windows;
+  if (dilation.some((each) => each > 1) && call.text("auto_pad", "NOTSET").startsWith("SAME")) {
+    throw call.refuse("how its windows with gaps are padded (auto_pad) is not agreed on", "Export it with pads.");
+  }
   const roundsUp = call.flag("ceil_mode", false);
   const counts = kernel.map((size, i) => {
     const [low, high] = padding[i]!;

@@ -45,7 +45,11 @@ const slice = (call: Call): AnyTensor => {
   const [axes, steps] = early ? [call.integers("axes")] : [3, 4].map(call.numbers);
   const entries: SliceEntry[] = x.shape.map(() => null);
   starts!.forEach((start, i) => {
-    entries[positive(axes?.[i] ?? i, x.rank)] = [start, ends![i]!, steps?.[i] ?? 1];
+    const axis = positive(axes?.[i] ?? i, x.rank);
+    const [length, step] = [x.shape[axis]!, steps?.[i] ?? 1];
+    // Backwards from before the first element it begins at the first, where Python would take none.
+    const from = step < 0 && start < -length && length > 0 ? 0 : start;
+    entries[axis] = [from, ends![i]!, step];
   });
   return x.slice(...entries);
 };

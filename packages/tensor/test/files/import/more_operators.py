@@ -44,11 +44,12 @@ def windows():
     yield case("Resize", image, numpy.array([0.2, 0.1, 0.7, 1.2], dtype=numpy.float32), None, ints(3, 4), mode="linear", axes=[2, 3], coordinate_transformation_mode="tf_crop_and_resize", extrapolation_value=0.5, settings=[1], opset=18, name="Resize of a part")
     yield case("DeformConv", floats(1, 4, 4, 5), floats(6, 2, 2, 2), floats(1, 16, 3, 4, low=-0.6, high=0.6), floats(6), floats(1, 8, 3, 4, low=0.2), group=2, offset_group=2, opset=19)
     yield case("ConvTranspose", floats(1, 1, 3, 2), floats(1, 2, 2, 2), strides=[2, 3], output_shape=[7, 7], name="ConvTranspose to more than it reaches")
+    yield case("ConvTranspose", floats(1, 2, 2, 3), floats(2, 2, 2, 2), auto_pad="VALID", output_shape=[1, 3], name="ConvTranspose, VALID, to a length")
     yield case("Resize", ints(1, 5, 9, 4).reshape(1, 1, 2, 2).astype(numpy.int32), None, numpy.array([1, 1, 2, 1.5], dtype=numpy.float32), settings=[2], opset=18, name="Resize of whole numbers")
 
 
 def others():
-    x = floats(2, 3)
+    yield case("Slice", floats(4, 6), ints(-8, 3), ints(-(2**31), -(2**31)), ints(-2, 1), ints(-1, 1), name="Slice, backwards from before the first")
     scores, classes = floats(3, 4, 2), numpy.array([[0, 1], [3, 2], [1, 1]], dtype=numpy.int64)
     yield from (case("SoftmaxCrossEntropyLoss", scores, classes, floats(4, low=0.5), reduction=how, ignore_index=1, outputs=2, name=f"SoftmaxCrossEntropyLoss, {how}") for how in ["mean", "sum", "none"])
     yield from (case("ScatterElements", floats(3, 3), ints(1, 0, 2, 0, 0, 1).reshape(2, 3), floats(2, 3), reduction=how, opset=18, name=f"ScatterElements, {how}") for how in ["mul", "max", "min"])
