@@ -84,11 +84,13 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
 
 /** Some exporters write weights as operators without inputs; a single number is a part of a formula. */
 const weightsAmong = (nodes: readonly DecodedNode[]): readonly OnnxTensor[] =>
-  nodes.flatMap(({ op, attributes: { value }, outputs: [name] }) =>
-    op === "Constant" && typeof value === "object" && "tensor" in value && value.tensor.elements.length > 1
+  nodes.flatMap(({ op, attributes, outputs: [name] }) => {
+    const { value, ...others } = attributes;
+    if (op !== "Constant" || typeof value !== "object" || !("tensor" in value)) return [];
+    return value.tensor.elements.length > 1 && Object.keys(others).length === 0
       ? [{ ...value.tensor, name: name! }]
-      : [],
-  );
+      : [];
+  });
 
 const onlyInput = (inputs: readonly OnnxPort[]): string => {
   if (inputs.length === 1) return inputs[0]!.name;

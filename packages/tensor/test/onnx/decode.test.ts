@@ -93,6 +93,8 @@ describe("decode", () => {
     expect(stored(7, [7, Uint8Array.from([...minusOne, 5])])).toEqual(BigInt64Array.of(-1n, 5n));
     expect(stored(12, [11, Uint8Array.from([1, 128, 128, 128, 128, 8])])).toEqual(Uint32Array.of(1, 2 ** 31));
     expect(stored(9, [5, Uint8Array.from([1, 0])])).toEqual(Uint8Array.of(1, 0));
+    expect(stored(3, [9, Uint8Array.of(255, 5)])).toEqual(Int8Array.of(-1, 5));
+    expect(stored(3, [5, Uint8Array.from([...minusOne, 5])])).toEqual(Int8Array.of(-1, 5));
   });
 
   it("says what it does not read", () => {
@@ -104,7 +106,7 @@ describe("decode", () => {
     expect(refusal(tensor([2, 8], [6, "a"], [6, "b"]))).toMatch(
       /^"w" is string, which no tensor here can be\.\nopenSession of @kaviar\/tensor\/onnx/,
     );
-    expect(refusal(tensor([2, 2], [9, new Uint8Array(2)]))).toMatch(/^"w" is uint8, which/);
+    expect(refusal(tensor([2, 4], [9, new Uint8Array(4)]))).toMatch(/^"w" is uint16, which/);
     expect(refusal(tensor([2, 1], [9, new Uint8Array(4)]))).toMatch(
       /^A tensor has an element for each place: "w" of shape \[2\] comes with 1\./,
     );
