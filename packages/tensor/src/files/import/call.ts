@@ -39,6 +39,8 @@ export interface Call {
   /** What a text stands for, of those that are known. */
   readonly oneOf: <T>(name: string, otherwise: string, known: Readonly<Record<string, T>>) => T;
   readonly integers: (name: string) => readonly number[] | undefined;
+  /** A list of numbers that need not be whole. */
+  readonly numbersOf: (name: string) => readonly number[] | undefined;
   readonly texts: (name: string) => readonly string[] | undefined;
   /** A list of an old file that lacks it is damaged. */
   readonly neededIntegers: (name: string) => readonly number[];
@@ -152,6 +154,7 @@ export const createCall = (
       throw refuse(`its ${name} is "${value}"; known are ${Object.keys(known).join(", ")}`);
     },
     integers,
+    numbersOf: integers,
     texts: typed<readonly string[]>("a list of texts", isList("string")),
     neededInteger: (name) => needed(name, integer(name)),
     neededIntegers: (name) => needed(name, integers(name)),

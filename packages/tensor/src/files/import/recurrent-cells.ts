@@ -2,29 +2,10 @@ import type { Tensor } from "../../core/tensor.ts";
 import { full } from "../../primitives/constant.ts";
 import { iota } from "../../primitives/iota.ts";
 import { scan } from "../../transformations/control.ts";
-import { elu, hardSigmoid, leakyRelu, softplus, softsign } from "./activation-functions.ts";
-import type { Call } from "./call.ts";
+import type { GateFunction } from "./recurrent-functions.ts";
 import { joined, type Layer, type Run } from "./recurrent-layer.ts";
 
-type Activation = (x: Tensor) => Tensor;
-
-/** With the slopes and bounds that they have by themselves; other ones are attributes, which nobody reads. */
-const activations: Readonly<Record<string, Activation>> = {
-  elu: (x) => elu(x, 1) as Tensor,
-  hardsigmoid: (x) => hardSigmoid(x, 0.2, 0.5) as Tensor,
-  leakyrelu: (x) => leakyRelu(x, 0.01) as Tensor,
-  relu: (x) => x.relu(),
-  sigmoid: (x) => x.sigmoid(),
-  softplus: (x) => softplus(x) as Tensor,
-  softsign: (x) => softsign(x) as Tensor,
-  tanh: (x) => x.tanh(),
-};
-
-const activationOf = (call: Call, name: string): Activation => {
-  const found = Object.hasOwn(activations, name.toLowerCase()) ? activations[name.toLowerCase()] : undefined;
-  if (found) return found;
-  throw call.refuse(`its activation "${name}" is not known; known are ${Object.keys(activations).join(", ")}`);
-};
+type Activation = GateFunction["of"];
 
 /** Walks along sequences. Steps behind the end of one leave its state as it is, and put out 0. */
 const walk = (
@@ -56,8 +37,8 @@ const walk = (
 };
 
 /** The gates i, f, g, o; where the gates of input and forgetting are one, f = 1 − i. (Gers and Schmidhuber 2000) */
-export const lstmCell: Run = (layer, names, call) => {
-  const [f, g, h] = names.map((name) => activationOf(call, name)) as [Activation, Activation, Activation];
+export const lstmCell: Run = (layer, functions, call) => {
+  const [f, g, h] = functions.map(({ of }) => of) as [Activation, Activation, Activation];
   const coupled = call.flag("input_forget", false);
   const [seenByInput, seenByOutput, seenByForget] = layer.peepholes?.split(3, 0) ?? [];
   const seeing = (sum: Tensor, weights: Tensor | undefined, cell: Tensor) =>
@@ -73,8 +54,8 @@ export const lstmCell: Run = (layer, names, call) => {
 };
 
 /** The gates z, r, n: the reset before or after the product with the state. (Cho et al. 2014) */
-export const gruCell: Run = (layer, names, call) => {
-  const [f, g] = names.map((name) => activationOf(call, name)) as [Activation, Activation];
+export const gruCell: Run = (layer, functions, call) => {
+  const [f, g] = functions.map(({ of }) => of) as [Activation, Activation];
   const after = call.flag("linear_before_reset", false);
   const units = layer.weights.recurrent.shape[0]!;
   const [toGates, toNew] = layer.weights.recurrent.split([2 * units, units], 1) as [Tensor, Tensor];
@@ -89,9 +70,7 @@ export const gruCell: Run = (layer, names, call) => {
   });
 };
 
-export const rnnCell: Run = (layer, names, call) => {
-  const f = activationOf(call, names[0]!);
-  return walk(layer, layer.biases && joined(layer.biases), [layer.h], (row, [state]) => [
-    f(row.add(state!.matmul(layer.weights.recurrent))),
+export const rnnCell: Run = (layer, [f]) =>
+  walk(layer, layer.biases && joined(layer.biases), [layer.h], (row, [state]) => [
+    f!.of(row.add(state!.matmul(layer.weights.recurrent))),
   ]);
-};

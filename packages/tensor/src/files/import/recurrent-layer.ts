@@ -1,5 +1,6 @@
 import type { Tensor } from "../../core/tensor.ts";
 import type { Call } from "./call.ts";
+import type { GateFunction } from "./recurrent-functions.ts";
 
 /** One direction of a recurrent operator, in our layout: sequences first, gates in columns. */
 export interface Layer {
@@ -17,6 +18,6 @@ export interface Layer {
 }
 
 /** Runs a layer with the functions of its gates: its outputs [N, T, H], then its last states. */
-export type Run = (layer: Layer, functions: readonly string[], call: Call) => readonly Tensor[];
+export type Run = (layer: Layer, functions: readonly GateFunction[], call: Call) => readonly Tensor[];
 
 export const joined = ([a, b]: readonly [Tensor, Tensor]): Tensor => a.add(b);

@@ -5,8 +5,9 @@ import { rnn } from "../../operations/recurrent/rnn.ts";
 import { concat } from "../../operations/shaping.ts";
 import { full } from "../../primitives/constant.ts";
 import { range } from "../../values/shape.ts";
-import type { Call, Translation } from "./call.ts";
+import type { Translation } from "./call.ts";
 import { gruCell, lstmCell, rnnCell } from "./recurrent-cells.ts";
+import { functionsOf } from "./recurrent-functions.ts";
 import { joined, type Layer, type Run } from "./recurrent-layer.ts";
 
 /** An operator: how a layer is run in general, and with its usual functions. */
@@ -18,16 +19,6 @@ interface Kind {
   readonly usual: Run;
   readonly general: Run;
 }
-
-/** The functions of each direction. Limits of what goes into them are refused: nobody reads them. */
-const functionsOf = (call: Call, { functions: [standard] }: Kind, walks: number): readonly (readonly string[])[] => {
-  const given = call.texts("activations") ?? range(walks).flatMap(() => standard!);
-  const each = standard!.length;
-  if (given.length !== each * walks) {
-    throw call.refuse(`it has ${given.length} activations, and ${each} for each of ${walks} directions are needed`);
-  }
-  return range(walks).map((i) => given.slice(i * each, (i + 1) * each));
-};
 
 const recurrent =
   (kind: Kind): Translation =>
@@ -44,7 +35,8 @@ const recurrent =
       throw call.refuse(`its direction is "${direction}"; known are forward, reverse, bidirectional`);
     }
     const walks = direction === "bidirectional" ? [false, true] : [direction === "reverse"];
-    const functions = functionsOf(call, kind, walks.length);
+    // Limits of what goes into them are refused: nobody reads them.
+    const functions = functionsOf(call, kind.functions[0]!, walks.length);
     const gates = (rows: Tensor): Tensor => {
       const parts = rows.split(order.length, 0);
       return concat(order.map((place) => parts[place]!));
@@ -64,7 +56,7 @@ const recurrent =
       };
       const own = functions[i]!;
       const isUsual =
-        kind.functions.some((names) => names.join() === own.join()) &&
+        kind.functions.some((names) => names.join() === own.map(({ name }) => name).join()) &&
         !(lengths || p || (isLstm && call.flag("input_forget", false)));
       return (isUsual ? usual : general)(layer, own, call);
     });
@@ -80,8 +72,8 @@ const recurrent =
 
 const zerosLike = ({ shape, dtype }: Tensor): Tensor => full(shape, 0, dtype) as Tensor;
 
-const usualGru: Run = (layer, names, call) => {
-  if (!call.flag("linear_before_reset", false)) return gruCell(layer, names, call);
+const usualGru: Run = (layer, functions, call) => {
+  if (!call.flag("linear_before_reset", false)) return gruCell(layer, functions, call);
   const { x, weights, biases, h, reverse } = layer;
   const { outputs, state } = gru(
     x,
@@ -98,8 +90,8 @@ const usualLstm: Run = ({ x, weights, biases, h, c, reverse }) => {
   return [outputs, state.h, state.c];
 };
 
-const usualRnn: Run = ({ x, weights, biases, h, reverse }, [name]) => {
-  const activation = name === "Relu" ? "relu" : "tanh";
+const usualRnn: Run = ({ x, weights, biases, h, reverse }, [f]) => {
+  const activation = f!.name === "Relu" ? "relu" : "tanh";
   const bias = biases && joined(biases);
   const { outputs, state } = rnn(x, { ...weights, bias }, { state: h, reverse, activation });
   return [outputs, state];

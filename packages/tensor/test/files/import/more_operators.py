@@ -136,6 +136,12 @@ def quantized():
         node("QuantizeLinear", ["x", "s", "z"], ["q"]), node("ConvInteger", ["q", "k", "z", "kzc"], ["i"], strides=[1, 2]), node("Cast", ["i"], ["y"], to=TensorProto.FLOAT)])
 
 
+def numbered():
+    sequences = floats(4, 2, 3)
+    small = lambda *shape: floats(*shape, low=-0.7, high=0.7)
+    yield case("LSTM", sequences, small(2, 8, 3), small(2, 8, 2), hidden_size=2, direction="bidirectional", activations=["HardSigmoid", "Tanh", "ScaledTanh", "Sigmoid", "LeakyRelu", "Affine"], activation_alpha=[0.3, 1.5, 0.2, 0.7], activation_beta=[0.4, 0.6, 0.1], outputs=3, name="LSTM of functions with numbers of their own")
+
+
 def text(data):
     return base64.b64encode(data).decode()
 
@@ -147,7 +153,7 @@ def encode(arrays):
 if __name__ == "__main__":
     recorded = [
         {"name": each["name"], "model": text(each["model"]), "inputs": encode(each["inputs"]), "outputs": encode(each["outputs"])}
-        for cases in [recurrent, windows, others, quantized]
+        for cases in [recurrent, windows, others, quantized, numbered]
         for each in cases()
     ]
     path = Path(__file__).with_name("more-operators.json")
