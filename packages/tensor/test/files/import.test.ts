@@ -157,6 +157,29 @@ describe("weights that a file has as operators without inputs", () => {
     expect(await numbers(slope.w!)).toEqual([1, 1, 1, 1.5, 1.5, 1.5]);
   });
 
+  it("are none where a length is computed from them, which is rounded as the runtime rounds it", async () => {
+    const bytes = model({
+      inputs: [value("x", "float32", [10])],
+      outputs: [value("y", "float32", [7])],
+      nodes: [
+        node("Shape", ["x"], ["shape"]),
+        node("Cast", ["shape"], ["length"], { to: 1 }),
+        node("Mul", ["length", "share"], ["part"]),
+        node("Floor", ["part"], ["whole"]),
+        node("Cast", ["whole"], ["size"], { to: 7 }),
+        node("ConstantOfShape", ["size"], ["y"]),
+      ],
+      initializers: [{ name: "share", dtype: "float32", shape: [], elements: Float32Array.of(0.7) }],
+    });
+    const { parameters, apply } = importOnnx(bytes);
+    expect(parameters).toEqual({});
+    const x = tensor(Array.from({ length: 10 }, () => 1));
+    const file = await openOnnx(bytes);
+    expect((await file.run({ x })).y!.shape).toEqual([7]);
+    expect(apply({}, x).y!.shape).toEqual([7]);
+    await file.release();
+  });
+
   it("are none where a size is computed from them", async () => {
     const bytes = model({
       inputs: [value("x", "float32", [1, 1, 1, 2])],

@@ -2,6 +2,7 @@ import type { AnyTensor } from "../../core/tensor.ts";
 import { nodesBehind } from "../../core/walk.ts";
 import { evaluate } from "../../reference/evaluate.ts";
 import { isFloat } from "../../values/dtype.ts";
+import type { Values } from "../../values/values.ts";
 
 /** The inputs and parameters of a model: whatever their values are now, they may be others. */
 export type Given = ReadonlySet<AnyTensor>;
@@ -21,7 +22,11 @@ export const knownNumbers = (tensor: AnyTensor, given: Given): number[] | undefi
   const nodes = nodesBehind([tensor], given);
   const leaves = [tensor, ...nodes.flatMap(({ inputs }) => inputs)].filter(({ origin }) => origin.kind !== "node");
   const known = leaves.every((leaf) => leaf.origin.kind === "elements" && !given.has(leaf));
-  return known && !nodes.some(({ inputs }) => inputs.some((x) => given.has(x))) && !given.has(tensor)
-    ? [...evaluate([tensor])[0]!.data]
-    : undefined;
+  if (!known || given.has(tensor) || nodes.some(({ inputs }) => inputs.some((x) => given.has(x)))) return undefined;
+  const found = new Map<AnyTensor, Values>();
+  for (const { outputs } of nodes) for (const each of outputs) found.set(each, rounded(evaluate([each], found)[0]!));
+  return [...evaluate([tensor], found)[0]!.data];
 };
+
+/** A length of 10 · 0.7 is 7 in single precision, which the runtime computes in, and less in double. */
+const rounded = (x: Values): Values => (x.dtype === "float32" ? { ...x, data: x.data.map(Math.fround) } : x);

@@ -1,18 +1,30 @@
 import type { DecodedGraph } from "../../onnx/decode.ts";
 
-/** Where an operator reads a float that is a setting and no weight: a factor of sizes, an exponent, a bound. */
+/** Where an operator reads a number that is a setting and no weight: a size or a factor of one, an exponent, a bound. */
 const places: Readonly<Record<string, readonly number[]>> = {
+  AffineGrid: [1],
+  CenterCropPad: [1],
   Clip: [1, 2],
+  Col2Im: [1, 2],
+  ConstantOfShape: [0],
   DequantizeLinear: [1],
   Dropout: [1],
+  Expand: [1],
   OneHot: [1, 2],
-  Pad: [2],
+  Pad: [1, 2, 3],
   Pow: [1],
   QLinearConv: [1, 4, 6],
   QLinearMatMul: [1, 4, 6],
   QuantizeLinear: [1],
   Range: [0, 1, 2],
-  Resize: [1, 2],
+  Reshape: [1],
+  Resize: [1, 2, 3],
+  Slice: [1, 2, 3, 4],
+  Split: [1],
+  Squeeze: [1],
+  Tile: [1],
+  TopK: [1],
+  Unsqueeze: [1],
   Upsample: [1],
 };
 
