@@ -21,6 +21,7 @@ import {
   variance,
   zeros,
 } from "@kaviar/tensor";
+import { quantizeOnnx } from "@kaviar/tensor/onnx";
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../close.ts";
 
@@ -109,6 +110,25 @@ describe("our own files come back as functions", () => {
     const again = Object.fromEntries(Object.keys(own).map((name) => [name, first.initializers.get(name) as Tensor]));
     expect(await write(again)).toEqual(await write(own));
     await first.release();
+  });
+
+  it("computes with 8-bit weights as the runtime does", async () => {
+    const own = { w: weights(2, [16, 32]), v: weights(3, [32, 16]), kernel: weights(4, [16, 2, 3, 3]) };
+    const f = (x: Tensor) => {
+      const image = conv2d(x.reshape([-1, 2, 4, 4]), own.kernel)
+        .relu()
+        .mean([2, 3]);
+      return image.matmul(own.w).relu().matmul(own.v);
+    };
+    const x = normal(key(1), [4, 32]);
+    const { bytes, weights: narrow } = quantizeOnnx(await compile(f).toOnnx([x], { batch: true }));
+    expect(narrow.map(({ as }) => as).sort()).toEqual(["product", "product", "stored"]);
+    const { parameters, apply } = importOnnx(bytes);
+    const file = await openOnnx(bytes);
+    const [port] = file.inputs;
+    const expected = (await file.run({ [port!.name]: x })).output!;
+    expectClose(await float32(apply(parameters, x).output!), await float32(expected), 1e-5);
+    await file.release();
   });
 
   it("walks as a scan does, and back", async () => {
