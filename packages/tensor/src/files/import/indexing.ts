@@ -106,7 +106,13 @@ export const indexing = {
   CumProd: products,
   CumSum: totals,
   Gather: (call) => call.input(0).gather(call.input(1), call.integer("axis", 0)),
-  GatherElements: (call) => call.input(0).takeAlongAxis(call.input(1), call.integer("axis", 0)),
+  GatherElements: (call) => {
+    const [x, places] = [call.input(0), call.input(1)];
+    const axis = positive(call.integer("axis", 0), x.rank);
+    // Along the other axes the first elements, as many as there are places.
+    const cut = x.slice(...x.shape.map((_, i) => (i === axis ? null : ([0, places.shape[i]!] as const))));
+    return cut.takeAlongAxis(places, axis);
+  },
   GatherND: gatherTuples,
   OneHot: classes,
   ReverseSequence: reversed,

@@ -137,6 +137,7 @@ def quantized():
 
 
 def numbered():
+    yield case("GatherElements", floats(3, 4), ints(2, -3, 1, 1).reshape(2, 2), name="GatherElements of a part")
     sequences = floats(4, 2, 3)
     small = lambda *shape: floats(*shape, low=-0.7, high=0.7)
     yield case("LSTM", sequences, small(2, 8, 3), small(2, 8, 2), hidden_size=2, direction="bidirectional", activations=["HardSigmoid", "Tanh", "ScaledTanh", "Sigmoid", "LeakyRelu", "Affine"], activation_alpha=[0.3, 1.5, 0.2, 0.7], activation_beta=[0.4, 0.6, 0.1], outputs=3, name="LSTM of functions with numbers of their own")
