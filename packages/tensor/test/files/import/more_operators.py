@@ -2,6 +2,7 @@
 
     pip install numpy onnx onnxruntime
     python packages/tensor/test/files/import/more_operators.py
+    npx biome format --write packages/tensor/test/files/import
 """
 
 import base64
