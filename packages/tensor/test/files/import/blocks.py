@@ -113,6 +113,12 @@ def rotary(x):
     return torch.stack([a * angle.cos() - b * angle.sin(), a * angle.sin() + b * angle.cos()], -1).flatten(-2)
 
 
+def turned(x):
+    theta = torch.tensor([[[0.7, 0.2, 0.1], [-0.1, 0.9, 0.2]]]).expand(x.shape[0], 2, 3)
+    grid = F.affine_grid(theta, [x.shape[0], 4, 5, 5], align_corners=False)
+    return F.grid_sample(x, grid, align_corners=False)
+
+
 def last(pair):
     return pair[0]
 
@@ -169,6 +175,19 @@ blocks = {
                                              x.norm(dim=-1, keepdim=True), x.amax(-1, keepdim=True)], -1)), rows),
     "masked": (Call(lambda x: torch.where(x > 0, x, x * 0.1).masked_fill(x > 1, 0.5).clamp(-0.05, 0.9)), rows),
     "scatter": (Call(lambda x: torch.zeros_like(x).scatter(1, x.argsort(1)[:, :3], 1.0) + x), rows),
+    "RNN, both ways": (Call(lambda net, x: last(net(x)), nn.RNN(4, 3, 2, batch_first=True, bidirectional=True)), series),
+    "GRU, both ways": (Call(lambda net, x: last(net(x)), nn.GRU(4, 3, 2, batch_first=True, bidirectional=True)), series),
+    "last states of an LSTM": (Call(lambda net, x: torch.cat([each.transpose(0, 1).flatten(1) for each in net(x)[1]], 1), nn.LSTM(4, 3, batch_first=True)), series),
+    "convolution of volumes": (nn.Sequential(nn.Conv3d(2, 4, 3, padding=1), nn.BatchNorm3d(4), nn.ReLU(), nn.MaxPool3d(2), nn.AdaptiveAvgPool3d(1)), (2, 2, 4, 5, 4)),
+    "pool with gaps": (nn.MaxPool2d(2, 1, dilation=2), image),
+    "means of windows, rounded up": (nn.AvgPool2d(3, 2, 1, ceil_mode=True), image),
+    "norms of windows": (nn.LPPool2d(2, 2), image),
+    "sampling of a grid": (Call(turned), image),
+    "attention as one operator": (Call(lambda x: F.scaled_dot_product_attention(x[:, None], x[:, None], x[:, None], is_causal=True)[:, 0]), series),
+    "fold": (Call(lambda x: F.fold(F.unfold(x, 2), (6, 6), 2)), image),
+    "smaller without aliasing": (Call(lambda x: F.interpolate(x, size=(3, 4), mode="bilinear", antialias=True)), volume),
+    "sums by index": (Call(lambda x: torch.zeros_like(x).scatter_add(1, torch.tensor([[0, 1, 1, 3, 4, 5, 6, 0]]).expand(x.shape[0], 8), x)), rows),
+    "remainders": (Call(lambda x: torch.remainder(x, 0.7) + torch.fmod(x, 0.7) + torch.floor_divide(x, 0.3)), rows),
     "grid of numbers": (Call(lambda x: x + torch.arange(x.shape[1]).float() * torch.linspace(0, 1, 8)), rows),
 }
 
