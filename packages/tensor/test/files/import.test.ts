@@ -3,6 +3,8 @@ import {
   type DType,
   grad,
   importOnnx,
+  key,
+  normal,
   openOnnx,
   type Tensor,
   type Tensors,
@@ -195,6 +197,23 @@ describe("weights that a file has as operators without inputs", () => {
     expect(parameters).toEqual({});
     expect(await numbers(apply({}, tensor([[[[1, 2]]]])).y!)).toEqual([1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2]);
   });
+});
+
+it("a query that sees no key says nothing, and nothing is learned from it", async () => {
+  const port = (name: string) => value(name, "float32", [1, 1, 3, 4]);
+  const bytes = model({
+    inputs: [port("q"), port("k"), port("v"), value("mask", "bool", [3, 3])],
+    outputs: [port("y")],
+    nodes: [node("Attention", ["q", "k", "v", "mask"], ["y"])],
+  });
+  const { apply } = importOnnx(bytes);
+  const mask = tensor([1, 1, 0, 0, 0, 0, 1, 0, 1], { dtype: "bool", shape: [3, 3] });
+  const [q, k, v] = [1, 2, 3].map((seed) => normal(key(seed), [1, 1, 3, 4])) as [Tensor, Tensor, Tensor];
+  const rows = async (x: AnyTensor) => (await x.reshape([3, 4]).array()) as number[][];
+  expect((await rows(apply({}, { q, k, v, mask }).y!))[1]).toEqual([0, 0, 0, 0]);
+  const slopes = grad((x: Tensors) => weigh(apply({}, { ...x, mask }).y!))({ q, k, v });
+  expect((await rows(slopes.q!))[1]).toEqual([0, 0, 0, 0]);
+  for (const slope of Object.values(slopes)) expect((await numbers(slope)).every(Number.isFinite)).toBe(true);
 });
 
 describe("operators", () => {
