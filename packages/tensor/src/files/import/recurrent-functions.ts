@@ -30,6 +30,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   thresholdedrelu: { alpha: 1, of: (x, alpha) => x.greater(alpha).where(x, 0) },
 };
 
+/** How large what goes into a gate may be, where it is limited. */
+export const limitOf = (call: Call): number | undefined => {
+  const limit = call.float("clip", Number.POSITIVE_INFINITY);
+  return limit < Number.POSITIVE_INFINITY ? limit : undefined;
+};
+
 /** The functions of each direction, which take their numbers from the lists of a file in turn. */
 export const functionsOf = (
   call: Call,
@@ -46,12 +52,16 @@ export const functionsOf = (
     [...(call.numbersOf("activation_alpha") ?? [])],
     [...(call.numbersOf("activation_beta") ?? [])],
   ];
-  const all = names.map((name): GateFunction => {
+  const limit = limitOf(call);
+  const limited = (x: Tensor): Tensor => (limit === undefined ? x : x.clip(-limit, limit));
+  const all = names.map((name, i): GateFunction => {
     const kind = Object.hasOwn(kinds, name.toLowerCase()) ? kinds[name.toLowerCase()]! : undefined;
     if (!kind) throw call.refuse(`its activation "${name}" is not known; known are ${Object.keys(kinds).join(", ")}`);
     const alpha = kind.alpha === undefined ? 0 : (alphas.shift() ?? kind.alpha);
     const beta = kind.beta === undefined ? 0 : (betas.shift() ?? kind.beta);
-    return { name, of: (x) => kind.of(x, alpha, beta) as Tensor };
+    // What goes into gates is limited, and what leaves a cell, the third, is not.
+    const leavesCell = i % standard.length === 2;
+    return { name, of: (x) => kind.of(leavesCell ? x : limited(x), alpha, beta) as Tensor };
   });
   if (alphas.length + betas.length > 0) throw call.refuse("it has more numbers for its activations than those take");
   return range(walks).map((i) => all.slice(i * standard.length, (i + 1) * standard.length));

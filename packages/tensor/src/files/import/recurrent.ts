@@ -7,7 +7,7 @@ import { full } from "../../primitives/constant.ts";
 import { range } from "../../values/shape.ts";
 import type { Translation } from "./call.ts";
 import { gruCell, lstmCell, rnnCell } from "./recurrent-cells.ts";
-import { functionsOf } from "./recurrent-functions.ts";
+import { functionsOf, limitOf } from "./recurrent-functions.ts";
 import { joined, type Layer, type Run } from "./recurrent-layer.ts";
 
 /** An operator: how a layer is run in general, and with its usual functions. */
@@ -35,7 +35,6 @@ const recurrent =
       throw call.refuse(`its direction is "${direction}"; known are forward, reverse, bidirectional`);
     }
     const walks = direction === "bidirectional" ? [false, true] : [direction === "reverse"];
-    // Limits of what goes into them are refused: nobody reads them.
     const functions = functionsOf(call, kind.functions[0]!, walks.length);
     const gates = (rows: Tensor): Tensor => {
       const parts = rows.split(order.length, 0);
@@ -57,7 +56,7 @@ const recurrent =
       const own = functions[i]!;
       const isUsual =
         kind.functions.some((names) => names.join() === own.map(({ name }) => name).join()) &&
-        !(lengths || p || (isLstm && call.flag("input_forget", false)));
+        !(lengths || p || limitOf(call) !== undefined || (isLstm && call.flag("input_forget", false)));
       return (isUsual ? usual : general)(layer, own, call);
     });
     const stack = (place: number, axis: number): Tensor =>

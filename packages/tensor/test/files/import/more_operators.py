@@ -142,6 +142,8 @@ def numbered():
     sequences = floats(4, 2, 3)
     small = lambda *shape: floats(*shape, low=-0.7, high=0.7)
     yield case("LSTM", sequences, small(2, 8, 3), small(2, 8, 2), hidden_size=2, direction="bidirectional", activations=["HardSigmoid", "Tanh", "ScaledTanh", "Sigmoid", "LeakyRelu", "Affine"], activation_alpha=[0.3, 1.5, 0.2, 0.7], activation_beta=[0.4, 0.6, 0.1], outputs=3, name="LSTM of functions with numbers of their own")
+    for op, gates, outputs in [("LSTM", 4, 3), ("GRU", 3, 2), ("RNN", 1, 2)]:
+        yield case(op, sequences, small(1, gates * 2, 3), small(1, gates * 2, 2), small(1, gates * 4), None, floats(1, 2, 2), hidden_size=2, clip=0.5, outputs=outputs, name=f"{op} with a limit")
 
 
 def text(data):
