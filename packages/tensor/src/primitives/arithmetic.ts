@@ -74,6 +74,7 @@ export const mulPrimitive = elementwise({
   name: "mul",
   accepts: isNumber,
   evaluate: (x, y) => x * y,
+  evaluateWhole: Math.imul,
   lower: "Mul",
   simplify: (x, y) => unchanged(x!, y!, 1) ?? unchanged(y!, x!, 1),
   derivative: ({ inputs: [x, y], needed }, d) => {
@@ -139,6 +140,7 @@ export const powPrimitive = elementwise({
   accepts: isSigned,
   // As C and NumPy have it: 1 to whatever power is 1, and so is −1 to an infinite one.
   evaluate: (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y),
+  evaluateWhole: (x, y) => (y > 0 ? bySquares(x, y, Math.imul) : x ** y),
   lower: "Pow",
   simplify: (x, y) => simplerPower(x!, uniformValue(y!), y!),
   derivative: ({ inputs: [x, y], output, needed }, d) => {
@@ -149,7 +151,14 @@ export const powPrimitive = elementwise({
     return [needed[0] ? d.mul(y.mul(x.pow(power()))) : undefined, needed[1] ? d.mul(output).mul(log()) : undefined];
   },
 });
-/** x to the power y */
+/** By squares: the runtime's Pow computes with float64, and stops at the largest integer. */
+const bySquares = <T>(x: T, exponent: number, times: (a: T, b: T) => T): T => {
+  const half = exponent > 1 ? bySquares(times(x, x), Math.floor(exponent / 2), times) : undefined;
+  if (exponent % 2 === 0) return half!;
+  return half === undefined ? x : times(half, x);
+};
+
+/** x to the power y; whole numbers to a power that is no number in the code are exact up to 2⁵³ */
 export const pow = binary(powPrimitive);
 
 const simplerPower = (x: AnyTensor, exponent: number | undefined, y: AnyTensor): AnyTensor | undefined => {
@@ -158,7 +167,7 @@ const simplerPower = (x: AnyTensor, exponent: number | undefined, y: AnyTensor):
   if (exponent === 0) return literal(1, x.dtype).broadcastTo(x.shape);
   if (exponent === 1) return x;
   if (exponent === 2) return x.mul(x);
-  if (!isFloat(x.dtype)) return undefined;
+  if (!isFloat(x.dtype)) return exponent > 0 ? bySquares(x, exponent, mul) : undefined;
   if (exponent === 0.5) return x.sqrt();
   return exponent === -1 ? x.reciprocal() : undefined;
 };

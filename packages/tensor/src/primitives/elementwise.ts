@@ -15,6 +15,8 @@ interface ElementwiseRule {
   /** The dtype of the result; where this is left out, the first operand's. */
   readonly result?: (dtype: DType) => DType;
   readonly evaluate: (...elements: number[]) => number;
+  /** The same of whole numbers of 32 bits, where float64 would round what wraps. */
+  readonly evaluateWhole?: (...elements: number[]) => number;
   /** An ONNX operator's name, or the operators. */
   readonly lower:
     | string
@@ -54,7 +56,9 @@ export const elementwise = (rule: ElementwiseRule): Primitive<null> => {
       return folded(primitive, rule, inputs) ?? rule.simplify?.(...inputs) ?? withoutStretching(primitive, inputs);
     },
     evaluate: (inputs, _, [output]) => [
-      generate(output!.shape, output!.dtype, (at) => rule.evaluate(...inputs.map((input) => read(input, at)))),
+      generate(output!.shape, output!.dtype, (at) =>
+        evaluatorOf(rule, output!.dtype)(...inputs.map((input) => read(input, at))),
+      ),
     ],
     lower: (emit, inputs, node) => [
       typeof lower === "string" ? emit.op(lower, inputs) : lower(emit, inputs, dtypeOf(node.inputs), node.inputs),
@@ -132,8 +136,11 @@ const folded = (
     elements.push(element);
   }
   const [{ shape, dtype }] = primitive.infer(inputs, null) as [Abstract];
-  return literal(rule.evaluate(...elements), dtype).broadcastTo(shape);
+  return literal(evaluatorOf(rule, dtype)(...elements), dtype).broadcastTo(shape);
 };
+
+const evaluatorOf = ({ evaluate, evaluateWhole = evaluate }: ElementwiseRule, dtype: DType) =>
+  dtype === "int32" || dtype === "uint32" ? evaluateWhole : evaluate;
 
 const commonShape = (name: string, inputs: readonly AnyTensor[]): Shape => {
   const shape = broadcastShapes(...inputs.map((input) => input.shape));

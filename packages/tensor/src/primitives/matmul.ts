@@ -3,7 +3,7 @@ import { type Abstract, type AnyTensor, nodeOf } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { isFloat } from "../values/dtype.ts";
 import { broadcastShapes, range, sameShape, showShape } from "../values/shape.ts";
-import { generate, read } from "../values/values.ts";
+import { generate, multiply, read } from "../values/values.ts";
 import { full } from "./constant.ts";
 import { alignBatch, describeOperands, sumTo } from "./elementwise.ts";
 
@@ -32,7 +32,8 @@ export const matmulPrimitive: Primitive<null> = {
     generate(output!.shape, output!.dtype, (at) => {
       const lead = at.slice(0, -2);
       const inner = range(left!.shape.at(-1)!);
-      const product = (k: number) => read(left!, [...lead, at.at(-2)!, k]) * read(right!, [...lead, k, at.at(-1)!]);
+      const product = (k: number) =>
+        multiply(output!.dtype, read(left!, [...lead, at.at(-2)!, k]), read(right!, [...lead, k, at.at(-1)!]));
       return inner.reduce((sum, k) => sum + product(k), 0);
     }),
   ],

@@ -42,6 +42,10 @@ export const read = ({ shape, data }: Values, coordinates: readonly number[]): n
   return data[offset]!;
 };
 
+/** A product that wraps where float64 would round it: whole numbers of 32 bits have products of 64. */
+export const multiply = (dtype: DType, a: number, b: number): number =>
+  dtype === "int32" || dtype === "uint32" ? Math.imul(a, b) : a * b;
+
 const wrap = (dtype: DType, data: Float64Array): Float64Array => {
   if (dtype === "uint32") return data.map((value) => value >>> 0);
   if (dtype === "int32") return data.map((value) => value | 0);

@@ -90,7 +90,8 @@ const folded = (node: Node, inputs: readonly AnyTensor[]): readonly AnyTensor[] 
   if (inputs.length === 0 || node.outputs.some(({ size, dtype }) => size > largestFolded || dtype === "int64"))
     return undefined;
   const constants = inputs.map((input) => nodeOf(input));
-  if (!constants.every((each) => each?.primitive.name === "constant")) return undefined;
+  if (!constants.every((each) => each?.primitive.name === "constant" && isExact(each.params as ConstantParams)))
+    return undefined;
   const known = constants.map((each) => {
     const { shape, dtype, elements } = each!.params as ConstantParams;
     return values(shape, dtype, Float64Array.from(elements as Elements["float32"], Number));
@@ -102,6 +103,10 @@ const folded = (node: Node, inputs: readonly AnyTensor[]): readonly AnyTensor[] 
         apply(constantPrimitive, [], { shape, dtype, elements: elementsFrom(dtype, data) })[0]!,
     );
 };
+
+/** The definitions compute with float64. */
+const isExact = ({ dtype, elements }: ConstantParams): boolean =>
+  dtype !== "int64" || (elements as BigInt64Array).every((each) => Number.isSafeInteger(Number(each)));
 
 const share = (scope: Scope, results: readonly AnyTensor[]): readonly AnyTensor[] => {
   const node = results.length > 0 ? nodeOf(results[0]!) : undefined;
