@@ -9,6 +9,7 @@ import { prune } from "./passes/prune.ts";
 import { regroup } from "./passes/regroup.ts";
 import { sink } from "./passes/sink.ts";
 import { steady } from "./passes/steady.ts";
+import { tails } from "./passes/tails.ts";
 
 type Pass = (
   outputs: readonly AnyTensor[],
@@ -32,6 +33,7 @@ const passes: readonly Pass[] = [
   fuse,
   hoist,
   prune,
+  tails,
 ];
 
 /** The same values from a graph that runs faster. `given` are the tensors that stand for inputs. */
