@@ -35,7 +35,7 @@ const scatterRows =
 
 /** x with `updates` added to the rows that `gather(indices, axis)` would read. */
 export const scatterAdd = scatterRows("add");
-/** x with `updates` in place of the rows that `gather(indices, axis)` would read. */
+/** x with `updates` in place of the rows that `gather(indices, axis)` would read; of equal indices the last stays. */
 export const scatter = scatterRows("set");
 
 interface OneHotOptions<D extends DType> {

@@ -4,11 +4,13 @@ import { type Body, closeOverBranch } from "../core/body.ts";
 import { type Emit, writeOutputs } from "../core/emit.ts";
 import { apply, type Cotangent, type Primitive } from "../core/primitive.ts";
 import { substitute } from "../core/rewrite.ts";
-import { type AnyTensor, newestId } from "../core/tensor.ts";
+import { type AnyTensor, type Node, newestId, nodeOf, placeholder } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { evaluateBody } from "../reference/evaluate.ts";
+import { isFloat } from "../values/dtype.ts";
 import { sameShape } from "../values/shape.ts";
 import { full } from "./constant.ts";
+import { type DerivativeRule, withDerivative } from "./custom.ts";
 
 /** Inputs: the predicate, then the values that the one branch closes over, then those of the other. */
 export interface CondParams {
@@ -107,11 +109,42 @@ export const condPrimitive: Primitive<CondParams> = {
     if (!split) return choose(predicate!, whenTrue, whenFalse);
     // Each example decides by itself: both branches are computed, one is taken.
     const b = whenFalse();
-    return whenTrue().map((x, i) =>
+    const results = whenTrue().map((x, i) =>
       predicate!.reshape([size, ...new Array<number>(x.rank - 1).fill(1)]).where(x, b[i]!),
     );
+    return withDerivative(results, [predicate!, ...captured], ofEachExample([split, ...batched], params, size));
   },
 };
+
+/**
+ * The derivative of a batch is that of each example, which goes through the branch it took alone: the other one may
+ * have none there, and 0 · ∞ would be NaN.
+ */
+const ofEachExample =
+  (batched: readonly (boolean | undefined)[], params: CondParams, size: number): DerivativeRule =>
+  (inputs, _, cotangents) => {
+    const one = ({ shape, dtype }: AnyTensor) => placeholder(shape.slice(1), dtype, "an example");
+    const singles = inputs.map((x, i) => (batched[i] ? one(x) : x));
+    const arriving = cotangents.map((d) => d && one(d));
+    const outputs = apply(condPrimitive, singles, params);
+    const needed = singles.map(({ dtype }) => isFloat(dtype));
+    const forward = { inputs: singles, outputs, params, needed, node: nodeOf(outputs[0]!) as Node<CondParams> };
+    const leaving = condPrimitive.derivative(forward, arriving);
+    const places = leaving.flatMap((d, i) => (d ? [i] : []));
+    const given = new Map([
+      ...inputs.flatMap((tensor, i) => (batched[i] ? [[singles[i]!, { tensor, batched: true }] as const] : [])),
+      ...cotangents.flatMap((tensor, i) => (tensor ? [[arriving[i]!, { tensor, batched: true }] as const] : [])),
+    ]);
+    const stacks = batchGraph(
+      places.map((i) => leaving[i]!),
+      given,
+      size,
+    ).map((each) => asBatch(each, size));
+    return inputs.map((_, i) => {
+      const stack = stacks[places.indexOf(i)];
+      return batched[i] ? stack : stack?.sum(0);
+    });
+  };
 
 const lowerBranch = (emit: Emit, body: Body, captured: readonly string[]) =>
   emit.subgraph((within, subgraph) => {

@@ -74,8 +74,19 @@ export const gatherPrimitive: Primitive<{ readonly axis: number }> = {
   },
 };
 
+/** Of rows put at these indices those that were not overwritten by a later one: their numbers are there afterwards. */
+const whichStayed = (indices: AnyTensor, length: number, rank: number): AnyTensor => {
+  const numbers = iota(indices.size, "int32").reshape(indices.shape);
+  const there = applyOne(scatterPrimitive, [full([length], -1, "int32"), indices, numbers], { mode: "set" });
+  const axes = new Array<number>(rank - indices.rank).fill(1);
+  return there
+    .gather(indices, 0)
+    .equal(numbers)
+    .reshape([...indices.shape, ...axes]);
+};
+
 export interface ScatterParams {
-  /** Added to what is there, or put in its place (of equal indices, which one wins is not said). */
+  /** Added to what is there, or put in its place (of equal indices the last wins; on several threads, one of them). */
   readonly mode: "add" | "set";
 }
 
@@ -115,9 +126,11 @@ export const scatterPrimitive: Primitive<ScatterParams> = {
     return [emit.op("ScatterND", [x!, at, updates!], mode === "add" ? { reduction: "add" } : {})];
   },
   derivative: ({ inputs: [, indices, updates], params: { mode } }, [d]) => {
-    const none = literal(0, d!.dtype).broadcastTo(updates!.shape);
-    const dx = mode === "add" ? d! : applyOne(scatterPrimitive, [d!, indices!, none], { mode });
-    return [dx, undefined, d!.gather(indices!, 0)];
+    const rows = d!.gather(indices!, 0);
+    if (mode === "add") return [d!, undefined, rows];
+    const none = full(updates!.shape, 0, d!.dtype);
+    const dx = applyOne(scatterPrimitive, [d!, indices!, none], { mode });
+    return [dx, undefined, whichStayed(indices!, d!.shape[0]!, rows.rank).where(rows, none)];
   },
   batch: (inputs, batched, params, size) => {
     const [x, indices, updates] = broadcastExamples(inputs, batched, size) as [AnyTensor, AnyTensor, AnyTensor];

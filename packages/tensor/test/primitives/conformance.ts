@@ -29,8 +29,6 @@ export interface Operand {
   readonly within?: readonly [low: number, high: number];
   /** Whole numbers also where the dtype has others: ties happen. */
   readonly whole?: boolean;
-  /** No whole number twice. */
-  readonly distinct?: boolean;
 }
 
 /** One use of a primitive. */
@@ -355,16 +353,11 @@ const drawing = (dtype: DType, seed: number) => {
       const own = operand.dtype ?? dtype;
       const [low, high] = operand.within ?? defaults[own];
       const length = sizeOf(operand.shape);
-      const places = operand.distinct ? shuffled(random, high - low + 1) : [];
-      const element = (i: number): number => {
-        if (operand.distinct) return low + places[i % places.length]!;
+      const element = (): number => {
         if (operand.whole || !isFloat(own)) return low + Math.floor(random() * (high - low + 1));
         return low + ((cells.pop()! + 0.31) / count) * (high - low);
       };
-      return tensor(
-        Array.from({ length }, (_, i) => element(i)),
-        { shape: operand.shape, dtype: own },
-      );
+      return tensor(Array.from({ length }, element), { shape: operand.shape, dtype: own });
     });
   };
 };

@@ -15,8 +15,6 @@ const pointing = fc
       axis,
       shape: shape.with(axis, length),
       indices: { shape: at, dtype, within: [-length, length - 1] as const },
-      /** As many as there are rows at most, each once. */
-      few: { shape: [Math.min(at[0] ?? 1, length)], dtype, within: [0, length - 1] as const, distinct: true },
     };
   });
 
@@ -89,11 +87,11 @@ export const indexing = {
         })),
     },
     {
-      title: "setting, each index once",
+      title: "setting, the last of equal indices",
       dtypes: all,
       example: () =>
-        pointing.map(({ axis, shape, few }) => ({
-          operands: [{ shape }, few, { shape: rowsAt(shape, axis, few.shape) }],
+        pointing.map(({ axis, shape, indices }) => ({
+          operands: [{ shape }, indices, { shape: rowsAt(shape, axis, indices.shape) }],
           f: (x, at, updates) => [x!.scatter(at!, updates!, axis)],
         })),
     },

@@ -257,3 +257,50 @@ describe("vmap of control flow", () => {
     expect(await vmap(grad(f))(exact([4, -1, 0])).array()).toEqual([0.25, 3, 3]);
   });
 });
+
+describe("the derivative of a batch in which each example decides by itself", () => {
+  type Exact = Tensor<"float64">;
+  const xs = exact([4, -4, 0, 9]);
+  const total = (f: (x: Exact) => Exact) => (xs: Exact) => vmap(f)(xs).sum();
+  const root = (x: Exact) =>
+    cond(
+      x.greater(0),
+      () => x.sqrt(),
+      () => x.mul(3),
+    );
+
+  it("is that of the branch taken, where the other has none", async () => {
+    expect(await grad(total(root))(xs).array()).toEqual([1 / 4, 3, 3, 1 / 6]);
+    expect(await vmap(grad(root))(xs).array()).toEqual([1 / 4, 3, 3, 1 / 6]);
+    const nested = (rows: Exact) => vmap(vmap(root))(rows).sum();
+    expect(await grad(nested)(xs.reshape([2, 2])).array()).toEqual([
+      [1 / 4, 3],
+      [3, 1 / 6],
+    ]);
+  });
+
+  it("is right a second time, and for what all examples share", async () => {
+    const second = grad((x: Exact) => grad(total(root))(x).sum())(xs);
+    expectClose(await second.data(), [-1 / 32, 0, 0, -1 / 108], 1e-12);
+    const shared = (w: Exact) =>
+      total((x) =>
+        cond(
+          x.greater(0),
+          () => x.mul(w).sqrt(),
+          () => x.mul(w),
+        ),
+      )(xs);
+    // √(4w) + √(9w) − 4w at w = 1
+    expect(await grad(shared)(exact(1)).item()).toBe(1 + 1.5 - 4);
+  });
+
+  it("is that of the steps taken by a loop, where the next one has none", async () => {
+    const falling = (x: Exact) => loop({ while: (s) => s.greater(0) }, x, (s) => s.sqrt().sub(1.5));
+    const starts = exact([9, 2.25, 1, -3]);
+    // 9 → 1.5 → √1.5 − 1.5, and its slope 1 / (2 · 3) · 1 / (2 √1.5)
+    const slopes = [1 / 12 / Math.sqrt(1.5), 1 / 3, 1 / 2, 1];
+    expectClose(await grad(total(falling))(starts).data(), slopes, 1e-12);
+    expectClose(await vmap(grad(falling))(starts).data(), slopes, 1e-12);
+    expectClose(await vmap(falling)(starts).data(), [Math.sqrt(1.5) - 1.5, 0, -0.5, -3], 1e-12);
+  });
+});

@@ -2,6 +2,7 @@ import type { AnyTensor, Tensor } from "../../core/tensor.ts";
 import { sumTo } from "../../primitives/elementwise.ts";
 import { customDerivative } from "../../transformations/custom-derivative.ts";
 import type { DType } from "../../values/dtype.ts";
+import { eye } from "../creation.ts";
 import { any } from "../statistics.ts";
 import { type Factors, lu } from "./lu.ts";
 import { asColumns, checkSquare, diagonalOf, transposed } from "./matrix.ts";
@@ -21,6 +22,12 @@ export const solve = <D extends DType>(a: Tensor<D>, b: Tensor<D>): Tensor<D> =>
   const n = checkSquare("solve", a);
   const { columns, undo } = asColumns("solve", a, b);
   return n === 0 || columns.size === 0 ? undo(columns) : undo(withFactors.straight(a, columns, lu(a)) as Tensor<D>);
+};
+
+/** The inverse of a matrix that has been factorized, with the derivative of `a`'s. */
+export const inverseOf = (a: AnyTensor, factors: Factors): AnyTensor => {
+  const n = a.shape.at(-1)!;
+  return withFactors.straight(a, eye(n, n, { dtype: a.dtype }).broadcastTo(a.shape), factors);
 };
 
 type Solver = (a: AnyTensor, b: AnyTensor, factors: Factors) => AnyTensor;

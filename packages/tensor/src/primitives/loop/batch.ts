@@ -1,7 +1,9 @@
 import { asBatch, batchGraph, bindBatched, type MaybeBatched } from "../../core/batching.ts";
 import { formals } from "../../core/body.ts";
+import { applyOne } from "../../core/primitive.ts";
 import { type AnyTensor, placeholder } from "../../core/tensor.ts";
 import { range } from "../../values/shape.ts";
+import { stopGradientPrimitive } from "../identity.ts";
 import { type LoopParams, type LoopParts, partsOf, type Repeat, resultsOf } from "./params.ts";
 
 /** One loop over all examples at once. Rows stay the first axis, the examples become the second. */
@@ -82,7 +84,11 @@ const batchedStates = (
   }
 };
 
-/** Goes on while any example does; an example that is done keeps its state. */
+/**
+ * Goes on while any example does. An example that is done keeps its result, and goes on taking its last step, from where
+ * it took it: at its result the step may have no value and no derivative, and what is not taken would make NaN of the
+ * derivative all the same.
+ */
 const batchWhile = (
   repeat: Repeat,
   params: LoopParams,
@@ -93,25 +99,33 @@ const batchWhile = (
 ): readonly AnyTensor[] => {
   const starts = carried.map((tensor, i) => asBatch({ tensor, batched: flags.carried[i]! }, size));
   const running = asBatch({ tensor: condition!, batched: flags.condition! }, size);
+  if (size === 0) return starts;
+  const choose = (which: AnyTensor, yes: readonly AnyTensor[], no: readonly AnyTensor[]) =>
+    yes.map((x, i) => which.reshape([size, ...x.shape.slice(1).map(() => 1)]).where(x, no[i]!));
+  // One that takes no step at all has no such place: it goes along with one that does.
+  const other = running.cast("int32").argmax(0);
+  const places = starts.map((x) => applyOne(stopGradientPrimitive, [x.gather(other, 0).expandDims(0)], null));
   const outputs = repeat({
     ...params,
     condition: running.any(),
-    carried: [running, ...starts],
+    carried: [running, ...choose(running, starts, places), ...starts],
     rows: [],
     step: (index, [active, ...states]) => {
+      const [from, results] = [states.slice(0, starts.length), states.slice(starts.length)];
       const [again, ...next] = trace(
-        states.map(() => true),
+        from.map(() => true),
         index,
-        states,
+        from,
         [],
       ).map((each) => asBatch(each, size));
-      const results = resultsOf([again!, ...next], params);
+      const reached = resultsOf([again!, ...next], params);
       const still = active!.logicalAnd(again!);
-      const kept = results.map((x, i) =>
-        active!.reshape([size, ...x.shape.slice(1).map(() => 1)]).where(x, states[i]!),
-      );
-      return { condition: still.any(), carried: [still, ...kept], stacked: [] };
+      return {
+        condition: still.any(),
+        carried: [still, ...choose(still, reached, from), ...choose(active!, reached, results)],
+        stacked: [],
+      };
     },
   });
-  return outputs.slice(1);
+  return outputs.slice(1 + starts.length);
 };

@@ -1,4 +1,4 @@
-import { determinant, grad, logDeterminant, tensor, vmap } from "@kaviar/tensor";
+import { determinant, grad, hvp, logDeterminant, type Tensor, tensor, vmap } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { distance, gradientErrors, type Matrix, matrix, recorded } from "./matrices.ts";
 
@@ -21,6 +21,67 @@ describe.each(recorded)("the determinant of matrix $name", ({ name, general, ...
 
 const three = recorded[2]!;
 
+type Rows = readonly (readonly number[])[];
+
+const minor = (rows: Rows, i: number, j: number): Rows => rows.toSpliced(i, 1).map((row) => row.toSpliced(j, 1));
+
+/** By its definition, along the first row. */
+const determinantOf = (rows: Rows): number =>
+  rows.length === 0 ? 1 : rows[0]!.reduce((sum, x, j) => sum + (-1) ** j * x * determinantOf(minor(rows, 0, j)), 0);
+
+const singulars: Readonly<Record<string, Rows>> = {
+  "one number": [[0]],
+  "equal rows": [
+    [1, 2],
+    [2, 4],
+  ],
+  "nothing but zeros": [
+    [0, 0],
+    [0, 0],
+  ],
+  "a plane": [
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ],
+  "a line": [
+    [1, 2, 3],
+    [2, 4, 6],
+    [3, 6, 9],
+  ],
+  "a column of zeros before others": [
+    [0, 1, 2, 0],
+    [0, 3, 1, 1],
+    [0, 1, 1, 5],
+    [0, 2, 2, 1],
+  ],
+  "a row of zeros between others": [
+    [2, 1, 2, 0],
+    [0, 0, 0, 0],
+    [3, 1, 1, 5],
+    [1, 2, 2, 1],
+  ],
+  "two pivots of zero, of rank three": [
+    [0, 1, 0, 0],
+    [0, 0, 1, 0],
+    [0, 0, 0, 1],
+    [0, 0, 0, 0],
+  ],
+  "rank two": [
+    [1, 0, 1, 0],
+    [0, 1, 0, 1],
+    [1, 1, 1, 1],
+    [2, 1, 2, 1],
+  ],
+  "five by five": [
+    [1, 0, 2, 1, 3],
+    [0, 1, 1, 2, 0],
+    [1, 1, 3, 3, 3],
+    [2, 0, 1, 0, 1],
+    [0, 3, 1, 1, 2],
+  ],
+};
+
 describe("determinant", () => {
   it("has first and second derivatives that finite differences confirm", async () => {
     for (const f of [(a: Matrix) => determinant(a).sin(), (a: Matrix) => logDeterminant(a)[1].square()]) {
@@ -39,6 +100,50 @@ describe("determinant", () => {
     const [sign, log] = logDeterminant(singular);
     expect(Math.abs(await sign.item())).toBe(0);
     expect(await log.item()).toBe(-Infinity);
+  });
+
+  it.each(Object.entries(singulars))(
+    "has the cofactors for its gradient where the matrix is singular: %s",
+    async (_, rows) => {
+      for (const dtype of ["float32", "float64"] as const) {
+        const a = tensor(rows as number[][], { dtype }) as Tensor<"float64">;
+        const gradient = (await grad(determinant)(a).array()) as number[][];
+        const largest = Math.max(1, ...rows.flat().map(Math.abs)) ** (rows.length - 1);
+        rows.forEach((row, i) =>
+          row.forEach((_, j) =>
+            expect(Math.abs(gradient[i]![j]! - (-1) ** (i + j) * determinantOf(minor(rows, i, j)))).toBeLessThan(
+              largest * (dtype === "float32" ? 1e-5 : 1e-13),
+            ),
+          ),
+        );
+      }
+    },
+  );
+
+  it("has its second derivatives where a matrix of 2 × 2 or 3 × 3 is singular", async () => {
+    // ∂² det / ∂a ∂d = 1 and ∂² det / ∂b ∂c = −1
+    const direction = matrix([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(
+      await hvp(determinant)(
+        matrix([
+          [1, 2],
+          [2, 4],
+        ]),
+        direction,
+      ).array(),
+    ).toEqual([
+      [4, -3],
+      [-2, 1],
+    ]);
+    const [, second] = await gradientErrors(determinant, [
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ]);
+    expect(second).toBeLessThan(1e-6);
   });
 
   it("takes stacks, and is the same by vmap", async () => {
