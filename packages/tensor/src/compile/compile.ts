@@ -3,7 +3,7 @@ import { type AnyTensor, type Call, newestId, placeholder, Tensor } from "../cor
 import { TensorError } from "../errors/error.ts";
 import { optionsOf } from "../errors/options.ts";
 import { compute, feedOf, runProgram } from "../evaluation/evaluation.ts";
-import { currentSettings, type Settings, settingLaws } from "../evaluation/settings.ts";
+import { currentSettings, keptTraces, type Settings, settingLaws } from "../evaluation/settings.ts";
 import { createProgram, type Program } from "../graph/program.ts";
 import { flatten, type Returned, signatureOf, unflatten } from "../tracing/structure.ts";
 import { capturedBy, traceDepth, tracing } from "../tracing/trace.ts";
@@ -22,7 +22,7 @@ interface Trace<Args, Y> {
 }
 
 export type Compiled<Args extends unknown[], Y> = ((...args: Args) => Y) & {
-  /** How many graphs it has been traced into: one for each structure of shapes and dtypes. */
+  /** How many graphs it has been traced into: one for each structure of shapes and dtypes, more where old ones were forgotten. */
   readonly traces: () => number;
   /**
    * The bytes of an ONNX file that computes the function; what it closes over is in the file.
@@ -51,18 +51,21 @@ export const compile = <Args extends unknown[], Y>(
   settings: Partial<Settings> = {},
 ): Compiled<Args, Y> => {
   const own = readSettings(settings);
+  /** The one called last comes last. */
   const traces = new Map<string, Trace<Args, Y>>();
+  let traced = 0;
   let latest: Args | undefined;
   const compiled = (...args: Args): Y => {
     // Part of a larger graph: no boundary there.
     if (traceDepth() > 0) return f(...args) as Y;
     const given = flatten(args);
     const signature = signatureOf(args);
-    let trace = traces.get(signature);
-    if (!trace) {
-      trace = traceFunction(f, args, given);
-      traces.set(signature, trace);
-    }
+    const known = traces.get(signature);
+    const trace = known ?? traceFunction(f, args, given);
+    if (known) traces.delete(signature);
+    else traced++;
+    traces.set(signature, trace);
+    for (const oldest of traces.keys()) if (traces.size > keptTraces()) traces.delete(oldest);
     latest = trace.example;
     return callTrace(trace, given, { ...currentSettings(), ...own });
   };
@@ -72,7 +75,7 @@ export const compile = <Args extends unknown[], Y>(
       remedy: "Give examples, compiled.toOnnx([x]), or call the function once before.",
     });
   };
-  return Object.assign(compiled, { traces: () => traces.size, toOnnx: exported });
+  return Object.assign(compiled, { traces: () => traced, toOnnx: exported });
 };
 
 const traceFunction = <Args extends unknown[], Y>(

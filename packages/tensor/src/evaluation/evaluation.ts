@@ -12,6 +12,9 @@ import { type AnyElements, copyElements } from "../values/dtype.ts";
 import { explainFailure } from "./failure.ts";
 import { currentSettings, runtimeFor, type Settings } from "./settings.ts";
 
+/** The runs that are under way, by the tensors they are for. They wait for the runtime alone, never for each other. */
+const runs = new WeakMap<AnyTensor, Promise<void>>();
+
 /** Computes the tensors that are not known yet, in one run, and remembers their elements. */
 export const compute = async (tensors: readonly AnyTensor[], settings: Settings = currentSettings()): Promise<void> => {
   if (traceDepth() > 0) throw insideTrace(tensors[0]);
@@ -19,12 +22,28 @@ export const compute = async (tensors: readonly AnyTensor[], settings: Settings 
   if (unknown.length === 0) return;
   for (const leaf of startsOf(unknown)) await resolveCall(leaf);
   const open = unknown.filter(({ origin }) => origin.kind !== "elements");
-  if (open.length === 0) return;
+  const others = open.flatMap((tensor) => runs.get(tensor) ?? []);
+  const own = open.filter((tensor) => !runs.has(tensor));
+  if (own.length > 0) await underWay(own, run(own, settings));
+  if (others.length === 0) return;
+  // What another run failed with may be the fault of what else it was for.
+  await Promise.allSettled(others);
+  await compute(open, settings);
+};
+
+const underWay = (tensors: readonly AnyTensor[], result: Promise<void>): Promise<void> => {
+  const forget = () => tensors.forEach((tensor) => runs.delete(tensor));
+  for (const tensor of tensors) runs.set(tensor, result);
+  result.then(forget, forget);
+  return result;
+};
+
+const run = async (tensors: readonly AnyTensor[], settings: Settings): Promise<void> => {
   // Only now: a call computes its own inputs, which are leaves from then on.
-  const leaves = startsOf(open);
-  const program = createProgram(leaves, open, { literals: "inputs" });
+  const leaves = startsOf(tensors);
+  const program = createProgram(leaves, tensors, { literals: "inputs" });
   const results = await runProgram(program, leaves.map(feedOf), settings);
-  open.forEach((tensor, i) => {
+  tensors.forEach((tensor, i) => {
     tensor.origin = { kind: "elements", elements: results[i]! };
   });
 };

@@ -18,6 +18,11 @@ interface Configuration extends Settings {
    * are where the bundler put them. Read once, when the first graph runs.
    */
   readonly wasmUrl: string | undefined;
+  /**
+   * How many graphs each compiled function keeps, one for each structure of shapes and dtypes that it was called with;
+   * beyond it the one that was not called for longest is forgotten, and traced again when it is. A graph is some 10 kB.
+   */
+  readonly traces: number;
 }
 
 const device = law<Device | Runtime>(
@@ -31,9 +36,10 @@ export const settingLaws = { device: device.optional(), threads: whole(1).option
 const readConfiguration = optionsOf<Partial<Configuration>>()("configure", {
   ...settingLaws,
   wasmUrl: text.optional(),
+  traces: whole(1).optional(),
 });
 
-let configuration: Configuration = { device: "cpu", threads: 1, debugNaN: false, wasmUrl: undefined };
+let configuration: Configuration = { device: "cpu", threads: 1, debugNaN: false, wasmUrl: undefined, traces: 256 };
 
 /**
  * What holds where a function is compiled or a tensor computed without saying otherwise.
@@ -49,6 +55,9 @@ export const configure = (changes: Partial<Configuration>): Configuration => {
 };
 
 export const currentSettings = (): Settings => configuration;
+
+/** How many graphs a compiled function keeps. */
+export const keptTraces = (): number => configuration.traces;
 
 const runtimes = new Map<Device, Runtime>();
 

@@ -2,6 +2,7 @@ import { rewrite } from "../core/rewrite.ts";
 import { type AnyTensor, type Node, placeholder } from "../core/tensor.ts";
 import { nodesBehind } from "../core/walk.ts";
 import { encode } from "../onnx/encode.ts";
+import type { OnnxGraph } from "../onnx/model.ts";
 import type { ConstantParams } from "../primitives/constant.ts";
 import type { Feed } from "../runtimes/runtime.ts";
 import { bytesPerElement } from "../values/dtype.ts";
@@ -15,6 +16,8 @@ export interface Program {
   readonly inputs: readonly number[];
   readonly literals: readonly Feed[];
   readonly outputNames: readonly string[];
+  /** How many operators its longest graph has, a loop's body by itself. */
+  readonly operators: number;
   /** The bytes of all values it computes: what its session keeps, at most. */
   readonly footprint: number;
   /** For messages: node names begin with a place in this list. */
@@ -45,6 +48,7 @@ export const createProgram = (
     bytes: encode(lowered.model),
     inputs: lowered.inputs,
     literals: lifted.feeds,
+    operators: longestOf(lowered.model.graph),
     outputNames: lowered.model.graph.outputs.map(({ name }) => name),
     footprint: lowered.nodes
       .flatMap(({ outputs }) => outputs)
@@ -52,6 +56,12 @@ export const createProgram = (
     nodes: lowered.nodes,
     graph,
   };
+};
+
+const longestOf = ({ nodes }: OnnxGraph): number => {
+  const attributes = nodes.flatMap((node) => Object.values(node.attributes));
+  const bodies = attributes.flatMap((each) => (typeof each === "object" && "graph" in each ? [each.graph] : []));
+  return bodies.reduce((most, body) => Math.max(most, longestOf(body)), nodes.length);
 };
 
 const liftLiterals = (inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]) => {

@@ -78,9 +78,18 @@ export function tensor(data: Nested | AnyElements, given?: TensorOptions<DType>)
 
 const nestedShape = (data: Nested): number[] => {
   const shape: number[] = [];
-  for (let part = data; Array.isArray(part); part = part[0] as Nested) shape.push(part.length);
+  for (let part = data; Array.isArray(part); part = part[0] as Nested) {
+    shape.push(part.length);
+    if (shape.length > mostAxes)
+      throw new TensorError("shape", `A tensor has at most ${mostAxes} axes: these arrays nest deeper.`, {
+        remedy: "Does an array hold itself?",
+      });
+  }
   return shape;
 };
+
+/** As many as NumPy's and PyTorch's have. */
+const mostAxes = 64;
 
 const flattenNested = (data: Nested): (number | bigint | boolean)[] => {
   const shape = nestedShape(data);

@@ -21,8 +21,10 @@ export const createSession = async <F extends OnnxArray>(
   model: Uint8Array,
   provider: string,
   threads: number,
+  level: "all" | "disabled" = "all",
 ): Promise<Session<F>> => {
-  const session = await throughGate(() => ort.InferenceSession.create(model, optionsFor(provider, threads)));
+  const options = optionsFor(provider, threads, level);
+  const session = await throughGate(() => ort.InferenceSession.create(model, options));
   return {
     run: async (feeds, outputs) => {
       // Without a prototype: an input may be called __proto__.
@@ -35,9 +37,13 @@ export const createSession = async <F extends OnnxArray>(
   };
 };
 
-const optionsFor = (provider: string, threads: number): InferenceSession.SessionOptions => ({
+const optionsFor = (
+  provider: string,
+  threads: number,
+  graphOptimizationLevel: "all" | "disabled",
+): InferenceSession.SessionOptions => ({
   executionProviders: [provider],
-  graphOptimizationLevel: "all",
+  graphOptimizationLevel,
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   ...quiet,

@@ -17,6 +17,16 @@ export interface Leaf {
   readonly tensor: AnyTensor;
 }
 
+/** Deeper ones would be more than the stack holds; nobody writes them, but programs do, and structures that hold themselves. */
+const deepest = 500;
+
+const checkDepth = (depth: number): void => {
+  if (depth <= deepest) return;
+  throw new TensorError("structure", `A structure nests at most ${deepest} deep.`, {
+    remedy: "Keep long chains in one array, side by side. Does a record hold itself?",
+  });
+};
+
 const showPath = (path: StructurePath): string =>
   path.length === 0 ? "the value" : path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
 
@@ -29,6 +39,7 @@ const showPath = (path: StructurePath): string =>
  * A number is a leaf too, as a tensor of it.
  */
 export const leavesOf = (structure: unknown, path: StructurePath = []): Leaf[] => {
+  checkDepth(path.length);
   if (isTensor(structure)) return [{ path, tensor: structure }];
   if (typeof structure === "number") return [{ path, tensor: literal(structure, "float32") }];
   if (Array.isArray(structure)) return structure.flatMap((part, i) => leavesOf(part, [...path, i]));
@@ -56,15 +67,16 @@ const kindOf = (value: unknown): string => {
 
 export const flatten = (structure: unknown): AnyTensor[] => {
   const found: AnyTensor[] = [];
-  const collect = (part: unknown): void => {
+  const collect = (part: unknown, depth: number): void => {
+    checkDepth(depth);
     if (isTensor(part)) found.push(part);
     else if (typeof part === "number") found.push(literal(part, "float32"));
-    else if (Array.isArray(part)) for (const each of part) collect(each);
-    else if (isRecord(part)) for (const name of Object.keys(part)) collect(part[name]);
+    else if (Array.isArray(part)) for (const each of part) collect(each, depth + 1);
+    else if (isRecord(part)) for (const name of Object.keys(part)) collect(part[name], depth + 1);
     // Not a structure: the walk that keeps the path says where.
     else leavesOf(structure);
   };
-  collect(structure);
+  collect(structure, 0);
   return found;
 };
 
@@ -73,13 +85,16 @@ const isLeaf = (part: unknown): part is AnyTensor | number => isTensor(part) || 
 /** The tensors of `other` in the order of `structure`, whose places it must have; records match by name. */
 export const flattenLike = (structure: unknown, other: unknown, law: string): AnyTensor[] => {
   const found: AnyTensor[] = [];
-  const collect = (part: unknown, its: unknown): boolean => {
+  const collect = (part: unknown, its: unknown, depth = 0): boolean => {
+    checkDepth(depth);
     if (isLeaf(part)) return isLeaf(its) && found.push(...flatten(its)) > 0;
     if (Array.isArray(part))
-      return Array.isArray(its) && its.length === part.length && part.every((each, i) => collect(each, its[i]));
+      return (
+        Array.isArray(its) && its.length === part.length && part.every((each, i) => collect(each, its[i], depth + 1))
+      );
     if (!isRecord(part) || !isRecord(its)) return false;
     const names = Object.keys(part);
-    return names.length === Object.keys(its).length && names.every((name) => collect(part[name], its[name]));
+    return names.length === Object.keys(its).length && names.every((name) => collect(part[name], its[name], depth + 1));
   };
   if (collect(structure, other)) return found;
   throw new TensorError("structure", `${law}: got ${signatureOf(other)} for ${signatureOf(structure)}.`);
@@ -113,13 +128,14 @@ export const mapStructure = <S>(f: (...tensors: AnyTensor[]) => AnyTensor, first
 };
 
 /** A text that is equal for structures with the same places, shapes and dtypes. */
-export const signatureOf = (structure: unknown): string => {
+export const signatureOf = (structure: unknown, depth = 0): string => {
+  checkDepth(depth);
   if (isTensor(structure)) return `${structure.dtype}[${structure.shape.join()}]`;
   if (typeof structure === "number") return "float32[]";
-  if (Array.isArray(structure)) return `(${structure.map(signatureOf).join()})`;
+  if (Array.isArray(structure)) return `(${structure.map((part) => signatureOf(part, depth + 1)).join()})`;
   if (isRecord(structure))
     return `{${Object.entries(structure)
-      .map(([name, part]) => `${JSON.stringify(name)}:${signatureOf(part)}`)
+      .map(([name, part]) => `${JSON.stringify(name)}:${signatureOf(part, depth + 1)}`)
       .join()}}`;
   leavesOf(structure);
   return "";

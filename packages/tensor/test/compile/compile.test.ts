@@ -1,5 +1,6 @@
 import {
   compile,
+  configure,
   data,
   grad,
   loop,
@@ -64,6 +65,27 @@ describe("numbers that change are inputs", () => {
     });
     expect(counts).toEqual({ compilations: 3, runs: 6 });
     expect(f.traces()).toBe(3);
+  });
+
+  it("keeps as many graphs as it is told, those that were called last", async () => {
+    const f = compile((x: Tensor) => x.mul(3).sum());
+    const call = (length: number) => f(zeros([length])).item();
+    const { traces } = configure({});
+    configure({ traces: 3 });
+    try {
+      for (const length of [1, 2, 3, 1, 4]) await call(length);
+      expect(f.traces()).toBe(4);
+      for (const length of [1, 3, 4]) await call(length);
+      expect(f.traces()).toBe(4);
+      await call(2);
+      expect(f.traces()).toBe(5);
+      configure({ traces: 1 });
+      await call(2);
+      await call(4);
+      expect(f.traces()).toBe(6);
+    } finally {
+      configure({ traces });
+    }
   });
 
   it("two compiled functions with the same graph share one session", async () => {
