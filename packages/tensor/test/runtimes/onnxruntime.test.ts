@@ -51,7 +51,9 @@ describe("a long chain of operations", () => {
       level ||= options.graphOptimizationLevel;
       return Promise.reject(new Error("not now"));
     };
-    const device = onnxRuntime("cpu", { library: async () => ({ InferenceSession: { create }, env: { versions: {} } }) });
+    const device = onnxRuntime("cpu", {
+      library: async () => ({ InferenceSession: { create }, env: { versions: {} } }),
+    });
     await compile(f, { device })(tensor([1]))
       .data()
       .catch(() => undefined);

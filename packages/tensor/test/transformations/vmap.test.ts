@@ -294,6 +294,13 @@ describe("the derivative of a batch in which each example decides by itself", ()
     expect(await grad(shared)(exact(1)).item()).toBe(1 + 1.5 - 4);
   });
 
+  it("counts each use of what a loop begins with and closes over", async () => {
+    const cube = (x: Exact) => loop({ while: (s) => s.less(7) }, x, (s) => s.mul(x));
+    // 2 → 4 → 8, 3 → 9, 9
+    expect(await grad(total(cube))(exact([2, 3, 9])).array()).toEqual([12, 6, 1]);
+    expect(await grad((x: Exact) => grad(total(cube))(x).sum())(exact([2, 3, 9])).array()).toEqual([12, 2, 0]);
+  });
+
   it("is that of the steps taken by a loop, where the next one has none", async () => {
     const falling = (x: Exact) => loop({ while: (s) => s.greater(0) }, x, (s) => s.sqrt().sub(1.5));
     const starts = exact([9, 2.25, 1, -3]);

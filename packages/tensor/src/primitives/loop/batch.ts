@@ -1,8 +1,11 @@
+import { backward } from "../../core/backward.ts";
 import { asBatch, batchGraph, bindBatched, type MaybeBatched } from "../../core/batching.ts";
 import { formals } from "../../core/body.ts";
 import { applyOne } from "../../core/primitive.ts";
+import { substitute } from "../../core/rewrite.ts";
 import { type AnyTensor, placeholder } from "../../core/tensor.ts";
 import { range } from "../../values/shape.ts";
+import { withDerivative } from "../custom.ts";
 import { stopGradientPrimitive } from "../identity.ts";
 import { type LoopParams, type LoopParts, partsOf, type Repeat, resultsOf } from "./params.ts";
 
@@ -17,17 +20,32 @@ export const batchLoop = (
   const parts = partsOf(inputs, params);
   const flags = partsOf(batched, params);
   /** The body for all examples, given which states are stacks of them. */
-  const trace = (
-    split: readonly boolean[],
-    index: AnyTensor,
-    states: readonly AnyTensor[],
-    rows: readonly AnyTensor[],
-  ) => {
-    const isBatched = [false, ...split, ...flags.rows, ...flags.captured];
-    const given = bindBatched(formals(params.body), [index, ...states, ...rows, ...parts.captured], isBatched);
-    return batchGraph(params.body.outputs, given, size);
-  };
-  if (params.count === undefined) return batchWhile(repeat, params, parts, flags, size, trace);
+  const tracing =
+    (captured: readonly AnyTensor[]): Trace =>
+    (split, index, states, rows) => {
+      const isBatched = [false, ...split, ...flags.rows, ...flags.captured];
+      const given = bindBatched(formals(params.body), [index, ...states, ...rows, ...captured], isBatched);
+      return batchGraph(params.body.outputs, given, size);
+    };
+  const trace = tracing(parts.captured);
+  if (params.count === undefined) {
+    const run = (walk: typeof batchWhile, own: readonly AnyTensor[]) => {
+      const given = partsOf(own, params);
+      return walk(repeat, params, given, flags, size, tracing(given.captured));
+    };
+    return withDerivative(run(batchWhile, inputs), inputs, (own, _, cotangents) => {
+      // One tensor may be several of the inputs; each has a derivative of its own.
+      const stands = own.map(({ shape, dtype }) => placeholder(shape, dtype, "an operand"));
+      const leaving = backward(run(walkInside, stands), cotangents, stands);
+      const actual = substitute(
+        leaving.filter((d) => d !== undefined),
+        stands,
+        own,
+      );
+      let next = 0;
+      return leaving.map((d) => d && actual[next++]);
+    });
+  }
 
   const split = batchedStates(parts, flags, size, trace);
   let stackedFlags: readonly boolean[] = [];
@@ -84,11 +102,7 @@ const batchedStates = (
   }
 };
 
-/**
- * Goes on while any example does. An example that is done keeps its result, and goes on taking its last step, from where
- * it took it: at its result the step may have no value and no derivative, and what is not taken would make NaN of the
- * derivative all the same.
- */
+/** Goes on while any example does; an example that is done keeps its state. */
 const batchWhile = (
   repeat: Repeat,
   params: LoopParams,
@@ -99,10 +113,29 @@ const batchWhile = (
 ): readonly AnyTensor[] => {
   const starts = carried.map((tensor, i) => asBatch({ tensor, batched: flags.carried[i]! }, size));
   const running = asBatch({ tensor: condition!, batched: flags.condition! }, size);
+  const outputs = repeat({
+    ...params,
+    condition: running.any(),
+    carried: [running, ...starts],
+    rows: [],
+    step: (index, [active, ...states]) => {
+      const { again, reached } = stepOfAll(params, states, index, size, trace);
+      const still = active!.logicalAnd(again);
+      return { condition: still.any(), carried: [still, ...choose(active!, reached, states)], stacked: [] };
+    },
+  });
+  return outputs.slice(1);
+};
+
+/**
+ * The same for derivatives: an example that is done goes on taking its last step, from where it took it, and one that
+ * takes no step at all goes along with one that does. Where they are the step may have no derivative, and what is not
+ * taken would make NaN of the rest all the same (0 · ∞).
+ */
+const walkInside: typeof batchWhile = (repeat, params, { condition, carried }, flags, size, trace) => {
+  const starts = carried.map((tensor, i) => asBatch({ tensor, batched: flags.carried[i]! }, size));
   if (size === 0) return starts;
-  const choose = (which: AnyTensor, yes: readonly AnyTensor[], no: readonly AnyTensor[]) =>
-    yes.map((x, i) => which.reshape([size, ...x.shape.slice(1).map(() => 1)]).where(x, no[i]!));
-  // One that takes no step at all has no such place: it goes along with one that does.
+  const running = asBatch({ tensor: condition!, batched: flags.condition! }, size);
   const other = running.cast("int32").argmax(0);
   const places = starts.map((x) => applyOne(stopGradientPrimitive, [x.gather(other, 0).expandDims(0)], null));
   const outputs = repeat({
@@ -112,20 +145,21 @@ const batchWhile = (
     rows: [],
     step: (index, [active, ...states]) => {
       const [from, results] = [states.slice(0, starts.length), states.slice(starts.length)];
-      const [again, ...next] = trace(
-        from.map(() => true),
-        index,
-        from,
-        [],
-      ).map((each) => asBatch(each, size));
-      const reached = resultsOf([again!, ...next], params);
-      const still = active!.logicalAnd(again!);
-      return {
-        condition: still.any(),
-        carried: [still, ...choose(still, reached, from), ...choose(active!, reached, results)],
-        stacked: [],
-      };
+      const { again, reached } = stepOfAll(params, from, index, size, trace);
+      const still = active!.logicalAnd(again);
+      const carried = [still, ...choose(still, reached, from), ...choose(active!, reached, results)];
+      return { condition: still.any(), carried, stacked: [] };
     },
   });
   return outputs.slice(1 + starts.length);
 };
+
+const stepOfAll = (params: LoopParams, states: readonly AnyTensor[], index: AnyTensor, size: number, trace: Trace) => {
+  const split = states.map(() => true);
+  const [again, ...next] = trace(split, index, states, []).map((each) => asBatch(each, size));
+  return { again: again!, reached: resultsOf([again!, ...next], params) };
+};
+
+/** By example. */
+const choose = (which: AnyTensor, yes: readonly AnyTensor[], no: readonly AnyTensor[]): AnyTensor[] =>
+  yes.map((x, i) => which.reshape([x.shape[0]!, ...x.shape.slice(1).map(() => 1)]).where(x, no[i]!));
