@@ -1,15 +1,4 @@
-import {
-  compile,
-  type DType,
-  data,
-  type FloatDType,
-  full,
-  grad,
-  type Shape,
-  type Tensor,
-  tensor,
-  vmap,
-} from "@kaviar/tensor";
+import { compile, type DType, data, type FloatDType, full, grad, type Shape, type Tensor, vmap } from "@kaviar/tensor";
 import type { PrimitiveName } from "@kaviar/tensor/core/primitive";
 import { evaluate } from "@kaviar/tensor/reference/evaluate";
 import { dtypes, isFloat } from "@kaviar/tensor/values/dtype";
@@ -17,19 +6,9 @@ import { sizeOf } from "@kaviar/tensor/values/shape";
 import { type Values, values } from "@kaviar/tensor/values/values";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type AnyTensor, drawing, type Operand } from "./drawing.ts";
 
-export type AnyTensor = Tensor<DType>;
-
-/** What an operand's elements are drawn from. */
-export interface Operand {
-  readonly shape: Shape;
-  /** The dtype under test unless said. */
-  readonly dtype?: DType;
-  /** The interval of the elements. */
-  readonly within?: readonly [low: number, high: number];
-  /** Whole numbers also where the dtype has others: ties happen. */
-  readonly whole?: boolean;
-}
+export type { AnyTensor, Operand } from "./drawing.ts";
 
 /** One use of a primitive. */
 interface Example {
@@ -329,55 +308,4 @@ const expectClose = (what: string, computed: Numbers, { data: expected, shape }:
       actual === value;
     expect(close, `${what} [${shape}] at ${i}: ${actual}, by definition ${value}`).toBe(true);
   });
-};
-
-const defaults: Record<DType, readonly [number, number]> = {
-  float32: [-2, 2],
-  float64: [-2, 2],
-  int32: [-9, 9],
-  int64: [-9, 9],
-  uint32: [0, 20],
-  bool: [0, 1],
-};
-
-/**
- * Elements for operands. Fractions are points of one grid over the interval, shuffled over all operands, off the middle
- * of its cells: none is equal to another or to a whole number, where kinks are, not even when moved a little.
- */
-const drawing = (dtype: DType, seed: number) => {
-  const random = uniform(seed);
-  return (operands: readonly Operand[]): AnyTensor[] => {
-    const count = operands.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    const cells = shuffled(random, count);
-    return operands.map((operand) => {
-      const own = operand.dtype ?? dtype;
-      const [low, high] = operand.within ?? defaults[own];
-      const length = sizeOf(operand.shape);
-      const element = (): number => {
-        if (operand.whole || !isFloat(own)) return low + Math.floor(random() * (high - low + 1));
-        return low + ((cells.pop()! + 0.31) / count) * (high - low);
-      };
-      return tensor(Array.from({ length }, element), { shape: operand.shape, dtype: own });
-    });
-  };
-};
-
-const shuffled = (random: () => number, length: number): number[] => {
-  const list = Array.from({ length }, (_, i) => i);
-  for (let i = length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [list[i], list[j]] = [list[j]!, list[i]!];
-  }
-  return list;
-};
-
-/** mulberry32 */
-const uniform = (seed: number) => {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let x = Math.imul(state ^ (state >>> 15), 1 | state);
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
-  };
 };
