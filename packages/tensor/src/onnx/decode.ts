@@ -101,6 +101,8 @@ const decodeGraph = (graph: Message): DecodedGraph => {
   };
 };
 
+const isName = /[\p{L}_]/u;
+
 const decodePort = (value: Message): OnnxPort<OnnxDType> => {
   const name = textOf(value, 1);
   const [tensor] = value.messages(2).flatMap((type) => type.messages(1));
@@ -114,7 +116,10 @@ const decodePort = (value: Message): OnnxPort<OnnxDType> => {
   if (!shape) return { name, dtype };
   const lengths = shape.messages(1).map((axis, i) => {
     const known = axis.integers(1)[0];
-    return known === undefined || known < 0n ? textOf(axis, 2) || `${name}.${i}` : Number(known);
+    if (known !== undefined && known >= 0n) return Number(known);
+    const said = textOf(axis, 2);
+    // A name is one length wherever it stands; marks such as Paddle's "?" are no names.
+    return isName.test(said) ? said : `${name}.${i}`;
   });
   return { name, dtype, shape: lengths };
 };

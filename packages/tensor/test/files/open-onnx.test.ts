@@ -1,5 +1,6 @@
 import { compile, key, normal, openOnnx, type Tensor, TensorError, tensor } from "@kaviar/tensor";
 import { model, node, value } from "@kaviar/tensor/conformance/models";
+import { encodeOnnx } from "@kaviar/tensor/onnx";
 import { onnxRuntime } from "@kaviar/tensor/runtimes/onnxruntime";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
@@ -91,6 +92,25 @@ describe("openOnnx", () => {
     expect(await message({ x: x.reshape([8]), y })).toMatch(/expandDims/);
     expect(await message({ x: normal(key(0), [3, 4]), y })).toMatch(/"batch" is one length for all inputs: 3 in "x"/);
     expect((await file.run({ x, y })).all!.shape).toEqual([]);
+    await file.release();
+  });
+
+  it.each(["?", "-1", "*", ""])("takes axes that a file marks with %j for open, each by itself", async (mark) => {
+    const open = (name: string) => ({ name, dtype: "float32", shape: [mark, mark] }) as const;
+    const graph = {
+      name: "open",
+      inputs: [open("x"), open("y")],
+      outputs: [open("xs"), open("ys")],
+      nodes: ["x", "y"].map((name) => ({ op: "Neg", name, inputs: [name], outputs: [`${name}s`], attributes: {} })),
+      initializers: [],
+    };
+    const file = await openOnnx(encodeOnnx({ graph, opsets: { "": 17 }, metadata: {} } as never));
+    expect(file.inputs[1]!.shape).toEqual(["y.0", "y.1"]);
+    const { xs, ys } = await file.run({ x: normal(key(1), [2, 3]), y: normal(key(2), [4, 5]) });
+    expect([xs!.shape, ys!.shape]).toEqual([
+      [2, 3],
+      [4, 5],
+    ]);
     await file.release();
   });
 
