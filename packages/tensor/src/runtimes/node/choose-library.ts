@@ -43,7 +43,8 @@ const candidates = (platform: string, arch: string): readonly string[] => [
 ];
 
 const remedy = `It comes with @kaviar/tensor where there is a native build, unless optional dependencies are left out.
-WebAssembly runs the same graphs anywhere, three to four times slower: npm install @kaviar/onnxruntime-wasm`;
+WebAssembly runs the same graphs anywhere, three to four times slower: npm install @kaviar/onnxruntime-wasm
+A bundle does not bring it: leave @kaviar/* out of the bundle (esbuild: --external:@kaviar/*), or keep it beside node_modules.`;
 
 const slowly = (platform: string, arch: string, broken: readonly string[]): string =>
   `kaviar: ${broken[0] ?? `there is no native ONNX Runtime for ${platform} ${arch}`}; graphs run on WebAssembly, three to four times slower.`;

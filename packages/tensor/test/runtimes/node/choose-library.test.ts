@@ -71,7 +71,8 @@ describe("the library in Node", () => {
     };
     const remedy =
       "It comes with @kaviar/tensor where there is a native build, unless optional dependencies are left out.\n" +
-      "WebAssembly runs the same graphs anywhere, three to four times slower: npm install @kaviar/onnxruntime-wasm";
+      "WebAssembly runs the same graphs anywhere, three to four times slower: npm install @kaviar/onnxruntime-wasm\n" +
+      "A bundle does not bring it: leave @kaviar/* out of the bundle (esbuild: --external:@kaviar/*), or keep it beside node_modules.";
     expect(without("win32", "x64")).toBe(`ONNX Runtime is not installed for win32 x64.\n${remedy}`);
     const broken = new Error("version `GLIBC_2.28' not found");
     expect(without("linux", "x64", { "@kaviar/onnxruntime-linux-x64": broken })).toBe(
