@@ -165,6 +165,13 @@ const branches = (
   tag: Tag | undefined,
 ): Part => {
   const kinds = Object.keys(spaces);
+  const taken = kinds.find((kind) => Object.hasOwn(spaces[kind]!, "kind"));
+  if (taken !== undefined)
+    throw new TuneError(
+      "bad-space",
+      `A branch has its own name as \`kind\`: \`${path}.${taken}\` has a parameter that is called so too.`,
+      { remedy: "Call that parameter otherwise." },
+    );
   const parts = new Map(
     kinds.map((kind) => [kind, record(`${path}.${kind}`, spaces[kind]!, { name: path, in: [kind] }, tag)]),
   );

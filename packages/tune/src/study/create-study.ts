@@ -48,6 +48,14 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
   const given = options.storage ?? (options.name === undefined ? "memory" : "sqlite:kaviar.db");
   const storage = typeof given === "string" ? await openStorage(given) : given;
   const name = options.name ?? `study-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
+  const refuse = async (error: unknown): Promise<never> => {
+    if (typeof given === "string") await storage.close();
+    throw error;
+  };
+  // Read before the study is there: a misspelt name must not leave one behind that is never started warm.
+  const earlier = await Promise.all(
+    (options.warmStart ?? []).map((from) => (typeof from === "string" ? readHistory(storage, from) : from.history)),
+  ).catch(refuse);
   const { study, created } = await storage.openStudy({
     name,
     directions,
@@ -56,16 +64,15 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
     attributes: options.deterministic === undefined ? {} : { [deterministicAttribute]: options.deterministic },
   });
   if ((options.direction || options.directions) && study.directions.join() !== directions.join())
-    throw new TuneError(
-      "other-directions",
-      `The study "${name}" exists and has the directions ${study.directions.join(", ")}: got ${directions.join(", ")}.`,
-      {
-        remedy: "Give it another name, or the same directions.",
-      },
+    await refuse(
+      new TuneError(
+        "other-directions",
+        `The study "${name}" exists and has the directions ${study.directions.join(", ")}: got ${directions.join(", ")}.`,
+        {
+          remedy: "Give it another name, or the same directions.",
+        },
+      ),
     );
-  const earlier = await Promise.all(
-    (options.warmStart ?? []).map((from) => (typeof from === "string" ? readHistory(storage, from) : from.history)),
-  );
   const registration = await registerOwner(storage);
   const parts: SessionParts = {
     study,

@@ -133,6 +133,9 @@ describe("a compiled space", () => {
     expect(() => choice([])).toThrow("A choice needs at least one value: got none.");
     expect(() => choice([1, 1])).toThrow("Choices must differ: got 1 twice.");
     expect(() => choice([Number.NaN])).toThrow("got NaN");
+    expect(() => compileSpace({ model: choice({ a: { kind: float(0, 1) }, b: {} }) })).toThrow(
+      "A branch has its own name as `kind`: `model.a` has a parameter that is called so too.",
+    );
     expect(() => array(int(0, 1), { min: 2, max: 1 })).toThrow("0 ≤ min ≤ max, whole: got min = 2, max = 1.");
   });
 });

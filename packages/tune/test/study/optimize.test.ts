@@ -6,6 +6,7 @@ import {
   createStudy,
   float,
   int,
+  openStorage,
   random,
   type Sampler,
   type StudyEvent,
@@ -257,6 +258,13 @@ describe("a study", () => {
       origin: "warm-start-part",
       why: "fills in what the warm start point leaves open",
     });
+  });
+
+  it("leaves no study behind where the one that it is to start from is not there", async () => {
+    const storage = await openStorage("memory");
+    const misspelt = createStudy({ storage, name: "new", warmStart: ["befor"] });
+    await expect(misspelt).rejects.toThrow(/`warmStart` names studies of the same storage[\s\S]*got "befor"/);
+    expect(await storage.studies()).toEqual([]);
   });
 
   it("tells what happens as it happens", async () => {
