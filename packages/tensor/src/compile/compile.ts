@@ -65,7 +65,7 @@ export const compile = <Args extends unknown[], Y>(
     if (known) traces.delete(signature);
     else traced++;
     traces.set(signature, trace);
-    for (const oldest of traces.keys()) if (traces.size > keptTraces()) traces.delete(oldest);
+    while (traces.size > keptTraces()) traces.delete(traces.keys().next().value!);
     latest = trace.example;
     return callTrace(trace, given, { ...currentSettings(), ...own });
   };
