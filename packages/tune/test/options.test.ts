@@ -84,6 +84,7 @@ const functions: MisspeltCalls<typeof tune> = {
   recover: "takes no options",
   renderReport: "takes no options",
   sizeOf: "takes no options",
+  studyFolder: "takes no options",
   successiveHalving: (odd) => tune.successiveHalving(odd),
   threshold: (odd) => tune.threshold({ upper: 1, ...(odd as object) }),
   toUnit: "takes no options",

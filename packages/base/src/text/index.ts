@@ -11,6 +11,7 @@ export { createLiveView, type LiveView, redirect } from "./live-view.ts";
 export { formatMoment } from "./moment.ts";
 export { formatNumber } from "./number.ts";
 export { plural } from "./plural.ts";
+export { hidePasswords, shownUrl } from "./shown-url.ts";
 export { parseSize } from "./size.ts";
 export { type Style, styleFor } from "./style.ts";
 export { type Column, table } from "./table.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { WriteStream } from "node:tty";
 import { didYouMean } from "@kaviar/base/check";
-import { cellsOf, oneLine } from "@kaviar/base/text";
+import { cellsOf, oneLine, shownUrl } from "@kaviar/base/text";
 import { readTable, type Table } from "@kaviar/tabular";
 import { defineCommand, type Given } from "../command/command.ts";
 import type { Output } from "../command/outcome.ts";
@@ -20,7 +20,7 @@ import { checkEarlier } from "../fitting/warm-start.ts";
 import { fitNetwork } from "../networks/fit-network.ts";
 import { jobOf } from "../networks/job.ts";
 import { withStorage } from "../studies/open.ts";
-import { defaultStorage } from "../studies/storage-option.ts";
+import { defaultStorage, fileOf } from "../studies/storage-option.ts";
 
 type Options = Given<typeof fitOptions>["options"];
 
@@ -134,9 +134,10 @@ const budgetOf = ({ time, evaluations }: Options) => {
 
 /** A search is begun once: to go on with one, or to begin another, has to be said. */
 const checkStudy = async (study: string, { resume }: Options): Promise<void> => {
+  const file = fileOf(defaultStorage());
   const isThere =
-    existsSync(defaultStorage.replace("sqlite:", "")) &&
-    (await withStorage(defaultStorage, { mayCreate: false }, (storage) => storage.studies())).some(
+    (file === undefined || existsSync(file)) &&
+    (await withStorage(undefined, { mayCreate: false }, (storage) => storage.studies())).some(
       ({ name }) => name === study,
     );
   if (isThere && !resume)
@@ -146,7 +147,7 @@ const checkStudy = async (study: string, { resume }: Options): Promise<void> => 
     );
   if (!isThere && resume)
     throw new UsageError(
-      `There is no study "${study}" to go on with in ${process.cwd()}.`,
+      `There is no study "${study}" to go on with in ${file === undefined ? shownUrl(defaultStorage()) : process.cwd()}.`,
       "Leave --resume out, or say the --out that it was begun with.",
     );
 };

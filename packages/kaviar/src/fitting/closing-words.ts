@@ -1,4 +1,4 @@
-import { cellsOf, cut, formatDuration, oneLine, padEnd, plural, type Style } from "@kaviar/base/text";
+import { cellsOf, cut, formatDuration, oneLine, padEnd, plural, type Style, shownUrl } from "@kaviar/base/text";
 import type { AutofitResult } from "@kaviar/tabular";
 import { shellWord } from "../command/shell-word.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
@@ -36,7 +36,7 @@ export const closingWords = (
       ? [style.yellow("Nothing is better than knowing the target alone: give it more time, or other columns.")]
       : []),
     ...wroteLines(names.out, files, screen),
-    whereWords(names.study, defaultStorage, style),
+    whereWords(names.study, shownUrl(defaultStorage()), style),
     `Predict:  ${style.bold(`kaviar predict ${shellWord(names.out)} new.csv > scored.csv`)}`,
   ];
 };
@@ -44,7 +44,7 @@ export const closingWords = (
 /** One line where it fits, as two are looked over. */
 const wroteLines = (out: string, files: readonly string[], { columns = Infinity, style }: Screen): string[] => {
   const wrote = `wrote ${style.bold(`${out.replace(/\/$/, "")}/`)}: ${files.join("  ")}`;
-  const kept = `every evaluation is in ${defaultStorage.replace("sqlite:", "")}`;
+  const kept = `every evaluation is in ${shownUrl(defaultStorage()).replace("sqlite:", "")}`;
   return cellsOf(`${wrote}; ${kept}`) <= columns ? [`${wrote}; ${kept}`] : [wrote, kept];
 };
 

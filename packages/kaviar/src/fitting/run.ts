@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from "@kaviar/base/text";
+import { formatDuration, parseDuration, shownUrl } from "@kaviar/base/text";
 import {
   type AutofitOptions,
   type AutofitResult,
@@ -8,9 +8,9 @@ import {
   type Table,
 } from "@kaviar/tabular";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
+import { commandLine } from "../command/command-line.ts";
 import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
-import { shellWord } from "../command/shell-word.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { closingWords } from "./closing-words.ts";
 import { forget } from "./forget.ts";
@@ -98,7 +98,13 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
     watching.stop();
     const seconds = performance.now() / 1000;
     return {
-      data: { ...resultData(result), study: names.study, storage: defaultStorage, folder: names.out, files },
+      data: {
+        ...resultData(result),
+        study: names.study,
+        storage: shownUrl(defaultStorage()),
+        folder: names.out,
+        files,
+      },
       lines: closingWords(result, { names, files, seconds }, { style, columns }),
       code: interrupt.heard ? exitCode.interrupted : exitCode.done,
     };
@@ -106,7 +112,7 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
     await forget(names);
     if (!(interrupt.heard && watching.progress.best === undefined)) throw error;
     return {
-      data: { study: names.study, storage: defaultStorage, folder: names.out, files: [] },
+      data: { study: names.study, storage: shownUrl(defaultStorage()), folder: names.out, files: [] },
       lines: ["Interrupted before the first pipeline was scored: there is nothing to write."],
       code: exitCode.interrupted,
     };
@@ -126,7 +132,7 @@ const optionsOf = (
     budget: time === undefined ? budget : { time: Math.max(time * (1 - writing) - performance.now(), 1) },
     ...{ metric, preset, folds, workers, group, time: timeColumn, seed, holdout, prefer, calibrate, threshold },
     warmStart: settings["warm-start"],
-    storage: defaultStorage,
+    storage: defaultStorage(),
     name: names.study,
     folder: names.search,
   };
@@ -144,8 +150,13 @@ const reportOf = async (
   options: AutofitOptions,
   seconds: number | undefined,
 ): Promise<string> => {
-  const command = ["kaviar", ...process.argv.slice(2)].map(shellWord).join(" ");
-  const told = { search: options, source: data, command, folder: names.out, ...(seconds !== undefined && { seconds }) };
+  const told = {
+    search: options,
+    source: data,
+    command: commandLine(),
+    folder: names.out,
+    ...(seconds !== undefined && { seconds }),
+  };
   return renderFitReport(await reportData(result, table, told));
 };
 

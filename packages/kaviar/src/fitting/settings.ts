@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readIfThere } from "@kaviar/base/files";
-import { toJson } from "@kaviar/base/text";
+import { shownUrl, toJson } from "@kaviar/base/text";
 import type { PresetName, Table, ThresholdMetric } from "@kaviar/tabular";
 import { CommandError } from "../command/command-error.ts";
 import { UsageError } from "../command/usage-error.ts";
@@ -48,8 +48,9 @@ export const keepSettings = async (folder: string, given: Settings, table: Table
       remedy: "Check the path, and who may write there, or say another one: --out FOLDER.",
     });
   }
+  const shown = withoutPassword(given);
   const settings = Object.fromEntries(
-    [...names, ...afterwards].filter((name) => given[name] !== undefined).map((name) => [name, given[name]]),
+    [...names, ...afterwards].filter((name) => shown[name] !== undefined).map((name) => [name, shown[name]]),
   );
   const kept: Kept = { settings, rows: table.rows, columns: table.columns };
   await writeWhole(fileIn(folder), toJson(kept, 2));
@@ -66,16 +67,23 @@ export const settingsAgain = async (folder: string, given: Settings, table: Tabl
       `A search goes on with the rows it was begun with: it was ${rows} rows of ${columns.length} columns, and is ${table.rows} of ${table.columns.length} or of other names.`,
       { remedy: "Begin another one: --out FOLDER, without --resume." },
     );
+  const shown = withoutPassword(given);
   for (const name of names) {
-    const before = settings[name] ?? usual[name];
-    if (given[name] === undefined || toJson(given[name]) === toJson(before)) continue;
+    const [before, now] = [settings[name] ?? usual[name], shown[name]];
+    if (now === undefined || toJson(now) === toJson(before)) continue;
     throw new UsageError(
-      `A search goes on with what it was begun with: --${name} was ${before === undefined ? "not given" : toJson(before)}, and is ${toJson(given[name])}.`,
+      `A search goes on with what it was begun with: --${name} was ${before === undefined ? "not given" : toJson(before)}, and is ${toJson(now)}.`,
       `Leave --${name} out, or begin another search: --out FOLDER, without --resume.`,
     );
   }
   const anew = Object.fromEntries(afterwards.flatMap((name) => (given[name] ? [[name, given[name]]] : [])));
   return { ...given, ...settings, ...anew };
+};
+
+/** Where another study is, as it may be kept: a search that goes on does not read it again. */
+const withoutPassword = (given: Settings): Settings => {
+  const earlier = given["warm-start"];
+  return earlier === undefined ? given : { ...given, "warm-start": { ...earlier, storage: shownUrl(earlier.storage) } };
 };
 
 const fileIn = (folder: string): string => join(folder, "settings.json");

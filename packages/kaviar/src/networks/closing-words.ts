@@ -1,5 +1,5 @@
 import type { SearchResult } from "@kaviar/architecture";
-import { cellsOf, formatDuration, oneLine, padEnd, plural, type Style } from "@kaviar/base/text";
+import { cellsOf, formatDuration, oneLine, padEnd, plural, type Style, shownUrl } from "@kaviar/base/text";
 import { shellWord } from "../command/shell-word.ts";
 import type { Names } from "../fitting/names.ts";
 import { metricWords, scoreText } from "../fitting/scores.ts";
@@ -52,8 +52,8 @@ export const closingWords = (
         ]
       : []),
     ...result.notes.map((note) => style.yellow(note)),
-    `wrote ${style.bold(`${names.out.replace(/\/$/, "")}/`)}: ${files.join("  ")}; every network tried is in ${defaultStorage.replace("sqlite:", "")}`,
-    whereWords(names.study, defaultStorage, style),
+    `wrote ${style.bold(`${names.out.replace(/\/$/, "")}/`)}: ${files.join("  ")}; every network tried is in ${shownUrl(defaultStorage()).replace("sqlite:", "")}`,
+    whereWords(names.study, shownUrl(defaultStorage()), style),
     `Predict:  ${style.bold(`kaviar predict ${shellWord(names.out)} ${next} > labels.csv`)}`,
   ];
 };

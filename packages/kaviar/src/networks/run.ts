@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { networkFiles, type SearchOptions, type SearchResult, type Source, searchNetwork } from "@kaviar/architecture";
-import { parseDuration } from "@kaviar/base/text";
+import { parseDuration, shownUrl } from "@kaviar/base/text";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
+import { commandLine } from "../command/command-line.ts";
 import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
-import { shellWord } from "../command/shell-word.ts";
 import { writeWhole } from "../command/write-whole.ts";
 import { forget } from "../fitting/forget.ts";
 import type { Interrupt } from "../fitting/interrupt.ts";
@@ -61,7 +61,7 @@ export const runNetwork = async (given: NetworkRun, interrupt: Interrupt, output
             ? (budget as { trials: number; epochs?: number })
             : { time: Math.max(time * (1 - writing) - performance.now(), 1) },
         ...{ workers, metric, holdout, seed, signal: stopping.signal },
-        storage: defaultStorage,
+        storage: defaultStorage(),
         name: names.study,
         folder: names.search,
       },
@@ -78,7 +78,7 @@ export const runNetwork = async (given: NetworkRun, interrupt: Interrupt, output
     watching.stop();
     const seconds = performance.now() / 1000;
     return {
-      data: { ...summaryOf(result), study: names.study, storage: defaultStorage, folder: names.out, files },
+      data: { ...summaryOf(result), study: names.study, storage: shownUrl(defaultStorage()), folder: names.out, files },
       lines: closingWords(result, { names, files, seconds, next }, style),
       code: interrupt.heard ? exitCode.interrupted : exitCode.done,
     };
@@ -89,8 +89,6 @@ export const runNetwork = async (given: NetworkRun, interrupt: Interrupt, output
     watching.stop();
   }
 };
-
-const commandLine = (): string => ["kaviar", ...process.argv.slice(2)].map(shellWord).join(" ");
 
 const write = async (result: SearchResult, source: Source, folder: string): Promise<readonly string[]> => {
   await mkdir(folder, { recursive: true });

@@ -2,19 +2,19 @@ import { existsSync } from "node:fs";
 import { closest } from "@kaviar/base/check";
 import { createStudy, openStorage, type Storage, type Study, type StudyOptions, type StudyRecord } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
-import { defaultStorage } from "./storage-option.ts";
+import { defaultStorage, fileOf } from "./storage-option.ts";
 
 /** Opens a storage for the time of one job. To look at a file that does not exist is an error. */
 export const withStorage = async <T>(
-  url: string = defaultStorage,
+  url: string = defaultStorage(),
   { mayCreate }: { mayCreate: boolean },
   job: (storage: Storage) => Promise<T>,
 ): Promise<T> => {
-  const file = /^sqlite:(.*)$/.exec(url)?.[1];
+  const file = fileOf(url);
   if (!mayCreate && file !== undefined && !existsSync(file))
     throw new UsageError(
       `There is no file ${file} in ${process.cwd()}: nothing was tuned here yet.`,
-      "Run `kaviar tune`, or say where the studies are with --storage.",
+      "Run `kaviar tune`, or say where the studies are with --storage, or in KAVIAR_STORAGE.",
     );
   const storage = await openStorage(url);
   try {

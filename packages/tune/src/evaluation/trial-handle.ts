@@ -20,6 +20,9 @@ export interface TrialHandle {
   readonly suggested: { readonly params: Params; readonly dimensions: TrialRecord["dimensions"] };
   /** Takes over what a worker's objective asked for, and whether it saw that it should stop. */
   adopt(from: { suggested?: TrialHandle["suggested"]; stopped?: boolean }): void;
-  /** Waits for what the objective wrote without waiting for it. */
-  written(): Promise<unknown>;
+  /**
+   * Waits for what the objective wrote without waiting for it. Rejects when the storage kept something not; what else went
+   * wrong on the way, and nobody may have waited for, is the error.
+   */
+  written(): Promise<{ readonly error: unknown } | undefined>;
 }

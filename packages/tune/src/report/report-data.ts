@@ -18,7 +18,10 @@ export interface ReportData {
 }
 
 /** A trial, its reports beside it, and the place of its dimensions among `spaces`. */
-export type ReportTrial = Omit<TrialRecord, "dimensions" | "notes" | "owner" | "seen" | "askedIn" | "toldIn"> & {
+export type ReportTrial = Omit<
+  TrialRecord,
+  "dimensions" | "space" | "notes" | "owner" | "seen" | "askedIn" | "toldIn"
+> & {
   readonly space: number;
   readonly reports: readonly Report[];
 };
@@ -35,7 +38,7 @@ export const reportData = async (study: Study): Promise<ReportData> => {
   };
   const trials = history.trials.flatMap((trial) => {
     if (trial === undefined) return [];
-    const { dimensions, notes, owner, seen, askedIn, toldIn, ...kept } = trial;
+    const { dimensions, space: _, notes, owner, seen, askedIn, toldIn, ...kept } = trial;
     const reports = [...history.reports(trial.number)].map(([step, values]) => ({ step, values }));
     return [{ ...kept, space: placeOf(dimensions), reports }];
   });

@@ -36,4 +36,11 @@ const evaluated =
     }
   };
 
+/** The constraints of one space, on another one that takes its place. */
+export const keepPredicates = (of: Space, on: Space): Space => {
+  const kept = predicatesOf(of);
+  if (kept.length > 0) predicates.set(on, kept);
+  return on;
+};
+
 export const predicatesOf = (space: Space): readonly Predicate[] => predicates.get(space) ?? [];

@@ -2,3 +2,4 @@ export { memory } from "./memory.ts";
 export { openStorage } from "./open-storage.ts";
 export { type Recovered, recover } from "./recover.ts";
 export type * from "./storage.ts";
+export { type StudyIdentity, studyFolder } from "./study-folder.ts";

@@ -1,9 +1,12 @@
+import { disk } from "../disk.ts";
 import type { Dimension, Params } from "../space/dimension.ts";
+import type { Space } from "../space/parameter.ts";
 import type { Changes } from "../trial/changes.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
 import { frozenCopy } from "./frozen.ts";
 import { noStudy } from "./no-study.ts";
 import type { Heartbeat, Storage, StudyRecord, TrialDraft, TrialPatch } from "./storage.ts";
+import { removeStudyFolder } from "./study-folder.ts";
 
 type Report = Changes["reports"][number];
 
@@ -34,6 +37,7 @@ const noDimensions: readonly Dimension[] = Object.freeze([]);
 export const memory = (): Storage => {
   const stored = new Map<number, StoredStudy>();
   const beats = new Map<string, Heartbeat>();
+  const folder = temporaryFolder();
   let nextStudy = 1;
 
   const studyWith = (study: number): StoredStudy => {
@@ -44,7 +48,7 @@ export const memory = (): Storage => {
 
   return {
     url: "memory",
-    folder: undefined,
+    folder,
     studies: async () => [...stored.values()].map(({ study }) => study),
     openStudy: async (draft) => {
       for (const { study } of stored.values()) if (study.name === draft.name) return { study, created: false };
@@ -65,6 +69,7 @@ export const memory = (): Storage => {
       of.study = Object.freeze({ ...of.study, attributes: frozenCopy({ ...of.study.attributes, ...attributes }) });
     },
     deleteStudy: async (id) => {
+      if (folder !== undefined) removeStudyFolder(folder, stored.get(id)?.study);
       stored.delete(id);
     },
     changes: async (id, since) => {
@@ -146,6 +151,13 @@ export const memory = (): Storage => {
   };
 };
 
+/** Made when something is put into it; none where there is no disk. */
+const temporaryFolder = (): string | undefined => {
+  if (globalThis.process?.getBuiltinModule === undefined) return undefined;
+  const { path, os } = disk();
+  return path.join(os.tmpdir(), `kaviar-${crypto.randomUUID()}`);
+};
+
 /** Keeps a record, which is nobody else's yet, as the next revision. */
 const put = (of: StoredStudy, record: { -readonly [K in keyof TrialRecord]: TrialRecord[K] }): TrialRecord => {
   const { number, state } = record;
@@ -177,6 +189,7 @@ const patched = (record: TrialRecord, patch: TrialPatch): TrialRecord => {
   const next: { -readonly [K in keyof TrialRecord]: TrialRecord[K] } = { ...record, ...patch };
   if (patch.params) next.params = Object.freeze({ ...patch.params });
   if (patch.dimensions) next.dimensions = ownSpace(patch.dimensions);
+  if (patch.space) next.space = ownDeclared(patch.space);
   if (patch.values) next.values = Object.freeze([...patch.values]);
   if (patch.notes !== undefined) next.notes = frozenCopy(patch.notes);
   next.attributes = patch.attributes
@@ -196,6 +209,14 @@ const ownSpace = (dimensions: readonly Dimension[]): readonly Dimension[] => {
   if (known !== undefined && known.length === dimensions.length) return known;
   const copy = frozenCopy(dimensions);
   spaces.set(dimensions, copy);
+  return copy;
+};
+
+const declared = new WeakMap<Space, Space>();
+
+const ownDeclared = (space: Space): Space => {
+  const copy = declared.get(space) ?? frozenCopy(space);
+  declared.set(space, copy);
   return copy;
 };
 

@@ -1,3 +1,4 @@
+import { shownUrl } from "@kaviar/base/text";
 import { TuneError } from "../error.ts";
 import { memory } from "./memory.ts";
 import type { Storage } from "./storage.ts";
@@ -22,6 +23,6 @@ export const openStorage = async (url: string): Promise<Storage> => {
   }
   throw new TuneError(
     "unknown-storage",
-    `A storage is "memory", "sqlite:FILE" or "postgres://…": got ${JSON.stringify(url.replace(/:[^:@/]*@/, ":…@"))}.`,
+    `A storage is "memory", "sqlite:FILE" or "postgres://…": got ${JSON.stringify(shownUrl(url))}.`,
   );
 };

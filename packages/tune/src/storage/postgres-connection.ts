@@ -1,5 +1,7 @@
+import { shownUrl } from "@kaviar/base/text";
 import type { Sql } from "postgres";
 import { TuneError } from "../error.ts";
+import { createOutage } from "./outage.ts";
 
 type Value = string | number | boolean | null;
 
@@ -32,13 +34,17 @@ type Rows = readonly (readonly unknown[])[];
 /** An empty transaction that is written down: when its commit has reached the disk, so have all commits before it. */
 export const flushText = "select pg_logical_emit_message(true, 'kaviar', '')::text";
 
-/** How long a server may be away in the middle of a study, and when a storage is opened. */
-const patience = 120_000;
-const openingPatience = 10_000;
+/**
+ * How long a server may be away, in milliseconds: in the middle of a study, when a storage is opened, and once it was given
+ * up, so that whoever ends after that (handing trials back, closing) does not wait as long again each time.
+ */
+const patience = { running: 120_000, opening: 10_000, lost: 1_000 };
 
 /** Connects to a PostgreSQL server. One connection, on which statements wait for each other: a study's changes do anyway. */
-export const connect = async (url: string): Promise<Connection> => {
-  const shown = withoutPassword(url);
+export const connect = async (url: string, waits = patience): Promise<Connection> => {
+  const shown = shownUrl(url);
+  if (/^\w+:\/\/…$/.test(shown)) throw unreadable(shown);
+  const outage = createOutage(shown);
   const { default: postgres } = await import("postgres");
 
   /**
@@ -59,7 +65,7 @@ export const connect = async (url: string): Promise<Connection> => {
           if (current !== client) return;
           current = open();
           // What waits in it is refused, and comes again through the client after it.
-          void client.sql.end({ timeout: 0 });
+          client.sql.end({ timeout: 0 }).catch(() => {});
         },
         connect_timeout: 10,
         idle_timeout: 0,
@@ -73,8 +79,16 @@ export const connect = async (url: string): Promise<Connection> => {
     };
     return client;
   };
-  let current = open();
-  let opened = false;
+  const first = (): Client => {
+    try {
+      return open();
+    } catch {
+      // What the driver throws holds the address as it is.
+      throw unreadable(shown);
+    }
+  };
+  let current = first();
+  let state: keyof typeof patience = "opening";
   let closing = false;
 
   const persist = async <T>(job: (again: boolean) => Promise<T>): Promise<T> => {
@@ -82,11 +96,18 @@ export const connect = async (url: string): Promise<Connection> => {
     for (let attempt = 0; ; attempt++) {
       try {
         const result = await job(attempt > 0);
-        opened = true;
+        state = "running";
+        outage.answers();
         return result;
       } catch (error) {
         const waited = performance.now() - since;
-        if (!isPassing(error) || closing || waited > (opened ? patience : openingPatience)) throw explain(error, shown);
+        if (!isPassing(error)) throw explain(error, shown);
+        if (closing || waited > waits[state]) {
+          if (state === "running") state = "lost";
+          outage.gaveUp();
+          throw explain(error, shown);
+        }
+        outage.waits(waited, waits[state], `it does not answer (${messageOf(error)})`);
       }
       await new Promise((done) => setTimeout(done, Math.min(20 * 2 ** attempt, 1000) * (0.5 + Math.random() / 2)));
     }
@@ -162,11 +183,15 @@ export const connect = async (url: string): Promise<Connection> => {
 
 const broken = (): Error => Object.assign(new Error("the connection broke"), { code: "CONNECTION_CLOSED" });
 
-/** A URL fit to be shown. */
-const withoutPassword = (url: string): string =>
-  url
-    .replace(/^(\w+:\/\/)([^/?#]*)@/, (_, scheme: string, user: string) => `${scheme}${user.split(":")[0]}@`)
-    .replace(/([?&]password=)[^&]*/, "$1…");
+/** Of an address that cannot be read for sure, parts of a password may be taken for a host, and told. */
+const unreadable = (shown: string): TuneError =>
+  new TuneError(
+    "unknown-storage",
+    `A PostgreSQL server is named as postgres://USER:PASSWORD@HOST:PORT/DATABASE: ${shown} cannot be read as that.`,
+    { remedy: "Signs such as @ : / # ? of a password are written as %40 %3A %2F %23 %3F." },
+  );
+
+const messageOf = (error: unknown): string => (error instanceof Error && error.message) || codeOf(error);
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? "");
 
@@ -179,16 +204,12 @@ const isPassing = (error: unknown): boolean =>
 const explain = (error: unknown, url: string): unknown => {
   if (error instanceof TuneError) return error;
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (isPassing(error) || code === "ENOTFOUND" || code === "EAI_AGAIN")
-    return new TuneError(
-      "storage-unreachable",
-      `A PostgreSQL server must answer: ${url} does not (${message || code}).`,
-      {
-        remedy: "Start it, or correct the address. All that was written before is kept.",
-        cause: error,
-      },
-    );
+    return new TuneError("storage-unreachable", `A PostgreSQL server must answer: ${url} does not (${message}).`, {
+      remedy: "Start it, or correct the address. All that was written before is kept.",
+      cause: error,
+    });
   if (/^(28|3D000)/.test(code))
     return new TuneError("storage-refused", `A PostgreSQL server must let the user in: ${url} does not (${message}).`, {
       remedy: "Correct user, password or database in the URL.",

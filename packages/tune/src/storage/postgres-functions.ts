@@ -88,7 +88,7 @@ export const functions: readonly string[] = [
   `create or replace function kaviar_update(p_study bigint, p_number bigint, p_operation text, p_again boolean,
     p_owner text, p_from text, p_point text, p_dimensions text, p_space text, p_attributes text, p_constraints text,
     p_state text, p_params text, p_result text, p_origin text, p_sampler text, p_why text, p_notes text, p_clone_of bigint, p_error text,
-    p_started_at double precision, p_finished_at double precision, p_seen bigint) returns setof kaviar_trials as $$
+    p_started_at double precision, p_finished_at double precision, p_seen bigint, p_to text) returns setof kaviar_trials as $$
   declare v record;
   begin
     if p_again then
@@ -106,7 +106,7 @@ export const functions: readonly string[] = [
       sampler = coalesce(p_sampler, sampler), why = coalesce(p_why, why), notes = coalesce(p_notes, notes),
       clone_of = coalesce(p_clone_of, clone_of), error = coalesce(p_error, error),
       started_at = coalesce(p_started_at, started_at), finished_at = coalesce(p_finished_at, finished_at),
-      seen = coalesce(p_seen, seen), space = coalesce(p_space, space), point = coalesce(p_point, point),
+      seen = coalesce(p_seen, seen), owner = coalesce(p_to, t.owner), space = coalesce(p_space, space), point = coalesce(p_point, point),
       attributes = case when p_attributes is null then attributes else kaviar_merge(attributes, p_attributes) end,
       constraints = case when p_constraints is null then constraints else kaviar_merge(constraints, p_constraints) end,
       asked_in = case when p_state = 'running' and t.state <> 'running' then v.next else asked_in end,

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Dimension } from "../space/dimension.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { beatInThread } from "./beat-thread.ts";
 import { parseExact, stringifyExact } from "./exact-json.ts";
@@ -8,8 +7,9 @@ import { noStudy } from "./no-study.ts";
 import { connect, flushText } from "./postgres-connection.ts";
 import { missing, pointIndex, trialText } from "./postgres-functions.ts";
 import { migrate } from "./postgres-migrate.ts";
-import { createSpaceCache } from "./space-cache.ts";
+import { createSpaceCache, noSpace, type SharedSpace } from "./space-cache.ts";
 import type { Storage, StudyRecord } from "./storage.ts";
+import { removeStudyFolder } from "./study-folder.ts";
 import { checkName, columnsOf, digest, flat, json, type StudyRow, studyOf, trialOf } from "./trial-row.ts";
 
 type Row = readonly unknown[];
@@ -33,6 +33,7 @@ export const postgres = async (url: string): Promise<Storage> => {
     throw error;
   }
   const spaces = createSpaceCache();
+  const folder = join(process.cwd(), "kaviar-artifacts");
   const client = crypto.randomUUID().slice(0, 13);
   let operations = 0;
 
@@ -64,15 +65,15 @@ export const postgres = async (url: string): Promise<Storage> => {
       }
     }
     return trials.map(([cells, ...parts]) =>
-      trialOf(cells, parts, spaces.find(study, cells[spaceAt] as string | null) ?? []),
+      trialOf(cells, parts, spaces.find(study, cells[spaceAt] as string | null) ?? noSpace),
     );
   };
 
   const one = async (study: number, [row]: readonly Row[]): Promise<TrialRecord | undefined> =>
     row && (await trialsOf(study, [parseExact(row[0] as string) as Cells]))[0];
 
-  const nameSpace = (study: number, dimensions: readonly Dimension[] | undefined) =>
-    dimensions === undefined ? { digest: null, unwritten: null } : spaces.name(study, dimensions);
+  const nameSpace = (study: number, { dimensions, space }: Partial<SharedSpace>) =>
+    dimensions === undefined ? { digest: null, unwritten: null } : spaces.name(study, dimensions, space);
 
   const studies = async (where: string, values: Value[]): Promise<readonly StudyRecord[]> => {
     const rows = await db.query(
@@ -86,7 +87,7 @@ export const postgres = async (url: string): Promise<Storage> => {
 
   return {
     url: db.url,
-    folder: join(process.cwd(), "kaviar-artifacts"),
+    folder,
 
     studies: () => studies("", []),
 
@@ -116,7 +117,9 @@ export const postgres = async (url: string): Promise<Storage> => {
     },
 
     deleteStudy: async (study) => {
+      const [known] = await studies("where id = $1", [study]);
       await db.query("select kaviar_delete($1)", () => [study]);
+      removeStudyFolder(folder, known);
     },
 
     changes: async (study, since) => {
@@ -135,7 +138,7 @@ export const postgres = async (url: string): Promise<Storage> => {
     },
 
     enqueue: async (study, draft) => {
-      const space = nameSpace(study, draft.dimensions);
+      const space = nameSpace(study, draft);
       const rows = await call(
         "kaviar_enqueue",
         study,
@@ -149,9 +152,22 @@ export const postgres = async (url: string): Promise<Storage> => {
       one(study, await call("kaviar_claim", study, [], [owner, startedAt, limit ?? null])),
 
     update: async (study, number, patch, { owner, from, unique } = {}) => {
-      const space = nameSpace(study, patch.dimensions);
-      const { state, params, result, origin, sampler, why, notes, clone_of, error, started_at, finished_at, seen } =
-        columnsOf(patch);
+      const space = nameSpace(study, patch);
+      const {
+        state,
+        params,
+        result,
+        origin,
+        sampler,
+        why,
+        notes,
+        clone_of,
+        error,
+        started_at,
+        finished_at,
+        seen,
+        owner: to,
+      } = columnsOf(patch);
       try {
         const rows = await call(
           "kaviar_update",
@@ -177,6 +193,7 @@ export const postgres = async (url: string): Promise<Storage> => {
             started_at,
             finished_at,
             seen,
+            to,
           ],
         );
         if (space.digest !== null && rows.length > 0) spaces.written(study, space.digest);

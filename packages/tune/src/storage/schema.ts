@@ -97,6 +97,8 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
       else 'sampler' end
       where sampler is not null`,
   ],
+  // A space may be kept as it was declared, beside its dimensions; PostgreSQL's functions hand a trial over.
+  () => [],
 ];
 
 /** Refuses what a newer program wrote. */

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type Database from "libsql";
 import { TuneError, type TuneErrorCode } from "../error.ts";
+import { createOutage } from "./outage.ts";
 
 type Value = string | number | null;
 
@@ -36,6 +37,7 @@ export const connect = async (file: string): Promise<Connection> => {
   checkPlace(path);
   const { default: Driver } = await import("libsql");
   const statements = new Map<string, Statement>();
+  const outage = createOutage(path);
   let db: Database.Database;
   let closed = false;
 
@@ -48,9 +50,13 @@ export const connect = async (file: string): Promise<Connection> => {
     const since = performance.now();
     for (let pause = 1; ; pause = Math.min(pause * 1.5, 20)) {
       try {
-        return job();
+        const result = job();
+        outage.answers();
+        return result;
       } catch (error) {
-        if (!isBusy(error) || performance.now() - since > patience) throw explain(error, path);
+        const waited = performance.now() - since;
+        if (!isBusy(error) || waited > patience) throw explain(error, path);
+        outage.waits(waited, patience, "another process holds it");
       }
       // Chance decides who is next: those that wait would else meet again.
       await new Promise((done) => setTimeout(done, pause * Math.random()));

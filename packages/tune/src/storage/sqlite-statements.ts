@@ -33,6 +33,7 @@ export const sqliteStatements = (db: Connection) => {
     addStudy: later(
       "insert into kaviar_studies (name, directions, seed, created_at, attributes) values (?, ?, ?, ?, ?)",
     ),
+    studyIdentity: later("select id, name, created_at from kaviar_studies where id = ?"),
     studyAttributes: later("select attributes from kaviar_studies where id = ?"),
     setStudyAttributes: later("update kaviar_studies set attributes = ? where id = ?"),
     trials: later("select trials from kaviar_studies where id = ?"),
@@ -59,7 +60,7 @@ export const sqliteStatements = (db: Connection) => {
     patch: later(`update kaviar_trials set revision = ?, state = coalesce(?, state), params = coalesce(?, params),
       result = coalesce(?, result), origin = coalesce(?, origin), sampler = coalesce(?, sampler), why = coalesce(?, why), notes = coalesce(?, notes),
       clone_of = coalesce(?, clone_of), error = coalesce(?, error), started_at = coalesce(?, started_at),
-      finished_at = coalesce(?, finished_at), seen = coalesce(?, seen), attributes = coalesce(?, attributes),
+      finished_at = coalesce(?, finished_at), seen = coalesce(?, seen), owner = coalesce(?, owner), attributes = coalesce(?, attributes),
       constraints = coalesce(?, constraints), space = coalesce(?, space), point = coalesce(?, point),
       asked_in = coalesce(?, asked_in), told_in = coalesce(?, told_in)
       where study = ? and number = ? returning ${trialText}`),

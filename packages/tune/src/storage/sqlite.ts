@@ -1,14 +1,15 @@
+import { shownUrl } from "@kaviar/base/text";
 import { TuneError } from "../error.ts";
-import type { Dimension } from "../space/dimension.ts";
 import { isFinished, type TrialRecord, type TrialState } from "../trial/record.ts";
 import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.ts";
 import { heartbeatOf } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
-import { createSpaceCache } from "./space-cache.ts";
+import { createSpaceCache, noSpace, type SharedSpace } from "./space-cache.ts";
 import { connect } from "./sqlite-connection.ts";
 import { migrate } from "./sqlite-migrate.ts";
 import { sqliteStatements } from "./sqlite-statements.ts";
 import type { Storage, TrialPatch } from "./storage.ts";
+import { removeStudyFolder } from "./study-folder.ts";
 import { checkName, columnsOf, digest, flat, type StudyRow, studyOf, trialOf } from "./trial-row.ts";
 
 type Cells = readonly [flat: readonly unknown[], ...structured: unknown[]];
@@ -26,16 +27,17 @@ export const sqlite = async (file: string): Promise<Storage> => {
   await migrate(db);
   const sql = sqliteStatements(db);
   const spaces = createSpaceCache();
+  const folder = `${db.file}-artifacts`;
 
-  const dimensionsOf = (study: number, name: string | null): readonly Dimension[] => {
+  const spaceOf = (study: number, name: string | null): SharedSpace => {
     const known = spaces.find(study, name);
     if (known !== undefined) return known;
     for (const [each, text] of sql.spaces.all(study)) spaces.learn(study, each as string, text as string);
-    return spaces.find(study, name) ?? [];
+    return spaces.find(study, name) ?? noSpace;
   };
 
   const decode = (study: number, [columns, ...parts]: Cells): TrialRecord =>
-    trialOf(columns, parts, dimensionsOf(study, columns[flat.indexOf("space")] as string | null));
+    trialOf(columns, parts, spaceOf(study, columns[flat.indexOf("space")] as string | null));
 
   const decodeRow = (study: number, row: readonly unknown[]): TrialRecord =>
     decode(study, parseExact(row[0] as string) as Cells);
@@ -47,9 +49,9 @@ export const sqlite = async (file: string): Promise<Storage> => {
     return { revision: row[0] as number, trials: row[1] as number };
   };
 
-  const nameSpace = (study: number, dimensions: readonly Dimension[] | undefined): string | null => {
+  const nameSpace = (study: number, { dimensions, space }: Partial<SharedSpace>): string | null => {
     if (dimensions === undefined) return null;
-    const { digest: name, unwritten } = spaces.name(study, dimensions);
+    const { digest: name, unwritten } = spaces.name(study, dimensions, space);
     if (unwritten !== null) sql.addSpace.run(study, name, unwritten);
     return name;
   };
@@ -78,9 +80,10 @@ export const sqlite = async (file: string): Promise<Storage> => {
       to.started_at,
       to.finished_at,
       to.seen,
+      to.owner,
       merged(before.attributes, patch.attributes),
       merged(before.constraints, patch.constraints),
-      nameSpace(study, patch.dimensions),
+      nameSpace(study, patch),
       point,
       state === "running" && before.state !== "running" ? revision : null,
       isFinished({ state } as TrialRecord) && !isFinished(before as never) ? revision : null,
@@ -92,7 +95,7 @@ export const sqlite = async (file: string): Promise<Storage> => {
 
   return {
     url: `sqlite:${file}`,
-    folder: `${db.file}-artifacts`,
+    folder,
 
     studies: () => db.read(() => sql.studies.all().map((row) => studyOf(studyRow(row), parseExact))),
 
@@ -123,10 +126,14 @@ export const sqlite = async (file: string): Promise<Storage> => {
         sql.setStudyAttributes.run(merged(row[0] as string, attributes), study);
       }),
 
-    deleteStudy: (study) =>
-      db.write(() => {
+    deleteStudy: async (study) => {
+      const identity = await db.write(() => {
+        const row = sql.studyIdentity.get(study) as [number, string, number] | undefined;
         for (const each of sql.deletions) each.run(study);
-      }),
+        return row && { id: row[0], name: row[1], createdAt: row[2] };
+      });
+      removeStudyFolder(folder, identity);
+    },
 
     changes: (study, since) =>
       db.read(() => {
@@ -161,7 +168,7 @@ export const sqlite = async (file: string): Promise<Storage> => {
           null,
           null,
           stringifyExact(draft.params ?? {}),
-          nameSpace(study, draft.dimensions),
+          nameSpace(study, draft),
           stringifyExact(draft.attributes ?? {}),
         )!;
         return decodeRow(study, row);
@@ -216,7 +223,7 @@ export const sqlite = async (file: string): Promise<Storage> => {
         })
         .then((updated) => {
           if (patch.dimensions && typeof updated === "object")
-            spaces.written(study, spaces.name(study, patch.dimensions).digest);
+            spaces.written(study, spaces.name(study, patch.dimensions, patch.space).digest);
           return updated;
         }),
 
@@ -268,9 +275,12 @@ export const sqliteFile = (url: string): string => {
     throw new TuneError("no-file", `\`sqlite:\` needs a file: got ${JSON.stringify(url)}.`, {
       remedy: 'Name one, "sqlite:kaviar.db"; what is to live in memory is "memory".',
     });
-  if (file.startsWith("//"))
-    throw new TuneError("url-for-file", `\`sqlite:\` takes a path as it is, not a URL: got ${JSON.stringify(url)}.`, {
-      remedy: `Write "sqlite:${file.replace(/^\/+/, "")}" or, from the root, "sqlite:${file.replace(/^\/+/, "/")}".`,
+  if (file.startsWith("//")) {
+    const shown = shownUrl(url);
+    const path = shown.slice("sqlite:".length).replace(/^\/+/, "");
+    throw new TuneError("url-for-file", `\`sqlite:\` takes a path as it is, not a URL: got ${JSON.stringify(shown)}.`, {
+      remedy: `Write "sqlite:${path}" or, from the root, "sqlite:/${path}".`,
     });
+  }
   return file;
 };

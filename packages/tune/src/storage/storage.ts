@@ -1,4 +1,5 @@
 import type { Dimension, Params } from "../space/dimension.ts";
+import type { Space } from "../space/parameter.ts";
 import type { Changes } from "../trial/changes.ts";
 import type { TrialOrigin } from "../trial/origin.ts";
 import type { Direction, Json, TrialRecord, TrialState } from "../trial/record.ts";
@@ -27,6 +28,8 @@ export interface TrialPatch {
   readonly state?: TrialState;
   readonly params?: Params;
   readonly dimensions?: readonly Dimension[];
+  /** Kept only together with dimensions. */
+  readonly space?: Space;
   readonly values?: readonly number[];
   readonly attributes?: Readonly<Record<string, Json>>;
   readonly constraints?: Readonly<Record<string, number>>;
@@ -39,6 +42,8 @@ export interface TrialPatch {
   readonly startedAt?: number;
   readonly finishedAt?: number;
   readonly seen?: number;
+  /** Whom it is handed to: of a running trial, who runs it from then on. */
+  readonly owner?: string;
 }
 
 /** Who may run trials: a process on a machine, by an id of its own. */
@@ -67,7 +72,7 @@ export type Heartbeat = Owner & { readonly beats: number };
 export interface Storage {
   /** How a user names it: "memory", "sqlite:kaviar.db", "postgres://…" without the password. */
   readonly url: string;
-  /** Where artifacts of its studies go; undefined where there is no disk. */
+  /** Where artifacts of its studies go, each study's in its `studyFolder`; undefined where there is no disk. */
   readonly folder: string | undefined;
 
   studies(): Promise<readonly StudyRecord[]>;
@@ -75,7 +80,7 @@ export interface Storage {
   openStudy(draft: StudyDraft): Promise<{ study: StudyRecord; created: boolean }>;
   /** Merges by name. */
   setStudyAttributes(study: number, attributes: Readonly<Record<string, Json>>): Promise<void>;
-  /** With everything in it. */
+  /** With everything in it, and with its folder. */
   deleteStudy(study: number): Promise<void>;
 
   changes(study: number, since: number): Promise<Changes>;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { TuneError } from "../error.ts";
-import type { Dimension } from "../space/dimension.ts";
 import type { Json, TrialRecord } from "../trial/record.ts";
 import { stringifyExact } from "./exact-json.ts";
+import type { SharedSpace } from "./space-cache.ts";
 import type { StudyRecord, TrialPatch } from "./storage.ts";
 
 /** The columns of a trial that a record is made of: those that hold themselves, those that hold exact JSON, and times. */
@@ -28,11 +28,12 @@ export const times = ["started_at", "finished_at"] as const;
 export const trialOf = (
   values: readonly unknown[],
   [params, result, attributes, constraints, notes, startedAt, finishedAt]: readonly unknown[],
-  dimensions: readonly Dimension[],
+  { dimensions, space }: SharedSpace,
 ): TrialRecord => {
   const [number, state, owner, attempt, , sampler, why, cloneOf, error, seen, askedIn, toldIn, origin] =
     values as never[];
   const trial: Record<string, unknown> = { number, state, params, dimensions, attributes, constraints, attempt };
+  if (space !== undefined) trial.space = space;
   if (owner !== null) trial.owner = owner;
   if (result !== null) trial.values = result;
   if (origin !== null) trial.origin = origin;
@@ -64,6 +65,7 @@ export const columnsOf = (patch: TrialPatch) => ({
   started_at: patch.startedAt ?? null,
   finished_at: patch.finishedAt ?? null,
   seen: patch.seen ?? null,
+  owner: patch.owner ?? null,
 });
 
 export const json = (value: unknown): string | null => (value === undefined ? null : stringifyExact(value));

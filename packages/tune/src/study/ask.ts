@@ -1,6 +1,7 @@
 import type { Params } from "../space/dimension.ts";
 import { holds } from "../space/domain.ts";
 import { contains, countPoints, type FlatSpace } from "../space/flat-space.ts";
+import type { Space } from "../space/parameter.ts";
 import { enqueuedAttribute, unseenAttribute, warmAttribute } from "../trial/attributes.ts";
 import type { Json, TrialRecord } from "../trial/record.ts";
 import { draftPoints } from "./asked-before.ts";
@@ -20,11 +21,13 @@ import type { Session } from "./session.ts";
 /** What a trial is asked from: the declared space, or (undefined) what define-by-run trials have shown of theirs so far. */
 export interface AskScope {
   readonly space: FlatSpace | undefined;
+  /** The same as it was declared, to be kept with the trial. */
+  readonly declared?: Space | undefined;
   allows(params: Params): boolean;
   /** The flat form of a point as a user writes it. */
   encode(values: unknown): Params;
   readonly limit?: number;
-  /** Who runs it: this process, unless it is asked by hand. */
+  /** Whom it is handed to once it has its point; this process runs it when left out. */
   readonly owner?: string;
   readonly budget: ProposalScope["budget"];
 }
@@ -41,11 +44,14 @@ export const askTrial = async (session: Session, scope: AskScope): Promise<Trial
   if (isExhausted(session, scope) && !session.history.trials.some((trial) => trial?.state === "waiting"))
     return "exhausted";
   const claiming = session.storage.claim(session.study.id, {
-    owner: scope.owner ?? session.owner,
+    // This process's until it has its point: who dies before that leaves nothing behind.
+    owner: session.owner,
     startedAt: Date.now(),
     ...(scope.limit !== undefined && { limit: scope.limit }),
   });
   const reading = session.syncBehind(claiming);
+  // When the claim fails too, that is what is told.
+  reading.catch(() => {});
   const claimed = await claiming;
   if (claimed === undefined) return "limit";
   try {
@@ -53,15 +59,18 @@ export const askTrial = async (session: Session, scope: AskScope): Promise<Trial
     return await fill(session, claimed, scope);
   } catch (error) {
     // Whatever failed: a claimed trial that nobody runs must not stay in the state of running.
-    const condition = { owner: scope.owner ?? session.owner };
-    await session.storage.update(session.study.id, claimed.number, { state: "waiting" }, condition).catch(() => {});
+    await session.storage.update(session.study.id, claimed.number, { state: "waiting" }, own(session)).catch(() => {});
     throw error;
   }
 };
 
 /** Gives a claimed trial its params, unless it has them from an earlier attempt or from the queue. */
 const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Promise<TrialRecord | Nothing> => {
-  if (Object.keys(claimed.params).length > 0) return announce(session, claimed);
+  if (Object.keys(claimed.params).length > 0) {
+    if (scope.owner === undefined) return announce(session, claimed);
+    const handed = await session.storage.update(session.study.id, claimed.number, { owner: scope.owner }, own(session));
+    return typeof handed === "object" ? announce(session, handed) : askTrial(session, scope);
+  }
   const space = scope.space ?? session.learner.space();
   const fail = (error: string) =>
     session.storage.update(session.study.id, claimed.number, { state: "failed", error, finishedAt: Date.now() });
@@ -73,8 +82,7 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
     return askTrial(session, scope);
   }
   if (Object.keys(given).length === 0 && !(await settled(session, claimed.number))) {
-    const condition = { owner: scope.owner ?? session.owner };
-    await session.storage.update(session.study.id, claimed.number, { state: "waiting" }, condition);
+    await session.storage.update(session.study.id, claimed.number, { state: "waiting" }, own(session));
     return askTrial(session, scope);
   }
   const source: GivenSource = warmAttribute in claimed.attributes ? "warm-start" : "enqueued";
@@ -98,8 +106,16 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
     const updated = await session.storage.update(
       session.study.id,
       claimed.number,
-      { ...proposal, params, dimensions: space, seen, ...(attributes && { attributes }) },
-      { owner: scope.owner ?? session.owner, ...(unique !== undefined && { unique }) },
+      {
+        ...proposal,
+        params,
+        dimensions: space,
+        seen,
+        ...(scope.declared && { space: scope.declared }),
+        ...(attributes && { attributes }),
+        ...(scope.owner !== undefined && { owner: scope.owner }),
+      },
+      { ...own(session), ...(unique !== undefined && { unique }) },
     );
     if (updated === "taken") {
       await session.sync();
@@ -110,6 +126,8 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
     return announce(session, updated);
   }
 };
+
+const own = ({ owner }: Session) => ({ owner });
 
 const unseenBy = ({ history }: Session, number: number): Readonly<Record<string, Json>> | undefined => {
   const unseen: number[] = [];

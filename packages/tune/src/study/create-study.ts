@@ -5,15 +5,15 @@ import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { importanceOf } from "../importance/importance.ts";
 import { paretoTrials } from "../pareto/pareto-trials.ts";
 import { auto } from "../samplers/auto.ts";
-import { type CompiledSpace, compileSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import { openStorage } from "../storage/open-storage.ts";
+import { studyFolder } from "../storage/study-folder.ts";
 import { enqueuedAttribute, warmAttribute } from "../trial/attributes.ts";
 import type { Direction, TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { askTrial } from "./ask.ts";
-import { attributesOfSpace, compiledSpaceOf } from "./declared-space.ts";
+import { createDeclaring, type Declared } from "./declaring.ts";
 import { launch } from "./launch.ts";
 import { openTrial } from "./open-trial.ts";
 import { runStudy } from "./optimize.ts";
@@ -21,7 +21,7 @@ import { byHand, registerOwner } from "./owner.ts";
 import { readAskOptions, readOptimizeOptions, readReplayOptions, readStudyOptions } from "./read-options.ts";
 import { replayStudy } from "./replay.ts";
 import { createSession, type SessionParts } from "./session.ts";
-import { type Decode, decoder, snapshotOf, type Trial } from "./snapshot.ts";
+import { type Decode, snapshotOf, type Trial } from "./snapshot.ts";
 import type { AskedTrial, AskOptions, OptimizeOptions, Study, StudyOptions } from "./study.ts";
 import { tellTrial } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
@@ -56,13 +56,15 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
   const earlier = await Promise.all(
     (options.warmStart ?? []).map((from) => (typeof from === "string" ? readHistory(storage, from) : from.history)),
   ).catch(refuse);
-  const { study, created } = await storage.openStudy({
-    name,
-    directions,
-    seed,
-    createdAt: Date.now(),
-    attributes: options.deterministic === undefined ? {} : { [deterministicAttribute]: options.deterministic },
-  });
+  const { study, created } = await storage
+    .openStudy({
+      name,
+      directions,
+      seed,
+      createdAt: Date.now(),
+      attributes: options.deterministic === undefined ? {} : { [deterministicAttribute]: options.deterministic },
+    })
+    .catch(refuse);
   if ((options.direction || options.directions) && study.directions.join() !== directions.join())
     await refuse(
       new TuneError(
@@ -73,7 +75,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
         },
       ),
     );
-  const registration = await registerOwner(storage);
+  const registration = await registerOwner(storage).catch(refuse);
   const parts: SessionParts = {
     study,
     storage,
@@ -84,33 +86,28 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
     owner: registration.id,
   };
   const session = createSession(parts);
-  await registration.reap();
-  if (created)
-    for (const params of bestPoints(earlier))
-      await storage.enqueue(study.id, { attributes: { [warmAttribute]: params } });
-  await session.sync();
-
-  const folderOf = checkpointFolders(storage.folder, study);
-  let compiled = compiledSpaceOf(study);
-  let decode: Decode = decoder(compiled);
-  const asked = new Map<number, TrialHandle>();
-
-  const declare = async (space: Space): Promise<CompiledSpace> => {
-    const next = compileSpace(space);
-    session.sampler.check?.({ space: next.dimensions, directions: study.directions });
-    const isSame = JSON.stringify(compiled?.dimensions) === JSON.stringify(next.dimensions);
-    if (!isSame) await storage.setStudyAttributes(study.id, attributesOfSpace(space));
-    // The same dimensions stay the same object: samplers remember what they computed for it.
-    compiled = isSame && compiled ? { ...next, dimensions: compiled.dimensions } : next;
-    decode = decoder(compiled);
-    snapshots = new WeakMap();
-    return compiled;
+  const begin = async () => {
+    await registration.reap();
+    if (created)
+      for (const params of bestPoints(earlier))
+        await storage.enqueue(study.id, { attributes: { [warmAttribute]: params } });
+    await session.sync();
   };
+  await begin().catch(async (error: unknown) => {
+    await registration.leave().catch(() => {});
+    return refuse(error);
+  });
 
-  let snapshots = new WeakMap<TrialRecord, Trial>();
+  const folder = storage.folder === undefined ? undefined : studyFolder(storage.folder, study);
+  const folderOf = checkpointFolders(folder);
+  const declaring = createDeclaring(session);
+  const asked = new Map<number, TrialHandle>();
+  const valuesOf = (record: TrialRecord) => declaring.decodeOf(record)(record.params);
+
+  const snapshots = new WeakMap<TrialRecord, Trial>();
   const snapshot = (record: TrialRecord): Trial => {
-    if (record.state === "running") return snapshotOf(record, session.history, decode);
-    const kept = snapshots.get(record) ?? snapshotOf(record, session.history, decode);
+    if (record.state === "running") return snapshotOf(record, session.history, valuesOf);
+    const kept = snapshots.get(record) ?? snapshotOf(record, session.history, valuesOf);
     snapshots.set(record, kept);
     return kept;
   };
@@ -124,8 +121,11 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
   let closing: Promise<void> | undefined;
   const close = async () => {
     session.events.close();
-    await registration.leave();
-    if (typeof given === "string") await storage.close();
+    try {
+      await registration.leave();
+    } finally {
+      if (typeof given === "string") await storage.close();
+    }
   };
 
   const self: Study = {
@@ -135,9 +135,13 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
 
     optimize: async (space: Space | null, objective: unknown, givenLimits: OptimizeOptions = {}) => {
       const limits = readOptimizeOptions(givenLimits);
-      const declared = space === null ? undefined : await declare(space);
+      const declared = space === null ? undefined : await declaring.declare(space);
       if (declared === undefined) session.sampler.check?.({ space: undefined, directions: study.directions });
-      const launcher = await launch({ study, space: declared, folderOf }, objective, limits);
+      const launcher = await launch(
+        { seed: study.seed, space: declared?.compiled, valuesOf, folder },
+        objective,
+        limits,
+      );
       const scope = scopeOf(declared);
       const stopped = await runStudy(session, scope, launcher, folderOf, limits, leave);
       return { stopped, best: session.best && snapshot(session.best) } as never;
@@ -145,7 +149,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
 
     ask: async (space?: Space, askOptions: AskOptions = {}) => {
       const { detached = false } = readAskOptions(askOptions);
-      const declared = space === undefined ? compiled : await declare(space);
+      const declared = space === undefined ? declaring.current : await declaring.declare(space);
       const record = await askTrial(session, {
         ...scopeOf(declared),
         budget: { concurrency: 1 },
@@ -161,7 +165,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
         );
       const handle = openTrial(session, record, folderOf);
       asked.set(record.number, handle);
-      return withParams(handle, decode) as never;
+      return withParams(handle, declaring.decodeOf(record)) as never;
     },
 
     tell: async (trial, told) => {
@@ -192,7 +196,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
       const point = asJson("An enqueued point", params);
       if (typeof point !== "object" || point === null || Array.isArray(point))
         throw new TuneError("not-a-record", `An enqueued point is a record of values: got ${shown(params)}.`);
-      compiled?.encode(params);
+      declaring.current?.compiled.encode(params);
       const { number } = await storage.enqueue(study.id, {
         attributes: { [enqueuedAttribute]: point },
       });
@@ -223,11 +227,15 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
     refresh: () => session.sync(),
     pareto: async () => paretoTrials(session.history).map(snapshot),
     importance: async (importanceOptions) =>
-      importanceOf(session.history, compiled?.dimensions ?? session.learner.space(), importanceOptions),
+      importanceOf(
+        session.history,
+        declaring.current?.compiled.dimensions ?? session.learner.space(),
+        importanceOptions,
+      ),
     replay: async (budget) => {
       const { trials = session.history.trials.length, concurrency = 1 } = readReplayOptions(budget);
       await session.sync();
-      return replayStudy(parts, session.history, scopeOf(compiled), { trials, concurrency });
+      return replayStudy(parts, session.history, scopeOf(declaring.current), { trials, concurrency });
     },
     events: { [Symbol.asyncIterator]: () => session.events.listen() },
     close: () => {
@@ -239,10 +247,11 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
 };
 
 /** Where trials are asked from: a declared space, or what define-by-run trials show. */
-const scopeOf = (space: CompiledSpace | undefined) => ({
-  space: space?.dimensions,
-  allows: space?.allows ?? (() => true),
-  encode: space?.encode ?? ((values: unknown) => values as Params),
+const scopeOf = (declared: Declared | undefined) => ({
+  space: declared?.compiled.dimensions,
+  declared: declared?.space,
+  allows: declared?.compiled.allows ?? (() => true),
+  encode: declared?.compiled.encode ?? ((values: unknown) => values as Params),
 });
 
 const directionsOf = ({ direction, directions }: StudyOptions): readonly Direction[] => {

@@ -1,4 +1,3 @@
-import { type CompiledSpace, compileSpace } from "../space/compile-space.ts";
 import type { Space } from "../space/parameter.ts";
 import type { StudyRecord } from "../storage/storage.ts";
 import type { Json } from "../trial/record.ts";
@@ -17,12 +16,6 @@ const spaceAttribute = "kaviar:space";
  */
 export const declaredSpace = ({ attributes }: Pick<StudyRecord, "attributes">): Space | undefined =>
   attributes[spaceAttribute] as Space | undefined;
-
-/** The same, ready to be asked from. */
-export const compiledSpaceOf = (study: StudyRecord): CompiledSpace | undefined => {
-  const space = declaredSpace(study);
-  return space && compileSpace(space);
-};
 
 /** The attributes that keep a space with its study. */
 export const attributesOfSpace = (space: Space): Readonly<Record<string, Json>> => ({

@@ -1,16 +1,19 @@
 import { TuneError } from "../error.ts";
-import type { Folders } from "../evaluation/checkpoint-folder.ts";
 import { inProcess } from "../evaluation/in-process.ts";
 import type { Launcher } from "../evaluation/launcher.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { CompiledSpace } from "../space/compile-space.ts";
+import type { TrialRecord } from "../trial/record.ts";
 import type { Job, Task } from "../workers/protocol.ts";
 import type { OptimizeOptions } from "./study.ts";
 
 interface LaunchContext {
-  readonly study: { readonly name: string; readonly seed: number };
+  readonly seed: number;
   readonly space: CompiledSpace | undefined;
-  readonly folderOf: Folders;
+  /** What the objective gets for a trial that was asked from a declared space. */
+  readonly valuesOf: (record: TrialRecord) => unknown;
+  /** The study's folder. */
+  readonly folder: string | undefined;
 }
 
 /** What runs the objective's trials: this process for a closure, workers for a module or a command. */
@@ -19,32 +22,27 @@ export const launch = async (
   objective: unknown,
   options: OptimizeOptions,
 ): Promise<Launcher> => {
-  const { study, space } = context;
+  const { seed, space, folder } = context;
+  // A trial that goes on is the one that it was, also where the program declares another space by now.
+  const valuesOf = (record: TrialRecord) =>
+    record.space === undefined ? space?.decode(record.params) : context.valuesOf(record);
   if (typeof objective === "function") {
     checkClosure(options);
     const run = objective as (...args: unknown[]) => unknown;
-    return inProcess(
-      ({ record, trial }) => (space === undefined ? run(trial) : run(space.decode(record.params), trial)),
-      options,
-    );
+    return inProcess(({ record, trial }) => (space === undefined ? run(trial) : run(valuesOf(record), trial)), options);
   }
   const task = taskOf(objective);
   checkRemote(task, context, options);
   const { openPool } = await import("../workers/pool.ts");
-  const jobOf = ({ record: { number, params, cloneOf }, usesHypergradients }: TrialHandle): Job => ({
+  const jobOf = ({ record, usesHypergradients }: TrialHandle): Job => ({
     kind: "run",
-    number,
-    params,
-    ...(space && { values: space.decode(params) }),
-    ...(cloneOf !== undefined && { cloneOf }),
+    number: record.number,
+    params: record.params,
+    ...(space && { values: valuesOf(record) }),
+    ...(record.cloneOf !== undefined && { cloneOf: record.cloneOf }),
     ...(usesHypergradients && { usesHypergradients }),
   });
-  const setup = {
-    kind: "load",
-    task,
-    study: { name: study.name, seed: study.seed },
-    root: context.folderOf.root(),
-  } as const;
+  const setup = { kind: "load", task, seed, ...(folder !== undefined && { folder }) } as const;
   return openPool(setup, jobOf, { ...options, workers: options.workers ?? 1 });
 };
 

@@ -36,16 +36,32 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
   let folder: string | undefined;
   let marking: Promise<unknown> = Promise.resolve();
 
-  const writing = new Set<Promise<void>>();
-  /** Remembers a write until it is done; who does not wait for it is still told when it fails. */
+  const writing = new Set<Promise<unknown>>();
+  let unkept: { readonly error: unknown } | undefined;
+  let broken: { readonly error: unknown } | undefined;
+  /** Remembers a job until it is done. An objective need not wait for it: when it fails, the trial is told. */
   const tracked = (job: () => Promise<void>): Promise<void> => {
-    const done: Promise<void> = job().finally(() => writing.delete(done));
-    writing.add(done);
+    const done = job();
+    const noted = done
+      .catch((error: unknown) => {
+        if (error !== unkept?.error) broken ??= { error };
+      })
+      .finally(() => writing.delete(noted));
+    writing.add(noted);
     return done;
+  };
+  /** What the storage is asked for; that it refuses is no fault of the objective. */
+  const kept = async <T>(asking: Promise<T>): Promise<T> => {
+    try {
+      return await asking;
+    } catch (error) {
+      unkept ??= { error };
+      throw unkept.error;
+    }
   };
   const write = (patch: Parameters<typeof storage.update>[2]) =>
     tracked(async () => {
-      if ((await storage.update(study.id, record.number, patch, { owner })) === undefined) lose();
+      if ((await kept(storage.update(study.id, record.number, patch, { owner }))) === undefined) lose();
     });
   const lose = () => {
     lost = true;
@@ -54,12 +70,11 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
   };
 
   const report = async (values: readonly number[], step: number): Promise<void> => {
-    checkReport(values, step, study.directions.length);
     await marking;
-    if (!(await storage.report(study.id, record.number, step, values, owner))) return lose();
+    if (!(await kept(storage.report(study.id, record.number, step, values, owner)))) return lose();
     session.events.emit({ kind: "reported", number: record.number, step, values });
     if (session.pruner === undefined) return;
-    await session.sync();
+    await kept(session.sync());
     const curve = session.curves.of(record.number);
     const others = session.curves.all().filter(({ number }) => number !== record.number);
     verdict = session.pruner.judge({
@@ -81,7 +96,11 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     int: (...asked) => suggestions().int(...asked),
     choice: (...asked) => suggestions().choice(...asked),
     bool: (...asked) => suggestions().bool(...asked),
-    report: (value, step) => tracked(() => report(Array.isArray(value) ? [...value] : [value as number], step)),
+    report: (value, step) => {
+      const values = Array.isArray(value) ? [...value] : [value as number];
+      checkReport(values, step, study.directions.length);
+      return tracked(() => report(values, step));
+    },
     get shouldStop() {
       stopped ||= verdict.stop;
       return verdict.stop || abort.aborted;
@@ -128,7 +147,11 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     get lost() {
       return lost;
     },
-    written: () => (writing.size === 0 ? written : Promise.all(writing)),
+    written: async () => {
+      await Promise.all(writing);
+      if (unkept !== undefined) throw unkept.error;
+      return broken;
+    },
     abort,
     get suggested() {
       return adopted ?? asking ?? nothingSuggested;
@@ -140,7 +163,6 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
   };
 };
 
-const written: Promise<unknown> = Promise.resolve();
 const nothingSuggested: TrialHandle["suggested"] = { params: {}, dimensions: [] };
 
 const checkReport = (values: readonly unknown[], step: number, objectives: number): void => {

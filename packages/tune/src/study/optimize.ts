@@ -3,6 +3,7 @@ import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import type { Launcher } from "../evaluation/launcher.ts";
 import { messageOf } from "../evaluation/message-of.ts";
 import type { Outcome } from "../evaluation/outcome.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { type AskScope, askTrial } from "./ask.ts";
 import { cutOff } from "./cut-off.ts";
@@ -40,11 +41,15 @@ export const runStudy = async (
 
   const evaluate = async (record: TrialRecord): Promise<void> => {
     const handle = openTrial(session, record, folderOf);
-    const outcome = await launcher.run(handle).catch((error: unknown): Outcome => {
+    const ran = await launcher.run(handle).catch((error: unknown): Outcome => {
       failures.push(error);
       return { kind: "requeued", why: messageOf(error) };
     });
-    await handle.written().catch((error: unknown) => failures.push(storageFailure(session, record, error)));
+    const outcome = await afterWrites(handle, ran).catch((error: unknown): Outcome => {
+      failures.push(storageFailure(session, record, error));
+      // An objective that the storage threw at has not failed.
+      return ran.kind === "failed" ? { kind: "requeued", why: messageOf(error) } : ran;
+    });
     if (handle.lost) return;
     const tell = () => tellTrial(session, record, outcome, scope.space === undefined ? handle.suggested : {});
     await tell().catch((error: unknown) => {
@@ -104,6 +109,14 @@ export const runStudy = async (
   const why = halted ?? drained;
   session.events.emit({ kind: "ended", why });
   return why;
+};
+
+/** The outcome, unless something failed on the way that the objective did not wait for. */
+const afterWrites = async (handle: TrialHandle, outcome: Outcome): Promise<Outcome> => {
+  const broken = await handle.written();
+  return broken === undefined || outcome.kind !== "returned"
+    ? outcome
+    : { kind: "failed", error: messageOf(broken.error) };
 };
 
 const storageFailure = ({ storage }: Session, { number }: TrialRecord, cause: unknown): TuneError =>

@@ -38,10 +38,14 @@ export const decoder = (space: CompiledSpace | undefined): Decode => {
   };
 };
 
-export const snapshotOf = (record: TrialRecord, history: History, decode: Decode): Trial => ({
+export const snapshotOf = (
+  record: TrialRecord,
+  history: History,
+  valuesOf: (record: TrialRecord) => unknown,
+): Trial => ({
   number: record.number,
   state: record.state,
-  params: decode(record.params) as Trial["params"],
+  params: valuesOf(record) as Trial["params"],
   values: record.values,
   value: record.values?.length === 1 ? record.values[0] : undefined,
   reports: reportsOf(history, record.number),

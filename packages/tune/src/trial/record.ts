@@ -1,4 +1,5 @@
 import type { Dimension, Params } from "../space/dimension.ts";
+import type { Space } from "../space/parameter.ts";
 import type { TrialOrigin } from "./origin.ts";
 
 /**
@@ -31,6 +32,11 @@ export interface TrialRecord {
   readonly params: Params;
   /** The domains the params were drawn from, parents first: shared between trials of one space. */
   readonly dimensions: readonly Dimension[];
+  /**
+   * The space as it was declared, with its constants, the items of its permutations and the shape of its values: what the
+   * objective got follows from it and the params, whatever a program declares later. Absent where it asked by name.
+   */
+  readonly space?: Space;
   readonly values?: readonly number[];
   readonly attributes: Readonly<Record<string, Json>>;
   /** By name, ≤ 0 where it holds. */

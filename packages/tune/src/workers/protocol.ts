@@ -10,9 +10,9 @@ export type Task =
 export interface Setup {
   readonly kind: "load";
   readonly task: Task;
-  readonly study: { readonly name: string; readonly seed: number };
-  /** Where the folders of checkpoints are. */
-  readonly root: string;
+  readonly seed: number;
+  /** The study's folder, where those of its trials are; absent where its storage has no disk. */
+  readonly folder?: string;
 }
 
 export interface Job {

@@ -17,8 +17,8 @@ let seed = 0;
 let current: RemoteTrial | undefined;
 
 const load = async (setup: Setup) => {
-  seed = setup.study.seed;
-  folderOf = checkpointFolders(setup.root, setup.study);
+  seed = setup.seed;
+  folderOf = checkpointFolders(setup.folder);
   const loaded = await loadTask(setup.task);
   if (typeof loaded !== "function") return say({ kind: "broken", complaint: loaded });
   evaluate = loaded;

@@ -64,7 +64,7 @@ it("does a change once whose answer was lost", async () => {
   await twice(
     (again) =>
       `select * from kaviar_update(${study.id}, 0, 'a:4', ${again}, 'me', null, null, null, null, null, null, ${done},
-        null, null, null, null, null, null, null, null, null)`,
+        null, null, null, null, null, null, null, null, null, null)`,
   );
   const { trials } = await storage.changes(study.id, 0);
   expect(trials.map(({ number, state, attempt }) => [number, state, attempt])).toEqual([

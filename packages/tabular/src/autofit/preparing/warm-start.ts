@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { didYouMean } from "@kaviar/base/check";
+import { shownUrl } from "@kaviar/base/text";
 import { createStudy, openStorage, type Study } from "@kaviar/tune";
 import { TableError } from "../../error.ts";
 import type { Species } from "../../evolution/species.ts";
@@ -45,7 +46,7 @@ export const warmStartOf = async (
 /** How a study is named to whoever goes on with a search that began with it. */
 export const earlierText = (earlier: Earlier | undefined): string | null => {
   if (earlier === undefined) return null;
-  return "trials" in earlier ? earlier.name : `${earlier.storage}#${earlier.name}`;
+  return "trials" in earlier ? earlier.name : `${shownUrl(earlier.storage)}#${earlier.name}`;
 };
 
 const unknown = (name: string, evidence: string, remedy: string): TableError =>

@@ -9,6 +9,8 @@ export const immutabilityFacts: readonly Case<Open>[] = [
     const dimensions = structuredClone(oddSpace) as Dimension[];
     const enqueued = await storage.enqueue(study.id, { params, attributes, dimensions });
     const patch = {
+      dimensions: structuredClone(oddSpace) as Dimension[],
+      space: { steps: { deep: 1 } },
       params: { x: 2 },
       values: [1, 2],
       attributes: { deep: { list: [1] } },
@@ -26,6 +28,7 @@ export const immutabilityFacts: readonly Case<Open>[] = [
     meddle(() => attributes.list.push(9));
     meddle(() => dimensions.pop());
     meddle(() => (patch.params.x = 9));
+    meddle(() => (patch.space.steps.deep = 9));
     meddle(() => patch.values.push(9));
     meddle(() => patch.attributes.deep.list.push(9));
     meddle(() => (patch.constraints.c = 9));
@@ -37,6 +40,7 @@ export const immutabilityFacts: readonly Case<Open>[] = [
     })[]) {
       meddle(() => (record.state = "failed"));
       meddle(() => (record.params.x = 9));
+      meddle(() => (record.space.steps.deep = 9));
       meddle(() => record.values.push(9));
       meddle(() => record.attributes.deep.list.push(9));
       meddle(() => (record.constraints.c = 9));

@@ -1,3 +1,6 @@
+import { disk } from "../../disk.ts";
+import type { StudyRecord } from "../../storage/storage.ts";
+import { studyFolder } from "../../storage/study-folder.ts";
 import type { Case } from "../case.ts";
 import { anyStudy, fact, failure, type Open, same } from "./expect.ts";
 
@@ -87,6 +90,29 @@ export const studyFacts: readonly Case<Open>[] = [
     await Promise.all(names.map((name, i) => connections[i % 4]!.setStudyAttributes(study.id, { [name]: i })));
     const found = (await connections[0]!.studies()).find(({ id }) => id === study.id)!;
     same(found.attributes, Object.fromEntries(names.map((name, i) => [name, i])), "the attributes");
+  }),
+  fact("what lies in a study's folder goes with the study, and with it alone", async (storage, study) => {
+    const { folder } = storage;
+    if (folder === undefined) return;
+    const { fs, path } = disk();
+    const put = (of: StudyRecord): string => {
+      const file = path.join(studyFolder(folder, of), "0", "checkpoint");
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, of.name);
+      return file;
+    };
+    const other = await anyStudy(storage);
+    const [own, others] = [put(study), put(other)];
+    await storage.deleteStudy(study.id);
+    same(
+      [fs.existsSync(path.dirname(path.dirname(own))), fs.existsSync(others)],
+      [false, true],
+      "the folders that are there",
+    );
+    const again = (await storage.openStudy({ ...study })).study;
+    same(fs.existsSync(studyFolder(folder, again)), false, "the folder of a study of the same name");
+    same(studyFolder(folder, again) === studyFolder(folder, study), false, "the folder is used again");
+    for (const each of [again, other]) await storage.deleteStudy(each.id);
   }),
   fact(
     "a deleted study is gone with all that was in it, also while others have it open",

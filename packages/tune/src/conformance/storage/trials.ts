@@ -1,6 +1,18 @@
+import { permutation } from "../../space/array.ts";
+import { float } from "../../space/float.ts";
+import type { Space } from "../../space/parameter.ts";
 import type { TrialPatch } from "../../storage/storage.ts";
+import type { TrialRecord } from "../../trial/record.ts";
 import type { Case } from "../case.ts";
 import { fact, type Open, same, oddSpace as space } from "./expect.ts";
+
+/** A space as a program declares it, with what its dimensions do not tell. */
+const declared: Space = {
+  x: float(0, 1),
+  epochs: 10,
+  nothing: null,
+  inner: { steps: permutation(["b", "a", "ключ"]), name: "tab\t\"'" },
+};
 
 const extremes = [
   NaN,
@@ -64,6 +76,7 @@ export const trialFacts: readonly Case<Open>[] = [
       const patch: TrialPatch = {
         params: { x: 1, "y.z": "w", empty: "" },
         dimensions: space,
+        space: declared,
         values: [1, 2],
         attributes: { a: [1, null, { b: "c" }], "": "empty name" },
         constraints: { c: -1 },
@@ -104,6 +117,35 @@ export const trialFacts: readonly Case<Open>[] = [
       );
     },
   ),
+  fact("trials of one space that was declared otherwise keep each its own", async (storage, study, another) => {
+    const spaces = [{ epochs: 10 }, { epochs: 500 }, declared, undefined];
+    for (const [number, each] of spaces.entries()) {
+      await storage.claim(study.id, { owner: "o", startedAt: 1 });
+      const patch = { params: { x: 1 }, dimensions: space, ...(each && { space: each }) };
+      await storage.update(study.id, number, patch);
+    }
+    for (const reader of [storage, await another()]) {
+      const { trials } = await reader.changes(study.id, 0);
+      same(
+        trials.map((trial) => [trial.space, trial.dimensions]),
+        spaces.map((each) => [each, space]),
+        "the spaces",
+      );
+    }
+  }),
+  fact("a trial that is handed to another owner is that one's from then on", async (storage, study) => {
+    await storage.claim(study.id, { owner: "mine", startedAt: 1 });
+    const handed = await storage.update(study.id, 0, { params: { x: 1 }, owner: "theirs" }, { owner: "mine" });
+    same((handed as TrialRecord).owner, "theirs", "the owner");
+    same(
+      await storage.update(study.id, 0, { state: "failed" }, { owner: "mine" }),
+      undefined,
+      "the update of the one before",
+    );
+    same(await storage.release("mine", { attempts: 2, error: "" }), 0, "trials the one before had");
+    same(await storage.report(study.id, 0, 0, [1], "theirs"), true, "a report of the new one");
+    same(await storage.release("theirs", { attempts: 2, error: "" }), 1, "trials the new one had");
+  }),
   fact("the revisions of asking and telling are kept, in the study's order", async (storage, study) => {
     const a = (await storage.claim(study.id, { owner: "o", startedAt: 1 }))!;
     const b = (await storage.claim(study.id, { owner: "o", startedAt: 1 }))!;
