@@ -9,10 +9,11 @@ import {
 } from "../../operations/pooling.ts";
 import { iota } from "../../primitives/iota.ts";
 import { range, sizeOf } from "../../values/shape.ts";
+import { byOperator } from "./by-operator.ts";
 import type { Call, Translation } from "./call.ts";
 import { eachAxis, elementCounts, windowElements } from "./dilated.ts";
 import { maxUnpool } from "./max-unpool.ts";
-import { type PoolWindows, poolOf } from "./pool-windows.ts";
+import { checkFilled, type PoolWindows, poolOf } from "./pool-windows.ts";
 
 const hasGaps = ({ dilation }: PoolWindows): boolean => dilation.some((each) => each !== 1);
 
@@ -23,7 +24,9 @@ const isWide = ({ kernel, rounded }: PoolWindows): boolean =>
 const lowest = Number.NEGATIVE_INFINITY;
 
 const maxPool = (call: Call): readonly AnyTensor[] => {
-  const { x, windows } = poolOf(call);
+  const pooled = poolOf(call);
+  checkFilled(call, pooled);
+  const { x, windows } = pooled;
   const { kernel, stride, rounded } = windows;
   const columnsFirst = call.flag("storage_order", false);
   const pool = [maxPool1d, maxPool2d, maxPool3d][x.rank - 3]!;
@@ -59,9 +62,11 @@ const placesOfMaxima = (x: AnyTensor, windows: PoolWindows, columnsFirst: boolea
 };
 
 const averagePool = (call: Call): AnyTensor => {
-  const { x, windows } = poolOf(call);
+  const pooled = poolOf(call);
+  const { x, windows } = pooled;
   const { kernel, stride, padding, rounded } = windows;
   const countPadding = call.flag("count_include_pad", false);
+  if (!countPadding) checkFilled(call, pooled);
   const isRounded = rounded.some(([, high], i) => high !== padding[i]![1]);
   if (hasGaps(windows) || isWide(windows) || (countPadding && isRounded)) {
     return eachAxis(x, windows, 0, (a, b) => a.add(b)).div(elementCounts(x, windows, countPadding));
@@ -94,7 +99,10 @@ const spatialAxes = ({ rank }: AnyTensor): number[] => range(rank).slice(2);
 
 export const pooling = {
   AveragePool: averagePool,
-  GlobalAveragePool: (call) => call.input(0).mean(spatialAxes(call.input(0)), { keepDims: true }),
+  GlobalAveragePool: (call) => {
+    const x = call.input(0);
+    return byOperator("GlobalAveragePool", x, x.mean(spatialAxes(x), { keepDims: true }));
+  },
   GlobalLpPool: (call) => {
     const { p, powered } = powers(call, call.input(0));
     return rooted(powered.sum(spatialAxes(powered), { keepDims: true }), p);

@@ -14,8 +14,14 @@ export const windowsOf = (call: Call, kernel: Shape, spatial: Shape): Windows =>
   const stride = call.integers("strides") ?? kernel.map(() => 1);
   const dilation = call.integers("dilations") ?? kernel.map(() => 1);
   const span = kernel.map((k, i) => dilation[i]! * (k - 1) + 1);
-  const same = (i: number) =>
-    Math.max(0, (Math.ceil(spatial[i]! / stride[i]!) - 1) * stride[i]! + span[i]! - spatial[i]!);
+  const same = (i: number): number => {
+    const total = (Math.ceil(spatial[i]! / stride[i]!) - 1) * stride[i]! + span[i]! - spatial[i]!;
+    if (total >= -1) return Math.max(0, total);
+    throw call.refuse(
+      `where its windows of ${span[i]} begin, ${stride[i]} apart under auto_pad, is not agreed on`,
+      "Export it with pads.",
+    );
+  };
   return { stride, dilation, padding: paddingOf(call, kernel.length, same) };
 };
 
