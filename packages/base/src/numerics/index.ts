@@ -16,6 +16,7 @@ export { erfcx } from "./erfcx.ts";
 export { evenly } from "./evenly.ts";
 export { firstAtLeast } from "./first-at-least.ts";
 export { gram } from "./gram.ts";
+export { fromBrain, fromHalf, toHalf } from "./halves.ts";
 export { fTail, lowerBeta } from "./incomplete-beta.ts";
 export { chiSquaredTail, upperGamma } from "./incomplete-gamma.ts";
 export { leastSquares, solveNormal } from "./least-squares.ts";

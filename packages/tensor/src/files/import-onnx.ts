@@ -1,17 +1,20 @@
 import type { OptionsOf } from "@kaviar/base/check";
+import { applyOne } from "../core/primitive.ts";
 import { type AnyTensor, fromElements, isTensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import { options } from "../errors/options.ts";
-import { type DecodedNode, decode, type OnnxPort } from "../onnx/decode.ts";
+import { decode, type OnnxPort } from "../onnx/decode.ts";
 import { externalDataLaw, withExternalData } from "../onnx/external-data.ts";
 import { forTensors } from "../onnx/for-tensors.ts";
-import type { OnnxTensor } from "../onnx/model.ts";
-import { isFloat } from "../values/dtype.ts";
+import type { OnnxDType } from "../onnx/model.ts";
+import { identityPrimitive } from "../primitives/identity.ts";
+import { checkNames } from "./check-names.ts";
 import { applyGraph, checkOperators, checkOpset } from "./import/graph.ts";
 import { isReadable } from "./import/known.ts";
-import { storedElements } from "./import/narrow.ts";
+import { asNarrow, isNarrow } from "./import/narrow.ts";
 import { settingsOf } from "./import/settings.ts";
-import { bindPorts } from "./ports.ts";
+import { weightsOf } from "./import/weights.ts";
+import { bindPorts, type TensorPort, tensorPort } from "./ports.ts";
 
 export type Tensors = Readonly<Record<string, AnyTensor>>;
 
@@ -24,8 +27,9 @@ export type ImportOptions = OptionsOf<typeof readOptions>;
 
 /** A model from a file, as a function of its parameters and its inputs. */
 export interface ImportedModel {
-  readonly inputs: readonly OnnxPort[];
-  readonly outputs: readonly OnnxPort[];
+  /** Where `stored` says int8, uint8, int16 or uint16, a tensor of int32 stands for them. */
+  readonly inputs: readonly TensorPort[];
+  readonly outputs: readonly TensorPort[];
   readonly metadata: Readonly<Record<string, string>>;
   /**
    * The float tensors stored in the file by name, those of Constant operators among them: what can be trained, and what can be
@@ -53,15 +57,11 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
   checkOpset(opset);
   checkOperators(graph);
   const settings = settingsOf(graph);
-  const stored = [...graph.initializers.map(({ read }) => read()), ...weightsAmong(graph.nodes)];
-  const floats = stored
-    .map((each) => storedElements(each).stored)
-    .filter(({ name, dtype }) => isFloat(dtype) && !settings.has(name));
   const parameters: Tensors = Object.fromEntries(
-    floats.map(({ name, elements, shape, dtype }) => [name, fromElements(elements, shape, dtype)]),
+    weightsOf(graph).map(({ name, elements, shape, dtype }) => [name, fromElements(elements, shape, dtype)]),
   );
-  const inputs = graph.inputs.map(({ read }) => forTensors(read()));
-  const outputs = graph.outputs.map(({ read }) => forTensors(read()));
+  const inputs = graph.inputs.map(({ read }) => importedPort(read()));
+  const outputs = graph.outputs.map(({ read }) => importedPort(read()));
   return {
     inputs,
     outputs,
@@ -69,9 +69,11 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
     parameters,
     apply: (own, given) => {
       checkOwnParameters(parameters, own);
-      const feeds = bindPorts(inputs, isTensor(given) ? { [onlyInput(inputs)]: given } : given);
+      const named = isTensor(given) ? { [onlyInput(inputs)]: given } : given;
+      checkNames(inputs, named);
+      const feeds = bindPorts(inputs, named);
       const weights = Object.keys(parameters).map((name) => [name, own[name]!] as const);
-      const fed = inputs.map(({ name }, i) => [name, feeds[i]!] as const);
+      const fed = inputs.map(({ name, stored }, i) => [name, known(feeds[i]!, stored)] as const);
       const open = fed.filter(([name, tensor]) => !isReadable(tensor, settings.has(name)));
       const results = applyGraph(graph, new Map([...weights, ...fed]), {
         opset,
@@ -82,15 +84,13 @@ export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedMo
   };
 };
 
-/** Some exporters write weights as operators without inputs; a single number is a part of a formula. */
-const weightsAmong = (nodes: readonly DecodedNode[]): readonly OnnxTensor[] =>
-  nodes.flatMap(({ op, attributes, outputs: [name] }) => {
-    const { value, ...others } = attributes;
-    if (op !== "Constant" || typeof value !== "object" || !("tensor" in value)) return [];
-    return value.tensor.elements.length > 1 && Object.keys(others).length === 0
-      ? [{ ...value.tensor, name: name! }]
-      : [];
-  });
+/** Of the types that only files have, those that tensors of int32 stand for. */
+const importedPort = (port: OnnxPort<OnnxDType>): TensorPort =>
+  isNarrow(port.dtype) ? tensorPort(port) : forTensors(port);
+
+/** As something of its own: the same tensor may be given to another model as it is. */
+const known = (tensor: AnyTensor, stored: OnnxDType | undefined): AnyTensor =>
+  isNarrow(stored) ? asNarrow(applyOne(identityPrimitive, [tensor], null), stored) : tensor;
 
 const onlyInput = (inputs: readonly OnnxPort[]): string => {
   if (inputs.length === 1) return inputs[0]!.name;

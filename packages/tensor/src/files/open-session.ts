@@ -1,14 +1,13 @@
 import type { OptionsOf } from "@kaviar/base/check";
-import { TensorError } from "../errors/error.ts";
 import { options } from "../errors/options.ts";
 import { currentSettings, runtimeFor, settingLaws } from "../evaluation/settings.ts";
 import { decode, type OnnxPort } from "../onnx/decode.ts";
 import { externalDataLaw, withExternalData } from "../onnx/external-data.ts";
 import type { OnnxArray, OnnxDType } from "../onnx/model.ts";
 import type { Session } from "../runtimes/runtime.ts";
-import { showShape, sizeOf } from "../values/shape.ts";
+import { checkFeed } from "./check-feed.ts";
+import { checkNames } from "./check-names.ts";
 import { failed } from "./failed.ts";
-import { showPort, showPorts } from "./show-ports.ts";
 
 /** A file ready to run on plain arrays: those that no tensor can be, of texts and bytes, too. */
 export interface OnnxSession {
@@ -60,52 +59,6 @@ export const openSession = async (file: Uint8Array, given?: OptionsOf<typeof rea
 };
 
 const checkFeeds = (ports: readonly OnnxPort<OnnxDType>[], feeds: Readonly<Record<string, OnnxArray>>): void => {
-  for (const port of ports) {
-    const feed = Object.hasOwn(feeds, port.name) ? feeds[port.name] : undefined;
-    if (!feed) throw unlike(port, "none", ports);
-    if (feed.dtype !== port.dtype) throw unlike(port, feed.dtype, ports);
-    const { shape, elements } = feed;
-    if (port.shape && !fits(port.shape, shape)) throw unlike(port, `shape ${showShape(shape)}`, ports);
-    if (elements.length !== sizeOf(shape)) {
-      throw unlike(port, `${elements.length} elements for the shape ${showShape(shape)}`, ports);
-    }
-    if (feed.dtype === "string") checkTexts(port.name, feed.elements);
-  }
-  const names = Object.keys(feeds);
-  if (names.length === ports.length) return;
-  const unknown = names.find((name) => !ports.some((port) => port.name === name));
-  throw new TensorError("data", `The model has no input "${unknown}".`, { remedy: `It has ${showPorts(ports)}.` });
+  for (const port of ports) checkFeed(port, Object.hasOwn(feeds, port.name) ? feeds[port.name] : undefined, ports);
+  checkNames(ports, feeds);
 };
-
-const halfPair = /\p{Surrogate}/u;
-
-const checkTexts = (name: string, texts: readonly string[]): void => {
-  for (let i = 0; i < texts.length; i++) {
-    if (halfPair.test(texts[i]!)) {
-      throw new TensorError(
-        "data",
-        `A text of a session is UTF-8: element ${i} of "${name}", ${JSON.stringify(texts[i])}, has half of a surrogate pair.`,
-        { remedy: "It would arrive as another text: replace it, by toWellFormed() say." },
-      );
-    }
-    if (!texts[i]!.includes("\0")) continue;
-    throw new TensorError(
-      "data",
-      `A text of a session has no NUL character: element ${i} of "${name}" is ${JSON.stringify(texts[i])}.`,
-      { remedy: "ONNX Runtime would read it up to there: replace it." },
-    );
-  }
-};
-
-const fits = (wanted: readonly (number | string)[], shape: readonly number[]): boolean => {
-  if (wanted.length !== shape.length) return false;
-  for (let axis = 0; axis < shape.length; axis++) {
-    if (typeof wanted[axis] === "number" && wanted[axis] !== shape[axis]) return false;
-  }
-  return true;
-};
-
-const unlike = (port: OnnxPort<OnnxDType>, got: string, ports: readonly OnnxPort<OnnxDType>[]): TensorError =>
-  new TensorError("data", `The model's input "${port.name}" is ${showPort(port)}: got ${got}.`, {
-    remedy: `It has ${showPorts(ports)}.`,
-  });

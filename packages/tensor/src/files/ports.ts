@@ -1,17 +1,31 @@
 import { type AnyTensor, isTensor, sourceOf } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import type { OnnxPort } from "../onnx/decode.ts";
+import type { OnnxDType } from "../onnx/model.ts";
+import { carriers, noTensor } from "./carriers.ts";
 import { showPort, showPorts } from "./show-ports.ts";
+
+/** An input or output of a model, as a tensor. */
+export interface TensorPort extends OnnxPort {
+  /** The type that the file has, where tensors of another dtype stand for its numbers: float16, uint8. */
+  readonly stored?: OnnxDType;
+}
+
+/** An input that takes texts. */
+export type TextPort = OnnxPort<"string">;
+
+/** What a file says of an input or output, in tensors; texts are none. */
+export const tensorPort = (port: OnnxPort<OnnxDType>): TensorPort => {
+  if (port.dtype === "string") throw noTensor(port.name);
+  const { dtype } = carriers[port.dtype];
+  return dtype === port.dtype ? { ...port, dtype } : { ...port, dtype, stored: port.dtype };
+};
 
 /** The tensors for a model's inputs, in their order; checked, lengths of one name against each other too. */
 export const bindPorts = (
-  ports: readonly OnnxPort[],
+  ports: readonly TensorPort[],
   feeds: Readonly<Record<string, AnyTensor>>,
 ): readonly AnyTensor[] => {
-  const unknown = Object.keys(feeds).find((name) => !ports.some((port) => port.name === name));
-  if (unknown !== undefined) {
-    throw new TensorError("data", `The model has no input "${unknown}".`, { remedy: `It has ${showPorts(ports)}.` });
-  }
   const lengths = new Map<string, Bound>();
   return ports.map((port) => {
     const tensor = feeds[port.name];
@@ -24,21 +38,26 @@ export const bindPorts = (
     if (tensor.dtype !== port.dtype) {
       throw misfit("dtype", port, tensor, `Cast it: x.cast("${port.dtype}").`);
     }
-    if (port.shape && port.shape.length !== tensor.rank) {
-      throw misfit("rank", port, tensor, "Put an axis in with expandDims, or take one out with squeeze.");
-    }
-    port.shape?.forEach((length, axis) => checkLength(port, tensor, axis, length, lengths));
+    checkLengths(port, tensor, lengths);
     return tensor;
   });
 };
 
+/** The length that a name of an axis stands for in a run, and the input that said so. */
 interface Bound {
   readonly length: number;
   readonly by: string;
 }
 
+const checkLengths = (port: TensorPort, tensor: AnyTensor, lengths: Map<string, Bound>): void => {
+  if (port.shape && port.shape.length !== tensor.rank) {
+    throw misfit("rank", port, tensor, "Put an axis in with expandDims, or take one out with squeeze.");
+  }
+  port.shape?.forEach((length, axis) => checkLength(port, tensor, axis, length, lengths));
+};
+
 const checkLength = (
-  port: OnnxPort,
+  port: TensorPort,
   tensor: AnyTensor,
   axis: number,
   length: number | string,
@@ -55,7 +74,7 @@ const checkLength = (
   throw misfit("shape", port, tensor, `"${length}" is one length for all inputs: ${before.length} in "${before.by}".`);
 };
 
-const misfit = (code: "shape" | "dtype" | "rank", port: OnnxPort, tensor: AnyTensor, remedy: string): TensorError =>
+const misfit = (code: "shape" | "dtype" | "rank", port: TensorPort, tensor: AnyTensor, remedy: string): TensorError =>
   new TensorError(code, `The model's input "${port.name}" is ${showPort(port)}: got something else.`, {
     operands: [{ name: port.name, shape: tensor.shape, dtype: tensor.dtype, source: sourceOf(tensor) }],
     remedy,

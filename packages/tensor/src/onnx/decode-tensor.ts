@@ -1,35 +1,26 @@
 import { TensorError } from "../errors/error.ts";
-import { type AnyElements, allocate, bytesPerElement, type DType, elementsFrom } from "../values/dtype.ts";
+import { type AnyElements, allocate, bytesPerElement, type DType, elementsFrom, isDType } from "../values/dtype.ts";
 import { type Shape, showShape, sizeOf } from "../values/shape.ts";
-import { elementType } from "./encode.ts";
+import { elementType, onnxDTypes } from "./encode.ts";
 import { isExternal, showPlace } from "./external-data.ts";
 import type { OnnxArray, OnnxDType, OnnxTensor } from "./model.ts";
 import type { Message } from "./wire.ts";
 
 /** The names of ONNX's element types, by number. */
 const typeNames =
-  "undefined float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64 complex64 complex128 bfloat16".split(
+  "undefined float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64 complex64 complex128 bfloat16 float8e4m3fn float8e4m3fnuz float8e5m2 float8e5m2fnuz uint4 int4 float4e2m1 float8e8m0 uint2 int2".split(
     " ",
   );
 
-const readable: ReadonlyMap<number, OnnxDType> = new Map(
-  (["float32", "float64", "int32", "int64", "uint32", "bool", "int8", "uint8", "string"] as const).map((dtype) => [
-    elementType(dtype),
-    dtype,
-  ]),
-);
+const readable: ReadonlyMap<number, OnnxDType> = new Map(onnxDTypes.map((dtype) => [elementType(dtype), dtype]));
 
 /** The dtype with ONNX's number. */
 export const dtypeOfType = (type: number, owner: string): OnnxDType => {
   const dtype = readable.get(type);
   if (dtype) return dtype;
-  throw new TensorError(
-    "dtype",
-    `"${owner}" is ${typeNames[type] ?? `of type ${type}`}, which no tensor here can be.`,
-    {
-      remedy: `Export the model with ${[...readable.values()].join(", ")} only.`,
-    },
-  );
+  throw new TensorError("dtype", `"${owner}" is ${typeNames[type] ?? `of type ${type}`}, which cannot be read.`, {
+    remedy: `Export the model with ${[...readable.values()].join(", ")} only.`,
+  });
 };
 
 /** The elements are in one block of bytes or, in the way of older files, numbers of a field for their kind. */
@@ -53,16 +44,34 @@ export const decodeTensor = (tensor: Message): OnnxTensor => {
 
 const decodeArray = (tensor: Message, dtype: OnnxDType, shape: Shape): OnnxArray => {
   if (dtype === "string") return { dtype, shape, elements: tensor.texts(6) };
-  if (dtype === "int8") {
-    const bytes = tensor.bytes(9).length > 0 ? tensor.fixed(9) : tensor.integers(5).map(Number);
-    return { dtype, shape, elements: Int8Array.from(bytes) };
+  if (isDType(dtype)) {
+    const raw = tensor.bytes(9).length > 0;
+    return { dtype, shape, elements: raw ? elementsOf(dtype, tensor.fixed(9)) : typedElements(dtype, tensor) };
   }
-  // Bytes lie in a file as truth values do.
-  const like = dtype === "uint8" ? "bool" : dtype;
-  const raw = tensor.bytes(9).length > 0;
-  if (raw) return { dtype, shape, elements: elementsOf(like, tensor.fixed(9)) };
-  if (dtype === "uint8") return { dtype, shape, elements: Uint8Array.from(tensor.integers(5), Number) };
-  return { dtype, shape, elements: typedElements(dtype, tensor) };
+  return { dtype, shape, elements: fileElements(tensor, arraysOfFiles[dtype]) } as OnnxArray;
+};
+
+/** Of the types that only files have. */
+const arraysOfFiles = {
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  uint64: BigUint64Array,
+  float16: Uint16Array,
+  bfloat16: Uint16Array,
+} as const;
+
+const fileElements = (tensor: Message, Elements: (typeof arraysOfFiles)[keyof typeof arraysOfFiles]) => {
+  const raw = tensor.fixed(9);
+  if (raw.length === 0) {
+    return Elements === BigUint64Array
+      ? BigUint64Array.from(tensor.integers(11))
+      : (Elements as typeof Int8Array).from(tensor.integers(5), Number);
+  }
+  const elements = new Elements(Math.floor(raw.length / Elements.BYTES_PER_ELEMENT));
+  new Uint8Array(elements.buffer).set(raw.subarray(0, elements.byteLength));
+  return elements;
 };
 
 /** The bytes, little endian, as an array of their own. */

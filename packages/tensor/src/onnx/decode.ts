@@ -102,6 +102,8 @@ const decodeGraph = (graph: Message): DecodedGraph => {
 };
 
 const isName = /[\p{L}_]/u;
+/** What exporters write for an axis of which they know nothing. */
+const saysNothing = /^(none|null|unk|unknown|undefined|dyn|dynamic|any)$/iu;
 
 const decodePort = (value: Message): OnnxPort<OnnxDType> => {
   const name = textOf(value, 1);
@@ -119,7 +121,7 @@ const decodePort = (value: Message): OnnxPort<OnnxDType> => {
     if (known !== undefined && known >= 0n) return Number(known);
     const said = textOf(axis, 2);
     // A name is one length wherever it stands; marks such as Paddle's "?" are no names.
-    return isName.test(said) ? said : `${name}.${i}`;
+    return isName.test(said) && !saysNothing.test(said) ? said : `${name}.${i}`;
   });
   return { name, dtype, shape: lengths };
 };

@@ -19,15 +19,22 @@ const elementTypes: Readonly<Record<OnnxDType, number>> = {
   float32: 1,
   uint8: 2,
   int8: 3,
+  uint16: 4,
+  int16: 5,
   int32: 6,
   int64: 7,
   string: 8,
   bool: 9,
+  float16: 10,
   float64: 11,
   uint32: 12,
+  uint64: 13,
+  bfloat16: 16,
 };
 /** The number ONNX gives a dtype, as `Cast` wants it. */
 export const elementType = (dtype: OnnxDType): number => elementTypes[dtype];
+
+export const onnxDTypes = Object.keys(elementTypes) as readonly OnnxDType[];
 
 const encodeGraph = ({ name, nodes, inputs, outputs, initializers }: OnnxGraph): Chunks => [
   ...nodes.flatMap((node) => message(1, encodeNode(node))),

@@ -1,11 +1,22 @@
 import type { AnyElements, DType } from "../values/dtype.ts";
 import type { Shape } from "../values/shape.ts";
 
-/** The element types of a file: those of tensors, and three that only files have. */
-export type OnnxDType = DType | "int8" | "uint8" | "string";
+/** The element types of a file: those of tensors, and those that only files have. */
+export type OnnxDType = DType | Narrow | "uint64" | "float16" | "bfloat16" | "string";
+
+/** Whole numbers of fewer bits than tensors have. */
+export type Narrow = "int8" | "uint8" | "int16" | "uint16";
 
 /** An array of a file, or on its way into and out of a session. */
-export type OnnxArray = NumberArray | SignedByteArray | TextArray;
+export type OnnxArray =
+  | NumberArray
+  | ArrayOf<"int8", Int8Array>
+  | ArrayOf<"int16", Int16Array>
+  | ArrayOf<"uint16", Uint16Array>
+  | ArrayOf<"uint64", BigUint64Array>
+  /** Their bits, as they are in memory. */
+  | ArrayOf<"float16" | "bfloat16", Uint16Array>
+  | TextArray;
 
 /** Numbers in the typed array of their dtype: int64 is a BigInt64Array, bool and uint8 are a Uint8Array. */
 interface NumberArray {
@@ -14,14 +25,14 @@ interface NumberArray {
   readonly elements: AnyElements;
 }
 
-/** Numbers from −128 to 127, as quantized models have them. */
-interface SignedByteArray {
-  readonly dtype: "int8";
+interface ArrayOf<D extends OnnxDType, E> {
+  readonly dtype: D;
   readonly shape: Shape;
-  readonly elements: Int8Array;
+  readonly elements: E;
 }
 
-interface TextArray {
+/** Texts, of which no tensor can be. */
+export interface TextArray {
   readonly dtype: "string";
   readonly shape: Shape;
   readonly elements: readonly string[];

@@ -95,24 +95,27 @@ describe("openOnnx", () => {
     await file.release();
   });
 
-  it.each(["?", "-1", "*", ""])("takes axes that a file marks with %j for open, each by itself", async (mark) => {
-    const open = (name: string) => ({ name, dtype: "float32", shape: [mark, mark] }) as const;
-    const graph = {
-      name: "open",
-      inputs: [open("x"), open("y")],
-      outputs: [open("xs"), open("ys")],
-      nodes: ["x", "y"].map((name) => ({ op: "Neg", name, inputs: [name], outputs: [`${name}s`], attributes: {} })),
-      initializers: [],
-    };
-    const file = await openOnnx(encodeOnnx({ graph, opsets: { "": 17 }, metadata: {} } as never));
-    expect(file.inputs[1]!.shape).toEqual(["y.0", "y.1"]);
-    const { xs, ys } = await file.run({ x: normal(key(1), [2, 3]), y: normal(key(2), [4, 5]) });
-    expect([xs!.shape, ys!.shape]).toEqual([
-      [2, 3],
-      [4, 5],
-    ]);
-    await file.release();
-  });
+  it.each(["?", "-1", "*", "", "None", "dynamic"])(
+    "takes axes that a file marks with %j for open, each by itself",
+    async (mark) => {
+      const open = (name: string) => ({ name, dtype: "float32", shape: [mark, mark] }) as const;
+      const graph = {
+        name: "open",
+        inputs: [open("x"), open("y")],
+        outputs: [open("xs"), open("ys")],
+        nodes: ["x", "y"].map((name) => ({ op: "Neg", name, inputs: [name], outputs: [`${name}s`], attributes: {} })),
+        initializers: [],
+      };
+      const file = await openOnnx(encodeOnnx({ graph, opsets: { "": 17 }, metadata: {} } as never));
+      expect(file.inputs[1]!.shape).toEqual(["y.0", "y.1"]);
+      const { xs, ys } = await file.run({ x: normal(key(1), [2, 3]), y: normal(key(2), [4, 5]) });
+      expect([xs!.shape, ys!.shape]).toEqual([
+        [2, 3],
+        [4, 5],
+      ]);
+      await file.release();
+    },
+  );
 
   it("says what is wrong with the bytes", async () => {
     const bytes = await written();

@@ -95,6 +95,11 @@ describe("decode", () => {
     expect(stored(9, [5, Uint8Array.from([1, 0])])).toEqual(Uint8Array.of(1, 0));
     expect(stored(3, [9, Uint8Array.of(255, 5)])).toEqual(Int8Array.of(-1, 5));
     expect(stored(3, [5, Uint8Array.from([...minusOne, 5])])).toEqual(Int8Array.of(-1, 5));
+    expect(stored(5, [9, Uint8Array.of(255, 255, 1, 2)])).toEqual(Int16Array.of(-1, 513));
+    expect(stored(4, [5, Uint8Array.of(128, 4, 5)])).toEqual(Uint16Array.of(512, 5));
+    expect(stored(10, [9, Uint8Array.of(0, 60, 0, 252)])).toEqual(Uint16Array.of(0x3c00, 0xfc00));
+    expect(stored(16, [5, Uint8Array.of(128, 127, 5)])).toEqual(Uint16Array.of(0x3f80, 5));
+    expect(stored(13, [11, Uint8Array.from([...minusOne, 5])])).toEqual(BigUint64Array.of(2n ** 64n - 1n, 5n));
   });
 
   it("says what it does not read", () => {
@@ -106,7 +111,8 @@ describe("decode", () => {
     expect(refusal(tensor([2, 8], [6, "a"], [6, "b"]))).toMatch(
       /^"w" is string, which no tensor here can be\.\nopenSession of @kaviar\/tensor\/onnx/,
     );
-    expect(refusal(tensor([2, 4], [9, new Uint8Array(4)]))).toMatch(/^"w" is uint16, which/);
+    expect(refusal(tensor([2, 13], [9, new Uint8Array(16)]))).toMatch(/^"w" is uint64, which no tensor here can be/);
+    expect(refusal(tensor([2, 17], [9, new Uint8Array(2)]))).toMatch(/^"w" is float8e4m3fn, which cannot be read\./);
     expect(refusal(tensor([2, 1], [9, new Uint8Array(4)]))).toMatch(
       /^A tensor has an element for each place: "w" of shape \[2\] comes with 1\./,
     );
@@ -117,9 +123,12 @@ describe("decode", () => {
   });
 
   it("opens a file with stored tensors of any kind, as long as nobody asks for them", async () => {
-    const bytes = file([5, message([1, 1], [2, 10], [8, "half"], [9, new Uint8Array(2)])]);
-    const opened = await openOnnx(bytes);
-    expect(() => opened.initializers).toThrow(/^"half" is float16/);
+    const half = [5, message([1, 2], [2, 10], [8, "half"], [9, Uint8Array.of(0, 60, 1, 128)])] as const;
+    const opened = await openOnnx(file(half));
+    expect(await opened.initializers.get("half")!.data()).toEqual(Float32Array.of(1, -(2 ** -24)));
     await opened.release();
+    const other = await openOnnx(file(half, [5, message([1, 1], [2, 17], [8, "quarter"], [9, new Uint8Array(1)])]));
+    expect(() => other.initializers).toThrow(/^"quarter" is float8e4m3fn/);
+    await other.release();
   });
 });

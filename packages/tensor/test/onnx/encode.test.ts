@@ -113,7 +113,7 @@ describe("encode", () => {
 
 describe("a file for sessions", () => {
   it("is not opened as one of tensors", async () => {
-    const law = /^"plan" is string, which no tensor here can be\.\nopenSession of @kaviar\/tensor\/onnx/;
+    const law = /^"label" is string, which no tensor here can be\.\nopenSession of @kaviar\/tensor\/onnx/;
     await expect(openOnnx(treesFile())).rejects.toThrow(law);
   });
 

@@ -1,11 +1,14 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { dtypeOfType } from "../../onnx/decode-tensor.ts";
 import { forTensors } from "../../onnx/for-tensors.ts";
+import type { Narrow } from "../../onnx/model.ts";
 import { isNaN as isNotANumber } from "../../primitives/comparison.ts";
 import { constant } from "../../primitives/constant.ts";
 import { isFloat } from "../../values/dtype.ts";
+import { boundsOf } from "../carriers.ts";
 import { operandsOf } from "./broadcast.ts";
 import type { Call, Translation } from "./call.ts";
+import { asNarrow, isNarrow, narrowOf } from "./narrow.ts";
 
 const unary =
   (f: (x: AnyTensor) => AnyTensor): Translation =>
@@ -55,6 +58,23 @@ const clip = (call: Call): AnyTensor => {
   return high ? x.minimum(high) : low ? x.maximum(low) : x;
 };
 
+const cast = (call: Call): AnyTensor => {
+  const [name, x] = ["Cast", call.input(0)];
+  // About float8, which no tensor here can be.
+  call.ignore("saturate", "round_mode");
+  const dtype = dtypeOfType(call.integer("to", 0), name);
+  if (!isNarrow(dtype)) return x.cast(forTensors({ name, dtype }).dtype);
+  if (fits(x, dtype)) return asNarrow(x.cast("int32"), dtype);
+  throw call.refuse(`what it makes of numbers that ${dtype} does not have is not agreed on`);
+};
+
+/** Whether a narrow type has every number that a tensor can have. */
+const fits = (x: AnyTensor, dtype: Narrow): boolean => {
+  const own = narrowOf(x);
+  if (!own) return x.dtype === "bool";
+  return boundsOf[own][0] >= boundsOf[dtype][0] && boundsOf[own][1] <= boundsOf[dtype][1];
+};
+
 /** Operators that treat each element by itself, operands stretched as NumPy does. */
 export const elementwise = {
   Abs: unary((x) => x.abs()),
@@ -73,12 +93,7 @@ export const elementwise = {
   Atan: unary((x) => x.atan()),
   Atanh: unary((x) => x.log1p().sub(x.neg().log1p()).mul(0.5)),
   BitwiseNot: unary((x) => x.neg().sub(1)),
-  Cast: (call) => {
-    const name = "Cast";
-    // About float8, which no tensor here can be.
-    call.ignore("saturate", "round_mode");
-    return call.input(0).cast(forTensors({ name, dtype: dtypeOfType(call.integer("to", 0), name) }).dtype);
-  },
+  Cast: cast,
   CastLike: binary((x, y) => x.cast(y.dtype)),
   Ceil: unary((x) => x.ceil()),
   Clip: clip,

@@ -3,6 +3,7 @@ import { TensorError } from "../../errors/error.ts";
 import type { DecodedGraph, DecodedNode } from "../../onnx/decode.ts";
 import { createCall, showNode } from "./call.ts";
 import { asTensor } from "./constants.ts";
+import { graphsOf } from "./graphs-in.ts";
 import type { Given } from "./known.ts";
 import { asNarrow, moving, narrowOf } from "./narrow.ts";
 import { quantizing } from "./quantized.ts";
@@ -22,9 +23,7 @@ export const checkOpset = (opset: number): void => {
 export const checkOperators = (graph: DecodedGraph): void => {
   for (const node of graph.nodes) {
     if (node.domain !== "" || !Object.hasOwn(translations, node.op)) throw unknownOperator(node);
-    for (const attribute of Object.values(node.attributes)) {
-      if (typeof attribute === "object" && "graph" in attribute) checkOperators(attribute.graph);
-    }
+    for (const inner of graphsOf(node)) checkOperators(inner);
   }
 };
 
@@ -38,12 +37,7 @@ const unknownOperator = (node: DecodedNode): TensorError =>
 /** Names that operators of a graph, or of the graphs inside it, read, and those that it gives. */
 const namesRead = (graph: DecodedGraph): readonly string[] => [
   ...graph.outputs.map(({ name }) => name),
-  ...graph.nodes.flatMap(({ inputs, attributes }) => [
-    ...inputs,
-    ...Object.values(attributes).flatMap((each) =>
-      typeof each === "object" && "graph" in each ? namesRead(each.graph) : [],
-    ),
-  ]),
+  ...graph.nodes.flatMap((node) => [...node.inputs, ...graphsOf(node).flatMap(namesRead)]),
 ];
 
 /** Runs the operators of a graph on tensors; `values` has what is known by name, from around it too. */
@@ -61,7 +55,16 @@ export const applyGraph = (
       remedy: "The file is damaged: export it again.",
     });
   };
-  for (const { name, read } of graph.initializers) if (!known.has(name)) known.set(name, asTensor(read()));
+  for (const { name, read } of graph.initializers) {
+    const there = known.get(name);
+    if (!there) known.set(name, asTensor(read()));
+    // It is among the parameters.
+    else if (!around.given.has(there)) {
+      throw new TensorError("data", `Each name of a file is of one value: "${name}" is of two.`, {
+        remedy: "A graph inside another may not use its names again: export the file again.",
+      });
+    }
+  }
   for (const node of graph.nodes) {
     // It is among the parameters.
     if (node.op === "Constant" && around.given.has(known.get(node.outputs[0]!)!)) continue;

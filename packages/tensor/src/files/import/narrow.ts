@@ -1,15 +1,12 @@
 import type { AnyTensor } from "../../core/tensor.ts";
 import { forTensors } from "../../onnx/for-tensors.ts";
-import type { OnnxTensor } from "../../onnx/model.ts";
+import type { Narrow, OnnxDType, OnnxTensor } from "../../onnx/model.ts";
+import { boundsOf, carried } from "../carriers.ts";
 import type { StoredTensor } from "./call.ts";
 
-/** Whole numbers of 8 bits, which quantized models have inside: here they are int32, and known to be narrow. */
-export type Narrow = "int8" | "uint8";
-
-export const boundsOf: Readonly<Record<Narrow, readonly [low: number, high: number]>> = {
-  int8: [-128, 127],
-  uint8: [0, 255],
-};
+/** Quantized models have them inside, images are given as them: here they are int32, and known to be narrow. */
+export const isNarrow = (dtype: OnnxDType | undefined): dtype is Narrow =>
+  dtype !== undefined && Object.hasOwn(boundsOf, dtype);
 
 const narrow = new WeakMap<AnyTensor, Narrow>();
 
@@ -29,11 +26,7 @@ export const moving: ReadonlySet<string> = new Set(
 
 /** What is stored, as tensors have it. */
 export const storedElements = (tensor: OnnxTensor): { readonly stored: StoredTensor; readonly narrow?: Narrow } => {
-  const { dtype } = tensor;
-  if (dtype !== "int8" && dtype !== "uint8") return { stored: forTensors(tensor) };
-  const { name, shape } = tensor;
-  return {
-    stored: { name, shape, dtype: "int32", elements: Int32Array.from(tensor.elements, Number) },
-    narrow: dtype,
-  };
+  const { name, dtype } = tensor;
+  if (!isNarrow(dtype)) return { stored: forTensors(tensor) };
+  return { stored: { name, ...carried(name, tensor) }, narrow: dtype };
 };

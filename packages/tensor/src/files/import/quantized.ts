@@ -1,8 +1,10 @@
 import type { AnyTensor, Tensor } from "../../core/tensor.ts";
+import type { Narrow } from "../../onnx/model.ts";
 import type { FloatDType } from "../../values/dtype.ts";
+import { boundsOf } from "../carriers.ts";
 import type { Call, Translation } from "./call.ts";
 import { convolved } from "./convolution.ts";
-import { asNarrow, boundsOf, type Narrow, narrowOf } from "./narrow.ts";
+import { asNarrow, narrowOf } from "./narrow.ts";
 import { positive } from "./places.ts";
 
 /** A number for all, or one for each place along an axis. */
@@ -29,7 +31,7 @@ const real = (q: AnyTensor, scale: AnyTensor, zero: AnyTensor | undefined): AnyT
 const typeOf = (call: Call, zero: AnyTensor | undefined): Narrow => {
   const type = zero ? narrowOf(zero) : "uint8";
   if (type) return type;
-  throw call.refuse("it makes whole numbers of more bits than 8");
+  throw call.refuse("it makes whole numbers of more bits than 16");
 };
 
 /** Sums of products of whole numbers are exact as float64. */

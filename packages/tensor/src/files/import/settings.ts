@@ -1,4 +1,5 @@
 import type { DecodedGraph } from "../../onnx/decode.ts";
+import { graphsOf } from "./graphs-in.ts";
 
 /** Where an operator reads a number that is a setting and no weight: a size or a factor of one, an exponent, a bound. */
 const places: Readonly<Record<string, readonly number[]>> = {
@@ -40,8 +41,7 @@ export const settingsOf = (graph: DecodedGraph): ReadonlySet<string> => {
   const look = ({ nodes, outputs }: DecodedGraph): void => {
     for (const { name } of outputs) weights.add(name);
     for (const node of nodes.toReversed()) {
-      for (const each of Object.values(node.attributes))
-        if (typeof each === "object" && "graph" in each) look(each.graph);
+      for (const inner of graphsOf(node)) look(inner);
       const makesSettings = measures.has(node.op) || node.outputs.every((name) => !weights.has(name));
       node.inputs.forEach((name, place) => {
         all.add(name);
