@@ -5,6 +5,7 @@
  *   KAVIAR_PYTHON=…/python npm run bench        a Python that has torch and jax
  *   npm run bench -- small                      one race only
  *   npm run bench -- doctor                     sick and healthy runs, and what is said of them
+ *   npm run bench -- optimize                   minima with and without constraints, beside SciPy
  */
 import { execFile, spawnSync } from "node:child_process";
 import { cpus } from "node:os";
@@ -88,10 +89,16 @@ const measure = async ([program, ...args]: Command, size: string, threads: numbe
   }
 };
 
+/** Benches that are no races. */
+const others: Readonly<Record<string, readonly string[]>> = {
+  doctor: ["doctor/index.ts", "doctor/prescribe.ts", "doctor/overhead.ts"],
+  optimize: ["optimize/index.ts"],
+};
+
 const only = process.argv[2];
-if (only === "doctor") {
-  for (const file of ["doctor/index.ts", "doctor/prescribe.ts", "doctor/overhead.ts"])
-    spawnSync(process.execPath, [tsx, here(file)], { stdio: "inherit" });
+const other = others[only ?? ""];
+if (other) {
+  for (const file of other) spawnSync(process.execPath, [tsx, here(file)], { stdio: "inherit" });
   process.exit();
 }
 console.log(`${cpus()[0]?.model} × ${cpus().length}, Node ${process.version}\n`);

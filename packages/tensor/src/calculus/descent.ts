@@ -1,4 +1,6 @@
 import { type Correction, twoLoop } from "@kaviar/base/numerics";
+import { boundedStep } from "./bounded-step.ts";
+import type { Bounds } from "./bounds.ts";
 import { strongWolfe } from "./line-search.ts";
 import type { Evaluate, Evaluation } from "./objective.ts";
 import { dot, largest, length, plus, scaled, type Vector } from "./vector.ts";
@@ -30,33 +32,44 @@ const bottomless = -1e30;
  * Whether max |∂f/∂xᵢ| ≤ tolerance · max(1, |f|): the rounding errors of a gradient grow with the values. The smaller of
  * the values at the start and now counts, or f would only have to fall far enough.
  */
-export const isFlat = ({ value, gradient }: Evaluation, start: Evaluation, tolerance: number): boolean =>
-  largest(gradient) <= tolerance * Math.max(1, Math.min(Math.abs(value), Math.abs(start.value)));
+export const isFlat = (
+  { value, gradient }: Omit<Evaluation, "x">,
+  start: Pick<Evaluation, "value">,
+  tolerance: number,
+): boolean => largest(gradient) <= tolerance * Math.max(1, Math.min(Math.abs(value), Math.abs(start.value)));
+
+/** The gradient without what bounds hold against it: 0 where no allowed step lowers f at first order. */
+export const openSlope = ({ x, gradient }: Evaluation, { low, high }: Bounds): Vector =>
+  gradient.map((each, i) => ((each > 0 && x[i]! <= low[i]!) || (each < 0 && x[i]! >= high[i]!) ? 0 : each));
 
 /**
  * L-BFGS (Nocedal 1980; Nocedal & Wright 2006, algorithm 7.5): the inverse Hessian is remembered as the last few steps
- * and the changes of the gradient along them.
+ * and the changes of the gradient along them. Between bounds it is L-BFGS-B.
  */
 export const descend = async (
   evaluate: Evaluate,
   start: Evaluation,
   { iterations, tolerance, memory }: DescentOptions,
+  bounds?: Bounds,
 ): Promise<Descent> => {
   let at = start;
   let pairs: Pair[] = [];
   const floor = bottomless * Math.max(1, Math.abs(start.value));
   for (let iteration = 0; ; iteration++) {
+    const slope = bounds ? openSlope(at, bounds) : at.gradient;
+    const isDone = isFlat({ ...at, gradient: slope }, start, tolerance);
     if (at.value < floor) return { at, iterations: iteration, outcome: "unbounded" };
-    if (isFlat(at, start, tolerance)) return { at, iterations: iteration, outcome: "converged" };
+    if (isDone) return { at, iterations: iteration, outcome: "converged" };
     if (iteration === iterations) return { at, iterations: iteration, outcome: "iterations" };
 
-    let direction = quasiNewton(at.gradient, pairs);
-    if (!(dot(direction, at.gradient) < 0)) {
+    let direction = bounds ? boundedStep(at.x, at.gradient, pairs, bounds) : quasiNewton(at.gradient, pairs);
+    if (!direction || !(dot(direction, at.gradient) < 0)) {
       pairs = [];
-      direction = scaled(at.gradient, -1);
+      direction = scaled(slope, -1);
     }
-    const firstStep = pairs.length > 0 ? 1 : Math.min(1, 1 / length(at.gradient));
-    const { found, broken } = await strongWolfe(evaluate, at, direction, firstStep);
+    const firstStep = pairs.length > 0 ? 1 : Math.min(1, 1 / length(slope));
+    const longest = bounds ? room(at.x, direction, bounds) : Infinity;
+    const { found, broken } = await strongWolfe(evaluate, at, direction, Math.min(firstStep, longest), longest);
     if (!found) {
       if (pairs.length > 0) {
         pairs = [];
@@ -64,7 +77,11 @@ export const descend = async (
       }
       return broken
         ? { at, iterations: iteration, outcome: "broken", broken }
-        : { at, iterations: iteration, outcome: isFlat(at, at, tolerance) ? "converged" : "stalled" };
+        : {
+            at,
+            iterations: iteration,
+            outcome: isFlat({ ...at, gradient: slope }, at, tolerance) ? "converged" : "stalled",
+          };
     }
     const step = plus(found.x, -1, at.x);
     const change = plus(found.gradient, -1, at.gradient);
@@ -83,3 +100,10 @@ const quasiNewton = (gradient: Vector, pairs: readonly Pair[]): Vector => {
   const scale = newest ? newest.product / dot(newest.change, newest.change) : 1;
   return twoLoop(gradient, pairs, scale);
 };
+
+/** The longest step along a direction that stays inside. */
+const room = (x: Vector, direction: Vector, { low, high }: Bounds): number =>
+  direction.reduce((most, each, i) => {
+    if (each === 0) return most;
+    return Math.min(most, ((each > 0 ? high[i]! : low[i]!) - x[i]!) / each);
+  }, Infinity);

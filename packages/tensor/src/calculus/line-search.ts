@@ -24,13 +24,15 @@ export interface LineSearch {
 /**
  * A step that meets the strong Wolfe conditions, f(x + αp) ≤ f(x) + c₁αφ′(0) and |φ′(α)| ≤ c₂|φ′(0)|, by bracketing and
  * zooming (Nocedal & Wright 2006, algorithms 3.5 and 3.6). Where a decrease drowns in rounding the slope alone decides
- * (Hager & Zhang 2005, the approximate condition). What is not finite counts as too far.
+ * (Hager & Zhang 2005, the approximate condition). What is not finite counts as too far. At the longest step allowed a
+ * decrease is enough.
  */
 export const strongWolfe = async (
   evaluate: Evaluate,
   from: Evaluation,
   direction: Vector,
   firstStep: number,
+  longest = Infinity,
 ): Promise<LineSearch> => {
   const start: Along = { ...from, step: 0, slope: dot(from.gradient, direction) };
   const rounding = precision * Math.max(1, Math.abs(start.value));
@@ -71,9 +73,10 @@ export const strongWolfe = async (
       if (point.value === -Infinity || accepts(point)) return point;
       if (!falls(point) || (i > 0 && point.value >= before.value)) return zoom(before, point);
       if (point.slope >= 0) return zoom(point, before);
+      if (step >= longest) return point;
       before = point;
       // Further and further: what still falls then falls for ever.
-      step *= i < 10 ? 2 : 10;
+      step = Math.min(longest, step * (i < 10 ? 2 : 10));
     }
     return before;
   };

@@ -67,7 +67,7 @@ export const isUsable = ({ value, gradient }: Evaluation): boolean =>
   Number.isFinite(value) && gradient.every(Number.isFinite);
 
 /** Throws when a search cannot go on from here. */
-export const checkFinite = (operation: string, at: Evaluation, remedy: string): void => {
+export const checkFinite = (operation: string, at: Evaluation, remedy: string, name = "f"): void => {
   if (isUsable(at)) return;
   const { x, value, gradient } = at;
   const what = Number.isFinite(value)
@@ -75,7 +75,7 @@ export const checkFinite = (operation: string, at: Evaluation, remedy: string): 
     : `the value ${value}`;
   throw new TensorError(
     "nan",
-    `${operation} needs finite values and derivatives: f has ${what} at x = ${showPoint(x)}.`,
+    `${operation} needs finite values and derivatives: ${name} has ${what} at x = ${showPoint(x)}.`,
     {
       remedy,
     },

@@ -48,8 +48,18 @@ export interface Space<S> {
   readonly placeOf: (index: number) => { readonly path: string; readonly index: readonly number[] };
 }
 
-export const spaceOf = async <S>(operation: string, start: S): Promise<Space<S>> => {
-  const leaves = await readLeaves(operation, start, []);
+/** What is asked of the numbers of a structure. */
+interface Law {
+  readonly says: string;
+  /** What the structure as a whole is called. */
+  readonly whole: string;
+  readonly holds: (x: number) => boolean;
+}
+
+const finite: Law = { says: "starts from finite numbers", whole: "the start", holds: Number.isFinite };
+
+export const spaceOf = async <S>(operation: string, start: S, law: Law = finite): Promise<Space<S>> => {
+  const leaves = await readLeaves(operation, start, [], law);
   const ends: number[] = [];
   for (const { elements } of leaves) ends.push((ends.at(-1) ?? 0) + elements.length);
   const size = ends.at(-1) ?? 0;
@@ -101,14 +111,13 @@ const isNumbers = (value: unknown): value is number | readonly unknown[] =>
 
 const isLeaf = (value: unknown): boolean => isTensor(value) || isNumbers(value) || dtypeOfElements(value) !== undefined;
 
-const readLeaves = async (operation: string, part: unknown, path: Path): Promise<Leaf[]> => {
-  if (isLeaf(part)) return [await leafOf(operation, part, path)];
-  if (Array.isArray(part)) {
-    return (await Promise.all(part.map((each, i) => readLeaves(operation, each, [...path, i])))).flat();
-  }
+const readLeaves = async (operation: string, part: unknown, path: Path, law: Law): Promise<Leaf[]> => {
+  const inside = (each: unknown, name: string | number) => readLeaves(operation, each, [...path, name], law);
+  if (isLeaf(part)) return [await leafOf(operation, part, path, law)];
+  if (Array.isArray(part)) return (await Promise.all(part.map(inside))).flat();
   if (typeof part === "object" && part !== null && Object.getPrototypeOf(part) === Object.prototype) {
     const entries = Object.entries(part);
-    return (await Promise.all(entries.map(([name, each]) => readLeaves(operation, each, [...path, name])))).flat();
+    return (await Promise.all(entries.map(([name, each]) => inside(each, name)))).flat();
   }
   throw new TensorError(
     "structure",
@@ -116,15 +125,12 @@ const readLeaves = async (operation: string, part: unknown, path: Path): Promise
   );
 };
 
-const leafOf = async (operation: string, part: unknown, path: Path): Promise<Leaf> => {
+const leafOf = async (operation: string, part: unknown, path: Path, law: Law): Promise<Leaf> => {
   const given = isTensor(part) ? part.cast("float64") : tensor(part as Nested, { dtype: "float64" });
   const elements = await data(given);
-  const odd = elements.find((each) => !Number.isFinite(each));
+  const odd = elements.find((each) => !law.holds(each));
   if (odd !== undefined) {
-    throw new TensorError(
-      "nan",
-      `${operation} starts from finite numbers: ${showPath(path) || "the start"} has ${odd}.`,
-    );
+    throw new TensorError("nan", `${operation} ${law.says}: ${showPath(path) || law.whole} has ${odd}.`);
   }
   const { shape } = given;
   const restore = (flat: Vector): unknown => {

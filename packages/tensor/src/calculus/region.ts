@@ -6,7 +6,7 @@ import { type Space, showPoint, spaceOf } from "./point.ts";
 import type { Vector } from "./vector.ts";
 
 /** Numbers for numbers, a tensor for a tensor. */
-type Like<S> = S extends AnyTensor
+export type Like<S> = S extends AnyTensor
   ? AnyTensor
   : S extends number
     ? number
