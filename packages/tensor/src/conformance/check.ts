@@ -1,7 +1,7 @@
 import type { AnyElements } from "../values/dtype.ts";
 
 /** What a device may lack that is not made for everything. */
-export type Need = "loop" | "float64" | "integers" | "scatter" | "bounds";
+export type Need = "loop" | "float64" | "integers" | "scatter" | "bounds" | "length";
 
 /** One law of the contract. It throws where the law is broken, so any test runner runs it, and a browser without one. */
 export interface ConformanceCase {

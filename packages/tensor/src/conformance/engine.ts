@@ -77,7 +77,15 @@ const walk = (rows: Tensor): [Tensor, Tensor] =>
     rows,
   );
 
+/** More operations, with their derivatives, than are loaded in one piece. */
+const chain = (x: Tensor): Tensor => {
+  let y = x;
+  for (let i = 0; i < 1500; i++) y = y.mul(y).mul(0.1).add(x);
+  return y.sum();
+};
+
 const computations: Readonly<Record<string, Computation>> = {
+  "a long chain of operations and its derivative": () => valueAndGrad(chain)(x),
   "arithmetic, broadcast": () => x.mul(2).sub(x.mean(0)).div(x.abs().add(1)),
   "matmul, softmax and its gradient": () => {
     const f = (w: Tensor) => x.matmul(w).softmax(-1).log().sum();
@@ -134,6 +142,7 @@ const computations: Readonly<Record<string, Computation>> = {
 
 /** What a device may lack that is no device for everything. */
 const needs: Readonly<Record<string, ConformanceCase["needs"]>> = {
+  "a long chain of operations and its derivative": ["length"],
   "gather and its gradient": ["scatter"],
   "a derivative through a scan": ["loop"],
   "a loop in a loop": ["loop"],

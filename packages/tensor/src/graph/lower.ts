@@ -5,6 +5,7 @@ import { nodesBehind } from "../core/walk.ts";
 import { TensorError } from "../errors/error.ts";
 import type { OnnxGraph, OnnxModel } from "../onnx/model.ts";
 import type { AnyElements } from "../values/dtype.ts";
+import { inputsRead, onlyRead } from "./read.ts";
 
 export interface Lowered {
   readonly model: OnnxModel;
@@ -82,20 +83,6 @@ export const lower = (
   const written = outputs.map(write(emit, list, names));
   writeOutputs(emit, graph, written, outputs);
   return { model: { graph, opsets: { "": opset }, metadata: {} }, inputs: used, nodes };
-};
-
-const inputsRead = ({ primitive, inputs, params }: Node): readonly AnyTensor[] =>
-  inputs.slice(primitive.unread?.(params) ?? 0);
-
-/** The nodes that some operator reads from. */
-const onlyRead = (nodes: readonly Node[], outputs: readonly AnyTensor[]): Node[] => {
-  const wanted = new Set(outputs);
-  const read = [...nodes].reverse().filter((node) => {
-    if (!node.outputs.some((output) => wanted.has(output))) return false;
-    for (const input of inputsRead(node)) wanted.add(input);
-    return true;
-  });
-  return read.reverse();
 };
 
 const unbound = (tensor: AnyTensor): never => {

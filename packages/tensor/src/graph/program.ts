@@ -6,6 +6,7 @@ import type { OnnxGraph } from "../onnx/model.ts";
 import type { ConstantParams } from "../primitives/constant.ts";
 import type { Feed } from "../runtimes/runtime.ts";
 import { bytesPerElement } from "../values/dtype.ts";
+import { cut } from "./cut.ts";
 import { lower } from "./lower.ts";
 import { optimize } from "./optimize.ts";
 
@@ -16,8 +17,6 @@ export interface Program {
   readonly inputs: readonly number[];
   readonly literals: readonly Feed[];
   readonly outputNames: readonly string[];
-  /** How many operators its longest graph has, a loop's body by itself. */
-  readonly operators: number;
   /** The bytes of all values it computes: what its session keeps, at most. */
   readonly footprint: number;
   /** For messages: node names begin with a place in this list. */
@@ -43,12 +42,13 @@ export const createProgram = (
   const lifted =
     literals === "inputs" ? liftLiterals(inputs, optimized) : { outputs: optimized, inputs: [], feeds: [] };
   const graph = { inputs: [...inputs, ...lifted.inputs], outputs: lifted.outputs };
-  const lowered = lower(graph.inputs, graph.outputs);
+  const whole = lower(graph.inputs, graph.outputs);
+  const isLong = longestOf(whole.model.graph) > longestWhole;
+  const lowered = isLong ? lower([...graph.inputs, always], cut(graph.outputs, graph.inputs, always)) : whole;
   return {
     bytes: encode(lowered.model),
     inputs: lowered.inputs,
-    literals: lifted.feeds,
-    operators: longestOf(lowered.model.graph),
+    literals: isLong ? [...lifted.feeds, holds] : lifted.feeds,
     outputNames: lowered.model.graph.outputs.map(({ name }) => name),
     footprint: lowered.nodes
       .flatMap(({ outputs }) => outputs)
@@ -58,6 +58,14 @@ export const createProgram = (
   };
 };
 
+/** A graph of more operators than this is cut into pieces: it would take a runtime more than a second to load. */
+const longestWhole = 6000;
+
+/** What the pieces of a long graph run under: an input, so that no runtime knows it before. */
+const always = placeholder([], "bool", "what always holds");
+const holds: Feed = { dtype: "bool", shape: [], elements: Uint8Array.of(1) };
+
+/** How many operators the longest graph has, a loop's body by itself. */
 const longestOf = ({ nodes }: OnnxGraph): number => {
   const attributes = nodes.flatMap((node) => Object.values(node.attributes));
   const bodies = attributes.flatMap((each) => (typeof each === "object" && "graph" in each ? [each.graph] : []));

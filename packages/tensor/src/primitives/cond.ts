@@ -90,7 +90,9 @@ export const condPrimitive: Primitive<CondParams> = {
       const slots = body.captured.filter((_, i) => wanted[i]);
       const result = backward(body.outputs, cotangents, slots, { stop: new Set(body.captured) });
       const filled = result.map((d, i) => d ?? full(slots[i]!.shape, 0, slots[i]!.dtype));
-      return substitute(filled, body.captured, own);
+      // What arrives stays as it is: what lies behind it may be the rest of a long program.
+      const arriving = cotangents.filter((d) => d !== undefined);
+      return substitute(filled, [...body.captured, ...arriving], [...own, ...arriving]);
     };
     const result = choose(
       predicate!,

@@ -21,12 +21,12 @@ export const onnxRuntime = (
   let opening: Promise<Ort> | undefined;
   const runtime: Runtime = {
     name: device,
-    load: async (model, { threads, operators = 0 }) => {
+    load: async (model, { threads }) => {
       opening ??= importLibrary(library);
       const ort = await opening;
       if (isWeb(ort)) prepareWeb(ort, threads, wasmUrl);
       try {
-        return await createSession(ort, model, device, threads, operators <= mostOptimized ? "all" : "disabled");
+        return await createSession(ort, model, device, threads);
       } catch (error) {
         const absent = await findAbsent(ort, device, threads);
         throw absent ?? refused(error, device) ?? error;
@@ -36,9 +36,6 @@ export const onnxRuntime = (
   // WebAssembly that waits for the graphics card cannot be entered again meanwhile: two runs at once never end.
   return device === "webgpu" ? inTurn(runtime) : runtime;
 };
-
-/** Optimizing a graph of more operators than this takes seconds, and ever more of them: time goes with the square. */
-const mostOptimized = 10_000;
 
 const libraries: Readonly<Record<Device, () => Promise<unknown>>> = {
   cpu: () => import("#onnxruntime"),

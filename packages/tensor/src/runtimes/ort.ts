@@ -21,9 +21,8 @@ export const createSession = async <F extends OnnxArray>(
   model: Uint8Array,
   provider: string,
   threads: number,
-  level: "all" | "disabled" = "all",
 ): Promise<Session<F>> => {
-  const options = optionsFor(provider, threads, level);
+  const options = optionsFor(provider, threads);
   const session = await throughGate(() => ort.InferenceSession.create(model, options));
   return {
     run: async (feeds, outputs) => {
@@ -37,13 +36,9 @@ export const createSession = async <F extends OnnxArray>(
   };
 };
 
-const optionsFor = (
-  provider: string,
-  threads: number,
-  graphOptimizationLevel: "all" | "disabled",
-): InferenceSession.SessionOptions => ({
+const optionsFor = (provider: string, threads: number): InferenceSession.SessionOptions => ({
   executionProviders: [provider],
-  graphOptimizationLevel,
+  graphOptimizationLevel: "all",
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   ...quiet,

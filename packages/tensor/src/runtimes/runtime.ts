@@ -15,8 +15,6 @@ export interface Feed {
 export interface LoadOptions {
   /** Threads inside one operator. Small graphs are fastest on one. */
   readonly threads: number;
-  /** How many operators the longest graph in the file has, where that is known. */
-  readonly operators?: number;
 }
 
 /**

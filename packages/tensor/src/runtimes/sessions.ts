@@ -7,8 +7,6 @@ interface Model {
   /** The memory that a session of it may keep between runs, in bytes. */
   readonly footprint: number;
   readonly outputNames: readonly string[];
-  /** How many operators its longest graph has. */
-  readonly operators: number;
 }
 
 interface Entry {
@@ -85,7 +83,7 @@ export const runSession = async (
   }
 };
 
-const open = (runtime: Runtime, threads: number, { bytes, footprint, operators }: Model): Entry => {
+const open = (runtime: Runtime, threads: number, { bytes, footprint }: Model): Entry => {
   const key = sessionKey(runtime, threads, bytes);
   const known = entries.get(key);
   if (known) {
@@ -95,7 +93,7 @@ const open = (runtime: Runtime, threads: number, { bytes, footprint, operators }
   }
   counts.compilations++;
   counts.sessions++;
-  const entry: Entry = { session: runtime.load(bytes, { threads, operators }), footprint, running: 0, evicted: false };
+  const entry: Entry = { session: runtime.load(bytes, { threads }), footprint, running: 0, evicted: false };
   entry.session.catch(() => {
     counts.sessions--;
     if (entries.get(key) === entry) entries.delete(key);

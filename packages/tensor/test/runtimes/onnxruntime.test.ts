@@ -1,15 +1,4 @@
-import {
-  compile,
-  configure,
-  data,
-  grad,
-  loop,
-  type Runtime,
-  type Tensor,
-  TensorError,
-  tensor,
-  valueAndGrad,
-} from "@kaviar/tensor";
+import { compile, configure, type Runtime, type Tensor, TensorError, tensor } from "@kaviar/tensor";
 import { type ConformanceCase, engineCases, runtimeCases } from "@kaviar/tensor/conformance";
 import { onnxRuntime } from "@kaviar/tensor/runtimes/onnxruntime";
 import { describe, expect, it } from "vitest";
@@ -35,46 +24,6 @@ describe("onnxruntime-web, in Node", () => {
       code: "device",
       message: expect.stringContaining("got 3 after 1"),
     });
-  });
-});
-
-describe("a long chain of operations", () => {
-  const chain = (length: number) => (x: Tensor) => {
-    for (let i = 0; i < length; i += 3) x = x.add(x.mul(0.001).sin());
-    return x.sum();
-  };
-
-  /** The level of optimization that a graph is loaded with. */
-  const levelOf = async (f: (x: Tensor) => Tensor): Promise<string> => {
-    let level = "";
-    const create = (_: Uint8Array, options: { graphOptimizationLevel: string }) => {
-      level ||= options.graphOptimizationLevel;
-      return Promise.reject(new Error("not now"));
-    };
-    const device = onnxRuntime("cpu", {
-      library: async () => ({ InferenceSession: { create }, env: { versions: {} } }),
-    });
-    await compile(f, { device })(tensor([1]))
-      .data()
-      .catch(() => undefined);
-    return level;
-  };
-
-  it("is loaded as it is: optimizing it would take time with the square of its length", async () => {
-    expect(await levelOf(chain(1000))).toBe("all");
-    expect(await levelOf(grad(chain(1000)))).toBe("all");
-    expect(await levelOf(grad(chain(9000)))).toBe("disabled");
-    expect(await levelOf((x) => loop(2, x, (x) => chain(15_000)(x).add(x)).sum())).toBe("disabled");
-  });
-
-  it("has the values and slopes of its definition all the same", async () => {
-    let [value, slope] = [0.3, 1];
-    for (let i = 0; i < 4000; i += 3)
-      [value, slope] = [value + Math.sin(value / 1000), slope * (1 + Math.cos(value / 1000) / 1000)];
-    const x = tensor([0.3], { dtype: "float64" }) as unknown as Tensor;
-    const [y, d] = await data(compile(valueAndGrad(chain(4000)))(x));
-    expect(y[0]! / value).toBeCloseTo(1, 8);
-    expect(d[0]! / slope).toBeCloseTo(1, 8);
   });
 });
 

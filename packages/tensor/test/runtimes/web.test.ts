@@ -160,10 +160,10 @@ describe.skipIf(reason)("onnxruntime-web, in Chromium", () => {
   it("keeps the contract on WebGPU as far as ONNX Runtime has kernels, and refuses the rest", async () => {
     const settings = { device: "webgpu", threads: 1 } as const;
     const page = await open(`${site.url}/vite/page.html`, settings, withSoftwareGpu);
-    const outcomes = await page.conform(["loop", "float64", "integers", "scatter", "bounds"]);
+    const outcomes = await page.conform(["loop", "float64", "integers", "scatter", "bounds", "length"]);
     expect(failures(outcomes)).toEqual([]);
     expect(outcomes.length).toBeGreaterThan(20);
-    const refused = failures(await page.conform(["float64", "integers", "scatter", "bounds"]));
+    const refused = failures(await page.conform(["float64", "integers", "scatter", "bounds", "length"]));
     expect(refused.length).toBeGreaterThan(5);
     for (const { error } of refused)
       expect(error).toContain('The device "webgpu" has no kernel for part of this graph');

@@ -1,6 +1,6 @@
 import { type Body, formals } from "../../core/body.ts";
 import { rewrite } from "../../core/rewrite.ts";
-import type { AnyTensor, Node } from "../../core/tensor.ts";
+import { type AnyTensor, type Node, nodeOf } from "../../core/tensor.ts";
 import { nodesBehind } from "../../core/walk.ts";
 import { fusedPrimitive } from "../../primitives/fused.ts";
 import { rewriteDeep } from "../each-loop.ts";
@@ -43,12 +43,26 @@ const moves = new Set([
   "identity",
 ]);
 
-/** The nodes between the operands and the results. */
+/**
+ * The nodes between the operands and the results: newest first, so that whatever reads a node has been seen before it,
+ * and only until all that is left is behind the operands. A long chain is not walked to its beginning for each of them.
+ */
 const insideOf = ({ inputs, outputs }: Node, stop: ReadonlySet<AnyTensor>): Node[] => {
-  const operands = new Set(nodesBehind(inputs.slice(outputs.length), stop));
-  return nodesBehind(inputs.slice(0, outputs.length), stop).filter(
-    (node) => !operands.has(node) && !moves.has(node.primitive.name),
-  );
+  const inside: Node[] = [];
+  const open = new Map<Node, "inside" | "behind">();
+  const reach = (tensor: AnyTensor, place: "inside" | "behind") => {
+    const node = nodeOf(tensor);
+    if (node && !stop.has(tensor) && open.get(node) !== "behind") open.set(node, place);
+  };
+  inputs.forEach((input, i) => reach(input, i < outputs.length ? "inside" : "behind"));
+  while ([...open.values()].includes("inside")) {
+    const node = [...open.keys()].reduce((a, b) => (b.id > a.id ? b : a));
+    const place = open.get(node)!;
+    open.delete(node);
+    if (place === "inside") inside.push(node);
+    for (const input of node.inputs) reach(input, place);
+  }
+  return inside.filter(({ primitive }) => !moves.has(primitive.name));
 };
 
 /** What is read when operators stand for all but some of the results that have one. */
