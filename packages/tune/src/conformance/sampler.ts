@@ -175,6 +175,30 @@ const single: readonly Case<Make>[] = [
     },
   },
   {
+    name: "asks every point that define-by-run objectives show once, whatever depends on what, and ends with the last one",
+    run: async (make) => {
+      for (const [objective, points] of shown)
+        for (const concurrency of [1, 3, 8]) {
+          const study = await createStudy({ storage: "memory", seed: 11, sampler: make(11) });
+          try {
+            const { stopped } = await study.optimize(null, later(objective), { trials: 3 * points, concurrency });
+            const texts = study.trials.map(({ params, state }) => `${state} ${JSON.stringify(params)}`);
+            const found = `${texts.length} trials of ${new Set(texts).size} points: ${stopped}`;
+            ensure(
+              texts.length === points &&
+                new Set(texts).size === points &&
+                texts.every((text) => text.startsWith("complete")),
+              `${points} points were to be asked once each by ${concurrency} at once, got ${found}`,
+            );
+          } catch (error) {
+            if (!(error instanceof TuneError)) throw error;
+          } finally {
+            await study.close();
+          }
+        }
+    },
+  },
+  {
     name: "handles several objectives, or refuses them by a law",
     run: async (make) => {
       const objective = (values: unknown) => {
@@ -212,6 +236,30 @@ const single: readonly Case<Make>[] = [
     },
   },
 ];
+
+/** Objectives that ask as they go, and how many points each has: branches, depths, ranges that depend on each other. */
+const shown: readonly (readonly [(trial: LiveTrial) => number, points: number])[] = [
+  [(trial) => (trial.choice("kind", ["a", "b"]) === "a" ? trial.int("n", 0, 3) : trial.int("m", 0, 1)), 6],
+  [(trial) => (trial.choice("kind", ["x", "y", "z"]) === "x" ? trial.int("n", 0, 3) : 7), 6],
+  [(trial) => trial.int("a", 0, 6) + trial.int("b", 0, 3), 28],
+  [(trial) => trial.int("m", 0, trial.int("n", 0, 3)), 10],
+  [
+    (trial) => {
+      const depth = trial.int("depth", 1, 3);
+      let sum = 0;
+      for (let i = 0; i < depth; i++) sum += trial.int(`unit ${i}`, 0, 1);
+      return sum;
+    },
+    14,
+  ],
+];
+
+/** The same, but a trial takes its time after it has asked: the next ones begin before it ends. */
+const later = (objective: (trial: LiveTrial) => number) => async (trial: LiveTrial) => {
+  const value = objective(trial);
+  await new Promise((resolve) => setTimeout(resolve, (trial.number * 7) % 5));
+  return value;
+};
 
 /** Finished trials of a study over other parameters, and over the same names with other domains. */
 const priorTrials = async (): Promise<Question["prior"]> => {

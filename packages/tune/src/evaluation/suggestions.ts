@@ -3,9 +3,10 @@ import type { Random } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import { categoricalDomain } from "../space/choice.ts";
 import type { Choice, Dimension, Domain, Params, Value } from "../space/dimension.ts";
-import { drawFrom, holds, sizeOf } from "../space/domain.ts";
+import { drawFrom, holds, sizeOf, valueAt } from "../space/domain.ts";
 import { type FloatOptions, floatDomain } from "../space/float.ts";
 import { type IntOptions, intDomain } from "../space/int.ts";
+import type { Way } from "./way.ts";
 
 /** Asking for parameters by name, as the objective runs. */
 export interface Suggest {
@@ -20,35 +21,44 @@ export interface Suggest {
 
 /** What was asked for so far, and what was answered. */
 export type Suggestions = Suggest & {
+  answer(name: string, domain: Domain): Value;
   readonly params: Params;
   readonly dimensions: readonly Dimension[];
 };
 
-/** How often a value is drawn again when the trial would be a repeat. */
+/** How often a value is drawn again when the trial would be a repeat, before all values are looked through. */
 const redraws = 100;
 
+/** A domain of more values has been tried by more than a few trials before it is asked whole. */
+const listable = 10_000;
+
+/** A free value where there is one; else one where no trial is known to have ended. */
+const pick = (domain: Domain, random: Random, way: Way): Value | undefined => {
+  if (sizeOf(domain) > listable) return undefined;
+  const values = Array.from({ length: sizeOf(domain) }, (_, i) => valueAt(domain, i));
+  const free = values.filter((value) => way.isFree(value));
+  const among = free.length > 0 ? free : values.filter((value) => way.isFree(value, true));
+  return among[Math.floor(random() * among.length)];
+};
+
 /**
- * Answers a define-by-run objective: from the proposal where it has a fitting value, else by a draw keyed by the name.
- * What is drawn keeps away from points that `isAsked` knows: a trial that is asked before the space is known may be done
- * with any parameter.
+ * Answers a define-by-run objective: from the proposal where it has a fitting value, else by a draw keyed by the name. What
+ * is answered keeps away from points that other trials have, or may have, as far as its way through them shows any.
  */
-export const createSuggestions = (
-  proposal: Params,
-  draw: (name: string) => Random,
-  isAsked: (params: Params, mayGoOn: boolean) => boolean = () => false,
-): Suggestions => {
+export const createSuggestions = (proposal: Params, draw: (name: string) => Random, way?: Way): Suggestions => {
   const params: Record<string, Value> = {};
   const dimensions: Dimension[] = [];
   const known = new Map<string, Domain>();
-  let isCountable = true;
 
   const drawNew = (name: string, domain: Domain): Value => {
     const random = draw(name);
     const first = drawFrom(domain, random);
     let value = first;
-    for (let i = 0; isCountable && i < redraws && isAsked({ ...params, [name]: value }, true); i++)
+    for (let i = 0; i < redraws; i++) {
+      if (way === undefined || way.isFree(value)) return value;
       value = drawFrom(domain, random);
-    return isCountable && isAsked({ ...params, [name]: value }, true) ? first : value;
+    }
+    return way === undefined || way.isFree(value) ? value : (pick(domain, random, way) ?? first);
   };
 
   const answer = (name: string, domain: Domain): Value => {
@@ -68,10 +78,10 @@ export const createSuggestions = (
       );
     }
     const proposed = Object.hasOwn(proposal, name) ? proposal[name] : undefined;
-    isCountable &&= sizeOf(domain) < Infinity;
-    const fits = proposed !== undefined && holds(domain, proposed);
-    const value =
-      fits && !(isCountable && isAsked({ ...params, [name]: proposed }, false)) ? proposed : drawNew(name, domain);
+    way?.asks(name, domain);
+    const fits = proposed !== undefined && holds(domain, proposed) && way?.isFree(proposed) !== false;
+    const value = fits ? proposed : drawNew(name, domain);
+    way?.takes(value);
     known.set(name, domain);
     params[name] = value;
     dimensions.push({ name, domain });
@@ -81,6 +91,7 @@ export const createSuggestions = (
   return {
     params,
     dimensions,
+    answer,
     float: (name, low, high, options) => answer(name, floatDomain(low, high, options)) as number,
     int: (name, low, high, options) => answer(name, intDomain(low, high, options)) as number,
     choice: (name, choices) => answer(name, categoricalDomain(choices)) as never,

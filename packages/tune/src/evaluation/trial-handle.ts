@@ -18,7 +18,9 @@ export interface TrialHandle {
   readonly abort: LateAbort;
   /** What a define-by-run objective asked for. */
   readonly suggested: { readonly params: Params; readonly dimensions: TrialRecord["dimensions"] };
-  /** Takes over what a worker's objective asked for, and whether it saw that it should stop. */
+  /** Answers to all that a define-by-run objective is known to ask for, for a process that cannot see other trials. */
+  foresee(): Params;
+  /** Takes over what a worker's objective asked for, each time that it has asked for one thing more, and whether it saw that it should stop. */
   adopt(from: { suggested?: TrialHandle["suggested"]; stopped?: boolean }): void;
   /**
    * Waits for what the objective wrote without waiting for it. Rejects when the storage kept something not; what else went

@@ -18,6 +18,9 @@ export interface CompiledSpace<S extends Space = Space> {
   allows(params: Params): boolean;
 }
 
+/** Of a space without constraints between parameters. */
+export const allowsAll = (): boolean => true;
+
 /** One node: its dimensions, and how its value is read from a flat point and written into one. */
 interface Part {
   readonly dimensions: readonly Dimension[];
@@ -54,7 +57,7 @@ export const compileSpace = <S extends Space>(space: S): CompiledSpace<S> => {
       root.write(values, into);
       return into;
     },
-    allows: (params) => root.allows?.(params) ?? true,
+    allows: root.allows ?? allowsAll,
   };
 };
 

@@ -36,6 +36,14 @@ export const indexOf = (domain: Domain, value: Value): number => {
   return Math.min(Math.max(Math.round(((value as number) - domain.low) / domain.step), 0), sizeOf(domain) - 1);
 };
 
+/** Whether two domains hold the same values, in the same order. */
+export const holdSame = (a: Domain, b: Domain): boolean => {
+  if (a.kind === "categorical" && b.kind === "categorical")
+    return a.choices.length === b.choices.length && a.choices.every((each, i) => each === b.choices[i]);
+  if (a.kind === "categorical" || b.kind === "categorical") return false;
+  return a.low === b.low && a.high === b.high && a.step === b.step;
+};
+
 /** Whether the domain holds the value. */
 export const holds = (domain: Domain, value: unknown): boolean => {
   if (domain.kind === "categorical") return domain.choices.includes(value as Value);

@@ -4,7 +4,6 @@ import { contains, countPoints, type FlatSpace } from "../space/flat-space.ts";
 import type { Space } from "../space/parameter.ts";
 import { enqueuedAttribute, unseenAttribute, warmAttribute } from "../trial/attributes.ts";
 import type { Json, TrialRecord } from "../trial/record.ts";
-import { draftPoints } from "./asked-before.ts";
 import { settled } from "./lag.ts";
 import {
   countAllowed,
@@ -39,7 +38,8 @@ export type Nothing = "limit" | "exhausted";
 export const askTrial = async (session: Session, scope: AskScope): Promise<TrialRecord | Nothing> => {
   // Promoting a trial and counting the free points need the study as it is now. To claim a trial nothing has to be read.
   const looks = session.pruner?.promote !== undefined || session.sampler.isExhausted !== undefined;
-  if (looks || freePoints(session, scope) < Infinity) await session.sync();
+  const counts = scope.space === undefined ? session.asked.isFinite() : freePoints(session, scope) < Infinity;
+  if (looks || counts) await session.sync();
   await promote(session);
   if (isExhausted(session, scope) && !session.history.trials.some((trial) => trial?.state === "waiting"))
     return "exhausted";
@@ -71,6 +71,7 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
     const handed = await session.storage.update(session.study.id, claimed.number, { owner: scope.owner }, own(session));
     return typeof handed === "object" ? announce(session, handed) : askTrial(session, scope);
   }
+  const isLearned = scope.space === undefined;
   const space = scope.space ?? session.learner.space();
   const fail = (error: string) =>
     session.storage.update(session.study.id, claimed.number, { state: "failed", error, finishedAt: Date.now() });
@@ -89,20 +90,22 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
   const isGiven = Object.keys(given).length > 0;
   const isWhole = isGiven && scope.space !== undefined && contains(space, given);
   const refused = new Set<string>();
+  let isContested = true;
   for (;;) {
     const seen = session.history.revision;
     const attributes = unseenBy(session, claimed.number);
     const proposal: ProposedPoint | undefined = isWhole
       ? { params: given, sampler: wordsFor[source], origin: source }
-      : await propose(session, claimed.number, { ...scope, space, given, source, refused });
+      : await propose(session, claimed.number, { ...scope, space, isLearned, given, source, refused });
     if (proposal === undefined) {
       await fail("every point of the space was asked before this trial got one");
+      await session.sync();
       return "exhausted";
     }
     // A point may be enqueued with parameters that no define-by-run trial has asked for yet.
     const params = scope.space === undefined ? { ...given, ...proposal.params } : proposal.params;
     // A point that somebody enqueued is run again, also in a study whose points are asked only once.
-    const unique = isGiven ? undefined : uniqueText(session, space, params);
+    const unique = isGiven || !isContested ? undefined : uniqueText(session, space, params);
     const updated = await session.storage.update(
       session.study.id,
       claimed.number,
@@ -119,7 +122,9 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
     );
     if (updated === "taken") {
       await session.sync();
-      refused.add(unique!);
+      // A define-by-run trial that was to have this point may have ended at another one: then it is free.
+      if (isLearned && session.asked.admits(params)) isContested = false;
+      else refused.add(unique!);
       continue;
     }
     if (updated === undefined) return askTrial(session, scope);
@@ -169,19 +174,24 @@ const promote = async (session: Session): Promise<void> => {
 
 /** Whether every point was asked, or the sampler has gone through all of its own. */
 const isExhausted = (session: Session, scope: AskScope): boolean => {
+  const { sampler, history, study, asked } = session;
+  if (scope.space === undefined && session.deterministic && !asked.hasFree()) return true;
   if (freePoints(session, scope) === 0) return true;
-  const { sampler, history, study } = session;
   const space = scope.space ?? session.learner.space();
-  return sampler.isExhausted?.({ space, history, seed: study.seed, admits: scope.allows }) ?? false;
+  const isThrough = sampler.isExhausted?.({ space, history, seed: study.seed, admits: scope.allows }) ?? false;
+  // What trials have shown of their space need not be all of it: a list of it may end before the points do.
+  return isThrough && !(scope.space === undefined && session.deterministic && asked.isFinite());
 };
 
-const counts = new WeakMap<FlatSpace, number>();
+/** By the constraints, as the same dimensions may be declared with others. */
+const counts = new WeakMap<AskScope["allows"], WeakMap<FlatSpace, number>>();
 
-/** How many points are left to ask; Infinity where points may repeat or cannot be counted. */
-const freePoints = (session: Session, scope: AskScope): number => {
-  const space = scope.space ?? session.learner.space();
-  if (!isAskedOnce(session, space) || countPoints(space) === Infinity) return Infinity;
-  const count = counts.get(space) ?? countAllowed(space, scope.allows);
-  counts.set(space, count);
-  return Math.max(count - session.askedPoints.size - draftPoints(session, space).size, 0);
+/** How many points of a declared space are left to ask; Infinity where points may repeat or cannot be counted. */
+const freePoints = (session: Session, { space, allows }: AskScope): number => {
+  if (space === undefined || !isAskedOnce(session, space) || countPoints(space) === Infinity) return Infinity;
+  const counted = counts.get(allows) ?? new WeakMap<FlatSpace, number>();
+  counts.set(allows, counted);
+  const count = counted.get(space) ?? countAllowed(space, allows);
+  counted.set(space, count);
+  return Math.max(count - session.askedPoints.size, 0);
 };

@@ -5,6 +5,7 @@ import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { importanceOf } from "../importance/importance.ts";
 import { paretoTrials } from "../pareto/pareto-trials.ts";
 import { auto } from "../samplers/auto.ts";
+import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import { openStorage } from "../storage/open-storage.ts";
@@ -250,7 +251,7 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
 const scopeOf = (declared: Declared | undefined) => ({
   space: declared?.compiled.dimensions,
   declared: declared?.space,
-  allows: declared?.compiled.allows ?? (() => true),
+  allows: declared?.compiled.allows ?? allowsAll,
   encode: declared?.compiled.encode ?? ((values: unknown) => values as Params),
 });
 

@@ -34,10 +34,10 @@ export const launch = async (
   const task = taskOf(objective);
   checkRemote(task, context, options);
   const { openPool } = await import("../workers/pool.ts");
-  const jobOf = ({ record, usesHypergradients }: TrialHandle): Job => ({
+  const jobOf = ({ record, usesHypergradients, foresee }: TrialHandle): Job => ({
     kind: "run",
     number: record.number,
-    params: record.params,
+    params: space ? record.params : foresee(),
     ...(space && { values: valuesOf(record) }),
     ...(record.cloneOf !== undefined && { cloneOf: record.cloneOf }),
     ...(usesHypergradients && { usesHypergradients }),

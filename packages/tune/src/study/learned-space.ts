@@ -1,19 +1,31 @@
 import type { Condition, Dimension, Domain, Value } from "../space/dimension.ts";
-import type { FlatSpace } from "../space/flat-space.ts";
+import { sizeOf } from "../space/domain.ts";
+import { type FlatSpace, fingerprint } from "../space/flat-space.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
 
 /** What define-by-run trials have shown of their space. */
 export interface SpaceLearner {
   see(trial: TrialRecord): void;
   space(): FlatSpace;
-  /** Whether this is the space it learned, and a domain in it differs between trials: then nobody can count its points. */
-  isDynamic(space: FlatSpace): boolean;
 }
 
 interface Seen {
   domain: Domain;
   readonly order: number;
-  readonly trials: Set<number>;
+  /** The trials that asked for it, in the order in which they were read, and what they were answered. */
+  readonly answers: Map<number, Value>;
+  readonly numbers: number[];
+}
+
+/** Where one name is asked for as seen from another one, as far as both have been read. */
+interface Relation {
+  childRead: number;
+  parentRead: number;
+  /** Whether every trial that asked for the child asked for the parent. */
+  isAbove: boolean;
+  /** What the parent was where the child was asked for, and where not. */
+  readonly present: Range;
+  readonly absent: Range;
 }
 
 /**
@@ -21,30 +33,32 @@ interface Seen {
  * only some trials asked for gets the condition that tells these from the others: a parent among certain choices, or a
  * number above or below a threshold. Where no parent explains it, it counts as always active: a value is proposed, and
  * used if it is asked for.
+ *
+ * Each trial is read once, so that what is learned after each of them costs as much for the last as for the first.
  */
 export const createSpaceLearner = (): SpaceLearner => {
-  const names = new Map<string, Seen>();
-  const points = new Map<number, TrialRecord>();
+  const trials = new Map<number, TrialRecord>();
+  let learned = createNames();
   let space: FlatSpace = [];
   let text = "[]";
   let unread: TrialRecord[] = [];
-  let dynamic = false;
 
   const read = (trial: TrialRecord): void => {
-    points.set(trial.number, trial);
-    for (const { name, domain } of trial.dimensions) {
-      const seen = names.get(name);
-      if (seen === undefined) names.set(name, { domain, order: names.size, trials: new Set([trial.number]) });
-      else {
-        dynamic ||= !isSame(seen.domain, domain);
-        seen.domain = domain;
-        seen.trials.add(trial.number);
-      }
+    const before = trials.get(trial.number);
+    trials.set(trial.number, trial);
+    if (before === undefined) {
+      learned.read(trial);
+      return;
+    }
+    // One that was promoted asks again for what it asked before; if for something else, what is known begins anew.
+    if (fingerprint(before.params) === fingerprint(trial.params)) learned.refresh(trial);
+    else {
+      learned = createNames();
+      for (const each of trials.values()) learned.read(each);
     }
   };
 
   return {
-    isDynamic: (asked) => dynamic && asked === space,
     // Read when somebody asks: a declared space is not learned.
     see: (trial) => {
       if (trial.dimensions.length > 0 && isFinished(trial)) unread.push(trial);
@@ -54,7 +68,7 @@ export const createSpaceLearner = (): SpaceLearner => {
       if (unread.length === 0) return space;
       for (const trial of unread) read(trial);
       unread = [];
-      const next = derive(names, points);
+      const next = learned.derive();
       const said = JSON.stringify(next);
       if (said !== text) [space, text] = [next, said];
       return space;
@@ -62,74 +76,104 @@ export const createSpaceLearner = (): SpaceLearner => {
   };
 };
 
-const isSame = (a: Domain, b: Domain): boolean => {
-  if (a.kind === "categorical" && b.kind === "categorical")
-    return a.choices.length === b.choices.length && a.choices.every((each, i) => each === b.choices[i]);
-  if (a.kind === "categorical" || b.kind === "categorical") return false;
-  return a.low === b.low && a.high === b.high && a.step === b.step;
+const createNames = () => {
+  const names = new Map<string, Seen>();
+  const relations = new Map<Seen, Map<Seen, Relation>>();
+  let count = 0;
+
+  const relationOf = (child: Seen, parent: Seen): Relation => {
+    const ofChild = relations.get(child) ?? new Map<Seen, Relation>();
+    relations.set(child, ofChild);
+    const relation = ofChild.get(parent) ?? {
+      ...{ childRead: 0, parentRead: 0, isAbove: true },
+      ...{ present: createRange(), absent: createRange() },
+    };
+    ofChild.set(parent, relation);
+    for (; relation.isAbove && relation.childRead < child.numbers.length; relation.childRead++)
+      relation.isAbove = parent.answers.has(child.numbers[relation.childRead]!);
+    if (!relation.isAbove) return relation;
+    for (; relation.parentRead < parent.numbers.length; relation.parentRead++) {
+      const number = parent.numbers[relation.parentRead]!;
+      const range = child.answers.has(number) ? relation.present : relation.absent;
+      range.add(parent.answers.get(number)!, parent.domain);
+    }
+    return relation;
+  };
+
+  /** The condition on one parent under which a name is asked for: the parent that is present least, so the nearest one. */
+  const explain = (child: Seen, placed: ReadonlySet<string>): Condition | undefined => {
+    const parents = [...placed]
+      .map((name) => ({ name, parent: names.get(name)!, relation: relationOf(child, names.get(name)!) }))
+      .filter(({ relation }) => relation.isAbove)
+      .sort(({ parent: a }, { parent: b }) => a.numbers.length - b.numbers.length || b.order - a.order);
+    for (const { name, parent, relation } of parents) {
+      if (relation.absent.values.size === 0) continue;
+      const condition = separate(name, parent.domain, relation);
+      if (condition !== undefined) return condition;
+    }
+    return undefined;
+  };
+
+  return {
+    read: ({ number, dimensions, params }: TrialRecord): void => {
+      count++;
+      for (const { name, domain } of dimensions) {
+        const seen: Seen = names.get(name) ?? { domain, order: names.size, answers: new Map(), numbers: [] };
+        names.set(name, seen);
+        seen.domain = domain;
+        seen.answers.set(number, params[name]!);
+        seen.numbers.push(number);
+      }
+    },
+    refresh: ({ dimensions }: TrialRecord): void => {
+      for (const { name, domain } of dimensions) names.get(name)!.domain = domain;
+    },
+    derive: (): FlatSpace => {
+      const always = [...names].filter(([, { numbers }]) => numbers.length === count);
+      const sometimes = [...names]
+        .filter(([, { numbers }]) => numbers.length < count)
+        .sort(([, a], [, b]) => b.numbers.length - a.numbers.length || a.order - b.order);
+      const dimensions: Dimension[] = always.map(([name, { domain }]) => ({ name, domain }));
+      const placed = new Set(always.map(([name]) => name));
+      for (const [name, seen] of sometimes) {
+        const when = explain(seen, placed);
+        dimensions.push({ name, domain: seen.domain, ...(when && { when }) });
+        placed.add(name);
+      }
+      return dimensions;
+    },
+  };
 };
 
-const derive = (names: ReadonlyMap<string, Seen>, points: ReadonlyMap<number, TrialRecord>): FlatSpace => {
-  const always = [...names].filter(([, { trials }]) => trials.size === points.size);
-  const sometimes = [...names]
-    .filter(([, { trials }]) => trials.size < points.size)
-    .sort(([, a], [, b]) => b.trials.size - a.trials.size || a.order - b.order);
-  const dimensions: Dimension[] = always.map(([name, { domain }]) => ({ name, domain }));
-  const placed = new Set(always.map(([name]) => name));
-  for (const [name, seen] of sometimes) {
-    const when = explain(seen, names, points, placed);
-    dimensions.push({ name, domain: seen.domain, ...(when && { when }) });
-    placed.add(name);
-  }
-  return dimensions;
-};
-
-/** The condition on one parent under which a name is asked for: the parent that is present least, so the nearest one. */
-const explain = (
-  child: Seen,
-  names: ReadonlyMap<string, Seen>,
-  points: ReadonlyMap<number, TrialRecord>,
-  placed: ReadonlySet<string>,
-): Condition | undefined => {
-  const parents = [...placed]
-    .map((name) => [name, names.get(name)!] as const)
-    .filter(([, { trials }]) => [...child.trials].every((number) => trials.has(number)))
-    .sort(([, a], [, b]) => a.trials.size - b.trials.size || b.order - a.order);
-  for (const [name, parent] of parents) {
-    const present = new Set<Value>();
-    const absent = new Set<Value>();
-    for (const number of parent.trials)
-      (child.trials.has(number) ? present : absent).add(points.get(number)!.params[name]!);
-    if (absent.size === 0) continue;
-    const condition = separate(name, parent.domain, present, absent);
-    if (condition !== undefined) return condition;
-  }
-  return undefined;
-};
-
-const separate = (
-  name: string,
-  domain: Domain,
-  present: ReadonlySet<Value>,
-  absent: ReadonlySet<Value>,
-): Condition | undefined => {
+const separate = (name: string, domain: Domain, { present, absent }: Relation): Condition | undefined => {
   if (domain.kind === "categorical") {
-    for (const value of present) if (absent.has(value)) return undefined;
-    return { name, in: domain.choices.filter((choice) => present.has(choice)) };
+    for (const value of present.values) if (absent.values.has(value)) return undefined;
+    return { name, in: domain.choices.filter((choice) => present.values.has(choice)) };
   }
-  const [low, high] = range(present);
-  const [least, most] = range(absent);
-  if (most < low) return { name, atLeast: low };
-  if (high < least) return { name, atMost: high };
+  if (absent.high < present.low) return { name, atLeast: present.low };
+  if (present.high < absent.low) return { name, atMost: present.high };
   return undefined;
 };
 
-const range = (values: ReadonlySet<Value>): readonly [number, number] => {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values as ReadonlySet<number>) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
+interface Range {
+  low: number;
+  high: number;
+  /** All where they can be counted; of a continuum the first one, which says that there is one. */
+  readonly values: Set<Value>;
+  add(value: Value, domain: Domain): void;
+}
+
+const createRange = (): Range => {
+  const range: Range = {
+    low: Infinity,
+    high: -Infinity,
+    values: new Set(),
+    add: (value, domain) => {
+      if (range.values.size === 0 || sizeOf(domain) < Infinity) range.values.add(value);
+      if (typeof value !== "number") return;
+      range.low = Math.min(range.low, value);
+      range.high = Math.max(range.high, value);
+    },
+  };
+  return range;
 };

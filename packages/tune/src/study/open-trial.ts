@@ -1,35 +1,21 @@
-import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import { lateAbort } from "../evaluation/late-abort.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
-import { createSuggestions, type Suggestions } from "../evaluation/suggestions.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { goOn } from "../pruners/contract/pruner.ts";
 import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
-import { askedBefore } from "./asked-before.ts";
+import { createAsking } from "./asking.ts";
 import type { Session } from "./session.ts";
 
 export const openTrial = (session: Session, record: TrialRecord, folderOf: FolderOf): TrialHandle => {
   const { study, storage } = session;
   const owner = record.owner ?? session.owner;
   const abort = lateAbort();
-  // Made when the objective asks by name: with a declared space none does.
-  let asking: Suggestions | undefined;
-  const suggestions = (): Suggestions => {
-    if (asking !== undefined) return asking;
-    asking = createSuggestions(
-      record.params,
-      (name) => keyedRandom(study.seed, record.number, name),
-      (params, mayGoOn) => askedBefore(session, record, params, mayGoOn),
-    );
-    session.drafts.set(record.number, asking.params);
-    return asking;
-  };
-  let adopted: TrialHandle["suggested"] | undefined;
+  const asking = createAsking(session, record);
   let verdict: { stop: boolean; why?: string } = goOn;
   let stopped = false;
   let lost = false;
@@ -75,6 +61,11 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     session.events.emit({ kind: "reported", number: record.number, step, values });
     if (session.pruner === undefined) return;
     await kept(session.sync());
+    // With the last step of all there is nothing to be saved any more: a trial that is through is complete.
+    if (step === session.lastStep) {
+      verdict = goOn;
+      return;
+    }
     const curve = session.curves.of(record.number);
     const others = session.curves.all().filter(({ number }) => number !== record.number);
     verdict = session.pruner.judge({
@@ -92,10 +83,10 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
 
   const trial: LiveTrial = {
     number: record.number,
-    float: (...asked) => suggestions().float(...asked),
-    int: (...asked) => suggestions().int(...asked),
-    choice: (...asked) => suggestions().choice(...asked),
-    bool: (...asked) => suggestions().bool(...asked),
+    float: (...asked) => asking.suggest.float(...asked),
+    int: (...asked) => asking.suggest.int(...asked),
+    choice: (...asked) => asking.suggest.choice(...asked),
+    bool: (...asked) => asking.suggest.bool(...asked),
     report: (value, step) => {
       const values = Array.isArray(value) ? [...value] : [value as number];
       checkReport(values, step, study.directions.length);
@@ -154,16 +145,15 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     },
     abort,
     get suggested() {
-      return adopted ?? asking ?? nothingSuggested;
+      return asking.suggested;
     },
+    foresee: asking.foresee,
     adopt: (from) => {
-      if (from.suggested) adopted = from.suggested;
       stopped ||= from.stopped ?? false;
+      if (from.suggested) asking.adopt(from.suggested);
     },
   };
 };
-
-const nothingSuggested: TrialHandle["suggested"] = { params: {}, dimensions: [] };
 
 const checkReport = (values: readonly unknown[], step: number, objectives: number): void => {
   if (values.length !== objectives || values.some((value) => typeof value !== "number"))

@@ -1,11 +1,11 @@
 import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import type { Proposal, Question } from "../samplers/contract/sampler.ts";
+import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom } from "../space/domain.ts";
 import { countPoints, drawPoint, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
 import type { TrialOrigin } from "../trial/origin.ts";
-import { draftPoints } from "./asked-before.ts";
 import { historyFor } from "./lag.ts";
 import type { Session } from "./session.ts";
 
@@ -18,6 +18,8 @@ export const wordsFor: Readonly<Record<GivenSource, string>> = { enqueued: "enqu
 /** What a proposal has to fit: the space and its constraints, the values that are given, the points that are taken. */
 export interface ProposalScope {
   readonly space: FlatSpace;
+  /** Whether that is what define-by-run trials have shown so far: then points are known by what these asked. */
+  readonly isLearned: boolean;
   /** The constraints between parameters. */
   allows(params: Params): boolean;
   /** Values that are given: enqueued, or fixed. */
@@ -42,7 +44,7 @@ const samplerAttempts = 10;
 /** How many points may be asked: those of a finite space that its constraints allow, Infinity when there are too many to count. */
 export const countAllowed = (space: FlatSpace, allows: (params: Params) => boolean): number => {
   const size = countPoints(space);
-  if (size > listable) return size;
+  if (size > listable || allows === allowsAll) return size;
   let count = 0;
   for (const point of points(space)) if (allows(point)) count++;
   if (count === 0) throw tooTight(`none of the ${size} points satisfies them`);
@@ -62,10 +64,13 @@ export const propose = async (
   const whole = Object.keys(given).length === 0;
   const once = whole && isAskedOnce(session, space);
   const history = historyFor(session, number);
-  const drafts = once ? draftPoints(session, space) : scope.refused;
-  const isTaken = (point: string) => session.askedPoints.has(point) || drafts.has(point) || scope.refused.has(point);
-  const admits = (params: Params) =>
-    scope.allows(params) && !(once && isCountable(space, params) && isTaken(fingerprint(params)));
+  const isTaken = (params: Params) => {
+    if (scope.isLearned && !session.asked.admits(params)) return true;
+    if (!isCountable(space, params)) return false;
+    const point = fingerprint(params);
+    return scope.refused.has(point) || (!scope.isLearned && session.askedPoints.has(point));
+  };
+  const admits = (params: Params) => scope.allows(params) && !(once && isTaken(params));
   for (let attempt = 0; attempt < samplerAttempts; attempt++) {
     const draw = (name: string) => keyedRandom(session.study.seed, number, attempt === 0 ? name : `${name}#${attempt}`);
     const proposal = await session.sampler.propose({
@@ -91,21 +96,26 @@ export const propose = async (
     if (admits(params))
       return { ...proposal, ...(why && { why }), sampler: proposal.sampler ?? session.sampler.name, params, origin };
   }
-  return drawFree(session, number, space, admits);
+  return drawFree(session, number, scope, admits);
 };
 
 const drawFree = (
   session: Session,
   number: number,
-  space: FlatSpace,
+  { space, isLearned }: ProposalScope,
   admits: (params: Params) => boolean,
 ): ProposedPoint | undefined => {
   const because = `what ${session.sampler.name} proposed may not be asked`;
   if (countPoints(space) <= listable) {
     const free: Params[] = [];
     for (const point of points(space)) if (admits(point)) free.push(point);
+    const random = keyedRandom(session.study.seed, number, "free");
+    // What trials have shown may not hold every point: a range may depend on another parameter.
+    const beyond = free.length === 0 && isLearned ? session.asked.drawFree(random) : undefined;
+    if (beyond !== undefined)
+      return { params: beyond, sampler: "random", why: `${because}: drawn from what is left`, origin: "drawn" };
     if (free.length === 0) return undefined;
-    const chosen = free[Math.floor(keyedRandom(session.study.seed, number, "free")() * free.length)]!;
+    const chosen = free[Math.floor(random() * free.length)]!;
     const why = `${because}: drawn from the ${free.length} points that are left`;
     return { params: chosen, sampler: "random", why, origin: "drawn" };
   }
@@ -123,8 +133,7 @@ const tooTight = (evidence: string): TuneError =>
   });
 
 /** Whether points of this space that can be counted are not to be asked twice. */
-export const isAskedOnce = (session: Session, space: FlatSpace): boolean =>
-  session.deterministic && space.length > 0 && !session.learner.isDynamic(space);
+export const isAskedOnce = (session: Session, space: FlatSpace): boolean => session.deterministic && space.length > 0;
 
 /** The text that keeps two processes from asking the same point; undefined where points may repeat. */
 export const uniqueText = (session: Session, space: FlatSpace, params: Params): string | undefined =>

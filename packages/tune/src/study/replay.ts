@@ -62,6 +62,7 @@ export const replayStudy = async (
     const space = scope.space ?? session.learner.space();
     const proposal = await propose(session, trial.number, {
       space,
+      isLearned: scope.space === undefined,
       allows: scope.allows,
       given: {},
       source: "enqueued",
@@ -97,8 +98,18 @@ const eventsOf = (trials: readonly TrialRecord[]) => {
     .sort((a, b) => a.revision - b.revision);
 };
 
-const take = (session: Session, trials: readonly TrialRecord[], revision: number): void =>
+const take = (session: Session, trials: readonly TrialRecord[], revision: number): void => {
   session.apply({ revision, trials, reports: [] });
+  for (const { number, state, params, dimensions } of trials) {
+    if (state !== "running") continue;
+    // What it asked for was known as soon as it had asked.
+    const way = session.asked.follow(number);
+    for (const { name, domain } of dimensions) {
+      way.asks(name, domain);
+      way.takes(params[name]!);
+    }
+  }
+};
 
 /** A define-by-run trial may have asked for less or more than was proposed: what was proposed and used must agree. */
 const agrees = (space: FlatSpace, trial: TrialRecord, proposed: Params): boolean =>

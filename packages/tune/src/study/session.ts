@@ -1,6 +1,5 @@
 import type { Pruner } from "../pruners/contract/pruner.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
-import type { Params } from "../space/dimension.ts";
 import { fingerprint } from "../space/flat-space.ts";
 import type { Storage, StudyRecord } from "../storage/storage.ts";
 import { isBetter } from "../trial/best.ts";
@@ -8,6 +7,7 @@ import type { Changes } from "../trial/changes.ts";
 import { type Curves, createCurves } from "../trial/curves.ts";
 import { createHistory, type LiveHistory } from "../trial/history.ts";
 import type { TrialRecord } from "../trial/record.ts";
+import { type AskedTree, createAskedTree } from "./asked-tree.ts";
 import { createEventHub, type EventHub } from "./events.ts";
 import { createSpaceLearner, type SpaceLearner } from "./learned-space.ts";
 
@@ -25,11 +25,13 @@ export interface Session {
   readonly history: LiveHistory;
   /** The learning curves that the pruner compares; empty in a study without a pruner. */
   readonly curves: Curves;
+  /** The last step that any complete trial has reported, as far as known; −1 while there is none. */
+  readonly lastStep: number;
   readonly learner: SpaceLearner;
   /** The fingerprints of all points that were asked, with how many trials hold each. */
   readonly askedPoints: ReadonlyMap<string, number>;
-  /** What the define-by-run trials that run in this process have asked for so far. */
-  readonly drafts: Map<number, Params>;
+  /** The same for define-by-run trials, whose points follow from what they ask. */
+  readonly asked: AskedTree;
   /** The best complete trial that keeps its constraints, of a study with one objective. */
   readonly best: TrialRecord | undefined;
   readonly events: EventHub;
@@ -57,10 +59,12 @@ export const createSession = (parts: SessionParts): Session => {
   const learner = createSpaceLearner();
   const events = createEventHub();
   const askedPoints = new Map<string, number>();
-  const drafts = new Map<number, Params>();
+  const asked = createAskedTree();
+  let unseen: number[] = [];
   const pointOf: (string | undefined)[] = [];
   let unnoted: number[] = [];
   let best: TrialRecord | undefined;
+  let lastStep = -1;
   let reading: Promise<void> | undefined;
 
   // A define-by-run trial may end at another point than was proposed: then the count moves from one point to the other.
@@ -80,9 +84,11 @@ export const createSession = (parts: SessionParts): Session => {
     if (parts.pruner !== undefined) curves.apply(changes);
     for (const record of history.apply(changes)) {
       learner.see(record);
-      if (record.state !== "running") drafts.delete(record.number);
+      if (parts.pruner !== undefined && record.state === "complete")
+        lastStep = Math.max(lastStep, ...history.reports(record.number).keys());
       if (isBetter(record, best, study.directions)) best = record;
       unnoted.push(record.number);
+      unseen.push(record.number);
     }
   };
 
@@ -110,10 +116,17 @@ export const createSession = (parts: SessionParts): Session => {
       unnoted = [];
       return askedPoints;
     },
-    drafts,
+    get asked() {
+      for (const number of unseen) asked.see(history.trials[number]!);
+      unseen = [];
+      return asked;
+    },
     apply,
     get best() {
       return best;
+    },
+    get lastStep() {
+      return lastStep;
     },
     sync,
     syncBehind: async (change) => {

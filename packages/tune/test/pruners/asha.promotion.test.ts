@@ -109,7 +109,7 @@ describe("a study with an objective that keeps its state in trial.checkpoint", (
         // No step of any trial was computed twice, though some trials ran several times.
         expect(Math.max(...computed.values())).toBe(1);
         const resumed = [...attempts.values()].filter((count) => count > 1).length;
-        expect(resumed).toBeGreaterThan(3);
+        expect(resumed).toBeGreaterThan(2);
         expect(study.trials).toHaveLength(40);
         for (const { number, state, reports, value } of study.trials) {
           expect(["complete", "pruned"]).toContain(state);

@@ -37,11 +37,12 @@ it("a rule that was settled when a trial was proposed holds in the process that 
     async ({ x }, trial) => {
       await trial.report(x, 0);
       stopped.push(trial.shouldStop);
+      if (!trial.shouldStop) await trial.report(x, 1);
       return x;
     },
     { trials: 2 },
   );
-  expect(shown).toEqual([undefined, { bar: 0.5 }]);
+  expect(shown).toEqual([undefined, undefined, { bar: 0.5 }]);
   expect(stopped).toEqual([false, true]);
   await second.close();
 });

@@ -1,0 +1,57 @@
+import { keyedRandom } from "@kaviar/base/random";
+import { createSuggestions, type Suggestions } from "../evaluation/suggestions.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
+import type { Way } from "../evaluation/way.ts";
+import type { Params } from "../space/dimension.ts";
+import { enqueuedAttribute } from "../trial/attributes.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import type { Session } from "./session.ts";
+
+/** What a define-by-run trial asks for, in this process or in a worker that tells what it was. */
+export interface Asking extends Pick<TrialHandle, "suggested" | "foresee"> {
+  readonly suggest: Suggestions;
+  /** Takes over what a worker's objective has asked for so far. */
+  adopt(suggested: TrialHandle["suggested"]): void;
+}
+
+const nothing: TrialHandle["suggested"] = { params: {}, dimensions: [] };
+
+export const createAsking = (session: Session, record: TrialRecord): Asking => {
+  const draw = (name: string) => keyedRandom(session.study.seed, record.number, name);
+  /** Its way among the points of other trials; none where points may repeat, and where it is bound to its own. */
+  const way = (): Way | undefined => {
+    const isBound = enqueuedAttribute in record.attributes || record.toldIn !== undefined;
+    return session.deterministic && !isBound ? session.asked.follow(record.number) : undefined;
+  };
+  // Made when the objective asks by name: with a declared space none does.
+  let asking: Suggestions | undefined;
+  let foreseen: Params = {};
+  let adopted: TrialHandle["suggested"] | undefined;
+  return {
+    get suggest() {
+      asking ??= createSuggestions(record.params, draw, way());
+      return asking;
+    },
+    get suggested() {
+      return adopted ?? asking ?? nothing;
+    },
+    foresee: () => {
+      const ahead = way();
+      const answered = createSuggestions(record.params, draw, ahead);
+      for (let next = ahead?.question; next !== undefined; next = ahead?.question)
+        answered.answer(next.name, next.domain);
+      foreseen = { ...record.params, ...answered.params };
+      return foreseen;
+    },
+    adopt: (suggested) => {
+      adopted = suggested;
+      const { params, dimensions } = suggested;
+      if (dimensions.every(({ name }) => foreseen[name] === params[name])) return;
+      const anew = way();
+      for (const { name, domain } of dimensions) {
+        anew?.asks(name, domain);
+        anew?.takes(params[name]!);
+      }
+    },
+  };
+};
