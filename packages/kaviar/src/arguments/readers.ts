@@ -24,6 +24,9 @@ export const count = (given: string, option: string): number => wholeFrom(1)(giv
 /** A whole number ≥ 0. */
 export const whole = (given: string, option: string): number => wholeFrom(0)(given, option);
 
+/** Whole numbers ≥ 0, with commas between them. */
+export const wholes = (given: string, option: string): number[] => given.split(",").map((part) => whole(part, option));
+
 /** A whole number ≥ `low`. */
 export const wholeFrom =
   (low: number) =>

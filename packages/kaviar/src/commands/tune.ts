@@ -1,4 +1,4 @@
-import { count, duration, number, size, text } from "../arguments/readers.ts";
+import { count, duration, number, size, text, whole } from "../arguments/readers.ts";
 import { defineCommand, type Given } from "../command/command.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
 import { run } from "../tuning/run.ts";
@@ -14,6 +14,9 @@ const options = {
   pruner: { takes: "NAME", read: text, about: "Who stops bad trials early: asha, median, … (nobody)" },
   timeout: { takes: "TIME", read: duration, about: "How long to ask for new trials: 30s, 10m, 1.5h" },
   target: { takes: "X", read: number, about: "A value that is good enough to stop" },
+  complete: { takes: "N", read: count, about: "How many complete trials the study has in the end" },
+  failures: { takes: "N", read: count, about: "How many trials may fail one after another before it stops" },
+  retry: { takes: "N", read: whole, about: "How often a trial that fails is run again (0)" },
   "trial-timeout": { takes: "TIME", read: duration, about: "How long one trial may take; longer, and it is failed" },
   "trial-memory": { takes: "SIZE", read: size, about: "How much memory one trial may take: 512MB, 2GB" },
   ...studyOptions,

@@ -12,6 +12,7 @@ export const trialData = ({ startedAt, finishedAt, values, value, ...trial }: Tr
   startedAt: startedAt?.toISOString() ?? null,
   finishedAt: finishedAt?.toISOString() ?? null,
   error: trial.error ?? null,
+  stack: trial.stack ?? null,
   attributes: trial.attributes,
   constraints: trial.constraints,
   reports: trial.reports,

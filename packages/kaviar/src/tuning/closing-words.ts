@@ -1,5 +1,6 @@
 import { formatDuration, oneLine, plural, type Style } from "@kaviar/base/text";
 import type { Study, Trial } from "@kaviar/tune";
+import { failureLines } from "../studies/failure-lines.ts";
 import { bestTrials, countStates, countsLine } from "../studies/summary.ts";
 import { trialBlock, valuesText } from "../studies/trial-block.ts";
 import { whereWords } from "../studies/where-words.ts";
@@ -22,9 +23,7 @@ export const closingWords = async (
   return [
     `${plural(run.trials.length, "trial")} in ${formatDuration(run.elapsed)}: ${run.stopped}.`,
     `${oneLine(study.name)} has ${plural(trials.length, "trial")}: ${countsLine(countStates(trials))}.`,
-    ...(run.failure === undefined
-      ? []
-      : [style.red(`trial ${run.failure.number} failed: ${oneLine(run.failure.error ?? "")}`)]),
+    ...(run.failure === undefined ? [] : failureLines(`trial ${run.failure.number} failed`, run.failure, style)),
     ...bestLines(study, best, style),
     whereWords(study.name, run.storage, style),
   ];

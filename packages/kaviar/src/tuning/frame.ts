@@ -91,7 +91,7 @@ const recentLines = ({ recent, best }: Progress, style: Style, columns: number, 
   const rows = shown.map((trial) => {
     const { number, state, values, sampler = "", params, error } = trial;
     const mark = number === best?.number ? style.green("★") : " ";
-    const said = error === undefined ? paramsLine(params) : style.red(oneLine(error));
+    const said = state === "failed" ? style.red(oneLine(error ?? "")) : paramsLine(params);
     const time = timeOf(trial);
     return [
       `${mark} ${number}`,

@@ -26,7 +26,7 @@ export const lineOf = (event: StudyEvent, style: Style): string | undefined => {
   switch (event.kind) {
     case "told": {
       const { number, state, values, sampler = "", params, error } = event.trial;
-      const said = error === undefined ? paramsLine(params) : oneLine(error);
+      const said = state === "failed" ? oneLine(error ?? "") : paramsLine(params);
       const cells = [
         `trial ${number}`,
         paintState(state, style),

@@ -49,7 +49,10 @@ export const run = async ({ study, record, source, options }: Run, { style, prog
     const elapsed = performance.now() - began;
     const mine = study.trials.filter(({ number }) => ended.has(number));
     const failure = mine.findLast(({ state }) => state === "failed");
-    const allFailed = mine.length > 0 && mine.every(({ state }) => state === "failed");
+    // A study that has its trials already, and none that did not fail, is no more of a success the second time.
+    const judged = mine.length > 0 ? mine : study.trials;
+    const allFailed = judged.length > 0 && judged.every(({ state }) => state === "failed");
+    const told = failure ?? (allFailed ? study.trials.at(-1) : undefined);
     return {
       data: {
         ...(await summaryOf(study, record, options.storage)),
@@ -57,10 +60,15 @@ export const run = async ({ study, record, source, options }: Run, { style, prog
           trials: mine.map(({ number }) => number),
           milliseconds: Math.round(elapsed),
           stopped,
-          lastFailure: failure === undefined ? null : { number: failure.number, error: failure.error },
+          lastFailure:
+            told === undefined ? null : { number: told.number, error: told.error, stack: told.stack ?? null },
         },
       },
-      lines: await closingWords(study, { stopped, elapsed, trials: mine, failure, storage: options.storage }, style),
+      lines: await closingWords(
+        study,
+        { stopped, elapsed, trials: mine, failure: told, storage: options.storage },
+        style,
+      ),
       code: interrupted ? exitCode.interrupted : allFailed ? exitCode.failed : exitCode.done,
     };
   } finally {
@@ -71,13 +79,16 @@ export const run = async ({ study, record, source, options }: Run, { style, prog
 };
 
 const optimizeOptions = (options: TuneOptions, signal: AbortSignal): OptimizeOptions => {
-  const { trials, timeout, target, trialTimeout, trialMemory, workers = 1 } = options;
+  const { trials, timeout, target, complete, failures, retry, trialTimeout, trialMemory, workers = 1 } = options;
   return {
     workers,
     signal,
     ...(trials !== undefined && { trials }),
     ...(timeout !== undefined && { timeout }),
     ...(target !== undefined && { target }),
+    ...(complete !== undefined && { complete }),
+    ...(failures !== undefined && { failures }),
+    ...(retry !== undefined && { retry }),
     ...(trialTimeout !== undefined && { trialTimeout }),
     ...(trialMemory !== undefined && { trialMemory }),
   };

@@ -20,6 +20,9 @@ export interface TuneOptions {
   readonly trialTimeout?: Duration;
   readonly trialMemory?: Size;
   readonly target?: number;
+  readonly complete?: number;
+  readonly failures?: number;
+  readonly retry?: number;
   readonly seed?: number;
   readonly deterministic?: boolean;
 }
@@ -43,6 +46,9 @@ export const readTuneOptions = (given: unknown, file: string): TuneOptions =>
     trialTimeout: any,
     trialMemory: any,
     target: any,
+    complete: any,
+    failures: any,
+    retry: any,
     seed: any,
     deterministic: any,
   })(given as TuneOptions);

@@ -3,6 +3,8 @@ import { TuneError } from "../error.ts";
 import type { Launcher } from "./launcher.ts";
 import { messageOf } from "./message-of.ts";
 import type { Outcome } from "./outcome.ts";
+import { isPruning } from "./pruning.ts";
+import { stackOf } from "./stack-of.ts";
 import type { TrialHandle } from "./trial-handle.ts";
 
 /** The longest a timer of JavaScript can wait. */
@@ -34,7 +36,8 @@ export const inProcess = (
     } catch (error) {
       const { name } = (error ?? {}) as { name?: string };
       if (signal?.aborted && (error === signal.reason || name === "AbortError")) return stopped;
-      return { kind: "failed", error: messageOf(error) };
+      if (isPruning(error)) return { kind: "returned", values: undefined, pruned: true };
+      return { kind: "failed", error: messageOf(error), stack: stackOf(error) };
     }
   };
 

@@ -14,6 +14,11 @@ export type LiveTrial = Suggest & {
   readonly shouldStop: boolean;
   /** Why. */
   readonly stopReason: string | undefined;
+  /**
+   * Ends the trial here as pruned, with the value reported last, by a rule of the objective's own, or where it was told to
+   * stop: it throws, so nothing after it runs.
+   */
+  prune(): never;
   /** Keeps something that JSON holds beside the trial. */
   setAttribute(name: string, value: Json): Promise<void>;
   /** A limit that only the objective can know: it holds when value ≤ 0. */

@@ -1,4 +1,6 @@
 import type { Card } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { sizeOf } from "../space/domain.ts";
 import { countPoints } from "../space/flat-space.ts";
 import { isBetter } from "../trial/best.ts";
@@ -18,6 +20,8 @@ const stuckAfter = (parameters: number): number => 8 + 2 * parameters;
 
 type Member = "bruteForce" | "gp" | "tpe" | "cmaes" | "nsga2";
 
+const read = options("auto", {});
+
 /**
  * Chooses among the samplers, trial by trial, by what is known: the space, how many trials there will be, and
  * what the trials so far have brought. Each trial says which sampler proposed it, and why.
@@ -27,7 +31,8 @@ type Member = "bruteForce" | "gp" | "tpe" | "cmaes" | "nsga2";
  * ```
  * The default of a study. Its models take seconds over hundreds of trials: where the objective is cheaper, `tpe()` is faster.
  */
-export const auto = (): Sampler => {
+export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
+  read(given);
   const members: Record<Member, Sampler> = {
     bruteForce: bruteForce(),
     gp: gp(),

@@ -1,10 +1,14 @@
 import type { Card } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
 import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import { sizeOf } from "../space/domain.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
 import { allValues, listed, listPoints } from "./contract/listed.ts";
 import type { Sampler } from "./contract/sampler.ts";
+
+const read = options("bruteForce", {});
 
 /**
  * Every point of a finite space once, in an order of chance, then the study ends. Also define-by-run: branches are
@@ -15,14 +19,17 @@ import type { Sampler } from "./contract/sampler.ts";
  * ```
  * Numbers without a step are refused; `grid({ resolution: 5 })` takes some of their values.
  */
-export const bruteForce = (): Sampler => ({
-  ...listed("bruteForce", (space, seed) => {
-    checkFinite(space);
-    const points = listPoints(space, allValues);
-    return shuffle(points, keyedRandom(seed, 0, "brute-force"));
-  }),
-  check: ({ space }) => checkFinite(space ?? []),
-});
+export const bruteForce = (given: OptionsOf<typeof read> = {}): Sampler => {
+  read(given);
+  return {
+    ...listed("bruteForce", (space, seed) => {
+      checkFinite(space);
+      const points = listPoints(space, allValues);
+      return shuffle(points, keyedRandom(seed, 0, "brute-force"));
+    }),
+    check: ({ space }) => checkFinite(space ?? []),
+  };
+};
 
 bruteForce.about = {
   name: "Brute force",

@@ -1,5 +1,7 @@
 import type { Card } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
+import { options } from "../options.ts";
 import { sizeOf } from "../space/domain.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
 import { createEvolution, type Evolution, notesOf } from "./cmaes/evolution.ts";
@@ -12,6 +14,8 @@ import type { Question, Sampler } from "./contract/sampler.ts";
 const tries = 150;
 const patience = 20;
 
+const read = options("cmaes", {});
+
 /**
  * CMA-ES: a Gaussian that moves to where the last generation was better, and takes on the shape of the valley. With a margin for
  * whole numbers and steps, and a distribution over choices that learns with it. (Hansen 2016; Hamano et al. 2022, 2024)
@@ -21,7 +25,8 @@ const patience = 20;
  * ```
  * At its best with 3 to 100 numeric parameters and hundreds of trials; for one objective.
  */
-export const cmaes = (): Sampler => {
+export const cmaes = (given: OptionsOf<typeof read> = {}): Sampler => {
+  read(given);
   const replay = createReplay();
   return {
     name: "cmaes",

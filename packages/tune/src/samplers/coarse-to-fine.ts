@@ -1,5 +1,7 @@
 import type { Card } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
 import type { Random } from "@kaviar/base/random";
+import { options } from "../options.ts";
 import type { Dimension, Params, Value } from "../space/dimension.ts";
 import { drawFrom, fromUnit, holds, sizeOf, toUnit } from "../space/domain.ts";
 import { drawPoint, walk } from "../space/flat-space.ts";
@@ -17,6 +19,8 @@ const globalShare = 0.15;
 
 const tries = 200;
 
+const read = options("coarseToFine", {});
+
 /**
  * Random search that zooms in: first over the whole space, then, stage by stage, in a box around the best trial that is half
  * as wide for each parameter on its scale; choices other than the best one's become as rare. After 7 stages it begins again
@@ -27,7 +31,8 @@ const tries = 200;
  * ```
  * Simple, and each step can be understood from the log; with one objective `tpe()` or `gp()` need fewer trials.
  */
-export const coarseToFine = (): Sampler => {
+export const coarseToFine = (given: OptionsOf<typeof read> = {}): Sampler => {
+  read(given);
   const leaderOf = createLeader();
   return {
     name: "coarse-to-fine",

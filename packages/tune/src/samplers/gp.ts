@@ -1,4 +1,6 @@
 import type { Card } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
 import { losses } from "../trial/loss.ts";
 import type { TrialRecord } from "../trial/record.ts";
@@ -10,6 +12,8 @@ import { latestNotes, modelsOf } from "./gp/models.ts";
 import { type Observation, observe } from "./gp/observe.ts";
 import { mostPromising } from "./gp/optimize-acquisition.ts";
 
+const read = options("gp", {});
+
 /**
  * Bayesian optimization: a Gaussian process learns the objective from the trials so far, and the next point is the one
  * with the most expected improvement. For expensive objectives: it needs the fewest trials of all samplers.
@@ -19,7 +23,8 @@ import { mostPromising } from "./gp/optimize-acquisition.ts";
  * ```
  * A proposal takes a millisecond at first and a tenth of a second with 300 trials; beyond 400 it models a selection.
  */
-export const gp = (): Sampler => {
+export const gp = (given: OptionsOf<typeof read> = {}): Sampler => {
+  read(given);
   const encodings = new WeakMap<FlatSpace, Encoding>();
   const encodingOf = (space: FlatSpace): Encoding => {
     const known = encodings.get(space) ?? encode(space);

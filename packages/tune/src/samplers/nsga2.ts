@@ -1,4 +1,6 @@
 import type { Card } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { crowdingDistance } from "../pareto/crowding-distance.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
 import { evolve, type Selection } from "./nsga/evolve.ts";
@@ -26,6 +28,8 @@ const byCrowding: Selection = {
   },
 };
 
+const read = options("nsga2", {});
+
 /**
  * A genetic algorithm that keeps a well spread Pareto front: what dominates survives, and of equals the one that stands more
  * alone. Feasibility first; conditional parameters are inherited where a parent has them. (Deb et al. 2002)
@@ -35,7 +39,10 @@ const byCrowding: Selection = {
  * ```
  * For 2 or 3 objectives and budgets of some hundred trials up; with one objective it is a plain genetic algorithm.
  */
-export const nsga2 = (): Sampler => evolve("nsga2", sizeFor, byCrowding);
+export const nsga2 = (given: OptionsOf<typeof read> = {}): Sampler => {
+  read(given);
+  return evolve("nsga2", sizeFor, byCrowding);
+};
 
 nsga2.about = {
   name: "NSGA-II",

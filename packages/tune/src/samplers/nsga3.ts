@@ -1,4 +1,6 @@
 import type { Card } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
 import { evolve } from "./nsga/evolve.ts";
 import { mostCrowded } from "./nsga/niching.ts";
@@ -6,6 +8,8 @@ import { referencePoints } from "./nsga/reference-points.ts";
 
 /** As many trials as a tenth of the budget, within 12 and 92: the size Deb & Jain use for 3 objectives. */
 const sizeFor = ({ budget }: Question): number => Math.min(Math.max(Math.round((budget.trials ?? 920) / 10), 12), 92);
+
+const read = options("nsga3", {});
 
 /**
  * NSGA-II for many objectives: of equals those survive that lie along evenly spread directions, where crowding says little.
@@ -16,7 +20,8 @@ const sizeFor = ({ budget }: Question): number => Math.min(Math.max(Math.round((
  * ```
  * For 3 objectives up; with 2, `nsga2()` spreads as well, and with one both are plain genetic algorithms.
  */
-export const nsga3 = (): Sampler => {
+export const nsga3 = (given: OptionsOf<typeof read> = {}): Sampler => {
+  read(given);
   const directionsFor = new Map<string, number[][]>();
   return evolve("nsga3", sizeFor, {
     evict: (last, fronts) => {

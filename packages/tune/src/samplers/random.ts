@@ -1,6 +1,10 @@
 import type { Card } from "@kaviar/base/card";
+import type { OptionsOf } from "@kaviar/base/check";
+import { options } from "../options.ts";
 import { drawPoint } from "../space/flat-space.ts";
 import type { Sampler } from "./contract/sampler.ts";
+
+const read = options("random", {});
 
 /**
  * Every point by chance, each parameter evenly on its own scale. (Bergstra & Bengio 2012)
@@ -10,10 +14,13 @@ import type { Sampler } from "./contract/sampler.ts";
  * ```
  * Better than a grid wherever some parameters matter more than others; it never learns.
  */
-export const random = (): Sampler => ({
-  name: "random",
-  propose: ({ space, draw }) => ({ params: drawPoint(space, draw) }),
-});
+export const random = (given: OptionsOf<typeof read> = {}): Sampler => {
+  read(given);
+  return {
+    name: "random",
+    propose: ({ space, draw }) => ({ params: drawPoint(space, draw) }),
+  };
+};
 
 random.about = {
   name: "Random search",

@@ -1,4 +1,6 @@
+import type { OptionsOf } from "@kaviar/base/check";
 import { disk } from "../disk.ts";
+import { options } from "../options.ts";
 import type { Dimension, Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import type { Changes } from "../trial/changes.ts";
@@ -26,6 +28,8 @@ const noParams: Params = Object.freeze({});
 const nothing = Object.freeze({});
 const noDimensions: readonly Dimension[] = Object.freeze([]);
 
+const read = options("memory", {});
+
 /**
  * Studies that live as long as this process: for tests, and for searches nobody resumes.
  *
@@ -34,7 +38,8 @@ const noDimensions: readonly Dimension[] = Object.freeze([]);
  * ```
  * Records are frozen as they are handed out.
  */
-export const memory = (): Storage => {
+export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
+  read(given);
   const stored = new Map<number, StoredStudy>();
   const beats = new Map<string, Heartbeat>();
   const folder = temporaryFolder();

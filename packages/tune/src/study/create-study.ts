@@ -21,9 +21,9 @@ import { runStudy } from "./optimize.ts";
 import { byHand, registerOwner } from "./owner.ts";
 import { readAskOptions, readOptimizeOptions, readReplayOptions, readStudyOptions } from "./read-options.ts";
 import { replayStudy } from "./replay.ts";
-import { createSession, type SessionParts } from "./session.ts";
+import { createSession, type Session, type SessionParts } from "./session.ts";
 import { type Decode, snapshotOf, type Trial } from "./snapshot.ts";
-import type { AskedTrial, AskOptions, OptimizeOptions, Study, StudyOptions } from "./study.ts";
+import type { AskedTrial, AskOptions, OptimizeOptions, ReturnedFor, Study, StudyOptions } from "./study.ts";
 import { tellTrial } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
 import { bestPoints, readHistory } from "./warm-start.ts";
@@ -40,7 +40,9 @@ const deterministicAttribute = "kaviar:deterministic";
  * ```
  * The directions of a study are fixed by its first opening.
  */
-export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Study> => {
+export const createStudy = async <const D extends readonly Direction[] = readonly [Direction]>(
+  givenOptions: StudyOptions<D> = {},
+): Promise<Study<ReturnedFor<D>>> => {
   const options = readStudyOptions(givenOptions);
   const directions = directionsOf(options);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
@@ -74,6 +76,14 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
         {
           remedy: "Give it another name, or the same directions.",
         },
+      ),
+    );
+  if (options.seed !== undefined && study.seed !== options.seed)
+    await refuse(
+      new TuneError(
+        "other-seed",
+        `The study "${name}" exists and all it draws follows from its seed, ${study.seed}: got ${options.seed}.`,
+        { remedy: "Leave the seed out to go on with it, or give another name." },
       ),
     );
   const registration = await registerOwner(storage).catch(refuse);
@@ -139,13 +149,25 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
       const declared = space === null ? undefined : await declaring.declare(space);
       if (declared === undefined) session.sampler.check?.({ space: undefined, directions: study.directions });
       const launcher = await launch(
-        { seed: study.seed, space: declared?.compiled, valuesOf, folder },
+        { seed: study.seed, space: declared?.compiled, valuesOf, folder, trialsLeft: trialsLeft(session, limits) },
         objective,
         limits,
       );
       const scope = scopeOf(declared);
       const stopped = await runStudy(session, scope, launcher, folderOf, limits, leave);
-      return { stopped, best: session.best && snapshot(session.best) } as never;
+      const isOfSpace = declaring.isOf(declared);
+      const own = (records: readonly (TrialRecord | undefined)[]) =>
+        records.flatMap((record) => (record !== undefined && isOfSpace(record) ? [snapshot(record)] : []));
+      return {
+        stopped,
+        best: session.best && snapshot(session.best),
+        get trials() {
+          return own(session.history.trials);
+        },
+        get front() {
+          return own(paretoTrials(session.history));
+        },
+      } as never;
     },
 
     ask: async (space?: Space, askOptions: AskOptions = {}) => {
@@ -205,6 +227,21 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
       return number;
     },
 
+    retry: async (numbers) => {
+      await session.sync();
+      const failed = session.history.trials.flatMap((trial) => (trial?.state === "failed" ? [trial.number] : []));
+      const odd = numbers?.find((number) => !failed.includes(number));
+      if (odd !== undefined)
+        throw new TuneError(
+          "not-failed",
+          `Only failed trials are run again: trial ${shown(odd)} ${session.history.trials[odd] === undefined ? "does not exist" : `is ${session.history.trials[odd]!.state}`}.`,
+        );
+      for (const number of numbers ?? failed)
+        await storage.update(study.id, number, { state: "waiting" }, { from: "failed" });
+      await session.sync();
+      return (numbers ?? failed).length;
+    },
+
     get best() {
       if (study.directions.length > 1)
         throw new TuneError(
@@ -244,7 +281,14 @@ export const createStudy = async (givenOptions: StudyOptions = {}): Promise<Stud
       return closing;
     },
   };
-  return self;
+  return self as Study<ReturnedFor<D>>;
+};
+
+/** How many trials a study is still to run to have as many as it is to have; undefined where that is open. */
+const trialsLeft = ({ history }: Session, { trials }: OptimizeOptions): number | undefined => {
+  if (trials === undefined) return undefined;
+  const waiting = history.trials.filter((trial) => trial?.state === "waiting").length;
+  return Math.max(trials - history.trials.length, 0) + waiting;
 };
 
 /** Where trials are asked from: a declared space, or what define-by-run trials show. */

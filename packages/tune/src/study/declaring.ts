@@ -20,6 +20,8 @@ export interface Declaring {
   readonly current: Declared | undefined;
   /** Declares a space, and says so where trials were asked from another one. */
   declare(space: Space): Promise<Declared>;
+  /** Whether trials were asked from a space, also by another process; without one, all are. */
+  isOf(declared: Declared | undefined): (trial: Pick<TrialRecord, "space">) => boolean;
   /** How the params of a trial become what its objective got. */
   decodeOf(record: Pick<TrialRecord, "space">): Decode;
 }
@@ -72,6 +74,17 @@ export const createDeclaring = (session: Session): Declaring => {
       };
       if (before !== undefined) tellChanges(before.space, plain);
       return current;
+    },
+    isOf: (declared) => {
+      if (declared === undefined) return () => true;
+      const text = JSON.stringify(declared.space);
+      const known = new WeakMap<Space, boolean>();
+      return ({ space }) => {
+        if (space === undefined) return false;
+        const isSame = known.get(space) ?? JSON.stringify(space) === text;
+        known.set(space, isSame);
+        return isSame;
+      };
     },
     decodeOf: ({ space }) => {
       if (space === undefined) return fallback;

@@ -11,6 +11,8 @@ export type {
   Remote,
   ReplayOptions,
   Result,
+  Returned,
+  ReturnedFor,
   Study,
   StudyOptions,
 } from "./study.ts";

@@ -12,6 +12,8 @@ interface LaunchContext {
   readonly space: CompiledSpace | undefined;
   /** What the objective gets for a trial that was asked from a declared space. */
   readonly valuesOf: (record: TrialRecord) => unknown;
+  /** How many trials the study is still to run, where that is known. */
+  readonly trialsLeft: number | undefined;
   /** The study's folder. */
   readonly folder: string | undefined;
 }
@@ -22,7 +24,7 @@ export const launch = async (
   objective: unknown,
   options: OptimizeOptions,
 ): Promise<Launcher> => {
-  const { seed, space, folder } = context;
+  const { seed, space, folder, trialsLeft } = context;
   // A trial that goes on is the one that it was, also where the program declares another space by now.
   const valuesOf = (record: TrialRecord) =>
     record.space === undefined ? space?.decode(record.params) : context.valuesOf(record);
@@ -43,7 +45,11 @@ export const launch = async (
     ...(usesHypergradients && { usesHypergradients }),
   });
   const setup = { kind: "load", task, seed, ...(folder !== undefined && { folder }) } as const;
-  return openPool(setup, jobOf, { ...options, workers: options.workers ?? 1 });
+  return openPool(setup, jobOf, {
+    ...options,
+    workers: options.workers ?? 1,
+    ...(trialsLeft !== undefined && { trialsLeft }),
+  });
 };
 
 const taskOf = (objective: unknown): Task => {

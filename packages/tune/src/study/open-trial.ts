@@ -3,6 +3,7 @@ import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import { lateAbort } from "../evaluation/late-abort.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
+import { pruning } from "../evaluation/pruning.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { goOn } from "../pruners/contract/pruner.ts";
 import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes.ts";
@@ -98,6 +99,9 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     },
     get stopReason() {
       return verdict.why;
+    },
+    prune: () => {
+      throw pruning();
     },
     setAttribute: (name, value) => write({ attributes: { [name]: asJson(`The attribute "${name}"`, value) } }),
     constraint: (name, value) => {

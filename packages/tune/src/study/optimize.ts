@@ -11,6 +11,7 @@ import { interruptible } from "./interrupt.ts";
 import { openTrial } from "./open-trial.ts";
 import type { Session } from "./session.ts";
 import { createStopRule, type Stopping } from "./stopping.ts";
+import type { OptimizeOptions } from "./study.ts";
 import { tellTrial } from "./tell.ts";
 
 /**
@@ -23,7 +24,7 @@ export const runStudy = async (
   scope: Omit<AskScope, "budget" | "limit">,
   launcher: Launcher,
   folderOf: FolderOf,
-  options: Stopping,
+  options: Stopping & Pick<OptimizeOptions, "retry">,
   leave: () => Promise<void>,
 ): Promise<string> => {
   const asking = lock();
@@ -45,12 +46,14 @@ export const runStudy = async (
       failures.push(error);
       return { kind: "requeued", why: messageOf(error) };
     });
-    const outcome = await afterWrites(handle, ran).catch((error: unknown): Outcome => {
+    const ended = await afterWrites(handle, ran).catch((error: unknown): Outcome => {
       failures.push(storageFailure(session, record, error));
       // An objective that the storage threw at has not failed.
       return ran.kind === "failed" ? { kind: "requeued", why: messageOf(error) } : ran;
     });
     if (handle.lost) return;
+    const isTriedAgain = ended.kind === "failed" && record.attempt <= (options.retry ?? 0);
+    const outcome: Outcome = isTriedAgain ? { kind: "requeued", why: ended.error } : ended;
     const tell = () => tellTrial(session, record, outcome, scope.space === undefined ? handle.suggested : {});
     await tell().catch((error: unknown) => {
       failures.push(storageFailure(session, record, error));

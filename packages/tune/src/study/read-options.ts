@@ -30,6 +30,9 @@ export const readStudyOptions = optionsOf<StudyOptions>()("createStudy", {
 export const readOptimizeOptions = optionsOf<OptimizeOptions>()("optimize", {
   trials: anything<number>().optional(),
   timeout: anything<NonNullable<OptimizeOptions["timeout"]>>().optional(),
+  complete: anything<number>().optional(),
+  failures: anything<number>().optional(),
+  retry: whole().optional(),
   overtime: anything<NonNullable<OptimizeOptions["overtime"]>>().optional(),
   target: law<number>("a number", (x) => typeof x === "number").optional(),
   patience: anything<number>().optional(),

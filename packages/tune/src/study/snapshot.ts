@@ -1,6 +1,6 @@
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
-import { isInternal } from "../trial/attributes.ts";
+import { isInternal, stackAttribute } from "../trial/attributes.ts";
 import { type History, reportsOf } from "../trial/history.ts";
 import type { Json, Report, TrialRecord, TrialState } from "../trial/record.ts";
 
@@ -23,7 +23,9 @@ export interface Trial<P = Readonly<Record<string, unknown>>> {
   readonly why: string | undefined;
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
+  /** Why it failed, and where in the objective that was thrown: a place a line, the innermost first. */
   readonly error: string | undefined;
+  readonly stack: string | undefined;
 }
 
 export type Decode = (params: Params) => unknown;
@@ -56,7 +58,9 @@ export const snapshotOf = (
   why: record.why,
   startedAt: record.startedAt === undefined ? undefined : new Date(record.startedAt),
   finishedAt: record.finishedAt === undefined ? undefined : new Date(record.finishedAt),
-  error: record.error,
+  // One that was tried again may keep why it failed before.
+  error: record.state === "failed" ? record.error : undefined,
+  stack: record.state === "failed" ? (record.attributes[stackAttribute] as string | undefined) : undefined,
 });
 
 /** Without those that the study keeps for itself. */

@@ -2,6 +2,7 @@ import { type Duration, durationOf } from "../duration.ts";
 import { TuneError } from "../error.ts";
 import { regretBound } from "../samplers/gp/regret-bound.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
+import type { History } from "../trial/history.ts";
 import { lossOf } from "../trial/loss.ts";
 import type { Session } from "./session.ts";
 
@@ -9,6 +10,10 @@ import type { Session } from "./session.ts";
 export interface Stopping {
   /** How many trials the study has in the end, all runs of it together. */
   readonly trials?: number;
+  /** How many complete trials the study has in the end; with several at once a few more. */
+  readonly complete?: number;
+  /** How many trials may fail one after another before it ends: it is the objective then, not the point. */
+  readonly failures?: number;
   /** How long this call may ask for new trials. */
   readonly timeout?: Duration;
   /**
@@ -36,13 +41,18 @@ export const whyOver = {
 
 export const createStopRule = (session: Session, options: Stopping, space: () => FlatSpace): StopRule => {
   check(session, options);
-  const { target, patience, regret, signal } = options;
+  const { target, patience, regret, signal, complete, failures } = options;
+  const ends = countEnds(session.history);
   let judged = -1;
   const { timeout } = options;
   const deadline = timeout === undefined ? Infinity : performance.now() + durationOf(timeout);
   return () => {
     if (signal?.aborted) return whyOver.signal;
     if (performance.now() >= deadline) return whyOver.timeout(timeout!);
+    const counted = ends.count();
+    if (complete !== undefined && counted.complete >= complete) return `the study has its ${complete} complete trials`;
+    if (failures !== undefined && counted.failedInRow >= failures)
+      return `${counted.failedInRow} trials failed one after another, the last one by: ${counted.lastError}`;
     const { best } = session;
     if (best === undefined) return undefined;
     const { directions, finished } = session.history;
@@ -62,8 +72,26 @@ export const createStopRule = (session: Session, options: Stopping, space: () =>
   };
 };
 
-const check = (session: Session, { trials, target, patience, regret }: Stopping): void => {
-  for (const [name, count] of Object.entries({ trials, patience }))
+/** How trials have ended, each read once. Failures before this run do not count: the objective may have been mended. */
+const countEnds = (history: History) => {
+  const before = history.finished.length;
+  let [read, rewrites, complete, failedInRow, lastError] = [0, history.rewrites, 0, 0, ""];
+  return {
+    count: () => {
+      if (rewrites !== history.rewrites) [read, rewrites, complete, failedInRow] = [0, history.rewrites, 0, 0];
+      for (; read < history.finished.length; read++) {
+        const { state, error = "" } = history.finished[read]!;
+        if (state === "complete") complete++;
+        failedInRow = state === "failed" && read >= before ? failedInRow + 1 : 0;
+        if (state === "failed") lastError = error;
+      }
+      return { complete, failedInRow, lastError };
+    },
+  };
+};
+
+const check = (session: Session, { trials, target, patience, regret, complete, failures }: Stopping): void => {
+  for (const [name, count] of Object.entries({ trials, patience, complete, failures }))
     if (count !== undefined && (!Number.isSafeInteger(count) || count < 1))
       throw new TuneError("bad-count", `\`${name}\` must be a whole number ≥ 1: got ${count}.`);
   if (target !== undefined && Number.isNaN(target))

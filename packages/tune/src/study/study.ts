@@ -13,7 +13,7 @@ import type { Trial } from "./snapshot.ts";
 import type { Stopping } from "./stopping.ts";
 import type { Told } from "./told.ts";
 
-export interface StudyOptions {
+export interface StudyOptions<D extends readonly Direction[] = readonly Direction[]> {
   /** Given, the study is kept under it, and gone on with when it exists. */
   readonly name?: string;
   /** `"memory"`, `"sqlite:FILE"`, `"postgres://…"`, or a storage. Left out: `sqlite:kaviar.db` for a named study, else memory. */
@@ -23,7 +23,7 @@ export interface StudyOptions {
   /** Of one objective; `"minimize"` when left out. */
   readonly direction?: Direction;
   /** Of several. */
-  readonly directions?: readonly Direction[];
+  readonly directions?: D;
   /** A whole number ≥ 0. Left out: by chance, and kept with the study. */
   readonly seed?: number;
   /** Whether the same point always gives the same value (the default): then no point of a finite space is asked twice. */
@@ -32,8 +32,18 @@ export interface StudyOptions {
   readonly warmStart?: readonly (string | Study)[];
 }
 
+/** What an objective comes to: a number, or with several directions one number for each. */
+export type Returned = number | readonly number[];
+
+/** The same by the directions of a study, as far as they are known to the compiler. */
+export type ReturnedFor<D extends readonly Direction[]> = D extends readonly [Direction]
+  ? number | readonly [number]
+  : D extends readonly [Direction, Direction, ...Direction[]]
+    ? { readonly [K in keyof D]: number }
+    : Returned;
+
 /** Given the values of the parameters, returns the objective's value, or several; or a promise of it. */
-export type Objective<P> = (params: P, trial: LiveTrial) => unknown;
+export type Objective<P, V = Returned> = (params: P, trial: LiveTrial) => V | Promise<V>;
 
 /**
  * What runs in worker processes: a module whose default export is the objective, JavaScript or TypeScript; or a command in
@@ -58,6 +68,8 @@ export type OptimizeOptions = Stopping & {
   readonly workers?: number;
   /** A trial that takes longer is failed. In a worker its process is killed; a closure can only be told, by its signal. */
   readonly trialTimeout?: Duration;
+  /** How often a trial that fails is run again before it counts as failed: for what fails by chance. Never when left out. */
+  readonly retry?: number;
   /** A worker that takes more memory is ended, and its trial failed. */
   readonly trialMemory?: Size;
 };
@@ -78,7 +90,8 @@ export interface ReplayOptions {
 /** A trial that is asked for by hand, to be told by hand. */
 export type AskedTrial<P = Readonly<Record<string, unknown>>> = LiveTrial & { readonly params: P };
 
-export interface Study {
+/** V is what its objectives come to. */
+export interface Study<V = Returned> {
   readonly name: string;
   readonly directions: readonly Direction[];
   readonly seed: number;
@@ -88,12 +101,12 @@ export interface Study {
    */
   optimize<S extends Space>(
     space: S,
-    objective: Objective<ValuesOf<S>> | Remote,
+    objective: Objective<ValuesOf<S>, V> | Remote,
     options?: OptimizeOptions,
   ): Promise<Result<ValuesOf<S>>>;
   optimize(
     space: null,
-    objective: ((trial: LiveTrial) => unknown) | Remote,
+    objective: ((trial: LiveTrial) => V | Promise<V>) | Remote,
     options?: OptimizeOptions,
   ): Promise<Result>;
   /**
@@ -105,6 +118,8 @@ export interface Study {
   tell(trial: number | { readonly number: number }, told: Told): Promise<Trial>;
   /** A point to try next; parameters that are left out are up to the sampler. */
   enqueue(params: Readonly<Record<string, unknown>>): Promise<number>;
+  /** Puts failed trials back to be run again, those of these numbers or all; returns how many there are. */
+  retry(numbers?: readonly number[]): Promise<number>;
   /** The best complete trial that keeps its constraints. An error while there is none. */
   readonly best: Trial;
   /** All trials by number, as of the last refresh. */
@@ -134,4 +149,8 @@ export interface Result<P = Readonly<Record<string, unknown>>> {
   readonly stopped: string;
   /** The best trial; undefined while no trial is complete, and with several objectives. */
   readonly best: Trial<P> | undefined;
+  /** The trials of the study that were asked from this space, whose params have its types; without a space, all. */
+  readonly trials: readonly Trial<P>[];
+  /** Those among them that are complete and that no other one beats in every objective. */
+  readonly front: readonly Trial<P>[];
 }

@@ -1,6 +1,10 @@
+import { closest } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import type { Outcome } from "../evaluation/outcome.ts";
+import { note } from "../note.ts";
+import type { Params } from "../space/dimension.ts";
 import type { TrialPatch } from "../storage/storage.ts";
+import { enqueuedAttribute, stackAttribute } from "../trial/attributes.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Session } from "./session.ts";
 
@@ -15,20 +19,42 @@ export const tellTrial = async (
   extra: Pick<TrialPatch, "params" | "dimensions"> = {},
   condition: { owner?: string; from?: "running" } = { owner: session.owner },
 ): Promise<TrialRecord | undefined> => {
+  // Of a trial that came to no value of its own the last report counts, which may not have been read yet.
+  if (outcome.kind === "returned" && outcome.pruned && outcome.values === undefined) await session.sync();
   const patch = { ...extra, ...settle(session, record, outcome) };
   const telling = session.storage.update(session.study.id, record.number, patch, condition);
   await session.syncBehind(telling);
   const told = await telling;
   if (told === undefined || told === "taken") return undefined;
+  if (outcome.kind === "returned" && extra.params !== undefined) tellUnasked(record, extra.params);
   if (outcome.kind === "requeued") session.events.emit({ kind: "requeued", number: record.number, why: outcome.why });
   else session.events.emit({ kind: "told", trial: told, best: session.best?.number === told.number });
   return told;
 };
 
+/** Says what was enqueued that a define-by-run objective did not ask for: it may be misspelt, or of another branch. */
+const tellUnasked = ({ number, attributes }: TrialRecord, asked: Params): void => {
+  const enqueued = Object.keys((attributes[enqueuedAttribute] ?? {}) as object);
+  const unasked = enqueued.filter((name) => !Object.hasOwn(asked, name));
+  if (unasked.length === 0) return;
+  const near = unasked.map((name) => closest(name, Object.keys(asked))).filter((name) => name !== undefined);
+  note(
+    `Trial ${number} was enqueued with ${unasked.join(", ")}, which its objective did not ask for: that has no part in it.${near.length > 0 ? ` Was ${near.join(", ")} meant?` : ""}`,
+  );
+};
+
 const settle = (session: Session, record: TrialRecord, outcome: Outcome): TrialPatch => {
   const finishedAt = Date.now();
   if (outcome.kind === "requeued") return { state: "waiting" };
-  if (outcome.kind === "failed") return { state: "failed", error: outcome.error, finishedAt };
+  if (outcome.kind === "failed") {
+    const { error, stack } = outcome;
+    return {
+      state: "failed",
+      error,
+      finishedAt,
+      ...(stack !== undefined && { attributes: { [stackAttribute]: stack } }),
+    };
+  }
   const returned = typeof outcome.values === "number" ? [outcome.values] : outcome.values;
   const wrong = complaint(returned, session.study.directions.length);
   if (!outcome.pruned)

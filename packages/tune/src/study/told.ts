@@ -2,6 +2,7 @@ import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
 import { messageOf } from "../evaluation/message-of.ts";
 import type { Outcome } from "../evaluation/outcome.ts";
+import { stackOf } from "../evaluation/stack-of.ts";
 
 /** What a trial that was asked for by hand came to. */
 export type Told =
@@ -14,7 +15,8 @@ export type Told =
 export const outcomeOf = (told: Told): Outcome => {
   if (typeof told === "number" || Array.isArray(told)) return { kind: "returned", values: told, pruned: false };
   const { failed, pruned } = (told ?? {}) as { failed?: string | Error | true; pruned?: true | number };
-  if (failed) return { kind: "failed", error: failed === true ? "told as failed" : messageOf(failed) };
+  if (failed)
+    return { kind: "failed", error: failed === true ? "told as failed" : messageOf(failed), stack: stackOf(failed) };
   if (pruned === true || typeof pruned === "number")
     return { kind: "returned", values: pruned === true ? undefined : pruned, pruned: true };
   throw new TuneError(

@@ -13,5 +13,8 @@ export const unseenAttribute = "kaviar:unseen";
 /** The attribute that keeps how a trial's value changes with its parameters, by name and in the user's own scale. */
 export const hypergradientAttribute = "kaviar:hypergradient";
 
+/** The attribute that keeps where a failed trial threw. */
+export const stackAttribute = "kaviar:stack";
+
 /** Whether an attribute is one that the study keeps for itself. */
 export const isInternal = (name: string): boolean => name.startsWith("kaviar:");

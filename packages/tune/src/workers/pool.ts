@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type Duration, durationOf, type Size, sizeInBytes } from "../duration.ts";
 import { attempts } from "../evaluation/attempts.ts";
 import type { Launcher } from "../evaluation/launcher.ts";
@@ -13,9 +14,20 @@ import { type Exit, startWorker, type WorkerProcess } from "./worker-process.ts"
 
 export interface PoolOptions {
   readonly workers: number;
+  /** How many trials are left to run, where that is known: no more processes are started than there are trials for. */
+  readonly trialsLeft?: number;
   readonly trialTimeout?: Duration;
   readonly trialMemory?: Size;
 }
+
+/** Who waits for a process: gets one, or none where the study was stopped. */
+interface Waiting {
+  take(worker: WorkerProcess | undefined): void;
+  fail(error: unknown): void;
+}
+
+/** How many processes load the objective at once, which takes a core each. */
+const loadedAtOnce = Math.max(2, availableParallelism());
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 
@@ -25,8 +37,8 @@ const startAttempts = 10;
 const longestWait = 2 ** 31 - 1;
 
 /**
- * Runs trials in processes: at most `workers` at once, each used again for the next trial while it is healthy. Resolves
- * when all have loaded the objective; rejects when there is nothing to run.
+ * Runs trials in processes: at most `workers` at once, each used again for the next trial while it is healthy, and started
+ * when a trial waits for it. Resolves when the first ones have loaded the objective; rejects when there is nothing to run.
  */
 export const openPool = async (
   setup: Setup,
@@ -35,8 +47,12 @@ export const openPool = async (
 ): Promise<Launcher> => {
   const timeLimit = options.trialTimeout === undefined ? undefined : durationOf(options.trialTimeout);
   const memoryLimit = options.trialMemory === undefined ? undefined : sizeInBytes(options.trialMemory);
-  const environment = boundedThreads(options.workers);
+  const most = Math.max(1, Math.min(options.workers, options.trialsLeft ?? Infinity));
+  const environment = boundedThreads(most);
   const idle: WorkerProcess[] = [];
+  /** Trials that wait for a process. */
+  const waiting: Waiting[] = [];
+  let starting = 0;
   const busy = new Map<WorkerProcess, (why: string) => void>();
   const leaving = new Set<Promise<void>>();
   const weights = new WeakMap<WorkerProcess, number>();
@@ -82,6 +98,42 @@ export const openPool = async (
     return { kind: "failed", error: `${text}, as before: ${times} times` };
   };
 
+  /** A process that is free, for who has waited longest. */
+  const offer = (worker: WorkerProcess): void => {
+    const first = waiting.shift();
+    if (first === undefined) idle.push(worker);
+    else first.take(worker);
+  };
+
+  /** Starts processes for those that wait: as many at once as the machine has cores, for loading is work. */
+  const startWaited = (): void => {
+    while (starting < Math.min(waiting.length, loadedAtOnce)) {
+      starting++;
+      start()
+        .then((worker) => {
+          starting--;
+          if (worker) offer(worker);
+          else waiting.shift()?.take(undefined);
+        })
+        .catch((error: unknown) => {
+          starting--;
+          waiting.shift()?.fail(error);
+        })
+        .finally(startWaited);
+    }
+  };
+
+  const takeOne = async (): Promise<WorkerProcess | undefined> => {
+    // One that was killed while it had nothing to do costs no trial.
+    let worker = idle.pop();
+    while (worker !== undefined && !worker.usable) worker = idle.pop();
+    if (worker !== undefined || stopping) return worker;
+    return new Promise((take, fail) => {
+      waiting.push({ take, fail });
+      startWaited();
+    });
+  };
+
   const dismiss = (worker: WorkerProcess): void => {
     const gone = worker.leave();
     leaving.add(gone);
@@ -119,15 +171,18 @@ export const openPool = async (
     // A worker keeps what earlier trials left behind: with half the room gone, the next trial gets a fresh one.
     const weight = weights.get(worker) ?? 0;
     const grown = memory !== undefined && (await memory.stop()) - weight > (memoryLimit! - weight) / 2;
-    if (worker.usable && !grown) idle.push(worker);
-    else dismiss(worker);
+    if (worker.usable && !grown) offer(worker);
+    else {
+      dismiss(worker);
+      startWaited();
+    }
 
     if (ended !== undefined && ending.kind === "exit") return ended;
     switch (ending.kind) {
       case "returned":
         return { kind: "returned", values: ending.values, pruned: ending.stopped };
       case "thrown":
-        return { kind: "failed", error: ending.error };
+        return { kind: "failed", error: ending.error, stack: ending.stack };
       case "killed":
         return killed(number, `its command was killed from outside with ${ending.signal}`);
       case "exit":
@@ -137,7 +192,7 @@ export const openPool = async (
     }
   };
 
-  const started = await Promise.allSettled(Array.from({ length: options.workers }, start));
+  const started = await Promise.allSettled(Array.from({ length: Math.min(most, loadedAtOnce) }, start));
   for (const each of started) if (each.status === "fulfilled" && each.value) idle.push(each.value);
   const close = async () => {
     stopping = true;
@@ -153,10 +208,7 @@ export const openPool = async (
   return {
     slots: options.workers,
     run: async (handle) => {
-      // One that was killed while it had nothing to do costs no trial.
-      let worker = idle.pop();
-      while (worker !== undefined && !worker.usable) worker = idle.pop();
-      worker ??= await start();
+      const worker = await takeOne();
       if (worker && !stopping) return evaluate(worker, handle);
       if (worker) dismiss(worker);
       return { kind: "requeued", why: "the study was stopped" };
@@ -164,6 +216,7 @@ export const openPool = async (
     kill: () => {
       stopping = true;
       stopped.abort();
+      for (const { take } of waiting.splice(0)) take(undefined);
       for (const end of busy.values()) end("the study was stopped");
     },
     close,

@@ -55,7 +55,7 @@ export type Call =
 export type Ending =
   | { readonly kind: "returned"; readonly values: unknown; readonly stopped: boolean }
   /** `fatal`: the process is in no state to go on. */
-  | { readonly kind: "thrown"; readonly error: string; readonly fatal?: true }
+  | { readonly kind: "thrown"; readonly error: string; readonly stack?: string | undefined; readonly fatal?: true }
   /** The program was killed by a signal that was not its own doing. */
   | { readonly kind: "killed"; readonly signal: string }
   /** There is nothing to run: no trial is to blame. */

@@ -2,6 +2,7 @@ import { keyedRandom } from "@kaviar/base/random";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
+import { pruning } from "../evaluation/pruning.ts";
 import { createSuggestions } from "../evaluation/suggestions.ts";
 import { hypergradientAttribute } from "../trial/attributes.ts";
 import { complaintError } from "./complaint.ts";
@@ -75,6 +76,9 @@ export const openRemoteTrial = (
     },
     get stopReason() {
       return verdict.why;
+    },
+    prune: () => {
+      throw pruning();
     },
     setAttribute: (attribute, value) => ask({ name: "setAttribute", attribute, value }),
     constraint: (constraint, value) => ask({ name: "constraint", constraint, value }),

@@ -6,6 +6,7 @@ import { TuneError } from "../error.ts";
 import { causeOf } from "./cause-of.ts";
 import { complaintError } from "./complaint.ts";
 import type { Ending, FromWorker, Setup, ToWorker } from "./protocol.ts";
+import { wholeLines } from "./whole-lines.ts";
 
 /** A process that evaluates one trial after another. */
 export interface WorkerProcess {
@@ -72,9 +73,11 @@ export const startWorker = async (setup: Setup, options: WorkerOptions): Promise
   let usable = true;
   let tail = "";
   let hear: (message: FromWorker) => void = () => {};
-  child.stdout!.on("data", (chunk: Buffer) => process.stdout.write(chunk));
-  child.stderr!.on("data", (chunk: Buffer) => {
-    process.stderr.write(chunk);
+  const out = wholeLines((text) => process.stdout.write(text));
+  const err = wholeLines((text) => process.stderr.write(text));
+  child.stdout!.on("data", out.take).once("end", out.end);
+  child.stderr!.once("end", err.end).on("data", (chunk: Buffer) => {
+    err.take(chunk);
     tail = (tail + chunk.toString()).slice(-8_000);
   });
   child.on("message", (message: FromWorker) => hear(message));

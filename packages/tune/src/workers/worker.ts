@@ -1,6 +1,7 @@
 /** What a worker process runs: it evaluates one trial after another, and never outlives the study's process. */
 import { checkpointFolders } from "../evaluation/checkpoint-folder.ts";
 import { messageOf } from "../evaluation/message-of.ts";
+import { stackOf } from "../evaluation/stack-of.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import { type Evaluate, loadTask } from "./load-task.ts";
 import { prefixOutput } from "./prefix-output.ts";
@@ -47,7 +48,12 @@ process.on("uncaughtException", (error, origin) => {
     origin === "unhandledRejection"
       ? "a promise was rejected that nobody waits for"
       : "thrown outside the objective's promise";
-  const ending: Ending = { kind: "thrown", error: `${messageOf(error)} (${what})`, fatal: true };
+  const ending: Ending = {
+    kind: "thrown",
+    error: `${messageOf(error)} (${what})`,
+    stack: stackOf(error),
+    fatal: true,
+  };
   if (current === undefined) process.exit(1);
   say({ kind: "ended", number: current.number, ending }, () => process.exit(1));
 });

@@ -142,6 +142,7 @@ it("what breaks on the way fails its trial, also where the objective did not wai
   const study = await createStudy({ seed: 1, pruner });
   const objective = async ({ x }: { x: number }, trial: LiveTrial) => {
     void trial.report(x, 0);
+    void trial.report(x, 1);
     await pause(5);
     return x;
   };

@@ -262,7 +262,7 @@ describe("importance", () => {
     const study = await createStudy({ sampler: random(), seed: 7, directions: ["minimize", "maximize"] });
     const objective = async ({ x, y }: { x: number; y: number }, trial: Parameters<AttributeSetter>[0]) => {
       await trial.setAttribute("cost", y - x / 9);
-      return [x, y];
+      return [x, y] as const;
     };
     await study.optimize({ x: float(0, 1), y: float(0, 1) }, objective, { trials: 60 });
     const first = async (options: Parameters<Study["importance"]>[0]) => (await study.importance(options))[0]!.name;

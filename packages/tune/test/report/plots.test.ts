@@ -136,7 +136,7 @@ describe("plots", () => {
 
   it("timeline: three trials at once take three lanes, and none overlaps in its lane", async () => {
     const study = await createStudy({ sampler: random(), seed: 4 });
-    const nap = () => new Promise((resolve) => setTimeout(resolve, 5, 1));
+    const nap = () => new Promise<number>((resolve) => setTimeout(resolve, 5, 1));
     await study.optimize({ x: float(0, 1) }, nap, { trials: 9, concurrency: 3 });
     const { bars, lanes } = plots.timeline(study.history);
     expect([bars.length, lanes]).toEqual([9, 3]);

@@ -163,9 +163,16 @@ describe("hypergradient", () => {
       "4 trials are complete, and none told one.\nCall `trial.hypergradient(",
     );
     const wrong = await createStudy({ sampler: hypergradient(), seed: 1 });
-    await wrong.optimize({ x: float(0, 1) }, (_, trial) => trial.hypergradient(() => ({ x: "1" }) as never), {
-      trials: 1,
-    });
+    await wrong.optimize(
+      { x: float(0, 1) },
+      async (_, trial) => {
+        await trial.hypergradient(() => ({ x: "1" }) as never);
+        return 1;
+      },
+      {
+        trials: 1,
+      },
+    );
     expect(wrong.trials[0]!.error).toContain('A hypergradient holds one number a parameter: got "1" for "x".');
   });
 

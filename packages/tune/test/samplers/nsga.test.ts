@@ -163,7 +163,7 @@ describe("nsga2 and nsga3", () => {
     for (const make of [nsga2, nsga3]) {
       const run = async (sampler: Sampler) => {
         const study = await createStudy({ storage: "memory", seed: 4, directions: ["minimize", "minimize"], sampler });
-        await study.optimize(box(3), (x) => zdt1(Object.values(x) as number[]), { trials: 60 });
+        await study.optimize(box(3), (x) => zdt1(Object.values(x) as number[]) as [number, number], { trials: 60 });
         return study.trials.map(({ params }) => params);
       };
       expect(await run({ name: "fresh", propose: (question) => make().propose(question) })).toEqual(await run(make()));

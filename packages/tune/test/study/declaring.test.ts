@@ -126,3 +126,25 @@ it("goes on with a trial as the one that it was, also where the program declares
   expect(ran).toEqual([asked.params, { x: expect.any(Number), epochs: 500 }]);
   expect(second.trials.map(({ params }) => params.epochs)).toEqual([10, 500]);
 });
+
+it("`optimize` gives the trials that were asked from its space, and the front among them", async () => {
+  const options = { name: "typed", storage: `sqlite:${join(folder, "typed.db")}`, seed: 1, sampler: random() };
+  const few = { x: float(0, 1), epochs: 10 };
+  const many = { x: float(0, 1), epochs: 500 };
+  const runs = [];
+  for (const [space, trials] of [
+    [few, 3],
+    [many, 5],
+    [few, 7],
+  ] as const) {
+    const study = await createStudy(options);
+    runs.push(await study.optimize(space, ({ x }) => x, { trials }));
+    await study.close();
+  }
+  expect(runs.map(({ trials }) => trials.map(({ number }) => number))).toEqual([
+    [0, 1, 2],
+    [3, 4],
+    [0, 1, 2, 5, 6],
+  ]);
+  for (const { trials, front } of runs) for (const each of front) expect(trials).toContainEqual(each);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createStudy, float, type Sampler } from "../../src/index.ts";
 
-const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const after = (milliseconds: number) => new Promise<number>((resolve) => setTimeout(resolve, milliseconds, 1));
 
 /** A step from the best point so far: what it proposes depends on all that it sees, and in which order. */
 const climber = (lag: number | undefined): Sampler => ({

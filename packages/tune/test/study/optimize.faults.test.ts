@@ -90,12 +90,12 @@ it("is the same study on a slow storage", async () => {
 it("finishes what runs when the time is over or the signal aborted, and asks for no more", async () => {
   const controller = new AbortController();
   for (const [options, why] of [
-    [{ timeout: "30ms" }, "the time of 30ms is over"],
+    [{ timeout: "200ms" }, "the time of 200ms is over"],
     [{ signal: controller.signal }, "the signal was aborted"],
   ] as const) {
-    if ("signal" in options) setTimeout(() => controller.abort(), 30);
+    if ("signal" in options) setTimeout(() => controller.abort(), 200);
     const study = await createStudy({ seed: 1 });
-    const { stopped } = await study.optimize(space, ({ x }) => wait(80).then(() => x), { concurrency: 3, ...options });
+    const { stopped } = await study.optimize(space, ({ x }) => wait(500).then(() => x), { concurrency: 3, ...options });
     expect(stopped).toBe(why);
     expect(study.trials.map(({ state }) => state)).toEqual(["complete", "complete", "complete"]);
   }

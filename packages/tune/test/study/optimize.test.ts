@@ -56,7 +56,7 @@ describe("a study", () => {
       (_, { number }) => {
         const outcome = outcomes[number];
         if (outcome instanceof Error) throw outcome;
-        return outcome;
+        return outcome as number;
       },
       { trials: outcomes.length },
     );
@@ -86,7 +86,7 @@ describe("a study", () => {
         for (let step = 0; step < 10; step++) {
           await trial.report(x + step, step);
           if (trial.number === 0 && trial.shouldStop) return x + step;
-          if (trial.number === 1 && trial.shouldStop) return;
+          if (trial.number === 1 && trial.shouldStop) trial.prune();
         }
         return x;
       },
@@ -162,7 +162,7 @@ describe("a study", () => {
     });
     expect(stopped).toBe("4 trials ended without a better one than trial 2");
     expect(patient.trials.length).toBe(7);
-    const wait = () => new Promise((resolve) => setTimeout(() => resolve(1), 5));
+    const wait = () => new Promise<number>((resolve) => setTimeout(() => resolve(1), 5));
     expect((await (await study()).optimize(plane, wait, { timeout: "60ms" })).stopped).toBe("the time of 60ms is over");
     const abort = new AbortController();
     const aborted = await study();
@@ -320,7 +320,7 @@ describe("a study", () => {
     await expect(createStudy({ storage: "memory", direction: "down" as never })).rejects.toThrow('got "down"');
     const several = await createStudy({ storage: "memory", directions: ["minimize", "maximize"] });
     expect(() => several.best).toThrow("`best` needs one objective, this study has 2.\nUse `await study.pareto()`.");
-    await several.optimize(plane, ({ x }) => [x], { trials: 1 });
+    await several.optimize(plane, ({ x }) => [x] as never, { trials: 1 });
     expect(several.trials[0]!.error).toBe("An objective returns 2 numbers: got 1.");
   });
 });

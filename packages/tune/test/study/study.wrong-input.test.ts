@@ -95,7 +95,7 @@ describe("optimize", () => {
     ["a function", Math.sin, "the function sin"],
   ])("fails the trial that returns %s, and goes on", async (_, returned, evidence) => {
     const study = await open();
-    await study.optimize(line, () => returned, { trials: 2 });
+    await study.optimize(line, () => returned as never, { trials: 2 });
     expect(study.trials.map(({ error }) => error)).toEqual(
       Array(2).fill(`An objective returns a number: got ${evidence}.`),
     );

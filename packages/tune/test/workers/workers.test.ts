@@ -149,6 +149,7 @@ it("passes on what an objective prints, each line with its trial", async () => {
        process.stdout.write("three ");
        process.stdout.write("parts\\n");
        console.error("ouch");
+       process.stdout.write("without an end");
        return x;
      };`,
   );
@@ -165,6 +166,42 @@ it("passes on what an objective prints, each line with its trial", async () => {
   await study.optimize({ x: float(0, 1) }, objective, { trials: 2 });
   stdout.mockRestore();
   stderr.mockRestore();
-  const lines = (number: number) => ["one", "two", "three parts"].map((line) => `trial ${number} │ ${line}\n`).join("");
+  const lines = (number: number) =>
+    ["one", "two", "three parts", "without an end"].map((line) => `trial ${number} │ ${line}\n`).join("");
   expect([out, err]).toEqual([lines(0) + lines(1), "trial 0 │ ouch\ntrial 1 │ ouch\n"]);
 });
+
+it("starts no more processes than there are trials for, and as many as are asked for where there are", async () => {
+  const startedBy = async (name: string, options: { trials: number; workers: number }) => {
+    const objective = moduleFile(
+      folder,
+      name,
+      `import { appendFileSync } from "node:fs";
+       appendFileSync(new URL("./${name}.pids", import.meta.url), process.pid + "\\n");
+       export default () => new Promise((done) => setTimeout(done, 400, 1));`,
+    );
+    const study = await createStudy({ seed: 1 });
+    await study.optimize({ x: float(0, 1) }, objective, options);
+    expect(study.trials.map(({ state }) => state)).toEqual(Array(options.trials).fill("complete"));
+    return readFileSync(new URL(`./${name}.pids`, objective), "utf8")
+      .trim()
+      .split("\n").length;
+  };
+  expect(await startedBy("few.mjs", { trials: 3, workers: 24 })).toBe(3);
+  expect(await startedBy("many.mjs", { trials: 24, workers: 4 })).toBe(4);
+}, 30_000);
+
+it("counts the trials that are left, not those that a study has already", async () => {
+  const objective = moduleFile(
+    folder,
+    "left.mjs",
+    `import { appendFileSync } from "node:fs";
+     appendFileSync(new URL("./left.pids", import.meta.url), process.pid + "\\n");
+     export default ({ x }) => x;`,
+  );
+  const study = await createStudy({ seed: 1 });
+  await study.optimize({ x: float(0, 1) }, ({ x }) => x, { trials: 5 });
+  await study.optimize({ x: float(0, 1) }, objective, { trials: 6, workers: 2 });
+  expect(readFileSync(new URL("./left.pids", objective), "utf8").trim().split("\n").length).toBe(1);
+  expect(study.trials.length).toBe(6);
+}, 20_000);

@@ -12,6 +12,7 @@ export const command: Group = {
     importance: { about: "Which parameters mattered", load: () => import("./importance.ts") },
     report: { about: "One HTML file with the plots of a study", load: () => import("./report.ts") },
     recover: { about: "What can be read of a damaged file, in a new one", load: () => import("./recover.ts") },
+    retry: { about: "Run failed trials again", load: () => import("./retry.ts") },
     delete: { about: "Delete a study with everything in it", load: () => import("./delete.ts") },
   },
 };

@@ -1,6 +1,7 @@
 import { formatDuration, formatMoment, formatNumber, oneLine, type Style } from "@kaviar/base/text";
 import type { Domain, Study, Trial } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
+import { failureLines } from "../../studies/failure-lines.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
@@ -43,7 +44,7 @@ export const command = defineCommand({
           ),
           ...(space.length > 0 ? [["", "space", ...spaceLines(space, style)]] : []),
           ...(await bestBlock(study, style)),
-          ...failureBlock(study.trials),
+          ...failureBlock(study.trials, style),
         ];
         const summary = await summaryOf(study, record, storage.url);
         return { data: { ...summary, samplers, space: dimensions }, lines: blocks.flat() };
@@ -67,9 +68,9 @@ const bestBlock = async (study: Study, style: Style): Promise<string[][]> => {
   return [["", `front   ${best.length} trials: kaviar study best ${study.name}`]];
 };
 
-const failureBlock = (trials: readonly Trial[]): string[][] => {
+const failureBlock = (trials: readonly Trial[], style: Style): string[][] => {
   const failed = trials.findLast(({ state }) => state === "failed");
-  return failed === undefined ? [] : [["", `last failure, trial ${failed.number}: ${oneLine(failed.error ?? "")}`]];
+  return failed === undefined ? [] : [["", ...failureLines(`last failure, trial ${failed.number}`, failed, style)]];
 };
 
 const timeLine = (trials: readonly Trial[]): string => {

@@ -6,7 +6,7 @@ import { toUnit } from "../../space/domain.ts";
 import { contains } from "../../space/flat-space.ts";
 import type { Space } from "../../space/parameter.ts";
 import { createStudy } from "../../study/create-study.ts";
-import type { OptimizeOptions, StudyOptions } from "../../study/study.ts";
+import type { OptimizeOptions, Returned, StudyOptions } from "../../study/study.ts";
 
 /** Fails with the evidence unless something holds. */
 export const ensure = (holds: boolean, evidence: string): void => {
@@ -48,7 +48,7 @@ export const trialsOf = async (sampler: Sampler, space: Space, { study: of = {},
           broken.push(error);
           return 0;
         }
-        return objective(values, trial);
+        return objective(values, trial) as Returned;
       },
       { trials: 30, ...options },
     );
