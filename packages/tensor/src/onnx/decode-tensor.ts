@@ -30,7 +30,7 @@ export const decodeTensor = (tensor: Message): OnnxTensor => {
   const shape = tensor.integers(1).map(Number);
   if (isExternal(tensor)) {
     throw new TensorError("data", `The elements of "${name}" are in another file, ${showPlace(tensor)}.`, {
-      remedy: `Pass its bytes: { externalData: { ${showPlace(tensor)}: bytes } }. Only those of the outermost graph are read so.`,
+      remedy: `Pass its bytes: { externalData: { ${showPlace(tensor)}: bytes } }.`,
     });
   }
   const array = decodeArray(tensor, dtype, shape);

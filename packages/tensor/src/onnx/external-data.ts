@@ -24,10 +24,19 @@ export const externalFiles = (file: Uint8Array): readonly string[] => [
   ...new Set(
     readMessage(file)
       .messages(7)
-      .flatMap((graph) => graph.messages(5))
+      .flatMap(tensorsIn)
       .filter(isExternal)
       .map((tensor) => placeOf(tensor).location),
   ),
+];
+
+/** What a graph stores, and what attributes of its operators hold, in the graphs inside it too. */
+const tensorsIn = (graph: Message): readonly Message[] => [
+  ...graph.messages(5),
+  ...graph
+    .messages(1)
+    .flatMap((node) => node.messages(5))
+    .flatMap((attribute) => [...attribute.messages(5), ...attribute.messages(6).flatMap(tensorsIn)]),
 ];
 
 /**
@@ -48,14 +57,24 @@ export const withExternalData = (file: Uint8Array, data: ExternalData = {}): Uin
       ...bytes(9, elementsOf(read, data)),
     ]);
   };
-  const graph = (content: Uint8Array): Chunks =>
+  const attribute = (content: Uint8Array): Chunks =>
     message(
-      7,
-      rewrite(content, (field, part) => (field === 5 ? tensor(part) : undefined)),
+      5,
+      rewrite(content, (field, part) => (field === 5 ? tensor(part) : field === 6 ? graph(6, part) : undefined)),
+    );
+  const node = (content: Uint8Array): Chunks =>
+    message(
+      1,
+      rewrite(content, (field, part) => (field === 5 ? attribute(part) : undefined)),
+    );
+  const graph = (number: number, content: Uint8Array): Chunks =>
+    message(
+      number,
+      rewrite(content, (field, part) => (field === 5 ? tensor(part) : field === 1 ? node(part) : undefined)),
     );
   return concatenate(
     Uint8Array,
-    rewrite(file, (field, part) => (field === 7 ? graph(part) : undefined)),
+    rewrite(file, (field, part) => (field === 7 ? graph(7, part) : undefined)),
   );
 };
 
