@@ -7,6 +7,7 @@ import { graphsOf } from "./graphs-in.ts";
 import type { Given } from "./known.ts";
 import { asNarrow, moving, narrowOf } from "./narrow.ts";
 import { quantizing } from "./quantized.ts";
+import { isSequence, takingSequences } from "./sequences.ts";
 import { translations } from "./table.ts";
 
 /** Operators of a later version may mean something else. */
@@ -74,6 +75,8 @@ export const applyGraph = (
       return applyGraph(inner, new Map([...known, ...own]), around);
     };
     const call = createCall(node, inputs, { ...around, read, run });
+    if (!takingSequences.has(node.op) && inputs.some(isSequence))
+      throw call.refuse("it computes with a list of tensors");
     const narrow = inputs.map(narrowOf).find((type) => type);
     if (narrow && !moving.has(node.op) && !Object.hasOwn(quantizing, node.op) && node.op !== "Cast") {
       throw call.refuse(

@@ -4,9 +4,12 @@ import { constant } from "../../primitives/constant.ts";
 import { iota } from "../../primitives/iota.ts";
 import { loop, scan } from "../../transformations/control.ts";
 import type { Call } from "./call.ts";
+import { isSequence } from "./sequences.ts";
 
 /** So many steps are written out one after another, which lets shapes change from step to step. */
 const mostSteps = 32;
+/** Lists of tensors go from step to step of what is written out alone. */
+const mostStepsOfLists = 1024;
 
 type Bool = Tensor<"bool">;
 
@@ -28,9 +31,13 @@ export const loopOf = (call: Call): readonly AnyTensor[] => {
     const [goesOn, ...rest] = call.run("body", [index.cast("int64"), always(), ...state]) as [AnyTensor];
     return { goesOn, state: rest.slice(0, start.length), collected: rest.slice(start.length) };
   };
-  if (begins !== undefined && count !== undefined && (count <= mostSteps || begins === 0)) {
+  const most = start.some(isSequence) ? mostStepsOfLists : mostSteps;
+  if (begins !== undefined && count !== undefined && (count <= most || begins === 0)) {
     const written = writtenOut(call, begins === 0 ? 0 : count, start, step);
     if (written) return written;
+  }
+  if (start.some(isSequence)) {
+    throw call.refuse(`it adds to a list in more than ${mostStepsOfLists} steps, or in as many as the data ask for`);
   }
   if (begins === 1 && count !== undefined && Number.isFinite(count)) {
     let endsEarly = false;

@@ -6,6 +6,7 @@ import { constants } from "./constants.ts";
 import { control } from "./control.ts";
 import { convolutions } from "./convolution.ts";
 import { elementwise } from "./elementwise.ts";
+import { fouriers } from "./fourier.ts";
 import { indexing } from "./indexing.ts";
 import { losses } from "./losses.ts";
 import { normalization } from "./normalization.ts";
@@ -16,6 +17,7 @@ import { recurrents } from "./recurrent.ts";
 import { reductions } from "./reductions.ts";
 import { resizing } from "./resize.ts";
 import { scattering } from "./scatter.ts";
+import { sequencing } from "./sequences.ts";
 import { shaping } from "./shaping.ts";
 
 /** Every operator of `ai.onnx` that can be imported, as tensor operations: derivatives flow through all of them. */
@@ -27,6 +29,7 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...control,
   ...convolutions,
   ...elementwise,
+  ...fouriers,
   ...indexing,
   ...losses,
   ...normalization,
@@ -37,5 +40,6 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...reductions,
   ...resizing,
   ...scattering,
+  ...sequencing,
   ...shaping,
 };

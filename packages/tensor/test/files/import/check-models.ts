@@ -105,7 +105,7 @@ const slopes = async (apply: (own: Tensors, x: Tensors) => Record<string, AnyTen
       );
     return [mapValues(own, move), mapValues(floats, move)];
   };
-  const widths = [1e-2, 1e-3, 1e-4];
+  const widths = [1e-3, 1e-4, 1e-5];
   const differences: number[] = [];
   for (const h of widths)
     differences.push((Number(await value(moved(h)).item()) - Number(await value(moved(-h)).item())) / (2 * h));

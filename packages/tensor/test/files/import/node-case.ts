@@ -1,7 +1,8 @@
 import { type DType, importOnnx, openOnnx, type Tensor, TensorError, tensor } from "@kaviar/tensor";
+import { carried } from "../../../src/files/carriers.ts";
 import { decode } from "../../../src/onnx/decode.ts";
 import { decodeTensor } from "../../../src/onnx/decode-tensor.ts";
-import { forTensors } from "../../../src/onnx/for-tensors.ts";
+import type { OnnxArray } from "../../../src/onnx/model.ts";
 import { readMessage } from "../../../src/onnx/wire.ts";
 
 type AnyTensor = Tensor<DType>;
@@ -26,14 +27,18 @@ export interface Outcome {
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "base64"));
 
-const tensorOf = (text: string): AnyTensor => {
-  const { elements, shape, dtype } = forTensors(decodeTensor(readMessage(bytesOf(text))));
+const arrayOf = (text: string): OnnxArray => decodeTensor(readMessage(bytesOf(text)));
+
+const asTensor = (array: OnnxArray): AnyTensor => {
+  const { elements, shape, dtype } = carried("", array);
   return tensor(elements, { shape, dtype });
 };
 
+/** Tensors, and texts as they are. */
 const feedsOf = (each: NodeCase): Record<string, AnyTensor> => {
   const names = decode(bytesOf(each.model)).graph.inputs.map(({ name }) => name);
-  return Object.fromEntries(each.inputs.map((text, i) => [names[i]!, tensorOf(text)]));
+  const feed = (array: OnnxArray) => (array.dtype === "string" ? (array as never) : asTensor(array));
+  return Object.fromEntries(each.inputs.map((text, i) => [names[i]!, feed(arrayOf(text))]));
 };
 
 const difference = (got: ArrayLike<unknown>, wanted: ArrayLike<unknown>, { relative, absolute }: NodeCase) =>
@@ -47,7 +52,7 @@ const compare = async (results: readonly AnyTensor[], each: NodeCase): Promise<O
   const all: { got: AnyTensor; elements: ArrayLike<unknown> }[] = [];
   for (const got of results) all.push({ got, elements: await got.data() });
   for (const [i, { got, elements }] of all.entries()) {
-    const wanted = tensorOf(each.outputs[i]!);
+    const wanted = asTensor(arrayOf(each.outputs[i]!));
     const like = ({ dtype, shape }: AnyTensor): string => `${dtype} [${shape.join(", ")}]`;
     if (like(got) !== like(wanted)) return { kind: "wrong", why: `output ${i}: ${like(got)} for ${like(wanted)}` };
     const expected = await wanted.data();
