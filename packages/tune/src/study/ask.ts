@@ -26,13 +26,18 @@ export interface AskScope {
   /** The flat form of a point as a user writes it. */
   encode(values: unknown): Params;
   readonly limit?: number;
+  /** Whether who asks can ask again later. */
+  readonly waits?: boolean;
   /** Whom it is handed to once it has its point; this process runs it when left out. */
   readonly owner?: string;
   readonly budget: ProposalScope["budget"];
 }
 
-/** Nothing to run: the study has all its trials, or every point of its space was asked. */
-export type Nothing = "limit" | "exhausted";
+/**
+ * Nothing to run: the study has all its trials, or every point of its space was asked; or nothing yet, as every point that is
+ * known is being run, and those who run there may show more.
+ */
+export type Nothing = "limit" | "exhausted" | "later";
 
 /** The next trial of the study, owned by this process, its params proposed and stored. */
 export const askTrial = async (session: Session, scope: AskScope): Promise<TrialRecord | Nothing> => {
@@ -41,8 +46,9 @@ export const askTrial = async (session: Session, scope: AskScope): Promise<Trial
   const counts = scope.space === undefined ? session.asked.isFinite() : freePoints(session, scope) < Infinity;
   if (looks || counts) await session.sync();
   await promote(session);
-  if (isExhausted(session, scope) && !session.history.trials.some((trial) => trial?.state === "waiting"))
-    return "exhausted";
+  const isQueued = () => session.history.trials.some((trial) => trial?.state === "waiting");
+  if (isExhausted(session, scope) && !isQueued()) return "exhausted";
+  if (scope.waits && isTaken(session, scope) && !isQueued()) return "later";
   const claiming = session.storage.claim(session.study.id, {
     // This process's until it has its point: who dies before that leaves nothing behind.
     owner: session.owner,
@@ -172,10 +178,14 @@ const promote = async (session: Session): Promise<void> => {
   await session.sync();
 };
 
+/** Whether running trials stand wherever a define-by-run trial could go, as far as is known. */
+const isTaken = ({ deterministic, asked }: Session, { space }: AskScope): boolean =>
+  space === undefined && deterministic && !asked.hasFree();
+
 /** Whether every point was asked, or the sampler has gone through all of its own. */
 const isExhausted = (session: Session, scope: AskScope): boolean => {
   const { sampler, history, study, asked } = session;
-  if (scope.space === undefined && session.deterministic && !asked.hasFree()) return true;
+  if (scope.space === undefined && session.deterministic && asked.isWhole()) return true;
   if (freePoints(session, scope) === 0) return true;
   const space = scope.space ?? session.learner.space();
   const isThrough = sampler.isExhausted?.({ space, history, seed: study.seed, admits: scope.allows }) ?? false;

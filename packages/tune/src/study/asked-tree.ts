@@ -34,14 +34,16 @@ export interface AskedTree {
   see(trial: TrialRecord): void;
   /** Whether all that trials have asked for can be counted, so that the points may come to an end. */
   isFinite(): boolean;
+  /** Whether every point was asked: false where nobody can know. */
+  isWhole(): boolean;
   /** Whether a trial may come to a point that no other one has, or may have. */
   hasFree(): boolean;
   /** The same for one that goes where these params lead, as far as that is known. */
   admits(params: Params): boolean;
   /** Answers that lead to a free place, as far as the way is known; undefined where there is none. */
   drawFree(random: () => number): Params | undefined;
-  /** The way of a running trial. */
-  follow(number: number): Way;
+  /** The way of a running trial to which these params were proposed. */
+  follow(number: number, proposed: Params): Way;
 }
 
 const place = (above: Place | undefined): Place => ({
@@ -113,6 +115,7 @@ export const createAskedTree = (): AskedTree => {
       if (isFinished(trial) && dimensions.length > 0) end(dimensions, params);
     },
     isFinite: () => root.question !== undefined && !isEndless,
+    isWhole: () => root.isClosed,
     hasFree: () => root.question === undefined || isFree(root),
     admits: (params) => {
       const at = reached(params);
@@ -133,27 +136,42 @@ export const createAskedTree = (): AskedTree => {
         at = next;
       }
     },
-    follow: (number) => {
+    follow: (number, proposed) => {
       ways.add(number);
-      move(number, root);
       let at: Place | undefined = root;
+      let last = root;
+      let name = "";
+      let isAsProposed = true;
+      // Expected where its proposal leads, until it goes another way: others keep away from there.
+      const mark = () => move(number, isAsProposed ? reached(proposed) : last);
+      mark();
       return {
         get question() {
           return at?.isShifting ? undefined : at?.question;
         },
-        asks: (name, domain) => {
+        asks: (asked, domain) => {
+          name = asked;
           if (at === undefined) return;
-          ask(at, name, domain);
+          ask(at, asked, domain);
           if (sizeOf(domain) === Infinity || at.isShifting) at = undefined;
+          mark();
         },
         isFree: (value, orOpen = false) => {
           const next = at?.next.get(value);
-          return next === undefined || (orOpen ? !next.isClosed : isFree(next));
+          if (next === undefined) return true;
+          if (orOpen) return !next.isClosed;
+          // It is not in its own way.
+          const own = standing.get(number);
+          move(number, undefined);
+          const free = isFree(next);
+          move(number, own);
+          return free;
         },
         takes: (value) => {
-          if (at === undefined) return;
-          at = step(at, value);
-          move(number, at);
+          isAsProposed &&= proposed[name] === value;
+          if (at !== undefined) at = step(at, value);
+          last = at ?? last;
+          mark();
         },
       };
     },

@@ -14,16 +14,15 @@ export interface Asking extends Pick<TrialHandle, "suggested" | "foresee"> {
   adopt(suggested: TrialHandle["suggested"]): void;
 }
 
-const nothing: TrialHandle["suggested"] = { params: {}, dimensions: [] };
+export const nothingSuggested: TrialHandle["suggested"] = { params: {}, dimensions: [] };
 
 export const createAsking = (session: Session, record: TrialRecord): Asking => {
   const draw = (name: string) => keyedRandom(session.study.seed, record.number, name);
   /** Its way among the points of other trials; none where points may repeat, and where it is bound to its own. */
   const way = (): Way | undefined => {
     const isBound = enqueuedAttribute in record.attributes || record.toldIn !== undefined;
-    return session.deterministic && !isBound ? session.asked.follow(record.number) : undefined;
+    return session.deterministic && !isBound ? session.asked.follow(record.number, record.params) : undefined;
   };
-  // Made when the objective asks by name: with a declared space none does.
   let asking: Suggestions | undefined;
   let foreseen: Params = {};
   let adopted: TrialHandle["suggested"] | undefined;
@@ -33,7 +32,7 @@ export const createAsking = (session: Session, record: TrialRecord): Asking => {
       return asking;
     },
     get suggested() {
-      return adopted ?? asking ?? nothing;
+      return adopted ?? asking ?? nothingSuggested;
     },
     foresee: () => {
       const ahead = way();

@@ -178,7 +178,7 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
         budget: { concurrency: 1 },
         ...(detached && { owner: byHand }),
       });
-      if (record === "limit" || record === "exhausted")
+      if (typeof record === "string")
         throw new TuneError(
           "exhausted",
           "Every point of this space was asked, and a deterministic objective is not asked twice.",

@@ -9,14 +9,19 @@ import { goOn } from "../pruners/contract/pruner.ts";
 import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
-import { createAsking } from "./asking.ts";
+import { type Asking, createAsking, nothingSuggested } from "./asking.ts";
 import type { Session } from "./session.ts";
 
 export const openTrial = (session: Session, record: TrialRecord, folderOf: FolderOf): TrialHandle => {
   const { study, storage } = session;
   const owner = record.owner ?? session.owner;
   const abort = lateAbort();
-  const asking = createAsking(session, record);
+  // Made when the objective asks by name: with a declared space none does.
+  let made: Asking | undefined;
+  const asking = (): Asking => {
+    made ??= createAsking(session, record);
+    return made;
+  };
   let verdict: { stop: boolean; why?: string } = goOn;
   let stopped = false;
   let lost = false;
@@ -84,10 +89,10 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
 
   const trial: LiveTrial = {
     number: record.number,
-    float: (...asked) => asking.suggest.float(...asked),
-    int: (...asked) => asking.suggest.int(...asked),
-    choice: (...asked) => asking.suggest.choice(...asked),
-    bool: (...asked) => asking.suggest.bool(...asked),
+    float: (...asked) => asking().suggest.float(...asked),
+    int: (...asked) => asking().suggest.int(...asked),
+    choice: (...asked) => asking().suggest.choice(...asked),
+    bool: (...asked) => asking().suggest.bool(...asked),
     report: (value, step) => {
       const values = Array.isArray(value) ? [...value] : [value as number];
       checkReport(values, step, study.directions.length);
@@ -149,12 +154,12 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     },
     abort,
     get suggested() {
-      return asking.suggested;
+      return made?.suggested ?? nothingSuggested;
     },
-    foresee: asking.foresee,
+    foresee: () => asking().foresee(),
     adopt: (from) => {
       stopped ||= from.stopped ?? false;
-      if (from.suggested) asking.adopt(from.suggested);
+      if (from.suggested) asking().adopt(from.suggested);
     },
   };
 };

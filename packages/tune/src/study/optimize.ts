@@ -14,6 +14,9 @@ import { createStopRule, type Stopping } from "./stopping.ts";
 import type { OptimizeOptions } from "./study.ts";
 import { tellTrial } from "./tell.ts";
 
+/** Between two looks at whether running trials have shown where another one could go, in milliseconds. */
+const patience = 10;
+
 /**
  * Asks, runs and tells until a stopping rule speaks; returns why it ended. When the storage or the launcher fails, nothing
  * more is asked, running trials end and are told as far as possible, and then the first failure is thrown. `leave` hands
@@ -30,6 +33,7 @@ export const runStudy = async (
   const asking = lock();
   const askScope: AskScope = {
     ...scope,
+    waits: true,
     ...(options.trials !== undefined && { limit: options.trials }),
     budget: { concurrency: launcher.slots, ...(options.trials !== undefined && { trials: options.trials }) },
   };
@@ -67,13 +71,17 @@ export const runStudy = async (
         halted ??= whyStop();
         if (halted !== undefined || failures.length > 0) return undefined;
         const asked = await askTrial(session, askScope);
-        if (typeof asked === "object") return asked;
+        if (typeof asked === "object" || (asked === "later" && running > 0)) return asked;
         // This is not the end yet: a trial that still runs may be queued again, and then whoever ran it asks again.
         drained =
           asked === "limit" ? `the study has its ${options.trials} trials` : "every point of the space was asked";
         return undefined;
       });
       if (record === undefined) return;
+      if (record === "later") {
+        await new Promise((resolve) => setTimeout(resolve, patience));
+        continue;
+      }
       running++;
       await evaluate(record).finally(() => running--);
     }

@@ -71,6 +71,7 @@ export const propose = async (
     return scope.refused.has(point) || (!scope.isLearned && session.askedPoints.has(point));
   };
   const admits = (params: Params) => scope.allows(params) && !(once && isTaken(params));
+  let first: ProposedPoint | undefined;
   for (let attempt = 0; attempt < samplerAttempts; attempt++) {
     const draw = (name: string) => keyedRandom(session.study.seed, number, attempt === 0 ? name : `${name}#${attempt}`);
     const proposal = await session.sampler.propose({
@@ -93,10 +94,19 @@ export const propose = async (
         });
     const why = whole ? proposal.why : `fills in what the ${wordsFor[scope.source]} point leaves open`;
     const origin = whole ? "sampler" : (`${scope.source}-part` as const);
-    if (admits(params))
-      return { ...proposal, ...(why && { why }), sampler: proposal.sampler ?? session.sampler.name, params, origin };
+    const proposed: ProposedPoint = {
+      ...proposal,
+      ...(why && { why }),
+      sampler: proposal.sampler ?? session.sampler.name,
+      params,
+      origin,
+    };
+    if (admits(params)) return proposed;
+    first ??= proposed;
   }
-  return drawFree(session, number, scope, admits);
+  const free = drawFree(session, number, scope, admits);
+  // Where trials run at all that is known, they may show more: who cannot wait for it goes where one of them is.
+  return free ?? (scope.isLearned && !session.asked.isWhole() && scope.allows(first!.params) ? first : undefined);
 };
 
 const drawFree = (

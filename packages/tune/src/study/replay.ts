@@ -103,7 +103,7 @@ const take = (session: Session, trials: readonly TrialRecord[], revision: number
   for (const { number, state, params, dimensions } of trials) {
     if (state !== "running") continue;
     // What it asked for was known as soon as it had asked.
-    const way = session.asked.follow(number);
+    const way = session.asked.follow(number, {});
     for (const { name, domain } of dimensions) {
       way.asks(name, domain);
       way.takes(params[name]!);

@@ -95,3 +95,49 @@ it("leaves no trial running that found every point taken", async () => {
   expect(study.trials.map(({ state }) => state)).not.toContain("running");
   expect(new Set(study.trials.flatMap(({ state, params }) => (state === "complete" ? [params.k] : []))).size).toBe(4);
 });
+
+/** Asks, waits as for data that are loaded, and asks for the rest. */
+const halting = async (trial: LiveTrial) => {
+  const kind = trial.choice("kind", ["a", "b"]);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const n = trial.int("n", 0, kind === "a" ? 9 : 4);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  return n;
+};
+
+it("waits for what running trials may show, and then runs as many at once as before", async () => {
+  const study = await createStudy({ seed: 1, sampler: random() });
+  let [running, most] = [0, 0];
+  const counted = async (trial: LiveTrial) => {
+    most = Math.max(most, ++running);
+    return halting(trial).finally(() => running--);
+  };
+  const { stopped } = await study.optimize(null, counted, { trials: 40, concurrency: 5 });
+  expect([stopped, most]).toEqual(["every point of the space was asked", 5]);
+  const asked = pointsOf(study.trials);
+  expect([asked.length, new Set(asked).size]).toEqual([15, 15]);
+});
+
+it("ends in time while it waits", async () => {
+  const study = await createStudy({ seed: 1, sampler: random() });
+  const stop = new AbortController();
+  const slow = async (trial: LiveTrial) => {
+    const kind = trial.choice("kind", ["a", "b"]);
+    if (trial.number === 1) setTimeout(() => stop.abort(), 20);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    return kind === "a" ? trial.int("n", 0, 9) : 0;
+  };
+  const { stopped } = await study.optimize(null, slow, { concurrency: 6, signal: stop.signal });
+  expect([stopped, study.trials.length]).toEqual(["the signal was aborted", 2]);
+});
+
+it("gives a trial to who asks by hand, also where all that is known is being run", async () => {
+  const study = await createStudy({ seed: 1, sampler: random() });
+  for (let i = 0; i < 4; i++) {
+    const trial = await study.ask();
+    trial.choice("kind", ["a", "b"]);
+  }
+  expect(study.trials.map(({ number }) => number)).toEqual([0, 1, 2, 3]);
+  for (let number = 0; number < 4; number++) await study.tell(number, 1);
+  await expect(study.ask()).rejects.toMatchObject({ code: "exhausted" });
+});
