@@ -46,8 +46,12 @@ const searches: Readonly<Record<string, Search>> = {
       ),
     };
   },
-  lbfgs: ({ objective, start }) => asFound(lbfgs((x) => evaluated(objective, x), start)),
-  newton: ({ objective, start }) => asFound(newton((x) => evaluated(objective, x), start, { iterations: 500 })),
+  lbfgs: (problem) => {
+    const { f, start, constraints } = searched(problem);
+    const { low, high } = constraints;
+    return asFound(lbfgs(f, start, { ...(low && { low }), ...(high && { high }) }));
+  },
+  newton: ({ objective, start }) => asFound(newton((x) => evaluated(objective, x), start)),
 };
 
 interface Group {
@@ -63,6 +67,11 @@ const groups: Readonly<Record<string, Group>> = {
     problems: chosen(unconstrained),
     searches: ["lbfgs", "newton"],
     methods: ["BFGS", "L-BFGS-B"],
+  },
+  "bounds alone": {
+    problems: chosen(hockSchittkowski.filter(({ equalities, inequalities }) => !equalities && !inequalities)),
+    searches: ["lbfgs", "constrained"],
+    methods: ["L-BFGS-B"],
   },
   "Hock and Schittkowski 1 to 71": {
     problems: chosen(hockSchittkowski.slice(0, 62)),

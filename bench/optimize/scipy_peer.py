@@ -114,7 +114,7 @@ def solve(problem, methods):
             start,
             jac=lambda x: counted(x)[1],
             method=method,
-            bounds=list(zip(low, high)) if slsqp and ("low" in problem or "high" in problem) else None,
+            bounds=list(zip(low, high)) if method != "BFGS" and ("low" in problem or "high" in problem) else None,
             constraints=[kind("eq", each) for each in equalities] + [kind("ineq", each) for each in inequalities] if slsqp else (),
             options=options.get(method, {"gtol": 1e-8}),
         )

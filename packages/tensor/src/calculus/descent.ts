@@ -10,6 +10,8 @@ interface DescentOptions {
   readonly tolerance: number;
   /** How many of the last steps tell of the curvature. */
   readonly memory: number;
+  /** The length of a step, of its largest component, from which on it counts as none. */
+  readonly shortest?: number;
 }
 
 export interface Descent {
@@ -49,7 +51,7 @@ export const openSlope = ({ x, gradient }: Evaluation, { low, high }: Bounds): V
 export const descend = async (
   evaluate: Evaluate,
   start: Evaluation,
-  { iterations, tolerance, memory }: DescentOptions,
+  { iterations, tolerance, memory, shortest = 0 }: DescentOptions,
   bounds?: Bounds,
 ): Promise<Descent> => {
   let at = start;
@@ -91,6 +93,7 @@ export const descend = async (
       pairs = [...pairs, { step, change, product, overCurvature: (x: number) => x / product }].slice(-memory);
     }
     at = found;
+    if (largest(step) < shortest) return { at, iterations: iteration + 1, outcome: "stalled" };
   }
 };
 

@@ -18,8 +18,9 @@ export interface Evaluation {
 
 export type Evaluate = (x: Vector) => Promise<Evaluation>;
 
-/** The same with the Hessian, as its eigenvalues (ascending) and eigenvectors. */
+/** The same with the Hessian, by rows and as its eigenvalues (ascending) and eigenvectors. */
 export interface Curvature extends Evaluation {
+  readonly hessian: Float64Array;
   readonly eigenvalues: Vector;
   readonly eigenvectors: readonly Vector[];
 }
@@ -52,14 +53,15 @@ export const curvatureOf = <S>(f: Scalar64<S>, space: Space<S>): ((x: Vector) =>
   const flat = flattened(f, space);
   const run = compile((x: Flat) => {
     const [value, gradient] = valueAndGrad(flat)(x);
-    const [eigenvalues, eigenvectors] = eigh(hessianOf(flat)(x));
-    return { value, gradient, eigenvalues, rows: eigenvectors.transpose() };
+    const hessian = hessianOf(flat)(x);
+    const [eigenvalues, eigenvectors] = eigh(hessian);
+    return { value, gradient, hessian, eigenvalues, rows: eigenvectors.transpose() };
   });
   return async (x) => {
-    const { value, gradient, eigenvalues, rows } = await data(run(tensor(x)));
+    const { value, rows, ...at } = await data(run(tensor(x)));
     const n = x.length;
     const eigenvectors = Array.from({ length: n }, (_, i) => rows.slice(i * n, (i + 1) * n));
-    return { x, value: value[0]!, gradient, eigenvalues, eigenvectors };
+    return { x, value: value[0]!, ...at, eigenvectors };
   };
 };
 

@@ -49,5 +49,17 @@ export const rastrigin = (x: Vector): Vector =>
     .add(10)
     .sum();
 
+/** −20 exp(−√(mean x²)/5) − exp(mean cos 2πx) + 20 + e: a funnel with a dent near every point of integers, and a tip at 0. */
+export const ackley = (x: Vector): Vector => {
+  const waves = x
+    .mul(2 * Math.PI)
+    .cos()
+    .mean()
+    .exp();
+  // Its slope at 0 itself is not defined.
+  const funnel = x.square().mean().add(1e-300).sqrt().mul(-0.2).exp().mul(-20);
+  return funnel.sub(waves).add(20 + Math.E);
+};
+
 export const furthest = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((each, i) => Math.abs(each - b[i]!)));

@@ -1,6 +1,8 @@
 import { lbfgs, statistics, type Tensor, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
 import { furthest, recorded, rosenbrock } from "./functions.ts";
+import { hockSchittkowski } from "./problems/hock-schittkowski.ts";
+import { searched } from "./problems/searched.ts";
 
 describe("lbfgs", () => {
   it.each([
@@ -40,6 +42,48 @@ describe("lbfgs", () => {
     expect(fit.converged).toBe(true);
     expect(fit.value).toBeCloseTo(value, 12);
     expect(furthest([...(await fit.x.w.data()), fit.x.b], parameters)).toBeLessThan(1e-8);
+  });
+
+  it.each([
+    ["HS1", 48],
+    ["HS3", 4],
+    ["HS4", 2],
+    ["HS5", 9],
+    ["HS45", 10],
+    ["HS110", 11],
+  ])("solves %s between its bounds about as fast as SciPy's L-BFGS-B (%d evaluations)", async (name, peer) => {
+    const problem = hockSchittkowski.find((each) => each.name === name)!;
+    const { f, start, constraints } = searched(problem);
+    const { low, high } = constraints;
+    const { value, converged, evaluations } = await lbfgs(f, start, { ...(low && { low }), ...(high && { high }) });
+    expect(converged).toBe(true);
+    expect(value).toBeCloseTo(problem.lowest, 6);
+    expect(evaluations).toBeLessThan(1.5 * peer + 4);
+  });
+
+  it("is never asked beyond bounds, in the structure of the start", async () => {
+    const f = ({ w, b }: { readonly w: Tensor<"float64">; readonly b: Tensor<"float64"> }) =>
+      w.sqrt().sum().sub(w.sum()).add(b.sub(3).square());
+    const { x, converged, reason } = await lbfgs(f, { w: [1, 9], b: 0 }, { low: 0.0001, high: { w: [0.01, 4], b: 2 } });
+    expect(converged).toBe(true);
+    expect(reason).toContain("the gradient's largest component is 0");
+    // √w − w falls from 1/4 on, and rises before.
+    expect(x).toEqual({ w: [0.0001, 4], b: 2 });
+  });
+
+  it("with bounds that are never met takes the way it takes without", async () => {
+    const [free, bounded] = [
+      await lbfgs(rosenbrock, [-1.2, 1]),
+      await lbfgs(rosenbrock, [-1.2, 1], { low: -100, high: 100 }),
+    ];
+    expect(furthest(bounded.x, free.x)).toBeLessThan(1e-8);
+    expect(bounded.evaluations).toBeLessThan(1.5 * free.evaluations);
+  });
+
+  it("refuses bounds that leave no room", async () => {
+    await expect(lbfgs(rosenbrock, [1, 2], { low: [0, 3], high: 2 })).rejects.toThrow(
+      "lbfgs needs low < high for each variable: got low = [0, 3], high = [2, 2].",
+    );
   });
 
   it("compiles once, however many steps it takes", async () => {

@@ -1,6 +1,6 @@
 import { multiStart, tensor } from "@kaviar/tensor";
 import { describe, expect, it } from "vitest";
-import { furthest, himmelblau, rastrigin, recorded, type Vector } from "./functions.ts";
+import { ackley, furthest, himmelblau, rastrigin, recorded, type Vector } from "./functions.ts";
 
 describe("multiStart", () => {
   it("finds all four minima of Himmelblau's function", async () => {
@@ -20,6 +20,44 @@ describe("multiStart", () => {
     expect(best.value).toBeCloseTo(0, 12);
     expect(minima.length).toBeGreaterThan(12);
     expect(minima.map(({ value }) => value)).toEqual(minima.map(({ value }) => value).sort((a, b) => a - b));
+  });
+
+  it.each([
+    ["Rastrigin's", rastrigin, 5.12, 2],
+    ["Rastrigin's", rastrigin, 5.12, 5],
+    ["Rastrigin's", rastrigin, 5.12, 10],
+    ["Ackley's", ackley, 32.768, 2],
+    ["Ackley's", ackley, 32.768, 5],
+    ["Ackley's", ackley, 32.768, 10],
+  ] as const)("finds %s minimum among thousands, with 64 starts and hops", async (_, f, width, n) => {
+    for (const seed of [0, 1]) {
+      // Not symmetric around the minimum.
+      const region = { low: new Array<number>(n).fill(-width), high: new Array<number>(n).fill(0.9 * width) };
+      const { best, evaluations } = await multiStart(f, region, { seed });
+      expect(best.value).toBeLessThan(1e-6);
+      expect(evaluations).toBeLessThan(10_000);
+    }
+  });
+
+  it("hops only where there seems to be more to find", async () => {
+    const counted = (hops: number) => multiStart(himmelblau, { low: [-5, -5], high: [5, 5] }, { hops });
+    const [without, withHops] = [await counted(0), await counted(64)];
+    expect(withHops.evaluations).toBe(without.evaluations);
+    const region = { low: [-5.12, -5.12], high: [4, 4] };
+    const [few, many] = [await multiStart(rastrigin, region, { hops: 0 }), await multiStart(rastrigin, region)];
+    expect(many.evaluations).toBeGreaterThan(few.evaluations);
+    expect(many.best.value).toBeLessThanOrEqual(few.best.value);
+    expect(many.minima.reduce((sum, { count }) => sum + count, 0)).toBe(
+      few.minima.reduce((sum, { count }) => sum + count, 0),
+    );
+  });
+
+  it("takes a kink for a minimum where all beside it is higher, and not where it is a ridge", async () => {
+    const tip = await multiStart((x) => x.sub(1).abs().sum(), { low: [-3, -3], high: [4, 5] });
+    expect(furthest(tip.best.x, [1, 1])).toBeLessThan(1e-8);
+    expect(tip.minima).toHaveLength(1);
+    const edge = multiStart((x) => x.slice(0).abs().add(x.slice(1)), { low: [-1, -1], high: [1, 2] });
+    await expect(edge).rejects.toThrow("multiStart found no minimum in the region");
   });
 
   it("finds the three minima of sin x + x/10 between −10 and 10", async () => {

@@ -85,7 +85,7 @@ export const calculus: Ideas = {
     formula: "x ← x − H⁻¹∇f",
     use: "one step solves a convex quadratic; near a minimum correct digits double with each step",
     pitfall:
-      "it is drawn to saddles and maxima too, and a step costs O(n³) work and O(n²) memory: nothing for deep nets, where L-BFGS or first-order methods stand in",
+      "its full steps are drawn to saddles and maxima too (a trust region keeps it going down), and a step costs O(n³) work and O(n²) memory: nothing for deep nets, where L-BFGS or first-order methods stand in",
     reference: "Nocedal & Wright 2006, chapter 3",
     seeAlso: ["hessian", "lbfgs", "saddle-point"],
     api: ["tensor.newton", "tensor.lbfgs"],
