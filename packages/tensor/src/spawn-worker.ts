@@ -1,5 +1,9 @@
-import { startThread } from "@kaviar/base/threads";
+import { fileBeside, startThread } from "@kaviar/base/threads";
+import type { TensorError } from "./errors/error.ts";
+import { absolute, besideModule, currentAddresses } from "./runtimes/addresses.ts";
+import { ended } from "./runtimes/worker/ended.ts";
 import type { Port } from "./runtimes/worker/messages.ts";
+import { notStarted } from "./runtimes/worker/not-started.ts";
 
 /** A worker, of Node or of a browser. */
 export interface Spawned extends Port {
@@ -13,16 +17,15 @@ export interface Spawned extends Port {
  * Starts the worker that lies beside the package's main file, and beside this one: bundlers find it by the path that is
  * written here, in the sources as in the build.
  */
-export const spawn = (ended: (evidence: string) => void): Promise<Spawned> =>
-  typeof process === "object" && process.versions?.node ? spawnInNode(ended) : spawnInBrowser(ended);
+export const spawn = (over: (error: TensorError) => void): Promise<Spawned> =>
+  typeof process === "object" && process.versions?.node ? spawnInNode(over) : spawnInBrowser(over);
 
-const spawnInNode = async (ended: (evidence: string) => void): Promise<Spawned> => {
-  // The sources, as tests run them, have the built file in the folder beside.
-  const file = import.meta.url.endsWith(".ts") ? "../dist/worker.js" : "./worker.js";
-  const { worker, end } = startThread(new URL(file, import.meta.url));
+const spawnInNode = async (over: (error: TensorError) => void): Promise<Spawned> => {
+  const file = { name: "tensor-worker", entry: "@kaviar/tensor/worker", at: currentAddresses().workerUrl };
+  const { worker, end } = startThread(fileBeside(file, import.meta.url));
   worker.unref();
-  worker.on("error", (error) => ended(error.message));
-  worker.on("exit", (code) => ended(`it ended with code ${code}`));
+  worker.on("error", (error) => over(ended(error.message)));
+  worker.on("exit", (code) => over(ended(`it ended with code ${code}`)));
   return {
     send: (message, moved) => worker.postMessage(message, moved as ArrayBuffer[]),
     hear: (listener) => void worker.on("message", (message) => listener(message as never)),
@@ -36,15 +39,28 @@ const spawnInNode = async (ended: (evidence: string) => void): Promise<Spawned> 
 interface PageWorker {
   readonly postMessage: (message: unknown, moved: readonly ArrayBuffer[]) => void;
   readonly terminate: () => void;
-  onerror: (event: { readonly message: string }) => void;
+  onerror: (event: { readonly message?: string }) => void;
   onmessage: (event: { readonly data: unknown }) => void;
 }
 
-const spawnInBrowser = async (ended: (evidence: string) => void): Promise<Spawned> => {
-  const { Worker } = globalThis as unknown as { readonly Worker: new (url: URL, options: object) => PageWorker };
-  // Bundlers look for these very words.
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  worker.onerror = ({ message }) => ended(message);
+/** By this name, since bundlers know what is made by no other. */
+declare const Worker: new (url: URL | string, options: { readonly type: "module" }) => PageWorker;
+
+const spawnInBrowser = async (over: (error: TensorError) => void): Promise<Spawned> => {
+  const { workerUrl } = currentAddresses();
+  const script = absolute(workerUrl ?? besideModule("./tensor-worker.js", import.meta.url));
+  let worker: PageWorker;
+  try {
+    worker =
+      workerUrl === undefined
+        ? // Bundlers look for these very words.
+          new Worker(new URL("./tensor-worker.js", import.meta.url), { type: "module" })
+        : new Worker(script, { type: "module" });
+  } catch (cause) {
+    throw await notStarted(script, cause);
+  }
+  // What is thrown in a script has a message; where there is none, no script was loaded.
+  worker.onerror = async ({ message }) => over(message === undefined ? await notStarted(script) : ended(message));
   return {
     send: (message, moved) => worker.postMessage(message, moved),
     hear: (listener) => {

@@ -1,5 +1,4 @@
 import type { Worker } from "node:worker_threads";
-import { KaviarError } from "../error/index.ts";
 import { createRunGate, type RunGate } from "./run-gate.ts";
 import { gateKey } from "./through-gate.ts";
 
@@ -20,13 +19,6 @@ const closeAll = (): void => {
 /** Starts a thread that may be ended, or the process with it, whatever it is at. */
 export const startThread = (file: URL, workerData?: unknown): Thread => {
   const { Worker, getEnvironmentData, setEnvironmentData } = process.getBuiltinModule("node:worker_threads");
-  if (file.protocol === "file:" && !process.getBuiltinModule("node:fs").existsSync(file))
-    throw new KaviarError(
-      "no-thread",
-      "usage",
-      `A thread runs a file of its own, which lies beside the package's main file: there is no ${process.getBuiltinModule("node:url").fileURLToPath(file)}.`,
-      { remedy: "Where the package is in a bundle, leave it out of that: esbuild --external:@kaviar/*" },
-    );
   const gate = createRunGate();
   const outer = getEnvironmentData(gateKey);
   setEnvironmentData(gateKey, gate.shared);

@@ -1,10 +1,11 @@
+import { isKaviarError } from "@kaviar/base/error";
 import { type Node, sourceOf } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
 import type { Program } from "../graph/program.ts";
 
 /** A failure of the runtime in the user's terms: the operation, its operands, the user's line. */
 export const explainFailure = (error: unknown, program: Program): unknown => {
-  if (error instanceof TensorError) return error;
+  if (isKaviarError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   const node = failedNode(message, program);
   const name = node?.primitive.name;

@@ -1,5 +1,6 @@
 import { flag, law, text, whole } from "@kaviar/base/check";
 import { optionsOf } from "../errors/options.ts";
+import { type Addresses, setAddresses } from "../runtimes/addresses.ts";
 import { onnxRuntime } from "../runtimes/onnxruntime.ts";
 import type { Device, Runtime } from "../runtimes/runtime.ts";
 
@@ -12,12 +13,7 @@ export interface Settings {
   readonly debugNaN: boolean;
 }
 
-interface Configuration extends Settings {
-  /**
-   * The folder (ending in `/`) that a browser fetches onnxruntime-web's `.mjs` and `.wasm` files from; without it they
-   * are where the bundler put them. Read once, when the first graph runs.
-   */
-  readonly wasmUrl: string | undefined;
+interface Configuration extends Settings, Addresses {
   /**
    * How many graphs each compiled function keeps, one for each structure of shapes and dtypes that it was called with;
    * beyond it the one that was not called for longest is forgotten, and traced again when it is. A graph is some 10 kB.
@@ -36,10 +32,18 @@ export const settingLaws = { device: device.optional(), threads: whole(1).option
 const readConfiguration = optionsOf<Partial<Configuration>>()("configure", {
   ...settingLaws,
   wasmUrl: text.optional(),
+  workerUrl: text.optional(),
   traces: whole(1).optional(),
 });
 
-let configuration: Configuration = { device: "cpu", threads: 1, debugNaN: false, wasmUrl: undefined, traces: 256 };
+let configuration: Configuration = {
+  device: "cpu",
+  threads: 1,
+  debugNaN: false,
+  wasmUrl: undefined,
+  workerUrl: undefined,
+  traces: 256,
+};
 
 /**
  * What holds where a function is compiled or a tensor computed without saying otherwise.
@@ -51,6 +55,7 @@ let configuration: Configuration = { device: "cpu", threads: 1, debugNaN: false,
  */
 export const configure = (changes: Partial<Configuration>): Configuration => {
   configuration = { ...configuration, ...readConfiguration(changes) };
+  setAddresses(configuration);
   return configuration;
 };
 

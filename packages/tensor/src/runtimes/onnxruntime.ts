@@ -4,7 +4,7 @@ import { firstLine } from "./first-line.ts";
 import { inTurn } from "./in-turn.ts";
 import { createSession, type Ort } from "./ort.ts";
 import type { Device, Runtime } from "./runtime.ts";
-import { isWeb, prepareWeb } from "./web.ts";
+import { isWeb, prepareWeb, webRemedy } from "./web.ts";
 
 interface OnnxRuntimeOptions {
   /** Instead of the library that "imports" in package.json choose: `node/library.ts` in Node, WebAssembly elsewhere. */
@@ -63,7 +63,7 @@ const findAbsent = async (ort: Ort, device: Device, threads: number): Promise<Te
       remedy:
         device === "webgpu"
           ? 'WebGPU needs a graphics card and its driver, and in a browser navigator.gpu. Elsewhere: configure({ device: "cpu" }).'
-          : "Is the folder with onnxruntime-web's .wasm files served? Say where: configure({ wasmUrl }).",
+          : webRemedy(String(cause)),
       cause,
     });
   }

@@ -1,4 +1,5 @@
 import { TensorError } from "../errors/error.ts";
+import { absolute } from "./addresses.ts";
 import type { Ort } from "./ort.ts";
 
 /** Is it the build for browsers? */
@@ -25,6 +26,15 @@ export const prepareWeb = (ort: Ort, threads: number, wasmUrl: string | undefine
     });
   }
   ort.env.wasm.numThreads = threads;
-  if (wasmUrl !== undefined) ort.env.wasm.wasmPaths = wasmUrl;
+  if (wasmUrl !== undefined) ort.env.wasm.wasmPaths = absolute(wasmUrl);
   startedWith.set(ort, threads);
+};
+
+/** What to do where WebAssembly did not start, by what it said. */
+export const webRemedy = (evidence: string): string => {
+  if (/content security policy/i.test(evidence))
+    return "Let the page's Content-Security-Policy compile WebAssembly: script-src 'self' 'wasm-unsafe-eval'.";
+  if ((globalThis as { readonly location?: { readonly protocol: string } }).location?.protocol === "file:")
+    return "Open the page from a server: one that was opened as a file may fetch nothing.";
+  return "Bundlers that leave .wasm files where they are (esbuild, Bun) want node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm copied beside the bundle; where it is elsewhere, say so: configure({ wasmUrl }).";
 };

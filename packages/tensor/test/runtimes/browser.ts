@@ -31,14 +31,26 @@ export interface Site {
   readonly stop: () => Promise<void>;
 }
 
+interface Serving {
+  readonly isolated?: boolean;
+  /** The Content-Security-Policy of everything. */
+  readonly policy?: string;
+  /** What comes in the place of what is not there, as servers of applications in one page have it. */
+  readonly fallback?: string;
+}
+
 /** Serves folders, each below its own path, cross-origin isolated unless told otherwise. */
-export const serve = async (folders: Readonly<Record<string, string>>, { isolated = true } = {}): Promise<Site> => {
+export const serve = async (
+  folders: Readonly<Record<string, string>>,
+  { isolated = true, policy, fallback }: Serving = {},
+): Promise<Site> => {
   const server: Server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url!, "http://site").pathname));
     const root = Object.keys(folders).find((prefix) => path.startsWith(prefix));
     const file = root === undefined ? "" : join(folders[root]!, path.slice(root.length));
     if (!existsSync(file) || !statSync(file).isFile()) {
-      response.writeHead(404).end();
+      if (fallback === undefined) response.writeHead(404).end();
+      else response.writeHead(200, { "Content-Type": "text/html" }).end(fallback);
       return;
     }
     response.writeHead(200, {
@@ -46,6 +58,7 @@ export const serve = async (folders: Readonly<Record<string, string>>, { isolate
       ...(isolated
         ? { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" }
         : {}),
+      ...(policy === undefined ? {} : { "Content-Security-Policy": policy }),
     });
     createReadStream(file).pipe(response);
   });

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fileBeside } from "@kaviar/base/threads";
 import { TuneError } from "../error.ts";
 import { causeOf } from "./cause-of.ts";
 import { complaintError } from "./complaint.ts";
@@ -32,9 +33,11 @@ export interface Exit {
 /** How long a process that is to leave may take until it is killed, in milliseconds. */
 const leaveWithin = 2_000;
 
+const built = { name: "workers/worker", entry: "@kaviar/tune/worker" };
+
 /** The worker's module: built, a file beside this one's bundle; the sources' own runs through the loader. */
 const entry = (): readonly [module: string, ...args: string[]] => {
-  if (!import.meta.url.endsWith(".ts")) return [fileURLToPath(new URL("./workers/worker.js", import.meta.url))];
+  if (!import.meta.url?.endsWith(".ts")) return [fileURLToPath(fileBeside(built, import.meta.url))];
   const jiti = dirname(createRequire(import.meta.url).resolve("jiti/package.json"));
   return [join(jiti, "lib/jiti-cli.mjs"), fileURLToPath(new URL("./worker.ts", import.meta.url))];
 };

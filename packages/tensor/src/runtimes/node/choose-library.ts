@@ -28,7 +28,7 @@ export const chooseLibrary = ({ platform, arch, resolve, load, say }: Surroundin
     }
   }
   const evidence = [`ONNX Runtime is not installed for ${platform} ${arch}.`, ...broken].join("\n");
-  throw new TensorError("device", evidence, { remedy });
+  throw new TensorError("device", evidence, { remedy: remedyFor(platform, arch) });
 };
 
 const candidates = (platform: string, arch: string): readonly string[] => [
@@ -42,9 +42,12 @@ const candidates = (platform: string, arch: string): readonly string[] => [
   "onnxruntime-web",
 ];
 
-const remedy = `It comes with @kaviar/tensor where there is a native build, unless optional dependencies are left out.
+const remedyFor = (
+  platform: string,
+  arch: string,
+): string => `It comes with @kaviar/tensor where there is a native build, unless optional dependencies are left out.
 WebAssembly runs the same graphs anywhere, three to four times slower: npm install @kaviar/onnxruntime-wasm
-A bundle does not bring it: leave @kaviar/* out of the bundle (esbuild: --external:@kaviar/*), or keep it beside node_modules.`;
+A bundle does not bring it: it is looked for from the bundle on, so keep @kaviar/onnxruntime-${platform}-${arch} in a node_modules beside the bundle or above.`;
 
 const slowly = (platform: string, arch: string, broken: readonly string[]): string =>
   `kaviar: ${broken[0] ?? `there is no native ONNX Runtime for ${platform} ${arch}`}; graphs run on WebAssembly, three to four times slower.`;

@@ -2,7 +2,9 @@ import { type OptionsOf, oneOf, text } from "@kaviar/base/check";
 import { TensorError } from "../../errors/error.ts";
 import { options } from "../../errors/options.ts";
 import { type Spawned, spawn } from "../../spawn-worker.ts";
+import { absolute, currentAddresses } from "../addresses.ts";
 import type { Feed, Runtime, Session } from "../runtime.ts";
+import { ended } from "./ended.ts";
 import { packFeeds } from "./feeds.ts";
 import type { Answer, Request } from "./messages.ts";
 
@@ -13,7 +15,7 @@ export interface WorkerRuntime extends Runtime {
 
 const readOptions = options("workerRuntime", {
   device: oneOf("cpu", "webgpu").default("cpu"),
-  /** For browsers: the folder onnxruntime-web's `.wasm` files are fetched from. */
+  /** For browsers: the folder onnxruntime-web's `.wasm` files are fetched from; the one of `configure` unless said. */
   wasmUrl: text.optional(),
 });
 
@@ -30,7 +32,7 @@ type Body = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never
  * What a run is fed is copied on its way, large arrays that are fed again once only; what it gives is moved. An idle worker does not keep the process alive.
  */
 export const workerRuntime = (given?: OptionsOf<typeof readOptions>): WorkerRuntime => {
-  const { device, wasmUrl } = readOptions(given);
+  const { device, wasmUrl = currentAddresses().wasmUrl } = readOptions(given);
   const waiting = new Map<
     number,
     { readonly resolve: (answer: Answer) => void; readonly reject: (e: Error) => void }
@@ -45,7 +47,7 @@ export const workerRuntime = (given?: OptionsOf<typeof readOptions>): WorkerRunt
     waiting.clear();
   };
   const open = async (): Promise<Spawned> => {
-    const spawned = await spawn((evidence) => end(ended(evidence)));
+    const spawned = await spawn(end);
     spawned.hear((answer: Answer) => {
       waiting.get(answer.id)?.resolve(answer);
       waiting.delete(answer.id);
@@ -75,7 +77,7 @@ export const workerRuntime = (given?: OptionsOf<typeof readOptions>): WorkerRunt
     name: `${device} in a worker`,
     load: async (model, options): Promise<Session> => {
       const session = ++loaded;
-      await ask({ kind: "load", session, device, wasmUrl, model, options });
+      await ask({ kind: "load", session, device, wasmUrl: wasmUrl && absolute(wasmUrl), model, options });
       return {
         run: (feeds, outputs) => ask({ kind: "run", session, feeds: pack(feeds), outputs }),
         release: async () => {
@@ -85,12 +87,9 @@ export const workerRuntime = (given?: OptionsOf<typeof readOptions>): WorkerRunt
     },
     close: async () => {
       end(ended("it was closed"));
-      await (await opened)?.close();
+      // One that did not start has said so to whoever asked it for something.
+      const spawned = await opened?.catch(() => undefined);
+      await spawned?.close();
     },
   };
 };
-
-const ended = (evidence: string): TensorError =>
-  new TensorError("runtime", `A worker runs graphs until it is closed: ${evidence}.`, {
-    remedy: "Make another one: workerRuntime().",
-  });

@@ -69,15 +69,15 @@ describe("the library in Node", () => {
         return (error as TensorError).message;
       }
     };
-    const remedy =
+    const remedyFor = (name: string) =>
       "It comes with @kaviar/tensor where there is a native build, unless optional dependencies are left out.\n" +
       "WebAssembly runs the same graphs anywhere, three to four times slower: npm install @kaviar/onnxruntime-wasm\n" +
-      "A bundle does not bring it: leave @kaviar/* out of the bundle (esbuild: --external:@kaviar/*), or keep it beside node_modules.";
-    expect(without("win32", "x64")).toBe(`ONNX Runtime is not installed for win32 x64.\n${remedy}`);
+      `A bundle does not bring it: it is looked for from the bundle on, so keep @kaviar/onnxruntime-${name} in a node_modules beside the bundle or above.`;
+    expect(without("win32", "x64")).toBe(`ONNX Runtime is not installed for win32 x64.\n${remedyFor("win32-x64")}`);
     const broken = new Error("version `GLIBC_2.28' not found");
     expect(without("linux", "x64", { "@kaviar/onnxruntime-linux-x64": broken })).toBe(
       "ONNX Runtime is not installed for linux x64.\n" +
-        `@kaviar/onnxruntime-linux-x64 does not load: version \`GLIBC_2.28' not found\n${remedy}`,
+        `@kaviar/onnxruntime-linux-x64 does not load: version \`GLIBC_2.28' not found\n${remedyFor("linux-x64")}`,
     );
   });
 
