@@ -39,7 +39,8 @@ const built = { name: "workers/worker", entry: "@kaviar/tune/worker" };
 const entry = (): readonly [module: string, ...args: string[]] => {
   if (!import.meta.url?.endsWith(".ts")) return [fileURLToPath(fileBeside(built, import.meta.url))];
   const jiti = dirname(createRequire(import.meta.url).resolve("jiti/package.json"));
-  return [join(jiti, "lib/jiti-cli.mjs"), fileURLToPath(new URL("./worker.ts", import.meta.url))];
+  // Not by `new URL`, which bundlers for browsers take for a file that they are to bring along.
+  return [join(jiti, "lib/jiti-cli.mjs"), join(dirname(fileURLToPath(import.meta.url)), "worker.ts")];
 };
 
 /** Node's own options of this process, its loaders among them; none that would debug, watch or evaluate twice. */
