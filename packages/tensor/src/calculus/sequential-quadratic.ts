@@ -105,36 +105,6 @@ export const searchSequentially = async (
         }
       }
       const size = largest(taken.step);
-      if (process.env.DBG)
-        console.log(
-          step,
-          "f",
-          facts.objective,
-          "viol",
-          violated,
-          "pen",
-          penalty,
-          "rad",
-          radius,
-          "len",
-          size,
-          "pred",
-          predicted,
-          "ratio",
-          ratio,
-          "stat",
-          kkt.stationarity,
-          "comp",
-          kkt.complementarity,
-          "act",
-          taken.active.join(),
-          "left",
-          left,
-          "cor",
-          taken !== solution,
-          "mult",
-          Math.max(...kkt.multipliers),
-        );
       if (size <= epsilon * largest(facts.x) || (ratio <= 1e-4 && predicted <= rounding)) {
         // The point stays, but this step's multipliers are its own.
         kkt = nextKkt(facts, solution.active, solution.multipliers, program);
