@@ -6,6 +6,7 @@
  *   npm run bench -- small                      one race only
  *   npm run bench -- doctor                     sick and healthy runs, and what is said of them
  *   npm run bench -- optimize                   minima with and without constraints, beside SciPy
+ *   npm run bench -- fuzz 5000                  random programs here and in PyTorch
  */
 import { execFile, spawnSync } from "node:child_process";
 import { cpus } from "node:os";
@@ -100,6 +101,12 @@ const other = others[only ?? ""];
 if (other) {
   for (const file of other) spawnSync(process.execPath, [tsx, here(file)], { stdio: "inherit" });
   process.exit();
+}
+if (only === "fuzz") {
+  // The programs are drawn with what the package does not export, and run by its sources.
+  const sources = [tsx, "--tsconfig", here("../tsconfig.tests.json"), here("fuzz/index.ts")];
+  const { status } = spawnSync(process.execPath, [...sources, ...process.argv.slice(3)], { stdio: "inherit" });
+  process.exit(status ?? 1);
 }
 console.log(`${cpus()[0]?.model} × ${cpus().length}, Node ${process.version}\n`);
 for (const { size, threads, runners } of races.filter((race) => !only || race.size === only)) {

@@ -7,6 +7,7 @@
 const aboutTheWhole: Readonly<Record<string, string>> = {
   browser: "what runs in a browser",
   docs: "pages and examples, run",
+  fuzz: "random programs that PyTorch ran too, with its numbers",
   faults: "what is killed, full or cut off",
   programs: "whole programs, of the kinds that others' collections of examples have",
   pytorch: "programs that PyTorch ran too, with its numbers",

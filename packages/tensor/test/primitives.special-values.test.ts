@@ -66,6 +66,28 @@ const binary = [
   "sub",
 ] as const;
 
+const line = [1.5, 3, -1, 0.5, 1];
+const alongLines = [
+  "all",
+  "any",
+  "argmax",
+  "argmin",
+  "argsort",
+  "cumsum",
+  "logSoftmax",
+  "logSumExp",
+  "max",
+  "mean",
+  "min",
+  "norm",
+  "prod",
+  "softmax",
+  "sort",
+  "std",
+  "sum",
+  "variance",
+] as const;
+
 /** The definition knows no float32: what it says is rounded, and compared to a few units in the last place. */
 const expectSame = async (y: AnyTensor, dtype: "float32" | "float64", describeAt: (i: number) => string, slack = 4) => {
   const [expected] = evaluate([y]);
@@ -91,5 +113,26 @@ describe.each(["float32", "float64"] as const)("at NaN, infinities, zeros and la
   it.each(binary)("%s is what its definition says", async (name) => {
     const pairs = x.expandDims(1)[name](x);
     await expectSame(pairs, dtype, (i) => `${name}(${odd[Math.floor(i / odd.length)]}, ${odd[i % odd.length]})`);
+  });
+
+  it.each(alongLines)("%s of lines with them is what its definition says", async (name) => {
+    const lines = [0, 1, 2, 3].flatMap((at) =>
+      [0, 1, 2, 3].flatMap((other) =>
+        odd.slice(0, 6).flatMap((a) => [Number.NaN, Infinity].map((b) => line.with(at, a).with(other, b))),
+      ),
+    );
+    const y = tensor(lines, { dtype });
+    const at = (i: number) => `${name} [${lines[Math.floor((i * lines.length) / found.size)]}]`;
+    const found = y[name](-1) as AnyTensor;
+    await expectSame(found, dtype, at, 8);
+  });
+
+  it("topK gives the largest and the smallest of lines with them, and their numbers", async () => {
+    const y = tensor([[2, Number.NaN, Infinity, -1, Number.NaN, -Infinity]], { dtype });
+    const [largest, smallest] = [y.topK(3), y.topK(3, -1, { largest: false })];
+    expect(await largest[1].array()).toEqual([[1, 4, 2]]);
+    expect(await largest[0].array()).toEqual([[Number.NaN, Number.NaN, Infinity]]);
+    expect(await smallest[1].array()).toEqual([[5, 3, 0]]);
+    expect(await y.argsort().array()).toEqual([[5, 3, 0, 2, 1, 4]]);
   });
 });

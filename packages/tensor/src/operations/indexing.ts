@@ -81,7 +81,7 @@ const readTopK = options("topK", {
   largest: flag.default(true),
 });
 
-/** The k largest along an axis in falling order, and their numbers: `[values, indices]`. */
+/** The k largest along an axis in falling order, and their numbers: `[values, indices]`. NaN counts as the largest. */
 export const topK = <D extends DType>(
   x: Tensor<D>,
   k: number,
@@ -103,13 +103,13 @@ const readSort = options("sort", sortTable);
 const readArgsort = options("argsort", sortTable);
 type SortOptions = OptionsOf<typeof readSort>;
 
-/** In rising order along an axis; equal elements keep their order. */
+/** In rising order along an axis; equal elements keep their order, and NaN comes after all numbers. */
 export const sort = <D extends DType>(x: Tensor<D>, axis = -1, given?: SortOptions): Tensor<D> => {
   const { descending } = readSort(given);
   return topK(x, x.shape[normalizeAxis("sort", axis, x.rank, x)]!, axis, { largest: descending })[0];
 };
 
-/** The numbers that sort the tensor along an axis. */
+/** The numbers that sort the tensor along an axis, as `sort` does. */
 export const argsort = (x: AnyTensor, axis = -1, given?: SortOptions): Tensor<"int32"> => {
   const { descending } = readArgsort(given);
   return topK(x, x.shape[normalizeAxis("argsort", axis, x.rank, x)]!, axis, { largest: descending })[1];

@@ -1,7 +1,8 @@
 import type { Emit } from "../core/emit.ts";
 import { applyOne, type Primitive, zero } from "../core/primitive.ts";
 import { TensorError } from "../errors/error.ts";
-import type { DType } from "../values/dtype.ts";
+import { elementType } from "../onnx/encode.ts";
+import { type DType, isFloat } from "../values/dtype.ts";
 import { range, sizeOf } from "../values/shape.ts";
 import { generate, read } from "../values/values.ts";
 import { full, literal } from "./constant.ts";
@@ -42,6 +43,22 @@ export interface TopKParams {
   readonly largest: boolean;
 }
 
+/** NaN counts as larger than all, as NumPy sorts it. */
+const rising = (a: number, b: number): number =>
+  Number.isNaN(a) || Number.isNaN(b) ? Number(Number.isNaN(a)) - Number(Number.isNaN(b)) : a - b;
+
+/**
+ * Floats as numbers that TopK puts in order: of NaN it loses what comes beside. NaN becomes ∞, and ∞ what is just below,
+ * which float32 does not have.
+ */
+const rankable = (emit: Emit, x: string, dtype: DType): string => {
+  const below = emit.op("Min", [
+    emit.op("Cast", [x], { to: elementType("float64") }),
+    emit.scalar("float64", dtype === "float32" ? 1e300 : Number.MAX_VALUE),
+  ]);
+  return emit.op("Where", [emit.op("IsNaN", [x]), emit.scalar("float64", Infinity), below]);
+};
+
 /** The k largest (or smallest) along an axis, in order, and where they were; of equal ones the first comes first. */
 export const topKPrimitive: Primitive<TopKParams> = {
   name: "topK",
@@ -66,14 +83,17 @@ export const topKPrimitive: Primitive<TopKParams> = {
     const ranked = (at: readonly number[]): number[] => {
       const line = range(x!.shape[axis]!);
       const value = (i: number) => read(x!, along(at, axis, i));
-      return line.sort((a, b) => (largest ? value(b) - value(a) : value(a) - value(b)) || a - b);
+      return line.sort((a, b) => (largest ? rising(value(b), value(a)) : rising(value(a), value(b))) || a - b);
     };
     const indices = generate(output!.shape, "int32", (at) => ranked(at)[at[axis]!]!);
     return [generate(output!.shape, x!.dtype, (at) => read(x!, along(at, axis, read(indices, at)))), indices];
   },
-  lower: (emit, [x], { params: { k, axis, largest } }) => {
-    const [top, indices] = emit.ops("TopK", [x!, emit.ints([k])], 2, { axis, largest: Number(largest), sorted: 1 });
-    return [top!, emit.op("Cast", [indices!], { to: 6 })];
+  lower: (emit, [x], { inputs, params: { k, axis, largest } }) => {
+    const { dtype } = inputs[0]!;
+    const ranked = isFloat(dtype) ? rankable(emit, x!, dtype) : x!;
+    const [top, indices] = emit.ops("TopK", [ranked, emit.ints([k])], 2, { axis, largest: Number(largest), sorted: 1 });
+    const found = isFloat(dtype) ? emit.op("GatherElements", [x!, indices!], { axis }) : top!;
+    return [found, emit.op("Cast", [indices!], { to: 6 })];
   },
   derivative: ({ inputs: [x], outputs: [, indices], params: { axis } }, [d]) => {
     const none = literal(0, x!.dtype).broadcastTo(x!.shape);

@@ -1,3 +1,4 @@
+import type { Emit } from "../core/emit.ts";
 import { applyOne, type Primitive, type PrimitiveName } from "../core/primitive.ts";
 import type { AnyTensor } from "../core/tensor.ts";
 import { TensorError } from "../errors/error.ts";
@@ -40,12 +41,19 @@ const overAxis = (
         );
       }),
     ],
-    lower: (emit, inputs, { params: { axis } }) => [emit.op(op, inputs, { axis })],
+    lower: (emit, [x], { inputs, params: { axis } }) => {
+      const y = emit.op(op, [x!], { axis });
+      return [inputs[0]!.dtype === "float64" ? emit.op("Add", [y, zeroUnlessLost(emit, x!, axis)]) : y];
+    },
     derivative: ({ outputs: [y], params: { axis } }, [d]) => [derivative(y!, axis, d!)],
     batch: ([x], _, { axis }) => [applyOne(primitive, [x!], { axis: axis + 1 })],
   };
   return primitive;
 };
+
+/** The float64 kernel of LogSoftmax makes numbers of a line with NaN or ∞ in it. Here each such line is NaN, others 0. */
+const zeroUnlessLost = (emit: Emit, x: string, axis: number): string =>
+  emit.op("ReduceSum", [emit.op("Mul", [emit.op("Relu", [x]), emit.scalar("float64", 0)]), emit.ints([axis])]);
 
 const lineOf = (x: Values, at: readonly number[], axis: number): number[] =>
   range(x.shape[axis]!).map((i) =>
