@@ -109,6 +109,15 @@ def sign(x):
     return torch.where(x != x, x, torch.sign(x))
 
 
+def gelu(x, approximate):
+    """Written out, since it cancels on the way: far below 0 the share is 1 − 1."""
+    if approximate == "tanh":
+        share = torch.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))
+    else:
+        share = torch.erf(x * math.sqrt(0.5))
+    return 0.5 * x * (1 + noisy(share))
+
+
 def einsum(*xs, equation):
     """Sums of int32 are int64 in PyTorch where they are no products of matrices, and then do not fit beside int32."""
     dtype = xs[0].dtype
@@ -237,9 +246,14 @@ def transpose(x, axes=None):
     return x.permute(tuple(reversed(range(x.dim()))) if axes is None else axes)
 
 
+def from_start(indices, length):
+    """PyTorch does not count from the end."""
+    return torch.where(indices < 0, indices + length, indices)
+
+
 def gather(x, indices, axis):
     axis %= x.dim()
-    rows = x.index_select(axis, indices.reshape(-1))
+    rows = x.index_select(axis, from_start(indices, x.shape[axis]).reshape(-1))
     return rows.reshape(x.shape[:axis] + indices.shape + x.shape[axis + 1 :])
 
 
@@ -474,7 +488,7 @@ PLAIN = {
     "isNaN": torch.isnan,
     "isFinite": torch.isfinite,
     "logicalNot": torch.logical_not,
-    "gelu": lambda x, approximate: F.gelu(x, approximate=approximate),
+    "gelu": gelu,
     "add": numbered(torch.add),
     "sub": numbered(torch.sub),
     "mul": numbered(torch.mul),
@@ -530,7 +544,7 @@ PLAIN = {
     "split": split,
     "cast": cast,
     "gather": gather,
-    "takeAlongAxis": lambda x, indices, axis: torch.gather(x, axis, indices.long()),
+    "takeAlongAxis": lambda x, indices, axis: torch.gather(x, axis, from_start(indices, x.shape[axis]).long()),
     "scatter": rows_changed(lambda row, update: update),
     "scatterAdd": rows_changed(torch.add),
     "oneHot": one_hot,
@@ -715,11 +729,11 @@ NESTING = {
 
 
 def noisy(x, whole=False):
-    """Whole numbers are what they are, unless asked for."""
+    """Whole numbers are what they are, unless they are large or it is asked for."""
     if Mode.noise is None or not x.is_floating_point():
         return x
     signs = torch.from_numpy(Mode.noise.choice([-1.0, 1.0], x.shape)).to(x.dtype)
-    moves = torch.isfinite(x) & (whole | (x.detach() != x.detach().round()))
+    moves = torch.isfinite(x) & (whole | (x.detach() != x.detach().round()) | (x.detach().abs() > 2**20))
     return x * torch.where(moves, 1 + DELTA * signs, torch.ones_like(signs))
 
 

@@ -42,6 +42,8 @@ export interface Draft {
   readonly depth: number;
   /** NaN, infinities and overflow are welcome, and nothing is kept away from where functions are not defined. */
   readonly special: boolean;
+  /** Axes are longer, up to 17. */
+  readonly wide: boolean;
   /** The dtype that most floats of the program have. */
   readonly float: DType;
   /** A value there is, most often a new one. */
@@ -67,7 +69,7 @@ export const unfit = (): never => {
   throw new Unfit();
 };
 
-const mostElements = 48;
+const mostElements = { narrow: 48, wide: 400 };
 const largest = 1000;
 
 const computedValue = (found: AnyTensor, live: boolean): Value => {
@@ -91,7 +93,7 @@ interface Scope {
 type MakeFresh = (dtype: DType, shape: Shape, numbers: readonly number[]) => Value | undefined;
 
 const openScope = (
-  settings: Pick<Draft, "dice" | "depth" | "special" | "float">,
+  settings: Pick<Draft, "dice" | "depth" | "special" | "wide" | "float">,
   given: readonly Value[],
   makeFresh: MakeFresh,
   growStep: (draft: Draft) => void,
@@ -137,7 +139,7 @@ const openScope = (
     const given = operands.map((value) => value.tensor);
     const made = tracing(() => operations[name].run(given, params ?? {}, bodies));
     const results = (Array.isArray(made) ? made : [made]) as AnyTensor[];
-    if (results.some(({ shape }) => sizeOf(shape) > mostElements)) return unfit();
+    if (results.some(({ shape }) => sizeOf(shape) > mostElements[settings.wide ? "wide" : "narrow"])) return unfit();
     const live = [...operands, ...blocks.flatMap((block) => block.captured)].some((value) => value.live);
     const found = results.map((result) => computedValue(result, live));
     if (
@@ -228,7 +230,8 @@ const writtenStep = ({ name, operands, params, blocks }: DraftStep, places: Read
   return params && Object.keys(params).length > 0 ? [...head, params] : head;
 };
 
-const specials = [0, -0, 1, -1, 0.5, 2, Number.NaN, Infinity, -Infinity, 2 ** 100, -(2 ** 100), 2 ** -100];
+/** Not −0, of which the runtime's Where makes 0. */
+const specials = [0, 1, -1, 0.5, 2, Number.NaN, Infinity, -Infinity, 2 ** 60, -(2 ** 60), 2 ** -60];
 
 /** Numbers that float32 holds. */
 const drawNumbers = (
@@ -253,7 +256,7 @@ const drawNumbers = (
 
 /** Draws a whole program: what nothing reads is its result. */
 export const draftProgram = (
-  settings: Pick<Draft, "dice" | "special" | "float">,
+  settings: Pick<Draft, "dice" | "special" | "wide" | "float">,
   growStep: (draft: Draft) => void,
   build: (draft: Draft) => void,
 ): Program => {

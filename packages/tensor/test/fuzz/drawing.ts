@@ -7,7 +7,7 @@ import { type Draft, unfit, type Value } from "./draft.ts";
 export type Kind = "float" | "signed" | "number" | "integer" | "bool" | "any";
 
 /** Which dtypes an operation takes. */
-export const kinds: Readonly<Record<Kind, readonly DType[]>> = {
+const kinds: Readonly<Record<Kind, readonly DType[]>> = {
   float: ["float32", "float64"],
   signed: ["float32", "float64", "int32", "int64"],
   number: ["float32", "float64", "int32", "int64", "uint32"],
@@ -17,12 +17,16 @@ export const kinds: Readonly<Record<Kind, readonly DType[]>> = {
 };
 
 /** Axes of length 0 now and then, of length 1 often. */
-export const drawLength = (dice: Dice): number => dice.pick([0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4]);
-export const drawShape = (dice: Dice, least = 0, most = 3): number[] => {
+export const drawLength = ({ dice, wide }: Sized): number =>
+  wide ? dice.pick([0, 1, 1, 2, 3, 5, 8, 13, 17]) : dice.pick([0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4]);
+
+type Sized = Pick<Draft, "dice" | "wide">;
+export const drawShape = (sized: Sized, least = 0, most = 3): number[] => {
+  const { dice, wide } = sized;
   const shape = Array.from({ length: Math.max(least, Math.min(most, dice.pick([0, 1, 1, 2, 2, 2, 3, 3]))) }, () =>
-    drawLength(dice),
+    drawLength(sized),
   );
-  return sizeOf(shape) > 24 ? shape.map((n) => Math.min(n, 2)) : shape;
+  return sizeOf(shape) > (wide ? 200 : 24) ? shape.map((n) => Math.min(n, 2)) : shape;
 };
 
 /** Most often a float. */
@@ -45,7 +49,7 @@ export const tensorOf = (
     (value) => fits(value) && accept(value),
     () => {
       for (let tries = 0; tries < 20; tries++) {
-        const shape = drawShape(draft.dice, leastRank, mostRank);
+        const shape = drawShape(draft, leastRank, mostRank);
         if (accept({ dtype, shape, numbers: [], live: true, tensor: undefined as never }))
           return draft.fresh(dtype, shape);
       }
@@ -125,14 +129,14 @@ export const drawAxes = (dice: Dice, rank: number): { axis?: number | number[] }
   };
 };
 
-/** Numbers of rows, in range. */
+/** Numbers of rows, in range; some count from the end. */
 export const drawIndices = (draft: Draft, shape: Shape, below: number): Value => {
   if (below === 0 && sizeOf(shape) > 0) return unfit();
-  const fits = ({ dtype, shape: own, numbers }: Value) =>
-    kinds.integer.includes(dtype) && sameShape(own, shape) && numbers.every((n) => n >= 0 && n < below);
   const dtype = draft.dice.pick(kinds.integer);
+  const make = () => draft.fresh(dtype, shape, [draft.dice.chance(0.25) ? -below : 0, Math.max(0, below - 1)]);
   // What is computed is other numbers at another place, in a loop or a batch: out of range there.
-  return draft.depth === 0
-    ? draft.take(fits, () => draft.fresh(dtype, shape, [0, Math.max(0, below - 1)]))
-    : draft.fresh(dtype, shape, [0, Math.max(0, below - 1)]);
+  if (draft.depth > 0) return make();
+  const fits = ({ dtype: own, shape: like, numbers }: Value) =>
+    kinds.integer.includes(own) && sameShape(like, shape) && numbers.every((n) => n >= -below && n < below);
+  return draft.take(fits, make);
 };

@@ -21,13 +21,16 @@ const recorded = readFileSync(new URL("recorded.jsonl", import.meta.url), "utf8"
   .map((line) => JSON.parse(line) as Recorded);
 
 /** Each program in a batch, and in one more way. */
-const others: readonly Way[] = ["eager", "compiled", "double", "single"];
+const others: readonly Way[] = ["eager", "compiled", "double", "single", "defined", "file", "imported"];
 const titleOf = ({ seed, program }: Recorded) => `${seed}: ${operationsIn(program).join(" ")}`;
 
 describe("random programs give what PyTorch gives", () => {
-  it.each(recorded.map((each, i) => [titleOf(each), each, others[i % 4]!] as const))("%s", async (_, each, other) => {
-    expect(await checkProgram(each.program, each, ["batched", other])).toEqual([]);
-  });
+  it.each(recorded.map((each, i) => [titleOf(each), each, others[i % others.length]!] as const))(
+    "%s",
+    async (_, each, other) => {
+      expect(await checkProgram(each.program, each, ["batched", other])).toEqual([]);
+    },
+  );
 });
 
 const stepsIn = ({ steps }: Pick<Block, "steps">): Block["steps"] =>

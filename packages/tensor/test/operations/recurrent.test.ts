@@ -204,6 +204,23 @@ describe("recurrent layers as operators of the runtime", () => {
     expect(await whereNaN(lstm(x, weights, { state: start }).state.h)).toEqual([0, 1, 0]);
   });
 
+  it("with relu keep the NaN that comes of states that overflow", async () => {
+    const weights = {
+      input: zeros([1, 2]),
+      recurrent: tensor([
+        [2, -1e-10],
+        [1, 2],
+      ]),
+    };
+    const { outputs } = rnn(zeros([1, 2, 1]), weights, { activation: "relu", state: tensor([[3e38, 3e38]]) });
+    expect(await outputs.array()).toEqual([
+      [
+        [Infinity, Infinity],
+        [Infinity, Number.NaN],
+      ],
+    ]);
+  });
+
   it("say what does not fit", () => {
     expect(() => lstm(x, { input, recurrent: zeros([3, 16]) })).toThrow(
       /^lstm needs input as float \[F, 4H\]: got float32 \[2, 16\]\./,

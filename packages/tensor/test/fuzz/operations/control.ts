@@ -79,7 +79,9 @@ export const control = {
       const { dice } = draft;
       const states = drawStates(draft);
       const dtype = drawDType(draft, "any");
-      const first = dice.chance(0.2) ? draft.fresh(dtype, [0, ...drawShape(dice, 0, 2)]) : tensorOf(draft, "any", 1, 3);
+      const first = dice.chance(0.2)
+        ? draft.fresh(dtype, [0, ...drawShape(draft, 0, 2)])
+        : tensorOf(draft, "any", 1, 3);
       const length = first.shape[0]!;
       const rows = [
         first,

@@ -12,7 +12,7 @@ interface Filled {
 
 const filled = (make: (shape: Shape, options: { readonly dtype: DType }) => library.Tensor<DType>): Operation =>
   operation<Filled>({
-    draw: (draft) => ({ operands: [], params: { shape: drawShape(draft.dice), dtype: drawDType(draft, "any") } }),
+    draw: (draft) => ({ operands: [], params: { shape: drawShape(draft), dtype: drawDType(draft, "any") } }),
     run: (_, { shape, dtype }) => make(shape, { dtype }),
   });
 
@@ -22,7 +22,7 @@ const like = (make: (x: library.Tensor<DType>) => library.Tensor<DType>): Operat
 export const creation = {
   tensor: operation<Input>({
     draw: (draft) => {
-      const shape = drawShape(draft.dice);
+      const shape = drawShape(draft);
       const size = shape.reduce((product, n) => product * n, 1);
       return {
         operands: [],
@@ -43,7 +43,7 @@ export const creation = {
       const value = dtype.startsWith("float")
         ? draft.dice.pick([0.5, -1.25, 3])
         : draft.dice.int(0, dtype === "bool" ? 1 : 5);
-      return { operands: [], params: { shape: drawShape(draft.dice), dtype, value } };
+      return { operands: [], params: { shape: drawShape(draft), dtype, value } };
     },
     run: (_, { shape, dtype, value }) => library.full(shape, value, { dtype }),
   }),

@@ -10,7 +10,7 @@ interface Along {
 }
 
 const rowNumbers = (draft: Draft, x: Value, axis: number): Value =>
-  drawIndices(draft, x.shape.at(axis) === 0 ? [0] : drawShape(draft.dice, 0, 2), x.shape.at(axis)!);
+  drawIndices(draft, x.shape.at(axis) === 0 ? [0] : drawShape(draft, 0, 2), x.shape.at(axis)!);
 
 const rowsChanged = (change: "scatter" | "scatterAdd"): Operation =>
   operation<Along>({
@@ -39,7 +39,7 @@ export const indexing = {
       const x = tensorOf(draft, "any", 1);
       const axis = drawAxis(draft.dice, x.shape.length);
       const at = axis < 0 ? axis + x.shape.length : axis;
-      const length = x.shape[at] === 0 ? 0 : drawLength(draft.dice);
+      const length = x.shape[at] === 0 ? 0 : drawLength(draft);
       return {
         operands: [
           x,

@@ -34,7 +34,7 @@ const positiveDefinite = (draft: Draft): Value => {
 const rightOf = (draft: Draft, { dtype, shape }: Value): Value => {
   const n = shape.at(-1)!;
   const lead = draft.dice.chance(0.3) ? [] : shape.slice(0, -2);
-  return tensorLike(draft, { dtype, shape: draft.dice.chance(0.3) ? [n] : [...lead, n, drawLength(draft.dice)] });
+  return tensorLike(draft, { dtype, shape: draft.dice.chance(0.3) ? [n] : [...lead, n, drawLength(draft)] });
 };
 
 const ofMatrix = (

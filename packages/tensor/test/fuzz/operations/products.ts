@@ -20,7 +20,7 @@ export const products = {
       const { dice } = draft;
       const inner = x.shape.at(-1)!;
       const lead = x.shape.slice(0, -2).map((n) => (dice.chance(0.3) ? 1 : n));
-      const shape = dice.chance(0.2) ? [inner] : [...lead.slice(dice.int(0, lead.length)), inner, drawLength(dice)];
+      const shape = dice.chance(0.2) ? [inner] : [...lead.slice(dice.int(0, lead.length)), inner, drawLength(draft)];
       return { operands: [x, tensorLike(draft, { dtype: x.dtype, shape })] };
     },
     run: ([x, y]) => library.matmul(x!, y!),
@@ -28,7 +28,7 @@ export const products = {
   einsum: operation<{ readonly equation: string }>({
     draw: (draft) => {
       const { equation, terms } = drawEquation(draft.dice);
-      const lengths = new Map([..."abcd"].map((letter) => [letter, drawLength(draft.dice)]));
+      const lengths = new Map([..."abcd"].map((letter) => [letter, drawLength(draft)]));
       const dtype = drawDType(draft, "number");
       const operands = terms.map((term) =>
         tensorLike(draft, { dtype, shape: [...term].map((letter) => lengths.get(letter)!) }),

@@ -2,7 +2,7 @@ import type { DType, Shape, SliceEntry } from "@kaviar/tensor";
 import * as library from "@kaviar/tensor";
 import { sizeOf } from "@kaviar/tensor/values/shape";
 import type { Dice } from "../dice.ts";
-import { drawAxes, drawAxis, kinds, tensorLike, tensorOf } from "../drawing.ts";
+import { drawAxes, drawAxis, tensorLike, tensorOf } from "../drawing.ts";
 import { operation } from "../operation.ts";
 
 /** The number written as a product of a few lengths. */
@@ -150,8 +150,10 @@ export const shaping = {
   cast: operation<{ readonly dtype: DType }>({
     draw: (draft) => {
       const x = tensorOf(draft, "any");
-      const isWhole = x.numbers.every((n) => n >= 0 && Number.isFinite(n));
-      const targets = kinds.any.filter((dtype) => dtype !== "uint32" || isWhole);
+      // What lies outside of an integer's range becomes what the processor makes of it.
+      const fits = (low: number) => x.numbers.every((n) => n > low && n < 2 ** 31);
+      const integers = fits(-(2 ** 31)) ? (["int32", "int64"] as const) : [];
+      const targets: DType[] = ["float32", "float64", "bool", ...integers, ...(fits(-1) ? (["uint32"] as const) : [])];
       return { operands: [x], params: { dtype: draft.dice.chance(0.5) ? draft.float : draft.dice.pick(targets) } };
     },
     run: ([x], { dtype }) => library.cast(x!, dtype),
