@@ -10,6 +10,7 @@ import type { OnnxDType } from "../onnx/model.ts";
 import { identityPrimitive } from "../primitives/identity.ts";
 import { checkNames } from "./check-names.ts";
 import { applyGraph, checkOperators, checkOpset } from "./import/graph.ts";
+import { inlined } from "./import/inline.ts";
 import { isReadable } from "./import/known.ts";
 import { asNarrow, isNarrow } from "./import/narrow.ts";
 import { settingsOf } from "./import/settings.ts";
@@ -52,7 +53,9 @@ export interface ImportedModel {
  * file beside it (PyTorch's `model.onnx.data`) are given as `{ externalData: { "model.onnx.data": bytes } }`.
  */
 export const importOnnx = (bytes: Uint8Array, given?: ImportOptions): ImportedModel => {
-  const { graph, opsets, metadata } = decode(withExternalData(bytes, readOptions(given).externalData));
+  const model = decode(withExternalData(bytes, readOptions(given).externalData));
+  const { opsets, metadata } = model;
+  const graph = inlined(model);
   const opset = opsets[""] ?? 1;
   checkOpset(opset);
   checkOperators(graph);

@@ -12,6 +12,20 @@ export interface OnnxFileModel {
   readonly producer: string;
   readonly doc: string;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Operators that the file itself defines, of others. */
+  readonly functions: readonly DecodedFunction[];
+}
+
+/** An operator of a file's own: its nodes read what is given under `inputs`. */
+export interface DecodedFunction {
+  readonly op: string;
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** What attributes are where a node says nothing. */
+  readonly defaults: Readonly<Record<string, DecodedAttribute>>;
+  readonly nodes: readonly DecodedNode[];
+  readonly opsets: Readonly<Record<string, number>>;
 }
 
 /** What is under a name is read when it is asked for: a file may hold dtypes that nobody here needs. */
@@ -51,7 +65,9 @@ export type DecodedAttribute =
   | readonly number[]
   | readonly string[]
   | { readonly tensor: OnnxTensor }
-  | { readonly graph: DecodedGraph };
+  | { readonly graph: DecodedGraph }
+  /** In a function: what the node that stands for it has under that name. */
+  | { readonly reference: string };
 
 /** Field numbers are those of onnx.proto3. */
 export const decode = (file: Uint8Array): OnnxFileModel => {
@@ -65,12 +81,29 @@ export const decode = (file: Uint8Array): OnnxFileModel => {
   }
   return {
     graph: decodeGraph(graph),
-    opsets: Object.fromEntries(model.messages(8).map((each) => [domainOf(each, 1), integerOf(each, 2)])),
+    opsets: opsetsOf(model, 8),
     producer: textOf(model, 2),
     doc: textOf(model, 6),
     metadata: Object.fromEntries(model.messages(14).map((each) => [textOf(each, 1), textOf(each, 2)])),
+    functions: model.messages(25).map(decodeFunction),
   };
 };
+
+const opsetsOf = (message: Message, field: number): Readonly<Record<string, number>> =>
+  Object.fromEntries(message.messages(field).map((each) => [domainOf(each, 1), integerOf(each, 2)]));
+
+const decodeFunction = (message: Message): DecodedFunction => ({
+  op: textOf(message, 1),
+  domain: domainOf(message, 10),
+  inputs: message.texts(4),
+  outputs: message.texts(5),
+  defaults: attributesOf(message, 11),
+  nodes: message.messages(7).map(decodeNode),
+  opsets: opsetsOf(message, 9),
+});
+
+const attributesOf = (message: Message, field: number): Readonly<Record<string, DecodedAttribute>> =>
+  Object.fromEntries(message.messages(field).map((each) => [textOf(each, 1), decodeAttribute(each)]));
 
 const textOf = (message: Message, field: number): string => message.texts(field)[0] ?? "";
 const integerOf = (message: Message, field: number): number => Number(message.integers(field)[0] ?? 0n);
@@ -132,7 +165,7 @@ const decodeNode = (node: Message): DecodedNode => ({
   name: textOf(node, 3),
   inputs: node.texts(1),
   outputs: node.texts(2),
-  attributes: Object.fromEntries(node.messages(5).map((each) => [textOf(each, 1), decodeAttribute(each)])),
+  attributes: attributesOf(node, 5),
 });
 
 const floatsOf = (message: Message, field: number): number[] =>
@@ -140,6 +173,8 @@ const floatsOf = (message: Message, field: number): number[] =>
 
 /** By its type, field 20; files from before it had one are older than any opset that can be imported. */
 const decodeAttribute = (attribute: Message): DecodedAttribute => {
+  const reference = textOf(attribute, 21);
+  if (reference !== "") return { reference };
   const readers: Readonly<Record<number, () => DecodedAttribute>> = {
     1: () => floatsOf(attribute, 2)[0] ?? 0,
     2: () => integerOf(attribute, 3),

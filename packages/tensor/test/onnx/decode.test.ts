@@ -53,7 +53,7 @@ describe("decode", () => {
       initializers: [float32("w", [1.5, -0], [2, 1])],
     });
     const { graph, ...about } = decode(bytes);
-    expect(about).toEqual({ opsets: { "": 20 }, producer: "kaviar", doc: "", metadata: {} });
+    expect(about).toEqual({ opsets: { "": 20 }, producer: "kaviar", doc: "", metadata: {}, functions: [] });
     expect(graph.inputs.map(({ read }) => read())).toEqual([
       { name: "x", dtype: "float32", shape: [2] },
       { name: "n", dtype: "int64", shape: ["n", 1] },

