@@ -5,7 +5,7 @@ import { createCall, showNode } from "./call.ts";
 import { asTensor } from "./constants.ts";
 import { graphsOf } from "./graphs-in.ts";
 import type { Given } from "./known.ts";
-import { asNarrow, moving, narrowOf } from "./narrow.ts";
+import { asNarrow, moving, narrowOf, regardless } from "./narrow.ts";
 import { quantizing } from "./quantized.ts";
 import { isSequence, takingSequences } from "./sequences.ts";
 import { translations } from "./table.ts";
@@ -78,9 +78,9 @@ export const applyGraph = (
     if (!takingSequences.has(node.op) && inputs.some(isSequence))
       throw call.refuse("it computes with a list of tensors");
     const narrow = inputs.map(narrowOf).find((type) => type);
-    if (narrow && !moving.has(node.op) && !Object.hasOwn(quantizing, node.op) && node.op !== "Cast") {
+    if (narrow && !moving.has(node.op) && !Object.hasOwn(quantizing, node.op) && !regardless.has(node.op)) {
       throw call.refuse(
-        `it computes with ${narrow}, which is known between operators that quantize alone`,
+        `it computes with ${narrow}, which is moved, compared, quantized and cast alone`,
         runsElsewhere,
       );
     }

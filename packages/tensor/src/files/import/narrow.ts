@@ -17,11 +17,16 @@ export const asNarrow = (x: AnyTensor, type: Narrow): AnyTensor => {
   return x;
 };
 
-/** Operators that put elements elsewhere and leave them as they are. */
+/** Operators that put elements elsewhere, or choose among them, and leave them as they are. */
 export const moving: ReadonlySet<string> = new Set(
-  "Concat DepthToSpace Expand Flatten Gather GatherElements GatherND Identity Reshape Slice SpaceToDepth Split Squeeze Tile Transpose Unsqueeze".split(
+  "Clip Compress Concat DepthToSpace Expand Flatten Gather GatherElements GatherND Identity Max Min Pad ReduceMax ReduceMin Reshape ReverseSequence Slice SpaceToDepth Split Squeeze Tile Transpose Trilu Unsqueeze Where".split(
     " ",
   ),
+);
+
+/** Operators to whose results it is the same how many bits numbers have. */
+export const regardless: ReadonlySet<string> = new Set(
+  "ArgMax ArgMin Cast Equal Greater GreaterOrEqual Less LessOrEqual NonZero Shape Size".split(" "),
 );
 
 /** What is stored, as tensors have it. */

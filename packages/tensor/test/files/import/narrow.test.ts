@@ -76,9 +76,30 @@ describe("whole numbers of few bits", () => {
     expect(() => cast("float32", "uint8", 2).apply({}, x.cast("float32"))).toThrow(/uint8 does not have/);
   });
 
+  it("are compared, and chosen among, as the runtime does it", async () => {
+    const least = { name: "least", dtype: "uint8", shape: [], elements: Uint8Array.of(3) } as const;
+    const bytes = file(
+      port("x", "uint8"),
+      port("y", "uint8", ["a", "b"]),
+      [
+        node("Max", ["x", "least"], ["more"]),
+        node("Greater", ["x", "least"], ["is"]),
+        node("Where", ["is", "more", "x"], ["chosen"]),
+        node("Pad", ["chosen", "widths", "least"], ["padded"]),
+        node("Clip", ["padded", "least"], ["y"]),
+      ],
+      [least, { name: "widths", dtype: "int64", shape: [4], elements: BigInt64Array.of(0n, 1n, 0n, 0n) }],
+    );
+    const opened = await openOnnx(bytes);
+    const wanted = await numbersOf((await opened.run({ x })).y!);
+    expect(wanted).toEqual([3, 3, 3, 200, 3, 255, 3, 4]);
+    expect(await numbersOf(importOnnx(bytes).apply({}, x).y!)).toEqual(wanted);
+    await opened.release();
+  });
+
   it("are not computed with", () => {
     const { apply } = importOnnx(file(port("x", "uint8"), port("y", "uint8"), [node("Add", ["x", "x"], ["y"])]));
-    expect(() => apply({}, x)).toThrow(/it computes with uint8, which is known between operators that quantize alone/);
+    expect(() => apply({}, x)).toThrow(/it computes with uint8, which is moved, compared, quantized and cast alone/);
     // The tensor itself is as it was.
     const wide = importOnnx(file(port("x", "int32"), port("y", "int32"), [node("Add", ["x", "x"], ["y"])]));
     expect(wide.apply({}, x).y!.shape).toEqual([2, 3]);
