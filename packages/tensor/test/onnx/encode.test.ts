@@ -45,6 +45,7 @@ describe("encode", () => {
     const { graph, ...about } = decodeOnnx(treesFile());
     expect(about).toEqual({
       opsets: { "": 21, "ai.onnx.ml": 5 },
+      functions: [],
       producer: "a test",
       doc: "two trees",
       metadata: { columns: '["age","plan"]' },
