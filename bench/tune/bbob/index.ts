@@ -1,8 +1,6 @@
 import { normal, rotation, uniform } from "./draws.ts";
-import { type Given, landscapes } from "./landscapes.ts";
+import { type Given, type Landscape, landscapes } from "./landscapes.ts";
 import type { Vector } from "./warps.ts";
-
-export type { Vector } from "./warps.ts";
 
 /** A function of the suite: its number there, its value at a point of [−5, 5]^d, and its least value. */
 export interface BbobFunction {
@@ -16,7 +14,7 @@ export interface BbobFunction {
   readonly value: (x: Vector) => number;
 }
 
-export type Group = "separable" | "moderate" | "ill-conditioned" | "multimodal" | "weak structure";
+type Group = "separable" | "moderate" | "ill-conditioned" | "multimodal" | "weak structure";
 
 const groups: readonly (readonly [last: number, group: Group])[] = [
   [5, "separable"],
@@ -46,7 +44,7 @@ export const bbob = (number: number, dimensions: number, instance: number): Bbob
     first: rotation(dimensions, seed + 1_000_000),
     second: rotation(dimensions, seed),
   };
-  const { minimizer = drawn, height } = landscape(given);
+  const { minimizer = drawn, height }: Landscape = landscape(given);
   const ratio = normal(1, seed)[0]! / normal(1, seed + 1)[0]!;
   const minimum = Math.min(1000, Math.max(-1000, Math.floor(1e4 * ratio + 0.5) / 100));
   const group = groups.find(([last]) => number <= last)![1];

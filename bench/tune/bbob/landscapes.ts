@@ -13,7 +13,7 @@ export interface Given {
   readonly second: Matrix;
 }
 
-interface Landscape {
+export interface Landscape {
   readonly minimizer?: Vector;
   /** The value above the minimum. */
   readonly height: (x: Vector) => number;

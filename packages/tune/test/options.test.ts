@@ -89,6 +89,7 @@ const functions: MisspeltCalls<typeof tune> = {
   threshold: (odd) => tune.threshold({ upper: 1, ...(odd as object) }),
   toUnit: "takes no options",
   tpe: (odd) => tune.tpe(odd),
+  trustRegion: (odd) => tune.trustRegion(odd),
   valueAt: "takes no options",
   violation: "takes no options",
   walk: "takes no options",

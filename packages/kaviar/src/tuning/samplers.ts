@@ -13,6 +13,7 @@ import {
   random,
   type Sampler,
   tpe,
+  trustRegion,
 } from "@kaviar/tune";
 import { namedIn } from "./named-in.ts";
 import type { Named, NamesOf } from "./names-of.ts";
@@ -24,6 +25,7 @@ const samplers: Readonly<Record<SamplerName, Named<Sampler>>> = {
   auto,
   tpe,
   gp,
+  trustRegion,
   cmaes,
   nsga2,
   nsga3,

@@ -12,3 +12,4 @@ export { type PopulationBasedOptions, populationBased } from "./population-based
 export { type QuasiRandomOptions, quasiRandom } from "./quasi-random.ts";
 export { random } from "./random.ts";
 export { type TpeOptions, tpe } from "./tpe.ts";
+export { trustRegion } from "./trust-region.ts";

@@ -25,6 +25,7 @@ const samplers: Record<SamplerName, () => tune.Sampler> = {
   quasiRandom: () => tune.quasiRandom(),
   random: () => tune.random(),
   tpe: () => tune.tpe(),
+  trustRegion: () => tune.trustRegion(),
 };
 
 /** Cases that a sampler is not made for, and why. */

@@ -12,6 +12,7 @@ import {
   random,
   type Sampler,
   tpe,
+  trustRegion,
 } from "@kaviar/tune";
 import type { Panel } from "../draw/panel.ts";
 
@@ -29,6 +30,7 @@ const samplers: Readonly<Record<string, () => Sampler>> = {
   quasiRandom,
   random,
   tpe,
+  trustRegion,
 };
 
 /** The first points that a sampler asks for, where the least value is at (0.7, 0.3). */

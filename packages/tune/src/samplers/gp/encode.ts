@@ -94,6 +94,16 @@ export const encode = (space: FlatSpace): Encoding => {
   return { space, axes, categorical: axes.map(({ categorical }) => categorical), conditional, row, params, settle };
 };
 
+/** `encode`, once for each space. */
+export const encodings = (): ((space: FlatSpace) => Encoding) => {
+  const known = new WeakMap<FlatSpace, Encoding>();
+  return (space) => {
+    const encoding = known.get(space) ?? encode(space);
+    known.set(space, encoding);
+    return encoding;
+  };
+};
+
 /** A full vector for a row: what is inactive, or outside, at its middle or its nearest end. */
 export const fullOf = ({ axes }: Encoding, row: Float64Array): Float64Array =>
   row.map((each, i) => {

@@ -17,10 +17,11 @@ export const factor = (distances: Float64Array, n: number, axes: number, theta: 
   const weights = weightsOf(theta, axes);
   const k = new Float64Array(n * n);
   const diagonal = amplitude(weights) * (1 + jitter) + weights.noise;
+  const alone = distances.length - n;
   let offset = 0;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++, offset += axes) k[i * n + j] = covariance(distances, offset, weights);
-    k[i * n + i] = diagonal;
+    for (let j = 0; j < i; j++, offset += axes + 1) k[i * n + j] = covariance(distances, offset, weights);
+    k[i * n + i] = diagonal + weights.parabola * distances[alone + i]! ** 2 * (1 + jitter);
   }
   return cholesky(k, n) ? k : undefined;
 };
@@ -53,7 +54,9 @@ export const logEvidenceSlope = (
   gradient: Float64Array,
 ): number => {
   const n = y.length;
-  const { common, own, commonScale, ownScale, noise } = weightsOf(theta, axes);
+  const { common, own, commonScale, ownScale, noise, parabola } = weightsOf(theta, axes);
+  const stride = axes + 1;
+  const alone = distances.length - n;
   const pairs = (n * (n - 1)) / 2;
   const k = new Float64Array(n * n);
   // Of each pair: the common part and its slope, and for each axis its own part's slope.
@@ -68,7 +71,7 @@ export const logEvidenceSlope = (
       let q = 0;
       let sum = 0;
       for (let a = 0, at = pair * axes; a < axes; a++, at++) {
-        const d = distances[at]!;
+        const d = distances[pair * stride + a]!;
         q += common[a]! * Math.abs(d);
         if (d < 0) continue;
         const r = root5 * Math.sqrt(own[a]! * d);
@@ -81,9 +84,10 @@ export const logEvidenceSlope = (
       commonParts[pair] = commonScale * (1 + r + (r * r) / 3) * decay;
       commonSlopes[pair] = (-5 / 6) * (1 + r) * decay;
       ownParts[pair] = ownScale * sum;
-      k[i * n + j] = commonParts[pair]! + ownParts[pair]!;
+      k[i * n + j] = commonParts[pair]! + ownParts[pair]! + parabola * distances[pair * stride + axes]! ** 2;
     }
-    k[i * n + i] = (commonScale + ownScale * axes) * (1 + jitter) + noise;
+    const bent = parabola * distances[alone + i]! ** 2;
+    k[i * n + i] = (commonScale + ownScale * axes + bent) * (1 + jitter) + noise;
   }
   gradient.fill(0);
   if (!cholesky(k, n)) return -Infinity;
@@ -94,9 +98,12 @@ export const logEvidenceSlope = (
 
   let value = -0.5 * n * Math.log(2 * Math.PI);
   let trace = 0;
+  let byParabola = 0;
   for (let i = 0; i < n; i++) {
     value -= 0.5 * half[i]! * half[i]! + Math.log(k[i * n + i]!);
-    trace += alpha[i]! * alpha[i]! - inverse[i * n + i]!;
+    const g = alpha[i]! * alpha[i]! - inverse[i * n + i]!;
+    trace += g;
+    byParabola += 0.5 * g * distances[alone + i]! ** 2 * (1 + jitter);
   }
   let byCommon = 0.5 * trace * commonScale * (1 + jitter);
   let byOwn = 0.5 * trace * ownScale * axes * (1 + jitter);
@@ -106,10 +113,11 @@ export const logEvidenceSlope = (
       const g = alpha[i]! * alpha[j]! - inverse[i * n + j]!;
       byCommon += g * commonParts[pair]!;
       byOwn += g * ownParts[pair]!;
+      byParabola += g * distances[pair * stride + axes]! ** 2;
       const c = g * commonScale * commonSlopes[pair]!;
       const o = g * ownScale;
       for (let a = 0, at = pair * axes; a < axes; a++, at++) {
-        const d = distances[at]!;
+        const d = distances[pair * stride + a]!;
         if (d < 0) gradient[a]! -= c * d;
         else {
           gradient[a]! += c * d;
@@ -125,6 +133,7 @@ export const logEvidenceSlope = (
   gradient[2 * axes] = byCommon;
   gradient[2 * axes + 1] = byOwn;
   gradient[2 * axes + 2] = 0.5 * trace * noise;
+  gradient[2 * axes + 3] = byParabola * parabola;
   return value;
 };
 
@@ -140,18 +149,19 @@ export interface Prior {
  * Lengths on the common part grow with √D, since distances do (Hvarfner, Hellsten & Nardi 2024); the noise is expected
  * small, but a noisy objective overrules that soon.
  */
-export const priorOf = (axes: number): Prior => {
-  const n = thetaLength(axes);
-  const fill = (common: number, own: number, s: number, a: number, noise: number) =>
-    Float64Array.from({ length: n }, (_, i) =>
-      i < axes ? common : i < 2 * axes ? own : i === 2 * axes ? s : i === 2 * axes + 1 ? a : noise,
+export const priorOf = (axes: number, parabola: boolean): Prior => {
+  const fill = (common: number, own: number, ...rest: readonly [s: number, a: number, noise: number, b: number]) =>
+    Float64Array.from({ length: thetaLength(axes) }, (_, i) =>
+      i < axes ? common : i < 2 * axes ? own : rest[i - 2 * axes]!,
     );
+  /** The logarithm of what is 0 as a number. */
+  const none = -800;
   const weight = (length: number) => -2 * Math.log(length);
   return {
-    mean: fill(weight(0.5 * Math.sqrt(axes)), weight(0.5), 0, Math.log(0.3), Math.log(1e-5)),
-    spread: fill(2, 2, 1.5, 2, 2.5),
-    low: fill(weight(30), weight(30), Math.log(1e-3), Math.log(1e-4), Math.log(1e-8)),
-    high: fill(weight(0.03), weight(0.02), Math.log(100), Math.log(100), Math.log(1)),
+    mean: fill(weight(0.5 * Math.sqrt(axes)), weight(0.5), 0, Math.log(0.3), Math.log(1e-5), parabola ? 0 : none),
+    spread: fill(2, 2, 1.5, 2, 2.5, 2),
+    low: fill(weight(30), weight(30), Math.log(1e-3), Math.log(1e-4), Math.log(1e-8), parabola ? Math.log(1e-4) : none),
+    high: fill(weight(0.03), weight(0.02), Math.log(100), Math.log(100), Math.log(1), parabola ? Math.log(1e4) : none),
   };
 };
 
@@ -173,8 +183,9 @@ export const fit = (
   y: Float64Array,
   start: Theta,
   steps: number,
+  parabola: boolean,
 ): { readonly theta: Theta; readonly value: number } => {
-  const prior = priorOf(axes);
+  const prior = priorOf(axes, parabola);
   const slope = (theta: Float64Array, gradient: Float64Array): number => {
     const value = logEvidenceSlope(distances, axes, y, theta, gradient);
     if (value === -Infinity) return Infinity;

@@ -3,18 +3,21 @@ import { inactive } from "./encode.ts";
 /**
  * The covariance of a smooth function: one Matérn-5/2 over all axes, and one for each axis that is added,
  *
- *   k(x, x′) = s · m(Σⱼ wⱼ dⱼ²) + a/D · Σⱼ m(vⱼ dⱼ²),   m(q) = (1 + √5q + 5q/3) e^(−√5q)
+ *   k(x, x′) = s · m(Σⱼ wⱼ dⱼ²) + a/D · Σⱼ m(vⱼ dⱼ²) + b · p²,   m(q) = (1 + √5q + 5q/3) e^(−√5q)
  *
  * The second part learns a function that is a sum over its axes from few points, each axis with a length of its own.
  * (Duvenaud, Nickisch & Rasmussen 2011) Two choices lie at distance 1 from each other. An axis that takes no part counts
  * as its middle in the first part; in the second it correlates with points where it takes no part either, and with no
  * others.
  *
- * All as logarithms, in a flat vector: D weights w, D weights v, then s, a, and the variance of the noise.
+ * The third is a parabola in all axes and their products, p = (1 + Σⱼ (2xⱼ − 1)(2x′ⱼ − 1)) / (1 + D) over numbers that take
+ * part: near a minimum, that is what most objectives are, and no axis need lie along its valley.
+ *
+ * All as logarithms, in a flat vector: D weights w, D weights v, then s, a, the variance of the noise, and b.
  */
 export type Theta = Float64Array;
 
-export const thetaLength = (axes: number): number => 2 * axes + 3;
+export const thetaLength = (axes: number): number => 2 * axes + 4;
 
 const root5 = Math.sqrt(5);
 
@@ -39,15 +42,28 @@ export const squared = (a: number, b: number, categorical: boolean): number => {
   return (a - b) * (a - b);
 };
 
-/** The squared distances of all pairs i > j of rows, axis by axis within a pair. */
+/** p of two rows. */
+export const product = (x: Float64Array, y: Float64Array, categorical: readonly boolean[]): number => {
+  let sum = 1;
+  for (let j = 0; j < x.length; j++) {
+    if (categorical[j] || x[j] === inactive || y[j] === inactive) continue;
+    sum += (2 * x[j]! - 1) * (2 * y[j]! - 1);
+  }
+  return sum / (1 + x.length);
+};
+
+/** The squared distances of all pairs i > j of rows, axis by axis within a pair, each pair's p after them; then p of each row alone. */
 export const pairDistances = (rows: readonly Float64Array[], categorical: readonly boolean[]): Float64Array => {
   const n = rows.length;
   const axes = categorical.length;
-  const distances = new Float64Array((n * (n - 1) * axes) / 2);
-  let p = 0;
+  const distances = new Float64Array((n * (n - 1) * (axes + 1)) / 2 + n);
+  let at = 0;
   for (let i = 1; i < n; i++)
-    for (let j = 0; j < i; j++)
-      for (let k = 0; k < axes; k++) distances[p++] = squared(rows[i]![k]!, rows[j]![k]!, categorical[k]!);
+    for (let j = 0; j < i; j++) {
+      for (let k = 0; k < axes; k++) distances[at++] = squared(rows[i]![k]!, rows[j]![k]!, categorical[k]!);
+      distances[at++] = product(rows[i]!, rows[j]!, categorical);
+    }
+  for (const row of rows) distances[at++] = product(row, row, categorical);
   return distances;
 };
 
@@ -59,6 +75,7 @@ export interface Weights {
   /** Of each axis: a/D. */
   readonly ownScale: number;
   readonly noise: number;
+  readonly parabola: number;
 }
 
 export const weightsOf = (theta: Theta, axes: number): Weights => ({
@@ -67,14 +84,15 @@ export const weightsOf = (theta: Theta, axes: number): Weights => ({
   commonScale: Math.exp(theta[2 * axes]!),
   ownScale: Math.exp(theta[2 * axes + 1]!) / axes,
   noise: Math.exp(theta[2 * axes + 2]!),
+  parabola: Math.exp(theta[2 * axes + 3]!),
 });
 
-/** k(x, x), without noise. */
+/** k(x, x), without noise and without the parabola. */
 export const amplitude = ({ commonScale, ownScale, own }: Weights): number => commonScale + ownScale * own.length;
 
 /** k for one pair, from its distances at `offset`. */
 export const covariance = (distances: Float64Array, offset: number, weights: Weights): number => {
-  const { common, own, commonScale, ownScale } = weights;
+  const { common, own, commonScale, ownScale, parabola } = weights;
   let q = 0;
   let sum = 0;
   for (let j = 0; j < common.length; j++) {
@@ -82,5 +100,5 @@ export const covariance = (distances: Float64Array, offset: number, weights: Wei
     q += common[j]! * Math.abs(d);
     if (d >= 0) sum += matern(own[j]! * d);
   }
-  return commonScale * matern(q) + ownScale * sum;
+  return commonScale * matern(q) + ownScale * sum + parabola * distances[offset + common.length]! ** 2;
 };

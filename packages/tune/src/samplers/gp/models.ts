@@ -35,6 +35,7 @@ export const modelsOf = (
   { seen, running, leftOut }: Observations,
   before: Notes["models"],
   random: Random,
+  parabola: boolean,
 ): Models => {
   const { categorical } = encoding;
   const axes = categorical.length;
@@ -42,10 +43,10 @@ export const modelsOf = (
   const failures = seen.filter(({ failed }) => failed).map(({ row }) => row);
   const model = (
     name: string,
-    part: Omit<Task, "categorical" | "trials">,
+    part: Omit<Task, "categorical" | "trials" | "parabola">,
     feared: readonly Float64Array[],
   ): Surrogate => {
-    const task = { ...part, categorical, trials: part.rows.length + leftOut };
+    const task = { ...part, categorical, parabola, trials: part.rows.length + leftOut };
     const fitted = surrogate(task, before[name]);
     kept[name] = fitted.kept;
     return supposing(task, fitted, running, feared);

@@ -5,6 +5,8 @@ import type { Encoding } from "./encode.ts";
 
 /** A finished trial as the models see it. */
 export interface Observation {
+  /** Of the trial. */
+  readonly number: number;
   readonly row: Float64Array;
   /** Less is better, finite; absent where the trial failed. */
   readonly values?: readonly number[];
@@ -33,11 +35,11 @@ export const observe = (history: History, encoding: Encoding, number: number, se
     const constraint = constraints.length === 0 ? undefined : Math.max(...constraints);
     if (trial.values === undefined) {
       // A pruned trial that never reported says nothing; a failed one says: not here.
-      if (trial.state === "failed") all.push({ row, failed: true });
+      if (trial.state === "failed") all.push({ number: trial.number, row, failed: true });
       continue;
     }
     const values = losses(trial.values, history.directions);
-    all.push({ row, values, failed: false, ...(constraint !== undefined && { constraint }) });
+    all.push({ number: trial.number, row, values, failed: false, ...(constraint !== undefined && { constraint }) });
   }
   const running: Float64Array[] = [];
   for (const trial of history.running.values()) {

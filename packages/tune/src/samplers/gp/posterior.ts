@@ -1,7 +1,7 @@
 import { invertLower, type Matrix, timesLower, timesUpper } from "@kaviar/base/numerics";
 import { inactive } from "./encode.ts";
 import { factor } from "./fit.ts";
-import { amplitude, pairDistances, squared, type Theta, type Weights, weightsOf } from "./kernel.ts";
+import { amplitude, pairDistances, product, squared, type Theta, type Weights, weightsOf } from "./kernel.ts";
 
 /** What the model believes about one point: mean and variance of the function, without noise. */
 export interface Belief {
@@ -49,8 +49,8 @@ const root5 = Math.sqrt(5);
 const conditioned = ({ rows, categorical, weights, inverseFactor, alpha }: Conditioned): Pick<Posterior, "at"> => {
   const n = rows.length;
   const axes = categorical.length;
-  const { common, own, commonScale, ownScale } = weights;
-  const top = amplitude(weights);
+  const { common, own, commonScale, ownScale, parabola } = weights;
+  const plain = amplitude(weights);
   const flat = new Float64Array(n * axes);
   rows.forEach((row, i) => flat.set(row, i * axes));
   const k = new Float64Array(n);
@@ -59,6 +59,8 @@ const conditioned = ({ rows, categorical, weights, inverseFactor, alpha }: Condi
   // 2 dk/dq of the common part at each row, and of each axis' own part: what the gradients are made of.
   const commonSlopes = new Float64Array(n);
   const ownSlopes = new Float64Array(n * axes);
+  // p with each row.
+  const products = new Float64Array(n);
 
   return {
     at: (row, belief, meanSlope, varianceSlope) => {
@@ -81,10 +83,13 @@ const conditioned = ({ rows, categorical, weights, inverseFactor, alpha }: Condi
         const r = root5 * Math.sqrt(q);
         const decay = Math.exp(-r);
         commonSlopes[i] = (-5 / 3) * commonScale * (1 + r) * decay;
-        k[i] = commonScale * (1 + r + (r * r) / 3) * decay + ownScale * sum;
+        products[i] = product(row, rows[i]!, categorical);
+        k[i] = commonScale * (1 + r + (r * r) / 3) * decay + ownScale * sum + parabola * products[i]! ** 2;
         mean += k[i]! * alpha[i]!;
       }
       timesLower(inverseFactor, n, k, v);
+      const alone = product(row, row, categorical);
+      const top = plain + parabola * alone ** 2;
       let variance = top;
       for (let i = 0; i < n; i++) variance -= v[i]! * v[i]!;
       belief.mean = mean;
@@ -97,11 +102,17 @@ const conditioned = ({ rows, categorical, weights, inverseFactor, alpha }: Condi
         for (let a = 0, at = i * axes; a < axes; a++, at++) {
           if (categorical[a] || row[a] === inactive) continue;
           const step = row[a]! - (flat[at] === inactive ? 0.5 : flat[at]!);
-          const slope = (commonSlopes[i]! * common[a]! + ownSlopes[at]!) * step;
+          const other = flat[at] !== inactive ? 2 * flat[at]! - 1 : 0;
+          const slope =
+            (commonSlopes[i]! * common[a]! + ownSlopes[at]!) * step +
+            (4 * parabola * products[i]! * other) / (1 + axes);
           meanSlope[a]! += slope * alpha[i]!;
           varianceSlope[a]! -= 2 * slope * u[i]!;
         }
       }
+      for (let a = 0; a < axes; a++)
+        if (!categorical[a] && row[a] !== inactive)
+          varianceSlope[a]! += (8 * parabola * alone * (2 * row[a]! - 1)) / (1 + axes);
     },
   };
 };

@@ -28,7 +28,7 @@ export const regretBound = (history: History, space: FlatSpace, seed: number): n
   const rows = kept.map(({ row }) => row);
   const values = kept.map((each) => each.values![0]!);
   const trials = kept.length + leftOut;
-  const model = surrogate({ rows, categorical, values, trials, stretched: false }, undefined);
+  const model = surrogate({ rows, categorical, values, trials, stretched: false, parabola: false }, undefined);
   const reach = Math.sqrt((2 * Math.log((axes.length * trials ** 2 * Math.PI ** 2) / (6 * delta))) / 5);
   const higher = lowerBound(model, -reach, axes.length);
   const lower = lowerBound(model, reach, axes.length);

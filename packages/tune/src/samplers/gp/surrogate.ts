@@ -21,6 +21,8 @@ export interface Task {
   readonly trials: number;
   /** Whether values may be stretched; labels may not. */
   readonly stretched: boolean;
+  /** Whether a parabola is part of the model: what is near a minimum mostly is one. */
+  readonly parabola: boolean;
 }
 
 /** Fitted anew at each trial at first, later whenever there is a twentieth more. */
@@ -47,11 +49,11 @@ const settled = (task: Task, kept: Kept, warped: Warped): Surrogate => {
   }
 };
 
-const refit = ({ rows, categorical, values, trials, stretched }: Task, before: Kept | undefined): Kept => {
+const refit = ({ rows, categorical, values, trials, stretched, parabola }: Task, before: Kept | undefined): Kept => {
   const n = rows.length;
   const axes = categorical.length;
   const distances = pairDistances(rows, categorical);
-  const usual = priorOf(axes).mean;
+  const usual = priorOf(axes, parabola).mean;
   const start = before === undefined ? usual : Float64Array.from(before.theta);
   const score = (stretch: number, theta: Theta): number => {
     const { y, logJacobian } = warpValues(values, stretches[stretch]!);
@@ -59,7 +61,7 @@ const refit = ({ rows, categorical, values, trials, stretched }: Task, before: K
   };
   const climb = (stretch: number, from: Theta, steps: number) => {
     const { y, logJacobian } = warpValues(values, stretches[stretch]!);
-    const { theta, value } = fit(distances, axes, y, from, steps);
+    const { theta, value } = fit(distances, axes, y, from, steps, parabola);
     return { theta, stretch, value: value + logJacobian };
   };
   const near = before === undefined ? stretches.map((_, i) => i) : [-1, 0, 1].map((step) => before.stretch + step);

@@ -13,16 +13,18 @@ const numeric = [false, false, false];
 const weight = (length: number) => -2 * Math.log(length);
 /** ln 0, for all that matters. */
 const nothing = -80;
-const thetaOf = (added: number) =>
+const thetaOf = (added: number, parabola = -800) =>
   Float64Array.from([
     ...recorded.lengths.map(weight),
     ...recorded.own.map(weight),
     Math.log(recorded.common),
     added,
     Math.log(recorded.noise),
+    parabola,
   ]);
 const plain = thetaOf(nothing);
 const mixed = thetaOf(Math.log(recorded.added));
+const bent = thetaOf(Math.log(recorded.added), Math.log(0.7));
 const beliefs = (theta: Float64Array): readonly Belief[] => {
   const model = posterior(rows, numeric, y, theta)!;
   return recorded.at.map((at) => {
@@ -43,8 +45,26 @@ test.each([
   expect(logEvidence(pairDistances(rows, numeric), 3, y, theta)).toBeCloseTo(wanted.logEvidence, 9);
 });
 
+test("a parabola in all axes is met by as many points as it has coefficients", () => {
+  const height = (x: Float64Array) => 3 + x[0]! - 2 * x[1]! * x[2]! + 5 * (x[0]! - x[1]!) ** 2;
+  const points = Array.from({ length: 12 }, (_, i) =>
+    Float64Array.from([0.31, 0.57, 0.73], (step) => ((i + 1) * step) % 1),
+  );
+  const weights = Float64Array.from([...new Array(6).fill(weight(30)), -7, -9, Math.log(1e-8), Math.log(100)]);
+  const model = posterior(points, numeric, Float64Array.from(points, height), weights)!;
+  for (const at of [
+    [0.2, 0.9, 0.4],
+    [0.95, 0.05, 0.6],
+  ]) {
+    const belief = { mean: 0, variance: 0 };
+    model.at(Float64Array.from(at), belief);
+    expect(belief.mean).toBeCloseTo(height(Float64Array.from(at)), 2);
+    expect(belief.variance).toBeLessThan(1e-3);
+  }
+});
+
 test("the gradient of the evidence is scikit-learn's: a weight is a length to the power of −2", () => {
-  const gradient = new Float64Array(9);
+  const gradient = new Float64Array(10);
   logEvidenceSlope(pairDistances(rows, numeric), 3, y, plain, gradient);
   const [scale, ...rest] = recorded.plain.gradient;
   expect(gradient[6]).toBeCloseTo(scale!, 5);
@@ -56,18 +76,21 @@ test("the gradient of the evidence is scikit-learn's: a weight is a length to th
 const oddRows = rows.map((row, i) => Float64Array.from([row[0]!, i % 3, i % 2 ? inactive : row[2]!]));
 const odd = [false, true, false];
 
-test("with choices and inactive axes, the gradient of the evidence is that of finite differences", () => {
+test.each([
+  ["a parabola", bent],
+  ["none", mixed],
+])("with choices, inactive axes and %s, the gradient of the evidence is that of finite differences", (_, theta) => {
   const distances = pairDistances(oddRows, odd);
-  const gradient = new Float64Array(9);
-  const value = logEvidenceSlope(distances, 3, y, mixed, gradient);
-  expect(logEvidence(distances, 3, y, mixed)).toBeCloseTo(value, 9);
-  mixed.forEach((_, i) => {
+  const gradient = new Float64Array(10);
+  const value = logEvidenceSlope(distances, 3, y, theta, gradient);
+  expect(logEvidence(distances, 3, y, theta)).toBeCloseTo(value, 9);
+  theta.forEach((_, i) => {
     const at = (step: number) =>
       logEvidence(
         distances,
         3,
         y,
-        mixed.map((each, k) => each + (k === i ? step : 0)),
+        theta.map((each, k) => each + (k === i ? step : 0)),
       );
     expect(gradient[i]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 5);
   });
@@ -75,6 +98,7 @@ test("with choices and inactive axes, the gradient of the evidence is that of fi
 
 test("the gradients of all acquisitions are those of finite differences", () => {
   const one = posterior(rows, numeric, y, mixed)!;
+  const curved = posterior(rows, numeric, y, bent)!;
   const two = posterior(
     rows,
     numeric,
@@ -89,8 +113,10 @@ test("the gradients of all acquisitions are those of finite differences", () => 
   const acquisitions = [
     logExpectedImprovement(one, -1, 3),
     logExpectedImprovement(one, -30, 3),
+    logExpectedImprovement(curved, -1, 3),
     logFeasibility(one, -0.5, 3),
     logFeasibility(one, -40, 3),
+    logFeasibility(curved, -0.5, 3),
     allOf([logExpectedImprovement(one, -0.5, 3), logFeasibility(two, -0.2, 3)]),
     logExpectedHypervolume([one, two], front, [1, 0.2], 3),
   ];
