@@ -2,7 +2,8 @@ import { within } from "./bounds.ts";
 import { convexified } from "./convexified.ts";
 import { holds, type Kkt, kktOf, nearestMultipliers } from "./kkt.ts";
 import { type Facts, isDefined, type NonlinearProgram, violations } from "./nonlinear-program.ts";
-import { type QuadraticProgram, type QuadraticSolution, solveQuadratic } from "./quadratic-program.ts";
+import type { QuadraticProgram, QuadraticSolution } from "./quadratic-program.ts";
+import { solveQuadratic } from "./solve-quadratic.ts";
 import { dot, largest, plus, type Vector } from "./vector.ts";
 
 export interface Search {

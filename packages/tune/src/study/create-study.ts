@@ -15,11 +15,13 @@ import type { Direction, TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { askTrial } from "./ask.ts";
 import { createDeclaring, type Declared } from "./declaring.ts";
+import { directionsOf } from "./directions.ts";
 import { launch } from "./launch.ts";
 import { openTrial } from "./open-trial.ts";
 import { runStudy } from "./optimize.ts";
 import { byHand, registerOwner } from "./owner.ts";
 import { readAskOptions, readOptimizeOptions, readReplayOptions, readStudyOptions } from "./read-options.ts";
+import { checkReopened } from "./reopened.ts";
 import { replayStudy } from "./replay.ts";
 import { createSession, type Session, type SessionParts } from "./session.ts";
 import { type Decode, snapshotOf, type Trial } from "./snapshot.ts";
@@ -68,24 +70,11 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
       attributes: options.deterministic === undefined ? {} : { [deterministicAttribute]: options.deterministic },
     })
     .catch(refuse);
-  if ((options.direction || options.directions) && study.directions.join() !== directions.join())
-    await refuse(
-      new TuneError(
-        "other-directions",
-        `The study "${name}" exists and has the directions ${study.directions.join(", ")}: got ${directions.join(", ")}.`,
-        {
-          remedy: "Give it another name, or the same directions.",
-        },
-      ),
-    );
-  if (options.seed !== undefined && study.seed !== options.seed)
-    await refuse(
-      new TuneError(
-        "other-seed",
-        `The study "${name}" exists and all it draws follows from its seed, ${study.seed}: got ${options.seed}.`,
-        { remedy: "Leave the seed out to go on with it, or give another name." },
-      ),
-    );
+  try {
+    checkReopened(study, options, directions);
+  } catch (error) {
+    await refuse(error);
+  }
   const registration = await registerOwner(storage).catch(refuse);
   const parts: SessionParts = {
     study,
@@ -298,18 +287,6 @@ const scopeOf = (declared: Declared | undefined) => ({
   allows: declared?.compiled.allows ?? allowsAll,
   encode: declared?.compiled.encode ?? ((values: unknown) => values as Params),
 });
-
-const directionsOf = ({ direction, directions }: StudyOptions): readonly Direction[] => {
-  if (direction !== undefined && directions !== undefined)
-    throw new TuneError("two-directions", "A study takes `direction` or `directions`: got both.");
-  const all = directions ?? [direction ?? "minimize"];
-  if (!Array.isArray(all) || all.length === 0 || all.some((each) => each !== "minimize" && each !== "maximize"))
-    throw new TuneError(
-      "bad-direction",
-      `A direction is "minimize" or "maximize": got ${JSON.stringify(directions ?? direction)}.`,
-    );
-  return all;
-};
 
 const withParams = (handle: TrialHandle, decode: Decode): AskedTrial =>
   Object.defineProperties(

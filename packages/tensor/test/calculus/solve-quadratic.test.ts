@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type QuadraticProgram, solveQuadratic } from "../../src/calculus/quadratic-program.ts";
+import type { QuadraticProgram } from "../../src/calculus/quadratic-program.ts";
+import { solveQuadratic } from "../../src/calculus/solve-quadratic.ts";
 
 const vector = (...numbers: number[]): Float64Array => Float64Array.from(numbers);
 const inner = (a: Float64Array, b: Float64Array): number => a.reduce((sum, each, i) => sum + each * b[i]!, 0);
