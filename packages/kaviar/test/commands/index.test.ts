@@ -40,6 +40,7 @@ const calls: Readonly<Record<string, string>> = {
   "study importance": "parabola",
   "study report": "parabola",
   "study recover": "kaviar.db",
+  "study retry": "parabola",
   "study delete": "parabola --yes",
   explain: "leaky relu",
   doctor: "network.mjs --most 0",
