@@ -27,5 +27,7 @@ it("says why a name alone makes none, and how to make one", () => {
 });
 
 it("says which names there are", () => {
-  expect(() => studyOf({ sampler: "bayes" })).toThrow('--sampler knows no "bayes": there are auto, tpe, gp, trustRegion,');
+  expect(() => studyOf({ sampler: "bayes" })).toThrow(
+    '--sampler knows no "bayes": there are auto, tpe, gp, trustRegion,',
+  );
 });
