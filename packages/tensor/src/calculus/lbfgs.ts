@@ -99,7 +99,8 @@ const counted = (evaluate: Evaluate): { evaluate: Evaluate; count: () => number 
 };
 
 const explain = ({ at, iterations, outcome }: Descent, open: Vector, tolerance: number): string => {
-  const slope = `the gradient's largest component is ${showNumber(largest(open))}`;
+  const held = at.gradient.some((each, i) => each !== open[i]);
+  const slope = `the gradient's largest component is ${showNumber(largest(open))}${held ? " where no bound holds a variable" : ""}`;
   const steps = `${iterations} ${iterations === 1 ? "iteration" : "iterations"}`;
   switch (outcome) {
     case "converged":

@@ -80,6 +80,12 @@ describe("lbfgs", () => {
     expect(bounded.evaluations).toBeLessThan(1.5 * free.evaluations);
   });
 
+  it("says whether a bound holds what has a slope left", async () => {
+    const bowl = (x: Tensor<"float64">) => x.sub(3).square().sum();
+    expect((await lbfgs(bowl, [0, 0], { high: 1 })).reason).toContain("component is 0 where no bound holds a variable");
+    expect((await lbfgs(bowl, [0, 0], { high: 4 })).reason).not.toContain("bound");
+  });
+
   it("refuses bounds that leave no room", async () => {
     await expect(lbfgs(rosenbrock, [1, 2], { low: [0, 3], high: 2 })).rejects.toThrow(
       "lbfgs needs low < high for each variable: got low = [0, 3], high = [2, 2].",
