@@ -3,6 +3,7 @@ import type { OptionsOf } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
 import { options } from "../options.ts";
 import { lossOf } from "../trial/loss.ts";
+import { isFinished, type TrialRecord } from "../trial/record.ts";
 import type { Proposal, Question, Sampler } from "./contract/sampler.ts";
 import { beginning } from "./gp/begin.ts";
 import { type Encoding, encodings } from "./gp/encode.ts";
@@ -40,8 +41,7 @@ trustRegion.about = {
   name: "Bayesian optimization in a trust region",
   formula: "argmax of EI(x) over |x − x_best| ≤ L/2; L ← 1.5 L after a better point, 0.75 L after any other",
   use: "one objective that is smooth near its best point; the last digits; narrow valleys",
-  pitfall:
-    "what is far from the best point it looks at only when the box is exhausted: use `auto`, which has it beside `gp`",
+  pitfall: "what is far from the best point it looks at only when the box is exhausted; `gp` looks everywhere",
   reference: "Eriksson, Pearce, Gardner, Turner & Poloczek 2019 (TuRBO)",
   seeAlso: ["gp", "cmaes", "auto"],
 } satisfies Card;
@@ -68,12 +68,14 @@ const propose = (question: Question, encoding: Encoding): Proposal => {
   };
 };
 
-/** The region of the latest trial that was chosen in one and has ended, and what was found there. */
+/** The region of the latest trial that was chosen in one and has ended, and whether it was better than its centre. */
 const latest = ({ history, number }: Question) => {
   for (let i = number - 1; i >= 0; i--) {
     const trial = history.trials[i];
-    if (trial === undefined || !isRegion(trial.notes) || trial.state === "running") continue;
-    return { region: trial.notes.region, found: lossOf(trial, history.directions) ?? Infinity };
+    if (trial === undefined || !isRegion(trial.notes) || !isFinished(trial)) continue;
+    const { region } = trial.notes;
+    const loss = (each: TrialRecord | undefined) => (each && lossOf(each, history.directions)) ?? Infinity;
+    return { region, isBetter: loss(trial) < loss(history.trials[region.centre]) };
   }
   return undefined;
 };

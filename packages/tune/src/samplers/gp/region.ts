@@ -22,17 +22,14 @@ const side = { first: 0.4, grow: 1.5, shrink: 0.75, least: 1e-4, most: 1 } as co
 /** What is nearer than this to a box that was given up belongs to it. */
 const reach = 0.1;
 
-/** The region for the next point; `last` is the region of the latest point that was chosen in one, `found` its loss. */
+/** The region for the next point, after the latest one that was chosen in a region. */
 export const nextRegion = (
   seen: readonly Observation[],
-  last: { readonly region: Region; readonly found: number } | undefined,
+  last: { readonly region: Region; readonly isBetter: boolean } | undefined,
 ): Region | undefined => {
-  const lossOf = (trial: number) => seen.find(({ number }) => number === trial)?.values?.[0] ?? Infinity;
   const before = last?.region;
   const grown =
-    last === undefined
-      ? side.first
-      : Math.min(last.region.side * (last.found < lossOf(last.region.centre) ? side.grow : side.shrink), side.most);
+    last === undefined ? side.first : Math.min(last.region.side * (last.isBetter ? side.grow : side.shrink), side.most);
   const isOver = grown < side.least;
   const ended = [...(before?.ended ?? []), ...(before !== undefined && isOver ? [before.centre] : [])];
   const centres = seen.filter(({ number }) => ended.includes(number));

@@ -22,16 +22,15 @@ describe("the next region", () => {
 
   test("grows after a better point, never beyond the space, and shrinks after any other", () => {
     const region: Region = { side: 0.4, centre: 3, ended: [] };
-    expect(nextRegion(seen, { region, found: 1 })?.side).toBeCloseTo(0.6, 12);
-    expect(nextRegion(seen, { region, found: 1.5 })?.side).toBeCloseTo(0.3, 12);
-    expect(nextRegion(seen, { region, found: Infinity })?.side).toBeCloseTo(0.3, 12);
-    expect(nextRegion(seen, { region: { ...region, side: 0.9 }, found: 1 })?.side).toBe(1);
+    expect(nextRegion(seen, { region, isBetter: true })?.side).toBeCloseTo(0.6, 12);
+    expect(nextRegion(seen, { region, isBetter: false })?.side).toBeCloseTo(0.3, 12);
+    expect(nextRegion(seen, { region: { ...region, side: 0.9 }, isBetter: true })?.side).toBe(1);
   });
 
   test("is given up when it is small, with all that is near", () => {
     const region: Region = { side: 1.2e-4, centre: 1, ended: [] };
-    expect(nextRegion(seen, { region, found: 2 })).toEqual({ side: 0.4, centre: 3, ended: [1] });
-    expect(nextRegion(seen.slice(1, 3), { region, found: 2 })).toBeUndefined();
+    expect(nextRegion(seen, { region, isBetter: false })).toEqual({ side: 0.4, centre: 3, ended: [1] });
+    expect(nextRegion(seen.slice(1, 3), { region, isBetter: false })).toBeUndefined();
   });
 });
 
