@@ -8,7 +8,7 @@ const silence = 2_000;
 export const createOutage = (where: string) => {
   let told = false;
   return {
-    /** It has not answered for so long, and is waited for up to a limit. */
+    /** It will not have answered for so long when it is asked next, and is waited for up to a limit. */
     waits: (waited: number, limit: number, why: string): void => {
       if (told || waited < Math.min(silence, limit)) return;
       told = true;

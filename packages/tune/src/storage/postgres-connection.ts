@@ -107,9 +107,10 @@ export const connect = async (url: string, waits = patience): Promise<Connection
           outage.gaveUp();
           throw explain(error, shown);
         }
-        outage.waits(waited, waits[state], `it does not answer (${messageOf(error)})`);
+        const pause = Math.min(20 * 2 ** attempt, 1000) * (0.5 + Math.random() / 2);
+        outage.waits(waited + pause, waits[state], `it does not answer (${messageOf(error)})`);
+        await new Promise((done) => setTimeout(done, pause));
       }
-      await new Promise((done) => setTimeout(done, Math.min(20 * 2 ** attempt, 1000) * (0.5 + Math.random() / 2)));
     }
   };
 

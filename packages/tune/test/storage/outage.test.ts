@@ -11,7 +11,7 @@ afterAll(() => server.stop());
 
 it("says that a server keeps a study waiting, gives up, and does not wait as long for what comes after", async () => {
   const proxy = await cuttingProxy(server.url);
-  const db = await connect(proxy.url, { running: 2_500, opening: 100, lost: 0 });
+  const db = await connect(proxy.url, { running: 4_000, opening: 100, lost: 0 });
   await proxy.stop();
   const said = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   try {
@@ -19,7 +19,7 @@ it("says that a server keeps a study waiting, gives up, and does not wait as lon
     expect(answers[0]).toMatchObject({ status: "rejected", reason: { code: "storage-unreachable" } });
     expect(said.mock.calls.map(([text]) => text)).toEqual([
       expect.stringMatching(
-        /^Waiting for postgres:\/\/tuner@127\.0\.0\.1:\d+\/postgres, up to 2\.5s: it does not answer/,
+        /^Waiting for postgres:\/\/tuner@127\.0\.0\.1:\d+\/postgres, up to 4\.0s: it does not answer/,
       ),
     ]);
     // Handing trials back, closing: each is tried once.
