@@ -15,7 +15,7 @@ export const everywhere = {
  * said here: its own complaints know neither near names nor negative numbers.
  */
 export const parseArguments = <O extends Options>(
-  { options, words, usage }: Command<O>,
+  { options, words, usage, takesCommand }: Command<O>,
   args: readonly string[],
 ): Given<O> => {
   const known: Options = { ...options, ...everywhere };
@@ -31,15 +31,15 @@ export const parseArguments = <O extends Options>(
   const positional: string[] = [];
   const terminator = tokens.find(({ kind }) => kind === "option-terminator")?.index;
   for (const token of tokens) {
-    if (token.kind === "option") values[token.name] = readOption(token, known);
-    else if (token.kind === "positional" && (terminator === undefined || token.index < terminator))
+    if (token.kind === "option") values[token.name] = readOption(token, known, { words, typed: args[token.index]! });
+    else if (token.kind === "positional" && (!takesCommand || terminator === undefined || token.index < terminator))
       positional.push(token.value);
   }
   if (!values.help) checkWords(positional, words, usage);
   return {
     options: values as Given<O>["options"],
     words: positional,
-    rest: terminator === undefined ? undefined : args.slice(terminator + 1),
+    rest: terminator === undefined || !takesCommand ? undefined : args.slice(terminator + 1),
   };
 };
 
@@ -50,13 +50,25 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-const readOption = ({ name, rawName, value, inlineValue }: OptionToken, known: Options): unknown => {
+interface Place {
+  readonly words: readonly string[];
+  /** The argument as it was typed, of which a token may be a single letter. */
+  readonly typed: string;
+}
+
+const readOption = (
+  { name, rawName, value, inlineValue }: OptionToken,
+  known: Options,
+  { words, typed }: Place,
+): unknown => {
   const option = Object.hasOwn(known, name) ? known[name] : undefined;
   if (option === undefined || rawName !== `--${name}`) {
     const names = Object.keys(known).map((each) => `--${each}`);
+    const given = rawName.startsWith("--") ? rawName : typed;
+    const behind = words.length === 0 ? "" : ` ${article(words[0]!)} that begins with - stands behind "--".`;
     throw new UsageError(
-      `There is no option ${rawName}.`,
-      didYouMean(rawName, names, `There are ${names.join(", ")}.`),
+      `There is no option ${given}.`,
+      didYouMean(given, names, `There are ${names.join(", ")}.${behind}`),
     );
   }
   if (option.read === undefined) {
@@ -90,6 +102,8 @@ const checkWords = (given: readonly string[], words: readonly string[], usage: s
       `Usage: kaviar ${usage}`,
     );
 };
+
+const article = (word: string): string => `${/^[AEIOU]/.test(word) ? "An" : "A"} ${plain(word)}`;
 
 const plain = (word: string): string => word.replace(/[?…]/g, "");
 const listed = (given: readonly string[]): string =>

@@ -5,12 +5,26 @@ import { UsageError } from "../command/usage-error.ts";
 /** Any text. */
 export const text = (given: string): string => given;
 
+/** Texts, with commas between them. */
+export const texts = (given: string, option: string): string[] => {
+  const parts = given.split(",").map((part) => part.trim());
+  if (parts.includes("")) throw new UsageError(`${option} must be names with commas between them: got "${given}".`);
+  return parts;
+};
+
 const numberOf = (given: string): number => (given.trim() === "" ? Number.NaN : Number(given));
 
 /** A number; Infinity too. */
 export const number = (given: string, option: string): number => {
   const value = numberOf(given);
   if (Number.isNaN(value)) throw new UsageError(`${option} must be a number: got "${given}".`);
+  return value;
+};
+
+/** A number above 0. */
+export const positive = (given: string, option: string): number => {
+  const value = number(given, option);
+  if (!(value > 0)) throw new UsageError(`${option} must be a number above 0: got "${given}".`);
   return value;
 };
 

@@ -6,7 +6,6 @@ const faults = {
   file: "world",
   "module-throws": "data",
   "no-best-trial": "data",
-  "cannot-write": "world",
   scores: "data",
 } as const satisfies Readonly<Record<string, Fault>>;
 

@@ -15,7 +15,7 @@ export type Options = Readonly<Record<string, Option>>;
 export interface Given<O extends Options> {
   readonly options: { readonly [K in keyof O]?: O[K] extends { read: (...args: never) => infer V } ? V : true };
   readonly words: readonly string[];
-  /** What stands behind `--`; undefined when there is no `--`. */
+  /** What stands behind `--` where the command takes one of its own; undefined when there is no `--`. */
   readonly rest: readonly string[] | undefined;
 }
 
@@ -46,6 +46,8 @@ export interface Command<O extends Options = Options> {
   /** The words it takes, in capitals: with `…` at the end any number of them, with `?` one that may be left out. */
   readonly words: readonly string[];
   readonly options: O;
+  /** Whether a command of its own stands behind `--`. Else more words do, which may begin with a hyphen there. */
+  readonly takesCommand?: true;
   run(given: Given<O>, output: Output): Promise<Outcome>;
 }
 

@@ -1,17 +1,21 @@
-import { resolve } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { writeAtomically } from "@kaviar/base/files";
 import { CommandError } from "./command-error.ts";
 
 const remedies: Readonly<Record<string, string>> = {
-  ENOENT: "Make its folder first.",
   ENOSPC: "The disk is full: make room, or write elsewhere.",
   EDQUOT: "Your share of the disk is used up: make room, or write elsewhere.",
+  EEXIST: "A part of the path is a file: name a folder.",
+  ENOTDIR: "A part of the path is a file: name a folder.",
 };
 
-/** Writes a file whole or not at all; where it cannot be, says which, why, and what to do. */
+/** Writes a file whole or not at all, its folder made where there is none; where it cannot be, says which, why, and what to do. */
 export const writeWhole = async (file: string, contents: Uint8Array | string): Promise<void> => {
+  const path = resolve(file);
   try {
-    await writeAtomically(resolve(file), contents);
+    await mkdir(dirname(path), { recursive: true });
+    await writeAtomically(path, contents);
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException;
     throw new CommandError("file", `${file} cannot be written (${code}).`, {

@@ -18,11 +18,16 @@ however long that takes: no other process gets it. A study that does not exist i
     space: { takes: "FILE", read: text, about: "The space, as JSON; may be left out once the study has one" },
     ...studyOptions,
   },
-  run: ({ words, options }) => {
-    const { space: file, "not-deterministic": notDeterministic, storage, ...others } = options;
+  run: async ({ words, options }) => {
+    const { space: file, "not-deterministic": notDeterministic, "warm-start": warmStart, ...others } = options;
+    const { storage } = others;
     const name = words[0]!;
     const space = file === undefined ? undefined : readSpaceFile(file);
-    const made = studyOf({ ...others, ...(notDeterministic && { deterministic: false }) });
+    const made = await studyOf({
+      ...others,
+      ...(notDeterministic && { deterministic: false }),
+      ...(warmStart && { warmStart }),
+    });
     return withStorage(storage, { mayCreate: space !== undefined }, async (opened) => {
       if (space === undefined) await hasSpace(opened, name);
       return withStudy(opened, name, (study) => askOne(study, space), made);

@@ -16,11 +16,12 @@ import { fitOptions } from "../fitting/options.ts";
 import { presets } from "../fitting/presets.ts";
 import { run, type Search } from "../fitting/run.ts";
 import { keepSettings, settingsAgain } from "../fitting/settings.ts";
-import { checkEarlier } from "../fitting/warm-start.ts";
 import { fitNetwork } from "../networks/fit-network.ts";
 import { jobOf } from "../networks/job.ts";
+import { checkEarlier } from "../studies/earlier-study.ts";
 import { withStorage } from "../studies/open.ts";
 import { defaultStorage, fileOf } from "../studies/storage-option.ts";
+import { studyCommand } from "../studies/study-command.ts";
 
 type Options = Given<typeof fitOptions>["options"];
 
@@ -143,7 +144,7 @@ const checkStudy = async (study: string, { resume }: Options): Promise<void> => 
   if (isThere && !resume)
     throw new UsageError(
       `There is a study "${study}" already: this search was begun before.`,
-      `Go on with it: --resume. Begin another one: --out FOLDER. Or delete it: kaviar study delete ${shellWord(study)}`,
+      `Go on with it: --resume. Begin another one: --out FOLDER. Or delete it: ${studyCommand("study delete", study, shownUrl(defaultStorage()))}`,
     );
   if (!isThere && resume)
     throw new UsageError(

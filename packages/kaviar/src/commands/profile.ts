@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { profile, profilePage, renderProfile } from "@kaviar/tabular";
 import { oneOf, text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
-import { writePage } from "../command/write-page.ts";
+import { pageOnStdout } from "../command/page-on-stdout.ts";
+import { writeWhole } from "../command/write-whole.ts";
 
 const options = {
   target: { takes: "COLUMN", read: text, about: "What is to be predicted: its balance, and which columns know it" },
@@ -11,7 +12,11 @@ const options = {
     read: text,
     about: "Which part of a split a row is in (found where it says train and test)",
   },
-  html: { takes: "FILE", read: text, about: "Write it as one HTML file too, which needs no network" },
+  html: {
+    takes: "FILE",
+    read: text,
+    about: "Write it as one HTML file too, which needs no network; - for stdout, alone",
+  },
   delimiter: { takes: "LETTER", read: text, about: "What parts the columns of a CSV file (what its lines agree on)" },
   header: {
     takes: "yes|no",
@@ -28,7 +33,7 @@ const options = {
 export const command = defineCommand({
   usage: "profile FILE [--target COLUMN] [--html FILE]",
   about: "Shows what is in a table: types, gaps, how values lie, and what a model should not be given.",
-  examples: ["profile churn.csv --target churned", "profile 'data/*.parquet' --html data.html"],
+  examples: ["kaviar profile churn.csv --target churned", "kaviar profile 'data/*.parquet' --html data.html"],
   words: ["FILE"],
   options,
   run: async (
@@ -46,7 +51,8 @@ export const command = defineCommand({
     });
     const lines = renderProfile(seen, { style, width });
     if (html === undefined) return { data: seen, lines };
-    await writePage(resolve(html), await profilePage(seen));
+    if (html === "-") return pageOnStdout(await profilePage(seen), seen);
+    await writeWhole(html, await profilePage(seen));
     return { data: { ...seen, page: resolve(html) }, lines: [...lines, "", `Wrote ${html}: open it in a browser.`] };
   },
 });

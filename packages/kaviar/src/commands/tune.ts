@@ -1,4 +1,4 @@
-import { count, duration, number, size, text, whole } from "../arguments/readers.ts";
+import { count, duration, number, positive, size, text, whole } from "../arguments/readers.ts";
 import { defineCommand, type Given } from "../command/command.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
 import { run } from "../tuning/run.ts";
@@ -11,9 +11,11 @@ const options = {
   workers: { takes: "N", read: count, about: "How many processes run trials at once (1)" },
   name: { takes: "NAME", read: text, about: "What the study is called (the file's name)" },
   space: { takes: "FILE", read: text, about: "The space, as JSON" },
-  pruner: { takes: "NAME", read: text, about: "Who stops bad trials early: asha, median, … (nobody)" },
   timeout: { takes: "TIME", read: duration, about: "How long to ask for new trials: 30s, 10m, 1.5h" },
+  overtime: { takes: "TIME", read: duration, about: "How long running trials may go on then (to their end)" },
   target: { takes: "X", read: number, about: "A value that is good enough to stop" },
+  patience: { takes: "N", read: count, about: "How many trials may end in a row without a better one" },
+  regret: { takes: "X", read: positive, about: "Stop when a model is sure that the best cannot be beaten by more" },
   complete: { takes: "N", read: count, about: "How many complete trials the study has in the end" },
   failures: { takes: "N", read: count, about: "How many trials may fail one after another before it stops" },
   retry: { takes: "N", read: whole, about: "How often a trial that fails is run again (0)" },
@@ -29,15 +31,17 @@ name is continued. The module may export \`space\`, and \`options\` for what can
 parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
   examples: [
     "kaviar tune objective.ts --trials 200 --workers 2",
-    "kaviar tune objective.ts --name digits --sampler tpe --pruner asha --timeout 10m --trial-memory 2GB",
+    "kaviar tune objective.ts --name digits --pruner asha --timeout 10m --trial-memory 2GB",
+    "kaviar tune objective.ts --sampler 'tpe(startup=20)' --pruner 'patient(median, patience=3)' --patience 50",
     "kaviar tune --space space.json --trials 50 -- python3 train.py",
   ],
   words: ["OBJECTIVE?"],
   options,
+  takesCommand: true,
   run: async ({ words, rest, options: given }, output) => {
     const source = await sourceOf(words, rest, given.space);
     const all = mergeDirections(source.options, fromCommandLine(given));
-    const made = studyOf(all);
+    const made = await studyOf(all);
     return withStorage(all.storage, { mayCreate: true }, (storage) =>
       withStudy(
         storage,
@@ -60,6 +64,7 @@ const fromCommandLine = (given: Given<typeof options>["options"]): TuneOptions =
     "trial-timeout": trialTimeout,
     "trial-memory": trialMemory,
     "not-deterministic": notDeterministic,
+    "warm-start": warmStart,
     ...same
   } = given;
   return {
@@ -67,6 +72,7 @@ const fromCommandLine = (given: Given<typeof options>["options"]): TuneOptions =
     ...(trialTimeout !== undefined && { trialTimeout }),
     ...(trialMemory !== undefined && { trialMemory }),
     ...(notDeterministic && { deterministic: false }),
+    ...(warmStart !== undefined && { warmStart }),
   };
 };
 

@@ -1,10 +1,10 @@
 import type { ThresholdMetric } from "@kaviar/tabular";
 import { count, duration, oneOf, text, whole, wholeFrom } from "../arguments/readers.ts";
 import { UsageError } from "../command/usage-error.ts";
+import { earlierStudy } from "../studies/earlier-study.ts";
 import { columnsGiven } from "./columns-given.ts";
 import { presetNames } from "./presets.ts";
 import { metricName } from "./scores.ts";
-import { earlierStudy } from "./warm-start.ts";
 
 /** Rows that the search never sees: a share of them, those of a file, or none. */
 export type HoldoutGiven = number | "none" | { readonly file: string };

@@ -6,8 +6,8 @@ import type { PresetName, Table, ThresholdMetric } from "@kaviar/tabular";
 import { CommandError } from "../command/command-error.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { writeWhole } from "../command/write-whole.ts";
+import type { EarlierStudy } from "../studies/earlier-study.ts";
 import type { HoldoutGiven } from "./options.ts";
-import type { EarlierStudy } from "./warm-start.ts";
 
 /** What a search was begun with. Scores can be compared only while it stays the same. */
 export interface Settings {

@@ -78,20 +78,26 @@ export const run = async ({ study, record, source, options }: Run, { style, prog
   }
 };
 
+/** What `optimize` is told of what may be said here: all that it takes, but for what is said of every run. */
+const limits: Readonly<Record<Exclude<keyof OptimizeOptions, "workers" | "concurrency" | "signal">, true>> = {
+  trials: true,
+  complete: true,
+  failures: true,
+  timeout: true,
+  overtime: true,
+  target: true,
+  patience: true,
+  regret: true,
+  retry: true,
+  trialTimeout: true,
+  trialMemory: true,
+};
+
 const optimizeOptions = (options: TuneOptions, signal: AbortSignal): OptimizeOptions => {
-  const { trials, timeout, target, complete, failures, retry, trialTimeout, trialMemory, workers = 1 } = options;
-  return {
-    workers,
-    signal,
-    ...(trials !== undefined && { trials }),
-    ...(timeout !== undefined && { timeout }),
-    ...(target !== undefined && { target }),
-    ...(complete !== undefined && { complete }),
-    ...(failures !== undefined && { failures }),
-    ...(retry !== undefined && { retry }),
-    ...(trialTimeout !== undefined && { trialTimeout }),
-    ...(trialMemory !== undefined && { trialMemory }),
-  };
+  const given = (Object.keys(limits) as (keyof typeof limits)[]).flatMap((name) =>
+    options[name] === undefined ? [] : [[name, options[name]]],
+  );
+  return { workers: options.workers ?? 1, signal, ...Object.fromEntries(given) };
 };
 
 const startOf = async (study: Study, options: TuneOptions & { storage: string }, began: number): Promise<Progress> => {

@@ -1,5 +1,6 @@
 import type { StudyOptions } from "@kaviar/tune";
-import { oneOf, someOf, text, whole } from "../arguments/readers.ts";
+import { oneOf, someOf, text, texts, whole } from "../arguments/readers.ts";
+import { earlierStudy, readEarlier } from "../studies/earlier-study.ts";
 import { storageOption } from "../studies/storage-option.ts";
 import { prunerNamed } from "./pruners.ts";
 import { samplerNamed } from "./samplers.ts";
@@ -9,17 +10,27 @@ const direction = ["minimize", "maximize"] as const;
 
 /** What a study is made with: options of every command that may make one. */
 export const studyOptions = {
-  sampler: { takes: "NAME", read: text, about: "Who proposes: auto, tpe, gp, cmaes, random, …" },
+  sampler: { takes: "NAME", read: text, about: "Who proposes: auto, gp, cmaes, …, with options as 'tpe(startup=20)'" },
+  pruner: {
+    takes: "NAME",
+    read: text,
+    about: "Who stops bad trials early: asha, median, …, with options as 'percentile(25)' (nobody)",
+  },
   direction: { takes: "WHICH", read: oneOf(direction), about: "minimize or maximize (minimize)" },
   directions: { takes: "LIST", read: someOf(direction), about: "Of several objectives, with commas between them" },
   seed: { takes: "N", read: whole, about: "The same seed and one worker: the same study (by chance)" },
   "not-deterministic": { about: "The same point may give another value: points may be asked again" },
+  "warm-start": {
+    takes: "STUDY,STUDY",
+    read: texts,
+    about: "Begin with what other studies have learned: by name, or as sqlite:FILE#NAME, postgres://…#NAME",
+  },
   ...storageOption,
 } as const;
 
-/** The options of a study, with samplers and pruners looked up by name. */
-export const studyOf = (options: TuneOptions): Omit<StudyOptions, "name" | "storage"> => {
-  const { direction, directions, seed, deterministic } = options;
+/** The options of a study, with samplers and pruners made of their names, and earlier studies as they are. */
+export const studyOf = async (options: TuneOptions): Promise<Omit<StudyOptions, "name" | "storage">> => {
+  const { direction, directions, seed, deterministic, warmStart, storage } = options;
   // BOHB is a sampler and a pruner: whoever names one of them gets both.
   const { sampler = isBohb(options.pruner), pruner = isBohb(options.sampler) } = options;
   return {
@@ -29,7 +40,12 @@ export const studyOf = (options: TuneOptions): Omit<StudyOptions, "name" | "stor
     ...(directions !== undefined && { directions }),
     ...(seed !== undefined && { seed }),
     ...(deterministic !== undefined && { deterministic }),
+    ...(warmStart !== undefined && { warmStart: await Promise.all(warmStart.map(earlierIn(storage))) }),
   };
 };
 
-const isBohb = (name: unknown): "bohb" | undefined => (name === "bohb" ? name : undefined);
+const isBohb = (made: unknown): string | undefined =>
+  typeof made === "string" && /^bohb\s*(\(|$)/i.test(made) ? made : undefined;
+
+const earlierIn = (storage: string | undefined) => (name: string) =>
+  readEarlier(earlierStudy(name, "--warm-start", storage));

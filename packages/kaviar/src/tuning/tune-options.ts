@@ -1,4 +1,4 @@
-import { anything, optionsThrowing } from "@kaviar/base/check";
+import { anything, listOf, optionsThrowing, text } from "@kaviar/base/check";
 import type { Direction, Duration, Pruner, Sampler, Size } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
 
@@ -9,7 +9,7 @@ import { UsageError } from "../command/usage-error.ts";
 export interface TuneOptions {
   readonly name?: string;
   readonly storage?: string;
-  /** By name, or made by hand: `gp()`. */
+  /** By name, with options as `"tpe(startup=20)"`, or made by hand: `tpe({ startup: 20 })`. */
   readonly sampler?: string | Sampler;
   readonly pruner?: string | Pruner;
   readonly direction?: Direction;
@@ -17,14 +17,19 @@ export interface TuneOptions {
   readonly trials?: number;
   readonly workers?: number;
   readonly timeout?: Duration;
+  readonly overtime?: Duration;
   readonly trialTimeout?: Duration;
   readonly trialMemory?: Size;
   readonly target?: number;
+  readonly patience?: number;
+  readonly regret?: number;
   readonly complete?: number;
   readonly failures?: number;
   readonly retry?: number;
   readonly seed?: number;
   readonly deterministic?: boolean;
+  /** Other studies by name, or as `"sqlite:FILE#NAME"`. */
+  readonly warmStart?: readonly string[];
 }
 
 const { optionsOf } = optionsThrowing((evidence, remedy) => new UsageError(evidence, remedy));
@@ -43,12 +48,16 @@ export const readTuneOptions = (given: unknown, file: string): TuneOptions =>
     trials: any,
     workers: any,
     timeout: any,
+    overtime: any,
     trialTimeout: any,
     trialMemory: any,
     target: any,
+    patience: any,
+    regret: any,
     complete: any,
     failures: any,
     retry: any,
     seed: any,
     deterministic: any,
+    warmStart: listOf(text).optional(),
   })(given as TuneOptions);

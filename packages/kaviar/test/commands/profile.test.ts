@@ -27,16 +27,21 @@ it("is a document for programs", async () => {
   expect(JSON.parse(out)).toMatchObject({ source: "people.csv", rows: 3, target: { column: "plan", task: "classes" } });
 });
 
+it("writes its page into a folder that is made, or to stdout", async () => {
+  expect((await kaviar.run("profile", "people.csv", "--html", "new/people.html")).code).toBe(0);
+  expect((await kaviar.run("profile", "people.csv", "--html", "-")).out).toMatch(/^<!doctype html>/);
+});
+
 it("says what is wrong: no file, no such column, an encoding that it does not know", async () => {
   expect(await kaviar.run("profile", "poeple.csv")).toMatchObject({
     code: 1,
     err: "kaviar: There is no file poeple.csv.\nDid you mean people.csv?\n",
   });
   expect((await kaviar.run("profile", "people.csv", "--target", "aeg")).err).toMatch(/Did you mean `age`\?/);
-  expect(await kaviar.run("profile", "people.csv", "--html", "nowhere/people.html")).toMatchObject({
+  expect(await kaviar.run("profile", "people.csv", "--html", "people.csv/people.html")).toMatchObject({
     code: 1,
     err: expect.stringMatching(
-      /^kaviar: A page is written to a file: .*people\.html cannot be written \(ENOENT\)\.\nMake its folder first\.\n$/,
+      /^kaviar: people\.csv\/people\.html cannot be written \(E\w+\)\.\nA part of the path is a file/,
     ),
   });
   expect(await kaviar.run("profile", "people.csv", "--encoding", "ascii")).toMatchObject({ code: 2 });

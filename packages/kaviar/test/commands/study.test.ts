@@ -62,9 +62,59 @@ it("says which parameters mattered, and that it cannot know yet", async () => {
   expect(out).toContain("Too few complete trials yet");
 });
 
-it("says that a report has no folder", async () => {
-  const { code, err } = await kaviar.run("study", "report", "parabola", "--out", "nowhere/page.html");
-  expect([code, err]).toEqual([1, expect.stringContaining("Make its folder first.")]);
+it("says by which method they mattered, and for what", async () => {
+  const duration = await json("importance", "parabola", "--method", "pedAnova", "--objective", "duration");
+  expect(duration.map(({ name }: { name: string }) => name)).toContain("kind.bent.by");
+  const refused = await kaviar.run("study", "importance", "parabola", "--objective", "duraton");
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("Did you mean duration?")]);
+  const both = await kaviar.run("study", "importance", "parabola", "--method", "pedAnova", "--interactions");
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining('`interactions` are of "fanova"')]);
+  const storage = ["--storage", "sqlite:two.db"];
+  await kaviar.run("tune", "two.mjs", "--trials", "12", "--directions", "minimize,minimize", ...storage);
+  const several = await kaviar.run("study", "importance", "two", ...storage);
+  expect([several.code, several.err]).toEqual([2, expect.stringContaining("Say which, from 0: --objective 0.")]);
+  const [first] = await json("importance", "two", ...storage, "--objective", "0");
+  const [second] = await json("importance", "two", ...storage, "--objective", "1", "--method", "pedAnova");
+  expect([first.method, second.method]).toEqual(["fanova", "pedAnova"]);
+  const third = await kaviar.run("study", "importance", "two", ...storage, "--objective", "2");
+  expect([third.code, third.err]).toEqual([
+    2,
+    expect.stringContaining("a place among the 2 objectives, from 0: got 2"),
+  ]);
+});
+
+it("makes the folder that a report is to be in, and says where a file is in the way", async () => {
+  expect((await kaviar.run("study", "report", "parabola", "--out", "new/pages/page.html")).code).toBe(0);
+  expect(readFileSync(`${kaviar.folder}/new/pages/page.html`, "utf8")).toContain("<title>parabola");
+  const { code, err } = await kaviar.run("study", "report", "parabola", "--out", "parabola.ts/page.html");
+  expect([code, err]).toEqual([1, expect.stringContaining("A part of the path is a file: name a folder.")]);
+});
+
+it("writes a report to stdout, alone", async () => {
+  const { code, out, err } = await kaviar.run("study", "report", "parabola", "--out", "-");
+  expect({ code, err, begins: out.slice(0, 15) }).toEqual({ code: 0, err: "", begins: "<!doctype html>" });
+  expect(out.trimEnd()).toMatch(/<\/html>$/);
+  expect((await json("report", "parabola", "--out", "-")).page).toHaveLength(out.length - 1);
+});
+
+it("takes names that begin with a hyphen behind two of them, and says so itself", async () => {
+  const args = ["--trials", "3", "--name=-x y", "--storage", "sqlite:hyphen.db"];
+  const made = await kaviar.run("tune", "parabola.ts", ...args);
+  const shown = "kaviar study show --storage sqlite:hyphen.db -- '-x y'";
+  expect(made.out.trimEnd().split("\n").at(-1)).toBe(`See them: ${shown}`);
+  expect((await kaviar.shell(shown)).out).toContain("-x y");
+  const { out } = await kaviar.run(
+    "study",
+    "trials",
+    "--json",
+    "--storage",
+    "sqlite:hyphen.db",
+    "--limit",
+    "2",
+    "--",
+    "-x y",
+  );
+  expect(JSON.parse(out)).toHaveLength(2);
 });
 
 it("writes a report that needs nothing else", async () => {

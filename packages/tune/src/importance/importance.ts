@@ -1,4 +1,5 @@
 import { anything, flag, type OptionsOf, oneOf } from "@kaviar/base/check";
+import { TuneError } from "../error.ts";
 import { options } from "../options.ts";
 import type { Dimension, Tag } from "../space/dimension.ts";
 import type { History } from "../trial/history.ts";
@@ -54,6 +55,10 @@ export const importanceOf = (
   given: ImportanceOptions = {},
 ): readonly Importance[] => {
   const { method, objective, interactions } = read(given);
+  if (interactions && method !== "fanova")
+    throw new TuneError("bad-options", `\`interactions\` are of "fanova": got them with "${method}".`, {
+      remedy: "Leave one of the two out.",
+    });
   const samples = samplesOf(history, objective);
   const seen = history.trials.flatMap((trial) => (trial?.state === "complete" ? [trial.dimensions] : []));
   const known = mergeDimensions(seen);

@@ -1,4 +1,6 @@
+import { didYouMean } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
+import { isInternal } from "../trial/attributes.ts";
 import type { History } from "../trial/history.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Sample } from "./regimes.ts";
@@ -16,8 +18,26 @@ export const samplesOf = (history: History, target: ImportanceTarget | undefined
   });
 };
 
+const numberAt = (attributes: TrialRecord["attributes"], name: string): number | undefined => {
+  const value = attributes[name];
+  return typeof value === "number" ? value : undefined;
+};
+
+/** A name that no trial has would look like a study with too few trials. */
+const checkAttribute = (trials: History["trials"], name: string): void => {
+  const complete = trials.flatMap((trial) => (trial?.state === "complete" ? [trial.attributes] : []));
+  if (complete.length === 0 || complete.some((attributes) => numberAt(attributes, name) !== undefined)) return;
+  const names = new Set(complete.flatMap(Object.keys).filter((each) => !isInternal(each)));
+  const known = ["duration", ...[...names].filter((each) => complete.some((all) => numberAt(all, each) !== undefined))];
+  throw new TuneError(
+    "no-such-objective",
+    `\`objective\` must be a place, or the name of a number that trials keep: ${known.join(", ")}; got "${name}".`,
+    { remedy: didYouMean(name, known, "Keep one with `trial.setAttribute`.") },
+  );
+};
+
 const reader = (
-  { directions }: History,
+  { directions, trials }: History,
   target: ImportanceTarget | undefined,
 ): ((trial: TrialRecord) => number | undefined) => {
   if (target === undefined && directions.length > 1)
@@ -27,11 +47,10 @@ const reader = (
       { remedy: "Say which: `study.importance({ objective: 0 })`." },
     );
   if (target === "duration") return ({ startedAt, finishedAt }) => finishedAt! - startedAt!;
-  if (typeof target === "string")
-    return ({ attributes }) => {
-      const value = attributes[target];
-      return typeof value === "number" ? value : undefined;
-    };
+  if (typeof target === "string") {
+    checkAttribute(trials, target);
+    return ({ attributes }) => numberAt(attributes, target);
+  }
   const at = target ?? 0;
   const direction = directions[at];
   if (direction === undefined)

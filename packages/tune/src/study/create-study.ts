@@ -28,7 +28,7 @@ import { type Decode, snapshotOf, type Trial } from "./snapshot.ts";
 import type { AskedTrial, AskOptions, OptimizeOptions, ReturnedFor, Study, StudyOptions } from "./study.ts";
 import { tellTrial } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
-import { bestPoints, readHistory } from "./warm-start.ts";
+import { bestPoints, readHistory, tellLate } from "./warm-start.ts";
 
 const deterministicAttribute = "kaviar:deterministic";
 
@@ -88,10 +88,11 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
   const session = createSession(parts);
   const begin = async () => {
     await registration.reap();
+    const points = bestPoints(earlier);
     if (created)
-      for (const params of bestPoints(earlier))
-        await storage.enqueue(study.id, { attributes: { [warmAttribute]: params } });
+      for (const params of points) await storage.enqueue(study.id, { attributes: { [warmAttribute]: params } });
     await session.sync();
+    if (!created) tellLate(name, session.history, points);
   };
   await begin().catch(async (error: unknown) => {
     await registration.leave().catch(() => {});

@@ -1,7 +1,9 @@
 import { TuneError } from "../error.ts";
+import { note } from "../note.ts";
 import type { Params } from "../space/dimension.ts";
 import { fingerprint } from "../space/flat-space.ts";
 import type { Storage } from "../storage/storage.ts";
+import { warmAttribute } from "../trial/attributes.ts";
 import { isFeasible } from "../trial/best.ts";
 import { createHistory, type History } from "../trial/history.ts";
 import { losses } from "../trial/loss.ts";
@@ -32,6 +34,14 @@ export const bestPoints = (histories: readonly History[]): readonly Params[] => 
       if (point !== undefined) best.set(fingerprint(point), best.get(fingerprint(point)) ?? point);
     }
   return [...best.values()];
+};
+
+/** Says that a study which was there already tries no points of others, unless it was begun with some. */
+export const tellLate = (study: string, { trials }: History, points: readonly Params[]): void => {
+  if (points.length === 0 || trials.some((trial) => trial !== undefined && warmAttribute in trial.attributes)) return;
+  note(
+    `The study "${study}" was begun without a warm start: the best points of other studies are tried first in a new one only. Samplers that learn from other studies still do.`,
+  );
 };
 
 /** By the sum of ranks over the objectives: with one objective, simply by value. */

@@ -270,6 +270,11 @@ describe("importance", () => {
     expect(await first({ objective: 1 })).toBe("y");
     expect(await first({ objective: 1, method: "pedAnova" })).toBe("y");
     expect(await first({ objective: "cost" })).toBe("y");
+    await expect(first({ objective: "cots" })).rejects.toMatchObject({
+      evidence: '`objective` must be a place, or the name of a number that trials keep: duration, cost; got "cots".',
+      remedy: "Did you mean cost?",
+    });
+    await expect(first({ method: "pedAnova", objective: 0, interactions: true })).rejects.toThrow(/are of "fanova"/);
     await expect(study.importance()).rejects.toThrow("this study has 2 objectives");
     await expect(study.importance({ objective: 2 })).rejects.toThrow("got 2");
   });

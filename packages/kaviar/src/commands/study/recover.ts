@@ -1,7 +1,10 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { oneLine, plural } from "@kaviar/base/text";
 import { recover as recoverFile } from "@kaviar/tune";
 import { text } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
+import { shellWord } from "../../command/shell-word.ts";
 
 export const command = defineCommand({
   usage: "study recover FILE [--out RECOVERED]",
@@ -14,11 +17,12 @@ export const command = defineCommand({
   run: async ({ words, options }) => {
     const from = words[0]!.replace(/^sqlite:/, "");
     const to = options.out ?? from.replace(/(\.\w+)?$/, ".recovered$1");
+    await mkdir(dirname(to), { recursive: true });
     const { studies, trials, damage } = await recoverFile(from, to);
     const lines = [
       ...damage.map((each) => `Lost: ${oneLine(each)}`),
       `Recovered ${studies === 1 ? "1 study" : `${studies} studies`} with ${plural(trials, "trial")} in ${to}.`,
-      `See them: kaviar study list --storage sqlite:${to}`,
+      `See them: kaviar study list --storage ${shellWord(`sqlite:${to}`)}`,
     ];
     return { data: { file: to, studies, trials, damage }, lines };
   },

@@ -4,6 +4,7 @@ import { defineCommand } from "../../command/command.ts";
 import { failureLines } from "../../studies/failure-lines.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
+import { studyCommand } from "../../studies/study-command.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
 import { pairsTable, trialBlock } from "../../studies/trial-block.ts";
 
@@ -43,7 +44,7 @@ export const command = defineCommand({
             style,
           ),
           ...(space.length > 0 ? [["", "space", ...spaceLines(space, style)]] : []),
-          ...(await bestBlock(study, style)),
+          ...(await bestBlock(study, storage.url, style)),
           ...failureBlock(study.trials, style),
         ];
         const summary = await summaryOf(study, record, storage.url);
@@ -61,11 +62,11 @@ const spaceLines = (space: readonly (readonly [string, string])[], style: Style)
   return left > 0 ? [...lines, style.dim(`  and ${left} more: --json has them all`)] : lines;
 };
 
-const bestBlock = async (study: Study, style: Style): Promise<string[][]> => {
+const bestBlock = async (study: Study, storage: string, style: Style): Promise<string[][]> => {
   const best = await bestTrials(study);
   if (best.length === 0) return [];
   if (study.directions.length === 1) return [["", ...trialBlock("best", best[0]!, style)]];
-  return [["", `front   ${best.length} trials: kaviar study best ${study.name}`]];
+  return [["", `front   ${best.length} trials: ${studyCommand("study best", study.name, storage)}`]];
 };
 
 const failureBlock = (trials: readonly Trial[], style: Style): string[][] => {

@@ -4,6 +4,7 @@ import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
 import { withStudyAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
+import { studyCommand } from "../../studies/study-command.ts";
 import { durationOf } from "../../studies/summary.ts";
 import { trialData } from "../../studies/trial-data.ts";
 import { trialTable } from "../../studies/trial-table.ts";
@@ -29,11 +30,11 @@ export const command = defineCommand({
   words: ["NAME"],
   options,
   run: ({ words, options: { state, sort = "number", limit, storage } }, { style, columns }) =>
-    withStudyAt(storage, words[0]!, async (study) => {
+    withStudyAt(storage, words[0]!, async (study, { url }) => {
       if (sort === "value" && study.directions.length > 1)
         throw new UsageError(
           `--sort value needs one objective, "${study.name}" has ${study.directions.length}.`,
-          `See the front: kaviar study best ${study.name}`,
+          `See the front: ${studyCommand("study best", study.name, url)}`,
         );
       const chosen = study.trials
         .filter((trial) => state === undefined || state.includes(trial.state))
