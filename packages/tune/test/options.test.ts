@@ -28,6 +28,7 @@ const functions: MisspeltCalls<typeof tune> = {
   choice: (odd) => tune.choice(["a", "b"], odd),
   cmaes: (odd) => tune.cmaes(odd),
   coarseToFine: (odd) => tune.coarseToFine(odd),
+  compareMerit: "takes no options",
   compileSpace: "takes no options",
   constrain: "takes no options",
   contains: "takes no options",

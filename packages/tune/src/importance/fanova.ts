@@ -4,6 +4,7 @@ import type { Dimension } from "../space/dimension.ts";
 import { indexOf, sizeOf, toUnit } from "../space/domain.ts";
 import { type Regime, regimesOf, type Sample } from "./regimes.ts";
 import { varianceShares } from "./variance-shares.ts";
+import { winsorize } from "./winsorize.ts";
 
 /** How much of the variance something explains, of which samples. */
 export interface Explained {
@@ -24,12 +25,16 @@ const mostDraws = 1000;
  * A conditional parameter is judged where it is active. Its share there counts as often as it is active, and as much as
  * the objective varies there: (n_active / n) · (Var_active / Var). What a tree's leaves leave unexplained, because a
  * conditional parameter that is no input of it made the difference, is no one's share of that tree.
+ *
+ * The variance is that of the values without their outliers: three wild values among two hundred would be all of it.
  */
 export const fanova = (
   dimensions: readonly Dimension[],
-  samples: readonly Sample[],
+  given: readonly Sample[],
   { seed, interactions }: { seed: number; interactions: boolean },
 ): readonly Explained[] => {
+  const targets = winsorize(given.map(({ target }) => target));
+  const samples = given.map((sample, i) => ({ ...sample, target: targets[i]! }));
   const whole = varianceOf(samples);
   const explained = regimesOf(dimensions, samples).flatMap((regime) => {
     const count = regime.samples.length;

@@ -10,7 +10,7 @@ import { mergeDimensions } from "./regimes.ts";
 import { type ImportanceTarget, samplesOf } from "./target.ts";
 
 const read = options("importance", {
-  /** `"fanova"`: what explains the variance of the objective. `"pedAnova"`: what tells the best tenth from the rest. */
+  /** `"fanova"`: what explains the variance, but for outliers. `"pedAnova"`: what tells the best tenth from the rest. */
   method: oneOf("fanova", "pedAnova").default("fanova"),
   /** What is to be explained; needed where there are several objectives. */
   objective: anything<ImportanceTarget>().optional(),

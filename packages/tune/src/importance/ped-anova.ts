@@ -1,5 +1,6 @@
 import type { Dimension } from "../space/dimension.ts";
 import { sizeOf } from "../space/domain.ts";
+import { compareMerit, type Merit } from "../trial/merit.ts";
 import type { Explained } from "./fanova.ts";
 import { gridDensity } from "./grid-density.ts";
 import { type Regime, regimesOf, type Sample } from "./regimes.ts";
@@ -12,8 +13,9 @@ const quantile = 0.1;
  * ∫ p_all (p_good / p_all − 1)² of two Parzen estimates (Watanabe, Bansal & Hutter 2023). It says what matters for being
  * among the best tenth, and needs no model of the rest. Shares of the sum of all parameters.
  *
- * A conditional parameter is judged where it is active, weighted by α² / β, with α and β its share of the good and of
- * all trials (Ito et al. 2026, theorem 4.2).
+ * Trials that break their constraints are among all, never among the good ones while there are others. A conditional
+ * parameter is judged where it is active, weighted by α² / β, with α and β its share of the good and of all trials (Ito et
+ * al. 2026, theorem 4.2).
  */
 export const pedAnova = (dimensions: readonly Dimension[], samples: readonly Sample[]): readonly Explained[] => {
   const good = new Set(bestOf(samples));
@@ -28,12 +30,16 @@ export const pedAnova = (dimensions: readonly Dimension[], samples: readonly Sam
   return divergences.map((each) => ({ ...each, share: sum === 0 ? 0 : each.share / sum }));
 };
 
-/** Those at the quantile or below: ties are all in. */
+/** Those at the quantile or below, ties all in; what breaks constraints comes after all that keeps them. */
 const bestOf = (samples: readonly Sample[]): readonly Sample[] => {
-  const sorted = samples.map(({ target }) => target).sort((a, b) => a - b);
-  const cutoff = sorted[Math.ceil(quantile * sorted.length) - 1]!;
-  return samples.filter(({ target }) => target <= cutoff);
+  const sorted = [...samples].sort(byMerit);
+  const last = sorted[Math.ceil(quantile * sorted.length) - 1]!;
+  return samples.filter((sample) => byMerit(sample, last) <= 0);
 };
+
+const byMerit = (a: Sample, b: Sample): number => compareMerit(meritOf(a), meritOf(b));
+
+const meritOf = ({ target, violation = 0 }: Sample): Merit => ({ loss: target, violation });
 
 const divergence = (dimension: Dimension, regime: Regime, good: ReadonlySet<Sample>, all: number): number => {
   const inside = regime.samples.filter((sample) => good.has(sample));

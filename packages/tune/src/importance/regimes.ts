@@ -4,6 +4,8 @@ import type { Dimension, Domain, Params } from "../space/dimension.ts";
 export interface Sample {
   readonly params: Params;
   readonly target: number;
+  /** By how much it breaks the constraints of its study: what breaks some is never good. Absent where that is no matter. */
+  readonly violation?: number;
 }
 
 /** Parameters that took part in exactly the same trials, and those trials. */

@@ -2,6 +2,7 @@ import { didYouMean } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
 import { isInternal } from "../trial/attributes.ts";
 import type { History } from "../trial/history.ts";
+import { violation } from "../trial/loss.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Sample } from "./regimes.ts";
 
@@ -11,10 +12,13 @@ export type ImportanceTarget = number | "duration" | (string & {});
 /** Complete trials with a finite target, less is better. Failed and pruned trials say nothing of a finished value. */
 export const samplesOf = (history: History, target: ImportanceTarget | undefined): readonly Sample[] => {
   const read = reader(history, target);
+  // How long a trial took, and what it cost, is the same whether its constraints hold.
+  const isJudged = typeof target !== "string";
   return history.trials.flatMap((trial) => {
     if (trial?.state !== "complete") return [];
     const value = read(trial);
-    return value !== undefined && Number.isFinite(value) ? [{ params: trial.params, target: value }] : [];
+    if (value === undefined || !Number.isFinite(value)) return [];
+    return [{ params: trial.params, target: value, ...(isJudged && { violation: violation(trial) }) }];
   });
 };
 

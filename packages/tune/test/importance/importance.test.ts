@@ -186,7 +186,54 @@ describe("fANOVA", () => {
 
 const repeat = { concurrency: 1 };
 
+describe("fANOVA of values with outliers", () => {
+  const space = { x: float(0, 1), y: float(0, 1), z: float(0, 1) };
+  const plane = ({ x, y, z }: { x: number; y: number; z: number }) => 4 * x + 2 * y + z;
+
+  it.each([1e3, -1e3, 1e9])(
+    "finds the shares 16/21, 4/21, 1/21 of a plane, three of 300 trials off by %d",
+    async (off) => {
+      const study = await createStudy({ sampler: random(), seed: 1 });
+      await study.optimize(space, (params, { number }) => plane(params) + (number % 100 === 42 ? off : 0), {
+        trials: 300,
+      });
+      const found = await study.importance();
+      expect(found.map(({ name }) => name)).toEqual(["x", "y", "z"]);
+      for (const [i, share] of [16 / 21, 4 / 21, 1 / 21].entries())
+        expect(Math.abs(found[i]!.importance - share)).toBeLessThan(0.06);
+    },
+  );
+
+  it("still sees a corner in which all runs diverge: y beyond 0.9 counts for more than its slope", async () => {
+    const study = await createStudy({ sampler: random(), seed: 1 });
+    await study.optimize(space, (params) => plane(params) + (params.y > 0.9 ? 1e3 : 0), { trials: 300 });
+    const shares = Object.fromEntries((await study.importance()).map(({ name, importance }) => [name, importance]));
+    expect(shares.y!).toBeGreaterThan(0.3);
+    expect(shares.x!).toBeGreaterThan(0.3);
+  });
+
+  it("leaves values alone of which more than half are equal", async () => {
+    const study = await createStudy({ sampler: random(), seed: 1 });
+    await study.optimize(space, ({ x }) => (x > 0.8 ? 1 : 0), { trials: 200 });
+    expect((await study.importance())[0]).toMatchObject({ name: "x", importance: expect.closeTo(1, 1) });
+  });
+});
+
 describe("PED-ANOVA", () => {
+  it("does not count a trial that breaks its constraints among the good ones, however low its value", async () => {
+    const study = await createStudy({ sampler: random(), seed: 1 });
+    await study.optimize(
+      { x: float(0, 1), y: float(0, 1) },
+      async ({ x, y }, trial) => {
+        await trial.constraint("low x", 0.5 - x);
+        return x < 0.5 ? x - 100 : y;
+      },
+      { trials: 300 },
+    );
+    // Among those that keep it only y decides; x is near the middle of where it may be.
+    expect((await study.importance({ method: "pedAnova" }))[0]!.name).toBe("y");
+  });
+
   it.each(["linear", "mixed", "scaled", "conditional"] as const)("equals Optuna's on the %s study", (name) => {
     const theirs = optuna[name].pedAnova;
     const sum = Object.values(theirs).reduce((a, b) => a + b, 0);
