@@ -1,5 +1,6 @@
 import { h } from "./element.ts";
 import { formatNumber, formatValue } from "./format.ts";
+import { isPrinted, onPrint } from "./on-print.ts";
 import { select } from "./select.ts";
 
 export type Cell = string | number | boolean | null | undefined;
@@ -92,10 +93,21 @@ export const records = <Row>({
     return select(groups.label, [groups.all, ...names], 0, (i) => change({ group: names[i - 1] ?? "" }));
   };
   show();
-  return [
-    h("div", { class: "controls" }, choice(), search, back, next, says),
-    h("div", { class: "scroll" }, h("table", { class: "records" }, h("thead", {}, h("tr", {}, ...heads)), body)),
-  ];
+  const table = h("table", { class: "records" }, h("thead", {}, h("tr", {}, ...heads)), body);
+  const frame = h("div", { class: "scroll" }, table);
+  onPrint(() => fitPaper(frame, table));
+  return [h("div", { class: "controls" }, choice(), search, back, next, says), frame];
+};
+
+/** A sheet is so much wider on its side. */
+const aside = 1.45;
+
+/** What is too wide for a sheet lies on its side, and is made smaller until all columns are on it: paper does not scroll. */
+const fitPaper = (frame: HTMLElement, table: HTMLElement): void => {
+  table.style.zoom = "";
+  const isWide = isPrinted() && table.scrollWidth > frame.clientWidth;
+  frame.classList.toggle("wide", isWide);
+  if (isWide) table.style.zoom = String(Math.min((aside * frame.clientWidth) / table.scrollWidth, 1));
 };
 
 const cellOf = <Row>(row: Row, { of, show, look }: Column<Row>): HTMLElement => {

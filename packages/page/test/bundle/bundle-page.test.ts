@@ -128,13 +128,14 @@ describe("a bundled page", () => {
     await page.close();
   });
 
-  it("prints in the colours of the light, with the charts that nobody has scrolled to", async ({ skip }) => {
+  it("draws the charts that nobody has scrolled to, and prints them in the colours of the light", async ({ skip }) => {
     if (typeof browser === "string") return skip(browser);
     const data = { ...race, name: "a long name ".repeat(1000) };
     const { page } = await open(browser, render({ title: "race", heading: "race", data }), { colorScheme: "dark" });
-    await page.waitForSelector("table.records");
+    await page.waitForSelector(".chart[data-drawn]", { state: "attached" });
+    expect(await page.evaluate("document.querySelector('.chart').getBoundingClientRect().top")).toBeGreaterThan(2000);
     const state = `[document.querySelectorAll(".chart[data-drawn]").length, getComputedStyle(document.body).color]`;
-    expect(await page.evaluate(state)).toEqual([0, "rgb(232, 235, 240)"]);
+    expect(await page.evaluate(state)).toEqual([1, "rgb(232, 235, 240)"]);
     await page.evaluate(`addEventListener("beforeprint", () => { globalThis.printed = ${state}; })`);
     await page.pdf();
     expect(await page.evaluate("globalThis.printed")).toEqual([1, "rgb(22, 25, 31)"]);

@@ -55,7 +55,7 @@ export const parallel = (study: PageStudy, objective: number): HTMLElement | und
       { class: "scroll" },
       h(
         "div",
-        { style: `min-width:${80 * axes.length}px` },
+        { class: "broad", style: `--broad:${80 * axes.length}px` },
         chart(`${lines.length} trials across ${parameters.join(", ")} to the value.`, option, { height: 360 }).element,
       ),
     ),

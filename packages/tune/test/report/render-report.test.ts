@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Opens a report from its file, draws all of it, and tells what went wrong meanwhile. */
+/** Opens a report from its file, waits until all of it is drawn, and tells what went wrong meanwhile. */
 const open = async (study: Study, browser: Browser) => {
   const file = join(folder, `${Math.random()}.html`);
   await writeFile(file, await renderReport(study));
@@ -40,9 +40,8 @@ const open = async (study: Study, browser: Browser) => {
   });
   await page.goto(pathToFileURL(file).href);
   await page.waitForSelector("footer");
-  await page.evaluate("document.querySelectorAll('.chart').forEach((chart) => chart.scrollIntoView())");
-  for (const chart of await page.locator(".chart").all()) await chart.scrollIntoViewIfNeeded();
-  await page.waitForFunction("document.querySelector('.chart:not([data-drawn])') === null");
+  // Nobody scrolls to them.
+  await expect.poll(() => page.locator(".chart:not([data-drawn])").count()).toBe(0);
   return { page, troubles };
 };
 
@@ -181,6 +180,46 @@ describe("a report", () => {
     const { page, troubles } = await open(study, browser);
     expect(troubles).toEqual([]);
     expect(await page.textContent("#headline")).toContain(trials === 0 ? "No trial is complete" : "best value");
+    await page.close();
+  });
+
+  it("prints all charts, sharp and as wide as a sheet, however soon it is asked to, and the table without cutting it", async ({
+    skip,
+  }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({ name: "paper", sampler: random(), seed: 1, storage: "memory" });
+    const space = Object.fromEntries(
+      Array.from({ length: 16 }, (_, i) => [`parameter ${i}`, float(0, 1, { tag: "model" })]),
+    );
+    await study.optimize(space, (params) => params["parameter 3"]!, { trials: 30 });
+    const file = join(folder, "paper.html");
+    await writeFile(file, await renderReport(study));
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: "dark" });
+    await page.addInitScript(`addEventListener("afterprint", () => {
+      globalThis.onPaper = [...document.querySelectorAll(".chart")].map((chart) => ({
+        label: chart.getAttribute("aria-label"),
+        width: chart.clientWidth,
+        sharpness: (chart.querySelector("canvas")?.width ?? 0) / chart.clientWidth,
+      }));
+      globalThis.colours = ${colours};
+      const table = document.querySelector("table.records");
+      globalThis.table = { zoom: Number(table.style.zoom), overflow: table.scrollWidth * table.style.zoom - 1.45 * table.parentElement.clientWidth };
+    })`);
+    await page.goto(pathToFileURL(file).href);
+    await page.waitForSelector("footer");
+    await page.pdf();
+    const onPaper = await page.evaluate<{ label: string; width: number; sharpness: number }[]>("onPaper");
+    expect(onPaper.length).toBeGreaterThan(20);
+    expect(onPaper.filter(({ width }) => width > 720)).toEqual([]);
+    expect(onPaper.filter(({ sharpness }) => sharpness !== 2)).toEqual([]);
+    const marks = Object.entries(await page.evaluate<Record<string, number>>("colours"));
+    expect(marks.filter(([, count]) => count === 0)).toEqual([]);
+    const table = await page.evaluate<{ zoom: number; overflow: number }>("table");
+    expect(table.zoom).toBeLessThan(1);
+    expect(table.overflow).toBeLessThan(2);
+    // And back on the screen all of it is as wide as the window allows, in the dark again.
+    expect(await page.evaluate("document.querySelector('#history .chart').clientWidth")).toBeGreaterThan(1000);
+    expect(await page.evaluate("document.querySelector('table.records').style.zoom")).toBe("");
     await page.close();
   });
 
