@@ -23,6 +23,8 @@ export interface RecordsOptions<Row> {
   readonly atOnce?: number;
   /** What is shown where the pointer rests on a row. */
   readonly hint?: (row: Row) => string | undefined;
+  /** Where a row leads: its first cell is a link there, and a click anywhere in it follows. */
+  readonly address?: (row: Row) => string;
 }
 
 /**
@@ -35,6 +37,7 @@ export const records = <Row>({
   groups,
   atOnce = 50,
   hint,
+  address,
 }: RecordsOptions<Row>): readonly HTMLElement[] => {
   const body = h("tbody");
   const says = h("span", { role: "status" });
@@ -65,9 +68,7 @@ export const records = <Row>({
     view.page = Math.min(view.page, pages - 1);
     const from = view.page * atOnce;
     body.replaceChildren(
-      ...rows
-        .slice(from, from + atOnce)
-        .map((row) => h("tr", { title: hint?.(row) }, ...columns.map((column) => cellOf(row, column)))),
+      ...rows.slice(from, from + atOnce).map((row) => rowOf(row, columns, hint?.(row), address?.(row))),
     );
     says.textContent =
       rows.length === 0 ? "none" : `${from + 1}–${Math.min(from + atOnce, rows.length)} of ${rows.length}`;
@@ -110,10 +111,27 @@ const fitPaper = (frame: HTMLElement, table: HTMLElement): void => {
   if (isWide) table.style.zoom = String(Math.min((aside * frame.clientWidth) / table.scrollWidth, 1));
 };
 
-const cellOf = <Row>(row: Row, { of, show, look }: Column<Row>): HTMLElement => {
+const rowOf = <Row>(
+  row: Row,
+  columns: readonly Column<Row>[],
+  title: string | undefined,
+  address: string | undefined,
+): HTMLElement => {
+  const cells = columns.map((column, i) => cellOf(row, column, i === 0 ? address : undefined));
+  const element = h("tr", { title, class: address === undefined ? undefined : "leads" }, ...cells);
+  if (address !== undefined)
+    element.addEventListener("click", ({ target }) => {
+      // Who marks words to copy them does not want to leave.
+      if ((target as Element).closest("a") === null && String(getSelection()) === "") location.href = address;
+    });
+  return element;
+};
+
+const cellOf = <Row>(row: Row, { of, show, look }: Column<Row>, address: string | undefined): HTMLElement => {
   const value = of(row);
   const plain = typeof value === "number" ? { class: "number", title: formatNumber(value) } : {};
-  return h("td", look?.(row) ?? plain, show?.(row) ?? formatValue(value));
+  const shown = show?.(row) ?? formatValue(value);
+  return h("td", look?.(row) ?? plain, address === undefined ? shown : h("a", { href: address }, shown));
 };
 
 /** Numbers by size, others by their text; what is missing comes last either way. */

@@ -11,8 +11,10 @@ import { landscape } from "./sections/landscape.ts";
 import { parallel } from "./sections/parallel.ts";
 import { hypervolume, pareto } from "./sections/pareto.ts";
 import { slices } from "./sections/slices.ts";
+import { space } from "./sections/space.ts";
 import { timeline } from "./sections/timeline.ts";
 import { trials } from "./sections/trials.ts";
+import { trialDialog } from "./trial-dialog.ts";
 
 const ofObjective = (study: PageStudy, objective: number) => [
   history(study, objective),
@@ -29,6 +31,7 @@ drawPage((data: ReportData) => {
     ...headline(study),
     pair(pareto(study), hypervolume(study)),
     ...study.directions.flatMap((_, objective) => ofObjective(study, objective)),
+    space(study),
     timeline(study),
     failures(study),
     trials(study),
@@ -37,5 +40,6 @@ drawPage((data: ReportData) => {
       {},
       `As of ${new Date(study.renderedAt).toLocaleString()}. Drawn with Apache ECharts; all of it is in this file.`,
     ),
+    trialDialog(study),
   ];
 });

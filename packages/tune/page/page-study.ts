@@ -2,7 +2,9 @@ import { mergeDimensions } from "../src/importance/regimes.ts";
 import { valueAxis } from "../src/report/plots/axis.ts";
 import { ranks } from "../src/report/plots/ranks.ts";
 import type { ReportData, ReportTrial } from "../src/report/report-data.ts";
+import { type Constant, constantsOf } from "../src/space/constants.ts";
 import type { Dimension } from "../src/space/dimension.ts";
+import { meets } from "../src/space/flat-space.ts";
 import { createHistory, type History } from "../src/trial/history.ts";
 
 /** What the page was given, in the form the plots read. */
@@ -10,6 +12,10 @@ export type PageStudy = ReportData & {
   readonly history: History;
   readonly parameters: readonly Dimension[];
   trial(number: number): ReportTrial | undefined;
+  /** What the space handed on to a trial as it is. */
+  constants(trial: ReportTrial): readonly Constant[];
+  /** What an objective is called. */
+  objectiveLabel(objective: number): string;
   /** Of each complete trial for an objective: from 0, the best, to 1, the worst. */
   ranks(objective: number): ReadonlyMap<number, number>;
   /** Names of the parameters, the ones that matter most for an objective first. */
@@ -22,22 +28,32 @@ export const openPageStudy = (data: ReportData): PageStudy => {
   const history = createHistory(data.directions);
   history.apply({
     revision: 1,
-    trials: data.trials.map(({ space, reports, ...record }) => ({ ...record, dimensions: data.spaces[space]! })),
+    trials: data.trials.map(({ space, reports, ...record }) => ({
+      ...record,
+      dimensions: data.spaces[space]!.dimensions,
+    })),
     reports: data.trials.flatMap(({ number, reports }) => reports.map((report) => ({ number, ...report }))),
   });
   const byNumber = new Map(data.trials.map((trial) => [trial.number, trial]));
-  const parameters = mergeDimensions(data.spaces);
+  const parameters = mergeDimensions(data.spaces.map(({ dimensions }) => dimensions));
+  const constants = data.spaces.map(({ declared }) => constantsOf(declared ?? {}));
+  const objectiveLabel = (objective: number) => valueAxis(data.directions, objective).label;
+  const ranked = data.directions.map((_, objective) => ranks(history, objective));
   return {
     ...data,
     history,
     parameters,
+    objectiveLabel,
     trial: (number) => byNumber.get(number),
-    ranks: (objective) => ranks(history, objective),
+    constants: ({ space, params }) => constants[space]!.filter(({ when }) => when === undefined || meets(when, params)),
+    ranks: (objective) => ranked[objective]!,
     titled: (name, objective, between = "of") =>
-      data.directions.length === 1 ? name : `${name} ${between} ${valueAxis(data.directions, objective).label}`,
+      data.directions.length === 1 ? name : `${name} ${between} ${objectiveLabel(objective)}`,
     byImportance: (objective) => {
       const names = parameters.map(({ name }) => name);
-      const sorted = data.importance[objective]!.fanova.map(({ name }) => name).filter((name) => names.includes(name));
+      const sorted = data.importance[objective]!.pedAnova.map(({ name }) => name).filter((name) =>
+        names.includes(name),
+      );
       return [...sorted, ...names.filter((name) => !sorted.includes(name))];
     },
   };

@@ -1,6 +1,7 @@
-import { formatValue, formatValues, h } from "@kaviar/page";
+import { formatValue, h } from "@kaviar/page";
 import { type Option, tooltip } from "@kaviar/page/charts";
 import type { PageStudy } from "./page-study.ts";
+import { standingOf } from "./standing.ts";
 
 const most = 14;
 
@@ -8,28 +9,33 @@ const most = 14;
 const trialCard = (study: PageStudy, number: number): HTMLElement => {
   const trial = study.trial(number);
   if (trial === undefined) return h("div");
-  const rows = Object.entries(trial.params).map(([name, value]) =>
-    h("tr", {}, h("th", {}, name), h("td", {}, formatValue(value))),
-  );
-  const left = rows.length - most;
+  const row = (name: string, value: unknown, look?: string) =>
+    h("tr", {}, h("th", {}, name), h("td", { class: look }, formatValue(value)));
+  const values = (trial.values ?? []).map((value, i) => row(study.objectiveLabel(i), value));
+  const broken = Object.entries(trial.constraints).filter(([, value]) => value > 0);
+  const params = Object.entries(trial.params).map(([name, value]) => row(name, value));
+  const left = params.length - most;
   return h(
     "div",
     { class: "tip" },
     h("b", {}, `Trial ${number}`),
-    ` · ${trial.state}`,
-    h("div", {}, trial.values === undefined ? "" : `value ${formatValues(trial.values)}`),
-    h("table", {}, ...rows.slice(0, most)),
+    ` · ${standingOf(trial)}`,
+    h(
+      "table",
+      {},
+      ...values,
+      ...broken.map(([name, value]) => row(`${name} ≤ 0`, value, "infeasible")),
+      ...params.slice(0, most),
+    ),
     left > 0 ? h("div", {}, `and ${left} more`) : undefined,
     trial.error === undefined ? undefined : h("div", { class: "error" }, trial.error.slice(0, 160)),
+    h("div", { class: "note" }, "Click to open it."),
   );
 };
 
-/** Shows the trial a mark stands for; `numberOf` reads it from the mark's data. */
-export const trialTooltip = (study: PageStudy, numberOf: (data: unknown) => number | undefined): Option =>
+/** Shows the trial a mark stands for; `trialOf` reads it from the mark's data. */
+export const trialTooltip = (study: PageStudy, trialOf: (data: unknown) => number | undefined): Option =>
   tooltip((data) => {
-    const number = numberOf(data);
+    const number = trialOf(data);
     return number === undefined ? undefined : trialCard(study, number);
   });
-
-/** The third number of a mark. */
-export const third = (data: unknown): number | undefined => (Array.isArray(data) ? (data[2] as number) : undefined);

@@ -23,6 +23,15 @@ it("shows a study: its space, its samplers, its best", async () => {
   expect(out).toMatch(/kind\.bent\.by +float \[0, 1\] {2}when kind is bent$/m);
 });
 
+it("shows the constants of a space, those of branches with their condition", async () => {
+  const apart = ["--storage", "sqlite:constants.db"];
+  await kaviar.run("tune", "constants.mjs", "--trials", "2", ...apart);
+  const { out } = await kaviar.run("study", "show", "constants", ...apart);
+  expect(out).toMatch(/epochs +constant 500$/m);
+  expect(out).toMatch(/kind\.bent\.deep +constant false {2}when kind is bent$/m);
+  expect((await json("show", "constants", ...apart)).constants[0]).toEqual({ name: "epochs", value: 500 });
+});
+
 it("sorts trials by value, the best first, and that one is the best", async () => {
   const trials = await json("trials", "parabola", "--sort", "value");
   const values = trials.map(({ value }: { value: number }) => value);

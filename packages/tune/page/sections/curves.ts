@@ -1,13 +1,13 @@
 import { colourKey, section } from "@kaviar/page";
-import { chart, placed, valueRange, within, zoom } from "@kaviar/page/charts";
+import { placed, valueRange, within, zoom } from "@kaviar/page/charts";
 import { intermediateValues } from "../../src/report/plots/index.ts";
-import type { TrialState } from "../../src/trial/record.ts";
 import type { PageStudy } from "../page-study.ts";
-import { stateColour } from "../state-colour.ts";
-import { third, trialTooltip } from "../trial-tooltip.ts";
+import { type Standing, standingAs, standingColour } from "../standing.ts";
+import { trialChart } from "../trial-chart.ts";
 
 const most = 400;
-const drawn: readonly TrialState[] = ["failed", "pruned", "running", "complete"];
+/** The last one lies on top. */
+const drawn: readonly Standing[] = ["failed", "pruned", "running", "infeasible", "complete"];
 
 export const curves = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const { x, y, curves: all } = intermediateValues(study.history, { objective });
@@ -18,26 +18,26 @@ export const curves = (study: PageStudy, objective: number): HTMLElement | undef
     study.directions[objective]!,
   );
   const option = () => ({
-    ...trialTooltip(study, third),
     ...zoom(),
     xAxis: { ...placed(x).option, min: "dataMin", max: "dataMax" },
     yAxis: within(placed(y, { nameGap: 46 }).option, range),
-    series: drawn.map((state) => ({
-      name: state,
+    series: drawn.map((standing) => ({
+      name: standing,
       type: "line",
       clip: true,
       showSymbol: true,
       symbol: "circle",
       symbolSize: shown.length > 100 ? 3 : 5,
-      lineStyle: { width: 1.2, color: stateColour(state), opacity: 0.45 },
-      itemStyle: { color: stateColour(state), opacity: 0.6 },
+      lineStyle: { width: 1.2, color: standingColour(standing), opacity: 0.45 },
+      itemStyle: { color: standingColour(standing), opacity: 0.6 },
       // One series for all curves of a state, with a gap after each: hundreds of series would be slow.
       data: shown
-        .filter((curve) => curve.state === state)
+        .filter(({ state, feasible }) => standingAs(state, feasible) === standing)
         .flatMap(({ trial, points }) => [...points.map(({ step, value }) => [step, value, trial]), ["-", "-", trial]]),
     })),
   });
-  const states = drawn.filter((state) => shown.some((curve) => curve.state === state)).toReversed();
+  const there = new Set(shown.map(({ state, feasible }) => standingAs(state, feasible)));
+  const standings = drawn.filter((standing) => there.has(standing)).toReversed();
   const of =
     shown.length < all.length
       ? ` ${shown.length} of ${all.length} curves: the best, and others at even distances.`
@@ -45,8 +45,8 @@ export const curves = (study: PageStudy, objective: number): HTMLElement | undef
   return section(
     study.titled("Learning curves", objective),
     `What the trials reported on the way.${of}`,
-    colourKey(states.map((state) => ({ name: state, colour: state }))),
-    chart(`Learning curves of ${shown.length} trials.`, option, { height: 340 }).element,
+    colourKey(standings.map((standing) => ({ name: standing, colour: standing }))),
+    trialChart(study, { label: `Learning curves of ${shown.length} trials.`, option, height: 340 }).element,
   );
 };
 

@@ -33,7 +33,7 @@ export const distribution = (study: PageStudy, objective: number): HTMLElement |
   });
   return section(
     study.titled("Distribution", objective),
-    "Which share of the complete trials came to a value or less.",
+    `Which share of the complete trials came to a value or less${points.at(-1)!.share < 1 ? " and keeps its constraints" : ""}.`,
     chart("The empirical distribution of the values.", option).element,
   );
 };

@@ -1,5 +1,6 @@
 import { h, list, section } from "@kaviar/page";
 import type { PageStudy } from "../page-study.ts";
+import { trialLink } from "../trial-address.ts";
 import { withoutNumbers } from "../without-numbers.ts";
 
 const most = 30;
@@ -21,7 +22,12 @@ export const failures = ({ trials }: PageStudy): HTMLElement | undefined => {
     .map(({ text, numbers }) => [
       h("td", {}, String(numbers.length)),
       h("td", { class: "wrap" }, text.slice(0, 600)),
-      h("td", { class: "wrap" }, `${numbers.slice(0, 12).join(", ")}${numbers.length > 12 ? " …" : ""}`),
+      h(
+        "td",
+        { class: "wrap" },
+        ...numbers.slice(0, 12).flatMap((number, i) => [i === 0 ? "" : ", ", trialLink(number)]),
+        numbers.length > 12 ? " …" : "",
+      ),
     ]);
   return section(
     "Failures",

@@ -1,11 +1,10 @@
 import { plural } from "@kaviar/base/text";
 import { facts, formatDuration, formatNumber, formatShare, formatValue, h, list, shareBar } from "@kaviar/page";
 import { optimizationHistory } from "../../src/report/plots/index.ts";
-import type { TrialState } from "../../src/trial/record.ts";
 import type { PageStudy } from "../page-study.ts";
+import { standingOf, standings } from "../standing.ts";
+import { trialLink } from "../trial-address.ts";
 import { withoutNumbers } from "../without-numbers.ts";
-
-const states: readonly TrialState[] = ["complete", "pruned", "failed", "running", "waiting"];
 
 /** The study in a few facts: what was found, out of how many trials, how long it took, who proposed them. */
 export const headline = (study: PageStudy): readonly HTMLElement[] => [
@@ -20,38 +19,53 @@ export const headline = (study: PageStudy): readonly HTMLElement[] => [
 ];
 
 const best = (study: PageStudy): HTMLElement => {
-  if (study.directions.length > 1)
+  const leaders = study.directions.map((_, objective) => optimizationHistory(study.history, { objective }).best.at(-1));
+  const last = leaders[0];
+  if (last === undefined)
     return h(
       "p",
       {},
-      `${study.directions.length} objectives: see the Pareto front for the trials that no other beats.`,
+      study.trials.some(({ state }) => state === "complete")
+        ? "No complete trial keeps its constraints."
+        : "No trial is complete yet.",
     );
-  const last = optimizationHistory(study.history).best.at(-1);
-  if (last === undefined) return h("p", {}, "No trial is complete yet.");
+  if (leaders.length > 1)
+    return h(
+      "div",
+      { class: "best" },
+      ...leaders.map((leader, objective) => figure(study.objectiveLabel(objective), leader!)),
+      h("p", { class: "note" }, "The best of each objective; the Pareto front has all trials that no other beats."),
+    );
+  const trial = study.trial(last.trial)!;
   return h(
     "div",
     { class: "best" },
-    h(
-      "div",
-      {},
-      h("div", { class: "figure" }, formatNumber(last.value)),
-      h("div", { class: "note" }, `best value, trial ${last.trial}`),
-    ),
+    figure(study.objectiveLabel(0), last),
     h(
       "dl",
       { class: "params" },
-      ...Object.entries(study.trial(last.trial)!.params).map(([name, value]) =>
-        h("div", {}, h("dt", {}, name), h("dd", {}, formatValue(value))),
-      ),
+      ...Object.entries(trial.params).map(([name, value]) => param(name, value)),
+      ...study.constants(trial).map(({ name, value }) => param(`${name}, constant`, value)),
     ),
   );
 };
 
+const figure = (label: string, { value, trial }: { readonly value: number; readonly trial: number }): HTMLElement =>
+  h(
+    "div",
+    {},
+    h("div", { class: "figure" }, formatNumber(value)),
+    h("div", { class: "note" }, `best ${label}, `, trialLink(trial, `trial ${trial}`)),
+  );
+
+const param = (name: string, value: unknown): HTMLElement =>
+  h("div", {}, h("dt", {}, name), h("dd", {}, formatValue(value)));
+
 const tally = ({ trials }: PageStudy): readonly HTMLElement[] => {
-  const counts = states.map((state) => [state, trials.filter((trial) => trial.state === state).length] as const);
+  const counts = standings.map((each) => [each, trials.filter((trial) => standingOf(trial) === each).length] as const);
   const present = counts.filter(([, each]) => each > 0);
   if (present.length === 0) return [];
-  return shareBar(present.map(([state, each]) => ({ name: `${each} ${state}`, size: each, colour: state })));
+  return shareBar(present.map(([standing, each]) => ({ name: `${each} ${standing}`, size: each, colour: standing })));
 };
 
 const inShort = ({ trials, seed, directions }: PageStudy): HTMLElement => {

@@ -1,9 +1,10 @@
 import { colour, formatNumber, section } from "@kaviar/page";
-import { chart, placed, valueRange, within, zoom } from "@kaviar/page/charts";
+import { placed, valueRange, within, zoom } from "@kaviar/page/charts";
 import { optimizationHistory } from "../../src/report/plots/index.ts";
+import { infeasibleNote, infeasiblePoints } from "../infeasible.ts";
 import type { PageStudy } from "../page-study.ts";
-import { stateColour } from "../state-colour.ts";
-import { third, trialTooltip } from "../trial-tooltip.ts";
+import { standingColour } from "../standing.ts";
+import { trialChart } from "../trial-chart.ts";
 
 export const history = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const { x, y, points, best } = optimizationHistory(study.history, { objective });
@@ -17,24 +18,16 @@ export const history = (study: PageStudy, objective: number): HTMLElement | unde
   const of = (feasible: boolean) =>
     points.filter((point) => point.feasible === feasible).map(({ trial, value }) => [trial, value, trial]);
   const option = () => ({
-    ...trialTooltip(study, third),
     ...zoom(),
     xAxis: { ...placed(x).option, min: 0, max: Math.max(last, 1) },
     yAxis: within(placed(y, { nameGap: 46 }).option, range),
     series: [
+      infeasiblePoints(of(false), points.length > 1000 ? 5 : 8),
       {
         type: "scatter",
         data: of(true),
         symbolSize: points.length > 1000 ? 4 : 7,
-        itemStyle: { color: stateColour("complete"), opacity: 0.5 },
-        clip: true,
-      },
-      {
-        type: "scatter",
-        data: of(false),
-        symbol: "diamond",
-        symbolSize: 7,
-        itemStyle: { color: stateColour("failed"), opacity: 0.6 },
+        itemStyle: { color: standingColour("complete"), opacity: 0.5 },
         clip: true,
       },
       {
@@ -49,14 +42,14 @@ export const history = (study: PageStudy, objective: number): HTMLElement | unde
       },
     ],
   });
-  const says = `Each point is a complete trial${best.length < points.length ? "; the line is the best so far" : ""}.${of(false).length > 0 ? " Diamonds break their constraints." : ""}${outside > 0 ? ` ${outside} worse ones lie outside.` : ""} Ctrl and wheel zoom, a double click shows all.`;
+  const says = `Each point is a complete trial${best.length < points.length ? "; the line is the best so far" : ""}.${infeasibleNote(points)}${outside > 0 ? ` ${outside} worse ones lie outside.` : ""} Ctrl and wheel zoom, a double click shows all.`;
   const found = best.at(-1);
   return section(
     study.titled("History", objective),
     says,
-    chart(
-      `Values by trial; the best is ${found === undefined ? "none" : `${formatNumber(found.value)} in trial ${found.trial}`}.`,
+    trialChart(study, {
+      label: `Values by trial; the best is ${found === undefined ? "none" : `${formatNumber(found.value)} in trial ${found.trial}`}.`,
       option,
-    ).element,
+    }).element,
   );
 };

@@ -5,7 +5,7 @@ import type { PageStudy } from "../page-study.ts";
 
 const says: Readonly<Record<Importance["method"], (trials: number) => string>> = {
   fanova: (trials) =>
-    `Shares of the value's variance over the whole space, each parameter alone (fANOVA, ${trials} trials). What is missing to 100 % are interactions.`,
+    `Shares of the value's variance over the whole space, outliers drawn in, each parameter alone (fANOVA, ${trials} trials). What is missing to 100 % are interactions.`,
   pedAnova: (trials) =>
     `What tells the best tenth of the trials from the rest, as shares of the sum (PED-ANOVA, ${trials} trials).`,
   prior: () =>
@@ -17,7 +17,7 @@ const tags = { model: "model", training: "training", none: "other" } as const;
 export const importance = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const { fanova, pedAnova } = study.importance[objective]!;
   if (fanova.length === 0) return undefined;
-  const methods = fanova[0]!.method === "prior" ? [fanova] : [fanova, pedAnova];
+  const methods = fanova[0]!.method === "prior" ? [fanova] : [pedAnova, fanova];
   const used = new Set(fanova.map(({ tag }) => tag ?? "none"));
   return section(
     study.titled("Importance", objective, "for"),

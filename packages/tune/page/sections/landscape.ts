@@ -1,9 +1,10 @@
 import { colour, formatNumber, h, ramp, rampKey, section, select } from "@kaviar/page";
-import { type Chart, chart, placed, tooltip, zoom } from "@kaviar/page/charts";
+import { type Chart, placed, tooltip, zoom } from "@kaviar/page/charts";
 import { type Contour, contour, rank } from "../../src/report/plots/index.ts";
 import type { Value } from "../../src/space/dimension.ts";
+import { infeasibleNote, infeasiblePoints } from "../infeasible.ts";
 import type { PageStudy } from "../page-study.ts";
-import { third, trialTooltip } from "../trial-tooltip.ts";
+import { trialChart } from "../trial-chart.ts";
 
 /** The names of two parameters, as they are chosen at the moment. */
 type Chosen = readonly [string, string];
@@ -21,7 +22,7 @@ export const landscape = (study: PageStudy, objective: number): HTMLElement | un
     });
   return section(
     study.titled("Two parameters", objective, "and"),
-    "Left the value, smoothed over all other parameters and blank where no trial was near; right each trial by its rank.",
+    `Left the value, smoothed over all other parameters and blank where no trial was near; right each trial by its rank.${infeasibleNote(contour(study.history, chosen, { objective }).points)}`,
     h("div", { class: "controls" }, control("across", 0), control("up", 1), rampKey("best", "worst")),
     h("div", { class: "two" }, ...charts.map(({ element }) => h("div", {}, element))),
   );
@@ -33,8 +34,11 @@ const contours = (study: PageStudy, names: Chosen, objective: number): Chart => 
     const shade = ramp();
     const [across, up] = [placed(drawn.x), placed(drawn.y, { nameGap: 46 })];
     const cells = cellsOf(drawn, across.place, up.place, study.directions[objective] === "maximize");
+    const marks = (feasible: boolean) =>
+      drawn.points
+        .filter((point) => point.feasible === feasible)
+        .map(({ x, y, trial }) => [across.place(x, trial), up.place(y, trial), trial]);
     return {
-      ...trialTooltip(study, third),
       ...zoom(),
       xAxis: { ...across.option, splitLine: { show: false } },
       yAxis: { ...up.option, splitLine: { show: false } },
@@ -65,12 +69,13 @@ const contours = (study: PageStudy, names: Chosen, objective: number): Chart => 
           clip: true,
           symbolSize: drawn.points.length > 1000 ? 2 : 4,
           itemStyle: { color: "#ffffff", borderColor: "#000000", borderWidth: 0.6, opacity: 0.7 },
-          data: drawn.points.map(({ x, y, trial }) => [across.place(x, trial), up.place(y, trial), trial]),
+          data: marks(true),
         },
+        infeasiblePoints(marks(false), drawn.points.length > 1000 ? 3 : 6),
       ],
     };
   };
-  return chart(() => `The value by ${names[0]} and ${names[1]}.`, option, { height: 360 });
+  return trialChart(study, { label: () => `The value by ${names[0]} and ${names[1]}.`, option, height: 360 });
 };
 
 interface Api {
@@ -85,10 +90,11 @@ const cellsOf = (
   placeY: (value: Value) => number,
   more: boolean,
 ): readonly (readonly number[])[] => {
-  const present = grid.values
-    .flat()
-    .filter((value) => value !== undefined)
-    .sort((a, b) => (more ? b - a : a - b));
+  // Means of equal values differ in their last digits, and would take all colours.
+  const values = grid.values.map((row) => row.map((value) => value && Number(value.toPrecision(9))));
+  const present = [...new Set(values.flat().filter((value) => value !== undefined))].sort((a, b) =>
+    more ? b - a : a - b,
+  );
   // Colours by the cells' own ranks, so that one steep corner does not take all of them.
   const share = new Map(present.map((value, i) => [value, i / Math.max(present.length - 1, 1)]));
   const [acrossEdges, upEdges] = [
@@ -101,7 +107,7 @@ const cellsOf = (
       y.scale,
     ),
   ];
-  return grid.values.flatMap((row, r) =>
+  return values.flatMap((row, r) =>
     row.flatMap((value, c) =>
       value === undefined ? [] : [[...acrossEdges[c]!, ...upEdges[r]!, share.get(value)!, value]],
     ),
@@ -126,25 +132,35 @@ const ranks = (study: PageStudy, names: Chosen, objective: number): Chart => {
     const { x, y, points } = rank(study.history, names, { objective });
     const shade = ramp();
     const [across, up] = [placed(x), placed(y, { nameGap: 46 })];
+    const able = points.filter(({ feasible }) => feasible).sort((a, b) => b.rank - a.rank);
+    const mark = (point: (typeof points)[number]) => [
+      across.place(point.x, point.trial),
+      up.place(point.y, point.trial),
+      point.trial,
+    ];
     return {
-      ...trialTooltip(study, (data) => third((data as { value: unknown }).value)),
       ...zoom(),
       xAxis: across.option,
       yAxis: up.option,
       series: [
+        infeasiblePoints(points.filter(({ feasible }) => !feasible).map(mark), points.length > 1000 ? 5 : 8),
         {
           type: "scatter",
           clip: true,
           symbolSize: points.length > 1000 ? 4 : 8,
-          data: [...points]
-            .sort((a, b) => b.rank - a.rank)
-            .map((point) => ({
-              value: [across.place(point.x, point.trial), up.place(point.y, point.trial), point.trial],
-              itemStyle: { color: shade(point.rank), borderColor: colour.card(), borderWidth: 0.5 },
-            })),
+          itemStyle: {
+            color: ({ dataIndex }: { dataIndex: number }) => shade(able[dataIndex]!.rank),
+            borderColor: colour.card(),
+            borderWidth: 0.5,
+          },
+          data: able.map(mark),
         },
       ],
     };
   };
-  return chart(() => `The rank of each trial by ${names[0]} and ${names[1]}.`, option, { height: 360 });
+  return trialChart(study, {
+    label: () => `The rank of each trial by ${names[0]} and ${names[1]}.`,
+    option,
+    height: 360,
+  });
 };

@@ -1,10 +1,11 @@
 import { plural } from "@kaviar/base/text";
 import { colour, formatNumber, formatValues, h, section, select } from "@kaviar/page";
-import { chart, placed, zoom } from "@kaviar/page/charts";
+import { placed, zoom } from "@kaviar/page/charts";
 import { hypervolumeHistory, paretoPlot } from "../../src/report/plots/index.ts";
+import { infeasibleNote, infeasiblePoints } from "../infeasible.ts";
 import type { PageStudy } from "../page-study.ts";
-import { stateColour } from "../state-colour.ts";
-import { third, trialTooltip } from "../trial-tooltip.ts";
+import { standingColour } from "../standing.ts";
+import { trialChart } from "../trial-chart.ts";
 
 export const pareto = (study: PageStudy): HTMLElement | undefined => {
   const { axes, points } = paretoPlot(study.history);
@@ -15,31 +16,24 @@ export const pareto = (study: PageStudy): HTMLElement | undefined => {
     const [across, up] = chosen;
     const of = (some: typeof points) => some.map(({ values, trial }) => [values[across]!, values[up]!, trial]);
     return {
-      ...trialTooltip(study, third),
       ...zoom(),
       xAxis: placed(axes[across]!).option,
       yAxis: placed(axes[up]!, { nameGap: 46 }).option,
       series: [
+        infeasiblePoints(of(points.filter((point) => point.front === undefined)), points.length > 1000 ? 5 : 7),
         {
           type: "scatter",
           data: of(points.filter((point) => point.front !== 0 && point.front !== undefined)),
           symbolSize: 5,
-          itemStyle: { color: stateColour("waiting"), opacity: 0.55 },
-          clip: true,
-        },
-        {
-          type: "scatter",
-          data: of(points.filter((point) => point.front === undefined)),
-          symbol: "diamond",
-          symbolSize: 6,
-          itemStyle: { color: stateColour("failed"), opacity: 0.5 },
+          itemStyle: { color: standingColour("waiting"), opacity: 0.55 },
           clip: true,
         },
         { type: "scatter", data: of(front), symbolSize: 9, itemStyle: { color: colour.accent() }, clip: true },
       ],
     };
   };
-  const drawn = chart(`${front.length} trials on the Pareto front of ${points.length}.`, option, { height: 380 });
+  const label = `${front.length} trials on the Pareto front of ${points.length}.`;
+  const drawn = trialChart(study, { label, option, height: 380 });
   const names = axes.map(({ label }, i) => `${label} (${study.directions[i]})`);
   const control = (label: string, at: 0 | 1) =>
     select(label, names, chosen[at], (i) => {
@@ -48,7 +42,7 @@ export const pareto = (study: PageStudy): HTMLElement | undefined => {
     });
   return section(
     "Pareto front",
-    `${plural(front.length, "trial")} (in colour) that no other beats in every objective, of ${points.length}.${points.some((point) => point.front === undefined) ? " Diamonds break their constraints." : ""}`,
+    `${plural(front.length, "trial")} (in colour) that no other beats in every objective, of ${points.length}.${infeasibleNote(points.map((point) => ({ feasible: point.front !== undefined })))}`,
     names.length > 2 ? h("div", { class: "controls" }, control("across", 0), control("up", 1)) : undefined,
     drawn.element,
   );
@@ -60,7 +54,6 @@ export const hypervolume = (study: PageStudy): HTMLElement | undefined => {
   if (points.length === 0) return undefined;
   const end = { trial: study.trials.at(-1)!.number, hypervolume: points.at(-1)!.hypervolume };
   const option = () => ({
-    ...trialTooltip(study, third),
     ...zoom(),
     xAxis: { ...placed(x).option, min: 0 },
     yAxis: placed(y, { nameGap: 46 }).option,
@@ -79,6 +72,6 @@ export const hypervolume = (study: PageStudy): HTMLElement | undefined => {
   return section(
     "Hypervolume",
     `How much of the space of values the trials so far dominate, up to (${formatValues(reference)}). At the end ${formatNumber(end.hypervolume)}.`,
-    chart("The hypervolume by trial.", option, { height: 380 }).element,
+    trialChart(study, { label: "The hypervolume by trial.", option, height: 380 }).element,
   );
 };

@@ -1,8 +1,9 @@
 import { colour, h, section } from "@kaviar/page";
-import { chart, placed, valueRange, within, zoom } from "@kaviar/page/charts";
+import { placed, valueRange, within, zoom } from "@kaviar/page/charts";
 import { slice } from "../../src/report/plots/index.ts";
+import { infeasibleNote, infeasiblePoints } from "../infeasible.ts";
 import type { PageStudy } from "../page-study.ts";
-import { third, trialTooltip } from "../trial-tooltip.ts";
+import { trialChart } from "../trial-chart.ts";
 
 const most = 24;
 
@@ -18,17 +19,21 @@ export const slices = (study: PageStudy, objective: number): HTMLElement | undef
     );
     const option = () => {
       const across = placed(x);
+      const marks = (feasible: boolean) =>
+        points
+          .filter((point) => point.feasible === feasible)
+          .map((point) => [across.place(point.x, point.trial), point.y, point.trial]);
       return {
-        ...trialTooltip(study, third),
         ...zoom(),
         grid: { left: 4, right: 12, top: 8, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
         xAxis: { splitNumber: 3, ...across.option },
         yAxis: { ...within(placed(y).option, range), name: "", splitNumber: 4 },
         series: [
+          infeasiblePoints(marks(false), points.length > 1000 ? 4 : 6),
           {
             type: "scatter",
             symbolSize: points.length > 1000 ? 3 : 6,
-            data: points.map((point) => [across.place(point.x, point.trial), point.y, point.trial]),
+            data: marks(true),
             itemStyle: {
               color: ({ data }: { data: number[] }) => colour.accent() + alpha(0.2 + (0.65 * data[2]!) / last),
             },
@@ -40,12 +45,13 @@ export const slices = (study: PageStudy, objective: number): HTMLElement | undef
     return h(
       "div",
       {},
-      chart(`${x.label} against the value, ${points.length} trials.`, option, { height: 210 }).element,
+      trialChart(study, { label: `${x.label} against the value, ${points.length} trials.`, option, height: 210 })
+        .element,
     );
   });
   return section(
     study.titled("Slices", objective),
-    "Each parameter against the value, where it was active; the stronger the colour, the later the trial.",
+    `Each parameter against the value, where it was active; the stronger the colour, the later the trial.${infeasibleNote(all.flatMap(({ points }) => points))}`,
     h("div", { class: "small" }, ...plots),
   );
 };

@@ -1,16 +1,15 @@
 import { plural } from "@kaviar/base/text";
 import { colour, section } from "@kaviar/page";
-import { chart, placed, zoom } from "@kaviar/page/charts";
+import { placed, zoom } from "@kaviar/page/charts";
 import { timeline as timelineOf } from "../../src/report/plots/index.ts";
 import type { PageStudy } from "../page-study.ts";
-import { stateColour } from "../state-colour.ts";
-import { trialTooltip } from "../trial-tooltip.ts";
+import { standingAs, standingColour } from "../standing.ts";
+import { trialChart } from "../trial-chart.ts";
 
 export const timeline = (study: PageStudy): HTMLElement | undefined => {
   const { x, bars, lanes, start } = timelineOf(study.history, { now: study.renderedAt });
   if (bars.length === 0) return undefined;
   const option = () => ({
-    ...trialTooltip(study, (data) => (data as number[])[3]),
     ...zoom(["x"]),
     xAxis: { ...placed(x).option, min: 0, max: Math.max(...bars.slice(-1000).map(({ to }) => to), 0.001) },
     yAxis: {
@@ -47,7 +46,10 @@ export const timeline = (study: PageStudy): HTMLElement | undefined => {
           return {
             type: "rect",
             shape: { x: from[0], y: from[1] - height / 2, width: Math.max(to[0] - from[0] - 0.5, 1), height },
-            style: { fill: stateColour(bars[dataIndex]!.state), opacity: 0.9 },
+            style: {
+              fill: standingColour(standingAs(bars[dataIndex]!.state, bars[dataIndex]!.feasible)),
+              opacity: 0.9,
+            },
           };
         },
       },
@@ -56,6 +58,11 @@ export const timeline = (study: PageStudy): HTMLElement | undefined => {
   return section(
     "Timeline",
     `When each trial ran, from ${new Date(start).toLocaleString()}; up to ${plural(lanes, "trial")} at once. Ctrl and wheel zoom.`,
-    chart(`When ${bars.length} trials ran.`, option, { height: Math.min(80 + 30 * lanes, 320) }).element,
+    trialChart(study, {
+      label: `When ${bars.length} trials ran.`,
+      option,
+      height: Math.min(80 + 30 * lanes, 320),
+      trialOf: (data) => (data as readonly number[])[3],
+    }).element,
   );
 };

@@ -1,5 +1,6 @@
 import type { Importance } from "../importance/importance.ts";
 import type { Dimension } from "../space/dimension.ts";
+import type { Space } from "../space/parameter.ts";
 import type { Study } from "../study/study.ts";
 import type { Direction, Report, TrialRecord } from "../trial/record.ts";
 
@@ -10,14 +11,20 @@ export interface ReportData {
   readonly seed: number;
   /** Milliseconds since 1970. */
   readonly renderedAt: number;
-  /** The lists of dimensions the trials were drawn from, each once. */
-  readonly spaces: readonly (readonly Dimension[])[];
+  /** What the trials were drawn from, each once. */
+  readonly spaces: readonly ReportSpace[];
   readonly trials: readonly ReportTrial[];
   /** For each objective, by both methods; without a prior while there are enough trials. */
   readonly importance: readonly { readonly fanova: readonly Importance[]; readonly pedAnova: readonly Importance[] }[];
 }
 
-/** A trial, its reports beside it, and the place of its dimensions among `spaces`. */
+/** A space, flat and, where it was declared, as it was. */
+interface ReportSpace {
+  readonly dimensions: readonly Dimension[];
+  readonly declared?: Space;
+}
+
+/** A trial, its reports beside it, and the place of what it was drawn from among `spaces`. */
 export type ReportTrial = Omit<
   TrialRecord,
   "dimensions" | "space" | "notes" | "owner" | "seen" | "askedIn" | "toldIn"
@@ -28,19 +35,12 @@ export type ReportTrial = Omit<
 
 export const reportData = async (study: Study): Promise<ReportData> => {
   const { history, name, directions, seed } = study;
-  const spaces: (readonly Dimension[])[] = [];
-  const places = new Map<string | readonly Dimension[], number>();
-  const placeOf = (dimensions: readonly Dimension[]): number => {
-    const known = places.get(dimensions) ?? places.get(JSON.stringify(dimensions)) ?? spaces.length;
-    if (known === spaces.length) spaces.push(dimensions);
-    places.set(dimensions, known).set(JSON.stringify(dimensions), known);
-    return known;
-  };
+  const { spaces, placeOf } = createSpaces();
   const trials = history.trials.flatMap((trial) => {
     if (trial === undefined) return [];
-    const { dimensions, space: _, notes, owner, seen, askedIn, toldIn, ...kept } = trial;
+    const { dimensions, space, notes, owner, seen, askedIn, toldIn, ...kept } = trial;
     const reports = [...history.reports(trial.number)].map(([step, values]) => ({ step, values }));
-    return [{ ...kept, space: placeOf(dimensions), reports }];
+    return [{ ...kept, space: placeOf(dimensions, space), reports }];
   });
   const importance = await Promise.all(
     directions.map(async (_, objective) => ({
@@ -49,4 +49,26 @@ export const reportData = async (study: Study): Promise<ReportData> => {
     })),
   );
   return { name, directions, seed, renderedAt: Date.now(), spaces, trials, importance };
+};
+
+/** Spaces as they come, each kept once: trials share them, or have equal ones of their own where they come from a storage. */
+const createSpaces = () => {
+  const spaces: ReportSpace[] = [];
+  const texts = new Map<string, number>();
+  const known = new Map<readonly Dimension[], Map<Space | undefined, number>>();
+  return {
+    spaces,
+    placeOf: (dimensions: readonly Dimension[], declared: Space | undefined): number => {
+      const beside = known.get(dimensions) ?? new Map<Space | undefined, number>();
+      known.set(dimensions, beside);
+      const before = beside.get(declared);
+      if (before !== undefined) return before;
+      const space: ReportSpace = { dimensions, ...(declared && { declared }) };
+      const text = JSON.stringify(space);
+      const place = texts.get(text) ?? spaces.push(space) - 1;
+      texts.set(text, place);
+      beside.set(declared, place);
+      return place;
+    },
+  };
 };

@@ -15,6 +15,36 @@ const told = async (
   return study;
 };
 
+const marked = (all: readonly { readonly trial: number; readonly feasible: boolean }[]): boolean =>
+  all.every(({ trial, feasible }) => feasible === (trial !== 3)) && all.some(({ trial }) => trial === 3);
+
+/** How each plot shows that trial 3 is infeasible: a plot that is new has to say, or it does not compile. */
+const infeasible: Readonly<Record<keyof typeof plots, (history: Study["history"]) => boolean>> = {
+  contour: (history) => {
+    const { points, grid } = plots.contour(history, ["x", "y"]);
+    return marked(points) && grid.values.flat().every((value) => value === undefined || value >= 0);
+  },
+  edf: (history) => {
+    const { points } = plots.edf(history);
+    return points.every(({ value }) => value >= 0) && points.at(-1)!.share === 11 / 12;
+  },
+  hypervolumeHistory: (history) => plots.hypervolumeHistory(history).points.every(({ trial }) => trial !== 3),
+  intermediateValues: (history) => marked(plots.intermediateValues(history).curves),
+  optimizationHistory: (history) => {
+    const { points, best } = plots.optimizationHistory(history);
+    return marked(points) && best.every(({ trial }) => trial !== 3);
+  },
+  parallelCoordinates: (history) => marked(plots.parallelCoordinates(history).lines),
+  paretoPlot: (history) =>
+    plots.paretoPlot(history).points.every(({ trial, front }) => (front === undefined) === (trial === 3)),
+  rank: (history) => {
+    const { points } = plots.rank(history, ["x", "y"]);
+    return marked(points) && points.find(({ trial }) => trial === 3)!.rank === 1;
+  },
+  slice: (history) => marked(plots.slice(history, "x").points),
+  timeline: (history) => marked(plots.timeline(history).bars),
+};
+
 describe("plots", () => {
   it("history: the best so far changes where a better value came, failed trials left out", async () => {
     const study = await told(["maximize"], [[1], "failed", [0], [5], [5], [Infinity], [7]]);
@@ -127,6 +157,7 @@ describe("plots", () => {
     expect(plots.intermediateValues(study.history).curves[1]).toEqual({
       trial: 1,
       state: "complete",
+      feasible: true,
       points: [
         { step: 0, value: 9 },
         { step: 2, value: 5 },
@@ -144,6 +175,25 @@ describe("plots", () => {
       for (const other of bars)
         if (other.trial > bar.trial && other.lane === bar.lane) expect(other.from).toBeGreaterThanOrEqual(bar.to);
   });
+
+  it.each(Object.keys(plots) as (keyof typeof plots)[])(
+    "%s: a trial that breaks its constraints is not the best",
+    async (plot) => {
+      const directions = ["minimize", "maximize"] as const;
+      const study = await createStudy({ sampler: random(), seed: 5, directions });
+      // Trial 3 beats all others in both objectives, and breaks a constraint.
+      await study.optimize(
+        { x: float(0, 1), y: float(0, 1) },
+        async ({ x, y }, trial) => {
+          await trial.report([x, y], 0);
+          await trial.constraint("limit", trial.number === 3 ? 0.1 : -1);
+          return trial.number === 3 ? [-100, 100] : [x, y];
+        },
+        { trials: 12 },
+      );
+      expect(infeasible[plot](study.history)).toBe(true);
+    },
+  );
 
   it("an empty study has empty plots", async () => {
     const { history } = await createStudy();

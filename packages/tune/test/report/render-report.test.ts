@@ -3,7 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundlePage } from "@kaviar/page/bundle";
-import { choice, createStudy, float, log, random, renderReport, type Study } from "@kaviar/tune";
+import {
+  choice,
+  createStudy,
+  float,
+  int,
+  log,
+  permutation,
+  random,
+  renderReport,
+  type Study,
+  type Trial,
+} from "@kaviar/tune";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pages } from "../../../../scripts/pages.ts";
@@ -27,6 +38,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** What will be so before long: a page answers when it comes to it. */
+const soon = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 });
+
 /** Opens a report from its file, waits until all of it is drawn, and tells what went wrong meanwhile. */
 const open = async (study: Study, browser: Browser) => {
   const file = join(folder, `${Math.random()}.html`);
@@ -41,14 +55,14 @@ const open = async (study: Study, browser: Browser) => {
   await page.goto(pathToFileURL(file).href);
   await page.waitForSelector("footer");
   // Nobody scrolls to them.
-  await expect.poll(() => page.locator(".chart:not([data-drawn])").count()).toBe(0);
+  await soon(() => page.locator("section .chart:not([data-drawn])").count()).toBe(0);
   return { page, troubles };
 };
 
 const sections = "[...document.querySelectorAll('section')].map(({ id }) => id)";
 
 /** How many different colours each chart shows, by its label: an empty one shows its ground alone. */
-const colours = `Object.fromEntries([...document.querySelectorAll('.chart')].map((chart) => {
+const colours = `Object.fromEntries([...document.querySelectorAll('section .chart')].map((chart) => {
   const canvas = chart.querySelector('canvas');
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   const strong = new Set();
@@ -57,6 +71,32 @@ const colours = `Object.fromEntries([...document.querySelectorAll('.chart')].map
       strong.add((data[i] >> 4) * 256 + (data[i + 1] >> 4) * 16 + (data[i + 2] >> 4));
   return [chart.getAttribute('aria-label'), strong.size];
 }))`;
+
+/** The labels of the charts with marks of trials that break their constraints: nothing else is of that colour. */
+const withInfeasible = `[...document.querySelectorAll('section .chart')].filter((chart) => {
+  const canvas = chart.querySelector('canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  for (let i = 0; i < data.length; i += 4) {
+    const [red, green, blue, alpha] = data.slice(i, i + 4);
+    if (alpha > 60 && red > 140 && red > blue && red - green > 35 && blue - green > 25) return true;
+  }
+  return false;
+}).map((chart) => chart.closest('section').id)`;
+
+/** Moves the pointer over a part of a chart, from left to right and from top to bottom, until it meets a mark. */
+const meet = (section: string, [left, right]: [number, number], [top, bottom]: [number, number]) => `(() => {
+  const chart = document.querySelector('#${section} .chart');
+  const canvas = chart.querySelector('canvas');
+  const box = chart.getBoundingClientRect();
+  document.querySelector('.tip')?.remove();
+  for (let x = ${left} * box.width; x < ${right} * box.width; x += 3)
+    for (let y = ${top} * box.height; y < ${bottom} * box.height; y += 3) {
+      canvas.dispatchEvent(new MouseEvent('mousemove', { bubbles: true, clientX: box.left + x, clientY: box.top + y }));
+      const tip = document.querySelector('.tip')?.textContent;
+      if (tip !== undefined) return { x: box.left + x, y: box.top + y, tip };
+    }
+  return undefined;
+})()`;
 
 const column = (place: number) =>
   `[...document.querySelectorAll('table.records tbody tr')].map((row) => row.children[${place}].textContent)`;
@@ -111,6 +151,7 @@ describe("a report", () => {
       "two-parameters",
       "learning-curves",
       "distribution",
+      "space",
       "timeline",
       "failures",
       "trials",
@@ -183,6 +224,180 @@ describe("a report", () => {
     await page.close();
   });
 
+  it("shows in every chart and table what breaks its constraints, and takes it for the best nowhere", async ({
+    skip,
+  }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({ name: "limits", sampler: random(), seed: 2, storage: "memory" });
+    await study.optimize(
+      { x: float(0, 1), y: float(0, 1) },
+      async ({ x, y }, trial) => {
+        await trial.report(x, 0);
+        await trial.report(x + y, 1);
+        await trial.constraint("weight", 0.5 - x);
+        return x + y;
+      },
+      { trials: 80 },
+    );
+    const { page, troubles } = await open(study, browser);
+    expect(await page.textContent("#headline .figure")).toBe(String(Number(study.best.value!.toPrecision(5))));
+    expect(study.best.value!).toBeGreaterThan(0.5);
+    const kept = study.trials.filter(({ params }) => (params as { x: number }).x >= 0.5).length;
+    expect(await page.textContent("#headline")).toContain(`${kept} complete${80 - kept} infeasible`);
+    expect([...new Set(await page.evaluate<string[]>(withInfeasible))]).toEqual([
+      "history",
+      "parallel-coordinates",
+      "slices",
+      "two-parameters",
+      "learning-curves",
+      "timeline",
+    ]);
+    for (const id of ["history", "slices", "two-parameters"])
+      expect(await page.textContent(`#${id} .says`)).toContain("Diamonds break their constraints.");
+    await page.selectOption("#trials select", { label: "infeasible" });
+    expect(await page.locator("#trials th").allTextContents()).toContain("weight ≤ 0");
+    const weights = (await page.evaluate<string[]>(column(3))).map(Number);
+    expect(weights.length).toBeGreaterThan(10);
+    expect(Math.min(...weights)).toBeGreaterThan(0);
+    expect(troubles).toEqual([]);
+    await page.close();
+
+    const hopeless = await createStudy({ name: "hopeless", sampler: random(), seed: 2, storage: "memory" });
+    await hopeless.optimize({ x: float(0, 1) }, ({ x }, trial) => trial.constraint("c", 1).then(() => x), {
+      trials: 3,
+    });
+    const other = await open(hopeless, browser);
+    expect(await other.page.textContent("#headline")).toContain("No complete trial keeps its constraints.");
+    await other.page.close();
+  });
+
+  it("opens a trial by a click on its row or mark, or by its address, with all that is known of it", async ({
+    skip,
+  }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({ name: "one of many", sampler: random(), seed: 4, storage: "memory" });
+    const space = {
+      rate: log(1e-3, 1),
+      epochs: 12,
+      order: permutation(["a", "b", "c"]),
+      kind: choice({ p: {}, q: { u: float(0, 1) } }),
+    };
+    await study.optimize(
+      space,
+      async ({ rate, order }, trial) => {
+        for (let step = 0; step < 4; step++) await trial.report(rate / (step + 1), step);
+        await trial.constraint("memory", trial.number === 5 ? 2 : -2);
+        await trial.setAttribute("host", { name: hostile });
+        if (trial.number === 7) throw new Error(`${hostile} ${order.join()}`);
+        return rate;
+      },
+      { trials: 40 },
+    );
+    const { page, troubles } = await open(study, browser);
+    const dialog = page.locator("dialog");
+    const close = async () => {
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "hidden" });
+      await soon(() => page.evaluate("location.hash")).toBe("");
+    };
+    expect(await dialog.isVisible()).toBe(false);
+
+    await page.locator("table.records tr").nth(6).locator("td").nth(1).click();
+    await dialog.waitFor();
+    const trial = study.trials[5]! as Trial<{ rate: number; order: string[] }>;
+    const words = await dialog.textContent();
+    for (const each of [
+      "Trial 5 infeasible",
+      "memory ≤ 0",
+      "2, broken",
+      "12 (constant)",
+      "Proposed by random",
+      '"epochs": 12',
+    ])
+      expect(words).toContain(each);
+    expect(words).toContain(JSON.stringify({ order: trial.params.order }, null, 2).slice(2, -2));
+    expect(words).toContain(JSON.stringify({ name: hostile }));
+    expect(words).toContain("4 reports as numbers");
+    await page.waitForSelector("dialog .chart[data-drawn] canvas");
+
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await soon(() => dialog.textContent()).toContain("Trial 7 failed");
+    expect(await dialog.textContent()).toContain(`Error: ${hostile}`);
+    expect(await dialog.textContent()).toContain("render-report.test.ts");
+    await close();
+
+    const marks = {
+      history: [0.5, 1],
+      slices: [0.2, 1],
+      "learning-curves": [0, 1],
+      timeline: [0, 1],
+      "parallel-coordinates": [0.05, 0.3],
+    } as const;
+    for (const [id, range] of Object.entries(marks)) {
+      await page.locator(`#${id} .chart`).first().scrollIntoViewIfNeeded();
+      const met = await page.evaluate<{ x: number; y: number; tip: string }>(meet(id, [...range], [0.1, 0.9]));
+      await page.mouse.click(met.x, met.y);
+      await soon(() => page.evaluate<string>("location.hash")).toMatch(/^#trial-\d+$/);
+      const number = /Trial (\d+)/.exec(met.tip)![1];
+      await soon(() => dialog.textContent()).toContain(`Trial ${number} `);
+      await close();
+    }
+    await page.evaluate("location.hash = '#trial-31'");
+    await soon(() => dialog.textContent()).toContain("Trial 31 ");
+    expect(await page.evaluate("globalThis.broken")).toBe(undefined);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it("tells the constants of the space, and which trials had which", async ({ skip }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({ name: "constants", sampler: random(), seed: 4, storage: "memory" });
+    const space = (epochs: number) => ({ x: float(0, 1), epochs, data: "digits" });
+    await study.optimize(space(10), ({ x }) => x, { trials: 6 });
+    await study.optimize(space(500), ({ x }) => x - 1, { trials: 12 });
+    const { page, troubles } = await open(study, browser);
+    expect(await page.textContent("#space")).toContain("xfloat [0, 1]");
+    expect(await page.textContent("#space")).toContain("epochsconstant 10 from trial 0, 500 from trial 6");
+    expect(await page.textContent("#space")).toContain("dataconstant digits");
+    expect(await page.textContent("#headline")).toContain("epochs, constant500");
+    const heads = await page.locator("#trials th").allTextContents();
+    expect(heads).toContain("epochs");
+    expect(heads).not.toContain("data");
+    expect((await page.evaluate<string[]>(column(heads.indexOf("epochs")))).slice(4, 8)).toEqual([
+      "10",
+      "10",
+      "500",
+      "500",
+    ]);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it("leads lines of trials without a parameter past its axis at a place of their own", async ({ skip }) => {
+    if (typeof browser === "string") return skip(browser);
+    const study = await createStudy({ name: "conditional", sampler: random(), seed: 4, storage: "memory" });
+    const space = { kind: choice({ a: { u: log(1e-4, 1) }, b: { n: int(1, 9) }, c: {} }) };
+    await study.optimize(space, ({ kind }) => (kind.kind === "a" ? kind.u : 2), { trials: 60 });
+    const { page, troubles } = await open(study, browser);
+    expect(await page.textContent("#parallel-coordinates .says")).toContain("“absent”");
+    await page.locator("#parallel-coordinates .chart").scrollIntoViewIfNeeded();
+    // Four axes between 40 pixels left and 50 right: at the second and third what is met at the foot has no value there.
+    const names = await page.getAttribute("#parallel-coordinates .chart", "aria-label");
+    const order = /across (.*) to the value/.exec(names!)![1]!.split(", ");
+    for (const [place, name] of order.entries()) {
+      if (name === "kind") continue;
+      const at = (40 + (place * (1140 - 90)) / 3) / 1140;
+      const foot = await page.evaluate<{ tip: string } | undefined>(
+        meet("parallel-coordinates", [at - 0.02, at + 0.02], [0.92, 0.96]),
+      );
+      expect(foot?.tip, name).toBeDefined();
+      expect(foot!.tip, name).not.toContain(name);
+    }
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   it("prints all charts, sharp and as wide as a sheet, however soon it is asked to, and the table without cutting it", async ({
     skip,
   }) => {
@@ -196,7 +411,7 @@ describe("a report", () => {
     await writeFile(file, await renderReport(study));
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: "dark" });
     await page.addInitScript(`addEventListener("afterprint", () => {
-      globalThis.onPaper = [...document.querySelectorAll(".chart")].map((chart) => ({
+      globalThis.onPaper = [...document.querySelectorAll("section .chart")].map((chart) => ({
         label: chart.getAttribute("aria-label"),
         width: chart.clientWidth,
         sharpness: (chart.querySelector("canvas")?.width ?? 0) / chart.clientWidth,

@@ -1,5 +1,5 @@
-import { formatDuration, formatMoment, formatNumber, oneLine, type Style } from "@kaviar/base/text";
-import type { Domain, Study, Trial } from "@kaviar/tune";
+import { formatDuration, formatMoment, oneLine, type Style } from "@kaviar/base/text";
+import { type Condition, conditionText, constantsOf, domainText, type Study, type Trial } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { failureLines } from "../../studies/failure-lines.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
@@ -17,7 +17,9 @@ export const command = defineCommand({
     withStorage(options.storage, { mayCreate: false }, async (storage) => {
       const record = await recordOf(storage, words[0]!);
       const { trials } = await storage.changes(record.id, 0);
-      const dimensions = trials.findLast((trial) => trial.dimensions.length > 0)?.dimensions ?? [];
+      const last = trials.findLast((trial) => trial.dimensions.length > 0);
+      const dimensions = last?.dimensions ?? [];
+      const constants = constantsOf(last?.space ?? {});
       return withStudy(storage, record.name, async (study) => {
         const samplers = countBy(study.trials, ({ sampler }) => sampler);
         const pairs: [string, string][] = [
@@ -34,10 +36,14 @@ export const command = defineCommand({
               .join(", "),
           ],
         ];
-        const space = dimensions.map(({ name, domain, when }): [string, string] => [
+        const line = (name: string, what: string, when?: Condition): [string, string] => [
           name,
-          `${domainText(domain)}${when === undefined ? "" : style.dim(`  when ${conditionText(when)}`)}`,
-        ]);
+          `${what}${when === undefined ? "" : style.dim(`  when ${conditionText(when)}`)}`,
+        ];
+        const space = [
+          ...dimensions.map(({ name, domain, when }) => line(name, domainText(domain), when)),
+          ...constants.map(({ name, value, when }) => line(name, `constant ${oneLine(String(value))}`, when)),
+        ];
         const blocks = [
           pairsTable(
             pairs.filter(([, text]) => text !== ""),
@@ -48,7 +54,7 @@ export const command = defineCommand({
           ...failureBlock(study.trials, style),
         ];
         const summary = await summaryOf(study, record, storage.url);
-        return { data: { ...summary, samplers, space: dimensions }, lines: blocks.flat() };
+        return { data: { ...summary, samplers, space: dimensions, constants }, lines: blocks.flat() };
       });
     }),
 });
@@ -89,23 +95,3 @@ const countBy = <T>(items: readonly T[], keyOf: (item: T) => string | undefined)
   }
   return counts;
 };
-
-const domainText = (domain: Domain): string => {
-  if (domain.kind === "categorical")
-    return `${domain.ordered ? "ordinal" : "choice"} ${domain.choices.map((choice) => oneLine(String(choice))).join(" | ")}`;
-  const scale = domain.scale === "linear" ? "" : ` ${domain.scale}`;
-  const step =
-    domain.step === undefined || (domain.kind === "int" && domain.step === 1)
-      ? ""
-      : ` step ${formatNumber(domain.step)}`;
-  return `${domain.kind} [${formatNumber(domain.low)}, ${formatNumber(domain.high)}]${scale}${step}`;
-};
-
-const conditionText = (
-  when: { name: string } & ({ in: readonly unknown[] } | { atLeast: number } | { atMost: number }),
-) =>
-  "in" in when
-    ? `${when.name} is ${when.in.join(" or ")}`
-    : "atLeast" in when
-      ? `${when.name} ≥ ${formatNumber(when.atLeast)}`
-      : `${when.name} ≤ ${formatNumber(when.atMost)}`;

@@ -1,16 +1,15 @@
 import { TuneError } from "../../error.ts";
 import { mergeDimensions } from "../../importance/regimes.ts";
 import type { Dimension } from "../../space/dimension.ts";
-import { isFeasible } from "../../trial/best.ts";
 import type { History } from "../../trial/history.ts";
+import { violation } from "../../trial/loss.ts";
+import type { Merit } from "../../trial/merit.ts";
 import type { TrialRecord } from "../../trial/record.ts";
 
 /** A complete trial with its value of one objective. */
-export interface Scored {
+export interface Scored extends Merit {
   readonly trial: TrialRecord;
   readonly value: number;
-  /** Its value, turned round where more is better. */
-  readonly loss: number;
   /** Whether it keeps its constraints. */
   readonly feasible: boolean;
 }
@@ -27,7 +26,8 @@ export const completeTrials = ({ trials, directions }: History, objective = 0): 
     const value = trial?.state === "complete" ? trial.values![objective]! : Number.NaN;
     if (!Number.isFinite(value)) return [];
     const loss = direction === "maximize" ? -value : value;
-    return [{ trial: trial!, value, loss, feasible: isFeasible(trial!) }];
+    const broken = violation(trial!);
+    return [{ trial: trial!, value, loss, violation: broken, feasible: broken === 0 }];
   });
 };
 

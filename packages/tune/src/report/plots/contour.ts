@@ -14,8 +14,12 @@ export interface Contour {
     readonly x: Value;
     readonly y: Value;
     readonly value: number;
+    readonly feasible: boolean;
   }[];
-  /** The values between the points: `values[row][column]` at `ys[row]`, `xs[column]`; undefined far from any point. */
+  /**
+   * The values between the points that keep their constraints: `values[row][column]` at `ys[row]`, `xs[column]`; undefined
+   * far from any such point.
+   */
   readonly grid: {
     readonly xs: readonly Value[];
     readonly ys: readonly Value[];
@@ -39,23 +43,24 @@ const read = plotOptions("plots.contour");
 export const contour = (history: History, [x, y]: readonly [string, string], given: PlotOptions = {}): Contour => {
   const { objective } = read(given);
   const [across, up] = [parameterNamed(history, x), parameterNamed(history, y)];
-  const points = completeTrials(history, objective).flatMap(({ trial, value }) => {
+  const points = completeTrials(history, objective).flatMap(({ trial, value, feasible }) => {
     const at = { x: trial.params[x], y: trial.params[y] };
-    return at.x === undefined || at.y === undefined ? [] : [{ trial: trial.number, x: at.x, y: at.y, value }];
+    return at.x === undefined || at.y === undefined ? [] : [{ trial: trial.number, x: at.x, y: at.y, value, feasible }];
   });
+  const able = points.filter(({ feasible }) => feasible);
   const [xs, ys] = [placesOf(across), placesOf(up)];
-  const width = Math.max(points.length, 1) ** (-1 / 6) / Math.sqrt(12);
+  const width = Math.max(able.length, 1) ** (-1 / 6) / Math.sqrt(12);
   const near = (dimension: Dimension, places: readonly Value[], of: (point: Contour["points"][number]) => Value) =>
-    places.map((place) => points.map((point) => kernel(dimension, place, of(point), width)));
+    places.map((place) => able.map((point) => kernel(dimension, place, of(point), width)));
   const [nearX, nearY] = [near(across, xs, (point) => point.x), near(up, ys, (point) => point.y)];
   const values = nearY.map((row) =>
     nearX.map((column) => {
       let weight = 0;
       let sum = 0;
-      for (let i = 0; i < points.length; i++) {
+      for (let i = 0; i < able.length; i++) {
         const w = row[i]! * column[i]!;
         weight += w;
-        sum += w * points[i]!.value;
+        sum += w * able[i]!.value;
       }
       return weight < 0.05 ? undefined : sum / weight;
     }),

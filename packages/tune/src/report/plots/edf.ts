@@ -6,14 +6,17 @@ import { type PlotOptions, plotOptions } from "./plot-options.ts";
 export interface Edf {
   readonly x: Axis;
   readonly y: Axis;
-  /** At each value, the share of complete trials that are no greater. A step function: constant up to the next point. */
+  /**
+   * At each value, the share of complete trials that are no greater and keep their constraints. A step function: constant up
+   * to the next point.
+   */
   readonly points: readonly { readonly value: number; readonly share: number }[];
 }
 
 const read = plotOptions("plots.edf");
 
 /**
- * The empirical distribution of the values: which share of the trials came to a value or less. How hard a good value is
+ * The empirical distribution of the values: which share of the complete trials came to a value or less. How hard a good value is
  * to hit by chance, and whether a sampler moves the whole distribution or has found one lucky point.
  *
  * ```ts
@@ -22,12 +25,16 @@ const read = plotOptions("plots.edf");
  */
 export const edf = (history: History, given: PlotOptions = {}): Edf => {
   const { objective } = read(given);
-  const sorted = completeTrials(history, objective)
+  const complete = completeTrials(history, objective);
+  const sorted = complete
+    .filter(({ feasible }) => feasible)
     .map(({ value }) => value)
     .sort((a, b) => a - b);
   return {
     x: valueAxis(history.directions, objective),
     y: { label: "share of trials", scale: "linear", low: 0, high: 1 },
-    points: sorted.flatMap((value, i) => (sorted[i + 1] === value ? [] : [{ value, share: (i + 1) / sorted.length }])),
+    points: sorted.flatMap((value, i) =>
+      sorted[i + 1] === value ? [] : [{ value, share: (i + 1) / complete.length }],
+    ),
   };
 };

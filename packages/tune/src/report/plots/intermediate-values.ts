@@ -1,4 +1,5 @@
 import type { History } from "../../trial/history.ts";
+import { violation } from "../../trial/loss.ts";
 import type { TrialState } from "../../trial/record.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { type PlotOptions, plotOptions } from "./plot-options.ts";
@@ -9,6 +10,8 @@ export interface IntermediateValues {
   readonly curves: readonly {
     readonly trial: number;
     readonly state: TrialState;
+    /** Whether it keeps its constraints, as far as it has told them. */
+    readonly feasible: boolean;
     readonly points: readonly { readonly step: number; readonly value: number }[];
   }[];
 }
@@ -19,7 +22,7 @@ const read = plotOptions("plots.intermediateValues");
  * The learning curves: what each trial reported, by step.
  *
  * ```ts
- * plots.intermediateValues(study.history).curves;          // [{ trial: 0, state: "pruned", points: [{ step: 0, value: 2 }, …] }, …]
+ * plots.intermediateValues(study.history).curves;          // [{ trial: 0, state: "pruned", points: [{ step: 0, value: 2 }, …], … }, …]
  * ```
  * Reports that cannot be drawn, NaN and ±Infinity, are left out.
  */
@@ -34,7 +37,8 @@ export const intermediateValues = (history: History, given: PlotOptions = {}): I
         .map(([step, values]) => ({ step, value: values[objective]! }))
         .filter(({ value }) => Number.isFinite(value))
         .sort((a, b) => a.step - b.step);
-      return points.length === 0 ? [] : [{ trial: trial.number, state: trial.state, points }];
+      if (points.length === 0) return [];
+      return [{ trial: trial.number, state: trial.state, feasible: violation(trial) === 0, points }];
     }),
   };
 };

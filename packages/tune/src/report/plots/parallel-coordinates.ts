@@ -9,7 +9,11 @@ export interface ParallelCoordinates {
   /** The parameters, then the objective. */
   readonly axes: readonly Axis[];
   /** For each axis a value; undefined where the parameter was not active. */
-  readonly lines: readonly { readonly trial: number; readonly values: readonly (Value | undefined)[] }[];
+  readonly lines: readonly {
+    readonly trial: number;
+    readonly values: readonly (Value | undefined)[];
+    readonly feasible: boolean;
+  }[];
 }
 
 const read = options("plots.parallelCoordinates", {
@@ -32,9 +36,10 @@ export const parallelCoordinates = (history: History, given: OptionsOf<typeof re
   const chosen = parameters?.flatMap((name) => all.filter((dimension) => dimension.name === name)) ?? all;
   return {
     axes: [...chosen.map(axisOf), valueAxis(history.directions, objective)],
-    lines: completeTrials(history, objective).map(({ trial, value }) => ({
+    lines: completeTrials(history, objective).map(({ trial, value, feasible }) => ({
       trial: trial.number,
       values: [...chosen.map(({ name }) => trial.params[name]), value],
+      feasible,
     })),
   };
 };

@@ -1,6 +1,7 @@
 import { finite, type OptionsOf } from "@kaviar/base/check";
 import { options } from "../../options.ts";
 import type { History } from "../../trial/history.ts";
+import { violation } from "../../trial/loss.ts";
 import type { TrialState } from "../../trial/record.ts";
 import type { Axis } from "./axis.ts";
 
@@ -13,6 +14,8 @@ export interface Timeline {
   readonly bars: readonly {
     readonly trial: number;
     readonly state: TrialState;
+    /** Whether it keeps its constraints, as far as it has told them. */
+    readonly feasible: boolean;
     readonly from: number;
     readonly to: number;
     readonly lane: number;
@@ -29,7 +32,7 @@ const read = options("plots.timeline", {
  * When each trial ran. A running one lasts up to `now`.
  *
  * ```ts
- * plots.timeline(study.history).bars;                      // [{ trial: 0, state: "complete", from: 0, to: 1.2, lane: 0 }, …]
+ * plots.timeline(study.history).bars;                      // [{ trial: 0, state: "complete", from: 0, to: 1.2, lane: 0, … }, …]
  * ```
  * By the clocks of the machines that ran them.
  */
@@ -38,16 +41,17 @@ export const timeline = (history: History, given: OptionsOf<typeof read> = {}): 
   const ran = history.trials.flatMap((trial) => {
     if (trial?.startedAt === undefined) return [];
     const to = trial.finishedAt ?? (trial.state === "running" ? Math.max(now, trial.startedAt) : trial.startedAt);
-    return [{ trial: trial.number, state: trial.state, from: trial.startedAt, to }];
+    const feasible = violation(trial) === 0;
+    return [{ trial: trial.number, state: trial.state, feasible, from: trial.startedAt, to }];
   });
   ran.sort((a, b) => a.from - b.from || a.trial - b.trial);
   const start = ran[0]?.from ?? 0;
   const freeFrom: number[] = [];
-  const bars = ran.map(({ trial, state, from, to }) => {
+  const bars = ran.map(({ from, to, ...trial }) => {
     let lane = freeFrom.findIndex((free) => free <= from);
     if (lane === -1) lane = freeFrom.length;
     freeFrom[lane] = to;
-    return { trial, state, from: (from - start) / 1000, to: (to - start) / 1000, lane };
+    return { ...trial, from: (from - start) / 1000, to: (to - start) / 1000, lane };
   });
   return { x: { label: "seconds", scale: "linear" }, start, bars, lanes: freeFrom.length };
 };

@@ -1,4 +1,0 @@
-import { colourNamed } from "@kaviar/page";
-import type { TrialState } from "../src/trial/record.ts";
-
-export const stateColour = (state: TrialState): string => colourNamed(state);
