@@ -1,4 +1,4 @@
-import { cellsOf, formatNumber, padEnd, type Style } from "@kaviar/base/text";
+import { cellsOf, formatNumber, oneLine, padEnd, type Style } from "@kaviar/base/text";
 import type { Trial } from "@kaviar/tune";
 import { paramPairs } from "./params.ts";
 
@@ -11,8 +11,11 @@ export const pairsTable = (pairs: readonly (readonly [string, string])[], { dim 
 export const valuesText = (values: readonly number[] | undefined): string =>
   values?.map(formatNumber).join(", ") ?? "–";
 
-/** A trial with its params under each other. */
-export const trialBlock = (title: string, { number, values, params }: Trial, style: Style): string[] => [
+/** A trial with its params under each other, then its constraints. */
+export const trialBlock = (title: string, { number, values, params, constraints }: Trial, style: Style): string[] => [
   `${title}  ${style.green(style.bold(valuesText(values)))}  ${style.dim(`trial ${number}`)}`,
-  ...pairsTable(paramPairs(params), style).map((line) => `  ${line}`),
+  ...pairsTable([...paramPairs(params), ...constraintPairs(constraints)], style).map((line) => `  ${line}`),
 ];
+
+const constraintPairs = (constraints: Trial["constraints"]): readonly (readonly [string, string])[] =>
+  Object.entries(constraints).map(([name, value]) => [`${oneLine(name)} ≤ 0`, formatNumber(value)]);

@@ -1,6 +1,6 @@
-import { formatDuration, oneLine, type Style, table } from "@kaviar/base/text";
+import { formatDuration, type Style, table } from "@kaviar/base/text";
 import type { Trial, TrialState } from "@kaviar/tune";
-import { paramsLine } from "./params.ts";
+import { outcomeWords } from "./outcome-words.ts";
 import { durationOf } from "./summary.ts";
 import { valuesText } from "./trial-block.ts";
 
@@ -9,7 +9,7 @@ export const paintState = (state: TrialState, style: Style): string =>
     state,
   );
 
-/** Trials under each other: state, value, time, sampler, params; a failed one says why instead. */
+/** Trials under each other: state, value, time, sampler, params; a failed one says why instead, one that breaks constraints which. */
 export const trialTable = (trials: readonly Trial[], style: Style, width?: number): string[] => {
   const rows = trials.map((trial) => {
     const time = durationOf(trial);
@@ -19,7 +19,7 @@ export const trialTable = (trials: readonly Trial[], style: Style, width?: numbe
       valuesText(trial.values),
       time === undefined ? "–" : formatDuration(time),
       trial.sampler ?? "–",
-      trial.error === undefined ? paramsLine(trial.params) : style.red(oneLine(trial.error)),
+      outcomeWords(trial, style),
     ];
   });
   const columns = [

@@ -12,7 +12,8 @@ import {
   wrap,
 } from "@kaviar/base/text";
 import type { TrialRecord } from "@kaviar/tune";
-import { paramPairs, paramsLine } from "../studies/params.ts";
+import { outcomeWords } from "../studies/outcome-words.ts";
+import { paramPairs } from "../studies/params.ts";
 import { countsLine } from "../studies/summary.ts";
 import { valuesText } from "../studies/trial-block.ts";
 import { paintState } from "../studies/trial-table.ts";
@@ -89,9 +90,8 @@ const recentLines = ({ recent, best }: Progress, style: Style, columns: number, 
   const shown = recent.slice(0, most);
   const narrow = columns < 72;
   const rows = shown.map((trial) => {
-    const { number, state, values, sampler = "", params, error } = trial;
+    const { number, state, values, sampler = "" } = trial;
     const mark = number === best?.number ? style.green("★") : " ";
-    const said = state === "failed" ? style.red(oneLine(error ?? "")) : paramsLine(params);
     const time = timeOf(trial);
     return [
       `${mark} ${number}`,
@@ -99,7 +99,7 @@ const recentLines = ({ recent, best }: Progress, style: Style, columns: number, 
       valuesText(values),
       time,
       ...(narrow ? [] : [sampler]),
-      said,
+      outcomeWords(trial, style),
     ];
   });
   const heads = [

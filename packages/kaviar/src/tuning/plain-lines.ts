@@ -1,6 +1,6 @@
 import { oneLine, plural, type Style } from "@kaviar/base/text";
 import type { StudyEvent } from "@kaviar/tune";
-import { paramsLine } from "../studies/params.ts";
+import { outcomeWords } from "../studies/outcome-words.ts";
 import { valuesText } from "../studies/trial-block.ts";
 import { paintState } from "../studies/trial-table.ts";
 import { timeOf } from "./frame.ts";
@@ -25,15 +25,14 @@ export const firstLine = (progress: Progress): string => {
 export const lineOf = (event: StudyEvent, style: Style): string | undefined => {
   switch (event.kind) {
     case "told": {
-      const { number, state, values, sampler = "", params, error } = event.trial;
-      const said = state === "failed" ? oneLine(error ?? "") : paramsLine(params);
+      const { number, state, values, sampler = "" } = event.trial;
       const cells = [
         `trial ${number}`,
         paintState(state, style),
         valuesText(values),
         timeOf(event.trial),
         sampler,
-        said,
+        outcomeWords(event.trial, style),
       ];
       return `${cells.filter((cell) => cell !== "").join("  ")}${event.best ? "  ← best" : ""}`;
     }

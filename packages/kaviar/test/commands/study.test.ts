@@ -8,7 +8,7 @@ const json = async (...args: string[]) => JSON.parse((await kaviar.run("study", 
 beforeAll(async () => {
   await kaviar.run("tune", "parabola.ts", "--trials", "9");
   await kaviar.run("tune", "parabola.ts", "--trials", "5", "--name", "other", "--seed", "8", "--direction", "minimize");
-});
+}, 60_000);
 
 it("lists studies with their best", async () => {
   const { out } = await kaviar.run("study", "list");
@@ -40,6 +40,34 @@ it("sorts trials by value, the best first, and that one is the best", async () =
   const { x, rate, kind } = trials[0].params;
   const parabola = 1 + (x - 2) ** 2 + (Math.log10(rate) + 2) ** 2 + (kind.by ?? 0);
   expect(values[0]).toBeCloseTo(parabola, 12);
+});
+
+it("lists what breaks its constraints after all that keep them, and says which ones it breaks", async () => {
+  const apart = ["--storage", "sqlite:limits.db"];
+  const tuned = await kaviar.run(
+    "tune",
+    "limits.mjs",
+    "--trials",
+    "12",
+    "--sampler",
+    "random",
+    "--seed",
+    "3",
+    ...apart,
+  );
+  expect(tuned.out).toMatch(/^trial \d+ {2}complete .*breaks memory by 0\.\d+ {2}x 0\.\d+$/m);
+  const trials = await json("trials", "limits", "--sort", "value", ...apart);
+  const xs = trials.map(({ params }: { params: { x: number } }) => params.x);
+  const kept = xs.filter((x: number) => x >= 0.5);
+  expect(kept.length).toBeGreaterThan(1);
+  expect(kept.length).toBeLessThan(11);
+  // Those that keep it by their value, then the least broken first.
+  expect(xs.slice(0, kept.length)).toEqual([...kept].sort((a, b) => a - b));
+  expect(xs.slice(kept.length)).toEqual(xs.slice(kept.length).sort((a: number, b: number) => b - a));
+  const listed = (await kaviar.run("study", "trials", "limits", ...apart)).out;
+  expect(listed.match(/breaks memory by/g)).toHaveLength(12 - kept.length);
+  expect((await json("best", "limits", ...apart)).params.x).toBe(xs[0]);
+  expect((await kaviar.run("study", "best", "limits", ...apart)).out).toMatch(/memory ≤ 0 +(-0\.\d+|0)$/m);
 });
 
 it("shows only trials of a state", async () => {

@@ -1,4 +1,4 @@
-import { type Direction, losses, type Trial } from "@kaviar/tune";
+import { compareMerit, type Direction, losses, type Merit, type Trial, violation } from "@kaviar/tune";
 import { count, oneOf, someOf } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
@@ -51,12 +51,21 @@ type Order = (directions: readonly Direction[]) => (a: Trial, b: Trial) => numbe
 
 const orders: Readonly<Record<"number" | "value" | "duration", Order>> = {
   number: () => (a, b) => a.number - b.number,
-  value: (directions) => (a, b) => compare(lossIn(a, directions), lossIn(b, directions)) || a.number - b.number,
+  value: (directions) => (a, b) =>
+    compareMerit(meritIn(a, directions), meritIn(b, directions)) ||
+    compare(lossIn(a, directions), lossIn(b, directions)) ||
+    a.number - b.number,
   duration: () => (a, b) => compare(durationOf(a) ?? Infinity, durationOf(b) ?? Infinity) || a.number - b.number,
 };
 
 /** Compares two infinities too, whose difference is no number. */
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What is not complete comes after all that is, by the value it got to. */
+const meritIn = (trial: Trial, directions: readonly Direction[]): Merit => ({
+  loss: lossIn(trial, directions),
+  violation: trial.state === "complete" ? violation(trial) : Infinity,
+});
 
 /** A trial without a value comes after all that have one. */
 const lossIn = ({ values }: Trial, directions: readonly Direction[]): number =>
