@@ -261,13 +261,13 @@ const later = (objective: (trial: LiveTrial) => number) => async (trial: LiveTri
   return value;
 };
 
-/** Finished trials of a study over other parameters, and over the same names with other domains. */
+/** A study over other parameters, and over the same names with other domains. */
 const priorTrials = async (): Promise<Question["prior"]> => {
   let seen: Question["prior"] = [];
   const sampler: Sampler = {
     name: "corner",
     propose: ({ history, number }) => {
-      seen = [...history.finished];
+      seen = [history];
       return { params: { x: 100 + number, kind: "z", other: number % 2 === 0 } satisfies Params };
     },
   };

@@ -94,7 +94,7 @@ const createReplay = () => {
       kept.rewrites === history.rewrites;
     if (!isSame) {
       const space = latentSpace(flat);
-      const start = warmStart(space, prior, history.directions);
+      const start = warmStart(space, prior);
       const evolution = createEvolution({ space, directions: history.directions, seed, lambda, start });
       kept = { space, evolution, flat, lambda, from: { history, prior, seed }, rewrites: history.rewrites };
       taken = 0;

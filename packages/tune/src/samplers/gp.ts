@@ -3,11 +3,15 @@ import type { OptionsOf } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import type { Proposal, Question, Sampler } from "./contract/sampler.ts";
 import { beginning } from "./gp/begin.ts";
+import { earlierStudies } from "./gp/earlier.ts";
 import { type Encoding, encodings } from "./gp/encode.ts";
 import { observe } from "./gp/observe.ts";
 import { promising } from "./gp/promising.ts";
 
 const read = options("gp", {});
+
+/** Points that it takes to see what earlier studies are worth. */
+const fewestToHear = 3;
 
 /**
  * Bayesian optimization: a Gaussian process learns the objective from the trials so far, and the next point is the one
@@ -21,7 +25,14 @@ const read = options("gp", {});
 export const gp = (given: OptionsOf<typeof read> = {}): Sampler => {
   read(given);
   const encodingOf = encodings();
-  return { name: "gp", propose: (question) => propose(question, encodingOf(question.space)) };
+  const earlierFor = earlierStudies();
+  return {
+    name: "gp",
+    propose: (question) => {
+      const encoding = encodingOf(question.space);
+      return propose(question, encoding, earlierFor(question, encoding));
+    },
+  };
 };
 
 gp.about = {
@@ -34,13 +45,15 @@ gp.about = {
   seeAlso: ["tpe", "cmaes", "auto"],
 } satisfies Card;
 
-const propose = (question: Question, encoding: Encoding): Proposal => {
+type Earliers = ReturnType<ReturnType<typeof earlierStudies>>;
+
+const propose = (question: Question, encoding: Encoding, earlier: Earliers): Proposal => {
   if (encoding.axes.length === 0)
     return { params: encoding.params(new Float64Array(0)), why: "there is nothing to choose yet" };
   const { history, number, seed } = question;
   const observations = observe(history, encoding, number, seed);
-  return (
-    beginning(question, encoding, observations) ??
-    promising(question, { encoding, observations, name: "", isNear: false, elsewhere: number % 2 === 1 })
-  );
+  const begun = beginning(question, encoding, observations);
+  const isKnown = earlier.some((each) => each !== undefined) && observations.seen.length >= fewestToHear;
+  if (begun !== undefined && !(isKnown && number % 2 === 1)) return begun;
+  return promising(question, { encoding, observations, name: "", isNear: false, elsewhere: number % 2 === 1, earlier });
 };

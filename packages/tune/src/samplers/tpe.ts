@@ -41,7 +41,7 @@ export const tpe = (given: TpeOptions = {}): Sampler => {
     propose: (question) => {
       const { space, draw, number, history } = question;
       const { own, prior } = rowsOf(question);
-      const known = own.count + (prior?.usable ?? 0);
+      const known = own.count + prior.reduce((sum, { usable }) => sum + usable, 0);
       if (known < startup || space.length === 0)
         return { params: drawPoint(space, draw), why: `by chance: ${known} of ${startup} startup trials have ended` };
       const running = [...history.running.values()]
@@ -125,14 +125,17 @@ const createReader = () => {
     space: FlatSpace;
     rewrites: number;
     own: RankedTrials;
-    prior: RankedTrials | undefined;
+    prior: readonly RankedTrials[];
   }
   const known = new WeakMap<History, Read>();
   return ({ space, history, prior }: Question): Pick<Read, "own" | "prior"> => {
     let kept = known.get(history);
     if (kept === undefined || kept.space !== space || kept.rewrites !== history.rewrites) {
-      const before = prior.length > 0 ? createRankedTrials(space, history) : undefined;
-      before?.extend(prior);
+      const before = prior.map((earlier) => {
+        const ranked = createRankedTrials(space, earlier);
+        ranked.extend(earlier.finished);
+        return ranked;
+      });
       kept = { space, rewrites: history.rewrites, own: createRankedTrials(space, history), prior: before };
       known.set(history, kept);
     }

@@ -28,7 +28,7 @@ import { type Decode, snapshotOf, type Trial } from "./snapshot.ts";
 import type { AskedTrial, AskOptions, OptimizeOptions, ReturnedFor, Study, StudyOptions } from "./study.ts";
 import { tellTrial } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
-import { bestPoints, readHistory, tellLate } from "./warm-start.ts";
+import { bestPoints, copyOf, readHistory, tellLate } from "./warm-start.ts";
 
 const deterministicAttribute = "kaviar:deterministic";
 
@@ -59,7 +59,9 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
   };
   // Read before the study is there: a misspelt name must not leave one behind that is never started warm.
   const earlier = await Promise.all(
-    (options.warmStart ?? []).map((from) => (typeof from === "string" ? readHistory(storage, from) : from.history)),
+    (options.warmStart ?? []).map((from) =>
+      typeof from === "string" ? readHistory(storage, from) : copyOf(from.history),
+    ),
   ).catch(refuse);
   const { study, created } = await storage
     .openStudy({
@@ -82,7 +84,7 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
     sampler: options.sampler ?? auto(),
     pruner: options.pruner,
     deterministic: options.deterministic ?? study.attributes[deterministicAttribute] !== false,
-    prior: earlier.flatMap(({ finished }) => finished),
+    prior: earlier,
     owner: registration.id,
   };
   const session = createSession(parts);

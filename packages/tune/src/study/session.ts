@@ -5,7 +5,7 @@ import type { Storage, StudyRecord } from "../storage/storage.ts";
 import { isBetter } from "../trial/best.ts";
 import type { Changes } from "../trial/changes.ts";
 import { type Curves, createCurves } from "../trial/curves.ts";
-import { createHistory, type LiveHistory } from "../trial/history.ts";
+import { createHistory, type History, type LiveHistory } from "../trial/history.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { type AskedTree, createAskedTree } from "./asked-tree.ts";
 import { createEventHub, type EventHub } from "./events.ts";
@@ -18,8 +18,8 @@ export interface Session {
   readonly sampler: Sampler;
   readonly pruner: Pruner | undefined;
   readonly deterministic: boolean;
-  /** Trials of other studies to start from. */
-  readonly prior: readonly TrialRecord[];
+  /** Other studies to start from, as they were. */
+  readonly prior: readonly History[];
   /** This process, as storages know it. */
   readonly owner: string;
   readonly history: LiveHistory;

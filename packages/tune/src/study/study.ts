@@ -28,7 +28,10 @@ export interface StudyOptions<D extends readonly Direction[] = readonly Directio
   readonly seed?: number;
   /** Whether the same point always gives the same value (the default): then no point of a finite space is asked twice. */
   readonly deterministic?: boolean;
-  /** Studies to learn from, by name in the same storage or as they are: their best points are tried first. */
+  /**
+   * Studies to learn from, by name in the same storage or as they are: three of their best points are tried first, and
+   * samplers with a model go on from them as far as this study agrees with them.
+   */
   readonly warmStart?: readonly (string | Study)[];
 }
 

@@ -1,15 +1,27 @@
 import { TuneError } from "../error.ts";
 import { note } from "../note.ts";
 import type { Params } from "../space/dimension.ts";
+import { holds, toUnit } from "../space/domain.ts";
 import { fingerprint } from "../space/flat-space.ts";
 import type { Storage } from "../storage/storage.ts";
 import { warmAttribute } from "../trial/attributes.ts";
 import { isFeasible } from "../trial/best.ts";
-import { createHistory, type History } from "../trial/history.ts";
+import { createHistory, type History, reportsOf } from "../trial/history.ts";
 import { losses } from "../trial/loss.ts";
+import type { TrialRecord } from "../trial/record.ts";
 
-/** How many points of each earlier study are tried first: enough to see which carry over, few enough to lose if none does. */
-const pointsOfEach = 3;
+/** How many points of earlier studies are tried first: enough to see which carry over, few enough to lose if none does. */
+const most = 3;
+
+/** A study's history as it is now: what a proposal follows from must not change while another study goes on. */
+export const copyOf = (history: History): History => {
+  const copy = createHistory(history.directions);
+  const reports = history.finished.flatMap(({ number }) =>
+    reportsOf(history, number).map((report) => ({ number, ...report })),
+  );
+  copy.apply({ trials: history.finished, reports, revision: history.revision });
+  return copy;
+};
 
 /** What the study of that name has seen. */
 export const readHistory = async (storage: Storage, name: string): Promise<History> => {
@@ -25,14 +37,19 @@ export const readHistory = async (storage: Storage, name: string): Promise<Histo
   return history;
 };
 
-/** The best points of earlier studies, each study's best first, none twice. Values are only compared within a study. */
+/**
+ * The best points of earlier studies, each study's best first, none twice: of several studies, the one that is in the midst
+ * of all first. Values are only compared within a study.
+ */
 export const bestPoints = (histories: readonly History[]): readonly Params[] => {
+  const rankings = histories.map(ranked);
   const best = new Map<string, Params>();
-  for (let place = 0; place < pointsOfEach; place++)
-    for (const history of histories) {
-      const point = ranked(history)[place];
-      if (point !== undefined) best.set(fingerprint(point), best.get(fingerprint(point)) ?? point);
-    }
+  for (let place = 0; place < most; place++) {
+    const trials = rankings.flatMap((ranking) => ranking[place] ?? []);
+    const off = trials.map((trial) => trials.reduce((sum, other) => sum + distance(trial, other), 0));
+    const order = [...trials.keys()].sort((a, b) => off[a]! - off[b]!);
+    for (const i of order) if (best.size < most) best.set(fingerprint(trials[i]!.params), trials[i]!.params);
+  }
   return [...best.values()];
 };
 
@@ -44,8 +61,21 @@ export const tellLate = (study: string, { trials }: History, points: readonly Pa
   );
 };
 
+/** How far two points are apart: in shares of each parameter's range, and 1 for another choice or a parameter of one alone. */
+const distance = (a: TrialRecord, b: TrialRecord): number => {
+  const domains = new Map(a.dimensions.map(({ name, domain }) => [name, domain]));
+  const names = new Set([...Object.keys(a.params), ...Object.keys(b.params)]);
+  return [...names].reduce((sum, name) => {
+    const [x, y, domain] = [a.params[name], b.params[name], domains.get(name)];
+    const isNumber = domain !== undefined && (domain.kind !== "categorical" || domain.ordered);
+    if (!isNumber || x === undefined || y === undefined || !holds(domain, x) || !holds(domain, y))
+      return sum + (x === y ? 0 : 1);
+    return sum + Math.abs(toUnit(domain, x) - toUnit(domain, y));
+  }, 0);
+};
+
 /** By the sum of ranks over the objectives: with one objective, simply by value. */
-const ranked = ({ finished, directions }: History): readonly Params[] => {
+const ranked = ({ finished, directions }: History): readonly TrialRecord[] => {
   const complete = finished.filter(isFeasible);
   const score = new Map<number, number>();
   directions.forEach((_, objective) => {
@@ -55,6 +85,6 @@ const ranked = ({ finished, directions }: History): readonly Params[] => {
       score.set(i, (score.get(i) ?? 0) + rank);
     });
   });
-  const points = [...score].sort(([, a], [, b]) => a - b).map(([i]) => complete[i]!.params);
-  return [...new Map(points.map((point) => [fingerprint(point), point])).values()];
+  const trials = [...score].sort(([, a], [, b]) => a - b).map(([i]) => complete[i]!);
+  return [...new Map(trials.map((trial) => [fingerprint(trial.params), trial])).values()];
 };

@@ -231,11 +231,14 @@ describe("cmaes", () => {
     const history = { directions: ["minimize" as const], trials: [], finished: [], running: new Map(), reports: () => new Map(), rewrites: 0, revision: 0 }; // biome-ignore format: a table
     const space = ["a", "b"].map((name) => ({ name, domain: { kind: "float" as const, low: 0, high: 1, scale: "linear" as const } })); // biome-ignore format: a table
     const draw = keyedRandom(1, 0, "prior");
-    const prior = Array.from({ length: 100 }, (_, number) => {
+    const finished = Array.from({ length: 100 }, (_, number) => {
       const params = { a: draw(), b: draw() };
       const values = [(params.a - 0.8) ** 2 + (params.b - 0.2) ** 2];
       return { number, state: "complete" as const, params, dimensions: space, values, attributes: {}, constraints: {}, attempt: 1 }; // biome-ignore format: a table
     });
+    // A study in another unit counts by its own best, not by how they compare with those of others.
+    const elsewhere = finished.map((trial) => ({ ...trial, values: [1e6 * trial.values[0]! + 1e9] }));
+    const prior = [finished, elsewhere].map((each) => ({ ...history, finished: each }));
     const sampler = cmaes();
     const asked = Array.from({ length: 50 }, (_, number) => {
       const proposal = sampler.propose({ number, space, history, prior, seed: 1, draw: (name) => keyedRandom(1, number, name), admits: () => true, attempt: 0, budget: { concurrency: 1 }, deterministic: true }); // biome-ignore format: a table

@@ -5,6 +5,7 @@ import {
   constrain,
   createStudy,
   float,
+  gp,
   int,
   openStorage,
   random,
@@ -258,6 +259,34 @@ describe("a study", () => {
       origin: "warm-start-part",
       why: "fills in what the warm start point leaves open",
     });
+  });
+
+  it("starts from many studies at three points, that in the midst of their best ones first", async () => {
+    const earlier = await Promise.all(
+      [0.1, 0.2, 0.9, 0.3, 0.4].map(async (best, i) => {
+        const study = await createStudy({ storage: "memory", sampler: random(), seed: i });
+        await study.enqueue({ x: best });
+        // Values of one study say nothing beside those of another.
+        await study.optimize({ x: float(0, 1) }, ({ x }) => 10 ** i * Math.abs(x - best), { trials: 8 });
+        return study;
+      }),
+    );
+    const after = await createStudy({ storage: "memory", sampler: random(), seed: 2, warmStart: earlier });
+    await after.optimize({ x: float(0, 1) }, ({ x }) => x, { trials: 4 });
+    expect(after.trials.map(({ origin }) => origin)).toEqual([...new Array(3).fill("warm-start"), "sampler"]);
+    expect(after.trials.slice(0, 3).map(({ params }) => params.x)).toEqual([0.3, 0.2, 0.4]);
+  });
+
+  it("starts from a study as it was: what that one does later changes no proposal", async () => {
+    const pointsAfter = async (goesOn: boolean) => {
+      const earlier = await createStudy({ storage: "memory", sampler: random(), seed: 1 });
+      await earlier.optimize(plane, bowl, { trials: 12 });
+      const study = await createStudy({ storage: "memory", sampler: gp(), seed: 2, warmStart: [earlier] });
+      if (goesOn) await earlier.optimize(plane, bowl, { trials: 40 });
+      await study.optimize(plane, bowl, { trials: 12 });
+      return study.trials.map(({ params }) => params);
+    };
+    expect(await pointsAfter(true)).toEqual(await pointsAfter(false));
   });
 
   it("leaves no study behind where the one that it is to start from is not there", async () => {

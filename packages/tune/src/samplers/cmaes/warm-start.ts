@@ -1,5 +1,5 @@
 import { fitnessOf } from "../../trial/fitness.ts";
-import type { Direction, TrialRecord } from "../../trial/record.ts";
+import type { History } from "../../trial/history.ts";
 import { unknown } from "./categories.ts";
 import type { LatentSpace } from "./latent-space.ts";
 
@@ -17,19 +17,17 @@ const share = 0.1;
 const width = 0.1;
 
 /**
- * From the best tenth of another study's trials: their mean, and their covariance widened by 0.1² · I. (Nomura et al. 2021, Warm
+ * From the best tenth of each other study's trials: their mean, and their covariance widened by 0.1² · I. (Nomura et al. 2021, Warm
  * Starting CMA-ES) Undefined when no such trial fits the space.
  */
-export const warmStart = (
-  space: LatentSpace,
-  prior: readonly TrialRecord[],
-  directions: readonly Direction[],
-): WarmStart | undefined => {
-  const ranked = prior
-    .map((trial) => ({ fitness: fitnessOf(trial, directions), ...space.placeOf(trial.params, undefined) }))
-    .filter(({ fitness, x, choices }) => fitness.tier === 0 && !x.some(Number.isNaN) && !choices.includes(unknown))
-    .sort((a, b) => a.fitness.losses[0]! - b.fitness.losses[0]! || 0);
-  const top = ranked.slice(0, Math.ceil(ranked.length * share));
+export const warmStart = (space: LatentSpace, prior: readonly History[]): WarmStart | undefined => {
+  const top = prior.flatMap(({ finished, directions }) => {
+    const ranked = finished
+      .map((trial) => ({ fitness: fitnessOf(trial, directions), ...space.placeOf(trial.params, undefined) }))
+      .filter(({ fitness, x, choices }) => fitness.tier === 0 && !x.some(Number.isNaN) && !choices.includes(unknown))
+      .sort((a, b) => a.fitness.losses[0]! - b.fitness.losses[0]! || 0);
+    return ranked.slice(0, Math.ceil(ranked.length * share));
+  });
   if (top.length === 0) return undefined;
   const n = space.numbers.length;
   const mean = new Float64Array(n);

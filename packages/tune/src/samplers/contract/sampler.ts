@@ -2,7 +2,7 @@ import type { Random } from "@kaviar/base/random";
 import type { Params } from "../../space/dimension.ts";
 import type { FlatSpace } from "../../space/flat-space.ts";
 import type { History } from "../../trial/history.ts";
-import type { Json, TrialRecord } from "../../trial/record.ts";
+import type { Json } from "../../trial/record.ts";
 
 /** What a study asks a sampler. */
 export interface Question {
@@ -10,8 +10,11 @@ export interface Question {
   readonly number: number;
   readonly space: FlatSpace;
   readonly history: History;
-  /** Finished trials of other studies to start from; their params may not fit the space, their values may lie elsewhere. */
-  readonly prior: readonly TrialRecord[];
+  /**
+   * Other studies to start from, as they were when this one was opened; their params may not fit the space, and their
+   * values can be compared within one only.
+   */
+  readonly prior: readonly History[];
   readonly seed: number;
   /**
    * A stream of random numbers that depends on seed, trial and name alone. All randomness comes from here.

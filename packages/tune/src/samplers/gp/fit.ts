@@ -7,7 +7,7 @@ import {
   timesLower,
   timesUpper,
 } from "@kaviar/base/numerics";
-import { amplitude, covariance, type Theta, thetaLength, weightsOf } from "./kernel.ts";
+import { amplitude, covariance, hasEarlier, type Theta, thetaLength, weightsOf } from "./kernel.ts";
 
 /** Added to the diagonal, in units of k(x, x): keeps nearly equal rows apart. */
 const jitter = 1e-9;
@@ -17,11 +17,13 @@ export const factor = (distances: Float64Array, n: number, axes: number, theta: 
   const weights = weightsOf(theta, axes);
   const k = new Float64Array(n * n);
   const diagonal = amplitude(weights) * (1 + jitter) + weights.noise;
-  const alone = distances.length - n;
+  const products = hasEarlier(theta, axes) ? 2 : 1;
+  const alone = distances.length - products * n;
   let offset = 0;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++, offset += axes + 1) k[i * n + j] = covariance(distances, offset, weights);
+    for (let j = 0; j < i; j++, offset += axes + products) k[i * n + j] = covariance(distances, offset, weights);
     k[i * n + i] = diagonal + weights.parabola * distances[alone + i]! ** 2 * (1 + jitter);
+    if (products === 2) k[i * n + i]! += weights.earlier * distances[alone + n + i]! * (1 + jitter);
   }
   return cholesky(k, n) ? k : undefined;
 };
@@ -54,9 +56,10 @@ export const logEvidenceSlope = (
   gradient: Float64Array,
 ): number => {
   const n = y.length;
-  const { common, own, commonScale, ownScale, noise, parabola } = weightsOf(theta, axes);
-  const stride = axes + 1;
-  const alone = distances.length - n;
+  const { common, own, commonScale, ownScale, noise, parabola, earlier } = weightsOf(theta, axes);
+  const products = hasEarlier(theta, axes) ? 2 : 1;
+  const stride = axes + products;
+  const alone = distances.length - products * n;
   const pairs = (n * (n - 1)) / 2;
   const k = new Float64Array(n * n);
   // Of each pair: the common part and its slope, and for each axis its own part's slope.
@@ -85,9 +88,11 @@ export const logEvidenceSlope = (
       commonSlopes[pair] = (-5 / 6) * (1 + r) * decay;
       ownParts[pair] = ownScale * sum;
       k[i * n + j] = commonParts[pair]! + ownParts[pair]! + parabola * distances[pair * stride + axes]! ** 2;
+      if (products === 2) k[i * n + j]! += earlier * distances[pair * stride + axes + 1]!;
     }
     const bent = parabola * distances[alone + i]! ** 2;
     k[i * n + i] = (commonScale + ownScale * axes + bent) * (1 + jitter) + noise;
+    if (products === 2) k[i * n + i]! += earlier * distances[alone + n + i]! * (1 + jitter);
   }
   gradient.fill(0);
   if (!cholesky(k, n)) return -Infinity;
@@ -99,11 +104,13 @@ export const logEvidenceSlope = (
   let value = -0.5 * n * Math.log(2 * Math.PI);
   let trace = 0;
   let byParabola = 0;
+  let byEarlier = 0;
   for (let i = 0; i < n; i++) {
     value -= 0.5 * half[i]! * half[i]! + Math.log(k[i * n + i]!);
     const g = alpha[i]! * alpha[i]! - inverse[i * n + i]!;
     trace += g;
     byParabola += 0.5 * g * distances[alone + i]! ** 2 * (1 + jitter);
+    if (products === 2) byEarlier += 0.5 * g * distances[alone + n + i]! * (1 + jitter);
   }
   let byCommon = 0.5 * trace * commonScale * (1 + jitter);
   let byOwn = 0.5 * trace * ownScale * axes * (1 + jitter);
@@ -114,6 +121,7 @@ export const logEvidenceSlope = (
       byCommon += g * commonParts[pair]!;
       byOwn += g * ownParts[pair]!;
       byParabola += g * distances[pair * stride + axes]! ** 2;
+      if (products === 2) byEarlier += g * distances[pair * stride + axes + 1]!;
       const c = g * commonScale * commonSlopes[pair]!;
       const o = g * ownScale;
       for (let a = 0, at = pair * axes; a < axes; a++, at++) {
@@ -134,6 +142,7 @@ export const logEvidenceSlope = (
   gradient[2 * axes + 1] = byOwn;
   gradient[2 * axes + 2] = 0.5 * trace * noise;
   gradient[2 * axes + 3] = byParabola * parabola;
+  if (products === 2) gradient[2 * axes + 4] = byEarlier * earlier;
   return value;
 };
 
@@ -149,19 +158,36 @@ export interface Prior {
  * Lengths on the common part grow with √D, since distances do (Hvarfner, Hellsten & Nardi 2024); the noise is expected
  * small, but a noisy objective overrules that soon.
  */
-export const priorOf = (axes: number, parabola: boolean): Prior => {
-  const fill = (common: number, own: number, ...rest: readonly [s: number, a: number, noise: number, b: number]) =>
-    Float64Array.from({ length: thetaLength(axes) }, (_, i) =>
+export const priorOf = (axes: number, parabola: boolean, earlier: boolean): Prior => {
+  type Rest = readonly [s: number, a: number, noise: number, b: number, c: number];
+  const fill = (common: number, own: number, ...rest: Rest) =>
+    Float64Array.from({ length: thetaLength(axes, earlier) }, (_, i) =>
       i < axes ? common : i < 2 * axes ? own : rest[i - 2 * axes]!,
     );
   /** The logarithm of what is 0 as a number. */
   const none = -800;
   const weight = (length: number) => -2 * Math.log(length);
   return {
-    mean: fill(weight(0.5 * Math.sqrt(axes)), weight(0.5), 0, Math.log(0.3), Math.log(1e-5), parabola ? 0 : none),
-    spread: fill(2, 2, 1.5, 2, 2.5, 2),
-    low: fill(weight(30), weight(30), Math.log(1e-3), Math.log(1e-4), Math.log(1e-8), parabola ? Math.log(1e-4) : none),
-    high: fill(weight(0.03), weight(0.02), Math.log(100), Math.log(100), Math.log(1), parabola ? Math.log(1e4) : none),
+    mean: fill(weight(0.5 * Math.sqrt(axes)), weight(0.5), 0, Math.log(0.3), Math.log(1e-5), parabola ? 0 : none, 0),
+    spread: fill(2, 2, 1.5, 2, 2.5, 2, 2),
+    low: fill(
+      weight(30),
+      weight(30),
+      Math.log(1e-3),
+      Math.log(1e-4),
+      Math.log(1e-8),
+      parabola ? Math.log(1e-4) : none,
+      Math.log(1e-4),
+    ),
+    high: fill(
+      weight(0.03),
+      weight(0.02),
+      Math.log(100),
+      Math.log(100),
+      Math.log(1),
+      parabola ? Math.log(1e4) : none,
+      Math.log(1e4),
+    ),
   };
 };
 
@@ -183,9 +209,8 @@ export const fit = (
   y: Float64Array,
   start: Theta,
   steps: number,
-  parabola: boolean,
+  prior: Prior,
 ): { readonly theta: Theta; readonly value: number } => {
-  const prior = priorOf(axes, parabola);
   const slope = (theta: Float64Array, gradient: Float64Array): number => {
     const value = logEvidenceSlope(distances, axes, y, theta, gradient);
     if (value === -Infinity) return Infinity;

@@ -1,3 +1,4 @@
+import { dot } from "@kaviar/base/numerics";
 import { inactive } from "./encode.ts";
 
 /**
@@ -13,11 +14,13 @@ import { inactive } from "./encode.ts";
  * The third is a parabola in all axes and their products, p = (1 + Σⱼ (2xⱼ − 1)(2x′ⱼ − 1)) / (1 + D) over numbers that take
  * part: near a minimum, that is what most objectives are, and no axis need lie along its valley.
  *
- * All as logarithms, in a flat vector: D weights w, D weights v, then s, a, the variance of the noise, and b.
+ * Where earlier studies are known there is a fourth, c · q: what they say of both rows, multiplied and summed (`earlier.ts`).
+ *
+ * All as logarithms, in a flat vector: D weights w, D weights v, then s, a, the variance of the noise, b, and c if there is one.
  */
 export type Theta = Float64Array;
 
-export const thetaLength = (axes: number): number => 2 * axes + 4;
+export const thetaLength = (axes: number, hasEarlier: boolean): number => 2 * axes + (hasEarlier ? 5 : 4);
 
 const root5 = Math.sqrt(5);
 
@@ -52,18 +55,31 @@ export const product = (x: Float64Array, y: Float64Array, categorical: readonly 
   return sum / (1 + x.length);
 };
 
-/** The squared distances of all pairs i > j of rows, axis by axis within a pair, each pair's p after them; then p of each row alone. */
-export const pairDistances = (rows: readonly Float64Array[], categorical: readonly boolean[]): Float64Array => {
+/** What earlier studies say of each row: nothing, or so many numbers. */
+export type Said = readonly Float64Array[] | undefined;
+
+/**
+ * The squared distances of all pairs i > j of rows, axis by axis within a pair, each pair's p after them, and its q if there
+ * is one; then p of each row alone, and q of each row alone.
+ */
+export const pairDistances = (
+  rows: readonly Float64Array[],
+  categorical: readonly boolean[],
+  said?: Said,
+): Float64Array => {
   const n = rows.length;
   const axes = categorical.length;
-  const distances = new Float64Array((n * (n - 1) * (axes + 1)) / 2 + n);
+  const products = said === undefined ? 1 : 2;
+  const distances = new Float64Array((n * (n - 1) * (axes + products)) / 2 + products * n);
   let at = 0;
   for (let i = 1; i < n; i++)
     for (let j = 0; j < i; j++) {
       for (let k = 0; k < axes; k++) distances[at++] = squared(rows[i]![k]!, rows[j]![k]!, categorical[k]!);
       distances[at++] = product(rows[i]!, rows[j]!, categorical);
+      if (said !== undefined) distances[at++] = dot(said[i]!, said[j]!);
     }
   for (const row of rows) distances[at++] = product(row, row, categorical);
+  for (const each of said ?? []) distances[at++] = dot(each, each);
   return distances;
 };
 
@@ -76,7 +92,11 @@ export interface Weights {
   readonly ownScale: number;
   readonly noise: number;
   readonly parabola: number;
+  /** 0 where there are no earlier studies. */
+  readonly earlier: number;
 }
+
+export const hasEarlier = (theta: Theta, axes: number): boolean => theta.length === thetaLength(axes, true);
 
 export const weightsOf = (theta: Theta, axes: number): Weights => ({
   common: theta.slice(0, axes).map(Math.exp),
@@ -85,14 +105,15 @@ export const weightsOf = (theta: Theta, axes: number): Weights => ({
   ownScale: Math.exp(theta[2 * axes + 1]!) / axes,
   noise: Math.exp(theta[2 * axes + 2]!),
   parabola: Math.exp(theta[2 * axes + 3]!),
+  earlier: hasEarlier(theta, axes) ? Math.exp(theta[2 * axes + 4]!) : 0,
 });
 
-/** k(x, x), without noise and without the parabola. */
+/** k(x, x), without noise, the parabola, and what earlier studies say. */
 export const amplitude = ({ commonScale, ownScale, own }: Weights): number => commonScale + ownScale * own.length;
 
 /** k for one pair, from its distances at `offset`. */
 export const covariance = (distances: Float64Array, offset: number, weights: Weights): number => {
-  const { common, own, commonScale, ownScale, parabola } = weights;
+  const { common, own, commonScale, ownScale, parabola, earlier } = weights;
   let q = 0;
   let sum = 0;
   for (let j = 0; j < common.length; j++) {
@@ -100,5 +121,6 @@ export const covariance = (distances: Float64Array, offset: number, weights: Wei
     q += common[j]! * Math.abs(d);
     if (d >= 0) sum += matern(own[j]! * d);
   }
-  return commonScale * matern(q) + ownScale * sum + parabola * distances[offset + common.length]! ** 2;
+  const plain = commonScale * matern(q) + ownScale * sum + parabola * distances[offset + common.length]! ** 2;
+  return earlier === 0 ? plain : plain + earlier * distances[offset + common.length + 1]!;
 };

@@ -2,6 +2,7 @@ import type { Random } from "@kaviar/base/random";
 import type { History } from "../../trial/history.ts";
 import type { Json } from "../../trial/record.ts";
 import { type Acquisition, logFeasibility } from "./acquisition.ts";
+import type { Earlier } from "./earlier.ts";
 import type { Encoding } from "./encode.ts";
 import type { Observation, Observations } from "./observe.ts";
 import { type Belief, posterior } from "./posterior.ts";
@@ -36,6 +37,7 @@ export const modelsOf = (
   before: Notes["models"],
   random: Random,
   parabola: boolean,
+  earlier: readonly (Earlier | undefined)[] = [],
 ): Models => {
   const { categorical } = encoding;
   const axes = categorical.length;
@@ -56,7 +58,9 @@ export const modelsOf = (
   const objectives = columns(
     valued.map(({ values }) => values),
     random,
-  ).map((values, k) => model(`objective ${k}`, { rows, values, stretched: valued[0]!.values.length !== 2 }, failures));
+  ).map((values, k) =>
+    model(`objective ${k}`, { rows, values, stretched: valued[0]!.values.length !== 2, earlier: earlier[k] }, failures),
+  );
   const feasible: Acquisition[] = [];
   const limited = seen.filter((each): each is Observation & { constraint: number } => each.constraint !== undefined);
   if (limited.some(({ constraint }) => constraint > 0)) {
@@ -124,6 +128,7 @@ const supposing = (
     task.categorical,
     Float64Array.from([...y, ...supposed]),
     Float64Array.from(fitted.kept.theta),
+    task.earlier,
   );
   return model === undefined ? fitted : { ...fitted, ...model };
 };

@@ -1,7 +1,9 @@
-import { invertLower, type Matrix, timesLower, timesUpper } from "@kaviar/base/numerics";
+import { dot, invertLower, type Matrix, timesLower, timesUpper } from "@kaviar/base/numerics";
+import { correlations } from "./correlations.ts";
+import type { Earlier } from "./earlier.ts";
 import { inactive } from "./encode.ts";
 import { factor } from "./fit.ts";
-import { amplitude, pairDistances, product, squared, type Theta, type Weights, weightsOf } from "./kernel.ts";
+import { pairDistances, type Theta, type Weights, weightsOf } from "./kernel.ts";
 
 /** What the model believes about one point: mean and variance of the function, without noise. */
 export interface Belief {
@@ -23,17 +25,20 @@ export const posterior = (
   categorical: readonly boolean[],
   y: Float64Array,
   theta: Theta,
+  earlier?: Earlier,
 ): Posterior | undefined => {
   const n = rows.length;
   const axes = categorical.length;
   const weights = weightsOf(theta, axes);
-  const l = factor(pairDistances(rows, categorical), n, axes, theta);
+  const said = earlier?.of(rows);
+  const l = factor(pairDistances(rows, categorical, said), n, axes, theta);
   if (l === undefined) return undefined;
   const inverseFactor = invertLower(l, n);
   const half = timesLower(inverseFactor, n, y, new Float64Array(n));
   const alpha = timesUpper(inverseFactor, n, half, new Float64Array(n));
   const smooth = y.map((each, i) => each - weights.noise * alpha[i]!);
-  return { ...conditioned({ rows, categorical, weights, inverseFactor, alpha }), smooth };
+  const heard = earlier && said && { earlier, said };
+  return { ...conditioned({ rows, categorical, weights, inverseFactor, alpha, heard }), smooth };
 };
 
 interface Conditioned {
@@ -42,77 +47,76 @@ interface Conditioned {
   readonly weights: Weights;
   readonly inverseFactor: Matrix;
   readonly alpha: Float64Array;
+  /** What earlier studies say of the rows. */
+  readonly heard: { readonly earlier: Earlier; readonly said: readonly Float64Array[] } | undefined;
 }
 
-const root5 = Math.sqrt(5);
-
-const conditioned = ({ rows, categorical, weights, inverseFactor, alpha }: Conditioned): Pick<Posterior, "at"> => {
+const conditioned = (given: Conditioned): Pick<Posterior, "at"> => {
+  const { rows, categorical, weights, inverseFactor, alpha, heard } = given;
   const n = rows.length;
   const axes = categorical.length;
-  const { common, own, commonScale, ownScale, parabola } = weights;
-  const plain = amplitude(weights);
-  const flat = new Float64Array(n * axes);
-  rows.forEach((row, i) => flat.set(row, i * axes));
-  const k = new Float64Array(n);
+  const { k, at, slope, slopeAlone } = correlations(rows, categorical, weights);
+  const told = heard && hearing(heard.earlier, heard.said, weights.earlier, alpha);
   const v = new Float64Array(n);
   const u = new Float64Array(n);
-  // 2 dk/dq of the common part at each row, and of each axis' own part: what the gradients are made of.
-  const commonSlopes = new Float64Array(n);
-  const ownSlopes = new Float64Array(n * axes);
-  // p with each row.
-  const products = new Float64Array(n);
 
   return {
     at: (row, belief, meanSlope, varianceSlope) => {
+      const isSloped = meanSlope !== undefined && varianceSlope !== undefined;
+      let top = at(row);
+      if (told !== undefined) top += told.add(row, k);
       let mean = 0;
-      for (let i = 0; i < n; i++) {
-        let q = 0;
-        let sum = 0;
-        for (let a = 0, at = i * axes; a < axes; a++, at++) {
-          const d = squared(row[a]!, flat[at]!, categorical[a]!);
-          q += common[a]! * Math.abs(d);
-          if (d < 0) {
-            ownSlopes[at] = 0;
-            continue;
-          }
-          const r = root5 * Math.sqrt(own[a]! * d);
-          const decay = Math.exp(-r);
-          sum += (1 + r + (r * r) / 3) * decay;
-          ownSlopes[at] = (-5 / 3) * ownScale * own[a]! * (1 + r) * decay;
-        }
-        const r = root5 * Math.sqrt(q);
-        const decay = Math.exp(-r);
-        commonSlopes[i] = (-5 / 3) * commonScale * (1 + r) * decay;
-        products[i] = product(row, rows[i]!, categorical);
-        k[i] = commonScale * (1 + r + (r * r) / 3) * decay + ownScale * sum + parabola * products[i]! ** 2;
-        mean += k[i]! * alpha[i]!;
-      }
+      for (let i = 0; i < n; i++) mean += k[i]! * alpha[i]!;
       timesLower(inverseFactor, n, k, v);
-      const alone = product(row, row, categorical);
-      const top = plain + parabola * alone ** 2;
       let variance = top;
       for (let i = 0; i < n; i++) variance -= v[i]! * v[i]!;
       belief.mean = mean;
       belief.variance = Math.max(variance, 1e-12 * top);
-      if (meanSlope === undefined || varianceSlope === undefined) return;
+      if (!isSloped) return;
       timesUpper(inverseFactor, n, v, u);
       meanSlope.fill(0);
       varianceSlope.fill(0);
       for (let i = 0; i < n; i++) {
-        for (let a = 0, at = i * axes; a < axes; a++, at++) {
+        for (let a = 0; a < axes; a++) {
           if (categorical[a] || row[a] === inactive) continue;
-          const step = row[a]! - (flat[at] === inactive ? 0.5 : flat[at]!);
-          const other = flat[at] !== inactive ? 2 * flat[at]! - 1 : 0;
-          const slope =
-            (commonSlopes[i]! * common[a]! + ownSlopes[at]!) * step +
-            (4 * parabola * products[i]! * other) / (1 + axes);
-          meanSlope[a]! += slope * alpha[i]!;
-          varianceSlope[a]! -= 2 * slope * u[i]!;
+          const each = slope(row, i, a);
+          meanSlope[a]! += each * alpha[i]!;
+          varianceSlope[a]! -= 2 * each * u[i]!;
         }
       }
       for (let a = 0; a < axes; a++)
-        if (!categorical[a] && row[a] !== inactive)
-          varianceSlope[a]! += (8 * parabola * alone * (2 * row[a]! - 1)) / (1 + axes);
+        if (!categorical[a] && row[a] !== inactive) varianceSlope[a]! += slopeAlone(row, a);
+      told?.addSlopes(row, u, meanSlope, varianceSlope);
+    },
+  };
+};
+
+/** The part of the covariance that earlier studies make: c times what they say of two rows, multiplied and summed. */
+const hearing = (earlier: Earlier, saidOf: readonly Float64Array[], scale: number, alpha: Float64Array) => {
+  const { count } = earlier;
+  const said = new Float64Array(count);
+  /** c Σᵢ wᵢφ(xᵢ). */
+  const summed = (w: Float64Array, into: Float64Array): Float64Array => {
+    into.fill(0);
+    saidOf.forEach((each, i) => {
+      for (let m = 0; m < count; m++) into[m]! += scale * w[i]! * each[m]!;
+    });
+    return into;
+  };
+  const byMean = summed(alpha, new Float64Array(count));
+  const byVariance = new Float64Array(count);
+  return {
+    /** Adds it to k(x, xᵢ); returns that of x with itself. */
+    add: (row: Float64Array, k: Float64Array): number => {
+      earlier.at(row, said);
+      for (let i = 0; i < k.length; i++) k[i]! += scale * dot(said, saidOf[i]!);
+      return scale * dot(said, said);
+    },
+    addSlopes: (row: Float64Array, u: Float64Array, meanSlope: Float64Array, varianceSlope: Float64Array): void => {
+      earlier.addSlope(row, byMean, meanSlope);
+      summed(u, byVariance);
+      for (let m = 0; m < count; m++) byVariance[m] = 2 * (scale * said[m]! - byVariance[m]!);
+      earlier.addSlope(row, byVariance, varianceSlope);
     },
   };
 };

@@ -2,6 +2,7 @@ import type { Json } from "../../trial/record.ts";
 import type { Proposal, Question } from "../contract/sampler.ts";
 import { aimOf } from "./aim.ts";
 import { evenPoint } from "./begin.ts";
+import type { Earlier } from "./earlier.ts";
 import type { Encoding } from "./encode.ts";
 import { latestNotes, modelsOf, type Notes } from "./models.ts";
 import type { Observation, Observations } from "./observe.ts";
@@ -17,6 +18,8 @@ interface Look {
   readonly isNear: boolean;
   /** Whether to look elsewhere once the surroundings of the best are searched through. */
   readonly elsewhere: boolean;
+  /** What earlier studies say, by objective. */
+  readonly earlier?: readonly (Earlier | undefined)[];
   /** Kept with the trial beside the models. */
   readonly notes?: Readonly<Record<string, Json>>;
 }
@@ -27,15 +30,24 @@ export const promising = (question: Question, look: Look): Proposal => {
   const { seen, running, leftOut } = observations;
   const axes = [look.name, ...encoding.axes.map(({ dimension }) => dimension.name)].join(" ").trim();
   const before: Notes | undefined = latestNotes(question.history, question.number, axes);
-  const models = modelsOf(encoding, observations, before?.models ?? {}, question.draw("gp-weights"), look.isNear);
+  const models = modelsOf(
+    encoding,
+    observations,
+    before?.models ?? {},
+    question.draw("gp-weights"),
+    look.isNear,
+    look.earlier,
+  );
   const { acquisition, why } = aimOf(models, seen, encoding, elsewhere);
+  // What earlier studies say is read off points of theirs: each costs about what a trial does.
+  const size = seen.length + (look.earlier?.[0]?.points ?? 0);
   const chosen = mostPromising({
     encoding,
     acquisition,
     elite: eliteOf(seen),
     random: question.draw("gp"),
-    draws: Math.round(Math.min(Math.max(6e6 / seen.length ** 2, 120), 800)),
-    climbs: seen.length > 120 ? 4 : 6,
+    draws: Math.round(Math.min(Math.max(6e6 / size ** 2, 120), 800)),
+    climbs: size > 120 ? 4 : 6,
     running,
     // A corner where the model expects most is met exactly, and what is known of it says nothing new.
     asked: question.deterministic ? seen.map(({ row }) => row) : [],

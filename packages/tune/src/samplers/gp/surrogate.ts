@@ -1,3 +1,4 @@
+import type { Earlier } from "./earlier.ts";
 import { fit, logEvidence, priorOf } from "./fit.ts";
 import { pairDistances, type Theta, thetaLength } from "./kernel.ts";
 import { type Posterior, posterior } from "./posterior.ts";
@@ -8,6 +9,8 @@ export type Kept = Readonly<{ theta: readonly number[]; stretch: number; at: num
 
 /** A model of one quantity over the space. */
 export type Surrogate = Posterior & {
+  /** As it was used: with the noise it took. */
+  readonly theta: Theta;
   readonly warped: Warped;
   readonly kept: Kept;
 };
@@ -23,6 +26,8 @@ export interface Task {
   readonly stretched: boolean;
   /** Whether a parabola is part of the model: what is near a minimum mostly is one. */
   readonly parabola: boolean;
+  /** What earlier studies say of the space. */
+  readonly earlier?: Earlier | undefined;
 }
 
 /** Fitted anew at each trial at first, later whenever there is a twentieth more. */
@@ -33,7 +38,8 @@ const brief = (theta: Theta): number[] => Array.from(theta, (each) => Math.round
 
 /** The model of a task, from what was kept of an earlier one of the same space. */
 export const surrogate = (task: Task, before: Kept | undefined): Surrogate => {
-  const usable = before !== undefined && before.theta.length === thetaLength(task.categorical.length);
+  const usable =
+    before !== undefined && before.theta.length === thetaLength(task.categorical.length, task.earlier !== undefined);
   const kept = usable && !isStale(before, task.trials) ? before : refit(task, usable ? before : undefined);
   const warped = warpValues(task.values, stretches[kept.stretch]!);
   return settled(task, kept, warped);
@@ -43,17 +49,19 @@ export const surrogate = (task: Task, before: Kept | undefined): Surrogate => {
 const settled = (task: Task, kept: Kept, warped: Warped): Surrogate => {
   const theta = Float64Array.from(kept.theta);
   for (;;) {
-    const model = posterior(task.rows, task.categorical, warped.y, theta);
-    if (model !== undefined) return { ...model, warped, kept };
-    theta[theta.length - 1]! += Math.log(10);
+    const model = posterior(task.rows, task.categorical, warped.y, theta, task.earlier);
+    if (model !== undefined) return { ...model, theta, warped, kept };
+    theta[2 * task.categorical.length + 2]! += Math.log(10);
   }
 };
 
-const refit = ({ rows, categorical, values, trials, stretched, parabola }: Task, before: Kept | undefined): Kept => {
+const refit = (task: Task, before: Kept | undefined): Kept => {
+  const { rows, categorical, values, trials, stretched, parabola, earlier } = task;
   const n = rows.length;
   const axes = categorical.length;
-  const distances = pairDistances(rows, categorical);
-  const usual = priorOf(axes, parabola).mean;
+  const distances = pairDistances(rows, categorical, earlier?.of(rows));
+  const prior = priorOf(axes, parabola, earlier !== undefined);
+  const usual = prior.mean;
   const start = before === undefined ? usual : Float64Array.from(before.theta);
   const score = (stretch: number, theta: Theta): number => {
     const { y, logJacobian } = warpValues(values, stretches[stretch]!);
@@ -61,7 +69,7 @@ const refit = ({ rows, categorical, values, trials, stretched, parabola }: Task,
   };
   const climb = (stretch: number, from: Theta, steps: number) => {
     const { y, logJacobian } = warpValues(values, stretches[stretch]!);
-    const { theta, value } = fit(distances, axes, y, from, steps, parabola);
+    const { theta, value } = fit(distances, axes, y, from, steps, prior);
     return { theta, stretch, value: value + logJacobian };
   };
   const near = before === undefined ? stretches.map((_, i) => i) : [-1, 0, 1].map((step) => before.stretch + step);

@@ -1,3 +1,4 @@
+import { agreement } from "./agreement.ts";
 import type { Rows } from "./mixture.ts";
 import type { RankedTrials } from "./ranked-trials.ts";
 
@@ -15,11 +16,11 @@ const liar = 0.3;
 
 /**
  * The best ⌈gamma(n)⌉ trials and the rest, with running ones among the rest. The good weigh by rank, ln(m + ½) − ln r as
- * in CMA-ES (Hansen & Ostermeier 2001), on average 1. Each part of the `prior`, from other studies, is split for itself.
+ * in CMA-ES (Hansen & Ostermeier 2001), on average 1. Each of the `prior` studies is split for itself.
  */
 export const split = (
   own: RankedTrials,
-  prior: RankedTrials | undefined,
+  prior: readonly RankedTrials[],
   running: readonly Float64Array[],
   gamma: (n: number) => number,
   startup: number,
@@ -28,7 +29,8 @@ export const split = (
   const bad = gather(own.axes.length);
   // What other studies say fades as this one learns.
   const trust = startup / (startup + own.count);
-  for (const [trials, weight] of [[own, 1] as const, ...(prior ? [[prior, trust] as const] : [])]) {
+  const others = prior.map((each) => [each, trust * agreement(own, each)] as const);
+  for (const [trials, weight] of [[own, 1] as const, ...others.filter(([, weight]) => weight > 0)]) {
     const size = Math.min(gamma(trials.count), trials.usable);
     const whole = trials.order.slice(0, size).reduce((sum, _, i) => sum + rankWeight(i, size), 0);
     for (let i = 0; i < size; i++) good.add(trials, i, (weight * rankWeight(i, size) * size) / whole);
