@@ -5,6 +5,7 @@ import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { importanceOf } from "../importance/importance.ts";
 import { paretoTrials } from "../pareto/pareto-trials.ts";
 import { auto } from "../samplers/auto.ts";
+import { likelyBest } from "../samplers/gp/likely-best.ts";
 import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
@@ -115,6 +116,18 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
     return kept;
   };
 
+  let judged: { readonly revision: number; readonly trial: TrialRecord | undefined } | undefined;
+  /** Of a noisy objective the lowest value may be luck; a model of all trials tells, once for each state of the study. */
+  const best = (): TrialRecord | undefined => {
+    const { history, learner } = session;
+    if (parts.deterministic || session.best === undefined) return session.best;
+    if (judged?.revision !== history.revision) {
+      const space = declaring.current?.compiled.dimensions ?? learner.space();
+      judged = { revision: history.revision, trial: likelyBest(history, space, study.seed) };
+    }
+    return judged.trial;
+  };
+
   /** Before a signal ends the process: what runs waits again. */
   const leave = async () => {
     await registration.leave();
@@ -152,7 +165,7 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
         records.flatMap((record) => (record !== undefined && isOfSpace(record) ? [snapshot(record)] : []));
       return {
         stopped,
-        best: session.best && snapshot(session.best),
+        best: best() && snapshot(best()!),
         get trials() {
           return own(session.history.trials);
         },
@@ -243,12 +256,13 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
             remedy: "Use `await study.pareto()`.",
           },
         );
-      if (session.best === undefined)
+      const trial = best();
+      if (trial === undefined)
         throw new TuneError(
           "nothing-complete",
           `\`best\` needs a complete trial that keeps its constraints; of ${session.history.trials.length} trials none is.`,
         );
-      return snapshot(session.best);
+      return snapshot(trial);
     },
     get trials() {
       return session.history.trials.flatMap((record) => (record === undefined ? [] : [snapshot(record)]));

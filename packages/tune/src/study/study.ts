@@ -26,7 +26,10 @@ export interface StudyOptions<D extends readonly Direction[] = readonly Directio
   readonly directions?: D;
   /** A whole number ≥ 0. Left out: by chance, and kept with the study. */
   readonly seed?: number;
-  /** Whether the same point always gives the same value (the default): then no point of a finite space is asked twice. */
+  /**
+   * Whether the same point always gives the same value (the default): then no point of a finite space is asked twice, and the
+   * lowest value is the best. Otherwise the lowest may be luck, and the best is what a model of all trials takes for it.
+   */
   readonly deterministic?: boolean;
   /**
    * Studies to learn from, by name in the same storage or as they are: three of their best points are tried first, and
@@ -123,7 +126,10 @@ export interface Study<V = Returned> {
   enqueue(params: Readonly<Record<string, unknown>>): Promise<number>;
   /** Puts failed trials back to be run again, those of these numbers or all; returns how many there are. */
   retry(numbers?: readonly number[]): Promise<number>;
-  /** The best complete trial that keeps its constraints. An error while there is none. */
+  /**
+   * The best complete trial that keeps its constraints; with `deterministic: false` the one that is likely best, by a model of
+   * all trials, whose own value need not be the lowest. An error while there is none.
+   */
   readonly best: Trial;
   /** All trials by number, as of the last refresh. */
   readonly trials: readonly Trial[];
@@ -150,7 +156,7 @@ export interface Study<V = Returned> {
 export interface Result<P = Readonly<Record<string, unknown>>> {
   /** Why it stopped asking. */
   readonly stopped: string;
-  /** The best trial; undefined while no trial is complete, and with several objectives. */
+  /** The best trial, as `study.best` has it; undefined while no trial is complete, and with several objectives. */
   readonly best: Trial<P> | undefined;
   /** The trials of the study that were asked from this space, whose params have its types; without a space, all. */
   readonly trials: readonly Trial<P>[];

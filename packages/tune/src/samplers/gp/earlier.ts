@@ -75,7 +75,7 @@ const learn = (valued: readonly Observation[], { categorical }: Encoding, object
   const rows = valued.map(({ row }) => row);
   const values = valued.map((each) => each.values![objective]!);
   const model = surrogate(
-    { rows, categorical, values, trials: rows.length, stretched: true, parabola: false },
+    { rows, categorical, values, trials: rows.length, stretched: true, parabola: false, noisy: false },
     undefined,
   );
   const order = [...rows.keys()].sort((a, b) => values[a]! - values[b]!);

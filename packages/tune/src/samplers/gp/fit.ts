@@ -156,9 +156,12 @@ export interface Prior {
 
 /**
  * Lengths on the common part grow with √D, since distances do (Hvarfner, Hellsten & Nardi 2024); the noise is expected
- * small, but a noisy objective overrules that soon.
+ * small, but a noisy objective overrules that soon; one that is known to be noisy need not.
  */
-export const priorOf = (axes: number, parabola: boolean, earlier: boolean): Prior => {
+export const priorOf = (
+  axes: number,
+  { parabola, earlier, noisy }: { readonly parabola: boolean; readonly earlier: boolean; readonly noisy: boolean },
+): Prior => {
   type Rest = readonly [s: number, a: number, noise: number, b: number, c: number];
   const fill = (common: number, own: number, ...rest: Rest) =>
     Float64Array.from({ length: thetaLength(axes, earlier) }, (_, i) =>
@@ -168,7 +171,15 @@ export const priorOf = (axes: number, parabola: boolean, earlier: boolean): Prio
   const none = -800;
   const weight = (length: number) => -2 * Math.log(length);
   return {
-    mean: fill(weight(0.5 * Math.sqrt(axes)), weight(0.5), 0, Math.log(0.3), Math.log(1e-5), parabola ? 0 : none, 0),
+    mean: fill(
+      weight(0.5 * Math.sqrt(axes)),
+      weight(0.5),
+      0,
+      Math.log(0.3),
+      Math.log(noisy ? 0.03 : 1e-5),
+      parabola ? 0 : none,
+      0,
+    ),
     spread: fill(2, 2, 1.5, 2, 2.5, 2, 2),
     low: fill(
       weight(30),

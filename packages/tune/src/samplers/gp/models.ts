@@ -45,10 +45,10 @@ export const modelsOf = (
   const failures = seen.filter(({ failed }) => failed).map(({ row }) => row);
   const model = (
     name: string,
-    part: Omit<Task, "categorical" | "trials" | "parabola">,
+    part: Omit<Task, "categorical" | "trials" | "parabola" | "noisy">,
     feared: readonly Float64Array[],
   ): Surrogate => {
-    const task = { ...part, categorical, parabola, trials: part.rows.length + leftOut };
+    const task = { ...part, categorical, parabola, noisy: false, trials: part.rows.length + leftOut };
     const fitted = surrogate(task, before[name]);
     kept[name] = fitted.kept;
     return supposing(task, fitted, running, feared);

@@ -15,7 +15,8 @@ const fewest = (axes: number): number => 2 * axes + 3;
 const delta = 0.1;
 
 /**
- * By how much the best trial can still be beaten, as a Gaussian process sees it: the least upper bound among the trials
+ * By how much the best trial can still be beaten, as a Gaussian process sees it, which may be wrong, and is where a valley lies
+ * that no trial came near: the least upper bound among the trials
  * less the least lower bound in the space, μ ± √β σ with β = 2 ln(d n² π² / 6δ) / 5, in the objective's own units.
  * Undefined while there are too few trials. (Makarova et al. 2022; Srinivas et al. 2010, its β divided by 5)
  */
@@ -28,7 +29,10 @@ export const regretBound = (history: History, space: FlatSpace, seed: number): n
   const rows = kept.map(({ row }) => row);
   const values = kept.map((each) => each.values![0]!);
   const trials = kept.length + leftOut;
-  const model = surrogate({ rows, categorical, values, trials, stretched: false, parabola: false }, undefined);
+  const model = surrogate(
+    { rows, categorical, values, trials, stretched: false, parabola: false, noisy: false },
+    undefined,
+  );
   const reach = Math.sqrt((2 * Math.log((axes.length * trials ** 2 * Math.PI ** 2) / (6 * delta))) / 5);
   const higher = lowerBound(model, -reach, axes.length);
   const lower = lowerBound(model, reach, axes.length);

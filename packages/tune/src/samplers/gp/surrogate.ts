@@ -26,6 +26,8 @@ export interface Task {
   readonly stretched: boolean;
   /** Whether a parabola is part of the model: what is near a minimum mostly is one. */
   readonly parabola: boolean;
+  /** Whether the same point may give another value. */
+  readonly noisy: boolean;
   /** What earlier studies say of the space. */
   readonly earlier?: Earlier | undefined;
 }
@@ -56,11 +58,11 @@ const settled = (task: Task, kept: Kept, warped: Warped): Surrogate => {
 };
 
 const refit = (task: Task, before: Kept | undefined): Kept => {
-  const { rows, categorical, values, trials, stretched, parabola, earlier } = task;
+  const { rows, categorical, values, trials, stretched, parabola, noisy, earlier } = task;
   const n = rows.length;
   const axes = categorical.length;
   const distances = pairDistances(rows, categorical, earlier?.of(rows));
-  const prior = priorOf(axes, parabola, earlier !== undefined);
+  const prior = priorOf(axes, { parabola, noisy, earlier: earlier !== undefined });
   const usual = prior.mean;
   const start = before === undefined ? usual : Float64Array.from(before.theta);
   const score = (stretch: number, theta: Theta): number => {

@@ -63,7 +63,7 @@ it("mean and variance change along each axis as finite differences say, where ea
   const encoding = encode(dimensions);
   const [earlier] = earlierStudies()({ prior, history: prior[0]! } as never, encoding);
   const rows = [0.1, 0.35, 0.6, 0.9].map((a) => Float64Array.from([a, (7 * a) % 1]));
-  const theta = priorOf(2, true, true).mean;
+  const theta = priorOf(2, { parabola: true, earlier: true, noisy: false }).mean;
   const model = posterior(rows, encoding.categorical, Float64Array.from([1, -0.5, 0.3, 2]), theta, earlier)!;
   const [belief, meanSlope, varianceSlope] = [{ mean: 0, variance: 0 }, new Float64Array(2), new Float64Array(2)];
   const at = (row: Float64Array): Belief => {
