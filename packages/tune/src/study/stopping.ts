@@ -25,7 +25,10 @@ export interface Stopping {
   readonly target?: number;
   /** How many trials may end in a row without a better one. */
   readonly patience?: number;
-  /** Ends when a Gaussian process is sure that the best can be beaten by no more than this. Costs a fit after each trial. */
+  /**
+   * Ends when a Gaussian process expects the best to be beaten by no more than this: an estimate, which is wrong about once in
+   * ten times, above all where the minimum lies in a place that no trial has come near. Costs a fit after each trial.
+   */
   readonly regret?: number;
   readonly signal?: AbortSignal;
 }
@@ -67,7 +70,7 @@ export const createStopRule = (session: Session, options: Stopping, space: () =>
     judged = finished.length;
     const bound = regretBound(session.history, space(), session.study.seed);
     return bound !== undefined && bound <= regret
-      ? `trial ${best.number} can be beaten by no more than ${bound.toPrecision(2)}`
+      ? `by the estimate of a Gaussian process, trial ${best.number} can be beaten by no more than ${bound.toPrecision(2)}`
       : undefined;
   };
 };

@@ -181,7 +181,7 @@ describe("a study", () => {
   it("stops when a model is sure that little is left to gain: and then little is", async () => {
     const study = await createStudy({ storage: "memory", seed: 1 });
     const { stopped, best } = await study.optimize(plane, bowl, { regret: 0.05, trials: 200 });
-    expect(stopped).toMatch(/^trial \d+ can be beaten by no more than 0\.0\d+$/);
+    expect(stopped).toMatch(/^by the estimate of a Gaussian process, trial \d+ can be beaten by no more than 0\.0\d+$/);
     expect(study.trials.length).toBeLessThan(60);
     // The minimum is 0.
     expect(best!.value).toBeLessThan(0.05);
