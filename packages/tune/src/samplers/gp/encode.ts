@@ -103,11 +103,3 @@ export const encodings = (): ((space: FlatSpace) => Encoding) => {
     return encoding;
   };
 };
-
-/** A full vector for a row: what is inactive, or outside, at its middle or its nearest end. */
-export const fullOf = ({ axes }: Encoding, row: Float64Array): Float64Array =>
-  row.map((each, i) => {
-    const { categorical, values } = axes[i]!;
-    if (each === inactive) return categorical ? 0 : (values?.[values.length >> 1] ?? 0.5);
-    return categorical ? each : Math.min(Math.max(each, 0), 1);
-  });
