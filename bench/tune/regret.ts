@@ -42,10 +42,10 @@ for (const group of [...new Set(all.map((each) => each.group)), undefined]) {
   const within = all.filter((each) => group === undefined || each.group === group);
   const ended = within.filter(({ trials }) => trials < most);
   const kept = ended.filter(({ left }) => left <= 1);
-  const trials = ended.length === 0 ? "–" : middle(ended.map((each) => each.trials));
-  const worst = Math.max(...ended.map(({ left }) => left)).toPrecision(2);
+  const worst = Math.max(0, ...ended.map(({ left }) => left)).toPrecision(2);
+  const after = ended.length === 0 ? "" : ` after ${middle(ended.map(({ trials }) => trials))} trials`;
   console.log(
     (group ?? "all").padEnd(18),
-    `${ended.length} of ${within.length} ended after ${trials} trials, ${kept.length} kept it, worst × ${worst}`,
+    `${ended.length} of ${within.length} ended${after}, ${kept.length} kept it, worst × ${worst}`,
   );
 }
