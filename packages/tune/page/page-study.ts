@@ -25,7 +25,7 @@ export type PageStudy = ReportData & {
 };
 
 export const openPageStudy = (data: ReportData): PageStudy => {
-  const history = createHistory(data.directions);
+  const history = createHistory(data);
   history.apply({
     revision: 1,
     trials: data.trials.map(({ space, reports, ...record }) => ({
@@ -37,7 +37,7 @@ export const openPageStudy = (data: ReportData): PageStudy => {
   const byNumber = new Map(data.trials.map((trial) => [trial.number, trial]));
   const parameters = mergeDimensions(data.spaces.map(({ dimensions }) => dimensions));
   const constants = data.spaces.map(({ declared }) => constantsOf(declared ?? {}));
-  const objectiveLabel = (objective: number) => valueAxis(data.directions, objective).label;
+  const objectiveLabel = (objective: number) => valueAxis(data, objective).label;
   const ranked = data.directions.map((_, objective) => ranks(history, objective));
   return {
     ...data,

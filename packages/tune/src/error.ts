@@ -66,7 +66,9 @@ const faults = {
   "not-running": "usage",
   "objective-not-found": "usage",
   "other-directions": "usage",
+  "other-objectives": "usage",
   "other-seed": "usage",
+  "other-space": "usage",
   "outside-domain": "usage",
   "repeated-choice": "usage",
   "repeated-name": "usage",
@@ -87,6 +89,7 @@ const faults = {
   "objective-broken": "data",
   "storage-damaged": "data",
 
+  "log-failed": "world",
   "storage-busy": "world",
   "storage-failed": "world",
   "storage-full": "world",

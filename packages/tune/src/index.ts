@@ -5,6 +5,7 @@ export type { Duration, Size } from "./duration.ts";
 export { TuneError, type TuneErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";
 export * from "./importance/index.ts";
+export * from "./logging/index.ts";
 export * from "./pareto/index.ts";
 export * from "./pruners/index.ts";
 export * from "./report/index.ts";

@@ -43,6 +43,7 @@ const functions: MisspeltCalls<typeof tune> = {
   drawFrom: "takes no options",
   drawPoint: "takes no options",
   ends: "takes no options",
+  fixed: "takes no options",
   fingerprint: "takes no options",
   float: (odd) => tune.float(0, 1, odd),
   fromUnit: "takes no options",
@@ -66,6 +67,7 @@ const functions: MisspeltCalls<typeof tune> = {
   log: (odd) => tune.log(1, 2, odd),
   lossOf: "takes no options",
   losses: "takes no options",
+  mlflow: (odd) => tune.mlflow("http://127.0.0.1:9", odd),
   median: (odd) => tune.median(odd),
   meets: "takes no options",
   memory: (odd) => tune.memory(odd),
@@ -91,12 +93,14 @@ const functions: MisspeltCalls<typeof tune> = {
   studyFolder: "takes no options",
   successiveHalving: (odd) => tune.successiveHalving(odd),
   threshold: (odd) => tune.threshold({ upper: 1, ...(odd as object) }),
+  tensorBoard: "takes no options",
   toUnit: "takes no options",
   tpe: (odd) => tune.tpe(odd),
   trustRegion: (odd) => tune.trustRegion(odd),
   valueAt: "takes no options",
   violation: "takes no options",
   walk: "takes no options",
+  wordsForAims: "takes no options",
   wilcoxon: (odd) => tune.wilcoxon(odd),
 };
 
@@ -116,19 +120,48 @@ const ofPlots: MisspeltCalls<typeof tune.plots> = {
 const ofStudies: MisspeltCalls<tune.Study> = {
   ask: (odd) => study.ask(undefined, odd),
   close: "takes no options",
-  enqueue: "takes no options",
+  enqueue: (odd) => study.enqueue({ x: 0.5 }, odd),
   importance: (odd) => study.importance(odd),
   optimize: (odd) => study.optimize({ x: tune.float(0, 1) }, () => 1, { trials: 1, ...(odd as object) }),
   pareto: "takes no options",
   refresh: "takes no options",
   retry: "takes no options",
+  setAttribute: "takes no options",
   replay: (odd) => study.replay(odd),
-  tell: "takes no options",
+  tell: async (odd) => study.tell(await study.ask(), { failed: "by design", ...(odd as object) }),
 };
 
-const calls = Object.entries<Misspelt>({ ...functions, ...ofPlots, ...ofStudies }).flatMap(([name, call]) =>
-  typeof call === "function" ? [[name, call as (odd: object) => unknown] as const] : [],
-);
+const live = await study.ask();
+
+const ofTrials: MisspeltCalls<tune.LiveTrial> = {
+  bool: "takes no options",
+  choice: "takes no options",
+  constraint: "takes no options",
+  float: (odd) => live.float("a", 0, 1, odd),
+  hypergradient: "takes no options",
+  int: (odd) => live.int("b", 0, 1, odd),
+  ordinal: "takes no options",
+  permutation: "takes no options",
+  prune: "takes no options",
+  report: "takes no options",
+  setAttribute: "takes no options",
+};
+
+/** Records that are no options of a function, and still are read name by name. */
+const records: Readonly<Record<string, (odd: object) => unknown>> = {
+  "an objective that is a command": (odd) => {
+    const objective = { command: ["true"], ...odd };
+    return study.optimize({ x: tune.float(0, 1) }, objective, { trials: 9 });
+  },
+};
+
+const calls = Object.entries<Misspelt>({
+  ...functions,
+  ...ofPlots,
+  ...ofStudies,
+  ...ofTrials,
+  ...records,
+}).flatMap(([name, call]) => (typeof call === "function" ? [[name, call as (odd: object) => unknown] as const] : []));
 
 describe("every function of the package", () => {
   it("is on the list of what it says to an unknown option", () => {

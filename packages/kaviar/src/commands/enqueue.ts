@@ -1,3 +1,4 @@
+import type { Json } from "@kaviar/tune";
 import { jsonRecord } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
 import { UsageError } from "../command/usage-error.ts";
@@ -6,20 +7,27 @@ import { paramsLine } from "../studies/params.ts";
 import { storageOption } from "../studies/storage-option.ts";
 
 export const command = defineCommand({
-  usage: "enqueue NAME --params JSON",
+  usage: "enqueue NAME --params JSON [--attributes JSON] [--skip-if-exists]",
   about: "Says which point to try next. Parameters that are left out are up to the sampler.",
   examples: [`kaviar enqueue digits --params '{"rate": 0.1}'`],
   words: ["NAME"],
   options: {
     params: { takes: "JSON", read: jsonRecord, about: "The point, nested as the objective gets it" },
+    attributes: { takes: "JSON", read: jsonRecord, about: "What is kept with its trial: who asks for it, and why" },
+    "skip-if-exists": { about: "Enqueue nothing where a trial has this point already" },
     ...storageOption,
   },
-  run: ({ words, options: { params, storage } }) => {
+  run: ({ words, options: { params, attributes, "skip-if-exists": skipIfExists = false, storage } }) => {
     if (params === undefined)
       throw new UsageError("A point to try needs --params.", `Such as --params '{"rate": 0.1}'.`);
     return withStudyAt(storage, words[0]!, async (study) => {
-      const number = await study.enqueue(params);
-      return { data: { number }, lines: [`Trial ${number} of "${study.name}" waits: ${paramsLine(params)}`] };
+      const number = await study.enqueue(params, {
+        skipIfExists,
+        ...(attributes !== undefined && { attributes: attributes as Readonly<Record<string, Json>> }),
+      });
+      const { state } = study.trials[number]!;
+      const line = `Trial ${number} of "${study.name}" ${state === "waiting" ? "waits" : `is ${state}`}: ${paramsLine(params)}`;
+      return { data: { number }, lines: [line] };
     });
   },
 });

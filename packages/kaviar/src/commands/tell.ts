@@ -27,7 +27,7 @@ export const command = defineCommand({
     return withStudyAt(options.storage, words[0]!, async (study) => {
       const ended = await study.tell(trial, told);
       const { number, state, values, error } = ended;
-      const value = values === undefined ? "no value" : valuesText(values);
+      const value = values === undefined ? "no value" : valuesText(values, study.objectives);
       const why = error === undefined ? "" : ` ${error}`;
       // What was told as a value and is none, such as NaN, is kept as a failure: that is not what was meant.
       const code = state === "failed" && options.failed === undefined ? exitCode.failed : exitCode.done;

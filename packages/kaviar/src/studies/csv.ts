@@ -1,14 +1,19 @@
 import { csvField, flatten } from "@kaviar/base/text";
-import type { Trial } from "@kaviar/tune";
+import type { Study, Trial } from "@kaviar/tune";
 
 type Row = ReadonlyMap<string, unknown>;
 
 /**
- * One row a trial; nested params as `params.optimizer.beta2`, several values as `values.0`, `values.1`. Lines end with
+ * One row a trial; nested params as `params.optimizer.beta2`, several values as `values.0`, `values.1`, or by the names of their
+ * objectives. Lines end with
  * \r\n by RFC 4180: the \r is theirs, the \n comes from whoever prints them.
  */
-export const trialsAsCsv = (trials: readonly Trial[], objectives: number): string[] => {
-  const values = objectives === 1 ? ["value"] : Array.from({ length: objectives }, (_, i) => `values.${i}`);
+export const trialsAsCsv = (
+  trials: readonly Trial[],
+  { directions, objectives }: Pick<Study, "directions" | "objectives">,
+): string[] => {
+  const several = directions.map((_, i) => `values.${objectives?.[i] ?? i}`);
+  const values = directions.length === 1 ? ["value"] : several;
   const rows = trials.map(({ params, attributes, constraints, ...trial }): Row => {
     return new Map<string, unknown>([
       ["number", trial.number],

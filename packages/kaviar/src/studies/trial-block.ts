@@ -8,13 +8,24 @@ export const pairsTable = (pairs: readonly (readonly [string, string])[], { dim 
   return pairs.map(([name, text]) => `${dim(padEnd(name, width))}  ${text}`);
 };
 
-export const valuesText = (values: readonly number[] | undefined): string =>
-  values?.map(formatNumber).join(", ") ?? "–";
+/** Values in their order, each with the name of its objective where these have names: `loss 0.3, size 12`. */
+export const valuesText = (values: readonly number[] | undefined, objectives?: readonly string[]): string =>
+  values
+    ?.map((value, i) => (objectives === undefined ? formatNumber(value) : `${objectives[i]} ${formatNumber(value)}`))
+    .join(", ") ?? "–";
+
+/** What a column of values is called: "value", or by the names of the objectives, "loss, size". */
+export const valuesTitle = (objectives: readonly string[] | undefined): string =>
+  objectives === undefined ? "value" : oneLine(objectives.join(", "));
+
+/** The names of the objectives that a trial has values of. */
+export const namesIn = ({ objectives }: Pick<Trial, "objectives">): readonly string[] | undefined =>
+  objectives && Object.keys(objectives);
 
 /** A trial with its params under each other, then its constraints. */
-export const trialBlock = (title: string, { number, values, params, constraints }: Trial, style: Style): string[] => [
-  `${title}  ${style.green(style.bold(valuesText(values)))}  ${style.dim(`trial ${number}`)}`,
-  ...pairsTable([...paramPairs(params), ...constraintPairs(constraints)], style).map((line) => `  ${line}`),
+export const trialBlock = (title: string, trial: Trial, style: Style): string[] => [
+  `${title}  ${style.green(style.bold(valuesText(trial.values, namesIn(trial))))}  ${style.dim(`trial ${trial.number}`)}`,
+  ...pairsTable([...paramPairs(trial.params), ...constraintPairs(trial.constraints)], style).map((line) => `  ${line}`),
 ];
 
 const constraintPairs = (constraints: Trial["constraints"]): readonly (readonly [string, string])[] =>

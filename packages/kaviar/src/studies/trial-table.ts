@@ -2,7 +2,7 @@ import { formatDuration, type Style, table } from "@kaviar/base/text";
 import type { Trial, TrialState } from "@kaviar/tune";
 import { outcomeWords } from "./outcome-words.ts";
 import { durationOf } from "./summary.ts";
-import { valuesText } from "./trial-block.ts";
+import { namesIn, valuesText, valuesTitle } from "./trial-block.ts";
 
 export const paintState = (state: TrialState, style: Style): string =>
   ({ complete: style.green, pruned: style.yellow, failed: style.red, running: style.cyan, waiting: style.dim })[state](
@@ -22,10 +22,11 @@ export const trialTable = (trials: readonly Trial[], style: Style, width?: numbe
       outcomeWords(trial, style),
     ];
   });
+  const objectives = trials.map(namesIn).find((names) => names !== undefined);
   const columns = [
     { title: "trial", align: "right" },
     { title: "state" },
-    { title: "value", align: "right" },
+    { title: valuesTitle(objectives), align: "right" },
     { title: "time", align: "right" },
     { title: "sampler" },
     { title: "params" },

@@ -4,18 +4,17 @@ import {
   cut,
   formatClock,
   formatDuration,
-  formatNumber,
   oneLine,
   plural,
   type Style,
   table,
   wrap,
 } from "@kaviar/base/text";
-import type { TrialRecord } from "@kaviar/tune";
+import { type TrialRecord, wordsForAims } from "@kaviar/tune";
 import { outcomeWords } from "../studies/outcome-words.ts";
 import { paramPairs } from "../studies/params.ts";
 import { countsLine } from "../studies/summary.ts";
-import { valuesText } from "../studies/trial-block.ts";
+import { valuesText, valuesTitle } from "../studies/trial-block.ts";
 import { paintState } from "../studies/trial-table.ts";
 import { overOf, type Progress, type Running, timeLeft } from "./progress.ts";
 
@@ -40,8 +39,9 @@ export const frame = (progress: Progress, { columns, rows, style }: Screen, now:
   return [...top, ...running, ...last].slice(0, Math.max(rows - 1, 1)).map((line) => cut(line, columns));
 };
 
-const header = ({ name, directions, sampler, workers, storage }: Progress, { bold, dim }: Style): string => {
-  const parts = [directions.join(", "), sampler, plural(workers, "worker"), storage];
+const header = (progress: Progress, { bold, dim }: Style): string => {
+  const { name, sampler, workers, storage } = progress;
+  const parts = [wordsForAims(progress), sampler, plural(workers, "worker"), storage];
   return `${bold(oneLine(name))}  ${dim(parts.filter(Boolean).join(" · "))}`;
 };
 
@@ -62,10 +62,10 @@ const progressLine = (progress: Progress, columns: number, style: Style, now: nu
   return `${drawn}${drawn && "  "}${words}${style.dim(times)}`;
 };
 
-const best = ({ best, front }: Progress, style: Style, columns: number): string[] => {
+const best = ({ best, front, objectives }: Progress, style: Style, columns: number): string[] => {
   if (front !== undefined) return [`front  ${style.green(style.bold(plural(front, "trial")))}`];
   if (best === undefined) return [style.dim("best   none yet")];
-  const value = `best   ${style.green(style.bold(valuesText(best.values)))}  ${style.dim(`trial ${best.number}`)}`;
+  const value = `best   ${style.green(style.bold(valuesText(best.values, objectives)))}  ${style.dim(`trial ${best.number}`)}`;
   return [value, ...wrap(words(best.params), columns - 7, 3).map((line) => `       ${line}`)];
 };
 
@@ -81,11 +81,11 @@ const runningLines = ({ running }: Progress, style: Style, now: number, most: nu
 
 const runningText = ({ sampler, since, step, values }: Running, now: number): string => {
   const parts = [sampler, formatClock(now - since)];
-  if (step !== undefined) parts.push(`step ${step}: ${(values ?? []).map(formatNumber).join(", ")}`);
+  if (step !== undefined) parts.push(`step ${step}: ${valuesText(values ?? [])}`);
   return parts.filter(Boolean).join("  ");
 };
 
-const recentLines = ({ recent, best }: Progress, style: Style, columns: number, most: number): string[] => {
+const recentLines = ({ recent, best, objectives }: Progress, style: Style, columns: number, most: number): string[] => {
   if (most < 1 || recent.length === 0) return [];
   const shown = recent.slice(0, most);
   const narrow = columns < 72;
@@ -105,7 +105,7 @@ const recentLines = ({ recent, best }: Progress, style: Style, columns: number, 
   const heads = [
     { title: "trial", align: "right" },
     { title: "state" },
-    { title: "value", align: "right" },
+    { title: valuesTitle(objectives), align: "right" },
     { title: "time", align: "right" },
     ...(narrow ? [] : [{ title: "sampler" }]),
     { title: "params" },

@@ -1,5 +1,5 @@
 import { oneLine, plural, type Style } from "@kaviar/base/text";
-import type { StudyEvent } from "@kaviar/tune";
+import { type StudyEvent, wordsForAims } from "@kaviar/tune";
 import { outcomeWords } from "../studies/outcome-words.ts";
 import { valuesText } from "../studies/trial-block.ts";
 import { paintState } from "../studies/trial-table.ts";
@@ -8,7 +8,7 @@ import { overOf, type Progress } from "./progress.ts";
 
 /** What a run is, before its first trial. */
 export const firstLine = (progress: Progress): string => {
-  const { name, directions, workers, storage, total } = progress;
+  const { name, workers, storage, total } = progress;
   const over = overOf(progress);
   const trials =
     total === undefined
@@ -16,20 +16,24 @@ export const firstLine = (progress: Progress): string => {
         ? undefined
         : `${plural(over, "trial")} so far`
       : `${over} of ${plural(total, "trial")}`;
-  return [`${oneLine(name)}: ${directions.join(", ")}`, plural(workers, "worker"), storage, trials]
+  return [`${oneLine(name)}: ${wordsForAims(progress)}`, plural(workers, "worker"), storage, trials]
     .filter(Boolean)
     .join(", ");
 };
 
 /** One line for each trial that ends; undefined for what is not worth one. */
-export const lineOf = (event: StudyEvent, style: Style): string | undefined => {
+export const lineOf = (
+  event: StudyEvent,
+  { objectives }: Pick<Progress, "objectives">,
+  style: Style,
+): string | undefined => {
   switch (event.kind) {
     case "told": {
       const { number, state, values, sampler = "" } = event.trial;
       const cells = [
         `trial ${number}`,
         paintState(state, style),
-        valuesText(values),
+        valuesText(values, objectives),
         timeOf(event.trial),
         sampler,
         outcomeWords(event.trial, style),

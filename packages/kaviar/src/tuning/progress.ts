@@ -21,6 +21,8 @@ export interface Progress {
   readonly name: string;
   readonly storage: string;
   readonly directions: readonly Direction[];
+  /** The names of the objectives, where they have any. */
+  readonly objectives: readonly string[] | undefined;
   readonly sampler: string | undefined;
   readonly workers: number;
   /** How many trials the study is to have, and how long this run may take, where that is known. */

@@ -91,6 +91,7 @@ const limits: Readonly<Record<Exclude<keyof OptimizeOptions, "workers" | "concur
   retry: true,
   trialTimeout: true,
   trialMemory: true,
+  log: true,
 };
 
 const optimizeOptions = (options: TuneOptions, signal: AbortSignal): OptimizeOptions => {
@@ -108,6 +109,7 @@ const startOf = async (study: Study, options: TuneOptions & { storage: string },
     name: study.name,
     storage,
     directions: study.directions,
+    objectives: study.objectives,
     sampler: typeof sampler === "object" ? sampler.name : sampler,
     workers,
     total: trials,

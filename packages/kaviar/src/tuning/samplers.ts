@@ -4,11 +4,13 @@ import {
   bruteForce,
   cmaes,
   coarseToFine,
+  fixed,
   gp,
   grid,
   hypergradient,
   nsga2,
   nsga3,
+  type Params,
   populationBased,
   quasiRandom,
   random,
@@ -16,10 +18,20 @@ import {
   tpe,
   trustRegion,
 } from "@kaviar/tune";
+import { UsageError } from "../command/usage-error.ts";
 import { byOptions, type Make, type NamesOf } from "./made-by-name.ts";
 import { namedIn } from "./named-in.ts";
 
 type SamplerName = NamesOf<Sampler | { readonly sampler: Sampler }>;
+
+const fixedByCall: Make<Sampler> = ({ values: [inner, held, ...more], options }) => {
+  if (typeof inner !== "string" || typeof held !== "object" || more.length > 0 || Object.keys(options).length > 0)
+    throw new UsageError(
+      "fixed takes a sampler, and the values that it holds by the flat names of their parameters.",
+      `Such as --sampler 'fixed(tpe, {rate: 0.01, "optimizer.adam.beta2": 0.99})'.`,
+    );
+  return fixed(samplerNamed(inner), held as Params);
+};
 
 /** Every sampler under the name it has in code, made as it is there. */
 const samplers: Readonly<Record<SamplerName, Make<Sampler>>> = {
@@ -38,6 +50,7 @@ const samplers: Readonly<Record<SamplerName, Make<Sampler>>> = {
   hypergradient: byOptions(hypergradient),
   bohb: byOptions((options) => bohb(options).sampler),
   random: byOptions(random),
+  fixed: fixedByCall,
 };
 
 /** The sampler of a text: `tpe`, `quasi-random`, `tpe(startup=20)`. */

@@ -1,5 +1,6 @@
-import type { StudyOptions } from "@kaviar/tune";
-import { oneOf, someOf, text, texts, whole } from "../arguments/readers.ts";
+import type { Directions, StudyOptions } from "@kaviar/tune";
+import { oneOf, text, texts, whole } from "../arguments/readers.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { earlierStudy, readEarlier } from "../studies/earlier-study.ts";
 import { storageOption } from "../studies/storage-option.ts";
 import { prunerNamed } from "./pruners.ts";
@@ -7,6 +8,19 @@ import { samplerNamed } from "./samplers.ts";
 import type { TuneOptions } from "./tune-options.ts";
 
 const direction = ["minimize", "maximize"] as const;
+const readDirection = oneOf(direction);
+
+/** Directions in their order, or with names: `loss=minimize,size=minimize`. */
+const directions = (given: string, option: string): Directions => {
+  const parts = given.split(",").map((part) => part.split("=").map((word) => word.trim()));
+  if (parts.every(({ length }) => length === 1)) return parts.map(([word]) => readDirection(word!, option));
+  const odd = parts.find(({ length }, i) => length !== 2 || parts.findIndex(([name]) => name === parts[i]![0]) !== i);
+  if (odd !== undefined)
+    throw new UsageError(
+      `${option} must be directions, or a name and a direction for each objective, such as loss=minimize,size=minimize: got "${given}".`,
+    );
+  return Object.fromEntries(parts.map(([name, word]) => [name!, readDirection(word!, option)]));
+};
 
 /** What a study is made with: options of every command that may make one. */
 export const studyOptions = {
@@ -17,7 +31,11 @@ export const studyOptions = {
     about: "Who stops bad trials early: asha, median, …, with options as 'percentile(25)' (nobody)",
   },
   direction: { takes: "WHICH", read: oneOf(direction), about: "minimize or maximize (minimize)" },
-  directions: { takes: "LIST", read: someOf(direction), about: "Of several objectives, with commas between them" },
+  directions: {
+    takes: "LIST",
+    read: directions,
+    about: "Of several objectives, with commas between; named, loss=minimize,size=minimize",
+  },
   seed: { takes: "N", read: whole, about: "The same seed and one worker: the same study (by chance)" },
   "not-deterministic": { about: "The same point may give another value: points may be asked again" },
   "warm-start": {

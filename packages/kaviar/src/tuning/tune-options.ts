@@ -1,5 +1,5 @@
 import { anything, listOf, optionsThrowing, text } from "@kaviar/base/check";
-import type { Direction, Duration, Pruner, Sampler, Size } from "@kaviar/tune";
+import type { Direction, Directions, Duration, OptimizeOptions, Pruner, Sampler, Size } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
 
 /**
@@ -13,7 +13,7 @@ export interface TuneOptions {
   readonly sampler?: string | Sampler;
   readonly pruner?: string | Pruner;
   readonly direction?: Direction;
-  readonly directions?: readonly Direction[];
+  readonly directions?: Directions;
   readonly trials?: number;
   readonly workers?: number;
   readonly timeout?: Duration;
@@ -27,6 +27,8 @@ export interface TuneOptions {
   readonly failures?: number;
   readonly retry?: number;
   readonly seed?: number;
+  /** Such as `[tensorBoard("runs")]`: functions, which no command line has. */
+  readonly log?: OptimizeOptions["log"];
   readonly deterministic?: boolean;
   /** Other studies by name, or as `"sqlite:FILE#NAME"`. */
   readonly warmStart?: readonly string[];
@@ -58,6 +60,7 @@ export const readTuneOptions = (given: unknown, file: string): TuneOptions =>
     failures: any,
     retry: any,
     seed: any,
+    log: any,
     deterministic: any,
     warmStart: listOf(text).optional(),
   })(given as TuneOptions);

@@ -55,7 +55,7 @@ const plainLines = (start: Progress, stream: WriteStream): Show => {
   stream.write(`${firstLine(start)}\n`);
   return {
     hear: (event) => {
-      const line = lineOf(event, style);
+      const line = lineOf(event, start, style);
       if (line !== undefined) stream.write(`${line}\n`);
     },
     stop: () => {},

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { createStudy } from "@kaviar/tune";
 import { beforeAll, expect, it } from "vitest";
 import { buildKaviar } from "../run-kaviar.ts";
 
@@ -189,4 +190,39 @@ it("deletes a study only when told to", async () => {
     out: 'Deleted "other" with 5 trials.\n',
   });
   expect((await kaviar.run("study", "show", "other")).code).toBe(2);
+});
+
+it("shows values by the names of their objectives, wherever values are shown", async () => {
+  const tuned = await kaviar.run("tune", "named.mjs", "--trials", "4");
+  expect(tuned.out).toContain("named: minimize loss, minimize size");
+  expect(tuned.out).toMatch(/^trial 0 {2}complete {2}loss [\d.e-]+, size [\d.e-]+ /m);
+  expect(tuned.out).toMatch(/^ {2}trial \d {2}loss [\d.e-]+, size [\d.e-]+$/m);
+  expect((await kaviar.run("study", "list")).out).toMatch(/^named +minimize loss, minimize size +4 /m);
+  expect((await kaviar.run("study", "show", "named")).out).toMatch(/^direction +minimize loss, minimize size$/m);
+  expect((await kaviar.run("study", "trials", "named")).out).toMatch(/^trial +state +loss, size +time/m);
+  const csv = (await kaviar.run("study", "export", "named", "--format", "csv")).out;
+  expect(csv).toMatch(/^number,state,values\.loss,values\.size,/);
+  const whole = JSON.parse((await kaviar.run("study", "export", "named")).out);
+  expect(whole.objectives).toEqual(["loss", "size"]);
+  const { values, objectives } = whole.trials[0];
+  expect(objectives).toEqual({ loss: values[0], size: values[1] });
+});
+
+it("enqueues with attributes, and not twice where that is not wanted", async () => {
+  const enqueue = (...more: string[]) => kaviar.run("enqueue", "parabola", "--params", '{"x": 1.5}', ...more);
+  const first = await enqueue("--attributes", '{"by": "Ada"}', "--skip-if-exists");
+  expect(first.out).toBe('Trial 9 of "parabola" waits: x 1.5\n');
+  expect((await enqueue("--skip-if-exists")).out).toBe(first.out);
+  expect((await json("trials", "parabola")).at(-1)).toMatchObject({ state: "waiting", attributes: { by: "Ada" } });
+  expect((await enqueue()).out).toContain("Trial 10");
+});
+
+it("shows what is kept with a study", async () => {
+  const storage = `sqlite:${kaviar.folder}/kaviar.db`;
+  const study = await createStudy({ name: "other", storage });
+  await study.setAttribute("data", { rows: 1797 });
+  await study.close();
+  expect((await kaviar.run("study", "show", "other")).out).toMatch(/^attributes\n {2}data\.rows {2}1797$/m);
+  expect((await json("show", "other")).attributes).toEqual({ data: { rows: 1797 } });
+  expect((await json("export", "other")).attributes).toEqual({ data: { rows: 1797 } });
 });

@@ -10,6 +10,7 @@ const start: Progress = {
   name: "digits",
   storage: "sqlite:kaviar.db",
   directions: ["minimize"],
+  objectives: undefined,
   sampler: "tpe",
   workers: 2,
   total: 40,

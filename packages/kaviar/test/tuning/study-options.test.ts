@@ -2,7 +2,7 @@ import { createStudy, float, type OptimizeOptions, type StudyOptions, threshold 
 import { describe, expect, it } from "vitest";
 import { command as ask } from "../../src/commands/ask.ts";
 import { command as tune } from "../../src/commands/tune.ts";
-import { studyOf } from "../../src/tuning/study-options.ts";
+import { studyOf, studyOptions } from "../../src/tuning/study-options.ts";
 
 it("finds samplers and pruners by the names they have in code, whatever their hyphens and capitals", async () => {
   expect(await studyOf({ sampler: "quasi-random", pruner: "successive-halving" })).toMatchObject({
@@ -77,6 +77,7 @@ const inShells: Readonly<Record<Code, string | { readonly left: string }>> = {
   direction: "direction",
   directions: "directions",
   seed: "seed",
+  space: "space",
   deterministic: "not-deterministic",
   warmStart: "warm-start",
   trials: "trials",
@@ -92,19 +93,33 @@ const inShells: Readonly<Record<Code, string | { readonly left: string }>> = {
   trialTimeout: "trial-timeout",
   trialMemory: "trial-memory",
   signal: { left: "Ctrl-C is it" },
+  log: { left: "it is made of functions: the module says it" },
   concurrency: { left: "it is for closures, and a shell has none" },
 };
 
 it("has an option of `kaviar tune` for each one of code", () => {
   const names = Object.values(inShells).filter((each) => typeof each === "string");
-  expect(
-    Object.keys(tune.options)
-      .filter((name) => !["space"].includes(name))
-      .sort(),
-  ).toEqual(names.sort());
+  expect(Object.keys(tune.options).sort()).toEqual(names.sort());
 });
 
 it("has the options of a study for `kaviar ask`, which makes them too", () => {
   for (const name of ["sampler", "pruner", "seed", "warm-start", "direction", "not-deterministic"])
     expect(ask.options).toHaveProperty(name);
+});
+
+it("reads directions in their order, or by the names of the objectives", () => {
+  const { read } = studyOptions.directions;
+  expect(read("minimize, maximize", "--directions")).toEqual(["minimize", "maximize"]);
+  expect(read("loss=minimize,recall=maximize", "--directions")).toEqual({ loss: "minimize", recall: "maximize" });
+  expect(() => read("loss=minimise", "--directions")).toThrow("Did you mean minimize?");
+  for (const odd of ["loss=minimize,maximize", "loss=minimize,loss=maximize", "a=b=minimize"])
+    expect(() => read(odd, "--directions")).toThrow(`such as loss=minimize,size=minimize: got "${odd}"`);
+});
+
+it("holds values in another sampler's place", async () => {
+  const { sampler } = await studyOf({ sampler: 'fixed(tpe(startup=3), {rate: 0.01, "optimizer.adam.beta2": 0.99})' });
+  expect(sampler).toMatchObject({ name: "fixed tpe", held: { rate: 0.01, "optimizer.adam.beta2": 0.99 } });
+  await expect((async () => studyOf({ sampler: "fixed(tpe)" }))()).rejects.toThrow(
+    "fixed takes a sampler, and the values",
+  );
 });

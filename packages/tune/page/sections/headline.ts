@@ -1,6 +1,7 @@
 import { plural } from "@kaviar/base/text";
 import { facts, formatDuration, formatNumber, formatShare, formatValue, h, list, shareBar } from "@kaviar/page";
 import { optimizationHistory } from "../../src/report/plots/index.ts";
+import { wordsForAims } from "../../src/trial/objectives.ts";
 import type { PageStudy } from "../page-study.ts";
 import { standingOf, standings } from "../standing.ts";
 import { trialLink } from "../trial-address.ts";
@@ -12,7 +13,7 @@ export const headline = (study: PageStudy): readonly HTMLElement[] => [
   h(
     "p",
     { class: "says" },
-    `${study.directions.join(", ")} · ${plural(study.trials.length, "trial")} · ${plural(study.parameters.length, "parameter")}`,
+    `${wordsForAims(study)} · ${plural(study.trials.length, "trial")} · ${plural(study.parameters.length, "parameter")}`,
   ),
   h("section", { id: "headline" }, best(study), ...tally(study), inShort(study)),
   ...samplers(study),
@@ -68,7 +69,8 @@ const tally = ({ trials }: PageStudy): readonly HTMLElement[] => {
   return shareBar(present.map(([standing, each]) => ({ name: `${each} ${standing}`, size: each, colour: standing })));
 };
 
-const inShort = ({ trials, seed, directions }: PageStudy): HTMLElement => {
+const inShort = (study: PageStudy): HTMLElement => {
+  const { trials, seed, directions, attributes } = study;
   const ran = trials.filter(({ startedAt }) => startedAt !== undefined);
   const ends = ran.map(({ startedAt, finishedAt }) => finishedAt ?? startedAt!);
   const start = ran.reduce((least, { startedAt }) => Math.min(least, startedAt!), Infinity);
@@ -81,8 +83,11 @@ const inShort = ({ trials, seed, directions }: PageStudy): HTMLElement => {
     ["time in trials", ran.length === 0 ? "–" : formatDuration(work)],
     ["a trial, on average", ran.length === 0 ? "–" : formatDuration(work / ran.length)],
     ["pruned", ended === 0 ? "–" : formatShare(pruned / ended)],
-    [directions.length === 1 ? "direction" : "directions", directions.join(", ")],
+    [directions.length === 1 ? "direction" : "directions", wordsForAims(study)],
     ["seed", String(seed)],
+    ...Object.entries(attributes).map(
+      ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
+    ),
   ]);
 };
 

@@ -1,3 +1,4 @@
+import type { Returned } from "../trial/objectives.ts";
 import type { Json } from "../trial/record.ts";
 import type { HypergradientCallback } from "./hypergradient.ts";
 import type { Suggest } from "./suggestions.ts";
@@ -6,10 +7,10 @@ import type { Suggest } from "./suggestions.ts";
 export type LiveTrial = Suggest & {
   readonly number: number;
   /**
-   * Says how the objective stands at a step (an epoch, a fold); with several objectives, one number for each. Reports at
-   * a step that was reported before replace it.
+   * Says how the objective stands at a step (an epoch, a fold); with several objectives, one number for each, by name where
+   * these have names. Reports at a step that was reported before replace it.
    */
-  report(value: number | readonly number[], step: number): Promise<void>;
+  report(value: Returned, step: number): Promise<void>;
   /** Whether the pruner would stop the trial here: leave the loop, and return the value so far. */
   readonly shouldStop: boolean;
   /** Why. */

@@ -6,6 +6,7 @@ import type { Choice, Dimension, Domain, Params, Value } from "../space/dimensio
 import { drawFrom, holds, sizeOf, valueAt } from "../space/domain.ts";
 import { type FloatOptions, floatDomain } from "../space/float.ts";
 import { type IntOptions, intDomain } from "../space/int.ts";
+import { codeOf, digitsOf, orderOf } from "../space/orders.ts";
 import type { Way } from "./way.ts";
 
 /** Asking for parameters by name, as the objective runs. */
@@ -16,7 +17,11 @@ export interface Suggest {
   int(name: string, low: number, high: number, options?: IntOptions): number;
   /** One of several values. */
   choice<const C extends readonly Choice[]>(name: string, choices: C): C[number];
+  /** One of several values that lie on a line, from least to most. */
+  ordinal<const C extends readonly Choice[]>(name: string, values: C): C[number];
   bool(name: string): boolean;
+  /** All of these, in some order. */
+  permutation<const C extends readonly Choice[]>(name: string, items: C): C[number][];
 }
 
 /** What was asked for so far, and what was answered. */
@@ -24,6 +29,8 @@ export type Suggestions = Suggest & {
   answer(name: string, domain: Domain): Value;
   readonly params: Params;
   readonly dimensions: readonly Dimension[];
+  /** The items of the permutations, as they were listed. */
+  readonly orders: Readonly<Record<string, readonly Choice[]>>;
 };
 
 /** How often a value is drawn again when the trial would be a repeat, before all values are looked through. */
@@ -49,6 +56,8 @@ export const createSuggestions = (proposal: Params, draw: (name: string) => Rand
   const params: Record<string, Value> = {};
   const dimensions: Dimension[] = [];
   const known = new Map<string, Domain>();
+  const orders: Record<string, readonly Choice[]> = {};
+  let offered = proposal;
 
   const drawNew = (name: string, domain: Domain): Value => {
     const random = draw(name);
@@ -77,7 +86,7 @@ export const createSuggestions = (proposal: Params, draw: (name: string) => Rand
         `A parameter has one domain in a trial: "${name}" was ${JSON.stringify(params[name])}, which the domain asked for now does not hold.`,
       );
     }
-    const proposed = Object.hasOwn(proposal, name) ? proposal[name] : undefined;
+    const proposed = Object.hasOwn(offered, name) ? offered[name] : undefined;
     way?.asks(name, domain);
     const fits = proposed !== undefined && holds(domain, proposed) && way?.isFree(proposed) !== false;
     const value = fits ? proposed : drawNew(name, domain);
@@ -88,13 +97,32 @@ export const createSuggestions = (proposal: Params, draw: (name: string) => Rand
     return value;
   };
 
+  const permutation = (name: string, items: readonly Choice[]): Choice[] => {
+    categoricalDomain(items);
+    const before = orders[name] ?? items;
+    if (JSON.stringify(before) !== JSON.stringify(items))
+      throw new TuneError(
+        "changed-domain",
+        `A parameter has one domain in a trial: "${name}" was an order of ${JSON.stringify(before)}, now it is one of ${JSON.stringify(items)}.`,
+      );
+    // Somebody who enqueues an order writes it down as what it is.
+    const given: unknown = offered[name];
+    if (Array.isArray(given)) offered = { ...offered, ...codeOf(name, items, given) };
+    for (const digit of digitsOf(name, items)) answer(digit.name, digit.domain);
+    orders[name] = [...items];
+    return orderOf(name, items, params);
+  };
+
   return {
     params,
     dimensions,
+    orders,
     answer,
     float: (name, low, high, options) => answer(name, floatDomain(low, high, options)) as number,
     int: (name, low, high, options) => answer(name, intDomain(low, high, options)) as number,
     choice: (name, choices) => answer(name, categoricalDomain(choices)) as never,
+    ordinal: (name, values) => answer(name, categoricalDomain(values, true)) as never,
+    permutation: permutation as Suggest["permutation"],
     bool: (name) => answer(name, categoricalDomain([false, true])) as boolean,
   };
 };

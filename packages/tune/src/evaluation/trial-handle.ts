@@ -2,6 +2,7 @@ import type { Params } from "../space/dimension.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { LateAbort } from "./late-abort.ts";
 import type { LiveTrial } from "./live-trial.ts";
+import type { Suggestions } from "./suggestions.ts";
 
 /** The study's side of a trial: what the objective sees, and what became of it. */
 export interface TrialHandle {
@@ -17,7 +18,7 @@ export interface TrialHandle {
   readonly lost: boolean;
   readonly abort: LateAbort;
   /** What a define-by-run objective asked for. */
-  readonly suggested: { readonly params: Params; readonly dimensions: TrialRecord["dimensions"] };
+  readonly suggested: Pick<Suggestions, "params" | "dimensions" | "orders">;
   /** Answers to all that a define-by-run objective is known to ask for, for a process that cannot see other trials. */
   foresee(): Params;
   /** Takes over what a worker's objective asked for, each time that it has asked for one thing more, and whether it saw that it should stop. */

@@ -6,7 +6,7 @@ import { violation } from "../trial/loss.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Sample } from "./regimes.ts";
 
-/** What is to be explained: an objective by its place, `"duration"`, or a number kept as an attribute of each trial. */
+/** What is to be explained: an objective by its place or name, `"duration"`, or a number kept as an attribute of each trial. */
 export type ImportanceTarget = number | "duration" | (string & {});
 
 /** Complete trials with a finite target, less is better. Failed and pruned trials say nothing of a finished value. */
@@ -41,9 +41,10 @@ const checkAttribute = (trials: History["trials"], name: string): void => {
 };
 
 const reader = (
-  { directions, trials }: History,
-  target: ImportanceTarget | undefined,
+  { directions, objectives = [], trials }: History,
+  given: ImportanceTarget | undefined,
 ): ((trial: TrialRecord) => number | undefined) => {
+  const target = typeof given === "string" && objectives.includes(given) ? objectives.indexOf(given) : given;
   if (target === undefined && directions.length > 1)
     throw new TuneError(
       "which-objective",

@@ -2,13 +2,17 @@ import type { Importance } from "../importance/importance.ts";
 import type { Dimension } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import type { Study } from "../study/study.ts";
-import type { Direction, Report, TrialRecord } from "../trial/record.ts";
+import type { Direction, Json, Report, TrialRecord } from "../trial/record.ts";
 
 /** What a report is made from: plain data, put into its page. */
 export interface ReportData {
   readonly name: string;
   readonly directions: readonly Direction[];
+  /** The names of the objectives, where they have any. */
+  readonly objectives?: readonly string[];
   readonly seed: number;
+  /** What users keep with the study. */
+  readonly attributes: Readonly<Record<string, Json>>;
   /** Milliseconds since 1970. */
   readonly renderedAt: number;
   /** What the trials were drawn from, each once. */
@@ -34,7 +38,7 @@ export type ReportTrial = Omit<
 };
 
 export const reportData = async (study: Study): Promise<ReportData> => {
-  const { history, name, directions, seed } = study;
+  const { history, name, directions, objectives, seed, attributes } = study;
   const { spaces, placeOf } = createSpaces();
   const trials = history.trials.flatMap((trial) => {
     if (trial === undefined) return [];
@@ -48,7 +52,17 @@ export const reportData = async (study: Study): Promise<ReportData> => {
       pedAnova: await study.importance({ objective, method: "pedAnova" }),
     })),
   );
-  return { name, directions, seed, renderedAt: Date.now(), spaces, trials, importance };
+  return {
+    name,
+    directions,
+    ...(objectives && { objectives }),
+    seed,
+    attributes,
+    renderedAt: Date.now(),
+    spaces,
+    trials,
+    importance,
+  };
 };
 
 /** Spaces as they come, each kept once: trials share them, or have equal ones of their own where they come from a storage. */

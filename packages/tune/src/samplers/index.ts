@@ -3,6 +3,7 @@ export { bruteForce } from "./brute-force.ts";
 export { cmaes } from "./cmaes.ts";
 export { coarseToFine } from "./coarse-to-fine.ts";
 export type { Proposal, Question, Sampler } from "./contract/sampler.ts";
+export { fixed } from "./fixed.ts";
 export { gp } from "./gp.ts";
 export { type GridOptions, grid } from "./grid.ts";
 export { type HypergradientOptions, hypergradient } from "./hypergradient.ts";

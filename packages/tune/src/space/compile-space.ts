@@ -5,6 +5,7 @@ import type { Choice, Condition, Dimension, Params, Tag, Value } from "./dimensi
 import { holds } from "./domain.ts";
 import { contains, type FlatSpace } from "./flat-space.ts";
 import { intDomain } from "./int.ts";
+import { codeOf, digitsOf, orderOf } from "./orders.ts";
 import { isParameter, type Space, type SpaceItem, type ValuesOf } from "./parameter.ts";
 
 /** A nested space, made flat, and the way between the two forms of a point. */
@@ -239,38 +240,18 @@ const array = (
   };
 };
 
-/** By its Lehmer code: digit i says which of the items not yet taken comes next, so each order has exactly one code. */
 const permutation = (
   path: string,
-  choices: readonly Choice[],
+  items: readonly Choice[],
   when: Condition | undefined,
   tag: Tag | undefined,
-): Part => {
-  const digits = choices.slice(1).map((_, i): Dimension => {
-    const domain = intDomain(0, choices.length - 1 - i);
-    return { name: `${path}.${i}`, domain, ...(when && { when }), ...tagged(tag) };
-  });
-  return {
-    dimensions: digits,
-    read: (params) => {
-      const left = [...choices];
-      return choices.map((_, i) => left.splice((params[`${path}.${i}`] as number | undefined) ?? 0, 1)[0]);
-    },
-    write: (value, into) => {
-      const given = value as readonly Choice[];
-      if (!Array.isArray(value) || given.length !== choices.length || !choices.every((each) => given.includes(each)))
-        throw new TuneError(
-          "not-a-permutation",
-          `\`${path}\` must hold each of ${JSON.stringify(choices)} once: got ${JSON.stringify(value)}.`,
-        );
-      const left = [...choices];
-      digits.forEach(({ name }, i) => {
-        into[name] = left.indexOf(given[i]!);
-        left.splice(left.indexOf(given[i]!), 1);
-      });
-    },
-  };
-};
+): Part => ({
+  dimensions: digitsOf(path, items).map((digit) => ({ ...digit, ...(when && { when }), ...tagged(tag) })),
+  read: (params) => orderOf(path, items, params),
+  write: (value, into) => {
+    Object.assign(into, codeOf(path, items, value));
+  },
+});
 
 /** Whether a flat point is a whole point of the space. */
 export const isWhole = (space: CompiledSpace, params: Params): boolean => contains(space.dimensions, params);

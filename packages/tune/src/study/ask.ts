@@ -1,3 +1,5 @@
+import { agrees } from "../samplers/fixed/without-held.ts";
+import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import { holds } from "../space/domain.ts";
 import { contains, countPoints, type FlatSpace } from "../space/flat-space.ts";
@@ -70,6 +72,20 @@ export const askTrial = async (session: Session, scope: AskScope): Promise<Trial
   }
 };
 
+/** By what is held, and by the constraints: the same function for the same ones. */
+const held = new WeakMap<Params, WeakMap<AskScope["allows"], AskScope["allows"]>>();
+
+/** What the constraints allow, with the values that the sampler holds. */
+const allowsHeld = ({ sampler }: Session, { allows }: Pick<AskScope, "allows">): AskScope["allows"] => {
+  if (sampler.held === undefined) return allows;
+  const values = sampler.held;
+  const known = held.get(values) ?? new WeakMap<AskScope["allows"], AskScope["allows"]>();
+  held.set(values, known);
+  const both = known.get(allows) ?? ((params: Params) => agrees(params, values) && allows(params));
+  known.set(allows, both);
+  return both;
+};
+
 /** Gives a claimed trial its params, unless it has them from an earlier attempt or from the queue. */
 const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Promise<TrialRecord | Nothing> => {
   if (Object.keys(claimed.params).length > 0) {
@@ -94,6 +110,8 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
   }
   const source: GivenSource = warmAttribute in claimed.attributes ? "warm-start" : "enqueued";
   const isGiven = Object.keys(given).length > 0;
+  // What somebody gives counts more than what is held.
+  const allows = isGiven ? scope.allows : allowsHeld(session, scope);
   const isWhole = isGiven && scope.space !== undefined && contains(space, given);
   const refused = new Set<string>();
   let isContested = true;
@@ -102,7 +120,7 @@ const fill = async (session: Session, claimed: TrialRecord, scope: AskScope): Pr
     const attributes = unseenBy(session, claimed.number);
     const proposal: ProposedPoint | undefined = isWhole
       ? { params: given, sampler: wordsFor[source], origin: source }
-      : await propose(session, claimed.number, { ...scope, space, isLearned, given, source, refused });
+      : await propose(session, claimed.number, { ...scope, allows, space, isLearned, given, source, refused });
     if (proposal === undefined) {
       await fail("every point of the space was asked before this trial got one");
       await session.sync();
@@ -188,7 +206,8 @@ const isExhausted = (session: Session, scope: AskScope): boolean => {
   if (scope.space === undefined && session.deterministic && asked.isWhole()) return true;
   if (freePoints(session, scope) === 0) return true;
   const space = scope.space ?? session.learner.space();
-  const isThrough = sampler.isExhausted?.({ space, history, seed: study.seed, admits: scope.allows }) ?? false;
+  const isThrough =
+    sampler.isExhausted?.({ space, history, seed: study.seed, admits: allowsHeld(session, scope) }) ?? false;
   // What trials have shown of their space need not be all of it: a list of it may end before the points do.
   return isThrough && !(scope.space === undefined && session.deterministic && asked.isFinite());
 };
@@ -197,11 +216,31 @@ const isExhausted = (session: Session, scope: AskScope): boolean => {
 const counts = new WeakMap<AskScope["allows"], WeakMap<FlatSpace, number>>();
 
 /** How many points of a declared space are left to ask; Infinity where points may repeat or cannot be counted. */
-const freePoints = (session: Session, { space, allows }: AskScope): number => {
+const freePoints = (session: Session, scope: AskScope): number => {
+  const { space } = scope;
+  const allows = allowsHeld(session, scope);
   if (space === undefined || !isAskedOnce(session, space) || countPoints(space) === Infinity) return Infinity;
   const counted = counts.get(allows) ?? new WeakMap<FlatSpace, number>();
   counts.set(allows, counted);
   const count = counted.get(space) ?? countAllowed(space, allows);
   counted.set(space, count);
-  return Math.max(count - session.askedPoints.size, 0);
+  return Math.max(count - countAsked(session, allows), 0);
+};
+
+const asked = new WeakMap<AskScope["allows"], WeakMap<Session, Map<string, boolean>>>();
+
+/** How many of the allowed points were asked: others may have been before, under other constraints. */
+const countAsked = (session: Session, allows: AskScope["allows"]): number => {
+  if (allows === allowsAll) return session.askedPoints.size;
+  const bySession = asked.get(allows) ?? new WeakMap<Session, Map<string, boolean>>();
+  asked.set(allows, bySession);
+  const known = bySession.get(session) ?? new Map<string, boolean>();
+  bySession.set(session, known);
+  let count = 0;
+  for (const [point, { params }] of session.askedPoints) {
+    const isAllowed = known.get(point) ?? allows(params);
+    known.set(point, isAllowed);
+    if (isAllowed) count++;
+  }
+  return count;
 };

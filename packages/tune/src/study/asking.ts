@@ -3,6 +3,9 @@ import { createSuggestions, type Suggestions } from "../evaluation/suggestions.t
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { Way } from "../evaluation/way.ts";
 import type { Params } from "../space/dimension.ts";
+import { digitsOf } from "../space/orders.ts";
+import type { Space } from "../space/parameter.ts";
+import type { TrialPatch } from "../storage/storage.ts";
 import { enqueuedAttribute } from "../trial/attributes.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Session } from "./session.ts";
@@ -14,13 +17,31 @@ export interface Asking extends Pick<TrialHandle, "suggested" | "foresee"> {
   adopt(suggested: TrialHandle["suggested"]): void;
 }
 
-export const nothingSuggested: TrialHandle["suggested"] = { params: {}, dimensions: [] };
+export const nothingSuggested: TrialHandle["suggested"] = { params: {}, dimensions: [], orders: {} };
+
+/** What is kept of what a trial has asked for; with its space where that is more than its dimensions say. */
+export const asAsked = ({
+  params,
+  dimensions,
+  orders,
+}: TrialHandle["suggested"]): Pick<TrialPatch, "params" | "dimensions" | "space"> => {
+  const names = Object.keys(orders);
+  if (names.length === 0) return { params, dimensions };
+  const digits = new Set(names.flatMap((name) => digitsOf(name, orders[name]!)).map(({ name }) => name));
+  const others = dimensions.filter(({ name }) => !digits.has(name));
+  const space: Space = Object.fromEntries([
+    ...others.map(({ name, domain }) => [name, { parameter: { kind: "domain", domain } }] as const),
+    ...names.map((name) => [name, { parameter: { kind: "permutation", items: orders[name]! } }] as const),
+  ]);
+  return { params, dimensions, space };
+};
 
 export const createAsking = (session: Session, record: TrialRecord): Asking => {
   const draw = (name: string) => keyedRandom(session.study.seed, record.number, name);
   /** Its way among the points of other trials; none where points may repeat, and where it is bound to its own. */
   const way = (): Way | undefined => {
-    const isBound = enqueuedAttribute in record.attributes || record.toldIn !== undefined;
+    const isBound =
+      enqueuedAttribute in record.attributes || record.toldIn !== undefined || session.sampler.held !== undefined;
     return session.deterministic && !isBound ? session.asked.follow(record.number, record.params) : undefined;
   };
   let asking: Suggestions | undefined;

@@ -3,7 +3,6 @@ import { TuneError } from "../error.ts";
 import { checkpointFolders } from "../evaluation/checkpoint-folder.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { importanceOf } from "../importance/importance.ts";
-import { paretoTrials } from "../pareto/pareto-trials.ts";
 import { auto } from "../samplers/auto.ts";
 import { likelyBest } from "../samplers/gp/likely-best.ts";
 import { allowsAll } from "../space/compile-space.ts";
@@ -11,22 +10,34 @@ import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import { studyFolder } from "../storage/study-folder.ts";
-import { enqueuedAttribute, warmAttribute } from "../trial/attributes.ts";
+import { warmAttribute } from "../trial/attributes.ts";
+import { attributesOfObjectives, objectivesOf } from "../trial/objectives.ts";
 import type { Direction, TrialRecord } from "../trial/record.ts";
-import { asJson } from "./as-json.ts";
 import { askTrial } from "./ask.ts";
+import { asAsked } from "./asking.ts";
 import { createDeclaring, type Declared } from "./declaring.ts";
-import { directionsOf } from "./directions.ts";
+import { type Directions, directionsOf } from "./directions.ts";
+import { enqueuePoint } from "./enqueue.ts";
+import { inTurn } from "./in-turn.ts";
 import { launch } from "./launch.ts";
 import { openTrial } from "./open-trial.ts";
 import { runStudy } from "./optimize.ts";
+import { ownTrials } from "./own-trials.ts";
 import { byHand, registerOwner } from "./owner.ts";
-import { readAskOptions, readOptimizeOptions, readReplayOptions, readStudyOptions } from "./read-options.ts";
+import { tellLogs } from "./progress.ts";
+import {
+  readAskOptions,
+  readEnqueueOptions,
+  readOptimizeOptions,
+  readReplayOptions,
+  readStudyOptions,
+} from "./read-options.ts";
 import { checkReopened } from "./reopened.ts";
 import { replayStudy } from "./replay.ts";
 import { createSession, type Session, type SessionParts } from "./session.ts";
 import { type Decode, snapshotOf, type Trial } from "./snapshot.ts";
-import type { AskedTrial, AskOptions, OptimizeOptions, ReturnedFor, Study, StudyOptions } from "./study.ts";
+import type { AskedTrial, AskOptions, OptimizeOptions, ParamsOf, ReturnedFor, Study, StudyOptions } from "./study.ts";
+import { createStudyAttributes } from "./study-attributes.ts";
 import { tellTrial } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
 import { bestPoints, copyOf, readHistory, tellLate } from "./warm-start.ts";
@@ -43,11 +54,11 @@ const deterministicAttribute = "kaviar:deterministic";
  * ```
  * The directions of a study are fixed by its first opening.
  */
-export const createStudy = async <const D extends readonly Direction[] = readonly [Direction]>(
-  givenOptions: StudyOptions<D> = {},
-): Promise<Study<ReturnedFor<D>>> => {
+export const createStudy = async <const D extends Directions = readonly [Direction], S extends Space = Space>(
+  givenOptions: StudyOptions<D, S> = {},
+): Promise<Study<ReturnedFor<D>, ParamsOf<S>>> => {
   const options = readStudyOptions(givenOptions);
-  const directions = directionsOf(options);
+  const aims = directionsOf(options);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new TuneError("bad-seed", `A seed must be a whole number ≥ 0: got ${seed}.`);
@@ -64,20 +75,28 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
       typeof from === "string" ? readHistory(storage, from) : copyOf(from.history),
     ),
   ).catch(refuse);
-  const { study, created } = await storage
+  const names = attributesOfObjectives(aims.objectives);
+  const { study: opened, created } = await storage
     .openStudy({
       name,
-      directions,
+      directions: aims.directions,
       seed,
       createdAt: Date.now(),
-      attributes: options.deterministic === undefined ? {} : { [deterministicAttribute]: options.deterministic },
+      attributes: {
+        ...names,
+        ...(options.deterministic !== undefined && { [deterministicAttribute]: options.deterministic }),
+      },
     })
     .catch(refuse);
   try {
-    checkReopened(study, options, directions);
+    checkReopened(opened, options, aims);
   } catch (error) {
     await refuse(error);
   }
+  // Objectives may get their names later than their study was made.
+  const isNamedNow = aims.objectives !== undefined && objectivesOf(opened) === undefined;
+  if (isNamedNow) await storage.setStudyAttributes(opened.id, names).catch(refuse);
+  const study = isNamedNow ? { ...opened, attributes: { ...opened.attributes, ...names } } : opened;
   const registration = await registerOwner(storage).catch(refuse);
   const parts: SessionParts = {
     study,
@@ -105,6 +124,14 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
   const folder = storage.folder === undefined ? undefined : studyFolder(storage.folder, study);
   const folderOf = checkpointFolders(folder);
   const declaring = createDeclaring(session);
+  if (options.space !== undefined)
+    await declaring.declareOnly(options.space).catch(async (error: unknown) => {
+      await registration.leave().catch(() => {});
+      return refuse(error);
+    });
+  const attributes = createStudyAttributes(storage, study);
+  // One look at what is there for each point that is enqueued.
+  const enqueuing = inTurn();
   const asked = new Map<number, TrialHandle>();
   const valuesOf = (record: TrialRecord) => declaring.decodeOf(record)(record.params);
 
@@ -118,7 +145,7 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
 
   let judged: { readonly revision: number; readonly trial: TrialRecord | undefined } | undefined;
   /** Of a noisy objective the lowest value may be luck; a model of all trials tells, once for each state of the study. */
-  const best = (): TrialRecord | undefined => {
+  const likely = (): TrialRecord | undefined => {
     const { history, learner } = session;
     if (parts.deterministic || session.best === undefined) return session.best;
     if (judged?.revision !== history.revision) {
@@ -127,6 +154,7 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
     }
     return judged.trial;
   };
+  const trialsOf = (declared: Declared | undefined) => ownTrials(session, declaring.isOf(declared), likely);
 
   /** Before a signal ends the process: what runs waits again. */
   const leave = async () => {
@@ -147,11 +175,12 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
   const self: Study = {
     name,
     directions: study.directions,
+    objectives: objectivesOf(study),
     seed: study.seed,
 
     optimize: async (space: Space | null, objective: unknown, givenLimits: OptimizeOptions = {}) => {
       const limits = readOptimizeOptions(givenLimits);
-      const declared = space === null ? undefined : await declaring.declare(space);
+      const declared = await declaring.declare(space);
       if (declared === undefined) session.sampler.check?.({ space: undefined, directions: study.directions });
       const launcher = await launch(
         { seed: study.seed, space: declared?.compiled, valuesOf, folder, trialsLeft: trialsLeft(session, limits) },
@@ -159,18 +188,18 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
         limits,
       );
       const scope = scopeOf(declared);
-      const stopped = await runStudy(session, scope, launcher, folderOf, limits, leave);
-      const isOfSpace = declaring.isOf(declared);
-      const own = (records: readonly (TrialRecord | undefined)[]) =>
-        records.flatMap((record) => (record !== undefined && isOfSpace(record) ? [snapshot(record)] : []));
+      const own = trialsOf(declared);
+      const heard = tellLogs(session, limits.log ?? [], { snapshot, best: own.best, total: limits.trials });
+      const stopped = await runStudy(session, scope, launcher, folderOf, limits, heard, leave);
+      const best = own.best();
       return {
         stopped,
-        best: best() && snapshot(best()!),
+        best: best && snapshot(best),
         get trials() {
-          return own(session.history.trials);
+          return own.all().map(snapshot);
         },
         get front() {
-          return own(paretoTrials(session.history));
+          return own.front().map(snapshot);
         },
       } as never;
     },
@@ -208,9 +237,9 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
             remedy: "`ask` for one first.",
           },
         );
-      const outcome = outcomeOf(told);
+      const outcome = outcomeOf(told, session.history);
       const handle = asked.get(number);
-      const extra = handle !== undefined && handle.suggested.dimensions.length > 0 ? handle.suggested : {};
+      const extra = handle !== undefined && handle.suggested.dimensions.length > 0 ? asAsked(handle.suggested) : {};
       if ((await tellTrial(session, record, outcome, extra, { from: "running" })) === undefined)
         throw new TuneError(
           "not-running",
@@ -220,16 +249,9 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
       return snapshot(session.history.trials[number]!);
     },
 
-    enqueue: async (params) => {
-      const point = asJson("An enqueued point", params);
-      if (typeof point !== "object" || point === null || Array.isArray(point))
-        throw new TuneError("not-a-record", `An enqueued point is a record of values: got ${shown(params)}.`);
-      declaring.current?.compiled.encode(params);
-      const { number } = await storage.enqueue(study.id, {
-        attributes: { [enqueuedAttribute]: point },
-      });
-      await session.sync();
-      return number;
+    enqueue: async (params, given) => {
+      const enqueueOptions = readEnqueueOptions(given);
+      return enqueuing(() => enqueuePoint(session, declaring.current?.compiled, params, enqueueOptions));
     },
 
     retry: async (numbers) => {
@@ -256,20 +278,27 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
             remedy: "Use `await study.pareto()`.",
           },
         );
-      const trial = best();
-      if (trial === undefined)
+      const own = trialsOf(declaring.only);
+      const best = own.best();
+      if (best === undefined)
         throw new TuneError(
           "nothing-complete",
-          `\`best\` needs a complete trial that keeps its constraints; of ${session.history.trials.length} trials none is.`,
+          `\`best\` needs a complete trial that keeps its constraints; of ${own.all().length} trials none is.`,
         );
-      return snapshot(trial);
+      return snapshot(best);
     },
     get trials() {
-      return session.history.trials.flatMap((record) => (record === undefined ? [] : [snapshot(record)]));
+      return trialsOf(declaring.only).all().map(snapshot);
     },
+    get attributes() {
+      return attributes.all;
+    },
+    setAttribute: attributes.set,
     history: session.history,
-    refresh: () => session.sync(),
-    pareto: async () => paretoTrials(session.history).map(snapshot),
+    refresh: async () => {
+      await Promise.all([session.sync(), attributes.refresh()]);
+    },
+    pareto: async () => trialsOf(declaring.only).front().map(snapshot),
     importance: async (importanceOptions) =>
       importanceOf(
         session.history,
@@ -287,7 +316,7 @@ export const createStudy = async <const D extends readonly Direction[] = readonl
       return closing;
     },
   };
-  return self as Study<ReturnedFor<D>>;
+  return self as Study<ReturnedFor<D>, ParamsOf<S>>;
 };
 
 /** How many trials a study is still to run to have as many as it is to have; undefined where that is open. */

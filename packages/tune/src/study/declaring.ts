@@ -1,3 +1,4 @@
+import { TuneError } from "../error.ts";
 import { note } from "../note.ts";
 import { compareSpaces } from "../space/compare-spaces.ts";
 import { type CompiledSpace, compileSpace } from "../space/compile-space.ts";
@@ -18,8 +19,12 @@ export interface Declared {
 export interface Declaring {
   /** The one that was declared last; undefined while none was. */
   readonly current: Declared | undefined;
-  /** Declares a space, and says so where trials were asked from another one. */
-  declare(space: Space): Promise<Declared>;
+  /** The one that the study was made with, which is the only one as long as it is open. */
+  readonly only: Declared | undefined;
+  /** Declares a space, and says so where trials were asked from another one; null declares none. */
+  declare(space: Space | null): Promise<Declared | undefined>;
+  /** The same, and from then on no other one. */
+  declareOnly(space: Space): Promise<void>;
   /** Whether trials were asked from a space, also by another process; without one, all are. */
   isOf(declared: Declared | undefined): (trial: Pick<TrialRecord, "space">) => boolean;
   /** How the params of a trial become what its objective got. */
@@ -32,6 +37,7 @@ const mostTold = 5;
 export const createDeclaring = (session: Session): Declaring => {
   const { study, storage } = session;
   const stored = declaredSpace(study);
+  let only: Declared | undefined;
   let current: Declared | undefined = stored && { space: stored, compiled: compileSpace(stored) };
   // Trials that were kept without their space are read by the one that was kept for all of them.
   const fallback = decoder(current?.compiled);
@@ -50,30 +56,58 @@ export const createDeclaring = (session: Session): Declaring => {
     );
   };
 
+  const checkOnly = (plain: Space | undefined): void => {
+    if (only === undefined || (plain !== undefined && JSON.stringify(plain) === JSON.stringify(only.space))) return;
+    throw new TuneError(
+      "other-space",
+      `"${study.name}" was made with a space, and is asked from no other one: got ${
+        plain === undefined
+          ? "none"
+          : compareSpaces(only.space, plain)
+              .map(({ name, before, now }) => `${name}: ${now ?? "none"} for ${before ?? "none"}`)
+              .join("; ")
+      }.`,
+      { remedy: "Make it without `space`, and give one to `optimize`." },
+    );
+  };
+
+  const declare = async (given: Space): Promise<Declared> => {
+    const space = keepOrders(given, current?.space);
+    const compiled = compileSpace(space);
+    session.sampler.check?.({ space: compiled.dimensions, directions: study.directions });
+    const attributes = attributesOfSpace(space);
+    const plain = declaredSpace({ attributes })!;
+    checkOnly(plain);
+    const before = current;
+    if (before !== undefined && JSON.stringify(before.space) === JSON.stringify(plain)) {
+      // The same dimensions stay the same object: samplers remember what they computed for it.
+      current = { space: before.space, compiled: { ...compiled, dimensions: before.compiled.dimensions } };
+      return current;
+    }
+    await storage.setStudyAttributes(study.id, attributes);
+    const isSame = JSON.stringify(before?.compiled.dimensions) === JSON.stringify(compiled.dimensions);
+    current = {
+      space: plain,
+      compiled: isSame ? { ...compiled, dimensions: before!.compiled.dimensions } : compiled,
+    };
+    if (before !== undefined) tellChanges(before.space, plain);
+    return current;
+  };
+
   return {
     get current() {
       return current;
     },
+    get only() {
+      return only;
+    },
     declare: async (given) => {
-      const space = keepOrders(given, current?.space);
-      const compiled = compileSpace(space);
-      session.sampler.check?.({ space: compiled.dimensions, directions: study.directions });
-      const attributes = attributesOfSpace(space);
-      const plain = declaredSpace({ attributes })!;
-      const before = current;
-      if (before !== undefined && JSON.stringify(before.space) === JSON.stringify(plain)) {
-        // The same dimensions stay the same object: samplers remember what they computed for it.
-        current = { space: before.space, compiled: { ...compiled, dimensions: before.compiled.dimensions } };
-        return current;
-      }
-      await storage.setStudyAttributes(study.id, attributes);
-      const isSame = JSON.stringify(before?.compiled.dimensions) === JSON.stringify(compiled.dimensions);
-      current = {
-        space: plain,
-        compiled: isSame ? { ...compiled, dimensions: before!.compiled.dimensions } : compiled,
-      };
-      if (before !== undefined) tellChanges(before.space, plain);
-      return current;
+      if (given !== null) return declare(given);
+      checkOnly(undefined);
+      return undefined;
+    },
+    declareOnly: async (given) => {
+      only = await declare(given);
     },
     isOf: (declared) => {
       if (declared === undefined) return () => true;

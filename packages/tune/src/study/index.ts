@@ -1,17 +1,20 @@
 export { createStudy } from "./create-study.ts";
 export { declaredSpace } from "./declared-space.ts";
+export type { Directions } from "./directions.ts";
 export type { StudyEvent } from "./events.ts";
+export type { Logged, Progress, StudyLog } from "./progress.ts";
 export type { Replay } from "./replay.ts";
 export type { Trial } from "./snapshot.ts";
 export type {
   AskedTrial,
   AskOptions,
+  EnqueueOptions,
   Objective,
   OptimizeOptions,
+  ParamsOf,
   Remote,
   ReplayOptions,
   Result,
-  Returned,
   ReturnedFor,
   Study,
   StudyOptions,

@@ -1,7 +1,9 @@
+import { anything } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
 import { inProcess } from "../evaluation/in-process.ts";
 import type { Launcher } from "../evaluation/launcher.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
+import { options } from "../options.ts";
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Job, Task } from "../workers/protocol.ts";
@@ -22,19 +24,19 @@ interface LaunchContext {
 export const launch = async (
   context: LaunchContext,
   objective: unknown,
-  options: OptimizeOptions,
+  limits: OptimizeOptions,
 ): Promise<Launcher> => {
   const { seed, space, folder, trialsLeft } = context;
   // A trial that goes on is the one that it was, also where the program declares another space by now.
   const valuesOf = (record: TrialRecord) =>
     record.space === undefined ? space?.decode(record.params) : context.valuesOf(record);
   if (typeof objective === "function") {
-    checkClosure(options);
+    checkClosure(limits);
     const run = objective as (...args: unknown[]) => unknown;
-    return inProcess(({ record, trial }) => (space === undefined ? run(trial) : run(valuesOf(record), trial)), options);
+    return inProcess(({ record, trial }) => (space === undefined ? run(trial) : run(valuesOf(record), trial)), limits);
   }
   const task = taskOf(objective);
-  checkRemote(task, context, options);
+  checkRemote(task, context, limits);
   const { openPool } = await import("../workers/pool.ts");
   const jobOf = ({ record, usesHypergradients, foresee }: TrialHandle): Job => ({
     kind: "run",
@@ -46,11 +48,14 @@ export const launch = async (
   });
   const setup = { kind: "load", task, seed, ...(folder !== undefined && { folder }) } as const;
   return openPool(setup, jobOf, {
-    ...options,
-    workers: options.workers ?? 1,
+    ...limits,
+    workers: limits.workers ?? 1,
     ...(trialsLeft !== undefined && { trialsLeft }),
   });
 };
+
+/** A program beside which nothing else is said, such as where it runs: nobody would read it. */
+const readCommand = options("an objective's command", { command: anything<readonly string[]>() });
 
 const taskOf = (objective: unknown): Task => {
   if (objective instanceof URL) {
@@ -69,7 +74,7 @@ const taskOf = (objective: unknown): Task => {
   }
   const { command } = (objective ?? {}) as { command?: unknown };
   if (Array.isArray(command) && command.length > 0 && command.every((part) => typeof part === "string"))
-    return { kind: "program", argv: command as string[] };
+    return { kind: "program", argv: readCommand(objective as { command: readonly string[] }).command };
   throw new TuneError(
     "bad-objective",
     `An objective is a function, the URL of a module, a command for the shell or { command: [program, …] }: got ${

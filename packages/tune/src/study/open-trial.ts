@@ -1,3 +1,4 @@
+import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
@@ -7,6 +8,7 @@ import { pruning } from "../evaluation/pruning.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { goOn } from "../pruners/contract/pruner.ts";
 import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes.ts";
+import { inOrder, wordsForValues } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { type Asking, createAsking, nothingSuggested } from "./asking.ts";
@@ -92,10 +94,15 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     float: (...asked) => asking().suggest.float(...asked),
     int: (...asked) => asking().suggest.int(...asked),
     choice: (...asked) => asking().suggest.choice(...asked),
+    ordinal: (...asked) => asking().suggest.ordinal(...asked),
+    permutation: (...asked) => asking().suggest.permutation(...asked),
     bool: (...asked) => asking().suggest.bool(...asked),
     report: (value, step) => {
-      const values = Array.isArray(value) ? [...value] : [value as number];
-      checkReport(values, step, study.directions.length);
+      const given = inOrder(value, session.history);
+      const values = (Array.isArray(given) ? [...given] : [given]) as number[];
+      if (values.length !== study.directions.length || values.some((each) => typeof each !== "number"))
+        throw new TuneError("bad-report", `A report needs ${wordsForValues(session.history)}: got ${shown(values)}.`);
+      checkStep(step);
       return tracked(() => report(values, step));
     },
     get shouldStop() {
@@ -164,12 +171,7 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
   };
 };
 
-const checkReport = (values: readonly unknown[], step: number, objectives: number): void => {
-  if (values.length !== objectives || values.some((value) => typeof value !== "number"))
-    throw new TuneError(
-      "bad-report",
-      `A report needs ${objectives === 1 ? "a number" : `${objectives} numbers, one an objective`}: got ${JSON.stringify(values)}.`,
-    );
+const checkStep = (step: number): void => {
   if (!Number.isSafeInteger(step) || step < 0)
     throw new TuneError("bad-step", `The step of a report must be a whole number ≥ 0: got ${step}.`);
 };

@@ -6,7 +6,9 @@ import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { type AskScope, askTrial } from "./ask.ts";
+import { asAsked } from "./asking.ts";
 import { cutOff } from "./cut-off.ts";
+import { inTurn } from "./in-turn.ts";
 import { interruptible } from "./interrupt.ts";
 import { openTrial } from "./open-trial.ts";
 import type { Session } from "./session.ts";
@@ -28,9 +30,10 @@ export const runStudy = async (
   launcher: Launcher,
   folderOf: FolderOf,
   options: Stopping & Pick<OptimizeOptions, "retry">,
+  heard: (told: TrialRecord) => Promise<void>,
   leave: () => Promise<void>,
 ): Promise<string> => {
-  const asking = lock();
+  const asking = inTurn();
   const askScope: AskScope = {
     ...scope,
     waits: true,
@@ -58,11 +61,12 @@ export const runStudy = async (
     if (handle.lost) return;
     const isTriedAgain = ended.kind === "failed" && record.attempt <= (options.retry ?? 0);
     const outcome: Outcome = isTriedAgain ? { kind: "requeued", why: ended.error } : ended;
-    const tell = () => tellTrial(session, record, outcome, scope.space === undefined ? handle.suggested : {});
-    await tell().catch((error: unknown) => {
+    const tell = () => tellTrial(session, record, outcome, scope.space === undefined ? asAsked(handle.suggested) : {});
+    const told = await tell().catch((error: unknown) => {
       failures.push(storageFailure(session, record, error));
       untold.push(tell);
     });
+    if (told) await heard(told).catch((error: unknown) => failures.push(error));
   };
 
   const work = async (whyStop: () => string | undefined): Promise<void> => {
@@ -136,13 +140,3 @@ const storageFailure = ({ storage }: Session, { number }: TrialRecord, cause: un
     `A storage must keep what a trial came to; ${storage.url} did not for trial ${number}: ${messageOf(cause)}.`,
     { remedy: "The study ends here. Run it again when the storage is well: it goes on with what was kept.", cause },
   );
-
-/** One at a time, in the order of the calls. */
-const lock = () => {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(job: () => Promise<T>): Promise<T> => {
-    const turn = last.then(job);
-    last = turn.catch(() => {});
-    return turn;
-  };
-};

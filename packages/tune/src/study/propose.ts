@@ -1,10 +1,11 @@
 import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import type { Proposal, Question } from "../samplers/contract/sampler.ts";
+import { agrees } from "../samplers/fixed/without-held.ts";
 import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom } from "../space/domain.ts";
-import { countPoints, drawPoint, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
+import { countPoints, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
 import type { TrialOrigin } from "../trial/origin.ts";
 import { historyFor } from "./lag.ts";
 import type { Session } from "./session.ts";
@@ -112,27 +113,34 @@ export const propose = async (
 const drawFree = (
   session: Session,
   number: number,
-  { space, isLearned }: ProposalScope,
+  { space, isLearned, given, source }: ProposalScope,
   admits: (params: Params) => boolean,
 ): ProposedPoint | undefined => {
+  const whole = Object.keys(given).length === 0;
+  const settled = whole ? (session.sampler.held ?? {}) : given;
+  const origin = whole ? "drawn" : (`${source}-part` as const);
   const because = `what ${session.sampler.name} proposed may not be asked`;
   if (countPoints(space) <= listable) {
     const free: Params[] = [];
-    for (const point of points(space)) if (admits(point)) free.push(point);
+    for (const point of points(space)) if (agrees(point, settled) && admits(point)) free.push(point);
     const random = keyedRandom(session.study.seed, number, "free");
     // What trials have shown may not hold every point: a range may depend on another parameter.
     const beyond = free.length === 0 && isLearned ? session.asked.drawFree(random) : undefined;
     if (beyond !== undefined)
-      return { params: beyond, sampler: "random", why: `${because}: drawn from what is left`, origin: "drawn" };
+      return { params: beyond, sampler: "random", why: `${because}: drawn from what is left`, origin };
     if (free.length === 0) return undefined;
     const chosen = free[Math.floor(random() * free.length)]!;
     const why = `${because}: drawn from the ${free.length} points that are left`;
-    return { params: chosen, sampler: "random", why, origin: "drawn" };
+    return { params: chosen, sampler: "random", why, origin };
   }
   for (let i = 0; i < 10_000; i++) {
-    const params = drawPoint(space, (name) => keyedRandom(session.study.seed, number, `${name}#free${i}`));
+    const params = walk(space, ({ name, domain }) =>
+      Object.hasOwn(settled, name)
+        ? settled[name]!
+        : drawFrom(domain, keyedRandom(session.study.seed, number, `${name}#free${i}`)),
+    );
     if (admits(params))
-      return { params, sampler: "random", why: `${because}: drawn at random, at draw ${i + 1}`, origin: "drawn" };
+      return { params, sampler: "random", why: `${because}: drawn at random, at draw ${i + 1}`, origin };
   }
   throw tooTight("none of 10 000 random points satisfies them");
 };

@@ -1,9 +1,11 @@
-import { anything, flag, law, record, whole } from "@kaviar/base/check";
+import { anything, callable, flag, law, listOf, record, whole } from "@kaviar/base/check";
 import { optionsOf } from "../options.ts";
 import type { Pruner } from "../pruners/contract/pruner.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
+import type { Space } from "../space/parameter.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { AskOptions, OptimizeOptions, ReplayOptions, Study, StudyOptions } from "./study.ts";
+import type { StudyLog } from "./progress.ts";
+import type { AskOptions, EnqueueOptions, OptimizeOptions, ReplayOptions, Study, StudyOptions } from "./study.ts";
 
 const isMade = "A maker is called before it is handed over: `tpe()`, not `tpe`.";
 
@@ -21,6 +23,7 @@ export const readStudyOptions = optionsOf<StudyOptions>()("createStudy", {
   pruner: made<Pruner>("a pruner, such as `asha()`", "judge"),
   direction: anything<NonNullable<StudyOptions["direction"]>>().optional(),
   directions: anything<NonNullable<StudyOptions["directions"]>>().optional(),
+  space: record<Space>("a record of parameters by name").optional(),
   seed: anything<number>().optional(),
   deterministic: flag.optional(),
   warmStart: law<readonly (string | Study)[]>("an array of studies", Array.isArray).optional(),
@@ -41,10 +44,16 @@ export const readOptimizeOptions = optionsOf<OptimizeOptions>()("optimize", {
   concurrency: anything<number>().optional(),
   workers: anything<number>().optional(),
   trialTimeout: anything<NonNullable<OptimizeOptions["trialTimeout"]>>().optional(),
+  log: listOf(callable<StudyLog>('a function, such as `tensorBoard("runs")`')).optional(),
   trialMemory: anything<NonNullable<OptimizeOptions["trialMemory"]>>().optional(),
 });
 
 export const readAskOptions = optionsOf<AskOptions>()("ask", { detached: flag.optional() });
+
+export const readEnqueueOptions = optionsOf<EnqueueOptions>()("enqueue", {
+  attributes: record<NonNullable<EnqueueOptions["attributes"]>>("a record of what JSON holds").optional(),
+  skipIfExists: flag.optional(),
+});
 
 export const readReplayOptions = optionsOf<ReplayOptions>()("replay", {
   trials: whole().optional(),

@@ -1,16 +1,23 @@
 import { TuneError } from "../error.ts";
 import type { StudyRecord } from "../storage/storage.ts";
-import type { Direction } from "../trial/record.ts";
+import { type Aims, objectivesOf, wordsForAims } from "../trial/objectives.ts";
 import type { StudyOptions } from "./study.ts";
 
 /** A study that is gone on with keeps what was fixed when it was made. */
-export const checkReopened = (study: StudyRecord, options: StudyOptions, directions: readonly Direction[]): void => {
+export const checkReopened = (study: StudyRecord, options: StudyOptions, aims: Aims): void => {
   const { name } = study;
-  if ((options.direction || options.directions) && study.directions.join() !== directions.join())
+  if ((options.direction || options.directions) && study.directions.join() !== aims.directions.join())
     throw new TuneError(
       "other-directions",
-      `The study "${name}" exists and has the directions ${study.directions.join(", ")}: got ${directions.join(", ")}.`,
+      `The study "${name}" exists and has the directions ${study.directions.join(", ")}: got ${aims.directions.join(", ")}.`,
       { remedy: "Give it another name, or the same directions." },
+    );
+  const objectives = objectivesOf(study);
+  if (aims.objectives && objectives && JSON.stringify(objectives) !== JSON.stringify(aims.objectives))
+    throw new TuneError(
+      "other-objectives",
+      `The study "${name}" exists and aims to ${wordsForAims({ ...study, objectives })}: got ${wordsForAims(aims)}.`,
+      { remedy: "Give it another name, or the same objectives in the same order." },
     );
   if (options.seed !== undefined && study.seed !== options.seed)
     throw new TuneError(

@@ -1,11 +1,13 @@
 import type { Pruner } from "../pruners/contract/pruner.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
+import type { Params } from "../space/dimension.ts";
 import { fingerprint } from "../space/flat-space.ts";
 import type { Storage, StudyRecord } from "../storage/storage.ts";
 import { isBetter } from "../trial/best.ts";
 import type { Changes } from "../trial/changes.ts";
 import { type Curves, createCurves } from "../trial/curves.ts";
 import { createHistory, type History, type LiveHistory } from "../trial/history.ts";
+import { objectivesOf } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { type AskedTree, createAskedTree } from "./asked-tree.ts";
 import { createEventHub, type EventHub } from "./events.ts";
@@ -28,8 +30,8 @@ export interface Session {
   /** The last step that any complete trial has reported, as far as known; −1 while there is none. */
   readonly lastStep: number;
   readonly learner: SpaceLearner;
-  /** The fingerprints of all points that were asked, with how many trials hold each. */
-  readonly askedPoints: ReadonlyMap<string, number>;
+  /** All points that were asked, by their fingerprints, with how many trials hold each. */
+  readonly askedPoints: ReadonlyMap<string, { readonly params: Params; readonly holders: number }>;
   /** The same for define-by-run trials, whose points follow from what they ask. */
   readonly asked: AskedTree;
   /** The best complete trial that keeps its constraints, of a study with one objective. */
@@ -54,11 +56,11 @@ export type SessionParts = Pick<
 
 export const createSession = (parts: SessionParts): Session => {
   const { study, storage } = parts;
-  const history = createHistory(study.directions);
+  const history = createHistory({ directions: study.directions, objectives: objectivesOf(study) });
   const curves = createCurves(study.directions);
   const learner = createSpaceLearner();
   const events = createEventHub();
-  const askedPoints = new Map<string, number>();
+  const askedPoints = new Map<string, { params: Params; holders: number }>();
   const asked = createAskedTree();
   let unseen: number[] = [];
   const pointOf: (string | undefined)[] = [];
@@ -73,11 +75,14 @@ export const createSession = (parts: SessionParts): Session => {
     const now = Object.keys(params).length > 0 ? fingerprint(params) : undefined;
     if (now === before) return;
     pointOf[number] = now;
-    if (now !== undefined) askedPoints.set(now, (askedPoints.get(now) ?? 0) + 1);
+    if (now !== undefined) {
+      const known = askedPoints.get(now);
+      if (known === undefined) askedPoints.set(now, { params, holders: 1 });
+      else known.holders++;
+    }
     if (before === undefined) return;
-    const left = askedPoints.get(before)! - 1;
-    if (left > 0) askedPoints.set(before, left);
-    else askedPoints.delete(before);
+    const left = askedPoints.get(before)!;
+    if (--left.holders === 0) askedPoints.delete(before);
   };
 
   const apply = (changes: Changes) => {

@@ -1,11 +1,12 @@
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
-import { isInternal, stackAttribute } from "../trial/attributes.ts";
+import { ownAttributes, stackAttribute } from "../trial/attributes.ts";
 import { type History, reportsOf } from "../trial/history.ts";
+import { type Returned, valuesByName } from "../trial/objectives.ts";
 import type { Json, Report, TrialRecord, TrialState } from "../trial/record.ts";
 
-/** A trial as a user reads it: a copy that never changes. P is the type of its params. */
-export interface Trial<P = Readonly<Record<string, unknown>>> {
+/** A trial as a user reads it: a copy that never changes. P is the type of its params, V what its objectives come to. */
+export interface Trial<P = Readonly<Record<string, unknown>>, V = Returned> {
   readonly number: number;
   readonly state: TrialState;
   /** Nested, as the objective got them. */
@@ -13,6 +14,8 @@ export interface Trial<P = Readonly<Record<string, unknown>>> {
   readonly values: readonly number[] | undefined;
   /** The value of a study with one objective. */
   readonly value: number | undefined;
+  /** The values by the names of the objectives, of a study whose objectives have names. */
+  readonly objectives: Extract<V, Readonly<Record<string, number>>> | undefined;
   readonly reports: readonly Report[];
   readonly attributes: Readonly<Record<string, Json>>;
   readonly constraints: Readonly<Record<string, number>>;
@@ -50,6 +53,7 @@ export const snapshotOf = (
   params: valuesOf(record) as Trial["params"],
   values: record.values,
   value: record.values?.length === 1 ? record.values[0] : undefined,
+  objectives: valuesByName(record.values, history.objectives),
   reports: reportsOf(history, record.number),
   attributes: ownAttributes(record.attributes),
   constraints: record.constraints,
@@ -62,9 +66,3 @@ export const snapshotOf = (
   error: record.state === "failed" ? record.error : undefined,
   stack: record.state === "failed" ? (record.attributes[stackAttribute] as string | undefined) : undefined,
 });
-
-/** Without those that the study keeps for itself. */
-const ownAttributes = (attributes: TrialRecord["attributes"]): Trial["attributes"] =>
-  Object.keys(attributes).some(isInternal)
-    ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !isInternal(name)))
-    : attributes;

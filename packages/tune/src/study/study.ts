@@ -6,14 +6,17 @@ import type { Sampler } from "../samplers/contract/sampler.ts";
 import type { Space, ValuesOf } from "../space/parameter.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { History } from "../trial/history.ts";
-import type { Direction } from "../trial/record.ts";
+import type { Returned } from "../trial/objectives.ts";
+import type { Direction, Json } from "../trial/record.ts";
+import type { Directions } from "./directions.ts";
 import type { StudyEvent } from "./events.ts";
+import type { StudyLog } from "./progress.ts";
 import type { Replay } from "./replay.ts";
 import type { Trial } from "./snapshot.ts";
 import type { Stopping } from "./stopping.ts";
 import type { Told } from "./told.ts";
 
-export interface StudyOptions<D extends readonly Direction[] = readonly Direction[]> {
+export interface StudyOptions<D extends Directions = Directions, S extends Space = Space> {
   /** Given, the study is kept under it, and gone on with when it exists. */
   readonly name?: string;
   /** `"memory"`, `"sqlite:FILE"`, `"postgres://…"`, or a storage. Left out: `sqlite:kaviar.db` for a named study, else memory. */
@@ -22,8 +25,16 @@ export interface StudyOptions<D extends readonly Direction[] = readonly Directio
   readonly pruner?: Pruner;
   /** Of one objective; `"minimize"` when left out. */
   readonly direction?: Direction;
-  /** Of several. */
+  /**
+   * Of several: in their order, or by names that the objectives are known by from then on,
+   * `{ loss: "minimize", size: "minimize" }`. What is returned then has these names.
+   */
   readonly directions?: D;
+  /**
+   * Declares the space for as long as this study is open: `trials`, `best` and `pareto()` are those that were asked from it, with
+   * params of its types, and it is asked from no other one.
+   */
+  readonly space?: S;
   /** A whole number ≥ 0. Left out: by chance, and kept with the study. */
   readonly seed?: number;
   /**
@@ -38,15 +49,17 @@ export interface StudyOptions<D extends readonly Direction[] = readonly Directio
   readonly warmStart?: readonly (string | Study)[];
 }
 
-/** What an objective comes to: a number, or with several directions one number for each. */
-export type Returned = number | readonly number[];
-
-/** The same by the directions of a study, as far as they are known to the compiler. */
-export type ReturnedFor<D extends readonly Direction[]> = D extends readonly [Direction]
+/** What an objective comes to by the directions of its study, as far as they are known to the compiler. */
+export type ReturnedFor<D extends Directions> = D extends readonly [Direction]
   ? number | readonly [number]
   : D extends readonly [Direction, Direction, ...Direction[]]
     ? { readonly [K in keyof D]: number }
-    : Returned;
+    : D extends readonly Direction[]
+      ? Returned
+      : { readonly [K in keyof D]: number };
+
+/** The params of a study by the space that it was made with; without one nothing is known of them. */
+export type ParamsOf<S extends Space> = string extends keyof S ? Trial["params"] : ValuesOf<S>;
 
 /** Given the values of the parameters, returns the objective's value, or several; or a promise of it. */
 export type Objective<P, V = Returned> = (params: P, trial: LiveTrial) => V | Promise<V>;
@@ -67,7 +80,7 @@ export type Objective<P, V = Returned> = (params: P, trial: LiveTrial) => V | Pr
  */
 export type Remote = URL | string | { readonly command: readonly string[] };
 
-export type OptimizeOptions = Stopping & {
+export type OptimizeOptions<P = Trial["params"], V = Returned> = Stopping & {
   /** How many closures run at once in this process: for objectives that wait. */
   readonly concurrency?: number;
   /** How many processes run the module or command; 1 when left out. Each gets its share of the cores as threads. */
@@ -78,11 +91,25 @@ export type OptimizeOptions = Stopping & {
   readonly retry?: number;
   /** A worker that takes more memory is ended, and its trial failed. */
   readonly trialMemory?: Size;
+  /**
+   * Hear of each trial as it ends: functions that show how far the study is, or write it down, such as `tensorBoard("runs")`.
+   */
+  readonly log?: readonly StudyLog<P, V>[];
 };
 
 export interface AskOptions {
   /** The trial outlives this process: another one tells it. */
   readonly detached?: boolean;
+}
+
+export interface EnqueueOptions {
+  /** Kept with the trial, from the queue on. */
+  readonly attributes?: Readonly<Record<string, Json>>;
+  /**
+   * Enqueues nothing where a trial has this point already, in whatever state, or was enqueued with the same part of one. Two
+   * processes that enqueue it in the same moment do not see each other.
+   */
+  readonly skipIfExists?: boolean;
 }
 
 /** The budget that the study had, for samplers that plan with one. */
@@ -96,10 +123,12 @@ export interface ReplayOptions {
 /** A trial that is asked for by hand, to be told by hand. */
 export type AskedTrial<P = Readonly<Record<string, unknown>>> = LiveTrial & { readonly params: P };
 
-/** V is what its objectives come to. */
-export interface Study<V = Returned> {
+/** V is what its objectives come to, P the type of its params. */
+export interface Study<V = Returned, P = Trial["params"]> {
   readonly name: string;
   readonly directions: readonly Direction[];
+  /** The names of its objectives in the order of the directions; undefined where they have none. */
+  readonly objectives: readonly string[] | undefined;
   readonly seed: number;
   /**
    * Runs the objective until a rule says stop. A space gives typed params; `null` leaves them to `trial.float(…)` and
@@ -108,37 +137,44 @@ export interface Study<V = Returned> {
   optimize<S extends Space>(
     space: S,
     objective: Objective<ValuesOf<S>, V> | Remote,
-    options?: OptimizeOptions,
-  ): Promise<Result<ValuesOf<S>>>;
+    options?: OptimizeOptions<ValuesOf<S>, V>,
+  ): Promise<Result<ValuesOf<S>, V>>;
   optimize(
     space: null,
     objective: ((trial: LiveTrial) => V | Promise<V>) | Remote,
-    options?: OptimizeOptions,
-  ): Promise<Result>;
+    options?: OptimizeOptions<P, V>,
+  ): Promise<Result<P, V>>;
   /**
    * A trial to run somewhere else. It is handed back when this process ends; `detached`, it stays whoever's it is until
    * it is told, however long that takes.
    */
   ask<S extends Space>(space: S, options?: AskOptions): Promise<AskedTrial<ValuesOf<S>>>;
-  ask(space?: undefined, options?: AskOptions): Promise<AskedTrial>;
-  tell(trial: number | { readonly number: number }, told: Told): Promise<Trial>;
-  /** A point to try next; parameters that are left out are up to the sampler. */
-  enqueue(params: Readonly<Record<string, unknown>>): Promise<number>;
+  ask(space?: undefined, options?: AskOptions): Promise<AskedTrial<P>>;
+  tell(trial: number | { readonly number: number }, told: Told<V>): Promise<Trial<P, V>>;
+  /**
+   * A point to try next; parameters that are left out are up to the sampler. Returns the number of its trial, or of the one that
+   * has it already. The params of a trial, enqueued, run it once more.
+   */
+  enqueue(params: Readonly<Record<string, unknown>>, options?: EnqueueOptions): Promise<number>;
   /** Puts failed trials back to be run again, those of these numbers or all; returns how many there are. */
   retry(numbers?: readonly number[]): Promise<number>;
   /**
    * The best complete trial that keeps its constraints; with `deterministic: false` the one that is likely best, by a model of
    * all trials, whose own value need not be the lowest. An error while there is none.
    */
-  readonly best: Trial;
-  /** All trials by number, as of the last refresh. */
-  readonly trials: readonly Trial[];
+  readonly best: Trial<P, V>;
+  /** All trials by number, or those that were asked from the space that the study was made with, as of the last refresh. */
+  readonly trials: readonly Trial<P, V>[];
+  /** What is kept with the study, as of the last refresh. */
+  readonly attributes: Readonly<Record<string, Json>>;
+  /** Keeps something that JSON holds with the study: what it is about, which data, who runs it. */
+  setAttribute(name: string, value: Json): Promise<void>;
   /** What samplers, pruners and plots read: flat records and their reports. A live view. */
   readonly history: History;
   /** Reads what other processes have done. */
   refresh(): Promise<void>;
   /** The complete trials that no other one beats in every objective. */
-  pareto(): Promise<readonly Trial[]>;
+  pareto(): Promise<readonly Trial<P, V>[]>;
   /** Which parameters mattered, most first; until there are enough trials, the order in which they usually matter. */
   importance(options?: ImportanceOptions): Promise<readonly Importance[]>;
   /**
@@ -153,13 +189,13 @@ export interface Study<V = Returned> {
 }
 
 /** How a call of `optimize` ended. */
-export interface Result<P = Readonly<Record<string, unknown>>> {
+export interface Result<P = Readonly<Record<string, unknown>>, V = Returned> {
   /** Why it stopped asking. */
   readonly stopped: string;
-  /** The best trial, as `study.best` has it; undefined while no trial is complete, and with several objectives. */
-  readonly best: Trial<P> | undefined;
   /** The trials of the study that were asked from this space, whose params have its types; without a space, all. */
-  readonly trials: readonly Trial<P>[];
+  readonly trials: readonly Trial<P, V>[];
+  /** The best of them, as `study.best` has it; undefined while none is complete, and with several objectives. */
+  readonly best: Trial<P, V> | undefined;
   /** Those among them that are complete and that no other one beats in every objective. */
-  readonly front: readonly Trial<P>[];
+  readonly front: readonly Trial<P, V>[];
 }

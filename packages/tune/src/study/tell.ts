@@ -5,6 +5,7 @@ import { note } from "../note.ts";
 import type { Params } from "../space/dimension.ts";
 import type { TrialPatch } from "../storage/storage.ts";
 import { enqueuedAttribute, stackAttribute } from "../trial/attributes.ts";
+import { type Aims, inOrder, wordsForValues } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Session } from "./session.ts";
 
@@ -16,7 +17,7 @@ export const tellTrial = async (
   session: Session,
   record: TrialRecord,
   outcome: Outcome,
-  extra: Pick<TrialPatch, "params" | "dimensions"> = {},
+  extra: Pick<TrialPatch, "params" | "dimensions" | "space"> = {},
   condition: { owner?: string; from?: "running" } = { owner: session.owner },
 ): Promise<TrialRecord | undefined> => {
   // Of a trial that came to no value of its own the last report counts, which may not have been read yet.
@@ -35,7 +36,8 @@ export const tellTrial = async (
 /** Says what was enqueued that a define-by-run objective did not ask for: it may be misspelt, or of another branch. */
 const tellUnasked = ({ number, attributes }: TrialRecord, asked: Params): void => {
   const enqueued = Object.keys((attributes[enqueuedAttribute] ?? {}) as object);
-  const unasked = enqueued.filter((name) => !Object.hasOwn(asked, name));
+  // An order is asked for digit by digit.
+  const unasked = enqueued.filter((name) => !Object.hasOwn(asked, name) && !Object.hasOwn(asked, `${name}.0`));
   if (unasked.length === 0) return;
   const near = unasked.map((name) => closest(name, Object.keys(asked))).filter((name) => name !== undefined);
   note(
@@ -55,8 +57,8 @@ const settle = (session: Session, record: TrialRecord, outcome: Outcome): TrialP
       ...(stack !== undefined && { attributes: { [stackAttribute]: stack } }),
     };
   }
-  const returned = typeof outcome.values === "number" ? [outcome.values] : outcome.values;
-  const wrong = complaint(returned, session.study.directions.length);
+  const returned = inOrder(outcome.values, session.history);
+  const wrong = complaint(returned, session.history);
   if (!outcome.pruned)
     return wrong === undefined
       ? { state: "complete", values: [...(returned as readonly number[])], finishedAt }
@@ -67,11 +69,11 @@ const settle = (session: Session, record: TrialRecord, outcome: Outcome): TrialP
 };
 
 /** What is wrong with what an objective returned. */
-const complaint = (returned: unknown, objectives: number): string | undefined => {
-  const law = objectives === 1 ? "An objective returns a number" : `An objective returns ${objectives} numbers`;
+const complaint = (returned: unknown, aims: Aims): string | undefined => {
+  const law = `An objective returns ${wordsForValues(aims)}`;
   if (!Array.isArray(returned) || returned.some((value) => typeof value !== "number"))
     return `${law}: got ${shown(returned)}.`;
-  if (returned.length !== objectives) return `${law}: got ${returned.length}.`;
+  if (returned.length !== aims.directions.length) return `${law}: got ${returned.length}.`;
   if (returned.some(Number.isNaN)) return `${law}: got NaN.`;
   return undefined;
 };

@@ -15,7 +15,7 @@ const most = 3;
 
 /** A study's history as it is now: what a proposal follows from must not change while another study goes on. */
 export const copyOf = (history: History): History => {
-  const copy = createHistory(history.directions);
+  const copy = createHistory(history);
   const reports = history.finished.flatMap(({ number }) =>
     reportsOf(history, number).map((report) => ({ number, ...report })),
   );
@@ -32,7 +32,7 @@ export const readHistory = async (storage: Storage, name: string): Promise<Histo
       "no-such-study",
       `\`warmStart\` names studies of the same storage; ${storage.url} has ${studies.map((each) => `"${each.name}"`).join(", ") || "none"}: got "${name}".`,
     );
-  const history = createHistory(study.directions);
+  const history = createHistory(study);
   history.apply(await storage.changes(study.id, 0));
   return history;
 };

@@ -1,3 +1,7 @@
+import { shown } from "@kaviar/base/error";
+import { TuneError } from "../error.ts";
+import type { TrialRecord } from "./record.ts";
+
 /** The attribute that keeps a point of another study that is to be tried first. */
 export const warmAttribute = "kaviar:warm";
 
@@ -18,3 +22,18 @@ export const stackAttribute = "kaviar:stack";
 
 /** Whether an attribute is one that the study keeps for itself. */
 export const isInternal = (name: string): boolean => name.startsWith("kaviar:");
+
+/** Refuses the names of those. */
+export const checkAttribute = (name: string): void => {
+  if (typeof name !== "string" || name === "" || name === "__proto__" || isInternal(name))
+    throw new TuneError(
+      "bad-name",
+      `An attribute has a name that does not begin with "kaviar:", as those that a study keeps for itself: got ${shown(name)}.`,
+    );
+};
+
+/** Attributes without those that the study keeps for itself. */
+export const ownAttributes = (attributes: TrialRecord["attributes"]): TrialRecord["attributes"] =>
+  Object.keys(attributes).some(isInternal)
+    ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !isInternal(name)))
+    : attributes;

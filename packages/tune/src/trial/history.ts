@@ -1,4 +1,5 @@
 import type { Changes } from "./changes.ts";
+import type { Aims } from "./objectives.ts";
 import { type Direction, isFinished, type Report, type TrialRecord } from "./record.ts";
 
 /**
@@ -7,6 +8,8 @@ import { type Direction, isFinished, type Report, type TrialRecord } from "./rec
  */
 export interface History {
   readonly directions: readonly Direction[];
+  /** The names of the objectives, in the order of the directions, where they have any. */
+  readonly objectives?: readonly string[] | undefined;
   /** By number. Holes (undefined) are trials another process is just creating. */
   readonly trials: readonly (TrialRecord | undefined)[];
   /** Complete, pruned and failed trials in the order in which they ended. Only ever grows, while `rewrites` stays. */
@@ -27,7 +30,7 @@ export type LiveHistory = History & { apply(changes: Changes): readonly TrialRec
 const noReports: ReadonlyMap<number, readonly number[]> = new Map();
 
 /** A view with nothing in it yet. `apply` returns the records that changed. */
-export const createHistory = (directions: readonly Direction[]): LiveHistory => {
+export const createHistory = ({ directions, objectives }: Aims): LiveHistory => {
   const trials: (TrialRecord | undefined)[] = [];
   let finished: TrialRecord[] = [];
   const running = new Map<number, TrialRecord>();
@@ -51,6 +54,7 @@ export const createHistory = (directions: readonly Direction[]): LiveHistory => 
 
   return {
     directions,
+    objectives,
     trials,
     get finished() {
       return finished;

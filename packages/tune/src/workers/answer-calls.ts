@@ -35,9 +35,9 @@ export const answerCalls = (handle: TrialHandle, worker: WorkerProcess) => {
       if (!("number" in message) || message.number !== number) return;
       if (message.kind === "checkpoint") void handle.trial.checkpoint;
       if (message.kind === "suggested") {
-        params[message.dimension.name] = message.value;
-        dimensions.push(message.dimension);
-        handle.adopt({ suggested: { params, dimensions } });
+        Object.assign(params, message.suggested.params);
+        dimensions.push(...message.suggested.dimensions);
+        handle.adopt({ suggested: { params, dimensions, orders: message.suggested.orders } });
       }
       if (message.kind === "call") last = last.then(() => answer(message.id, message.call));
     },

@@ -34,7 +34,8 @@ export const loadTask = async (task: Task): Promise<Evaluate | Complaint> => {
 /** What can be sent of what was returned: all that may be right, and of the rest enough to say what it was. */
 const sendable = (values: unknown): unknown => {
   if (values === undefined || typeof values === "number") return values;
-  if (Array.isArray(values) && values.every((value) => typeof value === "number")) return values;
+  if (typeof values === "object" && values !== null && Object.values(values).every((each) => typeof each === "number"))
+    return Array.isArray(values) ? values : { ...values };
   try {
     return JSON.parse(JSON.stringify(values)) as unknown;
   } catch {

@@ -1,8 +1,9 @@
+import type { Returned } from "../trial/objectives.ts";
 import type { Json } from "../trial/record.ts";
 
 /** What a line that a command printed says. */
 export type Printed =
-  | { readonly kind: "report"; readonly value: number | readonly number[]; readonly step: number }
+  | { readonly kind: "report"; readonly value: Returned; readonly step: number }
   | { readonly kind: "attributes"; readonly attributes: Readonly<Record<string, Json>> }
   | { readonly kind: "constraints"; readonly constraints: Readonly<Record<string, number>> }
   | { readonly kind: "value"; readonly values: unknown }
@@ -27,6 +28,7 @@ const words: Readonly<Record<string, number>> = {
  * {"constraints": {"latency": -0.2}}
  * {"value": 0.25}
  * ```
+ * Of several objectives the value, and that of a report, is an array, or a record by their names.
  * A line that is a number, or an array of numbers, is a value too; Python's `nan` and `inf` are read. All else is text.
  */
 export const readPrinted = (line: string): Printed => {
@@ -34,7 +36,7 @@ export const readPrinted = (line: string): Printed => {
   if (typeof said === "number" || isNumbers(said)) return { kind: "value", values: said };
   if (typeof said !== "object" || said === null || Array.isArray(said)) return { kind: "text" };
   const { report, step, attributes, constraints, value, values } = said as Record<string, unknown>;
-  if (report !== undefined) return { kind: "report", value: report as number, step: step as number };
+  if (report !== undefined) return { kind: "report", value: report as Returned, step: step as number };
   if (attributes !== undefined) return { kind: "attributes", attributes: attributes as Record<string, Json> };
   if (constraints !== undefined) return { kind: "constraints", constraints: constraints as Record<string, number> };
   if (value !== undefined || values !== undefined) return { kind: "value", values: value ?? values };

@@ -1,4 +1,6 @@
-import type { Dimension, Params } from "../space/dimension.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
+import type { Params } from "../space/dimension.ts";
+import type { Returned } from "../trial/objectives.ts";
 import type { Complaint } from "./complaint.ts";
 
 /** What a worker evaluates: a module's default export, a program with arguments, or a line for the shell. */
@@ -47,7 +49,7 @@ export type ToWorker =
 
 /** What an objective in a worker calls on its trial, and the study's process carries out. */
 export type Call =
-  | { readonly name: "report"; readonly value: number | readonly number[]; readonly step: number }
+  | { readonly name: "report"; readonly value: Returned; readonly step: number }
   | { readonly name: "setAttribute"; readonly attribute: string; readonly value: unknown }
   | { readonly name: "constraint"; readonly constraint: string; readonly value: number };
 
@@ -70,7 +72,7 @@ export type FromWorker =
   | {
       readonly kind: "suggested";
       readonly number: number;
-      readonly dimension: Dimension;
-      readonly value: Params[string];
+      /** What is new since the last one, and the items of all permutations so far. */
+      readonly suggested: TrialHandle["suggested"];
     }
   | { readonly kind: "ended"; readonly number: number; readonly ending: Ending };

@@ -56,9 +56,10 @@ export const openRemoteTrial = (
     return (...args: A): V => {
       const before = suggestions.dimensions.length;
       const value = suggest(...args);
-      const dimension = suggestions.dimensions[before];
-      if (dimension !== undefined)
-        say({ kind: "suggested", number, dimension, value: suggestions.params[dimension.name]! });
+      const dimensions = suggestions.dimensions.slice(before);
+      const params = Object.fromEntries(dimensions.map(({ name }) => [name, suggestions.params[name]!]));
+      if (dimensions.length > 0)
+        say({ kind: "suggested", number, suggested: { params, dimensions, orders: suggestions.orders } });
       return value;
     };
   };
@@ -68,6 +69,8 @@ export const openRemoteTrial = (
     float: telling(suggestions.float),
     int: telling(suggestions.int),
     choice: telling(suggestions.choice) as LiveTrial["choice"],
+    ordinal: telling(suggestions.ordinal) as LiveTrial["ordinal"],
+    permutation: telling(suggestions.permutation) as LiveTrial["permutation"],
     bool: telling(suggestions.bool),
     report: (value, step) => ask({ name: "report", value, step }),
     get shouldStop() {

@@ -16,6 +16,7 @@ const samplers: Record<SamplerName, () => tune.Sampler> = {
   bruteForce: () => tune.bruteForce(),
   cmaes: () => tune.cmaes(),
   coarseToFine: () => tune.coarseToFine(),
+  fixed: () => tune.fixed(tune.tpe(), {}),
   gp: () => tune.gp(),
   grid: () => tune.grid({ resolution: 5 }),
   hypergradient: () => tune.hypergradient(),

@@ -18,7 +18,7 @@ const record = (number: number, state: TrialRecord["state"], values?: readonly n
 });
 
 describe("a history at a budget", () => {
-  const history = createHistory(["minimize"]);
+  const history = createHistory({ directions: ["minimize"] });
   const run = (number: number, state: TrialRecord["state"], curve: readonly number[], value?: number) =>
     history.apply({
       revision: number,

@@ -148,3 +148,57 @@ it("`optimize` gives the trials that were asked from its space, and the front am
   ]);
   for (const { trials, front } of runs) for (const each of front) expect(trials).toContainEqual(each);
 });
+
+describe("a study that is made with a space", () => {
+  const narrow = { k: int(0, 3) };
+  const wide = { k: int(0, 9) };
+  const opened = (options: object = {}) => createStudy({ sampler: random(), seed: 1, space: narrow, ...options });
+
+  it("is asked from it, also without its being said again", async () => {
+    const study = await opened();
+    await study.optimize(narrow, ({ k }) => k, { trials: 2 });
+    const { number, params } = await study.ask();
+    expect(Object.keys(params)).toEqual(["k"]);
+    await study.tell(number, 9);
+    await study.optimize(
+      constrain(narrow, ({ k }) => k >= 0),
+      ({ k }) => k,
+      { trials: 4 },
+    );
+    expect(study.trials.map(({ params }) => params.k).sort()).toEqual([0, 1, 2, 3]);
+  });
+
+  it.each<[string, (study: Awaited<ReturnType<typeof opened>>) => Promise<unknown>, string]>([
+    ["another space", (study) => study.optimize(wide, ({ k }) => k, { trials: 1 }), "k: int [0, 9] for int [0, 3]"],
+    ["none", (study) => study.optimize(null, () => 1, { trials: 1 }), "got none"],
+    ["another one, by hand", (study) => study.ask(wide), "k: int [0, 9] for int [0, 3]"],
+  ])("refuses %s, and asks nothing", async (_, ask, evidence) => {
+    const study = await opened();
+    await expect(ask(study)).rejects.toMatchObject({
+      code: "other-space",
+      evidence: expect.stringContaining(evidence),
+    });
+    expect(study.trials).toEqual([]);
+  });
+
+  it("shows the trials that were asked from it, and the best of them", async () => {
+    const storage = memory();
+    const before = await createStudy({ name: "grown", storage, sampler: random(), seed: 1, deterministic: false });
+    await before.optimize(wide, () => -9, { trials: 5 });
+    const { best } = await before.optimize(narrow, ({ k }) => k, { trials: 8 });
+    const after = await createStudy({ name: "grown", storage, space: narrow });
+    expect(after.trials.map(({ number }) => number)).toEqual([5, 6, 7]);
+    expect(before.trials.length).toBe(8);
+    expect(before.best.value).toBe(-9);
+    const least = Math.min(...after.trials.map(({ value }) => value!));
+    expect([after.best.value, best!.value, (await after.pareto())[0]!.value]).toEqual([least, least, least]);
+  });
+
+  it("and whose sampler cannot use it is not made", async () => {
+    const file = `sqlite:${join(folder, "refused.db")}`;
+    await expect(opened({ storage: file, name: "refused", space: { k: 5n } })).rejects.toMatchObject({
+      code: "bad-space",
+    });
+    await expect(opened({ space: float(0, 1) })).rejects.toMatchObject({ code: "bad-space" });
+  });
+});

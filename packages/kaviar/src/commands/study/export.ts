@@ -25,18 +25,20 @@ export const command = defineCommand({
     withStorage(options.storage, { mayCreate: false }, async (storage) => {
       const { createdAt } = await recordOf(storage, words[0]!);
       return withStudy(storage, words[0]!, async (study) => {
-        const { trials, directions } = study;
+        const { trials, directions, objectives } = study;
         const data = () => ({
           name: study.name,
           directions,
+          ...(objectives && { objectives }),
           seed: study.seed,
+          attributes: study.attributes,
           createdAt: new Date(createdAt).toISOString(),
           trials: trials.map(trialData),
         });
         const formats = {
           json: () => [toJson(data(), 2)],
           jsonl: () => trials.map((trial) => toJson(trialData(trial))),
-          csv: () => trialsAsCsv(trials, directions.length),
+          csv: () => trialsAsCsv(trials, study),
         };
         return { data, lines: formats[options.format ?? "json"]() };
       });

@@ -8,7 +8,7 @@ import { storageOption } from "../../studies/storage-option.ts";
 
 const barCells = 20;
 
-/** An objective by its place, else a name: of a duration, or of an attribute. */
+/** An objective by its place, else a name: of one, of a duration, or of an attribute. */
 const target = (given: string, option: string): ImportanceTarget =>
   /^-?\d+(\.\d+)?$/.test(given) ? whole(given, option) : given;
 
@@ -17,7 +17,7 @@ const options = {
   objective: {
     takes: "WHICH",
     read: target,
-    about: "What is explained: an objective from 0 on, duration, or an attribute of the trials (0)",
+    about: "What is explained: an objective by name or from 0 on, duration, or an attribute of the trials (0)",
   },
   interactions: { about: "What pairs of parameters explain beyond each alone, too (with fanova)" },
   ...storageOption,

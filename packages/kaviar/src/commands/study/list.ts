@@ -1,4 +1,5 @@
 import { formatMoment, formatNumber, oneLine, table } from "@kaviar/base/text";
+import { wordsForAims } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { withStorage, withStudy } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
@@ -14,9 +15,9 @@ export const command = defineCommand({
       const summaries = [];
       for (const record of await storage.studies())
         summaries.push(await withStudy(storage, record.name, (study) => summaryOf(study, record, storage.url)));
-      const rows = summaries.map(({ name, trials: { total, ...counts }, best, directions, createdAt }) => [
+      const rows = summaries.map(({ name, trials: { total, ...counts }, best, directions, objectives, createdAt }) => [
         oneLine(name),
-        directions.join(", "),
+        wordsForAims({ directions, objectives }),
         String(total),
         bestCell(best),
         formatMoment(new Date(createdAt)),

@@ -1,8 +1,17 @@
 import { formatDuration, formatMoment, oneLine, type Style } from "@kaviar/base/text";
-import { type Condition, conditionText, constantsOf, domainText, type Study, type Trial } from "@kaviar/tune";
+import {
+  type Condition,
+  conditionText,
+  constantsOf,
+  domainText,
+  type Study,
+  type Trial,
+  wordsForAims,
+} from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { failureLines } from "../../studies/failure-lines.ts";
 import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
+import { paramPairs } from "../../studies/params.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { studyCommand } from "../../studies/study-command.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
@@ -26,7 +35,7 @@ export const command = defineCommand({
           ["study", style.bold(oneLine(study.name))],
           ["storage", storage.url],
           ["created", `${formatMoment(new Date(record.createdAt))}, seed ${study.seed}`],
-          ["direction", study.directions.join(", ")],
+          ["direction", wordsForAims(study)],
           ["trials", `${study.trials.length}: ${countsLine(countStates(study.trials))}`],
           ["time", timeLine(study.trials)],
           [
@@ -50,6 +59,7 @@ export const command = defineCommand({
             style,
           ),
           ...(space.length > 0 ? [["", "space", ...spaceLines(space, style)]] : []),
+          ...attributesBlock(study, style),
           ...(await bestBlock(study, storage.url, style)),
           ...failureBlock(study.trials, style),
         ];
@@ -66,6 +76,11 @@ const spaceLines = (space: readonly (readonly [string, string])[], style: Style)
   const lines = pairsTable(space.slice(0, mostDimensions), style).map((line) => `  ${line}`);
   const left = space.length - mostDimensions;
   return left > 0 ? [...lines, style.dim(`  and ${left} more: --json has them all`)] : lines;
+};
+
+const attributesBlock = ({ attributes }: Study, style: Style): string[][] => {
+  const pairs = paramPairs(attributes);
+  return pairs.length === 0 ? [] : [["", "attributes", ...pairsTable(pairs, style).map((line) => `  ${line}`)]];
 };
 
 const bestBlock = async (study: Study, storage: string, style: Style): Promise<string[][]> => {

@@ -1,5 +1,5 @@
+import { bytes, event, type Field, float, integer, message, valuesEvent } from "@kaviar/base/tensor-board";
 import { type Histogram, histogramMessage } from "./histogram.ts";
-import { bytes, double, type Field, float, integer, message, text } from "./message.ts";
 
 /** A picture for TensorBoard: a PNG file. */
 export type Png = Uint8Array;
@@ -10,13 +10,6 @@ export interface Summary {
   readonly histograms?: ReadonlyMap<string, Histogram>;
   readonly pictures?: ReadonlyMap<string, Png>;
 }
-
-/** One event: when it was, at which step, and one of the things that an event may be. (tensorflow/core/util/event.proto) */
-const event = (seconds: number, step: number, content: Field): Uint8Array =>
-  message(double(1, seconds), integer(2, step), content);
-
-/** The first of each file. */
-export const versionEvent = (seconds: number): Uint8Array => event(seconds, 0, text(3, "brain.Event:2"));
 
 /** From here on: what earlier files say of this step and later ones is of a run that was cut off, and is not shown. */
 export const startEvent = (seconds: number, step: number): Uint8Array =>
@@ -29,13 +22,12 @@ export const summaryEvent = (
   step: number,
   { scalars = new Map(), histograms = new Map(), pictures = new Map() }: Summary,
 ): Uint8Array => {
-  const value = (tag: string, content: Field) => bytes(1, message(text(1, tag), content));
-  const values = [
-    ...[...scalars].map(([tag, scalar]) => value(tag, float(2, scalar))),
-    ...[...histograms].map(([tag, histogram]) => value(tag, bytes(5, histogramMessage(histogram)))),
-    ...[...pictures].map(([tag, png]) => value(tag, bytes(4, pictureMessage(png)))),
+  const values: (readonly [string, Field])[] = [
+    ...[...scalars].map(([tag, scalar]) => [tag, float(2, scalar)] as const),
+    ...[...histograms].map(([tag, histogram]) => [tag, bytes(5, histogramMessage(histogram))] as const),
+    ...[...pictures].map(([tag, png]) => [tag, bytes(4, pictureMessage(png))] as const),
   ];
-  return event(seconds, step, bytes(5, message(...values)));
+  return valuesEvent(seconds, step, values);
 };
 
 /** What a PNG's colour type is called here: grey, colours, grey with alpha, colours with alpha. */

@@ -1,5 +1,5 @@
+import { bytes, type Field, integer, message, text } from "@kaviar/base/tensor-board";
 import { decodeOnnx } from "@kaviar/tensor/onnx";
-import { bytes, type Field, integer, message, text } from "./message.ts";
 
 interface GraphNode {
   readonly name: string;

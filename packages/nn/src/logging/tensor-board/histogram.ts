@@ -1,4 +1,4 @@
-import { double, doubles, message } from "./message.ts";
+import { double, doubles, message } from "@kaviar/base/tensor-board";
 
 /** How numbers are spread: how many there are up to each limit, from the one before. */
 export interface Histogram {

@@ -1,14 +1,13 @@
 import { callable, type OptionsOf, whole } from "@kaviar/base/check";
 import { appendTo } from "@kaviar/base/files";
+import { message, tfRecord, versionEvent } from "@kaviar/base/tensor-board";
 import { options } from "../../options.ts";
 import { listParameters } from "../../parameters/parameters.ts";
 import type { LoggedEpoch, Logger } from "../contract/logger.ts";
 import { numbersOf } from "../contract/numbers-of.ts";
-import { graphEvent, type Png, startEvent, summaryEvent, versionEvent } from "./event.ts";
+import { graphEvent, type Png, startEvent, summaryEvent } from "./event.ts";
 import { graphOf } from "./graph.ts";
 import { type Histogram, histogramOf } from "./histogram.ts";
-import { message } from "./message.ts";
-import { tfRecord } from "./tf-record.ts";
 
 /** PNG files by name: what `featurePicture` makes, say. */
 type Pictures = (epoch: LoggedEpoch) => Readonly<Record<string, Png>> | Promise<Readonly<Record<string, Png>>>;

@@ -1,10 +1,9 @@
 import { encodePng } from "@kaviar/base/picture";
+import { message, tfRecord, versionEvent } from "@kaviar/base/tensor-board";
 import { encodeOnnx } from "@kaviar/tensor/onnx";
-import { graphEvent, startEvent, summaryEvent, versionEvent } from "../../../src/logging/tensor-board/event.ts";
+import { graphEvent, startEvent, summaryEvent } from "../../../src/logging/tensor-board/event.ts";
 import { graphOf } from "../../../src/logging/tensor-board/graph.ts";
 import { histogramOf } from "../../../src/logging/tensor-board/histogram.ts";
-import { message } from "../../../src/logging/tensor-board/message.ts";
-import { tfRecord } from "../../../src/logging/tensor-board/tf-record.ts";
 
 export const weights = Float32Array.from({ length: 300 }, (_, i) => Math.sin(i) * (i % 7));
 

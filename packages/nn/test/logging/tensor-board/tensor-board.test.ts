@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tfRecord } from "@kaviar/base/tensor-board";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readFields, readMessage } from "../../../../tensor/src/onnx/wire.ts";
 import {
@@ -14,7 +15,6 @@ import {
   sequential,
   tensorBoard,
 } from "../../../src/index.ts";
-import { tfRecord } from "../../../src/logging/tensor-board/tf-record.ts";
 import { readRecorded } from "../../recorded.ts";
 import { exampleFile, weights } from "./example.ts";
 

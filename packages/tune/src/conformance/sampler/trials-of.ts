@@ -6,7 +6,8 @@ import { toUnit } from "../../space/domain.ts";
 import { contains } from "../../space/flat-space.ts";
 import type { Space } from "../../space/parameter.ts";
 import { createStudy } from "../../study/create-study.ts";
-import type { OptimizeOptions, Returned, StudyOptions } from "../../study/study.ts";
+import type { OptimizeOptions, StudyOptions } from "../../study/study.ts";
+import type { Returned } from "../../trial/objectives.ts";
 
 /** Fails with the evidence unless something holds. */
 export const ensure = (holds: boolean, evidence: string): void => {

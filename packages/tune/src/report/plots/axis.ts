@@ -1,5 +1,5 @@
 import type { Dimension, Scale, Value } from "../../space/dimension.ts";
-import type { Direction } from "../../trial/record.ts";
+import type { Aims } from "../../trial/objectives.ts";
 
 /** One axis of a plot: what it shows, and how values are spread along it. */
 export interface Axis {
@@ -18,7 +18,7 @@ export const axisOf = ({ name, domain }: Dimension): Axis =>
     : { label: name, scale: domain.scale, low: domain.low, high: domain.high };
 
 /** The axis of an objective, counted from 0. */
-export const valueAxis = (directions: readonly Direction[], objective = 0): Axis => ({
-  label: directions.length === 1 ? "value" : `value ${objective + 1}`,
+export const valueAxis = ({ directions, objectives }: Aims, objective = 0): Axis => ({
+  label: objectives?.[objective] ?? (directions.length === 1 ? "value" : `value ${objective + 1}`),
   scale: "linear",
 });

@@ -68,7 +68,7 @@ export const contour = (history: History, [x, y]: readonly [string, string], giv
   return {
     x: axisOf(across),
     y: axisOf(up),
-    value: valueAxis(history.directions, objective),
+    value: valueAxis(history, objective),
     points,
     grid: { xs, ys, values },
   };

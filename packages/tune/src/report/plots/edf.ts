@@ -31,7 +31,7 @@ export const edf = (history: History, given: PlotOptions = {}): Edf => {
     .map(({ value }) => value)
     .sort((a, b) => a - b);
   return {
-    x: valueAxis(history.directions, objective),
+    x: valueAxis(history, objective),
     y: { label: "share of trials", scale: "linear", low: 0, high: 1 },
     points: sorted.flatMap((value, i) =>
       sorted[i + 1] === value ? [] : [{ value, share: (i + 1) / complete.length }],

@@ -30,7 +30,7 @@ export const intermediateValues = (history: History, given: PlotOptions = {}): I
   const { objective } = read(given);
   return {
     x: { label: "step", scale: "linear" },
-    y: valueAxis(history.directions, objective),
+    y: valueAxis(history, objective),
     curves: history.trials.flatMap((trial) => {
       if (trial === undefined) return [];
       const points = [...history.reports(trial.number)]

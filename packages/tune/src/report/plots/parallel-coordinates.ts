@@ -35,7 +35,7 @@ export const parallelCoordinates = (history: History, given: OptionsOf<typeof re
   const all = parametersOf(history);
   const chosen = parameters?.flatMap((name) => all.filter((dimension) => dimension.name === name)) ?? all;
   return {
-    axes: [...chosen.map(axisOf), valueAxis(history.directions, objective)],
+    axes: [...chosen.map(axisOf), valueAxis(history, objective)],
     lines: completeTrials(history, objective).map(({ trial, value, feasible }) => ({
       trial: trial.number,
       values: [...chosen.map(({ name }) => trial.params[name]), value],

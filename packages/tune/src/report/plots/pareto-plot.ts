@@ -22,7 +22,8 @@ export interface ParetoPlot {
  * plots.paretoPlot(study.history).points.filter(({ front }) => front === 0);
  * ```
  */
-export const paretoPlot = ({ trials, directions }: History): ParetoPlot => {
+export const paretoPlot = (history: History): ParetoPlot => {
+  const { trials, directions } = history;
   const complete = trials.flatMap((trial) =>
     trial?.state === "complete" && trial.values!.every(Number.isFinite) ? [trial] : [],
   );
@@ -30,7 +31,7 @@ export const paretoPlot = ({ trials, directions }: History): ParetoPlot => {
   const fronts = nonDominatedSort(able.map(({ values }) => losses(values!, directions)));
   const frontOf = new Map(able.map((trial, i) => [trial, fronts[i]!]));
   return {
-    axes: directions.map((_, i) => valueAxis(directions, i)),
+    axes: directions.map((_, i) => valueAxis(history, i)),
     points: complete.map((trial) => ({ trial: trial.number, values: trial.values!, front: frontOf.get(trial) })),
   };
 };

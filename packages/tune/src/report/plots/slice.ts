@@ -28,7 +28,7 @@ export const slice = (history: History, parameter: string, given: PlotOptions = 
   const { objective } = read(given);
   return {
     x: axisOf(parameterNamed(history, parameter)),
-    y: valueAxis(history.directions, objective),
+    y: valueAxis(history, objective),
     points: completeTrials(history, objective).flatMap(({ trial, value, feasible }) => {
       const x = trial.params[parameter];
       return x === undefined ? [] : [{ trial: trial.number, x, y: value, feasible }];

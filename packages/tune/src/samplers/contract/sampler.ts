@@ -69,6 +69,8 @@ export interface Sampler {
    * question waits until all trials before these are over. With it a study is the same for any number of workers up to it.
    */
   readonly lag?: number;
+  /** Values that it holds: the study asks for no point with others, but for those that are enqueued. */
+  readonly held?: Params;
   /** Whether it reads the derivatives that objectives tell by `trial.hypergradient`. */
   readonly usesHypergradients?: boolean;
   /** Whether it has no point left to propose: then the study ends. Asked before each new trial. */

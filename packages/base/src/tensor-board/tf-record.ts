@@ -1,4 +1,4 @@
-import { crc32c } from "@kaviar/base/hash";
+import { crc32c } from "../hash/crc32.ts";
 
 /** A checksum of bytes that hold checksums is weak, so they are stored turned and shifted. */
 const masked = (bytes: Uint8Array): number => {

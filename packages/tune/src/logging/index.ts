@@ -1,0 +1,2 @@
+export { mlflow } from "./mlflow.ts";
+export { tensorBoard } from "./tensor-board.ts";
