@@ -55,5 +55,13 @@ const propose = (question: Question, encoding: Encoding, earlier: Earliers): Pro
   const begun = beginning(question, encoding, observations);
   const isKnown = earlier.some((each) => each !== undefined) && observations.seen.length >= fewestToHear;
   if (begun !== undefined && !(isKnown && number % 2 === 1)) return begun;
-  return promising(question, { encoding, observations, name: "", isNear: false, elsewhere: number % 2 === 1, earlier });
+  const proposal = promising(question, {
+    encoding,
+    observations,
+    name: "",
+    isNear: false,
+    elsewhere: number % 2 === 1,
+    earlier,
+  });
+  return isKnown ? { ...proposal, why: `${proposal.why}, by what earlier studies say too` } : proposal;
 };

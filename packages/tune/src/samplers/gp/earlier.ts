@@ -5,7 +5,7 @@ import { correlations } from "./correlations.ts";
 import { type Encoding, inactive } from "./encode.ts";
 import { factor } from "./fit.ts";
 import { pairDistances, type Theta, weightsOf } from "./kernel.ts";
-import { type Observation, observe } from "./observe.ts";
+import { fewer, type Observation, observe } from "./observe.ts";
 import type { Belief } from "./posterior.ts";
 import { type Surrogate, surrogate } from "./surrogate.ts";
 
@@ -42,7 +42,8 @@ const softness = 1e-5;
 const earlierOf = (prior: readonly History[], encoding: Encoding, objective: number): Earlier | undefined => {
   const studies = prior.flatMap((history) => {
     const { seen } = observe(history, encoding, -1, 0);
-    const valued = seen.filter((each) => each.values !== undefined && objective < each.values.length);
+    const told = seen.filter((each) => each.values !== undefined && objective < each.values.length);
+    const valued = fewer(told, objective);
     return valued.length < fewest ? [] : [learn(valued, encoding, objective)];
   });
   return studies.length === 0 ? undefined : together(studies, encoding);

@@ -3,11 +3,8 @@ import { isBetter, isFeasible } from "../../trial/best.ts";
 import type { History } from "../../trial/history.ts";
 import type { TrialRecord } from "../../trial/record.ts";
 import { encode } from "./encode.ts";
-import { type Observation, observe } from "./observe.ts";
+import { fewer, observe } from "./observe.ts";
 import { surrogate } from "./surrogate.ts";
-
-/** The best of more trials than these are modelled, with some of the others. */
-const most = { best: 100, others: 60 };
 
 /**
  * The trial of a noisy objective that is likely best: not the one whose draw was the luckiest, but the one where a Gaussian
@@ -22,7 +19,7 @@ export const likelyBest = (history: History, space: FlatSpace, seed: number): Tr
   if (history.finished.some(({ cloneOf }) => cloneOf !== undefined)) return luckiest;
   const encoding = encode(space);
   const { seen } = observe(history, encoding, -1, seed);
-  const kept = chosen(seen.filter(({ number }) => isFeasible(history.trials[number]!)));
+  const kept = fewer(seen.filter(({ number }) => isFeasible(history.trials[number]!)));
   if (encoding.axes.length === 0 || kept.length < 3) return luckiest;
   const { smooth } = surrogate(
     {
@@ -39,14 +36,4 @@ export const likelyBest = (history: History, space: FlatSpace, seed: number): Tr
   );
   const at = smooth.reduce((best, mean, i) => (mean < smooth[best]! ? i : best), 0);
   return history.trials[kept[at]!.number];
-};
-
-const chosen = (seen: readonly Observation[]): readonly Observation[] => {
-  if (seen.length <= most.best + most.others) return seen;
-  const order = [...seen].sort((a, b) => a.values![0]! - b.values![0]!);
-  const stride = (order.length - most.best) / most.others;
-  return [
-    ...order.slice(0, most.best),
-    ...Array.from({ length: most.others }, (_, i) => order[most.best + Math.floor((i + 0.5) * stride)]!),
-  ];
 };

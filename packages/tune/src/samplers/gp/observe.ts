@@ -82,3 +82,17 @@ const clipped = (all: readonly Observation[], objectives: number): readonly Obse
     (each.values?.every(Number.isFinite) ?? true) ? each : { ...each, values: each.values!.map(clip) },
   );
 };
+
+/** What is enough where one look has to do, not a study of them: the best, and some of the others evenly. */
+const glance = { best: 100, others: 60 };
+
+/** Of many observations of one objective, those that a single look is worth. */
+export const fewer = (seen: readonly Observation[], objective = 0): readonly Observation[] => {
+  if (seen.length <= glance.best + glance.others) return seen;
+  const order = [...seen].sort((a, b) => a.values![objective]! - b.values![objective]!);
+  const stride = (order.length - glance.best) / glance.others;
+  return [
+    ...order.slice(0, glance.best),
+    ...Array.from({ length: glance.others }, (_, i) => order[glance.best + Math.floor((i + 0.5) * stride)]!),
+  ];
+};

@@ -51,6 +51,14 @@ describe("a study after others", { timeout: 120_000 }, () => {
     expect(middle(alone)).toBeGreaterThan(0.02);
   });
 
+  it("says by what its points were chosen", async () => {
+    const earlier = [await studied(moved(1, 1), 1, 12)];
+    const why = (await studied(moved(1, 0), 1, 12, earlier)).trials.map((trial) => trial.why ?? "");
+    expect(why.slice(0, 3)).toEqual(["", "", ""]);
+    expect(why.slice(3).some((text) => text.endsWith(", by what earlier studies say too"))).toBe(true);
+    expect((await studied(moved(1, 0), 1, 12)).trials.some(({ why }) => why?.includes("earlier"))).toBe(false);
+  });
+
   it("that have nothing to do with it is within 0.05 too: it does not believe them", async () => {
     expect(middle(await left(bowl))).toBeLessThan(0.05);
   });
