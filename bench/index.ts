@@ -6,6 +6,7 @@
  *   npm run bench -- small                      one race only
  *   npm run bench -- doctor                     sick and healthy runs, and what is said of them
  *   npm run bench -- optimize                   minima with and without constraints, beside SciPy
+ *   npm run bench -- tune auto,tpe 5 40,80 1,2      the tuner's samplers and other libraries' on BBOB's functions
  *   npm run bench -- fuzz 5000                  random programs here and in PyTorch
  */
 import { execFile, spawnSync } from "node:child_process";
@@ -94,12 +95,14 @@ const measure = async ([program, ...args]: Command, size: string, threads: numbe
 const others: Readonly<Record<string, readonly string[]>> = {
   doctor: ["doctor/index.ts", "doctor/prescribe.ts", "doctor/overhead.ts"],
   optimize: ["optimize/index.ts"],
+  tune: ["tune/bbob/race.ts"],
 };
 
 const only = process.argv[2];
 const other = others[only ?? ""];
 if (other) {
-  for (const file of other) spawnSync(process.execPath, [tsx, here(file)], { stdio: "inherit" });
+  for (const file of other)
+    spawnSync(process.execPath, [tsx, here(file), ...process.argv.slice(3)], { stdio: "inherit" });
   process.exit();
 }
 if (only === "fuzz") {

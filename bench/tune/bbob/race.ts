@@ -23,7 +23,8 @@ interface Course {
   readonly best: readonly number[];
 }
 
-const [methods = "auto", dimensions = "5", budgets = "40,80", instances = "1,2,3", functions = "", file = ""] =
+const everyone = "auto,nevergrad,optuna-tpe,optuna-gp,optuna-cmaes,smac,ax,tpe,random";
+const [methods = everyone, dimensions = "5", budgets = "40,80", instances = "1,2,3", functions = "", file = ""] =
   process.argv.slice(2);
 const whole = (list: string): number[] => list.split(",").map(Number);
 const numbers = functions === "" ? Array.from({ length: functionCount }, (_, i) => i + 1) : whole(functions);

@@ -8,9 +8,11 @@ import { lossOf } from "../trial/loss.ts";
 import { bruteForce } from "./brute-force.ts";
 import { cmaes } from "./cmaes.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
-import { gp } from "./gp.ts";
+import { firstSteps } from "./gp/begin.ts";
+import { lookingElsewhere } from "./gp.ts";
 import { nsga2 } from "./nsga2.ts";
 import { tpe } from "./tpe.ts";
+import { trustRegion } from "./trust-region.ts";
 
 /** Beyond these a Gaussian process costs more than it finds: trials it has to fit, and parameters it has to tell apart. */
 const modelled = { trials: 250, parameters: 24 };
@@ -18,7 +20,7 @@ const modelled = { trials: 250, parameters: 24 };
 /** Trials without a better one, in a row, after which the process is taken to be stuck. */
 const stuckAfter = (parameters: number): number => 8 + 2 * parameters;
 
-type Member = "bruteForce" | "gp" | "tpe" | "cmaes" | "nsga2";
+type Member = "bruteForce" | "gp" | "trustRegion" | "tpe" | "cmaes" | "nsga2";
 
 const read = options("auto", {});
 
@@ -35,7 +37,11 @@ export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
   read(given);
   const members: Record<Member, Sampler> = {
     bruteForce: bruteForce(),
-    gp: gp(),
+    // Every other of the trials that are its own: all, or those that the trust region leaves it.
+    gp: lookingElsewhere(({ number, history }) =>
+      history.directions.length > 1 ? number % 2 === 1 : number % 4 === 2,
+    ),
+    trustRegion: trustRegion(),
     tpe: tpe(),
     cmaes: cmaes(),
     nsga2: nsga2(),
@@ -57,16 +63,16 @@ export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
 auto.about = {
   name: "Auto",
   formula:
-    "every point if the trials reach them all; a Gaussian process up to 250 trials and 24 parameters; then CMA-ES and TPE in turn, or NSGA-II for several objectives",
+    "every point if the trials reach them all; up to 250 trials and 24 parameters Gaussian processes, one of all that was seen and one of a box around the best in turn; then CMA-ES and TPE, or NSGA-II for several objectives",
   use: "the default: when you have better things to think about than samplers",
   pitfall: "its models take seconds over hundreds of trials: for objectives of milliseconds `tpe` is faster",
   reference: "Rice 1976, the algorithm selection problem",
-  seeAlso: ["gp", "tpe", "cmaes", "nsga2", "bruteForce"],
+  seeAlso: ["gp", "trustRegion", "tpe", "cmaes", "nsga2", "bruteForce"],
 } satisfies Card;
 
 /** Which sampler, and why. */
 const choose = (question: Question): readonly [Member, string] => {
-  const { space, history, budget, deterministic, number } = question;
+  const { space, history, prior, budget, deterministic, number } = question;
   const parameters = space.filter(({ domain }) => sizeOf(domain) > 1).length;
   const { trials = Infinity } = budget;
   const size = deterministic ? countPoints(space) : Infinity;
@@ -84,9 +90,14 @@ const choose = (question: Question): readonly [Member, string] => {
       : ["nsga2", `${told} trials: a population carries on from what the model found`];
   if (told < modelled.trials) {
     const since = sinceBest(question);
-    const isHedged = since > stuckAfter(parameters) && number % 3 === 0;
-    return isHedged
-      ? ["tpe", `nothing better in ${since} trials: every third point from another model`]
+    if (since > stuckAfter(parameters) && number % 3 === 0)
+      return ["tpe", `nothing better in ${since} trials: every third point from another model`];
+    if (number < firstSteps(parameters, budget.trials))
+      return prior.length > 0
+        ? ["gp", "earlier studies say where to begin"]
+        : ["trustRegion", "first what is near the middle"];
+    return number % 2 === 1
+      ? ["trustRegion", "few trials: every other near the best"]
       : ["gp", "few trials: the model that needs the fewest"];
   }
   const numeric = space.every(({ domain, when }) => domain.kind !== "categorical" && when === undefined);

@@ -24,15 +24,7 @@ const fewestToHear = 3;
  */
 export const gp = (given: OptionsOf<typeof read> = {}): Sampler => {
   read(given);
-  const encodingOf = encodings();
-  const earlierFor = earlierStudies();
-  return {
-    name: "gp",
-    propose: (question) => {
-      const encoding = encodingOf(question.space);
-      return propose(question, encoding, earlierFor(question, encoding));
-    },
-  };
+  return lookingElsewhere(({ number }) => number % 2 === 1);
 };
 
 gp.about = {
@@ -47,12 +39,25 @@ gp.about = {
 
 type Earliers = ReturnType<ReturnType<typeof earlierStudies>>;
 
-const propose = (question: Question, encoding: Encoding, earlier: Earliers): Proposal => {
+/** The same, with the trials that look elsewhere once the surroundings of the best are searched through. */
+export const lookingElsewhere = (elsewhere: (question: Question) => boolean): Sampler => {
+  const encodingOf = encodings();
+  const earlierFor = earlierStudies();
+  return {
+    name: "gp",
+    propose: (question) => {
+      const encoding = encodingOf(question.space);
+      return propose(question, encoding, earlierFor(question, encoding), elsewhere(question));
+    },
+  };
+};
+
+const propose = (question: Question, encoding: Encoding, earlier: Earliers, elsewhere: boolean): Proposal => {
   if (encoding.axes.length === 0)
     return { params: encoding.params(new Float64Array(0)), why: "there is nothing to choose yet" };
   const { history, number, seed } = question;
   const observations = observe(history, encoding, number, seed);
-  const begun = beginning(question, encoding, observations);
+  const begun = beginning(question, encoding, observations, false);
   const isKnown = earlier.some((each) => each !== undefined) && observations.seen.length >= fewestToHear;
   if (begun !== undefined && !(isKnown && number % 2 === 1)) return begun;
   const proposal = promising(question, {
@@ -60,7 +65,7 @@ const propose = (question: Question, encoding: Encoding, earlier: Earliers): Pro
     observations,
     name: "",
     isNear: false,
-    elsewhere: number % 2 === 1,
+    elsewhere,
     earlier,
   });
   return isKnown ? { ...proposal, why: `${proposal.why}, by what earlier studies say too` } : proposal;

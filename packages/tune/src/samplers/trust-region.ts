@@ -20,7 +20,8 @@ const read = options("trustRegion", {});
  * ```ts
  * createStudy({ sampler: trustRegion() })
  * ```
- * A box that no longer leads on is given up, and another begins around the best point outside.
+ * It begins in the middle of the space, with a step along each axis. A box that no longer leads on is given up, and another
+ * begins around the best point outside.
  */
 export const trustRegion = (given: OptionsOf<typeof read> = {}): Sampler => {
   read(given);
@@ -39,7 +40,8 @@ export const trustRegion = (given: OptionsOf<typeof read> = {}): Sampler => {
 
 trustRegion.about = {
   name: "Bayesian optimization in a trust region",
-  formula: "argmax of EI(x) over |x − x_best| ≤ L/2; L ← 1.5 L after a better point, 0.75 L after any other",
+  formula:
+    "argmax of EI(x), with a fifth of σ, over |x − x_best| ≤ L/2; L ← 1.5 L after a better point, 0.75 L after any other",
   use: "one objective that is smooth near its best point; the last digits; narrow valleys",
   pitfall: "what is far from the best point it looks at only when the box is exhausted; `gp` looks everywhere",
   reference: "Eriksson, Pearce, Gardner, Turner & Poloczek 2019 (TuRBO)",
@@ -50,7 +52,7 @@ const propose = (question: Question, encoding: Encoding): Proposal => {
   if (encoding.axes.length === 0)
     return { params: encoding.params(new Float64Array(0)), why: "there is nothing to choose yet" };
   const observations = observe(question.history, encoding, question.number, question.seed);
-  const begun = beginning(question, encoding, observations);
+  const begun = beginning(question, encoding, observations, true);
   if (begun !== undefined) return begun;
   const region = nextRegion(observations.seen, latest(question));
   if (region === undefined)

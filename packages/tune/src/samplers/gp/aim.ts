@@ -5,6 +5,7 @@ import { logExpectedHypervolume } from "./expected-hypervolume.ts";
 import type { Models } from "./models.ts";
 import { bestOutside, outside, type Placed, searchedThrough } from "./niches.ts";
 import type { Observation } from "./observe.ts";
+import { surer } from "./posterior.ts";
 
 /** What the next point is to maximize, and a description of it for the log. */
 export interface Aim {
@@ -12,17 +13,29 @@ export interface Aim {
   readonly why: string;
 }
 
+/** Where to look for improvement. */
+export interface Scope {
+  /** Whether only what is near the best is looked at, where a parabola may be all there is. */
+  readonly isNear: boolean;
+  /** Whether to look elsewhere once the surroundings of the best are searched through. */
+  readonly elsewhere: boolean;
+}
+
+/**
+ * The share of a model's deviation that counts near the best. A step that fails makes the box smaller, and tells as much as
+ * one that explores it: the methods that go down with a model of few points trust its mean alone. (Powell 2009, BOBYQA)
+ */
+const trust = 0.2;
+
 /** What is sought: at first what keeps the limits, then improvement times the chance to keep them. */
-export const aimOf = (models: Models, seen: readonly Observation[], encoding: Encoding, elsewhere: boolean): Aim => {
+export const aimOf = (models: Models, seen: readonly Observation[], encoding: Encoding, scope: Scope): Aim => {
   const valued = seen.filter(({ values }) => values !== undefined);
   const feasible = valued.some(keepsLimits);
   const limits = models.feasible.length > 0;
   // Nothing feasible yet: the first aim is to find something that is.
   if (!feasible && limits) return { acquisition: allOf(models.feasible), why: "best chance to keep the constraints" };
   const aim =
-    models.objectives.length === 2
-      ? growth(models, valued, encoding)
-      : improvement(models, valued, encoding, elsewhere);
+    models.objectives.length === 2 ? growth(models, valued, encoding) : improvement(models, valued, encoding, scope);
   return {
     acquisition: allOf([aim.acquisition, ...models.feasible]),
     why: `${aim.why}${limits ? ", times the chance to be feasible" : ""}`,
@@ -39,9 +52,10 @@ const improvement = (
   { objectives }: Models,
   valued: readonly Observation[],
   { categorical }: Encoding,
-  elsewhere: boolean,
+  { isNear, elsewhere }: Scope,
 ): Aim => {
   const objective = objectives[0]!;
+  const believed = isNear ? surer(objective, trust) : objective;
   const placed = valued.map(
     (each, i): Placed => ({
       row: each.row,
@@ -53,7 +67,7 @@ const improvement = (
   const used = other === Infinity ? [] : niches;
   const best = other === Infinity ? bestOutside(placed, [], categorical) : other;
   return {
-    acquisition: outside(logExpectedImprovement(objective, best, categorical.length), used, categorical),
+    acquisition: outside(logExpectedImprovement(believed, best, categorical.length), used, categorical),
     why:
       used.length === 0
         ? "most expected improvement"

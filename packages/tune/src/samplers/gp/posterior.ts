@@ -41,6 +41,16 @@ export const posterior = (
   return { ...conditioned({ rows, categorical, weights, inverseFactor, alpha, heard }), smooth };
 };
 
+/** The same beliefs, with deviations that are a share of what they are: the mean counts for more. */
+export const surer = <P extends Posterior>(model: P, share: number): P => ({
+  ...model,
+  at: (row, belief, meanSlope, varianceSlope) => {
+    model.at(row, belief, meanSlope, varianceSlope);
+    belief.variance *= share * share;
+    for (let i = 0; i < (varianceSlope?.length ?? 0); i++) varianceSlope![i]! *= share * share;
+  },
+});
+
 interface Conditioned {
   readonly rows: readonly Float64Array[];
   readonly categorical: readonly boolean[];

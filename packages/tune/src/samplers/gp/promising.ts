@@ -1,6 +1,6 @@
 import type { Json } from "../../trial/record.ts";
 import type { Proposal, Question } from "../contract/sampler.ts";
-import { aimOf } from "./aim.ts";
+import { aimOf, type Scope } from "./aim.ts";
 import { evenPoint } from "./begin.ts";
 import type { Earlier } from "./earlier.ts";
 import type { Encoding } from "./encode.ts";
@@ -8,16 +8,12 @@ import { latestNotes, modelsOf, type Notes } from "./models.ts";
 import type { Observation, Observations } from "./observe.ts";
 import { mostPromising } from "./optimize-acquisition.ts";
 
-interface Look {
+interface Look extends Scope {
   /** The space as the model sees it, and what it learns from. */
   readonly encoding: Encoding;
   readonly observations: Observations;
   /** Models with the same name go on from each other, from trial to trial. */
   readonly name: string;
-  /** Whether only what is near the best is looked at, where a parabola may be all there is. */
-  readonly isNear: boolean;
-  /** Whether to look elsewhere once the surroundings of the best are searched through. */
-  readonly elsewhere: boolean;
   /** What earlier studies say, by objective. */
   readonly earlier?: readonly (Earlier | undefined)[];
   /** Kept with the trial beside the models. */
@@ -26,7 +22,7 @@ interface Look {
 
 /** The point that a model of what was seen promises most of. */
 export const promising = (question: Question, look: Look): Proposal => {
-  const { encoding, observations, elsewhere } = look;
+  const { encoding, observations } = look;
   const { seen, running, leftOut } = observations;
   const axes = [look.name, ...encoding.axes.map(({ dimension }) => dimension.name)].join(" ").trim();
   const before: Notes | undefined = latestNotes(question.history, question.number, axes);
@@ -38,7 +34,7 @@ export const promising = (question: Question, look: Look): Proposal => {
     look.isNear,
     look.earlier,
   );
-  const { acquisition, why } = aimOf(models, seen, encoding, elsewhere);
+  const { acquisition, why } = aimOf(models, seen, encoding, look);
   // What earlier studies say is read off points of theirs: each costs about what a trial does.
   const size = seen.length + (look.earlier?.[0]?.points ?? 0);
   const chosen = mostPromising({
