@@ -1,4 +1,4 @@
 export type { Case } from "./conformance/case.ts";
 export { prunerConformance } from "./conformance/pruner.ts";
 export { samplerConformance } from "./conformance/sampler.ts";
-export { storageConformance } from "./conformance/storage.ts";
+export { storageConformance, storageReadingConformance } from "./conformance/storage.ts";

@@ -65,6 +65,7 @@ const faults = {
   "not-json": "usage",
   "not-running": "usage",
   "objective-not-found": "usage",
+  "opened-for-reading": "usage",
   "other-directions": "usage",
   "other-objectives": "usage",
   "other-seed": "usage",
@@ -85,8 +86,10 @@ const faults = {
 
   "broken-predicate": "data",
   "newer-storage": "data",
+  "no-studies": "data",
   "nothing-complete": "data",
   "objective-broken": "data",
+  "older-storage": "data",
   "storage-damaged": "data",
 
   "log-failed": "world",

@@ -29,7 +29,7 @@ export interface Given<O extends Options> {
  *   words: [],
  *   options: { ...storageOption },
  *   run: ({ options }) =>
- *     withStorage(options.storage, { mayCreate: false }, async (storage) => {
+ *     withStorage(options.storage, "read", async (storage) => {
  *       const { length } = await storage.studies();
  *       return { data: { studies: length }, lines: [plural(length, "study")] };
  *     }),

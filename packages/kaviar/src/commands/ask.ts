@@ -28,7 +28,7 @@ however long that takes: no other process gets it. A study that does not exist i
       ...(notDeterministic && { deterministic: false }),
       ...(warmStart && { warmStart }),
     });
-    return withStorage(storage, { mayCreate: space !== undefined }, async (opened) => {
+    return withStorage(storage, space === undefined ? "change" : "make", async (opened) => {
       if (space === undefined) await hasSpace(opened, name);
       return withStudy(opened, name, (study) => askOne(study, space), made);
     });

@@ -138,9 +138,7 @@ const checkStudy = async (study: string, { resume }: Options): Promise<void> => 
   const file = fileOf(defaultStorage());
   const isThere =
     (file === undefined || existsSync(file)) &&
-    (await withStorage(undefined, { mayCreate: false }, (storage) => storage.studies())).some(
-      ({ name }) => name === study,
-    );
+    (await withStorage(undefined, "read", (storage) => storage.studies())).some(({ name }) => name === study);
   if (isThere && !resume)
     throw new UsageError(
       `There is a study "${study}" already: this search was begun before.`,

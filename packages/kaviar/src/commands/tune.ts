@@ -42,7 +42,7 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
     const source = await sourceOf(words, rest, given.space);
     const all = mergeDirections(source.options, fromCommandLine(given));
     const made = await studyOf(all);
-    return withStorage(all.storage, { mayCreate: true }, (storage) =>
+    return withStorage(all.storage, "make", (storage) =>
       withStudy(
         storage,
         all.name ?? source.name,

@@ -10,7 +10,7 @@ import type { Names } from "./names.ts";
  * where nothing else is in them. The same command can be given again.
  */
 export const forget = async ({ study, search }: Names): Promise<void> => {
-  const isEmpty = await withStorage(undefined, { mayCreate: true }, async (storage) => {
+  const isEmpty = await withStorage(undefined, "make", async (storage) => {
     const found = (await storage.studies()).find(({ name }) => name === study);
     if (found === undefined) return true;
     const { trials } = await storage.changes(found.id, 0);

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { shownUrl } from "@kaviar/base/text";
-import type { Study } from "@kaviar/tune";
+import type { StudyView } from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
-import { recordOf, withStorage, withStudy } from "./open.ts";
+import { lookIn, recordOf, withStorage } from "./open.ts";
 import { defaultStorage, fileOf } from "./storage-option.ts";
 
 /** A study to learn from, and where it is. */
@@ -25,13 +25,13 @@ export const earlierStudy = (given: string, option: string, storage = defaultSto
 /** A study that is not there is wrong usage: said before anything is read. */
 export const checkEarlier = async ({ storage, name }: EarlierStudy): Promise<void> => {
   checkFile(storage);
-  await withStorage(storage, { mayCreate: false }, (open) => recordOf(open, name));
+  await withStorage(storage, "read", (open) => recordOf(open, name));
 };
 
 /** The study as it is now. It is closed again, and keeps what it has seen. */
-export const readEarlier = ({ storage, name }: EarlierStudy): Promise<Study> => {
+export const readEarlier = ({ storage, name }: EarlierStudy): Promise<StudyView> => {
   checkFile(storage);
-  return withStorage(storage, { mayCreate: false }, (open) => withStudy(open, name, async (study) => study));
+  return withStorage(storage, "read", (open) => lookIn(open, name, async (study) => study));
 };
 
 const checkFile = (storage: string): void => {

@@ -1,22 +1,34 @@
 import { existsSync } from "node:fs";
 import { closest } from "@kaviar/base/check";
-import { createStudy, openStorage, type Storage, type Study, type StudyOptions, type StudyRecord } from "@kaviar/tune";
+import {
+  createStudy,
+  openStorage,
+  openStudy,
+  type Storage,
+  type Study,
+  type StudyOptions,
+  type StudyRecord,
+  type StudyView,
+} from "@kaviar/tune";
 import { UsageError } from "../command/usage-error.ts";
 import { defaultStorage, fileOf } from "./storage-option.ts";
 
-/** Opens a storage for the time of one job. To look at a file that does not exist is an error. */
+/** What a job does with a storage: it looks, it changes what is there, or it may begin one. */
+type Access = "read" | "change" | "make";
+
+/** Opens a storage for the time of one job. To look at a file that does not exist, or to change it, is an error. */
 export const withStorage = async <T>(
   url: string = defaultStorage(),
-  { mayCreate }: { mayCreate: boolean },
+  access: Access,
   job: (storage: Storage) => Promise<T>,
 ): Promise<T> => {
   const file = fileOf(url);
-  if (!mayCreate && file !== undefined && !existsSync(file))
+  if (access !== "make" && file !== undefined && !existsSync(file))
     throw new UsageError(
       `There is no file ${file} in ${process.cwd()}: nothing was tuned here yet.`,
       "Run `kaviar tune`, or say where the studies are with --storage, or in KAVIAR_STORAGE.",
     );
-  const storage = await openStorage(url);
+  const storage = await openStorage(url, { readOnly: access === "read" });
   try {
     return await job(storage);
   } finally {
@@ -56,10 +68,19 @@ export const withStudy = async <T>(
   }
 };
 
-/** Opens an existing study where it is, for the time of one job. */
-export const withStudyAt = <T>(
-  url: string | undefined,
-  name: string,
-  job: (study: Study, storage: Storage) => Promise<T>,
-): Promise<T> =>
-  withStorage(url, { mayCreate: false }, (storage) => withStudy(storage, name, (study) => job(study, storage)));
+/** Opens an existing study where it is, to change something in it. */
+export const withStudyAt = <T>(url: string | undefined, name: string, job: (study: Study) => Promise<T>): Promise<T> =>
+  withStorage(url, "change", (storage) => withStudy(storage, name, job));
+
+/** Whoever looks at a study, and sees what is kept of it beside its trials, and where. */
+type Look<T> = (study: StudyView, at: { readonly record: StudyRecord; readonly url: string }) => Promise<T>;
+
+/** Looks at an existing study. */
+export const lookIn = async <T>(storage: Storage, name: string, job: Look<T>): Promise<T> => {
+  const record = await recordOf(storage, name);
+  return job(await openStudy(name, { storage }), { record, url: storage.url });
+};
+
+/** Looks at an existing study where it is. */
+export const lookAt = <T>(url: string | undefined, name: string, job: Look<T>): Promise<T> =>
+  withStorage(url, "read", (storage) => lookIn(storage, name, job));

@@ -1,4 +1,4 @@
-import { isBetter, type Study, type StudyRecord, type Trial, type TrialState } from "@kaviar/tune";
+import { isBetter, type StudyRecord, type StudyView, type Trial, type TrialState } from "@kaviar/tune";
 
 const states = ["complete", "pruned", "failed", "running", "waiting"] as const satisfies readonly TrialState[];
 
@@ -19,7 +19,7 @@ export const countsLine = (counts: Counts): string =>
     .join(", ") || "none";
 
 /** The best trials: one, or the Pareto front of several objectives; none while no trial is complete. */
-export const bestTrials = async (study: Study): Promise<readonly Trial[]> => {
+export const bestTrials = async (study: StudyView): Promise<readonly Trial[]> => {
   if (study.directions.length > 1) return study.pareto();
   let best: Trial | undefined;
   for (const trial of study.trials) if (isBetter(trial, best, study.directions)) best = trial;
@@ -41,7 +41,7 @@ export const spanOf = (trials: readonly Trial[]): { from: Date; to: Date } | und
 };
 
 /** A study in short, as programs get it. */
-export const summaryOf = async (study: Study, record: StudyRecord, url: string) => {
+export const summaryOf = async (study: StudyView, record: StudyRecord, url: string) => {
   const best = await bestTrials(study);
   const span = spanOf(study.trials);
   return {

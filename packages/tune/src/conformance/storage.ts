@@ -2,6 +2,7 @@ import type { Storage } from "../storage/storage.ts";
 import type { Case } from "./case.ts";
 import { immutabilityFacts } from "./storage/immutability.ts";
 import { processFacts } from "./storage/processes.ts";
+import { type Reader, readingFacts } from "./storage/reading.ts";
 import { studyFacts } from "./storage/studies.ts";
 import { trialFacts } from "./storage/trials.ts";
 
@@ -20,3 +21,15 @@ export const storageConformance: readonly Case<() => Promise<Storage>>[] = [
   ...immutabilityFacts,
   ...processFacts,
 ];
+
+/**
+ * What a storage has to show that can be opened for reading only, beside one that writes.
+ *
+ * ```ts
+ * const open = () => openStorage("sqlite:test.db");
+ * const openForReading = () => openStorage("sqlite:test.db", { readOnly: true });
+ * for (const { name, run } of storageReadingConformance) test(name, () => run({ open, openForReading }));
+ * ```
+ * One that lives in one process has nobody else to read it.
+ */
+export const storageReadingConformance: readonly Case<Reader>[] = readingFacts;

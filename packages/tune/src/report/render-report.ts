@@ -1,4 +1,4 @@
-import type { Study } from "../study/study.ts";
+import type { StudyView } from "../study/study.ts";
 import { reportData } from "./report-data.ts";
 
 /**
@@ -9,7 +9,7 @@ import { reportData } from "./report-data.ts";
  * ```
  * It shows the study as of its last refresh, with all names, values and errors in it: share it as you would share those.
  */
-export const renderReport = async (study: Study): Promise<string> => {
+export const renderReport = async (study: StudyView): Promise<string> => {
   const { render } = await import("#report-page");
   return render({ title: `${study.name} · kaviar study`, heading: study.name, data: await reportData(study) });
 };

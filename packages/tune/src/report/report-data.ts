@@ -1,7 +1,7 @@
 import type { Importance } from "../importance/importance.ts";
 import type { Dimension } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
-import type { Study } from "../study/study.ts";
+import type { StudyView } from "../study/study.ts";
 import type { Direction, Json, Report, TrialRecord } from "../trial/record.ts";
 
 /** What a report is made from: plain data, put into its page. */
@@ -37,7 +37,7 @@ export type ReportTrial = Omit<
   readonly reports: readonly Report[];
 };
 
-export const reportData = async (study: Study): Promise<ReportData> => {
+export const reportData = async (study: StudyView): Promise<ReportData> => {
   const { history, name, directions, objectives, seed, attributes } = study;
   const { spaces, placeOf } = createSpaces();
   const trials = history.trials.flatMap((trial) => {

@@ -1,6 +1,7 @@
 import { shownUrl } from "@kaviar/base/text";
 import type { Sql } from "postgres";
 import { TuneError } from "../error.ts";
+import { openedForReading } from "./opened-for-reading.ts";
 import { createOutage } from "./outage.ts";
 
 type Value = string | number | boolean | null;
@@ -41,7 +42,7 @@ export const flushText = "select pg_logical_emit_message(true, 'kaviar', '')::te
 const patience = { running: 120_000, opening: 10_000, lost: 1_000 };
 
 /** Connects to a PostgreSQL server. One connection, on which statements wait for each other: a study's changes do anyway. */
-export const connect = async (url: string, waits = patience): Promise<Connection> => {
+export const connect = async (url: string, { waits = patience, readOnly = false } = {}): Promise<Connection> => {
   const shown = shownUrl(url);
   if (/^\w+:\/\/…$/.test(shown)) throw unreadable(shown);
   const outage = createOutage(shown);
@@ -72,7 +73,7 @@ export const connect = async (url: string, waits = patience): Promise<Connection
         max_lifetime: null,
         backoff: false,
         onnotice: () => {},
-        connection: { application_name: "kaviar" },
+        connection: { application_name: "kaviar", ...(readOnly && { default_transaction_read_only: true }) },
         // 64-bit counts stay far below 2^53.
         types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
       }),
@@ -101,11 +102,11 @@ export const connect = async (url: string, waits = patience): Promise<Connection
         return result;
       } catch (error) {
         const waited = performance.now() - since;
-        if (!isPassing(error)) throw explain(error, shown);
+        if (!isPassing(error)) throw explain(error, shown, readOnly);
         if (closing || waited > waits[state]) {
           if (state === "running") state = "lost";
           outage.gaveUp();
-          throw explain(error, shown);
+          throw explain(error, shown, readOnly);
         }
         const pause = Math.min(20 * 2 ** attempt, 1000) * (0.5 + Math.random() / 2);
         outage.waits(waited + pause, waits[state], `it does not answer (${messageOf(error)})`);
@@ -164,7 +165,8 @@ export const connect = async (url: string, waits = patience): Promise<Connection
     await close();
     throw error;
   });
-  const isDurable = mode[0]![0] !== "off";
+  // What only reads has nothing to make durable.
+  const isDurable = !readOnly && mode[0]![0] !== "off";
 
   return {
     url: shown,
@@ -175,7 +177,7 @@ export const connect = async (url: string, waits = patience): Promise<Connection
       await current.sql
         .begin((inside) => job(async (text) => (await inside.unsafe(text).values()) as unknown as unknown[][]))
         .catch((error: unknown) => {
-          throw explain(error, shown);
+          throw explain(error, shown, readOnly);
         });
     },
     close,
@@ -202,7 +204,7 @@ const isPassing = (error: unknown): boolean =>
     codeOf(error),
   );
 
-const explain = (error: unknown, url: string): unknown => {
+const explain = (error: unknown, url: string, readOnly: boolean): unknown => {
   if (error instanceof TuneError) return error;
   const code = codeOf(error);
   const message = messageOf(error);
@@ -216,12 +218,13 @@ const explain = (error: unknown, url: string): unknown => {
       remedy: "Correct user, password or database in the URL.",
       cause: error,
     });
-  if (code === "42501")
+  if (code === "25006" && readOnly) return openedForReading(url);
+  if (code === "25006" || code === "42501")
     return new TuneError(
       "storage-read-only",
-      `A user must be allowed to create and write tables: ${url} says ${message}.`,
+      `A user must be allowed to ${readOnly ? "read" : "create and write"} tables: ${url} says ${message}.`,
       {
-        remedy: "Grant it create on the schema.",
+        remedy: `Grant it ${readOnly ? "select on them" : "create on the schema"}.`,
         cause: error,
       },
     );

@@ -1,3 +1,4 @@
+import { TuneError } from "../error.ts";
 import type { Connection } from "./postgres-connection.ts";
 import { functions } from "./postgres-functions.ts";
 import { checkVersion, type Dialect, migrations } from "./schema.ts";
@@ -13,11 +14,7 @@ const migrationLock = 5_862_101;
 
 /** Brings a database to the version this program writes, in one transaction; one process at a time. */
 export const migrate = async (db: Connection): Promise<void> => {
-  const present = await db.query("select to_regclass('kaviar_version')::text", () => []);
-  if (present[0]![0] !== null) {
-    const [row] = await db.query("select version from kaviar_version", () => []);
-    if (checkVersion(Number(row![0]), db.url) === migrations.length) return;
-  }
+  if ((await versionOf(db)) === migrations.length) return;
   await db.transaction(async (query) => {
     await query(`select pg_advisory_xact_lock(${migrationLock})`);
     await query("create table if not exists kaviar_version (version integer not null)");
@@ -29,4 +26,29 @@ export const migrate = async (db: Connection): Promise<void> => {
     await query("delete from kaviar_version");
     await query(`insert into kaviar_version values (${migrations.length})`);
   });
+};
+
+/** Refuses what cannot be read as it is: where nothing may be written, nothing is brought up to date. */
+export const checkReady = async (db: Connection): Promise<void> => {
+  const version = await versionOf(db);
+  if (version === 0)
+    throw new TuneError(
+      "no-studies",
+      `A database that is read as studies must hold some: ${db.url} has none of their tables.`,
+      { remedy: "Name another database, or another user: tables are found along the user's search_path." },
+    );
+  if (version < migrations.length)
+    throw new TuneError(
+      "older-storage",
+      `A database is read in the version that a program writes: ${db.url} has version ${version}, this one writes ${migrations.length}.`,
+      { remedy: "Whoever may write there brings it up to date by opening it, as `kaviar tune` does." },
+    );
+};
+
+/** 0 where there are no tables yet. */
+const versionOf = async (db: Connection): Promise<number> => {
+  const present = await db.query("select to_regclass('kaviar_version')::text", () => []);
+  if (present[0]![0] === null) return 0;
+  const [row] = await db.query("select version from kaviar_version", () => []);
+  return checkVersion(Number(row![0]), db.url);
 };

@@ -6,9 +6,9 @@ import { heartbeatOf } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
 import { connect, flushText } from "./postgres-connection.ts";
 import { missing, pointIndex, trialText } from "./postgres-functions.ts";
-import { migrate } from "./postgres-migrate.ts";
+import { checkReady, migrate } from "./postgres-migrate.ts";
 import { createSpaceCache, noSpace, type SharedSpace } from "./space-cache.ts";
-import type { Storage, StudyRecord } from "./storage.ts";
+import type { Owner, Storage, StudyRecord } from "./storage.ts";
 import { removeStudyFolder } from "./study-folder.ts";
 import { checkName, columnsOf, digest, flat, json, type StudyRow, studyOf, trialOf } from "./trial-row.ts";
 
@@ -24,10 +24,10 @@ type Cells = readonly [flat: readonly unknown[], ...structured: unknown[]];
  * Commits are as durable as the server makes them; `?synchronous_commit=off` in the URL trades the last half second
  * before a crash of the server for speed. When the server restarts, a study waits for it and goes on.
  */
-export const postgres = async (url: string): Promise<Storage> => {
-  const db = await connect(url);
+export const postgres = async (url: string, { readOnly = false } = {}): Promise<Storage> => {
+  const db = await connect(url, { readOnly });
   try {
-    await migrate(db);
+    await (readOnly ? checkReady(db) : migrate(db));
   } catch (error) {
     await db.close();
     throw error;
@@ -219,13 +219,15 @@ export const postgres = async (url: string): Promise<Storage> => {
       await db.query(beatText, () => [id, host, pid, boot ?? null, started ?? null]);
     },
 
-    keepBeating: ({ id, host, pid, boot, started }, every) =>
-      beatInThread({
-        url,
-        statement: beatText,
-        values: [id, host, pid, boot ?? null, started ?? null],
-        every,
-      }),
+    ...(!readOnly && {
+      keepBeating: ({ id, host, pid, boot, started }: Owner, every: number) =>
+        beatInThread({
+          url,
+          statement: beatText,
+          values: [id, host, pid, boot ?? null, started ?? null],
+          every,
+        }),
+    }),
 
     heartbeats: async () => {
       const rows = await db.query("select id, host, pid, boot, started, beats from kaviar_owners", () => []);

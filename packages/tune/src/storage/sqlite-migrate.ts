@@ -15,7 +15,8 @@ export const migrate = async (db: Connection): Promise<void> => {
   });
 };
 
-const versionOf = (db: Connection): number => {
+/** The version a file was written by; 0 of one that has no studies yet. */
+export const versionOf = (db: Pick<Connection, "file" | "statement">): number => {
   const known = db.statement("select count(*) from sqlite_master where name = 'kaviar_version'").get();
   if (known?.[0] === 0) return 0;
   return checkVersion((db.statement("select version from kaviar_version").get()?.[0] as number) ?? 0, db.file);

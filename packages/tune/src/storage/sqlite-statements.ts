@@ -1,4 +1,5 @@
-import type { Connection, Statement } from "./sqlite-connection.ts";
+import type { Connection } from "./sqlite-connection.ts";
+import type { Statement } from "./sqlite-database.ts";
 import { flat, structured, times } from "./trial-row.ts";
 
 /** A trial as JSON text: SQLite writes what it stores as text into one string faster than a driver hands over cells. */

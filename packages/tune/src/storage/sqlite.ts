@@ -4,9 +4,12 @@ import { isFinished, type TrialRecord, type TrialState } from "../trial/record.t
 import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.ts";
 import { heartbeatOf } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
+import { notStudies } from "./not-studies.ts";
+import { migrations } from "./schema.ts";
 import { createSpaceCache, noSpace, type SharedSpace } from "./space-cache.ts";
-import { connect } from "./sqlite-connection.ts";
-import { migrate } from "./sqlite-migrate.ts";
+import { type Connection, connect } from "./sqlite-connection.ts";
+import { migrate, versionOf } from "./sqlite-migrate.ts";
+import { connectForReading, type Reading } from "./sqlite-reading.ts";
 import { sqliteStatements } from "./sqlite-statements.ts";
 import type { Storage, TrialPatch } from "./storage.ts";
 import { removeStudyFolder } from "./study-folder.ts";
@@ -25,6 +28,20 @@ type Cells = readonly [flat: readonly unknown[], ...structured: unknown[]];
 export const sqlite = async (file: string): Promise<Storage> => {
   const db = await connect(file);
   await migrate(db);
+  return studiesIn(db, file);
+};
+
+/** Studies in a file that nothing is written to, or beside. */
+export const sqliteForReading = async (file: string): Promise<Storage> =>
+  studiesIn(await connectForReading(file, { isReady, make: migrate }), file);
+
+const isReady: Reading["isReady"] = (db) => {
+  const version = versionOf(db);
+  if (version === 0) throw notStudies(db);
+  return version === migrations.length;
+};
+
+const studiesIn = (db: Connection, file: string): Storage => {
   const sql = sqliteStatements(db);
   const spaces = createSpaceCache();
   const folder = `${db.file}-artifacts`;

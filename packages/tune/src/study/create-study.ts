@@ -2,9 +2,7 @@ import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
 import { checkpointFolders } from "../evaluation/checkpoint-folder.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
-import { importanceOf } from "../importance/importance.ts";
 import { auto } from "../samplers/auto.ts";
-import { likelyBest } from "../samplers/gp/likely-best.ts";
 import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
@@ -12,17 +10,17 @@ import { openStorage } from "../storage/open-storage.ts";
 import { studyFolder } from "../storage/study-folder.ts";
 import { warmAttribute } from "../trial/attributes.ts";
 import { attributesOfObjectives, objectivesOf } from "../trial/objectives.ts";
-import type { Direction, TrialRecord } from "../trial/record.ts";
+import type { Direction } from "../trial/record.ts";
 import { askTrial } from "./ask.ts";
 import { asAsked } from "./asking.ts";
 import { createDeclaring, type Declared } from "./declaring.ts";
+import { deterministicAttribute, isDeterministic } from "./deterministic.ts";
 import { type Directions, directionsOf } from "./directions.ts";
 import { enqueuePoint } from "./enqueue.ts";
 import { inTurn } from "./in-turn.ts";
 import { launch } from "./launch.ts";
 import { openTrial } from "./open-trial.ts";
 import { runStudy } from "./optimize.ts";
-import { ownTrials } from "./own-trials.ts";
 import { byHand, registerOwner } from "./owner.ts";
 import { tellLogs } from "./progress.ts";
 import {
@@ -31,18 +29,26 @@ import {
   readOptimizeOptions,
   readReplayOptions,
   readStudyOptions,
+  usualStorage,
 } from "./read-options.ts";
 import { checkReopened } from "./reopened.ts";
 import { replayStudy } from "./replay.ts";
 import { createSession, type Session, type SessionParts } from "./session.ts";
-import { type Decode, snapshotOf, type Trial } from "./snapshot.ts";
-import type { AskedTrial, AskOptions, OptimizeOptions, ParamsOf, ReturnedFor, Study, StudyOptions } from "./study.ts";
-import { createStudyAttributes } from "./study-attributes.ts";
+import type { Decode } from "./snapshot.ts";
+import type {
+  AskedTrial,
+  AskOptions,
+  OptimizeOptions,
+  ParamsOf,
+  ReturnedFor,
+  Study,
+  StudyOptions,
+  StudyView,
+} from "./study.ts";
 import { tellTrial } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
+import { createView } from "./view.ts";
 import { bestPoints, copyOf, readHistory, tellLate } from "./warm-start.ts";
-
-const deterministicAttribute = "kaviar:deterministic";
 
 /**
  * A study: trials of one objective, kept in a storage. A name that exists is gone on with.
@@ -62,7 +68,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new TuneError("bad-seed", `A seed must be a whole number ≥ 0: got ${seed}.`);
-  const given = options.storage ?? (options.name === undefined ? "memory" : "sqlite:kaviar.db");
+  const given = options.storage ?? (options.name === undefined ? "memory" : usualStorage);
   const storage = typeof given === "string" ? await openStorage(given) : given;
   const name = options.name ?? `study-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
   const refuse = async (error: unknown): Promise<never> => {
@@ -103,7 +109,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
     storage,
     sampler: options.sampler ?? auto(),
     pruner: options.pruner,
-    deterministic: options.deterministic ?? study.attributes[deterministicAttribute] !== false,
+    deterministic: options.deterministic ?? isDeterministic(study),
     prior: earlier,
     owner: registration.id,
   };
@@ -129,32 +135,10 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       await registration.leave().catch(() => {});
       return refuse(error);
     });
-  const attributes = createStudyAttributes(storage, study);
+  const { view, attributes, snapshot, valuesOf, trialsOf } = createView(session, declaring);
   // One look at what is there for each point that is enqueued.
   const enqueuing = inTurn();
   const asked = new Map<number, TrialHandle>();
-  const valuesOf = (record: TrialRecord) => declaring.decodeOf(record)(record.params);
-
-  const snapshots = new WeakMap<TrialRecord, Trial>();
-  const snapshot = (record: TrialRecord): Trial => {
-    if (record.state === "running") return snapshotOf(record, session.history, valuesOf);
-    const kept = snapshots.get(record) ?? snapshotOf(record, session.history, valuesOf);
-    snapshots.set(record, kept);
-    return kept;
-  };
-
-  let judged: { readonly revision: number; readonly trial: TrialRecord | undefined } | undefined;
-  /** Of a noisy objective the lowest value may be luck; a model of all trials tells, once for each state of the study. */
-  const likely = (): TrialRecord | undefined => {
-    const { history, learner } = session;
-    if (parts.deterministic || session.best === undefined) return session.best;
-    if (judged?.revision !== history.revision) {
-      const space = declaring.current?.compiled.dimensions ?? learner.space();
-      judged = { revision: history.revision, trial: likelyBest(history, space, study.seed) };
-    }
-    return judged.trial;
-  };
-  const trialsOf = (declared: Declared | undefined) => ownTrials(session, declaring.isOf(declared), likely);
 
   /** Before a signal ends the process: what runs waits again. */
   const leave = async () => {
@@ -172,12 +156,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
     }
   };
 
-  const self: Study = {
-    name,
-    directions: study.directions,
-    objectives: objectivesOf(study),
-    seed: study.seed,
-
+  const self: Omit<Study, Exclude<keyof StudyView, "close">> = {
     optimize: async (space: Space | null, objective: unknown, givenLimits: OptimizeOptions = {}) => {
       const limits = readOptimizeOptions(givenLimits);
       const declared = await declaring.declare(space);
@@ -269,42 +248,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       return (numbers ?? failed).length;
     },
 
-    get best() {
-      if (study.directions.length > 1)
-        throw new TuneError(
-          "needs-one-objective",
-          `\`best\` needs one objective, this study has ${study.directions.length}.`,
-          {
-            remedy: "Use `await study.pareto()`.",
-          },
-        );
-      const own = trialsOf(declaring.only);
-      const best = own.best();
-      if (best === undefined)
-        throw new TuneError(
-          "nothing-complete",
-          `\`best\` needs a complete trial that keeps its constraints; of ${own.all().length} trials none is.`,
-        );
-      return snapshot(best);
-    },
-    get trials() {
-      return trialsOf(declaring.only).all().map(snapshot);
-    },
-    get attributes() {
-      return attributes.all;
-    },
     setAttribute: attributes.set,
-    history: session.history,
-    refresh: async () => {
-      await Promise.all([session.sync(), attributes.refresh()]);
-    },
-    pareto: async () => trialsOf(declaring.only).front().map(snapshot),
-    importance: async (importanceOptions) =>
-      importanceOf(
-        session.history,
-        declaring.current?.compiled.dimensions ?? session.learner.space(),
-        importanceOptions,
-      ),
     replay: async (budget) => {
       const { trials = session.history.trials.length, concurrency = 1 } = readReplayOptions(budget);
       await session.sync();
@@ -316,7 +260,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       return closing;
     },
   };
-  return self as Study<ReturnedFor<D>, ParamsOf<S>>;
+  return Object.defineProperties(self, Object.getOwnPropertyDescriptors(view)) as Study<ReturnedFor<D>, ParamsOf<S>>;
 };
 
 /** How many trials a study is still to run to have as many as it is to have; undefined where that is open. */

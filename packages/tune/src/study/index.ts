@@ -2,6 +2,7 @@ export { createStudy } from "./create-study.ts";
 export { declaredSpace } from "./declared-space.ts";
 export type { Directions } from "./directions.ts";
 export type { StudyEvent } from "./events.ts";
+export { openStudy } from "./open-study.ts";
 export type { Logged, Progress, StudyLog } from "./progress.ts";
 export type { Replay } from "./replay.ts";
 export type { Trial } from "./snapshot.ts";
@@ -18,5 +19,6 @@ export type {
   ReturnedFor,
   Study,
   StudyOptions,
+  StudyView,
 } from "./study.ts";
 export type { Told } from "./told.ts";

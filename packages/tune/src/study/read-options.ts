@@ -1,24 +1,29 @@
 import { anything, callable, flag, law, listOf, record, whole } from "@kaviar/base/check";
-import { optionsOf } from "../options.ts";
+import { options, optionsOf } from "../options.ts";
 import type { Pruner } from "../pruners/contract/pruner.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
 import type { Space } from "../space/parameter.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { StudyLog } from "./progress.ts";
-import type { AskOptions, EnqueueOptions, OptimizeOptions, ReplayOptions, Study, StudyOptions } from "./study.ts";
+import type { AskOptions, EnqueueOptions, OptimizeOptions, ReplayOptions, StudyOptions, StudyView } from "./study.ts";
+
+/** Where a study with a name is kept unless said otherwise. */
+export const usualStorage = "sqlite:kaviar.db";
 
 const isMade = "A maker is called before it is handed over: `tpe()`, not `tpe`.";
 
 const made = <T>(says: string, method: keyof T & string) =>
   law<T>(says, record<T & object>(says, method).holds, isMade).optional();
 
+const aStorage = law<string | Storage>(
+  '"memory", "sqlite:FILE", "postgres://…" or a storage that is open',
+  (x) => typeof x === "string" || (typeof x === "object" && x !== null && "openStudy" in x),
+);
+
 /** What `createStudy` is given; what directions and seed mean is checked where they are used. */
 export const readStudyOptions = optionsOf<StudyOptions>()("createStudy", {
   name: law<string>("a text that is not empty", (x) => typeof x === "string" && x !== "").optional(),
-  storage: law<string | Storage>(
-    '"memory", "sqlite:FILE", "postgres://…" or a storage that is open',
-    (x) => typeof x === "string" || (typeof x === "object" && x !== null && "openStudy" in x),
-  ).optional(),
+  storage: aStorage.optional(),
   sampler: made<Sampler>("a sampler, such as `tpe()`", "propose"),
   pruner: made<Pruner>("a pruner, such as `asha()`", "judge"),
   direction: anything<NonNullable<StudyOptions["direction"]>>().optional(),
@@ -26,7 +31,7 @@ export const readStudyOptions = optionsOf<StudyOptions>()("createStudy", {
   space: record<Space>("a record of parameters by name").optional(),
   seed: anything<number>().optional(),
   deterministic: flag.optional(),
-  warmStart: law<readonly (string | Study)[]>("an array of studies", Array.isArray).optional(),
+  warmStart: law<readonly (string | StudyView)[]>("an array of studies", Array.isArray).optional(),
 });
 
 /** What `optimize` is given; limits and counts are checked by those who keep them. */
@@ -47,6 +52,8 @@ export const readOptimizeOptions = optionsOf<OptimizeOptions>()("optimize", {
   log: listOf(callable<StudyLog>('a function, such as `tensorBoard("runs")`')).optional(),
   trialMemory: anything<NonNullable<OptimizeOptions["trialMemory"]>>().optional(),
 });
+
+export const readOpenOptions = options("openStudy", { storage: aStorage.default(usualStorage) });
 
 export const readAskOptions = optionsOf<AskOptions>()("ask", { detached: flag.optional() });
 

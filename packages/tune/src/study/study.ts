@@ -46,7 +46,7 @@ export interface StudyOptions<D extends Directions = Directions, S extends Space
    * Studies to learn from, by name in the same storage or as they are: three of their best points are tried first, and
    * samplers with a model go on from them as far as this study agrees with them.
    */
-  readonly warmStart?: readonly (string | Study)[];
+  readonly warmStart?: readonly (string | StudyView)[];
 }
 
 /** What an objective comes to by the directions of its study, as far as they are known to the compiler. */
@@ -123,13 +123,35 @@ export interface ReplayOptions {
 /** A trial that is asked for by hand, to be told by hand. */
 export type AskedTrial<P = Readonly<Record<string, unknown>>> = LiveTrial & { readonly params: P };
 
-/** V is what its objectives come to, P the type of its params. */
-export interface Study<V = Returned, P = Trial["params"]> {
+/** A study to look at, as of its last refresh: nothing in it is changed. V is what its objectives come to, P the type of its params. */
+export interface StudyView<V = Returned, P = Trial["params"]> {
   readonly name: string;
   readonly directions: readonly Direction[];
   /** The names of its objectives in the order of the directions; undefined where they have none. */
   readonly objectives: readonly string[] | undefined;
   readonly seed: number;
+  /**
+   * The best complete trial that keeps its constraints; with `deterministic: false` the one that is likely best, by a model of
+   * all trials, whose own value need not be the lowest. An error while there is none.
+   */
+  readonly best: Trial<P, V>;
+  /** All trials by number, or those that were asked from the space that the study was made with, as of the last refresh. */
+  readonly trials: readonly Trial<P, V>[];
+  /** What is kept with the study, as of the last refresh. */
+  readonly attributes: Readonly<Record<string, Json>>;
+  /** What samplers, pruners and plots read: flat records and their reports. A live view. */
+  readonly history: History;
+  /** Reads what other processes have done. */
+  refresh(): Promise<void>;
+  /** The complete trials that no other one beats in every objective. */
+  pareto(): Promise<readonly Trial<P, V>[]>;
+  /** Which parameters mattered, most first; until there are enough trials, the order in which they usually matter. */
+  importance(options?: ImportanceOptions): Promise<readonly Importance[]>;
+  /** Closes the storage it opened. */
+  close(): Promise<void>;
+}
+
+export interface Study<V = Returned, P = Trial["params"]> extends StudyView<V, P> {
   /**
    * Runs the objective until a rule says stop. A space gives typed params; `null` leaves them to `trial.float(…)` and
    * its like.
@@ -158,25 +180,8 @@ export interface Study<V = Returned, P = Trial["params"]> {
   enqueue(params: Readonly<Record<string, unknown>>, options?: EnqueueOptions): Promise<number>;
   /** Puts failed trials back to be run again, those of these numbers or all; returns how many there are. */
   retry(numbers?: readonly number[]): Promise<number>;
-  /**
-   * The best complete trial that keeps its constraints; with `deterministic: false` the one that is likely best, by a model of
-   * all trials, whose own value need not be the lowest. An error while there is none.
-   */
-  readonly best: Trial<P, V>;
-  /** All trials by number, or those that were asked from the space that the study was made with, as of the last refresh. */
-  readonly trials: readonly Trial<P, V>[];
-  /** What is kept with the study, as of the last refresh. */
-  readonly attributes: Readonly<Record<string, Json>>;
   /** Keeps something that JSON holds with the study: what it is about, which data, who runs it. */
   setAttribute(name: string, value: Json): Promise<void>;
-  /** What samplers, pruners and plots read: flat records and their reports. A live view. */
-  readonly history: History;
-  /** Reads what other processes have done. */
-  refresh(): Promise<void>;
-  /** The complete trials that no other one beats in every objective. */
-  pareto(): Promise<readonly Trial<P, V>[]>;
-  /** Which parameters mattered, most first; until there are enough trials, the order in which they usually matter. */
-  importance(options?: ImportanceOptions): Promise<readonly Importance[]>;
   /**
    * Asks the sampler for every recorded trial again, in the recorded order: a study with several workers is the same study
    * when its order is. Samplers that plan with a budget need to be given the one that the study had.

@@ -1,8 +1,8 @@
-import { TuneError } from "../error.ts";
 import { note } from "../note.ts";
 import type { Params } from "../space/dimension.ts";
 import { holds, toUnit } from "../space/domain.ts";
 import { fingerprint } from "../space/flat-space.ts";
+import { findStudy } from "../storage/find-study.ts";
 import type { Storage } from "../storage/storage.ts";
 import { warmAttribute } from "../trial/attributes.ts";
 import { isFeasible } from "../trial/best.ts";
@@ -25,13 +25,7 @@ export const copyOf = (history: History): History => {
 
 /** What the study of that name has seen. */
 export const readHistory = async (storage: Storage, name: string): Promise<History> => {
-  const studies = await storage.studies();
-  const study = studies.find((each) => each.name === name);
-  if (study === undefined)
-    throw new TuneError(
-      "no-such-study",
-      `\`warmStart\` names studies of the same storage; ${storage.url} has ${studies.map((each) => `"${each.name}"`).join(", ") || "none"}: got "${name}".`,
-    );
+  const study = await findStudy(storage, name, "`warmStart` names studies of the same storage");
   const history = createHistory(study);
   history.apply(await storage.changes(study.id, 0));
   return history;

@@ -52,7 +52,9 @@ it.each(addresses.filter((url) => url.startsWith("postgres:")))(
   "nor does a server that is not there: %s",
   async (url) => {
     const waits = { running: 0, opening: 0, lost: 0 };
-    const error = await connect(url.replace("db.example.org", "127.0.0.1:1"), waits).catch((error: unknown) => error);
+    const error = await connect(url.replace("db.example.org", "127.0.0.1:1"), { waits }).catch(
+      (error: unknown) => error,
+    );
     expect(error).toMatchObject({ name: "TuneError" });
     expect(allOf(error)).not.toContain(secret);
   },

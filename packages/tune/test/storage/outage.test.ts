@@ -11,7 +11,7 @@ afterAll(() => server.stop());
 
 it("says that a server keeps a study waiting, gives up, and does not wait as long for what comes after", async () => {
   const proxy = await cuttingProxy(server.url);
-  const db = await connect(proxy.url, { running: 4_000, opening: 100, lost: 0 });
+  const db = await connect(proxy.url, { waits: { running: 4_000, opening: 100, lost: 0 } });
   await proxy.stop();
   const said = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   try {

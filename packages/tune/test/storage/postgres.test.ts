@@ -1,4 +1,4 @@
-import { createStudy, float } from "@kaviar/tune";
+import { createStudy, float, openStorage, openStudy } from "@kaviar/tune";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { functions } from "../../src/storage/postgres-functions.ts";
@@ -61,3 +61,35 @@ it("brings a database of version 3, which knew no origins, to today's, and goes 
   ]);
   await study.close();
 });
+
+it("is read by a user who may select and no more, who makes nothing", async () => {
+  const reader = `kaviar_reader_${process.pid}`;
+  const [place, readers] = [server.url, server.url].map((each) => new URL(each));
+  place!.pathname = readers!.pathname = `${name}_read`;
+  readers!.username = reader;
+  await administer(`create database ${name}_read`);
+  await administer(`create role ${reader} login password 'secret'`);
+  try {
+    readers!.password = "secret";
+    const refusal = (url: URL) => openStudy("shared", { storage: url.href }).catch(({ code }) => code);
+    expect(await refusal(readers!)).toBe("no-studies");
+    const study = await createStudy({ name: "shared", storage: place!.href, seed: 1 });
+    await study.optimize({ x: float(0, 1) }, ({ x }) => x, { trials: 5 });
+    expect(await refusal(readers!)).toBe("storage-read-only");
+    const sql = postgres(place!.href, { max: 1, onnotice: () => {} });
+    await sql.unsafe(`grant select on all tables in schema public to ${reader}`);
+    const seen = await openStudy("shared", { storage: readers!.href });
+    expect([seen.trials.length, seen.best.value]).toEqual([5, study.best.value]);
+    await study.optimize({ x: float(0, 1) }, ({ x }) => x, { trials: 6 });
+    await seen.refresh();
+    expect(seen.trials.length).toBe(6);
+    await seen.close();
+    await study.close();
+    await sql.unsafe("update kaviar_version set version = 2");
+    await sql.end();
+    await expect(openStorage(readers!.href, { readOnly: true })).rejects.toMatchObject({ code: "older-storage" });
+  } finally {
+    await administer(`drop database ${name}_read with (force)`);
+    await administer(`drop role ${reader}`);
+  }
+}, 30_000);

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../command/command.ts";
 import { CommandError } from "../../command/command-error.ts";
-import { withStudyAt } from "../../studies/open.ts";
+import { lookAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine } from "../../studies/summary.ts";
 import { trialBlock } from "../../studies/trial-block.ts";
@@ -13,7 +13,7 @@ export const command = defineCommand({
   words: ["NAME"],
   options: { ...storageOption },
   run: ({ words, options }, { style, columns }) =>
-    withStudyAt(options.storage, words[0]!, async (study) => {
+    lookAt(options.storage, words[0]!, async (study) => {
       const trials = await bestTrials(study);
       if (trials.length === 0)
         throw new CommandError(

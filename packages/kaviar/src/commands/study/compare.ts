@@ -1,8 +1,8 @@
 import { formatDuration, formatNumber, oneLine, table } from "@kaviar/base/text";
-import { type Direction, isBetter, type Study, type Trial } from "@kaviar/tune";
+import { type Direction, isBetter, type StudyView, type Trial } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
-import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
+import { lookIn, withStorage } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, durationOf } from "../../studies/summary.ts";
 
@@ -12,12 +12,9 @@ export const command = defineCommand({
   words: ["A", "B…"],
   options: { ...storageOption },
   run: ({ words, options }, { style, columns: width }) =>
-    withStorage(options.storage, { mayCreate: false }, async (storage) => {
+    withStorage(options.storage, "read", async (storage) => {
       const curves: Curve[] = [];
-      for (const name of words) {
-        await recordOf(storage, name);
-        curves.push(await withStudy(storage, name, curveOf));
-      }
+      for (const name of words) curves.push(await lookIn(storage, name, curveOf));
       const direction = sharedDirection(curves);
       const common = Math.min(...curves.map(({ bestAfter }) => bestAfter.length));
       const compared = curves.map(({ bestAfter, ...curve }) => ({
@@ -66,7 +63,7 @@ interface Curve {
   readonly bestAfter: readonly (number | null)[];
 }
 
-const curveOf = async (study: Study): Promise<Curve> => {
+const curveOf = async (study: StudyView): Promise<Curve> => {
   if (study.directions.length > 1)
     throw new UsageError(`Studies of one objective are compared, "${study.name}" has ${study.directions.length}.`);
   const [best] = await bestTrials(study);

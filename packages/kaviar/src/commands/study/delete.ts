@@ -12,7 +12,7 @@ export const command = defineCommand({
   words: ["NAME"],
   options: { yes: { about: "Do not ask" }, ...storageOption },
   run: ({ words, options }) =>
-    withStorage(options.storage, { mayCreate: false }, async (storage) => {
+    withStorage(options.storage, "change", async (storage) => {
       const { id, name } = await recordOf(storage, words[0]!);
       const { trials } = await storage.changes(id, 0);
       if (

@@ -2,7 +2,7 @@ import { toJson } from "@kaviar/base/text";
 import { oneOf } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import { trialsAsCsv } from "../../studies/csv.ts";
-import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
+import { lookAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { trialData } from "../../studies/trial-data.ts";
 
@@ -22,25 +22,22 @@ export const command = defineCommand({
   words: ["NAME"],
   options,
   run: ({ words, options }) =>
-    withStorage(options.storage, { mayCreate: false }, async (storage) => {
-      const { createdAt } = await recordOf(storage, words[0]!);
-      return withStudy(storage, words[0]!, async (study) => {
-        const { trials, directions, objectives } = study;
-        const data = () => ({
-          name: study.name,
-          directions,
-          ...(objectives && { objectives }),
-          seed: study.seed,
-          attributes: study.attributes,
-          createdAt: new Date(createdAt).toISOString(),
-          trials: trials.map(trialData),
-        });
-        const formats = {
-          json: () => [toJson(data(), 2)],
-          jsonl: () => trials.map((trial) => toJson(trialData(trial))),
-          csv: () => trialsAsCsv(trials, study),
-        };
-        return { data, lines: formats[options.format ?? "json"]() };
+    lookAt(options.storage, words[0]!, async (study, { record: { createdAt } }) => {
+      const { trials, directions, objectives } = study;
+      const data = () => ({
+        name: study.name,
+        directions,
+        ...(objectives && { objectives }),
+        seed: study.seed,
+        attributes: study.attributes,
+        createdAt: new Date(createdAt).toISOString(),
+        trials: trials.map(trialData),
       });
+      const formats = {
+        json: () => [toJson(data(), 2)],
+        jsonl: () => trials.map((trial) => toJson(trialData(trial))),
+        csv: () => trialsAsCsv(trials, study),
+      };
+      return { data, lines: formats[options.format ?? "json"]() };
     }),
 });

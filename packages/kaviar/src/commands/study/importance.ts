@@ -3,7 +3,7 @@ import type { ImportanceTarget } from "@kaviar/tune";
 import { oneOf, whole } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
-import { withStudyAt } from "../../studies/open.ts";
+import { lookAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 
 const barCells = 20;
@@ -35,7 +35,7 @@ how much each tells the best tenth of the trials from the others (pedAnova).`,
   words: ["NAME"],
   options,
   run: ({ words, options: { storage, method, objective, interactions } }, { style, columns: width }) =>
-    withStudyAt(storage, words[0]!, async (study) => {
+    lookAt(storage, words[0]!, async (study) => {
       if (objective === undefined && study.directions.length > 1)
         throw new UsageError(
           `Importance explains one number, "${study.name}" has ${study.directions.length} objectives.`,

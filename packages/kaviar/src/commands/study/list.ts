@@ -1,7 +1,7 @@
 import { formatMoment, formatNumber, oneLine, table } from "@kaviar/base/text";
 import { wordsForAims } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
-import { withStorage, withStudy } from "../../studies/open.ts";
+import { lookIn, withStorage } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { countsLine, summaryOf } from "../../studies/summary.ts";
 
@@ -11,10 +11,10 @@ export const command = defineCommand({
   words: [],
   options: { ...storageOption },
   run: ({ options }, { style, columns: width }) =>
-    withStorage(options.storage, { mayCreate: false }, async (storage) => {
+    withStorage(options.storage, "read", async (storage) => {
       const summaries = [];
       for (const record of await storage.studies())
-        summaries.push(await withStudy(storage, record.name, (study) => summaryOf(study, record, storage.url)));
+        summaries.push(await lookIn(storage, record.name, (study) => summaryOf(study, record, storage.url)));
       const rows = summaries.map(({ name, trials: { total, ...counts }, best, directions, objectives, createdAt }) => [
         oneLine(name),
         wordsForAims({ directions, objectives }),

@@ -4,7 +4,7 @@ import { text } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import { pageOnStdout } from "../../command/page-on-stdout.ts";
 import { writeWhole } from "../../command/write-whole.ts";
-import { withStudyAt } from "../../studies/open.ts";
+import { lookAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 
 export const command = defineCommand({
@@ -20,7 +20,7 @@ export const command = defineCommand({
     ...storageOption,
   },
   run: ({ words, options: { out = "report.html", storage } }) =>
-    withStudyAt(storage, words[0]!, async (study) => {
+    lookAt(storage, words[0]!, async (study) => {
       const page = await renderReport(study);
       if (out === "-") return pageOnStdout(page, { study: study.name });
       await writeWhole(out, page);

@@ -4,13 +4,13 @@ import {
   conditionText,
   constantsOf,
   domainText,
-  type Study,
+  type StudyView,
   type Trial,
   wordsForAims,
 } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { failureLines } from "../../studies/failure-lines.ts";
-import { recordOf, withStorage, withStudy } from "../../studies/open.ts";
+import { lookAt } from "../../studies/open.ts";
 import { paramPairs } from "../../studies/params.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { studyCommand } from "../../studies/study-command.ts";
@@ -23,49 +23,46 @@ export const command = defineCommand({
   words: ["NAME"],
   options: { ...storageOption },
   run: ({ words, options }, { style }) =>
-    withStorage(options.storage, { mayCreate: false }, async (storage) => {
-      const record = await recordOf(storage, words[0]!);
-      const { trials } = await storage.changes(record.id, 0);
-      const last = trials.findLast((trial) => trial.dimensions.length > 0);
+    lookAt(options.storage, words[0]!, async (study, { record, url }) => {
+      const { trials } = study.history;
+      const last = trials.findLast((trial) => trial !== undefined && trial.dimensions.length > 0);
       const dimensions = last?.dimensions ?? [];
       const constants = constantsOf(last?.space ?? {});
-      return withStudy(storage, record.name, async (study) => {
-        const samplers = countBy(study.trials, ({ sampler }) => sampler);
-        const pairs: [string, string][] = [
-          ["study", style.bold(oneLine(study.name))],
-          ["storage", storage.url],
-          ["created", `${formatMoment(new Date(record.createdAt))}, seed ${study.seed}`],
-          ["direction", wordsForAims(study)],
-          ["trials", `${study.trials.length}: ${countsLine(countStates(study.trials))}`],
-          ["time", timeLine(study.trials)],
-          [
-            "samplers",
-            Object.entries(samplers)
-              .map(([name, n]) => `${name} ${n}`)
-              .join(", "),
-          ],
-        ];
-        const line = (name: string, what: string, when?: Condition): [string, string] => [
-          name,
-          `${what}${when === undefined ? "" : style.dim(`  when ${conditionText(when)}`)}`,
-        ];
-        const space = [
-          ...dimensions.map(({ name, domain, when }) => line(name, domainText(domain), when)),
-          ...constants.map(({ name, value, when }) => line(name, `constant ${oneLine(String(value))}`, when)),
-        ];
-        const blocks = [
-          pairsTable(
-            pairs.filter(([, text]) => text !== ""),
-            style,
-          ),
-          ...(space.length > 0 ? [["", "space", ...spaceLines(space, style)]] : []),
-          ...attributesBlock(study, style),
-          ...(await bestBlock(study, storage.url, style)),
-          ...failureBlock(study.trials, style),
-        ];
-        const summary = await summaryOf(study, record, storage.url);
-        return { data: { ...summary, samplers, space: dimensions, constants }, lines: blocks.flat() };
-      });
+      const samplers = countBy(study.trials, ({ sampler }) => sampler);
+      const pairs: [string, string][] = [
+        ["study", style.bold(oneLine(study.name))],
+        ["storage", url],
+        ["created", `${formatMoment(new Date(record.createdAt))}, seed ${study.seed}`],
+        ["direction", wordsForAims(study)],
+        ["trials", `${study.trials.length}: ${countsLine(countStates(study.trials))}`],
+        ["time", timeLine(study.trials)],
+        [
+          "samplers",
+          Object.entries(samplers)
+            .map(([name, n]) => `${name} ${n}`)
+            .join(", "),
+        ],
+      ];
+      const line = (name: string, what: string, when?: Condition): [string, string] => [
+        name,
+        `${what}${when === undefined ? "" : style.dim(`  when ${conditionText(when)}`)}`,
+      ];
+      const space = [
+        ...dimensions.map(({ name, domain, when }) => line(name, domainText(domain), when)),
+        ...constants.map(({ name, value, when }) => line(name, `constant ${oneLine(String(value))}`, when)),
+      ];
+      const blocks = [
+        pairsTable(
+          pairs.filter(([, text]) => text !== ""),
+          style,
+        ),
+        ...(space.length > 0 ? [["", "space", ...spaceLines(space, style)]] : []),
+        ...attributesBlock(study, style),
+        ...(await bestBlock(study, url, style)),
+        ...failureBlock(study.trials, style),
+      ];
+      const summary = await summaryOf(study, record, url);
+      return { data: { ...summary, samplers, space: dimensions, constants }, lines: blocks.flat() };
     }),
 });
 
@@ -78,12 +75,12 @@ const spaceLines = (space: readonly (readonly [string, string])[], style: Style)
   return left > 0 ? [...lines, style.dim(`  and ${left} more: --json has them all`)] : lines;
 };
 
-const attributesBlock = ({ attributes }: Study, style: Style): string[][] => {
+const attributesBlock = ({ attributes }: StudyView, style: Style): string[][] => {
   const pairs = paramPairs(attributes);
   return pairs.length === 0 ? [] : [["", "attributes", ...pairsTable(pairs, style).map((line) => `  ${line}`)]];
 };
 
-const bestBlock = async (study: Study, storage: string, style: Style): Promise<string[][]> => {
+const bestBlock = async (study: StudyView, storage: string, style: Style): Promise<string[][]> => {
   const best = await bestTrials(study);
   if (best.length === 0) return [];
   if (study.directions.length === 1) return [["", ...trialBlock("best", best[0]!, style)]];

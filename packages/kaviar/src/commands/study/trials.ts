@@ -2,7 +2,7 @@ import { compareMerit, type Direction, losses, type Merit, type Trial, violation
 import { count, oneOf, someOf } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import { UsageError } from "../../command/usage-error.ts";
-import { withStudyAt } from "../../studies/open.ts";
+import { lookAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { studyCommand } from "../../studies/study-command.ts";
 import { durationOf } from "../../studies/summary.ts";
@@ -30,7 +30,7 @@ export const command = defineCommand({
   words: ["NAME"],
   options,
   run: ({ words, options: { state, sort = "number", limit, storage } }, { style, columns }) =>
-    withStudyAt(storage, words[0]!, async (study, { url }) => {
+    lookAt(storage, words[0]!, async (study, { url }) => {
       if (sort === "value" && study.directions.length > 1)
         throw new UsageError(
           `--sort value needs one objective, "${study.name}" has ${study.directions.length}.`,
