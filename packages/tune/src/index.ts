@@ -13,5 +13,6 @@ export * from "./samplers/index.ts";
 export * from "./space/index.ts";
 export * from "./storage/index.ts";
 export * from "./study/index.ts";
+export * from "./transfer/index.ts";
 export * from "./trial/index.ts";
 export { importModule } from "./workers/import-module.ts";

@@ -34,6 +34,7 @@ const functions: MisspeltCalls<typeof tune> = {
   constantsOf: "takes no options",
   constrain: "takes no options",
   contains: "takes no options",
+  copyStudy: (odd) => tune.copyStudy("digits", { from: tune.memory(), to: tune.memory(), ...(odd as object) }),
   countPoints: "takes no options",
   createStudy: (odd) => tune.createStudy({ storage: "memory", ...(odd as object) }),
   crowdingDistance: "takes no options",
@@ -53,6 +54,7 @@ const functions: MisspeltCalls<typeof tune> = {
   hyperband: (odd) => tune.hyperband(odd),
   hypergradient: (odd) => tune.hypergradient(odd),
   hypervolume: "takes no options",
+  importOptuna: (odd) => tune.importOptuna("optuna.db", { to: tune.memory(), ...(odd as object) }),
   importModule: "takes no options",
   importanceByTag: "takes no options",
   importanceOf: (odd) => tune.importanceOf(study.history, [], odd),
@@ -119,6 +121,7 @@ const ofPlots: MisspeltCalls<typeof tune.plots> = {
 };
 
 const ofStudies: MisspeltCalls<tune.Study> = {
+  addTrial: (odd) => study.addTrial({ x: 0.5, y: 0.5 }, 1, odd),
   ask: (odd) => study.ask(undefined, odd),
   close: "takes no options",
   enqueue: (odd) => study.enqueue({ x: 0.5 }, odd),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { everywhere } from "../../src/arguments/parse.ts";
 import { type Command, type Group, isGroup } from "../../src/command/command.ts";
 import { commands } from "../../src/commands/index.ts";
+import { putOptunaFile } from "../optuna-file.ts";
 import { buildKaviar } from "../run-kaviar.ts";
 
 /** Every command of the table, under its words. */
@@ -39,6 +40,8 @@ const calls: Readonly<Record<string, string>> = {
   "study export": "parabola --format csv",
   "study importance": "parabola",
   "study report": "parabola",
+  "study copy": "parabola --as again",
+  "study import": "optuna.db",
   "study recover": "kaviar.db",
   "study retry": "parabola",
   "study delete": "parabola --yes",
@@ -51,6 +54,8 @@ const calls: Readonly<Record<string, string>> = {
 
 const kaviar = await buildKaviar();
 const call = (name: string, ...more: readonly string[]) => kaviar.run(...name.split(" "), ...more);
+
+await putOptunaFile(kaviar);
 
 it("has a line for each file of a command", async () => {
   const folder = new URL("../../src/commands/", import.meta.url);

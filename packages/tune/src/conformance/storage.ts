@@ -1,5 +1,6 @@
 import type { Storage } from "../storage/storage.ts";
 import type { Case } from "./case.ts";
+import { addedFacts } from "./storage/added.ts";
 import { immutabilityFacts } from "./storage/immutability.ts";
 import { processFacts } from "./storage/processes.ts";
 import { type Reader, readingFacts } from "./storage/reading.ts";
@@ -18,6 +19,7 @@ import { trialFacts } from "./storage/trials.ts";
 export const storageConformance: readonly Case<() => Promise<Storage>>[] = [
   ...studyFacts,
   ...trialFacts,
+  ...addedFacts,
   ...immutabilityFacts,
   ...processFacts,
 ];

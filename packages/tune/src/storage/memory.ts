@@ -5,6 +5,7 @@ import type { Dimension, Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import type { Changes } from "../trial/changes.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
+import { lastRevision, orderOfEnds } from "./added-order.ts";
 import { frozenCopy } from "./frozen.ts";
 import { noStudy } from "./no-study.ts";
 import type { Heartbeat, Storage, StudyRecord, TrialDraft, TrialPatch } from "./storage.ts";
@@ -15,8 +16,8 @@ type Report = Changes["reports"][number];
 interface StoredStudy {
   study: StudyRecord;
   readonly trials: TrialRecord[];
-  /** What each revision changed, from 1 on: a trial, by its number, or a report. */
-  readonly log: (number | Report)[];
+  /** What each revision changed, from 1 on: a trial, by its number, or a report; nothing where trials brought theirs along. */
+  readonly log: (number | Report | undefined)[];
   /** The revision that changed a trial last: earlier entries of the log are skipped. */
   readonly changedIn: number[];
   readonly waiting: Set<number>;
@@ -83,14 +84,30 @@ export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
       const reports: Report[] = [];
       for (let i = since; i < log.length; i++) {
         const entry = log[i]!;
-        if (typeof entry !== "number") reports.push(entry);
-        else if (changedIn[entry] === i + 1) trials.push(all[entry]!);
+        if (typeof entry === "object") reports.push(entry);
+        else if (entry !== undefined && changedIn[entry] === i + 1) trials.push(all[entry]!);
       }
       return { revision: log.length, trials, reports };
     },
     enqueue: async (id, draft) => {
       const of = studyWith(id);
       return put(of, drafted(of.trials.length, draft));
+    },
+    add: async (id, added) => {
+      const of = studyWith(id);
+      const first = of.trials.length;
+      of.trials.length += added.length;
+      of.log.length = Math.max(of.log.length, lastRevision(added));
+      for (const place of orderOfEnds(added)) {
+        const { trial } = added[place]!;
+        const number = first + place;
+        put(of, { ...patched(drafted(number, trial), trial), number }, trial.toldIn);
+      }
+      added.forEach(({ reports }, place) => {
+        for (const { step, values } of reports)
+          of.log.push(Object.freeze({ number: first + place, step, values: Object.freeze([...values]) }));
+      });
+      return of.trials.slice(first);
     },
     claim: async (id, { owner, startedAt, limit }) => {
       const of = studyWith(id);
@@ -164,13 +181,17 @@ const temporaryFolder = (): string | undefined => {
 };
 
 /** Keeps a record, which is nobody else's yet, as the next revision. */
-const put = (of: StoredStudy, record: { -readonly [K in keyof TrialRecord]: TrialRecord[K] }): TrialRecord => {
+const put = (
+  of: StoredStudy,
+  record: { -readonly [K in keyof TrialRecord]: TrialRecord[K] },
+  toldIn?: number,
+): TrialRecord => {
   const { number, state } = record;
   const revision = of.log.push(number);
   const before = of.trials[number]?.state;
   if (state === "running" && before !== "running") record.askedIn = revision;
   if (isFinished(record) && (before === undefined || before === "waiting" || before === "running"))
-    record.toldIn = revision;
+    record.toldIn = toldIn ?? revision;
   of.trials[number] = Object.freeze(record);
   of.changedIn[number] = revision;
   if (state === "waiting") of.waiting.add(number);

@@ -1,3 +1,4 @@
+import { addedColumns } from "./added-rows.ts";
 import { flat, structured, times } from "./trial-row.ts";
 
 /** A trial as JSON text: what is stored as text is put together faster than a driver takes a row apart. */
@@ -50,6 +51,42 @@ export const functions: readonly string[] = [
     v := kaviar_advance(p_study, 1);
     return query insert into kaviar_trials (study, number, revision, state, params, space, attributes, born)
       values (p_study, v.total - 1, v.next, 'waiting', p_params, p_space, p_attributes, p_operation) returning *;
+  end $$ language plpgsql`,
+
+  `create or replace function kaviar_add(p_study bigint, p_operation text, p_again boolean, p_carried bigint,
+    p_trials text, p_reports text, p_spaces text) returns setof kaviar_trials as $$
+  declare
+    count bigint := json_array_length(p_trials::json);
+    changes bigint := count + json_array_length(p_reports::json);
+    v record;
+  begin
+    if p_again then
+      perform from kaviar_studies where id = p_study for update;
+      return query select * from kaviar_trials where study = p_study and born = p_operation;
+      if found then return; end if;
+    end if;
+    perform set_config('synchronous_commit', 'off', true);
+    update kaviar_studies set revision = greatest(revision, p_carried) + changes, trials = trials + count
+      where id = p_study returning revision - changes as revision, trials - count as number into v;
+    if not found then raise exception 'no study %', p_study using errcode = '${missing}'; end if;
+    insert into kaviar_spaces select p_study, each ->> 0, each ->> 1 from json_array_elements(p_spaces::json) each
+      on conflict do nothing;
+    insert into kaviar_reports
+      select p_study, v.number + (each ->> 0)::bigint, (each ->> 1)::bigint, each ->> 2,
+        v.revision + count + place, v.revision + count + place
+        from json_array_elements(p_reports::json) with ordinality as one(each, place);
+    return query insert into kaviar_trials (study, number, revision, born, ${Object.keys(addedColumns).join(", ")})
+      select p_study, v.number + place, v.revision + rank + 1, p_operation, ${Object.keys(addedColumns)
+        .map((column) =>
+          column === "told_in"
+            ? "coalesce(told_in, case when state in ('complete', 'pruned', 'failed') then v.revision + rank + 1 end)"
+            : column,
+        )
+        .join(", ")}
+        from json_to_recordset(p_trials::json) as one(place bigint, rank bigint, ${Object.entries(addedColumns)
+          .map(([column, type]) => `${column} ${type}`)
+          .join(", ")})
+      returning *;
   end $$ language plpgsql`,
 
   `create or replace function kaviar_claim(p_study bigint, p_operation text, p_again boolean, p_owner text,

@@ -1,7 +1,7 @@
 import { TuneError } from "../error.ts";
 import type { Connection } from "./postgres-connection.ts";
 import { functions } from "./postgres-functions.ts";
-import { checkVersion, type Dialect, migrations } from "./schema.ts";
+import { checkVersion, type Dialect, migrations, readableSince } from "./schema.ts";
 
 const dialect: Dialect = {
   id: "bigint generated always as identity primary key",
@@ -37,10 +37,10 @@ export const checkReady = async (db: Connection): Promise<void> => {
       `A database that is read as studies must hold some: ${db.url} has none of their tables.`,
       { remedy: "Name another database, or another user: tables are found along the user's search_path." },
     );
-  if (version < migrations.length)
+  if (version < readableSince)
     throw new TuneError(
       "older-storage",
-      `A database is read in the version that a program writes: ${db.url} has version ${version}, this one writes ${migrations.length}.`,
+      `A database is read whose tables are as a program knows them: ${db.url} has version ${version}, this one reads ${readableSince} to ${migrations.length}.`,
       { remedy: "Whoever may write there brings it up to date by opening it, as `kaviar tune` does." },
     );
 };

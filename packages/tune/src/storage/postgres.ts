@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { TrialRecord } from "../trial/record.ts";
+import { addedRows } from "./added-rows.ts";
 import { beatInThread } from "./beat-thread.ts";
 import { parseExact, stringifyExact } from "./exact-json.ts";
 import { heartbeatOf } from "./heartbeat-row.ts";
@@ -146,6 +147,22 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
         [stringifyExact(draft.params ?? {}), space.digest, space.unwritten, stringifyExact(draft.attributes ?? {})],
       );
       return (await one(study, rows))!;
+    },
+
+    add: async (study, trials) => {
+      const rows = addedRows(study, trials, spaces);
+      const added = await call(
+        "kaviar_add",
+        study,
+        [],
+        [rows.carried, JSON.stringify(rows.trials), JSON.stringify(rows.reports), JSON.stringify([...rows.spaces])],
+      );
+      for (const name of rows.spaces.keys()) spaces.written(study, name);
+      const records = await trialsOf(
+        study,
+        added.map(([text]) => parseExact(text as string) as Cells),
+      );
+      return records.toSorted((a, b) => a.number - b.number);
     },
 
     claim: async (study, { owner, startedAt, limit }) =>

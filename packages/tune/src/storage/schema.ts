@@ -99,7 +99,12 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   ],
   // A space may be kept as it was declared, beside its dimensions; PostgreSQL's functions hand a trial over.
   () => [],
+  // PostgreSQL's functions add trials from elsewhere.
+  () => [],
 ];
+
+/** From this version on the tables are as they are now: later steps changed only what writes to them. */
+export const readableSince = 4;
 
 /** Refuses what a newer program wrote. */
 export const checkVersion = (version: number, where: string): number => {

@@ -1,3 +1,4 @@
+import { isOptunas, notStudies } from "./not-studies.ts";
 import { checkVersion, type Dialect, migrations } from "./schema.ts";
 import type { Connection } from "./sqlite-connection.ts";
 
@@ -8,6 +9,7 @@ export const migrate = async (db: Connection): Promise<void> => {
   if ((await db.read(() => versionOf(db))) === migrations.length) return;
   await db.write(() => {
     const from = versionOf(db);
+    if (from === 0 && isOptunas(db)) throw notStudies(db);
     if (from === 0)
       db.exec("create table kaviar_version (version integer not null); insert into kaviar_version values (0)");
     for (const step of migrations.slice(from)) for (const statement of step(dialect)) db.exec(statement);

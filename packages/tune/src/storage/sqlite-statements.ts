@@ -1,3 +1,4 @@
+import { addedColumns } from "./added-rows.ts";
 import type { Connection } from "./sqlite-connection.ts";
 import type { Statement } from "./sqlite-database.ts";
 import { flat, structured, times } from "./trial-row.ts";
@@ -47,11 +48,15 @@ export const sqliteStatements = (db: Connection) => {
     advance: later(
       "update kaviar_studies set revision = revision + 1, trials = trials + ? where id = ? returning revision, trials",
     ),
+    extend: later(`update kaviar_studies set revision = max(revision, ?) + ?, trials = trials + ?
+      where id = ? returning revision, trials`),
     spaces: later("select digest, dimensions from kaviar_spaces where study = ?"),
     addSpace: later("insert or ignore into kaviar_spaces (study, digest, dimensions) values (?, ?, ?)"),
     addTrial: later(`insert into kaviar_trials
       (study, number, revision, state, owner, attempt, started_at, asked_in, params, space, attributes)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning ${trialText}`),
+    putTrial: later(`insert into kaviar_trials (study, number, revision, ${Object.keys(addedColumns).join(", ")})
+      values (?, ?, ?${", ?".repeat(Object.keys(addedColumns).length)}) returning ${trialText}`),
     waiting: later("select number from kaviar_trials where study = ? and state = 'waiting' order by number limit 1"),
     claim: later(`update kaviar_trials
       set revision = ?, state = 'running', owner = ?, started_at = ?, asked_in = ?, attempt = attempt + 1

@@ -1,11 +1,12 @@
 import { shownUrl } from "@kaviar/base/text";
 import { TuneError } from "../error.ts";
 import { isFinished, type TrialRecord, type TrialState } from "../trial/record.ts";
+import { addedColumns, addedRows } from "./added-rows.ts";
 import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.ts";
 import { heartbeatOf } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
 import { notStudies } from "./not-studies.ts";
-import { migrations } from "./schema.ts";
+import { readableSince } from "./schema.ts";
 import { createSpaceCache, noSpace, type SharedSpace } from "./space-cache.ts";
 import { type Connection, connect } from "./sqlite-connection.ts";
 import { migrate, versionOf } from "./sqlite-migrate.ts";
@@ -14,6 +15,8 @@ import { sqliteStatements } from "./sqlite-statements.ts";
 import type { Storage, TrialPatch } from "./storage.ts";
 import { removeStudyFolder } from "./study-folder.ts";
 import { checkName, columnsOf, digest, flat, type StudyRow, studyOf, trialOf } from "./trial-row.ts";
+
+const addedNames = Object.keys(addedColumns) as (keyof typeof addedColumns)[];
 
 type Cells = readonly [flat: readonly unknown[], ...structured: unknown[]];
 
@@ -38,7 +41,7 @@ export const sqliteForReading = async (file: string): Promise<Storage> =>
 const isReady: Reading["isReady"] = (db) => {
   const version = versionOf(db);
   if (version === 0) throw notStudies(db);
-  return version === migrations.length;
+  return version >= readableSince;
 };
 
 const studiesIn = (db: Connection, file: string): Storage => {
@@ -103,7 +106,7 @@ const studiesIn = (db: Connection, file: string): Storage => {
       nameSpace(study, patch),
       point,
       state === "running" && before.state !== "running" ? revision : null,
-      isFinished({ state } as TrialRecord) && !isFinished(before as never) ? revision : null,
+      isFinished({ state }) && !isFinished(before) ? revision : null,
       study,
       number,
     )!;
@@ -190,6 +193,31 @@ const studiesIn = (db: Connection, file: string): Storage => {
         )!;
         return decodeRow(study, row);
       }),
+
+    add: async (study, trials) => {
+      const { added, spaces: written } = await db.write(() => {
+        const rows = addedRows(study, trials, spaces);
+        const changes = rows.trials.length + rows.reports.length;
+        const row = sql.extend.get(rows.carried, changes, rows.trials.length, study);
+        if (row === undefined) throw noStudy(study);
+        const revision = (row[0] as number) - changes;
+        const number = (row[1] as number) - rows.trials.length;
+        for (const [name, text] of rows.spaces) sql.addSpace.run(study, name, text);
+        rows.reports.forEach(([place, step, values], i) => {
+          const own = revision + rows.trials.length + i + 1;
+          sql.report.run(study, number + place, step, values, own, own);
+        });
+        const added = rows.trials.map(({ place, rank, ...columns }) => {
+          const own = revision + rank + 1;
+          const told = columns.told_in ?? (isFinished({ state: columns.state as TrialState }) ? own : null);
+          const cells = addedNames.map((name) => (name === "told_in" ? told : columns[name]));
+          return decodeRow(study, sql.putTrial.get(study, number + place, own, ...cells)!);
+        });
+        return { added, spaces: rows.spaces };
+      });
+      for (const name of written.keys()) spaces.written(study, name);
+      return added;
+    },
 
     claim: (study, { owner, startedAt, limit }) =>
       db.write(() => {

@@ -2,7 +2,7 @@ import type { Dimension, Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import type { Changes } from "../trial/changes.ts";
 import type { TrialOrigin } from "../trial/origin.ts";
-import type { Direction, Json, TrialRecord, TrialState } from "../trial/record.ts";
+import type { Direction, Json, Report, TrialRecord, TrialState } from "../trial/record.ts";
 
 /** What is kept of a study beside its trials. */
 export interface StudyRecord {
@@ -46,6 +46,12 @@ export interface TrialPatch {
   readonly owner?: string;
 }
 
+/** A trial that ran elsewhere, or is still to run: all of its record but its number, and its reports. Nobody runs it. */
+export interface AddedTrial {
+  readonly trial: Omit<TrialRecord, "number" | "owner" | "state"> & { readonly state: Exclude<TrialState, "running"> };
+  readonly reports: readonly Report[];
+}
+
 /** Who may run trials: a process on a machine, by an id of its own. */
 export interface Owner {
   readonly id: string;
@@ -87,6 +93,11 @@ export interface Storage {
 
   /** A trial that waits for the next `claim`. */
   enqueue(study: number, draft: TrialDraft): Promise<TrialRecord>;
+  /**
+   * Trials from elsewhere, all of them or none, with the next numbers in their order. Revisions that they carry are kept,
+   * and what changes from then on is of a later one than any of them; a finished trial that carries none is told with this.
+   */
+  add(study: number, trials: readonly AddedTrial[]): Promise<readonly TrialRecord[]>;
   /**
    * A trial to run, now owned and running, its attempt counted: the waiting one with the lowest number, else a new one
    * without params; undefined when the study already has `limit` trials and none waits. No two claims give the same.

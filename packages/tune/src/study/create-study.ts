@@ -11,6 +11,7 @@ import { studyFolder } from "../storage/study-folder.ts";
 import { warmAttribute } from "../trial/attributes.ts";
 import { attributesOfObjectives, objectivesOf } from "../trial/objectives.ts";
 import type { Direction } from "../trial/record.ts";
+import { addedTrial } from "./add-trial.ts";
 import { askTrial } from "./ask.ts";
 import { asAsked } from "./asking.ts";
 import { createDeclaring, type Declared } from "./declaring.ts";
@@ -24,6 +25,7 @@ import { runStudy } from "./optimize.ts";
 import { byHand, registerOwner } from "./owner.ts";
 import { tellLogs } from "./progress.ts";
 import {
+  readAddOptions,
   readAskOptions,
   readEnqueueOptions,
   readOptimizeOptions,
@@ -231,6 +233,21 @@ export const createStudy = async <const D extends Directions = readonly [Directi
     enqueue: async (params, given) => {
       const enqueueOptions = readEnqueueOptions(given);
       return enqueuing(() => enqueuePoint(session, declaring.current?.compiled, params, enqueueOptions));
+    },
+
+    addTrial: async (params, told, addOptions) => {
+      const { space, ...more } = readAddOptions(addOptions);
+      const declared = space === undefined ? declaring.current : await declaring.declare(space);
+      if (declared === undefined)
+        throw new TuneError(
+          "no-space",
+          `A trial is added as a point of a space: "${name}" has none that was declared, and none was given.`,
+          { remedy: "Give it: `addTrial(params, value, { space })`." },
+        );
+      const [record] = await storage.add(study.id, [addedTrial(declared, session.history, params, told, more)]);
+      await session.sync();
+      session.events.emit({ kind: "told", trial: record!, best: session.best?.number === record!.number });
+      return snapshot(session.history.trials[record!.number]!);
     },
 
     retry: async (numbers) => {

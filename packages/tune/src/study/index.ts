@@ -1,3 +1,4 @@
+export type { AddOptions } from "./add-trial.ts";
 export { createStudy } from "./create-study.ts";
 export { declaredSpace } from "./declared-space.ts";
 export type { Directions } from "./directions.ts";

@@ -1,4 +1,3 @@
-import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
@@ -8,10 +7,10 @@ import { pruning } from "../evaluation/pruning.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { goOn } from "../pruners/contract/pruner.ts";
 import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes.ts";
-import { inOrder, wordsForValues } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { type Asking, createAsking, nothingSuggested } from "./asking.ts";
+import { constraintValue, reportedValues } from "./check-told.ts";
 import type { Session } from "./session.ts";
 
 export const openTrial = (session: Session, record: TrialRecord, folderOf: FolderOf): TrialHandle => {
@@ -98,11 +97,7 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     permutation: (...asked) => asking().suggest.permutation(...asked),
     bool: (...asked) => asking().suggest.bool(...asked),
     report: (value, step) => {
-      const given = inOrder(value, session.history);
-      const values = (Array.isArray(given) ? [...given] : [given]) as number[];
-      if (values.length !== study.directions.length || values.some((each) => typeof each !== "number"))
-        throw new TuneError("bad-report", `A report needs ${wordsForValues(session.history)}: got ${shown(values)}.`);
-      checkStep(step);
+      const values = reportedValues(value, step, session.history);
       return tracked(() => report(values, step));
     },
     get shouldStop() {
@@ -116,14 +111,7 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
       throw pruning();
     },
     setAttribute: (name, value) => write({ attributes: { [name]: asJson(`The attribute "${name}"`, value) } }),
-    constraint: (name, value) => {
-      if (typeof value !== "number")
-        throw new TuneError(
-          "bad-constraint",
-          `A constraint must be a number (≤ 0 where it holds): got ${String(value)} for "${name}".`,
-        );
-      return write({ constraints: { [name]: Number.isNaN(value) ? Infinity : value } });
-    },
+    constraint: (name, value) => write({ constraints: { [name]: constraintValue(name, value) } }),
     hypergradient: (callback) =>
       tracked(async () => {
         if (!session.sampler.usesHypergradients) return;
@@ -169,9 +157,4 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
       if (from.suggested) asking().adopt(from.suggested);
     },
   };
-};
-
-const checkStep = (step: number): void => {
-  if (!Number.isSafeInteger(step) || step < 0)
-    throw new TuneError("bad-step", `The step of a report must be a whole number ≥ 0: got ${step}.`);
 };

@@ -4,6 +4,8 @@ import type { Pruner } from "../pruners/contract/pruner.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
 import type { Space } from "../space/parameter.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { Report } from "../trial/record.ts";
+import type { AddOptions } from "./add-trial.ts";
 import type { StudyLog } from "./progress.ts";
 import type { AskOptions, EnqueueOptions, OptimizeOptions, ReplayOptions, StudyOptions, StudyView } from "./study.ts";
 
@@ -14,6 +16,8 @@ const isMade = "A maker is called before it is handed over: `tpe()`, not `tpe`."
 
 const made = <T>(says: string, method: keyof T & string) =>
   law<T>(says, record<T & object>(says, method).holds, isMade).optional();
+
+const date = law<Date>("a date", (x) => x instanceof Date && !Number.isNaN(x.getTime()));
 
 const aStorage = law<string | Storage>(
   '"memory", "sqlite:FILE", "postgres://…" or a storage that is open',
@@ -54,6 +58,16 @@ export const readOptimizeOptions = optionsOf<OptimizeOptions>()("optimize", {
 });
 
 export const readOpenOptions = options("openStudy", { storage: aStorage.default(usualStorage) });
+
+/** What `addTrial` is given; what is in them is checked where it is used. */
+export const readAddOptions = optionsOf<AddOptions>()("addTrial", {
+  space: anything<Space>().optional(),
+  reports: law<readonly Report[]>("a list of { step, values }", Array.isArray).optional(),
+  attributes: anything<NonNullable<AddOptions["attributes"]>>().optional(),
+  constraints: anything<NonNullable<AddOptions["constraints"]>>().optional(),
+  startedAt: date.optional(),
+  finishedAt: date.optional(),
+});
 
 export const readAskOptions = optionsOf<AskOptions>()("ask", { detached: flag.optional() });
 

@@ -8,6 +8,7 @@ import type { Storage } from "../storage/storage.ts";
 import type { History } from "../trial/history.ts";
 import type { Returned } from "../trial/objectives.ts";
 import type { Direction, Json } from "../trial/record.ts";
+import type { AddOptions } from "./add-trial.ts";
 import type { Directions } from "./directions.ts";
 import type { StudyEvent } from "./events.ts";
 import type { StudyLog } from "./progress.ts";
@@ -178,6 +179,11 @@ export interface Study<V = Returned, P = Trial["params"]> extends StudyView<V, P
    * has it already. The params of a trial, enqueued, run it once more.
    */
   enqueue(params: Readonly<Record<string, unknown>>, options?: EnqueueOptions): Promise<number>;
+  /**
+   * A trial that ran elsewhere, with what it came to: samplers learn from it as from the study's own. Its point is checked
+   * against the space.
+   */
+  addTrial(params: Readonly<Record<string, unknown>>, told: Told<V>, options?: AddOptions): Promise<Trial<P, V>>;
   /** Puts failed trials back to be run again, those of these numbers or all; returns how many there are. */
   retry(numbers?: readonly number[]): Promise<number>;
   /** Keeps something that JSON holds with the study: what it is about, which data, who runs it. */

@@ -1,12 +1,12 @@
 import { closest } from "@kaviar/base/check";
-import { shown } from "@kaviar/base/error";
 import type { Outcome } from "../evaluation/outcome.ts";
 import { note } from "../note.ts";
 import type { Params } from "../space/dimension.ts";
 import type { TrialPatch } from "../storage/storage.ts";
 import { enqueuedAttribute, stackAttribute } from "../trial/attributes.ts";
-import { type Aims, inOrder, wordsForValues } from "../trial/objectives.ts";
+import { inOrder } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
+import { wrongValues } from "./check-told.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -58,7 +58,7 @@ const settle = (session: Session, record: TrialRecord, outcome: Outcome): TrialP
     };
   }
   const returned = inOrder(outcome.values, session.history);
-  const wrong = complaint(returned, session.history);
+  const wrong = wrongValues(returned, session.history);
   if (!outcome.pruned)
     return wrong === undefined
       ? { state: "complete", values: [...(returned as readonly number[])], finishedAt }
@@ -66,14 +66,4 @@ const settle = (session: Session, record: TrialRecord, outcome: Outcome): TrialP
   const last = [...session.history.reports(record.number).values()].at(-1);
   const values = wrong === undefined ? [...(returned as readonly number[])] : last;
   return { state: "pruned", finishedAt, ...(values && { values }) };
-};
-
-/** What is wrong with what an objective returned. */
-const complaint = (returned: unknown, aims: Aims): string | undefined => {
-  const law = `An objective returns ${wordsForValues(aims)}`;
-  if (!Array.isArray(returned) || returned.some((value) => typeof value !== "number"))
-    return `${law}: got ${shown(returned)}.`;
-  if (returned.length !== aims.directions.length) return `${law}: got ${returned.length}.`;
-  if (returned.some(Number.isNaN)) return `${law}: got NaN.`;
-  return undefined;
 };

@@ -23,7 +23,7 @@ const readEnding = options("tell", {
 });
 
 /** As an outcome. */
-export const outcomeOf = (told: Told, { objectives }: Aims): Outcome => {
+export const outcomeOf = (told: Told, { objectives }: Aims): Exclude<Outcome, { kind: "requeued" }> => {
   if (typeof told === "number" || Array.isArray(told)) return { kind: "returned", values: told, pruned: false };
   const { failed, pruned } = (told ?? {}) as { failed?: string | Error | true; pruned?: true | Returned };
   if (failed || pruned) readEnding(told as object);

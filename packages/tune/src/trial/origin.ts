@@ -5,6 +5,7 @@
  * - `drawn`: nothing that the sampler proposed may be asked, so the study drew a free point.
  * - `enqueued`: somebody enqueued it; `enqueued-part`: a part of it, and the sampler filled in the rest.
  * - `warm-start`: one of the best points of an earlier study; `warm-start-part`: as much of one as the space holds.
+ * - `added`: it ran elsewhere, and was added with what it came to.
  *
  * How often a trial was handed out (`attempt`) and whose checkpoint it starts from (`cloneOf`) are fields of their own.
  */
@@ -15,6 +16,7 @@ const given = {
   "enqueued-part": true,
   "warm-start": true,
   "warm-start-part": true,
+  added: true,
 } as const;
 
 export type TrialOrigin = keyof typeof given;

@@ -67,5 +67,5 @@ export interface TrialRecord {
 }
 
 /** Whether a trial has come to an end: complete, pruned or failed. */
-export const isFinished = ({ state }: TrialRecord): boolean =>
+export const isFinished = ({ state }: Pick<TrialRecord, "state">): boolean =>
   state === "complete" || state === "pruned" || state === "failed";

@@ -49,6 +49,7 @@ export const readingFacts: readonly Case<Reader>[] = [
       () => reader.openStudy({ ...draft, name: `by a reader ${Math.random()}` }),
       () => reader.setStudyAttributes(study, { a: 1 }),
       () => reader.enqueue(study, { dimensions: oddSpace }),
+      () => reader.add(study, []),
       () => reader.claim(study, { owner: "o", startedAt: 1 }),
       () => reader.update(study, 0, { state: "complete", values: [1], dimensions: oddSpace }, { owner: "o" }),
       () => reader.report(study, 0, 0, [1], "o"),

@@ -130,6 +130,7 @@ export const studyFacts: readonly Case<Open>[] = [
         other.changes(study.id, 0),
         other.claim(study.id, { owner: "o", startedAt: 1 }),
         other.enqueue(study.id, {}),
+        other.add(study.id, []),
         other.update(study.id, trial.number, { state: "complete" }),
         other.report(study.id, trial.number, 1, [1], "o"),
         other.setStudyAttributes(study.id, { a: 1 }),
