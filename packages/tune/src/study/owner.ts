@@ -1,6 +1,6 @@
 import { attempts } from "../evaluation/attempts.ts";
 import type { Heartbeat, Owner, Storage } from "../storage/storage.ts";
-import { identify, isGone } from "./process-identity.ts";
+import { identify, isGone, isReplaced } from "./process-identity.ts";
 
 const beatEvery = 2_000;
 /**
@@ -29,7 +29,8 @@ export interface Registration {
 
 /**
  * Whether an owner lives is told by whether its count of heartbeats moves, as seen by the watcher's own clock: the clocks
- * of two machines are never compared. Of a process on this machine the system tells at once whether it is gone.
+ * of two machines are never compared. Of a process on this machine the system tells at once whether it is gone; where it
+ * does not tell whether a pid is used again, that is asked once the beats have stopped.
  */
 export const registerOwner = async (storage: Storage): Promise<Registration> => {
   const self = identify();
@@ -78,7 +79,7 @@ export const watch = (self: Owner, now: () => number = () => performance.now()):
   return (beat) => {
     if (beat.id === self.id) return false;
     const here = beat.host === self.host && beat.boot === self.boot && self.host !== "browser";
-    if (here) return isGone(beat);
+    if (here && isGone(beat)) return true;
     const before = watched.get(beat.id);
     if (before === undefined || before.beats !== beat.beats)
       watched.set(beat.id, { beats: beat.beats, silent: 0, at: now() });
@@ -86,6 +87,10 @@ export const watch = (self: Owner, now: () => number = () => performance.now()):
       before.silent++;
       before.at = now();
     }
-    return (watched.get(beat.id)?.silent ?? 0) >= deadAfter;
+    if ((watched.get(beat.id)?.silent ?? 0) < deadAfter) return false;
+    if (!here) return true;
+    // One that is here may be busy for longer: its pid is still taken, and only by whom is to be asked.
+    watched.delete(beat.id);
+    return isReplaced(beat);
   };
 };

@@ -1,3 +1,5 @@
+import { readSystem, startByPs, ticksOf } from "./process-start.ts";
+
 const builtin = <T>(name: string): T | undefined =>
   globalThis.process?.getBuiltinModule?.(name as "node:fs") as T | undefined;
 
@@ -6,16 +8,18 @@ interface Identity {
   readonly pid: number;
   /** The start of the machine, and the space in which its pids count: of this one, or of a container. */
   readonly boot?: string;
-  /** When the process started. */
+  /** When the process started: in ticks where the system has them, else in milliseconds since 1970. */
   readonly started?: string;
 }
+
+const hasTicks = () => globalThis.process?.platform === "linux";
 
 /** This process among those of its machine, as far as the system tells. */
 export const identify = (): Identity => {
   const host = builtin<typeof import("node:os")>("node:os")?.hostname() ?? "browser";
   const pid = globalThis.process?.pid ?? 0;
-  const boot = read("/proc/sys/kernel/random/boot_id");
-  const started = startOf(pid);
+  const boot = readSystem("/proc/sys/kernel/random/boot_id");
+  const started = hasTicks() ? ticksOf(pid) : String(Math.round(performance.timeOrigin));
   return {
     host,
     pid,
@@ -24,21 +28,25 @@ export const identify = (): Identity => {
   };
 };
 
-/** Whether a process of this machine is gone: its pid is free, or another process has it now. */
+/** Whether a process of this machine is gone, as far as the system tells at once: its pid is free, or another has it now. */
 export const isGone = ({ pid, started }: Identity): boolean => {
   try {
     process.kill(pid, 0);
   } catch (error) {
     return (error as { code?: string }).code !== "EPERM";
   }
-  const now = startOf(pid);
+  const now = hasTicks() ? ticksOf(pid) : undefined;
   return now !== undefined && started !== undefined && now !== started;
 };
 
-/** When a process started, in ticks since the boot: field 22; the name, field 2, may hold spaces. A dead one has none. */
-const startOf = (pid: number): string | undefined => {
-  const fields = read(`/proc/${pid}/stat`)?.replace(/^.*\)/s, "").trim().split(" ");
-  return fields?.[0] === "Z" ? "dead" : fields?.[19];
+/** So many milliseconds may lie between the start that `ps` tells and the one that a process tells of itself. */
+const sameStart = 10_000;
+
+/** Whether another process has the pid now, on systems that have to be asked by a process: slower than all else. */
+export const isReplaced = ({ pid, started }: Identity): boolean => {
+  if (hasTicks() || started === undefined) return false;
+  const start = startByPs(pid);
+  return start !== undefined && Math.abs(start - Number(started)) > sameStart;
 };
 
 const pidSpace = (): string => {
@@ -46,13 +54,5 @@ const pidSpace = (): string => {
     return builtin<typeof import("node:fs")>("node:fs")?.readlinkSync("/proc/self/ns/pid") ?? "";
   } catch {
     return "";
-  }
-};
-
-const read = (file: string): string | undefined => {
-  try {
-    return builtin<typeof import("node:fs")>("node:fs")?.readFileSync(file, "utf8");
-  } catch {
-    return undefined;
   }
 };

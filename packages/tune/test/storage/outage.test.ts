@@ -18,9 +18,7 @@ it("says that a server keeps a study waiting, gives up, and does not wait as lon
     const answers = await Promise.allSettled([db.query("select 1", () => [])]);
     expect(answers[0]).toMatchObject({ status: "rejected", reason: { code: "storage-unreachable" } });
     expect(said.mock.calls.map(([text]) => text)).toEqual([
-      expect.stringMatching(
-        /^Waiting for postgres:\/\/tuner@127\.0\.0\.1:\d+\/postgres, up to 4\.0s: it does not answer/,
-      ),
+      expect.stringMatching(/^Waiting for postgres:\/\/\w+@127\.0\.0\.1:\d+\/\w+, up to 4\.0s: it does not answer/),
     ]);
     // Handing trials back, closing: each is tried once.
     await expect(db.query("select 2", () => [])).rejects.toMatchObject({ code: "storage-unreachable" });

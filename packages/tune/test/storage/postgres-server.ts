@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sym
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import postgres from "postgres";
 
 /** A PostgreSQL server of this test's own. */
 export interface Server {
@@ -97,9 +98,22 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** The server that `KAVIAR_TEST_POSTGRES` names, else one of its own. */
+/**
+ * A database on the server that `KAVIAR_TEST_POSTGRES` names, made for this test and dropped behind it; else on a server of
+ * its own.
+ */
 export const testServer = async (): Promise<Pick<Server, "url" | "stop">> => {
   const given = process.env.KAVIAR_TEST_POSTGRES;
-  if (given !== undefined) return { url: given, stop: async () => {} };
-  return startServer();
+  if (given === undefined) return startServer();
+  const name = `kaviar_test_${process.pid}_${databases++}`;
+  const administer = async (statement: string) => {
+    const sql = postgres(given, { max: 1, onnotice: () => {} });
+    await sql.unsafe(statement).finally(() => sql.end());
+  };
+  await administer(`create database ${name}`);
+  const url = new URL(given);
+  url.pathname = name;
+  return { url: url.href, stop: () => administer(`drop database ${name} with (force)`) };
 };
+
+let databases = 0;

@@ -15,7 +15,9 @@ export const warmStartOf = async (
 ): Promise<WarmStart> => {
   if (earlier === undefined) return noWarmStart;
   if ("trials" in earlier) return warmStartFrom(earlier, species, seconds);
-  const study = await openStudy(earlier.name, { storage: earlier.storage }).catch(inOurWords);
+  const study = await openStudy(earlier.name, { storage: earlier.storage }).catch((error: unknown) =>
+    refuse(earlier, error),
+  );
   try {
     return warmStartFrom(study, species, seconds);
   } finally {
@@ -29,11 +31,12 @@ export const earlierText = (earlier: Earlier | undefined): string | null => {
   return "trials" in earlier ? earlier.name : `${shownUrl(earlier.storage)}#${earlier.name}`;
 };
 
-const inOurWords = (error: unknown): never => {
-  if (error instanceof TuneError && (error.code === "no-file" || error.code === "no-such-study"))
-    throw new TableError("options", `A search begins with a study that exists: ${error.evidence}`, {
-      remedy: error.remedy,
-      cause: error,
-    });
-  throw error;
+const refuse = ({ storage, name }: Exclude<Earlier, StudyView>, error: unknown): never => {
+  if (!(error instanceof TuneError) || (error.code !== "no-file" && error.code !== "no-such-study")) throw error;
+  const why = error.code === "no-file" ? ", for there is no such file" : "";
+  throw new TableError(
+    "options",
+    `A search begins with a study that exists: there is no "${name}" in ${shownUrl(storage)}${why}.`,
+    { remedy: error.remedy, cause: error },
+  );
 };

@@ -55,7 +55,7 @@ describe("a search that begins with another one's study", () => {
   }, 60_000);
 
   it.each([
-    [{ storage: `sqlite:${join(folder, "gone.db")}`, name: "january" }, 'there is no "january", for there is no file'],
+    [{ storage: `sqlite:${join(folder, "gone.db")}`, name: "january" }, "gone.db, for there is no such file"],
     [{ storage: `sqlite:${join(folder, "other.db")}`, name: "empty-januray" }, "Did you mean empty-january?"],
     [{ storage: `sqlite:${join(folder, "other.db")}`, name: "empty-january" }, "of 0 trials"],
     [{ name: "january" }, "a study, or { storage:"],
