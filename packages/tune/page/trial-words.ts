@@ -14,6 +14,7 @@ const origins: Readonly<Record<TrialOrigin, string>> = {
   "enqueued-part": "somebody in part, enqueued",
   "warm-start": "an earlier study",
   "warm-start-part": "an earlier study in part",
+  added: "somebody, added as it ran elsewhere",
 };
 
 /** What is known of a trial, but for what it reported. */

@@ -7,7 +7,7 @@ const exported = async (name: string, ...more: string[]) => {
   return JSON.parse(out.replace(/"name": .*/, ""));
 };
 beforeAll(async () => {
-  await kaviar.run("tune", "parabola.ts", "--trials", "6");
+  await kaviar.run("tune", "parabola.ts", "--trials", "6", "--workers", "1");
 }, 30_000);
 
 it("copies a study to another file, where it goes on as the study does", async () => {
