@@ -83,6 +83,15 @@ export const someOf =
   (given: string, option: string): W[number][] =>
     given.split(",").map((part) => oneOf(words)(part.trim(), option));
 
+/** A regular expression. */
+export const pattern = (given: string, option: string): RegExp => {
+  try {
+    return new RegExp(given);
+  } catch (error) {
+    throw new UsageError(`${option} must be a regular expression: got "${given}" (${(error as Error).message}).`);
+  }
+};
+
 /** A record, as JSON. */
 export const jsonRecord = (given: string, option: string): Record<string, unknown> => {
   let value: unknown;

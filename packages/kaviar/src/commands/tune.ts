@@ -1,4 +1,4 @@
-import { count, duration, number, positive, size, text, whole } from "../arguments/readers.ts";
+import { count, duration, number, pattern, positive, size, text, whole } from "../arguments/readers.ts";
 import { defineCommand, type Given } from "../command/command.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
 import { run } from "../tuning/run.ts";
@@ -19,6 +19,7 @@ const options = {
   complete: { takes: "N", read: count, about: "How many complete trials the study has in the end" },
   failures: { takes: "N", read: count, about: "How many trials may fail one after another before it stops" },
   retry: { takes: "N", read: whole, about: "How often a trial that fails is run again (0)" },
+  fatal: { takes: "PATTERN", read: pattern, about: "Errors of a trial that end the study: a regular expression" },
   "trial-timeout": { takes: "TIME", read: duration, about: "How long one trial may take; longer, and it is failed" },
   "trial-memory": { takes: "SIZE", read: size, about: "How much memory one trial may take: 512MB, 2GB" },
   ...studyOptions,
@@ -65,6 +66,7 @@ const fromCommandLine = (given: Given<typeof options>["options"]): TuneOptions =
     "trial-memory": trialMemory,
     "not-deterministic": notDeterministic,
     "warm-start": warmStart,
+    fatal,
     ...same
   } = given;
   return {
@@ -73,6 +75,7 @@ const fromCommandLine = (given: Given<typeof options>["options"]): TuneOptions =
     ...(trialMemory !== undefined && { trialMemory }),
     ...(notDeterministic && { deterministic: false }),
     ...(warmStart !== undefined && { warmStart }),
+    ...(fatal !== undefined && { fatal: (error: string) => fatal.test(error) }),
   };
 };
 

@@ -23,10 +23,11 @@ export const trialsAsCsv = (
       ["startedAt", trial.startedAt?.toISOString()],
       ["finishedAt", trial.finishedAt?.toISOString()],
       ["error", trial.error],
+      ["stopReason", trial.stopReason],
       ...flatten({ params, attributes, constraints }),
     ]);
   });
-  const fixed = ["number", "state", ...values, "sampler", "startedAt", "finishedAt", "error"];
+  const fixed = ["number", "state", ...values, "sampler", "startedAt", "finishedAt", "error", "stopReason"];
   const names = [...new Set([...fixed, ...rows.flatMap((row) => [...row.keys()])])];
   const lines = [names.map(csvField), ...rows.map((row) => names.map((name) => csvField(row.get(name))))];
   return lines.map((line) => `${line.join(",")}\r`);

@@ -14,6 +14,7 @@ export const trialData = ({ startedAt, finishedAt, values, value, objectives, ..
   finishedAt: finishedAt?.toISOString() ?? null,
   error: trial.error ?? null,
   stack: trial.stack ?? null,
+  stopReason: trial.stopReason ?? null,
   attributes: trial.attributes,
   constraints: trial.constraints,
   reports: trial.reports,

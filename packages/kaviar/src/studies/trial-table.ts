@@ -9,7 +9,7 @@ export const paintState = (state: TrialState, style: Style): string =>
     state,
   );
 
-/** Trials under each other: state, value, time, sampler, params; a failed one says why instead, one that breaks constraints which. */
+/** Trials under each other: state, value, time, sampler, and params or why there is no value of them. */
 export const trialTable = (trials: readonly Trial[], style: Style, width?: number): string[] => {
   const rows = trials.map((trial) => {
     const time = durationOf(trial);

@@ -1,5 +1,5 @@
 import { parseDuration, styleFor } from "@kaviar/base/text";
-import type { OptimizeOptions, Space, Study, StudyRecord } from "@kaviar/tune";
+import type { OptimizeOptions, Space, Study, StudyRecord, Trial } from "@kaviar/tune";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
 import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
@@ -52,6 +52,8 @@ export const run = async ({ study, record, source, options }: Run, { style, prog
     // A study that has its trials already, and none that did not fail, is no more of a success the second time.
     const judged = mine.length > 0 ? mine : study.trials;
     const allFailed = judged.length > 0 && judged.every(({ state }) => state === "failed");
+    const isFatal = ({ state, error = "" }: Trial) => state === "failed" && options.fatal?.(error, undefined) === true;
+    const isFailed = allFailed || mine.some(isFatal);
     const told = failure ?? (allFailed ? study.trials.at(-1) : undefined);
     return {
       data: {
@@ -69,7 +71,7 @@ export const run = async ({ study, record, source, options }: Run, { style, prog
         { stopped, elapsed, trials: mine, failure: told, storage: options.storage },
         style,
       ),
-      code: interrupted ? exitCode.interrupted : allFailed ? exitCode.failed : exitCode.done,
+      code: interrupted ? exitCode.interrupted : isFailed ? exitCode.failed : exitCode.done,
     };
   } finally {
     await watching.stop();
@@ -89,6 +91,7 @@ const limits: Readonly<Record<Exclude<keyof OptimizeOptions, "workers" | "concur
   patience: true,
   regret: true,
   retry: true,
+  fatal: true,
   trialTimeout: true,
   trialMemory: true,
   log: true,

@@ -26,6 +26,7 @@ export interface TuneOptions {
   readonly complete?: number;
   readonly failures?: number;
   readonly retry?: number;
+  readonly fatal?: NonNullable<OptimizeOptions["fatal"]>;
   readonly seed?: number;
   /** Such as `[tensorBoard("runs")]`: functions, which no command line has. */
   readonly log?: OptimizeOptions["log"];
@@ -59,6 +60,7 @@ export const readTuneOptions = (given: unknown, file: string): TuneOptions =>
     complete: any,
     failures: any,
     retry: any,
+    fatal: any,
     seed: any,
     log: any,
     deterministic: any,

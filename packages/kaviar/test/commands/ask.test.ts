@@ -56,3 +56,51 @@ it("refuses points outside the space, and studies that have none", async () => {
   expect(outside).toMatchObject({ code: 2, err: "kaviar: `layers` must be a whole number in [1, 4]: got 9.\n" });
   expect((await kaviar.run("ask", "nobody")).err).toContain('There is no study "nobody"');
 });
+
+it("tells what a trial is at, whether it should stop, and what is to be kept, each call a process of its own", async () => {
+  const { code, out, err } = await kaviar.shell(`
+    kaviar ask pruned --space space.json --seed 1 > /dev/null
+    kaviar tell pruned 0 --report 0.5 --step 1 --pruner 'threshold(upper=1)' --attributes '{"size": 12}'
+    kaviar tell pruned 0 --report 2 --step 2 --pruner 'threshold(upper=1)'
+    kaviar tell pruned 0 --constraints '{"memory": -0.5}'
+    kaviar tell pruned 0 --pruned`);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const [first, second, ...others] = out.trimEnd().split("\n");
+  expect(JSON.parse(first!)).toEqual({ number: 0, step: 1, stop: false });
+  expect(JSON.parse(second!)).toEqual({
+    number: 0,
+    step: 2,
+    stop: true,
+    why: "it reported 2 at step 2, outside [-Infinity, 1]",
+  });
+  expect(others).toEqual(["Trial 0 keeps memory.", 'Trial 0 of "pruned" is pruned: 2.']);
+  const [trial] = JSON.parse((await kaviar.run("study", "trials", "pruned", "--json")).out);
+  expect(trial).toMatchObject({
+    attributes: { size: 12 },
+    constraints: { memory: -0.5 },
+    reports: [
+      { step: 1, values: [0.5] },
+      { step: 2, values: [2] },
+    ],
+  });
+});
+
+it("keeps attributes and constraints with the value they come with", async () => {
+  await kaviar.run("ask", "kept", "--space", "space.json");
+  const more = ["--attributes", '{"size": 1}', "--constraints", '{"memory": 1}'];
+  expect((await kaviar.run("tell", "kept", "0", "--value", "3", ...more)).out).toContain("is complete: 3.");
+  const { best } = JSON.parse((await kaviar.run("study", "show", "kept", "--json")).out);
+  expect(best, "it breaks its constraint").toEqual([]);
+});
+
+it.each([
+  ["--report 1", "A report says a value and its step: got no --step."],
+  ["--step 1", "A report says a value and its step: got no --report."],
+  ["--value 1 --pruner median", "A pruner judges a report: got --pruner and no --report."],
+  ["--constraints {\"a\":true}", '--constraints are numbers by name: got true for "a".'],
+  ["--value 1 --failed x", "A trial ends with one of --value, --values, --failed and --pruned: got --value and --failed."],
+  ["--report 1 --step 1 --pruner medan", "Did you mean median?"],
+])("refuses what does not go together: %s", async (args, law) => {
+  const { code, err } = await kaviar.run("tell", "kept", "0", ...args.split(" "));
+  expect([code, err]).toEqual([2, expect.stringContaining(law)]);
+});

@@ -64,3 +64,23 @@ it("takes how often a trial is tried, how many may fail, and how many are to be 
     expect.stringContaining("3 trials failed one after another, the last one by: Error: no license"),
   ]);
 }, 60_000);
+
+it("ends at the errors it is told, and fails for it", async () => {
+  const source = `export default (trial) => {
+    const x = trial.float("x", 0, 1);
+    if (trial.number === 2) throw new TypeError("x is not a function");
+    if (trial.number === 1) throw new Error("by chance");
+    return x;
+  };`;
+  objective("fatal.mjs", source);
+  const { code, out } = await kaviar.run("tune", "fatal.mjs", "--trials", "9", "--fatal", "^(Type|Reference)Error");
+  expect(code).toBe(1);
+  expect(out).toContain("3 trials in");
+  expect(out).toContain("trial 2 failed by what ends the study: TypeError: x is not a function.");
+  expect(await kaviar.run("tune", "fatal.mjs", "--fatal", "(")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--fatal must be a regular expression: got "("'),
+  });
+  objective("rule.mjs", `${source}\nexport const options = { fatal: (error) => error.includes("chance"), trials: 9 };`);
+  expect((await kaviar.run("tune", "rule.mjs")).out).toContain("trial 1 failed by what ends the study: Error: by chance.");
+});

@@ -89,6 +89,7 @@ const inShells: Readonly<Record<Code, string | { readonly left: string }>> = {
   patience: "patience",
   regret: "regret",
   retry: "retry",
+  fatal: "fatal",
   workers: "workers",
   trialTimeout: "trial-timeout",
   trialMemory: "trial-memory",

@@ -3,7 +3,7 @@ import { TuneError } from "../error.ts";
 import type { Launcher } from "./launcher.ts";
 import { messageOf } from "./message-of.ts";
 import type { Outcome } from "./outcome.ts";
-import { isPruning } from "./pruning.ts";
+import { pruningOf } from "./pruning.ts";
 import { stackOf } from "./stack-of.ts";
 import type { TrialHandle } from "./trial-handle.ts";
 
@@ -36,8 +36,9 @@ export const inProcess = (
     } catch (error) {
       const { name } = (error ?? {}) as { name?: string };
       if (signal?.aborted && (error === signal.reason || name === "AbortError")) return stopped;
-      if (isPruning(error)) return { kind: "returned", values: undefined, pruned: true };
-      return { kind: "failed", error: messageOf(error), stack: stackOf(error) };
+      const pruned = pruningOf(error);
+      if (pruned) return { kind: "returned", values: undefined, pruned: true, ...pruned };
+      return { kind: "failed", error: messageOf(error), stack: stackOf(error), thrown: error };
     }
   };
 

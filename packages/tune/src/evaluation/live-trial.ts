@@ -17,9 +17,9 @@ export type LiveTrial = Suggest & {
   readonly stopReason: string | undefined;
   /**
    * Ends the trial here as pruned, with the value reported last, by a rule of the objective's own, or where it was told to
-   * stop: it throws, so nothing after it runs.
+   * stop: it throws, so nothing after it runs. Why is kept with the trial; where nothing is said, what the pruner said.
    */
-  prune(): never;
+  prune(why?: string): never;
   /** Keeps something that JSON holds beside the trial. */
   setAttribute(name: string, value: Json): Promise<void>;
   /** A limit that only the objective can know: it holds when value ≤ 0. */

@@ -35,6 +35,7 @@ import {
 } from "./read-options.ts";
 import { checkReopened } from "./reopened.ts";
 import { replayStudy } from "./replay.ts";
+import { runningTrial } from "./running-trial.ts";
 import { createSession, type Session, type SessionParts } from "./session.ts";
 import type { Decode } from "./snapshot.ts";
 import type {
@@ -47,7 +48,7 @@ import type {
   StudyOptions,
   StudyView,
 } from "./study.ts";
-import { tellTrial } from "./tell.ts";
+import { tellTrial, withReason } from "./tell.ts";
 import { outcomeOf } from "./told.ts";
 import { createView } from "./view.ts";
 import { bestPoints, copyOf, readHistory, tellLate } from "./warm-start.ts";
@@ -207,19 +208,11 @@ export const createStudy = async <const D extends Directions = readonly [Directi
     },
 
     tell: async (trial, told) => {
-      const number = typeof trial === "object" && trial !== null ? trial.number : trial;
-      await session.sync();
-      const record = typeof number === "number" ? session.history.trials[number] : undefined;
-      if (record === undefined || record.state !== "running")
-        throw new TuneError(
-          "not-running",
-          `Only a running trial can be told: trial ${shown(number)} ${record === undefined ? "does not exist" : `is ${record.state}`}.`,
-          {
-            remedy: "`ask` for one first.",
-          },
-        );
-      const outcome = outcomeOf(told, session.history);
+      const record = await runningTrial(session, typeof trial === "object" && trial !== null ? trial.number : trial);
+      const { number } = record;
       const handle = asked.get(number);
+      const ended = outcomeOf(told, session.history);
+      const outcome = handle === undefined ? ended : withReason(ended, handle);
       const extra = handle !== undefined && handle.suggested.dimensions.length > 0 ? asAsked(handle.suggested) : {};
       if ((await tellTrial(session, record, outcome, extra, { from: "running" })) === undefined)
         throw new TuneError(
@@ -228,6 +221,13 @@ export const createStudy = async <const D extends Directions = readonly [Directi
         );
       asked.delete(number);
       return snapshot(session.history.trials[number]!);
+    },
+
+    running: async (number) => {
+      const record = await runningTrial(session, number);
+      const handle = asked.get(number) ?? openTrial(session, record, folderOf);
+      asked.set(number, handle);
+      return withParams(handle, declaring.decodeOf(record));
     },
 
     enqueue: async (params, given) => {

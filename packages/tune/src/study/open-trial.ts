@@ -107,8 +107,8 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     get stopReason() {
       return verdict.why;
     },
-    prune: () => {
-      throw pruning();
+    prune: (why) => {
+      throw pruning(why);
     },
     setAttribute: (name, value) => write({ attributes: { [name]: asJson(`The attribute "${name}"`, value) } }),
     constraint: (name, value) => write({ constraints: { [name]: constraintValue(name, value) } }),

@@ -14,7 +14,7 @@ import { openTrial } from "./open-trial.ts";
 import type { Session } from "./session.ts";
 import { createStopRule, type Stopping } from "./stopping.ts";
 import type { OptimizeOptions } from "./study.ts";
-import { tellTrial } from "./tell.ts";
+import { checked, tellTrial, withReason } from "./tell.ts";
 
 /** Between two looks at whether running trials have shown where another one could go, in milliseconds. */
 const patience = 10;
@@ -29,7 +29,7 @@ export const runStudy = async (
   scope: Omit<AskScope, "budget" | "limit">,
   launcher: Launcher,
   folderOf: FolderOf,
-  options: Stopping & Pick<OptimizeOptions, "retry">,
+  options: Stopping & Pick<OptimizeOptions, "retry" | "fatal">,
   heard: (told: TrialRecord) => Promise<void>,
   leave: () => Promise<void>,
 ): Promise<string> => {
@@ -59,14 +59,28 @@ export const runStudy = async (
       return ran.kind === "failed" ? { kind: "requeued", why: messageOf(error) } : ran;
     });
     if (handle.lost) return;
-    const isTriedAgain = ended.kind === "failed" && record.attempt <= (options.retry ?? 0);
-    const outcome: Outcome = isTriedAgain ? { kind: "requeued", why: ended.error } : ended;
+    const outcome = judged(withReason(checked(ended, session.history), handle), record);
     const tell = () => tellTrial(session, record, outcome, scope.space === undefined ? asAsked(handle.suggested) : {});
     const told = await tell().catch((error: unknown) => {
       failures.push(storageFailure(session, record, error));
       untold.push(tell);
     });
     if (told) await heard(told).catch((error: unknown) => failures.push(error));
+  };
+
+  /** What becomes of a failure: the end of the study, another try, or one trial less. */
+  const judged = (outcome: Outcome, { number, attempt }: TrialRecord): Outcome => {
+    if (outcome.kind !== "failed") return outcome;
+    const { error, thrown } = outcome;
+    try {
+      if (options.fatal?.(error, thrown)) {
+        halted ??= `trial ${number} failed by what ends the study: ${error}`;
+        return outcome;
+      }
+    } catch (wrong) {
+      failures.push(wrong);
+    }
+    return attempt <= (options.retry ?? 0) ? { kind: "requeued", why: error } : outcome;
   };
 
   const work = async (whyStop: () => string | undefined): Promise<void> => {

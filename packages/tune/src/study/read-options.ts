@@ -45,6 +45,9 @@ export const readOptimizeOptions = optionsOf<OptimizeOptions>()("optimize", {
   complete: anything<number>().optional(),
   failures: anything<number>().optional(),
   retry: whole().optional(),
+  fatal: callable<NonNullable<OptimizeOptions["fatal"]>>(
+    "a function of the error that says whether it ends the study",
+  ).optional(),
   overtime: anything<NonNullable<OptimizeOptions["overtime"]>>().optional(),
   target: law<number>("a number", (x) => typeof x === "number").optional(),
   patience: anything<number>().optional(),

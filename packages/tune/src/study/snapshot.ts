@@ -1,6 +1,6 @@
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
-import { ownAttributes, stackAttribute } from "../trial/attributes.ts";
+import { ownAttributes, stackAttribute, stoppedAttribute } from "../trial/attributes.ts";
 import { type History, reportsOf } from "../trial/history.ts";
 import { type Returned, valuesByName } from "../trial/objectives.ts";
 import type { Json, Report, TrialRecord, TrialState } from "../trial/record.ts";
@@ -29,6 +29,8 @@ export interface Trial<P = Readonly<Record<string, unknown>>, V = Returned> {
   /** Why it failed, and where in the objective that was thrown: a place a line, the innermost first. */
   readonly error: string | undefined;
   readonly stack: string | undefined;
+  /** Why it was pruned, by its pruner or by its objective. */
+  readonly stopReason: string | undefined;
 }
 
 export type Decode = (params: Params) => unknown;
@@ -65,4 +67,5 @@ export const snapshotOf = (
   // One that was tried again may keep why it failed before.
   error: record.state === "failed" ? record.error : undefined,
   stack: record.state === "failed" ? (record.attributes[stackAttribute] as string | undefined) : undefined,
+  stopReason: record.state === "pruned" ? (record.attributes[stoppedAttribute] as string | undefined) : undefined,
 });

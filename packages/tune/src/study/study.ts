@@ -76,8 +76,8 @@ export type Objective<P, V = Returned> = (params: P, trial: LiveTrial) => V | Pr
  * A command finds the params as JSON in the environment variable `KAVIAR_PARAMS`, the trial's number in `KAVIAR_TRIAL`, and
  * in `KAVIAR_CHECKPOINT` a folder that follows the trial. Its value is the last line it prints that is a number, an array
  * of numbers or `{"value": 0.3}`. Lines `{"report": 0.5, "step": 3}`, `{"attributes": {…}}` and `{"constraints": {…}}` are
- * what `trial.report` and the others are. It gets SIGTERM when the pruner stops the trial; an exit code other than 0 fails
- * it, with the end of stderr as the reason.
+ * what `trial.report` and the others are; `{"prune": "why"}`, or `{"prune": true}`, is `trial.prune`. It gets SIGTERM when
+ * its trial is stopped so, or by the pruner; an exit code other than 0 fails it, with the end of stderr as the reason.
  */
 export type Remote = URL | string | { readonly command: readonly string[] };
 
@@ -90,6 +90,11 @@ export type OptimizeOptions<P = Trial["params"], V = Returned> = Stopping & {
   readonly trialTimeout?: Duration;
   /** How often a trial that fails is run again before it counts as failed: for what fails by chance. Never when left out. */
   readonly retry?: number;
+  /**
+   * Which failures end the study instead of costing one trial, by what the trial keeps as its error (`"TypeError: …"`) and,
+   * where it was thrown in this process, by what was thrown. They are not tried again. None when left out.
+   */
+  readonly fatal?: (error: string, thrown: unknown) => boolean;
   /** A worker that takes more memory is ended, and its trial failed. */
   readonly trialMemory?: Size;
   /**
@@ -174,6 +179,11 @@ export interface Study<V = Returned, P = Trial["params"]> extends StudyView<V, P
   ask<S extends Space>(space: S, options?: AskOptions): Promise<AskedTrial<ValuesOf<S>>>;
   ask(space?: undefined, options?: AskOptions): Promise<AskedTrial<P>>;
   tell(trial: number | { readonly number: number }, told: Told<V>): Promise<Trial<P, V>>;
+  /**
+   * A running trial that another process has asked for, such as `kaviar ask`: to report what it is at, to hear whether it
+   * should stop, and to keep attributes and constraints with it.
+   */
+  running(number: number): Promise<AskedTrial<P>>;
   /**
    * A point to try next; parameters that are left out are up to the sampler. Returns the number of its trial, or of the one that
    * has it already. The params of a trial, enqueued, run it once more.

@@ -1,10 +1,11 @@
 import { closest } from "@kaviar/base/check";
 import type { Outcome } from "../evaluation/outcome.ts";
+import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { note } from "../note.ts";
 import type { Params } from "../space/dimension.ts";
 import type { TrialPatch } from "../storage/storage.ts";
-import { enqueuedAttribute, stackAttribute } from "../trial/attributes.ts";
-import { inOrder } from "../trial/objectives.ts";
+import { enqueuedAttribute, stackAttribute, stoppedAttribute } from "../trial/attributes.ts";
+import { type Aims, inOrder } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { wrongValues } from "./check-told.ts";
 import type { Session } from "./session.ts";
@@ -45,25 +46,32 @@ const tellUnasked = ({ number, attributes }: TrialRecord, asked: Params): void =
   );
 };
 
-const settle = (session: Session, record: TrialRecord, outcome: Outcome): TrialPatch => {
+const settle = (session: Session, record: TrialRecord, given: Outcome): TrialPatch => {
   const finishedAt = Date.now();
+  const outcome = checked(given, session.history);
   if (outcome.kind === "requeued") return { state: "waiting" };
   if (outcome.kind === "failed") {
     const { error, stack } = outcome;
-    return {
-      state: "failed",
-      error,
-      finishedAt,
-      ...(stack !== undefined && { attributes: { [stackAttribute]: stack } }),
-    };
+    return { state: "failed", error, finishedAt, ...keeping(stackAttribute, stack) };
   }
   const returned = inOrder(outcome.values, session.history);
-  const wrong = wrongValues(returned, session.history);
-  if (!outcome.pruned)
-    return wrong === undefined
-      ? { state: "complete", values: [...(returned as readonly number[])], finishedAt }
-      : { state: "failed", error: wrong, finishedAt };
+  if (!outcome.pruned) return { state: "complete", values: [...(returned as readonly number[])], finishedAt };
   const last = [...session.history.reports(record.number).values()].at(-1);
-  const values = wrong === undefined ? [...(returned as readonly number[])] : last;
-  return { state: "pruned", finishedAt, ...(values && { values }) };
+  const isWrong = wrongValues(returned, session.history) !== undefined;
+  const values = isWrong ? last : [...(returned as readonly number[])];
+  return { state: "pruned", finishedAt, ...(values && { values }), ...keeping(stoppedAttribute, outcome.why) };
 };
+
+const keeping = (attribute: string, text: string | undefined) =>
+  text === undefined ? {} : { attributes: { [attribute]: text } };
+
+/** The same outcome, as failed where the trial came to its end with what is no value. */
+export const checked = (outcome: Outcome, aims: Aims): Outcome => {
+  if (outcome.kind !== "returned" || outcome.pruned) return outcome;
+  const wrong = wrongValues(inOrder(outcome.values, aims), aims);
+  return wrong === undefined ? outcome : { kind: "failed", error: wrong };
+};
+
+/** Why a trial was pruned: what its objective said, else what the pruner did. */
+export const withReason = (outcome: Outcome, { verdict }: Pick<TrialHandle, "verdict">): Outcome =>
+  outcome.kind === "returned" && outcome.pruned ? { ...outcome, why: outcome.why ?? verdict.why } : outcome;

@@ -20,6 +20,9 @@ export const hypergradientAttribute = "kaviar:hypergradient";
 /** The attribute that keeps where a failed trial threw. */
 export const stackAttribute = "kaviar:stack";
 
+/** The attribute that keeps why a trial was pruned. */
+export const stoppedAttribute = "kaviar:stopped";
+
 /** Whether an attribute is one that the study keeps for itself. */
 export const isInternal = (name: string): boolean => name.startsWith("kaviar:");
 

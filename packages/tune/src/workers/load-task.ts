@@ -1,5 +1,5 @@
 import { messageOf } from "../evaluation/message-of.ts";
-import { isPruning } from "../evaluation/pruning.ts";
+import { pruningOf } from "../evaluation/pruning.ts";
 import { stackOf } from "../evaluation/stack-of.ts";
 import { commandOf } from "./command.ts";
 import type { Complaint } from "./complaint.ts";
@@ -25,7 +25,8 @@ export const loadTask = async (task: Task): Promise<Evaluate | Complaint> => {
       const values = await objective(...given);
       return { kind: "returned", values: sendable(values), stopped: remote.stopped };
     } catch (error) {
-      if (isPruning(error)) return { kind: "returned", values: undefined, stopped: true };
+      const pruned = pruningOf(error);
+      if (pruned) return { kind: "returned", values: undefined, stopped: true, ...pruned };
       return { kind: "thrown", error: messageOf(error), stack: stackOf(error) };
     }
   };

@@ -180,7 +180,7 @@ export const openPool = async (
     if (ended !== undefined && ending.kind === "exit") return ended;
     switch (ending.kind) {
       case "returned":
-        return { kind: "returned", values: ending.values, pruned: ending.stopped };
+        return { kind: "returned", values: ending.values, pruned: ending.stopped, why: ending.why };
       case "thrown":
         return { kind: "failed", error: ending.error, stack: ending.stack };
       case "killed":

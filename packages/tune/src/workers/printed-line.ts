@@ -7,6 +7,7 @@ export type Printed =
   | { readonly kind: "attributes"; readonly attributes: Readonly<Record<string, Json>> }
   | { readonly kind: "constraints"; readonly constraints: Readonly<Record<string, number>> }
   | { readonly kind: "value"; readonly values: unknown }
+  | { readonly kind: "prune"; readonly why?: string }
   | { readonly kind: "text" };
 
 /** Numbers as languages print them that JSON has no word for. */
@@ -27,6 +28,7 @@ const words: Readonly<Record<string, number>> = {
  * {"attributes": {"parameters": 12000}}
  * {"constraints": {"latency": -0.2}}
  * {"value": 0.25}
+ * {"prune": "the loss is not a number"}
  * ```
  * Of several objectives the value, and that of a report, is an array, or a record by their names.
  * A line that is a number, or an array of numbers, is a value too; Python's `nan` and `inf` are read. All else is text.
@@ -35,10 +37,12 @@ export const readPrinted = (line: string): Printed => {
   const said = parse(line.trim());
   if (typeof said === "number" || isNumbers(said)) return { kind: "value", values: said };
   if (typeof said !== "object" || said === null || Array.isArray(said)) return { kind: "text" };
-  const { report, step, attributes, constraints, value, values } = said as Record<string, unknown>;
+  const { report, step, attributes, constraints, value, values, prune } = said as Record<string, unknown>;
   if (report !== undefined) return { kind: "report", value: report as Returned, step: step as number };
   if (attributes !== undefined) return { kind: "attributes", attributes: attributes as Record<string, Json> };
   if (constraints !== undefined) return { kind: "constraints", constraints: constraints as Record<string, number> };
+  if (prune === true) return { kind: "prune" };
+  if (typeof prune === "string") return { kind: "prune", why: prune };
   if (value !== undefined || values !== undefined) return { kind: "value", values: value ?? values };
   return { kind: "text" };
 };

@@ -55,7 +55,13 @@ export type Call =
 
 /** How an evaluation ended, where its process was alive to send it. */
 export type Ending =
-  | { readonly kind: "returned"; readonly values: unknown; readonly stopped: boolean }
+  /** `why`: why the objective pruned its trial, where it said so. */
+  | {
+      readonly kind: "returned";
+      readonly values: unknown;
+      readonly stopped: boolean;
+      readonly why?: string | undefined;
+    }
   /** `fatal`: the process is in no state to go on. */
   | { readonly kind: "thrown"; readonly error: string; readonly stack?: string | undefined; readonly fatal?: true }
   /** The program was killed by a signal that was not its own doing. */

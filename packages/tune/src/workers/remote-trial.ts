@@ -80,8 +80,8 @@ export const openRemoteTrial = (
     get stopReason() {
       return verdict.why;
     },
-    prune: () => {
-      throw pruning();
+    prune: (why) => {
+      throw pruning(why);
     },
     setAttribute: (attribute, value) => ask({ name: "setAttribute", attribute, value }),
     constraint: (constraint, value) => ask({ name: "constraint", constraint, value }),

@@ -14,7 +14,7 @@ const grace = 5_000;
 /**
  * Runs a command for one trial. It finds the params as JSON in `KAVIAR_PARAMS`, the trial's number in `KAVIAR_TRIAL` and a
  * folder that follows the trial in `KAVIAR_CHECKPOINT`; its value is the last line of stdout that is one, its reports are
- * lines as `readPrinted` has them. An exit code other than 0 fails the trial, with the end of stderr as the reason.
+ * lines as `readPrinted` has them, and where it prunes its trial it is ended. An exit code other than 0 fails the trial, with the end of stderr as the reason.
  */
 export const runCommand = async (command: Command, job: Job, remote: RemoteTrial): Promise<Ending> => {
   const { trial } = remote;
@@ -32,6 +32,7 @@ export const runCommand = async (command: Command, job: Job, remote: RemoteTrial
     },
   });
   let values: unknown;
+  let pruned: { readonly why?: string } | undefined;
   let wrong: string | undefined;
   let tail = "";
   let stopping: NodeJS.Timeout | undefined;
@@ -44,6 +45,10 @@ export const runCommand = async (command: Command, job: Job, remote: RemoteTrial
   const hear = async (line: string) => {
     const said = readPrinted(line);
     if (said.kind === "value") values = said.values;
+    if (said.kind === "prune") {
+      pruned = said.why === undefined ? {} : { why: said.why };
+      stop();
+    }
     if (said.kind === "text") process.stdout.write(`${line}\n`);
     if (said.kind === "attributes")
       for (const [name, value] of Object.entries(said.attributes)) await trial.setAttribute(name, value);
@@ -54,13 +59,14 @@ export const runCommand = async (command: Command, job: Job, remote: RemoteTrial
     await trial.report(said.value, said.step);
     if (trial.shouldStop) stop();
   };
-  const heard: Promise<void>[] = [];
+  // One line after another: a command waits for no answer, and what is said of one report must not hide behind the next.
+  let heard: Promise<void> = Promise.resolve();
   createInterface({ input: child.stdout }).on("line", (line) => {
-    heard.push(
-      hear(line).catch((error: unknown) => {
+    heard = heard
+      .then(() => hear(line))
+      .catch((error: unknown) => {
         wrong ??= messageOf(error);
-      }),
-    );
+      });
   });
   child.stderr.on("data", (chunk: Buffer) => {
     process.stderr.write(chunk);
@@ -75,12 +81,12 @@ export const runCommand = async (command: Command, job: Job, remote: RemoteTrial
     child.once("close", (...how) => resolve(how));
   });
   clearTimeout(stopping);
-  await Promise.all(heard);
+  await heard;
   if (readdirSync(folder).length === 0) rmdirSync(folder);
   else keepCheckpoint(folder, trial);
   if (wrong !== undefined) return { kind: "thrown", error: wrong };
   if (stopping !== undefined || (code === 0 && signal === null))
-    return { kind: "returned", values, stopped: remote.stopped };
+    return { kind: "returned", values, stopped: remote.stopped || pruned !== undefined, ...pruned };
   if (command.shell && (code === 126 || code === 127))
     return {
       kind: "broken",

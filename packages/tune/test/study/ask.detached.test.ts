@@ -1,4 +1,4 @@
-import { createStudy, float, memory } from "@kaviar/tune";
+import { createStudy, float, memory, type Pruner } from "@kaviar/tune";
 import { expect, it } from "vitest";
 
 const space = { x: float(0, 1) };
@@ -31,4 +31,35 @@ it("tells a trial once, also when two processes try", async () => {
   const { number } = await first!.ask(space, { detached: true });
   const told = await Promise.allSettled([first!.tell(number, 1), second!.tell(number, 2)]);
   expect(told.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+it("lets another process tell what a detached trial is at, and hear whether it should stop", async () => {
+  const storage = memory();
+  const first = await createStudy({ name: "far", storage, seed: 1 });
+  const { number, params } = await first.ask(space, { detached: true });
+  await first.close();
+
+  const atTwo: Pruner = { name: "at two", judge: ({ step }) => ({ stop: step === 2, why: "step 2" }) };
+  const second = await createStudy({ name: "far", storage, pruner: atTwo });
+  const trial = await second.running(number);
+  expect(trial).toMatchObject({ number, params });
+  await trial.setAttribute("note", "from afar");
+  await trial.constraint("memory", -1);
+  await trial.report(0.5, 1);
+  expect(trial.shouldStop).toBe(false);
+  await trial.report(0.25, 2);
+  expect([trial.shouldStop, trial.stopReason]).toEqual([true, "step 2"]);
+  expect(await second.tell(number, { pruned: true })).toMatchObject({
+    state: "pruned",
+    value: 0.25,
+    stopReason: "step 2",
+    attributes: { note: "from afar" },
+    constraints: { memory: -1 },
+    reports: [
+      { step: 1, values: [0.5] },
+      { step: 2, values: [0.25] },
+    ],
+  });
+  await expect(second.running(number)).rejects.toThrow(`Only a running trial can be told: trial ${number} is pruned.`);
+  await expect(second.running(7)).rejects.toThrow("trial 7 does not exist");
 });

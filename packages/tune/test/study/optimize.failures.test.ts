@@ -1,4 +1,4 @@
-import { createStudy, float, type LiveTrial, random } from "@kaviar/tune";
+import { createStudy, float, type LiveTrial, type Pruner, random } from "@kaviar/tune";
 import { expect, it } from "vitest";
 import { moduleFile, temporaryFolder } from "../workers/module-file.ts";
 
@@ -110,4 +110,73 @@ it("an objective prunes its trial by itself, here and in a worker: it keeps what
       ["pruned", 1],
     ]);
   }
+});
+
+it("keeps why a trial was pruned: what its objective said, else what the pruner did", async () => {
+  const atOnce: Pruner = { name: "at once", judge: () => ({ stop: true, why: "the pruner's word" }) };
+  const source = `async ({ x }, trial) => {
+    await trial.report(x, 0);
+    if (trial.number === 0) trial.prune("too slow");
+    if (trial.number === 1 && trial.shouldStop) trial.prune();
+    return trial.number === 2 && trial.shouldStop ? x : trial.prune("not seen");
+  }`;
+  const near = new Function(`return ${source}`)() as ({ x }: { x: number }, trial: LiveTrial) => Promise<number>;
+  for (const objective of [near, moduleFile(folder, "reasons.mjs", `export default ${source};`)]) {
+    const study = await createStudy({ seed: 1, sampler: random(), pruner: atOnce });
+    await study.optimize(space, objective, { trials: 3 });
+    expect(study.trials.map(({ state, stopReason }) => [state, stopReason])).toEqual([
+      ["pruned", "too slow"],
+      ["pruned", "the pruner's word"],
+      ["pruned", "the pruner's word"],
+    ]);
+    // It is the study's own: no attribute that the objective set.
+    expect(study.trials[0]!.attributes).toEqual({});
+  }
+});
+
+it("ends at an error that is said to end it, here and in a worker; others cost their trial", async () => {
+  const source = `({ x }, trial) => {
+    if (trial.number === 1) throw new RangeError("by chance");
+    if (trial.number === 3) throw new TypeError("x is not a function");
+    return x;
+  }`;
+  const near = new Function(`return ${source}`)() as ({ x }: { x: number }, trial: LiveTrial) => number;
+  const far = moduleFile(folder, "fatal.mjs", `export default ${source};`);
+  const here = (_: string, thrown: unknown) => thrown instanceof TypeError;
+  for (const [objective, fatal] of [
+    [near, here],
+    [far, (error: string) => error.startsWith("TypeError")],
+  ] as const) {
+    const study = await createStudy({ seed: 1, sampler: random() });
+    const { stopped } = await study.optimize(space, objective, { trials: 20, fatal, retry: 1 });
+    expect(stopped).toBe("trial 3 failed by what ends the study: TypeError: x is not a function");
+    expect(study.trials.map(({ state }) => state)).toEqual(["complete", "failed", "complete", "failed"]);
+    expect(study.history.trials.map((trial) => trial!.attempt)).toEqual([1, 2, 1, 1]);
+  }
+});
+
+it("tries what came to no value again, and takes it for an error that may end the study", async () => {
+  let asked = 0;
+  const study = await createStudy({ seed: 1, sampler: random() });
+  const objective = () => (++asked === 2 ? 1 : Number.NaN);
+  await study.optimize(space, objective, { trials: 1, retry: 1 });
+  expect(study.best.value).toBe(1);
+  const { stopped } = await study.optimize(space, objective, { trials: 9, fatal: (error) => error.includes("NaN") });
+  expect(stopped).toBe("trial 1 failed by what ends the study: An objective returns a number: got NaN.");
+  expect(asked).toBe(3);
+});
+
+it("ends with what a rule of errors throws itself, the trial told", async () => {
+  const study = await createStudy({ seed: 1, sampler: random() });
+  const objective = () => {
+    throw new Error("first");
+  };
+  const fatal = () => {
+    throw new Error("second");
+  };
+  await expect(study.optimize(space, objective, { trials: 3, fatal })).rejects.toThrow("second");
+  expect(study.trials.map(({ state, error }) => [state, error])).toEqual([["failed", "Error: first"]]);
+  await expect(study.optimize(space, objective, { fatal: "TypeError" as never })).rejects.toMatchObject({
+    code: "bad-options",
+  });
 });

@@ -66,6 +66,28 @@ it("ends a trial that the pruner stops with SIGTERM, and keeps what it prints th
   ]);
 });
 
+it("hears what is said of each report, however many are printed at once", async () => {
+  const atOne: Pruner = { name: "at one", judge: ({ step }) => ({ stop: step === 1, why: "enough" }) };
+  const source = `console.log([0, 1, 2, 3].map((step) => JSON.stringify({ report: step, step })).join("\\n"));
+    setTimeout(() => console.log(7), 20_000);`;
+  const study = await createStudy({ seed: 1, pruner: atOne });
+  await study.optimize(space, program("burst.mjs", source), { trials: 1 });
+  expect(study.trials[0]).toMatchObject({ state: "pruned", value: 3, stopReason: "enough" });
+});
+
+it("ends a trial that the command prunes itself, with the value reported last, and keeps why", async () => {
+  const source = `console.log('{"report": 3, "step": 0}');
+    console.log(process.env.KAVIAR_TRIAL === "0" ? '{"prune": "too slow"}' : '{"prune": true}');
+    if (process.env.KAVIAR_TRIAL < "2") setInterval(() => {}, 1_000);`;
+  const study = await createStudy({ seed: 1 });
+  await study.optimize(space, program("prunes.mjs", source), { trials: 3 });
+  expect(study.trials.map(({ state, value, stopReason }) => [state, value, stopReason])).toEqual([
+    ["pruned", 3, "too slow"],
+    ["pruned", 3, undefined],
+    ["pruned", 3, undefined],
+  ]);
+});
+
 it("keeps a checkpoint where the command leaves one", async () => {
   const source = `import { readdirSync, writeFileSync } from "node:fs";
     const folder = process.env.KAVIAR_CHECKPOINT;

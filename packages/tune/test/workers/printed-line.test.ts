@@ -32,3 +32,10 @@ it("reads words inside text as they are", () => {
     attributes: { said: "[NaN, Infinity]", list: [Number.NaN] },
   });
 });
+
+it("reads that the trial is pruned, and why", () => {
+  expect(readPrinted('{"prune": true}')).toEqual({ kind: "prune" });
+  expect(readPrinted('{"prune": "the loss is NaN"}')).toEqual({ kind: "prune", why: "the loss is NaN" });
+  for (const line of ['{"prune": false}', '{"prune": null}', '{"prune": 1}'])
+    expect([line, readPrinted(line)]).toEqual([line, { kind: "text" }]);
+});
