@@ -12,7 +12,7 @@ export { formatMoment } from "./moment.ts";
 export { formatNumber } from "./number.ts";
 export { plural } from "./plural.ts";
 export { hidePasswords, shownUrl } from "./shown-url.ts";
-export { parseSize } from "./size.ts";
+export { formatSize, parseSize } from "./size.ts";
 export { type Style, styleFor } from "./style.ts";
 export { type Column, table } from "./table.ts";
 export { wrap } from "./wrap.ts";

@@ -1,9 +1,9 @@
-import type { Json } from "@kaviar/tune";
+import { declaredSpace, type Json } from "@kaviar/tune";
 import { jsonRecord } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
 import { UsageError } from "../command/usage-error.ts";
-import { withStudyAt } from "../studies/open.ts";
-import { paramsLine } from "../studies/params.ts";
+import { recordOf, withStudyAt } from "../studies/open.ts";
+import { pointLine } from "../studies/params.ts";
 import { storageOption } from "../studies/storage-option.ts";
 
 export const command = defineCommand({
@@ -20,13 +20,14 @@ export const command = defineCommand({
   run: ({ words, options: { params, attributes, "skip-if-exists": skipIfExists = false, storage } }) => {
     if (params === undefined)
       throw new UsageError("A point to try needs --params.", `Such as --params '{"rate": 0.1}'.`);
-    return withStudyAt(storage, words[0]!, async (study) => {
+    return withStudyAt(storage, words[0]!, async (study, opened) => {
       const number = await study.enqueue(params, {
         skipIfExists,
         ...(attributes !== undefined && { attributes: attributes as Readonly<Record<string, Json>> }),
       });
       const { state } = study.trials[number]!;
-      const line = `Trial ${number} of "${study.name}" ${state === "waiting" ? "waits" : `is ${state}`}: ${paramsLine(params)}`;
+      const point = pointLine(params, declaredSpace(await recordOf(opened, study.name)));
+      const line = `Trial ${number} of "${study.name}" ${state === "waiting" ? "waits" : `is ${state}`}: ${point}`;
       return { data: { number }, lines: [line] };
     });
   },

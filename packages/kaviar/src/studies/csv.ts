@@ -1,20 +1,17 @@
 import { csvField, flatten } from "@kaviar/base/text";
-import type { Study, Trial } from "@kaviar/tune";
+import { namedParams, type Study } from "@kaviar/tune";
 
 type Row = ReadonlyMap<string, unknown>;
 
 /**
- * One row a trial; nested params as `params.optimizer.beta2`, several values as `values.0`, `values.1`, or by the names of their
- * objectives. Lines end with
- * \r\n by RFC 4180: the \r is theirs, the \n comes from whoever prints them.
+ * One row a trial; params by their names, as `params.optimizer.adam.beta2`, several values as `values.0`, `values.1`, or by the
+ * names of their objectives. Lines end with \r\n by RFC 4180: the \r is theirs, the \n comes from whoever prints them.
  */
-export const trialsAsCsv = (
-  trials: readonly Trial[],
-  { directions, objectives }: Pick<Study, "directions" | "objectives">,
-): string[] => {
+export const trialsAsCsv = ({ trials, directions, objectives, history }: Study): string[] => {
   const several = directions.map((_, i) => `values.${objectives?.[i] ?? i}`);
   const values = directions.length === 1 ? ["value"] : several;
-  const rows = trials.map(({ params, attributes, constraints, ...trial }): Row => {
+  const rows = trials.map(({ attributes, constraints, ...trial }): Row => {
+    const params = namedParams(history.trials[trial.number]!);
     return new Map<string, unknown>([
       ["number", trial.number],
       ["state", trial.state],

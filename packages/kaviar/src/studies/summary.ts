@@ -1,4 +1,5 @@
 import { isBetter, type StudyRecord, type StudyView, type Trial, type TrialState } from "@kaviar/tune";
+import { keptFiles } from "./kept-files.ts";
 
 const states = ["complete", "pruned", "failed", "running", "waiting"] as const satisfies readonly TrialState[];
 
@@ -55,6 +56,9 @@ export const summaryOf = async (study: StudyView, record: StudyRecord, url: stri
     trials: { total: study.trials.length, ...countStates(study.trials) },
     startedAt: span?.from.toISOString() ?? null,
     finishedAt: span?.to.toISOString() ?? null,
-    best: best.map(({ number, values, params }) => ({ number, values: values!, params })),
+    best: best.map((trial) => {
+      const { number, values, params, checkpoint = null } = trial;
+      return { number, values: values!, params, checkpoint, files: keptFiles(trial)?.files ?? [] };
+    }),
   };
 };

@@ -1,5 +1,6 @@
 import { cellsOf, formatNumber, oneLine, padEnd, type Style } from "@kaviar/base/text";
-import type { Trial } from "@kaviar/tune";
+import type { Study, Trial } from "@kaviar/tune";
+import { keptLines } from "./kept-files.ts";
 import { paramPairs } from "./params.ts";
 
 /** Pairs of a name and a text, a line each, the texts below each other. */
@@ -22,10 +23,14 @@ export const valuesTitle = (objectives: readonly string[] | undefined): string =
 export const namesIn = ({ objectives }: Pick<Trial, "objectives">): readonly string[] | undefined =>
   objectives && Object.keys(objectives);
 
-/** A trial with its params under each other, then its constraints. */
-export const trialBlock = (title: string, trial: Trial, style: Style): string[] => [
+/** A trial of a study with its params under each other, then its constraints and the files that it has left. */
+export const trialBlock = (title: string, study: Study, trial: Trial, style: Style): string[] => [
   `${title}  ${style.green(style.bold(valuesText(trial.values, namesIn(trial))))}  ${style.dim(`trial ${trial.number}`)}`,
-  ...pairsTable([...paramPairs(trial.params), ...constraintPairs(trial.constraints)], style).map((line) => `  ${line}`),
+  ...pairsTable(
+    [...paramPairs(study.history.trials[trial.number]!), ...constraintPairs(trial.constraints)],
+    style,
+  ).map((line) => `  ${line}`),
+  ...keptLines(trial, style),
 ];
 
 const constraintPairs = (constraints: Trial["constraints"]): readonly (readonly [string, string])[] =>

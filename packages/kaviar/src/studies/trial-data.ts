@@ -18,4 +18,5 @@ export const trialData = ({ startedAt, finishedAt, values, value, objectives, ..
   attributes: trial.attributes,
   constraints: trial.constraints,
   reports: trial.reports,
+  checkpoint: trial.checkpoint ?? null,
 });

@@ -31,7 +31,7 @@ export const closingWords = async (
 
 const bestLines = (study: Study, best: readonly Trial[], style: Style): string[] => {
   if (best.length === 0) return ["No trial is complete yet, with its constraints kept."];
-  if (study.directions.length === 1) return trialBlock("best", best[0]!, style);
+  if (study.directions.length === 1) return trialBlock("best", study, best[0]!, style);
   const first = best
     .slice(0, 5)
     .map(({ number, values }) => `  trial ${number}  ${valuesText(values, study.objectives)}`);

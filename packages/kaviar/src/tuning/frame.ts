@@ -66,10 +66,10 @@ const best = ({ best, front, objectives }: Progress, style: Style, columns: numb
   if (front !== undefined) return [`front  ${style.green(style.bold(plural(front, "trial")))}`];
   if (best === undefined) return [style.dim("best   none yet")];
   const value = `best   ${style.green(style.bold(valuesText(best.values, objectives)))}  ${style.dim(`trial ${best.number}`)}`;
-  return [value, ...wrap(words(best.params), columns - 7, 3).map((line) => `       ${line}`)];
+  return [value, ...wrap(words(best), columns - 7, 3).map((line) => `       ${line}`)];
 };
 
-const words = (params: unknown): readonly string[] => paramPairs(params).map(([name, value]) => `${name} ${value}`);
+const words = (trial: TrialRecord): readonly string[] => paramPairs(trial).map(([name, value]) => `${name} ${value}`);
 
 const runningLines = ({ running }: Progress, style: Style, now: number, most: number): string[] => {
   const all = [...running.values()];

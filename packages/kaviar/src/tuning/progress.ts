@@ -9,13 +9,6 @@ export interface Running {
   readonly values?: readonly number[];
 }
 
-/** The best trial: its params nested, as it was read, or flat, as it was told. */
-interface Best {
-  readonly number: number;
-  readonly values?: readonly number[] | undefined;
-  readonly params: unknown;
-}
-
 /** What is known of a run of `tune`, as its table shows it. */
 export interface Progress {
   readonly name: string;
@@ -34,7 +27,7 @@ export interface Progress {
   readonly counts: Readonly<Record<TrialState, number>>;
   /** How many trials ended in this run. */
   readonly ended: number;
-  readonly best: Best | undefined;
+  readonly best: TrialRecord | undefined;
   /** How many trials are on the Pareto front, with several objectives. */
   readonly front: number | undefined;
   readonly running: ReadonlyMap<number, Running>;

@@ -97,8 +97,11 @@ it.each([
   ["--report 1", "A report says a value and its step: got no --step."],
   ["--step 1", "A report says a value and its step: got no --report."],
   ["--value 1 --pruner median", "A pruner judges a report: got --pruner and no --report."],
-  ["--constraints {\"a\":true}", '--constraints are numbers by name: got true for "a".'],
-  ["--value 1 --failed x", "A trial ends with one of --value, --values, --failed and --pruned: got --value and --failed."],
+  ['--constraints {"a":true}', '--constraints are numbers by name: got true for "a".'],
+  [
+    "--value 1 --failed x",
+    "A trial ends with one of --value, --values, --failed and --pruned: got --value and --failed.",
+  ],
   ["--report 1 --step 1 --pruner medan", "Did you mean median?"],
 ])("refuses what does not go together: %s", async (args, law) => {
   const { code, err } = await kaviar.run("tell", "kept", "0", ...args.split(" "));

@@ -78,7 +78,7 @@ it("shows only trials of a state", async () => {
 it("exports as CSV by RFC 4180, as JSON lines and as JSON", async () => {
   const csv = (await kaviar.run("study", "export", "parabola", "--format", "csv")).out.split("\r\n");
   expect(csv[0]).toMatch(
-    /^number,state,value,sampler,startedAt,finishedAt,error,stopReason,params\.x,params\.rate,params\.kind\.kind/,
+    /^number,state,value,sampler,startedAt,finishedAt,error,stopReason,params\.x,params\.rate,params\.kind,params\.kind\.bent\.by$/,
   );
   expect(csv).toHaveLength(11);
   const lines = (await kaviar.run("study", "export", "parabola", "--format", "jsonl")).out.trimEnd().split("\n");

@@ -82,5 +82,7 @@ it("ends at the errors it is told, and fails for it", async () => {
     err: expect.stringContaining('--fatal must be a regular expression: got "("'),
   });
   objective("rule.mjs", `${source}\nexport const options = { fatal: (error) => error.includes("chance"), trials: 9 };`);
-  expect((await kaviar.run("tune", "rule.mjs")).out).toContain("trial 1 failed by what ends the study: Error: by chance.");
+  expect((await kaviar.run("tune", "rule.mjs")).out).toContain(
+    "trial 1 failed by what ends the study: Error: by chance.",
+  );
 });

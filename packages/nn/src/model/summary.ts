@@ -1,4 +1,4 @@
-import { type Column, cellsOf, table } from "@kaviar/base/text";
+import { type Column, cellsOf, formatSize, table } from "@kaviar/base/text";
 import { isTensor, key, type Structure } from "@kaviar/tensor";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import { type Initialized, initialize, type LayerLike, type Shapes } from "../layers/contract/layer.ts";
@@ -93,7 +93,7 @@ export const summary = (model: LayerLike, inputShape: Shapes): string => {
     ...lines.slice(1, -1),
     rule,
     lines.at(-1),
-    `${showNumber(learned)} numbers to learn (${showBytes(4 * learned)})${also}`,
+    `${showNumber(learned)} numbers to learn (${formatSize(4 * learned)})${also}`,
   ].join("\n");
 };
 
@@ -102,12 +102,6 @@ const isNumbered = ({ name, kind }: SummaryRow): boolean =>
   name.startsWith(kind) && /^\d*$/.test(name.slice(kind.length));
 
 const showNumber = (n: number): string => n.toLocaleString("en-US", { maximumFractionDigits: 0 });
-
-const showBytes = (bytes: number): string => {
-  const units = ["B", "kB", "MB", "GB"];
-  const power = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toLocaleString("en-US", { maximumFractionDigits: power === 0 ? 0 : 1 })} ${units[power]}`;
-};
 
 const showShapes = (shapes: Shapes): string => {
   if (!Array.isArray(shapes)) {

@@ -6,6 +6,9 @@ import type { TrialRecord } from "../trial/record.ts";
 /** Makes the folder of a trial's checkpoint. */
 export type FolderOf = (trial: Pick<TrialRecord, "number" | "cloneOf">) => string;
 
+/** Where the folder of a trial's checkpoint is, inside its study's. */
+export const checkpointPath = (ofStudy: string, number: number): string => disk().path.join(ofStudy, String(number));
+
 /**
  * The folders of a study's trials, inside the study's own; it need not exist yet. A trial that starts from another's
  * checkpoint gets a copy of it.
@@ -13,11 +16,11 @@ export type FolderOf = (trial: Pick<TrialRecord, "number" | "cloneOf">) => strin
 export const checkpointFolders =
   (ofStudy: string | undefined): FolderOf =>
   ({ number, cloneOf }) => {
-    const { fs, path } = disk();
+    const { fs } = disk();
     if (ofStudy === undefined)
       throw new TuneError("no-disk", "A checkpoint needs a disk, and the storage of this study has none.");
-    const folder = path.join(ofStudy, String(number));
-    const original = cloneOf === undefined ? undefined : path.join(ofStudy, String(cloneOf));
+    const folder = checkpointPath(ofStudy, number);
+    const original = cloneOf === undefined ? undefined : checkpointPath(ofStudy, cloneOf);
     if (original !== undefined && !fs.existsSync(folder) && fs.existsSync(original)) copyFolder(fs, original, folder);
     fs.mkdirSync(folder, { recursive: true });
     return folder;

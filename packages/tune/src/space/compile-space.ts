@@ -17,7 +17,11 @@ export interface CompiledSpace<S extends Space = Space> {
   encode(values: unknown): Params;
   /** Whether the constraints between parameters hold. */
   allows(params: Params): boolean;
+  /** The values of a flat point by name, with constants among them, and orders in place of their digits. */
+  named(params: Params): readonly NamedValue[];
 }
+
+type NamedValue = readonly [name: string, value: unknown];
 
 /** Of a space without constraints between parameters. */
 export const allowsAll = (): boolean => true;
@@ -27,6 +31,7 @@ interface Part {
   readonly dimensions: readonly Dimension[];
   read(params: Params): unknown;
   write(value: unknown, into: Record<string, Value>): void;
+  named(params: Params): readonly NamedValue[];
   /** Whether its own constraints hold; absent where there are none. */
   allows?(params: Params): boolean;
 }
@@ -59,6 +64,7 @@ export const compileSpace = <S extends Space>(space: S): CompiledSpace<S> => {
       return into;
     },
     allows: root.allows ?? allowsAll,
+    named: root.named,
   };
 };
 
@@ -69,7 +75,7 @@ const part = (path: string, item: SpaceItem, when: Condition | undefined, tag: T
       `\`${path}\` must be a parameter, a record of parameters or a constant that JSON holds: got ${shown(item)}.`,
       { remedy: Array.isArray(item) ? "One of several values is `choice([…])`." : "Make it in the objective." },
     );
-  if (typeof item !== "object" || item === null) return constant(item);
+  if (typeof item !== "object" || item === null) return constant(path, item);
   if (!isParameter(item)) return record(path, item, when, tag);
   const node = item.parameter;
   switch (node.kind) {
@@ -93,8 +99,9 @@ const isItem = (item: SpaceItem): boolean => {
 
 const tagged = (tag: Tag | undefined) => (tag ? { tag } : {});
 
-const constant = (value: Choice): Part => ({
+const constant = (path: string, value: Choice): Part => ({
   dimensions: [],
+  named: () => [[path, value]],
   read: () => value,
   write: (given) => {
     if (given !== value)
@@ -107,6 +114,7 @@ const constant = (value: Choice): Part => ({
 
 const single = (dimension: Dimension, path: string): Part => ({
   dimensions: [dimension],
+  named: (params) => (params[path] === undefined ? [] : [[path, params[path]]]),
   read: (params) => params[path],
   write: (value, into) => {
     if (!holds(dimension.domain, value))
@@ -140,6 +148,7 @@ const record = (path: string, space: Space, when: Condition | undefined, tag: Ta
   const inner = parts.flatMap(([, { allows }]) => (allows ? [allows] : []));
   return {
     dimensions: parts.flatMap(([, { dimensions }]) => dimensions),
+    named: (params) => parts.flatMap(([, inner]) => inner.named(params)),
     read,
     ...(own.length + inner.length > 0 && {
       allows: (params) => inner.every((allows) => allows(params)) && own.every((holds) => holds(read(params))),
@@ -190,6 +199,7 @@ const branches = (
   return {
     ...(limited && { allows: (params) => parts.get(params[path] as string)?.allows?.(params) ?? true }),
     dimensions: [kindDimension, ...[...parts.values()].flatMap(({ dimensions }) => dimensions)],
+    named: (params) => [...kindPart.named(params), ...(parts.get(params[path] as string)?.named(params) ?? [])],
     read: (params) => {
       const kind = params[path];
       return kind === undefined ? undefined : { kind, ...(parts.get(kind as string)?.read(params) as object) };
@@ -225,6 +235,11 @@ const array = (
       allows: (params) => items.slice(0, lengthOf(params)).every(({ allows }) => allows?.(params) ?? true),
     }),
     dimensions: [...length, ...items.flatMap(({ dimensions }) => dimensions)],
+    named: (params) => {
+      const count = lengthOf(params) ?? 0;
+      const own: readonly NamedValue[] = tuned && count > 0 ? [[lengthName, count]] : [];
+      return [...own, ...items.slice(0, count).flatMap((item) => item.named(params))];
+    },
     read: (params) => items.slice(0, lengthOf(params)).map(({ read }) => read(params)),
     write: (value, into) => {
       if (!Array.isArray(value) || value.length < min || value.length > max)
@@ -247,6 +262,8 @@ const permutation = (
   tag: Tag | undefined,
 ): Part => ({
   dimensions: digitsOf(path, items).map((digit) => ({ ...digit, ...(when && { when }), ...tagged(tag) })),
+  named: (params) =>
+    digitsOf(path, items).some(({ name }) => params[name] === undefined) ? [] : [[path, orderOf(path, items, params)]],
   read: (params) => orderOf(path, items, params),
   write: (value, into) => {
     Object.assign(into, codeOf(path, items, value));

@@ -7,7 +7,6 @@ import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import { openStorage } from "../storage/open-storage.ts";
-import { studyFolder } from "../storage/study-folder.ts";
 import { warmAttribute } from "../trial/attributes.ts";
 import { attributesOfObjectives, objectivesOf } from "../trial/objectives.ts";
 import type { Direction } from "../trial/record.ts";
@@ -130,15 +129,14 @@ export const createStudy = async <const D extends Directions = readonly [Directi
     return refuse(error);
   });
 
-  const folder = storage.folder === undefined ? undefined : studyFolder(storage.folder, study);
-  const folderOf = checkpointFolders(folder);
   const declaring = createDeclaring(session);
   if (options.space !== undefined)
     await declaring.declareOnly(options.space).catch(async (error: unknown) => {
       await registration.leave().catch(() => {});
       return refuse(error);
     });
-  const { view, attributes, snapshot, valuesOf, trialsOf } = createView(session, declaring);
+  const { view, attributes, folder, snapshot, valuesOf, trialsOf } = createView(session, declaring);
+  const folderOf = checkpointFolders(folder);
   // One look at what is there for each point that is enqueued.
   const enqueuing = inTurn();
   const asked = new Map<number, TrialHandle>();

@@ -3,6 +3,7 @@ export { createStudy } from "./create-study.ts";
 export { declaredSpace } from "./declared-space.ts";
 export type { Directions } from "./directions.ts";
 export type { StudyEvent } from "./events.ts";
+export { namedParams } from "./named-params.ts";
 export { openStudy } from "./open-study.ts";
 export type { Logged, Progress, StudyLog } from "./progress.ts";
 export type { Replay } from "./replay.ts";

@@ -1,6 +1,6 @@
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
-import { ownAttributes, stackAttribute, stoppedAttribute } from "../trial/attributes.ts";
+import { checkpointAttribute, ownAttributes, stackAttribute, stoppedAttribute } from "../trial/attributes.ts";
 import { type History, reportsOf } from "../trial/history.ts";
 import { type Returned, valuesByName } from "../trial/objectives.ts";
 import type { Json, Report, TrialRecord, TrialState } from "../trial/record.ts";
@@ -31,6 +31,8 @@ export interface Trial<P = Readonly<Record<string, unknown>>, V = Returned> {
   readonly stack: string | undefined;
   /** Why it was pruned, by its pruner or by its objective. */
   readonly stopReason: string | undefined;
+  /** The folder of its checkpoint, where it keeps one. */
+  readonly checkpoint: string | undefined;
 }
 
 export type Decode = (params: Params) => unknown;
@@ -49,6 +51,7 @@ export const snapshotOf = (
   record: TrialRecord,
   history: History,
   valuesOf: (record: TrialRecord) => unknown,
+  folderOf: (number: number) => string | undefined,
 ): Trial => ({
   number: record.number,
   state: record.state,
@@ -68,4 +71,5 @@ export const snapshotOf = (
   error: record.state === "failed" ? record.error : undefined,
   stack: record.state === "failed" ? (record.attributes[stackAttribute] as string | undefined) : undefined,
   stopReason: record.state === "pruned" ? (record.attributes[stoppedAttribute] as string | undefined) : undefined,
+  checkpoint: record.attributes[checkpointAttribute] === true ? folderOf(record.number) : undefined,
 });

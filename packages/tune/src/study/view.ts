@@ -1,6 +1,8 @@
 import { TuneError } from "../error.ts";
+import { checkpointPath } from "../evaluation/checkpoint-folder.ts";
 import { importanceOf } from "../importance/importance.ts";
 import { likelyBest } from "../samplers/gp/likely-best.ts";
+import { studyFolder } from "../storage/study-folder.ts";
 import { objectivesOf } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Declared, Declaring } from "./declaring.ts";
@@ -17,10 +19,12 @@ export const createView = (session: Session, declaring: Declaring) => {
   const valuesOf = (record: TrialRecord) => declaring.decodeOf(record)(record.params);
   const spaceNow = () => declaring.current?.compiled.dimensions ?? session.learner.space();
 
+  const folder = storage.folder === undefined ? undefined : studyFolder(storage.folder, study);
+  const placeOf = (number: number) => folder && checkpointPath(folder, number);
   const snapshots = new WeakMap<TrialRecord, Trial>();
   const snapshot = (record: TrialRecord): Trial => {
-    if (record.state === "running") return snapshotOf(record, history, valuesOf);
-    const kept = snapshots.get(record) ?? snapshotOf(record, history, valuesOf);
+    if (record.state === "running") return snapshotOf(record, history, valuesOf, placeOf);
+    const kept = snapshots.get(record) ?? snapshotOf(record, history, valuesOf, placeOf);
     snapshots.set(record, kept);
     return kept;
   };
@@ -71,5 +75,5 @@ export const createView = (session: Session, declaring: Declaring) => {
     pareto: async () => trialsOf(declaring.only).front().map(snapshot),
     importance: async (options) => importanceOf(history, spaceNow(), options),
   };
-  return { view, attributes, snapshot, valuesOf, trialsOf };
+  return { view, attributes, folder, snapshot, valuesOf, trialsOf };
 };

@@ -1,5 +1,7 @@
+import type { Trial } from "@kaviar/tune";
 import { defineCommand } from "../../command/command.ts";
 import { CommandError } from "../../command/command-error.ts";
+import { keptFiles } from "../../studies/kept-files.ts";
 import { lookAt } from "../../studies/open.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { bestTrials, countStates, countsLine } from "../../studies/summary.ts";
@@ -21,7 +23,9 @@ export const command = defineCommand({
           `The best trial is a complete one that keeps its constraints; "${study.name}" has ${countsLine(countStates(study.trials))}.`,
         );
       return study.directions.length > 1
-        ? { data: trials.map(trialData), lines: trialTable(trials, style, columns) }
-        : { data: trialData(trials[0]!), lines: trialBlock("best", trials[0]!, style) };
+        ? { data: trials.map(bestData), lines: trialTable(study, trials, style, columns) }
+        : { data: bestData(trials[0]!), lines: trialBlock("best", study, trials[0]!, style) };
     }),
 });
+
+const bestData = (trial: Trial) => ({ ...trialData(trial), files: keptFiles(trial)?.files ?? [] });

@@ -83,7 +83,7 @@ const attributesBlock = ({ attributes }: StudyView, style: Style): string[][] =>
 const bestBlock = async (study: StudyView, storage: string, style: Style): Promise<string[][]> => {
   const best = await bestTrials(study);
   if (best.length === 0) return [];
-  if (study.directions.length === 1) return [["", ...trialBlock("best", best[0]!, style)]];
+  if (study.directions.length === 1) return [["", ...trialBlock("best", study, best[0]!, style)]];
   return [["", `front   ${best.length} trials: ${studyCommand("study best", study.name, storage)}`]];
 };
 

@@ -42,7 +42,7 @@ export const command = defineCommand({
         .slice(0, limit);
       return {
         data: chosen.map(trialData),
-        lines: chosen.length === 0 ? ["No trials."] : trialTable(chosen, style, columns),
+        lines: chosen.length === 0 ? ["No trials."] : trialTable(study, chosen, style, columns),
       };
     }),
 });
