@@ -27,9 +27,10 @@ const options = {
 type Options = Given<typeof options>["options"];
 
 export const command = defineCommand({
-  usage: "tell NAME NUMBER (--value X | --values X,Y | --failed WHY | --pruned [--value X] | --report X --step N)",
-  about: `Says what a trial came to that was asked for with \`kaviar ask\`. Or what it is at while it runs: then it prints one line
-of JSON, { number, step, stop }, with \`why\` where it should stop. Attributes and constraints may be told either way.`,
+  usage: "tell NAME NUMBER (--value X | --values X,Y | --failed WHY | --pruned | --report X --step N)",
+  about: `Says what a trial came to that was asked for with \`kaviar ask\`. Or, while it runs, what it is at: then it
+prints one line of JSON, { number, step, stop }, with \`why\` where it should stop. Attributes and constraints may be
+told either way.`,
   examples: [
     "kaviar tell digits 0 --value 0.3 --attributes '{\"parameters\": 12000}'",
     "kaviar tell digits 0 --report 0.4 --step 2 --pruner median | jq -e .stop && kaviar tell digits 0 --pruned",

@@ -24,11 +24,11 @@ const directions = (given: string, option: string): Directions => {
 
 /** What a study is made with: options of every command that may make one. */
 export const studyOptions = {
-  sampler: { takes: "NAME", read: text, about: "Who proposes: auto, gp, cmaes, …, with options as 'tpe(startup=20)'" },
+  sampler: { takes: "NAME", read: text, about: "Who proposes: auto, gp, cmaes, 'tpe(startup=20)', … (auto)" },
   pruner: {
     takes: "NAME",
     read: text,
-    about: "Who stops bad trials early: asha, median, …, with options as 'percentile(25)' (nobody)",
+    about: "Who stops bad trials early: asha, median, 'percentile(25)', … (nobody)",
   },
   direction: { takes: "WHICH", read: oneOf(direction), about: "minimize or maximize (minimize)" },
   directions: {
@@ -41,7 +41,7 @@ export const studyOptions = {
   "warm-start": {
     takes: "STUDY,STUDY",
     read: texts,
-    about: "Begin with what other studies have learned: by name, or as sqlite:FILE#NAME, postgres://…#NAME",
+    about: "Begin with the best of other studies: by name here, or as sqlite:FILE#NAME",
   },
   ...storageOption,
 } as const;

@@ -179,6 +179,17 @@ it("recovers what can be read of a file that lost its end", async () => {
   expect(recovered).toHaveLength(2);
   expect(recovered[0].trials.total).toBeLessThanOrEqual(trials.total);
   expect((await kaviar.run("study", "recover", "torn.db")).code).toBe(2);
+
+  const headless = Buffer.from(whole);
+  headless.fill(0, 0, 100);
+  writeFileSync(`${kaviar.folder}/headless.db`, headless);
+  const shown = await kaviar.run("study", "list", "--storage", "sqlite:headless.db");
+  expect(shown.err).toContain("`kaviar study recover` writes what can be read into a new file.");
+  const again = await kaviar.run("study", "recover", "headless.db", "--out", "new/whole.db");
+  expect(again).toMatchObject({ code: 0, err: "" });
+  expect(again.out).toContain(
+    "Lost: the header of the file was damaged: it was made anew\nRecovered 2 studies with 14 trials",
+  );
 });
 
 it("deletes a study only when told to", async () => {

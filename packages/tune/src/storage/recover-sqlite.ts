@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync 
 import { resolve } from "node:path";
 import { renderError } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
+import { type Mending, mendFirstPage, mendings, mendingWords } from "./mend-first-page.ts";
 import { connect } from "./sqlite-connection.ts";
 import { migrate } from "./sqlite-migrate.ts";
 
@@ -32,19 +33,29 @@ export const recoverSqlite = async (from: string, to: string): Promise<Recovered
       remedy: "Name another one.",
     });
   const { default: Driver } = await import("libsql");
+  const open = (file: string) => {
+    const source = new Driver(resolve(file));
+    // Lets SQLite open a file that is shorter than it says.
+    source.exec("pragma writable_schema = on");
+    return source;
+  };
   const damage: string[] = [];
+  const sound = await soundFirstPage(`${to}.sound`);
+  const copy = `${to}.reading`;
+  const mending = bestMending(from, copy, sound, open);
+  if (mending !== "none") damage.push(mendingWords[mending]);
+  copyMended(from, copy, mending, sound);
   const target = await connect(to);
   await migrate(target);
   const counts = { kaviar_studies: 0, kaviar_spaces: 0, kaviar_trials: 0, kaviar_reports: 0 };
-  const copy = `${to}.reading`;
-  copyWhole(from, copy);
-  const source = new Driver(resolve(copy));
+  let source: Source | undefined;
+  let isDone = false;
   try {
-    // Lets SQLite open a file that is shorter than it says.
-    source.exec("pragma writable_schema = on");
+    const reading = open(copy);
+    source = reading;
     await target.write(() => {
       for (const table of tables) {
-        const { rows, lost } = readRows(source, table, Math.ceil(statSync(from).size / leastRow));
+        const { rows, lost } = readRows(reading, table, Math.ceil(statSync(from).size / leastRow));
         const whole = [...rows.values()].filter(isWhole);
         if (whole.length < rows.size) damage.push(`${table}: ${rows.size - whole.length} rows read as zeros`);
         for (const row of whole) if (insert(table, row)) counts[table]++;
@@ -58,14 +69,18 @@ export const recoverSqlite = async (from: string, to: string): Promise<Recovered
         revision = max(revision, coalesce((select max(revision) from kaviar_trials where study = id), 0))`);
       target.exec("update kaviar_trials set state = 'waiting' where state = 'running'");
     });
+    if (damage.length > 0 && counts.kaviar_studies + counts.kaviar_trials === 0) throw new Error(damage.join("; "));
+    isDone = true;
   } catch (error) {
     throw new TuneError("storage-damaged", `Nothing can be read of ${resolve(from)}: ${renderError(error).evidence}.`, {
       cause: error,
     });
   } finally {
-    source.close();
+    source?.close();
     target.close();
-    for (const end of ["", "-wal", "-shm"]) rmSync(`${copy}${end}`, { force: true });
+    removeDatabase(copy);
+    // What came to nothing is in the way of another try.
+    if (!isDone) removeDatabase(to);
   }
   if (damage.length === 0) damage.push("every row could be read: at most indices, which are made anew, were damaged");
   return { studies: counts.kaviar_studies, trials: counts.kaviar_trials, damage };
@@ -84,13 +99,69 @@ export const recoverSqlite = async (from: string, to: string): Promise<Recovered
   }
 };
 
-/** A copy without the half page at its end, of which SQLite would read the missing half as zeros. */
-const copyWhole = (from: string, copy: string): void => {
+const removeDatabase = (file: string): void => {
+  for (const end of ["", "-wal", "-shm"]) rmSync(`${file}${end}`, { force: true });
+};
+
+/** The first page of a file that has the tables of studies, and nothing in them. */
+const soundFirstPage = async (file: string): Promise<Buffer> => {
+  removeDatabase(file);
+  const empty = await connect(file);
+  await migrate(empty);
+  empty.close();
+  const bytes = readFileSync(file);
+  removeDatabase(file);
+  return bytes.subarray(0, pageSizeOf(bytes));
+};
+
+/** The mending by which the most tables can be read, the least of those that are as good. */
+const bestMending = (from: string, copy: string, sound: Buffer, open: (file: string) => Source): Mending => {
+  const readable = mendings.map((mending) => {
+    copyMended(from, copy, mending, sound);
+    const count = countReadable(open, copy);
+    removeDatabase(copy);
+    return count;
+  });
+  return mendings[readable.indexOf(Math.max(...readable))]!;
+};
+
+const countReadable = (open: (file: string) => Source, copy: string): number => {
+  let source: Source | undefined;
+  try {
+    source = open(copy);
+    const reading = source;
+    return tables.filter((table) => isReadable(reading, table)).length;
+  } catch {
+    return 0;
+  } finally {
+    source?.close();
+  }
+};
+
+/** Whether a table can be found, and its first row read. */
+const isReadable = (source: Source, table: string): boolean => {
+  try {
+    source.prepare(`select * from ${table} limit 1`).all();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The size of pages that a header says; as files of studies have it, where it says what no file can have. */
+const pageSizeOf = (bytes: Buffer): number => {
+  const said = bytes.length < 18 ? 0 : bytes.readUInt16BE(16);
+  return said >= 512 && Number.isInteger(Math.log2(said)) ? said : 4096;
+};
+
+/** A mended copy without the half page at its end, of which SQLite would read the missing half as zeros. */
+const copyMended = (from: string, copy: string, mending: Mending, sound: Buffer): void => {
+  removeDatabase(copy);
   copyFileSync(from, copy);
   if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${copy}-wal`);
-  const page = readFileSync(copy).subarray(16, 18);
-  const size = page.length === 2 ? page.readUInt16BE() : 0;
-  if (size >= 512) truncateSync(copy, Math.floor(statSync(copy).size / size) * size);
+  const size = mending === "none" ? pageSizeOf(readFileSync(copy)) : sound.length;
+  truncateSync(copy, Math.floor(statSync(copy).size / size) * size);
+  if (statSync(copy).size > 0) mendFirstPage(copy, mending, sound);
 };
 
 interface Statement {
@@ -98,6 +169,7 @@ interface Statement {
 }
 interface Source {
   prepare(sql: string): Statement;
+  close(): void;
 }
 
 /** Nothing where the table itself is gone. */

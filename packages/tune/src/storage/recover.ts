@@ -8,7 +8,8 @@ export type { Recovered } from "./recover-sqlite.ts";
  * ```ts
  * await recover("kaviar.db", "recovered.db");              // { studies: 1, trials: 117, damage: […] }
  * ```
- * Trials whose study cannot be read come into one called "recovered 1", to be minimized. What ran then waits again.
+ * Where the header or the whole first page is gone, tables are looked for where such files have them. Trials whose study
+ * cannot be read come into one called "recovered 1", to be minimized. What ran then waits again.
  */
 export const recover = async (from: string, to: string): Promise<Recovered> =>
   (await import("./recover-sqlite.ts")).recoverSqlite(from, to);

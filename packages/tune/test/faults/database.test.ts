@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -20,6 +20,47 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const trials = 200;
+
+it("recovers every trial of a file whose header, or whole first page, is gone", async () => {
+  const file = join(folder, "headless.db");
+  const made = await createStudy({ name: "headless", storage: `sqlite:${file}`, seed: 1, sampler: random() });
+  await made.optimize({ x: float(0, 1) }, (params, trial) => trial.report(params.x, 0).then(() => params.x), {
+    trials,
+  });
+  await made.close();
+  const bytes = readFileSync(file);
+  const junk = (length: number) => Buffer.from(Array.from({ length }, (_, i) => (37 * i + 11) % 256));
+  const damages: Readonly<Record<string, readonly [at: number, by: Buffer, says: string]>> = {
+    "the word that says what it is": [0, Buffer.alloc(16), "the header"],
+    "a size of pages that no file has": [16, Buffer.from([4, 210]), "the header"],
+    "another size of pages": [16, Buffer.from([32, 0]), "the header"],
+    "all of the header": [0, Buffer.alloc(100), "the header"],
+    "junk in the header": [0, junk(100), "the header"],
+    "the list of tables": [100, Buffer.alloc(3_996), "the first page"],
+    "all of the first page": [0, Buffer.alloc(4_096), "the first page"],
+    "junk in the first page": [0, junk(4_096), "the first page"],
+  };
+  for (const [i, [name, [at, by, says]]] of Object.entries(damages).entries()) {
+    const damaged = Buffer.from(bytes);
+    by.copy(damaged, at);
+    const [from, to] = [join(folder, `headless-${i}.db`), join(folder, `headless-${i}.recovered.db`)];
+    writeFileSync(from, damaged);
+    const recovered = await recover(from, to);
+    expect(recovered, name).toMatchObject({ studies: 1, trials, damage: [expect.stringContaining(says)] });
+    expect(readFileSync(from).equals(damaged), name).toBe(true);
+    const again = await createStudy({ name: "headless", storage: `sqlite:${to}` });
+    expect(again.trials, name).toEqual(made.trials);
+    await again.close();
+  }
+  expect(readdirSync(folder).filter((each) => /reading|sound/.test(each))).toEqual([]);
+}, 60_000);
+
+it("leaves nothing behind of a file of which nothing can be read", async () => {
+  const [from, to] = [join(folder, "nothing.db"), join(folder, "nothing.recovered.db")];
+  writeFileSync(from, Buffer.alloc(40_960, 7));
+  for (const _ of [1, 2]) await expect(recover(from, to)).rejects.toMatchObject({ code: "storage-damaged" });
+  expect(readdirSync(folder).filter((each) => each.startsWith("nothing"))).toEqual(["nothing.db"]);
+});
 
 it("opens a truncated file, or names the damage and recovers every readable trial", async () => {
   const whole = join(folder, "whole.db");

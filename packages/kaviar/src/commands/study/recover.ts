@@ -8,7 +8,8 @@ import { shellWord } from "../../command/shell-word.ts";
 
 export const command = defineCommand({
   usage: "study recover FILE [--out RECOVERED]",
-  about: "Writes what can be read of a damaged file of studies into a new one. The damaged one is not changed.",
+  about: `Writes what can be read of a damaged file of studies into a new one, also where its header is gone. The damaged
+one is not changed.`,
   examples: ["kaviar study recover kaviar.db", "kaviar study list --storage sqlite:kaviar.recovered.db"],
   words: ["FILE"],
   options: {
