@@ -47,6 +47,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
+    // What tests begin with runs the same programs as they do.
+    hookTimeout: 30_000,
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
 });

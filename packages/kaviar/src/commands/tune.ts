@@ -15,7 +15,11 @@ const options = {
   overtime: { takes: "TIME", read: duration, about: "How long running trials may go on then (to their end)" },
   target: { takes: "X", read: number, about: "A value that is good enough to stop" },
   patience: { takes: "N", read: count, about: "How many trials may end in a row without a better one" },
-  regret: { takes: "X", read: positive, about: "Stop when a model is sure that the best cannot be beaten by more" },
+  regret: {
+    takes: "X",
+    read: positive,
+    about: "Stop when a model expects the best to be beaten by no more: an estimate",
+  },
   complete: { takes: "N", read: count, about: "How many complete trials the study has in the end" },
   failures: { takes: "N", read: count, about: "How many trials may fail one after another before it stops" },
   retry: { takes: "N", read: whole, about: "How often a trial that fails is run again (0)" },

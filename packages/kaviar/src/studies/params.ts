@@ -18,9 +18,13 @@ export const paramPairs = (ran: Ran): readonly (readonly [string, string])[] =>
 /** Params on one line. */
 export const paramsLine = (ran: Ran): string => wordsOf(paramPairs(ran));
 
+/** What somebody wrote, such as attributes, as pairs for reading: nested names with dots. */
+export const writtenPairs = (written: object): readonly (readonly [string, string])[] =>
+  flatten(written).map(([name, value]) => [oneLine(name), formatValue(value)]);
+
 /** A point as somebody wrote it, on one line: by its names where the space is known, and without constants. */
 export const pointLine = (point: object, space: Space | undefined): string => {
-  if (space === undefined) return wordsOf(flatten(point).map(([name, value]) => [oneLine(name), formatValue(value)]));
+  if (space === undefined) return wordsOf(writtenPairs(point));
   const params = compileSpace(space).encode(point);
   const isGiven = (name: string) => Object.hasOwn(params, name) || Object.hasOwn(params, `${name}.0`);
   return wordsOf(paramPairs({ space, params }).filter(([name]) => isGiven(name)));

@@ -26,10 +26,9 @@ export const namesIn = ({ objectives }: Pick<Trial, "objectives">): readonly str
 /** A trial of a study with its params under each other, then its constraints and the files that it has left. */
 export const trialBlock = (title: string, study: Study, trial: Trial, style: Style): string[] => [
   `${title}  ${style.green(style.bold(valuesText(trial.values, namesIn(trial))))}  ${style.dim(`trial ${trial.number}`)}`,
-  ...pairsTable(
-    [...paramPairs(study.history.trials[trial.number]!), ...constraintPairs(trial.constraints)],
-    style,
-  ).map((line) => `  ${line}`),
+  ...pairsTable([...paramPairs(study.history.trials[trial.number]!), ...constraintPairs(trial.constraints)], style).map(
+    (line) => `  ${line}`,
+  ),
   ...keptLines(trial, style),
 ];
 

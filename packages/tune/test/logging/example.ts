@@ -26,6 +26,8 @@ const trial: Logged["trial"] = {
   finishedAt: new Date(1_700_000_012_500),
   error: undefined,
   stack: undefined,
+  stopReason: undefined,
+  checkpoint: undefined,
 };
 
 /** Two trials as logs hear of them: one with all that a trial may have, and one that failed. */

@@ -11,7 +11,7 @@ import {
 import { defineCommand } from "../../command/command.ts";
 import { failureLines } from "../../studies/failure-lines.ts";
 import { lookAt } from "../../studies/open.ts";
-import { paramPairs } from "../../studies/params.ts";
+import { writtenPairs } from "../../studies/params.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { studyCommand } from "../../studies/study-command.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
@@ -76,7 +76,7 @@ const spaceLines = (space: readonly (readonly [string, string])[], style: Style)
 };
 
 const attributesBlock = ({ attributes }: StudyView, style: Style): string[][] => {
-  const pairs = paramPairs(attributes);
+  const pairs = writtenPairs(attributes);
   return pairs.length === 0 ? [] : [["", "attributes", ...pairsTable(pairs, style).map((line) => `  ${line}`)]];
 };
 
