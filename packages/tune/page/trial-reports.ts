@@ -16,7 +16,7 @@ export const trialReports = (study: PageStudy) => {
       return `${formatNumber(value)} at step ${step}`;
     }),
     ...zoom(),
-    xAxis: { ...placed({ label: "step", scale: "linear" }).option, min: "dataMin", max: "dataMax" },
+    xAxis: { ...placed({ label: "step", scale: "linear", whole: true }).option, min: "dataMin", max: "dataMax" },
     yAxis: placed(
       { label: study.directions.length === 1 ? study.objectiveLabel(0) : "value", scale: "linear" },
       { nameGap: 46 },

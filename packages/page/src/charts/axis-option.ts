@@ -18,7 +18,11 @@ export interface Placed {
 const shown = (label: string): string => (label.length > 34 ? `…${label.slice(-33)}` : label);
 
 /** Log axes are the library's own; one-minus-log is a log axis of 1 / (1 − x). */
-export const placed = ({ label, scale, low, high, categories }: Axis, extra: Option = {}, margin = room): Placed => {
+export const placed = (
+  { label, scale, low, high, whole, categories }: Axis,
+  extra: Option = {},
+  margin = room,
+): Placed => {
   const look: Option = {
     name: shown(label),
     nameLocation: "middle",
@@ -55,6 +59,7 @@ export const placed = ({ label, scale, low, high, categories }: Axis, extra: Opt
       ...look,
       type: "value",
       scale: true,
+      ...(whole && { minInterval: 1 }),
       ...wide,
       ...(low === undefined && { axisLabel: { ...labels(0), formatter: formatNumber } }),
     },

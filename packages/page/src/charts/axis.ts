@@ -7,6 +7,8 @@ export interface Axis {
   /** The ends; left out where the data say. */
   readonly low?: number;
   readonly high?: number;
+  /** Whether there are whole numbers on it only: then none is labelled between them. */
+  readonly whole?: boolean;
   /** The places of a category axis, in order. */
   readonly categories?: readonly Value[];
 }

@@ -82,7 +82,7 @@ describe("plots", () => {
     const inA = study.history.trials.filter((trial) => trial!.params.kind === "a").length;
     const depth = plots.slice(study.history, "kind.a.depth");
     expect(depth.points.length).toBe(inA);
-    expect(depth.x).toEqual({ label: "kind.a.depth", scale: "linear", low: 1, high: 5 });
+    expect(depth.x).toEqual({ label: "kind.a.depth", scale: "linear", low: 1, high: 5, whole: true });
     expect(plots.slice(study.history, "rate").x).toEqual({ label: "rate", scale: "log", low: 1e-4, high: 1 });
     expect(plots.slice(study.history, "momentum").x.scale).toBe("oneMinusLog");
     expect(plots.slice(study.history, "kind").x).toMatchObject({ scale: "category", categories: ["a", "b"] });

@@ -8,6 +8,8 @@ export interface Axis {
   /** The ends of the parameter's domain; left out where the data say. */
   readonly low?: number;
   readonly high?: number;
+  /** Whether there are whole numbers on it only. */
+  readonly whole?: boolean;
   /** The places of a category axis, in order. */
   readonly categories?: readonly Value[];
 }
@@ -15,7 +17,13 @@ export interface Axis {
 export const axisOf = ({ name, domain }: Dimension): Axis =>
   domain.kind === "categorical"
     ? { label: name, scale: "category", categories: domain.choices }
-    : { label: name, scale: domain.scale, low: domain.low, high: domain.high };
+    : {
+        label: name,
+        scale: domain.scale,
+        low: domain.low,
+        high: domain.high,
+        ...(domain.kind === "int" && { whole: true }),
+      };
 
 /** The axis of an objective, counted from 0. */
 export const valueAxis = ({ directions, objectives }: Aims, objective = 0): Axis => ({

@@ -56,7 +56,7 @@ export const hypervolumeHistory = (
     points.push({ trial, hypervolume: hypervolume(front, bound) });
   }
   return {
-    x: { label: "trial", scale: "linear" },
+    x: { label: "trial", scale: "linear", whole: true },
     y: { label: "hypervolume", scale: "linear" },
     reference: losses(bound, directions),
     points,

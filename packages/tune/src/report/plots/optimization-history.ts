@@ -36,5 +36,10 @@ export const optimizationHistory = (history: History, given: PlotOptions = {}): 
     leader = judged;
   }
   const points = complete.map(({ trial, value, feasible }) => ({ trial: trial.number, value, feasible }));
-  return { x: { label: "trial", scale: "linear" }, y: valueAxis(history, objective), points, best };
+  return {
+    x: { label: "trial", scale: "linear", whole: true },
+    y: valueAxis(history, objective),
+    points,
+    best,
+  };
 };
