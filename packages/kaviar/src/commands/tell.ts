@@ -43,7 +43,7 @@ told either way.`,
     const [name, given] = words;
     const number = whole(given!, "NUMBER");
     const pruner = options.pruner === undefined ? undefined : prunerNamed(options.pruner);
-    return withStorage(options.storage, { mayCreate: false }, async (storage) => {
+    return withStorage(options.storage, "change", async (storage) => {
       await recordOf(storage, name!);
       const job = async (study: Study) => {
         const onTheWay = telling ? await tellOnTheWay(await study.running(number), options) : undefined;

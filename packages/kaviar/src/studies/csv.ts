@@ -1,5 +1,5 @@
 import { csvField, flatten } from "@kaviar/base/text";
-import { namedParams, type Study } from "@kaviar/tune";
+import { namedParams, type StudyView } from "@kaviar/tune";
 
 type Row = ReadonlyMap<string, unknown>;
 
@@ -7,7 +7,7 @@ type Row = ReadonlyMap<string, unknown>;
  * One row a trial; params by their names, as `params.optimizer.adam.beta2`, several values as `values.0`, `values.1`, or by the
  * names of their objectives. Lines end with \r\n by RFC 4180: the \r is theirs, the \n comes from whoever prints them.
  */
-export const trialsAsCsv = ({ trials, directions, objectives, history }: Study): string[] => {
+export const trialsAsCsv = ({ trials, directions, objectives, history }: StudyView): string[] => {
   const several = directions.map((_, i) => `values.${objectives?.[i] ?? i}`);
   const values = directions.length === 1 ? ["value"] : several;
   const rows = trials.map(({ attributes, constraints, ...trial }): Row => {

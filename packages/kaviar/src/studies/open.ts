@@ -69,8 +69,11 @@ export const withStudy = async <T>(
 };
 
 /** Opens an existing study where it is, to change something in it. */
-export const withStudyAt = <T>(url: string | undefined, name: string, job: (study: Study) => Promise<T>): Promise<T> =>
-  withStorage(url, "change", (storage) => withStudy(storage, name, job));
+export const withStudyAt = <T>(
+  url: string | undefined,
+  name: string,
+  job: (study: Study, storage: Storage) => Promise<T>,
+): Promise<T> => withStorage(url, "change", (storage) => withStudy(storage, name, (study) => job(study, storage)));
 
 /** Whoever looks at a study, and sees what is kept of it beside its trials, and where. */
 type Look<T> = (study: StudyView, at: { readonly record: StudyRecord; readonly url: string }) => Promise<T>;

@@ -1,5 +1,5 @@
 import { cellsOf, formatNumber, oneLine, padEnd, type Style } from "@kaviar/base/text";
-import type { Study, Trial } from "@kaviar/tune";
+import type { StudyView, Trial } from "@kaviar/tune";
 import { keptLines } from "./kept-files.ts";
 import { paramPairs } from "./params.ts";
 
@@ -24,7 +24,7 @@ export const namesIn = ({ objectives }: Pick<Trial, "objectives">): readonly str
   objectives && Object.keys(objectives);
 
 /** A trial of a study with its params under each other, then its constraints and the files that it has left. */
-export const trialBlock = (title: string, study: Study, trial: Trial, style: Style): string[] => [
+export const trialBlock = (title: string, study: StudyView, trial: Trial, style: Style): string[] => [
   `${title}  ${style.green(style.bold(valuesText(trial.values, namesIn(trial))))}  ${style.dim(`trial ${trial.number}`)}`,
   ...pairsTable([...paramPairs(study.history.trials[trial.number]!), ...constraintPairs(trial.constraints)], style).map(
     (line) => `  ${line}`,

@@ -1,5 +1,5 @@
 import { formatDuration, type Style, table } from "@kaviar/base/text";
-import type { Study, Trial, TrialState } from "@kaviar/tune";
+import type { StudyView, Trial, TrialState } from "@kaviar/tune";
 import { outcomeWords } from "./outcome-words.ts";
 import { durationOf } from "./summary.ts";
 import { namesIn, valuesText, valuesTitle } from "./trial-block.ts";
@@ -10,7 +10,7 @@ export const paintState = (state: TrialState, style: Style): string =>
   );
 
 /** Trials under each other: state, value, time, sampler, and params or why there is no value of them. */
-export const trialTable = (study: Study, trials: readonly Trial[], style: Style, width?: number): string[] => {
+export const trialTable = (study: StudyView, trials: readonly Trial[], style: Style, width?: number): string[] => {
   const rows = trials.map((trial) => {
     const time = durationOf(trial);
     return [

@@ -36,7 +36,7 @@ export const command = defineCommand({
       const formats = {
         json: () => [toJson(data(), 2)],
         jsonl: () => trials.map((trial) => toJson(trialData(trial))),
-        csv: () => trialsAsCsv(trials, study),
+        csv: () => trialsAsCsv(study),
       };
       return { data, lines: formats[options.format ?? "json"]() };
     }),

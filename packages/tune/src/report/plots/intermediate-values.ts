@@ -29,7 +29,7 @@ const read = plotOptions("plots.intermediateValues");
 export const intermediateValues = (history: History, given: PlotOptions = {}): IntermediateValues => {
   const { objective } = read(given);
   return {
-    x: label: "step", scale: "linear", whole: true ,
+    x: { label: "step", scale: "linear", whole: true },
     y: valueAxis(history, objective),
     curves: history.trials.flatMap((trial) => {
       if (trial === undefined) return [];
