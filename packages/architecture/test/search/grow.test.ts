@@ -27,7 +27,7 @@ it("has for every family that learns by descent a way to grow", () => {
 it("goes on from what the best has learned", async () => {
   const { leaderboard, study } = await searchNetwork(bars(520), {
     task: "image",
-    budget: { trials: 3, epochs: 2 },
+    budget: { trials: 5, epochs: 2 },
     workers: 1,
     space: architecture.image({
       families: ["plain"],
