@@ -38,9 +38,7 @@ export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
   const members: Record<Member, Sampler> = {
     bruteForce: bruteForce(),
     // Every other of the trials that are its own: all, or those that the trust region leaves it.
-    gp: lookingElsewhere(({ number, history }) =>
-      history.directions.length > 1 ? number % 2 === 1 : number % 4 === 2,
-    ),
+    gp: lookingElsewhere((question) => (isShared(question) ? question.number % 4 === 2 : question.number % 2 === 1)),
     trustRegion: trustRegion(),
     tpe: tpe(),
     cmaes: cmaes(),
@@ -63,7 +61,7 @@ export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
 auto.about = {
   name: "Auto",
   formula:
-    "every point if the trials reach them all; up to 250 trials and 24 parameters Gaussian processes, one of all that was seen and one of a box around the best in turn; then CMA-ES and TPE, or NSGA-II for several objectives",
+    "every point if the trials reach them all; up to 250 trials and 24 parameters a Gaussian process, and of numbers one more for a box around the best, in turn; then CMA-ES and TPE, or NSGA-II for several objectives",
   use: "the default: when you have better things to think about than samplers",
   pitfall: "its models take seconds over hundreds of trials: for objectives of milliseconds `tpe` is faster",
   reference: "Rice 1976, the algorithm selection problem",
@@ -92,6 +90,7 @@ const choose = (question: Question): readonly [Member, string] => {
     const since = sinceBest(question);
     if (since > stuckAfter(parameters) && number % 3 === 0)
       return ["tpe", `nothing better in ${since} trials: every third point from another model`];
+    if (!isShared(question)) return ["gp", "few trials: the model that needs the fewest"];
     if (number < firstSteps(parameters, budget.trials))
       return prior.length > 0
         ? ["gp", "earlier studies say where to begin"]
@@ -100,11 +99,16 @@ const choose = (question: Question): readonly [Member, string] => {
       ? ["trustRegion", "few trials: every other near the best"]
       : ["gp", "few trials: the model that needs the fewest"];
   }
-  const numeric = space.every(({ domain, when }) => domain.kind !== "categorical" && when === undefined);
-  return numeric && number % 2 === 0
+  return isNumeric(question) && number % 2 === 0
     ? ["cmaes", `${told} trials, all parameters are numbers`]
     : ["tpe", `${told} trials: more than a Gaussian process can fit in time`];
 };
+
+const isNumeric = ({ space }: Question): boolean =>
+  space.every(({ domain, when }) => domain.kind !== "categorical" && when === undefined);
+
+/** Whether two models share the few trials there are. Near the best point of one choice nothing is learned of the others. */
+const isShared = (question: Question): boolean => question.history.directions.length === 1 && isNumeric(question);
 
 /** How many trials have ended since the best one. */
 const sinceBest = ({ history: { finished, directions } }: Question): number => {

@@ -4,6 +4,7 @@ import {
   createStudy,
   float,
   gp,
+  int,
   type Sampler,
   type Space,
   type StudyOptions,
@@ -104,6 +105,19 @@ describe("the box", () => {
     expect(s.best.value).toBeLessThan(1e-4);
     expect(s.best.params.kind).toBe("b");
   });
+});
+
+test("begins without a step along what takes no part, inside of integers and choices", async () => {
+  const space = {
+    kind: choice({ a: { u: float(0, 1) }, b: { n: int(1, 3), m: int(0, 200) } }),
+    mode: choice(["x", "y", "z"]),
+    r: float(0, 1),
+  };
+  for (let seed = 0; seed < 8; seed++) {
+    const s = await study({ seed });
+    await s.optimize(space, ({ r, mode }) => r + (mode === "z" ? 0 : 1), { trials: 6 });
+    expect(new Set(s.trials.map(({ params }) => JSON.stringify(params))).size).toBe(6);
+  }
 });
 
 test("takes one objective", async () => {
