@@ -15,7 +15,7 @@ it("copies a study to another file, where it goes on as the study does", async (
   expect([code, err]).toEqual([0, ""]);
   expect(out).toBe('Copied "parabola" with 6 trials.\nSee it: kaviar study show parabola --storage sqlite:other.db\n');
   await kaviar.shell(
-    "kaviar tune parabola.ts --trials 9; kaviar tune parabola.ts --trials 9 --storage sqlite:other.db",
+    "for to in kaviar other; do kaviar tune parabola.ts --trials 9 --workers 1 --storage sqlite:$to.db; done",
   );
   const pointsOf = async (...more: string[]) =>
     (await exported("parabola", ...more)).trials.map(({ params }: { params: object }) => params);
