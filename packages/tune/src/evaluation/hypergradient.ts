@@ -1,11 +1,10 @@
 import { TuneError } from "../error.ts";
-import type { Json } from "../trial/record.ts";
 
 /** Gives the derivative of the value by each parameter it knows. */
 export type HypergradientCallback = () => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>;
 
 /** What a callback says, ready to be kept: derivatives that are not finite say nothing. */
-export const hypergradientOf = async (callback: HypergradientCallback): Promise<Readonly<Record<string, Json>>> => {
+export const hypergradientOf = async (callback: HypergradientCallback): Promise<Readonly<Record<string, number>>> => {
   const told = await callback();
   const kept: Record<string, number> = {};
   for (const [name, derivative] of Object.entries(told)) {

@@ -6,6 +6,8 @@ import type { Suggest } from "./suggestions.ts";
 /** A trial as its objective sees it. */
 export type LiveTrial = Suggest & {
   readonly number: number;
+  /** What is kept with the trial: what it was enqueued with, and what it has set itself. */
+  readonly attributes: Readonly<Record<string, Json>>;
   /**
    * Says how the objective stands at a step (an epoch, a fold); with several objectives, one number for each, by name where
    * these have names. Reports at a step that was reported before replace it.

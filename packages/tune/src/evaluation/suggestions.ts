@@ -4,6 +4,7 @@ import { TuneError } from "../error.ts";
 import { categoricalDomain } from "../space/choice.ts";
 import type { Choice, Dimension, Domain, Params, Value } from "../space/dimension.ts";
 import { drawFrom, holds, sizeOf, valueAt } from "../space/domain.ts";
+import { domainText } from "../space/domain-text.ts";
 import { type FloatOptions, floatDomain } from "../space/float.ts";
 import { type IntOptions, intDomain } from "../space/int.ts";
 import { codeOf, digitsOf, orderOf } from "../space/orders.ts";
@@ -50,9 +51,14 @@ const pick = (domain: Domain, random: Random, way: Way): Value | undefined => {
 
 /**
  * Answers a define-by-run objective: from the proposal where it has a fitting value, else by a draw keyed by the name. What
- * is answered keeps away from points that other trials have, or may have, as far as its way through them shows any.
+ * is answered keeps away from points that other trials have, or may have, as far as its way through them shows any. In a
+ * trial that was asked from a declared space the proposal is all there is.
  */
-export const createSuggestions = (proposal: Params, draw: (name: string) => Random, way?: Way): Suggestions => {
+export const createSuggestions = (
+  proposal: Params,
+  draw: (name: string) => Random,
+  { way, isDeclared = false }: { readonly way?: Way | undefined; readonly isDeclared?: boolean } = {},
+): Suggestions => {
   const params: Record<string, Value> = {};
   const dimensions: Dimension[] = [];
   const known = new Map<string, Domain>();
@@ -87,6 +93,17 @@ export const createSuggestions = (proposal: Params, draw: (name: string) => Rand
       );
     }
     const proposed = Object.hasOwn(offered, name) ? offered[name] : undefined;
+    if (isDeclared && proposed === undefined)
+      throw new TuneError(
+        "unknown-parameter",
+        `A trial that was asked from a space has its parameters and no others, ${Object.keys(offered).join(", ") || "none"}: got a question for "${name}".`,
+        { remedy: "Put it into the space, or give `null` for the space and ask for all of them." },
+      );
+    if (isDeclared && !holds(domain, proposed))
+      throw new TuneError(
+        "changed-domain",
+        `A parameter has one domain in a trial: "${name}" is ${JSON.stringify(proposed)} by its space, which ${domainText(domain)} does not hold.`,
+      );
     way?.asks(name, domain);
     const fits = proposed !== undefined && holds(domain, proposed) && way?.isFree(proposed) !== false;
     const value = fits ? proposed : drawNew(name, domain);

@@ -45,10 +45,10 @@ export const fixed = (inner: Sampler, held: Params): Sampler => {
     return { ...question, space: ownSpace, history: viewOf(history), admits: (params) => admits(whole(space, params)) };
   };
 
-  /** A point with the held values in it; also those that define-by-run trials have not asked for yet. */
+  /** A point with the held values in it; also with those that define-by-run trials have not asked for yet. */
   const whole = (space: FlatSpace, params: Params): Params => {
     const known = new Set(space.map(({ name }) => name));
-    const beyond = Object.entries(held).filter(([name]) => !known.has(name));
+    const beyond = Object.entries({ ...params, ...held }).filter(([name]) => !known.has(name));
     const point = walk(space, ({ name }) => (Object.hasOwn(held, name) ? held[name]! : params[name]!));
     return { ...Object.fromEntries(beyond), ...point };
   };
@@ -59,7 +59,9 @@ export const fixed = (inner: Sampler, held: Params): Sampler => {
     propose: async (question) => {
       const own = within(question);
       const proposal =
-        own.space.length === 0 ? { params: {} } : await inner.propose({ ...own, prior: priorOf(question.prior) });
+        own.space.length === 0 && question.space.length > 0
+          ? { params: {} }
+          : await inner.propose({ ...own, prior: priorOf(question.prior) });
       return {
         ...proposal,
         params: whole(question.space, proposal.params),
@@ -69,6 +71,7 @@ export const fixed = (inner: Sampler, held: Params): Sampler => {
     ...(inner.lag !== undefined && { lag: inner.lag }),
     ...(inner.usesHypergradients && { usesHypergradients: true }),
     ...(inner.isExhausted && { isExhausted: (question) => inner.isExhausted!(within(question)) }),
+    ...(inner.leavesOut && { leavesOut: (space) => inner.leavesOut!(spaceWithout(space, held)) }),
     check: ({ space, directions }) => {
       for (const [name, value] of Object.entries(space === undefined ? {} : held)) {
         const dimension = space!.find((each) => each.name === name);

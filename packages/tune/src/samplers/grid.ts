@@ -29,8 +29,14 @@ export type GridOptions = OptionsOf<typeof read>;
  */
 export const grid = (given: GridOptions = {}): Sampler => {
   const { resolution, values } = read(given);
+  const valuesOf = (dimension: Dimension) => gridValues(dimension, resolution, values);
+  const list = listed("grid", (space) => coarseFirst(space, valuesOf));
   return {
-    ...listed("grid", (space) => coarseFirst(space, (dimension) => gridValues(dimension, resolution, values))),
+    ...list,
+    // Before a define-by-run trial has shown anything, there are the values that were given.
+    propose: (question) =>
+      question.space.length === 0 ? { params: placeAmong(values, question.number) } : list.propose(question),
+    leavesOut: (space) => space.some((dimension) => valuesOf(dimension).length < sizeOf(dimension.domain)),
     check: ({ space }) => {
       if (space === undefined) return;
       const unknown = Object.keys(values).find((name) => !space.some((dimension) => dimension.name === name));
@@ -39,7 +45,7 @@ export const grid = (given: GridOptions = {}): Sampler => {
           "unknown-parameter",
           `The space has ${space.map(({ name }) => name).join(", ")}: got \`values\` for \`${unknown}\`.`,
         );
-      for (const dimension of space) gridValues(dimension, resolution, values);
+      for (const dimension of space) valuesOf(dimension);
     },
   };
 };
@@ -76,6 +82,18 @@ const gridValues = (
     });
   const spread = Array.from({ length: resolution }, (_, i) => (resolution === 1 ? 0.5 : i / (resolution - 1)));
   return [...new Set(spread.map((u) => fromUnit(domain, u)))];
+};
+
+/** The i-th combination of some values, the first one turning fastest. */
+const placeAmong = (values: NonNullable<GridOptions["values"]>, i: number): Params => {
+  let rest = i;
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, own]) => {
+      const value = own[rest % own.length];
+      rest = Math.floor(rest / own.length);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 };
 
 /** The list in the order of the finest value in each point. */

@@ -23,9 +23,14 @@ export const valueAt = (domain: Domain, i: number): Value => {
   return domain.kind === "int" ? Math.min(domain.low + i * domain.step, domain.high) : gridPoint(domain, i);
 };
 
-/** low + i·step without the dust: 0.1 + 2 · 0.1 is 0.3, not 0.30000000000000004. */
+/**
+ * low + i·step without the dust: 0.1 + 2 · 0.1 is 0.3, not 0.30000000000000004, and −0.3 + 3 · 0.1 is 0. Where 14 digits
+ * are not enough to tell neighbours, far from 0, the sum stays as it is.
+ */
 const gridPoint = ({ low, high, step = 0 }: FloatDomain, i: number): number => {
-  const point = Number((low + i * step).toPrecision(14));
+  const exact = low + i * step;
+  const round = Math.abs(exact) < step * 1e-6 ? 0 : Number(exact.toPrecision(14));
+  const point = Math.abs(round - exact) > step * 1e-6 ? exact : round;
   return Math.min(Math.max(point, low), high);
 };
 
@@ -50,7 +55,8 @@ export const holds = (domain: Domain, value: unknown): boolean => {
   if (typeof value !== "number" || !(value >= domain.low && value <= domain.high)) return false;
   if (domain.step === undefined) return true;
   const steps = (value - domain.low) / domain.step;
-  return Math.abs(steps - Math.round(steps)) < 1e-6;
+  // Far from 0 a number may lie off its step by as much as numbers lie apart there.
+  return Math.abs(steps - Math.round(steps)) < 1e-6 || value === valueAt(domain, Math.round(steps));
 };
 
 /** The ends of a numeric domain on its scale; those of a discrete one reach half a step further, so each value has a share. */

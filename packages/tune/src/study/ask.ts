@@ -68,6 +68,7 @@ export const askTrial = async (session: Session, scope: AskScope): Promise<Trial
   } catch (error) {
     // Whatever failed: a claimed trial that nobody runs must not stay in the state of running.
     await session.storage.update(session.study.id, claimed.number, { state: "waiting" }, own(session)).catch(() => {});
+    await session.sync().catch(() => {});
     throw error;
   }
 };
@@ -208,6 +209,7 @@ const isExhausted = (session: Session, scope: AskScope): boolean => {
   const space = scope.space ?? session.learner.space();
   const isThrough =
     sampler.isExhausted?.({ space, history, seed: study.seed, admits: allowsHeld(session, scope) }) ?? false;
+  if (isThrough && sampler.leavesOut?.(space)) return true;
   // What trials have shown of their space need not be all of it: a list of it may end before the points do.
   return isThrough && !(scope.space === undefined && session.deterministic && asked.isFinite());
 };

@@ -36,7 +36,8 @@ export const asAsked = ({
   return { params, dimensions, space };
 };
 
-export const createAsking = (session: Session, record: TrialRecord): Asking => {
+/** `isDeclared`: whether it was asked from a declared space, and has all its params. */
+export const createAsking = (session: Session, record: TrialRecord, isDeclared: boolean): Asking => {
   const draw = (name: string) => keyedRandom(session.study.seed, record.number, name);
   /** Its way among the points of other trials; none where points may repeat, and where it is bound to its own. */
   const way = (): Way | undefined => {
@@ -49,15 +50,15 @@ export const createAsking = (session: Session, record: TrialRecord): Asking => {
   let adopted: TrialHandle["suggested"] | undefined;
   return {
     get suggest() {
-      asking ??= createSuggestions(record.params, draw, way());
+      asking ??= createSuggestions(record.params, draw, isDeclared ? { isDeclared } : { way: way() });
       return asking;
     },
     get suggested() {
-      return adopted ?? asking ?? nothingSuggested;
+      return isDeclared ? nothingSuggested : (adopted ?? asking ?? nothingSuggested);
     },
     foresee: () => {
       const ahead = way();
-      const answered = createSuggestions(record.params, draw, ahead);
+      const answered = createSuggestions(record.params, draw, { way: ahead });
       for (let next = ahead?.question; next !== undefined; next = ahead?.question)
         answered.answer(next.name, next.domain);
       foreseen = { ...record.params, ...answered.params };

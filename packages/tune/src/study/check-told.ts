@@ -7,18 +7,20 @@ export const reportedValues = (value: unknown, step: number, aims: Aims): readon
   const given = inOrder(value, aims);
   const values = (Array.isArray(given) ? [...given] : [given]) as number[];
   if (values.length !== aims.directions.length || values.some((each) => typeof each !== "number"))
-    throw new TuneError("bad-report", `A report needs ${wordsForValues(aims)}: got ${shown(values)}.`);
+    throw new TuneError("bad-report", `A report needs ${wordsForValues(aims)}: got ${shown(value)}.`);
   if (!Number.isSafeInteger(step) || step < 0)
-    throw new TuneError("bad-step", `The step of a report must be a whole number ≥ 0: got ${step}.`);
+    throw new TuneError("bad-step", `The step of a report must be a whole number ≥ 0: got ${shown(step)}.`);
   return values;
 };
 
 /** A constraint as it is kept: one that is no number at all does not hold. */
 export const constraintValue = (name: string, value: number): number => {
+  if (typeof name !== "string" || name === "" || name === "__proto__")
+    throw new TuneError("bad-name", `A constraint has a name that a record can have: got ${shown(name)}.`);
   if (typeof value !== "number")
     throw new TuneError(
       "bad-constraint",
-      `A constraint must be a number (≤ 0 where it holds): got ${String(value)} for "${name}".`,
+      `A constraint must be a number (≤ 0 where it holds): got ${shown(value)} for "${name}".`,
     );
   return Number.isNaN(value) ? Infinity : value;
 };
@@ -28,7 +30,7 @@ export const wrongValues = (returned: unknown, aims: Aims): string | undefined =
   const law = `An objective returns ${wordsForValues(aims)}`;
   if (!Array.isArray(returned) || returned.some((value) => typeof value !== "number"))
     return `${law}: got ${shown(returned)}.`;
-  if (returned.length !== aims.directions.length) return `${law}: got ${returned.length}.`;
+  if (returned.length !== aims.directions.length) return `${law}: got ${shown(returned.length === 1 ? returned[0] : returned)}.`;
   if (returned.some(Number.isNaN)) return `${law}: got NaN.`;
   return undefined;
 };

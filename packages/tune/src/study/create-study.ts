@@ -48,7 +48,7 @@ import type {
   StudyView,
 } from "./study.ts";
 import { tellTrial, withReason } from "./tell.ts";
-import { outcomeOf } from "./told.ts";
+import { checkPruned, outcomeOf } from "./told.ts";
 import { createView } from "./view.ts";
 import { bestPoints, copyOf, readHistory, tellLate } from "./warm-start.ts";
 
@@ -67,9 +67,9 @@ export const createStudy = async <const D extends Directions = readonly [Directi
 ): Promise<Study<ReturnedFor<D>, ParamsOf<S>>> => {
   const options = readStudyOptions(givenOptions);
   const aims = directionsOf(options);
-  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
+  const seed = options.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : options.seed;
   if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new TuneError("bad-seed", `A seed must be a whole number ≥ 0: got ${seed}.`);
+    throw new TuneError("bad-seed", `A seed must be a whole number ≥ 0: got ${shown(seed)}.`);
   const given = options.storage ?? (options.name === undefined ? "memory" : usualStorage);
   const storage = typeof given === "string" ? await openStorage(given) : given;
   const name = options.name ?? `study-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
@@ -200,7 +200,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
             remedy: "Give the study `deterministic: false` to repeat points.",
           },
         );
-      const handle = openTrial(session, record, folderOf);
+      const handle = openTrial(session, record, folderOf, declared !== undefined);
       asked.set(record.number, handle);
       return withParams(handle, declaring.decodeOf(record)) as never;
     },
@@ -210,6 +210,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       const { number } = record;
       const handle = asked.get(number);
       const ended = outcomeOf(told, session.history);
+      checkPruned(ended, session.history);
       const outcome = handle === undefined ? ended : withReason(ended, handle);
       const extra = handle !== undefined && handle.suggested.dimensions.length > 0 ? asAsked(handle.suggested) : {};
       if ((await tellTrial(session, record, outcome, extra, { from: "running" })) === undefined)
@@ -223,7 +224,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
 
     running: async (number) => {
       const record = await runningTrial(session, number);
-      const handle = asked.get(number) ?? openTrial(session, record, folderOf);
+      const handle = asked.get(number) ?? openTrial(session, record, folderOf, record.space !== undefined);
       asked.set(number, handle);
       return withParams(handle, declaring.decodeOf(record));
     },

@@ -38,9 +38,10 @@ export const launch = async (
   const task = taskOf(objective);
   checkRemote(task, context, limits);
   const { openPool } = await import("../workers/pool.ts");
-  const jobOf = ({ record, usesHypergradients, foresee }: TrialHandle): Job => ({
+  const jobOf = ({ record, trial, usesHypergradients, foresee }: TrialHandle): Job => ({
     kind: "run",
     number: record.number,
+    attributes: trial.attributes,
     params: space ? record.params : foresee(),
     ...(space && { values: valuesOf(record) }),
     ...(record.cloneOf !== undefined && { cloneOf: record.cloneOf }),

@@ -6,21 +6,36 @@ import type { LiveTrial } from "../evaluation/live-trial.ts";
 import { pruning } from "../evaluation/pruning.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { goOn } from "../pruners/contract/pruner.ts";
-import { checkpointAttribute, hypergradientAttribute } from "../trial/attributes.ts";
-import type { TrialRecord } from "../trial/record.ts";
+import { frozenCopy } from "../storage/frozen.ts";
+import { checkAttribute, checkpointAttribute, hypergradientAttribute, ownAttributes } from "../trial/attributes.ts";
+import { isFinished, type TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";
 import { type Asking, createAsking, nothingSuggested } from "./asking.ts";
 import { constraintValue, reportedValues } from "./check-told.ts";
+import { notRunning } from "./running-trial.ts";
 import type { Session } from "./session.ts";
 
-export const openTrial = (session: Session, record: TrialRecord, folderOf: FolderOf): TrialHandle => {
+/** `isDeclared`: whether it was asked from a declared space. */
+export const openTrial = (
+  session: Session,
+  record: TrialRecord,
+  folderOf: FolderOf,
+  isDeclared: boolean,
+): TrialHandle => {
   const { study, storage } = session;
   const owner = record.owner ?? session.owner;
   const abort = lateAbort();
+  let attributes = frozenCopy(ownAttributes(record.attributes));
+  /** Whoever was told is over: what it says from then on nobody would keep. */
+  const checkRuns = () => {
+    const now = session.history.trials[record.number];
+    if (now !== undefined && isFinished(now)) throw notRunning(record.number, now);
+  };
   // Made when the objective asks by name: with a declared space none does.
   let made: Asking | undefined;
   const asking = (): Asking => {
-    made ??= createAsking(session, record);
+    checkRuns();
+    made ??= createAsking(session, record, isDeclared);
     return made;
   };
   let verdict: { stop: boolean; why?: string } = goOn;
@@ -34,7 +49,10 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
   let broken: { readonly error: unknown } | undefined;
   /** Remembers a job until it is done. An objective need not wait for it: when it fails, the trial is told. */
   const tracked = (job: () => Promise<void>): Promise<void> => {
-    const done = job();
+    const done = (async () => {
+      checkRuns();
+      await job();
+    })();
     const noted = done
       .catch((error: unknown) => {
         if (error !== unkept?.error) broken ??= { error };
@@ -54,12 +72,15 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
   };
   const write = (patch: Parameters<typeof storage.update>[2]) =>
     tracked(async () => {
-      if ((await kept(storage.update(study.id, record.number, patch, { owner }))) === undefined) lose();
+      if ((await kept(storage.update(study.id, record.number, patch, { owner }))) === undefined) await lose();
     });
-  const lose = () => {
+  const lose = async () => {
     lost = true;
     verdict = { stop: true, why: "the trial was given to another process" };
     abort.abort(new TuneError("trial-lost", `Trial ${record.number} was given to another process.`));
+    // Or it was told, here or elsewhere, and is over.
+    await kept(session.sync());
+    checkRuns();
   };
 
   const report = async (values: readonly number[], step: number): Promise<void> => {
@@ -90,6 +111,9 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
 
   const trial: LiveTrial = {
     number: record.number,
+    get attributes() {
+      return attributes;
+    },
     float: (...asked) => asking().suggest.float(...asked),
     int: (...asked) => asking().suggest.int(...asked),
     choice: (...asked) => asking().suggest.choice(...asked),
@@ -110,7 +134,12 @@ export const openTrial = (session: Session, record: TrialRecord, folderOf: Folde
     prune: (why) => {
       throw pruning(why);
     },
-    setAttribute: (name, value) => write({ attributes: { [name]: asJson(`The attribute "${name}"`, value) } }),
+    setAttribute: (name, value) => {
+      checkAttribute(name);
+      const patch = { [name]: asJson(`The attribute "${name}"`, value) };
+      attributes = frozenCopy({ ...attributes, ...patch });
+      return write({ attributes: patch });
+    },
     constraint: (name, value) => write({ constraints: { [name]: constraintValue(name, value) } }),
     hypergradient: (callback) =>
       tracked(async () => {

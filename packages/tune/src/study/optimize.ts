@@ -48,7 +48,7 @@ export const runStudy = async (
   let cut = false;
 
   const evaluate = async (record: TrialRecord): Promise<void> => {
-    const handle = openTrial(session, record, folderOf);
+    const handle = openTrial(session, record, folderOf, scope.space !== undefined);
     const ran = await launcher.run(handle).catch((error: unknown): Outcome => {
       failures.push(error);
       return { kind: "requeued", why: messageOf(error) };

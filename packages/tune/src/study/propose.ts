@@ -1,3 +1,4 @@
+import { shown } from "@kaviar/base/error";
 import { keyedRandom } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import type { Proposal, Question } from "../samplers/contract/sampler.ts";
@@ -5,7 +6,7 @@ import { agrees } from "../samplers/fixed/without-held.ts";
 import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import { drawFrom } from "../space/domain.ts";
-import { countPoints, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
+import { contains, countPoints, type FlatSpace, fingerprint, isCountable, points, walk } from "../space/flat-space.ts";
 import type { TrialOrigin } from "../trial/origin.ts";
 import { historyFor } from "./lag.ts";
 import type { Session } from "./session.ts";
@@ -87,6 +88,7 @@ export const propose = async (
       budget: scope.budget,
       deterministic: session.deterministic,
     });
+    if (!scope.isLearned && !contains(space, proposal.params)) throw outside(session.sampler.name, proposal.params);
     const params = whole
       ? proposal.params
       : walk(space, ({ name, domain }) => {
@@ -144,6 +146,13 @@ const drawFree = (
   }
   throw tooTight("none of 10 000 random points satisfies them");
 };
+
+const outside = (sampler: string, params: unknown): TuneError =>
+  new TuneError(
+    "outside-domain",
+    `A sampler proposes a value of its domain for every active parameter of the space, and no others: ${sampler} proposed ${shown(params)}.`,
+    { remedy: "`samplerConformance` of @kaviar/tune/conformance finds what a sampler of your own forgets." },
+  );
 
 const tooTight = (evidence: string): TuneError =>
   new TuneError("constraints-too-tight", `The constraints between parameters must leave room: ${evidence}.`, {

@@ -8,9 +8,12 @@ export const runningTrial = async (session: Session, number: unknown): Promise<T
   await session.sync();
   const record = typeof number === "number" ? session.history.trials[number] : undefined;
   if (record?.state === "running") return record;
-  throw new TuneError(
+  throw notRunning(number, record);
+};
+
+export const notRunning = (number: unknown, record: Pick<TrialRecord, "state"> | undefined): TuneError =>
+  new TuneError(
     "not-running",
     `Only a running trial can be told: trial ${shown(number)} ${record === undefined ? "does not exist" : `is ${record.state}`}.`,
     { remedy: "`ask` for one first." },
   );
-};

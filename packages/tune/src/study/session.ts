@@ -2,6 +2,7 @@ import type { Pruner } from "../pruners/contract/pruner.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
 import type { Params } from "../space/dimension.ts";
 import { fingerprint } from "../space/flat-space.ts";
+import { deepFrozen } from "../storage/frozen.ts";
 import type { Storage, StudyRecord } from "../storage/storage.ts";
 import { isBetter } from "../trial/best.ts";
 import type { Changes } from "../trial/changes.ts";
@@ -86,6 +87,9 @@ export const createSession = (parts: SessionParts): Session => {
   };
 
   const apply = (changes: Changes) => {
+    // What a user does to a trial that was read must not change the study.
+    deepFrozen(changes.trials);
+    for (const { values } of changes.reports) Object.freeze(values);
     if (parts.pruner !== undefined) curves.apply(changes);
     for (const record of history.apply(changes)) {
       learner.see(record);

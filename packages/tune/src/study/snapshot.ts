@@ -1,5 +1,6 @@
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
+import { deepFrozen } from "../storage/frozen.ts";
 import { checkpointAttribute, ownAttributes, stackAttribute, stoppedAttribute } from "../trial/attributes.ts";
 import { type History, reportsOf } from "../trial/history.ts";
 import { type Returned, valuesByName } from "../trial/objectives.ts";
@@ -52,24 +53,28 @@ export const snapshotOf = (
   history: History,
   valuesOf: (record: TrialRecord) => unknown,
   folderOf: (number: number) => string | undefined,
-): Trial => ({
-  number: record.number,
-  state: record.state,
-  params: valuesOf(record) as Trial["params"],
-  values: record.values,
-  value: record.values?.length === 1 ? record.values[0] : undefined,
-  objectives: valuesByName(record.values, history.objectives),
-  reports: reportsOf(history, record.number),
-  attributes: ownAttributes(record.attributes),
-  constraints: record.constraints,
-  origin: record.origin,
-  sampler: record.sampler,
-  why: record.why,
-  startedAt: record.startedAt === undefined ? undefined : new Date(record.startedAt),
-  finishedAt: record.finishedAt === undefined ? undefined : new Date(record.finishedAt),
-  // One that was tried again may keep why it failed before.
-  error: record.state === "failed" ? record.error : undefined,
-  stack: record.state === "failed" ? (record.attributes[stackAttribute] as string | undefined) : undefined,
-  stopReason: record.state === "pruned" ? (record.attributes[stoppedAttribute] as string | undefined) : undefined,
-  checkpoint: record.attributes[checkpointAttribute] === true ? folderOf(record.number) : undefined,
-});
+): Trial =>
+  deepFrozen({
+    number: record.number,
+    state: record.state,
+    params: valuesOf(record) as Trial["params"],
+    values: record.values,
+    value: record.values?.length === 1 ? record.values[0] : undefined,
+    objectives: valuesByName(record.values, history.objectives),
+    reports: reportsOf(history, record.number),
+    attributes: ownAttributes(record.attributes),
+    constraints: record.constraints,
+    origin: record.origin,
+    sampler: record.sampler,
+    why: record.why,
+    startedAt: dateOf(record.startedAt),
+    finishedAt: dateOf(record.finishedAt),
+    // One that was tried again may keep why it failed before.
+    error: record.state === "failed" ? record.error : undefined,
+    stack: record.state === "failed" ? (record.attributes[stackAttribute] as string | undefined) : undefined,
+    stopReason: record.state === "pruned" ? (record.attributes[stoppedAttribute] as string | undefined) : undefined,
+    checkpoint: record.attributes[checkpointAttribute] === true ? folderOf(record.number) : undefined,
+  });
+
+const dateOf = (milliseconds: number | undefined): Date | undefined =>
+  milliseconds === undefined ? undefined : new Date(milliseconds);

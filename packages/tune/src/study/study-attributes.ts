@@ -1,3 +1,4 @@
+import { frozenCopy } from "../storage/frozen.ts";
 import type { Storage, StudyRecord } from "../storage/storage.ts";
 import { checkAttribute, ownAttributes } from "../trial/attributes.ts";
 import type { Json } from "../trial/record.ts";
@@ -12,7 +13,7 @@ export interface StudyAttributes {
 }
 
 export const createStudyAttributes = (storage: Storage, { id, attributes }: StudyRecord): StudyAttributes => {
-  let all = ownAttributes(attributes);
+  let all = frozenCopy(ownAttributes(attributes));
   return {
     get all() {
       return all;
@@ -21,11 +22,11 @@ export const createStudyAttributes = (storage: Storage, { id, attributes }: Stud
       checkAttribute(name);
       const kept = asJson(`The attribute "${name}"`, value);
       await storage.setStudyAttributes(id, { [name]: kept });
-      all = { ...all, [name]: kept };
+      all = frozenCopy({ ...all, [name]: kept });
     },
     refresh: async () => {
       const found = (await storage.studies()).find((study) => study.id === id);
-      if (found !== undefined) all = ownAttributes(found.attributes);
+      if (found !== undefined) all = frozenCopy(ownAttributes(found.attributes));
     },
   };
 };

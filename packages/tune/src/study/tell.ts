@@ -1,8 +1,10 @@
 import { closest } from "@kaviar/base/check";
+import { shown } from "@kaviar/base/error";
 import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { note } from "../note.ts";
 import type { Params } from "../space/dimension.ts";
+import { domainText } from "../space/domain-text.ts";
 import type { TrialPatch } from "../storage/storage.ts";
 import { enqueuedAttribute, stackAttribute, stoppedAttribute } from "../trial/attributes.ts";
 import { type Aims, inOrder } from "../trial/objectives.ts";
@@ -28,7 +30,10 @@ export const tellTrial = async (
   await session.syncBehind(telling);
   const told = await telling;
   if (told === undefined || told === "taken") return undefined;
-  if (outcome.kind === "returned" && extra.params !== undefined) tellUnasked(record, extra.params);
+  if (outcome.kind === "returned" && extra.params !== undefined) {
+    tellUnasked(record, extra.params);
+    tellUnfit(session, record, extra);
+  }
   if (outcome.kind === "requeued") session.events.emit({ kind: "requeued", number: record.number, why: outcome.why });
   else session.events.emit({ kind: "told", trial: told, best: session.best?.number === told.number });
   return told;
@@ -44,6 +49,39 @@ const tellUnasked = ({ number, attributes }: TrialRecord, asked: Params): void =
   note(
     `Trial ${number} was enqueued with ${unasked.join(", ")}, which its objective did not ask for: that has no part in it.${near.length > 0 ? ` Was ${near.join(", ")} meant?` : ""}`,
   );
+};
+
+/** Held values that did not fit, each told once in a study. */
+const toldUnfit = new WeakMap<Session, Set<string>>();
+
+/** Says which values were enqueued, or are held, that a define-by-run objective had no room for: it ran with others. */
+const tellUnfit = (
+  session: Session,
+  { number, attributes }: TrialRecord,
+  { params = {}, dimensions = [] }: Pick<TrialPatch, "params" | "dimensions">,
+): void => {
+  const enqueued = (attributes[enqueuedAttribute] ?? {}) as Params;
+  const told = toldUnfit.get(session) ?? new Set();
+  toldUnfit.set(session, told);
+  const sources = [
+    { says: `Trial ${number} was enqueued with`, values: enqueued },
+    {
+      says: `\`fixed\` holds`,
+      values: Object.fromEntries(
+        Object.entries(session.sampler.held ?? {}).filter(
+          ([name]) => !(Object.hasOwn(enqueued, name) || told.has(name)),
+        ),
+      ),
+    },
+  ];
+  for (const { says, values } of sources)
+    for (const { name, domain } of dimensions) {
+      if (!Object.hasOwn(values, name) || values[name] === params[name]) continue;
+      if (values !== enqueued) told.add(name);
+      note(
+        `${says} ${name} = ${shown(values[name])}, and its objective asked for ${name} in ${domainText(domain)}: trial ${number} ran with ${shown(params[name])}.`,
+      );
+    }
 };
 
 const settle = (session: Session, record: TrialRecord, given: Outcome): TrialPatch => {

@@ -5,7 +5,8 @@ import { messageOf } from "../evaluation/message-of.ts";
 import type { Outcome } from "../evaluation/outcome.ts";
 import { stackOf } from "../evaluation/stack-of.ts";
 import { options } from "../options.ts";
-import type { Aims, Returned } from "../trial/objectives.ts";
+import { type Aims, inOrder, type Returned } from "../trial/objectives.ts";
+import { wrongValues } from "./check-told.ts";
 
 /** Values as they are told: by name where the objectives have names, else in their order. */
 type Values<V> = V extends Readonly<Record<string, number>> ? V : number | readonly number[];
@@ -38,4 +39,12 @@ export const outcomeOf = (told: Told, { objectives }: Aims): Exclude<Outcome, { 
     "bad-told",
     `A trial is told its value, its values, { failed: why } or { pruned: true }: got ${shown(told)}.`,
   );
+};
+
+/** Refuses the values of a pruned trial that are none: an objective's would be left out. */
+export const checkPruned = (outcome: ReturnType<typeof outcomeOf>, aims: Aims): void => {
+  if (outcome.kind !== "returned" || !outcome.pruned || outcome.values === undefined) return;
+  const wrong = wrongValues(inOrder(outcome.values, aims), aims);
+  if (wrong !== undefined)
+    throw new TuneError("bad-told", wrong, { remedy: "`{ pruned: true }` keeps what was reported last." });
 };

@@ -41,7 +41,7 @@ export const createView = (session: Session, declaring: Declaring) => {
 
   const view: Omit<StudyView, "close"> = {
     name: study.name,
-    directions: study.directions,
+    directions: Object.freeze(study.directions),
     objectives: objectivesOf(study),
     seed: study.seed,
     get best() {

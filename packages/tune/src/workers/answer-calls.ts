@@ -14,6 +14,7 @@ export const answerCalls = (handle: TrialHandle, worker: WorkerProcess) => {
 
   const perform = ({ trial }: TrialHandle, call: Call): Promise<void> => {
     if (call.name === "report") return trial.report(call.value, call.step);
+    if (call.name === "hypergradient") return trial.hypergradient(() => call.derivatives);
     if (call.name === "constraint") return trial.constraint(call.constraint, call.value);
     return trial.setAttribute(call.attribute, call.value as Json);
   };

@@ -1,6 +1,7 @@
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Returned } from "../trial/objectives.ts";
+import type { TrialRecord } from "../trial/record.ts";
 import type { Complaint } from "./complaint.ts";
 
 /** What a worker evaluates: a module's default export, a program with arguments, or a line for the shell. */
@@ -24,6 +25,8 @@ export interface Job {
   readonly params: Params;
   /** Nested, as the objective gets them; absent when it asks by name. */
   readonly values?: unknown;
+  /** What is kept with the trial so far. */
+  readonly attributes: TrialRecord["attributes"];
   readonly cloneOf?: number;
   /** Whether the study's sampler uses derivatives. */
   readonly usesHypergradients?: boolean;
@@ -51,6 +54,7 @@ export type ToWorker =
 export type Call =
   | { readonly name: "report"; readonly value: Returned; readonly step: number }
   | { readonly name: "setAttribute"; readonly attribute: string; readonly value: unknown }
+  | { readonly name: "hypergradient"; readonly derivatives: Readonly<Record<string, number>> }
   | { readonly name: "constraint"; readonly constraint: string; readonly value: number };
 
 /** How an evaluation ended, where its process was alive to send it. */

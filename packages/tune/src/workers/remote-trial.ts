@@ -4,7 +4,7 @@ import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
 import { pruning } from "../evaluation/pruning.ts";
 import { createSuggestions } from "../evaluation/suggestions.ts";
-import { hypergradientAttribute } from "../trial/attributes.ts";
+import { frozenCopy } from "../storage/frozen.ts";
 import { complaintError } from "./complaint.ts";
 import type { Call, FromWorker, Job, KnownVerdict, ToWorker } from "./protocol.ts";
 
@@ -33,7 +33,10 @@ export const openRemoteTrial = (
 ): RemoteTrial => {
   const { number } = job;
   const answers = new Map<number, Answer>();
-  const suggestions = createSuggestions(job.params, (name) => keyedRandom(seed, number, name));
+  const suggestions = createSuggestions(job.params, (name) => keyedRandom(seed, number, name), {
+    isDeclared: job.values !== undefined,
+  });
+  let attributes = frozenCopy(job.attributes);
   let verdict: KnownVerdict = { stop: false, why: undefined };
   let stopped = false;
   let calls = 0;
@@ -66,6 +69,9 @@ export const openRemoteTrial = (
 
   const trial: LiveTrial = {
     number,
+    get attributes() {
+      return attributes;
+    },
     float: telling(suggestions.float),
     int: telling(suggestions.int),
     choice: telling(suggestions.choice) as LiveTrial["choice"],
@@ -83,11 +89,14 @@ export const openRemoteTrial = (
     prune: (why) => {
       throw pruning(why);
     },
-    setAttribute: (attribute, value) => ask({ name: "setAttribute", attribute, value }),
+    setAttribute: async (attribute, value) => {
+      await ask({ name: "setAttribute", attribute, value });
+      attributes = frozenCopy({ ...attributes, [attribute]: value });
+    },
     constraint: (constraint, value) => ask({ name: "constraint", constraint, value }),
     hypergradient: async (callback) => {
       if (!job.usesHypergradients) return;
-      await ask({ name: "setAttribute", attribute: hypergradientAttribute, value: await hypergradientOf(callback) });
+      await ask({ name: "hypergradient", derivatives: await hypergradientOf(callback) });
     },
     get checkpoint() {
       const path = place();

@@ -1,4 +1,16 @@
-import { bool, choice, constrain, createStudy, float, grid, int, log, type Space } from "@kaviar/tune";
+import {
+  bool,
+  choice,
+  constrain,
+  createStudy,
+  fixed,
+  float,
+  grid,
+  int,
+  type LiveTrial,
+  log,
+  type Space,
+} from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 
 const trialsOf = async (space: Space, options?: Parameters<typeof grid>[0], deterministic = true) => {
@@ -67,5 +79,58 @@ describe("a grid", () => {
     await expect(trialsOf({ n: int(0, 1) }, { values: { n: [2] } })).rejects.toThrow("got 2");
     await expect(trialsOf({ n: int(0, 2 ** 40) })).rejects.toThrow("at most 1000000 points");
     expect(() => grid({ resolution: 0 })).toThrow("`resolution` of grid must be a whole number ≥ 1: got 0");
+  });
+});
+
+describe("a grid of a define-by-run objective", () => {
+  const byHand = async (objective: (trial: LiveTrial) => number, sampler: ReturnType<typeof grid>, concurrency = 1) => {
+    const study = await createStudy({ sampler, seed: 1 });
+    const waiting = async (trial: LiveTrial) => {
+      const value = objective(trial);
+      await Promise.resolve();
+      return value;
+    };
+    await study.optimize(null, waiting, { concurrency });
+    return study.trials.map(({ params }) => JSON.stringify(params));
+  };
+
+  it.each([1, 3])(
+    "has the values that are given, from the first trial on, and then the study ends: %i at once",
+    async (concurrency) => {
+      const objective = (trial: LiveTrial) => {
+        trial.int("a", 0, 100);
+        trial.float("b", -1, 1);
+        trial.choice("c", ["x", null, 2]);
+        return 0;
+      };
+      const asked = await byHand(
+        objective,
+        grid({ values: { a: [0, 50], b: [-1, -0.5, 0.1], c: [null, 2] } }),
+        concurrency,
+      );
+      const wanted = [0, 50].flatMap((a) =>
+        [-1, -0.5, 0.1].flatMap((b) => [null, 2].map((c) => JSON.stringify({ a, b, c }))),
+      );
+      expect([...asked].sort()).toEqual([...wanted].sort());
+    },
+  );
+
+  it("spaces whole numbers as a resolution says once their range is known, and asks no others", async () => {
+    const asked = await byHand((trial) => trial.int("n", 0, 100), grid({ resolution: 3 }));
+    expect(asked.slice(1)).toEqual(['{"n":0}', '{"n":100}', '{"n":50}']);
+  });
+
+  it("leaves out what is held", async () => {
+    const sampler = fixed(grid({ values: { a: [0, 50], b: [1, 2] } }), { b: 2 });
+    expect(await byHand((trial) => trial.int("a", 0, 100) + trial.int("b", 0, 9), sampler)).toEqual([
+      '{"a":0,"b":2}',
+      '{"a":50,"b":2}',
+    ]);
+  });
+
+  it("ends with an error for a value that is outside, and for a number that has none", async () => {
+    await expect(byHand((trial) => trial.int("a", 0, 100), grid({ values: { a: [110] } }))).rejects.toThrow("got 110");
+    const two = (trial: LiveTrial) => trial.int("a", 0, 100) + trial.float("b", 0, 1);
+    await expect(byHand(two, grid({ values: { a: [0, 50] } }))).rejects.toThrow("`b` is a number without a step");
   });
 });

@@ -24,6 +24,9 @@ const anyDomain: fc.Arbitrary<Domain> = fc.oneof(
     .tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 40 }))
     .map(([low, steps]) => floatDomain(low / 10, low / 10 + steps / 10, { step: 0.1 })),
   fc
+    .tuple(fc.constantFrom(1e9, 1.7e12, 1e15), fc.integer({ min: 1, max: 40 }), fc.constantFrom(0.5, 1, 2.5))
+    .map(([low, steps, step]) => floatDomain(-low, -low + steps * step, { step })),
+  fc
     .uniqueArray(fc.oneof(fc.string(), fc.integer(), fc.boolean()), { minLength: 1, maxLength: 9 })
     .map((choices): Domain => ({ kind: "categorical", choices, ordered: false })),
 );
@@ -57,6 +60,30 @@ describe("a domain", () => {
     expect(indexOf(steps, 0.3)).toBe(3);
     expect(sizeOf(floatDomain(2, 2))).toBe(1);
     expect(sizeOf(floatDomain(1, 2))).toBe(Infinity);
+  });
+
+  it("has values without dust: 0 where a range goes through it, and the last one below a bound that no step meets", () => {
+    const valuesOf = (low: number, high: number, step: number) => {
+      const domain = floatDomain(low, high, { step });
+      return Array.from({ length: sizeOf(domain) }, (_, i) => valueAt(domain, i));
+    };
+    expect(valuesOf(-0.3, 0.3, 0.1)).toEqual([-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3]);
+    expect(valuesOf(0, 10, 3)).toEqual([0, 3, 6, 9]);
+    expect(valuesOf(0, 3.45, 0.1).at(-1)).toBe(3.4);
+    expect(valuesOf(0, 10, Math.PI).at(-1)).toBeCloseTo(3 * Math.PI, 12);
+  });
+
+  it("tells its values apart also far from 0", () => {
+    for (const [low, step, count] of [
+      [1.7e12, 0.01, 101],
+      [1e15, 1, 11],
+      [1, 1e-10, 11],
+    ] as const) {
+      const domain = floatDomain(low, low + step * (count - 1), { step });
+      const values = Array.from({ length: sizeOf(domain) }, (_, i) => valueAt(domain, i));
+      expect(new Set(values).size).toBe(count);
+      expect(values.every((value) => holds(domain, value))).toBe(true);
+    }
   });
 
   // 10^r with r even over [−4, 0]: a quarter of the draws in each decade.

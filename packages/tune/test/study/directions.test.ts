@@ -53,7 +53,7 @@ describe("objectives with names", () => {
     const trial = await study.ask(space);
     await trial.report({ accuracy: 0.5, loss: 2 }, 0);
     expect(() => trial.report({ loss: 2 }, 1)).toThrow(
-      'A report needs numbers by name, { loss, accuracy }: got [{"loss":2}].',
+      'A report needs numbers by name, { loss, accuracy }: got {"loss":2}.',
     );
     const told = await study.tell(trial, { accuracy: 0.75, loss: 1 });
     expect(told).toMatchObject({ values: [1, 0.75], reports: [{ step: 0, values: [2, 0.5] }] });

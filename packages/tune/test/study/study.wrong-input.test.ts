@@ -73,6 +73,8 @@ describe("createStudy", () => {
     ["an empty name", "bad-options", { name: "" }],
     ["one direction for several", "bad-direction", { directions: "minimize" }],
     ["a name as warm start", "bad-options", { warmStart: "earlier" }],
+    ["null as seed", "bad-seed", { seed: null }],
+    ["text as seed", "bad-seed", { seed: "1" }],
   ])("refuses %s: %s", async (_, code, options) => {
     await expect(open(options)).rejects.toMatchObject({ name: "TuneError", code });
   });
@@ -108,6 +110,8 @@ describe("what a trial is told", () => {
     ["nothing", undefined],
     ["another word for failed", { fail: true }],
     ["that it was not pruned", { pruned: false }],
+    ["that it was pruned with two values of one objective", { pruned: [1, 2] }],
+    ["that it was pruned with NaN", { pruned: Number.NaN }],
   ])("is not %s, and the trial goes on running", async (_, told) => {
     const { study, trial } = await asked();
     await expect(study.tell(trial, wrong(told))).rejects.toMatchObject({ code: "bad-told" });

@@ -1,4 +1,4 @@
-import { createStudy, type LiveTrial, random, int as whole } from "@kaviar/tune";
+import { createStudy, fixed, type LiveTrial, random, int as whole } from "@kaviar/tune";
 import { afterEach, expect, it, vi } from "vitest";
 
 const said = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
@@ -32,4 +32,27 @@ it("says nothing where everything was asked for, and of a trial that ended befor
   await study.optimize(null, objective, { trials: 2 });
   await study.optimize({ units: whole(1, 9) }, ({ units }) => units, { trials: 3 });
   expect(words()).toBe("");
+});
+
+it("says which enqueued values an objective had no room for, and what it ran with", async () => {
+  const study = await createStudy({ seed: 1, sampler: random() });
+  await study.enqueue({ units: 11, kind: "c" });
+  await study.enqueue({ units: 10, kind: "b" });
+  const objective = (trial: LiveTrial) => trial.int("units", 1, 10) + trial.choice("kind", ["a", "b"]).length;
+  await study.optimize(null, objective, { trials: 2 });
+  const { units, kind } = study.trials[0]!.params;
+  expect(words()).toBe(
+    `Trial 0 was enqueued with units = 11, and its objective asked for units in int [1, 10]: trial 0 ran with ${units}.\n` +
+      `Trial 0 was enqueued with kind = "c", and its objective asked for kind in choice a | b: trial 0 ran with "${kind}".\n`,
+  );
+});
+
+it("says once which held values an objective has no room for", async () => {
+  const study = await createStudy({ seed: 1, sampler: fixed(random(), { units: 11, rate: 0.5 }) });
+  const objective = (trial: LiveTrial) => trial.int("units", 1, 10) + trial.float("rate", 0, 1);
+  await study.optimize(null, objective, { trials: 3 });
+  expect(words()).toBe(
+    `\`fixed\` holds units = 11, and its objective asked for units in int [1, 10]: trial 0 ran with ${study.trials[0]!.params.units}.\n`,
+  );
+  expect(study.trials.every(({ params }) => params.rate === 0.5)).toBe(true);
 });

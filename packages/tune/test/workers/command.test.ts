@@ -114,7 +114,7 @@ it("fails a trial for an exit code, a missing value or a wrong line; and runs it
   const [code, missing, line, killed, crashed, endless] = study.trials.map(({ error }) => error);
   expect(code).toBe("its command ended with exit code 4: one\nCUDA out of memory");
   expect(missing).toBe("An objective returns a number: got nothing.");
-  expect(line).toBe('TuneError: A report needs a number: got ["high"].');
+  expect(line).toBe('TuneError: A report needs a number: got "high".');
   expect(killed).toBe("its command was killed from outside with SIGKILL, as before: 2 times");
   expect(crashed).toMatch(/^its command crashed with SIGABRT/);
   expect(endless).toBe("took longer than the trialTimeout of 1s: its process was killed");

@@ -75,6 +75,11 @@ export interface Sampler {
   readonly usesHypergradients?: boolean;
   /** Whether it has no point left to propose: then the study ends. Asked before each new trial. */
   isExhausted?(question: Pick<Question, "space" | "history" | "seed" | "admits">): boolean;
+  /**
+   * Whether it leaves out points of a space on purpose: then the study ends with its own last one, also where define-by-run
+   * trials have shown more.
+   */
+  leavesOut?(space: FlatSpace): boolean;
   /** What the sampler cannot do, checked before the first trial: a law with evidence, thrown. */
   check?(study: { readonly space: FlatSpace | undefined; readonly directions: readonly string[] }): void;
 }
