@@ -30,7 +30,8 @@ export const wrongValues = (returned: unknown, aims: Aims): string | undefined =
   const law = `An objective returns ${wordsForValues(aims)}`;
   if (!Array.isArray(returned) || returned.some((value) => typeof value !== "number"))
     return `${law}: got ${shown(returned)}.`;
-  if (returned.length !== aims.directions.length) return `${law}: got ${shown(returned.length === 1 ? returned[0] : returned)}.`;
+  if (returned.length !== aims.directions.length)
+    return `${law}: got ${shown(returned.length === 1 ? returned[0] : returned)}.`;
   if (returned.some(Number.isNaN)) return `${law}: got NaN.`;
   return undefined;
 };

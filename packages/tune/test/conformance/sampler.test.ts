@@ -18,7 +18,7 @@ const samplers: Record<SamplerName, () => tune.Sampler> = {
   coarseToFine: () => tune.coarseToFine(),
   fixed: () => tune.fixed(tune.tpe(), {}),
   gp: () => tune.gp(),
-  grid: () => tune.grid({ resolution: 5 }),
+  grid: () => tune.grid({ resolution: 7 }),
   hypergradient: () => tune.hypergradient(),
   nsga2: () => tune.nsga2(),
   nsga3: () => tune.nsga3(),

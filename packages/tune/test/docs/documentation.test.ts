@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { describePages, root } from "../../../../scripts/documentation.ts";
 
-describePages("packages/tune/test/docs", ["packages/tune/README.md", "docs/tuning.md"]);
+describePages("packages/tune/test/docs", ["packages/tune/README.md", "docs/tuning.md", "docs/optuna.md"]);
 
 const readme = await readFile(join(root, "packages/tune/README.md"), "utf8");
 

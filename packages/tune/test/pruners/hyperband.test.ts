@@ -1,4 +1,4 @@
-import { hyperband } from "@kaviar/tune";
+import { bruteForce, createStudy, grid, hyperband, type Sampler } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 import { bracketOf, bracketShares } from "../../src/pruners/hyperband.ts";
 import { flat, withPeers } from "./board.ts";
@@ -11,6 +11,21 @@ describe("hyperband", () => {
     for (let number = 0; number < 14300; number++) counts[bracketOf(shares, 7, number)]!++;
     // Multinomial: the standard deviation of the first count is 59.
     for (const [i, count] of counts.entries()) expect(Math.abs(count - shares[i]! * 100)).toBeLessThan(240);
+  });
+
+  it.each<[string, Sampler]>([
+    ["grid", grid({ values: { x: [0, 1, 2, 3], y: [0, 1, 2, 3] } })],
+    ["bruteForce", bruteForce()],
+  ])("leaves %s all of its points", async (_, sampler) => {
+    const study = await createStudy({ seed: 1, sampler, pruner: hyperband({ maxResource: 9 }) });
+    await study.optimize(null, async (trial) => {
+      const value = trial.int("x", 0, 3) + trial.int("y", 0, 3);
+      for (let step = 1; step <= 9 && !trial.shouldStop; step++) await trial.report(value + 1 / step, step);
+      return value;
+    });
+    expect(new Set(study.trials.map(({ params }) => JSON.stringify(params))).size).toBe(16);
+    expect(study.trials).toHaveLength(16);
+    expect(study.trials.some(({ state }) => state === "pruned")).toBe(true);
   });
 
   it("hyperband judges a trial of bracket b from step η^b on", () => {

@@ -13,6 +13,12 @@ describe("median", () => {
     });
   });
 
+  it("takes NaN of others for the worst value: the median of NaN, 1 and 2 is 2", () => {
+    const rule = median({ startupTrials: 3 });
+    expect(withPeers([[Number.NaN], [1], [2]]).report(rule, 9, 0, [2]).stop).toBe(false);
+    expect(withPeers([[Number.NaN], [1], [2]]).report(rule, 9, 0, [2.1]).stop).toBe(true);
+  });
+
   it("asks complete trials alone, and at least startupTrials of them", () => {
     const board = withPeers([[0], [0], [0], [0]]);
     board.place(3, "failed");

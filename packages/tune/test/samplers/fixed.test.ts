@@ -42,6 +42,12 @@ describe("held values", () => {
     expect(new Set(pointsOf(study).map(({ rate }) => rate)).size).toBeGreaterThan(9);
   });
 
+  it("may be null, where that is a choice", async () => {
+    const study = await createStudy({ sampler: fixed(tpe(), { bias: null }), seed: 1 });
+    await study.optimize({ bias: choice([null, 0]), rate: float(0, 1) }, ({ rate }) => rate, { trials: 12 });
+    expect(study.trials.every(({ params }) => params.bias === null)).toBe(true);
+  });
+
   it("of a branch hold where it is chosen, and leave the choice free", async () => {
     const points = pointsOf(await run(fixed(random(), { "optimizer.adam.beta2": 0.95 }), 20));
     const adam = points.filter(({ optimizer }) => optimizer === "adam");

@@ -73,6 +73,18 @@ describe("a domain", () => {
     expect(valuesOf(0, 10, Math.PI).at(-1)).toBeCloseTo(3 * Math.PI, 12);
   });
 
+  it("has steps on a log scale too: each value, with a share by its place there", () => {
+    const rate = floatDomain(0.5, 2, { log: true, step: 0.5 });
+    const units = intDomain(1, 7, { log: true, step: 2 });
+    for (const domain of [rate, units]) {
+      const values = Array.from({ length: sizeOf(domain) }, (_, i) => valueAt(domain, i));
+      const places = values.map((value) => toUnit(domain, value));
+      expect(values.map((_, i) => fromUnit(domain, places[i]!))).toEqual(values);
+      const gaps = places.slice(1).map((place, i) => place - places[i]!);
+      expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
+    }
+  });
+
   it("tells its values apart also far from 0", () => {
     for (const [low, step, count] of [
       [1.7e12, 0.01, 101],

@@ -1,22 +1,28 @@
 import { join } from "node:path";
-import { array, createStudy, float, int, random, type Trial } from "@kaviar/tune";
+import { array, createStudy, float, int, type LiveTrial, random } from "@kaviar/tune";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "../workers/module-file.ts";
 
 const folder = temporaryFolder();
 const space = { x: float(0, 1), layers: array({ units: int(1, 3) }, { min: 1, max: 2 }) };
 
-type Loose = { -readonly [Name in keyof Trial]: any };
+/** A trial as somebody sees it who does not read types. */
+interface Loose {
+  state: string;
+  params: { x: number; layers: unknown[] };
+  values: number[];
+  attributes: { deep: { list: number[] } };
+  constraints: Record<string, number>;
+  reports: { step: number; values: number[] }[];
+}
+const loose = (trial: unknown) => trial as Loose;
 
 it.each([
   ["memory", "memory"],
   ["a file", `sqlite:${join(folder, "snapshots.db")}`],
 ])("a trial that was read from %s cannot be changed, nor the study by it", async (_, storage) => {
   const study = await createStudy({ name: "read", storage, seed: 1, sampler: random() });
-  const objective = async (
-    params: { x: number },
-    trial: { [Name in "setAttribute" | "constraint" | "report"]: any },
-  ) => {
+  const objective = async (params: { x: number }, trial: LiveTrial) => {
     await trial.setAttribute("deep", { list: [1] });
     await trial.constraint("fits", -1);
     await trial.report(3, 1);
@@ -25,7 +31,7 @@ it.each([
   await study.optimize(space, objective, { trials: 2 });
   await study.setAttribute("deep", { list: [1] });
   const before = JSON.stringify([study.trials, study.history.trials, study.attributes, study.directions, study.best]);
-  const read = study.trials[1] as Loose;
+  const read = loose(study.trials[1]);
   const meddling: readonly (() => void)[] = [
     () => (read.state = "failed"),
     () => (read.params.x = -9),
@@ -33,11 +39,11 @@ it.each([
     () => (read.values[0] = -9),
     () => read.attributes.deep.list.push(2),
     () => (read.constraints.fits = 1),
-    () => read.reports.push(1),
-    () => (read.reports[0].step = 7),
-    () => (read.reports[0].values[0] = -9),
-    () => ((study.history.trials[1] as Loose).values[0] = -9),
-    () => (study.attributes as Loose as any).deep.list.push(2),
+    () => read.reports.pop(),
+    () => (read.reports[0]!.step = 7),
+    () => (read.reports[0]!.values[0] = -9),
+    () => (loose(study.history.trials[1]).values[0] = -9),
+    () => loose(study).attributes.deep.list.push(2),
     () => (study.directions as string[]).push("maximize"),
   ];
   for (const meddle of meddling) expect(meddle).toThrow(TypeError);

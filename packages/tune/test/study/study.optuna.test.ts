@@ -1,7 +1,8 @@
 /** What users of Optuna know of studies and trials, as far as no other test says it: `docs/optuna.md` has all of it. */
-import { createStudy, float, int, type LiveTrial, openStorage, openStudy, random } from "@kaviar/tune";
-import { describe, expect, it } from "vitest";
+
 import { join } from "node:path";
+import { createStudy, float, int, type LiveTrial, openStorage, openStudy, random, threshold } from "@kaviar/tune";
+import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../workers/module-file.ts";
 
 const folder = temporaryFolder();
@@ -198,6 +199,16 @@ describe("what a trial is told", () => {
     const { reports, constraints } = await study.tell(trial, 1);
     expect([reports, constraints]).toEqual([[{ step: 0, values: [Number.NaN] }], { fits: -2, broken: Infinity }]);
   });
+});
+
+it("no trial is told to stop that has reported nothing, nor any without a pruner", async () => {
+  for (const pruner of [undefined, threshold({ upper: -1 })]) {
+    const study = await createStudy({ seed: 1, ...(pruner && { pruner }) });
+    const trial = await study.ask(space);
+    expect(trial.shouldStop).toBe(false);
+    await trial.report(Number.NaN, 0);
+    expect(trial.shouldStop).toBe(pruner !== undefined);
+  }
 });
 
 it("a trial that asks by name shows its params by itself while it runs, and in the study when it has ended", async () => {
