@@ -30,7 +30,9 @@ describe("the table of docs/optuna.md", () => {
     expect(behaviours.length).toBeGreaterThan(100);
     expect(behaviours.filter(({ length }) => length !== 3)).toEqual([]);
     expect(rows.filter(({ length }) => length === 1).flat()).toEqual(
-      ["STUDIES", "TRIALS", "DISTRIBUTIONS", "SAMPLERS", "PRUNERS", "STORAGES", "IMPORTANCE"].map((area) => `*${area}*`),
+      ["STUDIES", "TRIALS", "DISTRIBUTIONS", "SAMPLERS", "PRUNERS", "STORAGES", "IMPORTANCE"].map(
+        (area) => `*${area}*`,
+      ),
     );
   });
 

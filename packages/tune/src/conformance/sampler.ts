@@ -10,7 +10,7 @@ import { memory } from "../storage/memory.ts";
 import { createStudy } from "../study/create-study.ts";
 import type { StudyOptions } from "../study/study.ts";
 import type { Case } from "./case.ts";
-import { finite, mixed, plane, spaces } from "./sampler/spaces.ts";
+import { changed, finite, mixed, plane, spaces } from "./sampler/spaces.ts";
 import { ensure, same, textsOf, trialsOf, valueIn } from "./sampler/trials-of.ts";
 
 type Make = (seed: number) => Sampler;
@@ -206,6 +206,24 @@ const single: readonly Case<Make>[] = [
         return [value, -value + 0.1 * (values as { x: number }).x];
       };
       await trialsOf(make(9), mixed, { study: { directions: ["minimize", "maximize"] }, objective });
+    },
+  },
+  {
+    name: "goes on in a space that is declared otherwise by now",
+    run: async (make) => {
+      for (const [before, after] of changed) {
+        const study = await createStudy({ storage: "memory", seed: 12, sampler: make(12) });
+        try {
+          await study.optimize(before, valueIn(before), { trials: 16 });
+          await study.optimize(after, valueIn(after), { trials: 40 });
+          const failed = study.trials.find(({ state }) => state === "failed");
+          ensure(failed === undefined, `no trial was to fail, got: ${failed?.error}`);
+        } catch (error) {
+          if (!(error instanceof TuneError && study.trials.length === 0)) throw error;
+        } finally {
+          await study.close();
+        }
+      }
     },
   },
   {

@@ -57,3 +57,13 @@ export const finite: Space = {
   j: int(0, 3),
   k: choice(["p", "q", "r"]),
 };
+
+/** Spaces, and what a program declares instead of them later. */
+export const changed: readonly (readonly [before: Space, after: Space])[] = [
+  [plane, { x: float(0, 9), y: log(1e-3, 1), c: choice(["a", "b"]) }],
+  [
+    plane,
+    { x: float(-5, 5), order: permutation(["a", "b", "c"]), layers: array({ u: float(0, 1) }, { min: 1, max: 3 }) },
+  ],
+  [mixed, plane],
+];

@@ -31,7 +31,8 @@ export const correctMargin = (
     const spread = deviation * stretch[at]!;
     const below = normalCdf((low - m) / spread);
     const above = 1 - normalCdf((high - m) / spread);
-    if (Math.max(below, above) > 0.5) {
+    // With two cells there is one border, also where the mean lies on it.
+    if (Math.max(below, above) > 0.5 || low === high) {
       if (Math.min(below, above) < margin) mean[at] = high + Math.sign(m - high) * spread * -normalQuantile(margin);
       continue;
     }
