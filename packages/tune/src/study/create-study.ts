@@ -184,7 +184,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       } as never;
     },
 
-    ask: async (space?: Space, askOptions: AskOptions = {}) => {
+    ask: async (space?: Space | null, askOptions: AskOptions = {}) => {
       const { detached = false } = readAskOptions(askOptions);
       const declared = space === undefined ? declaring.current : await declaring.declare(space);
       const record = await askTrial(session, {

@@ -26,10 +26,15 @@ export const openTrial = (
   const owner = record.owner ?? session.owner;
   const abort = lateAbort();
   let attributes = frozenCopy(ownAttributes(record.attributes));
-  /** Whoever was told is over: what it says from then on nobody would keep. */
+  /** Whoever was told is over, and who was cut off may run again meanwhile: what it says from then on nobody would keep. */
   const checkRuns = () => {
     const now = session.history.trials[record.number];
     if (now !== undefined && isFinished(now)) throw notRunning(record.number, now);
+    if (abort.aborted)
+      throw new TuneError(
+        "trial-lost",
+        `What a trial says counts while it runs: trial ${record.number} goes on without this attempt.`,
+      );
   };
   // Made when the objective asks by name: with a declared space none does.
   let made: Asking | undefined;

@@ -177,7 +177,8 @@ export interface Study<V = Returned, P = Trial["params"]> extends StudyView<V, P
    * it is told, however long that takes.
    */
   ask<S extends Space>(space: S, options?: AskOptions): Promise<AskedTrial<ValuesOf<S>>>;
-  ask(space?: undefined, options?: AskOptions): Promise<AskedTrial<P>>;
+  /** Left out: from the space that was declared last; `null` leaves the parameters to `trial.float(…)` and its like. */
+  ask(space?: null | undefined, options?: AskOptions): Promise<AskedTrial<P>>;
   tell(trial: number | { readonly number: number }, told: Told<V>): Promise<Trial<P, V>>;
   /**
    * A running trial that another process has asked for, such as `kaviar ask`: to report what it is at, to hear whether it

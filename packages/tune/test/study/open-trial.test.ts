@@ -101,6 +101,40 @@ describe("a trial that was told", () => {
   });
 });
 
+it("an attempt that was cut off says nothing any more to the next one", async () => {
+  const study = await createStudy({ seed: 1 });
+  let attempts = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const refused: unknown[] = [];
+  const objective = async (_: unknown, trial: LiveTrial) => {
+    attempts++;
+    if (attempts === 2) {
+      await released;
+      return 1;
+    }
+    await new Promise((resolve) => trial.signal.addEventListener("abort", resolve));
+    while (attempts < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (const late of [() => trial.report(9, 9), () => trial.setAttribute("late", true)])
+      await late().catch((error: unknown) => refused.push(error));
+    release();
+    return 7;
+  };
+  await study.optimize(space, objective, { trials: 1, retry: 1, trialTimeout: 500 });
+  expect(study.trials[0]).toMatchObject({ value: 1, reports: [], attributes: {} });
+  expect(refused).toEqual(Array(2).fill(expect.objectContaining({ code: "trial-lost" })));
+});
+
+it("asked for by hand, null leaves the parameters to names, also after a space was declared", async () => {
+  const study = await createStudy({ seed: 1 });
+  await study.optimize(space, ({ x }) => x, { trials: 1 });
+  const trial = await study.ask(null);
+  const z = trial.float("z", 5, 6);
+  expect((await study.tell(trial, z)).params).toEqual({ z });
+});
+
 it.each([[""], ["__proto__"], ["kaviar:stack"], [5]])("refuses %j as the name of an attribute", async (name) => {
   const trial = await (await createStudy({ seed: 1 })).ask(space);
   expect(() => trial.setAttribute(name as string, 1)).toThrow(expect.objectContaining({ code: "bad-name" }));
