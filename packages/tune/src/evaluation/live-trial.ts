@@ -10,7 +10,7 @@ export type LiveTrial = Suggest & {
   readonly attributes: Readonly<Record<string, Json>>;
   /**
    * Says how the objective stands at a step (an epoch, a fold); with several objectives, one number for each, by name where
-   * these have names. Reports at a step that was reported before replace it.
+   * these have names. Reports at a step that was reported before replace it. `shouldStop` knows of those that were waited for.
    */
   report(value: Returned, step: number): Promise<void>;
   /** Whether the pruner would stop the trial here: leave the loop, and return the value so far. */

@@ -5,6 +5,7 @@ import { lateAbort } from "../evaluation/late-abort.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
 import { pruning } from "../evaluation/pruning.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
+import { createUnawaited } from "../evaluation/unawaited.ts";
 import { goOn } from "../pruners/contract/pruner.ts";
 import { frozenCopy } from "../storage/frozen.ts";
 import { checkAttribute, checkpointAttribute, hypergradientAttribute, ownAttributes } from "../trial/attributes.ts";
@@ -25,6 +26,7 @@ export const openTrial = (
   const { study, storage } = session;
   const owner = record.owner ?? session.owner;
   const abort = lateAbort();
+  const unawaited = createUnawaited();
   let attributes = frozenCopy(ownAttributes(record.attributes));
   /** Whoever was told is over, and who was cut off may run again meanwhile: what it says from then on nobody would keep. */
   const checkRuns = () => {
@@ -127,9 +129,11 @@ export const openTrial = (
     bool: (...asked) => asking().suggest.bool(...asked),
     report: (value, step) => {
       const values = reportedValues(value, step, session.history);
+      unawaited.reported();
       return tracked(() => report(values, step));
     },
     get shouldStop() {
+      unawaited.asked();
       stopped ||= verdict.stop;
       return verdict.stop || abort.aborted;
     },

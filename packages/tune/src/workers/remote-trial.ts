@@ -4,6 +4,7 @@ import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
 import { pruning } from "../evaluation/pruning.ts";
 import { createSuggestions } from "../evaluation/suggestions.ts";
+import { createUnawaited } from "../evaluation/unawaited.ts";
 import { frozenCopy } from "../storage/frozen.ts";
 import { complaintError } from "./complaint.ts";
 import type { Call, FromWorker, Job, KnownVerdict, ToWorker } from "./protocol.ts";
@@ -37,6 +38,7 @@ export const openRemoteTrial = (
     isDeclared: job.values !== undefined,
   });
   let attributes = frozenCopy(job.attributes);
+  const unawaited = createUnawaited();
   let verdict: KnownVerdict = { stop: false, why: undefined };
   let stopped = false;
   let calls = 0;
@@ -78,8 +80,12 @@ export const openRemoteTrial = (
     ordinal: telling(suggestions.ordinal) as LiveTrial["ordinal"],
     permutation: telling(suggestions.permutation) as LiveTrial["permutation"],
     bool: telling(suggestions.bool),
-    report: (value, step) => ask({ name: "report", value, step }),
+    report: (value, step) => {
+      unawaited.reported();
+      return ask({ name: "report", value, step });
+    },
     get shouldStop() {
+      unawaited.asked();
       stopped ||= verdict.stop;
       return verdict.stop;
     },
