@@ -11,6 +11,10 @@ export type Size = number | string;
 export const durationOf = (duration: Duration): number =>
   measure(duration, parseDuration, "A duration", 'a number of milliseconds, or text such as "30s", "10m", "1.5h"');
 
+/** A duration as it was given, with its unit. */
+export const durationText = (duration: Duration): string =>
+  typeof duration === "number" ? `${duration} ms` : duration;
+
 /** A size in bytes. */
 export const sizeInBytes = (size: Size): number =>
   measure(size, parseSize, "A size of memory", 'a number of bytes, or text such as "512MB", "2GB"');

@@ -1,6 +1,6 @@
 import { anything, listOf, oneOf, record, whole } from "@kaviar/base/check";
 import type { Finding } from "@kaviar/base/finding";
-import { type Duration, durationOf } from "../duration.ts";
+import { type Duration, durationOf, durationText } from "../duration.ts";
 import { TuneError } from "../error.ts";
 import { optionsOf } from "../options.ts";
 import type { Pruner } from "../pruners/contract/pruner.ts";
@@ -103,7 +103,7 @@ export async function* babysit<Kept>(run: WatchedRun<Kept>, given: BabysitOption
 
   const over = (): string | undefined => {
     if (signal?.aborted) return "the signal was aborted";
-    if (performance.now() >= deadline) return `the time of ${options.timeout} is over`;
+    if (performance.now() >= deadline) return `the time of ${durationText(options.timeout!)} is over`;
     if (at >= steps) return `it took its ${steps} steps`;
     return undefined;
   };

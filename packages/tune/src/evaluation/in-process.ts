@@ -1,4 +1,4 @@
-import { type Duration, durationOf } from "../duration.ts";
+import { type Duration, durationOf, durationText } from "../duration.ts";
 import { TuneError } from "../error.ts";
 import type { Launcher } from "./launcher.ts";
 import { messageOf } from "./message-of.ts";
@@ -64,7 +64,10 @@ export const inProcess = (
         const stop = () => cut(stopped);
         stops.add(stop);
         if (limit !== undefined) {
-          const late = { kind: "failed", error: `took longer than the trialTimeout of ${trialTimeout}` } as const;
+          const late = {
+            kind: "failed",
+            error: `took longer than the trialTimeout of ${durationText(trialTimeout!)}`,
+          } as const;
           timer = setTimeout(cut, Math.min(limit, longestWait), late);
         }
         outcomeOf(handle).then(end);

@@ -1,4 +1,4 @@
-import { type Duration, durationOf } from "../duration.ts";
+import { type Duration, durationOf, durationText } from "../duration.ts";
 import { TuneError } from "../error.ts";
 import { regretBound } from "../samplers/gp/regret-bound.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
@@ -39,7 +39,7 @@ export type StopRule = () => string | undefined;
 /** Why no more is asked for. */
 export const whyOver = {
   signal: "the signal was aborted",
-  timeout: (timeout: Duration) => `the time of ${timeout} is over`,
+  timeout: (timeout: Duration) => `the time of ${durationText(timeout)} is over`,
 } as const;
 
 export const createStopRule = (session: Session, options: Stopping, space: () => FlatSpace): StopRule => {

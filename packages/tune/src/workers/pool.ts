@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type Duration, durationOf, type Size, sizeInBytes } from "../duration.ts";
+import { type Duration, durationOf, durationText, type Size, sizeInBytes } from "../duration.ts";
 import { attempts } from "../evaluation/attempts.ts";
 import type { Launcher } from "../evaluation/launcher.ts";
 import type { Outcome } from "../evaluation/outcome.ts";
@@ -150,7 +150,7 @@ export const openPool = async (
     busy.set(worker, (why) => end({ kind: "requeued", why }));
     const late = {
       kind: "failed",
-      error: `took longer than the trialTimeout of ${options.trialTimeout}: its process was killed`,
+      error: `took longer than the trialTimeout of ${durationText(options.trialTimeout!)}: its process was killed`,
     } as const;
     const timer = timeLimit === undefined ? undefined : setTimeout(end, Math.min(timeLimit, longestWait), late);
     const large = (bytes: number) => {

@@ -151,7 +151,7 @@ describe("babysit ends", () => {
     const aborted = await watch(bowl(0.15), { steps: 50, nudges: halve, signal: AbortSignal.abort() });
     expect(aborted.events).toMatchObject([{ kind: "ended", why: "the signal was aborted", best: undefined }]);
     const slow = { ...bowl(0.15), step: () => new Promise<number>((resolve) => setTimeout(resolve, 20, 1)) };
-    expect((await watch(slow, { steps: 50, nudges: halve, timeout: 10 })).end.why).toBe("the time of 10 is over");
+    expect((await watch(slow, { steps: 50, nudges: halve, timeout: 10 })).end.why).toBe("the time of 10 ms is over");
     let steps = 0;
     const counting = { ...bowl(0.15), step: () => 1 / ++steps };
     for await (const event of babysit(counting, { steps: 50, nudges: halve })) if (event.kind === "saved") break;

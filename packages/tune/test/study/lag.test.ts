@@ -77,7 +77,7 @@ describe("overtime", () => {
       overtime: 1,
       concurrency: 2,
     });
-    expect(stopped).toContain("the time of 100 is over");
+    expect(stopped).toContain("the time of 100 ms is over");
     expect(study.history.trials.map((trial) => trial!.state)).toEqual(["waiting", "waiting"]);
   });
 
@@ -95,7 +95,7 @@ describe("overtime", () => {
       timeout: 50,
       overtime: 1,
     });
-    expect(stopped).toBe("the time of 50 is over");
+    expect(stopped).toBe("the time of 50 ms is over");
     expect(began).toEqual([]);
     expect(study.history.trials.map((trial) => trial!.state)).toEqual(["waiting"]);
   });

@@ -44,6 +44,21 @@ describe("a study", () => {
     expect([stopped, study.trials.length]).toEqual(["the signal was aborted", 0]);
   });
 
+  it("says the unit of a time that was given as a number", async () => {
+    const study = await open();
+    const late = async ({ x }: { x: number }) => {
+      await new Promise((done) => setTimeout(done, 5));
+      return x;
+    };
+    expect((await study.optimize(space, late, { timeout: 20 })).stopped).toBe("the time of 20 ms is over");
+    expect((await study.optimize(space, late, { timeout: "20ms" })).stopped).toBe("the time of 20ms is over");
+    await study.optimize(space, () => new Promise<number>(() => {}), {
+      trials: study.trials.length + 1,
+      trialTimeout: 5,
+    });
+    expect(study.trials.at(-1)!.error).toBe("took longer than the trialTimeout of 5 ms");
+  });
+
   it("stops after the trial in which its objective, or a log, says so", async () => {
     for (const where of ["objective", "log"]) {
       const study = await open();
