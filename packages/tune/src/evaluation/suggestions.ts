@@ -3,7 +3,7 @@ import type { Random } from "@kaviar/base/random";
 import { TuneError } from "../error.ts";
 import { categoricalDomain } from "../space/choice.ts";
 import type { Choice, Dimension, Domain, Params, Value } from "../space/dimension.ts";
-import { drawFrom, holds, sizeOf, valueAt } from "../space/domain.ts";
+import { drawFrom, holds, sizeOf, standsFor, valueAt } from "../space/domain.ts";
 import { domainText } from "../space/domain-text.ts";
 import { type FloatOptions, floatDomain } from "../space/float.ts";
 import { type IntOptions, intDomain } from "../space/int.ts";
@@ -106,7 +106,7 @@ export const createSuggestions = (
       );
     way?.asks(name, domain);
     const fits = proposed !== undefined && holds(domain, proposed) && way?.isFree(proposed) !== false;
-    const value = fits ? proposed : drawNew(name, domain);
+    const value = fits ? standsFor(domain, proposed) : drawNew(name, domain);
     way?.takes(value);
     known.set(name, domain);
     params[name] = value;

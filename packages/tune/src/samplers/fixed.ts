@@ -2,7 +2,7 @@ import type { Card } from "@kaviar/base/card";
 import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
 import type { Params } from "../space/dimension.ts";
-import { holds } from "../space/domain.ts";
+import { holds, standsFor } from "../space/domain.ts";
 import { type FlatSpace, walk } from "../space/flat-space.ts";
 import type { History } from "../trial/history.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
@@ -49,7 +49,9 @@ export const fixed = (inner: Sampler, held: Params): Sampler => {
   const whole = (space: FlatSpace, params: Params): Params => {
     const known = new Set(space.map(({ name }) => name));
     const beyond = Object.entries({ ...params, ...held }).filter(([name]) => !known.has(name));
-    const point = walk(space, ({ name }) => (Object.hasOwn(held, name) ? held[name]! : params[name]!));
+    const point = walk(space, ({ name, domain }) =>
+      Object.hasOwn(held, name) ? standsFor(domain, held[name]!) : params[name]!,
+    );
     return { ...Object.fromEntries(beyond), ...point };
   };
 

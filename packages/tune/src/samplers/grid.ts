@@ -3,7 +3,7 @@ import { type OptionsOf, record, whole } from "@kaviar/base/check";
 import { TuneError } from "../error.ts";
 import { options } from "../options.ts";
 import type { Dimension, Params, Value } from "../space/dimension.ts";
-import { fromUnit, holds, sizeOf } from "../space/domain.ts";
+import { fromUnit, holds, sizeOf, standsFor } from "../space/domain.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
 import { allValues, listed, listPoints } from "./contract/listed.ts";
 import type { Sampler } from "./contract/sampler.ts";
@@ -72,7 +72,7 @@ const gridValues = (
       "outside-domain",
       `\`values\` of \`${name}\` must be values of its domain: got ${JSON.stringify(outside ?? own)}.`,
     );
-  if (own !== undefined) return own;
+  if (own !== undefined) return own.map((value) => standsFor(domain, value));
   const size = sizeOf(domain);
   const isShort = domain.kind === "categorical" || size <= (resolution ?? Infinity);
   if (isShort && size < Infinity) return allValues(dimension);

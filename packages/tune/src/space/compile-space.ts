@@ -2,7 +2,7 @@ import { shown } from "@kaviar/base/error";
 import { TuneError } from "../error.ts";
 import { predicatesOf } from "./constrain.ts";
 import type { Choice, Condition, Dimension, Params, Tag, Value } from "./dimension.ts";
-import { holds } from "./domain.ts";
+import { holds, standsFor } from "./domain.ts";
 import { contains, type FlatSpace } from "./flat-space.ts";
 import { intDomain } from "./int.ts";
 import { codeOf, digitsOf, orderOf } from "./orders.ts";
@@ -122,7 +122,7 @@ const single = (dimension: Dimension, path: string): Part => ({
         "outside-domain",
         `\`${path}\` must be ${describe(dimension)}: got ${JSON.stringify(value)}.`,
       );
-    into[path] = value as Value;
+    into[path] = standsFor(dimension.domain, value as Value);
   },
 });
 

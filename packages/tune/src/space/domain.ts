@@ -59,6 +59,12 @@ export const holds = (domain: Domain, value: unknown): boolean => {
   return Math.abs(steps - Math.round(steps)) < 1e-6 || value === valueAt(domain, Math.round(steps));
 };
 
+/** The value of a domain that a number stands for: with steps of 0.1, 0.1 + 0.2 stands for 0.3. What is not in it is itself. */
+export const standsFor = (domain: Domain, value: Value): Value =>
+  domain.kind === "float" && domain.step !== undefined && holds(domain, value)
+    ? valueAt(domain, indexOf(domain, value))
+    : value;
+
 /** The ends of a numeric domain on its scale; those of a discrete one reach half a step further, so each value has a share. */
 export const ends = (domain: FloatDomain | IntDomain): readonly [low: number, high: number] => {
   if (domain.step === undefined) return [warp(domain.scale, domain.low), warp(domain.scale, domain.high)];

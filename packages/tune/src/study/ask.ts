@@ -1,7 +1,7 @@
 import { agrees } from "../samplers/fixed/without-held.ts";
 import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
-import { holds } from "../space/domain.ts";
+import { holds, standsFor } from "../space/domain.ts";
 import { contains, countPoints, type FlatSpace } from "../space/flat-space.ts";
 import type { Space } from "../space/parameter.ts";
 import { enqueuedAttribute, unseenAttribute, warmAttribute } from "../trial/attributes.ts";
@@ -175,9 +175,10 @@ const givenTo = ({ attributes }: TrialRecord, scope: AskScope): Params => {
   if (warm === undefined) return enqueued === undefined ? nothingGiven : scope.encode(enqueued);
   const domains = new Map(scope.space?.map(({ name, domain }) => [name, domain]));
   return Object.fromEntries(
-    Object.entries(warm).filter(([name, value]) => {
+    Object.entries(warm).flatMap(([name, value]) => {
+      if (scope.space === undefined) return [[name, value]];
       const domain = domains.get(name);
-      return scope.space === undefined || (domain !== undefined && holds(domain, value));
+      return domain !== undefined && holds(domain, value) ? [[name, standsFor(domain, value)]] : [];
     }),
   );
 };

@@ -1,6 +1,6 @@
 import type { Way } from "../evaluation/way.ts";
 import type { Dimension, Domain, Params, Value } from "../space/dimension.ts";
-import { holdSame, holds, sizeOf, valueAt } from "../space/domain.ts";
+import { holdSame, holds, sizeOf, standsFor, valueAt } from "../space/domain.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
 
 /**
@@ -85,8 +85,9 @@ export const createAskedTree = (): AskedTree => {
     for (;;) {
       const { question } = at;
       if (question === undefined || at.isShifting || !Object.hasOwn(params, question.name)) return at;
-      const value = params[question.name]!;
-      if (!holds(question.domain, value) || sizeOf(question.domain) === Infinity) return at;
+      const given = params[question.name]!;
+      if (!holds(question.domain, given) || sizeOf(question.domain) === Infinity) return at;
+      const value = standsFor(question.domain, given);
       const next = at.next.get(value);
       if (next === undefined) return step(at, value);
       at = next;

@@ -4,6 +4,7 @@ import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { note } from "../note.ts";
 import type { Params } from "../space/dimension.ts";
+import { holds } from "../space/domain.ts";
 import { domainText } from "../space/domain-text.ts";
 import type { TrialPatch } from "../storage/storage.ts";
 import { enqueuedAttribute, stackAttribute, stoppedAttribute } from "../trial/attributes.ts";
@@ -76,7 +77,7 @@ const tellUnfit = (
   ];
   for (const { says, values } of sources)
     for (const { name, domain } of dimensions) {
-      if (!Object.hasOwn(values, name) || values[name] === params[name]) continue;
+      if (!Object.hasOwn(values, name) || holds(domain, values[name])) continue;
       if (values !== enqueued) told.add(name);
       note(
         `${says} ${name} = ${shown(values[name])}, and its objective asked for ${name} in ${domainText(domain)}: trial ${number} ran with ${shown(params[name])}.`,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Domain, fromUnit, holds, indexOf, keyedRandom, sizeOf, toUnit, valueAt } from "../../src/index.ts";
+import { standsFor } from "../../src/space/domain.ts";
 import { floatDomain } from "../../src/space/float.ts";
 import { intDomain } from "../../src/space/int.ts";
 
@@ -83,6 +84,15 @@ describe("a domain", () => {
       const gaps = places.slice(1).map((place, i) => place - places[i]!);
       expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
     }
+  });
+
+  it("knows for which of its values a number stands that carries the dust of a sum", () => {
+    const tenths = floatDomain(-0.3, 0.5, { step: 0.1 });
+    expect([0.1 + 0.2, 5.551115123125783e-17, -0.19999999999999998].map((x) => standsFor(tenths, x))).toEqual([
+      0.3, 0, -0.2,
+    ]);
+    expect([7, 0.25].map((x) => standsFor(tenths, x))).toEqual([7, 0.25]);
+    expect(standsFor(floatDomain(0, 1), 0.1 + 0.2)).toBe(0.1 + 0.2);
   });
 
   it("tells its values apart also far from 0", () => {

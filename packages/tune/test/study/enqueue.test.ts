@@ -1,4 +1,16 @@
-import { array, bool, choice, createStudy, float, int, permutation, random } from "@kaviar/tune";
+import {
+  array,
+  bool,
+  choice,
+  createStudy,
+  fixed,
+  float,
+  grid,
+  int,
+  permutation,
+  random,
+  type Study,
+} from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 
 const open = (options: object = {}) => createStudy({ sampler: random(), seed: 1, ...options });
@@ -46,6 +58,36 @@ describe("what is there already is not enqueued again", () => {
     const numbers = await Promise.all(Array.from({ length: 8 }, () => study.enqueue({ x: 1 }, { skipIfExists: true })));
     expect(new Set(numbers)).toEqual(new Set([0]));
     expect(study.trials.length).toBe(1);
+  });
+});
+
+describe("a value that carries the dust of a sum", () => {
+  const space = { x: float(0, 0.4, { step: 0.1 }) };
+  const dusty = { x: 0.1 + 0.2 };
+  const all = [0, 0.1, 0.2, 0.3, 0.4];
+
+  it.each<[string, (study: Study) => Promise<unknown>]>([
+    ["enqueued", (study) => study.enqueue(dusty)],
+    ["added", (study) => study.addTrial(dusty, 1, { space })],
+  ])("is the one that it stands for, %s: each point is asked once", async (_, give) => {
+    const study = await createStudy({ seed: 1, sampler: random() });
+    await give(study);
+    await study.optimize(space, ({ x }) => x, {});
+    expect(study.trials[0]!.params.x).toBe(0.3);
+    expect(study.trials.map(({ params }) => params.x).sort()).toEqual(all);
+    expect(await study.enqueue(dusty, { skipIfExists: true })).toBe(0);
+  });
+
+  it("is so where it is asked for by name, held, and in a grid", async () => {
+    const byName = await createStudy({ seed: 1, sampler: random() });
+    await byName.enqueue(dusty);
+    await byName.optimize(null, (trial) => trial.float("x", 0, 0.4, { step: 0.1 }), {});
+    expect(byName.trials.map(({ params }) => params.x).sort()).toEqual(all);
+    for (const sampler of [fixed(random(), dusty), grid({ values: { x: [dusty.x] } })]) {
+      const study = await createStudy({ seed: 1, sampler });
+      await study.optimize(space, ({ x }) => x, { trials: 5 });
+      expect(study.trials.map(({ params }) => params.x)).toEqual([0.3]);
+    }
   });
 });
 

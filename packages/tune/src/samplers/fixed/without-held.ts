@@ -5,7 +5,11 @@ import type { TrialRecord } from "../../trial/record.ts";
 
 /** Whether a point has the held values, as far as it has these parameters. */
 export const agrees = (params: Params, held: Params): boolean =>
-  Object.entries(held).every(([name, value]) => !Object.hasOwn(params, name) || params[name] === value);
+  Object.entries(held).every(([name, value]) => !Object.hasOwn(params, name) || isSame(params[name], value));
+
+/** But for the dust of a sum: who holds 0.1 + 0.2 means 0.3. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === "number" && typeof b === "number" && Math.abs(a - b) <= 1e-12 * Math.abs(b));
 
 /** A space without the parameters that are held: what depends on one of them is there always, or never. */
 export const spaceWithout = (space: FlatSpace, held: Params): FlatSpace => {

@@ -1,5 +1,6 @@
 import { TuneError } from "../../error.ts";
 import type { Choice, Domain } from "../../space/dimension.ts";
+import { standsFor } from "../../space/domain.ts";
 import { parsePythonJson } from "./python-json.ts";
 
 interface Attributes {
@@ -62,4 +63,4 @@ export const domainOf = (text: string): Domain => {
 
 /** A value as Optuna stores it: of a choice its place, else the number itself. */
 export const valueIn = (domain: Domain, stored: number): Choice =>
-  domain.kind === "categorical" ? domain.choices[stored]! : stored;
+  domain.kind === "categorical" ? domain.choices[stored]! : standsFor(domain, stored);

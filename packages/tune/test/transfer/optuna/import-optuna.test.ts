@@ -63,7 +63,9 @@ describe.each(["3.6.2", "4.9.0"])("a storage of Optuna %s", (version) => {
       const { state, values, params, reports, constraints, start, complete } = said.trials[i]!;
       expect(trial.state).toBe(states[state]);
       expect(trial.values).toEqual(values?.map(number));
-      expect(trial.params).toEqual(params);
+      // Optuna's multiples of a step carry the dust of their sums: 0.30000000000000004.
+      const { step } = params as { step?: number };
+      expect(trial.params).toEqual({ ...params, ...(step !== undefined && { step: Number(step.toFixed(1)) }) });
       expect(trial.reports).toEqual(reports.map(([step, value]) => ({ step, values: [number(value)] })));
       expect(Object.values(trial.constraints)).toEqual(constraints ?? []);
       expect([trial.startedAt, trial.finishedAt]).toEqual([time(start), time(complete)]);
