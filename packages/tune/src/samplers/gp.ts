@@ -13,6 +13,9 @@ const read = options("gp", {});
 /** Points that it takes to see what earlier studies are worth. */
 const fewestToHear = 3;
 
+/** Points with derivatives tell so much each that a model needs no more of them to begin with. */
+const fewestToGoBy = 3;
+
 /**
  * Bayesian optimization: a Gaussian process learns the objective from the trials so far, and the next point is the one
  * with the most expected improvement. For expensive objectives: it needs the fewest trials of all samplers.
@@ -20,7 +23,8 @@ const fewestToHear = 3;
  * ```ts
  * createStudy({ sampler: gp() })
  * ```
- * A proposal takes a millisecond at first and a tenth of a second with 300 trials; beyond 400 it models a selection.
+ * A proposal takes a millisecond at first and a tenth of a second with 300 trials; beyond 400 it models a selection. It learns
+ * from derivatives too that objectives tell (`trial.hypergradient`), as far as these foretell the values.
  */
 export const gp = (given: OptionsOf<typeof read> = {}): Sampler => {
   read(given);
@@ -45,6 +49,7 @@ export const lookingElsewhere = (elsewhere: (question: Question) => boolean): Sa
   const earlierFor = earlierStudies();
   return {
     name: "gp",
+    usesHypergradients: true,
     propose: (question) => {
       const encoding = encodingOf(question.space);
       return propose(question, encoding, earlierFor(question, encoding), elsewhere(question));
@@ -58,8 +63,9 @@ const propose = (question: Question, encoding: Encoding, earlier: Earliers, else
   const { history, number, seed } = question;
   const observations = observe(history, encoding, number, seed);
   const begun = beginning(question, encoding, observations, false);
+  const isTold = observations.seen.filter(({ slope }) => slope !== undefined).length >= fewestToGoBy;
   const isKnown = earlier.some((each) => each !== undefined) && observations.seen.length >= fewestToHear;
-  if (begun !== undefined && !(isKnown && number % 2 === 1)) return begun;
+  if (begun !== undefined && !isTold && !(isKnown && number % 2 === 1)) return begun;
   const proposal = promising(question, {
     encoding,
     observations,

@@ -87,6 +87,13 @@ export const toUnit = (domain: Domain, value: Value): number => {
   return Math.min(Math.max((warp(domain.scale, value as number) - low) / (high - low), 0), 1);
 };
 
+/** df/du = df/dx · dx/dt · dt/du with t = x, ln x or −ln(1 − x), and u in [0, 1] over the range of t. */
+export const unitSlope = (domain: FloatDomain | IntDomain, x: number, derivative: number): number => {
+  const stretch = domain.scale === "log" ? x : domain.scale === "oneMinusLog" ? 1 - x : 1;
+  const [low, high] = ends(domain);
+  return derivative * stretch * (high - low);
+};
+
 /** The value at u in [0, 1]: the inverse of `toUnit`, rounded to the nearest value of a discrete domain. */
 export const fromUnit = (domain: Domain, u: number): Value => {
   if (domain.kind === "categorical")

@@ -3,7 +3,7 @@ import { amplitude, product, squared, type Weights } from "./kernel.ts";
 
 /** The covariance of a point with each of some rows, without noise and without what earlier studies say. */
 export interface Correlations {
-  /** k(x, xᵢ), as of the last call of `at`. */
+  /** k(x, xᵢ), as of the last call of `at`, and room for more. */
   readonly k: Float64Array;
   /** Fills `k` for a point; returns k(x, x). */
   at(row: Float64Array): number;
@@ -19,6 +19,7 @@ export const correlations = (
   rows: readonly Float64Array[],
   categorical: readonly boolean[],
   weights: Weights,
+  more = 0,
 ): Correlations => {
   const n = rows.length;
   const axes = categorical.length;
@@ -26,7 +27,7 @@ export const correlations = (
   const plain = amplitude(weights);
   const flat = new Float64Array(n * axes);
   rows.forEach((row, i) => flat.set(row, i * axes));
-  const k = new Float64Array(n);
+  const k = new Float64Array(n + more);
   // 2 dk/dq of the common part at each row, and of each axis' own part: what the slopes are made of.
   const commonSlopes = new Float64Array(n);
   const ownSlopes = new Float64Array(n * axes);

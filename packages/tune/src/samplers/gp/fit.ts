@@ -4,34 +4,64 @@ import {
   invertLower,
   type Matrix,
   minimizeInBox,
+  solveLower,
   timesLower,
   timesUpper,
 } from "@kaviar/base/numerics";
-import { amplitude, covariance, hasEarlier, type Theta, thetaLength, weightsOf } from "./kernel.ts";
+import { amplitude, covariance, hasEarlier, type Theta, weightsOf } from "./kernel.ts";
+import type { Prior } from "./prior.ts";
+import { addSlopeGradient, addSlopeRows, splitTheta, type Told } from "./slope-covariance.ts";
 
 /** Added to the diagonal, in units of k(x, x): keeps nearly equal rows apart. */
 const jitter = 1e-9;
 
-/** K = L Lᵀ with the noise on its diagonal; undefined where it is not positive definite. */
-export const factor = (distances: Float64Array, n: number, axes: number, theta: Theta): Matrix | undefined => {
-  const weights = weightsOf(theta, axes);
-  const k = new Float64Array(n * n);
+/** K with the noise on its diagonal, of values and then of slopes. */
+const covariances = (
+  distances: Float64Array,
+  n: number,
+  axes: number,
+  theta: Theta,
+  told: Told | undefined,
+): Matrix => {
+  const [plain, share] = splitTheta(theta, told);
+  const weights = weightsOf(plain, axes);
+  const size = n + (told?.slopes.of.length ?? 0);
+  const k = new Float64Array(size * size);
   const diagonal = amplitude(weights) * (1 + jitter) + weights.noise;
-  const products = hasEarlier(theta, axes) ? 2 : 1;
+  const products = hasEarlier(plain, axes) ? 2 : 1;
   const alone = distances.length - products * n;
   let offset = 0;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++, offset += axes + products) k[i * n + j] = covariance(distances, offset, weights);
-    k[i * n + i] = diagonal + weights.parabola * distances[alone + i]! ** 2 * (1 + jitter);
-    if (products === 2) k[i * n + i]! += weights.earlier * distances[alone + n + i]! * (1 + jitter);
+    for (let j = 0; j < i; j++, offset += axes + products) k[i * size + j] = covariance(distances, offset, weights);
+    k[i * size + i] = diagonal + weights.parabola * distances[alone + i]! ** 2 * (1 + jitter);
+    if (products === 2) k[i * size + i]! += weights.earlier * distances[alone + n + i]! * (1 + jitter);
   }
-  return cholesky(k, n) ? k : undefined;
+  if (told) addSlopeRows(k, told, weights, share, jitter);
+  return k;
 };
 
-/** ln p(y | θ) = −½ yᵀK⁻¹y − ½ ln|K| − n/2 ln 2π; −Infinity where K is not positive definite. */
-export const logEvidence = (distances: Float64Array, axes: number, y: Float64Array, theta: Theta): number => {
+/** K = L Lᵀ; undefined where it is not positive definite. */
+export const factor = (
+  distances: Float64Array,
+  n: number,
+  axes: number,
+  theta: Theta,
+  told?: Told,
+): Matrix | undefined => {
+  const k = covariances(distances, n, axes, theta, told);
+  return cholesky(k, n + (told?.slopes.of.length ?? 0)) ? k : undefined;
+};
+
+/** ln p(y | θ) = −½ yᵀK⁻¹y − ½ ln|K| − n/2 ln 2π, y with slopes behind the values; −Infinity where K is not positive definite. */
+export const logEvidence = (
+  distances: Float64Array,
+  axes: number,
+  y: Float64Array,
+  theta: Theta,
+  told?: Told,
+): number => {
   const n = y.length;
-  const l = factor(distances, n, axes, theta);
+  const l = factor(distances, n - (told?.slopes.of.length ?? 0), axes, theta, told);
   if (l === undefined) return -Infinity;
   // Forward substitution: L b = y.
   const b = new Float64Array(n);
@@ -45,8 +75,37 @@ export const logEvidence = (distances: Float64Array, axes: number, y: Float64Arr
   return sum;
 };
 
+/** ln p(values | slopes, θ): how well slopes foretell the values that were told with them. −Infinity as above. */
+export const logForetold = (
+  distances: Float64Array,
+  axes: number,
+  y: Float64Array,
+  theta: Theta,
+  told: Told,
+): number => {
+  const size = y.length;
+  const n = size - told.slopes.of.length;
+  const k = covariances(distances, n, axes, theta, told);
+  // With the slopes first, what the values add to the evidence is what they add to theirs.
+  const order = Array.from(y, (_, i) => (i + n) % size);
+  const turned = new Float64Array(size * size);
+  order.forEach((from, i) => {
+    for (let j = 0; j <= i; j++)
+      turned[i * size + j] = k[Math.max(from, order[j]!) * size + Math.min(from, order[j]!)]!;
+  });
+  if (!cholesky(turned, size)) return -Infinity;
+  const b = solveLower(
+    turned,
+    size,
+    Float64Array.from(order, (i) => y[i]!),
+  );
+  let sum = -0.5 * n * Math.log(2 * Math.PI);
+  for (let i = size - n; i < size; i++) sum -= 0.5 * b[i]! * b[i]! + Math.log(turned[i * size + i]!);
+  return sum;
+};
+
 /**
- * The same, and its gradient in θ: ∂/∂θ = ½ tr((ααᵀ − K⁻¹) ∂K/∂θ) with α = K⁻¹y. (Rasmussen & Williams 2006, 5.9)
+ * The same as the evidence, and its gradient in θ: ∂/∂θ = ½ tr((ααᵀ − K⁻¹) ∂K/∂θ) with α = K⁻¹y. (Rasmussen & Williams 2006, 5.9)
  */
 export const logEvidenceSlope = (
   distances: Float64Array,
@@ -54,14 +113,18 @@ export const logEvidenceSlope = (
   y: Float64Array,
   theta: Theta,
   gradient: Float64Array,
+  told?: Told,
 ): number => {
-  const n = y.length;
-  const { common, own, commonScale, ownScale, noise, parabola, earlier } = weightsOf(theta, axes);
-  const products = hasEarlier(theta, axes) ? 2 : 1;
+  const size = y.length;
+  const n = size - (told?.slopes.of.length ?? 0);
+  const [plain, share] = splitTheta(theta, told);
+  const weights = weightsOf(plain, axes);
+  const { common, own, commonScale, ownScale, noise, parabola, earlier } = weights;
+  const products = hasEarlier(plain, axes) ? 2 : 1;
   const stride = axes + products;
   const alone = distances.length - products * n;
   const pairs = (n * (n - 1)) / 2;
-  const k = new Float64Array(n * n);
+  const k = new Float64Array(size * size);
   // Of each pair: the common part and its slope, and for each axis its own part's slope.
   const commonParts = new Float64Array(pairs);
   const commonSlopes = new Float64Array(pairs);
@@ -87,27 +150,28 @@ export const logEvidenceSlope = (
       commonParts[pair] = commonScale * (1 + r + (r * r) / 3) * decay;
       commonSlopes[pair] = (-5 / 6) * (1 + r) * decay;
       ownParts[pair] = ownScale * sum;
-      k[i * n + j] = commonParts[pair]! + ownParts[pair]! + parabola * distances[pair * stride + axes]! ** 2;
-      if (products === 2) k[i * n + j]! += earlier * distances[pair * stride + axes + 1]!;
+      k[i * size + j] = commonParts[pair]! + ownParts[pair]! + parabola * distances[pair * stride + axes]! ** 2;
+      if (products === 2) k[i * size + j]! += earlier * distances[pair * stride + axes + 1]!;
     }
     const bent = parabola * distances[alone + i]! ** 2;
-    k[i * n + i] = (commonScale + ownScale * axes + bent) * (1 + jitter) + noise;
-    if (products === 2) k[i * n + i]! += earlier * distances[alone + n + i]! * (1 + jitter);
+    k[i * size + i] = (commonScale + ownScale * axes + bent) * (1 + jitter) + noise;
+    if (products === 2) k[i * size + i]! += earlier * distances[alone + n + i]! * (1 + jitter);
   }
+  if (told) addSlopeRows(k, told, weights, share, jitter);
   gradient.fill(0);
-  if (!cholesky(k, n)) return -Infinity;
-  const inverseFactor = invertLower(k, n);
-  const inverse = inverseFrom(inverseFactor, n);
-  const half = timesLower(inverseFactor, n, y, new Float64Array(n));
-  const alpha = timesUpper(inverseFactor, n, half, new Float64Array(n));
+  if (!cholesky(k, size)) return -Infinity;
+  const inverseFactor = invertLower(k, size);
+  const inverse = inverseFrom(inverseFactor, size);
+  const half = timesLower(inverseFactor, size, y, new Float64Array(size));
+  const alpha = timesUpper(inverseFactor, size, half, new Float64Array(size));
 
-  let value = -0.5 * n * Math.log(2 * Math.PI);
+  let value = -0.5 * size * Math.log(2 * Math.PI);
   let trace = 0;
   let byParabola = 0;
   let byEarlier = 0;
   for (let i = 0; i < n; i++) {
-    value -= 0.5 * half[i]! * half[i]! + Math.log(k[i * n + i]!);
-    const g = alpha[i]! * alpha[i]! - inverse[i * n + i]!;
+    value -= 0.5 * half[i]! * half[i]! + Math.log(k[i * size + i]!);
+    const g = alpha[i]! * alpha[i]! - inverse[i * size + i]!;
     trace += g;
     byParabola += 0.5 * g * distances[alone + i]! ** 2 * (1 + jitter);
     if (products === 2) byEarlier += 0.5 * g * distances[alone + n + i]! * (1 + jitter);
@@ -117,7 +181,7 @@ export const logEvidenceSlope = (
   pair = 0;
   for (let i = 1; i < n; i++) {
     for (let j = 0; j < i; j++, pair++) {
-      const g = alpha[i]! * alpha[j]! - inverse[i * n + j]!;
+      const g = alpha[i]! * alpha[j]! - inverse[i * size + j]!;
       byCommon += g * commonParts[pair]!;
       byOwn += g * ownParts[pair]!;
       byParabola += g * distances[pair * stride + axes]! ** 2;
@@ -143,63 +207,10 @@ export const logEvidenceSlope = (
   gradient[2 * axes + 2] = 0.5 * trace * noise;
   gradient[2 * axes + 3] = byParabola * parabola;
   if (products === 2) gradient[2 * axes + 4] = byEarlier * earlier;
+  if (told === undefined) return value;
+  for (let i = n; i < size; i++) value -= 0.5 * half[i]! * half[i]! + Math.log(k[i * size + i]!);
+  addSlopeGradient(gradient, told, weights, share, jitter, (i, j) => alpha[i]! * alpha[j]! - inverse[i * size + j]!);
   return value;
-};
-
-/** Where θ is expected: a mean, a spread, and bounds, all of logarithms. */
-export interface Prior {
-  readonly mean: Float64Array;
-  readonly spread: Float64Array;
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-/**
- * Lengths on the common part grow with √D, since distances do (Hvarfner, Hellsten & Nardi 2024); the noise is expected
- * small, but a noisy objective overrules that soon; one that is known to be noisy need not.
- */
-export const priorOf = (
-  axes: number,
-  { parabola, earlier, noisy }: { readonly parabola: boolean; readonly earlier: boolean; readonly noisy: boolean },
-): Prior => {
-  type Rest = readonly [s: number, a: number, noise: number, b: number, c: number];
-  const fill = (common: number, own: number, ...rest: Rest) =>
-    Float64Array.from({ length: thetaLength(axes, earlier) }, (_, i) =>
-      i < axes ? common : i < 2 * axes ? own : rest[i - 2 * axes]!,
-    );
-  /** The logarithm of what is 0 as a number. */
-  const none = -800;
-  const weight = (length: number) => -2 * Math.log(length);
-  return {
-    mean: fill(
-      weight(0.5 * Math.sqrt(axes)),
-      weight(0.5),
-      0,
-      Math.log(0.3),
-      Math.log(noisy ? 0.03 : 1e-5),
-      parabola ? 0 : none,
-      0,
-    ),
-    spread: fill(2, 2, 1.5, 2, 2.5, 2, 2),
-    low: fill(
-      weight(30),
-      weight(30),
-      Math.log(1e-3),
-      Math.log(1e-4),
-      Math.log(1e-8),
-      parabola ? Math.log(1e-4) : none,
-      Math.log(1e-4),
-    ),
-    high: fill(
-      weight(0.03),
-      weight(0.02),
-      Math.log(100),
-      Math.log(100),
-      Math.log(1),
-      parabola ? Math.log(1e4) : none,
-      Math.log(1e4),
-    ),
-  };
 };
 
 /** ln p(θ), up to a constant; its gradient is added. */
@@ -221,9 +232,10 @@ export const fit = (
   start: Theta,
   steps: number,
   prior: Prior,
+  told?: Told,
 ): { readonly theta: Theta; readonly value: number } => {
   const slope = (theta: Float64Array, gradient: Float64Array): number => {
-    const value = logEvidenceSlope(distances, axes, y, theta, gradient);
+    const value = logEvidenceSlope(distances, axes, y, theta, gradient, told);
     if (value === -Infinity) return Infinity;
     const total = value + logPrior(prior, theta, gradient);
     for (let i = 0; i < gradient.length; i++) gradient[i] = -gradient[i]!;

@@ -59,7 +59,17 @@ export const modelsOf = (
     valued.map(({ values }) => values),
     random,
   ).map((values, k) =>
-    model(`objective ${k}`, { rows, values, stretched: valued[0]!.values.length !== 2, earlier: earlier[k] }, failures),
+    model(
+      `objective ${k}`,
+      {
+        rows,
+        values,
+        stretched: valued[0]!.values.length !== 2,
+        earlier: earlier[k],
+        slopes: valued.map(({ slope }) => slope),
+      },
+      failures,
+    ),
   );
   const feasible: Acquisition[] = [];
   const limited = seen.filter((each): each is Observation & { constraint: number } => each.constraint !== undefined);
@@ -129,6 +139,7 @@ const supposing = (
     Float64Array.from([...y, ...supposed]),
     Float64Array.from(fitted.kept.theta),
     task.earlier,
+    fitted.slopes,
   );
   return model === undefined ? fitted : { ...fitted, ...model };
 };

@@ -1,6 +1,9 @@
 import { keyedRandom } from "@kaviar/base/random";
+import { holds, unitSlope } from "../../space/domain.ts";
+import { hypergradientAttribute } from "../../trial/attributes.ts";
 import type { History } from "../../trial/history.ts";
 import { losses } from "../../trial/loss.ts";
+import type { TrialRecord } from "../../trial/record.ts";
 import type { Encoding } from "./encode.ts";
 
 /** A finished trial as the models see it. */
@@ -13,6 +16,8 @@ export interface Observation {
   /** Its worst constraint: > 0 breaks it. Absent where it has none. */
   readonly constraint?: number;
   readonly failed: boolean;
+  /** How the value of a single objective changes along each axis, as was told; NaN along those that nothing was told of. */
+  readonly slope?: Float64Array;
 }
 
 /** What the study has seen, as rows. */
@@ -39,7 +44,15 @@ export const observe = (history: History, encoding: Encoding, number: number, se
       continue;
     }
     const values = losses(trial.values, history.directions);
-    all.push({ number: trial.number, row, values, failed: false, ...(constraint !== undefined && { constraint }) });
+    const slope = slopeOf(trial, encoding, history);
+    all.push({
+      number: trial.number,
+      row,
+      values,
+      failed: false,
+      ...(constraint !== undefined && { constraint }),
+      ...(slope !== undefined && { slope }),
+    });
   }
   const running: Float64Array[] = [];
   for (const trial of history.running.values()) {
@@ -49,6 +62,24 @@ export const observe = (history: History, encoding: Encoding, number: number, se
   }
   const kept = all.length <= most ? all : thin(all, seed);
   return { seen: clipped(kept, history.directions.length), running, leftOut: all.length - kept.length };
+};
+
+/**
+ * What was told of one objective, as slopes in the unit cube. Whole numbers and steps have none: what is between their values
+ * is nowhere to be met.
+ */
+const slopeOf = (trial: TrialRecord, { axes }: Encoding, { directions }: History): Float64Array | undefined => {
+  const told = trial.attributes[hypergradientAttribute] as Readonly<Record<string, number>> | undefined;
+  if (told === undefined || trial.state !== "complete" || directions.length > 1) return undefined;
+  if (!Number.isFinite(trial.values![0])) return undefined;
+  const sign = directions[0] === "maximize" ? -1 : 1;
+  const slope = Float64Array.from(axes, ({ dimension: { name, domain } }) => {
+    const value = trial.params[name];
+    if (domain.kind !== "float" || domain.step !== undefined || !holds(domain, value)) return Number.NaN;
+    const each = unitSlope(domain, value as number, sign * (told[name] ?? Number.NaN));
+    return Number.isFinite(each) ? each : Number.NaN;
+  });
+  return slope.every(Number.isNaN) ? undefined : slope;
 };
 
 /** The best third, the latest third, and a third by chance, always the same of the same trials. */

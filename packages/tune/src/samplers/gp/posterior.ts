@@ -4,6 +4,9 @@ import type { Earlier } from "./earlier.ts";
 import { inactive } from "./encode.ts";
 import { factor } from "./fit.ts";
 import { pairDistances, type Theta, type Weights, weightsOf } from "./kernel.ts";
+import { slopeCorrelations } from "./slope-correlations.ts";
+import { splitTheta, toldOf, withSlopes } from "./slope-covariance.ts";
+import type { Slopes } from "./slopes.ts";
 
 /** What the model believes about one point: mean and variance of the function, without noise. */
 export interface Belief {
@@ -19,26 +22,30 @@ export interface Posterior {
   readonly smooth: Float64Array;
 }
 
-/** The Gaussian process with the given θ, conditioned on y at the rows; undefined where the matrix is singular. */
+/** The Gaussian process with the given θ, conditioned on y at the rows, and on slopes; undefined where the matrix is singular. */
 export const posterior = (
   rows: readonly Float64Array[],
   categorical: readonly boolean[],
   y: Float64Array,
   theta: Theta,
   earlier?: Earlier,
+  slopes?: Slopes,
 ): Posterior | undefined => {
-  const n = rows.length;
   const axes = categorical.length;
-  const weights = weightsOf(theta, axes);
+  const told = toldOf(rows, categorical, slopes, earlier);
+  const [plain] = splitTheta(theta, told);
+  const weights = weightsOf(plain, axes);
   const said = earlier?.of(rows);
-  const l = factor(pairDistances(rows, categorical, said), n, axes, theta);
+  const l = factor(pairDistances(rows, categorical, said), rows.length, axes, theta, told);
   if (l === undefined) return undefined;
+  const all = withSlopes(y, slopes);
+  const n = all.length;
   const inverseFactor = invertLower(l, n);
-  const half = timesLower(inverseFactor, n, y, new Float64Array(n));
+  const half = timesLower(inverseFactor, n, all, new Float64Array(n));
   const alpha = timesUpper(inverseFactor, n, half, new Float64Array(n));
   const smooth = y.map((each, i) => each - weights.noise * alpha[i]!);
-  const heard = earlier && said && { earlier, said };
-  return { ...conditioned({ rows, categorical, weights, inverseFactor, alpha, heard }), smooth };
+  const heard = earlier && said && { earlier, said: [...said, ...(told?.said?.slopes ?? [])] };
+  return { ...conditioned({ rows, categorical, weights, inverseFactor, alpha, heard, slopes }), smooth };
 };
 
 /** The same beliefs, with deviations that are a share of what they are: the mean counts for more. */
@@ -59,13 +66,15 @@ interface Conditioned {
   readonly alpha: Float64Array;
   /** What earlier studies say of the rows. */
   readonly heard: { readonly earlier: Earlier; readonly said: readonly Float64Array[] } | undefined;
+  readonly slopes: Slopes | undefined;
 }
 
 const conditioned = (given: Conditioned): Pick<Posterior, "at"> => {
-  const { rows, categorical, weights, inverseFactor, alpha, heard } = given;
-  const n = rows.length;
+  const { rows, categorical, weights, inverseFactor, alpha, heard, slopes } = given;
+  const n = alpha.length;
   const axes = categorical.length;
-  const { k, at, slope, slopeAlone } = correlations(rows, categorical, weights);
+  const { k, at, slope, slopeAlone } = correlations(rows, categorical, weights, n - rows.length);
+  const sloped = slopes && slopeCorrelations(rows, slopes, categorical, weights);
   const told = heard && hearing(heard.earlier, heard.said, weights.earlier, alpha);
   const v = new Float64Array(n);
   const u = new Float64Array(n);
@@ -74,6 +83,7 @@ const conditioned = (given: Conditioned): Pick<Posterior, "at"> => {
     at: (row, belief, meanSlope, varianceSlope) => {
       const isSloped = meanSlope !== undefined && varianceSlope !== undefined;
       let top = at(row);
+      sloped?.at(row, k);
       if (told !== undefined) top += told.add(row, k);
       let mean = 0;
       for (let i = 0; i < n; i++) mean += k[i]! * alpha[i]!;
@@ -86,7 +96,7 @@ const conditioned = (given: Conditioned): Pick<Posterior, "at"> => {
       timesUpper(inverseFactor, n, v, u);
       meanSlope.fill(0);
       varianceSlope.fill(0);
-      for (let i = 0; i < n; i++) {
+      for (let i = 0; i < rows.length; i++) {
         for (let a = 0; a < axes; a++) {
           if (categorical[a] || row[a] === inactive) continue;
           const each = slope(row, i, a);
@@ -97,6 +107,7 @@ const conditioned = (given: Conditioned): Pick<Posterior, "at"> => {
       for (let a = 0; a < axes; a++)
         if (!categorical[a] && row[a] !== inactive) varianceSlope[a]! += slopeAlone(row, a);
       told?.addSlopes(row, u, meanSlope, varianceSlope);
+      sloped?.addSlopes(row, alpha, u, meanSlope, varianceSlope);
     },
   };
 };

@@ -4,7 +4,7 @@ import { aimOf, type Scope } from "./aim.ts";
 import { evenPoint } from "./begin.ts";
 import type { Earlier } from "./earlier.ts";
 import type { Encoding } from "./encode.ts";
-import { latestNotes, modelsOf, type Notes } from "./models.ts";
+import { latestNotes, type Models, modelsOf, type Notes } from "./models.ts";
 import type { Observation, Observations } from "./observe.ts";
 import { mostPromising } from "./optimize-acquisition.ts";
 
@@ -36,7 +36,7 @@ export const promising = (question: Question, look: Look): Proposal => {
   );
   const { acquisition, why } = aimOf(models, seen, encoding, look);
   // What earlier studies say is read off points of theirs: each costs about what a trial does.
-  const size = seen.length + (look.earlier?.[0]?.points ?? 0);
+  const size = seen.length + (look.earlier?.[0]?.points ?? 0) + (models.objectives[0]?.slopes?.of.length ?? 0);
   const chosen = mostPromising({
     encoding,
     acquisition,
@@ -50,13 +50,23 @@ export const promising = (question: Question, look: Look): Proposal => {
     admits: question.admits,
   });
   const notes = { axes, models: models.kept, ...look.notes };
+  const heard = heardOf(seen, models);
   const modelled = leftOut > 0 ? `, modelling ${seen.length} of ${seen.length + leftOut} trials` : "";
-  if (chosen !== undefined) return { params: encoding.params(chosen.full), why: `${why}${modelled}`, notes };
+  if (chosen !== undefined) return { params: encoding.params(chosen.full), why: `${why}${heard}${modelled}`, notes };
   return {
     params: evenPoint(question, encoding),
     why: "no point that was compared may be asked: one by chance",
     notes,
   };
+};
+
+/** Whether derivatives were told, and believed. */
+const heardOf = (seen: readonly Observation[], { objectives }: Models): string => {
+  if (!seen.some(({ slope }) => slope !== undefined)) return "";
+  const count = objectives[0]?.slopes?.of.length;
+  return count === undefined
+    ? ", by values alone: derivatives do not help to foretell them"
+    : `, by ${count} derivatives too`;
 };
 
 /** The rows to look around: the best by each objective. */

@@ -81,7 +81,11 @@ export const zoom = (
       settle: (full) => inward(encoding.settle(outward(full))),
     },
     observations: {
-      seen: kept.map((each) => ({ ...each, row: inward(each.row) })),
+      seen: kept.map((each) => ({
+        ...each,
+        row: inward(each.row),
+        ...(each.slope && { slope: each.slope.map((along, i) => (moves[i] ? along * side : along)) }),
+      })),
       running: running.map(inward),
       leftOut: leftOut + seen.length - kept.length,
     },

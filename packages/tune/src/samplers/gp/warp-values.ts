@@ -12,6 +12,8 @@ export interface Warped {
   readonly logJacobian: number;
   /** The same for another value. */
   of(value: number): number;
+  /** ln dz/dy at a value. */
+  logSlope(value: number): number;
 }
 
 export const warpValues = (values: readonly number[], stretch: number): Warped => {
@@ -25,6 +27,7 @@ export const warpValues = (values: readonly number[], stretch: number): Warped =
     y: Float64Array.from(values, of),
     logJacobian: values.reduce((sum, value) => sum + logSlope(value), 0) - values.length * Math.log(deviation),
     of,
+    logSlope: (value) => logSlope(value) - Math.log(deviation),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Params } from "../../space/dimension.ts";
-import { ends, holds, toUnit } from "../../space/domain.ts";
+import { holds, toUnit, unitSlope } from "../../space/domain.ts";
 import type { FlatSpace } from "../../space/flat-space.ts";
 import { hypergradientAttribute } from "../../trial/attributes.ts";
 import { lossOf, violation } from "../../trial/loss.ts";
@@ -91,11 +91,7 @@ const pointOf = (trial: TrialRecord, space: FlatSpace, { history }: Question): P
       loose = true;
       return Number.NaN;
     }
-    // df/du = df/dx · dx/dt · dt/du with t = x, ln x or −ln(1 − x), and u in [0, 1] over the range of t.
-    const x = value as number;
-    const stretch = domain.scale === "log" ? x : domain.scale === "oneMinusLog" ? 1 - x : 1;
-    const [low, high] = ends(domain);
-    const steepness = sign * derivative * stretch * (high - low);
+    const steepness = unitSlope(domain, value as number, sign * derivative);
     if (Number.isFinite(steepness)) return steepness;
     loose = true;
     return Number.NaN;

@@ -3,8 +3,8 @@ import { createStudy, float, gp, type Study } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 import { earlierStudies } from "../../../src/samplers/gp/earlier.ts";
 import { encode } from "../../../src/samplers/gp/encode.ts";
-import { priorOf } from "../../../src/samplers/gp/fit.ts";
 import { type Belief, posterior } from "../../../src/samplers/gp/posterior.ts";
+import { priorOf } from "../../../src/samplers/gp/prior.ts";
 
 const space = { a: float(-5, 10), b: float(0, 15) };
 const lowest = 0.39788735772973816;
@@ -71,7 +71,7 @@ it("mean and variance change along each axis as finite differences say, where ea
   const encoding = encode(dimensions);
   const [earlier] = earlierStudies()({ prior, history: prior[0]! } as never, encoding);
   const rows = [0.1, 0.35, 0.6, 0.9].map((a) => Float64Array.from([a, (7 * a) % 1]));
-  const theta = priorOf(2, { parabola: true, earlier: true, noisy: false }).mean;
+  const theta = priorOf(2, { parabola: true, earlier: true, noisy: false, slopes: false }).mean;
   const model = posterior(rows, encoding.categorical, Float64Array.from([1, -0.5, 0.3, 2]), theta, earlier)!;
   const [belief, meanSlope, varianceSlope] = [{ mean: 0, variance: 0 }, new Float64Array(2), new Float64Array(2)];
   const at = (row: Float64Array): Belief => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choice, compileSpace, float } from "../../../src/index.ts";
+import { choice, compileSpace, float, int } from "../../../src/index.ts";
 import { encode } from "../../../src/samplers/gp/encode.ts";
 import type { Observation } from "../../../src/samplers/gp/observe.ts";
 import { nextRegion, type Region, zoom } from "../../../src/samplers/gp/region.ts";
@@ -54,5 +54,13 @@ describe("a region as the unit cube", () => {
     expect(observations.seen.map(({ number }) => number)).toEqual([0, 1, 2]);
     expect(observations.leftOut).toBe(3);
     expect([...observations.seen[2]!.row]).toEqual([expect.closeTo(-2.5, 12), 0]);
+  });
+
+  test("is a fifth as long as the space, so slopes are a fifth as steep; along what it does not cut they stay", () => {
+    const ordinal = encode(compileSpace({ x: float(0, 10), n: int(0, 3) }).dimensions);
+    const sloped = rows.map((each) => ({ ...each, slope: Float64Array.of(3, 2) }));
+    const zoomed = zoom(ordinal, { seen: sloped, running: [], leftOut: 0 }, { side: 0.2, centre: 0, ended: [] });
+    const [slope] = zoomed.observations.seen.map((each) => each.slope!);
+    expect([...slope!]).toEqual([expect.closeTo(0.6, 12), 2]);
   });
 });
