@@ -28,7 +28,8 @@ export type LiveTrial = Suggest & {
   constraint(name: string, value: number): Promise<void>;
   /**
    * Tells how the value changes with the parameters, by name (`"optimizer.adam.beta2"`) and in their own units. The
-   * callback runs only when the study's sampler uses it; names that are no parameters are ignored.
+   * callback runs only when the study's sampler uses it, as `gp`, `trustRegion`, `auto` and `hypergradient` do; names that are
+   * no parameters are ignored.
    */
   hypergradient(callback: HypergradientCallback): Promise<void>;
   /**

@@ -46,6 +46,7 @@ export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
   };
   return {
     name: "auto",
+    usesHypergradients: true,
     propose: async (question) => {
       const [member, reason] = choose(question);
       const proposal = await members[member].propose(question);

@@ -28,6 +28,7 @@ export const trustRegion = (given: OptionsOf<typeof read> = {}): Sampler => {
   const encodingOf = encodings();
   return {
     name: "trustRegion",
+    usesHypergradients: true,
     check: ({ directions }) => {
       if (directions.length !== 1)
         throw new TuneError("needs-one-objective", `A trust region needs one objective: got ${directions.length}.`, {

@@ -43,6 +43,29 @@ describe("then the two models take turns", () => {
     expect(late.filter(({ sampler }) => sampler === "tpe").map(({ number }) => number)).toEqual([51, 54, 57]);
   });
 
+  test("both go by the derivatives that are told", async () => {
+    const s = await study();
+    await s.optimize(
+      cube,
+      async (params, trial) => {
+        await trial.hypergradient(() =>
+          Object.fromEntries(
+            Object.keys(cube).map((name, i) => [name, 2 * (i + 1) * ((params[name] as number) - 1.3)]),
+          ),
+        );
+        return sphere(params);
+      },
+      { trials: 10 },
+    );
+    expect(s.trials.slice(6).map(({ sampler, why }) => [sampler, why?.includes("derivatives too")])).toEqual([
+      ["gp", true],
+      ["trustRegion", true],
+      ["gp", true],
+      ["trustRegion", true],
+    ]);
+    expect(s.best.value!).toBeLessThan(1e-4);
+  });
+
   test("also among failures, and with four at once: both are asked", async () => {
     const s = await study();
     await s.optimize(
