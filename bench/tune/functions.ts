@@ -44,7 +44,7 @@ const hartmannP = [
 ];
 
 /** Definitions as in Surjanovic & Bingham, Virtual Library of Simulation Experiments. */
-const branin = box(
+export const branin = box(
   "branin",
   2,
   0,
@@ -85,7 +85,7 @@ export const ackley = (d: number) =>
       20 +
       Math.E,
   );
-const levy = (d: number) =>
+export const levy = (d: number) =>
   box(`levy-${d}`, d, -10, 10, 0, (x) => {
     const w = x.map((v) => 1 + (v - 1) / 4);
     const last = w[d - 1]!;

@@ -3,8 +3,8 @@ import { surrogate, type Task } from "../../../src/samplers/gp/surrogate.ts";
 
 /** Twelve points of the plane, spread evenly, of a bowl that is bent. */
 const rows = Array.from({ length: 12 }, (_, i) => Float64Array.from([0.31, 0.57], (step) => ((i + 1) * step) % 1));
-const height = ([a = 0, b = 0]: ArrayLike<number>): number => (a - 0.3) ** 2 + 2 * (b - a * a) ** 2;
-const slope = ([a = 0, b = 0]: ArrayLike<number>): Float64Array =>
+const height = ([a = 0, b = 0]: Float64Array): number => (a - 0.3) ** 2 + 2 * (b - a * a) ** 2;
+const slope = ([a = 0, b = 0]: Float64Array): Float64Array =>
   Float64Array.of(2 * (a - 0.3) - 8 * a * (b - a * a), 4 * (b - a * a));
 const task = (slopes?: Task["slopes"]): Task => ({
   rows,
