@@ -3,12 +3,13 @@ import type { OptionsOf } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import { sizeOf } from "../space/domain.ts";
 import { countPoints } from "../space/flat-space.ts";
-import { isBetter } from "../trial/best.ts";
+import { isFeasible } from "../trial/best.ts";
 import { lossOf } from "../trial/loss.ts";
 import { bruteForce } from "./brute-force.ts";
 import { cmaes } from "./cmaes.ts";
 import type { Question, Sampler } from "./contract/sampler.ts";
 import { firstSteps } from "./gp/begin.ts";
+import { isRegion } from "./gp/region.ts";
 import { lookingElsewhere } from "./gp.ts";
 import { nsga2 } from "./nsga2.ts";
 import { tpe } from "./tpe.ts";
@@ -19,6 +20,12 @@ const modelled = { trials: 250, parameters: 24 };
 
 /** Trials without a better one, in a row, after which the process is taken to be stuck. */
 const stuckAfter = (parameters: number): number => 8 + 2 * parameters;
+
+/** Trials in a box without more than last digits, after which it no longer leads on. */
+const patience = 5;
+
+/** Trials for each parameter, of which the box around the best has all while it leads on. Later ones it shares. */
+const nearFirst = 8;
 
 type Member = "bruteForce" | "gp" | "trustRegion" | "tpe" | "cmaes" | "nsga2";
 
@@ -38,7 +45,7 @@ export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
   const members: Record<Member, Sampler> = {
     bruteForce: bruteForce(),
     // Every other of the trials that are its own: all, or those that the trust region leaves it.
-    gp: lookingElsewhere((question) => (isShared(question) ? question.number % 4 === 2 : question.number % 2 === 1)),
+    gp: lookingElsewhere((question) => (isShared(question) ? question.number % 4 >= 2 : question.number % 2 === 1)),
     trustRegion: trustRegion(),
     tpe: tpe(),
     cmaes: cmaes(),
@@ -88,14 +95,14 @@ const choose = (question: Question): readonly [Member, string] => {
       ? ["gp", `few trials, ${history.directions.length} objectives`]
       : ["nsga2", `${told} trials: a population carries on from what the model found`];
   if (told < modelled.trials) {
-    const since = sinceBest(question);
-    if (since > stuckAfter(parameters) && number % 3 === 0)
-      return ["tpe", `nothing better in ${since} trials: every third point from another model`];
+    const better = lastBetter(question);
+    if (told - 1 - better > stuckAfter(parameters) && number % 3 === 0)
+      return ["tpe", `nothing better in ${told - 1 - better} trials: every third point from another model`];
     if (!isShared(question)) return ["gp", "few trials: the model that needs the fewest"];
-    if (number < firstSteps(parameters, budget.trials))
-      return prior.length > 0
-        ? ["gp", "earlier studies say where to begin"]
-        : ["trustRegion", "first what is near the middle"];
+    if (prior.length > 0 && number < firstSteps(parameters, budget.trials))
+      return ["gp", "earlier studies say where to begin"];
+    if (prior.length === 0 && told < nearFirst * parameters && leadsOn(question, better))
+      return ["trustRegion", "first what is near the best, while it leads on"];
     return number % 2 === 1
       ? ["trustRegion", "few trials: every other near the best"]
       : ["gp", "few trials: the model that needs the fewest"];
@@ -111,11 +118,18 @@ const isNumeric = ({ space }: Question): boolean =>
 /** Whether two models share the few trials there are. Near the best point of one choice nothing is learned of the others. */
 const isShared = (question: Question): boolean => question.history.directions.length === 1 && isNumeric(question);
 
-/** How many trials have ended since the best one. */
-const sinceBest = ({ history: { finished, directions } }: Question): number => {
-  let at = -1;
-  finished.forEach((trial, i) => {
-    if (lossOf(trial, directions) !== Infinity && isBetter(trial, finished[at], directions)) at = i;
-  });
-  return finished.length - 1 - at;
+/** Of what lies between the best value and the middle one, the share that is no more than last digits. */
+const digits = 0.01;
+
+/** Where among the trials that ended the best one is, or the first that differs from it by last digits; −1 while there is none. */
+const lastBetter = ({ history: { finished, directions } }: Question): number => {
+  const losses = finished.map((trial) => (isFeasible(trial) ? lossOf(trial, directions)! : Infinity));
+  const sorted = losses.filter((loss) => loss < Infinity).sort((a, b) => a - b);
+  const best = sorted[0] ?? Number.NaN;
+  const limit = best + digits * (sorted[sorted.length >> 1]! - best);
+  return losses.findIndex((loss) => loss <= limit);
 };
+
+/** Whether the box around the best leads on: the latest trials in it brought more than last digits. */
+const leadsOn = ({ history: { finished } }: Question, better: number): boolean =>
+  finished.slice(better + 1).filter(({ notes }) => isRegion(notes)).length < patience;

@@ -17,7 +17,7 @@ export type Region = Readonly<{
 }>;
 
 /** Half as many steps up as down keep the size when a third of the points are better (as in a (1+1) evolution strategy). */
-const side = { first: 0.4, grow: 1.5, shrink: 0.75, least: 1e-4, most: 1 } as const;
+const side = { first: 0.7, grow: 1.5, shrink: 0.75, least: 1e-4, most: 1 } as const;
 
 /** What is nearer than this to a box that was given up belongs to it. */
 const reach = 0.1;
