@@ -69,7 +69,7 @@ export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
 auto.about = {
   name: "Auto",
   formula:
-    "every point if the trials reach them all; up to 250 trials and 24 parameters a Gaussian process, and of numbers one more for a box around the best, in turn; then CMA-ES and TPE, or NSGA-II for several objectives",
+    "every point if the trials reach them all; up to 250 trials and 24 parameters a Gaussian process, of numbers first one for a box around the best, while it leads on, then both in turn; then CMA-ES and TPE, or NSGA-II for several objectives",
   use: "the default: when you have better things to think about than samplers",
   pitfall: "its models take seconds over hundreds of trials: for objectives of milliseconds `tpe` is faster",
   reference: "Rice 1976, the algorithm selection problem",

@@ -88,7 +88,7 @@ describe("the box", () => {
       trials: 25,
     });
     const chosen = s.trials.filter(({ why }) => sideOf(why) > 0);
-    expect(sideOf(chosen[0]!.why)).toBe(0.4);
+    expect(sideOf(chosen[0]!.why)).toBe(0.7);
     expect(chosen.length).toBeGreaterThan(15);
     for (const [i, trial] of chosen.slice(1).entries()) {
       const before = chosen[i]!;

@@ -15,7 +15,7 @@ const seen = [at(0, [0.1, 0.1], 3), at(1, [0.5, 0.5], 1), at(2, [0.52, 0.5], 2),
 
 describe("the next region", () => {
   test("begins around the best point that keeps its limits", () => {
-    expect(nextRegion(seen, undefined)).toEqual({ side: 0.4, centre: 1, ended: [] });
+    expect(nextRegion(seen, undefined)).toEqual({ side: 0.7, centre: 1, ended: [] });
     expect(nextRegion([...seen, at(4, [0.3, 0.3], 0, 1)], undefined)?.centre).toBe(1);
     expect(nextRegion([{ number: 0, row: Float64Array.of(0.5), failed: true }], undefined)).toBeUndefined();
   });
@@ -29,7 +29,7 @@ describe("the next region", () => {
 
   test("is given up when it is small, with all that is near", () => {
     const region: Region = { side: 1.2e-4, centre: 1, ended: [] };
-    expect(nextRegion(seen, { region, isBetter: false })).toEqual({ side: 0.4, centre: 3, ended: [1] });
+    expect(nextRegion(seen, { region, isBetter: false })).toEqual({ side: 0.7, centre: 3, ended: [1] });
     expect(nextRegion(seen.slice(1, 3), { region, isBetter: false })).toBeUndefined();
   });
 });
