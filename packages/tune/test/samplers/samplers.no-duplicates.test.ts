@@ -67,7 +67,7 @@ describe("a point that a deterministic objective has been asked for", () => {
 it("no sampler is said to have been enqueued where nothing was: a space of constants", async () => {
   const study = await createStudy({ storage: "memory", seed: 5 });
   await study.optimize({ k: 30 }, ({ k }) => k, { trials: 2 });
-  expect(study.trials.map(({ sampler }) => sampler)).toEqual(["trustRegion", "trustRegion"]);
+  expect(study.trials.map(({ sampler }) => sampler)).toEqual(["gp", "trustRegion"]);
 });
 
 it("a range that depends on another parameter is never counted: all 10 points n, m ≤ n are asked", async () => {
