@@ -1,1 +1,3 @@
-export { bundlePage, type PageSource } from "./bundle-page.ts";
+export { bundlePage } from "./bundle-page.ts";
+export { bundleParts } from "./bundle-parts.ts";
+export type { PageSource } from "./page-source.ts";

@@ -1,0 +1,21 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { commonStyles, type PageSource } from "./page-source.ts";
+import { programOf, stylesOf } from "./program.ts";
+
+/**
+ * Writes a page that a server hands out as a module that needs no other: it exports `script` and `styles`, each a text to be
+ * served by itself, so that the page's policy need not allow any inside its markup.
+ *
+ * ```ts
+ * await bundleParts({ entry: "page/main.tsx", styles: ["page/dashboard.css"], to: "dist/dashboard-page.js" });
+ * ```
+ */
+export const bundleParts = async ({ entry, styles, to }: PageSource): Promise<void> => {
+  const [script, css] = await Promise.all([programOf(entry), stylesOf([commonStyles, ...styles])]);
+  await mkdir(dirname(to), { recursive: true });
+  await writeFile(
+    to,
+    `export const script = ${JSON.stringify(script)};\nexport const styles = ${JSON.stringify(css)};\n`,
+  );
+};
