@@ -5,12 +5,12 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bundlePage } from "@kaviar/page/bundle";
+import { bundlePage, bundleParts } from "@kaviar/page/bundle";
 import { build, type Plugin } from "esbuild";
 import { compileKernels } from "./kernels.ts";
 import { runtimesHere } from "./pack/runtimes.ts";
 import { stageRuntime } from "./pack/stage-runtime.ts";
-import { pages } from "./pages.ts";
+import { pages, servedPages } from "./pages.ts";
 
 interface Manifest {
   readonly private?: boolean;
@@ -79,3 +79,4 @@ for (const name of readdirSync("packages")) {
 for (const runtime of runtimesHere()) await stageRuntime(runtime, "packages/tensor/dist/onnxruntime");
 await compileKernels();
 for (const page of Object.values(pages)) await bundlePage(page);
+for (const page of Object.values(servedPages)) await bundleParts(page);

@@ -19,7 +19,7 @@ const files = readdirSync("packages")
   .filter((folder) => existsSync(folder))
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`))
   .map((path) => path.replaceAll("\\", "/"))
-  .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
   .map((path) => ({ path, source: readFileSync(path, "utf8") }));
 
 const found = [...strays(files, oneRoom), ...copies(files, allowed)];

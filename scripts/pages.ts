@@ -31,3 +31,13 @@ export const pages = {
     to: "packages/architecture/dist/report-page.js",
   },
 } satisfies Readonly<Record<string, PageSource>>;
+
+/** The pages that a server hands out, as its script and its styles. */
+export const servedPages = {
+  /** The dashboard. */
+  dashboard: {
+    entry: "packages/ui/page/main.tsx",
+    styles: ["node_modules/uplot/dist/uPlot.min.css", "packages/ui/page/dashboard.css"],
+    to: "packages/ui/dist/dashboard-page.js",
+  },
+} satisfies Readonly<Record<string, PageSource>>;

@@ -80,7 +80,7 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
 
   const emptyFolder = async (): Promise<string> => {
     const folder = await mkdtemp(join(scratch, "empty-"));
-    for (const script of ["train.mjs", "tune.mjs", "objective.ts"])
+    for (const script of ["train.mjs", "tune.mjs", "dashboard.mjs", "objective.ts"])
       await copyFile(join(root, "scripts/install", script), join(folder, script));
     return folder;
   };
@@ -126,6 +126,7 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
       "objective has 3 trials: 3 complete.",
     );
     expect(await typeErrorsOf(tarballs, folder)).toBe("");
+    expect(await node("dashboard.mjs", folder)).toBe("1 study, its page has a script and styles\n");
   });
 
   it("of tarballs, without a registry that knows them", async () => {

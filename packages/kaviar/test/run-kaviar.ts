@@ -17,6 +17,8 @@ export interface Kaviar {
   readonly folder: string;
   start(...args: string[]): ReturnType<typeof spawn>;
   run(...args: string[]): Promise<Ended>;
+  /** Runs it until it says something, on either stream, and then presses Ctrl-C. */
+  runUntil(words: string, ...args: string[]): Promise<Ended>;
   /** Runs lines in which `kaviar` is the command. */
   shell(lines: string): Promise<Ended>;
 }
@@ -43,6 +45,18 @@ export const buildKaviar = async (): Promise<Kaviar> => {
     folder,
     start,
     run: (...args) => endOf(start(...args)),
+    runUntil: (words, ...args) => {
+      const child = start(...args);
+      let said = "";
+      const hear = (chunk: unknown) => {
+        const before = said.includes(words);
+        said += chunk;
+        if (!before && said.includes(words)) child.kill("SIGINT");
+      };
+      child.stdout!.on("data", hear);
+      child.stderr!.on("data", hear);
+      return endOf(child);
+    },
     shell: (lines) => endOf(spawn("bash", ["-c", `${named}; ${lines}`], { cwd: folder, env })),
   };
 };
@@ -55,8 +69,8 @@ const bundle = (outdir: string) =>
       "workers/worker": `${packages}tune/src/workers/worker.ts`,
     },
     alias: { "@kaviar/tune": `${packages}tune/src/index.ts` },
-    // Tables and networks come as they were built: with kernels and a runtime.
-    external: ["libsql", "postgres", "jiti", "@kaviar/nn", "@kaviar/tabular", "@kaviar/architecture"],
+    // Tables, networks and the dashboard come as they were built: with kernels, a runtime and a page.
+    external: ["libsql", "postgres", "jiti", "@kaviar/nn", "@kaviar/tabular", "@kaviar/architecture", "@kaviar/ui"],
     plugins: [
       {
         name: "report page, as it was built",

@@ -41,6 +41,10 @@ export const commands: Group = {
       about: "Look at studies: list, show, best, trials, importance, report, …",
       load: () => import("./study/index.ts"),
     },
+    dashboard: {
+      about: "Show studies in the browser, live: all of them, each one, each trial",
+      load: () => import("./dashboard.ts"),
+    },
     ask: { about: "Get the next trial to run, as JSON: for any other language", load: () => import("./ask.ts") },
     tell: { about: "Say what a trial came to", load: () => import("./tell.ts") },
     enqueue: { about: "Say which point to try next", load: () => import("./enqueue.ts") },

@@ -44,6 +44,7 @@ const calls: Readonly<Record<string, string>> = {
   "study import": "optuna.db",
   "study recover": "kaviar.db",
   "study retry": "parabola",
+  dashboard: "--port 0",
   "study delete": "parabola --yes",
   explain: "leaky relu",
   doctor: "network.mjs --most 0",
@@ -51,6 +52,9 @@ const calls: Readonly<Record<string, string>> = {
   recommend: "lines.csv --target y",
   quiz: "--scores quiz.json",
 };
+
+/** What some say when there is nothing more to wait for: they go on until Ctrl-C. */
+const until: Readonly<Record<string, string>> = { dashboard: "Ctrl-C ends it." };
 
 const kaviar = await buildKaviar();
 const call = (name: string, ...more: readonly string[]) => kaviar.run(...name.split(" "), ...more);
@@ -110,7 +114,8 @@ it("has a call of each command below", () => {
 });
 
 it.each(Object.entries(calls))("kaviar %s %s --json prints one document", async (name, args) => {
-  const { code, out } = await call(name, ...args.split(" ").filter(Boolean), "--json");
+  const words = [...name.split(" "), ...args.split(" ").filter(Boolean), "--json"];
+  const { code, out } = await (until[name] ? kaviar.runUntil(until[name], ...words) : kaviar.run(...words));
   expect(code).toBe(0);
   expect(out).toBe(`${JSON.stringify(JSON.parse(out), null, 2)}\n`);
 });

@@ -1,0 +1,53 @@
+import { text, texts, whole } from "../arguments/readers.ts";
+import { defineCommand } from "../command/command.ts";
+import { UsageError } from "../command/usage-error.ts";
+import { openInBrowser } from "../dashboard/open-in-browser.ts";
+import { openingLines } from "../dashboard/opening-lines.ts";
+import { untilInterrupted } from "../dashboard/until-interrupted.ts";
+import { withStorage } from "../studies/open.ts";
+import { storageOption } from "../studies/storage-option.ts";
+
+/** 0 is any that is free. */
+const port = (given: string, option: string): number => {
+  const value = whole(given, option);
+  if (value > 65_535) throw new UsageError(`${option} must be a port, from 0 to 65535: got "${given}".`);
+  return value;
+};
+
+export const command = defineCommand({
+  usage: "dashboard [--storage URL] [--port N]",
+  about: "Serves the studies of a storage as pages in the browser, live, until Ctrl-C. Nothing is changed by it.",
+  examples: ["kaviar dashboard", "kaviar dashboard --storage postgres://… --port 8080 --no-open"],
+  words: [],
+  options: {
+    ...storageOption,
+    port: { takes: "N", read: port, about: "Which port to listen on (7474, or the next free one)" },
+    host: { takes: "ADDRESS", read: text, about: "Which address to listen on (127.0.0.1: this machine only)" },
+    "allow-host": {
+      takes: "NAMES",
+      read: texts,
+      about: "Names it answers to beside those of this machine, with commas between them",
+    },
+    "no-open": { about: "Open no browser" },
+  },
+  run: ({ options }, output) =>
+    withStorage(options.storage, "read", async (storage) => {
+      const { openDashboard, usualPort } = await import("@kaviar/ui");
+      const { port, host = "127.0.0.1", "allow-host": names = [] } = options;
+      const dashboard = await openDashboard({
+        storage,
+        host,
+        ...(port !== undefined && { port }),
+        allowHost: names,
+      });
+      const ended = untilInterrupted();
+      output.progress.write(
+        `${openingLines(dashboard, { storage: storage.url, host, port, usualPort, names }).join("\n")}\n`,
+      );
+      if (!options["no-open"] && process.stdout.isTTY) openInBrowser(dashboard.url);
+      await ended;
+      await dashboard.close();
+      const { url, studies } = dashboard;
+      return { data: { storage: storage.url, url, studies }, lines: [] };
+    }),
+});

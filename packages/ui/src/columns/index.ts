@@ -1,0 +1,5 @@
+export { columnsOf, standingOf } from "./columns-of.ts";
+export { decodeColumns } from "./decode.ts";
+export { encodeColumns } from "./encode.ts";
+export { type Standing, standings } from "./standing.ts";
+export type { Choice, ParamColumn, TrialColumns } from "./trial-columns.ts";

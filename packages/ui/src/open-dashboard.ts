@@ -1,0 +1,85 @@
+import type { AddressInfo } from "node:net";
+import { either, law, listOf, type OptionsOf, record, text } from "@kaviar/base/check";
+import { openStorage, type Storage } from "@kaviar/tune";
+import { options } from "./options.ts";
+import { createMirrors } from "./reading/mirrors.ts";
+import { createPresence } from "./reading/presence.ts";
+import type { StudySummary } from "./reading/study-summary.ts";
+import { summaries } from "./server/feeds.ts";
+import { builtFiles } from "./server/files.ts";
+import { createGuard, type Guard } from "./server/guard.ts";
+import { listen, listenFrom } from "./server/listen.ts";
+import { createDashboardServer } from "./server/serve.ts";
+
+/** A dashboard that is being served. */
+export interface Dashboard {
+  /** With the token: whoever has it may look. */
+  readonly url: string;
+  readonly port: number;
+  /** What there is when it opens. */
+  readonly studies: readonly StudySummary[];
+  close(): Promise<void>;
+}
+
+/** The port that is taken where none is named, or the next free one. */
+export const usualPort = 7474;
+
+const port = law<number>(
+  "a port, a whole number from 0 to 65535",
+  (x) => Number.isInteger(x) && Number(x) >= 0 && Number(x) < 65536,
+);
+
+const read = options("openDashboard", {
+  storage: either(text, record<Storage>("a storage, or its address", "studies", "changes", "heartbeats")),
+  port: port.optional(),
+  host: text.default("127.0.0.1"),
+  allowHost: listOf(text).default([]),
+});
+
+/**
+ * Serves the studies of a storage as pages: all of them, each one, each trial, live. Nothing is ever changed by it.
+ *
+ * ```ts
+ * const dashboard = await openDashboard({ storage: "sqlite:kaviar.db" });
+ * console.log(dashboard.url);                             // http://127.0.0.1:7474/?token=…
+ * await dashboard.close();
+ * ```
+ * It listens on this machine alone unless `host` says otherwise; `port` 0 takes any free one. It answers to the names of
+ * this machine, to `host` and to those of `allowHost`, and to nobody without the token of the link.
+ */
+export const openDashboard = async (given: OptionsOf<typeof read>): Promise<Dashboard> => {
+  const { storage: where, port, host, allowHost } = read(given);
+  const storage = typeof where === "string" ? await openStorage(where, { readOnly: true }) : where;
+  const release = async () => {
+    if (typeof where === "string") await storage.close();
+  };
+  try {
+    const [mirrors, presence] = [createMirrors(storage), createPresence()];
+    const studies = await summaries(mirrors, presence);
+    let guard: Guard | undefined;
+    const server = createDashboardServer(() => guard!, { files: await builtFiles(), mirrors, presence });
+    const taken = port === undefined ? await listenFrom(server, host, usualPort) : await listen(server, host, port);
+    const { family } = server.address() as AddressInfo;
+    const name = family === "IPv6" && host.includes(":") ? `[${host}]` : host;
+    guard = createGuard({ port: taken, names: [name, ...allowHost] });
+    const shown = isEveryAddress(host) ? "127.0.0.1" : name;
+    return {
+      url: `http://${shown}:${taken}/?token=${guard.token}`,
+      port: taken,
+      studies,
+      close: async () => {
+        await new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        });
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+};
+
+/** Asked for by any of its names, so none of them can be told from the address. */
+const isEveryAddress = (host: string): boolean => host === "0.0.0.0" || host === "::";

@@ -1,0 +1,65 @@
+import type { Report, Storage, StudyRecord, TrialRecord } from "@kaviar/tune";
+import { columnsOf, encodeColumns, type TrialColumns } from "../columns/index.ts";
+
+/** A study as this process has seen it: a page asks for all of it, and the storage is asked only for what is new. */
+export interface Mirror {
+  readonly record: StudyRecord;
+  readonly revision: number;
+  /** By number; holes are trials that another process is just creating. */
+  readonly trials: readonly (TrialRecord | undefined)[];
+  reports(number: number): readonly Report[];
+  /** All trials as bytes, as `encodeColumns` writes them. */
+  columns(): Uint8Array<ArrayBuffer>;
+  /** Reads what has changed since. */
+  sync(): Promise<void>;
+}
+
+export const createMirror = (storage: Storage, record: StudyRecord): Mirror => {
+  const trials: (TrialRecord | undefined)[] = [];
+  const reports = new Map<number, Map<number, Report>>();
+  let revision = 0;
+  let bytes: { readonly revision: number; readonly columns: Uint8Array<ArrayBuffer> } | undefined;
+  let reading: Promise<void> | undefined;
+
+  const read = async () => {
+    const changes = await storage.changes(record.id, revision);
+    for (const trial of changes.trials) trials[trial.number] = trial;
+    for (const { number, ...report } of changes.reports) {
+      const own = reports.get(number) ?? new Map<number, Report>();
+      reports.set(number, own.set(report.step, report));
+    }
+    revision = changes.revision;
+  };
+
+  return {
+    record,
+    get revision() {
+      return revision;
+    },
+    trials,
+    reports: (number) => [...(reports.get(number)?.values() ?? [])].sort((a, b) => a.step - b.step),
+    columns: () => {
+      if (bytes?.revision !== revision)
+        bytes = { revision, columns: encodeColumns(allColumns(record, trials, revision)) };
+      return bytes.columns;
+    },
+    // Who asks while it is read gets the same reading.
+    sync: () => {
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
+  };
+};
+
+const allColumns = (
+  { directions }: StudyRecord,
+  trials: readonly (TrialRecord | undefined)[],
+  revision: number,
+): TrialColumns =>
+  columnsOf(
+    trials.filter((trial) => trial !== undefined),
+    directions.length,
+    revision,
+  );

@@ -1,0 +1,57 @@
+import { type Direction, type Heartbeat, isBetter, type TrialRecord, wordsForAims } from "@kaviar/tune";
+import { type Choice, type Standing, standingOf, standings } from "../columns/index.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Connected, Presence } from "./presence.ts";
+
+/** A study in a few facts, as pages get it. What JSON has no number for (±Infinity, NaN) comes as text. */
+export interface StudySummary {
+  readonly id: number;
+  readonly name: string;
+  readonly directions: readonly Direction[];
+  /** The names of the objectives, where they have any. */
+  readonly objectives?: readonly string[];
+  /** What it aims at, in words: "minimize loss". */
+  readonly aims: string;
+  readonly trials: number;
+  readonly counts: Readonly<Record<Standing, number>>;
+  /** Of one objective: the best trial; none while there is none. */
+  readonly best?: {
+    readonly number: number;
+    readonly value: number | string;
+    readonly params: Readonly<Record<string, Choice>>;
+  };
+  /** Milliseconds since 1970: when a trial last started or ended, else when the study was made. */
+  readonly lastChange: number;
+  readonly connected: readonly Connected[];
+}
+
+export const summaryOf = (
+  { record, trials }: Mirror,
+  heartbeats: readonly Heartbeat[],
+  presence: Presence,
+): StudySummary => {
+  const { id, name, directions, attributes } = record;
+  const objectives = attributes["kaviar:objectives"] as readonly string[] | undefined;
+  const counts = Object.fromEntries(standings.map((standing) => [standing, 0])) as Record<Standing, number>;
+  let [total, lastChange] = [0, record.createdAt];
+  let best: TrialRecord | undefined;
+  for (const trial of trials) {
+    if (trial === undefined) continue;
+    total++;
+    counts[standingOf(trial)]++;
+    lastChange = Math.max(lastChange, trial.startedAt ?? 0, trial.finishedAt ?? 0);
+    if (isBetter(trial, best, directions)) best = trial;
+  }
+  return {
+    id,
+    name,
+    directions,
+    ...(objectives && { objectives }),
+    aims: wordsForAims({ directions, objectives }),
+    trials: total,
+    counts,
+    ...(best && { best: { number: best.number, value: best.values![0]!, params: best.params } }),
+    lastChange,
+    connected: presence(heartbeats, trials),
+  };
+};

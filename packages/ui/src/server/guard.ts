@@ -1,0 +1,75 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+/** What a request is answered with before anything is looked at; undefined where it may pass. */
+interface Refusal {
+  readonly status: number;
+  readonly says: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Guard {
+  readonly token: string;
+  check(request: IncomingMessage): Refusal | undefined;
+}
+
+export interface GuardOptions {
+  readonly port: number;
+  /** The address that is listened on, and names that a user allows beside it. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Who may ask. First the name by which the server was asked for, since a page of another site can give its own name this
+ * machine's address (DNS rebinding); then the token, once in the link that was printed and from then on in a cookie that no
+ * script reads and no other site sends. Nothing is ever changed here, so all methods but GET and HEAD are refused.
+ */
+export const createGuard = ({ port, names }: GuardOptions): Guard => {
+  const token = randomBytes(24).toString("base64url");
+  // Cookies are shared by all ports of a host.
+  const cookie = `kaviar-${port}`;
+  const hosts = new Set(["127.0.0.1", "localhost", "[::1]", ...names].flatMap((name) => hostsOf(name, port)));
+  return {
+    token,
+    check: ({ headers, method, url = "" }) => {
+      if (!hosts.has((headers.host ?? "").toLowerCase())) return { status: 421, says: wrongHost };
+      if (method !== "GET" && method !== "HEAD")
+        return {
+          status: 405,
+          says: "This dashboard only shows: nothing is changed by it.",
+          headers: { Allow: "GET, HEAD" },
+        };
+      const given = /^\/\?token=([\w-]*)$/.exec(url)?.[1];
+      if (given !== undefined && isSame(given, token))
+        return {
+          status: 303,
+          says: "",
+          headers: { Location: "/", "Set-Cookie": `${cookie}=${token}; HttpOnly; SameSite=Strict; Path=/` },
+        };
+      if (cookiesOf(headers.cookie).some(([name, value]) => name === cookie && isSame(value, token))) return undefined;
+      return { status: 401, says: "Open the link that `kaviar dashboard` printed: it has the token that this needs." };
+    },
+  };
+};
+
+const wrongHost =
+  "This dashboard does not go by that name. Ask for it by the link that was printed, or start it with --allow-host NAME.";
+
+/** A name with a port of its own, or with the one that is listened on; by itself behind a server that passes requests on. */
+const hostsOf = (name: string, port: number): readonly string[] => {
+  const lower = name.toLowerCase();
+  return /(^[^:]+|\]):\d+$/.test(lower) ? [lower] : [`${lower}:${port}`, ...(isLocal(lower) ? [] : [lower])];
+};
+
+const isLocal = (name: string): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(name);
+
+const cookiesOf = (header = ""): readonly (readonly [name: string, value: string])[] =>
+  header.split(";").map((part) => {
+    const [name = "", ...value] = part.trim().split("=");
+    return [name, value.join("=")];
+  });
+
+/** In the same time whatever differs, also in length. */
+const isSame = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,0 +1,11 @@
+/** What one client, or all of them, may ask of the server. */
+export const limits = {
+  /** Open event streams: a page has one. */
+  streams: 64,
+  connections: 512,
+  headerBytes: 16_384,
+  /** Milliseconds until the headers of a request are there. */
+  headers: 10_000,
+  /** Milliseconds until all of a request is there. */
+  request: 20_000,
+} as const;

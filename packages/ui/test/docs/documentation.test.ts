@@ -1,0 +1,3 @@
+import { describePages } from "../../../../scripts/documentation.ts";
+
+describePages("packages/ui/test/docs", ["packages/ui/README.md"]);

@@ -1,0 +1,289 @@
+import { connect } from "node:net";
+import type { Storage } from "@kaviar/tune";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decodeColumns } from "../../src/columns/index.ts";
+import { type Dashboard, openDashboard } from "../../src/index.ts";
+import { limits } from "../../src/server/limits.ts";
+import { digits, inMemory } from "../studies.ts";
+import { type Asked, enter, eventsOf, get as getFrom, listen, numbersIn } from "./client.ts";
+
+let storage: Storage;
+let dashboard: Dashboard;
+let cookie: string;
+
+/** Asks the dashboard that all share, with its cookie unless said otherwise. */
+const get = (path: string, asked: Asked = {}, at = dashboard) => getFrom(at, path, { headers: { cookie }, ...asked });
+
+const token = () => new URL(dashboard.url).searchParams.get("token")!;
+
+beforeAll(async () => {
+  storage = await inMemory();
+  await digits(storage);
+  dashboard = await openDashboard({ storage, port: 0 });
+  cookie = await enter(dashboard);
+});
+
+afterAll(async () => {
+  await dashboard.close();
+  await storage.close();
+});
+
+describe("the way in", () => {
+  it("gives a cookie for the token, out of reach of scripts and other sites, and leaves the token behind", async () => {
+    const { status, headers } = await get(`/?token=${token()}`, { headers: {} });
+    expect(status).toBe(303);
+    expect(headers.location).toBe("/");
+    expect(headers["set-cookie"]).toEqual([`kaviar-${dashboard.port}=${token()}; HttpOnly; SameSite=Strict; Path=/`]);
+    expect((await get("/")).status).toBe(200);
+  });
+
+  it.each(["/", "/dashboard.js", "/dashboard.css", "/api/live", "/api/studies/1/columns", "/nothing"])(
+    "answers %s with 401 without the cookie",
+    async (path) => {
+      const { status, body } = await get(path, { headers: {} });
+      expect(status).toBe(401);
+      expect(String(body)).toContain("Open the link that `kaviar dashboard` printed");
+    },
+  );
+
+  it.each([
+    ["none", () => ""],
+    ["one that is too short", () => token().slice(1)],
+    ["one that is too long", () => `${token()}x`],
+    ["another one", () => "A".repeat(32)],
+    ["another one of its letters", () => [...token()].reverse().join("")],
+  ])("takes no other token: %s", async (_, given) => {
+    expect((await get(`/?token=${given()}`, { headers: {} })).status).toBe(401);
+    expect((await get("/", { headers: { cookie: `kaviar-${dashboard.port}=${given()}` } })).status).toBe(401);
+    expect((await get("/", { headers: { cookie: `kaviar=${given()}; other=${token()}` } })).status).toBe(401);
+  });
+
+  it("has another token each time", async () => {
+    const other = await openDashboard({ storage, port: 0 });
+    expect(new URL(other.url).searchParams.get("token")).not.toBe(token());
+    expect(new URL(other.url).searchParams.get("token")).toHaveLength(32);
+    expect((await get("/", { headers: { cookie: `kaviar-${other.port}=${token()}` } }, other)).status).toBe(401);
+    await other.close();
+  });
+
+  it.each([
+    "evil.example",
+    "evil.example:80",
+    "127.0.0.1.evil.example",
+    "127.0.0.1",
+    "localhost:1",
+    "0.0.0.0:80",
+    "localhost:7474@evil.example",
+  ])("does not go by the name %j, whoever asks: a site may give its name this address", async (host) => {
+    const withAll = await get(`/?token=${token()}`, { headers: { cookie, host } });
+    expect(withAll.status).toBe(421);
+    expect(withAll.headers["set-cookie"]).toBeUndefined();
+    expect((await get("/api/studies/1/columns", { headers: { cookie, host } })).status).toBe(421);
+  });
+
+  it("does not answer whoever names nobody", async () => {
+    const socket = connect(dashboard.port, "127.0.0.1");
+    socket.end(`GET / HTTP/1.0\r\nCookie: ${cookie}\r\n\r\n`);
+    let said = "";
+    for await (const chunk of socket) said += chunk;
+    expect(said).toMatch(/^HTTP\/1.1 421 /);
+  });
+
+  it("goes by the names of this machine, and by those it was given", async () => {
+    const known = [`127.0.0.1:${dashboard.port}`, `localhost:${dashboard.port}`, `[::1]:${dashboard.port}`];
+    for (const host of [...known, `LOCALHOST:${dashboard.port}`])
+      expect((await get("/", { headers: { cookie, host } })).status, host).toBe(200);
+    const named = await openDashboard({ storage, port: 0, allowHost: ["tune.example"] });
+    const entered = await enter(named);
+    for (const host of ["tune.example", `tune.example:${named.port}`])
+      expect((await get("/", { headers: { cookie: entered, host } }, named)).status, host).toBe(200);
+    expect((await get("/", { headers: { cookie: entered, host: "sub.tune.example" } }, named)).status).toBe(421);
+    await named.close();
+  });
+
+  it("has every answer say that nothing else may run, frame or read it", async () => {
+    const answers = await Promise.all([
+      get("/"),
+      get("/dashboard.js"),
+      get("/api/studies/1/columns"),
+      get("/nothing"),
+      get("/", { headers: {} }),
+      get("/", { headers: { host: "evil.example" } }),
+      get("/", { method: "POST" }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 404, 401, 421, 405]);
+    for (const { headers } of answers) {
+      expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+      expect(headers["content-security-policy"]).not.toMatch(/unsafe|\*/);
+      expect(headers).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cross-origin-resource-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cache-control": "no-store",
+      });
+      expect(headers["access-control-allow-origin"]).toBeUndefined();
+    }
+  });
+});
+
+describe("addresses", () => {
+  it.each([
+    "/../../../../etc/passwd",
+    "/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+    "/..%5c..%5cetc%5cpasswd",
+    "/..\\..\\etc\\passwd",
+    "/%252e%252e%252fetc%252fpasswd",
+    "/%c0%ae%c0%ae/etc/passwd",
+    "/dashboard.js/../package.json",
+    "/dashboard.js;/../package.json",
+    "/dashboard.js%00.css",
+    "/dashboard.js?x",
+    "//etc/passwd",
+    "/package.json",
+    "/dist/index.js",
+    "/file:///etc/passwd",
+    "/api/studies/1/trials/../../../../etc/passwd",
+    "/api/studies/..%2f..%2fetc/columns",
+    "/api/studies/-1/columns",
+    "/api/studies/1e3/columns",
+    "/api/studies/99999999999999999999/columns",
+    "/api/studies/__proto__/columns",
+    "/api/studies/1/trials/constructor",
+    "http://evil.example/",
+  ])("%s leads nowhere", async (path) => {
+    const { status, body } = await get(path);
+    expect(status).toBe(404);
+    expect(String(body)).toBe("There is nothing here.\n");
+  });
+
+  it("are the page, its script and its styles, a study's columns and its trials", async () => {
+    expect((await get("/")).headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect((await get("/dashboard.js")).headers["content-type"]).toBe("text/javascript; charset=utf-8");
+    expect((await get("/dashboard.css")).headers["content-type"]).toBe("text/css; charset=utf-8");
+    const { number, params } = decodeColumns(Uint8Array.from((await get("/api/studies/1/columns")).body));
+    expect(number).toHaveLength(60);
+    expect(params.map(({ name }) => name)).toEqual(["rate", "optimizer"]);
+    const trial = JSON.parse(String((await get("/api/studies/1/trials/3")).body));
+    expect(trial).toMatchObject({
+      number: 3,
+      sampler: "random",
+      params: [
+        ["rate", expect.any(Number)],
+        ["optimizer", expect.any(String)],
+      ],
+    });
+    expect(trial.reports).toHaveLength(12);
+    expect(JSON.stringify(trial)).not.toContain("kaviar:");
+    expect((await get("/api/studies/1/trials/60")).status).toBe(404);
+    expect((await get("/api/studies/2/columns")).status).toBe(404);
+  });
+});
+
+describe("what is sent to it", () => {
+  it.each(["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])(
+    "%s is refused, with the cookie too",
+    async (method) => {
+      for (const path of ["/", "/api/studies/1/columns", "/nothing"]) {
+        const { status, headers } = await get(path, { method });
+        expect([status, headers.allow]).toEqual([405, "GET, HEAD"]);
+      }
+    },
+  );
+
+  it("a body is not read to its end: the connection is cut", async () => {
+    const socket = connect(dashboard.port, "127.0.0.1");
+    let [said, sent] = ["", 0];
+    socket.on("data", (chunk) => {
+      said += chunk;
+    });
+    socket.on("error", () => {});
+    const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()));
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: 127.0.0.1:${dashboard.port}\r\nCookie: ${cookie}\r\nContent-Length: ${2 ** 30}\r\n\r\n`,
+    );
+    const chunk = Buffer.alloc(65_536);
+    const pour = () => {
+      while (!socket.destroyed && sent < 2 ** 30) {
+        sent += chunk.length;
+        if (!socket.write(chunk)) return void socket.once("drain", pour);
+      }
+    };
+    pour();
+    await closed;
+    expect(said).toContain("HTTP/1.1 405");
+    expect(sent).toBeLessThan(2 ** 26);
+  });
+
+  it("headers that are too large are refused", async () => {
+    expect((await get("/", { headers: { cookie, "x-large": "x".repeat(20_000) } })).status).toBe(431);
+  });
+
+  it("what is no HTTP ends nothing but its own connection", async () => {
+    const socket = connect(dashboard.port, "127.0.0.1");
+    const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()));
+    socket.on("error", () => {});
+    socket.resume();
+    socket.write("\x16\x03\x01 hello\r\n\r\n");
+    await closed;
+    expect((await get("/")).status).toBe(200);
+  });
+});
+
+describe("event streams", () => {
+  it("are so many and no more; one that ends makes room", async () => {
+    const streams = await Promise.all(
+      Array.from({ length: limits.streams }, () => listen(dashboard, "/api/live", { cookie })),
+    );
+    expect(streams.map(({ status }) => status)).toEqual(Array(limits.streams).fill(200));
+    const { status, body } = await get("/api/live");
+    expect([status, String(body)]).toEqual([503, `There are ${limits.streams} pages open: close one.\n`]);
+    for (const { close } of streams) close();
+    await expect
+      .poll(async () => {
+        const stream = await listen(dashboard, "/api/live", { cookie });
+        stream.close();
+        return stream.status;
+      })
+      .toBe(200);
+  });
+
+  it("tell a study from a revision on, and go on where a connection broke: nothing twice, nothing lost", async () => {
+    const own = await inMemory();
+    const study = await digits(own, 10);
+    const at = await openDashboard({ storage: own, port: 0 });
+    const headers = { cookie: await enter(at) };
+    const { revision } = decodeColumns(Uint8Array.from((await get("/api/studies/1/columns", { headers }, at)).body));
+
+    const first = await listen(at, `/api/studies/1/live?since=${revision}`, headers);
+    const a = await study.addTrial({ rate: 0.1, optimizer: "adam" }, 1);
+    await expect.poll(() => numbersIn(first.said())).toEqual([a.number]);
+    const { id } = eventsOf(first.said()).findLast(({ id }) => id !== undefined)!;
+    first.close();
+
+    const b = await study.addTrial({ rate: 0.2, optimizer: "adam" }, 2);
+    const c = await study.addTrial({ rate: 0.3, optimizer: "sgd" }, 3);
+    const second = await listen(at, `/api/studies/1/live?since=${revision}`, { ...headers, "last-event-id": id! });
+    await expect.poll(() => numbersIn(second.said())).toEqual([b.number, c.number]);
+    second.close();
+    await at.close();
+    await study.close();
+    await own.close();
+  });
+
+  it("say that a study was deleted while it was looked at, and end; its id may be another's then", async () => {
+    const own = await inMemory();
+    const study = await digits(own, 3);
+    await study.close();
+    const at = await openDashboard({ storage: own, port: 0 });
+    const headers = { cookie: await enter(at) };
+    const stream = await listen(at, "/api/studies/1/live?since=0", headers);
+    await expect.poll(() => numbersIn(stream.said())).toHaveLength(3);
+    await own.deleteStudy(1);
+    await stream.ended;
+    expect(eventsOf(stream.said()).at(-1)!.event).toBe("gone");
+    expect((await get("/api/studies/1/columns", { headers }, at)).status).toBe(404);
+    await at.close();
+    await own.close();
+  });
+});
