@@ -9,6 +9,11 @@ export interface Address {
   readonly sort: string;
   readonly up: boolean;
   readonly objective: number;
+  /** Which trials are shown, as `parseFilter` reads it. */
+  readonly filter: string;
+  /** Columns that are not shown, by their keys; and whether those are left out that are the same in all trials shown. */
+  readonly hide: readonly string[];
+  readonly differs: boolean;
 }
 
 const whole = (text: string | null | undefined): number | undefined =>
@@ -24,18 +29,27 @@ const readAddress = (hash: string): Address => {
     sort: given.get("sort") ?? "number",
     up: given.get("up") === "1",
     objective: whole(given.get("objective")) ?? 0,
+    filter: given.get("filter") ?? "",
+    hide: given.getAll("hide"),
+    differs: given.get("differs") === "1",
   };
 };
 
-export const writeAddress = ({ study, trial, sort, up, objective }: Address): string => {
+/** A study with nothing chosen yet. */
+export const addressOfStudy = (id: number): string => `#/studies/${id}`;
+
+const writeAddress = ({ study, trial, sort, up, objective, filter, hide, differs }: Address): string => {
   if (study === undefined) return "#/";
   const query = new URLSearchParams({
     ...(trial !== undefined && { trial: String(trial) }),
     ...(sort !== "number" && { sort }),
     ...(up && { up: "1" }),
     ...(objective !== 0 && { objective: String(objective) }),
-  }).toString();
-  return `#/studies/${study}${query && `?${query}`}`;
+    ...(filter !== "" && { filter }),
+    ...(differs && { differs: "1" }),
+  });
+  for (const key of hide) query.append("hide", key);
+  return `${addressOfStudy(study)}${query.size > 0 ? `?${query}` : ""}`;
 };
 
 const hash = signal(location.hash);
@@ -51,3 +65,6 @@ export const addressWith = (patch: Partial<Address>): string => writeAddress({ .
 export const go = (patch: Partial<Address>): void => {
   location.hash = addressWith(patch);
 };
+
+/** Goes on at another address as if it were this one: who types a filter does not want to go back letter by letter. */
+export const goInstead = (patch: Partial<Address>): void => location.replace(addressWith(patch));

@@ -3,6 +3,7 @@ import { type ErrorDetails, type Fault, KaviarError } from "@kaviar/base/error";
 /** What may break, and whose fault that is. */
 const faults = {
   options: "usage",
+  filter: "usage",
   "port-taken": "world",
   "cannot-listen": "world",
 } as const satisfies Readonly<Record<string, Fault>>;

@@ -2,7 +2,7 @@ import { formatValue } from "@kaviar/page";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { StudySummary } from "../../src/reading/study-summary.ts";
-import { writeAddress } from "../address.ts";
+import { addressOfStudy } from "../address.ts";
 import { connectedWords } from "../connected-words.ts";
 import { CountsBar } from "../counts-bar.tsx";
 import { follow } from "../live.ts";
@@ -59,9 +59,7 @@ const List = ({ studies }: { readonly studies: readonly StudySummary[] }) => {
 const Study = ({ study }: { readonly study: StudySummary }) => (
   <li>
     <h2>
-      <a href={writeAddress({ study: study.id, trial: undefined, sort: "number", up: false, objective: 0 })}>
-        {study.name === "" ? "(no name)" : study.name}
-      </a>
+      <a href={addressOfStudy(study.id)}>{study.name === "" ? "(no name)" : study.name}</a>
       {study.counts.running > 0 && <span class="badge">running</span>}
     </h2>
     <dl class="facts">

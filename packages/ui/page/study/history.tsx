@@ -6,14 +6,15 @@ import { standings } from "../../src/columns/standing.ts";
 import type { StudySummary } from "../../src/reading/study-summary.ts";
 import { addressWith, go } from "../address.ts";
 import { axis, countsAxis, Plot, valuesAxis } from "../chart/plot.tsx";
+import { objectiveLabel } from "../objective-label.ts";
 import { bestSoFar } from "../table/best-so-far.ts";
 import { drawBest, drawTrials, type HistoryData, nearestTrial, shownValues } from "./history-marks.ts";
-import { objectiveLabel } from "./objective-label.ts";
-import type { Shown } from "./study-page.tsx";
+import { StandingsKey } from "./standings-key.tsx";
+import type { Filtered } from "./study-page.tsx";
 
 interface HistoryProps {
   readonly study: StudySummary;
-  readonly shown: Shown;
+  readonly shown: Filtered;
   readonly objective: number;
 }
 
@@ -96,8 +97,9 @@ export const History = ({ study, shown, objective }: HistoryProps) => {
     <section id="history" aria-labelledby="history-title">
       <h2 id="history-title">History</h2>
       <p class="says">
-        All {data.drawn.toLocaleString("en")} values by trial, and the best so far as a line. The more trials on one
-        spot, the stronger its colour. Drag to zoom, a double click shows all; a click opens the trial.
+        {shown.count < shown.of ? "The" : "All"} {data.drawn.toLocaleString("en")} values by trial
+        {shown.count < shown.of && ", of those that pass the filter"}, and the best so far as a line. The more trials on
+        one spot, the stronger its colour. Drag to zoom, a double click shows all; a click opens the trial.
         {data.outside > 0 &&
           ` ${data.outside.toLocaleString("en")} much worse ${data.outside === 1 ? "one lies" : "ones lie"} outside.`}
       </p>
@@ -141,12 +143,7 @@ export const History = ({ study, shown, objective }: HistoryProps) => {
         )}
       </div>
       <div class="key">
-        {data.kinds.toReversed().map((kind) => (
-          <span key={kind}>
-            <i aria-hidden="true" style={{ background: `var(--${kind})` }} />
-            {kind}
-          </span>
-        ))}
+        <StandingsKey kinds={data.kinds.toReversed()} />
         <span>
           <i aria-hidden="true" class="line" />
           best so far

@@ -3,7 +3,7 @@ import type uPlot from "uplot";
 import type { StudySummary } from "../../src/reading/study-summary.ts";
 import type { TrialFacts } from "../../src/reading/trial-facts.ts";
 import { axis, countsAxis, Plot, valuesAxis } from "../chart/plot.tsx";
-import { objectiveLabel } from "./objective-label.ts";
+import { objectiveLabel } from "../objective-label.ts";
 
 interface ReportsProps {
   readonly study: StudySummary;

@@ -1,15 +1,21 @@
 import { batch, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { decodeColumns } from "../../src/columns/decode.ts";
+import type { UiError } from "../../src/error.ts";
 import type { StudySummary } from "../../src/reading/study-summary.ts";
 import type { StudyNews } from "../../src/server/feeds.ts";
 import { address } from "../address.ts";
 import { connection, follow } from "../live.ts";
 import { createTrialTable, type TrialTable } from "../table/trial-table.ts";
-import { Headline } from "./headline.tsx";
+import { FilterBox } from "./filter-box.tsx";
+import { InShort, Title } from "./headline.tsx";
 import { History } from "./history.tsx";
+import { Slices, type SlicesProps } from "./slices.tsx";
+import { Timeline } from "./timeline.tsx";
 import { TrialDialog } from "./trial-dialog.tsx";
 import { TrialsTable } from "./trials-table.tsx";
+import { useFiltered } from "./use-filtered.ts";
+import { useUnhurried } from "./use-unhurried.ts";
 
 /** What the parts of the page draw from: the table is written over in place, and `version` tells that it was. */
 export interface Shown {
@@ -17,6 +23,15 @@ export interface Shown {
   readonly version: number;
   /** Numbers of the trials that this version has changed; undefined where it has all of them anew. */
   readonly changed: readonly number[] | undefined;
+}
+
+/** Those trials that pass the filter. */
+export interface Filtered extends Shown {
+  readonly count: number;
+  /** How many there are with those that do not pass. */
+  readonly of: number;
+  /** Why the filter is not one, and so passes all. */
+  readonly fault: UiError | undefined;
 }
 
 export const StudyPage = ({ id }: { readonly id: number }) => {
@@ -66,16 +81,9 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
   }, [id]);
 
   const opener = useRef<HTMLElement>(null);
-  if (missing.value === "never")
-    return (
-      <>
-        <h1>No such study</h1>
-        <p>
-          There is none at this address: it may have been deleted. <a href="#/">All studies</a>
-        </p>
-      </>
-    );
-  if (study.value === undefined || shown.value === undefined)
+  const filtered = useFiltered(study.value, shown.value, address.value.filter);
+  if (missing.value === "never") return <NoStudy />;
+  if (study.value === undefined || shown.value === undefined || filtered === undefined)
     return <h1 class="waiting">{connection.value.state === "lost" ? "Waiting for the dashboard …" : "Reading …"}</h1>;
   const objective = Math.min(address.value.objective, study.value.directions.length - 1);
   const { trial } = address.value;
@@ -86,9 +94,12 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
           This study was deleted while you looked at it: below is what there was. <a href="#/">All studies</a>
         </p>
       )}
-      <Headline study={study.value} shown={shown.value} objective={objective} />
-      <History study={study.value} shown={shown.value} objective={objective} />
-      <TrialsTable study={study.value} shown={shown.value} opener={opener} />
+      <Title study={study.value} />
+      <FilterBox study={study.value} table={shown.value.table} filtered={filtered} />
+      <InShort study={study.value} shown={filtered} objective={objective} />
+      <History study={study.value} shown={filtered} objective={objective} />
+      <SlowerCharts study={study.value} shown={filtered} objective={objective} />
+      <TrialsTable study={study.value} shown={filtered} opener={opener} />
       {trial !== undefined && (
         <TrialDialog
           key={trial}
@@ -102,6 +113,29 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
     </>
   );
 };
+
+const SlowerCharts = ({ study, shown, objective }: SlicesProps) => {
+  const unhurried = useUnhurried(shown);
+  // Its elements stay as they are while nothing of it has changed, and are not compared again.
+  return useMemo(
+    () => (
+      <>
+        <Slices study={study} shown={unhurried} objective={objective} />
+        <Timeline shown={unhurried} />
+      </>
+    ),
+    [unhurried, objective, study.directions.length],
+  );
+};
+
+const NoStudy = () => (
+  <>
+    <h1>No such study</h1>
+    <p>
+      There is none at this address: it may have been deleted. <a href="#/">All studies</a>
+    </p>
+  </>
+);
 
 /** All trials; where the dashboard does not answer it is asked again as long as that is wanted. */
 const read = async (id: number, failed: (status: number | undefined) => boolean) => {

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { StudySummary } from "../../src/reading/study-summary.ts";
 import type { TrialFacts } from "../../src/reading/trial-facts.ts";
 import { addressWith, go } from "../address.ts";
-import { objectiveLabel } from "./objective-label.ts";
+import { objectiveLabel } from "../objective-label.ts";
 import { Reports } from "./reports.tsx";
 
 interface TrialDialogProps {

@@ -1,18 +1,16 @@
-import { formatDuration, formatNumber, formatValue } from "@kaviar/page";
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { standings } from "../../src/columns/standing.ts";
 import type { StudySummary } from "../../src/reading/study-summary.ts";
 import { address, addressWith, go } from "../address.ts";
 import { comparing, reordered, sorted } from "../table/order.ts";
-import { paramAt, type TrialTable } from "../table/trial-table.ts";
-import { objectiveLabel } from "./objective-label.ts";
-import type { Shown } from "./study-page.tsx";
+import type { Filtered } from "./study-page.tsx";
+import { TableChoices } from "./table-choices.tsx";
+import { columnsOf, isSame, type TableColumn } from "./table-columns.ts";
 
 interface TrialsTableProps {
   readonly study: StudySummary;
-  readonly shown: Shown;
+  readonly shown: Filtered;
   /** Where the focus goes when a trial is closed. */
   readonly opener: RefObject<HTMLElement | null>;
 }
@@ -25,9 +23,15 @@ const beyond = 8;
 /** All trials, of which only the rows on the screen are made. */
 export const TrialsTable = ({ study, shown, opener }: TrialsTableProps) => {
   const { table } = shown;
-  const { sort, up } = address.value;
+  const { sort, up, hide, differs } = address.value;
   const order = useOrder(shown, sort, up);
-  const columns = useMemo(() => columnsOf(study, table), [study.objectives, study.directions, table.params.length]);
+  const all = columnsOf(study, table);
+  const chosen = all.filter(({ key }) => key === "number" || !hide.includes(key));
+  const same = useMemo(
+    () => new Set(differs ? chosen.filter((column) => isSame(column, order)).map(({ key }) => key) : []),
+    [differs, order, chosen.length],
+  );
+  const columns = chosen.filter(({ key }) => key === "number" || !same.has(key));
   const scroller = useRef<HTMLDivElement>(null);
   const view = useSignal({ top: 0, height: 480 });
   const focus = useSignal<number | undefined>(undefined);
@@ -86,9 +90,17 @@ export const TrialsTable = ({ study, shown, opener }: TrialsTableProps) => {
     <section id="trials" aria-labelledby="trials-title">
       <h2 id="trials-title">Trials</h2>
       <p class="says">
-        All {order.length.toLocaleString("en")}, to be sorted by any column. A row opens the trial; with the keyboard
-        the arrows go from row to row.
+        {shown.count < shown.of ? "The" : "All"} {order.length.toLocaleString("en")}
+        {shown.count < shown.of && ` of ${shown.of.toLocaleString("en")} that pass the filter`}, to be sorted by any
+        column. A row opens the trial; with the keyboard the arrows go from row to row.
       </p>
+      <TableChoices
+        study={study.name}
+        all={all}
+        shown={columns}
+        same={chosen.filter(({ key }) => same.has(key))}
+        order={order}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <section ref={scroller} class="trials" aria-label="Table of trials" tabIndex={0}>
         <div
@@ -121,7 +133,6 @@ export const TrialsTable = ({ study, shown, opener }: TrialsTableProps) => {
               {rows.map((number, at) => (
                 <Row
                   key={number}
-                  table={table}
                   number={number}
                   place={first + at}
                   columns={columns}
@@ -139,7 +150,7 @@ export const TrialsTable = ({ study, shown, opener }: TrialsTableProps) => {
 };
 
 /** The order of all trials; what has changed since the last time is put in its place, the rest stays as it was. */
-const useOrder = ({ table, version, changed }: Shown, sort: string, up: boolean): Uint32Array => {
+const useOrder = ({ table, version, changed }: Filtered, sort: string, up: boolean): Uint32Array => {
   const kept = useRef<{
     readonly sort: string;
     readonly up: boolean;
@@ -150,56 +161,20 @@ const useOrder = ({ table, version, changed }: Shown, sort: string, up: boolean)
   if (before?.sort === sort && before.up === up && before.version === version) return before.order;
   const compare = comparing(table, sort, up);
   const follows = before?.sort === sort && before.up === up && before.version === version - 1;
-  const order = follows && changed !== undefined ? reordered(before.order, changed, compare) : sorted(table, compare);
+  const order =
+    follows && changed !== undefined ? reordered(table, before.order, changed, compare) : sorted(table, compare);
   kept.current = { sort, up, version, order };
   return order;
 };
 
-interface Column {
-  readonly key: string;
-  readonly name: string;
-  readonly isNumber: boolean;
-  show(table: TrialTable, number: number): string;
-}
-
-const shownNumber = (value: number | undefined): string =>
-  value === undefined || Number.isNaN(value) ? "" : formatNumber(value);
-
-const columnsOf = (study: StudySummary, table: TrialTable): readonly Column[] => [
-  { key: "number", name: "trial", isNumber: true, show: (_, number) => String(number) },
-  { key: "state", name: "state", isNumber: false, show: ({ standing }, number) => standings[standing[number]!] ?? "" },
-  ...study.directions.map((_, objective) => ({
-    key: `value:${objective}`,
-    name: objectiveLabel(study, objective),
-    isNumber: true,
-    show: ({ values }: TrialTable, number: number) => shownNumber(values[objective]?.[number]),
-  })),
-  ...table.params.map((param) => ({
-    key: `param:${param.name}`,
-    name: param.name,
-    isNumber: param.choices === undefined,
-    show: (_: TrialTable, number: number) => formatValue(paramAt(param, number)),
-  })),
-  {
-    key: "took",
-    name: "took",
-    isNumber: true,
-    show: ({ startedAt, finishedAt }, number) => {
-      const took = finishedAt[number]! - startedAt[number]!;
-      return Number.isNaN(took) ? "" : formatDuration(took);
-    },
-  },
-];
-
 interface RowProps {
-  readonly table: TrialTable;
   readonly number: number;
   readonly place: number;
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   open(link: HTMLElement): void;
 }
 
-const Row = ({ table, number, place, columns, open }: RowProps) => {
+const Row = ({ number, place, columns, open }: RowProps) => {
   const row = useRef<HTMLTableRowElement>(null);
   const follow = ({ target }: MouseEvent) => {
     open(row.current!.querySelector("a")!);
@@ -209,7 +184,7 @@ const Row = ({ table, number, place, columns, open }: RowProps) => {
   return (
     <tr ref={row} aria-rowindex={place + 2} class={place % 2 === 0 ? "even" : ""} onClick={follow}>
       {columns.map(({ key, isNumber, show }) => {
-        const text = show(table, number);
+        const text = show(number);
         return (
           <td key={key} class={isNumber ? "number" : ""} title={text}>
             {key === "number" ? (

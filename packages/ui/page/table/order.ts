@@ -25,7 +25,7 @@ const keysOf = (table: TrialTable, sort: string): ((number: number) => number) |
     const values = table.values[Number(sort.slice("value:".length))];
     return values && ((number) => values[number]!);
   }
-  const param = table.params.find(({ name }) => sort === `param:${name}`);
+  const param = sort === "sampler" ? table.sampler : table.params.find(({ name }) => sort === `param:${name}`);
   if (param === undefined) return undefined;
   if (param.choices === undefined) return (number) => param.numbers[number]!;
   const places = placesInOrder(param.choices);
@@ -54,11 +54,18 @@ export const sorted = ({ rows, standing }: TrialTable, compare: Compare): Uint32
 };
 
 /** The order after some trials have changed or come: the others are in order already, and are not sorted again. */
-export const reordered = (before: Uint32Array, changed: readonly number[], compare: Compare): Uint32Array => {
-  const fresh = [...new Set(changed)].sort(compare);
+export const reordered = (
+  { standing }: TrialTable,
+  before: Uint32Array,
+  changed: readonly number[],
+  compare: Compare,
+): Uint32Array => {
+  const moved = [...new Set(changed)];
+  // A filter may not let pass any longer what it did before.
+  const fresh = moved.filter((number) => !Number.isNaN(standing[number]!)).sort(compare);
   // A flag a trial: of a hundred thousand, looking each up in a set takes longer than all the rest.
-  const isMoved = new Uint8Array(1 + fresh.reduce((most, number) => Math.max(most, number), -1));
-  for (const number of fresh) isMoved[number] = 1;
+  const isMoved = new Uint8Array(1 + moved.reduce((most, number) => Math.max(most, number), -1));
+  for (const number of moved) isMoved[number] = 1;
   const after = new Uint32Array(before.length + fresh.length);
   let [at, f] = [0, 0];
   for (const number of before) {

@@ -1,4 +1,4 @@
-import type { Choice, ParamColumn, TrialColumns } from "../../src/columns/trial-columns.ts";
+import type { Choice, ChoiceColumn, ParamColumn, TrialColumns } from "../../src/columns/trial-columns.ts";
 
 /**
  * All trials of a study, a row each at the place of its number: what changed is written over what was there. A row whose
@@ -13,15 +13,22 @@ export interface TrialTable {
   readonly finishedAt: Float64Array;
   readonly values: readonly Float64Array[];
   readonly params: readonly TableParam[];
+  readonly sampler: TableColumn;
+  readonly owner: TableColumn;
   /** Writes rows in; gives their numbers. */
   merge(columns: TrialColumns): readonly number[];
 }
 
-export interface TableParam {
-  readonly name: string;
+export interface TableColumn {
   numbers: Float64Array;
   /** Where there are some, the numbers are places in this list. */
   choices?: Choice[];
+}
+
+export interface TableParam extends TableColumn {
+  readonly name: string;
+  /** Of numbers: one of its spaces has it on a logarithmic scale. */
+  log?: true;
 }
 
 const empty = (size: number): Float64Array => new Float64Array(size).fill(Number.NaN);
@@ -31,6 +38,10 @@ export const createTrialTable = (objectives: number): TrialTable => {
   let [standing, startedAt, finishedAt] = [empty(0), empty(0), empty(0)];
   let values = Array.from({ length: objectives }, () => empty(0));
   const params = new Map<string, TableParam>();
+  const [sampler, owner]: readonly [TableColumn, TableColumn] = [
+    { numbers: empty(0), choices: [] },
+    { numbers: empty(0), choices: [] },
+  ];
 
   const grow = (to: number) => {
     if (to <= room) return;
@@ -42,7 +53,7 @@ export const createTrialTable = (objectives: number): TrialTable => {
     };
     [standing, startedAt, finishedAt] = [grown(standing), grown(startedAt), grown(finishedAt)];
     values = values.map(grown);
-    for (const param of params.values()) param.numbers = grown(param.numbers);
+    for (const column of [...params.values(), sampler, owner]) column.numbers = grown(column.numbers);
   };
 
   const put = (into: Float64Array, from: Float64Array, at: Float64Array) => {
@@ -71,6 +82,8 @@ export const createTrialTable = (objectives: number): TrialTable => {
     get params() {
       return [...params.values()];
     },
+    sampler,
+    owner,
     merge: (columns) => {
       const { number } = columns;
       const highest = number.reduce((most, each) => Math.max(most, each), -1);
@@ -84,15 +97,22 @@ export const createTrialTable = (objectives: number): TrialTable => {
       for (const column of columns.params) {
         const own = params.get(column.name) ?? { name: column.name, numbers: empty(room) };
         params.set(column.name, own);
-        putParam(own, column, number);
+        if (column.log) own.log = true;
+        putColumn(own, column, number);
       }
+      putColumn(sampler, columns.sampler, number);
+      putColumn(owner, columns.owner, number);
       return [...number];
     },
   };
 };
 
 /** A parameter of one space may be a number and in another one a choice: then all of it are choices. */
-const putParam = (own: TableParam, { numbers, choices }: ParamColumn, at: Float64Array): void => {
+const putColumn = (
+  own: TableColumn,
+  { numbers, choices }: Pick<ParamColumn, "numbers" | "choices"> | ChoiceColumn,
+  at: Float64Array,
+): void => {
   if (choices !== undefined && own.choices === undefined) {
     own.choices = [];
     own.numbers = own.numbers.map((value) => (Number.isNaN(value) ? value : placeOf(own, value)));
@@ -105,13 +125,13 @@ const putParam = (own: TableParam, { numbers, choices }: ParamColumn, at: Float6
   }
 };
 
-const placeOf = ({ choices }: TableParam, value: Choice): number => {
+const placeOf = ({ choices }: TableColumn, value: Choice): number => {
   const place = choices!.indexOf(value);
   return place < 0 ? choices!.push(value) - 1 : place;
 };
 
-/** The parameter of a trial; undefined where it has none of that name. */
-export const paramAt = ({ numbers, choices }: TableParam, number: number): Choice | undefined => {
+/** What a trial has there; undefined where it has nothing. */
+export const valueAt = ({ numbers, choices }: TableColumn, number: number): Choice | undefined => {
   const value = numbers[number];
   if (value === undefined || Number.isNaN(value)) return undefined;
   return choices === undefined ? value : choices[value];

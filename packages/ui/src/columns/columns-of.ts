@@ -1,6 +1,6 @@
 import { isFeasible, type TrialRecord } from "@kaviar/tune";
 import { type Standing, standings } from "./standing.ts";
-import type { Choice, ParamColumn, TrialColumns } from "./trial-columns.ts";
+import type { Choice, ChoiceColumn, ParamColumn, TrialColumns } from "./trial-columns.ts";
 
 /** Trials as columns. */
 export const columnsOf = (trials: readonly TrialRecord[], objectives: number, revision: number): TrialColumns => ({
@@ -12,7 +12,9 @@ export const columnsOf = (trials: readonly TrialRecord[], objectives: number, re
   values: Array.from({ length: objectives }, (_, objective) =>
     Float64Array.from(trials, ({ values }) => values?.[objective] ?? Number.NaN),
   ),
-  params: namesOf(trials).map((name) => paramColumn(name, trials)),
+  ...paramsOf(trials),
+  sampler: choicesOf(trials, ({ sampler }) => sampler),
+  owner: choicesOf(trials, ({ owner }) => owner),
 });
 
 export const standingOf = (trial: TrialRecord): Standing =>
@@ -23,6 +25,25 @@ const namesOf = (trials: readonly TrialRecord[]): readonly string[] => {
   const names = new Set<string>();
   for (const { params } of trials) for (const name in params) names.add(name);
   return [...names];
+};
+
+const paramsOf = (trials: readonly TrialRecord[]): Pick<TrialColumns, "params"> => {
+  const logs = onLogScale(trials);
+  return {
+    params: namesOf(trials).map((name) => {
+      const column = paramColumn(name, trials);
+      return column.choices === undefined && logs.has(name) ? { ...column, log: true } : column;
+    }),
+  };
+};
+
+/** Trials of one space share its dimensions, which are looked at once. */
+const onLogScale = (trials: readonly TrialRecord[]): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const dimensions of new Set(trials.map(({ dimensions }) => dimensions)))
+    for (const { name, domain } of dimensions)
+      if (domain.kind !== "categorical" && domain.scale === "log") names.add(name);
+  return names;
 };
 
 const paramColumn = (name: string, trials: readonly TrialRecord[]): ParamColumn => {
@@ -36,15 +57,20 @@ const paramColumn = (name: string, trials: readonly TrialRecord[]): ParamColumn 
   return { name, numbers };
 };
 
-const choiceColumn = (name: string, trials: readonly TrialRecord[]): ParamColumn => {
+const choiceColumn = (name: string, trials: readonly TrialRecord[]): ParamColumn => ({
+  name,
+  ...choicesOf(trials, ({ params }) => own(params, name)),
+});
+
+const choicesOf = (trials: readonly TrialRecord[], of: (trial: TrialRecord) => Choice | undefined): ChoiceColumn => {
   const places = new Map<Choice, number>();
-  const numbers = Float64Array.from(trials, ({ params }) => {
-    const value = own(params, name);
+  const numbers = Float64Array.from(trials, (trial) => {
+    const value = of(trial);
     if (value === undefined) return Number.NaN;
     if (!places.has(value)) places.set(value, places.size);
     return places.get(value)!;
   });
-  return { name, numbers, choices: [...places.keys()] };
+  return { numbers, choices: [...places.keys()] };
 };
 
 /** A parameter may be called as what every object has. */

@@ -16,6 +16,8 @@ export const decodeColumns = (bytes: Uint8Array<ArrayBuffer>): TrialColumns => {
     standing: column(1),
     startedAt: column(2),
     finishedAt: column(3),
+    sampler: { numbers: column(4), choices: header.samplers },
+    owner: { numbers: column(5), choices: header.owners },
     values: Array.from({ length: objectives }, (_, objective) => column(fixedColumns + objective)),
     params: header.params.map((param, at) => ({ ...param, numbers: column(fixedColumns + objectives + at) })),
   };

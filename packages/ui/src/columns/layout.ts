@@ -9,11 +9,13 @@ export interface Header {
   readonly revision: number;
   readonly rows: number;
   readonly objectives: number;
-  readonly params: readonly { readonly name: string; readonly choices?: readonly Choice[] }[];
+  readonly params: readonly { readonly name: string; readonly choices?: readonly Choice[]; readonly log?: true }[];
+  readonly samplers: readonly Choice[];
+  readonly owners: readonly Choice[];
 }
 
 /** Where the numbers begin behind a header of so many bytes. */
 export const numbersFrom = (headerBytes: number): number => Math.ceil((4 + headerBytes) / 8) * 8;
 
-/** Of what a trial has whatever its study is: number, standing, start and end. */
-export const fixedColumns = 4;
+/** Of what a trial has whatever its study is: number, standing, start, end, sampler and owner. */
+export const fixedColumns = 6;

@@ -17,6 +17,16 @@ export interface TrialColumns {
   /** One column an objective. */
   readonly values: readonly Float64Array[];
   readonly params: readonly ParamColumn[];
+  /** Which sampler proposed it. */
+  readonly sampler: ChoiceColumn;
+  /** Which process runs it, or ran it last: `host:pid:…`. */
+  readonly owner: ChoiceColumn;
+}
+
+/** Numbers are places in the list of choices. */
+export interface ChoiceColumn {
+  readonly numbers: Float64Array;
+  readonly choices: readonly Choice[];
 }
 
 export interface ParamColumn {
@@ -24,4 +34,6 @@ export interface ParamColumn {
   /** The parameter itself; where there are choices, places in their list. */
   readonly numbers: Float64Array;
   readonly choices?: readonly Choice[];
+  /** Of numbers: it was drawn on a logarithmic scale. */
+  readonly log?: true;
 }

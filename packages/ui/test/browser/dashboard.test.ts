@@ -1,6 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { bundleParts } from "@kaviar/page/bundle";
-import type { Storage, Study } from "@kaviar/tune";
+import { choice, createStudy, log, type Storage, type Study } from "@kaviar/tune";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -95,19 +96,30 @@ interface Canvas {
   };
 }
 
-/** How many different colours the chart shows beside greys: an empty one has none. */
-const colours = (page: Page) =>
-  page.locator("#history canvas").evaluate((element) => {
+/** How many different colours a chart shows beside greys: an empty one has none. */
+const colours = (page: Page, chart = "#history canvas") =>
+  page
+    .locator(chart)
+    .first()
+    .evaluate((element) => {
+      const canvas = element as unknown as Canvas;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const strong = new Set<number>();
+      for (let i = 0; i < data.length; i += 4) {
+        const [red, green, blue, alpha] = [data[i]!, data[i + 1]!, data[i + 2]!, data[i + 3]!];
+        if (alpha > 100 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60)
+          strong.add((red >> 5) * 64 + (blue >> 5));
+      }
+      return strong.size;
+    });
+
+/** How many pixels of so many columns at the left of a chart are not empty. */
+const inked = (page: Page, chart: string, columns: number) =>
+  page.locator(chart).evaluate((element, width) => {
     const canvas = element as unknown as Canvas;
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    const strong = new Set<number>();
-    for (let i = 0; i < data.length; i += 4) {
-      const [red, green, blue, alpha] = [data[i]!, data[i + 1]!, data[i + 2]!, data[i + 3]!];
-      if (alpha > 100 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60)
-        strong.add((red >> 5) * 64 + (blue >> 5));
-    }
-    return strong.size;
-  });
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, canvas.height);
+    return data.filter((value, at) => at % 4 === 3 && value > 100).length;
+  }, columns);
 
 describe("a dashboard", () => {
   it("leads from the studies to a study to a trial, and back: by clicks", async ({ skip }) => {
@@ -219,6 +231,10 @@ describe("a dashboard", () => {
       await page.goto(at(`#/studies/${id}`));
       await rows(page).first().waitFor();
       await expect.poll(() => colours(page)).toBeGreaterThan(0);
+      await page.locator("#slices").scrollIntoViewIfNeeded();
+      await page.locator("#slices .plot").first().waitFor();
+      await page.locator("#timeline").scrollIntoViewIfNeeded();
+      await page.locator("#timeline .plot").waitFor();
       expect(await violations(page)).toEqual([]);
       expect(await wide()).toBe(look.width);
       await page.goto(at(`#/studies/${id}?trial=${trial}`));
@@ -250,6 +266,200 @@ describe("a dashboard", () => {
     await expect.poll(() => page.locator("h1").textContent()).toBe("No such study");
     await page.goto(at("#/studies/1?trial=4000"));
     await expect.poll(() => page.locator("dialog").textContent()).toContain("There is no trial of this number.");
+  });
+});
+
+describe("a filter of trials", () => {
+  it("acts on the chart, the counts, the best and the table, stands in the address, and is cleared", async ({
+    skip,
+  }) => {
+    if (typeof browser === "string") return skip(browser);
+    const { page, troubles } = await open(browser);
+    await page.getByRole("link", { name: "digits" }).click();
+    await rows(page).first().waitFor();
+    const chosen = study.trials.filter(({ state, params }) => state === "complete" && params.optimizer === "sgd");
+    const box = page.getByLabel("Show trials where");
+    const says = () => page.locator(".filter .shown").textContent();
+    expect(await says()).toBe("all 60 trials");
+    await box.pressSequentially("state = complete ");
+    await expect.poll(() => page.url()).toContain("filter=state+%3D+complete");
+    // Who pauses goes on where the pause was.
+    expect(await box.inputValue()).toBe("state = complete ");
+    await box.pressSequentially("and optimizer = sgd");
+    await expect.poll(says).toBe(`${chosen.length} of 60 trials`);
+    expect(await page.locator("#trials > .says").first().textContent()).toContain(`The ${chosen.length} of 60`);
+    expect(await page.locator("#history .says").textContent()).toContain(`The ${chosen.length} values`);
+    expect(await page.locator(".counts .key").textContent()).toBe(`${chosen.length} complete`);
+    const best = Math.min(...chosen.map(({ values }) => values![0]!));
+    expect(Number(await page.locator(".figure").textContent())).toBeCloseTo(best, 4);
+    expect(await firstColumn(page, 2)).toEqual(
+      chosen
+        .slice(-2)
+        .reverse()
+        .map(({ number }) => String(number)),
+    );
+    expect(new URL(page.url()).hash).toBe("#/studies/1?filter=state+%3D+complete+and+optimizer+%3D+sgd");
+    await page.reload();
+    await expect.poll(says).toBe(`${chosen.length} of 60 trials`);
+    expect(await box.inputValue()).toBe("state = complete and optimizer = sgd");
+    await page.getByRole("button", { name: "Show all" }).click();
+    await expect.poll(says).toBe("all 60 trials");
+    expect(await page.locator(":focus").getAttribute("id")).toBe("filter");
+    await page.goBack();
+    await expect.poll(() => page.locator("h1").textContent()).toBe("Studies");
+    expect(troubles).toEqual([]);
+  });
+
+  it("that is none says why and what to do beside the box, and what held before holds on", async ({ skip }) => {
+    if (typeof browser === "string") return skip(browser);
+    const { page, troubles } = await open(browser, { isJudged: true });
+    await page.goto(at("#/studies/1?filter=rte+%3E+1"));
+    const says = page.locator("#filter-says");
+    await expect
+      .poll(() => says.textContent())
+      .toContain("got rte. There are number, value, took, state, sampler, rate");
+    expect(await page.locator(".filter .shown").textContent()).toBe("all 60 trials");
+    const box = page.getByLabel("Show trials where");
+    expect(await box.getAttribute("aria-invalid")).toBe("true");
+    expect(await violations(page)).toEqual([]);
+    await box.fill("number < 10");
+    await expect.poll(() => page.locator(".filter .shown").textContent()).toBe("10 of 60 trials");
+    await box.fill("number < 10 and");
+    await expect.poll(() => says.textContent()).toContain("goes on with a name: got its end");
+    await box.press("Enter");
+    expect(await page.locator(".filter .shown").textContent()).toBe("10 of 60 trials");
+    await box.fill("number > 1000");
+    await expect.poll(() => page.locator(".filter .shown").textContent()).toBe("0 of 60 trials");
+    expect(await rows(page).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+
+  it("lets those pass that come or change later, and no others", async ({ skip }) => {
+    if (typeof browser === "string") return skip(browser);
+    const own = await inMemory();
+    const growing = await digits(own, 5);
+    const served = await openDashboard({ storage: own, port: 0 });
+    const { page, troubles } = await open(browser, { url: served.url });
+    await page.getByRole("link", { name: "digits" }).waitFor();
+    await page.goto(page.url().replace(/#?$/, "#/studies/1?filter=value+%3E+100+or+state+%3D+running"));
+    await expect.poll(() => page.locator(".filter .shown").textContent()).toBe("0 of 5 trials");
+    await growing.addTrial({ rate: 0.5, optimizer: "adam" }, 200);
+    await growing.addTrial({ rate: 0.5, optimizer: "adam" }, 20);
+    await expect.poll(() => page.locator(".filter .shown").textContent()).toBe("1 of 7 trials");
+    expect(await firstColumn(page, 3)).toEqual(["5"]);
+    const asked = await growing.ask({ rate: log(1e-5, 1), optimizer: choice(["adam", "sgd"]) });
+    await expect.poll(() => page.locator(".filter .shown").textContent()).toBe("2 of 8 trials");
+    expect(await firstColumn(page, 3)).toEqual(["7", "5"]);
+    await growing.tell(asked, 1);
+    await expect.poll(() => page.locator(".filter .shown").textContent()).toBe("1 of 8 trials");
+    expect(await firstColumn(page, 3)).toEqual(["5"]);
+    expect(await page.locator(".figure").textContent()).toBe("200");
+    expect(troubles).toEqual([]);
+    await served.close();
+    await growing.close();
+    await own.close();
+  });
+});
+
+describe("the table of trials", () => {
+  it("has the columns that are chosen, leaves out what is the same, and is saved as it is shown", async ({ skip }) => {
+    if (typeof browser === "string") return skip(browser);
+    const { page, troubles } = await open(browser);
+    await page.goto(at("#/studies/1?filter=optimizer+%3D+sgd+and+state+%3D+complete&sort=value%3A0&up=1"));
+    await rows(page).first().waitFor();
+    const heads = () => page.locator(".trials th").allTextContents();
+    await expect.poll(heads).toEqual(["trial", "state", "value ↑", "rate", "optimizer", "took", "sampler"]);
+    await page.locator(".choose summary").click();
+    await page.getByRole("checkbox", { name: "took" }).uncheck();
+    await expect.poll(heads).not.toContain("took");
+    await page.getByRole("checkbox", { name: "only what differs" }).press("Space");
+    await expect.poll(heads).toEqual(["trial", "value ↑", "rate"]);
+    expect(await page.locator("#trials > .says").last().textContent()).toBe(
+      "The same in all trials shown: state = complete, optimizer = sgd, sampler = random.",
+    );
+    expect(page.url()).toContain("hide=took");
+    expect(page.url()).toContain("differs=1");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("digits.csv");
+    const chosen = study.trials
+      .filter(({ state, params }) => state === "complete" && params.optimizer === "sgd")
+      .sort((a, b) => a.values![0]! - b.values![0]!);
+    expect(await readFile(await download.path(), "utf8")).toBe(
+      `\uFEFFtrial,value,rate\r\n${chosen.map(({ number, values, params }) => `${number},${values![0]},${params.rate}\r\n`).join("")}`,
+    );
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe("the slices of a study", () => {
+  it("show the value by each parameter near the screen, of what passes the filter, and lead to a trial", async ({
+    skip,
+  }) => {
+    if (typeof browser === "string") return skip(browser);
+    const { page, troubles } = await open(browser);
+    await page.setViewportSize({ width: 1280, height: 300 });
+    await page.goto(at("#/studies/1?filter=number+%3D+7"));
+    await rows(page).first().waitFor();
+    const charts = page.locator("#slices .plot");
+    expect(await charts.count()).toBe(0);
+    await page.locator("#slices").scrollIntoViewIfNeeded();
+    await expect.poll(() => charts.count()).toBe(2);
+    const labels = () => charts.evaluateAll((all) => all.map((chart) => chart.getAttribute("aria-label")));
+    expect(await labels()).toEqual([
+      "The value of 1 trial by rate, on a logarithmic axis. The table below has all of them.",
+      "The value of 1 trial by optimizer. The table below has all of them.",
+    ]);
+    await expect.poll(() => colours(page, "#slices canvas")).toBeGreaterThan(0);
+    // One trial is in the middle of the axes that its own value spans.
+    await page.locator("#slices .u-over").first().scrollIntoViewIfNeeded();
+    await page.locator("#slices .u-over").first().hover();
+    await expect.poll(() => page.locator("#slices .tip").textContent()).toContain("trial 7");
+    await page.locator("#slices .u-over").first().click();
+    await expect.poll(() => page.locator("dialog h2").textContent()).toBe("Trial 7");
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Show trials where").fill("");
+    await page.locator("#slices").scrollIntoViewIfNeeded();
+    await expect
+      .poll(async () => (await labels())[1])
+      .toContain(`The value of ${study.trials.filter(({ values }) => values !== undefined).length} trials`);
+    await page.locator("h1").scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, -5_000);
+    await expect.poll(() => charts.count()).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe("the timeline of a study", () => {
+  it("shows by process when the trials that pass the filter ran, and leads to them", async ({ skip }) => {
+    if (typeof browser === "string") return skip(browser);
+    const own = await inMemory();
+    const slow = await createStudy({ name: "slow", storage: own, seed: 1 });
+    await slow.optimize({ x: log(1, 2) }, ({ x }) => new Promise((resolve) => setTimeout(resolve, 200, x)), {
+      trials: 1,
+    });
+    const served = await openDashboard({ storage: own, port: 0 });
+    const { page, troubles } = await open(browser, { url: served.url });
+    await page.getByRole("link", { name: "slow" }).click();
+    await page.locator("#timeline").scrollIntoViewIfNeeded();
+    const chart = page.locator("#timeline .plot");
+    await expect.poll(() => chart.getAttribute("aria-label")).toContain("When 1 process ran 1 trial, over");
+    // What stands left of the lane says whose it is.
+    await expect.poll(() => inked(page, "#timeline canvas", 90)).toBeGreaterThan(100);
+    await page.locator("#timeline .u-over").hover();
+    await expect.poll(() => page.locator("#timeline .tip").textContent()).toContain("trial 0 complete");
+    await page.locator("#timeline .u-over").click();
+    await expect.poll(() => page.locator("dialog h2").textContent()).toBe("Trial 0");
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Show trials where").fill("state = failed");
+    await expect.poll(() => page.locator("#timeline").count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await served.close();
+    await slow.close();
+    await own.close();
   });
 });
 

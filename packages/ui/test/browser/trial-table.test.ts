@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bestSoFar } from "../../page/table/best-so-far.ts";
 import { comparing, reordered, sorted } from "../../page/table/order.ts";
-import { createTrialTable, paramAt } from "../../page/table/trial-table.ts";
+import { createTrialTable, valueAt } from "../../page/table/trial-table.ts";
 import type { Choice, TrialColumns } from "../../src/columns/index.ts";
 
 interface Row {
@@ -11,6 +11,8 @@ interface Row {
   readonly value: number;
   readonly param: Choice | undefined;
 }
+
+const nothing = (rows: number) => ({ numbers: new Float64Array(rows).fill(Number.NaN), choices: [] });
 
 const columns = (rows: readonly Row[], asChoices: boolean): TrialColumns => {
   const choices = [...new Set(rows.flatMap(({ param }) => (param === undefined ? [] : [param])))];
@@ -22,6 +24,8 @@ const columns = (rows: readonly Row[], asChoices: boolean): TrialColumns => {
     startedAt: new Float64Array(rows.length).fill(Number.NaN),
     finishedAt: new Float64Array(rows.length).fill(Number.NaN),
     values: [Float64Array.from(rows, ({ value }) => value)],
+    sampler: nothing(rows.length),
+    owner: nothing(rows.length),
     params: [
       {
         name: "p",
@@ -63,7 +67,7 @@ describe("the table of a study", () => {
         for (const [number, { value, standing, param }] of last) {
           expect(table.values[0]![number]).toBe(value);
           expect(table.standing[number]).toBe(standing);
-          expect(paramAt(table.params[0]!, number)).toBe(param);
+          expect(valueAt(table.params[0]!, number)).toBe(param);
         }
       }),
     );
@@ -79,7 +83,7 @@ describe("the table of a study", () => {
           for (const [rows, asChoices] of changes) {
             const changed = table.merge(columns(rows, asChoices));
             const compare = comparing(table, sort, up);
-            order = reordered(order, changed, compare);
+            order = reordered(table, order, changed, compare);
             expect(order).toEqual(sorted(table, compare).slice());
           }
         }),
@@ -94,7 +98,7 @@ describe("the table of a study", () => {
     table.merge(columns([row(0, 10), row(1, 9)], false));
     const before = sorted(table, compare());
     const changed = table.merge(columns([row(2, "auto")], false));
-    expect([...reordered(before, changed, compare())]).toEqual([1, 0, 2]);
+    expect([...reordered(table, before, changed, compare())]).toEqual([1, 0, 2]);
     expect([...sorted(table, compare())]).toEqual([1, 0, 2]);
   });
 

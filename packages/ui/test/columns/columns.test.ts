@@ -19,7 +19,12 @@ const anyColumns: fc.Arbitrary<TrialColumns> = fc.nat({ max: 40 }).chain((rows) 
   const column = fc.array(float64, { minLength: rows, maxLength: rows }).map((all) => Float64Array.from(all));
   const choice = fc.oneof(fc.string({ unit: "binary" }), fc.boolean(), fc.constant(null), fc.integer());
   const param: fc.Arbitrary<ParamColumn> = fc.record(
-    { name: fc.string({ unit: "binary" }), numbers: column, choices: fc.array(choice) },
+    {
+      name: fc.string({ unit: "binary" }),
+      numbers: column,
+      choices: fc.array(choice),
+      log: fc.constant(true as const),
+    },
     { requiredKeys: ["name", "numbers"] },
   );
   return fc.record({
@@ -30,6 +35,8 @@ const anyColumns: fc.Arbitrary<TrialColumns> = fc.nat({ max: 40 }).chain((rows) 
     finishedAt: column,
     values: fc.array(column, { maxLength: 3 }),
     params: fc.array(param, { maxLength: 4 }),
+    sampler: fc.record({ numbers: column, choices: fc.array(choice) }),
+    owner: fc.record({ numbers: column, choices: fc.array(choice) }),
   });
 });
 
@@ -56,8 +63,10 @@ describe("columns as bytes", () => {
   it("are eight bytes a number, and a header", () => {
     const column = new Float64Array(1_000);
     const columns = { revision: 1, number: column, standing: column, startedAt: column, finishedAt: column };
-    const bytes = encodeColumns({ ...columns, values: [column], params: [{ name: "rate", numbers: column }] });
-    expect(bytes.length - 6 * 8_000).toBeLessThan(100);
+    const [values, params] = [[column], [{ name: "rate", numbers: column }]];
+    const names = { numbers: column, choices: [] };
+    const bytes = encodeColumns({ ...columns, values, params, sampler: names, owner: names });
+    expect(bytes.length - 8 * 8_000).toBeLessThan(130);
   });
 });
 
@@ -99,6 +108,28 @@ describe("columnsOf", () => {
       1,
     );
     expect(params).toEqual([{ name: "toString", numbers: Float64Array.of(0, 1, 0, Number.NaN), choices: [8, "auto"] }]);
+  });
+
+  it("tells which parameters are on a logarithmic scale, and by whom trials were proposed and run", () => {
+    const domain = { kind: "float", low: 1e-5, high: 1, scale: "log" } as const;
+    const dimensions = [
+      { name: "rate", domain },
+      { name: "width", domain: { ...domain, scale: "linear" as const } },
+    ];
+    const { params, sampler, owner } = columnsOf(
+      [
+        trial(0, { params: { rate: 0.1, width: 1 }, dimensions, sampler: "tpe", owner: "otto:1:x" }),
+        trial(1, { params: { rate: 0.1, width: 1 }, dimensions, sampler: "random" }),
+      ],
+      1,
+      1,
+    );
+    expect(params.map(({ name, log }) => [name, log])).toEqual([
+      ["rate", true],
+      ["width", undefined],
+    ]);
+    expect(sampler).toEqual({ numbers: Float64Array.of(0, 1), choices: ["tpe", "random"] });
+    expect(owner).toEqual({ numbers: Float64Array.of(0, Number.NaN), choices: ["otto:1:x"] });
   });
 
   it("tells a complete trial that breaks a constraint from one that keeps it", () => {

@@ -1,4 +1,4 @@
-import type { StudySummary } from "../../src/reading/study-summary.ts";
+import type { StudySummary } from "../src/reading/study-summary.ts";
 
 /** What an objective is called. */
 export const objectiveLabel = ({ objectives, directions }: StudySummary, objective: number): string =>

@@ -1,0 +1,83 @@
+import { address, goInstead } from "../address.ts";
+import { trialsCsv } from "../table/trials-csv.ts";
+import type { TableColumn } from "./table-columns.ts";
+
+interface TableChoicesProps {
+  readonly study: string;
+  readonly all: readonly TableColumn[];
+  readonly shown: readonly TableColumn[];
+  /** Those that are left out because all trials have the same there. */
+  readonly same: readonly TableColumn[];
+  readonly order: Uint32Array;
+}
+
+/** Which columns the table has, and the table as a file. */
+export const TableChoices = ({ study, all, shown, same, order }: TableChoicesProps) => {
+  const { hide, differs } = address.value;
+  return (
+    <>
+      <div class="controls">
+        <details class="choose">
+          <summary>
+            Columns: {shown.length} of {all.length}
+          </summary>
+          <fieldset>
+            <legend>Columns of the table</legend>
+            {all
+              .filter(({ key }) => key !== "number")
+              .map(({ key, name }) => (
+                <label key={key}>
+                  <input
+                    type="checkbox"
+                    checked={!hide.includes(key)}
+                    onChange={({ currentTarget: { checked } }) =>
+                      goInstead({ hide: checked ? hide.filter((each) => each !== key) : [...hide, key] })
+                    }
+                  />{" "}
+                  {name}
+                </label>
+              ))}
+          </fieldset>
+        </details>
+        <label>
+          <input
+            type="checkbox"
+            checked={differs}
+            onChange={({ currentTarget: { checked } }) => goInstead({ differs: checked })}
+          />{" "}
+          only what differs
+        </label>
+        <button
+          type="button"
+          disabled={order.length === 0}
+          onClick={() => save(trialsCsv(shown, order), `${fileName(study)}.csv`)}
+        >
+          Save as CSV
+        </button>
+      </div>
+      {same.length > 0 && (
+        <p class="says">
+          The same in all trials shown:{" "}
+          {same.map((column) => `${column.name} = ${column.show(order[0]!) || "none"}`).join(", ")}.
+        </p>
+      )}
+    </>
+  );
+};
+
+/** Of a study's name what file systems take. */
+const fileName = (name: string): string =>
+  name
+    .replace(/[^\p{L}\p{N}_-]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 80) || "trials";
+
+const save = (text: string, name: string): void => {
+  // Without the mark some programs for tables take UTF-8 for something else.
+  const url = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+};
