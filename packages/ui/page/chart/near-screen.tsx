@@ -8,11 +8,17 @@ interface NearScreenProps {
   children(): ComponentChildren;
 }
 
-/** Draws its contents while they are on the screen or near it, and only then. */
+/** Draws its contents while they are on the screen or near it, or going onto paper, and only then. */
 export const NearScreen = ({ height, children }: NearScreenProps) => {
   const frame = useRef<HTMLDivElement>(null);
   const isNear = useSignal(false);
+  const isPrinted = useSignal(false);
   useEffect(() => {
+    const printing = ({ type }: Event) => {
+      isPrinted.value = type === "beforeprint";
+    };
+    addEventListener("beforeprint", printing);
+    addEventListener("afterprint", printing);
     const observer = new IntersectionObserver(
       (entries) => {
         isNear.value = entries.at(-1)!.isIntersecting;
@@ -20,11 +26,15 @@ export const NearScreen = ({ height, children }: NearScreenProps) => {
       { rootMargin: "50px 0px" },
     );
     observer.observe(frame.current!);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      removeEventListener("beforeprint", printing);
+      removeEventListener("afterprint", printing);
+    };
   }, []);
   return (
     <div ref={frame} style={{ minHeight: `${height}px` }}>
-      {isNear.value && children()}
+      {(isNear.value || isPrinted.value) && children()}
     </div>
   );
 };

@@ -1,5 +1,5 @@
 import { colour, formatNumber } from "@kaviar/page";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 
 interface PlotProps {
@@ -17,7 +17,8 @@ interface PlotProps {
 export const Plot = ({ label, height, options, data, onData }: PlotProps) => {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
-  useEffect(() => {
+  // Not after the next frame: a page that goes onto paper has none.
+  useLayoutEffect(() => {
     const element = frame.current!;
     const made = new uPlot({ ...options(), width: Math.max(element.clientWidth, 50), height }, data, element);
     plot.current = made;
@@ -36,7 +37,7 @@ export const Plot = ({ label, height, options, data, onData }: PlotProps) => {
       plot.current = undefined;
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (plot.current === undefined) return;
     plot.current.setData(data, false);
     onData?.(plot.current);

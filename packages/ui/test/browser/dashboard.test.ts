@@ -96,6 +96,15 @@ interface Canvas {
   };
 }
 
+/** As much of a window, and for the same reason. */
+interface Window {
+  readonly document: {
+    querySelectorAll(selector: string): Iterable<Canvas>;
+    readonly body: { readonly dataset: Record<string, string> };
+  };
+  addEventListener(type: string, listener: () => void): void;
+}
+
 /** How many different colours a chart shows beside greys: an empty one has none. */
 const colours = (page: Page, chart = "#history canvas") =>
   page
@@ -428,6 +437,23 @@ describe("the slices of a study", () => {
       .toContain(`The value of ${study.trials.filter(({ values }) => values !== undefined).length} trials`);
     await page.locator("h1").scrollIntoViewIfNeeded();
     await page.mouse.wheel(0, -5_000);
+    await expect.poll(() => charts.count()).toBe(0);
+    await page.evaluate(() => {
+      const { document, addEventListener } = globalThis as unknown as Window;
+      const isDrawn = (canvas: Canvas) =>
+        canvas
+          .getContext("2d")
+          .getImageData(0, 0, canvas.width, canvas.height)
+          .data.some((each) => each > 0);
+      addEventListener("beforeprint", async () => {
+        // Charts are drawn in a step of their own after they are made.
+        await Promise.resolve();
+        const drawn = [...document.querySelectorAll("#slices canvas, #timeline canvas")].filter(isDrawn);
+        document.body.dataset.printed = String(drawn.length);
+      });
+    });
+    await page.pdf();
+    expect(await page.locator("body").getAttribute("data-printed")).toBe("3");
     await expect.poll(() => charts.count()).toBe(0);
     expect(troubles).toEqual([]);
   });
