@@ -45,7 +45,7 @@ export const auto = (given: OptionsOf<typeof read> = {}): Sampler => {
   const members: Record<Member, Sampler> = {
     bruteForce: bruteForce(),
     // Every other of the trials that are its own: all, or those that the trust region leaves it.
-    gp: lookingElsewhere((question) => (isShared(question) ? question.number % 4 >= 2 : question.number % 2 === 1)),
+    gp: lookingElsewhere((question) => (isShared(question) ? question.number % 4 === 2 : question.number % 2 === 1)),
     trustRegion: trustRegion(),
     tpe: tpe(),
     cmaes: cmaes(),
