@@ -36,8 +36,8 @@ export const pages = {
 export const servedPages = {
   /** The dashboard. */
   dashboard: {
-    entry: "packages/ui/page/main.tsx",
-    styles: ["node_modules/uplot/dist/uPlot.min.css", "packages/ui/page/dashboard.css"],
+    entry: "packages/ui/page/dashboard/main.tsx",
+    styles: ["node_modules/uplot/dist/uPlot.min.css", "packages/ui/page/dashboard/dashboard.css"],
     to: "packages/ui/dist/dashboard-page.js",
   },
 } satisfies Readonly<Record<string, PageSource>>;

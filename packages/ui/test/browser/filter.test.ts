@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Expression, none, operators } from "../../page/filter/expression.ts";
-import { matching } from "../../page/filter/matching.ts";
-import { parseFilter } from "../../page/filter/parse-filter.ts";
-import { createTrialTable } from "../../page/table/trial-table.ts";
+import { type Expression, none, operators } from "../../page/dashboard/filter/expression.ts";
+import { matching } from "../../page/dashboard/filter/matching.ts";
+import { parseFilter } from "../../page/dashboard/filter/parse-filter.ts";
+import { createTrialTable } from "../../page/dashboard/table/trial-table.ts";
 import { type Choice, columnsOf } from "../../src/columns/index.ts";
 import { UiError } from "../../src/index.ts";
 import type { StudySummary } from "../../src/reading/study-summary.ts";

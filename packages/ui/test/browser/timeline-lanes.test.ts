@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { busyOf, timelineOf, trialAt } from "../../page/study/timeline-lanes.ts";
-import { createTrialTable } from "../../page/table/trial-table.ts";
+import { busyOf, timelineOf, trialAt } from "../../page/dashboard/study/timeline-lanes.ts";
+import { createTrialTable } from "../../page/dashboard/table/trial-table.ts";
 import { columnsOf } from "../../src/columns/index.ts";
 
 const tableOf = (

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bestSoFar } from "../../page/table/best-so-far.ts";
-import { comparing, reordered, sorted } from "../../page/table/order.ts";
-import { createTrialTable, valueAt } from "../../page/table/trial-table.ts";
+import { bestSoFar } from "../../page/dashboard/table/best-so-far.ts";
+import { comparing, reordered, sorted } from "../../page/dashboard/table/order.ts";
+import { createTrialTable, valueAt } from "../../page/dashboard/table/trial-table.ts";
 import type { Choice, TrialColumns } from "../../src/columns/index.ts";
 
 interface Row {

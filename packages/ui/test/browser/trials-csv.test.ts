@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { trialsCsv } from "../../page/table/trials-csv.ts";
+import { trialsCsv } from "../../page/dashboard/table/trials-csv.ts";
 import type { Choice } from "../../src/columns/index.ts";
 
 /** Reads RFC 4180, without a thought about what is in the fields. */

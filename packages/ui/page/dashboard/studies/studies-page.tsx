@@ -1,0 +1,94 @@
+import { formatValue } from "@kaviar/page";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { StudySummary } from "../../../src/reading/study-summary.ts";
+import { addressOfStudy } from "../address.ts";
+import { connectedWords } from "../connected-words.ts";
+import { CountsBar } from "../counts-bar.tsx";
+import { follow } from "../live.ts";
+import { Since } from "../since.tsx";
+
+/** All studies of the storage, the one that changed last first. */
+export const StudiesPage = () => {
+  const studies = useSignal<readonly StudySummary[] | undefined>(undefined);
+  useEffect(() => {
+    document.title = "Studies · kaviar";
+    return follow(() => "/api/live", {
+      studies: (data) => {
+        studies.value = (JSON.parse(data) as StudySummary[]).sort((a, b) => b.lastChange - a.lastChange);
+      },
+    });
+  }, []);
+  const all = studies.value;
+  return (
+    <>
+      <h1>Studies</h1>
+      {all === undefined ? <p class="says">Reading …</p> : all.length === 0 ? <NoStudies /> : <List studies={all} />}
+    </>
+  );
+};
+
+const NoStudies = () => (
+  <section>
+    <h2>No studies yet</h2>
+    <p>This storage is empty. Tune something, and it appears here by itself:</p>
+    <pre class="code">npx kaviar tune objective.ts --trials 100</pre>
+    <p class="note">
+      With the same storage: what <code>--storage</code> or <code>KAVIAR_STORAGE</code> says, else the file kaviar.db of
+      the folder.
+    </p>
+  </section>
+);
+
+const List = ({ studies }: { readonly studies: readonly StudySummary[] }) => {
+  const running = studies.filter(({ counts }) => counts.running > 0).length;
+  return (
+    <>
+      <p class="says">
+        {studies.length === 1 ? "1 study" : `${studies.length} studies`}, {running} running.
+      </p>
+      <ul class="studies">
+        {studies.map((study) => (
+          <Study key={study.id} study={study} />
+        ))}
+      </ul>
+    </>
+  );
+};
+
+const Study = ({ study }: { readonly study: StudySummary }) => (
+  <li>
+    <h2>
+      <a href={addressOfStudy(study.id)}>{study.name === "" ? "(no name)" : study.name}</a>
+      {study.counts.running > 0 && <span class="badge">running</span>}
+    </h2>
+    <dl class="facts">
+      <div>
+        <dt>aims to</dt>
+        <dd class="plain">{study.aims}</dd>
+      </div>
+      <div>
+        <dt>best</dt>
+        <dd>{bestWords(study)}</dd>
+      </div>
+      <div>
+        <dt>trials</dt>
+        <dd>{study.trials.toLocaleString("en")}</dd>
+      </div>
+      <div>
+        <dt>connected</dt>
+        <dd class="plain">{connectedWords(study.connected)}</dd>
+      </div>
+      <div>
+        <dt>last change</dt>
+        <dd class="plain">
+          <Since at={study.lastChange} />
+        </dd>
+      </div>
+    </dl>
+    <CountsBar counts={study.counts} />
+  </li>
+);
+
+const bestWords = ({ best, directions }: StudySummary): string =>
+  best !== undefined ? formatValue(best.value) : directions.length > 1 ? "of several" : "none yet";
