@@ -1,1 +1,2 @@
 export { createEventLog, type EventLog } from "./event-log.ts";
+export { yieldToEventLoop } from "./yield-to-event-loop.ts";

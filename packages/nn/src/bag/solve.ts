@@ -1,5 +1,5 @@
+import { yieldToEventLoop } from "@kaviar/base/events";
 import { seededRandom, shuffle } from "@kaviar/base/random";
-import { yieldToEventLoop } from "../training/yield-to-event-loop.ts";
 import type { SparseRows } from "./sparse-rows.ts";
 import type { Target } from "./target.ts";
 

@@ -1,3 +1,4 @@
+import { yieldToEventLoop } from "@kaviar/base/events";
 import { fnv1a } from "@kaviar/base/hash";
 import { formatDuration } from "@kaviar/base/text";
 import { flatten, type Settings, type Structure, tensor } from "@kaviar/tensor";
@@ -19,7 +20,6 @@ import { readCheckpointOptions } from "../training/read-options.ts";
 import { optimizerIdentity, type RunIdentity } from "../training/run-identity.ts";
 import { stepsPerChunk } from "../training/steps-per-chunk.ts";
 import { noRun, readStored, writeStored } from "../training/stored-run.ts";
-import { yieldToEventLoop } from "../training/yield-to-event-loop.ts";
 import { type Beginning, beginRun } from "./begin.ts";
 import { createChunk } from "./chunk.ts";
 import { createDoctor } from "./doctor.ts";

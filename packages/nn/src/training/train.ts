@@ -1,4 +1,5 @@
 import { shown } from "@kaviar/base/error";
+import { yieldToEventLoop } from "@kaviar/base/events";
 import type { Tensor } from "@kaviar/tensor";
 import { checkApart, type TrainingData } from "../data/data-set.ts";
 import type { Stream } from "../data/stream.ts";
@@ -29,7 +30,6 @@ import { lossIdentity, optimizerIdentity, type RunIdentity } from "./run-identit
 import { openSession, type Session } from "./session.ts";
 import { checkWatched, isOver, stateAfter } from "./training-state.ts";
 import type { DataFor, ModelOf, StreamFor, TrainOptionsFor } from "./typed.ts";
-import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 
 /** The error that ends a run whose numbers are none: where it broke, and what the doctor had to say of it. */
 export type BrokenRun = ModelError & { readonly at: BreakPlace; readonly findings: readonly TrainingFinding[] };

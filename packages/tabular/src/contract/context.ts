@@ -1,3 +1,4 @@
+import { yieldToEventLoop } from "@kaviar/base/events";
 import { type Random, seededRandom } from "@kaviar/base/random";
 
 /** What surrounds a fit: random numbers, the wish to stop, who wants to know how far it is. */
@@ -25,12 +26,6 @@ interface ContextOptions {
 /** Between two pauses that do pause, in milliseconds: longer, and a page or a server would feel it. */
 const turn = 20;
 
-/** In Node a timer takes a millisecond at least, which would be a twentieth of all time. */
-const breathe = (resolve: () => void): void => {
-  if (typeof setImmediate === "function") setImmediate(resolve);
-  else setTimeout(resolve, 0);
-};
-
 /** The context of a part of the work: what it says is done counts for its share of the whole, which stands where it began. */
 export const sharing = (context: FitContext, began: number, share: number): FitContext => ({
   ...context,
@@ -43,7 +38,7 @@ export const createContext = (seed: number, { signal, onProgress, threads = 1 }:
   const pause = async (): Promise<void> => {
     signal?.throwIfAborted();
     if (performance.now() - last < turn) return;
-    await new Promise<void>(breathe);
+    await yieldToEventLoop();
     last = performance.now();
     signal?.throwIfAborted();
   };
