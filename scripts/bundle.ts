@@ -3,14 +3,14 @@
  * 20. Types come from `tsc`, which runs first. What a package imports from others stays an import, but for the rooms of base:
  * they are small, and as files of their own would add a fifth to the time that `import "@kaviar/tensor"` takes.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bundlePage, bundleParts } from "@kaviar/page/bundle";
+import { bundlePage, bundleParts, bundleSite } from "@kaviar/page/bundle";
 import { build, type Plugin } from "esbuild";
 import { compileKernels } from "./kernels.ts";
 import { runtimesHere } from "./pack/runtimes.ts";
 import { stageRuntime } from "./pack/stage-runtime.ts";
-import { pages, servedPages } from "./pages.ts";
+import { pages, servedPages, sites } from "./pages.ts";
 
 interface Manifest {
   readonly private?: boolean;
@@ -80,3 +80,7 @@ for (const runtime of runtimesHere()) await stageRuntime(runtime, "packages/tens
 await compileKernels();
 for (const page of Object.values(pages)) await bundlePage(page);
 for (const page of Object.values(servedPages)) await bundleParts(page);
+for (const site of Object.values(sites)) await bundleSite(site);
+// What the laboratory explains and asks is what the command line does: it comes from the packages as they were just built.
+const { labCards } = await import("./lab-cards.ts");
+writeFileSync(`${sites.lab.to}/cards.json`, JSON.stringify(await labCards()));

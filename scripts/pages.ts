@@ -1,4 +1,4 @@
-import type { PageSource } from "@kaviar/page/bundle";
+import type { PageSource, SiteSource } from "@kaviar/page/bundle";
 
 /** The one-file pages of the house. The build makes each a module of its package, which needs nothing else. */
 export const pages = {
@@ -41,3 +41,23 @@ export const servedPages = {
     to: "packages/ui/dist/dashboard-page.js",
   },
 } satisfies Readonly<Record<string, PageSource>>;
+
+/** Pages that any file server hands out. */
+export const sites = {
+  /** The laboratory: its rooms, and the workers in which everything is computed. */
+  lab: {
+    programs: { lab: "packages/ui/page/lab/main.tsx", worker: "packages/ui/page/lab/worker.ts" },
+    styles: ["node_modules/uplot/dist/uPlot.min.css", "packages/ui/page/lab/lab.css"],
+    files: {
+      "index.html": "packages/ui/page/lab/index.html",
+      "ort-wasm-simd-threaded.wasm": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
+      "ort-wasm-simd-threaded.mjs": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.mjs",
+    },
+    terms: {
+      "onnxruntime-web": ["LICENSE", "ThirdPartyNotices.txt"].map(
+        (file) => `scripts/pack/licences/onnxruntime-1.30.0/${file}`,
+      ),
+    },
+    to: "packages/ui/dist/lab",
+  },
+} satisfies Readonly<Record<string, SiteSource>>;

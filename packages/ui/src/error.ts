@@ -6,12 +6,13 @@ const faults = {
   filter: "usage",
   "port-taken": "world",
   "cannot-listen": "world",
+  "not-built": "world",
 } as const satisfies Readonly<Record<string, Fault>>;
 
 /** Which law was broken, for programs; the message is for people. */
 export type UiErrorCode = keyof typeof faults;
 
-/** What went wrong with a dashboard: the law and its evidence, and what to do about it. */
+/** What went wrong with a dashboard or a laboratory: the law and its evidence, and what to do about it. */
 export class UiError extends KaviarError<UiErrorCode> {
   override readonly name = "UiError";
 

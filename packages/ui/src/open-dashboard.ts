@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { either, law, listOf, type OptionsOf, record, text } from "@kaviar/base/check";
+import { either, listOf, type OptionsOf, record, text } from "@kaviar/base/check";
 import { openStorage, type Storage } from "@kaviar/tune";
 import { options } from "./options.ts";
 import { createMirrors } from "./reading/mirrors.ts";
@@ -9,6 +9,7 @@ import { summaries } from "./server/feeds.ts";
 import { builtFiles } from "./server/files.ts";
 import { createGuard, type Guard } from "./server/guard.ts";
 import { listen, listenFrom } from "./server/listen.ts";
+import { portLaw } from "./server/port-law.ts";
 import { createDashboardServer } from "./server/serve.ts";
 
 /** A dashboard that is being served. */
@@ -24,14 +25,9 @@ export interface Dashboard {
 /** The port that is taken where none is named, or the next free one. */
 export const usualPort = 7474;
 
-const port = law<number>(
-  "a port, a whole number from 0 to 65535",
-  (x) => Number.isInteger(x) && Number(x) >= 0 && Number(x) < 65536,
-);
-
 const read = options("openDashboard", {
   storage: either(text, record<Storage>("a storage, or its address", "studies", "changes", "heartbeats")),
-  port: port.optional(),
+  port: portLaw.optional(),
   host: text.default("127.0.0.1"),
   allowHost: listOf(text).default([]),
 });

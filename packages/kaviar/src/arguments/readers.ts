@@ -107,3 +107,10 @@ export const jsonRecord = (given: string, option: string): Record<string, unknow
     throw new UsageError(`${option} must be a record as JSON, such as '{"rate": 0.1}': got ${given}.`);
   return value as Record<string, unknown>;
 };
+
+/** A port to listen on; 0 is any that is free. */
+export const port = (given: string, option: string): number => {
+  const value = whole(given, option);
+  if (value > 65_535) throw new UsageError(`${option} must be a port, from 0 to 65535: got "${given}".`);
+  return value;
+};

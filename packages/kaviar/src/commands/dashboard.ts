@@ -1,18 +1,10 @@
-import { text, texts, whole } from "../arguments/readers.ts";
+import { port, text, texts } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
-import { UsageError } from "../command/usage-error.ts";
 import { openInBrowser } from "../dashboard/open-in-browser.ts";
 import { openingLines } from "../dashboard/opening-lines.ts";
 import { untilInterrupted } from "../dashboard/until-interrupted.ts";
 import { withStorage } from "../studies/open.ts";
 import { storageOption } from "../studies/storage-option.ts";
-
-/** 0 is any that is free. */
-const port = (given: string, option: string): number => {
-  const value = whole(given, option);
-  if (value > 65_535) throw new UsageError(`${option} must be a port, from 0 to 65535: got "${given}".`);
-  return value;
-};
 
 export const command = defineCommand({
   usage: "dashboard [--storage URL] [--port N]",

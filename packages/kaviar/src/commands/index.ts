@@ -37,6 +37,10 @@ export const commands: Group = {
       about: "Ask what one has to know of training models, and keep score",
       load: () => import("./quiz.ts"),
     },
+    lab: {
+      about: "See how training works, in the browser: a playground, and rooms to learn from",
+      load: () => import("./lab.ts"),
+    },
     study: {
       about: "Look at studies: list, show, best, trials, importance, report, …",
       load: () => import("./study/index.ts"),

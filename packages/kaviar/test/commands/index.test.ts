@@ -51,10 +51,11 @@ const calls: Readonly<Record<string, string>> = {
   profile: "people.csv --target plan",
   recommend: "lines.csv --target y",
   quiz: "--scores quiz.json",
+  lab: "--port 0",
 };
 
 /** What some say when there is nothing more to wait for: they go on until Ctrl-C. */
-const until: Readonly<Record<string, string>> = { dashboard: "Ctrl-C ends it." };
+const until: Readonly<Record<string, string>> = { dashboard: "Ctrl-C ends it.", lab: "Ctrl-C ends it." };
 
 const kaviar = await buildKaviar();
 const call = (name: string, ...more: readonly string[]) => kaviar.run(...name.split(" "), ...more);

@@ -1,0 +1,28 @@
+import { signal } from "@preact/signals";
+
+/** What there is to know of one thing, as `kaviar explain` has it. */
+export interface LabCard {
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly formula: string;
+  readonly range?: string;
+  readonly meaning?: string;
+  readonly use: string;
+  readonly pitfall: string;
+  readonly reference: string;
+  readonly remedies?: readonly string[];
+  readonly seeAlso: readonly string[];
+}
+
+/** All of them by their keys; undefined until they have come. */
+export const cards = signal<ReadonlyMap<string, LabCard> | undefined>(undefined);
+
+/** The card that is open beside the page. */
+export const openCard = signal<string | undefined>(undefined);
+
+export const readCards = async (): Promise<void> => {
+  const response = await fetch("cards.json");
+  const all = (await response.json()) as readonly LabCard[];
+  cards.value = new Map(all.map((card) => [card.key, card]));
+};

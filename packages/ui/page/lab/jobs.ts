@@ -1,0 +1,15 @@
+import type { Job } from "./work/job.ts";
+
+/** What is computed in the worker, by name; each loads what it needs when it is first wanted. */
+export const jobs = {
+  playground: async () => (await import("./rooms/playground/train-playground.ts")).trainPlayground,
+} satisfies Readonly<Record<string, () => Promise<Job<never, unknown>>>>;
+
+export type JobName = keyof typeof jobs;
+
+type JobNamed<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>;
+
+export type ConfigOf<Name extends JobName> = Parameters<JobNamed<Name>>[0];
+
+export type ViewOf<Name extends JobName> =
+  ReturnType<JobNamed<Name>> extends AsyncIterable<() => infer View> ? Awaited<View> : never;

@@ -1,0 +1,19 @@
+import type { FunctionComponent } from "preact";
+
+interface RoomEntry {
+  readonly title: string;
+  /** What there is to see in it. */
+  readonly says: string;
+  load(): Promise<{ readonly Room: FunctionComponent }>;
+}
+
+/** The rooms of the laboratory, by their addresses, in the order in which they are learned from. */
+export const rooms = {
+  playground: {
+    title: "Playground",
+    says: "Points, a net, and how it learns them: layers, activations, optimizers, what works and what fails. The doctor looks on.",
+    load: () => import("./playground/playground.tsx"),
+  },
+} satisfies Readonly<Record<string, RoomEntry>>;
+
+export type RoomName = keyof typeof rooms;

@@ -1,0 +1,44 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, extname, join } from "node:path";
+import { UiError } from "../error.ts";
+
+/** A file that is handed out. */
+export interface SiteFile {
+  readonly type: string;
+  readonly body: Uint8Array;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/** All files of the laboratory by their addresses: read once, so that no address reaches the disk. */
+export const siteFiles = async (): Promise<ReadonlyMap<string, SiteFile>> => {
+  const folder = builtFolder();
+  const files = await Promise.all(
+    (await readdir(folder)).map(async (name) => {
+      const type = types[extname(name)] ?? "application/octet-stream";
+      return [`/${name}`, { type, body: await readFile(join(folder, name)) }] as const;
+    }),
+  );
+  const all = new Map<string, SiteFile>(files);
+  return all.set("/", all.get("/index.html")!);
+};
+
+const builtFolder = (): string => {
+  try {
+    return dirname(createRequire(import.meta.url).resolve("#lab/index.html"));
+  } catch (cause) {
+    throw new UiError("not-built", "The laboratory is made of files, and there are none of them here.", {
+      remedy: "Install the package anew; in a clone of kaviar, `npm run build` makes them.",
+      cause,
+    });
+  }
+};
