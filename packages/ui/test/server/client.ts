@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** Sends an address as it stands: `fetch` and `URL` would tidy it up. */
-export const get = (at: Dashboard, path: string, { headers = {}, method = "GET", body }: Asked = {}) =>
+export const get = (at: Pick<Dashboard, "port">, path: string, { headers = {}, method = "GET", body }: Asked = {}) =>
   new Promise<Answer>((resolve, reject) => {
     const sent = ask({ host: "127.0.0.1", port: at.port, path, method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];

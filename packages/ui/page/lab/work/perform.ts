@@ -32,10 +32,12 @@ export const createPerformer = (
         listened = performance.now();
       }
       if (run.isEnded) return;
-      if (run.isDrawn || isHeld(run.pace)) await show(id, run, view);
+      const latest = { isShown: false, show: () => show(id, run, view) };
+      const isWanted = run.isDrawn || isHeld(run.pace);
+      // The step is taken: one that is asked for from here on is the next.
       if (run.pace === "step") run.pace = "pause";
-      await until(run);
-      listened = performance.now();
+      if (isWanted) await showOnce(latest);
+      await until(run, latest);
       if (run.isEnded) return;
       last = view;
     }
@@ -68,14 +70,27 @@ export const createPerformer = (
 
 const isHeld = (pace: Pace): boolean => pace === "pause" || pace === "step";
 
-/** Waits as the pace has it: for the next step, or until the run may go on. */
-const until = async (run: Run): Promise<void> => {
+/** Where a run is. */
+interface Latest {
+  isShown: boolean;
+  show(): Promise<void>;
+}
+
+const showOnce = async (latest: Latest): Promise<void> => {
+  latest.isShown = true;
+  await latest.show();
+};
+
+/** Waits as the pace has it: for the next step, or until the run may go on. Who is held is shown where. */
+const until = async (run: Run, latest: Latest): Promise<void> => {
   const began = performance.now();
   while (!run.isEnded) {
     const left =
       run.pace === "pause" ? undefined : run.pace === "step" ? 0 : began + run.pace.every - performance.now();
     if (left !== undefined && left <= 0) return;
-    await woken(run, left);
+    // What is asked meanwhile would wake nobody: it is looked at anew before waiting.
+    if (left === undefined && !latest.isShown) await showOnce(latest);
+    else await woken(run, left);
   }
 };
 
