@@ -80,7 +80,7 @@ for (const runtime of runtimesHere()) await stageRuntime(runtime, "packages/tens
 await compileKernels();
 for (const page of Object.values(pages)) await bundlePage(page);
 for (const page of Object.values(servedPages)) await bundleParts(page);
-for (const site of Object.values(sites)) await bundleSite(site);
+await bundleSite(sites.lab);
 // What the laboratory explains and asks is what the command line does: it comes from the packages as they were just built.
 const { labCards } = await import("./lab-cards.ts");
 writeFileSync(`${sites.lab.to}/cards.json`, JSON.stringify(await labCards()));

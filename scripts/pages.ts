@@ -50,7 +50,7 @@ export const sites = {
     styles: ["node_modules/uplot/dist/uPlot.min.css", "packages/ui/page/lab/lab.css"],
     files: {
       "index.html": "packages/ui/page/lab/index.html",
-      "ort-wasm-simd-threaded.wasm": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
+      "ort-wasm-simd-threaded.wasm.gz": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
       "ort-wasm-simd-threaded.mjs": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.mjs",
     },
     terms: {
@@ -58,6 +58,13 @@ export const sites = {
         (file) => `scripts/pack/licences/onnxruntime-1.30.0/${file}`,
       ),
     },
-    to: "packages/ui/dist/lab",
+    to: "packages/ui/dist/lab-site",
+  },
+  /** What the pages of the documentation share; the pages themselves come from `npm run site`. */
+  docs: {
+    programs: { site: "packages/ui/page/site/main.ts" },
+    styles: ["packages/ui/page/site/site.css"],
+    files: {},
+    to: "site",
   },
 } satisfies Readonly<Record<string, SiteSource>>;

@@ -1,7 +1,10 @@
 /**
- * Where a test stands: in `test/`, at the path its subject has in `src/`, under its subject's name: a file, or a folder.
+ * Where a test stands: in `test/`, at the path its subject has in `src/`, under its subject's name: a file, or a folder. Of
+ * what is bundled into a page it stands in `test/page/`, at the path that it has in `page/`.
  * Behind a dot it may say what of it: `layers/layers.pytorch.test.ts`.
  */
+
+import { posix } from "node:path";
 
 /** Folders of tests that are about a package as a whole, and of what. */
 const aboutTheWhole: Readonly<Record<string, string>> = {
@@ -21,7 +24,8 @@ export const misnamedTests = (files: readonly string[]): string[] => {
   return files.flatMap((file) => {
     const [, home, folder = "", name] = named.exec(file) ?? [];
     if (name === undefined || folder.split("/")[0]! in aboutTheWhole) return [];
-    const place = folder === "" ? `packages/${home}/src` : `packages/${home}/src/${folder}`;
+    const room = /^page(\/|$)/.test(folder) ? folder : posix.join("src", folder);
+    const place = `packages/${home}/${room}`;
     const isOfItsFolder = folder.split("/").at(-1) === name && subjects.has(place);
     if (isOfItsFolder || subjects.has(`${place}/${name}`)) return [];
     return [`${file}: there is no ${place}/${name}.ts and no folder of that name`];
@@ -30,7 +34,7 @@ export const misnamedTests = (files: readonly string[]): string[] => {
 
 /** What a test of a source may be named after: the file, and each folder it is in. */
 const subjectsOf = (file: string): string[] => {
-  if (!/^packages\/[^/]+\/src\//.test(file)) return [];
-  const parts = file.replace(/\.ts$/, "").split("/");
+  if (!/^packages\/[^/]+\/(src|page)\//.test(file)) return [];
+  const parts = file.replace(/\.tsx?$/, "").split("/");
   return parts.slice(3).map((_, i) => parts.slice(0, i + 4).join("/"));
 };

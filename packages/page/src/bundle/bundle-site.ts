@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { type KnownTerms, licencesOf } from "./licences.ts";
 import { commonStyles } from "./page-source.ts";
@@ -10,7 +11,7 @@ export interface SiteSource {
   readonly programs: Readonly<Record<string, string>>;
   /** Style sheets of its own, which come after the common one. */
   readonly styles: readonly string[];
-  /** Files that are handed out as they are, by their names. */
+  /** Files that are handed out as they are, by their names; under a name that ends in `.gz`, packed. */
   readonly files: Readonly<Record<string, string>>;
   readonly terms?: KnownTerms;
   /** The folder to write; what was in it goes. */
@@ -46,6 +47,9 @@ export const bundleSite = async ({ programs, styles, files, terms, to }: SiteSou
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
   await writeFile(join(to, "styles.css"), await stylesOf([commonStyles, ...styles]));
-  for (const [name, file] of Object.entries(files)) await writeFile(join(to, name), await readFile(file));
+  for (const [name, file] of Object.entries(files)) {
+    const body = await readFile(file);
+    await writeFile(join(to, name), name.endsWith(".gz") ? gzipSync(body, { level: 9 }) : body);
+  }
   await writeFile(join(to, "LICENCES.txt"), await licencesOf([...inside, ...Object.values(files)], terms));
 };

@@ -21,6 +21,7 @@ export const startBrowser = async (args: readonly string[] = []): Promise<Browse
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html",
+  ".css": "text/css",
   ".js": "text/javascript",
   ".mjs": "text/javascript",
   ".wasm": "application/wasm",

@@ -47,7 +47,7 @@ export const openLab = async (given: OptionsOf<typeof read> = {}): Promise<Lab> 
       response.end(isAsked ? "There is nothing here.\n" : "These pages are only read.\n");
       return;
     }
-    response.writeHead(200, { ...labHeaders, "Content-Type": file.type, "Content-Length": file.body.byteLength });
+    response.writeHead(200, { ...labHeaders, ...file.headers });
     response.end(method === "HEAD" ? undefined : file.body);
   });
   server.headersTimeout = limits.headers;

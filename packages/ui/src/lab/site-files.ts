@@ -5,7 +5,7 @@ import { UiError } from "../error.ts";
 
 /** A file that is handed out. */
 export interface SiteFile {
-  readonly type: string;
+  readonly headers: Readonly<Record<string, string | number>>;
   readonly body: Uint8Array;
 }
 
@@ -23,9 +23,17 @@ const types: Readonly<Record<string, string>> = {
 export const siteFiles = async (): Promise<ReadonlyMap<string, SiteFile>> => {
   const folder = builtFolder();
   const files = await Promise.all(
-    (await readdir(folder)).map(async (name) => {
-      const type = types[extname(name)] ?? "application/octet-stream";
-      return [`/${name}`, { type, body: await readFile(join(folder, name)) }] as const;
+    (await readdir(folder)).map(async (file) => {
+      const body = await readFile(join(folder, file));
+      // What is packed is handed out packed: every browser unpacks it.
+      const isPacked = file.endsWith(".gz");
+      const name = isPacked ? file.slice(0, -".gz".length) : file;
+      const headers = {
+        "Content-Type": types[extname(name)] ?? "application/octet-stream",
+        "Content-Length": body.byteLength,
+        ...(isPacked && { "Content-Encoding": "gzip" }),
+      };
+      return [`/${name}`, { headers, body }] as const;
     }),
   );
   const all = new Map<string, SiteFile>(files);

@@ -15,15 +15,19 @@ afterAll(() => lab.close());
 
 describe("openLab", () => {
   it("hands out each of its files with its type, and its page at /", async () => {
-    const names = readdirSync(fileURLToPath(new URL("../../dist/lab", import.meta.url)));
+    const names = readdirSync(fileURLToPath(new URL("../../dist/lab-site", import.meta.url)));
     expect(names.length).toBeGreaterThan(10);
-    for (const name of names) {
+    for (const name of names.map((file) => file.replace(/\.gz$/, ""))) {
       const { status, headers, body } = await get(lab, `/${name}`);
       expect([name, status]).toEqual([name, 200]);
       expect(headers["content-type"]).not.toBe("application/octet-stream");
       expect(headers["content-length"]).toBe(String(body.length));
     }
     expect((await get(lab, "/")).body).toEqual((await get(lab, "/index.html")).body);
+    expect((await get(lab, "/ort-wasm-simd-threaded.wasm")).headers).toMatchObject({
+      "content-type": "application/wasm",
+      "content-encoding": "gzip",
+    });
     expect((await get(lab, "/", { method: "HEAD" })).body).toHaveLength(0);
   });
 

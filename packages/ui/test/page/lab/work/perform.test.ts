@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Asked, Told } from "../../page/lab/work/messages.ts";
-import { createPerformer } from "../../page/lab/work/perform.ts";
+import type { Asked, Told } from "../../../../page/lab/work/messages.ts";
+import { createPerformer } from "../../../../page/lab/work/perform.ts";
 
 interface Counting {
   readonly upTo: number;

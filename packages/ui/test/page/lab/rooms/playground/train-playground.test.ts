@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readChoices } from "../../page/lab/choices/choice.ts";
-import { choices, type PlaygroundChoices } from "../../page/lab/rooms/playground/choices.ts";
-import { cureOf } from "../../page/lab/rooms/playground/cures.ts";
-import { type Preset, presets } from "../../page/lab/rooms/playground/presets.ts";
-import { type PlaygroundView, trainPlayground } from "../../page/lab/rooms/playground/train-playground.ts";
+import { readChoices } from "../../../../../page/lab/choices/choice.ts";
+import { choices, type PlaygroundChoices } from "../../../../../page/lab/rooms/playground/choices.ts";
+import { cureOf } from "../../../../../page/lab/rooms/playground/cures.ts";
+import { type Preset, presets } from "../../../../../page/lab/rooms/playground/presets.ts";
+import { type PlaygroundView, trainPlayground } from "../../../../../page/lab/rooms/playground/train-playground.ts";
 
 const unless = readChoices(choices, new URLSearchParams());
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readChoices, writeChoices } from "../../page/lab/choices/choice.ts";
-import { activations, choices, optimizers } from "../../page/lab/rooms/playground/choices.ts";
-import { presets } from "../../page/lab/rooms/playground/presets.ts";
+import { readChoices, writeChoices } from "../../../../page/lab/choices/choice.ts";
+import { activations, choices, optimizers } from "../../../../page/lab/rooms/playground/choices.ts";
+import { presets } from "../../../../page/lab/rooms/playground/presets.ts";
 
 const unless = readChoices(choices, new URLSearchParams());
 
