@@ -8,6 +8,7 @@ import { defineCommand, type Given } from "../command/command.ts";
 import type { Output } from "../command/outcome.ts";
 import { shellWord } from "../command/shell-word.ts";
 import { UsageError } from "../command/usage-error.ts";
+import { whileShown } from "../dashboard/while-shown.ts";
 import { checkColumn } from "../fitting/check-column.ts";
 import { described } from "../fitting/described.ts";
 import { onInterrupt } from "../fitting/interrupt.ts";
@@ -66,16 +67,21 @@ ${presetLines.join("\n")}`,
     const interrupt = onInterrupt();
     const [data] = given.words;
     const job = jobOf(data!, given.options);
-    try {
+    const search = async () => {
       if (job !== "table")
-        return await fitNetwork(job, data!, given.options, {
+        return fitNetwork(job, data!, given.options, {
           ...{ interrupt, output },
           begin: async ({ study, out }) => {
             await checkStudy(study, given.options);
             checkFolder(out, given.options);
           },
         });
-      return await run(await searchOf(given, output), interrupt, output);
+      return run(await searchOf(given, output), interrupt, output);
+    };
+    try {
+      if (!given.options.watch) return await search();
+      const { study } = namesOf(data!, given.options.target ?? "class", given.options.out);
+      return await withStorage(defaultStorage(), "make", (storage) => whileShown(storage, { study, output }, search));
     } finally {
       interrupt.release();
     }

@@ -1,5 +1,6 @@
 import { count, duration, number, pattern, positive, size, text, whole } from "../arguments/readers.ts";
 import { defineCommand, type Given } from "../command/command.ts";
+import { watchOption, whileShown } from "../dashboard/while-shown.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
 import { run } from "../tuning/run.ts";
 import { sourceOf } from "../tuning/source.ts";
@@ -26,6 +27,7 @@ const options = {
   fatal: { takes: "PATTERN", read: pattern, about: "Errors of a trial that end the study: a regular expression" },
   "trial-timeout": { takes: "TIME", read: duration, about: "How long one trial may take; longer, and it is failed" },
   "trial-memory": { takes: "SIZE", read: size, about: "How much memory one trial may take: 512MB, 2GB" },
+  ...watchOption,
   ...studyOptions,
 } as const;
 
@@ -54,7 +56,8 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
         async (study) => {
           const record = await recordOf(storage, study.name);
           // The storage shows itself without its password.
-          return run({ study, record, source, options: { ...all, storage: storage.url } }, output);
+          const work = () => run({ study, record, source, options: { ...all, storage: storage.url } }, output);
+          return given.watch ? whileShown(storage, { study: study.name, output }, work) : work();
         },
         made,
       ),
@@ -66,6 +69,7 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
 const fromCommandLine = (given: Given<typeof options>["options"]): TuneOptions => {
   const {
     space: _,
+    watch: __,
     "trial-timeout": trialTimeout,
     "trial-memory": trialMemory,
     "not-deterministic": notDeterministic,

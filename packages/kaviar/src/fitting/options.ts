@@ -1,6 +1,7 @@
 import type { ThresholdMetric } from "@kaviar/tabular";
 import { count, duration, oneOf, text, whole, wholeFrom } from "../arguments/readers.ts";
 import { UsageError } from "../command/usage-error.ts";
+import { watchOption } from "../dashboard/while-shown.ts";
 import { earlierStudy } from "../studies/earlier-study.ts";
 import { columnsGiven } from "./columns-given.ts";
 import { presetNames } from "./presets.ts";
@@ -107,4 +108,5 @@ export const fitOptions = {
     about: "Try the best pipelines of another search early: its study here, or sqlite:FILE#NAME, postgres://…#NAME",
   },
   resume: { about: "Go on with a search that was begun: nothing is evaluated twice" },
+  ...watchOption,
 } as const;

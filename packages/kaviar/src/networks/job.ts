@@ -9,7 +9,7 @@ export type Job = "table" | "network" | "image" | "sequence" | "text";
 type Name = keyof typeof fitOptions;
 type Given = { readonly [K in Name]?: unknown };
 
-const always = ["target", "time", "metric", "workers", "holdout", "seed", "out", "resume"] as const;
+const always = ["target", "time", "metric", "workers", "holdout", "seed", "out", "resume", "watch"] as const;
 
 /** The options that each job reads: all others are refused. */
 const readBy: { readonly [J in Job]: readonly Name[] } = {
