@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { commonStyles, type PageSource } from "./page-source.ts";
 import { programOf, stylesOf } from "./program.ts";
@@ -14,8 +14,11 @@ import { programOf, stylesOf } from "./program.ts";
 export const bundleParts = async ({ entry, styles, to }: PageSource): Promise<void> => {
   const [script, css] = await Promise.all([programOf(entry), stylesOf([commonStyles, ...styles])]);
   await mkdir(dirname(to), { recursive: true });
+  // Whoever reads it meanwhile, as another file of tests does, gets the one before or this one, and never half of it.
+  const fresh = `${to}.${process.pid}`;
   await writeFile(
-    to,
+    fresh,
     `export const script = ${JSON.stringify(script)};\nexport const styles = ${JSON.stringify(css)};\n`,
   );
+  await rename(fresh, to);
 };

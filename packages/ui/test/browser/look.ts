@@ -1,0 +1,143 @@
+import { bundleParts } from "@kaviar/page/bundle";
+import type { Storage, Study } from "@kaviar/tune";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { servedPages } from "../../../../scripts/pages.ts";
+import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
+import { type Dashboard, openDashboard } from "../../src/index.ts";
+import { digits, inMemory } from "../studies.ts";
+
+interface Look {
+  readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+  readonly url?: string;
+  /** axe-core comes along, which the policy of the page forbids. */
+  readonly isJudged?: boolean;
+}
+
+/** Ends a test as not run, saying why. */
+type Skip = (why: string) => never;
+
+/** A browser, and a dashboard of the digits with whatever else is added, for the tests of a file. */
+export const openHouse = (add: (storage: Storage) => Promise<void> = async () => {}) => {
+  let browser: Browser | string;
+  let storage: Storage;
+  let study: Study;
+  let dashboard: Dashboard;
+
+  beforeAll(async () => {
+    // The page as it is now: the last build may be older.
+    await bundleParts(servedPages.dashboard);
+    browser = await startBrowser(["--disable-gpu"]);
+    storage = await inMemory();
+    study = await digits(storage);
+    await add(storage);
+    dashboard = await openDashboard({ storage, port: 0 });
+  });
+
+  afterAll(async () => {
+    if (typeof browser !== "string") await browser?.close();
+    await dashboard?.close();
+    await study?.close();
+    await storage?.close();
+  });
+
+  afterEach(async () => {
+    if (typeof browser !== "string") for (const context of browser.contexts()) await context.close();
+  });
+
+  return {
+    get study() {
+      return study;
+    },
+    get storage() {
+      return storage;
+    },
+    at: (hash: string) => `http://127.0.0.1:${dashboard.port}/${hash}`,
+    /** Opens the dashboard by its link; tells what went wrong meanwhile, and whatever was asked of anybody else. */
+    open: async (
+      skip: Skip,
+      { width = 1280, colorScheme = "light", url = dashboard.url, isJudged = false }: Look = {},
+    ) => {
+      if (typeof browser === "string") return skip(browser);
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme,
+        locale: "en-US",
+        bypassCSP: isJudged,
+      });
+      const page = await context.newPage();
+      const troubles: string[] = [];
+      page.on("console", (message) => troubles.push(message.text()));
+      page.on("pageerror", (error) => troubles.push(error.message));
+      page.on("request", (request) => {
+        if (new URL(request.url()).origin !== new URL(url).origin && !/^(data|blob):/.test(request.url()))
+          troubles.push(`asked for ${request.url()}`);
+      });
+      await page.goto(url);
+      return { page, troubles };
+    },
+  };
+};
+
+export const rows = (page: Page) => page.locator(".trials tbody tr");
+
+export const firstColumn = (page: Page, count: number) =>
+  page
+    .locator(".trials tbody tr td:first-child")
+    .evaluateAll((cells, n) => cells.slice(0, n).map((cell) => cell.textContent), count);
+
+/** The rules of axe-core that a page breaks, and where. */
+export const violations = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  });
+};
+
+/** As much of a canvas as a test looks at: the types of tests are those of Node. */
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: "2d"): {
+    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
+  };
+}
+
+/** As much of a window, and for the same reason. */
+export interface Window {
+  readonly document: {
+    querySelectorAll(selector: string): Iterable<Canvas>;
+    readonly body: { readonly dataset: Record<string, string> };
+  };
+  addEventListener(type: string, listener: () => void): void;
+}
+
+/** How many different colours a chart shows beside greys: an empty one has none. */
+export const colours = (page: Page, chart = "#history canvas") =>
+  page
+    .locator(chart)
+    .first()
+    .evaluate((element) => {
+      const canvas = element as unknown as Canvas;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const strong = new Set<number>();
+      for (let i = 0; i < data.length; i += 4) {
+        const [red, green, blue, alpha] = [data[i]!, data[i + 1]!, data[i + 2]!, data[i + 3]!];
+        if (alpha > 100 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60)
+          strong.add((red >> 5) * 64 + (blue >> 5));
+      }
+      return strong.size;
+    });
+
+/** How many pixels of so many columns at the left of a chart are not empty. */
+export const inked = (page: Page, chart: string, columns: number) =>
+  page.locator(chart).evaluate((element, width) => {
+    const canvas = element as unknown as Canvas;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, canvas.height);
+    return data.filter((value, at) => at % 4 === 3 && value > 100).length;
+  }, columns);
