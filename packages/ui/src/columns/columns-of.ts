@@ -2,13 +2,19 @@ import { isFeasible, type TrialRecord } from "@kaviar/tune";
 import { type Standing, standings } from "./standing.ts";
 import type { Choice, ChoiceColumn, ParamColumn, TrialColumns } from "./trial-columns.ts";
 
-/** Trials as columns. */
-export const columnsOf = (trials: readonly TrialRecord[], objectives: number, revision: number): TrialColumns => ({
+/** Trials as columns; how many steps one has reported stands beside it. */
+export const columnsOf = (
+  trials: readonly TrialRecord[],
+  objectives: number,
+  revision: number,
+  reportsOf: (number: number) => number,
+): TrialColumns => ({
   revision,
   number: Float64Array.from(trials, ({ number }) => number),
   standing: Float64Array.from(trials, (trial) => standings.indexOf(standingOf(trial))),
   startedAt: Float64Array.from(trials, ({ startedAt = Number.NaN }) => startedAt),
   finishedAt: Float64Array.from(trials, ({ finishedAt = Number.NaN }) => finishedAt),
+  reports: Float64Array.from(trials, ({ number }) => reportsOf(number)),
   values: Array.from({ length: objectives }, (_, objective) =>
     Float64Array.from(trials, ({ values }) => values?.[objective] ?? Number.NaN),
   ),

@@ -1,10 +1,20 @@
-import { type Header, numbersFrom } from "./layout.ts";
-import type { TrialColumns } from "./trial-columns.ts";
+import { pack } from "./packed.ts";
+import type { Choice, TrialColumns } from "./trial-columns.ts";
 
-/** Columns as bytes; `decodeColumns` reads them. */
+/** What stands before the numbers of trials. */
+export interface TrialsHeader {
+  readonly revision: number;
+  readonly rows: number;
+  readonly objectives: number;
+  readonly params: readonly { readonly name: string; readonly choices?: readonly Choice[]; readonly log?: true }[];
+  readonly samplers: readonly Choice[];
+  readonly owners: readonly Choice[];
+}
+
+/** Columns as bytes, in the order of `TrialColumns`; `decodeColumns` reads them. */
 export const encodeColumns = (columns: TrialColumns): Uint8Array<ArrayBuffer> => {
-  const { revision, number, standing, startedAt, finishedAt, values, params, sampler, owner } = columns;
-  const header: Header = {
+  const { revision, number, standing, startedAt, finishedAt, reports, values, params, sampler, owner } = columns;
+  const header: TrialsHeader = {
     revision,
     rows: number.length,
     objectives: values.length,
@@ -12,14 +22,6 @@ export const encodeColumns = (columns: TrialColumns): Uint8Array<ArrayBuffer> =>
     samplers: sampler.choices,
     owners: owner.choices,
   };
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const fixed = [number, standing, startedAt, finishedAt, sampler.numbers, owner.numbers];
-  const all = [...fixed, ...values, ...params.map(({ numbers }) => numbers)];
-  const start = numbersFrom(json.length);
-  const bytes = new Uint8Array(start + 8 * number.length * all.length);
-  new DataView(bytes.buffer).setUint32(0, json.length, true);
-  bytes.set(json, 4);
-  const numbers = new Float64Array(bytes.buffer, start);
-  for (const [at, column] of all.entries()) numbers.set(column, at * number.length);
-  return bytes;
+  const own = [number, standing, startedAt, finishedAt, reports];
+  return pack(header, [...own, ...values, ...params.map(({ numbers }) => numbers), sampler.numbers, owner.numbers]);
 };

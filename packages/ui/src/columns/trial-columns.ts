@@ -14,6 +14,8 @@ export interface TrialColumns {
   /** Milliseconds since 1970. */
   readonly startedAt: Float64Array;
   readonly finishedAt: Float64Array;
+  /** How many steps it has reported. */
+  readonly reports: Float64Array;
   /** One column an objective. */
   readonly values: readonly Float64Array[];
   readonly params: readonly ParamColumn[];

@@ -1,5 +1,5 @@
 import type { Report, Storage, StudyRecord, TrialRecord } from "@kaviar/tune";
-import { columnsOf, encodeColumns, type TrialColumns } from "../columns/index.ts";
+import { columnsOf, encodeColumns } from "../columns/index.ts";
 
 /** A study as this process has seen it: a page asks for all of it, and the storage is asked only for what is new. */
 export interface Mirror {
@@ -8,6 +8,8 @@ export interface Mirror {
   /** By number; holes are trials that another process is just creating. */
   readonly trials: readonly (TrialRecord | undefined)[];
   reports(number: number): readonly Report[];
+  /** How many those are. */
+  countReports(number: number): number;
   /** All trials as bytes, as `encodeColumns` writes them. */
   columns(): Uint8Array<ArrayBuffer>;
   /** Reads what has changed since. */
@@ -18,6 +20,7 @@ export const createMirror = (storage: Storage, record: StudyRecord): Mirror => {
   const trials: (TrialRecord | undefined)[] = [];
   const reports = new Map<number, Map<number, Report>>();
   let revision = 0;
+  const countReports = (number: number): number => reports.get(number)?.size ?? 0;
   let bytes: { readonly revision: number; readonly columns: Uint8Array<ArrayBuffer> } | undefined;
   let reading: Promise<void> | undefined;
 
@@ -38,9 +41,13 @@ export const createMirror = (storage: Storage, record: StudyRecord): Mirror => {
     },
     trials,
     reports: (number) => [...(reports.get(number)?.values() ?? [])].sort((a, b) => a.step - b.step),
+    countReports,
     columns: () => {
-      if (bytes?.revision !== revision)
-        bytes = { revision, columns: encodeColumns(allColumns(record, trials, revision)) };
+      if (bytes?.revision !== revision) {
+        const known = trials.filter((trial) => trial !== undefined);
+        const columns = columnsOf(known, record.directions.length, revision, countReports);
+        bytes = { revision, columns: encodeColumns(columns) };
+      }
       return bytes.columns;
     },
     // Who asks while it is read gets the same reading.
@@ -52,14 +59,3 @@ export const createMirror = (storage: Storage, record: StudyRecord): Mirror => {
     },
   };
 };
-
-const allColumns = (
-  { directions }: StudyRecord,
-  trials: readonly (TrialRecord | undefined)[],
-  revision: number,
-): TrialColumns =>
-  columnsOf(
-    trials.filter((trial) => trial !== undefined),
-    directions.length,
-    revision,
-  );

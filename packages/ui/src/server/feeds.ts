@@ -38,10 +38,8 @@ export const studiesFeed = (mirrors: Mirrors, presence: Presence): Feed => {
 export interface StudyNews {
   /** In short, where that differs from what was told last. */
   readonly study?: StudySummary;
-  /** Trials that have changed, as columns in base64. */
+  /** Trials that have changed or reported something, as columns in base64. */
   readonly columns?: string;
-  /** Of which trials something was reported. */
-  readonly reported?: readonly number[];
 }
 
 /** A study from a revision on, told by the revisions that it has come to. All that is new at once comes as one. */
@@ -60,11 +58,13 @@ export const studyFeed = (mirrors: Mirrors, presence: Presence, study: number, f
       const { trials, reports, revision } = await mirrors.storage.changes(study, since);
       if (revision <= since) return short === undefined ? [] : [{ event: "news", data: JSON.stringify(inShort) }];
       since = revision;
-      const columns = encodeColumns(columnsOf(trials, mirror.record.directions.length, revision));
+      const changed = new Set(trials.map(({ number }) => number));
+      const reported = [...new Set(reports.map(({ number }) => number))].filter((number) => !changed.has(number));
+      const told = [...trials, ...reported.flatMap((number) => mirror.trials[number] ?? [])];
+      const columns = columnsOf(told, mirror.record.directions.length, revision, mirror.countReports);
       const news: StudyNews = {
         ...inShort,
-        columns: Buffer.from(columns).toString("base64"),
-        reported: [...new Set(reports.map(({ number }) => number))],
+        columns: Buffer.from(encodeColumns(columns)).toString("base64"),
       };
       return [{ event: "news", id: revision, data: JSON.stringify(news) }];
     },

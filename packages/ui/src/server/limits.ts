@@ -2,6 +2,8 @@
 export const limits = {
   /** Open event streams: a page has one. */
   streams: 64,
+  /** Trials whose curves are asked for at once. */
+  curves: 300,
   connections: 512,
   headerBytes: 16_384,
   /** Milliseconds until the headers of a request are there. */

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { toJson } from "@kaviar/base/text";
+import { encodeCurves } from "../columns/index.ts";
+import { curvesOf } from "../reading/curves.ts";
 import type { Mirror } from "../reading/mirror.ts";
 import type { Mirrors } from "../reading/mirrors.ts";
 import type { Presence } from "../reading/presence.ts";
 import { factsOf } from "../reading/trial-facts.ts";
 import { studiesFeed, studyFeed } from "./feeds.ts";
 import type { BuiltFile, BuiltFiles } from "./files.ts";
+import { limits } from "./limits.ts";
 import type { Feed } from "./stream.ts";
 
 /** What an address is answered with: bytes of a type, or a feed to follow; undefined where there is nothing. */
@@ -18,7 +21,7 @@ export interface Sources {
   readonly presence: Presence;
 }
 
-type RouteName = "page" | "script" | "styles" | "columns" | "trial" | "liveStudies" | "liveStudy";
+type RouteName = "page" | "script" | "styles" | "columns" | "curves" | "trial" | "liveStudies" | "liveStudy";
 
 interface Route {
   /** All of an address, as it was sent: nothing is decoded, so there is one way to write each. */
@@ -36,6 +39,8 @@ const ofStudy = async ({ mirrors }: Sources, id: number, give: (mirror: Mirror) 
   return mirror && give(mirror);
 };
 
+const bytes = "application/octet-stream";
+
 /** The number of a study, a trial or a revision, of no more digits than a number holds. */
 const number = "(\\d{1,15})";
 
@@ -46,8 +51,12 @@ const routes: { readonly [Name in RouteName]: Route } = {
   styles: file("styles", /^\/dashboard\.css$/),
   columns: {
     address: new RegExp(`^/api/studies/${number}/columns$`),
-    answer: (sources, [study]) =>
-      ofStudy(sources, study!, (mirror) => ({ type: "application/octet-stream", body: mirror.columns() })),
+    answer: (sources, [study]) => ofStudy(sources, study!, (mirror) => ({ type: bytes, body: mirror.columns() })),
+  },
+  curves: {
+    address: new RegExp(`^/api/studies/${number}/curves\\?of=(\\d{1,15}(?:,\\d{1,15}){0,${limits.curves - 1}})$`),
+    answer: (sources, [study, ...trials]) =>
+      ofStudy(sources, study!, (mirror) => ({ type: bytes, body: encodeCurves(curvesOf(mirror, trials)) })),
   },
   trial: {
     address: new RegExp(`^/api/studies/${number}/trials/${number}$`),
@@ -75,7 +84,10 @@ const routes: { readonly [Name in RouteName]: Route } = {
 export const answerTo = async (request: IncomingMessage, sources: Sources): Promise<Answer> => {
   for (const { address, answer } of Object.values(routes)) {
     const found = address.exec(request.url ?? "");
-    if (found !== null) return answer(sources, found.slice(1).map(Number), request);
+    if (found !== null) {
+      const numbers = found.slice(1).flatMap((part) => part.split(",").map(Number));
+      return answer(sources, numbers, request);
+    }
   }
   return undefined;
 };

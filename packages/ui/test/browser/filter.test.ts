@@ -126,6 +126,7 @@ table.merge(
     })) as unknown as Parameters<typeof columnsOf>[0],
     2,
     1,
+    () => 0,
   ),
 );
 

@@ -24,6 +24,7 @@ const tableOf = (
       })),
       1,
       1,
+      () => 0,
     ),
   );
   return table;

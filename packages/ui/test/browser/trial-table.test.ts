@@ -23,6 +23,7 @@ const columns = (rows: readonly Row[], asChoices: boolean): TrialColumns => {
     standing: Float64Array.from(rows, ({ standing }) => standing),
     startedAt: new Float64Array(rows.length).fill(Number.NaN),
     finishedAt: new Float64Array(rows.length).fill(Number.NaN),
+    reports: new Float64Array(rows.length),
     values: [Float64Array.from(rows, ({ value }) => value)],
     sampler: nothing(rows.length),
     owner: nothing(rows.length),

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import {
   columnsOf,
   decodeColumns,
+  decodeCurves,
   encodeColumns,
+  encodeCurves,
   type ParamColumn,
   standings,
   type TrialColumns,
@@ -33,6 +35,7 @@ const anyColumns: fc.Arbitrary<TrialColumns> = fc.nat({ max: 40 }).chain((rows) 
     standing: column,
     startedAt: column,
     finishedAt: column,
+    reports: column,
     values: fc.array(column, { maxLength: 3 }),
     params: fc.array(param, { maxLength: 4 }),
     sampler: fc.record({ numbers: column, choices: fc.array(choice) }),
@@ -62,11 +65,26 @@ describe("columns as bytes", () => {
 
   it("are eight bytes a number, and a header", () => {
     const column = new Float64Array(1_000);
-    const columns = { revision: 1, number: column, standing: column, startedAt: column, finishedAt: column };
+    const times = { startedAt: column, finishedAt: column };
+    const columns = { revision: 1, number: column, standing: column, ...times, reports: column };
     const [values, params] = [[column], [{ name: "rate", numbers: column }]];
     const names = { numbers: column, choices: [] };
     const bytes = encodeColumns({ ...columns, values, params, sampler: names, owner: names });
-    expect(bytes.length - 8 * 8_000).toBeLessThan(130);
+    expect(bytes.length - 9 * 8_000).toBeLessThan(130);
+  });
+});
+
+describe("curves as bytes", () => {
+  it("come back as they were, each with its own points", () => {
+    const curves = {
+      revision: 7,
+      number: Float64Array.of(3, 9),
+      reports: Float64Array.of(2, 400),
+      points: Float64Array.of(2, 1),
+      step: Float64Array.of(1, 2, 10),
+      values: [Float64Array.of(0.5, Number.NaN, -1), Float64Array.of(1, 2, 3)],
+    };
+    expect(decodeCurves(encodeCurves(curves))).toEqual(curves);
   });
 });
 
@@ -83,15 +101,17 @@ const trial = (number: number, given: Partial<TrialRecord>): TrialRecord => ({
 
 describe("columnsOf", () => {
   it("has NaN where a trial has nothing", () => {
-    const { number, values, startedAt, params } = columnsOf(
+    const { number, values, startedAt, reports, params } = columnsOf(
       [trial(4, { values: [1, 2], startedAt: 10, params: { rate: 0.5 } }), trial(7, { state: "running" })],
       2,
       3,
+      (number) => number,
     );
-    expect({ number, values, startedAt, params }).toEqual({
+    expect({ number, values, startedAt, reports, params }).toEqual({
       number: Float64Array.of(4, 7),
       values: [Float64Array.of(1, Number.NaN), Float64Array.of(2, Number.NaN)],
       startedAt: Float64Array.of(10, Number.NaN),
+      reports: Float64Array.of(4, 7),
       params: [{ name: "rate", numbers: Float64Array.of(0.5, Number.NaN) }],
     });
   });
@@ -106,6 +126,7 @@ describe("columnsOf", () => {
       ],
       1,
       1,
+      () => 0,
     );
     expect(params).toEqual([{ name: "toString", numbers: Float64Array.of(0, 1, 0, Number.NaN), choices: [8, "auto"] }]);
   });
@@ -123,6 +144,7 @@ describe("columnsOf", () => {
       ],
       1,
       1,
+      () => 0,
     );
     expect(params.map(({ name, log }) => [name, log])).toEqual([
       ["rate", true],
@@ -137,6 +159,7 @@ describe("columnsOf", () => {
       [trial(0, { constraints: { size: 1 } }), trial(1, { constraints: { size: 0 } })],
       1,
       1,
+      () => 0,
     );
     expect([...standing].map((place) => standings[place])).toEqual(["infeasible", "complete"]);
   });

@@ -66,9 +66,13 @@ export const eventsOf = (said: string) =>
     );
 
 /** The trials that a stream has told of. */
-export const numbersIn = (said: string): readonly number[] =>
+export const numbersIn = (said: string): readonly number[] => columnsIn(said).flatMap(({ number }) => [...number]);
+
+/** Those, each with how many steps it has reported. */
+export const reportsIn = (said: string): readonly (readonly number[])[] =>
+  columnsIn(said).flatMap(({ number, reports }) => Array.from(number, (each, at) => [each, reports[at]!]));
+
+const columnsIn = (said: string) =>
   eventsOf(said)
     .filter(({ event, data }) => event === "news" && data!.includes('"columns"'))
-    .flatMap(({ data }) => [
-      ...decodeColumns(Uint8Array.from(Buffer.from(JSON.parse(data!).columns, "base64"))).number,
-    ]);
+    .map(({ data }) => decodeColumns(Uint8Array.from(Buffer.from(JSON.parse(data!).columns, "base64"))));

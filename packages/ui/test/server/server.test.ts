@@ -1,11 +1,11 @@
 import { connect } from "node:net";
-import type { Storage } from "@kaviar/tune";
+import { choice, log, type Storage } from "@kaviar/tune";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodeColumns } from "../../src/columns/index.ts";
+import { decodeColumns, decodeCurves } from "../../src/columns/index.ts";
 import { type Dashboard, openDashboard } from "../../src/index.ts";
 import { limits } from "../../src/server/limits.ts";
 import { digits, inMemory } from "../studies.ts";
-import { type Asked, enter, eventsOf, get as getFrom, listen, numbersIn } from "./client.ts";
+import { type Asked, enter, eventsOf, get as getFrom, listen, numbersIn, reportsIn } from "./client.ts";
 
 let storage: Storage;
 let dashboard: Dashboard;
@@ -175,6 +175,14 @@ describe("addresses", () => {
     });
     expect(trial.reports).toHaveLength(12);
     expect(JSON.stringify(trial)).not.toContain("kaviar:");
+    const curves = decodeCurves(Uint8Array.from((await get("/api/studies/1/curves?of=3,99,5")).body));
+    expect(curves).toMatchObject({ number: Float64Array.of(3, 5), points: Float64Array.of(12, 12) });
+    expect([...curves.step.subarray(0, 12)]).toEqual(trial.reports.map(({ step }: { step: number }) => step));
+    expect([...curves.values[0]!.subarray(0, 12)]).toEqual(
+      trial.reports.map(({ values }: { values: readonly number[] }) => values[0]),
+    );
+    expect((await get("/api/studies/1/curves?of=")).status).toBe(404);
+    expect((await get(`/api/studies/1/curves?of=${Array.from({ length: 301 }, String)}`)).status).toBe(404);
     expect((await get("/api/studies/1/trials/60")).status).toBe(404);
     expect((await get("/api/studies/2/columns")).status).toBe(404);
   });
@@ -266,6 +274,24 @@ describe("event streams", () => {
     const second = await listen(at, `/api/studies/1/live?since=${revision}`, { ...headers, "last-event-id": id! });
     await expect.poll(() => numbersIn(second.said())).toEqual([b.number, c.number]);
     second.close();
+    await at.close();
+    await study.close();
+    await own.close();
+  });
+
+  it("tell how many steps a trial has reported, also where nothing else of it has changed", async () => {
+    const own = await inMemory();
+    const study = await digits(own, 2);
+    const at = await openDashboard({ storage: own, port: 0 });
+    const headers = { cookie: await enter(at) };
+    const { revision } = decodeColumns(Uint8Array.from((await get("/api/studies/1/columns", { headers }, at)).body));
+    const stream = await listen(at, `/api/studies/1/live?since=${revision}`, headers);
+    const trial = await study.ask({ rate: log(1e-5, 1), optimizer: choice(["adam", "sgd"]) });
+    await trial.report(3, 1);
+    await expect.poll(() => reportsIn(stream.said()).at(-1)).toEqual([trial.number, 1]);
+    await trial.report(2, 5);
+    await expect.poll(() => reportsIn(stream.said()).at(-1)).toEqual([trial.number, 2]);
+    stream.close();
     await at.close();
     await study.close();
     await own.close();

@@ -1,14 +1,12 @@
-import { formatNumber, formatValue, shortName } from "@kaviar/page";
-import { axis, NearScreen, Plot, valuesAxis } from "@kaviar/page/plots";
-import { useSignal } from "@preact/signals";
+import { formatNumber, formatValue } from "@kaviar/page";
+import { NearScreen } from "@kaviar/page/plots";
 import { useMemo, useRef } from "preact/hooks";
-import type uPlot from "uplot";
 import type { StudySummary } from "../../../src/reading/study-summary.ts";
-import { go } from "../address.ts";
+import { TrialChart } from "../charts/trial-chart.tsx";
 import { objectiveLabel } from "../objective-label.ts";
 import { type TableParam, valueAt } from "../table/trial-table.ts";
 import { type HistoryData, shownValues } from "./history-marks.ts";
-import { drawSlice, nearestInSlice, type SliceData, sliceOf } from "./slice-marks.ts";
+import { drawSlice, nearestInSlice, sliceOf } from "./slice-marks.ts";
 import type { Filtered } from "./study-page.tsx";
 
 export interface SlicesProps {
@@ -61,98 +59,21 @@ interface SliceProps extends SlicesProps {
 
 const Slice = ({ study, shown: { table, version }, objective, param, history }: SliceProps) => {
   const data = useMemo(() => sliceOf(history(), param), [table, version, objective, param]);
-  const latest = useRef(data);
-  latest.current = data;
-  const tip = useSignal<{ readonly left: number; readonly top: number; readonly trial: number } | undefined>(undefined);
-  const aligned = useMemo((): uPlot.AlignedData => [[...data.ends], data.history.range], [data]);
   if (data.drawn === 0) return <p class="note">No trial that is shown has a value and this parameter.</p>;
-  const label = objectiveLabel(study, objective);
-
-  const options = (): Omit<uPlot.Options, "width" | "height"> => ({
-    scales: {
-      x: {
-        time: false,
-        range: () => [...latest.current.ends],
-        ...(data.isLog && { distr: 3, log: 10 }),
-      },
-      y: { range: () => latest.current.history.range },
-    },
-    axes: [
-      axis("", {
-        size: 26,
-        labelSize: 0,
-        ...(param.choices !== undefined ? lanesAxis(latest) : data.isLog ? powersAxis : numbersAxis),
-      }),
-      axis("", { ...valuesAxis, labelSize: 0, space: 40 }),
-    ],
-    series: [{}, { paths: () => null, points: { show: false } }],
-    legend: { show: false },
-    cursor: { x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
-    hooks: {
-      draw: [(plot) => drawSlice(plot, latest.current)],
-      setCursor: [
-        (plot) => {
-          const near = nearestInSlice(plot, latest.current);
-          const { offsetLeft, offsetTop } = plot.over;
-          tip.value = near && { ...near, left: offsetLeft + near.left, top: offsetTop + near.top };
-        },
-      ],
-      ready: [
-        (plot) => {
-          plot.over.addEventListener("click", () => {
-            if (tip.value !== undefined) go({ trial: tip.value.trial });
-          });
-        },
-      ],
-    },
-  });
-
-  const { choices } = param;
   return (
-    <div class="over">
-      <Plot
-        key={`${objective} ${data.isLog} ${choices === undefined}`}
-        label={`The ${label} of ${data.drawn.toLocaleString("en")} ${data.drawn === 1 ? "trial" : "trials"} by ${param.name}${data.isLog ? ", on a logarithmic axis" : ""}. The table below has all of them.`}
-        height={height}
-        options={options}
-        data={aligned}
-        onData={(plot) => plot.setScale("x", { min: data.ends[0], max: data.ends[1] })}
-      />
-      {tip.value !== undefined && (
-        <div class="tip at" style={{ left: `${tip.value.left}px`, top: `${tip.value.top}px` }}>
-          <b>{formatNumber(table.values[objective]![tip.value.trial]!)}</b>{" "}
-          {formatValue(valueAt(param, tip.value.trial))} trial {tip.value.trial}
-        </div>
+    <TrialChart
+      label={`The ${objectiveLabel(study, objective)} of ${data.drawn.toLocaleString("en")} ${data.drawn === 1 ? "trial" : "trials"} by ${param.name}${data.x.isLog ? ", on a logarithmic axis" : ""}. The table below has all of them.`}
+      height={height}
+      x={data.x}
+      y={data.y}
+      data={data}
+      draw={drawSlice}
+      near={nearestInSlice}
+      tip={({ trial }) => (
+        <>
+          <b>{formatNumber(table.values[objective]![trial]!)}</b> {formatValue(valueAt(param, trial))} trial {trial}
+        </>
       )}
-    </div>
+    />
   );
-};
-
-const numbersAxis: uPlot.Axis = {
-  values: (_, splits) => splits.map((split) => (split === null ? "" : formatNumber(split))),
-  space: 60,
-};
-
-/** Powers of ten alone, as many as there is room for; where there is none between the ends, the ends. */
-const powersAxis: uPlot.Axis = {
-  splits: (_, __, low, high) => {
-    const [from, to] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
-    if (to <= from) return [low, high];
-    const every = Math.ceil((to - from) / 4);
-    return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, at) => Number(`1e${from + at * every}`));
-  },
-  values: (_, splits) => splits.map(formatNumber),
-  filter: (_, splits) => splits,
-};
-
-/** A lane a choice, as many of them named as there is room for. */
-const lanesAxis = (latest: { readonly current: SliceData }): uPlot.Axis => {
-  const lanes = () => latest.current.param.choices ?? [];
-  return {
-    splits: () => {
-      const every = Math.ceil(lanes().length / 4);
-      return lanes().flatMap((_, at) => (at % every === 0 ? [at] : []));
-    },
-    values: (_, splits) => splits.map((at) => shortName(formatValue(lanes()[at]), 12)),
-  };
 };

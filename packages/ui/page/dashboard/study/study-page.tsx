@@ -7,6 +7,7 @@ import type { StudyNews } from "../../../src/server/feeds.ts";
 import { address } from "../address.ts";
 import { connection, follow } from "../live.ts";
 import { createTrialTable, type TrialTable } from "../table/trial-table.ts";
+import { Curves } from "./curves/curves.tsx";
 import { FilterBox } from "./filter-box.tsx";
 import { InShort, Title } from "./headline.tsx";
 import { History } from "./history.tsx";
@@ -64,7 +65,7 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
               if (fresh.columns === undefined) return;
               const changed = table.merge(decodeColumns(bytesOf(fresh.columns)));
               shown.value = { table, version: shown.value!.version + 1, changed };
-              news.value = counted(news.value, [...changed, ...(fresh.reported ?? [])]);
+              news.value = counted(news.value, changed);
             });
             document.title = `${study.value!.name} · kaviar`;
           },
@@ -120,6 +121,7 @@ const SlowerCharts = ({ study, shown, objective }: SlicesProps) => {
   return useMemo(
     () => (
       <>
+        <Curves study={study} shown={unhurried} objective={objective} />
         <Slices study={study} shown={unhurried} objective={objective} />
         <Timeline shown={unhurried} />
       </>

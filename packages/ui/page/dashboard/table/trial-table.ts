@@ -11,6 +11,7 @@ export interface TrialTable {
   readonly standing: Float64Array;
   readonly startedAt: Float64Array;
   readonly finishedAt: Float64Array;
+  readonly reports: Float64Array;
   readonly values: readonly Float64Array[];
   readonly params: readonly TableParam[];
   readonly sampler: TableColumn;
@@ -35,7 +36,7 @@ const empty = (size: number): Float64Array => new Float64Array(size).fill(Number
 
 export const createTrialTable = (objectives: number): TrialTable => {
   let [rows, revision, room] = [0, 0, 0];
-  let [standing, startedAt, finishedAt] = [empty(0), empty(0), empty(0)];
+  let [standing, startedAt, finishedAt, reports] = [empty(0), empty(0), empty(0), empty(0)];
   let values = Array.from({ length: objectives }, () => empty(0));
   const params = new Map<string, TableParam>();
   const [sampler, owner]: readonly [TableColumn, TableColumn] = [
@@ -51,7 +52,8 @@ export const createTrialTable = (objectives: number): TrialTable => {
       larger.set(column);
       return larger;
     };
-    [standing, startedAt, finishedAt] = [grown(standing), grown(startedAt), grown(finishedAt)];
+    [standing, startedAt] = [grown(standing), grown(startedAt)];
+    [finishedAt, reports] = [grown(finishedAt), grown(reports)];
     values = values.map(grown);
     for (const column of [...params.values(), sampler, owner]) column.numbers = grown(column.numbers);
   };
@@ -76,6 +78,9 @@ export const createTrialTable = (objectives: number): TrialTable => {
     get finishedAt() {
       return finishedAt;
     },
+    get reports() {
+      return reports;
+    },
     get values() {
       return values;
     },
@@ -93,6 +98,7 @@ export const createTrialTable = (objectives: number): TrialTable => {
       put(standing, columns.standing, number);
       put(startedAt, columns.startedAt, number);
       put(finishedAt, columns.finishedAt, number);
+      put(reports, columns.reports, number);
       for (const [objective, column] of columns.values.entries()) put(values[objective]!, column, number);
       for (const column of columns.params) {
         const own = params.get(column.name) ?? { name: column.name, numbers: empty(room) };
