@@ -4,6 +4,7 @@ import { objectiveLabel } from "../objective-label.ts";
 import type { TableColumn, TrialTable } from "../table/trial-table.ts";
 import { type Comparison, type Expression, none, type Operator } from "./expression.ts";
 import { filterError } from "./filter-error.ts";
+import { type commonWords, writeName } from "./write-filter.ts";
 
 export type Matches = (number: number) => boolean;
 
@@ -11,7 +12,7 @@ export type Matches = (number: number) => boolean;
 type Field = { readonly numbers: (number: number) => number } | { readonly column: TableColumn };
 
 /** What every trial has, by the words that filters call it. */
-const common: Readonly<Record<string, (table: TrialTable) => Field>> = {
+const common: { readonly [Word in (typeof commonWords)[number]]: (table: TrialTable) => Field } = {
   number: () => ({ numbers: (number) => number }),
   value: ({ values }) => ({ numbers: (number) => values[0]![number]! }),
   took: ({ startedAt, finishedAt }) => ({ numbers: (number) => (finishedAt[number]! - startedAt[number]!) / 1_000 }),
@@ -36,24 +37,18 @@ const fieldOf = ({ name, isQuoted, value }: Comparison, table: TrialTable, study
       `A state is one of ${standings.join(", ")}: got ${value === none ? "none" : String(value)}.`,
       "Write one of them.",
     );
-  if (!isQuoted && Object.hasOwn(common, name)) return common[name]!(table);
+  if (!isQuoted && Object.hasOwn(common, name)) return common[name as keyof typeof common](table);
   const param = table.params.find((each) => each.name === name);
   if (param !== undefined) return { column: param };
   const objective = study.directions.findIndex((_, at) => objectiveLabel(study, at) === name);
   const values = table.values[objective];
   if (values !== undefined) return { numbers: (number) => values[number]! };
-  const names = [...Object.keys(common), ...table.params.map((each) => shownName(each.name))];
+  const names = [...Object.keys(common), ...table.params.map((each) => writeName(each.name))];
   throw filterError(
     `A filter names what trials of this study have: got ${name}.`,
     `There ${names.length === 1 ? "is" : "are"} ${names.join(", ")}.`,
   );
 };
-
-/** As a filter has to write it. */
-const shownName = (name: string): string =>
-  /^[\p{L}_][\p{L}\p{N}_.\-/]*$/u.test(name) && !Object.hasOwn(common, name) && !/^(?:and|or|not)$/i.test(name)
-    ? name
-    : `\`${name.replace(/[`\\]/g, "\\$&")}\``;
 
 const holds: { readonly [Each in Operator]: (a: number, b: number) => boolean } = {
   "=": (a, b) => a === b,

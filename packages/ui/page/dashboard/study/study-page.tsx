@@ -11,7 +11,8 @@ import { Curves } from "./curves/curves.tsx";
 import { FilterBox } from "./filter-box.tsx";
 import { InShort, Title } from "./headline.tsx";
 import { History } from "./history.tsx";
-import { Slices, type SlicesProps } from "./slices.tsx";
+import { Parallel, type ParallelProps } from "./parallel/parallel.tsx";
+import { Slices } from "./slices.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TrialDialog } from "./trial-dialog.tsx";
 import { TrialsTable } from "./trials-table.tsx";
@@ -99,7 +100,7 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
       <FilterBox study={study.value} table={shown.value.table} filtered={filtered} />
       <InShort study={study.value} shown={filtered} objective={objective} />
       <History study={study.value} shown={filtered} objective={objective} />
-      <SlowerCharts study={study.value} shown={filtered} objective={objective} />
+      <SlowerCharts study={study.value} all={shown.value} shown={filtered} objective={objective} />
       <TrialsTable study={study.value} shown={filtered} opener={opener} />
       {trial !== undefined && (
         <TrialDialog
@@ -115,13 +116,14 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
   );
 };
 
-const SlowerCharts = ({ study, shown, objective }: SlicesProps) => {
+const SlowerCharts = ({ study, all, shown, objective }: ParallelProps) => {
   const unhurried = useUnhurried(shown);
   // Its elements stay as they are while nothing of it has changed, and are not compared again.
   return useMemo(
     () => (
       <>
         <Curves study={study} shown={unhurried} objective={objective} />
+        <Parallel study={study} all={all} shown={unhurried} objective={objective} />
         <Slices study={study} shown={unhurried} objective={objective} />
         <Timeline shown={unhurried} />
       </>
