@@ -112,7 +112,18 @@ const each = (part: "script" | "task") => ((after[part] - before[part]) / update
 const long = (await page.evaluate("long")) as number[];
 await session.send("HeapProfiler.collectGarbage");
 const heap = (await session.send("Runtime.getHeapUsage")) as { usedSize: number; backingStorageSize?: number };
-const script = await (await page.request.get(`${dashboard.url.split("?")[0]}dashboard.js`)).body();
+const { scripts } = (await import(new URL("../../packages/ui/dist/dashboard-page.js", import.meta.url).href)) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+const zipped = (names: readonly string[]) =>
+  names.reduce((sum, name) => sum + gzipSync(scripts[name]!).length / 1e3, 0).toFixed(1);
+/** What a script imports before it runs, and itself. */
+const atOnce = (name: string): readonly string[] => [
+  name,
+  ...[...scripts[name]!.matchAll(/\bfrom\s*"\.\/([\w-]+\.js)"/g)].flatMap(([, other]) => atOnce(other!)),
+];
+const first = [...new Set(atOnce("main.js"))];
+const later = Object.keys(scripts).filter((name) => !first.includes(name));
 
 console.log(
   [
@@ -120,7 +131,7 @@ console.log(
     `server: opened in ${opened.toFixed(0)} ms, ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB of memory (with the bench)`,
     `page: drawn ${Math.min(...times).toFixed(0)} ms after navigation (${times.map((time) => time.toFixed(0)).join(", ")})`,
     `live: ${updates} updates of ${trials} and more trials; ${each("task")} ms each, ${each("script")} ms of it scripts; ${long.length} of them above 50 ms`,
-    `heap ${(heap.usedSize / 1e6).toFixed(1)} MB and ${((heap.backingStorageSize ?? Number.NaN) / 1e6).toFixed(1)} MB of columns; script ${(gzipSync(script).length / 1e3).toFixed(1)} kB as gzip`,
+    `heap ${(heap.usedSize / 1e6).toFixed(1)} MB and ${((heap.backingStorageSize ?? Number.NaN) / 1e6).toFixed(1)} MB of columns; script ${zipped(first)} kB as gzip, and ${zipped(later)} kB when charts below the first are drawn`,
     `the page says: ${shown}`,
   ].join("\n"),
 );

@@ -24,7 +24,7 @@ it("serves the page at the link that it prints, and the storage that is named", 
   const entered = await fetch(url, { redirect: "manual" });
   const cookie = entered.headers.get("set-cookie")!.split(";")[0]!;
   const page = await fetch(new URL("/", url), { headers: { cookie } });
-  expect(await page.text()).toContain('<script src="/dashboard.js" defer>');
+  expect(await page.text()).toContain('<script type="module" src="/scripts/main.js">');
   const ended = new Promise((resolve) => child.on("close", resolve));
   child.kill("SIGTERM");
   expect(await ended).toBe(0);

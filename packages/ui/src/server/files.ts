@@ -1,21 +1,24 @@
 /** A file of the page: all there are were read when the server began, and no address reaches the disk. */
-export interface BuiltFile {
+interface BuiltFile {
   readonly type: string;
   readonly body: string;
 }
 
 export interface BuiltFiles {
   readonly page: BuiltFile;
-  readonly script: BuiltFile;
   readonly styles: BuiltFile;
+  /** By their names: the page begins with `main.js`. */
+  readonly scripts: ReadonlyMap<string, BuiltFile>;
 }
 
 export const builtFiles = async (): Promise<BuiltFiles> => {
-  const { script, styles } = await import("#dashboard-page");
+  const { scripts, styles } = await import("#dashboard-page");
   return {
     page: { type: "text/html; charset=utf-8", body: page },
-    script: { type: "text/javascript; charset=utf-8", body: script },
     styles: { type: "text/css; charset=utf-8", body: styles },
+    scripts: new Map(
+      Object.entries(scripts).map(([name, body]) => [name, { type: "text/javascript; charset=utf-8", body }]),
+    ),
   };
 };
 
@@ -28,7 +31,7 @@ const page = `<!doctype html>
 <title>kaviar</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/dashboard.css">
-<script src="/dashboard.js" defer></script>
+<script type="module" src="/scripts/main.js"></script>
 </head>
 <body>
 <div id="page"><noscript>This page draws itself: it needs JavaScript.</noscript></div>

@@ -2,12 +2,13 @@ import type { IncomingMessage } from "node:http";
 import { toJson } from "@kaviar/base/text";
 import { encodeCurves } from "../columns/index.ts";
 import { curvesOf } from "../reading/curves.ts";
+import { importanceIn } from "../reading/importance.ts";
 import type { Mirror } from "../reading/mirror.ts";
 import type { Mirrors } from "../reading/mirrors.ts";
 import type { Presence } from "../reading/presence.ts";
 import { factsOf } from "../reading/trial-facts.ts";
 import { studiesFeed, studyFeed } from "./feeds.ts";
-import type { BuiltFile, BuiltFiles } from "./files.ts";
+import type { BuiltFiles } from "./files.ts";
 import { limits } from "./limits.ts";
 import type { Feed } from "./stream.ts";
 
@@ -21,49 +22,65 @@ export interface Sources {
   readonly presence: Presence;
 }
 
-type RouteName = "page" | "script" | "styles" | "columns" | "curves" | "trial" | "liveStudies" | "liveStudy";
+type RouteName =
+  | "page"
+  | "script"
+  | "styles"
+  | "columns"
+  | "curves"
+  | "importance"
+  | "trial"
+  | "liveStudies"
+  | "liveStudy";
 
 interface Route {
   /** All of an address, as it was sent: nothing is decoded, so there is one way to write each. */
   readonly address: RegExp;
-  answer(sources: Sources, numbers: readonly number[], request: IncomingMessage): Promise<Answer> | Answer;
+  /** What stands in its brackets is told. */
+  answer(sources: Sources, parts: readonly string[], request: IncomingMessage): Promise<Answer> | Answer;
 }
 
-const file = (name: keyof BuiltFiles, address: RegExp): Route => ({
-  address,
-  answer: ({ files }): BuiltFile => files[name],
-});
-
-const ofStudy = async ({ mirrors }: Sources, id: number, give: (mirror: Mirror) => Answer): Promise<Answer> => {
-  const mirror = await mirrors.study(id);
+const ofStudy = async ({ mirrors }: Sources, id: string, give: (mirror: Mirror) => Answer): Promise<Answer> => {
+  const mirror = await mirrors.study(Number(id));
   return mirror && give(mirror);
 };
 
-const bytes = "application/octet-stream";
+const json = (value: unknown): Answer => ({ type: "application/json", body: toJson(value) });
+
+const bytes = (body: Uint8Array): Answer => ({ type: "application/octet-stream", body });
 
 /** The number of a study, a trial or a revision, of no more digits than a number holds. */
 const number = "(\\d{1,15})";
+const study = `/api/studies/${number}`;
 
 /** Every address that there is. */
 const routes: { readonly [Name in RouteName]: Route } = {
-  page: file("page", /^\/$/),
-  script: file("script", /^\/dashboard\.js$/),
-  styles: file("styles", /^\/dashboard\.css$/),
+  page: { address: /^\/$/, answer: ({ files }) => files.page },
+  script: { address: /^\/scripts\/([\w-]{1,80}\.js)$/, answer: ({ files }, [name]) => files.scripts.get(name!) },
+  styles: { address: /^\/dashboard\.css$/, answer: ({ files }) => files.styles },
   columns: {
-    address: new RegExp(`^/api/studies/${number}/columns$`),
-    answer: (sources, [study]) => ofStudy(sources, study!, (mirror) => ({ type: bytes, body: mirror.columns() })),
+    address: new RegExp(`^${study}/columns$`),
+    answer: (sources, [id]) => ofStudy(sources, id!, (mirror) => bytes(mirror.columns())),
   },
   curves: {
-    address: new RegExp(`^/api/studies/${number}/curves\\?of=(\\d{1,15}(?:,\\d{1,15}){0,${limits.curves - 1}})$`),
-    answer: (sources, [study, ...trials]) =>
-      ofStudy(sources, study!, (mirror) => ({ type: bytes, body: encodeCurves(curvesOf(mirror, trials)) })),
+    address: new RegExp(`^${study}/curves\\?of=(\\d{1,15}(?:,\\d{1,15}){0,${limits.curves - 1}})$`),
+    answer: (sources, [id, trials]) =>
+      ofStudy(sources, id!, (mirror) => bytes(encodeCurves(curvesOf(mirror, trials!.split(",").map(Number))))),
+  },
+  importance: {
+    address: new RegExp(`^${study}/importance\\?objective=(\\d{1,3})$`),
+    answer: (sources, [id, objective]) =>
+      ofStudy(sources, id!, (mirror) => {
+        const found = importanceIn(mirror, Number(objective));
+        return found && json(found);
+      }),
   },
   trial: {
-    address: new RegExp(`^/api/studies/${number}/trials/${number}$`),
-    answer: (sources, [study, place]) =>
-      ofStudy(sources, study!, (mirror) => {
-        const trial = mirror.trials[place!];
-        return trial && { type: "application/json", body: toJson(factsOf(mirror, trial)) };
+    address: new RegExp(`^${study}/trials/${number}$`),
+    answer: (sources, [id, place]) =>
+      ofStudy(sources, id!, (mirror) => {
+        const trial = mirror.trials[Number(place)];
+        return trial && json(factsOf(mirror, trial));
       }),
   },
   liveStudies: {
@@ -71,11 +88,11 @@ const routes: { readonly [Name in RouteName]: Route } = {
     answer: ({ mirrors, presence }) => ({ feed: studiesFeed(mirrors, presence) }),
   },
   liveStudy: {
-    address: new RegExp(`^/api/studies/${number}/live\\?since=${number}$`),
-    answer: ({ mirrors, presence }, [study, since], { headers }) => {
+    address: new RegExp(`^${study}/live\\?since=${number}$`),
+    answer: ({ mirrors, presence }, [id, since], { headers }) => {
       // Of a connection that broke the browser says how far it had come.
       const last = /^\d{1,15}$/.exec(String(headers["last-event-id"] ?? ""))?.[0];
-      return { feed: studyFeed(mirrors, presence, study!, last === undefined ? since! : Number(last)) };
+      return { feed: studyFeed(mirrors, presence, Number(id), Number(last ?? since)) };
     },
   },
 };
@@ -84,10 +101,7 @@ const routes: { readonly [Name in RouteName]: Route } = {
 export const answerTo = async (request: IncomingMessage, sources: Sources): Promise<Answer> => {
   for (const { address, answer } of Object.values(routes)) {
     const found = address.exec(request.url ?? "");
-    if (found !== null) {
-      const numbers = found.slice(1).flatMap((part) => part.split(",").map(Number));
-      return answer(sources, numbers, request);
-    }
+    if (found !== null) return answer(sources, found.slice(1), request);
   }
   return undefined;
 };

@@ -37,7 +37,7 @@ describe("the way in", () => {
     expect((await get("/")).status).toBe(200);
   });
 
-  it.each(["/", "/dashboard.js", "/dashboard.css", "/api/live", "/api/studies/1/columns", "/nothing"])(
+  it.each(["/", "/scripts/main.js", "/dashboard.css", "/api/live", "/api/studies/1/columns", "/nothing"])(
     "answers %s with 401 without the cookie",
     async (path) => {
       const { status, body } = await get(path, { headers: {} });
@@ -104,7 +104,7 @@ describe("the way in", () => {
   it("has every answer say that nothing else may run, frame or read it", async () => {
     const answers = await Promise.all([
       get("/"),
-      get("/dashboard.js"),
+      get("/scripts/main.js"),
       get("/api/studies/1/columns"),
       get("/nothing"),
       get("/", { headers: {} }),
@@ -135,10 +135,10 @@ describe("addresses", () => {
     "/..\\..\\etc\\passwd",
     "/%252e%252e%252fetc%252fpasswd",
     "/%c0%ae%c0%ae/etc/passwd",
-    "/dashboard.js/../package.json",
-    "/dashboard.js;/../package.json",
-    "/dashboard.js%00.css",
-    "/dashboard.js?x",
+    "/scripts/main.js/../package.json",
+    "/scripts/main.js;/../package.json",
+    "/scripts/main.js%00.css",
+    "/scripts/main.js?x",
     "//etc/passwd",
     "/package.json",
     "/dist/index.js",
@@ -159,7 +159,7 @@ describe("addresses", () => {
 
   it("are the page, its script and its styles, a study's columns and its trials", async () => {
     expect((await get("/")).headers["content-type"]).toBe("text/html; charset=utf-8");
-    expect((await get("/dashboard.js")).headers["content-type"]).toBe("text/javascript; charset=utf-8");
+    expect((await get("/scripts/main.js")).headers["content-type"]).toBe("text/javascript; charset=utf-8");
     expect((await get("/dashboard.css")).headers["content-type"]).toBe("text/css; charset=utf-8");
     const { number, params } = decodeColumns(Uint8Array.from((await get("/api/studies/1/columns")).body));
     expect(number).toHaveLength(60);

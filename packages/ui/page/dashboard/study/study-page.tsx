@@ -1,23 +1,19 @@
 import { batch, useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { decodeColumns } from "../../../src/columns/decode.ts";
 import type { UiError } from "../../../src/error.ts";
 import type { StudySummary } from "../../../src/reading/study-summary.ts";
 import type { StudyNews } from "../../../src/server/feeds.ts";
 import { address } from "../address.ts";
+import { lazily } from "../lazily.tsx";
 import { connection, follow } from "../live.ts";
 import { createTrialTable, type TrialTable } from "../table/trial-table.ts";
-import { Curves } from "./curves/curves.tsx";
 import { FilterBox } from "./filter-box.tsx";
 import { InShort, Title } from "./headline.tsx";
 import { History } from "./history.tsx";
-import { Parallel, type ParallelProps } from "./parallel/parallel.tsx";
-import { Slices } from "./slices.tsx";
-import { Timeline } from "./timeline.tsx";
 import { TrialDialog } from "./trial-dialog.tsx";
 import { TrialsTable } from "./trials-table.tsx";
 import { useFiltered } from "./use-filtered.ts";
-import { useUnhurried } from "./use-unhurried.ts";
 
 /** What the parts of the page draw from: the table is written over in place, and `version` tells that it was. */
 export interface Shown {
@@ -35,6 +31,8 @@ export interface Filtered extends Shown {
   /** Why the filter is not one, and so passes all. */
   readonly fault: UiError | undefined;
 }
+
+const SlowerCharts = lazily(() => import("./slower-charts.tsx").then((module) => module.SlowerCharts));
 
 export const StudyPage = ({ id }: { readonly id: number }) => {
   const study = useSignal<StudySummary | undefined>(undefined);
@@ -113,22 +111,6 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
         />
       )}
     </>
-  );
-};
-
-const SlowerCharts = ({ study, all, shown, objective }: ParallelProps) => {
-  const unhurried = useUnhurried(shown);
-  // Its elements stay as they are while nothing of it has changed, and are not compared again.
-  return useMemo(
-    () => (
-      <>
-        <Curves study={study} shown={unhurried} objective={objective} />
-        <Parallel study={study} all={all} shown={unhurried} objective={objective} />
-        <Slices study={study} shown={unhurried} objective={objective} />
-        <Timeline shown={unhurried} />
-      </>
-    ),
-    [unhurried, objective, study.directions.length],
   );
 };
 

@@ -1,9 +1,8 @@
 import type { Direction } from "@kaviar/tune";
-import { valueRange } from "../../../../../page/src/charts/value-range.ts";
 import { type Standing, standings } from "../../../../src/columns/standing.ts";
 import { type Span, spanBetween } from "../../charts/span.ts";
 import type { TrialTable } from "../../table/trial-table.ts";
-import type { Curve } from "./use-curves.ts";
+import type { Curve } from "./curve.ts";
 
 /** A curve of one objective, as it is drawn. */
 export interface DrawnCurve {
@@ -23,17 +22,24 @@ export interface CurvesData {
   readonly outside: number;
 }
 
+interface CurvesAim {
+  readonly objective: number;
+  readonly direction: Direction;
+  readonly label: string;
+  /** Where an even axis of values ends, so that a few wild ones do not squash it. */
+  fenced(
+    values: readonly number[],
+    direction: Direction,
+  ): { readonly min?: number; readonly max?: number; readonly outside: number };
+}
+
 /** From this on, what lies between 0 and the largest value would be squashed on an even axis. */
 const logFrom = 20;
 
 export const curvesData = (
   curves: readonly Curve[],
   { standing, values }: TrialTable,
-  {
-    objective,
-    direction,
-    label,
-  }: { readonly objective: number; readonly direction: Direction; readonly label: string },
+  { objective, direction, label, fenced }: CurvesAim,
 ): CurvesData => {
   const drawn = curves.map(({ number, step, values }) => ({
     number,
@@ -45,7 +51,7 @@ export const curvesData = (
   const [low, high] = endsOf(finite);
   const steps = endsOf(drawn.flatMap(({ step }) => [step[0]!, step.at(-1)!]));
   const isLog = low > 0 && high / low >= logFrom;
-  const fence = isLog ? { outside: 0 } : valueRange(finite, direction);
+  const fence = isLog ? { outside: 0 } : fenced(finite, direction);
   const sign = direction === "maximize" ? -1 : 1;
   const complete = drawn.filter(
     (curve) => curve.standing === "complete" && Number.isFinite(values[objective]![curve.number]!),

@@ -1,4 +1,5 @@
 import { formatNumber } from "@kaviar/page";
+import { valueRange } from "@kaviar/page/charts";
 import { NearScreen } from "@kaviar/page/plots";
 import { useMemo, useRef } from "preact/hooks";
 import { standings } from "../../../../src/columns/standing.ts";
@@ -47,7 +48,7 @@ const CurvesChart = ({ study, shown, objective, chosen, known }: CurvesChartProp
   const direction = study.directions[objective]!;
   const read = useMemo(() => chosen.numbers.flatMap((number) => known.get(number) ?? []), [chosen, readings]);
   const data = useMemo(
-    () => curvesData(read, table, { objective, direction, label }),
+    () => curvesData(read, table, { objective, direction, label, fenced: valueRange }),
     [read, table, version, objective, direction, label],
   );
   if (read.length === 0) return <p class="note">Reading …</p>;

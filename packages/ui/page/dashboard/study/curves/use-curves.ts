@@ -1,16 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { type CurveColumns, decodeCurves } from "../../../../src/columns/curve-columns.ts";
-
-/** What one trial reported. */
-export interface Curve {
-  readonly number: number;
-  /** How many reports it had then: more than points where it is thinned. */
-  readonly reports: number;
-  readonly step: Float64Array;
-  /** By objective. */
-  readonly values: readonly Float64Array[];
-}
+import type { Curve } from "./curve.ts";
 
 /** The curves that have been read, by trial: they stay while the chart is off the screen. */
 export type KnownCurves = Map<number, Curve>;

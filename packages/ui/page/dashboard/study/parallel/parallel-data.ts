@@ -1,3 +1,4 @@
+import { firstAtLeast } from "@kaviar/base/numerics";
 import type { Direction } from "@kaviar/tune";
 import { standings } from "../../../../src/columns/standing.ts";
 import type { TrialTable } from "../../table/trial-table.ts";
@@ -35,17 +36,7 @@ export const sharesOf = (
   const sorted = Float64Array.from(losses).sort();
   const shares = new Float32Array(rows).fill(Number.NaN);
   for (let number = 0; number < rows; number++)
-    if (isRanked(number)) shares[number] = placeIn(sorted, sign * column[number]!) / Math.max(sorted.length - 1, 1);
+    if (isRanked(number))
+      shares[number] = firstAtLeast(sorted, sign * column[number]!) / Math.max(sorted.length - 1, 1);
   return { shares, ranked: sorted.length, best };
-};
-
-/** How many are less. */
-const placeIn = (sorted: Float64Array, value: number): number => {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 };
