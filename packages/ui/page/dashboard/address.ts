@@ -4,6 +4,10 @@ import { computed, signal } from "@preact/signals";
 export interface Address {
   /** The id of a study; undefined for the list of all. */
   readonly study: number | undefined;
+  /** Studies that are set beside each other, by their ids; undefined on the other pages. */
+  readonly compared: readonly number[] | undefined;
+  /** Whether those are compared by their trials or over time. */
+  readonly by: "trials" | "time";
   readonly trial: number | undefined;
   /** The column that trials are sorted by, as `sortKeys` names it, and whether the least comes first. */
   readonly sort: string;
@@ -11,6 +15,9 @@ export interface Address {
   readonly objective: number;
   /** Which trials are shown, as `parseFilter` reads it. */
   readonly filter: string;
+  /** Which two objectives are set against each other, by their places, and which two parameters, by their names. */
+  readonly aims: readonly [number, number];
+  readonly pair: readonly [string | undefined, string | undefined];
   /** Columns that are not shown, by their keys; and whether those are left out that are the same in all trials shown. */
   readonly hide: readonly string[];
   readonly differs: boolean;
@@ -23,13 +30,19 @@ const whole = (text: string | null | undefined): number | undefined =>
 const readAddress = (hash: string): Address => {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?");
   const given = new URLSearchParams(query);
+  const study = whole(/^\/studies\/(\d+)$/.exec(path)?.[1]);
+  const named = (name: string): string | undefined => given.get(name) ?? undefined;
   return {
-    study: whole(/^\/studies\/(\d+)$/.exec(path)?.[1]),
+    study,
+    compared: path === "/compare" ? given.getAll("study").flatMap((id) => whole(id) ?? []) : undefined,
+    by: given.get("by") === "time" ? "time" : "trials",
     trial: whole(given.get("trial")),
     sort: given.get("sort") ?? "number",
     up: given.get("up") === "1",
     objective: whole(given.get("objective")) ?? 0,
     filter: given.get("filter") ?? "",
+    aims: [whole(given.get("aim")) ?? 0, whole(given.get("against")) ?? 1],
+    pair: [named("across"), named("along")],
     hide: given.getAll("hide"),
     differs: given.get("differs") === "1",
   };
@@ -38,17 +51,27 @@ const readAddress = (hash: string): Address => {
 /** A study with nothing chosen yet. */
 export const addressOfStudy = (id: number): string => `#/studies/${id}`;
 
-const writeAddress = ({ study, trial, sort, up, objective, filter, hide, differs }: Address): string => {
-  if (study === undefined) return "#/";
+/** Studies beside each other. */
+const addressOfComparison = (ids: readonly number[]): string =>
+  `#/compare?${ids.map((id) => `study=${id}`).join("&")}`;
+
+const writeAddress = (address: Address): string => {
+  const { study, compared, by, trial, sort, up, objective, filter, aims, pair, hide, differs } = address;
   const query = new URLSearchParams({
+    ...(by !== "trials" && { by }),
     ...(trial !== undefined && { trial: String(trial) }),
     ...(sort !== "number" && { sort }),
     ...(up && { up: "1" }),
     ...(objective !== 0 && { objective: String(objective) }),
     ...(filter !== "" && { filter }),
+    ...((aims[0] !== 0 || aims[1] !== 1) && { aim: String(aims[0]), against: String(aims[1]) }),
+    ...(pair[0] !== undefined && { across: pair[0] }),
+    ...(pair[1] !== undefined && { along: pair[1] }),
     ...(differs && { differs: "1" }),
   });
   for (const key of hide) query.append("hide", key);
+  if (compared !== undefined) return `${addressOfComparison(compared)}${query.size > 0 ? `&${query}` : ""}`;
+  if (study === undefined) return "#/";
   return `${addressOfStudy(study)}${query.size > 0 ? `?${query}` : ""}`;
 };
 

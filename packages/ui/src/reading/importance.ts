@@ -1,4 +1,5 @@
 import { type History, type Importance, importanceOf, type TrialRecord } from "@kaviar/tune";
+import { computedOnce } from "./computed-once.ts";
 import type { Mirror } from "./mirror.ts";
 
 /** Which parameters mattered for one objective, by two methods. */
@@ -13,32 +14,11 @@ export interface ImportanceFacts {
 /** More take longer and say the same: half a second for so many. */
 const most = 2_000;
 
-/** In milliseconds: while trials come, what was found is told again for so long. */
-const lasts = 10_000;
+/** Undefined where there is no such objective. */
+export const importanceIn = (mirror: Mirror, objective: number): ImportanceFacts | undefined =>
+  objective < mirror.record.directions.length ? importance(mirror, objective) : undefined;
 
-interface Kept {
-  readonly revision: number;
-  readonly at: number;
-  readonly facts: ImportanceFacts;
-}
-
-/** By study, what was found of each objective: all pages ask for the same. */
-const kept = new WeakMap<Mirror, Map<number, Kept>>();
-
-/** Computed anew where trials have changed since; undefined where there is no such objective. */
-export const importanceIn = (mirror: Mirror, objective: number): ImportanceFacts | undefined => {
-  if (objective >= mirror.record.directions.length) return undefined;
-  const own = kept.get(mirror) ?? new Map<number, Kept>();
-  kept.set(mirror, own);
-  const before = own.get(objective);
-  const now = performance.now();
-  if (before !== undefined && (before.revision === mirror.revision || now - before.at < lasts)) return before.facts;
-  const facts = computed(mirror, objective);
-  own.set(objective, { revision: mirror.revision, at: now, facts });
-  return facts;
-};
-
-const computed = (mirror: Mirror, objective: number): ImportanceFacts => {
+const importance = computedOnce((mirror: Mirror, objective: number): ImportanceFacts => {
   const complete = mirror.trials.filter((trial) => trial?.state === "complete") as readonly TrialRecord[];
   const every = Math.max(complete.length / most, 1);
   const used = Array.from({ length: Math.min(complete.length, most) }, (_, at) => complete[Math.floor(at * every)]!);
@@ -50,7 +30,7 @@ const computed = (mirror: Mirror, objective: number): ImportanceFacts => {
       method,
     }));
   return { complete: complete.length, used: used.length, fanova: by("fanova"), pedAnova: by("pedAnova") };
-};
+});
 
 /** A study that has only these trials. */
 const historyOf = ({ record, revision, reports }: Mirror, trials: readonly TrialRecord[]): History => ({

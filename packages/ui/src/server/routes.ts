@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { toJson } from "@kaviar/base/text";
 import { encodeCurves } from "../columns/index.ts";
 import { curvesOf } from "../reading/curves.ts";
+import { hypervolumeIn } from "../reading/hypervolume.ts";
 import { importanceIn } from "../reading/importance.ts";
 import type { Mirror } from "../reading/mirror.ts";
 import type { Mirrors } from "../reading/mirrors.ts";
@@ -29,6 +30,7 @@ type RouteName =
   | "columns"
   | "curves"
   | "importance"
+  | "hypervolume"
   | "trial"
   | "liveStudies"
   | "liveStudy";
@@ -72,6 +74,14 @@ const routes: { readonly [Name in RouteName]: Route } = {
     answer: (sources, [id, objective]) =>
       ofStudy(sources, id!, (mirror) => {
         const found = importanceIn(mirror, Number(objective));
+        return found && json(found);
+      }),
+  },
+  hypervolume: {
+    address: new RegExp(`^${study}/hypervolume$`),
+    answer: (sources, [id]) =>
+      ofStudy(sources, id!, (mirror) => {
+        const found = hypervolumeIn(mirror);
         return found && json(found);
       }),
   },

@@ -1,6 +1,6 @@
 import { createStudy, float, type Storage, type Study } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
-import { colours, openHouse } from "./look.ts";
+import { boxOf, colours, openHouse } from "./look.ts";
 
 /** Trial 0 goes from 8 down to 4 and trial 1 from 4 down to 2, in three steps. */
 const halving = async (storage: Storage): Promise<Study> => {
@@ -34,7 +34,7 @@ describe("the learning curves of a study", () => {
     expect(await page.locator("#curves tbody tr").allTextContents()).toEqual(["0complete843", "1complete423"]);
 
     // The last point of trial 0 is a quarter of the way up from 2 to 8, at the right end, within the room beyond the ends.
-    const box = (await page.locator("#curves .u-over").boundingBox())!;
+    const box = await boxOf(page, "#curves .u-over");
     const [room, up] = [0.03 / 1.06, (0.03 + 2 / 6) / 1.06];
     const [x, y] = [box.x + (1 - room) * box.width, box.y + (1 - up) * box.height];
     await page.mouse.move(x, y);

@@ -88,6 +88,20 @@ export const firstColumn = (page: Page, count: number) =>
     .locator(".trials tbody tr td:first-child")
     .evaluateAll((cells, n) => cells.slice(0, n).map((cell) => cell.textContent), count);
 
+/** Scrolls to an element, and gives its box when it has stopped moving: what lies above is drawn when it is come to. */
+export const boxOf = async (page: Page, selector: string) => {
+  const element = page.locator(selector).first();
+  await element.waitFor();
+  let before = "";
+  for (;;) {
+    await element.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(120);
+    const box = (await element.boundingBox())!;
+    if (JSON.stringify(box) === before) return box;
+    before = JSON.stringify(box);
+  }
+};
+
 /** The rules of axe-core that a page breaks, and where. */
 export const violations = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe.source);

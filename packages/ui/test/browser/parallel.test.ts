@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { colours, firstColumn, openHouse, rows } from "./look.ts";
+import { boxOf, colours, firstColumn, openHouse, rows } from "./look.ts";
 
 const house = openHouse();
 
@@ -10,14 +10,11 @@ describe("parallel coordinates", () => {
     const { page, troubles } = await house.open(skip);
     await page.goto(house.at("#/studies/1?filter=number+%3C+50"));
     await rows(page).first().waitFor();
-    const chart = page.locator("#parallel .catch");
     await page.locator("#parallel").scrollIntoViewIfNeeded();
-    await chart.waitFor();
+    const box = await boxOf(page, "#parallel .catch");
     await expect.poll(() => colours(page, "#parallel canvas")).toBeGreaterThan(0);
     const label = () => page.locator("#parallel canvas").first().getAttribute("aria-label");
     expect(await label()).toContain("50 trials as lines through rate, optimizer, value");
-    const box = (await chart.boundingBox())!;
-
     // The optimizer's axis is in the middle; its lanes are adam and sgd, in the order in which they came.
     const middle = box.x + 58 + (box.width - 58 - 46) / 2;
     await page.mouse.move(middle, box.y + 40);
@@ -49,7 +46,7 @@ describe("parallel coordinates", () => {
     const { page, troubles } = await house.open(skip);
     await page.goto(house.at("#/studies/1?filter=number+%3D+7"));
     await page.locator("#parallel").scrollIntoViewIfNeeded();
-    const box = (await page.locator("#parallel .catch").boundingBox())!;
+    const box = await boxOf(page, "#parallel .catch");
     const { rate } = house.study.trials[7]!.params as { rate: number };
     const rates = house.study.trials.map(({ params }) => params.rate as number);
     const [low, high] = [Math.min(...rates), Math.max(...rates)].map(Math.log10) as [number, number];

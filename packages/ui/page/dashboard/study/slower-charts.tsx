@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { Curves } from "./curves/curves.tsx";
 import { ImportanceOfParameters } from "./importance/importance.tsx";
 import { Parallel, type ParallelProps } from "./parallel/parallel.tsx";
+import { Pareto } from "./pareto/pareto.tsx";
 import { Slices } from "./slices.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useUnhurried } from "./use-unhurried.ts";
@@ -13,6 +14,7 @@ export const SlowerCharts = ({ study, all, shown, objective }: ParallelProps) =>
   return useMemo(
     () => (
       <>
+        <Pareto study={study} shown={unhurried} />
         <Curves study={study} shown={unhurried} objective={objective} />
         <ImportanceOfParameters study={study} shown={unhurried} objective={objective} />
         <Parallel study={study} all={all} shown={unhurried} objective={objective} />
