@@ -1,4 +1,4 @@
 export { type Box, drawCounts, type Marks, radiusFor } from "./count-per-pixel.ts";
 export { NearScreen } from "./near-screen.tsx";
 export { axis, countsAxis, Plot, valuesAxis } from "./plot.tsx";
-export { rgb } from "./rgb.ts";
+export { channels, rgb } from "./rgb.ts";

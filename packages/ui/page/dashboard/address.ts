@@ -52,8 +52,7 @@ const readAddress = (hash: string): Address => {
 export const addressOfStudy = (id: number): string => `#/studies/${id}`;
 
 /** Studies beside each other. */
-const addressOfComparison = (ids: readonly number[]): string =>
-  `#/compare?${ids.map((id) => `study=${id}`).join("&")}`;
+const addressOfComparison = (ids: readonly number[]): string => `#/compare?${ids.map((id) => `study=${id}`).join("&")}`;
 
 const writeAddress = (address: Address): string => {
   const { study, compared, by, trial, sort, up, objective, filter, aims, pair, hide, differs } = address;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { sharesOf } from "../../page/dashboard/charts/shares.ts";
 import { parallelAxes } from "../../page/dashboard/study/parallel/parallel-axes.ts";
-import { sharesOf } from "../../page/dashboard/study/parallel/parallel-data.ts";
 import {
   axisAt,
   brushBetween,

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { Curves } from "./curves/curves.tsx";
 import { ImportanceOfParameters } from "./importance/importance.tsx";
+import { Landscape } from "./landscape/landscape.tsx";
 import { Parallel, type ParallelProps } from "./parallel/parallel.tsx";
 import { Pareto } from "./pareto/pareto.tsx";
 import { Slices } from "./slices.tsx";
@@ -19,6 +20,7 @@ export const SlowerCharts = ({ study, all, shown, objective }: ParallelProps) =>
         <ImportanceOfParameters study={study} shown={unhurried} objective={objective} />
         <Parallel study={study} all={all} shown={unhurried} objective={objective} />
         <Slices study={study} shown={unhurried} objective={objective} />
+        <Landscape study={study} shown={unhurried} objective={objective} />
         <Timeline shown={unhurried} />
       </>
     ),

@@ -2,11 +2,8 @@ import { formatShare } from "@kaviar/page";
 import { NearScreen } from "@kaviar/page/plots";
 import type { ImportanceFacts } from "../../../../src/reading/importance.ts";
 import { objectiveLabel } from "../../objective-label.ts";
-import { useAnswer } from "../../use-answer.ts";
 import type { SlicesProps } from "../slices.tsx";
-
-/** In milliseconds: it is computed anew no more often while trials come. */
-const every = 10_000;
+import { useImportance } from "./use-importance.ts";
 
 /** Which parameters mattered for the value. */
 export const ImportanceOfParameters = (props: SlicesProps) =>
@@ -18,11 +15,7 @@ export const ImportanceOfParameters = (props: SlicesProps) =>
   );
 
 const Shares = ({ study, objective }: SlicesProps) => {
-  const facts = useAnswer<ImportanceFacts>(
-    `/api/studies/${study.id}/importance?objective=${objective}`,
-    study.counts.complete,
-    every,
-  );
+  const facts = useImportance(study, objective);
   if (facts === undefined) return <p class="note">Computing …</p>;
   const { complete, used, fanova, pedAnova } = facts;
   const isPrior = fanova[0]?.method === "prior";

@@ -1,5 +1,5 @@
 import { colour, ramp } from "@kaviar/page";
-import { rgb } from "@kaviar/page/plots";
+import { channels, rgb } from "@kaviar/page/plots";
 import { ticksOf } from "../../charts/ticks.ts";
 import { countLines } from "./count-lines.ts";
 import type { ParallelData } from "./parallel-data.ts";
@@ -26,10 +26,6 @@ export const drawParallel = (context: CanvasRenderingContext2D, frame: Frame, da
   layer(context, frame, ranked, 0.9, (number) => channels(shade(number)), shares);
   drawAxes(context, frame);
 };
-
-/** `rgb(1,2,3)` as its three numbers. */
-const channels = (text: string): readonly [number, number, number] =>
-  text.slice(4, -1).split(",").map(Number) as unknown as readonly [number, number, number];
 
 const layer = (
   context: CanvasRenderingContext2D,

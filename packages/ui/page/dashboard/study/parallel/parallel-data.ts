@@ -1,42 +1,9 @@
-import { firstAtLeast } from "@kaviar/base/numerics";
-import type { Direction } from "@kaviar/tune";
-import { standings } from "../../../../src/columns/standing.ts";
+import type { Shares } from "../../charts/shares.ts";
 import type { TrialTable } from "../../table/trial-table.ts";
 import type { ParallelAxes } from "./parallel-axes.ts";
 
-export interface ParallelData extends ParallelAxes {
+export interface ParallelData extends ParallelAxes, Shares {
   /** All trials, and those that pass the filter. */
   readonly all: TrialTable;
   readonly shown: TrialTable;
-  /** By number, of those complete ones that are shown: 0 the best of them, 1 the worst; NaN of all others. */
-  readonly shares: Float32Array;
-  /** How many of those there are, and which is the best. */
-  readonly ranked: number;
-  readonly best: number | undefined;
 }
-
-const complete = standings.indexOf("complete");
-
-/** Where each complete trial stands among them: 0 the best, 1 the worst; equal ones stand at the same place. */
-export const sharesOf = (
-  { rows, standing, values }: TrialTable,
-  objective: number,
-  direction: Direction,
-): Pick<ParallelData, "shares" | "ranked" | "best"> => {
-  const sign = direction === "maximize" ? -1 : 1;
-  const column = values[objective]!;
-  const isRanked = (number: number) => standing[number] === complete && Number.isFinite(column[number]!);
-  const losses: number[] = [];
-  let best: number | undefined;
-  for (let number = 0; number < rows; number++) {
-    if (!isRanked(number)) continue;
-    losses.push(sign * column[number]!);
-    if (best === undefined || sign * column[number]! < sign * column[best]!) best = number;
-  }
-  const sorted = Float64Array.from(losses).sort();
-  const shares = new Float32Array(rows).fill(Number.NaN);
-  for (let number = 0; number < rows; number++)
-    if (isRanked(number))
-      shares[number] = firstAtLeast(sorted, sign * column[number]!) / Math.max(sorted.length - 1, 1);
-  return { shares, ranked: sorted.length, best };
-};

@@ -1,6 +1,7 @@
 import { NearScreen } from "@kaviar/page/plots";
 import { useMemo } from "preact/hooks";
 import { address, go } from "../../address.ts";
+import { sharesOf } from "../../charts/shares.ts";
 import { brushOf, withBrush } from "../../filter/brush.ts";
 import { objectiveLabel } from "../../objective-label.ts";
 import type { SlicesProps } from "../slices.tsx";
@@ -8,7 +9,6 @@ import type { Shown } from "../study-page.tsx";
 import { brushWords } from "./brush-words.ts";
 import { LinesChart } from "./lines-chart.tsx";
 import { mostAxes, parallelAxes } from "./parallel-axes.ts";
-import { sharesOf } from "./parallel-data.ts";
 
 export interface ParallelProps extends SlicesProps {
   /** With those that do not pass the filter. */
