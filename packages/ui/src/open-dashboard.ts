@@ -5,6 +5,7 @@ import { options } from "./options.ts";
 import { createMirrors } from "./reading/mirrors.ts";
 import { createPresence } from "./reading/presence.ts";
 import type { StudySummary } from "./reading/study-summary.ts";
+import { createRuns, type RunWatch } from "./runs/runs.ts";
 import { summaries } from "./server/feeds.ts";
 import { builtFiles } from "./server/files.ts";
 import { createGuard, type Guard } from "./server/guard.ts";
@@ -19,6 +20,11 @@ export interface Dashboard {
   readonly port: number;
   /** What there is when it opens. */
   readonly studies: readonly StudySummary[];
+  /**
+   * Shows training runs under a name, while they go on: `train(model, data, { watch: dashboard.watch("digits") })`. They are
+   * there as long as the dashboard is.
+   */
+  watch(name: string): RunWatch;
   close(): Promise<void>;
 }
 
@@ -26,14 +32,17 @@ export interface Dashboard {
 export const usualPort = 7474;
 
 const read = options("openDashboard", {
-  storage: either(text, record<Storage>("a storage, or its address", "studies", "changes", "heartbeats")),
+  storage: either(text, record<Storage>("a storage, or its address", "studies", "changes", "heartbeats")).default(
+    "memory",
+  ),
   port: portLaw.optional(),
   host: text.default("127.0.0.1"),
   allowHost: listOf(text).default([]),
 });
 
 /**
- * Serves the studies of a storage as pages: all of them, each one, each trial, live. Nothing is ever changed by it.
+ * Serves the studies of a storage as pages: all of them, each one, each trial, live; and training runs of this process that it
+ * watches. Nothing is ever changed by it. Without a storage there are the runs alone.
  *
  * ```ts
  * const dashboard = await openDashboard({ storage: "sqlite:kaviar.db" });
@@ -43,17 +52,17 @@ const read = options("openDashboard", {
  * It listens on this machine alone unless `host` says otherwise; `port` 0 takes any free one. It answers to the names of
  * this machine, to `host` and to those of `allowHost`, and to nobody without the token of the link.
  */
-export const openDashboard = async (given: OptionsOf<typeof read>): Promise<Dashboard> => {
+export const openDashboard = async (given: OptionsOf<typeof read> = {}): Promise<Dashboard> => {
   const { storage: where, port, host, allowHost } = read(given);
-  const storage = typeof where === "string" ? await openStorage(where, { readOnly: true }) : where;
+  const storage = typeof where === "string" ? await openStorage(where, { readOnly: where !== "memory" }) : where;
   const release = async () => {
     if (typeof where === "string") await storage.close();
   };
   try {
-    const [mirrors, presence] = [createMirrors(storage), createPresence()];
+    const [mirrors, presence, runs] = [createMirrors(storage), createPresence(), createRuns()];
     const studies = await summaries(mirrors, presence);
     let guard: Guard | undefined;
-    const server = createDashboardServer(() => guard!, { files: await builtFiles(), mirrors, presence });
+    const server = createDashboardServer(() => guard!, { files: await builtFiles(), mirrors, presence, runs });
     const taken = port === undefined ? await listenFrom(server, host, usualPort) : await listen(server, host, port);
     const { family } = server.address() as AddressInfo;
     const name = family === "IPv6" && host.includes(":") ? `[${host}]` : host;
@@ -63,6 +72,7 @@ export const openDashboard = async (given: OptionsOf<typeof read>): Promise<Dash
       url: `http://${shown}:${taken}/?token=${guard.token}`,
       port: taken,
       studies,
+      watch: (name) => runs.watch(name),
       close: async () => {
         await new Promise<void>((resolve) => {
           server.close(() => resolve());

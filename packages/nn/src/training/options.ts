@@ -60,6 +60,8 @@ export interface TrainOptions {
   readonly resume?: boolean;
   /** What writes each epoch down: `csvLog("run.csv")`, `jsonLines("run.jsonl")`, `tensorBoard("runs/first")`. */
   readonly log?: readonly Logger[];
+  /** Who shows the run while it goes on: `dashboard.watch("digits")`, of what `openDashboard` of `@kaviar/ui` opens. */
+  readonly watch?: Logger;
   /** A bar with loss and time left on a terminal, plain lines elsewhere; `fit` shows one on a terminal unless told not to. */
   readonly progress?: boolean;
   /** Who looks at the run, and says in `epoch.findings` what is wrong with it: "light" unless said, "full" (curvature and gradient noise too), "off", or rules of one's choice. */

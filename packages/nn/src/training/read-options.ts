@@ -64,6 +64,9 @@ export const trainTable = {
   log: listOf(record<Logger>('what csvLog("run.csv") makes', "begin"))
     .remedy('Write log: [csvLog("run.csv")].')
     .default([]),
+  watch: record<Logger>("what shows a run while it goes on", "begin")
+    .remedy('Write watch: dashboard.watch("a name"), of the dashboard that openDashboard of @kaviar/ui opens.')
+    .optional(),
   progress: flag.optional(),
   doctor: doctorLaw.default("light"),
   onSteps: callable<NonNullable<TrainOptions["onSteps"]>>(

@@ -52,7 +52,8 @@ export const train = <L extends LayerLike, T = Tensor>(
   checkApart("train", data);
   checkModel(model);
   const read = readTrainOptions(options as TrainOptions);
-  return logged(epochsOf(asLayer(model), data as TrainingData | Stream, read), read.log) as never;
+  const logs = read.watch === undefined ? read.log : [...read.log, read.watch];
+  return logged(epochsOf(asLayer(model), data as TrainingData | Stream, read), logs) as never;
 };
 
 const checkModel = (model: unknown): void => {

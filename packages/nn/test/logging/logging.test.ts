@@ -135,6 +135,15 @@ describe("a log of one's own", () => {
     const log = own.begin();
     for await (const epoch of train(model, data, options)) await log.epoch(epoch);
     expect(heard).toEqual(["log 1", "caller 1", "log 2", "caller 2", "log 1", "log 2"]);
+    const begun: string[] = [];
+    const watch: Logger = {
+      begin: () => ({
+        epoch: async ({ number, epochs, findings }) => void begun.push(`${number}/${epochs} ${findings.length}`),
+      }),
+    };
+    await fit(model, data, { ...options, log: [own], watch });
+    expect(begun).toEqual(["1/2 0", "2/2 0"]);
+    await expect(fit(model, data, { ...options, watch: true as never })).rejects.toThrow("dashboard.watch(");
     const full: Logger = { begin: () => ({ epoch: () => Promise.reject(new Error("disk full")) }) };
     await expect(fit(model, data, { ...options, log: [full] })).rejects.toThrow("disk full");
     await expect(fit(model, data, { ...options, log: [csvLog as never] })).rejects.toThrow("csvLog");

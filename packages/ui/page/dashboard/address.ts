@@ -4,6 +4,8 @@ import { computed, signal } from "@preact/signals";
 export interface Address {
   /** The id of a study; undefined for the list of all. */
   readonly study: number | undefined;
+  /** The id of a training run; undefined on the other pages. */
+  readonly run: number | undefined;
   /** Studies that are set beside each other, by their ids; undefined on the other pages. */
   readonly compared: readonly number[] | undefined;
   /** Whether those are compared by their trials or over time. */
@@ -34,6 +36,7 @@ const readAddress = (hash: string): Address => {
   const named = (name: string): string | undefined => given.get(name) ?? undefined;
   return {
     study,
+    run: whole(/^\/runs\/(\d+)$/.exec(path)?.[1]),
     compared: path === "/compare" ? given.getAll("study").flatMap((id) => whole(id) ?? []) : undefined,
     by: given.get("by") === "time" ? "time" : "trials",
     trial: whole(given.get("trial")),
@@ -47,6 +50,8 @@ const readAddress = (hash: string): Address => {
     differs: given.get("differs") === "1",
   };
 };
+
+export const addressOfRun = (id: number): string => `#/runs/${id}`;
 
 /** A study with nothing chosen yet. */
 export const addressOfStudy = (id: number): string => `#/studies/${id}`;

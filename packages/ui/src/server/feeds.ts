@@ -3,6 +3,8 @@ import { columnsOf, encodeColumns } from "../columns/index.ts";
 import type { Mirrors } from "../reading/mirrors.ts";
 import type { Presence } from "../reading/presence.ts";
 import { type StudySummary, summaryOf } from "../reading/study-summary.ts";
+import { summariesOfRuns } from "../runs/run-news.ts";
+import type { Runs } from "../runs/runs.ts";
 import type { Feed } from "./stream.ts";
 
 /** All studies in short. */
@@ -22,14 +24,17 @@ const whenNew = () => {
   };
 };
 
-/** All studies in short, whenever one of them has changed. */
-export const studiesFeed = (mirrors: Mirrors, presence: Presence): Feed => {
-  const fresh = whenNew();
+/** All studies and watched runs in short, whenever one of them has changed. */
+export const studiesFeed = (mirrors: Mirrors, presence: Presence, runs: Runs): Feed => {
+  const [freshStudies, freshRuns] = [whenNew(), whenNew()];
   return {
     every: 1_000,
     next: async () => {
-      const data = fresh(await summaries(mirrors, presence));
-      return data === undefined ? [] : [{ event: "studies", data }];
+      const told = {
+        studies: freshStudies(await summaries(mirrors, presence)),
+        runs: freshRuns(summariesOfRuns(runs)),
+      };
+      return Object.entries(told).flatMap(([event, data]) => (data === undefined ? [] : [{ event, data }]));
     },
   };
 };

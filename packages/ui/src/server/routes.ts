@@ -8,9 +8,11 @@ import type { Mirror } from "../reading/mirror.ts";
 import type { Mirrors } from "../reading/mirrors.ts";
 import type { Presence } from "../reading/presence.ts";
 import { factsOf } from "../reading/trial-facts.ts";
+import type { Runs } from "../runs/runs.ts";
 import { studiesFeed, studyFeed } from "./feeds.ts";
 import type { BuiltFiles } from "./files.ts";
 import { limits } from "./limits.ts";
+import { runFeed } from "./run-feed.ts";
 import type { Feed } from "./stream.ts";
 
 /** What an address is answered with: bytes of a type, or a feed to follow; undefined where there is nothing. */
@@ -21,6 +23,7 @@ export interface Sources {
   readonly files: BuiltFiles;
   readonly mirrors: Mirrors;
   readonly presence: Presence;
+  readonly runs: Runs;
 }
 
 type RouteName =
@@ -33,7 +36,8 @@ type RouteName =
   | "hypervolume"
   | "trial"
   | "liveStudies"
-  | "liveStudy";
+  | "liveStudy"
+  | "liveRun";
 
 interface Route {
   /** All of an address, as it was sent: nothing is decoded, so there is one way to write each. */
@@ -54,6 +58,10 @@ const bytes = (body: Uint8Array): Answer => ({ type: "application/octet-stream",
 /** The number of a study, a trial or a revision, of no more digits than a number holds. */
 const number = "(\\d{1,15})";
 const study = `/api/studies/${number}`;
+
+/** Of a connection that broke the browser says how far it had come. */
+const lastOf = (headers: IncomingMessage["headers"]): string | undefined =>
+  /^\d{1,15}$/.exec(String(headers["last-event-id"] ?? ""))?.[0];
 
 /** Every address that there is. */
 const routes: { readonly [Name in RouteName]: Route } = {
@@ -95,15 +103,19 @@ const routes: { readonly [Name in RouteName]: Route } = {
   },
   liveStudies: {
     address: /^\/api\/live$/,
-    answer: ({ mirrors, presence }) => ({ feed: studiesFeed(mirrors, presence) }),
+    answer: ({ mirrors, presence, runs }) => ({ feed: studiesFeed(mirrors, presence, runs) }),
   },
   liveStudy: {
     address: new RegExp(`^${study}/live\\?since=${number}$`),
     answer: ({ mirrors, presence }, [id, since], { headers }) => {
-      // Of a connection that broke the browser says how far it had come.
-      const last = /^\d{1,15}$/.exec(String(headers["last-event-id"] ?? ""))?.[0];
-      return { feed: studyFeed(mirrors, presence, Number(id), Number(last ?? since)) };
+      return { feed: studyFeed(mirrors, presence, Number(id), Number(lastOf(headers) ?? since)) };
     },
+  },
+  liveRun: {
+    address: new RegExp(`^/api/runs/${number}/live\\?since=${number}$`),
+    answer: ({ runs }, [id, since], { headers }) => ({
+      feed: runFeed(runs, Number(id), Number(lastOf(headers) ?? since)),
+    }),
   },
 };
 

@@ -1,3 +1,3 @@
 import { describePages } from "../../../../scripts/documentation.ts";
 
-describePages("packages/ui/test/docs", ["packages/ui/README.md"]);
+describePages("packages/ui/test/docs", ["packages/ui/README.md", "docs/dashboard.md"]);

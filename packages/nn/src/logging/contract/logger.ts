@@ -1,3 +1,4 @@
+import type { TrainingFinding } from "../../doctor/contract/finding.ts";
 import type { TrainedModel } from "../../model/trained-model.ts";
 
 /** What is written down of an epoch: numbers, and numbers by name. */
@@ -11,6 +12,10 @@ export interface LoggedRecord {
 /** What a log sees of an epoch: all that `train` yields is such. */
 export interface LoggedEpoch {
   readonly number: number;
+  /** How many there are to be, at most. */
+  readonly epochs: number;
+  /** What the doctor sees in the run so far. */
+  readonly findings: readonly TrainingFinding[];
   /** The records of all epochs so far, also of those before the run was resumed; the last one is this epoch's. */
   readonly history: readonly LoggedRecord[];
   readonly model: TrainedModel;

@@ -2,20 +2,26 @@ import { formatValue } from "@kaviar/page";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { StudySummary } from "../../../src/reading/study-summary.ts";
+import type { RunSummary } from "../../../src/runs/run-news.ts";
 import { addressOfStudy } from "../address.ts";
 import { connectedWords } from "../connected-words.ts";
 import { CountsBar } from "../counts-bar.tsx";
 import { follow } from "../live.ts";
 import { Since } from "../since.tsx";
+import { RunsList } from "./runs-list.tsx";
 
 /** All studies of the storage, the one that changed last first. */
 export const StudiesPage = () => {
   const studies = useSignal<readonly StudySummary[] | undefined>(undefined);
+  const runs = useSignal<readonly RunSummary[]>([]);
   useEffect(() => {
     document.title = "Studies · kaviar";
     return follow(() => "/api/live", {
       studies: (data) => {
         studies.value = (JSON.parse(data) as StudySummary[]).sort((a, b) => b.lastChange - a.lastChange);
+      },
+      runs: (data) => {
+        runs.value = JSON.parse(data) as RunSummary[];
       },
     });
   }, []);
@@ -23,7 +29,14 @@ export const StudiesPage = () => {
   return (
     <>
       <h1>Studies</h1>
-      {all === undefined ? <p class="says">Reading …</p> : all.length === 0 ? <NoStudies /> : <List studies={all} />}
+      {runs.value.length > 0 && <RunsList runs={runs.value} />}
+      {all === undefined ? (
+        <p class="says">Reading …</p>
+      ) : all.length === 0 ? (
+        runs.value.length === 0 && <NoStudies />
+      ) : (
+        <List studies={all} />
+      )}
     </>
   );
 };
