@@ -47,7 +47,13 @@ export const sites = {
   /** The laboratory: its rooms, and the workers in which everything is computed. */
   lab: {
     programs: { lab: "packages/ui/page/lab/main.tsx", worker: "packages/ui/page/lab/worker.ts" },
-    styles: ["node_modules/uplot/dist/uPlot.min.css", "packages/ui/page/lab/lab.css"],
+    styles: [
+      "node_modules/uplot/dist/uPlot.min.css",
+      "packages/ui/page/lab/lab.css",
+      "packages/ui/page/lab/answers/answers.css",
+      "packages/ui/page/lab/tables/wide-table.css",
+      "packages/ui/page/lab/rooms/hospital/hospital.css",
+    ],
     files: {
       "index.html": "packages/ui/page/lab/index.html",
       "ort-wasm-simd-threaded.wasm.gz": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",

@@ -3,6 +3,7 @@ import type { Job } from "./work/job.ts";
 /** What is computed in the worker, by name; each loads what it needs when it is first wanted. */
 export const jobs = {
   playground: async () => (await import("./rooms/playground/train-playground.ts")).trainPlayground,
+  hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
 } satisfies Readonly<Record<string, () => Promise<Job<never, unknown>>>>;
 
 export type JobName = keyof typeof jobs;

@@ -14,6 +14,11 @@ export const rooms = {
     says: "Points, a net, and how it learns them: layers, activations, optimizers, what works and what fails. The doctor looks on.",
     load: () => import("./playground/playground.tsx"),
   },
+  hospital: {
+    title: "Hospital",
+    says: "A sick run: guess what it has from its curves and its layers, then hear the doctor, and try the cures.",
+    load: () => import("./hospital/hospital.tsx"),
+  },
 } satisfies Readonly<Record<string, RoomEntry>>;
 
 export type RoomName = keyof typeof rooms;

@@ -1,0 +1,145 @@
+import { colour, colourNamed, formatNumber } from "@kaviar/page";
+import { axis, countsAxis, Plot, valuesAxis } from "@kaviar/page/plots";
+import { useMemo } from "preact/hooks";
+
+interface Line {
+  readonly name: string;
+  /** As many as there are places on the x axis; null where there is none. */
+  readonly values: readonly (number | null)[];
+  /** Its colour's name in the styles. */
+  readonly colour: string;
+  readonly dash?: readonly number[];
+}
+
+interface LinePlotProps {
+  readonly label: string;
+  /** What is counted along the x axis. */
+  readonly along: string;
+  readonly of: string;
+  readonly x: readonly number[];
+  readonly lines: readonly Line[];
+  readonly isLog?: boolean;
+  readonly height?: number;
+  /** Places on the x axis with a mark across. */
+  readonly marks?: readonly { readonly at: number; readonly colour: string }[];
+}
+
+/** Lines over what is counted, with a table of them behind. */
+export const LinePlot = ({ label, along, of, x, lines, isLog = false, height = 220, marks = [] }: LinePlotProps) => {
+  const data = useMemo(
+    () => [
+      Float64Array.from(x),
+      ...lines.map(({ values }) => values.map((value) => (isLog && value !== null && !(value > 0) ? null : value))),
+    ],
+    [x, lines, isLog],
+  );
+  const drawn = { marks };
+  const latest = useMemo(() => ({ marks }), []);
+  latest.marks = drawn.marks;
+  const places = tenOf(x.length);
+  return (
+    <div class="line-plot">
+      <p class="key">
+        {lines.map((line) => (
+          <span key={line.name}>
+            <Stroke line={line} /> {line.name}{" "}
+          </span>
+        ))}
+      </p>
+      <Plot
+        // What lines there are is asked for once.
+        key={`${isLog} ${lines.map(({ name, colour }) => `${name} ${colour}`).join()}`}
+        label={label}
+        height={height}
+        data={data as never}
+        onData={(plot) => plot.setData(plot.data, true)}
+        options={() => ({
+          scales: { x: { time: false }, y: isLog ? { distr: 3 } : {} },
+          axes: [axis(along, countsAxis), axis(of, isLog ? powersAxis : valuesAxis)],
+          series: [
+            {},
+            ...lines.map(({ colour, dash }) => ({
+              stroke: () => colourNamed(colour),
+              width: 2,
+              points: { show: false },
+              ...(dash && dash.length > 0 && { dash: [...dash] }),
+            })),
+          ],
+          legend: { show: false },
+          cursor: { show: false },
+          hooks: {
+            draw: [
+              ({ ctx, bbox, valToPos }) => {
+                for (const { at, colour } of latest.marks) {
+                  const left = valToPos(at, "x", true);
+                  ctx.save();
+                  ctx.strokeStyle = colourNamed(colour);
+                  ctx.lineWidth = 2;
+                  ctx.setLineDash([4, 4]);
+                  ctx.beginPath();
+                  ctx.moveTo(left, bbox.top);
+                  ctx.lineTo(left, bbox.top + bbox.height);
+                  ctx.stroke();
+                  ctx.restore();
+                }
+              },
+            ],
+          },
+        })}
+      />
+      <details>
+        <summary>As a table</summary>
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th>{along}</th>
+                {lines.map(({ name }) => (
+                  <th key={name}>{name}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {places.map((at) => (
+                <tr key={at}>
+                  <td>{formatNumber(x[at]!)}</td>
+                  {lines.map(({ name, values }) => (
+                    <td key={name}>{values[at] == null ? "–" : formatNumber(values[at])}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </div>
+  );
+};
+
+/** The powers of ten that are among places on an axis. */
+const powersOf = (splits: readonly (number | null)[]): (number | null)[] =>
+  splits.map((split) => (split !== null && Number.isInteger(Math.round(1e6 * Math.log10(split)) / 1e6) ? split : null));
+
+/** An axis of values of many sizes: a line and a number at each power of ten. */
+const powersAxis: Parameters<typeof axis>[1] = {
+  filter: (_, splits) => powersOf(splits),
+  grid: { stroke: colour.line, width: 1, filter: (_, splits) => powersOf(splits) },
+  values: (_, splits) => splits.map((split) => (split === null ? "" : formatPower(split))),
+  size: 52,
+};
+
+const formatPower = (value: number): string =>
+  value >= 1e5 || value < 1e-3 ? value.toExponential(0).replace("e+", "e").replace("-", "−") : formatNumber(value);
+
+/** How a line looks, for keys and tables. */
+const Stroke = ({ line: { colour, dash = [] } }: { readonly line: Pick<Line, "colour" | "dash"> }) => (
+  <svg class="stroke" width="34" height="10" aria-hidden="true">
+    <path d="M1 5H33" stroke={`var(--${colour})`} stroke-width="3" stroke-dasharray={dash.join(" ")} fill="none" />
+  </svg>
+);
+
+/** Ten places of so many, the first and the last among them. */
+const tenOf = (count: number): readonly number[] =>
+  count <= 10
+    ? Array.from({ length: count }, (_, i) => i)
+    : Array.from({ length: 10 }, (_, i) => Math.round((i * (count - 1)) / 9));

@@ -1,0 +1,111 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
+import { type Lab, openLab } from "../../src/index.ts";
+import { openPage, violations } from "./lab-page.ts";
+
+const browser: Browser | string = await startBrowser(["--disable-gpu"]);
+if (typeof browser === "string") console.warn(`The tests of the rooms in a browser are skipped: ${browser}`);
+let lab: Lab;
+
+beforeAll(async () => {
+  lab = await openLab({ port: 0 });
+});
+
+afterAll(async () => {
+  if (typeof browser !== "string") await browser.close();
+  await lab.close();
+});
+
+afterEach(async () => {
+  if (typeof browser !== "string") for (const context of browser.contexts()) await context.close();
+});
+
+const enter = (hash: string, look?: Parameters<typeof openPage>[2]) =>
+  openPage(browser as Browser, `${lab.url}${hash}`, look);
+
+/** Goes from one thing to the next by the keyboard, until one of this name has the focus. */
+const tabTo = async (page: Page, name: string | RegExp): Promise<void> => {
+  for (let press = 0; press < 200; press++) {
+    await page.keyboard.press("Tab");
+    const words = await page.locator(":focus").evaluateAll((elements) =>
+      elements.map((element) => {
+        const { labels, textContent, getAttribute } = element as unknown as {
+          readonly labels?: Iterable<{ readonly textContent: string }>;
+          readonly textContent: string;
+          getAttribute(name: string): string | null;
+        };
+        const label = [...(labels ?? [])].map((each) => each.textContent).join(" ");
+        return getAttribute.call(element, "aria-label") ?? (label || textContent);
+      }),
+    );
+    if (words.some((word) => (typeof name === "string" ? word.includes(name) : name.test(word)))) return;
+  }
+  throw new Error(`The keyboard does not reach ${name}.`);
+};
+
+/** Presses a button that the keyboard gets to. */
+const press = async (page: Page, name: string | RegExp): Promise<void> => {
+  await tabTo(page, name);
+  await page.keyboard.press("Enter");
+};
+
+const textOf = (page: Page, selector = "main") => page.locator(selector).first().textContent();
+
+/** What is done in each room by the keyboard alone, and what there is to see then. */
+const visits: Readonly<Record<string, { readonly hash: string; visit(page: Page): Promise<void> }>> = {
+  hospital: {
+    hash: "#/hospital?case=1",
+    visit: async (page) => {
+      await expect.poll(() => textOf(page, ".run-bar"), { timeout: 20_000 }).toContain("over");
+      await press(page, "Rate too low");
+      expect(await textOf(page, ".verdict")).toContain("It is something else: dying ReLU.");
+      expect(await textOf(page, ".cases")).toContain("0 of 1 right");
+      await press(page, "Try it: a lower learning rate");
+      await expect.poll(() => page.locator("[aria-label^='What was tried']").count(), { timeout: 20_000 }).toBe(1);
+      const rows = page.locator("[aria-label^='What was tried'] tbody tr");
+      await expect.poll(() => rows.count()).toBe(2);
+      expect(await rows.nth(0).textContent()).toContain("dying relu");
+      expect(await rows.nth(1).textContent()).toMatch(/^lower rate.*no problem$/);
+    },
+  },
+};
+
+describe.skipIf(typeof browser === "string").each(Object.entries(visits))("the room %s", (_, { hash, visit }) => {
+  it("is used by the keyboard alone, on a wide light page, and breaks no rule of axe-core", async () => {
+    const { page, troubles } = await enter(hash, { isJudged: true });
+    await visit(page);
+    expect(await violations(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+  }, 60_000);
+
+  it("is used on a narrow dark page, without scrolling sideways", async () => {
+    const { page, troubles } = await enter(hash, { width: 400, colorScheme: "dark", isJudged: true });
+    await visit(page);
+    expect(await violations(page)).toEqual([]);
+    expect(
+      await page.evaluate(() => {
+        const { document } = globalThis as unknown as { document: { documentElement: { scrollWidth: number } } };
+        return document.documentElement.scrollWidth;
+      }),
+    ).toBe(400);
+    expect(troubles).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    { width: 1280, colorScheme: "dark" },
+    { width: 400, colorScheme: "light" },
+  ] as const)(
+    "opens under its policy at $width, $colorScheme",
+    async (look) => {
+      const { page, troubles } = await enter(hash, look);
+      await page.locator("h1").waitFor();
+      await page.locator("section").first().waitFor();
+      expect(troubles).toEqual([]);
+      const judged = await enter(hash, { ...look, isJudged: true });
+      await judged.page.locator("section").first().waitFor();
+      expect(await violations(judged.page)).toEqual([]);
+    },
+    60_000,
+  );
+});
