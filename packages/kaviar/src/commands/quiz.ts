@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
+import { questionsInOrder } from "@kaviar/base/quiz";
 import { count, text, whole } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
 import { exitCode } from "../command/exit-code.ts";
 import { openAnswers } from "../learning/quiz/answers.ts";
 import { chosenQuestions } from "../learning/quiz/chosen-questions.ts";
-import { questionsInOrder } from "../learning/quiz/questions-in-order.ts";
 import { quizData } from "../learning/quiz/quiz-data.ts";
 import { readScores, scoresFile, writeScores } from "../learning/quiz/scores-file.ts";
 import { quizSession } from "../learning/quiz/session.ts";

@@ -1,7 +1,7 @@
 import { didYouMean } from "@kaviar/base/check";
+import type { Question } from "@kaviar/base/quiz";
 import { shellWord } from "../../command/shell-word.ts";
 import { UsageError } from "../../command/usage-error.ts";
-import type { Question } from "./question.ts";
 import { questions, questionsByTopic, quizTopics, topicTitles } from "./questions.ts";
 
 const plain = (text: string): string =>

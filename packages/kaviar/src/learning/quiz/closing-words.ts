@@ -1,7 +1,6 @@
+import { isKnown, type Question, type Scores } from "@kaviar/base/quiz";
 import { bar, cut, padEnd, padStart, plural, type Style } from "@kaviar/base/text";
-import type { Question } from "./question.ts";
 import { questions, questionsByTopic, quizTopics, topicTitles } from "./questions.ts";
-import { isKnown, type Scores } from "./scores.ts";
 
 interface Asked {
   readonly question: Question;

@@ -1,4 +1,4 @@
-import type { Question } from "./question.ts";
+import type { Question } from "@kaviar/base/quiz";
 import { besides } from "./questions/besides.ts";
 import { calculus } from "./questions/calculus.ts";
 import { depth } from "./questions/depth.ts";

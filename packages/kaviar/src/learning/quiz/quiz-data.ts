@@ -1,7 +1,5 @@
-import { choicesOf } from "./choices.ts";
-import type { Question } from "./question.ts";
+import { choicesOf, dueIn, type Question, type Scores } from "@kaviar/base/quiz";
 import { topicOf } from "./questions.ts";
-import { dueIn, type Scores } from "./scores.ts";
 
 /** Questions in the order in which they would be asked, with their answers and how they went, for programs. */
 export const quizData = (questions: readonly Question[], scores: Scores, seed: number, file: string) => {

@@ -2,9 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { readIfThere } from "@kaviar/base/files";
+import { noScores, type Scores, scoresFromText, scoresToText } from "@kaviar/base/quiz";
 import { CommandError } from "../../command/command-error.ts";
 import { writeWhole } from "../../command/write-whole.ts";
-import { boxes, noScores, type Score, type Scores } from "./scores.ts";
 
 /** Where a program keeps what is the user's own: as XDG says, but for macOS and Windows. */
 const dataFolder = ({ platform, env }: Pick<NodeJS.Process, "platform" | "env">): string => {
@@ -25,39 +25,15 @@ export const readScores = async (file: string): Promise<Scores> => {
     });
   });
   if (bytes === undefined) return noScores;
-  const scores = parsed(Buffer.from(bytes).toString("utf8"));
+  const scores = scoresFromText(Buffer.from(bytes).toString("utf8"));
   if (scores !== undefined) return scores;
   throw new CommandError("scores", `${file} must hold scores as kaviar quiz writes them: it does not.`, {
     remedy: "Name another file, --scores FILE, or delete this one to begin anew.",
   });
 };
 
-const parsed = (text: string): Scores | undefined => {
-  let given: unknown;
-  try {
-    given = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isRecord(given) || !isCount(given.sessions) || !isRecord(given.questions)) return undefined;
-  const entries = Object.entries(given.questions);
-  if (!entries.every((entry): entry is [string, Score] => isScore(entry[1]))) return undefined;
-  return { sessions: given.sessions, questions: new Map(entries) };
-};
-
-const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
-  typeof given === "object" && given !== null && !Array.isArray(given);
-
-const isCount = (given: unknown): given is number => Number.isSafeInteger(given) && (given as number) >= 0;
-
-const isScore = (given: unknown): given is Score =>
-  isRecord(given) &&
-  [given.box, given.asked, given.right, given.session].every(isCount) &&
-  (given.box as number) >= 1 &&
-  (given.box as number) <= boxes;
-
-export const writeScores = async (file: string, { sessions, questions }: Scores): Promise<void> => {
+export const writeScores = async (file: string, scores: Scores): Promise<void> => {
   // Where the folder cannot be made, writing the file says so.
   await mkdir(dirname(resolve(file)), { recursive: true }).catch(() => {});
-  await writeWhole(file, `${JSON.stringify({ sessions, questions: Object.fromEntries(questions) }, null, 2)}\n`);
+  await writeWhole(file, scoresToText(scores));
 };

@@ -1,11 +1,9 @@
+import { choicesOf, letters, type Question, type Scores, withAnswer } from "@kaviar/base/quiz";
 import type { Style } from "@kaviar/base/text";
 import { hanging } from "../hanging.ts";
 import type { Answers, Heard } from "./answers.ts";
-import { choicesOf, letters } from "./choices.ts";
 import { closingWords } from "./closing-words.ts";
-import type { Question } from "./question.ts";
 import { topicOf, topicTitles } from "./questions.ts";
-import { type Scores, withAnswer } from "./scores.ts";
 
 /** A session: what is asked, and how. */
 export interface Session {

@@ -1,4 +1,4 @@
-import type { Question } from "../question.ts";
+import type { Question } from "@kaviar/base/quiz";
 
 export const initialization = [
   {

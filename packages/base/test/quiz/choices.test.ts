@@ -1,6 +1,6 @@
+import { choicesOf, letters } from "@kaviar/base/quiz";
 import { expect, it } from "vitest";
-import { choicesOf, letters } from "../../../src/learning/quiz/choices.ts";
-import { questions } from "../../../src/learning/quiz/questions.ts";
+import { questions } from "./questions.ts";
 
 it("has exactly one right answer, and all four under letters in order", () => {
   for (const question of questions) {

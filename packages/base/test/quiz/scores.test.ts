@@ -1,5 +1,5 @@
+import { dueIn, isKnown, noScores, withAnswer } from "@kaviar/base/quiz";
 import { expect, it } from "vitest";
-import { dueIn, isKnown, noScores, withAnswer } from "../../../src/learning/quiz/scores.ts";
 
 it("moves a question up a box with each right answer, to the fifth, and back to the first with a wrong one", () => {
   let scores = noScores;

@@ -1,9 +1,8 @@
+import type { Question } from "@kaviar/base/quiz";
+import { dueIn, noScores, questionsInOrder, type Scores, withAnswer } from "@kaviar/base/quiz";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Question } from "../../../src/learning/quiz/question.ts";
-import { questions } from "../../../src/learning/quiz/questions.ts";
-import { questionsInOrder } from "../../../src/learning/quiz/questions-in-order.ts";
-import { dueIn, noScores, type Scores, withAnswer } from "../../../src/learning/quiz/scores.ts";
+import { questions } from "./questions.ts";
 
 const idsOf = (all: readonly Question[]) => all.map(({ id }) => id);
 
