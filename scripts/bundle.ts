@@ -83,4 +83,6 @@ for (const page of Object.values(servedPages)) await bundleParts(page);
 await bundleSite(sites.lab);
 // What the laboratory explains and asks is what the command line does: it comes from the packages as they were just built.
 const { labCards } = await import("./lab-cards.ts");
+const { labQuiz } = await import("./lab-quiz.ts");
 writeFileSync(`${sites.lab.to}/cards.json`, JSON.stringify(await labCards()));
+writeFileSync(`${sites.lab.to}/quiz.json`, JSON.stringify(labQuiz));

@@ -53,6 +53,7 @@ export const sites = {
       "packages/ui/page/lab/answers/answers.css",
       "packages/ui/page/lab/tables/wide-table.css",
       "packages/ui/page/lab/rooms/hospital/hospital.css",
+      "packages/ui/page/lab/rooms/quiz/quiz.css",
     ],
     files: {
       "index.html": "packages/ui/page/lab/index.html",

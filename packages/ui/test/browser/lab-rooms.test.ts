@@ -69,6 +69,23 @@ const visits: Readonly<Record<string, { readonly hash: string; visit(page: Page)
       expect(await rows.nth(1).textContent()).toMatch(/^lower rate.*no problem$/);
     },
   },
+  quiz: {
+    hash: "#/quiz?heading=losses",
+    visit: async (page) => {
+      await page.locator(".asked").waitFor();
+      for (const _ of ["first", "second"]) {
+        await press(page, /^a /);
+        expect(await textOf(page, ".asked")).toMatch(/Right\.|It is another one\./);
+        await press(page, "Next");
+      }
+      expect(await textOf(page)).toMatch(/\d of 2 right/);
+      await page.reload();
+      // The score is still there, and says so.
+      await expect.poll(() => textOf(page, ".asked")).toMatch(/again|right 1 of 1 times/);
+      await press(page, "Forget the score");
+      await expect.poll(() => textOf(page, ".asked")).toContain("new");
+    },
+  },
 };
 
 describe.skipIf(typeof browser === "string").each(Object.entries(visits))("the room %s", (_, { hash, visit }) => {

@@ -19,6 +19,11 @@ export const rooms = {
     says: "A sick run: guess what it has from its curves and its layers, then hear the doctor, and try the cures.",
     load: () => import("./hospital/hospital.tsx"),
   },
+  quiz: {
+    title: "Quiz",
+    says: "What one has to know of training models: four answers to choose from, and why the wrong ones are wrong.",
+    load: () => import("./quiz/quiz.tsx"),
+  },
 } satisfies Readonly<Record<string, RoomEntry>>;
 
 export type RoomName = keyof typeof rooms;
