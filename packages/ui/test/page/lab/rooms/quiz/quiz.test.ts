@@ -1,8 +1,8 @@
 import { noScores, withAnswer } from "@kaviar/base/quiz";
 import { expect, it } from "vitest";
-import { labCards } from "../../../../scripts/lab-cards.ts";
-import { labQuiz } from "../../../../scripts/lab-quiz.ts";
-import { beginSession, dealt, questionsOfSession } from "../../page/lab/rooms/quiz/session.ts";
+import { labCards } from "../../../../../../../scripts/lab-cards.ts";
+import { labQuiz } from "../../../../../../../scripts/lab-quiz.ts";
+import { beginSession, dealt, questionsOfSession } from "../../../../../page/lab/rooms/quiz/session.ts";
 
 it("asks all 64 questions of the command line, and the card of each is in the laboratory", async () => {
   const all = labQuiz.flatMap(({ questions }) => questions);
