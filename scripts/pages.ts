@@ -54,6 +54,7 @@ export const sites = {
       "packages/ui/page/lab/tables/wide-table.css",
       "packages/ui/page/lab/rooms/hospital/hospital.css",
       "packages/ui/page/lab/rooms/quiz/quiz.css",
+      "packages/ui/page/lab/rooms/search/search.css",
     ],
     files: {
       "index.html": "packages/ui/page/lab/index.html",
@@ -65,6 +66,8 @@ export const sites = {
         (file) => `scripts/pack/licences/onnxruntime-1.30.0/${file}`,
       ),
     },
+    // What a study in memory never comes to.
+    outside: ["node:*", "libsql", "postgres", "jiti", "#report-page"],
     to: "packages/ui/dist/lab-site",
   },
   /** What the pages of the documentation share; the pages themselves come from `npm run site`. */

@@ -1,4 +1,4 @@
-import { inOrder, keyedRandom, shuffle } from "@kaviar/base/random";
+import { inOrder, keyedRandom, shuffle } from "../random/index.ts";
 import type { Question } from "./question.ts";
 
 export const letters = ["a", "b", "c", "d"] as const;

@@ -1,4 +1,4 @@
-import { keyedRandom, shuffle, inOrder as upTo } from "@kaviar/base/random";
+import { keyedRandom, shuffle, inOrder as upTo } from "../random/index.ts";
 import type { Question } from "./question.ts";
 import { dueIn, type Score, type Scores } from "./scores.ts";
 

@@ -14,6 +14,8 @@ export interface SiteSource {
   /** Files that are handed out as they are, by their names; under a name that ends in `.gz`, packed. */
   readonly files: Readonly<Record<string, string>>;
   readonly terms?: KnownTerms;
+  /** What stays an import: what only Node has, which no browser comes to. */
+  readonly outside?: readonly string[];
   /** The folder to write; what was in it goes. */
   readonly to: string;
 }
@@ -26,7 +28,7 @@ export interface SiteSource {
  * await bundleSite({ programs: { lab: "page/lab/main.tsx" }, styles: ["page/lab/lab.css"], files: {}, to: "dist/lab" });
  * ```
  */
-export const bundleSite = async ({ programs, styles, files, terms, to }: SiteSource): Promise<void> => {
+export const bundleSite = async ({ programs, styles, files, terms, outside = [], to }: SiteSource): Promise<void> => {
   await rm(to, { recursive: true, force: true });
   await mkdir(to, { recursive: true });
   const { metafile } = await build({
@@ -39,6 +41,7 @@ export const bundleSite = async ({ programs, styles, files, terms, to }: SiteSou
     legalComments: "none",
     format: "esm",
     target: "es2022",
+    external: [...outside],
     logLevel: "warning",
     // A package that says it has no side effects may be imported by name alone, and is then left out.
     logOverride: { "ignored-bare-import": "silent" },

@@ -4,6 +4,7 @@ import type { Job } from "./work/job.ts";
 export const jobs = {
   playground: async () => (await import("./rooms/playground/train-playground.ts")).trainPlayground,
   hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
+  search: async () => (await import("./rooms/search/search-grounds.ts")).searchGrounds,
 } satisfies Readonly<Record<string, () => Promise<Job<never, unknown>>>>;
 
 export type JobName = keyof typeof jobs;

@@ -86,6 +86,23 @@ const visits: Readonly<Record<string, { readonly hash: string; visit(page: Page)
       await expect.poll(() => textOf(page, ".asked")).toContain("new");
     },
   },
+  search: {
+    hash: "#/search?ground=axis&pace=fast",
+    visit: async (page) => {
+      await expect.poll(() => textOf(page, ".run-bar"), { timeout: 20_000 }).toContain("point 25 of 25");
+      const row = (name: string) => page.locator("[aria-label='What each sampler has found'] tr", { hasText: name });
+      // Five values of the one axis that matters, against as many as there are points.
+      expect(await row("grid").textContent()).toMatch(/5$/);
+      expect(await row("random").textContent()).toMatch(/25$/);
+      await tabTo(page, "function");
+      await page.keyboard.press("ArrowUp");
+      expect(page.url()).not.toContain("ground");
+      await expect.poll(() => textOf(page, ".run-bar"), { timeout: 20_000 }).toContain("point 25 of 25");
+      await press(page, "What is GP?");
+      expect(await textOf(page, ".card-aside")).toContain("formula");
+      await page.keyboard.press("Escape");
+    },
+  },
 };
 
 describe.skipIf(typeof browser === "string").each(Object.entries(visits))("the room %s", (_, { hash, visit }) => {

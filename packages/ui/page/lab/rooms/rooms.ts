@@ -24,6 +24,11 @@ export const rooms = {
     says: "What one has to know of training models: four answers to choose from, and why the wrong ones are wrong.",
     load: () => import("./quiz/quiz.tsx"),
   },
+  search: {
+    title: "Search",
+    says: "Grid, random, coarse to fine, TPE and GP look for the lowest point of the same function, side by side; and why random beats a grid.",
+    load: () => import("./search/search.tsx"),
+  },
 } satisfies Readonly<Record<string, RoomEntry>>;
 
 export type RoomName = keyof typeof rooms;
