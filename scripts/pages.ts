@@ -55,6 +55,7 @@ export const sites = {
       "packages/ui/page/lab/rooms/hospital/hospital.css",
       "packages/ui/page/lab/rooms/quiz/quiz.css",
       "packages/ui/page/lab/rooms/search/search.css",
+      "packages/ui/page/lab/rooms/scales/scales.css",
     ],
     files: {
       "index.html": "packages/ui/page/lab/index.html",

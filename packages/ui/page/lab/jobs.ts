@@ -5,6 +5,7 @@ export const jobs = {
   playground: async () => (await import("./rooms/playground/train-playground.ts")).trainPlayground,
   hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
   search: async () => (await import("./rooms/search/search-grounds.ts")).searchGrounds,
+  scales: async () => (await import("./rooms/scales/draw-trials.ts")).drawTrials,
 } satisfies Readonly<Record<string, () => Promise<Job<never, unknown>>>>;
 
 export type JobName = keyof typeof jobs;

@@ -103,6 +103,22 @@ const visits: Readonly<Record<string, { readonly hash: string; visit(page: Page)
       await page.keyboard.press("Escape");
     },
   },
+  scales: {
+    hash: "#/scales?pace=fast",
+    visit: async (page) => {
+      await expect.poll(() => textOf(page, ".run-bar"), { timeout: 20_000 }).toContain("draw 30 of 30");
+      const hits = async () =>
+        (await page.locator(".spread figcaption .numbers b").allTextContents()).map((words) => Number(words));
+      const [linear, , both] = await hits();
+      expect(both).toBeGreaterThan(linear! + 2);
+      await tabTo(page, "seed");
+      await page.keyboard.press("ArrowDown");
+      expect(page.url()).toContain("seed=1");
+      await press(page, "What is a one-minus-log scale?");
+      expect(await textOf(page, ".card-aside")).toContain("formula");
+      await page.keyboard.press("Escape");
+    },
+  },
 };
 
 describe.skipIf(typeof browser === "string").each(Object.entries(visits))("the room %s", (_, { hash, visit }) => {

@@ -29,6 +29,11 @@ export const rooms = {
     says: "Grid, random, coarse to fine, TPE and GP look for the lowest point of the same function, side by side; and why random beats a grid.",
     load: () => import("./search/search.tsx"),
   },
+  scales: {
+    title: "Scales",
+    says: "Rates and momenta drawn on linear, log and one-minus-log scales: how many of thirty draws hit the good part.",
+    load: () => import("./scales/scales.tsx"),
+  },
 } satisfies Readonly<Record<string, RoomEntry>>;
 
 export type RoomName = keyof typeof rooms;
