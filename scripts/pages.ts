@@ -56,6 +56,7 @@ export const sites = {
       "packages/ui/page/lab/rooms/quiz/quiz.css",
       "packages/ui/page/lab/rooms/search/search.css",
       "packages/ui/page/lab/rooms/scales/scales.css",
+      "packages/ui/page/lab/rooms/halving/halving.css",
     ],
     files: {
       "index.html": "packages/ui/page/lab/index.html",

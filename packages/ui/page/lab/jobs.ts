@@ -6,6 +6,7 @@ export const jobs = {
   hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
   search: async () => (await import("./rooms/search/search-grounds.ts")).searchGrounds,
   scales: async () => (await import("./rooms/scales/draw-trials.ts")).drawTrials,
+  halving: async () => (await import("./rooms/halving/raise.ts")).raise,
 } satisfies Readonly<Record<string, () => Promise<Job<never, unknown>>>>;
 
 export type JobName = keyof typeof jobs;

@@ -119,6 +119,19 @@ const visits: Readonly<Record<string, { readonly hash: string; visit(page: Page)
       await page.keyboard.press("Escape");
     },
   },
+  halving: {
+    hash: "#/halving?runs=9&pace=fast",
+    visit: async (page) => {
+      await expect.poll(() => textOf(page, ".run-bar"), { timeout: 30_000 }).toContain("over");
+      expect(await textOf(page, ".facts")).toMatch(/epochs spent\d+ of 243/);
+      expect(await textOf(page, ".facts")).not.toContain("not known yet");
+      await tabTo(page, "way");
+      await page.keyboard.press("ArrowDown");
+      await expect.poll(() => textOf(page, ".happened"), { timeout: 30_000 }).toContain("Back to epoch");
+      await expect.poll(() => textOf(page, ".run-bar"), { timeout: 30_000 }).toContain("over");
+      expect(page.url()).toContain("way=panda");
+    },
+  },
 };
 
 describe.skipIf(typeof browser === "string").each(Object.entries(visits))("the room %s", (_, { hash, visit }) => {

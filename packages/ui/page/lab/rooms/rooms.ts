@@ -34,6 +34,11 @@ export const rooms = {
     says: "Rates and momenta drawn on linear, log and one-minus-log scales: how many of thirty draws hit the good part.",
     load: () => import("./scales/scales.tsx"),
   },
+  halving: {
+    title: "Panda and caviar",
+    says: "Many nets raised a little, of which the best go on at each rung, or one that is looked after: what each finds, and what it costs.",
+    load: () => import("./halving/halving.tsx"),
+  },
 } satisfies Readonly<Record<string, RoomEntry>>;
 
 export type RoomName = keyof typeof rooms;

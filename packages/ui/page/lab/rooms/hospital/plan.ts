@@ -1,4 +1,4 @@
-import type { DataName } from "./data.ts";
+import type { DataName } from "../../rows/table.ts";
 
 export type Activation = "relu" | "leakyRelu" | "tanh" | "sigmoid";
 

@@ -1,6 +1,6 @@
 import * as nn from "@kaviar/nn";
-import { type Tensor, tensor } from "@kaviar/tensor";
-import { type Table, tableOf } from "./data.ts";
+import { asTensors } from "../../rows/as-tensors.ts";
+import { tableOf } from "../../rows/table.ts";
 import { createLookAtLayers, type LayerNumbers } from "./look-at-layers.ts";
 import { networkOf, optimizerOf } from "./network.ts";
 import type { Plan } from "./plan.ts";
@@ -22,10 +22,10 @@ export async function* trainPatient(plan: Plan): AsyncGenerator<() => Promise<Pa
   const { epochs, batch, classWeights, penalty, stopEarly } = plan;
   const table = tableOf(plan.data, plan.rows);
   const count = plan.rows - Math.round(plan.held * plan.rows);
-  const [learned, held] = [rowsOf(table, 0, count), rowsOf(table, count, plan.rows)];
+  const [learned, held] = [asTensors(table, 0, count), asTensors(table, count, plan.rows)];
   const layer = networkOf(plan, table.classes ?? 1);
   const loss: nn.Loss = table.classes === undefined ? nn.meanSquaredError : nn.sparseSoftmaxCrossEntropy;
-  const look = createLookAtLayers(layer, plan, loss, rowsOf(table, 0, Math.min(count, 256)));
+  const look = createLookAtLayers(layer, plan, loss, asTensors(table, 0, Math.min(count, 256)));
   const curve: PatientView["curve"][number][] = [];
   const { params, state } = await nn.initialized(layer as never, [table.width]);
   let view: PatientView = { epoch: 0, epochs, curve: [], layers: await look(params, state), findings: [] };
@@ -58,11 +58,3 @@ export async function* trainPatient(plan: Plan): AsyncGenerator<() => Promise<Pa
     yield async () => ({ ...view, findings, broken: message });
   }
 }
-
-/** Some rows of a table as tensors. */
-const rowsOf = ({ width, classes, x, y }: Table, from: number, to: number) => ({
-  x: tensor(x.slice(from * width, to * width), { shape: [to - from, width] }),
-  y: (classes === undefined
-    ? tensor(Float32Array.from(y.slice(from, to)), { shape: [to - from, 1] })
-    : tensor(Int32Array.from(y.slice(from, to)), { shape: [to - from] })) as Tensor,
-});

@@ -1,5 +1,5 @@
 import { formatNumber } from "@kaviar/page";
-import { tableOf } from "./data.ts";
+import { tableOf } from "../../rows/table.ts";
 import type { Plan } from "./plan.ts";
 
 const beginnings: { readonly [Name in Plan["begins"]]: string } = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { cases } from "../../../../../page/lab/rooms/hospital/cases/index.ts";
 import { withRemedy } from "../../../../../page/lab/rooms/hospital/cures.ts";
-import { tableOf } from "../../../../../page/lab/rooms/hospital/data.ts";
 import { becauseOf, choicesOf } from "../../../../../page/lab/rooms/hospital/diagnoses.ts";
 import { type Plan, usual } from "../../../../../page/lab/rooms/hospital/plan.ts";
 import { type PatientView, trainPatient } from "../../../../../page/lab/rooms/hospital/train-patient.ts";
+import { tableOf } from "../../../../../page/lab/rows/table.ts";
 
 const views = async (plan: Plan): Promise<readonly PatientView[]> => {
   const all: PatientView[] = [];
