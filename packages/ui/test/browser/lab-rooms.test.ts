@@ -59,7 +59,7 @@ const visits: Readonly<Record<string, { readonly hash: string; visit(page: Page)
     visit: async (page) => {
       await expect.poll(() => textOf(page, ".run-bar"), { timeout: 20_000 }).toContain("over");
       await press(page, "Rate too low");
-      expect(await textOf(page, ".verdict")).toContain("It is something else: dying ReLU.");
+      expect(await textOf(page, ".after-guess")).toContain("It is something else: dying ReLU.");
       expect(await textOf(page, ".cases")).toContain("0 of 1 right");
       await press(page, "Try it: a lower learning rate");
       await expect.poll(() => page.locator("[aria-label^='What was tried']").count(), { timeout: 20_000 }).toBe(1);

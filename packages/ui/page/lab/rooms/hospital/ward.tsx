@@ -86,7 +86,7 @@ export const Ward = ({ number, patient, next }: WardProps) => {
           }}
         />
         {guess !== undefined && (
-          <p class="verdict" aria-live="polite">
+          <p class="after-guess" aria-live="polite">
             {guess === has ? "Right." : `It is something else: ${titleOf(has).toLowerCase().replace("relu", "ReLU")}.`}{" "}
             {next !== undefined && (
               <button type="button" onClick={next}>

@@ -70,11 +70,11 @@ export const Room = () => {
       )}
       <section aria-label="Where each of them looks">
         <p>
-          <span class="formula">{ground.formula}</span>
+          <span class="search-formula">{ground.formula}</span>
         </p>
         <p class="says">{ground.says}</p>
         <Relief ground={chosen.ground} id={relief} />
-        <div class="ways">
+        <div class="search-ways">
           {seekerNames.map((name) => (
             <Way key={name} name={name} ground={chosen.ground} tried={view?.[name] ?? []} relief={relief} />
           ))}

@@ -24,7 +24,7 @@ export const Way = ({ name, ground, tried, relief }: WayProps) => {
   const last = tried.at(-1);
   const places = tried.map(({ x, y }) => [margin + pictureSize * x, pictureSize * (1 - y)] as const);
   return (
-    <figure class="way">
+    <figure class="search-way">
       <figcaption>
         <b>{title}</b> <Explain of={of} title={title} />
         <span class="numbers">{best === undefined ? "–" : formatNumber(best.value)}</span>
