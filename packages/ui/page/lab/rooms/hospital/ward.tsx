@@ -121,7 +121,7 @@ export const Ward = ({ number, patient, next }: WardProps) => {
         </section>
       )}
       {treatment.value !== undefined && view !== undefined && (
-        <section aria-label="The treatment" aria-live="polite">
+        <section aria-label="The treatment">
           <h2>Again, with: {treatment.value.with.join(", ")}</h2>
           <Treated
             key={treatment.value.with.join()}

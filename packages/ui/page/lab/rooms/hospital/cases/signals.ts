@@ -26,7 +26,7 @@ export const signals = {
     "Three clouds that stand well apart, and a deep net of sigmoid units. Nothing is learned.",
     { hidden: [16, 16, 16, 16, 16, 16, 16, 16], activation: "sigmoid", optimizer: "sgd", rate: 0.1 },
     "vanishing-gradient",
-    "The gradient shrinks by a factor of about three from each layer to the one before it: the first one hears ten thousand times less than the last. A sigmoid passes at most a quarter of it.",
+    "The gradient shrinks by a factor of about four from each layer to the one before it: the first one hears ten thousand times less than the last. A sigmoid passes at most a quarter of it.",
     [
       not("saturation", "Units at their bounds would do this too, but next to nothing lies at the bounds."),
       not(
