@@ -16,7 +16,7 @@ const search = async (ground: GroundName, seed: number, side = 5): Promise<Searc
 
 /** The best of 25 points, in the median of nine seeds. */
 const medians = async (ground: GroundName): Promise<{ readonly [Name in SeekerName]: number }> => {
-  const views = [];
+  const views: SearchView[] = [];
   for (let seed = 0; seed < 9; seed++) views.push(await search(ground, seed));
   return Object.fromEntries(
     seekerNames.map((name) => [name, views.map((view) => bestOf(view[name])!.value).sort((a, b) => a - b)[4]!]),
