@@ -1,6 +1,6 @@
 import { type Chosen, oneOf, whole } from "../../choices/choice.ts";
 
-export const ways = ["caviar", "panda"] as const;
+const ways = ["caviar", "panda"] as const;
 
 export const paces = ["slow", "steady", "fast"] as const;
 
