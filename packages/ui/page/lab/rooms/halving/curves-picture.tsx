@@ -34,7 +34,7 @@ export const CurvesPicture = ({ chosen, runs, putBack }: CurvesPictureProps) => 
   return (
     <svg
       class="raised"
-      viewBox={`0 -18 ${left + width + 12} ${height + below + 20}`}
+      viewBox={`0 -26 ${left + width + 14} ${height + below + 28}`}
       role="img"
       aria-label={`${runs.length} runs, the lowest loss ${best === undefined ? "–" : formatNumber(leastOf(best))}`}
     >

@@ -1,7 +1,7 @@
 import { train } from "@kaviar/nn";
 import { babysit, diverging, plateau } from "@kaviar/tune";
 import { netOf, trainingOf } from "./raise-run.ts";
-import type { HalvingView } from "./run-view.ts";
+import type { HalvingView, Run } from "./run-view.ts";
 import { spirals } from "./spirals.ts";
 
 /** As many epochs as 27 runs take together, where rungs stand at 3 and 9 epochs. */
@@ -35,8 +35,9 @@ export async function* raiseOne(): AsyncGenerator<() => HalvingView, void, void>
   const putBack: number[] = [];
   const log: string[] = [];
   let rate = setting.rate;
+  let state: Run["state"] = "running";
   const view = (): HalvingView => ({
-    runs: [{ number: 0, setting: { ...setting, rate }, losses: [...losses], state: "running", afterwards: 0 }],
+    runs: [{ number: 0, setting: { ...setting, rate }, losses: [...losses], state, afterwards: 0 }],
     spent: losses.length,
     putBack: [...putBack],
     log: log.slice(-6).reverse(),
@@ -55,7 +56,10 @@ export async function* raiseOne(): AsyncGenerator<() => HalvingView, void, void>
         `After ${losses.length} epochs ${event.rule} says: ${event.why}. Back to epoch ${event.backTo}, rate ${shortRate(event.before)} → ${shortRate(event.after)}.`,
       );
     }
-    if (event.kind === "ended") log.push(`It ends: ${event.why}.`);
+    if (event.kind === "ended") {
+      state = "complete";
+      log.push(`It ends: ${event.why}.`);
+    }
     yield view;
   }
 }

@@ -70,7 +70,7 @@ export const signals = {
     "exploding-gradient",
     "Before the first step the gradients are hundreds of times those of case 4, on the same rows. The weights began so large that each layer multiplies what it gets.",
     [
-      not("unscaled-inputs", "The columns of the inputs have deviations of about two: nothing in them is large."),
+      not("unscaled-inputs", "The columns of the inputs have deviations between 1 and 2: nothing in them is large."),
       not("vanishing-gradient", "It is the other way round: look how large the gradients are."),
       not("overfitting", "It has not even learned for one epoch."),
     ],

@@ -21,7 +21,7 @@ export const steps = {
     [
       not("overfitting", "The loss on rows that are learned from is high too: nothing is learned by heart."),
       not("labels", "With wrong labels four of five could not be told right, of rows held out."),
-      not("unscaled-inputs", "The columns of the inputs have much the same deviation, about two."),
+      not("unscaled-inputs", "The columns of the inputs have much the same deviation, between 1 and 2."),
     ],
   ),
   healthy: caseOf(

@@ -95,3 +95,14 @@ it("a remedy that changes nothing here is not offered", () => {
   expect(withRemedy(usual, "fitting-initializer")).toBeUndefined();
   expect(withRemedy(usual, "lower-rate")).toEqual({ ...usual, rate: 0.0003 });
 });
+
+it("the columns of the clouds have deviations between 1 and 2, as is said of them", () => {
+  const { x, width } = tableOf("clouds", 600);
+  for (let column = 0; column < width; column++) {
+    const values = Array.from(x.filter((_, at) => at % width === column));
+    const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
+    const deviation = Math.sqrt(values.reduce((sum, each) => sum + each ** 2, 0) / values.length - mean ** 2);
+    expect(deviation).toBeGreaterThan(1);
+    expect(deviation).toBeLessThan(2);
+  }
+});
