@@ -37,7 +37,11 @@ export const servedPages = {
   /** The dashboard. */
   dashboard: {
     entry: "packages/ui/page/dashboard/main.tsx",
-    styles: ["node_modules/uplot/dist/uPlot.min.css", "packages/ui/page/dashboard/dashboard.css"],
+    styles: [
+      "node_modules/uplot/dist/uPlot.min.css",
+      "packages/ui/page/dashboard/dashboard.css",
+      "packages/ui/page/dashboard/charts/charts.css",
+    ],
     to: "packages/ui/dist/dashboard-page.js",
   },
 } satisfies Readonly<Record<string, PageSource>>;

@@ -57,7 +57,8 @@ export const addressOfRun = (id: number): string => `#/runs/${id}`;
 export const addressOfStudy = (id: number): string => `#/studies/${id}`;
 
 /** Studies beside each other. */
-const addressOfComparison = (ids: readonly number[]): string => `#/compare?${ids.map((id) => `study=${id}`).join("&")}`;
+export const addressOfComparison = (ids: readonly number[]): string =>
+  `#/compare?${ids.map((id) => `study=${id}`).join("&")}`;
 
 const writeAddress = (address: Address): string => {
   const { study, compared, by, trial, sort, up, objective, filter, aims, pair, hide, differs } = address;
@@ -80,9 +81,12 @@ const writeAddress = (address: Address): string => {
 };
 
 const hash = signal(location.hash);
-addEventListener("hashchange", () => {
+
+/** The event of a change comes later: whoever goes on from here meanwhile goes on from this. */
+const arrive = (): void => {
   hash.value = location.hash;
-});
+};
+addEventListener("hashchange", arrive);
 
 export const address = computed(() => readAddress(hash.value));
 
@@ -91,7 +95,11 @@ export const addressWith = (patch: Partial<Address>): string => writeAddress({ .
 
 export const go = (patch: Partial<Address>): void => {
   location.hash = addressWith(patch);
+  arrive();
 };
 
 /** Goes on at another address as if it were this one: who types a filter does not want to go back letter by letter. */
-export const goInstead = (patch: Partial<Address>): void => location.replace(addressWith(patch));
+export const goInstead = (patch: Partial<Address>): void => {
+  location.replace(addressWith(patch));
+  arrive();
+};

@@ -1,17 +1,15 @@
 import type { Mirror } from "./mirror.ts";
 
-/** In milliseconds: while trials come, what was computed is told again for so long. */
-const lasts = 10_000;
-
 interface Kept<Found> {
   readonly revision: number;
   readonly at: number;
   readonly found: Found;
 }
 
-/** What takes long is computed once for all pages, and anew where the study has changed since and some time has passed. */
+/** What takes long is computed once for all pages, and anew where the study has changed and so many milliseconds have passed. */
 export const computedOnce = <Found>(
   compute: (mirror: Mirror, objective: number) => Found,
+  lasts = 10_000,
 ): ((mirror: Mirror, objective: number) => Found) => {
   const kept = new WeakMap<Mirror, Map<number, Kept<Found>>>();
   return (mirror, objective) => {

@@ -48,7 +48,9 @@ describe("the learning curves of a study", () => {
     await running.report(5, 2);
     await expect.poll(() => page.locator("#curves tbody tr").allTextContents()).toHaveLength(3);
     await expect.poll(() => page.locator("#curves tbody tr").last().textContent()).toBe("2running652");
+    expect(await page.getByText("a minute lately").textContent()).toMatch(/ \d+ trials a minute lately\.$/);
     await growing.tell(running, 5);
+    await expect.poll(() => page.getByText("a minute lately").count()).toBe(0);
 
     await page.getByLabel("Show trials where").fill("number = 0");
     await expect.poll(label).toContain("What 1 trial reported");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openDashboard } from "../../src/index.ts";
 import { attacker, digits, hostile, inMemory } from "../studies.ts";
-import { colours, firstColumn, openHouse, rows, violations } from "./look.ts";
+import { boxOf, colours, firstColumn, openHouse, rows, violations } from "./look.ts";
 
 const house = openHouse(async (storage) => {
   await (await attacker(storage)).close();
@@ -115,12 +115,12 @@ describe("a dashboard", () => {
         await page.goto(house.at(`#/studies/${id}`));
         await rows(page).first().waitFor();
         await expect.poll(() => colours(page)).toBeGreaterThan(0);
+        await page.locator("#timeline").waitFor();
         // What is below the first screen is drawn when it is come to.
-        for (const part of await page.locator("main > section").all()) {
-          await part.scrollIntoViewIfNeeded();
-          await page.waitForTimeout(60);
+        for (const id of await page.locator("main > section[id]").evaluateAll((all) => all.map((each) => each.id))) {
+          await boxOf(page, `#${id}`);
+          expect(await violations(page, `#${id}`)).toEqual([]);
         }
-        await page.locator("#timeline .plot").waitFor();
         expect(await violations(page)).toEqual([]);
         expect(await wide()).toBe(look.width);
         await page.goto(house.at(`#/studies/${id}?trial=${trial}`));

@@ -102,16 +102,18 @@ export const boxOf = async (page: Page, selector: string) => {
   }
 };
 
-/** The rules of axe-core that a page breaks, and where. */
-export const violations = async (page: Page): Promise<readonly string[]> => {
+/** The rules of axe-core that a page breaks, or a part of it, and where. */
+export const violations = async (page: Page, part = "html"): Promise<readonly string[]> => {
   await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe.run();
+  return page.evaluate(async (part) => {
+    const { violations } = await (globalThis as unknown as Judge).axe.run(part);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  });
+  }, part);
 };
+
+interface Judge {
+  readonly axe: { run(part: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+}
 
 /** As much of a canvas as a test looks at: the types of tests are those of Node. */
 export interface Canvas {

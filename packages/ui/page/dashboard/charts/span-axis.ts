@@ -1,13 +1,19 @@
-import { formatNumber, formatValue, shortName } from "@kaviar/page";
+import { formatDuration, formatNumber, formatValue, shortName } from "@kaviar/page";
 import { axis, countsAxis, valuesAxis } from "@kaviar/page/plots";
 import type uPlot from "uplot";
+import { durations } from "./durations.ts";
 import type { Span } from "./span.ts";
 
 /** The axis of a chart: named below, or at the left. It is asked for its choices again with each drawing. */
 export const spanAxis = (side: "x" | "y", span: () => Span): uPlot.Axis => {
-  const { label, choices, isLog, isWhole } = span();
+  const { label, choices, isLog, of } = span();
   const own = label === "" ? { labelSize: 0 } : {};
-  const kind = choices !== undefined ? lanes(span) : isLog ? powers : { ...numbers, ...(isWhole && countsAxis) };
+  const kind =
+    choices !== undefined
+      ? lanes(span)
+      : isLog
+        ? powers
+        : { ...numbers, ...(of === "counts" && countsAxis), ...(of === "times" && times) };
   return axis(
     label,
     side === "x" ? { size: 26, space: 60, ...kind, ...own } : { ...valuesAxis, space: 40, ...kind, ...own },
@@ -17,6 +23,8 @@ export const spanAxis = (side: "x" | "y", span: () => Span): uPlot.Axis => {
 const numbers: uPlot.Axis = {
   values: (_, splits) => splits.map((split) => (split === null ? "" : formatNumber(split))),
 };
+
+const times: uPlot.Axis = { incrs: durations, values: (_, splits) => splits.map(formatDuration) };
 
 /** Powers of ten alone, as many as there is room for; where there is none between the ends, the ends. */
 const powers: uPlot.Axis = {

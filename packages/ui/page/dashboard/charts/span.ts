@@ -6,8 +6,8 @@ export interface Span {
   readonly low: number;
   readonly high: number;
   readonly isLog: boolean;
-  /** Of what is counted: whole numbers only. */
-  readonly isWhole?: boolean;
+  /** Of what is counted: whole numbers only; or milliseconds, as people count them. */
+  readonly of?: "counts" | "times";
   /** Of choices a lane each, from -0.5 on. */
   readonly choices?: readonly Choice[];
 }

@@ -5,10 +5,13 @@ import { useMemo, useRef } from "preact/hooks";
 import type uPlot from "uplot";
 import { go } from "../address.ts";
 import type { Near, Pointer } from "./near.ts";
+import { SavePicture } from "./save-picture.tsx";
 import type { Span } from "./span.ts";
 import { spanAxis } from "./span-axis.ts";
 
 interface TrialChartProps<Data> {
+  /** What it shows in a few words, as its picture is called. */
+  readonly name: string;
   readonly label: string;
   readonly height: number;
   readonly x: Span;
@@ -21,6 +24,8 @@ interface TrialChartProps<Data> {
   /** The trial that the pointer is at. */
   near(pointer: Pointer, data: Data): Near | undefined;
   tip(near: Near): ComponentChildren;
+  /** Where a click leads; unless said to the trial. */
+  open?(trial: number): void;
 }
 
 /** Trials on two axes: what the pointer is at is named, and a click opens it. */
@@ -63,7 +68,8 @@ export const TrialChart = <Data,>(props: TrialChartProps<Data>) => {
       ready: [
         (plot) => {
           plot.over.addEventListener("click", () => {
-            if (tip.value !== undefined) go({ trial: tip.value.trial });
+            const { open = (trial: number) => go({ trial }) } = latest.current;
+            if (tip.value !== undefined) open(tip.value.trial);
           });
         },
       ],
@@ -80,6 +86,7 @@ export const TrialChart = <Data,>(props: TrialChartProps<Data>) => {
         data={aligned}
         onData={(plot) => plot.setScale("x", { min: x.low, max: x.high })}
       />
+      <SavePicture name={props.name} />
       {tip.value !== undefined && (
         <div class="tip at" style={{ left: `${tip.value.left}px`, top: `${tip.value.top}px` }}>
           {props.tip(tip.value)}

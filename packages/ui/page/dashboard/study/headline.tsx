@@ -7,7 +7,8 @@ import { connectedWords } from "../connected-words.ts";
 import { CountsBar } from "../counts-bar.tsx";
 import { objectiveLabel } from "../objective-label.ts";
 import { Since } from "../since.tsx";
-import { bestSoFar } from "../table/best-so-far.ts";
+import type { BestSoFar } from "../table/best-so-far.ts";
+import { trialsAMinute } from "../table/rate.ts";
 import { type TrialTable, valueAt } from "../table/trial-table.ts";
 import type { Filtered } from "./study-page.tsx";
 
@@ -15,6 +16,7 @@ interface InShortProps {
   readonly study: StudySummary;
   readonly shown: Filtered;
   readonly objective: number;
+  readonly bestSoFar: BestSoFar;
 }
 
 export const Title = ({ study }: { readonly study: StudySummary }) => (
@@ -27,12 +29,9 @@ export const Title = ({ study }: { readonly study: StudySummary }) => (
 );
 
 /** The trials that are shown in a few facts: what was found, how they ended, who works at it. */
-export const InShort = ({ study, shown: { table, version, count, of }, objective }: InShortProps) => {
+export const InShort = ({ study, shown: { table, version, count, of }, objective, bestSoFar }: InShortProps) => {
   const isPart = count < of;
-  const best = useMemo(
-    () => bestSoFar(table, objective, study.directions[objective]!).at(-1),
-    [table, version, objective, study.directions],
-  );
+  const best = bestSoFar.at(-1);
   // What the server has counted holds for all of them.
   const counts = useMemo(() => (isPart ? countsOf(table) : study.counts), [table, version, isPart, study.counts]);
   return (
@@ -62,10 +61,18 @@ export const InShort = ({ study, shown: { table, version, count, of }, objective
         </div>
       )}
       <CountsBar counts={counts} />
-      <p class="note">Connected: {connectedWords(study.connected)}.</p>
+      <p class="note">
+        Connected: {connectedWords(study.connected)}.
+        {study.counts.running > 0 && rateWords(trialsAMinute(table, Date.now()), isPart)}
+      </p>
     </section>
   );
 };
+
+const rateWords = (rate: number | undefined, isPart: boolean): string =>
+  rate === undefined
+    ? ""
+    : ` ${rate >= 10 ? Math.round(rate) : Number(rate.toPrecision(2))} trials${isPart ? " of those shown" : ""} a minute lately.`;
 
 const countsOf = ({ rows, standing }: TrialTable): Readonly<Record<Standing, number>> => {
   const counts = standings.map(() => 0);

@@ -6,8 +6,9 @@ import type uPlot from "uplot";
 import { standings } from "../../../src/columns/standing.ts";
 import type { StudySummary } from "../../../src/reading/study-summary.ts";
 import { addressWith, go } from "../address.ts";
+import { SavePicture } from "../charts/save-picture.tsx";
 import { objectiveLabel } from "../objective-label.ts";
-import { bestSoFar } from "../table/best-so-far.ts";
+import type { BestSoFar } from "../table/best-so-far.ts";
 import { drawBest, drawTrials, type HistoryData, nearestTrial, shownValues } from "./history-marks.ts";
 import { StandingsKey } from "./standings-key.tsx";
 import type { Filtered } from "./study-page.tsx";
@@ -16,16 +17,17 @@ interface HistoryProps {
   readonly study: StudySummary;
   readonly shown: Filtered;
   readonly objective: number;
+  readonly best: BestSoFar;
 }
 
 /** The value of every trial, and the best so far. */
-export const History = ({ study, shown, objective }: HistoryProps) => {
+export const History = ({ study, shown, objective, best }: HistoryProps) => {
   const direction = study.directions[objective]!;
   const { table, version } = shown;
   const data = useMemo((): HistoryData => {
     const values = table.values[objective]!;
-    return { table, values, best: bestSoFar(table, objective, direction), ...shownValues(table, values, direction) };
-  }, [table, version, objective, direction]);
+    return { table, values, best, ...shownValues(table, values, direction) };
+  }, [table, version, objective, direction, best]);
   const latest = useRef(data);
   latest.current = data;
   const isZoomed = useRef(false);
@@ -132,6 +134,7 @@ export const History = ({ study, shown, objective }: HistoryProps) => {
             else plot.setScale("x", ends(data));
           }}
         />
+        <SavePicture name="history" />
         {tip.value !== undefined && (
           <div class="tip at" style={{ left: `${tip.value.left}px`, top: `${tip.value.top}px` }}>
             <b>{formatNumber(table.values[objective]![tip.value.trial]!)}</b>{" "}

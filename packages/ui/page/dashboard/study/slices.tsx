@@ -62,6 +62,7 @@ const Slice = ({ study, shown: { table, version }, objective, param, history }: 
   if (data.drawn === 0) return <p class="note">No trial that is shown has a value and this parameter.</p>;
   return (
     <TrialChart
+      name={`${objectiveLabel(study, objective)} by ${param.name}`}
       label={`The ${objectiveLabel(study, objective)} of ${data.drawn.toLocaleString("en")} ${data.drawn === 1 ? "trial" : "trials"} by ${param.name}${data.x.isLog ? ", on a logarithmic axis" : ""}. The table below has all of them.`}
       height={height}
       x={data.x}

@@ -1,5 +1,5 @@
 import { batch, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { decodeColumns } from "../../../src/columns/decode.ts";
 import type { UiError } from "../../../src/error.ts";
 import type { StudySummary } from "../../../src/reading/study-summary.ts";
@@ -7,6 +7,7 @@ import type { StudyNews } from "../../../src/server/feeds.ts";
 import { address } from "../address.ts";
 import { lazily } from "../lazily.tsx";
 import { connection, follow } from "../live.ts";
+import { bestSoFar } from "../table/best-so-far.ts";
 import { createTrialTable, type TrialTable } from "../table/trial-table.ts";
 import { FilterBox } from "./filter-box.tsx";
 import { InShort, Title } from "./headline.tsx";
@@ -82,10 +83,15 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
 
   const opener = useRef<HTMLElement>(null);
   const filtered = useFiltered(study.value, shown.value, address.value.filter);
+  const objective = Math.min(address.value.objective, (study.value?.directions.length ?? 1) - 1);
+  const direction = study.value?.directions[objective];
+  const best = useMemo(
+    () => (filtered === undefined || direction === undefined ? [] : bestSoFar(filtered.table, objective, direction)),
+    [filtered, objective, direction],
+  );
   if (missing.value === "never") return <NoStudy />;
   if (study.value === undefined || shown.value === undefined || filtered === undefined)
     return <h1 class="waiting">{connection.value.state === "lost" ? "Waiting for the dashboard …" : "Reading …"}</h1>;
-  const objective = Math.min(address.value.objective, study.value.directions.length - 1);
   const { trial } = address.value;
   return (
     <>
@@ -96,8 +102,8 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
       )}
       <Title study={study.value} />
       <FilterBox study={study.value} table={shown.value.table} filtered={filtered} />
-      <InShort study={study.value} shown={filtered} objective={objective} />
-      <History study={study.value} shown={filtered} objective={objective} />
+      <InShort study={study.value} shown={filtered} objective={objective} bestSoFar={best} />
+      <History study={study.value} shown={filtered} objective={objective} best={best} />
       <SlowerCharts study={study.value} all={shown.value} shown={filtered} objective={objective} />
       <TrialsTable study={study.value} shown={filtered} opener={opener} />
       {trial !== undefined && (

@@ -1,4 +1,5 @@
 import { address, goInstead } from "../address.ts";
+import { fileName, saveFile } from "../save-file.ts";
 import { trialsCsv } from "../table/trials-csv.ts";
 import type { TableColumn } from "./table-columns.ts";
 
@@ -50,7 +51,11 @@ export const TableChoices = ({ study, all, shown, same, order }: TableChoicesPro
         <button
           type="button"
           disabled={order.length === 0}
-          onClick={() => save(trialsCsv(shown, order), `${fileName(study)}.csv`)}
+          onClick={() => {
+            // Without the mark some programs for tables take UTF-8 for something else.
+            const csv = new Blob(["\uFEFF", trialsCsv(shown, order)], { type: "text/csv;charset=utf-8" });
+            saveFile(csv, `${fileName(study, "trials")}.csv`);
+          }}
         >
           Save as CSV
         </button>
@@ -63,21 +68,4 @@ export const TableChoices = ({ study, all, shown, same, order }: TableChoicesPro
       )}
     </>
   );
-};
-
-/** Of a study's name what file systems take. */
-const fileName = (name: string): string =>
-  name
-    .replace(/[^\p{L}\p{N}_-]+/gu, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 80) || "trials";
-
-const save = (text: string, name: string): void => {
-  // Without the mark some programs for tables take UTF-8 for something else.
-  const url = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };

@@ -5,6 +5,8 @@ import { useMemo, useRef } from "preact/hooks";
 import type uPlot from "uplot";
 import { standings } from "../../../src/columns/standing.ts";
 import { go } from "../address.ts";
+import { durations } from "../charts/durations.ts";
+import { SavePicture } from "../charts/save-picture.tsx";
 import { StandingsKey } from "./standings-key.tsx";
 import type { Filtered } from "./study-page.tsx";
 import { busyOf, endOf, type TimelineData, timelineOf, trialAt } from "./timeline-lanes.ts";
@@ -91,6 +93,7 @@ const Lanes = ({ shown }: { readonly shown: Filtered }) => {
           data={aligned}
           onData={(plot) => plot.setScale("x", { min: 0, max: data.to - data.from })}
         />
+        <SavePicture name="timeline" />
         {tip.value !== undefined && number !== undefined && (
           <div class="tip at" style={{ left: `${tip.value.left}px`, top: `${tip.value.top}px` }}>
             trial {number} <b>{standings[table.standing[number]!]}</b>{" "}
@@ -104,17 +107,6 @@ const Lanes = ({ shown }: { readonly shown: Filtered }) => {
     </>
   );
 };
-
-const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
-
-/** How far apart, in milliseconds, times are that people count in. */
-const durations = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
-  ...[1, 2, 5, 10, 15, 30].map((each) => each * second),
-  ...[1, 2, 5, 10, 15, 30].map((each) => each * minute),
-  ...[1, 2, 3, 6, 12].map((each) => each * hour),
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((each) => each * day),
-];
 
 /** Each lane by its host and process, in its middle. */
 const lanesAxis = (latest: { readonly current: TimelineData }): uPlot.Axis =>

@@ -4,12 +4,15 @@ import type { TrialTable } from "./trial-table.ts";
 
 const complete = standings.indexOf("complete");
 
+/** Where the best became better, by number. */
+export type BestSoFar = readonly { readonly trial: number; readonly value: number }[];
+
 /** The best feasible value so far by number, where it changed; of equals the earlier one stays. */
 export const bestSoFar = (
   { rows, standing, values }: TrialTable,
   objective: number,
   direction: Direction,
-): readonly { readonly trial: number; readonly value: number }[] => {
+): BestSoFar => {
   const column = values[objective]!;
   const best: { trial: number; value: number }[] = [];
   let leader = direction === "minimize" ? Infinity : -Infinity;

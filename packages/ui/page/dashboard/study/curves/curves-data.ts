@@ -64,7 +64,7 @@ export const curvesData = (
   return {
     curves: drawn,
     best,
-    x: { ...spanBetween("step", ...steps, false), isWhole: true },
+    x: { ...spanBetween("step", ...steps, false), of: "counts" },
     y: spanBetween(label, fence.min ?? low, fence.max ?? high, isLog),
     outside: fence.outside,
   };

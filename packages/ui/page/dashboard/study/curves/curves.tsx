@@ -63,6 +63,7 @@ const CurvesChart = ({ study, shown, objective, chosen, known }: CurvesChartProp
         {data.outside > 0 && ` ${data.outside.toLocaleString("en")} much worse values lie outside.`}
       </p>
       <TrialChart
+        name="learning curves"
         label={`What ${data.curves.length} ${data.curves.length === 1 ? "trial" : "trials"} reported as ${label} by step${data.best === undefined ? "" : `; the best is trial ${data.best}`}. The table behind it has their ends.`}
         height={height}
         x={data.x}

@@ -1,6 +1,7 @@
 import { formatShare } from "@kaviar/page";
 import { NearScreen } from "@kaviar/page/plots";
 import type { ImportanceFacts } from "../../../../src/reading/importance.ts";
+import { SavePicture } from "../../charts/save-picture.tsx";
 import { objectiveLabel } from "../../objective-label.ts";
 import type { SlicesProps } from "../slices.tsx";
 import { useImportance } from "./use-importance.ts";
@@ -61,19 +62,22 @@ const Bars = ({ title, says, shares }: BarsProps) => (
   <div>
     <h3>{title}</h3>
     <p class="note">{says}</p>
-    <table class="shares" aria-label={`Importance: ${title.toLowerCase()}`}>
-      <tbody>
-        {shares.slice(0, most).map(({ name, importance }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td class="share">
-              <i aria-hidden="true" style={{ width: `${100 * importance}%` }} />
-            </td>
-            <td>{formatShare(importance)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div class="over">
+      <SavePicture name={`importance, ${title.toLowerCase()}`} />
+      <table class="shares" aria-label={`Importance: ${title.toLowerCase()}`}>
+        <tbody>
+          {shares.slice(0, most).map(({ name, importance }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td class="share">
+                <i aria-hidden="true" style={{ width: `${100 * importance}%` }} />
+              </td>
+              <td>{formatShare(importance)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
     {shares.length > most && (
       <p class="note">
         The first {most} of {shares.length}.

@@ -105,6 +105,7 @@ const Charts = ({ study, shown, objective, across, up }: ChartsProps) => {
               {data.drawn > mostMarks && ". The trials themselves are in the other chart"}.
             </p>
             <TrialChart
+              name={`${label} by ${across.name} and ${up.name}`}
               {...common}
               draw={drawLandscape}
               label={`The ${label} of ${trials} by ${across.name} and ${up.name}, smoothed. The table below has all of them.`}
@@ -114,6 +115,7 @@ const Charts = ({ study, shown, objective, across, up }: ChartsProps) => {
             <h3>Rank of each trial</h3>
             <p class="note">By its {label}, from the best to the worst: a few wild values do not take all colours.</p>
             <TrialChart
+              name={`ranks by ${across.name} and ${up.name}`}
               {...common}
               draw={drawRanks}
               label={`The rank of ${trials} by ${across.name} and ${up.name}. The table below has all of them.`}

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { address, go } from "../../address.ts";
 import { Canvas } from "../../charts/canvas.tsx";
 import type { Near } from "../../charts/near.ts";
+import { SavePicture } from "../../charts/save-picture.tsx";
 import { type Brush, withBrush } from "../../filter/brush.ts";
 import { drawParallel, traceLine } from "./draw-parallel.ts";
 import type { ParallelAxis } from "./parallel-axes.ts";
@@ -112,6 +113,7 @@ export const LinesChart = ({ label, height, data, brushes, objective }: LinesCha
             tip.value = undefined;
           }}
         />
+        <SavePicture name="parallel coordinates" />
         {tip.value !== undefined && (
           <div class="tip at" style={{ left: `${tip.value.left}px`, top: `${tip.value.top}px` }}>
             trial {tip.value.trial} <b>{valueWords(data, objective, tip.value.trial)}</b>

@@ -25,7 +25,7 @@ export const Hypervolume = ({ study }: { readonly study: StudySummary }) => {
     const { points } = facts;
     return {
       points,
-      x: { ...spanBetween("trial", 0, study.trials - 1, false), isWhole: true },
+      x: { ...spanBetween("trial", 0, study.trials - 1, false), of: "counts" },
       y: spanBetween("hypervolume", Math.min(0, points[0]!.volume), points.at(-1)!.volume, false),
     };
   }, [facts, study.trials]);
@@ -44,6 +44,7 @@ export const Hypervolume = ({ study }: { readonly study: StudySummary }) => {
         {facts.until !== undefined && ` The front is too large to be measured after trial ${facts.until}.`}
       </p>
       <TrialChart
+        name="hypervolume"
         label={`The hypervolume by trial: ${formatNumber(last.volume)} since trial ${last.trial}, bounded by ${reference}.`}
         height={220}
         x={data.x}

@@ -61,6 +61,7 @@ const Front = ({ study, shown }: ParetoProps) => {
         </div>
       )}
       <TrialChart
+        name="Pareto front"
         label={`${data.drawn.toLocaleString("en")} trials by ${names}, ${data.front.length} of them on the Pareto front. The table behind it has those.`}
         height={height}
         x={data.x}

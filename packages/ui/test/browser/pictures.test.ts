@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { boxOf, openHouse } from "./look.ts";
+
+const house = openHouse();
+
+/** As much of a browser as it takes to read a picture: the types of tests are those of Node. */
+interface Reader {
+  createImageBitmap(file: Blob): Promise<{ readonly width: number; readonly height: number }>;
+  OffscreenCanvas: new (
+    width: number,
+    height: number,
+  ) => {
+    getContext(kind: "2d"): {
+      drawImage(image: unknown, x: number, y: number): void;
+      getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
+    };
+  };
+}
+
+/** The size of a picture, the colour of its corner, and how many colours it has. */
+const looked = (page: Page, bytes: readonly number[]) =>
+  page.evaluate(async (bytes) => {
+    const { createImageBitmap, OffscreenCanvas } = globalThis as unknown as Reader;
+    const image = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const colours = new Set<number>();
+    for (let at = 0; at < data.length; at += 4) colours.add(data[at]! * 65_536 + data[at + 1]! * 256 + data[at + 2]!);
+    return { width: image.width, height: image.height, corner: [...data.slice(0, 4)], colours: colours.size };
+  }, bytes);
+
+describe("every chart of a study", () => {
+  it.for([
+    ["light", [255, 255, 255, 255]],
+    ["dark", [25, 29, 35, 255]],
+  ] as const)("is saved as a picture on the ground of the page, %s", async ([colorScheme, ground], { skip }) => {
+    const { page, troubles } = await house.open(skip, { colorScheme });
+    await page.goto(house.at("#/studies/1"));
+    await page.locator("#timeline").waitFor();
+    for (const [id, name] of [
+      ["history", "digits-history.png"],
+      ["curves", "digits-learning-curves.png"],
+      ["importance", "digits-importance-among-the-best.png"],
+      ["parallel", "digits-parallel-coordinates.png"],
+      ["slices", "digits-value-by-rate.png"],
+      ["landscape", "digits-value-by-rate-and-optimizer.png"],
+      ["timeline", "digits-timeline.png"],
+    ] as const) {
+      await boxOf(page, `#${id}`);
+      const chart = page.locator(`#${id} .over`).first();
+      await chart.waitFor();
+      const box = (await chart.boundingBox())!;
+      const [download] = await Promise.all([page.waitForEvent("download"), chart.locator(".picture").press("Enter")]);
+      expect(download.suggestedFilename()).toBe(name);
+      const picture = await looked(page, [...(await readFile(await download.path()))]);
+      expect(picture.width).toBe(Math.round(box.width + 24));
+      expect(picture.height).toBeGreaterThan(box.height + 40);
+      expect(picture.corner).toEqual(ground);
+      expect(picture.colours).toBeGreaterThan(20);
+    }
+    expect(troubles).toEqual([]);
+  });
+});
