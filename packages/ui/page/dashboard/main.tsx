@@ -6,14 +6,16 @@ import { StudiesPage } from "./studies/studies-page.tsx";
 import { StudyPage } from "./study/study-page.tsx";
 
 const RunPage = lazily(async () => (await import("./run/run-page.tsx")).RunPage);
+const ComparePage = lazily(async () => (await import("./compare/compare-page.tsx")).ComparePage);
 
 const Dashboard = () => {
-  const { study, run } = address.value;
+  const { study, run, compared } = address.value;
+  const isList = study === undefined && run === undefined && compared === undefined;
   return (
     <>
       <header class="top">
         <nav aria-label="Pages">
-          <a class="house" href="#/" aria-current={study === undefined && run === undefined ? "page" : undefined}>
+          <a class="house" href="#/" aria-current={isList ? "page" : undefined}>
             kaviar <span class="thin">studies</span>
           </a>
         </nav>
@@ -22,6 +24,8 @@ const Dashboard = () => {
       <main>
         {run !== undefined ? (
           <RunPage key={run} id={run} />
+        ) : compared !== undefined ? (
+          <ComparePage key={compared.join()} ids={compared} />
         ) : study === undefined ? (
           <StudiesPage />
         ) : (

@@ -4,6 +4,8 @@ export const limits = {
   streams: 64,
   /** Trials whose curves are asked for at once. */
   curves: 300,
+  /** Studies that are compared. */
+  compared: 6,
   connections: 512,
   headerBytes: 16_384,
   /** Milliseconds until the headers of a request are there. */

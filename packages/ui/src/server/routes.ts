@@ -7,6 +7,7 @@ import { importanceIn } from "../reading/importance.ts";
 import type { Mirror } from "../reading/mirror.ts";
 import type { Mirrors } from "../reading/mirrors.ts";
 import type { Presence } from "../reading/presence.ts";
+import { progressIn } from "../reading/progress.ts";
 import { factsOf } from "../reading/trial-facts.ts";
 import type { Runs } from "../runs/runs.ts";
 import { studiesFeed, studyFeed } from "./feeds.ts";
@@ -35,6 +36,7 @@ type RouteName =
   | "importance"
   | "hypervolume"
   | "trial"
+  | "progress"
   | "liveStudies"
   | "liveStudy"
   | "liveRun";
@@ -100,6 +102,19 @@ const routes: { readonly [Name in RouteName]: Route } = {
         const trial = mirror.trials[Number(place)];
         return trial && json(factsOf(mirror, trial));
       }),
+  },
+  progress: {
+    address: new RegExp(
+      `^/api/progress\\?objective=(\\d{1,3})&of=(\\d{1,15}(?:,\\d{1,15}){0,${limits.compared - 1}})$`,
+    ),
+    answer: async ({ mirrors }, [objective, ids]) => {
+      const found = [];
+      for (const id of ids!.split(",")) {
+        const mirror = await mirrors.study(Number(id));
+        found.push(...[mirror && progressIn(mirror, Number(objective))].filter((each) => each !== undefined));
+      }
+      return json(found);
+    },
   },
   liveStudies: {
     address: /^\/api\/live$/,

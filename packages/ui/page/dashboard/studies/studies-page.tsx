@@ -1,9 +1,10 @@
 import { formatValue } from "@kaviar/page";
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { StudySummary } from "../../../src/reading/study-summary.ts";
 import type { RunSummary } from "../../../src/runs/run-news.ts";
-import { addressOfStudy } from "../address.ts";
+import { addressOfComparison, addressOfStudy } from "../address.ts";
 import { connectedWords } from "../connected-words.ts";
 import { CountsBar } from "../counts-bar.tsx";
 import { follow } from "../live.ts";
@@ -54,23 +55,53 @@ const NoStudies = () => (
 );
 
 const List = ({ studies }: { readonly studies: readonly StudySummary[] }) => {
+  const chosen = useSignal<readonly number[]>([]);
   const running = studies.filter(({ counts }) => counts.running > 0).length;
+  const ids = chosen.value.filter((id) => studies.some((study) => study.id === id));
+  const choose = (id: number, isChosen: boolean) => {
+    chosen.value = isChosen ? [...ids, id] : ids.filter((each) => each !== id);
+  };
   return (
     <>
       <p class="says">
         {studies.length === 1 ? "1 study" : `${studies.length} studies`}, {running} running.
+        {studies.length > 1 &&
+          (ids.length < 2 ? (
+            " Mark two or more to compare them."
+          ) : (
+            <>
+              {" "}
+              <a href={addressOfComparison(ids)}>Compare the {ids.length} that are marked</a>
+            </>
+          ))}
       </p>
       <ul class="studies">
         {studies.map((study) => (
-          <Study key={study.id} study={study} />
+          <Study
+            key={study.id}
+            study={study}
+            mark={
+              studies.length > 1 && (
+                <label class="mark">
+                  <input
+                    type="checkbox"
+                    checked={ids.includes(study.id)}
+                    onChange={({ currentTarget: { checked } }) => choose(study.id, checked)}
+                  />{" "}
+                  compare<span class="unseen"> {study.name}</span>
+                </label>
+              )
+            }
+          />
         ))}
       </ul>
     </>
   );
 };
 
-const Study = ({ study }: { readonly study: StudySummary }) => (
+const Study = ({ study, mark }: { readonly study: StudySummary; readonly mark: ComponentChildren }) => (
   <li>
+    {mark}
     <h2>
       <a href={addressOfStudy(study.id)}>{study.name === "" ? "(no name)" : study.name}</a>
       {study.counts.running > 0 && <span class="badge">running</span>}
