@@ -4,31 +4,42 @@ import { useEffect, useRef } from "preact/hooks";
 /** In milliseconds, where the dashboard does not answer. */
 const again = 1_500;
 
+const never = Symbol("never asked");
+
 /**
  * What the dashboard says at an address, as JSON; undefined until it has answered. It is asked again where `version` has
- * changed, so many milliseconds after the last time at the earliest.
+ * changed, so many milliseconds after the last time at the earliest: what is being answered then is waited for.
  */
 export const useAnswer = <Answer>(url: string, version: unknown, every: number): Answer | undefined => {
   const answer = useSignal<{ readonly url: string; readonly says: Answer } | undefined>(undefined);
-  const last = useRef<{ readonly url: string; readonly at: number }>(undefined);
+  const wanted = useRef(version);
+  wanted.current = version;
+  const look = useRef(() => {});
   useEffect(() => {
-    let isLeft = false;
+    let [isLeft, isAsking] = [false, false];
+    let [asked, earliest]: [unknown, number] = [never, 0];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
-      last.current = { url, at: performance.now() };
+      [isAsking, asked] = [true, wanted.current];
+      earliest = performance.now() + every;
       const response = await fetch(url).catch(() => undefined);
-      const says = response?.ok ? ((await response.json()) as Answer) : undefined;
+      const says = response?.ok ? ((await response.json().catch(() => undefined)) as Answer | undefined) : undefined;
+      isAsking = false;
       if (isLeft) return;
       if (says !== undefined) answer.value = { url, says };
-      else if (response?.status !== 404) timer = setTimeout(ask, again);
+      else if (response?.status !== 404) [asked, earliest] = [never, performance.now() + again];
+      look.current();
     };
-    const before = last.current;
-    const wait = before?.url === url ? Math.max(before.at + every - performance.now(), 0) : 0;
-    timer = setTimeout(ask, wait);
+    look.current = () => {
+      if (isAsking || asked === wanted.current) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, Math.max(earliest - performance.now(), 0));
+    };
     return () => {
       isLeft = true;
       clearTimeout(timer);
     };
-  }, [url, version]);
+  }, [url]);
+  useEffect(() => look.current(), [url, version]);
   return answer.value?.url === url ? answer.value.says : undefined;
 };

@@ -48,7 +48,7 @@ describe("a dashboard", () => {
     const focused = async () => (await page.locator(":focus").allTextContents())[0] ?? "";
     /** Goes on by Tab until something of that name is reached. */
     const tabTo = async (name: string) => {
-      for (let i = 0; i < 30; i++) {
+      for (let i = 0; i < 60; i++) {
         if ((await focused()).startsWith(name)) return;
         await press("Tab");
       }

@@ -11,7 +11,7 @@ export const SavePicture = ({ name }: SavePictureProps) => (
   <button
     type="button"
     class="picture"
-    aria-label={`Save as a picture: ${name}`}
+    aria-label={`PNG of ${name}`}
     title="Save as a picture"
     onClick={async ({ currentTarget }) => {
       const page = document.querySelector("h1")?.textContent ?? "";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { comparable, comparisonOf, nearestStep, stepOf } from "../../page/dashboard/compare/comparison.ts";
-import type { StudySummary } from "../../src/reading/study-summary.ts";
+import { comparable, comparisonOf, nearestStep, stepOf } from "../../../../page/dashboard/compare/comparison.ts";
+import type { StudySummary } from "../../../../src/reading/study-summary.ts";
 
 const study = (id: number, directions: readonly string[]) =>
   ({ id, name: `study ${id}`, directions }) as unknown as StudySummary;

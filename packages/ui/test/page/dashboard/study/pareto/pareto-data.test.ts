@@ -1,10 +1,10 @@
 import { paretoFront } from "@kaviar/tune";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frontOf } from "../../page/dashboard/study/pareto/front.ts";
-import { nearestAim, paretoData } from "../../page/dashboard/study/pareto/pareto-data.ts";
-import type { StudySummary } from "../../src/reading/study-summary.ts";
-import { tableOf } from "../table-of.ts";
+import { frontOf } from "../../../../../page/dashboard/study/pareto/front.ts";
+import { nearestAim, paretoData } from "../../../../../page/dashboard/study/pareto/pareto-data.ts";
+import type { StudySummary } from "../../../../../src/reading/study-summary.ts";
+import { tableOf } from "../../../../table-of.ts";
 
 describe("frontOf", () => {
   it.each([2, 3])("has those that paretoFront of the tuner has, of %i objectives", (objectives) => {

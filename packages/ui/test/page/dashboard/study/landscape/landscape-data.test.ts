@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { sharesOf } from "../../page/dashboard/charts/shares.ts";
-import { landscapeData, nearestPoint } from "../../page/dashboard/study/landscape/landscape-data.ts";
-import { smoothed } from "../../page/dashboard/study/landscape/smoothed.ts";
-import { tableOf } from "../table-of.ts";
+import { sharesOf } from "../../../../../page/dashboard/charts/shares.ts";
+import { landscapeData, nearestPoint } from "../../../../../page/dashboard/study/landscape/landscape-data.ts";
+import { smoothed } from "../../../../../page/dashboard/study/landscape/smoothed.ts";
+import { tableOf } from "../../../../table-of.ts";
 
 /** A grid of 20 by 20 points whose value is that across, and a choice that is better by 10. */
 const table = tableOf(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { trialsAMinute } from "../../page/dashboard/table/rate.ts";
-import { tableOf } from "../table-of.ts";
+import { trialsAMinute } from "../../../../page/dashboard/table/rate.ts";
+import { tableOf } from "../../../table-of.ts";
 
 const minute = 60_000;
 const now = 100 * minute;

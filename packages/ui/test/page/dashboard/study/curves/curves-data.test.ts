@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { chosenCurves } from "../../page/dashboard/study/curves/chosen-curves.ts";
-import { curvesData } from "../../page/dashboard/study/curves/curves-data.ts";
-import { nearestCurve } from "../../page/dashboard/study/curves/nearest-curve.ts";
-import { tableOf } from "../table-of.ts";
+import { chosenCurves } from "../../../../../page/dashboard/study/curves/chosen-curves.ts";
+import { curvesData } from "../../../../../page/dashboard/study/curves/curves-data.ts";
+import { nearestCurve } from "../../../../../page/dashboard/study/curves/nearest-curve.ts";
+import { tableOf } from "../../../../table-of.ts";
 
 describe("the curves that are drawn", () => {
   it("are all where one request may ask for them, but for trials that have reported nothing", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { sharesOf } from "../../page/dashboard/charts/shares.ts";
-import { parallelAxes } from "../../page/dashboard/study/parallel/parallel-axes.ts";
+import { sharesOf } from "../../../../../page/dashboard/charts/shares.ts";
+import { parallelAxes } from "../../../../../page/dashboard/study/parallel/parallel-axes.ts";
 import {
   axisAt,
   brushBetween,
@@ -8,9 +8,9 @@ import {
   heightsOf,
   nearestLine,
   yOf,
-} from "../../page/dashboard/study/parallel/parallel-frame.ts";
-import type { StudySummary } from "../../src/reading/study-summary.ts";
-import { tableOf } from "../table-of.ts";
+} from "../../../../../page/dashboard/study/parallel/parallel-frame.ts";
+import type { StudySummary } from "../../../../../src/reading/study-summary.ts";
+import { tableOf } from "../../../../table-of.ts";
 
 const study = { directions: ["minimize"], objectives: ["loss"] } as unknown as StudySummary;
 

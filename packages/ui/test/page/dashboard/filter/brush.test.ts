@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Brush, brushOf, withBrush } from "../../page/dashboard/filter/brush.ts";
-import { type Expression, none, operators } from "../../page/dashboard/filter/expression.ts";
-import { parseFilter } from "../../page/dashboard/filter/parse-filter.ts";
-import { writeFilter } from "../../page/dashboard/filter/write-filter.ts";
+import { type Brush, brushOf, withBrush } from "../../../../page/dashboard/filter/brush.ts";
+import { type Expression, none, operators } from "../../../../page/dashboard/filter/expression.ts";
+import { parseFilter } from "../../../../page/dashboard/filter/parse-filter.ts";
+import { writeFilter } from "../../../../page/dashboard/filter/write-filter.ts";
 
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
