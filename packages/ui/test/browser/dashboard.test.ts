@@ -20,8 +20,8 @@ describe("a dashboard", () => {
     expect(await firstColumn(page, 3)).toEqual(["59", "58", "57"]);
     await expect.poll(() => colours(page)).toBeGreaterThan(0);
 
-    await page.getByRole("button", { name: "value" }).click();
-    await page.getByRole("button", { name: "value" }).click();
+    await page.getByRole("button", { name: "value", exact: true }).click();
+    await page.getByRole("button", { name: "value", exact: true }).click();
     await expect.poll(() => page.locator("th[aria-sort]").getAttribute("aria-sort")).toBe("descending");
     const worst = house.study.trials.reduce((a, b) => ((b.values?.[0] ?? -1) > (a.values?.[0] ?? -1) ? b : a));
     expect(await firstColumn(page, 1)).toEqual([String(worst.number)]);
@@ -82,8 +82,8 @@ describe("a dashboard", () => {
     await expect.poll(() => page.locator("h1").textContent()).toBe(hostile);
     expect(await page.title()).toBe(`${hostile} · kaviar`);
     await expect.poll(() => page.locator(".trials th").allTextContents()).toContain(hostile);
-    await page.getByRole("button", { name: "state" }).click();
-    await page.getByRole("button", { name: "state" }).click();
+    await page.getByRole("button", { name: "state", exact: true }).click();
+    await page.getByRole("button", { name: "state", exact: true }).click();
     await expect.poll(() => rows(page).first().textContent()).toContain("failed");
     await rows(page).first().locator("a").click();
     await expect.poll(() => page.locator("dialog pre").textContent()).toContain(hostile);

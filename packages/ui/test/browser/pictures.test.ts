@@ -64,3 +64,29 @@ describe("every chart of a study", () => {
     expect(troubles).toEqual([]);
   });
 });
+
+describe("the parts of a study's page", () => {
+  it("are led to by buttons at its top, also for who goes on by the keyboard", async ({ skip }) => {
+    const { page, troubles } = await house.open(skip);
+    await page.goto(house.at("#/studies/1"));
+    const parts = page.getByRole("navigation", { name: "Parts of the page" }).getByRole("button");
+    await expect
+      .poll(() => parts.allTextContents())
+      .toEqual([
+        "History",
+        "Learning curves",
+        "Importance",
+        "Parallel coordinates",
+        "Slices",
+        "Two parameters",
+        "Timeline",
+        "Trials",
+      ]);
+    await parts.last().press("Enter");
+    await expect.poll(() => page.locator(":focus").textContent()).toBe("Trials");
+    expect(await page.locator("#trials h2").isVisible()).toBe(true);
+    const { y } = (await page.locator("#trials h2").boundingBox())!;
+    expect(y).toBeLessThan(900);
+    expect(troubles).toEqual([]);
+  });
+});

@@ -74,18 +74,21 @@ const drawKey = (context: OffscreenCanvasRenderingContext2D, key: readonly HTMLE
   context.font = "12px system-ui, sans-serif";
   let x = margin;
   for (const part of key) {
-    const swatch = part.querySelector<HTMLElement>("i");
-    const words = part.textContent!.trim();
-    if (swatch !== null) {
-      const { backgroundColor } = getComputedStyle(swatch);
-      const isRamp = swatch.classList.contains("ramp");
-      context.fillStyle = isRamp ? rampFrom(context, x) : backgroundColor;
-      context.fillRect(x, y - 5, isRamp ? 60 : 10, 10);
-      x += isRamp ? 66 : 16;
+    for (const node of part.childNodes) {
+      if (node instanceof HTMLElement && node.localName === "i") {
+        const isRamp = node.classList.contains("ramp");
+        const width = isRamp ? 60 : 10;
+        context.fillStyle = isRamp ? rampFrom(context, x) : getComputedStyle(node).backgroundColor;
+        context.fillRect(x, y - 5, width, 10);
+        x += width + 6;
+        continue;
+      }
+      const words = node.textContent!.trim();
+      context.fillStyle = colour.text();
+      context.fillText(words, x, y);
+      x += context.measureText(words).width + (words === "" ? 0 : 6);
     }
-    context.fillStyle = colour.text();
-    context.fillText(words, x, y);
-    x += context.measureText(words).width + 16;
+    x += 12;
   }
 };
 

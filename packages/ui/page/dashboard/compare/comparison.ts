@@ -4,7 +4,7 @@ import { type Near, type Pointer, reach } from "../charts/near.ts";
 import { placing, type Span, spanBetween } from "../charts/span.ts";
 
 /** The best so far of one study: steps. */
-export interface Line {
+interface Line {
   readonly study: StudySummary;
   /** Its place among all that are compared, which its colour is by. */
   readonly place: number;

@@ -12,6 +12,7 @@ import { createTrialTable, type TrialTable } from "../table/trial-table.ts";
 import { FilterBox } from "./filter-box.tsx";
 import { InShort, Title } from "./headline.tsx";
 import { History } from "./history.tsx";
+import { Parts } from "./parts.tsx";
 import { TrialDialog } from "./trial-dialog.tsx";
 import { TrialsTable } from "./trials-table.tsx";
 import { useFiltered } from "./use-filtered.ts";
@@ -103,6 +104,7 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
       <Title study={study.value} />
       <FilterBox study={study.value} table={shown.value.table} filtered={filtered} />
       <InShort study={study.value} shown={filtered} objective={objective} bestSoFar={best} />
+      <Parts />
       <History study={study.value} shown={filtered} objective={objective} best={best} />
       <SlowerCharts study={study.value} all={shown.value} shown={filtered} objective={objective} />
       <TrialsTable study={study.value} shown={filtered} opener={opener} />

@@ -62,7 +62,7 @@ const Bars = ({ title, says, shares }: BarsProps) => (
   <div>
     <h3>{title}</h3>
     <p class="note">{says}</p>
-    <div class="over">
+    <div class="over bars">
       <SavePicture name={`importance, ${title.toLowerCase()}`} />
       <table class="shares" aria-label={`Importance: ${title.toLowerCase()}`}>
         <tbody>
