@@ -19,17 +19,16 @@ const places = 24;
 const mostOnFront = (objectives: number): number =>
   ({ 2: Infinity, 3: 1_000, 4: 400, 5: 150 })[objectives as 2 | 3 | 4 | 5] ?? 60;
 
-/** Of several objectives; undefined where there is one, or no trial to tell of. */
+/** Of several objectives; undefined where there is one. */
 export const hypervolumeIn = (mirror: Mirror): HypervolumeFacts | undefined =>
   mirror.record.directions.length > 1 ? volumes(mirror, 0) : undefined;
 
-const volumes = computedOnce(({ record: { directions }, trials }: Mirror): HypervolumeFacts | undefined => {
+const volumes = computedOnce(({ record: { directions }, trials }: Mirror): HypervolumeFacts => {
   const able = (trials as readonly (TrialRecord | undefined)[]).flatMap((trial) =>
     trial !== undefined && isFeasible(trial) && trial.values!.every(Number.isFinite)
       ? [{ trial: trial.number, loss: losses(trial.values!, directions) }]
       : [],
   );
-  if (able.length === 0) return undefined;
   const bound = directions.map((_, at) => {
     let [low, high] = [Infinity, -Infinity];
     for (const { loss } of able) [low, high] = [Math.min(low, loss[at]!), Math.max(high, loss[at]!)];

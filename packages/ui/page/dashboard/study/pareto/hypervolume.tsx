@@ -29,7 +29,8 @@ export const Hypervolume = ({ study }: { readonly study: StudySummary }) => {
       y: spanBetween("hypervolume", Math.min(0, points[0]!.volume), points.at(-1)!.volume, false),
     };
   }, [facts, study.trials]);
-  if (facts === undefined || data === undefined) return <p class="note">Computing …</p>;
+  if (facts === undefined) return <p class="note">Computing …</p>;
+  if (data === undefined) return undefined;
   const reference = facts.reference
     .map((value, at) => `${objectiveLabel(study, at)} ${formatNumber(value)}`)
     .join(", ");
