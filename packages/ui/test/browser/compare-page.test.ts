@@ -37,6 +37,7 @@ describe("the page of studies compared", () => {
     await expect.poll(label).toContain("The best value so far by time");
     expect(page.url()).toBe(house.at("#/compare?study=2&study=3&by=time"));
     await page.getByLabel("by", { exact: true }).selectOption("trials");
+    await expect.poll(label).toContain("The best value so far by trials");
 
     // The last step of the second is at its third trial: two thirds of the way, at the foot.
     const box = (await page.locator("#best .u-over").boundingBox())!;

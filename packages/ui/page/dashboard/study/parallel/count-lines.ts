@@ -46,7 +46,7 @@ export const countLines = (
       const [count, sum] = [pairs[pair]!, pairSums[pair]!];
       if (count === 0) continue;
       // Each a little higher or lower within its height: on an even grid crossing lines make patterns that mean nothing.
-      const within = (pair * 0.618_033_988_75) % 1;
+      const within = (0.754_877_666 * Math.floor(pair / heights) + 0.569_840_291 * (pair % heights)) % 1;
       let y = (Math.floor(pair / heights) + within) * perHeight * ratio;
       const step = (((pair % heights) + within) * perHeight * ratio - y) / (to - from);
       for (let x = from; x < to; x++) {
