@@ -2,6 +2,7 @@ import { colour, colourNamed, formatNumber } from "@kaviar/page";
 import { axis, countsAxis, Plot, valuesAxis } from "@kaviar/page/plots";
 import { useMemo } from "preact/hooks";
 import type uPlot from "uplot";
+import { SavePicture } from "../charts/save-picture.tsx";
 import type { RunChart as Chart } from "./run-table.ts";
 
 /** How numbers of a run are called for people. */
@@ -40,20 +41,26 @@ export const RunChart = ({ title, training, validation }: Chart) => {
           </span>
         ))}
       </p>
-      <Plot
-        key={series.length}
-        label={`${name} by epoch: ${words} after ${data[0].length} epochs. The table below has all of it.`}
-        height={180}
-        data={data}
-        onData={(plot) => plot.setData(plot.data, true)}
-        options={() => ({
-          scales: { x: { time: false } },
-          axes: [axis("epoch", countsAxis), axis(name, valuesAxis)],
-          series: [{}, ...series.map(({ stroke }) => ({ stroke, width: 1.75, points: { show: data[0].length < 3 } }))],
-          legend: { show: false },
-          cursor: { show: false },
-        })}
-      />
+      <div class="over">
+        <Plot
+          key={series.length}
+          label={`${name} by epoch: ${words} after ${data[0].length} epochs. The table below has all of it.`}
+          height={180}
+          data={data}
+          onData={(plot) => plot.setData(plot.data, true)}
+          options={() => ({
+            scales: { x: { time: false } },
+            axes: [axis("epoch", countsAxis), axis(name, valuesAxis)],
+            series: [
+              {},
+              ...series.map(({ stroke }) => ({ stroke, width: 1.75, points: { show: data[0].length < 3 } })),
+            ],
+            legend: { show: false },
+            cursor: { show: false },
+          })}
+        />
+        <SavePicture name={name} />
+      </div>
     </div>
   );
 };

@@ -3,6 +3,7 @@ import { axis, countsAxis, Plot, valuesAxis } from "@kaviar/page/plots";
 import type uPlot from "uplot";
 import type { StudySummary } from "../../../src/reading/study-summary.ts";
 import type { TrialFacts } from "../../../src/reading/trial-facts.ts";
+import { SavePicture } from "../charts/save-picture.tsx";
 import { objectiveLabel } from "../objective-label.ts";
 
 interface ReportsProps {
@@ -42,14 +43,17 @@ export const Reports = ({ study, reports }: ReportsProps) => {
     <div class="part">
       <h3>Reports</h3>
       {reports.length > 1 && (
-        <Plot
-          key={study.directions.length}
-          height={200}
-          label={`What it reported at ${reports.length} steps, ${last.values.map(formatValue).join(", ")} at step ${last.step}. The table below has all of it.`}
-          options={options}
-          data={data}
-          onData={(plot) => plot.setScale("x", { min: reports[0]!.step, max: last.step })}
-        />
+        <div class="over">
+          <Plot
+            key={study.directions.length}
+            height={200}
+            label={`What it reported at ${reports.length} steps, ${last.values.map(formatValue).join(", ")} at step ${last.step}. The table below has all of it.`}
+            options={options}
+            data={data}
+            onData={(plot) => plot.setScale("x", { min: reports[0]!.step, max: last.step })}
+          />
+          <SavePicture name="reports of a trial" />
+        </div>
       )}
       <details open={reports.length <= 5}>
         <summary>As a table, {reports.length === 1 ? "1 step" : `${reports.length} steps`}</summary>
