@@ -50,9 +50,12 @@ export const contour = (history: History, [x, y]: readonly [string, string], giv
   const able = points.filter(({ feasible }) => feasible);
   const [xs, ys] = [placesOf(across), placesOf(up)];
   const width = Math.max(able.length, 1) ** (-1 / 6) / Math.sqrt(12);
-  const near = (dimension: Dimension, places: readonly Value[], of: (point: Contour["points"][number]) => Value) =>
-    places.map((place) => able.map((point) => kernel(dimension, place, of(point), width)));
+  const near = (dimension: Dimension, places: readonly Value[], of: (point: Contour["points"][number]) => Value) => {
+    const closeTo = kernel(dimension, able.map(of), width);
+    return places.map(closeTo);
+  };
   const [nearX, nearY] = [near(across, xs, (point) => point.x), near(up, ys, (point) => point.y)];
+  const found = Float64Array.from(able, ({ value }) => value);
   const values = nearY.map((row) =>
     nearX.map((column) => {
       let weight = 0;
@@ -60,7 +63,7 @@ export const contour = (history: History, [x, y]: readonly [string, string], giv
       for (let i = 0; i < able.length; i++) {
         const w = row[i]! * column[i]!;
         weight += w;
-        sum += w * able[i]!.value;
+        sum += w * found[i]!;
       }
       return weight < 0.05 ? undefined : sum / weight;
     }),
@@ -80,8 +83,13 @@ const placesOf = ({ domain }: Dimension): readonly Value[] => {
   return [...new Set(Array.from({ length: count }, (_, i) => fromUnit(domain, (i + 0.5) / count)))];
 };
 
-/** A category is near itself only. */
-const kernel = ({ domain }: Dimension, a: Value, b: Value, width: number): number => {
-  if (domain.kind === "categorical" && !domain.ordered) return a === b ? 1 : 0;
-  return Math.exp(-0.5 * ((toUnit(domain, a) - toUnit(domain, b)) / width) ** 2);
+/** How near each of some values is to a place, from 0 to 1. A category is near itself only. */
+const kernel = ({ domain }: Dimension, values: readonly Value[], width: number): ((place: Value) => Float64Array) => {
+  if (domain.kind === "categorical" && !domain.ordered)
+    return (place) => Float64Array.from(values, (value) => (value === place ? 1 : 0));
+  const units = Float64Array.from(values, (value) => toUnit(domain, value));
+  return (place) => {
+    const unit = toUnit(domain, place);
+    return units.map((other) => Math.exp(-0.5 * ((unit - other) / width) ** 2));
+  };
 };
