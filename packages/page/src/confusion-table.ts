@@ -1,5 +1,6 @@
 import { h } from "./element.ts";
 import { formatShare } from "./format.ts";
+import { scrolling } from "./scrolling.ts";
 import { shortName } from "./short-name.ts";
 
 interface Confusion {
@@ -34,9 +35,7 @@ export const confusionTable = ({ labels, counts }: Confusion): HTMLElement => {
       }),
     );
   });
-  return h(
-    "div",
-    { class: "scroll" },
+  return scrolling(
     h(
       "table",
       { class: isMany ? "confusion many" : "confusion" },

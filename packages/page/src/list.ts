@@ -1,10 +1,9 @@
 import { h } from "./element.ts";
+import { scrolling } from "./scrolling.ts";
 
 /** A short table that scrolls sideways by itself where the screen is too narrow. Without a head where the rows explain themselves. */
 export const list = (head: readonly string[], rows: readonly (readonly HTMLElement[])[]): HTMLElement =>
-  h(
-    "div",
-    { class: "scroll" },
+  scrolling(
     h(
       "table",
       { class: "list" },

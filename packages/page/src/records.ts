@@ -1,6 +1,7 @@
 import { h } from "./element.ts";
 import { formatNumber, formatValue } from "./format.ts";
 import { isPrinted, onPrint } from "./on-print.ts";
+import { scrolling } from "./scrolling.ts";
 import { select } from "./select.ts";
 
 export type Cell = string | number | boolean | null | undefined;
@@ -95,7 +96,7 @@ export const records = <Row>({
   };
   show();
   const table = h("table", { class: "records" }, h("thead", {}, h("tr", {}, ...heads)), body);
-  const frame = h("div", { class: "scroll" }, table);
+  const frame = scrolling(table);
   onPrint(() => fitPaper(frame, table));
   return [h("div", { class: "controls" }, choice(), search, back, next, says), frame];
 };

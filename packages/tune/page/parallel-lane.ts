@@ -3,19 +3,21 @@ import { type Option, placed } from "@kaviar/page/charts";
 import type { Axis } from "../src/report/plots/index.ts";
 import type { Value } from "../src/space/dimension.ts";
 
-/** An axis of parallel coordinates, and where a line passes it. */
-interface Lane {
+/** An axis of parallel coordinates, and where a line passes it: as a share of its height, from its foot. */
+export interface Lane {
   readonly option: Option;
-  place(value: Value | undefined): number;
+  shareOf(value: Value | undefined): number;
+  /** The same of a number on the axis itself, as the library tells what is kept of it. */
+  shareAt(place: number): number;
 }
 
 interface LaneOptions {
   readonly dim: number;
   /** Whether some lines have no value here: they pass below the axis, where it says so, and not at a value of others. */
   readonly hasAbsent: boolean;
-  /** Where the axis ends, if not where its data do: what lies beyond passes at its end. */
-  readonly min?: number;
-  readonly max?: number;
+  /** Where the axis ends: what lies beyond passes at its end. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 const absent = "absent";
@@ -27,36 +29,34 @@ export const lane = (axis: Axis, options: LaneOptions): Lane =>
   axis.scale === "category" ? categories(axis, options) : numbers(axis, options);
 
 const categories = ({ label, categories = [] }: Axis, { dim, hasAbsent }: LaneOptions): Lane => {
-  const names = categories.map(formatValue);
+  const names = [...(hasAbsent ? [absent] : []), ...categories.map(formatValue)];
+  const { option } = placed({ label, scale: "category", categories: names });
+  const shareAt = (place: number) => (place + 0.5) / names.length;
   return {
-    option: {
-      ...look(label, dim),
-      type: "category",
-      data: hasAbsent ? [absent, ...names] : names,
-      axisLabel: labels(),
-    },
-    place: (value) => (value === undefined ? 0 : categories.indexOf(value) + Number(hasAbsent)),
+    option: { ...option, ...look(label, dim), axisLabel: { ...(option.axisLabel as object), ...labels() } },
+    shareAt,
+    shareOf: (value) => shareAt(value === undefined ? 0 : categories.indexOf(value) + Number(hasAbsent)),
   };
 };
 
-const numbers = (axis: Axis, { dim, hasAbsent, min, max }: LaneOptions): Lane => {
+const numbers = (axis: Axis, { dim, hasAbsent, low, high }: LaneOptions): Lane => {
   const { option, place } = placed(axis, {}, 0);
   const own = option.axisLabel as { formatter(value: number): string; customValues?: readonly number[] };
-  const cut = min === undefined ? option : { ...option, min, max };
-  const ends = min === undefined ? {} : { showMinLabel: false, showMaxLabel: false };
-  const clamp = (value: number) => Math.min(Math.max(value, min ?? value), max ?? value);
-  if (!hasAbsent)
-    return {
-      option: { ...cut, ...look(axis.label, dim), axisLabel: { ...own, ...labels(), ...ends } },
-      place: (value) => clamp(place(value!)),
-    };
   const isLog = option.type === "log";
-  const [low, high] = [place(axis.low!), place(axis.high!)];
-  const top = high > low ? high : isLog ? 2 * low : low + 1;
-  const bottom = isLog ? low / (top / low) ** below : low - below * (top - low);
+  const foot = low ?? place(axis.low!);
+  const end = high ?? place(axis.high!);
+  const top = end > foot ? end : isLog ? 2 * foot : foot + 1;
+  const lane = isLog ? foot / (top / foot) ** below : foot - below * (top - foot);
+  const bottom = hasAbsent ? lane : foot;
   // What lies between the low end, rounded or not, and the lane is nowhere.
-  const end = isLog ? low * (1 - 1e-9) : low - 1e-9 * (top - low);
-  const formatter = (value: number) => (value >= end ? own.formatter(value) : value > bottom ? "" : absent);
+  const least = isLog ? foot * (1 - 1e-9) : foot - 1e-9 * (top - foot);
+  const formatter = (value: number) => (value >= least ? own.formatter(value) : value > bottom ? "" : absent);
+  const on = isLog ? Math.log : (value: number) => value;
+  const shareAt = (value: number) => {
+    const share = (on(value) - on(bottom)) / (on(top) - on(bottom));
+    return Math.min(Math.max(share, 0), 1);
+  };
+  const isRound = low === undefined;
   return {
     option: {
       ...option,
@@ -66,12 +66,14 @@ const numbers = (axis: Axis, { dim, hasAbsent, min, max }: LaneOptions): Lane =>
       axisLabel: {
         ...own,
         ...labels(),
-        showMinLabel: true,
-        formatter,
-        ...(isLog && { customValues: [bottom, ...(own.customValues ?? powers(low, top))] }),
+        showMinLabel: hasAbsent || isRound,
+        showMaxLabel: isRound,
+        ...(hasAbsent && { formatter }),
+        ...(hasAbsent && isLog && { customValues: [bottom, ...(own.customValues ?? powers(foot, top))] }),
       },
     },
-    place: (value) => (value === undefined ? bottom : place(value)),
+    shareAt,
+    shareOf: (value) => (value === undefined ? 0 : shareAt(place(value))),
   };
 };
 
@@ -85,6 +87,7 @@ const powers = (low: number, high: number): readonly number[] => {
 };
 
 const look = (name: string, dim: number): Option => ({
+  id: String(dim),
   dim,
   name,
   nameLocation: "end",

@@ -1,26 +1,24 @@
-import { type Chart, chart, type Option } from "@kaviar/page/charts";
+import { type Chart, type ChartOptions, chart, type Drawn } from "@kaviar/page/charts";
 import type { PageStudy } from "./page-study.ts";
 import { openTrial } from "./trial-address.ts";
-import { trialTooltip } from "./trial-tooltip.ts";
+import { trialCard } from "./trial-card.ts";
 
-export interface TrialChart {
+interface TrialChart {
   readonly label: string | (() => string);
-  readonly option: () => Option;
+  /** The marks of its layer are trials: the data of each is a number. */
+  readonly option: () => Drawn;
   readonly height?: number;
-  /** The trial a mark stands for, from the mark's data; its third number when left out. */
-  readonly trialOf?: (data: unknown) => number | undefined;
+  readonly keep?: NonNullable<ChartOptions["keep"]>;
+  /** What is said of other data. */
+  readonly tip?: (data: unknown) => string;
 }
 
 /** A chart whose marks are trials: the pointer shows which one, a click opens it. */
-export const trialChart = (study: PageStudy, { label, option, height, trialOf = third }: TrialChart): Chart =>
-  chart(label, () => ({ ...trialTooltip(study, trialOf), ...option() }), {
-    ...(height !== undefined && { height }),
+export const trialChart = (study: PageStudy, { tip, ...more }: TrialChart): Chart =>
+  chart(more.label, more.option, {
+    ...more,
+    tip: (data) => (typeof data === "number" ? trialCard(study, data) : tip?.(data)),
     click: (data) => {
-      const number = trialOf(data);
-      if (number !== undefined) openTrial(number);
+      if (typeof data === "number") openTrial(data);
     },
   });
-
-/** A mark at two numbers has its trial as the third. */
-const third = (data: unknown): number | undefined =>
-  Array.isArray(data) && data.length === 3 ? (data[2] as number) : undefined;

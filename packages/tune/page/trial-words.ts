@@ -115,8 +115,8 @@ const shown = (value: Json): string =>
   typeof value === "object" && value !== null ? JSON.stringify(value) : formatValue(value);
 
 /** Its values as the space nests them: branches, arrays, orders and constants. */
-const given = ({ spaces }: PageStudy, { space, params }: ReportTrial): HTMLElement | undefined => {
-  const { declared } = spaces[space]!;
+const given = ({ spaces }: PageStudy, { spaceAt, params }: ReportTrial): HTMLElement | undefined => {
+  const { declared } = spaces[spaceAt]!;
   if (declared === undefined || Object.keys(params).length === 0) return undefined;
   return h("pre", {}, JSON.stringify(compileSpace(declared).decode(params), null, 2));
 };

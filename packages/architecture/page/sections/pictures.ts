@@ -1,4 +1,4 @@
-import { h, section } from "@kaviar/page";
+import { h, scrolling, section } from "@kaviar/page";
 import type { NetworkReport } from "../../src/report/network-report.ts";
 
 /** What convolutions look for, and what they make of a row. */
@@ -13,7 +13,7 @@ export const pictures = ({ pictures: all }: NetworkReport): HTMLElement | undefi
             "figure",
             { class: "inside" },
             h("h3", {}, title),
-            h("div", { class: "scroll" }, h("img", { src: picture, alt: title })),
+            scrolling(h("img", { src: picture, alt: title })),
             h("figcaption", { class: "note" }, says),
           ),
         ),

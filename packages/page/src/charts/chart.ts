@@ -1,18 +1,20 @@
-import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from "echarts/charts";
+import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { DataZoomInsideComponent, GridComponent, ParallelComponent, TooltipComponent } from "echarts/components";
 import { type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { h } from "../element.ts";
 import { isPrinted, onPrint } from "../on-print.ts";
 import { colour } from "../theme.ts";
+import { type Layer, layerSeries } from "./layer.ts";
 import type { Option } from "./option.ts";
+import { type Answers, answerPointer } from "./pointed.ts";
+import { type ShownLayer, showLayer } from "./shown-layer.ts";
 import { whenIdle } from "./when-idle.ts";
 
 use([
   BarChart,
   CustomChart,
   LineChart,
-  ParallelChart,
   ScatterChart,
   DataZoomInsideComponent,
   GridComponent,
@@ -25,17 +27,23 @@ export interface Chart {
   readonly element: HTMLElement;
   /** Draws again what `label` and `option` say now; a chart that was not drawn yet does so when its turn comes. */
   draw(): void;
+  /** Draws the marks of the layer again, and nothing else. */
+  repaint(): void;
 }
 
-export interface ChartOptions {
+export interface ChartOptions extends Answers {
   readonly height?: number;
-  /** Is told the data of the mark that the reader clicks. */
-  readonly click?: (data: unknown) => void;
+  /** Is told what the reader keeps of a parallel axis by its `id`: of several ranges what lies in any. */
+  readonly keep?: (axis: string, ranges: readonly (readonly [number, number])[]) => void;
 }
+
+/** What a chart is drawn from: marks that the page draws by itself lie below the series of the library. */
+export type Drawn = Option & { readonly layer?: Layer };
 
 interface Drawing {
   readonly element: HTMLElement;
   instance: EChartsType | undefined;
+  shown: ShownLayer | undefined;
   draw(): void;
 }
 
@@ -56,7 +64,15 @@ const watcher = new IntersectionObserver(
 );
 
 const resizer = new ResizeObserver((entries) => {
-  for (const { target } of entries) drawings.get(target)?.instance?.resize();
+  for (const { target } of entries) {
+    const instance = drawings.get(target)?.instance;
+    // It tells the first size too, for which it is drawn already.
+    if (
+      instance !== undefined &&
+      (instance.getWidth() !== target.clientWidth || instance.getHeight() !== target.clientHeight)
+    )
+      instance.resize();
+  }
 });
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
@@ -79,17 +95,21 @@ onPrint(() => {
  */
 export const chart = (
   label: string | (() => string),
-  option: () => Option,
-  { height = 320, click }: ChartOptions = {},
+  option: () => Drawn,
+  { height = 320, ...answers }: ChartOptions = {},
 ): Chart => {
   const labelNow = () => (typeof label === "string" ? label : label());
   const element = h("div", { class: "chart", role: "img", "aria-label": labelNow(), style: `height:${height}px` });
   const drawing: Drawing = {
     element,
     instance: undefined,
+    shown: undefined,
     draw: () => {
-      drawing.instance ??= started(element, click);
-      drawing.instance.setOption(beside(element, whole({ ...base(), ...option() })), true);
+      drawing.instance ??= started(drawing, answers);
+      const { layer, ...more } = option();
+      drawing.shown!.change(layer);
+      const drawn = layer === undefined ? more : above(layer, drawing.shown!, more);
+      drawing.instance.setOption(beside(element, whole({ ...base(), ...drawn })), true);
       element.dataset.drawn = "";
     },
   };
@@ -102,22 +122,42 @@ export const chart = (
       element.setAttribute("aria-label", labelNow());
       if (drawing.instance !== undefined) drawing.draw();
     },
+    repaint: () => drawing.shown?.repaint(),
   };
 };
 
-const started = (element: HTMLElement, click: ChartOptions["click"]): EChartsType => {
+const started = (drawing: Drawing, { keep, ...answers }: ChartOptions): EChartsType => {
   const devicePixelRatio = isPrinted() ? Math.max(window.devicePixelRatio, 2) : window.devicePixelRatio;
-  const instance = init(element, null, { renderer: "canvas", devicePixelRatio });
+  const instance = init(drawing.element, null, { renderer: "canvas", devicePixelRatio });
   instance.getZr().on("dblclick", () =>
     instance.dispatchAction({
       type: "dataZoom",
       batch: [0, 1].map((dataZoomIndex) => ({ dataZoomIndex, start: 0, end: 100 })),
     }),
   );
+  const { click } = answers;
   if (click !== undefined) instance.on("click", ({ data }) => click(data));
-  resizer.observe(element);
+  if (keep !== undefined)
+    instance.on("axisareaselected", (event) => {
+      const { parallelAxisId, intervals } = event as unknown as Kept;
+      keep(parallelAxisId, intervals);
+    });
+  drawing.shown = showLayer(instance);
+  answerPointer(instance, drawing.shown, answers);
+  resizer.observe(drawing.element);
   return instance;
 };
+
+interface Kept {
+  readonly parallelAxisId: string;
+  readonly intervals: readonly (readonly [number, number])[];
+}
+
+/** The series of an option above a layer. */
+const above = (layer: Layer, { show }: ShownLayer, option: Option): Option => ({
+  ...option,
+  series: [layerSeries(layer, option, show), ...((option.series ?? []) as readonly Option[])],
+});
 
 /** Thousands of marks come in instalments, and paper would have the first of them. */
 const whole = (option: Option): Option =>

@@ -1,8 +1,13 @@
+export { drawLines } from "../plots/count-lines.ts";
 export type { Axis } from "./axis.ts";
 export { type Placed, placed } from "./axis-option.ts";
 export { calibrationCurve } from "./calibration-curve.ts";
-export { type Chart, chart, zoom } from "./chart.ts";
+export { type Chart, type ChartOptions, chart, type Drawn, zoom } from "./chart.ts";
+export type { Frame } from "./frame.ts";
+export type { Layer } from "./layer.ts";
+export { type MarkGroup, marks } from "./marks.ts";
 export { namesAxis } from "./names-axis.ts";
 export type { Option } from "./option.ts";
+export { span } from "./span.ts";
 export { tooltip } from "./tooltip.ts";
 export { valueRange, within } from "./value-range.ts";

@@ -1,4 +1,5 @@
-export { type Box, drawCounts, type Marks, radiusFor } from "./count-per-pixel.ts";
+export { channels, rgb } from "../rgb.ts";
+export { drawCounts, type Marks, radiusFor } from "./count-per-pixel.ts";
 export { NearScreen } from "./near-screen.tsx";
+export type { Box } from "./paint.ts";
 export { axis, countsAxis, Plot, valuesAxis } from "./plot.tsx";
-export { channels, rgb } from "./rgb.ts";

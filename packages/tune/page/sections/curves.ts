@@ -1,8 +1,9 @@
 import { colourKey, section } from "@kaviar/page";
 import { placed, valueRange, within, zoom } from "@kaviar/page/charts";
-import { intermediateValues } from "../../src/report/plots/index.ts";
+import { type IntermediateValues, intermediateValues } from "../../src/report/plots/index.ts";
 import type { PageStudy } from "../page-study.ts";
-import { type Standing, standingAs, standingColour } from "../standing.ts";
+import { reportedCurves } from "../reported-curves.ts";
+import { type Standing, standingAs } from "../standing.ts";
 import { trialChart } from "../trial-chart.ts";
 
 const most = 400;
@@ -13,6 +14,8 @@ export const curves = (study: PageStudy, objective: number): HTMLElement | undef
   const { x, y, curves: all } = intermediateValues(study.history, { objective });
   if (all.length === 0) return undefined;
   const shown = all.length > most ? chosen(study, all, objective) : all;
+  const standing = ({ state, feasible }: Curve) => standingAs(state, feasible);
+  const sorted = drawn.flatMap((each) => shown.filter((curve) => standing(curve) === each));
   const range = valueRange(
     shown.flatMap(({ points }) => points.map(({ value }) => value)),
     study.directions[objective]!,
@@ -21,23 +24,10 @@ export const curves = (study: PageStudy, objective: number): HTMLElement | undef
     ...zoom(),
     xAxis: { ...placed(x).option, min: "dataMin", max: "dataMax" },
     yAxis: within(placed(y, { nameGap: 46 }).option, range),
-    series: drawn.map((standing) => ({
-      name: standing,
-      type: "line",
-      clip: true,
-      showSymbol: true,
-      symbol: "circle",
-      symbolSize: shown.length > 100 ? 3 : 5,
-      lineStyle: { width: 1.2, color: standingColour(standing), opacity: 0.45 },
-      itemStyle: { color: standingColour(standing), opacity: 0.6 },
-      // One series for all curves of a state, with a gap after each: hundreds of series would be slow.
-      data: shown
-        .filter(({ state, feasible }) => standingAs(state, feasible) === standing)
-        .flatMap(({ trial, points }) => [...points.map(({ step, value }) => [step, value, trial]), ["-", "-", trial]]),
-    })),
+    layer: reportedCurves(sorted),
   });
-  const there = new Set(shown.map(({ state, feasible }) => standingAs(state, feasible)));
-  const standings = drawn.filter((standing) => there.has(standing)).toReversed();
+  const there = new Set(shown.map(standing));
+  const standings = drawn.filter((each) => there.has(each)).toReversed();
   const of =
     shown.length < all.length
       ? ` ${shown.length} of ${all.length} curves: the best, and others at even distances.`
@@ -45,12 +35,12 @@ export const curves = (study: PageStudy, objective: number): HTMLElement | undef
   return section(
     study.titled("Learning curves", objective),
     `What the trials reported on the way.${of}`,
-    colourKey(standings.map((standing) => ({ name: standing, colour: standing }))),
+    colourKey(standings.map((each) => ({ name: each, colour: each }))),
     trialChart(study, { label: `Learning curves of ${shown.length} trials.`, option, height: 340 }).element,
   );
 };
 
-type Curve = ReturnType<typeof intermediateValues>["curves"][number];
+type Curve = IntermediateValues["curves"][number];
 
 const chosen = (study: PageStudy, all: readonly Curve[], objective: number): readonly Curve[] => {
   const ranks = study.ranks(objective);
@@ -58,7 +48,8 @@ const chosen = (study: PageStudy, all: readonly Curve[], objective: number): rea
     .filter(({ trial }) => ranks.has(trial))
     .sort((a, b) => ranks.get(a.trial)! - ranks.get(b.trial)!)
     .slice(0, most / 2);
-  const others = all.filter((curve) => !best.includes(curve));
+  const isBest = new Set(best);
+  const others = all.filter((curve) => !isBest.has(curve));
   const stride = Math.ceil(others.length / (most / 2));
   return [...others.filter((_, i) => i % stride === 0), ...best];
 };

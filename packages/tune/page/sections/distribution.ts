@@ -3,6 +3,9 @@ import { chart, placed, tooltip, valueRange, within, zoom } from "@kaviar/page/c
 import { edf } from "../../src/report/plots/index.ts";
 import type { PageStudy } from "../page-study.ts";
 
+/** Steps that are finer than the screen are. */
+const most = 2_000;
+
 export const distribution = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const { x, y, points } = edf(study.history, { objective });
   if (points.length < 2) return undefined;
@@ -24,7 +27,7 @@ export const distribution = (study: PageStudy, objective: number): HTMLElement |
         step: "end",
         showSymbol: false,
         clip: true,
-        data: points.map(({ value, share }) => [value, share]),
+        data: thinned(points).map(({ value, share }) => [value, share]),
         lineStyle: { color: colour.accent(), width: 2 },
         itemStyle: { color: colour.accent() },
         areaStyle: { color: colour.accent(), opacity: 0.08 },
@@ -36,4 +39,9 @@ export const distribution = (study: PageStudy, objective: number): HTMLElement |
     `Which share of the complete trials came to a value or less${points.at(-1)!.share < 1 ? " and keeps its constraints" : ""}.`,
     chart("The empirical distribution of the values.", option).element,
   );
+};
+
+const thinned = <Point>(points: readonly Point[]): readonly Point[] => {
+  const stride = Math.ceil(points.length / most);
+  return points.filter((_, i) => i % stride === 0 || i === points.length - 1);
 };

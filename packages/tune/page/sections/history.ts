@@ -1,10 +1,9 @@
-import { colour, formatNumber, section } from "@kaviar/page";
-import { placed, valueRange, within, zoom } from "@kaviar/page/charts";
+import { colour, formatNumber, rgb, section } from "@kaviar/page";
+import { marks, placed, valueRange, within, zoom } from "@kaviar/page/charts";
 import { optimizationHistory } from "../../src/report/plots/index.ts";
-import { infeasibleNote, infeasiblePoints } from "../infeasible.ts";
 import type { PageStudy } from "../page-study.ts";
-import { standingColour } from "../standing.ts";
 import { trialChart } from "../trial-chart.ts";
+import { infeasibleMarks, infeasibleNote, trialMarks } from "../trial-marks.ts";
 
 export const history = (study: PageStudy, objective: number): HTMLElement | undefined => {
   const { x, y, points, best } = optimizationHistory(study.history, { objective });
@@ -14,35 +13,29 @@ export const history = (study: PageStudy, objective: number): HTMLElement | unde
     study.directions[objective]!,
   );
   const last = study.trials.at(-1)!.number;
+  // The marks of the first and the last are seen whole.
+  const room = 0.006 * Math.max(last, 1);
   const steps = [...best, { trial: last, value: best.at(-1)?.value ?? Number.NaN }];
-  const of = (feasible: boolean) =>
-    points.filter((point) => point.feasible === feasible).map(({ trial, value }) => [trial, value, trial]);
+  const at = { x: ({ trial }: Point) => trial, y: ({ value }: Point) => value };
+  const able = points.filter(({ feasible }) => feasible);
   const option = () => ({
     ...zoom(),
-    xAxis: { ...placed(x).option, min: 0, max: Math.max(last, 1) },
+    xAxis: within(placed(x).option, { min: -room, max: Math.max(last, 1) + room }),
     yAxis: within(placed(y, { nameGap: 46 }).option, range),
     series: [
-      infeasiblePoints(of(false), points.length > 1000 ? 5 : 8),
-      {
-        type: "scatter",
-        data: of(true),
-        symbolSize: points.length > 1000 ? 4 : 7,
-        itemStyle: { color: standingColour("complete"), opacity: 0.5 },
-        clip: true,
-      },
       {
         type: "line",
         step: "end",
-        data: steps.map(({ trial, value }) => [trial, value, trial]),
-        symbolSize: 5,
-        showSymbol: steps.length < 60,
+        silent: true,
+        data: steps.map(({ trial, value }) => [trial, value]),
+        showSymbol: false,
         lineStyle: { color: colour.accent(), width: 2.5 },
-        itemStyle: { color: colour.accent() },
         clip: true,
       },
     ],
+    layer: marks([infeasibleMarks(points, at), trialMarks(able, { ...at, colour: rgb("complete") })]),
   });
-  const says = `Each point is a complete trial${best.length < points.length ? "; the line is the best so far" : ""}.${infeasibleNote(points)}${outside > 0 ? ` ${outside} worse ones lie outside.` : ""} Ctrl and wheel zoom, a double click shows all.`;
+  const says = `Each point is a complete trial${best.length < points.length ? "; the line is the best so far" : ""}.${infeasibleNote(points)}${outside > 0 ? ` ${outside} worse ones lie outside.` : ""} The more on one spot, the stronger its colour. Ctrl and wheel zoom, a double click shows all.`;
   const found = best.at(-1);
   return section(
     study.titled("History", objective),
@@ -53,3 +46,5 @@ export const history = (study: PageStudy, objective: number): HTMLElement | unde
     }).element,
   );
 };
+
+type Point = ReturnType<typeof optimizationHistory>["points"][number];

@@ -1,35 +1,32 @@
 import { plural } from "@kaviar/base/text";
-import { colour, formatNumber, formatValues, h, section, select } from "@kaviar/page";
-import { placed, zoom } from "@kaviar/page/charts";
-import { hypervolumeHistory, paretoPlot } from "../../src/report/plots/index.ts";
-import { infeasibleNote, infeasiblePoints } from "../infeasible.ts";
+import { colour, formatNumber, formatValues, h, rgb, section, select } from "@kaviar/page";
+import { marks, placed, zoom } from "@kaviar/page/charts";
+import { hypervolumeHistory, type ParetoPlot, paretoPlot } from "../../src/report/plots/index.ts";
 import type { PageStudy } from "../page-study.ts";
-import { standingColour } from "../standing.ts";
 import { trialChart } from "../trial-chart.ts";
+import { infeasibleMarks, infeasibleNote, trialMarks } from "../trial-marks.ts";
+
+type Point = ParetoPlot["points"][number];
 
 export const pareto = (study: PageStudy): HTMLElement | undefined => {
   const { axes, points } = paretoPlot(study.history);
   if (study.directions.length < 2 || points.length === 0) return undefined;
   const front = points.filter((point) => point.front === 0);
   const chosen: [number, number] = [0, 1];
+  const behind = points.filter((point) => point.front !== 0 && point.front !== undefined);
+  const judged = points.map((point) => ({ ...point, feasible: point.front !== undefined }));
   const option = () => {
     const [across, up] = chosen;
-    const of = (some: typeof points) => some.map(({ values, trial }) => [values[across]!, values[up]!, trial]);
+    const at = { x: ({ values }: Point) => values[across]!, y: ({ values }: Point) => values[up]! };
     return {
       ...zoom(),
       xAxis: placed(axes[across]!).option,
       yAxis: placed(axes[up]!, { nameGap: 46 }).option,
-      series: [
-        infeasiblePoints(of(points.filter((point) => point.front === undefined)), points.length > 1000 ? 5 : 7),
-        {
-          type: "scatter",
-          data: of(points.filter((point) => point.front !== 0 && point.front !== undefined)),
-          symbolSize: 5,
-          itemStyle: { color: standingColour("waiting"), opacity: 0.55 },
-          clip: true,
-        },
-        { type: "scatter", data: of(front), symbolSize: 9, itemStyle: { color: colour.accent() }, clip: true },
-      ],
+      layer: marks([
+        infeasibleMarks(judged, at),
+        trialMarks(behind, { ...at, colour: rgb("waiting") }),
+        trialMarks(front, { ...at, colour: rgb("accent"), size: 1.5 }),
+      ]),
     };
   };
   const label = `${front.length} trials on the Pareto front of ${points.length}.`;
@@ -42,7 +39,7 @@ export const pareto = (study: PageStudy): HTMLElement | undefined => {
     });
   return section(
     "Pareto front",
-    `${plural(front.length, "trial")} (in colour) that no other beats in every objective, of ${points.length}.${infeasibleNote(points.map((point) => ({ feasible: point.front !== undefined })))}`,
+    `${plural(front.length, "trial")} (in colour) that no other beats in every objective, of ${points.length}.${infeasibleNote(judged)}`,
     names.length > 2 ? h("div", { class: "controls" }, control("across", 0), control("up", 1)) : undefined,
     drawn.element,
   );
@@ -61,13 +58,16 @@ export const hypervolume = (study: PageStudy): HTMLElement | undefined => {
       {
         type: "line",
         step: "end",
-        symbolSize: 5,
+        silent: true,
+        showSymbol: false,
         clip: true,
-        data: [...points, end].map((point) => [point.trial, point.hypervolume, point.trial]),
+        data: [...points, end].map((point) => [point.trial, point.hypervolume]),
         lineStyle: { color: colour.accent(), width: 2 },
-        itemStyle: { color: colour.accent() },
       },
     ],
+    layer: marks([
+      trialMarks(points, { x: ({ trial }) => trial, y: (point) => point.hypervolume, colour: rgb("accent") }),
+    ]),
   });
   return section(
     "Hypervolume",

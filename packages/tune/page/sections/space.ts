@@ -34,7 +34,7 @@ export const space = (study: PageStudy): HTMLElement | undefined => {
 const constants = (study: PageStudy) => {
   const all = new Map<string, { readonly when: Condition | undefined; readonly values: Map<string, number[]> }>();
   study.spaces.forEach(({ declared }, at) => {
-    const numbers = study.trials.filter(({ space }) => space === at).map(({ number }: ReportTrial) => number);
+    const numbers = study.trials.filter(({ spaceAt }) => spaceAt === at).map(({ number }: ReportTrial) => number);
     for (const { name, value, when } of constantsOf(declared ?? {})) {
       const known = all.get(name) ?? { when, values: new Map<string, number[]>() };
       all.set(name, known);

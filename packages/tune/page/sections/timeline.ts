@@ -1,17 +1,18 @@
 import { plural } from "@kaviar/base/text";
 import { colour, section } from "@kaviar/page";
-import { placed, zoom } from "@kaviar/page/charts";
-import { timeline as timelineOf } from "../../src/report/plots/index.ts";
+import { type Layer, placed, zoom } from "@kaviar/page/charts";
+import { type Timeline, timeline as timelineOf } from "../../src/report/plots/index.ts";
 import type { PageStudy } from "../page-study.ts";
-import { standingAs, standingColour } from "../standing.ts";
+import { standingAs, standingColour, standings } from "../standing.ts";
 import { trialChart } from "../trial-chart.ts";
 
 export const timeline = (study: PageStudy): HTMLElement | undefined => {
   const { x, bars, lanes, start } = timelineOf(study.history, { now: study.renderedAt });
   if (bars.length === 0) return undefined;
+  const end = bars.reduce((latest, { to }) => Math.max(latest, to), 0.001);
   const option = () => ({
     ...zoom(["x"]),
-    xAxis: { ...placed(x).option, min: 0, max: Math.max(...bars.slice(-1000).map(({ to }) => to), 0.001) },
+    xAxis: { ...placed(x).option, min: 0, max: end },
     yAxis: {
       type: "value",
       inverse: true,
@@ -26,34 +27,7 @@ export const timeline = (study: PageStudy): HTMLElement | undefined => {
       axisTick: { show: false },
       splitLine: { show: false },
     },
-    series: [
-      {
-        type: "custom",
-        clip: true,
-        encode: { x: [0, 1], y: 2 },
-        data: bars.map(({ from, to, lane, trial }) => [from, to, lane, trial]),
-        renderItem: (
-          { dataIndex }: { dataIndex: number },
-          api: {
-            value(i: number): number;
-            coord(at: readonly number[]): [number, number];
-            size(of: readonly number[]): [number, number];
-          },
-        ) => {
-          const from = api.coord([api.value(0), api.value(2)]);
-          const to = api.coord([api.value(1), api.value(2)]);
-          const height = Math.max(Math.min(api.size([0, 1])[1] * 0.8, 26), 1);
-          return {
-            type: "rect",
-            shape: { x: from[0], y: from[1] - height / 2, width: Math.max(to[0] - from[0] - 0.5, 1), height },
-            style: {
-              fill: standingColour(standingAs(bars[dataIndex]!.state, bars[dataIndex]!.feasible)),
-              opacity: 0.9,
-            },
-          };
-        },
-      },
-    ],
+    layer: barsOf(bars, end, lanes),
   });
   return section(
     "Timeline",
@@ -62,7 +36,31 @@ export const timeline = (study: PageStudy): HTMLElement | undefined => {
       label: `When ${bars.length} trials ran.`,
       option,
       height: Math.min(80 + 30 * lanes, 320),
-      trialOf: (data) => (data as readonly number[])[3],
     }).element,
   );
 };
+
+/** A bar for each trial in its lane; what is shorter than a pixel is one wide. */
+const barsOf = (bars: Timeline["bars"], end: number, lanes: number): Layer => ({
+  x: [0, end],
+  y: [-0.5, lanes - 0.5],
+  draw: (context, frame, sharpness) => {
+    const height = Math.max(Math.min((0.8 * frame.height) / lanes, 26 * sharpness), 1);
+    const colours = standings.map(standingColour);
+    for (const { from, to, lane, state, feasible } of bars) {
+      const left = frame.x(from);
+      const width = Math.max(frame.x(to) - left - 0.5 * sharpness, 1);
+      if (left > frame.width || left + width < 0) continue;
+      context.fillStyle = colours[standings.indexOf(standingAs(state, feasible))]!;
+      context.fillRect(left, frame.y(lane) - height / 2, width, height);
+    }
+  },
+  find: (left, top, frame) => {
+    const height = frame.height / lanes;
+    const found = bars.findLast(
+      ({ from, to, lane }) =>
+        Math.abs(frame.y(lane) - top) <= height / 2 && frame.x(from) - 1 <= left && frame.x(to) + 1 >= left,
+    );
+    return found && { data: found.trial, outline: [] };
+  },
+});

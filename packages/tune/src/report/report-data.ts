@@ -3,6 +3,7 @@ import type { Dimension } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import type { StudyView } from "../study/study.ts";
 import type { Direction, Json, Report, TrialRecord } from "../trial/record.ts";
+import { type PackedTrials, packTrials } from "./packed/packed-trials.ts";
 
 /** What a report is made from: plain data, put into its page. */
 export interface ReportData {
@@ -17,7 +18,7 @@ export interface ReportData {
   readonly renderedAt: number;
   /** What the trials were drawn from, each once. */
   readonly spaces: readonly ReportSpace[];
-  readonly trials: readonly ReportTrial[];
+  readonly trials: PackedTrials;
   /** For each objective, by both methods; without a prior while there are enough trials. */
   readonly importance: readonly { readonly fanova: readonly Importance[]; readonly pedAnova: readonly Importance[] }[];
 }
@@ -28,12 +29,12 @@ interface ReportSpace {
   readonly declared?: Space;
 }
 
-/** A trial, its reports beside it, and the place of what it was drawn from among `spaces`. */
+/** A trial with its reports, and the place of what it was drawn from among `spaces`. */
 export type ReportTrial = Omit<
   TrialRecord,
   "dimensions" | "space" | "notes" | "owner" | "seen" | "askedIn" | "toldIn"
 > & {
-  readonly space: number;
+  readonly spaceAt: number;
   readonly reports: readonly Report[];
 };
 
@@ -44,7 +45,7 @@ export const reportData = async (study: StudyView): Promise<ReportData> => {
     if (trial === undefined) return [];
     const { dimensions, space, notes, owner, seen, askedIn, toldIn, ...kept } = trial;
     const reports = [...history.reports(trial.number)].map(([step, values]) => ({ step, values }));
-    return [{ ...kept, space: placeOf(dimensions, space), reports }];
+    return [{ ...kept, spaceAt: placeOf(dimensions, space), reports }];
   });
   const importance = await Promise.all(
     directions.map(async (_, objective) => ({
@@ -60,7 +61,7 @@ export const reportData = async (study: StudyView): Promise<ReportData> => {
     attributes,
     renderedAt: Date.now(),
     spaces,
-    trials,
+    trials: packTrials(trials, directions.length),
     importance,
   };
 };

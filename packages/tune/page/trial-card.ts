@@ -1,12 +1,11 @@
 import { formatValue, h } from "@kaviar/page";
-import { type Option, tooltip } from "@kaviar/page/charts";
 import type { PageStudy } from "./page-study.ts";
 import { standingOf } from "./standing.ts";
 
 const most = 14;
 
-/** A trial in a few lines. */
-const trialCard = (study: PageStudy, number: number): HTMLElement => {
+/** A trial in a few lines, beside its mark. */
+export const trialCard = (study: PageStudy, number: number): HTMLElement => {
   const trial = study.trial(number);
   if (trial === undefined) return h("div");
   const row = (name: string, value: unknown, look?: string) =>
@@ -32,10 +31,3 @@ const trialCard = (study: PageStudy, number: number): HTMLElement => {
     h("div", { class: "note" }, "Click to open it."),
   );
 };
-
-/** Shows the trial a mark stands for; `trialOf` reads it from the mark's data. */
-export const trialTooltip = (study: PageStudy, trialOf: (data: unknown) => number | undefined): Option =>
-  tooltip((data) => {
-    const number = trialOf(data);
-    return number === undefined ? undefined : trialCard(study, number);
-  });
