@@ -5,7 +5,7 @@ export const pages = {
   /** The report of a study. */
   report: {
     entry: "packages/tune/page/main.ts",
-    styles: ["packages/tune/page/study.css"],
+    styles: ["packages/page/src/standings.css", "packages/tune/page/study.css"],
     to: "packages/tune/dist/report-page.js",
   },
   /** The profile of a table. */
@@ -39,6 +39,7 @@ export const servedPages = {
     entry: "packages/ui/page/dashboard/main.tsx",
     styles: [
       "node_modules/uplot/dist/uPlot.min.css",
+      "packages/page/src/standings.css",
       "packages/ui/page/dashboard/dashboard.css",
       "packages/ui/page/dashboard/charts/charts.css",
     ],
