@@ -255,6 +255,28 @@ describe("a report", () => {
     ]);
     for (const id of ["history", "slices", "two-parameters"])
       expect(await page.textContent(`#${id} .says`)).toContain("Diamonds break their constraints.");
+    const plane = page.locator("#two-parameters .chart").first();
+    await plane.scrollIntoViewIfNeeded();
+    const cell = await page.evaluate(`(() => {
+      const canvas = document.querySelector('#two-parameters canvas');
+      const { left, top, width, height } = canvas.getBoundingClientRect();
+      const tips = new Set();
+      for (let x = 0.2; x < 0.9; x += 0.02) {
+        const place = { bubbles: true, clientX: left + x * width, clientY: top + 0.3 * height };
+        canvas.dispatchEvent(new MouseEvent('mousemove', place));
+        tips.add(document.querySelector('.pointed')?.textContent);
+      }
+      return [...tips].join();
+    })()`);
+    expect(cell).toMatch(/about \d/);
+    const [across, up] = /by (.*) and (.*)\./.exec((await plane.getAttribute("aria-label"))!)!.slice(1) as [
+      string,
+      string,
+    ];
+    await page.locator("#two-parameters select").first().selectOption(up);
+    expect(await plane.getAttribute("aria-label")).toBe(`The value by ${up} and ${up}.`);
+    await page.locator("#two-parameters select").last().selectOption(across);
+    expect(await plane.getAttribute("aria-label")).toBe(`The value by ${up} and ${across}.`);
     await page.selectOption("#trials select", { label: "infeasible" });
     expect(await page.locator("#trials th").allTextContents()).toContain("weight ≤ 0");
     const weights = (await page.evaluate<string[]>(column(3))).map(Number);
