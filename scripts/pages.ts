@@ -55,6 +55,8 @@ export const sites = {
     styles: [
       "node_modules/uplot/dist/uPlot.min.css",
       "packages/ui/page/lab/lab.css",
+      "packages/ui/page/lab/terrain/terrain.css",
+      "packages/ui/page/lab/rooms/optimizers/optimizers.css",
       "packages/ui/page/lab/answers/answers.css",
       "packages/ui/page/lab/tables/wide-table.css",
       "packages/ui/page/lab/rooms/hospital/hospital.css",

@@ -12,6 +12,7 @@ const aboutTheWhole: Readonly<Record<string, string>> = {
   docs: "pages and examples, run",
   fuzz: "random programs that PyTorch ran too, with its numbers",
   faults: "what is killed, full or cut off",
+  lab: "what rooms of the laboratory compute, whose sources are pages",
   programs: "whole programs, of the kinds that others' collections of examples have",
   pytorch: "programs that PyTorch ran too, with its numbers",
 };

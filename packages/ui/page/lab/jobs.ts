@@ -3,6 +3,7 @@ import type { Job } from "./work/job.ts";
 /** What is computed in the worker, by name; each loads what it needs when it is first wanted. */
 export const jobs = {
   playground: async () => (await import("./rooms/playground/train-playground.ts")).trainPlayground,
+  optimizers: async () => (await import("./rooms/optimizers/race.ts")).race,
   hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
   search: async () => (await import("./rooms/search/search-grounds.ts")).searchGrounds,
   scales: async () => (await import("./rooms/scales/draw-trials.ts")).drawTrials,

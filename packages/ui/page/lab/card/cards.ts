@@ -24,5 +24,6 @@ export const openCard = signal<string | undefined>(undefined);
 export const readCards = async (): Promise<void> => {
   const response = await fetch("cards.json");
   const all = (await response.json()) as readonly LabCard[];
-  cards.value = new Map(all.map((card) => [card.key, card]));
+  // Where several have a key, what everybody means by it comes first: the idea, then what nets are made of.
+  cards.value = new Map(all.toReversed().map((card) => [card.key, card]));
 };

@@ -1,8 +1,9 @@
 import { colour, colourNamed, formatNumber } from "@kaviar/page";
 import { axis, countsAxis, Plot, valuesAxis } from "@kaviar/page/plots";
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
+import { shortNumber } from "../words/short-number.ts";
 
-interface Line {
+export interface Line {
   readonly name: string;
   /** As many as there are places on the x axis; null where there is none. */
   readonly values: readonly (number | null)[];
@@ -19,13 +20,27 @@ interface LinePlotProps {
   readonly x: readonly number[];
   readonly lines: readonly Line[];
   readonly isLog?: boolean;
+  /** Whether it is whole numbers that stand along the x axis; unless said they are. */
+  readonly isCounted?: boolean;
+  readonly isLogAlong?: boolean;
   readonly height?: number;
   /** Places on the x axis with a mark across. */
   readonly marks?: readonly { readonly at: number; readonly colour: string }[];
 }
 
 /** Lines over what is counted, with a table of them behind. */
-export const LinePlot = ({ label, along, of, x, lines, isLog = false, height = 220, marks = [] }: LinePlotProps) => {
+export const LinePlot = ({
+  label,
+  along,
+  of,
+  x,
+  lines,
+  isLog = false,
+  isCounted = true,
+  isLogAlong = false,
+  height = 220,
+  marks = [],
+}: LinePlotProps) => {
   const data = useMemo(
     () => [
       Float64Array.from(x),
@@ -33,9 +48,8 @@ export const LinePlot = ({ label, along, of, x, lines, isLog = false, height = 2
     ],
     [x, lines, isLog],
   );
-  const drawn = { marks };
-  const latest = useMemo(() => ({ marks }), []);
-  latest.marks = drawn.marks;
+  const latest = useRef(marks);
+  latest.current = marks;
   const places = tenOf(x.length);
   return (
     <div class="line-plot">
@@ -54,8 +68,11 @@ export const LinePlot = ({ label, along, of, x, lines, isLog = false, height = 2
         data={data as never}
         onData={(plot) => plot.setData(plot.data, true)}
         options={() => ({
-          scales: { x: { time: false }, y: isLog ? { distr: 3 } : {} },
-          axes: [axis(along, countsAxis), axis(of, isLog ? powersAxis : valuesAxis)],
+          scales: { x: { time: false, ...(isLogAlong && { distr: 3 as const }) }, y: isLog ? { distr: 3 } : {} },
+          axes: [
+            axis(along, isLogAlong ? powersAxis : isCounted ? countsAxis : {}),
+            axis(of, isLog ? logAxis : valuesAxis),
+          ],
           series: [
             {},
             ...lines.map(({ colour, dash }) => ({
@@ -70,7 +87,7 @@ export const LinePlot = ({ label, along, of, x, lines, isLog = false, height = 2
           hooks: {
             draw: [
               ({ ctx, bbox, valToPos }) => {
-                for (const { at, colour } of latest.marks) {
+                for (const { at, colour } of latest.current) {
                   const left = valToPos(at, "x", true);
                   ctx.save();
                   ctx.strokeStyle = colourNamed(colour);
@@ -116,23 +133,27 @@ export const LinePlot = ({ label, along, of, x, lines, isLog = false, height = 2
   );
 };
 
-/** The powers of ten that are among places on an axis. */
-const powersOf = (splits: readonly (number | null)[]): (number | null)[] =>
-  splits.map((split) => (split !== null && Number.isInteger(Math.round(1e6 * Math.log10(split)) / 1e6) ? split : null));
-
-/** An axis of values of many sizes: a line and a number at each power of ten. */
-const powersAxis: Parameters<typeof axis>[1] = {
-  filter: (_, splits) => powersOf(splits),
-  grid: { stroke: colour.line, width: 1, filter: (_, splits) => powersOf(splits) },
-  values: (_, splits) => splits.map((split) => (split === null ? "" : formatPower(split))),
-  size: 52,
+/** On a log scale the powers of ten alone, and not all of them where there are many. */
+const powersOf = (splits: readonly (number | null)[]): (number | null)[] => {
+  const powers = splits.flatMap((value) => (value !== null && isPower(value) ? [Math.round(Math.log10(value))] : []));
+  const every = Math.ceil(powers.length / 6);
+  return splits.map((value) =>
+    value !== null && isPower(value) && Math.round(Math.log10(value)) % every === 0 ? value : null,
+  );
 };
 
-const formatPower = (value: number): string =>
-  value >= 1e5 || value < 1e-3 ? value.toExponential(0).replace("e+", "e").replace("-", "−") : formatNumber(value);
+const isPower = (value: number): boolean => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
+
+const powersAxis: NonNullable<Parameters<typeof axis>[1]> = {
+  filter: (_, splits) => powersOf(splits),
+  grid: { filter: (_, splits) => powersOf(splits), stroke: colour.line, width: 1 },
+  values: (_, splits) => splits.map((value) => (value === null ? "" : shortNumber(value))),
+};
+
+const logAxis = { ...powersAxis, size: 52 };
 
 /** How a line looks, for keys and tables. */
-const Stroke = ({ line: { colour, dash = [] } }: { readonly line: Pick<Line, "colour" | "dash"> }) => (
+export const Stroke = ({ line: { colour, dash = [] } }: { readonly line: Pick<Line, "colour" | "dash"> }) => (
   <svg class="stroke" width="34" height="10" aria-hidden="true">
     <path d="M1 5H33" stroke={`var(--${colour})`} stroke-width="3" stroke-dasharray={dash.join(" ")} fill="none" />
   </svg>

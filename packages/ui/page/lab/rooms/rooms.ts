@@ -14,6 +14,11 @@ export const rooms = {
     says: "Points, a net, and how it learns them: layers, activations, optimizers, what works and what fails. The doctor looks on.",
     load: () => import("./playground/playground.tsx"),
   },
+  optimizers: {
+    title: "Optimizers race",
+    says: "Gradient descent, momentum, Adam and others go down the same surface: who gets there, who swings, who stands still. Each step in numbers.",
+    load: () => import("./optimizers/optimizers.tsx"),
+  },
   hospital: {
     title: "Hospital",
     says: "A sick run: guess what it has from its curves and its layers, then hear the doctor, and try the cures.",

@@ -1,0 +1,80 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
+import { type Lab, openLab } from "../../src/index.ts";
+import { openPage, violations } from "./lab-page.ts";
+
+const browser: Browser | string = await startBrowser(["--disable-gpu"]);
+if (typeof browser === "string") console.warn(`The tests of the laboratory in a browser are skipped: ${browser}`);
+let lab: Lab;
+
+beforeAll(async () => {
+  lab = await openLab({ port: 0 });
+});
+
+afterAll(async () => {
+  if (typeof browser !== "string") await browser.close();
+  await lab.close();
+});
+
+afterEach(async () => {
+  if (typeof browser !== "string") for (const context of browser.contexts()) await context.close();
+});
+
+const open = (hash: string, look?: Parameters<typeof openPage>[2]) =>
+  openPage(browser as Browser, `${lab.url}${hash}`, look);
+
+/** Waits until what is found holds these words. */
+const untilSays = (page: Page, selector: string, words: RegExp) =>
+  page.locator(selector).filter({ hasText: words }).first().waitFor();
+
+/** Each room, and by what one sees that it has computed something. */
+const rooms = {
+  optimizers: { hash: "#/optimizers?steps=20", selector: ".numbers", words: /step 20 of 20 · over/ },
+} as const;
+
+describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
+  for (const [name, { hash, selector, words }] of Object.entries(rooms))
+    for (const width of [1280, 400])
+      for (const colorScheme of ["light", "dark"] as const)
+        it(`has nothing for axe-core to say of ${name} at ${width} px, ${colorScheme}`, async () => {
+          const { page, troubles } = await open(hash, { width, colorScheme, isJudged: true });
+          await untilSays(page, selector, words);
+          expect(await violations(page)).toEqual([]);
+          expect(troubles).toEqual([]);
+          expect(
+            await page.evaluate(
+              () =>
+                (globalThis as unknown as { document: { documentElement: { scrollWidth: number } } }).document
+                  .documentElement.scrollWidth,
+            ),
+          ).toBe(width);
+        });
+
+  it("moves the start of the race by arrow keys, and keeps it in the address", async () => {
+    const { page, troubles } = await open("#/optimizers?steps=20&x=0&y=1");
+    await untilSays(page, ".numbers", /over/);
+    await page.getByRole("application").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowUp");
+    expect(page.url()).toContain("x=0.2&y=1.2");
+    await untilSays(page, ".numbers", /over/);
+    await page.getByRole("slider", { name: /^step/ }).focus();
+    await page.keyboard.press("Home");
+    await untilSays(page, ".rule", /\(0\.2, 24\) at θ = \(0\.2, 1\.2\), where f = 14\.4/);
+    expect(troubles).toEqual([]);
+  });
+
+  it("takes who races from check boxes, and says who leaves the picture", async () => {
+    const { page, troubles } = await open("#/optimizers?sgd=0.101&momentum=0&adam=0&x=0&y=1&steps=200");
+    await untilSays(page, ".wide-table", /left the picture/);
+    await page.getByRole("checkbox", { name: "Adam" }).press("Space");
+    expect(page.url()).not.toContain("adam=0");
+    await untilSays(page, ".wide-table", /Adam/);
+    expect(troubles).toEqual([]);
+  });
+
+
+
+
+});
