@@ -31,6 +31,7 @@ const untilSays = (page: Page, selector: string, words: RegExp) =>
 /** Each room, and by what one sees that it has computed something. */
 const rooms = {
   optimizers: { hash: "#/optimizers?steps=20", selector: ".numbers", words: /step 20 of 20 · over/ },
+  surface: { hash: "#/surface", selector: ".kind", words: /A slope/ },
 } as const;
 
 describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
@@ -74,7 +75,27 @@ describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
     expect(troubles).toEqual([]);
   });
 
+  it("walks by arrow keys, and by Newton's steps to a top", async () => {
+    const { page, troubles } = await open("#/surface");
+    await untilSays(page, ".kind", /A slope/);
+    await page.getByRole("application").focus();
+    await page.keyboard.press("ArrowUp");
+    expect(page.url()).toContain("x=0&y=-0.25");
+    await page.getByRole("button", { name: "Newton to the end" }).press("Enter");
+    await untilSays(page, ".kind", /A maximum/);
+    await page.getByRole("button", { name: "What is A maximum?" }).press("Enter");
+    await untilSays(page, ".card-aside", /Critical point/);
+    expect(troubles).toEqual([]);
+  });
 
+  it("says of a cut whether the chord runs below the curve", async () => {
+    const { page, troubles } = await open("#/surface?surface=saddle&x=0&y=0&cut=y");
+    await untilSays(page, ".kind", /A saddle point/);
+    await untilSays(page, ".chord", /the chord is 1 below the curve: it is not convex/);
+    await page.getByLabel("cut along").selectOption("x");
+    await untilSays(page, ".chord", /nowhere below the curve/);
+    expect(troubles).toEqual([]);
+  });
 
 
 });

@@ -19,6 +19,11 @@ export const rooms = {
     says: "Gradient descent, momentum, Adam and others go down the same surface: who gets there, who swings, who stands still. Each step in numbers.",
     load: () => import("./optimizers/optimizers.tsx"),
   },
+  surface: {
+    title: "A surface to walk on",
+    says: "Convex or not, minimum, saddle or plateau: what gradient, Hessian and its eigenvalues say of where you stand, and where Newton would go.",
+    load: () => import("./surface/surface.tsx"),
+  },
   hospital: {
     title: "Hospital",
     says: "A sick run: guess what it has from its curves and its layers, then hear the doctor, and try the cures.",
