@@ -56,6 +56,7 @@ export const sites = {
       "node_modules/uplot/dist/uPlot.min.css",
       "packages/ui/page/lab/lab.css",
       "packages/ui/page/lab/terrain/terrain.css",
+      "packages/ui/page/lab/fits/fits.css",
       "packages/ui/page/lab/rooms/optimizers/optimizers.css",
       "packages/ui/page/lab/rooms/surface/surface.css",
       "packages/ui/page/lab/answers/answers.css",

@@ -5,6 +5,7 @@ export const jobs = {
   playground: async () => (await import("./rooms/playground/train-playground.ts")).trainPlayground,
   optimizers: async () => (await import("./rooms/optimizers/race.ts")).race,
   surface: async () => (await import("./rooms/surface/walk.ts")).walk,
+  rate: async () => (await import("./rooms/rate/train-beside.ts")).trainBeside,
   hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
   search: async () => (await import("./rooms/search/search-grounds.ts")).searchGrounds,
   scales: async () => (await import("./rooms/scales/draw-trials.ts")).drawTrials,

@@ -32,6 +32,7 @@ const untilSays = (page: Page, selector: string, words: RegExp) =>
 const rooms = {
   optimizers: { hash: "#/optimizers?steps=20", selector: ".numbers", words: /step 20 of 20 · over/ },
   surface: { hash: "#/surface", selector: ".kind", words: /A slope/ },
+  rate: { hash: "#/rate?epochs=10", selector: ".numbers", words: /epoch 10 of 10 · over/ },
 } as const;
 
 describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
@@ -97,5 +98,17 @@ describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
     expect(troubles).toEqual([]);
   });
 
+  it("has rates and batches side by side, chosen by keyboard", async () => {
+    const { page, troubles } = await open("#/rate?epochs=20");
+    await untilSays(page, ".wide-table", /✖ diverges/);
+    expect(await page.locator(".cell").count()).toBe(6);
+    await page.getByRole("combobox", { name: "what differs" }).focus();
+    await page.keyboard.press("ArrowDown");
+    await untilSays(page, ".cell", /batch of 64/);
+    expect(page.url()).toContain("differ=batch");
+    await untilSays(page, ".numbers", /over/);
+    expect(await page.locator(".cell").count()).toBe(4);
+    expect(troubles).toEqual([]);
+  });
 
 });

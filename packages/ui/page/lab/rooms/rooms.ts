@@ -24,6 +24,11 @@ export const rooms = {
     says: "Convex or not, minimum, saddle or plateau: what gradient, Hessian and its eigenvalues say of where you stand, and where Newton would go.",
     load: () => import("./surface/surface.tsx"),
   },
+  rate: {
+    title: "Rate and batch",
+    says: "The same net at six learning rates, or four batch sizes, side by side: what crawls, fits, swings and breaks, and why.",
+    load: () => import("./rate/rate.tsx"),
+  },
   hospital: {
     title: "Hospital",
     says: "A sick run: guess what it has from its curves and its layers, then hear the doctor, and try the cures.",
