@@ -6,6 +6,7 @@ export const jobs = {
   optimizers: async () => (await import("./rooms/optimizers/race.ts")).race,
   surface: async () => (await import("./rooms/surface/walk.ts")).walk,
   rate: async () => (await import("./rooms/rate/train-beside.ts")).trainBeside,
+  depth: async () => (await import("./rooms/depth/train-deep.ts")).trainDeep,
   hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
   search: async () => (await import("./rooms/search/search-grounds.ts")).searchGrounds,
   scales: async () => (await import("./rooms/scales/draw-trials.ts")).drawTrials,

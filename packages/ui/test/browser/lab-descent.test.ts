@@ -33,6 +33,7 @@ const rooms = {
   optimizers: { hash: "#/optimizers?steps=20", selector: ".numbers", words: /step 20 of 20 · over/ },
   surface: { hash: "#/surface", selector: ".kind", words: /A slope/ },
   rate: { hash: "#/rate?epochs=10", selector: ".numbers", words: /epoch 10 of 10 · over/ },
+  depth: { hash: "#/depth?epochs=10", selector: ".ratio", words: /of what the last one hears/ },
 } as const;
 
 describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
@@ -111,4 +112,17 @@ describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
     expect(troubles).toEqual([]);
   });
 
+  it("shows two deep nets before the first step, and cures one by the doctor's word", async () => {
+    const { page, troubles } = await open("#/depth?epochs=30");
+    await untilSays(page, ".numbers", /before the first step/);
+    await untilSays(page, ".net-side", /hears 1\/[\d.]+(e\d+)? of what/);
+    await page.getByRole("button", { name: "Go" }).press("Enter");
+    await untilSays(page, ".numbers", /over/);
+    await page
+      .getByRole("button", { name: /^Try it: .*relu/i })
+      .first()
+      .press("Enter");
+    expect(page.url()).toContain("left=relu-fitting");
+    expect(troubles).toEqual([]);
+  });
 });

@@ -29,6 +29,11 @@ export const rooms = {
     says: "The same net at six learning rates, or four batch sizes, side by side: what crawls, fits, swings and breaks, and why.",
     load: () => import("./rate/rate.tsx"),
   },
+  depth: {
+    title: "Deep nets",
+    says: "Vanishing and exploding gradients, layer by layer: two nets side by side, by depth, activation and first weights, and what cures them.",
+    load: () => import("./depth/depth.tsx"),
+  },
   hospital: {
     title: "Hospital",
     says: "A sick run: guess what it has from its curves and its layers, then hear the doctor, and try the cures.",
