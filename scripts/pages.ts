@@ -60,6 +60,7 @@ export const sites = {
       "packages/ui/page/lab/rooms/optimizers/optimizers.css",
       "packages/ui/page/lab/rooms/surface/surface.css",
       "packages/ui/page/lab/rooms/depth/depth.css",
+      "packages/ui/page/lab/rooms/overfitting/overfitting.css",
       "packages/ui/page/lab/answers/answers.css",
       "packages/ui/page/lab/tables/wide-table.css",
       "packages/ui/page/lab/rooms/hospital/hospital.css",

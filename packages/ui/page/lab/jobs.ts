@@ -7,6 +7,7 @@ export const jobs = {
   surface: async () => (await import("./rooms/surface/walk.ts")).walk,
   rate: async () => (await import("./rooms/rate/train-beside.ts")).trainBeside,
   depth: async () => (await import("./rooms/depth/train-deep.ts")).trainDeep,
+  overfitting: async () => (await import("./rooms/overfitting/train-several.ts")).trainSeveral,
   hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
   search: async () => (await import("./rooms/search/search-grounds.ts")).searchGrounds,
   scales: async () => (await import("./rooms/scales/draw-trials.ts")).drawTrials,

@@ -34,6 +34,7 @@ const rooms = {
   surface: { hash: "#/surface", selector: ".kind", words: /A slope/ },
   rate: { hash: "#/rate?epochs=10", selector: ".numbers", words: /epoch 10 of 10 · over/ },
   depth: { hash: "#/depth?epochs=10", selector: ".ratio", words: /of what the last one hears/ },
+  overfitting: { hash: "#/overfitting?epochs=10", selector: ".numbers", words: /epoch 10 of 10 · over/ },
 } as const;
 
 describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
@@ -123,6 +124,18 @@ describe.skipIf(typeof browser === "string")("the rooms about descent", () => {
       .first()
       .press("Enter");
     expect(page.url()).toContain("left=relu-fitting");
+    expect(troubles).toEqual([]);
+  });
+
+  it("trains six nets side by side, and leaves one out by keyboard", async () => {
+    const { page, troubles } = await open("#/overfitting?epochs=20");
+    await untilSays(page, ".numbers", /over/);
+    expect(await page.locator(".cell").count()).toBe(6);
+    await untilSays(page, ".cell", /training [\d.]+, test [\d.]+, best [\d.]+ at epoch \d+/);
+    await page.getByRole("checkbox", { name: "dropout" }).press("Space");
+    expect(page.url()).toContain("dropout=0");
+    await untilSays(page, ".numbers", /over/);
+    expect(await page.locator(".cell").count()).toBe(5);
     expect(troubles).toEqual([]);
   });
 });

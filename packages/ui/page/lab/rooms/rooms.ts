@@ -34,6 +34,11 @@ export const rooms = {
     says: "Vanishing and exploding gradients, layer by layer: two nets side by side, by depth, activation and first weights, and what cures them.",
     load: () => import("./depth/depth.tsx"),
   },
+  overfitting: {
+    title: "Overfitting",
+    says: "A few noisy points, and six nets side by side: bare, L2, dropout, early stopping, a smaller net, more data.",
+    load: () => import("./overfitting/overfitting.tsx"),
+  },
   hospital: {
     title: "Hospital",
     says: "A sick run: guess what it has from its curves and its layers, then hear the doctor, and try the cures.",
