@@ -1,6 +1,10 @@
 import type { Runtime } from "./runtime.ts";
 
-/** A runtime that does one thing at a time, in the order asked for. */
+/**
+ * A runtime that does one thing at a time, in the order asked for. WebAssembly needs it: a run lays its arguments on the one
+ * stack there is, waits, and computes; another one that ends meanwhile takes them down. And a run that waits for the graphics
+ * card cannot be entered again: two at once never end.
+ */
 export const inTurn = (runtime: Runtime): Runtime => {
   let last: Promise<unknown> = Promise.resolve();
   const next = <T>(call: () => Promise<T>): Promise<T> => {

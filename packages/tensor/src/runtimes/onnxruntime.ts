@@ -19,11 +19,14 @@ export const onnxRuntime = (
   { library = libraries[device], wasmUrl }: OnnxRuntimeOptions = {},
 ): Runtime => {
   let opening: Promise<Ort> | undefined;
+  const open = (): Promise<Ort> => {
+    opening ??= importLibrary(library);
+    return opening;
+  };
   const runtime: Runtime = {
     name: device,
     load: async (model, { threads }) => {
-      opening ??= importLibrary(library);
-      const ort = await opening;
+      const ort = await open();
       if (isWeb(ort)) prepareWeb(ort, threads, wasmUrl);
       try {
         return await createSession(ort, model, device, threads);
@@ -33,8 +36,12 @@ export const onnxRuntime = (
       }
     },
   };
-  // WebAssembly that waits for the graphics card cannot be entered again meanwhile: two runs at once never end.
-  return device === "webgpu" ? inTurn(runtime) : runtime;
+  const turned = inTurn(runtime);
+  return {
+    name: device,
+    load: async (model, options) =>
+      (device === "webgpu" || isWeb(await open()) ? turned : runtime).load(model, options),
+  };
 };
 
 const libraries: Readonly<Record<Device, () => Promise<unknown>>> = {

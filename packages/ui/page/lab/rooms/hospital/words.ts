@@ -21,7 +21,7 @@ export const papersOf = (
   const [low, high] = [Math.min(...deviations), Math.max(...deviations)].map(formatNumber);
   const count = Math.round(held * rows);
   return [
-    { title: "rows", of: "train-validation-test", says: `${rows - count} to learn from, ${count} held out` },
+    { title: "rows", of: "validation", says: `${rows - count} to learn from, ${count} held out` },
     { title: "inputs", of: "data-scaling", says: `${width} columns, deviations from ${low} to ${high}` },
     {
       title: "targets",

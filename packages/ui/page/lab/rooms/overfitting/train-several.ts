@@ -2,7 +2,6 @@ import * as nn from "@kaviar/nn";
 import { createFitted } from "../../fits/fitted.ts";
 import { columns, type Plan, type Run, sideBySide } from "../../fits/side-by-side.ts";
 import { measured, type Points } from "../../fits/wave.ts";
-import { inTurn } from "../../work/in-turn.ts";
 import type { OverfittingChoices } from "./choices.ts";
 import { type NetName, netNames } from "./nets.ts";
 
@@ -55,21 +54,23 @@ export async function* trainSeveral(
   const fitted = plans.map(({ model }) => createFitted(model));
   const view = async (runs: readonly Run[]): Promise<OverfittingView> => ({
     epoch: Math.max(0, ...runs.map(({ epoch }) => epoch)),
-    nets: await inTurn(runs, async (run, i): Promise<NetView> => {
-      const isStopped = run.isOver && run.name === "stopped" && run.epoch < chosen.epochs;
-      const seen = await fitted[i]!(isStopped ? run.last?.best.model : run.last?.model);
-      return {
-        name: names[i]!,
-        points: plans[i]!.points,
-        epoch: run.epoch,
-        best: run.best,
-        training: run.curve.map(({ loss }) => loss),
-        test: run.curve.map(({ test }) => test!),
-        isStopped,
-        findings: run.findings.map(({ code }) => code),
-        ...(seen && { fitted: seen }),
-      };
-    }),
+    nets: await Promise.all(
+      runs.map(async (run, i): Promise<NetView> => {
+        const isStopped = run.isOver && run.name === "stopped" && run.epoch < chosen.epochs;
+        const seen = await fitted[i]!(isStopped ? run.last?.best.model : run.last?.model);
+        return {
+          name: names[i]!,
+          points: plans[i]!.points,
+          epoch: run.epoch,
+          best: run.best,
+          training: run.curve.map(({ loss }) => loss),
+          test: run.curve.map(({ test }) => test!),
+          isStopped,
+          findings: run.findings.map(({ code }) => code),
+          ...(seen && { fitted: seen }),
+        };
+      }),
+    ),
   });
   if (plans.length === 0) yield () => view([]);
   for await (const runs of sideBySide(plans)) yield () => view(runs);

@@ -115,7 +115,7 @@ export const Room = () => {
           <RangeField
             name="test"
             title="held out for the test"
-            of="train-validation-test"
+            of="validation"
             low={0.1}
             high={0.9}
             step={0.1}
@@ -283,7 +283,6 @@ export const Room = () => {
         <NumbersField
           name="epochs"
           title="epochs"
-          of="epoch"
           value={chosen.epochs}
           options={[100, 300, 1_000, 3_000, 10_000]}
           choose={(epochs) => choose({ epochs })}

@@ -1,7 +1,7 @@
 import { between, type Chosen, oneOf, whole } from "../../choices/choice.ts";
 
 /** What differs between the runs. */
-export const subjects = ["rate", "batch"] as const;
+const subjects = ["rate", "batch"] as const;
 
 export const optimizers = ["sgd", "momentum", "adam"] as const;
 

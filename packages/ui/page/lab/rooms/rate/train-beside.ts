@@ -2,7 +2,6 @@ import * as nn from "@kaviar/nn";
 import { createFitted } from "../../fits/fitted.ts";
 import { columns, type Plan, type Run, sideBySide } from "../../fits/side-by-side.ts";
 import { measured, type Points } from "../../fits/wave.ts";
-import { inTurn } from "../../work/in-turn.ts";
 import type { optimizers, RateChoices } from "./choices.ts";
 import { rangeSteps } from "./range-steps.ts";
 import { lastLoss, noiseOf, type Verdict, verdictOf } from "./verdict.ts";
@@ -85,23 +84,25 @@ export async function* trainBeside(chosen: RateChoices): AsyncGenerator<() => Pr
     epoch: Math.max(...runs.map(({ epoch }) => epoch)),
     points,
     ...(range && { range }),
-    runs: await inTurn(runs, async (run, i): Promise<RunView> => {
-      const seen = await fitted[i]!(run.last?.model);
-      return {
-        name: run.name,
-        epoch: run.epoch,
-        steps: run.steps,
-        stepsPerEpoch: Math.ceil(rows / plans[i]!.batch),
-        seconds: run.seconds,
-        losses: [...run.losses],
-        last: lastLoss(run),
-        noise: noiseOf(run),
-        verdict: verdictOf(run, runs),
-        findings: run.findings.map(({ code }) => code),
-        ...(run.broken !== undefined && { broken: run.broken }),
-        ...(seen && { fitted: seen }),
-      };
-    }),
+    runs: await Promise.all(
+      runs.map(async (run, i): Promise<RunView> => {
+        const seen = await fitted[i]!(run.last?.model);
+        return {
+          name: run.name,
+          epoch: run.epoch,
+          steps: run.steps,
+          stepsPerEpoch: Math.ceil(rows / plans[i]!.batch),
+          seconds: run.seconds,
+          losses: [...run.losses],
+          last: lastLoss(run),
+          noise: noiseOf(run),
+          verdict: verdictOf(run, runs),
+          findings: run.findings.map(({ code }) => code),
+          ...(run.broken !== undefined && { broken: run.broken }),
+          ...(seen && { fitted: seen }),
+        };
+      }),
+    ),
   });
   for await (const runs of sideBySide(plans)) yield () => view(runs);
 }
