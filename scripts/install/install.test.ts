@@ -126,7 +126,9 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
       "objective has 3 trials: 3 complete.",
     );
     expect(await typeErrorsOf(tarballs, folder)).toBe("");
-    expect(await node("dashboard.mjs", folder)).toBe("1 study, its page has a script and styles\n");
+    expect(await node("dashboard.mjs", folder)).toBe(
+      "1 study, its page has a script and styles\nlaboratory 200 200 200 200 200\n",
+    );
   });
 
   it("of tarballs, without a registry that knows them", async () => {

@@ -134,6 +134,7 @@ const ofStudies: MisspeltCalls<tune.Study> = {
   running: "takes no options",
   setAttribute: "takes no options",
   replay: (odd) => study.replay(odd),
+  stop: "takes no options",
   tell: async (odd) => study.tell(await study.ask(), { failed: "by design", ...(odd as object) }),
 };
 

@@ -44,6 +44,7 @@ const calls: Readonly<Record<string, string>> = {
   "study import": "optuna.db",
   "study recover": "kaviar.db",
   "study retry": "parabola",
+  "study stop": "parabola",
   dashboard: "--port 0",
   "study delete": "parabola --yes",
   explain: "leaky relu",

@@ -32,7 +32,7 @@ it("tune --watch shows its study while it runs, and no longer", async () => {
   const { url, page, code, said, again } = await shown("tune", "watched.mjs", "--trials", "8", "--watch");
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}#\/studies\/1$/);
   expect(page.status).toBe(200);
-  expect(await page.text()).toContain("dashboard.js");
+  expect(await page.text()).toContain("/scripts/main.js");
   expect(code).toBe(0);
   expect(said).toContain("8 trials");
   await expect(again()).rejects.toThrow("fetch failed");

@@ -37,6 +37,7 @@ import { replayStudy } from "./replay.ts";
 import { runningTrial } from "./running-trial.ts";
 import { createSession, type Session, type SessionParts } from "./session.ts";
 import type { Decode } from "./snapshot.ts";
+import { requestStop } from "./stop-requests.ts";
 import type {
   AskedTrial,
   AskOptions,
@@ -249,6 +250,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       return snapshot(session.history.trials[record!.number]!);
     },
 
+    stop: () => requestStop(storage, study.id),
     retry: async (numbers) => {
       await session.sync();
       const failed = session.history.trials.flatMap((trial) => (trial?.state === "failed" ? [trial.number] : []));

@@ -12,6 +12,7 @@ import { inTurn } from "./in-turn.ts";
 import { interruptible } from "./interrupt.ts";
 import { openTrial } from "./open-trial.ts";
 import type { Session } from "./session.ts";
+import { hearStopRequests } from "./stop-requests.ts";
 import { createStopRule, type Stopping } from "./stopping.ts";
 import type { OptimizeOptions } from "./study.ts";
 import { checked, tellTrial, withReason } from "./tell.ts";
@@ -120,10 +121,13 @@ export const runStudy = async (
       await leave();
     },
   });
+  const requests = hearStopRequests(session.storage, session.study.id);
   try {
     const rule = createStopRule(session, options, () => scope.space ?? session.learner.space());
     const fail = (error: unknown) => failures.push(error);
-    const workers = Array.from({ length: launcher.slots }, () => work(() => interrupt.why ?? rule()).catch(fail));
+    const workers = Array.from({ length: launcher.slots }, () =>
+      work(() => interrupt.why ?? requests.why() ?? rule()).catch(fail),
+    );
     working = Promise.all(workers);
     await working;
     // A signal is ending this process. Whoever waits for the study must not go on as if it were done.
@@ -131,6 +135,7 @@ export const runStudy = async (
     await Promise.allSettled(untold.map((tell) => tell()));
   } finally {
     interrupt.release();
+    requests.end();
     forget();
     await launcher.close();
   }

@@ -197,6 +197,11 @@ export interface Study<V = Returned, P = Trial["params"]> extends StudyView<V, P
   addTrial(params: Readonly<Record<string, unknown>>, told: Told<V>, options?: AddOptions): Promise<Trial<P, V>>;
   /** Puts failed trials back to be run again, those of these numbers or all; returns how many there are. */
   retry(numbers?: readonly number[]): Promise<number>;
+  /**
+   * Asks every process that runs the study now to begin no more trials: those that run end as ever, and `optimize` returns within
+   * some seconds. Who runs it later is not meant.
+   */
+  stop(): Promise<void>;
   /** Keeps something that JSON holds with the study: what it is about, which data, who runs it. */
   setAttribute(name: string, value: Json): Promise<void>;
   /**

@@ -23,6 +23,9 @@ export const stackAttribute = "kaviar:stack";
 /** The attribute that keeps why a trial was pruned. */
 export const stoppedAttribute = "kaviar:stopped";
 
+/** The attribute of a study that changes when somebody asks it to stop. */
+export const stopAttribute = "kaviar:stop";
+
 /** Whether an attribute is one that the study keeps for itself. */
 export const isInternal = (name: string): boolean => name.startsWith("kaviar:");
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { packColumn, unpackColumn } from "../../src/report/packed/column.ts";
-import { packTrials, unpackTrials } from "../../src/report/packed/packed-trials.ts";
-import type { ReportTrial } from "../../src/report/report-data.ts";
-import type { Json } from "../../src/trial/record.ts";
+import { packColumn, unpackColumn } from "../../../src/report/packed/column.ts";
+import { packTrials, unpackTrials } from "../../../src/report/packed/packed-trials.ts";
+import type { ReportTrial } from "../../../src/report/report-data.ts";
+import type { Json } from "../../../src/trial/record.ts";
 
 const anyJson = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
 
