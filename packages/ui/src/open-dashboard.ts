@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { either, listOf, type OptionsOf, record, text } from "@kaviar/base/check";
+import { either, flag, listOf, type OptionsOf, record, text } from "@kaviar/base/check";
 import { openStorage, type Storage } from "@kaviar/tune";
 import { options } from "./options.ts";
 import { createMirrors } from "./reading/mirrors.ts";
@@ -38,11 +38,13 @@ const read = options("openDashboard", {
   port: portLaw.optional(),
   host: text.default("127.0.0.1"),
   allowHost: listOf(text).default([]),
+  allowChanges: flag.default(false),
 });
 
 /**
  * Serves the studies of a storage as pages: all of them, each one, each trial, live; and training runs of this process that it
- * watches. Nothing is ever changed by it. Without a storage there are the runs alone.
+ * watches. Without a storage there are the runs alone. Nothing is changed by it unless `allowChanges` says so: then pages enqueue
+ * points, have whoever runs a study stop, and keep notes with trials.
  *
  * ```ts
  * const dashboard = await openDashboard({ storage: "sqlite:kaviar.db" });
@@ -53,8 +55,9 @@ const read = options("openDashboard", {
  * this machine, to `host` and to those of `allowHost`, and to nobody without the token of the link.
  */
 export const openDashboard = async (given: OptionsOf<typeof read> = {}): Promise<Dashboard> => {
-  const { storage: where, port, host, allowHost } = read(given);
-  const storage = typeof where === "string" ? await openStorage(where, { readOnly: where !== "memory" }) : where;
+  const { storage: where, port, host, allowHost, allowChanges } = read(given);
+  const storage =
+    typeof where === "string" ? await openStorage(where, { readOnly: where !== "memory" && !allowChanges }) : where;
   const release = async () => {
     if (typeof where === "string") await storage.close();
   };
@@ -62,11 +65,16 @@ export const openDashboard = async (given: OptionsOf<typeof read> = {}): Promise
     const [mirrors, presence, runs] = [createMirrors(storage), createPresence(), createRuns()];
     const studies = await summaries(mirrors, presence);
     let guard: Guard | undefined;
-    const server = createDashboardServer(() => guard!, { files: await builtFiles(), mirrors, presence, runs });
+    const server = createDashboardServer(() => guard!, {
+      files: await builtFiles(allowChanges),
+      mirrors,
+      presence,
+      runs,
+    });
     const taken = port === undefined ? await listenFrom(server, host, usualPort) : await listen(server, host, port);
     const { family } = server.address() as AddressInfo;
     const name = family === "IPv6" && host.includes(":") ? `[${host}]` : host;
-    guard = createGuard({ port: taken, names: [name, ...allowHost] });
+    guard = createGuard({ port: taken, names: [name, ...allowHost], allowChanges });
     const shown = isEveryAddress(host) ? "127.0.0.1" : name;
     return {
       url: `http://${shown}:${taken}/?token=${guard.token}`,

@@ -8,7 +8,8 @@ import { storageOption } from "../studies/storage-option.ts";
 
 export const command = defineCommand({
   usage: "dashboard [--storage URL] [--port N]",
-  about: "Serves the studies of a storage as pages in the browser, live, until Ctrl-C. Nothing is changed by it.",
+  about:
+    "Serves the studies of a storage as pages in the browser, live, until Ctrl-C. Nothing is changed by it unless it is allowed.",
   examples: ["kaviar dashboard", "kaviar dashboard --storage postgres://… --port 8080 --no-open"],
   words: [],
   options: {
@@ -20,10 +21,11 @@ export const command = defineCommand({
       read: texts,
       about: "Names it answers to beside those of this machine, with commas between them",
     },
+    "allow-changes": { about: "Let pages enqueue points, have studies stopped, and keep notes with trials" },
     "no-open": { about: "Open no browser" },
   },
   run: ({ options }, output) =>
-    withStorage(options.storage, "read", async (storage) => {
+    withStorage(options.storage, options["allow-changes"] ? "change" : "read", async (storage) => {
       const { openDashboard, usualPort } = await import("@kaviar/ui");
       const { port, host = "127.0.0.1", "allow-host": names = [] } = options;
       const dashboard = await openDashboard({
@@ -31,6 +33,7 @@ export const command = defineCommand({
         host,
         ...(port !== undefined && { port }),
         allowHost: names,
+        allowChanges: options["allow-changes"] ?? false,
       });
       const ended = untilInterrupted();
       output.progress.write(

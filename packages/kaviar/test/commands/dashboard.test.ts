@@ -57,10 +57,36 @@ it("says how to come to a storage where there is none", async () => {
   );
 });
 
-it("knows no option that would let pages change something", async () => {
-  const { code, err } = await kaviar.run("dashboard", "--allow-changes");
-  expect(code).toBe(2);
-  expect(err).toContain("There is no option --allow-changes.");
+it("lets pages change something only where it is told to", async () => {
+  const changed = async (...more: readonly string[]) => {
+    const child = kaviar.start("dashboard", "--port", "0", ...more);
+    let out = "";
+    child.stdout!.on("data", (chunk) => {
+      out += chunk;
+    });
+    await expect.poll(() => out, { timeout: 20_000 }).toContain("Ctrl-C ends it.");
+    const url = /http:\S+/.exec(out)![0];
+    const entered = await fetch(url, { redirect: "manual" });
+    const { origin } = new URL(url);
+    const { status } = await fetch(`${origin}/api/studies/1/trials/0/note`, {
+      method: "POST",
+      headers: {
+        cookie: entered.headers.get("set-cookie")!.split(";")[0]!,
+        origin,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ note: "seen" }),
+    });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    child.kill("SIGTERM");
+    await ended;
+    return status;
+  };
+  expect(await changed()).toBe(405);
+  expect(await changed("--allow-changes")).toBe(200);
+  expect(JSON.parse((await kaviar.run("study", "trials", "parabola", "--json")).out)[0].attributes).toEqual({
+    note: "seen",
+  });
 });
 
 it.each([

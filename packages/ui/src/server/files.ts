@@ -11,10 +11,10 @@ export interface BuiltFiles {
   readonly scripts: ReadonlyMap<string, BuiltFile>;
 }
 
-export const builtFiles = async (): Promise<BuiltFiles> => {
+export const builtFiles = async (allowChanges: boolean): Promise<BuiltFiles> => {
   const { scripts, styles } = await import("#dashboard-page");
   return {
-    page: { type: "text/html; charset=utf-8", body: page },
+    page: { type: "text/html; charset=utf-8", body: page(allowChanges) },
     styles: { type: "text/css; charset=utf-8", body: styles },
     scripts: new Map(
       Object.entries(scripts).map(([name, body]) => [name, { type: "text/javascript; charset=utf-8", body }]),
@@ -22,7 +22,8 @@ export const builtFiles = async (): Promise<BuiltFiles> => {
   };
 };
 
-const page = `<!doctype html>
+/** What may be changed is said in the page, so that it shows how. */
+const page = (allowChanges: boolean): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -34,7 +35,7 @@ const page = `<!doctype html>
 <script type="module" src="/scripts/main.js"></script>
 </head>
 <body>
-<div id="page"><noscript>This page draws itself: it needs JavaScript.</noscript></div>
+<div id="page"${allowChanges ? " data-changes" : ""}><noscript>This page draws itself: it needs JavaScript.</noscript></div>
 </body>
 </html>
 `;

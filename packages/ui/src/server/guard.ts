@@ -17,14 +17,17 @@ export interface GuardOptions {
   readonly port: number;
   /** The address that is listened on, and names that a user allows beside it. */
   readonly names: readonly string[];
+  /** Whether pages may change something. */
+  readonly allowChanges: boolean;
 }
 
 /**
  * Who may ask. First the name by which the server was asked for, since a page of another site can give its own name this
  * machine's address (DNS rebinding); then the token, once in the link that was printed and from then on in a cookie that no
- * script reads and no other site sends. Nothing is ever changed here, so all methods but GET and HEAD are refused.
+ * script reads and no other site sends. Where pages may change something they do so by POST, with JSON, which no form of another
+ * site can send, and say that they are ours (`Origin`); all other methods are refused, and POST too where nothing may be changed.
  */
-export const createGuard = ({ port, names }: GuardOptions): Guard => {
+export const createGuard = ({ port, names, allowChanges }: GuardOptions): Guard => {
   const token = randomBytes(24).toString("base64url");
   // Cookies are shared by all ports of a host.
   const cookie = `kaviar-${port}`;
@@ -33,13 +36,19 @@ export const createGuard = ({ port, names }: GuardOptions): Guard => {
     token,
     check: ({ headers, method, url = "" }) => {
       if (!hosts.has((headers.host ?? "").toLowerCase())) return { status: 421, says: wrongHost };
-      if (method !== "GET" && method !== "HEAD")
+      const isChange = method === "POST";
+      if (method !== "GET" && method !== "HEAD" && !(isChange && allowChanges))
         return {
           status: 405,
-          says: "This dashboard only shows: nothing is changed by it.",
-          headers: { Allow: "GET, HEAD" },
+          says: allowChanges
+            ? "Changes come by POST."
+            : "This dashboard only shows: nothing is changed by it, unless it is started with --allow-changes.",
+          headers: { Allow: allowChanges ? "GET, HEAD, POST" : "GET, HEAD" },
         };
-      const given = /^\/\?token=([\w-]*)$/.exec(url)?.[1];
+      if (isChange && !isOurs(headers)) return { status: 403, says: "Changes are asked for by our own pages alone." };
+      if (isChange && !/^application\/json(;|$)/.test(headers["content-type"] ?? ""))
+        return { status: 415, says: "A change is told as JSON." };
+      const given = isChange ? undefined : /^\/\?token=([\w-]*)$/.exec(url)?.[1];
       if (given !== undefined && isSame(given, token))
         return {
           status: 303,
@@ -51,6 +60,10 @@ export const createGuard = ({ port, names }: GuardOptions): Guard => {
     },
   };
 };
+
+/** Whether a page of this very address asks: browsers say so with each POST, and pages cannot say otherwise. */
+const isOurs = ({ origin, host }: IncomingMessage["headers"]): boolean =>
+  origin !== undefined && /^https?:\/\/(.*)$/.exec(origin.toLowerCase())?.[1] === host?.toLowerCase();
 
 const wrongHost =
   "This dashboard does not go by that name. Ask for it by the link that was printed, or start it with --allow-host NAME.";

@@ -8,6 +8,8 @@ export const limits = {
   compared: 6,
   connections: 512,
   headerBytes: 16_384,
+  /** Of what a page may send where it may change something. */
+  bodyBytes: 65_536,
   /** Milliseconds until the headers of a request are there. */
   headers: 10_000,
   /** Milliseconds until all of a request is there. */

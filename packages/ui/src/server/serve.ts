@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { hidePasswords } from "@kaviar/base/text";
+import { hidePasswords, toJson } from "@kaviar/base/text";
+import { change } from "./changes.ts";
 import type { Guard } from "./guard.ts";
 import { safeHeaders } from "./headers.ts";
 import { limits } from "./limits.ts";
@@ -13,6 +14,13 @@ export const createDashboardServer = (guard: () => Guard, sources: Sources): Ser
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const refusal = guard().check(request);
     if (refusal !== undefined) return end(request, response, refusal.status, refusal.says, refusal.headers);
+    if (request.method === "POST") {
+      const changed = await change(request, sources.mirrors);
+      if (changed === undefined) return end(request, response, 404, "There is nothing to change here.");
+      response.writeHead(changed.status, { ...safeHeaders, "Content-Type": "application/json", Connection: "close" });
+      response.end(toJson(changed.answer));
+      return;
+    }
     const found = await answerTo(request, sources);
     if (found === undefined) return end(request, response, 404, "There is nothing here.");
     if (!("feed" in found)) {

@@ -9,6 +9,7 @@ import { lazily } from "../lazily.tsx";
 import { connection, follow } from "../live.ts";
 import { bestSoFar } from "../table/best-so-far.ts";
 import { createTrialTable, type TrialTable } from "../table/trial-table.ts";
+import { ChangeStudy } from "./change-study.tsx";
 import { FilterBox } from "./filter-box.tsx";
 import { InShort, Title } from "./headline.tsx";
 import { History } from "./history.tsx";
@@ -104,6 +105,7 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
       <Title study={study.value} />
       <FilterBox study={study.value} table={shown.value.table} filtered={filtered} />
       <InShort study={study.value} shown={filtered} objective={objective} bestSoFar={best} />
+      <ChangeStudy study={study.value} />
       <Parts />
       <History study={study.value} shown={filtered} objective={objective} best={best} />
       <SlowerCharts study={study.value} all={shown.value} shown={filtered} objective={objective} />

@@ -6,6 +6,7 @@ import type { StudySummary } from "../../../src/reading/study-summary.ts";
 import type { TrialFacts } from "../../../src/reading/trial-facts.ts";
 import { addressWith, go } from "../address.ts";
 import { objectiveLabel } from "../objective-label.ts";
+import { Note } from "./note.tsx";
 import { Reports } from "./reports.tsx";
 
 interface TrialDialogProps {
@@ -99,6 +100,7 @@ const Facts = ({ study, facts }: { readonly study: StudySummary; readonly facts:
           <Pairs title="Attributes" pairs={attributes.map(([name, value]) => [name, shownJson(value)])} />
         </div>
       </div>
+      <Note study={study.id} facts={facts} />
       <Reports study={study} reports={reports} />
     </>
   );
