@@ -59,7 +59,7 @@ it.each([
     "`port` of openDashboard must be a port, a whole number from 0 to 65535: got 70000.",
   ],
   [{ storage: 3 }, "`storage` of openDashboard must be"],
-  [{ storage: "memory", allowChanges: true }, "openDashboard has no option `allowChanges`."],
+  [{ storage: "memory", allowChange: true }, "openDashboard has no option `allowChange`."],
 ])("refuses %j", async (given, says) => {
   await expect(openDashboard(given as never)).rejects.toThrow(says);
 });

@@ -141,6 +141,23 @@ describe.skipIf(typeof browser === "string")("the laboratory", () => {
     expect(page.url()).toMatch(/points=(-?\d+_-?\d+_-?100\.?){4}$/);
   });
 
+  it("learns from points of a table that is pasted, and says what is wrong with one", async () => {
+    const { page, troubles } = await open("#/playground", { isJudged: true });
+    await untilEpoch(page, 1);
+    await page.getByText("Points of your own").click();
+    const lines = page.getByLabel("Lines of x, y, class");
+    await lines.fill("1,2,a");
+    await button(page, "Take them").click();
+    await page.getByText("It takes four points at least: there are 1.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await lines.fill("x,y,kind\n1,1,a\n2,2,b\n1,1.2,a\n2,1.8,b\n1.1,1,a\n1.9,2,b");
+    await button(page, "Take them").click();
+    await page.getByRole("button", { name: "Forget 6 drawn points" }).waitFor();
+    expect(page.url()).toContain("data=drawn&points=-95_-95_100.");
+    await untilEpoch(page, 2);
+    expect(troubles).toEqual([]);
+  });
+
   it("says that there is no such room, and opens cards whatever they are asked for", async () => {
     const { page, troubles } = await open("#/attic");
     await page.getByRole("heading", { name: "No such room" }).waitFor();

@@ -25,6 +25,7 @@ import { featureNames, features } from "./features.ts";
 import { coarseSide, grid } from "./look-inside.ts";
 import { Losses } from "./losses.tsx";
 import { NetworkPicture } from "./network-picture.tsx";
+import { PastePoints } from "./paste-points.tsx";
 import { heldOut, isValued, pointsOf, shapes } from "./points.ts";
 import { Presets } from "./presets-list.tsx";
 import { asShown } from "./shown-values.ts";
@@ -151,6 +152,7 @@ export const Room = () => {
               drawing.value = value;
             }}
           />
+          <PastePoints choose={choose} />
           {chosen.points.length > 0 && (
             <button type="button" onClick={() => choose({ points: [] })}>
               Forget {chosen.points.length} drawn points
