@@ -52,18 +52,19 @@ export const createRuns = (now: () => number = Date.now): Runs => {
   const runs: Run[] = [];
   const begin = (name: string) => {
     const id = runs.length;
-    runs.push({ id, name, startedAt: now(), lastChange: now(), epochs: 0, numbers: new Map(), done: 0, findings: [] });
+    // Grown in place: the program that trains waits for this, and a run may have thousands of epochs.
+    const numbers = new Map<string, number[]>();
+    runs.push({ id, name, startedAt: now(), lastChange: now(), epochs: 0, numbers, done: 0, findings: [] });
     return async ({ epochs, history, findings }: HeardEpoch) => {
       const before = runs[id]!;
-      const columns = new Map([...before.numbers].map(([name, values]) => [name, [...values]]));
       for (let at = before.done; at < history.length; at++)
         for (const [name, value] of numbersOf(history[at]!)) {
-          const column = columns.get(name) ?? [];
+          const column = numbers.get(name) ?? [];
           while (column.length < at) column.push(Number.NaN);
           column[at] = value;
-          columns.set(name, column);
+          numbers.set(name, column);
         }
-      runs[id] = { ...before, lastChange: now(), epochs, numbers: columns, done: history.length, findings };
+      runs[id] = { ...before, lastChange: now(), epochs, done: history.length, findings };
     };
   };
   return {
