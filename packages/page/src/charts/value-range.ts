@@ -10,7 +10,7 @@ export const valueRange = (
 ): { readonly min?: number; readonly max?: number; readonly outside: number } => {
   if (values.length < 8) return { outside: 0 };
   const sign = direction === "maximize" ? -1 : 1;
-  const sorted = values.map((value) => sign * value).sort((a, b) => a - b);
+  const sorted = Float64Array.from(values, (value) => sign * value).sort();
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
   const end = at(0.75) + 3 * (at(0.75) - at(0.25));
   const outside = sorted.filter((value) => value > end).length;

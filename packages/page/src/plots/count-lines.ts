@@ -1,5 +1,5 @@
 import type { Rgb } from "../rgb.ts";
-import { type Box, paint } from "./paint.ts";
+import { type Box, paint, pixelOf } from "./paint.ts";
 
 /** Lines of one colour from lane to lane, by their places in pixels of the box. */
 export interface Lines {
@@ -44,7 +44,9 @@ export const drawLines = (context: CanvasRenderingContext2D, box: Box, lines: Li
     if (count < 1) return Math.round(255 * lines.least * count);
     return Math.round(255 * (lines.least + ((1 - lines.least) * Math.log(count)) / most));
   };
-  paint(context, box, strengthAt, lines.colour);
+  paint(context, box, (pixels) => {
+    for (let pixel = 0; pixel < pixels.length; pixel++) pixels[pixel] = pixelOf(lines.colour, strengthAt(pixel));
+  });
 };
 
 /** How long a dash is, and with the gap behind it. */

@@ -28,19 +28,18 @@ const layerOf = (width: number, height: number): Layer => {
   return kept;
 };
 
-/** Paints a colour as strong on each pixel, row by row, as is said of it: from 0, not at all, to 255. */
+/** A colour as strong as is said, from 0, not at all, to 255: a pixel as `paint` has them. */
+export const pixelOf = ([red, green, blue]: Rgb, strength: number): number =>
+  strength === 0 ? 0 : ((strength << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+
+/** Paints what is written to the pixels, row by row; `pixelOf` makes each. */
 export const paint = (
   context: CanvasRenderingContext2D,
   { left, top, width, height }: Box,
-  strengthAt: (pixel: number) => number,
-  [red, green, blue]: Rgb,
+  write: (pixels: Uint32Array) => void,
 ): void => {
   const { canvas, onCanvas, image, words } = layerOf(Math.round(width), Math.round(height));
-  const ground = (blue << 16) | (green << 8) | red;
-  for (let pixel = 0; pixel < words.length; pixel++) {
-    const strength = strengthAt(pixel);
-    words[pixel] = strength === 0 ? 0 : (strength << 24) | ground;
-  }
+  write(words);
   onCanvas.putImageData(image, 0, 0);
   // Over what is there, which `putImageData` on the chart itself would wipe out.
   context.drawImage(canvas, Math.round(left), Math.round(top));

@@ -1,16 +1,17 @@
 import { valueRange } from "@kaviar/page/charts";
-import { drawCounts, radiusFor, rgb } from "@kaviar/page/plots";
 import type { Direction } from "@kaviar/tune";
 import type uPlot from "uplot";
 import { type Standing, standings } from "../../../src/columns/standing.ts";
+import type { BestSoFar } from "../table/best-so-far.ts";
 import type { TrialTable } from "../table/trial-table.ts";
+import { steadyRange } from "./steady-ends.ts";
 
-export interface HistoryData {
+/** The values of the trials that are shown, and what there is to know of them before they are drawn. */
+export interface ShownValues {
   readonly table: TrialTable;
   readonly values: Float64Array;
-  readonly best: readonly { readonly trial: number; readonly value: number }[];
   /** The ends of the axis of values. */
-  readonly range: [number, number];
+  readonly range: readonly [number, number];
   /** Of which standings there are any with a value. */
   readonly kinds: readonly Standing[];
   /** How many trials have a value, and how many of them lie beyond those ends. */
@@ -18,64 +19,55 @@ export interface HistoryData {
   readonly outside: number;
 }
 
+export interface HistoryData extends ShownValues {
+  readonly best: BestSoFar;
+  readonly version: number;
+  readonly changed: readonly number[] | undefined;
+}
+
 /** Of these the values are drawn, the last above the others. */
 const drawnStandings = ["pruned", "infeasible", "complete"] as const satisfies readonly Standing[];
 
 const isDrawn = standings.map((standing) => (drawnStandings as readonly Standing[]).includes(standing));
 
-/** What the axis of values spans: a few wild values do not squash it, judged by an even sample of them. */
+/**
+ * What the axis of values spans: a few wild values do not squash it, judged by an even sample of them. It stays as it was
+ * before where that will do.
+ */
 export const shownValues = (
-  { rows, standing }: TrialTable,
+  table: TrialTable,
   values: Float64Array,
   direction: Direction,
-): Pick<HistoryData, "range" | "kinds" | "drawn" | "outside"> => {
+  before?: readonly [number, number],
+): ShownValues => {
+  const { rows, standing } = table;
   const [sample, every] = [[] as number[], Math.ceil(rows / 2_000)];
   let [low, high, drawn] = [Infinity, -Infinity, 0];
-  const isThere = standings.map(() => false);
+  const isThere = new Uint8Array(standings.length);
   for (let number = 0; number < rows; number++) {
     const value = values[number]!;
     if (!isDrawn[standing[number]!] || !Number.isFinite(value)) continue;
     if (drawn % every === 0) sample.push(value);
     drawn++;
-    isThere[standing[number]!] = true;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+    isThere[standing[number]!] = 1;
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-  const kinds = drawnStandings.filter((kind) => isThere[standings.indexOf(kind)]);
-  if (drawn === 0) return { range: [0, 1], kinds, drawn, outside: 0 };
+  const kinds = drawnStandings.filter((kind) => isThere[standings.indexOf(kind)] === 1);
+  if (drawn === 0) return { table, values, range: [0, 1], kinds, drawn, outside: 0 };
   const fence = valueRange(sample, direction);
   // The sample may lack the best of all, which is always shown: only the worse side may end earlier.
   const bottom = direction === "maximize" ? Math.max(fence.min ?? low, low) : low;
   const top = direction === "minimize" ? Math.min(fence.max ?? high, high) : high;
-  const margin = 0.04 * (top - bottom) || 0.05 * Math.abs(top) || 1;
-  const range: [number, number] = [bottom - margin, top + margin];
+  const range = steadyRange(bottom, top, before);
   let outside = 0;
-  if (fence.outside === 0) return { range, kinds, drawn, outside };
-  for (let number = 0; number < rows; number++)
-    if (isDrawn[standing[number]!] && (values[number]! < range[0] || values[number]! > range[1])) outside++;
-  return { range, kinds, drawn, outside };
-};
-
-export const drawTrials = (plot: uPlot, { table: { rows, standing }, values, kinds, drawn }: HistoryData): void => {
-  const { left, top, width, height } = plot.bbox;
-  const { x, y } = plot.scales;
-  const perX = width / (x!.max! - x!.min!);
-  const perY = height / (y!.max! - y!.min!);
-  const [fromX, toY] = [x!.min!, y!.max!];
-  for (const kind of kinds) {
-    const place = standings.indexOf(kind);
-    drawCounts(
-      plot.ctx,
-      { left, top, width, height },
-      {
-        count: rows,
-        x: (number) => (standing[number] === place ? (number - fromX) * perX : Number.NaN),
-        y: (number) => (toY - values[number]!) * perY,
-        colour: rgb(kind),
-      },
-      radiusFor(drawn) * devicePixelRatio,
-    );
-  }
+  const [from, to] = range;
+  if (low < from || high > to)
+    for (let number = 0; number < rows; number++) {
+      const value = values[number]!;
+      if ((value < from || value > to) && Number.isFinite(value) && isDrawn[standing[number]!]) outside++;
+    }
+  return { table, values, range, kinds, drawn, outside };
 };
 
 /** The best so far, as steps. */

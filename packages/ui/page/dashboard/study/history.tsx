@@ -9,8 +9,10 @@ import { addressWith, go } from "../address.ts";
 import { SavePicture } from "../charts/save-picture.tsx";
 import { objectiveLabel } from "../objective-label.ts";
 import type { BestSoFar } from "../table/best-so-far.ts";
-import { drawBest, drawTrials, type HistoryData, nearestTrial, shownValues } from "./history-marks.ts";
+import { createHistoryCounts } from "./history-counts.ts";
+import { drawBest, type HistoryData, nearestTrial, shownValues } from "./history-marks.ts";
 import { StandingsKey } from "./standings-key.tsx";
+import { roomFor } from "./steady-ends.ts";
 import type { Filtered } from "./study-page.tsx";
 
 interface HistoryProps {
@@ -23,12 +25,13 @@ interface HistoryProps {
 /** The value of every trial, and the best so far. */
 export const History = ({ study, shown, objective, best }: HistoryProps) => {
   const direction = study.directions[objective]!;
-  const { table, version } = shown;
+  const { table, version, changed } = shown;
+  const drawTrials = useRef(createHistoryCounts());
+  const latest = useRef<HistoryData>(undefined!);
   const data = useMemo((): HistoryData => {
-    const values = table.values[objective]!;
-    return { table, values, best, ...shownValues(table, values, direction) };
+    const range = changed && latest.current?.range;
+    return { ...shownValues(table, table.values[objective]!, direction, range), best, version, changed };
   }, [table, version, objective, direction, best]);
-  const latest = useRef(data);
   latest.current = data;
   const isZoomed = useRef(false);
   const tip = useSignal<{ readonly left: number; readonly top: number; readonly trial: number } | undefined>(undefined);
@@ -37,7 +40,7 @@ export const History = ({ study, shown, objective, best }: HistoryProps) => {
   const options = (): Omit<uPlot.Options, "width" | "height"> => ({
     scales: {
       x: { time: false },
-      y: { range: () => latest.current.range },
+      y: { range: () => [...latest.current.range] },
     },
     axes: [axis("trial", countsAxis), axis(label, valuesAxis)],
     series: [{}, { paths: () => null, points: { show: false } }],
@@ -46,7 +49,7 @@ export const History = ({ study, shown, objective, best }: HistoryProps) => {
     hooks: {
       draw: [
         (plot) => {
-          drawTrials(plot, latest.current);
+          drawTrials.current(plot, latest.current);
           drawBest(plot, latest.current, colour.text());
         },
       ],
@@ -89,7 +92,7 @@ export const History = ({ study, shown, objective, best }: HistoryProps) => {
   });
 
   // Two points span the axes; the marks are drawn over them from the table itself.
-  const aligned = useMemo((): uPlot.AlignedData => [[ends(data).min, ends(data).max], data.range], [data]);
+  const aligned = useMemo((): uPlot.AlignedData => [[ends(data).min, ends(data).max], [...data.range]], [data]);
   if (data.drawn === 0) return undefined;
   const said = `The ${label} of ${data.drawn.toLocaleString("en")} trials by number, and the best so far: ${data.best
     .slice(-1)
@@ -158,6 +161,7 @@ export const History = ({ study, shown, objective, best }: HistoryProps) => {
 
 /** All trials, with room for the marks of the first and the last. */
 const ends = ({ table: { rows } }: HistoryData) => {
-  const room = Math.max(0.5, 0.008 * rows);
-  return { min: -room, max: rows - 1 + room };
+  const end = roomFor(rows);
+  const margin = Math.max(0.5, 0.008 * end);
+  return { min: -margin, max: end - 1 + margin };
 };

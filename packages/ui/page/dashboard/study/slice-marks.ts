@@ -4,11 +4,11 @@ import { standings } from "../../../src/columns/standing.ts";
 import { type Near, type Pointer, reach } from "../charts/near.ts";
 import { inLane, placing, type Span, spanBetween, spanOfChoices } from "../charts/span.ts";
 import type { TableParam } from "../table/trial-table.ts";
-import type { HistoryData } from "./history-marks.ts";
+import type { ShownValues } from "./history-marks.ts";
 
 /** The value of each trial by one parameter. */
 export interface SliceData {
-  readonly history: HistoryData;
+  readonly history: ShownValues;
   readonly param: TableParam;
   readonly x: Span;
   readonly y: Span;
@@ -16,7 +16,7 @@ export interface SliceData {
   readonly drawn: number;
 }
 
-export const sliceOf = (history: HistoryData, param: TableParam): SliceData => {
+export const sliceOf = (history: ShownValues, param: TableParam): SliceData => {
   const { table, values, kinds, range } = history;
   const places = new Set<number>(kinds.map((kind) => standings.indexOf(kind)));
   let [low, high, drawn] = [Infinity, -Infinity, 0];

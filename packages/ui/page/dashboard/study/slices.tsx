@@ -5,7 +5,7 @@ import type { StudySummary } from "../../../src/reading/study-summary.ts";
 import { TrialChart } from "../charts/trial-chart.tsx";
 import { objectiveLabel } from "../objective-label.ts";
 import { type TableParam, valueAt } from "../table/trial-table.ts";
-import { type HistoryData, shownValues } from "./history-marks.ts";
+import { type ShownValues, shownValues } from "./history-marks.ts";
 import { drawSlice, nearestInSlice, sliceOf } from "./slice-marks.ts";
 import type { Filtered } from "./study-page.tsx";
 
@@ -22,13 +22,12 @@ export const Slices = (props: SlicesProps) => {
   const { study, shown, objective } = props;
   const { table, version } = shown;
   const direction = study.directions[objective]!;
-  const kept = useRef<{ readonly key: string; readonly history: HistoryData }>(undefined);
+  const kept = useRef<{ readonly key: string; readonly history: ShownValues }>(undefined);
   // All slices have the same axis of values, which is found when the first of them is drawn.
-  const history = (): HistoryData => {
+  const history = (): ShownValues => {
     const key = `${version} ${objective}`;
     if (kept.current?.key === key) return kept.current.history;
-    const values = table.values[objective]!;
-    kept.current = { key, history: { table, values, best: [], ...shownValues(table, values, direction) } };
+    kept.current = { key, history: shownValues(table, table.values[objective]!, direction) };
     return kept.current.history;
   };
   if (table.params.length === 0 || shown.count === 0) return undefined;
@@ -54,7 +53,7 @@ export const Slices = (props: SlicesProps) => {
 
 interface SliceProps extends SlicesProps {
   readonly param: TableParam;
-  history(): HistoryData;
+  history(): ShownValues;
 }
 
 const Slice = ({ study, shown: { table, version }, objective, param, history }: SliceProps) => {

@@ -42,7 +42,7 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
   const shown = useSignal<Shown | undefined>(undefined);
   const missing = useSignal<"no" | "never" | "gone">("no");
   /** Of which trials something has come since the page was opened, and how often. */
-  const news = useSignal<ReadonlyMap<number, number>>(new Map());
+  const news = useRef(new Map<number, number>());
 
   useEffect(() => {
     let stop = () => {};
@@ -67,7 +67,7 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
               if (fresh.columns === undefined) return;
               const changed = table.merge(decodeColumns(bytesOf(fresh.columns)));
               shown.value = { table, version: shown.value!.version + 1, changed };
-              news.value = counted(news.value, changed);
+              for (const number of changed) news.current.set(number, (news.current.get(number) ?? 0) + 1);
             });
             document.title = `${study.value!.name} · kaviar`;
           },
@@ -116,7 +116,7 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
           study={study.value}
           number={trial}
           rows={shown.value.table.rows}
-          news={news.value.get(trial) ?? 0}
+          news={news.current.get(trial) ?? 0}
           opener={opener}
         />
       )}
@@ -141,12 +141,6 @@ const read = async (id: number, failed: (status: number | undefined) => boolean)
     if (!failed(response?.status)) return undefined;
     await new Promise((resolve) => setTimeout(resolve, 1_500));
   }
-};
-
-const counted = (counts: ReadonlyMap<number, number>, numbers: readonly number[]): ReadonlyMap<number, number> => {
-  const after = new Map(counts);
-  for (const number of numbers) after.set(number, (after.get(number) ?? 0) + 1);
-  return after;
 };
 
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
