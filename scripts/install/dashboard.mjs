@@ -9,6 +9,12 @@ const [script, styles] = [await sizeOf("/scripts/main.js"), await sizeOf("/dashb
 console.log(
   `${dashboard.studies.length} study, its page has ${script > 1_000 ? "a script" : "none"} and ${styles > 5_000 ? "styles" : "none"}`,
 );
+const importance = await fetch(
+  new URL(`/api/studies/${dashboard.studies[0].id}/importance?objective=0`, dashboard.url),
+  { headers },
+);
+const { fanova } = await importance.json();
+console.log(`by a thread the importance of ${fanova.map(({ name }) => name)}`);
 await dashboard.close();
 const lab = await openLab({ port: 0 });
 const parts = ["", "lab.js", "worker.js", "cards.json", "ort-wasm-simd-threaded.wasm"];

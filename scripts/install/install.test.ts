@@ -127,7 +127,7 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
     );
     expect(await typeErrorsOf(tarballs, folder)).toBe("");
     expect(await node("dashboard.mjs", folder)).toBe(
-      "1 study, its page has a script and styles\nlaboratory 200 200 200 200 200\n",
+      "1 study, its page has a script and styles\nby a thread the importance of x\nlaboratory 200 200 200 200 200\n",
     );
   });
 

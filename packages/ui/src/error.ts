@@ -7,6 +7,7 @@ const faults = {
   "port-taken": "world",
   "cannot-listen": "world",
   "not-built": "world",
+  "not-computed": "world",
 } as const satisfies Readonly<Record<string, Fault>>;
 
 /** Which law was broken, for programs; the message is for people. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { either, flag, listOf, type OptionsOf, record, text } from "@kaviar/base/check";
 import { openStorage, type Storage } from "@kaviar/tune";
+import { createComputer } from "./computing/computer.ts";
 import { options } from "./options.ts";
 import { createMirrors } from "./reading/mirrors.ts";
 import { createPresence } from "./reading/presence.ts";
@@ -63,6 +64,7 @@ export const openDashboard = async (given: OptionsOf<typeof read> = {}): Promise
   };
   try {
     const [mirrors, presence, runs] = [createMirrors(storage), createPresence(), createRuns()];
+    const computer = createComputer();
     const studies = await summaries(mirrors, presence);
     let guard: Guard | undefined;
     const server = createDashboardServer(() => guard!, {
@@ -70,6 +72,7 @@ export const openDashboard = async (given: OptionsOf<typeof read> = {}): Promise
       mirrors,
       presence,
       runs,
+      computer,
     });
     const taken = port === undefined ? await listenFrom(server, host, usualPort) : await listen(server, host, port);
     const { family } = server.address() as AddressInfo;
@@ -86,6 +89,7 @@ export const openDashboard = async (given: OptionsOf<typeof read> = {}): Promise
           server.close(() => resolve());
           server.closeAllConnections();
         });
+        await computer.close();
         await release();
       },
     };

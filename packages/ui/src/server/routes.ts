@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { toJson } from "@kaviar/base/text";
 import { encodeCurves } from "../columns/index.ts";
+import type { Computer } from "../computing/computer.ts";
 import { curvesOf } from "../reading/curves.ts";
 import { hypervolumeIn } from "../reading/hypervolume.ts";
 import { importanceIn } from "../reading/importance.ts";
@@ -25,6 +26,7 @@ export interface Sources {
   readonly mirrors: Mirrors;
   readonly presence: Presence;
   readonly runs: Runs;
+  readonly computer: Computer;
 }
 
 type RouteName =
@@ -48,7 +50,11 @@ interface Route {
   answer(sources: Sources, parts: readonly string[], request: IncomingMessage): Promise<Answer> | Answer;
 }
 
-const ofStudy = async ({ mirrors }: Sources, id: string, give: (mirror: Mirror) => Answer): Promise<Answer> => {
+const ofStudy = async (
+  { mirrors }: Sources,
+  id: string,
+  give: (mirror: Mirror) => Answer | Promise<Answer>,
+): Promise<Answer> => {
   const mirror = await mirrors.study(Number(id));
   return mirror && give(mirror);
 };
@@ -82,16 +88,16 @@ const routes: { readonly [Name in RouteName]: Route } = {
   importance: {
     address: new RegExp(`^${study}/importance\\?objective=(\\d{1,3})$`),
     answer: (sources, [id, objective]) =>
-      ofStudy(sources, id!, (mirror) => {
-        const found = importanceIn(mirror, Number(objective));
+      ofStudy(sources, id!, async (mirror) => {
+        const found = await importanceIn(mirror, Number(objective), sources.computer);
         return found && json(found);
       }),
   },
   hypervolume: {
     address: new RegExp(`^${study}/hypervolume$`),
     answer: (sources, [id]) =>
-      ofStudy(sources, id!, (mirror) => {
-        const found = hypervolumeIn(mirror);
+      ofStudy(sources, id!, async (mirror) => {
+        const found = await hypervolumeIn(mirror, sources.computer);
         return found && json(found);
       }),
   },

@@ -1,5 +1,6 @@
 import { createStudy, type Direction, float, plots } from "@kaviar/tune";
 import { expect, it } from "vitest";
+import { createComputer } from "../../src/computing/computer.ts";
 import { hypervolumeIn } from "../../src/reading/hypervolume.ts";
 import { createMirrors } from "../../src/reading/mirrors.ts";
 import { inMemory } from "../studies.ts";
@@ -12,7 +13,9 @@ const told = async (directions: readonly Direction[], values: readonly (readonly
     const trial = await study.ask({ x: float(0, 1) });
     await study.tell(trial, each as never);
   }
-  const facts = hypervolumeIn((await createMirrors(storage).study(1))!);
+  const computer = createComputer();
+  const facts = await hypervolumeIn((await createMirrors(storage).study(1))!, computer);
+  await computer.close();
   const history = plots.hypervolumeHistory(study.history);
   await study.close();
   await storage.close();

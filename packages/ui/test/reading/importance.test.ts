@@ -1,5 +1,6 @@
 import { createStudy, float, random } from "@kaviar/tune";
 import { expect, it } from "vitest";
+import { createComputer } from "../../src/computing/computer.ts";
 import { importanceIn } from "../../src/reading/importance.ts";
 import { createMirrors } from "../../src/reading/mirrors.ts";
 import { inMemory } from "../studies.ts";
@@ -17,16 +18,18 @@ it("tells by both methods which parameter moves each objective, from 2 000 trial
     trials: 2_100,
   });
   const mirror = (await createMirrors(storage).study(1))!;
-  const [first, second] = [importanceIn(mirror, 0)!, importanceIn(mirror, 1)!];
+  const computer = createComputer();
+  const [first, second] = await Promise.all([importanceIn(mirror, 0, computer)!, importanceIn(mirror, 1, computer)!]);
   expect([first.complete, first.used]).toEqual([2_100, 2_000]);
   for (const shares of [first.fanova, first.pedAnova]) {
     expect(shares.map(({ name }) => name)).toEqual(["a", "b"]);
     expect(shares[0]!.importance).toBeGreaterThan(0.9);
   }
   expect(second.fanova[0]).toMatchObject({ name: "b", method: "fanova" });
-  expect(importanceIn(mirror, 2)).toBeUndefined();
+  expect(importanceIn(mirror, 2, computer)).toBeUndefined();
   // The same trials are not looked at again.
-  expect(importanceIn(mirror, 0)).toBe(first);
+  expect(await importanceIn(mirror, 0, computer)).toBe(first);
+  await computer.close();
   await study.close();
   await storage.close();
 });

@@ -1,7 +1,7 @@
 import { colour, formatNumber } from "@kaviar/page";
 import { useMemo } from "preact/hooks";
 import type uPlot from "uplot";
-import type { HypervolumeFacts } from "../../../../src/reading/hypervolume.ts";
+import type { HypervolumeFacts } from "../../../../src/computing/hypervolume.ts";
 import type { StudySummary } from "../../../../src/reading/study-summary.ts";
 import type { Near, Pointer } from "../../charts/near.ts";
 import { placing, type Span, spanBetween } from "../../charts/span.ts";
