@@ -18,7 +18,13 @@ import { runFeed } from "./run-feed.ts";
 import type { Feed } from "./stream.ts";
 
 /** What an address is answered with: bytes of a type, or a feed to follow; undefined where there is nothing. */
-type Answer = { readonly type: string; readonly body: string | Uint8Array } | { readonly feed: Feed } | undefined;
+type Answer = { readonly type: string; readonly body: string | Uint8Array } | Followed | undefined;
+
+interface Followed {
+  readonly feed: Feed;
+  /** What there is now is told, and no more. */
+  readonly isBrief: boolean;
+}
 
 /** What answers are made from. */
 export interface Sources {
@@ -123,19 +129,24 @@ const routes: { readonly [Name in RouteName]: Route } = {
     },
   },
   liveStudies: {
-    address: /^\/api\/live$/,
-    answer: ({ mirrors, presence, runs }) => ({ feed: studiesFeed(mirrors, presence, runs) }),
+    address: /^\/api\/live(\?brief)?$/,
+    answer: ({ mirrors, presence, runs }, [brief]) => ({
+      feed: studiesFeed(mirrors, presence, runs),
+      isBrief: brief !== undefined,
+    }),
   },
   liveStudy: {
-    address: new RegExp(`^${study}/live\\?since=${number}$`),
-    answer: ({ mirrors, presence }, [id, since], { headers }) => {
-      return { feed: studyFeed(mirrors, presence, Number(id), Number(lastOf(headers) ?? since)) };
-    },
+    address: new RegExp(`^${study}/live\\?since=${number}(&brief)?$`),
+    answer: ({ mirrors, presence }, [id, since, brief], { headers }) => ({
+      feed: studyFeed(mirrors, presence, Number(id), Number(lastOf(headers) ?? since)),
+      isBrief: brief !== undefined,
+    }),
   },
   liveRun: {
-    address: new RegExp(`^/api/runs/${number}/live\\?since=${number}$`),
-    answer: ({ runs }, [id, since], { headers }) => ({
+    address: new RegExp(`^/api/runs/${number}/live\\?since=${number}(&brief)?$`),
+    answer: ({ runs }, [id, since, brief], { headers }) => ({
       feed: runFeed(runs, Number(id), Number(lastOf(headers) ?? since)),
+      isBrief: brief !== undefined,
     }),
   },
 };

@@ -36,7 +36,7 @@ export const createDashboardServer = (guard: () => Guard, sources: Sources): Ser
       return end(request, response, 503, `There are ${streams} pages open: close one.`, { "Retry-After": "5" });
     streams++;
     try {
-      await tell(request, response, found.feed);
+      await tell(request, response, found.feed, found.isBrief);
     } finally {
       streams--;
     }

@@ -27,9 +27,14 @@ const patience = 4_000;
 /**
  * Tells a feed as server-sent events, until the page goes or there is nothing to follow. Where the feed fails the page is
  * told so (`trouble`), and when it works again (`well`). A page that reads slowly is waited for: what it has not read is
- * not in memory, but still in the storage.
+ * not in memory, but still in the storage. A brief one is over (`told`) when all was told that there is now.
  */
-export const tell = async (request: IncomingMessage, response: ServerResponse, feed: Feed): Promise<void> => {
+export const tell = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  feed: Feed,
+  isBrief: boolean,
+): Promise<void> => {
   response.writeHead(200, { ...safeHeaders, "Content-Type": "text/event-stream; charset=utf-8" });
   let isOpen = true;
   let wake = () => {};
@@ -73,6 +78,7 @@ export const tell = async (request: IncomingMessage, response: ServerResponse, f
     } finally {
       clearTimeout(impatience);
     }
+    if (isBrief && isOpen) return void response.end(written({ event: "told", data: "" }));
     if (performance.now() - last >= sayNothingEvery) {
       last = performance.now();
       await write(":\n\n");

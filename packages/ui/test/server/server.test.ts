@@ -256,6 +256,15 @@ describe("event streams", () => {
       .toBe(200);
   });
 
+  it.each([
+    ["/api/live?brief", ["studies", "runs", "told"]],
+    ["/api/studies/1/live?since=0&brief", ["news", "told"]],
+  ])("are over when all was told that there is now, where that is asked for: %s", async (path, events) => {
+    const stream = await listen(dashboard, path, { cookie });
+    await stream.ended;
+    expect(eventsOf(stream.said()).map(({ event }) => event)).toEqual(events);
+  });
+
   it("tell a study from a revision on, and go on where a connection broke: nothing twice, nothing lost", async () => {
     const own = await inMemory();
     const study = await digits(own, 10);
