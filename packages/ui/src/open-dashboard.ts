@@ -16,8 +16,10 @@ import { createDashboardServer } from "./server/serve.ts";
 
 /** A dashboard that is being served. */
 export interface Dashboard {
-  /** With the token: whoever has it may look. */
+  /** The first link: the browser that opens it is let in from then on, and no other. */
   readonly url: string;
+  /** A new link, for one more browser. */
+  link(): string;
   readonly port: number;
   /** What there is when it opens. */
   readonly studies: readonly StudySummary[];
@@ -53,7 +55,8 @@ const read = options("openDashboard", {
  * await dashboard.close();
  * ```
  * It listens on this machine alone unless `host` says otherwise; `port` 0 takes any free one. It answers to the names of
- * this machine, to `host` and to those of `allowHost`, and to nobody without the token of the link.
+ * this machine, to `host` and to those of `allowHost`, and to nobody without the token of a link. A link lets one browser in, once:
+ * `dashboard.link()` makes another one.
  */
 export const openDashboard = async (given: OptionsOf<typeof read> = {}): Promise<Dashboard> => {
   const { storage: where, port, host, allowHost, allowChanges } = read(given);
@@ -79,8 +82,11 @@ export const openDashboard = async (given: OptionsOf<typeof read> = {}): Promise
     const name = family === "IPv6" && host.includes(":") ? `[${host}]` : host;
     guard = createGuard({ port: taken, names: [name, ...allowHost], allowChanges });
     const shown = isEveryAddress(host) ? "127.0.0.1" : name;
+    const { invite } = guard;
+    const link = () => `http://${shown}:${taken}/?token=${invite()}`;
     return {
-      url: `http://${shown}:${taken}/?token=${guard.token}`,
+      url: link(),
+      link,
       port: taken,
       studies,
       watch: (name) => runs.watch(name),

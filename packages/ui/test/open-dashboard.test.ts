@@ -31,6 +31,8 @@ it("opens a storage by its address, says what is there, changes nothing in it, a
     headers: { cookie },
   });
   expect(columns.status).toBe(200);
+  expect((await fetch(dashboard.url, { redirect: "manual" })).status).toBe(401);
+  expect((await fetch(dashboard.link(), { redirect: "manual" })).status).toBe(303);
   await dashboard.close();
   await expect(fetch(dashboard.url)).rejects.toThrow();
   expect((await readFile(file)).equals(before)).toBe(true);

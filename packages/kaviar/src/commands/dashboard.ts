@@ -1,5 +1,6 @@
 import { port, text, texts } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
+import { atEnter } from "../dashboard/at-enter.ts";
 import { openInBrowser } from "../dashboard/open-in-browser.ts";
 import { openingLines } from "../dashboard/opening-lines.ts";
 import { untilInterrupted } from "../dashboard/until-interrupted.ts";
@@ -36,11 +37,13 @@ export const command = defineCommand({
         allowChanges: options["allow-changes"] ?? false,
       });
       const ended = untilInterrupted();
-      output.progress.write(
-        `${openingLines(dashboard, { storage: storage.url, host, port, usualPort, names }).join("\n")}\n`,
-      );
-      if (!options["no-open"] && process.stdout.isTTY) openInBrowser(dashboard.url);
+      const stopHearing = atEnter(() => output.progress.write(`For one more browser: ${dashboard.link()}\n`));
+      const opened = { storage: storage.url, host, port, usualPort, names, hearsEnter: stopHearing !== undefined };
+      output.progress.write(`${openingLines(dashboard, opened).join("\n")}\n`);
+      // A link of its own: the one that is printed is for another browser.
+      if (!options["no-open"] && process.stdout.isTTY) openInBrowser(dashboard.link());
       await ended;
+      stopHearing?.();
       await dashboard.close();
       const { url, studies } = dashboard;
       return { data: { storage: storage.url, url, studies }, lines: [] };

@@ -11,12 +11,14 @@ interface Opened {
   readonly usualPort: number;
   /** What it answers to beside the names of this machine. */
   readonly names: readonly string[];
+  /** Whether it prints a new link where Enter is pressed. */
+  readonly hearsEnter: boolean;
 }
 
 /** What there is to see, where, and who can. */
 export const openingLines = (
   { url, port: taken, studies }: Pick<Dashboard, "url" | "port" | "studies">,
-  { storage, host, port, usualPort, names }: Opened,
+  { storage, host, port, usualPort, names, hearsEnter }: Opened,
 ): readonly string[] => {
   const file = fileOf(storage);
   const running = studies.filter(({ counts }) => counts.running > 0).length;
@@ -29,7 +31,9 @@ export const openingLines = (
       ? []
       : ["From other machines it answers to a name of --allow-host only."]),
     ...(isHere ? [] : ["The link and all it shows go over the network as they are: use it where you trust everybody."]),
-    "Ctrl-C ends it.",
+    hearsEnter
+      ? "The link lets one browser in, once: Enter prints another one. Ctrl-C ends it."
+      : "The link lets one browser in, once. Ctrl-C ends it.",
   ];
 };
 

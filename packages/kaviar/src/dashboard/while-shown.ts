@@ -16,9 +16,10 @@ export const whileShown = async <T>(
   const { openDashboard } = await import("@kaviar/ui");
   const dashboard = await openDashboard({ storage });
   const record = (await storage.studies()).find(({ name }) => name === study);
-  const link = record === undefined ? dashboard.url : `${dashboard.url}#/studies/${record.id}`;
-  output.progress.write(`live: ${link}   (only this machine)\n`);
-  if (process.stdout.isTTY) openInBrowser(link);
+  const page = record === undefined ? "" : `#/studies/${record.id}`;
+  output.progress.write(`live: ${dashboard.url}${page}   (only this machine)\n`);
+  // A link of its own: the one that is printed is for another browser.
+  if (process.stdout.isTTY) openInBrowser(dashboard.link() + page);
   try {
     return await work();
   } finally {

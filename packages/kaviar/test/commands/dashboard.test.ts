@@ -9,7 +9,7 @@ it("says what there is, where, and who can see it, and ends at Ctrl-C as done", 
   const { code, out, err } = await kaviar.runUntil("Ctrl-C ends it.", "dashboard", "--port", "0");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toMatch(
-    /^kaviar\.db: 1 study, 0 running\. {2}http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32} {3}\(only this machine\)\nCtrl-C ends it\.\n$/,
+    /^kaviar\.db: 1 study, 0 running\. {2}http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32} {3}\(only this machine\)\nThe link lets one browser in, once\. Ctrl-C ends it\.\n$/,
   );
 });
 
@@ -25,6 +25,8 @@ it("serves the page at the link that it prints, and the storage that is named", 
   const cookie = entered.headers.get("set-cookie")!.split(";")[0]!;
   const page = await fetch(new URL("/", url), { headers: { cookie } });
   expect(await page.text()).toContain('<script type="module" src="/scripts/main.js">');
+  const again = await fetch(url, { redirect: "manual" });
+  expect([again.status, await again.text()]).toEqual([401, expect.stringContaining("This link has been used")]);
   const ended = new Promise((resolve) => child.on("close", resolve));
   child.kill("SIGTERM");
   expect(await ended).toBe(0);

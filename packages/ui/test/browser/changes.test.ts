@@ -29,7 +29,7 @@ afterAll(async () => {
 
 describe.skipIf(typeof browser === "string")("a page that may change something", () => {
   it("enqueues a point, says what is wrong with one, and keeps a note", async () => {
-    const { page, troubles } = await openPage(browser as Browser, `${dashboard.url}#/studies/1`);
+    const { page, troubles } = await openPage(browser as Browser, `${dashboard.link()}#/studies/1`);
     await page.getByText("Have it stopped, or enqueue a point").click();
     const point = page.getByLabel("A point to try next");
     await point.fill("{x");
@@ -53,7 +53,7 @@ describe.skipIf(typeof browser === "string")("a page that may change something",
     [1280, "light"],
     [400, "dark"],
   ] as const)("breaks no rule of axe-core at %i and %s", async (width, colorScheme) => {
-    const { page } = await openPage(browser as Browser, `${dashboard.url}#/studies/1`, {
+    const { page } = await openPage(browser as Browser, `${dashboard.link()}#/studies/1`, {
       width,
       colorScheme,
       isJudged: true,

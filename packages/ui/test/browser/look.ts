@@ -58,7 +58,7 @@ export const openHouse = (add: (storage: Storage) => Promise<void> = async () =>
     /** Opens the dashboard by its link; tells what went wrong meanwhile, and whatever was asked of anybody else. */
     open: async (
       skip: Skip,
-      { width = 1280, colorScheme = "light", url = dashboard.url, isJudged = false }: Look = {},
+      { width = 1280, colorScheme = "light", url = dashboard.link(), isJudged = false }: Look = {},
     ) => {
       if (typeof browser === "string") return skip(browser);
       const context = await browser.newContext({

@@ -41,7 +41,7 @@ afterAll(async () => {
 
 describe.skipIf(typeof browser === "string")("a training that is watched", () => {
   it("is listed and shown live, epoch by epoch, with what the doctor says", async () => {
-    const { page, troubles } = await openPage(browser as Browser, dashboard.url);
+    const { page, troubles } = await openPage(browser as Browser, dashboard.link());
     await page.getByText("No studies yet").waitFor();
     const run = sick("quarters", 12);
     for (let epoch = 1; epoch <= 3; epoch++) await run.next();
@@ -66,7 +66,7 @@ describe.skipIf(typeof browser === "string")("a training that is watched", () =>
 
   it("says that there is none where its program has ended, and takes names for text", async () => {
     for await (const _ of sick(hostile, 1));
-    const { page, troubles } = await openPage(browser as Browser, dashboard.url);
+    const { page, troubles } = await openPage(browser as Browser, dashboard.link());
     await page.goto(`http://127.0.0.1:${dashboard.port}/#/runs/1`);
     await page.getByText("1 of 1", { exact: true }).waitFor();
     expect(await page.locator("h1").textContent()).toBe(hostile);
@@ -86,7 +86,7 @@ describe.skipIf(typeof browser === "string")("a training that is watched", () =>
     "breaks no rule of axe-core, and is no wider than the screen, at %i and %s",
     async (width, colorScheme) => {
       for (const hash of ["#/", "#/runs/0"]) {
-        const { page, troubles } = await openPage(browser as Browser, dashboard.url + hash, {
+        const { page, troubles } = await openPage(browser as Browser, dashboard.link() + hash, {
           width,
           colorScheme,
           isJudged: true,

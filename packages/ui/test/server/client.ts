@@ -28,9 +28,9 @@ export const get = (at: Pick<Dashboard, "port">, path: string, { headers = {}, m
     sent.end(body);
   });
 
-/** Goes in by the link; gives the cookie. */
+/** Goes in by a new link; gives the cookie. */
 export const enter = async (at: Dashboard): Promise<string> => {
-  const { pathname, search } = new URL(at.url);
+  const { pathname, search } = new URL(at.link());
   const { headers } = await get(at, pathname + search);
   return headers["set-cookie"]![0]!.split(";")[0]!;
 };

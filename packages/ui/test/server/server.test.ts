@@ -14,7 +14,8 @@ let cookie: string;
 /** Asks the dashboard that all share, with its cookie unless said otherwise. */
 const get = (path: string, asked: Asked = {}, at = dashboard) => getFrom(at, path, { headers: { cookie }, ...asked });
 
-const token = () => new URL(dashboard.url).searchParams.get("token")!;
+/** Of a new link. */
+const token = (at = dashboard) => new URL(at.link()).searchParams.get("token")!;
 
 beforeAll(async () => {
   storage = await inMemory();
@@ -29,12 +30,57 @@ afterAll(async () => {
 });
 
 describe("the way in", () => {
-  it("gives a cookie for the token, out of reach of scripts and other sites, and leaves the token behind", async () => {
-    const { status, headers } = await get(`/?token=${token()}`, { headers: {} });
+  it("gives a cookie for a token, out of reach of scripts and other sites, and leaves the token behind", async () => {
+    const given = token();
+    const { status, headers } = await get(`/?token=${given}`, { headers: {} });
     expect(status).toBe(303);
     expect(headers.location).toBe("/");
-    expect(headers["set-cookie"]).toEqual([`kaviar-${dashboard.port}=${token()}; HttpOnly; SameSite=Strict; Path=/`]);
+    expect(headers["set-cookie"]).toEqual([`${cookie}; HttpOnly; SameSite=Strict; Path=/`]);
+    expect(cookie).toMatch(new RegExp(`^kaviar-${dashboard.port}=[\\w-]{32}$`));
+    expect(cookie).not.toContain(given);
     expect((await get("/")).status).toBe(200);
+  });
+
+  it("is open once for each link: whoever comes after gets a page that says so, and no cookie", async () => {
+    const given = token();
+    const all = await Promise.all(Array.from({ length: 8 }, () => get(`/?token=${given}`, { headers: {} })));
+    expect(all.map(({ status }) => status).toSorted()).toEqual([303, ...Array(7).fill(401)]);
+    const { status, headers, body } = await get(`/?token=${given}`, { headers: {} });
+    expect([status, headers["set-cookie"], headers["content-type"]]).toEqual([
+      401,
+      undefined,
+      "text/html; charset=utf-8",
+    ]);
+    expect(String(body)).toContain("<h1>This link has been used</h1>");
+    expect(String(body)).toContain("press Enter in the terminal");
+    expect((await get("/", { headers: { cookie: `kaviar-${dashboard.port}=${given}` } })).status).toBe(401);
+  });
+
+  it("stays open for the browser that has the cookie, by any link, and uses none up", async () => {
+    const given = token();
+    for (const link of [given, given, "used"]) {
+      const { status, headers } = await get(`/?token=${link}`);
+      expect([status, headers.location, headers["set-cookie"]]).toEqual([303, "/", undefined]);
+    }
+    expect((await get(`/?token=${given}`, { headers: {} })).status).toBe(303);
+  });
+
+  it.each<[string, Asked]>([
+    ["HEAD", { method: "HEAD" }],
+    ["a prefetch of Chromium", { headers: { "sec-purpose": "prefetch;prerender" } }],
+    ["a prefetch of Firefox", { headers: { "x-moz": "prefetch" } }],
+    ["a preview of Safari", { headers: { "x-purpose": "preview" } }],
+  ])("is not opened by what only looks ahead: %s", async (_, asked) => {
+    const given = token();
+    const { status, headers } = await get(`/?token=${given}`, { headers: {}, ...asked });
+    expect([status, headers["set-cookie"]]).toEqual([503, undefined]);
+    expect((await get(`/?token=${given}`, { headers: {} })).status).toBe(303);
+  });
+
+  it("is open by the newest sixteen links, so that they do not pile up", async () => {
+    const links = Array.from({ length: 17 }, () => token());
+    const status = async (given: string) => (await get(`/?token=${given}`, { headers: {} })).status;
+    expect([await status(links[0]!), await status(links[1]!), await status(links[16]!)]).toEqual([401, 303, 303]);
   });
 
   it.each(["/", "/scripts/main.js", "/dashboard.css", "/api/live", "/api/studies/1/columns", "/nothing"])(
@@ -60,9 +106,11 @@ describe("the way in", () => {
 
   it("has another token each time", async () => {
     const other = await openDashboard({ storage, port: 0 });
-    expect(new URL(other.url).searchParams.get("token")).not.toBe(token());
-    expect(new URL(other.url).searchParams.get("token")).toHaveLength(32);
-    expect((await get("/", { headers: { cookie: `kaviar-${other.port}=${token()}` } }, other)).status).toBe(401);
+    expect(token(other)).not.toBe(token());
+    expect(token(other)).toHaveLength(32);
+    expect((await get(`/?token=${token()}`, { headers: {} }, other)).status).toBe(401);
+    const [, ours] = cookie.split("=");
+    expect((await get("/", { headers: { cookie: `kaviar-${other.port}=${ours}` } }, other)).status).toBe(401);
     await other.close();
   });
 
