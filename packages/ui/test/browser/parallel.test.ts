@@ -42,6 +42,33 @@ describe("parallel coordinates", () => {
     expect(troubles).toEqual([]);
   });
 
+  it("are marked by the keyboard too: arrows move an end, Escape keeps all again", async ({ skip }) => {
+    const { page, troubles } = await house.open(skip);
+    await page.goto(house.at("#/studies/1?filter=number+%3C+50"));
+    await page.locator("#parallel").scrollIntoViewIfNeeded();
+    const [from, to] = ["kept from", "kept to"].map((end) => page.getByRole("slider", { name: `rate, ${end}` }));
+    const filter = () => page.getByLabel("Show trials where").inputValue();
+    await from!.focus();
+    expect(await from!.getAttribute("aria-valuetext")).toBe("the lowest");
+    for (const key of ["ArrowUp", "PageUp", "ArrowDown"]) await page.keyboard.press(key);
+    await expect.poll(filter).toMatch(/^number < 50 and rate >= [\d.e-]+$/);
+    const low = Number(/>= (.*)$/.exec(await filter())![1]);
+    await expect.poll(() => from!.getAttribute("aria-valuenow")).toBe("5");
+    expect(Number(await from!.getAttribute("aria-valuetext"))).toBeCloseTo(low, 3);
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").getAttribute("aria-label")).toBe("rate, kept to");
+    await page.keyboard.press("PageDown");
+    const kept = house.study.trials.filter(({ number, params }) => number < 50 && (params.rate as number) >= low);
+    await expect.poll(filter).toMatch(/^number < 50 and rate >= [\d.e-]+ and rate <= [\d.e-]+$/);
+    const high = Number(/<= (.*)$/.exec(await filter())![1]);
+    const between = kept.filter(({ params }) => (params.rate as number) <= high).length;
+    await expect.poll(() => page.locator(".filter .shown").textContent()).toBe(`${between} of 60 trials`);
+    expect(await to!.evaluate("document.activeElement.ariaLabel")).toBe("rate, kept to");
+    await page.keyboard.press("Escape");
+    await expect.poll(filter).toBe("number < 50");
+    expect(troubles).toEqual([]);
+  });
+
   it("name the trial whose line is at the pointer, and lead to it", async ({ skip }) => {
     const { page, troubles } = await house.open(skip);
     await page.goto(house.at("#/studies/1?filter=number+%3D+7"));

@@ -6,6 +6,7 @@ import { Canvas } from "../../charts/canvas.tsx";
 import type { Near } from "../../charts/near.ts";
 import { SavePicture } from "../../charts/save-picture.tsx";
 import { type Brush, withBrush } from "../../filter/brush.ts";
+import { BrushEnds } from "./brush-ends.tsx";
 import { drawParallel, traceLine } from "./draw-parallel.ts";
 import type { ParallelAxis } from "./parallel-axes.ts";
 import type { ParallelData } from "./parallel-data.ts";
@@ -113,6 +114,14 @@ export const LinesChart = ({ label, height, data, brushes, objective }: LinesCha
             tip.value = undefined;
           }}
         />
+        {data.axes.map((axis) => (
+          <BrushEnds
+            key={axis.name}
+            frame={frame}
+            axis={axis}
+            brush={brushes.find((brushed) => brushed.axis === axis)?.brush}
+          />
+        ))}
         <SavePicture name="parallel coordinates" />
         {tip.value !== undefined && (
           <div class="tip at" style={{ left: `${tip.value.left}px`, top: `${tip.value.top}px` }}>

@@ -50,8 +50,8 @@ const Lines = ({ study, shown, all, objective }: ParallelProps) => {
         , each a line
         {axes.drawn < axes.differing &&
           `, through ${axes.drawn} of the ${axes.differing} parameters that differ (there is room for ${mostAxes} axes)`}
-        . Drag along an axis to keep only those that pass there: it becomes a part of the filter above, which may be
-        written as well. A click opens the trial.
+        . Drag along an axis to keep only those that pass there, or move its ends by the arrow keys (Escape keeps all
+        again): it becomes a part of the filter above, which may be written as well. A click opens the trial.
       </p>
       <LinesChart
         label={`${shown.count.toLocaleString("en")} trials as lines through ${axes.axes.map(({ span }) => span.label).join(", ")}${data.best === undefined ? "" : `; the best ${label} is that of trial ${data.best}`}. The table below has all of them.`}
