@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { formatNumber } from "../format.ts";
 import { colour } from "../theme.ts";
+import { onDrawAgain } from "./draw-again.ts";
 
 interface PlotProps {
   /** What it shows, for those who do not see it. */
@@ -23,6 +24,7 @@ export const Plot = ({ label, height, options, data, onData }: PlotProps) => {
     const element = frame.current!;
     const made = new uPlot({ ...options(), width: Math.max(element.clientWidth, 50), height }, data, element);
     plot.current = made;
+    onDrawAgain(made.ctx.canvas, () => made.redraw());
     const observer = new ResizeObserver(() => {
       if (element.clientWidth > 0 && element.clientWidth !== made.width)
         made.setSize({ width: element.clientWidth, height });

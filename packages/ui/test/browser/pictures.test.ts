@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { boxOf, openHouse } from "./look.ts";
 
@@ -32,6 +32,39 @@ const looked = (page: Page, bytes: readonly number[]) =>
     return { width: image.width, height: image.height, corner: [...data.slice(0, 4)], colours: colours.size };
   }, bytes);
 
+/** Saves a chart as SVG: its texts are texts, and what it draws are lines and areas. */
+const isDrawing = async (page: Page, chart: Locator, name: string) => {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    chart.getByRole("button", { name: /^SVG of/ }).press("Enter"),
+  ]);
+  expect(download.suggestedFilename()).toBe(name);
+  const svg = await readFile(await download.path(), "utf8");
+  const { fault, texts, shapes } = (await page.evaluate(`(() => {
+    const read = new DOMParser().parseFromString(${JSON.stringify(svg)}, "image/svg+xml");
+    const all = (selector) => [...read.querySelectorAll(selector)];
+    return {
+      fault: all("parsererror, script, foreignObject").length,
+      texts: all("text").map(({ textContent }) => textContent),
+      shapes: all("path, rect").length,
+    };
+  })()`)) as { fault: number; texts: string[]; shapes: number };
+  expect(fault).toBe(0);
+  expect(texts[0]).toMatch(/^digits · /);
+  expect(shapes).toBeGreaterThan(2);
+  expect(texts.join(" ")).toMatch(
+    {
+      "digits-history.svg": /trial.*value.*complete.*best so far/,
+      "digits-learning-curves.svg": /step.*value/,
+      "digits-importance-among-the-best.svg": /rate.*optimizer.*%/,
+      "digits-parallel-coordinates.svg": /rate.*optimizer.*adam.*value/,
+      "digits-value-by-rate.svg": /0\.001/,
+      "digits-value-by-rate-and-optimizer.svg": /sgd/,
+      "digits-timeline.svg": /complete/,
+    }[name]!,
+  );
+};
+
 describe("every chart of a study", () => {
   it.for([
     ["light", [255, 255, 255, 255]],
@@ -53,14 +86,38 @@ describe("every chart of a study", () => {
       const chart = page.locator(`#${id} .over`).first();
       await chart.waitFor();
       const box = (await chart.boundingBox())!;
-      const [download] = await Promise.all([page.waitForEvent("download"), chart.locator(".picture").press("Enter")]);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        chart.getByRole("button", { name: /^PNG of/ }).press("Enter"),
+      ]);
       expect(download.suggestedFilename()).toBe(name);
       const picture = await looked(page, [...(await readFile(await download.path()))]);
       expect(picture.width).toBe(Math.round(box.width + 24));
       expect(picture.height).toBeGreaterThan(box.height + 40);
       expect(picture.corner).toEqual(ground);
       expect(picture.colours).toBeGreaterThan(20);
+      if (colorScheme === "light") await isDrawing(page, chart, name.replace(".png", ".svg"));
     }
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe("a study that is printed", () => {
+  it("has its charts, also those that were never on the screen", async ({ skip }) => {
+    const { page, troubles } = await house.open(skip);
+    await page.goto(house.at("#/studies/1"));
+    await page.locator("#timeline").waitFor();
+    expect(await page.locator("#timeline canvas").count()).toBe(0);
+    // Heard after the charts have heard it, and before the page is laid out for paper.
+    await page.evaluate(`addEventListener("beforeprint", () => {
+      globalThis.printed = ["history", "parallel", "slices", "timeline"].map((id) => {
+        const canvas = document.querySelector("#" + id + " canvas");
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return data.some((strength, at) => at % 4 === 3 && strength > 100);
+      });
+    })`);
+    await page.pdf();
+    expect(await page.evaluate("printed")).toEqual([true, true, true, true]);
     expect(troubles).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { onDrawAgain } from "@kaviar/page/plots";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface CanvasProps {
@@ -22,9 +23,11 @@ export const Canvas = ({ label, height, data, draw }: CanvasProps) => {
     element.height = Math.round(height * devicePixelRatio);
     const context = element.getContext("2d")!;
     context.scale(devicePixelRatio, devicePixelRatio);
+    context.clearRect(0, 0, width, height);
     latest.current(context, width, height);
   };
   useLayoutEffect(() => {
+    onDrawAgain(canvas.current!, redraw);
     const observer = new ResizeObserver(redraw);
     observer.observe(canvas.current!.parentElement!);
     const dark = matchMedia("(prefers-color-scheme: dark)");
