@@ -4,7 +4,7 @@ import { join, posix } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve, startBrowser } from "../packages/tensor/test/runtimes/browser.ts";
-import { openPage, violations } from "../packages/ui/test/browser/lab-page.ts";
+import { openPage, violations } from "../packages/ui/test/browser/open-page.ts";
 import { renderMarkdown } from "./site/markdown.ts";
 import { writeSite } from "./site/write-site.ts";
 
@@ -138,7 +138,6 @@ describe.skipIf(typeof browser === "string")("the site in a browser", () => {
         const { page, troubles } = await openPage(browser as Browser, `${site.url}/${at}`, {
           width,
           colorScheme,
-          isJudged: true,
         });
         expect([at, await violations(page)]).toEqual([at, []]);
         expect(Number(await page.evaluate("document.documentElement.scrollWidth"))).toBeLessThanOrEqual(width);

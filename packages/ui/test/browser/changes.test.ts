@@ -6,7 +6,7 @@ import { servedPages } from "../../../../scripts/pages.ts";
 import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
 import { type Dashboard, openDashboard } from "../../src/index.ts";
 import { digits, inMemory } from "../studies.ts";
-import { openPage, violations } from "./lab-page.ts";
+import { openPage, violations, widthOf } from "./open-page.ts";
 
 const browser: Browser | string = await startBrowser(["--disable-gpu"]);
 if (typeof browser === "string") console.warn(`The tests of changes from a page are skipped: ${browser}`);
@@ -56,12 +56,11 @@ describe.skipIf(typeof browser === "string")("a page that may change something",
     const { page } = await openPage(browser as Browser, `${dashboard.link()}#/studies/1`, {
       width,
       colorScheme,
-      isJudged: true,
     });
     await page.getByText("Have it stopped, or enqueue a point").click();
     await page.getByLabel("A point to try next").waitFor();
     expect(await violations(page)).toEqual([]);
-    expect(Number(await page.evaluate("document.documentElement.scrollWidth"))).toBeLessThanOrEqual(width);
+    expect(await widthOf(page)).toBeLessThanOrEqual(width);
     await page.context().close();
   });
 });

@@ -1,6 +1,7 @@
 import { createStudy, float, type Storage } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
-import { colours, openHouse, violations } from "./look.ts";
+import { colours, openHouse } from "./look.ts";
+import { violations, widthOf } from "./open-page.ts";
 
 /** A study with these values. */
 const told = async (storage: Storage, name: string, direction: "minimize" | "maximize", values: readonly number[]) => {
@@ -19,7 +20,7 @@ describe("the page of studies compared", () => {
   it("is led to by marks on the studies, shows the best of each by trials and by time, and leads to trials", async ({
     skip,
   }) => {
-    const { page, troubles } = await house.open(skip, { isJudged: true });
+    const { page, troubles } = await house.open(skip);
     await page.getByRole("checkbox", { name: "compare plain" }).check();
     expect(await page.locator("main").textContent()).toContain("Mark two or more");
     await page.getByRole("checkbox", { name: "compare tuned" }).check();
@@ -51,14 +52,14 @@ describe("the page of studies compared", () => {
   });
 
   it("says which studies aim elsewhere, and which are not there", async ({ skip }) => {
-    const { page, troubles } = await house.open(skip, { width: 400, colorScheme: "dark", isJudged: true });
+    const { page, troubles } = await house.open(skip, { width: 400, colorScheme: "dark" });
     await page.goto(house.at("#/compare?study=2&study=4&study=99"));
     await expect.poll(() => page.locator(".warning").textContent()).toContain("upwards is to maximize");
     expect(await page.locator("#best .plot").getAttribute("aria-label")).toBe(
       "The best value so far by trials: plain 3. The table below has it.",
     );
     expect(await page.locator("main > .says").textContent()).toContain("One that the address names is not there");
-    expect(await page.locator("html").evaluate(({ scrollWidth }) => scrollWidth)).toBe(400);
+    expect(await widthOf(page)).toBe(400);
     expect(await violations(page)).toEqual([]);
     await page.goto(house.at("#/compare"));
     await expect.poll(() => page.locator("main").textContent()).toContain("Mark the studies");

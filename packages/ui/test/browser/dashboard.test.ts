@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openDashboard } from "../../src/index.ts";
 import { attacker, digits, hostile, inMemory } from "../studies.ts";
-import { boxOf, colours, firstColumn, openHouse, rows, violations } from "./look.ts";
+import { boxOf, colours, firstColumn, openHouse, rows } from "./look.ts";
+import { violations } from "./open-page.ts";
 
 const house = openHouse(async (storage) => {
   await (await attacker(storage)).close();
@@ -103,7 +104,7 @@ describe("a dashboard", () => {
   ] as const)(
     "breaks no rule of axe-core and never scrolls sideways, $width wide and $colorScheme",
     async (look, { skip }) => {
-      const { page, troubles } = await house.open(skip, { ...look, isJudged: true });
+      const { page, troubles } = await house.open(skip, { ...look });
       const wide = () => page.locator("html").evaluate(({ scrollWidth }) => scrollWidth);
       await page.getByRole("link", { name: "digits" }).waitFor();
       expect(await violations(page)).toEqual([]);
@@ -134,7 +135,7 @@ describe("a dashboard", () => {
   it("says what to type where there is nothing yet, and shows what then comes", async ({ skip }) => {
     const empty = await inMemory();
     const own = await openDashboard({ storage: empty, port: 0 });
-    const { page, troubles } = await house.open(skip, { url: own.url, isJudged: true });
+    const { page, troubles } = await house.open(skip, { url: own.url });
     await expect.poll(() => page.locator("main").textContent()).toContain("npx kaviar tune objective.ts");
     expect(await violations(page)).toEqual([]);
     const first = await digits(empty, 5);

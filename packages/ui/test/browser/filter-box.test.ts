@@ -2,7 +2,8 @@ import { choice, log } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
 import { openDashboard } from "../../src/index.ts";
 import { digits, inMemory } from "../studies.ts";
-import { firstColumn, openHouse, rows, violations } from "./look.ts";
+import { firstColumn, openHouse, rows } from "./look.ts";
+import { violations } from "./open-page.ts";
 
 const house = openHouse();
 
@@ -47,7 +48,7 @@ describe("a filter of trials", () => {
   });
 
   it("that is none says why and what to do beside the box, and what held before holds on", async ({ skip }) => {
-    const { page, troubles } = await house.open(skip, { isJudged: true });
+    const { page, troubles } = await house.open(skip);
     await page.goto(house.at("#/studies/1?filter=rte+%3E+1"));
     const says = page.locator("#filter-says");
     await expect

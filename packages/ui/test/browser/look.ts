@@ -1,20 +1,12 @@
 import { bundleParts } from "@kaviar/page/bundle";
 import type { Storage, Study } from "@kaviar/tune";
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { servedPages } from "../../../../scripts/pages.ts";
 import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
 import { type Dashboard, openDashboard } from "../../src/index.ts";
 import { digits, inMemory } from "../studies.ts";
-
-interface Look {
-  readonly width?: number;
-  readonly colorScheme?: "light" | "dark";
-  readonly url?: string;
-  /** axe-core comes along, which the policy of the page forbids. */
-  readonly isJudged?: boolean;
-}
+import { type Look, openPage } from "./open-page.ts";
 
 /** Ends a test as not run, saying why. */
 type Skip = (why: string) => never;
@@ -55,29 +47,9 @@ export const openHouse = (add: (storage: Storage) => Promise<void> = async () =>
       return storage;
     },
     at: (hash: string) => `http://127.0.0.1:${dashboard.port}/${hash}`,
-    /** Opens the dashboard by its link; tells what went wrong meanwhile, and whatever was asked of anybody else. */
-    open: async (
-      skip: Skip,
-      { width = 1280, colorScheme = "light", url = dashboard.link(), isJudged = false }: Look = {},
-    ) => {
-      if (typeof browser === "string") return skip(browser);
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        colorScheme,
-        locale: "en-US",
-        bypassCSP: isJudged,
-      });
-      const page = await context.newPage();
-      const troubles: string[] = [];
-      page.on("console", (message) => troubles.push(message.text()));
-      page.on("pageerror", (error) => troubles.push(error.message));
-      page.on("request", (request) => {
-        if (new URL(request.url()).origin !== new URL(url).origin && !/^(data|blob):/.test(request.url()))
-          troubles.push(`asked for ${request.url()}`);
-      });
-      await page.goto(url);
-      return { page, troubles };
-    },
+    /** Opens the dashboard by a new link; tells what went wrong meanwhile, and whatever was asked of anybody else. */
+    open: (skip: Skip, { url = dashboard.link(), ...look }: Look & { readonly url?: string } = {}) =>
+      typeof browser === "string" ? skip(browser) : openPage(browser, url, look),
   };
 };
 
@@ -101,19 +73,6 @@ export const boxOf = async (page: Page, selector: string) => {
     before = JSON.stringify(box);
   }
 };
-
-/** The rules of axe-core that a page breaks, or a part of it, and where. */
-export const violations = async (page: Page, part = "html"): Promise<readonly string[]> => {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (part) => {
-    const { violations } = await (globalThis as unknown as Judge).axe.run(part);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  }, part);
-};
-
-interface Judge {
-  readonly axe: { run(part: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-}
 
 /** As much of a canvas as a test looks at: the types of tests are those of Node. */
 export interface Canvas {

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
 import { type Lab, openLab } from "../../src/index.ts";
-import { openPage, violations } from "./lab-page.ts";
+import { openPage, violations, widthOf } from "./open-page.ts";
 
 const browser: Browser | string = await startBrowser(["--disable-gpu"]);
 if (typeof browser === "string") console.warn(`The tests of the laboratory in a browser are skipped: ${browser}`);
@@ -142,7 +142,7 @@ describe.skipIf(typeof browser === "string")("the laboratory", () => {
   });
 
   it("learns from points of a table that is pasted, and says what is wrong with one", async () => {
-    const { page, troubles } = await open("#/playground", { isJudged: true });
+    const { page, troubles } = await open("#/playground");
     await untilEpoch(page, 1);
     await page.getByText("Points of your own").click();
     const lines = page.getByLabel("Lines of x, y, class");
@@ -173,7 +173,7 @@ describe.skipIf(typeof browser === "string")("the laboratory", () => {
     "breaks no rule of axe-core, and is no wider than the screen, at %i and %s",
     async (width, colorScheme) => {
       for (const hash of ["", `#/playground?${new URLSearchParams({ optimizer: "sgd", rate: "3" })}`]) {
-        const { page, troubles } = await open(hash, { width, colorScheme, isJudged: true });
+        const { page, troubles } = await open(hash, { width, colorScheme });
         await page.locator("h1").waitFor();
         if (hash !== "") {
           await page.locator(".finding").first().waitFor();
@@ -181,12 +181,7 @@ describe.skipIf(typeof browser === "string")("the laboratory", () => {
           await page.locator(".card-aside dl").waitFor();
         }
         expect(await violations(page)).toEqual([]);
-        const wide = await page.evaluate(
-          () =>
-            (globalThis as unknown as { document: { documentElement: { scrollWidth: number } } }).document
-              .documentElement.scrollWidth,
-        );
-        expect(wide).toBeLessThanOrEqual(width);
+        expect(await widthOf(page)).toBeLessThanOrEqual(width);
         expect(troubles).toEqual([]);
         await page.context().close();
       }

@@ -6,7 +6,7 @@ import { servedPages } from "../../../../scripts/pages.ts";
 import { startBrowser } from "../../../tensor/test/runtimes/browser.ts";
 import { type Dashboard, openDashboard } from "../../src/index.ts";
 import { hostile } from "../studies.ts";
-import { openPage, violations } from "./lab-page.ts";
+import { openPage, violations, widthOf } from "./open-page.ts";
 
 const browser: Browser | string = await startBrowser(["--disable-gpu"]);
 if (typeof browser === "string") console.warn(`The tests of watched trainings are skipped: ${browser}`);
@@ -89,12 +89,11 @@ describe.skipIf(typeof browser === "string")("a training that is watched", () =>
         const { page, troubles } = await openPage(browser as Browser, dashboard.link() + hash, {
           width,
           colorScheme,
-          isJudged: true,
         });
         await page.locator("h1, h2").first().waitFor();
         if (hash !== "#/") await page.locator(".run-chart canvas").first().waitFor();
         expect(await violations(page)).toEqual([]);
-        expect(Number(await page.evaluate("document.documentElement.scrollWidth"))).toBeLessThanOrEqual(width);
+        expect(await widthOf(page)).toBeLessThanOrEqual(width);
         expect(troubles).toEqual([]);
         await page.context().close();
       }
