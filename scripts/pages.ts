@@ -72,15 +72,14 @@ export const sites = {
     files: {
       "index.html": "packages/ui/page/lab/index.html",
       "ort-wasm-simd-threaded.wasm.gz": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
-      "ort-wasm-simd-threaded.mjs": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.mjs",
     },
     terms: {
       "onnxruntime-web": ["LICENSE", "ThirdPartyNotices.txt"].map(
         (file) => `scripts/pack/licences/onnxruntime-1.30.0/${file}`,
       ),
     },
-    // What a study in memory never comes to.
-    outside: ["node:*", "libsql", "postgres", "jiti", "#report-page"],
+    // What a study in memory never comes to, and a graphics card that no room asks for.
+    outside: ["node:*", "libsql", "postgres", "jiti", "#report-page", "#onnxruntime-webgpu"],
     to: "packages/ui/dist/lab-site",
   },
   /** What the pages of the documentation share; the pages themselves come from `npm run site`. */

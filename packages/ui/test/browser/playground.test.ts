@@ -164,6 +164,19 @@ describe.skipIf(typeof browser === "string")("the laboratory", () => {
     expect(troubles).toEqual([]);
   });
 
+  it("says that the explanations did not come, and asks again where that is wanted", async () => {
+    const { page } = await open("#/attic");
+    await page.route("**/cards.json", (route) => route.fulfill({ status: 503 }));
+    await page.goto(`${lab.url}#/playground`);
+    await page.reload();
+    await button(page, "What is learning rate?").click();
+    const alert = page.locator(".card-aside [role=alert]");
+    await expect.poll(() => alert.textContent()).toContain("cards.json was asked for, and the server says 503.");
+    await page.unroute("**/cards.json");
+    await alert.getByRole("button", { name: "Ask again" }).press("Enter");
+    await expect.poll(() => page.locator(".card-aside dl").textContent()).toContain("formula");
+  });
+
   it.each([
     [1280, "light"],
     [1280, "dark"],

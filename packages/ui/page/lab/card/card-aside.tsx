@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { cards, openCard } from "./cards.ts";
+import { cards, cardsFault, openCard, readCards } from "./cards.ts";
 
 /** The card that is open: it stays while the page goes on, and Escape closes it. */
 export const CardAside = () => {
@@ -34,7 +34,7 @@ export const CardAside = () => {
         </button>
       </div>
       {card === undefined ? (
-        <p>{cards.value === undefined ? "Reading …" : "There is no card of this name."}</p>
+        <NoCard />
       ) : (
         <dl>
           {card.meaning !== undefined && <Row name="what it is" says={card.meaning} />}
@@ -70,6 +70,20 @@ export const CardAside = () => {
         </dl>
       )}
     </aside>
+  );
+};
+
+/** What stands in the place of a card that is not there. */
+const NoCard = () => {
+  if (cards.value !== undefined) return <p>There is no card of this name.</p>;
+  if (cardsFault.value === undefined) return <p>Reading …</p>;
+  return (
+    <div role="alert">
+      <p>The explanations did not come: cards.json was asked for, and {cardsFault.value}.</p>
+      <button type="button" onClick={readCards}>
+        Ask again
+      </button>
+    </div>
   );
 };
 
