@@ -1,9 +1,10 @@
 import { type Direction, hypervolume, losses } from "@kaviar/tune";
 
-/** Complete trials that keep their constraints, by their numbers, with all values finite. */
+/** Complete trials that keep their constraints, by their numbers, and their values one after the other, all of them finite. */
 export interface HypervolumeQuestion {
   readonly directions: readonly Direction[];
-  readonly trials: readonly { readonly trial: number; readonly values: readonly number[] }[];
+  readonly trials: Float64Array;
+  readonly values: Float64Array;
 }
 
 /** How much of the space of the objectives the trials so far dominate. */
@@ -23,8 +24,11 @@ const places = 24;
 const mostOnFront = (objectives: number): number =>
   ({ 2: Infinity, 3: 1_000, 4: 400, 5: 150 })[objectives as 2 | 3 | 4 | 5] ?? 60;
 
-export const hypervolumeOf = ({ directions, trials }: HypervolumeQuestion): HypervolumeFacts => {
-  const able = trials.map(({ trial, values }) => ({ trial, loss: losses(values, directions) }));
+export const hypervolumeOf = ({ directions, trials, values }: HypervolumeQuestion): HypervolumeFacts => {
+  const able = Array.from(trials, (trial, at) => ({
+    trial,
+    loss: losses([...values.subarray(at * directions.length, (at + 1) * directions.length)], directions),
+  }));
   const bound = directions.map((_, at) => {
     let [low, high] = [Infinity, -Infinity];
     for (const { loss } of able) [low, high] = [Math.min(low, loss[at]!), Math.max(high, loss[at]!)];

@@ -33,14 +33,22 @@ it("lets the dashboard answer others while it computes the importance of twelve 
 
 it("says what a job failed by, goes on with the next, and takes none once it is closed", async () => {
   const computer = createComputer();
-  await expect(computer.compute("hypervolume", { directions: ["minimize"], trials: 3 as never })).rejects.toMatchObject(
-    {
-      code: "not-computed",
-      message: expect.stringContaining("trials.map is not a function"),
-    },
-  );
-  // A square of side 1, with a tenth more on each side for the bound.
-  const square = { directions: ["minimize", "minimize"], trials: [{ trial: 0, values: [0, 0] }] } as const;
+  await expect(
+    computer.compute("hypervolume", {
+      directions: undefined as never,
+      trials: Float64Array.of(0),
+      values: Float64Array.of(0),
+    }),
+  ).rejects.toMatchObject({
+    code: "not-computed",
+    message: expect.stringContaining("undefined"),
+  });
+  // One point has no range, which counts as 1: it is bounded a tenth further on both sides.
+  const square = {
+    directions: ["minimize", "minimize"],
+    trials: Float64Array.of(0),
+    values: Float64Array.of(0, 0),
+  } as const;
   expect((await computer.compute("hypervolume", square)).points).toEqual([
     { trial: 0, volume: expect.closeTo(0.01, 9) },
   ]);
