@@ -4,14 +4,21 @@ import { useEffect, useRef } from "preact/hooks";
 /** In milliseconds, where the dashboard does not answer. */
 const again = 1_500;
 
+/** What the dashboard has said; nothing of it until it has answered. */
+export interface Answered<Answer> {
+  readonly says?: Answer | undefined;
+  /** Why it has not said what it was asked last: it is asked again. */
+  readonly fault?: string | undefined;
+}
+
 const never = Symbol("never asked");
 
 /**
- * What the dashboard says at an address, as JSON; undefined until it has answered. It is asked again where `version` has
+ * What the dashboard says at an address, as JSON. It is asked again where `version` has
  * changed, so many milliseconds after the last time at the earliest: what is being answered then is waited for.
  */
-export const useAnswer = <Answer>(url: string, version: unknown, every: number): Answer | undefined => {
-  const answer = useSignal<{ readonly url: string; readonly says: Answer } | undefined>(undefined);
+export const useAnswer = <Answer>(url: string, version: unknown, every: number): Answered<Answer> => {
+  const answer = useSignal<Answered<Answer> & { readonly url: string }>({ url });
   const wanted = useRef(version);
   wanted.current = version;
   const look = useRef(() => {});
@@ -24,10 +31,16 @@ export const useAnswer = <Answer>(url: string, version: unknown, every: number):
       earliest = performance.now() + every;
       const response = await fetch(url).catch(() => undefined);
       const says = response?.ok ? ((await response.json().catch(() => undefined)) as Answer | undefined) : undefined;
+      // That nothing answers is said at the top of the page.
+      const fault = response?.ok ? undefined : await response?.text().catch(() => undefined);
       isAsking = false;
       if (isLeft) return;
       if (says !== undefined) answer.value = { url, says };
-      else if (response?.status !== 404) [asked, earliest] = [never, performance.now() + again];
+      else if (response?.status !== 404) {
+        [asked, earliest] = [never, performance.now() + again];
+        const before = answer.value.url === url ? answer.value : undefined;
+        if (fault !== before?.fault) answer.value = { url, says: before?.says, fault };
+      }
       look.current();
     };
     look.current = () => {
@@ -41,5 +54,5 @@ export const useAnswer = <Answer>(url: string, version: unknown, every: number):
     };
   }, [url]);
   useEffect(() => look.current(), [url, version]);
-  return answer.value?.url === url ? answer.value.says : undefined;
+  return answer.value.url === url ? answer.value : {};
 };

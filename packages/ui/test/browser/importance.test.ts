@@ -27,6 +27,19 @@ describe("the importance of a study's parameters", () => {
     expect(troubles).toEqual([]);
   });
 
+  it("says why it could not be computed, and is there when it could", async ({ skip }) => {
+    const { page } = await house.open(skip);
+    await page.route("**/importance?*", (route) => route.fulfill({ status: 503, body: "A thread broke down." }));
+    await page.goto(house.at("#/studies/1"));
+    await page.locator("#importance").scrollIntoViewIfNeeded();
+    const says = page.locator("#importance .note").first();
+    await expect
+      .poll(() => says.textContent())
+      .toBe("It could not be computed, and is asked for again: A thread broke down.");
+    await page.unroute("**/importance?*");
+    await expect.poll(() => page.locator("#importance .shares").count(), { timeout: 5_000 }).toBe(2);
+  });
+
   it("is not told of fewer than ten complete trials", async ({ skip }) => {
     const { page } = await house.open(skip);
     await page.goto(house.at("#/studies/2"));

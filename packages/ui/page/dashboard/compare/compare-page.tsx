@@ -57,7 +57,7 @@ const Compared = ({ studies }: { readonly studies: readonly StudySummary[] }) =>
   const first = studies[0]!;
   const objective = Math.min(address.value.objective, first.directions.length - 1);
   const alike = comparable(studies, objective);
-  const progress = useAnswer<readonly Progress[]>(
+  const { says: progress } = useAnswer<readonly Progress[]>(
     `/api/progress?objective=${objective}&of=${studies.map(({ id }) => id).join()}`,
     studies.map(({ trials, counts, lastChange }) => `${trials} ${counts.complete} ${lastChange}`).join(),
     every,

@@ -2,6 +2,7 @@ import { formatShare } from "@kaviar/page";
 import { NearScreen } from "@kaviar/page/plots";
 import type { ImportanceFacts } from "../../../../src/reading/importance.ts";
 import { SavePicture } from "../../charts/save-picture.tsx";
+import { Computing } from "../../computing.tsx";
 import { objectiveLabel } from "../../objective-label.ts";
 import type { SlicesProps } from "../slices.tsx";
 import { useImportance } from "./use-importance.ts";
@@ -16,8 +17,8 @@ export const ImportanceOfParameters = (props: SlicesProps) =>
   );
 
 const Shares = ({ study, objective }: SlicesProps) => {
-  const facts = useImportance(study, objective);
-  if (facts === undefined) return <p class="note">Computing …</p>;
+  const { says: facts, fault } = useImportance(study, objective);
+  if (facts === undefined) return <Computing fault={fault} />;
   const { complete, used, fanova, pedAnova } = facts;
   const isPrior = fanova[0]?.method === "prior";
   const label = objectiveLabel(study, objective);

@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { address, goInstead } from "../../address.ts";
 import { sharesOf } from "../../charts/shares.ts";
 import { TrialChart } from "../../charts/trial-chart.tsx";
+import { Computing } from "../../computing.tsx";
 import { objectiveLabel } from "../../objective-label.ts";
 import { type TableParam, valueAt } from "../../table/trial-table.ts";
 import { useImportance } from "../importance/use-importance.ts";
@@ -25,8 +26,8 @@ export const Landscape = (props: SlicesProps) =>
 /** The two that the address names; else those that matter most. */
 const Chosen = (props: SlicesProps) => {
   const { study, shown, objective } = props;
-  const importance = useImportance(study, objective);
-  if (importance === undefined) return <p class="note">Computing …</p>;
+  const { says: importance, fault } = useImportance(study, objective);
+  if (importance === undefined) return <Computing fault={fault} />;
   const { params } = shown.table;
   const names = importance.pedAnova.map(({ name }) => name);
   const byImportance = [...params].sort((a, b) => rankIn(names, a.name) - rankIn(names, b.name));

@@ -6,6 +6,7 @@ import type { StudySummary } from "../../../../src/reading/study-summary.ts";
 import type { Near, Pointer } from "../../charts/near.ts";
 import { placing, type Span, spanBetween } from "../../charts/span.ts";
 import { TrialChart } from "../../charts/trial-chart.tsx";
+import { Computing } from "../../computing.tsx";
 import { objectiveLabel } from "../../objective-label.ts";
 import { useAnswer } from "../../use-answer.ts";
 
@@ -19,7 +20,11 @@ const every = 10_000;
 
 /** How much of the space of the objectives the trials so far dominate. */
 export const Hypervolume = ({ study }: { readonly study: StudySummary }) => {
-  const facts = useAnswer<HypervolumeFacts>(`/api/studies/${study.id}/hypervolume`, study.counts.complete, every);
+  const { says: facts, fault } = useAnswer<HypervolumeFacts>(
+    `/api/studies/${study.id}/hypervolume`,
+    study.counts.complete,
+    every,
+  );
   const data = useMemo((): VolumeData | undefined => {
     if (facts === undefined || facts.points.length === 0) return undefined;
     const { points } = facts;
@@ -29,7 +34,7 @@ export const Hypervolume = ({ study }: { readonly study: StudySummary }) => {
       y: spanBetween("hypervolume", Math.min(0, points[0]!.volume), points.at(-1)!.volume, false),
     };
   }, [facts, study.trials]);
-  if (facts === undefined) return <p class="note">Computing …</p>;
+  if (facts === undefined) return <Computing fault={fault} />;
   if (data === undefined) return undefined;
   const reference = facts.reference
     .map((value, at) => `${objectiveLabel(study, at)} ${formatNumber(value)}`)
