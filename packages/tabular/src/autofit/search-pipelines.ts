@@ -23,6 +23,7 @@ import { begunBefore, keepBegun } from "./preparing/same-search.ts";
 import { warmStartOf } from "./preparing/warm-start.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
 import { bestFirst, candidateOf } from "./searching/candidate-of.ts";
+import { begunFacts, keepFacts } from "./searching/kept-facts.ts";
 import { keptAtMost, keptForEnd } from "./searching/kept-for-end.ts";
 import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./searching/run-search.ts";
 import { tellEvents } from "./searching/tell-events.ts";
@@ -83,9 +84,13 @@ export const searchPipelines = async (
       }),
     });
     opened = study;
+    const told = begunFacts(prepared, options, { milliseconds: total, columns: given.columns.length, notes: known });
+    await keepFacts(options, told);
     const stopTelling = tellEvents(study, species, log);
     const ended = await run();
     await stopTelling();
+    const searched = { ...told, searched: { at: Date.now(), why: ended } };
+    await keepFacts(options, searched);
     const { scored, isOnFront, failures, stopped } = sorted(study, species);
     if (scored.length === 0) throw nothingFound(failures, ended);
     const left = (): number => (Math.min(total ?? Number.POSITIVE_INFINITY, abort.limit()) - elapsed()) / 1000;
@@ -104,7 +109,7 @@ export const searchPipelines = async (
     const outOfFold = await outOfFoldOf(finished.ensemble?.members ?? [{ candidate: single, weight: 1 }], folder);
     const ready = adjusted({ ...finished, outOfFold }, prepared, options);
     const { model } = ready;
-    return {
+    const result: AutofitResult = {
       model,
       chosen: finished.ensemble ? "ensemble" : "single",
       single,
@@ -128,6 +133,8 @@ export const searchPipelines = async (
       ended,
       seconds: elapsed() / 1000,
     };
+    await keepFacts(options, searched, result);
+    return result;
   } catch (error) {
     // Nobody else has it: what the search fails by is said, not what the closing does.
     await opened?.close().catch(() => {});

@@ -1,10 +1,11 @@
-import { type Direction, type Json, openStorage, type StudyRecord } from "@kaviar/tune";
+import type { Direction, Json, StudyRecord } from "@kaviar/tune";
 import { TableError } from "../../error.ts";
 import type { WarmStart } from "../../evolution/warm-start.ts";
 import { fingerprintOf } from "../../pipeline/fingerprint.ts";
 import type { Table } from "../../table/table.ts";
 import type { Options } from "./prepare-search.ts";
 import { earlierText } from "./warm-start.ts";
+import { isKept, withStorage } from "./with-storage.ts";
 
 /** Where a study keeps what its search was begun with. */
 const attribute = "kaviar:search";
@@ -32,8 +33,6 @@ const begunWith = async (table: Table, options: Options): Promise<Pick<Begun, "s
     table: `${table.rows} rows of ${table.columns.length} columns, ${await fingerprintOf(table)}`,
   };
 };
-
-const isKept = ({ name, storage }: Options): boolean => name !== undefined && storage !== "memory";
 
 /** What a study that goes on was begun with; undefined where none does. Other data and settings are refused. */
 export const begunBefore = async (table: Table, options: Options): Promise<Begun | undefined> => {
@@ -68,18 +67,6 @@ export const keepBegun = async (
   await withStorage(options, (storage) =>
     storage.openStudy({ name: options.name!, directions, seed: options.seed, createdAt: Date.now(), attributes }),
   );
-};
-
-const withStorage = async <T>(
-  { storage: url }: Options,
-  use: (storage: Awaited<ReturnType<typeof openStorage>>) => Promise<T>,
-): Promise<T> => {
-  const storage = await openStorage(url);
-  try {
-    return await use(storage);
-  } finally {
-    await storage.close();
-  }
 };
 
 const remedy = "Give it again what it was begun with, or begin another search: another `name`.";
