@@ -3,7 +3,8 @@ import { columnsOf, encodeColumns } from "../columns/index.ts";
 
 /** A study as this process has seen it: a page asks for all of it, and the storage is asked only for what is new. */
 export interface Mirror {
-  readonly record: StudyRecord;
+  /** As it was when the storage was last asked: what it keeps may change, not which study it is. */
+  record: StudyRecord;
   readonly revision: number;
   /** By number; holes are trials that another process is just creating. */
   readonly trials: readonly (TrialRecord | undefined)[];
@@ -16,7 +17,8 @@ export interface Mirror {
   sync(): Promise<void>;
 }
 
-export const createMirror = (storage: Storage, record: StudyRecord): Mirror => {
+export const createMirror = (storage: Storage, first: StudyRecord): Mirror => {
+  const { id, directions } = first;
   const trials: (TrialRecord | undefined)[] = [];
   const reports = new Map<number, Map<number, Report>>();
   let revision = 0;
@@ -25,7 +27,7 @@ export const createMirror = (storage: Storage, record: StudyRecord): Mirror => {
   let reading: Promise<void> | undefined;
 
   const read = async () => {
-    const changes = await storage.changes(record.id, revision);
+    const changes = await storage.changes(id, revision);
     for (const trial of changes.trials) trials[trial.number] = trial;
     for (const { number, ...report } of changes.reports) {
       const own = reports.get(number) ?? new Map<number, Report>();
@@ -35,7 +37,7 @@ export const createMirror = (storage: Storage, record: StudyRecord): Mirror => {
   };
 
   return {
-    record,
+    record: first,
     get revision() {
       return revision;
     },
@@ -45,7 +47,7 @@ export const createMirror = (storage: Storage, record: StudyRecord): Mirror => {
     columns: () => {
       if (bytes?.revision !== revision) {
         const known = trials.filter((trial) => trial !== undefined);
-        const columns = columnsOf(known, record.directions.length, revision, countReports);
+        const columns = columnsOf(known, directions.length, revision, countReports);
         bytes = { revision, columns: encodeColumns(columns) };
       }
       return bytes.columns;

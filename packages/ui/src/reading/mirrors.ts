@@ -19,7 +19,10 @@ export const createMirrors = (storage: Storage): Mirrors => {
     for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
     return records.map((record) => {
       const before = known.get(record.id);
-      if (before?.record.createdAt === record.createdAt && before.record.name === record.name) return before;
+      if (before?.record.createdAt === record.createdAt && before.record.name === record.name) {
+        before.record = record;
+        return before;
+      }
       const fresh = createMirror(storage, record);
       known.set(record.id, fresh);
       return fresh;

@@ -1,5 +1,6 @@
 import { type Direction, type Heartbeat, isBetter, type TrialRecord, wordsForAims } from "@kaviar/tune";
 import { type Choice, type Standing, standingOf, standings } from "../columns/index.ts";
+import { type SearchFacts, searchFactsIn } from "../searches/search-facts.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Connected, Presence } from "./presence.ts";
 
@@ -23,6 +24,8 @@ export interface StudySummary {
   /** Milliseconds since 1970: when a trial last started or ended, else when the study was made. */
   readonly lastChange: number;
   readonly connected: readonly Connected[];
+  /** Of a search of pipelines: what it is, and how far. */
+  readonly search?: SearchFacts;
 }
 
 export const summaryOf = (
@@ -31,7 +34,9 @@ export const summaryOf = (
   presence: Presence,
 ): StudySummary => {
   const { id, name, directions, attributes } = record;
-  const objectives = attributes["kaviar:objectives"] as readonly string[] | undefined;
+  const search = searchFactsIn(record);
+  const own = attributes["kaviar:objectives"] as readonly string[] | undefined;
+  const objectives = own ?? (search && objectivesOf(search, directions.length));
   const counts = Object.fromEntries(standings.map((standing) => [standing, 0])) as Record<Standing, number>;
   let [total, lastChange] = [0, record.createdAt];
   let best: TrialRecord | undefined;
@@ -53,5 +58,10 @@ export const summaryOf = (
     ...(best && { best: { number: best.number, value: best.values![0]!, params: best.params } }),
     lastChange,
     connected: presence(heartbeats, trials),
+    ...(search && { search }),
   };
 };
+
+/** What the objectives of a search of pipelines are. */
+const objectivesOf = ({ metric }: SearchFacts, count: number): readonly string[] | undefined =>
+  count === 3 ? [metric?.name ?? "score", "parts", "work"] : undefined;

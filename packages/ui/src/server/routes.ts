@@ -7,6 +7,7 @@ import { hypervolumeIn } from "../reading/hypervolume.ts";
 import { importanceIn } from "../reading/importance.ts";
 import type { Mirror } from "../reading/mirror.ts";
 import type { Mirrors } from "../reading/mirrors.ts";
+import { pipelinesSince } from "../reading/pipelines.ts";
 import type { Presence } from "../reading/presence.ts";
 import { progressIn } from "../reading/progress.ts";
 import { factsOf } from "../reading/trial-facts.ts";
@@ -45,6 +46,7 @@ type RouteName =
   | "hypervolume"
   | "trial"
   | "progress"
+  | "pipelines"
   | "liveStudies"
   | "liveStudy"
   | "liveRun";
@@ -126,6 +128,13 @@ const routes: { readonly [Name in RouteName]: Route } = {
         found.push(...[mirror && progressIn(mirror, Number(objective))].filter((each) => each !== undefined));
       }
       return json(found);
+    },
+  },
+  pipelines: {
+    address: new RegExp(`^${study}/pipelines\\?since=${number}$`),
+    answer: async ({ mirrors }, [id, since]) => {
+      const found = await pipelinesSince(mirrors, Number(id), Number(since));
+      return found && json(found);
     },
   },
   liveStudies: {
