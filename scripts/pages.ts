@@ -42,6 +42,7 @@ export const servedPages = {
       "packages/page/src/standings.css",
       "packages/ui/page/dashboard/dashboard.css",
       "packages/ui/page/dashboard/charts/charts.css",
+      "packages/ui/page/dashboard/study/pipelines/pipelines.css",
     ],
     to: "packages/ui/dist/dashboard-page.js",
   },

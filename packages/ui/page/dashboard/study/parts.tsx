@@ -35,7 +35,7 @@ export const Parts = () => {
 };
 
 /** There, also for who goes on by the keyboard. */
-const goTo = (id: string): void => {
+export const goTo = (id: string): void => {
   const heading = document.querySelector<HTMLElement>(`#${id} > h2`)!;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });

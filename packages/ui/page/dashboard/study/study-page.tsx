@@ -17,6 +17,7 @@ import { Parts } from "./parts.tsx";
 import { TrialDialog } from "./trial-dialog.tsx";
 import { TrialsTable } from "./trials-table.tsx";
 import { useFiltered } from "./use-filtered.ts";
+import { Views } from "./views.tsx";
 
 /** What the parts of the page draw from: the table is written over in place, and `version` tells that it was. */
 export interface Shown {
@@ -35,6 +36,7 @@ export interface Filtered extends Shown {
   readonly fault: UiError | undefined;
 }
 
+const PipelinesView = lazily(() => import("./pipelines/pipelines-view.tsx").then((module) => module.PipelinesView));
 const SlowerCharts = lazily(() => import("./slower-charts.tsx").then((module) => module.SlowerCharts));
 
 export const StudyPage = ({ id }: { readonly id: number }) => {
@@ -94,7 +96,8 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
   if (missing.value === "never") return <NoStudy />;
   if (study.value === undefined || shown.value === undefined || filtered === undefined)
     return <h1 class="waiting">{connection.value.state === "lost" ? "Waiting for the dashboard …" : "Reading …"}</h1>;
-  const { trial } = address.value;
+  const { trial, view } = address.value;
+  const { search } = study.value;
   return (
     <>
       {missing.value === "gone" && (
@@ -103,13 +106,20 @@ export const StudyPage = ({ id }: { readonly id: number }) => {
         </p>
       )}
       <Title study={study.value} />
+      {search !== undefined && <Views view={view} />}
       <FilterBox study={study.value} table={shown.value.table} filtered={filtered} />
-      <InShort study={study.value} shown={filtered} objective={objective} bestSoFar={best} />
-      <ChangeStudy study={study.value} />
-      <Parts />
-      <History study={study.value} shown={filtered} objective={objective} best={best} />
-      <SlowerCharts study={study.value} all={shown.value} shown={filtered} objective={objective} />
-      <TrialsTable study={study.value} shown={filtered} opener={opener} />
+      {search !== undefined && view === "pipelines" ? (
+        <PipelinesView study={study.value} search={search} all={shown.value} shown={filtered} opener={opener} />
+      ) : (
+        <>
+          <InShort study={study.value} shown={filtered} objective={objective} bestSoFar={best} />
+          <ChangeStudy study={study.value} />
+          <Parts />
+          <History study={study.value} shown={filtered} objective={objective} best={best} />
+          <SlowerCharts study={study.value} all={shown.value} shown={filtered} objective={objective} />
+          <TrialsTable study={study.value} shown={filtered} opener={opener} />
+        </>
+      )}
       {trial !== undefined && (
         <TrialDialog
           key={trial}

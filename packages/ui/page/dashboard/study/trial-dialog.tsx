@@ -45,6 +45,9 @@ export const TrialDialog = ({ study, number, rows, news, opener }: TrialDialogPr
       <div class="controls">
         <h2 id="trial-title">Trial {number}</h2>
         {number > 0 && <a href={addressWith({ trial: number - 1 })}>← {number - 1}</a>}
+        {study.search !== undefined && (
+          <a href={addressWith({ trial: undefined, view: "pipelines", line: number })}>line of descent</a>
+        )}
         {number < rows - 1 && <a href={addressWith({ trial: number + 1 })}>{number + 1} →</a>}
         <button type="button" onClick={close}>
           Close

@@ -1,5 +1,6 @@
 import type { Direction } from "@kaviar/tune";
 import { type Standing, standings } from "../../../../src/columns/standing.ts";
+import type { Fenced } from "../../charts/fenced.ts";
 import { type Span, spanBetween } from "../../charts/span.ts";
 import type { TrialTable } from "../../table/trial-table.ts";
 import type { Curve } from "./curve.ts";
@@ -26,11 +27,7 @@ interface CurvesAim {
   readonly objective: number;
   readonly direction: Direction;
   readonly label: string;
-  /** Where an even axis of values ends, so that a few wild ones do not squash it. */
-  fenced(
-    values: readonly number[],
-    direction: Direction,
-  ): { readonly min?: number; readonly max?: number; readonly outside: number };
+  readonly fenced: Fenced;
 }
 
 /** From this on, what lies between 0 and the largest value would be squashed on an even axis. */

@@ -28,6 +28,9 @@ export const drawPareto = ({ ctx, bbox }: uPlot, data: ParetoData): void => {
     bbox.top + (1 - y(up[number]!)) * bbox.height,
   ];
   ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
   ctx.strokeStyle = colour.text();
   ctx.lineWidth = 1.5 * devicePixelRatio;
   if (data.steps !== undefined) {

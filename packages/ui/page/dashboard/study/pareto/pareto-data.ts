@@ -1,6 +1,7 @@
 import type { Direction } from "@kaviar/tune";
 import { standings } from "../../../../src/columns/standing.ts";
 import type { StudySummary } from "../../../../src/reading/study-summary.ts";
+import type { Fenced } from "../../charts/fenced.ts";
 import { type Near, type Pointer, reach } from "../../charts/near.ts";
 import { placing, type Span, spanBetween } from "../../charts/span.ts";
 import { objectiveLabel } from "../../objective-label.ts";
@@ -15,8 +16,9 @@ export interface ParetoData {
   readonly up: Float64Array;
   /** By number, from left to right. */
   readonly front: readonly number[];
-  /** How many trials are drawn. */
+  /** How many trials are drawn, and how many of them lie beyond the ends of the axes. */
   readonly drawn: number;
+  readonly outside: number;
   /** Of two objectives the front is a line of steps, by which way the one across is better; of more it is a cloud. */
   readonly steps: Direction | undefined;
 }
@@ -27,35 +29,59 @@ const shownStandings = new Set([standings.indexOf("complete"), standings.indexOf
 const isPlaced = ({ table, across, up }: Pick<ParetoData, "table" | "across" | "up">, number: number): boolean =>
   shownStandings.has(table.standing[number]!) && Number.isFinite(across[number]!) && Number.isFinite(up[number]!);
 
-export const paretoData = (study: StudySummary, table: TrialTable, [x, y]: readonly [number, number]): ParetoData => {
+/** Where it is fenced, a few trials that are much worse do not squash the others. */
+export const paretoData = (
+  study: StudySummary,
+  table: TrialTable,
+  [x, y]: readonly [number, number],
+  fenced?: Fenced,
+): ParetoData => {
   const [across, up] = [table.values[x]!, table.values[y]!];
-  let drawn = 0;
+  const placed: number[] = [];
+  for (let number = 0; number < table.rows; number++) if (isPlaced({ table, across, up }, number)) placed.push(number);
   const [xs, ys] = [
-    { low: Infinity, high: -Infinity },
-    { low: Infinity, high: -Infinity },
+    endsOf(placed, across, study.directions[x]!, fenced),
+    endsOf(placed, up, study.directions[y]!, fenced),
   ];
-  for (let number = 0; number < table.rows; number++) {
-    if (!isPlaced({ table, across, up }, number)) continue;
-    drawn++;
-    for (const [ends, value] of [
-      [xs, across[number]!],
-      [ys, up[number]!],
-    ] as const) {
-      ends.low = Math.min(ends.low, value);
-      ends.high = Math.max(ends.high, value);
-    }
-  }
   const front = [...frontOf(table, study.directions)].sort((a, b) => across[a]! - across[b]!);
   return {
     table,
     across,
     up,
     front,
-    drawn,
-    x: spanBetween(aimWords(study, x), xs.low, xs.high, false),
-    y: spanBetween(aimWords(study, y), ys.low, ys.high, false),
+    drawn: placed.length,
+    outside: placed.filter((number) => isBeyond(across[number]!, xs) || isBeyond(up[number]!, ys)).length,
+    x: spanBetween(aimWords(study, x), xs.low, xs.high, isWideApart(xs)),
+    y: spanBetween(aimWords(study, y), ys.low, ys.high, isWideApart(ys)),
     steps: study.directions.length === 2 ? study.directions[x] : undefined,
   };
+};
+
+/** From this on, what lies between would be squashed on an even axis. */
+const logFrom = 1_000;
+
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+const isWideApart = ({ low, high }: Ends): boolean => high / low >= logFrom;
+const isBeyond = (value: number, { low, high }: Ends): boolean => value < low || value > high;
+
+const endsOf = (
+  placed: readonly number[],
+  values: Float64Array,
+  direction: Direction,
+  fenced: Fenced | undefined,
+): Ends => {
+  let [low, high] = [Infinity, -Infinity];
+  for (const number of placed) [low, high] = [Math.min(low, values[number]!), Math.max(high, values[number]!)];
+  if (fenced === undefined || isWideApart({ low, high })) return { low, high };
+  const { min = low, max = high } = fenced(
+    placed.map((number) => values[number]!),
+    direction,
+  );
+  return { low: Math.max(low, min), high: Math.min(high, max) };
 };
 
 const aimWords = (study: StudySummary, objective: number): string =>

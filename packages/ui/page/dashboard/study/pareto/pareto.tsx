@@ -1,4 +1,5 @@
 import { formatNumber } from "@kaviar/page";
+import { valueRange } from "@kaviar/page/charts";
 import { NearScreen } from "@kaviar/page/plots";
 import { useMemo } from "preact/hooks";
 import type { StudySummary } from "../../../../src/reading/study-summary.ts";
@@ -12,7 +13,10 @@ import { nearestAim, paretoData } from "./pareto-data.ts";
 
 const height = 320;
 
-type ParetoProps = Pick<SlicesProps, "study" | "shown">;
+interface ParetoProps extends Pick<SlicesProps, "study" | "shown"> {
+  /** Of a search of pipelines: what the pipeline of a trial is, in a few words. */
+  wordsOf?(trial: number): string;
+}
 
 /** Of several objectives: two of them against each other, with the trials that none is better than in all. */
 export const Pareto = (props: ParetoProps) =>
@@ -23,16 +27,19 @@ export const Pareto = (props: ParetoProps) =>
     </section>
   );
 
-/** The two that the address names, where it names two different ones. */
-const chosenAims = ({ directions }: StudySummary): readonly [number, number] => {
-  const [x, y] = address.value.aims;
+/** The two that the address names, where it names two different ones; of a search of pipelines the score by the work. */
+const chosenAims = ({ directions, search }: StudySummary): readonly [number, number] => {
+  const [x, y] = address.value.aims ?? (search ? [2, 0] : [0, 1]);
   return x !== y && x < directions.length && y < directions.length ? [x, y] : [0, 1];
 };
 
-const Front = ({ study, shown }: ParetoProps) => {
+const Front = ({ study, shown, wordsOf }: ParetoProps) => {
   const { table, version, count, of } = shown;
   const [x, y] = chosenAims(study);
-  const data = useMemo(() => paretoData(study, table, [x, y]), [table, version, x, y, study.directions]);
+  const data = useMemo(
+    () => paretoData(study, table, [x, y], wordsOf && valueRange),
+    [table, version, x, y, study.directions],
+  );
   if (data.drawn === 0) return <p class="note">No complete trial is shown.</p>;
   const several = study.directions.length > 2;
   const names = `${objectiveLabel(study, x)} and ${objectiveLabel(study, y)}`;
@@ -43,6 +50,8 @@ const Front = ({ study, shown }: ParetoProps) => {
         {data.front.length === 1 ? "1 of them is" : `${data.front.length.toLocaleString("en")} of them are`} on the
         front: none other is better in {several ? `one of all ${study.directions.length} objectives` : "one of both"}{" "}
         and no worse in the {several ? "others" : "other"}. A click opens the trial.
+        {data.outside > 0 &&
+          ` ${data.outside.toLocaleString("en")} much worse ${data.outside === 1 ? "one lies" : "ones lie"} outside.`}
       </p>
       {several && (
         <div class="controls">
@@ -72,6 +81,7 @@ const Front = ({ study, shown }: ParetoProps) => {
         tip={({ trial }) => (
           <>
             trial {trial} <b>{[x, y].map((aim) => formatNumber(table.values[aim]![trial]!)).join(", ")}</b>
+            {wordsOf && ` ${wordsOf(trial)}`}
           </>
         )}
       />
@@ -85,8 +95,8 @@ const Front = ({ study, shown }: ParetoProps) => {
           dominated
         </span>
       </div>
-      <FrontTable study={study} front={data.front} values={table.values} />
-      <Hypervolume study={study} />
+      <FrontTable study={study} front={data.front} values={table.values} wordsOf={wordsOf} />
+      {wordsOf === undefined && <Hypervolume study={study} />}
     </>
   );
 };
@@ -118,9 +128,10 @@ interface FrontTableProps {
   readonly study: StudySummary;
   readonly front: readonly number[];
   readonly values: readonly Float64Array[];
+  readonly wordsOf: ParetoProps["wordsOf"];
 }
 
-const FrontTable = ({ study, front, values }: FrontTableProps) => (
+const FrontTable = ({ study, front, values, wordsOf }: FrontTableProps) => (
   <details>
     <summary>
       The front as a table{front.length > most && `, the first ${most} of ${front.length.toLocaleString("en")}`}
@@ -136,6 +147,7 @@ const FrontTable = ({ study, front, values }: FrontTableProps) => (
                 {objectiveLabel(study, aim)}
               </th>
             ))}
+            {wordsOf && <th scope="col">pipeline</th>}
           </tr>
         </thead>
         <tbody>
@@ -147,6 +159,7 @@ const FrontTable = ({ study, front, values }: FrontTableProps) => (
               {values.map((column, aim) => (
                 <td key={objectiveLabel(study, aim)}>{formatNumber(column[number]!)}</td>
               ))}
+              {wordsOf && <td>{wordsOf(number)}</td>}
             </tr>
           ))}
         </tbody>

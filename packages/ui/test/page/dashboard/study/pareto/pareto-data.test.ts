@@ -60,4 +60,13 @@ describe("the Pareto chart", () => {
     expect(nearestAim({ left: 103, top: 25, ...box }, data)?.trial).toBe(2);
     expect(nearestAim({ left: 50, top: 50, ...box }, data)).toBeUndefined();
   });
+
+  it("leaves out of its axes what is fenced off, and is logarithmic where values span three powers of ten", () => {
+    const wide = tableOf([{ values: [2, 0.1] }, { values: [20, 0.9] }, { values: [2_000, 0.95] }], { objectives: 2 });
+    const fenced = () => ({ min: 0.9, outside: 1 });
+    const { x, y, outside, drawn } = paretoData(study, wide, [0, 1], fenced);
+    expect([x.isLog, y.isLog, outside, drawn]).toEqual([true, false, 1, 3]);
+    expect([y.low, y.high]).toEqual([0.9 - 0.03 * 0.05, 0.95 + 0.03 * 0.05].map((end) => expect.closeTo(end, 9)));
+    expect(paretoData(study, wide, [0, 1])).toMatchObject({ outside: 0 });
+  });
 });
