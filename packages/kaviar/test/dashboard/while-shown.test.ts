@@ -38,8 +38,8 @@ it("tune --watch shows its study while it runs, and no longer", async () => {
   await expect(again()).rejects.toThrow("fetch failed");
 });
 
-it("fit --watch shows the storage of its search", async () => {
-  const { page, code } = await shown(
+it("fit --watch leads to the pages of its search, which is begun later", async () => {
+  const { url, page, code } = await shown(
     "fit",
     "rows.csv",
     "--target",
@@ -52,6 +52,7 @@ it("fit --watch shows the storage of its search", async () => {
     "tiny",
     "--watch",
   );
+  expect(url).toMatch(/#\/study\?name=rows-answer$/);
   expect([page.status, code]).toEqual([200, 0]);
 }, 60_000);
 

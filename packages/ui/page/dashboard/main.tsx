@@ -8,9 +8,11 @@ import { StudyPage } from "./study/study-page.tsx";
 const RunPage = lazily(async () => (await import("./run/run-page.tsx")).RunPage);
 const ComparePage = lazily(async () => (await import("./compare/compare-page.tsx")).ComparePage);
 
+const NamedPage = lazily(async () => (await import("./study/named-page.tsx")).NamedPage);
+
 const Dashboard = () => {
-  const { study, run, compared } = address.value;
-  const isList = study === undefined && run === undefined && compared === undefined;
+  const { study, named, run, compared } = address.value;
+  const isList = [study, named, run, compared].every((each) => each === undefined);
   return (
     <>
       <header class="top">
@@ -26,6 +28,8 @@ const Dashboard = () => {
           <RunPage key={run} id={run} />
         ) : compared !== undefined ? (
           <ComparePage key={compared.join()} ids={compared} />
+        ) : named !== undefined ? (
+          <NamedPage key={named} name={named} />
         ) : study === undefined ? (
           <StudiesPage />
         ) : (
