@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitted } from "../fitted.ts";
-import { colours, firstColumn, openHouse, rows, violations } from "./look.ts";
+import { colours, firstColumn, openHouse, rows } from "./look.ts";
+import { violations } from "./open-page.ts";
 
 const house = openHouse(async (storage) => {
   const { storage: made, close } = await fitted();
@@ -13,7 +14,7 @@ const house = openHouse(async (storage) => {
 
 describe("the pages of a search of pipelines", () => {
   it("are the first of its study, whose every part leads on", async ({ skip }) => {
-    const { page, troubles } = await house.open(skip, { isJudged: true });
+    const { page, troubles } = await house.open(skip);
     await page.goto(house.at("#/study?name=churn"));
     await rows(page).first().waitFor();
     expect(page.url()).toBe(house.at("#/studies/2"));
@@ -65,7 +66,7 @@ describe("the pages of a search of pipelines", () => {
   });
 
   it("follow a search that goes on without jumping, on a phone too", async ({ skip }) => {
-    const { page, troubles } = await house.open(skip, { width: 400, colorScheme: "dark", isJudged: true });
+    const { page, troubles } = await house.open(skip, { width: 400, colorScheme: "dark" });
     await page.goto(house.at("#/studies/2"));
     await rows(page).first().waitFor();
     expect(await page.locator("html").evaluate(({ scrollWidth }) => scrollWidth)).toBe(400);
