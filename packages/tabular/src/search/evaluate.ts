@@ -15,7 +15,6 @@ import type { Parts } from "../grammar/grammar.ts";
 import { pipelineOf } from "../grammar/pipeline-of.ts";
 import { wordsOf } from "../grammar/words.ts";
 import { scoreAll } from "../pipeline/score.ts";
-import { writeHeldOut } from "./held-out.ts";
 import { createPrefixes } from "./prefixes.ts";
 import { refuseTooLarge } from "./refuse-too-large.ts";
 import { refuseTooLong } from "./refuse-too-long.ts";
@@ -34,7 +33,10 @@ export interface Ground {
   readonly facts: Facts;
   readonly memory: number;
   readonly seconds: number | undefined;
-  readonly folder: string;
+  /** So many of these count, in their order: the score, the parts, the work. */
+  readonly objectives: number;
+  /** Keeps what a pipeline said of each row while it was held out, for each time that all were dealt. */
+  keep(trial: number, said: Float64Array): Promise<void>;
 }
 
 /** How long the parts of an evaluation took: a fit, and predicting a thousand rows. */
@@ -45,7 +47,7 @@ export interface Seconds {
 
 /** Scores pipelines, fold by fold, as `crossValidate` does with the same folds and seed. */
 export const createEvaluation = (ground: Ground) => {
-  const { training, splits, repeats, first, seed, metric, parts, facts, memory, seconds, folder } = ground;
+  const { training, splits, repeats, first, seed, metric, parts, facts, memory, seconds } = ground;
   const prefixFor = createPrefixes();
   const rowsOf = rowsOfFolds(training, splits);
   const outputs = outputsOf(training.target);
@@ -91,20 +93,21 @@ export const createEvaluation = (ground: Ground) => {
     const pipeline = pipelineOf(genome, parts, facts);
     const whole = new Float64Array(training.table.rows * outputs * repeats).fill(Number.NaN);
     const scores: number[] = [];
+    const values = (): readonly number[] => [meanOf(scores), complexity, work].slice(0, ground.objectives);
     const took = { fit: 0, predict: 0, rows: 0 };
     let work = 0;
     const began = performance.now();
     for (const [fold, { validation }] of splits.entries()) {
-      const { values, ...own } = await saidOfFold(pipeline, fold);
+      const { values: said, ...own } = await saidOfFold(pipeline, fold);
       took.fit += own.took.fit;
       took.predict += own.took.predict;
       took.rows += validation.length;
       work = own.work ?? work;
       const from = Math.floor((fold * repeats) / splits.length) * training.table.rows;
       for (let i = 0; i < validation.length; i++)
-        whole.set(values.subarray(i * outputs, (i + 1) * outputs), (from + validation[i]!) * outputs);
-      scores.push(scoreOf(fold, values));
-      await trial.report([meanOf(scores), complexity, work], fold + 1);
+        whole.set(said.subarray(i * outputs, (i + 1) * outputs), (from + validation[i]!) * outputs);
+      scores.push(scoreOf(fold, said));
+      await trial.report(values(), fold + 1);
       if (trial.shouldStop) break;
       refuseTooLong((performance.now() - began) / 1000, { done: scores.length, all: splits.length, seconds });
     }
@@ -113,7 +116,7 @@ export const createEvaluation = (ground: Ground) => {
       fit: took.fit / scores.length / 1000,
       thousandRows: took.predict / took.rows,
     });
-    if (scores.length === splits.length) await writeHeldOut(folder, trial.number, whole);
-    return [meanOf(scores), complexity, work];
+    if (scores.length === splits.length) await ground.keep(trial.number, whole);
+    return values();
   };
 };

@@ -4,6 +4,7 @@ import { partsOf } from "../grammar/parts-of.ts";
 import { readGrammar } from "../grammar/read-grammar.ts";
 import { receiveTraining } from "../workers/messages.ts";
 import type { Ground } from "./evaluate.ts";
+import { writeHeldOut } from "./held-out.ts";
 import type { SearchTask } from "./task.ts";
 
 /** What a worker makes of a task. */
@@ -23,6 +24,7 @@ export const groundOf = async (task: SearchTask): Promise<Ground> => {
     metric: (nn as unknown as Readonly<Record<string, Metric>>)[task.metric]!,
     memory: task.memory,
     seconds: task.seconds,
-    folder: task.folder,
+    objectives: 3,
+    keep: (trial, said) => writeHeldOut(task.folder, trial, said),
   };
 };

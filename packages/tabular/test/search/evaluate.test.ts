@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { meanOf } from "@kaviar/base/numerics";
 import { seededRandom } from "@kaviar/base/random";
 import { logLoss } from "@kaviar/nn";
 import type { LiveTrial } from "@kaviar/tune";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { dealTable } from "../../src/evaluation/deal-table.ts";
 import { factsOf } from "../../src/grammar/facts.ts";
 import { partsOf } from "../../src/grammar/parts-of.ts";
 import { crossValidate, gaussianNaiveBayes, pipeline, table } from "../../src/index.ts";
 import { createEvaluation } from "../../src/search/evaluate.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "kaviar-evaluate-"));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Two numbers, and a class that they tell. */
 const random = seededRandom(3);
@@ -23,6 +17,7 @@ const rows = table({ a, b: a.map(() => random()), kind: a.map((value) => (value 
 const given = { target: "kind", folds: 3, seed: 1 } as const;
 const { training, splits } = dealTable("test", rows, { ...given, repeats: 1, stratify: true });
 const facts = factsOf(training);
+const kept = new Map<number, Float64Array>();
 const ground = {
   ...{
     training,
@@ -30,13 +25,16 @@ const ground = {
     repeats: 1,
     first: 0,
     facts,
-    folder,
+    objectives: 3,
     seed: 1,
     metric: logLoss,
     memory: 1e9,
     seconds: undefined,
   },
   parts: partsOf({}, facts),
+  keep: async (trial: number, said: Float64Array) => {
+    kept.set(trial, said);
+  },
 };
 
 const genome = {
