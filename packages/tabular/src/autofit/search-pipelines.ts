@@ -6,10 +6,8 @@ import { parseDuration } from "@kaviar/base/text";
 import { type History, losses, paretoFront, type Study } from "@kaviar/tune";
 import { TableError } from "../error.ts";
 import { portfolioOf } from "../evolution/portfolio.ts";
-import { type Species, speciesOf, wordsOfTrial } from "../evolution/species.ts";
-import { partsOf } from "../grammar/parts-of.ts";
-import { type Preset, partsFor, presets } from "../grammar/presets.ts";
-import { rolesOf } from "../grammar/template.ts";
+import { type Species, wordsOfTrial } from "../evolution/species.ts";
+import { type Preset, presets } from "../grammar/presets.ts";
 import type { Table } from "../table/table.ts";
 import { choose } from "./choosing/choose.ts";
 import type { AutofitEvent } from "./events.ts";
@@ -20,12 +18,14 @@ import { checkAdjusting } from "./preparing/check-adjusting.ts";
 import { loadGrammar } from "./preparing/load-grammar.ts";
 import { type Options, prepareSearch } from "./preparing/prepare-search.ts";
 import { begunBefore, keepBegun } from "./preparing/same-search.ts";
+import { speciesFor } from "./preparing/species-for.ts";
 import { warmStartOf } from "./preparing/warm-start.ts";
 import type { AutofitResult, Candidate, Failed } from "./result.ts";
 import { bestFirst, candidateOf } from "./searching/candidate-of.ts";
+import { directionsOf } from "./searching/directions-of.ts";
 import { begunFacts, keepFacts } from "./searching/kept-facts.ts";
 import { keptAtMost, keptForEnd } from "./searching/kept-for-end.ts";
-import { completeIn, directionsOf, lag, openSearch, trialSeconds } from "./searching/run-search.ts";
+import { completeIn, lag, openSearch, trialSeconds } from "./searching/run-search.ts";
 import { tellEvents } from "./searching/tell-events.ts";
 import { whyFailed } from "./searching/why-failed.ts";
 
@@ -44,10 +44,8 @@ export const searchPipelines = async (
   checkAdjusting(options, prepared.training.target);
   const preset: Preset = presets[options.preset];
   const grammar = await loadGrammar(options.grammar);
-  const { template, parts: own = {} } = grammar.grammar;
-  const { facts } = prepared;
-  const parts = partsFor(partsOf(grammar.grammar, facts), preset, new Set(Object.keys(own)), facts);
-  const species = speciesOf(parts, facts, template === undefined ? undefined : rolesOf(template), preset.shape);
+  const { species, own } = speciesFor(grammar.grammar, preset, prepared.facts);
+  const { parts } = species;
   const time = total && total * (1 - keptAtMost) - elapsed();
   const seconds = trialSeconds(time) / options.folds;
   const warm = begun ? begun.warm : await warmStartOf(options.warmStart, species, seconds);
@@ -60,7 +58,7 @@ export const searchPipelines = async (
     metric: prepared.metric.name,
     notes: known,
   });
-  const portfolio = portfolioOf(species, Object.keys(own), { seed: options.seed, seconds, warm: warm.first });
+  const portfolio = portfolioOf(species, own, { seed: options.seed, seconds, warm: warm.first });
   const workers = workersFor(options);
   const folder = await folderFor(options.folder);
   let opened: Study | undefined;

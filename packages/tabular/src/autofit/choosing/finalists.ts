@@ -5,8 +5,8 @@ import { createStudy, type History, type Sampler } from "@kaviar/tune";
 import { readHeldOut } from "../../search/held-out.ts";
 import type { Prepared } from "../preparing/prepare-search.ts";
 import type { Candidate } from "../result.ts";
+import { directionsOf } from "../searching/directions-of.ts";
 import { type Evaluating, evaluatorFor } from "../searching/evaluator-for.ts";
-import { directionsOf } from "../searching/run-search.ts";
 
 /** A candidate that was scored on other folds too, and what it said of each row held out, deal after deal. */
 export interface Finalist {

@@ -1,10 +1,10 @@
-import type { Metric } from "@kaviar/nn";
-import { createStudy, type Direction, type History } from "@kaviar/tune";
+import { createStudy, type History } from "@kaviar/tune";
 import { evolution } from "../../evolution/evolution.ts";
 import type { Portfolio } from "../../evolution/portfolio.ts";
 import type { Species } from "../../evolution/species.ts";
 import type { Loaded } from "../preparing/load-grammar.ts";
 import type { Options, Prepared } from "../preparing/prepare-search.ts";
+import { directionsOf } from "./directions-of.ts";
 import { evaluatorFor } from "./evaluator-for.ts";
 
 /** With a number of evaluations a search is the same for any number of workers up to this one. */
@@ -88,13 +88,6 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
   };
   return { study, run };
 };
-
-/** Of the score, the parts and the work of a pipeline. */
-export const directionsOf = ({ better }: Metric): readonly Direction[] => [
-  better === "higher" ? "maximize" : "minimize",
-  "minimize",
-  "minimize",
-];
 
 /** How long a pipeline may take, in whole seconds. */
 export const trialSeconds = (time: number | undefined): number =>
