@@ -12,7 +12,8 @@ export const wordsOf = (genome: Genome, parts: Parts, facts: Facts): string => {
     .join(" → ");
 };
 
-const geneWords = (gene: Gene): string => {
+/** A part in words, with those inside it. */
+export const geneWords = (gene: Gene): string => {
   if (isUnion(gene)) return `union(${[...(gene.keep ? ["all"] : []), ...gene.branches.map(geneWords)].join(", ")})`;
   if (isPredictions(gene)) return `predictions(${geneWords(gene.model)})`;
   if (isStack(gene)) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve, startBrowser } from "../../../tensor/test/runtimes/browser.ts";
-import { type Worked, work } from "./work.ts";
+import { evolve, type Worked, work } from "./work.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const folder = mkdtempSync(`${tmpdir()}/kaviar-tables-`);
@@ -36,17 +36,21 @@ describe.skipIf(typeof browser === "string")("pipelines in a browser", () => {
     });
   }, 60_000);
 
-  it("are fitted, scored, exported and loaded as in Node, with the same labels", async () => {
+  /** What a function of the page comes to. */
+  const inPage = async <T>(name: string): Promise<T> => {
     if (typeof browser === "string") throw new Error(browser);
     const page = await browser.newPage();
     const failures: string[] = [];
     page.on("pageerror", (error) => failures.push(String(error)));
     await page.goto(`${site.url}/page.html`);
     await page.waitForFunction("globalThis.page !== undefined");
-    const there = await page.evaluate(() =>
-      (globalThis as unknown as { page: { work: () => Promise<readonly Worked[]> } }).page.work(),
-    );
+    const came = (await page.evaluate(`page.${name}()`)) as T;
     expect(failures).toEqual([]);
+    return came;
+  };
+
+  it("are fitted, scored, exported and loaded as in Node, with the same labels", async () => {
+    const there = await inPage<readonly Worked[]>("work");
     const here = await work();
     expect(there).toHaveLength(here.length);
     for (const [i, each] of there.entries()) {
@@ -56,5 +60,12 @@ describe.skipIf(typeof browser === "string")("pipelines in a browser", () => {
       expect(each.accuracy).toBeCloseTo(here[i]!.accuracy, 12);
       expect(each.accuracy).toBeGreaterThan(0.7);
     }
+  });
+
+  it("are bred and scored as in Node: the same pipelines, with the same scores", async () => {
+    const there = await inPage<readonly string[]>("evolve");
+    expect(there).toEqual(await evolve());
+    expect(there).toHaveLength(24);
+    expect(new Set(there.map((line) => line.split(": ")[0])).size).toBe(24);
   });
 });

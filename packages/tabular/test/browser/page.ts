@@ -1,4 +1,4 @@
 import { configure } from "@kaviar/tensor";
-import { work } from "./work.ts";
+import { evolve, work } from "./work.ts";
 
-Object.assign(globalThis, { page: { work, configure } });
+Object.assign(globalThis, { page: { work, evolve, configure } });

@@ -13,6 +13,8 @@ import {
   scale,
   table,
 } from "@kaviar/tabular";
+import { pipelineSearch } from "@kaviar/tabular/evolution";
+import { createStudy } from "@kaviar/tune";
 
 const random = seededRandom(11);
 
@@ -51,3 +53,22 @@ export const work = async (): Promise<readonly Worked[]> => [
   await workWith(ridge()),
   await workWith(boosting({ trees: 20 })),
 ];
+
+/** Two generations of twelve pipelines: what each is, and what it scores. */
+export const evolve = async (): Promise<readonly string[]> => {
+  const search = pipelineSearch(table(rows), {
+    target: "churned",
+    folds: 3,
+    seed: 5,
+    preset: "quick",
+    memory: 2 ** 26,
+  });
+  const breeding = search.evolution({ population: 12 }, search.known.slice(0, 8));
+  const study = await createStudy({ storage: "memory", seed: 5, directions: search.directions, ...breeding });
+  await study.optimize(search.space, search.score, { trials: 24 });
+  return study.history.trials.map((trial) => {
+    const { params, values } = trial!;
+    const words = search.partsOf(params).map((part) => part.words);
+    return `${words.join(" → ")}: ${values?.map((value) => value.toPrecision(9)).join(" ")}`;
+  });
+};

@@ -1,0 +1,126 @@
+import type { Direction, LiveTrial, Params, Pruner, Sampler, Space } from "@kaviar/tune";
+import { type Breeding, usualBreeding } from "../evolution/breeding.ts";
+import { drawing } from "../evolution/drawn-at-random.ts";
+import { evolution } from "../evolution/evolution.ts";
+import { portfolioOf } from "../evolution/portfolio.ts";
+import { genomeOf } from "../evolution/species.ts";
+import { complete } from "../grammar/complete.ts";
+import { type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "../grammar/genome.ts";
+import type { Grammar, Role } from "../grammar/grammar.ts";
+import { presets } from "../grammar/presets.ts";
+import { geneWords } from "../grammar/words.ts";
+import { createEvaluation } from "../search/evaluate.ts";
+import { checkTable } from "../table/check-table.ts";
+import type { Table } from "../table/table.ts";
+import { type AutofitOptions, readAutofitOptions } from "./options.ts";
+import { prepareSearch } from "./preparing/prepare-search.ts";
+import { speciesFor } from "./preparing/species-for.ts";
+import { directionsOf } from "./searching/directions-of.ts";
+
+/** What `autofit` takes too, as far as it says which pipelines are tried and how they are scored. */
+export interface PipelineSearchOptions
+  extends Pick<AutofitOptions, "target" | "task" | "positive" | "metric" | "preset" | "folds" | "seed"> {
+  readonly grammar?: Grammar;
+  /** What pipelines are judged by, in this order: their score, their parts, their work. By all three unless said. */
+  readonly objectives?: 1 | 2 | 3;
+  /** Bytes that a pipeline may take beside the table; one that would take more is refused. A gigabyte unless said. */
+  readonly memory?: number;
+}
+
+/** A part of a pipeline. */
+export interface PipelinePart {
+  readonly role: Role | "union" | "predictions";
+  readonly gene: Gene;
+  /** `kNearest(k 7, distance, p 2)`. */
+  readonly words: string;
+}
+
+/** What is bred, and how it is scored. */
+export interface PipelineSearch {
+  /** All pipelines: what a study of them asks from. */
+  readonly space: Space;
+  readonly directions: readonly Direction[];
+  /** The name of the metric. */
+  readonly metric: string;
+  /** Pipelines that are known to do well on tables; none of them is there only to be compared with. */
+  readonly known: readonly Genome[];
+  /** Breeds as `autofit` does unless said; to begin with come as many of the known pipelines as are named. */
+  evolution(
+    breeding?: Partial<Breeding>,
+    first?: readonly Genome[],
+  ): { readonly sampler: Sampler; readonly pruner: Pruner };
+  /** Draws each pipeline at random: what evolution has to beat. */
+  readonly drawn: Sampler;
+  /** Scores a pipeline, fold by fold, as `crossValidate` does with the same folds and seed. */
+  score(pipeline: unknown, trial: LiveTrial): Promise<readonly number[]>;
+  /** The parts of a trial's pipeline, in the order in which a table passes them. */
+  partsOf(params: Params): readonly PipelinePart[];
+}
+
+/** Of what holds other parts: stacks and bags are models. */
+const roleOf = (gene: Gene): PipelinePart["role"] =>
+  isUnion(gene) ? "union" : isPredictions(gene) ? "predictions" : "model";
+
+/** Seconds that a known pipeline may be expected to take. */
+const longest = 60;
+
+/**
+ * The search of `autofit` laid open, for where there are neither processes nor files, as in a page: who asks a study for
+ * pipelines scores them here, one after the other, and sees what becomes of each.
+ *
+ * ```ts
+ * const search = pipelineSearch(churn, { target: "churned", folds: 3, seed: 1 });
+ * const study = await createStudy({ storage: "memory", seed: 1, directions: search.directions, ...search.evolution() });
+ * await study.optimize(search.space, search.score, { trials: 50 });
+ * ```
+ * Nothing is held out, and no pipeline is fitted to all rows: the best of many scores is too good. By its evaluations, with
+ * one seed, it is the same search everywhere.
+ */
+export const pipelineSearch = (table: Table, given: PipelineSearchOptions): PipelineSearch => {
+  checkTable("pipelineSearch", table);
+  const { objectives = 3, memory = 2 ** 30, ...others } = given;
+  const options = readAutofitOptions({ ...others, holdout: "none" });
+  const prepared = prepareSearch(table, options, undefined);
+  const { training, facts, splits, metric } = prepared;
+  const { species, own } = speciesFor(given.grammar ?? {}, presets[options.preset], facts);
+  const { parts } = species;
+  const { seed } = options;
+  const { first, later } = portfolioOf(species, own, { seed, seconds: longest, warm: [] });
+  const held = { memory, seconds: undefined, keep: async () => {} };
+  return {
+    space: species.space,
+    directions: directionsOf(metric).slice(0, objectives),
+    metric: metric.name,
+    known: [...first, ...later].flatMap(({ genome }) => (parts.get(genome.model.kind)?.baseline ? [] : [genome])),
+    evolution: (breeding, first = []) =>
+      evolution({
+        species,
+        portfolio: {
+          first: first.map((genome) => ({ genome, operator: "portfolio", why: "known to do well on tables" })),
+          later: [],
+        },
+        lag: undefined,
+        seconds: undefined,
+        breeding: { ...usualBreeding, ...breeding },
+      }),
+    drawn: drawing(species),
+    score: createEvaluation({
+      training,
+      splits,
+      facts,
+      parts,
+      metric,
+      seed,
+      objectives,
+      repeats: 1,
+      first: 0,
+      ...held,
+    }),
+    partsOf: (params) => {
+      const { impute, encode, features, model } = complete(genomeOf(species, params), parts, facts);
+      return [impute, encode, ...features, model]
+        .filter((gene) => !isAsTheyAre(gene))
+        .map((gene) => ({ role: parts.get(gene.kind)?.role ?? roleOf(gene), gene, words: geneWords(gene) }));
+    },
+  };
+};

@@ -1,0 +1,6 @@
+export {
+  type PipelinePart,
+  type PipelineSearch,
+  type PipelineSearchOptions,
+  pipelineSearch,
+} from "./autofit/pipeline-search.ts";
