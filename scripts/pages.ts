@@ -69,6 +69,7 @@ export const sites = {
       "packages/ui/page/lab/rooms/search/search.css",
       "packages/ui/page/lab/rooms/scales/scales.css",
       "packages/ui/page/lab/rooms/halving/halving.css",
+      "packages/ui/page/lab/rooms/evolution/evolution.css",
     ],
     files: {
       "index.html": "packages/ui/page/lab/index.html",
@@ -79,8 +80,8 @@ export const sites = {
         (file) => `scripts/pack/licences/onnxruntime-1.30.0/${file}`,
       ),
     },
-    // What a study in memory never comes to, and a graphics card that no room asks for.
-    outside: ["node:*", "libsql", "postgres", "jiti", "#report-page", "#onnxruntime-webgpu"],
+    // What a study in memory, and pipelines of rows that are there, never come to; and a graphics card that no room asks for.
+    outside: ["node:*", "libsql", "postgres", "jiti", "#report-page", "#profile-page", "#onnxruntime-webgpu"],
     to: "packages/ui/dist/lab-site",
   },
   /** What the pages of the documentation share; the pages themselves come from `npm run site`. */

@@ -4,3 +4,4 @@ export {
   type PipelineSearchOptions,
   pipelineSearch,
 } from "./autofit/pipeline-search.ts";
+export { type Ranked, rankedBy } from "./evolution/ranked.ts";

@@ -5,7 +5,7 @@ import { evolution } from "../evolution/evolution.ts";
 import { portfolioOf } from "../evolution/portfolio.ts";
 import { genomeOf } from "../evolution/species.ts";
 import { complete } from "../grammar/complete.ts";
-import { type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "../grammar/genome.ts";
+import { complexityOf, type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "../grammar/genome.ts";
 import type { Grammar, Role } from "../grammar/grammar.ts";
 import { presets } from "../grammar/presets.ts";
 import { geneWords } from "../grammar/words.ts";
@@ -55,6 +55,8 @@ export interface PipelineSearch {
   score(pipeline: unknown, trial: LiveTrial): Promise<readonly number[]>;
   /** The parts of a trial's pipeline, in the order in which a table passes them. */
   partsOf(params: Params): readonly PipelinePart[];
+  /** How many parts it has, those inside of others too: what its parts are judged by. */
+  sizeOf(params: Params): number;
 }
 
 /** Of what holds other parts: stacks and bags are models. */
@@ -86,6 +88,7 @@ export const pipelineSearch = (table: Table, given: PipelineSearchOptions): Pipe
   const { parts } = species;
   const { seed } = options;
   const { first, later } = portfolioOf(species, own, { seed, seconds: longest, warm: [] });
+  const whole = (params: Params): Genome => complete(genomeOf(species, params), parts, facts);
   const held = { memory, seconds: undefined, keep: async () => {} };
   return {
     space: species.space,
@@ -117,10 +120,11 @@ export const pipelineSearch = (table: Table, given: PipelineSearchOptions): Pipe
       ...held,
     }),
     partsOf: (params) => {
-      const { impute, encode, features, model } = complete(genomeOf(species, params), parts, facts);
+      const { impute, encode, features, model } = whole(params);
       return [impute, encode, ...features, model]
         .filter((gene) => !isAsTheyAre(gene))
         .map((gene) => ({ role: parts.get(gene.kind)?.role ?? roleOf(gene), gene, words: geneWords(gene) }));
     },
+    sizeOf: (params) => complexityOf(whole(params)),
   };
 };

@@ -11,6 +11,7 @@ export const jobs = {
   hospital: async () => (await import("./rooms/hospital/train-patient.ts")).trainPatient,
   search: async () => (await import("./rooms/search/search-grounds.ts")).searchGrounds,
   scales: async () => (await import("./rooms/scales/draw-trials.ts")).drawTrials,
+  evolution: async () => (await import("./rooms/evolution/evolve.ts")).evolve,
   halving: async () => (await import("./rooms/halving/raise.ts")).raise,
 } satisfies Readonly<Record<string, () => Promise<Job<never, unknown>>>>;
 

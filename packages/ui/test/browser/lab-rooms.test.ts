@@ -119,6 +119,25 @@ const visits: Readonly<Record<string, { readonly hash: string; visit(page: Page)
       await page.keyboard.press("Escape");
     },
   },
+  evolution: {
+    hash: "#/evolution?models=kNearest&population=6&generations=3&pace=fast",
+    visit: async (page) => {
+      await expect.poll(() => textOf(page, ".run-bar"), { timeout: 30_000 }).toContain("generation 3 of 3 · over");
+      expect(await page.locator(".bred-box").count()).toBe(18);
+      expect(await textOf(page, "[aria-label='Scores by generation']")).toContain("After 18 pipelines each");
+      await tabTo(page, /^Pipeline \d+/);
+      await page.keyboard.press("ArrowLeft");
+      const at = Number(/pipeline=(\d+)/.exec(page.url())?.[1]);
+      expect(await page.locator(":focus").textContent()).toContain(`Pipeline ${at}`);
+      expect(await textOf(page, "[aria-label='One pipeline'] h2")).toContain(`Pipeline ${at}`);
+      await press(page, "What is kNearest?");
+      expect(await textOf(page, ".card-aside")).toContain("formula");
+      await page.keyboard.press("Escape");
+      await press(page, "Random is as good");
+      await expect.poll(() => textOf(page, ".run-bar"), { timeout: 30_000 }).toContain("generation 8 of 8 · over");
+      expect(page.url()).toContain("seed=5");
+    },
+  },
   halving: {
     hash: "#/halving?runs=9&pace=fast",
     visit: async (page) => {

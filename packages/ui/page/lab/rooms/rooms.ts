@@ -64,6 +64,11 @@ export const rooms = {
     says: "Many nets raised a little, of which the best go on at each rung, or one that is looked after: what each finds, and what it costs.",
     load: () => import("./halving/halving.tsx"),
   },
+  evolution: {
+    title: "Evolution",
+    says: "Pipelines for a table, bred generation by generation: who comes from whom, what changed, what died and why; and as many drawn at random beside them.",
+    load: () => import("./evolution/evolution.tsx"),
+  },
 } satisfies Readonly<Record<string, RoomEntry>>;
 
 export type RoomName = keyof typeof rooms;
