@@ -7,8 +7,10 @@ import { genomeOf } from "../evolution/species.ts";
 import { complete } from "../grammar/complete.ts";
 import { complexityOf, type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "../grammar/genome.ts";
 import type { Grammar, Role } from "../grammar/grammar.ts";
+import { pipelineOf } from "../grammar/pipeline-of.ts";
 import { presets } from "../grammar/presets.ts";
 import { geneWords } from "../grammar/words.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
 import { createEvaluation } from "../search/evaluate.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
@@ -57,6 +59,8 @@ export interface PipelineSearch {
   partsOf(params: Params): readonly PipelinePart[];
   /** How many parts it has, those inside of others too: what its parts are judged by. */
   sizeOf(params: Params): number;
+  /** The pipeline itself, to be fitted to all rows, or to others. */
+  pipelineOf(params: Params): Pipeline;
 }
 
 /** Of what holds other parts: stacks and bags are models. */
@@ -75,7 +79,7 @@ const longest = 60;
  * const study = await createStudy({ storage: "memory", seed: 1, directions: search.directions, ...search.evolution() });
  * await study.optimize(search.space, search.score, { trials: 50 });
  * ```
- * Nothing is held out, and no pipeline is fitted to all rows: the best of many scores is too good. By its evaluations, with
+ * Nothing is held out: the best of many scores is too good. By its evaluations, with
  * one seed, it is the same search everywhere.
  */
 export const pipelineSearch = (table: Table, given: PipelineSearchOptions): PipelineSearch => {
@@ -126,5 +130,6 @@ export const pipelineSearch = (table: Table, given: PipelineSearchOptions): Pipe
         .map((gene) => ({ role: parts.get(gene.kind)?.role ?? roleOf(gene), gene, words: geneWords(gene) }));
     },
     sizeOf: (params) => complexityOf(whole(params)),
+    pipelineOf: (params) => pipelineOf(whole(params), parts, facts),
   };
 };

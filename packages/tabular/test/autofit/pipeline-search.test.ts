@@ -115,6 +115,14 @@ describe("a search over pipelines, laid open", () => {
     expect(new Set(lines).size).toBe(30);
   });
 
+  it("hands out a pipeline to be fitted, with as many parts as it was judged by", async () => {
+    const { search, all } = await evolved(12);
+    const { params, values } = all.find(({ state }) => state === "complete")!;
+    const trained = await search.pipelineOf(params).fit(people, { target: "stays" });
+    expect(await trained.predict(people.head(3))).toHaveLength(3);
+    expect(search.sizeOf(params)).toBe(values![1]);
+  });
+
   it("knows pipelines that do well, none of them the baseline", () => {
     const { known } = pipelineSearch(people, given);
     expect(known.length).toBeGreaterThan(8);
