@@ -55,4 +55,6 @@ export interface EvolutionView {
   readonly dummy: number | undefined;
   /** The words of the best pipeline that was drawn at random. */
   readonly drawn: string;
+  /** In the end: what the best of both score on members that were in no fold. */
+  readonly met: { readonly bred: number | undefined; readonly drawn: number | undefined } | undefined;
 }

@@ -16,7 +16,7 @@ export const Controls = ({ chosen, choose }: ControlsProps) => (
       value={chosen.models}
       options={[
         { value: "all", title: "all quick ones" },
-        { value: "kNearest", title: "k nearest neighbours" },
+        { value: "kNearest", title: "k nearest" },
         { value: "linear", title: "linear ones" },
       ]}
       choose={(models) => choose({ models })}

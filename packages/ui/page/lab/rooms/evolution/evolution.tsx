@@ -16,7 +16,7 @@ import { OnePipeline } from "./one-pipeline.tsx";
 import { Rule } from "./rule.tsx";
 import { stories } from "./stories.ts";
 import { Tree } from "./tree.tsx";
-import { verdictOf } from "./verdict.ts";
+import { metSays, verdictOf } from "./verdict.ts";
 
 export const Room = () => {
   const [chosen, choose] = useChoices(choices);
@@ -138,6 +138,7 @@ const Outcome = ({ view, one, look }: OutcomeProps) => {
           Scores by generation <Explain of="random-search" title="random search, to compare with" />
         </h2>
         <p aria-live="polite">{verdictOf(view)}</p>
+        {view.met !== undefined && <p>{metSays(view)}</p>}
         {view.drawn !== "" && <p class="note">The best at random: {view.drawn}</p>}
         <LinePlot
           label="Scores by generation"

@@ -3,7 +3,8 @@ import { type PipelineSearch, pipelineSearch } from "@kaviar/tabular/evolution";
 import { type AskedTrial, createStudy, type Study } from "@kaviar/tune";
 import type { EvolutionView } from "./bred.ts";
 import type { EvolutionChoices } from "./choices.ts";
-import { gymRows } from "./gym.ts";
+import { gymRows, members } from "./gym.ts";
+import { meet } from "./meet.ts";
 import { viewOf } from "./view-of.ts";
 
 /** Models, and steps that make hundreds of columns, that are left out: a generation is to last a second. */
@@ -27,7 +28,8 @@ const memory = 2 ** 25;
  */
 export async function* evolve(chosen: EvolutionChoices): AsyncGenerator<() => EvolutionView, void, void> {
   const { seed, population, generations, crossed, families, racing } = chosen;
-  const search = pipelineSearch(table(gymRows()), {
+  const gym = table(gymRows(members, 17));
+  const search = pipelineSearch(gym, {
     target: "stays",
     folds: 3,
     seed: 1,
@@ -51,7 +53,9 @@ export async function* evolve(chosen: EvolutionChoices): AsyncGenerator<() => Ev
     await generation(bred, search, population);
     await generation(drawn, search, population);
     seconds.push((performance.now() - began) / 1000);
-    yield () => viewOf({ bred: bred.history, drawn: drawn.history, search, population, seconds });
+    const isLast = number === generations - 1;
+    const met = isLast ? await meet(gym, search, [bred.history, drawn.history]) : undefined;
+    yield () => viewOf({ bred: bred.history, drawn: drawn.history, search, population, seconds, met });
   }
 }
 

@@ -1,11 +1,15 @@
 import { seededRandom } from "@kaviar/base/random";
 
-/** Members of a gym, made up: who stays another year. */
-export const gymRows = () => {
-  const random = seededRandom(17);
+/** How many members are learned from, and how many others the best are asked about in the end. */
+export const members = 240;
+export const strangers = 2000;
+
+/** Members of a gym, made up: who stays another year. With another seed others of the same gym. */
+export const gymRows = (count: number, seed: number) => {
+  const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const sometimes = <T>(value: T): T | null => (random() < 0.06 ? null : value);
-  return Array.from({ length: 240 }, () => {
+  return Array.from({ length: count }, () => {
     const plan = ["basic", "plus", "family"][Math.floor(3 * random())]!;
     const mail = ["post", "phone", "none", "app"][Math.floor(4 * random())]!;
     const [age, visits] = [18 + 52 * random(), 20 * random()];

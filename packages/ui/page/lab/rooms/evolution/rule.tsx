@@ -34,7 +34,8 @@ export const Rule = ({ chosen }: { readonly chosen: EvolutionChoices }) => {
         words made numbers, comes by itself. Nothing is tried twice.
       </li>
       <li>
-        <b>Again</b> from 2. <Explain of="nsga2" title="the order of NSGA-II" />
+        <b>Again</b> from 2. In the end the best is fitted to all members, and asked about 2000 others.{" "}
+        <Explain of="nsga2" title="the order of NSGA-II" />
       </li>
     </ol>
   );

@@ -1,5 +1,6 @@
 import { plural } from "@kaviar/base/text";
 import type { EvolutionView } from "./bred.ts";
+import { strangers } from "./gym.ts";
 
 /** What evolution has brought over drawing as many pipelines at random, in words. */
 export const verdictOf = ({ bred, generations }: EvolutionView): string => {
@@ -12,6 +13,16 @@ export const verdictOf = ({ bred, generations }: EvolutionView): string => {
     return `${both} That is no difference that ${folds.length} folds could tell (± ${doubt.toFixed(3)}): here drawing at random is as good.`;
   if (drawnBest > best) return `${both} Here drawing at random is better: evolution has bred on from too few ideas.`;
   return `${both} Breeding has paid; a part of that is luck, as the best of many scores always is.`;
+};
+
+/** What the best of both score on members that nobody has looked at, in words. */
+export const metSays = ({ met, generations }: EvolutionView): string => {
+  const { bred, drawn } = met ?? {};
+  const { best } = generations.at(-1) ?? {};
+  if (bred === undefined || drawn === undefined || best === undefined) return "";
+  const lost =
+    best - bred > 0.005 ? ", less than its folds have promised: the best of many scores is in part luck" : "";
+  return `Asked about ${strangers} other members, whom nobody has looked at, evolution's best scores ${bred.toFixed(3)}${lost}; the best at random ${drawn.toFixed(3)}.`;
 };
 
 /** Of the mean of folds: their deviation over the root of their number. */

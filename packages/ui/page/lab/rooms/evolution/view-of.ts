@@ -1,5 +1,6 @@
 import { type PipelineSearch, rankedBy } from "@kaviar/tabular/evolution";
 import { type Direction, type History, losses, paretoFront, type TrialRecord } from "@kaviar/tune";
+import { bestTrial } from "./best-trial.ts";
 import type { Bred, EvolutionView, Generation } from "./bred.ts";
 import { changesOf } from "./changes.ts";
 import { fateOf } from "./fate.ts";
@@ -12,10 +13,11 @@ interface Bredness {
   readonly population: number;
   /** What each generation took. */
   readonly seconds: readonly number[];
+  readonly met: EvolutionView["met"];
 }
 
 /** What was bred so far, as a page draws it. */
-export const viewOf = ({ bred, drawn, search, population, seconds }: Bredness): EvolutionView => {
+export const viewOf = ({ bred, drawn, search, population, seconds, met }: Bredness): EvolutionView => {
   const { directions } = search;
   const trials = bred.trials.map((trial) => trial!);
   const isComplete = ({ state }: TrialRecord): boolean => state === "complete";
@@ -54,8 +56,8 @@ export const viewOf = ({ bred, drawn, search, population, seconds }: Bredness): 
       const scored = trials.slice(from, to).flatMap(({ state, values }) => (state === "complete" ? [values![0]!] : []));
       return {
         median: medianOf(scored),
-        best: bestOf(trials.slice(0, to)),
-        drawnBest: bestOf(others.slice(1, to + 1)),
+        best: bestTrial(trials.slice(0, to))?.values?.[0],
+        drawnBest: bestTrial(others.slice(1, to + 1))?.values?.[0],
         size: own.reduce((sum, { number }) => sum + sizes[number]!, 0) / Math.max(own.length, 1),
         population: own.map(({ number }) => number),
         seconds: seconds[at]!,
@@ -63,6 +65,7 @@ export const viewOf = ({ bred, drawn, search, population, seconds }: Bredness): 
     }),
     dummy: others[0]?.values?.[0],
     drawn: wordsOfBest(others.slice(1), search),
+    met,
   };
 };
 
@@ -72,12 +75,6 @@ const partOf = ({ gene, words, role }: ReturnType<PipelineSearch["partsOf"]>[num
   role,
 });
 
-/** Of AUC more is better. */
-const bestOf = (trials: readonly TrialRecord[]): number | undefined => {
-  const scores = trials.flatMap(({ state, values }) => (state === "complete" ? [values![0]!] : []));
-  return scores.length > 0 ? Math.max(...scores) : undefined;
-};
-
 const medianOf = (scores: readonly number[]): number | undefined => {
   const sorted = scores.toSorted((a, b) => a - b);
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
@@ -85,14 +82,9 @@ const medianOf = (scores: readonly number[]): number | undefined => {
 };
 
 const wordsOfBest = (drawn: readonly TrialRecord[], search: PipelineSearch): string => {
-  const best = bestOf(drawn);
-  const trial = drawn.find(({ state, values }) => state === "complete" && values![0] === best);
-  return trial === undefined
-    ? ""
-    : search
-        .partsOf(trial.params)
-        .map(({ words }) => words)
-        .join(" → ");
+  const best = bestTrial(drawn);
+  const parts = best === undefined ? [] : search.partsOf(best.params);
+  return parts.map(({ words }) => words).join(" → ");
 };
 
 /** The pipelines that none beats in score and parts, whatever was judged by. */

@@ -93,6 +93,13 @@ describe("a run", () => {
     expect(best).toEqual([...best].sort((a, b) => a - b));
   });
 
+  it("asks the best about members of no fold in the end, who say less than its folds", async () => {
+    const { met, generations } = await all;
+    expect(met!.bred).toBeGreaterThan(0.8);
+    expect(met!.drawn).toBeGreaterThan(0.8);
+    expect(met!.bred).toBeLessThan(generations.at(-1)!.best!);
+  });
+
   it("is made of parts that have cards", async () => {
     const keys = new Set((await labCards()).map(({ key }) => key));
     const kinds = new Set((await all).bred.flatMap(({ parts }) => parts.map(({ kind }) => kind)));
@@ -150,5 +157,15 @@ describe("a story says what there is to see", () => {
   it("random is as good", async () => {
     const { best, drawnBest } = (await told("Random is as good")).generations.at(-1)!;
     expect(Math.abs(best! - drawnBest!)).toBeLessThan(0.01);
+  });
+
+  it("luck on three folds", async () => {
+    const { bred, generations, met } = await told("Luck on three folds");
+    const { best, drawnBest } = generations.at(-1)!;
+    const found = bred.find(({ state, score }) => state === "scored" && score === best)!;
+    expect(found.parts.map(({ kind }) => kind)).toContain("selectBest");
+    expect([best, met!.bred].map((score) => score!.toFixed(3))).toEqual(["0.915", "0.647"]);
+    expect(drawnBest).toBeLessThan(best!);
+    expect(met!.drawn).toBeGreaterThan(0.85);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { EvolutionView } from "../../../../../page/lab/rooms/evolution/bred.ts";
-import { standardError, verdictOf } from "../../../../../page/lab/rooms/evolution/verdict.ts";
+import { metSays, standardError, verdictOf } from "../../../../../page/lab/rooms/evolution/verdict.ts";
 
 const view = (best: number, drawnBest: number) =>
   ({
@@ -19,4 +19,14 @@ it("random search is as good, better or worse by what folds can tell", () => {
   expect(verdictOf(view(0.9, 0.95))).toMatch(/Here drawing at random is better: /);
   expect(verdictOf(view(0.9, 0.8))).toMatch(/Breeding has paid; a part of that is luck/);
   expect(verdictOf({ bred: [], generations: [] } as unknown as EvolutionView)).toBe("Nothing is scored yet.");
+});
+
+it("says what members whom nobody has looked at have to say, and whether folds have promised more", () => {
+  expect(metSays({ ...view(0.9, 0.89), met: { bred: 0.88, drawn: 0.87 } })).toBe(
+    "Asked about 2000 other members, whom nobody has looked at, evolution's best scores 0.880, less than its folds have promised: the best of many scores is in part luck; the best at random 0.870.",
+  );
+  expect(metSays({ ...view(0.9, 0.89), met: { bred: 0.899, drawn: 0.9 } })).toContain(
+    "scores 0.899; the best at random",
+  );
+  expect(metSays(view(0.9, 0.89))).toBe("");
 });
