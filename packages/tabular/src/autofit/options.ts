@@ -40,6 +40,7 @@ export interface AutofitOptions {
   readonly budget?: Budget | undefined;
   /** What is to become best, a metric of nn or its name: the AUC of two classes, log loss of more, RMSE of numbers. */
   readonly metric?: Metric | string | undefined;
+  /** What the search is after. */
   readonly preset?: PresetName | undefined;
   /** How many folds each pipeline is scored on. */
   readonly folds?: number | undefined;
@@ -104,15 +105,10 @@ const { seed, signal, task, positive } = fitLaws;
 /** The share of the rows that is held out unless said. */
 export const usualHoldout = 0.2;
 
-export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
+/** The laws of what any search over pipelines takes. */
+export const searchLaws = {
   /** The column to predict. */
   target: text.remedy('Name a column: { target: "churned" }.'),
-  /** A minute unless said. By pipelines the same search gives the same result, for any number of workers. */
-  budget: law<Budget>(
-    '{ evaluations: 300 } or { time: "60s" }',
-    isBudget,
-    "Give a number of pipelines, or a time, not both.",
-  ).default({ time: "60s" }),
   /** What is to become best: a metric of nn, or its name. */
   metric: law<Metric | string>(
     "a metric of @kaviar/nn, or its name",
@@ -123,6 +119,22 @@ export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
   preset: oneOf(...(Object.keys(presets) as PresetName[])).default("balanced"),
   /** How many folds each pipeline is scored on. */
   folds: whole(2).default(5),
+  seed,
+  task,
+  positive,
+};
+
+export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
+  target: searchLaws.target,
+  /** A minute unless said. By pipelines the same search gives the same result, for any number of workers. */
+  budget: law<Budget>(
+    '{ evaluations: 300 } or { time: "60s" }',
+    isBudget,
+    "Give a number of pipelines, or a time, not both.",
+  ).default({ time: "60s" }),
+  metric: searchLaws.metric,
+  preset: searchLaws.preset,
+  folds: searchLaws.folds,
   /** How many processes; as many as the machine has cores unless said. */
   workers: whole(1).optional(),
   seed,

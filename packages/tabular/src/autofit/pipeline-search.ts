@@ -1,20 +1,23 @@
+import { law, whole } from "@kaviar/base/check";
 import type { Direction, LiveTrial, Params, Pruner, Sampler, Space } from "@kaviar/tune";
 import { type Breeding, usualBreeding } from "../evolution/breeding.ts";
 import { drawing } from "../evolution/drawn-at-random.ts";
 import { evolution } from "../evolution/evolution.ts";
 import { portfolioOf } from "../evolution/portfolio.ts";
 import { genomeOf } from "../evolution/species.ts";
+import { checkGrammar } from "../grammar/check-grammar.ts";
 import { complete } from "../grammar/complete.ts";
 import { complexityOf, type Gene, type Genome, isAsTheyAre, isPredictions, isUnion } from "../grammar/genome.ts";
 import type { Grammar, Role } from "../grammar/grammar.ts";
 import { pipelineOf } from "../grammar/pipeline-of.ts";
 import { presets } from "../grammar/presets.ts";
 import { geneWords } from "../grammar/words.ts";
+import { optionsOf } from "../options.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { createEvaluation } from "../search/evaluate.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
-import { type AutofitOptions, readAutofitOptions } from "./options.ts";
+import { type AutofitOptions, readAutofitOptions, searchLaws } from "./options.ts";
 import { prepareSearch } from "./preparing/prepare-search.ts";
 import { speciesFor } from "./preparing/species-for.ts";
 import { directionsOf } from "./searching/directions-of.ts";
@@ -28,6 +31,16 @@ export interface PipelineSearchOptions
   /** Bytes that a pipeline may take beside the table; one that would take more is refused. A gigabyte unless said. */
   readonly memory?: number;
 }
+
+const readPipelineSearchOptions = optionsOf<PipelineSearchOptions>()("pipelineSearch", {
+  ...searchLaws,
+  /** What pipelines are made of besides, and what is left out. */
+  grammar: law<Grammar>("a grammar", (value) => typeof value === "object" && value !== null).optional(),
+  /** What pipelines are judged by: their score, their parts, their work, so many of these. */
+  objectives: law<1 | 2 | 3>("1, 2 or 3", (value) => value === 1 || value === 2 || value === 3).default(3),
+  /** Bytes that a pipeline may take beside the table. */
+  memory: whole(1).default(2 ** 30),
+});
 
 /** A part of a pipeline. */
 export interface PipelinePart {
@@ -79,20 +92,19 @@ const longest = 60;
  * const study = await createStudy({ storage: "memory", seed: 1, directions: search.directions, ...search.evolution() });
  * await study.optimize(search.space, search.score, { trials: 50 });
  * ```
- * Nothing is held out: the best of many scores is too good. By its evaluations, with
- * one seed, it is the same search everywhere.
+ * Nothing is held out: the best of many scores is too good. With one seed it is the same search everywhere.
  */
 export const pipelineSearch = (table: Table, given: PipelineSearchOptions): PipelineSearch => {
   checkTable("pipelineSearch", table);
-  const { objectives = 3, memory = 2 ** 30, ...others } = given;
+  const { objectives, memory, grammar = {}, ...others } = readPipelineSearchOptions(given);
   const options = readAutofitOptions({ ...others, holdout: "none" });
   const prepared = prepareSearch(table, options, undefined);
   const { training, facts, splits, metric } = prepared;
-  const { species, own } = speciesFor(given.grammar ?? {}, presets[options.preset], facts);
+  const { species, own } = speciesFor(checkGrammar(grammar), presets[options.preset], facts);
   const { parts } = species;
   const { seed } = options;
   const { first, later } = portfolioOf(species, own, { seed, seconds: longest, warm: [] });
-  const whole = (params: Params): Genome => complete(genomeOf(species, params), parts, facts);
+  const completed = (params: Params): Genome => complete(genomeOf(species, params), parts, facts);
   const held = { memory, seconds: undefined, keep: async () => {} };
   return {
     space: species.space,
@@ -124,12 +136,12 @@ export const pipelineSearch = (table: Table, given: PipelineSearchOptions): Pipe
       ...held,
     }),
     partsOf: (params) => {
-      const { impute, encode, features, model } = whole(params);
+      const { impute, encode, features, model } = completed(params);
       return [impute, encode, ...features, model]
         .filter((gene) => !isAsTheyAre(gene))
         .map((gene) => ({ role: parts.get(gene.kind)?.role ?? roleOf(gene), gene, words: geneWords(gene) }));
     },
-    sizeOf: (params) => complexityOf(whole(params)),
-    pipelineOf: (params) => pipelineOf(whole(params), parts, facts),
+    sizeOf: (params) => complexityOf(completed(params)),
+    pipelineOf: (params) => pipelineOf(completed(params), parts, facts),
   };
 };

@@ -115,6 +115,15 @@ describe("a search over pipelines, laid open", () => {
     expect(new Set(lines).size).toBe(30);
   });
 
+  it("refuses what it does not take, by its own name", () => {
+    const refused = (others: object) => () => pipelineSearch(people, { ...given, ...others });
+    expect(refused({ flods: 3 })).toThrow("pipelineSearch has no option `flods`.\nDid you mean `folds`?");
+    expect(refused({ objectives: 5 })).toThrow("objectives");
+    expect(refused({ grammar: { parts: { boosing: false } } })).toThrow("boosing");
+    expect(refused({ target: "left" })).toThrow("The table has no column `left`.");
+    expect(() => pipelineSearch([] as never, given)).toThrow("pipelineSearch takes a table: got a list.");
+  });
+
   it("hands out a pipeline to be fitted, with as many parts as it was judged by", async () => {
     const { search, all } = await evolved(12);
     const { params, values } = all.find(({ state }) => state === "complete")!;

@@ -28,10 +28,12 @@ export const Rule = ({ chosen }: { readonly chosen: EvolutionChoices }) => {
       </li>
       <li>
         <b>Breed</b> {population} children. For each parent three are drawn and the best is taken
-        {families ? ", the mother from the family of models whose turn it is" : ""}. In {percent(crossed)} of the cases
-        two parents are crossed: the steps of the one before the model of the other, or a step of one in the other. Else
-        a part is put in, replaced or taken out, or a value is changed. What a part needs before it, gaps filled and
-        words made numbers, comes by itself. Nothing is tried twice.
+        {families
+          ? ", the mother from the best of the family of models whose turn it is, be she in the population or not"
+          : ""}
+        . In {percent(crossed)} of the cases two parents are crossed: the steps of the one before the model of the
+        other, or a step of one in the other. Else a part is put in, replaced or taken out, or a value is changed. What
+        a part needs before it, gaps filled and words made numbers, comes by itself. Nothing is tried twice.
       </li>
       <li>
         <b>Again</b> from 2. In the end the best is fitted to all members, and asked about 2000 others.{" "}
