@@ -36,11 +36,13 @@ export const Tree = ({ bred, chosen, scores, choose }: TreeProps) => {
   return (
     <div class="bred-scroll">
       <div class="bred-tree" ref={canvas} style={{ width: `${width}px`, height: `${height}px` }}>
-        {generations.map((generation) => (
-          <span key={generation} class="bred-generation" style={{ left: `${generation * (box.width + box.across)}px` }}>
-            generation {generation + 1}
-          </span>
-        ))}
+        <div class="bred-generations" style={{ height: `${box.top}px`, gap: `${box.across}px` }}>
+          {generations.map((generation) => (
+            <span key={generation} style={{ width: `${box.width}px` }}>
+              generation {generation + 1}
+            </span>
+          ))}
+        </div>
         <svg width={width} height={height} aria-hidden="true">
           {placed.map((child) =>
             child.bred.parents.map((parent, i) => (
