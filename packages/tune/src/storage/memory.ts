@@ -72,7 +72,13 @@ export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
     },
     setStudyAttributes: async (id, attributes) => {
       const of = studyWith(id);
-      of.study = Object.freeze({ ...of.study, attributes: frozenCopy({ ...of.study.attributes, ...attributes }) });
+      const merged = Object.entries({ ...of.study.attributes, ...attributes }).filter(
+        ([, value]) => value !== undefined,
+      );
+      of.study = Object.freeze({
+        ...of.study,
+        attributes: frozenCopy(Object.fromEntries(merged)) as StudyRecord["attributes"],
+      });
     },
     deleteStudy: async (id) => {
       if (folder !== undefined) removeStudyFolder(folder, stored.get(id)?.study);

@@ -114,7 +114,11 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
     },
 
     setStudyAttributes: async (study, attributes) => {
-      await run(study, "select kaviar_set_study_attributes($1, $2)", () => [study, stringifyExact(attributes)]);
+      const gone = Object.keys(attributes).filter((name) => attributes[name] === undefined);
+      const text = stringifyExact(attributes);
+      if (gone.length === 0) await run(study, "select kaviar_set_study_attributes($1, $2)", () => [study, text]);
+      else if ((await db.settled(mergedWithout, () => [study, text, JSON.stringify(gone)])).length === 0)
+        throw noStudy(study);
     },
 
     deleteStudy: async (study) => {
@@ -269,6 +273,13 @@ type Value = string | number | boolean | null;
 
 const beatText = `insert into kaviar_owners (id, host, pid, boot, started, beats) values ($1, $2, $3, $4, $5, 1)
   on conflict (id) do update set beats = kaviar_owners.beats + 1`;
+
+/** Attributes of a study with others merged in, and without those of some names. */
+const mergedWithout = `update kaviar_studies set attributes = (
+    select coalesce(json_object_agg(key, value order by place), '{}')::text
+    from json_each(kaviar_merge(attributes, $2)::json) with ordinality as named(key, value, place)
+    where key not in (select json_array_elements_text($3::text::json))
+  ) where id = $1 returning id`;
 
 const spaceAt = flat.indexOf("space");
 

@@ -84,8 +84,8 @@ export interface Storage {
   studies(): Promise<readonly StudyRecord[]>;
   /** The study of that name: the one that exists, else the drafted one. `created` says which. */
   openStudy(draft: StudyDraft): Promise<{ study: StudyRecord; created: boolean }>;
-  /** Merges by name. */
-  setStudyAttributes(study: number, attributes: Readonly<Record<string, Json>>): Promise<void>;
+  /** Merges by name; what is undefined is taken away. */
+  setStudyAttributes(study: number, attributes: Readonly<Record<string, Json | undefined>>): Promise<void>;
   /** With everything in it, and with its folder. */
   deleteStudy(study: number): Promise<void>;
 

@@ -84,6 +84,21 @@ export const studyFacts: readonly Case<Open>[] = [
     const found = (await storage.studies()).find(({ id }) => id === study.id)!;
     same(found.attributes, { a: "two", b: [1, { c: null }], "ключ'\"": true }, "the attributes");
   }),
+  fact(
+    "attributes of a study that are set to undefined are taken away, and the others stay",
+    async (storage, study) => {
+      await storage.setStudyAttributes(study.id, { a: -0, b: null, "ключ'\"": 2 ** 53 - 1, c: [Number.NaN] as never });
+      await storage.setStudyAttributes(study.id, { a: undefined, "ключ'\"": undefined, d: 1, e: undefined });
+      const found = (await storage.studies()).find(({ id }) => id === study.id)!;
+      same(found.attributes, { b: null, c: [Number.NaN], d: 1 }, "the attributes");
+      await storage.setStudyAttributes(study.id, { b: undefined, c: undefined, d: undefined });
+      same(
+        (await storage.studies()).find(({ id }) => id === study.id)!.attributes,
+        {},
+        "the attributes, all taken away",
+      );
+    },
+  ),
   fact("attributes that many connections write at once all survive", async (_, study, another) => {
     const connections = await Promise.all(Array.from({ length: 4 }, another));
     const names = Array.from({ length: 40 }, (_, i) => `name ${i}`);
@@ -134,6 +149,7 @@ export const studyFacts: readonly Case<Open>[] = [
         other.update(study.id, trial.number, { state: "complete" }),
         other.report(study.id, trial.number, 1, [1], "o"),
         other.setStudyAttributes(study.id, { a: 1 }),
+        other.setStudyAttributes(study.id, { a: undefined }),
       ])
         same((await failure(call)).code, "no-such-study", "the error's code");
       const again = (await storage.openStudy({ ...study })).study;
