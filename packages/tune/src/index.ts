@@ -4,6 +4,7 @@ export * from "./cards/index.ts";
 export type { Duration, Size } from "./duration.ts";
 export { TuneError, type TuneErrorCode } from "./error.ts";
 export * from "./evaluation/index.ts";
+export * from "./goals/index.ts";
 export * from "./importance/index.ts";
 export * from "./logging/index.ts";
 export * from "./pareto/index.ts";

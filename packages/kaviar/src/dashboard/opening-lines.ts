@@ -21,7 +21,7 @@ export const openingLines = (
   { storage, host, port, usualPort, names, hearsEnter }: Opened,
 ): readonly string[] => {
   const file = fileOf(storage);
-  const running = studies.filter(({ counts }) => counts.running > 0).length;
+  const running = studies.filter(({ isRunning }) => isRunning).length;
   const what = `${file === undefined ? storage : basename(file)}: ${studies.length === 1 ? "1 study" : `${studies.length} studies`}, ${running} running.`;
   const isHere = ["127.0.0.1", "::1", "localhost"].includes(host);
   return [

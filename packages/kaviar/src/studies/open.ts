@@ -76,12 +76,18 @@ export const withStudyAt = <T>(
 ): Promise<T> => withStorage(url, "change", (storage) => withStudy(storage, name, (study) => job(study, storage)));
 
 /** Whoever looks at a study, and sees what is kept of it beside its trials, and where. */
-type Look<T> = (study: StudyView, at: { readonly record: StudyRecord; readonly url: string }) => Promise<T>;
+type Look<T> = (study: StudyView, at: LookedAt) => Promise<T>;
+
+interface LookedAt {
+  readonly record: StudyRecord;
+  readonly url: string;
+  readonly storage: Storage;
+}
 
 /** Looks at an existing study. */
 export const lookIn = async <T>(storage: Storage, name: string, job: Look<T>): Promise<T> => {
   const record = await recordOf(storage, name);
-  return job(await openStudy(name, { storage }), { record, url: storage.url });
+  return job(await openStudy(name, { storage }), { record, url: storage.url, storage });
 };
 
 /** Looks at an existing study where it is. */

@@ -10,6 +10,7 @@ import { asAsked } from "./asking.ts";
 import { cutOff } from "./cut-off.ts";
 import { inTurn } from "./in-turn.ts";
 import { interruptible } from "./interrupt.ts";
+import { keepGoal } from "./keep-goal.ts";
 import { openTrial } from "./open-trial.ts";
 import type { Session } from "./session.ts";
 import { hearStopRequests } from "./stop-requests.ts";
@@ -122,8 +123,10 @@ export const runStudy = async (
     },
   });
   const requests = hearStopRequests(session.storage, session.study.id);
+  let forgetGoal = async () => {};
   try {
     const rule = createStopRule(session, options, () => scope.space ?? session.learner.space());
+    forgetGoal = keepGoal(session, options, launcher.slots);
     const fail = (error: unknown) => failures.push(error);
     const workers = Array.from({ length: launcher.slots }, () =>
       work(() => interrupt.why ?? requests.why() ?? rule()).catch(fail),
@@ -138,6 +141,7 @@ export const runStudy = async (
     requests.end();
     forget();
     await launcher.close();
+    await forgetGoal();
   }
   if (failures.length > 0) throw failures[0];
   const why = halted ?? drained;

@@ -73,12 +73,28 @@ export const registerOwner = async (storage: Storage): Promise<Registration> => 
   };
 };
 
+const isHere = (beat: Owner, self: Pick<Owner, "host" | "boot">): boolean =>
+  beat.host === self.host && beat.boot === self.boot && self.host !== "browser";
+
+/**
+ * Owners that may live, as far as one look tells: of those on this machine the system tells, of others only whether their beats go
+ * on.
+ *
+ * ```ts
+ * living(await storage.heartbeats());
+ * ```
+ */
+export const living = (heartbeats: readonly Heartbeat[]): readonly Heartbeat[] => {
+  const self = identify();
+  return heartbeats.filter((beat) => !(isHere(beat, self) && isGone(beat)));
+};
+
 /** Judges an owner each time its count was read. */
 export const watch = (self: Owner, now: () => number = () => performance.now()): ((beat: Heartbeat) => boolean) => {
   const watched = new Map<string, { beats: number; silent: number; at: number }>();
   return (beat) => {
     if (beat.id === self.id) return false;
-    const here = beat.host === self.host && beat.boot === self.boot && self.host !== "browser";
+    const here = isHere(beat, self);
     if (here && isGone(beat)) return true;
     const before = watched.get(beat.id);
     if (before === undefined || before.beats !== beat.beats)

@@ -1,4 +1,5 @@
 import { TuneError } from "../error.ts";
+import { keptGoals } from "../goals/goal.ts";
 import type { AddedTrial, Storage, StudyDraft, StudyRecord } from "../storage/storage.ts";
 import type { Report } from "../trial/record.ts";
 
@@ -18,8 +19,10 @@ export const contentsOf = async (storage: Storage, study: StudyRecord): Promise<
     else own.push(report);
   }
   const { id: _, ...draft } = study;
+  const running = new Set(keptGoals(study).map(([name]) => name));
+  const attributes = Object.fromEntries(Object.entries(study.attributes).filter(([name]) => !running.has(name)));
   return {
-    study: draft,
+    study: { ...draft, attributes },
     trials: trials
       .toSorted((a, b) => a.number - b.number)
       .map(({ number, owner, ...trial }) => ({

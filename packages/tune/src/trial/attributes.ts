@@ -26,6 +26,9 @@ export const stoppedAttribute = "kaviar:stopped";
 /** The attribute of a study that changes when somebody asks it to stop. */
 export const stopAttribute = "kaviar:stop";
 
+/** What the attributes of a study begin with that keep what its runs aim at, one a run. */
+export const goalPrefix = "kaviar:goal:";
+
 /** Whether an attribute is one that the study keeps for itself. */
 export const isInternal = (name: string): boolean => name.startsWith("kaviar:");
 

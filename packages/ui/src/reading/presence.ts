@@ -1,7 +1,8 @@
-import type { Heartbeat, TrialRecord } from "@kaviar/tune";
+import type { Goal, Heartbeat, TrialRecord } from "@kaviar/tune";
 
-/** A process that runs trials of a study. */
+/** A process that runs a study: trials of it now, or it is between two of them. */
 export interface Connected {
+  readonly owner: string;
   readonly host: string;
   readonly pid: number;
   readonly running: number;
@@ -18,8 +19,12 @@ const silentAfter = 30_000;
  */
 export const createPresence = (now: () => number = () => performance.now()) => {
   const seen = new Map<string, { readonly beats: number; readonly at: number }>();
-  return (heartbeats: readonly Heartbeat[], trials: readonly (TrialRecord | undefined)[]): readonly Connected[] => {
-    const running = new Map<string, number>();
+  return (
+    heartbeats: readonly Heartbeat[],
+    trials: readonly (TrialRecord | undefined)[],
+    goals: readonly Goal[],
+  ): readonly Connected[] => {
+    const running = new Map<string, number>(goals.map(({ owner }) => [owner, 0]));
     for (const trial of trials)
       if (trial?.state === "running" && trial.owner !== undefined)
         running.set(trial.owner, (running.get(trial.owner) ?? 0) + 1);
@@ -28,7 +33,7 @@ export const createPresence = (now: () => number = () => performance.now()) => {
       const at = before?.beats === beats ? before.at : now();
       seen.set(id, { beats, at });
       const count = running.get(id);
-      return count === undefined ? [] : [{ host, pid, running: count, silent: now() - at >= silentAfter }];
+      return count === undefined ? [] : [{ owner: id, host, pid, running: count, silent: now() - at >= silentAfter }];
     });
   };
 };

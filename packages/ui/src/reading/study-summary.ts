@@ -1,4 +1,14 @@
-import { type Direction, type Heartbeat, isBetter, type TrialRecord, wordsForAims } from "@kaviar/tune";
+import {
+  type Direction,
+  goalsOf,
+  type Heartbeat,
+  isBetter,
+  living,
+  type Outlook,
+  outlooksOf,
+  type TrialRecord,
+  wordsForAims,
+} from "@kaviar/tune";
 import { type Choice, type Standing, standingOf, standings } from "../columns/index.ts";
 import { type SearchFacts, searchFactsIn } from "../searches/search-facts.ts";
 import type { Mirror } from "./mirror.ts";
@@ -24,6 +34,11 @@ export interface StudySummary {
   /** Milliseconds since 1970: when a trial last started or ended, else when the study was made. */
   readonly lastChange: number;
   readonly connected: readonly Connected[];
+  /** Somebody runs it: trials of it now, or it is between two of them. */
+  readonly isRunning: boolean;
+  /** How many runs of it go on that hear when it is asked to stop, and how far they are from where they end. */
+  readonly runs: number;
+  readonly outlooks: readonly Outlook[];
   /** Of a search of pipelines: what it is, and how far. */
   readonly search?: SearchFacts;
 }
@@ -47,6 +62,10 @@ export const summaryOf = (
     lastChange = Math.max(lastChange, trial.startedAt ?? 0, trial.finishedAt ?? 0);
     if (isBetter(trial, best, directions)) best = trial;
   }
+  const goals = goalsOf(record, living(heartbeats));
+  const connected = presence(heartbeats, trials, goals);
+  const heard = new Set(connected.flatMap(({ owner, silent }) => (silent ? [] : [owner])));
+  const going = goals.filter(({ owner }) => heard.has(owner));
   return {
     id,
     name,
@@ -57,7 +76,10 @@ export const summaryOf = (
     counts,
     ...(best && { best: { number: best.number, value: best.values![0]!, params: best.params } }),
     lastChange,
-    connected: presence(heartbeats, trials),
+    connected,
+    isRunning: counts.running > 0 || going.length > 0,
+    runs: going.length,
+    outlooks: outlooksOf(going, trials, directions, Date.now()),
     ...(search && { search }),
   };
 };

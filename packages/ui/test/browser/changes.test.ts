@@ -1,5 +1,5 @@
 import { bundleParts } from "@kaviar/page/bundle";
-import type { Storage, Study } from "@kaviar/tune";
+import { log, type Storage, type Study } from "@kaviar/tune";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { servedPages } from "../../../../scripts/pages.ts";
@@ -45,6 +45,26 @@ describe.skipIf(typeof browser === "string")("a page that may change something",
     await page.getByRole("button", { name: "Keep" }).click();
     await page.getByText("Kept.").waitFor();
     await page.getByRole("row", { name: "note <i>look here</i>" }).waitFor();
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says how far a run is, and has it stopped", async () => {
+    const running = study.optimize(
+      { rate: log(1e-5, 1) },
+      ({ rate }) => new Promise<number>((end) => setTimeout(end, 20, rate)),
+      { trials: 1_000, timeout: "1h" },
+    );
+    const { page, troubles } = await openPage(browser as Browser, dashboard.url);
+    const how = /^[1-9]\d* of 1,000 trials, about .* left; until .*\d:\d\d.*: whichever comes first$/;
+    await page.locator(".outlook", { hasText: how }).waitFor();
+    await page.getByRole("link", { name: "digits" }).click();
+    await page.locator(".outlook", { hasText: how }).waitFor();
+    await page.getByText("Have it stopped, or enqueue a point").click();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    expect((await running).stopped).toBe("it was asked to stop");
+    await page.getByText("Nobody runs it now.").waitFor();
+    expect(await page.locator(".outlook").count()).toBe(0);
     expect(troubles).toEqual([]);
     await page.context().close();
   });

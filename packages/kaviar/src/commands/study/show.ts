@@ -12,6 +12,7 @@ import { defineCommand } from "../../command/command.ts";
 import { failureLines } from "../../studies/failure-lines.ts";
 import { lookAt } from "../../studies/open.ts";
 import { writtenPairs } from "../../studies/params.ts";
+import { goalsIn, outlookLines } from "../../studies/runs.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { studyCommand } from "../../studies/study-command.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
@@ -23,7 +24,8 @@ export const command = defineCommand({
   words: ["NAME"],
   options: { ...storageOption },
   run: ({ words, options }, { style }) =>
-    lookAt(options.storage, words[0]!, async (study, { record, url }) => {
+    lookAt(options.storage, words[0]!, async (study, { record, url, storage }) => {
+      const goals = await goalsIn(storage, record);
       const { trials } = study.history;
       const last = trials.findLast((trial) => trial !== undefined && trial.dimensions.length > 0);
       const dimensions = last?.dimensions ?? [];
@@ -35,6 +37,7 @@ export const command = defineCommand({
         ["created", `${formatMoment(new Date(record.createdAt))}, seed ${study.seed}`],
         ["direction", wordsForAims(study)],
         ["trials", `${study.trials.length}: ${countsLine(countStates(study.trials))}`],
+        ...outlookLines(goals, study).map((line): [string, string] => ["how far", line]),
         ["time", timeLine(study.trials)],
         [
           "samplers",
@@ -62,7 +65,7 @@ export const command = defineCommand({
         ...failureBlock(study.trials, style),
       ];
       const summary = await summaryOf(study, record, url);
-      return { data: { ...summary, samplers, space: dimensions, constants }, lines: blocks.flat() };
+      return { data: { ...summary, runs: goals, samplers, space: dimensions, constants }, lines: blocks.flat() };
     }),
 });
 

@@ -8,6 +8,7 @@ import { addressOfComparison, addressOfStudy } from "../address.ts";
 import { connectedWords } from "../connected-words.ts";
 import { CountsBar } from "../counts-bar.tsx";
 import { follow } from "../live.ts";
+import { Outlooks } from "../outlooks.tsx";
 import { Since } from "../since.tsx";
 import { RunsList } from "./runs-list.tsx";
 
@@ -56,7 +57,7 @@ const NoStudies = () => (
 
 const List = ({ studies }: { readonly studies: readonly StudySummary[] }) => {
   const chosen = useSignal<readonly number[]>([]);
-  const running = studies.filter(({ counts }) => counts.running > 0).length;
+  const running = studies.filter(({ isRunning }) => isRunning).length;
   const ids = chosen.value.filter((id) => studies.some((study) => study.id === id));
   const choose = (id: number, isChosen: boolean) => {
     chosen.value = isChosen ? [...ids, id] : ids.filter((each) => each !== id);
@@ -104,8 +105,9 @@ const Study = ({ study, mark }: { readonly study: StudySummary; readonly mark: C
     {mark}
     <h2>
       <a href={addressOfStudy(study.id)}>{study.name === "" ? "(no name)" : study.name}</a>
-      {study.counts.running > 0 && <span class="badge">running</span>}
+      {study.isRunning && <span class="badge">running</span>}
     </h2>
+    <Outlooks outlooks={study.outlooks} />
     <dl class="facts">
       <div>
         <dt>aims to</dt>

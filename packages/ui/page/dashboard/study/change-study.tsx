@@ -28,11 +28,11 @@ export const ChangeStudy = ({ study }: { readonly study: StudySummary }) => {
       <details>
         <summary>Have it stopped, or enqueue a point</summary>
         <div class="controls">
-          <button type="button" onClick={stop} disabled={study.counts.running === 0}>
+          <button type="button" onClick={stop} disabled={study.runs === 0}>
             Stop
           </button>
           <span class="note">
-            {study.counts.running === 0 ? "Nobody runs a trial now." : "Whoever runs it begins no more trials."}
+            {study.runs === 0 ? "Nobody runs it now." : "Whoever runs it begins no more trials."}
           </span>
         </div>
         <label class="change-label">

@@ -6,6 +6,7 @@ import { addressWith } from "../address.ts";
 import { connectedWords } from "../connected-words.ts";
 import { CountsBar } from "../counts-bar.tsx";
 import { objectiveLabel } from "../objective-label.ts";
+import { Outlooks } from "../outlooks.tsx";
 import { Since } from "../since.tsx";
 import type { BestSoFar } from "../table/best-so-far.ts";
 import { trialsAMinute } from "../table/rate.ts";
@@ -60,10 +61,11 @@ export const InShort = ({ study, shown: { table, version, count, of }, objective
           </dl>
         </div>
       )}
+      <Outlooks outlooks={study.outlooks} />
       <CountsBar counts={counts} />
       <p class="note">
         Connected: {connectedWords(study.connected)}.
-        {study.counts.running > 0 && rateWords(trialsAMinute(table, Date.now()), isPart)}
+        {study.isRunning && rateWords(trialsAMinute(table, Date.now()), isPart)}
       </p>
     </section>
   );

@@ -1,0 +1,2 @@
+export { type Goal, goalsOf } from "./goal.ts";
+export { type Outlook, outlooksOf } from "./outlook.ts";
