@@ -1,6 +1,7 @@
 import { plural } from "@kaviar/base/text";
 import { defineCommand } from "../../command/command.ts";
-import { withStudyAt } from "../../studies/open.ts";
+import { recordOf, withStudyAt } from "../../studies/open.ts";
+import { goalsIn } from "../../studies/runs.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 
 export const command = defineCommand({
@@ -10,16 +11,19 @@ export const command = defineCommand({
   words: ["NAME"],
   options: storageOption,
   run: ({ words, options: { storage } }) =>
-    withStudyAt(storage, words[0]!, async (study) => {
+    withStudyAt(storage, words[0]!, async (study, opened) => {
       await study.stop();
+      const runs = (await goalsIn(opened, await recordOf(opened, study.name))).length;
       const running = study.trials.filter(({ state }) => state === "running").length;
       return {
-        data: { running },
-        lines: [
-          running === 0
-            ? `Nobody runs a trial of "${study.name}" now.`
-            : `Whoever runs "${study.name}" begins no more trials; ${plural(running, "trial")} that ${running === 1 ? "runs ends" : "run end"} as ever.`,
-        ],
+        data: { runs, running },
+        lines: [runs === 0 ? unheard(study.name, running) : heard(study.name, running)],
       };
     }),
 });
+
+const heard = (name: string, running: number): string =>
+  `Whoever runs "${name}" begins no more trials${running === 0 ? "" : `; ${plural(running, "trial")} that ${running === 1 ? "runs ends" : "run end"} as ever`}.`;
+
+const unheard = (name: string, running: number): string =>
+  `Nobody runs "${name}" now${running === 0 ? "" : `; ${plural(running, "trial")} that ${running === 1 ? "stands as running was" : "stand as running were"} asked for by hand, or whoever ran ${running === 1 ? "it" : "them"} died`}.`;
