@@ -102,6 +102,7 @@ const functions: MisspeltCalls<typeof tune> = {
   threshold: (odd) => tune.threshold({ upper: 1, ...(odd as object) }),
   tensorBoard: "takes no options",
   toUnit: "takes no options",
+  trialLog: "takes no options",
   tpe: (odd) => tune.tpe(odd),
   trustRegion: (odd) => tune.trustRegion(odd),
   valueAt: "takes no options",

@@ -164,7 +164,15 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       const declared = await declaring.declare(space);
       if (declared === undefined) session.sampler.check?.({ space: undefined, directions: study.directions });
       const launcher = await launch(
-        { seed: study.seed, space: declared?.compiled, valuesOf, folder, trialsLeft: trialsLeft(session, limits) },
+        {
+          seed: study.seed,
+          space: declared?.compiled,
+          valuesOf,
+          folder,
+          // Whoever looks for them later finds none of a study in memory.
+          keepsLogs: storage.url !== "memory",
+          trialsLeft: trialsLeft(session, limits),
+        },
         objective,
         limits,
       );

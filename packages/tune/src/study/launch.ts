@@ -16,8 +16,9 @@ interface LaunchContext {
   readonly valuesOf: (record: TrialRecord) => unknown;
   /** How many trials the study is still to run, where that is known. */
   readonly trialsLeft: number | undefined;
-  /** The study's folder. */
+  /** The study's folder, and whether what trials print is kept in it. */
   readonly folder: string | undefined;
+  readonly keepsLogs: boolean;
 }
 
 /** What runs the objective's trials: this process for a closure, workers for a module or a command. */
@@ -52,6 +53,7 @@ export const launch = async (
     ...limits,
     workers: limits.workers ?? 1,
     ...(trialsLeft !== undefined && { trialsLeft }),
+    ...(folder !== undefined && context.keepsLogs && { logs: folder }),
   });
 };
 

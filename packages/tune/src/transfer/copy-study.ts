@@ -26,7 +26,7 @@ export interface Copied {
 
 /**
  * Copies a study to another storage, or to another name: its trials with their reports, attributes, constraints and what
- * samplers keep with them, its attributes and its checkpoints. The copy goes on as the study would have.
+ * samplers keep with them, its attributes, its checkpoints, artifacts and logs. The copy goes on as the study would have.
  *
  * ```ts
  * await copyStudy("digits", { from: "sqlite:kaviar.db", to: "postgres://tuner:secret@db.example.org/studies" });
@@ -41,10 +41,11 @@ export const copyStudy = async (name: string, given: OptionsOf<typeof read>): Pr
       const study = await findStudy(source, name, "`copyStudy` names a study that exists");
       const { study: draft, trials } = await contentsOf(source, study);
       const folder = source.folder && studyFolder(source.folder, study);
-      const checkpoints = folder !== undefined && target.folder !== undefined && disk().fs.existsSync(folder);
+      const hasFiles = folder !== undefined && target.folder !== undefined && disk().fs.existsSync(folder);
       await putContents(target, { study: { ...draft, name: as }, trials }, (copy) => {
-        if (checkpoints) disk().fs.cpSync(folder, studyFolder(target.folder!, copy), { recursive: true });
+        if (hasFiles) disk().fs.cpSync(folder, studyFolder(target.folder!, copy), { recursive: true });
       });
+      const checkpoints = hasFiles && disk().fs.readdirSync(folder).some((name) => /^\d+$/.test(name));
       return { name: as, trials: trials.length, checkpoints };
     }),
   );

@@ -10,6 +10,7 @@ import { complaintError } from "./complaint.ts";
 import { memoryOf } from "./memory-of.ts";
 import { watchMemory } from "./memory-watch.ts";
 import type { Job, Setup } from "./protocol.ts";
+import { createTrialLogs, type WorkerLog } from "./trial-logs.ts";
 import { type Exit, startWorker, type WorkerProcess } from "./worker-process.ts";
 
 export interface PoolOptions {
@@ -18,6 +19,8 @@ export interface PoolOptions {
   readonly trialsLeft?: number;
   readonly trialTimeout?: Duration;
   readonly trialMemory?: Size;
+  /** The study's folder, where what trials print is kept; nowhere when left out. */
+  readonly logs?: string;
 }
 
 /** Who waits for a process: gets one, or none where the study was stopped. */
@@ -56,6 +59,8 @@ export const openPool = async (
   const busy = new Map<WorkerProcess, (why: string) => void>();
   const leaving = new Set<Promise<void>>();
   const weights = new WeakMap<WorkerProcess, number>();
+  const logs = createTrialLogs(options.logs);
+  const logOf = new WeakMap<WorkerProcess, WorkerLog>();
   const kills = new Map<number, number>();
   let stopping = false;
   const stopped = new AbortController();
@@ -76,8 +81,11 @@ export const openPool = async (
   const start = async (): Promise<WorkerProcess | undefined> => {
     let exit: Exit | undefined;
     for (let attempt = 0; attempt < startAttempts; attempt++) {
-      const started = await startWorker(setup, { environment, heap: memoryLimit, signal: stopped.signal });
+      const log = logs.ofWorker();
+      const { signal } = stopped;
+      const started = await startWorker(setup, { environment, heap: memoryLimit, signal, printed: log.hear });
       if (!("kind" in started)) {
+        logOf.set(started, log);
         if (memoryLimit !== undefined) await weigh(started, memoryLimit);
         return started;
       }
@@ -137,7 +145,10 @@ export const openPool = async (
   const dismiss = (worker: WorkerProcess): void => {
     const gone = worker.leave();
     leaving.add(gone);
-    void gone.then(() => leaving.delete(gone));
+    void gone.then(() => {
+      leaving.delete(gone);
+      logOf.get(worker)?.end();
+    });
   };
 
   const evaluate = async (worker: WorkerProcess, handle: TrialHandle): Promise<Outcome> => {
@@ -162,6 +173,7 @@ export const openPool = async (
     const lose = () => end({ kind: "requeued", why: "the trial was given to another process" });
     handle.abort.signal.addEventListener("abort", lose, { once: true });
 
+    logOf.get(worker)!.begin(number);
     const calls = answerCalls(handle, worker);
     const ending = await worker.run(jobOf(handle), calls.hear);
     clearTimeout(timer);
@@ -198,6 +210,7 @@ export const openPool = async (
     stopping = true;
     for (const worker of idle.splice(0)) dismiss(worker);
     await Promise.all(leaving);
+    await logs.close();
   };
   const failed = started.find((each) => each.status === "rejected");
   if (failed !== undefined) {

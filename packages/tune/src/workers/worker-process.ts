@@ -57,6 +57,8 @@ export interface WorkerOptions {
   readonly heap: number | undefined;
   /** Ends a process that still loads. */
   readonly signal: AbortSignal;
+  /** Hears what it prints, in whole lines, beside the streams of this process. */
+  readonly printed: (text: string) => void;
 }
 
 /**
@@ -77,8 +79,12 @@ export const startWorker = async (setup: Setup, options: WorkerOptions): Promise
   let usable = true;
   let tail = "";
   let hear: (message: FromWorker) => void = () => {};
-  const out = wholeLines((text) => process.stdout.write(text));
-  const err = wholeLines((text) => process.stderr.write(text));
+  const shownOn = (stream: NodeJS.WriteStream) =>
+    wholeLines((text) => {
+      stream.write(text);
+      options.printed(text);
+    });
+  const [out, err] = [shownOn(process.stdout), shownOn(process.stderr)];
   child.stdout!.on("data", out.take).once("end", out.end);
   child.stderr!.once("end", err.end).on("data", (chunk: Buffer) => {
     err.take(chunk);

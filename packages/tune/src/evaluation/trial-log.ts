@@ -1,0 +1,28 @@
+import { disk } from "../disk.ts";
+import type { Storage } from "../storage/storage.ts";
+import { type StudyIdentity, studyFolder } from "../storage/study-folder.ts";
+
+/** Where what a trial printed is, inside its study's folder. */
+export const logPath = (ofStudy: string, number: number): string =>
+  disk().path.join(ofStudy, "logs", `${Math.trunc(number)}.txt`);
+
+/**
+ * What a trial printed that ran in a worker process or as a command: the last 64 kB of it, a second late while it runs. Undefined where
+ * it printed nothing, where it ran in the study's own process, and where its files are on another machine.
+ *
+ * ```ts
+ * await trialLog(storage, study, 17);
+ * ```
+ * It is what the program printed: also signs that steer a terminal.
+ */
+export const trialLog = async (
+  { folder }: Pick<Storage, "folder">,
+  study: StudyIdentity,
+  number: number,
+): Promise<string | undefined> => {
+  if (folder === undefined) return undefined;
+  const file = logPath(studyFolder(folder, study), number);
+  return disk()
+    .fs.promises.readFile(file, "utf8")
+    .catch(() => undefined);
+};
