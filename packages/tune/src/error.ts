@@ -6,7 +6,9 @@ import { type ErrorDetails, type Fault, KaviarError } from "@kaviar/base/error";
  * an objective or a predicate that throws, and what is in a file, are what the tuner was given to work on.
  */
 const faults = {
+  "artifact-too-large": "usage",
   "bad-amount": "usage",
+  "bad-artifact": "usage",
   "bad-bounds": "usage",
   "bad-choice": "usage",
   "bad-concurrency": "usage",
@@ -57,6 +59,7 @@ const faults = {
   "no-objective": "usage",
   "no-processes": "usage",
   "no-space": "usage",
+  "no-such-artifact": "usage",
   "no-such-objective": "usage",
   "no-such-parameter": "usage",
   "no-such-study": "usage",

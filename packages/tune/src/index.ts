@@ -1,4 +1,5 @@
 export { keyedRandom, normal, type Random } from "@kaviar/base/random";
+export * from "./artifacts/index.ts";
 export * from "./babysit/index.ts";
 export * from "./cards/index.ts";
 export type { Duration, Size } from "./duration.ts";

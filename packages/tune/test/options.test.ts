@@ -18,6 +18,8 @@ const run = { settings: { rate: 1 }, step: () => 1, save: () => 1, restore: () =
 
 const functions: MisspeltCalls<typeof tune> = {
   array: (odd) => tune.array(tune.bool(), { min: 1, max: 2, ...(odd as object) }),
+  artifactsOf: "takes no options",
+  artifactStore: "takes no options",
   asha: (odd) => tune.asha(odd),
   auto: (odd) => tune.auto(odd),
   babysit: (odd) => tune.babysit(run, { steps: 2, nudges: { rate: (rate) => rate / 2 }, ...(odd as object) }).next(),
@@ -127,6 +129,7 @@ const ofPlots: MisspeltCalls<typeof tune.plots> = {
 
 const ofStudies: MisspeltCalls<tune.Study> = {
   addTrial: (odd) => study.addTrial({ x: 0.5, y: 0.5 }, 1, odd),
+  artifact: "takes no options",
   ask: (odd) => study.ask(undefined, odd),
   close: "takes no options",
   enqueue: (odd) => study.enqueue({ x: 0.5 }, odd),
@@ -145,6 +148,7 @@ const ofStudies: MisspeltCalls<tune.Study> = {
 const live = await study.ask();
 
 const ofTrials: MisspeltCalls<tune.LiveTrial> = {
+  artifact: (odd) => live.artifact("a", { file: "none", ...(odd as object) }),
   bool: "takes no options",
   choice: "takes no options",
   constraint: "takes no options",

@@ -10,8 +10,11 @@ import { sweptWhenCut } from "./swept-when-cut.ts";
  * Where the name is a symbolic link, what it points to is replaced and the link stays. An existing file keeps its
  * permissions. When writing fails, or Ctrl-C ends the process, nothing is left beside it.
  */
-export const writeAtomically = async (file: string, contents: Uint8Array | string): Promise<void> => {
-  const { open, rename, rm, stat } = nodeFiles();
+export const writeAtomically = async (
+  file: string,
+  contents: Uint8Array | string | AsyncIterable<Uint8Array>,
+): Promise<void> => {
+  const { open, rename, rm, stat, writeFile } = nodeFiles();
   const target = await targetOf(file);
   const permissions = await stat(target).then(
     ({ mode }) => mode & 0o777,
@@ -24,7 +27,7 @@ export const writeAtomically = async (file: string, contents: Uint8Array | strin
     const handle = await open(beside, "wx");
     try {
       if (permissions !== undefined) await handle.chmod(permissions);
-      await handle.writeFile(contents);
+      await writeFile(handle, contents);
       // A name that points to bytes not yet on the disk would not outlive a power cut.
       await handle.sync();
     } finally {

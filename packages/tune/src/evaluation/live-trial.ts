@@ -1,3 +1,4 @@
+import type { Content } from "../artifacts/artifact-store.ts";
 import type { Returned } from "../trial/objectives.ts";
 import type { Json } from "../trial/record.ts";
 import type { HypergradientCallback } from "./hypergradient.ts";
@@ -24,6 +25,11 @@ export type LiveTrial = Suggest & {
   prune(why?: string): never;
   /** Keeps something that JSON holds beside the trial. */
   setAttribute(name: string, value: Json): Promise<void>;
+  /**
+   * Hands in a file under a name: text, bytes, or `{ file: path }`, of at most 1 GB. It is kept in the study's folder, whole or
+   * not at all; another one of the same name takes its place.
+   */
+  artifact(name: string, content: Content): Promise<void>;
   /** A limit that only the objective can know: it holds when value ≤ 0. */
   constraint(name: string, value: number): Promise<void>;
   /**

@@ -1,3 +1,4 @@
+import type { Artifact } from "../artifacts/artifact.ts";
 import type { Params } from "../space/dimension.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { LateAbort } from "./late-abort.ts";
@@ -23,6 +24,8 @@ export interface TrialHandle {
   foresee(): Params;
   /** Takes over what a worker's objective asked for, each time that it has asked for one thing more, and whether it saw that it should stop. */
   adopt(from: { suggested?: TrialHandle["suggested"]; stopped?: boolean }): void;
+  /** Keeps with the trial what was handed in under a name. */
+  keep(artifact: Artifact): Promise<void>;
   /**
    * Waits for what the objective wrote without waiting for it. Rejects when the storage kept something not; what else went
    * wrong on the way, and nobody may have waited for, is the error.

@@ -1,3 +1,6 @@
+import { attributeOf } from "../artifacts/artifact.ts";
+import { handIn } from "../artifacts/hand-in.ts";
+import { artifactStore } from "../artifacts/store-of.ts";
 import { TuneError } from "../error.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
@@ -116,6 +119,8 @@ export const openTrial = (
     if (verdict.stop) session.events.emit({ kind: "stopped", number: record.number, step, why: verdict.why ?? "" });
   };
 
+  const keep: TrialHandle["keep"] = (artifact) => write({ attributes: attributeOf(artifact) });
+
   const trial: LiveTrial = {
     number: record.number,
     get attributes() {
@@ -149,6 +154,8 @@ export const openTrial = (
       attributes = frozenCopy({ ...attributes, ...patch });
       return write({ attributes: patch });
     },
+    artifact: (name, content) =>
+      tracked(async () => keep(await handIn(() => artifactStore(storage, study), name, content))),
     constraint: (name, value) => write({ constraints: { [name]: constraintValue(name, value) } }),
     hypergradient: (callback) =>
       tracked(async () => {
@@ -170,6 +177,7 @@ export const openTrial = (
   return {
     record,
     trial,
+    keep,
     usesHypergradients: session.sampler.usesHypergradients === true,
     get stopped() {
       return stopped;

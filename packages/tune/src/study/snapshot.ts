@@ -1,3 +1,4 @@
+import { type Artifact, artifactsOf } from "../artifacts/artifact.ts";
 import type { CompiledSpace } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import { deepFrozen } from "../storage/frozen.ts";
@@ -34,6 +35,8 @@ export interface Trial<P = Readonly<Record<string, unknown>>, V = Returned> {
   readonly stopReason: string | undefined;
   /** The folder of its checkpoint, where it keeps one. */
   readonly checkpoint: string | undefined;
+  /** What it has handed in, by name; `study.artifact(trial, name)` reads it. */
+  readonly artifacts: readonly Artifact[];
 }
 
 export type Decode = (params: Params) => unknown;
@@ -74,6 +77,7 @@ export const snapshotOf = (
     stack: record.state === "failed" ? (record.attributes[stackAttribute] as string | undefined) : undefined,
     stopReason: record.state === "pruned" ? (record.attributes[stoppedAttribute] as string | undefined) : undefined,
     checkpoint: record.attributes[checkpointAttribute] === true ? folderOf(record.number) : undefined,
+    artifacts: artifactsOf(record),
   });
 
 const dateOf = (milliseconds: number | undefined): Date | undefined =>

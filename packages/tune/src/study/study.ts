@@ -75,8 +75,8 @@ export type Objective<P, V = Returned> = (params: P, trial: LiveTrial) => V | Pr
  * ```
  * A command finds the params as JSON in the environment variable `KAVIAR_PARAMS`, the trial's number in `KAVIAR_TRIAL`, and
  * in `KAVIAR_CHECKPOINT` a folder that follows the trial. Its value is the last line it prints that is a number, an array
- * of numbers or `{"value": 0.3}`. Lines `{"report": 0.5, "step": 3}`, `{"attributes": {…}}` and `{"constraints": {…}}` are
- * what `trial.report` and the others are; `{"prune": "why"}`, or `{"prune": true}`, is `trial.prune`. It gets SIGTERM when
+ * of numbers or `{"value": 0.3}`. Lines `{"report": 0.5, "step": 3}`, `{"attributes": {…}}`, `{"constraints": {…}}` and
+ * `{"artifacts": {"curve.png": "out/curve.png"}}` are what `trial.report` and the others are; `{"prune": "why"}`, or `{"prune": true}`, is `trial.prune`. It gets SIGTERM when
  * its trial is stopped so, or by the pruner; an exit code other than 0 fails it, with the end of stderr as the reason.
  */
 export type Remote = URL | string | { readonly command: readonly string[] };
@@ -153,6 +153,8 @@ export interface StudyView<V = Returned, P = Trial["params"]> {
   pareto(): Promise<readonly Trial<P, V>[]>;
   /** Which parameters mattered, most first; until there are enough trials, the order in which they usually matter. */
   importance(options?: ImportanceOptions): Promise<readonly Importance[]>;
+  /** What a trial has handed in under a name. */
+  artifact(trial: number, name: string): Promise<Uint8Array>;
   /** Closes the storage it opened. */
   close(): Promise<void>;
 }

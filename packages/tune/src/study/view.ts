@@ -7,6 +7,7 @@ import { objectivesOf } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Declared, Declaring } from "./declaring.ts";
 import { ownTrials } from "./own-trials.ts";
+import { readArtifact } from "./read-artifact.ts";
 import type { Session } from "./session.ts";
 import { snapshotOf, type Trial } from "./snapshot.ts";
 import type { StudyView } from "./study.ts";
@@ -73,6 +74,7 @@ export const createView = (session: Session, declaring: Declaring) => {
       await Promise.all([session.sync(), attributes.refresh()]);
     },
     pareto: async () => trialsOf(declaring.only).front().map(snapshot),
+    artifact: (number, name) => readArtifact(session, number, name),
     importance: async (options) => importanceOf(history, spaceNow(), options),
   };
   return { view, attributes, folder, snapshot, valuesOf, trialsOf };

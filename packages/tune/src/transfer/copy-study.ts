@@ -45,7 +45,11 @@ export const copyStudy = async (name: string, given: OptionsOf<typeof read>): Pr
       await putContents(target, { study: { ...draft, name: as }, trials }, (copy) => {
         if (hasFiles) disk().fs.cpSync(folder, studyFolder(target.folder!, copy), { recursive: true });
       });
-      const checkpoints = hasFiles && disk().fs.readdirSync(folder).some((name) => /^\d+$/.test(name));
+      const checkpoints =
+        hasFiles &&
+        disk()
+          .fs.readdirSync(folder)
+          .some((name) => /^\d+$/.test(name));
       return { name: as, trials: trials.length, checkpoints };
     }),
   );

@@ -11,6 +11,9 @@ export const enqueuedAttribute = "kaviar:enqueued";
 /** The attribute that says a trial keeps a checkpoint. */
 export const checkpointAttribute = "kaviar:checkpoint";
 
+/** What the attributes of a trial begin with that say which artifacts it has, one a name. */
+export const artifactPrefix = "kaviar:artifact:";
+
 /** The attribute that names the running trials whose points another process had not yet chosen when this one's was. */
 export const unseenAttribute = "kaviar:unseen";
 

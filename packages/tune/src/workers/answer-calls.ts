@@ -12,7 +12,8 @@ export const answerCalls = (handle: TrialHandle, worker: WorkerProcess) => {
   const dimensions: Dimension[] = [];
   let last: Promise<void> = Promise.resolve();
 
-  const perform = ({ trial }: TrialHandle, call: Call): Promise<void> => {
+  const perform = ({ trial, keep }: TrialHandle, call: Call): Promise<void> => {
+    if (call.name === "artifact") return keep(call.artifact);
     if (call.name === "report") return trial.report(call.value, call.step);
     if (call.name === "hypergradient") return trial.hypergradient(() => call.derivatives);
     if (call.name === "constraint") return trial.constraint(call.constraint, call.value);

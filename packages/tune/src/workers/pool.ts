@@ -145,10 +145,7 @@ export const openPool = async (
   const dismiss = (worker: WorkerProcess): void => {
     const gone = worker.leave();
     leaving.add(gone);
-    void gone.then(() => {
-      leaving.delete(gone);
-      logOf.get(worker)?.end();
-    });
+    void gone.then(() => leaving.delete(gone));
   };
 
   const evaluate = async (worker: WorkerProcess, handle: TrialHandle): Promise<Outcome> => {

@@ -5,6 +5,7 @@ import type { Json } from "../trial/record.ts";
 export type Printed =
   | { readonly kind: "report"; readonly value: Returned; readonly step: number }
   | { readonly kind: "attributes"; readonly attributes: Readonly<Record<string, Json>> }
+  | { readonly kind: "artifacts"; readonly files: Readonly<Record<string, string>> }
   | { readonly kind: "constraints"; readonly constraints: Readonly<Record<string, number>> }
   | { readonly kind: "value"; readonly values: unknown }
   | { readonly kind: "prune"; readonly why?: string }
@@ -27,6 +28,7 @@ const words: Readonly<Record<string, number>> = {
  * {"report": 0.31, "step": 2}
  * {"attributes": {"parameters": 12000}}
  * {"constraints": {"latency": -0.2}}
+ * {"artifacts": {"curve.png": "out/curve.png"}}
  * {"value": 0.25}
  * {"prune": "the loss is not a number"}
  * ```
@@ -37,9 +39,10 @@ export const readPrinted = (line: string): Printed => {
   const said = parse(line.trim());
   if (typeof said === "number" || isNumbers(said)) return { kind: "value", values: said };
   if (typeof said !== "object" || said === null || Array.isArray(said)) return { kind: "text" };
-  const { report, step, attributes, constraints, value, values, prune } = said as Record<string, unknown>;
+  const { report, step, attributes, artifacts, constraints, value, values, prune } = said as Record<string, unknown>;
   if (report !== undefined) return { kind: "report", value: report as Returned, step: step as number };
   if (attributes !== undefined) return { kind: "attributes", attributes: attributes as Record<string, Json> };
+  if (artifacts !== undefined) return { kind: "artifacts", files: artifacts as Record<string, string> };
   if (constraints !== undefined) return { kind: "constraints", constraints: constraints as Record<string, number> };
   if (prune === true) return { kind: "prune" };
   if (typeof prune === "string") return { kind: "prune", why: prune };

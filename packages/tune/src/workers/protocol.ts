@@ -1,3 +1,4 @@
+import type { Artifact } from "../artifacts/artifact.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Returned } from "../trial/objectives.ts";
@@ -54,6 +55,7 @@ export type ToWorker =
 export type Call =
   | { readonly name: "report"; readonly value: Returned; readonly step: number }
   | { readonly name: "setAttribute"; readonly attribute: string; readonly value: unknown }
+  | { readonly name: "artifact"; readonly artifact: Artifact }
   | { readonly name: "hypergradient"; readonly derivatives: Readonly<Record<string, number>> }
   | { readonly name: "constraint"; readonly constraint: string; readonly value: number };
 

@@ -1,4 +1,6 @@
 import { keyedRandom } from "@kaviar/base/random";
+import { handIn } from "../artifacts/hand-in.ts";
+import { storeIn } from "../artifacts/store-of.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";
@@ -29,7 +31,7 @@ interface Answer {
 export const openRemoteTrial = (
   job: Job,
   seed: number,
-  folderOf: FolderOf,
+  { folder: ofStudy, folderOf }: { readonly folder: string | undefined; readonly folderOf: FolderOf },
   say: (message: FromWorker) => void,
 ): RemoteTrial => {
   const { number } = job;
@@ -99,6 +101,8 @@ export const openRemoteTrial = (
       await ask({ name: "setAttribute", attribute, value });
       attributes = frozenCopy({ ...attributes, [attribute]: value });
     },
+    artifact: async (name, content) =>
+      ask({ name: "artifact", artifact: await handIn(() => storeIn(ofStudy), name, content) }),
     constraint: (constraint, value) => ask({ name: "constraint", constraint, value }),
     hypergradient: async (callback) => {
       if (!job.usesHypergradients) return;

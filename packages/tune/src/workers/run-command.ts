@@ -52,6 +52,8 @@ export const runCommand = async (command: Command, job: Job, remote: RemoteTrial
     if (said.kind === "text") process.stdout.write(`${line}\n`);
     if (said.kind === "attributes")
       for (const [name, value] of Object.entries(said.attributes)) await trial.setAttribute(name, value);
+    if (said.kind === "artifacts")
+      for (const [name, file] of Object.entries(said.files)) await trial.artifact(name, { file });
     if (said.kind === "constraints")
       for (const [name, value] of Object.entries(said.constraints)) await trial.constraint(name, value);
     if (said.kind !== "report") return;

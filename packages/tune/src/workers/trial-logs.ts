@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { logPath } from "../evaluation/trial-log.ts";
-
-/** So much of what a trial printed is kept, in letters: the end of it. */
-const most = 65_536;
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { appendTo } from "@kaviar/base/files";
+import { endOfLog, logPath, longestLog } from "../evaluation/trial-log.ts";
 
 /** Between two writings, in milliseconds. */
 const writeEvery = 1_000;
 
-const cutMark = "… (what was printed before is not kept)\n";
+/** A file may be so much longer than what is kept of it, until it is cut. */
+const slack = 4 * longestLog;
 
 /** What one worker prints, trial by trial. */
 export interface WorkerLog {
@@ -17,8 +14,6 @@ export interface WorkerLog {
   begin(trial: number): void;
   /** Whole lines, as they come from the worker. */
   hear(text: string): void;
-  /** It prints no more. */
-  end(): void;
 }
 
 /** What trials print, kept with their study: a file each. */
@@ -36,19 +31,14 @@ const marked = /^trial (\d+) │ /;
  * then. A disk that takes no more ends no trial: then its log is short.
  */
 export const createTrialLogs = (folder: string | undefined): TrialLogs => {
-  const texts = new Map<number, string>();
-  const unwritten = new Set<number>();
-  /** Trials by worker of which something may come yet: the one that runs, and the one before. */
-  const workers = new Set<{ recent: readonly number[] }>();
+  const unwritten = new Map<number, string>();
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
   const write = async (ofStudy: string): Promise<void> => {
-    const numbers = [...unwritten];
+    const texts = [...unwritten];
     unwritten.clear();
-    for (const number of numbers) await replace(logPath(ofStudy, number), ended(texts.get(number)!)).catch(() => {});
-    for (const number of texts.keys())
-      if (!unwritten.has(number) && ![...workers].some(({ recent }) => recent.includes(number))) texts.delete(number);
+    for (const [number, text] of texts) await keep(logPath(ofStudy, number), text).catch(() => {});
   };
   const writeNow = (ofStudy: string): Promise<void> => {
     clearTimeout(timer);
@@ -58,35 +48,31 @@ export const createTrialLogs = (folder: string | undefined): TrialLogs => {
   };
 
   const add = (ofStudy: string, number: number, text: string): void => {
-    // A trial that goes on, or is run again, has printed before.
-    const before = texts.get(number) ?? readKept(logPath(ofStudy, number));
-    const all = before + text;
-    texts.set(number, all.length > 4 * most ? all.slice(-most) : all);
-    unwritten.add(number);
+    const all = (unwritten.get(number) ?? "") + text;
+    unwritten.set(number, all.length > slack ? all.slice(-slack / 2) : all);
     timer ??= setTimeout(() => void writeNow(ofStudy), writeEvery).unref();
   };
 
   return {
     ofWorker: () => {
-      const worker: { recent: readonly number[] } = { recent: [] };
-      workers.add(worker);
+      /** The trial that runs, and the one before, of which something may come late. */
+      let recent: readonly number[] = [];
       return {
         begin: (trial) => {
-          worker.recent = [trial, ...worker.recent.slice(0, 1)];
+          recent = [trial, ...recent.slice(0, 1)];
         },
         hear: (text) => {
-          const [now] = worker.recent;
+          const [now] = recent;
           if (folder === undefined || now === undefined) return;
           const lines = new Map<number, string>();
           for (const line of text.split(/(?<=\n)/)) {
             const named = Number(marked.exec(line)?.[1] ?? Number.NaN);
-            const isOwn = worker.recent.includes(named);
+            const isOwn = recent.includes(named);
             const number = isOwn ? named : now;
             lines.set(number, (lines.get(number) ?? "") + shownLast(isOwn ? line.replace(marked, "") : line));
           }
           for (const [number, said] of lines) add(folder, number, said);
         },
-        end: () => void workers.delete(worker),
       };
     },
     close: async () => {
@@ -101,24 +87,8 @@ const shownLast = (line: string): string => {
   return `${text.slice(text.lastIndexOf("\r") + 1)}\n`;
 };
 
-/** The end of a text, from the beginning of a line. */
-const ended = (text: string): string => {
-  if (text.length <= most) return text;
-  const tail = text.slice(-most);
-  return cutMark + tail.slice(tail.indexOf("\n") + 1);
-};
-
-const readKept = (file: string): string => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
-};
-
-/** Whoever reads meanwhile finds the one or the other. */
-const replace = async (file: string, text: string): Promise<void> => {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.part`, text);
-  await rename(`${file}.part`, file);
+/** Adds to a file, which is cut when it has become too long. */
+const keep = async (file: string, text: string): Promise<void> => {
+  await appendTo(file, text);
+  if ((await stat(file)).size > slack) await writeFile(file, endOfLog(await readFile(file, "utf8")));
 };

@@ -13,13 +13,13 @@ const say = (message: FromWorker, then: () => void = () => {}): void => {
 };
 
 let evaluate: Evaluate | undefined;
-let folderOf: ReturnType<typeof checkpointFolders> | undefined;
+let places: Parameters<typeof openRemoteTrial>[2] | undefined;
 let seed = 0;
 let current: RemoteTrial | undefined;
 
 const load = async (setup: Setup) => {
   seed = setup.seed;
-  folderOf = checkpointFolders(setup.folder);
+  places = { folder: setup.folder, folderOf: checkpointFolders(setup.folder) };
   const loaded = await loadTask(setup.task);
   if (typeof loaded !== "function") return say({ kind: "broken", complaint: loaded });
   evaluate = loaded;
@@ -27,7 +27,7 @@ const load = async (setup: Setup) => {
 };
 
 const run = async (job: Job) => {
-  const remote = openRemoteTrial(job, seed, (record) => folderOf!(record), say);
+  const remote = openRemoteTrial(job, seed, places!, say);
   current = remote;
   prefixOutput(job.number);
   const ending = await evaluate!(job, remote);

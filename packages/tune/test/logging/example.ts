@@ -28,6 +28,7 @@ const trial: Logged["trial"] = {
   stack: undefined,
   stopReason: undefined,
   checkpoint: undefined,
+  artifacts: [],
 };
 
 /** Two trials as logs hear of them: one with all that a trial may have, and one that failed. */

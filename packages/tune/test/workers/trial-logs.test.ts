@@ -57,7 +57,11 @@ it("keeps what a command prints beside its values, and what a trial printed whos
   const { study, storage, logOf } = await openIn("killed.db");
   await study.optimize(space, 'echo "trains $KAVIAR_TRIAL"; echo "warns" >&2; echo 0.5', { trials: 1 });
   expect((await logOf(0))!.split("\n").sort()).toEqual(["", "trains 0", "warns"]);
-  const objective = moduleFile(folder, "dies.mjs", 'export default () => { console.log("the last"); process.abort(); };');
+  const objective = moduleFile(
+    folder,
+    "dies.mjs",
+    'export default () => { console.log("the last"); process.abort(); };',
+  );
   await study.optimize(space, objective, { trials: 2 });
   expect(study.trials[1]).toMatchObject({ state: "failed" });
   expect(await logOf(1)).toContain("the last\n");

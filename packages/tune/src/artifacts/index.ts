@@ -1,0 +1,3 @@
+export { type Artifact, artifactsOf } from "./artifact.ts";
+export type { ArtifactStore, Content, Stored } from "./artifact-store.ts";
+export { artifactStore } from "./store-of.ts";
