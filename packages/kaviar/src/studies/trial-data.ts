@@ -19,4 +19,5 @@ export const trialData = ({ startedAt, finishedAt, values, value, objectives, ..
   constraints: trial.constraints,
   reports: trial.reports,
   checkpoint: trial.checkpoint ?? null,
+  artifacts: trial.artifacts,
 });

@@ -1,5 +1,5 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
-import { appendTo } from "@kaviar/base/files";
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { endOfLog, logPath, longestLog } from "../evaluation/trial-log.ts";
 
 /** Between two writings, in milliseconds. */
@@ -35,10 +35,23 @@ export const createTrialLogs = (folder: string | undefined): TrialLogs => {
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
+  /** By how much each file has grown since it was cut. */
+  const grown = new Map<number, number>();
+  let made: Promise<unknown> | undefined;
+
+  const keep = async (ofStudy: string, number: number, text: string): Promise<void> => {
+    const file = logPath(ofStudy, number);
+    made ??= mkdir(dirname(file), { recursive: true });
+    await made;
+    await appendFile(file, text);
+    const by = (grown.get(number) ?? 0) + text.length;
+    grown.set(number, by > slack ? 0 : by);
+    if (by > slack) await writeFile(file, endOfLog(await readFile(file, "utf8")));
+  };
   const write = async (ofStudy: string): Promise<void> => {
     const texts = [...unwritten];
     unwritten.clear();
-    for (const [number, text] of texts) await keep(logPath(ofStudy, number), text).catch(() => {});
+    for (const [number, text] of texts) await keep(ofStudy, number, text).catch(() => {});
   };
   const writeNow = (ofStudy: string): Promise<void> => {
     clearTimeout(timer);
@@ -85,10 +98,4 @@ export const createTrialLogs = (folder: string | undefined): TrialLogs => {
 const shownLast = (line: string): string => {
   const text = line.replace(/\r?\n$/, "");
   return `${text.slice(text.lastIndexOf("\r") + 1)}\n`;
-};
-
-/** Adds to a file, which is cut when it has become too long. */
-const keep = async (file: string, text: string): Promise<void> => {
-  await appendTo(file, text);
-  if ((await stat(file)).size > slack) await writeFile(file, endOfLog(await readFile(file, "utf8")));
 };

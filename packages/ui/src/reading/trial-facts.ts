@@ -1,4 +1,4 @@
-import { isGiven, type Json, type TrialOrigin, type TrialRecord } from "@kaviar/tune";
+import { type Artifact, artifactsOf, isGiven, type Json, type TrialOrigin, type TrialRecord } from "@kaviar/tune";
 import { type Choice, type Standing, standingOf } from "../columns/index.ts";
 import type { Mirror } from "./mirror.ts";
 
@@ -24,6 +24,8 @@ export interface TrialFacts {
   readonly constraints: readonly (readonly [name: string, value: number | string])[];
   /** Those that users keep. */
   readonly attributes: readonly (readonly [name: string, value: Json])[];
+  /** What it has handed in. */
+  readonly artifacts: readonly Artifact[];
   readonly reports: readonly { readonly step: number; readonly values: readonly (number | string)[] }[];
 }
 
@@ -48,6 +50,7 @@ export const factsOf = (mirror: Mirror, trial: TrialRecord): TrialFacts => {
     ...(typeof stack === "string" && { stack }),
     constraints: Object.entries(constraints),
     attributes: Object.entries(attributes).filter(([name]) => !name.startsWith("kaviar:")),
+    artifacts: artifactsOf(trial),
     reports: mirror.reports(number),
   };
 };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { toJson } from "@kaviar/base/text";
+import { artifactsOf, trialLog } from "@kaviar/tune";
 import { encodeCurves } from "../columns/index.ts";
 import type { Computer } from "../computing/computer.ts";
 import { curvesOf } from "../reading/curves.ts";
@@ -16,10 +17,15 @@ import { studiesFeed, studyFeed } from "./feeds.ts";
 import type { BuiltFiles } from "./files.ts";
 import { limits } from "./limits.ts";
 import { runFeed } from "./run-feed.ts";
+import { fileOf, type SentFile } from "./sent-file.ts";
 import type { Feed } from "./stream.ts";
 
-/** What an address is answered with: bytes of a type, or a feed to follow; undefined where there is nothing. */
-type Answer = { readonly type: string; readonly body: string | Uint8Array } | Followed | undefined;
+/** What an address is answered with: bytes of a type, a file, or a feed to follow; undefined where there is nothing. */
+type Answer =
+  | { readonly type: string; readonly body: string | Uint8Array }
+  | { readonly file: SentFile }
+  | Followed
+  | undefined;
 
 interface Followed {
   readonly feed: Feed;
@@ -45,6 +51,8 @@ type RouteName =
   | "importance"
   | "hypervolume"
   | "trial"
+  | "log"
+  | "artifact"
   | "progress"
   | "pipelines"
   | "liveStudies"
@@ -115,6 +123,26 @@ const routes: { readonly [Name in RouteName]: Route } = {
       ofStudy(sources, id!, (mirror) => {
         const trial = mirror.trials[Number(place)];
         return trial && json(factsOf(mirror, trial));
+      }),
+  },
+  log: {
+    address: new RegExp(`^${study}/trials/${number}/log$`),
+    answer: (sources, [id, place]) =>
+      ofStudy(sources, id!, async ({ record, trials }) => {
+        const trial = trials[Number(place)];
+        // Most trials have none: that is an answer too.
+        return trial && json({ text: await trialLog(sources.mirrors.storage, record, trial.number) });
+      }),
+  },
+  artifact: {
+    address: new RegExp(`^${study}/trials/${number}/artifacts/([0-9a-f]{64})$`),
+    answer: (sources, [id, place, content]) =>
+      ofStudy(sources, id!, async ({ record, trials }) => {
+        const trial = trials[Number(place)];
+        // What the trial itself has, and nothing else that may lie there.
+        const artifact = trial && artifactsOf(trial).find((each) => each.id === content);
+        const file = artifact && (await fileOf(artifact, sources.mirrors.storage, record));
+        return file && { file };
       }),
   },
   progress: {

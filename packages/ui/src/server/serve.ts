@@ -5,6 +5,7 @@ import type { Guard } from "./guard.ts";
 import { safeHeaders } from "./headers.ts";
 import { limits } from "./limits.ts";
 import { answerTo, type Sources } from "./routes.ts";
+import { sendFile } from "./sent-file.ts";
 import { tell } from "./stream.ts";
 
 /** The server of a dashboard, which does not listen yet. `guard` is asked for with each request: it knows the port. */
@@ -23,6 +24,7 @@ export const createDashboardServer = (guard: () => Guard, sources: Sources): Ser
     }
     const found = await answerTo(request, sources);
     if (found === undefined) return end(request, response, 404, "There is nothing here.");
+    if ("file" in found) return sendFile(found.file, response, request.method === "HEAD");
     if (!("feed" in found)) {
       response.writeHead(200, {
         ...safeHeaders,

@@ -8,8 +8,8 @@ it("says how far a run is while it goes on, also between two trials, and nothing
   const storage = await openStorage("memory");
   const [mirrors, presence] = [createMirrors(storage), createPresence()];
   const look = async () => {
-    const [{ isRunning, runs, outlooks, connected }] = (await summaries(mirrors, presence)) as never;
-    return { isRunning, runs, outlooks, running: (connected as { running: number }[]).map(({ running }) => running) };
+    const { isRunning, runs, outlooks, connected } = (await summaries(mirrors, presence))[0]!;
+    return { isRunning, runs, outlooks, running: connected.map(({ running }) => running) };
   };
   const study = await createStudy({ name: "digits", storage, seed: 1 });
   const idle = { isRunning: false, runs: 0, outlooks: [], running: [] };

@@ -8,23 +8,30 @@ import {
   type Trial,
   wordsForAims,
 } from "@kaviar/tune";
+import { whole } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import { failureLines } from "../../studies/failure-lines.ts";
 import { lookAt } from "../../studies/open.ts";
 import { writtenPairs } from "../../studies/params.ts";
 import { goalsIn, outlookLines } from "../../studies/runs.ts";
+import { showTrial } from "../../studies/show-trial.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 import { studyCommand } from "../../studies/study-command.ts";
 import { bestTrials, countStates, countsLine, durationOf, spanOf, summaryOf } from "../../studies/summary.ts";
 import { pairsTable, trialBlock } from "../../studies/trial-block.ts";
 
 export const command = defineCommand({
-  usage: "study show NAME",
-  about: "Shows a study: its trials, its space, what proposed them, its best.",
+  usage: "study show NAME [--trial N]",
+  about: "Shows a study: its trials, its space, what proposed them, its best; or one trial, and what it has left.",
+  examples: ["kaviar study show digits", "kaviar study show digits --trial 17"],
   words: ["NAME"],
-  options: { ...storageOption },
+  options: {
+    trial: { takes: "N", read: whole, about: "One trial, with what it printed and the files that it handed in" },
+    ...storageOption,
+  },
   run: ({ words, options }, { style }) =>
     lookAt(options.storage, words[0]!, async (study, { record, url, storage }) => {
+      if (options.trial !== undefined) return showTrial(study, options.trial, { record, storage }, style);
       const goals = await goalsIn(storage, record);
       const { trials } = study.history;
       const last = trials.findLast((trial) => trial !== undefined && trial.dimensions.length > 0);

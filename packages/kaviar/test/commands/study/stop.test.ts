@@ -11,8 +11,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const storage = `sqlite:${folder}/kaviar.db`;
 const style = styleFor({ isTTY: false });
-const say = async (command: typeof show | typeof stop) =>
-  command.run({ words: ["digits"], options: { storage } as never, rest: undefined }, { style } as never);
+const say = async (command: typeof show | typeof stop) => {
+  const given = { words: ["digits"], options: { storage } as never, rest: undefined };
+  const { data, lines } = await command.run(given, { style } as never);
+  return { data, lines: lines as readonly string[] };
+};
 
 it("is heard by a run that is between two trials, and says when there is nobody to hear it", async () => {
   const study = await createStudy({ name: "digits", storage, seed: 1 });

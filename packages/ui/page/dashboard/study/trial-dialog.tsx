@@ -6,8 +6,10 @@ import type { StudySummary } from "../../../src/reading/study-summary.ts";
 import type { TrialFacts } from "../../../src/reading/trial-facts.ts";
 import { addressWith, go } from "../address.ts";
 import { objectiveLabel } from "../objective-label.ts";
+import { Artifacts } from "./artifacts.tsx";
 import { Note } from "./note.tsx";
 import { Reports } from "./reports.tsx";
+import { TrialLog } from "./trial-log.tsx";
 
 interface TrialDialogProps {
   readonly study: StudySummary;
@@ -104,7 +106,9 @@ const Facts = ({ study, facts }: { readonly study: StudySummary; readonly facts:
         </div>
       </div>
       <Note study={study.id} facts={facts} />
+      <Artifacts study={study.id} facts={facts} />
       <Reports study={study} reports={reports} />
+      <TrialLog study={study.id} facts={facts} />
     </>
   );
 };
