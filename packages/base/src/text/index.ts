@@ -10,6 +10,7 @@ export { listed } from "./listed.ts";
 export { createLiveView, type LiveView, redirect } from "./live-view.ts";
 export { formatMoment } from "./moment.ts";
 export { formatNumber } from "./number.ts";
+export { numbersOf } from "./numbers-of.ts";
 export { plainText } from "./plain-text.ts";
 export { plural } from "./plural.ts";
 export { hidePasswords, shownUrl } from "./shown-url.ts";

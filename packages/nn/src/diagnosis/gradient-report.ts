@@ -10,11 +10,10 @@ import { optionsOf } from "../options.ts";
 import { listParameters, type Parameters } from "../parameters/parameters.ts";
 import { extentOf } from "../step/extent.ts";
 import { takeStep } from "../step/step.ts";
-import type { TrainOptions } from "../training/options.ts";
-import { runOptionsOf, trainTable } from "../training/read-options.ts";
+import { type LookOptions, lookTable, runOptionsOf } from "../training/read-options.ts";
 import { openSession } from "../training/session.ts";
 
-const read = optionsOf<TrainOptions>()("gradientReport", trainTable);
+const read = optionsOf<LookOptions>()("gradientReport", lookTable);
 
 /** How one parameter stands in the first step. */
 export interface GradientRow {
@@ -47,13 +46,13 @@ export interface GradientReport {
 export const gradientReport = async (
   model: LayerLike,
   given: TrainingData,
-  options: Partial<TrainOptions> = {},
+  options: Partial<LookOptions> = {},
 ): Promise<GradientReport> => {
   const known = (model as Partial<TrainedModel>).parts?.loss;
   const { source, recipe, start, batch } = await openSession(
     asLayer(model),
     given,
-    runOptionsOf(read({ ...(known ? { loss: known } : {}), ...options } as TrainOptions)),
+    runOptionsOf({ ...read({ ...(known ? { loss: known } : {}), ...options } as LookOptions), log: [] }),
   );
   const { set, order } = source.first;
   const first = gatherRows(batchOf(set), tensor(order.subarray(0, batch)));

@@ -10,12 +10,11 @@ import { asLayer } from "../layers/contract/function-layer.ts";
 import type { LayerLike } from "../layers/contract/layer.ts";
 import { optionsOf } from "../options.ts";
 import { extentOf } from "../step/extent.ts";
-import type { TrainOptions } from "../training/options.ts";
 import { patientOf } from "../training/patient-of.ts";
-import { runOptionsOf, trainTable } from "../training/read-options.ts";
+import { type LookOptions, lookTable, runOptionsOf } from "../training/read-options.ts";
 import { openSession } from "../training/session.ts";
 
-const read = optionsOf<TrainOptions>()("lint", trainTable);
+const read = optionsOf<LookOptions>()("lint", lookTable);
 
 /**
  * Mistakes that show before the first step: in the model, in the data, and between both and the loss.
@@ -28,9 +27,9 @@ const read = optionsOf<TrainOptions>()("lint", trainTable);
 export const lint = async (
   model: LayerLike,
   data: TrainingData,
-  given: TrainOptions,
+  given: LookOptions,
 ): Promise<readonly TrainingFinding[]> => {
-  const options = runOptionsOf(read(given));
+  const options = runOptionsOf({ ...read(given), log: [] });
   try {
     const session = await openSession(asLayer(model), data, options);
     const { source, recipe, start, settings } = session;

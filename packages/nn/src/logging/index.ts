@@ -1,4 +1,4 @@
-export type { LoggedEpoch, LoggedRecord, Logger, RunLog } from "./contract/logger.ts";
+export type { HeardEpoch, LoggedEpoch, LoggedRecord, Logger, RunLog } from "./contract/logger.ts";
 export { csvLog } from "./csv-log.ts";
 export { jsonLines } from "./json-lines.ts";
 export { type TensorBoardOptions, tensorBoard } from "./tensor-board/tensor-board.ts";

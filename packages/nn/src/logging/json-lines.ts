@@ -1,5 +1,5 @@
 import { linesOf } from "./contract/lines.ts";
-import type { Logger } from "./contract/logger.ts";
+import type { HeardEpoch, Logger } from "./contract/logger.ts";
 
 /** JSON has no NaN and no infinities: they are texts there. */
 const plain = (_: string, value: unknown): unknown =>
@@ -13,6 +13,6 @@ const plain = (_: string, value: unknown): unknown =>
  * ```
  * A run that is not resumed begins the file anew. NaN and infinities are the texts "NaN", "Infinity", "-Infinity".
  */
-export const jsonLines = (file: string): Logger => ({
+export const jsonLines = (file: string): Logger<HeardEpoch> => ({
   begin: () => linesOf(file, { head: () => "", line: (record) => JSON.stringify(record, plain) }),
 });

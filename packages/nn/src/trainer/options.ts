@@ -1,10 +1,14 @@
 import type { OptionsOf } from "@kaviar/base/check";
 import { law } from "@kaviar/base/check";
+import { logLaws } from "../logging/contract/log-laws.ts";
 import { options } from "../options.ts";
 import { trainTable } from "../training/read-options.ts";
+import type { TrainerEpoch } from "./epochs.ts";
 
 const { epochs, batchSize, seed, shuffle, checkpoint, resume, progress, doctor, signal, stepsPerEpoch, window } =
   trainTable;
+
+const { log, watch } = logLaws<TrainerEpoch>();
 
 /** Options of `train` that mean the same whatever a step does. */
 export const readEpochs = options("trainer.train", {
@@ -26,6 +30,10 @@ export const readEpochs = options("trainer.train", {
   checkpoint,
   /** Goes on from the checkpoint if there is one. */
   resume,
+  /** What writes each epoch down: `csvLog("run.csv")`, `jsonLines("run.jsonl")`, `tensorBoard("runs/first")`. */
+  log,
+  /** Who shows the run while it goes on: `dashboard.watch("digits")`, of what `openDashboard` of `@kaviar/ui` opens. */
+  watch,
   /** A bar with values and time left on a terminal, plain lines elsewhere. */
   progress,
   /** Who looks into the networks, and says in `epoch.findings` what is wrong there. */

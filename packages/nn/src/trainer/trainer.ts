@@ -6,6 +6,8 @@ import { createInputs, type Inputs, type Rows } from "../data/rows.ts";
 import { ModelError } from "../error.ts";
 import { nameLayers } from "../layers/contract/name-layers.ts";
 import type { Known, OutputOf } from "../layers/contract/signal.ts";
+import { loggersOf } from "../logging/contract/log-laws.ts";
+import { logged } from "../logging/contract/logged.ts";
 import { checkOptimizer } from "../optimizers/contract/descent.ts";
 import type { Link } from "../optimizers/contract/link.ts";
 import { options, optionsOf } from "../options.ts";
@@ -165,10 +167,12 @@ export const createTrainer = withCard(
       },
       models: ({ state, session }) => modelsOf(plan, session.begun, state, settings) as Models<N>,
       save: (file, { state }) => writeStored(file, { run: state }, {}),
-      train: (data, own = {}) =>
-        epochsOf(plan, data as Inputs | RowsStream, readEpochs(own), settings) as ReturnType<
+      train: (data, own = {}) => {
+        const read = readEpochs(own);
+        return logged(epochsOf(plan, data as Inputs | RowsStream, read, settings), loggersOf(read)) as ReturnType<
           Trainer<N, B, V, W>["train"]
-        >,
+        >;
+      },
     };
   },
   {

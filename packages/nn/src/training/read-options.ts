@@ -1,4 +1,4 @@
-import { anything, callable, either, finite, flag, law, listOf, oneOf, record, text, whole } from "@kaviar/base/check";
+import { anything, callable, either, finite, flag, law, oneOf, record, text, whole } from "@kaviar/base/check";
 import type { Device, Runtime } from "@kaviar/tensor";
 import type { BatchTransform } from "../augmentation/contract/batch-transform.ts";
 import type { ClassWeights } from "../data/class-weights.ts";
@@ -6,7 +6,8 @@ import type { TrainingData } from "../data/data-set.ts";
 import { doctorLaw, readDoctor } from "../doctor/options.ts";
 import { ModelError } from "../error.ts";
 import { namedMetrics } from "../evaluation/measure.ts";
-import type { Logger } from "../logging/contract/logger.ts";
+import { logLaws } from "../logging/contract/log-laws.ts";
+import type { LoggedEpoch } from "../logging/contract/logger.ts";
 import type { GivenLosses } from "../losses/contract/losses.ts";
 import { lossesOf } from "../losses/contract/losses-of.ts";
 import type { Metric } from "../metrics/contract/metric.ts";
@@ -61,12 +62,7 @@ export const trainTable = {
     'Write checkpoint: "run.safetensors".',
   ).optional(),
   resume: flag.default(false),
-  log: listOf(record<Logger>('what csvLog("run.csv") makes', "begin"))
-    .remedy('Write log: [csvLog("run.csv")].')
-    .default([]),
-  watch: record<Logger>("what shows a run while it goes on", "begin")
-    .remedy('Write watch: dashboard.watch("a name"), of the dashboard that openDashboard of @kaviar/ui opens.')
-    .optional(),
+  ...logLaws<LoggedEpoch>(),
   progress: flag.optional(),
   doctor: doctorLaw.default("light"),
   onSteps: callable<NonNullable<TrainOptions["onSteps"]>>(
@@ -115,6 +111,13 @@ const checkMonitor = (monitor: string, metrics: NonNullable<TrainOptions["metric
     remedy: `There is ${["loss", ...names].join(", ")}.`,
   });
 };
+
+/** Options of what looks at a model before it is trained: there are no epochs to be told of. */
+const { log: _log, watch: _watch, ...lookTable } = trainTable;
+
+export { lookTable };
+
+export interface LookOptions extends Omit<TrainOptions, "log" | "watch"> {}
 
 const readTrain = optionsOf<TrainOptions>()("train", trainTable);
 

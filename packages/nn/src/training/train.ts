@@ -9,6 +9,7 @@ import { ModelError } from "../error.ts";
 import { explainTokens } from "../evaluation/strange-tokens.ts";
 import { asLayer } from "../layers/contract/function-layer.ts";
 import type { AnyLayer, LayerLike } from "../layers/contract/layer.ts";
+import { loggersOf } from "../logging/contract/log-laws.ts";
 import { logged } from "../logging/contract/logged.ts";
 import { layerToJson } from "../registry/registry.ts";
 import { extentOf } from "../step/extent.ts";
@@ -52,8 +53,7 @@ export const train = <L extends LayerLike, T = Tensor>(
   checkApart("train", data);
   checkModel(model);
   const read = readTrainOptions(options as TrainOptions);
-  const logs = read.watch === undefined ? read.log : [...read.log, read.watch];
-  return logged(epochsOf(asLayer(model), data as TrainingData | Stream, read), logs) as never;
+  return logged(epochsOf(asLayer(model), data as TrainingData | Stream, read), loggersOf(read)) as never;
 };
 
 const checkModel = (model: unknown): void => {

@@ -1,4 +1,4 @@
-import { numbersOf } from "./numbers-of.ts";
+import { numbersOf } from "@kaviar/base/text";
 
 /** What is wrong with a run, as the doctor says it. */
 export interface RunFinding {
@@ -20,7 +20,7 @@ interface HeardEpoch {
   readonly findings: readonly RunFinding[];
 }
 
-/** What `train(…, { watch })` takes: a log, which a run tells of each epoch. */
+/** What `train(…, { watch })` and `trainer.train(…, { watch })` take: a log, which a run tells of each epoch. */
 export interface RunWatch {
   begin(): { epoch(epoch: HeardEpoch): Promise<void> };
 }

@@ -31,6 +31,21 @@ describe("createRuns", () => {
     expect(run).toMatchObject({ id: 0, name: "digits", startedAt: 1_500, lastChange: 2_500, epochs: 9, done: 3 });
   });
 
+  it("keeps the values of a step of one's own by their names", async () => {
+    const epoch = (number: number) => ({
+      number,
+      values: { critic: number, actor: -number },
+      validation: { critic: 0 },
+    });
+    const [run] = (await watched(epoch(1), epoch(2))).all();
+    expect(Object.fromEntries(run!.numbers)).toEqual({
+      number: [1, 2],
+      critic: [1, 2],
+      actor: [-1, -2],
+      "validation.critic": [0, 0],
+    });
+  });
+
   it("has a run of its own for each that begins, when its first epoch is over", async () => {
     const runs = createRuns();
     const watch = runs.watch("twice");

@@ -1,20 +1,20 @@
 import { appendTo, writeAtomically } from "@kaviar/base/files";
-import type { LoggedEpoch, LoggedRecord, RunLog } from "./logger.ts";
+import type { HeardEpoch, RunLog } from "./logger.ts";
 
 /** How records become lines; `head` stands above them, and another one has all of them written anew. */
 export interface LineFormat {
-  readonly head: (history: readonly LoggedRecord[]) => string;
-  readonly line: (record: LoggedRecord, history: readonly LoggedRecord[]) => string;
+  readonly head: (history: readonly object[]) => string;
+  readonly line: (record: object, history: readonly object[]) => string;
 }
 
 /**
  * A file with a line for each epoch. The first epoch writes it anew with all that came before, as the checkpoint has it:
  * so a resumed run goes on where it was, whatever a run that was killed has left. Later ones are appended.
  */
-export const linesOf = (file: string, { head, line }: LineFormat): RunLog => {
+export const linesOf = (file: string, { head, line }: LineFormat): RunLog<HeardEpoch> => {
   let before: string | undefined;
   return {
-    epoch: async ({ history }: LoggedEpoch) => {
+    epoch: async ({ history }: HeardEpoch) => {
       const now = head(history);
       const goesOn = before === now;
       before = now;

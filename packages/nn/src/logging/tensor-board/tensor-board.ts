@@ -1,13 +1,18 @@
 import { callable, type OptionsOf, whole } from "@kaviar/base/check";
 import { appendTo } from "@kaviar/base/files";
 import { message, tfRecord, versionEvent } from "@kaviar/base/tensor-board";
+import { ModelError } from "../../error.ts";
+import type { TrainedModel } from "../../model/trained-model.ts";
 import { options } from "../../options.ts";
 import { listParameters } from "../../parameters/parameters.ts";
-import type { LoggedEpoch, Logger } from "../contract/logger.ts";
-import { numbersOf } from "../contract/numbers-of.ts";
+import type { HeardEpoch, LoggedEpoch, Logger } from "../contract/logger.ts";
+import { numbersByName } from "../contract/numbers-by-name.ts";
 import { graphEvent, type Png, startEvent, summaryEvent } from "./event.ts";
 import { graphOf } from "./graph.ts";
 import { type Histogram, histogramOf } from "./histogram.ts";
+
+/** An epoch of one model, or of the networks of a trainer. */
+type DrawnEpoch = LoggedEpoch | (HeardEpoch & { readonly models: Readonly<Record<string, TrainedModel>> });
 
 /** PNG files by name: what `featurePicture` makes, say. */
 type Pictures = (epoch: LoggedEpoch) => Readonly<Record<string, Png>> | Promise<Readonly<Record<string, Png>>>;
@@ -30,7 +35,7 @@ export type TensorBoardOptions = OptionsOf<typeof read>;
  * ```
  * Steps are epochs. Each run has a folder of its own; a resumed one goes on in it.
  */
-export const tensorBoard = (folder: string, given?: TensorBoardOptions): Logger => {
+export const tensorBoard = (folder: string, given?: TensorBoardOptions): Logger<DrawnEpoch> => {
   const { histograms, pictures } = read(given);
   return {
     begin: () => {
@@ -39,12 +44,14 @@ export const tensorBoard = (folder: string, given?: TensorBoardOptions): Logger 
       const validation = eventFile(`${folder}/validation`, began);
       return {
         epoch: async (epoch) => {
-          const { number, history, model } = epoch;
+          const { number, history } = epoch;
           const now = Date.now() / 1000;
-          const [seen, unseen] = apart(numbersOf(history.at(-1)!));
-          if (training.isNew()) await training.write(number, [graphEvent(now, graphOf(await model.toOnnx()))]);
+          const [seen, unseen] = apart(numbersByName(history.at(-1)!));
+          // Of several networks none is the graph of the run.
+          if (training.isNew() && "model" in epoch)
+            await training.write(number, [graphEvent(now, graphOf(await epoch.model.toOnnx()))]);
           const drawn = histograms > 0 && number % histograms === 0 ? await histogramsOf(epoch) : new Map();
-          const shown = new Map(Object.entries((await pictures?.(epoch)) ?? {}));
+          const shown = new Map(Object.entries((await pictures?.(ofOneModel(epoch))) ?? {}));
           await training.write(number, [
             summaryEvent(now, number, { scalars: seen, histograms: drawn, pictures: shown }),
           ]);
@@ -53,6 +60,17 @@ export const tensorBoard = (folder: string, given?: TensorBoardOptions): Logger 
       };
     },
   };
+};
+
+const ofOneModel = (epoch: DrawnEpoch): LoggedEpoch => {
+  if ("model" in epoch) return epoch;
+  throw new ModelError(
+    "options",
+    "`pictures` of tensorBoard are drawn of one model: a trainer has its networks by name.",
+    {
+      remedy: "Leave `pictures` out, and draw in the loop over the epochs, from `epoch.models`.",
+    },
+  );
 };
 
 /** Numbers on validation rows have the names of those on training rows, in a folder of their own. */
@@ -69,12 +87,15 @@ const apart = (
   ];
 };
 
-const histogramsOf = async ({ model }: LoggedEpoch): Promise<Map<string, Histogram>> =>
-  new Map(
-    await Promise.all(
-      listParameters(model.params).map(async ({ path, tensor }) => [path, histogramOf(await tensor.data())] as const),
-    ),
+const histogramsOf = async (epoch: DrawnEpoch): Promise<Map<string, Histogram>> => {
+  const models = "model" in epoch ? [["", epoch.model] as const] : Object.entries(epoch.models);
+  const parameters = models.flatMap(([name, { params }]) =>
+    listParameters(params).map(({ path, tensor }) => [name === "" ? path : `${name}/${path}`, tensor] as const),
   );
+  return new Map(
+    await Promise.all(parameters.map(async ([path, tensor]) => [path, histogramOf(await tensor.data())] as const)),
+  );
+};
 
 /** A file that begins with its version and where it begins, when there is something to write. */
 const eventFile = (folder: string, began: number) => {
