@@ -79,5 +79,6 @@ const familyHistory = (family: readonly TrialRecord[], numbers: readonly Dimensi
     reports: () => new Map(),
     rewrites: 0,
     revision: all.revision,
+    version: all.version,
   };
 };

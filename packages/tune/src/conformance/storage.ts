@@ -1,6 +1,7 @@
 import type { Storage } from "../storage/storage.ts";
 import type { Case } from "./case.ts";
 import { addedFacts } from "./storage/added.ts";
+import { aheadFacts } from "./storage/ahead.ts";
 import { immutabilityFacts } from "./storage/immutability.ts";
 import { processFacts } from "./storage/processes.ts";
 import { type Reader, readingFacts } from "./storage/reading.ts";
@@ -19,6 +20,7 @@ import { trialFacts } from "./storage/trials.ts";
 export const storageConformance: readonly Case<() => Promise<Storage>>[] = [
   ...studyFacts,
   ...trialFacts,
+  ...aheadFacts,
   ...addedFacts,
   ...immutabilityFacts,
   ...processFacts,

@@ -115,14 +115,14 @@ export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
       });
       return of.trials.slice(first);
     },
-    claim: async (id, { owner, startedAt, limit }) => {
+    claim: async (id, { owner, startedAt, limit, ahead }) => {
       const of = studyWith(id);
       if (of.waiting.size > 0) {
         const record = of.trials[least(of.waiting)]!;
         return put(of, { ...record, state: "running", owner, startedAt, attempt: record.attempt + 1 });
       }
       if (limit !== undefined && of.trials.length >= limit) return undefined;
-      return put(of, {
+      const bare: TrialRecord = {
         number: of.trials.length,
         state: "running",
         params: noParams,
@@ -132,7 +132,11 @@ export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
         attempt: 1,
         owner,
         startedAt,
-      });
+      };
+      const isFree = ahead?.unique === undefined || !of.texts.has(ahead.unique);
+      if (ahead?.number !== bare.number || !isFree) return put(of, bare);
+      if (ahead.unique !== undefined) of.texts.set(ahead.unique, bare.number);
+      return put(of, patched(bare, ahead.patch));
     },
     update: async (id, number, patch, { owner, from, unique } = {}) => {
       const of = studyWith(id);

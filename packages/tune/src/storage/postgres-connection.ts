@@ -15,12 +15,13 @@ export interface Connection {
    */
   query(text: string, values: (again: boolean) => readonly Value[]): Promise<readonly (readonly unknown[])[]>;
   /**
-   * The same, with all that it changed or saw as durable as the session's `synchronous_commit` says. What is asked for in
-   * one turn waits for the disk once; a statement that `flushes` when it commits does so for all that went before it.
+   * The same, with all that it changed or saw as durable as the session's `synchronous_commit` says. What is asked for
+   * while the disk is waited for waits for it together, once. A statement that `flushes` when it commits, and is told
+   * whether it owes that to what went before it, does so for all of it.
    */
   settled(
     text: string,
-    values: (again: boolean) => readonly Value[],
+    values: (again: boolean, owes: boolean) => readonly Value[],
     flushes?: boolean,
   ): Promise<readonly (readonly unknown[])[]>;
   /** Whether a commit waits for the disk. */
@@ -134,23 +135,35 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
   // The server answers in the order of the statements: a flush covers those that were sent before.
   let sent = 0;
   let flush: { readonly covers: number; readonly done: Promise<unknown> } = { covers: 0, done: Promise.resolve() };
+  let isFlushing = false;
   const flushing = (done: Promise<Rows>): Promise<Rows> => {
-    flush = { covers: sent, done };
+    isFlushing = true;
+    const own = { covers: sent, done };
+    flush = own;
+    const over = () => {
+      if (flush === own) isFlushing = false;
+    };
+    done.then(over, over);
     return done;
   };
   const settle = async (): Promise<void> => {
     const own = sent;
     await undefined;
-    if (flush.covers < own) flushing(send(flushText, []));
+    // A flush that began before is waited for: what is sent meanwhile has the next one in common.
+    while (flush.covers < own) {
+      if (isFlushing) await flush.done;
+      else flushing(send(flushText, []));
+    }
     await flush.done;
   };
   const settled: Connection["settled"] = (text, values, flushes = false) => {
-    if (!isDurable) return query(text, values);
+    if (!isDurable) return query(text, (again) => values(again, false));
     return persist(async (again) => {
-      sent++;
       const client = current;
-      const answer = send(text, values(again));
-      if (flushes) return flushing(answer);
+      const owes = flush.covers < sent;
+      if (!flushes) sent++;
+      const answer = send(text, values(again, owes));
+      if (flushes) return owes ? flushing(answer) : answer;
       const [rows] = await Promise.all([answer, settle()]);
       // The flush of a server that was started again says nothing about what the one before it did.
       if (client !== current) throw broken();

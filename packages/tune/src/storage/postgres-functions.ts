@@ -89,14 +89,24 @@ export const functions: readonly string[] = [
       returning *;
   end $$ language plpgsql`,
 
+  // What they are called with has changed: replaced, the old ones would stay beside them.
+  "drop function if exists kaviar_claim",
+  "drop function if exists kaviar_update",
+
   `create or replace function kaviar_claim(p_study bigint, p_operation text, p_again boolean, p_owner text,
-    p_started_at double precision, p_limit bigint) returns setof kaviar_trials as $$
+    p_started_at double precision, p_limit bigint, p_number bigint, p_point text, p_dimensions text, p_space text,
+    p_attributes text, p_params text, p_origin text, p_sampler text, p_why text, p_notes text, p_clone_of bigint, p_seen bigint,
+    p_to text) returns setof kaviar_trials as $$
   declare v record;
   begin
     if p_again then
       perform from kaviar_studies where id = p_study for update;
-      return query select * from kaviar_trials where study = p_study and operation = p_operation and owner = p_owner;
+      return query select * from kaviar_trials
+        where study = p_study and operation = p_operation and owner in (p_owner, p_to);
       if found then return; end if;
+    end if;
+    if p_dimensions is not null then
+      insert into kaviar_spaces values (p_study, p_space, p_dimensions) on conflict do nothing;
     end if;
     if exists (select from kaviar_trials where study = p_study and state = 'waiting') then
       v := kaviar_advance(p_study, 0);
@@ -113,14 +123,22 @@ export const functions: readonly string[] = [
       update kaviar_studies set trials = trials - 1 where id = p_study;
       return;
     end if;
+    if p_number = v.total - 1
+      and not exists (select from kaviar_trials where study = p_study and point = p_point) then
+      return query insert into kaviar_trials
+        (study, number, revision, asked_in, state, owner, started_at, attempt, born, operation, point, space, params,
+          attributes, origin, sampler, why, notes, clone_of, seen)
+        values (p_study, v.total - 1, v.next, v.next, 'running', coalesce(p_to, p_owner), p_started_at, 1, p_operation,
+          p_operation, p_point, p_space, p_params, coalesce(p_attributes, '{}'), p_origin, p_sampler, p_why, p_notes,
+          p_clone_of, p_seen)
+        returning *;
+      return;
+    end if;
     return query insert into kaviar_trials
       (study, number, revision, asked_in, state, owner, started_at, attempt, born, operation)
       values (p_study, v.total - 1, v.next, v.next, 'running', p_owner, p_started_at, 1, p_operation, p_operation)
       returning *;
   end $$ language plpgsql`,
-
-  // What it is called with has changed: replaced, the old one would stay beside it.
-  "drop function if exists kaviar_update",
 
   `create or replace function kaviar_update(p_study bigint, p_number bigint, p_operation text, p_again boolean,
     p_owner text, p_from text, p_point text, p_dimensions text, p_space text, p_attributes text, p_constraints text,

@@ -128,7 +128,11 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
     },
 
     changes: async (study, since) => {
-      const [row] = await db.settled(changesText(db.isDurable), () => [study, since], true);
+      const [row] = await db.settled(
+        changesText(db.isDurable),
+        (_again, owes) => (db.isDurable ? [study, since, owes] : [study, since]),
+        true,
+      );
       if (row === undefined) throw noStudy(study);
       const [revision, trials, reports] = row as [number, string | null, string | null];
       return {
@@ -169,8 +173,35 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
       return records.toSorted((a, b) => a.number - b.number);
     },
 
-    claim: async (study, { owner, startedAt, limit }) =>
-      one(study, await call("kaviar_claim", study, [], [owner, startedAt, limit ?? null])),
+    claim: async (study, { owner, startedAt, limit, ahead }) => {
+      const space = nameSpace(study, ahead?.patch ?? {});
+      const to = columnsOf(ahead?.patch ?? {});
+      const rows = await call(
+        "kaviar_claim",
+        study,
+        [],
+        [
+          owner,
+          startedAt,
+          limit ?? null,
+          ahead?.number ?? null,
+          ahead?.unique === undefined ? null : digest(ahead.unique),
+          space.unwritten,
+          space.digest,
+          json(ahead?.patch.attributes),
+          to.params,
+          to.origin,
+          to.sampler,
+          to.why,
+          to.notes,
+          to.clone_of,
+          to.seen,
+          to.owner,
+        ],
+      );
+      if (space.digest !== null) spaces.written(study, space.digest);
+      return one(study, rows);
+    },
 
     update: async (study, number, patch, { owner, from, unique } = {}) => {
       const space = nameSpace(study, patch);
@@ -285,10 +316,10 @@ const spaceAt = flat.indexOf("space");
 
 /**
  * One statement: one consistent look. The empty transaction makes what was seen durable before anybody hears of it, and
- * with it all this connection did before.
+ * with it all this connection did before. Where nothing is new and nothing owed there is nothing to wait for.
  */
 const changesText = (flushes: boolean): string => `select revision,
   (select string_agg(${trialText}, ',' order by t.revision) from kaviar_trials t where t.study + 0 = $1 and t.revision > $2),
   (select string_agg(concat('[', number, ',', step, ',', result, ']'), ',' order by first)
     from kaviar_reports r where r.study = $1 and r.revision > $2)
-  ${flushes ? `, (${flushText})` : ""} from kaviar_studies s where id = $1`;
+  ${flushes ? `, case when $3::boolean or revision > $2 then (${flushText}) end` : ""} from kaviar_studies s where id = $1`;

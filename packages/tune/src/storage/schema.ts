@@ -101,6 +101,8 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   () => [],
   // PostgreSQL's functions add trials from elsewhere.
   () => [],
+  // PostgreSQL's functions claim a trial together with its point.
+  () => [],
 ];
 
 /** From this version on the tables are as they are now: later steps changed only what writes to them. */

@@ -219,8 +219,9 @@ const studiesIn = (db: Connection, file: string): Storage => {
       return added;
     },
 
-    claim: (study, { owner, startedAt, limit }) =>
-      db.write(() => {
+    claim: async (study, { owner, startedAt, limit, ahead }) => {
+      let isAhead = false;
+      const claimed = await db.write(() => {
         const waiting = sql.waiting.get(study);
         if (waiting !== undefined) {
           const { revision } = advance(study);
@@ -245,8 +246,15 @@ const studiesIn = (db: Connection, file: string): Storage => {
           null,
           "{}",
         )!;
-        return decodeRow(study, row);
-      }),
+        const point = ahead?.unique === undefined ? null : digest(ahead.unique);
+        const isFree = point === null || sql.holder.get(study, point) === undefined;
+        isAhead = ahead?.number === trials - 1 && isFree;
+        const fresh = { state: "running", attributes: "{}", constraints: "{}" } as const;
+        return isAhead ? patchRow(study, trials - 1, ahead!.patch, fresh, point) : decodeRow(study, row);
+      });
+      if (isAhead) spaces.written(study, spaces.name(study, ahead!.patch.dimensions, ahead!.patch.space).digest);
+      return claimed;
+    },
 
     update: (study, number, patch, { owner, from, unique } = {}) =>
       db

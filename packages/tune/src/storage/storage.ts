@@ -52,6 +52,17 @@ export interface AddedTrial {
   readonly reports: readonly Report[];
 }
 
+/**
+ * What a new trial is to become in the step that claims it: a point that was proposed before, for the trial of a number
+ * that nobody has yet, and, as in `update`, a text that no other trial may hold.
+ */
+export interface PointAhead {
+  readonly number: number;
+  readonly patch: Required<Pick<TrialPatch, "params" | "dimensions">> &
+    Pick<TrialPatch, "space" | "attributes" | "origin" | "sampler" | "why" | "notes" | "cloneOf" | "seen" | "owner">;
+  readonly unique?: string;
+}
+
 /** Who may run trials: a process on a machine, by an id of its own. */
 export interface Owner {
   readonly id: string;
@@ -101,8 +112,12 @@ export interface Storage {
   /**
    * A trial to run, now owned and running, its attempt counted: the waiting one with the lowest number, else a new one
    * without params; undefined when the study already has `limit` trials and none waits. No two claims give the same.
+   * `ahead` is what the new one becomes at once, where it has that number and its text is free; else it has no params.
    */
-  claim(study: number, claim: { owner: string; startedAt: number; limit?: number }): Promise<TrialRecord | undefined>;
+  claim(
+    study: number,
+    claim: { owner: string; startedAt: number; limit?: number; ahead?: PointAhead },
+  ): Promise<TrialRecord | undefined>;
   /**
    * Changes a trial. With `owner`: only if it still runs for that owner, else nothing changes and the result is
    * undefined (it was taken for dead, and the trial given to another). With `from`: only if it is in that state. With

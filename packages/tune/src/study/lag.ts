@@ -35,6 +35,7 @@ export const historyFor = ({ sampler: { lag }, history }: Session, number: numbe
     reports: (number) => (number < first ? history.reports(number) : new Map()),
     rewrites: history.rewrites,
     revision: history.revision,
+    version: history.version,
   };
 };
 

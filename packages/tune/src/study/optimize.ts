@@ -5,10 +5,10 @@ import { messageOf } from "../evaluation/message-of.ts";
 import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { TrialRecord } from "../trial/record.ts";
-import { type AskScope, askTrial } from "./ask.ts";
+import { askTrial } from "./ask.ts";
+import type { AskScope } from "./ask-scope.ts";
 import { asAsked } from "./asking.ts";
 import { cutOff } from "./cut-off.ts";
-import { inTurn } from "./in-turn.ts";
 import { interruptible } from "./interrupt.ts";
 import { keepGoal } from "./keep-goal.ts";
 import { openTrial } from "./open-trial.ts";
@@ -35,7 +35,6 @@ export const runStudy = async (
   heard: (told: TrialRecord) => Promise<void>,
   leave: () => Promise<void>,
 ): Promise<string> => {
-  const asking = inTurn();
   const askScope: AskScope = {
     ...scope,
     waits: true,
@@ -87,23 +86,22 @@ export const runStudy = async (
 
   const work = async (whyStop: () => string | undefined): Promise<void> => {
     for (;;) {
-      const record = await asking(async () => {
+      const isOver = () => {
         halted ??= whyStop();
-        if (halted !== undefined || failures.length > 0) return undefined;
-        const asked = await askTrial(session, askScope);
-        if (typeof asked === "object" || (asked === "later" && running > 0)) return asked;
+        return halted !== undefined || failures.length > 0;
+      };
+      const asked = await askTrial(session, { ...askScope, isOver });
+      if (asked === "over") return;
+      if (typeof asked === "object") {
+        running++;
+        await evaluate(asked).finally(() => running--);
+      } else if (asked === "later" && running > 0) await new Promise((resolve) => setTimeout(resolve, patience));
+      else {
         // This is not the end yet: a trial that still runs may be queued again, and then whoever ran it asks again.
         drained =
           asked === "limit" ? `the study has its ${options.trials} trials` : "every point of the space was asked";
-        return undefined;
-      });
-      if (record === undefined) return;
-      if (record === "later") {
-        await new Promise((resolve) => setTimeout(resolve, patience));
-        continue;
+        return;
       }
-      running++;
-      await evaluate(record).finally(() => running--);
     }
   };
 

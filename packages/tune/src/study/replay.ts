@@ -1,10 +1,10 @@
 import type { Params } from "../space/dimension.ts";
 import { contains, type FlatSpace, fingerprint } from "../space/flat-space.ts";
-import { unseenAttribute } from "../trial/attributes.ts";
+import { foreseenAttribute, unseenAttribute } from "../trial/attributes.ts";
 import type { History } from "../trial/history.ts";
 import { isGiven } from "../trial/origin.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
-import type { AskScope } from "./ask.ts";
+import type { AskScope } from "./ask-scope.ts";
 import { type ProposalScope, propose } from "./propose.ts";
 import { createSession, type Session, type SessionParts } from "./session.ts";
 
@@ -55,6 +55,10 @@ export const replayStudy = async (
       trial.seen!,
     );
     next = end;
+    const foreseen = ((trial.attributes[foreseenAttribute] ?? []) as readonly number[]).map((number) =>
+      asRunning(recorded.trials[number]!),
+    );
+    take(session, foreseen, trial.seen!);
     if (isGiven(trial.origin)) {
       skipped++;
       continue;
@@ -86,17 +90,22 @@ const eventsOf = (trials: readonly TrialRecord[]) => {
       shownAfter.set(number, Math.max(shownAfter.get(number) ?? 0, seen + 0.5));
   return trials
     .flatMap((trial) => {
-      const { values, error, finishedAt, toldIn, ...asked } = trial;
-      const running: TrialRecord = { ...asked, state: "running" };
+      const { askedIn, toldIn } = trial;
+      const running = asRunning(trial);
       return [
-        ...(trial.askedIn === undefined
+        ...(askedIn === undefined
           ? []
-          : [{ revision: Math.max(trial.askedIn, shownAfter.get(trial.number) ?? 0), record: running }]),
+          : [{ revision: Math.max(askedIn, shownAfter.get(trial.number) ?? 0), record: running }]),
         ...(toldIn === undefined || !isFinished(trial) ? [] : [{ revision: toldIn, record: trial }]),
       ];
     })
     .sort((a, b) => a.revision - b.revision);
 };
+
+const asRunning = ({ values, error, finishedAt, toldIn, ...asked }: TrialRecord): TrialRecord => ({
+  ...asked,
+  state: "running",
+});
 
 const take = (session: Session, trials: readonly TrialRecord[], revision: number): void => {
   session.apply({ revision, trials, reports: [] });

@@ -12,6 +12,7 @@ import { objectivesOf } from "../trial/objectives.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { type AskedTree, createAskedTree } from "./asked-tree.ts";
 import { createEventHub, type EventHub } from "./events.ts";
+import { inTurn } from "./in-turn.ts";
 import { createSpaceLearner, type SpaceLearner } from "./learned-space.ts";
 
 /** What the parts of a running study share: its record, its storage, and a view of it that `sync` brings up to date. */
@@ -38,8 +39,17 @@ export interface Session {
   /** The best complete trial that keeps its constraints, of a study with one objective. */
   readonly best: TrialRecord | undefined;
   readonly events: EventHub;
+  /** Runs a job after those that were given before: points are proposed one after the other. */
+  inTurn<T>(job: () => Promise<T>): Promise<T>;
+  /** When the storage was last read, by the clock of `performance.now()`. */
+  readonly readAt: number;
   /** Takes in what changed. */
   apply(changes: Changes): void;
+  /**
+   * Shows a trial that is on its way to the storage in the place of what stands there; undefined where there is, or shall be,
+   * nothing. False when something else stands there by now.
+   */
+  foresee(number: number, before: TrialRecord | undefined, record: TrialRecord | undefined): boolean;
   /** Reads what changed in the storage, and takes it in. */
   sync(): Promise<void>;
   /**
@@ -64,14 +74,17 @@ export const createSession = (parts: SessionParts): Session => {
   const askedPoints = new Map<string, { params: Params; holders: number }>();
   const asked = createAskedTree();
   let unseen: number[] = [];
+  let readAt = -Infinity;
   const pointOf: (string | undefined)[] = [];
   let unnoted: number[] = [];
   let best: TrialRecord | undefined;
   let lastStep = -1;
   let reading: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
 
   // A define-by-run trial may end at another point than was proposed: then the count moves from one point to the other.
-  const note = ({ number, params }: TrialRecord) => {
+  const note = (number: number) => {
+    const params = history.trials[number]?.params ?? {};
     const before = pointOf[number];
     const now = Object.keys(params).length > 0 ? fingerprint(params) : undefined;
     if (now === before) return;
@@ -101,16 +114,27 @@ export const createSession = (parts: SessionParts): Session => {
     }
   };
 
-  // One read at a time: two at once would apply the same changes twice.
-  const sync = async () => {
-    while (reading !== undefined) await reading;
-    reading = storage
-      .changes(study.id, history.revision)
-      .then(apply)
-      .finally(() => {
+  // One read at a time: two at once would apply the same changes twice. Who asks during one waits for the next, with all
+  // who do: what they want to see may be newer than what is being read.
+  const sync = (): Promise<void> => {
+    if (reading === undefined) {
+      reading = read().finally(() => {
         reading = undefined;
       });
-    await reading;
+      return reading;
+    }
+    next ??= reading
+      .catch(() => {})
+      .then(() => {
+        next = undefined;
+        return sync();
+      });
+    return next;
+  };
+  const read = async () => {
+    const began = performance.now();
+    apply(await storage.changes(study.id, history.revision));
+    readAt = began;
   };
 
   return {
@@ -121,7 +145,7 @@ export const createSession = (parts: SessionParts): Session => {
     events,
     // Points are counted when somebody asks for them, which only studies of finite spaces do.
     get askedPoints() {
-      for (const number of unnoted) note(history.trials[number]!);
+      for (const number of unnoted) note(number);
       unnoted = [];
       return askedPoints;
     },
@@ -130,7 +154,17 @@ export const createSession = (parts: SessionParts): Session => {
       unseen = [];
       return asked;
     },
+    inTurn: inTurn(),
+    get readAt() {
+      return readAt;
+    },
     apply,
+    foresee: (number, before, record) => {
+      if (record !== undefined) deepFrozen(record);
+      if (!history.replace(number, before, record)) return false;
+      unnoted.push(number);
+      return true;
+    },
     get best() {
       return best;
     },

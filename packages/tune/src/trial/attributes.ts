@@ -17,6 +17,9 @@ export const artifactPrefix = "kaviar:artifact:";
 /** The attribute that names the running trials whose points another process had not yet chosen when this one's was. */
 export const unseenAttribute = "kaviar:unseen";
 
+/** The attribute that names the running trials whose points were known when this one's was chosen, before they were stored. */
+export const foreseenAttribute = "kaviar:foreseen";
+
 /** The attribute that keeps how a trial's value changes with its parameters, by name and in the user's own scale. */
 export const hypergradientAttribute = "kaviar:hypergradient";
 

@@ -79,6 +79,7 @@ const historyOf = (
     reports: () => new Map(),
     rewrites: 0,
     revision: 0,
+    version: 0,
   };
 };
 

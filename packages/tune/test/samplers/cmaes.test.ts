@@ -228,7 +228,7 @@ describe("cmaes", () => {
   });
 
   it("begins where another study was good", () => {
-    const history = { directions: ["minimize" as const], trials: [], finished: [], running: new Map(), reports: () => new Map(), rewrites: 0, revision: 0 }; // biome-ignore format: a table
+    const history = { directions: ["minimize" as const], trials: [], finished: [], running: new Map(), reports: () => new Map(), rewrites: 0, revision: 0, version: 0 }; // biome-ignore format: a table
     const space = ["a", "b"].map((name) => ({ name, domain: { kind: "float" as const, low: 0, high: 1, scale: "linear" as const } })); // biome-ignore format: a table
     const draw = keyedRandom(1, 0, "prior");
     const finished = Array.from({ length: 100 }, (_, number) => {

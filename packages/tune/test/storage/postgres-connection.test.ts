@@ -59,8 +59,11 @@ it("asks, fills and tells a trial once, wherever an answer breaks", async () => 
   const cuts = Array.from({ length: 8 }, (_, cut) => cut);
   for (const cut of cuts) {
     proxy.cutAfter(cut);
-    const claimed = await storage.claim(study.id, { owner: "me", startedAt: 1 });
-    expect(claimed?.number).toBe(cut);
+    // Every other trial has its point in the step that claims it.
+    const isAhead = cut % 2 === 1;
+    const ahead = { number: cut, patch: { params: { x: cut }, dimensions: [], seen: 1 } };
+    const claimed = await storage.claim(study.id, { owner: "me", startedAt: 1, ...(isAhead && { ahead }) });
+    expect(claimed).toMatchObject({ number: cut, params: isAhead ? { x: cut } : {} });
     proxy.cutAfter(cut);
     const filled = await storage.update(study.id, cut, { params: { x: cut } }, { owner: "me" });
     expect(filled).toMatchObject({ number: cut, params: { x: cut } });

@@ -92,6 +92,7 @@ it("leaves no trial running that found every point taken", async () => {
   const other = await createStudy({ name: "taken", storage, sampler: random() });
   const space = { k: int(0, 3) };
   await Promise.all([study, other].map((each) => each.optimize(space, ({ k }) => k, { trials: 40 })));
+  await study.refresh();
   expect(study.trials.map(({ state }) => state)).not.toContain("running");
   expect(new Set(study.trials.flatMap(({ state, params }) => (state === "complete" ? [params.k] : []))).size).toBe(4);
 });

@@ -30,4 +30,5 @@ const historyOf = (directions: readonly Direction[], trials: readonly TrialRecor
   reports: () => new Map(),
   rewrites: 0,
   revision: 1,
+  version: 1,
 });

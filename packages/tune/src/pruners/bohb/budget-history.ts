@@ -68,6 +68,9 @@ const createView = (history: History, budget: number): MutableView => {
     get revision() {
       return history.revision;
     },
+    get version() {
+      return history.version;
+    },
   };
   return { budget, finished, observations: 0, view };
 };

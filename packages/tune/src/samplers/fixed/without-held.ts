@@ -34,18 +34,18 @@ export const historyWithout = (history: History, held: Params): History => {
   const { directions, objectives } = history;
   let [read, rewrites] = [0, history.rewrites];
   let finished: TrialRecord[] = [];
-  let shown: Pick<History, "revision" | "trials" | "running"> = { revision: -1, trials: [], running: new Map() };
+  let shown: Pick<History, "version" | "trials" | "running"> = { version: -1, trials: [], running: new Map() };
   const stripped = (trial: TrialRecord | undefined) =>
     trial !== undefined && agrees(trial.params, held) ? strip(trial) : undefined;
   const now = () => {
-    const { revision } = history;
-    if (shown.revision === revision) return shown;
+    const { version } = history;
+    if (shown.version === version) return shown;
     const trials = history.trials.map(stripped);
     const running = [...history.running.keys()].flatMap((number) => {
       const trial = trials[number];
       return trial === undefined ? [] : [[number, trial] as const];
     });
-    shown = { revision, trials, running: new Map(running) };
+    shown = { version, trials, running: new Map(running) };
     return shown;
   };
   return {
@@ -71,6 +71,9 @@ export const historyWithout = (history: History, held: Params): History => {
     },
     get revision() {
       return history.revision;
+    },
+    get version() {
+      return history.version;
     },
   };
 };

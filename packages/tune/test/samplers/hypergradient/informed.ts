@@ -29,6 +29,7 @@ export const informed = (sampler: Sampler): Sampler => {
         reports: history.reports,
         rewrites: history.rewrites,
         revision: history.revision,
+        version: history.version,
       };
       return sampler.propose({ ...question, history: view });
     },
