@@ -7,16 +7,24 @@ import { createStudy, float, memory, random } from "@kaviar/tune";
 import { expect, it } from "vitest";
 import { bundled } from "./bundled.ts";
 
+const space = { x: float(0, 1), y: float(0, 1) };
+
 it("a trial comes back whose asker was killed before it had its point, also one asked for somebody else", async () => {
   const folder = mkdtempSync(join(tmpdir(), "kaviar-asked-"));
   const storage = `sqlite:${folder}/kaviar.db`;
-  try {
-    const [, signal] = await once(spawn(process.execPath, [bundled("ask-until-killed.ts"), storage]), "exit");
+  const killed = async (what: string) => {
+    const [, signal] = await once(spawn(process.execPath, [bundled("ask-until-killed.ts"), storage, what]), "exit");
     expect(signal).toBe("SIGKILL");
-    const study = await createStudy({ name: "asked", storage, sampler: random() });
+    return createStudy({ name: "asked", storage, sampler: random() });
+  };
+  try {
+    const first = await killed("new");
+    expect(first.trials).toEqual([]);
+    await first.close();
+    const study = await killed("waiting");
     expect(study.trials.map(({ state, params }) => [state, params])).toEqual([["waiting", {}]]);
-    const trial = await study.ask({ x: float(0, 1) }, { detached: true });
-    expect([trial.number, trial.params]).toEqual([0, { x: expect.any(Number) }]);
+    const trial = await study.ask(space, { detached: true });
+    expect([trial.number, trial.params]).toEqual([0, { x: expect.any(Number), y: 0.5 }]);
     await study.close();
     // Once it has its point it stays whoever's it is.
     const later = await createStudy({ name: "asked", storage });

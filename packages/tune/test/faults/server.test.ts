@@ -58,8 +58,13 @@ it("does a change once whose answer was lost", async () => {
     expect(second).toEqual(first);
   };
   await twice((again) => `select * from kaviar_enqueue(${study.id}, 'a:1', ${again}, '{"x":1}', null, null, '{}')`);
-  await twice((again) => `select * from kaviar_claim(${study.id}, 'a:2', ${again}, 'me', 1, null)`);
-  await twice((again) => `select * from kaviar_claim(${study.id}, 'a:3', ${again}, 'me', 1, 2)`);
+  const claim = (operation: string, again: boolean, limit: string, ahead: string) =>
+    `select * from kaviar_claim(${study.id}, '${operation}', ${again}, 'me', 1, ${limit}, ${ahead})`;
+  const nothingAhead = Array.from({ length: 13 }, () => "null").join(", ");
+  await twice((again) => claim("a:2", again, "null", nothingAhead));
+  await twice((again) => claim("a:3", again, "2", nothingAhead));
+  const ahead = `2, 'text', '[]', 'space', null, '{"x":2}', 'sampler', 'tpe', null, null, null, 3, 'them'`;
+  await twice((again) => claim("a:5", again, "null", ahead));
   const done = "'complete', null, '[1]'";
   await twice(
     (again) =>
@@ -69,8 +74,10 @@ it("does a change once whose answer was lost", async () => {
   const { trials } = await storage.changes(study.id, 0);
   expect(trials.map(({ number, state, attempt }) => [number, state, attempt])).toEqual([
     [1, "running", 1],
+    [2, "running", 1],
     [0, "complete", 1],
   ]);
+  expect(trials[1]).toMatchObject({ params: { x: 2 }, owner: "them", seen: 3, sampler: "tpe" });
   await storage.close();
   await sql.end();
 });
