@@ -1,26 +1,33 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
+import { beatPeriodText } from "./beat-period.ts";
 
 /** A statement a thread runs now and then, on a PostgreSQL connection of its own. */
 export interface Beat {
   /** With its password. */
   readonly url: string;
+  /** It gives the number of owners. */
   readonly statement: string;
   readonly values: readonly (string | number | null)[];
-  readonly every: number;
 }
 
 /** Plain text, as a thread loads no TypeScript. A beat that fails is made up for by the next. */
 const code = `
 const { parentPort, workerData } = require("node:worker_threads");
-const { driver, url, statement, values, every } = workerData;
+const { driver, url, statement, values } = workerData;
 const sql = require(driver)(url, { max: 1, onnotice() {}, connection: { application_name: "kaviar beat" } });
-let beating;
-const timer = setInterval(() => {
-  beating ??= sql.unsafe(statement, values).catch(() => {}).finally(() => { beating = undefined; });
-}, every);
+const periodOf = ${beatPeriodText};
+let [owners, beating, timer, isOver] = [0];
+const beat = () => {
+  beating = sql.unsafe(statement, values).values().then(([row]) => { owners = Number(row[0]); }, () => {}).finally(next);
+};
+const next = () => {
+  if (!isOver) timer = setTimeout(beat, periodOf(owners));
+};
+beat();
 parentPort.once("message", async () => {
-  clearInterval(timer);
+  isOver = true;
+  clearTimeout(timer);
   await beating;
   await sql.end({ timeout: 1 });
   parentPort.close();

@@ -161,6 +161,7 @@ export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
     },
     beat: async (owner) => {
       beats.set(owner.id, Object.freeze({ ...owner, beats: (beats.get(owner.id)?.beats ?? 0) + 1 }));
+      return beats.size;
     },
     heartbeats: async () => [...beats.values()],
     release: async (owner, { attempts, error }) => {

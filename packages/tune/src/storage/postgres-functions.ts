@@ -11,6 +11,9 @@ export const trialText = `concat('[', json_build_array(${flat.join(", ")})::text
 export const pointIndex = "kaviar_trials_point";
 export const missing = "KV002";
 
+/** Any number: whoever holds this lock watches over the owners of all machines. */
+const watchLock = 5_862_102;
+
 /**
  * One function a method, so that a method is one round trip and one transaction. Before a function changes a trial it takes
  * the study's next revision: that locks its row, so changes of a study commit in the order of their revisions, and nobody
@@ -219,6 +222,29 @@ export const functions: readonly string[] = [
       had := had + 1;
     end loop;
     return had;
+  end $$ language plpgsql`,
+
+  // A beat that is lost with the server's last half second is made up for by the next.
+  `create or replace function kaviar_beat(p_id text, p_host text, p_pid bigint, p_boot text, p_started text)
+    returns bigint as $$
+  begin
+    perform set_config('synchronous_commit', 'off', true);
+    insert into kaviar_owners (id, host, pid, boot, started, beats) values (p_id, p_host, p_pid, p_boot, p_started, 1)
+      on conflict (id) do update set beats = kaviar_owners.beats + 1;
+    return (select count(*) from kaviar_owners);
+  end $$ language plpgsql`,
+
+  // Whoever holds the lock watches over all, until its session ends; of a machine that was cut off the server notices by
+  // itself, once it is told to ask.
+  `create or replace function kaviar_watched(p_host text, p_boot text) returns setof kaviar_owners as $$
+  declare watches_all boolean := pg_try_advisory_lock(${watchLock});
+  begin
+    if watches_all then
+      perform set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '3', false),
+        set_config('tcp_keepalives_count', '3', false);
+    end if;
+    return query select * from kaviar_owners
+      where watches_all or (host = p_host and boot is not distinct from p_boot);
   end $$ language plpgsql`,
 
   `create or replace function kaviar_delete(p_study bigint) returns void as $$

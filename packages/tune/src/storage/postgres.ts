@@ -267,23 +267,23 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
       return rows[0]![0] as boolean;
     },
 
-    beat: async ({ id, host, pid, boot, started }) => {
-      await db.query(beatText, () => [id, host, pid, boot ?? null, started ?? null]);
+    beat: async (owner) => {
+      const [row] = await db.query(beatText, () => beatValues(owner));
+      return row![0] as number;
     },
 
     ...(!readOnly && {
-      keepBeating: ({ id, host, pid, boot, started }: Owner, every: number) =>
-        beatInThread({
-          url,
-          statement: beatText,
-          values: [id, host, pid, boot ?? null, started ?? null],
-          every,
-        }),
+      keepBeating: (owner: Owner) => beatInThread({ url, statement: beatText, values: beatValues(owner) }),
     }),
 
     heartbeats: async () => {
       const rows = await db.query("select id, host, pid, boot, started, beats from kaviar_owners", () => []);
       return rows.map(heartbeatOf);
+    },
+
+    watched: async ({ host, boot }) => {
+      const text = "select id, host, pid, boot, started, beats from kaviar_watched($1, $2)";
+      return (await db.query(text, () => [host, boot ?? null])).map(heartbeatOf);
     },
 
     release: async (owner, { attempts, error }) => {
@@ -302,8 +302,9 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
 
 type Value = string | number | boolean | null;
 
-const beatText = `insert into kaviar_owners (id, host, pid, boot, started, beats) values ($1, $2, $3, $4, $5, 1)
-  on conflict (id) do update set beats = kaviar_owners.beats + 1`;
+const beatText = "select kaviar_beat($1, $2, $3, $4, $5)";
+
+const beatValues = ({ id, host, pid, boot, started }: Owner) => [id, host, pid, boot ?? null, started ?? null];
 
 /** Attributes of a study with others merged in, and without those of some names. */
 const mergedWithout = `update kaviar_studies set attributes = (

@@ -101,7 +101,7 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   () => [],
   // PostgreSQL's functions add trials from elsewhere.
   () => [],
-  // PostgreSQL's functions claim a trial together with its point.
+  // PostgreSQL's functions claim a trial together with its point, beat, and say who is to be watched.
   () => [],
 ];
 

@@ -80,6 +80,7 @@ export const sqliteStatements = (db: Connection) => {
         from kaviar_reports where study = id and kaviar_reports.revision > ? order by first))
       from kaviar_studies where id = ?`),
     beat: later(beatText),
+    owners: later("select count(*) from kaviar_owners"),
     heartbeats: later("select id, host, pid, boot, started, beats from kaviar_owners"),
     forget: later("delete from kaviar_owners where id = ?"),
     runningOf: later(`select study, number, attempt, attributes, constraints from kaviar_trials

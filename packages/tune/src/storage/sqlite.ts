@@ -294,7 +294,10 @@ const studiesIn = (db: Connection, file: string): Storage => {
       }),
 
     beat: ({ id, host, pid, boot, started }) =>
-      db.write(() => sql.beat.run(id, host, pid, boot ?? null, started ?? null)),
+      db.write(() => {
+        sql.beat.run(id, host, pid, boot ?? null, started ?? null);
+        return sql.owners.get()![0] as number;
+      }),
 
     heartbeats: () => db.read(() => sql.heartbeats.all().map(heartbeatOf)),
 

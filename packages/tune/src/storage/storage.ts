@@ -132,15 +132,19 @@ export interface Storage {
   /** Keeps a report; a second one at the same step replaces the first. False when the trial is not the owner's any more. */
   report(study: number, number: number, step: number, values: readonly number[], owner?: string): Promise<boolean>;
 
-  /** Says that the owner lives. The first beat makes it known. */
-  beat(owner: Owner): Promise<void>;
+  /** Says that the owner lives, and hears how many do. The first beat makes it known. */
+  beat(owner: Owner): Promise<number>;
   /**
-   * Beats every so many milliseconds from then on, also while this thread is busy; returns what stops it. Absent where
-   * nobody else could watch.
+   * Beats from then on, also while this thread is busy; returns what stops it. Absent where nobody else could watch.
    */
-  keepBeating?(owner: Owner, every: number): () => Promise<void>;
+  keepBeating?(owner: Owner): () => Promise<void>;
   /** Owners that have beaten and not left. */
   heartbeats(): Promise<readonly Heartbeat[]>;
+  /**
+   * Those of them that this owner is to watch: those of its own machine, and all, if nobody else watches over all. Absent
+   * where everybody watches all.
+   */
+  watched?(owner: Owner): Promise<readonly Heartbeat[]>;
   /**
    * Removes an owner. Its running trials wait again; those that were handed out `attempts` times fail instead, with the
    * error. Returns how many trials it had.

@@ -161,6 +161,8 @@ export const createStudy = async <const D extends Directions = readonly [Directi
   const self: Omit<Study, Exclude<keyof StudyView, "close">> = {
     optimize: async (space: Space | null, objective: unknown, givenLimits: OptimizeOptions = {}) => {
       const limits = readOptimizeOptions(givenLimits);
+      // What runs in this process may keep it busy, and so may a caller that asks for trials.
+      if (typeof objective === "function") registration.mayBeBusy();
       const declared = await declaring.declare(space);
       if (declared === undefined) session.sampler.check?.({ space: undefined, directions: study.directions });
       const launcher = await launch(
@@ -195,6 +197,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
 
     ask: async (space?: Space | null, askOptions: AskOptions = {}) => {
       const { detached = false } = readAskOptions(askOptions);
+      registration.mayBeBusy();
       const declared = space === undefined ? declaring.current : await declaring.declare(space);
       const record = await askTrial(session, {
         ...scopeOf(declared),

@@ -1,14 +1,7 @@
 import { attempts } from "../evaluation/attempts.ts";
+import { beatPeriod, deadAfter } from "../storage/beat-period.ts";
 import type { Heartbeat, Owner, Storage } from "../storage/storage.ts";
 import { identify, isGone, isReplaced } from "./process-identity.ts";
-
-const beatEvery = 2_000;
-/**
- * An owner counts as dead when its count of heartbeats was read this often without having moved, each time at least one
- * interval after the time before. What is counted is looks, not time: while the storage or the watcher itself is away,
- * no other owner comes closer to being taken for dead.
- */
-const deadAfter = 15;
 
 /**
  * Runs trials that outlive the process that asked for them, such as a shell's: a person or a script will tell. It never
@@ -24,6 +17,8 @@ export interface Registration {
   readonly id: string;
   /** Hands the trials of dead owners back to the queue; returns how many there were. */
   reap(): Promise<number>;
+  /** From now on this thread may be busy for long: the heartbeats come from another one. */
+  mayBeBusy(): void;
   leave(): Promise<void>;
 }
 
@@ -35,11 +30,12 @@ export interface Registration {
 export const registerOwner = async (storage: Storage): Promise<Registration> => {
   const self = identify();
   const owner: Owner = { ...self, id: `${self.host}:${self.pid}:${Math.random().toString(36).slice(2, 10)}` };
-  const isDead = watch(owner);
+  let owners = await storage.beat(owner);
+  const isDead = watch(owner, () => owners);
 
   const reap = async () => {
     let handed = 0;
-    for (const beat of await storage.heartbeats())
+    for (const beat of await (storage.watched?.(owner) ?? storage.heartbeats()))
       if (isDead(beat))
         handed += await storage.release(beat.id, {
           attempts,
@@ -48,25 +44,34 @@ export const registerOwner = async (storage: Storage): Promise<Registration> => 
     return handed;
   };
 
-  await storage.beat(owner);
-  const stopBeating = storage.keepBeating?.(owner, beatEvery);
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    (stopBeating ? Promise.resolve() : storage.beat(owner))
-      .then(reap)
-      .catch(() => {})
-      .finally(() => {
-        busy = false;
-      });
-  }, beatEvery);
-  timer.unref?.();
+  let stopBeating: (() => Promise<void>) | undefined;
+  let timer: ReturnType<typeof setTimeout> & { unref?(): void };
+  let isOver = false;
+  const look = async () => {
+    try {
+      // Also where a thread beats: here it is heard how many do.
+      owners = await storage.beat(owner);
+      await reap();
+    } catch {
+      // Whoever asks the storage for trials is told.
+    }
+    wait();
+  };
+  const wait = () => {
+    if (isOver) return;
+    timer = setTimeout(look, beatPeriod(owners));
+    timer.unref?.();
+  };
+  wait();
   return {
     id: owner.id,
     reap,
+    mayBeBusy: () => {
+      stopBeating ??= storage.keepBeating?.(owner);
+    },
     leave: async () => {
-      clearInterval(timer);
+      isOver = true;
+      clearTimeout(timer);
       await stopBeating?.();
       await storage.release(owner.id, { attempts: Infinity, error: "" });
     },
@@ -89,8 +94,16 @@ export const living = (heartbeats: readonly Heartbeat[]): readonly Heartbeat[] =
   return heartbeats.filter((beat) => !(isHere(beat, self) && isGone(beat)));
 };
 
-/** Judges an owner each time its count was read. */
-export const watch = (self: Owner, now: () => number = () => performance.now()): ((beat: Heartbeat) => boolean) => {
+/**
+ * Judges an owner each time its count was read. It counts as dead when its count was read often enough without having
+ * moved, each time at least one period after the time before. What is counted is looks, not time: while the storage or
+ * the watcher itself is away, no other owner comes closer to being taken for dead.
+ */
+export const watch = (
+  self: Owner,
+  owners: () => number,
+  now: () => number = () => performance.now(),
+): ((beat: Heartbeat) => boolean) => {
   const watched = new Map<string, { beats: number; silent: number; at: number }>();
   return (beat) => {
     if (beat.id === self.id) return false;
@@ -99,11 +112,11 @@ export const watch = (self: Owner, now: () => number = () => performance.now()):
     const before = watched.get(beat.id);
     if (before === undefined || before.beats !== beat.beats)
       watched.set(beat.id, { beats: beat.beats, silent: 0, at: now() });
-    else if (now() - before.at >= beatEvery * 0.9) {
+    else if (now() - before.at >= beatPeriod(owners()) * 0.9) {
       before.silent++;
       before.at = now();
     }
-    if ((watched.get(beat.id)?.silent ?? 0) < deadAfter) return false;
+    if ((watched.get(beat.id)?.silent ?? 0) < deadAfter(owners())) return false;
     if (!here) return true;
     // One that is here may be busy for longer: its pid is still taken, and only by whom is to be asked.
     watched.delete(beat.id);

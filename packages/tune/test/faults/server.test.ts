@@ -97,7 +97,11 @@ it("judges a machine whose clock is an hour off by its beats alone", async () =>
   const other = { id: "there", host: "two", pid: 1 };
   const realNow = Date.now;
   let clock = 0;
-  const isDead = watch(self, () => clock);
+  const isDead = watch(
+    self,
+    () => 2,
+    () => clock,
+  );
   const look = async () => {
     clock += 2_000;
     return (await storage.heartbeats()).filter(({ id }) => id === "there").map(isDead)[0];
@@ -123,13 +127,13 @@ it("beats while this thread computes", async () => {
   const storage = await openStorage(server.url);
   const owner = { id: "busy", host: "three", pid: 1 };
   await storage.beat(owner);
-  const stop = storage.keepBeating!(owner, 50);
-  await new Promise((done) => setTimeout(done, 700));
+  const stop = storage.keepBeating!(owner);
+  await new Promise((done) => setTimeout(done, 500));
   const beats = async () => (await storage.heartbeats()).find(({ id }) => id === "busy")!.beats;
   const before = await beats();
-  const until = performance.now() + 1_000;
+  const until = performance.now() + 4_500;
   while (performance.now() < until);
-  expect((await beats()) - before).toBeGreaterThan(3);
+  expect((await beats()) - before).toBeGreaterThanOrEqual(2);
   await stop();
   await storage.release("busy", { attempts: 2, error: "" });
   await storage.close();

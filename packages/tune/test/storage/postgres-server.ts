@@ -18,7 +18,7 @@ export interface Server {
  * Starts a server from the binaries in node_modules. They lack the links their install step would make, which runs nowhere
  * here: the links go into a folder of their own. The server runs as nobody where the test runs as root.
  */
-export const startServer = async (): Promise<Server> => {
+export const startServer = async ({ connections = 100 } = {}): Promise<Server> => {
   const { initdb, postgres } = await binaries();
   const native = dirname(dirname(initdb));
   const base = mkdtempSync(join(tmpdir(), "kaviar-postgres-"));
@@ -47,7 +47,7 @@ export const startServer = async (): Promise<Server> => {
   const port = await freePort();
   let running: ChildProcess | undefined;
   const start = async () => {
-    const flags = ["-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=64MB"];
+    const flags = ["-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=64MB", "-c", `max_connections=${connections}`];
     const server = spawn(postgres, ["-D", data, "-p", String(port), ...flags], {
       ...nobody,
       env,

@@ -56,7 +56,11 @@ describe.runIf(platform !== "win32")("where the system has to be asked by a proc
       beats: 1,
     }));
     let clock = 0;
-    const isDead = watch({ ...identify(), id: "me" }, () => clock);
+    const isDead = watch(
+      { ...identify(), id: "me" },
+      () => 3,
+      () => clock,
+    );
     const looks = Array.from({ length: 40 }, () => {
       clock += 2_000;
       return [isDead(busy!), isDead(replaced!)];
