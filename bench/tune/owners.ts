@@ -70,6 +70,12 @@ const simulate = async (url: string, owners: number, watchesAll: boolean): Promi
   const any = <T>(all: readonly T[]): number => Math.floor(Math.random() * all.length);
   const running: { readonly number: number; readonly own: number; step: number }[] = [];
   let trials = 0;
+  const known = storages.map(() => 0);
+  /** What every process does around a claim and a tell: it reads what is new since it last did. */
+  const read = async (own: number) => {
+    const { revision } = await timed("read", () => storages[own]!.changes(study.id, known[own]!));
+    known[own] = Math.max(known[own]!, revision);
+  };
   const claim = async () => {
     const own = any(storages);
     const params = Object.fromEntries(dimensions.map(({ name }) => [name, Math.random()]));
@@ -79,10 +85,12 @@ const simulate = async (url: string, owners: number, watchesAll: boolean): Promi
       storage.claim(study.id, { owner: `owner ${own}`, startedAt: Date.now(), ahead }),
     );
     running.push({ number: claimed!.number, own, step: 0 });
+    await read(own);
     if (running.length < 100) return;
     const [done] = running.splice(any(running), 1);
     const patch = { state: "complete" as const, values: [Math.random()], finishedAt: Date.now() };
     await timed("tell", () => storages[done!.own]!.update(study.id, done!.number, patch));
+    await read(done!.own);
   };
   const report = async () => {
     const trial = running[any(running)];
