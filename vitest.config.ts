@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: "packages",
           isolate: false,
-          include: ["packages/{architecture,base,nn,page,tabular,tensor,tune,ui}/test/**/*.test.ts"],
+          include: ["packages/{architecture,base,cluster,nn,page,tabular,tensor,tune,ui}/test/**/*.test.ts"],
           exclude: ["packages/*/test/docs/**"],
           typecheck: { enabled: false },
         },

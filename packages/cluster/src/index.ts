@@ -1,0 +1,3 @@
+export type { Agent, AgentPlan, AgentState, Cluster, JobId } from "./contract/cluster.ts";
+export { ClusterError, type ClusterErrorCode } from "./error.ts";
+export { slurm } from "./slurm/slurm.ts";
