@@ -42,7 +42,7 @@ const read = options("memory", {});
 export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
   read(given);
   const stored = new Map<number, StoredStudy>();
-  const beats = new Map<string, Heartbeat>();
+  const beats = new Map<string, Omit<Heartbeat, "silent"> & { readonly at: number }>();
   const folder = temporaryFolder();
   let nextStudy = 1;
 
@@ -160,10 +160,11 @@ export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
       return true;
     },
     beat: async (owner) => {
-      beats.set(owner.id, Object.freeze({ ...owner, beats: (beats.get(owner.id)?.beats ?? 0) + 1 }));
+      beats.set(owner.id, { ...owner, beats: (beats.get(owner.id)?.beats ?? 0) + 1, at: performance.now() });
       return beats.size;
     },
-    heartbeats: async () => [...beats.values()],
+    heartbeats: async () =>
+      [...beats.values()].map(({ at, ...beat }) => Object.freeze({ ...beat, silent: performance.now() - at })),
     release: async (owner, { attempts, error }) => {
       beats.delete(owner);
       let had = 0;

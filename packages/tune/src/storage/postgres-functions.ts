@@ -227,10 +227,12 @@ export const functions: readonly string[] = [
   // A beat that is lost with the server's last half second is made up for by the next.
   `create or replace function kaviar_beat(p_id text, p_host text, p_pid bigint, p_boot text, p_started text)
     returns bigint as $$
+  declare now double precision := extract(epoch from clock_timestamp()) * 1000;
   begin
     perform set_config('synchronous_commit', 'off', true);
-    insert into kaviar_owners (id, host, pid, boot, started, beats) values (p_id, p_host, p_pid, p_boot, p_started, 1)
-      on conflict (id) do update set beats = kaviar_owners.beats + 1;
+    insert into kaviar_owners (id, host, pid, boot, started, beats, beaten_at)
+      values (p_id, p_host, p_pid, p_boot, p_started, 1, now)
+      on conflict (id) do update set beats = kaviar_owners.beats + 1, beaten_at = now;
     return (select count(*) from kaviar_owners);
   end $$ language plpgsql`,
 

@@ -3,7 +3,7 @@ import type { TrialRecord } from "../trial/record.ts";
 import { addedRows } from "./added-rows.ts";
 import { beatInThread } from "./beat-thread.ts";
 import { parseExact, stringifyExact } from "./exact-json.ts";
-import { heartbeatOf } from "./heartbeat-row.ts";
+import { heartbeatOf, ownerColumns, ownerValues } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
 import { connect, flushText } from "./postgres-connection.ts";
 import { missing, pointIndex, trialText } from "./postgres-functions.ts";
@@ -268,21 +268,21 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
     },
 
     beat: async (owner) => {
-      const [row] = await db.query(beatText, () => beatValues(owner));
+      const [row] = await db.query(beatText, () => ownerValues(owner));
       return row![0] as number;
     },
 
     ...(!readOnly && {
-      keepBeating: (owner: Owner) => beatInThread({ url, statement: beatText, values: beatValues(owner) }),
+      keepBeating: (owner: Owner) => beatInThread({ url, statement: beatText, values: ownerValues(owner) }),
     }),
 
     heartbeats: async () => {
-      const rows = await db.query("select id, host, pid, boot, started, beats from kaviar_owners", () => []);
+      const rows = await db.query(`select ${heartbeatText} from kaviar_owners`, () => []);
       return rows.map(heartbeatOf);
     },
 
     watched: async ({ host, boot }) => {
-      const text = "select id, host, pid, boot, started, beats from kaviar_watched($1, $2)";
+      const text = `select ${heartbeatText} from kaviar_watched($1, $2)`;
       return (await db.query(text, () => [host, boot ?? null])).map(heartbeatOf);
     },
 
@@ -302,9 +302,10 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
 
 type Value = string | number | boolean | null;
 
-const beatText = "select kaviar_beat($1, $2, $3, $4, $5)";
+const heartbeatText = `${ownerColumns.join(", ")}, beats,
+  extract(epoch from clock_timestamp())::double precision * 1000 - beaten_at`;
 
-const beatValues = ({ id, host, pid, boot, started }: Owner) => [id, host, pid, boot ?? null, started ?? null];
+const beatText = "select kaviar_beat($1, $2, $3, $4, $5)";
 
 /** Attributes of a study with others merged in, and without those of some names. */
 const mergedWithout = `update kaviar_studies set attributes = (

@@ -101,12 +101,12 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   () => [],
   // PostgreSQL's functions add trials from elsewhere.
   () => [],
-  // PostgreSQL's functions claim a trial together with its point, beat, and say who is to be watched.
-  () => [],
+  // When an owner beat last. PostgreSQL's functions claim a trial together with its point, beat, and say who is to be watched.
+  ({ real }) => [`alter table kaviar_owners add column beaten_at ${real}`],
 ];
 
 /** From this version on the tables are as they are now: later steps changed only what writes to them. */
-export const readableSince = 4;
+export const readableSince = 7;
 
 /** Refuses what a newer program wrote. */
 export const checkVersion = (version: number, where: string): number => {

@@ -1,4 +1,5 @@
 import { addedColumns } from "./added-rows.ts";
+import { ownerColumns } from "./heartbeat-row.ts";
 import type { Connection } from "./sqlite-connection.ts";
 import type { Statement } from "./sqlite-database.ts";
 import { flat, structured, times } from "./trial-row.ts";
@@ -15,8 +16,10 @@ const trialText = [
 
 const studyColumns = "id, name, directions, seed, created_at, attributes";
 
-const beatText = `insert into kaviar_owners (id, host, pid, boot, started, beats) values (?, ?, ?, ?, ?, 1)
-  on conflict do update set beats = beats + 1`;
+const now = "(julianday('now') - 2440587.5) * 86400000.0";
+
+const beatText = `insert into kaviar_owners (${ownerColumns.join(", ")}, beats, beaten_at)
+  values (${ownerColumns.map(() => "?").join(", ")}, 1, ${now}) on conflict do update set beats = beats + 1, beaten_at = ${now}`;
 
 /** The statements of the storage, prepared when they are first used. */
 export const sqliteStatements = (db: Connection) => {
@@ -81,7 +84,7 @@ export const sqliteStatements = (db: Connection) => {
       from kaviar_studies where id = ?`),
     beat: later(beatText),
     owners: later("select count(*) from kaviar_owners"),
-    heartbeats: later("select id, host, pid, boot, started, beats from kaviar_owners"),
+    heartbeats: later(`select ${ownerColumns.join(", ")}, beats, ${now} - beaten_at from kaviar_owners`),
     forget: later("delete from kaviar_owners where id = ?"),
     runningOf: later(`select study, number, attempt, attributes, constraints from kaviar_trials
       where state = 'running' and owner = ? order by study, number`),

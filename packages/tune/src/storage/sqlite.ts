@@ -3,7 +3,7 @@ import { TuneError } from "../error.ts";
 import { isFinished, type TrialRecord, type TrialState } from "../trial/record.ts";
 import { addedColumns, addedRows } from "./added-rows.ts";
 import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.ts";
-import { heartbeatOf } from "./heartbeat-row.ts";
+import { heartbeatOf, ownerValues } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
 import { notStudies } from "./not-studies.ts";
 import { readableSince } from "./schema.ts";
@@ -293,9 +293,9 @@ const studiesIn = (db: Connection, file: string): Storage => {
         return true;
       }),
 
-    beat: ({ id, host, pid, boot, started }) =>
+    beat: (owner) =>
       db.write(() => {
-        sql.beat.run(id, host, pid, boot ?? null, started ?? null);
+        sql.beat.run(...ownerValues(owner));
         return sql.owners.get()![0] as number;
       }),
 

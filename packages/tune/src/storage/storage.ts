@@ -74,7 +74,11 @@ export interface Owner {
 }
 
 /** An owner and how often it has beaten: whether it lives is judged by whether the count moves, never by a clock. */
-export type Heartbeat = Owner & { readonly beats: number };
+export type Heartbeat = Owner & {
+  readonly beats: number;
+  /** Milliseconds since the last of them, by the storage's clock: for people to read. */
+  readonly silent: number;
+};
 
 /**
  * Where studies live. Every method is one transaction: it happens whole or not at all, also when the process dies in the

@@ -1,6 +1,7 @@
 import { attempts } from "../evaluation/attempts.ts";
 import { beatPeriod, deadAfter } from "../storage/beat-period.ts";
 import type { Heartbeat, Owner, Storage } from "../storage/storage.ts";
+import { ownerIdOf } from "./owner-id.ts";
 import { identify, isGone, isReplaced } from "./process-identity.ts";
 
 /**
@@ -29,7 +30,7 @@ export interface Registration {
  */
 export const registerOwner = async (storage: Storage): Promise<Registration> => {
   const self = identify();
-  const owner: Owner = { ...self, id: `${self.host}:${self.pid}:${Math.random().toString(36).slice(2, 10)}` };
+  const owner: Owner = { ...self, id: ownerIdOf(self) };
   let owners = await storage.beat(owner);
   const isDead = watch(owner, () => owners);
 
@@ -103,7 +104,7 @@ export const watch = (
   self: Owner,
   owners: () => number,
   now: () => number = () => performance.now(),
-): ((beat: Heartbeat) => boolean) => {
+): ((beat: Omit<Heartbeat, "silent">) => boolean) => {
   const watched = new Map<string, { beats: number; silent: number; at: number }>();
   return (beat) => {
     if (beat.id === self.id) return false;

@@ -2,7 +2,7 @@ import type { Heartbeat, TrialRecord } from "@kaviar/tune";
 import { expect, it } from "vitest";
 import { createPresence } from "../../src/reading/presence.ts";
 
-const owner = (id: string, beats: number): Heartbeat => ({ id, host: "otto", pid: 7, beats });
+const owner = (id: string, beats: number): Heartbeat => ({ id, host: "otto", pid: 7, beats, silent: 0 });
 const running = (number: number, owner: string): TrialRecord => ({
   number,
   owner,

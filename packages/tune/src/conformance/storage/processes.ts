@@ -82,7 +82,12 @@ export const processFacts: readonly Case<Open>[] = [
   fact("beats are counted for each owner, and forgotten when it is released", async (storage, _, another) => {
     const id = `owner ${Math.random()}`;
     const owner = { id, host: "машина", pid: 4_194_304, boot: "b", started: "123" };
-    const found = async () => (await (await another()).heartbeats()).filter((each) => each.id === id);
+    const found = async () =>
+      (await (await another()).heartbeats()).flatMap(({ silent, ...each }) => {
+        if (each.id !== id) return [];
+        same(silent >= 0 && silent < 30_000, true, "milliseconds since its last beat");
+        return [each];
+      });
     same(await found(), [], "before the first beat");
     for (let beats = 1; beats <= 3; beats++) {
       await storage.beat(owner);
