@@ -140,6 +140,11 @@ export const clusterConformance: readonly Case<ClusterUnderTest>[] = [
       "where the secret is shown",
     );
   }),
+  fact("tells each agent its own id", async ({ cluster, folder }) => {
+    const job = await cluster.submit(await planIn(folder, 'echo "$KAVIAR_AGENT"', { agents: 2 }));
+    for (const { id } of await until(cluster, job, allEnded))
+      same((await logOf(cluster, job, id)).trim(), id, "what it was told");
+  }),
   fact("lets agents wait that have no machine, and runs them after the others", async ({ cluster, folder, slots }) => {
     const plan = await planIn(folder, "echo >> began; while [ ! -e go ]; do sleep 0.1; done", { agents: slots + 1 });
     const job = await cluster.submit(plan);

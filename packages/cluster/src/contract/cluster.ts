@@ -39,7 +39,7 @@ export type JobId = string;
  * An engine that runs agents on many machines. It places, restarts and ends them; what they do, and who does what, they
  * settle among themselves through the storage of their study.
  *
- * An agent gets SIGTERM when it is to end, and some time to do so. The engine may run one again that it takes for dead:
+ * An agent finds its own id in the variable KAVIAR_AGENT. It gets SIGTERM when it is to end, and some time to do so. The engine may run one again that it takes for dead:
  * a process that still lives is then there twice, and the storage sees to it that this harms nobody.
  *
  * It is *not* a queue of trials, and not the place where results live: an engine forgets.

@@ -5,7 +5,10 @@ export const quoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The program takes the shell's place: what Slurm signals is the agent itself. */
-export const batchScript = ({ command }: AgentPlan): string => `#!/bin/sh\nexec ${command.map(quoted).join(" ")}\n`;
+export const batchScript = ({ command }: AgentPlan): string => `#!/bin/sh
+export KAVIAR_AGENT="\${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID}"
+exec ${command.map(quoted).join(" ")}
+`;
 
 /** How long before its time is over an agent is told to end, in seconds. */
 const warning = 60;

@@ -40,6 +40,7 @@ export const parseArguments = <O extends Options>(
     options: values as Given<O>["options"],
     words: positional,
     rest: terminator === undefined || !takesCommand ? undefined : args.slice(terminator + 1),
+    typed: args,
   };
 };
 

@@ -6,6 +6,12 @@ const faults = {
   file: "world",
   "module-throws": "data",
   "no-best-trial": "data",
+  "agents-there": "usage",
+  "no-agents": "usage",
+  "no-commission": "data",
+  "other-files": "world",
+  "other-version": "world",
+  "storage-of-one-machine": "usage",
   scores: "data",
 } as const satisfies Readonly<Record<string, Fault>>;
 

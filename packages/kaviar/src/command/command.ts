@@ -17,6 +17,8 @@ export interface Given<O extends Options> {
   readonly words: readonly string[];
   /** What stands behind `--` where the command takes one of its own; undefined when there is no `--`. */
   readonly rest: readonly string[] | undefined;
+  /** All of it as it was typed. */
+  readonly typed: readonly string[];
 }
 
 /**

@@ -12,6 +12,10 @@ export const commands: Group = {
       about: "Search the best parameters of a module's function, or of a command",
       load: () => import("./tune.ts"),
     },
+    work: {
+      about: "Work on a study that was begun elsewhere, beside all others who do",
+      load: () => import("./work.ts"),
+    },
     doctor: {
       about: "Train a module's model, say what is wrong with the run, and prove what helps",
       load: () => import("./doctor.ts"),

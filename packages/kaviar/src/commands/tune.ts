@@ -1,7 +1,11 @@
+import { keepCommission } from "../agents/commission.ts";
+import { checkShared, dryRun, place } from "../agents/place.ts";
+import { checkPlacement, placementOptions, withoutPlacement } from "../agents/placement-options.ts";
 import { count, duration, number, pattern, positive, size, text, whole } from "../arguments/readers.ts";
 import { defineCommand, type Given } from "../command/command.ts";
 import { watchOption, whileShown } from "../dashboard/while-shown.ts";
 import { recordOf, withStorage, withStudy } from "../studies/open.ts";
+import { defaultStorage } from "../studies/storage-option.ts";
 import { run } from "../tuning/run.ts";
 import { sourceOf } from "../tuning/source.ts";
 import { studyOf, studyOptions } from "../tuning/study-options.ts";
@@ -28,6 +32,7 @@ const options = {
   "trial-timeout": { takes: "TIME", read: duration, about: "How long one trial may take; longer, and it is failed" },
   "trial-memory": { takes: "SIZE", read: size, about: "How much memory one trial may take: 512MB, 2GB" },
   ...watchOption,
+  ...placementOptions,
   ...studyOptions,
 } as const;
 
@@ -41,13 +46,19 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
     "kaviar tune objective.ts --name digits --pruner asha --timeout 10m --trial-memory 2GB",
     "kaviar tune objective.ts --sampler 'tpe(startup=20)' --pruner 'patient(median, patience=3)' --patience 50",
     "kaviar tune --space space.json --trials 50 -- python3 train.py",
+    "kaviar tune objective.ts --trials 2000 --on slurm --nodes 8 --workers 4 --time 4h --slurm partition=gpu",
   ],
   words: ["OBJECTIVE?"],
   options,
   takesCommand: true,
-  run: async ({ words, rest, options: given }, output) => {
+  run: async ({ words, rest, options: given, typed }, output) => {
+    checkPlacement(given);
     const source = await sourceOf(words, rest, given.space);
     const all = mergeDirections(source.options, fromCommandLine(given));
+    const url = all.storage ?? defaultStorage();
+    if (given.on !== undefined) checkShared(url);
+    if (given.on !== undefined && given["dry-run"])
+      return dryRun(all.name ?? source.name, given.on, url, given, all.workers ?? 1);
     const made = await studyOf(all);
     return withStorage(all.storage, "make", (storage) =>
       withStudy(
@@ -55,8 +66,12 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
         all.name ?? source.name,
         async (study) => {
           const record = await recordOf(storage, study.name);
+          const files = [...words, ...(given.space === undefined ? [] : [given.space])];
+          await keepCommission(storage, record, typed, files);
           // The storage shows itself without its password.
           const work = () => run({ study, record, source, options: { ...all, storage: storage.url } }, output);
+          const placing = { study, record, storage, url, placement: given, options: all };
+          if (given.on !== undefined) return place({ ...placing, engine: given.on }, output);
           return given.watch ? whileShown(storage, { study: study.name, output }, work) : work();
         },
         made,
@@ -76,7 +91,7 @@ const fromCommandLine = (given: Given<typeof options>["options"]): TuneOptions =
     "warm-start": warmStart,
     fatal,
     ...same
-  } = given;
+  } = withoutPlacement(given);
   return {
     ...same,
     ...(trialTimeout !== undefined && { trialTimeout }),

@@ -1,13 +1,13 @@
-import { parseDuration, styleFor } from "@kaviar/base/text";
+import { styleFor } from "@kaviar/base/text";
 import type { OptimizeOptions, Space, Study, StudyRecord, Trial } from "@kaviar/tune";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
 import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
-import { bestTrials, countStates, summaryOf } from "../studies/summary.ts";
+import { summaryOf } from "../studies/summary.ts";
 import { whereWords } from "../studies/where-words.ts";
 import { closingWords } from "./closing-words.ts";
-import type { Progress } from "./progress.ts";
 import type { Source } from "./source.ts";
+import { startOf } from "./start-of.ts";
 import type { TuneOptions } from "./tune-options.ts";
 import { watch } from "./watch.ts";
 
@@ -102,27 +102,4 @@ const optimizeOptions = (options: TuneOptions, signal: AbortSignal): OptimizeOpt
     options[name] === undefined ? [] : [[name, options[name]]],
   );
   return { workers: options.workers ?? 1, signal, ...Object.fromEntries(given) };
-};
-
-const startOf = async (study: Study, options: TuneOptions & { storage: string }, began: number): Promise<Progress> => {
-  const { sampler, trials, timeout, workers = 1, storage } = options;
-  const best = await bestTrials(study);
-  const several = study.directions.length > 1;
-  return {
-    name: study.name,
-    storage,
-    directions: study.directions,
-    objectives: study.objectives,
-    sampler: typeof sampler === "object" ? sampler.name : sampler,
-    workers,
-    total: trials,
-    timeout: typeof timeout === "string" ? parseDuration(timeout) : timeout,
-    began,
-    counts: countStates(study.trials),
-    ended: 0,
-    best: several || best.length === 0 ? undefined : study.history.trials[best[0]!.number],
-    front: several ? best.length : undefined,
-    running: new Map(),
-    recent: [],
-  };
 };

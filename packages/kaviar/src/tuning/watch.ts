@@ -10,18 +10,25 @@ import { afterEvent, type Progress } from "./progress.ts";
 export interface Watch {
   /** Numbers of the trials that ended while it watched. */
   readonly ended: ReadonlySet<number>;
+  /** When there is nothing more to hear. */
+  readonly over: Promise<void>;
   /** Shows the last events, and takes a live table away. */
   stop(): Promise<void>;
   /** Takes a live table away at once: the process is about to end. */
   leave(): void;
 }
 
-/** A table on a terminal; a line a trial where the output goes elsewhere. */
-export const watch = (study: Study, start: Progress, stream: WriteStream): Watch => {
+/** A table on a terminal; a line a trial where the output goes elsewhere. Of a study that others run `heard` tells. */
+export const watch = (
+  study: Study,
+  start: Progress,
+  stream: WriteStream,
+  heard: AsyncIterable<StudyEvent> = study.events,
+): Watch => {
   const show =
     stream.isTTY && process.env.TERM !== "dumb" ? liveTable(study, start, stream) : plainLines(start, stream);
   const ended = new Set<number>();
-  const events = study.events[Symbol.asyncIterator]();
+  const events = heard[Symbol.asyncIterator]();
   const listening = (async () => {
     for (let next = await events.next(); !next.done; next = await events.next()) {
       if (next.value.kind === "told") ended.add(next.value.trial.number);
@@ -36,6 +43,7 @@ export const watch = (study: Study, start: Progress, stream: WriteStream): Watch
   };
   return {
     ended,
+    over: listening,
     leave,
     stop: async () => {
       await Promise.race([listening, new Promise((resolve) => setTimeout(resolve, 200))]);

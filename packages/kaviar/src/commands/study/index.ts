@@ -15,6 +15,7 @@ export const command: Group = {
     import: { about: "Studies of Optuna, in a storage of ours", load: () => import("./import.ts") },
     recover: { about: "What can be read of a damaged file, in a new one", load: () => import("./recover.ts") },
     retry: { about: "Run failed trials again", load: () => import("./retry.ts") },
+    logs: { about: "What an agent on a cluster has printed", load: () => import("./logs.ts") },
     stop: { about: "Have whoever runs a study begin no more trials", load: () => import("./stop.ts") },
     delete: { about: "Delete a study with everything in it", load: () => import("./delete.ts") },
   },

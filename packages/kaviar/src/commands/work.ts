@@ -1,0 +1,27 @@
+import { commissionOf } from "../agents/commission.ts";
+import { withoutPlacement } from "../agents/placement-options.ts";
+import { parseArguments } from "../arguments/parse.ts";
+import { defineCommand } from "../command/command.ts";
+import { recordOf, withStorage } from "../studies/open.ts";
+import { defaultStorage, storageOption } from "../studies/storage-option.ts";
+import { command as tune } from "./tune.ts";
+
+export const command = defineCommand({
+  usage: "work NAME",
+  about: `Works on a study that was begun elsewhere, beside all others who do: with its objective, space, sampler, pruner and
+limits, which the study keeps. It ends by itself when the study has what it was begun for. Agents on a cluster run it; by
+hand it does the same on any machine that reaches the storage and has the objective's files in this folder.`,
+  examples: [
+    "kaviar work digits --storage postgres://tuner@db.lab/studies",
+    "ssh node7 'cd project && KAVIAR_STORAGE=postgres://tuner@db.lab/studies kaviar work digits'",
+  ],
+  words: ["NAME"],
+  options: storageOption,
+  run: async ({ words, options: { storage = defaultStorage() } }, output) => {
+    const [name] = words;
+    const { typed } = await withStorage(storage, "read", async (opened) => commissionOf(await recordOf(opened, name!)));
+    const given = parseArguments(tune, typed);
+    const options = { ...withoutPlacement(given.options), name, storage } as unknown as typeof given.options;
+    return tune.run({ ...given, options }, output);
+  },
+});
