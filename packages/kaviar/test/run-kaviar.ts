@@ -31,6 +31,7 @@ export const buildKaviar = async (): Promise<Kaviar> => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(new URL("objectives", import.meta.url), folder, { recursive: true });
   await bundle(`${folder}/built`);
+  cpSync(`${packages}kaviar/package.json`, `${folder}/package.json`);
   // What an objective imports is what the command line was built with.
   const tune = `${folder}/node_modules/@kaviar/tune`;
   mkdirSync(tune, { recursive: true });
@@ -68,7 +69,7 @@ const bundle = (outdir: string) =>
       tune: `${packages}tune/src/index.ts`,
       "workers/worker": `${packages}tune/src/workers/worker.ts`,
     },
-    alias: { "@kaviar/tune": `${packages}tune/src/index.ts` },
+    alias: { "@kaviar/cluster": `${packages}cluster/src/index.ts`, "@kaviar/tune": `${packages}tune/src/index.ts` },
     // Tables, networks and the dashboard come as they were built: with kernels, a runtime and a page.
     external: ["libsql", "postgres", "jiti", "@kaviar/nn", "@kaviar/tabular", "@kaviar/architecture", "@kaviar/ui"],
     plugins: [

@@ -6,6 +6,7 @@ export type { StudyEvent } from "./events.ts";
 export { namedParams } from "./named-params.ts";
 export { openStudy } from "./open-study.ts";
 export { living } from "./owner.ts";
+export { ownerNamed } from "./owner-id.ts";
 export type { Logged, Progress, StudyLog } from "./progress.ts";
 export type { Replay } from "./replay.ts";
 export type { Trial } from "./snapshot.ts";

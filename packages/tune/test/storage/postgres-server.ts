@@ -47,7 +47,16 @@ export const startServer = async ({ connections = 100 } = {}): Promise<Server> =
   const port = await freePort();
   let running: ChildProcess | undefined;
   const start = async () => {
-    const flags = ["-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=64MB", "-c", `max_connections=${connections}`];
+    const flags = [
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "shared_buffers=64MB",
+      "-c",
+      `max_connections=${connections}`,
+    ];
     const server = spawn(postgres, ["-D", data, "-p", String(port), ...flags], {
       ...nobody,
       env,

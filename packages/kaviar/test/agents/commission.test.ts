@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memory, type StudyRecord } from "@kaviar/tune";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { commissionOf, keepCommission } from "../../src/agents/commission.ts";
+import { version } from "../../src/version.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kaviar-commission-"));
+const before = process.cwd();
+beforeAll(() => process.chdir(folder));
+afterAll(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true });
+});
+
+const storage = memory();
+const kept = async (name: string, typed: readonly string[]): Promise<StudyRecord> => {
+  const draft = { name, directions: ["minimize" as const], seed: 1, createdAt: 1, attributes: {} };
+  const { study } = await storage.openStudy(draft);
+  await keepCommission(storage, study, typed, ["objective.mjs"]);
+  return (await storage.studies()).find(({ id }) => id === study.id)!;
+};
+const refusal = (record: StudyRecord) => {
+  try {
+    commissionOf(record);
+    return "none";
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+it("keeps how a study was begun, but not where studies are: that may hold a password", async () => {
+  writeFileSync("objective.mjs", "export default () => 1;");
+  const typed = [
+    "objective.mjs",
+    "--storage",
+    "postgres://a:secret@b/c",
+    "--trials",
+    "9",
+    "--storage=postgres://a:secret@b",
+    "--",
+    "--storage",
+    "x",
+  ];
+  const record = await kept("begun", typed);
+  expect(commissionOf(record)).toMatchObject({
+    kaviar: version(),
+    typed: ["objective.mjs", "--trials", "9", "--", "--storage", "x"],
+    folder: process.cwd(),
+  });
+  expect(JSON.stringify(record)).not.toContain("secret");
+});
+
+it("refuses other files, another version, and a study that keeps nothing", async () => {
+  writeFileSync("objective.mjs", "export default () => 1;");
+  const record = await kept("refused", ["objective.mjs"]);
+  expect(refusal(record)).toBe("none");
+  writeFileSync("objective.mjs", "export default () => 2;");
+  expect(refusal(record)).toBe("other-files");
+  rmSync("objective.mjs");
+  expect(refusal(record)).toBe("other-files");
+  const [[name, commission]] = Object.entries(record.attributes) as [[string, object]];
+  expect(refusal({ ...record, attributes: { [name]: { ...commission, kaviar: "0.0.1" } } })).toBe("other-version");
+  expect(refusal({ ...record, attributes: {} })).toBe("no-commission");
+});

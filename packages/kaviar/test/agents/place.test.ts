@@ -1,0 +1,158 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openStudy } from "@kaviar/tune";
+import { afterAll, describe, expect, it } from "vitest";
+import { startSlurm, whyNoSlurm } from "../../../cluster/test/slurm/slurm-nodes.ts";
+import { startServer } from "../../../tune/test/storage/postgres-server.ts";
+import { buildKaviar } from "../run-kaviar.ts";
+
+const why = whyNoSlurm();
+if (why !== undefined) console.log(`No agents are handed to Slurm: ${why}.`);
+const slurm = why === undefined ? await startSlurm() : undefined;
+const server = why === undefined ? await startServer() : undefined;
+Object.assign(process.env, slurm?.env, server && { KAVIAR_STORAGE: server.url });
+const kaviar = await buildKaviar();
+writeFileSync(
+  join(kaviar.folder, "slowly.mjs"),
+  `import { float } from "@kaviar/tune";
+export const space = { x: float(-5, 5), y: float(-5, 5) };
+export default async ({ x, y }) => {
+  await new Promise((done) => setTimeout(done, 250));
+  console.log("x is", x);
+  return x * x + y * y;
+};
+`,
+);
+afterAll(async () => {
+  for (const name of Object.keys(slurm?.env ?? {})) delete process.env[name];
+  delete process.env.KAVIAR_STORAGE;
+  await slurm?.stop();
+  await server?.stop();
+});
+
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** The trials of a study as it is now: by state, and by the host and agent that ran them. */
+const trialsOf = async (name: string) => {
+  const study = await openStudy(name, { storage: server!.url });
+  const trials = study.history.trials.filter((trial) => trial !== undefined);
+  await study.close();
+  return trials;
+};
+
+const begin = (name: string, trials: number) =>
+  kaviar.start(
+    "tune",
+    "slowly.mjs",
+    "--name",
+    name,
+    "--trials",
+    `${trials}`,
+    "--sampler",
+    "random",
+    "--on",
+    "slurm",
+    "--memory",
+    "300MB",
+  );
+
+describe.skipIf(why !== undefined)("tune --on slurm", () => {
+  it("runs a study on the agents of two nodes, which need nothing but its name", async () => {
+    const name = "digits; rm -rf '$HOME'";
+    const words = ["slowly.mjs", "--name", name, "--trials", "24", "--on", "slurm", "--nodes", "2", "--workers", "2"];
+    const { code, out, err } = await kaviar.run("tune", ...words, "--memory", "500MB", "--time", "5m");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^Handed 2 agents of 2 workers to slurm as \d+_\[0-1\]: /);
+    expect(out).toContain("the study has its 24 trials.");
+    const trials = await trialsOf(name);
+    expect(trials.map(({ state }) => state)).toEqual(Array.from({ length: 24 }, () => "complete"));
+    expect(new Set(trials.map(({ owner }) => owner!.split(":")[2]!.split("/")[0])).size).toBe(2);
+    expect(out.match(/^trial \d+ {2}complete/gm)).toHaveLength(24);
+    const { out: log } = await kaviar.run("study", "logs", name, "--agent", "1");
+    expect(log).toMatch(/^trial \d+ │ x is /m);
+    const { out: agents } = await kaviar.run("study", "logs", name);
+    expect(agents).toMatch(/^ {4}0 {2}\d+_0 {3}ended {2}n\d/m);
+    expect(log + agents + out).not.toContain("secret");
+  }, 60_000);
+
+  it("loses no trial and tells none twice when an agent, then the command itself, is killed; begun again it goes on", async () => {
+    const head = begin("killed", 60);
+    const again = ["tune", "slowly.mjs", "--name", "killed", "--trials", "60", "--sampler", "random"];
+    const owners = async () => [...new Set((await trialsOf("killed").catch(() => [])).map(({ owner }) => owner!))];
+    while ((await owners()).length === 0) await wait(200);
+    head.kill("SIGKILL");
+    // One more by hand, and the agent dies.
+    const byHand = kaviar.start("work", "killed");
+    let said = "";
+    byHand.stdout!.on("data", (chunk) => {
+      said += chunk;
+    });
+    while ((await owners()).length < 2) await wait(200);
+    const agent = (await owners()).find((owner) => owner.includes("/"))!;
+    process.kill(Number(agent.split(":")[1]), "SIGKILL");
+    await new Promise((done) => byHand.once("exit", done));
+    expect(said).toContain("the study has its 60 trials");
+    const trials = await trialsOf("killed");
+    expect(trials.map(({ state }) => state)).toEqual(Array.from({ length: 60 }, () => "complete"));
+    expect(trials.filter(({ attempt }) => attempt > 1).length).toBeLessThanOrEqual(1);
+    const { code, out } = await kaviar.run(...again);
+    expect([code, out.includes("has 60 trials: 60 complete")]).toEqual([0, true]);
+  }, 90_000);
+
+  it("lets go at Ctrl-C, finds its agents again, and does not hand in others beside them", async () => {
+    const head = begin("detached", 1_000);
+    let said = "";
+    head.stdout!.on("data", (chunk) => {
+      said += chunk;
+    });
+    while (!said.includes("complete")) await wait(100);
+    head.kill("SIGINT");
+    expect(await new Promise((done) => head.once("exit", done))).toBe(0);
+    expect(said).toContain("Detached: 1 agent on slurm goes on.");
+    const twice = await kaviar.run("tune", "slowly.mjs", "--name", "detached", "--on", "slurm", "--nodes", "3");
+    expect([twice.code, twice.err.split("\n")[0]]).toEqual([
+      2,
+      expect.stringMatching(/^kaviar: A study has its agents once: "detached" has 1 agent on slurm, as \d+_\[0-0\]\.$/),
+    ]);
+    const before = (await trialsOf("detached")).length;
+    await wait(1_500);
+    expect((await trialsOf("detached")).length).toBeGreaterThan(before);
+    const { out } = await kaviar.runUntil("complete", "tune", "slowly.mjs", "--name", "detached", "--on", "slurm");
+    expect(out).toMatch(/^Found 1 agent of 1 worker on slurm as \d+_\[0-0\]: 1 running\./);
+    await kaviar.run("study", "stop", "detached", "--now");
+  }, 60_000);
+
+  it("prints what it would hand in, and does nothing, with --dry-run", async () => {
+    const words = [
+      "slowly.mjs",
+      "--name",
+      "dry",
+      "--on",
+      "slurm",
+      "--nodes",
+      "3",
+      "--slurm",
+      "partition=debug,exclusive",
+    ];
+    const { code, out } = await kaviar.run("tune", ...words, "--dry-run");
+    expect([code, out]).toEqual([0, expect.stringContaining("--array=0-2 ")]);
+    expect(out).toContain("--partition=debug --exclusive <<'END'");
+    expect(out).toMatch(/^exec .* work -- dry$/m);
+    expect(out).not.toContain("secret");
+    expect((await kaviar.run("study", "list")).out).not.toMatch(/^dry /m);
+  });
+
+  it.each([
+    [
+      "--on slurm --storage sqlite:kaviar.db",
+      "Agents on several machines share a study through PostgreSQL: got sqlite:kaviar.db.",
+    ],
+    ["--nodes 3", "--nodes is about agents on a cluster: got no --on."],
+    ["--on slurm --slurm partition=nope", "Slurm takes what its site allows: invalid partition specified: nope."],
+    ["--on slurm --slurm output=x", "`output` is not to be told Slurm beside the rest: it is what `study logs` reads."],
+    ["--on pbs", '--on must be one of slurm: got "pbs".'],
+  ])("refuses %s", async (words, says) => {
+    const { code, err } = await kaviar.run("tune", "slowly.mjs", "--name", "refused", ...words.split(" "));
+    expect([code === 0, err.split("\n")[0]]).toEqual([false, `kaviar: ${says}`]);
+  });
+});
