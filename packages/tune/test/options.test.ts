@@ -85,6 +85,7 @@ const functions: MisspeltCalls<typeof tune> = {
   oneMinusLog: (odd) => tune.oneMinusLog(0, 0.5, odd),
   openStorage: (odd) => tune.openStorage("memory", odd),
   openStudy: (odd) => tune.openStudy("digits", odd),
+  ownerNamed: "takes no options",
   ordinal: (odd) => tune.ordinal(["a", "b"], odd),
   outlooksOf: "takes no options",
   paretoFront: "takes no options",

@@ -18,7 +18,10 @@ it("deletes nothing when another name is typed, and says so where the question w
   const notes: string[] = [];
   vi.spyOn(process.stderr, "write").mockImplementation((text) => notes.push(String(text)) > 0);
 
-  const outcome = await command.run({ words: ["digits"], options: { storage } as never, rest: undefined }, {} as never);
+  const outcome = await command.run(
+    { words: ["digits"], options: { storage } as never, rest: undefined, typed: [] },
+    {} as never,
+  );
 
   expect(outcome).toEqual({ data: { deleted: null }, lines: [], code: 1 });
   expect(notes.at(-1)).toBe("Nothing was deleted.\n");
