@@ -44,6 +44,7 @@ describe("a package", () => {
     ["tune", "@kaviar/tensor"],
     ["nn", "@kaviar/tune"],
     ["tabular", "@kaviar/ui/lab"],
+    ["cluster", "@kaviar/tune"],
     ["ui", "kaviar"],
   ])("may not look down or sideways: %s → %s", (home, specifier) => {
     const path = `packages/${home}/src/deep/a.ts`;

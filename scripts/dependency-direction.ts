@@ -15,8 +15,9 @@ const mayImport: Record<string, readonly string[]> = {
   tune: ["base"],
   tabular: ["base", "tensor", "nn", "tune"],
   architecture: ["base", "tensor", "nn", "tune", "tabular"],
+  cluster: ["base"],
   ui: ["base", "tensor", "nn", "tune", "tabular", "architecture"],
-  kaviar: ["base", "tensor", "nn", "tune", "tabular", "architecture", "ui"],
+  kaviar: ["base", "tensor", "nn", "tune", "tabular", "architecture", "cluster", "ui"],
 };
 
 interface Wall {

@@ -39,8 +39,9 @@ export type JobId = string;
  * An engine that runs agents on many machines. It places, restarts and ends them; what they do, and who does what, they
  * settle among themselves through the storage of their study.
  *
- * An agent finds its own id in the variable KAVIAR_AGENT. It gets SIGTERM when it is to end, and some time to do so. The engine may run one again that it takes for dead:
- * a process that still lives is then there twice, and the storage sees to it that this harms nobody.
+ * An agent finds its own id in the variable KAVIAR_AGENT. It gets SIGTERM when it is to end, and some time to do so. The
+ * engine may run one again that it takes for dead, or that has failed: a process that still lives is then there twice, and
+ * the storage sees to it that this harms nobody.
  *
  * It is *not* a queue of trials, and not the place where results live: an engine forgets.
  *
@@ -57,7 +58,10 @@ export interface Cluster {
   describe(plan: AgentPlan): Promise<string>;
   /** Hands the agents in, all of them or none. */
   submit(plan: AgentPlan): Promise<JobId>;
-  /** All agents of a job in their order, also those that the engine has forgotten: they have ended. */
+  /**
+   * All agents of a job in their order, also those that the engine has forgotten: they have ended. Where it makes a new one in
+   * place of a lost one, and does not say of which, both are there.
+   */
   agents(job: JobId): Promise<readonly Agent[]>;
   /** Ends one agent, or all. Of one that has ended already nothing is said. */
   cancel(job: JobId, agent?: string): Promise<void>;

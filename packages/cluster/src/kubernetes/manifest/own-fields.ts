@@ -1,0 +1,23 @@
+/** What a Job is told already, by the names that Kubernetes has for it: told twice, one of the two would be ignored. */
+export const ownFields: Readonly<Record<string, string>> = {
+  activeDeadlineSeconds: "it comes from the time of an agent",
+  args: "an agent has its own command",
+  backoffLimit: "it comes from the number of agents",
+  command: "an agent has its own command",
+  completionMode: "agents have numbers where the server can number them",
+  completions: "it comes from the number of agents",
+  containers: "an agent is one",
+  cpu: "it comes from the cores of an agent",
+  env: "an agent gets the environment of its plan",
+  image: "it is an option of its own",
+  memory: "it comes from the memory of an agent",
+  metadata: "`labels` and `annotations` are passed on",
+  name: "it is the study's name",
+  namespace: "it is an option of its own",
+  parallelism: "it comes from the number of agents",
+  restartPolicy: "a Job makes a new pod for an agent that was lost",
+  template: "its parts are passed on by their names",
+  terminationGracePeriodSeconds: "an agent has a minute to end",
+  ttlSecondsAfterFinished: "a Job is kept for a day when it is over",
+  workingDir: "it is the folder in which this runs",
+};
