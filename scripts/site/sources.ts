@@ -22,6 +22,8 @@ const guides = [
   "custom-training",
   "tuning",
   "optuna",
+  "clusters",
+  "kubernetes",
   "dashboard",
   "lab",
   "learning",
