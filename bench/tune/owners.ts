@@ -6,9 +6,8 @@
  */
 import { readFileSync } from "node:fs";
 import { float, openStorage, type Storage } from "@kaviar/tune";
-import postgres from "postgres";
 import { beatPeriod } from "../../packages/tune/src/storage/beat-period.ts";
-import { startServer } from "../../packages/tune/test/storage/postgres-server.ts";
+import { sessionsOf, startServer } from "../../packages/tune/test/storage/postgres-server.ts";
 
 const seconds = 30;
 const rates = { trials: 17, reports: 500 };
@@ -51,9 +50,7 @@ const simulate = async (url: string, owners: number, watchesAll: boolean): Promi
   const draft = { name: `of ${owners}`, directions: ["minimize" as const], seed: 1, createdAt: 1, attributes: {} };
   const { study } = await storages[0]!.openStudy(draft);
   const { dimensions } = await firstTrial(url);
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  const pids = (await sql`select pid from pg_stat_activity where application_name = 'kaviar'`).map(({ pid }) => pid);
-  await sql.end();
+  const pids = await sessionsOf(url);
 
   const until = performance.now() + seconds * 1000;
   const period = watchesAll ? 2_000 : beatPeriod(owners);

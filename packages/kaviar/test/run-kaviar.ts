@@ -71,7 +71,16 @@ const bundle = (outdir: string) =>
     },
     alias: { "@kaviar/cluster": `${packages}cluster/src/index.ts`, "@kaviar/tune": `${packages}tune/src/index.ts` },
     // Tables, networks and the dashboard come as they were built: with kernels, a runtime and a page.
-    external: ["libsql", "postgres", "jiti", "@kaviar/nn", "@kaviar/tabular", "@kaviar/architecture", "@kaviar/ui"],
+    external: [
+      "libsql",
+      "postgres",
+      "jiti",
+      "yaml",
+      "@kaviar/nn",
+      "@kaviar/tabular",
+      "@kaviar/architecture",
+      "@kaviar/ui",
+    ],
     plugins: [
       {
         name: "report page, as it was built",

@@ -1,6 +1,14 @@
 import { formatDuration, type Style, table } from "@kaviar/base/text";
-import { type Heartbeat, ownerNamed, type TrialRecord } from "@kaviar/tune";
-import type { Seen } from "./placed.ts";
+import {
+  type Heartbeat,
+  ownerNamed,
+  type Storage,
+  type StudyRecord,
+  type StudyView,
+  type TrialRecord,
+} from "@kaviar/tune";
+import { seenWords } from "./agent-words.ts";
+import { placedOf, type Seen, seenOf } from "./placed.ts";
 
 /** A process that works on a study, or did: an agent of a cluster, or one that somebody started. */
 export interface AgentRow {
@@ -51,6 +59,21 @@ export const agentRows = (
     known.has(key) || !silence.has(key) ? [] : [row(key, { state: "running" })],
   );
   return [...agents, ...others];
+};
+
+/** Who works on a study now, and on which engine, as far as it says. */
+export const agentsIn = async (
+  storage: Storage,
+  record: StudyRecord,
+  { history }: Pick<StudyView, "history">,
+): Promise<{ readonly rows: readonly AgentRow[]; readonly says: readonly string[] }> => {
+  const placed = placedOf(record).at(-1);
+  const heartbeats = await storage.heartbeats();
+  const seen = placed === undefined ? undefined : await seenOf(placed);
+  return {
+    rows: agentRows(seen, heartbeats, history.trials),
+    says: seen === undefined ? [] : [seenWords(seen)],
+  };
 };
 
 /** The same as lines. */

@@ -6,7 +6,7 @@ import { UsageError } from "../command/usage-error.ts";
 import { studyCommand } from "../studies/study-command.ts";
 import type { TuneOptions } from "../tuning/tune-options.ts";
 import { agentCounts } from "./agent-words.ts";
-import { clusterOf, engineIn } from "./engine.ts";
+import { clusterOf, engineFor } from "./engine.ts";
 import { follow } from "./follow.ts";
 import { isAlive, keepPlaced, type Placed, placedOf, seenOf } from "./placed.ts";
 import type { EngineName, Placement } from "./placement-options.ts";
@@ -46,7 +46,7 @@ export const dryRun = async (
   workers: number,
 ): Promise<Outcome> => {
   const plan = planOf(name, url, given, workers);
-  const cluster = await clusterOf(engineIn("STUDY-FOLDER", engine, given[engine] ?? {}));
+  const cluster = await clusterOf(engineFor(engine, given, "STUDY-FOLDER"));
   const text = await cluster.describe(plan);
   return { data: { engine, agents: plan.agents, text }, lines: text.split("\n") };
 };
@@ -73,7 +73,7 @@ const submit = async (
   { study, record, storage, url, engine, placement, options }: ToPlace,
   folder: string,
 ): Promise<Placed> => {
-  const it = engineIn(folder, engine, placement[engine] ?? {});
+  const it = engineFor(engine, placement, folder);
   const cluster = await clusterOf(it);
   const plan = planOf(study.name, url, placement, options.workers ?? 1);
   const job = await cluster.submit(plan);

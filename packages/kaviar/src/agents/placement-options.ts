@@ -1,16 +1,16 @@
-import { count, duration, oneOf, size } from "../arguments/readers.ts";
+import { count, duration, oneOf, size, text } from "../arguments/readers.ts";
 import { UsageError } from "../command/usage-error.ts";
 
 /** The engines that agents can be handed to. */
-const engines = ["slurm"] as const;
+const engines = ["slurm", "kubernetes"] as const;
 
 export type EngineName = (typeof engines)[number];
 
-/** Options of an engine itself, with commas between them: partition=gpu,gres=gpu:1. */
+/** Options of an engine itself, with commas between them, but for those inside of brackets: partition=gpu,gres=gpu:1. */
 const own = (given: string, option: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    given.split(",").map((part) => {
-      const [, name, value = ""] = /^\s*([\w-]+)\s*(?:=(.*))?$/.exec(part) ?? [];
+    (given.match(/(?:[^,[\]{}]|\[[^\]]*\]|\{[^}]*\})+/g) ?? [""]).map((part) => {
+      const [, name, value = ""] = /^\s*([\w./-]+)\s*(?:=(.*))?$/s.exec(part) ?? [];
       if (name === undefined)
         throw new UsageError(
           `${option} must be the engine's own options with commas between them, such as partition=gpu,gres=gpu:1: got "${given}".`,
@@ -26,6 +26,16 @@ export const placementOptions = {
   memory: { takes: "SIZE", read: size, about: "With --on: how much memory an agent gets: 8GB" },
   time: { takes: "TIME", read: duration, about: "With --on: how long an agent may take before it is ended: 4h" },
   slurm: { takes: "NAME=VALUE,…", read: own, about: "With --on slurm: sbatch's own options: partition=gpu,gres=gpu:1" },
+  image: {
+    takes: "IMAGE",
+    read: text,
+    about: "With --on kubernetes: the image that has the program: registry.lab/digits:1",
+  },
+  kubernetes: {
+    takes: "NAME=VALUE,…",
+    read: own,
+    about: "With --on kubernetes: namespace, context, folder (in the image), and fields of pods: nodeSelector.disk=ssd",
+  },
   "dry-run": { about: "With --on: print what would be handed in, and do nothing" },
 } as const;
 
@@ -35,6 +45,8 @@ export interface Placement {
   readonly memory?: string;
   readonly time?: string;
   readonly slurm?: Readonly<Record<string, string>>;
+  readonly image?: string;
+  readonly kubernetes?: Readonly<Record<string, string>>;
   readonly "dry-run"?: true;
 }
 
@@ -45,13 +57,29 @@ export const withoutPlacement = <G extends object>(given: G): Omit<G, keyof Plac
     keyof Placement
   >;
 
-/** Refuses what is said of agents where none are asked for. */
+/** What only one engine reads. */
+const ofEngine: Readonly<Partial<Record<keyof Placement, EngineName>>> = {
+  slurm: "slurm",
+  image: "kubernetes",
+  kubernetes: "kubernetes",
+};
+
+/** Refuses what is said of agents where none are asked for, or of another engine. */
 export const checkPlacement = (given: Placement): void => {
-  if (given.on !== undefined) return;
-  const idle = Object.keys(placementOptions).filter((name) => given[name as keyof Placement] !== undefined);
-  if (idle.length > 0)
+  for (const name of Object.keys(placementOptions) as (keyof Placement)[]) {
+    if (given[name] === undefined || name === "on") continue;
+    const engine = ofEngine[name];
+    if (given.on === undefined)
+      throw new UsageError(
+        `--${name} is about agents on a cluster: got no --on.`,
+        `Say which engine they run on: --on ${engine ?? engines.join(", --on ")}.`,
+      );
+    if (engine !== undefined && engine !== given.on)
+      throw new UsageError(`--${name} is read by ${engine}: got --on ${given.on}.`);
+  }
+  if (given.on === "kubernetes" && given.image === undefined)
     throw new UsageError(
-      `--${idle[0]} is about agents on a cluster: got no --on.`,
-      `Say which engine they run on: --on ${engines.join(", --on ")}.`,
+      "Agents on Kubernetes run in an image that has the program: got no --image.",
+      "Such as --image registry.lab/digits:1; docs/kubernetes.md says how to build it.",
     );
 };

@@ -1,21 +1,27 @@
 import { realpathSync } from "node:fs";
 import { parseDuration, parseSize } from "@kaviar/base/text";
 import type { AgentPlan } from "@kaviar/cluster";
-import type { Placement } from "./placement-options.ts";
+import type { EngineName, Placement } from "./placement-options.ts";
 
 /** What an agent needs to know of where studies are; secrets among it. */
 const told = /^PG[A-Z]+$/;
+
+/** This program where an agent finds it: as it was started here, or in the folder of an image. */
+const programs: { readonly [E in EngineName]: () => readonly string[] } = {
+  slurm: () => [process.execPath, realpathSync(process.argv[1]!)],
+  kubernetes: () => ["node", "node_modules/.bin/kaviar"],
+};
 
 /** The plan of agents that work on a study: each runs `kaviar work`, as this program was started. */
 export const planOf = (
   study: string,
   storage: string,
-  { nodes = 1, memory, time }: Placement,
+  { on, nodes = 1, memory, time }: Placement,
   workers: number,
 ): AgentPlan => ({
   name: study,
   agents: nodes,
-  command: [process.execPath, realpathSync(process.argv[1]!), "work", "--", study],
+  command: [...programs[on!](), "work", "--", study],
   folder: process.cwd(),
   environment: {
     ...Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => told.test(pair[0]))),

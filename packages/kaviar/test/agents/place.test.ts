@@ -119,7 +119,14 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     expect((await trialsOf("detached")).length).toBeGreaterThan(before);
     const { out } = await kaviar.runUntil("complete", "tune", "slowly.mjs", "--name", "detached", "--on", "slurm");
     expect(out).toMatch(/^Found 1 agent of 1 worker on slurm as \d+_\[0-0\]: 1 running\./);
-    await kaviar.run("study", "stop", "detached", "--now");
+    const shown = await kaviar.run("study", "show", "detached");
+    expect(shown.out).toMatch(/^1 agent on slurm as \d+_\[0-0\]: 1 running$/m);
+    expect(shown.out).toMatch(/^ +0 {2}n\d {4}running +\d+ +\S+ ago$/m);
+    const { out: stopped } = await kaviar.run("study", "stop", "detached", "--now");
+    expect(stopped).toContain("1 agent that ran is told to end, and to hand back what it runs.");
+    const left = async () => (await trialsOf("detached")).some(({ state }) => state === "running");
+    while (await left()) await wait(200);
+    expect((await kaviar.run("study", "show", "detached")).out).toMatch(/^1 agent on slurm as \d+_\[0-0\]: 1 ended$/m);
   }, 60_000);
 
   it("prints what it would hand in, and does nothing, with --dry-run", async () => {
@@ -147,10 +154,12 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
       "--on slurm --storage sqlite:kaviar.db",
       "Agents on several machines share a study through PostgreSQL: got sqlite:kaviar.db.",
     ],
+    ["--on kubernetes", "Agents on Kubernetes run in an image that has the program: got no --image."],
+    ["--on slurm --image a:1", "--image is read by kubernetes: got --on slurm."],
     ["--nodes 3", "--nodes is about agents on a cluster: got no --on."],
     ["--on slurm --slurm partition=nope", "Slurm takes what its site allows: invalid partition specified: nope."],
     ["--on slurm --slurm output=x", "`output` is not to be told Slurm beside the rest: it is what `study logs` reads."],
-    ["--on pbs", '--on must be one of slurm: got "pbs".'],
+    ["--on pbs", '--on must be one of slurm, kubernetes: got "pbs".'],
   ])("refuses %s", async (words, says) => {
     const { code, err } = await kaviar.run("tune", "slowly.mjs", "--name", "refused", ...words.split(" "));
     expect([code === 0, err.split("\n")[0]]).toEqual([false, `kaviar: ${says}`]);

@@ -70,6 +70,10 @@ export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
       });
       return { study, created: true };
     },
+    studyAttribute: async (id, name) => {
+      const { attributes } = studyWith(id).study;
+      return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    },
     setStudyAttributes: async (id, attributes) => {
       const of = studyWith(id);
       const merged = Object.entries({ ...of.study.attributes, ...attributes }).filter(

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TrialRecord } from "../trial/record.ts";
+import type { Json, TrialRecord } from "../trial/record.ts";
 import { addedRows } from "./added-rows.ts";
 import { beatInThread } from "./beat-thread.ts";
 import { parseExact, stringifyExact } from "./exact-json.ts";
@@ -111,6 +111,13 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
       );
       const [study] = await studies("where name = $1", [draft.name]);
       return { study: study!, created: rows[0]![0] === born };
+    },
+
+    studyAttribute: async (study, name) => {
+      const text = "select (attributes::json -> $2)::text from kaviar_studies where id = $1";
+      const [row] = await db.query(text, () => [study, name]);
+      if (row === undefined) throw noStudy(study);
+      return row[0] === null ? undefined : (parseExact(row[0] as string) as Json);
     },
 
     setStudyAttributes: async (study, attributes) => {

@@ -1,6 +1,6 @@
 import { shownUrl } from "@kaviar/base/text";
 import { TuneError } from "../error.ts";
-import { isFinished, type TrialRecord, type TrialState } from "../trial/record.ts";
+import { isFinished, type Json, type TrialRecord, type TrialState } from "../trial/record.ts";
 import { addedColumns, addedRows } from "./added-rows.ts";
 import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.ts";
 import { heartbeatOf, ownerValues } from "./heartbeat-row.ts";
@@ -138,6 +138,14 @@ const studiesIn = (db: Connection, file: string): Storage => {
         });
       });
     },
+
+    studyAttribute: (study, name) =>
+      db.read(() => {
+        const row = sql.studyAttributes.get(study);
+        if (row === undefined) throw noStudy(study);
+        const attributes = parseExact(row[0] as string) as Readonly<Record<string, Json>>;
+        return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      }),
 
     setStudyAttributes: (study, attributes) =>
       db.write(() => {

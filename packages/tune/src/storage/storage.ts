@@ -99,6 +99,8 @@ export interface Storage {
   studies(): Promise<readonly StudyRecord[]>;
   /** The study of that name: the one that exists, else the drafted one. `created` says which. */
   openStudy(draft: StudyDraft): Promise<{ study: StudyRecord; created: boolean }>;
+  /** One attribute of a study, without all the others; undefined where it has none of that name. */
+  studyAttribute(study: number, name: string): Promise<Json | undefined>;
   /** Merges by name; what is undefined is taken away. */
   setStudyAttributes(study: number, attributes: Readonly<Record<string, Json | undefined>>): Promise<void>;
   /** With everything in it, and with its folder. */

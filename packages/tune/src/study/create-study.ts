@@ -181,7 +181,10 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       const scope = scopeOf(declared);
       const own = trialsOf(declared);
       const heard = tellLogs(session, limits.log ?? [], { snapshot, best: own.best, total: limits.trials });
-      const stopped = await runStudy(session, scope, launcher, folderOf, limits, heard, leave);
+      const stopped = await runStudy(session, scope, launcher, folderOf, limits, heard, {
+        period: registration.period,
+        leave,
+      });
       const best = own.best();
       return {
         stopped,

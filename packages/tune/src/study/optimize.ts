@@ -24,7 +24,7 @@ const patience = 10;
 /**
  * Asks, runs and tells until a stopping rule speaks; returns why it ended. When the storage or the launcher fails, nothing
  * more is asked, running trials end and are told as far as possible, and then the first failure is thrown. `leave` hands
- * back what this process holds of the storage, before it is ended by a signal.
+ * back what this process holds of the storage, before it is ended by a signal; `period` is how often it may ask for little.
  */
 export const runStudy = async (
   session: Session,
@@ -33,7 +33,7 @@ export const runStudy = async (
   folderOf: FolderOf,
   options: Stopping & Pick<OptimizeOptions, "retry" | "fatal">,
   heard: (told: TrialRecord) => Promise<void>,
-  leave: () => Promise<void>,
+  { period, leave }: { readonly period: () => number; readonly leave: () => Promise<void> },
 ): Promise<string> => {
   const askScope: AskScope = {
     ...scope,
@@ -120,7 +120,7 @@ export const runStudy = async (
       await leave();
     },
   });
-  const requests = hearStopRequests(session.storage, session.study.id);
+  const requests = hearStopRequests(session.storage, session.study.id, period);
   let forgetGoal = async () => {};
   try {
     const rule = createStopRule(session, options, () => scope.space ?? session.learner.space());

@@ -16,6 +16,8 @@ export const byHand = "by hand";
  */
 export interface Registration {
   readonly id: string;
+  /** How often it beats now, in milliseconds: less often where many do. */
+  period(): number;
   /** Hands the trials of dead owners back to the queue; returns how many there were. */
   reap(): Promise<number>;
   /** From now on this thread may be busy for long: the heartbeats come from another one. */
@@ -66,6 +68,7 @@ export const registerOwner = async (storage: Storage): Promise<Registration> => 
   wait();
   return {
     id: owner.id,
+    period: () => beatPeriod(owners),
     reap,
     mayBeBusy: () => {
       stopBeating ??= storage.keepBeating?.(owner);

@@ -2,9 +2,6 @@ import type { Storage } from "../storage/storage.ts";
 import { stopAttribute } from "../trial/attributes.ts";
 import type { Json } from "../trial/record.ts";
 
-/** Between two looks whether a study was asked to stop, in milliseconds. */
-const every = 2_000;
-
 /** Asks whoever runs a study now to begin no more trials of it. Who runs it later is not meant. */
 export const requestStop = (storage: Storage, study: number): Promise<void> =>
   storage.setStudyAttributes(study, { [stopAttribute]: crypto.randomUUID() });
@@ -15,28 +12,29 @@ export interface StopRequests {
   end(): void;
 }
 
-/** Looks now and then whether a study was asked to stop since now. */
-export const hearStopRequests = (storage: Storage, study: number): StopRequests => {
+/** Looks, as often as this process says that it lives, whether a study was asked to stop since now. */
+export const hearStopRequests = (storage: Storage, study: number, period: () => number): StopRequests => {
   let before: { readonly request: Json | undefined } | undefined;
-  let [isAsked, isLooking] = [false, false];
+  let [isAsked, isOver] = [false, false];
+  let timer: (ReturnType<typeof setTimeout> & { unref?(): void }) | undefined;
   const look = async () => {
-    const record = (await storage.studies()).find(({ id }) => id === study);
-    const request = record?.attributes[stopAttribute];
-    before ??= { request };
-    if (record !== undefined && request !== before.request) isAsked = true;
+    try {
+      const request = await storage.studyAttribute(study, stopAttribute);
+      before ??= { request };
+      if (request !== before.request) isAsked = true;
+    } catch {
+      // A storage that does not answer is told of by whoever asks it for trials.
+    }
+    if (isOver) return;
+    timer = setTimeout(look, period());
+    timer.unref?.();
   };
-  const lookOnce = () => {
-    if (isLooking) return;
-    isLooking = true;
-    // A storage that does not answer is told of by whoever asks it for trials.
-    look()
-      .catch(() => {})
-      .finally(() => {
-        isLooking = false;
-      });
+  void look();
+  return {
+    why: () => (isAsked ? "it was asked to stop" : undefined),
+    end: () => {
+      isOver = true;
+      clearTimeout(timer);
+    },
   };
-  lookOnce();
-  const timer: ReturnType<typeof setInterval> & { unref?(): void } = setInterval(lookOnce, every);
-  timer.unref?.();
-  return { why: () => (isAsked ? "it was asked to stop" : undefined), end: () => clearInterval(timer) };
 };

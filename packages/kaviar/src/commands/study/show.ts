@@ -8,6 +8,7 @@ import {
   type Trial,
   wordsForAims,
 } from "@kaviar/tune";
+import { agentLines, agentsIn } from "../../agents/agent-rows.ts";
 import { whole } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import { failureLines } from "../../studies/failure-lines.ts";
@@ -33,6 +34,7 @@ export const command = defineCommand({
     lookAt(options.storage, words[0]!, async (study, { record, url, storage }) => {
       if (options.trial !== undefined) return showTrial(study, options.trial, { record, storage }, style);
       const goals = await goalsIn(storage, record);
+      const agents = await agentsIn(storage, record, study);
       const { trials } = study.history;
       const last = trials.findLast((trial) => trial !== undefined && trial.dimensions.length > 0);
       const dimensions = last?.dimensions ?? [];
@@ -68,11 +70,15 @@ export const command = defineCommand({
         ),
         ...(space.length > 0 ? [["", "space", ...spaceLines(space, style)]] : []),
         ...attributesBlock(study, style),
+        ...(agents.rows.length > 0 ? [["", ...agents.says, ...agentLines(agents.rows, style)]] : []),
         ...(await bestBlock(study, url, style)),
         ...failureBlock(study.trials, style),
       ];
       const summary = await summaryOf(study, record, url);
-      return { data: { ...summary, runs: goals, samplers, space: dimensions, constants }, lines: blocks.flat() };
+      return {
+        data: { ...summary, runs: goals, agents: agents.rows, samplers, space: dimensions, constants },
+        lines: blocks.flat(),
+      };
     }),
 });
 

@@ -1,23 +1,29 @@
 import { plural } from "@kaviar/base/text";
+import { endAgents, endedLines } from "../../agents/end-agents.ts";
 import { defineCommand } from "../../command/command.ts";
 import { recordOf, withStudyAt } from "../../studies/open.ts";
 import { goalsIn } from "../../studies/runs.ts";
 import { storageOption } from "../../studies/storage-option.ts";
 
 export const command = defineCommand({
-  usage: "study stop NAME",
-  about: "Asks whoever runs a study, in any process, to begin no more trials; those that run end as ever.",
+  usage: "study stop NAME [--now]",
+  about: `Asks whoever runs a study, in any process, to begin no more trials; those that run end as ever. Agents on a cluster that
+wait for a machine are taken back.`,
   examples: ["kaviar study stop digits", "kaviar study stop digits --storage postgres://tuner@db/studies"],
   words: ["NAME"],
-  options: storageOption,
-  run: ({ words, options: { storage } }) =>
+  options: {
+    now: { about: "End the study's agents on a cluster at once: they hand back what they run" },
+    ...storageOption,
+  },
+  run: ({ words, options: { storage, now = false } }) =>
     withStudyAt(storage, words[0]!, async (study, opened) => {
       await study.stop();
       const runs = (await goalsIn(opened, await recordOf(opened, study.name))).length;
+      const agents = await endAgents(await recordOf(opened, study.name), now);
       const running = study.trials.filter(({ state }) => state === "running").length;
       return {
-        data: { runs, running },
-        lines: [runs === 0 ? unheard(study.name, running) : heard(study.name, running)],
+        data: { runs, running, agents },
+        lines: [runs === 0 ? unheard(study.name, running) : heard(study.name, running), ...endedLines(agents)],
       };
     }),
 });

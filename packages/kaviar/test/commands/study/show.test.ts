@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const storage = `sqlite:${folder}/kaviar.db`;
 const show = (trial: number) =>
-  command.run({ words: ["net"], options: { storage, trial } as never, rest: undefined }, {
+  command.run({ words: ["net"], options: { storage, trial } as never, rest: undefined, typed: [] }, {
     style: styleFor({ isTTY: false }),
   } as never);
 

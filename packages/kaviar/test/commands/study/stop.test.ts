@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const storage = `sqlite:${folder}/kaviar.db`;
 const style = styleFor({ isTTY: false });
 const say = async (command: typeof show | typeof stop) => {
-  const given = { words: ["digits"], options: { storage } as never, rest: undefined };
+  const given = { words: ["digits"], options: { storage } as never, rest: undefined, typed: [] };
   const { data, lines } = await command.run(given, { style } as never);
   return { data, lines: lines as readonly string[] };
 };
@@ -44,7 +44,10 @@ it("is heard by a run that is between two trials, and says when there is nobody 
     expect.stringMatching(
       /^how far +2 of 100,000 trials, about .* left; stops after 90,000 trials without a better one: [01] so far: whichever comes first$/,
     ),
-    { data: { runs: 1, running: 0 }, lines: ['Whoever runs "digits" begins no more trials.'] },
+    {
+      data: { runs: 1, running: 0, agents: { waiting: 0, running: 0, unknown: [] } },
+      lines: ['Whoever runs "digits" begins no more trials.'],
+    },
   ]);
   expect((await say(show)).lines.join("\n")).not.toContain("how far");
   await study.close();

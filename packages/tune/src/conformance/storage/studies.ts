@@ -103,7 +103,10 @@ export const studyFacts: readonly Case<Open>[] = [
     const connections = await Promise.all(Array.from({ length: 4 }, another));
     const names = Array.from({ length: 40 }, (_, i) => `name ${i}`);
     await Promise.all(names.map((name, i) => connections[i % 4]!.setStudyAttributes(study.id, { [name]: i })));
+    same(await connections[0]!.studyAttribute(study.id, "a name of none"), undefined, "an attribute that is not there");
     const found = (await connections[0]!.studies()).find(({ id }) => id === study.id)!;
+    for (const [name, value] of Object.entries(found.attributes))
+      same(await connections[1]!.studyAttribute(study.id, name), value, `the attribute ${name} by itself`);
     same(found.attributes, Object.fromEntries(names.map((name, i) => [name, i])), "the attributes");
   }),
   fact("what lies in a study's folder goes with the study, and with it alone", async (storage, study) => {

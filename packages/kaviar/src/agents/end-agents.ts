@@ -1,0 +1,42 @@
+import { plural } from "@kaviar/base/text";
+import type { StudyRecord } from "@kaviar/tune";
+import { clusterOf } from "./engine.ts";
+import { isAlive, placedOf, seenOf } from "./placed.ts";
+
+/** What became of the agents of a study: how many were taken back before they began, how many were told to end. */
+export interface EndedAgents {
+  readonly waiting: number;
+  readonly running: number;
+  /** What engines did not say. */
+  readonly unknown: readonly string[];
+}
+
+/** Takes agents back that wait; with `all`, ends those that run too, which hand their trials back. */
+export const endAgents = async (record: StudyRecord, all: boolean): Promise<EndedAgents> => {
+  let [waiting, running] = [0, 0];
+  const unknown: string[] = [];
+  for (const placed of placedOf(record)) {
+    const seen = await seenOf(placed);
+    if (seen.unknown !== undefined) unknown.push(`${placed.job} on ${placed.engine.name}: ${seen.unknown}`);
+    const alive = seen.agents.filter(isAlive);
+    if (alive.length === 0) continue;
+    const cluster = await clusterOf(placed.engine);
+    const idle = alive.filter(({ state }) => state === "waiting");
+    if (all) await cluster.cancel(placed.job);
+    else for (const { id } of idle) await cluster.cancel(placed.job, id);
+    waiting += idle.length;
+    running += all ? alive.length - idle.length : 0;
+  }
+  return { waiting, running, unknown };
+};
+
+/** The same for people; nothing where there were none. */
+export const endedLines = ({ waiting, running, unknown }: EndedAgents): readonly string[] => [
+  ...(waiting > 0 ? [`${plural(waiting, "agent")} that waited ${waiting === 1 ? "is" : "are"} taken back.`] : []),
+  ...(running > 0
+    ? [
+        `${plural(running, "agent")} that ran ${running === 1 ? "is" : "are"} told to end, and to hand back what ${running === 1 ? "it runs" : "they run"}.`,
+      ]
+    : []),
+  ...unknown.map((each) => `Not known of the agents ${each}`),
+];
