@@ -97,6 +97,7 @@ const bundle = (outdir: string) =>
     format: "esm",
     target: "es2023",
     logLevel: "warning",
+    logOverride: { "ignored-bare-import": "silent" },
   });
 
 const endOf = (child: ReturnType<typeof spawn>): Promise<Ended> =>

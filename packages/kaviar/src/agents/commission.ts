@@ -32,7 +32,10 @@ export const keepCommission = async (
     folder: process.cwd(),
     files: Object.fromEntries(files.map((file) => [file, digestOf(file)])),
   };
-  if (JSON.stringify(attributes[attribute]) === JSON.stringify(commission)) return;
+  const { folder: _, ...known } = (attributes[attribute] ?? {}) as unknown as Commission;
+  const { folder: __, ...now } = commission;
+  // Whoever joins in another folder runs the same.
+  if (JSON.stringify(known) === JSON.stringify(now)) return;
   await storage.setStudyAttributes(id, { [attribute]: { ...commission } });
 };
 

@@ -22,6 +22,8 @@ interface ToPlace {
   readonly engine: EngineName;
   readonly placement: Placement;
   readonly options: TuneOptions;
+  /** Keeps with the study how it was begun, for its agents. */
+  keep(): Promise<void>;
 }
 
 /** Refuses a storage that agents on other machines cannot reach. */
@@ -53,7 +55,7 @@ export const dryRun = async (
 
 /** Hands agents in, unless they are there already, and shows what they do until they are done or Ctrl-C detaches. */
 export const place = async (given: ToPlace, output: Output): Promise<Outcome> => {
-  const { study, record, storage, engine, placement, options } = given;
+  const { study, record, storage, placement, options } = given;
   const folder = studyFolder(storage.folder!, record);
   const there = await aliveOf(record);
   if (there !== undefined && placement.nodes !== undefined && placement.nodes !== there.agents)
@@ -64,15 +66,16 @@ export const place = async (given: ToPlace, output: Output): Promise<Outcome> =>
   const placed = there ?? (await submit(given, folder));
   const seen = await seenOf(placed);
   output.progress.write(
-    `${there === undefined ? "Handed" : "Found"} ${plural(placed.agents, "agent")} of ${plural(options.workers ?? 1, "worker")} ${there === undefined ? "to" : "on"} ${engine} as ${placed.job}: ${seen.unknown ?? agentCounts(seen.agents)}. Ctrl-C detaches: they go on.\n`,
+    `${there === undefined ? "Handed" : "Found"} ${plural(placed.agents, "agent")} of ${plural(options.workers ?? 1, "worker")} ${there === undefined ? "to" : "on"} ${placed.engine.name} as ${placed.job}: ${seen.unknown ?? agentCounts(seen.agents)}. Ctrl-C detaches: they go on.\n`,
   );
   return follow({ study, record, placed, options: { ...options, storage: storage.url } }, output);
 };
 
 const submit = async (
-  { study, record, storage, url, engine, placement, options }: ToPlace,
+  { study, record, storage, url, engine, placement, options, keep }: ToPlace,
   folder: string,
 ): Promise<Placed> => {
+  await keep();
   const it = engineFor(engine, placement, folder);
   const cluster = await clusterOf(it);
   const plan = planOf(study.name, url, placement, options.workers ?? 1);

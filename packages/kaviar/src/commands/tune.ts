@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { keepCommission } from "../agents/commission.ts";
 import { checkShared, dryRun, place } from "../agents/place.ts";
 import { checkPlacement, placementOptions, withoutPlacement } from "../agents/placement-options.ts";
@@ -66,12 +67,16 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
         all.name ?? source.name,
         async (study) => {
           const record = await recordOf(storage, study.name);
-          const files = [...words, ...(given.space === undefined ? [] : [given.space])];
-          await keepCommission(storage, record, typed, files);
-          // The storage shows itself without its password.
-          const work = () => run({ study, record, source, options: { ...all, storage: storage.url } }, output);
-          const placing = { study, record, storage, url, placement: given, options: all };
-          if (given.on !== undefined) return place({ ...placing, engine: given.on }, output);
+          const read = [...words, ...(rest ?? []), ...(given.space === undefined ? [] : [given.space])];
+          const keep = () => keepCommission(storage, record, typed, read.filter(isFile));
+          const { on } = given;
+          const work = async () => {
+            if (on !== undefined)
+              return place({ study, record, storage, url, engine: on, placement: given, options: all, keep }, output);
+            await keep();
+            // The storage shows itself without its password.
+            return run({ study, record, source, options: { ...all, storage: storage.url } }, output);
+          };
           return given.watch ? whileShown(storage, { study: study.name, output }, work) : work();
         },
         made,
@@ -79,6 +84,9 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
     );
   },
 });
+
+/** What a command read stands among its words. */
+const isFile = (word: string): boolean => statSync(word, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** The options of the command line under the names they have in code. */
 const fromCommandLine = (given: Given<typeof options>["options"]): TuneOptions => {
