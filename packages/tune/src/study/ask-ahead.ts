@@ -1,3 +1,4 @@
+import { frozenCopy } from "../storage/frozen.ts";
 import type { PointAhead } from "../storage/storage.ts";
 import { foreseenAttribute } from "../trial/attributes.ts";
 import type { TrialRecord } from "../trial/record.ts";
@@ -35,7 +36,7 @@ export const proposeAhead = async (
 
   const seen = history.revision;
   const attributes = { ...unseenBy(session, number), ...foreseenBy(session) };
-  const bare: TrialRecord = {
+  const bare: TrialRecord = Object.freeze({
     number,
     state: "running",
     params: {},
@@ -45,7 +46,7 @@ export const proposeAhead = async (
     attempt: 1,
     owner: session.owner,
     startedAt,
-  };
+  });
   session.foresee(number, undefined, bare);
   const forget = () => session.foresee(number, bare, undefined);
   const proposal = await propose(session, number, {
@@ -73,7 +74,10 @@ export const proposeAhead = async (
     ...(owner !== undefined && { owner }),
   };
   const unique = uniqueText(session, space, proposal.params);
-  const expected: TrialRecord = { ...bare, ...patch };
+  // What users do to what they see must not change the study, nor what the sampler may still use.
+  const { params, notes } = proposal;
+  const own = { params: Object.freeze({ ...params }), ...(notes !== undefined && { notes: frozenCopy(notes) }) };
+  const expected: TrialRecord = Object.freeze({ ...bare, ...patch, ...own });
   // Another process may have got the number while the sampler was at it.
   if (!session.foresee(number, bare, expected)) return undefined;
   return { point: { number, patch, ...(unique !== undefined && { unique }) }, expected };

@@ -1,3 +1,4 @@
+import { deepFrozen } from "../storage/frozen.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { type Ahead, isAsExpected, proposeAhead } from "./ask-ahead.ts";
 import type { AskScope } from "./ask-scope.ts";
@@ -69,7 +70,7 @@ const receive = async (
     throw error;
   });
   if (claimed !== undefined && isAsExpected(claimed, ahead)) {
-    session.foresee(number, ahead.expected, claimed);
+    session.foresee(number, ahead.expected, deepFrozen(claimed));
     return claimed;
   }
   forget();

@@ -160,7 +160,6 @@ export const createSession = (parts: SessionParts): Session => {
     },
     apply,
     foresee: (number, before, record) => {
-      if (record !== undefined) deepFrozen(record);
       if (!history.replace(number, before, record)) return false;
       unnoted.push(number);
       return true;
