@@ -103,15 +103,15 @@ describe.skipIf(!reachable)("an install of the packed packages", { timeout: 120_
   const ours = () => tarballs.map(({ name }) => name);
   /** libsql brings its binaries by platform, for both C libraries of Linux. */
   const withoutBinaries = (names: readonly string[]) => names.filter((name) => !name.startsWith("@libsql/")).sort();
-  const tuning = ["@neon-rs/load", "detect-libc", "jiti", "libsql", "postgres"];
+  const needed = ["@neon-rs/load", "detect-libc", "jiti", "libsql", "postgres", "yaml"];
 
   it("through npm brings what is needed, runs no script, and trains", async () => {
     const folder = await emptyFolder();
     registry.fetched.clear();
     const { stderr } = await command(npm, ["install", "kaviar"], folder);
     expect(stderr).not.toMatch(/warn|error/i);
-    expect(withoutBinaries(await packagesIn(folder))).toEqual([...ours(), ...tuning].sort());
-    expect(withoutBinaries([...registry.fetched])).toEqual([...ours(), ...tuning].sort());
+    expect(withoutBinaries(await packagesIn(folder))).toEqual([...ours(), ...needed].sort());
+    expect(withoutBinaries([...registry.fetched])).toEqual([...ours(), ...needed].sort());
     expect(await scriptsIn(folder)).toEqual([]);
     expect(await megabytes(join(folder, "node_modules"))).toBeLessThan(95);
     expect(await node("train.mjs", folder)).toBe(learned);

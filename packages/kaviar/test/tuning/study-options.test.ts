@@ -1,5 +1,6 @@
 import { createStudy, float, type OptimizeOptions, type StudyOptions, threshold } from "@kaviar/tune";
 import { describe, expect, it } from "vitest";
+import { placementOptions } from "../../src/agents/placement-options.ts";
 import { command as ask } from "../../src/commands/ask.ts";
 import { command as tune } from "../../src/commands/tune.ts";
 import { studyOf, studyOptions } from "../../src/tuning/study-options.ts";
@@ -100,8 +101,8 @@ const inShells: Readonly<Record<Code, string | { readonly left: string }>> = {
 
 it("has an option of `kaviar tune` for each one of code", () => {
   const names = Object.values(inShells).filter((each) => typeof each === "string");
-  // In code it is a dashboard that is opened beside the study.
-  const onlyInShells = ["watch"];
+  // In code it is a dashboard that is opened beside the study, and a cluster that agents are handed to.
+  const onlyInShells = ["watch", ...Object.keys(placementOptions)];
   expect(Object.keys(tune.options).sort()).toEqual([...names, ...onlyInShells].sort());
 });
 
