@@ -236,6 +236,8 @@ describe("a report", () => {
         await trial.report(x, 0);
         await trial.report(x + y, 1);
         await trial.constraint("weight", 0.5 - x);
+        // The timeline shows how long a trial took: nothing of one that took no time.
+        await new Promise((done) => setTimeout(done, 2));
         return x + y;
       },
       { trials: 80 },

@@ -48,7 +48,11 @@ describe("the pages of a search of pipelines", () => {
     expect(page.url()).toMatch(/line=\d+&sort/);
     await page.goto(house.at("#/studies/2?line=17"));
     const node = page.locator("#lineage svg a").first();
-    expect(await page.locator("#lineage svg a").count()).toBe(await page.locator("#lineage ol.line > li").count());
+    const isWhole = async () => {
+      const drawn = await page.locator("#lineage svg a").count();
+      return drawn > 1 && drawn === (await page.locator("#lineage ol.line > li").count());
+    };
+    await expect.poll(isWhole).toBe(true);
     await node.focus();
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toMatch(/line=\d$/);
