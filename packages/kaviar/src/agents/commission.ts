@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { hidePasswords } from "@kaviar/base/text";
 import type { Storage, StudyRecord } from "@kaviar/tune";
 import { CommandError } from "../command/command-error.ts";
 import { version } from "../version.ts";
@@ -74,8 +75,12 @@ const digestOf = (file: string): string => createHash("sha256").update(readFileS
 const withoutStorage = (typed: readonly string[]): readonly string[] => {
   const end = typed.indexOf("--");
   const own = typed.slice(0, end < 0 ? undefined : end);
+  const kept = own.filter(
+    (word, i) => word !== "--storage" && own[i - 1] !== "--storage" && !word.startsWith("--storage="),
+  );
   return [
-    ...own.filter((word, i) => word !== "--storage" && own[i - 1] !== "--storage" && !word.startsWith("--storage=")),
+    // Another study's address, to begin with what it has learned, goes without its password too: PGPASSWORD has it.
+    ...kept.map(hidePasswords),
     ...(end < 0 ? [] : typed.slice(end)),
   ];
 };

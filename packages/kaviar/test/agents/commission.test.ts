@@ -38,6 +38,8 @@ it("keeps how a study was begun, but not where studies are: that may hold a pass
     "postgres://a:secret@b/c",
     "--trials",
     "9",
+    "--warm-start",
+    "postgres://a:secret@b/c#january",
     "--storage=postgres://a:secret@b",
     "--",
     "--storage",
@@ -46,7 +48,7 @@ it("keeps how a study was begun, but not where studies are: that may hold a pass
   const record = await kept("begun", typed);
   expect(commissionOf(record)).toMatchObject({
     kaviar: version(),
-    typed: ["objective.mjs", "--trials", "9", "--", "--storage", "x"],
+    typed: ["objective.mjs", "--trials", "9", "--warm-start", "postgres://a@b/c#january", "--", "--storage", "x"],
     folder: process.cwd(),
   });
   expect(JSON.stringify(record)).not.toContain("secret");
