@@ -10,7 +10,8 @@ const terminal = "/usr/bin/script";
 const hasTerminals = process.platform === "linux" && spawnSync(terminal, ["-qec", "true", "/dev/null"]).status === 0;
 
 it.skipIf(!hasTerminals)("prints a new link each time that Enter is pressed, and ends at Ctrl-C", async () => {
-  const command = `'${process.execPath}' '${kaviar.folder}/built/command-line.js' dashboard --port 0 --no-open`;
+  // By `exec`: a shell that waits for it would end of Ctrl-C in its place, as dash does.
+  const command = `exec '${process.execPath}' '${kaviar.folder}/built/command-line.js' dashboard --port 0 --no-open`;
   const child = spawn(terminal, ["-qec", command, "/dev/null"], { cwd: kaviar.folder });
   let said = "";
   child.stdout.on("data", (chunk) => {
