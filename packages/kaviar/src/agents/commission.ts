@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { hidePasswords } from "@kaviar/base/text";
 import type { Storage, StudyRecord } from "@kaviar/tune";
 import { CommandError } from "../command/command-error.ts";
@@ -9,7 +9,8 @@ import { version } from "../version.ts";
 export interface Commission {
   /** The version of this program. */
   readonly kaviar: string;
-  /** Behind `tune`, without where the studies are. */
+  readonly command: "tune" | "fit";
+  /** Behind that, without where the studies are. */
   readonly typed: readonly string[];
   /** Where it was typed. */
   readonly folder: string;
@@ -23,26 +24,41 @@ const attribute = "kaviar:commission";
 /** Keeps with a study how it was begun, where that is not kept already. */
 export const keepCommission = async (
   storage: Storage,
-  { id, attributes }: StudyRecord,
-  typed: readonly string[],
+  record: StudyRecord,
+  given: Pick<Commission, "command" | "typed">,
   files: readonly string[],
 ): Promise<void> => {
+  const digests = await Promise.all(files.map(async (file) => [file, await digestOf(file)]));
   const commission: Commission = {
     kaviar: version(),
-    typed: withoutStorage(typed),
+    command: given.command,
+    typed: withoutStorage(given.typed),
     folder: process.cwd(),
-    files: Object.fromEntries(files.map((file) => [file, digestOf(file)])),
+    files: Object.fromEntries(digests),
   };
-  const { folder: _, ...known } = (attributes[attribute] ?? {}) as unknown as Commission;
+  const { folder: _, ...known } = (keptOf(record) ?? {}) as Commission;
   const { folder: __, ...now } = commission;
   // Whoever joins in another folder runs the same.
   if (JSON.stringify(known) === JSON.stringify(now)) return;
-  await storage.setStudyAttributes(id, { [attribute]: { ...commission } });
+  await storage.setStudyAttributes(record.id, { [attribute]: { ...commission } });
 };
 
-/** How a study was begun; refused where that is not known, or where something else than that would be run here. */
-export const commissionOf = ({ name, attributes }: StudyRecord): Commission => {
-  const kept = attributes[attribute] as Commission | undefined;
+/** Whether a study was begun by these words. */
+export const isBegunBy = (record: StudyRecord, typed: readonly string[]): boolean =>
+  JSON.stringify(keptOf(record)?.typed) === JSON.stringify(withoutStorage(typed));
+
+/** Keys come back in another order than they were given in. */
+const keptOf = ({ attributes }: StudyRecord): Commission | undefined => {
+  const kept = attributes[attribute] as unknown as Commission | undefined;
+  if (kept === undefined) return undefined;
+  const { kaviar, command = "tune", typed, folder, files } = kept;
+  return { kaviar, command, typed, folder, files };
+};
+
+/** How a study was begun; refused where that is not known, or by another kaviar than this one. */
+export const commissionOf = (record: StudyRecord): Commission => {
+  const { name } = record;
+  const kept = keptOf(record);
   if (kept === undefined)
     throw new CommandError(
       "no-commission",
@@ -57,19 +73,33 @@ export const commissionOf = ({ name, attributes }: StudyRecord): Commission => {
       `All who work on a study run the same kaviar: "${name}" was begun with ${kept.kaviar}, and this is ${version()}.`,
       { remedy: `Install kaviar@${kept.kaviar} here, or begin the study again with this one.` },
     );
-  for (const [file, digest] of Object.entries(kept.files)) {
-    const isThere = existsSync(file);
-    if (isThere && digestOf(file) === digest) continue;
-    throw new CommandError(
-      "other-files",
-      `All who work on a study run what it was begun with: ${isThere ? `${file} is another file` : `there is no ${file}`} in ${process.cwd()}.`,
-      { remedy: `It was begun in ${kept.folder}. Work there, or bring what is there here.` },
-    );
-  }
   return kept;
 };
 
-const digestOf = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
+/** Files that a study was begun with and that are not here as they were there, by their digests. */
+export const filesMissing = async ({ files }: Commission): Promise<Readonly<Record<string, string>>> => {
+  const missing: Record<string, string> = {};
+  for (const [file, digest] of Object.entries(files))
+    if (!existsSync(file) || (await digestOf(file)) !== digest) missing[file] = digest;
+  return missing;
+};
+
+/** Refuses to run something else here than a study was begun with. */
+export const checkFiles = async (commission: Commission): Promise<void> => {
+  const [file] = Object.keys(await filesMissing(commission));
+  if (file === undefined) return;
+  throw new CommandError(
+    "other-files",
+    `All who work on a study run what it was begun with: ${existsSync(file) ? `${file} is another file` : `there is no ${file}`} in ${process.cwd()}.`,
+    { remedy: `It was begun in ${commission.folder}. Work there, or bring what is there here.` },
+  );
+};
+
+const digestOf = async (file: string): Promise<string> => {
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array);
+  return hash.digest("hex");
+};
 
 /** A storage's address may hold a password; who works on the study knows where it is. */
 const withoutStorage = (typed: readonly string[]): readonly string[] => {

@@ -1,28 +1,25 @@
 import { plural, shownUrl } from "@kaviar/base/text";
-import { type Storage, type Study, type StudyRecord, studyFolder } from "@kaviar/tune";
+import { type Storage, type StudyRecord, studyFolder } from "@kaviar/tune";
 import { CommandError } from "../command/command-error.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { studyCommand } from "../studies/study-command.ts";
-import type { TuneOptions } from "../tuning/tune-options.ts";
 import { agentCounts } from "./agent-words.ts";
 import { clusterOf, engineFor } from "./engine.ts";
-import { follow } from "./follow.ts";
 import { isAlive, keepPlaced, type Placed, placedOf, seenOf } from "./placed.ts";
 import type { EngineName, Placement } from "./placement-options.ts";
 import { planOf } from "./plan-of.ts";
 
-/** A study whose trials agents are to run, and what was asked for. */
+/** A study that agents are to work on, and what was asked for. */
 interface ToPlace {
-  readonly study: Study;
   readonly record: StudyRecord;
   readonly storage: Storage;
   /** Where the studies are, with its password. */
   readonly url: string;
   readonly engine: EngineName;
   readonly placement: Placement;
-  readonly options: TuneOptions;
-  /** Keeps with the study how it was begun, for its agents. */
+  readonly workers: number;
+  /** Keeps with the study what its agents need, before any of them begins. */
   keep(): Promise<void>;
 }
 
@@ -33,8 +30,7 @@ export const checkShared = (url: string): void => {
     "storage-of-one-machine",
     `Agents on several machines share a study through PostgreSQL: got ${shownUrl(url)}.`,
     {
-      remedy:
-        "Say where it is: --storage postgres://USER@HOST/DATABASE, or in KAVIAR_STORAGE; PGPASSWORD has the password.",
+      remedy: "Say where it is, in KAVIAR_STORAGE: postgres://USER@HOST/DATABASE; PGPASSWORD has the password.",
     },
   );
 };
@@ -53,32 +49,28 @@ export const dryRun = async (
   return { data: { engine, agents: plan.agents, text }, lines: text.split("\n") };
 };
 
-/** Hands agents in, unless they are there already, and shows what they do until they are done or Ctrl-C detaches. */
-export const place = async (given: ToPlace, output: Output): Promise<Outcome> => {
-  const { study, record, storage, placement, options } = given;
-  const folder = studyFolder(storage.folder!, record);
+/** Hands agents in, unless they are there already, and says so. */
+export const place = async (given: ToPlace, output: Output): Promise<Placed> => {
+  const { record, storage, placement, workers } = given;
   const there = await aliveOf(record);
   if (there !== undefined && placement.nodes !== undefined && placement.nodes !== there.agents)
     throw new UsageError(
-      `A study has its agents once: "${study.name}" has ${plural(there.agents, "agent")} on ${there.engine.name}, as ${there.job}.`,
-      `Follow them without --nodes, or end them first: ${studyCommand("study stop", study.name, storage.url)}.`,
+      `A study has its agents once: "${record.name}" has ${plural(there.agents, "agent")} on ${there.engine.name}, as ${there.job}.`,
+      `Follow them without --nodes, or end them first: ${studyCommand("study stop", record.name, storage.url)}.`,
     );
-  const placed = there ?? (await submit(given, folder));
+  const placed = there ?? (await submit(given));
   const seen = await seenOf(placed);
   output.progress.write(
-    `${there === undefined ? "Handed" : "Found"} ${plural(placed.agents, "agent")} of ${plural(options.workers ?? 1, "worker")} ${there === undefined ? "to" : "on"} ${placed.engine.name} as ${placed.job}: ${seen.unknown ?? agentCounts(seen.agents)}. Ctrl-C detaches: they go on.\n`,
+    `${there === undefined ? "Handed" : "Found"} ${plural(placed.agents, "agent")} of ${plural(workers, "worker")} ${there === undefined ? "to" : "on"} ${placed.engine.name} as ${placed.job}: ${seen.unknown ?? agentCounts(seen.agents)}. Ctrl-C detaches: they go on.\n`,
   );
-  return follow({ study, record, placed, options: { ...options, storage: storage.url } }, output);
+  return placed;
 };
 
-const submit = async (
-  { study, record, storage, url, engine, placement, options, keep }: ToPlace,
-  folder: string,
-): Promise<Placed> => {
+const submit = async ({ record, storage, url, engine, placement, workers, keep }: ToPlace): Promise<Placed> => {
   await keep();
-  const it = engineFor(engine, placement, folder);
+  const it = engineFor(engine, placement, studyFolder(storage.folder!, record));
   const cluster = await clusterOf(it);
-  const plan = planOf(study.name, url, placement, options.workers ?? 1);
+  const plan = planOf(record.name, url, placement, workers);
   const job = await cluster.submit(plan);
   const placed: Placed = { engine: it, job, agents: plan.agents, at: Date.now() };
   await keepPlaced(storage, record, placed).catch(async (error: unknown) => {
@@ -90,7 +82,7 @@ const submit = async (
 };
 
 /** The agents of a study that live, those that were handed in last. */
-const aliveOf = async (record: StudyRecord): Promise<Placed | undefined> => {
+export const aliveOf = async (record: StudyRecord): Promise<Placed | undefined> => {
   for (const placed of placedOf(record).toReversed()) {
     const { agents, unknown } = await seenOf(placed);
     if (unknown !== undefined || agents.some(isAlive)) return placed;

@@ -64,10 +64,10 @@ const ofEngine: Readonly<Partial<Record<keyof Placement, EngineName>>> = {
   kubernetes: "kubernetes",
 };
 
-/** Refuses what is said of agents where none are asked for, or of another engine. */
-export const checkPlacement = (given: Placement): void => {
+/** Refuses what is said of agents where none are asked for, or of another engine; `except` for what is said of something else. */
+export const checkPlacement = (given: Placement, except: readonly (keyof Placement)[] = []): void => {
   for (const name of Object.keys(placementOptions) as (keyof Placement)[]) {
-    if (given[name] === undefined || name === "on") continue;
+    if (given[name] === undefined || name === "on" || except.includes(name)) continue;
     const engine = ofEngine[name];
     if (given.on === undefined)
       throw new UsageError(

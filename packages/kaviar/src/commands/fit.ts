@@ -1,30 +1,21 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import type { WriteStream } from "node:tty";
-import { didYouMean } from "@kaviar/base/check";
-import { cellsOf, oneLine, shownUrl } from "@kaviar/base/text";
-import { readTable, type Table } from "@kaviar/tabular";
+import { checkPlacement } from "../agents/placement-options.ts";
 import { defineCommand, type Given } from "../command/command.ts";
 import type { Output } from "../command/outcome.ts";
-import { shellWord } from "../command/shell-word.ts";
-import { UsageError } from "../command/usage-error.ts";
 import { whileShown } from "../dashboard/while-shown.ts";
-import { checkColumn } from "../fitting/check-column.ts";
-import { described } from "../fitting/described.ts";
+import { checkFolder, checkStudy } from "../fitting/begun-before.ts";
 import { onInterrupt } from "../fitting/interrupt.ts";
 import { namesOf } from "../fitting/names.ts";
 import { fitOptions } from "../fitting/options.ts";
 import { presets } from "../fitting/presets.ts";
+import { budgetOf, holdoutOf, readRows, targetOf } from "../fitting/read-search.ts";
 import { run, type Search } from "../fitting/run.ts";
 import { keepSettings, settingsAgain } from "../fitting/settings.ts";
+import { placeSearch } from "../fitting/sharing/place-search.ts";
 import { fitNetwork } from "../networks/fit-network.ts";
 import { jobOf } from "../networks/job.ts";
 import { checkEarlier } from "../studies/earlier-study.ts";
 import { withStorage } from "../studies/open.ts";
-import { defaultStorage, fileOf } from "../studies/storage-option.ts";
-import { studyCommand } from "../studies/study-command.ts";
-
-type Options = Given<typeof fitOptions>["options"];
+import { defaultStorage } from "../studies/storage-option.ts";
 
 const presetLines = Object.entries(presets).map(([name, says]) => `  ${name.padEnd(13)}  ${says}`);
 
@@ -60,14 +51,22 @@ ${presetLines.join("\n")}`,
     "kaviar fit photos/ --time 5m",
     "kaviar fit reviews.csv --text review --target stars --columns price,brand",
     "kaviar fit churn.csv --target churned --networks",
+    "kaviar fit big.parquet --target y --time 1h --on slurm --nodes 20 --workers 4",
   ],
   words: ["DATA"],
   options: fitOptions,
   run: async (given, output) => {
-    const interrupt = onInterrupt();
     const [data] = given.words;
-    const job = jobOf(data!, given.options);
+    const { on, image, ...others } = given.options;
+    // The time is that of the search, and without agents an image is a column.
+    checkPlacement(given.options, on === undefined ? ["time", "image"] : ["time"]);
+    const job = jobOf(data!, on === "kubernetes" ? { ...others, on } : given.options);
+    const interrupt = onInterrupt();
     const search = async () => {
+      if (on !== undefined) {
+        interrupt.release();
+        return placeSearch(given, on, output);
+      }
       if (job !== "table")
         return fitNetwork(job, data!, given.options, {
           ...{ interrupt, output },
@@ -91,91 +90,14 @@ ${presetLines.join("\n")}`,
 /** What is to be searched, its rows read. */
 const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress }: Output): Promise<Search> => {
   const data = words[0]!;
-  const { target, workers } = options;
-  if (target === undefined) {
-    // Of a file that is not there no column can be named: reading it says so, and what may be meant.
-    if (isPath.test(data) && !existsSync(data)) await readAloud(data, progress);
-    throw new UsageError(
-      "A search needs the column to predict: got no --target.",
-      `Such as --target churned. \`kaviar profile ${shellWord(data)}\` shows the columns.`,
-    );
-  }
+  const target = await targetOf(data, options, progress);
   const names = namesOf(data, target, options.out);
   const budget = budgetOf(options);
   await checkStudy(names.study, options);
   if (options["warm-start"] !== undefined && !options.resume) await checkEarlier(options["warm-start"]);
-  const table = await readAloud(data, progress);
-  try {
-    for (const name of ["target", "group", "time-column"] as const) checkColumn(name, options[name], table, data);
-    checkFolder(names.out, options);
-  } catch (error) {
-    progress.write("\n");
-    throw error;
-  }
-  const [columns, values] = described(table, target);
-  const isShort = cellsOf(`reading ${oneLine(data)} … ${columns}; ${values}`) <= (progress.columns ?? Infinity);
-  progress.write(isShort ? `${columns}; ${values}\n` : `\n  ${columns}\n  ${values}\n`);
+  const table = await readRows(data, target, options, progress, () => checkFolder(names.out, options));
   const settings = options.resume ? await settingsAgain(names.search, options, table) : options;
   const holdout = await holdoutOf(settings, table, data);
   await keepSettings(names.search, settings, table);
-  return { table, data, target, names, budget, workers, settings, holdout };
-};
-
-/** Neither a pattern of several files nor an address. */
-const isPath = /^[^*?[\]{}:]+$/;
-
-/** Reads a file, and says so before: it may take long. */
-const readAloud = async (data: string, stream: WriteStream): Promise<Table> => {
-  stream.write(`reading ${oneLine(data)} … `);
-  return readTable(data).catch((error: unknown) => {
-    stream.write("\n");
-    throw error;
-  });
-};
-
-const budgetOf = ({ time, evaluations }: Options) => {
-  if (time !== undefined && evaluations !== undefined)
-    throw new UsageError("A search has a time or a number of pipelines: got both --time and --evaluations.");
-  return evaluations === undefined ? { time: time ?? "60s" } : { evaluations };
-};
-
-/** A search is begun once: to go on with one, or to begin another, has to be said. */
-const checkStudy = async (study: string, { resume }: Options): Promise<void> => {
-  const file = fileOf(defaultStorage());
-  const isThere =
-    (file === undefined || existsSync(file)) &&
-    (await withStorage(undefined, "read", (storage) => storage.studies())).some(({ name }) => name === study);
-  if (isThere && !resume)
-    throw new UsageError(
-      `There is a study "${study}" already: this search was begun before.`,
-      `Go on with it: --resume. Begin another one: --out FOLDER. Or delete it: ${studyCommand("study delete", study, shownUrl(defaultStorage()))}`,
-    );
-  if (!isThere && resume)
-    throw new UsageError(
-      `There is no study "${study}" to go on with in ${file === undefined ? shownUrl(defaultStorage()) : process.cwd()}.`,
-      "Leave --resume out, or say the --out that it was begun with.",
-    );
-};
-
-/** A model that is there may be of another target, or of other rows: it is not written over by a search that is new. */
-const checkFolder = (out: string, { resume }: Options): void => {
-  if (resume || !existsSync(join(out, "model.onnx"))) return;
-  throw new UsageError(
-    `There is a model in ${out} already: a search writes its own beside others.`,
-    `Say another folder: --out FOLDER. Or delete ${out}.`,
-  );
-};
-
-/** Rows of a file are read as those to learn from were. */
-const holdoutOf = async ({ holdout: given, group }: Pick<Options, "holdout" | "group">, table: Table, data: string) => {
-  if (typeof given !== "object") return given;
-  const known = table.schema.filter(({ name }) => name !== group);
-  const held = await readTable(given.file, { like: known });
-  const missing = known.find(({ name, type }) => type !== "id" && type !== "constant" && !held.has(name));
-  if (missing !== undefined)
-    throw new UsageError(
-      `The rows of --holdout have the columns of ${data}: ${given.file} has no \`${missing.name}\`.`,
-      didYouMean(missing.name, held.columns, "Say another file.", (near) => `\`${near}\``),
-    );
-  return held;
+  return { table, data, target, names, budget, workers: options.workers, settings, holdout };
 };

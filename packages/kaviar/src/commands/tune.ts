@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { keepCommission } from "../agents/commission.ts";
+import { follow } from "../agents/follow.ts";
 import { checkShared, dryRun, place } from "../agents/place.ts";
 import { checkPlacement, placementOptions, withoutPlacement } from "../agents/placement-options.ts";
 import { count, duration, number, pattern, positive, size, text, whole } from "../arguments/readers.ts";
@@ -68,14 +69,18 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
         async (study) => {
           const record = await recordOf(storage, study.name);
           const read = [...words, ...(rest ?? []), ...(given.space === undefined ? [] : [given.space])];
-          const keep = () => keepCommission(storage, record, typed, read.filter(isFile));
+          const keep = () => keepCommission(storage, record, { command: "tune", typed }, read.filter(isFile));
           const { on } = given;
           const work = async () => {
-            if (on !== undefined)
-              return place({ study, record, storage, url, engine: on, placement: given, options: all, keep }, output);
-            await keep();
             // The storage shows itself without its password.
-            return run({ study, record, source, options: { ...all, storage: storage.url } }, output);
+            const options = { ...all, storage: storage.url };
+            if (on !== undefined) {
+              const workers = all.workers ?? 1;
+              const placed = await place({ record, storage, url, engine: on, placement: given, workers, keep }, output);
+              return follow({ study, record, placed, options }, output);
+            }
+            await keep();
+            return run({ study, record, source, options }, output);
           };
           return given.watch ? whileShown(storage, { study: study.name, output }, work) : work();
         },

@@ -1,16 +1,19 @@
-import { commissionOf } from "../agents/commission.ts";
+import { checkFiles, commissionOf } from "../agents/commission.ts";
 import { withoutPlacement } from "../agents/placement-options.ts";
 import { parseArguments } from "../arguments/parse.ts";
 import { defineCommand } from "../command/command.ts";
+import { workOnSearch } from "../fitting/sharing/work-on-search.ts";
 import { recordOf, withStorage } from "../studies/open.ts";
 import { defaultStorage, storageOption } from "../studies/storage-option.ts";
+import { command as fit } from "./fit.ts";
 import { command as tune } from "./tune.ts";
 
 export const command = defineCommand({
   usage: "work NAME",
   about: `Works on a study that was begun elsewhere, beside all others who do: with its objective, space, sampler, pruner and
-limits, which the study keeps. It ends by itself when the study has what it was begun for. Agents on a cluster run it; by
-hand it does the same on any machine that reaches the storage and has the objective's files in this folder.`,
+limits, or with the rows and options of a search of \`kaviar fit\`, which the study keeps. It ends by itself when the study has
+what it was begun for. Agents on a cluster run it; by hand it does the same on any machine that reaches the storage and has
+the objective's files in this folder.`,
   examples: [
     "kaviar work digits --storage postgres://tuner@db.lab/studies",
     "ssh node7 'cd project && KAVIAR_STORAGE=postgres://tuner@db.lab/studies kaviar work digits'",
@@ -19,8 +22,13 @@ hand it does the same on any machine that reaches the storage and has the object
   options: storageOption,
   run: async ({ words, options: { storage = defaultStorage() } }, output) => {
     const [name] = words;
-    const { typed } = await withStorage(storage, "read", async (opened) => commissionOf(await recordOf(opened, name!)));
-    const given = parseArguments(tune, typed);
+    const commission = await withStorage(storage, "read", async (opened) =>
+      commissionOf(await recordOf(opened, name!)),
+    );
+    if (commission.command === "fit")
+      return workOnSearch({ name: name!, storage, commission, given: parseArguments(fit, commission.typed) }, output);
+    await checkFiles(commission);
+    const given = parseArguments(tune, commission.typed);
     const options = { ...withoutPlacement(given.options), name, storage } as unknown as typeof given.options;
     return tune.run({ ...given, options }, output);
   },

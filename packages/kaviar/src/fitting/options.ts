@@ -1,4 +1,5 @@
 import type { ThresholdMetric } from "@kaviar/tabular";
+import { placementOptions } from "../agents/placement-options.ts";
 import { count, duration, oneOf, text, whole, wholeFrom } from "../arguments/readers.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { watchOption } from "../dashboard/while-shown.ts";
@@ -29,6 +30,9 @@ const thresholds: Readonly<Record<ThresholdMetric, true>> = {
 
 const thresholdNames = Object.keys(thresholds) as readonly ThresholdMetric[];
 
+/** What there is to say of agents beside the time, which is that of the search, and an image, which may be a column. */
+const { time: _, image: __, ...ofAgents } = placementOptions;
+
 export const fitOptions = {
   target: { takes: "COLUMN", read: text, about: "The column to predict" },
   time: { takes: "TIME", read: duration, about: "How long it takes in all, writing included: 60s, 10m, 1h (60s)" },
@@ -48,7 +52,11 @@ export const fitOptions = {
     about: "With --trials: how many epochs a network is trained for at most",
   },
   networks: { about: "Search for a network instead of a pipeline, where DATA is a table" },
-  image: { takes: "COLUMN", read: text, about: "The column of paths to images, in a table of them" },
+  image: {
+    takes: "COLUMN",
+    read: text,
+    about: "The column of paths to images, in a table of them; with --on kubernetes the image that has the program",
+  },
   size: {
     takes: "PIXELS",
     read: count,
@@ -107,6 +115,7 @@ export const fitOptions = {
     read: earlierStudy,
     about: "Try the best pipelines of another search early: its study here, or sqlite:FILE#NAME, postgres://…#NAME",
   },
+  ...ofAgents,
   resume: { about: "Go on with a search that was begun: nothing is evaluated twice" },
   ...watchOption,
 } as const;

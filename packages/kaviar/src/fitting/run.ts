@@ -37,7 +37,7 @@ export interface Search {
 }
 
 /** The share of the time that is kept for writing: the page has to ask the model thousands of times. */
-const writing = 0.1;
+export const writing = 0.1;
 
 /** The share of the time that a search needs, however long it took to read what it is about. */
 const least = 0.5;
@@ -91,7 +91,11 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
       table: search.table,
       report: () => {
         say("the report");
-        return reportOf(result, search, options, secondsLeft(time, interrupt.heard));
+        return reportOf(result, search, {
+          options,
+          command: commandLine(),
+          seconds: secondsLeft(time, interrupt.heard),
+        });
       },
     });
     await result.study.close();
@@ -144,19 +148,17 @@ const secondsLeft = (time: number | undefined, isInterrupted: boolean): number |
   return time === undefined ? undefined : Math.max((time - performance.now()) / 1000 - 0.5, 1);
 };
 
-const reportOf = async (
+/** The page of a search, by the command that it was run by. */
+export const reportOf = async (
   result: AutofitResult,
-  { table, data, names }: Search,
-  options: AutofitOptions,
-  seconds: number | undefined,
+  { table, data, names }: Pick<Search, "table" | "data" | "names">,
+  {
+    options,
+    command,
+    seconds,
+  }: { readonly options: AutofitOptions; readonly command: string; readonly seconds: number | undefined },
 ): Promise<string> => {
-  const told = {
-    search: options,
-    source: data,
-    command: commandLine(),
-    folder: names.out,
-    ...(seconds !== undefined && { seconds }),
-  };
+  const told = { search: options, source: data, command, folder: names.out, ...(seconds !== undefined && { seconds }) };
   return renderFitReport(await reportData(result, table, told));
 };
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memory, type StudyRecord } from "@kaviar/tune";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { commissionOf, keepCommission } from "../../src/agents/commission.ts";
+import { checkFiles, commissionOf, keepCommission } from "../../src/agents/commission.ts";
 import { version } from "../../src/version.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kaviar-commission-"));
@@ -18,12 +18,12 @@ const storage = memory();
 const kept = async (name: string, typed: readonly string[]): Promise<StudyRecord> => {
   const draft = { name, directions: ["minimize" as const], seed: 1, createdAt: 1, attributes: {} };
   const { study } = await storage.openStudy(draft);
-  await keepCommission(storage, study, typed, ["objective.mjs"]);
+  await keepCommission(storage, study, { command: "tune", typed }, ["objective.mjs"]);
   return (await storage.studies()).find(({ id }) => id === study.id)!;
 };
-const refusal = (record: StudyRecord) => {
+const refusal = async (record: StudyRecord) => {
   try {
-    commissionOf(record);
+    await checkFiles(commissionOf(record));
     return "none";
   } catch (error) {
     return (error as { code: string }).code;
@@ -57,12 +57,14 @@ it("keeps how a study was begun, but not where studies are: that may hold a pass
 it("refuses other files, another version, and a study that keeps nothing", async () => {
   writeFileSync("objective.mjs", "export default () => 1;");
   const record = await kept("refused", ["objective.mjs"]);
-  expect(refusal(record)).toBe("none");
+  expect(await refusal(record)).toBe("none");
   writeFileSync("objective.mjs", "export default () => 2;");
-  expect(refusal(record)).toBe("other-files");
+  expect(await refusal(record)).toBe("other-files");
   rmSync("objective.mjs");
-  expect(refusal(record)).toBe("other-files");
+  expect(await refusal(record)).toBe("other-files");
   const [[name, commission]] = Object.entries(record.attributes) as [[string, object]];
-  expect(refusal({ ...record, attributes: { [name]: { ...commission, kaviar: "0.0.1" } } })).toBe("other-version");
-  expect(refusal({ ...record, attributes: {} })).toBe("no-commission");
+  expect(await refusal({ ...record, attributes: { [name]: { ...commission, kaviar: "0.0.1" } } })).toBe(
+    "other-version",
+  );
+  expect(await refusal({ ...record, attributes: {} })).toBe("no-commission");
 });

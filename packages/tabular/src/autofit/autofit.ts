@@ -1,14 +1,13 @@
 import { withCard } from "@kaviar/base/card";
-import { createEventLog } from "@kaviar/base/events";
-import { TableError } from "../error.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
-import type { AutofitEvent } from "./events.ts";
+import { checkProcesses } from "./check-processes.ts";
 import { type AutofitOptions, readAutofitOptions } from "./options.ts";
 import type { AutofitResult } from "./result.ts";
+import { type Running, withEvents } from "./with-events.ts";
 
 /** A search that runs: to be awaited for what it finds, and to be iterated for what happens. */
-export interface Autofit extends Promise<AutofitResult>, AsyncIterable<AutofitEvent> {}
+export interface Autofit extends Running<AutofitResult> {}
 
 /**
  * Searches for the pipeline, and the ensemble of pipelines, that predicts a column of a table best.
@@ -24,14 +23,11 @@ export const autofit = withCard(
   (table: Table, given: AutofitOptions): Autofit => {
     const options = readAutofitOptions(given);
     checkTable("autofit", table);
-    checkProcesses();
-    const log = createEventLog<AutofitEvent>();
-    const result = import("./search-pipelines.ts").then(({ searchPipelines }) => searchPipelines(table, options, log));
-    result.then(
-      () => log.end(),
-      (error: unknown) => log.end(error),
-    );
-    return Object.assign(result, { [Symbol.asyncIterator]: () => log.listen() });
+    checkProcesses("autofit");
+    return withEvents(async (log) => {
+      const { searchPipelines } = await import("./search-pipelines.ts");
+      return searchPipelines(table, options, log);
+    });
   },
   {
     about: {
@@ -44,11 +40,3 @@ export const autofit = withCard(
     },
   },
 );
-
-/** Pipelines are evaluated in processes of their own, which a page cannot start. */
-const checkProcesses = (): void => {
-  if (globalThis.process?.getBuiltinModule?.("node:child_process") !== undefined) return;
-  throw new TableError("options", "autofit evaluates pipelines in processes of their own, and there are none here.", {
-    remedy: "Search in Node, and load the file of the model here.",
-  });
-};

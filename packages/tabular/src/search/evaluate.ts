@@ -36,7 +36,7 @@ export interface Ground {
   /** So many of these count, in their order: the score, the parts, the work. */
   readonly objectives: number;
   /** Keeps what a pipeline said of each row while it was held out, for each time that all were dealt. */
-  keep(trial: number, said: Float64Array): Promise<void>;
+  keep(trial: LiveTrial, said: Float64Array): Promise<void>;
 }
 
 /** How long the parts of an evaluation took: a fit, and predicting a thousand rows. */
@@ -116,7 +116,7 @@ export const createEvaluation = (ground: Ground) => {
       fit: took.fit / scores.length / 1000,
       thousandRows: took.predict / took.rows,
     });
-    if (scores.length === splits.length) await ground.keep(trial.number, whole);
+    if (scores.length === splits.length) await ground.keep(trial, whole);
     return values();
   };
 };

@@ -4,7 +4,7 @@ import { partsOf } from "../grammar/parts-of.ts";
 import { readGrammar } from "../grammar/read-grammar.ts";
 import { receiveTraining } from "../workers/messages.ts";
 import type { Ground } from "./evaluate.ts";
-import { writeHeldOut } from "./held-out.ts";
+import { keepHeldOut } from "./held-out.ts";
 import type { SearchTask } from "./task.ts";
 
 /** What a worker makes of a task. */
@@ -25,6 +25,6 @@ export const groundOf = async (task: SearchTask): Promise<Ground> => {
     memory: task.memory,
     seconds: task.seconds,
     objectives: 3,
-    keep: (trial, said) => writeHeldOut(task.folder, trial, said),
+    keep: keepHeldOut(task.folder),
   };
 };

@@ -24,8 +24,8 @@ export interface SearchTask {
   readonly memory: number;
   /** The seconds that a pipeline may take, where the search has a time. */
   readonly seconds: number | undefined;
-  /** Where predictions of rows held out are kept. */
-  readonly folder: string;
+  /** Where predictions of rows held out are kept; undefined where they go with their trials. */
+  readonly folder: string | undefined;
 }
 
 /** Whole, or not there: workers of another process may be reading it. */

@@ -32,8 +32,8 @@ const ground = {
     seconds: undefined,
   },
   parts: partsOf({}, facts),
-  keep: async (trial: number, said: Float64Array) => {
-    kept.set(trial, said);
+  keep: async ({ number }: LiveTrial, said: Float64Array) => {
+    kept.set(number, said);
   },
 };
 

@@ -1,4 +1,3 @@
-import { readHeldOut } from "../../search/held-out.ts";
 import type { Prepared } from "../preparing/prepare-search.ts";
 import type { Candidate, Ensemble } from "../result.ts";
 import { bestFirst } from "../searching/candidate-of.ts";
@@ -80,7 +79,7 @@ export const choose = async (
       notes: simplest === ranked[0] ? notes : [...notes, why],
     };
   };
-  const saidBefore = ({ trial }: Candidate) => readHeldOut(finishing.folder, trial);
+  const saidBefore = ({ trial }: Candidate) => finishing.heldOut(trial);
   if (most !== undefined) say("an ensemble");
   const first = most === undefined ? undefined : await ensembleOf(leaderboard, 1, saidBefore);
   if (otherFolds.length === 0 || finishing.signal?.aborted) return chosen(leaderboard, first);

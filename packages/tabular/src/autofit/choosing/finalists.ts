@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { deviationOf, meanOf } from "@kaviar/base/numerics";
 import { createStudy, type History, type Sampler } from "@kaviar/tune";
-import { readHeldOut } from "../../search/held-out.ts";
+import { type HeldOut, heldOutIn } from "../../search/held-out.ts";
 import type { Prepared } from "../preparing/prepare-search.ts";
 import type { Candidate } from "../result.ts";
 import { directionsOf } from "../searching/directions-of.ts";
@@ -17,6 +17,8 @@ export interface Finalist {
 interface Finals extends Evaluating {
   /** The study of the search. */
   readonly history: History;
+  /** What its pipelines said of rows held out. */
+  readonly heldOut: HeldOut;
   /** Seconds that it may take. */
   readonly time: number;
   readonly say: (doing: string) => void;
@@ -43,7 +45,7 @@ const longest = 600;
 export const finalistsOf = async (
   { needed, besides }: Likely,
   prepared: Prepared,
-  { history, time, say, signal, ...evaluating }: Finals,
+  { history, heldOut, time, say, signal, ...evaluating }: Finals,
 ): Promise<readonly Finalist[]> => {
   const { workers, folder, species } = evaluating;
   const folds = prepared.splits.length;
@@ -68,6 +70,7 @@ export const finalistsOf = async (
     propose: ({ number }) => ({ params: params[number]!, why: "a finalist" }),
   };
   const study = await createStudy({ storage: "memory", sampler, directions: directionsOf(prepared.metric) });
+  const saidAgain = heldOutIn(own);
   try {
     await study.optimize(species.space, evaluator, {
       workers,
@@ -82,7 +85,7 @@ export const finalistsOf = async (
     for (const trial of study.history.finished) {
       if (trial.state !== "complete") continue;
       const before = among[trial.number]!;
-      const [first, others] = [await readHeldOut(folder, before.trial), await readHeldOut(own, trial.number)];
+      const [first, others] = [await heldOut(before.trial), await saidAgain(trial.number)];
       if (!first || !others) continue;
       const scores = [...before.scores, ...(trial.attributes.scores as readonly number[])];
       const said = new Float64Array(first.length + others.length);

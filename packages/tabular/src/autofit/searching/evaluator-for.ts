@@ -12,6 +12,9 @@ import type { Prepared } from "../preparing/prepare-search.ts";
 /** The share of the machine's memory that all workers together may take. */
 const memoryShare = 0.7;
 
+/** The machine's memory in bytes, or as much of it as a container may take. */
+const memoryHere = (): number => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
 export interface Evaluating {
   readonly species: Species;
   readonly grammar: Loaded;
@@ -19,6 +22,8 @@ export interface Evaluating {
   readonly workers: number;
   /** Where the files of this evaluation are kept: of each folder one. */
   readonly folder: string;
+  /** Whether what is said of rows held out goes with its trial, for others on other machines. */
+  readonly isShared?: boolean;
   /** The seconds that a pipeline may take, where there is a time. */
   readonly seconds: number | undefined;
 }
@@ -34,9 +39,9 @@ export interface Dealt {
 export const evaluatorFor = async (
   { training, metric }: Prepared,
   { splits, repeats, first }: Dealt,
-  { species, grammar, seed, workers, folder, seconds }: Evaluating,
+  { species, grammar, seed, workers, folder, isShared, seconds }: Evaluating,
 ): Promise<{ readonly evaluator: URL; readonly memory: number }> => {
-  const memory = Math.floor((totalmem() * memoryShare) / workers);
+  const memory = Math.floor((memoryHere() * memoryShare) / workers);
   await mkdir(folder, { recursive: true });
   const task = join(folder, "task");
   await writeTask(task, {
@@ -51,7 +56,7 @@ export const evaluatorFor = async (
     parts: [...species.parts.keys()],
     memory: memory / 2,
     seconds,
-    folder,
+    folder: isShared ? undefined : folder,
   });
   return { evaluator: await writeEvaluator(folder, task), memory };
 };

@@ -50,7 +50,12 @@ interface EndedFacts {
 export const begunFacts = (
   { table, held, training, metric }: Prepared,
   { target, preset, folds, budget }: Options,
-  { milliseconds, columns, notes }: { milliseconds: number | undefined; columns: number; notes: readonly string[] },
+  {
+    milliseconds,
+    columns,
+    notes,
+    beganAt = Date.now(),
+  }: { milliseconds: number | undefined; columns: number; notes: readonly string[]; beganAt?: number },
 ): BegunFacts => ({
   target,
   task: training.target.task,
@@ -61,7 +66,7 @@ export const begunFacts = (
   held: held?.rows ?? 0,
   columns,
   budget: "evaluations" in budget ? budget : { milliseconds: milliseconds! },
-  beganAt: Date.now(),
+  beganAt,
   notes,
 });
 

@@ -1,4 +1,4 @@
-import { createStudy, type History } from "@kaviar/tune";
+import { createStudy, type History, type Study } from "@kaviar/tune";
 import { evolution } from "../../evolution/evolution.ts";
 import type { Portfolio } from "../../evolution/portfolio.ts";
 import type { Species } from "../../evolution/species.ts";
@@ -7,8 +7,11 @@ import type { Options, Prepared } from "../preparing/prepare-search.ts";
 import { directionsOf } from "./directions-of.ts";
 import { evaluatorFor } from "./evaluator-for.ts";
 
-/** With a number of evaluations a search is the same for any number of workers up to this one. */
-export const lag = 8;
+/**
+ * So many of the last pipelines are not looked at where evaluations are counted: with that number a search is the same for any
+ * number of workers up to it, on one machine or on many. Where there are many to come, a sixteenth of them is little to miss.
+ */
+export const lagOf = (evaluations: number): number => Math.max(8, Math.ceil(evaluations / 16));
 
 /** The share of the time of a search that one pipeline may take, and the least, in milliseconds. */
 const trialShare = 0.4;
@@ -26,41 +29,48 @@ const looks = 100;
 export interface SearchPlan {
   readonly species: Species;
   readonly grammar: Loaded;
-  readonly portfolio: Portfolio;
   readonly workers: number;
   /** Where the search keeps its files. */
   readonly folder: string;
+  /** Whether others on other machines work on it. */
+  readonly isShared: boolean;
   /** Milliseconds that it has at least; undefined where its evaluations are counted. */
   readonly time: number | undefined;
   /** Milliseconds from now until it has to end, by what it has found so far. */
   readonly left: (history: History) => number;
 }
 
-/** The study of a search, open, and what runs it. */
-export const openSearch = async (prepared: Prepared, options: Options, plan: SearchPlan) => {
-  const { species, portfolio, workers, folder, time, grammar, left } = plan;
-  const { seed, storage, name, budget, signal } = options;
-  const counted = "evaluations" in budget ? budget.evaluations : undefined;
-  const study = await createStudy({
+/** The study of a search, open. */
+export const openSearch = (
+  prepared: Prepared,
+  { seed, storage, name, budget }: Options,
+  { species, portfolio, time }: Pick<SearchPlan, "species" | "time"> & { readonly portfolio: Portfolio },
+): Promise<Study> =>
+  createStudy({
     ...(name !== undefined && { name }),
     storage,
     seed,
     ...evolution({
       species,
       portfolio,
-      lag: counted === undefined ? undefined : lag,
+      lag: "evaluations" in budget ? lagOf(budget.evaluations) : undefined,
       seconds: time === undefined ? undefined : trialSeconds(time) / prepared.splits.length,
     }),
     directions: directionsOf(prepared.metric),
   });
+
+/** What evaluates pipelines for a study, until it has its budget: as often as it is called. */
+export const createSearching = async (study: Study, prepared: Prepared, options: Options, plan: SearchPlan) => {
+  const { species, workers, folder, isShared, time, grammar, left } = plan;
+  const { seed, budget, signal } = options;
+  const counted = "evaluations" in budget ? budget.evaluations : undefined;
   const seconds = trialSeconds(time);
   const { evaluator, memory } = await evaluatorFor(
     prepared,
     { splits: prepared.splits, repeats: 1, first: 0 },
-    { species, grammar, seed, workers, folder, seconds: time === undefined ? undefined : seconds },
+    { species, grammar, seed, workers, folder, isShared, seconds: time === undefined ? undefined : seconds },
   );
-  /** The time counts from here on, that of writing the task and of starting the workers too. */
-  const run = async (): Promise<string> => {
+  return async (): Promise<string> => {
     const end = new AbortController();
     let isOver = false;
     const whenOver = () => {
@@ -86,7 +96,6 @@ export const openSearch = async (prepared: Prepared, options: Options, plan: Sea
       signal?.removeEventListener("abort", whenAborted);
     }
   };
-  return { study, run };
 };
 
 /** How long a pipeline may take, in whole seconds. */

@@ -1,5 +1,5 @@
 import type { EventLog } from "@kaviar/base/events";
-import type { Study, TrialRecord } from "@kaviar/tune";
+import type { Study, StudyEvent, TrialRecord } from "@kaviar/tune";
 import { type Species, wordsOfTrial } from "../../evolution/species.ts";
 import type { AutofitEvent } from "../events.ts";
 import { candidateOf } from "./candidate-of.ts";
@@ -7,7 +7,12 @@ import { completeIn } from "./run-search.ts";
 import { whyFailed } from "./why-failed.ts";
 
 /** Tells what happens in the study of a search in its own terms; returns what waits for the last of it. */
-export const tellEvents = (study: Study, species: Species, log: EventLog<AutofitEvent>): (() => Promise<void>) => {
+export const tellEvents = (
+  study: Study,
+  species: Species,
+  log: EventLog<AutofitEvent>,
+  events: AsyncIterable<StudyEvent> = study.events,
+): (() => Promise<void>) => {
   const wordsOf = (trial: TrialRecord): string => wordsOfTrial(species, trial);
   const sign = study.directions[0] === "maximize" ? -1 : 1;
   const before = completeIn(study.history).map((trial) => candidateOf(species, trial));
@@ -27,7 +32,7 @@ export const tellEvents = (study: Study, species: Species, log: EventLog<Autofit
     return { kind: "scored", candidate, best: isBest, evaluated };
   };
   const listening = (async () => {
-    for await (const event of study.events) {
+    for await (const event of events) {
       if (event.kind === "ended") return;
       if (event.kind === "asked")
         log.add({ kind: "trying", trial: event.trial.number, words: wordsOf(event.trial), why: event.why ?? "" });

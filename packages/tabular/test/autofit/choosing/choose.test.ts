@@ -7,7 +7,7 @@ import { choose } from "../../../src/autofit/choosing/choose.ts";
 import type { Prepared } from "../../../src/autofit/preparing/prepare-search.ts";
 import type { Candidate } from "../../../src/autofit/result.ts";
 import { pipeline, ridge } from "../../../src/index.ts";
-import { writeHeldOut } from "../../../src/search/held-out.ts";
+import { heldOutIn, writeHeldOut } from "../../../src/search/held-out.ts";
 
 const rows = 30;
 const values = Float64Array.from({ length: rows }, (_, row) => Math.sin(row));
@@ -47,7 +47,7 @@ afterAll(() => rm(folder, { recursive: true }));
 it("keeps the ensemble where there is no time to score all of its members on other folds", async () => {
   const said: string[] = [];
   const { ensemble, singles, notes } = await choose(candidates, prepared, {
-    ...({ folder, workers: 2 } as Parameters<typeof choose>[2]),
+    ...({ folder, heldOut: heldOutIn(folder), workers: 2 } as Parameters<typeof choose>[2]),
     prefer: "best",
     members: 8,
     isBaseline: () => false,
@@ -70,7 +70,7 @@ it("takes nobody for the simplest who is there to be compared with", async () =>
     candidates,
     { ...prepared, otherFolds: [] },
     {
-      ...({ folder, workers: 2 } as Parameters<typeof choose>[2]),
+      ...({ folder, heldOut: heldOutIn(folder), workers: 2 } as Parameters<typeof choose>[2]),
       prefer: "simple",
       members: undefined,
       isBaseline: ({ trial }) => trial === 1,

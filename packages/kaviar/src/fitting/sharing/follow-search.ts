@@ -1,0 +1,103 @@
+import { plural } from "@kaviar/base/text";
+import type { SharedSearch } from "@kaviar/tabular";
+import type { Storage, StudyRecord } from "@kaviar/tune";
+import { endingWords } from "../../agents/agent-words.ts";
+import { followed } from "../../agents/followed.ts";
+import { isAlive, type Placed, seenOf } from "../../agents/placed.ts";
+import { whenPipeCloses } from "../../command/closed-pipe.ts";
+import { exitCode } from "../../command/exit-code.ts";
+import type { Outcome, Output } from "../../command/outcome.ts";
+import { studyCommand } from "../../studies/study-command.ts";
+import { whereWords } from "../../studies/where-words.ts";
+import type { Names } from "../names.ts";
+import { startOf } from "../progress.ts";
+import { watch } from "../watch.ts";
+import { finisherOf } from "./elect.ts";
+import { handedOverOf, writeHandedOver } from "./handed-over.ts";
+
+/** How often it is asked for what agents have written, and how often the engine for the agents, in milliseconds. */
+const every = 1_000;
+const everyAgent = 3_000;
+
+interface Followed {
+  readonly shared: SharedSearch;
+  readonly storage: Storage;
+  readonly record: StudyRecord;
+  readonly placed: Placed;
+  readonly names: Names;
+  readonly budget: { readonly evaluations: number } | { readonly time: string };
+}
+
+/** Shows what agents do until one has finished the search, all have ended, or whoever watches has seen enough. */
+export const followSearch = async (
+  { shared, storage, record, placed, names, budget }: Followed,
+  { style, progress: stream }: Output,
+): Promise<Outcome> => {
+  let why: "detached" | "ended" | "finished" | undefined;
+  const detach = () => {
+    why ??= "detached";
+  };
+  process.on("SIGINT", detach);
+  process.on("SIGTERM", detach);
+  whenPipeCloses(detach);
+  const watching = watch(
+    startOf({
+      began: performance.now(),
+      deadline: undefined,
+      total: "evaluations" in budget ? budget.evaluations : undefined,
+    }),
+    stream,
+  );
+  let [ending, finisher] = ["", undefined as string | undefined];
+  let asked = performance.now();
+  const look = async () => {
+    if (await handedOverOf(storage, record)) {
+      why ??= "finished";
+      return;
+    }
+    const by = await finisherOf(storage, record);
+    if (by !== undefined && by !== finisher) watching.hear({ kind: "finishing", doing: `by ${by}` });
+    finisher = by;
+    if (performance.now() - asked < everyAgent) return;
+    asked = performance.now();
+    const { agents, unknown } = await seenOf(placed);
+    if (unknown !== undefined || agents.some(isAlive)) return;
+    ending = endingWords(agents);
+    why ??= (await handedOverOf(storage, record)) ? "finished" : "ended";
+  };
+  // What is not known now is known at the next look.
+  const timer = setInterval(() => void look().catch(() => {}), every);
+  try {
+    for await (const event of shared.watch((study) => followed(study, () => why !== undefined))) watching.hear(event);
+  } finally {
+    clearInterval(timer);
+    watching.stop();
+    process.off("SIGINT", detach);
+    process.off("SIGTERM", detach);
+  }
+  const handed = why === "detached" ? undefined : await handedOverOf(storage, record);
+  if (handed !== undefined) {
+    await writeHandedOver(storage, record, handed, names.out);
+    return { data: handed.data, lines: handed.lines };
+  }
+  const data = { study: record.name, storage: storage.url, agents: placed, detached: why === "detached" };
+  const { agents, engine } = placed;
+  if (why === "detached")
+    return {
+      data,
+      lines: [
+        `Detached: ${plural(agents, "agent")} on ${engine.name} ${agents === 1 ? "goes" : "go"} on. The same command follows them again, and writes the model.`,
+        whereWords(record.name, storage.url, style),
+        `End them: ${style.bold(studyCommand("study stop", record.name, storage.url))}`,
+      ],
+    };
+  return {
+    data,
+    lines: [
+      `Every agent has ended before the search was finished: ${ending}.`,
+      `What they said: ${style.bold(studyCommand("study logs", record.name, storage.url))}`,
+      "The same command hands in others, which go on where these ended.",
+    ],
+    code: exitCode.failed,
+  };
+};

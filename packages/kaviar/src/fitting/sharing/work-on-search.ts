@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { type SharedSearch, sharedSearch } from "@kaviar/tabular";
+import { artifactStore, type Storage, type StudyRecord } from "@kaviar/tune";
+import type { Commission } from "../../agents/commission.ts";
+import type { Given } from "../../command/command.ts";
+import type { Outcome, Output } from "../../command/outcome.ts";
+import { shellWord } from "../../command/shell-word.ts";
+import { recordOf, withStorage } from "../../studies/open.ts";
+import { closingWords } from "../closing-words.ts";
+import { foundOf } from "../found-of.ts";
+import { namesOf } from "../names.ts";
+import type { fitOptions } from "../options.ts";
+import { startOf } from "../progress.ts";
+import { budgetOf, holdoutOf, readRows } from "../read-search.ts";
+import { resultData } from "../result-data.ts";
+import { reportOf, type Search } from "../run.ts";
+import { watch } from "../watch.ts";
+import { writeOutputs } from "../write-outputs.ts";
+import { filesHere } from "./data-files.ts";
+import { asFinisher } from "./elect.ts";
+import { type HandedOver, handedOverOf, handOver } from "./handed-over.ts";
+import { sharedOptions, writingSeconds } from "./options-of.ts";
+
+interface Work {
+  /** Of the study. */
+  readonly name: string;
+  readonly storage: string;
+  readonly commission: Commission;
+  /** What was typed when it was begun, read. */
+  readonly given: Pick<Given<typeof fitOptions>, "words" | "options">;
+}
+
+/** Works on a search beside all others who do; one of them finishes it, and leaves the files of the model with the study. */
+export const workOnSearch = ({ name, storage: url, commission, given }: Work, output: Output): Promise<Outcome> =>
+  withStorage(url, "change", async (storage) => {
+    const record = await recordOf(storage, name);
+    const { words, options } = given;
+    const [data, target] = [words[0]!, options.target!];
+    const { pathOf, folder } = await filesHere(artifactStore(storage, record), commission);
+    const { progress } = output;
+    const table = await readRows(pathOf(data), target, options, progress);
+    const held = options.holdout;
+    const holdoutHere = typeof held === "object" ? { file: pathOf(held.file) } : held;
+    const holdout = await holdoutOf({ ...options, ...(held !== undefined && { holdout: holdoutHere }) }, table, data);
+    if (folder !== undefined) await rm(folder, { recursive: true });
+    const { workers = 1 } = options;
+    const search: Search = {
+      ...{ table, data, target, workers, holdout },
+      names: { ...namesOf(data, target, options.out), study: name },
+      budget: budgetOf(options),
+      settings: options,
+    };
+    const stopping = new AbortController();
+    const stop = () => stopping.abort();
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+    const shared = sharedSearch(table, sharedOptions(search, { storage: url, workers, signal: stopping.signal }));
+    const watching = watch(startOf({ began: 0, deadline: undefined, total: undefined }), progress);
+    const about = { study: name, storage: storage.url };
+    try {
+      const joining = shared.join();
+      for await (const event of joining) watching.hear(event);
+      const isOver = await joining;
+      // What is fitted in the end is of no use in parts: a signal ends that at once.
+      process.off("SIGINT", stop);
+      process.off("SIGTERM", stop);
+      if (!isOver) return { data: about, lines: ["Ended: what ran is back in the queue."] };
+      if (await handedOverOf(storage, record)) return { data: about, lines: ["The search is finished."] };
+      const self = [hostname(), process.pid, process.env.KAVIAR_AGENT].filter((each) => each !== undefined).join(":");
+      const other = await asFinisher(storage, record, self, () =>
+        finish({ shared, search, storage, record, commission, output }),
+      );
+      return {
+        data: about,
+        lines: [other === undefined ? "The search is finished." : `${other} finishes the search.`],
+      };
+    } finally {
+      watching.stop();
+      process.off("SIGINT", stop);
+      process.off("SIGTERM", stop);
+    }
+  });
+
+interface Finishing {
+  readonly shared: SharedSearch;
+  readonly search: Search;
+  readonly storage: Storage;
+  readonly record: StudyRecord;
+  readonly commission: Commission;
+  readonly output: Output;
+}
+
+/** Fits what is to be fitted, and leaves its files with the study. */
+const finish = async ({ shared, search, storage, record, commission, output }: Finishing): Promise<void> => {
+  const result = await shared.finish();
+  const folder = await mkdtemp(join(tmpdir(), "kaviar-fitted-"));
+  try {
+    const { names, table, budget } = search;
+    const options = sharedOptions(search, { storage: storage.url, workers: search.workers! });
+    const command = ["kaviar", "fit", ...commission.typed].map(shellWord).join(" ");
+    const files = await writeOutputs(folder, {
+      result,
+      found: foundOf(result, search),
+      table,
+      report: () => reportOf(result, search, { options, command, seconds: writingSeconds(budget) }),
+    });
+    await handOver(storage, record, {
+      ...{ folder, files },
+      lines: closingWords(
+        result,
+        { names, files, seconds: result.seconds },
+        { style: output.style, columns: undefined },
+      ),
+      data: {
+        ...resultData(result),
+        study: names.study,
+        storage: storage.url,
+        folder: names.out,
+        files,
+      } as unknown as HandedOver["data"],
+    });
+  } finally {
+    await result.study.close();
+    await rm(folder, { recursive: true });
+  }
+};

@@ -1,0 +1,100 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openStudy } from "@kaviar/tune";
+import { afterAll, describe, expect, it } from "vitest";
+import { startSlurm, whyNoSlurm } from "../../../../cluster/test/slurm/slurm-nodes.ts";
+import { startServer } from "../../../../tune/test/storage/postgres-server.ts";
+import { buildKaviar } from "../../run-kaviar.ts";
+
+const why = whyNoSlurm();
+if (why !== undefined) console.log(`No search is handed to Slurm: ${why}.`);
+const slurm = why === undefined ? await startSlurm() : undefined;
+const server = why === undefined ? await startServer() : undefined;
+Object.assign(process.env, slurm?.env, server && { KAVIAR_STORAGE: server.url });
+const kaviar = await buildKaviar();
+const rows = Array.from({ length: 140 }, (_, i) => {
+  const [a, b] = [Math.sin(i * 1.7).toFixed(4), Math.cos(i * 0.9).toFixed(4)];
+  return `${a},${b},${["red", "green", "blue"][i % 3]},${Number(a) + Number(b) ** 2 + (i % 3) / 4 > 0.6 ? "yes" : "no"}`;
+});
+writeFileSync(join(kaviar.folder, "visits.csv"), `a,b,colour,bought\n${rows.join("\n")}\n`);
+afterAll(async () => {
+  for (const name of Object.keys(slurm?.env ?? {})) delete process.env[name];
+  delete process.env.KAVIAR_STORAGE;
+  await slurm?.stop();
+  await server?.stop();
+});
+
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const words = ["visits.csv", "--target", "bought", "--evaluations", "9", "--folds", "2", "--preset", "tiny"];
+const onSlurm = [...words, "--on", "slurm", "--nodes", "2"];
+
+/** What a search has found, without how long it took. */
+const foundIn = (folder: string) => {
+  const { leaderboard, single, holdout, chosen } = JSON.parse(
+    readFileSync(join(kaviar.folder, folder, "leaderboard.json"), "utf8"),
+  );
+  const told = (each: Record<string, unknown>) => ({ trial: each.trial, pipeline: each.pipeline, scores: each.scores });
+  return { all: leaderboard.map(told), single: told(single), holdout, chosen };
+};
+
+describe.skipIf(why !== undefined)("fit --on slurm", () => {
+  it("finds what one process finds, though the command and an agent are killed on the way", async () => {
+    const alone = await kaviar.shell(
+      `KAVIAR_STORAGE=sqlite:alone.db kaviar fit ${words.join(" ")} --workers 1 --out alone`,
+    );
+    expect([alone.code, alone.err]).toEqual([0, ""]);
+    const owners = async () => {
+      const study = await openStudy("visits-bought", { storage: server!.url }).catch(() => undefined);
+      const found = study?.history.trials.flatMap((trial) => trial?.owner ?? []);
+      await study?.close();
+      return [...new Set(found)];
+    };
+    const head = kaviar.start("fit", ...onSlurm);
+    while ((await owners()).length < 2) await wait(200);
+    head.kill("SIGKILL");
+    const [, pid] = (await owners()).at(-1)!.split(":");
+    process.kill(Number(pid), "SIGKILL");
+    const { code, out, err } = await kaviar.run("fit", ...onSlurm);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^Found 2 agents of 1 worker on slurm as \d+_\[0-1\]: /m);
+    expect(out).toContain("wrote visits-kaviar/: model.onnx  model.ts  pipeline.ts  leaderboard.json  report.html");
+    expect(foundIn("visits-kaviar")).toEqual(foundIn("alone"));
+    const predicted = await kaviar.run("predict", "visits-kaviar", "visits.csv");
+    expect(predicted.out.split("\n").filter((line) => /\b(yes|no)\b/.test(line))).toHaveLength(140);
+    const again = await kaviar.run("fit", ...onSlurm);
+    expect([again.code, again.out.split("\n")[0]]).toEqual([0, expect.stringMatching(/^9 pipelines in .*: 9 scored/)]);
+    const more = await kaviar.run("fit", ...onSlurm, "--seed", "4");
+    expect([more.code, more.err.split("\n")[0]]).toEqual([
+      2,
+      'kaviar: There is a study "visits-bought" already: this search was begun before.',
+    ]);
+  }, 180_000);
+
+  it("says what is wrong before anything is handed in, and with --dry-run what would be", async () => {
+    const dry = await kaviar.run(
+      "fit",
+      "visits.csv",
+      "--target",
+      "bought",
+      "--time",
+      "1h",
+      "--on",
+      "slurm",
+      "--dry-run",
+    );
+    expect([dry.code, dry.err]).toEqual([0, ""]);
+    // An hour for the search, and what an agent needs besides.
+    expect(dry.out).toContain("--time=01:10:00 ");
+    expect(dry.out).toMatch(/^exec .* work -- visits-bought$/m);
+    const refusal = async (...given: string[]) => {
+      const { code, err } = await kaviar.run("fit", ...given);
+      expect(code).toBeGreaterThan(0);
+      return err.split("\n")[0];
+    };
+    expect(await refusal("visits.csv", "--target", "sold", "--on", "slurm")).toContain("sold");
+    expect(await refusal("visits.csv", "--target", "bought", "--nodes", "2")).toContain("--nodes is about agents");
+    expect(await refusal("visits.csv", "--target", "bought", "--networks", "--on", "slurm")).toContain("--on");
+    const here = "KAVIAR_STORAGE=sqlite:here.db kaviar fit visits.csv --target bought --on slurm";
+    expect((await kaviar.shell(here)).err).toContain("Agents on several machines share a study through PostgreSQL");
+  }, 60_000);
+});

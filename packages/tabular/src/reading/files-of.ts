@@ -1,0 +1,12 @@
+import { withDuckdb } from "./duckdb.ts";
+import { findFiles } from "./find-files.ts";
+
+/**
+ * The files that `readTable` reads for a path or a pattern, sorted by name.
+ *
+ * ```ts
+ * await filesOf("sales/*.parquet");            // ["sales/2025.parquet", "sales/2026.parquet"]
+ * ```
+ */
+export const filesOf = (path: string): Promise<readonly string[]> =>
+  withDuckdb(async (database) => (await findFiles(database, path)).files);
