@@ -62,15 +62,15 @@ export const workOnSearch = ({ name, storage: url, commission, given }: Work, ou
     try {
       const joining = shared.join();
       for await (const event of joining) watching.hear(event);
-      const isOver = await joining;
+      const ended = await joining;
       // What is fitted in the end is of no use in parts: a signal ends that at once.
       process.off("SIGINT", stop);
       process.off("SIGTERM", stop);
-      if (!isOver) return { data: about, lines: ["Ended: what ran is back in the queue."] };
+      if (ended === undefined) return { data: about, lines: ["Ended: what ran is back in the queue."] };
       if (await handedOverOf(storage, record)) return { data: about, lines: ["The search is finished."] };
       const self = [hostname(), process.pid, process.env.KAVIAR_AGENT].filter((each) => each !== undefined).join(":");
       const other = await asFinisher(storage, record, self, () =>
-        finish({ shared, search, storage, record, commission, output }),
+        finish({ shared, ended, search, storage, record, commission, output }),
       );
       return {
         data: about,
@@ -85,6 +85,8 @@ export const workOnSearch = ({ name, storage: url, commission, given }: Work, ou
 
 interface Finishing {
   readonly shared: SharedSearch;
+  /** Why the search is over. */
+  readonly ended: string;
   readonly search: Search;
   readonly storage: Storage;
   readonly record: StudyRecord;
@@ -93,8 +95,8 @@ interface Finishing {
 }
 
 /** Fits what is to be fitted, and leaves its files with the study. */
-const finish = async ({ shared, search, storage, record, commission, output }: Finishing): Promise<void> => {
-  const result = await shared.finish();
+const finish = async ({ shared, ended, search, storage, record, commission, output }: Finishing): Promise<void> => {
+  const result = await shared.finish(ended);
   const folder = await mkdtemp(join(tmpdir(), "kaviar-fitted-"));
   try {
     const { names, table, budget } = search;

@@ -1,6 +1,6 @@
 import type { History } from "@kaviar/tune";
-import type { Begun } from "../preparing/begin-search.ts";
 import type { Options } from "../preparing/prepare-search.ts";
+import type { Begun } from "./begin-search.ts";
 import { keptForEnd } from "./kept-for-end.ts";
 
 /** Milliseconds that a search has until what comes after it has to begin, by what it has found so far. */

@@ -9,9 +9,9 @@ import type { Table } from "../../table/table.ts";
 import type { Autofit } from "../autofit.ts";
 import { checkProcesses } from "../check-processes.ts";
 import type { AutofitEvent } from "../events.ts";
-import { finishSearch } from "../finishing/finish-search.ts";
+import { finishSearch } from "../finish-search.ts";
 import { type AutofitOptions, readAutofitOptions } from "../options.ts";
-import { beginSearch } from "../preparing/begin-search.ts";
+import { beginSearch } from "../searching/begin-search.ts";
 import { begunFacts, keepFacts } from "../searching/kept-facts.ts";
 import { createSearching, openSearch } from "../searching/run-search.ts";
 import { tellEvents } from "../searching/tell-events.ts";
@@ -27,10 +27,10 @@ export type SharedOptions = Omit<AutofitOptions, "folder"> & { readonly storage:
 export interface SharedSearch {
   /** Begins it, or lets it go on by what is given now: whatever is wrong with that is said here, before anybody works on it. */
   begin(): Promise<void>;
-  /** Evaluates pipelines beside all others who do; whether the search is over then, which it is not where its signal ended it. */
-  join(): Running<boolean>;
+  /** Evaluates pipelines beside all others who do. Says why the search is over; undefined where it is not, but its signal ended this. */
+  join(): Running<string | undefined>;
   /** Of a search that is over: chooses from what was scored, and fits that. One of all does it. */
-  finish(): Autofit;
+  finish(ended: string): Autofit;
   /** What others do, from what happens in their study. */
   watch(follow: (study: Study) => AsyncIterable<StudyEvent>): Running<void>;
 }
@@ -42,8 +42,8 @@ export interface SharedSearch {
  * ```ts
  * const search = sharedSearch(churn, { target: "churned", budget: { evaluations: 300 }, storage: "postgres://…", name: "churn" });
  * await search.begin();                       // once
- * if (await search.join()) { … }              // on each machine
- * const { model } = await search.finish();    // on one of them
+ * const ended = await search.join();          // on each machine
+ * const { model } = await search.finish(ended); // on one of them
  * ```
  * What pipelines said of rows held out goes with their trials, as an artifact.
  */
@@ -78,23 +78,22 @@ export const sharedSearch = (table: Table, given: SharedOptions): SharedSearch =
           const plan = { species, grammar, workers, folder, isShared: true, time, left };
           const evaluate = await createSearching(study, prepared, options, plan);
           const stopTelling = tellEvents(study, species, log);
-          const isOver = () => left(study.history) <= 0;
-          const { isDone } = await untilAllEnded(study, evaluate, { signal, isOver });
+          const trials = "evaluations" in options.budget ? options.budget.evaluations : undefined;
+          const ended = await untilAllEnded(study, evaluate, { signal, trials });
           await stopTelling();
-          return isDone;
+          return ended;
         } finally {
           await study.close();
           await rm(folder, { recursive: true, force: true });
         }
       }),
-    finish: () =>
+    finish: (ended) =>
       withEvents(async (log) => {
         const { elapsed, search } = await begun(log);
         const { prepared, total, columns, notes } = search;
         const folder = await mkdtemp(join(tmpdir(), "kaviar-fit-"));
         const study = await openSearch(prepared, options, search);
         try {
-          const ended = total === undefined ? "the study has its trials" : "its time is over";
           const beganAt = Date.now() - elapsed();
           const told = begunFacts(prepared, options, { milliseconds: total, columns, notes, beganAt });
           const searched = { ...told, searched: { at: Date.now(), why: ended } };

@@ -3,27 +3,32 @@ import type { Study } from "@kaviar/tune";
 /** Between two looks at trials that run elsewhere, in milliseconds. */
 const patience = 500;
 
+interface Watched {
+  readonly signal: AbortSignal | undefined;
+  /** How many trials there are to be; undefined where a time says how long. */
+  readonly trials: number | undefined;
+}
+
 /**
- * Evaluates until nothing is left to evaluate anywhere: what another process runs may come back, where that one dies. Says why
- * nothing more is tried, and whether that is because all is done.
+ * Evaluates until nothing is left to evaluate anywhere: what another process runs comes back, where that one dies. Says why
+ * nothing more is tried; undefined where the signal was that, and others go on.
  */
 export const untilAllEnded = async (
   study: Study,
   search: () => Promise<string>,
-  { signal, isOver }: { readonly signal: AbortSignal | undefined; readonly isOver: () => boolean },
-): Promise<{ readonly ended: string; readonly isDone: boolean }> => {
-  let ended = await search();
+  { signal, trials = Number.POSITIVE_INFINITY }: Watched,
+): Promise<string | undefined> => {
   for (;;) {
-    if (signal?.aborted) return { ended, isDone: false };
-    await study.refresh();
-    const { running, waiting } = counts(study);
-    if (running + waiting === 0 || (running === 0 && isOver())) return { ended, isDone: true };
-    if (waiting > 0 && !isOver()) ended = await search();
-    else await new Promise((resolve) => setTimeout(resolve, patience));
+    const ended = await search();
+    if (signal?.aborted) return undefined;
+    // Whoever was asked to stop, or has no more time, tries again nothing that comes back.
+    const takesBack = study.history.trials.length >= trials;
+    for (;;) {
+      await study.refresh();
+      if (takesBack && study.history.trials.some((trial) => trial?.state === "waiting")) break;
+      if (study.history.running.size === 0) return ended;
+      await new Promise((resolve) => setTimeout(resolve, patience));
+      if (signal?.aborted) return undefined;
+    }
   }
 };
-
-const counts = ({ history }: Study) => ({
-  running: history.running.size,
-  waiting: history.trials.filter((trial) => trial?.state === "waiting").length,
-});

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStorage } from "@kaviar/tune";
+import { createStudy } from "@kaviar/tune";
 import { afterAll, expect, it } from "vitest";
 import { type AutofitResult, autofit, sharedSearch, table } from "../../../src/index.ts";
 
@@ -38,8 +38,9 @@ it("finds by several what it finds by one, and what a search of one process find
     const search = sharedSearch(churn, options);
     await search.begin();
     const joined = await Promise.all(Array.from({ length: agents }, () => sharedSearch(churn, options).join()));
-    expect(joined).toEqual(joined.map(() => true));
-    const result = await search.finish();
+    expect(joined).toEqual(joined.map(() => "the study has its 14 trials"));
+    const result = await search.finish(joined[0]!);
+    expect(result.ended).toBe(joined[0]);
     expect(result.outOfFold!.length).toBeGreaterThan(0);
     await result.study.close();
     return result;
@@ -47,14 +48,6 @@ it("finds by several what it finds by one, and what a search of one process find
   const [one, three] = [await by(1), await by(3)];
   expect(told(one)).toEqual(told(three));
   expect(told(one)).toEqual(told(alone));
-  const storage = await openStorage(`sqlite:${join(folder, "studies.db")}`);
-  const owners = new Set<string>();
-  const [{ id } = { id: -1 }] = (await storage.studies()).filter(({ name }) => name === "by-3");
-  for (const { attributes } of (await storage.changes(id, 0)).trials) {
-    const by = attributes["kaviar:worker"];
-    if (typeof by === "string") owners.add(by);
-  }
-  await storage.close();
 });
 
 it("refuses another table, and a study that nobody has begun", async () => {
@@ -63,4 +56,28 @@ it("refuses another table, and a study that nobody has begun", async () => {
   await sharedSearch(churn, options).begin();
   const other = table(rows.map((row, i) => (i === 7 ? { ...row, a: 9 } : row)));
   await expect((async () => sharedSearch(other, options).join())()).rejects.toThrow("it was begun with 160 rows");
+});
+
+it("ends where it is asked to stop, with what there is, and goes on where it is only left", {
+  timeout: 60_000,
+}, async () => {
+  const storage = `sqlite:${join(folder, "stopped.db")}`;
+  const many = { ...given, budget: { evaluations: 500 }, storage, name: "stopped", workers: 1 };
+  await sharedSearch(churn, many).begin();
+  const leaving = new AbortController();
+  const left = sharedSearch(churn, { ...many, signal: leaving.signal }).join();
+  const search = sharedSearch(churn, many);
+  const joined = search.join();
+  for await (const event of joined) if (event.kind === "scored" && event.evaluated >= 3) break;
+  leaving.abort();
+  expect(await left).toBeUndefined();
+  const study = await createStudy({ name: "stopped", storage });
+  await study.stop();
+  await study.close();
+  const ended = await joined;
+  expect(ended).toBe("it was asked to stop");
+  const result = await search.finish(ended!);
+  expect(result.leaderboard.length).toBeGreaterThanOrEqual(2);
+  expect(result.study.history.running.size).toBe(0);
+  await result.study.close();
 });

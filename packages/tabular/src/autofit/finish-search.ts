@@ -1,19 +1,19 @@
 import type { EventLog } from "@kaviar/base/events";
 import { losses, paretoFront, type Study } from "@kaviar/tune";
-import { TableError } from "../../error.ts";
-import { type Species, wordsOfTrial } from "../../evolution/species.ts";
-import type { HeldOut } from "../../search/held-out.ts";
-import { choose } from "../choosing/choose.ts";
-import type { AutofitEvent } from "../events.ts";
-import type { Begun } from "../preparing/begin-search.ts";
-import type { Options } from "../preparing/prepare-search.ts";
-import type { AutofitResult, Candidate, Failed } from "../result.ts";
-import { bestFirst, candidateOf } from "../searching/candidate-of.ts";
-import { completeIn } from "../searching/run-search.ts";
-import { whyFailed } from "../searching/why-failed.ts";
-import { adjusted } from "./adjusted.ts";
-import { finishSurely } from "./finish-surely.ts";
-import { outOfFoldOf } from "./out-of-fold-of.ts";
+import { TableError } from "../error.ts";
+import { type Species, wordsOfTrial } from "../evolution/species.ts";
+import type { HeldOut } from "../search/held-out.ts";
+import { choose } from "./choosing/choose.ts";
+import type { AutofitEvent } from "./events.ts";
+import { adjusted } from "./finishing/adjusted.ts";
+import { finishSurely } from "./finishing/finish-surely.ts";
+import { outOfFoldOf } from "./finishing/out-of-fold-of.ts";
+import type { Options } from "./preparing/prepare-search.ts";
+import type { AutofitResult, Candidate, Failed } from "./result.ts";
+import type { Begun } from "./searching/begin-search.ts";
+import { bestFirst, candidateOf } from "./searching/candidate-of.ts";
+import { completeIn } from "./searching/run-search.ts";
+import { whyFailed } from "./searching/why-failed.ts";
 
 interface Ending {
   /** Why no more pipelines are tried. */

@@ -6,15 +6,15 @@ import type { Species } from "../../evolution/species.ts";
 import { type Preset, presets } from "../../grammar/presets.ts";
 import type { Table } from "../../table/table.ts";
 import type { AutofitEvent } from "../events.ts";
+import { checkAdjusting } from "../preparing/check-adjusting.ts";
+import { type Loaded, loadGrammar } from "../preparing/load-grammar.ts";
+import { type Options, type Prepared, prepareSearch } from "../preparing/prepare-search.ts";
+import { begunBefore, keepBegun } from "../preparing/same-search.ts";
+import { speciesFor } from "../preparing/species-for.ts";
+import { warmStartOf } from "../preparing/warm-start.ts";
 import { directionsOf } from "../searching/directions-of.ts";
 import { keptAtMost } from "../searching/kept-for-end.ts";
 import { trialSeconds } from "../searching/run-search.ts";
-import { checkAdjusting } from "./check-adjusting.ts";
-import { type Loaded, loadGrammar } from "./load-grammar.ts";
-import { type Options, type Prepared, prepareSearch } from "./prepare-search.ts";
-import { begunBefore, keepBegun } from "./same-search.ts";
-import { speciesFor } from "./species-for.ts";
-import { warmStartOf } from "./warm-start.ts";
 
 /** A search before its first pipeline. */
 export interface Begun {
