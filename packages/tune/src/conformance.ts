@@ -1,3 +1,4 @@
+export { artifactStoreConformance, type StoreUnderTest } from "./conformance/artifact-store.ts";
 export type { Case } from "./conformance/case.ts";
 export { prunerConformance } from "./conformance/pruner.ts";
 export { samplerConformance } from "./conformance/sampler.ts";

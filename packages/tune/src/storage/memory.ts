@@ -8,6 +8,7 @@ import { isFinished, type TrialRecord } from "../trial/record.ts";
 import { lastRevision, orderOfEnds } from "./added-order.ts";
 import { frozenCopy } from "./frozen.ts";
 import { noStudy } from "./no-study.ts";
+import { removeShared } from "./remove-shared.ts";
 import type { Heartbeat, Storage, StudyRecord, TrialDraft, TrialPatch } from "./storage.ts";
 import { removeStudyFolder } from "./study-folder.ts";
 
@@ -85,6 +86,7 @@ export const memory = (given: OptionsOf<typeof read> = {}): Storage => {
       });
     },
     deleteStudy: async (id) => {
+      await removeShared(stored.get(id)?.study);
       if (folder !== undefined) removeStudyFolder(folder, stored.get(id)?.study);
       stored.delete(id);
     },

@@ -8,6 +8,7 @@ import { noStudy } from "./no-study.ts";
 import { connect, flushText } from "./postgres-connection.ts";
 import { missing, pointIndex, trialText } from "./postgres-functions.ts";
 import { checkReady, migrate } from "./postgres-migrate.ts";
+import { removeShared } from "./remove-shared.ts";
 import { createSpaceCache, noSpace, type SharedSpace } from "./space-cache.ts";
 import type { Owner, Storage, StudyRecord } from "./storage.ts";
 import { removeStudyFolder } from "./study-folder.ts";
@@ -130,6 +131,7 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
 
     deleteStudy: async (study) => {
       const [known] = await studies("where id = $1", [study]);
+      await removeShared(known);
       await db.query("select kaviar_delete($1)", () => [study]);
       removeStudyFolder(folder, known);
     },

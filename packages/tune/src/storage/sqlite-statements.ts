@@ -38,7 +38,7 @@ export const sqliteStatements = (db: Connection) => {
     addStudy: later(
       "insert into kaviar_studies (name, directions, seed, created_at, attributes) values (?, ?, ?, ?, ?)",
     ),
-    studyIdentity: later("select id, name, created_at from kaviar_studies where id = ?"),
+    study: later("select id, name, created_at, attributes from kaviar_studies where id = ?"),
     studyAttributes: later("select attributes from kaviar_studies where id = ?"),
     setStudyAttributes: later("update kaviar_studies set attributes = ? where id = ?"),
     trials: later("select trials from kaviar_studies where id = ?"),

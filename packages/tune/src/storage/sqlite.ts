@@ -6,13 +6,14 @@ import { hasEscapes, parseExact, stringifyExact, unescaped } from "./exact-json.
 import { heartbeatOf, ownerValues } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
 import { notStudies } from "./not-studies.ts";
+import { removeShared } from "./remove-shared.ts";
 import { readableSince } from "./schema.ts";
 import { createSpaceCache, noSpace, type SharedSpace } from "./space-cache.ts";
 import { type Connection, connect } from "./sqlite-connection.ts";
 import { migrate, versionOf } from "./sqlite-migrate.ts";
 import { connectForReading, type Reading } from "./sqlite-reading.ts";
 import { sqliteStatements } from "./sqlite-statements.ts";
-import type { Storage, TrialPatch } from "./storage.ts";
+import type { Storage, StudyRecord, TrialPatch } from "./storage.ts";
 import { removeStudyFolder } from "./study-folder.ts";
 import { checkName, columnsOf, digest, flat, type StudyRow, studyOf, trialOf } from "./trial-row.ts";
 
@@ -155,12 +156,16 @@ const studiesIn = (db: Connection, file: string): Storage => {
       }),
 
     deleteStudy: async (study) => {
-      const identity = await db.write(() => {
-        const row = sql.studyIdentity.get(study) as [number, string, number] | undefined;
-        for (const each of sql.deletions) each.run(study);
-        return row && { id: row[0], name: row[1], createdAt: row[2] };
+      const known = await db.read(() => {
+        const row = sql.study.get(study) as [number, string, number, string] | undefined;
+        const attributes = row && (parseExact(row[3]) as StudyRecord["attributes"]);
+        return row && { id: row[0], name: row[1], createdAt: row[2], attributes: attributes! };
       });
-      removeStudyFolder(folder, identity);
+      await removeShared(known);
+      await db.write(() => {
+        for (const each of sql.deletions) each.run(study);
+      });
+      removeStudyFolder(folder, known);
     },
 
     changes: (study, since) =>

@@ -13,7 +13,11 @@ const longestName = 200;
  * ```
  */
 export const studyFolder = (folder: string, { id, name, createdAt }: StudyIdentity): string =>
-  disk().path.join(folder, `${safe(name).slice(0, longestName)}~${id}-${createdAt}`);
+  disk().path.join(folder, folderName({ id, name, createdAt }));
+
+/** What its folder is called, wherever that is. */
+export const folderName = ({ id, name, createdAt }: StudyIdentity): string =>
+  `${safe(name).slice(0, longestName)}~${id}-${createdAt}`;
 
 /** What tells a study from every other one, also from those of another file that share its folder. */
 export type StudyIdentity = Pick<StudyRecord, "id" | "name" | "createdAt">;

@@ -19,6 +19,8 @@ interface LaunchContext {
   /** The study's folder, and whether what trials print is kept in it. */
   readonly folder: string | undefined;
   readonly keepsLogs: boolean;
+  /** Where what trials hand in is kept. */
+  readonly artifacts: string | undefined;
 }
 
 /** What runs the objective's trials: this process for a closure, workers for a module or a command. */
@@ -27,7 +29,7 @@ export const launch = async (
   objective: unknown,
   limits: OptimizeOptions,
 ): Promise<Launcher> => {
-  const { seed, space, folder, trialsLeft } = context;
+  const { seed, space, folder, artifacts, trialsLeft } = context;
   // A trial that goes on is the one that it was, also where the program declares another space by now.
   const valuesOf = (record: TrialRecord) =>
     record.space === undefined ? space?.decode(record.params) : context.valuesOf(record);
@@ -48,7 +50,13 @@ export const launch = async (
     ...(record.cloneOf !== undefined && { cloneOf: record.cloneOf }),
     ...(usesHypergradients && { usesHypergradients }),
   });
-  const setup = { kind: "load", task, seed, ...(folder !== undefined && { folder }) } as const;
+  const setup = {
+    kind: "load",
+    task,
+    seed,
+    ...(folder !== undefined && { folder }),
+    ...(artifacts !== undefined && { artifacts }),
+  } as const;
   return openPool(setup, jobOf, {
     ...limits,
     workers: limits.workers ?? 1,

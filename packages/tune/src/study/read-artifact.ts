@@ -2,6 +2,7 @@ import { shown } from "@kaviar/base/error";
 import { artifactsOf } from "../artifacts/artifact.ts";
 import { artifactStore } from "../artifacts/store-of.ts";
 import { TuneError } from "../error.ts";
+import { artifactsAttribute } from "../trial/attributes.ts";
 import type { Session } from "./session.ts";
 
 /** What a trial has handed in under a name, whole. */
@@ -21,11 +22,17 @@ export const readArtifact = async (
       }, got ${shown(name)}.`,
     );
   const kept = await artifactStore(storage, study).get(found.id);
+  const place = study.attributes[artifactsAttribute];
   if (kept === undefined)
     throw new TuneError(
       "no-such-artifact",
-      `The content of an artifact is in the folder of its study: that of ${shown(name)} of trial ${number} is not there.`,
-      { remedy: "Read it on the machine that ran the trial, or from the folder that its processes share." },
+      `The content of an artifact is in ${place ?? "the folder of its study"}: that of ${shown(name)} of trial ${number} is not there.`,
+      {
+        remedy:
+          place === undefined
+            ? "Read it on the machine that ran the trial, or make studies of several machines with `artifacts`, a place that they share."
+            : "Somebody has deleted it there.",
+      },
     );
   const bytes = new Uint8Array(kept.size);
   let at = 0;

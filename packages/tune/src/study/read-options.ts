@@ -1,4 +1,4 @@
-import { anything, callable, flag, law, listOf, record, whole } from "@kaviar/base/check";
+import { anything, callable, flag, law, listOf, record, text, whole } from "@kaviar/base/check";
 import { options, optionsOf } from "../options.ts";
 import type { Pruner } from "../pruners/contract/pruner.ts";
 import type { Sampler } from "../samplers/contract/sampler.ts";
@@ -28,6 +28,7 @@ const aStorage = law<string | Storage>(
 export const readStudyOptions = optionsOf<StudyOptions>()("createStudy", {
   name: law<string>("a text that is not empty", (x) => typeof x === "string" && x !== "").optional(),
   storage: aStorage.optional(),
+  artifacts: text.optional(),
   sampler: made<Sampler>("a sampler, such as `tpe()`", "propose"),
   pruner: made<Pruner>("a pruner, such as `asha()`", "judge"),
   direction: anything<NonNullable<StudyOptions["direction"]>>().optional(),

@@ -1,5 +1,7 @@
+import { placeNamed } from "../artifacts/shared-place.ts";
 import { TuneError } from "../error.ts";
 import type { StudyRecord } from "../storage/storage.ts";
+import { artifactsAttribute } from "../trial/attributes.ts";
 import { type Aims, objectivesOf, wordsForAims } from "../trial/objectives.ts";
 import type { StudyOptions } from "./study.ts";
 
@@ -11,6 +13,13 @@ export const checkReopened = (study: StudyRecord, options: StudyOptions, aims: A
       "other-directions",
       `The study "${name}" exists and has the directions ${study.directions.join(", ")}: got ${aims.directions.join(", ")}.`,
       { remedy: "Give it another name, or the same directions." },
+    );
+  const artifacts = study.attributes[artifactsAttribute];
+  if (options.artifacts !== undefined && placeNamed(options.artifacts) !== artifacts)
+    throw new TuneError(
+      "other-artifacts",
+      `The study "${name}" exists and has its artifacts in ${artifacts ?? "its folder beside the storage"}: got ${placeNamed(options.artifacts)}.`,
+      { remedy: "Leave `artifacts` (--artifacts, KAVIAR_ARTIFACTS) out to go on with it, or give another name." },
     );
   const objectives = objectivesOf(study);
   if (aims.objectives && objectives && JSON.stringify(objectives) !== JSON.stringify(aims.objectives))

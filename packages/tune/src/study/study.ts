@@ -22,6 +22,11 @@ export interface StudyOptions<D extends Directions = Directions, S extends Space
   readonly name?: string;
   /** `"memory"`, `"sqlite:FILE"`, `"postgres://…"`, or a storage. Left out: `sqlite:kaviar.db` for a named study, else memory. */
   readonly storage?: string | Storage;
+  /**
+   * Where artifacts and checkpoints are that processes on several machines share: a folder that all of them see, or a part of
+   * a bucket of an S3-compatible store, `"s3://bucket/prefix"`. It is kept with the study. Left out: its folder beside the storage.
+   */
+  readonly artifacts?: string;
   readonly sampler?: Sampler;
   readonly pruner?: Pruner;
   /** Of one objective; `"minimize"` when left out. */

@@ -1,4 +1,6 @@
 import { law, type OptionsOf, text } from "@kaviar/base/check";
+import { copyPlace } from "../artifacts/shared-place.ts";
+import { sharedPlace } from "../artifacts/store-of.ts";
 import { disk } from "../disk.ts";
 import { options } from "../options.ts";
 import { findStudy } from "../storage/find-study.ts";
@@ -42,7 +44,9 @@ export const copyStudy = async (name: string, given: OptionsOf<typeof read>): Pr
       const { study: draft, trials } = await contentsOf(source, study);
       const folder = source.folder && studyFolder(source.folder, study);
       const hasFiles = folder !== undefined && target.folder !== undefined && disk().fs.existsSync(folder);
-      await putContents(target, { study: { ...draft, name: as }, trials }, (copy) => {
+      const shared = sharedPlace(study);
+      await putContents(target, { study: { ...draft, name: as }, trials }, async (copy) => {
+        if (shared !== undefined) await copyPlace(shared, sharedPlace(copy)!);
         if (hasFiles) disk().fs.cpSync(folder, studyFolder(target.folder!, copy), { recursive: true });
       });
       const checkpoints =

@@ -36,12 +36,12 @@ export const contentsOf = async (storage: Storage, study: StudyRecord): Promise<
 export const putContents = async (
   storage: Storage,
   { study: draft, trials }: StudyContents,
-  beside: (study: StudyRecord) => void = () => {},
+  beside: (study: StudyRecord) => void | Promise<void> = () => {},
 ): Promise<StudyRecord> => {
   const { study, created } = await storage.openStudy(draft);
   if (!created) throw nameTaken(storage, draft.name);
   try {
-    beside(study);
+    await beside(study);
     await storage.add(study.id, trials);
     return study;
   } catch (error) {

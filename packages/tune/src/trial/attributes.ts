@@ -32,6 +32,9 @@ export const stoppedAttribute = "kaviar:stopped";
 /** The attribute of a study that changes when somebody asks it to stop. */
 export const stopAttribute = "kaviar:stop";
 
+/** The attribute of a study that says where its artifacts and checkpoints are, where that is not its folder. */
+export const artifactsAttribute = "kaviar:artifacts";
+
 /** What the attributes of a study begin with that keep what its runs aim at, one a run. */
 export const goalPrefix = "kaviar:goal:";
 

@@ -17,6 +17,8 @@ export interface Setup {
   readonly seed: number;
   /** The study's folder, where those of its trials are; absent where its storage has no disk. */
   readonly folder?: string;
+  /** Where what its trials hand in is kept; absent where there is no disk. */
+  readonly artifacts?: string;
 }
 
 export interface Job {

@@ -31,7 +31,7 @@ interface Answer {
 export const openRemoteTrial = (
   job: Job,
   seed: number,
-  { folder: ofStudy, folderOf }: { readonly folder: string | undefined; readonly folderOf: FolderOf },
+  { artifacts, folderOf }: { readonly artifacts: string | undefined; readonly folderOf: FolderOf },
   say: (message: FromWorker) => void,
 ): RemoteTrial => {
   const { number } = job;
@@ -102,7 +102,7 @@ export const openRemoteTrial = (
       attributes = frozenCopy({ ...attributes, [attribute]: value });
     },
     artifact: async (name, content) =>
-      ask({ name: "artifact", artifact: await handIn(() => storeIn(ofStudy), name, content) }),
+      ask({ name: "artifact", artifact: await handIn(() => storeIn(artifacts), name, content) }),
     constraint: (constraint, value) => ask({ name: "constraint", constraint, value }),
     hypergradient: async (callback) => {
       if (!job.usesHypergradients) return;

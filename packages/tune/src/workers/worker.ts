@@ -19,7 +19,7 @@ let current: RemoteTrial | undefined;
 
 const load = async (setup: Setup) => {
   seed = setup.seed;
-  places = { folder: setup.folder, folderOf: checkpointFolders(setup.folder) };
+  places = { artifacts: setup.artifacts, folderOf: checkpointFolders(setup.folder) };
   const loaded = await loadTask(setup.task);
   if (typeof loaded !== "function") return say({ kind: "broken", complaint: loaded });
   evaluate = loaded;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type Artifact, artifactStore, type Storage, type StudyIdentity } from "@kaviar/tune";
+import { type Artifact, artifactStore, contentPlace, type Storage, type StudyWithArtifacts } from "@kaviar/tune";
 import { safeHeaders } from "./headers.ts";
 
 /** A file to be saved by whoever asks. */
@@ -24,9 +24,9 @@ const pictures: readonly (readonly [begins: RegExp, type: string])[] = [
 export const fileOf = async (
   { id, name }: Artifact,
   storage: Pick<Storage, "folder">,
-  study: StudyIdentity,
+  study: StudyWithArtifacts,
 ): Promise<SentFile | undefined> => {
-  if (storage.folder === undefined) return undefined;
+  if (contentPlace(storage, study) === undefined) return undefined;
   const store = artifactStore(storage, study);
   const looked = await store.get(id);
   if (looked === undefined) return undefined;

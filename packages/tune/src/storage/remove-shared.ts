@@ -1,0 +1,11 @@
+import { clearPlace } from "../artifacts/shared-place.ts";
+import { type StudyWithArtifacts, sharedPlace } from "../artifacts/store-of.ts";
+
+/**
+ * Takes away what a study has in a place that its machines share, before the study itself is deleted: where that cannot be
+ * reached, the study is there still, and says where its files are.
+ */
+export const removeShared = async (study: StudyWithArtifacts | undefined): Promise<void> => {
+  const place = study && sharedPlace(study);
+  if (place !== undefined) await clearPlace(place);
+};
