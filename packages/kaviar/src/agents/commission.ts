@@ -10,7 +10,7 @@ export interface Commission {
   /** The version of this program. */
   readonly kaviar: string;
   readonly command: "tune" | "fit";
-  /** Behind that, without where the studies are. */
+  /** Behind that, without where the studies and their artifacts are. */
   readonly typed: readonly string[];
   /** Where it was typed. */
   readonly folder: string;
@@ -32,7 +32,7 @@ export const keepCommission = async (
   const commission: Commission = {
     kaviar: version(),
     command: given.command,
-    typed: withoutStorage(given.typed),
+    typed: withoutPlaces(given.typed),
     folder: process.cwd(),
     files: Object.fromEntries(digests),
   };
@@ -45,7 +45,7 @@ export const keepCommission = async (
 
 /** Whether a study was begun by these words. */
 export const isBegunBy = (record: StudyRecord, typed: readonly string[]): boolean =>
-  JSON.stringify(keptOf(record)?.typed) === JSON.stringify(withoutStorage(typed));
+  JSON.stringify(keptOf(record)?.typed) === JSON.stringify(withoutPlaces(typed));
 
 /** Keys come back in another order than they were given in. */
 const keptOf = ({ attributes }: StudyRecord): Commission | undefined => {
@@ -101,13 +101,15 @@ const digestOf = async (file: string): Promise<string> => {
   return hash.digest("hex");
 };
 
-/** A storage's address may hold a password; who works on the study knows where it is. */
-const withoutStorage = (typed: readonly string[]): readonly string[] => {
+/**
+ * A storage's address may hold a password; who works on the study knows where it is. Where artifacts are the study keeps
+ * itself: a path that was typed in one folder is another one elsewhere.
+ */
+const withoutPlaces = (typed: readonly string[]): readonly string[] => {
   const end = typed.indexOf("--");
   const own = typed.slice(0, end < 0 ? undefined : end);
-  const kept = own.filter(
-    (word, i) => word !== "--storage" && own[i - 1] !== "--storage" && !word.startsWith("--storage="),
-  );
+  const isPlace = (word: string | undefined) => word === "--storage" || word === "--artifacts";
+  const kept = own.filter((word, i) => !isPlace(word) && !isPlace(own[i - 1]) && !/^--(storage|artifacts)=/.test(word));
   return [
     // Another study's address, to begin with what it has learned, goes without its password too: PGPASSWORD has it.
     ...kept.map(hidePasswords),

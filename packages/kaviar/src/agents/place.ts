@@ -1,5 +1,5 @@
 import { plural, shownUrl } from "@kaviar/base/text";
-import { type Storage, type StudyRecord, studyFolder } from "@kaviar/tune";
+import { type Storage, type StudyRecord, sharedPlace, studyFolder } from "@kaviar/tune";
 import { CommandError } from "../command/command-error.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
 import { UsageError } from "../command/usage-error.ts";
@@ -42,8 +42,9 @@ export const dryRun = async (
   url: string,
   given: Placement,
   workers: number,
+  artifacts: string | undefined,
 ): Promise<Outcome> => {
-  const plan = planOf(name, url, given, workers);
+  const plan = planOf(name, url, given, workers, artifacts);
   const cluster = await clusterOf(engineFor(engine, given, "STUDY-FOLDER"));
   const text = await cluster.describe(plan);
   return { data: { engine, agents: plan.agents, text }, lines: text.split("\n") };
@@ -70,7 +71,7 @@ const submit = async ({ record, storage, url, engine, placement, workers, keep }
   await keep();
   const it = engineFor(engine, placement, studyFolder(storage.folder!, record));
   const cluster = await clusterOf(it);
-  const plan = planOf(record.name, url, placement, workers);
+  const plan = planOf(record.name, url, placement, workers, sharedPlace(record));
   const job = await cluster.submit(plan);
   const placed: Placed = { engine: it, job, agents: plan.agents, at: Date.now() };
   await keepPlaced(storage, record, placed).catch(async (error: unknown) => {

@@ -1,10 +1,12 @@
 import { realpathSync } from "node:fs";
 import { parseDuration, parseSize } from "@kaviar/base/text";
 import type { AgentPlan } from "@kaviar/cluster";
+import { bucketVariables } from "@kaviar/tune";
 import type { EngineName, Placement } from "./placement-options.ts";
 
-/** What an agent needs to know of where studies are; secrets among it. */
-const told = /^PG[A-Z]+$/;
+/** What an agent needs to know of where studies are, and of the bucket of their artifacts; secrets among it. */
+const isTold = (name: string, artifacts: string | undefined): boolean =>
+  /^PG[A-Z]+$/.test(name) || (artifacts?.startsWith("s3:") === true && bucketVariables.some((each) => each === name));
 
 /** This program where an agent finds it: as it was started here, or in the folder of an image. */
 const programs: { readonly [E in EngineName]: () => readonly string[] } = {
@@ -18,13 +20,16 @@ export const planOf = (
   storage: string,
   { on, nodes = 1, memory, time }: Placement,
   workers: number,
+  artifacts: string | undefined,
 ): AgentPlan => ({
   name: study,
   agents: nodes,
   command: [...programs[on!](), "work", "--", study],
   folder: process.cwd(),
   environment: {
-    ...Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => told.test(pair[0]))),
+    ...Object.fromEntries(
+      Object.entries(process.env).filter((pair): pair is [string, string] => isTold(pair[0], artifacts)),
+    ),
     KAVIAR_STORAGE: storage,
   },
   cores: workers,

@@ -10,7 +10,7 @@ import { recordOf, withStorage, withStudy } from "../studies/open.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { run } from "../tuning/run.ts";
 import { sourceOf } from "../tuning/source.ts";
-import { studyOf, studyOptions } from "../tuning/study-options.ts";
+import { artifactsIn, studyOf, studyOptions } from "../tuning/study-options.ts";
 import type { TuneOptions } from "../tuning/tune-options.ts";
 
 const options = {
@@ -60,7 +60,7 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
     const url = all.storage ?? defaultStorage();
     if (given.on !== undefined) checkShared(url);
     if (given.on !== undefined && given["dry-run"])
-      return dryRun(all.name ?? source.name, given.on, url, given, all.workers ?? 1);
+      return dryRun(all.name ?? source.name, given.on, url, given, all.workers ?? 1, artifactsIn(all));
     const made = await studyOf(all);
     return withStorage(all.storage, "make", (storage) =>
       withStudy(

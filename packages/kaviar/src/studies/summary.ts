@@ -1,4 +1,4 @@
-import { isBetter, type StudyRecord, type StudyView, type Trial, type TrialState } from "@kaviar/tune";
+import { isBetter, type StudyRecord, type StudyView, sharedPlace, type Trial, type TrialState } from "@kaviar/tune";
 import { keptFiles } from "./kept-files.ts";
 
 const states = ["complete", "pruned", "failed", "running", "waiting"] as const satisfies readonly TrialState[];
@@ -51,6 +51,7 @@ export const summaryOf = async (study: StudyView, record: StudyRecord, url: stri
     directions: study.directions,
     ...(study.objectives && { objectives: study.objectives }),
     seed: study.seed,
+    artifacts: sharedPlace(record) ?? null,
     attributes: study.attributes,
     createdAt: new Date(record.createdAt).toISOString(),
     trials: { total: study.trials.length, ...countStates(study.trials) },

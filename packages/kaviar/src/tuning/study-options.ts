@@ -43,17 +43,25 @@ export const studyOptions = {
     read: texts,
     about: "Begin with the best of other studies: by name here, or as sqlite:FILE#NAME",
   },
+  artifacts: {
+    takes: "PLACE",
+    read: text,
+    about:
+      "Where machines share artifacts and checkpoints: s3://BUCKET/PREFIX or a folder (KAVIAR_ARTIFACTS, else here)",
+  },
   ...storageOption,
 } as const;
 
 /** The options of a study, with samplers and pruners made of their names, and earlier studies as they are. */
 export const studyOf = async (options: TuneOptions): Promise<Omit<StudyOptions, "name" | "storage">> => {
   const { direction, directions, seed, deterministic, warmStart, storage } = options;
+  const artifacts = artifactsIn(options);
   // BOHB is a sampler and a pruner: whoever names one of them gets both.
   const { sampler = isBohb(options.pruner), pruner = isBohb(options.sampler) } = options;
   return {
     ...(sampler !== undefined && { sampler: typeof sampler === "string" ? samplerNamed(sampler) : sampler }),
     ...(pruner !== undefined && { pruner: typeof pruner === "string" ? prunerNamed(pruner) : pruner }),
+    ...(artifacts !== undefined && { artifacts }),
     ...(direction !== undefined && { direction }),
     ...(directions !== undefined && { directions }),
     ...(seed !== undefined && { seed }),
@@ -61,6 +69,10 @@ export const studyOf = async (options: TuneOptions): Promise<Omit<StudyOptions, 
     ...(warmStart !== undefined && { warmStart: await Promise.all(warmStart.map(earlierIn(storage))) }),
   };
 };
+
+/** Where artifacts are that machines share, when somebody says so. */
+export const artifactsIn = ({ artifacts }: Pick<TuneOptions, "artifacts">): string | undefined =>
+  artifacts ?? (process.env.KAVIAR_ARTIFACTS || undefined);
 
 const isBohb = (made: unknown): string | undefined =>
   typeof made === "string" && /^bohb\s*(\(|$)/i.test(made) ? made : undefined;

@@ -9,6 +9,8 @@ import { UsageError } from "../command/usage-error.ts";
 export interface TuneOptions {
   readonly name?: string;
   readonly storage?: string;
+  /** Where machines share artifacts and checkpoints: `"s3://bucket/prefix"`, or a folder. */
+  readonly artifacts?: string;
   /** By name, with options as `"tpe(startup=20)"`, or made by hand: `tpe({ startup: 20 })`. */
   readonly sampler?: string | Sampler;
   readonly pruner?: string | Pruner;
@@ -44,6 +46,7 @@ export const readTuneOptions = (given: unknown, file: string): TuneOptions =>
   optionsOf<TuneOptions>()(`\`options\` of ${file}`, {
     name: any,
     storage: any,
+    artifacts: any,
     sampler: any,
     pruner: any,
     direction: any,

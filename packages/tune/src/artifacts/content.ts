@@ -4,7 +4,7 @@ import { TuneError } from "../error.ts";
 import type { Content, Stored } from "./artifact-store.ts";
 
 /** An artifact is at most so large, in bytes. */
-const largest = 1e9;
+export const largestArtifact = 1e9;
 
 /** So much of a file is in memory at once, in bytes. */
 const piece = 2 ** 20;
@@ -14,12 +14,12 @@ export const isId = (id: string): boolean => /^[0-9a-f]{64}$/.test(id);
 const sha256 = () => process.getBuiltinModule("node:crypto").createHash("sha256");
 
 /** What content is, by all of it. */
-export const identified = async (content: Content): Promise<Stored> => {
+export const identified = async (content: Content, largest: number): Promise<Stored> => {
   const hash = sha256();
   let size = 0;
-  for await (const bytes of piecesOf(content)) {
+  for await (const bytes of piecesOf(content, largest)) {
     size += bytes.length;
-    if (size > largest) throw tooLarge();
+    if (size > largest) throw tooLarge(largest);
     hash.update(bytes);
   }
   return { id: hash.digest("hex"), size };
@@ -74,14 +74,14 @@ async function* whole(
   if (held !== undefined) yield held;
 }
 
-async function* piecesOf(content: Content): AsyncIterable<Uint8Array> {
+async function* piecesOf(content: Content, largest = Infinity): AsyncIterable<Uint8Array> {
   if (typeof content === "string") yield new TextEncoder().encode(content);
   else if (content instanceof Uint8Array) yield content;
-  else yield* await fileOf(content.file);
+  else yield* await fileOf(content.file, largest);
 }
 
 /** A file to be read. */
-const fileOf = async (path: string): Promise<AsyncIterable<Uint8Array>> => {
+const fileOf = async (path: string, largest: number): Promise<AsyncIterable<Uint8Array>> => {
   const { fs } = disk();
   const found = await fs.promises.stat(path).catch((error: unknown) => error as Error);
   if (found instanceof Error || !found.isFile())
@@ -90,11 +90,11 @@ const fileOf = async (path: string): Promise<AsyncIterable<Uint8Array>> => {
       `An artifact is a file that can be read: ${path} is none${found instanceof Error ? ` (${found.message})` : ""}.`,
       { remedy: "Name a file that is written and closed; of a folder make one file first." },
     );
-  if (found.size > largest) throw tooLarge();
+  if (found.size > largest) throw tooLarge(largest);
   return fs.createReadStream(path, { highWaterMark: piece });
 };
 
-const tooLarge = (): TuneError =>
+const tooLarge = (largest: number): TuneError =>
   new TuneError("artifact-too-large", `An artifact is at most ${formatSize(largest)} large.`, {
     remedy: "Put it into the trial's folder, `trial.checkpoint`, or keep it elsewhere and its place as an attribute.",
   });

@@ -1,13 +1,13 @@
 import { writeAtomically } from "@kaviar/base/files";
 import { disk } from "../disk.ts";
 import type { ArtifactStore } from "./artifact-store.ts";
-import { identified, isId, unchanged, undamaged } from "./content.ts";
+import { identified, isId, largestArtifact, unchanged, undamaged } from "./content.ts";
 
 /** So much of a file is in memory at once, in bytes. */
 const piece = 2 ** 20;
 
 /** Content in a folder, which need not exist yet: a file each, named by its id. */
-export const folderStore = (folder: string): ArtifactStore => {
+export const folderStore = (folder: string, largest = largestArtifact): ArtifactStore => {
   const { fs, path } = disk();
   const placeOf = (id: string) => path.join(folder, id);
 
@@ -20,7 +20,7 @@ export const folderStore = (folder: string): ArtifactStore => {
 
   return {
     put: async (content) => {
-      const stored = await identified(content);
+      const stored = await identified(content, largest);
       if ((await sizeOf(stored.id)) !== undefined) return stored;
       await fs.promises.mkdir(folder, { recursive: true });
       await writeAtomically(placeOf(stored.id), unchanged(content, stored));

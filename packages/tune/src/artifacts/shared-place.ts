@@ -20,9 +20,9 @@ export const placeNamed = (given: unknown): string => {
 export const inside = (place: string, ...names: readonly string[]): string =>
   isBucket(place) ? [place, ...names].join("/") : disk().path.join(place, ...names);
 
-/** The content that is in a place. */
-export const storeAt = (place: string): ArtifactStore =>
-  isBucket(place) ? s3Store(partOf(place)) : folderStore(place);
+/** The content that is in a place; a piece of it is at most so large, that of artifacts where nothing is said. */
+export const storeAt = (place: string, largest?: number): ArtifactStore =>
+  isBucket(place) ? s3Store(partOf(place), largest) : folderStore(place, largest);
 
 /** Takes all away that is in a place, but what is in a place inside of it. */
 export const clearPlace = async (place: string, kept?: string): Promise<void> => {

@@ -9,15 +9,26 @@ import { inside, storeAt } from "./shared-place.ts";
 export type StudyWithArtifacts = StudyIdentity & Pick<StudyRecord, "attributes">;
 
 /**
- * What a study's processes share beside the storage, where it says so: the folder, or the part of a bucket, of this study in
- * the place that it was made with.
+ * Where a study keeps what its machines share beside the storage; undefined where it was made without `artifacts`.
+ *
+ * ```ts
+ * sharedPlace(study);                                      // s3://lab/tuning/digits~1-1764500000000
+ * ```
+ * It is the study's own, inside of the place that was named.
  */
 export const sharedPlace = (study: StudyWithArtifacts): string | undefined => {
   const address = study.attributes[artifactsAttribute] as string | undefined;
   return address === undefined ? undefined : inside(address, folderName(study));
 };
 
-/** Where the content of a study's artifacts is; undefined where there is no disk. Also a process without the storage can open it. */
+/**
+ * Where the content of a study's artifacts is; undefined where there is no disk.
+ *
+ * ```ts
+ * contentPlace(storage, study);                            // kaviar.db-artifacts/digits~1-1764500000000/artifacts
+ * ```
+ * `artifactStore` opens it.
+ */
 export const contentPlace = ({ folder }: Pick<Storage, "folder">, study: StudyWithArtifacts): string | undefined => {
   const place = sharedPlace(study) ?? (folder === undefined ? undefined : studyFolder(folder, study));
   return place === undefined ? undefined : inside(place, "artifacts");

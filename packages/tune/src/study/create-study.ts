@@ -15,6 +15,7 @@ import type { Direction } from "../trial/record.ts";
 import { addedTrial } from "./add-trial.ts";
 import { askTrial } from "./ask.ts";
 import { asAsked } from "./asking.ts";
+import { createCheckpoints } from "./checkpoints.ts";
 import { createDeclaring, type Declared } from "./declaring.ts";
 import { deterministicAttribute, isDeterministic } from "./deterministic.ts";
 import { type Directions, directionsOf } from "./directions.ts";
@@ -142,6 +143,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
     });
   const { view, attributes, folder, snapshot, valuesOf, trialsOf } = createView(session, declaring);
   const folderOf = checkpointFolders(folder);
+  const checkpoints = createCheckpoints(session, folder);
   // One look at what is there for each point that is enqueued.
   const enqueuing = inTurn();
   const asked = new Map<number, TrialHandle>();
@@ -189,6 +191,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       const stopped = await runStudy(session, scope, launcher, folderOf, limits, heard, {
         period: registration.period,
         leave,
+        checkpoints,
       });
       const best = own.best();
       return {
@@ -220,7 +223,8 @@ export const createStudy = async <const D extends Directions = readonly [Directi
             remedy: "Give the study `deterministic: false` to repeat points.",
           },
         );
-      const handle = openTrial(session, record, folderOf, declared !== undefined);
+      await checkpoints?.fetch(record);
+      const handle = openTrial(session, record, folderOf, declared !== undefined, checkpoints?.reported);
       asked.set(record.number, handle);
       return withParams(handle, declaring.decodeOf(record)) as never;
     },
@@ -232,6 +236,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       const ended = outcomeOf(told, session.history);
       checkPruned(ended, session.history);
       const outcome = handle === undefined ? ended : withReason(ended, handle);
+      await checkpoints?.save(record, false);
       const extra = handle !== undefined && handle.suggested.dimensions.length > 0 ? asAsked(handle.suggested) : {};
       if ((await tellTrial(session, record, outcome, extra, { from: "running" })) === undefined)
         throw new TuneError(
@@ -244,7 +249,9 @@ export const createStudy = async <const D extends Directions = readonly [Directi
 
     running: async (number) => {
       const record = await runningTrial(session, number);
-      const handle = asked.get(number) ?? openTrial(session, record, folderOf, record.space !== undefined);
+      if (!asked.has(number)) await checkpoints?.fetch(record);
+      const handle =
+        asked.get(number) ?? openTrial(session, record, folderOf, record.space !== undefined, checkpoints?.reported);
       asked.set(number, handle);
       return withParams(handle, declaring.decodeOf(record));
     },

@@ -4,6 +4,8 @@ export interface Interruptible {
   running(): number;
   /** Whether it is over by its signal: whoever aborted that has been interrupted too, and says so. */
   isOver(): boolean;
+  /** How long `endNow` may take, in milliseconds. */
+  readonly patience: number;
   /** Ends what runs, hands it back to the queue, and leaves the storage. */
   endNow(): Promise<void>;
 }
@@ -16,9 +18,6 @@ export interface Interrupt {
 }
 
 type Listening = Interruptible & { why: string | undefined };
-
-/** How long the second stage may take, in milliseconds. */
-const patience = 5_000;
 
 /** All runs of this process: one Ctrl-C is for all of them. */
 const runs = new Set<Listening>();
@@ -78,7 +77,7 @@ const end = async (code: number, why: string): Promise<void> => {
   const all = [...runs];
   const running = all.reduce((sum, run) => sum + run.running(), 0);
   for (const run of all) run.why = why;
-  const late = new Promise((resolve) => setTimeout(resolve, patience));
+  const late = new Promise((resolve) => setTimeout(resolve, Math.max(...all.map(({ patience }) => patience))));
   await Promise.race([Promise.allSettled(all.map((run) => run.endNow())), late]);
   process.stderr.write(`\nStopped: ${running} running ${running === 1 ? "trial is" : "trials are"} queued again.\n`);
   process.exit(code);

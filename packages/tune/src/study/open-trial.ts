@@ -19,12 +19,13 @@ import { constraintValue, reportedValues } from "./check-told.ts";
 import { notRunning } from "./running-trial.ts";
 import type { Session } from "./session.ts";
 
-/** `isDeclared`: whether it was asked from a declared space. */
+/** `isDeclared`: whether it was asked from a declared space; `reported` hears of each report that was kept. */
 export const openTrial = (
   session: Session,
   record: TrialRecord,
   folderOf: FolderOf,
   isDeclared: boolean,
+  reported: (record: TrialRecord) => void = () => {},
 ): TrialHandle => {
   const { study, storage } = session;
   const owner = record.owner ?? session.owner;
@@ -97,6 +98,7 @@ export const openTrial = (
     await marking;
     if (!(await kept(storage.report(study.id, record.number, step, values, owner)))) return lose();
     session.events.emit({ kind: "reported", number: record.number, step, values });
+    reported(record);
     if (session.pruner === undefined) return;
     await kept(session.sync());
     // With the last step of all there is nothing to be saved any more: a trial that is through is complete.

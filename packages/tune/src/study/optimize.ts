@@ -8,6 +8,7 @@ import type { TrialRecord } from "../trial/record.ts";
 import { askTrial } from "./ask.ts";
 import type { AskScope } from "./ask-scope.ts";
 import { asAsked } from "./asking.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import { cutOff } from "./cut-off.ts";
 import { interruptible } from "./interrupt.ts";
 import { keepGoal } from "./keep-goal.ts";
@@ -18,13 +19,26 @@ import { createStopRule, type Stopping } from "./stopping.ts";
 import type { OptimizeOptions } from "./study.ts";
 import { checked, tellTrial, withReason } from "./tell.ts";
 
+interface Surroundings {
+  readonly period: () => number;
+  readonly leave: () => Promise<void>;
+  readonly checkpoints: Checkpoints | undefined;
+}
+
+/** How long it may take to hand back what runs when a signal ends the process, in milliseconds. */
+const patienceOfEnd = 5_000;
+
+/** The same where checkpoints have to be saved: Kubernetes kills after 30 seconds. */
+const patienceOfSaving = 25_000;
+
 /** Between two looks at whether running trials have shown where another one could go, in milliseconds. */
 const patience = 10;
 
 /**
  * Asks, runs and tells until a stopping rule speaks; returns why it ended. When the storage or the launcher fails, nothing
  * more is asked, running trials end and are told as far as possible, and then the first failure is thrown. `leave` hands
- * back what this process holds of the storage, before it is ended by a signal; `period` is how often it may ask for little.
+ * back what this process holds of the storage, before it is ended by a signal; `period` is how often it may ask for little;
+ * `checkpoints` of machines that share no disk travel with their trials.
  */
 export const runStudy = async (
   session: Session,
@@ -33,7 +47,7 @@ export const runStudy = async (
   folderOf: FolderOf,
   options: Stopping & Pick<OptimizeOptions, "retry" | "fatal">,
   heard: (told: TrialRecord) => Promise<void>,
-  { period, leave }: { readonly period: () => number; readonly leave: () => Promise<void> },
+  { period, leave, checkpoints }: Surroundings,
 ): Promise<string> => {
   const askScope: AskScope = {
     ...scope,
@@ -49,8 +63,12 @@ export const runStudy = async (
   let cut = false;
 
   const evaluate = async (record: TrialRecord): Promise<void> => {
-    const handle = openTrial(session, record, folderOf, scope.space !== undefined);
-    const ran = await launcher.run(handle).catch((error: unknown): Outcome => {
+    const handle = openTrial(session, record, folderOf, scope.space !== undefined, checkpoints?.reported);
+    const run = async (): Promise<Outcome> => {
+      await checkpoints?.fetch(record);
+      return launcher.run(handle);
+    };
+    const ran = await run().catch((error: unknown): Outcome => {
       failures.push(error);
       return { kind: "requeued", why: messageOf(error) };
     });
@@ -60,6 +78,7 @@ export const runStudy = async (
       return ran.kind === "failed" ? { kind: "requeued", why: messageOf(error) } : ran;
     });
     if (handle.lost) return;
+    await checkpoints?.save(record, ran.kind !== "returned");
     const outcome = judged(withReason(checked(ended, session.history), handle), record);
     const tell = () => tellTrial(session, record, outcome, scope.space === undefined ? asAsked(handle.suggested) : {});
     const told = await tell().catch((error: unknown) => {
@@ -112,6 +131,7 @@ export const runStudy = async (
   });
   const interrupt = interruptible({
     running: () => running,
+    patience: checkpoints === undefined ? patienceOfEnd : patienceOfSaving,
     isOver: () => options.signal?.aborted === true,
     endNow: async () => {
       cut = true;

@@ -11,6 +11,9 @@ export const enqueuedAttribute = "kaviar:enqueued";
 /** The attribute that says a trial keeps a checkpoint. */
 export const checkpointAttribute = "kaviar:checkpoint";
 
+/** The attribute that says where the checkpoint of a trial was saved last, for whoever goes on with it on another machine. */
+export const savedAttribute = "kaviar:checkpoint:saved";
+
 /** What the attributes of a trial begin with that say which artifacts it has, one a name. */
 export const artifactPrefix = "kaviar:artifact:";
 

@@ -5,6 +5,7 @@ import {
   constantsOf,
   domainText,
   type StudyView,
+  sharedPlace,
   type Trial,
   wordsForAims,
 } from "@kaviar/tune";
@@ -43,6 +44,7 @@ export const command = defineCommand({
       const pairs: [string, string][] = [
         ["study", style.bold(oneLine(study.name))],
         ["storage", url],
+        ["artifacts", sharedPlace(record) ?? ""],
         ["created", `${formatMoment(new Date(record.createdAt))}, seed ${study.seed}`],
         ["direction", wordsForAims(study)],
         ["trials", `${study.trials.length}: ${countsLine(countStates(study.trials))}`],

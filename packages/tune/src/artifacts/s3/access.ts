@@ -12,7 +12,14 @@ export interface Access {
   readonly token: string | undefined;
 }
 
-/** What is read of the environment, as other programs that speak to S3 read it. */
+/**
+ * What is read of the environment for a bucket of artifacts, as other programs that speak to S3 read it.
+ *
+ * ```ts
+ * bucketVariables.filter((name) => name in process.env);   // ["AWS_ACCESS_KEY_ID", …]
+ * ```
+ * Some are secrets.
+ */
 export const bucketVariables = [
   "AWS_ACCESS_KEY_ID",
   "AWS_SECRET_ACCESS_KEY",

@@ -1,5 +1,5 @@
 import type { ArtifactStore } from "../artifact-store.ts";
-import { identified, isId, unchanged, undamaged } from "../content.ts";
+import { identified, isId, largestArtifact, unchanged, undamaged } from "../content.ts";
 import { isPassing, unreachable } from "./answers.ts";
 import type { BucketPart } from "./bucket.ts";
 import { ask, open } from "./request.ts";
@@ -8,7 +8,7 @@ import { ask, open } from "./request.ts";
 const resumes = 5;
 
 /** Content in a part of a bucket: an object each, named by its id. S3 shows an object once it is whole, and never before. */
-export const s3Store = (part: BucketPart): ArtifactStore => {
+export const s3Store = (part: BucketPart, largest = largestArtifact): ArtifactStore => {
   const keyOf = (id: string) => `${part.prefix}${id}`;
 
   const sizeOf = async (id: string): Promise<number | undefined> => {
@@ -18,7 +18,7 @@ export const s3Store = (part: BucketPart): ArtifactStore => {
 
   return {
     put: async (content) => {
-      const stored = await identified(content);
+      const stored = await identified(content, largest);
       if ((await sizeOf(stored.id)) === stored.size) return stored;
       const body = { ...stored, bytes: () => unchanged(content, stored) };
       await ask(part, { method: "PUT", key: keyOf(stored.id), body });
