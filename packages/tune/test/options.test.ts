@@ -20,6 +20,8 @@ const functions: MisspeltCalls<typeof tune> = {
   array: (odd) => tune.array(tune.bool(), { min: 1, max: 2, ...(odd as object) }),
   artifactsOf: "takes no options",
   artifactStore: "takes no options",
+  contentPlace: "takes no options",
+  sharedPlace: "takes no options",
   asha: (odd) => tune.asha(odd),
   auto: (odd) => tune.auto(odd),
   babysit: (odd) => tune.babysit(run, { steps: 2, nudges: { rate: (rate) => rate / 2 }, ...(odd as object) }).next(),

@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { buildKaviar } from "../run-kaviar.ts";
 
@@ -76,4 +78,40 @@ it("refuses another seed for a study that exists, instead of leaving it aside", 
     const { code, err } = await kaviar.run(...command, "--seed", "4");
     expect([code, err]).toEqual([2, expect.stringContaining("Leave the seed out to go on with it")]);
   }
+});
+
+it("keeps what trials hand in where --artifacts says, and all of a study there", async () => {
+  writeFileSync(
+    join(kaviar.folder, "hands-in.mjs"),
+    `import { float } from "@kaviar/tune";
+export const space = { x: float(0, 1) };
+export default async ({ x }, trial) => {
+  await trial.artifact("note.txt", "trial " + trial.number);
+  return x;
+};
+`,
+  );
+  const words = ["tune", "hands-in.mjs", "--name", "shares"];
+  const place = join(kaviar.folder, "shared");
+  expect(await kaviar.run(...words, "--trials", "1", "--artifacts", "shared")).toMatchObject({ code: 0, err: "" });
+  expect((await kaviar.run(...words, "--trials", "2")).code).toBe(0);
+  const [own] = readdirSync(place);
+  expect((await kaviar.run("study", "show", "shares")).out).toContain(`artifacts  ${join(place, own!)}`);
+  expect(readdirSync(join(place, own!, "artifacts"))).toHaveLength(2);
+
+  const other = await kaviar.run(...words, "--trials", "3", "--artifacts", "s3://lab/x");
+  expect([other.code, other.err]).toEqual([
+    2,
+    expect.stringContaining(`has its artifacts in ${place}: got s3://lab/x.`),
+  ]);
+  const noKeys = await kaviar.run(...words.slice(0, 3), "keyless", "--trials", "1", "--artifacts", "s3://lab/x");
+  expect([noKeys.code, noKeys.out]).toEqual([
+    1,
+    expect.stringContaining("need AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+  ]);
+  const odd = await kaviar.run(...words, "--artifacts", "https://lab/x");
+  expect([odd.code, odd.err]).toEqual([2, expect.stringContaining("or in s3://BUCKET/PREFIX")]);
+
+  await kaviar.run("study", "delete", "shares", "--yes");
+  expect(readdirSync(place)).toEqual([]);
 });

@@ -73,6 +73,7 @@ type Code = keyof OptimizeOptions | keyof StudyOptions;
 const inShells: Readonly<Record<Code, string | { readonly left: string }>> = {
   name: "name",
   storage: "storage",
+  artifacts: "artifacts",
   sampler: "sampler",
   pruner: "pruner",
   direction: "direction",

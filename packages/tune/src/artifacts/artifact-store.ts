@@ -10,7 +10,7 @@ export type Content = string | Uint8Array | { readonly file: string };
 /**
  * Where the content of artifacts is: in the folder of a study, or elsewhere by the same contract. What is put is there whole or
  * not at all, also when the process dies in the middle; the same content is there once, whoever puts it, and any number of
- * processes may put it at once.
+ * processes may put it at once. Bytes that are not those of their id are refused when they are read, not handed on.
  *
  * It is *not* the place for names: which trial has which artifacts is kept with the trials.
  */

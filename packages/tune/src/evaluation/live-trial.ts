@@ -26,8 +26,8 @@ export type LiveTrial = Suggest & {
   /** Keeps something that JSON holds beside the trial. */
   setAttribute(name: string, value: Json): Promise<void>;
   /**
-   * Hands in a file under a name: text, bytes, or `{ file: path }`, of at most 1 GB. It is kept in the study's folder, whole or
-   * not at all; another one of the same name takes its place.
+   * Hands in a file under a name: text, bytes, or `{ file: path }`, of at most 1 GB. It is kept in the study's folder, or where
+   * its `artifacts` are, whole or not at all; another one of the same name takes its place.
    */
   artifact(name: string, content: Content): Promise<void>;
   /** A limit that only the objective can know: it holds when value ≤ 0. */
@@ -40,7 +40,7 @@ export type LiveTrial = Suggest & {
   hypergradient(callback: HypergradientCallback): Promise<void>;
   /**
    * A folder that follows the trial through pause, promotion, cloning and a crash. Whoever writes one into it can go on
-   * from there: look into it first.
+   * from there: look into it first. Machines without a common disk bring it to each other where the study has `artifacts`.
    */
   readonly checkpoint: string;
   /** Aborted when the trial is out of time, or the study is told to stop at once; a worker is killed instead. */

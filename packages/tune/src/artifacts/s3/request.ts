@@ -25,7 +25,7 @@ const nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b85
 /** So often a request is made in all, while what goes wrong may pass. */
 const tries = 6;
 
-/** The first wait between two tries, in milliseconds; each next one is twice as long. Together some 6 seconds. */
+/** The first wait between two tries, in milliseconds; each next one is twice as long. Together some 5 seconds. */
 const firstWait = 200;
 
 /** A connection over which nothing comes or goes for so long, in milliseconds, is taken for lost. */

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { planOf } from "../../src/agents/plan-of.ts";
+
+const before = { ...process.env };
+beforeAll(() => {
+  Object.assign(process.env, { PGPASSWORD: "s3cret", AWS_SECRET_ACCESS_KEY: "other s3cret", AWS_PROFILE: "lab" });
+});
+afterAll(() => {
+  process.env = before;
+});
+
+it("hands an agent the keys of a bucket where its study has one, and in its environment only", () => {
+  const plan = (artifacts: string | undefined) =>
+    planOf("digits", "postgres://db/x", { on: "kubernetes", nodes: 2 }, 1, artifacts);
+  expect(plan("s3://lab/digits").environment).toMatchObject({
+    PGPASSWORD: "s3cret",
+    AWS_SECRET_ACCESS_KEY: "other s3cret",
+  });
+  expect(plan("s3://lab/digits").environment).not.toHaveProperty("AWS_PROFILE");
+  for (const place of [undefined, "/shared"])
+    expect(plan(place).environment).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
+  const { environment: _, ...rest } = plan("s3://lab/digits");
+  expect(JSON.stringify(rest)).not.toContain("s3cret");
+});
