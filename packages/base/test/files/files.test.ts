@@ -4,7 +4,7 @@ import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { copyFolder, readIfThere, writeAtomically } from "@kaviar/base/files";
+import { copyFolder, readIfThere, writeAtomically, writeFolder } from "@kaviar/base/files";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 let folder: string;
@@ -96,4 +96,23 @@ it("copies a folder: whole, over what an interrupted copy left, with nothing bes
   expect(await readFile(at("to/deep/a"), "utf8")).toBe("text");
   expect((await readdir(folder)).sort()).toEqual(["from", "to"]);
   expect(await readdir(at("to"))).toEqual(["deep"]);
+});
+
+it("fills a folder beside its place: all of the new, or what was there before", async () => {
+  const filled = async (folder: string) => {
+    await writeFile(join(folder, "b"), "new");
+    return true;
+  };
+  await mkdir(at("to"));
+  await writeFile(at("to/a"), "old");
+  expect(await writeFolder(at("to"), async (folder) => !(await filled(folder)))).toBe(false);
+  const broken = writeFolder(at("to"), async (folder) => {
+    await filled(folder);
+    throw new Error("broken");
+  });
+  await expect(broken).rejects.toThrow("broken");
+  expect([await readdir(folder), await readdir(at("to"))]).toEqual([["to"], ["a"]]);
+  expect(await writeFolder(at("to"), filled)).toBe(true);
+  expect(await writeFolder(at("new"), filled)).toBe(true);
+  expect([(await readdir(folder)).sort(), await readdir(at("to"))]).toEqual([["new", "to"], ["b"]]);
 });

@@ -1,4 +1,3 @@
 export { type Artifact, artifactsOf } from "./artifact.ts";
 export type { ArtifactStore, Content, Stored } from "./artifact-store.ts";
 export { bucketVariables } from "./s3/access.ts";
-export { artifactStore, contentPlace, type StudyWithArtifacts, sharedPlace } from "./store-of.ts";

@@ -1,5 +1,7 @@
+import { writeFolder } from "@kaviar/base/files";
 import { disk } from "../disk.ts";
 import { TuneError } from "../error.ts";
+import type { ArtifactStore } from "./artifact-store.ts";
 import { storeAt } from "./shared-place.ts";
 
 /** What is in a folder, by paths with "/": a file by its content, or what a link points to. Folders with nothing in them are left out. */
@@ -31,33 +33,32 @@ export const saveFolder = async (folder: string, place: string): Promise<string>
 
 /** Makes a folder anew of what was saved in a place: whole, or not at all; false where it is not there any more. */
 export const loadFolder = async (list: string, place: string, folder: string): Promise<boolean> => {
+  const store = storeAt(place, largestFile);
+  const kept = await store.get(list);
+  if (kept === undefined) return false;
+  const entries = JSON.parse(await textOf(kept.bytes)) as readonly Entry[];
+  return writeFolder(folder, async (beside) => {
+    for (const entry of entries) if (!(await loadEntry(entry, store, beside))) return false;
+    return true;
+  });
+};
+
+const loadEntry = async (entry: Entry, store: ArtifactStore, folder: string): Promise<boolean> => {
   const { fs, path } = disk();
   const { Readable } = process.getBuiltinModule("node:stream");
   const { pipeline } = process.getBuiltinModule("node:stream/promises");
-  const store = storeAt(place, largestFile);
-  const beside = `${folder}.${crypto.randomUUID().slice(0, 13)}.part`;
-  try {
-    const kept = await store.get(list);
-    if (kept === undefined) return false;
-    await fs.promises.mkdir(beside, { recursive: true });
-    for (const entry of JSON.parse(await textOf(kept.bytes)) as readonly Entry[]) {
-      const file = path.join(beside, entry.path);
-      if (!file.startsWith(beside + path.sep))
-        throw new TuneError("artifact-damaged", `A checkpoint has files of its own folder: got ${entry.path}.`);
-      await fs.promises.mkdir(path.dirname(file), { recursive: true });
-      if ("link" in entry) await fs.promises.symlink(entry.link, file);
-      else {
-        const content = await store.get(entry.id);
-        if (content === undefined) return false;
-        await pipeline(Readable.from(content.bytes), fs.createWriteStream(file, { mode: entry.mode }));
-      }
-    }
-    await fs.promises.rm(folder, { recursive: true, force: true });
-    await fs.promises.rename(beside, folder);
+  const file = path.join(folder, entry.path);
+  if (!file.startsWith(folder + path.sep))
+    throw new TuneError("artifact-damaged", `A checkpoint has files of its own folder: got ${entry.path}.`);
+  await fs.promises.mkdir(path.dirname(file), { recursive: true });
+  if ("link" in entry) {
+    await fs.promises.symlink(entry.link, file);
     return true;
-  } finally {
-    await fs.promises.rm(beside, { recursive: true, force: true });
   }
+  const content = await store.get(entry.id);
+  if (content === undefined) return false;
+  await pipeline(Readable.from(content.bytes), fs.createWriteStream(file, { mode: entry.mode }));
+  return true;
 };
 
 const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {

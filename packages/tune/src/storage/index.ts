@@ -3,3 +3,4 @@ export { openStorage } from "./open-storage.ts";
 export { type Recovered, recover } from "./recover.ts";
 export type * from "./storage.ts";
 export { type StudyIdentity, studyFolder } from "./study-folder.ts";
+export { artifactStore, contentPlace, type StudyWithArtifacts, sharedPlace } from "./study-places.ts";

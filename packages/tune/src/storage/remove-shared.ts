@@ -1,5 +1,5 @@
 import { clearPlace } from "../artifacts/shared-place.ts";
-import { type StudyWithArtifacts, sharedPlace } from "../artifacts/store-of.ts";
+import { type StudyWithArtifacts, sharedPlace } from "./study-places.ts";
 
 /**
  * Takes away what a study has in a place that its machines share, before the study itself is deleted: where that cannot be

@@ -1,10 +1,10 @@
 import { loadFolder, saveFolder } from "../artifacts/saved-folder.ts";
 import { clearPlace, inside } from "../artifacts/shared-place.ts";
-import { sharedPlace } from "../artifacts/store-of.ts";
 import { disk } from "../disk.ts";
 import { checkpointPath } from "../evaluation/checkpoint-folder.ts";
 import { messageOf } from "../evaluation/message-of.ts";
 import { note } from "../note.ts";
+import { sharedPlace } from "../storage/study-places.ts";
 import { savedAttribute } from "../trial/attributes.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Session } from "./session.ts";

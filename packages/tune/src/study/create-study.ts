@@ -1,6 +1,5 @@
 import { shown } from "@kaviar/base/error";
 import { placeNamed } from "../artifacts/shared-place.ts";
-import { contentPlace } from "../artifacts/store-of.ts";
 import { TuneError } from "../error.ts";
 import { checkpointFolders } from "../evaluation/checkpoint-folder.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
@@ -9,6 +8,7 @@ import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import { openStorage } from "../storage/open-storage.ts";
+import { contentPlace } from "../storage/study-places.ts";
 import { artifactsAttribute, warmAttribute } from "../trial/attributes.ts";
 import { attributesOfObjectives, objectivesOf } from "../trial/objectives.ts";
 import type { Direction } from "../trial/record.ts";

@@ -1,6 +1,5 @@
 import { attributeOf } from "../artifacts/artifact.ts";
 import { handIn } from "../artifacts/hand-in.ts";
-import { artifactStore } from "../artifacts/store-of.ts";
 import { TuneError } from "../error.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
@@ -11,6 +10,7 @@ import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import { createUnawaited } from "../evaluation/unawaited.ts";
 import { goOn } from "../pruners/contract/pruner.ts";
 import { frozenCopy } from "../storage/frozen.ts";
+import { artifactStore } from "../storage/study-places.ts";
 import { checkAttribute, checkpointAttribute, hypergradientAttribute, ownAttributes } from "../trial/attributes.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
 import { asJson } from "./as-json.ts";

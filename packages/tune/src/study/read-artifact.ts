@@ -1,7 +1,7 @@
 import { shown } from "@kaviar/base/error";
 import { artifactsOf } from "../artifacts/artifact.ts";
-import { artifactStore } from "../artifacts/store-of.ts";
 import { TuneError } from "../error.ts";
+import { artifactStore } from "../storage/study-places.ts";
 import { artifactsAttribute } from "../trial/attributes.ts";
 import type { Session } from "./session.ts";
 

@@ -1,12 +1,12 @@
 import { law, type OptionsOf, text } from "@kaviar/base/check";
 import { copyPlace } from "../artifacts/shared-place.ts";
-import { sharedPlace } from "../artifacts/store-of.ts";
 import { disk } from "../disk.ts";
 import { options } from "../options.ts";
 import { findStudy } from "../storage/find-study.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import type { Storage } from "../storage/storage.ts";
 import { studyFolder } from "../storage/study-folder.ts";
+import { sharedPlace } from "../storage/study-places.ts";
 import { contentsOf, putContents } from "./study-contents.ts";
 
 /** A storage by its name, or one that is open. */

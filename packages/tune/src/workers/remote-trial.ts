@@ -1,6 +1,6 @@
 import { keyedRandom } from "@kaviar/base/random";
 import { handIn } from "../artifacts/hand-in.ts";
-import { storeIn } from "../artifacts/store-of.ts";
+import { storeIn } from "../artifacts/store-in.ts";
 import type { FolderOf } from "../evaluation/checkpoint-folder.ts";
 import { hypergradientOf } from "../evaluation/hypergradient.ts";
 import type { LiveTrial } from "../evaluation/live-trial.ts";

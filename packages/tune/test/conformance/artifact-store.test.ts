@@ -8,7 +8,7 @@ import { bundled } from "../faults/bundled.ts";
 import { temporaryFolder } from "../workers/module-file.ts";
 
 const folder = temporaryFolder();
-const script = bundled("../artifacts/put-one.ts");
+const script = bundled("put-until-killed.ts");
 const keeps = (place: () => string) => {
   const puts = (file: string) => [process.execPath, script, place(), file];
   for (const { name, run } of artifactStoreConformance)

@@ -189,7 +189,7 @@ it("of a trial that ran elsewhere is what a clone of it begins from", async () =
 });
 
 it("is saved by SIGTERM, before its trial waits for another machine", async () => {
-  const script = bundled("../study/checkpoint-until-ended.ts");
+  const script = bundled("wait-until-ended.ts");
   const on = (machine: string) =>
     spawn(process.execPath, [script, join(folder, "ended.db"), join(folder, machine), "s3://artifacts/ended"], {
       stdio: ["ignore", "pipe", "inherit"],

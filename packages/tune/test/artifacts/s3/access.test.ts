@@ -32,6 +32,7 @@ it.each([
     } catch (error) {
       return error as Error & { code: string };
     }
+    return undefined;
   })();
   expect(refusal).toMatchObject({ code, message: expect.stringContaining(says) });
   expect(refusal?.message).not.toContain("s3cret");

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { ObjectStore } from "./swift.ts";
 
 /** What happens to a request instead of an answer; undefined where it is answered. */
-export type Fault = (request: IncomingMessage, response: ServerResponse) => boolean;
+type Fault = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
  * A stand-in for an object store, for machines that have none and for what a real one does not do when it is told to: a few

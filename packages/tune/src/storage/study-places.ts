@@ -1,9 +1,9 @@
-import { TuneError } from "../error.ts";
-import type { Storage, StudyRecord } from "../storage/storage.ts";
-import { folderName, type StudyIdentity, studyFolder } from "../storage/study-folder.ts";
+import type { ArtifactStore } from "../artifacts/artifact-store.ts";
+import { inside } from "../artifacts/shared-place.ts";
+import { storeIn } from "../artifacts/store-in.ts";
 import { artifactsAttribute } from "../trial/attributes.ts";
-import type { ArtifactStore } from "./artifact-store.ts";
-import { inside, storeAt } from "./shared-place.ts";
+import type { Storage, StudyRecord } from "./storage.ts";
+import { folderName, type StudyIdentity, studyFolder } from "./study-folder.ts";
 
 /** A study by what tells it from others, and by where it says that its artifacts are. */
 export type StudyWithArtifacts = StudyIdentity & Pick<StudyRecord, "attributes">;
@@ -32,15 +32,6 @@ export const sharedPlace = (study: StudyWithArtifacts): string | undefined => {
 export const contentPlace = ({ folder }: Pick<Storage, "folder">, study: StudyWithArtifacts): string | undefined => {
   const place = sharedPlace(study) ?? (folder === undefined ? undefined : studyFolder(folder, study));
   return place === undefined ? undefined : inside(place, "artifacts");
-};
-
-/** The artifacts in a place. */
-export const storeIn = (place: string | undefined): ArtifactStore => {
-  if (place === undefined)
-    throw new TuneError("no-disk", "An artifact needs a disk, and the storage of this study has none.", {
-      remedy: "Keep the study in a file or a database, from Node, or keep what is small as an attribute.",
-    });
-  return storeAt(place);
 };
 
 /**
