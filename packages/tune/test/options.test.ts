@@ -22,6 +22,7 @@ const functions: MisspeltCalls<typeof tune> = {
   artifactStore: "takes no options",
   contentPlace: "takes no options",
   sharedPlace: "takes no options",
+  removeShared: "takes no options",
   asha: (odd) => tune.asha(odd),
   auto: (odd) => tune.auto(odd),
   babysit: (odd) => tune.babysit(run, { steps: 2, nudges: { rate: (rate) => rate / 2 }, ...(odd as object) }).next(),

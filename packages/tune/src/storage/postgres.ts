@@ -131,7 +131,7 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
 
     deleteStudy: async (study) => {
       const [known] = await studies("where id = $1", [study]);
-      await removeShared(known);
+      if (!readOnly) await removeShared(known);
       await db.query("select kaviar_delete($1)", () => [study]);
       removeStudyFolder(folder, known);
     },

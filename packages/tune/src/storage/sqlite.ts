@@ -156,7 +156,8 @@ const studiesIn = (db: Connection, file: string): Storage => {
       }),
 
     deleteStudy: async (study) => {
-      const known = await db.read(() => {
+      // As one who writes: who only reads is refused before anything is taken away.
+      const known = await db.write(() => {
         const row = sql.study.get(study) as [number, string, number, string] | undefined;
         const attributes = row && (parseExact(row[3]) as StudyRecord["attributes"]);
         return row && { id: row[0], name: row[1], createdAt: row[2], attributes: attributes! };

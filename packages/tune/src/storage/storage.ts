@@ -103,7 +103,7 @@ export interface Storage {
   studyAttribute(study: number, name: string): Promise<Json | undefined>;
   /** Merges by name; what is undefined is taken away. */
   setStudyAttributes(study: number, attributes: Readonly<Record<string, Json | undefined>>): Promise<void>;
-  /** With everything in it, and with its folder. */
+  /** With everything in it, with its folder, and before that with what it has where machines share (`removeShared`). */
   deleteStudy(study: number): Promise<void>;
 
   changes(study: number, since: number): Promise<Changes>;

@@ -1,4 +1,7 @@
+import { disk } from "../../disk.ts";
 import type { Storage } from "../../storage/storage.ts";
+import { artifactStore } from "../../storage/study-places.ts";
+import { artifactsAttribute } from "../../trial/attributes.ts";
 import type { Case } from "../case.ts";
 import { fact, failure, type Open, oddSpace, same } from "./expect.ts";
 
@@ -42,6 +45,11 @@ export const readingFacts: readonly Case<Reader>[] = [
   }),
   reading("who only reads is refused every change, and none is made", async (writer, study, reader) => {
     await writer.claim(study, { owner: "o", startedAt: 1 });
+    const { fs, path, os } = disk();
+    const shared = fs.mkdtempSync(path.join(os.tmpdir(), "kaviar-shared-"));
+    await writer.setStudyAttributes(study, { [artifactsAttribute]: shared });
+    const record = (await writer.studies()).find(({ id }) => id === study)!;
+    await artifactStore(writer, record).put("kept");
     const before = await writer.changes(study, 0);
     const owner = { id: `reader ${Math.random()}`, host: "one", pid: 1 };
     const draft = { directions: ["minimize"] as const, seed: 1, createdAt: 1, attributes: {} };
@@ -59,6 +67,9 @@ export const readingFacts: readonly Case<Reader>[] = [
     ])
       same((await failure(change())).code, "opened-for-reading", "the error's code");
     same(await writer.changes(study, 0), before, "the study");
+    same(fs.readdirSync(shared).length, 1, "what it has where machines share");
+    await writer.setStudyAttributes(study, { [artifactsAttribute]: undefined });
+    fs.rmSync(shared, { recursive: true });
     same(
       (await writer.heartbeats()).some(({ id }) => id === owner.id),
       false,

@@ -1,6 +1,8 @@
 import { disk } from "../../disk.ts";
 import type { StudyRecord } from "../../storage/storage.ts";
 import { studyFolder } from "../../storage/study-folder.ts";
+import { artifactStore } from "../../storage/study-places.ts";
+import { artifactsAttribute } from "../../trial/attributes.ts";
 import type { Case } from "../case.ts";
 import { anyStudy, fact, failure, type Open, same } from "./expect.ts";
 
@@ -131,6 +133,20 @@ export const studyFacts: readonly Case<Open>[] = [
     same(fs.existsSync(studyFolder(folder, again)), false, "the folder of a study of the same name");
     same(studyFolder(folder, again) === studyFolder(folder, study), false, "the folder is used again");
     for (const each of [again, other]) await storage.deleteStudy(each.id);
+  }),
+  fact("what a study has where machines share goes with the study, and with it alone", async (storage, study) => {
+    const { fs, path, os } = disk();
+    const shared = fs.mkdtempSync(path.join(os.tmpdir(), "kaviar-shared-"));
+    const other = await anyStudy(storage);
+    for (const { id } of [study, other]) await storage.setStudyAttributes(id, { [artifactsAttribute]: shared });
+    const records = (await storage.studies()).filter(({ id }) => id === study.id || id === other.id);
+    for (const record of records) await artifactStore(storage, record).put("kept");
+    same(fs.readdirSync(shared).length, 2, "how many studies have something there");
+    await storage.deleteStudy(study.id);
+    same(fs.readdirSync(shared), [path.basename(studyFolder(shared, other))], "what is left there");
+    await storage.deleteStudy(other.id);
+    same(fs.readdirSync(shared), [], "what is left in the end");
+    fs.rmdirSync(shared);
   }),
   fact(
     "a deleted study is gone with all that was in it, also while others have it open",
