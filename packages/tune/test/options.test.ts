@@ -20,6 +20,7 @@ const functions: MisspeltCalls<typeof tune> = {
   array: (odd) => tune.array(tune.bool(), { min: 1, max: 2, ...(odd as object) }),
   artifactsOf: "takes no options",
   artifactStore: "takes no options",
+  placeAttributes: "takes no options",
   contentPlace: "takes no options",
   sharedPlace: "takes no options",
   removeShared: "takes no options",

@@ -1,6 +1,7 @@
 import { checkPlacement } from "../agents/placement-options.ts";
 import { defineCommand, type Given } from "../command/command.ts";
 import type { Output } from "../command/outcome.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { whileShown } from "../dashboard/while-shown.ts";
 import { checkFolder, checkStudy } from "../fitting/begun-before.ts";
 import { onInterrupt } from "../fitting/interrupt.ts";
@@ -60,6 +61,8 @@ ${presetLines.join("\n")}`,
     const { on, image, ...others } = given.options;
     // The time is that of the search, and without agents an image is a column.
     checkPlacement(given.options, on === undefined ? ["time", "image"] : ["time"]);
+    if (on === undefined && given.options.artifacts !== undefined)
+      throw new UsageError("--artifacts is about agents on a cluster: got no --on.");
     const job = jobOf(data!, on === "kubernetes" ? { ...others, on } : given.options);
     const interrupt = onInterrupt();
     const search = async () => {

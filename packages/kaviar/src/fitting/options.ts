@@ -116,6 +116,12 @@ export const fitOptions = {
     about: "Try the best pipelines of another search early: its study here, or sqlite:FILE#NAME, postgres://…#NAME",
   },
   ...ofAgents,
+  artifacts: {
+    takes: "PLACE",
+    read: text,
+    about:
+      "With --on: where machines share rows and models: s3://BUCKET/PREFIX or a folder (KAVIAR_ARTIFACTS, else here)",
+  },
   resume: { about: "Go on with a search that was begun: nothing is evaluated twice" },
   ...watchOption,
 } as const;

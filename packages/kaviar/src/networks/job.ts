@@ -29,6 +29,7 @@ const readBy: { readonly [J in Job]: readonly Name[] } = {
     "memory",
     "slurm",
     "kubernetes",
+    "artifacts",
     "dry-run",
   ],
   network: [...always, "trials", "epochs", "networks"],

@@ -70,6 +70,8 @@ export interface AutofitOptions {
   /** Where the study of the search is kept, and under which name: see `createStudy` of @kaviar/tune. */
   readonly storage?: string | undefined;
   readonly name?: string | undefined;
+  /** Where machines share what belongs to the study: `"s3://bucket/prefix"`, or a folder. */
+  readonly artifacts?: string | undefined;
   /** Where the search keeps its own files: one that is to be resumed needs a folder that stays. */
   readonly folder?: string | undefined;
   /** Another search whose best pipelines are tried early: its study, or where that is and what it is called. */
@@ -167,6 +169,8 @@ export const readAutofitOptions = optionsOf<AutofitOptions>()("autofit", {
   storage: text.default("memory"),
   /** The name of the study. */
   name: text.optional(),
+  /** Where machines share what belongs to the study: a part of a bucket, or a folder. */
+  artifacts: text.optional(),
   /** Where the search keeps its own files: one that is to be resumed needs a folder that stays. */
   folder: text.optional(),
   /** Another search whose best pipelines are tried early: its study, or where that is and what it is called. */

@@ -1,5 +1,5 @@
 import type { ArtifactStore } from "../artifacts/artifact-store.ts";
-import { inside } from "../artifacts/shared-place.ts";
+import { inside, placeNamed } from "../artifacts/shared-place.ts";
 import { storeIn } from "../artifacts/store-in.ts";
 import { artifactsAttribute } from "../trial/attributes.ts";
 import type { Storage, StudyRecord } from "./storage.ts";
@@ -7,6 +7,16 @@ import { folderName, type StudyIdentity, studyFolder } from "./study-folder.ts";
 
 /** A study by what tells it from others, and by where it says that its artifacts are. */
 export type StudyWithArtifacts = StudyIdentity & Pick<StudyRecord, "attributes">;
+
+/**
+ * What a study keeps of where its artifacts are, from its beginning on; nothing where nobody says where.
+ *
+ * ```ts
+ * placeAttributes("s3://lab/tuning");                      // for the draft of `storage.openStudy`
+ * ```
+ */
+export const placeAttributes = (artifacts: string | undefined): Readonly<Record<string, string>> =>
+  artifacts === undefined ? {} : { [artifactsAttribute]: placeNamed(artifacts) };
 
 /**
  * Where a study keeps what its machines share beside the storage; undefined where it was made without `artifacts`.

@@ -1,5 +1,4 @@
 import { shown } from "@kaviar/base/error";
-import { placeNamed } from "../artifacts/shared-place.ts";
 import { TuneError } from "../error.ts";
 import { checkpointFolders } from "../evaluation/checkpoint-folder.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
@@ -8,8 +7,8 @@ import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { Space } from "../space/parameter.ts";
 import { openStorage } from "../storage/open-storage.ts";
-import { contentPlace } from "../storage/study-places.ts";
-import { artifactsAttribute, warmAttribute } from "../trial/attributes.ts";
+import { contentPlace, placeAttributes } from "../storage/study-places.ts";
+import { warmAttribute } from "../trial/attributes.ts";
 import { attributesOfObjectives, objectivesOf } from "../trial/objectives.ts";
 import type { Direction } from "../trial/record.ts";
 import { addedTrial } from "./add-trial.ts";
@@ -74,7 +73,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
   const seed = options.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : options.seed;
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new TuneError("bad-seed", `A seed must be a whole number ≥ 0: got ${shown(seed)}.`);
-  const artifacts = options.artifacts === undefined ? undefined : placeNamed(options.artifacts);
+  const place = placeAttributes(options.artifacts);
   const given = options.storage ?? (options.name === undefined ? "memory" : usualStorage);
   const storage = typeof given === "string" ? await openStorage(given) : given;
   const name = options.name ?? `study-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
@@ -97,7 +96,7 @@ export const createStudy = async <const D extends Directions = readonly [Directi
       createdAt: Date.now(),
       attributes: {
         ...names,
-        ...(artifacts !== undefined && { [artifactsAttribute]: artifacts }),
+        ...place,
         ...(options.deterministic !== undefined && { [deterministicAttribute]: options.deterministic }),
       },
     })

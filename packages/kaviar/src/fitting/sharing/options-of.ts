@@ -5,14 +5,24 @@ import { type Search, writing } from "../run.ts";
 /** A search as those who work on it together make it. */
 export const sharedOptions = (
   { target, budget, settings, holdout, names }: Omit<Search, "table" | "data" | "workers">,
-  { storage, workers, signal }: { readonly storage: string; readonly workers: number; readonly signal?: AbortSignal },
+  {
+    storage,
+    artifacts,
+    workers,
+    signal,
+  }: {
+    readonly storage: string;
+    readonly artifacts?: string | undefined;
+    readonly workers: number;
+    readonly signal?: AbortSignal;
+  },
 ): SharedOptions => {
   const { metric, preset, folds, group, "time-column": time, seed, prefer, calibrate, threshold } = settings;
   return {
     ...{ target, metric, preset, folds, group, time, seed, holdout, prefer, calibrate, threshold },
     budget: "time" in budget ? { time: parseDuration(budget.time)! * (1 - writing) } : budget,
     warmStart: settings["warm-start"],
-    ...{ storage, workers, signal, name: names.study },
+    ...{ storage, artifacts, workers, signal, name: names.study },
   };
 };
 

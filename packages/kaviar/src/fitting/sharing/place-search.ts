@@ -9,6 +9,7 @@ import type { Outcome, Output } from "../../command/outcome.ts";
 import { checkEarlier } from "../../studies/earlier-study.ts";
 import { recordOf, withStorage } from "../../studies/open.ts";
 import { defaultStorage } from "../../studies/storage-option.ts";
+import { artifactsIn } from "../../tuning/study-options.ts";
 import { checkFolder, checkStudy } from "../begun-before.ts";
 import { namesOf } from "../names.ts";
 import type { fitOptions } from "../options.ts";
@@ -35,10 +36,11 @@ export const placeSearch = async (
   const names = namesOf(data, target, options.out);
   const budget = budgetOf(options);
   const { workers = 1 } = options;
+  const artifacts = artifactsIn(options);
   const { time: _, ...others } = options;
   const limit = "time" in budget ? { time: `${Math.ceil((parseDuration(budget.time)! + besides) / 1000)}s` } : {};
   const placement: Placement = { ...others, ...limit };
-  if (options["dry-run"]) return dryRun(names.study, engine, url, placement, workers);
+  if (options["dry-run"]) return dryRun(names.study, engine, url, placement, workers, artifacts);
   return withStorage(url, "make", async (storage) => {
     const before = (await storage.studies()).find(({ name }) => name === names.study);
     const isSame = before !== undefined && isBegunBy(before, typed);
@@ -57,7 +59,7 @@ export const placeSearch = async (
     });
     const holdout = await holdoutOf(options, table, data);
     const search = { target, names, budget, settings: options, holdout };
-    const shared = sharedSearch(table, sharedOptions(search, { storage: url, workers }));
+    const shared = sharedSearch(table, sharedOptions(search, { storage: url, artifacts, workers }));
     if (!isThere) await shared.begin();
     const record = await recordOf(storage, names.study);
     const keep = async () => {

@@ -19,7 +19,7 @@ afterAll(() => {
 });
 
 const storage = memory();
-const study = { id: 1, name: "sales", createdAt: 1 };
+const study = { id: 1, name: "sales", createdAt: 1, attributes: {} };
 const store = artifactStore({ folder: join(folder, "artifacts") }, study);
 
 const begun = async (name: string, files: readonly string[]) => {

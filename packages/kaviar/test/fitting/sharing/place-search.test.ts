@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const words = ["visits.csv", "--target", "bought", "--evaluations", "9", "--folds", "2", "--preset", "tiny"];
-const onSlurm = [...words, "--on", "slurm", "--nodes", "2"];
+const onSlurm = [...words, "--on", "slurm", "--nodes", "2", "--artifacts", "shared"];
 
 /** What a search has found, without how long it took. */
 const foundIn = (folder: string) => {
@@ -52,10 +52,16 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
     const head = kaviar.start("fit", ...onSlurm);
     while ((await owners()).length < 2) await wait(200);
     head.kill("SIGKILL");
+    // In a folder without the rows: these come from where artifacts are.
+    const byHand = kaviar.shell("mkdir elsewhere && cd elsewhere && kaviar work visits-bought");
     const [, pid] = (await owners()).at(-1)!.split(":");
     process.kill(Number(pid), "SIGKILL");
     const { code, out, err } = await kaviar.run("fit", ...onSlurm);
     expect([code, err]).toEqual([0, ""]);
+    expect(await byHand).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/\/visits\.csv … 140 rows.*(finishes the search|is finished)/s),
+    });
     expect(out).toMatch(/^Found 2 agents of 1 worker on slurm as \d+_\[0-1\]: /m);
     expect(out).toContain("wrote visits-kaviar/: model.onnx  model.ts  pipeline.ts  leaderboard.json  report.html");
     expect(foundIn("visits-kaviar")).toEqual(foundIn("alone"));

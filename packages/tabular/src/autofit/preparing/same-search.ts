@@ -1,4 +1,4 @@
-import type { Direction, Json, StudyRecord } from "@kaviar/tune";
+import { type Direction, type Json, placeAttributes, type StudyRecord } from "@kaviar/tune";
 import { TableError } from "../../error.ts";
 import type { WarmStart } from "../../evolution/warm-start.ts";
 import { fingerprintOf } from "../../pipeline/fingerprint.ts";
@@ -63,7 +63,10 @@ export const keepBegun = async (
   { directions, ...begun }: Pick<Begun, "rows" | "warm"> & { readonly directions: readonly Direction[] },
 ): Promise<void> => {
   if (!isKept(options)) return;
-  const attributes = { [attribute]: { ...(await begunWith(table, options)), ...begun } as unknown as Json };
+  const attributes = {
+    ...placeAttributes(options.artifacts),
+    [attribute]: { ...(await begunWith(table, options)), ...begun } as unknown as Json,
+  };
   await withStorage(options, (storage) =>
     storage.openStudy({ name: options.name!, directions, seed: options.seed, createdAt: Date.now(), attributes }),
   );

@@ -43,11 +43,12 @@ export interface SearchPlan {
 /** The study of a search, open. */
 export const openSearch = (
   prepared: Prepared,
-  { seed, storage, name, budget }: Options,
+  { seed, storage, name, artifacts, budget }: Options,
   { species, portfolio, time }: Pick<SearchPlan, "species" | "time"> & { readonly portfolio: Portfolio },
 ): Promise<Study> =>
   createStudy({
     ...(name !== undefined && { name }),
+    ...(artifacts !== undefined && { artifacts }),
     storage,
     seed,
     ...evolution({
