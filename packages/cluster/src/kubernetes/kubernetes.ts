@@ -5,6 +5,7 @@ import type { EventList, PodList } from "kubernetes-types/core/v1.js";
 import { stringify } from "yaml";
 import { checkPlan } from "../contract/check-plan.ts";
 import type { AgentPlan, Cluster } from "../contract/cluster.ts";
+import { newName } from "../contract/new-name.ts";
 import { ClusterError } from "../error.ts";
 import { options } from "../options.ts";
 import { agentsOf, type JobSeen, podsOf } from "./agents/agents-of.ts";
@@ -18,7 +19,7 @@ import { jobManifest } from "./manifest/job.ts";
 import { passedOn } from "./manifest/passed-on.ts";
 import { checkEnvironment } from "./manifest/secret.ts";
 import { paths } from "./paths.ts";
-import { newName, numbersPods, submit } from "./submit.ts";
+import { numbersPods, submit } from "./submit.ts";
 
 const read = options("kubernetes", {
   image: law<string>(

@@ -1,13 +1,12 @@
-import { randomBytes } from "node:crypto";
 import type { Job } from "kubernetes-types/batch/v1.js";
 import type { Secret } from "kubernetes-types/core/v1.js";
 import type { AgentPlan } from "../contract/cluster.ts";
+import { newName } from "../contract/new-name.ts";
 import { type Answer, ask, get } from "./api/ask.ts";
 import { refused } from "./api/refused.ts";
 import type { Access } from "./connection/access.ts";
 import { jobIdOf, type KubernetesJob } from "./job-id.ts";
 import { jobManifest } from "./manifest/job.ts";
-import { slugOf } from "./manifest/labels.ts";
 import type { PassedOn } from "./manifest/passed-on.ts";
 import { secretOf } from "./manifest/secret.ts";
 import { paths } from "./paths.ts";
@@ -17,9 +16,6 @@ export interface Making {
   readonly image: string;
   readonly passedOn: PassedOn;
 }
-
-/** A name that no other Job has: what was made before an answer was lost is then known again. */
-export const newName = (study: string): string => `kaviar-${slugOf(study)}-${randomBytes(4).toString("hex")}`;
 
 /** From 1.22 on, and in 1.21 behind a switch, a Job's pods have numbers. */
 export const numbersPods = async (access: Access): Promise<boolean> => {

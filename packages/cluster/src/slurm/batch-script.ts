@@ -1,8 +1,5 @@
 import type { AgentPlan } from "../contract/cluster.ts";
-
-/** A text as one word of a shell. */
-export const quoted = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+import { quoted } from "../contract/shell-word.ts";
 
 /** The program takes the shell's place: what Slurm signals is the agent itself. */
 export const batchScript = ({ command }: AgentPlan): string => `#!/bin/sh

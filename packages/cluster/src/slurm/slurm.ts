@@ -1,12 +1,13 @@
-import { createReadStream } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { type OptionsOf, record, text } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import { checkPlan } from "../contract/check-plan.ts";
 import type { Agent, AgentPlan, Cluster } from "../contract/cluster.ts";
+import { readLogFile } from "../contract/read-log-file.ts";
+import { quoted } from "../contract/shell-word.ts";
 import { ClusterError } from "../error.ts";
 import { options } from "../options.ts";
-import { batchScript, logFile, quoted, sbatchArguments } from "./batch-script.ts";
+import { batchScript, logFile, sbatchArguments } from "./batch-script.ts";
 import { ask, firstLine } from "./call.ts";
 import { arraysOf, jobIdOf, type SlurmArray, tasksOf } from "./job-id.ts";
 import { checkOwnOptions } from "./own-options.ts";
@@ -94,12 +95,7 @@ export const slurm = (given: OptionsOf<typeof read>): Cluster => {
 
     log: async function* (id, agent) {
       find(id, agent);
-      const file = logFile(settings.logs, agent);
-      const isThere = await access(file).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) yield* createReadStream(file, "utf8") as AsyncIterable<string>;
+      yield* readLogFile(logFile(settings.logs, agent));
     },
   };
 };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Cluster } from "@kaviar/cluster";
-import type { EngineName, Placement } from "./placement-options.ts";
+import { type EngineName, type Placement, rayAddress } from "./placement-options.ts";
 
 interface OnSlurm {
   readonly name: "slurm";
@@ -19,16 +19,29 @@ interface OnKubernetes {
   readonly options: Readonly<Record<string, string>>;
 }
 
+interface OnRay {
+  readonly name: "ray";
+  readonly address: string;
+  /** Where logs and the environment of agents go, a folder of the study. */
+  readonly folder: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
 /** An engine, and what it was told: all that another process needs to speak of the same agents. */
-export type Engine = OnSlurm | OnKubernetes;
+export type Engine = OnSlurm | OnKubernetes | OnRay;
 
 /** An engine as the command line says it, for a study with that folder. */
 export const engineFor = (
   on: EngineName,
-  { slurm = {}, kubernetes = {}, image = "" }: Placement,
+  { slurm = {}, kubernetes = {}, image = "", ray = {} }: Placement,
   studyFolder: string,
 ): Engine => {
-  if (on === "slurm") return { name: on, logs: join(studyFolder, "agents"), options: slurm };
+  const agents = join(studyFolder, "agents");
+  if (on === "slurm") return { name: on, logs: agents, options: slurm };
+  if (on === "ray") {
+    const { address = rayAddress() ?? "", ...options } = ray;
+    return { name: on, address, folder: agents, options };
+  }
   const { namespace, context, folder, ...options } = kubernetes;
   return {
     name: on,
@@ -41,9 +54,8 @@ export const engineFor = (
 };
 
 export const clusterOf = async (engine: Engine): Promise<Cluster> => {
-  const { kubernetes, slurm } = await import("@kaviar/cluster");
+  const { kubernetes, ray, slurm } = await import("@kaviar/cluster");
   const { name, ...settings } = engine;
-  return name === "slurm"
-    ? slurm(settings as Omit<OnSlurm, "name">)
-    : kubernetes(settings as Omit<OnKubernetes, "name">);
+  if (name === "slurm") return slurm(settings as Omit<OnSlurm, "name">);
+  return name === "ray" ? ray(settings as Omit<OnRay, "name">) : kubernetes(settings as Omit<OnKubernetes, "name">);
 };

@@ -2,7 +2,7 @@ import { count, duration, oneOf, size, text } from "../arguments/readers.ts";
 import { UsageError } from "../command/usage-error.ts";
 
 /** The engines that agents can be handed to. */
-const engines = ["slurm", "kubernetes"] as const;
+const engines = ["slurm", "kubernetes", "ray"] as const;
 
 export type EngineName = (typeof engines)[number];
 
@@ -36,6 +36,11 @@ export const placementOptions = {
     read: own,
     about: "With --on kubernetes: namespace, context, folder (in the image), and fields of pods: nodeSelector.disk=ssd",
   },
+  ray: {
+    takes: "NAME=VALUE,…",
+    read: own,
+    about: "With --on ray: address (of its dashboard; RAY_ADDRESS), gpus, resources.NAME: address=http://head.lab:8265",
+  },
   "dry-run": { about: "With --on: print what would be handed in, and do nothing" },
 } as const;
 
@@ -47,6 +52,7 @@ export interface Placement {
   readonly slurm?: Readonly<Record<string, string>>;
   readonly image?: string;
   readonly kubernetes?: Readonly<Record<string, string>>;
+  readonly ray?: Readonly<Record<string, string>>;
   readonly "dry-run"?: true;
 }
 
@@ -62,7 +68,12 @@ const ofEngine: Readonly<Partial<Record<keyof Placement, EngineName>>> = {
   slurm: "slurm",
   image: "kubernetes",
   kubernetes: "kubernetes",
+  ray: "ray",
 };
+
+/** Where Ray's own programs look for a cluster whose address they are not told. */
+export const rayAddress = (): string | undefined =>
+  process.env.RAY_API_SERVER_ADDRESS || process.env.RAY_ADDRESS || undefined;
 
 /** Refuses what is said of agents where none are asked for, or of another engine; `except` for what is said of something else. */
 export const checkPlacement = (given: Placement, except: readonly (keyof Placement)[] = []): void => {
@@ -81,5 +92,10 @@ export const checkPlacement = (given: Placement, except: readonly (keyof Placeme
     throw new UsageError(
       "Agents on Kubernetes run in an image that has the program: got no --image.",
       "Such as --image registry.lab/digits:1; docs/kubernetes.md says how to build it.",
+    );
+  if (given.on === "ray" && (given.ray?.address ?? rayAddress()) === undefined)
+    throw new UsageError(
+      "Agents on Ray are handed to the head of a cluster: got no address.",
+      "Such as --ray address=http://head.lab:8265, or RAY_ADDRESS: where its dashboard is.",
     );
 };

@@ -10,9 +10,12 @@ const isTold = (name: string, artifacts: string | undefined): boolean =>
 
 /** This program where an agent finds it: as it was started here, or in the folder of an image. */
 const programs: { readonly [E in EngineName]: () => readonly string[] } = {
-  slurm: () => [process.execPath, realpathSync(process.argv[1]!)],
+  slurm: () => asStarted(),
+  ray: () => asStarted(),
   kubernetes: () => ["node", "node_modules/.bin/kaviar"],
 };
+
+const asStarted = (): readonly string[] => [process.execPath, realpathSync(process.argv[1]!)];
 
 /** The plan of agents that work on a study: each runs `kaviar work`, as this program was started. */
 export const planOf = (

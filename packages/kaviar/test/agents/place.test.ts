@@ -155,11 +155,19 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
       "Agents on several machines share a study through PostgreSQL: got sqlite:kaviar.db.",
     ],
     ["--on kubernetes", "Agents on Kubernetes run in an image that has the program: got no --image."],
+    ["--on ray", "Agents on Ray are handed to the head of a cluster: got no address."],
+    ["--on ray --nodes 3 --slurm partition=gpu", "--slurm is read by slurm: got --on ray."],
+    ["--on ray --ray address=ray://head:10001", "`address` of ray must be the address of the cluster's dashboard"],
+    [
+      "--on ray --ray address=http://127.0.0.1:1,cpus=4",
+      'Ray may be told gpus, resources.NAME and address: got "cpus".',
+    ],
+    ["--on ray --ray address=http://127.0.0.1:1", "The head of the Ray cluster has to answer at http://127.0.0.1:1:"],
     ["--on slurm --image a:1", "--image is read by kubernetes: got --on slurm."],
     ["--nodes 3", "--nodes is about agents on a cluster: got no --on."],
     ["--on slurm --slurm partition=nope", "Slurm takes what its site allows: invalid partition specified: nope."],
     ["--on slurm --slurm output=x", "`output` is not to be told Slurm beside the rest: it is what `study logs` reads."],
-    ["--on pbs", '--on must be one of slurm, kubernetes: got "pbs".'],
+    ["--on pbs", '--on must be one of slurm, kubernetes, ray: got "pbs".'],
   ])("refuses %s", async (words, says) => {
     const { code, err } = await kaviar.run("tune", "slowly.mjs", "--name", "refused", ...words.split(" "));
     expect([code === 0, err.split("\n")[0]]).toEqual([false, `kaviar: ${says}`]);
