@@ -282,10 +282,10 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
 const statusOf = (state: object) => ({ name: "agent", state, image: "", imageID: "", ready: false, restartCount: 0 });
 
 /** The downward API: a field of the pod by its path. */
-const fieldOf = ({ metadata }: Pod, path: string): string => {
+export const fieldOf = ({ metadata }: Pod, path: string): string => {
   const annotation = /^metadata\.annotations\['(.*)'\]$/.exec(path)?.[1];
   return (annotation === undefined ? metadata!.name : metadata!.annotations?.[annotation]) ?? "";
 };
 
 /** As a kubelet reads a command where no variable is known: `$$` is `$`, and `$(NAME)` stays. */
-const expanded = (word: string): string => word.replaceAll("$$", "$");
+export const expanded = (word: string): string => word.replaceAll("$$", "$");
