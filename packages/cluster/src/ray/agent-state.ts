@@ -32,6 +32,10 @@ const hostOf = (address: string | null | undefined): string | undefined =>
   address ? new URL(address).hostname : undefined;
 
 const whyOf = ({ status, message }: RayJob): string => {
+  if (status === "PENDING") {
+    const resources = /waiting for resources \([^)]*\) to become available/.exec(message ?? "")?.[0];
+    return resources === undefined ? status : `${status}: ${resources}`;
+  }
   if (status !== "FAILED" || !message) return status;
   const lines = message.trim().split("\n");
   const first = lines[0]!.replace(/,? last available logs.*$/, "").replace(/[.:]$/, "");

@@ -69,7 +69,7 @@ export const ray = (given: OptionsOf<typeof read>): Cluster => {
       const [first] = agentsOf({ name, agents: 1 });
       const variables = Object.keys(plan.environment).join(", ") || "nothing";
       return [
-        `# POST ${address}/api/jobs/, ${plan.agents} times: -0 to -${plan.agents - 1}.`,
+        `# POST ${address}/api/jobs/, for each of ${plan.agents}: its number is the end of its name.`,
         `# Beside it ${environmentPath(folder, name)}, which only you can read, with ${variables}.`,
         JSON.stringify(submissionOf(plan, first!, { name, folder, own }), undefined, 2),
       ].join("\n");

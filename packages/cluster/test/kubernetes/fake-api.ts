@@ -30,7 +30,8 @@ const namespaces = new Set(["default", "research"]);
 
 /**
  * The part of a Kubernetes API that agents need, over HTTPS, in front of a cluster that runs pods as processes. What it
- * refuses it refuses with the `Status` objects of a real one.
+ * answers and refuses was compared field by field with what a server of 1.20.2 does; what that one fills in by itself and no
+ * agent's owner reads, such as `dnsPolicy`, is left out.
  */
 export const startFakeApi = async (given: Partial<FakeClusterSettings> = {}) => {
   const settings = { nodes: { n1: 2, n2: 2 }, isNumbered: true, backoff: 10_000, delay: 0, ...given };
@@ -56,9 +57,12 @@ export const startFakeApi = async (given: Partial<FakeClusterSettings> = {}) => 
     if (method === "POST") {
       if (!namespaces.has(namespace)) return notFound("namespaces", namespace);
       const key = `${namespace}/${body!.metadata!.name}`;
-      if (store.has(key)) return refusal(409, "AlreadyExists", `${kind} "${body!.metadata!.name}" already exists`);
       const wrong = invalid(kind, body!);
       if (wrong !== undefined) return wrong;
+      if (store.has(key)) {
+        const { name } = body!.metadata!;
+        return refusal(409, "AlreadyExists", `${kindWords(kind)} "${name}" already exists`, about(kind, name!));
+      }
       const made = { ...body, metadata: newMetadata(namespace, body!.metadata!) };
       if (kind === "jobs") cluster.addJob(made as Job);
       else store.set(key, made);
@@ -75,7 +79,8 @@ export const startFakeApi = async (given: Partial<FakeClusterSettings> = {}) => 
           (label === undefined || thing.metadata!.labels?.[label] === value) &&
           (about === undefined || ("involvedObject" in thing && thing.involvedObject.name === about)),
       );
-      return [200, { kind: "List", items }];
+      const list = { jobs: "JobList", pods: "PodList", events: "EventList", secrets: "SecretList" }[kind];
+      return [200, { kind: list, apiVersion: "v1", metadata: { resourceVersion: "1" }, items }];
     }
     const thing = store.get(`${namespace}/${name}`);
     if (thing === undefined) return notFound(kind, name);
@@ -85,11 +90,17 @@ export const startFakeApi = async (given: Partial<FakeClusterSettings> = {}) => 
       if (kind === "jobs") cluster.deleteJob(thing as Job);
       else if (kind === "pods") cluster.deletePod(thing as Pod);
       else store.delete(keyOf(thing.metadata!));
-      return [200, thing];
+      // A pod takes its time to go, and is shown; of what is gone it is said that it is.
+      return [200, kind === "pods" ? { kind: "Pod", apiVersion: "v1", ...thing } : gone(kind, thing)];
     }
     const version = body!.metadata?.resourceVersion;
     if (version !== undefined && version !== thing.metadata!.resourceVersion)
-      return refusal(409, "Conflict", "the object has been modified; please apply your changes to the latest version");
+      return refusal(
+        409,
+        "Conflict",
+        `Operation cannot be fulfilled on ${kindWords(kind)} "${name}": the object has been modified; please apply your changes to the latest version and try again`,
+        about(kind, name),
+      );
     merge(thing as object as Fields, body as object as Fields);
     (thing.metadata as { resourceVersion?: string }).resourceVersion = String(
       Number(thing.metadata!.resourceVersion) + 1,
@@ -101,6 +112,8 @@ export const startFakeApi = async (given: Partial<FakeClusterSettings> = {}) => 
   const logOf = (pod: Pod): readonly [number, unknown] => {
     const log = cluster.logs.get(keyOf(pod.metadata!));
     if (log !== undefined) return [200, Buffer.concat(log)];
+    // Without a node there is nobody to be asked.
+    if (pod.spec!.nodeName === undefined) return [204, Buffer.of()];
     return refusal(
       400,
       "BadRequest",
@@ -195,27 +208,50 @@ const refusal = (
   { kind: "Status", apiVersion: "v1", status: "Failure", message, reason, code, ...(details && { details }) },
 ];
 
+/** Kinds of all groups but the first are named with theirs. */
+const kindWords = (kind: string): string => (kind === "jobs" ? "jobs.batch" : kind);
+const about = (kind: string, name: string) => ({ name, ...(kind === "jobs" && { group: "batch" }), kind });
+
 const notFound = (kind: string, name: string) =>
-  refusal(404, "NotFound", `${kind} "${name}" not found`, { kind, name });
+  refusal(404, "NotFound", `${kindWords(kind)} "${name}" not found`, about(kind, name));
+
+const gone = (kind: string, { metadata }: Thing): Status => {
+  const details = { ...about(kind, metadata!.name!), uid: metadata!.uid! };
+  return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details };
+};
+
+const labelWords =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
 /** A few of the laws that a Job has to keep, with the field and the words of the real ones. */
 const invalid = (kind: string, thing: Thing) => {
   if (kind !== "jobs") return undefined;
   const { spec } = thing as Job;
+  const amounts = Object.entries(spec!.template.spec!.containers[0]!.resources!.limits!);
+  // What cannot be read at all has no field.
+  const unread = amounts.find(([, amount]) => !/^[+-]?[0-9.]+([eEinumkKMGTP]*[-+]?[0-9]*)$/.test(String(amount)));
+  if (unread !== undefined)
+    return refusal(
+      400,
+      "BadRequest",
+      `Job in version "v1" cannot be handled as a Job: v1.Job.Spec: v1.JobSpec.Template: v1.PodTemplateSpec.Spec: v1.PodSpec.Containers: []v1.Container: v1.Container.Resources: v1.ResourceRequirements.Limits: Requests: unmarshalerDecoder: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$', error found in #10 byte of ...|com/gpu":"${unread[1]}"}}|..., bigger context ...|{"limits":{"cpu":"1","${unread[0]}":"${unread[1]}"|...`,
+    );
   const causes = [
     ...Object.values(thing.metadata!.labels ?? {})
       .filter((value) => value.length > 63 || !/^([A-Za-z0-9]([\w.-]*[A-Za-z0-9])?)?$/.test(value))
-      .map((value) => ({ field: "metadata.labels", message: `Invalid value: "${value}": a valid label …` })),
-    ...Object.entries(spec!.template.spec!.containers[0]!.resources!.limits!)
-      .filter(([, amount]) => !/^\d+(\.\d+)?([mkMGT]i?)?$/.test(String(amount)))
+      .map((value) => ({ field: "metadata.labels", message: `Invalid value: "${value}": ${labelWords}` })),
+    ...amounts
+      .filter(([name, amount]) => name.includes("/") && !/^\d+$/.test(String(amount)))
       .map(([name, amount]) => ({
         field: `spec.template.spec.containers[0].resources.limits[${name}]`,
         message: `Invalid value: "${amount}": must be an integer`,
       })),
   ].map((cause) => ({ reason: "FieldValueInvalid", ...cause }));
   const { name } = thing.metadata!;
-  const message = `Job.batch "${name}" is invalid: ${causes.map(({ field, message }) => `${field}: ${message}`).join(", ")}`;
-  return causes.length === 0 ? undefined : refusal(422, "Invalid", message, { kind: "Job", name: name!, causes });
+  const words = causes.map(({ field, message }) => `${field}: ${message}`).join(", ");
+  const message = `Job.batch "${name}" is invalid: ${causes.length > 1 ? `[${words}]` : words}`;
+  const details = { name: name!, group: "batch", kind: "Job", causes };
+  return causes.length === 0 ? undefined : refusal(422, "Invalid", message, details);
 };
 
 interface Fields {

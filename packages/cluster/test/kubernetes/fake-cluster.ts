@@ -28,8 +28,11 @@ export const newMetadata = (namespace: string, more: ObjectMeta): ObjectMeta => 
   namespace,
   uid: randomUUID(),
   resourceVersion: "1",
-  creationTimestamp: new Date().toISOString(),
+  creationTimestamp: moment(),
 });
+
+/** As the API writes moments: in whole seconds, so what is made in one second has no order. */
+const moment = (at = Date.now()): string => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 
 const isActive = ({ metadata, status }: Pod): boolean =>
   metadata!.deletionTimestamp === undefined && !/Succeeded|Failed/.test(status!.phase!);
@@ -67,12 +70,14 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
     const { count } = failures.get(job.metadata!.uid!) ?? { count: 0 };
     failures.set(job.metadata!.uid!, { count: count + 1, until: Date.now() + milliseconds * 2 ** count });
     if (milliseconds > 0) later(milliseconds * 2 ** count, settle);
-    if (count + 1 > job.spec!.backoffLimit!) endJob(job, "Failed", "BackoffLimitExceeded");
+    if (count + 1 > job.spec!.backoffLimit!)
+      endJob(job, "Failed", { reason: "BackoffLimitExceeded", message: "Job has reached the specified backoff limit" });
   };
 
-  const endJob = (job: Job, type: string, reason?: string): void => {
+  const endJob = (job: Job, type: string, why?: { reason: string; message: string }): void => {
     if (job.status!.conditions !== undefined) return;
-    job.status!.conditions = [{ type, status: "True", ...(reason && { reason }) }];
+    const [lastProbeTime, lastTransitionTime] = [moment(), moment()];
+    job.status!.conditions = [{ type, status: "True", lastProbeTime, lastTransitionTime, ...why }];
     if (type === "Failed") for (const pod of podsOf(job)) deletePod(pod);
   };
 
@@ -80,10 +85,13 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
     const quota = quotas.get(job.metadata!.namespace!);
     if (quota !== undefined) {
       const metadata = newMetadata(job.metadata!.namespace!, { name: `${job.metadata!.name}.${randomUUID()}` });
+      const { namespace, name, uid } = job.metadata!;
       const about = {
-        involvedObject: { kind: "Job", name: job.metadata!.name! },
+        involvedObject: { kind: "Job", apiVersion: "batch/v1", namespace: namespace!, name: name!, uid: uid! },
         type: "Warning",
         reason: "FailedCreate",
+        source: { component: "job-controller" },
+        count: 1,
       };
       events.set(keyOf(metadata), { metadata, ...about, message: `Error creating: ${quota}` });
       return;
@@ -91,11 +99,13 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
     const { metadata, spec } = job.spec!.template;
     const end = randomUUID().slice(0, 5);
     const name = [job.metadata!.name, ...(index === undefined ? [] : [index]), end].join("-");
-    const owner = { apiVersion: "batch/v1", kind: "Job", name: job.metadata!.name!, uid: job.metadata!.uid! };
+    const uid = job.metadata!.uid!;
+    const flags = { controller: true, blockOwnerDeletion: true };
+    const owner = { apiVersion: "batch/v1", kind: "Job", name: job.metadata!.name!, uid, ...flags };
     const number = index === undefined ? {} : { "batch.kubernetes.io/job-completion-index": String(index) };
     const own = newMetadata(job.metadata!.namespace!, {
       name,
-      labels: { ...metadata!.labels, "job-name": job.metadata!.name! },
+      labels: { ...metadata!.labels, "controller-uid": uid, "job-name": job.metadata!.name! },
       annotations: { ...metadata!.annotations, ...number },
       ownerReferences: [owner],
     });
@@ -141,8 +151,11 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
       return !silent.has(name) && there.reduce((sum, { spec }) => sum + cores(spec!), cores(pod.spec!)) <= all;
     });
     const message = `0/${Object.keys(settings.nodes).length} nodes are available: Insufficient cpu.`;
+    const scheduled = (status: string, more = {}) => ({ type: "PodScheduled", status, ...more });
     if (node !== undefined) pod.spec!.nodeName = node[0];
-    else pod.status!.conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable", message }];
+    pod.status!.conditions = [
+      node !== undefined ? scheduled("True") : scheduled("False", { reason: "Unschedulable", message }),
+    ];
   };
 
   /** What a node's kubelet does about a pod that came to it. */
@@ -174,7 +187,9 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
     logs.set(key, output);
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => output.push(part));
     processes.set(key, child);
-    (pod as Played<Pod>).status = { phase: "Running", containerStatuses: [statusOf({ running: {} })] };
+    const startedAt = moment();
+    Object.assign(pod.status!, { phase: "Running", startTime: startedAt });
+    pod.status!.containerStatuses = [statusOf({ running: { startedAt } })];
     child.on("error", (error) => output.push(Buffer.from(error.message)));
     child.on("close", (code, signal) => {
       processes.delete(key);
@@ -188,7 +203,7 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
   };
 
   const finish = (pod: Pod, phase: string, terminated: { exitCode: number; reason: string }): void => {
-    (pod as Played<Pod>).status = { phase, containerStatuses: [statusOf({ terminated })] };
+    Object.assign(pod.status!, { phase, containerStatuses: [statusOf({ terminated })] });
     const job = [...jobs.values()].find(({ metadata }) => metadata!.uid === pod.metadata!.ownerReferences![0]!.uid);
     if (pod.metadata!.deletionTimestamp !== undefined) pods.delete(keyOf(pod.metadata!));
     else if (phase === "Failed" && job !== undefined) fail(job, settings.backoff);
@@ -198,7 +213,8 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
   const deletePod = (pod: Pod, seconds = pod.spec!.terminationGracePeriodSeconds!): void => {
     const key = keyOf(pod.metadata!);
     if (pod.metadata!.deletionTimestamp !== undefined) return;
-    (pod.metadata as Played<ObjectMeta>).deletionTimestamp = new Date(Date.now() + seconds * 1000).toISOString();
+    (pod.metadata as Played<ObjectMeta>).deletionTimestamp = moment(Date.now() + seconds * 1000);
+    (pod.metadata as Played<ObjectMeta>).deletionGracePeriodSeconds = seconds;
     const child = processes.get(key);
     if (child === undefined) pods.delete(key);
     else {
@@ -240,11 +256,17 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
       settle();
     },
     addJob: (job: Job) => {
-      if (!settings.isNumbered) delete job.spec!.completionMode;
-      job.status = {};
+      // What a server does not know is dropped, as is what it has switched off: 1.20 keeps Jobs until somebody deletes them.
+      if (!settings.isNumbered) {
+        delete job.spec!.completionMode;
+        delete job.spec!.ttlSecondsAfterFinished;
+      }
+      job.status = { startTime: moment() };
       jobs.set(keyOf(job.metadata!), job);
       const { activeDeadlineSeconds: seconds } = job.spec!;
-      if (seconds !== undefined) later(seconds * 1000, () => endJob(job, "Failed", "DeadlineExceeded"));
+      const message = "Job was active longer than specified deadline";
+      if (seconds !== undefined)
+        later(seconds * 1000, () => endJob(job, "Failed", { reason: "DeadlineExceeded", message }));
       settle();
     },
     /** The garbage collector takes what the Job owns along. */
@@ -260,7 +282,7 @@ export const fakeCluster = (settings: FakeClusterSettings) => {
       for (const pod of pods.values()) {
         if (pod.spec!.nodeName !== name) continue;
         processes.get(keyOf(pod.metadata!))?.kill("SIGKILL");
-        (pod.metadata as Played<ObjectMeta>).deletionTimestamp = new Date(Date.now() - 60_000).toISOString();
+        (pod.metadata as Played<ObjectMeta>).deletionTimestamp = moment(Date.now() - 60_000);
       }
       settle();
     },

@@ -108,15 +108,23 @@ describe("kubernetes", () => {
   });
 
   it("leaves nothing behind of what is refused", async () => {
-    const cluster = clusterWith({ options: { resources: { "nvidia.com/gpu": "one" } } });
+    const cluster = clusterWith({ options: { resources: { "nvidia.com/gpu": "1.5" } } });
     await expect(cluster.submit(plan("true"))).rejects.toMatchObject({
       code: "refused",
       evidence: expect.stringContaining(
-        'spec.template.spec.containers[0].resources.limits[nvidia.com/gpu]: Invalid value: "one": must be an integer',
+        'spec.template.spec.containers[0].resources.limits[nvidia.com/gpu]: Invalid value: "1.5": must be an integer',
       ),
     });
     api.disturb(/^PATCH .*secrets/, { code: 403 });
     await expect(clusterWith().submit(plan("true"))).rejects.toMatchObject({ code: "refused" });
+    // What cannot be read has no field, and comes with pieces of what was sent.
+    const unread = clusterWith({ options: { resources: { "nvidia.com/gpu": "one" } } });
+    await expect(unread.submit(plan("true"))).rejects.toMatchObject({
+      code: "refused",
+      evidence: expect.stringMatching(
+        /to make a Job: it answered 400, .*: quantities must match the regular expression '[^']*'\.$/,
+      ),
+    });
     expect([api.jobs.size, api.secrets.size]).toEqual([0, 0]);
     await until(() => api.pods.size === 0);
   });
@@ -190,7 +198,9 @@ describe("kubernetes", () => {
     const cluster = clusterWith();
     const late = await cluster.submit(plan(forever, { time: 300 }));
     await until(async () => (await cluster.agents(late))[0]!.state === "ended");
-    expect((await cluster.agents(late))[0]!.why).toBe("Failed: DeadlineExceeded");
+    expect((await cluster.agents(late))[0]!.why).toBe(
+      "Failed: DeadlineExceeded: Job was active longer than specified deadline",
+    );
     expect(await cluster.agents("default/forgotten/2")).toEqual([
       { id: "0", state: "ended" },
       { id: "1", state: "ended" },

@@ -55,5 +55,7 @@ export const refused = ({ code, status }: Refusal, what: string): ClusterError =
 const said = ({ message, reason, details }: Status): string => {
   const causes = (details?.causes ?? []).filter(({ field }) => field !== undefined);
   const fields = causes.map(({ field, message }) => `${field}: ${message}`);
-  return (fields.length > 0 ? fields.join("; ") : (message ?? reason ?? "nothing")).replace(/\.$/, "");
+  const words = fields.length > 0 ? fields.join("; ") : (message ?? reason ?? "nothing");
+  // Pieces of what was sent say nothing to people.
+  return words.replace(/, error found in #\d+ byte of .*/s, "").replace(/\.$/, "");
 };
