@@ -5,6 +5,7 @@ import { messageOf } from "../evaluation/message-of.ts";
 import type { Outcome } from "../evaluation/outcome.ts";
 import type { TrialHandle } from "../evaluation/trial-handle.ts";
 import type { TrialRecord } from "../trial/record.ts";
+import { mayBeAbandoned } from "./abandoned.ts";
 import { askTrial } from "./ask.ts";
 import type { AskScope } from "./ask-scope.ts";
 import { asAsked } from "./asking.ts";
@@ -115,6 +116,8 @@ export const runStudy = async (
         running++;
         await evaluate(asked).finally(() => running--);
       } else if (asked === "later" && running > 0) await new Promise((resolve) => setTimeout(resolve, patience));
+      else if (running === 0 && (await mayBeAbandoned(session)))
+        await new Promise((resolve) => setTimeout(resolve, period()));
       else {
         // This is not the end yet: a trial that still runs may be queued again, and then whoever ran it asks again.
         drained =

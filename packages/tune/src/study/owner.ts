@@ -82,7 +82,8 @@ export const registerOwner = async (storage: Storage): Promise<Registration> => 
   };
 };
 
-const isHere = (beat: Owner, self: Pick<Owner, "host" | "boot">): boolean =>
+/** Whether an owner is a process of this machine. */
+export const isHere = (beat: Owner, self: Pick<Owner, "host" | "boot">): boolean =>
   beat.host === self.host && beat.boot === self.boot && self.host !== "browser";
 
 /**
