@@ -33,6 +33,8 @@ const thresholdNames = Object.keys(thresholds) as readonly ThresholdMetric[];
 /** What there is to say of agents beside the time, which is that of the search, and an image, which may be a column. */
 const { time: _, image: __, ...ofAgents } = placementOptions;
 
+export const namesOfAgents = Object.keys(ofAgents) as readonly (keyof typeof ofAgents)[];
+
 export const fitOptions = {
   target: { takes: "COLUMN", read: text, about: "The column to predict" },
   time: { takes: "TIME", read: duration, about: "How long it takes in all, writing included: 60s, 10m, 1h (60s)" },

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../command/usage-error.ts";
-import type { fitOptions } from "../fitting/options.ts";
+import { type fitOptions, namesOfAgents } from "../fitting/options.ts";
 
 /** What a search is about: "network" is one of networks for a table. */
 export type Job = "table" | "network" | "image" | "sequence" | "text";
@@ -24,13 +24,8 @@ const readBy: { readonly [J in Job]: readonly Name[] } = {
     "calibrate",
     "threshold",
     "warm-start",
-    "on",
-    "nodes",
-    "memory",
-    "slurm",
-    "kubernetes",
+    ...namesOfAgents,
     "artifacts",
-    "dry-run",
   ],
   network: [...always, "trials", "epochs", "networks"],
   image: [...always, "trials", "epochs", "image", "size", "columns"],
