@@ -15,6 +15,8 @@ interface Ended {
 export interface Kaviar {
   /** The folder it runs in, with the objectives of these tests. */
   readonly folder: string;
+  /** The program and the file that it runs, for who starts it in another way. */
+  readonly command: readonly string[];
   start(...args: string[]): ReturnType<typeof spawn>;
   run(...args: string[]): Promise<Ended>;
   /** Runs it until it says something, on either stream, and then presses Ctrl-C. */
@@ -44,6 +46,7 @@ export const buildKaviar = async (): Promise<Kaviar> => {
   const named = `set -o pipefail; kaviar() { '${process.execPath}' '${bin}' "$@"; }`;
   return {
     folder,
+    command: [process.execPath, bin],
     start,
     run: (...args) => endOf(start(...args)),
     runUntil: (words, ...args) => {

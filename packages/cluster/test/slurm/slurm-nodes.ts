@@ -5,7 +5,14 @@ import { createServer } from "node:net";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A Slurm of this test's own: a controller and nodes, all on this machine, each node a daemon with two cores. */
+/** Where daemons run: a host's name and address, and what has to stand before a command for it to run there. */
+export interface Host {
+  readonly name: string;
+  readonly address: string;
+  readonly enter: readonly string[];
+}
+
+/** A Slurm of this test's own: a controller and nodes, each node a daemon with two cores; all on this machine, unless said. */
 export interface SlurmNodes {
   /** What the environment of Slurm's programs needs. */
   readonly env: Readonly<Record<string, string>>;
@@ -46,22 +53,39 @@ const freePorts = async (count: number): Promise<readonly number[]> => {
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-export const startSlurm = async ({ nodes: count = 2, more = "" } = {}): Promise<SlurmNodes> => {
+interface SlurmOptions {
+  readonly nodes?: number;
+  /** Where the controller is, and each of the nodes. */
+  readonly head?: Host;
+  readonly hosts?: readonly Host[];
+  /** More lines of the configuration. */
+  readonly more?: string;
+}
+
+const here: Host = { name: hostname(), address: "127.0.0.1", enter: [] };
+
+export const startSlurm = async ({
+  head = { ...here, name: "localhost" },
+  hosts,
+  nodes: count = hosts?.length ?? 2,
+  more = "",
+}: SlurmOptions = {}): Promise<SlurmNodes> => {
   const base = mkdtempSync(join(tmpdir(), "kaviar-slurm-"));
   chmodSync(base, 0o755);
   const nodes = Array.from({ length: count }, (_, i) => `n${i + 1}`);
   for (const folder of ["run", "state", "log", "shared", ...nodes]) mkdirSync(join(base, folder), { mode: 0o755 });
+  const hostOf = (node: number): Host => hosts?.[node] ?? here;
   const [controller, ...ports] = await freePorts(count + 1);
   const conf = join(base, "slurm.conf");
   writeFileSync(
     conf,
     `ClusterName=kaviar
-SlurmctldHost=localhost(127.0.0.1)
+SlurmctldHost=${head.name}(${head.address})
 SlurmctldPort=${controller}
 SlurmUser=root
 AuthType=auth/munge
 CredType=cred/munge
-AuthInfo=socket=${base}/run/munge.sock
+AuthInfo=socket=${base}/run/munge.sock,cred_expire=15
 StateSaveLocation=${base}/state
 SlurmdSpoolDir=${base}/%n
 SlurmctldPidFile=${base}/run/slurmctld.pid
@@ -80,7 +104,7 @@ SlurmdTimeout=10
 KillWait=5
 SchedulerParameters=sched_interval=1,batch_sched_delay=0
 ${more}
-${nodes.map((node, i) => `NodeName=${node} NodeHostname=${hostname()} NodeAddr=127.0.0.1 Port=${ports[i]} CPUs=2 RealMemory=2000`).join("\n")}
+${nodes.map((node, i) => `NodeName=${node} NodeHostname=${hostOf(i).name} NodeAddr=${hostOf(i).address} Port=${ports[i]} CPUs=2 RealMemory=2000`).join("\n")}
 PartitionName=debug Nodes=${nodes.join(",")} Default=YES MaxTime=INFINITE State=UP
 `,
   );
@@ -88,11 +112,13 @@ PartitionName=debug Nodes=${nodes.join(",")} Default=YES MaxTime=INFINITE State=
   writeFileSync(key, randomBytes(128), { mode: 0o600 });
   const env = { SLURM_CONF: conf };
   const running = new Map<string, ChildProcess>();
-  const start = (name: string, program: string, args: readonly string[]) => {
-    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: "ignore" });
+  const start = (name: string, { enter }: Host, command: readonly string[]) => {
+    const [program, ...args] = [...enter, ...command];
+    const child = spawn(program!, args, { env: { ...process.env, ...env }, stdio: "ignore" });
     running.set(name, child);
   };
-  start("munged", "munged", [
+  start("munged", here, [
+    "munged",
     "--foreground",
     `--key-file=${key}`,
     `--socket=${base}/run/munge.sock`,
@@ -100,8 +126,8 @@ PartitionName=debug Nodes=${nodes.join(",")} Default=YES MaxTime=INFINITE State=
     `--log-file=${base}/log/munged.log`,
     `--seed-file=${base}/run/munged.seed`,
   ]);
-  start("slurmctld", "slurmctld", ["-D"]);
-  for (const node of nodes) start(node, "slurmd", ["-D", "-N", node]);
+  start("slurmctld", head, ["slurmctld", "-D"]);
+  for (const [i, node] of nodes.entries()) start(node, hostOf(i), ["slurmd", "-D", "-N", node]);
 
   const end = async (name: string, signal: NodeJS.Signals) => {
     const child = running.get(name);
@@ -138,7 +164,8 @@ PartitionName=debug Nodes=${nodes.join(",")} Default=YES MaxTime=INFINITE State=
   try {
     const ready = `${count} idle`;
     for (let tries = 0; ; tries++) {
-      const { stdout } = spawnSync("sinfo", ["-h", "-o", "%D %T"], {
+      const [program, ...args] = [...head.enter, "sinfo", "-h", "-o", "%D %T"];
+      const { stdout } = spawnSync(program!, args, {
         env: { ...process.env, ...env },
         encoding: "utf8",
       });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { appendFileSync, chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -8,17 +8,25 @@ import postgres from "postgres";
 /** A PostgreSQL server of this test's own. */
 export interface Server {
   readonly url: string;
+  /** The folder of its socket, by which one on another host of the test's own is reached from here. */
+  readonly socket?: string;
   /** Ends the server as a crash would, and starts it again on the same data. */
   crash(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
+interface ServerOptions {
+  readonly connections?: number;
+  /** On which address, reached from where, and what has to stand before a command for it to run there. */
+  readonly host?: { readonly address: string; readonly network: string; readonly enter: readonly string[] };
+}
+
 /**
  * Starts a server from the binaries in node_modules. They lack the links their install step would make, which runs nowhere
  * here: the links go into a folder of their own. The server runs as nobody where the test runs as root.
  */
-export const startServer = async ({ connections = 100 } = {}): Promise<Server> => {
+export const startServer = async ({ connections = 100, host }: ServerOptions = {}): Promise<Server> => {
   const { initdb, postgres } = await binaries();
   const native = dirname(dirname(initdb));
   const base = mkdtempSync(join(tmpdir(), "kaviar-postgres-"));
@@ -44,21 +52,26 @@ export const startServer = async ({ connections = 100 } = {}): Promise<Server> =
   });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error}`);
 
+  if (host !== undefined) appendFileSync(join(data, "pg_hba.conf"), `host all all ${host.network} trust\n`);
+  const address = host?.address ?? "127.0.0.1";
   const port = await freePort();
   let running: ChildProcess | undefined;
   const start = async () => {
     const flags = [
       "-c",
-      "unix_socket_directories=",
+      `unix_socket_directories=${host === undefined ? "" : data}`,
       "-c",
-      "listen_addresses=127.0.0.1",
+      `listen_addresses=${address}`,
       "-c",
       "shared_buffers=64MB",
       "-c",
       `max_connections=${connections}`,
     ];
-    const server = spawn(postgres, ["-D", data, "-p", String(port), ...flags], {
-      ...nobody,
+    // Another host is entered as root; which user runs there is settled behind that.
+    const as = host === undefined ? [] : [...host.enter, "setpriv", `--reuid=${nobody.uid}`, `--regid=${nobody.gid}`, "--clear-groups"];
+    const [program, ...args] = [...as, postgres, "-D", data, "-p", String(port), ...flags];
+    const server = spawn(program!, args, {
+      ...(host === undefined && nobody),
       env,
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -82,7 +95,8 @@ export const startServer = async ({ connections = 100 } = {}): Promise<Server> =
   };
   await start();
   return {
-    url: `postgres://tuner:secret@127.0.0.1:${port}/postgres`,
+    url: `postgres://tuner:secret@${address}:${port}/postgres`,
+    ...(host !== undefined && { socket: data }),
     start,
     // SIGQUIT: all processes of the server leave at once, without a checkpoint; the next start recovers from the log.
     crash: () => end("SIGQUIT"),
@@ -92,6 +106,14 @@ export const startServer = async ({ connections = 100 } = {}): Promise<Server> =
     },
   };
 };
+
+/** A client of a test's own, also where the server is on another host. */
+export const clientOf = ({ url, socket }: Server) =>
+  postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    ...(socket !== undefined && { host: socket, port: Number(new URL(url).port) }),
+  });
 
 /** The processes of a server that serve storages now. */
 export const sessionsOf = async (url: string): Promise<readonly number[]> => {

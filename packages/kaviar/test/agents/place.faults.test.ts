@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type SlurmNodes, startSlurm, whyNoSlurm } from "../../../cluster/test/slurm/slurm-nodes.ts";
+import { clientOf, type Server, startServer } from "../../../tune/test/storage/postgres-server.ts";
+import { buildKaviar, type Kaviar } from "../run-kaviar.ts";
+import { noteWrites, tallyLine, tallyOf, writeObjective } from "./tally.ts";
+
+const why = whyNoSlurm();
+if (why !== undefined) console.log(`No daemon is killed: ${why}.`);
+
+describe.skipIf(why !== undefined)("tune --on slurm", () => {
+  let slurm: SlurmNodes;
+  let server: Server;
+  let kaviar: Kaviar;
+  let sql: ReturnType<typeof clientOf>;
+  beforeAll(async () => {
+    slurm = await startSlurm({ more: "SlurmdTimeout=5" });
+    server = await startServer();
+    sql = clientOf(server);
+    Object.assign(process.env, slurm.env, { KAVIAR_STORAGE: server.url });
+    kaviar = await buildKaviar();
+    // Its tables are there once something has been tuned.
+    await kaviar.run("tune", "limits.mjs", "--name", "first", "--trials", "1");
+    await noteWrites(sql);
+  }, 60_000);
+  afterAll(async () => {
+    for (const name of [...Object.keys(slurm.env), "KAVIAR_STORAGE"]) delete process.env[name];
+    await sql.end();
+    await server.stop();
+    await slurm.stop();
+  });
+
+  const until = async (what: string, isSo: () => Promise<boolean>) => {
+    await expect.poll(isSo, { timeout: 90_000, interval: 200, message: what }).toBe(true);
+  };
+  const tune = (name: string, trials: number, nodes: number) =>
+    kaviar.run(
+      ..."tune counted.mjs --sampler random --on slurm --memory 300MB".split(" "),
+      ...["--name", name, "--trials", `${trials}`, "--nodes", `${nodes}`],
+    );
+  /** Who beats, by the names of agents. */
+  const beating = async (): Promise<readonly { id: string; beats: number }[]> =>
+    (await sql`select id, beats::int as beats from kaviar_owners where id like '%/%'`) as never;
+  const runningOf = async (owner: string): Promise<readonly number[]> =>
+    (await sql`select number from kaviar_trials where state = 'running' and owner = ${owner}`).map(({ number }) => number);
+
+  it("tells no trial twice while Slurm runs an agent again whose process still lives", async () => {
+    const said = writeObjective(kaviar.folder, "counted", 500);
+    const head = tune("orphan", 150, 1);
+    await until("the agent works", async () => (await beating()).length === 1);
+    const [orphan] = await beating();
+    const { host } = (await squeue("%N|%T")).map(([host, state]) => ({ host, state })).find(({ state }) => state === "RUNNING")!;
+    await slurm.killNode(host!, "daemon");
+    await until("Slurm runs it on the other node too", async () => (await beating()).length === 2);
+    const agents = (await beating()).map(({ id }) => id.split(":")[2]!.split("/")[0]);
+    expect(new Set(agents).size).toBe(1);
+    // Both live, and both work.
+    const before = new Map((await beating()).map(({ id, beats }) => [id, beats]));
+    await until("both go on beating and running trials", async () => {
+      const now = await beating();
+      const work = await Promise.all(now.map(({ id }) => runningOf(id)));
+      return now.every(({ id, beats }) => beats >= (before.get(id) ?? 0) + 2) && work.every(({ length }) => length === 1);
+    });
+    const { code, out } = await head;
+    const tally = await tallyOf(sql, "orphan", said);
+    const shares = await sql`select owner, count(*)::int as trials from kaviar_trials where state = 'complete'
+      and study = (select id from kaviar_studies where name = 'orphan') group by owner`;
+    const shareOf = (is: (owner: string) => boolean) => shares.filter(({ owner }) => is(owner)).map(({ trials }) => trials).join(" + ");
+    console.log(
+      `slurmd killed, its job lives: ${tallyLine(tally)}; the old process ended ${shareOf((owner) => owner === orphan!.id)}, the new one ${shareOf((owner) => owner !== orphan!.id)}.`,
+    );
+    expect(tally).toMatchObject({ trials: 150, complete: 150, lost: 0, toldTwice: 0, begunTwice: 0, refused: 0, strange: 0 });
+    expect(shares).toHaveLength(2);
+    expect([code, out]).toEqual([0, expect.stringContaining("the study has its 150 trials")]);
+  }, 180_000);
+
+  const squeue = async (format: string) =>
+    execFileSync("squeue", ["-h", "-r", "-o", format], { encoding: "utf8" })
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => line.split("|"));
+});
