@@ -61,7 +61,14 @@ export const makeHosts = async (count: number): Promise<Hosts> => {
     const nodes: Host[] = [];
     for (let i = 1; i <= count; i++) {
       const node = await make(`kvnode${i}`, `10.91.0.${i + 1}`);
-      execFileSync("ip", [..."link add name".split(" "), `v${i}`, "netns", String(head.pid), ..."type veth peer name eth0 netns".split(" "), String(node.pid)]);
+      execFileSync("ip", [
+        ..."link add name".split(" "),
+        `v${i}`,
+        "netns",
+        String(head.pid),
+        ..."type veth peer name eth0 netns".split(" "),
+        String(node.pid),
+      ]);
       for (const command of [`link set v${i} master br0`, `link set v${i} up`]) ip(head, command);
       for (const command of [`addr add ${node.address}/24 dev eth0`, "link set eth0 up"]) ip(node, command);
       nodes.push(node);

@@ -71,7 +71,9 @@ describe.skipIf(why !== undefined)("tune --on slurm, on hosts of their own", () 
     const { code, out: printed } = await head;
     const tally = await tallyOf(sql, "cable", said);
     const after = await trialsOn("kvnode2", "complete");
-    console.log(`Cable out for 60 s: ${tallyLine(tally)}; its node ended ${before} trials before, ${after - before} after.`);
+    console.log(
+      `Cable out for 60 s: ${tallyLine(tally)}; its node ended ${before} trials before, ${after - before} after.`,
+    );
     expect(tally).toMatchObject({ trials: 100, complete: 100, lost: 0, toldTwice: 0, strange: 0 });
     // What it ran was handed over, and what it came to was refused. Slurm may end it when it is back, with what it runs then.
     expect([2, 3, 4]).toContain(tally.begunTwice);

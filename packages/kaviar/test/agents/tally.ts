@@ -62,7 +62,9 @@ export const tallyOf = async (sql: Sql, study: string, said: string): Promise<Ta
     (
       await sql`select number from noted where study = ${row!.id} and state in ${sql(states)} group by number having count(*) > 1`
     ).length;
-  const results = readFileSync(said, "utf8").split("\n").filter((line) => line !== "");
+  const results = readFileSync(said, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
   const known = new Set(results);
   const complete = trials.filter(({ state }) => state === "complete");
   return {

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -68,7 +77,10 @@ export const startServer = async ({ connections = 100, host }: ServerOptions = {
       `max_connections=${connections}`,
     ];
     // Another host is entered as root; which user runs there is settled behind that.
-    const as = host === undefined ? [] : [...host.enter, "setpriv", `--reuid=${nobody.uid}`, `--regid=${nobody.gid}`, "--clear-groups"];
+    const as =
+      host === undefined
+        ? []
+        : [...host.enter, "setpriv", `--reuid=${nobody.uid}`, `--regid=${nobody.gid}`, "--clear-groups"];
     const [program, ...args] = [...as, postgres, "-D", data, "-p", String(port), ...flags];
     const server = spawn(program!, args, {
       ...(host === undefined && nobody),
