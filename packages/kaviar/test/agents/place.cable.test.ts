@@ -1,59 +1,46 @@
-import { spawn } from "node:child_process";
-import { afterAll, describe, expect, it } from "vitest";
-import { makeHosts, whyNoHosts } from "../../../cluster/test/slurm/slurm-hosts.ts";
-import { startSlurm, whyNoSlurm } from "../../../cluster/test/slurm/slurm-nodes.ts";
-import { clientOf, startServer } from "../../../tune/test/storage/postgres-server.ts";
-import { buildKaviar } from "../run-kaviar.ts";
-import { noteWrites, tallyLine, tallyOf, writeObjective } from "./tally.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Hosts, makeHosts, whyNoHosts } from "../../../cluster/test/slurm/slurm-hosts.ts";
+import { whyNoSlurm } from "../../../cluster/test/slurm/slurm-nodes.ts";
+import { buildKaviar, type Kaviar } from "../run-kaviar.ts";
+import { type Site, startSite } from "./site.ts";
+import { tallyLine, tallyOf, writeObjective } from "./tally.ts";
 
 const why = whyNoSlurm() ?? whyNoHosts();
 if (why !== undefined) console.log(`No cable is pulled: ${why}.`);
 
 describe.skipIf(why !== undefined)("tune --on slurm, on hosts of their own", () => {
-  const ends: (() => Promise<unknown>)[] = [];
+  let kaviar: Kaviar;
+  let hosts: Hosts;
+  let site: Site;
+  beforeAll(async () => {
+    kaviar = await buildKaviar();
+    hosts = await makeHosts(2);
+    site = await startSite({ kaviar, hosts });
+  }, 60_000);
   afterAll(async () => {
-    for (const end of ends.toReversed()) await end();
+    await site?.stop();
+    await hosts?.remove();
   });
   const until = async (what: string, isSo: () => Promise<boolean>) => {
     await expect.poll(isSo, { timeout: 60_000, interval: 300, message: what }).toBe(true);
   };
 
   it("loses nothing and tells nothing twice while the cable of a node is out for a minute", async () => {
-    const kaviar = await buildKaviar();
-    const hosts = await makeHosts(2);
-    ends.push(hosts.remove);
-    const slurm = await startSlurm({ head: hosts.head, hosts: hosts.nodes });
-    ends.push(slurm.stop);
-    const server = await startServer({ host: { ...hosts.head, network: hosts.network } });
-    ends.push(server.stop);
-    const sql = clientOf(server);
-    ends.push(() => sql.end());
     const said = writeObjective(kaviar.folder, "counted", 2_000);
-
-    const [program, ...args] = [...hosts.head.enter, ...kaviar.command];
-    const start = (...words: string[]) =>
-      spawn(program!, [...args, ...words], {
-        cwd: kaviar.folder,
-        env: { ...process.env, ...slurm.env, KAVIAR_STORAGE: server.url, NO_COLOR: "1" },
-      });
-    const run = (...words: string[]) =>
-      new Promise<{ code: number | null; out: string }>((resolve) => {
-        const child = start(...words);
-        let out = "";
-        for (const stream of [child.stdout, child.stderr])
-          stream.on("data", (chunk) => {
-            out += chunk;
-          });
-        child.once("close", (code) => resolve({ code, out }));
-      });
-    // Its tables are there once something has been tuned.
-    await run("tune", "limits.mjs", "--name", "first", "--trials", "1");
-    await noteWrites(sql);
-
     const agents = ["--on", "slurm", "--nodes", "2", "--workers", "2", "--memory", "500MB"];
-    const head = run("tune", "counted.mjs", "--name", "cable", "--trials", "100", "--sampler", "random", ...agents);
+    const head = site.run(
+      "tune",
+      "counted.mjs",
+      "--name",
+      "cable",
+      "--trials",
+      "100",
+      "--sampler",
+      "random",
+      ...agents,
+    );
     const trialsOn = async (host: string, state: string): Promise<number> => {
-      const rows = await sql`select number from kaviar_trials where owner like ${`${host}:%`} and state = ${state}
+      const rows = await site.sql`select number from kaviar_trials where owner like ${`${host}:%`} and state = ${state}
         and study = (select id from kaviar_studies where name = 'cable')`;
       return rows.length;
     };
@@ -69,7 +56,7 @@ describe.skipIf(why !== undefined)("tune --on slurm, on hosts of their own", () 
     const before = await trialsOn("kvnode2", "complete");
     hosts.cable(1, "in");
     const { code, out: printed } = await head;
-    const tally = await tallyOf(sql, "cable", said);
+    const tally = await tallyOf(site.sql, "cable", said);
     const after = await trialsOn("kvnode2", "complete");
     console.log(
       `Cable out for 60 s: ${tallyLine(tally)}; its node ended ${before} trials before, ${after - before} after.`,

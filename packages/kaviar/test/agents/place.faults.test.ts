@@ -1,48 +1,35 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SlurmNodes, startSlurm, whyNoSlurm } from "../../../cluster/test/slurm/slurm-nodes.ts";
-import { clientOf, type Server, startServer } from "../../../tune/test/storage/postgres-server.ts";
+import { whyNoSlurm } from "../../../cluster/test/slurm/slurm-nodes.ts";
 import { buildKaviar, type Kaviar } from "../run-kaviar.ts";
-import { noteWrites, tallyLine, tallyOf, writeObjective } from "./tally.ts";
+import { type Site, startSite } from "./site.ts";
+import { tallyLine, tallyOf, writeObjective } from "./tally.ts";
 
 const why = whyNoSlurm();
 if (why !== undefined) console.log(`No daemon is killed: ${why}.`);
 
 describe.skipIf(why !== undefined)("tune --on slurm", () => {
-  let slurm: SlurmNodes;
-  let server: Server;
   let kaviar: Kaviar;
-  let sql: ReturnType<typeof clientOf>;
+  let site: Site;
   beforeAll(async () => {
-    slurm = await startSlurm({ more: "SlurmdTimeout=5" });
-    server = await startServer();
-    sql = clientOf(server);
-    Object.assign(process.env, slurm.env, { KAVIAR_STORAGE: server.url });
     kaviar = await buildKaviar();
-    // Its tables are there once something has been tuned.
-    await kaviar.run("tune", "limits.mjs", "--name", "first", "--trials", "1");
-    await noteWrites(sql);
+    site = await startSite({ kaviar, more: "SlurmdTimeout=5" });
   }, 60_000);
-  afterAll(async () => {
-    for (const name of [...Object.keys(slurm.env), "KAVIAR_STORAGE"]) delete process.env[name];
-    await sql.end();
-    await server.stop();
-    await slurm.stop();
-  });
+  afterAll(() => site?.stop());
 
   const until = async (what: string, isSo: () => Promise<boolean>) => {
     await expect.poll(isSo, { timeout: 90_000, interval: 200, message: what }).toBe(true);
   };
   const tune = (name: string, trials: number, nodes: number) =>
-    kaviar.run(
+    site.run(
       ..."tune counted.mjs --sampler random --on slurm --memory 300MB".split(" "),
       ...["--name", name, "--trials", `${trials}`, "--nodes", `${nodes}`],
     );
   /** Who beats, by the names of agents. */
   const beating = async (): Promise<readonly { id: string; beats: number }[]> =>
-    (await sql`select id, beats::int as beats from kaviar_owners where id like '%/%'`) as never;
+    (await site.sql`select id, beats::int as beats from kaviar_owners where id like '%/%'`) as never;
   const runningOf = async (owner: string): Promise<readonly number[]> =>
-    (await sql`select number from kaviar_trials where state = 'running' and owner = ${owner}`).map(
+    (await site.sql`select number from kaviar_trials where state = 'running' and owner = ${owner}`).map(
       ({ number }) => number,
     );
 
@@ -58,16 +45,16 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     const victim = of("1", await beating())!;
     const task = victim.split(":")[2]!.split("/")[0]!;
     const [trial] = await runningOf(victim);
-    execFileSync("scancel", [task]);
+    execFileSync("scancel", [task], { env: site.env });
     const { code, out } = await head;
-    const tally = await tallyOf(sql, "cancelled", said);
+    const tally = await tallyOf(site.sql, "cancelled", said);
     console.log(`scancel ${task}: ${tallyLine(tally)}.`);
     expect(tally).toMatchObject({ trials: 20, complete: 20, lost: 0, toldTwice: 0, strange: 0 });
     // One at most: it may have come to its end when the signal came.
     expect(tally.begunTwice).toBeLessThanOrEqual(1);
-    const { out: log } = await kaviar.run("study", "logs", "cancelled", "--agent", "1");
+    const { out: log } = await site.run("study", "logs", "cancelled", "--agent", "1");
     expect(log).toContain("Stopped: 1 running trial is queued again.");
-    const [last] = await sql`select owner from kaviar_trials where number = ${trial!} and
+    const [last] = await site.sql`select owner from kaviar_trials where number = ${trial!} and
       study = (select id from kaviar_studies where name = 'cancelled')`;
     expect(last!.owner).toContain("_0/");
     expect([code, out]).toEqual([0, expect.stringContaining("the study has its 20 trials")]);
@@ -78,8 +65,11 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     const head = tune("orphan", 1_000, 1);
     await until("the agent works", async () => (await beating()).length === 1);
     const [orphan] = await beating();
-    const host = execFileSync("squeue", ["-h", "-r", "-t", "running", "-o", "%N"], { encoding: "utf8" }).trim();
-    await slurm.killNode(host, "daemon");
+    const host = execFileSync("squeue", ["-h", "-r", "-t", "running", "-o", "%N"], {
+      encoding: "utf8",
+      env: site.env,
+    }).trim();
+    await site.slurm.killNode(host, "daemon");
     await until("Slurm runs it on the other node too", async () => (await beating()).length === 2);
     const agents = (await beating()).map(({ id }) => id.split(":")[2]!.split("/")[0]);
     expect(new Set(agents).size).toBe(1);
@@ -92,10 +82,10 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
         now.every(({ id, beats }) => beats >= (before.get(id) ?? 0) + 2) && work.every(({ length }) => length === 1)
       );
     });
-    await kaviar.run("study", "stop", "orphan");
+    await site.run("study", "stop", "orphan");
     const { code } = await head;
-    const tally = await tallyOf(sql, "orphan", said);
-    const shares = await sql`select owner, count(*)::int as trials from kaviar_trials where state = 'complete'
+    const tally = await tallyOf(site.sql, "orphan", said);
+    const shares = await site.sql`select owner, count(*)::int as trials from kaviar_trials where state = 'complete'
       and study = (select id from kaviar_studies where name = 'orphan') group by owner`;
     const shareOf = (is: (owner: string) => boolean) =>
       shares
