@@ -11,7 +11,7 @@ import { batchScript, logFile, sbatchArguments } from "./batch-script.ts";
 import { ask, firstLine } from "./call.ts";
 import { arraysOf, jobIdOf, type SlurmArray, tasksOf } from "./job-id.ts";
 import { checkOwnOptions } from "./own-options.ts";
-import { stateOf } from "./task-states.ts";
+import { stateOf, whyOf } from "./task-states.ts";
 
 const read = options("slurm", {
   logs: text,
@@ -116,15 +116,17 @@ const chunks = async (agents: number): Promise<readonly number[]> => {
   return agents % most === 0 ? whole : [...whole, agents % most];
 };
 
+/** What is asked of each task, with room enough for what it may be: `-o` has no sign for how a task ended. */
+const columns = ["JobArrayID:60|", "State:30|", "exit_code:12|", "NodeList:255|", "Reason:255|"].join(",");
+
 /** The tasks of arrays that Slurm still knows, each on a line of its own. */
 const queued = async (arrays: readonly SlurmArray[]): Promise<readonly Agent[]> => {
   const jobs = arrays.map(({ job }) => job).join(",");
-  const { code, output, complaint } = await ask("squeue", ["-h", "-r", "-t", "all", "-j", jobs, "-o", "%i|%T|%N|%r"]);
+  const { code, output, complaint } = await ask("squeue", ["-h", "-r", "-t", "all", "-j", jobs, "-O", columns]);
   if (code !== 0 && !hasEnded.test(complaint)) throw refused(complaint);
   return output.split("\n").flatMap((line) => {
-    const [id, state, host, reason] = line.trim().split("|");
+    const [id, state, status, host, reason] = line.split("|").map((field) => field.trim());
     if (id === undefined || state === undefined) return [];
-    const why = state === "PENDING" && reason !== undefined ? `${state}: ${reason}` : state;
-    return [{ id, state: stateOf(state), why, ...(host && { host }) }];
+    return [{ id, state: stateOf(state), why: whyOf(state, Number(status), reason), ...(host && { host }) }];
   });
 };

@@ -34,3 +34,10 @@ const states: Readonly<Record<string, AgentState>> = {
 
 /** Of a state that a newer Slurm has, all that is known is that the job is still there. */
 export const stateOf = (state: string): AgentState => states[state] ?? "running";
+
+/** Why a task waits, or how it failed: its status is that of `wait(2)`, an exit code above the signal that ended it. */
+export const whyOf = (state: string, status: number, reason: string | undefined): string => {
+  if (state === "PENDING" && reason) return `${state}: ${reason}`;
+  if (state !== "FAILED" || !(status > 0)) return state;
+  return `${state}: ${status > 255 ? `exit code ${status >> 8}` : `signal ${status & 127}`}`;
+};

@@ -26,6 +26,19 @@ describe.skipIf(why !== undefined)("slurm", () => {
     );
   });
 
+  it("says by which exit code or signal an agent has failed", async () => {
+    const plan = { name: "a", agents: 1, folder: nodes.folder, environment: {}, cores: 1 };
+    const cluster = slurm({ logs: nodes.folder });
+    for (const [text, why] of [
+      ["exit 3", "FAILED: exit code 3"],
+      ["kill -9 $$", "FAILED: signal 9"],
+      ["true", "COMPLETED"],
+    ] as const) {
+      const job = await cluster.submit({ ...plan, command: ["sh", "-c", text] });
+      await expect.poll(async () => (await cluster.agents(job))[0], { timeout: 30_000 }).toMatchObject({ why });
+    }
+  });
+
   it("says what a site refuses", async () => {
     const plan = { name: "a", agents: 1, command: ["true"], folder: nodes.folder, environment: {}, cores: 1 };
     const cluster = slurm({ logs: nodes.folder, options: { partition: "nope" } });

@@ -1,4 +1,4 @@
-import { formatDuration, type Style, table } from "@kaviar/base/text";
+import { formatDuration, oneLine, type Style, table } from "@kaviar/base/text";
 import {
   type Heartbeat,
   ownerNamed,
@@ -8,6 +8,7 @@ import {
   type TrialRecord,
 } from "@kaviar/tune";
 import { seenWords } from "./agent-words.ts";
+import { failedAgents, failedLines } from "./failed-agents.ts";
 import { placedOf, type Seen, seenOf } from "./placed.ts";
 
 /** A process that works on a study, or did: an agent of a cluster, or one that somebody started. */
@@ -19,6 +20,8 @@ export interface AgentRow {
   readonly host?: string;
   /** What the engine says, else whether it beats. */
   readonly state: string;
+  /** Why it waits, or how it ended, in the engine's words. */
+  readonly why?: string;
   /** How many trials it has ended. */
   readonly trials: number;
   /** Milliseconds since it said that it lives; absent where it has left. */
@@ -51,8 +54,12 @@ export const agentRows = (
       ...(silent !== undefined && { silent: Math.round(silent) }),
     };
   };
-  const agents = (seen?.agents ?? []).map(({ id, state, host }, number) =>
-    row(id, { number, agent: id, state, ...(host !== undefined && { host }) }),
+  const agents = (seen?.agents ?? []).map(({ id, state, host, why }, number) =>
+    row(id, {
+      ...{ number, agent: id, state },
+      ...(host !== undefined && { host }),
+      ...(why !== undefined && state !== "running" && { why }),
+    }),
   );
   const known = new Set(agents.map(({ agent }) => agent));
   const others = [...ended.keys()].flatMap((key) =>
@@ -66,13 +73,18 @@ export const agentsIn = async (
   storage: Storage,
   record: StudyRecord,
   { history }: Pick<StudyView, "history">,
-): Promise<{ readonly rows: readonly AgentRow[]; readonly says: readonly string[] }> => {
+): Promise<{
+  readonly rows: readonly AgentRow[];
+  readonly says: readonly string[];
+  readonly failed: readonly string[];
+}> => {
   const placed = placedOf(record).at(-1);
   const heartbeats = await storage.heartbeats();
   const seen = placed === undefined ? undefined : await seenOf(placed);
   return {
     rows: agentRows(seen, heartbeats, history.trials),
     says: seen === undefined ? [] : [seenWords(seen)],
+    failed: seen === undefined ? [] : failedLines(seen, failedAgents(seen.agents), record.name, storage.url),
   };
 };
 
@@ -85,13 +97,15 @@ export const agentLines = (rows: readonly AgentRow[], style: Style): string[] =>
       { title: "state" },
       { title: "trials", align: "right" },
       { title: "last beat", align: "right" },
+      { title: "why" },
     ],
-    rows.map(({ number, host = "", state, trials, silent }) => [
+    rows.map(({ number, host = "", state, why = "", trials, silent }) => [
       number === undefined ? "" : String(number),
       host,
       state,
       String(trials),
       silent === undefined ? "" : `${formatDuration(silent)} ago`,
+      oneLine(why),
     ]),
     { head: style.dim },
   );

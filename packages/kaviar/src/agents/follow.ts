@@ -11,6 +11,7 @@ import { startOf } from "../tuning/start-of.ts";
 import type { TuneOptions } from "../tuning/tune-options.ts";
 import { watch } from "../tuning/watch.ts";
 import { endingWords } from "./agent-words.ts";
+import { failedAgents, failedLines } from "./failed-agents.ts";
 import { followed } from "./followed.ts";
 import { isAlive, type Placed, seenOf } from "./placed.ts";
 
@@ -36,9 +37,19 @@ export const follow = async ({ study, record, placed, options }: Followed, outpu
   process.on("SIGINT", detach);
   process.on("SIGTERM", detach);
   whenPipeCloses(detach);
+  let known: readonly string[] = [];
   const look = async () => {
-    const { agents, unknown } = await seenOf(placed);
-    if (unknown !== undefined || agents.some(isAlive)) return;
+    const seen = await seenOf(placed);
+    const { agents, unknown } = seen;
+    if (unknown !== undefined) return;
+    if (agents.some(isAlive)) {
+      const failed = failedAgents(agents);
+      const unheard = failed.filter(({ id }) => !known.includes(id));
+      known = failed.map(({ id }) => id);
+      const lines = failedLines(seen, unheard, study.name, options.storage);
+      process.stderr.write(lines.map((line) => `${line}\n`).join(""));
+      return;
+    }
     why ??= hasAll(study, options)
       ? `the study has its ${options.trials} trials`
       : `every agent has ended: ${endingWords(agents)}`;

@@ -21,7 +21,7 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     await expect.poll(isSo, { timeout: 90_000, interval: 200, message: what }).toBe(true);
   };
   const tune = (name: string, trials: number, nodes: number) =>
-    site.run(
+    site.start(
       ..."tune counted.mjs --sampler random --on slurm --memory 300MB".split(" "),
       ...["--name", name, "--trials", `${trials}`, "--nodes", `${nodes}`],
     );
@@ -35,7 +35,7 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
 
   it("hands back the trial of one task that is cancelled, at once, and another task runs it", async () => {
     const said = writeObjective(kaviar.folder, "counted", 1_500);
-    const head = tune("cancelled", 20, 2);
+    const head = tune("cancelled", 12, 2);
     const of = (task: string, ids: readonly { id: string }[]) => ids.find(({ id }) => id.includes(`_${task}/`))?.id;
     await until("both work", async () => {
       const owners = await beating();
@@ -46,10 +46,10 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     const task = victim.split(":")[2]!.split("/")[0]!;
     const [trial] = await runningOf(victim);
     execFileSync("scancel", [task], { env: site.env });
-    const { code, out } = await head;
+    const { code, out } = await head.ended;
     const tally = await tallyOf(site.sql, "cancelled", said);
     console.log(`scancel ${task}: ${tallyLine(tally)}.`);
-    expect(tally).toMatchObject({ trials: 20, complete: 20, lost: 0, toldTwice: 0, strange: 0 });
+    expect(tally).toMatchObject({ trials: 12, complete: 12, lost: 0, toldTwice: 0, strange: 0 });
     // One at most: it may have come to its end when the signal came.
     expect(tally.begunTwice).toBeLessThanOrEqual(1);
     const { out: log } = await site.run("study", "logs", "cancelled", "--agent", "1");
@@ -57,8 +57,35 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     const [last] = await site.sql`select owner from kaviar_trials where number = ${trial!} and
       study = (select id from kaviar_studies where name = 'cancelled')`;
     expect(last!.owner).toContain("_0/");
-    expect([code, out]).toEqual([0, expect.stringContaining("the study has its 20 trials")]);
+    expect([code, out]).toEqual([0, expect.stringContaining("the study has its 12 trials")]);
   }, 120_000);
+
+  it("says that an agent has failed, and how it is begun again, which it then is", async () => {
+    writeObjective(kaviar.folder, "counted", 500);
+    const head = tune("failed", 1_000, 2);
+    await until("both work", async () => (await beating()).length === 2);
+    const [victim] = await beating();
+    const [, pid, name] = victim!.id.split(":");
+    const agent = name!.split("/")[0]!;
+    const says = [
+      "1 agent has failed (FAILED: signal 9), and Slurm does not begin it again by itself.",
+      `What was printed: kaviar study logs --agent ${agent.split("_")[1]} failed`,
+      `Begin it again: scontrol requeue ${agent}`,
+    ].join("\n");
+    process.kill(Number(pid), "SIGKILL");
+    let shown = "";
+    await until("it is shown", async () => {
+      shown = (await site.run("study", "show", "failed")).out;
+      return shown.includes(says);
+    });
+    expect(shown).toMatch(/ended +\d+ .*FAILED: signal 9$/m);
+    await until("who follows is told", async () => head.printed().includes(says));
+    execFileSync("scontrol", ["requeue", agent], { env: site.env });
+    const again = async () => (await beating()).some(({ id }) => id.includes(`:${agent}/`) && id !== victim!.id);
+    await until("it is there again", again);
+    await site.run("study", "stop", "failed");
+    expect((await head.ended).code).toBe(0);
+  }, 180_000);
 
   it("tells no trial twice while Slurm runs an agent again whose process still lives", async () => {
     const said = writeObjective(kaviar.folder, "counted", 500);
@@ -83,7 +110,9 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
       );
     });
     await site.run("study", "stop", "orphan");
-    const { code } = await head;
+    const { code } = await head.ended;
+    // Slurm knows of one of them only.
+    await until("both have ended", async () => (await beating()).length === 0);
     const tally = await tallyOf(site.sql, "orphan", said);
     const shares = await site.sql`select owner, count(*)::int as trials from kaviar_trials where state = 'complete'
       and study = (select id from kaviar_studies where name = 'orphan') group by owner`;

@@ -28,9 +28,7 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     console.log(`${killedLine(killed)}: ${tallyLine(tally)}.`);
     expect(killed.kills).toBe(12);
     expect(killed.printed).toContain("the study has its 60 trials");
-    expect(tally).toMatchObject({ trials: 60, complete: 60 - tally.failed, lost: 0, toldTwice: 0, strange: 0 });
-    // Its process may have begun another one between the look and the signal.
-    expect(tally.failed).toBeLessThanOrEqual(1);
+    expect(tally).toMatchObject({ trials: 60, complete: 60, lost: 0, toldTwice: 0, strange: 0 });
     expect(tally.begunTwice).toBeLessThanOrEqual(12);
   }, 240_000);
 });

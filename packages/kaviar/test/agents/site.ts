@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import type { Hosts } from "../../../cluster/test/slurm/slurm-hosts.ts";
 import { type SlurmNodes, startSlurm } from "../../../cluster/test/slurm/slurm-nodes.ts";
 import { clientOf, startServer } from "../../../tune/test/storage/postgres-server.ts";
@@ -12,8 +13,15 @@ export interface Site {
   readonly slurm: SlurmNodes;
   readonly sql: ReturnType<typeof clientOf>;
   /** Runs kaviar, and gives what it has printed on both streams. */
-  run(...words: string[]): Promise<{ readonly code: number | null; readonly out: string }>;
+  run(...words: string[]): Promise<Ended>;
+  /** The same for who looks at what it prints before it ends. */
+  start(...words: string[]): { printed(): string; readonly ended: Promise<Ended> };
   stop(): Promise<void>;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
 }
 
 interface SiteOptions {
@@ -38,21 +46,24 @@ export const startSite = async ({ kaviar, hosts, more = "" }: SiteOptions): Prom
     ends.push(() => sql.end());
     const env = { ...process.env, ...slurm.env, KAVIAR_STORAGE: server.url, NO_COLOR: "1" };
     const [program, ...args] = [...(hosts?.head.enter ?? []), ...kaviar.command];
-    const run: Site["run"] = (...words) =>
-      new Promise((resolve) => {
-        const child = spawn(program!, [...args, ...words], { cwd: kaviar.folder, env });
-        let out = "";
-        for (const stream of [child.stdout, child.stderr])
-          stream.on("data", (chunk) => {
-            out += chunk;
-          });
-        child.once("close", (code) => resolve({ code, out }));
-      });
+    const start: Site["start"] = (...words) => {
+      const child = spawn(program!, [...args, ...words], { cwd: kaviar.folder, env });
+      let out = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk) => {
+          out += chunk;
+        });
+      return {
+        printed: () => out,
+        ended: once(child, "close").then(([code]) => ({ code: code as number | null, out })),
+      };
+    };
+    const run: Site["run"] = (...words) => start(...words).ended;
     // The tables are there once something has been tuned.
     writeObjective(kaviar.folder, "first", 0);
     await run("tune", "first.mjs", "--trials", "1");
     await noteWrites(sql);
-    return { env, slurm, sql, run, stop };
+    return { env, slurm, sql, run, start, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -72,7 +72,7 @@ export const command = defineCommand({
         ),
         ...(space.length > 0 ? [["", "space", ...spaceLines(space, style)]] : []),
         ...attributesBlock(study, style),
-        ...(agents.rows.length > 0 ? [["", ...agents.says, ...agentLines(agents.rows, style)]] : []),
+        ...(agents.rows.length > 0 ? [["", ...agents.says, ...agentLines(agents.rows, style), ...agents.failed]] : []),
         ...(await bestBlock(study, url, style)),
         ...failureBlock(study.trials, style),
       ];
