@@ -1,16 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Hosts, makeHosts, whyNoHosts } from "../../packages/cluster/test/slurm/slurm-hosts.ts";
+import { makeHosts, whyNoHosts } from "../../packages/cluster/test/slurm/slurm-hosts.ts";
 import { whyNoSlurm } from "../../packages/cluster/test/slurm/slurm-nodes.ts";
-import { type Site, startSite } from "../../packages/kaviar/test/agents/site.ts";
+import { onSite, type Site } from "../../packages/kaviar/test/faults/site.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Runs a benchmark on a Slurm of hosts of their own, with kaviar as it was built, in a folder that is gone afterwards. */
-export const onHosts = async (
-  nodes: number,
-  run: (site: Site, folder: string, hosts: Hosts) => Promise<void>,
-): Promise<void> => {
+export const onHosts = async (nodes: number, run: (site: Site, folder: string) => Promise<void>): Promise<void> => {
   const why = whyNoSlurm() ?? whyNoHosts();
   if (why !== undefined) throw new Error(`This needs a Slurm: ${why}.`);
   // Where an objective finds the packages.
@@ -19,11 +16,8 @@ export const onHosts = async (
   const folder = mkdtempSync(`${cache}/bench-`);
   const hosts = await makeHosts(nodes);
   try {
-    const site = await startSite({
-      kaviar: { folder, command: [process.execPath, `${root}packages/kaviar/bin/kaviar.js`] },
-      hosts,
-    });
-    await run(site, folder, hosts).finally(site.stop);
+    const command = [process.execPath, `${root}packages/kaviar/bin/kaviar.js`];
+    await onSite({ kaviar: { folder, command }, hosts }, (site) => run(site, folder));
   } finally {
     await hosts.remove();
     rmSync(folder, { recursive: true, force: true });

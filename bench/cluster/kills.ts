@@ -2,8 +2,8 @@
  * Agents of one study, killed by SIGKILL on both nodes of a Slurm, and handed in anew by the same command when none is left:
  * `tsx bench/cluster/kills.ts [kills]`. Counts what became of the trials.
  */
-import { killAgents, killedLine } from "../../packages/kaviar/test/agents/kill-agents.ts";
-import { tallyLine, tallyOf, writeObjective } from "../../packages/kaviar/test/agents/tally.ts";
+import { killAgents, killedLine } from "../../packages/kaviar/test/faults/kill-agents.ts";
+import { tallyLine, tallyOf, writeObjective } from "../../packages/kaviar/test/faults/tally.ts";
 import { onHosts } from "./bench-site.ts";
 
 const kills = Number(process.argv[2] ?? 200);

@@ -32,7 +32,7 @@ interface SiteOptions {
   readonly more?: string;
 }
 
-export const startSite = async ({ kaviar, hosts, more = "" }: SiteOptions): Promise<Site> => {
+const startSite = async ({ kaviar, hosts, more = "" }: SiteOptions): Promise<Site> => {
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of ends.splice(0).toReversed()) await end();
@@ -68,4 +68,10 @@ export const startSite = async ({ kaviar, hosts, more = "" }: SiteOptions): Prom
     await stop();
     throw error;
   }
+};
+
+/** Does something there; nothing is left of it, whatever came of that. */
+export const onSite = async (options: SiteOptions, work: (site: Site) => Promise<void>): Promise<void> => {
+  const site = await startSite(options);
+  await work(site).finally(site.stop);
 };
