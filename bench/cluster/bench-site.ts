@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { makeHosts, whyNoHosts } from "../../packages/cluster/test/slurm/slurm-hosts.ts";
 import { whyNoSlurm } from "../../packages/cluster/test/slurm/slurm-nodes.ts";
-import { onSite, type Site } from "../../packages/kaviar/test/faults/site.ts";
+import { type Site, startSite } from "../../packages/kaviar/test/faults/site.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -14,12 +14,13 @@ export const onHosts = async (nodes: number, run: (site: Site, folder: string) =
   const cache = `${root}packages/kaviar/node_modules/.cache`;
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(`${cache}/bench-`);
-  const hosts = await makeHosts(nodes);
+  const ends = [async () => rmSync(folder, { recursive: true, force: true })];
   try {
+    const hosts = await makeHosts(nodes);
+    ends.push(hosts.remove);
     const command = [process.execPath, `${root}packages/kaviar/bin/kaviar.js`];
-    await onSite({ kaviar: { folder, command }, hosts }, (site) => run(site, folder));
+    await run(await startSite({ kaviar: { folder, command }, hosts }, (end) => ends.push(end)), folder);
   } finally {
-    await hosts.remove();
-    rmSync(folder, { recursive: true, force: true });
+    for (const end of ends.toReversed()) await end();
   }
 };

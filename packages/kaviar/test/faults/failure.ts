@@ -2,33 +2,32 @@ import { execFileSync } from "node:child_process";
 import { expect } from "vitest";
 import type { Kaviar } from "../run-kaviar.ts";
 import { agentsAtWork, tuneOn } from "./owners.ts";
-import { onSite } from "./site.ts";
+import { type OnEnd, startSite } from "./site.ts";
 import { writeObjective } from "./tally.ts";
 import { until } from "./until.ts";
 
 /** An agent dies by itself, and is begun again by what is said then. */
-export const beginAgain = async (kaviar: Kaviar): Promise<void> => {
+export const beginAgain = async (kaviar: Kaviar, onEnd: OnEnd): Promise<void> => {
   writeObjective(kaviar.folder, "failure", 500);
-  await onSite({ kaviar }, async (site) => {
-    const head = tuneOn(site, "failure", 1_000, 2);
-    await until("both agents work", async () => (await agentsAtWork(site)).length === 2);
-    const [victim] = await agentsAtWork(site);
-    const { agent, pid, id } = victim!;
-    const says = [
-      "1 agent has failed (FAILED: signal 9), and Slurm does not begin it again by itself.",
-      `What was printed: kaviar study logs --agent ${agent.split("_")[1]} failure`,
-      `Begin it again: scontrol requeue ${agent}`,
-    ].join("\n");
-    process.kill(pid, "SIGKILL");
-    await until("who follows is told", () => head.printed().includes(says));
-    const { out: shown } = await site.run("study", "show", "failure");
-    expect(shown).toContain(says);
-    expect(shown).toMatch(/ended +\d+ .*FAILED: signal 9$/m);
-    execFileSync("scontrol", ["requeue", agent], { env: site.env });
-    await until("it is there again", async () =>
-      (await agentsAtWork(site)).some((each) => each.agent === agent && each.id !== id),
-    );
-    await site.run("study", "stop", "failure");
-    expect((await head.ended).code).toBe(0);
-  });
+  const site = await startSite({ kaviar }, onEnd);
+  const head = tuneOn(site, "failure", 1_000, 2);
+  await until("both agents work", async () => (await agentsAtWork(site)).length === 2);
+  const [victim] = await agentsAtWork(site);
+  const { agent, pid, id } = victim!;
+  const says = [
+    "1 agent has failed (FAILED: signal 9), and Slurm does not begin it again by itself.",
+    `What was printed: kaviar study logs --agent ${agent.split("_")[1]} failure`,
+    `Begin it again: scontrol requeue ${agent}`,
+  ].join("\n");
+  process.kill(pid, "SIGKILL");
+  await until("who follows is told", () => head.printed().includes(says));
+  const { out: shown } = await site.run("study", "show", "failure");
+  expect(shown).toContain(says);
+  expect(shown).toMatch(/ended +\d+ .*FAILED: signal 9$/m);
+  execFileSync("scontrol", ["requeue", agent], { env: site.env });
+  await until("it is there again", async () =>
+    (await agentsAtWork(site)).some((each) => each.agent === agent && each.id !== id),
+  );
+  await site.run("study", "stop", "failure");
+  expect((await head.ended).code).toBe(0);
 };

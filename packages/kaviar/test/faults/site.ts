@@ -16,8 +16,10 @@ export interface Site {
   run(...words: string[]): Promise<Ended>;
   /** The same for who looks at what it prints before it ends. */
   start(...words: string[]): { printed(): string; readonly ended: Promise<Ended> };
-  stop(): Promise<void>;
 }
+
+/** Hears what is to be done in the end, the last first, however that comes. */
+export type OnEnd = (end: () => Promise<void>) => void;
 
 interface Ended {
   readonly code: number | null;
@@ -32,46 +34,29 @@ interface SiteOptions {
   readonly more?: string;
 }
 
-const startSite = async ({ kaviar, hosts, more = "" }: SiteOptions): Promise<Site> => {
-  const ends: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const end of ends.splice(0).toReversed()) await end();
+export const startSite = async ({ kaviar, hosts, more = "" }: SiteOptions, onEnd: OnEnd): Promise<Site> => {
+  const slurm = await startSlurm({ more, ...(hosts && { head: hosts.head, hosts: hosts.nodes }) });
+  onEnd(slurm.stop);
+  const server = await startServer(hosts && { host: { ...hosts.head, network: hosts.network } });
+  onEnd(server.stop);
+  const sql = clientOf(server);
+  onEnd(() => sql.end());
+  const env = { ...process.env, ...slurm.env, KAVIAR_STORAGE: server.url, NO_COLOR: "1" };
+  const [program, ...args] = [...(hosts?.head.enter ?? []), ...kaviar.command];
+  const start: Site["start"] = (...words) => {
+    const child = spawn(program!, [...args, ...words], { cwd: kaviar.folder, env });
+    onEnd(async () => void child.kill("SIGKILL"));
+    let out = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        out += chunk;
+      });
+    return { printed: () => out, ended: once(child, "close").then(([code]) => ({ code: code as number | null, out })) };
   };
-  try {
-    const slurm = await startSlurm({ more, ...(hosts && { head: hosts.head, hosts: hosts.nodes }) });
-    ends.push(slurm.stop);
-    const server = await startServer(hosts && { host: { ...hosts.head, network: hosts.network } });
-    ends.push(server.stop);
-    const sql = clientOf(server);
-    ends.push(() => sql.end());
-    const env = { ...process.env, ...slurm.env, KAVIAR_STORAGE: server.url, NO_COLOR: "1" };
-    const [program, ...args] = [...(hosts?.head.enter ?? []), ...kaviar.command];
-    const start: Site["start"] = (...words) => {
-      const child = spawn(program!, [...args, ...words], { cwd: kaviar.folder, env });
-      let out = "";
-      for (const stream of [child.stdout, child.stderr])
-        stream.on("data", (chunk) => {
-          out += chunk;
-        });
-      return {
-        printed: () => out,
-        ended: once(child, "close").then(([code]) => ({ code: code as number | null, out })),
-      };
-    };
-    const run: Site["run"] = (...words) => start(...words).ended;
-    // The tables are there once something has been tuned.
-    writeObjective(kaviar.folder, "first", 0);
-    await run("tune", "first.mjs", "--trials", "1");
-    await noteWrites(sql);
-    return { env, slurm, sql, run, start, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-};
-
-/** Does something there; nothing is left of it, whatever came of that. */
-export const onSite = async (options: SiteOptions, work: (site: Site) => Promise<void>): Promise<void> => {
-  const site = await startSite(options);
-  await work(site).finally(site.stop);
+  const run: Site["run"] = (...words) => start(...words).ended;
+  // The tables are there once something has been tuned.
+  writeObjective(kaviar.folder, "first", 0);
+  await run("tune", "first.mjs", "--trials", "1");
+  await noteWrites(sql);
+  return { env, slurm, sql, run, start };
 };

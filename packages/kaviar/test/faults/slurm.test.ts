@@ -15,13 +15,16 @@ if (whyNoCable !== undefined) console.log(`No cable is pulled: ${whyNoCable}.`);
 
 const kaviar = await buildKaviar();
 
+const faults = [
+  ["while the cable of a node is out for a minute", whyNoCable, pullCable],
+  ["while Slurm runs an agent again whose process still lives", why, orphan],
+  ["when one that runs a trial is cancelled: another one runs it", why, cancelOne],
+  ["while twelve of them are killed", why, killTwelve],
+  ["and one that has failed is named, and begun again as is said", why, beginAgain],
+] as const;
+
 /** Most of it is waiting until Slurm, or an agent, takes another one for dead: each on a Slurm of its own, all at once. */
 describe.concurrent("agents on Slurm lose no trial, and tell none twice,", { timeout: 300_000 }, () => {
-  it.skipIf(whyNoCable !== undefined)("while the cable of a node is out for a minute", () => pullCable(kaviar));
-  it.skipIf(why !== undefined)("while Slurm runs an agent again whose process still lives", () => orphan(kaviar));
-  it.skipIf(why !== undefined)("when one that runs a trial is cancelled: another one runs it", () => cancelOne(kaviar));
-  it.skipIf(why !== undefined)("while twelve of them are killed", () => killTwelve(kaviar));
-  it.skipIf(why !== undefined)("and one that has failed is named, and begun again as is said", () =>
-    beginAgain(kaviar),
-  );
+  for (const [name, whyNot, fault] of faults)
+    it.skipIf(whyNot !== undefined)(name, ({ onTestFinished }) => fault(kaviar, onTestFinished));
 });
