@@ -69,11 +69,7 @@ export const slurm = (given: OptionsOf<typeof read>): Cluster => {
       try {
         for (const tasks of await chunks(plan.agents)) arrays.push(await submitArray(plan, tasks));
       } catch (error) {
-        if (arrays.length > 0)
-          await ask(
-            "scancel",
-            arrays.map(({ job }) => job),
-          );
+        if (arrays.length > 0) await takeBack(arrays, error);
         throw error;
       }
       return jobIdOf(arrays);
@@ -107,6 +103,22 @@ const refused = (complaint: string): ClusterError =>
   new ClusterError("refused", `Slurm takes what its site allows: ${firstLine(complaint)}.`, {
     remedy: "`sinfo` shows the partitions and their limits; `--dry-run` shows what is handed in.",
   });
+
+/** Ends what was handed in of agents of which the others were refused. Whoever reads why has to know what could not be ended. */
+const takeBack = async (arrays: readonly SlurmArray[], refusal: unknown): Promise<void> => {
+  const jobs = arrays.map(({ job }) => job);
+  const isDone = await ask("scancel", jobs).then(
+    ({ code }) => code === 0,
+    () => false,
+  );
+  if (isDone) return;
+  const why = refusal instanceof Error ? refusal.message.split("\n")[0] : String(refusal);
+  throw new ClusterError(
+    "unreachable",
+    `Agents are handed in all or none: ${jobIdOf(arrays)} are, and could not be taken back. ${why}`,
+    { remedy: `When Slurm answers again: scancel ${jobs.join(" ")}`, cause: refusal },
+  );
+};
 
 /** How many tasks go into each array: a site bounds their numbers (MaxArraySize, by default 1001). */
 const chunks = async (agents: number): Promise<readonly number[]> => {

@@ -21,6 +21,7 @@ export interface SlurmNodes {
   readonly nodes: readonly string[];
   /** Ends a node's daemon, with the work on it or without. */
   killNode(node: string, what: "daemon" | "all"): Promise<void>;
+  killController(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -186,6 +187,7 @@ PartitionName=debug Nodes=${nodes.join(",")} Default=YES MaxTime=INFINITE State=
       await end(node, "SIGKILL");
       if (what === "all") endSteps(node);
     },
+    killController: () => end("slurmctld", "SIGKILL"),
     stop,
   };
 };

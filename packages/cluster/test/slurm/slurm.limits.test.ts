@@ -72,3 +72,26 @@ describe.skipIf(why !== undefined)("slurm at a site with a small queue of small 
     );
   }, 120_000);
 });
+
+describe.skipIf(why !== undefined)("slurm whose controller falls silent between two arrays", () => {
+  it("says which agents were handed in, and how they are ended", async () => {
+    const nodes = await startSlurm({ more: "MaxArraySize=4" });
+    try {
+      Object.assign(process.env, nodes.env);
+      const command = ["sleep", "300"];
+      const plan = { name: "left", agents: 400, command, folder: nodes.folder, environment: {}, cores: 1 };
+      const refused = slurm({ logs: nodes.folder })
+        .submit(plan)
+        .catch((error: unknown) => error);
+      const there = () => execFileSync("squeue", ["-h", "-o", "%F"], { encoding: "utf8" });
+      await expect.poll(there, { timeout: 30_000 }).not.toBe("");
+      await nodes.killController();
+      const error = await refused;
+      expect(error).toMatchObject({ code: "unreachable" });
+      expect(String(error)).toMatch(/all or none: 1_\[0-3\].* are, and could not be taken back\. .*\n.*: scancel 1\b/);
+    } finally {
+      for (const name of Object.keys(nodes.env)) delete process.env[name];
+      await nodes.stop();
+    }
+  }, 180_000);
+});

@@ -11,8 +11,8 @@ const beat = (id: string, silent: number): Heartbeat => ({ id, host: "n", pid: 1
 it("joins what the engine, the heartbeats and the trials say of each agent, and of who came by hand", () => {
   const engine = { name: "slurm", logs: "/logs", options: {} } as const;
   const agents = [
-    { id: "7_0", state: "running", host: "n1" },
-    { id: "7_1", state: "ended" },
+    { id: "7_0", state: "running", host: "n1", why: "RUNNING" },
+    { id: "7_1", state: "ended", why: "FAILED: signal 9" },
     { id: "7_2", state: "waiting" },
   ] as const;
   const seen = { placed: { engine, job: "7_[0-2]", agents: 3, at: 0 }, agents };
@@ -27,7 +27,7 @@ it("joins what the engine, the heartbeats and the trials say of each agent, and 
   const rows = agentRows(seen, [beat("n1:10:7_0/abc", 800.4), beat("desk:5:xyz", 1_000)], trials);
   expect(rows).toEqual([
     { number: 0, agent: "7_0", host: "n1", state: "running", trials: 1, silent: 800 },
-    { number: 1, agent: "7_1", host: "n2", state: "ended", trials: 2 },
+    { number: 1, agent: "7_1", host: "n2", state: "ended", why: "FAILED: signal 9", trials: 2 },
     { number: 2, agent: "7_2", state: "waiting", trials: 0 },
     { host: "desk", state: "running", trials: 1, silent: 1_000 },
   ]);
