@@ -3,7 +3,8 @@
  * `tsx bench/cluster/kills.ts [kills]`. Counts what became of the trials.
  */
 import { killAgents, killedLine } from "../../packages/kaviar/test/faults/kill-agents.ts";
-import { tallyLine, tallyOf, writeObjective } from "../../packages/kaviar/test/faults/tally.ts";
+import { writeObjective } from "../../packages/kaviar/test/faults/objective.ts";
+import { tallyLine, tallyOf } from "../../packages/kaviar/test/faults/tally.ts";
 import { onHosts } from "./bench-site.ts";
 
 const kills = Number(process.argv[2] ?? 200);

@@ -2,7 +2,8 @@
  * How much faster more nodes are: `tsx bench/cluster/speedup.ts`. 64 trials that sleep for 2 s on 1, 2 and 4 agents of one worker, each
  * on a node of its own; from the first claim to the last end, and from when the command was typed.
  */
-import { writeObjective } from "../../packages/kaviar/test/faults/tally.ts";
+import { writeObjective } from "../../packages/kaviar/test/faults/objective.ts";
+
 import { onHosts } from "./bench-site.ts";
 
 const trials = 64;

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "vitest";
 import type { Kaviar } from "../run-kaviar.ts";
+import { writeObjective } from "./objective.ts";
 import { agentsAtWork, tuneOn } from "./owners.ts";
 import { type OnEnd, startSite } from "./site.ts";
-import { tallyLine, tallyOf, writeObjective } from "./tally.ts";
+import { tallyLine, tallyOf } from "./tally.ts";
 import { until } from "./until.ts";
 
 /** One task of two is cancelled while it runs a trial. */

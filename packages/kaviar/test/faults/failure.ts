@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "vitest";
 import type { Kaviar } from "../run-kaviar.ts";
+import { writeObjective } from "./objective.ts";
 import { agentsAtWork, tuneOn } from "./owners.ts";
 import { type OnEnd, startSite } from "./site.ts";
-import { writeObjective } from "./tally.ts";
+
 import { until } from "./until.ts";
 
 /** An agent dies by itself, and is begun again by what is said then. */

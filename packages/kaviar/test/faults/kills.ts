@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import type { Kaviar } from "../run-kaviar.ts";
 import { killAgents, killedLine } from "./kill-agents.ts";
+import { writeObjective } from "./objective.ts";
 import { type OnEnd, startSite } from "./site.ts";
-import { tallyLine, tallyOf, writeObjective } from "./tally.ts";
+import { tallyLine, tallyOf } from "./tally.ts";
 
 /** Twelve agents are killed, and handed in anew. */
 export const killTwelve = async (kaviar: Kaviar, onEnd: OnEnd): Promise<void> => {

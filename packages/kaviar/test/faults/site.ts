@@ -4,7 +4,8 @@ import type { Hosts } from "../../../cluster/test/slurm/slurm-hosts.ts";
 import { type SlurmNodes, startSlurm } from "../../../cluster/test/slurm/slurm-nodes.ts";
 import { clientOf, startServer } from "../../../tune/test/storage/postgres-server.ts";
 import type { Kaviar } from "../run-kaviar.ts";
-import { noteWrites, writeObjective } from "./tally.ts";
+import { writeObjective } from "./objective.ts";
+import { noteWrites } from "./tally.ts";
 
 /** Slurm with two nodes and a database that notes who writes, as a user on its login node has them. */
 export interface Site {

@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { clientOf } from "../../../tune/test/storage/postgres-server.ts";
 
 type Sql = ReturnType<typeof clientOf>;
@@ -21,26 +20,6 @@ export interface Tally {
   /** Complete trials whose value no objective came to. */
   readonly strange: number;
 }
-
-/** Writes an objective that takes some time; what it comes to, another value each time, it also says in a file beside it. */
-export const writeObjective = (folder: string, name: string, milliseconds: number): string => {
-  const said = join(folder, `${name}.said`);
-  writeFileSync(said, "");
-  writeFileSync(
-    join(folder, `${name}.mjs`),
-    `import { appendFileSync } from "node:fs";
-import { float } from "@kaviar/tune";
-export const space = { x: float(0, 1) };
-export default async (_, trial) => {
-  await new Promise((done) => setTimeout(done, ${milliseconds}));
-  const value = Math.random();
-  appendFileSync(${JSON.stringify(said)}, trial.number + " " + value + "\\n");
-  return value;
-};
-`,
-  );
-  return said;
-};
 
 /** From now on the database itself notes who begins, ends and gives back a trial: each write, by whomever. */
 export const noteWrites = (sql: Sql) =>
