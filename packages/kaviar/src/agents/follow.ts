@@ -47,7 +47,7 @@ export const follow = async ({ study, record, placed, options }: Followed, outpu
       const unheard = failed.filter(({ id }) => !known.includes(id));
       known = failed.map(({ id }) => id);
       const lines = failedLines(seen, unheard, study.name, options.storage);
-      process.stderr.write(lines.map((line) => `${line}\n`).join(""));
+      if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
       return;
     }
     why ??= hasAll(study, options)
