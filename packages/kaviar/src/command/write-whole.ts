@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { isKaviarError } from "@kaviar/base/error";
 import { writeAtomically } from "@kaviar/base/files";
 import { CommandError } from "./command-error.ts";
 
@@ -11,12 +12,17 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 /** Writes a file whole or not at all, its folder made where there is none; where it cannot be, says which, why, and what to do. */
-export const writeWhole = async (file: string, contents: Uint8Array | string): Promise<void> => {
+export const writeWhole = async (
+  file: string,
+  contents: Uint8Array | string | AsyncIterable<Uint8Array>,
+): Promise<void> => {
   const path = resolve(file);
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeAtomically(path, contents);
   } catch (cause) {
+    // What makes the contents has its own words.
+    if (isKaviarError(cause)) throw cause;
     const { code = String(cause) } = cause as NodeJS.ErrnoException;
     throw new CommandError("file", `${file} cannot be written (${code}).`, {
       cause,

@@ -10,6 +10,7 @@ import { fitOptions } from "../fitting/options.ts";
 import { presets } from "../fitting/presets.ts";
 import { budgetOf, holdoutOf, readRows, targetOf } from "../fitting/read-search.ts";
 import { run, type Search } from "../fitting/run.ts";
+import { isSample } from "../fitting/sampled.ts";
 import { keepSettings, settingsAgain } from "../fitting/settings.ts";
 import { placeSearch } from "../fitting/sharing/place-search.ts";
 import { fitNetwork } from "../networks/fit-network.ts";
@@ -28,6 +29,9 @@ It reads DATA (csv, tsv, parquet, json, jsonl, each also .gz, or many by a patte
 and tries pipelines on the others: first those that are known to do well, then what evolution makes of the best. Each is
 scored on 5 folds, in a process of its own. Then several are put together where that is better, scored on the rows kept
 aside, and fitted to all rows. Ctrl-C ends the search early: what was found so far is fitted and written.
+
+Of a file that does not fit into memory, or with --sample, the search looks at rows drawn by chance, and says so. Then the
+model is fitted to all rows, a part at a time, where it is one that can be.
 
 It writes a folder, and every evaluation into the study that \`kaviar study\` shows:
   model.onnx        the model, preparation of the columns included: for \`kaviar predict\`, and ONNX Runtime anywhere
@@ -52,6 +56,7 @@ ${presetLines.join("\n")}`,
     "kaviar fit photos/ --time 5m",
     "kaviar fit reviews.csv --text review --target stars --columns price,brand",
     "kaviar fit churn.csv --target churned --networks",
+    "kaviar fit 'clicks/*.parquet' --target bought --sample 200000 --time 20m",
     "kaviar fit big.parquet --target y --time 1h --on slurm --nodes 20 --workers 4",
   ],
   words: ["DATA"],
@@ -98,9 +103,15 @@ const searchOf = async ({ words, options }: Given<typeof fitOptions>, { progress
   const budget = budgetOf(options);
   await checkStudy(names.study, options);
   if (options["warm-start"] !== undefined && !options.resume) await checkEarlier(options["warm-start"]);
-  const table = await readRows(data, target, options, progress, () => checkFolder(names.out, options));
+  const began = performance.now();
+  const sample = await readRows(data, target, options, progress, {
+    check: () => checkFolder(names.out, options),
+    folder: options.resume ? names.search : undefined,
+  });
+  const reading = performance.now() - began;
+  const { table, of } = sample;
   const settings = options.resume ? await settingsAgain(names.search, options, table) : options;
   const holdout = await holdoutOf(settings, table, data);
-  await keepSettings(names.search, settings, table);
-  return { table, data, target, names, budget, workers: options.workers, settings, holdout };
+  await keepSettings(names.search, { ...settings, ...(isSample(sample) && { sample: table.rows }) }, table);
+  return { table, of, reading, data, target, names, budget, workers: options.workers, settings, holdout };
 };

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { oneLine, plural } from "@kaviar/base/text";
-import { type Label, type LoadedPipeline, load, readTable, type Table } from "@kaviar/tabular";
+import { type Label, type LoadedPipeline, load, readParts, type Table } from "@kaviar/tabular";
 import { text } from "../arguments/readers.ts";
 import { defineCommand } from "../command/command.ts";
 import type { Outcome } from "../command/outcome.ts";
@@ -8,14 +8,15 @@ import { writeWhole } from "../command/write-whole.ts";
 import { answerLines, isNetwork, predictNetwork } from "../networks/predict-network.ts";
 import { csvLines } from "../predicting/csv-lines.ts";
 import { modelFile } from "../predicting/model-file.ts";
-import { predicted } from "../predicting/predicted.ts";
-import { unseenWords } from "../predicting/unseen-words.ts";
+import { type Predicted, predicted } from "../predicting/predicted.ts";
+import { watchUnseen } from "../predicting/unseen-words.ts";
 
 export const command = defineCommand({
   usage: "predict FOLDER|model.onnx DATA [--out FILE]",
   about: `Predicts for each row of a file with a model that \`kaviar fit\` has made, and writes it as CSV: a column
 "prediction", and for classes "probability_<class>" for each, a line a row in the order of the file. DATA may have
-columns that the model does not use, the target too. Texts that the model has not learned from are named on stderr.`,
+columns that the model does not use, the target too. Texts that the model has not learned from are named on stderr. A file larger than 64 MB is read,
+predicted and written some thousand rows at a time.`,
   examples: [
     "kaviar predict churn-kaviar new.csv > scored.csv",
     "kaviar predict churn-kaviar/model.onnx 'new/*.parquet' --out scored.csv",
@@ -27,17 +28,15 @@ columns that the model does not use, the target too. Texts that the model has no
     const file = modelFile(given!);
     if (await isNetwork(file)) return networkOutcome(file, data!, out);
     const model = await load(file);
-    const table = await readTable(data!, { like: model.inputs });
-    for (const words of unseenWords(table, model.inputs)) process.stderr.write(`kaviar: ${oneLine(words)}\n`);
-    const lines = csvLines(predicted(model, table), model.classes);
-    if (out === undefined) return { data: () => documentOf(model, table), lines };
-    const pieces: Buffer[] = [];
-    for await (const line of lines) pieces.push(Buffer.from(`${line}\n`));
-    await writeWhole(out, Buffer.concat(pieces));
-    return {
-      data: { rows: table.rows, wrote: resolve(out) },
-      lines: [`Wrote ${plural(table.rows, "row")} to ${out}.`],
+    const columns = model.inputs.map(({ name }) => name);
+    const said = () => saidOf(model, readParts(data!, { like: model.inputs, columns }));
+    if (out === undefined) return { data: () => documentOf(model, said()), lines: csvLines(said(), model.classes) };
+    let rows = 0;
+    const count = (some: number) => {
+      rows += some;
     };
+    await writeWhole(out, bytesOf(csvLines(counting(said(), count), model.classes)));
+    return { data: { rows, wrote: resolve(out) }, lines: [`Wrote ${plural(rows, "row")} to ${out}.`] };
   },
 });
 
@@ -63,12 +62,30 @@ const networkOutcome = async (file: string, data: string, out: string | undefine
   };
 };
 
+/** What the model says of rows as they are read; in the end what it has not learned from is named. */
+async function* saidOf(model: LoadedPipeline, tables: AsyncIterable<Table>): AsyncGenerator<Predicted> {
+  const unseen = watchUnseen(model.inputs);
+  yield* predicted(model, unseen.passing(tables));
+  for (const words of unseen.words()) process.stderr.write(`kaviar: ${oneLine(words)}\n`);
+}
+
+async function* counting(said: AsyncIterable<Predicted>, count: (rows: number) => void): AsyncGenerator<Predicted> {
+  for await (const some of said) {
+    count(some.predictions.length);
+    yield some;
+  }
+}
+
+async function* bytesOf(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const line of lines) yield Buffer.from(`${line}\n`);
+}
+
 /** All of it as one document: of classes the probabilities of each row, in the order of the classes. */
-const documentOf = async (model: LoadedPipeline, table: Table): Promise<object> => {
+const documentOf = async (model: LoadedPipeline, said: AsyncIterable<Predicted>): Promise<object> => {
   const { task, target, classes } = model;
   const predictions: Label[] = [];
   const probabilities: number[][] = [];
-  for await (const some of predicted(model, table)) {
+  for await (const some of said) {
     for (const [row, label] of Array.from(some.predictions).entries()) {
       predictions.push(label);
       if (some.probabilities)

@@ -14,10 +14,18 @@ interface Screen {
   readonly style: Style;
 }
 
+interface Closing {
+  readonly names: Names;
+  readonly files: readonly string[];
+  readonly seconds: number;
+  /** What the model is fitted to, where the search looked at a sample. */
+  readonly sampled?: string | undefined;
+}
+
 /** What a search came to, what was written, and how to go on. */
 export const closingWords = (
   result: AutofitResult,
-  { names, files, seconds }: { readonly names: Names; readonly files: readonly string[]; readonly seconds: number },
+  { names, files, seconds, sampled }: Closing,
   screen: Screen,
 ): string[] => {
   const { style } = screen;
@@ -35,6 +43,7 @@ export const closingWords = (
     ...(single.pipeline.model?.name === "dummy"
       ? [style.yellow("Nothing is better than knowing the target alone: give it more time, or other columns.")]
       : []),
+    ...(sampled === undefined ? [] : [style.yellow(sampled)]),
     ...wroteLines(names.out, files, screen),
     whereWords(names.study, shownUrl(defaultStorage()), style),
     `Predict:  ${style.bold(`kaviar predict ${shellWord(names.out)} new.csv > scored.csv`)}`,

@@ -7,10 +7,11 @@ interface Searched {
   /** The path of its file, as it was given. */
   readonly data: string;
   readonly settings: Settings;
+  readonly of: number;
 }
 
 /** The pipeline that was chosen and how it was scored: what a program is written of that scores it again. */
-export const foundOf = (result: AutofitResult, { table, data, settings }: Searched): FoundPipeline => {
+export const foundOf = (result: AutofitResult, { table, data, of, settings }: Searched): FoundPipeline => {
   const { model, single, ensemble, holdout, searched, adjusted, folds, repeats } = result;
   const { group, "time-column": time, seed, holdout: share } = settings;
   const { pipeline, score, std } = ensemble ?? single;
@@ -18,6 +19,10 @@ export const foundOf = (result: AutofitResult, { table, data, settings }: Search
   return {
     pipeline,
     data,
+    ...(table.rows < of && {
+      sample: { sample: table.rows, seed: seed ?? 0 },
+      inParts: model.trained.sampledFrom === undefined,
+    }),
     target: model.target!,
     metric: metricNamed(result.metric),
     score,

@@ -110,6 +110,11 @@ export const fitOptions = {
     read: oneOf(thresholdNames),
     about: `Where two classes are told apart so that this is best: ${thresholdNames.join(", ")}`,
   },
+  sample: {
+    takes: "ROWS",
+    read: count,
+    about: "How many rows, drawn by chance, the search looks at (all that fit into memory)",
+  },
   seed: { takes: "N", read: whole, about: "The same seed and --evaluations: the same result (0)" },
   out: { takes: "FOLDER", read: text, about: "Where to write it (the name of the file, with -kaviar)" },
   "warm-start": {

@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import type { WriteStream } from "node:tty";
 import { didYouMean } from "@kaviar/base/check";
 import { cellsOf, oneLine } from "@kaviar/base/text";
-import { readTable, type Table } from "@kaviar/tabular";
+import { readTable, type Sample, type Table } from "@kaviar/tabular";
 import type { Given } from "../command/command.ts";
 import { shellWord } from "../command/shell-word.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { checkColumn } from "./check-column.ts";
 import { described } from "./described.ts";
 import type { fitOptions, HoldoutGiven } from "./options.ts";
+import { drawnRows, isSample, sampleWords } from "./sampled.ts";
 
 type Options = Given<typeof fitOptions>["options"];
 
@@ -29,9 +30,10 @@ export const readRows = async (
   target: string,
   options: Options,
   stream: WriteStream,
-  check: () => void = () => {},
-): Promise<Table> => {
-  const table = await readAloud(data, stream);
+  { check = () => {}, folder }: Reading = {},
+): Promise<Sample> => {
+  const sample = await readAloud(data, stream, options, folder);
+  const { table } = sample;
   try {
     for (const name of ["target", "group", "time-column"] as const) checkColumn(name, options[name], table, data);
     check();
@@ -42,15 +44,28 @@ export const readRows = async (
   const [columns, values] = described(table, target);
   const isShort = cellsOf(`reading ${oneLine(data)} … ${columns}; ${values}`) <= (stream.columns ?? Infinity);
   stream.write(isShort ? `${columns}; ${values}\n` : `\n  ${columns}\n  ${values}\n`);
-  return table;
+  if (isSample(sample)) stream.write(`  ${sampleWords(sample)}\n`);
+  return sample;
 };
+
+interface Reading {
+  /** Whether the search may begin, now that its columns are there. */
+  readonly check?: () => void;
+  /** Where a search that goes on has kept which rows it looks at. */
+  readonly folder?: string | undefined;
+}
 
 /** Neither a pattern of several files nor an address. */
 const isPath = /^[^*?[\]{}:]+$/;
 
-const readAloud = async (data: string, stream: WriteStream): Promise<Table> => {
+const readAloud = async (
+  data: string,
+  stream: WriteStream,
+  given: Pick<Options, "sample" | "seed"> = {},
+  folder?: string,
+): Promise<Sample> => {
   stream.write(`reading ${oneLine(data)} … `);
-  return readTable(data).catch((error: unknown) => {
+  return drawnRows(data, given, folder).catch((error: unknown) => {
     stream.write("\n");
     throw error;
   });

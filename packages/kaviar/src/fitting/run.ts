@@ -13,12 +13,14 @@ import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { closingWords } from "./closing-words.ts";
+import { fitWhole, keptForWhole } from "./fit-whole.ts";
 import { forget } from "./forget.ts";
 import { foundOf } from "./found-of.ts";
 import type { Interrupt } from "./interrupt.ts";
 import type { Names } from "./names.ts";
 import { startOf } from "./progress.ts";
 import { resultData } from "./result-data.ts";
+import { isSample } from "./sampled.ts";
 import type { Settings } from "./settings.ts";
 import { type Watch, watch } from "./watch.ts";
 import { writeOutputs } from "./write-outputs.ts";
@@ -26,6 +28,10 @@ import { writeOutputs } from "./write-outputs.ts";
 /** A search that is to be run. */
 export interface Search {
   readonly table: Table;
+  /** How many rows the file has, of which those of the table are all or a sample. */
+  readonly of: number;
+  /** Milliseconds that it took to read. */
+  readonly reading: number;
   /** The path of its file, as it was given. */
   readonly data: string;
   readonly target: string;
@@ -82,8 +88,15 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
   try {
     const options = optionsOf(search, time);
     const running = autofit(search.table, { ...options, signal: stopping.signal });
-    const result = await heard(running, watching);
+    const searched = await heard(running, watching);
     const say = (doing: string) => watching.hear({ kind: "finishing", doing });
+    const { result, sampled } = isSample(search)
+      ? await fitWhole(searched, search, {
+          say,
+          seconds: time === undefined ? undefined : (time * (1 - writing) - performance.now()) / 1000,
+          isInterrupted: interrupt.heard,
+        })
+      : { result: searched, sampled: undefined };
     say(`the files of ${names.out}`);
     const files = await writeOutputs(names.out, {
       result,
@@ -104,12 +117,13 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
     return {
       data: {
         ...resultData(result),
+        ...(sampled !== undefined && { sampled }),
         study: names.study,
         storage: shownUrl(defaultStorage()),
         folder: names.out,
         files,
       },
-      lines: closingWords(result, { names, files, seconds }, { style, columns }),
+      lines: closingWords(result, { names, files, seconds, sampled }, { style, columns }),
       code: interrupt.heard ? exitCode.interrupted : exitCode.done,
     };
   } catch (error) {
@@ -127,13 +141,14 @@ export const run = async (search: Search, interrupt: Interrupt, output: Output):
 };
 
 const optionsOf = (
-  { target, names, budget, workers, settings, holdout }: Search,
+  { table, of, reading, target, names, budget, workers, settings, holdout }: Search,
   time: number | undefined,
 ): AutofitOptions => {
   const { metric, preset, folds, group, "time-column": timeColumn, seed, prefer, calibrate, threshold } = settings;
+  const kept = time !== undefined && isSample({ table, of }) ? keptForWhole(time, reading) : 0;
   return {
     target,
-    budget: time === undefined ? budget : { time: Math.max(time * (1 - writing) - performance.now(), 1) },
+    budget: time === undefined ? budget : { time: Math.max(time * (1 - writing) - kept - performance.now(), 1) },
     ...{ metric, preset, folds, workers, group, time: timeColumn, seed, holdout, prefer, calibrate, threshold },
     warmStart: settings["warm-start"],
     storage: defaultStorage(),

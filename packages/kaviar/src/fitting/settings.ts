@@ -18,6 +18,8 @@ export interface Settings {
   readonly "time-column"?: string;
   readonly holdout?: HoldoutGiven;
   readonly seed?: number;
+  /** Rows that were drawn of the file, where they are not all. */
+  readonly sample?: number;
   readonly prefer?: "best" | "simple";
   readonly calibrate?: boolean;
   readonly threshold?: ThresholdMetric;
@@ -33,7 +35,7 @@ interface Kept {
 /** What is the same as nothing said. */
 const usual: Settings = { preset: "balanced", folds: 5, holdout: 0.2, seed: 0 };
 
-const names = ["metric", "preset", "folds", "group", "time-column", "holdout", "seed", "warm-start"] as const;
+const names = ["metric", "preset", "folds", "group", "time-column", "holdout", "seed", "sample", "warm-start"] as const;
 
 /** What is done after a search: it may be said anew, as no score of the study depends on it. */
 const afterwards = ["prefer", "calibrate", "threshold"] as const;
@@ -53,12 +55,12 @@ export const keepSettings = async (folder: string, given: Settings, table: Table
     [...names, ...afterwards].filter((name) => shown[name] !== undefined).map((name) => [name, shown[name]]),
   );
   const kept: Kept = { settings, rows: table.rows, columns: table.columns };
-  await writeWhole(fileIn(folder), toJson(kept, 2));
+  await writeWhole(settingsFile(folder), toJson(kept, 2));
 };
 
 /** What a search was begun with: its options stand for those that are not given again, and others are refused. */
 export const settingsAgain = async (folder: string, given: Settings, table: Table): Promise<Settings> => {
-  const bytes = await readIfThere(fileIn(folder));
+  const bytes = await readIfThere(settingsFile(folder));
   if (bytes === undefined) return given;
   const { settings, rows, columns } = JSON.parse(new TextDecoder().decode(bytes)) as Kept;
   if (rows !== table.rows || columns.join("\n") !== table.columns.join("\n"))
@@ -86,4 +88,4 @@ const withoutPassword = (given: Settings): Settings => {
   return earlier === undefined ? given : { ...given, "warm-start": { ...earlier, storage: shownUrl(earlier.storage) } };
 };
 
-const fileIn = (folder: string): string => join(folder, "settings.json");
+export const settingsFile = (folder: string): string => join(folder, "settings.json");

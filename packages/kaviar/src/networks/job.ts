@@ -16,6 +16,7 @@ const readBy: { readonly [J in Job]: readonly Name[] } = {
   table: [
     ...always,
     "evaluations",
+    "sample",
     "preset",
     "folds",
     "group",

@@ -9,14 +9,16 @@ export interface Predicted {
 /** Rows that are predicted at once. */
 const batch = 10_000;
 
-/** What a model says of a table, some rows at a time: of a million rows only the table itself is held. */
-export async function* predicted(model: LoadedPipeline, table: Table): AsyncGenerator<Predicted> {
+/** What a model says of tables, one after the other, some rows at a time. */
+export async function* predicted(model: LoadedPipeline, tables: AsyncIterable<Table>): AsyncGenerator<Predicted> {
   const used = new Set(model.inputs.map(({ name }) => name));
-  const rows = table.select(table.columns.filter((name) => used.has(name)));
-  // Without rows too the model is asked: a column that it misses is to be named.
-  for (let from = 0; from === 0 || from < rows.rows; from += batch) {
-    const some = rows.take(Array.from({ length: Math.min(batch, rows.rows - from) }, (_, i) => from + i));
-    yield model.task === "classes" ? await classesOf(model, some) : await numbersOf(model, some);
+  for await (const table of tables) {
+    const rows = table.select(table.columns.filter((name) => used.has(name)));
+    // Without rows too the model is asked: a column that it misses is to be named.
+    for (let from = 0; from === 0 || from < rows.rows; from += batch) {
+      const some = rows.take(Array.from({ length: Math.min(batch, rows.rows - from) }, (_, i) => from + i));
+      yield model.task === "classes" ? await classesOf(model, some) : await numbersOf(model, some);
+    }
   }
 }
 

@@ -4,25 +4,45 @@ import type { LoadedPipeline, Table } from "@kaviar/tabular";
 /** So many texts of a column are named. */
 const most = 3;
 
-/** A sentence for each column that holds texts of which the model has learned nothing: it predicts all the same. */
-export const unseenWords = (table: Table, inputs: LoadedPipeline["inputs"]): readonly string[] =>
-  inputs.flatMap(({ name, type, levels }) => {
-    if (levels === undefined || type === "text" || !table.has(name)) return [];
-    const { data } = table.column(name);
-    if (data.kind !== "texts") return [];
-    const known = new Set(levels);
-    const isNew = data.levels.map((level) => !known.has(level));
-    const seen = new Set<string>();
-    let rows = 0;
-    for (const code of data.codes) {
-      if (code < 0 || !isNew[code]) continue;
-      rows++;
-      seen.add(data.levels[code]!);
+interface Unseen {
+  readonly texts: Set<string>;
+  rows: number;
+}
+
+/** Texts of which a model has learned nothing, in tables that come one after the other: it predicts all the same. */
+export const watchUnseen = (inputs: LoadedPipeline["inputs"]) => {
+  const found = new Map<string, Unseen>();
+  const look = (table: Table): void => {
+    for (const { name, type, levels } of inputs) {
+      if (levels === undefined || type === "text" || !table.has(name)) continue;
+      const { data } = table.column(name);
+      if (data.kind !== "texts") continue;
+      const known = new Set(levels);
+      const isNew = data.levels.map((level) => !known.has(level));
+      const seen = found.get(name) ?? { texts: new Set(), rows: 0 };
+      found.set(name, seen);
+      for (const code of data.codes) {
+        if (code < 0 || !isNew[code]) continue;
+        seen.rows++;
+        seen.texts.add(data.levels[code]!);
+      }
     }
-    if (rows === 0) return [];
-    const texts = [...seen].slice(0, most).map((text) => JSON.stringify(text));
-    const more = seen.size > most ? ` and ${seen.size - most} others` : "";
-    return [
-      `\`${name}\` holds what the model has not learned from, in ${plural(rows, "row")}: ${texts.join(", ")}${more}.`,
-    ];
-  });
+  };
+  return {
+    /** The same tables, looked at as they pass. */
+    async *passing(tables: AsyncIterable<Table>): AsyncGenerator<Table> {
+      for await (const table of tables) {
+        look(table);
+        yield table;
+      }
+    },
+    /** A sentence for each column that held such texts. */
+    words: (): readonly string[] => [...found].filter(([, { rows }]) => rows > 0).map(wordsOf),
+  };
+};
+
+const wordsOf = ([name, { texts, rows }]: readonly [string, Unseen]): string => {
+  const named = [...texts].slice(0, most).map((text) => JSON.stringify(text));
+  const more = texts.size > most ? ` and ${texts.size - most} others` : "";
+  return `\`${name}\` holds what the model has not learned from, in ${plural(rows, "row")}: ${named.join(", ")}${more}.`;
+};

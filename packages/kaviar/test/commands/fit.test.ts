@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { load } from "@kaviar/tabular";
 import { expect, it } from "vitest";
 import { buildKaviar } from "../run-kaviar.ts";
 
@@ -163,4 +164,36 @@ it.each([
   expect(code).toBe(2);
   expect(err).toContain(law);
   expect(err).toContain(remedy);
+});
+
+it("looks at a sample, says so, and fits to all rows what learns in parts", async () => {
+  const given = ["fit", "churn.csv", "--target", "churned", "--sample", "100", "--out", "some", "--holdout", "none"];
+  const { code, out } = await kaviar.run(...given, ...small);
+  expect(code).toBe(0);
+  expect(out).toContain("\n  a sample: 100 rows drawn by chance of 120 rows\n");
+  const fitted =
+    /^The search looked at a sample: 100 rows drawn by chance of 120 rows\. The model is fitted to (.*)\.$/m;
+  const isWhole = fitted.exec(out)![1]!.startsWith("all rows");
+  const { card, release } = await load(at("some/model.onnx"));
+  expect([card.rows, card.sampledFrom]).toEqual(isWhole ? [120, undefined] : [100, 120]);
+  await release();
+  expect(readFileSync(at("some/pipeline.ts"), "utf8")).toContain(", { sample: 100, seed: 0 }");
+  expect(readFileSync(at("some/report.html"), "utf8")).toContain("The search looked at a sample");
+  rmSync(at("some/model.onnx"));
+  const again = [
+    "fit",
+    "churn.csv",
+    "--target",
+    "churned",
+    "--out",
+    "some",
+    "--resume",
+    "--evaluations",
+    "4",
+    "--json",
+  ];
+  const resumed = await kaviar.run(...again, "--workers", "1");
+  expect(JSON.parse(resumed.out).sampled).toMatch(/^The search looked at a sample: 100 rows/);
+  const other = await kaviar.run(...again, "--sample", "90");
+  expect(other).toMatchObject({ code: 1, err: expect.stringContaining("it was 100 rows") });
 });

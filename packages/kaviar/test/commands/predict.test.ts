@@ -102,3 +102,17 @@ it("says what is wrong: no such model, no model in the folder, a column that is 
     err: expect.stringContaining("The model predicts from the column `age`: it is not there."),
   });
 });
+
+it("goes through a file of more than 64 MB some thousand rows at a time: the same lines, each once", async () => {
+  const [header, ...lines] = readFileSync(at("churn.csv"), "utf8").trimEnd().split("\n");
+  const note = "n".repeat(2000);
+  const many = Array.from({ length: 35_000 }, (_, i) => `${lines[i % lines.length]},${note}`);
+  writeFileSync(at("many.csv"), `${header},note\n${many.join("\n")}\n`);
+  const { code, out } = await kaviar.run("predict", "spent-kaviar", "many.csv", "--out", "many-scored.csv");
+  expect({ code, out }).toEqual({ code: 0, out: "Wrote 35000 rows to many-scored.csv.\n" });
+  const few = (await kaviar.run("predict", "spent-kaviar", "churn.csv")).out.trimEnd().split("\n").slice(1);
+  const said = readFileSync(at("many-scored.csv"), "utf8").trimEnd().split("\n").slice(1);
+  expect(said).toHaveLength(35_000);
+  const far = said.filter((line, i) => Math.abs(Number(line) - Number(few[i % few.length])) > 1e-9);
+  expect(far).toEqual([]);
+});

@@ -7,6 +7,7 @@ import { outputsOf } from "../fitting/out-of-fold.ts";
 import { fromJson } from "../pipeline/from-json.ts";
 import type { Table } from "../table/table.ts";
 import { type Case, hold } from "./case.ts";
+import { cuts, firstRows, partsOf } from "./in-parts.ts";
 import { bitsOf, contentsOf, runGraph, unlessRefused } from "./observe.ts";
 import { type RowKind, type SampleOptions, sampleTraining } from "./samples.ts";
 
@@ -26,6 +27,9 @@ export interface ModelSubject {
   /** Whether it is known here by its name, so that it can be read from JSON; true unless said. */
   readonly named?: boolean;
 }
+
+/** What ends by a tolerance of its own ends a little elsewhere. */
+const inPartsTolerance = 1e-6;
 
 const fit = async ({ definition, options }: Model, training: Training): Promise<unknown> =>
   definition.fit(training, options, createContext(3));
@@ -107,6 +111,24 @@ export const modelConformance: readonly Case<ModelSubject>[] = [
         await say(again, await fit(again, training!), training!.table),
       ];
       hold(bitsOf(one) === bitsOf(other), () => `As JSON it is ${optionsJson(model)}, and says otherwise.`);
+    },
+  },
+  {
+    name: "learns of rows in parts what it learns of them at once",
+    run: async (subject) => {
+      for (const training of samples(subject)) {
+        const model = subject.make();
+        const some = await fit(model, takeTraining(training, firstRows(training)));
+        const again = model.definition.inParts?.(some, model.options);
+        // What stays as it is inside learns nothing of the other rows.
+        if (!again || again.stays?.length) continue;
+        const whole = await say(model, await fit(model, training), training.table);
+        for (const size of cuts) {
+          const state = await again.fit(partsOf(training, size), createContext(3));
+          const said = await say(model, state, training.table);
+          hold(areNear(said, whole, inPartsTolerance), () => `Of parts of ${size} rows it learned something else.`);
+        }
+      }
     },
   },
   {

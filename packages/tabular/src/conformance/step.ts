@@ -1,13 +1,14 @@
 import { createContext } from "../contract/context.ts";
 import { optionsJson } from "../contract/options-json.ts";
 import type { Step } from "../contract/step.ts";
-import type { Training } from "../contract/training.ts";
+import { type Training, takeTraining } from "../contract/training.ts";
 import { fitSteps } from "../fitting/chain.ts";
 import { fromJson } from "../pipeline/from-json.ts";
 import { type ColumnData, cellOf, isMissing, lengthOf, originsOf } from "../table/column.ts";
 import { textColumn } from "../table/column-of.ts";
 import { type Table, tableOf } from "../table/table.ts";
 import { type Case, hold } from "./case.ts";
+import { cuts, firstRows, partsOf } from "./in-parts.ts";
 import { bitsOf, contentsOf, runGraph, unlessRefused } from "./observe.ts";
 import { type RowKind, type SampleOptions, sampleTraining } from "./samples.ts";
 
@@ -81,6 +82,23 @@ export const stepConformance: readonly Case<StepSubject>[] = [
         bitsOf(one.state) === bitsOf(other.state),
         () => `As JSON it is ${optionsJson(step)}, and learns otherwise.`,
       );
+    },
+  },
+  {
+    name: "learns of rows in parts what it learns of them at once",
+    run: async (subject) => {
+      const step = subject.make();
+      const training = sample(subject);
+      const some = await fit(step, takeTraining(training, firstRows(training)));
+      const again = step.definition.inParts?.(some.state, step.options);
+      // What stays as it is inside learns nothing of the other rows.
+      if (!again || again.stays?.length) return;
+      const whole = await (await fit(step, training)).apply(training.table);
+      for (const size of cuts) {
+        const state = await again.fit(partsOf(training, size), createContext(3));
+        const made = await step.definition.apply(state, training.table, step.options);
+        hold(near(made, whole), () => `Of parts of ${size} rows it learned something else.`);
+      }
     },
   },
   {

@@ -3,6 +3,7 @@ import type { OptionReader } from "@kaviar/base/check";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import type { Table } from "../table/table.ts";
 import type { FitContext } from "./context.ts";
+import type { InParts } from "./in-parts.ts";
 import { maker } from "./maker.ts";
 import type { Task } from "./target.ts";
 import type { Training } from "./training.ts";
@@ -24,6 +25,8 @@ export interface ModelDefinition<Options, State> {
   onnx(state: State, wires: readonly Wire[], graph: GraphBuilder, options: Options): string;
   /** What is to be said of a fit, in sentences: that it stopped before it was done. */
   notes?(state: State, options: Options): readonly string[];
+  /** As `inParts` of a step. */
+  inParts?(learned: State, options: Options): InParts<State> | undefined;
   /** Whether it draws nothing itself: at the head of a pipeline its members are fitted as they would be alone. */
   readonly handsOn?: boolean;
   /** Whether a fit takes long for its rows: then it runs in a thread of its own, where there is one. */

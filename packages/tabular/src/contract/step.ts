@@ -3,6 +3,7 @@ import type { OptionReader } from "@kaviar/base/check";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
 import type { Table } from "../table/table.ts";
 import type { FitContext } from "./context.ts";
+import type { InParts } from "./in-parts.ts";
 import { maker } from "./maker.ts";
 import type { Training } from "./training.ts";
 
@@ -20,6 +21,11 @@ export interface StepDefinition<Options, State> {
   onnx(state: State, wires: readonly Wire[], graph: GraphBuilder, options: Options): readonly Wire[];
   /** What is to be said of a fit, in sentences: the columns, levels and rows that it left out or put together. */
   notes?(state: State, options: Options): readonly string[];
+  /**
+   * For a step that can learn again from more rows than memory holds, and knows what it has learned from some of them.
+   * Undefined where its options, or what it has learned, do not let it.
+   */
+  inParts?(learned: State, options: Options): InParts<State> | undefined;
   /**
    * For a step whose training rows go on otherwise than `apply` would make them: with rows added or left out, or with
    * values that were made without the row's own target. Without it they go on as `apply` makes them.

@@ -2,8 +2,9 @@ import { withCard } from "@kaviar/base/card";
 import { listOf, notNegative, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
 import { TableError } from "../error.ts";
-import type { ChainStates } from "../fitting/chain-states.ts";
-import type { Member } from "../fitting/member.ts";
+import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
+import { chainInParts } from "../fitting/in-parts.ts";
+import { chainOf, type Member } from "../fitting/member.ts";
 import { outputsOf } from "../fitting/out-of-fold.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import { argument, options } from "../options.ts";
@@ -47,6 +48,19 @@ const definition: ModelDefinition<Options, Voting> = {
   predict: async ({ members: states, width, isHard }, table, { members, weights }) => {
     const said = await predictMembers(members, states, table);
     return weightedMean(isHard ? said.map((own) => votesOf(own, width)) : said, sharesOf(members, weights));
+  },
+  inParts: ({ members: states, ...rest }, { members }) => {
+    const each = members.map((member, i) => chainInParts(withStates(chainOf(member), states[i]!)));
+    if (each.every((own) => own === undefined)) return undefined;
+    return {
+      stays: each.flatMap((own, i) => own?.stays ?? [chainOf(members[i]!).model.name]),
+      fit: async (parts, context) => {
+        const learned: ChainStates[] = [];
+        for (const [i, own] of each.entries())
+          learned.push(own ? statesOf(await own.fit(parts, context.within(i))) : states[i]!);
+        return { ...rest, members: learned };
+      },
+    };
   },
   notes: ({ members: states }, { members }) => notesOfMembers(members, states),
   onnx: ({ members: states, width, isHard }, wires, graph, { members, weights }) => {

@@ -2,11 +2,12 @@ import { finite, flag, type OptionsOf, positive } from "@kaviar/base/check";
 import { type Matrix, matrixOf } from "../contract/matrix.ts";
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
-import { classSums } from "./contract/class-sums.ts";
+import type { Table } from "../table/table.ts";
+import { classSums, classSumsInParts } from "./contract/class-sums.ts";
 import { classTarget } from "./contract/class-target.ts";
 import { classTotals } from "./contract/class-totals.ts";
 import { type LinearPosterior, linearProbabilities, linearProbabilitiesInGraph } from "./contract/linear-posterior.ts";
-import { discretePriors, probabilities } from "./contract/priors.ts";
+import { discretePriors, priorsOfTotals, probabilities } from "./contract/priors.ts";
 
 const owner = "bernoulliNaiveBayes";
 
@@ -33,6 +34,19 @@ const ones = ({ rows, columns, values }: Matrix, binarize: number): Matrix => ({
   values: values.map((value) => (value > binarize ? 1 : 0)),
 });
 
+const posteriorOf = (counts: Float64Array, totals: Float64Array, priors: Float64Array, alpha: number) => {
+  const columns = counts.length / totals.length;
+  const intercepts = priors.map(Math.log);
+  const coefficients = counts.map((count, i) => {
+    const c = Math.floor(i / columns);
+    const all = totals[c]! + 2 * alpha;
+    const [yes, no] = [Math.log((count + alpha) / all), Math.log((totals[c]! - count + alpha) / all)];
+    intercepts[c]! += no;
+    return yes - no;
+  });
+  return { coefficients, intercepts };
+};
+
 /**
  * Classes whose columns are yes or no, each by itself.
  *
@@ -56,18 +70,16 @@ export const bernoulliNaiveBayes = createModel(
     fit: ({ table, target, weights }, { alpha, binarize, fitPrior, classPrior }): State => {
       const classes = classTarget(owner, target);
       const x = ones(matrixOf(owner, table), binarize);
-      const counts = classSums(x, classes, weights);
-      const totals = classTotals(classes, weights);
-      const intercepts = discretePriors(owner, { fitPrior, classPrior }, classes, weights).map(Math.log);
-      const coefficients = counts.map((count, i) => {
-        const c = Math.floor(i / x.columns);
-        const all = totals[c]! + 2 * alpha;
-        const [yes, no] = [Math.log((count + alpha) / all), Math.log((totals[c]! - count + alpha) / all)];
-        intercepts[c]! += no;
-        return yes - no;
-      });
-      return { binarize, coefficients, intercepts };
+      const priors = discretePriors(owner, { fitPrior, classPrior }, classes, weights);
+      return { binarize, ...posteriorOf(classSums(x, classes, weights), classTotals(classes, weights), priors, alpha) };
     },
+    inParts: (_, { alpha, binarize, ...priors }) => ({
+      fit: async (parts) => {
+        const yes = (table: Table) => ones(matrixOf(owner, table), binarize);
+        const { sums, totals } = await classSumsInParts(owner, parts, yes);
+        return { binarize, ...posteriorOf(sums, totals, priorsOfTotals(totals, priors), alpha) };
+      },
+    }),
     predict: (state, table) => linearProbabilities(state, ones(matrixOf(owner, table), state.binarize)),
     onnx: (state, wires, graph) => {
       const above = graph.node("Greater", [graph.numbers(wires), graph.doubles([state.binarize])]);

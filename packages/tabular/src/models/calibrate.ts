@@ -3,6 +3,7 @@ import { type OptionsOf, oneOf, whole } from "@kaviar/base/check";
 import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts";
 import { chainToOnnx, fitChain, notesOfChain, predictChain } from "../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
+import { chainInParts } from "../fitting/in-parts.ts";
 import { chainOf, type Member, member } from "../fitting/member.ts";
 import { foldsOf, outOfFold } from "../fitting/out-of-fold.ts";
 import { argument, options } from "../options.ts";
@@ -48,6 +49,19 @@ const definition: ModelDefinition<Kept, Calibrated> = {
   predict: async ({ classes, chain, learned }, table, { model, method }) => {
     const raw = await predictChain(withStates(chainOf(model), chain), table);
     return classes === 1 ? raw : methods[method].apply(learned, raw, classes);
+  },
+  // What was learned of rows held out stays.
+  inParts: (learned, { model }) => {
+    const inside = chainInParts(withStates(chainOf(model), learned.chain));
+    return (
+      inside && {
+        stays: ["calibrate", ...(inside.stays ?? [])],
+        fit: async (parts, context) => ({
+          ...learned,
+          chain: statesOf(await inside.fit(parts, context.within(1))),
+        }),
+      }
+    );
   },
   notes: ({ chain }, { model }) => notesOfChain(withStates(chainOf(model), chain)),
   onnx: ({ classes, chain, learned }, wires, graph, { model, method }) => {

@@ -5,7 +5,7 @@ import { createModel } from "../contract/model.ts";
 import type { ClassTarget } from "../contract/target.ts";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
-import { classMeans } from "./contract/class-means.ts";
+import { type ClassMoments, classMoments, classMomentsInParts } from "./contract/class-moments.ts";
 import { classTarget } from "./contract/class-target.ts";
 import { probabilitiesInGraph, toProbabilities } from "./contract/posterior.ts";
 import { priorsOf, probabilities } from "./contract/priors.ts";
@@ -48,16 +48,21 @@ const fit = (
   weights: Float64Array | undefined,
   { varSmoothing, priors }: { readonly varSmoothing: number; readonly priors?: readonly number[] },
 ): State => {
-  const width = x.columns;
-  const { totals, means } = classMeans(x, target, weights);
-  const variances = new Float64Array(means.length);
-  for (let row = 0; row < x.rows; row++) {
-    const weight = weights ? weights[row]! : 1;
-    const of = target.codes[row]! * width;
-    for (let j = 0; j < width; j++) variances[of + j]! += weight * (x.values[row * width + j]! - means[of + j]!) ** 2;
-  }
-  const largest = largestVariance(x);
+  const { totals, means, squares } = classMoments(x, target, weights);
   const shares = priorsOf("gaussianNaiveBayes", priors, target, weights);
+  return stateOf(columns, target, { totals, means, squares }, largestVariance(x), shares, varSmoothing);
+};
+
+const stateOf = (
+  columns: readonly string[],
+  target: Pick<ClassTarget, "classes">,
+  { totals, means, squares }: ClassMoments,
+  largest: number,
+  shares: Float64Array,
+  varSmoothing: number,
+): State => {
+  const width = columns.length;
+  const variances = squares.slice();
   const constants = shares.map((share, c) => {
     let constant = Math.log(share);
     for (let j = 0, i = c * width; j < width; j++, i++) {
@@ -107,6 +112,15 @@ export const gaussianNaiveBayes = createModel(
         weights,
         given,
       ),
+    inParts: (_, { varSmoothing, priors }) => ({
+      fit: async (parts) => {
+        const { columns, target, all, moments } = await classMomentsInParts("gaussianNaiveBayes", parts);
+        const sum = moments.totals.reduce((a, b) => a + b, 0);
+        const shares = priors ? Float64Array.from(priors) : moments.totals.map((total) => total / sum);
+        const largest = Math.max(0, ...Array.from(all.squares, (square) => square / all.totals[0]!));
+        return stateOf(columns, target, moments, largest, shares, varSmoothing);
+      },
+    }),
     predict: ({ means, variances, constants }, table) => {
       const { rows, columns, values } = matrixOf("gaussianNaiveBayes", table);
       const classes = constants.length;

@@ -1,7 +1,7 @@
 import { flag, type OptionsOf, share } from "@kaviar/base/check";
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
-import { fitSquares } from "./contract/least-squares-fit.ts";
+import { fitSquares, squaresAgain } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
 import { nonNegative } from "./contract/non-negative.ts";
 import { solveSquares } from "./contract/squares.ts";
@@ -41,6 +41,10 @@ export const linearRegression = createModel(
     tasks: ["numbers"],
     fit: (training, { positive, fitIntercept, tol }) =>
       fitSquares(read.owner, training, fitIntercept, (problem) =>
+        (positive ? nonNegative : solveSquares)(problem, { tolerance: tol }),
+      ),
+    inParts: (learned, { positive, fitIntercept, tol }) =>
+      squaresAgain(read.owner, learned, fitIntercept, (problem) =>
         (positive ? nonNegative : solveSquares)(problem, { tolerance: tol }),
       ),
     ...linearFunction(read.owner),

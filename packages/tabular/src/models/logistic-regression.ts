@@ -3,6 +3,7 @@ import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
 import { linearFunction } from "./contract/linear-function.ts";
 import { fitLogistic } from "./logistic-regression/fit-logistic.ts";
+import { newtonInParts } from "./logistic-regression/newton-in-parts.ts";
 
 const read = options("logisticRegression", {
   /** How much rows count against large coefficients: `Infinity` is no penalty at all. */
@@ -42,6 +43,7 @@ export const logisticRegression = createModel(
   {
     tasks: ["classes"],
     fit: (training, given, context) => fitLogistic(read.owner, training, given, context),
+    inParts: (learned, given) => newtonInParts(read.owner, learned, given),
     ...linearFunction(read.owner),
   },
 );

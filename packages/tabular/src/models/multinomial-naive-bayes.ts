@@ -4,10 +4,10 @@ import { createModel } from "../contract/model.ts";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
 import type { Table } from "../table/table.ts";
-import { classSums } from "./contract/class-sums.ts";
+import { classSums, classSumsInParts } from "./contract/class-sums.ts";
 import { classTarget } from "./contract/class-target.ts";
 import { type LinearPosterior, linearProbabilities, linearProbabilitiesInGraph } from "./contract/linear-posterior.ts";
-import { discretePriors, probabilities } from "./contract/priors.ts";
+import { discretePriors, priorsOfTotals, probabilities } from "./contract/priors.ts";
 
 const owner = "multinomialNaiveBayes";
 
@@ -33,6 +33,16 @@ const countsOf = (table: Table): Matrix => {
   });
 };
 
+const stateOf = (counts: Float64Array, priors: Float64Array, alpha: number): LinearPosterior => {
+  const columns = counts.length / priors.length;
+  const totals = new Float64Array(priors.length);
+  for (let i = 0; i < counts.length; i++) totals[Math.floor(i / columns)]! += counts[i]! + alpha;
+  return {
+    coefficients: counts.map((count, i) => Math.log((count + alpha) / totals[Math.floor(i / columns)]!)),
+    intercepts: priors.map(Math.log),
+  };
+};
+
 /**
  * Classes that draw their counts from one bag each.
  *
@@ -56,14 +66,15 @@ export const multinomialNaiveBayes = createModel(
     fit: ({ table, target, weights }, { alpha, fitPrior, classPrior }): LinearPosterior => {
       const classes = classTarget(owner, target);
       const x = countsOf(table);
-      const counts = classSums(x, classes, weights);
-      const totals = new Float64Array(classes.classes.length);
-      for (let i = 0; i < counts.length; i++) totals[Math.floor(i / x.columns)]! += counts[i]! + alpha;
-      return {
-        coefficients: counts.map((count, i) => Math.log((count + alpha) / totals[Math.floor(i / x.columns)]!)),
-        intercepts: discretePriors(owner, { fitPrior, classPrior }, classes, weights).map(Math.log),
-      };
+      const priors = discretePriors(owner, { fitPrior, classPrior }, classes, weights);
+      return stateOf(classSums(x, classes, weights), priors, alpha);
     },
+    inParts: (_, { alpha, ...priors }) => ({
+      fit: async (parts) => {
+        const { sums, totals } = await classSumsInParts(owner, parts, countsOf);
+        return stateOf(sums, priorsOfTotals(totals, priors), alpha);
+      },
+    }),
     predict: (state, table) => linearProbabilities(state, matrixOf(owner, table)),
     onnx: (state, wires, graph) => linearProbabilitiesInGraph(state, graph.numbers(wires), graph),
   },

@@ -1,7 +1,7 @@
 import { flag, notNegative, type OptionsOf } from "@kaviar/base/check";
 import { createModel } from "../contract/model.ts";
 import { options } from "../options.ts";
-import { fitSquares } from "./contract/least-squares-fit.ts";
+import { fitSquares, squaresAgain } from "./contract/least-squares-fit.ts";
 import { linearFunction } from "./contract/linear-function.ts";
 import { nonNegative } from "./contract/non-negative.ts";
 import { solveSquares } from "./contract/squares.ts";
@@ -40,6 +40,10 @@ export const ridge = createModel(
     tasks: ["classes", "numbers"],
     fit: (training, { alpha, positive, fitIntercept }) =>
       fitSquares(read.owner, training, fitIntercept, (problem) =>
+        (positive ? nonNegative : solveSquares)(problem, { alpha }),
+      ),
+    inParts: (learned, { alpha, positive, fitIntercept }) =>
+      squaresAgain(read.owner, learned, fitIntercept, (problem) =>
         (positive ? nonNegative : solveSquares)(problem, { alpha }),
       ),
     ...linearFunction(read.owner),

@@ -6,6 +6,7 @@ import { type Model, type ModelDefinition, modelOf } from "../contract/model.ts"
 import { TableError } from "../error.ts";
 import { chainToOnnx, fitChain, notesOfChain, predictChain } from "../fitting/chain.ts";
 import { type ChainStates, statesOf, withStates } from "../fitting/chain-states.ts";
+import { chainInParts } from "../fitting/in-parts.ts";
 import { chainOf, type Member, member } from "../fitting/member.ts";
 import { foldsOf, outOfFold } from "../fitting/out-of-fold.ts";
 import { argument, options } from "../options.ts";
@@ -78,6 +79,19 @@ const definition: ModelDefinition<Kept, Thresholded> = {
   },
   predict: async ({ chain, threshold }, table, { model }) =>
     movedTo(threshold, await predictChain(withStates(chainOf(model), chain), table)),
+  // What was learned of rows held out stays.
+  inParts: (learned, { model }) => {
+    const inside = chainInParts(withStates(chainOf(model), learned.chain));
+    return (
+      inside && {
+        stays: ["tuneThreshold", ...(inside.stays ?? [])],
+        fit: async (parts, context) => ({
+          ...learned,
+          chain: statesOf(await inside.fit(parts, context.within(1))),
+        }),
+      }
+    );
+  },
   notes: ({ chain }, { model }) => notesOfChain(withStates(chainOf(model), chain)),
   onnx: ({ chain, threshold }, wires, graph, { model }) => {
     const number = (value: number) => graph.doubles([value], []);

@@ -13,6 +13,8 @@ export interface FileCard {
   readonly inputs: readonly (InputColumn & { readonly port: string })[];
   readonly lineage: readonly Lineage[];
   readonly rows: number;
+  /** Of how many rows these were drawn, where they are a sample. */
+  readonly sampledFrom?: number | undefined;
   readonly fingerprint: string;
   readonly pipeline: unknown;
 }

@@ -20,6 +20,16 @@ export const inputsOf = (table: Table): readonly InputColumn[] =>
     return { name, type, kind, ...(levels.length <= mostLevels ? { levels } : {}) };
   });
 
+/** The same columns with the texts that they have in all rows, where these are not too many. */
+export const inputsInParts = (
+  inputs: readonly InputColumn[],
+  found: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly InputColumn[] =>
+  inputs.map(({ name, type, kind }): InputColumn => {
+    const levels = found.get(name);
+    return { name, type, kind, ...(levels && levels.size <= mostLevels ? { levels: [...levels].sort() } : {}) };
+  });
+
 const levelsInUse = ({ codes, levels }: TextColumn): readonly string[] => {
   const used = new Set<number>();
   for (const code of codes) if (code >= 0) used.add(code);

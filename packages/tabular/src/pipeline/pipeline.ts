@@ -7,12 +7,11 @@ import { threadsHere } from "../kernels/crew.ts";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
 import { learn } from "../workers/fit.ts";
-import type { Learned } from "../workers/jobs.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { type FitOptions, readFitOptions } from "./fit-options.ts";
 import { inputsOf } from "./inputs.ts";
+import { lineageOf } from "./lineage-of.ts";
 import { prepare } from "./prepare.ts";
-import type { Lineage } from "./trained.ts";
 import { type TrainedPipeline, trainedPipeline } from "./trained-pipeline.ts";
 
 /** Steps, and a model at their end: a value, to be fitted to as many tables as you like. */
@@ -105,20 +104,4 @@ const checkTask = ({ name, definition: { tasks } }: Model, task: (typeof tasks)[
           : 'Choose another model, or say the task: { task: "classes" }.',
     },
   );
-};
-
-const lineageOf = (before: Table, made: Learned["made"]): readonly Lineage[] => {
-  // What a projection makes has all columns for its origin, in one list that its columns share.
-  const byOrigin = new Map<readonly string[], string[]>();
-  for (const { name, from } of made) {
-    const names = byOrigin.get(from);
-    if (names) names.push(name);
-    else byOrigin.set(from, [name]);
-  }
-  const became = new Map<string, (readonly string[])[]>(before.columns.map((column) => [column, []]));
-  for (const [from, names] of byOrigin) for (const column of from) became.get(column)?.push(names);
-  return before.data.map(({ name, type }) => {
-    const lists = became.get(name)!;
-    return { column: name, type, became: lists.length === 1 ? lists[0]! : lists.flat() };
-  });
 };

@@ -12,7 +12,7 @@ import type { Trained } from "./trained.ts";
 
 /** The bytes of one ONNX file: columns in, label and probabilities (or a number) out. */
 export const toOnnx = (trained: Trained): Uint8Array => {
-  const { chain, task, classes, target, inputs, lineage, rows, fingerprint } = trained;
+  const { chain, task, classes, target, inputs, lineage, rows, sampledFrom, fingerprint } = trained;
   const ports = portsOf(inputs);
   const graph = createGraph(new Set([...ports.map(({ port }) => port.name), ...outputNames]));
   const scores = chainToOnnx(chain, wiresOf(ports), graph);
@@ -30,6 +30,7 @@ export const toOnnx = (trained: Trained): Uint8Array => {
     inputs: used.map(({ input, port }) => ({ ...input, port: port.name })),
     lineage,
     rows,
+    ...(sampledFrom !== undefined && { sampledFrom }),
     fingerprint,
     pipeline: { steps: chain.steps.map(({ step }) => step), model: chain.model!.model },
   };
@@ -46,7 +47,7 @@ export const toOnnx = (trained: Trained): Uint8Array => {
         inputs: used.map(({ port }) => port),
         outputs: outputs.map(({ port }) => port),
         metadata: { kaviar: optionsJson(card) },
-        doc: `Predicts ${target ?? "what is unusual"}; ${chain.model!.model.name}, fitted to ${rows} rows.`,
+        doc: `Predicts ${target ?? "what is unusual"}; ${chain.model!.model.name}, fitted to ${rows} rows${sampledFrom === undefined ? "" : ` drawn of ${sampledFrom}`}.`,
       },
     ),
   );

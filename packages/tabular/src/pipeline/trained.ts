@@ -21,6 +21,8 @@ export interface Trained {
   readonly lineage: readonly Lineage[];
   /** Rows that it was fitted to. */
   readonly rows: number;
+  /** Of how many rows these were drawn, where they are a sample. */
+  readonly sampledFrom?: number | undefined;
   /** Of the table that it was fitted to. */
   readonly fingerprint: string;
   readonly notes: readonly string[];

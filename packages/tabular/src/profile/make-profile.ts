@@ -2,13 +2,17 @@ import { anything, type OptionsOf, text } from "@kaviar/base/check";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
 import { type Database, withDuckdb } from "../reading/duckdb.ts";
+import { mustBeGiven, readLaws } from "../reading/read-options.ts";
 import { isWide, readSource } from "../reading/read-source.ts";
-import { mustBeGiven, type ReadOptions, readOptions } from "../reading/read-table.ts";
+import { type ColumnCounts, scan } from "../reading/scan.ts";
 import { openSource, type Source, type Given as TableSource } from "../reading/source.ts";
 import type { Table } from "../table/table.ts";
 import type { ColumnProfile, Profile } from "./profile.ts";
 import { type ProfileWishes, profileTable } from "./profile-table.ts";
-import { type ColumnCounts, scan } from "./scan.ts";
+
+const readReading = options("read of profile", readLaws);
+
+type ReadingOptions = OptionsOf<typeof readReading>;
 
 const read = options("profile", {
   /** The column that is to be predicted: then its balance is shown, and which columns know it. */
@@ -16,7 +20,7 @@ const read = options("profile", {
   /** The column that says which part of a split a row is in; found by itself where it says train and test. */
   split: text.optional(),
   /** How the file is read: the options of `readTable`. */
-  read: anything<ReadOptions>().optional(),
+  read: anything<ReadingOptions>().optional(),
 });
 
 export type ProfileOptions = OptionsOf<typeof read>;
@@ -48,17 +52,15 @@ export const profile = async (given: Table | TableSource, chosen?: ProfileOption
     });
   }
   mustBeGiven("profile", given);
-  const reading = readOptions(wishes.read);
-  return withDuckdb(
-    async (database) => {
-      const source = await openSource(database, given, reading);
-      const seen = isLarge(source)
-        ? await profileLarge(database, source, reading, wishes)
-        : profileTable(await readSource(database, source, reading), wishes);
-      return typeof given === "string" ? { source: given, ...seen } : seen;
-    },
-    { memory },
-  );
+  const reading = readReading(wishes.read);
+  return withDuckdb(async (database) => {
+    await database.limit(memory);
+    const source = await openSource(database, given, reading);
+    const seen = isLarge(source)
+      ? await profileLarge(database, source, reading, wishes)
+      : profileTable(await readSource(database, source, reading), wishes);
+    return typeof given === "string" ? { source: given, ...seen } : seen;
+  });
 };
 
 const isTable = (given: Table | TableSource): given is Table =>
@@ -73,10 +75,10 @@ const isLarge = (source: Source): boolean =>
 const profileLarge = async (
   database: Database,
   source: Source,
-  reading: ReturnType<typeof readOptions>,
+  reading: ReturnType<typeof readReading>,
   wishes: ProfileWishes,
 ): Promise<Profile> => {
-  const { table, rows, counts } = await scan(database, source, reading);
+  const { table, rows, counts } = await scan(database, source, reading, drawnForProfile(source));
   const seen = profileTable(table, wishes);
   return {
     ...seen,
@@ -85,6 +87,11 @@ const profileLarge = async (
     sampled: table.rows,
   };
 };
+
+const mostRows = 50_000;
+const mostCells = 4_000_000;
+
+const drawnForProfile = ({ columns }: Source) => ({ rows: Math.floor(Math.min(mostRows, mostCells / columns.length)) });
 
 const counted = (column: ColumnProfile, { missing, distinct, ends }: ColumnCounts): ColumnProfile => ({
   ...column,

@@ -21,6 +21,8 @@ interface Chunk {
 /** A database in memory, closed when it has done what it was opened for. */
 export interface Database {
   run(sql: string): Promise<void>;
+  /** Bytes it may hold before it uses the disk. */
+  limit(bytes: number): Promise<void>;
   /** A folder on the disk, gone with the database. */
   folder(): string;
   rows(sql: string): Promise<readonly Answer[]>;
@@ -42,41 +44,51 @@ const load = async (): Promise<typeof import("@duckdb/node-api")> => {
   }
 };
 
-interface DatabaseOptions {
-  /** Bytes it may hold before it uses the disk. */
-  readonly memory?: number;
-}
+/** A DuckDB of its own for one piece of work. */
+export const withDuckdb = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
+  const database = await openDuckdb();
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+};
 
-/** A DuckDB of its own for one piece of work. Its time zone is UTC, and it downloads nothing. */
-export const withDuckdb = async <T>(work: (database: Database) => Promise<T>, { memory }: DatabaseOptions = {}) => {
+/** Its time zone is UTC, and it downloads nothing. Whoever opens it closes it. */
+export const openDuckdb = async (): Promise<Database & { close(): void }> => {
   const { DuckDBInstance } = await load();
-  const instance = await DuckDBInstance.create(":memory:", {
-    autoinstall_known_extensions: "false",
-    ...(memory === undefined ? {} : { memory_limit: `${Math.round(memory / 1e6)}MB` }),
-  });
-  const connection = await instance.connect();
   const { mkdtempSync, rmSync } = process.getBuiltinModule("node:fs");
   const { tmpdir } = process.getBuiltinModule("node:os");
+  const spilled = `${tmpdir()}/kaviar-${crypto.randomUUID()}`;
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    // Unless said, what does not fit lies in the folder that the program was started in.
+    temp_directory: spilled,
+  });
+  const connection = await instance.connect();
   let folder: string | undefined;
-  try {
-    await connection.run("SET TimeZone = 'UTC'");
-    return await work({
-      run: async (sql) => {
-        await connection.run(sql);
-      },
-      folder: () => (folder ??= mkdtempSync(`${tmpdir()}/kaviar-`)),
-      rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS() as Answer[],
-      chunks: async function* (sql) {
-        const result = await connection.stream(sql);
-        for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
-          yield chunk;
-      },
-    });
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  }
+  await connection.run("SET TimeZone = 'UTC'");
+  return {
+    run: async (sql) => {
+      await connection.run(sql);
+    },
+    limit: async (bytes) => {
+      await connection.run(`SET memory_limit = '${Math.round(bytes / 1e6)}MB'`);
+    },
+    folder: () => (folder ??= mkdtempSync(`${tmpdir()}/kaviar-`)),
+    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS() as Answer[],
+    chunks: async function* (sql) {
+      const result = await connection.stream(sql);
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+        yield chunk;
+    },
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+      for (const each of folder === undefined ? [spilled] : [spilled, folder])
+        rmSync(each, { recursive: true, force: true });
+    },
+  };
 };
 
 /** A text in SQL. */

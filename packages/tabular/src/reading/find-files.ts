@@ -24,6 +24,7 @@ const formats: Readonly<Record<string, Format>> = {
 
 /** The files of a path; those that a pattern such as `data/*.parquet` fits, sorted by name. */
 export const findFiles = async (database: Database, path: string): Promise<FoundFiles> => {
+  if (isAddress.test(path)) throw elsewhere(path);
   const { statSync } = process.getBuiltinModule("node:fs");
   const there = statSync(path, { throwIfNoEntry: false });
   const format = formatOf(path, there?.isDirectory() ?? false);
@@ -34,6 +35,14 @@ export const findFiles = async (database: Database, path: string): Promise<Found
   if (files.length === 0) throw new TableError("file", `No file fits the pattern ${path}.`);
   return { path, format, files };
 };
+
+/** Of the web, or of an object store: `s3://bucket/clicks.parquet`. */
+const isAddress = /^[a-z][a-z0-9+.-]+:\/\//i;
+
+const elsewhere = (path: string): TableError =>
+  new TableError("file", `A table is read from files of this machine: ${path} is an address.`, {
+    remedy: "Fetch it first: aws s3 cp, curl -O, or DuckDB's COPY where its extension httpfs is installed.",
+  });
 
 /** As DuckDB is told a file: marks of a pattern in its name stand for themselves. */
 const fileInSql = (file: string): string => quoted(file.replace(/[*?[]/g, "[$&]"));

@@ -1,40 +1,19 @@
-import { flag, law, listOf, type OptionsOf, oneOf, text } from "@kaviar/base/check";
-import { shown } from "@kaviar/base/error";
-import { TableError } from "../error.ts";
+import { type OptionsOf, whole } from "@kaviar/base/check";
 import { options } from "../options.ts";
 import type { Table } from "../table/table.ts";
+import { drawRows } from "./draw-rows.ts";
 import { withDuckdb } from "./duckdb.ts";
+import { freeMemory, mustFit } from "./memory.ts";
+import { mustBeGiven, readLaws } from "./read-options.ts";
 import { readSource } from "./read-source.ts";
 import { type Given, openSource } from "./source.ts";
-import type { KnownColumn } from "./told-like.ts";
-import type { ToldType } from "./told-storage.ts";
-
-const told: readonly string[] = ["number", "integer", "boolean", "category", "date", "text", "id"] satisfies ToldType[];
 
 export const readOptions = options("readTable", {
-  /** Types of columns by name, where what they look like is not what they are: `{ zip: "category" }`. */
-  types: law<Readonly<Record<string, ToldType>>>(
-    `a record of columns, each ${told.join(", ")}`,
-    (x) => typeof x === "object" && x !== null && Object.values(x).every((type) => told.includes(type)),
-    "A constant is found, not told.",
-  ).default({}),
-  /** The schema of a table, or the inputs of a model: columns that have these names are read as those were. */
-  like: law<readonly KnownColumn[]>(
-    "the schema of a table, or the inputs of a model",
-    (x) => Array.isArray(x) && x.every((column) => typeof column?.name === "string" && "kind" in column),
-    "Give { like: rows.schema }.",
-  ).optional(),
-  /** Texts that stand for a missing value, instead of the usual ones; the empty one always does. */
-  missing: listOf(text).optional(),
-  /** What parts the columns of a CSV file; unless said, what its lines agree on: `,`, `;`, a tab or `|`. */
-  delimiter: law<string>(
-    "one letter, or a tab",
-    (x) => typeof x === "string" && x.length === 1 && !/["'\r\n]/.test(x),
-  ).optional(),
-  /** Whether the first line of a CSV file names the columns. Without names they are column1, column2, … */
-  header: flag.optional(),
-  /** How a CSV file writes letters. */
-  encoding: oneOf("utf-8", "latin-1", "utf-16").optional(),
+  ...readLaws,
+  /** So many rows, drawn by chance, of a file that has more: it need not fit into memory then. */
+  sample: whole(1).optional(),
+  /** Another one draws other rows. */
+  seed: whole().default(0),
 });
 
 export type ReadOptions = OptionsOf<typeof readOptions>;
@@ -49,20 +28,18 @@ export type ReadOptions = OptionsOf<typeof readOptions>;
  * await readTable({ sql: "select * from 'data/*.parquet' where year > 2020" });
  * await readTable("churn.csv", { types: { zip: "category" }, missing: ["-"] });
  * await readTable("new.csv", { like: model.inputs });
+ * await readTable("clicks/*.parquet", { sample: 200_000, seed: 1 });
  * ```
  * Reading is DuckDB's work: `npm install @duckdb/node-api`. No line is left out: one that has not the columns of the first
- * is an error.
+ * is an error. So is a file that memory will not take: `sample` draws some of its rows, `readParts` goes through all.
  */
 export const readTable = async (file: Given, given?: ReadOptions): Promise<Table> => {
   const chosen = readOptions(given);
   mustBeGiven("readTable", file);
-  return withDuckdb(async (database) => readSource(database, await openSource(database, file, chosen), chosen));
-};
-
-/** Refuses what names no file and no query. */
-export const mustBeGiven = (owner: string, file: Given): void => {
-  if (typeof file === "string" || (typeof file === "object" && file !== null && typeof file.sql === "string")) return;
-  throw new TableError("options", `${owner} takes a path, or a query as { sql }: got ${shown(file)}.`, {
-    remedy: "Of rows and columns there is table(rows).",
+  return withDuckdb(async (database) => {
+    const source = await openSource(database, file, chosen);
+    if (chosen.sample !== undefined) return (await drawRows(database, source, chosen, chosen.sample)).table;
+    mustFit(source, freeMemory());
+    return readSource(database, source, chosen);
   });
 };

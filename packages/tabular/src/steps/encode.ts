@@ -1,9 +1,11 @@
 import { listOf, type OptionsOf, oneOf, text, whole } from "@kaviar/base/check";
 import { listed } from "@kaviar/base/text";
+import type { Parts } from "../contract/in-parts.ts";
 import { createStep, type Step } from "../contract/step.ts";
 import type { Training } from "../contract/training.ts";
 import { TableError } from "../error.ts";
 import { applySteps, fitSteps, stepsToOnnx } from "../fitting/chain.ts";
+import { stepsInParts } from "../fitting/in-parts.ts";
 import { options } from "../options.ts";
 import type { ColumnData } from "../table/column.ts";
 import type { Table } from "../table/table.ts";
@@ -93,6 +95,19 @@ export const encode = createStep(
       const { fitted, training: made } = await fitSteps(stepsOf(parts, given), inside, context);
       return { state: { leftOut, parts, states: fitted.map(({ state }) => state) }, training: made };
     },
+    // Which way each column goes was decided by some rows, and stays so.
+    inParts: ({ leftOut, parts: decided, states }, given) => {
+      const inside = stepsInParts(withStates(stepsOf(decided, given), states));
+      return (
+        inside && {
+          stays: inside.stays ?? [],
+          fit: async (parts, context) => {
+            const fitted = await inside.fit(without(namesOf(leftOut), parts), context);
+            return { leftOut, parts: decided, states: fitted.map(({ state }) => state) };
+          },
+        }
+      );
+    },
     apply: ({ leftOut, parts, states }, table, given) =>
       applySteps(withStates(stepsOf(parts, given), states), table.without(namesOf(leftOut))),
     onnx: ({ leftOut, parts, states }, wires, graph, given) => {
@@ -109,6 +124,12 @@ export const encode = createStep(
     ],
   },
 );
+
+const without = (names: readonly string[], parts: Parts): Parts => ({
+  async *[Symbol.asyncIterator]() {
+    for await (const part of parts) yield { ...part, table: part.table.without(names) };
+  },
+});
 
 const namesOf = (leftOut: readonly LeftOut[]): readonly string[] => leftOut.map(({ column }) => column);
 

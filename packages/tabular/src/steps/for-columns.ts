@@ -2,9 +2,11 @@ import { withCard } from "@kaviar/base/card";
 import { didYouMean } from "@kaviar/base/check";
 import { shown } from "@kaviar/base/error";
 import { listed } from "@kaviar/base/text";
+import type { Parts } from "../contract/in-parts.ts";
 import { type Step, type StepDefinition, stepOf } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import { applySteps, stepsToOnnx } from "../fitting/chain.ts";
+import { stepsInParts } from "../fitting/in-parts.ts";
 import type { ColumnType } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
 import { checkSteps, fitInside, notesInside, withStates } from "./contract/inner-steps.ts";
@@ -46,6 +48,18 @@ const definition: StepDefinition<ForColumnsOptions, ForColumnsState> = {
       training: { ...training, table: behind(training.table.without(columns), table) },
     };
   },
+  inParts: ({ columns, states }, { steps }) => {
+    const inside = stepsInParts(withStates(steps, states));
+    return (
+      inside && {
+        stays: inside.stays ?? [],
+        fit: async (parts, context) => {
+          const fitted = await inside.fit(someColumns(columns, parts), context);
+          return { columns, states: fitted.map(({ state }) => state) };
+        },
+      }
+    );
+  },
   apply: async ({ columns, states }, table, { steps }) =>
     behind(table.without(columns), await applySteps(withStates(steps, states), table.select(columns))),
   notes: ({ states }, { steps }) => notesInside(steps, states),
@@ -85,6 +99,12 @@ export const forColumns = withCard(
     },
   },
 );
+
+const someColumns = (columns: readonly string[], parts: Parts): Parts => ({
+  async *[Symbol.asyncIterator]() {
+    for await (const part of parts) yield { ...part, table: part.table.select(columns) };
+  },
+});
 
 const behind = (left: Table, made: Table): Table => tableOf([...left.data, ...made.data], made.rows);
 

@@ -1,5 +1,6 @@
 import { finite, flag, law, type OptionsOf, oneOf } from "@kaviar/base/check";
 import { plural } from "@kaviar/base/text";
+import type { Parts } from "../contract/in-parts.ts";
 import { createStep } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import type { GraphBuilder, Wire } from "../onnx/graph-builder.ts";
@@ -92,6 +93,10 @@ export const impute = createStep(
         }),
       };
     },
+    inParts: (_, given) =>
+      given.strategy === "mean" || given.strategy === "constant"
+        ? { fit: (parts) => fillsInParts(parts, given) }
+        : undefined,
     apply: ({ fills, indicated }, given, { infinite }) => {
       const table = infinite
         ? tableOf(
@@ -122,6 +127,53 @@ export const impute = createStep(
     },
   },
 );
+
+interface ColumnTally {
+  readonly kind: ColumnData["kind"];
+  readonly type: ColumnType;
+  missing: number;
+  infinite: number;
+  sum: number;
+}
+
+/** What is learned of rows that come in parts, by counts and sums. */
+const fillsInParts = async (
+  parts: Parts,
+  { strategy, fillValue, level, indicator, infinite }: ReturnType<typeof read>,
+): Promise<ImputeState> => {
+  let rows = 0;
+  const tallies = new Map<string, ColumnTally>();
+  for await (const { table } of parts) {
+    rows += table.rows;
+    for (const column of table.data) {
+      const { name, type, kind } = column;
+      const tally = tallies.get(name) ?? { kind, type, missing: 0, infinite: 0, sum: 0 };
+      tallies.set(name, tally);
+      const own = withGaps(column, infinite);
+      tally.missing += missingIn(own);
+      if (own !== column) tally.infinite += missingIn(own) - missingIn(column);
+      if (own.kind === "numbers") for (const value of own.values) if (!Number.isNaN(value)) tally.sum += value;
+    }
+  }
+  const all = [...tallies];
+  return {
+    fills: all.map(([column, { kind, type, missing, sum }]) => {
+      if (kind === "texts") return { column, fill: level };
+      if (strategy === "constant" || missing === rows) return { column, fill: fillValue };
+      const mean = sum / (rows - missing);
+      if (!Number.isFinite(mean)) throw infiniteMean(column);
+      return { column, fill: type === "date" ? Math.round(mean) : mean };
+    }),
+    indicated: indicator ? all.flatMap(([name, { missing }]) => (missing > 0 ? [name] : [])) : [],
+    empty: rows === 0 ? [] : all.flatMap(([name, { missing }]) => (missing === rows ? [name] : [])),
+    infinite: all.flatMap(([column, tally]) => (tally.infinite > 0 ? [{ column, rows: tally.infinite }] : [])),
+  };
+};
+
+const infiniteMean = (name: string): TableError =>
+  new TableError("data", `The mean of a column is finite: that of all rows of \`${name}\` is not.`, {
+    remedy: 'Say that infinite values are missing, impute({ infinite: true }), or use impute({ strategy: "median" }).',
+  });
 
 /** The column with gaps where it is infinite, if these are gaps; itself where it has none such. */
 const withGaps = (column: ColumnData, infinite: boolean): ColumnData =>

@@ -2,15 +2,9 @@ import { law, type OptionsOf, oneOf, whole } from "@kaviar/base/check";
 import { plural } from "@kaviar/base/text";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
-import {
-  type ColumnData,
-  missingIn,
-  type NumberColumn,
-  numbersColumn,
-  originsOf,
-  type TextColumn,
-} from "../table/column.ts";
+import { type ColumnData, missingIn, type NumberColumn, numbersColumn, originsOf } from "../table/column.ts";
 import { placesToColumns } from "./contract/graph.ts";
+import { type LevelTally, levelTallies } from "./contract/level-tallies.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
 import { checkSize } from "./contract/size.ts";
 import {
@@ -71,11 +65,19 @@ export const oneHot = createStep(
   },
   {
     fit: ({ table }, given): ColumnOneHot[] => {
-      const learned = categoriesOf(table, given.numbers).map((column) => learn(column, table.rows, given));
+      const learned = categoriesOf(table, given.numbers).map((column) =>
+        learn({ name: column.name, levels: levelCounts(column), missing: missingIn(column) }, table.rows, given),
+      );
       const columns = learned.reduce((sum, { names }) => sum + names.length, 0);
       checkSize("oneHot", table.rows, columns, "Set `maxCategories`, or use targetEncode or hashing.");
       return learned;
     },
+    inParts: (_, given) => ({
+      fit: async (parts) => {
+        const { rows, columns } = await levelTallies(parts, given.numbers);
+        return columns.map((tally) => learn(tally, rows, given));
+      },
+    }),
     apply: (state, table) =>
       replaceColumns(
         table,
@@ -109,22 +111,22 @@ interface Category {
   readonly count: number;
 }
 
-const learn = (column: TextColumn, rows: number, options: ReturnType<typeof read>): ColumnOneHot => {
-  const levels = levelCounts(column);
-  const missing = missingIn(column);
+const learn = (
+  { name: column, levels, missing }: LevelTally,
+  rows: number,
+  options: ReturnType<typeof read>,
+): ColumnOneHot => {
   const categories: readonly Category[] = [...levels, ...(missing > 0 ? [{ level: undefined, count: missing }] : [])];
   const rare = rareAmong(categories, rows, options);
   const kept = categories.filter((category) => !rare.has(category));
-  const names = kept.map(({ level }) =>
-    level === undefined ? `${column.name} is missing` : `${column.name}=${level}`,
-  );
-  const other = rare.size > 0 ? names.push(otherName(column.name, names)) - 1 : -1;
+  const names = kept.map(({ level }) => (level === undefined ? `${column} is missing` : `${column}=${level}`));
+  const other = rare.size > 0 ? names.push(otherName(column, names)) - 1 : -1;
   const dropped = options.drop === "first" || (options.drop === "ifBinary" && names.length === 2) ? 1 : 0;
   const placeOf = new Map(kept.map((category, place) => [category, place]));
   const place = (category: Category): number => Math.max((placeOf.get(category) ?? other) - dropped, -1);
   const unseen = options.handleUnknown === "infrequentIfExist" ? Math.max(other - dropped, -1) : -1;
   return {
-    column: column.name,
+    column,
     names: names.slice(dropped),
     levels: levels.map(({ level }) => level),
     numbers: Float64Array.from(categories.slice(0, levels.length), place),

@@ -2,6 +2,7 @@ import { finite, type OptionsOf } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { options } from "../options.ts";
 import { numbersColumn, originsOf } from "../table/column.ts";
+import { levelTallies } from "./contract/level-tallies.ts";
 import { columnsOf, replaceColumns, replaceWires, wiresOf } from "./contract/replacing.ts";
 import {
   categoriesOf,
@@ -27,6 +28,16 @@ interface ColumnOrdinal extends TextNumbers {
   readonly column: string;
 }
 
+const learn = (
+  column: string,
+  counted: readonly { readonly level: string }[],
+  missing: number,
+  unseen: number,
+): ColumnOrdinal => {
+  const levels = counted.map(({ level }) => level);
+  return { column, levels, numbers: Float64Array.from(levels, (_, place) => place), missing, unseen };
+};
+
 /**
  * The levels of each column of texts as 0, 1, 2, … in sorted order.
  *
@@ -47,11 +58,15 @@ export const ordinal = createStep(
   },
   {
     fit: ({ table }, { unknownValue = Number.NaN, encodedMissingValue = Number.NaN, numbers }): ColumnOrdinal[] =>
-      categoriesOf(table, numbers).map((column) => {
-        const levels = levelCounts(column).map(({ level }) => level);
-        const places = Float64Array.from(levels, (_, place) => place);
-        return { column: column.name, levels, numbers: places, missing: encodedMissingValue, unseen: unknownValue };
-      }),
+      categoriesOf(table, numbers).map((column) =>
+        learn(column.name, levelCounts(column), encodedMissingValue, unknownValue),
+      ),
+    inParts: (_, { unknownValue = Number.NaN, encodedMissingValue = Number.NaN, numbers }) => ({
+      fit: async (parts) =>
+        (await levelTallies(parts, numbers)).columns.map(({ name, levels }) =>
+          learn(name, levels, encodedMissingValue, unknownValue),
+        ),
+    }),
     apply: (state, table) =>
       replaceColumns(
         table,

@@ -2,6 +2,7 @@ import { flag, type OptionsOf } from "@kaviar/base/check";
 import { createStep } from "../contract/step.ts";
 import { TableError } from "../error.ts";
 import { options } from "../options.ts";
+import { momentsInParts } from "./contract/moments-in-parts.ts";
 import { measuredColumns } from "./contract/numbers.ts";
 import { applyScaling, type ColumnScaling, scaleWires, weightedMoments } from "./contract/scaling.ts";
 
@@ -20,6 +21,15 @@ const unmeasurable = (name: string, mean: number, deviation: number): TableError
     `The mean and deviation of a column are finite: those of \`${name}\` are ${mean} and ${deviation}.`,
     { remedy: "Replace infinite values first, divide what is larger than 1e150, or use quantile()." },
   );
+
+const scalingBy = (
+  { name, mean, deviation }: { readonly name: string; readonly mean: number; readonly deviation: number },
+  withMean: boolean,
+  withStd: boolean,
+): ColumnScaling => {
+  if (!Number.isFinite(mean) || !Number.isFinite(deviation)) throw unmeasurable(name, mean, deviation);
+  return { column: name, shift: withMean ? mean : 0, divisor: withStd && deviation > 0 ? deviation : 1 };
+};
 
 /**
  * Each column of numbers with mean 0 and deviation 1.
@@ -42,11 +52,13 @@ export const scale = createStep(
   },
   {
     fit: ({ table, weights }, { withMean, withStd }): ColumnScaling[] =>
-      measuredColumns("scale", table).map(({ name, values }) => {
-        const { mean, deviation } = weightedMoments(values, weights);
-        if (!Number.isFinite(mean) || !Number.isFinite(deviation)) throw unmeasurable(name, mean, deviation);
-        return { column: name, shift: withMean ? mean : 0, divisor: withStd && deviation > 0 ? deviation : 1 };
-      }),
+      measuredColumns("scale", table).map(({ name, values }) =>
+        scalingBy({ name, ...weightedMoments(values, weights) }, withMean, withStd),
+      ),
+    inParts: (_, { withMean, withStd }) => ({
+      fit: async (parts) =>
+        (await momentsInParts("scale", parts)).map((moments) => scalingBy(moments, withMean, withStd)),
+    }),
     apply: (state, table) => applyScaling(state, table),
     onnx: (state, wires, graph) => scaleWires(state, wires, graph),
   },

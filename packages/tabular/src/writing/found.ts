@@ -1,4 +1,4 @@
-import { finite, law, listOf, oneOf, text, whole } from "@kaviar/base/check";
+import { finite, flag, law, listOf, oneOf, record, text, whole } from "@kaviar/base/check";
 import type { Metric } from "@kaviar/nn";
 import { type Chain, isModel, isPipeline } from "../contract/chain.ts";
 import { metric } from "../contract/metric.ts";
@@ -13,6 +13,10 @@ export interface FoundPipeline {
   readonly pipeline: Chain;
   /** The path of the table's file, from where the program is run. */
   readonly data: string;
+  /** The rows that were drawn of it, where they are not all: the options of `readTable`. */
+  readonly sample?: { readonly sample: number; readonly seed: number } | undefined;
+  /** Whether the model was fitted to all rows in the end, in parts. */
+  readonly inParts?: boolean | undefined;
   /** The column to predict. */
   readonly target: string;
   /** What it was scored by, the mean over the folds, and their standard deviation. */
@@ -59,6 +63,10 @@ export const foundLaws = {
   ),
   /** The path of the table's file, from where the program is run. */
   data: text,
+  /** The rows that were drawn of it, where they are not all. */
+  sample: record<{ readonly sample: number; readonly seed: number }>("{ sample, seed }", "sample", "seed").optional(),
+  /** Whether the model was fitted to all rows in the end, in parts. */
+  inParts: flag.default(false),
   /** The column to predict. */
   target: text,
   /** What it was scored by. */

@@ -43,23 +43,24 @@ const heading = ({ target, metric, score, std, folds, repeats }: Found): string 
 
 const tabular = "@kaviar/tabular";
 
-const readingLines = ({ data, without, holdout, searched, ...found }: Found, imports: Imports): string[] => {
+const readingLines = ({ data, sample, without, holdout, searched, ...found }: Found, imports: Imports): string[] => {
   imports.add(tabular, "readTable");
   const file = `process.argv[2] ?? ${JSON.stringify(data)}`;
-  const lines = [`const rows = await readTable(${file});`];
+  const drawing = sample === undefined ? "" : `, { sample: ${sample.sample}, seed: ${sample.seed} }`;
+  const lines = [`const rows = await readTable(${file}${drawing});`];
   if (without.length > 0) {
-    lines[0] = `const read = await readTable(${file});`;
+    lines[0] = `const read = await readTable(${file}${drawing});`;
     lines.push(
       "// Columns that say nothing, such as ids and constants.",
       layout(call("const rows = read.without", ...without.map((name) => JSON.stringify(name))), { end: ";" }),
     );
   }
   const { target, task, seed, group, time } = found;
-  const drawing = (test: number) => recordCode({ target, task, test, seed, group, time }, imports);
+  const dealing = (test: number) => recordCode({ target, task, test, seed, group, time }, imports);
   const drawn = (from: string): string[] => {
     if (searched === undefined) return [];
     imports.add(tabular, "split");
-    const own = layout(call("const { test: searched } = split", from, drawing(searched)), { end: ";" });
+    const own = layout(call("const { test: searched } = split", from, dealing(searched)), { end: ";" });
     return ["// There was time to search on some of the rows.", own];
   };
   const known = (from: string): string => `${from}.filter((row) => ${fieldOf("row", target)} !== null)`;
@@ -70,7 +71,7 @@ const readingLines = ({ data, without, holdout, searched, ...found }: Found, imp
     return [...lines, ...held, ...drawn(known("rows"))];
   }
   imports.add(tabular, "split");
-  const parted = layout(call("const { train, test } = split", known("rows"), drawing(holdout)), { end: ";" });
+  const parted = layout(call("const { train, test } = split", known("rows"), dealing(holdout)), { end: ";" });
   return [...lines, parted, ...drawn("train")];
 };
 
@@ -132,6 +133,7 @@ const scoringLines = (found: Found, imports: Imports): string[] => {
 
 const fittingLines = (found: Found, imports: Imports): string[] => {
   const { target, task, positive, weights, group, seed, metric, holdout } = found;
+  const inParts = found.sample !== undefined && found.inParts;
   const options = recordCode({ target, task, positive, weights, group, seed }, imports);
   const fit = (name: string, rows: string) =>
     layout(call(`const ${name} = await pipe.fit`, rows, options), { end: ";" });
@@ -142,8 +144,22 @@ const fittingLines = (found: Found, imports: Imports): string[] => {
   ];
   return [
     ...(isTrain(found) ? [fit("trained", "train"), ...honest("trained")] : []),
-    fit("model", "rows"),
+    ...(inParts ? [fit("sampled", "rows"), ...wholeLines(found, imports)] : [fit("model", "rows")]),
     ...(typeof holdout === "string" ? honest("model") : []),
     'await model.save(process.argv[3] ?? "model.onnx");',
+  ];
+};
+
+/** The fit to all rows of the file that a sample was drawn of. */
+const wholeLines = ({ data }: Found, imports: Imports): string[] => {
+  for (const name of ["fitInParts", "readParts"]) imports.add(tabular, name);
+  const all = call(
+    "readParts",
+    `process.argv[2] ?? ${JSON.stringify(data)}`,
+    "{ like: rows.schema, columns: rows.columns }",
+  );
+  return [
+    "// All rows, a part at a time.",
+    layout(call("const { model } = await fitInParts", "sampled", all), { end: ";" }),
   ];
 };

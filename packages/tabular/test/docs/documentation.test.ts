@@ -6,7 +6,7 @@ import { describePages, root } from "../../../../scripts/documentation.ts";
 
 describePages(
   "packages/tabular/test/docs",
-  ["docs/tables.md", "docs/fit.md", "packages/tabular/README.md"],
+  ["docs/tables.md", "docs/fit.md", "docs/large-data.md", "packages/tabular/README.md"],
   ["examples/data/penguins/penguins.csv"],
 );
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { profile, profilePage } from "../../src/profile/index.ts";
-import { scan } from "../../src/profile/scan.ts";
 import { withDuckdb } from "../../src/reading/duckdb.ts";
+import { scan } from "../../src/reading/scan.ts";
 import { openSource } from "../../src/reading/source.ts";
 import { table } from "../../src/table/index.ts";
 import { makeFolder } from "../reading/files.ts";
@@ -63,7 +63,7 @@ describe("a file that is too large to be held", () => {
     withDuckdb(async (database) => {
       const source = await openSource(database, path, {});
       // As if it had more rows than it has: then fewer of them are drawn.
-      return scan(database, { ...source, size: { bytes: 1, rows: rows * times } }, { types: {} });
+      return scan(database, { ...source, size: { bytes: 1, rows: rows * times } }, { types: {} }, { rows: 50_000 });
     });
 
   it("has the rows, gaps and ends of the whole, and draws some rows", async () => {

@@ -4,7 +4,7 @@ import { type Search, writing } from "../run.ts";
 
 /** A search as those who work on it together make it. */
 export const sharedOptions = (
-  { target, budget, settings, holdout, names }: Omit<Search, "table" | "data" | "workers">,
+  { target, budget, settings, holdout, names }: Omit<Search, "table" | "of" | "reading" | "data" | "workers">,
   {
     storage,
     artifacts,

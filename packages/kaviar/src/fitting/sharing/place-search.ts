@@ -14,6 +14,7 @@ import { checkFolder, checkStudy } from "../begun-before.ts";
 import { namesOf } from "../names.ts";
 import type { fitOptions } from "../options.ts";
 import { budgetOf, holdoutOf, readRows, targetOf } from "../read-search.ts";
+import { allRows } from "../sampled.ts";
 import { bringFiles, filesRead } from "./data-files.ts";
 import { followSearch } from "./follow-search.ts";
 import { handedOverOf, takeBack, writeHandedOver } from "./handed-over.ts";
@@ -54,9 +55,10 @@ export const placeSearch = async (
       await checkStudy(names.study, options);
       if (options["warm-start"] !== undefined && !options.resume) await checkEarlier(options["warm-start"]);
     }
-    const table = await readRows(data, target, options, progress, () => {
+    const check = () => {
       if (!isThere) checkFolder(names.out, options);
-    });
+    };
+    const table = allRows(await readRows(data, target, options, progress, { check }));
     const holdout = await holdoutOf(options, table, data);
     const search = { target, names, budget, settings: options, holdout };
     const shared = sharedSearch(table, sharedOptions(search, { storage: url, artifacts, workers }));

@@ -16,6 +16,7 @@ import { startOf } from "../progress.ts";
 import { budgetOf, holdoutOf, readRows } from "../read-search.ts";
 import { resultData } from "../result-data.ts";
 import { reportOf, type Search } from "../run.ts";
+import { allRows } from "../sampled.ts";
 import { watch } from "../watch.ts";
 import { writeOutputs } from "../write-outputs.ts";
 import { filesHere } from "./data-files.ts";
@@ -40,14 +41,14 @@ export const workOnSearch = ({ name, storage: url, commission, given }: Work, ou
     const [data, target] = [words[0]!, options.target!];
     const { pathOf, folder } = await filesHere(artifactStore(storage, record), commission);
     const { progress } = output;
-    const table = await readRows(pathOf(data), target, options, progress);
+    const table = allRows(await readRows(pathOf(data), target, options, progress));
     const held = options.holdout;
     const holdoutHere = typeof held === "object" ? { file: pathOf(held.file) } : held;
     const holdout = await holdoutOf({ ...options, ...(held !== undefined && { holdout: holdoutHere }) }, table, data);
     if (folder !== undefined) await rm(folder, { recursive: true });
     const { workers = 1 } = options;
     const search: Search = {
-      ...{ table, data, target, workers, holdout },
+      ...{ table, of: table.rows, reading: 0, data, target, workers, holdout },
       names: { ...namesOf(data, target, options.out), study: name },
       budget: budgetOf(options),
       settings: options,

@@ -1,9 +1,11 @@
 import { dot } from "@kaviar/base/numerics";
+import type { InParts } from "../../contract/in-parts.ts";
 import type { Training } from "../../contract/training.ts";
 import type { LinearState } from "./linear-function.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Squares, squaresOf } from "./squares.ts";
-import { type Learned, targetsOf, trainingTable } from "./training-rows.ts";
+import { squaresInParts } from "./squares-in-parts.ts";
+import { amongClasses, type Learned, targetsOf, trainingTable } from "./training-rows.ts";
 
 /** Finds coefficients for each of several targets. */
 type Solve = (problem: Squares) => Promise<Float64Array[]>;
@@ -21,8 +23,26 @@ export const fitSquares = async (
   const { learned, table } = trainingTable(owner, training);
   const outcome = outcomeOfRows(learned);
   const problem = await squaresOf(owner, table, targetsOf(learned), learned.weights, fitIntercept);
+  if (outcome.task === "classes" && outcome.present.length === 1) return certain(outcome, problem.columns);
+  return solved(problem, outcome, solve);
+};
+
+/** The same again, from more rows than memory holds: by the products of columns alone. */
+export const squaresAgain = (
+  owner: string,
+  { outcome }: LinearState,
+  fitIntercept: boolean,
+  solve: Solve,
+): InParts<LinearState> | undefined => {
+  if (outcome.task === "classes" && outcome.present.length === 1) return undefined;
+  const among = (learned: Learned) => (outcome.task === "classes" ? amongClasses(learned, outcome.present) : learned);
+  return {
+    fit: async (parts) => solved(await squaresInParts(owner, parts, fitIntercept, among), outcome, solve),
+  };
+};
+
+const solved = async (problem: Squares, outcome: Outcome, solve: Solve): Promise<LinearState> => {
   const { columns, means, targetMeans } = problem;
-  if (outcome.task === "classes" && outcome.present.length === 1) return certain(outcome, columns);
   const solutions = await solve(problem);
   const coefficients = new Float64Array(columns * solutions.length);
   for (const [k, solution] of solutions.entries()) coefficients.set(solution, k * columns);

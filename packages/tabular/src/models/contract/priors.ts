@@ -31,6 +31,16 @@ export const priorsOf = (
   );
 };
 
+/** The same from the weights of classes in rows that came in parts. */
+export const priorsOfTotals = (
+  totals: Float64Array,
+  { fitPrior, classPrior }: { readonly fitPrior: boolean; readonly classPrior?: readonly number[] | undefined },
+): Float64Array => {
+  if (classPrior) return Float64Array.from(classPrior);
+  const sum = totals.reduce((a, b) => a + b, 0);
+  return totals.map((total) => (fitPrior ? total / sum : 1 / totals.length));
+};
+
 /** The same for models of counts, where classes may also be taken for equally likely. */
 export const discretePriors = (
   owner: string,

@@ -60,7 +60,7 @@ export const squaresOf = async (
   };
 };
 
-const momentsIn = (all: Float64Array, columns: number, width: number): Moments => {
+export const momentsIn = (all: Float64Array, columns: number, width: number): Moments => {
   const products = new Float64Array(columns * columns);
   for (let j = 0; j < columns; j++) products.set(all.subarray(j * width, j * width + columns), j * columns);
   const targets = Array.from({ length: width - columns }, (_, k) => columns + k);

@@ -48,6 +48,12 @@ export const trainingTable = (
   return { learned: { task: "classes", codes, present, classes: target.classes.length, weights }, table };
 };
 
+/** The same rows with classes by their numbers among these, where more of them are known than these rows have. */
+export const amongClasses = (learned: Learned, present: readonly number[]): Learned =>
+  learned.task === "numbers"
+    ? learned
+    : { ...learned, present, codes: learned.codes.map((code) => present.indexOf(learned.present[code]!)) };
+
 /** The classes that rows have, ascending. */
 const presentIn = ({ codes, classes }: ClassTarget): readonly number[] => {
   const has = new Uint8Array(classes.length);

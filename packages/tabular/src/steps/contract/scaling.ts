@@ -9,11 +9,26 @@ export interface ColumnScaling {
   readonly divisor: number;
 }
 
+/** What is summed up of the values of a column that are not missing. */
+export interface Moments {
+  readonly count: number;
+  /** The weight of all. */
+  readonly total: number;
+  readonly mean: number;
+  /** The squares of their differences to the mean, weighed. */
+  readonly squares: number;
+}
+
 /** Mean and biased deviation of the values that are not missing; 0 and 0 where all are. */
 export const weightedMoments = (
   values: Float64Array,
   weights: Float64Array | undefined,
 ): { readonly mean: number; readonly deviation: number } => {
+  const moments = momentsOf(values, weights);
+  return { mean: moments.mean, deviation: deviationOf(moments) };
+};
+
+export const momentsOf = (values: Float64Array, weights: Float64Array | undefined): Moments => {
   let [count, total, sum] = [0, 0, 0];
   for (let row = 0; row < values.length; row++) {
     if (Number.isNaN(values[row]!)) continue;
@@ -28,10 +43,14 @@ export const weightedMoments = (
     if (Number.isNaN(values[row]!)) continue;
     squares += (weights ? weights[row]! : 1) * (values[row]! - mean) ** 2;
   }
+  return { count, total, mean, squares };
+};
+
+export const deviationOf = ({ count, total, mean, squares }: Moments): number => {
   const variance = total > 0 ? squares / total : 0;
   // What rounding leaves of a constant is no deviation; the bound is that of scikit-learn.
   const rounding = count * 2 ** -52 * variance + (count * mean * 2 ** -52) ** 2;
-  return { mean, deviation: variance <= rounding && variance < Infinity ? 0 : Math.sqrt(variance) };
+  return variance <= rounding && variance < Infinity ? 0 : Math.sqrt(variance);
 };
 
 export const applyScaling = (scalings: readonly ColumnScaling[], table: Table): Table =>

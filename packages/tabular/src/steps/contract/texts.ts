@@ -1,6 +1,6 @@
 import { flag } from "@kaviar/base/check";
 import type { GraphBuilder, Wire } from "../../onnx/graph-builder.ts";
-import type { ColumnData, NumberColumn, TextColumn } from "../../table/column.ts";
+import type { ColumnData, ColumnType, NumberColumn, TextColumn } from "../../table/column.ts";
 import type { Table } from "../../table/table.ts";
 
 /** The columns that hold texts. */
@@ -28,11 +28,17 @@ const writtenNumbers = ({ values, name, type, from }: NumberColumn): TextColumn 
 export const levelCounts = ({ codes, levels, type }: TextColumn): readonly { level: string; count: number }[] => {
   const counts = new Int32Array(levels.length);
   for (const code of codes) if (code >= 0) counts[code]!++;
-  const isWritten = type === "number" || type === "integer" || type === "boolean";
   return levels
     .map((level, i) => ({ level, count: counts[i]! }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => ((isWritten ? Number(a.level) < Number(b.level) : a.level < b.level) ? -1 : 1));
+    .sort(byLevel(type));
+};
+
+/** Their order, of columns of a type. */
+export const byLevel = (type: ColumnType) => {
+  const isWritten = type === "number" || type === "integer" || type === "boolean";
+  return (a: { readonly level: string }, b: { readonly level: string }): number =>
+    (isWritten ? Number(a.level) < Number(b.level) : a.level < b.level) ? -1 : 1;
 };
 
 /** What a text is worth: a number for each level known, one for a missing text, one for a level that is not known. */

@@ -31,7 +31,7 @@ export const readingLines = (
   features: readonly ColumnSchema[],
   isAbout: boolean,
 ): string[] => {
-  const { data, target, without, time } = found;
+  const { data, sample, target, without, time } = found;
   const texts = schema.filter(looksNumeric).map(({ name }) => [name, "str"] as const);
   const read = (rows: string, file: string): string =>
     statement(call(`${rows} = pd.read_csv`, file, ...(texts.length > 0 ? [after("dtype=", record(texts))] : [])));
@@ -52,7 +52,11 @@ export const readingLines = (
     booleans.length > 0 ? [statement(call(`${rows} = ${rows}.astype`, record(booleans)))] : [];
   const dropped = list([target, ...new Set([...left, ...without])].map((name) => literal(name)));
   return [
+    ...(sample === undefined ? [] : ["# The search looked at a sample, drawn by random numbers of its own."]),
     read("rows", `sys.argv[1] if len(sys.argv) > 1 else ${literal(data)}`),
+    ...(sample === undefined
+      ? []
+      : [statement(call("rows = rows.sample", `n=min(len(rows), ${sample.sample})`, `random_state=${sample.seed}`))]),
     ...(isMissing ? [known("rows")] : []),
     ...(time === undefined ? [] : [`rows = rows.sort_values(${literal(time)})`]),
     ...heldLines(found, read, known),

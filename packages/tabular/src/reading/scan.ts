@@ -1,13 +1,13 @@
 import { shown } from "@kaviar/base/error";
 import { TableError } from "../error.ts";
-import type { Wanted } from "../reading/cells.ts";
-import type { Answer, Database } from "../reading/duckdb.ts";
-import { fillCells, scannedCells, tableOfCells, type Wishes, wantedOf } from "../reading/read-source.ts";
-import type { Source } from "../reading/source.ts";
-import { asMoment, asNothing, asNumber, asText, largestWhole } from "../reading/storage.ts";
-import { wideCells } from "../reading/wide-cells.ts";
 import type { ColumnData } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
+import type { Wanted } from "./cells.ts";
+import type { Answer, Database } from "./duckdb.ts";
+import { fillCells, scannedCells, tableOfCells, type Wishes, wantedOf } from "./read-source.ts";
+import type { Source } from "./source.ts";
+import { asMoment, asNothing, asNumber, asText, largestWhole } from "./storage.ts";
+import { wideCells } from "./wide-cells.ts";
 
 /** A file that is too large to hold: some of its rows as a table, and what all of them come to. */
 export interface Scanned {
@@ -25,18 +25,24 @@ export interface ColumnCounts {
 }
 
 const rowsForTypes = 20_000;
-const mostRows = 50_000;
-const mostCells = 4_000_000;
 /** Parts that rows are dealt into by their hash. */
 const parts = 2 ** 20;
 
+/** Which rows are drawn of all. */
+export interface Draw {
+  /** About so many where they are drawn by what is in them, exactly so many where by chance. */
+  readonly rows: number;
+  /** Of the chance by which they are drawn; without it they are drawn by what is in them, equal rows together. */
+  readonly seed?: number;
+}
+
 /**
- * One pass over a file: gaps and ends of all rows, and a part of the rows, drawn by what is in them, so that the same file
- * gives the same ones and equal rows are drawn together. The types are those of its first rows. Where a later value is of
+ * One pass over a file: gaps and ends of all rows, and a part of the rows, such that the same file gives the same ones,
+ * whatever the number of threads. The types are those of its first rows. Where a later value is of
  * another one, a second pass goes through the file as texts, and says which; digits with a zero before are numbers there,
  * where none was among the first rows.
  */
-export const scan = async (database: Database, source: Source, wishes: Wishes): Promise<Scanned> => {
+export const scan = async (database: Database, source: Source, wishes: Wishes, draw: Draw): Promise<Scanned> => {
   const texts = source.columns.map(({ type }) => type);
   const cells = scannedCells(source, wishes, texts);
   await fillCells(database, source, `SELECT * FROM ${cells} LIMIT ${rowsForTypes}`);
@@ -44,7 +50,7 @@ export const scan = async (database: Database, source: Source, wishes: Wishes): 
   const wanted = await wantedOf(database, drawn, source, wishes);
   const first = await tableOfCells(drawn, wanted, {});
   if (source.readAs) {
-    const found = await typedPass(database, source, wishes, wanted, first);
+    const found = await typedPass(database, source, wishes, wanted, first, draw);
     if (found) return found;
   }
   const checks = wanted.map(({ storage }, i) =>
@@ -55,7 +61,7 @@ export const scan = async (database: Database, source: Source, wishes: Wishes): 
       (of) =>
         `${of}(${storage.sql(`c${i}`)})`,
   );
-  const answer = await pass(database, source, cells, wanted, checks, ends, telling(first));
+  const answer = await pass(database, source, cells, wanted, checks, ends, pickingOf(draw, first));
   return scanned(database, await mend(database, source, wishes, wanted, answer), answer);
 };
 
@@ -66,6 +72,7 @@ const typedPass = async (
   wishes: Wishes,
   wanted: readonly Wanted[],
   first: Table,
+  draw: Draw,
 ): Promise<Scanned | undefined> => {
   const plain = wanted.map(({ storage: { sql, type } }) => {
     if (sql === asNumber) return { type: "DOUBLE", read: (c: string) => c };
@@ -93,7 +100,7 @@ const typedPass = async (
       typed,
       checks,
       ends,
-      telling(first),
+      pickingOf(draw, first),
     );
     const isLong = (i: number) =>
       first.data[i]!.type === "integer" && Math.max(-end(answer, "low", i), end(answer, "high", i)) > largestWhole;
@@ -140,6 +147,22 @@ const end = (answer: Answer, name: "low" | "high", i: number): number => Number(
 
 const odd = (answer: Answer, i: number): unknown => answer[`odd_${i}`] ?? undefined;
 
+/** How rows are drawn, in SQL. */
+interface Picking extends Pick<Draw, "rows"> {
+  /** The number of a row that decides whether it is drawn. */
+  readonly hash: string;
+  /** Whether it is that of its place, so that exactly as many are drawn as are asked for. */
+  readonly isExact: boolean;
+}
+
+const pickingOf = ({ rows, seed }: Draw, first: Table): Picking =>
+  seed === undefined
+    ? { rows, hash: `hash(${telling(first).join(", ")})`, isExact: false }
+    : { rows, hash: `hash(place, ${seed})`, isExact: true };
+
+/** More than are asked for, where it is only about known how many there are. */
+const enough = (rows: number): number => 1.2 * rows + 6 * Math.sqrt(rows);
+
 /** What all rows come to; those that are drawn are in `cells` afterwards. */
 const pass = async (
   database: Database,
@@ -148,10 +171,9 @@ const pass = async (
   wanted: readonly Wanted[],
   checks: readonly (string | undefined)[],
   ends: readonly Ends[],
-  hashed: readonly string[],
+  { rows, hash, isExact }: Picking,
 ): Promise<Answer> => {
   const columns = wanted.map((_, i) => `c${i}`);
-  const drawn = Math.ceil((parts * Math.min(mostRows, mostCells / columns.length)) / source.size!.rows);
   const asked = wanted.flatMap(({ storage: { kind } }, i) => [
     `count(c${i}) AS known_${i}`,
     ...(kind === "texts"
@@ -159,12 +181,24 @@ const pass = async (
       : [`${ends[i]!("min")} AS low_${i}`, `${ends[i]!("max")} AS high_${i}`]),
     ...(checks[i] ? [`any_value(c${i}) FILTER (WHERE ${checks[i]}) AS odd_${i}`] : []),
   ]);
-  const record = columns.map((c) => `'${c}': ${c}`).join(", ");
-  const few = `list({${record}}) FILTER (WHERE hash(${hashed.join(", ")}) % ${parts} < ${drawn})`;
-  await fillCells(database, source, `SELECT count(*) AS n, ${asked.join(", ")}, ${few} AS drawn FROM ${cells}`);
-  const [answer] = (await database.rows("SELECT * EXCLUDE (drawn) FROM cells")) as [Answer];
-  await fillCells(database, source, "SELECT unnest(drawn, recursive := true) FROM cells");
-  return answer;
+  const record = [...columns, ...(isExact ? ["place"] : [])].map((c) => `'${c}': ${c}`).join(", ");
+  const from = isExact ? `(SELECT *, row_number() OVER () AS place FROM ${cells})` : cells;
+  for (let all = source.size!.rows; ; ) {
+    const drawn = Math.ceil((parts * (isExact ? enough(rows) : rows)) / all);
+    const few = `list({${record}}) FILTER (WHERE ${hash} % ${parts} < ${drawn})`;
+    await fillCells(database, source, `SELECT count(*) AS n, ${asked.join(", ")}, ${few} AS drawn FROM ${from}`);
+    const [answer] = (await database.rows("SELECT * EXCLUDE (drawn), len(drawn) AS drawn FROM cells")) as [Answer];
+    await fillCells(database, source, "SELECT unnest(drawn, recursive := true) FROM cells");
+    if (!isExact) return answer;
+    // There were more rows than it seemed: now it is known how many.
+    if (Number(answer.drawn) < Math.min(rows, Number(answer.n))) {
+      all = Number(answer.n);
+      continue;
+    }
+    const chosen = `SELECT * FROM cells ORDER BY ${hash} LIMIT ${rows}`;
+    await fillCells(database, source, `SELECT * EXCLUDE (place) FROM (${chosen}) ORDER BY place`);
+    return answer;
+  }
 };
 
 /** Columns of which a later row had a value that its first rows did not let expect are texts. */
