@@ -126,7 +126,10 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     expect(stopped).toContain("1 agent that ran is told to end, and to hand back what it runs.");
     const left = async () => (await trialsOf("detached")).some(({ state }) => state === "running");
     while (await left()) await wait(200);
-    expect((await kaviar.run("study", "show", "detached")).out).toMatch(/^1 agent on slurm as \d+_\[0-0\]: 1 ended$/m);
+    // It has handed back before Slurm knows that it has ended.
+    await expect
+      .poll(async () => (await kaviar.run("study", "show", "detached")).out, { timeout: 20_000 })
+      .toMatch(/^1 agent on slurm as \d+_\[0-0\]: 1 ended$/m);
   }, 60_000);
 
   it("prints what it would hand in, and does nothing, with --dry-run", async () => {
