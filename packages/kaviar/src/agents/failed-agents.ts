@@ -3,6 +3,7 @@ import type { Agent } from "@kaviar/cluster";
 import { studyCommand } from "../studies/study-command.ts";
 import { endingWords } from "./agent-words.ts";
 import { isAlive, type Seen } from "./placed.ts";
+import type { EngineName } from "./placement-options.ts";
 
 /** How engines begin to say that an agent ended since all was done, or since somebody wished it. */
 const [isDone, isCancelled] = [/^(complet|succe)/i, /^cancel/i];
@@ -14,21 +15,42 @@ export const failedAgents = (agents: readonly Agent[]): readonly Agent[] => {
   return ended.filter(({ why }) => !isCancelled.test(why!));
 };
 
-/**
- * What to do about agents that have failed. Kubernetes begins them again by itself; Slurm only those whose node failed: the
- * others it can be told to, while it remembers them.
- */
+/** What to do where an engine does not begin agents again that fail; nothing where it does so by itself. */
+const remedies: { readonly [E in EngineName]: ((failed: readonly Agent[]) => string) | undefined } = {
+  // It begins those again whose node failed, and others while it remembers them, when it is told to.
+  slurm: (failed) =>
+    `Begin ${failed.length === 1 ? "it" : "them"} again: scontrol requeue ${failed.map(({ id }) => id).join(",")}`,
+  ray: () => "The others do their share. Once none is left, the same command hands in as many again.",
+  kubernetes: undefined,
+};
+
+const names: { readonly [E in EngineName]: string } = { slurm: "Slurm", ray: "Ray", kubernetes: "Kubernetes" };
+
+/** What to say of agents that have failed, and what can be done. */
 export const failedLines = (
   { placed, agents }: Seen,
   failed: readonly Agent[],
   study: string,
   storage: string,
 ): readonly string[] => {
-  if (failed.length === 0 || placed.engine.name !== "slurm") return [];
+  const { name } = placed.engine;
+  const remedy = remedies[name]?.(failed);
+  if (failed.length === 0 || remedy === undefined) return [];
   const [has, it] = failed.length === 1 ? ["has", "it"] : ["have", "them"];
   return [
-    `${plural(failed.length, "agent")} ${has} failed (${endingWords(failed)}), and Slurm does not begin ${it} again by itself.`,
+    `${plural(failed.length, "agent")} ${has} failed (${endingWords(failed)}), and ${names[name]} does not begin ${it} again by itself.`,
     `What was printed: ${studyCommand(`study logs --agent ${agents.indexOf(failed[0]!)}`, study, storage)}`,
-    `Begin ${it} again: scontrol requeue ${failed.map(({ id }) => id).join(",")}`,
+    remedy,
   ];
+};
+
+/** Says of each agent once that it has failed, as often as it is looked. */
+export const hearFailures = (study: string, storage: string): ((seen: Seen) => readonly string[]) => {
+  let known: readonly string[] = [];
+  return (seen) => {
+    const failed = failedAgents(seen.agents);
+    const unheard = failed.filter(({ id }) => !known.includes(id));
+    known = failed.map(({ id }) => id);
+    return failedLines(seen, unheard, study, storage);
+  };
 };

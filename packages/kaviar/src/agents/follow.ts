@@ -11,7 +11,7 @@ import { startOf } from "../tuning/start-of.ts";
 import type { TuneOptions } from "../tuning/tune-options.ts";
 import { watch } from "../tuning/watch.ts";
 import { endingWords } from "./agent-words.ts";
-import { failedAgents, failedLines } from "./failed-agents.ts";
+import { hearFailures } from "./failed-agents.ts";
 import { followed } from "./followed.ts";
 import { isAlive, type Placed, seenOf } from "./placed.ts";
 
@@ -37,16 +37,13 @@ export const follow = async ({ study, record, placed, options }: Followed, outpu
   process.on("SIGINT", detach);
   process.on("SIGTERM", detach);
   whenPipeCloses(detach);
-  let known: readonly string[] = [];
+  const failures = hearFailures(study.name, options.storage);
   const look = async () => {
     const seen = await seenOf(placed);
     const { agents, unknown } = seen;
     if (unknown !== undefined) return;
     if (agents.some(isAlive)) {
-      const failed = failedAgents(agents);
-      const unheard = failed.filter(({ id }) => !known.includes(id));
-      known = failed.map(({ id }) => id);
-      const lines = failedLines(seen, unheard, study.name, options.storage);
+      const lines = failures(seen);
       if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
       return;
     }

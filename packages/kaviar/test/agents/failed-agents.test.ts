@@ -1,6 +1,6 @@
 import type { Agent } from "@kaviar/cluster";
 import { describe, expect, it } from "vitest";
-import { failedAgents, failedLines } from "../../src/agents/failed-agents.ts";
+import { failedAgents, failedLines, hearFailures } from "../../src/agents/failed-agents.ts";
 
 const agents: readonly Agent[] = [
   { id: "7_0", state: "running", why: "RUNNING" },
@@ -31,5 +31,20 @@ describe("agents that have failed", () => {
     const kubernetes = { ...placed, engine: { name: "kubernetes", image: "a", options: {} } } as const;
     expect(failedLines({ placed: kubernetes, agents }, failedAgents(agents), "a", url)).toEqual([]);
     expect(failedLines({ placed, agents }, [], "a", url)).toEqual([]);
+    const ray = {
+      ...placed,
+      engine: { name: "ray", address: "http://head:8265", logs: "/logs", options: {} },
+    } as const;
+    expect(failedLines({ placed: ray, agents }, failedAgents(agents), "a", url).at(-1)).toBe(
+      "The others do their share. Once none is left, the same command hands in as many again.",
+    );
+  });
+
+  it("are told of once, however often it is looked", () => {
+    const placed = { engine: { name: "slurm", logs: "/logs", options: {} }, job: "7_[0-5]", agents: 6, at: 0 } as const;
+    const failures = hearFailures("digits", "postgres://tuner@db/studies");
+    expect(failures({ placed, agents: agents.slice(0, 3) }).at(-1)).toBe("Begin it again: scontrol requeue 7_1");
+    expect(failures({ placed, agents }).at(-1)).toBe("Begin it again: scontrol requeue 7_5");
+    expect(failures({ placed, agents })).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { plural } from "@kaviar/base/text";
 import type { SharedSearch } from "@kaviar/tabular";
 import type { Storage, StudyRecord } from "@kaviar/tune";
 import { endingWords } from "../../agents/agent-words.ts";
+import { hearFailures } from "../../agents/failed-agents.ts";
 import { followed } from "../../agents/followed.ts";
 import { isAlive, type Placed, seenOf } from "../../agents/placed.ts";
 import { whenPipeCloses } from "../../command/closed-pipe.ts";
@@ -50,6 +51,7 @@ export const followSearch = async (
   );
   let [ending, finisher] = ["", undefined as string | undefined];
   let asked = performance.now();
+  const failures = hearFailures(record.name, storage.url);
   const look = async () => {
     if (await handedOverOf(storage, record)) {
       why ??= "finished";
@@ -60,7 +62,10 @@ export const followSearch = async (
     finisher = by;
     if (performance.now() - asked < everyAgent) return;
     asked = performance.now();
-    const { agents, unknown } = await seenOf(placed);
+    const now = await seenOf(placed);
+    const { agents, unknown } = now;
+    const lines = unknown === undefined ? failures(now) : [];
+    if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
     if (unknown !== undefined || agents.some(isAlive)) return;
     ending = endingWords(agents);
     why ??= (await handedOverOf(storage, record)) ? "finished" : "ended";
