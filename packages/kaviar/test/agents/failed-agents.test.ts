@@ -33,7 +33,7 @@ describe("agents that have failed", () => {
     expect(failedLines({ placed, agents }, [], "a", url)).toEqual([]);
     const ray = {
       ...placed,
-      engine: { name: "ray", address: "http://head:8265", logs: "/logs", options: {} },
+      engine: { name: "ray", address: "http://head:8265", folder: "/logs", options: {} },
     } as const;
     expect(failedLines({ placed: ray, agents }, failedAgents(agents), "a", url).at(-1)).toBe(
       "The others do their share. Once none is left, the same command hands in as many again.",
