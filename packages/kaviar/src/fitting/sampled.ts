@@ -1,5 +1,5 @@
 import { readIfThere } from "@kaviar/base/files";
-import { readSample, type Sample, type Table } from "@kaviar/tabular";
+import { readSample, type Sample } from "@kaviar/tabular";
 import { UsageError } from "../command/usage-error.ts";
 import { counted } from "./counted.ts";
 import { type Settings, settingsFile } from "./settings.ts";
@@ -19,12 +19,12 @@ export const drawnRows = async (data: string, given: Asked, folder: string | und
 
 export const isSample = ({ table, of }: Pick<Sample, "table" | "of">): boolean => table.rows < of;
 
-/** All rows of a file, for agents: what one of them looks at, all do. */
-export const allRows = (sample: Sample): Table => {
-  if (!isSample(sample)) return sample.table;
+/** Rows that agents look at: all do at the same, so how many are drawn is said, and does not follow from the memory of each. */
+export const sameForAll = (sample: Sample, asked: number | undefined): Sample => {
+  if (!isSample(sample) || asked !== undefined) return sample;
   throw new UsageError(
-    `Agents look at all rows of a file: ${sampleWords(sample)}.`,
-    "Search on a sample here, without --on; or write the rows drawn to a file, and search on that.",
+    `Agents look at the same rows, and what memory takes differs between machines: got ${sampleWords(sample)}.`,
+    "Say how many: --sample N draws the same on each. Or ask for agents with more memory: --memory.",
   );
 };
 

@@ -14,7 +14,7 @@ import { checkFolder, checkStudy } from "../begun-before.ts";
 import { namesOf } from "../names.ts";
 import type { fitOptions } from "../options.ts";
 import { budgetOf, holdoutOf, readRows, targetOf } from "../read-search.ts";
-import { allRows } from "../sampled.ts";
+import { sameForAll } from "../sampled.ts";
 import { bringFiles, filesRead } from "./data-files.ts";
 import { followSearch } from "./follow-search.ts";
 import { handedOverOf, takeBack, writeHandedOver } from "./handed-over.ts";
@@ -58,9 +58,11 @@ export const placeSearch = async (
     const check = () => {
       if (!isThere) checkFolder(names.out, options);
     };
-    const table = allRows(await readRows(data, target, options, progress, { check }));
+    const began = performance.now();
+    const { table, of } = sameForAll(await readRows(data, target, options, progress, { check }), options.sample);
+    const reading = performance.now() - began;
     const holdout = await holdoutOf(options, table, data);
-    const search = { target, names, budget, settings: options, holdout };
+    const search = { table, of, reading, target, names, budget, settings: options, holdout };
     const shared = sharedSearch(table, sharedOptions(search, { storage: url, artifacts, workers }));
     if (!isThere) await shared.begin();
     const record = await recordOf(storage, names.study);

@@ -9,6 +9,7 @@ import type { Outcome, Output } from "../../command/outcome.ts";
 import { shellWord } from "../../command/shell-word.ts";
 import { recordOf, withStorage } from "../../studies/open.ts";
 import { closingWords } from "../closing-words.ts";
+import { fitWhole } from "../fit-whole.ts";
 import { foundOf } from "../found-of.ts";
 import { namesOf } from "../names.ts";
 import type { fitOptions } from "../options.ts";
@@ -16,13 +17,13 @@ import { startOf } from "../progress.ts";
 import { budgetOf, holdoutOf, readRows } from "../read-search.ts";
 import { resultData } from "../result-data.ts";
 import { reportOf, type Search } from "../run.ts";
-import { allRows } from "../sampled.ts";
+import { isSample, sameForAll } from "../sampled.ts";
 import { watch } from "../watch.ts";
 import { writeOutputs } from "../write-outputs.ts";
 import { filesHere } from "./data-files.ts";
 import { asFinisher } from "./elect.ts";
 import { type HandedOver, handedOverOf, handOver } from "./handed-over.ts";
-import { sharedOptions, writingSeconds } from "./options-of.ts";
+import { sharedOptions, wholeSeconds, writingSeconds } from "./options-of.ts";
 
 interface Work {
   /** Of the study. */
@@ -41,14 +42,15 @@ export const workOnSearch = ({ name, storage: url, commission, given }: Work, ou
     const [data, target] = [words[0]!, options.target!];
     const { pathOf, folder } = await filesHere(artifactStore(storage, record), commission);
     const { progress } = output;
-    const table = allRows(await readRows(pathOf(data), target, options, progress));
+    const began = performance.now();
+    const { table, of } = sameForAll(await readRows(pathOf(data), target, options, progress), options.sample);
+    const reading = performance.now() - began;
     const held = options.holdout;
     const holdoutHere = typeof held === "object" ? { file: pathOf(held.file) } : held;
     const holdout = await holdoutOf({ ...options, ...(held !== undefined && { holdout: holdoutHere }) }, table, data);
-    if (folder !== undefined) await rm(folder, { recursive: true });
     const { workers = 1 } = options;
     const search: Search = {
-      ...{ table, of: table.rows, reading: 0, data, target, workers, holdout },
+      ...{ table, of, reading, data, target, workers, holdout },
       names: { ...namesOf(data, target, options.out), study: name },
       budget: budgetOf(options),
       settings: options,
@@ -71,7 +73,7 @@ export const workOnSearch = ({ name, storage: url, commission, given }: Work, ou
       if (await handedOverOf(storage, record)) return { data: about, lines: ["The search is finished."] };
       const self = [hostname(), process.pid, process.env.KAVIAR_AGENT].filter((each) => each !== undefined).join(":");
       const other = await asFinisher(storage, record, self, () =>
-        finish({ shared, ended, search, storage, record, commission, output }),
+        finish({ shared, ended, search, path: pathOf(data), storage, record, commission, output }),
       );
       return {
         data: about,
@@ -81,6 +83,7 @@ export const workOnSearch = ({ name, storage: url, commission, given }: Work, ou
       watching.stop();
       process.off("SIGINT", stop);
       process.off("SIGTERM", stop);
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     }
   });
 
@@ -89,6 +92,8 @@ interface Finishing {
   /** Why the search is over. */
   readonly ended: string;
   readonly search: Search;
+  /** Where the file of its rows is here. */
+  readonly path: string;
   readonly storage: Storage;
   readonly record: StudyRecord;
   readonly commission: Commission;
@@ -96,8 +101,13 @@ interface Finishing {
 }
 
 /** Fits what is to be fitted, and leaves its files with the study. */
-const finish = async ({ shared, ended, search, storage, record, commission, output }: Finishing): Promise<void> => {
-  const result = await shared.finish(ended);
+const finish = async (given: Finishing): Promise<void> => {
+  const { shared, ended, search, path, storage, record, commission, output } = given;
+  const found = await shared.finish(ended);
+  const whole = { say: () => {}, seconds: wholeSeconds(search), isInterrupted: false };
+  const { result, sampled } = isSample(search)
+    ? await fitWhole(found, { ...search, data: path }, whole)
+    : { result: found, sampled: undefined };
   const folder = await mkdtemp(join(tmpdir(), "kaviar-fitted-"));
   try {
     const { names, table, budget } = search;
@@ -113,11 +123,12 @@ const finish = async ({ shared, ended, search, storage, record, commission, outp
       ...{ folder, files },
       lines: closingWords(
         result,
-        { names, files, seconds: result.seconds },
+        { names, files, seconds: result.seconds, sampled },
         { style: output.style, columns: undefined },
       ),
       data: {
         ...resultData(result),
+        ...(sampled !== undefined && { sampled }),
         study: names.study,
         storage: storage.url,
         folder: names.out,

@@ -76,6 +76,26 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
     ]);
   }, 180_000);
 
+  it("looks at the same sample on all agents, and fits what is found to all rows", async () => {
+    const sampled = [
+      "visits.csv",
+      "--target",
+      "bought",
+      "--sample",
+      "90",
+      "--evaluations",
+      "3",
+      "--preset",
+      "interpretable",
+    ];
+    const given = [...sampled, "--folds", "2", "--on", "slurm", "--nodes", "2", "--out", "sampled"];
+    const { code, out, err } = await kaviar.run("fit", ...given);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(
+      /^The search looked at a sample: 90 rows drawn by chance of 140 rows\. The model is fitted to /m,
+    );
+  }, 120_000);
+
   it("says what is wrong before anything is handed in, and with --dry-run what would be", async () => {
     const dry = await kaviar.run(
       "fit",

@@ -1,11 +1,11 @@
 import { withStorage } from "../preparing/with-storage.ts";
-import type { SharedOptions } from "./shared-search.ts";
+import type { Named } from "./parts-of-all.ts";
 
 /** Where a study keeps when the first of those who work on its search began, in milliseconds since 1970. */
 const attribute = "kaviar:fit-began";
 
 /** Milliseconds since the first of all began, also on machines that came later. */
-export const commonClock = async (options: SharedOptions): Promise<() => number> => {
+export const commonClock = async (options: Named): Promise<() => number> => {
   const began = await withStorage(options, async (storage) => {
     const study = (await storage.studies()).find(({ name }) => name === options.name);
     const known = study?.attributes[attribute];
@@ -19,7 +19,7 @@ export const commonClock = async (options: SharedOptions): Promise<() => number>
 };
 
 /** Lets the time of a search begin anew with whoever is the first to work on it. */
-export const resetClock = (options: SharedOptions): Promise<void> =>
+export const resetClock = (options: Named): Promise<void> =>
   withStorage(options, async (storage) => {
     const study = (await storage.studies()).find(({ name }) => name === options.name);
     if (study !== undefined) await storage.setStudyAttributes(study.id, { [attribute]: undefined });
