@@ -52,7 +52,13 @@ it("says what a job failed by, goes on with the next, and takes none once it is 
   expect((await computer.compute("hypervolume", square)).points).toEqual([
     { trial: 0, volume: expect.closeTo(0.01, 9) },
   ]);
-  const last = computer.compute("hypervolume", square);
+  // So many that they are not done with before it is closed.
+  const count = 20_000;
+  const last = computer.compute("hypervolume", {
+    directions: ["minimize", "minimize", "minimize"],
+    trials: Float64Array.from({ length: count }, (_, i) => i),
+    values: Float64Array.from({ length: 3 * count }, (_, i) => Math.abs(Math.sin(i * 12.9898) * 43758.5453) % 1),
+  });
   const failed = expect(last).rejects.toMatchObject({ code: "not-computed" });
   await computer.close();
   await failed;
