@@ -26,8 +26,9 @@ export const beginAgain = async (kaviar: Kaviar, onEnd: OnEnd): Promise<void> =>
   expect(shown).toContain(says);
   expect(shown).toMatch(/ended +\d+ .*FAILED: signal 9$/m);
   execFileSync("scontrol", ["requeue", agent], { env: site.env });
-  await until("it is there again", async () =>
-    (await agentsAtWork(site)).some((each) => each.agent === agent && each.id !== id),
+  // Who has begun a trial hears of what is asked of the study from then on.
+  await until("it runs a trial again", async () =>
+    (await agentsAtWork(site)).some((each) => each.agent === agent && each.id !== id && each.runs.length > 0),
   );
   await site.run("study", "stop", "failure");
   expect((await head.ended).code).toBe(0);
