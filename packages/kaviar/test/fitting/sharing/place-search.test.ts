@@ -50,14 +50,15 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
       return [...new Set(found)];
     };
     const head = kaviar.start("fit", ...onSlurm);
-    while ((await owners()).length < 2) await wait(200);
+    while ((await owners()).length === 0) await wait(100);
     head.kill("SIGKILL");
+    const [, pid] = (await owners())[0]!.split(":");
+    process.kill(Number(pid), "SIGKILL");
     // In a folder without the rows: these come from where artifacts are.
     const byHand = kaviar.shell("mkdir elsewhere && cd elsewhere && kaviar work visits-bought");
-    const [, pid] = (await owners()).at(-1)!.split(":");
-    process.kill(Number(pid), "SIGKILL");
     const { code, out, err } = await kaviar.run("fit", ...onSlurm);
-    expect([code, err]).toEqual([0, ""]);
+    // Of the agent that was killed it may say so.
+    expect([code, err.includes("kaviar: ")]).toEqual([0, false]);
     expect(await byHand).toMatchObject({
       code: 0,
       out: expect.stringMatching(/\/visits\.csv … 140 rows.*(finishes the search|is finished)/s),
