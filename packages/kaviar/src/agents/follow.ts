@@ -47,11 +47,14 @@ export const follow = async ({ study, record, placed, options }: Followed, outpu
       if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
       return;
     }
+    // The last trial may have ended since it was looked last.
+    await study.refresh();
     why ??= hasAll(study, options)
       ? `the study has its ${options.trials} trials`
       : `every agent has ended: ${endingWords(agents)}`;
   };
-  const timer = setInterval(() => void look(), every);
+  // What is not known now is known at the next look.
+  const timer = setInterval(() => void look().catch(() => {}), every);
   const start = await startOf(study, options, began);
   const watching = watch(
     study,
