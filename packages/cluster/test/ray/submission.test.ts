@@ -6,7 +6,7 @@ const plan = {
   name: "digits: ключ",
   agents: 2,
   command: ["node", "a b.js", "work"],
-  folder: "/work/my digits",
+  folder: "/projects/my digits",
   environment: { PGPASSWORD: "it's $s3cret" },
   cores: 4,
 };
@@ -20,7 +20,7 @@ it("is what the Jobs API takes, with no value of the environment in it", () => {
   expect(submission).toEqual({
     submission_id: "kaviar-digits-1f0c9a2e-1",
     entrypoint:
-      ". /shared/agents/kaviar-digits-1f0c9a2e.env && cd '/work/my digits' && export KAVIAR_AGENT=kaviar-digits-1f0c9a2e-1 && exec timeout --kill-after=60 91 node 'a b.js' work >> /shared/agents/kaviar-digits-1f0c9a2e-1.txt 2>&1",
+      ". /shared/agents/kaviar-digits-1f0c9a2e.env && cd '/projects/my digits' && export KAVIAR_AGENT=kaviar-digits-1f0c9a2e-1 && exec timeout --kill-after=60 91 node 'a b.js' work >> /shared/agents/kaviar-digits-1f0c9a2e-1.txt 2>&1",
     entrypoint_num_cpus: 4,
     entrypoint_memory: 8e9,
     entrypoint_num_gpus: 1,

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { artifactStore, type Json, type Storage, type Stored, type StudyRecord } from "@kaviar/tune";
 import { CommandError } from "../../command/command-error.ts";
 import { writeWhole } from "../../command/write-whole.ts";
-import { contentOf } from "../../studies/content-of.ts";
 
 /** What a search came to, as the agent that finished it left it with the study. */
 export interface HandedOver {
@@ -48,7 +47,7 @@ export const writeHandedOver = async (
 ): Promise<void> => {
   const store = artifactStore(storage, record);
   for (const [name, { id }] of Object.entries(files)) {
-    const content = await contentOf(store, id);
+    const content = await store.get(id);
     if (content === undefined)
       throw new CommandError(
         "file",
@@ -58,6 +57,6 @@ export const writeHandedOver = async (
             "Keep artifacts in a folder that all machines share, or in an object store; docs/clusters.md says how.",
         },
       );
-    await writeWhole(join(folder, name), content);
+    await writeWhole(join(folder, name), content.bytes);
   }
 };

@@ -20,7 +20,7 @@ import { reportOf, type Search } from "../run.ts";
 import { isSample, sameForAll } from "../sampled.ts";
 import { watch } from "../watch.ts";
 import { writeOutputs } from "../write-outputs.ts";
-import { filesHere } from "./data-files.ts";
+import { withFiles } from "./data-files.ts";
 import { asFinisher } from "./elect.ts";
 import { type HandedOver, handedOverOf, handOver } from "./handed-over.ts";
 import { sharedOptions, wholeSeconds, writingSeconds } from "./options-of.ts";
@@ -35,57 +35,72 @@ interface Work {
 }
 
 /** Works on a search beside all others who do; one of them finishes it, and leaves the files of the model with the study. */
-export const workOnSearch = ({ name, storage: url, commission, given }: Work, output: Output): Promise<Outcome> =>
-  withStorage(url, "change", async (storage) => {
-    const record = await recordOf(storage, name);
-    const { words, options } = given;
-    const [data, target] = [words[0]!, options.target!];
-    const { pathOf, folder } = await filesHere(artifactStore(storage, record), commission);
-    const { progress } = output;
-    const began = performance.now();
-    const { table, of } = sameForAll(await readRows(pathOf(data), target, options, progress), options.sample);
-    const reading = performance.now() - began;
-    const held = options.holdout;
-    const holdoutHere = typeof held === "object" ? { file: pathOf(held.file) } : held;
-    const holdout = await holdoutOf({ ...options, ...(held !== undefined && { holdout: holdoutHere }) }, table, data);
-    const { workers = 1 } = options;
-    const search: Search = {
-      ...{ table, of, reading, data, target, workers, holdout },
-      names: { ...namesOf(data, target, options.out), study: name },
-      budget: budgetOf(options),
-      settings: options,
-    };
-    const stopping = new AbortController();
-    const stop = () => stopping.abort();
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
-    const shared = sharedSearch(table, sharedOptions(search, { storage: url, workers, signal: stopping.signal }));
-    const watching = watch(startOf({ began: 0, deadline: undefined, total: undefined }), progress);
-    const about = { study: name, storage: storage.url };
-    try {
-      const joining = shared.join();
-      for await (const event of joining) watching.hear(event);
-      const ended = await joining;
-      // What is fitted in the end is of no use in parts: a signal ends that at once.
-      process.off("SIGINT", stop);
-      process.off("SIGTERM", stop);
-      if (ended === undefined) return { data: about, lines: ["Ended: what ran is back in the queue."] };
-      if (await handedOverOf(storage, record)) return { data: about, lines: ["The search is finished."] };
-      const self = [hostname(), process.pid, process.env.KAVIAR_AGENT].filter((each) => each !== undefined).join(":");
-      const other = await asFinisher(storage, record, self, () =>
-        finish({ shared, ended, search, path: pathOf(data), storage, record, commission, output }),
-      );
-      return {
-        data: about,
-        lines: [other === undefined ? "The search is finished." : `${other} finishes the search.`],
-      };
-    } finally {
-      watching.stop();
-      process.off("SIGINT", stop);
-      process.off("SIGTERM", stop);
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-    }
+export const workOnSearch = (work: Work, output: Output): Promise<Outcome> =>
+  withStorage(work.storage, "change", async (storage) => {
+    const record = await recordOf(storage, work.name);
+    return withFiles(artifactStore(storage, record), work.commission, (pathOf) =>
+      workOn(work, { storage, record, pathOf }, output),
+    );
   });
+
+interface Here {
+  readonly storage: Storage;
+  readonly record: StudyRecord;
+  /** What files that were named where it was begun are called here. */
+  pathOf(path: string): string;
+}
+
+const workOn = async (
+  { name, storage: url, commission, given }: Work,
+  { storage, record, pathOf }: Here,
+  output: Output,
+): Promise<Outcome> => {
+  const { words, options } = given;
+  const [data, target] = [words[0]!, options.target!];
+  const { progress } = output;
+  const began = performance.now();
+  const { table, of } = sameForAll(await readRows(pathOf(data), target, options, progress), options.sample);
+  const reading = performance.now() - began;
+  const held = options.holdout;
+  const holdoutHere = typeof held === "object" ? { file: pathOf(held.file) } : held;
+  const holdout = await holdoutOf({ ...options, ...(held !== undefined && { holdout: holdoutHere }) }, table, data);
+  const { workers = 1 } = options;
+  const search: Search = {
+    ...{ table, of, reading, data, target, workers, holdout },
+    names: { ...namesOf(data, target, options.out), study: name },
+    budget: budgetOf(options),
+    settings: options,
+  };
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  const shared = sharedSearch(table, sharedOptions(search, { storage: url, workers, signal: stopping.signal }));
+  const watching = watch(startOf({ began: 0, deadline: undefined, total: undefined }), progress);
+  const about = { study: name, storage: storage.url };
+  try {
+    const joining = shared.join();
+    for await (const event of joining) watching.hear(event);
+    const ended = await joining;
+    // What is fitted in the end is of no use in parts: a signal ends that at once.
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+    if (ended === undefined) return { data: about, lines: ["Ended: what ran is back in the queue."] };
+    if (await handedOverOf(storage, record)) return { data: about, lines: ["The search is finished."] };
+    const self = [hostname(), process.pid, process.env.KAVIAR_AGENT].filter((each) => each !== undefined).join(":");
+    const other = await asFinisher(storage, record, self, () =>
+      finish({ shared, ended, search, path: pathOf(data), storage, record, commission, output }),
+    );
+    return {
+      data: about,
+      lines: [other === undefined ? "The search is finished." : `${other} finishes the search.`],
+    };
+  } finally {
+    watching.stop();
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  }
+};
 
 interface Finishing {
   readonly shared: SharedSearch;
