@@ -6,20 +6,26 @@ import type { Session } from "./session.ts";
 const patience = 10;
 
 /**
- * Waits until all trials that the sampler looks at for this one are over. False when one of them waits to be run again:
- * whoever waits for it would wait for himself.
+ * Waits until it is known what the sampler is to look at for this trial: how all those ended that are over for it, and which
+ * points the others have, also those that another process is about to choose. False when one of them waits to be run, or for
+ * a point: whoever waits for it would wait for himself.
  */
 export const settled = async (session: Session, number: number): Promise<boolean> => {
   const { lag } = session.sampler;
   for (let first = true; lag !== undefined; first = false) {
     if (!first) await new Promise((resolve) => setTimeout(resolve, patience));
     await session.sync();
-    const before = Array.from({ length: Math.max(number - lag, 0) }, (_, i) => session.history.trials[i]);
-    if (before.every((trial) => trial !== undefined && isFinished(trial))) break;
-    if (before.some((trial) => trial?.state === "waiting")) return false;
+    const lacking = Array.from({ length: number }, (_, i) => session.history.trials[i]).filter(
+      (trial, i) => trial === undefined || (i < number - lag ? !isFinished(trial) : !hasPoint(trial)),
+    );
+    if (lacking.length === 0) break;
+    if (lacking.some((trial) => trial?.state === "waiting")) return false;
   }
   return true;
 };
+
+const hasPoint = (trial: TrialRecord): boolean =>
+  trial.seen !== undefined || Object.keys(trial.params).length > 0 || isFinished(trial);
 
 /** The history as a sampler with a lag sees it: how the last trials ended, or when trials ended, makes no difference. */
 export const historyFor = ({ sampler: { lag }, history }: Session, number: number): History => {

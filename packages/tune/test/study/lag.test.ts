@@ -1,5 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { createStudy, float, type Sampler } from "../../src/index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kaviar-lag-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const after = (milliseconds: number) => new Promise<number>((resolve) => setTimeout(resolve, milliseconds, 1));
 
@@ -60,6 +66,33 @@ describe("a sampler with a lag", () => {
     const study = await createStudy({ storage: "memory", seed: 1, sampler });
     await study.optimize({ x: float(0, 1) }, ({ x }) => x, { trials: 5 });
     expect(seen[4]).toEqual({ finished: [0, 1], running: [2, 3] });
+  });
+
+  it("makes the same study for any number of processes: who asks sees the points that others are about to choose", async () => {
+    const sampler: Sampler = {
+      name: "neighbour",
+      lag: 4,
+      propose: async ({ history: { trials, finished }, number, draw }) => {
+        await after(Math.random() * 10);
+        const [one, two] = [trials[number - 1]?.params.x ?? 0.5, finished.at(-1)?.values?.[0] ?? 0.5];
+        return { params: { x: ((one as number) + two + draw("x")()) / 3 } };
+      },
+    };
+    const by = async (processes: number) => {
+      const storage = `sqlite:${join(folder, `${processes}.db`)}`;
+      const one = () => createStudy({ name: "neighbours", storage, seed: 1, sampler });
+      const studies = [await one(), ...(await Promise.all(Array.from({ length: processes - 1 }, one)))];
+      const measured = async ({ x }: { x: number }) => {
+        await after(Math.random() * 10);
+        return x;
+      };
+      await Promise.all(studies.map((study) => study.optimize({ x: float(0, 1) }, measured, { trials: 20 })));
+      await studies[0]!.refresh();
+      const points = studies[0]!.history.trials.map((trial) => trial!.params.x);
+      for (const study of studies) await study.close();
+      return points;
+    };
+    expect(await by(3)).toEqual(await by(1));
   });
 
   it("can be replayed", async () => {
