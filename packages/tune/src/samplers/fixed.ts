@@ -71,6 +71,7 @@ export const fixed = (inner: Sampler, held: Params): Sampler => {
       };
     },
     ...(inner.lag !== undefined && { lag: inner.lag }),
+    ...(inner.neverLearns && { neverLearns: true }),
     ...(inner.usesHypergradients && { usesHypergradients: true }),
     ...(inner.isExhausted && { isExhausted: (question) => inner.isExhausted!(within(question)) }),
     ...(inner.leavesOut && { leavesOut: (space) => inner.leavesOut!(spaceWithout(space, held)) }),

@@ -50,6 +50,7 @@ export const quasiRandom = (given: QuasiRandomOptions = {}): Sampler => {
   const coordinate = sequences[kind];
   return {
     name: kind,
+    neverLearns: true,
     propose: ({ space, number, seed, admits, attempt }) => {
       const places = new Map(space.map(({ name }, i) => [name, i]));
       const pointAt = (index: number) =>

@@ -18,6 +18,7 @@ export const random = (given: OptionsOf<typeof read> = {}): Sampler => {
   read(given);
   return {
     name: "random",
+    neverLearns: true,
     propose: ({ space, draw }) => ({ params: drawPoint(space, draw) }),
   };
 };

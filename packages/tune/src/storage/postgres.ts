@@ -5,7 +5,7 @@ import { beatInThread } from "./beat-thread.ts";
 import { parseExact, stringifyExact } from "./exact-json.ts";
 import { heartbeatOf, ownerColumns, ownerValues } from "./heartbeat-row.ts";
 import { noStudy } from "./no-study.ts";
-import { connect, flushText } from "./postgres-connection.ts";
+import { type Connection, connect, flushText } from "./postgres-connection.ts";
 import { missing, pointIndex, trialText } from "./postgres-functions.ts";
 import { checkReady, migrate } from "./postgres-migrate.ts";
 import { removeShared } from "./remove-shared.ts";
@@ -40,21 +40,27 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
   let operations = 0;
 
   /** Calls a function, its operation named, with what it raises turned into what it means. */
-  const call = async (name: string, study: number, before: Value[], after: Value[] = []): Promise<readonly Row[]> => {
+  const call = async (
+    name: string,
+    study: number,
+    before: Value[],
+    after: Value[] = [],
+    how: Connection["query"] = db.settled,
+  ): Promise<readonly Row[]> => {
     const operation = `${client}:${operations++}`;
     const count = before.length + after.length + 3;
     const places = Array.from({ length: count }, (_, i) => `$${i + 1}`).join(", ");
-    return run(study, `select ${trialText} from ${name}(${places})`, (again) => [
-      study,
-      ...before,
-      operation,
-      again,
-      ...after,
-    ]);
+    const values = (again: boolean) => [study, ...before, operation, again, ...after];
+    return run(study, `select ${trialText} from ${name}(${places})`, values, how);
   };
 
-  const run = (study: number, text: string, values: (again: boolean) => Value[]): Promise<readonly Row[]> =>
-    db.settled(text, values).catch((error: unknown) => {
+  const run = (
+    study: number,
+    text: string,
+    values: (again: boolean) => Value[],
+    how: Connection["query"] = db.settled,
+  ): Promise<readonly Row[]> =>
+    how(text, values).catch((error: unknown) => {
       throw (error as { code?: string }).code === missing ? noStudy(study) : error;
     });
 
@@ -207,9 +213,13 @@ export const postgres = async (url: string, { readOnly = false } = {}): Promise<
           to.seen,
           to.owner,
         ],
+        // Nobody runs a trial before it has its point: with that its claim is made durable too.
+        ahead === undefined ? db.query : db.settled,
       );
       if (space.digest !== null) spaces.written(study, space.digest);
-      return one(study, rows);
+      const claimed = await one(study, rows);
+      if (ahead === undefined && Object.keys(claimed?.params ?? {}).length > 0) await db.settled("select 1", () => []);
+      return claimed;
     },
 
     update: async (study, number, patch, { owner, from, unique } = {}) => {

@@ -12,6 +12,12 @@ import type { Session } from "./session.ts";
  */
 export type Nothing = "limit" | "exhausted" | "later" | "over";
 
+/**
+ * Studies in which another process was faster with the number that a point was proposed for. A sampler that learns proposes ahead
+ * all the same; to one that never does it is one proposal more.
+ */
+const overtaken = new WeakSet<Session>();
+
 /** The claim of a trial, on its way to the storage, with the point that goes with it. */
 interface Sent {
   readonly ahead: Ahead;
@@ -44,7 +50,9 @@ const begin = async (session: Session, scope: AskScope): Promise<TrialRecord | N
   if (isExhausted(session, scope) && !isQueued()) return "exhausted";
   if (scope.waits && isTaken(session, scope) && !isQueued()) return "later";
   const startedAt = Date.now();
-  const ahead = await proposeAhead(session, scope, startedAt);
+  const expected = session.history.trials.length;
+  const isLate = session.sampler.neverLearns && overtaken.has(session);
+  const ahead = isLate ? undefined : await proposeAhead(session, scope, startedAt);
   const claiming = session.storage.claim(session.study.id, {
     // This process's until it has its point: who dies before that leaves nothing behind.
     owner: session.owner,
@@ -52,7 +60,11 @@ const begin = async (session: Session, scope: AskScope): Promise<TrialRecord | N
     ...(scope.limit !== undefined && { limit: scope.limit }),
     ...(ahead !== undefined && { ahead: ahead.point }),
   });
-  if (ahead === undefined) return fill(session, scope, claiming);
+  if (ahead === undefined) {
+    const filled = await fill(session, scope, claiming);
+    if ((await claiming)?.number === expected) overtaken.delete(session);
+    return filled;
+  }
   claiming.catch(() => {});
   return { ahead, claiming };
 };
@@ -74,6 +86,7 @@ const receive = async (
     return claimed;
   }
   forget();
+  overtaken.add(session);
   return claimed === undefined ? "limit" : session.inTurn(() => fill(session, scope, Promise.resolve(claimed)));
 };
 
@@ -83,17 +96,29 @@ const fill = async (
   scope: AskScope,
   claiming: Promise<TrialRecord | undefined>,
 ): Promise<TrialRecord | Nothing | "gone"> => {
-  const reading = session.syncBehind(claiming);
+  // Where it makes no difference what others did meanwhile, that need not be read to know a trial that is new.
+  const isUnseeing = session.sampler.neverLearns && scope.space !== undefined;
+  const reading = isUnseeing ? undefined : session.syncBehind(claiming);
   // When the claim fails too, that is what is told.
-  reading.catch(() => {});
+  reading?.catch(() => {});
   const claimed = await claiming;
   if (claimed === undefined) return "limit";
+  const { number } = claimed;
+  return orGivenBack(session, claimed, async () => {
+    const isShown = isUnseeing && session.foresee(number, undefined, deepFrozen(claimed));
+    await (isUnseeing && !isShown ? session.sync() : reading);
+    const filled = await fillTrial(session, claimed, scope);
+    if (isShown) session.foresee(number, claimed, typeof filled === "object" ? deepFrozen(filled) : undefined);
+    return filled;
+  });
+};
+
+/** Whatever fails: a claimed trial that nobody runs must not stay in the state of running. */
+const orGivenBack = async <T>(session: Session, { number }: TrialRecord, job: () => Promise<T>): Promise<T> => {
   try {
-    await reading;
-    return await fillTrial(session, claimed, scope);
+    return await job();
   } catch (error) {
-    // Whatever failed: a claimed trial that nobody runs must not stay in the state of running.
-    await session.storage.update(session.study.id, claimed.number, { state: "waiting" }, own(session)).catch(() => {});
+    await session.storage.update(session.study.id, number, { state: "waiting" }, own(session)).catch(() => {});
     await session.sync().catch(() => {});
     throw error;
   }

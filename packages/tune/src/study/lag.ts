@@ -1,4 +1,4 @@
-import type { History } from "../trial/history.ts";
+import { createHistory, type History } from "../trial/history.ts";
 import { isFinished, type TrialRecord } from "../trial/record.ts";
 import type { Session } from "./session.ts";
 
@@ -27,8 +27,12 @@ export const settled = async (session: Session, number: number): Promise<boolean
 const hasPoint = (trial: TrialRecord): boolean =>
   trial.seen !== undefined || Object.keys(trial.params).length > 0 || isFinished(trial);
 
-/** The history as a sampler with a lag sees it: how the last trials ended, or when trials ended, makes no difference. */
-export const historyFor = ({ sampler: { lag }, history }: Session, number: number): History => {
+/**
+ * The history as the sampler sees it. To one with a lag it makes no difference how the last trials ended, or when trials ended; to
+ * one that never learns, nothing that is in it.
+ */
+export const historyFor = ({ sampler: { lag, neverLearns }, history }: Session, number: number): History => {
+  if (neverLearns) return createHistory(history);
   if (lag === undefined) return history;
   const first = Math.max(number - lag, 0);
   const before = history.trials.slice(0, first);

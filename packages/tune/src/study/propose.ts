@@ -80,7 +80,7 @@ export const propose = async (
       number,
       space,
       history,
-      prior: session.prior,
+      prior: session.sampler.neverLearns ? [] : session.prior,
       seed: session.study.seed,
       draw,
       admits,

@@ -82,6 +82,24 @@ it("does a change once whose answer was lost", async () => {
   await sql.end();
 });
 
+it("has made durable that a trial is run again, before anybody runs it", async () => {
+  const storage = await openStorage(server.url);
+  const draft = { name: "again", directions: ["minimize"] as const, seed: 1, createdAt: 1, attributes: {} };
+  const { study } = await storage.openStudy(draft);
+  const dimensions = [{ name: "x", domain: { kind: "float", low: 0, high: 1, log: false } }] as const;
+  for (let i = 0; i < 5; i++) {
+    await storage.enqueue(study.id, { params: { x: i / 8 }, dimensions });
+    const claimed = await storage.claim(study.id, { owner: "me", startedAt: 1 });
+    await server.crash();
+    await server.start();
+    const { trials } = await storage.changes(study.id, 0);
+    expect(trials.find(({ number }) => number === claimed!.number)).toMatchObject({
+      ...{ state: "running", owner: "me", params: { x: i / 8 } },
+    });
+  }
+  await storage.close();
+}, 60_000);
+
 it("never shows the password, and says when a server does not answer or refuses", async () => {
   const storage = await openStorage(server.url);
   expect(storage.url).toBe(server.url.replace(":secret", ""));

@@ -1,4 +1,4 @@
-import { createStudy, float, int, keyedRandom, memory, type Sampler, type Storage, tpe } from "@kaviar/tune";
+import { createStudy, float, int, keyedRandom, memory, random, type Sampler, type Storage, tpe } from "@kaviar/tune";
 import { expect, it } from "vitest";
 
 const space = { x: float(0, 1) };
@@ -86,4 +86,52 @@ it("shows no trial whose claim failed, and gives its number to the next", async 
     [0, "complete"],
     [1, "complete"],
   ]);
+});
+
+it("asks a sampler that never learns by what it is, however many ask, and shows it nothing that others did", async () => {
+  const shown: number[] = [];
+  const sampler: Sampler = {
+    name: "by number",
+    neverLearns: true,
+    propose: ({ number, draw, history, prior }) => {
+      shown.push(history.trials.length + history.finished.length + history.running.size + prior.length);
+      return { params: { x: number + draw("x")() } };
+    },
+  };
+  const wide = { x: float(0, 1000) };
+  const earlier = await createStudy({ storage: memory(), seed: 1 });
+  await earlier.optimize(wide, ({ x }) => x, { trials: 3 });
+  const { storage } = slow(memory(), 3);
+  const open = () => createStudy({ name: "many", storage, seed: 2, sampler, warmStart: [earlier] });
+  const studies = [await open(), await open(), await open()];
+  const ran: number[] = [];
+  await Promise.all(
+    studies.map((study) =>
+      study.optimize(wide, ({ x }, { number }) => ran.push(number) && wait(Math.random() * 6).then(() => x), {
+        ...{ trials: 60, concurrency: 2 },
+      }),
+    ),
+  );
+  expect(new Set(shown)).toEqual(new Set([0]));
+  for (const study of studies) {
+    await study.refresh();
+    const own = study.trials.filter(({ origin }) => origin === "sampler");
+    expect(own.length).toBeGreaterThanOrEqual(57);
+    expect(own.map(({ params, state }) => [params.x, state])).toEqual(
+      own.map(({ number }) => [number + keyedRandom(2, number, "x")(), "complete"]),
+    );
+    expect((await study.replay()).differences).toEqual([]);
+  }
+  expect(ran.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i));
+});
+
+it("lets one process that was overtaken go on with many at once", async () => {
+  const { storage, most } = slow(memory(), 20);
+  const open = () => createStudy({ name: "overtaken", storage, seed: 2, sampler: random() });
+  const [study, other] = [await open(), await open()];
+  // The other's trials are not seen before the first claim.
+  await other.optimize(space, ({ x }) => x, { trials: 3 });
+  await study.optimize(space, ({ x }) => wait(40).then(() => x), { trials: 27, concurrency: 8 });
+  expect(most()).toBe(8);
+  expect(study.trials).toHaveLength(27);
 });

@@ -69,6 +69,11 @@ export interface Sampler {
    * question waits until all trials before these are over. With it a study is the same for any number of workers up to it.
    */
   readonly lag?: number;
+  /**
+   * Whether how other trials went makes no difference to it: it is shown an empty history, and a study does not read what other
+   * processes did before it asks.
+   */
+  readonly neverLearns?: boolean;
   /** Values that it holds: the study asks for no point with others, but for those that are enqueued. */
   readonly held?: Params;
   /** Whether it reads the derivatives that objectives tell by `trial.hypergradient`. */
