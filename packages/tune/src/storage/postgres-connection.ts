@@ -57,18 +57,21 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
     readonly sql: Sql;
     isBroken: boolean;
   }
+  const renew = (client: Client): void => {
+    client.isBroken = true;
+    if (current !== client) return;
+    current = open();
+    // What waits in it is refused, and comes again through the client after it.
+    client.sql.end({ timeout: 0 }).catch(() => {});
+  };
   const open = (): Client => {
     const client: Client = {
       isBroken: false,
       sql: postgres(url, {
         max: 1,
-        onclose: () => {
-          client.isBroken = true;
-          if (current !== client) return;
-          current = open();
-          // What waits in it is refused, and comes again through the client after it.
-          client.sql.end({ timeout: 0 }).catch(() => {});
-        },
+        onclose: () => renew(client),
+        // Of several servers one writes, and which that is may change.
+        ...(!readOnly && /^\w+:\/\/[^/?#]*,/.test(url) && { target_session_attrs: "primary" }),
         connect_timeout: 10,
         idle_timeout: 0,
         max_lifetime: null,
@@ -96,6 +99,7 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
   const persist = async <T>(job: (again: boolean) => Promise<T>): Promise<T> => {
     const since = performance.now();
     for (let attempt = 0; ; attempt++) {
+      const client = current;
       try {
         const result = await job(attempt > 0);
         state = "running";
@@ -103,7 +107,10 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
         return result;
       } catch (error) {
         const waited = performance.now() - since;
-        if (!isPassing(error)) throw explain(error, shown, readOnly);
+        const isStandby = codeOf(error) === writesNothing && !readOnly && (await isRecovering(client));
+        if (!isStandby && !isPassing(error)) throw explain(error, shown, readOnly);
+        // It may be promoted, or another one be found to write to.
+        if (isStandby) renew(client);
         if (closing || waited > waits[state]) {
           if (state === "running") state = "lost";
           outage.gaveUp();
@@ -115,6 +122,13 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
       }
     }
   };
+
+  /** Whether a server only reads because it follows another one; so it is where it does not say. */
+  const isRecovering = ({ sql }: Client): Promise<boolean> =>
+    sql`select pg_is_in_recovery() as "isRecovering"`.then(
+      ([row]) => row!.isRecovering as boolean,
+      () => true,
+    );
 
   const send = (text: string, values: readonly Value[]): Promise<Rows> => {
     const client = current;
@@ -174,12 +188,18 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
     closing = true;
     await current.sql.end({ timeout: 5 });
   };
-  const mode = await query("show synchronous_commit", () => []).catch(async (error: unknown) => {
+  const look = async (): Promise<string> => {
+    const [row] = await send("select current_setting('synchronous_commit'), pg_is_in_recovery()", []);
+    const [commit, isStandby] = row as [string, boolean];
+    if (isStandby && !readOnly) throw Object.assign(new Error("it is a standby"), { code: writesNothing });
+    return commit;
+  };
+  const mode = await persist(look).catch(async (error: unknown) => {
     await close();
     throw error;
   });
   // What only reads has nothing to make durable.
-  const isDurable = !readOnly && mode[0]![0] !== "off";
+  const isDurable = !readOnly && mode !== "off";
 
   return {
     url: shown,
@@ -196,6 +216,9 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
     close,
   };
 };
+
+/** The code of what is refused by a server, or in a session, that only reads. */
+const writesNothing = "25006";
 
 const broken = (): Error => Object.assign(new Error("the connection broke"), { code: "CONNECTION_CLOSED" });
 
@@ -231,13 +254,16 @@ const explain = (error: unknown, url: string, readOnly: boolean): unknown => {
       remedy: "Correct user, password or database in the URL.",
       cause: error,
     });
-  if (code === "25006" && readOnly) return openedForReading(url);
-  if (code === "25006" || code === "42501")
+  if (code === writesNothing && readOnly) return openedForReading(url);
+  if (code === writesNothing || code === "42501")
     return new TuneError(
       "storage-read-only",
       `A user must be allowed to ${readOnly ? "read" : "create and write"} tables: ${url} says ${message}.`,
       {
-        remedy: `Grant it ${readOnly ? "select on them" : "create on the schema"}.`,
+        remedy:
+          code === writesNothing
+            ? "Name the server that writes, where this one is a standby; or let the user write."
+            : `Grant it ${readOnly ? "select on them" : "create on the schema"}.`,
         cause: error,
       },
     );

@@ -86,7 +86,7 @@ it("has made durable that a trial is run again, before anybody runs it", async (
   const storage = await openStorage(server.url);
   const draft = { name: "again", directions: ["minimize"] as const, seed: 1, createdAt: 1, attributes: {} };
   const { study } = await storage.openStudy(draft);
-  const dimensions = [{ name: "x", domain: { kind: "float", low: 0, high: 1, log: false } }] as const;
+  const dimensions = [{ name: "x", domain: { kind: "float", low: 0, high: 1, scale: "linear" } }] as const;
   for (let i = 0; i < 5; i++) {
     await storage.enqueue(study.id, { params: { x: i / 8 }, dimensions });
     const claimed = await storage.claim(study.id, { owner: "me", startedAt: 1 });

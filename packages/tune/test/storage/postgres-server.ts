@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -23,10 +24,18 @@ export interface Server {
   crash(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** A second one, which has got whatever this one answers for, and takes its place once it is promoted. */
+  standby(): Promise<Standby>;
+}
+
+export interface Standby extends Server {
+  promote(): Promise<void>;
 }
 
 interface ServerOptions {
   readonly connections?: number;
+  /** The folder and the port of the server whose standby it is. */
+  readonly follows?: { readonly data: string; readonly port: number };
   /** On which address, reached from where, and what has to stand before a command for it to run there. */
   readonly host?: { readonly address: string; readonly network: string; readonly enter: readonly string[] };
 }
@@ -35,7 +44,7 @@ interface ServerOptions {
  * Starts a server from the binaries in node_modules. They lack the links their install step would make, which runs nowhere
  * here: the links go into a folder of their own. The server runs as nobody where the test runs as root.
  */
-export const startServer = async ({ connections = 100, host }: ServerOptions = {}): Promise<Server> => {
+export const startServer = async ({ connections = 100, host, follows }: ServerOptions = {}): Promise<Server> => {
   const { initdb, postgres } = await binaries();
   const native = dirname(dirname(initdb));
   const base = mkdtempSync(join(tmpdir(), "kaviar-postgres-"));
@@ -54,12 +63,18 @@ export const startServer = async ({ connections = 100, host }: ServerOptions = {
   const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   if (nobody.uid !== undefined) chownSync(data, nobody.uid, nobody.gid);
   const env = { ...process.env, LD_LIBRARY_PATH: `${libraries}:${join(native, "lib")}` };
-  const made = spawnSync(initdb, ["-D", data, "-U", "tuner", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"], {
-    ...nobody,
-    env,
-    encoding: "utf8",
-  });
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error}`);
+  const [maker, ...given] =
+    follows === undefined
+      ? [initdb, "-D", data, "-U", "tuner", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]
+      : ["cp", "-R", `${follows.data}/.`, data];
+  const made = spawnSync(maker!, given, { ...nobody, env, encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`${maker} failed: ${made.stderr || made.error}`);
+  if (follows !== undefined) {
+    rmSync(join(data, "postmaster.pid"), { force: true });
+    writeFileSync(join(data, "standby.signal"), "");
+    const from = `host=127.0.0.1 port=${follows.port} user=tuner application_name=${standbyName}`;
+    appendFileSync(join(data, "postgresql.auto.conf"), `primary_conninfo = '${from}'\n`);
+  }
 
   if (host !== undefined) appendFileSync(join(data, "pg_hba.conf"), `host all all ${host.network} trust\n`);
   const address = host?.address ?? "127.0.0.1";
@@ -92,7 +107,7 @@ export const startServer = async ({ connections = 100, host }: ServerOptions = {
       let said = "";
       server.stderr.setEncoding("utf8").on("data", (text: string) => {
         said += text;
-        if (text.includes("ready to accept connections")) up();
+        if (/ready to accept (read-only )?connections/.test(text)) up();
       });
       server.once("exit", (code) => down(new Error(`the server ended with ${code}: ${said}`)));
     });
@@ -106,8 +121,9 @@ export const startServer = async ({ connections = 100, host }: ServerOptions = {
     await ended;
   };
   await start();
+  const url = `postgres://tuner:secret@${address}:${port}/postgres`;
   return {
-    url: `postgres://tuner:secret@${address}:${port}/postgres`,
+    url,
     ...(host !== undefined && { socket: data }),
     start,
     // SIGQUIT: all processes of the server leave at once, without a checkpoint; the next start recovers from the log.
@@ -116,11 +132,33 @@ export const startServer = async ({ connections = 100, host }: ServerOptions = {
       await end("SIGINT");
       rmSync(base, { recursive: true, force: true });
     },
+    standby: async () => {
+      const sql = clientOf({ url });
+      await sql`select pg_backup_start('standby', true)`;
+      // What it needs of the log of this one it gets from it: the copy is of one moment.
+      const second = await startServer({ connections, follows: { data, port } }).finally(
+        () => sql`select pg_backup_stop(false)`,
+      );
+      await sql.unsafe(`alter system set synchronous_standby_names = '${standbyName}'`);
+      await sql`select pg_reload_conf()`;
+      while ((await sql`select from pg_stat_replication where sync_state = 'sync'`).length === 0)
+        await new Promise((again) => setTimeout(again, 20));
+      await sql.end();
+      const promote = async () => {
+        const own = clientOf(second);
+        await own.unsafe("alter system reset synchronous_standby_names");
+        await own`select pg_promote()`;
+        await own.end();
+      };
+      return { ...second, promote };
+    },
   };
 };
 
+const standbyName = "standby";
+
 /** A client of a test's own, also where the server is on another host. */
-export const clientOf = ({ url, socket }: Server) =>
+export const clientOf = ({ url, socket }: Pick<Server, "url" | "socket">) =>
   postgres(url, {
     max: 1,
     onnotice: () => {},
