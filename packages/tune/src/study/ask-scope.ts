@@ -1,6 +1,8 @@
+import { allowsAll } from "../space/compile-space.ts";
 import type { Params } from "../space/dimension.ts";
 import type { FlatSpace } from "../space/flat-space.ts";
 import type { Space } from "../space/parameter.ts";
+import type { Declared } from "./declaring.ts";
 import type { ProposalScope } from "./propose.ts";
 
 /** What a trial is asked from: the declared space, or (undefined) what define-by-run trials have shown of theirs so far. */
@@ -20,3 +22,11 @@ export interface AskScope {
   /** Whether nothing more is to be asked, looked at when the turn of who asks has come. */
   isOver?(): boolean;
 }
+
+/** Where trials are asked from: a declared space, or what define-by-run trials show. */
+export const scopeOf = (declared: Declared | undefined) => ({
+  space: declared?.compiled.dimensions,
+  declared: declared?.space,
+  allows: declared?.compiled.allows ?? allowsAll,
+  encode: declared?.compiled.encode ?? ((values: unknown) => values as Params),
+});
