@@ -50,12 +50,12 @@ export const mixed: Space = {
 /** Numbers alone. */
 export const plane: Space = { x: float(-5, 5), y: float(-5, 5), z: float(0, 1) };
 
-/** 240 points. */
+/** 96 points. */
 export const finite: Space = {
-  c: choice(["a", "b", "c", "d", "e"]),
+  c: choice(["a", "b", "c", "d"]),
   i: int(0, 3),
-  j: int(0, 3),
-  k: choice(["p", "q", "r"]),
+  j: int(0, 2),
+  k: choice(["p", "q"]),
 };
 
 /** Spaces, and what a program declares instead of them later. */

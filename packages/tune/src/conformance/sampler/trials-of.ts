@@ -32,6 +32,9 @@ type Run = OptimizeOptions & {
   objective?: (values: unknown, trial: LiveTrial) => unknown;
 };
 
+/** Enough for what begins by chance or by a design, and ten more. */
+const usual = 24;
+
 /** The trials of a study; none when the sampler refuses the space or the objectives by a law, before the first trial. */
 export const trialsOf = async (sampler: Sampler, space: Space, { study: of = {}, objective, ...options }: Run = {}) => {
   const study = await createStudy({ storage: "memory", seed: 3, ...of, sampler });
@@ -51,10 +54,10 @@ export const trialsOf = async (sampler: Sampler, space: Space, { study: of = {},
         }
         return objective(values, trial) as Returned;
       },
-      { trials: 30, ...options },
+      { trials: usual, ...options },
     );
     if (broken.length > 0) throw broken[0];
-    const wanted = options.trials ?? 30;
+    const wanted = options.trials ?? usual;
     ensure(
       study.trials.length === wanted || options.signal?.aborted || stopped === "every point of the space was asked",
       `${wanted} trials were asked for, got ${study.trials.length}: ${stopped}`,
