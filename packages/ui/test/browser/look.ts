@@ -67,7 +67,9 @@ export const boxOf = async (page: Page, selector: string) => {
   let before = "";
   for (;;) {
     await element.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(120);
+    // What has come near the screen is drawn within three frames, however long those take.
+    for (let frame = 0; frame < 3; frame++) await page.evaluate("new Promise(requestAnimationFrame)");
+    await page.waitForTimeout(20);
     const box = (await element.boundingBox())!;
     if (JSON.stringify(box) === before) return box;
     before = JSON.stringify(box);
