@@ -22,8 +22,10 @@ const awayFromTruth = ({ fitted }: NetView): number =>
   places.reduce((sum, x, i) => sum + (fitted![i]! - wave(x)) ** 2, 0) / places.length;
 
 describe("overfitting, and what helps", () => {
+  const usual = trained({});
+
   it("has a bare net learn the noise, and each remedy do better on the test", async () => {
-    const nets = await trained({});
+    const nets = await usual;
     const { bare, l2, dropout, stopped, smaller, data } = nets;
     // The variance of the noise is 0.09: who is below it on the training points has learned some of it.
     expect(bare.training.at(-1)).toBeLessThan(0.05);
@@ -37,7 +39,7 @@ describe("overfitting, and what helps", () => {
   });
 
   it("stops early after its patience, and goes back to the best epoch", async () => {
-    const { stopped, bare } = await trained({ l2: false, dropout: false, smaller: false, data: false });
+    const { stopped, bare } = await usual;
     expect(stopped.isStopped).toBe(true);
     expect(stopped.epoch).toBe(stopped.best + fresh.patience);
     // Until then it is the bare net.

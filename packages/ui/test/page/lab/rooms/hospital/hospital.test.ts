@@ -34,10 +34,12 @@ describe("a case of the hospital", () => {
       else expect(sick.findings.map(({ code }) => code)).toContain(has);
       const remedies = sick.findings.flatMap(({ remedies }) => remedies.map(({ name }) => withRemedy(plan, name)));
       const plans = byHand ? [{ ...plan, ...byHand.change }] : remedies.filter((each) => each !== undefined);
-      const cured: PatientView[] = [];
-      for (const each of plans) cured.push((await views(each)).at(-1)!);
-      const helped = cured.filter((view) => lossOf(view) < 0.85 * lossOf(sick));
-      expect(helped.length).toBeGreaterThan(0);
+      let isHelped = false;
+      for (const each of plans) {
+        isHelped = lossOf((await views(each)).at(-1)!) < 0.85 * lossOf(sick);
+        if (isHelped) break;
+      }
+      expect(isHelped).toBe(true);
     },
     30_000,
   );
