@@ -249,7 +249,7 @@ export const healthyCases = (): readonly Case[] => [
     epochs: 25,
     validation,
   }),
-  healthy("16 layers with batch norm", mlp(of(32, 16), 10, { norm: true }), flat, {
+  healthy("12 layers with batch norm", mlp(of(32, 12), 10, { norm: true }), flat, {
     loss: crossEntropy,
     optimizer: adam({ rate: 3e-3 }),
     epochs: 12,

@@ -57,7 +57,8 @@ describe("SageMaker Debugger's numbers as a preset", () => {
   it("names some sick runs and leaves hardly a healthy one alone: such thresholds know nothing of the run", {
     timeout: 240_000,
   }, async () => {
-    const sick = sickCases().slice(0, 20);
+    // Of each kind of sickness some, as they come.
+    const sick = sickCases().filter((_, i) => i < 24 && i % 3 === 0);
     let named = 0;
     for (const each of sick) {
       const given = { ...each, options: { ...each.options, doctor: "sagemaker" as const } };
@@ -66,7 +67,7 @@ describe("SageMaker Debugger's numbers as a preset", () => {
     }
     expect(named).toBeGreaterThan(sick.length / 4);
     let silent = 0;
-    const healthy = healthyCases().slice(0, 8);
+    const healthy = healthyCases().slice(0, 5);
     for (const each of healthy) {
       const given = { ...each, options: { ...each.options, doctor: "sagemaker" as const } };
       if ((await visit(given)).every(({ findings }) => findings.length === 0)) silent++;
