@@ -6,7 +6,7 @@ import { startStandIn } from "../artifacts/s3/stand-in.ts";
 import { temporaryFolder } from "../workers/module-file.ts";
 import { bundled } from "./bundled.ts";
 
-const kills = Number(process.env.KAVIAR_TEST_KILLS ?? 40);
+const kills = Number(process.env.KAVIAR_TEST_KILLS ?? 20);
 const trials = kills;
 
 it(`goes on from whole checkpoints when ${kills} processes with disks of their own are killed or ended`, async () => {

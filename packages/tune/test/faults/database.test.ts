@@ -88,7 +88,7 @@ it("opens a truncated file, or names the damage and recovers every readable tria
   expect(original.size).toBe(trials);
   const bytes = readFileSync(whole);
   const chance = keyedRandom(5, 0, "cuts");
-  const seen = { cuts: 60, opened: 0, named: 0, empty: 0, recovered: 0, unreadable: 0 };
+  const seen = { cuts: 24, opened: 0, named: 0, empty: 0, recovered: 0, unreadable: 0 };
   for (let cut = 0; cut < seen.cuts; cut++) {
     const file = join(folder, `cut-${cut}.db`);
     writeFileSync(file, bytes.subarray(0, Math.floor(chance() * bytes.length)));
@@ -119,6 +119,6 @@ it("opens a truncated file, or names the damage and recovers every readable tria
     seen.recovered += saved.length;
   }
   console.log("truncated databases:", JSON.stringify(seen));
-  expect(seen.opened + seen.named).toBe(60);
-  expect(seen.recovered).toBeGreaterThan(500);
+  expect(seen.opened + seen.named).toBe(seen.cuts);
+  expect(seen.recovered).toBeGreaterThan(200);
 }, 60_000);

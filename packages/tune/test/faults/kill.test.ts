@@ -6,7 +6,7 @@ import { createStudy } from "@kaviar/tune";
 import { expect, it } from "vitest";
 import { bundled } from "./bundled.ts";
 
-const kills = Number(process.env.KAVIAR_TEST_KILLS ?? 40);
+const kills = Number(process.env.KAVIAR_TEST_KILLS ?? 20);
 const trials = kills * 10;
 
 it(`keeps every trial of a study whose processes are killed ${kills} times`, async () => {
