@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { everywhere } from "../../src/arguments/parse.ts";
 import { type Command, type Group, isGroup } from "../../src/command/command.ts";
 import { commands } from "../../src/commands/index.ts";
+import { main } from "../../src/main.ts";
 import { putOptunaFile } from "../optuna-file.ts";
 import { buildKaviar } from "../run-kaviar.ts";
 
@@ -61,7 +62,27 @@ const calls: Readonly<Record<string, string>> = {
 const until: Readonly<Record<string, string>> = { dashboard: "Ctrl-C ends it.", lab: "Ctrl-C ends it." };
 
 const kaviar = await buildKaviar();
-const call = (name: string, ...more: readonly string[]) => kaviar.run(...name.split(" "), ...more);
+
+/** What a process would say and end with, in this one: `main.test.ts` shows that processes do. */
+const call = async (...args: readonly string[]) => {
+  vi.stubEnv("NO_COLOR", "1");
+  const said = { out: "", err: "" };
+  const hear = (stream: keyof typeof said) => (text: unknown, done?: unknown) => {
+    said[stream] += text;
+    if (typeof done === "function") done();
+    return true;
+  };
+  const { stdout, stderr } = process;
+  const spies = [
+    vi.spyOn(stdout, "write").mockImplementation(hear("out")),
+    vi.spyOn(stderr, "write").mockImplementation(hear("err")),
+  ];
+  const code = await main(args);
+  for (const spy of spies) spy.mockRestore();
+  // Each call watches both for errors; more than ten who do are warned of.
+  for (const stream of [stdout, stderr]) stream.off("error", stream.listeners("error").at(-1) as () => void);
+  return { code, ...said };
+};
 
 await putOptunaFile(kaviar);
 
@@ -87,24 +108,25 @@ it.each(table)("%s says its own words in its usage, and leaves the options of al
   for (const option of Object.keys(everywhere)) expect(command.options).not.toHaveProperty(option);
 });
 
-describe.concurrent("every command", () => {
+describe("every command", () => {
   it.each(names)("%s helps, in either order and for programs", async (name) => {
-    const help = await call(name, "--help");
+    const words = name.split(" ");
+    const help = await call(...words, "--help");
     expect(help).toMatchObject({ code: 0, err: "" });
     expect(help.out).toContain(`\nUsage: kaviar ${name}`);
     expect(help.out).toMatch(/^ {2}--json +Print one JSON document, for programs$/m);
-    expect(await kaviar.run("help", ...name.split(" "))).toEqual(help);
-    expect(JSON.parse((await call(name, "--help", "--json")).out).usage).toMatch(`kaviar ${name}`);
+    expect(await call("help", ...words)).toEqual(help);
+    expect(JSON.parse((await call(...words, "--help", "--json")).out).usage).toMatch(`kaviar ${name}`);
   });
 
   it.each(names)("%s refuses an option it does not know, with the nearest it does; for programs too", async (name) => {
-    const { code, out, err } = await call(name, "--jsno");
+    const { code, out, err } = await call(...name.split(" "), "--jsno");
     expect({ code, out, err }).toEqual({
       code: 2,
       out: "",
       err: "kaviar: There is no option --jsno.\nDid you mean --json?\n",
     });
-    const { out: document, ...same } = await call(name, "--jsno", "--json");
+    const { out: document, ...same } = await call(...name.split(" "), "--jsno", "--json");
     expect(same).toEqual({ code, err });
     const remedy = "Did you mean --json?";
     expect(JSON.parse(document)).toEqual({

@@ -18,12 +18,12 @@ const images = digits(600);
 const validation = 0.25;
 
 export const normalization = () => [
-  sick("covariate-shift", "12 layers of relu, digits", mlp(of(64, 12), 10), digits(600, true), {
+  sick("covariate-shift", "16 layers of relu, digits", mlp(of(64, 16), 10), digits(600, true), {
     loss: crossEntropy,
     optimizer: gradientDescent({ rate: 0.1 }),
     epochs: 15,
   }),
-  sick("covariate-shift", "12 layers of relu, regression", mlp(of(32, 12), 1), friedman(600), {
+  sick("covariate-shift", "16 layers of relu, regression", mlp(of(32, 16), 1), friedman(600), {
     loss: meanSquaredError,
     optimizer: gradientDescent({ rate: 0.03 }),
     epochs: 15,
