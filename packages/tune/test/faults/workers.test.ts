@@ -6,9 +6,9 @@ import { build } from "esbuild";
 import { expect, it } from "vitest";
 import { isAlive, moduleFile, temporaryFolder, until } from "../workers/module-file.ts";
 
-const kills = 60;
+const kills = Number(process.env.KAVIAR_TEST_KILLS ?? 60);
 // A busy machine lets more of them end unharmed.
-const trials = 170;
+const trials = Math.ceil(kills * 2.8);
 
 /** The package as it is published: bundled, its workers' entry beside it. They start in half the time of the sources'. */
 const bundled = async (folder: string): Promise<typeof import("@kaviar/tune")> => {
