@@ -21,4 +21,4 @@ export const shownUrl = (url: string): string => {
  * ```
  */
 export const hidePasswords = (text: string): string =>
-  text.replace(/\bpostgres(ql)?:\/\/[^\n]*@\S*/gi, shownUrl).replace(/\b[\w+.-]+:\/\/\S*@\S*/g, shownUrl);
+  text.replace(/\bpostgres(ql)?:\/\/[^\n]*@\S*/gi, shownUrl).replace(/\b[\w+.-]+:\/\/\S*(@|pass)\S*/gi, shownUrl);

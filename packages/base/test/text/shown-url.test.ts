@@ -25,5 +25,6 @@ it("finds addresses in a text", () => {
   expect(hidePasswords('got "postgres://u:secret@h/d" and no more.')).toBe('got "postgres://u@h/d" and no more.');
   expect(hidePasswords("--storage=postgres://u:se cret@h/d#name")).toBe("--storage=postgres://u@h/d#name");
   expect(hidePasswords("redis://u:secret@h, http://x:secret@h")).not.toContain("secret");
+  expect(hidePasswords("of postgres://h/d?user=u&password=secret now")).toBe("of postgres://h/d?user=u&password=… now");
   expect(hidePasswords("mail me at a@b, see https://example.org")).toBe("mail me at a@b, see https://example.org");
 });

@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { hidePasswords } from "@kaviar/base/text";
 import type { Storage, StudyRecord } from "@kaviar/tune";
 import { CommandError } from "../command/command-error.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { version } from "../version.ts";
 
 /** What a study keeps so that anybody can work on it: the command that began it, and what that command was made of. */
@@ -110,9 +111,25 @@ const withoutPlaces = (typed: readonly string[]): readonly string[] => {
   const own = typed.slice(0, end < 0 ? undefined : end);
   const isPlace = (word: string | undefined) => word === "--storage" || word === "--artifacts";
   const kept = own.filter((word, i) => !isPlace(word) && !isPlace(own[i - 1]) && !/^--(storage|artifacts)=/.test(word));
-  return [
-    // Another study's address, to begin with what it has learned, goes without its password too: PGPASSWORD has it.
-    ...kept.map(hidePasswords),
-    ...(end < 0 ? [] : typed.slice(end)),
-  ];
+  // Another study's address, to begin with what it has learned, goes without its password too: PGPASSWORD has it.
+  return [...kept, ...(end < 0 ? [] : typed.slice(end))].map(withoutPassword);
+};
+
+/** Of several addresses each without its own, where all can be read: a comma may belong to a password. */
+const withoutPassword = (word: string): string => {
+  const parts = word.split(/,(?=postgres(?:ql)?:\/\/)/);
+  const areAddresses = parts.every(
+    (part) => /^(?!.*postgres)/.test(part) || URL.canParse(part.replace(/^.*?(?=postgres)/, "")),
+  );
+  return areAddresses ? parts.map(hidePasswords).join(",") : hidePasswords(word);
+};
+
+/** Refuses a command that agents would not run as it was typed: a study keeps no password, and who reads it would have it. */
+export const checkSecrets = (command: readonly string[] = []): void => {
+  const word = command.find((each) => withoutPassword(each) !== each);
+  if (word === undefined) return;
+  throw new UsageError(
+    `A study keeps the command that its agents run, but no password: got ${withoutPassword(word)}, with one, behind --.`,
+    "Let the command read it from a variable or a file of its own.",
+  );
 };

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { keepCommission } from "../agents/commission.ts";
+import { checkSecrets, keepCommission } from "../agents/commission.ts";
 import { follow } from "../agents/follow.ts";
 import { checkShared, dryRun, place } from "../agents/place.ts";
 import { checkPlacement, placementOptions, withoutPlacement } from "../agents/placement-options.ts";
@@ -58,7 +58,10 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
     const source = await sourceOf(words, rest, given.space);
     const all = mergeDirections(source.options, fromCommandLine(given));
     const url = all.storage ?? defaultStorage();
-    if (given.on !== undefined) checkShared(url);
+    if (given.on !== undefined) {
+      checkShared(url);
+      checkSecrets(rest);
+    }
     if (given.on !== undefined && given["dry-run"])
       return dryRun(all.name ?? source.name, given.on, url, given, all.workers ?? 1, artifactsIn(all));
     const made = await studyOf(all);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memory, type StudyRecord } from "@kaviar/tune";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { checkFiles, commissionOf, keepCommission } from "../../src/agents/commission.ts";
+import { checkFiles, checkSecrets, commissionOf, keepCommission } from "../../src/agents/commission.ts";
 import { version } from "../../src/version.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kaviar-commission-"));
@@ -55,6 +55,31 @@ it("keeps how a study was begun, but not where studies are: that may hold a pass
     folder: process.cwd(),
   });
   expect(JSON.stringify(record)).not.toContain("secret");
+});
+
+it.each([
+  // Of several each by itself, so that agents can open them with PGPASSWORD.
+  ["may,postgres://a:secret@b/c#jan,postgres://d:secret@e/f#feb", "may,postgres://a@b/c#jan,postgres://d@e/f#feb"],
+  [
+    "--warm-start=postgres://b/c#jan,postgres://d:secret@e/f#feb",
+    "--warm-start=postgres://b/c#jan,postgres://d@e/f#feb",
+  ],
+  // A comma in a password is none between addresses.
+  ["postgres://a:secret,postgres://secret@b/c#jan", "postgres://…"],
+  ["postgres://b/c?user=a&password=secret", "postgres://b/c?user=a&password=…"],
+])("keeps of %s what is no secret", async (word, expected) => {
+  const words = ["--warm-start", word, "--", "train.sh", word];
+  const record = await kept(word, words);
+  expect(commissionOf(record).typed).toEqual(["--warm-start", expected, "--", "train.sh", expected]);
+  expect(JSON.stringify(record.attributes)).not.toContain("secret");
+});
+
+it("refuses to hand a command to agents that holds a password", () => {
+  expect(() => checkSecrets(["train.sh", "--db=mysql://a:secret@b/c"])).toThrow(
+    "A study keeps the command that its agents run, but no password: got --db=mysql://a@b/c, with one, behind --.",
+  );
+  checkSecrets(["train.sh", "--db=mysql://a@b/c", "https://example.org"]);
+  checkSecrets();
 });
 
 it("refuses other files, another version, and a study that keeps nothing", async () => {
