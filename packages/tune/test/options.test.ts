@@ -57,6 +57,7 @@ const functions: MisspeltCalls<typeof tune> = {
   goalsOf: "takes no options",
   gp: (odd) => tune.gp(odd),
   grid: (odd) => tune.grid(odd),
+  hearsFromNow: "takes no options",
   holds: "takes no options",
   hyperband: (odd) => tune.hyperband(odd),
   hypergradient: (odd) => tune.hypergradient(odd),

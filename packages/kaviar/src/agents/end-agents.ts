@@ -3,17 +3,18 @@ import type { StudyRecord } from "@kaviar/tune";
 import { clusterOf } from "./engine.ts";
 import { isAlive, placedOf, seenOf } from "./placed.ts";
 
-/** What became of the agents of a study: how many were taken back before they began, how many were told to end. */
+/** What became of the agents of a study: how many were taken back before they began, how many were told to end, how many go on. */
 export interface EndedAgents {
   readonly waiting: number;
   readonly running: number;
+  readonly left: number;
   /** What engines did not say. */
   readonly unknown: readonly string[];
 }
 
 /** Takes agents back that wait; with `all`, ends those that run too, which hand their trials back. */
 export const endAgents = async (record: StudyRecord, all: boolean): Promise<EndedAgents> => {
-  let [waiting, running] = [0, 0];
+  let [waiting, running, left] = [0, 0, 0];
   const unknown: string[] = [];
   for (const placed of placedOf(record)) {
     const seen = await seenOf(placed);
@@ -25,13 +26,14 @@ export const endAgents = async (record: StudyRecord, all: boolean): Promise<Ende
     if (all) await cluster.cancel(placed.job);
     else for (const { id } of idle) await cluster.cancel(placed.job, id);
     waiting += idle.length;
-    running += all ? alive.length - idle.length : 0;
+    if (all) running += alive.length - idle.length;
+    else left += alive.length - idle.length;
   }
-  return { waiting, running, unknown };
+  return { waiting, running, left, unknown };
 };
 
 /** The same for people; nothing where there were none. */
-export const endedLines = ({ waiting, running, unknown }: EndedAgents): readonly string[] => [
+export const endedLines = ({ waiting, running, unknown }: Omit<EndedAgents, "left">): readonly string[] => [
   ...(waiting > 0 ? [`${plural(waiting, "agent")} that waited ${waiting === 1 ? "is" : "are"} taken back.`] : []),
   ...(running > 0
     ? [

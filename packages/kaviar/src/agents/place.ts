@@ -1,5 +1,5 @@
 import { plural, shownUrl } from "@kaviar/base/text";
-import { type Storage, type StudyRecord, sharedPlace, studyFolder } from "@kaviar/tune";
+import { hearsFromNow, type Storage, type StudyRecord, sharedPlace, studyFolder } from "@kaviar/tune";
 import { CommandError } from "../command/command-error.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
 import { UsageError } from "../command/usage-error.ts";
@@ -72,7 +72,8 @@ const submit = async ({ record, storage, url, engine, placement, workers, keep }
   const it = engineFor(engine, placement, studyFolder(storage.folder!, record));
   const cluster = await clusterOf(it);
   const plan = planOf(record.name, url, placement, workers, sharedPlace(record));
-  const job = await cluster.submit(plan);
+  const environment = { ...plan.environment, ...(await hearsFromNow(storage, record)) };
+  const job = await cluster.submit({ ...plan, environment });
   const placed: Placed = { engine: it, job, agents: plan.agents, at: Date.now() };
   await keepPlaced(storage, record, placed).catch(async (error: unknown) => {
     // Nobody would know of them.

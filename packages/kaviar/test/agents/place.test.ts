@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openStudy } from "@kaviar/tune";
 import { afterAll, describe, expect, it } from "vitest";
@@ -131,6 +131,30 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
       .poll(async () => (await kaviar.run("study", "show", "detached")).out, { timeout: 20_000 })
       .toMatch(/^1 agent on slurm as \d+_\[0-0\]: 1 ended$/m);
   }, 60_000);
+
+  it("is stopped also where its agent is just starting; typed again, it goes on with another", async () => {
+    writeFileSync(
+      join(kaviar.folder, "late.mjs"),
+      `import { existsSync, writeFileSync } from "node:fs";
+export * from "./slowly.mjs";
+export { default } from "./slowly.mjs";
+if (process.env.KAVIAR_AGENT !== undefined && !existsSync("go")) {
+  writeFileSync("starting", "");
+  while (!existsSync("go")) await new Promise((done) => setTimeout(done, 50));
+}
+`,
+    );
+    const words = ["late.mjs", "--name", "late", "--trials", "4", "--on", "slurm"];
+    const first = kaviar.run("tune", ...words);
+    while (!existsSync(join(kaviar.folder, "starting"))) await wait(100);
+    const { out } = await kaviar.run("study", "stop", "late");
+    expect(out).toBe('Whoever runs "late" begins no more trials.\n');
+    writeFileSync(join(kaviar.folder, "go"), "");
+    const { code, out: said } = await first;
+    expect([code, said]).toEqual([1, expect.stringContaining("every agent has ended: COMPLETED")]);
+    expect(await trialsOf("late")).toEqual([]);
+    expect((await kaviar.run("tune", ...words)).out).toContain("the study has its 4 trials.");
+  }, 90_000);
 
   it("prints what it would hand in, and does nothing, with --dry-run", async () => {
     const words = [

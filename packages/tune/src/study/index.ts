@@ -10,6 +10,7 @@ export { ownerNamed } from "./owner-id.ts";
 export type { Logged, Progress, StudyLog } from "./progress.ts";
 export type { Replay } from "./replay.ts";
 export type { Trial } from "./snapshot.ts";
+export { hearsFromNow } from "./stop-requests.ts";
 export type {
   AskedTrial,
   AskOptions,

@@ -143,7 +143,7 @@ export const runStudy = async (
       await leave();
     },
   });
-  const requests = hearStopRequests(session.storage, session.study.id, period);
+  const requests = await hearStopRequests(session.storage, session.study, period);
   let forgetGoal = async () => {};
   try {
     const rule = createStopRule(session, options, () => scope.space ?? session.learner.space());

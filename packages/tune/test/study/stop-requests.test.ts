@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { createStudy, float, openStorage, type Study } from "../../src/index.ts";
+import { createStudy, float, hearsFromNow, openStorage, type Study } from "../../src/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kaviar-stop-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -50,6 +50,31 @@ describe("study.stop", () => {
     expect(stopped).toBe("the study has its 5 trials");
     await study.refresh();
     expect(study.attributes).toEqual({});
+    await study.close();
+  });
+
+  it("is meant for who was handed to an engine before, and begins only now; not for who is handed in after", async () => {
+    const storage = await openStorage("memory");
+    const study = await createStudy({ name: "handed in", storage });
+    const [record] = await storage.studies();
+    const runAs = async (environment: Readonly<Record<string, string>>, name: string) => {
+      Object.assign(process.env, environment);
+      const its = await createStudy({ name, storage });
+      const { stopped } = await its.optimize(space, ({ x }) => x, { trials: its.trials.length + 2 });
+      await its.close();
+      for (const variable of Object.keys(environment)) delete process.env[variable];
+      return stopped;
+    };
+    const first = await hearsFromNow(storage, record!);
+    await study.stop();
+    const second = await hearsFromNow(storage, record!);
+    expect(await runAs(first, "handed in")).toBe("it was asked to stop");
+    expect((await storage.changes(record!.id, 0)).trials).toEqual([]);
+    expect(await runAs(second, "handed in")).toBe("the study has its 2 trials");
+    await study.stop();
+    expect(await runAs(second, "handed in")).toBe("it was asked to stop");
+    // A study that an objective makes is another one.
+    expect(await runAs(second, "another")).toBe("the study has its 2 trials");
     await study.close();
   });
 });

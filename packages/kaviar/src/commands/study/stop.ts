@@ -23,7 +23,11 @@ wait for a machine are taken back.`,
       const running = study.trials.filter(({ state }) => state === "running").length;
       return {
         data: { runs, running, agents },
-        lines: [runs === 0 ? unheard(study.name, running) : heard(study.name, running), ...endedLines(agents)],
+        // An agent that is just starting hears it too, and has said of nothing yet what it aims at.
+        lines: [
+          runs + agents.left === 0 ? unheard(study.name, running) : heard(study.name, running),
+          ...endedLines(agents),
+        ],
       };
     }),
 });

@@ -45,7 +45,7 @@ it("is heard by a run that is between two trials, and says when there is nobody 
       /^how far +2 of 100,000 trials, about .* left; stops after 90,000 trials without a better one: [01] so far: whichever comes first$/,
     ),
     {
-      data: { runs: 1, running: 0, agents: { waiting: 0, running: 0, unknown: [] } },
+      data: { runs: 1, running: 0, agents: { waiting: 0, running: 0, left: 0, unknown: [] } },
       lines: ['Whoever runs "digits" begins no more trials.'],
     },
   ]);
