@@ -29,15 +29,17 @@ export const closingWords = (
   screen: Screen,
 ): string[] => {
   const { style } = screen;
-  const { leaderboard, stopped, failures, single } = result;
+  const { leaderboard, stopped, failures, single, ended } = result;
   const tried = leaderboard.length + stopped + failures.length;
   const became = [
     `${leaderboard.length} scored`,
     ...(stopped > 0 ? [`${stopped} stopped early`] : []),
     ...(failures.length > 0 ? [`${failures.length} failed`] : []),
   ];
+  // Its budget everybody knows.
+  const early = ended.includes("asked to stop") ? `, until ${ended}` : "";
   return [
-    `${counted(tried, "pipeline")} in ${formatDuration(seconds * 1000)}: ${became.join(", ")}`,
+    `${counted(tried, "pipeline")} in ${formatDuration(seconds * 1000)}${early}: ${became.join(", ")}`,
     ...failureLine(result, style),
     ...resultLines(result, screen),
     ...(single.pipeline.model?.name === "dummy"

@@ -97,6 +97,33 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
     );
   }, 120_000);
 
+  it("ends at `study stop`: one agent finishes it from what there is, and the command writes that", async () => {
+    const words = ["visits.csv", "--target", "bought", "--evaluations", "4000", "--folds", "2", "--preset", "tiny"];
+    const given = ["fit", ...words, "--on", "slurm", "--out", "stopped"];
+    const scored = async () => {
+      const study = await openStudy("stopped-bought", { storage: server!.url }).catch(() => undefined);
+      const found = study?.trials.filter(({ state }) => state === "complete").length ?? 0;
+      await study?.close();
+      return found;
+    };
+    // A node has memory for one of them: the third waits.
+    const head = kaviar.run(...given, "--nodes", "3", "--memory", "1500MB");
+    await expect.poll(scored, { timeout: 60_000, interval: 200 }).toBeGreaterThan(3);
+    const stop = await kaviar.run("study", "stop", "stopped-bought");
+    const { code, out, err } = await head;
+    expect(stop.out).toMatch(
+      /^Whoever runs "stopped-bought" begins no more trials.*\n1 agent that waited is taken back\.\n$/,
+    );
+    expect([code, err]).toEqual([0, ""]);
+    const [, tried, fitted] = /^(\d+) pipelines in \S+, until it was asked to stop: (\d+) scored/m.exec(out)!;
+    expect(Number(tried)).toBeLessThan(4000);
+    expect(out).toContain("wrote stopped/: model.onnx  model.ts  pipeline.ts  leaderboard.json  report.html");
+    expect(foundIn("stopped").all).toHaveLength(Number(fitted));
+    await expect
+      .poll(async () => (await kaviar.run("study", "show", "stopped-bought")).out, { timeout: 20_000 })
+      .toMatch(/^3 agents on slurm as \d+_\[0-2\]: 3 ended$/m);
+  }, 120_000);
+
   it("says what is wrong before anything is handed in, and with --dry-run what would be", async () => {
     const dry = await kaviar.run(
       "fit",
