@@ -14,7 +14,7 @@ import type { Names } from "../names.ts";
 import { startOf } from "../progress.ts";
 import { watch } from "../watch.ts";
 import { finisherOf } from "./elect.ts";
-import { handedOverOf, writeHandedOver } from "./handed-over.ts";
+import { failureOf, handedOverOf, writeHandedOver } from "./handed-over.ts";
 
 /** How often it is asked for what agents have written, and how often the engine for the agents, in milliseconds. */
 const every = 1_000;
@@ -34,7 +34,7 @@ export const followSearch = async (
   { shared, storage, record, placed, names, budget }: Followed,
   { style, progress: stream }: Output,
 ): Promise<Outcome> => {
-  let why: "detached" | "ended" | "finished" | undefined;
+  let why: "detached" | "ended" | "failed" | "finished" | undefined;
   const detach = () => {
     why ??= "detached";
   };
@@ -55,6 +55,10 @@ export const followSearch = async (
   const look = async () => {
     if (await handedOverOf(storage, record)) {
       why ??= "finished";
+      return;
+    }
+    if (await failureOf(storage, record)) {
+      why ??= "failed";
       return;
     }
     const by = await finisherOf(storage, record);
@@ -85,6 +89,8 @@ export const followSearch = async (
     await writeHandedOver(storage, record, handed, names.out);
     return { data: handed.data, lines: handed.lines };
   }
+  const failure = why === "detached" ? undefined : await failureOf(storage, record);
+  if (failure !== undefined) throw failure;
   const data = { study: record.name, storage: storage.url, agents: placed, detached: why === "detached" };
   const { agents, engine } = placed;
   if (why === "detached")

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { isKaviarError, KaviarError } from "@kaviar/base/error";
+import { hidePasswords } from "@kaviar/base/text";
 import { artifactStore, type Json, type Storage, type Stored, type StudyRecord } from "@kaviar/tune";
 import { CommandError } from "../../command/command-error.ts";
 import { writeWhole } from "../../command/write-whole.ts";
@@ -36,7 +38,30 @@ export const handOver = async (
 
 /** Lets a search go on: what it came to before is not what it comes to. */
 export const takeBack = (storage: Storage, { id }: StudyRecord): Promise<void> =>
-  storage.setStudyAttributes(id, { [attribute]: undefined });
+  storage.setStudyAttributes(id, { [attribute]: undefined, [failureAttribute]: undefined });
+
+/** Why nothing can come of a search, whichever agent finishes it. */
+interface Failure extends Pick<KaviarError, "code" | "fault" | "evidence"> {
+  readonly remedy?: string;
+}
+
+/** The attribute of a study that keeps that. */
+const failureAttribute = "kaviar:fit-failure";
+
+export const failureOf = async (storage: Storage, { id }: StudyRecord): Promise<KaviarError | undefined> => {
+  const kept = (await storage.studyAttribute(id, failureAttribute)) as Failure | undefined;
+  return kept && new KaviarError(kept.code, kept.fault, kept.evidence, { remedy: kept.remedy });
+};
+
+/** Keeps it. What is the world's fault is thrown: another agent may finish the search. */
+export const keepFailure = async (storage: Storage, { id }: StudyRecord, error: unknown): Promise<void> => {
+  if (!isKaviarError(error) || error.fault === "world") throw error;
+  const failure = {
+    ...{ code: error.code, fault: error.fault, evidence: hidePasswords(error.evidence) },
+    ...(error.remedy !== undefined && { remedy: hidePasswords(error.remedy) }),
+  } satisfies Failure & Json;
+  await storage.setStudyAttributes(id, { [failureAttribute]: failure });
+};
 
 /** Writes what was handed over into a folder. */
 export const writeHandedOver = async (

@@ -22,7 +22,7 @@ import { watch } from "../watch.ts";
 import { writeOutputs } from "../write-outputs.ts";
 import { withFiles } from "./data-files.ts";
 import { asFinisher } from "./elect.ts";
-import { type HandedOver, handedOverOf, handOver } from "./handed-over.ts";
+import { failureOf, type HandedOver, handedOverOf, handOver, keepFailure } from "./handed-over.ts";
 import { sharedOptions, wholeSeconds, writingSeconds } from "./options-of.ts";
 
 interface Work {
@@ -86,14 +86,19 @@ const workOn = async (
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
     if (ended === undefined) return { data: about, lines: ["Ended: what ran is back in the queue."] };
-    if (await handedOverOf(storage, record)) return { data: about, lines: ["The search is finished."] };
+    const isOver = async () => (await handedOverOf(storage, record)) ?? (await failureOf(storage, record));
+    if (await isOver()) return { data: about, lines: ["The search is finished."] };
     const self = [hostname(), process.pid, process.env.KAVIAR_AGENT].filter((each) => each !== undefined).join(":");
-    const other = await asFinisher(storage, record, self, () =>
-      finish({ shared, ended, search, path: pathOf(data), storage, record, commission, output }),
-    );
+    const other = await asFinisher(storage, record, self, async () => {
+      // Whoever finished it may have been waited for.
+      if (await isOver()) return;
+      const finishing = finish({ shared, ended, search, path: pathOf(data), storage, record, commission, output });
+      await finishing.catch((error) => keepFailure(storage, record, error));
+    });
+    const nothing = await failureOf(storage, record);
     return {
       data: about,
-      lines: [other === undefined ? "The search is finished." : `${other} finishes the search.`],
+      lines: [nothing?.message ?? (other === undefined ? "The search is finished." : `${other} finishes the search.`)],
     };
   } finally {
     watching.stop();

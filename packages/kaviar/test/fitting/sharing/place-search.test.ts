@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openStudy } from "@kaviar/tune";
+import { createStudy, openStudy } from "@kaviar/tune";
 import { afterAll, describe, expect, it } from "vitest";
 import { startSlurm, whyNoSlurm } from "../../../../cluster/test/slurm/slurm-nodes.ts";
 import { startServer } from "../../../../tune/test/storage/postgres-server.ts";
@@ -122,6 +123,37 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
     await expect
       .poll(async () => (await kaviar.run("study", "show", "stopped-bought")).out, { timeout: 20_000 })
       .toMatch(/^3 agents on slurm as \d+_\[0-2\]: 3 ended$/m);
+  }, 120_000);
+
+  it("says once why nothing can come of it, where no pipeline was scored", async () => {
+    const given = ["visits.csv", "--target", "bought", "--evaluations", "9", "--folds", "2", "--out", "nothing"];
+    // Its agents are let go when they are to end already.
+    const head = kaviar.start("fit", ...given, "--on", "slurm", "--nodes", "2", "--slurm", "hold");
+    let [out, err] = ["", ""];
+    head.stdout!.on("data", (chunk) => {
+      out += chunk;
+    });
+    head.stderr!.on("data", (chunk) => {
+      err += chunk;
+    });
+    const ended = new Promise((done) => head.once("close", done));
+    await expect.poll(() => out, { timeout: 60_000 }).toMatch(/as \d+_\[0-1\]: 2 waiting/);
+    const study = await createStudy({ name: "nothing-bought", storage: server!.url });
+    await study.stop();
+    await study.close();
+    execFileSync("scontrol", ["release", /as (\d+)_/.exec(out)![1]!]);
+    expect(await ended).toBe(1);
+    expect(err).toBe(
+      "kaviar: A search finds a pipeline that can be fitted: it was asked to stop before the first one was scored.\nLet it go on for longer.\n",
+    );
+    await expect
+      .poll(async () => (await kaviar.run("study", "show", "nothing-bought")).out, { timeout: 20_000 })
+      .toMatch(/^2 agents on slurm as \d+_\[0-1\]: 2 ended$/m);
+    const logs = await Promise.all(
+      ["0", "1"].map((agent) => kaviar.run("study", "logs", "nothing-bought", "--agent", agent)),
+    );
+    expect(logs.map(({ out }) => out).join("")).toContain("before the first one was scored");
+    expect(logs.map(({ out }) => out).join("")).not.toContain("kaviar: ");
   }, 120_000);
 
   it("says what is wrong before anything is handed in, and with --dry-run what would be", async () => {
