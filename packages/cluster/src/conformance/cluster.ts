@@ -169,15 +169,38 @@ export const clusterConformance: readonly Case<ClusterUnderTest>[] = [
       const size = async (name: string) => (await readFile(join(plan.folder, name), "utf8").catch(() => "")).length;
       const [first, second] = await until(cluster, job, (all) => all.every(({ state }) => state === "running"));
       while ((await size("began")) < 2) await wait(50);
-      await cluster.cancel(job, first!.id);
+      await cluster.cancel(job, [first!.id]);
       await until(cluster, job, (all) => all.find(({ id }) => id === first!.id)!.state === "ended");
       same(await size("ended"), 1, "agents that ended by themselves");
       same((await cluster.agents(job)).find(({ id }) => id === second!.id)?.state, "running", "the other one");
-      await cluster.cancel(job, first!.id);
+      await cluster.cancel(job, [first!.id]);
       await cluster.cancel(job);
       await until(cluster, job, allEnded);
       same(await size("ended"), 2, "agents that ended by themselves");
       await cluster.cancel(job);
+    },
+  ),
+  fact(
+    "ends several agents together, whether they run or wait, and the others go on",
+    async ({ cluster, folder, slots }) => {
+      const text =
+        'echo "$KAVIAR_AGENT" >> began; while [ ! -e go ]; do sleep 0.1; done; echo "$KAVIAR_AGENT" >> ended';
+      const plan = await planIn(folder, text, { agents: slots + 2 });
+      const job = await cluster.submit(plan);
+      const agents = await until(
+        cluster,
+        job,
+        (all) => all.filter(({ state }) => state === "running").length === slots,
+      );
+      const [going, ...leaving] = agents.filter(({ state }) => state === "running").map(({ id }) => id);
+      leaving.push(...agents.filter(({ state }) => state === "waiting").map(({ id }) => id));
+      await cluster.cancel(job, []);
+      await cluster.cancel(job, leaving);
+      const left = await until(cluster, job, (all) => all.filter(({ state }) => state !== "ended").length === 1);
+      same(left.find(({ state }) => state !== "ended")?.id, going, "the other one");
+      await writeFile(join(plan.folder, "go"), "");
+      await until(cluster, job, allEnded);
+      same(await lines(join(plan.folder, "ended")), [going], "agents that ended by themselves");
     },
   ),
   fact("says of an agent that fails that it has ended, and why", async ({ cluster, folder }) => {
@@ -209,7 +232,7 @@ export const clusterConformance: readonly Case<ClusterUnderTest>[] = [
     same(await codeOf(cluster.agents("nobody's")), "no-job", "of a job that is none");
     const job = await cluster.submit(plan);
     await until(cluster, job, allEnded);
-    same(await codeOf(cluster.cancel(job, "nobody")), "no-job", "of an agent that is none");
+    same(await codeOf(cluster.cancel(job, ["nobody"])), "no-job", "of an agent that is none");
     same(await codeOf(logOf(cluster, job, "../../etc/passwd")), "no-job", "of a log that is none");
   }),
 ];

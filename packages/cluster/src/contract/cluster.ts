@@ -63,8 +63,8 @@ export interface Cluster {
    * place of a lost one, and does not say of which, both are there.
    */
   agents(job: JobId): Promise<readonly Agent[]>;
-  /** Ends one agent, or all. Of one that has ended already nothing is said. */
-  cancel(job: JobId, agent?: string): Promise<void>;
+  /** Ends some agents, or all. Of one that has ended already nothing is said. */
+  cancel(job: JobId, agents?: readonly string[]): Promise<void>;
   /** What an agent has printed so far; nothing, where it has not begun. */
   log(job: JobId, agent: string): AsyncIterable<string>;
 }

@@ -18,33 +18,36 @@ export const cancelJob = async (access: Access, place: KubernetesJob): Promise<v
 };
 
 /**
- * Ends one agent for good. A Job makes a deleted pod anew: a numbered one is told by the Secret that its number is to end,
- * and ends before its agent begins; of the others the Job is told to keep one less.
+ * Ends agents for good. A Job makes a deleted pod anew: a numbered one is told by the Secret that its number is to end,
+ * and ends before its agent begins; of the others the Job is told to keep so many less.
  */
-export const cancelAgent = async (
+export const cancelAgents = async (
   access: Access,
   place: KubernetesJob,
-  agent: string,
-  look: () => Promise<JobSeen>,
+  agents: readonly string[],
+  seen: JobSeen,
 ): Promise<void> => {
-  const seen = await look();
-  const own = podsOf(seen, agent);
-  const isOver = own.some(({ status }) => status?.phase === "Succeeded");
-  if (seen.job === undefined || isOver || endedOf(seen.job).includes(agent)) return;
+  const known = endedOf(seen.job);
+  const isOver = (agent: string) =>
+    known.includes(agent) || podsOf(seen, agent).some(({ status }) => status?.phase === "Succeeded");
+  const open = [...new Set(agents)].filter((agent) => !isOver(agent));
+  if (seen.job === undefined || open.length === 0) return;
+  const live = open.flatMap((agent) => podsOf(seen, agent)).filter(isLive);
   if (isNumbered(seen)) {
-    await noteEnded(access, place, agent, seen.job);
-    const body = { data: { [endedVariable(agent)]: base64("yes") } };
-    await find(access, { method: "PATCH", path: paths.secret(place), body }, "to tell that an agent is to end");
-    await deletePods(access, place, own.filter(isLive));
+    await noteEnded(access, place, open, seen.job);
+    const body = { data: Object.fromEntries(open.map((agent) => [endedVariable(agent), base64("yes")])) };
+    await find(access, { method: "PATCH", path: paths.secret(place), body }, "to tell that agents are to end");
+    await deletePods(access, place, live);
     return;
   }
-  if (!own.some(isLive)) return;
-  const others = seen.pods.filter((pod) => !own.includes(pod));
+  const running = open.filter((agent) => podsOf(seen, agent).some(isLive));
+  if (running.length === 0) return;
+  const others = seen.pods.filter((pod) => !live.includes(pod));
   if (!others.some((pod) => isLive(pod) || pod.status?.phase === "Succeeded")) return cancelJob(access, place);
-  // The Job picks whom to end when it has one too many: the pod has to be on its way out by then.
-  await deletePods(access, place, own.filter(isLive));
-  await noteEnded(access, place, agent, seen.job, ({ spec }) => ({
-    spec: { parallelism: (spec?.parallelism ?? 1) - 1 },
+  // The Job picks whom to end when it has one too many: the pods have to be on their way out by then.
+  await deletePods(access, place, live);
+  await noteEnded(access, place, running, seen.job, ({ spec }) => ({
+    spec: { parallelism: Math.max(0, (spec?.parallelism ?? 1) - running.length) },
   }));
 };
 
@@ -57,18 +60,18 @@ const deletePods = async (access: Access, place: KubernetesJob, pods: readonly P
   }
 };
 
-/** Writes on the Job, as it was seen, that an agent was told to end. */
+/** Writes on the Job, as it was seen, that agents were told to end. */
 const noteEnded = async (
   access: Access,
   place: KubernetesJob,
-  agent: string,
+  agents: readonly string[],
   seen: Job,
   more: (job: Job) => object = () => ({}),
 ): Promise<void> => {
   const path = paths.job(place);
   let job: Job | undefined = seen;
   for (let attempt = 1; job !== undefined; attempt++) {
-    const ended = [...new Set([...endedOf(job), agent])];
+    const ended = [...new Set([...endedOf(job), ...agents])];
     const { resourceVersion } = { resourceVersion: undefined, ...job.metadata };
     const metadata = { resourceVersion, annotations: { [endedAnnotation]: ended.join(" ") } };
     const answer = await ask(access, { method: "PATCH", path, body: { metadata, ...more(job) } });

@@ -11,7 +11,7 @@ import { options } from "../options.ts";
 import { agentsOf, type JobSeen, podsOf } from "./agents/agents-of.ts";
 import { ask, find, get } from "./api/ask.ts";
 import { readLog } from "./api/read-log.ts";
-import { cancelAgent, cancelJob } from "./cancel.ts";
+import { cancelAgents, cancelJob } from "./cancel.ts";
 import type { Access } from "./connection/access.ts";
 import { findAccess } from "./connection/find-access.ts";
 import { checkAgent, jobOf, type KubernetesJob } from "./job-id.ts";
@@ -97,12 +97,12 @@ export const kubernetes = (given: OptionsOf<typeof read>): Cluster => {
       return agentsOf(await look(await connected(), place), place);
     },
 
-    cancel: async (id, agent) => {
+    cancel: async (id, agents) => {
       const place = jobOf(id);
-      if (agent !== undefined) checkAgent(place, agent);
+      for (const agent of agents ?? []) checkAgent(place, agent);
       const access = await connected();
-      if (agent === undefined) await cancelJob(access, place);
-      else await cancelAgent(access, place, agent, () => look(access, place));
+      if (agents === undefined) await cancelJob(access, place);
+      else await cancelAgents(access, place, agents, await look(access, place));
     },
 
     log: async function* (id, agent) {

@@ -101,11 +101,11 @@ export const ray = (given: OptionsOf<typeof read>): Cluster => {
       return agents.map((agent) => agentOf(agent, known.get(agent)));
     },
 
-    cancel: async (id, agent) => {
+    cancel: async (id, agents) => {
       const jobs = jobsOf(id);
-      if (agent !== undefined) checkAgent(jobs, agent);
-      await stop(agent === undefined ? agentsOf(jobs) : [agent]);
-      if (agent === undefined) await forget(jobs);
+      for (const agent of agents ?? []) checkAgent(jobs, agent);
+      await stop(agents ?? agentsOf(jobs));
+      if (agents === undefined) await forget(jobs);
     },
 
     log: async function* (id, agent) {

@@ -82,11 +82,13 @@ export const slurm = (given: OptionsOf<typeof read>): Cluster => {
       return tasksOf(arrays).map((task) => known.get(task) ?? { id: task, state: "ended" });
     },
 
-    cancel: async (id, agent) => {
-      if (agent !== undefined) find(id, agent);
-      const jobs = agent === undefined ? arraysOf(id).map(({ job }) => job) : [agent];
-      const { code, complaint } = await ask("scancel", jobs);
-      if (code !== 0 && !hasEnded.test(complaint)) throw refused(complaint);
+    cancel: async (id, agents) => {
+      for (const agent of agents ?? []) find(id, agent);
+      const jobs = agents ?? arraysOf(id).map(({ job }) => job);
+      for (let i = 0; i < jobs.length; i += together) {
+        const { code, complaint } = await ask("scancel", jobs.slice(i, i + together));
+        if (code !== 0 && !hasEnded.test(complaint)) throw refused(complaint);
+      }
     },
 
     log: async function* (id, agent) {
@@ -95,6 +97,9 @@ export const slurm = (given: OptionsOf<typeof read>): Cluster => {
     },
   };
 };
+
+/** How many tasks are ended by one call: a command line has its length, and a controller answers to one at a time. */
+const together = 1000;
 
 /** What Slurm says of a job that it does not run any more. */
 const hasEnded = /Invalid job id|already completing|already completed|Job\/step already/i;

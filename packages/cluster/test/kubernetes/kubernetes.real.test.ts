@@ -118,7 +118,7 @@ describe.skipIf(kubeconfig === undefined)("kubernetes on a real API server", () 
     let log = "";
     for await (const part of mine.log(job, (await mine.agents(job))[0]!.id)) log += part;
     expect(log.trim()).toBe("7");
-    await mine.cancel(job, (await mine.agents(job))[0]!.id);
+    await mine.cancel(job, [(await mine.agents(job))[0]!.id]);
     await mine.cancel(job);
     await expect(kubernetes({ image: "lab:1", kubeconfig: other }).submit(plan("true"))).rejects.toMatchObject({
       code: "refused",
@@ -138,7 +138,7 @@ describe.skipIf(kubeconfig === undefined)("kubernetes on a real API server", () 
     const first = (await running()).find(({ host }) => host === "kaviar-n1")!;
     nodes.killNode("kaviar-n2");
     // Ten seconds or more until it counts as silent, half a minute that pods tolerate it.
-    await cluster.cancel(job, first.id);
+    await cluster.cancel(job, [first.id]);
     await expect
       .poll(async () => (await running()).filter(({ id }) => id !== first.id).map(({ host }) => host), {
         timeout: 180_000,

@@ -37,7 +37,7 @@ describe.each([
     await until(async () => (await running()).length === 2);
     const [first, second] = await running();
     api.killNode(second!.host!);
-    await cluster.cancel(job, first!.id);
+    await cluster.cancel(job, [first!.id]);
     await until(async () => (await running()).some(({ id }) => id !== first!.id));
     const agents = await cluster.agents(job);
     const lost = agents.filter(({ state, why }) => state === "lost" && why === "Terminating: its node does not answer");
@@ -166,7 +166,7 @@ describe("kubernetes", () => {
         why: "Unschedulable: 0/2 nodes are available: Insufficient cpu; before: Terminating: its node does not answer",
       },
     ]);
-    await cluster.cancel(job, "0");
+    await cluster.cancel(job, ["0"]);
     await until(async () => (await cluster.agents(job))[1]!.state === "running");
     expect((await cluster.agents(job)).map(({ state, host }) => [state, host])).toEqual([
       ["ended", undefined],
@@ -180,7 +180,7 @@ describe("kubernetes", () => {
     const job = await cluster.submit(plan(`echo >> began-$KAVIAR_AGENT; ${forever}`, { agents: 2 }));
     await until(() => ["0", "1"].every((number) => existsSync(join(api.folder, `began-${number}`))));
     api.disturb(/^PATCH .*jobs/, { code: 409, status: { reason: "Conflict" } });
-    await Promise.all([cluster.cancel(job, "1"), cluster.cancel(job, "0")]);
+    await Promise.all([cluster.cancel(job, ["1"]), cluster.cancel(job, ["0"])]);
     const [made] = api.jobs.values();
     await until(() => made!.status!.conditions?.[0]?.type === "Complete");
     await until(async () => (await cluster.agents(job)).every(({ state }) => state === "ended"));

@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AgentPlan } from "../../src/contract/cluster.ts";
 import { slurm } from "../../src/index.ts";
@@ -36,6 +38,18 @@ describe.skipIf(why !== undefined)("slurm at a site with a small queue of small 
     return text;
   };
 
+  /** Writes down how a program of Slurm is called from now on; gives what stops that, with the calls. */
+  const recorded = (program: string): (() => readonly string[]) => {
+    const [before, folder] = [process.env.PATH, mkdtempSync(join(nodes.folder, "recorded-"))];
+    const script = `#!/bin/sh\necho "$@" >> '${folder}/calls'\nPATH='${before}'; exec ${program} "$@"\n`;
+    writeFileSync(join(folder, program), script, { mode: 0o755 });
+    process.env.PATH = `${folder}:${before}`;
+    return () => {
+      process.env.PATH = before;
+      return readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+    };
+  };
+
   it("spreads ten agents over arrays of four, each with its own id, log and end", async () => {
     const cluster = slurm({ logs: nodes.folder });
     const text = 'trap "echo told to end; exit 0" TERM; echo "$KAVIAR_AGENT"; while [ ! -e go ]; do sleep 0.1; done';
@@ -50,7 +64,9 @@ describe.skipIf(why !== undefined)("slurm at a site with a small queue of small 
     expect((await cluster.agents(job)).map(({ id }) => id)).toEqual(ids);
 
     // One of the last array, which waits, and one of the first, which runs.
-    for (const id of [ids[9]!, ids[0]!]) await cluster.cancel(job, id);
+    const calls = recorded("scancel");
+    await cluster.cancel(job, [ids[9]!, ids[0]!]);
+    expect(calls()).toEqual([`${ids[9]} ${ids[0]}`]);
     const states = async () => new Map((await cluster.agents(job)).map(({ id, state }) => [id, state]));
     await expect.poll(async () => (await states()).get(ids[0]!), { timeout: 30_000 }).toBe("ended");
     // Between the two Slurm itself says that it was cancelled.

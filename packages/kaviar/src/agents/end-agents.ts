@@ -23,8 +23,7 @@ export const endAgents = async (record: StudyRecord, all: boolean): Promise<Ende
     if (alive.length === 0) continue;
     const cluster = await clusterOf(placed.engine);
     const idle = alive.filter(({ state }) => state === "waiting");
-    if (all) await cluster.cancel(placed.job);
-    else for (const { id } of idle) await cluster.cancel(placed.job, id);
+    await cluster.cancel(placed.job, all ? undefined : idle.map(({ id }) => id));
     waiting += idle.length;
     if (all) running += alive.length - idle.length;
     else left += alive.length - idle.length;
