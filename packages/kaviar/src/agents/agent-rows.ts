@@ -9,11 +9,11 @@ import {
 } from "@kaviar/tune";
 import { seenWords } from "./agent-words.ts";
 import { failedAgents, failedLines } from "./failed-agents.ts";
-import { placedOf, type Seen, seenOf } from "./placed.ts";
+import { crewOf, type Seen, seenOfAll } from "./placed.ts";
 
 /** A process that works on a study, or did: an agent of a cluster, or one that somebody started. */
 export interface AgentRow {
-  /** Its number among the agents that were handed in last; absent of a process that is none of them. */
+  /** Its number among the agents that work together; absent of a process that is none of them. */
   readonly number?: number;
   /** As the engine calls it. */
   readonly agent?: string;
@@ -30,7 +30,7 @@ export interface AgentRow {
 
 /** What is known of who works on a study: from its engine, from heartbeats, and from the trials themselves. */
 export const agentRows = (
-  seen: Seen | undefined,
+  seen: readonly Seen[],
   heartbeats: readonly Heartbeat[],
   trials: readonly (TrialRecord | undefined)[],
 ): readonly AgentRow[] => {
@@ -54,12 +54,14 @@ export const agentRows = (
       ...(silent !== undefined && { silent: Math.round(silent) }),
     };
   };
-  const agents = (seen?.agents ?? []).map(({ id, state, host, why }, number) =>
-    row(id, {
-      ...{ number, agent: id, state },
-      ...(host !== undefined && { host }),
-      ...(why !== undefined && state !== "running" && { why }),
-    }),
+  const agents = seen.flatMap(({ first, agents }) =>
+    agents.map(({ id, state, host, why }, i) =>
+      row(id, {
+        ...{ number: first + i, agent: id, state },
+        ...(host !== undefined && { host }),
+        ...(why !== undefined && state !== "running" && { why }),
+      }),
+    ),
   );
   const known = new Set(agents.map(({ agent }) => agent));
   const others = [...ended.keys()].flatMap((key) =>
@@ -78,13 +80,12 @@ export const agentsIn = async (
   readonly says: readonly string[];
   readonly failed: readonly string[];
 }> => {
-  const placed = placedOf(record).at(-1);
   const heartbeats = await storage.heartbeats();
-  const seen = placed === undefined ? undefined : await seenOf(placed);
+  const seen = await seenOfAll(crewOf(record));
   return {
     rows: agentRows(seen, heartbeats, history.trials),
-    says: seen === undefined ? [] : [seenWords(seen)],
-    failed: seen === undefined ? [] : failedLines(seen, failedAgents(seen.agents), record.name, storage.url),
+    says: seen.map(seenWords),
+    failed: seen.flatMap((each) => failedLines(each, failedAgents(each.agents), record.name, storage.url)),
   };
 };
 

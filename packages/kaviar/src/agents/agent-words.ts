@@ -1,5 +1,6 @@
 import { plural } from "@kaviar/base/text";
 import type { Agent } from "@kaviar/cluster";
+import type { Crew } from "./place.ts";
 import type { Seen } from "./placed.ts";
 
 const order = ["running", "waiting", "ended", "lost"] as const satisfies readonly Agent["state"][];
@@ -18,6 +19,10 @@ export const endingWords = (agents: readonly Agent[]): string => {
   for (const { why = "ended" } of agents) counts.set(why, (counts.get(why) ?? 0) + 1);
   return [...counts].map(([why, count]) => (count === 1 ? why : `${count} × ${why}`)).join(", ");
 };
+
+/** What becomes of agents when nobody follows them any more. */
+export const detachedWords = ({ jobs, alive }: Crew): string =>
+  `Detached: ${plural(alive, "agent")} on ${[...new Set(jobs.map(({ engine }) => engine.name))].join(" and ")} ${alive === 1 ? "goes" : "go"} on.`;
 
 /** What is known of the agents of a job. */
 export const seenWords = ({ placed, agents, unknown }: Seen): string =>

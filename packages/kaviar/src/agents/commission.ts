@@ -44,9 +44,13 @@ export const keepCommission = async (
   await storage.setStudyAttributes(record.id, { [attribute]: { ...commission } });
 };
 
-/** Whether a study was begun by these words. */
-export const isBegunBy = (record: StudyRecord, typed: readonly string[]): boolean =>
-  JSON.stringify(keptOf(record)?.typed) === JSON.stringify(withoutPlaces(typed));
+/** Whether a study was begun by these words; how many agents there are, and what their engine is told, may be another. */
+export const isBegunBy = (record: StudyRecord, typed: readonly string[]): boolean => {
+  const kept = keptOf(record)?.typed;
+  const told = (words: readonly string[]) =>
+    JSON.stringify(withoutOptions(words, ["nodes", "slurm", "kubernetes", "ray"]));
+  return kept !== undefined && told(kept) === told(withoutPlaces(typed));
+};
 
 /** Keys come back in another order than they were given in. */
 const keptOf = ({ attributes }: StudyRecord): Commission | undefined => {
@@ -107,12 +111,18 @@ const digestOf = async (file: string): Promise<string> => {
  * itself: a path that was typed in one folder is another one elsewhere.
  */
 const withoutPlaces = (typed: readonly string[]): readonly string[] => {
+  // Another study's address, to begin with what it has learned, goes without its password too: PGPASSWORD has it.
+  return withoutOptions(typed, ["storage", "artifacts"]).map(withoutPassword);
+};
+
+/** Words without options that take something; behind `--` stands what is another command's. */
+const withoutOptions = (typed: readonly string[], names: readonly string[]): readonly string[] => {
   const end = typed.indexOf("--");
   const own = typed.slice(0, end < 0 ? undefined : end);
-  const isPlace = (word: string | undefined) => word === "--storage" || word === "--artifacts";
-  const kept = own.filter((word, i) => !isPlace(word) && !isPlace(own[i - 1]) && !/^--(storage|artifacts)=/.test(word));
-  // Another study's address, to begin with what it has learned, goes without its password too: PGPASSWORD has it.
-  return [...kept, ...(end < 0 ? [] : typed.slice(end))].map(withoutPassword);
+  const is = (word: string | undefined) => word !== undefined && names.some((name) => word === `--${name}`);
+  const has = (word: string) => names.some((name) => word.startsWith(`--${name}=`));
+  const kept = own.filter((word, i) => !is(word) && !is(own[i - 1]) && !has(word));
+  return [...kept, ...(end < 0 ? [] : typed.slice(end))];
 };
 
 /** Of several addresses each without its own, where all can be read: a comma may belong to a password. */

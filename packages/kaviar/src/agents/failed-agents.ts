@@ -8,11 +8,14 @@ import type { EngineName } from "./placement-options.ts";
 /** How engines begin to say that an agent ended since all was done, or since somebody wished it. */
 const [isDone, isCancelled] = [/^(complet|succe)/i, /^cancel/i];
 
+/** Whether one has ended since all was done. */
+export const haveAllDone = (agents: readonly Agent[]): boolean =>
+  agents.some((agent) => !isAlive(agent) && isDone.test(agent.why ?? ""));
+
 /** Agents that have failed, as far as their engine still knows; of no interest any more once one has ended since all was done. */
 export const failedAgents = (agents: readonly Agent[]): readonly Agent[] => {
-  const ended = agents.filter((agent) => !isAlive(agent) && agent.why !== undefined);
-  if (ended.some(({ why }) => isDone.test(why!))) return [];
-  return ended.filter(({ why }) => !isCancelled.test(why!));
+  if (haveAllDone(agents)) return [];
+  return agents.filter((agent) => !isAlive(agent) && agent.why !== undefined && !isCancelled.test(agent.why));
 };
 
 /** What to do where an engine does not begin agents again that fail; nothing where it does so by itself. */
@@ -20,7 +23,7 @@ const remedies: { readonly [E in EngineName]: ((failed: readonly Agent[]) => str
   // It begins those again whose node failed, and others while it remembers them, when it is told to.
   slurm: (failed) =>
     `Begin ${failed.length === 1 ? "it" : "them"} again: scontrol requeue ${failed.map(({ id }) => id).join(",")}`,
-  ray: () => "The others do their share. Once none is left, the same command hands in as many again.",
+  ray: () => "The others do their share. With as many --nodes, the same command hands in as many again.",
   kubernetes: undefined,
 };
 
@@ -28,7 +31,7 @@ const names: { readonly [E in EngineName]: string } = { slurm: "Slurm", ray: "Ra
 
 /** What to say of agents that have failed, and what can be done. */
 export const failedLines = (
-  { placed, agents }: Seen,
+  { placed, agents, first }: Seen,
   failed: readonly Agent[],
   study: string,
   storage: string,
@@ -39,18 +42,20 @@ export const failedLines = (
   const [has, it] = failed.length === 1 ? ["has", "it"] : ["have", "them"];
   return [
     `${plural(failed.length, "agent")} ${has} failed (${endingWords(failed)}), and ${names[name]} does not begin ${it} again by itself.`,
-    `What was printed: ${studyCommand(`study logs --agent ${agents.indexOf(failed[0]!)}`, study, storage)}`,
+    `What was printed: ${studyCommand(`study logs --agent ${first + agents.indexOf(failed[0]!)}`, study, storage)}`,
     remedy,
   ];
 };
 
 /** Says of each agent once that it has failed, as often as it is looked. */
-export const hearFailures = (study: string, storage: string): ((seen: Seen) => readonly string[]) => {
+export const hearFailures = (study: string, storage: string): ((seen: readonly Seen[]) => readonly string[]) => {
   let known: readonly string[] = [];
-  return (seen) => {
-    const failed = failedAgents(seen.agents);
-    const unheard = failed.filter(({ id }) => !known.includes(id));
-    known = failed.map(({ id }) => id);
-    return failedLines(seen, unheard, study, storage);
+  return (all) => {
+    const lines = all.flatMap((seen) => {
+      const unheard = failedAgents(seen.agents).filter(({ id }) => !known.includes(id));
+      return failedLines(seen, unheard, study, storage);
+    });
+    known = all.flatMap(({ agents }) => failedAgents(agents)).map(({ id }) => id);
+    return lines;
   };
 };

@@ -1,4 +1,4 @@
-import { plural, styleFor } from "@kaviar/base/text";
+import { styleFor } from "@kaviar/base/text";
 import type { Study, StudyRecord } from "@kaviar/tune";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
 import { exitCode } from "../command/exit-code.ts";
@@ -10,10 +10,11 @@ import { closingWords } from "../tuning/closing-words.ts";
 import { startOf } from "../tuning/start-of.ts";
 import type { TuneOptions } from "../tuning/tune-options.ts";
 import { watch } from "../tuning/watch.ts";
-import { endingWords } from "./agent-words.ts";
+import { detachedWords, endingWords } from "./agent-words.ts";
 import { hearFailures } from "./failed-agents.ts";
 import { followed } from "./followed.ts";
-import { isAlive, type Placed, seenOf } from "./placed.ts";
+import type { Crew } from "./place.ts";
+import { isAlive, seenOfAll } from "./placed.ts";
 
 /** How often an engine is asked for its agents, in milliseconds: `squeue` is no light question to a large one. */
 const every = 3_000;
@@ -21,12 +22,12 @@ const every = 3_000;
 interface Followed {
   readonly study: Study;
   readonly record: StudyRecord;
-  readonly placed: Placed;
+  readonly crew: Crew;
   readonly options: TuneOptions & { readonly storage: string };
 }
 
 /** Shows what agents do until all have ended, or whoever watches has seen enough. */
-export const follow = async ({ study, record, placed, options }: Followed, output: Output): Promise<Outcome> => {
+export const follow = async ({ study, record, crew, options }: Followed, output: Output): Promise<Outcome> => {
   const { style, progress } = output;
   const began = performance.now();
   let [isDetached, why] = [false, undefined as string | undefined];
@@ -39,9 +40,9 @@ export const follow = async ({ study, record, placed, options }: Followed, outpu
   whenPipeCloses(detach);
   const failures = hearFailures(study.name, options.storage);
   const look = async () => {
-    const seen = await seenOf(placed);
-    const { agents, unknown } = seen;
-    if (unknown !== undefined) return;
+    const seen = await seenOfAll(crew.jobs);
+    const agents = seen.flatMap((each) => each.agents);
+    if (seen.some(({ unknown }) => unknown !== undefined)) return;
     if (agents.some(isAlive)) {
       const lines = failures(seen);
       if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
@@ -58,7 +59,7 @@ export const follow = async ({ study, record, placed, options }: Followed, outpu
   const start = await startOf(study, options, began);
   const watching = watch(
     study,
-    { ...start, workers: placed.agents * start.workers },
+    { ...start, workers: crew.alive * start.workers },
     progress,
     followed(study, () => why !== undefined),
   );
@@ -72,12 +73,12 @@ export const follow = async ({ study, record, placed, options }: Followed, outpu
   }
   const { storage } = options;
   const elapsed = performance.now() - began;
-  const data = { ...(await summaryOf(study, record, storage)), agents: placed, detached: isDetached };
+  const data = { ...(await summaryOf(study, record, storage)), agents: crew.jobs, detached: isDetached };
   if (isDetached)
     return {
       data,
       lines: [
-        `Detached: ${plural(placed.agents, "agent")} on ${placed.engine.name} ${placed.agents === 1 ? "goes" : "go"} on.`,
+        detachedWords(crew),
         whereWords(study.name, storage, style),
         `End them: ${style.bold(studyCommand("study stop", study.name, storage))}`,
       ],

@@ -6,7 +6,8 @@ import { UsageError } from "../command/usage-error.ts";
 import { studyCommand } from "../studies/study-command.ts";
 import { agentCounts } from "./agent-words.ts";
 import { clusterOf, engineFor } from "./engine.ts";
-import { isAlive, keepPlaced, type Placed, placedOf, seenOf } from "./placed.ts";
+import { haveAllDone } from "./failed-agents.ts";
+import { countAlive, keepPlaced, type Placed, placedOf, type Seen, seenOf } from "./placed.ts";
 import type { EngineName, Placement } from "./placement-options.ts";
 import { planOf } from "./plan-of.ts";
 
@@ -19,6 +20,8 @@ interface ToPlace {
   readonly engine: EngineName;
   readonly placement: Placement;
   readonly workers: number;
+  /** Whether nothing is left that others could begin. */
+  isOver(): Promise<boolean>;
   /** Keeps with the study what its agents need, before any of them begins. */
   keep(): Promise<void>;
 }
@@ -50,31 +53,46 @@ export const dryRun = async (
   return { data: { engine, agents: plan.agents, text }, lines: text.split("\n") };
 };
 
-/** Hands agents in, unless they are there already, and says so. */
-export const place = async (given: ToPlace, output: Output): Promise<Placed> => {
+/** Agents that work on a study together, and how many of them live. */
+export interface Crew {
+  readonly jobs: readonly Placed[];
+  readonly alive: number;
+}
+
+/** Hands in the agents that are not there yet, and says so. */
+export const place = async (given: ToPlace, output: Output): Promise<Crew> => {
   const { record, storage, placement, workers } = given;
   const there = await aliveOf(record);
-  if (there !== undefined && placement.nodes !== undefined && placement.nodes !== there.agents)
+  const alive = countAlive(there);
+  const { nodes = Math.max(alive, 1) } = placement;
+  if (nodes < alive)
     throw new UsageError(
-      `A study has its agents once: "${record.name}" has ${plural(there.agents, "agent")} on ${there.engine.name}, as ${there.job}.`,
+      `A study has as many agents as it is given: "${record.name}" has ${plural(alive, "agent")}, and got --nodes ${nodes}.`,
       `Follow them without --nodes, or end them first: ${studyCommand("study stop", record.name, storage.url)}.`,
     );
-  const placed = there ?? (await submit(given));
-  const seen = await seenOf(placed);
-  output.progress.write(
-    `${there === undefined ? "Handed" : "Found"} ${plural(placed.agents, "agent")} of ${plural(workers, "worker")} ${there === undefined ? "to" : "on"} ${placed.engine.name} as ${placed.job}: ${seen.unknown ?? agentCounts(seen.agents)}. Ctrl-C detaches: they go on.\n`,
-  );
-  return placed;
+  // Where some have ended since all was done, others would too.
+  const isOver = alive > 0 && (there.some(({ agents }) => haveAllDone(agents)) || (await given.isOver()));
+  const missing = isOver ? 0 : nodes - alive;
+  const added = missing === 0 ? [] : [await seenOf(await submit(given, missing, there.length > 0))];
+  const says = (found: string, on: string) => (seen: Seen) =>
+    `${found} ${plural(seen.placed.agents, "agent")} of ${plural(workers, "worker")} ${on} ${seen.placed.engine.name} as ${seen.placed.job}: ${seen.unknown ?? agentCounts(seen.agents)}.`;
+  const lines = [...there.map(says("Found", "on")), ...added.map(says("Handed", "to"))];
+  output.progress.write(`${lines.join("\n")} Ctrl-C detaches: they go on.\n`);
+  return { jobs: [...there, ...added].map(({ placed }) => placed), alive: alive + missing };
 };
 
-const submit = async ({ record, storage, url, engine, placement, workers, keep }: ToPlace): Promise<Placed> => {
+const submit = async (
+  { record, storage, url, engine, placement, workers, keep }: ToPlace,
+  nodes: number,
+  beside: boolean,
+): Promise<Placed> => {
   await keep();
   const it = engineFor(engine, placement, studyFolder(storage.folder!, record));
   const cluster = await clusterOf(it);
-  const plan = planOf(record.name, url, placement, workers, sharedPlace(record));
+  const plan = planOf(record.name, url, { ...placement, nodes }, workers, sharedPlace(record));
   const environment = { ...plan.environment, ...(await hearsFromNow(storage, record)) };
   const job = await cluster.submit({ ...plan, environment });
-  const placed: Placed = { engine: it, job, agents: plan.agents, at: Date.now() };
+  const placed: Placed = { engine: it, job, agents: plan.agents, at: Date.now(), ...(beside && { beside }) };
   await keepPlaced(storage, record, placed).catch(async (error: unknown) => {
     // Nobody would know of them.
     await cluster.cancel(job);
@@ -83,11 +101,6 @@ const submit = async ({ record, storage, url, engine, placement, workers, keep }
   return placed;
 };
 
-/** The agents of a study that live, those that were handed in last. */
-export const aliveOf = async (record: StudyRecord): Promise<Placed | undefined> => {
-  for (const placed of placedOf(record).toReversed()) {
-    const { agents, unknown } = await seenOf(placed);
-    if (unknown !== undefined || agents.some(isAlive)) return placed;
-  }
-  return undefined;
-};
+/** The jobs of a study of which agents live. */
+export const aliveOf = async (record: StudyRecord): Promise<readonly Seen[]> =>
+  (await Promise.all(placedOf(record).map(seenOf))).filter((seen) => countAlive([seen]) > 0);

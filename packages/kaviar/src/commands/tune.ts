@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { Study } from "@kaviar/tune";
 import { checkSecrets, keepCommission } from "../agents/commission.ts";
 import { follow } from "../agents/follow.ts";
 import { checkShared, dryRun, place } from "../agents/place.ts";
@@ -79,8 +80,9 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
             const options = { ...all, storage: storage.url };
             if (on !== undefined) {
               const workers = all.workers ?? 1;
-              const placed = await place({ record, storage, url, engine: on, placement: given, workers, keep }, output);
-              return follow({ study, record, placed, options }, output);
+              const isOver = async () => hasBegun(study, options);
+              const toPlace = { record, storage, url, engine: on, placement: given, workers, isOver, keep };
+              return follow({ study, record, crew: await place(toPlace, output), options }, output);
             }
             await keep();
             return run({ study, record, source, options }, output);
@@ -92,6 +94,10 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
     );
   },
 });
+
+/** Whether all trials of a study have begun. */
+const hasBegun = ({ history }: Study, { trials = Infinity }: TuneOptions): boolean =>
+  history.trials.length >= trials && history.trials.every((trial) => trial?.state !== "waiting");
 
 /** What a command read stands among its words. */
 const isFile = (word: string): boolean => statSync(word, { throwIfNoEntry: false })?.isFile() ?? false;

@@ -15,7 +15,13 @@ it("joins what the engine, the heartbeats and the trials say of each agent, and 
     { id: "7_1", state: "ended", why: "FAILED: signal 9" },
     { id: "7_2", state: "waiting" },
   ] as const;
-  const seen = { placed: { engine, job: "7_[0-2]", agents: 3, at: 0 }, agents };
+  const seen = { placed: { engine, job: "7_[0-2]", agents: 3, at: 0 }, agents, first: 0 };
+  // They came when one had failed.
+  const later = {
+    placed: { engine, job: "8_[0-0]", agents: 1, at: 1, beside: true },
+    agents: [{ id: "8_0", state: "waiting" }],
+    first: 3,
+  } as const;
   const trials = [
     trial(0, "n1:10:7_0/abc"),
     trial(1, "n2:11:7_1/def"),
@@ -24,11 +30,12 @@ it("joins what the engine, the heartbeats and the trials say of each agent, and 
     trial(4, "n2:11:7_1/def", "failed"),
     trial(5, "gone:6:uvw"),
   ];
-  const rows = agentRows(seen, [beat("n1:10:7_0/abc", 800.4), beat("desk:5:xyz", 1_000)], trials);
+  const rows = agentRows([seen, later], [beat("n1:10:7_0/abc", 800.4), beat("desk:5:xyz", 1_000)], trials);
   expect(rows).toEqual([
     { number: 0, agent: "7_0", host: "n1", state: "running", trials: 1, silent: 800 },
     { number: 1, agent: "7_1", host: "n2", state: "ended", why: "FAILED: signal 9", trials: 2 },
     { number: 2, agent: "7_2", state: "waiting", trials: 0 },
+    { number: 3, agent: "8_0", state: "waiting", trials: 0 },
     { host: "desk", state: "running", trials: 1, silent: 1_000 },
   ]);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memory, type StudyRecord } from "@kaviar/tune";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { checkFiles, checkSecrets, commissionOf, keepCommission } from "../../src/agents/commission.ts";
+import { checkFiles, checkSecrets, commissionOf, isBegunBy, keepCommission } from "../../src/agents/commission.ts";
 import { version } from "../../src/version.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kaviar-commission-"));
@@ -72,6 +72,13 @@ it.each([
   const record = await kept(word, words);
   expect(commissionOf(record).typed).toEqual(["--warm-start", expected, "--", "train.sh", expected]);
   expect(JSON.stringify(record.attributes)).not.toContain("secret");
+});
+
+it("knows the command that began it again, also with other agents", async () => {
+  const record = await kept("again", ["a.csv", "--on", "slurm", "--nodes", "2", "--seed", "1", "--storage", "x"]);
+  const isIt = (...words: string[]) => isBegunBy(record, ["a.csv", "--on", "slurm", ...words]);
+  expect(isIt("--nodes=8", "--seed", "1", "--slurm", "partition=gpu")).toBe(true);
+  expect(isIt("--nodes", "2", "--seed", "2")).toBe(false);
 });
 
 it("refuses to hand a command to agents that holds a password", () => {

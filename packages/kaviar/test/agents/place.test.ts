@@ -99,7 +99,7 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     expect([code, out.includes("has 60 trials: 60 complete")]).toEqual([0, true]);
   }, 90_000);
 
-  it("lets go at Ctrl-C, finds its agents again, and does not hand in others beside them", async () => {
+  it("lets go at Ctrl-C, and finds its agents again", async () => {
     const head = begin("detached", 1_000);
     let said = "";
     head.stdout!.on("data", (chunk) => {
@@ -109,11 +109,6 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
     head.kill("SIGINT");
     expect(await new Promise((done) => head.once("exit", done))).toBe(0);
     expect(said).toContain("Detached: 1 agent on slurm goes on.");
-    const twice = await kaviar.run("tune", "slowly.mjs", "--name", "detached", "--on", "slurm", "--nodes", "3");
-    expect([twice.code, twice.err.split("\n")[0]]).toEqual([
-      2,
-      expect.stringMatching(/^kaviar: A study has its agents once: "detached" has 1 agent on slurm, as \d+_\[0-0\]\.$/),
-    ]);
     const before = (await trialsOf("detached")).length;
     await wait(1_500);
     expect((await trialsOf("detached")).length).toBeGreaterThan(before);
@@ -131,6 +126,50 @@ describe.skipIf(why !== undefined)("tune --on slurm", () => {
       .poll(async () => (await kaviar.run("study", "show", "detached")).out, { timeout: 20_000 })
       .toMatch(/^1 agent on slurm as \d+_\[0-0\]: 1 ended$/m);
   }, 60_000);
+
+  it("hands in those that are missing of as many as are asked for, and numbers all through", async () => {
+    const words = [
+      "tune",
+      "slowly.mjs",
+      "--name",
+      "missing",
+      "--sampler",
+      "random",
+      "--on",
+      "slurm",
+      "--memory",
+      "300MB",
+    ];
+    const first = kaviar.start(...words, "--nodes", "2");
+    const owners = async () => [...new Set((await trialsOf("missing").catch(() => [])).map(({ owner }) => owner!))];
+    while ((await owners()).length < 2) await wait(200);
+    process.kill(Number((await owners())[0]!.split(":")[1]), "SIGKILL");
+    const shown = async () => (await kaviar.run("study", "show", "missing")).out;
+    await expect.poll(shown, { timeout: 30_000 }).toMatch(/ended .* FAILED: signal 9$/m);
+    const ended = new Promise((done) => first.once("exit", done));
+    first.kill("SIGINT");
+    await ended;
+    const found = await kaviar.runUntil("complete", ...words);
+    expect(found.out).toMatch(/^Found 2 agents of 1 worker on slurm as \d+_\[0-1\]: 1 running, 1 ended\. Ctrl-C/);
+    expect(found.out).toContain("Detached: 1 agent on slurm goes on.");
+    const again = await kaviar.runUntil("complete", ...words, "--nodes", "3");
+    expect(again.out).toMatch(
+      /^Found 2 agents .* as \d+_\[0-1\]: 1 running, 1 ended\.\nHanded 2 agents of 1 worker to slurm as \d+_\[0-1\]: .*\. Ctrl-C detaches/,
+    );
+    expect(again.out).toContain("Detached: 3 agents on slurm go on.");
+    await expect.poll(async () => (await shown()).match(/^ +[0-3] .* running /gm), { timeout: 30_000 }).toHaveLength(3);
+    await expect
+      .poll(async () => (await kaviar.run("study", "logs", "missing", "--agent", "3")).out, { timeout: 30_000 })
+      .toMatch(/x is /);
+    const fewer = await kaviar.run(...words, "--nodes", "2");
+    expect([fewer.code, fewer.err.split("\n")[0]]).toEqual([
+      2,
+      'kaviar: A study has as many agents as it is given: "missing" has 3 agents, and got --nodes 2.',
+    ]);
+    const { out: stopped } = await kaviar.run("study", "stop", "missing", "--now");
+    expect(stopped).toContain("3 agents that ran are told to end");
+    await expect.poll(async () => (await shown()).match(/: \d+ ended$/gm), { timeout: 30_000 }).toHaveLength(2);
+  }, 120_000);
 
   it("is stopped also where its agent is just starting; typed again, it goes on with another", async () => {
     writeFileSync(

@@ -1,7 +1,7 @@
 import { oneLine, plural, type Style, table } from "@kaviar/base/text";
 import type { Agent } from "@kaviar/cluster";
 import { clusterOf } from "../../agents/engine.ts";
-import { placedOf } from "../../agents/placed.ts";
+import { crewOf, type Placed } from "../../agents/placed.ts";
 import { text } from "../../arguments/readers.ts";
 import { defineCommand } from "../../command/command.ts";
 import type { Outcome } from "../../command/outcome.ts";
@@ -18,31 +18,35 @@ export const command = defineCommand({
     agent: {
       takes: "N",
       read: text,
-      about: "Which one: its number among those handed in last, or the engine's name for it",
+      about: "Which one: its number among those that work together, or the engine's name for it",
     },
     ...storageOption,
   },
   run: ({ words, options: { agent, storage } }, { style }) =>
     lookAt(storage, words[0]!, async (study, { record }) => {
-      const last = placedOf(record).at(-1);
-      if (last === undefined) return none(study.name, agent);
-      const cluster = await clusterOf(last.engine);
-      const agents = await cluster.agents(last.job);
+      const crew = crewOf(record);
+      if (crew.length === 0) return none(study.name, agent);
+      const known = await Promise.all(crew.map(agentsIn));
+      const agents = known.flat();
       if (agent === undefined) return { data: { agents }, lines: agentLines(agents, style) };
-      const id = agents[Number(agent)]?.id ?? agent;
-      if (!agents.some((each) => each.id === id))
+      const found = agents[Number(agent)] ?? agents.find(({ id }) => id === agent);
+      if (found === undefined)
         throw new UsageError(
           `--agent is one of ${plural(agents.length, "agent")}, 0 to ${agents.length - 1}: got ${agent}.`,
-          `${last.engine.name} calls them ${agents
+          `${crew.at(-1)!.engine.name} calls them ${agents
             .slice(0, 3)
             .map((each) => each.id)
             .join(", ")}${agents.length > 3 ? ", …" : ""}.`,
         );
       let log = "";
-      for await (const part of cluster.log(last.job, id)) log += part;
-      return { data: { agent: id, engine: last.engine.name, log }, lines: log === "" ? [] : [log.replace(/\n$/, "")] };
+      const { id } = found;
+      const { engine, job } = crew[known.findIndex((each) => each.includes(found))]!;
+      for await (const part of (await clusterOf(engine)).log(job, id)) log += part;
+      return { data: { agent: id, engine: engine.name, log }, lines: log === "" ? [] : [log.replace(/\n$/, "")] };
     }),
 });
+
+const agentsIn = async ({ engine, job }: Placed): Promise<readonly Agent[]> => (await clusterOf(engine)).agents(job);
 
 const none = (name: string, agent: string | undefined): Outcome => {
   const says = `"${name}" has had no agents on a cluster`;

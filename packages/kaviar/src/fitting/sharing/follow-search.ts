@@ -1,10 +1,10 @@
-import { plural } from "@kaviar/base/text";
 import type { SharedSearch } from "@kaviar/tabular";
 import type { Storage, StudyRecord } from "@kaviar/tune";
-import { endingWords } from "../../agents/agent-words.ts";
+import { detachedWords, endingWords } from "../../agents/agent-words.ts";
 import { hearFailures } from "../../agents/failed-agents.ts";
 import { followed } from "../../agents/followed.ts";
-import { isAlive, type Placed, seenOf } from "../../agents/placed.ts";
+import type { Crew } from "../../agents/place.ts";
+import { isAlive, seenOfAll } from "../../agents/placed.ts";
 import { whenPipeCloses } from "../../command/closed-pipe.ts";
 import { exitCode } from "../../command/exit-code.ts";
 import type { Outcome, Output } from "../../command/outcome.ts";
@@ -24,14 +24,14 @@ interface Followed {
   readonly shared: SharedSearch;
   readonly storage: Storage;
   readonly record: StudyRecord;
-  readonly placed: Placed;
+  readonly crew: Crew;
   readonly names: Names;
   readonly budget: { readonly evaluations: number } | { readonly time: string };
 }
 
 /** Shows what agents do until one has finished the search, all have ended, or whoever watches has seen enough. */
 export const followSearch = async (
-  { shared, storage, record, placed, names, budget }: Followed,
+  { shared, storage, record, crew, names, budget }: Followed,
   { style, progress: stream }: Output,
 ): Promise<Outcome> => {
   let why: "detached" | "ended" | "failed" | "finished" | undefined;
@@ -66,11 +66,12 @@ export const followSearch = async (
     finisher = by;
     if (performance.now() - asked < everyAgent) return;
     asked = performance.now();
-    const now = await seenOf(placed);
-    const { agents, unknown } = now;
-    const lines = unknown === undefined ? failures(now) : [];
+    const now = await seenOfAll(crew.jobs);
+    if (now.some(({ unknown }) => unknown !== undefined)) return;
+    const lines = failures(now);
     if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
-    if (unknown !== undefined || agents.some(isAlive)) return;
+    const agents = now.flatMap((each) => each.agents);
+    if (agents.some(isAlive)) return;
     ending = endingWords(agents);
     why ??= (await handedOverOf(storage, record)) ? "finished" : "ended";
   };
@@ -91,13 +92,12 @@ export const followSearch = async (
   }
   const failure = why === "detached" ? undefined : await failureOf(storage, record);
   if (failure !== undefined) throw failure;
-  const data = { study: record.name, storage: storage.url, agents: placed, detached: why === "detached" };
-  const { agents, engine } = placed;
+  const data = { study: record.name, storage: storage.url, agents: crew.jobs, detached: why === "detached" };
   if (why === "detached")
     return {
       data,
       lines: [
-        `Detached: ${plural(agents, "agent")} on ${engine.name} ${agents === 1 ? "goes" : "go"} on. The same command follows them again, and writes the model.`,
+        `${detachedWords(crew)} The same command follows them again, and writes the model.`,
         whereWords(record.name, storage.url, style),
         `End them: ${style.bold(studyCommand("study stop", record.name, storage.url))}`,
       ],

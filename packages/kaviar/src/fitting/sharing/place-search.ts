@@ -16,6 +16,7 @@ import type { fitOptions } from "../options.ts";
 import { budgetOf, holdoutOf, readRows, targetOf } from "../read-search.ts";
 import { sameForAll } from "../sampled.ts";
 import { bringFiles, filesRead } from "./data-files.ts";
+import { finisherOf } from "./elect.ts";
 import { followSearch } from "./follow-search.ts";
 import { handedOverOf, takeBack, writeHandedOver } from "./handed-over.ts";
 import { sharedOptions } from "./options-of.ts";
@@ -50,7 +51,7 @@ export const placeSearch = async (
       await writeHandedOver(storage, before!, handed, names.out);
       return { data: handed.data, lines: handed.lines };
     }
-    const isThere = isSame && (await aliveOf(before)) !== undefined;
+    const isThere = isSame && (await aliveOf(before)).length > 0;
     if (!isSame) {
       await checkStudy(names.study, options);
       if (options["warm-start"] !== undefined && !options.resume) await checkEarlier(options["warm-start"]);
@@ -73,7 +74,8 @@ export const placeSearch = async (
       await keepCommission(storage, record, { command: "fit", typed }, files);
       await bringFiles(artifactStore(storage, record), files, (line) => progress.write(`  ${line}\n`));
     };
-    const placed = await place({ record, storage, url, engine, placement, workers, keep }, output);
-    return followSearch({ shared, storage, record, placed, names, budget }, output);
+    const isOver = async () => (await finisherOf(storage, record)) !== undefined;
+    const crew = await place({ record, storage, url, engine, placement, workers, isOver, keep }, output);
+    return followSearch({ shared, storage, record, crew, names, budget }, output);
   });
 };
