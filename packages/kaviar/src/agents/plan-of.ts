@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
+import { bucketVariables } from "@kaviar/base/bucket";
 import { parseDuration, parseSize } from "@kaviar/base/text";
 import type { AgentPlan } from "@kaviar/cluster";
-import { bucketVariables } from "@kaviar/tune";
 import type { EngineName, Placement } from "./placement-options.ts";
 
 /** What an agent needs to know of where studies are, and of the bucket of their artifacts; secrets among it. */

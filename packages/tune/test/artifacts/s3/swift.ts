@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ask } from "../../../src/artifacts/s3/request.ts";
+import { buckets } from "../../../src/artifacts/s3/buckets.ts";
 
 /** An object store of this test's own that speaks S3, and what the environment says of it. */
 export interface ObjectStore {
@@ -91,7 +91,7 @@ user_kaviar_tests = s3cret .admin
 const makeBucket = async (bucket: string): Promise<void> => {
   for (let left = 8; ; left--)
     try {
-      await ask({ bucket, prefix: "" }, { method: "PUT", key: "" });
+      await buckets.ask({ bucket, prefix: "" }, { method: "PUT", key: "" });
       return;
     } catch (error) {
       if (left === 0) throw error;

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { accessOf, urlOf } from "../../../src/artifacts/s3/access.ts";
-import { signed } from "../../../src/artifacts/s3/sign.ts";
+import { accessOf, urlOf } from "../../src/bucket/access.ts";
+import { signed } from "../../src/bucket/sign.ts";
+import { owner } from "./owner.ts";
 
-const access = accessOf({
+const access = accessOf(owner, {
   AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
   AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
 });

@@ -2,7 +2,8 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Agent } from "node:https";
 import { accessOf, urlOf } from "./access.ts";
 import { broken, isPassing, refused, type Said, saidIn, unreachable } from "./answers.ts";
-import type { BucketPart } from "./bucket.ts";
+import type { Owner } from "./owner.ts";
+import type { BucketPart } from "./part.ts";
 import { queryText, signed } from "./sign.ts";
 
 /** What is asked of a bucket. */
@@ -49,8 +50,8 @@ export interface Answer {
 }
 
 /** Asks a bucket. What fails in passing is tried again, for some seconds. */
-export const ask = (part: BucketPart, asked: Asked): Promise<Answer> =>
-  tried(part, asked, async (answer) => {
+export const ask = (owner: Owner, part: BucketPart, asked: Asked): Promise<Answer> =>
+  tried(owner, part, asked, async (answer) => {
     const { statusCode: status = 0, headers } = answer;
     const text = await textOf(answer);
     // A copy that takes long is answered with success before it has any.
@@ -60,10 +61,11 @@ export const ask = (part: BucketPart, asked: Asked): Promise<Answer> =>
   });
 
 /** Asks a bucket for what is read piece by piece. */
-export const open = (part: BucketPart, asked: Asked): Promise<IncomingMessage> =>
-  tried(part, asked, async (answer) => answer);
+export const open = (owner: Owner, part: BucketPart, asked: Asked): Promise<IncomingMessage> =>
+  tried(owner, part, asked, async (answer) => answer);
 
 const tried = async <T extends object>(
+  owner: Owner,
   part: BucketPart,
   asked: Asked,
   read: (answer: IncomingMessage) => Promise<T | Said>,
@@ -71,15 +73,15 @@ const tried = async <T extends object>(
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === tries;
     try {
-      const answer = await once(part, asked);
+      const answer = await once(owner, part, asked);
       const status = answer.statusCode ?? 0;
       const isFine = status < 300 || asked.expected?.includes(status);
       const got = isFine ? await read(answer) : saidIn(await textOf(answer), answer);
       if (!("isPassing" in got)) return got;
-      if (isLast || !got.isPassing) throw refused(part, asked, got);
+      if (isLast || !got.isPassing) throw refused(owner, part, asked, got);
     } catch (error) {
       if (!isPassing(error)) throw error;
-      if (isLast) throw unreachable(part, error);
+      if (isLast) throw unreachable(owner, part, error);
     }
     await new Promise((resolve) => setTimeout(resolve, firstWait * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)));
   }
@@ -87,10 +89,11 @@ const tried = async <T extends object>(
 
 /** One try. */
 const once = (
+  owner: Owner,
   { bucket }: BucketPart,
   { method, key, query = {}, headers = {}, body }: Asked,
 ): Promise<IncomingMessage> => {
-  const access = accessOf(process.env);
+  const access = accessOf(owner, process.env);
   const url = urlOf(access, bucket, key);
   const search = queryText(query);
   const { request } = process.getBuiltinModule(url.protocol === "https:" ? "node:https" : "node:http");

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { oneLine } from "@kaviar/base/text";
-import { TuneError } from "../../error.ts";
-import type { BucketPart } from "./bucket.ts";
+import { oneLine } from "../text/index.ts";
+import type { Owner } from "./owner.ts";
+import type { BucketPart } from "./part.ts";
 
 /** What a server says that did not do what was asked. */
 export interface Said {
@@ -49,14 +49,11 @@ export const isPassing = (error: unknown): boolean =>
 export const broken = (code: string, message: string): NodeJS.ErrnoException =>
   Object.assign(new Error(message), { code });
 
-const nameOf = ({ bucket, prefix }: BucketPart): string => `s3://${bucket}/${prefix}`;
-
-export const unreachable = (part: BucketPart, error: unknown): TuneError =>
-  new TuneError(
-    "artifacts-unreachable",
-    `Artifacts of this study are in ${nameOf(part)}, which has to be reached: ${messageIn(error)}.`,
-    { remedy: "See whether the server is up, and whether AWS_ENDPOINT_URL says where it is.", cause: error },
-  );
+export const unreachable = (owner: Owner, part: BucketPart, error: unknown): Error =>
+  owner.error("unreachable", `${owner.use(part, "reached")}: ${messageIn(error)}.`, {
+    remedy: "See whether the server is up, and whether AWS_ENDPOINT_URL says where it is.",
+    cause: error,
+  });
 
 const messageIn = (error: unknown): string =>
   error instanceof AggregateError
@@ -66,26 +63,25 @@ const messageIn = (error: unknown): string =>
       : String(error);
 
 export const refused = (
+  owner: Owner,
   part: BucketPart,
   { method }: { readonly method: string },
   { status, code, message, region }: Said,
-): TuneError => {
+): Error => {
   const words = [code, message].filter((word) => word !== undefined && word !== "").join(": ");
-  return new TuneError(
-    "artifacts-refused",
-    `Artifacts of this study are in ${nameOf(part)}, which has to be read and written: ${method} was answered with ${status}${
-      words === "" ? "" : ` (${oneLine(words)})`
-    }.`,
-    { remedy: remedyFor(status, code, region) },
+  return owner.error(
+    "refused",
+    `${owner.use(part, "used")}: ${method} was answered with ${status}${words === "" ? "" : ` (${oneLine(words)})`}.`,
+    { remedy: remedyFor(owner, status, code, region) },
   );
 };
 
-const remedyFor = (status: number, code: string | undefined, region: string | undefined): string => {
-  if (code === "NoSuchBucket" || status === 404) return "Make the bucket first: kaviar makes none.";
+const remedyFor = (owner: Owner, status: number, code: string | undefined, region: string | undefined): string => {
+  if (code === "NoSuchBucket" || status === 404) return owner.noBucket;
   if (region !== undefined && (status === 301 || status === 400))
     return `The bucket is in another region: set AWS_REGION=${region}.`;
   if (code === "RequestTimeTooSkewed") return "Set the clock of this machine.";
   if (status === 403 || status === 401)
-    return "See that AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are those of the server, and may get, put, delete and list (without the right to list, what is not there is answered with 403).";
+    return `See that AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are those of the server, and may ${owner.rights} (without the right to list, what is not there is answered with 403).`;
   return "See what the server's own log says of it.";
 };

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
-import { accessOf, urlOf } from "../../../src/artifacts/s3/access.ts";
+import { accessOf, urlOf } from "../../src/bucket/access.ts";
+import { owner } from "./owner.ts";
 
 const keys = { AWS_ACCESS_KEY_ID: "k", AWS_SECRET_ACCESS_KEY: "s3cret" };
 const place = (environment: NodeJS.ProcessEnv, bucket = "lab", key = "a b/c+d~%2E/é") =>
-  urlOf(accessOf({ ...keys, ...environment }), bucket, key).href;
+  urlOf(accessOf(owner, { ...keys, ...environment }), bucket, key).href;
 
 it("puts a bucket before the name of Amazon's servers, unless a certificate has no room for it, and into paths elsewhere", () => {
   expect(place({})).toBe("https://lab.s3.us-east-1.amazonaws.com/a%20b/c%2Bd~%252E/%C3%A9");
@@ -23,12 +24,12 @@ it.each([
   [{}, "no-credentials", "the environment has neither"],
   [{ AWS_ACCESS_KEY_ID: "k" }, "no-credentials", "no AWS_SECRET_ACCESS_KEY"],
   [{ AWS_SECRET_ACCESS_KEY: "s3cret", AWS_ACCESS_KEY_ID: "" }, "no-credentials", "no AWS_ACCESS_KEY_ID"],
-  [{ ...keys, AWS_ENDPOINT_URL: "https://k:s3cret@s3.lab" }, "bad-artifacts", "and nothing else"],
-  [{ ...keys, AWS_ENDPOINT_URL: "s3.lab:9000?s3cret" }, "bad-artifacts", "and nothing else"],
+  [{ ...keys, AWS_ENDPOINT_URL: "https://k:s3cret@s3.lab" }, "bad-endpoint", "and nothing else"],
+  [{ ...keys, AWS_ENDPOINT_URL: "s3.lab:9000?s3cret" }, "bad-endpoint", "and nothing else"],
 ])("refuses %o without repeating what may be secret", (environment, code, says) => {
   const refusal = (() => {
     try {
-      accessOf(environment as NodeJS.ProcessEnv);
+      accessOf(owner, environment as NodeJS.ProcessEnv);
     } catch (error) {
       return error as Error & { code: string };
     }

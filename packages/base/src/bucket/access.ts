@@ -1,4 +1,4 @@
-import { TuneError } from "../../error.ts";
+import type { Owner } from "./owner.ts";
 
 /** Who asks, and of which server. */
 export interface Access {
@@ -13,7 +13,7 @@ export interface Access {
 }
 
 /**
- * What is read of the environment for a bucket of artifacts, as other programs that speak to S3 read it.
+ * What is read of the environment for a bucket, as other programs that speak to S3 read it.
  *
  * ```ts
  * bucketVariables.filter((name) => name in process.env);   // ["AWS_ACCESS_KEY_ID", …]
@@ -32,13 +32,13 @@ export const bucketVariables = [
 ] as const;
 
 /** What the environment says now: keys that are given for an hour are read again. */
-export const accessOf = (environment: NodeJS.ProcessEnv): Access => {
+export const accessOf = (owner: Owner, environment: NodeJS.ProcessEnv): Access => {
   const of = (name: (typeof bucketVariables)[number]): string | undefined => environment[name] || undefined;
   const [key, secret] = [of("AWS_ACCESS_KEY_ID"), of("AWS_SECRET_ACCESS_KEY")];
   if (key === undefined || secret === undefined)
-    throw new TuneError(
+    throw owner.error(
       "no-credentials",
-      `Artifacts in a bucket need AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: the environment has ${
+      `${owner.need} AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: the environment has ${
         key === undefined && secret === undefined
           ? "neither"
           : `no ${key === undefined ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY"}`
@@ -48,7 +48,7 @@ export const accessOf = (environment: NodeJS.ProcessEnv): Access => {
           "Set them, and AWS_ENDPOINT_URL where the bucket is not Amazon's. Profiles and roles of a machine are not read.",
       },
     );
-  const endpoint = endpointOf(of("AWS_ENDPOINT_URL_S3") ?? of("AWS_ENDPOINT_URL"));
+  const endpoint = endpointOf(owner, of("AWS_ENDPOINT_URL_S3") ?? of("AWS_ENDPOINT_URL"));
   return {
     endpoint,
     region: of("AWS_REGION") ?? of("AWS_DEFAULT_REGION") ?? "us-east-1",
@@ -59,13 +59,13 @@ export const accessOf = (environment: NodeJS.ProcessEnv): Access => {
   };
 };
 
-const endpointOf = (given: string | undefined): URL | undefined => {
+const endpointOf = (owner: Owner, given: string | undefined): URL | undefined => {
   if (given === undefined) return undefined;
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "")
     return url;
-  throw new TuneError(
-    "bad-artifacts",
+  throw owner.error(
+    "bad-endpoint",
     "AWS_ENDPOINT_URL is the http:// or https:// address of a server, and nothing else: got another text.",
     {
       remedy: "Write it as https://s3.lab.example:9000; keys go into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",

@@ -1,0 +1,4 @@
+export { bucketVariables, encoded } from "./access.ts";
+export { type Buckets, bucketsFor } from "./buckets.ts";
+export type { BucketFault, Owner } from "./owner.ts";
+export { type BucketPart, isBucketName, placeOf, withoutKeys } from "./part.ts";
