@@ -80,6 +80,7 @@ const remedyFor = (owner: Owner, status: number, code: string | undefined, regio
   if (code === "NoSuchBucket" || status === 404) return owner.noBucket;
   if (region !== undefined && (status === 301 || status === 400))
     return `The bucket is in another region: set AWS_REGION=${region}.`;
+  if (status === 412) return "It was written anew while it was read: begin again.";
   if (code === "RequestTimeTooSkewed") return "Set the clock of this machine.";
   if (status === 403 || status === 401)
     return `See that AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are those of the server, and may ${owner.rights} (without the right to list, what is not there is answered with 403).`;

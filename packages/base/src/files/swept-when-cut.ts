@@ -1,9 +1,9 @@
-/** What is being written now: gone when the process ends before it is whole. */
+/** What is being written now, and folders of what is needed for a while: gone when the process ends before. */
 const unfinished = new Set<string>();
 
 const sweep = (): void => {
   const { rmSync } = process.getBuiltinModule("node:fs");
-  for (const file of unfinished) rmSync(file, { force: true });
+  for (const file of unfinished) rmSync(file, { recursive: true, force: true });
   unfinished.clear();
 };
 
@@ -27,7 +27,7 @@ const stopListening = (): void => {
   for (const signal of signals) process.off(signal, onSignal);
 };
 
-/** Says that a file is not whole yet; what it returns says that it is, or is gone. */
+/** Says that a file is not whole yet, or a folder not done with; what it returns says that it is, or is gone. */
 export const sweptWhenCut = (file: string): (() => void) => {
   if (unfinished.size === 0) listen();
   unfinished.add(file);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -29,4 +29,24 @@ it.each([
   const [code, signal] = await ended;
   expect(listens ? code : signal).toBe(listens ? 7 : "SIGINT");
   expect(readdirSync(folder).filter((name) => name !== "whole")).toEqual([]);
+});
+
+it("takes away what a folder has that was needed for a while", { timeout: 30_000 }, async () => {
+  const held = join(folder, "held");
+  const needing = `
+    import { mkdirSync, writeFileSync } from "node:fs";
+    import { sweptWhenCut } from "@kaviar/base/files";
+    mkdirSync(${JSON.stringify(held)});
+    sweptWhenCut(${JSON.stringify(held)});
+    writeFileSync(${JSON.stringify(join(held, "clicks.parquet"))}, "PAR1");
+    console.log("held");
+    setInterval(() => {}, 1000);
+  `;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", needing], { cwd: import.meta.dirname });
+  const ended = once(child, "exit");
+  await once(child.stdout, "data");
+  expect(readdirSync(held)).toEqual(["clicks.parquet"]);
+  child.kill("SIGTERM");
+  expect((await ended)[1]).toBe("SIGTERM");
+  expect(existsSync(held)).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { sweptWhenCut } from "@kaviar/base/files";
 import { TableError } from "../error.ts";
 
 /** What DuckDB gives for one row. */
@@ -23,7 +24,7 @@ export interface Database {
   run(sql: string): Promise<void>;
   /** Bytes it may hold before it uses the disk. */
   limit(bytes: number): Promise<void>;
-  /** A folder on the disk, gone with the database. */
+  /** A folder on the disk, gone with the database, and with the process. */
   folder(): string;
   rows(sql: string): Promise<readonly Answer[]>;
   /** The rows in pieces of some thousands, each column as DuckDB lays it out. */
@@ -67,6 +68,12 @@ export const openDuckdb = async (): Promise<Database & { close(): void }> => {
   });
   const connection = await instance.connect();
   let folder: string | undefined;
+  let isGone: (() => void) | undefined;
+  const makeFolder = () => {
+    folder = mkdtempSync(`${tmpdir()}/kaviar-`);
+    isGone = sweptWhenCut(folder);
+    return folder;
+  };
   await connection.run("SET TimeZone = 'UTC'");
   return {
     run: async (sql) => {
@@ -75,7 +82,7 @@ export const openDuckdb = async (): Promise<Database & { close(): void }> => {
     limit: async (bytes) => {
       await connection.run(`SET memory_limit = '${Math.round(bytes / 1e6)}MB'`);
     },
-    folder: () => (folder ??= mkdtempSync(`${tmpdir()}/kaviar-`)),
+    folder: () => folder ?? makeFolder(),
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS() as Answer[],
     chunks: async function* (sql) {
       const result = await connection.stream(sql);
@@ -87,6 +94,7 @@ export const openDuckdb = async (): Promise<Database & { close(): void }> => {
       instance.closeSync();
       for (const each of folder === undefined ? [spilled] : [spilled, folder])
         rmSync(each, { recursive: true, force: true });
+      isGone?.();
     },
   };
 };

@@ -1,4 +1,5 @@
 import { TableError } from "../error.ts";
+import type { HeldFile } from "./held-files.ts";
 
 /** The first bytes of a file, unpacked. */
 export interface FileHead {
@@ -21,7 +22,7 @@ const most = 64 * 1024 * 1024;
 const linesIn = (bytes: Uint8Array): number => bytes.filter((byte) => byte === 10 || byte === 13).length;
 
 /** The beginning of a file, of what is in it where its name ends in `.gz`; so many lines of it at least, unless they are very long. */
-export const fileHead = async (path: string, fewestLines = 0): Promise<FileHead> => {
+export const fileHead = async ({ name, path }: HeldFile, fewestLines = 0): Promise<FileHead> => {
   const { createReadStream } = process.getBuiltinModule("node:fs");
   const { createGunzip } = process.getBuiltinModule("node:zlib");
   const { pipeline } = process.getBuiltinModule("node:stream");
@@ -44,7 +45,7 @@ export const fileHead = async (path: string, fewestLines = 0): Promise<FileHead>
     const remedy = unpacking[code ?? ""];
     throw new TableError(
       remedy ? "read" : "file",
-      `${path} cannot be read: ${message}.`,
+      `${name} cannot be read: ${message}.`,
       remedy ? { remedy, cause } : { remedy: "Check the path, and who may read there.", cause },
     );
   } finally {

@@ -1,12 +1,22 @@
+import { placeOf } from "@kaviar/base/bucket";
 import { didYouMean } from "@kaviar/base/check";
 import { TableError } from "../error.ts";
+import { isAddress } from "./bucket/address.ts";
+import { findObjects, type StoredObject } from "./bucket/find-objects.ts";
 import { type Database, quoted } from "./duckdb.ts";
 
 /** Files that a path or a pattern names, and how they are written. */
 export interface FoundFiles {
   readonly path: string;
   readonly format: Format;
-  readonly files: readonly string[];
+  readonly files: readonly FoundFile[];
+}
+
+/** A file of this machine, or an object. */
+export interface FoundFile {
+  /** Its path or its address. */
+  readonly name: string;
+  readonly object?: StoredObject;
 }
 
 type Format = "csv" | "parquet" | "json";
@@ -22,27 +32,26 @@ const formats: Readonly<Record<string, Format>> = {
   ndjson: "json",
 };
 
-/** The files of a path; those that a pattern such as `data/*.parquet` fits, sorted by name. */
+/** The files of a path; those that a pattern such as `data/*.parquet` fits, sorted by name; objects by their address. */
 export const findFiles = async (database: Database, path: string): Promise<FoundFiles> => {
-  if (isAddress.test(path)) throw elsewhere(path);
+  if (isAddress(path)) return findObjectFiles(path);
   const { statSync } = process.getBuiltinModule("node:fs");
   const there = statSync(path, { throwIfNoEntry: false });
   const format = formatOf(path, there?.isDirectory() ?? false);
-  if (there) return { path, format, files: [path] };
+  if (there) return { path, format, files: [{ name: path }] };
   if (!/[*?[]/.test(path)) throw notThere(path);
   const found = await database.rows(`SELECT file FROM glob(${quoted(path)}) ORDER BY file`);
-  const files = found.map(({ file }) => file as string);
+  const files = found.map(({ file }) => ({ name: file as string }));
   if (files.length === 0) throw new TableError("file", `No file fits the pattern ${path}.`);
   return { path, format, files };
 };
 
-/** Of the web, or of an object store: `s3://bucket/clicks.parquet`. */
-const isAddress = /^[a-z][a-z0-9+.-]+:\/\//i;
-
-const elsewhere = (path: string): TableError =>
-  new TableError("file", `A table is read from files of this machine: ${path} is an address.`, {
-    remedy: "Fetch it first: aws s3 cp, curl -O, or DuckDB's COPY where its extension httpfs is installed.",
-  });
+/** The objects of an address; those that a pattern such as `s3://lab/clicks/*.parquet` fits, sorted by their keys. */
+export const findObjectFiles = async (path: string): Promise<FoundFiles> => {
+  const objects = await findObjects(path);
+  const files = objects.map((object) => ({ name: placeOf({ bucket: object.bucket, prefix: object.key }), object }));
+  return { path, format: formatOf(path, false), files };
+};
 
 /** As DuckDB is told a file: marks of a pattern in its name stand for themselves. */
 const fileInSql = (file: string): string => quoted(file.replace(/[*?[]/g, "[$&]"));

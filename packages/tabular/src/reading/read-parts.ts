@@ -3,6 +3,7 @@ import { TableError } from "../error.ts";
 import { options } from "../options.ts";
 import type { ColumnData } from "../table/column.ts";
 import { type Table, tableOf } from "../table/table.ts";
+import { asFirst, batchesOf } from "./batches.ts";
 import { columnAs, createNumbering, type Wanted } from "./cells.ts";
 import { type Database, itemsOf, openDuckdb, type Vector } from "./duckdb.ts";
 import { memoryToScan } from "./memory.ts";
@@ -30,7 +31,7 @@ const rowsForTypes = 20_000;
 
 /**
  * The rows of a file as tables, one after the other in the order of the file: of one that is larger than memory no more than
- * some thousand rows are held. Each loop over them begins anew.
+ * some thousand rows are held, and of many objects in a bucket one lies on the disk at a time. Each loop over them begins anew.
  *
  * ```ts
  * for await (const rows of readParts("clicks/*.parquet", { like: model.inputs })) await model.predict(rows);
@@ -41,24 +42,30 @@ const rowsForTypes = 20_000;
 export const readParts = (file: Given, given?: PartsOptions): AsyncIterable<Table> => {
   const chosen = partsOptions(given);
   mustBeGiven("readParts", file);
-  const known: Known = { rows: undefined };
+  const known: Known = [];
   return { [Symbol.asyncIterator]: () => partsOf(file, chosen, known) };
 };
 
-/** How many rows there are, once they were counted. */
-interface Known {
-  rows: number | undefined;
-}
+/** How many rows there are in each batch, once they were counted. */
+type Known = (number | undefined)[];
 
 async function* partsOf(file: Given, chosen: ReturnType<typeof partsOptions>, known: Known): AsyncGenerator<Table> {
-  const database = await openDuckdb();
-  try {
-    await database.limit(memoryToScan());
-    const source = withColumns(await openSource(database, file, chosen), chosen.columns);
-    if (source.size !== undefined && source.size.bytes <= mostInOne) yield await readSource(database, source, chosen);
-    else yield* stream(database, source, chosen, known);
-  } finally {
-    database.close();
+  const batches = await batchesOf(file);
+  let first: { readonly source: Source; readonly wanted: readonly Wanted[] } | undefined;
+  for (const [i, batch] of batches.entries()) {
+    const database = await openDuckdb();
+    try {
+      await database.limit(memoryToScan());
+      const source = withColumns(await openSource(database, batch, chosen), chosen.columns);
+      if (batches.length === 1 && source.size !== undefined && source.size.bytes <= mostInOne) {
+        yield await readSource(database, source, chosen);
+        return;
+      }
+      first ??= { source, wanted: await typesOf(database, source, chosen) };
+      known[i] = yield* stream(database, asFirst(source, first.source), chosen, first.wanted, known[i]);
+    } finally {
+      database.close();
+    }
   }
 }
 
@@ -71,19 +78,33 @@ const withColumns = ({ readAs, ...source }: Source, names: readonly string[] | u
   return { ...source, columns: found.length > 0 ? found : source.columns.slice(0, 1) };
 };
 
-async function* stream(
-  database: Database,
-  source: Source,
-  chosen: ReturnType<typeof partsOptions>,
-  known: Known,
-): AsyncGenerator<Table> {
-  const cells = scannedCells(
+const cellsOf = (source: Source, chosen: ReturnType<typeof partsOptions>): string =>
+  scannedCells(
     source,
     chosen,
     source.columns.map(({ type }) => type),
   );
-  await fillCells(database, source, `SELECT * FROM ${cells} LIMIT ${rowsForTypes}`);
-  const wanted = await wantedOf(database, wideCells(database), source, chosen);
+
+/** What columns are, by the first rows. */
+const typesOf = async (
+  database: Database,
+  source: Source,
+  chosen: ReturnType<typeof partsOptions>,
+): Promise<readonly Wanted[]> => {
+  await fillCells(database, source, `SELECT * FROM ${cellsOf(source, chosen)} LIMIT ${rowsForTypes}`);
+  return wantedOf(database, wideCells(database), source, chosen);
+};
+
+/** The rows of a source as tables; it returns how many there are. */
+async function* stream(
+  database: Database,
+  source: Source,
+  chosen: ReturnType<typeof partsOptions>,
+  wanted: readonly Wanted[],
+  known: number | undefined,
+): AsyncGenerator<Table, number> {
+  await source.bring?.(source.columns.map(({ name }) => name));
+  const cells = cellsOf(source, chosen);
   const columns = wanted.map(({ storage }, i) => inSql(storage, i));
   const most = Math.max(1, Math.min(mostRows, Math.floor(mostCells / columns.length)));
   let part = createPart(wanted, most);
@@ -104,9 +125,9 @@ async function* stream(
     await mustBeAll(database, source, cells, wanted, rows);
     throw source.refused(error);
   }
-  if (rows !== known.rows) await mustBeAll(database, source, cells, wanted, rows);
-  known.rows = rows;
+  if (rows !== known) await mustBeAll(database, source, cells, wanted, rows);
   if (part.rows() > 0) yield part.table();
+  return rows;
 }
 
 /** A column in SQL; a value that is none of its type ends the query. */

@@ -94,6 +94,7 @@ export const fillCells = (database: Database, source: Source, query: string): Pr
   fillTable(database, source, "cells", query);
 
 const fillTable = async (database: Database, source: Source, name: string, query: string): Promise<void> => {
+  await source.bring?.(source.columns.map((column) => column.name));
   try {
     // Looking for what hundreds of columns have in common takes longer than reading them.
     const isMany = source.columns.length > 100;

@@ -20,11 +20,12 @@ export type ReadOptions = OptionsOf<typeof readOptions>;
 
 /**
  * A table of a file: csv, tsv, parquet, json (records in a list), jsonl, each also as .gz, and many files of one kind by a
- * pattern. Or of what a query gives, in DuckDB's SQL.
+ * pattern; also of objects in a bucket, with keys as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Or of what a query gives, in DuckDB's SQL.
  *
  * ```ts
  * await readTable("churn.csv");
  * await readTable("data/*.parquet");
+ * await readTable("s3://lab/data/*.parquet");
  * await readTable({ sql: "select * from 'data/*.parquet' where year > 2020" });
  * await readTable("churn.csv", { types: { zip: "category" }, missing: ["-"] });
  * await readTable("new.csv", { like: model.inputs });

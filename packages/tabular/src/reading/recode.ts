@@ -1,4 +1,5 @@
 import { TableError } from "../error.ts";
+import type { HeldFile } from "./held-files.ts";
 
 /** How the bytes of a text file are letters, by its name in the Encoding Standard: there Latin-1 is Windows-1252, as those who write it mean it. */
 export type ByteEncoding = "utf-8" | "latin1" | "utf-16le" | "utf-16be";
@@ -11,7 +12,7 @@ export const markOf = ([first, second, third]: Uint8Array): ByteEncoding | undef
 };
 
 /** Writes a file again as UTF-8 without a byte order mark, a piece at a time, unpacked where its name ends in `.gz`. */
-export const recode = async (from: string, to: string, encoding: ByteEncoding): Promise<void> => {
+export const recode = async ({ name, path: from }: HeldFile, to: string, encoding: ByteEncoding): Promise<void> => {
   const { createReadStream, createWriteStream } = process.getBuiltinModule("node:fs");
   const { createGunzip } = process.getBuiltinModule("node:zlib");
   const { pipeline } = process.getBuiltinModule("node:stream/promises");
@@ -24,7 +25,7 @@ export const recode = async (from: string, to: string, encoding: ByteEncoding): 
     if (from.endsWith(".gz")) await pipeline(createReadStream(from), createGunzip(), decode, createWriteStream(to));
     else await pipeline(createReadStream(from), decode, createWriteStream(to));
   } catch (cause) {
-    throw new TableError("read", `${from} is to be ${encoding}: ${(cause as Error).message}`, {
+    throw new TableError("read", `${name} is to be ${encoding}: ${(cause as Error).message}`, {
       remedy: "Leave out `encoding`, or name another one; it may have been cut off.",
       cause,
     });

@@ -3,6 +3,7 @@ import { type CsvLayout, csvLayout, type Encoding, notUtf8 } from "./csv-layout.
 import { type Database, named, quoted } from "./duckdb.ts";
 import { fileHead } from "./file-head.ts";
 import { type FoundFiles, filesInSql, findFiles } from "./find-files.ts";
+import { type HeldFile, holdFiles, holdParquet } from "./held-files.ts";
 import { mustHoldRecords } from "./json-records.ts";
 import { type ByteEncoding, markOf, recode } from "./recode.ts";
 
@@ -24,6 +25,8 @@ export interface Source {
   readonly mayHaveCommas: boolean;
   /** Bytes of the files unpacked and rows in them, about; none where nobody knows. */
   readonly size?: SourceSize;
+  /** Fetches columns that are still elsewhere, before they are read. */
+  bring?(columns: readonly string[]): Promise<void>;
   /** Turns what DuckDB says of the file into an error of tables. */
   refused(error: unknown): unknown;
 }
@@ -49,25 +52,51 @@ interface SourceOptions {
 
 export type Given = string | { readonly sql: string };
 
-export const openSource = async (database: Database, given: Given, options: SourceOptions): Promise<Source> => {
-  if (typeof given !== "string") return sqlSource(database, given.sql);
-  const found = await findFiles(database, given);
-  if (found.format === "csv") return csvSource(database, found, options);
-  const files = found.format === "json" ? await jsonFiles(database, found.files) : found.files;
-  const reader = found.format === "parquet" ? "read_parquet" : "read_json_auto";
-  // JSON says its types only by all of its values.
-  const all = found.format === "json" ? ", sample_size = -1" : "";
-  const source = await typedSource(database, given, `${reader}(${filesInSql(files)}${all})`);
-  return { ...source, size: await sizeOfTyped(database, found, source) };
+export const openSource = async (
+  database: Database,
+  given: Given | FoundFiles,
+  options: SourceOptions,
+): Promise<Source> => {
+  if (typeof given !== "string" && "sql" in given) return sqlSource(database, given.sql);
+  const found = typeof given === "string" ? await findFiles(database, given) : given;
+  return openers[found.format](database, found, options);
 };
 
-const jsonFiles = async (database: Database, files: readonly string[]): Promise<readonly string[]> => {
+const openers: Readonly<
+  Record<FoundFiles["format"], (database: Database, found: FoundFiles, options: SourceOptions) => Promise<Source>>
+> = {
+  csv: async (database, found, options) =>
+    csvSource(database, found.path, await holdFiles(database, found.files), options),
+  json: async (database, found) => {
+    const files = await holdFiles(database, found.files);
+    const read = await jsonFiles(database, files);
+    // JSON says its types only by all of its values.
+    const source = await typedSource(
+      database,
+      found.path,
+      files,
+      `read_json_auto(${filesInSql(read)}, sample_size = -1)`,
+    );
+    const bytes = bytesOf(files);
+    return { ...source, size: { bytes, rows: bytes / (jsonValue * source.columns.length) } };
+  },
+  parquet: async (database, found) => {
+    const { files, ...bringing } = await holdParquet(database, found.files);
+    const relation = `read_parquet(${filesInSql(files.map(({ path }) => path))})`;
+    const source = await typedSource(database, found.path, files, relation);
+    // It knows its rows, and is packed as others are by gzip.
+    const [answer] = await database.rows(`SELECT count(*) AS n FROM ${relation}`);
+    return { ...source, ...bringing, size: { bytes: bytesOf(files) * packed, rows: Number(answer!.n) } };
+  },
+};
+
+const jsonFiles = async (database: Database, files: readonly HeldFile[]): Promise<readonly string[]> => {
   const read: string[] = [];
   for (const file of files) {
     const head = await fileHead(file);
-    mustHoldRecords(file, head);
+    mustHoldRecords(file.name, head);
     const mark = markOf(head.bytes);
-    read.push(mark === undefined ? file : await inUtf8(database, file, mark));
+    read.push(mark === undefined ? file.path : await inUtf8(database, file, mark));
   }
   return read;
 };
@@ -77,28 +106,21 @@ const packed = 5;
 /** Bytes of a value as JSON, about. */
 const jsonValue = 20;
 
-const bytesOf = (files: readonly string[]): number => {
+const bytesOf = (files: readonly HeldFile[]): number => {
   const { statSync } = process.getBuiltinModule("node:fs");
-  return files.reduce((sum, file) => sum + statSync(file).size * (file.endsWith(".gz") ? packed : 1), 0);
-};
-
-/** Parquet knows its rows, and is packed as others are by gzip. */
-const sizeOfTyped = async (
-  database: Database,
-  { format, files }: FoundFiles,
-  { relation, columns }: Source,
-): Promise<SourceSize> => {
-  const bytes = bytesOf(files);
-  if (format === "json") return { bytes, rows: bytes / (jsonValue * columns.length) };
-  const [answer] = await database.rows(`SELECT count(*) AS n FROM ${relation}`);
-  return { bytes: bytes * packed, rows: Number(answer!.n) };
+  return files.reduce((sum, { path }) => sum + statSync(path).size * (path.endsWith(".gz") ? packed : 1), 0);
 };
 
 const sqlSource = (database: Database, sql: string): Promise<Source> =>
-  typedSource(database, "The query", `(${sql.trim().replace(/;$/, "")})`);
+  typedSource(database, "The query", [], `(${sql.trim().replace(/;$/, "")})`);
 
-const typedSource = async (database: Database, path: string, relation: string): Promise<Source> => {
-  const refused = (error: unknown) => saidByDuckdb(path, error);
+const typedSource = async (
+  database: Database,
+  path: string,
+  files: readonly HeldFile[],
+  relation: string,
+): Promise<Source> => {
+  const refused = (error: unknown) => saidByDuckdb(path, error, files);
   try {
     const described = await database.rows(`DESCRIBE SELECT * FROM ${relation}`);
     const columns = described.map(({ column_name, column_type }) => ({
@@ -115,13 +137,18 @@ const typedSource = async (database: Database, path: string, relation: string): 
 /** So many lines of a CSV file say how it is written. */
 const linesOfLayout = 5;
 
-const csvSource = async (database: Database, { path, files }: FoundFiles, options: SourceOptions): Promise<Source> => {
+const csvSource = async (
+  database: Database,
+  path: string,
+  files: readonly HeldFile[],
+  options: SourceOptions,
+): Promise<Source> => {
   const tabs = /\.(tsv|tab)(\.gz)?$/i.test(path) ? { delimiter: "\t" } : {};
   const layouts: CsvLayout[] = [];
   let bytesOfRow = 1;
   for (const file of files) {
     const head = await fileHead(file, linesOfLayout);
-    layouts.push(csvLayout(file, head, { ...tabs, ...options }));
+    layouts.push(csvLayout(file.name, head, { ...tabs, ...options }));
     bytesOfRow = head.bytes.length / Math.max(head.bytes.filter((byte) => byte === 10).length, 1);
   }
   const [first] = layouts as [CsvLayout];
@@ -129,19 +156,21 @@ const csvSource = async (database: Database, { path, files }: FoundFiles, option
   for (const [i, layout] of layouts.entries()) {
     const at = names.findIndex((name, k) => layout.names[k] !== name);
     if (at < 0 && layout.names.length === names.length) {
-      mustBeWrittenAs(files[0]!, first, files[i]!, layout);
+      mustBeWrittenAs(files[0]!.name, first, files[i]!.name, layout);
       continue;
     }
     const k = at < 0 ? names.length : at;
     throw new TableError(
       "column",
-      `Files that are read as one have the same columns: column ${k + 1} is ${called(names[k])} in ${files[0]}, ${called(layout.names[k])} in ${files[i]}.`,
+      `Files that are read as one have the same columns: column ${k + 1} is ${called(names[k])} in ${files[0]!.name}, ${called(layout.names[k])} in ${files[i]!.name}.`,
       { remedy: "Read them one by one, or leave the odd one out of the pattern." },
     );
   }
   const columns = names.map((name, i) => ({ name, sql: `c${i}`, type: "VARCHAR" }));
   const { bytes } = first;
-  const read = bytes === undefined ? files : await Promise.all(files.map((file) => inUtf8(database, file, bytes)));
+  const read = await Promise.all(
+    files.map((file) => (bytes === undefined ? file.path : inUtf8(database, file, bytes))),
+  );
   const settings = [
     "auto_detect = false",
     `delim = '${delimiter}'`,
@@ -163,12 +192,12 @@ const csvSource = async (database: Database, { path, files }: FoundFiles, option
     isText: true,
     mayHaveCommas: delimiter !== ",",
     size: { bytes: bytesOf(files), rows: bytesOf(files) / bytesOfRow },
-    refused: (error) => csvFault(path, error, (file) => files[read.indexOf(file)] ?? file),
+    refused: (error) => csvFault(path, error, (file) => files[read.indexOf(file)]?.name ?? file),
   };
 };
 
 /** DuckDB knows UTF-8 best: of another file it gets a copy, gone when it is done. */
-const inUtf8 = async (database: Database, file: string, encoding: ByteEncoding): Promise<string> => {
+const inUtf8 = async (database: Database, file: HeldFile, encoding: ByteEncoding): Promise<string> => {
   const copy = `${database.folder()}/${crypto.randomUUID()}`;
   await recode(file, copy, encoding);
   return copy;
@@ -234,6 +263,7 @@ const csvFault = (path: string, error: unknown, nameOf: (file: string) => string
 
 /** What is said where a file is not what its name says, and what to do. */
 const remedies: readonly (readonly [RegExp, string])[] = [
+  [/'httpfs'/, 'In SQL a table is a file of this machine: readTable("s3://BUCKET/KEY") reads an object.'],
   [/Malformed JSON|unexpected end of data/i, "Mend it there; it may have been cut off."],
   [/Parquet|magic bytes/i, "Its name says parquet: rename it if it is something else. It may have been cut off."],
 ];
@@ -242,10 +272,13 @@ const remedies: readonly (readonly [RegExp, string])[] = [
 const ofCopy = / in file "[^"]*kaviar-\w{6}\/[^"]*"/;
 
 /** The first sentence of DuckDB's, without the kind of its error. */
-const saidByDuckdb = (path: string, error: unknown): unknown => {
+const saidByDuckdb = (path: string, error: unknown, files: readonly HeldFile[] = []): unknown => {
   if (error instanceof TableError) return error;
   const [first] = (error as Error).message.split(/\n\s*\n|\nLINE /);
-  const said = first!.replace(/\s+/g, " ").trim();
+  const said = files
+    .reduce((text, file) => text.replaceAll(file.path, file.name), first!)
+    .replace(/\s+/g, " ")
+    .trim();
   const remedy = remedies.find(([of]) => of.test(said))?.[1];
   return new TableError(
     "read",

@@ -308,12 +308,3 @@ const copyToParquet = async (from: string, to: string) => {
   await connection.run(`copy (select * from '${from}') to '${to}'`);
   connection.closeSync();
 };
-
-it("does not read addresses, and says what to do about them", async () => {
-  for (const address of ["s3://bucket/clicks.parquet", "https://example.org/clicks.csv"])
-    expect(await refusal(readTable(address))).toMatchObject({
-      code: "file",
-      evidence: `A table is read from files of this machine: ${address} is an address.`,
-      remedy: expect.stringContaining("aws s3 cp"),
-    });
-});

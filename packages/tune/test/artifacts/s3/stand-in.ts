@@ -65,9 +65,13 @@ export const startStandIn = async (): Promise<StandIn> => {
       return response.writeHead(204).end();
     }
     if (found === undefined) return refuse(response, 404, "NoSuchKey", isHead);
-    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
-    response.writeHead(from > 0 ? 206 : 200, { "content-length": found.length - from });
-    response.end(isHead ? undefined : found.subarray(from));
+    const etag = etagOf(found);
+    if (request.headers["if-match"] !== undefined && request.headers["if-match"] !== etag)
+      return refuse(response, 412, "PreconditionFailed", isHead);
+    const [range, from = "0", to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
+    const given = found.subarray(Number(from), to ? Number(to) + 1 : found.length);
+    response.writeHead(range === undefined ? 200 : 206, { "content-length": given.length, etag });
+    response.end(isHead ? undefined : given);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const standIn: StandIn = {
@@ -88,16 +92,32 @@ export const startStandIn = async (): Promise<StandIn> => {
   return standIn;
 };
 
+const etags = new WeakMap<Uint8Array, string>();
+
+const etagOf = (bytes: Uint8Array): string => {
+  const etag = etags.get(bytes) ?? `"${createHash("md5").update(bytes).digest("hex")}"`;
+  etags.set(bytes, etag);
+  return etag;
+};
+
 /** A page of keys, as S3 writes it. */
 const listed = (objects: ReadonlyMap<string, Uint8Array>, query: URLSearchParams): string => {
-  const all = [...objects.keys()].filter((key) => key.startsWith(query.get("prefix") ?? "")).sort();
+  const prefix = query.get("prefix") ?? "";
+  const isFlat = query.get("delimiter") === "/";
+  const all = [...objects.keys()]
+    .filter((key) => key.startsWith(prefix) && !(isFlat && key.slice(prefix.length).includes("/")))
+    .sort();
   const after = query.get("continuation-token");
   const left = after === null ? all : all.filter((key) => `${key}<&>` > after);
   const page = left.slice(0, pageSize);
   const token = `${page.at(-1)}&lt;&amp;&gt;`;
   const next = left.length > pageSize ? `<NextContinuationToken>${token}</NextContinuationToken>` : "";
-  const entries = page.map((key) => `<Contents><Key>${encodeURIComponent(key)}</Key></Contents>`).join("");
-  return `<ListBucketResult>${next}${entries}</ListBucketResult>`;
+  const entries = page.map((key) => {
+    const bytes = objects.get(key)!;
+    const etag = etagOf(bytes).replaceAll('"', "&quot;");
+    return `<Contents><Key>${encodeURIComponent(key)}</Key><ETag>${etag}</ETag><Size>${bytes.length}</Size></Contents>`;
+  });
+  return `<ListBucketResult>${next}${entries.join("")}</ListBucketResult>`;
 };
 
 /** Whether the signature is that of what came: by the raw words of the request, as AWS describes it. */
