@@ -22,6 +22,8 @@ interface ToPlace {
   readonly workers: number;
   /** Whether nothing is left that others could begin. */
   isOver(): Promise<boolean>;
+  /** Paths and addresses of what agents read besides. */
+  readonly data?: readonly string[];
   /** Keeps with the study what its agents need, before any of them begins. */
   keep(): Promise<void>;
 }
@@ -45,9 +47,9 @@ export const dryRun = async (
   url: string,
   given: Placement,
   workers: number,
-  artifacts: string | undefined,
+  places: readonly (string | undefined)[],
 ): Promise<Outcome> => {
-  const plan = planOf(name, url, given, workers, artifacts);
+  const plan = planOf(name, url, given, workers, places);
   const cluster = await clusterOf(engineFor(engine, given, "STUDY-FOLDER"));
   const text = await cluster.describe(plan);
   return { data: { engine, agents: plan.agents, text }, lines: text.split("\n") };
@@ -82,14 +84,14 @@ export const place = async (given: ToPlace, output: Output): Promise<Crew> => {
 };
 
 const submit = async (
-  { record, storage, url, engine, placement, workers, keep }: ToPlace,
+  { record, storage, url, engine, placement, workers, data = [], keep }: ToPlace,
   nodes: number,
   beside: boolean,
 ): Promise<Placed> => {
   await keep();
   const it = engineFor(engine, placement, studyFolder(storage.folder!, record));
   const cluster = await clusterOf(it);
-  const plan = planOf(record.name, url, { ...placement, nodes }, workers, sharedPlace(record));
+  const plan = planOf(record.name, url, { ...placement, nodes }, workers, [sharedPlace(record), ...data]);
   const environment = { ...plan.environment, ...(await hearsFromNow(storage, record)) };
   const job = await cluster.submit({ ...plan, environment });
   const placed: Placed = { engine: it, job, agents: plan.agents, at: Date.now(), ...(beside && { beside }) };

@@ -25,7 +25,7 @@ export const command = defineCommand({
   usage: "fit DATA --target COLUMN [--time 60s] [options]",
   about: `Searches for the pipeline that predicts a column best, and writes it as a model to use.
 
-It reads DATA (csv, tsv, parquet, json, jsonl, each also .gz, or many by a pattern), keeps a fifth of the rows aside,
+It reads DATA (csv, tsv, parquet, json, jsonl, each also .gz, or many by a pattern; a path, or s3://BUCKET/KEY), keeps a fifth of the rows aside,
 and tries pipelines on the others: first those that are known to do well, then what evolution makes of the best. Each is
 scored on 5 folds, in a process of its own. Then several are put together where that is better, scored on the rows kept
 aside, and fitted to all rows. Ctrl-C ends the search early: what was found so far is fitted and written.
@@ -57,6 +57,7 @@ ${presetLines.join("\n")}`,
     "kaviar fit reviews.csv --text review --target stars --columns price,brand",
     "kaviar fit churn.csv --target churned --networks",
     "kaviar fit 'clicks/*.parquet' --target bought --sample 200000 --time 20m",
+    "kaviar fit 's3://lab/clicks/*.parquet' --target bought --sample 200000",
     "kaviar fit big.parquet --target y --time 1h --on slurm --nodes 20 --workers 4",
   ],
   words: ["DATA"],

@@ -64,7 +64,7 @@ parameters as JSON in KAVIAR_PARAMS, and prints its value.`,
       checkSecrets(rest);
     }
     if (given.on !== undefined && given["dry-run"])
-      return dryRun(all.name ?? source.name, given.on, url, given, all.workers ?? 1, artifactsIn(all));
+      return dryRun(all.name ?? source.name, given.on, url, given, all.workers ?? 1, [artifactsIn(all)]);
     const made = await studyOf(all);
     return withStorage(all.storage, "make", (storage) =>
       withStudy(

@@ -1,9 +1,17 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { encode, impute, load, logisticRegression, pipeline, readTable, ridge } from "@kaviar/tabular";
-import { beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startStandIn } from "../../../tune/test/artifacts/s3/stand-in.ts";
 import { buildKaviar } from "../run-kaviar.ts";
 
+const bucket = await startStandIn();
+Object.assign(process.env, bucket.environment);
 const kaviar = await buildKaviar();
+afterAll(async () => {
+  for (const name of Object.keys(bucket.environment)) delete process.env[name];
+  await bucket.stop();
+});
+
 const at = (name: string) => `${kaviar.folder}/${name}`;
 
 const rows = Array.from({ length: 40 }, (_, i) => {
@@ -115,4 +123,27 @@ it("goes through a file of more than 64 MB some thousand rows at a time: the sam
   expect(said).toHaveLength(35_000);
   const far = said.filter((line, i) => Math.abs(Number(line) - Number(few[i % few.length])) > 1e-9);
   expect(far).toEqual([]);
+});
+
+it("reads rows of a bucket, and writes to one", async () => {
+  bucket.objects.set("new/churn.csv", readFileSync(at("churn.csv")));
+  const from = ["predict", "left-kaviar", "s3://artifacts/new/churn.csv"];
+  const local = await kaviar.run("predict", "left-kaviar", "churn.csv");
+  expect(await kaviar.run(...from)).toMatchObject({ code: 0, err: "", out: local.out });
+  const to = await kaviar.run(...from, "--out", "s3://artifacts/scored.csv", "--json");
+  expect(JSON.parse(to.out)).toEqual({ rows: 40, wrote: "s3://artifacts/scored.csv" });
+  expect(new TextDecoder().decode(bucket.objects.get("scored.csv"))).toBe(local.out);
+  const refusal = async (out: string) => {
+    bucket.asked.length = 0;
+    const { code, err } = await kaviar.run(...from, "--out", out);
+    return [code, err];
+  };
+  expect(await refusal("s3://nowhere/scored.csv")).toEqual([
+    1,
+    expect.stringMatching(/s3:\/\/nowhere\/scored\.csv has to be written: PUT .* 404 .*\n.*Make the bucket first/),
+  ]);
+  const [code, err] = await refusal("s3://key:s3cret@artifacts/scored.csv");
+  expect([code, err]).toEqual([2, expect.stringContaining("An object's address is s3://BUCKET/KEY")]);
+  expect(err).not.toContain("s3cret");
+  expect(bucket.asked).toEqual([]);
 });

@@ -42,7 +42,9 @@ export const placeSearch = async (
   const { time: _, ...others } = options;
   const limit = "time" in budget ? { time: `${Math.ceil((parseDuration(budget.time)! + besides) / 1000)}s` } : {};
   const placement: Placement = { ...others, ...limit };
-  if (options["dry-run"]) return dryRun(names.study, engine, url, placement, workers, artifacts);
+  const held = options.holdout;
+  const read = [data, ...(typeof held === "object" ? [held.file] : [])];
+  if (options["dry-run"]) return dryRun(names.study, engine, url, placement, workers, [artifacts, ...read]);
   return withStorage(url, "make", async (storage) => {
     const before = (await storage.studies()).find(({ name }) => name === names.study);
     const isSame = before !== undefined && isBegunBy(before, typed);
@@ -68,14 +70,13 @@ export const placeSearch = async (
     if (!isThere) await shared.begin();
     const record = await recordOf(storage, names.study);
     const keep = async () => {
-      const held = options.holdout;
-      const files = await filesRead([data, ...(typeof held === "object" ? [held.file] : [])]);
+      const files = await filesRead(read);
       await takeBack(storage, record);
       await keepCommission(storage, record, { command: "fit", typed }, files);
       await bringFiles(artifactStore(storage, record), files, (line) => progress.write(`  ${line}\n`));
     };
     const isOver = async () => (await finisherOf(storage, record)) !== undefined;
-    const crew = await place({ record, storage, url, engine, placement, workers, isOver, keep }, output);
+    const crew = await place({ record, storage, url, engine, placement, workers, data: read, isOver, keep }, output);
     return followSearch({ shared, storage, record, crew, names, budget }, output);
   });
 };

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createStudy, openStudy } from "@kaviar/tune";
 import { afterAll, describe, expect, it } from "vitest";
 import { startSlurm, whyNoSlurm } from "../../../../cluster/test/slurm/slurm-nodes.ts";
+import { startStandIn } from "../../../../tune/test/artifacts/s3/stand-in.ts";
 import { startServer } from "../../../../tune/test/storage/postgres-server.ts";
 import { buildKaviar } from "../../run-kaviar.ts";
 
@@ -11,7 +12,8 @@ const why = whyNoSlurm();
 if (why !== undefined) console.log(`No search is handed to Slurm: ${why}.`);
 const slurm = why === undefined ? await startSlurm() : undefined;
 const server = why === undefined ? await startServer() : undefined;
-Object.assign(process.env, slurm?.env, server && { KAVIAR_STORAGE: server.url });
+const bucket = await startStandIn();
+Object.assign(process.env, bucket.environment, slurm?.env, server && { KAVIAR_STORAGE: server.url });
 const kaviar = await buildKaviar();
 const rows = Array.from({ length: 140 }, (_, i) => {
   const [a, b] = [Math.sin(i * 1.7).toFixed(4), Math.cos(i * 0.9).toFixed(4)];
@@ -19,8 +21,9 @@ const rows = Array.from({ length: 140 }, (_, i) => {
 });
 writeFileSync(join(kaviar.folder, "visits.csv"), `a,b,colour,bought\n${rows.join("\n")}\n`);
 afterAll(async () => {
-  for (const name of Object.keys(slurm?.env ?? {})) delete process.env[name];
+  for (const name of Object.keys({ ...slurm?.env, ...bucket.environment })) delete process.env[name];
   delete process.env.KAVIAR_STORAGE;
+  await bucket.stop();
   await slurm?.stop();
   await server?.stop();
 });
@@ -155,6 +158,29 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
     expect(logs.map(({ out }) => out).join("")).toContain("before the first one was scored");
     expect(logs.map(({ out }) => out).join("")).not.toContain("kaviar: ");
   }, 120_000);
+
+  it("lets each agent read rows by their address: none travel, and others than it was begun with are refused", async () => {
+    const visits = readFileSync(join(kaviar.folder, "visits.csv"));
+    bucket.objects.set("lab/visits.csv", visits);
+    const readings = () => bucket.asked.filter((line) => line.startsWith("GET /artifacts/lab/visits.csv")).length;
+    const given = ["s3://artifacts/lab/visits.csv", ...words.slice(1), "--out", "by-address"];
+    const { code, out, err } = await kaviar.run("fit", ...given, "--on", "slurm", "--nodes", "2", "--artifacts", "far");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("wrote by-address/: model.onnx");
+    // The command and both agents, each for itself.
+    expect(readings()).toBeGreaterThanOrEqual(2);
+    const far = readdirSync(join(kaviar.folder, "far"), { recursive: true, withFileTypes: true });
+    const travelled = far.filter(
+      (each) => each.isFile() && readFileSync(join(each.parentPath, each.name)).equals(visits),
+    );
+    expect(travelled).toEqual([]);
+    expect(readFileSync(join(kaviar.folder, "by-address/pipeline.ts"), "utf8")).toContain(
+      '?? "s3://artifacts/lab/visits.csv"',
+    );
+    bucket.objects.set("lab/visits.csv", Buffer.from(`${visits}0.5,0.5,red,no\n`));
+    const late = await kaviar.run("work", "by-address-bought");
+    expect([late.code, late.err]).toEqual([2, expect.stringContaining("140 rows")]);
+  }, 180_000);
 
   it("says what is wrong before anything is handed in, and with --dry-run what would be", async () => {
     const dry = await kaviar.run(
