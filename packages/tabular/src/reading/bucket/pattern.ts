@@ -1,3 +1,5 @@
+import { TableError } from "../../error.ts";
+
 /** Where a pattern's first mark is; −1 of what is none. */
 export const firstMark = (key: string): number => key.search(/[*?[]/);
 
@@ -11,5 +13,15 @@ export const fitting = (pattern: string): RegExp => {
     if (part.length > 1) return part.replace(/^\[!/, "[^").replaceAll("\\", "\\\\");
     return part.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
   });
-  return new RegExp(`^${source}$`, "su");
+  try {
+    return new RegExp(`^${source}$`, "su");
+  } catch {
+    throw new TableError(
+      "file",
+      `A class in a pattern is signs, or from one to a later one, as [a-z]: got ${pattern}.`,
+      {
+        remedy: "Turn it round, or write each sign.",
+      },
+    );
+  }
 };

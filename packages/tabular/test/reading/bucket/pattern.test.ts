@@ -30,3 +30,7 @@ it.each([
   const found = files.map(({ file }) => (file as string).slice(folder.length + 1)).sort();
   expect(keys.filter((key) => fitting(pattern).test(key)).sort()).toEqual(found);
 });
+
+it("refuses a class that is out of order", () => {
+  expect(() => fitting("[z-a].csv")).toThrow("A class in a pattern is signs");
+});
