@@ -22,6 +22,11 @@ export type { Budget, SearchOptions } from "./search/options.ts";
 export type * from "./search/result.ts";
 export type { Scored } from "./search/scored.ts";
 export { type NetworkSearch, type SearchData, searchNetwork } from "./search/search-network.ts";
+export {
+  type SharedNetworkOptions,
+  type SharedNetworkSearch,
+  sharedNetworkSearch,
+} from "./search/sharing/shared-network-search.ts";
 export * from "./series/index.ts";
 export { architecture, type Changes } from "./spaces/architecture.ts";
 export * from "./texts/index.ts";

@@ -1,25 +1,27 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { TrainedModel } from "@kaviar/nn";
 import type { LiveTrial } from "@kaviar/tune";
 import type { Architecture } from "../contract/architecture.ts";
 import type { Candidate } from "../contract/candidate.ts";
 import { takeTargets } from "../data/targets.ts";
+import { writeAncestor } from "./ancestor.ts";
 import { cycles } from "./cycles.ts";
 import { wholeOf } from "./fed.ts";
-import { type Inherited, inherit, writeAncestor } from "./heritage.ts";
+import { type Inherited, inherit } from "./heritage.ts";
+import { keepWithStudy } from "./keep-with-study.ts";
+import { folderOf, type Kept, keepInFolder } from "./keeping.ts";
 import { latencyOf, latencyRows } from "./latency.ts";
 import { createLearning } from "./learn.ts";
 import { createPreparing, type Fold } from "./preparing.ts";
 import { saidOf } from "./probabilities.ts";
-import { modelFile, type Progress, readProgress, writeProgress } from "./progress.ts";
+import { modelFile, type Progress, writeProgress } from "./progress.ts";
 import { writeSaid } from "./said.ts";
 import { scoreOf } from "./score.ts";
 import type { SearchTask } from "./task.ts";
 
 /** Scores candidates cycle by cycle, on rows that they do not learn from. */
 export const createEvaluation = (task: SearchTask, architecture: Architecture) => {
-  const { targets, splits, seed, metric, folder } = task;
+  const { targets, splits, seed, metric, folder, shared } = task;
+  const keeping = shared ? keepWithStudy(folder, shared) : keepInFolder(folder);
   const folds = createPreparing(task, architecture);
   const learn = createLearning(task, architecture);
   const held = takeTargets(
@@ -36,16 +38,17 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
     before: Progress,
   ): Promise<Progress> => {
     const began = performance.now();
-    const own = join(folder, String(trial));
+    const own = folderOf(folder, trial);
     const said: Float32Array[] = [];
+    const mayInherit = cycle === 0 && trial > 0 && !isSolved(candidate);
+    const all = mayInherit ? await keeping.all(trial) : [];
     let now = before;
     for (const [number, split] of splits.entries()) {
       const fold = folds(candidate, number, split);
       const file = modelFile(own, number);
-      const isFirst = cycle === 0 && trial > 0 && !isSolved(candidate);
       // All folds are heirs of the same, or none is.
-      const mayInherit = isFirst && (number === 0 || now.from !== undefined);
-      const inherited = mayInherit ? await heritageOf(fold, { candidate, trial, number, from: now.from }) : undefined;
+      const isHeir = mayInherit && (number === 0 || now.from !== undefined);
+      const inherited = isHeir ? await heritageOf(fold, { candidate, trial, number, all, from: now.from }) : undefined;
       const done = await learn(fold, candidate, {
         ...{ cycle, pace: now.pace, file, inherited, signal },
         seed: seed + number,
@@ -72,12 +75,12 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
         ...(done.hopeless !== undefined && { hopeless: done.hopeless }),
       };
     }
-    const all = joined(said);
-    await writeSaid(folder, trial, all);
+    const saidOfAll = joined(said);
+    await writeSaid(folder, trial, saidOfAll);
     const whole = now.hopeless === undefined ? cycle + 1 : cycle;
     return {
       ...now,
-      ...scoreOf(all, held, metric),
+      ...scoreOf(saidOfAll, held, metric),
       cycles: isSolved(candidate) ? cycles.length : whole,
       seconds: now.seconds + (performance.now() - began) / 1000,
     };
@@ -85,16 +88,15 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
 
   const heritageOf = (
     { encoding, layer, some }: Fold,
-    { number, ...heir }: { candidate: Candidate; trial: number; number: number; from: number | undefined },
-  ): Promise<Inherited | undefined> =>
-    inherit({ ...heir, folder, encoding, layer, fold: number, some: some(batchNormRows) });
+    {
+      number,
+      ...heir
+    }: { candidate: Candidate; trial: number; number: number; all: readonly Kept[]; from: number | undefined },
+  ): Promise<Inherited | undefined> => inherit({ ...heir, encoding, layer, fold: number, some: some(batchNormRows) });
 
   return async ({ network: candidate }: { readonly network: Candidate }, trial: LiveTrial): Promise<number> => {
-    // What a study finds there tells it that the trial can be paused; its files are where the search finds them again.
-    await mkdir(trial.checkpoint, { recursive: true });
-    const own = join(folder, String(trial.number));
-    await mkdir(own, { recursive: true });
-    let progress = await readProgress(own);
+    const own = folderOf(folder, trial.number);
+    let progress = await keeping.begin(trial);
     for (let cycle = progress.cycles; cycle < cycles.length; cycle++) {
       if (!(isSolved(candidate) && cycle > 0)) {
         progress = await run(candidate, trial, cycle, progress);
@@ -105,6 +107,7 @@ export const createEvaluation = (task: SearchTask, architecture: Architecture) =
       await trial.report(progress.rank, cycles[cycle]!.step);
       if (trial.shouldStop && trial.number > 0) break;
     }
+    await keeping.end(trial);
     return progress.rank;
   };
 };

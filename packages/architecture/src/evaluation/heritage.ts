@@ -1,20 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { writeAtomically } from "@kaviar/base/files";
 import { grown, type LayerLike, load, ModelError, type TrainedModel } from "@kaviar/nn";
 import type { Candidate } from "../contract/candidate.ts";
 import { wholeOf } from "./fed.ts";
-import { modelFile, readProgress } from "./progress.ts";
+import type { Kept } from "./keeping.ts";
+import { modelFile } from "./progress.ts";
 import type { Learned } from "./run-cycle.ts";
 
 /** As many of the best are looked at: what takes after none of them begins by itself. */
 const looked = 4;
-
-interface Ancestor {
-  readonly kind: string;
-  /** How its rows were encoded. */
-  readonly encoding: string;
-}
 
 /** What a candidate begins with, where that was learned by another. */
 export interface Inherited {
@@ -24,21 +16,9 @@ export interface Inherited {
   readonly epochs: number;
 }
 
-const fileIn = (folder: string): string => join(folder, "ancestor.json");
-
-/** Says of a candidate what others have to know to go on from it. */
-export const writeAncestor = (folder: string, { kind }: Candidate, encoding: string): Promise<void> =>
-  writeAtomically(fileIn(folder), JSON.stringify({ kind, encoding } satisfies Ancestor));
-
-const readAncestor = (folder: string): Promise<Ancestor | undefined> =>
-  readFile(fileIn(folder), "utf8").then(
-    (text) => JSON.parse(text) as Ancestor,
-    () => undefined,
-  );
-
 interface Heir {
-  /** The folder of the search, where each candidate has one by its number. */
-  readonly folder: string;
+  /** Whom it may go on from, as far as they have come. */
+  readonly all: readonly Kept[];
   readonly trial: number;
   readonly candidate: Candidate;
   readonly encoding: string;
@@ -55,12 +35,12 @@ interface Heir {
  * trained in another way. It begins by saying what that one says. (Chen, Goodfellow & Shlens 2016: Net2Net)
  */
 export const inherit = async (heir: Heir): Promise<Inherited | undefined> => {
-  for (const { trial, epochs } of await ancestorsOf(heir)) {
-    const trained = await load(modelFile(join(heir.folder, String(trial)), heir.fold));
+  for (const { trial, progress, folder } of ancestorsOf(heir)) {
+    const trained = await load(modelFile(await folder(), heir.fold));
     const { model, isSame } = await grown(trained, heir.layer, { rows: wholeOf(heir.some.x), seed: heir.trial }).catch(
       notTheSame,
     );
-    if (isSame && model) return { model, from: trial, epochs };
+    if (isSame && model) return { model, from: trial, epochs: progress.epochs };
   }
   return undefined;
 };
@@ -71,18 +51,11 @@ const notTheSame = (error: unknown): { readonly model: undefined; readonly isSam
   throw error;
 };
 
-const ancestorsOf = async ({ folder, trial, candidate, encoding, from }: Heir) => {
-  const names = await readdir(folder);
-  const known: { readonly trial: number; readonly rank: number; readonly epochs: number }[] = [];
-  for (const name of names.filter((each) => /^\d+$/.test(each))) {
-    const number = Number(name);
-    if (number === trial || (from !== undefined && number !== from)) continue;
-    const own = join(folder, name);
-    const [ancestor, progress] = [await readAncestor(own), await readProgress(own)];
-    if (ancestor?.kind !== candidate.kind || ancestor.encoding !== encoding) continue;
+const ancestorsOf = ({ all, trial, candidate, encoding, from }: Heir): readonly Kept[] =>
+  all
+    .filter((each) => each.trial !== trial && (from === undefined || each.trial === from))
+    .filter((each) => each.kind === candidate.kind && each.encoding === encoding)
     // Units that are dead would be handed on too.
-    if (progress.cycles === 0 || progress.hopeless !== undefined) continue;
-    known.push({ trial: number, rank: progress.rank, epochs: progress.epochs });
-  }
-  return known.sort((a, b) => b.rank - a.rank || a.trial - b.trial).slice(0, looked);
-};
+    .filter(({ progress }) => progress.cycles > 0 && progress.hopeless === undefined)
+    .sort((a, b) => b.progress.rank - a.progress.rank || a.trial - b.trial)
+    .slice(0, looked);

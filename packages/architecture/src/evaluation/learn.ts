@@ -43,7 +43,12 @@ export interface Learnt extends Cycled {
 }
 
 /** Trains the network of a fold through one cycle. */
-export const createLearning = ({ plan, splits: { length: folds } }: SearchTask, { families }: Architecture) => {
+export const createLearning = (task: SearchTask, { families }: Architecture) => {
+  const {
+    plan,
+    splits: { length: folds },
+    shared,
+  } = task;
   const refuseTooSlow = (pace: number, rows: number, batch: number): void => {
     const { epochs, rows: some } = extentOf(plan, { share: 1, rows, batch, folds, pace });
     if (plan.seconds === undefined || (some === rows && epochs >= fewestEpochs)) return;
@@ -67,7 +72,9 @@ export const createLearning = ({ plan, splits: { length: folds } }: SearchTask, 
     if (pace === 0 && mayEnd) refuseTooSlow(known, fold.rows, values.batch);
     const { share } = cycles[cycle]!;
     const extent = extentOf(plan, { share, rows: fold.rows, batch: values.batch, folds, pace: known });
-    const watched = mayEnd && extent.epochs * extent.rows * known >= watchedFrom;
+    // How long a cycle takes is not to count where counted candidates come to the same on all machines.
+    const mayWatch = mayEnd && shared?.lag === undefined;
+    const watched = mayWatch && extent.epochs * extent.rows * known >= watchedFrom;
     const began = performance.now();
     const done = await runCycle(
       cycle > 0 ? await load(file) : (inherited?.model ?? fold.layer),

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "@kaviar/base/files";
+import { folderOf } from "./keeping.ts";
 
-const fileOf = (folder: string, trial: number): string => join(folder, `${trial}.said`);
+const fileOf = (folder: string, trial: number): string => join(folderOf(folder, trial), "said");
 
 /** Keeps what a candidate said of rows held out, fold after fold: whole, or not there. */
 export const writeSaid = (folder: string, trial: number, said: Float32Array): Promise<void> =>

@@ -7,6 +7,7 @@ import { fileRows } from "../data/filed-rows.ts";
 import type { Rows } from "../data/rows.ts";
 import type { Targets } from "../data/targets.ts";
 import type { Plan } from "./cycles.ts";
+import type { SharedStudy } from "./keep-with-study.ts";
 
 /** What all trials of a search have in common, as its workers read it from a file. */
 export interface SearchTask {
@@ -23,6 +24,8 @@ export interface SearchTask {
   readonly architecture: string | undefined;
   /** Where what was said of rows held out is kept. */
   readonly folder: string;
+  /** The study, where machines that share no folder work on the search. */
+  readonly shared?: SharedStudy | undefined;
 }
 
 /** Where numbers of rows lie beside a task, unless they lie in a file of their own. */

@@ -7,6 +7,9 @@ import { bestFirst, type Scored } from "./scored.ts";
 /** As many of the best are looked at as partners. */
 const looked = 12;
 
+/** The best, the first of whom may be the one that others are put beside. */
+export const bestAmong = (scored: readonly Scored[]): readonly Scored[] => bestFirst(scored).slice(0, looked + 1);
+
 /** What costs more to predict with has to take so much off the loss: less is what chance gives. */
 export const worthwhile = 0.01;
 
@@ -37,9 +40,8 @@ interface Ground {
  */
 export const choose = async (best: Scored, scored: readonly Scored[], ground: Ground): Promise<Chosen> => {
   const { held, metric, folder, most, isPartner } = ground;
-  const others = bestFirst(scored).filter((each) => each !== best);
   const said = new Map<Scored, Float32Array>();
-  for (const each of [best, ...others.slice(0, looked)]) {
+  for (const each of new Set([best, ...bestAmong(scored)])) {
     const own = await readSaid(folder, each.trial);
     if (own?.length === rowsOfTargets(held) * outputsOf(held)) said.set(each, own);
   }

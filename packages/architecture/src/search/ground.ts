@@ -58,6 +58,10 @@ export const readGround = async (data: SearchData, options: Options): Promise<Gr
   };
 };
 
+/** The names of classes, where there are some to tell apart. */
+export const classesOf = ({ all: { targets } }: Ground): readonly string[] | undefined =>
+  targets.kind === "classes" ? targets.classes : undefined;
+
 const targetsOf = ({ y }: SearchData, rows: Rows, { target }: Options): Targets => {
   if (y === undefined)
     throw new ArchitectureError(

@@ -12,7 +12,7 @@ import { ArchitectureError } from "../error.ts";
 import type { Options } from "./options.ts";
 
 /** What scores depend on: those of a search can be compared only while it stays the same. */
-interface Begun {
+export interface Begun {
   readonly rows: string;
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -54,7 +54,7 @@ const checkOf = (rows: NumberRows | FiledRows): number => {
   return check;
 };
 
-const begunBy = (rows: Rows, targets: Targets, options: Options): Begun => ({
+export const begunBy = (rows: Rows, targets: Targets, options: Options): Begun => ({
   rows: fingerprintOf(rows, targets),
   settings: Object.fromEntries(named.map((name) => [name, options[name] ?? null])),
 });
@@ -65,7 +65,11 @@ export const checkSame = async (folder: string, rows: Rows, targets: Targets, op
   const now = begunBy(rows, targets, options);
   const bytes = await readIfThere(file);
   if (bytes === undefined) return writeAtomically(file, JSON.stringify(now));
-  const before = JSON.parse(new TextDecoder().decode(bytes)) as Begun;
+  checkAgainst(JSON.parse(new TextDecoder().decode(bytes)) as Begun, now);
+};
+
+/** The same of what is kept elsewhere than in a folder. */
+export const checkAgainst = (before: Begun, now: Begun): void => {
   if (before.rows !== now.rows) throw refused(`it was begun with ${before.rows}, and the rows are ${now.rows}`);
   const other = named.find((name) => JSON.stringify(before.settings[name]) !== JSON.stringify(now.settings[name]));
   if (other === undefined) return;

@@ -1,12 +1,12 @@
 import { withCard } from "@kaviar/base/card";
-import { createEventLog } from "@kaviar/base/events";
+import { type Running, withEvents } from "@kaviar/base/events";
 import type { GivenTargets } from "../data/targets.ts";
 import type { SearchEvent } from "./events.ts";
 import { readSearchOptions, type SearchOptions } from "./options.ts";
 import type { SearchResult } from "./result.ts";
 
 /** A search that runs: to be awaited for what it finds, and to be iterated for what happens. */
-export interface NetworkSearch extends Promise<SearchResult>, AsyncIterable<SearchEvent> {}
+export interface NetworkSearch extends Running<SearchResult, SearchEvent> {}
 
 /** Rows, and what to learn of them. */
 export interface SearchData {
@@ -32,13 +32,7 @@ export interface SearchData {
 export const searchNetwork = withCard(
   (data: SearchData, given: SearchOptions): NetworkSearch => {
     const options = readSearchOptions(given);
-    const log = createEventLog<SearchEvent>();
-    const result = import("./run-search.ts").then(({ runSearch }) => runSearch(data, options, log));
-    result.then(
-      () => log.end(),
-      (error: unknown) => log.end(error),
-    );
-    return Object.assign(result, { [Symbol.asyncIterator]: () => log.listen() });
+    return withEvents(async (log) => (await import("./run-search.ts")).runSearch(data, options, log));
   },
   {
     about: {

@@ -1,5 +1,5 @@
 import type { EventLog } from "@kaviar/base/events";
-import type { Study, TrialRecord } from "@kaviar/tune";
+import type { Study, StudyEvent, TrialRecord } from "@kaviar/tune";
 import type { Candidate } from "../contract/candidate.ts";
 import type { SearchEvent } from "./events.ts";
 import { scoredOf, wordsOf } from "./scored.ts";
@@ -10,12 +10,13 @@ export const tellEvents = (
   candidateOf: (params: never) => Candidate,
   recipes: number,
   log: EventLog<SearchEvent>,
+  events: AsyncIterable<StudyEvent> = study.events,
 ): (() => Promise<void>) => {
   let best = Number.NEGATIVE_INFINITY;
   let tried = study.history.finished.length;
   const candidate = ({ params }: TrialRecord): Candidate => candidateOf(params as never);
   const listening = (async () => {
-    for await (const event of study.events) {
+    for await (const event of events) {
       if (event.kind === "ended") return;
       if (event.kind === "asked")
         log.add({

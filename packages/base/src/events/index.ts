@@ -1,2 +1,3 @@
 export { createEventLog, type EventLog } from "./event-log.ts";
+export { type Running, withEvents } from "./with-events.ts";
 export { yieldToEventLoop } from "./yield-to-event-loop.ts";

@@ -12,9 +12,10 @@ import { budgetOf, holdoutOf, readRows, targetOf } from "../fitting/read-search.
 import { run, type Search } from "../fitting/run.ts";
 import { isSample } from "../fitting/sampled.ts";
 import { keepSettings, settingsAgain } from "../fitting/settings.ts";
-import { placeSearch } from "../fitting/sharing/place-search.ts";
+import { placePipelines } from "../fitting/sharing/place-pipelines.ts";
 import { fitNetwork } from "../networks/fit-network.ts";
 import { jobOf } from "../networks/job.ts";
+import { placeNetworks } from "../networks/sharing/place-networks.ts";
 import { checkEarlier } from "../studies/earlier-study.ts";
 import { withStorage } from "../studies/open.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
@@ -59,14 +60,15 @@ ${presetLines.join("\n")}`,
     "kaviar fit 'clicks/*.parquet' --target bought --sample 200000 --time 20m",
     "kaviar fit 's3://lab/clicks/*.parquet' --target bought --sample 200000",
     "kaviar fit big.parquet --target y --time 1h --on slurm --nodes 20 --workers 4",
+    "kaviar fit photos/ --trials 200 --epochs 30 --on slurm --nodes 8",
   ],
   words: ["DATA"],
   options: fitOptions,
   run: async (given, output) => {
     const [data] = given.words;
     const { on, image, ...others } = given.options;
-    // The time is that of the search, and without agents an image is a column.
-    checkPlacement(given.options, on === undefined ? ["time", "image"] : ["time"]);
+    // The time is that of the search, and but for pods an image is a column.
+    checkPlacement(given.options, on === "kubernetes" ? ["time"] : ["time", "image"]);
     if (on === undefined && given.options.artifacts !== undefined)
       throw new UsageError("--artifacts is about agents on a cluster: got no --on.");
     const job = jobOf(data!, on === "kubernetes" ? { ...others, on } : given.options);
@@ -74,7 +76,7 @@ ${presetLines.join("\n")}`,
     const search = async () => {
       if (on !== undefined) {
         interrupt.release();
-        return placeSearch(given, on, output);
+        return job === "table" ? placePipelines(given, on, output) : placeNetworks(job, given, on, output);
       }
       if (job !== "table")
         return fitNetwork(job, data!, given.options, {

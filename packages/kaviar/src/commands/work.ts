@@ -2,7 +2,9 @@ import { checkFiles, commissionOf } from "../agents/commission.ts";
 import { withoutPlacement } from "../agents/placement-options.ts";
 import { parseArguments } from "../arguments/parse.ts";
 import { defineCommand } from "../command/command.ts";
-import { workOnSearch } from "../fitting/sharing/work-on-search.ts";
+import { workOnPipelines } from "../fitting/sharing/work-on-pipelines.ts";
+import { rowsKept } from "../networks/sharing/rows-of-all.ts";
+import { workOnNetworks } from "../networks/sharing/work-on-networks.ts";
 import { recordOf, withStorage } from "../studies/open.ts";
 import { defaultStorage, storageOption } from "../studies/storage-option.ts";
 import { command as fit } from "./fit.ts";
@@ -26,7 +28,12 @@ the objective's files in this folder.`,
       commissionOf(await recordOf(opened, name!)),
     );
     if (commission.command === "fit")
-      return workOnSearch({ name: name!, storage, commission, given: parseArguments(fit, commission.typed) }, output);
+      return withStorage(storage, "change", async (opened) => {
+        const record = await recordOf(opened, name!);
+        const given = parseArguments(fit, commission.typed);
+        const work = rowsKept(record) === undefined ? workOnPipelines : workOnNetworks;
+        return work({ storage: opened, record, url: storage, commission, given }, output);
+      });
     await checkFiles(commission);
     const given = parseArguments(tune, commission.typed);
     const options = { ...withoutPlacement(given.options), name, storage } as unknown as typeof given.options;

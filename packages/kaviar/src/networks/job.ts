@@ -1,15 +1,30 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { SearchOptions } from "@kaviar/architecture";
 import { UsageError } from "../command/usage-error.ts";
 import { type fitOptions, namesOfAgents } from "../fitting/options.ts";
 
 /** What a search is about: "network" is one of networks for a table. */
 export type Job = "table" | "network" | "image" | "sequence" | "text";
 
+/** What a search for a network is about. */
+export type Task = Exclude<Job, "table">;
+
+/** What rows are to it. */
+export const kinds = {
+  image: "image",
+  sequence: "sequence",
+  text: "text",
+  network: "table",
+} as const satisfies Readonly<Record<Task, SearchOptions["task"]>>;
+
 type Name = keyof typeof fitOptions;
 type Given = { readonly [K in Name]?: unknown };
 
-const always = ["target", "time", "metric", "workers", "holdout", "seed", "out", "resume", "watch"] as const;
+const always = [
+  ...["target", "time", "metric", "workers", "holdout", "seed", "out", "resume", "watch"],
+  ...["artifacts", ...namesOfAgents],
+] as const satisfies readonly Name[];
 
 /** The options that each job reads: all others are refused. */
 const readBy: { readonly [J in Job]: readonly Name[] } = {
@@ -25,8 +40,6 @@ const readBy: { readonly [J in Job]: readonly Name[] } = {
     "calibrate",
     "threshold",
     "warm-start",
-    ...namesOfAgents,
-    "artifacts",
   ],
   network: [...always, "trials", "epochs", "networks"],
   image: [...always, "trials", "epochs", "image", "size", "columns"],

@@ -1,19 +1,18 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { networkFiles, type SearchOptions, type SearchResult, type Source, searchNetwork } from "@kaviar/architecture";
+import { type SearchOptions, type Source, searchNetwork } from "@kaviar/architecture";
 import { parseDuration, shownUrl } from "@kaviar/base/text";
 import { whenPipeCloses } from "../command/closed-pipe.ts";
 import { commandLine } from "../command/command-line.ts";
 import { exitCode } from "../command/exit-code.ts";
 import type { Outcome, Output } from "../command/outcome.ts";
-import { writeWhole } from "../command/write-whole.ts";
 import { forget } from "../fitting/forget.ts";
 import type { Interrupt } from "../fitting/interrupt.ts";
 import type { Names } from "../fitting/names.ts";
 import { defaultStorage } from "../studies/storage-option.ts";
 import { closingWords } from "./closing-words.ts";
 import { startOf } from "./progress.ts";
+import { summaryOf } from "./summary.ts";
 import { watch } from "./watch.ts";
+import { writeNetwork } from "./write-network.ts";
 
 /** A search over networks that is to be run. */
 export interface NetworkRun {
@@ -34,7 +33,7 @@ export interface NetworkRun {
 }
 
 /** The share of the time that is kept for writing. */
-const writing = 0.04;
+export const writing = 0.04;
 
 /** Runs a search where people can see it, and writes what it finds. */
 export const runNetwork = async (given: NetworkRun, interrupt: Interrupt, output: Output): Promise<Outcome> => {
@@ -73,7 +72,7 @@ export const runNetwork = async (given: NetworkRun, interrupt: Interrupt, output
     listening.catch(() => {});
     const result = await running;
     watching.hear({ kind: "finishing", doing: `the files of ${names.out}` });
-    const files = await write(result, { ...source, command: commandLine(), notes: given.notes }, names.out);
+    const files = await writeNetwork(result, { ...source, command: commandLine(), notes: given.notes }, names.out);
     await result.study.close();
     watching.stop();
     const seconds = performance.now() / 1000;
@@ -89,36 +88,3 @@ export const runNetwork = async (given: NetworkRun, interrupt: Interrupt, output
     watching.stop();
   }
 };
-
-const write = async (result: SearchResult, source: Source, folder: string): Promise<readonly string[]> => {
-  await mkdir(folder, { recursive: true });
-  const files = networkFiles(result, source);
-  for (const { name, contents } of files) await writeWhole(join(folder, name), await contents());
-  return files.map(({ name }) => name);
-};
-
-const summaryOf = ({
-  winner,
-  recipe,
-  holdout,
-  validation,
-  metric,
-  classes,
-  leaderboard,
-  failures,
-  seconds,
-  ended,
-}: SearchResult) => ({
-  metric,
-  winner: { words: winner.words, score: winner.score, parameters: winner.parameters },
-  beganWith: { words: recipe.words, score: recipe.score },
-  together: validation,
-  ...(holdout && {
-    holdout: { rows: holdout.rows, score: holdout.score, best: holdout.best, beganWith: holdout.recipe },
-  }),
-  ...(classes && { classes }),
-  networks: leaderboard.length,
-  failures,
-  seconds,
-  ended,
-});

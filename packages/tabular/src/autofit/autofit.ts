@@ -1,13 +1,14 @@
 import { withCard } from "@kaviar/base/card";
+import { type Running, withEvents } from "@kaviar/base/events";
 import { checkTable } from "../table/check-table.ts";
 import type { Table } from "../table/table.ts";
 import { checkProcesses } from "./check-processes.ts";
+import type { AutofitEvent } from "./events.ts";
 import { type AutofitOptions, readAutofitOptions } from "./options.ts";
 import type { AutofitResult } from "./result.ts";
-import { type Running, withEvents } from "./with-events.ts";
 
 /** A search that runs: to be awaited for what it finds, and to be iterated for what happens. */
-export interface Autofit extends Running<AutofitResult> {}
+export interface Autofit extends Running<AutofitResult, AutofitEvent> {}
 
 /**
  * Searches for the pipeline, and the ensemble of pipelines, that predicts a column of a table best.

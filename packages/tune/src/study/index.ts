@@ -1,4 +1,5 @@
 export type { AddOptions } from "./add-trial.ts";
+export { commonClock, resetClock } from "./common-clock.ts";
 export { createStudy } from "./create-study.ts";
 export { declaredSpace } from "./declared-space.ts";
 export type { Directions } from "./directions.ts";
@@ -27,3 +28,4 @@ export type {
   StudyView,
 } from "./study.ts";
 export type { Told } from "./told.ts";
+export { untilAllEnded } from "./until-all-ended.ts";

@@ -3,21 +3,21 @@ import type { Storage, StudyRecord } from "@kaviar/tune";
 /** Where a study keeps who finishes its search, and that it goes on. */
 const attribute = "kaviar:fit-finisher";
 
-interface Finisher {
+export interface Finisher {
   readonly by: string;
   readonly beats: number;
 }
 
 /** How often who finishes says that it lives, how long who does not say so is waited for, and how long all take to see who it is. */
 const beat = 5_000;
-const silence = 20_000;
+export const silence = 20_000;
 const settling = 1_000;
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Who finishes the search, as far as is known. */
-export const finisherOf = async (storage: Storage, { id }: StudyRecord): Promise<string | undefined> =>
-  ((await storage.studyAttribute(id, attribute)) as Finisher | undefined)?.by;
+export const finisherOf = async (storage: Storage, { id }: Pick<StudyRecord, "id">): Promise<Finisher | undefined> =>
+  (await storage.studyAttribute(id, attribute)) as Finisher | undefined;
 
 /**
  * Does what one of all agents has to do, unless another one does it and lives: then its name is returned. Two that begin in the same
@@ -29,7 +29,7 @@ export const asFinisher = async (
   self: string,
   work: () => Promise<void>,
 ): Promise<string | undefined> => {
-  const read = async () => (await storage.studyAttribute(id, attribute)) as Finisher | undefined;
+  const read = () => finisherOf(storage, { id });
   const keep = (beats: number) => storage.setStudyAttributes(id, { [attribute]: { by: self, beats } });
   const before = await read();
   if (before !== undefined && before.by !== self) {

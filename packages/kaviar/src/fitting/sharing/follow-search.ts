@@ -1,4 +1,3 @@
-import type { SharedSearch } from "@kaviar/tabular";
 import type { Storage, StudyRecord } from "@kaviar/tune";
 import { detachedWords, endingWords } from "../../agents/agent-words.ts";
 import { hearFailures } from "../../agents/failed-agents.ts";
@@ -10,29 +9,28 @@ import { exitCode } from "../../command/exit-code.ts";
 import type { Outcome, Output } from "../../command/outcome.ts";
 import { studyCommand } from "../../studies/study-command.ts";
 import { whereWords } from "../../studies/where-words.ts";
-import type { Names } from "../names.ts";
-import { startOf } from "../progress.ts";
-import { watch } from "../watch.ts";
-import { finisherOf } from "./elect.ts";
+import { type Finisher, finisherOf, silence } from "./elect.ts";
 import { failureOf, handedOverOf, writeHandedOver } from "./handed-over.ts";
+import type { SharedWork, Watching } from "./shared-work.ts";
 
 /** How often it is asked for what agents have written, and how often the engine for the agents, in milliseconds. */
 const every = 1_000;
 const everyAgent = 3_000;
 
-interface Followed {
-  readonly shared: SharedSearch;
+interface Followed<E> {
+  readonly shared: Pick<SharedWork<E>, "watch">;
+  readonly watching: Watching<E>;
   readonly storage: Storage;
   readonly record: StudyRecord;
   readonly crew: Crew;
-  readonly names: Names;
-  readonly budget: { readonly evaluations: number } | { readonly time: string };
+  /** The folder that the model is written to. */
+  readonly out: string;
 }
 
 /** Shows what agents do until one has finished the search, all have ended, or whoever watches has seen enough. */
-export const followSearch = async (
-  { shared, storage, record, crew, names, budget }: Followed,
-  { style, progress: stream }: Output,
+export const followSearch = async <E>(
+  { shared, watching, storage, record, crew, out }: Followed<E>,
+  { style }: Output,
 ): Promise<Outcome> => {
   let why: "detached" | "ended" | "failed" | "finished" | undefined;
   const detach = () => {
@@ -41,16 +39,10 @@ export const followSearch = async (
   process.on("SIGINT", detach);
   process.on("SIGTERM", detach);
   whenPipeCloses(detach);
-  const watching = watch(
-    startOf({
-      began: performance.now(),
-      deadline: undefined,
-      total: "evaluations" in budget ? budget.evaluations : undefined,
-    }),
-    stream,
-  );
-  let [ending, finisher] = ["", undefined as string | undefined];
+  let ending = "";
+  let finisher: Finisher | undefined;
   let asked = performance.now();
+  let beaten = asked;
   const failures = hearFailures(record.name, storage.url);
   const look = async () => {
     if (await handedOverOf(storage, record)) {
@@ -61,9 +53,10 @@ export const followSearch = async (
       why ??= "failed";
       return;
     }
-    const by = await finisherOf(storage, record);
-    if (by !== undefined && by !== finisher) watching.hear({ kind: "finishing", doing: `by ${by}` });
-    finisher = by;
+    const known = await finisherOf(storage, record);
+    if (known !== undefined && known.by !== finisher?.by) watching.hear({ kind: "finishing", doing: `by ${known.by}` });
+    if (known?.by !== finisher?.by || known?.beats !== finisher?.beats) beaten = performance.now();
+    finisher = known;
     if (performance.now() - asked < everyAgent) return;
     asked = performance.now();
     const now = await seenOfAll(crew.jobs);
@@ -72,6 +65,8 @@ export const followSearch = async (
     if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
     const agents = now.flatMap((each) => each.agents);
     if (agents.some(isAlive)) return;
+    // Who joined by hand may be the one that finishes.
+    if (finisher !== undefined && performance.now() - beaten < silence) return;
     ending = endingWords(agents);
     why ??= (await handedOverOf(storage, record)) ? "finished" : "ended";
   };
@@ -87,7 +82,7 @@ export const followSearch = async (
   }
   const handed = why === "detached" ? undefined : await handedOverOf(storage, record);
   if (handed !== undefined) {
-    await writeHandedOver(storage, record, handed, names.out);
+    await writeHandedOver(storage, record, handed, out);
     return { data: handed.data, lines: handed.lines };
   }
   const failure = why === "detached" ? undefined : await failureOf(storage, record);

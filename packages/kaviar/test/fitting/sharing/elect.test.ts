@@ -13,7 +13,7 @@ it("lets one of several do what one has to do, and says to the others who it is"
   const who = await Promise.all(
     agents.map((self) =>
       asFinisher(storage, record, self, async () => {
-        expect(await finisherOf(storage, record)).toBe(self);
+        expect((await finisherOf(storage, record))?.by).toBe(self);
         done.push(self);
       }),
     ),

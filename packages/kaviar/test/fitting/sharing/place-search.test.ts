@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { encodePng } from "@kaviar/base/picture";
 import { createStudy, openStudy } from "@kaviar/tune";
 import { afterAll, describe, expect, it } from "vitest";
 import { startSlurm, whyNoSlurm } from "../../../../cluster/test/slurm/slurm-nodes.ts";
@@ -32,6 +33,21 @@ const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout
 const words = ["visits.csv", "--target", "bought", "--evaluations", "9", "--folds", "2", "--preset", "tiny"];
 const onSlurm = [...words, "--on", "slurm", "--nodes", "2", "--artifacts", "shared"];
 
+/** A picture with a bright row, or a bright column. */
+const bar = (upright: boolean, i: number): Uint8Array => {
+  const pixels = Uint8Array.from({ length: 64 }, (_, place) => (place * 31 + i * 17) % 90);
+  for (let j = 0; j < 8; j++) pixels[upright ? 8 * j + (i % 8) : 8 * (i % 8) + j] = 250;
+  return encodePng(pixels, 8, 8);
+};
+
+/** Who has run trials of a study by now; nobody while it is not there. */
+const ownersOf = async (name: string) => {
+  const study = await openStudy(name, { storage: server!.url }).catch(() => undefined);
+  const found = study?.history.trials.flatMap((trial) => trial?.owner ?? []);
+  await study?.close();
+  return [...new Set(found)];
+};
+
 /** What a search has found, without how long it took. */
 const foundIn = (folder: string) => {
   const { leaderboard, single, holdout, chosen } = JSON.parse(
@@ -47,12 +63,7 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
       `KAVIAR_STORAGE=sqlite:alone.db kaviar fit ${words.join(" ")} --workers 1 --out alone`,
     );
     expect([alone.code, alone.err]).toEqual([0, ""]);
-    const owners = async () => {
-      const study = await openStudy("visits-bought", { storage: server!.url }).catch(() => undefined);
-      const found = study?.history.trials.flatMap((trial) => trial?.owner ?? []);
-      await study?.close();
-      return [...new Set(found)];
-    };
+    const owners = () => ownersOf("visits-bought");
     const head = kaviar.start("fit", ...onSlurm);
     while ((await owners()).length === 0) await wait(100);
     head.kill("SIGKILL");
@@ -79,6 +90,38 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
       2,
       'kaviar: There is a study "visits-bought" already: this search was begun before.',
     ]);
+  }, 180_000);
+
+  it("finds a network for a folder of images, though the command and an agent are killed, with whoever joins by hand", async () => {
+    for (const [name, upright] of [
+      ["rows", false],
+      ["columns", true],
+    ] as const) {
+      mkdirSync(join(kaviar.folder, "bars", name), { recursive: true });
+      for (let i = 0; i < 320; i++) writeFileSync(join(kaviar.folder, "bars", name, `${i}.png`), bar(upright, i));
+    }
+    const search = ["bars", "--trials", "4", "--epochs", "1", "--on", "slurm", "--nodes", "2", "--artifacts", "shared"];
+    const head = kaviar.start("fit", ...search);
+    const owners = () => ownersOf("bars-class");
+    while ((await owners()).length === 0) await wait(100);
+    head.kill("SIGKILL");
+    process.kill(Number((await owners())[0]!.split(":")[1]), "SIGKILL");
+    // In a folder without the images: what was read of them comes from where artifacts are.
+    const byHand = kaviar.shell("mkdir afar && cd afar && kaviar work bars-class");
+    const { code, out, err } = await kaviar.run("fit", ...search);
+    expect([code, err.includes("kaviar: ")]).toEqual([0, false]);
+    expect(await byHand).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /640 images of 8 × 8 pixels, grey, as they were read in .*(finishes the search|is finished)/s,
+      ),
+    });
+    expect(out).toMatch(/^4 networks in .*: 4 scored on rows it did not learn from/m);
+    expect(out).toContain("wrote bars-kaviar/: model.onnx  model.ts  network.ts  leaderboard.json  report.html");
+    const predicted = await kaviar.run("predict", "bars-kaviar", "bars/rows");
+    expect(predicted.out.match(/^bars.*,rows,/gm)).toHaveLength(320);
+    const shown = await kaviar.run("study", "show", "bars-class");
+    expect(shown.out).toMatch(/^ +0 +n\d/m);
   }, 180_000);
 
   it("looks at the same sample on all agents, and fits what is found to all rows", async () => {
@@ -198,6 +241,11 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
     // An hour for the search, and what an agent needs besides.
     expect(dry.out).toContain("--time=01:10:00 ");
     expect(dry.out).toMatch(/^exec .* work -- visits-bought$/m);
+    // Only pods have an image; here it is a column of paths.
+    const images = ["visits.csv", "--target", "bought", "--image", "colour", "--trials", "3"];
+    const network = await kaviar.run("fit", ...images, "--on", "slurm", "--dry-run");
+    expect([network.code, network.err]).toEqual([0, ""]);
+    expect(network.out).toMatch(/^exec .* work -- visits-bought$/m);
     const refusal = async (...given: string[]) => {
       const { code, err } = await kaviar.run("fit", ...given);
       expect(code).toBeGreaterThan(0);
@@ -205,7 +253,9 @@ describe.skipIf(why !== undefined)("fit --on slurm", () => {
     };
     expect(await refusal("visits.csv", "--target", "sold", "--on", "slurm")).toContain("sold");
     expect(await refusal("visits.csv", "--target", "bought", "--nodes", "2")).toContain("--nodes is about agents");
-    expect(await refusal("visits.csv", "--target", "bought", "--networks", "--on", "slurm")).toContain("--on");
+    const networks = ["visits.csv", "--target", "bought", "--networks", "--on", "slurm"];
+    expect(await refusal(...networks, "--epochs", "3")).toContain("--epochs goes with --trials");
+    expect(await refusal(...networks, "--sample", "9")).toContain("--sample is for tables");
     const here = "KAVIAR_STORAGE=sqlite:here.db kaviar fit visits.csv --target bought --on slurm";
     expect((await kaviar.shell(here)).err).toContain("Agents on several machines share a study through PostgreSQL");
   }, 60_000);

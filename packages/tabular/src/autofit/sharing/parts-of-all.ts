@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventLog } from "@kaviar/base/events";
-import type { Study, StudyEvent } from "@kaviar/tune";
+import { commonClock, resetClock, type Study, type StudyEvent, untilAllEnded } from "@kaviar/tune";
 import { heldOutWith } from "../../search/held-out.ts";
 import type { Table } from "../../table/table.ts";
 import type { AutofitEvent } from "../events.ts";
@@ -14,8 +14,6 @@ import { begunFacts, keepFacts } from "../searching/kept-facts.ts";
 import { createSearching, openSearch } from "../searching/run-search.ts";
 import { tellEvents } from "../searching/tell-events.ts";
 import { timeLeft } from "../searching/time-left.ts";
-import { commonClock, resetClock } from "./common-clock.ts";
-import { untilAllEnded } from "./until-all-ended.ts";
 
 /** Options with the name by which all meet. */
 export type Named = Options & { readonly name: string };

@@ -1,12 +1,11 @@
-import { createEventLog, type EventLog } from "@kaviar/base/events";
-import type { AutofitEvent } from "./events.ts";
+import { createEventLog, type EventLog } from "./event-log.ts";
 
 /** Something that runs: to be awaited for what it comes to, and to be iterated for what happens. */
-export interface Running<T> extends Promise<T>, AsyncIterable<AutofitEvent> {}
+export interface Running<T, E> extends Promise<T>, AsyncIterable<E> {}
 
 /** Begins work, and gives it with what it says of itself. */
-export const withEvents = <T>(work: (log: EventLog<AutofitEvent>) => Promise<T>): Running<T> => {
-  const log = createEventLog<AutofitEvent>();
+export const withEvents = <T, E>(work: (log: EventLog<E>) => Promise<T>): Running<T, E> => {
+  const log = createEventLog<E>();
   const result = work(log);
   result.then(
     () => log.end(),

@@ -1,4 +1,4 @@
-import type { Study } from "@kaviar/tune";
+import type { Study } from "./study.ts";
 
 /** Between two looks at trials that run elsewhere, in milliseconds. */
 const patience = 500;
@@ -12,9 +12,15 @@ interface Watched {
 /**
  * Evaluates until nothing is left to evaluate anywhere: what another process runs comes back, where that one dies. Says why
  * nothing more is tried; undefined where the signal was that, and others go on.
+ *
+ * ```ts
+ * const search = async () => (await study.optimize(space, objective, { trials: 300 })).stopped;
+ * await untilAllEnded(study, search, { signal: undefined, trials: 300 });
+ * ```
+ * `optimize` alone ends where others still run trials, which may fail to end.
  */
 export const untilAllEnded = async (
-  study: Study,
+  study: Pick<Study, "history" | "refresh">,
   search: () => Promise<string>,
   { signal, trials = Number.POSITIVE_INFINITY }: Watched,
 ): Promise<string | undefined> => {
