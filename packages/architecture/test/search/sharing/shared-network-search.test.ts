@@ -54,7 +54,7 @@ it("finds by two what it finds by one, whoever made what an heir goes on from", 
   expect(two.result.leaderboard.find(({ trial }) => trial === 9)).toMatchObject({ from: 0, cycles: 2 });
   expect(two.trials[9]!.state).toBe("pruned");
   expect(two.result.holdout!.score).toBeGreaterThan(0.8);
-}, 120_000);
+}, 240_000);
 
 it("refuses other rows, and a study that nobody has begun to be shared", async () => {
   const options = { ...given, storage, name: "refused" };
@@ -93,4 +93,4 @@ it("leaves where it is told to, and by a time goes on from what another one has 
   const before = paused.get(after!.trial)!;
   expect(after!.cycles).toBeGreaterThan(before.cycles);
   expect(after!.losses.slice(0, before.losses.length)).toEqual(before.losses);
-}, 120_000);
+}, 240_000);
