@@ -40,7 +40,8 @@ export const hearStopRequests = async (
   { id, name }: Pick<StudyRecord, "id" | "name">,
   period: () => number,
 ): Promise<StopRequests> => {
-  const told = process.env[variable];
+  // A page has no environment.
+  const told = globalThis.process?.env[variable];
   let before = told?.endsWith(` ${name}`) ? told : undefined;
   let [isAsked, isOver] = [false, false];
   let timer: (ReturnType<typeof setTimeout> & { unref?(): void }) | undefined;
