@@ -107,7 +107,7 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
         return result;
       } catch (error) {
         const waited = performance.now() - since;
-        const isStandby = codeOf(error) === writesNothing && !readOnly && (await isRecovering(client));
+        const isStandby = codeOf(error) === writesNothing && !readOnly && !(await isToRead(client));
         if (!isStandby && !isPassing(error)) throw explain(error, shown, readOnly);
         // It may be promoted, or another one be found to write to.
         if (isStandby) renew(client);
@@ -123,11 +123,11 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
     }
   };
 
-  /** Whether a server only reads because it follows another one; so it is where it does not say. */
-  const isRecovering = ({ sql }: Client): Promise<boolean> =>
-    sql`select pg_is_in_recovery() as "isRecovering"`.then(
-      ([row]) => row!.isRecovering as boolean,
-      () => true,
+  /** Whether a session only reads because it is told to, and not since its server follows another one, or did a moment ago. */
+  const isToRead = ({ sql }: Client): Promise<boolean> =>
+    sql`select current_setting('default_transaction_read_only') as given`.then(
+      ([row]) => row!.given === "on",
+      () => false,
     );
 
   const send = (text: string, values: readonly Value[]): Promise<Rows> => {

@@ -87,6 +87,9 @@ it("says of a standby that it does not write, and reads it where that is asked f
   const reading = await connect(standby.url, { waits, readOnly: true });
   expect(await reading.query("select pg_is_in_recovery()", () => [])).toEqual([[true]]);
   await reading.close();
+  const told = await connect(`${primary.url}?default_transaction_read_only=on`);
+  await expect(told.query("create table refused ()", () => [])).rejects.toThrow("in a read-only transaction");
+  await told.close();
   await standby.stop();
   await primary.stop();
 }, 60_000);
