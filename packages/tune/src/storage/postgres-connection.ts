@@ -64,14 +64,16 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
     // What waits in it is refused, and comes again through the client after it.
     client.sql.end({ timeout: 0 }).catch(() => {});
   };
+  const servers = serversIn(url);
+  let turn = 0;
   const open = (): Client => {
     const client: Client = {
       isBroken: false,
-      sql: postgres(url, {
+      sql: postgres(servers[turn++ % servers.length]!, {
         max: 1,
         onclose: () => renew(client),
         // Of several servers one writes, and which that is may change.
-        ...(!readOnly && /^\w+:\/\/[^/?#]*,/.test(url) && { target_session_attrs: "primary" }),
+        ...(!readOnly && servers.length > 1 && { target_session_attrs: "primary" }),
         connect_timeout: 10,
         idle_timeout: 0,
         max_lifetime: null,
@@ -109,8 +111,8 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
         const waited = performance.now() - since;
         const isStandby = codeOf(error) === writesNothing && !readOnly && !(await isToRead(client));
         if (!isStandby && !isPassing(error)) throw explain(error, shown, readOnly);
-        // It may be promoted, or another one be found to write to.
-        if (isStandby) renew(client);
+        // It may be promoted, or another one be found.
+        if (isStandby || servers.length > 1) renew(client);
         if (closing || waited > waits[state]) {
           if (state === "running") state = "lost";
           outage.gaveUp();
@@ -215,6 +217,12 @@ export const connect = async (url: string, { waits = patience, readOnly = false 
     },
     close,
   };
+};
+
+/** An address that names several servers, as one for each: the driver goes round dead ones without end, and says nothing. */
+const serversIn = (url: string): readonly string[] => {
+  const [, before = "", hosts = "", after = ""] = /^(\w+:\/\/(?:[^@/?#]*@)?)([^/?#]*)(.*)$/s.exec(url) ?? [];
+  return hosts.includes(",") ? hosts.split(",").map((host) => `${before}${host}${after}`) : [url];
 };
 
 /** The code of what is refused by a server, or in a session, that only reads. */

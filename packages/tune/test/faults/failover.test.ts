@@ -77,6 +77,14 @@ it.each([
   60_000,
 );
 
+it("says of several servers that none answers", async () => {
+  const waits = { opening: 300, running: 300, lost: 300 };
+  for (const readOnly of [true, false]) {
+    const refused = connect("postgres://tuner:secret@127.0.0.1:1,127.0.0.1:2/db", { waits, readOnly });
+    await expect(refused).rejects.toThrow("postgres://tuner@127.0.0.1:1,127.0.0.1:2/db does not (");
+  }
+});
+
 it("says of a standby that it does not write, and reads it where that is asked for", async () => {
   const primary = await startServer();
   const standby = await primary.standby();
